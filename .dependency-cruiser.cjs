@@ -1,0 +1,67 @@
+// The rooms of src/ and the arrows between them (docs/ARCHITECTURE.md). `npm run check:arrows`, part of `npm test`.
+
+/** Everything in our tree except the rooms named (a pattern of folder or file names below src/). */
+const oursExcept = (allowed) => ({ path: "^src/", pathNot: allowed.map((room) => `^src/${room}`) });
+
+/** A room may import the listed rooms and nothing else of ours. */
+const room = (name, ...allowed) => ({
+  name: `${name}-imports`,
+  severity: "error",
+  comment: `src/${name} may import of ours only: ${[name, ...allowed].join(", ")}`,
+  from: { path: `^src/${name}/` },
+  to: oursExcept([`${name}/`, ...allowed]),
+});
+
+/** A room sees another one's types, never its code. */
+const typesOnly = (from, to) => ({
+  name: `${from}-sees-only-types-of-${to}`,
+  severity: "error",
+  from: { path: `^src/${from}/` },
+  to: { path: `^src/${to}/`, dependencyTypesNot: ["type-only"] },
+});
+
+/** A module from outside that only the named rooms may import. */
+const outside = (name, module, ...rooms) => ({
+  name: `${name}-only-in-its-room`,
+  severity: "error",
+  from: { path: "^src/", pathNot: rooms.map((room) => `^src/${room}`) },
+  to: { path: module },
+});
+
+module.exports = {
+  forbidden: [
+    room("certificates"),
+    room("api", "certificates/containers/"),
+    room("orders", "api/", "certificates/"),
+    typesOnly("orders", "api"),
+    typesOnly("orders", "certificates"),
+    room("net", "api/"),
+    room("storage", "orders/"),
+    room("sandbox", "certificates/"),
+    typesOnly("sandbox", "certificates"),
+    room("webview", "certificates/"),
+    typesOnly("webview", "certificates"),
+    room("editor", "api/", "certificates/", "orders/", "net/", "storage/", "sandbox/", "webview/protocol\\.ts$"),
+    typesOnly("editor", "sandbox"),
+    outside("vscode", "(^|@types/)vscode(/|$)", "editor/", "extension\\.ts$"),
+    outside("undici", "undici", "net/"),
+    outside("files", "^(node:)?fs(/promises)?$", "storage/"),
+    outside("sockets", "^(node:)?(net|tls|http|https|http2|dgram|dns)(/promises)?$", "net/", "sandbox/", "storage/"),
+    outside("processes", "^(node:)?(child_process|worker_threads|cluster)$"),
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-dead-files",
+      severity: "error",
+      comment: "A file that neither the extension nor the page reaches is dead.",
+      from: { path: "^src/(extension|webview/page)\\.ts$" },
+      to: { path: "^src/", pathNot: "\\.d\\.ts$", reachable: false },
+    },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^vscode$" } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["node", "import", "require", "types"] },
+  },
+};

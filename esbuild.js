@@ -1,0 +1,129 @@
+// Builds what runs: `dist/` is the extension as shipped, `out/` the tests and tools.
+//   node esbuild.js               dist/, for development (source maps)
+//   node esbuild.js --production  dist/, minified, without source maps
+//   node esbuild.js --tests       dist/ and out/
+//   node esbuild.js --watch       dist/, again on every change
+const esbuild = require("esbuild");
+const fs = require("node:fs");
+const path = require("node:path");
+
+const flags = new Set(process.argv.slice(2));
+const production = flags.has("--production");
+
+/** The oldest host of `engines.vscode` runs Node 20.18 and Chromium 132. */
+const targets = { node: "node20.18", page: "chrome132" };
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : "linked",
+  logLevel: "warning",
+  legalComments: "none",
+};
+
+/**
+ * The extension, split so that each `import()` in the sources is a file of its own, loaded on first use, and what two
+ * of them share is in one place. esbuild splits ES modules only and the editor loads CommonJS, hence two steps.
+ */
+async function extension() {
+  const modules = path.join("out", "modules");
+  fs.rmSync(modules, { recursive: true, force: true });
+  fs.rmSync("dist", { recursive: true, force: true });
+  await esbuild.build({
+    ...shared,
+    entryPoints: ["src/extension.ts"],
+    outdir: modules,
+    format: "esm",
+    splitting: true,
+    chunkNames: "[name]-[hash]",
+    platform: "node",
+    target: targets.node,
+    external: ["vscode"],
+    sourcemap: production ? false : "inline",
+    define: { TELEMETRY_CONNECTION: JSON.stringify(process.env.CERTIFICATE_COLLECTOR_TELEMETRY ?? "") },
+  });
+  await esbuild.build({
+    ...shared,
+    bundle: false,
+    entryPoints: fs.readdirSync(modules).map((name) => path.join(modules, name)),
+    outdir: "dist",
+    format: "cjs",
+    platform: "node",
+    target: targets.node,
+    supported: { "dynamic-import": false },
+  });
+  fs.rmSync(modules, { recursive: true, force: true });
+}
+
+async function page() {
+  if (!fs.existsSync("src/webview/page.ts")) return;
+  await esbuild.build({
+    ...shared,
+    entryPoints: { details: "src/webview/page.ts" },
+    outdir: "dist/webview",
+    format: "iife",
+    platform: "browser",
+    target: targets.page,
+  });
+}
+
+/** Every file of a folder whose name ends so; tests are found, never listed. */
+function find(folder, ending) {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: true })
+    .map((name) => path.join(folder, String(name)))
+    .filter((name) => name.endsWith(ending));
+}
+
+/**
+ * Unit and process tests are bundled with nothing external, so that a stray import of the editor breaks the build.
+ * Host tests run inside the extension host, where `vscode` and the host's own mocha are at hand.
+ */
+async function tests() {
+  fs.rmSync("out/test", { recursive: true, force: true });
+  /** @type {import("esbuild").BuildOptions} */
+  const node = {
+    ...shared,
+    minify: false,
+    sourcemap: "linked",
+    format: "cjs",
+    platform: "node",
+    target: targets.node,
+    outbase: ".",
+    outdir: "out",
+  };
+  await Promise.all([
+    esbuild.build({
+      ...node,
+      entryPoints: [...find("test/unit", ".test.ts"), ...find("test/process", ".ts"), ...find("bench", ".ts")],
+      external: ["esbuild", "@peculiar/x509"],
+    }),
+    esbuild.build({
+      ...node,
+      entryPoints: [...find("test/host", ".ts"), ...find("test/e2e", ".ts"), ...find("test/workbench", ".ts")],
+      external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron", "esbuild"],
+    }),
+  ]);
+}
+
+async function build() {
+  const started = Date.now();
+  await extension();
+  await page();
+  if (flags.has("--tests")) await tests();
+  console.log(`built in ${Date.now() - started} ms`);
+}
+
+async function watch() {
+  let timer;
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => build().catch(() => undefined), 100);
+  };
+  fs.watch("src", { recursive: true }, again);
+  await build().catch(() => undefined);
+}
+
+(flags.has("--watch") ? watch() : build()).catch(() => process.exit(1));

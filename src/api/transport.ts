@@ -1,0 +1,52 @@
+/** What `api` needs of HTTP. `net` implements it for the editor; tests pass doubles of their own. */
+export type Transport = (request: HttpRequest, signal: AbortSignal) => Promise<HttpReply>;
+
+/** Always a POST of a form: the endpoints take nothing else, and credentials never enter a URL. */
+export interface HttpRequest {
+  /** Absolute https: URL without query and fragment. */
+  readonly url: string;
+  /** application/x-www-form-urlencoded. Holds secrets: never logged, never kept. */
+  readonly body: string;
+}
+
+export interface HttpReply {
+  readonly status: number;
+  /** Lower-case name to value. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** From the start of the call to the last byte, in ms. */
+  readonly elapsed: number;
+}
+
+/** What went wrong below HTTP, or with its frame. Callers branch on the code, never on the message. */
+export type TransportCode =
+  | "not-https"
+  | "cancelled"
+  | "timed-out"
+  | "unresolved"
+  | "refused"
+  | "reset"
+  | "unreachable"
+  | "certificate-expired"
+  | "certificate-name"
+  | "certificate-untrusted"
+  | "tls"
+  | "proxy"
+  | "redirected"
+  | "too-large"
+  | "damaged"
+  | "failed";
+
+/** Thrown by a {@link Transport}. The message is one sentence for a person and holds no secret. */
+export class TransportError extends Error {
+  override readonly name = "TransportError";
+
+  constructor(
+    readonly code: TransportCode,
+    message: string,
+    /** Plain facts for the log, for instance `{ errno: "ECONNREFUSED", origin: "https://…" }`. */
+    readonly facts: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(message);
+  }
+}
