@@ -1,0 +1,57 @@
+/**
+ * Every id that the manifest and the code must agree on; `test/unit/editor/contributions.test.ts` compares both ways.
+ * Names nothing of the editor, so that tests can load it.
+ */
+
+export const PREFIX = "certificateCollector";
+
+/** Commands, without the prefix. Each takes an optional plain object and returns a plain result. */
+export const COMMANDS = [
+  "addAccount",
+  "editAccount",
+  "removeAccount",
+  "trackOrder",
+  "checkOrder",
+  "checkAll",
+  "collect",
+  "openCertificate",
+  "showDetails",
+  "forgetOrder",
+  "startSandbox",
+  "stopSandbox",
+  "showLog",
+] as const;
+
+export type CommandName = (typeof COMMANDS)[number];
+
+export const ORDERS_VIEW = `${PREFIX}.orders`;
+
+/** The scheme of collected certificates as documents. */
+export const SCHEME = "certificate";
+
+/** The panel with an order's details; its state survives a reload by a serializer. */
+export const DETAILS_PANEL = `${PREFIX}.orderDetails`;
+
+/** Settings with their defaults, without the prefix. The manifest repeats the defaults; a test compares them. */
+export const SETTINGS = {
+  /** What the poller asks for by itself: the certificates as soon as they are there, the status alone, or nothing. */
+  backgroundChecks: "everything" as "everything" | "status" | "off",
+  /** PEM files with certification authorities to trust besides the system's, for instance of an inspecting proxy. */
+  additionalCertificationAuthorities: [] as readonly string[],
+  /** Which events may show a notification. */
+  notifications: "important" as "important" | "none",
+  "telemetry.enabled": false as boolean,
+};
+
+export type Settings = typeof SETTINGS;
+export type SettingName = keyof Settings;
+
+/** Context keys for `when` clauses, without the prefix. */
+export const CONTEXT_KEYS = ["hasAccounts", "hasOrders", "sandboxRunning"] as const;
+
+export type ContextKey = (typeof CONTEXT_KEYS)[number];
+
+/** A command's full id. */
+export function commandId(name: CommandName): string {
+  return `${PREFIX}.${name}`;
+}
