@@ -23,6 +23,8 @@ export interface Issued {
   /** The answer's body, byte for byte. */
   readonly raw: Uint8Array;
   readonly detail: StatusDetail;
+  /** What a person should know about the container, for instance a signature that was not checked. */
+  readonly notes: readonly string[];
 }
 
 export type Container = "pem" | "der" | "pkcs7" | "netscape" | "cmmf" | "zip";
@@ -49,18 +51,37 @@ export interface Refused {
  */
 export type Afterwards = "final" | "later" | "slow" | "soon" | "hours" | "sign-in" | "code" | "bug";
 
-/** The bytes are none of the forms we know. */
+/** The bytes are none of the forms we know, or break the promise of the one they are. */
 export interface NotUnderstood {
   readonly kind: "not-understood";
-  /** What was recognised, for a person: "an HTML page, as a proxy or login page sends". */
+  readonly reason: NotUnderstoodReason;
+  /** What was seen, one sentence for a person with what to do next. */
   readonly seen: string;
   /** The first printable characters, at most 200, masked. */
   readonly excerpt: string;
-  readonly httpStatus: number;
-  readonly contentType: string;
+  /** HTTP facts; absent for a saved answer, which has none. */
+  readonly httpStatus?: number;
+  readonly contentType?: string;
   /** ms to wait, from Retry-After (RFC 9110 section 10.2.3), where given. */
   readonly retryAfter?: number;
+  /** The body, where it is a structure whose certificates we could not find and somebody may want to look inside. */
+  readonly raw?: Uint8Array;
 }
+
+/**
+ * `http-status`: an HTTP status that tells of a failure, and no code of the CA in the body. `empty`: no body. `html`: a
+ * page of a proxy or login. `text`, `binary`: none of the forms. `no-certificates`: the form promises certificates and
+ * holds none. `damaged`: certificates or their container are cut or garbled. `limit`: more than we take; see limits.ts.
+ */
+export type NotUnderstoodReason =
+  | "http-status"
+  | "empty"
+  | "html"
+  | "text"
+  | "binary"
+  | "no-certificates"
+  | "damaged"
+  | "limit";
 
 /** What an answer tells besides status and certificates. Everything is optional on the wire. Times are epoch ms. */
 export interface StatusDetail {
@@ -78,6 +99,8 @@ export interface StatusDetail {
   readonly caa?: string;
   /** Validation steps in the order a person works through them. */
   readonly steps?: readonly Step[];
+  /** Lines and values that fit nothing above, in the CA's words: at most 20 of at most 200 characters. */
+  readonly other?: readonly string[];
 }
 
 export interface DomainStatus {
