@@ -1,0 +1,74 @@
+import { isUtf8 } from "node:buffer";
+import { Tag, describeIdentifier, type Element } from "./der";
+
+/** An ASN.1 character string as it was found. */
+export interface CharacterString {
+  /** The ASN.1 type: "UTF8String", "PrintableString", "BMPString", … */
+  readonly type: string;
+  readonly value: string;
+  /** Present where bytes are no text of that type; each such place is U+FFFD in `value`. */
+  readonly damaged?: true;
+}
+
+/**
+ * Decodes any of the string types of RFC 5280 and X.680. TeletexString is read as Latin-1, as every implementation
+ * in use writes it (RFC 5280 gives no mapping).
+ * @returns `undefined` when the element is no character string
+ * @throws DerError when a BER string's pieces are malformed
+ */
+export function characterString(element: Element): CharacterString | undefined {
+  // The constructed bit is set where BER cut the string into pieces.
+  const tag = element.identifier & ~0x20;
+  switch (tag) {
+    case Tag.UTF8_STRING: {
+      const octets = element.octets();
+      return decoded(element, octets.toString("utf8"), () => isUtf8(octets));
+    }
+    case Tag.PRINTABLE_STRING:
+    case Tag.IA5_STRING:
+    case Tag.NUMERIC_STRING:
+    case Tag.VISIBLE_STRING:
+    case Tag.TELETEX_STRING:
+    case Tag.VIDEOTEX_STRING:
+    case Tag.GRAPHIC_STRING:
+    case Tag.GENERAL_STRING:
+      return { type: describeIdentifier(tag), value: element.octets().toString("latin1") };
+    case Tag.BMP_STRING:
+      return bmpString(element);
+    case Tag.UNIVERSAL_STRING:
+      return universalString(element);
+    default:
+      return undefined;
+  }
+}
+
+function decoded(element: Element, value: string, intact: () => boolean): CharacterString {
+  const type = describeIdentifier(element.identifier & ~0x20);
+  return value.includes("\ufffd") && !intact() ? { type, value, damaged: true } : { type, value };
+}
+
+/** Two bytes a character, big-endian. Surrogate pairs, which X.680 forbids here, occur and are read. */
+function bmpString(element: Element): CharacterString {
+  const octets = element.octets();
+  const whole = octets.length & ~1;
+  let value = Buffer.from(octets.subarray(0, whole)).swap16().toString("utf16le");
+  if (whole !== octets.length) value += "\ufffd";
+  // UTF-8 has no lone surrogates: they become U+FFFD.
+  const wellFormed = Buffer.from(value).toString("utf8");
+  return decoded(element, wellFormed, () => whole === octets.length && wellFormed === value);
+}
+
+/** Four bytes a character, big-endian. */
+function universalString(element: Element): CharacterString {
+  const octets = element.octets();
+  let value = "";
+  let intact = octets.length % 4 === 0;
+  for (let index = 0; index + 4 <= octets.length; index += 4) {
+    const code = octets.readUInt32BE(index);
+    const valid = code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+    value += valid ? String.fromCodePoint(code) : "\ufffd";
+    intact &&= valid;
+  }
+  if (octets.length % 4 !== 0) value += "\ufffd";
+  return decoded(element, value, () => intact);
+}

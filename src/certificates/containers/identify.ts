@@ -1,0 +1,126 @@
+import { DerError, Tag, describeIdentifier, explicit, type Element } from "./der";
+
+/** What an ASN.1 structure is, told by its shape alone: labels and file names lie. */
+export type Structure =
+  | "certificate"
+  | "certificateRequest"
+  | "certificateList"
+  | "publicKey"
+  | "rsaPublicKey"
+  | "privateKey"
+  | "encryptedPrivateKey"
+  | "signedData"
+  | "otherContentInfo"
+  | "certificateSequence"
+  | "pfx"
+  | "ocspResponse"
+  | "parameters"
+  | "unknown";
+
+/** ContentInfo types (RFC 5652 section 4 and 5.1; Netscape's). */
+export const ContentType = {
+  data: "1.2.840.113549.1.7.1",
+  signedData: "1.2.840.113549.1.7.2",
+  netscapeCertificateSequence: "2.16.840.1.113730.2.5",
+} as const;
+
+/** As many elements of a structure as tell it from the others. */
+const MAX_PROBED = 10;
+
+/**
+ * Tells what `element` is. Looks at the types of the first elements of two levels, so that a structure damaged further
+ * inside is still recognised.
+ */
+export function identify(element: Element): Structure {
+  if (element.identifier === Tag.OBJECT_IDENTIFIER) return "parameters";
+  if (element.identifier !== Tag.SEQUENCE) return "unknown";
+  const parts = probe(element);
+  const [first, second] = parts;
+  if (first === undefined) return "unknown";
+  switch (shape(parts, 3)) {
+    case "SEQUENCE,SEQUENCE,BIT STRING":
+      return signedStructure(first);
+    case "SEQUENCE,BIT STRING":
+      return probe(first)[0]?.identifier === Tag.OBJECT_IDENTIFIER ? "publicKey" : "unknown";
+    case "SEQUENCE,OCTET STRING":
+      return probe(first)[0]?.identifier === Tag.OBJECT_IDENTIFIER ? "encryptedPrivateKey" : "unknown";
+    case "OBJECT IDENTIFIER,[0]":
+      return contentInfo(first);
+    case "OBJECT IDENTIFIER,SEQUENCE":
+      return contentInfo(first) === "certificateSequence" ? "certificateSequence" : "unknown";
+    case "INTEGER,SEQUENCE,OCTET STRING":
+    case "INTEGER,OCTET STRING":
+    case "INTEGER,OCTET STRING,[0]":
+    case "INTEGER,OCTET STRING,[1]":
+      // PKCS #8 (RFC 5958 section 2) and RFC 5915 section 3.
+      return "privateKey";
+    case "INTEGER,SEQUENCE":
+    case "INTEGER,SEQUENCE,SEQUENCE":
+      return second !== undefined && probe(second)[0]?.identifier === Tag.OBJECT_IDENTIFIER ? "pfx" : "unknown";
+    case "INTEGER,INTEGER":
+      // RFC 8017 appendix A.1.1; an ECDSA signature has the same shape and two numbers of one size.
+      return second !== undefined && second.length <= 8 && first.length >= 32 ? "rsaPublicKey" : "unknown";
+    case "INTEGER,INTEGER,INTEGER":
+      // RFC 8017 appendix A.1.2 has nine numbers, OpenSSL's DSA keys six, parameters three.
+      return parts.length >= 6 ? "privateKey" : "parameters";
+    case "INTEGER,SET,SEQUENCE":
+      return "signedData";
+    case "ENUMERATED":
+    case "ENUMERATED,[0]":
+      return "ocspResponse";
+    default:
+      return "unknown";
+  }
+}
+
+/** Certificate, CertificateList (RFC 5280 sections 4.1 and 5.1) and CertificationRequest (RFC 2986 section 4). */
+function signedStructure(toBeSigned: Element): Structure {
+  const parts = probe(toBeSigned);
+  if (parts[0]?.identifier === explicit(0)) parts.shift();
+  const types = shape(parts, 6);
+  if (types === "INTEGER,SEQUENCE,SEQUENCE,SEQUENCE,SEQUENCE,SEQUENCE") return "certificate";
+  if (/^(INTEGER,)?SEQUENCE,SEQUENCE,(UTCTime|GeneralizedTime)/.test(types)) return "certificateList";
+  if (/^INTEGER,SEQUENCE,SEQUENCE(,\[0\])?$/.test(types)) return "certificateRequest";
+  return "unknown";
+}
+
+function contentInfo(type: Element): Structure {
+  switch (oidOf(type)) {
+    case ContentType.signedData:
+      return "signedData";
+    case ContentType.netscapeCertificateSequence:
+      return "certificateSequence";
+    case undefined:
+      return "unknown";
+    default:
+      return "otherContentInfo";
+  }
+}
+
+function oidOf(element: Element): string | undefined {
+  try {
+    return element.oid();
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
+
+/** The first elements inside, as far as they can be read. */
+function probe(element: Element): Element[] {
+  const parts: Element[] = [];
+  try {
+    for (const reader = element.open(); reader.more && parts.length < MAX_PROBED;) parts.push(reader.next());
+  } catch (error) {
+    if ((!error) instanceof DerError) throw error;
+  }
+  return parts;
+}
+
+/** The types of the first `count` parts, in ASN.1's words. */
+function shape(parts: readonly Element[], count: number): string {
+  return parts
+    .slice(0, count)
+    .map((part) => describeIdentifier(part.identifier, part.tagNumber))
+    .join();
+}

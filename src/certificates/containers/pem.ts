@@ -1,0 +1,182 @@
+import { readBase64, type Base64Damage } from "./base64";
+
+/** One block of textual encoding (RFC 7468). Offsets are indices into the text. */
+export interface PemBlock {
+  /** As written, for instance "CERTIFICATE"; empty where the marker has none. */
+  readonly label: string;
+  /** Of the BEGIN marker's first dash. */
+  readonly start: number;
+  /** Past the END marker's last dash, or where the readable part ends. */
+  readonly end: number;
+  /** The base64, without markers and headers. */
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
+  /** Encapsulated headers (RFC 1421 section 4.4), for instance Proc-Type and DEK-Info of an encrypted key. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly bytes: Buffer;
+  readonly damage: readonly PemDamage[];
+}
+
+/**
+ * `no-end`: the END marker is missing. `no-begin`: an END marker without its BEGIN. `label`: BEGIN and END have
+ * different labels. `empty`: nothing between the markers. The others are {@link Base64Damage}'s.
+ */
+export type PemDamageCode = "no-end" | "no-begin" | "label" | "empty" | Base64Damage["code"];
+
+export interface PemDamage {
+  readonly code: PemDamageCode;
+  /** Index into the text. */
+  readonly offset: number;
+  readonly message: string;
+}
+
+export interface PemRead {
+  readonly blocks: readonly PemBlock[];
+  /** What is wrong outside the blocks. */
+  readonly damage: readonly PemDamage[];
+}
+
+/** Every marker has at least so many dashes. Five is right; the CA's pages print four in places. */
+const MIN_DASHES = "----";
+/** Characters between the dashes and BEGIN or END, and of a label. Longer ones are prose. */
+const MAX_BLANKS = 8;
+const MAX_LABEL = 64;
+
+const LABEL = new RegExp(`^[ \\t]*([!-,.-~]+(?:(?:[ \\t]+|-)[!-,.-~]+)*)?[ \\t]*(?=${MIN_DASHES})`);
+
+interface Marker {
+  readonly word: "BEGIN" | "END";
+  readonly label: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Finds every block of any label in `text`. Tolerates what occurs: any line ends and line lengths, prose around blocks, spaces
+ * inside the markers, four dashes, markers without a line of their own, no final newline. What is wrong is said with
+ * its place, and what can be decoded is returned with it. Linear in the text.
+ */
+export function readPem(text: string): PemRead {
+  const blocks: PemBlock[] = [];
+  const damage: PemDamage[] = [];
+  let open: Marker | undefined;
+  for (let marker = nextMarker(text, 0); marker !== undefined; marker = nextMarker(text, marker.end)) {
+    if (open !== undefined) blocks.push(block(text, open, marker));
+    else if (marker.word === "END") {
+      damage.push({ code: "no-begin", offset: marker.start, message: `END ${marker.label} has no BEGIN` });
+    }
+    open = marker.word === "BEGIN" ? marker : undefined;
+  }
+  if (open !== undefined) blocks.push(block(text, open, undefined));
+  return { blocks, damage };
+}
+
+/** Whether `text` has a BEGIN marker. */
+export function hasPem(text: string): boolean {
+  for (let marker = nextMarker(text, 0); marker !== undefined; marker = nextMarker(text, marker.end)) {
+    if (marker.word === "BEGIN") return true;
+  }
+  return false;
+}
+
+function nextMarker(text: string, from: number): Marker | undefined {
+  for (let start = text.indexOf(MIN_DASHES, from); start >= 0; start = text.indexOf(MIN_DASHES, start)) {
+    const dashesEnd = skip(text, start, "-");
+    let position = dashesEnd;
+    while (position - dashesEnd < MAX_BLANKS && isBlank(text, position)) position++;
+    const word = text.startsWith("BEGIN", position) ? "BEGIN" : text.startsWith("END", position) ? "END" : undefined;
+    if (word !== undefined) {
+      const rest = text.slice(position + word.length, position + word.length + MAX_LABEL);
+      const found = LABEL.exec(rest);
+      const label = found?.[1] ?? "";
+      // "BEGINNING ----" is prose.
+      if (found !== null && (label === "" || /^[ \t]/.test(rest))) {
+        const labelEnd = position + word.length + found[0].length;
+        return { word, label: label.replace(/[ \t]+/g, " "), start, end: markerEnd(text, labelEnd) };
+      }
+    }
+    start = dashesEnd;
+  }
+  return undefined;
+}
+
+/** Where a marker's closing dashes end. Two files joined without a newline have the next marker's dashes among them. */
+function markerEnd(text: string, dashesStart: number): number {
+  const dashesEnd = skip(text, dashesStart, "-");
+  const dashes = dashesEnd - dashesStart;
+  const nextFollows = text.startsWith("BEGIN", dashesEnd) || text.startsWith("END", dashesEnd);
+  return nextFollows && dashes >= 2 * MIN_DASHES.length ? dashesStart + Math.floor(dashes / 2) : dashesEnd;
+}
+
+function skip(text: string, from: number, character: string): number {
+  let position = from;
+  while (text[position] === character) position++;
+  return position;
+}
+
+function isBlank(text: string, position: number): boolean {
+  return text[position] === " " || text[position] === "\t";
+}
+
+/** The block that `begin` opens; `next` is the marker after it, whatever that is. */
+function block(text: string, begin: Marker, next: Marker | undefined): PemBlock {
+  const damage: PemDamage[] = [];
+  const { headers, bodyStart } = readHeaders(text, begin.end, next?.start ?? text.length);
+  let bodyEnd = next?.start ?? text.length;
+  let end = next?.end ?? text.length;
+  if (next?.word !== "END") {
+    // What follows the base64 of an unfinished block is no part of it.
+    bodyEnd = endOfBase64(text, bodyStart, bodyEnd);
+    end = bodyEnd;
+    damage.push({ code: "no-end", offset: begin.start, message: `BEGIN ${begin.label} has no END` });
+  } else if (next.label.toUpperCase() !== begin.label.toUpperCase()) {
+    const message = `BEGIN ${begin.label} is closed by END ${next.label}`;
+    damage.push({ code: "label", offset: next.start, message });
+  }
+  const read = readBase64(text, bodyStart, bodyEnd);
+  if (read.damage !== undefined) damage.push({ ...read.damage, message: BASE64_MESSAGES[read.damage.code] });
+  else if (read.bytes.length === 0) {
+    damage.push({ code: "empty", offset: begin.start, message: `The block ${begin.label} is empty` });
+  }
+  return { label: begin.label, start: begin.start, end, bodyStart, bodyEnd, headers, bytes: read.bytes, damage };
+}
+
+/** What each damage of base64 is called to a person. */
+export const BASE64_MESSAGES: Readonly<Record<Base64Damage["code"], string>> = {
+  character: "A character that is no base64 stands here",
+  padding: "The base64 is padded wrongly",
+  length: "The base64 ends in a single left-over character",
+};
+
+/** Lines "Name: value" after the BEGIN marker, the next ones indented where a value goes on (RFC 1421 section 4.4). */
+function readHeaders(text: string, from: number, to: number) {
+  const headers = new Map<string, string>();
+  const body = text.slice(from, to);
+  const line = /[ \t]*(?:\r\n?|\n)?([A-Za-z][A-Za-z0-9-]*):([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)/y;
+  let bodyStart = from;
+  for (let found = line.exec(body); found !== null; found = line.exec(body)) {
+    const [, name = "", value = ""] = found;
+    headers.set(name, value.replace(/\s+/g, " ").trim());
+    bodyStart = from + line.lastIndex;
+  }
+  return { headers, bodyStart };
+}
+
+/** A last line cut off in the middle counts as base64 from so many characters on, not as a word of prose. */
+const MIN_CUT_LINE = 48;
+
+/** Where base64 that no marker ends stops: at the first line that is something else. */
+function endOfBase64(text: string, from: number, to: number): number {
+  const body = text.slice(from, to);
+  const line = /[ \t]*([A-Za-z0-9+/]*={0,2})[ \t]*(\r\n?|\n|$)?/y;
+  let end = 0;
+  while (end < body.length) {
+    line.lastIndex = end;
+    const found = line.exec(body);
+    if (found?.[2] === undefined) {
+      return from + end + ((found?.[1]?.length ?? 0) >= MIN_CUT_LINE ? (found?.[0].length ?? 0) : 0);
+    }
+    end = line.lastIndex;
+  }
+  return from + end;
+}

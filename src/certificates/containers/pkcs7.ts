@@ -1,0 +1,56 @@
+import { ContentType } from "./identify";
+import { Tag, explicit, type Element, type Reader } from "./der";
+
+/** What a SignedData carries besides the data that is signed (RFC 5652 section 5.1). */
+export interface SignedData {
+  /** As they stand in the set, whose order means nothing in DER and is often kept in BER. */
+  readonly certificates: readonly Element[];
+  readonly certificateLists: readonly Element[];
+  /** Attribute certificates, and other forms nobody writes: counted, not read. */
+  readonly otherCertificates: number;
+  /** None in the certs-only form. */
+  readonly signers: number;
+  /** OID of what is signed. */
+  readonly contentType: string;
+}
+
+/**
+ * Reads a ContentInfo that holds a SignedData, or a SignedData alone; certs-only or signed; DER or BER. RFC 5652
+ * sections 3, 5.1, 10.2.2 and 10.2.3.
+ * @throws DerError
+ */
+export function readSignedData(element: Element): SignedData {
+  const reader = element.open();
+  if (reader.peek() !== Tag.OBJECT_IDENTIFIER) return signedData(reader);
+  const contentType = reader.next();
+  if (contentType.oid() !== ContentType.signedData) contentType.refuse("This PKCS #7 is no SignedData");
+  return signedData(
+    reader.expect(explicit(0), "content of ContentInfo").open().expect(Tag.SEQUENCE, "SignedData").open(),
+  );
+}
+
+function signedData(reader: Reader): SignedData {
+  reader.expect(Tag.INTEGER, "version of SignedData");
+  reader.expect(Tag.SET, "digestAlgorithms of SignedData");
+  const contentType = reader
+    .expect(Tag.SEQUENCE, "encapContentInfo of SignedData")
+    .open()
+    .expect(Tag.OBJECT_IDENTIFIER, "eContentType")
+    .oid();
+  const certificates: Element[] = [];
+  const certificateLists: Element[] = [];
+  let otherCertificates = 0;
+  for (const set = reader.optional(explicit(0))?.open(); set?.more;) {
+    const choice = set.next();
+    if (choice.identifier === Tag.SEQUENCE) certificates.push(choice);
+    else otherCertificates++;
+  }
+  for (const set = reader.optional(explicit(1))?.open(); set?.more;) {
+    const choice = set.next();
+    if (choice.identifier === Tag.SEQUENCE) certificateLists.push(choice);
+    else otherCertificates++;
+  }
+  let signers = 0;
+  for (const set = reader.optional(Tag.SET)?.open(); set?.more; set.next()) signers++;
+  return { certificates, certificateLists, otherCertificates, signers, contentType };
+}

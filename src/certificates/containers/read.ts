@@ -1,0 +1,381 @@
+import { base64Index, readBase64 } from "./base64";
+import { readCertificateSequence } from "./certificate-sequence";
+import { readEmbeddedCertificates, type EmbeddedCertificates } from "./cmmf";
+import { DerError, Tag, readerOf, type Element } from "./der";
+import { identify, type Structure } from "./identify";
+import { BASE64_MESSAGES, hasPem, readPem, type PemBlock, type PemDamageCode } from "./pem";
+import { readSignedData } from "./pkcs7";
+
+/** Bytes of one input: the largest certificate bundles in use have 1 MB, the largest revocation lists some 30 MB. */
+const MAX_INPUT_BYTES = 64 * 1024 * 1024;
+/** Objects of one input; Debian's bundle of all roots has 142. */
+const MAX_OBJECTS = 10_000;
+/** Containers inside containers, for instance base64 of PEM of PKCS #7: 3. */
+const MAX_NESTING = 5;
+/** Damage that is listed; the rest is left out. Each place is looked up in the text, so this bounds the work. */
+const MAX_DAMAGE = 100;
+/** Places in damaged bytes that look like the start of a certificate and are none, before the search for whole ones ends. */
+const MAX_FALSE_STARTS = 200;
+/** Characters kept of the explanatory text before a block. */
+const MAX_NOTE = 2000;
+
+/** One container around an object. */
+export type Step =
+  | { readonly format: "pem"; readonly label: string }
+  | { readonly format: "base64" | "der" | "netscape" }
+  | { readonly format: "pkcs7"; readonly signers: number; readonly contentType: string }
+  | { readonly format: "cmmf"; readonly structure: EmbeddedCertificates["structure"] }
+  | { readonly format: "zip"; readonly entry: string };
+
+export type Format = Step["format"];
+
+/** Where an object was found. */
+export interface Found {
+  /** Outermost first; the last one is what the bytes stood in. Never empty. */
+  readonly path: readonly Step[];
+  /**
+   * Range of the input (of the ZIP entry where `path` has one) that the object came from, in bytes: the object itself, or the
+   * textual block around it.
+   */
+  readonly offset: number;
+  readonly length: number;
+  /** Explanatory text before the block (RFC 7468 section 5.2), at most 2000 characters. */
+  readonly note?: string;
+}
+
+/** Public objects come with their bytes. */
+export interface FoundObject extends Found {
+  readonly kind: "certificate" | "certificateRequest" | "certificateList" | "publicKey" | "pfx" | "other";
+  /** What the bytes are by their shape; tells a PKCS #1 key from a SubjectPublicKeyInfo. */
+  readonly structure: Structure;
+  readonly der: Uint8Array;
+  /** Trust settings of OpenSSL that follow a certificate in a block TRUSTED CERTIFICATE: a SEQUENCE. */
+  readonly trust?: Uint8Array;
+}
+
+/** Private keys are recognised and left where they are. */
+export interface FoundPrivateKey extends Found {
+  readonly kind: "privateKey";
+  readonly encrypted: boolean;
+}
+
+/** A block or file that holds no object we can tell. */
+export interface FoundUnreadable extends Found {
+  readonly kind: "unreadable";
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * `too-large`, `too-many`, `nested`: a limit. `nothing`: no form we know. `no-certificates`: a container without any.
+ * The others are those of {@link PemDamageCode} and {@link DerError}.
+ */
+export type DamageCode =
+  "too-large" | "too-many" | "nested" | "nothing" | "no-certificates" | PemDamageCode | DerError["code"];
+
+export interface Damage {
+  readonly code: DamageCode;
+  /** Bytes from the start of the input, or of the ZIP entry where `path` has one. */
+  readonly offset: number;
+  /** A sentence for a person. */
+  readonly message: string;
+  readonly path: readonly Step[];
+}
+
+export interface Contents {
+  /** The outermost form; absent when none was recognised. */
+  readonly format?: Format;
+  readonly objects: readonly (FoundObject | FoundPrivateKey | FoundUnreadable)[];
+  readonly damage: readonly Damage[];
+}
+
+/**
+ * Finds every certificate, request, revocation list and key in `bytes`, whatever they are wrapped in: PEM of any label,
+ * base64 of anything, DER or BER, PKCS #7, Netscape's certificate sequence, CMMF. The form is told by content, never by a
+ * name. Never throws: what is wrong is in `damage`, and what can be read is returned with it. Work and memory are
+ * proportional to the input.
+ */
+export function readContainers(bytes: Uint8Array): Contents {
+  const reading = new Reading();
+  if (bytes.length > MAX_INPUT_BYTES) {
+    reading.report("too-large", 0, `The input has ${bytes.length} bytes, more than ${MAX_INPUT_BYTES}`, WHOLE);
+  } else {
+    reading.input(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), WHOLE);
+  }
+  return reading.contents();
+}
+
+/** How bytes relate to the input they came from. */
+interface Place {
+  readonly path: readonly Step[];
+  /** Offset in the input of a byte. */
+  readonly locate: (byte: number) => number;
+  /** The range that stands for all objects inside, where they come from text. */
+  readonly block?: { readonly offset: number; readonly length: number };
+  readonly note?: string;
+}
+
+const WHOLE: Place = { path: [], locate: (byte) => byte };
+
+class Reading {
+  private readonly objects: (FoundObject | FoundPrivateKey | FoundUnreadable)[] = [];
+  private readonly damage: Damage[] = [];
+  private format: Format | undefined;
+  /** The first object beyond the limit. */
+  private overflow: Found | undefined;
+
+  contents(): Contents {
+    const { format, objects, damage, overflow } = this;
+    if (overflow !== undefined) {
+      const message = `There are more than ${MAX_OBJECTS} objects; the rest is left out`;
+      damage.push({ code: "too-many", offset: overflow.offset, message, path: overflow.path });
+    }
+    return format === undefined ? { objects, damage } : { format, objects, damage };
+  }
+
+  /** @param byte where, in what is read at `place` */
+  report(code: DamageCode, byte: number, message: string, place: Place): void {
+    const { damage } = this;
+    if (damage.length < MAX_DAMAGE) damage.push({ code, offset: place.locate(byte), message, path: place.path });
+  }
+
+  /** A whole file or body, or what one layer of encoding held. */
+  input(bytes: Buffer, place: Place): void {
+    if (place.path.length > MAX_NESTING) {
+      this.report("nested", 0, "Too many containers inside each other", place);
+    } else if (isBinary(bytes)) {
+      this.elements(bytes, this.enter(place, { format: "der" }));
+    } else {
+      this.text(bytes, place);
+    }
+  }
+
+  private enter(place: Place, step: Step): Place {
+    this.format ??= step.format;
+    return { ...place, path: [...place.path, step] };
+  }
+
+  private text(bytes: Buffer, outer: Place): void {
+    const { text, from, toByte, decode } = textOf(bytes);
+    const place = { ...outer, locate: (index: number) => outer.locate(toByte(index)) };
+    if (hasPem(text)) {
+      this.pem(text, from, place, decode);
+      return;
+    }
+    const read = readBase64(text, from);
+    if (isBinary(read.bytes) || (read.damage === undefined && hasPem(read.bytes.toString("latin1")))) {
+      const inner = this.enter(place, { format: "base64" });
+      if (read.damage !== undefined) {
+        this.report(read.damage.code, read.damage.offset, BASE64_MESSAGES[read.damage.code], inner);
+      }
+      this.input(read.bytes, {
+        ...inner,
+        locate: (byte) => place.locate(base64Index(text, from, text.length, byte)),
+        block: place.block ?? rangeOf(place, from, text.length),
+      });
+      return;
+    }
+    this.report("nothing", 0, "This is no certificate, key or container of them", place);
+  }
+
+  private pem(text: string, from: number, place: Place, decode: (text: string) => string): void {
+    const { blocks, damage } = readPem(text);
+    this.format ??= "pem";
+    for (const { code, offset, message } of damage) this.report(code, offset, message, place);
+    let previous = from;
+    for (const block of blocks) {
+      const note = decode(text.slice(Math.max(previous, block.start - MAX_NOTE), block.start)).trim();
+      previous = block.end;
+      this.pemBlock(text, block, {
+        ...this.enter(place, { format: "pem", label: block.label }),
+        block: place.block ?? rangeOf(place, block.start, block.end),
+        ...(note === "" ? {} : { note }),
+      });
+    }
+  }
+
+  private pemBlock(text: string, block: PemBlock, place: Place): void {
+    for (const { code, offset, message } of block.damage) this.report(code, offset, message, place);
+    if (block.label.endsWith("PRIVATE KEY")) {
+      const encrypted = block.label.startsWith("ENCRYPTED") || block.headers.has("DEK-Info");
+      this.add({ kind: "privateKey", encrypted, ...whereabouts(place) });
+      return;
+    }
+    const inner = {
+      ...place,
+      locate: (byte: number) => place.locate(base64Index(text, block.bodyStart, block.bodyEnd, byte)),
+    };
+    if (block.bytes[0] === Tag.SEQUENCE || block.bytes[0] === Tag.OBJECT_IDENTIFIER) this.elements(block.bytes, inner);
+    else this.add({ kind: "unreadable", bytes: block.bytes, ...whereabouts(inner) });
+  }
+
+  /** Elements one after the other: a DER file, several joined, or the content of a block. */
+  private elements(bytes: Buffer, place: Place): void {
+    const reader = readerOf(bytes);
+    while (reader.more) {
+      const start = reader.position;
+      try {
+        const element = reader.next();
+        const structure = identify(element);
+        const trust = structure === "certificate" && isTrusted(place) && reader.more ? reader.next().bytes : undefined;
+        if (trust !== undefined) this.add({ ...publicObject("certificate", structure, element, place), trust });
+        else this.element(element, structure, place);
+      } catch (error) {
+        if (!(error instanceof DerError)) throw error;
+        this.report(error.code, error.offset, error.message, place);
+        this.salvage(bytes.subarray(start), { ...place, locate: (byte) => place.locate(start + byte) });
+        return;
+      }
+      if (reader.more && reader.peek() !== Tag.SEQUENCE) {
+        const message = `${bytes.length - reader.position} bytes follow that belong to nothing`;
+        this.report("trailing", reader.position, message, place);
+        return;
+      }
+    }
+  }
+
+  /** @throws DerError when the structure is damaged inside; nothing of it was added then. */
+  private element(element: Element, structure: Structure, place: Place): void {
+    switch (structure) {
+      case "certificate":
+      case "certificateRequest":
+      case "certificateList":
+      case "publicKey":
+      case "pfx":
+        this.add(publicObject(structure, structure, element, place));
+        return;
+      case "rsaPublicKey":
+        this.add(publicObject("publicKey", structure, element, place));
+        return;
+      case "privateKey":
+      case "encryptedPrivateKey":
+        this.add({
+          kind: "privateKey",
+          encrypted: structure === "encryptedPrivateKey",
+          ...whereabouts(place, element.start, element.end),
+        });
+        return;
+      case "signedData": {
+        const { certificates, certificateLists, signers, contentType } = readSignedData(element);
+        const inner = this.enter(place, { format: "pkcs7", signers, contentType });
+        this.inside([...certificates, ...certificateLists], element, inner);
+        return;
+      }
+      case "certificateSequence":
+        this.inside(readCertificateSequence(element), element, this.enter(place, { format: "netscape" }));
+        return;
+      case "unknown": {
+        const { structure: message, certificates } = readEmbeddedCertificates(element);
+        if (certificates.length === 0) this.add(publicObject("other", structure, element, place));
+        else this.inside(certificates, element, this.enter(place, { format: "cmmf", structure: message }));
+        return;
+      }
+      case "otherContentInfo":
+      case "ocspResponse":
+      case "parameters":
+        this.add(publicObject("other", structure, element, place));
+        return;
+    }
+  }
+
+  /** The objects of a container that holds certificates and revocation lists only. */
+  private inside(elements: readonly Element[], container: Element, place: Place): void {
+    if (elements.length === 0) {
+      this.report("no-certificates", container.start, "The container holds no certificate", place);
+    }
+    for (const element of elements) {
+      const structure = identify(element);
+      const kind = structure === "certificate" || structure === "certificateList" ? structure : "other";
+      this.add(publicObject(kind, structure, element, place));
+    }
+  }
+
+  /** The certificates that are whole inside a damaged structure, or else the bytes as they are. */
+  private salvage(bytes: Buffer, place: Place): void {
+    let found = false;
+    let falseStarts = 0;
+    for (let start = 0; start + 4 < bytes.length && falseStarts < MAX_FALSE_STARTS; start++) {
+      // SEQUENCE of 256 to 65,535 bytes, as certificates are.
+      if (bytes[start] !== Tag.SEQUENCE || bytes[start + 1] !== 0x82) continue;
+      const certificate = certificateAt(bytes, start);
+      if (certificate === undefined) {
+        falseStarts++;
+        continue;
+      }
+      found = true;
+      this.add(
+        publicObject("certificate", "certificate", certificate, {
+          ...place,
+          locate: (byte) => place.locate(start + byte),
+        }),
+      );
+      start += certificate.end - 1;
+    }
+    if (!found) this.add({ kind: "unreadable", bytes, ...whereabouts(place, 0, bytes.length) });
+  }
+
+  private add(object: FoundObject | FoundPrivateKey | FoundUnreadable): void {
+    if (this.objects.length < MAX_OBJECTS) this.objects.push(object);
+    else this.overflow ??= object;
+  }
+}
+
+function publicObject(kind: FoundObject["kind"], structure: Structure, element: Element, place: Place): FoundObject {
+  return { kind, structure, der: element.bytes, ...whereabouts(place, element.start, element.end) };
+}
+
+/** Where an object stands that has the bytes `from` to `to` of what is read at `place`. */
+function whereabouts(place: Place, from = 0, to = from): Found {
+  const { path, block, note } = place;
+  const range = block ?? rangeOf(place, from, to);
+  return note === undefined ? { path, ...range } : { path, ...range, note };
+}
+
+function rangeOf(place: Place, from: number, to: number): { readonly offset: number; readonly length: number } {
+  const offset = place.locate(from);
+  return { offset, length: place.locate(to) - offset };
+}
+
+function isTrusted(place: Place): boolean {
+  const innermost = place.path.at(-1);
+  return innermost?.format === "pem" && innermost.label === "TRUSTED CERTIFICATE";
+}
+
+function certificateAt(bytes: Buffer, start: number): Element | undefined {
+  try {
+    const element = readerOf(bytes.subarray(start)).next();
+    return identify(element) === "certificate" ? element : undefined;
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Whether bytes are an encoding rather than text: a SEQUENCE with a long or indefinite length, which no text has for its second byte,
+ * or one whose length is just that of the bytes. "0", the CA's "pending", is the first byte of either.
+ */
+function isBinary(bytes: Buffer): boolean {
+  const length = bytes[1];
+  if (bytes[0] !== Tag.SEQUENCE || length === undefined) return false;
+  return length >= 0x80
+    ? length <= 0x84
+    : length === bytes.length - 2 && identify(readerOf(bytes).next()) !== "unknown";
+}
+
+/** Text with one character a byte, so that indices are offsets; UTF-16 with a byte order mark, as PowerShell writes, by its units. */
+function textOf(bytes: Buffer) {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
+    return utf16(bytes);
+  }
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return utf16(Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16());
+  }
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const decode = (text: string) => Buffer.from(text, "latin1").toString("utf8");
+  return { text: bytes.toString("latin1"), from: hasMark ? 3 : 0, toByte: (index: number) => index, decode };
+}
+
+function utf16(bytes: Buffer) {
+  const text = bytes.toString("utf16le", 2);
+  return { text, from: 0, toByte: (index: number) => 2 + 2 * index, decode: (part: string) => part };
+}

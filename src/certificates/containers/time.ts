@@ -1,0 +1,63 @@
+import { DerError, Tag, describeIdentifier, type Element } from "./der";
+
+/** ms of a minute. */
+const MINUTE = 60_000;
+
+/** Whether an identifier octet is that of a UTCTime or a GeneralizedTime. */
+export function isTime(identifier: number): boolean {
+  return identifier === Tag.UTC_TIME || identifier === Tag.GENERALIZED_TIME;
+}
+
+/**
+ * A UTCTime or GeneralizedTime as epoch ms. Years of two digits are 1950 to 2049 (RFC 5280 section 4.1.2.5.1). What RFC
+ * 5280 forbids and X.690 allows is read: no seconds, a fraction of a second, an offset from UTC instead of "Z".
+ * @throws DerError `tag` when the element is no time, `value` when it is no time that exists
+ */
+export function time(element: Element): number {
+  if (!isTime(element.identifier)) {
+    throw new DerError("tag", element.start, `A time is ${describeIdentifier(element.identifier)}`);
+  }
+  const octets = element.content;
+  const short = element.identifier === Tag.UTC_TIME;
+  let position = 0;
+  const two = (): number => {
+    const tens = (octets[position] ?? 0) - 0x30;
+    const ones = (octets[position + 1] ?? 0) - 0x30;
+    if (tens < 0 || tens > 9 || ones < 0 || ones > 9) element.refuse("A time has something else where a digit must be");
+    position += 2;
+    return tens * 10 + ones;
+  };
+  const digitFollows = () => octets[position]! >= 0x30 && octets[position]! <= 0x39;
+
+  const years = two();
+  const year = short ? years + (years < 50 ? 2000 : 1900) : years * 100 + two();
+  const month = two();
+  const day = two();
+  const hour = two();
+  const minute = two();
+  const second = digitFollows() ? two() : 0;
+  let fraction = 0;
+  if (!short && (octets[position] === 0x2e || octets[position] === 0x2c)) {
+    position++;
+    for (let weight = 100; digitFollows(); weight /= 10) fraction += (octets[position++]! - 0x30) * weight;
+  }
+  let offset = 0;
+  const zone = octets[position++];
+  if (zone === 0x2b || zone === 0x2d) {
+    const minutes = two() * 60 + (digitFollows() ? two() : 0);
+    offset = zone === 0x2b ? minutes : -minutes;
+  } else if (zone !== 0x5a) {
+    // A GeneralizedTime without a zone is local time of nobody knows where.
+    element.refuse("A time does not say that it is UTC");
+  }
+  if (position !== octets.length) element.refuse("Something follows a time");
+
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 60) {
+    element.refuse("A time does not exist in the calendar");
+  }
+  date.setUTCHours(hour, minute, second, Math.floor(fraction));
+  return date.getTime() - offset * MINUTE;
+}
