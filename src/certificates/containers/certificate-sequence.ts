@@ -1,4 +1,5 @@
-import { Tag, explicit, type Element } from "./der";
+import type { Element } from "./der";
+import { Tag, explicit } from "./tag";
 
 /**
  * Netscape's certificate sequence, "the certificates of a chain in any order": a ContentInfo of type 2.16.840.1.113730.2.5 whose content is

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
-import { Tag, describeIdentifier, type Element } from "./der";
+import type { Element } from "./der";
+import { Tag, describeIdentifier } from "./tag";
 
 /** An ASN.1 character string as it was found. */
 export interface CharacterString {

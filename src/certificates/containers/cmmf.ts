@@ -1,4 +1,5 @@
-import { DerError, Tag, explicit, type Element, type Reader } from "./der";
+import { DerError, type Element, type Reader } from "./der";
+import { Tag, explicit } from "./tag";
 import { identify } from "./identify";
 
 /** Certificates that were found inside a structure. */

@@ -1,3 +1,5 @@
+import { CONSTRUCTED, Tag, describeIdentifier } from "./tag";
+
 /**
  * The one reader of ASN.1 encodings (X.690): DER, and BER where it occurs in PKCS#7. Nothing is copied and nothing is
  * built before it is asked for; every element knows where it stands in the input.
@@ -9,42 +11,6 @@
 
 /** Elements inside elements. Real structures stay below 20. */
 export const MAX_DEPTH = 64;
-/** Bytes of one object identifier; the longest in use (2.25 and a UUID) has 20. */
-const MAX_OID_BYTES = 256;
-
-/** Identifier octets of the universal types (X.690 section 8.1.2), with the constructed bit where it always stands. */
-export const Tag = {
-  BOOLEAN: 0x01,
-  INTEGER: 0x02,
-  BIT_STRING: 0x03,
-  OCTET_STRING: 0x04,
-  NULL: 0x05,
-  OBJECT_IDENTIFIER: 0x06,
-  ENUMERATED: 0x0a,
-  UTF8_STRING: 0x0c,
-  SEQUENCE: 0x30,
-  SET: 0x31,
-  NUMERIC_STRING: 0x12,
-  PRINTABLE_STRING: 0x13,
-  TELETEX_STRING: 0x14,
-  VIDEOTEX_STRING: 0x15,
-  IA5_STRING: 0x16,
-  UTC_TIME: 0x17,
-  GENERALIZED_TIME: 0x18,
-  GRAPHIC_STRING: 0x19,
-  VISIBLE_STRING: 0x1a,
-  GENERAL_STRING: 0x1b,
-  UNIVERSAL_STRING: 0x1c,
-  BMP_STRING: 0x1e,
-} as const;
-
-const CONSTRUCTED = 0x20;
-
-/** Identifier octet of a context-specific primitive element, for instance `[2] IMPLICIT IA5String`. */
-export const implicit = (number: number): number => 0x80 | number;
-
-/** Identifier octet of a context-specific constructed element, for instance `[0] EXPLICIT Version`. */
-export const explicit = (number: number): number => 0xa0 | number;
 
 /**
  * `truncated`: the input ends inside an element. `overrun`: an element is longer than the one around it. `tag`: another
@@ -267,6 +233,11 @@ export class Element {
     readonly depth: number,
   ) {}
 
+  /** The whole input. */
+  get input(): Buffer {
+    return this.source.bytes;
+  }
+
   get constructed(): boolean {
     return (this.identifier & CONSTRUCTED) !== 0;
   }
@@ -351,12 +322,6 @@ export class Element {
     }
   }
 
-  /** @throws DerError `value` */
-  boolean(): boolean {
-    if (this.length !== 1) this.refuse("A BOOLEAN has other than one byte");
-    return this.source.bytes[this.contentStart] !== 0;
-  }
-
   /**
    * A BIT STRING's bytes and the number (0 to 7) of bits at its end that do not count (X.690 section 8.6).
    * @throws DerError `value`
@@ -377,132 +342,6 @@ export class Element {
     this.source.beyondDer = true;
     const last = pieces.at(-1);
     return Buffer.concat([Buffer.of(last?.[0] ?? 0), ...pieces.map((piece) => piece.subarray(1))]);
-  }
-
-  /**
-   * An INTEGER or ENUMERATED that must fit.
-   * @param what for the message
-   * @throws DerError `value`
-   */
-  integer(what: string, min = 0, max = 0x7fffffff): number {
-    const { length } = this;
-    if (length === 0) this.refuse(`${what} is an INTEGER without content`);
-    if (length > 6) this.refuse(`${what} is not between ${min} and ${max}`);
-    const value = this.source.bytes.readIntBE(this.contentStart, length);
-    if (value < min || value > max) this.refuse(`${what} is not between ${min} and ${max}`);
-    return value;
-  }
-
-  /**
-   * An INTEGER of any size: its magnitude in upper-case hex, two digits a byte, without leading zero bytes; negative
-   * ones with "-" in front (X.690 section 8.3).
-   * @throws DerError `value` when it has no content
-   */
-  bigInteger(): string {
-    const { bytes } = this.source;
-    let from = this.contentStart;
-    if (from === this.contentEnd) this.refuse("An INTEGER has no content");
-    if (bytes[from]! >= 0x80) return `-${negated(this.content).toString("hex").toUpperCase()}`;
-    while (from < this.contentEnd - 1 && bytes[from] === 0) from++;
-    return bytes.toString("hex", from, this.contentEnd).toUpperCase();
-  }
-
-  /**
-   * An OBJECT IDENTIFIER in dotted decimal (X.690 section 8.19).
-   * @throws DerError `value`
-   */
-  oid(): string {
-    const { bytes } = this.source;
-    const { contentStart, contentEnd } = this;
-    if (contentEnd === contentStart) this.refuse("An OBJECT IDENTIFIER has no content");
-    if (contentEnd - contentStart > MAX_OID_BYTES) this.refuse("An OBJECT IDENTIFIER is too long");
-    if (bytes[contentEnd - 1]! >= 0x80) this.refuse("An OBJECT IDENTIFIER ends inside a number");
-    let text = "";
-    let arc = 0;
-    for (let position = contentStart; position < contentEnd; position++) {
-      const octet = bytes[position]!;
-      arc = arc * 128 + (octet & 0x7f);
-      if (octet >= 0x80) {
-        if (arc > 0x3fffffffffff) return this.longOid();
-        continue;
-      }
-      if (text === "") {
-        const first = arc < 80 ? (arc < 40 ? 0 : 1) : 2;
-        text = `${first}.${arc - first * 40}`;
-      } else {
-        text += `.${arc}`;
-      }
-      arc = 0;
-    }
-    return text;
-  }
-
-  /** An OBJECT IDENTIFIER with a number beyond 46 bits, as 2.25 (a UUID) has. */
-  private longOid(): string {
-    const arcs: bigint[] = [];
-    let arc = 0n;
-    for (const octet of this.content) {
-      arc = (arc << 7n) | BigInt(octet & 0x7f);
-      if (octet >= 0x80) continue;
-      if (arcs.length > 0) arcs.push(arc);
-      else {
-        const first = arc < 80n ? arc / 40n : 2n;
-        arcs.push(first, arc - first * 40n);
-      }
-      arc = 0n;
-    }
-    return arcs.join(".");
-  }
-}
-
-const UNIVERSAL_NAMES: ReadonlyMap<number, string> = new Map([
-  ...Object.entries(Tag).map(([name, identifier]) => [identifier & 0x1f, name.replaceAll("_", " ")] as const),
-  [0x00, "end-of-contents"],
-  [0x07, "ObjectDescriptor"],
-  [0x08, "EXTERNAL"],
-  [0x09, "REAL"],
-  [0x0b, "EMBEDDED PDV"],
-  [0x0c, "UTF8String"],
-  [0x0d, "RELATIVE-OID"],
-  [0x12, "NumericString"],
-  [0x13, "PrintableString"],
-  [0x14, "TeletexString"],
-  [0x15, "VideotexString"],
-  [0x16, "IA5String"],
-  [0x17, "UTCTime"],
-  [0x18, "GeneralizedTime"],
-  [0x19, "GraphicString"],
-  [0x1a, "VisibleString"],
-  [0x1b, "GeneralString"],
-  [0x1c, "UniversalString"],
-  [0x1d, "CHARACTER STRING"],
-  [0x1e, "BMPString"],
-]);
-
-/** Two's complement of a negative number, without leading zero bytes. */
-function negated(octets: Buffer): Buffer {
-  const magnitude = Buffer.alloc(octets.length);
-  let carry = 1;
-  for (let index = octets.length - 1; index >= 0; index--) {
-    const sum = (octets[index]! ^ 0xff) + carry;
-    magnitude[index] = sum & 0xff;
-    carry = sum >> 8;
-  }
-  const from = magnitude.findIndex((octet) => octet !== 0);
-  return magnitude.subarray(from);
-}
-
-/** The type that an identifier octet names, in ASN.1's own words: "SEQUENCE", "[0]", "[APPLICATION 3]". */
-export function describeIdentifier(identifier: number, tagNumber = identifier & 0x1f): string {
-  switch (identifier >> 6) {
-    case 0:
-      return UNIVERSAL_NAMES.get(tagNumber) ?? `[UNIVERSAL ${tagNumber}]`;
-    case 1:
-      return `[APPLICATION ${tagNumber}]`;
-    case 2:
-      return `[${tagNumber}]`;
-    default:
-      return `[PRIVATE ${tagNumber}]`;
   }
 }
 

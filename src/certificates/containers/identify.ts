@@ -1,4 +1,6 @@
-import { DerError, Tag, describeIdentifier, explicit, type Element } from "./der";
+import { DerError, type Element } from "./der";
+import { Tag, describeIdentifier, explicit } from "./tag";
+import { oid } from "./value";
 
 /** What an ASN.1 structure is, told by its shape alone: labels and file names lie. */
 export type Structure =
@@ -99,7 +101,7 @@ function contentInfo(type: Element): Structure {
 
 function oidOf(element: Element): string | undefined {
   try {
-    return element.oid();
+    return oid(element);
   } catch (error) {
     if (error instanceof DerError) return undefined;
     throw error;
@@ -112,7 +114,7 @@ function probe(element: Element): Element[] {
   try {
     for (const reader = element.open(); reader.more && parts.length < MAX_PROBED;) parts.push(reader.next());
   } catch (error) {
-    if ((!error) instanceof DerError) throw error;
+    if (!(error instanceof DerError)) throw error;
   }
   return parts;
 }

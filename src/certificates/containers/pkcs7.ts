@@ -1,5 +1,7 @@
 import { ContentType } from "./identify";
-import { Tag, explicit, type Element, type Reader } from "./der";
+import type { Element, Reader } from "./der";
+import { Tag, explicit } from "./tag";
+import { oid } from "./value";
 
 /** What a SignedData carries besides the data that is signed (RFC 5652 section 5.1). */
 export interface SignedData {
@@ -23,7 +25,7 @@ export function readSignedData(element: Element): SignedData {
   const reader = element.open();
   if (reader.peek() !== Tag.OBJECT_IDENTIFIER) return signedData(reader);
   const contentType = reader.next();
-  if (contentType.oid() !== ContentType.signedData) contentType.refuse("This PKCS #7 is no SignedData");
+  if (oid(contentType) !== ContentType.signedData) contentType.refuse("This PKCS #7 is no SignedData");
   return signedData(
     reader.expect(explicit(0), "content of ContentInfo").open().expect(Tag.SEQUENCE, "SignedData").open(),
   );
@@ -32,11 +34,8 @@ export function readSignedData(element: Element): SignedData {
 function signedData(reader: Reader): SignedData {
   reader.expect(Tag.INTEGER, "version of SignedData");
   reader.expect(Tag.SET, "digestAlgorithms of SignedData");
-  const contentType = reader
-    .expect(Tag.SEQUENCE, "encapContentInfo of SignedData")
-    .open()
-    .expect(Tag.OBJECT_IDENTIFIER, "eContentType")
-    .oid();
+  const encapsulated = reader.expect(Tag.SEQUENCE, "encapContentInfo of SignedData").open();
+  const contentType = oid(encapsulated.expect(Tag.OBJECT_IDENTIFIER, "eContentType"));
   const certificates: Element[] = [];
   const certificateLists: Element[] = [];
   let otherCertificates = 0;

@@ -1,7 +1,8 @@
 import { base64Index, readBase64 } from "./base64";
 import { readCertificateSequence } from "./certificate-sequence";
 import { readEmbeddedCertificates, type EmbeddedCertificates } from "./cmmf";
-import { DerError, Tag, readerOf, type Element } from "./der";
+import { DerError, readerOf, type Element } from "./der";
+import { Tag } from "./tag";
 import { identify, type Structure } from "./identify";
 import { BASE64_MESSAGES, hasPem, readPem, type PemBlock, type PemDamageCode } from "./pem";
 import { readSignedData } from "./pkcs7";

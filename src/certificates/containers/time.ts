@@ -1,4 +1,5 @@
-import { DerError, Tag, describeIdentifier, type Element } from "./der";
+import { DerError, type Element } from "./der";
+import { Tag, describeIdentifier } from "./tag";
 
 /** ms of a minute. */
 const MINUTE = 60_000;
