@@ -1,0 +1,72 @@
+/** Identifier octets of the universal types (X.690 section 8.1.2), with the constructed bit where it always stands. */
+export const Tag = {
+  BOOLEAN: 0x01,
+  INTEGER: 0x02,
+  BIT_STRING: 0x03,
+  OCTET_STRING: 0x04,
+  NULL: 0x05,
+  OBJECT_IDENTIFIER: 0x06,
+  ENUMERATED: 0x0a,
+  UTF8_STRING: 0x0c,
+  SEQUENCE: 0x30,
+  SET: 0x31,
+  NUMERIC_STRING: 0x12,
+  PRINTABLE_STRING: 0x13,
+  TELETEX_STRING: 0x14,
+  VIDEOTEX_STRING: 0x15,
+  IA5_STRING: 0x16,
+  UTC_TIME: 0x17,
+  GENERALIZED_TIME: 0x18,
+  GRAPHIC_STRING: 0x19,
+  VISIBLE_STRING: 0x1a,
+  GENERAL_STRING: 0x1b,
+  UNIVERSAL_STRING: 0x1c,
+  BMP_STRING: 0x1e,
+} as const;
+
+/** The bit of an identifier octet that says that the content is elements. */
+export const CONSTRUCTED = 0x20;
+
+/** Identifier octet of a context-specific primitive element, for instance `[2] IMPLICIT IA5String`. */
+export const implicit = (number: number): number => 0x80 | number;
+
+/** Identifier octet of a context-specific constructed element, for instance `[0] EXPLICIT Version`. */
+export const explicit = (number: number): number => 0xa0 | number;
+
+const UNIVERSAL_NAMES: ReadonlyMap<number, string> = new Map([
+  ...Object.entries(Tag).map(([name, identifier]) => [identifier & 0x1f, name.replaceAll("_", " ")] as const),
+  [0x00, "end-of-contents"],
+  [0x07, "ObjectDescriptor"],
+  [0x08, "EXTERNAL"],
+  [0x09, "REAL"],
+  [0x0b, "EMBEDDED PDV"],
+  [0x0c, "UTF8String"],
+  [0x0d, "RELATIVE-OID"],
+  [0x12, "NumericString"],
+  [0x13, "PrintableString"],
+  [0x14, "TeletexString"],
+  [0x15, "VideotexString"],
+  [0x16, "IA5String"],
+  [0x17, "UTCTime"],
+  [0x18, "GeneralizedTime"],
+  [0x19, "GraphicString"],
+  [0x1a, "VisibleString"],
+  [0x1b, "GeneralString"],
+  [0x1c, "UniversalString"],
+  [0x1d, "CHARACTER STRING"],
+  [0x1e, "BMPString"],
+]);
+
+/** The type that an identifier octet names, in ASN.1's own words: "SEQUENCE", "[0]", "[APPLICATION 3]". */
+export function describeIdentifier(identifier: number, tagNumber = identifier & 0x1f): string {
+  switch (identifier >> 6) {
+    case 0:
+      return UNIVERSAL_NAMES.get(tagNumber) ?? `[UNIVERSAL ${tagNumber}]`;
+    case 1:
+      return `[APPLICATION ${tagNumber}]`;
+    case 2:
+      return `[${tagNumber}]`;
+    default:
+      return `[PRIVATE ${tagNumber}]`;
+  }
+}

@@ -1,0 +1,108 @@
+import type { Element } from "./der";
+
+/**
+ * Content of the simple types. The tag is not looked at: it may be a context-specific one in the place of the type's own
+ * (IMPLICIT tagging), which the caller has checked.
+ */
+
+/** Bytes of one object identifier; the longest in use (2.25 and a UUID) has 20. */
+const MAX_OID_BYTES = 256;
+/** Bytes of an INTEGER whose decimal form is made; that takes quadratic time. Serial numbers have 20 at most. */
+const MAX_DECIMAL_BYTES = 64;
+
+/** @throws DerError `value` */
+export function boolean(element: Element): boolean {
+  if (element.length !== 1) element.refuse("A BOOLEAN has other than one byte");
+  return element.input[element.contentStart] !== 0;
+}
+
+/**
+ * An INTEGER or ENUMERATED that must fit.
+ * @param what for the message
+ * @throws DerError `value`
+ */
+export function integer(element: Element, what: string, min = 0, max = 0x7fffffff): number {
+  const { length } = element;
+  if (length === 0) element.refuse(`${what} is an INTEGER without content`);
+  const value = length > 6 ? NaN : element.input.readIntBE(element.contentStart, length);
+  if (!(value >= min && value <= max)) element.refuse(`${what} is not between ${min} and ${max}`);
+  return value;
+}
+
+/**
+ * An INTEGER of any size: its magnitude in upper-case hex, two digits a byte, without leading zero bytes; negative
+ * ones with "-" in front (X.690 section 8.3).
+ * @throws DerError `value` when it has no content
+ */
+export function bigInteger(element: Element): string {
+  const { input, contentStart, contentEnd } = element;
+  if (contentStart === contentEnd) element.refuse("An INTEGER has no content");
+  if (input[contentStart]! >= 0x80) return `-${negated(element.content).toString("hex").toUpperCase()}`;
+  let from = contentStart;
+  while (from < contentEnd - 1 && input[from] === 0) from++;
+  return input.toString("hex", from, contentEnd).toUpperCase();
+}
+
+/** Decimal form of what {@link bigInteger} returns; `undefined` beyond 64 bytes. */
+export function decimal(hex: string): string | undefined {
+  if (hex.length > 2 * MAX_DECIMAL_BYTES) return undefined;
+  return hex.startsWith("-") ? `-${BigInt(`0x${hex.slice(1)}`)}` : BigInt(`0x${hex}`).toString();
+}
+
+/** Two's complement of a negative number, without leading zero bytes. */
+function negated(octets: Buffer): Buffer {
+  const magnitude = Buffer.alloc(octets.length);
+  let carry = 1;
+  for (let index = octets.length - 1; index >= 0; index--) {
+    const sum = (octets[index]! ^ 0xff) + carry;
+    magnitude[index] = sum & 0xff;
+    carry = sum >> 8;
+  }
+  return magnitude.subarray(magnitude.findIndex((octet) => octet !== 0));
+}
+
+/**
+ * An OBJECT IDENTIFIER in dotted decimal (X.690 section 8.19).
+ * @throws DerError `value`
+ */
+export function oid(element: Element): string {
+  const { input, contentStart, contentEnd } = element;
+  if (contentEnd === contentStart) element.refuse("An OBJECT IDENTIFIER has no content");
+  if (contentEnd - contentStart > MAX_OID_BYTES) element.refuse("An OBJECT IDENTIFIER is too long");
+  if (input[contentEnd - 1]! >= 0x80) element.refuse("An OBJECT IDENTIFIER ends inside a number");
+  let text = "";
+  let arc = 0;
+  for (let position = contentStart; position < contentEnd; position++) {
+    const octet = input[position]!;
+    arc = arc * 128 + (octet & 0x7f);
+    if (octet >= 0x80) {
+      if (arc > 0x3fff_ffff_ffff) return longOid(element.content);
+      continue;
+    }
+    if (text === "") {
+      const first = arc < 40 ? 0 : arc < 80 ? 1 : 2;
+      text = `${first}.${arc - first * 40}`;
+    } else {
+      text += `.${arc}`;
+    }
+    arc = 0;
+  }
+  return text;
+}
+
+/** An OBJECT IDENTIFIER with a number beyond 46 bits, as 2.25 (a UUID) has. */
+function longOid(content: Buffer): string {
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  for (const octet of content) {
+    arc = (arc << 7n) | BigInt(octet & 0x7f);
+    if (octet >= 0x80) continue;
+    if (arcs.length > 0) arcs.push(arc);
+    else {
+      const first = arc < 80n ? arc / 40n : 2n;
+      arcs.push(first, arc - first * 40n);
+    }
+    arc = 0n;
+  }
+  return arcs.join(".");
+}
