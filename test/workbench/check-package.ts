@@ -1,0 +1,59 @@
+// Makes the package as it is published and looks into it: `node out/test/workbench/check-package.js`.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { unzipSync } from "fflate";
+import { mustRun } from "./command";
+import { runMain } from "./main";
+import { npmRun } from "./npm-run";
+import { WorkbenchError } from "./workbench-error";
+
+/** Size of the package at most, bytes. */
+const SIZE_LIMIT = 700_000;
+
+/** Time for the build with the package, and for the build alone, ms. */
+const PACKAGE_LIMIT_MS = 5 * 60_000;
+const BUILD_LIMIT_MS = 60_000;
+
+/** All that a package may hold. */
+const ALLOWED = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/(package(\.nls(\.[a-z-]+)?)?|telemetry)\.json$/,
+  /^extension\/(readme|changelog)\.md$/,
+  /^extension\/LICENSE\.txt$/,
+  /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
+  /^extension\/dist\/[\w-]+\.js$/,
+  /^extension\/dist\/webview\/[\w-]+\.js$/,
+  /^extension\/media\/[\w/.-]+\.(css|md|png|svg)$/,
+];
+
+/** Without these it would install and not work. */
+const REQUIRED = ["extension/package.json", "extension/package.nls.json", "extension/dist/extension.js"];
+
+async function checkPackage(): Promise<number> {
+  const root = path.resolve(__dirname, "..", "..", "..");
+  let said: string;
+  try {
+    const [command, ...args] = npmRun("package");
+    said = await mustRun(command, args, PACKAGE_LIMIT_MS, { cwd: root });
+  } finally {
+    // The package was built without source maps: the tests that follow get theirs back.
+    await mustRun(process.execPath, ["esbuild.js"], BUILD_LIMIT_MS, { cwd: root });
+  }
+  const bytes = readFileSync(path.join(root, "out", "certificate-collector.vsix"));
+  const names = Object.keys(unzipSync(bytes, { filter: ({ name }) => !name.endsWith("/") }));
+  const faults = [
+    ...said.split("\n").filter((line) => /\bWARNING\b/.test(line)),
+    ...names
+      .filter((name) => !ALLOWED.some((pattern) => pattern.test(name)))
+      .map((name) => `must not be in it: ${name}`),
+    ...REQUIRED.filter((name) => !names.includes(name)).map((name) => `is not in it: ${name}`),
+    ...(bytes.length > SIZE_LIMIT ? [`has ${bytes.length} bytes, more than ${SIZE_LIMIT}`] : []),
+  ];
+  if (faults.length > 0)
+    throw new WorkbenchError("command-failed", `The package is not as it should be:\n${faults.join("\n")}`);
+  console.log(`${names.length} files, ${bytes.length} bytes`);
+  return 0;
+}
+
+runMain(checkPackage);

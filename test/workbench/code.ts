@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+// Takes the place of a desktop VS Code for `runTests({ vscodeExecutablePath })` of @vscode/test-electron: it takes the
+// flags of one, runs the tests in the extension host of a VS Code server, and ends with their exit code.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import type { Page } from "playwright-core";
+import { launchBrowser } from "./launch-browser";
+import type { Endings } from "./endings";
+import { runMain } from "./main";
+import { keepSecrets, openWorkbench } from "./page";
+import { Server } from "./server";
+import { installServer } from "./server-install";
+import { WorkbenchError } from "./workbench-error";
+
+/** Time for the whole run inside the host, ms. */
+const RUN_LIMIT_MS = 15 * 60_000;
+
+async function runInServer(endings: Endings): Promise<number> {
+  // `strict: false`: a desktop takes many more flags, which mean nothing to a server.
+  const { extensionDevelopmentPath, extensionTestsPath } = parseArgs({
+    options: { extensionDevelopmentPath: { type: "string" }, extensionTestsPath: { type: "string" } },
+    strict: false,
+    allowPositionals: true,
+  }).values;
+  if (typeof extensionDevelopmentPath !== "string" || typeof extensionTestsPath !== "string") {
+    throw new WorkbenchError("command-failed", "Wanted: --extensionDevelopmentPath=DIR --extensionTestsPath=FILE");
+  }
+  const work = await mkdtemp(path.join(tmpdir(), "certificate-collector-host-"));
+  endings.add(() => rm(work, { recursive: true, force: true, maxRetries: 5 }));
+  const server = await Server.start(await installServer(console.log));
+  endings.add(() => server.stop());
+  const browser = await launchBrowser(path.join(work, "profile"));
+  endings.add(() => browser.close());
+  const page = browser.pages()[0] ?? (await browser.newPage());
+  const url = server.url({ folder: work, extensionDevelopmentPath, extensionTestsPath });
+  await keepSecrets(browser, url);
+  const run = runEnded(page, server);
+  const [code] = await Promise.all([run, openWorkbench(page, url)]);
+  if (code !== 0) await server.saveLogs(path.join(extensionDevelopmentPath, "test-results", "host-logs"));
+  return code;
+}
+
+/** The window calls `codeAutomationExit`, if its page has such a function, with the exit code of the host's tests. */
+async function runEnded(page: Page, server: Server): Promise<number> {
+  const failed = (message: string) => Promise.reject(new WorkbenchError("window-failed", message));
+  const code = new Promise<number>((resolve, reject) => {
+    page.exposeFunction("codeAutomationExit", resolve).catch(reject);
+  });
+  return Promise.race([
+    code,
+    page.waitForEvent("crash", { timeout: 0 }).then(() => failed("The window crashed.")),
+    server.ended.then(() => failed("The VS Code server ended.")),
+    wait(RUN_LIMIT_MS).then(() => failed("The tests in the extension host did not end in time.")),
+  ]);
+}
+
+runMain(runInServer);

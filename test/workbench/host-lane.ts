@@ -1,0 +1,42 @@
+// Runs the host tests inside an editor: `node out/test/workbench/host-lane.js EXECUTABLE`, a desktop VS Code's or ours.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { runTests } from "@vscode/test-electron";
+import type { Endings } from "./endings";
+import { runMain } from "./main";
+import { count, OUTCOME_VARIABLE, readOutcome } from "./outcome";
+import { WorkbenchError } from "./workbench-error";
+
+async function hostLane(endings: Endings): Promise<number> {
+  const executable = process.argv[2];
+  const file = process.env[OUTCOME_VARIABLE];
+  if (executable === undefined || file === undefined) {
+    throw new WorkbenchError("command-failed", `Wanted: an editor's executable, and ${OUTCOME_VARIABLE}.`);
+  }
+  const profile = await mkdtemp(path.join(tmpdir(), "certificate-collector-desktop-"));
+  endings.add(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  const root = path.resolve(__dirname, "..", "..", "..");
+  let code = 0;
+  try {
+    await runTests({
+      vscodeExecutablePath: executable,
+      extensionDevelopmentPath: root,
+      extensionTestsPath: path.join(root, "out", "test", "host", "index.js"),
+      launchArgs: [profile, `--user-data-dir=${profile}`, `--extensions-dir=${path.join(profile, "extensions")}`],
+    });
+  } catch (error) {
+    console.error(String(error));
+    code = 1;
+  }
+  const outcome = readOutcome(file);
+  for (const test of outcome) {
+    console.log(`  ${MARKS[test.state]} ${test.title} (${test.durationMs} ms)`);
+    if (test.error !== undefined) console.log(test.error.replaceAll(/^/gm, "      "));
+  }
+  return count(outcome, "failed") > 0 ? 1 : code;
+}
+
+const MARKS = { passed: "✔", failed: "✖", skipped: "-" };
+
+runMain(hostLane);

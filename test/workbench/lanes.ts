@@ -1,0 +1,111 @@
+// Runs the lanes of `npm test`, all of them or those named: `node out/test/workbench/lanes.js [unit host e2e …]`.
+import { chmodSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { downloadDesktop } from "./desktop-download";
+import type { Endings } from "./endings";
+import { type Lane, type LaneResult, runLane } from "./lane";
+import { runMain } from "./main";
+import { npmRun } from "./npm-run";
+import { installServer } from "./server-install";
+import { installSystemPackages, missingSystemPackages } from "./system-packages";
+import { WorkbenchError } from "./workbench-error";
+
+/** A static lane passes or fails as one; the others have tests that are counted. */
+const STATIC_LIMIT_MS = 10 * 60_000;
+
+const npm = (script: string): Lane => ({
+  name: script.replace(/^check:/, ""),
+  command: npmRun(script),
+  limitMs: STATIC_LIMIT_MS,
+  counts: "as one",
+});
+
+const node = (name: string, script: string, args: readonly string[], minutes: number): Lane => ({
+  name,
+  command: [process.execPath, path.join(__dirname, script), ...args],
+  limitMs: minutes * 60_000,
+  counts: "its tests",
+});
+
+/** They need the sources alone, and run two at a time while the editor is fetched; the longest first. */
+const BESIDE: readonly Lane[] = [
+  npm("check:types"),
+  npm("lint"),
+  npm("check:package"),
+  node("unit", "mocha-lane.js", ["unit"], 5),
+  npm("check:arrows"),
+];
+
+/** They drive windows and processes, each alone on the machine. */
+const ALONE = ["host", "e2e", "process"];
+
+const say = (line: string) => console.log(`· ${line}`);
+
+async function lanes(endings: Endings): Promise<number> {
+  const named = process.argv.slice(2);
+  const all = [...BESIDE.map((lane) => lane.name), ...ALONE];
+  const unknown = named.filter((name) => !all.includes(name));
+  if (unknown.length > 0)
+    throw new WorkbenchError("command-failed", `No such lane: ${unknown.join(", ")}. There are: ${all.join(", ")}.`);
+  const wanted = (name: string) => named.length === 0 || named.includes(name);
+
+  const scratch = await mkdtemp(path.join(tmpdir(), "certificate-collector-lanes-"));
+  endings.add(() => rm(scratch, { recursive: true, force: true }));
+  const results: LaneResult[] = [];
+  const alone = ALONE.filter(wanted);
+  // Said before the first lane starts: whoever must type a line first need not wait for it.
+  const missing = alone.length > 0 ? await missingSystemPackages({ browser: true }) : [];
+  const editor = alone.length > 0 ? prepareEditor(missing) : undefined;
+  editor?.catch(() => undefined);
+  const beside = BESIDE.filter((lane) => wanted(lane.name));
+  const worker = async () => {
+    for (let lane = beside.shift(); lane !== undefined; lane = beside.shift()) {
+      results.push(await runLane(lane, scratch, endings, "when it ends"));
+    }
+  };
+  await Promise.all([worker(), worker()]);
+
+  await editor;
+  for (const name of alone) {
+    const lane = name === "host" ? await hostLane() : node(name, "mocha-lane.js", [name], name === "e2e" ? 40 : 15);
+    results.push(await runLane(lane, scratch, endings, "as it comes"));
+  }
+  return report(results);
+}
+
+async function prepareEditor(missing: readonly string[]): Promise<void> {
+  await installSystemPackages(missing, say);
+  await installServer(say);
+}
+
+async function hostLane(): Promise<Lane> {
+  const desktop = await downloadDesktop(say);
+  const ours = path.join(__dirname, "code.js");
+  // test-electron starts it as a program, and a build makes plain files.
+  chmodSync(ours, 0o755);
+  say(
+    `host tests run in ${desktop === undefined ? "the VS Code server (no display, or no download of a desktop VS Code)" : desktop}`,
+  );
+  return node("host", "host-lane.js", [desktop ?? ours], 20);
+}
+
+/** Prints what each lane came to, the failures again, and the line that closes. */
+function report(results: readonly LaneResult[]): number {
+  const sum = (state: "passed" | "failed" | "skipped") => results.reduce((total, lane) => total + lane[state], 0);
+  console.log(
+    `\n${"lane".padEnd(10)}${["passed", "failed", "skipped", "seconds"].map((word) => word.padStart(9)).join("")}`,
+  );
+  for (const lane of results) {
+    const numbers = [lane.passed, lane.failed, lane.skipped].map(String).concat(lane.seconds.toFixed(1));
+    console.log(lane.name.padEnd(10) + numbers.map((number) => number.padStart(9)).join(""));
+  }
+  for (const lane of results) {
+    for (const failure of lane.failures) console.log(`\n✖ ${lane.name}: ${failure}`);
+  }
+  console.log(`\n${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped`);
+  return sum("failed") > 0 ? 1 : 0;
+}
+
+runMain(lanes);

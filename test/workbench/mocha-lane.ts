@@ -1,0 +1,33 @@
+// Runs the tests of one folder in plain Node: `node out/test/workbench/mocha-lane.js unit|e2e|process`.
+import path from "node:path";
+import { Endings } from "./endings";
+import { count } from "./outcome";
+import { runMocha } from "./run-mocha";
+
+/** Limits for each test, ms: the unit tests wait for nothing, a window or a process takes its time. */
+const LIMITS: Readonly<Record<string, { readonly timeoutMs: number; readonly slowMs: number }>> = {
+  unit: { timeoutMs: 5_000, slowMs: 500 },
+  e2e: { timeoutMs: 120_000, slowMs: 20_000 },
+  process: { timeoutMs: 60_000, slowMs: 10_000 },
+};
+
+/** Time for a process whose tests are over to end by itself, ms. */
+const LINGER_MS = 5_000;
+
+async function main(lane: string): Promise<void> {
+  const limits = LIMITS[lane];
+  if (limits === undefined) throw new Error(`no such lane: ${lane}`);
+  const outcome = await runMocha(path.resolve(__dirname, "..", lane), { ...limits, print: "spec" });
+  process.exitCode = count(outcome, "failed") > 0 ? 1 : 0;
+  setTimeout(() => {
+    console.error(`The tests left something running: ${process.getActiveResourcesInfo().join(", ")}`);
+    process.exit(1);
+  }, LINGER_MS).unref();
+}
+
+// A signal ends this process in order, and with it what the tests started.
+new Endings().onSignals();
+main(process.argv[2] ?? "").catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { cached, cacheFolder } from "./cache";
+import { mustRun } from "./command";
+import { CODE_SERVER_VERSION, NODE_VERSION } from "./versions";
+import { WorkbenchError } from "./workbench-error";
+
+/** Time for the download of Node and for that of the server with the build of its native modules, ms. */
+const NODE_LIMIT_MS = 10 * 60_000;
+const SERVER_LIMIT_MS = 30 * 60_000;
+
+/** Where the programs of an installed VS Code server are. */
+export interface ServerPrograms {
+  /** Absolute path of the Node that runs the server. */
+  readonly node: string;
+  /** Absolute path of the folder with VS Code's `out/server-main.js`. */
+  readonly vscode: string;
+}
+
+const nodePackage = `node-linux-${process.arch}`;
+const nodeFolder = `${nodePackage}-${NODE_VERSION}`;
+const serverFolder = `code-server-${CODE_SERVER_VERSION}-${process.platform}-${process.arch}`;
+
+/** Whether the server is in the cache already, built and ready to start. */
+export function serverIsInstalled(): boolean {
+  return existsSync(path.join(cacheFolder(), serverFolder));
+}
+
+/**
+ * Gets the VS Code server and its Node into the cache, from npm: some two minutes and 800 MB the first time.
+ *
+ * @param say gets one line before something that takes time
+ * @throws WorkbenchError `platform-unsupported`, or `command-failed` with what npm said
+ */
+export async function installServer(say: (line: string) => void): Promise<ServerPrograms> {
+  const node = await installNode(say);
+  const installed = await cached(cacheFolder(), serverFolder, async (folder) => {
+    say(`getting VS Code from npm (code-server ${CODE_SERVER_VERSION}; two minutes, once)`);
+    await npmInstall(folder, `code-server@${CODE_SERVER_VERSION}`, SERVER_LIMIT_MS, node);
+  });
+  return { node: node.program, vscode: path.join(installed, "node_modules", "code-server", "lib", "vscode") };
+}
+
+interface Node24 {
+  readonly program: string;
+  /** Folder with `include/node`: the headers that native modules are built against. */
+  readonly root: string;
+}
+
+async function installNode(say: (line: string) => void): Promise<Node24> {
+  if (process.platform === "linux") {
+    const folder = await cached(cacheFolder(), nodeFolder, async (partial) => {
+      say(`getting Node ${NODE_VERSION} from npm`);
+      await npmInstall(partial, `${nodePackage}@${NODE_VERSION}`, NODE_LIMIT_MS);
+    });
+    const root = path.join(folder, "node_modules", nodePackage);
+    return { program: path.join(root, "bin", "node"), root };
+  }
+  // npm has no such package of Node 24 for macOS, and the server is not made for Windows.
+  if (process.platform === "darwin" && process.versions.node.startsWith("24.")) {
+    return { program: process.execPath, root: path.dirname(path.dirname(process.execPath)) };
+  }
+  throw new WorkbenchError(
+    "platform-unsupported",
+    process.platform === "darwin"
+      ? "On macOS the VS Code server runs on the Node that runs this: use Node 24, or a desktop VS Code (`code` on PATH)."
+      : "The VS Code server runs on Linux and macOS only: use a desktop VS Code (`code` on PATH).",
+  );
+}
+
+/** Installs one package with all it depends on into a folder; native modules are built, for the Node given. */
+async function npmInstall(folder: string, what: string, limitMs: number, node?: Node24): Promise<void> {
+  await writeFile(path.join(folder, "package.json"), "{}\n");
+  const env = outsideOfOurPackage(process.env);
+  if (node !== undefined) {
+    env.PATH = [path.dirname(node.program), env.PATH].join(path.delimiter);
+    // Without the headers at hand node-gyp downloads them, from a host that closed networks do not reach.
+    if (existsSync(path.join(node.root, "include", "node"))) env.npm_config_nodedir = node.root;
+  }
+  await mustRun("npm", ["install", "--no-audit", "--no-fund", "--save-exact", what], limitMs, { cwd: folder, env });
+}
+
+/** The environment less what `npm run` put there about our own package; the person's npm settings stay. */
+function outsideOfOurPackage(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const ours = /^(npm_package_|npm_lifecycle_|npm_command$|npm_config_local_prefix$|INIT_CWD$)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
+}
