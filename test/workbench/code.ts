@@ -39,7 +39,7 @@ async function runInServer(endings: Endings): Promise<number> {
   await keepSecrets(browser, url);
   const run = runEnded(page, server);
   const [code] = await Promise.all([run, openWorkbench(page, url)]);
-  if (code !== 0) await server.saveLogs(path.join(extensionDevelopmentPath, "test-results", "host-logs"));
+  await server.saveLogs(path.join(extensionDevelopmentPath, "test-results", "host-logs"));
   return code;
 }
 

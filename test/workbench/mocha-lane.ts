@@ -17,7 +17,8 @@ const LINGER_MS = 5_000;
 async function main(lane: string): Promise<void> {
   const limits = LIMITS[lane];
   if (limits === undefined) throw new Error(`no such lane: ${lane}`);
-  const outcome = await runMocha(path.resolve(__dirname, "..", lane), { ...limits, print: "spec" });
+  const options = { ...limits, print: "spec", strayRejections: "all" } as const;
+  const outcome = await runMocha(path.resolve(__dirname, "..", lane), options);
   process.exitCode = count(outcome, "failed") > 0 ? 1 : 0;
   setTimeout(() => {
     console.error(`The tests left something running: ${process.getActiveResourcesInfo().join(", ")}`);

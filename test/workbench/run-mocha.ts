@@ -12,13 +12,41 @@ export interface MochaOptions {
   readonly slowMs: number;
   /** "spec" prints each test as it ends, "none" nothing: for a host, whose output is the window's log. */
   readonly print: "spec" | "none";
+  /**
+   * Which rejections that nobody handled fail the test they fall into: all, or only those with this folder in their
+   * stack, where others work in the same process.
+   */
+  readonly strayRejections: "all" | { readonly from: string };
 }
 
 /**
- * Runs every `*.test.js` below a folder and writes the outcome to the file that the environment names. A forgotten
- * `.only` is a failure, since it would hide all other tests.
+ * Runs every `*.test.js` below a folder and writes the outcome to the file that the environment names. What keeps the
+ * tests from running, such as a file that does not load, is in the outcome as one that failed. So is a forgotten
+ * `.only`, since it would hide all other tests.
  */
 export async function runMocha(folder: string, options: MochaOptions): Promise<Outcome> {
+  // Stacks name the sources of what is loaded from here on.
+  process.setSourceMapsEnabled(true);
+  const outcome: TestOutcome[] = [];
+  const { strayRejections: strays } = options;
+  // What is thrown here mocha takes for an error of the test that runs; by itself it lets rejections pass.
+  const onRejection = (reason: unknown) => {
+    if (strays === "all" || (reason instanceof Error && reason.stack?.includes(strays.from))) throw reason;
+  };
+  process.on("unhandledRejection", onRejection);
+  try {
+    await run(await withFiles(folder, options), outcome);
+  } catch (error) {
+    outcome.push({ title: "the run of the tests itself", state: "failed", durationMs: 0, error: describe(error) });
+  } finally {
+    process.removeListener("unhandledRejection", onRejection);
+  }
+  const file = process.env[OUTCOME_VARIABLE];
+  if (file !== undefined) writeOutcome(file, outcome);
+  return outcome;
+}
+
+async function withFiles(folder: string, options: MochaOptions): Promise<Mocha> {
   const { default: MochaClass } = await import("mocha");
   const mocha = new MochaClass({
     ui: "bdd",
@@ -28,23 +56,24 @@ export async function runMocha(folder: string, options: MochaOptions): Promise<O
     reporter: options.print === "spec" ? "spec" : MochaClass.reporters.Base,
   });
   for (const file of testFiles(folder)) mocha.addFile(file);
-  const outcome: TestOutcome[] = [];
-  await new Promise<void>((resolve) => {
+  return mocha;
+}
+
+/** Resolves when all have run; adds to the outcome as they end. Rejects when they cannot be loaded. */
+function run(mocha: Mocha, outcome: TestOutcome[]): Promise<void> {
+  const add = (test: Mocha.Runnable, state: TestOutcome["state"], error?: unknown) =>
+    outcome.push({
+      title: test.titlePath().join(" › "),
+      state,
+      durationMs: test.duration ?? 0,
+      ...(error === undefined ? {} : { error: describe(error) }),
+    });
+  return new Promise((resolve) => {
     const runner = mocha.run(() => resolve());
-    const add = (test: Mocha.Runnable, state: TestOutcome["state"], error?: unknown) =>
-      outcome.push({
-        title: test.titlePath().join(" › "),
-        state,
-        durationMs: test.duration ?? 0,
-        ...(error === undefined ? {} : { error: describe(error) }),
-      });
     runner.on("pass", (test) => add(test, "passed"));
     runner.on("pending", (test) => add(test, "skipped"));
     runner.on("fail", (test, error: unknown) => add(test, "failed", error));
   });
-  const file = process.env[OUTCOME_VARIABLE];
-  if (file !== undefined) writeOutcome(file, outcome);
-  return outcome;
 }
 
 function describe(error: unknown): string {
