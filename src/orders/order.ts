@@ -5,7 +5,12 @@ import type { Afterwards, StatusDetail } from "../api/result";
 export type CaName = "sectigo" | "sandbox" | `other:${string}`;
 
 export type AccountId = string;
+
+/** Made and read by `order-id.ts`. */
 export type OrderId = string;
+
+/** A login at a CA: `<ca>/<login name>`, with an empty name for calls by collection code alone. See `guard.ts`. */
+export type LoginKey = string;
 
 /** A login at a CA. The password is in SecretStorage under the account's id, never here. */
 export interface Account {
@@ -21,10 +26,34 @@ export interface Account {
 
 export interface Freeze {
   readonly at: number;
-  /** The code that froze it, or 0 when a probing call's answer never came. */
+  /** The code that froze it, or 0 when the answer to a first sign-in never came. */
   readonly code: number;
-  /** The CA's words. */
+  /** The CA's words, or ours for code 0. */
   readonly message: string;
+}
+
+/** What is known of a login (or of the calls of a CA that need none), over all accounts that name it. */
+export interface Login {
+  readonly key: LoginKey;
+  readonly frozen?: Freeze;
+  /** Whether it was accepted since its credentials were last entered. */
+  readonly proved: boolean;
+  /** Whether a call left with it and no answer was journaled. Under the CA's lock: its process died. */
+  readonly unanswered: boolean;
+  /** When credentials were entered anew, or a person agreed to try once. Epoch ms. */
+  readonly thawedAt?: number;
+  readonly lastAnswer?: LoginAnswer;
+}
+
+/** How the last call with a login went, as far as it concerns its next call for whatever order. */
+export interface LoginAnswer {
+  readonly at: number;
+  /** Calls in a row that brought no answer of the CA, this one included; 0 after an answer. */
+  readonly failures: number;
+  /** Whether the CA said that a call limit was reached (-42). */
+  readonly limited: boolean;
+  /** ms the server asked to wait (Retry-After). */
+  readonly retryAfter?: number;
 }
 
 /** How the CA is told which order is meant. The value of a collection code is a secret and never here. */
@@ -40,41 +69,71 @@ export interface Tracked {
   /** Absent where a collection code alone fetches the certificate (CCC, PAC). */
   readonly account?: AccountId;
   readonly reference: OrderReference;
-  /** Epoch ms. */
+  /** When it was tracked first. Epoch ms. */
   readonly trackedAt: number;
 }
 
-/** One order: the fold of its journal lines. */
+/** One order: the fold of its journal lines. All times are epoch ms. */
 export interface Order extends Tracked {
   /** A person's own name for it. */
   readonly label?: string;
+  /** A person's own words to group by, for instance a customer. */
+  readonly tags: readonly string[];
   readonly asked?: Asked;
   readonly answer?: Answer;
+  /** The last detail the CA gave, which an answer without any leaves standing. */
+  readonly detail?: Known;
   /** What is held, newest first. Never empty once something was collected. */
   readonly held: readonly Held[];
-  /** When a person last opened what is held. Epoch ms. */
+  /** When a person last opened what is held. */
   readonly openedAt?: number;
+  /** Where what is held was saved last: target, profile and key of "save again". */
+  readonly saved?: Saved;
+  /** When a person asked to watch it again, for a reissue or after a final answer. */
+  readonly watchedAt?: number;
+  /** One early check, armed by a person. */
+  readonly look?: Look;
+  /** When a person agreed to ask sooner than the wait; counts until it is asked. */
+  readonly agreedAt?: number;
+  /** When its collection code was entered last. */
+  readonly codeSetAt?: number;
+  readonly paused: boolean;
+  /** A person's decision; where there is none, `state.ts` archives what is long finished. */
+  readonly archived?: boolean;
+  /** No notifications for this order. */
+  readonly muted: boolean;
 }
 
 /** A call was about to leave. Durable before it does: an "asked" without an answer counts as asked. */
 export interface Asked {
   readonly at: number;
   readonly why: AskReason;
+  readonly question: Question;
+  /** False while the answer is not there, and for ever when the process died before it was journaled. */
+  readonly answered: boolean;
 }
 
-/** `schedule`: the poller. `person`: a click. `probe`: the one call that tries a changed or unproved login. */
-export type AskReason = "schedule" | "person" | "probe";
+/** `schedule`: the poller. `person`: a click. */
+export type AskReason = "schedule" | "person";
+
+/** `everything`: status, detail and certificates in one call. `status`: no certificates. */
+export type Question = "everything" | "status";
 
 /** What came back, without certificates (see {@link Held}) and without a secret. */
 export interface Answer {
   readonly at: number;
   readonly outcome: Outcome;
-  /** Failures in a row, this one included; 0 after anything but a failure. */
-  readonly failures: number;
+  /** Answers in a row that mean the same for the schedule, this one included; see `sameMeaning` in `schedule.ts`. */
+  readonly inRow: number;
 }
 
 export type Outcome =
-  | { readonly kind: "pending" | "available" | "issued"; readonly detail: StatusDetail }
+  | { readonly kind: "pending" | "available" }
+  | {
+      readonly kind: "issued";
+      /** SHA-256 of the end-entity certificate's DER, lower-case hex: whether it is a new one. */
+      readonly leaf: string;
+    }
   | {
       readonly kind: "refused";
       readonly code: number;
@@ -83,13 +142,26 @@ export type Outcome =
       readonly after: Afterwards;
       readonly field?: string;
     }
-  | { readonly kind: "not-understood"; readonly message: string; readonly retryAfter?: number }
+  | {
+      readonly kind: "not-understood";
+      /** Why, as the reader of answers or of certificates names it. */
+      readonly code: string;
+      readonly message: string;
+      /** ms */
+      readonly retryAfter?: number;
+    }
   | {
       /** The transport failed: nothing was learned about the order. */
       readonly kind: "failed";
       readonly code: string;
       readonly message: string;
     };
+
+/** A status detail and when the CA first gave it. */
+export interface Known {
+  readonly at: number;
+  readonly detail: StatusDetail;
+}
 
 /** A certificate that was collected. The bytes are in the blob store under these names. */
 export interface Held {
@@ -106,4 +178,31 @@ export interface Held {
   readonly names: readonly string[];
   readonly notBefore: number;
   readonly notAfter: number;
+}
+
+/** Files written from what was held. */
+export interface Saved {
+  readonly at: number;
+  /** Which certificate: {@link Held.leaf}. */
+  readonly leaf: string;
+  /** The target profile, for instance `nginx`. */
+  readonly profile: string;
+  readonly files: readonly SavedFile[];
+  /** URI of the private key that went with it; its bytes are read anew each time. */
+  readonly key?: string;
+}
+
+export interface SavedFile {
+  readonly uri: string;
+  /** What it holds, in the profile's words, for instance `fullchain`. */
+  readonly part: string;
+  /** SHA-256 of what was written, lower-case hex; absent where a private key is inside. */
+  readonly sha256?: string;
+}
+
+export interface Look {
+  /** When it was armed. */
+  readonly at: number;
+  /** When to look. */
+  readonly due: number;
 }

@@ -1,12 +1,12 @@
 import type { CollectResult } from "../api/result";
 import type { JournalLine, OrderEvent } from "./events";
-import type { Account, CaName, Held, Order } from "./order";
+import type { Account, CaName, Held, Order, OrderId, Question } from "./order";
 
 /** Time, injected so that months pass in a test. */
 export interface Clock {
   /** Epoch ms. */
   now(): number;
-  /** Runs `task` once after `ms`; disposing cancels it. */
+  /** Runs `task` once after `ms` (any number: longer than a timer of the platform holds, too); disposing cancels it. */
   after(ms: number, task: () => void): Disposable;
 }
 
@@ -15,6 +15,9 @@ export interface Disposable {
   dispose(): void;
 }
 
+/** `durable`: on the disk before it returns. `buffered`: with the operating system, lost only if that falls. */
+export type Durability = "durable" | "buffered";
+
 /** The append-only record that all windows share. `storage` implements it. */
 export interface Journal {
   /**
@@ -22,11 +25,24 @@ export interface Journal {
    * surviving a crash.
    * @throws JournalError when the disk is full or the folder read-only; nothing of `events` was taken then.
    */
-  append(events: readonly OrderEvent[], durability: "durable" | "buffered"): Promise<readonly JournalLine[]>;
+  append(events: readonly OrderEvent[], durability: Durability): Promise<readonly JournalLine[]>;
   /** Lines written by any process, this one included, since the last call; the first call gives all there are. */
   read(): Promise<readonly JournalLine[]>;
+  /** Everything ever written about one order, oldest first, with where each line stands. */
+  history(id: OrderId): Promise<readonly HistoryLine[]>;
   /** Calls back (coalesced) when another process may have written. */
   watch(changed: () => void): Disposable;
+}
+
+/** A line with its proof: what it says, and the hashes that chain it to its segment. */
+export interface HistoryLine {
+  readonly line: JournalLine;
+  /** The file it stands in. */
+  readonly segment: string;
+  /** The text of the line as it stands there. */
+  readonly text: string;
+  /** Whether the line before it in the segment is the one it names: `false` after a gap or damage. */
+  readonly chained: boolean;
 }
 
 /** One call to a CA at a time, over all windows of this user. `storage` implements it. */
@@ -42,7 +58,7 @@ export interface CallLock {
 export interface BlobStore {
   /** Durable when it returns. Writing what is there already is no error. */
   put(bytes: Uint8Array): Promise<string>;
-  /** @throws BlobMissing when there is none, or its bytes no longer have that hash. */
+  /** @throws BlobError `blob-missing` when there is none, `blob-damaged` when its bytes no longer have that hash. */
   get(sha256: string): Promise<Uint8Array>;
 }
 
@@ -59,12 +75,14 @@ export interface Secrets {
 }
 
 /** The call itself: `api` over `net`, put together in `extension.ts`. */
-export type Collect = (
-  order: Order,
-  account: Account | undefined,
-  secrets: Secrets,
-  signal: AbortSignal,
-) => Promise<CollectResult>;
+export type Collect = (call: Call, signal: AbortSignal) => Promise<CollectResult>;
+
+export interface Call {
+  readonly order: Order;
+  readonly account: Account | undefined;
+  readonly secrets: Secrets;
+  readonly question: Question;
+}
 
 /**
  * Orders certificates leaf to root and reads what the journal keeps of them. `certificates`, put together in

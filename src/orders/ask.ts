@@ -1,0 +1,256 @@
+import type { CollectResult, Issued, StatusDetail } from "../api/result";
+import type { Book } from "./book";
+import type { OrderEvent } from "./events";
+import { freezeForOutcome, freezeForSilence, proves } from "./guard";
+import type { Account, Answer, AskReason, Freeze, Held, Login, Order, OrderId, Outcome, Question } from "./order";
+import type { BlobStore, CallLock, Clock, Collect, Disposable, Inspect, SecretSource, Secrets } from "./ports";
+import { jitterOf, mayAsk, nextCheck, sameMeaning, type Check } from "./schedule";
+import { timeLimit, withTimeLimit } from "./time-limit";
+
+/** ms each part of asking may take; with them no hung window, keyring or server blocks the rest for good. */
+export const ASK_LIMITS = {
+  /** For its turn, when nobody waits for the answer. */
+  lock: 60_000,
+  /** For its turn, when a person waits. */
+  lockForPerson: 180_000,
+  secrets: 15_000,
+  /** The call itself, over the transport's own limits. */
+  call: 150_000,
+} as const;
+
+/** What came of asking. */
+export type AskResult =
+  | {
+      readonly kind: "answered";
+      readonly answer: Answer;
+      /** A certificate that was not held before. */
+      readonly collected?: Held;
+      /** The answer froze the login: the one moment to tell the person. */
+      readonly froze?: Freeze;
+    }
+  /** Not asked: the login is frozen. `now`: found so just now, which is the one moment to tell the person. */
+  | { readonly kind: "frozen"; readonly freeze: Freeze; readonly now: boolean }
+  /** Not asked: not due, or for a person too soon. */
+  | { readonly kind: "not-now"; readonly check: Check }
+  /** Not asked: this window cannot get the secret. Another window may. */
+  | { readonly kind: "no-secret"; readonly missing: "password" | "collection-code" }
+  /** Not asked: another call to the CA did not end in time. */
+  | { readonly kind: "busy" }
+  | { readonly kind: "cancelled" }
+  /** The order is no longer tracked, or its account was removed. */
+  | { readonly kind: "gone" }
+  /** The journal did not take a line. Before the call: nothing was asked. After it: the answer was lost. */
+  | { readonly kind: "not-recorded"; readonly code: string; readonly message: string; readonly asked: boolean };
+
+/** What asking needs; see the ports. */
+export interface AskParts {
+  readonly book: Book;
+  readonly lock: CallLock;
+  readonly secrets: SecretSource;
+  readonly collect: Collect;
+  readonly inspect: Inspect;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  /** The setting: what is asked by itself. */
+  readonly background: () => "everything" | "status" | "off";
+  /** Told errors that nobody foresaw, for the log; the outcome says no more than that. */
+  readonly unexpected: (error: unknown) => void;
+}
+
+/** Asks the CA about one order, if it may be asked; see {@link createAsk}. */
+export type Ask = (id: OrderId, why: AskReason, signal: AbortSignal) => Promise<AskResult>;
+
+/**
+ * The one way in which an order is asked: under the CA's lock, on the latest lines of all windows, with "asked" on the
+ * disk before the call leaves and what it brought on the disk before the lock is let go.
+ */
+export function createAsk(parts: AskParts): Ask {
+  return async (id, why, signal) => {
+    const order = parts.book.get(id);
+    if (!order) return { kind: "gone" };
+    let turn: Disposable;
+    const limit = timeLimit(parts.clock, why === "person" ? ASK_LIMITS.lockForPerson : ASK_LIMITS.lock, signal);
+    try {
+      turn = await parts.lock.acquire(order.ca, why, limit.signal);
+    } catch (error) {
+      if (signal.aborted) return { kind: "cancelled" };
+      if (limit.signal.aborted) return { kind: "busy" };
+      return { kind: "not-recorded", ...describe(error, parts), asked: false };
+    } finally {
+      limit.dispose();
+    }
+    const progress = { asked: false };
+    try {
+      return await askInTurn(parts, id, why, signal, progress);
+    } catch (error) {
+      return { kind: "not-recorded", ...describe(error, parts), asked: progress.asked };
+    } finally {
+      turn.dispose();
+    }
+  };
+}
+
+async function askInTurn(
+  parts: AskParts,
+  id: OrderId,
+  why: AskReason,
+  signal: AbortSignal,
+  progress: { asked: boolean },
+): Promise<AskResult> {
+  const { book, clock } = parts;
+  await book.refresh();
+  const order = book.get(id);
+  const login = order && book.loginOf(order);
+  if (!order || !login) return { kind: "gone" };
+  const account = order.account === undefined ? undefined : book.account(order.account);
+  if (login.frozen) return { kind: "frozen", freeze: login.frozen, now: false };
+
+  const silence = freezeForSilence(login);
+  if (silence) {
+    await book.record([{ type: "frozen", login: login.key, ...silence }]);
+    return { kind: "frozen", freeze: { at: clock.now(), ...silence }, now: true };
+  }
+
+  const background = parts.background();
+  const now = clock.now();
+  const check = nextCheck(order, book.circumstances(order, background), now, jitterOf(order));
+  const allowed = why === "person" ? mayAsk(check, now) === "yes" : check.due !== undefined && check.due <= now;
+  if (!allowed) return { kind: "not-now", check };
+
+  const secrets = await readSecrets(parts, order, account);
+  if (typeof secrets === "string") return { kind: "no-secret", missing: secrets };
+  if (signal.aborted) return { kind: "cancelled" };
+
+  const question: Question = why === "schedule" && background === "status" ? "status" : "everything";
+  await book.record([{ type: "asked", id, login: login.key, why, question }]);
+  progress.asked = true;
+  return recordAnswer(parts, order, login, await call(parts, order, account, secrets, question, signal));
+}
+
+/** The secrets the order needs, or which of them cannot be had here and now. */
+async function readSecrets(
+  { secrets, clock }: AskParts,
+  order: Order,
+  account: Account | undefined,
+): Promise<Secrets | "password" | "collection-code"> {
+  const read = (secret: Promise<string | undefined>) =>
+    withTimeLimit(clock, ASK_LIMITS.secrets, undefined, () => secret).catch(() => undefined);
+  const password = account && (await read(secrets.password(account)));
+  if (account && password === undefined) return "password";
+  if (order.reference.kind !== "collectionCode") return { ...(password !== undefined && { password }) };
+  const collectionCode = await read(secrets.collectionCode(order));
+  if (collectionCode === undefined) return "collection-code";
+  return { collectionCode, ...(password !== undefined && { password }) };
+}
+
+interface Brought {
+  readonly outcome: Outcome;
+  readonly detail?: StatusDetail;
+  readonly held?: Omit<Held, "at">;
+  /** Whether the CA answered, and so judged the login. */
+  readonly proves: boolean;
+}
+
+/** Calls and puts away what came. Whatever is thrown becomes an outcome: a call that left is always answered. */
+async function call(
+  parts: AskParts,
+  order: Order,
+  account: Account | undefined,
+  secrets: Secrets,
+  question: Question,
+  signal: AbortSignal,
+): Promise<Brought> {
+  let result: CollectResult;
+  try {
+    result = await withTimeLimit(parts.clock, ASK_LIMITS.call, signal, (limited) =>
+      parts.collect({ order, account, secrets, question }, limited),
+    );
+  } catch (error) {
+    const failure = signal.aborted ? CANCELLED : describe(error, parts);
+    return { outcome: { kind: "failed", ...failure }, proves: false };
+  }
+  if (result.kind !== "issued") return readResult(result, account === undefined);
+  try {
+    const inspected = await parts.inspect(result.certificates);
+    const chain: string[] = [];
+    for (const der of inspected.chain) chain.push(await parts.blobs.put(der));
+    const [leaf] = chain;
+    if (leaf === undefined) throw new Error("inspect gave an empty chain");
+    const held = { ...inspected.held, leaf, chain };
+    return { outcome: { kind: "issued", leaf }, detail: result.detail, held, proves: true };
+  } catch (error) {
+    return { outcome: { kind: "not-understood", ...describe(error, parts) }, proves: true };
+  }
+}
+
+function readResult(result: Exclude<CollectResult, Issued>, anonymous: boolean): Brought {
+  switch (result.kind) {
+    case "pending":
+    case "available":
+      return { outcome: { kind: result.kind }, detail: result.detail, proves: true };
+    case "refused": {
+      const { kind, code, message, advice, field } = result;
+      // Without a login it is the collection code that was refused.
+      const after = anonymous && result.after === "sign-in" ? "code" : result.after;
+      const outcome = { kind, code, message, advice, after, ...(field !== undefined && { field }) };
+      return { outcome, proves: proves(outcome) };
+    }
+    case "not-understood": {
+      const { kind, reason, seen, retryAfter } = result;
+      const outcome = { kind, code: reason, message: seen, ...(retryAfter !== undefined && { retryAfter }) };
+      return { outcome, proves: false };
+    }
+  }
+}
+
+async function recordAnswer({ book }: AskParts, order: Order, login: Login, brought: Brought): Promise<AskResult> {
+  const { outcome, detail, held } = brought;
+  const before = order.answer;
+  const noAnswer = !brought.proves && (outcome.kind === "failed" || outcome.kind === "not-understood");
+  const freeze = freezeForOutcome(login, outcome);
+  const isNew = held !== undefined && !order.held.some((each) => each.leaf === held.leaf);
+  const events: OrderEvent[] = [
+    ...(freeze ? [{ type: "frozen" as const, login: login.key, ...freeze }] : []),
+    ...(isNew ? [{ type: "collected" as const, id: order.id, ...held }] : []),
+    {
+      type: "answered",
+      id: order.id,
+      login: login.key,
+      outcome,
+      inRow: before && sameMeaning(before.outcome, outcome) ? before.inRow + 1 : 1,
+      failures: noAnswer ? (login.lastAnswer?.failures ?? 0) + 1 : 0,
+      proves: brought.proves,
+      ...(detail && isNews(detail, order.detail?.detail) && { detail }),
+    },
+  ];
+  await book.record(events);
+  const after = book.get(order.id);
+  if (!after?.answer) return { kind: "gone" };
+  const frozen = book.login(login.key).frozen;
+  const collected = isNew ? after.held.find((each) => each.leaf === held.leaf) : undefined;
+  return { kind: "answered", answer: after.answer, ...(collected && { collected }), ...(frozen && { froze: frozen }) };
+}
+
+/** An answer that tells no detail leaves the last one standing. */
+function isNews(detail: StatusDetail, before: StatusDetail | undefined): boolean {
+  return Object.keys(detail).length > 0 && (!before || JSON.stringify(detail) !== JSON.stringify(before));
+}
+
+const CANCELLED = { code: "cancelled", message: "The check was cancelled before its answer came." };
+
+/** Code and sentence of an error of ours; of any other no more than that it happened, since its text may hold anything. */
+function describe(error: unknown, { unexpected }: AskParts): { code: string; message: string } {
+  if (
+    error instanceof Error &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    /^[a-z][a-z0-9-]*$/.test(error.code)
+  ) {
+    return { code: error.code, message: error.message.slice(0, MAX_MESSAGE) };
+  }
+  unexpected(error);
+  return { code: "unexpected", message: "Something unexpected happened while asking. The log says more." };
+}
+
+/** Characters of a sentence that the journal keeps. */
+const MAX_MESSAGE = 500;

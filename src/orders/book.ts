@@ -1,0 +1,130 @@
+import type { JournalLine, OrderEvent } from "./events";
+import { Fold } from "./fold";
+import { loginKey } from "./guard";
+import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "./order";
+import type { Disposable, Durability, Journal } from "./ports";
+import type { Circumstances } from "./schedule";
+
+/** What changed in the book since the last time it was told. */
+export interface BookChange {
+  /** Orders that changed, appeared or vanished. */
+  readonly orders: ReadonlySet<OrderId>;
+  readonly accounts: ReadonlySet<AccountId>;
+  /** Logins whose state changed; their orders may stand differently. */
+  readonly logins: ReadonlySet<LoginKey>;
+  /** Whether rows appeared or vanished, or all of them may have changed. */
+  readonly structure: boolean;
+}
+
+/** All orders and accounts of this user: the fold of the journal, and the one road by which it grows. */
+export class Book {
+  private readonly state = new Fold();
+  private readonly listeners = new Set<(change: BookChange) => void>();
+  private pending: Pending | undefined;
+
+  constructor(private readonly journal: Journal) {}
+
+  /**
+   * Reads what any process appended since the last time; the first time, everything. Calls do not overlap.
+   * @throws JournalError when the journal cannot be read; what was read before stays
+   */
+  async refresh(): Promise<void> {
+    this.apply(await this.journal.read());
+  }
+
+  /** Keeps reading what other processes append, until disposed. `failed` is told when a read throws. */
+  follow(failed: (error: unknown) => void): Disposable {
+    return this.journal.watch(() => void this.refresh().catch(failed));
+  }
+
+  /**
+   * Appends events to the journal, then folds them.
+   * @throws JournalError when they could not be written; the book is unchanged then
+   */
+  async record(events: readonly OrderEvent[], durability: Durability = "durable"): Promise<void> {
+    if (events.length > 0) this.apply(await this.journal.append(events, durability));
+  }
+
+  get(id: OrderId): Order | undefined {
+    return this.state.order(id);
+  }
+
+  /** Every tracked order, in no particular order. */
+  *orders(): Generator<Order> {
+    for (const id of this.state.orderIds()) {
+      const order = this.state.order(id);
+      if (order) yield order;
+    }
+  }
+
+  account(id: AccountId): Account | undefined {
+    const account = this.state.account(id);
+    if (!account) return undefined;
+    const { frozen } = this.state.login(loginKey(account.ca, account));
+    return frozen ? { ...account, frozen } : account;
+  }
+
+  accounts(): Account[] {
+    return [...this.state.accountIds()].flatMap((id) => this.account(id) ?? []);
+  }
+
+  login(key: LoginKey): Login {
+    return this.state.login(key);
+  }
+
+  /** The login an order is asked with; `undefined` when its account was removed. */
+  loginOf(order: Order): Login | undefined {
+    if (order.account === undefined) return this.state.login(loginKey(order.ca, undefined));
+    const account = this.state.account(order.account);
+    return account && this.state.login(loginKey(account.ca, account));
+  }
+
+  /** Whether "pause checks" holds for all orders. */
+  get paused(): boolean {
+    return this.state.paused;
+  }
+
+  /** What decides, besides the order itself, when it is asked. */
+  circumstances(order: Order, background: "everything" | "status" | "off"): Circumstances {
+    return { login: this.loginOf(order), background: this.paused ? "paused" : background };
+  }
+
+  /** Tells of changes, once for all that happen in one turn of the event loop. */
+  onDidChange(listener: (change: BookChange) => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  }
+
+  private apply(lines: readonly JournalLine[]): void {
+    for (const line of lines) {
+      const touched = this.state.apply(line);
+      if (!touched) continue;
+      const pending = this.pendingChange();
+      if (touched.order !== undefined) pending.orders.add(touched.order);
+      if (touched.account !== undefined) pending.accounts.add(touched.account);
+      if (touched.login !== undefined) pending.logins.add(touched.login);
+      if (touched.structure) pending.structure = true;
+    }
+  }
+
+  private pendingChange(): Pending {
+    if (!this.pending) {
+      this.pending = { orders: new Set(), accounts: new Set(), logins: new Set(), structure: false };
+      queueMicrotask(() => this.tell());
+    }
+    return this.pending;
+  }
+
+  private tell(): void {
+    const change = this.pending;
+    this.pending = undefined;
+    if (change) for (const listener of [...this.listeners]) listener(change);
+  }
+}
+
+interface Pending extends BookChange {
+  readonly orders: Set<OrderId>;
+  readonly accounts: Set<AccountId>;
+  readonly logins: Set<LoginKey>;
+  structure: boolean;
+}

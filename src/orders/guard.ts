@@ -1,0 +1,80 @@
+import type { Freeze, Account, CaName, Login, LoginKey, Outcome } from "./order";
+
+// The CA answers -16 for a wrong password, a locked account, an expired password and a blocked address alike, and locks
+// an account after some wrong ones. So one refused sign-in stops every call of that login, in every window, until a
+// person did something about it; then exactly one call tries, and the rest wait for its answer.
+
+/**
+ * Two accounts that name one login at one CA are one here. The CA's pages call login names case-sensitive, so their
+ * case counts. `sectigo/` (no login name) stands for calls by collection code alone.
+ */
+export function loginKey(ca: CaName, account: Pick<Account, "loginName"> | undefined): LoginKey {
+  return `${ca}/${account?.loginName ?? ""}`;
+}
+
+/** Whether calls go without a login: nothing to freeze, nothing to prove. */
+export function isAnonymous(key: LoginKey): boolean {
+  return key.endsWith("/");
+}
+
+/**
+ * Codes of transport failures after which the request certainly never left: the CA judged no password. Any other
+ * failure, an abort included, may have reached it.
+ */
+const NEVER_LEFT: ReadonlySet<string> = new Set([
+  "not-https",
+  "unresolved",
+  "refused",
+  "unreachable",
+  "certificate-expired",
+  "certificate-name",
+  "certificate-untrusted",
+  "tls",
+  "proxy",
+]);
+
+/** Whether a failed call certainly did not reach the CA. */
+export function neverLeft(outcome: Outcome): boolean {
+  return outcome.kind === "failed" && NEVER_LEFT.has(outcome.code);
+}
+
+/**
+ * Whether a call with a login that has not proved itself left no answer behind: its process died in between. The CA may
+ * have counted a failed sign-in, so the login is frozen rather than tried again.
+ * Judge it only under the CA's lock, where no call is in flight.
+ */
+export function freezeForSilence(login: Login): Omit<Freeze, "at"> | undefined {
+  if (isAnonymous(login.key) || login.frozen || login.proved || !login.unanswered) return undefined;
+  return { code: 0, message: SILENCE };
+}
+
+/** Whether an answer freezes a login that has not proved itself: it may have been judged, and we cannot tell how. */
+export function freezeForOutcome(login: Login, outcome: Outcome): Omit<Freeze, "at"> | undefined {
+  if (isAnonymous(login.key) || login.proved || outcome.kind !== "failed" || neverLeft(outcome)) return undefined;
+  return { code: 0, message: SILENCE };
+}
+
+const SILENCE = "A first sign-in was sent and its answer never came, so it may have been refused.";
+
+/**
+ * Whether an answer shows that the login is good. Refusals of an argument (-1 to -4, -17) may come before the login is
+ * looked at, and -14 and -42 say nothing about it.
+ */
+export function proves(outcome: Outcome): boolean {
+  switch (outcome.kind) {
+    case "pending":
+    case "available":
+    case "issued":
+      return true;
+    case "refused":
+      return (
+        !BEFORE_SIGN_IN.has(outcome.code) &&
+        (outcome.after === "final" || outcome.after === "slow" || outcome.after === "soon")
+      );
+    case "not-understood":
+    case "failed":
+      return false;
+  }
+}
+
+const BEFORE_SIGN_IN: ReadonlySet<number> = new Set([-1, -2, -3, -4, -17]);

@@ -1,0 +1,83 @@
+import type { Order } from "./order";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/**
+ * When an order is asked: the whole policy. All in ms. The CA asks callers to query one order no more often than every
+ * three hours (Sectigo, CollectSSL and push pages); that is the default and the floor for what happens by itself.
+ */
+export const POLICY = {
+  ca: {
+    /** Between two questions about one order. */
+    wait: 3 * HOUR,
+    /** Up to this is added, never taken away, so that orders tracked together drift apart. */
+    jitter: 10 * MINUTE,
+    /** A person who agreed may ask again after this. */
+    floor: MINUTE,
+    /** -26, "being issued now": first, second and third time; then the usual wait. */
+    soon: [20 * MINUTE, 40 * MINUTE, 2 * HOUR],
+    /** -22, awaiting payment. */
+    slow: DAY,
+    /** -42, a call limit was reached: for every order of the login. */
+    limit: 6 * HOUR,
+    /** A call that never reached the CA is tried again after this, doubled each time up to `longest`. */
+    retry: 5 * MINUTE,
+    /** What may have reached the CA backs off from `wait`, doubled each time up to this. */
+    longest: DAY,
+    /** "Look once in 15 minutes". */
+    look: 15 * MINUTE,
+    /** A reissue that nobody asked to watch is looked for once in this time… */
+    reissue: DAY,
+    /** …and at the usual pace once the certificate held has less than this left, until it has ended as long ago. */
+    reissueNear: 7 * DAY,
+    /** A watched reissue is looked for at the usual pace for this long, then once a day. */
+    watch: 14 * DAY,
+  },
+  /** The sandbox's orders move in seconds. */
+  sandbox: {
+    wait: 3 * SECOND,
+    jitter: 0,
+    floor: SECOND,
+    soon: [SECOND],
+    slow: 10 * SECOND,
+    limit: 20 * SECOND,
+    retry: 5 * SECOND,
+    longest: 5 * MINUTE,
+    look: 2 * SECOND,
+    reissue: 10 * SECOND,
+    reissueNear: 7 * DAY,
+    watch: 5 * MINUTE,
+  },
+} as const satisfies Record<string, Policy>;
+
+export interface Policy {
+  readonly wait: number;
+  readonly jitter: number;
+  readonly floor: number;
+  readonly soon: readonly number[];
+  readonly slow: number;
+  readonly limit: number;
+  readonly retry: number;
+  readonly longest: number;
+  readonly look: number;
+  readonly reissue: number;
+  readonly reissueNear: number;
+  readonly watch: number;
+}
+
+/** The row of the table that an order goes by. */
+export function policyOf(order: Order): Policy {
+  return order.ca === "sandbox" ? POLICY.sandbox : POLICY.ca;
+}
+
+/** The longest Retry-After that is honoured, in ms: a server's mistake must not stop an order for months. */
+export const MAX_RETRY_AFTER = 7 * DAY;
+
+/** A certificate is due for its reissue when this share of its life is left, at most {@link REISSUE_LEAD} before its end. */
+export const REISSUE_SHARE = 1 / 3;
+export const REISSUE_LEAD = 30 * DAY;
+/** A paid term that ends this close to the certificate's end is the same end, in ms. */
+export const SAME_END = DAY;
