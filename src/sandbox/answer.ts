@@ -1,0 +1,67 @@
+import { certificatesAsked, individually, structure } from "./delivery";
+import { newlineAnswer, newlineRefusal } from "./newline";
+import type { Issued, Pending } from "./orders";
+import type { Arguments, Endpoint } from "./parameters";
+import type { Refusal } from "./refusals";
+import type { SandboxProduct } from "./script";
+import { urlEncodedAnswer, urlEncodedRefusal } from "./url-encoded";
+
+/** What goes back to the caller, whatever the form. */
+export interface Answer {
+  readonly contentType: string;
+  readonly body: string | Uint8Array;
+}
+
+/** The answer about an order that is no refusal. */
+export function orderAnswer(endpoint: Endpoint, given: Arguments, state: Pending | Issued): Answer {
+  const mimeType = given.get("responseMimeType");
+  const encoding = given.get("responseEncoding");
+  if (encoding === "2") {
+    return { contentType: mimeType ?? "text/javascript", body: scriptAnswer(endpoint.product, given, state) };
+  }
+  if (encoding === "1" && state.kind === "issued") {
+    return { contentType: mimeType ?? binaryType(endpoint.product), body: structure(endpoint.product, given, state) };
+  }
+  if (usesUrlEncoding(endpoint, given)) {
+    return { contentType: "application/x-www-form-urlencoded", body: urlEncodedAnswer(given, state) };
+  }
+  const contentType = state.kind === "issued" ? (mimeType ?? "text/plain") : "text/plain";
+  return { contentType, body: newlineAnswer(endpoint.product, given, state) };
+}
+
+/** A refusal in the form that the caller asked for, as far as that was legible. @param sent the form as it came */
+export function refusalAnswer(endpoint: Endpoint, sent: Pick<Arguments, "get">, refusal: Refusal): Answer {
+  const scripts = endpoint.parameters.some(({ name }) => name === "responseMimeType");
+  if (scripts && sent.get("responseEncoding") === "2") {
+    return { contentType: "text/javascript", body: script("", refusal.code, refusal.message) };
+  }
+  if (usesUrlEncoding(endpoint, sent)) {
+    return { contentType: "application/x-www-form-urlencoded", body: urlEncodedRefusal(refusal) };
+  }
+  return { contentType: "text/plain", body: newlineRefusal(endpoint.product, refusal) };
+}
+
+/** responseFormat is "relevant when responseEncoding=0", and CollectSSL's alone. */
+function usesUrlEncoding({ product }: Endpoint, sent: Pick<Arguments, "get">): boolean {
+  return product === "ssl" && sent.get("responseFormat") === "1" && sent.get("responseEncoding") !== "1";
+}
+
+/** For CCC and PAC the page has one default for all that is no script; the others say nothing. */
+function binaryType(product: SandboxProduct): string {
+  return product === "ccc" || product === "pac" ? "text/plain" : "application/octet-stream";
+}
+
+function scriptAnswer(product: SandboxProduct, given: Arguments, state: Pending | Issued): string {
+  const callback = given.get("callbackFunctionName");
+  const call = callback === undefined ? "" : `${callback}();\n`;
+  if (state.kind === "pending") return script("", 0, "") + call;
+  if (given.get("queryType") === "0") return script("", 1, "") + call;
+  const parts = individually(given) ? certificatesAsked(given, state) : [structure(product, given, state)];
+  const base64 = parts.map((der) => Buffer.from(der).toString("base64"));
+  return script(base64.join("\n"), 2, "") + call;
+}
+
+function script(structure: string, code: number, message: string): string {
+  const [ccc, text] = [structure, message].map((value) => JSON.stringify(value));
+  return `var g_ccc=${ccc};\nvar g_errorCode=${code};\nvar g_errorMessage=${text};\n`;
+}

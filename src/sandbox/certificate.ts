@@ -1,0 +1,72 @@
+import { createHash, randomBytes } from "node:crypto";
+import { AsnConvert } from "@peculiar/asn1-schema";
+import {
+  Certificate,
+  Extensions,
+  SubjectPublicKeyInfo,
+  TBSCertificate,
+  Validity,
+  Version,
+  type Extension,
+  type Name,
+} from "@peculiar/asn1-x509";
+import { bufferOf, signature, signatureAlgorithm, type KeyPair } from "./keys";
+
+/** What goes into one certificate, whoever it is for. */
+export interface ToBeSigned {
+  readonly subject: Name;
+  readonly keys: KeyPair;
+  /** Epoch ms, as is the next. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly issuer: { readonly name: Name; readonly keys: KeyPair };
+  readonly serialNumber: Uint8Array;
+  readonly extensions: readonly Extension[];
+}
+
+/** 128 bits from the generator, the first one 0 and the second 1: positive, and of one length (RFC 5280 section 4.1.2.2). */
+export function newSerialNumber(): Uint8Array {
+  const octets = randomBytes(16);
+  octets.writeUInt8((octets.readUInt8(0) & 0x3f) | 0x40, 0);
+  return octets;
+}
+
+function toBeSigned(parts: ToBeSigned): TBSCertificate {
+  return new TBSCertificate({
+    version: Version.v3,
+    serialNumber: bufferOf(parts.serialNumber),
+    signature: signatureAlgorithm(parts.issuer.keys.kind),
+    issuer: parts.issuer.name,
+    validity: new Validity({ notBefore: new Date(parts.notBefore), notAfter: new Date(parts.notAfter) }),
+    subject: parts.subject,
+    subjectPublicKeyInfo: AsnConvert.parse(publicKeyInfo(parts.keys), SubjectPublicKeyInfo),
+    extensions: new Extensions([...parts.extensions]),
+  });
+}
+
+/** The TBSCertificate in DER (RFC 5280 section 4.1.2). */
+export function encodeToBeSigned(parts: ToBeSigned): Uint8Array {
+  return new Uint8Array(AsnConvert.serialize(toBeSigned(parts)));
+}
+
+/** The certificate in DER, signed by its issuer. */
+export function signCertificate(parts: ToBeSigned): Uint8Array {
+  const tbsCertificate = toBeSigned(parts);
+  const certificate = new Certificate({
+    tbsCertificate,
+    signatureAlgorithm: signatureAlgorithm(parts.issuer.keys.kind),
+    signatureValue: signature(parts.issuer.keys, new Uint8Array(AsnConvert.serialize(tbsCertificate))),
+  });
+  return new Uint8Array(AsnConvert.serialize(certificate));
+}
+
+/** The SubjectPublicKeyInfo in DER. */
+export function publicKeyInfo(keys: KeyPair): Buffer {
+  return keys.publicKey.export({ type: "spki", format: "der" });
+}
+
+/** RFC 5280 section 4.2.1.2, method 1: SHA-1 of the subjectPublicKey's bits. */
+export function keyIdentifier(keys: KeyPair): Uint8Array {
+  const { subjectPublicKey } = AsnConvert.parse(publicKeyInfo(keys), SubjectPublicKeyInfo);
+  return createHash("sha1").update(new Uint8Array(subjectPublicKey)).digest();
+}

@@ -1,0 +1,140 @@
+import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
+import { AlgorithmIdentifier, Certificate } from "@peculiar/asn1-x509";
+import {
+  CertificateChoices,
+  CertificateSet,
+  CMSVersion,
+  ContentInfo,
+  DigestAlgorithmIdentifiers,
+  EncapsulatedContent,
+  EncapsulatedContentInfo,
+  id_data,
+  id_signedData,
+  IssuerAndSerialNumber,
+  SignedData,
+  SignerIdentifier,
+  SignerInfo,
+  SignerInfos,
+} from "@peculiar/asn1-cms";
+import { zipSync } from "fflate";
+import type { IssuedCertificate } from "./authority";
+import { context, element, indefinite, integer, objectIdentifier, sequence } from "./der";
+import { signature, signatureAlgorithm } from "./keys";
+
+/** What certificates travel in: responseType 0 to 4 of the CA's pages. */
+
+/** The certificates that a queryType asks for, root first, leaf last, each in DER. */
+export function selected(certificate: IssuedCertificate, what: "all" | "leaf" | "authorities"): readonly Uint8Array[] {
+  const authorities = certificate.authorities.map(({ der }) => der);
+  if (what === "leaf") return [certificate.der];
+  return what === "authorities" ? authorities : [...authorities, certificate.der];
+}
+
+/** Base64 in lines of 64 characters (RFC 7468 section 2), without a line end after the last. */
+export function base64Lines(bytes: Uint8Array): string {
+  return (
+    Buffer.from(bytes)
+      .toString("base64")
+      .match(/.{1,64}/g)
+      ?.join("\n") ?? ""
+  );
+}
+
+/** A textual encoding (RFC 7468) with a line end after it. */
+export function pem(der: Uint8Array, label = "CERTIFICATE"): string {
+  return `-----BEGIN ${label}-----\n${base64Lines(der)}\n-----END ${label}-----\n`;
+}
+
+function leafFirst(certificate: IssuedCertificate): readonly Uint8Array[] {
+  return [...selected(certificate, "all")].reverse();
+}
+
+function certificateSet(certificate: IssuedCertificate): CertificateSet {
+  const parse = (der: Uint8Array): CertificateChoices =>
+    new CertificateChoices({ certificate: AsnConvert.parse(der, Certificate) });
+  return new CertificateSet(leafFirst(certificate).map(parse));
+}
+
+function contentInfo(data: SignedData): Uint8Array {
+  const info = new ContentInfo({ contentType: id_signedData, content: AsnConvert.serialize(data) });
+  return new Uint8Array(AsnConvert.serialize(info));
+}
+
+/** PKCS#7 with certificates only (RFC 5652 section 5.1), leaf first. */
+export function pkcs7(certificate: IssuedCertificate): Uint8Array {
+  return contentInfo(
+    new SignedData({
+      version: CMSVersion.v1,
+      encapContentInfo: new EncapsulatedContentInfo({ eContentType: id_data }),
+      certificates: certificateSet(certificate),
+    }),
+  );
+}
+
+/** The same in BER with indefinite lengths, as the CA's S/MIME answers of 2025 were. */
+export function pkcs7Indefinite(certificate: IssuedCertificate): Uint8Array {
+  const signedData = indefinite(
+    0x30,
+    integer(1),
+    element(0x31),
+    indefinite(0x30, objectIdentifier(id_data)),
+    indefinite(0xa0, ...leafFirst(certificate)),
+    element(0x31),
+  );
+  return indefinite(0x30, objectIdentifier(id_signedData), indefinite(0xa0, signedData));
+}
+
+/** PKCS#7 that signs nothing, as the sample on CollectMC's page: empty content, one signer, no attributes. */
+export function pkcs7Signed(certificate: IssuedCertificate): Uint8Array {
+  const issuer = certificate.authorities.at(-1);
+  if (!issuer) throw new Error("a certificate of the sandbox has an issuer");
+  const sha256 = new AlgorithmIdentifier({ algorithm: "2.16.840.1.101.3.4.2.1" });
+  const { issuer: name, serialNumber } = AsnConvert.parse(issuer.der, Certificate).tbsCertificate;
+  const signer = new SignerInfo({
+    version: CMSVersion.v1,
+    sid: new SignerIdentifier({ issuerAndSerialNumber: new IssuerAndSerialNumber({ issuer: name, serialNumber }) }),
+    digestAlgorithm: sha256,
+    signatureAlgorithm: signatureAlgorithm(issuer.keys.kind),
+    signature: new OctetString(signature(issuer.keys, new Uint8Array())),
+  });
+  return contentInfo(
+    new SignedData({
+      version: CMSVersion.v1,
+      digestAlgorithms: new DigestAlgorithmIdentifiers([sha256]),
+      encapContentInfo: new EncapsulatedContentInfo({
+        eContentType: id_data,
+        eContent: new EncapsulatedContent({ single: new OctetString() }),
+      }),
+      certificates: certificateSet(certificate),
+      signerInfos: new SignerInfos([signer]),
+    }),
+  );
+}
+
+/** Netscape certificate sequence: a content type of its own around a plain SEQUENCE of certificates, leaf first. */
+export function netscapeSequence(certificate: IssuedCertificate): Uint8Array {
+  return sequence(objectIdentifier("2.16.840.1.113730.2.5"), context(0, sequence(...leafFirst(certificate))));
+}
+
+/**
+ * CMMF's CertRepContent (draft-ietf-pkix-cmmf-02), which lives on as CertRepMessage in RFC 4210 section 5.3.4: the CA's
+ * certificates in caPubs, the leaf in one granted response.
+ */
+export function cmmf(certificate: IssuedCertificate): Uint8Array {
+  const granted = sequence(integer(0));
+  const response = sequence(integer(0), granted, sequence(context(0, certificate.der)));
+  return sequence(context(1, sequence(...selected(certificate, "authorities"))), sequence(response));
+}
+
+/** A ZIP with one `.crt` in PEM for each certificate, as the CA mails it. @param name names the leaf's file */
+export function zip(certificate: IssuedCertificate, name: string): Uint8Array {
+  const leaf = name.replace("*", "STAR").replace(/[^A-Za-z0-9-]/g, "_");
+  const files = Object.fromEntries([
+    ...certificate.authorities.map(({ der }, place): [string, Uint8Array] => [
+      place === 0 ? "SandboxRoot.crt" : "SandboxIssuingCA.crt",
+      Buffer.from(pem(der)),
+    ]),
+    [`${leaf}.crt`, Buffer.from(pem(certificate.der))],
+  ]);
+  return zipSync(files, { mtime: new Date(certificate.notBefore) });
+}

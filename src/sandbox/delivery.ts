@@ -1,0 +1,44 @@
+import { cmmf, netscapeSequence, pkcs7, pkcs7Indefinite, pkcs7Signed, selected, zip } from "./containers";
+import type { Issued } from "./orders";
+import type { Arguments } from "./parameters";
+import type { SandboxProduct } from "./script";
+
+/** What a call asks for of a certificate that is there: queryType and responseType, the same in every form. */
+
+/** The structure that responseType 0, 1, 2 or 4 names, in DER, BER or ZIP. */
+export function structure(
+  product: SandboxProduct,
+  given: Arguments,
+  { certificate, name }: Pick<Issued, "certificate" | "name">,
+): Uint8Array {
+  switch (given.get("responseType")) {
+    case "0":
+      return zip(certificate, name);
+    case "1":
+      return netscapeSequence(certificate);
+    case "4":
+      return cmmf(certificate);
+    default:
+      if (product === "smime") return pkcs7Indefinite(certificate);
+      return product === "mc" ? pkcs7Signed(certificate) : pkcs7(certificate);
+  }
+}
+
+/** The certificates that queryType asks for, root first; none for a question about the status alone. */
+export function certificatesAsked(given: Arguments, { certificate }: Issued): readonly Uint8Array[] {
+  switch (given.get("queryType")) {
+    case "0":
+      return [];
+    case "2":
+      return selected(certificate, "leaf");
+    case "3":
+      return selected(certificate, "authorities");
+    default:
+      return selected(certificate, "all");
+  }
+}
+
+/** Whether responseType asks for certificates one by one, which is also the default. */
+export function individually(given: Arguments): boolean {
+  return (given.get("responseType") ?? "3") === "3";
+}

@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Accounts } from "./accounts";
+import { orderAnswer, refusalAnswer, type Answer } from "./answer";
+import { readBody, send } from "./body";
+import type { Orders, References } from "./orders";
+import { endpointAt, readArguments, type Arguments, type Endpoint } from "./parameters";
+import { CALL_LIMIT, NOT_HTTPS, NOT_POST, NOT_SIGNED_IN, type Refusal } from "./refusals";
+import type { RequestLog } from "./requests";
+
+/** Bytes of a form: every documented argument at its greatest length fits many times. */
+const MAX_FORM = 64 * 1024;
+
+export interface EndpointsOptions {
+  readonly accounts: Accounts;
+  readonly orders: Orders;
+  readonly log: RequestLog;
+  readonly now: () => number;
+  /** ms that each answer is held back. */
+  readonly hold: number;
+  /** Whether a call that overlaps another one is answered -42. */
+  readonly refuseOverlaps: boolean;
+  /** Ends what is being held back. */
+  readonly signal: AbortSignal;
+}
+
+/** The five endpoints. */
+export class Endpoints {
+  constructor(private readonly options: EndpointsOptions) {}
+
+  /**
+   * Answers a request for one of the endpoints. Arguments in the query string are not looked at: a caller that sends
+   * its password there finds them missing.
+   * @returns whether the path was one of ours
+   */
+  async handle(request: IncomingMessage, response: ServerResponse, secure: boolean): Promise<boolean> {
+    const [path = ""] = (request.url ?? "").split("?");
+    const endpoint = endpointAt(path);
+    if (!endpoint) return false;
+    const overlap = this.options.log.begin();
+    response.once("close", () => this.options.log.end());
+    try {
+      await this.answerTo(endpoint, request, response, { secure, overlap });
+    } catch (error) {
+      // The caller broke off, or the sandbox stops: there is nobody to tell.
+      if (response.destroyed || this.options.signal.aborted) response.destroy();
+      else send(response, 500, "text/plain", `The sandbox failed: ${error instanceof Error ? error.message : "?"}`);
+    }
+    return true;
+  }
+
+  private async answerTo(
+    endpoint: Endpoint,
+    request: IncomingMessage,
+    response: ServerResponse,
+    { secure, overlap }: { secure: boolean; overlap: boolean },
+  ): Promise<void> {
+    const { hold, signal } = this.options;
+    const tell = async ({ contentType, body }: Answer): Promise<void> => {
+      if (hold > 0) await pause(hold, undefined, { signal });
+      send(response, 200, contentType, body);
+    };
+    if (!secure && !endpoint.takesCollectionCode) return tell(refusalAnswer(endpoint, new Map(), NOT_HTTPS));
+    if (request.method === "GET") return tell(refusalAnswer(endpoint, new Map(), NOT_POST));
+    if (request.method !== "POST") return send(response, 405, "text/plain", "Use POST.", { Allow: "POST" });
+    const body = await readBody(request, MAX_FORM);
+    if (!body) return send(response, 413, "text/plain", "The form is too large.");
+    const form = new URLSearchParams(isForm(request) ? body.toString("utf8") : "");
+    if (!secure && !form.has("collectionCode")) return tell(refusalAnswer(endpoint, new Map(), NOT_HTTPS));
+    return tell(await this.answerForm(endpoint, form, overlap));
+  }
+
+  private async answerForm(endpoint: Endpoint, form: URLSearchParams, overlap: boolean): Promise<Answer> {
+    const sent = new Map(form);
+    const refuse = (refusal: Refusal): Answer => refusalAnswer(endpoint, sent, refusal);
+    if (overlap && this.options.refuseOverlaps) return refuse(CALL_LIMIT);
+    const given = readArguments(endpoint, form);
+    if ("code" in given) return refuse(given);
+    if (!this.signsIn(given)) return refuse(NOT_SIGNED_IN);
+    const order = this.options.orders.find(endpoint.product, references(given));
+    if ("code" in order) return refuse(order);
+    this.options.log.asked(order.script, this.options.now());
+    const state = await order.ask(given.get("certificateID"), given.get("behaviourVersion") === "1" ? 1 : 0);
+    return state.kind === "refused" ? refuse(state.refusal) : orderAnswer(endpoint, given, state);
+  }
+
+  /** Whoever brings no login brings a collection code: the endpoint's own rules have seen to that. */
+  private signsIn(given: Arguments): boolean {
+    const loginName = given.get("loginName");
+    return loginName === undefined || this.options.accounts.signIn(loginName, given.get("loginPassword") ?? "");
+  }
+}
+
+function isForm(request: IncomingMessage): boolean {
+  const [type = ""] = (request.headers["content-type"] ?? "").split(";");
+  return type.trim().toLowerCase() === "application/x-www-form-urlencoded";
+}
+
+/** In the order in which the tables have them: the first one that fits no order is the one at fault. */
+function references(given: Arguments): References {
+  const named: Record<string, string> = {};
+  for (const kind of ["orderNumber", "certificateID", "baseOrderNumber", "collectionCode"] as const) {
+    const value = given.get(kind);
+    if (value !== undefined) named[kind] = value;
+  }
+  return named;
+}

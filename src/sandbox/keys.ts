@@ -1,0 +1,42 @@
+import { generateKeyPair, sign, type KeyObject } from "node:crypto";
+import { promisify } from "node:util";
+import { AlgorithmIdentifier } from "@peculiar/asn1-x509";
+
+/** What the sandbox issues for. No brainpool, no Ed448: the desktop host's BoringSSL has neither. */
+export type KeyKind = "rsa-2048" | "p-256" | "p-384";
+
+export interface KeyPair {
+  readonly kind: KeyKind;
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+
+const generate = promisify(generateKeyPair);
+
+/**
+ * A new key pair, made in the thread pool (an RSA one takes some 100 ms). It lives in memory only.
+ * `node:crypto` rather than WebCrypto, since its ECDSA signatures are the DER that certificates hold.
+ */
+export async function newKeyPair(kind: KeyKind): Promise<KeyPair> {
+  const pair =
+    kind === "rsa-2048"
+      ? await generate("rsa", { modulusLength: 2048 })
+      : await generate("ec", { namedCurve: kind === "p-256" ? "P-256" : "P-384" });
+  return { kind, ...pair };
+}
+
+/** RFC 4055 section 5 (parameters NULL) and RFC 5758 section 3.2 (no parameters). */
+export function signatureAlgorithm(kind: KeyKind): AlgorithmIdentifier {
+  if (kind === "rsa-2048") return new AlgorithmIdentifier({ algorithm: "1.2.840.113549.1.1.11", parameters: null });
+  return new AlgorithmIdentifier({ algorithm: kind === "p-256" ? "1.2.840.10045.4.3.2" : "1.2.840.10045.4.3.3" });
+}
+
+/** The signature over `data` by {@link signatureAlgorithm} of the key's kind. */
+export function signature(key: KeyPair, data: Uint8Array): ArrayBuffer {
+  return bufferOf(sign(key.kind === "p-384" ? "sha384" : "sha256", data, key.privateKey));
+}
+
+/** The bytes as an ArrayBuffer of their own, which is what the ASN.1 library's types hold. */
+export function bufferOf(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}

@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { AsnConvert, AsnIntegerArrayBufferConverter, AsnProp, AsnPropTypes, OctetString } from "@peculiar/asn1-schema";
+import { AlgorithmIdentifier, Certificate, Extension } from "@peculiar/asn1-x509";
+import type { CertificationAuthority } from "./authority";
+import {
+  bitString,
+  context,
+  element,
+  enumerated,
+  generalizedTime,
+  objectIdentifier,
+  octetString,
+  sequence,
+} from "./der";
+import { signature, signatureAlgorithm } from "./keys";
+
+/** The Online Certificate Status Protocol, RFC 6960: what a responder of one CA needs of it. */
+
+class CertId {
+  hashAlgorithm = new AlgorithmIdentifier();
+  issuerNameHash = new OctetString();
+  issuerKeyHash = new OctetString();
+  serialNumber = new ArrayBuffer(0);
+}
+
+class SingleRequest {
+  reqCert = new CertId();
+  singleRequestExtensions?: Extension[];
+}
+
+class TbsRequest {
+  version = 0;
+  requestorName?: ArrayBuffer;
+  requestList: SingleRequest[] = [];
+  requestExtensions?: Extension[];
+}
+
+class OcspRequest {
+  tbsRequest = new TbsRequest();
+  optionalSignature?: ArrayBuffer;
+}
+
+type PropertyOptions = Parameters<typeof AsnProp>[0];
+
+/** The schema of RFC 6960 section 4.1.1. The library takes it as decorators, which are functions. */
+function schema<Type extends object>(
+  type: { prototype: Type },
+  properties: Partial<Record<keyof Type, PropertyOptions>>,
+): void {
+  for (const [name, options] of Object.entries<PropertyOptions | undefined>(properties)) {
+    if (options) AsnProp(options)(type.prototype, name);
+  }
+}
+
+const EXTENSIONS: PropertyOptions = { type: Extension, repeated: "sequence", optional: true };
+
+schema(CertId, {
+  hashAlgorithm: { type: AlgorithmIdentifier },
+  issuerNameHash: { type: OctetString },
+  issuerKeyHash: { type: OctetString },
+  serialNumber: { type: AsnPropTypes.Integer, converter: AsnIntegerArrayBufferConverter },
+});
+schema(SingleRequest, {
+  reqCert: { type: CertId },
+  singleRequestExtensions: { ...EXTENSIONS, context: 0 },
+});
+schema(TbsRequest, {
+  version: { type: AsnPropTypes.Integer, context: 0, defaultValue: 0 },
+  requestorName: { type: AsnPropTypes.Any, context: 1, optional: true },
+  requestList: { type: SingleRequest, repeated: "sequence" },
+  requestExtensions: { ...EXTENSIONS, context: 2 },
+});
+schema(OcspRequest, {
+  tbsRequest: { type: TbsRequest },
+  optionalSignature: { type: AsnPropTypes.Any, context: 0, optional: true },
+});
+
+/** What a responder knows of one certificate. `revokedAt` is epoch ms. */
+export type CertificateStatus = { readonly kind: "good" | "unknown" } | { readonly kind: "revoked"; revokedAt: number };
+
+export interface Responder {
+  readonly authorities: readonly CertificationAuthority[];
+  /** @param serialNumber lower-case hex of the INTEGER's octets */
+  readonly statusOf: (authority: CertificationAuthority, serialNumber: string) => CertificateStatus;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** How long an answer holds, ms. */
+const VALID_FOR = 3_600_000;
+
+/** How many certificates may be asked for at once. */
+const MAX_REQUESTS = 16;
+
+const NONCE = "1.3.6.1.5.5.7.48.1.2";
+const SHA1 = "1.3.14.3.2.26";
+const SHA256 = "2.16.840.1.101.3.4.2.1";
+
+/** The answer to a request in DER, signed by the CA that issued the certificates asked for. */
+export function ocspResponse(body: Uint8Array, responder: Responder): Uint8Array {
+  let request: OcspRequest;
+  try {
+    request = AsnConvert.parse(body, OcspRequest);
+  } catch {
+    return failure("malformedRequest");
+  }
+  const { requestList, requestExtensions } = request.tbsRequest;
+  const ids = requestList.map(({ reqCert }) => reqCert);
+  const [first] = ids;
+  if (!first || ids.length > MAX_REQUESTS) return failure("malformedRequest");
+  const authority = responder.authorities.find((candidate) => names(first, candidate));
+  if (!authority) return failure("unauthorized");
+  const responses = ids.map((id) => {
+    const serialNumber = Buffer.from(id.serialNumber).toString("hex");
+    const known: CertificateStatus = names(id, authority) ? responder.statusOf(authority, serialNumber) : UNKNOWN;
+    const nextUpdate = context(0, generalizedTime(responder.now + VALID_FOR));
+    return sequence(
+      new Uint8Array(AsnConvert.serialize(id)),
+      status(known),
+      generalizedTime(responder.now),
+      nextUpdate,
+    );
+  });
+  const nonce = requestExtensions?.find(({ extnID }) => extnID === NONCE);
+  const data = sequence(
+    context(2, octetString(authority.keyId)),
+    generalizedTime(responder.now),
+    sequence(...responses),
+    ...(nonce ? [context(1, sequence(new Uint8Array(AsnConvert.serialize(nonce))))] : []),
+  );
+  const algorithm = new Uint8Array(AsnConvert.serialize(signatureAlgorithm(authority.keys.kind)));
+  const basic = sequence(data, algorithm, bitString(new Uint8Array(signature(authority.keys, data))));
+  const basicType = objectIdentifier("1.3.6.1.5.5.7.48.1.1");
+  return sequence(enumerated(0), context(0, sequence(basicType, octetString(basic))));
+}
+
+const UNKNOWN: CertificateStatus = { kind: "unknown" };
+
+/** OCSPResponseStatus of RFC 6960 section 4.2.1, the failures that can happen here. */
+function failure(status: "malformedRequest" | "unauthorized"): Uint8Array {
+  return sequence(enumerated(status === "malformedRequest" ? 1 : 6));
+}
+
+function status(known: CertificateStatus): Uint8Array {
+  switch (known.kind) {
+    case "good":
+      return element(0x80);
+    case "revoked":
+      return context(1, generalizedTime(known.revokedAt));
+    case "unknown":
+      return element(0x82);
+  }
+}
+
+/** Whether a request means certificates of this CA, by the hash of its key. */
+function names(id: CertId, authority: CertificationAuthority): boolean {
+  const algorithm = id.hashAlgorithm.algorithm;
+  if (algorithm !== SHA1 && algorithm !== SHA256) return false;
+  const { subjectPublicKeyInfo } = AsnConvert.parse(authority.der, Certificate).tbsCertificate;
+  const hash = createHash(algorithm === SHA1 ? "sha1" : "sha256");
+  return hash.update(new Uint8Array(subjectPublicKeyInfo.subjectPublicKey)).digest().equals(bytes(id.issuerKeyHash));
+}
+
+function bytes(octets: OctetString): Uint8Array {
+  return new Uint8Array(octets.buffer);
+}

@@ -1,0 +1,229 @@
+import { invalid, missing, unrecognised, type Refusal } from "./refusals";
+import type { SandboxProduct } from "./script";
+
+/** Reads the form of a call as the tables on the CA's pages have it. This is the sandbox's own reading of them. */
+
+interface Parameter {
+  readonly name: string;
+  readonly required?: true;
+  /** Characters, or digits of an integer. */
+  readonly max?: number;
+  /** `char` is Y or N. A list names the integers that are allowed. */
+  readonly type: "string" | "integer" | "char" | readonly number[];
+  /** What a string must look like besides. */
+  readonly shape?: RegExp;
+}
+
+export interface Endpoint {
+  readonly product: SandboxProduct;
+  readonly path: string;
+  readonly parameters: readonly Parameter[];
+  /** The sample on CollectMC's page writes RESPONSETYPE where its table has responseType. */
+  readonly anyCase?: true;
+  /** May stand in for login and order number, and be sent over plain HTTP. */
+  readonly takesCollectionCode?: true;
+  /** The rules between parameters. */
+  readonly check: (given: Arguments) => Refusal | undefined;
+}
+
+/** The form as it was understood: strings as sent, integers without leading zeros, nothing that was not sent. */
+export type Arguments = ReadonlyMap<string, string>;
+
+const required = true as const;
+const LOGIN: readonly Parameter[] = [
+  { name: "loginName", required, type: "string", max: 64 },
+  { name: "loginPassword", required, type: "string", max: 128 },
+];
+const OPTIONAL_LOGIN: readonly Parameter[] = LOGIN.map(({ name, type, max = 0 }) => ({ name, type, max }));
+const QUERY_TYPE: Parameter = { name: "queryType", required, type: [0, 1, 2, 3] };
+const SHOW_VALIDITY: Parameter = { name: "showValidityPeriod", type: "char" };
+const COLLECTION_CODE: Parameter = { name: "collectionCode", type: "string", max: 16 };
+const RESPONSE_TYPE: Parameter = { name: "responseType", type: [1, 2, 3, 4] };
+/** A media type (RFC 6838 section 4.2), so that it can stand in a header. */
+const MIME_TYPE: Parameter = {
+  name: "responseMimeType",
+  type: "string",
+  max: 255,
+  shape: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/,
+};
+/** A name that can be called, so that nothing else can be written into a script. */
+const CALLBACK: Parameter = { name: "callbackFunctionName", type: "string", max: 64, shape: /^[A-Za-z_$][\w$.]*$/ };
+
+/** queryType must be 1 for every form but single certificates. */
+function structuresNeedAll(given: Arguments): Refusal | undefined {
+  const type = given.get("responseType") ?? "3";
+  return type !== "3" && given.get("queryType") !== "1" ? invalid("responseType") : undefined;
+}
+
+/** "Binary encoded. queryType must be 1 and responseType must be 0 or 2." 0 is only where there is a ZIP. */
+function binaryNeedsStructure(given: Arguments): Refusal | undefined {
+  if (given.get("responseEncoding") !== "1") return undefined;
+  const type = given.get("responseType");
+  const binary = given.get("queryType") === "1" && (type === "0" || type === "2");
+  return binary ? undefined : invalid("responseEncoding");
+}
+
+/** For the endpoints where a collection code may take the login's place. */
+function missingLogin(given: Arguments): Refusal | undefined {
+  const absent = LOGIN.find(({ name }) => !given.has(name));
+  return absent && missing(absent.name);
+}
+
+const SSL: Endpoint = {
+  product: "ssl",
+  path: "/products/download/CollectSSL",
+  parameters: [
+    ...LOGIN,
+    { name: "orderNumber", type: "string", max: 128 },
+    { name: "certificateID", type: "integer", max: 16 },
+    { name: "baseOrderNumber", type: "integer" },
+    QUERY_TYPE,
+    { name: "responseType", type: [0, 1, 2, 3] },
+    { name: "responseEncoding", type: [0, 1] },
+    SHOW_VALIDITY,
+    { name: "showFQDN", type: "char" },
+    { name: "showExtStatus", type: "char" },
+    { name: "responseFormat", type: [0, 1] },
+    { name: "showMDCDomainDetails", type: "char" },
+    { name: "showMDCDomainDetails2", type: "char" },
+    { name: "showStatusDetails", type: "char" },
+    { name: "behaviourVersion", type: [0, 1] },
+  ],
+  check: (given) => {
+    const named = given.has("orderNumber") || given.has("certificateID") || given.has("baseOrderNumber");
+    return named ? (structuresNeedAll(given) ?? binaryNeedsStructure(given)) : missing("orderNumber");
+  },
+};
+
+const SMIME: Endpoint = {
+  product: "smime",
+  path: "/products/download/CollectSMIME",
+  parameters: [
+    ...LOGIN,
+    { name: "orderNumber", required, type: "integer" },
+    QUERY_TYPE,
+    RESPONSE_TYPE,
+    { name: "responseEncoding", type: [0, 1] },
+    SHOW_VALIDITY,
+  ],
+  check: (given) => structuresNeedAll(given) ?? binaryNeedsStructure(given),
+};
+
+const CCC: Endpoint = {
+  product: "ccc",
+  path: "/products/download/CollectCCC",
+  takesCollectionCode: true,
+  parameters: [
+    ...OPTIONAL_LOGIN,
+    { name: "orderNumber", type: "integer" },
+    COLLECTION_CODE,
+    QUERY_TYPE,
+    RESPONSE_TYPE,
+    { name: "responseEncoding", type: [0, 1, 2] },
+    CALLBACK,
+    MIME_TYPE,
+    SHOW_VALIDITY,
+  ],
+  check: (given) => {
+    if (given.has("collectionCode")) {
+      // "If specified, omit loginName, loginPassword and orderNumber": with a code they are no arguments of the call.
+      const extra = ["loginName", "loginPassword", "orderNumber"].find((name) => given.has(name));
+      if (extra) return unrecognised(extra);
+    } else {
+      const absent = missingLogin(given) ?? (given.has("orderNumber") ? undefined : missing("orderNumber"));
+      if (absent) return absent;
+    }
+    return structuresNeedAll(given) ?? binaryNeedsStructure(given);
+  },
+};
+
+const PAC: Endpoint = {
+  product: "pac",
+  path: "/products/download/CollectPAC",
+  takesCollectionCode: true,
+  parameters: [
+    ...OPTIONAL_LOGIN,
+    { name: "orderNumber", type: "integer" },
+    COLLECTION_CODE,
+    QUERY_TYPE,
+    RESPONSE_TYPE,
+    { name: "responseEncoding", type: [0, 1, 2] },
+    MIME_TYPE,
+    SHOW_VALIDITY,
+  ],
+  check: (given) => {
+    // The page requires login and code, makes the order number optional, and then says "if specified" of the code.
+    const signsIn = given.has("loginName") || given.has("loginPassword") || !given.has("collectionCode");
+    const unsigned = signsIn ? missingLogin(given) : undefined;
+    if (unsigned) return unsigned;
+    if (!given.has("collectionCode") && !given.has("orderNumber")) return missing("collectionCode");
+    return structuresNeedAll(given) ?? binaryNeedsStructure(given);
+  },
+};
+
+const MC: Endpoint = {
+  product: "mc",
+  path: "/products/download/CollectMC",
+  anyCase: true,
+  parameters: [
+    ...LOGIN,
+    { name: "orderNumber", required, type: "string", max: 128 },
+    { name: "responseType", type: [0, 2, 3] },
+    { name: "responseEncoding", type: [0, 1] },
+  ],
+  check: (given) => {
+    const type = given.get("responseType") ?? "3";
+    const binary = given.get("responseEncoding") === "1";
+    // The table wants responseEncoding=1 for PKCS#7 too, but the sample below it is PKCS#7 in base64.
+    if (type === "0" && !binary) return invalid("responseType");
+    return binary && type === "3" ? invalid("responseEncoding") : undefined;
+  },
+};
+
+const ENDPOINTS: readonly Endpoint[] = [SSL, SMIME, CCC, PAC, MC];
+
+/** The endpoint at a path, compared exactly. */
+export function endpointAt(path: string): Endpoint | undefined {
+  return ENDPOINTS.find((endpoint) => endpoint.path === path);
+}
+
+/** Reads and checks a form; the first thing wrong is the answer: unknown arguments, then missing, invalid, and combinations. */
+export function readArguments(endpoint: Endpoint, form: URLSearchParams): Arguments | Refusal {
+  const given = new Map<string, string>();
+  for (const [sent, value] of form) {
+    const parameter = endpoint.parameters.find(({ name }) => named(endpoint, name, sent));
+    if (!parameter) return unrecognised(sent.slice(0, LONGEST_NAME));
+    if (given.has(parameter.name)) return invalid(parameter.name);
+    given.set(parameter.name, value);
+  }
+  for (const parameter of endpoint.parameters) {
+    const value = given.get(parameter.name);
+    if (value === undefined) {
+      if (parameter.required) return missing(parameter.name);
+      continue;
+    }
+    if (!allowed(parameter, value)) return invalid(parameter.name);
+    if (parameter.type !== "string" && parameter.type !== "char") given.set(parameter.name, withoutZeros(value));
+  }
+  return endpoint.check(given) ?? given;
+}
+
+/** How much of an unknown argument's name is repeated to the caller. Characters. */
+const LONGEST_NAME = 64;
+
+function named(endpoint: Endpoint, name: string, sent: string): boolean {
+  return name === sent || (endpoint.anyCase === true && name.toLowerCase() === sent.toLowerCase());
+}
+
+function allowed({ type, max, shape }: Parameter, value: string): boolean {
+  if (value === "" || (max !== undefined && value.length > max)) return false;
+  if (type === "string") return shape?.test(value) ?? true;
+  if (type === "char") return value === "Y" || value === "N";
+  if (!/^\d{1,128}$/.test(value)) return false;
+  // The sample on CollectCCC's page sends queryType=01.
+  return type === "integer" || type.includes(Number(value));
+}
+
+function withoutZeros(integer: string): string {
+  return integer.replace(/^0+(?=\d)/, "");
+}

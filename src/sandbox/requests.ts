@@ -1,0 +1,59 @@
+/** What the sandbox saw, for tests to count. Holds no password and no collection code. */
+export interface RequestCounts {
+  /** Calls to the endpoints, since the start. */
+  readonly total: number;
+  /** Calls that are being answered now. */
+  readonly inFlight: number;
+  /** The most there were of these at one time. More than 1 breaks the CA's rule. */
+  readonly maxInFlight: number;
+  /** Calls that arrived while another one was in flight. */
+  readonly overlaps: number;
+  /** Sign-ins that were refused, for whatever reason. */
+  readonly failedLogins: number;
+  /** When an order was asked for, epoch ms of the sandbox's clock, oldest first; by product and order number: `ssl:1000001`. */
+  readonly byOrder: ReadonlyMap<string, readonly number[]>;
+}
+
+/** How many times are kept for one order; the oldest go first. */
+const MAX_TIMES = 1000;
+
+/** Counts calls as they come and go. */
+export class RequestLog implements RequestCounts {
+  total = 0;
+  inFlight = 0;
+  maxInFlight = 0;
+  overlaps = 0;
+  private readonly times = new Map<string, number[]>();
+
+  constructor(private readonly countFailedLogins: () => number) {}
+
+  get failedLogins(): number {
+    return this.countFailedLogins();
+  }
+
+  get byOrder(): ReadonlyMap<string, readonly number[]> {
+    return this.times;
+  }
+
+  /** A call arrived. @returns whether another one is in flight */
+  begin(): boolean {
+    this.total++;
+    this.inFlight++;
+    this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
+    const overlap = this.inFlight > 1;
+    if (overlap) this.overlaps++;
+    return overlap;
+  }
+
+  end(): void {
+    this.inFlight--;
+  }
+
+  asked(order: { readonly product: string; readonly orderNumber: string }, at: number): void {
+    const key = `${order.product}:${order.orderNumber}`;
+    const times = this.times.get(key) ?? [];
+    times.push(at);
+    if (times.length > MAX_TIMES) times.shift();
+    this.times.set(key, times);
+  }
+}

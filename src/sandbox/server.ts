@@ -1,0 +1,213 @@
+import { once } from "node:events";
+import { createServer as createPlainServer, type RequestListener, type Server, type ServerOptions } from "node:http";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { Accounts, DEMO_ACCOUNT, LOCK_AFTER, type SandboxAccount } from "./accounts";
+import { Authority } from "./authority";
+import { send } from "./body";
+import { bulkOrders, type BulkOptions } from "./bulk";
+import { catalogue, ORDERS, STEP, type CatalogueEntry } from "./catalogue";
+import { Endpoints } from "./endpoints";
+import { NOWHERE } from "./issuers";
+import { Orders } from "./orders";
+import { RequestLog, type RequestCounts } from "./requests";
+import { makeServerCertificate } from "./server-certificate";
+import { servicesAt, StatusServices } from "./status-services";
+
+export { DEMO_ACCOUNT, LOCK_AFTER, type SandboxAccount } from "./accounts";
+export type { BulkOptions } from "./bulk";
+export { catalogue, type CatalogueEntry, type Chapter } from "./catalogue";
+export type { RequestCounts } from "./requests";
+export type { SandboxProduct } from "./script";
+
+export interface SandboxOptions {
+  /** Default: {@link DEMO_ACCOUNT} alone. */
+  readonly accounts?: readonly SandboxAccount[];
+  /** Wrong passwords in a row that lock an account; default {@link LOCK_AFTER}. */
+  readonly lockAfter?: number;
+  /** Whose time the orders live in. TLS lives in the real one. */
+  readonly clock?: { now(): number };
+  /** ms of one step of an order; default 3000. 0 makes every order arrive at its end at once. */
+  readonly step?: number;
+  /** Default 0: one that is free. */
+  readonly port?: number;
+  /**
+   * A second port, for plain HTTP: the endpoints say -1 there, and the CA serves its certificates, revocation lists and
+   * OCSP, which the certificates then point at. Without it they point at reserved names, where nobody is.
+   */
+  readonly plainPort?: number;
+  /** Further DNS names that resolve to loopback, for the TLS certificate. */
+  readonly names?: readonly string[];
+  /** ms that each answer is held back; default 0. */
+  readonly hold?: number;
+  /** Answer -42 to a call that overlaps another one; they are counted anyway. */
+  readonly refuseOverlaps?: boolean;
+  /** Orders besides the fixed ones. */
+  readonly bulk?: BulkOptions;
+}
+
+/** A running sandbox. */
+export interface Sandbox {
+  /** https://127.0.0.1:PORT */
+  readonly url: string;
+  readonly port: number;
+  /** http://127.0.0.1:PORT, where `plainPort` was given. */
+  readonly plainUrl?: string;
+  /** The certificate to trust for `url`, and for nothing else. PEM. */
+  readonly caPem: string;
+  /** Its orders, those of `bulk` included. */
+  readonly catalogue: readonly CatalogueEntry[];
+  readonly requests: RequestCounts;
+  /** What the CA's support does on the telephone. */
+  unlock(loginName: string): void;
+  /**
+   * The private key to a certificate of an order, PKCS#8 in PEM: what an applicant would have kept.
+   * @param place of the certificate among the order's, from 0
+   * @throws SandboxError `no-such-order`
+   */
+  privateKeyPem(orderNumber: string, place?: number): Promise<string>;
+  /** Ends every connection and frees the ports. May be called again. */
+  stop(): Promise<void>;
+}
+
+export type SandboxErrorCode = "port-in-use" | "port-refused" | "cannot-listen" | "no-such-order";
+
+export class SandboxError extends Error {
+  override readonly name = "SandboxError";
+
+  constructor(
+    readonly code: SandboxErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const LOOPBACK = "127.0.0.1";
+
+/** Bounds against a caller that floods or dawdles. Bytes and ms. */
+const LIMITS: ServerOptions = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 };
+const MAX_CONNECTIONS = 256;
+
+/**
+ * Starts a sandbox of the CA on loopback: the five collect endpoints over TLS, with orders that move. Everything is in
+ * memory; nothing is logged.
+ * @throws SandboxError `port-in-use`, `port-refused` or `cannot-listen`
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const now = (): number => (options.clock ?? Date).now();
+  const step = options.step ?? STEP;
+  const accounts = new Accounts(options.accounts ?? [DEMO_ACCOUNT], options.lockAfter ?? LOCK_AFTER);
+  const log = new RequestLog(() => accounts.failedLogins);
+  const scripts = [...ORDERS, ...(options.bulk ? bulkOrders(options.bulk) : [])];
+  const stopping = new AbortController();
+  const servers: Server[] = [];
+  const certificate = await makeServerCertificate(options.names ?? [], Date.now());
+
+  // The plain port comes first, since certificates name it.
+  let plainPort: number | undefined;
+  let answerPlainly: RequestListener = () => undefined;
+  if (options.plainPort !== undefined) {
+    const plain = createPlainServer(LIMITS, (request, response) => answerPlainly(request, response));
+    plainPort = await listen(plain, options.plainPort);
+    servers.push(plain);
+  }
+  const plainUrl = plainPort === undefined ? undefined : `http://${LOOPBACK}:${plainPort}`;
+  const authority = new Authority(now(), plainUrl === undefined ? NOWHERE : servicesAt(plainUrl));
+  const orders = new Orders(scripts, { authority, now, step });
+  const endpoints = new Endpoints({
+    accounts,
+    orders,
+    log,
+    now,
+    hold: options.hold ?? 0,
+    refuseOverlaps: options.refuseOverlaps ?? false,
+    signal: stopping.signal,
+  });
+  const services = new StatusServices(authority, orders, now);
+  answerPlainly = listener(async (request, response) => {
+    return (await services.handle(request, response)) || endpoints.handle(request, response, false);
+  });
+
+  const tls = createServer(
+    { ...LIMITS, cert: certificate.certPem, key: certificate.keyPem, minVersion: "TLSv1.2" },
+    listener((request, response) => endpoints.handle(request, response, true)),
+  );
+  servers.push(tls);
+  let port: number;
+  try {
+    port = await listen(tls, options.port ?? 0);
+  } catch (error) {
+    await Promise.all(servers.map(close));
+    throw error;
+  }
+  return {
+    url: `https://${LOOPBACK}:${port}`,
+    port,
+    ...(plainUrl !== undefined && { plainUrl }),
+    caPem: certificate.caPem,
+    catalogue: catalogue(step, scripts),
+    requests: log,
+    unlock: (loginName) => accounts.unlock(loginName),
+    privateKeyPem: async (orderNumber, place = 0) => {
+      const order = orders.byNumber(orderNumber);
+      if (!order?.script.certificates[place]) {
+        throw new SandboxError("no-such-order", `The sandbox has no certificate ${place} of an order ${orderNumber}.`);
+      }
+      return order.privateKeyPem(place);
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(servers.map(close));
+    },
+  };
+}
+
+type Handler = (...parameters: Parameters<RequestListener>) => Promise<boolean>;
+
+/** A listener that says 404 where the handler knows no such path, and drops the connection where it breaks. */
+function listener(handle: Handler): RequestListener {
+  return (request, response) => {
+    handle(request, response)
+      .then((known) => {
+        if (!known) send(response, 404, "text/plain", "Not found.");
+      })
+      .catch(() => response.destroy());
+  };
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.maxConnections = MAX_CONNECTIONS;
+  server.listen(port, LOOPBACK);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    throw listenError(error, port);
+  }
+  return (server.address() as AddressInfo).port;
+}
+
+function listenError(error: unknown, port: number): SandboxError {
+  const errno = error instanceof Error && "code" in error ? error.code : undefined;
+  if (errno === "EADDRINUSE") {
+    return new SandboxError(
+      "port-in-use",
+      `Port ${port} of this machine is in use: choose another one for the sandbox, or 0 for any.`,
+    );
+  }
+  if (errno === "EACCES") {
+    return new SandboxError(
+      "port-refused",
+      `This user may not listen on port ${port}: choose one from 1024 up, or 0 for any.`,
+    );
+  }
+  return new SandboxError("cannot-listen", `The sandbox cannot listen on port ${port} of this machine.`);
+}
+
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
