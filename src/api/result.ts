@@ -74,14 +74,7 @@ export interface NotUnderstood {
  * holds none. `damaged`: certificates or their container are cut or garbled. `limit`: more than we take; see limits.ts.
  */
 export type NotUnderstoodReason =
-  | "http-status"
-  | "empty"
-  | "html"
-  | "text"
-  | "binary"
-  | "no-certificates"
-  | "damaged"
-  | "limit";
+  "http-status" | "empty" | "html" | "text" | "binary" | "no-certificates" | "damaged" | "limit";
 
 /** What an answer tells besides status and certificates. Everything is optional on the wire. Times are epoch ms. */
 export interface StatusDetail {

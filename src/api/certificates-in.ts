@@ -1,0 +1,83 @@
+import { readContainers, type Contents, type Format } from "../certificates/containers/read";
+import { UnreadableAnswer } from "./forms/reading";
+import { MAX_CERTIFICATES } from "./limits";
+import type { Container } from "./result";
+
+/** The certificates that an answer's pieces hold. */
+export interface Unpacked {
+  /** DER, in the order of the answer. */
+  readonly certificates: readonly Uint8Array[];
+  readonly container: Container;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Opens each piece: PEM, base64 of anything, PKCS#7, Netscape sequence, CMMF, ZIP. What is inside is told by content.
+ * @returns `undefined` when there is no certificate, and nothing broken that should have been one
+ * @throws UnreadableAnswer `damaged` when a piece is cut or garbled, for half a chain is worse than none; `limit` past
+ *   {@link MAX_CERTIFICATES}
+ */
+export function unpackCertificates(pieces: readonly (string | Uint8Array)[]): Unpacked | undefined {
+  const certificates: Uint8Array[] = [];
+  const notes = new Set<string>();
+  let container: Container | undefined;
+  for (const piece of pieces) {
+    const contents = readContainers(typeof piece === "string" ? Buffer.from(piece, "utf8") : piece);
+    for (const note of weighDamage(contents)) notes.add(note);
+    for (const { kind, path, ...object } of contents.objects) {
+      if (kind !== "certificate" || !("der" in object)) {
+        notes.add("The answer holds something besides certificates, which was left out.");
+        continue;
+      }
+      certificates.push(object.der);
+      container ??= containerOf(path.map(({ format }) => format));
+      for (const step of path) {
+        if (step.format === "cmmf" && step.structure === "unknown") notes.add(UNKNOWN_CMMF);
+      }
+    }
+  }
+  if (certificates.length > MAX_CERTIFICATES) {
+    throw new UnreadableAnswer(
+      "limit",
+      `The answer holds ${certificates.length} certificates; more than ${MAX_CERTIFICATES} are not taken.`,
+    );
+  }
+  return container === undefined ? undefined : { certificates, container, notes: [...notes] };
+}
+
+const UNKNOWN_CMMF =
+  "The structure around the certificates is not one that is published as CMMF: the certificates were taken by their own shape.";
+
+/**
+ * @returns what is harmless and worth a word
+ * @throws UnreadableAnswer for the first damage that is not
+ */
+function weighDamage({ damage, objects }: Contents): string[] {
+  const notes: string[] = [];
+  for (const { code, offset, message } of damage) {
+    const place = `${message} (byte ${offset} of the certificate data).`;
+    switch (code) {
+      case "trailing":
+        notes.push(place);
+        break;
+      case "no-certificates":
+        throw new UnreadableAnswer("no-certificates", `The container in the answer holds no certificate.`);
+      case "too-large":
+      case "too-many":
+      case "nested":
+        throw new UnreadableAnswer("limit", `The certificates are more than what is taken: ${place}`);
+      default:
+        throw new UnreadableAnswer("damaged", `The certificates are cut or garbled: ${place}`);
+    }
+  }
+  if (objects.some(({ kind }) => kind === "unreadable")) {
+    throw new UnreadableAnswer("damaged", "The certificates are garbled: a block holds no structure that we know.");
+  }
+  return notes;
+}
+
+/** The innermost container, but for a ZIP archive: what it holds may be packed again. */
+function containerOf(path: readonly Format[]): Container {
+  if (path.includes("zip")) return "zip";
+  return path.findLast((format): format is Exclude<Format, "base64"> => format !== "base64") ?? "der";
+}

@@ -1,0 +1,49 @@
+import { refuseDetours } from "./http-status";
+import type { ParameterValues } from "./parameter";
+import type { Product } from "./product";
+import { buildRequest, defaultValues, type Reference } from "./request";
+import { readAnswer } from "./response";
+import type { CollectResult } from "./result";
+import type { Transport } from "./transport";
+
+/** One question to the CA. */
+export interface Call {
+  /** Host name, with a port where it is not 443. */
+  readonly host: string;
+  readonly product: Product;
+  readonly reference: Reference;
+  /** Left out where a collection code alone fetches the certificate. */
+  readonly credentials?: { readonly loginName: string; readonly loginPassword: string };
+  /** The secret of a reference of kind `collectionCode`. */
+  readonly collectionCode?: string;
+  /** No certificates, the status alone. */
+  readonly statusOnly?: boolean;
+  /** What to ask instead of the default, as a person chose it: parameters of the roles `order` and `answer`. */
+  readonly values?: ParameterValues;
+}
+
+/**
+ * Asks the CA about one order. Exactly one call leaves; nothing is repeated.
+ * @throws RequestError before anything is sent, when the call breaks a rule of its page
+ * @throws TransportError when no answer came, or one that is no answer (a redirection, a proxy's sign-in)
+ */
+export async function collect(transport: Transport, call: Call, signal: AbortSignal): Promise<CollectResult> {
+  const values = valuesOf(call);
+  const request = buildRequest(call.host, call.product, values);
+  const reply = await transport(request, signal);
+  refuseDetours(reply, request.url);
+  return readAnswer(reply, { product: call.product, values });
+}
+
+function valuesOf({ product, reference, credentials, collectionCode, statusOnly, values }: Call): ParameterValues {
+  const byCode = reference.kind === "collectionCode" && collectionCode !== undefined;
+  // With a code, CollectCCC's page has the login left out, and CollectPAC's has it sent.
+  const login = byCode && product === "ccc" ? undefined : credentials;
+  return {
+    ...(values === undefined
+      ? defaultValues(product, reference, { statusOnly: statusOnly ?? false })
+      : { ...(reference.kind !== "collectionCode" && { [reference.kind]: reference.value }), ...values }),
+    ...login,
+    ...(byCode && { collectionCode }),
+  };
+}

@@ -1,0 +1,109 @@
+import type { ParameterName } from "./parameter";
+import type { Product } from "./product";
+import type { Afterwards } from "./result";
+
+/** What a negative code means for later calls, and what a person can do. */
+export interface Verdict {
+  readonly after: Afterwards;
+  readonly advice: string;
+}
+
+/** What was sent, as far as a verdict depends on it. */
+export interface Sent {
+  readonly product: Product;
+  /** Whether a login name went with the call; not so where a collection code alone fetches the certificate. */
+  readonly login: boolean;
+}
+
+const OUR_FAULT: Verdict = {
+  after: "bug",
+  advice: "This is a fault of the extension, not yours: please report it with the log.",
+};
+
+const SIGN_IN: Verdict = {
+  after: "sign-in",
+  advice:
+    "Check login name and password, and in the CA's portal whether the account is locked, the password has expired or your IP address is blocked. No further call is made with this login until then.",
+};
+
+const CODE: Verdict = {
+  after: "code",
+  advice: "Check the collection code in the CA's e-mail: this order is not asked again until it is changed.",
+};
+
+const ORDER: Verdict = {
+  after: "final",
+  advice: "Check the number: the CA does not know it, or the order belongs to another account.",
+};
+
+const PERMISSION: Verdict = {
+  after: "final",
+  advice: "Ask the account's administrator or the CA for the right that the CA's words name.",
+};
+
+const VERDICTS: Readonly<Partial<Record<number, Verdict>>> = {
+  [-1]: OUR_FAULT,
+  [-2]: OUR_FAULT,
+  [-14]: { after: "later", advice: "The CA had a fault of its own: it is asked again later, less and less often." },
+  [-17]: OUR_FAULT,
+  [-20]: { after: "final", advice: "The order was rejected: place a new one, or ask the CA for the reason." },
+  [-21]: { after: "final", advice: "The certificate is revoked: stop using it and order a new one." },
+  [-22]: { after: "slow", advice: "Pay for the order, or ask who pays for the account: the CA starts after that." },
+  [-23]: { after: "final", advice: "The certificate was replaced: track the new one by its certificate ID." },
+  [-26]: { after: "soon", advice: "The certificate is being issued right now: it is asked for again soon." },
+  [-42]: { after: "hours", advice: "The CA's call limit is reached: it is left alone for some hours." },
+  [-90]: PERMISSION,
+  [-91]: PERMISSION,
+  [-160]: { after: "later", advice: "The issuer of mark certificates had a fault: it is asked again later." },
+  [-162]: { after: "later", advice: "The issuer of mark certificates had a fault: it is asked again later." },
+};
+
+const UNKNOWN: Verdict = { after: "final", advice: "Ask the CA's support what this code means for the order." };
+
+/**
+ * @param code negative
+ * @param field the argument at fault, where the answer names one, in any case of letters
+ * @param sent absent for a saved answer, of which nobody knows what was asked
+ */
+export function judgeCode(code: number, field: string | undefined, sent: Sent | undefined): Verdict {
+  // One code for wrong login, locked account, expired password and blocked address; without a login only the
+  // collection code can be meant.
+  if (code === -16) return sent?.login === false ? CODE : SIGN_IN;
+  if (code === -3 || code === -4) return judgeField(code, field, sent);
+  if (code === -91 && sent?.product === "pac") {
+    return { after: "final", advice: "Look at the order in the CA's portal: its state forbids collecting." };
+  }
+  return VERDICTS[code] ?? UNKNOWN;
+}
+
+function judgeField(code: -3 | -4, field: string | undefined, sent: Sent | undefined): Verdict {
+  switch (field?.toLowerCase()) {
+    case "loginname":
+    case "loginpassword":
+      return SIGN_IN;
+    case "collectioncode":
+      // CollectSMIME's page has such a sample, though the endpoint takes no collection code.
+      return sent?.product === "smime" ? OUR_FAULT : CODE;
+    case "ordernumber":
+    case "certificateid":
+    case "baseordernumber":
+      return code === -4 ? ORDER : OUR_FAULT;
+    case undefined:
+      return code === -4 ? UNKNOWN : OUR_FAULT;
+    default:
+      return OUR_FAULT;
+  }
+}
+
+/**
+ * The argument that an error message names: "The 'queryType' argument is missing!". The pages also have it with one
+ * quote only, or none.
+ */
+export function fieldNamedIn(message: string): string | undefined {
+  return /\bthe\s+['"‘’“”`]?([A-Za-z]\w{0,63})['"‘’“”`]?\s+argument\b/i.exec(message)?.[1];
+}
+
+/** The CA's spelling of a field, if it is a parameter; as it came otherwise. */
+export function spellField(field: string, known: readonly ParameterName[]): string {
+  return known.find((name) => name.toLowerCase() === field.toLowerCase()) ?? field;
+}

@@ -1,0 +1,40 @@
+import type { Facts } from "./forms/reading";
+import { MAX_LINE_CHARACTERS, MAX_OTHER } from "./limits";
+import { shownText } from "./masking";
+import type { StatusDetail } from "./result";
+import { describeSteps } from "./status-detail";
+
+/** What an answer tells, in texts that are fit to be shown and kept. */
+export function describeFacts(facts: Facts, secrets: readonly string[]): StatusDetail {
+  const shown = (text: string | undefined) => {
+    const line = text === undefined ? "" : shownText(text, secrets, MAX_LINE_CHARACTERS);
+    return line === "" ? undefined : line;
+  };
+  const domains = facts.domains?.map(({ domain, status }) => ({
+    domain: shown(domain) ?? "",
+    status: shown(status) ?? "",
+  }));
+  const caa = shown(facts.caa);
+  const steps = describeSteps(facts.statuses ?? new Map(), domains ?? [], caa);
+  const other = facts.other?.slice(0, MAX_OTHER).flatMap((line) => shown(line) ?? []);
+  return withoutAbsent({
+    fqdn: shown(facts.fqdn),
+    certificateStatus: shown(facts.certificateStatus),
+    validationStatus: shown(facts.validationStatus),
+    notBefore: facts.notBefore,
+    notAfter: facts.notAfter,
+    certificateDurationDays: facts.certificateDurationDays,
+    productTermStart: facts.productTermStart,
+    productTermEnd: facts.productTermEnd,
+    productTermDurationDays: facts.productTermDurationDays,
+    domains,
+    caa,
+    steps: steps.length > 0 ? steps : undefined,
+    other: other !== undefined && other.length > 0 ? other : undefined,
+  });
+}
+
+/** An absent fact has no key, so that what is written to the journal and compared is what was said. */
+function withoutAbsent(detail: { [Key in keyof StatusDetail]: StatusDetail[Key] | undefined }): StatusDetail {
+  return Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,70 @@
+import { MAX_NESTING, MAX_PAIRS } from "../limits";
+import { Literals } from "./literals";
+import { UnreadableAnswer, type Reading } from "./reading";
+
+/**
+ * A dict as Python prints it, or JSON: `{'errorCode': -16, 'errorMessage': "…"}`. The pages show it for errors alone.
+ * @throws UnreadableAnswer when it is cut, nested too deep, or has no error code
+ */
+export function readDict(text: string): Reading {
+  const literals = new Literals(text);
+  const values = new Map<string, string>();
+  let pairs = 0;
+
+  const object = (depth: number): void => {
+    if (depth > MAX_NESTING)
+      throw new UnreadableAnswer("limit", `The answer is nested deeper than ${MAX_NESTING} levels.`);
+    while (literals.mark("}") === undefined) {
+      const key = literals.string() ?? literals.name();
+      if (key === undefined || literals.mark(":") === undefined) throw cut();
+      if (++pairs > MAX_PAIRS) throw new UnreadableAnswer("limit", `The answer has more than ${MAX_PAIRS} fields.`);
+      const value = any(depth);
+      if (depth === 1 && value !== undefined) values.set(key.toLowerCase(), value);
+      if (literals.mark(",") === undefined && literals.mark("}") !== undefined) return;
+    }
+  };
+
+  const list = (depth: number): void => {
+    if (depth > MAX_NESTING)
+      throw new UnreadableAnswer("limit", `The answer is nested deeper than ${MAX_NESTING} levels.`);
+    while (literals.mark("]") === undefined) {
+      if (++pairs > MAX_PAIRS) throw new UnreadableAnswer("limit", `The answer has more than ${MAX_PAIRS} fields.`);
+      any(depth);
+      if (literals.mark(",") === undefined && literals.mark("]") !== undefined) return;
+    }
+  };
+
+  const any = (depth: number): string | undefined => {
+    const nested = literals.mark("{[");
+    if (nested === "{") object(depth + 1);
+    if (nested === "[") list(depth + 1);
+    if (nested !== undefined) return undefined;
+    const value = literals.string() ?? literals.number()?.toString() ?? literals.name();
+    if (value === undefined) throw cut();
+    return value;
+  };
+
+  if (literals.mark("{") === undefined) throw cut();
+  object(1);
+  return reading(values);
+}
+
+function reading(values: ReadonlyMap<string, string>): Reading {
+  const code = values.get("errorcode") ?? values.get("code");
+  if (code === undefined || !/^-\d{1,4}$/.test(code)) {
+    throw new UnreadableAnswer("text", "The answer is JSON or a dict, but holds no error code of the CA.");
+  }
+  const message = values.get("errormessage") ?? values.get("description") ?? values.get("message");
+  const field = values.get("erroritem");
+  return {
+    code: Number(code),
+    ...(message !== undefined && { message }),
+    ...(field !== undefined && { field }),
+    packed: [],
+    facts: {},
+  };
+}
+
+function cut(): UnreadableAnswer {
+  return new UnreadableAnswer("text", "The answer looks like JSON or a dict, but it is cut or malformed.");
+}

@@ -1,0 +1,130 @@
+import { MAX_CLASSIFIED_CHARACTERS, MAX_LINES, MAX_PROSE_LINES } from "../limits";
+import { isCaaText, isStatusName } from "../status-detail";
+import { findCertificates, hasPemBegin } from "./certificate-text";
+import { keepOther, type Facts, type Reading } from "./reading";
+import {
+  isCertificateStatus,
+  isDomainList,
+  isHostName,
+  isValidationStatus,
+  mergeDomains,
+  readDates,
+  readDomains,
+  readUnixTimes,
+} from "./shapes";
+
+/**
+ * The newline form: an integer line, then lines in an order that the pages and the wire do not agree on. So
+ * certificates are found by their markers or as base64, and each line left over is known by its shape.
+ * @param text with LF as the only line end
+ * @returns `undefined` when there is no status line
+ */
+export function readNewline(text: string): Reading | undefined {
+  const status = findStatus(text);
+  if (status === undefined) return undefined;
+  const { code, prose, rest } = status;
+  if (code < 0) {
+    const below = linesOf(rest);
+    return { code, message: (below.length > 0 ? below : prose).join(" "), packed: [], facts: {} };
+  }
+  return { code, ...readLines(rest) };
+}
+
+/**
+ * Certificates without a status line, as CollectMC sends them: PEM of any label, or base64, and what lines stand around.
+ * @returns `undefined` when there are none
+ */
+export function readBare(text: string): Reading | undefined {
+  return findCertificates(text) === undefined ? undefined : readLines(text);
+}
+
+/** Parts the certificates from the lines around them. */
+function readLines(text: string): Reading {
+  const place = findCertificates(text);
+  const lines =
+    place === undefined ? linesOf(text) : [...linesOf(text.slice(0, place.start)), ...linesOf(text.slice(place.end))];
+  const facts: Facts = {};
+  classify(lines, facts);
+  return { packed: place === undefined ? [] : [text.slice(place.start, place.end)], facts };
+}
+
+/** The status line. Prose may stand above a negative code (a sample of CollectSMIME), never above another. */
+function findStatus(text: string): { code: number; prose: string[]; rest: string } | undefined {
+  const prose: string[] = [];
+  let at = 0;
+  while (at < text.length && prose.length <= MAX_PROSE_LINES) {
+    const newline = text.indexOf("\n", at);
+    const end = newline < 0 ? text.length : newline;
+    const line = text.slice(at, Math.min(end, at + MAX_STATUS_LINE)).trim();
+    at = end + 1;
+    if (line === "") continue;
+    const code = /^-?\d{1,4}$/.test(line) ? Number(line) : undefined;
+    if (code !== undefined) return prose.length === 0 || code < 0 ? { code, prose, rest: text.slice(at) } : undefined;
+    if (hasPemBegin(line)) return undefined;
+    prose.push(line);
+  }
+  return undefined;
+}
+
+/** Characters of a line that are looked at for a status. */
+const MAX_STATUS_LINE = 200;
+
+/** The lines that hold something, trimmed, at most {@link MAX_LINES}. */
+function linesOf(text: string): string[] {
+  const lines: string[] = [];
+  for (const line of text.split("\n", MAX_LINES)) {
+    const trimmed = line.trim();
+    if (trimmed !== "") lines.push(trimmed);
+  }
+  return lines;
+}
+
+/** The texts that stand for the status number itself. */
+const STATUS_LINE = /^(?:certificates? (?:available|attached)|being processed)/i;
+
+/** Puts each line where its shape belongs. Both statuses are open sets: an unknown text beside a known one is its pair. */
+function classify(lines: readonly string[], facts: Facts): void {
+  const unknown: string[] = [];
+  for (const line of lines) {
+    if (!STATUS_LINE.test(line) && !classifyLine(line, facts)) unknown.push(line);
+  }
+  if (facts.validationStatus !== undefined && facts.certificateStatus === undefined) {
+    facts.certificateStatus = unknown.shift();
+  } else if (facts.certificateStatus !== undefined && facts.validationStatus === undefined) {
+    facts.validationStatus = unknown.pop();
+  }
+  for (const line of unknown) keepOther(facts, line);
+}
+
+function classifyLine(whole: string, facts: Facts): boolean {
+  // Only a list of domains is ever long.
+  const line = whole.slice(0, MAX_CLASSIFIED_CHARACTERS);
+  const dates = readDates(line);
+  const term = readUnixTimes(line);
+  const domains = isDomainList(line) ? readDomains(whole) : undefined;
+  const named = /^([A-Za-z]{1,40})\s*[=: ]\s*(\S.*)$/.exec(line);
+  if (dates !== undefined) {
+    facts.notBefore = dates.start;
+    facts.notAfter = dates.end;
+  } else if (term !== undefined) {
+    facts.productTermStart = term.start;
+    facts.productTermEnd = term.end;
+  } else if (domains !== undefined) {
+    facts.domains = mergeDomains(facts.domains, domains);
+  } else if (named?.[1] !== undefined && named[2] !== undefined && isStatusName(named[1])) {
+    (facts.statuses ??= new Map()).set(named[1], named[2]);
+  } else if (named?.[1]?.toLowerCase() === "caastatus") {
+    facts.caa = named[2];
+  } else if (isCaaText(line)) {
+    facts.caa = line;
+  } else if (facts.certificateStatus === undefined && isCertificateStatus(line)) {
+    facts.certificateStatus = line;
+  } else if (facts.validationStatus === undefined && isValidationStatus(line)) {
+    facts.validationStatus = line;
+  } else if (facts.fqdn === undefined && isHostName(line)) {
+    facts.fqdn = line;
+  } else {
+    return false;
+  }
+  return true;
+}

@@ -1,0 +1,53 @@
+import type { DomainStatus, NotUnderstoodReason } from "../result";
+
+/**
+ * What one form says, before anybody judges it. Texts are the server's own: unmasked and of any length, so they go no
+ * further than `response.ts`.
+ */
+export interface Reading {
+  /** Absent for a bare structure, which has no status line. */
+  readonly code?: number;
+  readonly message?: string;
+  /** The argument at fault, where it is named apart from the message. */
+  readonly field?: string;
+  /** Pieces that hold certificates: PEM, base64 or binary, still packed. */
+  readonly packed: readonly (string | Uint8Array)[];
+  readonly facts: Facts;
+}
+
+/** What stands beside the status. Times are epoch ms. */
+export interface Facts {
+  fqdn?: string | undefined;
+  certificateStatus?: string | undefined;
+  validationStatus?: string | undefined;
+  notBefore?: number | undefined;
+  notAfter?: number | undefined;
+  certificateDurationDays?: number | undefined;
+  productTermStart?: number | undefined;
+  productTermEnd?: number | undefined;
+  productTermDurationDays?: number | undefined;
+  caa?: string | undefined;
+  domains?: DomainStatus[] | undefined;
+  /** By the CA's name. */
+  statuses?: Map<string, string> | undefined;
+  /** What fits nothing above. */
+  other?: string[] | undefined;
+}
+
+/** The bytes break the promise of their form. Never leaves this room: `readAnswer` turns it into a result. */
+export class UnreadableAnswer extends Error {
+  override readonly name = "UnreadableAnswer";
+
+  constructor(
+    readonly code: NotUnderstoodReason,
+    /** One sentence for a person, with nothing of the server's text in it. */
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Keeps a line that fits nothing. */
+export function keepOther(facts: Facts, line: string): void {
+  (facts.other ??= []).push(line);
+}

@@ -1,0 +1,32 @@
+import { isUtf8 } from "node:buffer";
+
+/** Whether the bytes are a structure rather than text. `zip` and `ber` are told by their first bytes. */
+export function isBinary(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  if (bytes.length < 4) return false;
+  if (first === 0x50 && second === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04) return true;
+  // A SEQUENCE of 128 bytes and more, or of indefinite length. Shorter ones hold no certificate, and "0" followed by a
+  // line feed, the pending answer, would be the beginning of one of ten bytes.
+  return first === 0x30 && second !== undefined && second >= 0x80 && second <= 0x84;
+}
+
+/**
+ * The text of a body: byte order mark taken off, line ends made LF. UTF-8, as far as it is; otherwise Latin-1, so that
+ * nothing is lost. UTF-16 needs its mark, as files saved by Windows have it.
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = decode(buffer);
+  return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+}
+
+function decode(buffer: Buffer): string {
+  if (buffer[0] === 0xff && buffer[1] === 0xfe) return buffer.toString("utf16le", 2);
+  if (buffer[0] === 0xfe && buffer[1] === 0xff) {
+    return Buffer.from(buffer.subarray(2, buffer.length - (buffer.length % 2)))
+      .swap16()
+      .toString("utf16le");
+  }
+  const text = buffer.toString(isUtf8(buffer) ? "utf8" : "latin1");
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}

@@ -1,0 +1,121 @@
+import { MAX_PAIRS } from "../limits";
+import { isStatusName } from "../status-detail";
+import { keepOther, UnreadableAnswer, type Facts, type Reading } from "./reading";
+import { mergeDomains, readDays, readDomains, readUnixTime } from "./shapes";
+
+/** Keys whose values hold certificates, in lower case: root first, leaf last where there are several. */
+const PACKED = new Set(["zipfile", "netscapecertificatesequence", "pkcs7", "cmmf", "cacertificate", "certificate"]);
+
+/** Whether a text is in this form: `errorCode=`, or any `key=value&`. */
+export function isUrlEncoded(text: string): boolean {
+  return /^errorCode=/i.test(text) || /^[A-Za-z]\w{0,63}=[^\s&]*&/.test(text);
+}
+
+/**
+ * CollectSSL with responseFormat=1, and errors of others. Keys are compared without case.
+ * @throws UnreadableAnswer when there is no status, or more pairs than {@link MAX_PAIRS}
+ */
+export function readUrlEncoded(text: string): Reading {
+  const facts: Facts = {};
+  const packed: string[] = [];
+  const texts = new Map<string, string>();
+  for (const [key, value] of pairsOf(text)) {
+    if (PACKED.has(key.toLowerCase())) packed.push(decodeBase64(value));
+    else if (value !== "" && !takeFact(key, decode(value), facts)) texts.set(key.toLowerCase(), decode(value));
+  }
+  const code = texts.get("errorcode")?.trim();
+  if (code === undefined || !/^-?\d{1,4}$/.test(code)) {
+    throw new UnreadableAnswer("text", "The answer is URL-encoded, but has no errorCode.");
+  }
+  const message = texts.get("errormessage");
+  const field = texts.get("erroritem");
+  for (const [key, value] of texts) {
+    if (!["errorcode", "errormessage", "erroritem"].includes(key)) keepOther(facts, `${key}: ${value}`);
+  }
+  return {
+    code: Number(code),
+    ...(message !== undefined && { message }),
+    ...(field !== undefined && { field }),
+    packed,
+    facts,
+  };
+}
+
+/** The pairs with the values still encoded. */
+function* pairsOf(text: string): Generator<[string, string]> {
+  let count = 0;
+  for (let at = 0; at < text.length;) {
+    const next = text.indexOf("&", at);
+    const end = next < 0 ? text.length : next;
+    const pair = text.slice(at, end);
+    const equals = pair.indexOf("=");
+    if (++count > MAX_PAIRS) throw new UnreadableAnswer("limit", `The answer has more than ${MAX_PAIRS} fields.`);
+    if (equals >= 0) yield [decode(pair.slice(0, equals)).trim(), pair.slice(equals + 1)];
+    at = end + 1;
+  }
+}
+
+/** Decodes once: a second time would turn the `+` of base64 into a space. */
+function decode(value: string): string {
+  const spaced = value.includes("+") ? value.replaceAll("+", " ") : value;
+  if (!spaced.includes("%")) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    // A stray percent sign, or bytes that are no UTF-8: what can be decoded is, the rest stays.
+    return spaced.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) =>
+      Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"),
+    );
+  }
+}
+
+/** Base64 in which a `+` came without its escape has a space there now; line ends and PEM are left alone. */
+function decodeBase64(value: string): string {
+  const text = decode(value);
+  return text.includes(" ") && !text.includes("-----") ? text.replaceAll(" ", "+") : text;
+}
+
+/** @returns whether the pair is a fact that stands beside the status */
+function takeFact(key: string, value: string, facts: Facts): boolean {
+  switch (key.toLowerCase()) {
+    case "fqdn":
+      facts.fqdn = value;
+      return true;
+    case "certificatestatus":
+      facts.certificateStatus = value;
+      return true;
+    case "validationstatus":
+      facts.validationStatus = value;
+      return true;
+    case "notbefore":
+      return (facts.notBefore = readUnixTime(value)) !== undefined;
+    case "notafter":
+      return (facts.notAfter = readUnixTime(value)) !== undefined;
+    case "certificateduration":
+      return (facts.certificateDurationDays = readDays(value)) !== undefined;
+    case "producttermstartdate":
+      return (facts.productTermStart = readUnixTime(value)) !== undefined;
+    case "producttermenddate":
+      return (facts.productTermEnd = readUnixTime(value)) !== undefined;
+    case "producttermduration":
+      return (facts.productTermDurationDays = readDays(value)) !== undefined;
+    case "caastatus":
+      facts.caa = value;
+      return true;
+    case "mdcdomaindetails":
+    case "mdcdomaindetails2":
+      return takeDomains(value, facts);
+    default:
+      if (!isStatusName(key)) return false;
+      (facts.statuses ??= new Map()).set(key, value);
+      return true;
+  }
+}
+
+/** "A URL-encoded string" inside a URL-encoded value, says the page: encoded twice, it has no space after the first time. */
+function takeDomains(value: string, facts: Facts): boolean {
+  const domains = readDomains(value) ?? readDomains(decode(value));
+  if (domains === undefined) return false;
+  facts.domains = mergeDomains(facts.domains, domains);
+  return true;
+}

@@ -1,0 +1,68 @@
+import { MAX_RETRY_AFTER } from "./limits";
+import { TransportError, type HttpReply } from "./transport";
+
+/** What a failing HTTP status means here, one sentence with what to do. */
+export function describeHttpStatus(status: number): string {
+  switch (status) {
+    case 401:
+    case 403:
+      return `The server refused the call before the CA's service saw it (HTTP ${status}): a gateway or firewall stands in between, or this IP address is not allowed. Ask whoever runs the network.`;
+    case 404:
+    case 405:
+      return `The server does not have this endpoint (HTTP ${status}): check the account's host name.`;
+    case 408:
+    case 504:
+      return `The CA's service did not answer its own gateway in time (HTTP ${status}): it is asked again later.`;
+    case 413:
+    case 414:
+    case 431:
+      return `The server finds the call too large (HTTP ${status}): something in between cuts it.`;
+    case 429:
+      return "The server takes no more calls for now (HTTP 429): it is left alone until it allows them again.";
+    case 503:
+      return "The CA's service is not available now (HTTP 503), perhaps for maintenance: it is asked again later.";
+    default:
+      return status >= 500
+        ? `The CA's service or a gateway before it failed (HTTP ${status}): it is asked again later.`
+        : `The server answered with HTTP ${status}, which the CA does not document.`;
+  }
+}
+
+/**
+ * Takes out the statuses that are no answer to the call at all.
+ * @throws TransportError `redirected` for 301 to 308: following would hand the password to another server, and
+ *   `proxy` for 407
+ */
+export function refuseDetours(reply: HttpReply, url: string): void {
+  if (reply.status === 407) {
+    throw new TransportError("proxy", "The proxy wants a sign-in of its own: check the editor's proxy settings.", {
+      status: 407,
+    });
+  }
+  if (reply.status < 300 || reply.status >= 400 || reply.status === 304) return;
+  const target = originOf(reply.headers.location, url);
+  throw new TransportError(
+    "redirected",
+    `The server sends the call on to ${target}. It was not followed, since the password would go with it: check the account's host name.`,
+    { status: reply.status, target },
+  );
+}
+
+/** Scheme and host alone: path and query may hold anything. */
+function originOf(location: string | undefined, base: string): string {
+  if (location === undefined || !URL.canParse(location, base)) return "an address that it does not name";
+  const { protocol, host } = new URL(location, base);
+  return host === "" ? `a ${protocol} address` : `${protocol}//${host}`;
+}
+
+/**
+ * Retry-After (RFC 9110 section 10.2.3): seconds, or a date. The date is taken against the server's own Date, since
+ * clocks differ.
+ * @returns ms to wait, at most {@link MAX_RETRY_AFTER}
+ */
+export function readRetryAfter(headers: Readonly<Record<string, string>>): number | undefined {
+  const text = headers["retry-after"]?.trim();
+  if (text === undefined) return undefined;
+  const wait = /^\d{1,10}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.parse(headers.date ?? "");
+  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), MAX_RETRY_AFTER) : undefined;
+}

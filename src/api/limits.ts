@@ -1,0 +1,40 @@
+// What an answer may be, at most. Sizes of the body are limited where it is received (src/net), and again for a saved one.
+
+/** Bytes of a saved answer that is read from a file or the clipboard. */
+export const MAX_SAVED_BYTES = 4 * 1024 * 1024;
+
+/** Certificates in one answer. A chain has up to ten; a ZIP archive may hold a few more. */
+export const MAX_CERTIFICATES = 100;
+
+/** Lines before and after the certificates that are read; what follows is ignored. */
+export const MAX_LINES = 200;
+
+/** Characters of such a line that are looked at, a list of domains apart. */
+export const MAX_CLASSIFIED_CHARACTERS = 4096;
+
+/** Lines of prose that may stand above a negative code. */
+export const MAX_PROSE_LINES = 5;
+
+/** Pairs of a URL-encoded answer, and of a dict, and statements of a script. */
+export const MAX_PAIRS = 1000;
+
+/** Levels of nesting in a dict or JSON. */
+export const MAX_NESTING = 16;
+
+/** Domains of a multi-domain order. */
+export const MAX_DOMAINS = 2000;
+
+/** Characters of a line of the CA that is shown. */
+export const MAX_LINE_CHARACTERS = 200;
+
+/** Characters of the CA's error message. */
+export const MAX_MESSAGE_CHARACTERS = 500;
+
+/** Characters of an excerpt of what was not understood. */
+export const MAX_EXCERPT_CHARACTERS = 200;
+
+/** Lines and values that fit nothing known, shown as they are. */
+export const MAX_OTHER = 20;
+
+/** ms to which a Retry-After is cut: 7 days. */
+export const MAX_RETRY_AFTER = 7 * 24 * 60 * 60 * 1000;

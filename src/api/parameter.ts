@@ -1,0 +1,111 @@
+/** Every parameter that at least one of the five pages documents, in the CA's spelling. */
+export const PARAMETER_NAMES = [
+  "loginName",
+  "loginPassword",
+  "orderNumber",
+  "certificateID",
+  "baseOrderNumber",
+  "collectionCode",
+  "queryType",
+  "responseType",
+  "responseEncoding",
+  "callbackFunctionName",
+  "responseMimeType",
+  "showValidityPeriod",
+  "showFQDN",
+  "showExtStatus",
+  "responseFormat",
+  "showMDCDomainDetails",
+  "showMDCDomainDetails2",
+  "showStatusDetails",
+  "behaviourVersion",
+] as const;
+
+export type ParameterName = (typeof PARAMETER_NAMES)[number];
+
+/** What is sent, as it stands on the wire before encoding. An absent key is a parameter that is not sent. */
+export type ParameterValues = Readonly<Partial<Record<ParameterName, string>>>;
+
+/** One row of a page's table. */
+export interface Parameter {
+  readonly name: ParameterName;
+  /** `sign-in`: whose call it is. `order`: which order. `answer`: what shall come back, and how. */
+  readonly role: "sign-in" | "order" | "answer";
+  readonly type: "string" | "integer" | "char";
+  /** Needed in every call; what is needed under a condition is a {@link Rule}. */
+  readonly required?: true;
+  /** Never shown, logged or put into an error. */
+  readonly secret?: true;
+  /** In characters (Unicode code points), where the page gives one; otherwise {@link MAX_UNDOCUMENTED_CHARACTERS}. */
+  readonly maxLength?: number;
+  /** The only values taken, with the page's meaning. */
+  readonly values?: readonly AllowedValue[];
+  /** A shape the value must have beyond its type. */
+  readonly shape?: Shape;
+  readonly description: string;
+  /** What the CA does without it, where the page tells. */
+  readonly whenOmitted?: string;
+}
+
+export interface AllowedValue {
+  readonly value: string;
+  readonly meaning: string;
+}
+
+export interface Shape {
+  readonly pattern: RegExp;
+  /** For instance "a MIME type such as text/plain". */
+  readonly name: string;
+}
+
+/** `given`, `omitted`, or one of these values, `undefined` standing for omitted. */
+export type Condition = "given" | "omitted" | readonly (string | undefined)[];
+
+export type Conditions = Readonly<Partial<Record<ParameterName, Condition>>>;
+
+/** A combination rule: where all of `when` holds, all of `needs` must. */
+export interface Rule {
+  readonly when: Conditions;
+  readonly needs: Conditions;
+  /** For a person, a full sentence. */
+  readonly sentence: string;
+}
+
+/** The longest value of a parameter whose page gives no length, in characters. Ours, to bound a request. */
+export const MAX_UNDOCUMENTED_CHARACTERS = 128;
+
+function meets(condition: Condition, value: string | undefined): boolean {
+  if (condition === "given") return value !== undefined;
+  if (condition === "omitted") return value === undefined;
+  return condition.includes(value);
+}
+
+function meetsAll(conditions: Conditions, values: ParameterValues): boolean {
+  return namesIn(conditions).every((name) => {
+    const condition = conditions[name];
+    return condition === undefined || meets(condition, values[name]);
+  });
+}
+
+function namesIn(conditions: Conditions): ParameterName[] {
+  return PARAMETER_NAMES.filter((name) => conditions[name] !== undefined);
+}
+
+export function keepsRule(rule: Rule, values: ParameterValues): boolean {
+  return !meetsAll(rule.when, values) || meetsAll(rule.needs, values);
+}
+
+/** The parameters a rule reads. */
+export function parametersOf(rule: Rule): ParameterName[] {
+  return [...namesIn(rule.when), ...namesIn(rule.needs)];
+}
+
+/** The first parameter that a broken rule is about: the one to be changed, given what `when` names. */
+export function brokenParameter(rule: Rule, values: ParameterValues): ParameterName {
+  const wrong = namesIn(rule.needs).find((name) => {
+    const condition = rule.needs[name];
+    return condition !== undefined && !meets(condition, values[name]);
+  });
+  if (wrong === undefined) throw new Error(`not broken: ${rule.sentence}`);
+  return wrong;
+}

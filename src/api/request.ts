@@ -1,0 +1,179 @@
+import { ENDPOINTS, parameterOf } from "./endpoints";
+import type { Endpoint } from "./endpoints";
+import { brokenParameter, keepsRule, MAX_UNDOCUMENTED_CHARACTERS, PARAMETER_NAMES } from "./parameter";
+import type { Parameter, ParameterName, ParameterValues } from "./parameter";
+import type { Product } from "./product";
+import type { HttpRequest } from "./transport";
+
+/**
+ * Why a request was refused before anything was sent. `host`, `not-https`: the address. `unknown`: the endpoint does not
+ * document the parameter, and would answer -2. `missing`, `empty`, `too-long`, `not-text`: the value. `not-integer`,
+ * `not-allowed`, `shape`: the value against the page. `combination`: two parameters that exclude or need each other.
+ */
+export type RequestErrorCode =
+  | "host"
+  | "not-https"
+  | "unknown"
+  | "missing"
+  | "empty"
+  | "too-long"
+  | "not-text"
+  | "not-integer"
+  | "not-allowed"
+  | "shape"
+  | "combination";
+
+/** Thrown before a byte leaves. The message is one sentence for a person and never holds a value that was given. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+
+  constructor(
+    readonly code: RequestErrorCode,
+    message: string,
+    /** The parameter at fault; absent for an address. */
+    readonly field?: string,
+    /** The values that the field takes, where they are listed. */
+    readonly allowed: readonly string[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** How an order is named to the CA. A collection code's value is a secret and travels beside it. */
+export type Reference =
+  | { readonly kind: "orderNumber" | "certificateID" | "baseOrderNumber"; readonly value: string }
+  | { readonly kind: "collectionCode" };
+
+/**
+ * The URL of a product's endpoint.
+ * @param host a host name, IPv4 address or bracketed IPv6 address, with `:port` where it is not 443
+ * @throws RequestError `not-https` for an http address, `host` for anything else that is no bare host
+ */
+export function endpointUrl(host: string, product: Product): string {
+  if (/^http:/i.test(host)) {
+    throw new RequestError("not-https", "Plain HTTP would show the password to the network: only HTTPS is used.");
+  }
+  // The pattern keeps out scheme, user, path, query and fragment; URL then judges the rest (IPv6, ports, dots).
+  const bare = /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/.test(host);
+  const url = bare && URL.canParse(`https://${host}`) ? new URL(`https://${host}`) : undefined;
+  if (url === undefined) {
+    throw new RequestError("host", "The server must be a host name alone, such as secure.sectigo.com.");
+  }
+  return url.origin + ENDPOINTS[product].path;
+}
+
+/**
+ * The call for one product, checked against its page before anything is sent.
+ * @throws RequestError naming the field, the rule and the allowed values
+ */
+export function buildRequest(host: string, product: Product, values: ParameterValues): HttpRequest {
+  const endpoint = ENDPOINTS[product];
+  const url = endpointUrl(host, product);
+  checkValues(endpoint, values);
+  const form = new URLSearchParams();
+  for (const { name } of endpoint.parameters) {
+    const value = values[name];
+    if (value !== undefined) form.append(name, value);
+  }
+  return { url, body: form.toString() };
+}
+
+function checkValues(endpoint: Endpoint, values: ParameterValues): void {
+  for (const [name, value] of Object.entries(values)) {
+    const parameter = endpoint.parameters.find((known) => known.name === name);
+    if (parameter === undefined) {
+      const shown = PARAMETER_NAMES.find((known) => known === name) ?? "this parameter";
+      throw new RequestError("unknown", `${endpoint.name} does not take ${shown}.`, shown);
+    }
+    checkValue(parameter, value);
+  }
+  for (const { name, required } of endpoint.parameters) {
+    if (required && values[name] === undefined) {
+      throw new RequestError("missing", `${endpoint.name} needs ${name}.`, name, allowedValues(endpoint, name));
+    }
+  }
+  const broken = endpoint.rules.find((rule) => !keepsRule(rule, values));
+  if (broken !== undefined) {
+    const field = brokenParameter(broken, values);
+    throw new RequestError("combination", broken.sentence, field, allowedValues(endpoint, field));
+  }
+}
+
+function allowedValues(endpoint: Endpoint, name: ParameterName): string[] {
+  return parameterOf(endpoint, name)?.values?.map(({ value }) => value) ?? [];
+}
+
+/**
+ * One value against its row of the table, for instance while it is typed.
+ * @throws RequestError that says what the value must be
+ */
+export function checkValue(parameter: Parameter, value: unknown): void {
+  const { name, values, shape } = parameter;
+  if (typeof value !== "string") throw new RequestError("not-text", `${name} must be a text.`, name);
+  if (value === "") throw new RequestError("empty", `${name} must not be empty.`, name);
+  if (values !== undefined) {
+    const allowed = values.map((one) => one.value);
+    if (!allowed.includes(value)) {
+      throw new RequestError("not-allowed", `${name} must be one of ${allowed.join(", ")}.`, name, allowed);
+    }
+    return;
+  }
+  const longest = parameter.maxLength ?? MAX_UNDOCUMENTED_CHARACTERS;
+  if ([...value].length > longest) {
+    throw new RequestError("too-long", `${name} must not be longer than ${longest} characters.`, name);
+  }
+  // Half a surrogate pair has no UTF-8: it would leave as U+FFFD, and a password would not arrive as it was typed.
+  if (/\p{Surrogate}/u.test(value) || (!parameter.secret && /\p{Control}/u.test(value))) {
+    throw new RequestError("not-text", `${name} holds characters that cannot be sent.`, name);
+  }
+  if (parameter.type === "integer" && !/^\d+$/.test(value)) {
+    throw new RequestError("not-integer", `${name} must consist of digits.`, name);
+  }
+  if (shape !== undefined && !shape.pattern.test(value)) {
+    throw new RequestError("shape", `${name} must be ${shape.name}.`, name);
+  }
+}
+
+/**
+ * What to ask, by default: one call that brings the detail while an order waits and the complete chain once it is
+ * issued. With `statusOnly` no certificate is asked for; CollectMC knows no such call, and is asked for all.
+ */
+export function defaultValues(
+  product: Product,
+  reference: Reference,
+  options: { statusOnly?: boolean } = {},
+): ParameterValues {
+  const order = reference.kind === "collectionCode" ? {} : { [reference.kind]: reference.value };
+  return { ...order, ...(options.statusOnly ? STATUS_ONLY : EVERYTHING)[product] };
+}
+
+const SSL_DETAIL: ParameterValues = {
+  responseFormat: "1",
+  showValidityPeriod: "Y",
+  showFQDN: "Y",
+  showExtStatus: "Y",
+  showMDCDomainDetails: "Y",
+  showMDCDomainDetails2: "Y",
+  showStatusDetails: "Y",
+};
+
+const PEM_CHAIN: ParameterValues = { queryType: "1", responseType: "3", responseEncoding: "0" };
+
+// What the page itself pairs without a contradiction; a failure still comes as text.
+const MC_CHAIN: ParameterValues = { responseType: "2", responseEncoding: "1" };
+
+const EVERYTHING: Readonly<Record<Product, ParameterValues>> = {
+  ssl: { ...PEM_CHAIN, ...SSL_DETAIL },
+  smime: { ...PEM_CHAIN, showValidityPeriod: "Y" },
+  ccc: { ...PEM_CHAIN, showValidityPeriod: "Y" },
+  pac: { ...PEM_CHAIN, showValidityPeriod: "Y" },
+  mc: MC_CHAIN,
+};
+
+const STATUS_ONLY: Readonly<Record<Product, ParameterValues>> = {
+  ssl: { queryType: "0", ...SSL_DETAIL },
+  smime: { queryType: "0", showValidityPeriod: "Y" },
+  ccc: { queryType: "0", showValidityPeriod: "Y" },
+  pac: { queryType: "0", showValidityPeriod: "Y" },
+  mc: MC_CHAIN,
+};

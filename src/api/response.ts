@@ -1,0 +1,153 @@
+import { unpackCertificates } from "./certificates-in";
+import { fieldNamedIn, judgeCode, spellField, type Sent } from "./codes";
+import { describeFacts } from "./detail";
+import { SECRET_PARAMETERS } from "./endpoints";
+import { readDict } from "./forms/dict";
+import { readBare, readNewline } from "./forms/newline";
+import { UnreadableAnswer, type Reading } from "./forms/reading";
+import { isScript, readScript } from "./forms/script";
+import { decodeText, isBinary } from "./forms/text";
+import { isUrlEncoded, readUrlEncoded } from "./forms/url-encoded";
+import { describeHttpStatus, readRetryAfter } from "./http-status";
+import { MAX_EXCERPT_CHARACTERS, MAX_MESSAGE_CHARACTERS } from "./limits";
+import { shownText } from "./masking";
+import { PARAMETER_NAMES, type ParameterValues } from "./parameter";
+import type { Product } from "./product";
+import type { CollectResult, NotUnderstood, NotUnderstoodReason } from "./result";
+import type { HttpReply } from "./transport";
+
+/** What was asked. The form of the answer is told by its content; this decides what is missing and what is secret. */
+export interface Asked {
+  readonly product: Product;
+  readonly values: ParameterValues;
+}
+
+/** What is known about a body besides its bytes. */
+interface Context {
+  readonly secrets: readonly string[];
+  /** Absent for a saved answer. */
+  readonly sent?: Sent;
+  /** Whether status 2 must come with certificates; a saved answer may be of either kind. */
+  readonly expectsCertificates: boolean;
+}
+
+/** Reads an answer off the wire. Total: whatever the bytes are, the result says what they mean or that they mean nothing. */
+export function readAnswer(reply: HttpReply, { product, values }: Asked): CollectResult {
+  const result = readBody(reply.body, {
+    secrets: SECRET_PARAMETERS.flatMap((name) => values[name] ?? []),
+    sent: { product, login: values.loginName !== undefined },
+    expectsCertificates: values.queryType !== "0",
+  });
+  const success = reply.status >= 200 && reply.status < 300;
+  // A code of the CA counts under any status; that an order is pending or issued, under success alone.
+  if (result.kind === "refused" || (success && result.kind !== "not-understood")) return result;
+  const retryAfter = readRetryAfter(reply.headers);
+  const excerpt = result.kind === "not-understood" ? result.excerpt : "";
+  return {
+    ...(success && result.kind === "not-understood"
+      ? result
+      : { kind: "not-understood", reason: "http-status", seen: describeHttpStatus(reply.status), excerpt }),
+    httpStatus: reply.status,
+    contentType: shownText(reply.headers["content-type"] ?? "", [], MAX_EXCERPT_CHARACTERS),
+    ...(retryAfter !== undefined && { retryAfter }),
+  };
+}
+
+/** Reads an answer that was saved: what was asked, and by whom, is unknown. Total, as {@link readAnswer}. */
+export function readSavedBody(body: Uint8Array): CollectResult {
+  return readBody(body, { secrets: [], expectsCertificates: false });
+}
+
+function readBody(body: Uint8Array, context: Context): CollectResult {
+  const binary = isBinary(body);
+  const text = binary ? "" : decodeText(body);
+  try {
+    return judge(binary ? { packed: [body], facts: {} } : readForm(text), body, context);
+  } catch (error) {
+    if (!(error instanceof UnreadableAnswer)) throw error;
+    return notUnderstood(error.code, error.message, binary ? undefined : text, body, context);
+  }
+}
+
+/**
+ * Tells the form of a text by its content.
+ * @throws UnreadableAnswer when it is none of the CA's
+ */
+function readForm(text: string): Reading {
+  const start = text.trimStart();
+  if (start === "") throw new UnreadableAnswer("empty", "The answer is empty: ask again later.");
+  if (start.startsWith("<")) throw new UnreadableAnswer("html", describePage(start));
+  if (start.startsWith("{")) return readDict(start);
+  if (isUrlEncoded(start)) return readUrlEncoded(start.trimEnd());
+  if (isScript(start)) return readScript(start);
+  const reading = readNewline(text) ?? readBare(text);
+  if (reading !== undefined) return reading;
+  // Escape and the like are in coloured texts; a NUL is in none.
+  if (text.slice(0, MAX_EXCERPT_BYTES).includes("\0")) {
+    throw new UnreadableAnswer("binary", "The answer is binary, and nothing that holds certificates.");
+  }
+  throw new UnreadableAnswer("text", "The answer is a text in none of the forms in which the CA answers.");
+}
+
+function describePage(markup: string): string {
+  const page = /^<(?:!doctype html|html|head|body|title|script|meta|!--)/i.test(markup);
+  return page
+    ? "The answer is an HTML page, as a proxy or a login page in between sends it: open the CA's address in a browser to see what stands in the way."
+    : "The answer is an XML document, which the CA's service never sends: something in between answers in its place.";
+}
+
+/** @throws UnreadableAnswer when the reading is none of the CA's answers */
+function judge(reading: Reading, body: Uint8Array, context: Context): CollectResult {
+  const { code } = reading;
+  if (code !== undefined && code < 0) return refused(code, reading, context);
+  if (code !== undefined && code > 2) {
+    throw new UnreadableAnswer("text", `The answer begins with the status ${code}, which the CA does not document.`);
+  }
+  const detail = describeFacts(reading.facts, context.secrets);
+  // "Being processed" is believed, whatever stands beside it: it may be the certificate before a reissue.
+  if (code === 0) return { kind: "pending", detail };
+  const unpacked = unpackCertificates(reading.packed);
+  if (unpacked !== undefined) return { kind: "issued", raw: body, detail, ...unpacked };
+  if (code === 1 || (code === 2 && !context.expectsCertificates)) return { kind: "available", detail };
+  throw new UnreadableAnswer("no-certificates", "The answer says that certificates are attached, and holds none.");
+}
+
+function refused(code: number, reading: Reading, { secrets, sent }: Context): CollectResult {
+  const message = shownText(reading.message ?? "", secrets, MAX_MESSAGE_CHARACTERS);
+  const named = reading.field ?? fieldNamedIn(reading.message ?? "");
+  const field =
+    named === undefined ? undefined : spellField(shownText(named, secrets, MAX_FIELD_CHARACTERS), PARAMETER_NAMES);
+  return {
+    kind: "refused",
+    code,
+    message: message === "" ? "The CA gave no reason." : message,
+    ...judgeCode(code, field, sent),
+    ...(field !== undefined && field !== "" && { field }),
+  };
+}
+
+/** Characters of an argument's name; the longest of ours has 21. */
+const MAX_FIELD_CHARACTERS = 64;
+
+function notUnderstood(
+  reason: NotUnderstoodReason,
+  seen: string,
+  text: string | undefined,
+  body: Uint8Array,
+  { secrets }: Context,
+): NotUnderstood {
+  return {
+    kind: "not-understood",
+    reason,
+    seen: shownText(seen, secrets, MAX_MESSAGE_CHARACTERS),
+    excerpt: shownText(
+      text ?? Buffer.from(body).toString("latin1", 0, MAX_EXCERPT_BYTES),
+      secrets,
+      MAX_EXCERPT_CHARACTERS,
+    ),
+    ...(text === undefined && { raw: body }),
+  };
+}
+
+/** Bytes of a binary body that are looked at for printable characters. */
+const MAX_EXCERPT_BYTES = 4096;

@@ -1,0 +1,204 @@
+import { TransportError, type TransportCode } from "../api/transport";
+
+interface Failure {
+  readonly code: TransportCode;
+  /** The rest of "The server <host> …", with a next step. */
+  readonly sentence: string;
+}
+
+const UNRESOLVED: Failure = {
+  code: "unresolved",
+  sentence: "was not found in DNS: check the account's host name and the network connection.",
+};
+const REFUSED: Failure = {
+  code: "refused",
+  sentence:
+    "refused the connection: check host name and port, and whether a firewall or a stopped proxy is in the way.",
+};
+const RESET: Failure = {
+  code: "reset",
+  sentence: "broke the connection off before the answer was complete: it is asked again later.",
+};
+const UNREACHABLE: Failure = {
+  code: "unreachable",
+  sentence: "cannot be reached from this network: check the connection, VPN and proxy settings.",
+};
+const TIMED_OUT: Failure = {
+  code: "timed-out",
+  sentence: "did not answer in time: check the connection and the proxy settings; it is asked again later.",
+};
+const EXPIRED: Failure = {
+  code: "certificate-expired",
+  sentence:
+    "has a TLS certificate that is not valid today: check this computer's clock, or tell whoever runs the server.",
+};
+const WRONG_NAME: Failure = {
+  code: "certificate-name",
+  sentence:
+    "has a TLS certificate for another name: check the account's host name; something in between may answer in its place.",
+};
+const UNTRUSTED: Failure = {
+  code: "certificate-untrusted",
+  sentence:
+    "has a TLS certificate from a CA that this computer does not trust: behind a company's proxy, add its CA to the account or to the system.",
+};
+const TLS: Failure = {
+  code: "tls",
+  sentence: "and this computer did not agree on TLS: check that the port speaks HTTPS, and what stands in between.",
+};
+const PROXY: Failure = {
+  code: "proxy",
+  sentence: "is behind a proxy that refused the call: check the editor's proxy settings and the sign-in to the proxy.",
+};
+const DAMAGED: Failure = {
+  code: "damaged",
+  sentence: "sent an answer whose HTTP or compression is broken: something in between may have changed it.",
+};
+const TOO_LARGE: Failure = {
+  code: "too-large",
+  sentence: "sent more than any answer of the CA has: nothing of it was kept.",
+};
+const FAILED: Failure = { code: "failed", sentence: "could not be asked: the log has the cause." };
+
+/** By the `code` of Node.js, OpenSSL and undici, and by Chromium's net errors where a desktop uses its network. */
+const FAILURES: ReadonlyMap<string, Failure> = new Map([
+  ["ENOTFOUND", UNRESOLVED],
+  ["EAI_AGAIN", UNRESOLVED],
+  ["EAI_NODATA", UNRESOLVED],
+  ["ERR_NAME_NOT_RESOLVED", UNRESOLVED],
+  ["ECONNREFUSED", REFUSED],
+  ["ERR_CONNECTION_REFUSED", REFUSED],
+  ["ECONNRESET", RESET],
+  ["EPIPE", RESET],
+  ["UND_ERR_SOCKET", RESET],
+  ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", RESET],
+  ["ERR_STREAM_PREMATURE_CLOSE", RESET],
+  ["ERR_CONNECTION_RESET", RESET],
+  ["ERR_CONNECTION_CLOSED", RESET],
+  ["ERR_EMPTY_RESPONSE", RESET],
+  ["ERR_CONTENT_LENGTH_MISMATCH", RESET],
+  ["ENETUNREACH", UNREACHABLE],
+  ["EHOSTUNREACH", UNREACHABLE],
+  ["EADDRNOTAVAIL", UNREACHABLE],
+  ["ENETDOWN", UNREACHABLE],
+  ["ERR_INTERNET_DISCONNECTED", UNREACHABLE],
+  ["ERR_ADDRESS_UNREACHABLE", UNREACHABLE],
+  ["ERR_NETWORK_CHANGED", UNREACHABLE],
+  ["ETIMEDOUT", TIMED_OUT],
+  ["UND_ERR_CONNECT_TIMEOUT", TIMED_OUT],
+  ["UND_ERR_HEADERS_TIMEOUT", TIMED_OUT],
+  ["UND_ERR_BODY_TIMEOUT", TIMED_OUT],
+  ["ERR_TIMED_OUT", TIMED_OUT],
+  ["ERR_CONNECTION_TIMED_OUT", TIMED_OUT],
+  ["CERT_HAS_EXPIRED", EXPIRED],
+  ["CERT_NOT_YET_VALID", EXPIRED],
+  ["ERR_CERT_DATE_INVALID", EXPIRED],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", WRONG_NAME],
+  ["HOSTNAME_MISMATCH", WRONG_NAME],
+  ["ERR_CERT_COMMON_NAME_INVALID", WRONG_NAME],
+  ["SELF_SIGNED_CERT_IN_CHAIN", UNTRUSTED],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", UNTRUSTED],
+  ["UNABLE_TO_GET_ISSUER_CERT", UNTRUSTED],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", UNTRUSTED],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", UNTRUSTED],
+  ["CERT_SIGNATURE_FAILURE", UNTRUSTED],
+  ["CERT_UNTRUSTED", UNTRUSTED],
+  ["CERT_REJECTED", UNTRUSTED],
+  ["CERT_REVOKED", UNTRUSTED],
+  ["CERT_CHAIN_TOO_LONG", UNTRUSTED],
+  ["INVALID_CA", UNTRUSTED],
+  ["INVALID_PURPOSE", UNTRUSTED],
+  ["ERR_CERT_AUTHORITY_INVALID", UNTRUSTED],
+  ["ERR_CERT_REVOKED", UNTRUSTED],
+  ["EPROTO", TLS],
+  ["ERR_SSL_PROTOCOL_ERROR", TLS],
+  ["UND_ERR_PRX_TLS", PROXY],
+  ["ERR_PROXY_CONNECTION_FAILED", PROXY],
+  ["ERR_TUNNEL_CONNECTION_FAILED", PROXY],
+  ["ERR_PROXY_AUTH_REQUESTED", PROXY],
+  ["UND_ERR_HEADERS_OVERFLOW", TOO_LARGE],
+  ["HPE_HEADER_OVERFLOW", TOO_LARGE],
+  ["Z_DATA_ERROR", DAMAGED],
+  ["Z_BUF_ERROR", DAMAGED],
+  ["ERR_CONTENT_DECODING_FAILED", DAMAGED],
+]);
+
+/** By the beginning of the code, where there are many. */
+const FAMILIES: readonly (readonly [string, Failure])[] = [
+  ["HPE_", DAMAGED],
+  ["ERR_SSL_", TLS],
+  ["ERR_TLS_", TLS],
+  ["ERR_OSSL_", TLS],
+  ["ERR_CERT_", UNTRUSTED],
+  ["ERR__ERROR_FORMAT_", DAMAGED],
+  ["Z_", DAMAGED],
+];
+
+/** Causes inside causes, and errors of one attempt each, that are looked at. */
+const MAX_CAUSES = 20;
+
+/**
+ * What a failed call means. The text of the error itself is not taken over: a library may put anything into it.
+ * @param host for the sentence
+ */
+export function explainFailure(error: unknown, host: string): TransportError {
+  const causes = causesOf(error);
+  for (const { code, message } of causes) {
+    const failure = byCode(code) ?? byMessage(message);
+    if (failure !== undefined) return failed(failure, host, code);
+  }
+  return failed(FAILED, host, causes.find(({ code }) => code !== "")?.code ?? "");
+}
+
+/** A failure that we found ourselves. */
+export function ownFailure(
+  code: "timed-out" | "too-large",
+  host: string,
+  facts: Record<string, string | number>,
+): TransportError {
+  const failure = code === "timed-out" ? TIMED_OUT : TOO_LARGE;
+  return new TransportError(failure.code, `The server ${host} ${failure.sentence}`, facts);
+}
+
+function failed({ code, sentence }: Failure, host: string, cause: string): TransportError {
+  return new TransportError(code, `The server ${host} ${sentence}`, cause === "" ? {} : { cause });
+}
+
+function byCode(code: string): Failure | undefined {
+  return FAILURES.get(code) ?? FAMILIES.find(([beginning]) => code.startsWith(beginning))?.[1];
+}
+
+/** Where only the text tells: Chromium's net errors, and proxies that answer CONNECT with a status. */
+function byMessage(message: string): Failure | undefined {
+  const chromium = /\bnet::(ERR_[A-Z_]+)/.exec(message)?.[1];
+  if (chromium !== undefined) return byCode(chromium);
+  if (/\bproxy\b.*\b[45]\d\d\b|\btunnel/i.test(message)) return PROXY;
+  if (/incorrect header check|unexpected end of file|invalid (?:distance|block|stored block|code)/i.test(message))
+    return DAMAGED;
+  return undefined;
+}
+
+interface Cause {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The error, its causes and, of several attempts (one for each address), all: breadth first, bounded. */
+function causesOf(error: unknown): Cause[] {
+  const causes: Cause[] = [];
+  const open: unknown[] = [error];
+  while (open.length > 0 && causes.length < MAX_CAUSES) {
+    const next = open.shift();
+    if (typeof next !== "object" || next === null) continue;
+    const { code, message, cause, errors } = next as Record<"code" | "message" | "cause" | "errors", unknown>;
+    causes.push({
+      code: typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : "",
+      message: typeof message === "string" ? message.slice(0, MAX_MESSAGE_CHARACTERS) : "",
+    });
+    open.push(cause, ...(Array.isArray(errors) ? (errors as unknown[]) : []));
+  }
+  return causes;
+}
+
+/** Characters of a cause's message that are looked at. */
+const MAX_MESSAGE_CHARACTERS = 500;

@@ -1,0 +1,131 @@
+import * as tls from "node:tls";
+import type { Agent } from "undici";
+import { TransportError, type HttpReply, type HttpRequest, type Transport } from "../api/transport";
+import { Deadline } from "./deadline";
+import { explainFailure, ownFailure } from "./failures";
+import { LIMITS, type TransportLimits } from "./limits";
+
+export interface TransportOptions {
+  /** PEM of CAs to be trusted besides those of the system: an account's own, or the sandbox's. */
+  readonly extraCertificateAuthorities?: readonly string[];
+  readonly limits?: Partial<TransportLimits>;
+}
+
+/** A transport that holds connections open; `dispose` closes them. */
+export type OwnedTransport = Transport & { dispose(): void };
+
+/**
+ * Posts forms by the host's own `fetch`, which in the editor knows its proxy settings and the system's CAs. A dispatcher
+ * of ours is passed only when CAs must be added: with some proxy settings the host skips the proxy for it. Redirections
+ * are never followed, since the password would go with them. Of the dispatcher the host reads little but the CAs, so
+ * that every limit is kept here.
+ */
+export function createTransport(options: TransportOptions = {}): OwnedTransport {
+  const limits = { ...LIMITS, ...options.limits };
+  const extra = options.extraCertificateAuthorities ?? [];
+  let agent: Promise<Agent> | undefined;
+  const transport: Transport = async (request, signal) => {
+    const dispatcher = extra.length === 0 ? undefined : await (agent ??= openAgent(extra));
+    return post(request, signal, limits, dispatcher);
+  };
+  return Object.assign(transport, {
+    dispose() {
+      // Nobody can be told of a failure to close, and nothing depends on it.
+      void agent?.then((open) => open.destroy()).catch(() => undefined);
+      agent = undefined;
+    },
+  });
+}
+
+async function openAgent(extra: readonly string[]): Promise<Agent> {
+  const { default: UndiciAgent } = await import("undici/lib/dispatcher/agent.js");
+  // A given `ca` replaces the system's: both must be in it.
+  return new UndiciAgent({ connect: { ca: [...trustedRoots(), ...extra] } });
+}
+
+/** The CAs that this computer trusts, as far as the host's Node.js can tell: before 22.15 the bundled ones alone. */
+function trustedRoots(): readonly string[] {
+  const list = (tls as { getCACertificates?: (type: "default" | "system") => string[] }).getCACertificates;
+  return list === undefined ? tls.rootCertificates : [...new Set([...list("default"), ...list("system")])];
+}
+
+async function post(
+  request: HttpRequest,
+  signal: AbortSignal,
+  limits: TransportLimits,
+  dispatcher: Agent | undefined,
+): Promise<HttpReply> {
+  const { host } = checkUrl(request.url);
+  const started = performance.now();
+  const deadline = new Deadline(signal, limits.totalTimeout);
+  try {
+    const init: RequestInit = {
+      method: "POST",
+      body: request.body,
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        // Answers are small, and what is not compressed cannot be a bomb.
+        "accept-encoding": "identity",
+        "user-agent": "certificate-collector",
+      },
+      redirect: "manual",
+      credentials: "omit",
+      signal: deadline.signal,
+      // The types of Node's fetch are those of an older undici; the two work together (see the unit test).
+      ...(dispatcher !== undefined && { dispatcher: dispatcher as unknown as NonNullable<RequestInit["dispatcher"]> }),
+    };
+    const response = await deadline.within("headers", limits.headersTimeout, fetch(request.url, init));
+    if (response.type === "opaqueredirect") {
+      throw new TransportError(
+        "redirected",
+        `The server ${host} sends the call on to another address. It was not followed, since the password would go with it: check the account's host name.`,
+      );
+    }
+    const body = await readBody(response, deadline, limits, host);
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body,
+      elapsed: Math.round(performance.now() - started),
+    };
+  } catch (error) {
+    if (deadline.cancelled) throw new TransportError("cancelled", "The call was cancelled.");
+    if (deadline.expired !== undefined) throw ownFailure("timed-out", host, { part: deadline.expired });
+    throw error instanceof TransportError ? error : explainFailure(error, host);
+  } finally {
+    deadline.dispose();
+  }
+}
+
+/** @throws TransportError `not-https` for an address that would show a secret to the network or to a log */
+function checkUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const bare =
+    url?.protocol === "https:" && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
+  if (url === undefined || !bare) {
+    throw new TransportError("not-https", "Only a plain https: address is called, with nothing secret in it.");
+  }
+  return url;
+}
+
+/** Reads the body, counting: `fetch` has decompressed it by now. */
+async function readBody(
+  response: Response,
+  deadline: Deadline,
+  limits: TransportLimits,
+  host: string,
+): Promise<Uint8Array> {
+  const tooLarge = () => ownFailure("too-large", host, { limit: limits.bodyBytes });
+  if (Number(response.headers.get("content-length")) > limits.bodyBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Node.js types what the stream yields as any.
+  const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined;
+  for (;;) {
+    const piece = await deadline.within("body", limits.idleTimeout, reader?.read() ?? Promise.resolve(undefined));
+    if (piece === undefined || piece.done) return Buffer.concat(chunks, length);
+    length += piece.value.length;
+    if (length > limits.bodyBytes) throw tooLarge();
+    chunks.push(piece.value);
+  }
+}
