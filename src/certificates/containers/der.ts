@@ -41,7 +41,11 @@ class Source {
   /** Whether something was met that DER forbids but BER allows: indefinite or over-long lengths, strings in pieces. */
   beyondDer = false;
 
-  constructor(readonly bytes: Buffer) {}
+  constructor(
+    readonly bytes: Buffer,
+    /** Whether an element that is longer than what is there is cut off rather than refused. */
+    readonly lenient: boolean,
+  ) {}
 
   /** Where the content that starts at `contentStart` meets its end-of-contents octets (X.690 section 8.1.5). */
   endOfContents(contentStart: number, limit: number, depth: number): number {
@@ -85,6 +89,8 @@ interface Header {
   readonly tagNumber: number;
   readonly contentStart: number;
   readonly length: number | undefined;
+  /** Bytes that the length promises and that are not there; only in lenient reading. */
+  readonly missing: number;
 }
 
 /** Reads the elements that stand one after the other between two offsets. */
@@ -113,27 +119,19 @@ export class Reader {
    * @throws DerError `missing` at the end, or what is wrong with the element's tag and length.
    */
   next(): Element {
-    const start = this.position;
-    const header = this.header();
-    const { contentStart } = header;
-    if (header.length === undefined) {
-      if (this.depth + 1 > MAX_DEPTH) throw tooDeep(start);
-      const contentEnd = this.source.endOfContents(contentStart, this.end, this.depth + 1);
+    const { source, depth, position: start } = this;
+    const { identifier, tagNumber, contentStart, length, missing } = this.header();
+    let contentEnd: number;
+    if (length !== undefined) {
+      contentEnd = contentStart + length;
+      this.position = contentEnd;
+    } else {
+      if (depth + 1 > MAX_DEPTH) throw tooDeep(start);
+      contentEnd = source.endOfContents(contentStart, this.end, depth + 1);
       this.position = contentEnd + 2;
-      return new Element(
-        this.source,
-        header.identifier,
-        header.tagNumber,
-        start,
-        contentStart,
-        contentEnd,
-        this.position,
-        this.depth,
-      );
     }
-    const end = contentStart + header.length;
-    this.position = end;
-    return new Element(this.source, header.identifier, header.tagNumber, start, contentStart, end, end, this.depth);
+    const end = this.position;
+    return new Element(source, identifier, tagNumber, start, contentStart, contentEnd, end, depth, missing);
   }
 
   /**
@@ -186,7 +184,7 @@ export class Reader {
       if ((identifier & CONSTRUCTED) === 0) {
         throw new DerError("length", start, "A primitive element has an indefinite length");
       }
-      return { identifier, tagNumber, contentStart: position, length: undefined };
+      return { identifier, tagNumber, contentStart: position, length: undefined, missing: 0 };
     }
     if (length > 0x80) {
       const octets = length & 0x7f;
@@ -199,13 +197,17 @@ export class Reader {
       if (length < 0x80 || length < 256 ** (octets - 1)) this.source.beyondDer = true;
     }
     if (position + length > this.end) {
+      if (this.source.lenient) {
+        const there = this.end - position;
+        return { identifier, tagNumber, contentStart: position, length: there, missing: length - there };
+      }
       if (this.end < bytes.length) {
         throw new DerError("overrun", start, `The element (${length} bytes) is longer than the one around it`);
       }
       const there = this.end - position;
       throw new DerError("truncated", start, `The element has ${length} bytes, of which ${there} are there`);
     }
-    return { identifier, tagNumber, contentStart: position, length };
+    return { identifier, tagNumber, contentStart: position, length, missing: 0 };
   }
 
   private atEnd(start: number, position: number): DerError {
@@ -231,6 +233,8 @@ export class Element {
     /** Past the end-of-contents octets where the length is indefinite. */
     readonly end: number,
     readonly depth: number,
+    /** Bytes that its length promises and that are not there; 0 except in lenient reading. */
+    readonly missing: number,
   ) {}
 
   /** The whole input. */
@@ -289,7 +293,7 @@ export class Element {
    * @throws DerError `tag`, `value`, `too-deep`
    */
   openEncoded(): Reader {
-    if (this.constructed) return readerOf(this.octets(), this.depth + 1);
+    if (this.constructed) return readerAt(this.octets(), this.depth + 1, false);
     if (this.identifier === Tag.BIT_STRING) {
       if (this.bits().unused !== 0) this.refuse("A BIT STRING that holds an encoding has unused bits");
       return this.inside(this.contentStart + 1);
@@ -346,9 +350,21 @@ export class Element {
 }
 
 /** Reads the elements of `bytes`, which are not copied. */
-export function readerOf(bytes: Uint8Array, depth = 0): Reader {
+export function readerOf(bytes: Uint8Array): Reader {
+  return readerAt(bytes, 0, false);
+}
+
+/**
+ * Reads the elements of damaged bytes: an element that is longer than what is there is cut off, and says so in
+ * {@link Element.missing}.
+ */
+export function lenientReaderOf(bytes: Uint8Array): Reader {
+  return readerAt(bytes, 0, true);
+}
+
+function readerAt(bytes: Uint8Array, depth: number, lenient: boolean): Reader {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return new Reader(new Source(buffer), 0, buffer.length, depth);
+  return new Reader(new Source(buffer, lenient), 0, buffer.length, depth);
 }
 
 /**

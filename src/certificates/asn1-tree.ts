@@ -1,0 +1,147 @@
+import { characterString } from "./containers/character-string";
+import { DerError, lenientReaderOf, type Element, type Reader } from "./containers/der";
+import { Tag, describeIdentifier } from "./containers/tag";
+import { isTime, time } from "./containers/time";
+import { bigInteger, decimal, oid } from "./containers/value";
+
+/** Nodes of one tree; what lies deeper or further is left out, and said. */
+export const MAX_NODES = 5000;
+/** Characters of a node's value. */
+const MAX_VALUE = 200;
+
+/** One element of an encoding, as plain data for a person who reads bytes. Offsets are bytes from the start of the input. */
+export interface Asn1Node {
+  /** In ASN.1's words: "SEQUENCE", "[0]", "OBJECT IDENTIFIER", …; "damaged" for bytes that are no element. */
+  readonly type: string;
+  readonly offset: number;
+  /** Bytes of tag and length. */
+  readonly headerLength: number;
+  /** Bytes of content. */
+  readonly length: number;
+  /** The content of a primitive element for reading: a number, text, ISO time, dotted decimal or hex; at most 200 characters. */
+  readonly value?: string;
+  /** Present where `value` does not show all. */
+  readonly shortened?: true;
+  readonly children?: readonly Asn1Node[];
+  /** Present where the children are encoded inside a string. */
+  readonly encapsulates?: true;
+  /** What is wrong, or left out, from here on. */
+  readonly problem?: string;
+}
+
+/**
+ * The elements of `bytes` as a tree, down to what is encoded inside strings. Damaged bytes give what is readable before them and
+ * a node that says what is wrong. At most {@link MAX_NODES} nodes.
+ */
+export function readAsn1Tree(bytes: Uint8Array): readonly Asn1Node[] {
+  return asn1Tree(lenientReaderOf(bytes));
+}
+
+/** The same of elements inside an input, with offsets in that. */
+export function asn1Tree(reader: Reader): readonly Asn1Node[] {
+  return new TreeBuilder().nodes(reader);
+}
+
+class TreeBuilder {
+  private left = MAX_NODES;
+
+  nodes(reader: Reader): Asn1Node[] {
+    const nodes: Asn1Node[] = [];
+    while (reader.more) {
+      const offset = reader.position;
+      if (this.left-- <= 0) {
+        nodes.push(problem(offset, reader.end, "The rest is not shown: there are too many elements"));
+        break;
+      }
+      try {
+        nodes.push(this.node(reader.next()));
+      } catch (error) {
+        if (!(error instanceof DerError)) throw error;
+        nodes.push(problem(offset, reader.end, error.message));
+        break;
+      }
+    }
+    return nodes;
+  }
+
+  private node(element: Element): Asn1Node {
+    const node = {
+      type: describeIdentifier(element.identifier, element.tagNumber),
+      offset: element.start,
+      headerLength: element.contentStart - element.start,
+      length: element.length,
+      ...(element.missing === 0 ? {} : { problem: `${element.missing} bytes of it are not there` }),
+    };
+    if (element.constructed) return { ...node, children: this.nodes(element.open()) };
+    const encapsulated = this.encapsulated(element);
+    if (encapsulated !== undefined) return { ...node, children: encapsulated, encapsulates: true };
+    const value = valueText(element);
+    if (value.length <= MAX_VALUE) return { ...node, value };
+    return { ...node, value: value.slice(0, MAX_VALUE), shortened: true };
+  }
+
+  /** What an OCTET STRING or BIT STRING holds, if that is one whole element of a constructed or string type. */
+  private encapsulated(element: Element): Asn1Node[] | undefined {
+    const { identifier } = element;
+    if (identifier !== Tag.OCTET_STRING && identifier !== Tag.BIT_STRING) return undefined;
+    const { left } = this;
+    try {
+      const reader = element.openEncoded();
+      if (!PLAUSIBLE.has(reader.peek())) return undefined;
+      const nodes = this.nodes(reader);
+      if (nodes.length === 1 && nodes.every(isWhole)) return nodes;
+    } catch (error) {
+      if (!(error instanceof DerError)) throw error;
+    }
+    this.left = left;
+    return undefined;
+  }
+}
+
+/** Types that an encoding inside a string begins with; random bytes seldom fit one of these to the last byte. */
+const PLAUSIBLE: ReadonlySet<number> = new Set([
+  ...[Tag.SEQUENCE, Tag.SET, Tag.INTEGER, Tag.BIT_STRING, Tag.OCTET_STRING, Tag.OBJECT_IDENTIFIER, Tag.ENUMERATED],
+  ...[Tag.UTF8_STRING, Tag.PRINTABLE_STRING, Tag.IA5_STRING, Tag.BMP_STRING, Tag.GENERALIZED_TIME, Tag.NULL],
+]);
+
+function isWhole(node: Asn1Node): boolean {
+  return node.problem === undefined && (node.children ?? []).every(isWhole);
+}
+
+function problem(offset: number, end: number, message: string): Asn1Node {
+  return { type: "damaged", offset, headerLength: 0, length: end - offset, problem: message };
+}
+
+/** As much of a primitive element's content as is shown, and a little more, so that the caller sees that there is more. */
+function valueText(element: Element): string {
+  try {
+    const text = typedText(element);
+    if (text !== undefined) return text;
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+  }
+  return element.input.toString(
+    "hex",
+    element.contentStart,
+    Math.min(element.contentEnd, element.contentStart + MAX_VALUE),
+  );
+}
+
+function typedText(element: Element): string | undefined {
+  switch (element.identifier) {
+    case Tag.OBJECT_IDENTIFIER:
+      return oid(element);
+    case Tag.INTEGER:
+    case Tag.ENUMERATED: {
+      const hex = bigInteger(element);
+      return decimal(hex) ?? hex;
+    }
+    case Tag.BOOLEAN:
+      return element.length === 1 && element.input[element.contentStart] === 0 ? "FALSE" : "TRUE";
+    case Tag.NULL:
+      return "";
+    default:
+      if (isTime(element.identifier)) return new Date(time(element)).toISOString();
+      return characterString(element)?.value;
+  }
+}

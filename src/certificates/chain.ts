@@ -1,0 +1,127 @@
+import { decodeCertificate, extensionOf, type Certificate } from "./certificate";
+import { DerError } from "./containers/der";
+import type { Name } from "./names/name";
+
+/** A certificate with its encoding. */
+export interface ChainMember {
+  readonly der: Uint8Array;
+  readonly certificate: Certificate;
+}
+
+/** Certificates put in order. */
+export interface Chain {
+  /** Leaf first, each issued by the next one. Empty when nothing could be read. */
+  readonly path: readonly ChainMember[];
+  /** Further certificates that issued none of the others; a second end-entity certificate for instance. */
+  readonly otherLeaves: readonly ChainMember[];
+  /** What is neither a leaf nor in `path`: CA certificates of another leaf, or a second one of a CA in `path` (cross-signed). */
+  readonly unrelated: readonly ChainMember[];
+  /** How many were dropped since the same bytes had been there already. */
+  readonly duplicates: number;
+  readonly unreadable: readonly UnreadableMember[];
+}
+
+export interface UnreadableMember {
+  readonly der: Uint8Array;
+  readonly code: DerError["code"];
+  readonly message: string;
+}
+
+/** Certificates that are put in order; more are a collection of roots and no chain. Links are sought among all pairs of a name. */
+const MAX_MEMBERS = 1000;
+
+/**
+ * Puts certificates in order by their issuer links: the issuer's name, and the key identifiers where both certificates have
+ * them (RFC 5280 sections 4.1.2.4 and 4.2.1.1). Signatures are not looked at. The leaf is the first end-entity certificate that issued
+ * none of the others, else the first such CA certificate. Where a CA is there more than once, the path goes on through the
+ * certificate whose own issuer is there, so that it is as long as it can be. Of more than 1000 certificates the rest is
+ * `unrelated`.
+ */
+export function orderChain(ders: readonly Uint8Array[]): Chain {
+  const unreadable: UnreadableMember[] = [];
+  const members = new Map<string, ChainMember>();
+  for (const der of ders) {
+    try {
+      const certificate = decodeCertificate(der);
+      members.set(certificate.fingerprints.sha256, { der, certificate });
+    } catch (error) {
+      if (!(error instanceof DerError)) throw error;
+      unreadable.push({ der, code: error.code, message: error.message });
+    }
+  }
+  const all = [...members.values()];
+  const issuersOf = issuerLinks(all.slice(0, MAX_MEMBERS));
+  const issuers = new Set([...issuersOf.values()].flat());
+  const leaves = [...issuersOf.keys()].filter((member) => !issuers.has(member));
+  // Certificates that issued each other in a circle have no leaf.
+  const leaf = leaves.find(({ certificate }) => !isCa(certificate)) ?? leaves[0] ?? all[0];
+  const path = leaf === undefined ? [] : pathFrom(leaf, issuersOf);
+  const placed = new Set([...path, ...leaves]);
+  return {
+    path,
+    otherLeaves: leaves.filter((member) => member !== leaf),
+    unrelated: all.filter((member) => !placed.has(member)),
+    duplicates: ders.length - unreadable.length - all.length,
+    unreadable,
+  };
+}
+
+/** For each certificate those that may have issued it; none for a root. */
+function issuerLinks(members: readonly ChainMember[]): ReadonlyMap<ChainMember, readonly ChainMember[]> {
+  const bySubject = new Map<string, ChainMember[]>();
+  for (const member of members) {
+    const name = comparable(member.certificate.subject);
+    const group = bySubject.get(name);
+    if (group === undefined) bySubject.set(name, [member]);
+    else group.push(member);
+  }
+  const links = new Map<ChainMember, readonly ChainMember[]>();
+  for (const member of members) {
+    const named = isSelfIssued(member.certificate) ? [] : bySubject.get(comparable(member.certificate.issuer));
+    const candidates = named?.filter(
+      (candidate) => candidate !== member && keysFit(candidate.certificate, member.certificate),
+    );
+    links.set(member, candidates ?? []);
+  }
+  return links;
+}
+
+function pathFrom(leaf: ChainMember, issuersOf: ReadonlyMap<ChainMember, readonly ChainMember[]>): ChainMember[] {
+  const path = [leaf];
+  const seen = new Set(path);
+  const unseen = (member: ChainMember) => (issuersOf.get(member) ?? []).filter((issuer) => !seen.has(issuer));
+  for (let candidates = unseen(leaf); candidates.length > 0;) {
+    const next =
+      candidates.find((candidate) => unseen(candidate).length > 0) ??
+      candidates.find(({ certificate }) => isSelfIssued(certificate)) ??
+      candidates[0];
+    if (next === undefined) break;
+    path.push(next);
+    seen.add(next);
+    candidates = unseen(next);
+  }
+  return path;
+}
+
+/** Names are compared without case and width of spaces (RFC 5280 section 7.1). */
+const comparable = (name: Name) => name.text.replace(/\s+/g, " ").toLowerCase();
+
+/** Whether a certificate names itself as its issuer, by the same key as far as it says: a root. */
+export function isSelfIssued(certificate: Certificate): boolean {
+  return comparable(certificate.issuer) === comparable(certificate.subject) && keysFit(certificate, certificate);
+}
+
+/** False where key identifiers, or the issuer's serial number, say that another certificate is meant. */
+function keysFit(issuer: Certificate, subject: Certificate): boolean {
+  const authority = extensionOf(subject, "authorityKeyIdentifier");
+  const key = extensionOf(issuer, "subjectKeyIdentifier")?.keyIdentifier;
+  if (authority?.keyIdentifier !== undefined && key !== undefined) return authority.keyIdentifier === key;
+  const serial = authority?.authorityCertSerialNumber;
+  return serial === undefined || serial === issuer.serialNumber.hex;
+}
+
+/** Whether a certificate says that it is a CA's (RFC 5280 section 4.2.1.9); one of version 1 that names itself counts as well. */
+export function isCa(certificate: Certificate): boolean {
+  const constraints = extensionOf(certificate, "basicConstraints");
+  return constraints === undefined ? certificate.version < 3 && isSelfIssued(certificate) : constraints.ca;
+}

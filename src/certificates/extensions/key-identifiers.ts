@@ -1,0 +1,41 @@
+import type { Element } from "../containers/der";
+import { explicit, implicit } from "../containers/tag";
+import { bigInteger } from "../containers/value";
+import { readGeneralNames, type GeneralName } from "../names/general-name";
+
+/** RFC 5280 section 4.2.1.2 */
+export interface SubjectKeyIdentifier {
+  readonly type: "subjectKeyIdentifier";
+  /** Lower-case hex. */
+  readonly keyIdentifier: string;
+}
+
+/** RFC 5280 section 4.2.1.1 */
+export interface AuthorityKeyIdentifier {
+  readonly type: "authorityKeyIdentifier";
+  /** Lower-case hex. */
+  readonly keyIdentifier?: string;
+  readonly authorityCertIssuer?: readonly GeneralName[];
+  /** Upper-case hex. */
+  readonly authorityCertSerialNumber?: string;
+}
+
+/** @throws DerError */
+export function readSubjectKeyIdentifier(element: Element): SubjectKeyIdentifier {
+  return { type: "subjectKeyIdentifier", keyIdentifier: element.octets().toString("hex") };
+}
+
+/** @throws DerError */
+export function readAuthorityKeyIdentifier(element: Element): AuthorityKeyIdentifier {
+  const parts = element.open();
+  const keyIdentifier = parts.optional(implicit(0));
+  const issuer = parts.optional(explicit(1));
+  const serialNumber = parts.optional(implicit(2));
+  parts.finish("AuthorityKeyIdentifier");
+  return {
+    type: "authorityKeyIdentifier",
+    ...(keyIdentifier === undefined ? {} : { keyIdentifier: keyIdentifier.hex }),
+    ...(issuer === undefined ? {} : { authorityCertIssuer: readGeneralNames(issuer.open()) }),
+    ...(serialNumber === undefined ? {} : { authorityCertSerialNumber: bigInteger(serialNumber) }),
+  };
+}

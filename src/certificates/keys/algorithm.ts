@@ -1,0 +1,64 @@
+import type { Element } from "../containers/der";
+import { Tag, explicit } from "../containers/tag";
+import { integer, oid } from "../containers/value";
+import { HASHES, KEY_ALGORITHMS, SIGNATURES } from "./algorithm-names";
+
+/** An AlgorithmIdentifier (RFC 5280 section 4.1.1.2). */
+export interface AlgorithmIdentifier {
+  readonly oid: string;
+  /** As its standard writes it, where it is known. */
+  readonly name?: string;
+  /** The encoded parameters in hex; absent where there are none, or NULL. */
+  readonly parameters?: string;
+  readonly pss?: PssParameters;
+}
+
+/** RSASSA-PSS-params (RFC 4055 section 3.1), defaults filled in. Hash functions by name, or else by OID. */
+export interface PssParameters {
+  readonly hash: string;
+  /** "MGF1" or an OID. */
+  readonly maskGeneration: string;
+  readonly maskHash: string;
+  /** Bytes. */
+  readonly saltLength: number;
+}
+
+const RSASSA_PSS = "1.2.840.113549.1.1.10";
+const MGF1 = "1.2.840.113549.1.1.8";
+
+/** @throws DerError */
+export function readAlgorithm(element: Element): AlgorithmIdentifier {
+  const parts = element.open();
+  const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
+  const name = SIGNATURES.get(identifier)?.name ?? KEY_ALGORITHMS.get(identifier) ?? HASHES.get(identifier);
+  const known = name === undefined ? {} : { name };
+  if (!parts.more) return { oid: identifier, ...known };
+  const parameters = parts.next();
+  parts.finish("AlgorithmIdentifier");
+  if (parameters.identifier === Tag.NULL) return { oid: identifier, ...known };
+  const hex = parameters.bytes.toString("hex");
+  const pss = identifier === RSASSA_PSS ? readPss(parameters) : undefined;
+  return { oid: identifier, ...known, parameters: hex, ...(pss === undefined ? {} : { pss }) };
+}
+
+function readPss(parameters: Element): PssParameters {
+  const parts = parameters.open();
+  const hash = parts.optional(explicit(0));
+  const mask = parts.optional(explicit(1));
+  const salt = parts.optional(explicit(2));
+  const maskAlgorithm = mask?.open().expect(Tag.SEQUENCE, "maskGenAlgorithm").open();
+  const maskOid = maskAlgorithm === undefined ? MGF1 : oid(maskAlgorithm.next());
+  return {
+    hash: hashName(hash?.open().next()),
+    maskGeneration: maskOid === MGF1 ? "MGF1" : maskOid,
+    maskHash: hashName(maskAlgorithm?.more === true ? maskAlgorithm.next() : undefined),
+    saltLength: salt === undefined ? 20 : integer(salt.open().expect(Tag.INTEGER, "saltLength"), "saltLength"),
+  };
+}
+
+/** SHA-1 is the default of both fields. */
+function hashName(algorithm: Element | undefined): string {
+  if (algorithm === undefined) return "SHA-1";
+  const identifier = oid(algorithm.open().expect(Tag.OBJECT_IDENTIFIER, "hash algorithm"));
+  return HASHES.get(identifier) ?? identifier;
+}

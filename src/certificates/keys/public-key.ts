@@ -1,0 +1,181 @@
+import { hash } from "node:crypto";
+import { DerError, readElement, type Element } from "../containers/der";
+import { Tag } from "../containers/tag";
+import { bigInteger, decimal, oid } from "../containers/value";
+import { readAlgorithm, type AlgorithmIdentifier } from "./algorithm";
+import { CURVES } from "./algorithm-names";
+
+/** A SubjectPublicKeyInfo (RFC 5280 section 4.1). */
+export interface PublicKey {
+  readonly algorithm: AlgorithmIdentifier;
+  readonly key: KeyMaterial;
+  /** SHA-256 of the SubjectPublicKeyInfo's encoding, lower-case hex; in base64 it is the pin of RFC 7469. */
+  readonly sha256: string;
+  /** SHA-1 of the bits of subjectPublicKey, lower-case hex: method 1 of RFC 5280 section 4.2.1.2. */
+  readonly keyIdentifier: string;
+}
+
+/** The key itself, by kind. Numbers in upper-case hex, bytes in lower-case hex. */
+export type KeyMaterial = RsaKey | EcKey | DsaKey | RawKey | UnreadableKey;
+
+export interface RsaKey {
+  readonly type: "RSA";
+  /** Of the modulus. */
+  readonly bits: number;
+  readonly modulus: string;
+  /** Decimal; hex where it has more than 64 bytes. */
+  readonly exponent: string;
+}
+
+export interface EcKey {
+  readonly type: "EC";
+  /** By name, or by OID; absent where the parameters are written out. */
+  readonly curve?: string;
+  /** Of the field; absent for an unknown curve. */
+  readonly bits?: number;
+  readonly compressed: boolean;
+  readonly point: string;
+}
+
+export interface DsaKey {
+  readonly type: "DSA";
+  /** Of p; absent where the parameters are inherited from the issuer. */
+  readonly bits?: number;
+  readonly p?: string;
+  readonly q?: string;
+  readonly g?: string;
+  readonly y: string;
+}
+
+/** A key that is bytes without a structure: Ed25519, Ed448, X25519, X448, ML-DSA, SLH-DSA, ML-KEM. */
+export interface RawKey {
+  readonly type: "raw";
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface UnreadableKey {
+  readonly type: "unreadable";
+  /** Absent for an unknown algorithm. */
+  readonly problem?: string;
+  readonly value: string;
+}
+
+/**
+ * Reads a SubjectPublicKeyInfo. A key of an unknown kind, or one that is damaged inside, is `unreadable`.
+ * @throws DerError when the outer structure is not as it must be
+ */
+export function readPublicKey(element: Element): PublicKey {
+  const parts = element.open();
+  const algorithmElement = parts.expect(Tag.SEQUENCE, "algorithm of SubjectPublicKeyInfo");
+  const algorithm = readAlgorithm(algorithmElement);
+  const bitString = parts.expect(Tag.BIT_STRING, "subjectPublicKey");
+  parts.finish("SubjectPublicKeyInfo");
+  const bits = bitString.bits().bytes;
+  return {
+    algorithm,
+    key: keyMaterial(algorithm, algorithmElement, bits),
+    sha256: hash("sha256", element.bytes),
+    keyIdentifier: hash("sha1", bits),
+  };
+}
+
+/** @throws DerError */
+export function decodePublicKey(der: Uint8Array): PublicKey {
+  return readPublicKey(readElement(der, Tag.SEQUENCE, "SubjectPublicKeyInfo"));
+}
+
+/**
+ * A PKCS #1 RSAPublicKey (RFC 8017 appendix A.1.1) as the SubjectPublicKeyInfo that holds it, so that both have the same hashes.
+ * @throws DerError
+ */
+export function wrapRsaPublicKey(der: Uint8Array): Uint8Array {
+  readElement(der, Tag.SEQUENCE, "RSAPublicKey");
+  // SEQUENCE { SEQUENCE { rsaEncryption, NULL }, BIT STRING }
+  const algorithm = Buffer.from("300d06092a864886f70d0101010500", "hex");
+  const bits = Buffer.concat([header(Tag.BIT_STRING, der.length + 1), Buffer.of(0), der]);
+  return Buffer.concat([header(Tag.SEQUENCE, algorithm.length + bits.length), algorithm, bits]);
+}
+
+function header(identifier: number, length: number): Buffer {
+  if (length < 0x80) return Buffer.of(identifier, length);
+  const octets = Buffer.alloc(4);
+  octets.writeUInt32BE(length);
+  const significant = octets.subarray(octets.findIndex((octet) => octet !== 0));
+  return Buffer.concat([Buffer.of(identifier, 0x80 | significant.length), significant]);
+}
+
+function keyMaterial(algorithm: AlgorithmIdentifier, element: Element, bits: Buffer): KeyMaterial {
+  try {
+    switch (algorithm.name) {
+      case "rsaEncryption":
+      case "id-RSASSA-PSS":
+      case "id-RSAES-OAEP":
+        return rsaKey(bits);
+      case "id-ecPublicKey":
+      case "id-ecDH":
+        return ecKey(element, bits);
+      case "id-dsa":
+        return dsaKey(element, bits);
+      case undefined:
+        return { type: "unreadable", value: bits.toString("hex") };
+      default:
+        return isRaw(algorithm.name)
+          ? { type: "raw", name: algorithm.name, value: bits.toString("hex") }
+          : { type: "unreadable", value: bits.toString("hex") };
+    }
+  } catch (error) {
+    if (error instanceof DerError) return { type: "unreadable", problem: error.message, value: bits.toString("hex") };
+    throw error;
+  }
+}
+
+const isRaw = (name: string) => /^(Ed|X)\d|^(ML|SLH)-/.test(name);
+
+/** RFC 8017 appendix A.1.1 */
+function rsaKey(bits: Buffer): RsaKey {
+  const parts = readElement(bits, Tag.SEQUENCE, "RSAPublicKey").open();
+  const modulus = bigInteger(parts.expect(Tag.INTEGER, "modulus"));
+  const exponent = bigInteger(parts.expect(Tag.INTEGER, "publicExponent"));
+  parts.finish("RSAPublicKey");
+  return { type: "RSA", bits: bitLength(modulus), modulus, exponent: decimal(exponent) ?? exponent };
+}
+
+/** RFC 5480 section 2: parameters of a named curve, or the whole curve written out (SEC 1 appendix C.2). */
+function ecKey(algorithm: Element, bits: Buffer): EcKey {
+  const point = { compressed: bits[0] === 2 || bits[0] === 3, point: bits.toString("hex") };
+  const parts = algorithm.open();
+  parts.next();
+  const parameters = parts.next();
+  if (parameters.identifier === Tag.OBJECT_IDENTIFIER) {
+    const identifier = oid(parameters);
+    const curve = CURVES.get(identifier);
+    if (curve === undefined) return { type: "EC", curve: identifier, ...point };
+    return { type: "EC", curve: curve.name, bits: curve.bits, ...point };
+  }
+  const specified = parameters.open();
+  specified.expect(Tag.INTEGER, "version of the curve");
+  const field = specified.expect(Tag.SEQUENCE, "fieldID").open();
+  field.expect(Tag.OBJECT_IDENTIFIER, "fieldType");
+  if (field.peek() !== Tag.INTEGER) return { type: "EC", ...point };
+  return { type: "EC", bits: bitLength(bigInteger(field.next())), ...point };
+}
+
+/** RFC 3279 section 2.3.2 */
+function dsaKey(algorithm: Element, bits: Buffer): DsaKey {
+  const y = bigInteger(readElement(bits, Tag.INTEGER, "DSAPublicKey"));
+  const parts = algorithm.open();
+  parts.next();
+  const parameters = parts.optional(Tag.SEQUENCE)?.open();
+  if (parameters === undefined) return { type: "DSA", y };
+  const p = bigInteger(parameters.expect(Tag.INTEGER, "p"));
+  const q = bigInteger(parameters.expect(Tag.INTEGER, "q"));
+  const g = bigInteger(parameters.expect(Tag.INTEGER, "g"));
+  return { type: "DSA", bits: bitLength(p), p, q, g, y };
+}
+
+/** Bits of a number in hex, leading zero bits not counted. */
+function bitLength(hex: string): number {
+  const digits = hex.replace(/^-?0*/, "");
+  return digits === "" ? 0 : (digits.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(digits[0] ?? "0", 16)));
+}

@@ -1,0 +1,122 @@
+import { characterString } from "../containers/character-string";
+import type { Element, Reader } from "../containers/der";
+import { Tag, describeIdentifier, explicit, implicit } from "../containers/tag";
+import { oid } from "../containers/value";
+import { unicodeForm } from "./international-domain";
+import { ipAddressText } from "./ip-address";
+import { readName, type Name } from "./name";
+
+/** A GeneralName (RFC 5280 section 4.2.1.6): one of nine types, by the names they have there. */
+export type GeneralName =
+  | {
+      readonly type: "rfc822Name" | "dNSName" | "uniformResourceIdentifier";
+      readonly value: string;
+      /** Of an internationalised domain name in the value. */
+      readonly unicode?: string;
+    }
+  | { readonly type: "iPAddress"; readonly value: string }
+  | { readonly type: "directoryName"; readonly value: Name }
+  | { readonly type: "registeredID"; readonly value: string }
+  | {
+      readonly type: "otherName";
+      readonly oid: string;
+      readonly name?: string;
+      /** Where it is a character string. */
+      readonly value?: string;
+      readonly unicode?: string;
+      /** The encoded value. */
+      readonly hex: string;
+    }
+  | { readonly type: "ediPartyName"; readonly nameAssigner?: string; readonly partyName: string }
+  | { readonly type: "x400Address"; readonly hex: string };
+
+/** Forms of otherName in use: RFC 4985, 6120, 8398, 4120, 4043, 4108 and Microsoft's. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ["1.3.6.1.4.1.311.20.2.3", "userPrincipalName"],
+  ["1.3.6.1.4.1.311.25.1", "ntdsReplication"],
+  ["1.3.6.1.5.2.2", "KRB5PrincipalName"],
+  ["1.3.6.1.5.5.7.8.3", "permanentIdentifier"],
+  ["1.3.6.1.5.5.7.8.4", "hardwareModuleName"],
+  ["1.3.6.1.5.5.7.8.5", "xmppAddr"],
+  ["1.3.6.1.5.5.7.8.7", "dnsSRV"],
+  ["1.3.6.1.5.5.7.8.8", "naiRealm"],
+  ["1.3.6.1.5.5.7.8.9", "smtpUTF8Mailbox"],
+  ["1.3.6.1.5.5.7.8.10", "acpNodeName"],
+  ["1.3.6.1.5.5.7.8.11", "bundleEID"],
+  ["2.16.840.1.101.3.6.6", "fascN"],
+]);
+
+/** @throws DerError */
+export function readGeneralNames(reader: Reader): GeneralName[] {
+  const names: GeneralName[] = [];
+  while (reader.more) names.push(readGeneralName(reader.next()));
+  return names;
+}
+
+/** @throws DerError */
+export function readGeneralName(element: Element): GeneralName {
+  switch (element.identifier) {
+    case implicit(1):
+      return stringName("rfc822Name", element);
+    case implicit(2):
+      return stringName("dNSName", element);
+    case implicit(6):
+      return stringName("uniformResourceIdentifier", element);
+    case implicit(7): {
+      const value = ipAddressText(element.content);
+      if (value === undefined) element.refuse(`An iPAddress has ${element.length} bytes`);
+      return { type: "iPAddress", value };
+    }
+    case implicit(8):
+      return { type: "registeredID", value: oid(element) };
+    case explicit(0):
+      return otherName(element);
+    case explicit(3):
+      return { type: "x400Address", hex: element.hex };
+    case explicit(4):
+      return { type: "directoryName", value: readName(element.open().expect(Tag.SEQUENCE, "directoryName")) };
+    case explicit(5):
+      return ediPartyName(element);
+    default:
+      return element.refuse(`${describeIdentifier(element.identifier, element.tagNumber)} is no GeneralName`);
+  }
+}
+
+/** An IA5String, read as UTF-8 since names with bytes beyond ASCII occur. */
+function stringName(type: "rfc822Name" | "dNSName" | "uniformResourceIdentifier", element: Element): GeneralName {
+  const value = element.input.toString("utf8", element.contentStart, element.contentEnd);
+  const unicode = type === "uniformResourceIdentifier" ? undefined : unicodeForm(value);
+  return unicode === undefined ? { type, value } : { type, value, unicode };
+}
+
+function otherName(element: Element): GeneralName {
+  const parts = element.open();
+  const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "type-id of otherName"));
+  const inner = parts.expect(explicit(0), "value of otherName").open().next();
+  const name = OTHER_NAMES.get(type);
+  const value = characterString(inner)?.value;
+  const unicode = value === undefined ? undefined : unicodeForm(value);
+  return {
+    type: "otherName",
+    oid: type,
+    ...(name === undefined ? {} : { name }),
+    ...(value === undefined ? {} : { value }),
+    ...(unicode === undefined ? {} : { unicode }),
+    hex: inner.bytes.toString("hex"),
+  };
+}
+
+/** SEQUENCE { nameAssigner [0] DirectoryString OPTIONAL, partyName [1] DirectoryString } */
+function ediPartyName(element: Element): GeneralName {
+  const parts = element.open();
+  const assigner = parts.optional(explicit(0));
+  const party = parts.expect(explicit(1), "partyName");
+  const partyName = directoryString(party);
+  if (assigner === undefined) return { type: "ediPartyName", partyName };
+  return { type: "ediPartyName", nameAssigner: directoryString(assigner), partyName };
+}
+
+function directoryString(wrapper: Element): string {
+  const inner = wrapper.open().next();
+  return characterString(inner)?.value ?? inner.refuse("A DirectoryString is no character string");
+}

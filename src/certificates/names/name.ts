@@ -1,0 +1,104 @@
+import { characterString } from "../containers/character-string";
+import type { Element } from "../containers/der";
+import { Tag, describeIdentifier } from "../containers/tag";
+import { oid } from "../containers/value";
+import { ATTRIBUTE_TYPES } from "./attribute-type";
+import { unicodeForm } from "./international-domain";
+
+/** A distinguished name (RFC 5280 section 4.1.2.4). */
+export interface Name {
+  /** RFC 4514: last RDN first. Empty for an empty name. */
+  readonly text: string;
+  /** In the order of the encoding; nearly always one attribute each. */
+  readonly rdns: readonly (readonly NameAttribute[])[];
+}
+
+export interface NameAttribute {
+  readonly oid: string;
+  /** Short name of a known type, see {@link ATTRIBUTE_TYPES}. */
+  readonly keyword?: string;
+  /** The text as it stands; of a value that is no text "#" and its encoding in hex (RFC 4514 section 2.4). */
+  readonly value: string;
+  /** ASN.1 type of the value: "PrintableString", "UTF8String", … */
+  readonly stringType: string;
+  /** Present where bytes are no text of that type. */
+  readonly damaged?: true;
+  /** Of an internationalised domain name in the value. */
+  readonly unicode?: string;
+}
+
+/**
+ * Reads a Name: SEQUENCE OF SET OF SEQUENCE { type, value }.
+ * @throws DerError
+ */
+export function readName(element: Element): Name {
+  const rdns: NameAttribute[][] = [];
+  let text = "";
+  for (const sequence = element.open(); sequence.more;) {
+    const rdn = readRdn(sequence.expect(Tag.SET, "RelativeDistinguishedName"));
+    rdns.push(rdn.attributes);
+    text = text === "" ? rdn.text : `${rdn.text},${text}`;
+  }
+  return { text, rdns };
+}
+
+/** Reads an RDN that stands alone (`nameRelativeToCRLIssuer`), whatever its tag. */
+export function readRelativeName(element: Element): Name {
+  const { attributes, text } = readRdn(element);
+  return { text, rdns: [attributes] };
+}
+
+function readRdn(element: Element) {
+  const attributes: NameAttribute[] = [];
+  let text = "";
+  for (const set = element.open(); set.more;) {
+    const parts = set.expect(Tag.SEQUENCE, "AttributeTypeAndValue").open();
+    const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
+    const value = parts.next();
+    parts.finish("AttributeTypeAndValue");
+    const keyword = ATTRIBUTE_TYPES.get(type)?.keyword;
+    const string = characterString(value);
+    if (text !== "") text += "+";
+    // RFC 4514 section 2.4: text of known types alone; of all others the encoding.
+    text +=
+      string === undefined || keyword === undefined
+        ? `${keyword ?? type}=${hexForm(value)}`
+        : `${keyword}=${escapeValue(string.value)}`;
+    const unicode = string === undefined ? undefined : unicodeForm(string.value);
+    attributes.push({
+      oid: type,
+      ...(keyword === undefined ? {} : { keyword }),
+      value: string === undefined ? hexForm(value) : string.value,
+      stringType: string?.type ?? describeIdentifier(value.identifier, value.tagNumber),
+      ...(string?.damaged === true ? { damaged: true } : {}),
+      ...(unicode === undefined ? {} : { unicode }),
+    });
+  }
+  return { attributes, text };
+}
+
+const hexForm = (value: Element) => `#${value.bytes.toString("hex")}`;
+
+const NEEDS_ESCAPE = /^[ #]| $|["+,;<>\\\u0000-\u001f\u007f]/;
+
+/** RFC 4514 section 2.4; control characters as hex pairs too, which it allows. */
+function escapeValue(value: string): string {
+  if (!NEEDS_ESCAPE.test(value)) return value;
+  return value
+    .replace(/["+,;<>\\]/g, "\\$&")
+    .replace(/[\u0000-\u001f\u007f]/g, (control) => `\\${control.charCodeAt(0).toString(16).padStart(2, "0")}`)
+    .replace(/^[ #]/, "\\$&")
+    .replace(/ $/, "\\ ");
+}
+
+/** The values of all attributes of a type (dotted decimal), in the order of the encoding. */
+export function attributeValues(name: Name, type: string): readonly string[] {
+  return name.rdns.flatMap((rdn) => rdn.filter((attribute) => attribute.oid === type).map(({ value }) => value));
+}
+
+/** What a person calls the holder of a name: its common name, or else the organisation, or else the last attribute. */
+export function shortName(name: Name): string {
+  const [commonName] = attributeValues(name, "2.5.4.3");
+  const [organization] = attributeValues(name, "2.5.4.10");
+  return commonName ?? organization ?? name.rdns.at(-1)?.[0]?.value ?? "";
+}
