@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ChildGroup } from "./child-group";
 import { mustRun } from "./command";
 import type { ServerPrograms } from "./server-install";
+import { type Settings, writeUserSettings } from "./user-settings";
 import { WorkbenchError } from "./workbench-error";
 
 /** Time for the server to say that it is ready, and for it to install a package, ms. */
@@ -15,14 +16,10 @@ const INSTALL_LIMIT_MS = 120_000;
 /** What the server prints when pages can be opened, with the port that it took. */
 const READY = /Web UI available at http:\/\/localhost:(\d+)/;
 
-/** Quiet and the same each time. Settings of application scope are ignored in this file. */
-const MACHINE_SETTINGS = {
-  "chat.disableAIFeatures": true,
-  "extensions.autoCheckUpdates": false,
-  "telemetry.telemetryLevel": "off",
-  "update.mode": "none",
-  "workbench.startupEditor": "none",
-};
+const ACCEPT = "--accept-server-license-terms";
+
+/** The marketplace that the server asks about extensions, unless told otherwise, is outside. */
+const NO_GALLERY = "{}";
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -30,6 +27,8 @@ export interface ServerOptions {
   readonly vsix?: string;
   /** Added to our environment for the server, and so for its extension hosts. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The user's settings, beside the quiet ones that each window has. */
+  readonly settings?: Settings;
 }
 
 /** What a page opens. */
@@ -61,10 +60,8 @@ export class Server {
   static async start(programs: ServerPrograms, options: ServerOptions = {}): Promise<Server> {
     const dataFolder = await mkdtemp(path.join(tmpdir(), "certificate-collector-"));
     try {
-      const machine = path.join(dataFolder, "data", "Machine");
-      await mkdir(machine, { recursive: true });
-      await writeFile(path.join(machine, "settings.json"), JSON.stringify(MACHINE_SETTINGS, undefined, 2));
-      const env = { ...process.env, ...options.env };
+      await writeUserSettings(path.join(dataFolder, "data"), options.settings);
+      const env = { ...process.env, EXTENSIONS_GALLERY: NO_GALLERY, ...options.env };
       const common = [path.join(programs.vscode, "out", "server-main.js"), "--server-data-dir", dataFolder, ACCEPT];
       if (options.vsix !== undefined) {
         await mustRun(programs.node, [...common, "--install-extension", options.vsix], INSTALL_LIMIT_MS, { env });
@@ -85,9 +82,9 @@ export class Server {
     }
   }
 
-  /** Where the extension of this id (`publisher.name`) keeps its files. */
-  globalStorage(extension: string): string {
-    return path.join(this.dataFolder, "data", "User", "globalStorage", extension);
+  /** The folder that on a desktop is the user data folder. */
+  get userData(): string {
+    return path.join(this.dataFolder, "data");
   }
 
   /** The address that opens a window, the token in it. */
@@ -115,7 +112,7 @@ export class Server {
   /** Copies the logs of the server, its extension hosts and their output channels into a folder, which is replaced. */
   async saveLogs(folder: string): Promise<void> {
     await rm(folder, { recursive: true, force: true });
-    await cp(path.join(this.dataFolder, "data", "logs"), folder, { recursive: true });
+    await cp(path.join(this.userData, "logs"), folder, { recursive: true });
   }
 
   /** Ends the server, its extension hosts and terminals, and removes its data folder. */
@@ -124,8 +121,6 @@ export class Server {
     await rm(this.dataFolder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
-
-const ACCEPT = "--accept-server-license-terms";
 
 /** Waits for the line with the port; afterwards the output is read and dropped, lest the server wait for us. */
 async function ready(group: ChildGroup): Promise<number> {

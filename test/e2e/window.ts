@@ -1,0 +1,209 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import { openWorkbench, workbenchReady } from "../workbench/page";
+
+/** Time within which something must show up, ms: generous, since it is waited for and never slept. */
+const SHOWS_UP_MS = 30_000;
+
+/** Text as a person reads it: a part of it, or a pattern. */
+export type Words = string | RegExp;
+
+/** A window of the editor, driven by keyboard and mouse alone. Each action waits for what it needs. */
+export class Window {
+  /** What the window said on its console. */
+  readonly messages: string[] = [];
+
+  /** @param results folder for screenshots */
+  constructor(
+    readonly page: Page,
+    private readonly results: string,
+  ) {
+    page.setDefaultTimeout(SHOWS_UP_MS);
+    page.on("console", (message) => this.messages.push(`${message.type()} ${message.text()}`));
+    page.on("pageerror", (error) => this.messages.push(String(error)));
+  }
+
+  async load(url: string): Promise<void> {
+    await openWorkbench(this.page, url);
+  }
+
+  /** Runs a command by its title ("Category: Title") from the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.quickInput();
+    await input.fill(`>${title}`);
+    await this.quickRow(title).click();
+  }
+
+  /** Opens a file of the folder by its name, from the list of files. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput().fill(name);
+    await this.quickRow(name).click();
+    await this.tab(name).waitFor();
+  }
+
+  /** Types into the input box that is open and accepts it. @param prompt words of its title or message */
+  async answer(text: string, prompt?: Words): Promise<void> {
+    if (prompt !== undefined) await this.quickSays(prompt);
+    await this.quickInput().fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Chooses a row of the list that is open. */
+  async pick(label: Words, prompt?: Words): Promise<void> {
+    if (prompt !== undefined) await this.quickSays(prompt);
+    await this.quickRow(label).click();
+  }
+
+  /** Waits until the open input box or list says so. */
+  async quickSays(words: Words): Promise<void> {
+    await this.quickWidget().filter({ hasText: words }).waitFor();
+  }
+
+  /** The field of the open input box or list; its `type` is "password" when what is typed is masked. */
+  quickInput(): Locator {
+    return this.quickWidget().locator("input[type=text], input[type=password]").and(this.page.locator(":visible"));
+  }
+
+  /** Shows a view container by its name in the activity bar. */
+  async openView(name: string): Promise<void> {
+    const tab = this.page.locator(".part.activitybar .action-item").filter({ has: this.page.getByLabel(name) });
+    if (!(await tab.evaluate((element) => element.classList.contains("checked")))) await tab.click();
+    await this.page.locator(".part.sidebar .composite.title").filter({ hasText: name }).waitFor();
+  }
+
+  /** The row of a tree that has these words, in its label, its second text or its description for screen readers. */
+  row(words: Words): Locator {
+    const rows = this.page.locator(".part.sidebar .monaco-list-row");
+    return rows
+      .filter({ hasText: words })
+      .or(rows.and(this.page.getByRole("treeitem", { name: words })))
+      .first();
+  }
+
+  /** Waits until the row with the first words says the second, too. */
+  async rowSays(row: Words, words: Words): Promise<void> {
+    const rows = this.page.locator(".part.sidebar .monaco-list-row").filter({ hasText: row });
+    const inText = rows.filter({ hasText: words });
+    const inLabel = rows.and(this.page.getByRole("treeitem", { name: words }));
+    await inText.or(inLabel).first().waitFor();
+  }
+
+  /** Clicks a button that shows on a row under the mouse. */
+  async rowAction(row: Words, action: string): Promise<void> {
+    await this.row(row).hover();
+    await this.row(row).getByRole("button", { name: action }).click();
+  }
+
+  /** Chooses from a row's context menu. */
+  async rowMenu(row: Words, item: string): Promise<void> {
+    await this.row(row).click({ button: "right" });
+    await this.page.locator(".context-view .monaco-menu").getByRole("menuitem", { name: item }).click();
+  }
+
+  /** The whole text of the active text editor, got as a person gets it: select all, copy. */
+  async editorText(): Promise<string> {
+    await this.page.locator(".editor-group-container.active .monaco-editor .view-lines").click();
+    await this.page.keyboard.press("ControlOrMeta+A");
+    await this.page.keyboard.press("ControlOrMeta+C");
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Waits until a text editor shows the words on screen. */
+  async editorSays(words: Words): Promise<void> {
+    await this.page.locator(".monaco-editor .view-lines").filter({ hasText: words }).first().waitFor();
+  }
+
+  /** The tab of an open editor. */
+  tab(name: Words): Locator {
+    return this.page.locator(".tabs-container .tab").filter({ hasText: name });
+  }
+
+  /** The document of the webview that shows, a frame in a frame. */
+  webview(): FrameLocator {
+    return this.page.frameLocator("iframe.webview.ready:visible").frameLocator("#active-frame");
+  }
+
+  /** Waits until the webview says so. */
+  async webviewSays(words: Words): Promise<void> {
+    await this.webview().locator("body").filter({ hasText: words }).waitFor();
+  }
+
+  /** A notification with these words, waited for. */
+  async notification(words: Words): Promise<Locator> {
+    const toast = this.page.locator(".notification-toast").filter({ hasText: words });
+    await toast.first().waitFor();
+    return toast.first();
+  }
+
+  /** Clicks a button of a notification. */
+  async notificationAction(words: Words, button: string): Promise<void> {
+    await (await this.notification(words)).getByRole("button", { name: button, exact: true }).click();
+  }
+
+  /** Clicks a button of the modal dialog, which must say so. */
+  async dialog(words: Words, button: string): Promise<void> {
+    const dialog = this.page.locator(".monaco-dialog-box").filter({ hasText: words });
+    await dialog.getByRole("button", { name: button, exact: true }).click();
+    await dialog.waitFor({ state: "hidden" });
+  }
+
+  /** Leaves a picture of the window in `test-results`. @returns its path */
+  async screenshot(name: string): Promise<string> {
+    await mkdir(this.results, { recursive: true });
+    const file = path.join(this.results, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** "Developer: Reload Window", and waits until the window is back. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent("load");
+    await this.command("Developer: Reload Window");
+    await loaded;
+    await workbenchReady(this.page);
+  }
+
+  /** The encrypted secrets of all extensions, as the window keeps them in local storage; undefined without any. */
+  async sealedSecrets(): Promise<string | undefined> {
+    return this.page.evaluate(() => localStorage.getItem("secrets.provider") ?? undefined);
+  }
+
+  /** All that the window's pages keep in the browser: local, session and indexed storage, one JSON text per entry. */
+  async storedText(): Promise<string> {
+    return this.page.evaluate(async () => {
+      const lines: string[] = [];
+      for (const storage of [localStorage, sessionStorage]) {
+        for (const [key, value] of Object.entries(storage)) lines.push(key, String(value));
+      }
+      const done = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error ?? new Error("unreadable"));
+        });
+      for (const { name } of await indexedDB.databases()) {
+        if (name === undefined) continue;
+        const database = await done(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+          const entries = database.transaction(store).objectStore(store);
+          for (const value of [...(await done(entries.getAllKeys())), ...(await done<unknown[]>(entries.getAll()))]) {
+            lines.push(ArrayBuffer.isView(value) ? new TextDecoder().decode(value) : JSON.stringify(value));
+          }
+        }
+        database.close();
+      }
+      return lines.join("\n");
+    });
+  }
+
+  private quickWidget(): Locator {
+    return this.page.locator(".quick-input-widget:visible");
+  }
+
+  private quickRow(label: Words): Locator {
+    const rows = this.quickWidget().locator(".monaco-list-row");
+    return rows.filter({ has: this.page.getByText(label, { exact: true }) }).first();
+  }
+}

@@ -1,0 +1,97 @@
+// `npm start`: the sandbox of the CA, and a VS Code with the extension that knows of it.
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
+import { ChildGroup } from "./child-group";
+import { findDesktop } from "./desktop";
+import type { Endings } from "./endings";
+import { runMain } from "./main";
+import { endProcessesNaming, processesNaming } from "./processes-naming";
+import { seedGlobalStorage } from "./seed";
+import { Server } from "./server";
+import { installServer } from "./server-install";
+import { installSystemPackages, missingSystemPackages } from "./system-packages";
+import { globalStorage, writeUserSettings } from "./user-settings";
+import { WorkbenchError } from "./workbench-error";
+
+const root = path.resolve(__dirname, "..", "..", "..");
+
+/** Pause between two looks whether the desktop's window is still open, ms. */
+const LOOK_MS = 1_000;
+
+const NEXT = `
+What to do next:
+  1. Open "Certificates" in the activity bar.
+  2. "Add account", for the sandbox: login name ${DEMO_ACCOUNT.loginName}, password ${DEMO_ACCOUNT.loginPassword}
+  3. "Track order", and watch it being issued.
+Ctrl+C ends all of it.
+`;
+
+const say = (line: string) => console.log(`· ${line}`);
+
+async function start(endings: Endings): Promise<number> {
+  const work = await mkdtemp(path.join(tmpdir(), "certificate-collector-start-"));
+  endings.add(() => rm(work, { recursive: true, force: true, maxRetries: 5 }));
+  const folder = path.join(work, "folder");
+  await mkdir(folder);
+  // With the plain port its certificates name revocation services that answer.
+  const sandbox = await startSandbox({ plainPort: 0 });
+  endings.add(() => sandbox.stop());
+  say(`the sandbox of the CA is at ${sandbox.url}`);
+  const desktop = findDesktop();
+  if (desktop === undefined) return serve(folder, sandbox, endings);
+  return openDesktop(desktop, work, folder, sandbox, endings);
+}
+
+/** Opens the person's VS Code on a profile that is thrown away, and waits until its window is closed. */
+async function openDesktop(
+  desktop: string,
+  work: string,
+  folder: string,
+  sandbox: Sandbox,
+  endings: Endings,
+): Promise<number> {
+  const userData = path.join(work, "user-data");
+  await writeUserSettings(userData);
+  await seedGlobalStorage(globalStorage(userData), sandbox);
+  const args = [
+    `--extensionDevelopmentPath=${root}`,
+    `--user-data-dir=${userData}`,
+    `--extensions-dir=${path.join(work, "extensions")}`,
+    "--new-window",
+    "--wait",
+    "--disable-workspace-trust",
+    "--skip-welcome",
+    "--skip-release-notes",
+    // VS Code refuses to run as root with its sandbox.
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    folder,
+  ];
+  const code = new ChildGroup(desktop, args, { output: "inherit" });
+  endings.add(async () => {
+    await code.stop();
+    await endProcessesNaming(userData);
+  });
+  say(`VS Code opens: ${desktop}`);
+  console.log(NEXT);
+  const exitCode = await code.ended;
+  // `--wait` also ends when the window is reloaded: it is closed when no process of this profile is left.
+  while ((await processesNaming(userData)).length > 0) await wait(LOOK_MS);
+  return exitCode ?? 1;
+}
+
+/** Serves VS Code to the person's browser, until Ctrl+C. */
+async function serve(folder: string, sandbox: Sandbox, endings: Endings): Promise<number> {
+  await installSystemPackages(await missingSystemPackages({ browser: false }), say);
+  const server = await Server.start(await installServer(say));
+  endings.add(() => server.stop());
+  await seedGlobalStorage(globalStorage(server.userData), sandbox);
+  say("no desktop VS Code (`code` on PATH): open this address in a browser");
+  console.log(`\n${server.url({ folder, extensionDevelopmentPath: root })}\n${NEXT}`);
+  await server.ended;
+  throw new WorkbenchError("server-failed", "The VS Code server ended by itself.");
+}
+
+runMain(start);
