@@ -98,7 +98,7 @@ async function tests() {
     esbuild.build({
       ...node,
       entryPoints: [...find("test/unit", ".test.ts"), ...find("bench", ".ts")],
-      external: ["esbuild", "@peculiar/x509"],
+      external: ["esbuild"],
     }),
     esbuild.build({
       ...node,
