@@ -15,6 +15,11 @@ export class Endings {
     this.stops.push(stop);
   }
 
+  /** Whether the end has begun. */
+  get begun(): boolean {
+    return this.running !== undefined;
+  }
+
   /** Ends everything, once; one that fails does not keep the others alive. Rejects with the first failure. */
   run(): Promise<void> {
     this.running ??= this.stopAll();

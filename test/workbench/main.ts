@@ -10,14 +10,21 @@ import { WorkbenchError } from "./workbench-error";
 export function runMain(tool: (endings: Endings) => Promise<number>): void {
   const endings = new Endings();
   endings.onSignals();
-  const failed = (error: unknown): number => {
-    console.error(error instanceof WorkbenchError ? error.message : error);
-    return 1;
+  const run = async () => {
+    let code = 1;
+    try {
+      code = await tool(endings);
+    } catch (error) {
+      // What fails while everything is being ended fails for that reason.
+      if (!endings.begun) console.error(error instanceof WorkbenchError ? error.message : error);
+    }
+    try {
+      await endings.run();
+    } catch (error) {
+      console.error(error);
+      code = 1;
+    }
+    process.exit(code);
   };
-  tool(endings)
-    .catch(failed)
-    .then(async (code) => {
-      const ended = await endings.run().then(() => 0, failed);
-      process.exit(code || ended);
-    }, failed);
+  void run();
 }
