@@ -19,6 +19,8 @@ export interface Chain {
   /** How many were dropped since the same bytes had been there already. */
   readonly duplicates: number;
   readonly unreadable: readonly UnreadableMember[];
+  /** The issuer of each certificate whose issuer is there. Free of circles. */
+  readonly issuers: ReadonlyMap<ChainMember, ChainMember>;
 }
 
 export interface UnreadableMember {
@@ -63,7 +65,36 @@ export function orderChain(ders: readonly Uint8Array[]): Chain {
     unrelated: all.filter((member) => !placed.has(member)),
     duplicates: ders.length - unreadable.length - all.length,
     unreadable,
+    issuers: issuerTree(all, path, issuersOf),
   };
+}
+
+/** One issuer for each certificate: the next one of the path, else the first candidate that makes no circle. */
+function issuerTree(
+  members: readonly ChainMember[],
+  path: readonly ChainMember[],
+  issuersOf: ReadonlyMap<ChainMember, readonly ChainMember[]>,
+): ReadonlyMap<ChainMember, ChainMember> {
+  const tree = new Map<ChainMember, ChainMember>();
+  path.forEach((member, index) => {
+    const next = path[index + 1];
+    if (next !== undefined) tree.set(member, next);
+  });
+  const inPath = new Set(path);
+  for (const member of members) {
+    if (inPath.has(member)) continue;
+    const issuer = issuersOf.get(member)?.find((candidate) => !isAbove(tree, candidate, member));
+    if (issuer !== undefined) tree.set(member, issuer);
+  }
+  return tree;
+}
+
+/** Whether `member` is `below` or one of the issuers above it. */
+function isAbove(tree: ReadonlyMap<ChainMember, ChainMember>, below: ChainMember, member: ChainMember): boolean {
+  for (let current: ChainMember | undefined = below; current !== undefined; current = tree.get(current)) {
+    if (current === member) return true;
+  }
+  return false;
 }
 
 /** For each certificate those that may have issued it; none for a root. */

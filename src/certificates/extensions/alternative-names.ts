@@ -1,18 +1,24 @@
 import type { Element } from "../containers/der";
 import { readGeneralNames, type GeneralName } from "../names/general-name";
 
-/** RFC 5280 sections 4.2.1.6 and 4.2.1.7 */
-export interface AlternativeNames {
-  readonly type: "subjectAltName" | "issuerAltName";
+/** RFC 5280 section 4.2.1.6 */
+export interface SubjectAltName {
+  readonly type: "subjectAltName";
+  readonly names: readonly GeneralName[];
+}
+
+/** RFC 5280 section 4.2.1.7 */
+export interface IssuerAltName {
+  readonly type: "issuerAltName";
   readonly names: readonly GeneralName[];
 }
 
 /** @throws DerError */
-export function readSubjectAltName(element: Element): AlternativeNames {
+export function readSubjectAltName(element: Element): SubjectAltName {
   return { type: "subjectAltName", names: readGeneralNames(element.open()) };
 }
 
 /** @throws DerError */
-export function readIssuerAltName(element: Element): AlternativeNames {
+export function readIssuerAltName(element: Element): IssuerAltName {
   return { type: "issuerAltName", names: readGeneralNames(element.open()) };
 }

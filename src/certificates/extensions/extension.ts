@@ -3,7 +3,7 @@ import type { DerCode } from "../containers/der";
 import type { BasicConstraints } from "./basic-constraints";
 import type { AuthorityKeyIdentifier, SubjectKeyIdentifier } from "./key-identifiers";
 import type { ExtendedKeyUsage, KeyUsage } from "./key-usage";
-import type { AlternativeNames } from "./alternative-names";
+import type { IssuerAltName, SubjectAltName } from "./alternative-names";
 
 /** An extension (RFC 5280 section 4.2) of a certificate, a request or a revocation list. */
 export interface Extension {
@@ -17,7 +17,8 @@ export type ExtensionValue =
   | KeyUsage
   | ExtendedKeyUsage
   | BasicConstraints
-  | AlternativeNames
+  | SubjectAltName
+  | IssuerAltName
   | SubjectKeyIdentifier
   | AuthorityKeyIdentifier
   | UnknownExtension

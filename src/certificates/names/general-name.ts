@@ -120,3 +120,23 @@ function directoryString(wrapper: Element): string {
   const inner = wrapper.open().next();
   return characterString(inner)?.value ?? inner.refuse("A DirectoryString is no character string");
 }
+
+/** The name as one text, without its type; of an otherName without text its hex. */
+export function generalNameText(name: GeneralName): string {
+  switch (name.type) {
+    case "rfc822Name":
+    case "dNSName":
+    case "uniformResourceIdentifier":
+    case "iPAddress":
+    case "registeredID":
+      return name.value;
+    case "directoryName":
+      return name.value.text;
+    case "otherName":
+      return name.value ?? name.hex;
+    case "ediPartyName":
+      return name.partyName;
+    case "x400Address":
+      return name.hex;
+  }
+}

@@ -1,0 +1,104 @@
+import type { Asn1Node } from "../asn1-tree";
+import type { Finding } from "../finding";
+import type { Segment } from "../names/suspicious-text";
+
+/**
+ * The details page as plain data: whoever draws it needs to know nothing of X.509. Labels are the standards' terms in
+ * English. Texts from inside certificates stay as they are, in segments: draw them as text, never as markup.
+ */
+export interface DetailsPage {
+  readonly title: Text;
+  readonly summary: Summary;
+  /** Issuers above those they issued. Leaves of the tree are what the page is about. */
+  readonly tree: readonly TreeNode[];
+  /** In the order in which they are read: the leaf first, then towards the root, then all else. Never empty unless nothing was found. */
+  readonly objects: readonly DetailsObject[];
+  /** What could not be read, in the order of the input. */
+  readonly damage: readonly DamageNote[];
+}
+
+export type Text = readonly Segment[];
+
+export interface Summary {
+  readonly headline: Text;
+  readonly verdict: Verdict;
+  /** Why, and what matters most; in the order of weight. */
+  readonly sentences: readonly Sentence[];
+  /** Of the leaf. Epoch ms; the page shows local time and UTC, and the share of the life that is over. */
+  readonly validity?: { readonly notBefore: number; readonly notAfter: number };
+}
+
+/** `none`: there is nothing to judge, a request or a key for instance. */
+export type Verdict = "good" | "attention" | "bad" | "none";
+
+export interface Sentence {
+  readonly tone: Verdict;
+  readonly text: Text;
+}
+
+export interface TreeNode {
+  /** {@link DetailsObject.id} */
+  readonly object: string;
+  readonly label: Text;
+  readonly children: readonly TreeNode[];
+}
+
+export interface DetailsObject {
+  /** Unique within the page and the same for the same input: a certificate's SHA-256, else a number. */
+  readonly id: string;
+  /** "Certificate", "Root certificate", "Certificate request", … */
+  readonly kind: string;
+  readonly heading: Text;
+  /** Where it stood: "PEM block 2 (CERTIFICATE), PKCS #7". */
+  readonly place: string;
+  readonly findings: readonly Finding[];
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  /** Stable and unique within the object: "subject", "validity", or an extension's name or OID. */
+  readonly id: string;
+  readonly title: string;
+  readonly rows: readonly Row[];
+  /** Of an extension. */
+  readonly oid?: string;
+  readonly critical?: boolean;
+  /** What this part of a certificate is for, one or two sentences. */
+  readonly explanation?: string;
+}
+
+export interface Row {
+  readonly label: string;
+  /** Several are a list. Never empty. */
+  readonly values: readonly Value[];
+  readonly oid?: string;
+  readonly explanation?: string;
+  /** What a click on the row copies. */
+  readonly copy: string;
+}
+
+export type Value =
+  | { readonly kind: "text"; readonly text: Text }
+  /** Epoch ms. */
+  | { readonly kind: "time"; readonly at: number }
+  /** Lower- or upper-case hex without separators. */
+  | { readonly kind: "hex"; readonly hex: string }
+  | { readonly kind: "oid"; readonly oid: string; readonly name?: string }
+  /** An address as it stands in the certificate; nothing is ever fetched from it unasked. */
+  | { readonly kind: "uri"; readonly text: Text }
+  | { readonly kind: "image"; readonly image: Image }
+  | { readonly kind: "tree"; readonly nodes: readonly Asn1Node[] }
+  /** Rows of a part of a value, for instance one distribution point of several. */
+  | { readonly kind: "rows"; readonly rows: readonly Row[] };
+
+/** A picture out of a certificate. Only one with `safe` may be shown, and that as an image element, never as markup of the page. */
+export type Image =
+  | { readonly safe: true; readonly mediaType: string; readonly base64: string; readonly description: Text }
+  | { readonly safe: false; readonly mediaType: string; readonly reason: string };
+
+export interface DamageNote {
+  /** Bytes from the start of the input, or of the ZIP entry that `place` names. */
+  readonly offset: number;
+  readonly place: string;
+  readonly message: string;
+}

@@ -1,0 +1,51 @@
+import { segments } from "../names/suspicious-text";
+import type { Row, Text, Value } from "./page";
+
+/** A text of ours or from inside a certificate. */
+export const text = (value: string): Value => ({ kind: "text", text: segments(value) });
+
+/** A domain name, or an e-mail address, where whole words of look-alike letters are marked as well. */
+export const domain = (value: string): Value => ({ kind: "text", text: segments(value, "domain") });
+
+export const uri = (value: string): Value => ({ kind: "uri", text: segments(value) });
+
+export const hex = (value: string): Value => ({ kind: "hex", hex: value });
+
+export const time = (at: number): Value => ({ kind: "time", at });
+
+export const oid = (value: string, name?: string): Value =>
+  name === undefined ? { kind: "oid", oid: value } : { kind: "oid", oid: value, name };
+
+/** What more there is to say about a row. */
+type More = Pick<Row, "oid" | "explanation">;
+
+/** A row of one or several values; what it copies follows from them. */
+export function row(label: string, values: Value | readonly Value[], more: More = {}): Row {
+  const list = isList(values) ? values : [values];
+  return { label, values: list, copy: list.map(copyText).join("\n"), ...more };
+}
+
+const isList = (values: Value | readonly Value[]): values is readonly Value[] => Array.isArray(values);
+
+export function plainText(parts: Text): string {
+  return parts.map((part) => part.text).join("");
+}
+
+function copyText(value: Value): string {
+  switch (value.kind) {
+    case "text":
+    case "uri":
+      return plainText(value.text);
+    case "time":
+      return new Date(value.at).toISOString();
+    case "hex":
+      return value.hex;
+    case "oid":
+      return value.name === undefined ? value.oid : `${value.name} (${value.oid})`;
+    case "rows":
+      return value.rows.map(({ label, copy }) => `${label}: ${copy}`).join("\n");
+    case "image":
+    case "tree":
+      return "";
+  }
+}

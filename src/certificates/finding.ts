@@ -1,0 +1,14 @@
+/** What a check found out about a certificate or a chain. */
+export interface Finding {
+  /** Stable, for instance "validity.expired"; diagnostics and tests go by it. */
+  readonly id: string;
+  readonly severity: "error" | "warning" | "info";
+  /** One plain sentence for a person. */
+  readonly message: string;
+  /** What to do about it, where there is something. */
+  readonly advice?: string;
+  /** The clause that the rule comes from, for instance "BR 7.1.2.7.12" or "RFC 5280 section 4.2.1.6". */
+  readonly clause?: string;
+  /** {@link Section.id} of the part of the page that it is about, for instance "subjectAltName". */
+  readonly section?: string;
+}

@@ -1,0 +1,38 @@
+/** ms of a day. */
+export const DAY = 86_400_000;
+
+/** A rule on how long a publicly trusted TLS certificate may be valid. */
+export interface LifetimeCap {
+  /** Epoch ms: applies to certificates issued on or after it. */
+  readonly from: number;
+  /** Days; the first cap is one of calendar months. */
+  readonly max: { readonly days: number } | { readonly months: number };
+}
+
+/** CA/Browser Forum TLS Baseline Requirements section 6.3.2, with the ballots before it. Newest first. */
+const CAPS: readonly LifetimeCap[] = [
+  { from: Date.UTC(2029, 2, 15), max: { days: 47 } },
+  { from: Date.UTC(2027, 2, 15), max: { days: 100 } },
+  { from: Date.UTC(2026, 2, 15), max: { days: 200 } },
+  { from: Date.UTC(2020, 8, 1), max: { days: 398 } },
+  { from: Date.UTC(2018, 2, 1), max: { days: 825 } },
+  { from: Date.UTC(2015, 3, 1), max: { months: 39 } },
+];
+
+/** The cap that applied at a time of issue (epoch ms); `undefined` before the first. */
+export function tlsLifetimeCap(issuedAt: number): LifetimeCap | undefined {
+  return CAPS.find(({ from }) => issuedAt >= from);
+}
+
+/** Last moment (epoch ms) that a cap allows as notAfter. Both ends of a validity count, so that it is a second before the full time. */
+export function lastAllowed(notBefore: number, cap: LifetimeCap): number {
+  if ("days" in cap.max) return notBefore + cap.max.days * DAY - 1000;
+  const end = new Date(notBefore);
+  end.setUTCMonth(end.getUTCMonth() + cap.max.months);
+  return end.getTime() - 1000;
+}
+
+/** Days of a validity, both ends included. */
+export function lifetimeDays(notBefore: number, notAfter: number): number {
+  return (notAfter + 1000 - notBefore) / DAY;
+}
