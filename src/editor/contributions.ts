@@ -43,6 +43,12 @@ export const SETTINGS = {
   "telemetry.enabled": false as boolean,
 };
 
+/** The values of settings that have a list of them. */
+export const SETTING_VALUES: { readonly [N in SettingName]?: readonly Settings[N][] } = {
+  backgroundChecks: ["everything", "status", "off"],
+  notifications: ["important", "none"],
+};
+
 export type Settings = typeof SETTINGS;
 export type SettingName = keyof Settings;
 

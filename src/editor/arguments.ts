@@ -1,0 +1,47 @@
+/** An argument of a command that is not what the command takes: keybindings, tasks and other extensions send anything. */
+export class ArgumentError extends Error {
+  override readonly name = "ArgumentError";
+  readonly code = "argument";
+}
+
+/** Longer texts are no name, number or label. Characters. */
+const MAX_TEXT = 1024;
+
+/** The optional plain object of a command, read field by field. Fields that nobody asks for are ignored. */
+export class Arguments {
+  private readonly fields: Readonly<Record<string, unknown>>;
+
+  /** @throws ArgumentError when there is an argument and it is no object */
+  constructor(argument: unknown) {
+    if (argument !== undefined && argument !== null && typeof argument !== "object") {
+      throw new ArgumentError(`The command takes an object, not a ${typeof argument}.`);
+    }
+    this.fields = { ...argument };
+  }
+
+  /** @throws ArgumentError when the field is there and no text of at most 1024 characters */
+  text(name: string): string | undefined {
+    const value = this.fields[name];
+    if (value === undefined) return undefined;
+    if (typeof value !== "string" || value.length > MAX_TEXT) {
+      throw new ArgumentError(`The field “${name}” takes a text of at most ${MAX_TEXT} characters.`);
+    }
+    return value;
+  }
+
+  /** @throws ArgumentError when the field is there and none of `values` */
+  choice<T extends string>(name: string, values: readonly T[]): T | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const found = values.find((each) => each === value);
+    if (found === undefined) throw new ArgumentError(`The field “${name}” takes one of: ${values.join(", ")}.`);
+    return found;
+  }
+
+  /** @throws ArgumentError when the field is there and neither true nor false */
+  flag(name: string): boolean | undefined {
+    const value = this.fields[name];
+    if (value === undefined || typeof value === "boolean") return value;
+    throw new ArgumentError(`The field “${name}” takes true or false.`);
+  }
+}

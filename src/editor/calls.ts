@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+import { CA_HOSTS } from "../api/endpoints";
+import type { OwnedTransport } from "../net/transport";
+import type { Call, Collect, Disposable } from "../orders/ports";
+import type { SandboxControl } from "./sandbox-control";
+import type { EditorSettings } from "./settings";
+
+/** A PEM file of certification authorities larger than this is none. Bytes. */
+const MAX_CA_FILE = 1024 * 1024;
+
+/**
+ * The calls of this window: which host an account means, and which certification authorities are trusted for it. The
+ * sandbox's is trusted for the sandbox alone. The network code is loaded with the first call.
+ */
+export class Calls implements Disposable {
+  /** By the additional certification authorities: making a TLS context is slow. */
+  private readonly transports = new Map<string, Promise<OwnedTransport>>();
+
+  constructor(
+    private readonly settings: EditorSettings,
+    private readonly sandbox: SandboxControl,
+  ) {}
+
+  /** @throws RequestError, TransportError, CallError */
+  readonly collect: Collect = async (call, signal) => {
+    const [{ collect }, target] = await Promise.all([import("../api/client"), this.target(call)]);
+    const { order, account, secrets, question } = call;
+    const transport = await this.transport(target.authorities);
+    return collect(
+      transport,
+      {
+        host: target.host,
+        product: order.product,
+        reference: order.reference,
+        statusOnly: question === "status",
+        ...(account !== undefined &&
+          secrets.password !== undefined && {
+            credentials: { loginName: account.loginName, loginPassword: secrets.password },
+          }),
+        ...(secrets.collectionCode !== undefined && { collectionCode: secrets.collectionCode }),
+      },
+      signal,
+    );
+  };
+
+  dispose(): void {
+    for (const transport of this.transports.values()) {
+      transport.then(
+        (each) => each.dispose(),
+        () => undefined,
+      );
+    }
+    this.transports.clear();
+  }
+
+  private async target({ order, account }: Call): Promise<{ host: string; authorities: readonly string[] }> {
+    if (order.ca === "sandbox") {
+      const address = await this.sandbox.address();
+      if (address === undefined) throw new CallError("sandbox-stopped", vscode.l10n.t("The sandbox is not running."));
+      return { host: new URL(address.url).host, authorities: [address.caPem] };
+    }
+    const host = account?.host ?? (order.ca === "sectigo" ? CA_HOSTS[0] : order.ca.slice("other:".length));
+    return { host, authorities: await this.additionalAuthorities() };
+  }
+
+  private async additionalAuthorities(): Promise<readonly string[]> {
+    return Promise.all(
+      this.settings.get("additionalCertificationAuthorities").map(async (path) => {
+        const bytes = await Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.file(path))).catch(() => undefined);
+        if (bytes === undefined || bytes.length > MAX_CA_FILE) {
+          throw new CallError(
+            "ca-file",
+            vscode.l10n.t("The file of certification authorities {0} in the settings cannot be read.", path),
+          );
+        }
+        return Buffer.from(bytes).toString("utf8");
+      }),
+    );
+  }
+
+  private transport(authorities: readonly string[]): Promise<OwnedTransport> {
+    const key = authorities.join("\n");
+    let transport = this.transports.get(key);
+    if (transport === undefined) {
+      transport = import("../net/transport").then(({ createTransport }) =>
+        createTransport({ extraCertificateAuthorities: authorities }),
+      );
+      this.transports.set(key, transport);
+    }
+    return transport;
+  }
+}
+
+/** The call could not be made; nothing was sent. */
+export class CallError extends Error {
+  override readonly name = "CallError";
+
+  constructor(
+    readonly code: "sandbox-stopped" | "ca-file",
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,261 @@
+import { randomUUID } from "node:crypto";
+import type * as vscode from "vscode";
+import { pemText } from "../certificates/pem-text";
+import { createAsk, type AskResult } from "../orders/ask";
+import { Book, type BookChange } from "../orders/book";
+import { loginKey } from "../orders/guard";
+import type { Account, AccountId, Freeze, Held, OrderId } from "../orders/order";
+import { formatOrderId, type OrderName } from "../orders/order-id";
+import { Poller } from "../orders/poller";
+import type { BlobStore, Disposable } from "../orders/ports";
+import { jitterOf, nextCheck } from "../orders/schedule";
+import { stateOf } from "../orders/state";
+import type { Storage } from "../storage/storage";
+import { Attention } from "./attention";
+import type { Calls } from "./calls";
+import { systemClock } from "./clock";
+import { DetailsPanels } from "./details-panels";
+import { Owner } from "./disposal";
+import type { DocumentPath } from "./document-uri";
+import { inspect } from "./inspect";
+import type { Log } from "./log";
+import type { TreeSource } from "./orders-tree";
+import type { OrderFacts } from "./rows";
+import type { SandboxControl } from "./sandbox-control";
+import type { SecretStore } from "./secret-store";
+import type { EditorSettings } from "./settings";
+import type { Telemetry } from "./telemetry";
+
+/** What the collector is made of; see `extension.ts`. */
+export interface CollectorParts {
+  readonly storage: Storage;
+  readonly secrets: SecretStore;
+  readonly sandbox: SandboxControl;
+  readonly calls: Calls;
+  readonly settings: EditorSettings;
+  readonly telemetry: Telemetry;
+  readonly log: Log;
+  /** Where `dist` and `media` are. */
+  readonly extensionUri: vscode.Uri;
+}
+
+/** The running program of one window: the book, the poller, and what commands do with them. */
+export class Collector implements TreeSource, Disposable {
+  private readonly owner = new Owner();
+  readonly book: Book;
+  readonly sandbox: SandboxControl;
+  readonly secrets: SecretStore;
+  readonly log: Log;
+  private readonly blobs: BlobStore;
+  private readonly poller: Poller;
+  /** Their details pages. */
+  readonly details: DetailsPanels;
+  private readonly attention: Attention;
+  /** Accounts and orders whose secret this window could not get. */
+  private readonly secretMissing = new Set<AccountId  >();
+
+  constructor(private readonly parts: CollectorParts) {
+    const { storage, secrets, sandbox, settings, log } = parts;
+    this.secrets = secrets;
+    this.sandbox = sandbox;
+    this.log = log;
+    this.blobs = storage.blobs;
+    this.book = new Book(storage.journal);
+    this.attention = new Attention(this, settings);
+    this.details = this.owner.own(new DetailsPanels(this, parts.extensionUri));
+    const background = () => settings.get("backgroundChecks");
+    const ask = createAsk({
+      book: this.book,
+      lock: storage.lock,
+      blobs: storage.blobs,
+      secrets,
+      collect: parts.calls.collect,
+      inspect,
+      clock: systemClock,
+      background,
+      unexpected: (error) => log.error("A call failed in a way that was not foreseen.", error),
+    });
+    this.poller = this.owner.own(
+      new Poller({
+        book: this.book,
+        ask: async (id, why, signal) => this.heard(id, await ask(id, why, signal)),
+        clock: systemClock,
+        background,
+        asked: (id, result) => this.attention.tell(id, result),
+      }),
+    );
+    this.owner.own(settings.onDidChange(() => this.poller.wake()));
+    this.owner.own(sandbox.onDidChange(() => this.poller.retry()));
+  }
+
+  /** Reads what is there and begins to ask. @throws JournalError when the journal cannot be read */
+  async start(): Promise<void> {
+    await this.book.refresh();
+    this.owner.own(this.book.follow((error) => this.log.error("The journal could not be read.", error)));
+    this.poller.start();
+  }
+
+  facts(id: OrderId): OrderFacts | undefined {
+    const order = this.book.get(id);
+    if (order === undefined) return undefined;
+    const now = Date.now();
+    const circumstances = this.book.circumstances(order, this.parts.settings.get("backgroundChecks"));
+    const check = nextCheck(order, circumstances, now, jitterOf(order));
+    const secretMissing = this.secretMissing.has(id) || this.secretMissing.has(order.account ?? "");
+    const account = order.account === undefined ? undefined : this.book.account(order.account);
+    return { order, account, check, state: stateOf(order, circumstances, check, { secretMissing }, now) };
+  }
+
+  *orderIds(): Generator<OrderId> {
+    for (const { id } of this.book.orders()) yield id;
+  }
+
+  onDidChange(listener: (change: BookChange) => void): Disposable {
+    return this.book.onDidChange(listener);
+  }
+
+  /**
+   * Adds an account, or changes it.
+   * @param password what the person entered, or `undefined` to leave it; `keep` false keeps it in this window alone
+   * @returns false when the keyring did not take the password: it is held in this window's memory then
+   */
+  async setAccount(
+    account: Omit<Account, "frozen" | "id"> & { readonly id?: AccountId },
+    password?: { readonly text: string; readonly keep: boolean },
+  ): Promise<{ readonly id: AccountId; readonly kept: boolean }> {
+    const id = account.id ?? randomUUID();
+    const entered = password !== undefined;
+    let kept = true;
+    if (entered) {
+      kept = await this.secrets.setPassword(id, password.text, password.keep).then(
+        () => true,
+        () => false,
+      );
+    }
+    await this.book.record([
+      { type: "account-set", account: { ...account, id } },
+      ...(entered
+        ? [{ type: "thawed" as const, login: loginKey(account.ca, account), why: "credentials" as const }]
+        : []),
+    ]);
+    this.secretMissing.delete(id);
+    this.poller.retry();
+    return { id, kept };
+  }
+
+  /** Removes an account and its password. Its orders stay, and say that they need another. */
+  async removeAccount(id: AccountId): Promise<void> {
+    await this.book.record([{ type: "account-removed", account: id }]);
+    await this.secrets.forgetPassword(id);
+  }
+
+  /**
+   * Tracks an order, or finds it tracked already.
+   * @throws OrderIdError when the number is too long
+   * @throws KeyringError when the collection code cannot be kept
+   */
+  async track(
+    name: OrderName,
+    account: AccountId | undefined,
+    extra: { readonly label?: string; readonly collectionCode?: string } = {},
+  ): Promise<{ readonly id: OrderId; readonly added: boolean }> {
+    const id = formatOrderId(name);
+    if (this.book.get(id) !== undefined) return { id, added: false };
+    if (extra.collectionCode !== undefined) await this.secrets.setCollectionCode(id, extra.collectionCode);
+    await this.book.record([
+      {
+        type: "tracked",
+        id,
+        ...name,
+        ...(account !== undefined && { account }),
+        ...(extra.label !== undefined && extra.label !== "" && { label: extra.label }),
+      },
+    ]);
+    return { id, added: true };
+  }
+
+  async forget(id: OrderId): Promise<void> {
+    await this.book.record([{ type: "forgotten", id }]);
+  }
+
+  /** Undoes {@link forget}. */
+  async restore(id: OrderId): Promise<void> {
+    await this.book.record([{ type: "restored", id }]);
+  }
+
+  /** Keeps an order's collection code, and asks with it. @throws KeyringError when it cannot be kept */
+  async enterCode(id: OrderId, code: string): Promise<void> {
+    await this.secrets.setCollectionCode(id, code);
+    await this.book.record([{ type: "code-entered", id }]);
+    this.secretMissing.delete(id);
+    this.poller.retry();
+  }
+
+  /** Asks for a person. See {@link Poller.check}. */
+  check(id: OrderId, signal: AbortSignal): Promise<AskResult> {
+    return this.poller.check(id, signal);
+  }
+
+  /** See {@link Attention.tellFrozen}. */
+  tellFrozen(id: OrderId, freeze: Freeze): Promise<void> {
+    return this.attention.tellFrozen(id, freeze);
+  }
+
+  /** The person knows that the CA wishes a longer wait, and asks all the same: once. */
+  async agree(id: OrderId): Promise<void> {
+    await this.book.record([{ type: "agreed", id }]);
+  }
+
+  /** A certificate of an order: the one with that serial number, or the newest. */
+  held(id: OrderId, serialNumber?: string): Held | undefined {
+    const held = this.book.get(id)?.held;
+    return serialNumber === undefined ? held?.[0] : held?.find((each) => each.serialNumber === serialNumber);
+  }
+
+  /** DER, leaf first. @throws BlobError when a file is missing or damaged */
+  async chain(held: Held): Promise<Uint8Array[]> {
+    return Promise.all(held.chain.map((sha256) => this.blobs.get(sha256)));
+  }
+
+  /** The content of a document. @throws BlobError as {@link chain} does */
+  async document({ order, serialNumber, name }: DocumentPath): Promise<Uint8Array | undefined> {
+    const held = this.held(order, serialNumber);
+    if (held === undefined) return undefined;
+    const [leaf, ...authorities] = await this.chain(held);
+    const ders = {
+      "fullchain.pem": [...(leaf ? [leaf] : []), ...authorities],
+      "certificate.pem": leaf ? [leaf] : [],
+      "chain.pem": authorities,
+    }[name];
+    return Buffer.from(ders.map((der) => pemText(der)).join(""), "utf8");
+  }
+
+  async opened(id: OrderId): Promise<void> {
+    await this.book.record([{ type: "opened", id }], "buffered");
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  /** Notes what a question told this window, whoever asked it. */
+  private heard(id: OrderId, result: AskResult): AskResult {
+    const order = this.book.get(id);
+    if (order === undefined) return result;
+    const key = result.kind === "no-secret" && result.missing === "password" ? (order.account ?? id) : id;
+    if (result.kind === "no-secret") this.secretMissing.add(key);
+    else if (result.kind === "answered") {
+      this.secretMissing.delete(id);
+      if (order.account !== undefined) this.secretMissing.delete(order.account);
+    }
+    if (result.kind !== "answered") {
+      this.log.info(`Not asked: ${result.kind}`, { order: id });
+      return result;
+    }
+    const { outcome } = result.answer;
+    const code = "code" in outcome ? String(outcome.code) : "";
+    this.log.info(`Asked: ${outcome.kind}`, { order: id, ...(code !== "" && { code }) });
+    this.parts.telemetry.send("asked", { product: order.product, outcome: outcome.kind, code });
+    return result;
+  }
+}

@@ -1,0 +1,78 @@
+import * as vscode from "vscode";
+import type { Account, AccountId, Order, OrderId } from "../../orders/order";
+import { titleOf } from "../../orders/state";
+import { ArgumentError, type Arguments } from "../arguments";
+import type { Collector } from "../collector";
+import { productName, referenceWords } from "../rows";
+
+/**
+ * The order that a command is about: the one its argument names, or the one a person picks.
+ * @param suits which orders make sense for the command
+ * @returns undefined when the person picks none
+ * @throws ArgumentError when the argument names an order that is not tracked
+ */
+export async function chooseOrder(
+  collector: Collector,
+  given: Arguments,
+  placeholder: string,
+  suits: (order: Order) => boolean = () => true,
+): Promise<OrderId | undefined> {
+  const named = given.text("order");
+  if (named !== undefined) {
+    if (collector.book.get(named) === undefined) {
+      throw new ArgumentError(vscode.l10n.t("No order {0} is tracked.", named));
+    }
+    return named;
+  }
+  const orders = [...collector.book.orders()].filter(suits);
+  if (orders.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("There is no tracked order for that yet."));
+    return undefined;
+  }
+  const items = orders
+    .map((order) => ({
+      label: titleOf(order),
+      description: `${productName(order.product)}, ${referenceWords(order)}`,
+      detail: collector.facts(order.id)?.state.words ?? "",
+      id: order.id,
+    }))
+    .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: placeholder, matchOnDescription: true });
+  return chosen?.id;
+}
+
+/**
+ * The account that a command is about, as {@link chooseOrder}. The only one is not asked for.
+ * @throws ArgumentError when the argument names none of ours
+ */
+export async function chooseAccount(
+  collector: Collector,
+  given: Arguments,
+  placeholder: string,
+): Promise<Account | undefined> {
+  const accounts = collector.book.accounts();
+  const named = given.text("account");
+  if (named !== undefined) return accountNamed(accounts, named);
+  if (accounts.length <= 1) {
+    if (accounts.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t("There is no account yet."));
+    return accounts[0];
+  }
+  const chosen = await vscode.window.showQuickPick(accounts.map(accountItem), { placeHolder: placeholder });
+  return chosen?.value;
+}
+
+/** An account as a choice of a list. */
+export function accountItem(account: Account): vscode.QuickPickItem & { value: Account } {
+  return { label: account.label, description: accountHost(account), value: account };
+}
+
+/** The host of an account, in words for the sandbox, which has a new one at each start. */
+export function accountHost({ loginName, host, ca }: Omit<Account, "id">): string {
+  return `${loginName} @ ${ca === "sandbox" ? vscode.l10n.t("sandbox") : host}`;
+}
+
+function accountNamed(accounts: readonly Account[], id: AccountId): Account {
+  const account = accounts.find((each) => each.id === id);
+  if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account {0}.", id));
+  return account;
+}

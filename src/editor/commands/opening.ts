@@ -1,0 +1,69 @@
+import * as vscode from "vscode";
+import type { Held, OrderId } from "../../orders/order";
+import { titleOf } from "../../orders/state";
+import { Arguments } from "../arguments";
+import type { Collector } from "../collector";
+import { documentUri } from "../document-uri";
+import { askForPerson } from "./asking";
+import { chooseOrder } from "./choices";
+
+export interface Opened {
+  readonly order: OrderId;
+  readonly serialNumber: string;
+  /** URI of the document with the whole chain. */
+  readonly document: string;
+}
+
+/** Opens what is held, after asking the CA when nothing is: the document, and its details beside it. */
+export async function collect(collector: Collector, argument: unknown): Promise<Opened | undefined> {
+  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Which certificate to collect?"));
+  if (id === undefined) return undefined;
+  if (collector.held(id) === undefined) {
+    const asked = await askForPerson(collector, id);
+    if (collector.held(id) === undefined) {
+      if (asked?.result === "answered" && (asked.group === "waiting" || asked.group === "needs-you")) {
+        const order = collector.book.get(id);
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t("{0} is not issued yet. {1}.", order ? titleOf(order) : id, asked.words),
+        );
+      }
+      return undefined;
+    }
+  }
+  const opened = await openHeld(collector, id, collector.held(id));
+  await collector.details.show(id, vscode.ViewColumn.Beside);
+  return opened;
+}
+
+/** Opens the document of a certificate that is held. */
+export async function openCertificate(collector: Collector, argument: unknown): Promise<Opened | undefined> {
+  const given = new Arguments(argument);
+  const id = await chooseOrder(
+    collector,
+    given,
+    vscode.l10n.t("Which certificate to open?"),
+    ({ held }) => held.length > 0,
+  );
+  return id === undefined ? undefined : openHeld(collector, id, collector.held(id, given.text("serialNumber")));
+}
+
+/** Shows the details of an order and of what is held of it. */
+export async function showDetails(collector: Collector, argument: unknown): Promise<{ order: string } | undefined> {
+  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Details of which order?"));
+  if (id === undefined) return undefined;
+  await collector.details.show(id, vscode.ViewColumn.Active);
+  return { order: id };
+}
+
+async function openHeld(collector: Collector, id: OrderId, held: Held | undefined): Promise<Opened | undefined> {
+  if (held === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing is collected for this order yet."));
+    return undefined;
+  }
+  const { serialNumber } = held;
+  const uri = documentUri({ order: id, serialNumber, name: "fullchain.pem" });
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
+  await collector.opened(id);
+  return { order: id, serialNumber, document: uri.toString() };
+}

@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import type { CatalogueEntry } from "../../sandbox/server";
+import type { Collector } from "../collector";
+
+/** Starts the sandbox and tracks one sample order of each product, so that there is something to watch. */
+export async function startSandbox(collector: Collector): Promise<{ url: string }> {
+  const { url } = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Starting the sandbox") },
+    () => collector.sandbox.start(),
+  );
+  const account = await demoAccount(collector);
+  for (const entry of samples(await collector.sandbox.catalogue())) {
+    await collector.track(
+      { ca: "sandbox", product: entry.product, reference: { kind: "orderNumber", value: entry.orderNumber } },
+      account,
+    );
+  }
+  await vscode.commands.executeCommand("certificateCollector.orders.focus");
+  return { url };
+}
+
+export async function stopSandbox(collector: Collector): Promise<{ stopped: boolean }> {
+  const stopped = await collector.sandbox.stop();
+  if (!stopped && (await collector.sandbox.address()) !== undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("The sandbox runs outside this window. Stop it where it was started."),
+    );
+  }
+  return { stopped };
+}
+
+/** The first order of each product: the plain one. */
+function samples(catalogue: readonly CatalogueEntry[]): CatalogueEntry[] {
+  return catalogue.filter((entry, place) => catalogue.findIndex(({ product }) => product === entry.product) === place);
+}
+
+async function demoAccount(collector: Collector): Promise<string> {
+  const { loginName } = await collector.sandbox.demoAccount();
+  const found = collector.book.accounts().find((each) => each.ca === "sandbox" && each.loginName === loginName);
+  if (found !== undefined) return found.id;
+  const account = { label: vscode.l10n.t("Sandbox"), loginName, host: "", ca: "sandbox" } as const;
+  return (await collector.setAccount(account)).id;
+}

@@ -1,0 +1,164 @@
+import * as vscode from "vscode";
+import { ENDPOINTS, parameterOf } from "../../api/endpoints";
+import { PRODUCTS, type Product } from "../../api/product";
+import type { Account, CaName, OrderReference } from "../../orders/order";
+import { titleOf } from "../../orders/state";
+import { Arguments, ArgumentError } from "../arguments";
+import type { Collector } from "../collector";
+import { productName } from "../rows";
+import { askSteps, type Choice, type Step } from "../steps";
+import { accountItem } from "./choices";
+import { valueProblem } from "./typed-value";
+
+type ReferenceKind = OrderReference["kind"];
+
+const REFERENCE_KINDS = ["orderNumber", "certificateID", "baseOrderNumber", "collectionCode"] as const;
+
+interface Draft {
+  account: Account | undefined;
+  product: Product;
+  kind: ReferenceKind;
+  /** The number, or the collection code, which is a secret. */
+  value: string;
+  label: string;
+}
+
+/** Tracks an order; fields that the argument gives (never a collection code) are not asked for. */
+export async function trackOrder(
+  collector: Collector,
+  argument: unknown,
+): Promise<{ order: string; added: boolean } | undefined> {
+  const given = new Arguments(argument);
+  const accounts = collector.book.accounts();
+  if (accounts.length === 0) {
+    const add = vscode.l10n.t("Add Account");
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t("An order is asked for with an account at the CA. Add one first."),
+      add,
+    );
+    if (chosen === add) await vscode.commands.executeCommand("certificateCollector.addAccount");
+    return undefined;
+  }
+  const draft: Draft = { account: accounts[0], product: "ssl", kind: "orderNumber", value: "", label: "" };
+  const done = await askSteps(vscode.l10n.t("Track Order"), [
+    accountStep(draft, accounts, given.text("account")),
+    productStep(draft, given.choice("product", PRODUCTS)),
+    kindStep(draft, given.choice("reference", REFERENCE_KINDS)),
+    valueStep(draft, given.text("number")),
+    labelStep(draft, given),
+  ]);
+  if (!done) return undefined;
+
+  const { account, product, kind, value, label } = draft;
+  const ca: CaName = account?.ca ?? "sectigo";
+  const reference: OrderReference = kind === "collectionCode" ? { kind } : { kind, value };
+  // With a code CollectCCC takes no login at all.
+  const by = kind === "collectionCode" && product === "ccc" && ca !== "sandbox" ? undefined : account?.id;
+  const result = await collector.track({ ca, product, reference }, by, {
+    label,
+    ...(kind === "collectionCode" && { collectionCode: value }),
+  });
+  const order = collector.book.get(result.id);
+  if (!result.added && order !== undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("This order is tracked already, as “{0}”.", titleOf(order)),
+    );
+  }
+  return { order: result.id, added: result.added };
+}
+
+function accountStep(draft: Draft, accounts: readonly Account[], given: string | undefined): Step {
+  return async (screen) => {
+    if (given !== undefined) {
+      draft.account = accounts.find(({ id }) => id === given);
+      if (draft.account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account {0}.", given));
+    } else if (accounts.length > 1) {
+      draft.account = await screen.pick({
+        placeholder: vscode.l10n.t("Which account is the order of?"),
+        choices: accounts.map(accountItem),
+      });
+    }
+  };
+}
+
+function productStep(draft: Draft, given: Product | undefined): Step {
+  return async (screen) => {
+    const choices = PRODUCTS.map((product): Choice<Product> => {
+      return { label: productName(product), description: ENDPOINTS[product].name, value: product };
+    });
+    draft.product = given ?? (await screen.pick({ placeholder: vscode.l10n.t("What was ordered?"), choices }));
+  };
+}
+
+function kindStep(draft: Draft, given: ReferenceKind | undefined): Step {
+  return async (screen) => {
+    const kinds = REFERENCE_KINDS.filter((kind) => parameterOf(ENDPOINTS[draft.product], kind) !== undefined);
+    if (given !== undefined && !kinds.includes(given)) {
+      throw new ArgumentError(vscode.l10n.t("{0} takes one of: {1}.", ENDPOINTS[draft.product].name, kinds.join(", ")));
+    }
+    const choices = kinds.map((kind) => ({ ...kindWords(kind), value: kind }));
+    const only = kinds.length === 1 ? kinds[0] : undefined;
+    draft.kind =
+      given ?? only ?? (await screen.pick({ placeholder: vscode.l10n.t("How is the order known to you?"), choices }));
+  };
+}
+
+function valueStep(draft: Draft, given: string | undefined): Step {
+  return async (screen) => {
+    const { kind, product } = draft;
+    const problem = (text: string): string | undefined => valueProblem(product, kind, text);
+    if (given !== undefined && kind !== "collectionCode") {
+      const wrong = problem(given);
+      if (wrong !== undefined) throw new ArgumentError(wrong);
+      draft.value = given;
+      return;
+    }
+    draft.value = await screen.input({
+      prompt: kindWords(kind).description,
+      placeholder: kindWords(kind).label,
+      value: kind === "collectionCode" ? "" : draft.value,
+      secret: kind === "collectionCode",
+      check: problem,
+    });
+  };
+}
+
+function labelStep(draft: Draft, given: Arguments): Step {
+  return async (screen) => {
+    const label = given.text("label");
+    // Whoever names the number in the argument is a program: it is not asked for a name.
+    if (label !== undefined || given.text("number") !== undefined) {
+      draft.label = label ?? "";
+      return;
+    }
+    draft.label = await screen.input({
+      prompt: vscode.l10n.t("A name of your own for this order. Leave it empty to go by its domain."),
+      value: draft.label,
+    });
+  };
+}
+
+function kindWords(kind: ReferenceKind): { label: string; description: string } {
+  switch (kind) {
+    case "orderNumber":
+      return {
+        label: vscode.l10n.t("Order number"),
+        description: vscode.l10n.t("The order number that the CA gave when it was ordered"),
+      };
+    case "certificateID":
+      return {
+        label: vscode.l10n.t("Certificate ID"),
+        description: vscode.l10n.t("One certificate of an order, for instance a replaced one"),
+      };
+    case "baseOrderNumber":
+      return {
+        label: vscode.l10n.t("Base order number"),
+        description: vscode.l10n.t("The base order number that the CA gave"),
+      };
+    case "collectionCode":
+      return {
+        label: vscode.l10n.t("Collection code"),
+        description: vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
+      };
+  }
+}

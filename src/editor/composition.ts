@@ -1,0 +1,44 @@
+import type * as vscode from "vscode";
+import type { Storage } from "../storage/storage";
+import { Calls } from "./calls";
+import { Collector } from "./collector";
+import type { Log } from "./log";
+import { SandboxControl, type LoadSandbox } from "./sandbox-control";
+import { SecretStore } from "./secret-store";
+import type { EditorSettings } from "./settings";
+import type { Telemetry } from "./telemetry";
+
+/** What exists before the collector is needed. */
+export interface Foundation {
+  readonly context: vscode.ExtensionContext;
+  readonly storage: Storage;
+  readonly settings: EditorSettings;
+  readonly telemetry: Telemetry;
+  readonly log: Log;
+  readonly loadSandbox: LoadSandbox;
+}
+
+/** Makes and starts the collector of this window. @throws StorageError when the journal cannot be read */
+export async function createCollector(foundation: Foundation): Promise<Collector> {
+  const { context, storage, settings, telemetry, log, loadSandbox } = foundation;
+  const sandbox = new SandboxControl(context.globalStorageUri, loadSandbox);
+  const secrets = new SecretStore(context.secrets, log.mask, async (account) => {
+    if (account.ca !== "sandbox") return undefined;
+    const demo = await sandbox.demoAccount();
+    return account.loginName === demo.loginName ? demo.loginPassword : undefined;
+  });
+  const calls = new Calls(settings, sandbox);
+  const collector = new Collector({
+    storage,
+    secrets,
+    sandbox,
+    calls,
+    settings,
+    telemetry,
+    log,
+    extensionUri: context.extensionUri,
+  });
+  context.subscriptions.push(sandbox, calls);
+  await collector.start();
+  return collector;
+}

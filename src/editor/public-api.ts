@@ -1,0 +1,83 @@
+import { isProduct } from "../api/product";
+import type { OrderId } from "../orders/order";
+import { titleOf } from "../orders/state";
+import { ArgumentError } from "./arguments";
+import type { Collector } from "./collector";
+import type { PublicApi, PublicOrder } from "./public-types";
+
+/** The interface for other extensions, over a collector that is loaded when it is first used. */
+export function createPublicApi(collector: () => Promise<Collector>): PublicApi {
+  return {
+    version: 1,
+    orders: async () => {
+      const made = await collector();
+      return [...made.orderIds()].flatMap((id) => publicOrder(made, id) ?? []);
+    },
+    track: async ({ account, product, orderNumber, label }) => {
+      const made = await collector();
+      const owner = made.book.account(account);
+      if (owner === undefined) throw new ArgumentError("There is no such account.");
+      if (!isProduct(product)) throw new ArgumentError("There is no such product.");
+      const { valueProblem } = await import("./commands/typed-value");
+      const problem = valueProblem(product, "orderNumber", orderNumber);
+      if (problem !== undefined) throw new ArgumentError(problem);
+      const name = { ca: owner.ca, product, reference: { kind: "orderNumber", value: orderNumber } } as const;
+      return (await made.track(name, account, label === undefined ? {} : { label })).id;
+    },
+    check: async (id) => {
+      const made = await collector();
+      await made.check(id, new AbortController().signal);
+      return publicOrder(made, id);
+    },
+    collect: async (id) => {
+      const made = await collector();
+      if (made.held(id) === undefined) await made.check(id, new AbortController().signal);
+      const held = made.held(id);
+      if (held === undefined) return undefined;
+      const bytes = await made.document({ order: id, serialNumber: held.serialNumber, name: "fullchain.pem" });
+      return bytes && Buffer.from(bytes).toString("utf8");
+    },
+    decode: async (bytes) => {
+      const [{ readContainers }, { decodeCertificate }] = await Promise.all([
+        import("../certificates/containers/read"),
+        import("../certificates/certificate"),
+      ]);
+      return readContainers(bytes).objects.flatMap((found) =>
+        found.kind === "certificate" ? [decodeCertificate(found.der)] : [],
+      );
+    },
+    onDidChangeOrders: (listener) => {
+      let subscription: { dispose(): void } | undefined;
+      let ended = false;
+      collector().then(
+        (made) => {
+          if (!ended) subscription = made.onDidChange(({ orders }) => listener([...orders]));
+        },
+        () => undefined,
+      );
+      return {
+        dispose: () => {
+          ended = true;
+          subscription?.dispose();
+        },
+      };
+    },
+  };
+}
+
+function publicOrder(collector: Collector, id: OrderId): PublicOrder | undefined {
+  const facts = collector.facts(id);
+  if (facts === undefined) return undefined;
+  const { order, state, check } = facts;
+  const held = order.held[0];
+  return {
+    id,
+    product: order.product,
+    title: titleOf(order),
+    group: state.group,
+    words: state.words,
+    ...(order.asked !== undefined && { lastAsked: order.asked.at }),
+    ...(check.due !== undefined && { nextCheck: check.due }),
+    ...(held !== undefined && { serialNumber: held.serialNumber, notAfter: held.notAfter }),
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * What `activate()` returns to other extensions. Plain data, never a secret. A change that breaks a caller raises
+ * `version`.
+ */
+export interface PublicApi {
+  readonly version: 1;
+  /** Every tracked order. */
+  orders(): Promise<readonly PublicOrder[]>;
+  /** Tracks an order of an account; resolves to its id. Rejects when the number cannot be one. */
+  track(order: {
+    readonly account: string;
+    readonly product: "ssl" | "smime" | "ccc" | "pac" | "mc";
+    readonly orderNumber: string;
+    readonly label?: string;
+  }): Promise<string>;
+  /** Asks the CA about an order, as the command does; resolves to the order as it stands then. */
+  check(id: string): Promise<PublicOrder | undefined>;
+  /** What is held of an order, after asking when nothing is; resolves to PEM, leaf first, or `undefined`. */
+  collect(id: string): Promise<string | undefined>;
+  /** Decodes certificates in any container; see `Certificate` in `src/certificates/certificate.ts`. */
+  decode(bytes: Uint8Array): Promise<readonly unknown[]>;
+  /** Tells the ids of orders that changed, appeared or vanished. */
+  onDidChangeOrders(listener: (ids: readonly string[]) => void): { dispose(): void };
+}
+
+export interface PublicOrder {
+  readonly id: string;
+  readonly product: "ssl" | "smime" | "ccc" | "pac" | "mc";
+  /** The name that the tree shows. */
+  readonly title: string;
+  readonly group: "needs-you" | "ready" | "waiting" | "trouble" | "done";
+  /** One line in words. */
+  readonly words: string;
+  /** Epoch ms. */
+  readonly lastAsked?: number;
+  /** Epoch ms; absent when it is not asked by itself. */
+  readonly nextCheck?: number;
+  /** Of the newest certificate held. */
+  readonly serialNumber?: string;
+  /** Epoch ms. */
+  readonly notAfter?: number;
+}
