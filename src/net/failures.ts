@@ -118,6 +118,8 @@ const FAILURES: ReadonlyMap<string, Failure> = new Map([
   ["ERR_PROXY_AUTH_REQUESTED", PROXY],
   ["UND_ERR_HEADERS_OVERFLOW", TOO_LARGE],
   ["HPE_HEADER_OVERFLOW", TOO_LARGE],
+  // undici 7 leaves the code out, and has the name alone.
+  ["HTTPParserError", DAMAGED],
   ["Z_DATA_ERROR", DAMAGED],
   ["Z_BUF_ERROR", DAMAGED],
   ["ERR_CONTENT_DECODING_FAILED", DAMAGED],
@@ -147,6 +149,8 @@ export function explainFailure(error: unknown, host: string): TransportError {
     const failure = byCode(code) ?? byMessage(message);
     if (failure !== undefined) return failed(failure, host, code);
   }
+  // What fetch makes of a 407, by the letter of its standard (section 4.6, step 15): an error without a word.
+  if (causes.at(-1)?.message === "") return failed(PROXY, host, "");
   return failed(FAILED, host, causes.find(({ code }) => code !== "")?.code ?? "");
 }
 
@@ -172,13 +176,18 @@ function byCode(code: string): Failure | undefined {
 function byMessage(message: string): Failure | undefined {
   const chromium = /\bnet::(ERR_[A-Z_]+)/.exec(message)?.[1];
   if (chromium !== undefined) return byCode(chromium);
-  if (/\bproxy\b.*\b[45]\d\d\b|\btunnel/i.test(message)) return PROXY;
-  if (/incorrect header check|unexpected end of file|invalid (?:distance|block|stored block|code)/i.test(message))
+  if (/\bproxy\b.*\b[45]\d\d\b|\btunnel|proxy authentication/i.test(message)) return PROXY;
+  if (/incorrect header check|unexpected end of file|invalid (?:distance|block|stored block|code)/i.test(message)) {
     return DAMAGED;
+  }
   return undefined;
 }
 
+/** Names of errors that tell nothing. */
+const PLAIN_NAMES = new Set(["Error", "TypeError", "AggregateError"]);
+
 interface Cause {
+  /** The code, or else the name where it tells more than that there was an error. */
   readonly code: string;
   readonly message: string;
 }
@@ -190,10 +199,11 @@ function causesOf(error: unknown): Cause[] {
   while (open.length > 0 && causes.length < MAX_CAUSES) {
     const next = open.shift();
     if (typeof next !== "object" || next === null) continue;
-    const { code, message, cause, errors } = next as Record<"code" | "message" | "cause" | "errors", unknown>;
+    const { code, name, message, cause, errors } = next as Record<keyof AggregateError | "code", unknown>;
+    const named = [code, name].find((text) => typeof text === "string" && /^[A-Z]\w{1,60}$/.test(text));
     causes.push({
-      code: typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : "",
-      message: typeof message === "string" ? message.slice(0, MAX_MESSAGE_CHARACTERS) : "",
+      code: typeof named === "string" && !PLAIN_NAMES.has(named) ? named : "",
+      message: typeof message === "string" ? message.slice(0, MAX_MESSAGE_CHARACTERS) : "-",
     });
     open.push(cause, ...(Array.isArray(errors) ? (errors as unknown[]) : []));
   }

@@ -1,8 +1,8 @@
-import * as tls from "node:tls";
 import type { Agent } from "undici";
 import { TransportError, type HttpReply, type HttpRequest, type Transport } from "../api/transport";
 import { Deadline } from "./deadline";
 import { explainFailure, ownFailure } from "./failures";
+import { trustedRoots } from "./trusted-roots";
 import { LIMITS, type TransportLimits } from "./limits";
 
 export interface TransportOptions {
@@ -43,12 +43,6 @@ async function openAgent(extra: readonly string[]): Promise<Agent> {
   return new UndiciAgent({ connect: { ca: [...trustedRoots(), ...extra] } });
 }
 
-/** The CAs that this computer trusts, as far as the host's Node.js can tell: before 22.15 the bundled ones alone. */
-function trustedRoots(): readonly string[] {
-  const list = (tls as { getCACertificates?: (type: "default" | "system") => string[] }).getCACertificates;
-  return list === undefined ? tls.rootCertificates : [...new Set([...list("default"), ...list("system")])];
-}
-
 async function post(
   request: HttpRequest,
   signal: AbortSignal,
@@ -59,7 +53,7 @@ async function post(
   const started = performance.now();
   const deadline = new Deadline(signal, limits.totalTimeout);
   try {
-    const init: RequestInit = {
+    const init: Omit<RequestInit, "dispatcher"> & { dispatcher?: Agent } = {
       method: "POST",
       body: request.body,
       headers: {
@@ -71,10 +65,14 @@ async function post(
       redirect: "manual",
       credentials: "omit",
       signal: deadline.signal,
-      // The types of Node's fetch are those of an older undici; the two work together (see the unit test).
-      ...(dispatcher !== undefined && { dispatcher: dispatcher as unknown as NonNullable<RequestInit["dispatcher"]> }),
+      ...(dispatcher !== undefined && { dispatcher }),
     };
-    const response = await deadline.within("headers", limits.headersTimeout, fetch(request.url, init));
+    // The types of Node's fetch are those of an older undici; the two work together, as the tests show.
+    const response = await deadline.within(
+      "headers",
+      limits.headersTimeout,
+      fetch(request.url, init as unknown as RequestInit),
+    );
     if (response.type === "opaqueredirect") {
       throw new TransportError(
         "redirected",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { collect, type Call } from "../../../src/api/client";
-import { TransportError, type HttpReply, type HttpRequest } from "../../../src/api/transport";
+import type { TransportError } from "../../../src/api/transport";
+import { type HttpReply, type HttpRequest } from "../../../src/api/transport";
 import { CHAIN_PEM, PASSWORD, reply } from "./answers";
 
 const CODE = "CoLLecT-c0de";
@@ -217,7 +218,7 @@ describe("client", () => {
       it(`${status} is reported with its origin and no more`, async () => {
         const answer = reply("", status, { location: "https://login.example.test:8443/sign?password=secret" });
         await assert.rejects(ask(answer), (error: TransportError) => {
-          assert.deepEqual([error.code, error.facts["target"]], ["redirected", "https://login.example.test:8443"]);
+          assert.deepEqual([error.code, error.facts.target], ["redirected", "https://login.example.test:8443"]);
           return !error.message.includes("secret");
         });
       });

@@ -252,8 +252,8 @@ describe("request", () => {
         it(`${product} ${statusOnly ? "status only" : "everything"} keeps the page's rules`, () => {
           const values = defaultValues(product, { kind: "orderNumber", value: "77" }, { statusOnly });
           const form = sent(product, { ...values, loginName: "someone", loginPassword: PASSWORD });
-          assert.equal(form["orderNumber"], "77");
-          assert.equal(form["queryType"], product === "mc" ? undefined : statusOnly ? "0" : "1");
+          assert.equal(form.orderNumber, "77");
+          assert.equal(form.queryType, product === "mc" ? undefined : statusOnly ? "0" : "1");
         });
       }
     }

@@ -1,0 +1,182 @@
+import * as https from "node:https";
+import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
+import { endpointUrl } from "../api/request";
+import type { TransportError } from "../api/transport";
+import { explainFailure, ownFailure } from "./failures";
+import { trustedRoots } from "./trusted-roots";
+
+/** What a connection test found, in plain data. Whatever is absent was not reached. */
+export interface ConnectionReport {
+  readonly host: string;
+  /** What the editor was told about proxies, as it was given to the test. */
+  readonly proxy: ProxySettings;
+  /** Whether the server was reached, trusted, and speaks HTTP. */
+  readonly ok: boolean;
+  /** ms until the head of the answer, or the failure. */
+  readonly elapsed: number;
+  /** Address and port at the other end: the server's, or the proxy's where there is one. */
+  readonly address?: string;
+  /** For instance "TLSv1.3". */
+  readonly protocol?: string;
+  /** The server's certificates, its own first, each issued by the next, as far as they were sent or known. */
+  readonly certificates: readonly SeenCertificate[];
+  readonly httpStatus?: number;
+  readonly failure?: { readonly code: string; readonly cause: string; readonly message: string };
+}
+
+export interface ProxySettings {
+  /** `http.proxy`; user and password are taken out. */
+  readonly proxy: string;
+  /** `http.proxySupport`. */
+  readonly support: string;
+  /** The proxy variables of the environment that are set, by name; user and password are taken out. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface SeenCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  /** As TLS gives it, for instance "Nov 20 00:00:00 2026 GMT". */
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly names: string;
+  /** SHA-256, pairs of hexadecimal digits with colons. */
+  readonly fingerprint: string;
+}
+
+export interface ConnectionTestOptions {
+  /** Trusted besides the system's, in PEM. */
+  readonly extraCertificateAuthorities?: readonly string[];
+  readonly proxy: ProxySettings;
+  /** ms for the whole test. */
+  readonly timeout?: number;
+}
+
+const TIMEOUT = 30_000;
+
+/** Certificates of a chain that are reported. */
+const MAX_CERTIFICATES = 10;
+
+/**
+ * Tries a host without signing in: one HEAD request without body, cookie or credential, by `node:https`, since `fetch`
+ * shows neither the server's certificate nor the address. The certificate is judged as for every call; only the report
+ * goes on when it is bad, so that it can say whose certificate stands in the way.
+ * @throws RequestError when `host` is no bare host name
+ */
+export async function testConnection(
+  host: string,
+  options: ConnectionTestOptions,
+  signal: AbortSignal,
+): Promise<ConnectionReport> {
+  const { hostname, port } = new URL(endpointUrl(host, "ssl"));
+  const started = performance.now();
+  const extra = options.extraCertificateAuthorities ?? [];
+  const request = https.request({
+    method: "HEAD",
+    host: hostname.replace(/^\[|\]$/g, ""),
+    port: port === "" ? 443 : Number(port),
+    path: "/",
+    signal,
+    // Nothing of the user's is in this request. Whether the certificate is good is read from the socket below.
+    rejectUnauthorized: false,
+    ...(extra.length > 0 && { ca: [...trustedRoots(), ...extra] }),
+  });
+  const { seen, httpStatus, failure } = await send(request, host, options.timeout ?? TIMEOUT);
+  return {
+    host,
+    proxy: withoutCredentials(options.proxy),
+    ok: failure === undefined,
+    elapsed: Math.round(performance.now() - started),
+    certificates: [],
+    ...seen,
+    ...(httpStatus !== undefined && { httpStatus }),
+    ...(failure !== undefined && {
+      failure: { code: failure.code, cause: String(failure.facts.cause ?? ""), message: failure.message },
+    }),
+  };
+}
+
+interface Sent {
+  readonly seen?: Seen;
+  readonly httpStatus?: number;
+  readonly failure?: TransportError;
+}
+
+type Seen = Pick<ConnectionReport, "address" | "protocol" | "certificates">;
+
+/** Sends the request and waits for the head of the answer. Settles once, and leaves no connection behind. */
+function send(request: ReturnType<typeof https.request>, host: string, timeout: number): Promise<Sent> {
+  return new Promise((resolve) => {
+    let seen: { readonly seen?: Seen } = {};
+    const timer = setTimeout(() => {
+      finish({ ...seen, failure: ownFailure("timed-out", host, {}) });
+    }, timeout);
+    const finish = (sent: Sent) => {
+      clearTimeout(timer);
+      resolve(sent);
+      request.destroy();
+    };
+    request.on("socket", (socket) => {
+      socket.on("secureConnect", () => {
+        seen = { seen: look(socket as TLSSocket) };
+      });
+    });
+    request.on("response", (response) => {
+      const socket = response.socket as TLSSocket;
+      const sent = { seen: look(socket), httpStatus: response.statusCode ?? 0 };
+      // Typed as an error, it is the code alone.
+      const cause: unknown = socket.authorizationError;
+      finish(socket.authorized ? sent : { ...sent, failure: explainFailure(causeOf(cause), host) });
+    });
+    request.on("error", (error) => {
+      finish({ ...seen, failure: explainFailure(error, host) });
+    });
+    request.end();
+  });
+}
+
+const causeOf = (error: unknown): unknown => (typeof error === "string" ? { code: error, message: error } : error);
+
+function look(socket: TLSSocket): Seen {
+  const protocol = socket.getProtocol();
+  const { remoteAddress, remotePort } = socket;
+  return {
+    ...(remoteAddress !== undefined && { address: `${remoteAddress} port ${remotePort ?? 0}` }),
+    ...(protocol !== null && { protocol }),
+    certificates: chainOf(socket.getPeerCertificate(true)),
+  };
+}
+
+function chainOf(leaf: DetailedPeerCertificate): SeenCertificate[] {
+  const chain: SeenCertificate[] = [];
+  let next: DetailedPeerCertificate | undefined = leaf;
+  // A root is its own issuer, and an absent certificate is an empty object.
+  while (next?.fingerprint256 && chain.length < MAX_CERTIFICATES && chain.at(-1)?.fingerprint !== next.fingerprint256) {
+    chain.push({
+      subject: nameOf(next.subject),
+      issuer: nameOf(next.issuer),
+      validFrom: next.valid_from,
+      validTo: next.valid_to,
+      names: next.subjectaltname ?? "",
+      fingerprint: next.fingerprint256,
+    });
+    next = next.issuerCertificate;
+  }
+  return chain;
+}
+
+/** `CN=www.example.test, O=Example`: in the order in which Node.js gives it, which is the certificate's. */
+function nameOf(name: object): string {
+  return Object.entries(name)
+    .flatMap(([type, values]) => [values as string | string[]].flat().map((value) => `${type}=${value}`))
+    .join(", ");
+}
+
+function withoutCredentials({ proxy, support, environment }: ProxySettings): ProxySettings {
+  const strip = (text: string) => text.replace(/\/\/[^/@]*(?:@[^/@]*)*@/, "//");
+  return {
+    proxy: strip(proxy),
+    support,
+    environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, strip(value)])),
+  };
+}
