@@ -1,3 +1,4 @@
+import type { Asn1Node } from "./asn1-node";
 import { characterString } from "./containers/character-string";
 import { DerError, lenientReaderOf, type Element, type Reader } from "./containers/der";
 import { Tag, describeIdentifier } from "./containers/tag";
@@ -8,26 +9,6 @@ import { bigInteger, decimal, oid } from "./containers/value";
 export const MAX_NODES = 5000;
 /** Characters of a node's value. */
 const MAX_VALUE = 200;
-
-/** One element of an encoding, as plain data for a person who reads bytes. Offsets are bytes from the start of the input. */
-export interface Asn1Node {
-  /** In ASN.1's words: "SEQUENCE", "[0]", "OBJECT IDENTIFIER", …; "damaged" for bytes that are no element. */
-  readonly type: string;
-  readonly offset: number;
-  /** Bytes of tag and length. */
-  readonly headerLength: number;
-  /** Bytes of content. */
-  readonly length: number;
-  /** The content of a primitive element for reading: a number, text, ISO time, dotted decimal or hex; at most 200 characters. */
-  readonly value?: string;
-  /** Present where `value` does not show all. */
-  readonly shortened?: true;
-  readonly children?: readonly Asn1Node[];
-  /** Present where the children are encoded inside a string. */
-  readonly encapsulates?: true;
-  /** What is wrong, or left out, from here on. */
-  readonly problem?: string;
-}
 
 /**
  * The elements of `bytes` as a tree, down to what is encoded inside strings. Damaged bytes give what is readable before them and

@@ -1,4 +1,4 @@
-import type { Asn1Node } from "../asn1-tree";
+import type { Asn1Node } from "../asn1-node";
 import type { DerCode } from "../containers/der";
 import type { BasicConstraints } from "./basic-constraints";
 import type { AuthorityKeyIdentifier, SubjectKeyIdentifier } from "./key-identifiers";

@@ -1,0 +1,19 @@
+/** One element of an encoding, as plain data for a person who reads bytes. Offsets are bytes from the start of the input. */
+export interface Asn1Node {
+  /** In ASN.1's words: "SEQUENCE", "[0]", "OBJECT IDENTIFIER", …; "damaged" for bytes that are no element. */
+  readonly type: string;
+  readonly offset: number;
+  /** Bytes of tag and length. */
+  readonly headerLength: number;
+  /** Bytes of content. */
+  readonly length: number;
+  /** The content of a primitive element for reading: a number, text, ISO time, dotted decimal or hex; at most 200 characters. */
+  readonly value?: string;
+  /** Present where `value` does not show all. */
+  readonly shortened?: true;
+  readonly children?: readonly Asn1Node[];
+  /** Present where the children are encoded inside a string. */
+  readonly encapsulates?: true;
+  /** What is wrong, or left out, from here on. */
+  readonly problem?: string;
+}
