@@ -82,13 +82,14 @@ function describeOther(object: Contents["objects"][number]): DetailsObject {
 
 /** Bytes of which no more is known than their ASN.1. */
 function bytesSection(bytes: Uint8Array, problem?: string): Section {
+  const content = Buffer.from(bytes).toString("hex");
   return {
     id: "structure",
     title: "Structure",
     rows: [
       ...(problem === undefined ? [] : [row("Problem", text(problem))]),
-      row("Structure", { kind: "tree", nodes: readAsn1Tree(bytes) }),
-      row("Bytes", hex(Buffer.from(bytes).toString("hex"))),
+      row("Structure", { kind: "tree", nodes: readAsn1Tree(bytes), hex: content }),
+      row("Bytes", hex(content)),
     ],
   };
 }

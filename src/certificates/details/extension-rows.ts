@@ -51,12 +51,12 @@ export function extensionRows(value: ExtensionValue): readonly Row[] {
           : [row("Issuer's serial number", hex(value.authorityCertSerialNumber))]),
       ];
     case "unknown":
-      return [row("Value", hex(value.hex)), row("Structure", { kind: "tree", nodes: value.tree })];
+      return [row("Value", hex(value.hex)), row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex })];
     case "unreadable":
       return [
         row("Problem", text(value.problem.message)),
         row("Value", hex(value.hex)),
-        row("Structure", { kind: "tree", nodes: value.tree }),
+        row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex }),
       ];
   }
 }
