@@ -52,7 +52,7 @@ export class Collector implements TreeSource, Disposable {
   readonly details: DetailsPanels;
   private readonly attention: Attention;
   /** Accounts and orders whose secret this window could not get. */
-  private readonly secretMissing = new Set<AccountId  >();
+  private readonly secretMissing = new Set<AccountId>();
 
   constructor(private readonly parts: CollectorParts) {
     const { storage, secrets, sandbox, settings, log } = parts;

@@ -15,7 +15,12 @@ export class DetailsPanels implements Disposable {
   ) {}
   async show(id: OrderId, column: vscode.ViewColumn): Promise<void> {
     const order = this.collector.book.get(id);
-    const panel = vscode.window.createWebviewPanel(DETAILS_PANEL, order ? titleOf(order) : id, { viewColumn: column, preserveFocus: true }, {});
+    const panel = vscode.window.createWebviewPanel(
+      DETAILS_PANEL,
+      order ? titleOf(order) : id,
+      { viewColumn: column, preserveFocus: true },
+      {},
+    );
     await this.restore(panel, { order: id });
   }
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {

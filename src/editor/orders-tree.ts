@@ -129,11 +129,8 @@ export class OrdersTree implements vscode.TreeDataProvider<Row> {
 function detailRows(source: TreeSource, { order: id }: OrderRow): Row[] {
   const order = source.facts(id)?.order;
   if (order === undefined) return [];
-  const steps = order.held.length > 0 ? [] : (order.detail?.detail.steps ?? []);
   return [
     ...order.held.map(({ serialNumber }): Row => ({ kind: "held", order: id, serialNumber })),
-    ...steps
-      .filter(({ state }) => state !== "not-needed")
-      .map((step): Row => ({ kind: "step", order: id, step: step.id })),
+    ...shownSteps(order).map((step): Row => ({ kind: "step", order: id, step: step.id })),
   ];
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Product } from "../api/product";
-import type { StepState } from "../api/result";
+import type { Step, StepState } from "../api/result";
 import type { Account, Held, Order, OrderId } from "../orders/order";
 import { CHECK_WORDS, titleOf, type Group, type OrderState, type Standing } from "../orders/state";
 import type { Check } from "../orders/schedule";
@@ -82,9 +82,12 @@ export function groupItem(row: GroupRow, count: number): vscode.TreeItem {
 export function orderItem(facts: OrderFacts): vscode.TreeItem {
   const { order, state } = facts;
   const title = titleOf(order);
-  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(
+    title,
+    hasDetails(order) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
+  );
   item.id = order.id;
-  item.description = state.words;
+  item.description = description(facts);
   item.iconPath = isBeingAsked(order) ? new vscode.ThemeIcon("loading~spin") : orderIcon(state.standing);
   item.contextValue = contextWords(facts);
   item.tooltip = orderTooltip(facts);
@@ -110,10 +113,9 @@ export function stepItem(row: StepRow, order: Order): vscode.TreeItem {
 }
 
 export function heldItem(row: HeldRow, held: Held): vscode.TreeItem {
-  const until = new Date(held.notAfter).toLocaleDateString(undefined, { dateStyle: "medium" });
   const item = new vscode.TreeItem("fullchain.pem");
   item.id = `${row.order}/held/${row.serialNumber}`;
-  item.description = vscode.l10n.t("valid until {0}", until);
+  item.description = vscode.l10n.t("valid until {0}", dateWords(held.notAfter));
   item.tooltip = [held.subject, vscode.l10n.t("Serial number {0}", held.serialNumber), item.description].join("\n");
   item.contextValue = "held";
   item.resourceUri = documentUri({ order: row.order, serialNumber: row.serialNumber, name: "fullchain.pem" });
@@ -136,6 +138,40 @@ export function groupName(group: Group): string {
     case "done":
       return vscode.l10n.t("Done");
   }
+}
+
+/** Whether an order has rows below its own: validation steps while it waits, files once it is collected. */
+function hasDetails(order: Order): boolean {
+  return order.held.length > 0 || shownSteps(order).length > 0;
+}
+
+/** The steps that a row is drawn for. */
+export function shownSteps(order: Order): readonly Step[] {
+  if (order.held.length > 0) return [];
+  return (order.detail?.detail.steps ?? []).filter(({ state }) => state !== "not-needed");
+}
+
+/** What the second text of a row says: what is to be done, or what it is where nothing is. */
+function description({ order, state }: OrderFacts): string {
+  const number = order.reference.kind === "collectionCode" ? "" : order.reference.value;
+  const what = [PRODUCT_SHORT[order.product], number === titleOf(order) ? "" : number].filter(Boolean).join(" ");
+  const held = order.held[0];
+  const settled = held !== undefined && (state.group === "ready" || state.group === "done");
+  if (!settled) return `${state.words} · ${what}`;
+  return `${what} · ${vscode.l10n.t("until {0}", dateWords(held.notAfter))}`;
+}
+
+/** The products' own names, short enough for a row. */
+const PRODUCT_SHORT: Readonly<Record<Product, string>> = {
+  ssl: "SSL",
+  smime: "S/MIME",
+  ccc: "CCC",
+  pac: "PAC",
+  mc: "MC",
+};
+
+function dateWords(at: number): string {
+  return new Date(at).toLocaleDateString(undefined, { dateStyle: "medium" });
 }
 
 /** Asked, and the answer not there yet; older ones were lost with their process. */
