@@ -7,6 +7,7 @@ import {
   groupItem,
   heldItem,
   orderItem,
+  shownSteps,
   stepItem,
   type GroupRow,
   type OrderFacts,
