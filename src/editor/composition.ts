@@ -1,6 +1,8 @@
 import type * as vscode from "vscode";
+import type { Account } from "../orders/order";
 import type { Storage } from "../storage/storage";
 import { Calls } from "./calls";
+import { systemClock } from "./clock";
 import { Collector } from "./collector";
 import type { Log } from "./log";
 import { SandboxControl, type LoadSandbox } from "./sandbox-control";
@@ -22,11 +24,12 @@ export interface Foundation {
 export async function createCollector(foundation: Foundation): Promise<Collector> {
   const { context, storage, settings, telemetry, log, loadSandbox } = foundation;
   const sandbox = new SandboxControl(context.globalStorageUri, loadSandbox);
-  const secrets = new SecretStore(context.secrets, log.mask, async (account) => {
+  const demoPassword = async (account: Account): Promise<string | undefined> => {
     if (account.ca !== "sandbox") return undefined;
     const demo = await sandbox.demoAccount();
     return account.loginName === demo.loginName ? demo.loginPassword : undefined;
-  });
+  };
+  const secrets = new SecretStore(context.secrets, log.mask, demoPassword, systemClock);
   const calls = new Calls(settings, sandbox);
   const collector = new Collector({
     storage,

@@ -1,4 +1,5 @@
-import type { SecretSource } from "../orders/ports";
+import type { Clock, SecretSource } from "../orders/ports";
+import { withTimeLimit } from "../orders/time-limit";
 import type { Account, AccountId, Order, OrderId } from "../orders/order";
 
 /** What SecretStorage offers, so that a test needs no editor. */
@@ -34,6 +35,7 @@ export class SecretStore implements SecretSource {
     private readonly keyring: Keyring,
     private readonly used: (secret: string) => void,
     private readonly demo: (account: Account) => Promise<string | undefined>,
+    private readonly clock: Clock,
   ) {}
 
   async password(account: Account): Promise<string | undefined> {
@@ -88,16 +90,10 @@ export class SecretStore implements SecretSource {
   }
 
   private async bounded<T>(call: PromiseLike<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new KeyringError()), KEYRING_TIMEOUT);
-    });
     try {
-      return await Promise.race([call, late]);
+      return await withTimeLimit(this.clock, KEYRING_TIMEOUT, undefined, () => Promise.resolve(call));
     } catch {
       throw new KeyringError();
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

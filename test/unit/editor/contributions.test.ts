@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import {
+  COMMANDS,
+  commandId,
+  CONTEXT_KEYS,
+  ORDERS_VIEW,
+  PREFIX,
+  SCHEME,
+  SETTING_VALUES,
+  SETTINGS,
+} from "../../../src/editor/contributions";
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly enablement?: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { readonly default: unknown; readonly enum?: readonly string[]; readonly scope: string }>
+      >;
+    };
+  };
+}
+
+const text = (file: string): string => readFileSync(file, "utf8");
+const manifest = JSON.parse(text("package.json")) as Manifest;
+const { contributes } = manifest;
+
+describe("the manifest and the code", () => {
+  it("name the same commands", () => {
+    assert.deepEqual(
+      contributes.commands.map(({ command }) => command).sort(),
+      COMMANDS.map((name) => commandId(name)).sort(),
+    );
+  });
+
+  it("name the same settings, with the same defaults and values, all beyond a workspace's reach", () => {
+    const properties = Object.entries(contributes.configuration.properties);
+    assert.deepEqual(
+      Object.fromEntries(properties.map(([name, { default: value }]) => [name, value])),
+      Object.fromEntries(Object.entries(SETTINGS).map(([name, value]) => [`${PREFIX}.${name}`, value])),
+    );
+    for (const [name, { enum: values, scope }] of properties) {
+      assert.equal(scope, "application", name);
+      const known = Object.entries(SETTING_VALUES).find(([each]) => `${PREFIX}.${each}` === name)?.[1];
+      assert.deepEqual(values, known, name);
+    }
+  });
+
+  it("name the same view and scheme", () => {
+    assert.deepEqual(
+      Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id)),
+      [ORDERS_VIEW],
+    );
+    assert.ok(manifest.activationEvents.includes(`onFileSystem:${SCHEME}`));
+  });
+
+  it("use in conditions only context keys that are set", () => {
+    const conditions = JSON.stringify(contributes).match(/certificateCollector\.[A-Za-z]+/g) ?? [];
+    const known = new Set([
+      ...COMMANDS.map((name) => commandId(name)),
+      ...CONTEXT_KEYS.map((key) => `${PREFIX}.${key}`),
+      ...Object.keys(SETTINGS).map((name) => `${PREFIX}.${name.split(".")[0] ?? ""}`),
+      ORDERS_VIEW,
+    ]);
+    assert.deepEqual(
+      [...new Set(conditions)].filter((id) => !known.has(id)),
+      [],
+    );
+  });
+
+  it("offer in menus only commands that there are", () => {
+    const offered = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+    const known = new Set(COMMANDS.map((name) => commandId(name)));
+    assert.deepEqual(
+      offered.filter((command) => !known.has(command)),
+      [],
+    );
+  });
+
+  it("have a text for every key, in every language", () => {
+    const keys = [...new Set(text("package.json").match(/(?<=")%[^%"]+%(?=")/g))].map((key) => key.slice(1, -1)).sort();
+    for (const file of ["package.nls.json", "package.nls.de.json"]) {
+      assert.deepEqual(Object.keys(JSON.parse(text(file)) as object).sort(), keys, file);
+    }
+  });
+});
