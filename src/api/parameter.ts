@@ -80,10 +80,10 @@ function meets(condition: Condition, value: string | undefined): boolean {
   return condition.includes(value);
 }
 
-function meetsAll(conditions: Conditions, values: ParameterValues): boolean {
-  return namesIn(conditions).every((name) => {
+function failing(conditions: Conditions, values: ParameterValues): ParameterName[] {
+  return namesIn(conditions).filter((name) => {
     const condition = conditions[name];
-    return condition === undefined || meets(condition, values[name]);
+    return condition !== undefined && !meets(condition, values[name]);
   });
 }
 
@@ -91,21 +91,15 @@ function namesIn(conditions: Conditions): ParameterName[] {
   return PARAMETER_NAMES.filter((name) => conditions[name] !== undefined);
 }
 
-export function keepsRule(rule: Rule, values: ParameterValues): boolean {
-  return !meetsAll(rule.when, values) || meetsAll(rule.needs, values);
-}
-
-/** The parameters a rule reads. */
-export function parametersOf(rule: Rule): ParameterName[] {
-  return [...namesIn(rule.when), ...namesIn(rule.needs)];
-}
-
-/** The first parameter that a broken rule is about: the one to be changed, given what `when` names. */
-export function brokenParameter(rule: Rule, values: ParameterValues): ParameterName {
-  const wrong = namesIn(rule.needs).find((name) => {
-    const condition = rule.needs[name];
-    return condition !== undefined && !meets(condition, values[name]);
-  });
-  if (wrong === undefined) throw new Error(`not broken: ${rule.sentence}`);
-  return wrong;
+/**
+ * The parameters that break a rule, those it needs otherwise; none where it is kept.
+ * @param decided the parameters that count as decided, absent ones as omitted; all of them when left out
+ */
+export function breaking(
+  rule: Rule,
+  values: ParameterValues,
+  decided: (name: ParameterName) => boolean = () => true,
+): ParameterName[] {
+  const applies = namesIn(rule.when).every(decided) && failing(rule.when, values).length === 0;
+  return applies ? failing(rule.needs, values).filter(decided) : [];
 }

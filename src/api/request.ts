@@ -1,6 +1,6 @@
 import { ENDPOINTS, parameterOf } from "./endpoints";
 import type { Endpoint } from "./endpoints";
-import { brokenParameter, keepsRule, MAX_UNDOCUMENTED_CHARACTERS, PARAMETER_NAMES } from "./parameter";
+import { breaking, MAX_UNDOCUMENTED_CHARACTERS, PARAMETER_NAMES } from "./parameter";
 import type { Parameter, ParameterName, ParameterValues } from "./parameter";
 import type { Product } from "./product";
 import type { HttpRequest } from "./transport";
@@ -92,10 +92,11 @@ function checkValues(endpoint: Endpoint, values: ParameterValues): void {
       throw new RequestError("missing", `${endpoint.name} needs ${name}.`, name, allowedValues(endpoint, name));
     }
   }
-  const broken = endpoint.rules.find((rule) => !keepsRule(rule, values));
-  if (broken !== undefined) {
-    const field = brokenParameter(broken, values);
-    throw new RequestError("combination", broken.sentence, field, allowedValues(endpoint, field));
+  for (const rule of endpoint.rules) {
+    const [field] = breaking(rule, values);
+    if (field !== undefined) {
+      throw new RequestError("combination", rule.sentence, field, allowedValues(endpoint, field));
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import { MAX_EXCERPT_CHARACTERS, MAX_MESSAGE_CHARACTERS } from "./limits";
 import { shownText } from "./masking";
 import { PARAMETER_NAMES, type ParameterValues } from "./parameter";
 import type { Product } from "./product";
-import type { CollectResult, NotUnderstood, NotUnderstoodReason } from "./result";
+import type { CollectResult, NotUnderstood } from "./result";
 import type { HttpReply } from "./transport";
 
 /** What was asked. The form of the answer is told by its content; this decides what is missing and what is secret. */
@@ -65,7 +65,7 @@ function readBody(body: Uint8Array, context: Context): CollectResult {
     return judge(binary ? { packed: [body], facts: {} } : readForm(text), body, context);
   } catch (error) {
     if (!(error instanceof UnreadableAnswer)) throw error;
-    return notUnderstood(error.code, error.message, binary ? undefined : text, body, context);
+    return notUnderstood(error, binary ? undefined : text, body, context);
   }
 }
 
@@ -109,7 +109,12 @@ function judge(reading: Reading, body: Uint8Array, context: Context): CollectRes
   const unpacked = unpackCertificates(reading.packed);
   if (unpacked !== undefined) return { kind: "issued", raw: body, detail, ...unpacked };
   if (code === 1 || (code === 2 && !context.expectsCertificates)) return { kind: "available", detail };
-  throw new UnreadableAnswer("no-certificates", "The answer says that certificates are attached, and holds none.");
+  throw new UnreadableAnswer(
+    "no-certificates",
+    code === undefined
+      ? "The answer is a structure in which no certificate was found."
+      : "The answer says that certificates are attached, and holds none.",
+  );
 }
 
 function refused(code: number, reading: Reading, { secrets, sent }: Context): CollectResult {
@@ -129,23 +134,20 @@ function refused(code: number, reading: Reading, { secrets, sent }: Context): Co
 /** Characters of an argument's name; the longest of ours has 21. */
 const MAX_FIELD_CHARACTERS = 64;
 
+/** @param text absent for a binary body, of which the printable characters are shown */
 function notUnderstood(
-  reason: NotUnderstoodReason,
-  seen: string,
+  { code, message }: UnreadableAnswer,
   text: string | undefined,
   body: Uint8Array,
   { secrets }: Context,
 ): NotUnderstood {
+  const printable = text ?? Buffer.from(body.subarray(0, MAX_EXCERPT_BYTES)).toString("latin1");
   return {
     kind: "not-understood",
-    reason,
-    seen: shownText(seen, secrets, MAX_MESSAGE_CHARACTERS),
-    excerpt: shownText(
-      text ?? Buffer.from(body).toString("latin1", 0, MAX_EXCERPT_BYTES),
-      secrets,
-      MAX_EXCERPT_CHARACTERS,
-    ),
-    ...(text === undefined && { raw: body }),
+    reason: code,
+    seen: shownText(message, secrets, MAX_MESSAGE_CHARACTERS),
+    excerpt: shownText(printable, secrets, MAX_EXCERPT_CHARACTERS),
+    ...((text === undefined || code === "no-certificates") && { raw: body }),
   };
 }
 

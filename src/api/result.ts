@@ -20,7 +20,7 @@ export interface Issued {
   readonly certificates: readonly Uint8Array[];
   /** What the certificates came in. */
   readonly container: Container;
-  /** The answer's body, byte for byte. */
+  /** The answer's body, byte for byte; not masked, so that it is for files that the person names alone. */
   readonly raw: Uint8Array;
   readonly detail: StatusDetail;
   /** What a person should know about the container, for instance a signature that was not checked. */
@@ -64,7 +64,10 @@ export interface NotUnderstood {
   readonly contentType?: string;
   /** ms to wait, from Retry-After (RFC 9110 section 10.2.3), where given. */
   readonly retryAfter?: number;
-  /** The body, where it is a structure whose certificates we could not find and somebody may want to look inside. */
+  /**
+   * The body, where it is a structure whose certificates we could not find and somebody may want to look inside. Not
+   * masked: it goes into a file that the person names, and nowhere else.
+   */
   readonly raw?: Uint8Array;
 }
 

@@ -1,0 +1,71 @@
+import { ENDPOINTS } from "./endpoints";
+import { breaking, type AllowedValue, type Parameter, type ParameterName, type ParameterValues } from "./parameter";
+import type { Product } from "./product";
+
+/** What a person has decided so far: a value, `null` for a parameter that is not sent, no key for one not asked about. */
+export type Decisions = Readonly<Partial<Record<ParameterName, string | null>>>;
+
+/** One step of putting a call together: what may be decided about one parameter, given what is decided already. */
+export interface Question {
+  readonly parameter: Parameter;
+  /** The listed values that lead to a legal call. Empty for a parameter that takes any text (see `checkValue`). */
+  readonly options: readonly AllowedValue[];
+  readonly mayOmit: boolean;
+  /** Why something listed is not offered: the sentences of the rules that forbid it here. */
+  readonly because: readonly string[];
+}
+
+/** Where a person stands: what is decided, what follows from it included, and the next question, if one is left. */
+export interface Standing {
+  readonly decided: Decisions;
+  readonly question?: Question;
+}
+
+/** Stands for any text in a rule: rules on such parameters tell only given from omitted. */
+const ANY_TEXT = "text";
+
+/**
+ * Walks through the parameters of an endpoint in the order of asking. Whoever answers every question has a legal call,
+ * and every legal call can be reached so. Where only one answer is left, it is given without asking.
+ * @param decided what is known before the first question, for instance order number and login, and each answer so far
+ */
+export function nextQuestion(product: Product, decided: Decisions): Standing {
+  const settled: Partial<Record<ParameterName, string | null>> = { ...decided };
+  for (const parameter of ENDPOINTS[product].parameters) {
+    if (settled[parameter.name] !== undefined) continue;
+    const question = questionOn(product, parameter, settled);
+    const listed = parameter.values !== undefined;
+    const [only] = question.options;
+    const mayGive = listed ? only !== undefined : forbidding(product, settled, parameter, ANY_TEXT).length === 0;
+    if (!mayGive) settled[parameter.name] = null;
+    else if (!question.mayOmit && only !== undefined && question.options.length === 1)
+      settled[parameter.name] = only.value;
+    else return { decided: settled, question };
+  }
+  return { decided: settled };
+}
+
+/** The parameters that are sent, once everything is decided. */
+export function valuesOf(decided: Decisions): ParameterValues {
+  return Object.fromEntries(Object.entries(decided).filter(([, value]) => value !== null));
+}
+
+function questionOn(product: Product, parameter: Parameter, decided: Decisions): Question {
+  const because = new Set<string>();
+  const options = (parameter.values ?? []).filter(({ value }) => {
+    const against = forbidding(product, decided, parameter, value);
+    for (const sentence of against) because.add(sentence);
+    return against.length === 0;
+  });
+  const againstOmission = forbidding(product, decided, parameter, null);
+  for (const sentence of againstOmission) because.add(sentence);
+  return { parameter, options, mayOmit: !parameter.required && againstOmission.length === 0, because: [...because] };
+}
+
+/** The rules that a decision would break, whatever is decided later. */
+function forbidding(product: Product, decided: Decisions, { name }: Parameter, value: string | null): string[] {
+  const then: Decisions = { ...decided, [name]: value };
+  return ENDPOINTS[product].rules
+    .filter((rule) => breaking(rule, valuesOf(then), (one) => then[one] !== undefined).length > 0)
+    .map(({ sentence }) => sentence);
+}
