@@ -26,7 +26,7 @@ export class Book {
 
   /**
    * Reads what any process appended since the last time; the first time, everything. Calls do not overlap.
-   * @throws JournalError when the journal cannot be read; what was read before stays
+   * @throws StorageError when the journal cannot be read; what was read before stays
    */
   async refresh(): Promise<void> {
     this.apply(await this.journal.read());
@@ -39,7 +39,7 @@ export class Book {
 
   /**
    * Appends events to the journal, then folds them.
-   * @throws JournalError when they could not be written; the book is unchanged then
+   * @throws StorageError when they could not be written; the book is unchanged then
    */
   async record(events: readonly OrderEvent[], durability: Durability = "durable"): Promise<void> {
     if (events.length > 0) this.apply(await this.journal.append(events, durability));

@@ -83,7 +83,7 @@ export class Fold {
     return {
       key,
       proved: proved !== undefined && (thawed === undefined || isLater(proved, thawed)),
-      unanswered: asked !== undefined && (answered === undefined || isLater(asked, answered)),
+      unanswered: asked !== undefined && [answered, thawed].every((later) => !later || isLater(asked, later)),
       ...(gate?.value && { frozen: gate.value }),
       ...(thawed && { thawedAt: thawed.value }),
       ...(answered && { lastAnswer: answered.value }),

@@ -38,7 +38,7 @@ export interface Login {
   readonly frozen?: Freeze;
   /** Whether it was accepted since its credentials were last entered. */
   readonly proved: boolean;
-  /** Whether a call left with it and no answer was journaled. Under the CA's lock: its process died. */
+  /** Whether a call left with it since then and no answer was journaled. Under the CA's lock: its process died. */
   readonly unanswered: boolean;
   /** When credentials were entered anew, or a person agreed to try once. Epoch ms. */
   readonly thawedAt?: number;

@@ -23,7 +23,7 @@ export const POLICY = {
     slow: DAY,
     /** -42, a call limit was reached: for every order of the login. */
     limit: 6 * HOUR,
-    /** A call that never reached the CA is tried again after this, doubled each time up to `longest`. */
+    /** A call that never reached the CA is tried again after this; doubled, up to `longest`, for all orders of a login. */
     retry: 5 * MINUTE,
     /** What may have reached the CA backs off from `wait`, doubled each time up to this. */
     longest: DAY,

@@ -23,12 +23,16 @@ export interface Journal {
   /**
    * Appends to this process' own segment. With `durable` it returns after fsync: what follows may rely on the lines
    * surviving a crash.
-   * @throws JournalError when the disk is full or the folder read-only; nothing of `events` was taken then.
+   * @throws StorageError when the disk is full or the folder read-only; nothing of `events` was taken then.
    */
   append(events: readonly OrderEvent[], durability: Durability): Promise<readonly JournalLine[]>;
-  /** Lines written by any process, this one included, since the last call; the first call gives all there are. */
+  /**
+   * Lines written by other processes since the last call; the first call gives all there are. This process' own come
+   * from {@link append}, and may come again: folding them twice changes nothing.
+   * @throws StorageError when the folder cannot be read
+   */
   read(): Promise<readonly JournalLine[]>;
-  /** Everything ever written about one order, oldest first, with where each line stands. */
+  /** Everything ever written about one order, oldest first, with where each line stands; equal answers as compaction left them. */
   history(id: OrderId): Promise<readonly HistoryLine[]>;
   /** Calls back (coalesced) when another process may have written. */
   watch(changed: () => void): Disposable;
@@ -41,7 +45,7 @@ export interface HistoryLine {
   readonly segment: string;
   /** The text of the line as it stands there. */
   readonly text: string;
-  /** Whether the line before it in the segment is the one it names: `false` after a gap or damage. */
+  /** Whether the line its writer wrote before stands before it: `false` after a gap, damage or compaction. */
   readonly chained: boolean;
 }
 
@@ -58,7 +62,7 @@ export interface CallLock {
 export interface BlobStore {
   /** Durable when it returns. Writing what is there already is no error. */
   put(bytes: Uint8Array): Promise<string>;
-  /** @throws BlobError `blob-missing` when there is none, `blob-damaged` when its bytes no longer have that hash. */
+  /** @throws StorageError `blob-missing` when there is none, `blob-damaged` when its bytes no longer have that hash. */
   get(sha256: string): Promise<Uint8Array>;
 }
 

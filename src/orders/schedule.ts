@@ -63,7 +63,8 @@ export function nextCheck(order: Order, circumstances: Circumstances, now: numbe
   const quiet = quietOf(login, policy);
 
   const asked = lastAsked(order, policy, now);
-  const manual = manualOf(order, plan, quiet?.until ?? 0, policy, asked);
+  const wished = quiet && quiet.reason !== "unreachable" ? quiet.until : 0;
+  const manual = manualOf(order, plan, wished, policy, asked);
 
   const idle = idleReason(order, circumstances);
   if (idle !== undefined) return { reason: idle, ...manual };
@@ -135,12 +136,13 @@ interface Plan {
   readonly invites?: boolean;
 }
 
-function manualOf(order: Order, plan: Plan, quiet: number, policy: Policy, asked: number | undefined) {
-  if (asked === undefined) return { free: Math.max(order.trackedAt, quiet), sooner: order.trackedAt };
+/** @param wished until when the CA wishes no call of this login at all, epoch ms */
+function manualOf(order: Order, plan: Plan, wished: number, policy: Policy, asked: number | undefined) {
+  if (asked === undefined) return { free: Math.max(order.trackedAt, wished), sooner: order.trackedAt };
   if (plan.invites) return { free: asked, sooner: asked };
   const sooner = asked + policy.floor;
   const agreed = order.agreedAt !== undefined && order.agreedAt > asked;
-  return { free: agreed ? sooner : Math.max(asked + policy.wait, quiet), sooner };
+  return { free: agreed ? sooner : Math.max(asked + policy.wait, wished), sooner };
 }
 
 function planOf(order: Order, login: Login, policy: Policy, now: number): Plan {
@@ -167,8 +169,8 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
     case "issued":
       return planForHeld(order, policy, asked, now);
     case "failed":
-      if (neverLeft(outcome))
-        return { ...after(doubled(policy.retry, inRow, policy.longest), "failed"), invites: true };
+      // It did not count; the login's own back-off keeps a dead network from being tried by every order.
+      if (neverLeft(outcome)) return { ...after(policy.retry, "failed"), invites: true };
       return after(doubled(policy.wait, inRow, policy.longest), "failed");
     case "not-understood":
       return after(doubled(policy.wait, inRow, policy.longest), "failed");

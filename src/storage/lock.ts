@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { CaName } from "../orders/order";
+import type { CallLock, Disposable } from "../orders/ports";
+import { exclusive, type Exclusive } from "./exclusive";
+import { storageError } from "./storage-error";
+
+/** ms that a turn of the schedule stands back when others want the lock too, so that a person's is first everywhere… */
+const STAND_BACK = 40;
+/** …and up to this much more, so that windows do not try in step. */
+const SPREAD = 40;
+/** ms after which a waiting window tries again though nothing told it to. */
+const RETRY = 1_000;
+
+type Turn = "person" | "schedule";
+
+/** One call to a CA at a time over all processes of this user, persons first. */
+export class ProcessLock implements CallLock {
+  private readonly queues = new Map<string, Queue>();
+
+  /**
+   * @param nameOf the lock's name for a CA: the same in every process that must not call it at the same time
+   * @param make for tests: what is exclusive under a name
+   */
+  constructor(
+    private readonly nameOf: (ca: CaName) => string,
+    private readonly make: (name: string) => Exclusive = exclusive,
+  ) {}
+
+  acquire(ca: CaName, turn: Turn, signal: AbortSignal): Promise<Disposable> {
+    const name = this.nameOf(ca);
+    let queue = this.queues.get(name);
+    if (!queue) this.queues.set(name, (queue = new Queue(this.make(name))));
+    return queue.wait(turn, signal);
+  }
+}
+
+interface Waiting {
+  readonly turn: Turn;
+  /** Hands over; resolves when it is done with. */
+  take(): Promise<void>;
+  fail(error: Error): void;
+}
+
+/** Those of this process who wait for one lock. */
+class Queue {
+  private readonly waiting: Waiting[] = [];
+  private working = false;
+  /** Ends the pause that the queue is in: who waits has changed. */
+  private changed = new AbortController();
+
+  constructor(private readonly exclusive: Exclusive) {}
+
+  async wait(turn: Turn, signal: AbortSignal): Promise<Disposable> {
+    signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.remove(entry);
+        const reason: unknown = signal.reason;
+        reject(reason instanceof Error ? reason : new Error("Aborted."));
+      };
+      const entry: Waiting = {
+        turn,
+        take: () => {
+          signal.removeEventListener("abort", leave);
+          return new Promise((released) => resolve({ dispose: released }));
+        },
+        fail: (error) => {
+          signal.removeEventListener("abort", leave);
+          reject(error);
+        },
+      };
+      signal.addEventListener("abort", leave, { once: true });
+      this.waiting.push(entry);
+      this.changed.abort();
+      if (!this.working) void this.work();
+    });
+  }
+
+  private remove(entry: Waiting): void {
+    const index = this.waiting.indexOf(entry);
+    if (index >= 0) this.waiting.splice(index, 1);
+    this.changed.abort();
+  }
+
+  /** Takes turns until nobody waits. */
+  private async work(): Promise<void> {
+    this.working = true;
+    let contended = false;
+    while (this.waiting.length > 0) {
+      this.changed = new AbortController();
+      if (contended && !this.hasPerson()) {
+        await sleep(STAND_BACK + Math.random() * SPREAD, undefined, { signal: this.changed.signal }).catch(
+          () => undefined,
+        );
+      }
+      try {
+        contended = await this.turn();
+      } catch (error) {
+        for (const entry of this.waiting.splice(0)) entry.fail(storageError(error, "wait for other calls to the CA"));
+      }
+    }
+    this.working = false;
+  }
+
+  /** Gives one turn if the lock can be had, else waits until it may be. @returns whether others want it too */
+  private async turn(): Promise<boolean> {
+    const taken = await this.exclusive.take();
+    if (!taken) {
+      await this.exclusive.released(RETRY, this.changed.signal);
+      return true;
+    }
+    try {
+      await this.next()?.take();
+      return taken.isWanted;
+    } finally {
+      taken.dispose();
+    }
+  }
+
+  private hasPerson(): boolean {
+    return this.waiting.some((entry) => entry.turn === "person");
+  }
+
+  private next(): Waiting | undefined {
+    const person = this.waiting.findIndex((entry) => entry.turn === "person");
+    return this.waiting.splice(Math.max(0, person), 1)[0];
+  }
+}

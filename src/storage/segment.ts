@@ -1,0 +1,135 @@
+import { hash } from "node:crypto";
+import { WRITER_DIGITS, type JournalLine, type OrderEvent } from "../orders/events";
+import { MAX_LINE_BYTES, readLine } from "../orders/line";
+import { StorageError } from "./storage-error";
+
+// A segment is a file of JSON lines that one process wrote. Each line names the hash of the line before it that the same
+// process wrote ("prev") and ends in its own ("hash"): torn, flipped and missing lines show.
+
+/** Characters of a line's hash: 128 bits of SHA-256 in base64url. */
+const HASH_LENGTH = 22;
+const TAIL = ',"hash":"';
+const END = '"}';
+const TAIL_LENGTH = TAIL.length + HASH_LENGTH + END.length;
+
+/** What a line is besides its event. */
+export interface LineFrame {
+  readonly at: number;
+  readonly line: string;
+  /** Stamp, where it differs from `at`. */
+  readonly t?: number;
+  /** {@link hashOf} of the line before, empty for a writer's first. */
+  readonly prev: string;
+}
+
+/** A line to write, and what a reader will make of it. */
+export interface FormattedLine {
+  /** Without the line feed. */
+  readonly text: string;
+  readonly read: JournalLine;
+}
+
+/**
+ * The text of a line.
+ * @throws StorageError `line-too-long`
+ */
+export function formatLine(event: OrderEvent, { at, line, t, prev }: LineFrame): FormattedLine {
+  const read: JournalLine = { v: 1, at, ...(t !== undefined && { t }), line, ...event };
+  const text = seal({ ...read, prev });
+  if (Buffer.byteLength(text) > MAX_LINE_BYTES) {
+    throw new StorageError("line-too-long", "This is too much for one entry of the journal.");
+  }
+  return { text, read };
+}
+
+/** The hash that a line ends in. */
+export function hashOf(text: string): string {
+  return text.slice(-HASH_LENGTH - END.length, -END.length);
+}
+
+/** Whether a text ends in the hash of what stands before it. */
+function isSealed(text: string, bytes: Buffer): boolean {
+  const open = bytes.length - TAIL_LENGTH;
+  return open > 0 && text.endsWith(`${TAIL}${digest(bytes.subarray(0, open))}${END}`);
+}
+
+/** The JSON of an object with its hash as last member. */
+function seal(value: object): string {
+  const open = JSON.stringify(value).slice(0, -1);
+  return `${open}${TAIL}${digest(open)}${END}`;
+}
+
+function digest(text: string | Uint8Array): string {
+  return hash("sha256", text, "base64url").slice(0, HASH_LENGTH);
+}
+
+/** One line of a segment as it was found. */
+export interface FoundLine {
+  readonly text: string;
+  /** Absent for a line that is damaged or a later version's; see `why`. */
+  readonly read?: JournalLine;
+  readonly why?: "damaged" | "later";
+}
+
+/** Reads a line's bytes, without the line feed. Untrusted. */
+export function parseLine(bytes: Buffer): FoundLine {
+  const text = bytes.toString("utf8");
+  if (bytes.length > MAX_LINE_BYTES || !isSealed(text, bytes)) return { text, why: "damaged" };
+  const found = readLine(text);
+  return found.kind === "line" ? { text, read: found.line } : { text, why: found.why };
+}
+
+/** The first line of a merged segment: the bases of the segments that it took over. */
+export function formatMergedHeader(of: readonly string[]): string {
+  return seal({ v: 1, type: "merged", of });
+}
+
+/** The bases in a header; none when these bytes are no header. Untrusted. */
+export function parseMergedHeader(bytes: Buffer): readonly string[] {
+  const text = bytes.toString("utf8");
+  if (!isSealed(text, bytes)) return [];
+  try {
+    const { type, of } = JSON.parse(text) as { type?: unknown; of?: unknown };
+    if (type !== "merged" || !Array.isArray(of)) return [];
+    return of.filter((base): base is string => parseSegmentName(`${base}.ndjson`) !== undefined);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * The name of a segment's file: `<day>-<writer>-<number>.ndjson`. While it is being merged `.claimed` stands before the
+ * ending, in one that compaction wrote `.merged`.
+ */
+export interface SegmentName {
+  /** Without what compaction adds: the segment's identity. */
+  readonly base: string;
+  /** UTC, for instance "20260131". */
+  readonly day: string;
+  /** 16 hex digits, one process' own. */
+  readonly writer: string;
+  readonly state: "open" | "claimed" | "merged";
+}
+
+export function formatSegmentName(
+  day: string,
+  writer: string,
+  number: number,
+  state: SegmentName["state"] = "open",
+): string {
+  return `${day}-${writer}-${number}${state === "open" ? "" : `.${state}`}.ndjson`;
+}
+
+const SEGMENT_NAME = new RegExp(`^((\\d{8})-([0-9a-f]{${WRITER_DIGITS}})-\\d{1,9})(?:\\.(claimed|merged))?\\.ndjson$`);
+
+export function parseSegmentName(file: string): SegmentName | undefined {
+  const match = SEGMENT_NAME.exec(file);
+  if (!match) return undefined;
+  const [, base = "", day = "", writer = "", state] = match;
+  return { base, day, writer, state: state === "claimed" || state === "merged" ? state : "open" };
+}
+
+/** The UTC day of a time, as segment names have it. @param at epoch ms */
+export function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10).replaceAll("-", "");
+}

@@ -1,0 +1,54 @@
+/** What went wrong with a file. Callers branch on the code, never on the message. */
+export type StorageCode =
+  | "disk-full"
+  | "read-only"
+  | "file-exists"
+  | "folder-missing"
+  | "line-too-long"
+  | "blob-missing"
+  | "blob-damaged"
+  | "storage-failed";
+
+/** Thrown by this room. The message is one sentence for a person. */
+export class StorageError extends Error {
+  override readonly name = "StorageError";
+
+  constructor(
+    readonly code: StorageCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * What an error of `node:fs` means, as ours.
+ * @param doing what was attempted, to follow "could not": "write the journal"
+ */
+export function storageError(error: unknown, doing: string): StorageError {
+  if (error instanceof StorageError) return error;
+  const errno = errnoOf(error);
+  const [code, why] = MEANINGS[errno ?? ""] ?? ["storage-failed", `the system said ${errno ?? "nothing about why"}`];
+  return new StorageError(code, `Could not ${doing}: ${why}.`, { cause: error });
+}
+
+/** The system's name of an error, for instance "ENOENT". */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+const FULL = ["disk-full", "the disk is full. Make room, then try again"] as const;
+const READ_ONLY = ["read-only", "the folder may not be written to. Check its permissions"] as const;
+
+const MEANINGS: Readonly<Record<string, readonly [StorageCode, string]>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  // The limit of a process or file system on the size of one file.
+  EFBIG: FULL,
+  EACCES: READ_ONLY,
+  EPERM: READ_ONLY,
+  EROFS: READ_ONLY,
+  EEXIST: ["file-exists", "there is a file of that name already"],
+  ENOENT: ["folder-missing", "its folder does not exist"],
+};

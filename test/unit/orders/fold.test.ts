@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { compareStamps, isLater, stampOf, type JournalLine, type OrderEvent } from "../../../src/orders/events";
+import { Fold } from "../../../src/orders/fold";
+import { readLine } from "../../../src/orders/line";
+import { START } from "./doubles";
+import { anyLines, HASH, stateOf, tracked } from "./lines";
+
+describe("fold", () => {
+  it("gives the same for any order of the lines and any number of copies", () => {
+    fc.assert(
+      fc.property(anyLines, fc.infiniteStream(fc.nat()), (lines, random) => {
+        const shuffled = shuffle([...lines, ...lines.filter((_, index) => index % 3 === 0)], random);
+        assert.deepEqual(stateOf(shuffled), stateOf(lines));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("tells what it changed, and nothing for a line it knows", () => {
+    const fold = new Fold();
+    const line = stamp(tracked("1"), 1);
+    assert.deepEqual(fold.apply(line), { order: line.id, structure: true });
+    assert.equal(fold.apply(line), undefined);
+    assert.deepEqual(fold.apply(stamp({ type: "renamed", id: line.id, label: "shop" }, 2)), { order: line.id });
+    assert.deepEqual(fold.apply(stamp({ type: "forgotten", id: line.id }, 3)), { order: line.id, structure: true });
+    assert.equal(fold.order(line.id), undefined);
+    assert.deepEqual(fold.apply(stamp({ type: "restored", id: line.id }, 4)), { order: line.id, structure: true });
+    assert.equal(fold.order(line.id)?.label, "shop");
+  });
+
+  it("keeps what happened to an order before it is tracked, and when it was tracked first", () => {
+    const fold = new Fold();
+    const id = tracked("1").id;
+    fold.apply(stamp({ type: "asked", id, login: "sectigo/a", why: "schedule", question: "everything" }, 5));
+    assert.equal(fold.order(id), undefined);
+    fold.apply(stamp(tracked("1"), 9));
+    fold.apply(stamp(tracked("1"), 3));
+    assert.equal(fold.order(id)?.asked?.at, START + 5);
+    assert.equal(fold.order(id)?.trackedAt, START + 3);
+  });
+
+  it("holds a certificate once, by the line that brought it first, newest first", () => {
+    const fold = new Fold();
+    const { id } = tracked("1");
+    fold.apply(stamp(tracked("1"), 0));
+    for (const [leaf, after] of [
+      ["b", 20],
+      ["a", 10],
+      ["b", 30],
+      ["b", 15],
+    ] as const) {
+      fold.apply(stamp(collected(id, leaf), after));
+    }
+    assert.deepEqual(
+      fold.order(id)?.held.map((held) => [held.leaf[0], held.at - START]),
+      [
+        ["b", 15],
+        ["a", 10],
+      ],
+    );
+  });
+
+  it("knows whether the last question was answered, by the lines' order and not by the clock", () => {
+    const fold = new Fold();
+    const { id } = tracked("1");
+    fold.apply(stamp(tracked("1"), 0));
+    const asked = { type: "asked", id, login: "sectigo/a", why: "person", question: "everything" } as const;
+    fold.apply(stamp(asked, 10));
+    assert.equal(fold.order(id)?.asked?.answered, false);
+    assert.equal(fold.login("sectigo/a").unanswered, true);
+    // The clock went back an hour; the stamp did not.
+    fold.apply({ ...stamp(answered(id, "sectigo/a"), 11), at: START - 3_600_000, t: START + 11 });
+    assert.equal(fold.order(id)?.asked?.answered, true);
+    assert.equal(fold.login("sectigo/a").unanswered, false);
+    assert.equal(fold.login("sectigo/a").proved, true);
+  });
+
+  it("freezes and thaws a login by name, for all accounts that use it", () => {
+    const fold = new Fold();
+    const { id } = tracked("1");
+    const login = "sectigo/a";
+    fold.apply(stamp({ type: "frozen", login, code: 0, message: "silence" }, 1));
+    assert.equal(fold.login(login).frozen?.code, 0);
+    fold.apply(stamp({ type: "thawed", login, why: "try-once" }, 2));
+    assert.deepEqual(fold.login(login), { key: login, proved: false, unanswered: false, thawedAt: START + 2 });
+    fold.apply(
+      stamp(
+        {
+          ...answered(id, login),
+          proves: false,
+          outcome: { kind: "refused", code: -16, message: "no", advice: "", after: "sign-in" },
+        },
+        3,
+      ),
+    );
+    assert.deepEqual(fold.login(login).frozen, { at: START + 3, code: -16, message: "no" });
+    assert.equal(fold.login("sectigo/b").frozen, undefined);
+  });
+
+  it("compares lines by stamp, then writer, then number", () => {
+    const at = (t: number, line: string) => ({ t, line });
+    const [a, b] = ["a".repeat(16), "b".repeat(16)];
+    const ordered = [at(1, `${b}:9`), at(2, `${a}:9`), at(2, `${a}:10`), at(2, `${b}:1`), at(3, `${a}:1`)];
+    for (const [index, one] of ordered.entries()) {
+      for (const [other, two] of ordered.entries()) {
+        assert.equal(Math.sign(compareStamps(one, two)), Math.sign(index - other));
+        assert.equal(isLater(one, two), index > other);
+      }
+    }
+  });
+});
+
+describe("line guard", () => {
+  it("takes every event that we write", () => {
+    fc.assert(
+      fc.property(anyLines, (lines) => {
+        for (const line of lines) assert.deepEqual(readLine(JSON.stringify(line)), { kind: "line", line });
+      }),
+    );
+  });
+
+  const good = stamp(tracked("1"), 1);
+  const asides: [string, unknown, "damaged" | "later"][] = [
+    ["no JSON", "{", "damaged"],
+    ["no object", [1], "damaged"],
+    ["no version", { ...good, v: undefined }, "damaged"],
+    ["a later version", { ...good, v: 2, type: "tracked" }, "later"],
+    ["a type we do not know", { ...good, type: "polished" }, "later"],
+    ["a type of every object", { ...good, type: "constructor" }, "later"],
+    ["a place that is none", { ...good, line: "here" }, "damaged"],
+    ["a time that is none", { ...good, at: "now" }, "damaged"],
+    ["a time no Date holds", { ...good, at: 9e15 }, "damaged"],
+    ["an unknown product", { ...good, product: "tls" }, "damaged"],
+    ["an unknown CA", { ...good, ca: "elsewhere" }, "damaged"],
+    ["a long id", { ...good, id: "x".repeat(300) }, "damaged"],
+    ["tags without end", { ...good, tags: Array.from({ length: 2000 }, () => "x") }, "damaged"],
+    [
+      "a step with a strange state",
+      { ...stamp(answered("x", "y"), 1), detail: { steps: [{ id: "", state: "odd", title: "", next: "" }] } },
+      "damaged",
+    ],
+    ["a hash that is none", { ...stamp(collected("x", "a"), 1), leaf: "../../etc" }, "damaged"],
+  ];
+  for (const [what, value, why] of asides) {
+    it(`sets aside ${what}`, () => {
+      const text = typeof value === "string" ? value : JSON.stringify(value);
+      assert.deepEqual(readLine(text), { kind: "aside", why });
+    });
+  }
+
+  it("gives a line or sets aside whatever comes, and never throws", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.json(), fc.string(), mutated(good)), (text) => {
+        assert.match(readLine(text).kind, /^(line|aside)$/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+function stamp<E extends OrderEvent>(event: E, after: number): E & JournalLine {
+  return { v: 1, at: START + after, line: `${"0".repeat(16)}:${after}`, ...event } as E & JournalLine;
+}
+
+function answered(id: string, login: string) {
+  return { type: "answered", id, login, outcome: { kind: "pending" }, inRow: 1, failures: 0, proves: true } as const;
+}
+
+function collected(id: string, leaf: string) {
+  return {
+    type: "collected",
+    id,
+    leaf: leaf.repeat(64),
+    chain: [HASH],
+    serialNumber: "01",
+    subject: "CN=a.example",
+    names: ["a.example"],
+    notBefore: START,
+    notAfter: START + 1,
+  } as const;
+}
+
+/** A line with one character changed. */
+function mutated(line: JournalLine): fc.Arbitrary<string> {
+  const text = JSON.stringify(line);
+  return fc
+    .tuple(fc.nat(text.length - 1), fc.string({ maxLength: 2 }))
+    .map(([at, put]) => text.slice(0, at) + put + text.slice(at + 1));
+}
+
+/** A random order, the same for the same numbers. */
+function shuffle(lines: readonly JournalLine[], random: Iterable<number>): JournalLine[] {
+  const numbers = random[Symbol.iterator]();
+  return lines
+    .map((line) => ({ line, by: Number(numbers.next().value) }))
+    .sort((a, b) => a.by - b.by || compareStamps(stampOf(b.line), stampOf(a.line)))
+    .map(({ line }) => line);
+}

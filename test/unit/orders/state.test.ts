@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import type { Login, Order, Outcome } from "../../../src/orders/order";
+import { nextCheck } from "../../../src/orders/schedule";
+import { ARCHIVE_AFTER, stateOf, titleOf, type OrderState } from "../../../src/orders/state";
+import { DAY, START } from "./doubles";
+import { order } from "./world";
+
+const LOGIN: Login = { key: "sectigo/alice", proved: true, unanswered: false };
+const base: Order = { ...order("123"), trackedAt: START, tags: [], held: [], paused: false, muted: false };
+const held = {
+  at: START,
+  leaf: "a",
+  chain: ["a"],
+  serialNumber: "01",
+  subject: "CN=a.example",
+  names: ["a.example"],
+  notBefore: START,
+  notAfter: START + 90 * DAY,
+};
+
+function answered(outcome: Outcome, more: Partial<Order> = {}): Order {
+  const asked = { at: START, why: "schedule", question: "everything", answered: true } as const;
+  return { ...base, asked, answer: { at: START, outcome, inRow: 1 }, ...more };
+}
+
+const refusal = (after: Extract<Outcome, { kind: "refused" }>["after"]): Outcome => ({
+  kind: "refused",
+  code: -20,
+  message: "Rejected",
+  advice: "",
+  after,
+});
+const issued: Outcome = { kind: "issued", leaf: "a" };
+const step = (state: "you" | "ca" | "done" | "rejected", next: string) => ({
+  at: START,
+  detail: { steps: [{ id: state, state, title: "Domain control", next }] },
+});
+
+interface Case {
+  readonly what: string;
+  readonly order: Order;
+  readonly login?: Login | "none";
+  readonly secretMissing?: boolean;
+  readonly now?: number;
+  readonly state: Partial<OrderState>;
+}
+
+const cases: Case[] = [
+  { what: "new", order: base, state: { group: "waiting", standing: "new" } },
+  { what: "pending", order: answered({ kind: "pending" }), state: { group: "waiting", standing: "pending" } },
+  {
+    what: "pending, the CA's turn",
+    order: answered({ kind: "pending" }, { detail: step("ca", "") }),
+    state: { group: "waiting", words: "Waiting for the CA: Domain control" },
+  },
+  {
+    what: "pending, the person's turn",
+    order: answered({ kind: "pending" }, { detail: step("you", "finish domain control validation for b.example") }),
+    state: {
+      group: "needs-you",
+      standing: "step",
+      words: "Waiting for you: finish domain control validation for b.example",
+    },
+  },
+  {
+    what: "a step refused",
+    order: answered({ kind: "pending" }, { detail: step("rejected", "") }),
+    state: { group: "needs-you", words: "Domain control" },
+  },
+  {
+    what: "awaiting payment",
+    order: answered(refusal("slow")),
+    state: { group: "needs-you", standing: "awaiting-payment" },
+  },
+  { what: "being issued", order: answered(refusal("soon")), state: { group: "waiting", standing: "being-issued" } },
+  {
+    what: "available",
+    order: answered({ kind: "available" }),
+    state: { group: "ready", standing: "ready-to-collect" },
+  },
+  {
+    what: "held",
+    order: answered(issued, { held: [held] }),
+    state: { group: "ready", standing: "ready", daysLeft: 90 },
+  },
+  {
+    what: "opened",
+    order: answered(issued, { held: [held], openedAt: START + 1 }),
+    state: { group: "done", standing: "collected", archived: false },
+  },
+  {
+    what: "saved",
+    order: answered(issued, { held: [held], saved: { at: START, leaf: "a", profile: "nginx", files: [] } }),
+    state: { group: "done", standing: "collected" },
+  },
+  {
+    what: "a new certificate after an older one was opened",
+    order: answered(issued, { held: [{ ...held, at: START + 2, leaf: "b" }, held], openedAt: START + 1 }),
+    state: { group: "ready", standing: "ready" },
+  },
+  {
+    what: "expired",
+    order: answered(issued, { held: [held], openedAt: START + 1 }),
+    now: 91 * DAY,
+    state: { group: "done", standing: "expired", archived: false, daysLeft: -1 },
+  },
+  {
+    what: "long expired",
+    order: answered(issued, { held: [held], openedAt: START + 1 }),
+    now: 91 * DAY + ARCHIVE_AFTER,
+    state: { standing: "expired", archived: true },
+  },
+  {
+    what: "long expired and brought back by a person",
+    order: answered(issued, { held: [held], archived: false }),
+    now: 91 * DAY + ARCHIVE_AFTER,
+    state: { archived: false },
+  },
+  {
+    what: "watched for a reissue, the old one still there",
+    order: answered(issued, { held: [held], watchedAt: START + 1 }),
+    state: { group: "waiting", standing: "reissue", words: "Waiting: still the old certificate" },
+  },
+  {
+    what: "near its end with a term that goes on",
+    order: answered(issued, { held: [held], detail: { at: START, detail: { productTermEnd: START + 365 * DAY } } }),
+    now: 61 * DAY,
+    state: { group: "waiting", standing: "reissue" },
+  },
+  {
+    what: "rejected",
+    order: answered(refusal("final")),
+    state: { group: "trouble", standing: "refused", words: "Rejected (-20)" },
+  },
+  {
+    what: "revoked after it was collected",
+    order: answered(refusal("final"), { held: [held] }),
+    state: { group: "trouble" },
+  },
+  {
+    what: "a wrong collection code",
+    order: answered(refusal("code")),
+    state: { group: "needs-you", standing: "code-refused" },
+  },
+  {
+    what: "a failed call",
+    order: answered({ kind: "failed", code: "timed-out", message: "No answer came." }),
+    state: { group: "trouble", standing: "failed", words: "No answer came." },
+  },
+  {
+    what: "an answer not understood",
+    order: answered({ kind: "not-understood", code: "html", message: "A web page." }),
+    state: { group: "trouble", standing: "not-understood" },
+  },
+  {
+    what: "a frozen login",
+    order: answered({ kind: "pending" }),
+    login: { ...LOGIN, frozen: { at: START, code: -16, message: "Incorrect login details" } },
+    state: { group: "needs-you", standing: "frozen", words: "Sign in again: Incorrect login details (-16)" },
+  },
+  {
+    what: "a frozen login and a certificate that is held",
+    order: answered(issued, { held: [held] }),
+    login: { ...LOGIN, frozen: { at: START, code: -16, message: "" } },
+    state: { group: "ready" },
+  },
+  { what: "no account", order: base, login: "none", state: { group: "needs-you", standing: "no-account" } },
+  { what: "no password here", order: base, secretMissing: true, state: { group: "needs-you", standing: "sign-in" } },
+];
+
+describe("order state", () => {
+  for (const { what, order: of, login = LOGIN, secretMissing = false, now = 0, state } of cases) {
+    it(`of an order: ${what}`, () => {
+      const circumstances = { login: login === "none" ? undefined : login, background: "everything" } as const;
+      const check = nextCheck(of, circumstances, START + now, 0);
+      const found = stateOf(of, circumstances, check, { secretMissing }, START + now);
+      for (const [key, value] of Object.entries(state)) assert.equal(found[key as keyof OrderState], value, key);
+    });
+  }
+
+  const titles: [string, Partial<Order>, string][] = [
+    ["its label", { label: "Shop", held: [held] }, "Shop"],
+    ["the FQDN", { detail: { at: START, detail: { fqdn: "b.example" } }, held: [held] }, "b.example"],
+    ["a name of the certificate", { held: [held] }, "a.example"],
+    [
+      "a domain it is ordered for",
+      { detail: { at: START, detail: { domains: [{ domain: "c.example", status: "" }] } } },
+      "c.example",
+    ],
+    ["the subject", { held: [{ ...held, names: [] }] }, "CN=a.example"],
+    ["the number", {}, "123"],
+    ["how it is fetched", { reference: { kind: "collectionCode" } }, "Order by collection code"],
+  ];
+  for (const [what, more, title] of titles) {
+    it(`names a row by ${what}`, () => assert.equal(titleOf({ ...base, ...more }), title));
+  }
+});

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { exclusive } from "../../../src/storage/exclusive";
+import { ProcessLock } from "../../../src/storage/lock";
+
+const never = new AbortController().signal;
+
+describe("lock", () => {
+  /** A name of its own for each test, and as many locks on it as there would be processes. */
+  function locks(count: number): ProcessLock[] {
+    const name = randomUUID();
+    return Array.from({ length: count }, () => new ProcessLock((ca) => `${ca} ${name}`));
+  }
+
+  it("lets one in at a time, in one process and between several", async () => {
+    const all = locks(4);
+    let inside = 0;
+    let most = 0;
+    await Promise.all(
+      all.flatMap((lock) =>
+        Array.from({ length: 5 }, async () => {
+          const turn = await lock.acquire("sectigo", "person", never);
+          most = Math.max(most, ++inside);
+          await sleep(1);
+          inside--;
+          turn.dispose();
+        }),
+      ),
+    );
+    assert.equal(most, 1);
+  });
+
+  it("has one lock for each CA", async () => {
+    const [lock] = locks(1);
+    assert.ok(lock);
+    const turns = await Promise.all([
+      lock.acquire("sectigo", "schedule", never),
+      lock.acquire("sandbox", "schedule", never),
+      lock.acquire("other:pki.example", "schedule", never),
+    ]);
+    for (const turn of turns) turn.dispose();
+  });
+
+  it("gives a person the next turn, before the schedule of the same window and of another", async () => {
+    const [mine, other] = locks(2);
+    assert.ok(mine && other);
+    const order: string[] = [];
+    const first = await mine.acquire("sectigo", "schedule", never);
+    const wait = async (lock: ProcessLock, turn: "person" | "schedule", who: string) => {
+      const taken = await lock.acquire("sectigo", turn, never);
+      order.push(who);
+      taken.dispose();
+    };
+    const all = [
+      wait(mine, "schedule", "my schedule"),
+      wait(other, "schedule", "other schedule"),
+      wait(other, "person", "person"),
+    ];
+    // Until the other process stands in line.
+    while (!(await isContended(other))) await sleep(1);
+    first.dispose();
+    await Promise.all(all);
+    assert.equal(order[0], "person");
+    assert.equal(order.length, 3);
+  });
+
+  it("gives up a wait when aborted, with the reason, and the rest go on", async () => {
+    const [one, two] = locks(2);
+    assert.ok(one && two);
+    const turn = await one.acquire("sectigo", "schedule", never);
+    const reason = new Error("enough");
+    const controller = new AbortController();
+    const waits = [one, two].map((lock) => lock.acquire("sectigo", "person", controller.signal));
+    const going = two.acquire("sectigo", "schedule", never);
+    controller.abort(reason);
+    for (const wait of waits) await assert.rejects(wait, reason);
+    await assert.rejects(one.acquire("sectigo", "person", controller.signal), reason);
+    turn.dispose();
+    (await going).dispose();
+  });
+
+  it("can be let go twice without harm", async () => {
+    const [one, two] = locks(2);
+    assert.ok(one && two);
+    const first = await one.acquire("sectigo", "person", never);
+    first.dispose();
+    const second = await two.acquire("sectigo", "person", never);
+    first.dispose();
+    assert.equal(
+      await Promise.race([one.acquire("sectigo", "schedule", AbortSignal.timeout(30)).catch(() => "held")]),
+      "held",
+    );
+    second.dispose();
+  });
+
+  it("knows who waits, and takes a name of any length", async () => {
+    const named = exclusive(`${randomUUID()} ${"x".repeat(1_000)}`);
+    const taken = await named.take();
+    assert.ok(taken && !taken.isWanted);
+    assert.equal(await named.take(), undefined);
+    const released = named.released(10_000, never);
+    while (!taken.isWanted) await sleep(1);
+    taken.dispose();
+    await released;
+    const again = await named.take();
+    assert.ok(again);
+    again.dispose();
+  });
+
+  /** Whether a lock's own queue waits for another process. */
+  async function isContended(lock: ProcessLock): Promise<boolean> {
+    const before = AbortSignal.timeout(20);
+    const turn = await lock.acquire("sectigo", "schedule", before).catch(() => undefined);
+    turn?.dispose();
+    return turn === undefined;
+  }
+});
