@@ -1,0 +1,74 @@
+import type { DetailsPage, Verdict } from "../certificates/details/page";
+import type { Strings } from "./strings";
+
+/** What the page shows: an order, certificates, or both. */
+export interface Content {
+  /**
+   * What the editor needs to know to make this content again after a reload, for instance an order's id or a file's URI;
+   * nothing secret. The page keeps it in its state and does not read it.
+   */
+  readonly source: string;
+  readonly order?: OrderCard;
+  readonly details?: DetailsPage;
+  /** Buttons below the headline; the first is the one that most want. */
+  readonly actions: readonly Action[];
+  readonly strings: Strings;
+  /** BCP 47 tag of the user's language, for dates and numbers. */
+  readonly locale: string;
+}
+
+/** An order in the user's language. */
+export interface OrderCard {
+  /** "Order 1234567" */
+  readonly title: string;
+  readonly state: { readonly tone: Verdict; readonly words: string };
+  /** Product, order number, account, last asked, next question, product term … */
+  readonly facts: readonly Fact[];
+  /** In the order in which a person works through them. */
+  readonly steps: readonly CardStep[];
+  /** Latest first. */
+  readonly history: readonly HistoryEntry[];
+}
+
+/** `at`: epoch ms; the page shows local time and UTC. */
+export type Fact =
+  | { readonly kind: "text"; readonly label: string; readonly text: string }
+  | { readonly kind: "time"; readonly label: string; readonly at: number };
+
+/** Who must act: `you`, `ca`, or nobody. */
+export type CardStepState = "done" | "you" | "ca" | "rejected" | "not-needed";
+
+export interface CardStep {
+  readonly title: string;
+  readonly state: CardStepState;
+  /** What to do next, one sentence; empty when there is nothing to do. */
+  readonly next: string;
+}
+
+export interface HistoryEntry {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly words: string;
+}
+
+/** What the page can ask the editor for: each is a command of the extension, with what the page shows as its argument. */
+export const ACTIONS = [
+  "collect",
+  "checkOrder",
+  "openCertificate",
+  "saveAs",
+  "saveAgain",
+  "compareWithPrevious",
+  "watchAgain",
+  "checkRevocation",
+  "findIssuers",
+  "compareWithHost",
+  "showLog",
+] as const;
+
+export type ActionId = (typeof ACTIONS)[number];
+
+export interface Action {
+  readonly id: ActionId;
+  readonly label: string;
+}

@@ -1,0 +1,157 @@
+import type { Asn1Node } from "../certificates/asn1-node";
+import type {
+  DamageNote,
+  DetailsObject,
+  DetailsPage,
+  Image,
+  Row,
+  Section,
+  Sentence,
+  Summary,
+  Text,
+  TreeNode,
+  Value,
+} from "../certificates/details/page";
+import type { Finding } from "../certificates/finding";
+import type { Segment } from "../certificates/names/suspicious-text";
+import { MAX_ID } from "./protocol";
+import {
+  either,
+  integer,
+  lazily,
+  list,
+  oneOf,
+  optional,
+  record,
+  text,
+  textLike,
+  time,
+  variants,
+  type Shape,
+} from "./shape";
+
+/** Characters of one text; a revocation list of 8 MB in hex has that many. */
+const MAX_TEXT = 16 * 1024 * 1024;
+/** Objects, rows, names of one list. */
+const MAX_ITEMS = 200_000;
+
+const anyText = text(MAX_TEXT);
+const id = text(MAX_ID);
+const hex = textLike(/^-?[0-9a-fA-F]*$/, MAX_TEXT);
+const offset = integer(0, Number.MAX_SAFE_INTEGER);
+
+const segments: Shape<Text> = list(
+  record<Segment>({
+    text: anyText,
+    mark: optional(oneOf("control", "bidi", "invisible", "lookalike", "damaged")),
+    note: optional(text(1000)),
+  }),
+  MAX_ITEMS,
+);
+
+const tone = oneOf("good", "attention", "bad", "none");
+
+const summary = record<Summary>({
+  headline: segments,
+  verdict: tone,
+  sentences: list(record<Sentence>({ tone, text: segments }), 1000),
+  validity: optional(record<NonNullable<Summary["validity"]>>({ notBefore: time, notAfter: time })),
+});
+
+const treeNode: Shape<TreeNode> = record<TreeNode>({
+  object: id,
+  label: segments,
+  children: list(
+    lazily(() => treeNode),
+    MAX_ITEMS,
+  ),
+});
+
+const asn1Node: Shape<Asn1Node> = record<Asn1Node>({
+  type: anyText,
+  offset,
+  headerLength: offset,
+  length: offset,
+  value: optional(anyText),
+  shortened: optional(oneOf(true)),
+  children: optional(
+    list(
+      lazily(() => asn1Node),
+      MAX_ITEMS,
+    ),
+  ),
+  encapsulates: optional(oneOf(true)),
+  problem: optional(anyText),
+});
+
+type SafeImage = Extract<Image, { safe: true }>;
+type UnsafeImage = Extract<Image, { safe: false }>;
+
+const image: Shape<Image> = either(
+  record<SafeImage>({
+    safe: oneOf(true),
+    mediaType: textLike(/^image\/[a-z0-9.+-]+$/, 100),
+    base64: textLike(/^[A-Za-z0-9+/]*={0,2}$/, MAX_TEXT),
+    description: segments,
+  }),
+  record<UnsafeImage>({ safe: oneOf(false), mediaType: anyText, reason: anyText }),
+);
+
+const rows: Shape<readonly Row[]> = list(
+  lazily(() => row),
+  MAX_ITEMS,
+);
+
+const value: Shape<Value> = variants<Value, "kind">("kind", {
+  text: record({ kind: oneOf("text"), text: segments }),
+  time: record({ kind: oneOf("time"), at: time }),
+  hex: record({ kind: oneOf("hex"), hex }),
+  oid: record<Extract<Value, { kind: "oid" }>>({ kind: oneOf("oid"), oid: anyText, name: optional(anyText) }),
+  uri: record({ kind: oneOf("uri"), text: segments }),
+  image: record({ kind: oneOf("image"), image }),
+  tree: record({ kind: oneOf("tree"), nodes: list(asn1Node, MAX_ITEMS), hex }),
+  rows: record({ kind: oneOf("rows"), rows }),
+});
+
+const row: Shape<Row> = record<Row>({
+  label: anyText,
+  values: list(value, MAX_ITEMS),
+  oid: optional(anyText),
+  explanation: optional(anyText),
+  copy: anyText,
+});
+
+const finding = record<Finding>({
+  id,
+  severity: oneOf("error", "warning", "info"),
+  message: anyText,
+  advice: optional(anyText),
+  clause: optional(anyText),
+  section: optional(anyText),
+});
+
+const section = record<Section>({
+  id,
+  title: anyText,
+  rows,
+  oid: optional(anyText),
+  critical: optional(oneOf(true, false)),
+  explanation: optional(anyText),
+});
+
+const object = record<DetailsObject>({
+  id,
+  kind: anyText,
+  heading: segments,
+  place: anyText,
+  findings: list(finding, 1000),
+  sections: list(section, MAX_ITEMS),
+});
+
+export const detailsShape = record<DetailsPage>({
+  title: segments,
+  summary,
+  tree: list(treeNode, MAX_ITEMS),
+  objects: list(object, MAX_ITEMS),
+  damage: list(record<DamageNote>({ offset, place: anyText, message: anyText }), 1000),
+});

@@ -1,0 +1,55 @@
+// What the editor and the details page say to each other: the one file of this room that the editor imports.
+import { ACTIONS, type ActionId, type Content } from "./content";
+import { integer, list, oneOf, optional, record, text, variants, type Shape } from "./shape";
+
+export { ACTIONS } from "./content";
+export type { Action, ActionId, CardStep, CardStepState, Content, Fact, HistoryEntry, OrderCard } from "./content";
+export { pageHtml, type PageHtml } from "./page-html";
+export { ENGLISH_STRINGS, type Strings } from "./strings";
+
+/** `show` replaces what is shown; `failed` takes its place; `copyFailed` answers a `copy` that did not reach the clipboard. */
+export type ToPage =
+  | { readonly type: "show"; readonly content: Content }
+  | { readonly type: "failed"; readonly message: string }
+  | { readonly type: "copyFailed"; readonly message: string };
+
+/** The page says `ready` when it loads, and again after each reload; it shows nothing before the first answer. */
+export type FromPage =
+  | { readonly type: "ready" }
+  | { readonly type: "copy"; readonly text: string }
+  | { readonly type: "action"; readonly id: ActionId }
+  /** An object of {@link Content.details} is looked at now. */
+  | { readonly type: "select"; readonly object: string };
+
+/** Characters that the page copies at once. */
+export const MAX_COPY = 4 * 1024 * 1024;
+/** Characters of an object's id: a SHA-256 in hex has 64. */
+export const MAX_ID = 200;
+
+export const isFromPage: Shape<FromPage> = variants<FromPage, "type">("type", {
+  ready: record({ type: oneOf("ready") }),
+  copy: record({ type: oneOf("copy"), text: text(MAX_COPY) }),
+  action: record({ type: oneOf("action"), id: oneOf(...ACTIONS) }),
+  select: record({ type: oneOf("select"), object: text(MAX_ID) }),
+});
+
+/** What the page keeps over a reload; the editor's serializer gets it back. */
+export interface PageState {
+  /** {@link Content.source} */
+  readonly source: string;
+  /** The object that is looked at. */
+  readonly object?: string;
+  readonly filter?: string;
+  /** Sections that are closed, by their id. */
+  readonly closed: readonly string[];
+  /** Pixels from the top. */
+  readonly scroll: number;
+}
+
+export const isPageState: Shape<PageState> = record<PageState>({
+  source: text(4096),
+  object: optional(text(MAX_ID)),
+  filter: optional(text(1000)),
+  closed: list(text(MAX_ID), 1000),
+  scroll: integer(0, 1e9),
+});

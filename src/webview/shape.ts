@@ -1,0 +1,87 @@
+/** Containers inside containers of one message, at most: two for each certificate of a chain, or each level of ASN.1. */
+const MAX_DEPTH = 1000;
+
+/**
+ * Tells whether a value from outside is a `T`: every field that the type promises is looked at, and every size is bounded.
+ *
+ * @param depth containers around the value; left out for the outermost
+ */
+export type Shape<T> = (value: unknown, depth?: number) => value is T;
+
+/** A field that may be missing. */
+export interface OptionalField<T> {
+  readonly optional: Shape<T>;
+}
+
+type Fields<T> = {
+  readonly [K in keyof T]-?: undefined extends T[K] ? OptionalField<Exclude<T[K], undefined>> : Shape<T[K]>;
+};
+
+export function optional<T>(shape: Shape<T>): OptionalField<T> {
+  return { optional: shape };
+}
+
+/** @param max characters */
+export function text(max: number): Shape<string> {
+  return (value): value is string => typeof value === "string" && value.length <= max;
+}
+
+/** A text that a pattern describes; the pattern must bound the work, and is given at most `max` characters. */
+export function textLike(pattern: RegExp, max: number): Shape<string> {
+  return (value): value is string => typeof value === "string" && value.length <= max && pattern.test(value);
+}
+
+export function integer(min: number, max: number): Shape<number> {
+  return (value): value is number => Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
+}
+
+/** Epoch ms that a date can have. */
+export const time: Shape<number> = integer(-8.64e15, 8.64e15);
+
+export function oneOf<const T extends string | boolean>(...values: readonly T[]): Shape<T> {
+  return (value): value is T => values.includes(value as T);
+}
+
+/** @param max items */
+export function list<T>(shape: Shape<T>, max: number): Shape<readonly T[]> {
+  return (value, depth = 0): value is readonly T[] =>
+    Array.isArray(value) &&
+    value.length <= max &&
+    depth < MAX_DEPTH &&
+    value.every((item: unknown) => shape(item, depth + 1));
+}
+
+/** An object with these fields; more of them are let pass and never looked at. */
+export function record<T extends object>(fields: Fields<T>): Shape<T> {
+  const shapes = Object.entries<Shape<unknown> | OptionalField<unknown>>(fields);
+  return (value, depth = 0): value is T =>
+    isObject(value) &&
+    depth < MAX_DEPTH &&
+    shapes.every(([name, field]) => {
+      const found = Object.hasOwn(value, name) ? value[name] : undefined;
+      if (typeof field === "function") return field(found, depth + 1);
+      return found === undefined || field.optional(found, depth + 1);
+    });
+}
+
+/** One of several objects that a field tells apart. */
+export function variants<T extends object, K extends keyof T & string>(
+  tag: K,
+  shapes: { readonly [V in T[K] & string]: Shape<Extract<T, Readonly<Record<K, V>>>> },
+): Shape<T> {
+  const byTag = new Map<unknown, Shape<unknown>>(Object.entries<Shape<unknown>>(shapes));
+  return (value, depth = 0): value is T => isObject(value) && byTag.get(value[tag])?.(value, depth) === true;
+}
+
+export function either<A, B>(first: Shape<A>, second: Shape<B>): Shape<A | B> {
+  return (value, depth = 0): value is A | B => first(value, depth) || second(value, depth);
+}
+
+/** For a shape that holds itself. */
+export function lazily<T>(shape: () => Shape<T>): Shape<T> {
+  return (value, depth = 0): value is T => shape()(value, depth);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,84 @@
+/**
+ * All that the page says by itself, in English. The editor sends it in the user's language, by key; `{0}` stands for what is filled in.
+ * Counts are written so that no plural is needed. Labels inside certificates are not here: they come with the details.
+ */
+export const ENGLISH_STRINGS = {
+  // The filter
+  filter: "Filter",
+  filterHint: "Filter by name, value or OID",
+  clearFilter: "Clear the filter",
+  matches: "Matches: {0}",
+  noMatches: "Nothing matches. All certificates and sections were searched.",
+
+  // The summary
+  summary: "Summary",
+  good: "Good",
+  attention: "Needs attention",
+  bad: "Not good",
+  validFrom: "Valid from",
+  validUntil: "Valid until",
+  lifeUsed: "{0} % of its life is over",
+  lifeNotBegun: "Its life has not begun",
+  lifeOver: "Its life is over",
+  actions: "Actions",
+
+  // The order
+  steps: "Validation",
+  stepDone: "Done",
+  stepYou: "Waits for you",
+  stepCa: "Waits for the CA",
+  stepRejected: "Rejected",
+  stepNotNeeded: "Not needed",
+  history: "History",
+
+  // What was found
+  contents: "Contents",
+  damage: "Damage",
+  byte: "Byte {0}",
+  foundIn: "Found in: {0}",
+  expandAll: "Expand All",
+  collapseAll: "Collapse All",
+  nothing: "There is nothing to show.",
+  empty: "(empty)",
+  error: "Error",
+  warning: "Warning",
+  note: "Note",
+
+  // Sections and rows
+  critical: "Critical",
+  criticalMeaning: "Whoever does not understand this extension must refuse the certificate.",
+  about: "About {0}",
+  showAll: "Show All ({0})",
+  showLess: "Show Less",
+  shownOf: "{0} of {1}",
+  bytesOf: "{0} of {1} bytes",
+  charactersOf: "{0} of {1} characters",
+  imageNotShown: "The picture is not shown: {0}",
+
+  // Copying
+  copy: "Copy {0}",
+  copyAll: "Copy All ({0})",
+  copied: "Copied",
+  copiedWhat: "Copied: {0}",
+  copiedMarked: "Copied with characters that are not what they seem: {0}",
+
+  // The ASN.1 tree
+  hexOf: "Bytes of {0}",
+  range: "bytes {0} to {1}",
+  noBytes: "no bytes",
+
+  // Characters that are not what they seem
+  controlCharacter: "control character",
+  bidiCharacter: "changes the direction of text",
+  invisibleCharacter: "invisible",
+  damagedCharacter: "damaged bytes",
+
+  notUnderstood: "This page was sent something it does not understand. Close it and open it again.",
+} as const;
+
+export type Strings = Readonly<Record<keyof typeof ENGLISH_STRINGS, string>>;
+
+/** Fills `{0}`, `{1}` … of a string in. */
+export function fill(template: string, ...values: readonly (string | number)[]): string {
+  return template.replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
+}
