@@ -6,6 +6,9 @@ import { openWorkbench, workbenchReady } from "../workbench/page";
 /** Time within which something must show up, ms: generous, since it is waited for and never slept. */
 const SHOWS_UP_MS = 30_000;
 
+/** Time for the palette to show a command that is possible, ms. */
+const PALETTE_MS = 2_000;
+
 /** Text as a person reads it: a part of it, or a pattern. */
 export type Words = string | RegExp;
 
@@ -30,17 +33,12 @@ export class Window {
 
   /** Runs a command by its title ("Category: Title") from the palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    const input = this.quickInput();
-    await input.fill(`>${title}`);
-    await this.quickRow(title).click();
+    await this.fromPalette(`>${title}`, title);
   }
 
   /** Opens a file of the folder by its name, from the list of files. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.quickInput().fill(name);
-    await this.quickRow(name).click();
+    await this.fromPalette(name, name);
     await this.tab(name).waitFor();
   }
 
@@ -57,9 +55,11 @@ export class Window {
     await this.quickRow(label).click();
   }
 
-  /** Waits until the open input box or list says so. */
+  /** Waits until the open input box or list says so, in its title, its message or its empty field. */
   async quickSays(words: Words): Promise<void> {
-    await this.quickWidget().filter({ hasText: words }).waitFor();
+    const widget = this.quickWidget();
+    const inField = widget.filter({ has: this.page.getByPlaceholder(words) });
+    await widget.filter({ hasText: words }).or(inField).waitFor();
   }
 
   /** The field of the open input box or list; its `type` is "password" when what is typed is masked. */
@@ -100,7 +100,11 @@ export class Window {
   /** Chooses from a row's context menu. */
   async rowMenu(row: Words, item: string): Promise<void> {
     await this.row(row).click({ button: "right" });
-    await this.page.locator(".context-view .monaco-menu").getByRole("menuitem", { name: item }).click();
+    const menu = this.page.locator(".context-view .monaco-menu");
+    // A menu overlooks clicks in its first 100 ms, but no keys.
+    await menu.getByRole("menuitem", { name: item }).hover();
+    await this.page.keyboard.press("Enter");
+    await menu.waitFor({ state: "hidden" });
   }
 
   /** The whole text of the active text editor, got as a person gets it: select all, copy. */
@@ -131,11 +135,16 @@ export class Window {
     await this.webview().locator("body").filter({ hasText: words }).waitFor();
   }
 
-  /** A notification with these words, waited for. */
+  /** A notification with these words, waited for: as it pops up, or in the list of those that went away again. */
   async notification(words: Words): Promise<Locator> {
-    const toast = this.page.locator(".notification-toast").filter({ hasText: words });
-    await toast.first().waitFor();
-    return toast.first();
+    const found = this.page.locator(".notification-list-item").filter({ hasText: words }).first();
+    try {
+      await found.waitFor({ timeout: SHOWS_UP_MS });
+    } catch {
+      await this.command("Notifications: Show Notifications");
+      await found.waitFor();
+    }
+    return found;
   }
 
   /** Clicks a button of a notification. */
@@ -196,6 +205,24 @@ export class Window {
       }
       return lines.join("\n");
     });
+  }
+
+  /**
+   * Opens the palette, types and chooses a row. The palette shows what was possible when it opened, and goes away when
+   * something else takes the focus: it is opened again until the row is there.
+   */
+  private async fromPalette(text: string, row: string): Promise<void> {
+    const deadline = Date.now() + SHOWS_UP_MS;
+    for (;;) {
+      await this.page.keyboard.press("F1");
+      try {
+        await this.quickInput().fill(text, { timeout: PALETTE_MS });
+        return await this.quickRow(row).click({ timeout: PALETTE_MS });
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
   }
 
   private quickWidget(): Locator {

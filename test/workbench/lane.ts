@@ -30,13 +30,13 @@ export interface LaneResult {
  * Runs a lane to its end, or to its limit of time.
  *
  * @param scratch a folder for what it leaves
- * @param print when its output is printed; whole when it ends, where several run at the same time
+ * @param print when its output is printed: whole when it ends, where several run at the same time
  */
 export async function runLane(
   lane: Lane,
   scratch: string,
   endings: Endings,
-  print: "as it comes" | "when it ends",
+  print: "as it comes" | "when it ends" | "nothing",
 ): Promise<LaneResult> {
   const started = Date.now();
   const file = path.join(scratch, `${lane.name}.json`);

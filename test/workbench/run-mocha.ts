@@ -19,6 +19,9 @@ export interface MochaOptions {
   readonly strayRejections: "all" | { readonly from: string };
 }
 
+/** How much of an error is kept, characters: an assertion may carry a megabyte that it compared. */
+const ERROR_LENGTH = 4_000;
+
 /**
  * Runs every `*.test.js` below a folder and writes the outcome to the file that the environment names. What keeps the
  * tests from running, such as a file that does not load, is in the outcome as one that failed. So is a forgotten
@@ -77,7 +80,8 @@ function run(mocha: Mocha, outcome: TestOutcome[]): Promise<void> {
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error && error.stack !== undefined ? error.stack : inspect(error);
+  const text = error instanceof Error && error.stack !== undefined ? error.stack : inspect(error);
+  return text.length > ERROR_LENGTH ? `${text.slice(0, ERROR_LENGTH)} … and ${text.length - ERROR_LENGTH} more` : text;
 }
 
 /** In the same order on each machine. */

@@ -26,13 +26,13 @@ export interface Needs {
  *
  * @throws WorkbenchError `packages-missing`, with the exact line to type, for anybody but root
  */
-export async function missingSystemPackages(needs: Needs): Promise<string[]> {
+export async function missingSystemPackages(needs: Needs, isRoot = process.getuid?.() === 0): Promise<string[]> {
   const wanted = [
     ...(serverIsInstalled() ? [] : BUILD_PACKAGES),
     ...(needs.browser && findBrowser() === undefined ? BROWSER_PACKAGES : []),
   ];
   const missing = process.platform === "linux" ? await notInstalled(wanted) : [];
-  if (missing.length > 0 && process.getuid?.() !== 0) {
+  if (missing.length > 0 && !isRoot) {
     throw new WorkbenchError(
       "packages-missing",
       `Packages are missing that only this system's administrator installs. Type this line, then try again:\n\n  sudo apt-get ${installFlags(missing).join(" ")}\n`,

@@ -3,6 +3,16 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { useEditor } from "./editor";
 
+describe("the package, installed", () => {
+  const editor = useEditor({ extension: "package" });
+
+  it("shows the extension's view", async () => {
+    const window = await editor().open();
+    await window.openView("Certificates");
+    await window.screenshot("installed-package");
+  });
+});
+
 describe("a window of the editor", () => {
   const editor = useEditor();
 
