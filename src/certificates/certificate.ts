@@ -118,8 +118,14 @@ function readValidity(element: Element): Validity {
 export function extensionOf<T extends ExtensionValue["type"]>(
   holder: { readonly extensions: readonly Extension[] },
   type: T,
-): Extract<ExtensionValue, { readonly type: T }> | undefined {
-  const isWanted = (value: ExtensionValue): value is Extract<ExtensionValue, { readonly type: T }> =>
-    value.type === type;
-  return holder.extensions.map(({ value }) => value).find(isWanted);
+): (ExtensionValue & { readonly type: T }) | undefined {
+  for (const { value } of holder.extensions) if (isOfType(value, type)) return value;
+  return undefined;
+}
+
+function isOfType<T extends ExtensionValue["type"]>(
+  value: ExtensionValue,
+  type: T,
+): value is ExtensionValue & { readonly type: T } {
+  return value.type === type;
 }

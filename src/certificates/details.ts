@@ -1,5 +1,6 @@
 import { readAsn1Tree } from "./asn1-tree";
 import { isCa, isSelfIssued, orderChain, type Chain, type ChainMember } from "./chain";
+import type { CtLogList } from "./ct-logs";
 import type { Contents, Found, Step } from "./containers/read";
 import { certificateSections } from "./details/certificate-sections";
 import type { DetailsObject, DetailsPage, Section, TreeNode } from "./details/page";
@@ -13,6 +14,8 @@ export interface DescribeOptions {
   readonly now: number;
   /** What the checks found out, by SHA-256 of the certificate in lower-case hex. */
   readonly findings?: ReadonlyMap<string, readonly Finding[]>;
+  /** Names the logs of certificate transparency: see `loadCtLogs`. */
+  readonly logs?: CtLogList;
 }
 
 /**
@@ -27,7 +30,9 @@ export function describe(contents: Contents, options: DescribeOptions): DetailsP
   const findingsOf = (member: ChainMember | undefined) =>
     (member === undefined ? undefined : options.findings?.get(member.certificate.fingerprints.sha256)) ?? [];
   const objects = [
-    ...members.map((member) => certificateObject(member, certificates.get(member.der), findingsOf(member))),
+    ...members.map((member) =>
+      certificateObject(member, certificates.get(member.der), findingsOf(member), options.logs),
+    ),
     ...chain.unreadable.map(({ der, message }) =>
       otherObject("Damaged certificate", certificates.get(der), [bytesSection(der, message)]),
     ),
@@ -49,6 +54,7 @@ function certificateObject(
   { certificate }: ChainMember,
   found: Found | undefined,
   findings: readonly Finding[],
+  logs: CtLogList | undefined,
 ): DetailsObject {
   const kind = isCa(certificate) ? (isSelfIssued(certificate) ? "Root certificate" : "CA certificate") : "Certificate";
   return {
@@ -57,7 +63,7 @@ function certificateObject(
     heading: displayName(certificate),
     place: placeText(found?.path ?? []),
     findings,
-    sections: certificateSections(certificate),
+    sections: certificateSections(certificate, logs),
   };
 }
 

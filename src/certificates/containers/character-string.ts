@@ -43,6 +43,14 @@ export function characterString(element: Element): CharacterString | undefined {
   }
 }
 
+/**
+ * The text of an element that must be a character string.
+ * @throws DerError `value`
+ */
+export function stringValue(element: Element): string {
+  return characterString(element)?.value ?? element.refuse("A character string is something else");
+}
+
 function decoded(element: Element, value: string, intact: () => boolean): CharacterString {
   const type = describeIdentifier(element.identifier & ~0x20);
   return value.includes("\ufffd") && !intact() ? { type, value, damaged: true } : { type, value };

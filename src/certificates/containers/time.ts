@@ -18,8 +18,20 @@ export function time(element: Element): number {
   if (!isTime(element.identifier)) {
     throw new DerError("tag", element.start, `A time is ${describeIdentifier(element.identifier)}`);
   }
+  return readTime(element, element.identifier === Tag.UTC_TIME);
+}
+
+/**
+ * A GeneralizedTime under a tag of its context, as epoch ms.
+ * @throws DerError `value`
+ */
+export function generalizedTime(element: Element): number {
+  return readTime(element, false);
+}
+
+/** @param short whether the year has two digits */
+function readTime(element: Element, short: boolean): number {
   const octets = element.content;
-  const short = element.identifier === Tag.UTC_TIME;
   let position = 0;
   const two = (): number => {
     const tens = (octets[position] ?? 0) - 0x30;

@@ -5,6 +5,7 @@ import { SIGNATURES } from "../keys/algorithm-names";
 import type { AlgorithmIdentifier } from "../keys/algorithm";
 import type { PublicKey } from "../keys/public-key";
 import { isCa } from "../chain";
+import type { CtLogList } from "../ct-logs";
 import { lifetimeDays, tlsLifetimeCap } from "../lifetime";
 import { EXTENSION_TEXTS } from "./extension-texts";
 import { extensionRows } from "./extension-rows";
@@ -15,29 +16,28 @@ import { hex, oid, row, text, time } from "./row";
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 
 /** Everything that a certificate says, in the order in which a person reads it. */
-export function certificateSections(certificate: Certificate): readonly Section[] {
-  const [names, others] = [true, false].map((wanted) =>
-    certificate.extensions.filter(({ value }) => (value.type === "subjectAltName") === wanted).map(extensionSection),
-  );
+export function certificateSections(certificate: Certificate, logs: CtLogList | undefined): readonly Section[] {
+  const sections = certificate.extensions.map((extension) => extensionSection(extension, logs));
+  const isNames = ({ id }: Section) => id === "subjectAltName";
   return [
     { id: "subject", title: "Subject", rows: nameRows(certificate.subject) },
-    ...(names ?? []),
+    ...sections.filter(isNames),
     { id: "issuer", title: "Issuer", rows: nameRows(certificate.issuer) },
     { id: "validity", title: "Validity", rows: validityRows(certificate) },
     { id: "publicKey", title: "Public Key", rows: publicKeyRows(certificate.publicKey) },
     { id: "certificate", title: "Certificate", rows: generalRows(certificate) },
-    ...(others ?? []),
+    ...sections.filter((section) => !isNames(section)),
     { id: "fingerprints", title: "Fingerprints", rows: fingerprintRows(certificate) },
     { id: "signature", title: "Signature", rows: signatureRows(certificate) },
   ];
 }
 
-export function extensionSection({ oid, critical, value }: Extension): Section {
+export function extensionSection({ oid, critical, value }: Extension, logs: CtLogList | undefined): Section {
   const known = EXTENSION_TEXTS.get(oid);
   return {
     id: value.type === "unknown" || value.type === "unreadable" ? oid : value.type,
     title: known?.title ?? "Unknown Extension",
-    rows: extensionRows(value),
+    rows: extensionRows(value, logs),
     oid,
     critical,
     ...(known === undefined ? {} : { explanation: known.explanation }),

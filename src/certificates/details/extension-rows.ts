@@ -1,55 +1,109 @@
+import type { CtLogList } from "../ct-logs";
 import type { ExtensionValue } from "../extensions/extension";
-import type { KeyUsageName } from "../extensions/key-usage";
-import { KEY_PURPOSES } from "../extensions/key-purpose";
+import { accessRows, issuingPointRows, pointRows } from "./access-rows";
+import { attributeRows } from "./attribute-rows";
+import { logotypeRows } from "./logotype-rows";
+import { microsoftRows } from "./microsoft-rows";
 import { generalNameRow } from "./name-rows";
 import type { Row } from "./page";
-import { hex, oid, row, text } from "./row";
+import { policyRows } from "./policy-rows";
+import { qcRows } from "./qc-rows";
+import { hex, oid, optional, row, text, time } from "./row";
+import { timestampRows } from "./timestamp-rows";
+import { constraintRows, usageRows } from "./usage-rows";
 
-/** RFC 5280 section 4.2.1.3, in words. */
-const USAGES: Readonly<Record<KeyUsageName, string>> = {
-  digitalSignature: "digital signature",
-  nonRepudiation: "content commitment (non-repudiation)",
-  keyEncipherment: "key encipherment",
-  dataEncipherment: "data encipherment",
-  keyAgreement: "key agreement",
-  keyCertSign: "certificate signing",
-  cRLSign: "revocation list signing",
-  encipherOnly: "encipher only",
-  decipherOnly: "decipher only",
-};
+/** Type of TLS extensions that a certificate may demand (IANA's register of TLS extensions). */
+const TLS_FEATURES: ReadonlyMap<number, string> = new Map([
+  [5, "status_request (OCSP must-staple)"],
+  [17, "status_request_v2"],
+]);
 
 /** What an extension says, as rows. */
-export function extensionRows(value: ExtensionValue): readonly Row[] {
+export function extensionRows(value: ExtensionValue, logs: CtLogList | undefined): readonly Row[] {
   switch (value.type) {
     case "keyUsage":
-      return [
-        row("Usages", value.usages.length === 0 ? text("none") : value.usages.map((usage) => text(USAGES[usage]))),
-      ];
     case "extKeyUsage":
-      return [
-        row(
-          "Purposes",
-          value.purposes.map((purpose) => oid(purpose, KEY_PURPOSES.get(purpose))),
-        ),
-      ];
+    case "nsCertType":
+    case "privateKeyUsagePeriod":
+    case "smimeCapabilities":
+      return usageRows(value);
     case "basicConstraints":
-      return [
-        row("CA", text(value.ca ? "yes" : "no")),
-        ...(value.pathLength === undefined ? [] : [row("CAs allowed below", text(String(value.pathLength)))]),
-      ];
+    case "nameConstraints":
+    case "policyConstraints":
+    case "inhibitAnyPolicy":
+      return constraintRows(value);
     case "subjectAltName":
     case "issuerAltName":
+    case "certificateIssuer":
       return value.names.map(generalNameRow);
     case "subjectKeyIdentifier":
       return [row("Key identifier", hex(value.keyIdentifier))];
     case "authorityKeyIdentifier":
       return [
-        ...(value.keyIdentifier === undefined ? [] : [row("Key identifier", hex(value.keyIdentifier))]),
+        ...optional(value.keyIdentifier, (id) => row("Key identifier", hex(id))),
         ...(value.authorityCertIssuer ?? []).map(generalNameRow),
-        ...(value.authorityCertSerialNumber === undefined
-          ? []
-          : [row("Issuer's serial number", hex(value.authorityCertSerialNumber))]),
+        ...optional(value.authorityCertSerialNumber, (serial) =>
+          row("Serial number of the issuer's certificate", hex(serial)),
+        ),
       ];
+    case "certificatePolicies":
+    case "applicationCertPolicies":
+    case "policyMappings":
+      return policyRows(value);
+    case "authorityInfoAccess":
+    case "subjectInfoAccess":
+      return accessRows(value.descriptions);
+    case "cRLDistributionPoints":
+    case "freshestCRL":
+      return pointRows(value.points);
+    case "issuingDistributionPoint":
+      return issuingPointRows(value);
+    case "tlsFeature":
+      return [
+        row(
+          "Features",
+          value.features.map((feature) => text(TLS_FEATURES.get(feature) ?? `TLS extension ${feature}`)),
+        ),
+      ];
+    case "signedCertificateTimestampList":
+      return timestampRows(value.timestamps, logs);
+    case "qcStatements":
+      return value.statements.flatMap(qcRows);
+    case "cabfOrganizationIdentifier":
+      return [
+        row("Registration scheme", text(value.scheme)),
+        row("Country", text(value.country)),
+        ...optional(value.stateOrProvince, (state) => row("State or province", text(state))),
+        row("Reference", text(value.reference)),
+      ];
+    case "logotype":
+      return value.logos.flatMap(logotypeRows);
+    case "subjectDirectoryAttributes":
+      return attributeRows(value.attributes);
+    case "certificateTemplate":
+    case "enrollCerttype":
+    case "caVersion":
+    case "previousCaCertificateHash":
+    case "ntdsSecurity":
+      return microsoftRows(value);
+    case "netscapeString":
+      return [row("Text", text(value.value))];
+    case "cRLNumber":
+    case "deltaCRLIndicator":
+      return [row("Number", hex(value.number))];
+    case "cRLReason":
+      return [row("Reason", text(value.reason))];
+    case "invalidityDate":
+    case "expiredCertsOnCRL":
+    case "crlNextPublish":
+      return [row("Time", time(value.at))];
+    case "holdInstructionCode":
+      return [row("Instruction", oid(value.oid))];
+    case "ocspNoCheck":
+    case "precertificatePoison":
+    case "noRevAvail":
+    case "validityAssuredShortTerm":
+      return [row("Present", text("yes"))];
     case "unknown":
       return [row("Value", hex(value.hex)), row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex })];
     case "unreadable":

@@ -23,7 +23,7 @@ function attributeRow(attribute: NameAttribute, shared: boolean): Row {
 }
 
 /** "commonName" as "Common Name". */
-function words(name: string): string {
+export function words(name: string): string {
   const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2");
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

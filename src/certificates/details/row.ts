@@ -49,3 +49,8 @@ function copyText(value: Value): string {
       return "";
   }
 }
+
+/** What `make` makes of a value that may be absent: one row, or none. */
+export function optional<T>(value: T | undefined, make: (value: T) => Row): readonly Row[] {
+  return value === undefined ? [] : [make(value)];
+}

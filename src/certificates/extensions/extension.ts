@@ -1,9 +1,31 @@
 import type { Asn1Node } from "../asn1-node";
 import type { DerCode } from "../containers/der";
+import type { IssuerAltName, SubjectAltName } from "./alternative-names";
 import type { BasicConstraints } from "./basic-constraints";
+import type { DistributionPoints, IssuingDistributionPoint } from "./distribution-points";
+import type { AuthorityInfoAccess, SubjectInfoAccess } from "./information-access";
 import type { AuthorityKeyIdentifier, SubjectKeyIdentifier } from "./key-identifiers";
 import type { ExtendedKeyUsage, KeyUsage } from "./key-usage";
-import type { IssuerAltName, SubjectAltName } from "./alternative-names";
+import type { Logotype } from "./logotype";
+import type { Marker } from "./marker";
+import type {
+  CaVersion,
+  CertificateTemplate,
+  EnrollCertType,
+  NtdsSecurity,
+  PreviousCaCertificateHash,
+} from "./microsoft";
+import type { NameConstraints } from "./name-constraints";
+import type { NetscapeCertType, NetscapeString } from "./netscape";
+import type { OrganizationIdentifier } from "./organization-identifier";
+import type { CertificatePolicies, InhibitAnyPolicy, PolicyConstraints, PolicyMappings } from "./policies";
+import type { PrivateKeyUsagePeriod } from "./private-key-usage-period";
+import type { QcStatements } from "./qc-statements";
+import type { CertificateIssuer, CrlNumber, HoldInstruction, ReasonCode, RevocationTime } from "./revocation";
+import type { SignedCertificateTimestamps } from "./signed-certificate-timestamps";
+import type { SmimeCapabilities } from "./smime-capabilities";
+import type { SubjectDirectoryAttributes } from "./subject-directory-attributes";
+import type { TlsFeature } from "./tls-feature";
 
 /** An extension (RFC 5280 section 4.2) of a certificate, a request or a revocation list. */
 export interface Extension {
@@ -14,13 +36,43 @@ export interface Extension {
 
 /** What an extension says. Known types have the names of their standard. */
 export type ExtensionValue =
-  | KeyUsage
-  | ExtendedKeyUsage
-  | BasicConstraints
-  | SubjectAltName
   | IssuerAltName
-  | SubjectKeyIdentifier
+  | SubjectAltName
+  | BasicConstraints
+  | DistributionPoints
+  | IssuingDistributionPoint
+  | AuthorityInfoAccess
+  | SubjectInfoAccess
   | AuthorityKeyIdentifier
+  | SubjectKeyIdentifier
+  | ExtendedKeyUsage
+  | KeyUsage
+  | Logotype
+  | Marker
+  | CaVersion
+  | CertificateTemplate
+  | EnrollCertType
+  | NtdsSecurity
+  | PreviousCaCertificateHash
+  | NameConstraints
+  | NetscapeCertType
+  | NetscapeString
+  | OrganizationIdentifier
+  | CertificatePolicies
+  | InhibitAnyPolicy
+  | PolicyConstraints
+  | PolicyMappings
+  | PrivateKeyUsagePeriod
+  | QcStatements
+  | CertificateIssuer
+  | CrlNumber
+  | HoldInstruction
+  | ReasonCode
+  | RevocationTime
+  | SignedCertificateTimestamps
+  | SmimeCapabilities
+  | SubjectDirectoryAttributes
+  | TlsFeature
   | UnknownExtension
   | UnreadableExtension;
 

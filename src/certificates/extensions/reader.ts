@@ -2,11 +2,39 @@ import { asn1Tree } from "../asn1-tree";
 import { DerError, type Element, type Reader } from "../containers/der";
 import { Tag } from "../containers/tag";
 import { boolean, oid } from "../containers/value";
+import type { Extension, ExtensionValue } from "./extension";
 import { readIssuerAltName, readSubjectAltName } from "./alternative-names";
 import { readBasicConstraints } from "./basic-constraints";
-import type { Extension, ExtensionValue } from "./extension";
+import { readDistributionPoints, readFreshestCrl, readIssuingDistributionPoint } from "./distribution-points";
+import { readAuthorityInfoAccess, readSubjectInfoAccess } from "./information-access";
 import { readAuthorityKeyIdentifier, readSubjectKeyIdentifier } from "./key-identifiers";
 import { readExtendedKeyUsage, readKeyUsage } from "./key-usage";
+import { readLogotype } from "./logotype";
+import { marker } from "./marker";
+import {
+  readCaVersion,
+  readCertificateTemplate,
+  readEnrollCertType,
+  readNtdsSecurity,
+  readPreviousCaCertificateHash,
+} from "./microsoft";
+import { readNameConstraints } from "./name-constraints";
+import { readNetscapeCertType, readNetscapeString } from "./netscape";
+import { readOrganizationIdentifier } from "./organization-identifier";
+import {
+  readApplicationPolicies,
+  readCertificatePolicies,
+  readInhibitAnyPolicy,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from "./policies";
+import { readPrivateKeyUsagePeriod } from "./private-key-usage-period";
+import { readQcStatements } from "./qc-statements";
+import { crlNumber, readCertificateIssuer, readHoldInstruction, readReasonCode, revocationTime } from "./revocation";
+import { readTimestampList } from "./signed-certificate-timestamps";
+import { readSmimeCapabilities } from "./smime-capabilities";
+import { readSubjectDirectoryAttributes } from "./subject-directory-attributes";
+import { readTlsFeature } from "./tls-feature";
 
 /** How the value of a known extension is read. */
 interface Known {
@@ -17,14 +45,59 @@ interface Known {
 
 const known = (identifier: number, read: Known["read"]): Known => ({ identifier, read });
 
+/** By OID. */
 const KNOWN: ReadonlyMap<string, Known> = new Map([
+  ["2.5.29.9", known(Tag.SEQUENCE, readSubjectDirectoryAttributes)],
   ["2.5.29.14", known(Tag.OCTET_STRING, readSubjectKeyIdentifier)],
   ["2.5.29.15", known(Tag.BIT_STRING, readKeyUsage)],
+  ["2.5.29.16", known(Tag.SEQUENCE, readPrivateKeyUsagePeriod)],
   ["2.5.29.17", known(Tag.SEQUENCE, readSubjectAltName)],
   ["2.5.29.18", known(Tag.SEQUENCE, readIssuerAltName)],
   ["2.5.29.19", known(Tag.SEQUENCE, readBasicConstraints)],
+  ["2.5.29.20", known(Tag.INTEGER, crlNumber("cRLNumber"))],
+  ["2.5.29.21", known(Tag.ENUMERATED, readReasonCode)],
+  ["2.5.29.23", known(Tag.OBJECT_IDENTIFIER, readHoldInstruction)],
+  ["2.5.29.24", known(Tag.GENERALIZED_TIME, revocationTime("invalidityDate"))],
+  ["2.5.29.27", known(Tag.INTEGER, crlNumber("deltaCRLIndicator"))],
+  ["2.5.29.28", known(Tag.SEQUENCE, readIssuingDistributionPoint)],
+  ["2.5.29.29", known(Tag.SEQUENCE, readCertificateIssuer)],
+  ["2.5.29.30", known(Tag.SEQUENCE, readNameConstraints)],
+  ["2.5.29.31", known(Tag.SEQUENCE, readDistributionPoints)],
+  ["2.5.29.32", known(Tag.SEQUENCE, readCertificatePolicies)],
+  ["2.5.29.33", known(Tag.SEQUENCE, readPolicyMappings)],
   ["2.5.29.35", known(Tag.SEQUENCE, readAuthorityKeyIdentifier)],
+  ["2.5.29.36", known(Tag.SEQUENCE, readPolicyConstraints)],
   ["2.5.29.37", known(Tag.SEQUENCE, readExtendedKeyUsage)],
+  ["2.5.29.46", known(Tag.SEQUENCE, readFreshestCrl)],
+  ["2.5.29.54", known(Tag.INTEGER, readInhibitAnyPolicy)],
+  ["2.5.29.56", known(Tag.NULL, marker("noRevAvail"))],
+  ["2.5.29.60", known(Tag.GENERALIZED_TIME, revocationTime("expiredCertsOnCRL"))],
+  ["1.3.6.1.5.5.7.1.1", known(Tag.SEQUENCE, readAuthorityInfoAccess)],
+  ["1.3.6.1.5.5.7.1.3", known(Tag.SEQUENCE, readQcStatements)],
+  ["1.3.6.1.5.5.7.1.11", known(Tag.SEQUENCE, readSubjectInfoAccess)],
+  ["1.3.6.1.5.5.7.1.12", known(Tag.SEQUENCE, readLogotype)],
+  ["1.3.6.1.5.5.7.1.24", known(Tag.SEQUENCE, readTlsFeature)],
+  ["1.3.6.1.5.5.7.48.1.5", known(Tag.NULL, marker("ocspNoCheck"))],
+  ["1.3.6.1.4.1.11129.2.4.2", known(Tag.OCTET_STRING, readTimestampList)],
+  ["1.3.6.1.4.1.11129.2.4.3", known(Tag.NULL, marker("precertificatePoison"))],
+  ["2.23.140.3.1", known(Tag.SEQUENCE, readOrganizationIdentifier)],
+  ["0.4.0.194121.2.1", known(Tag.NULL, marker("validityAssuredShortTerm"))],
+  ["1.2.840.113549.1.9.15", known(Tag.SEQUENCE, readSmimeCapabilities)],
+  ["1.3.6.1.4.1.311.20.2", known(Tag.BMP_STRING, readEnrollCertType)],
+  ["1.3.6.1.4.1.311.21.1", known(Tag.INTEGER, readCaVersion)],
+  ["1.3.6.1.4.1.311.21.2", known(Tag.OCTET_STRING, readPreviousCaCertificateHash)],
+  ["1.3.6.1.4.1.311.21.4", known(Tag.UTC_TIME, revocationTime("crlNextPublish"))],
+  ["1.3.6.1.4.1.311.21.7", known(Tag.SEQUENCE, readCertificateTemplate)],
+  ["1.3.6.1.4.1.311.21.10", known(Tag.SEQUENCE, readApplicationPolicies)],
+  ["1.3.6.1.4.1.311.25.2", known(Tag.SEQUENCE, readNtdsSecurity)],
+  ["2.16.840.1.113730.1.1", known(Tag.BIT_STRING, readNetscapeCertType)],
+  ["2.16.840.1.113730.1.2", known(Tag.IA5_STRING, readNetscapeString)],
+  ["2.16.840.1.113730.1.3", known(Tag.IA5_STRING, readNetscapeString)],
+  ["2.16.840.1.113730.1.4", known(Tag.IA5_STRING, readNetscapeString)],
+  ["2.16.840.1.113730.1.7", known(Tag.IA5_STRING, readNetscapeString)],
+  ["2.16.840.1.113730.1.8", known(Tag.IA5_STRING, readNetscapeString)],
+  ["2.16.840.1.113730.1.12", known(Tag.IA5_STRING, readNetscapeString)],
+  ["2.16.840.1.113730.1.13", known(Tag.IA5_STRING, readNetscapeString)],
 ]);
 
 /**

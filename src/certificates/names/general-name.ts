@@ -1,4 +1,4 @@
-import { characterString } from "../containers/character-string";
+import { characterString, stringValue } from "../containers/character-string";
 import type { Element, Reader } from "../containers/der";
 import { Tag, describeIdentifier, explicit, implicit } from "../containers/tag";
 import { oid } from "../containers/value";
@@ -111,14 +111,9 @@ function ediPartyName(element: Element): GeneralName {
   const parts = element.open();
   const assigner = parts.optional(explicit(0));
   const party = parts.expect(explicit(1), "partyName");
-  const partyName = directoryString(party);
+  const partyName = stringValue(party.open().next());
   if (assigner === undefined) return { type: "ediPartyName", partyName };
-  return { type: "ediPartyName", nameAssigner: directoryString(assigner), partyName };
-}
-
-function directoryString(wrapper: Element): string {
-  const inner = wrapper.open().next();
-  return characterString(inner)?.value ?? inner.refuse("A DirectoryString is no character string");
+  return { type: "ediPartyName", nameAssigner: stringValue(assigner.open().next()), partyName };
 }
 
 /** The name as one text, without its type; of an otherName without text its hex. */

@@ -1,0 +1,56 @@
+import type { Logo, LogotypeDetails } from "../extensions/logotype";
+import { segments } from "../names/suspicious-text";
+import { readPicture, type Picture } from "../pictures/picture";
+import type { Image, Row } from "./page";
+import { hex, optional, row, text, uri } from "./row";
+
+/** Data addresses are shown as the picture that they hold. */
+const isData = (address: string) => /^data:/i.test(address);
+
+/** The pictures of a logo, or where they are. */
+export function logotypeRows(logo: Logo): readonly Row[] {
+  const role = typeof logo.role === "string" ? `Logo of the ${logo.role}` : `Logo (${logo.role.oid})`;
+  return [
+    ...logo.images.map((image) => row(role, { kind: "rows", rows: imageRows(image) })),
+    ...logo.audio.map((audio) => row(`${role}, as sound`, { kind: "rows", rows: [...addressRows(audio)] })),
+    ...optional(logo.reference, ({ uris }) => row(`${role}, elsewhere`, uris.map(uri))),
+  ];
+}
+
+function imageRows(details: LogotypeDetails): readonly Row[] {
+  const picture = readPicture(details);
+  return [
+    ...(picture === undefined ? [] : pictureRows(picture)),
+    ...addressRows(details),
+    ...details.hashes.map(({ algorithm, value }) => row(`Hash (${algorithm})`, hex(value))),
+  ];
+}
+
+function addressRows({ mediaType, uris }: LogotypeDetails): readonly Row[] {
+  const addresses = uris.filter((address) => !isData(address));
+  return [
+    row("Media type", text(mediaType)),
+    ...(addresses.length === 0 ? [] : [row("Addresses", addresses.map(uri))]),
+  ];
+}
+
+const HASH_WORDS: Readonly<Record<Picture["hash"], string>> = {
+  right: "The picture has the hash that the certificate gives.",
+  wrong: "The picture does not have the hash that the certificate gives.",
+  unknown: "The hash could not be checked.",
+};
+
+function pictureRows(picture: Picture): readonly Row[] {
+  const { shown } = picture;
+  const image: Image = shown.safe
+    ? { safe: true, mediaType: shown.mediaType, base64: shown.base64, description: segments(shown.title) }
+    : { safe: false, mediaType: picture.mediaType, reason: shown.reason };
+  return [
+    row("Picture", { kind: "image", image }),
+    row("Hash check", text(HASH_WORDS[picture.hash])),
+    row("Size", text(`${picture.size} bytes`)),
+    ...(shown.safe && shown.removed > 0
+      ? [row("Left out", text(`${shown.removed} parts that a mark's picture may not have`))]
+      : []),
+  ];
+}

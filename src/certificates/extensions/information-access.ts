@@ -1,0 +1,59 @@
+import type { Element, Reader } from "../containers/der";
+import { Tag } from "../containers/tag";
+import { oid } from "../containers/value";
+import { readGeneralName, type GeneralName } from "../names/general-name";
+
+/** RFC 5280 section 4.2.2.1 */
+export interface AuthorityInfoAccess {
+  readonly type: "authorityInfoAccess";
+  readonly descriptions: readonly AccessDescription[];
+}
+
+/** RFC 5280 section 4.2.2.2 */
+export interface SubjectInfoAccess {
+  readonly type: "subjectInfoAccess";
+  readonly descriptions: readonly AccessDescription[];
+}
+
+export interface AccessDescription {
+  /** OID; see {@link ACCESS_METHODS}. */
+  readonly method: string;
+  readonly location: GeneralName;
+}
+
+/** IANA's register of id-ad. */
+export const ACCESS_METHODS: ReadonlyMap<string, string> = new Map([
+  ["1.3.6.1.5.5.7.48.1", "OCSP"],
+  ["1.3.6.1.5.5.7.48.2", "CA Issuers"],
+  ["1.3.6.1.5.5.7.48.3", "Time Stamping"],
+  ["1.3.6.1.5.5.7.48.4", "DVCS"],
+  ["1.3.6.1.5.5.7.48.5", "CA Repository"],
+  ["1.3.6.1.5.5.7.48.7", "HTTP Certificates"],
+  ["1.3.6.1.5.5.7.48.8", "HTTP CRLs"],
+  ["1.3.6.1.5.5.7.48.10", "RPKI Manifest"],
+  ["1.3.6.1.5.5.7.48.11", "RPKI Signed Object"],
+  ["1.3.6.1.5.5.7.48.12", "CMC"],
+  ["1.3.6.1.5.5.7.48.13", "RPKI Notify"],
+]);
+
+/** @throws DerError */
+export function readAuthorityInfoAccess(element: Element): AuthorityInfoAccess {
+  return { type: "authorityInfoAccess", descriptions: readDescriptions(element.open()) };
+}
+
+/** @throws DerError */
+export function readSubjectInfoAccess(element: Element): SubjectInfoAccess {
+  return { type: "subjectInfoAccess", descriptions: readDescriptions(element.open()) };
+}
+
+function readDescriptions(list: Reader): AccessDescription[] {
+  const descriptions: AccessDescription[] = [];
+  while (list.more) {
+    const parts = list.expect(Tag.SEQUENCE, "AccessDescription").open();
+    const method = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "accessMethod"));
+    const location = readGeneralName(parts.next());
+    parts.finish("AccessDescription");
+    descriptions.push({ method, location });
+  }
+  return descriptions;
+}

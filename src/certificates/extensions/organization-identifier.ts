@@ -1,0 +1,30 @@
+import { stringValue } from "../containers/character-string";
+import type { Element } from "../containers/der";
+import { explicit, implicit } from "../containers/tag";
+
+/** CA/Browser Forum's cabfOrganizationIdentifier (EV Guidelines section 9.8.2). */
+export interface OrganizationIdentifier {
+  readonly type: "cabfOrganizationIdentifier";
+  /** "VAT", "NTR", "PSD", "LEI", … */
+  readonly scheme: string;
+  readonly country: string;
+  readonly stateOrProvince?: string;
+  readonly reference: string;
+}
+
+/** @throws DerError */
+export function readOrganizationIdentifier(element: Element): OrganizationIdentifier {
+  const parts = element.open();
+  const scheme = stringValue(parts.next());
+  const country = stringValue(parts.next());
+  // [0] IMPLICIT PrintableString; explicit tags occur.
+  const state = parts.optional(implicit(0))?.content.toString("latin1") ?? parts.optional(explicit(0))?.open().next();
+  const reference = stringValue(parts.next());
+  return {
+    type: "cabfOrganizationIdentifier",
+    scheme,
+    country,
+    ...(state === undefined ? {} : { stateOrProvince: typeof state === "string" ? state : stringValue(state) }),
+    reference,
+  };
+}

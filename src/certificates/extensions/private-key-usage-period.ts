@@ -1,0 +1,23 @@
+import type { Element } from "../containers/der";
+import { implicit } from "../containers/tag";
+import { generalizedTime } from "../containers/time";
+
+/** RFC 3280 section 4.2.1.4. Epoch ms. */
+export interface PrivateKeyUsagePeriod {
+  readonly type: "privateKeyUsagePeriod";
+  readonly notBefore?: number;
+  readonly notAfter?: number;
+}
+
+/** @throws DerError */
+export function readPrivateKeyUsagePeriod(element: Element): PrivateKeyUsagePeriod {
+  const parts = element.open();
+  const notBefore = parts.optional(implicit(0));
+  const notAfter = parts.optional(implicit(1));
+  parts.finish("PrivateKeyUsagePeriod");
+  return {
+    type: "privateKeyUsagePeriod",
+    ...(notBefore === undefined ? {} : { notBefore: generalizedTime(notBefore) }),
+    ...(notAfter === undefined ? {} : { notAfter: generalizedTime(notAfter) }),
+  };
+}

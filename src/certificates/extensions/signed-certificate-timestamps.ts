@@ -1,0 +1,59 @@
+import type { Element } from "../containers/der";
+
+/** RFC 6962 section 3.3 */
+export interface SignedCertificateTimestamps {
+  readonly type: "signedCertificateTimestampList";
+  readonly timestamps: readonly SignedCertificateTimestamp[];
+}
+
+export interface SignedCertificateTimestamp {
+  /** 0 is version 1. */
+  readonly version: number;
+  /** SHA-256 of the log's key, base64. */
+  readonly logId: string;
+  /** Epoch ms. */
+  readonly timestamp: number;
+  /** Hex; empty for nearly all. Logs of the static API put the entry's number here. */
+  readonly extensions: string;
+  /** HashAlgorithm and SignatureAlgorithm of RFC 5246 section 7.4.1.4.1: 4 and 3 are SHA-256 and ECDSA. */
+  readonly hashAlgorithm: number;
+  readonly signatureAlgorithm: number;
+  readonly signature: string;
+}
+
+/** Bytes of a timestamp before its extensions: version, log id, time. */
+const FIXED = 1 + 32 + 8;
+
+/**
+ * Reads the list inside the extension's OCTET STRING: TLS vectors with lengths of two bytes (RFC 6962 section 3.3).
+ * @throws DerError `value`
+ */
+export function readTimestampList(element: Element): SignedCertificateTimestamps {
+  const bytes = element.octets();
+  if (bytes.length < 2 || bytes.readUInt16BE(0) !== bytes.length - 2)
+    element.refuse("The list of timestamps has a wrong length");
+  const timestamps: SignedCertificateTimestamp[] = [];
+  for (let position = 2; position < bytes.length;) {
+    const end = position + 2 + (position + 2 <= bytes.length ? bytes.readUInt16BE(position) : 0);
+    if (position + 2 > bytes.length || end > bytes.length) element.refuse("A timestamp is cut off");
+    timestamps.push(readTimestamp(element, bytes.subarray(position + 2, end)));
+    position = end;
+  }
+  return { type: "signedCertificateTimestampList", timestamps };
+}
+
+function readTimestamp(element: Element, bytes: Buffer): SignedCertificateTimestamp {
+  const vectorEnd = (start: number) => (start + 2 <= bytes.length ? start + 2 + bytes.readUInt16BE(start) : Infinity);
+  const extensionsEnd = vectorEnd(FIXED);
+  const signatureStart = extensionsEnd + 2;
+  if (vectorEnd(signatureStart) !== bytes.length) element.refuse("A timestamp has wrong lengths inside");
+  return {
+    version: bytes.readUInt8(0),
+    logId: bytes.toString("base64", 1, 33),
+    timestamp: bytes.readUInt32BE(33) * 2 ** 32 + bytes.readUInt32BE(37),
+    extensions: bytes.toString("hex", FIXED + 2, extensionsEnd),
+    hashAlgorithm: bytes.readUInt8(extensionsEnd),
+    signatureAlgorithm: bytes.readUInt8(extensionsEnd + 1),
+    signature: bytes.toString("hex", signatureStart + 2),
+  };
+}

@@ -1,0 +1,49 @@
+import { characterString } from "../containers/character-string";
+import type { Element, Reader } from "../containers/der";
+import { Tag } from "../containers/tag";
+import { isTime, time } from "../containers/time";
+import { oid } from "../containers/value";
+
+/** An attribute with any number of values (RFC 5280 appendix A.1), as requests and directory attributes have them. */
+export interface Attribute {
+  readonly oid: string;
+  readonly values: readonly AttributeValue[];
+}
+
+export type AttributeValue =
+  | { readonly type: "text"; readonly value: string }
+  /** Epoch ms. */
+  | { readonly type: "time"; readonly value: number }
+  | { readonly type: "oid"; readonly value: string }
+  /** The whole encoding. */
+  | { readonly type: "other"; readonly hex: string };
+
+/** @throws DerError */
+export function readAttributes(list: Reader): Attribute[] {
+  const attributes: Attribute[] = [];
+  while (list.more) {
+    const { type, values } = splitAttribute(list.next());
+    attributes.push({ oid: type, values: values.map(readAttributeValue) });
+  }
+  return attributes;
+}
+
+/** SEQUENCE { type OBJECT IDENTIFIER, values SET OF ANY } @throws DerError */
+export function splitAttribute(element: Element): { readonly type: string; readonly values: readonly Element[] } {
+  const parts = element.open();
+  const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
+  const values: Element[] = [];
+  for (const set = parts.expect(Tag.SET, "attribute values").open(); set.more;) values.push(set.next());
+  parts.finish("Attribute");
+  return { type, values };
+}
+
+/** @throws DerError */
+export function readAttributeValue(element: Element): AttributeValue {
+  if (isTime(element.identifier)) return { type: "time", value: time(element) };
+  if (element.identifier === Tag.OBJECT_IDENTIFIER) return { type: "oid", value: oid(element) };
+  const text = characterString(element);
+  return text === undefined
+    ? { type: "other", hex: element.bytes.toString("hex") }
+    : { type: "text", value: text.value };
+}

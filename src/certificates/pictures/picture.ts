@@ -1,0 +1,111 @@
+import { hash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
+import { readBase64 } from "../containers/base64";
+import type { HashAndValue, LogotypeDetails } from "../extensions/logotype";
+import { rasterSize } from "./raster";
+import { sanitizeSvg } from "./svg";
+
+/** Bytes of a picture, unpacked. Mark certificates' pictures have 32 kB at most (Mark Certificate Requirements). */
+const MAX_BYTES = 1024 * 1024;
+/** Pixels a side of a raster picture. */
+const MAX_PIXELS = 4096;
+
+/** A picture out of a logotype, looked at. */
+export interface Picture {
+  /** As written in the certificate. */
+  readonly mediaType: string;
+  /** Whether its hash is the one in the certificate; `unknown` where that is made by a function we have not. */
+  readonly hash: "right" | "wrong" | "unknown";
+  /** Bytes, unpacked. */
+  readonly size: number;
+  /** What may be shown, as an image element only: a rewritten SVG, or a raster picture as it is. */
+  readonly shown: ShownPicture | { readonly safe: false; readonly reason: string };
+}
+
+export interface ShownPicture {
+  readonly safe: true;
+  readonly mediaType: string;
+  readonly base64: string;
+  /** The title inside the picture; empty where it has none. */
+  readonly title: string;
+  /** Parts that were left out because they could act. */
+  readonly removed: number;
+}
+
+/** `undefined` when the picture is not in the certificate but at an address. */
+export function readPicture(details: LogotypeDetails): Picture | undefined {
+  const uri = details.uris.find((candidate) => /^data:/i.test(candidate));
+  if (uri === undefined) return undefined;
+  const packed = dataOf(uri);
+  if (packed === undefined) return refused(details, "unknown", 0, "Its data address cannot be read.");
+  if (packed.length > MAX_BYTES) return refused(details, "unknown", packed.length, "It is too large.");
+  const bytes = unpacked(packed);
+  if (bytes === undefined)
+    return refused(details, "unknown", packed.length, "It cannot be unpacked, or is too large then.");
+  // Certificates in use have the hash of the unpacked picture; RFC 9399 section 4.3 speaks of the data that is fetched.
+  const verdict = checkHash(details.hashes, bytes, packed);
+  if (verdict === "wrong")
+    return refused(details, verdict, bytes.length, "Its hash is not the one in the certificate.");
+  return { mediaType: details.mediaType, hash: verdict, size: bytes.length, shown: show(details.mediaType, bytes) };
+}
+
+function refused(details: LogotypeDetails, verdict: Picture["hash"], size: number, reason: string): Picture {
+  return { mediaType: details.mediaType, hash: verdict, size, shown: { safe: false, reason } };
+}
+
+/** The bytes of a data: URI (RFC 2397). */
+function dataOf(uri: string): Buffer | undefined {
+  const comma = uri.indexOf(",");
+  if (comma < 0) return undefined;
+  let data = uri.slice(comma + 1);
+  try {
+    if (data.includes("%")) data = decodeURIComponent(data);
+  } catch {
+    return undefined;
+  }
+  if (!/;base64$/i.test(uri.slice(0, comma))) return Buffer.from(data);
+  const read = readBase64(data);
+  return read.damage === undefined ? read.bytes : undefined;
+}
+
+/** SVG is packed by gzip (RFC 9399 section 4.4.1). */
+function unpacked(bytes: Buffer): Buffer | undefined {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_BYTES });
+  } catch {
+    return undefined;
+  }
+}
+
+const NODE_HASHES: ReadonlyMap<string, string> = new Map([
+  ["SHA-1", "sha1"],
+  ["SHA-256", "sha256"],
+  ["SHA-384", "sha384"],
+  ["SHA-512", "sha512"],
+]);
+
+/** All hashes of a known function must fit (RFC 9399 section 4.1). */
+function checkHash(hashes: readonly HashAndValue[], bytes: Buffer, packed: Buffer): Picture["hash"] {
+  let verdict: Picture["hash"] = "unknown";
+  for (const { algorithm, value } of hashes) {
+    const name = NODE_HASHES.get(algorithm);
+    if (name === undefined) continue;
+    if (hash(name, bytes) !== value && hash(name, packed) !== value) return "wrong";
+    verdict = "right";
+  }
+  return verdict;
+}
+
+function show(mediaType: string, bytes: Buffer): Picture["shown"] {
+  if (/^image\/svg\+xml/i.test(mediaType)) {
+    const result = sanitizeSvg(bytes.toString("utf8"));
+    if (!result.safe) return result;
+    const { svg, title, removed } = result;
+    return { safe: true, mediaType: "image/svg+xml", base64: Buffer.from(svg).toString("base64"), title, removed };
+  }
+  const raster = rasterSize(bytes);
+  if (raster === undefined) return { safe: false, reason: "It is no SVG, PNG, JPEG or GIF." };
+  if (Math.max(raster.width, raster.height) > MAX_PIXELS) return { safe: false, reason: "It has too many pixels." };
+  return { safe: true, mediaType: raster.mediaType, base64: bytes.toString("base64"), title: "", removed: 0 };
+}
