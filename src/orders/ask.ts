@@ -5,7 +5,7 @@ import { freezeForOutcome, freezeForSilence, proves } from "./guard";
 import type { Account, Answer, AskReason, Freeze, Held, Login, Order, OrderId, Outcome, Question } from "./order";
 import type { BlobStore, CallLock, Clock, Collect, Disposable, Inspect, SecretSource, Secrets } from "./ports";
 import { jitterOf, mayAsk, nextCheck, sameMeaning, type Check } from "./schedule";
-import { timeLimit, withTimeLimit } from "./time-limit";
+import { pause, timeLimit, withTimeLimit } from "./time-limit";
 
 /** ms each part of asking may take; with them no hung window, keyring or server blocks the rest for good. */
 export const ASK_LIMITS = {
@@ -16,6 +16,8 @@ export const ASK_LIMITS = {
   secrets: 15_000,
   /** The call itself, over the transport's own limits. */
   call: 150_000,
+  /** After a call whose process died: the CA may be at work on it still, and calls must not overlap there either. */
+  silence: 5_000,
 } as const;
 
 /** What came of asking. */
@@ -110,6 +112,9 @@ async function askInTurn(
     await book.record([{ type: "frozen", login: login.key, ...silence }]);
     return { kind: "frozen", freeze: { at: clock.now(), ...silence }, now: true };
   }
+
+  const silent = book.silentSince(order.ca);
+  if (silent !== undefined) await pause(clock, Math.min(silent - clock.now(), 0) + ASK_LIMITS.silence, signal);
 
   const background = parts.background();
   const now = clock.now();

@@ -1,7 +1,7 @@
 import type { JournalLine, OrderEvent } from "./events";
 import { Fold } from "./fold";
-import { loginKey } from "./guard";
-import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "./order";
+import { isLoginOf, loginKey } from "./guard";
+import type { Account, AccountId, CaName, Login, LoginKey, Order, OrderId } from "./order";
 import type { Disposable, Durability, Journal } from "./ports";
 import type { Circumstances } from "./schedule";
 
@@ -70,6 +70,17 @@ export class Book {
 
   login(key: LoginKey): Login {
     return this.state.login(key);
+  }
+
+  /**
+   * When a call to a CA left whose answer was never journaled, if there is one. Under the CA's lock: its process died,
+   * and the CA may be at work on it still. Epoch ms.
+   */
+  silentSince(ca: CaName): number | undefined {
+    const times = [...this.state.loginKeys()].flatMap((key) =>
+      isLoginOf(key, ca) ? (this.state.login(key).unansweredAt ?? []) : [],
+    );
+    return times.length === 0 ? undefined : Math.max(...times);
   }
 
   /** The login an order is asked with; `undefined` when its account was removed. */

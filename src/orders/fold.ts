@@ -78,16 +78,21 @@ export class Fold {
 
   login(key: LoginKey): Login {
     const parts = this.logins.get(key);
-    if (!parts) return { key, proved: false, unanswered: false };
+    if (!parts) return { key, proved: false };
     const { gate, proved, thawed, asked, answered } = parts;
+    const isUnanswered = asked && [answered, thawed].every((later) => !later || isLater(asked, later));
     return {
       key,
       proved: proved !== undefined && (thawed === undefined || isLater(proved, thawed)),
-      unanswered: asked !== undefined && [answered, thawed].every((later) => !later || isLater(asked, later)),
+      ...(isUnanswered && { unansweredAt: asked.value }),
       ...(gate?.value && { frozen: gate.value }),
       ...(thawed && { thawedAt: thawed.value }),
       ...(answered && { lastAnswer: answered.value }),
     };
+  }
+
+  *loginKeys(): Generator<LoginKey> {
+    yield* this.logins.keys();
   }
 
   get paused(): boolean {

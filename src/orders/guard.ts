@@ -12,6 +12,11 @@ export function loginKey(ca: CaName, account: Pick<Account, "loginName"> | undef
   return `${ca}/${account?.loginName ?? ""}`;
 }
 
+/** Whether a login is one of a CA's. */
+export function isLoginOf(key: LoginKey, ca: CaName): boolean {
+  return key.startsWith(`${ca}/`);
+}
+
 /** Whether calls go without a login: nothing to freeze, nothing to prove. */
 export function isAnonymous(key: LoginKey): boolean {
   return key.endsWith("/");
@@ -44,7 +49,7 @@ export function neverLeft(outcome: Outcome): boolean {
  * Judge it only under the CA's lock, where no call is in flight.
  */
 export function freezeForSilence(login: Login): Omit<Freeze, "at"> | undefined {
-  if (isAnonymous(login.key) || login.frozen || login.proved || !login.unanswered) return undefined;
+  if (isAnonymous(login.key) || login.frozen || login.proved || login.unansweredAt === undefined) return undefined;
   return { code: 0, message: SILENCE };
 }
 

@@ -38,8 +38,8 @@ export interface Login {
   readonly frozen?: Freeze;
   /** Whether it was accepted since its credentials were last entered. */
   readonly proved: boolean;
-  /** Whether a call left with it since then and no answer was journaled. Under the CA's lock: its process died. */
-  readonly unanswered: boolean;
+  /** When a call left with it since then whose answer was never journaled. Under the CA's lock: its process died. */
+  readonly unansweredAt?: number;
   /** When credentials were entered anew, or a person agreed to try once. Epoch ms. */
   readonly thawedAt?: number;
   readonly lastAnswer?: LoginAnswer;

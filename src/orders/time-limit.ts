@@ -26,6 +26,20 @@ export function timeLimit(clock: Clock, ms: number, signal?: AbortSignal): Dispo
   };
 }
 
+/** Waits for `ms`, or until aborted; not at all when `ms` is not positive. */
+export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  if (ms <= 0 || signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      timer.dispose();
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = clock.after(ms, done);
+    signal.addEventListener("abort", done, { once: true });
+  });
+}
+
 /**
  * Runs a task that may take `ms`, and stops waiting for it then even when it does not heed its signal.
  * @throws TimeLimitError after `ms`; the signal's reason when aborted; else what the task throws

@@ -47,7 +47,7 @@ describe("asking", () => {
     const [id = ""] = await window.track("1");
     const details = [{ fqdn: "a.example" }, { fqdn: "a.example" }, {}, { fqdn: "b.example" }];
     world.answers.set(id, (_, count) => ({ kind: "pending", detail: details[count - 1] ?? {} }));
-    for (const _ of details) {
+    while (world.calls.length < details.length) {
       await window.ask(id, "schedule", never);
       await world.clock.advance(4 * HOUR);
     }
@@ -241,7 +241,12 @@ describe("account guard", () => {
     await dead.ask(id, "schedule", never);
     await dead.record({ type: "asked", id: other, login: LOGIN, why: "schedule", question: "everything" });
     await window.book.refresh();
-    assert.equal((await window.ask(third, "schedule", never)).kind, "answered");
+    const asking = window.ask(third, "schedule", never);
+    // The CA may be at work on the dead one's call.
+    await world.clock.advance(ASK_LIMITS.silence - 1);
+    assert.equal(world.calls.length, 1);
+    await world.clock.advance(1);
+    assert.equal((await asking).kind, "answered");
   });
 
   const failures: [string, boolean][] = [

@@ -68,11 +68,11 @@ describe("fold", () => {
     const asked = { type: "asked", id, login: "sectigo/a", why: "person", question: "everything" } as const;
     fold.apply(stamp(asked, 10));
     assert.equal(fold.order(id)?.asked?.answered, false);
-    assert.equal(fold.login("sectigo/a").unanswered, true);
+    assert.equal(fold.login("sectigo/a").unansweredAt, START + 10);
     // The clock went back an hour; the stamp did not.
     fold.apply({ ...stamp(answered(id, "sectigo/a"), 11), at: START - 3_600_000, t: START + 11 });
     assert.equal(fold.order(id)?.asked?.answered, true);
-    assert.equal(fold.login("sectigo/a").unanswered, false);
+    assert.equal(fold.login("sectigo/a").unansweredAt, undefined);
     assert.equal(fold.login("sectigo/a").proved, true);
   });
 
@@ -83,7 +83,7 @@ describe("fold", () => {
     fold.apply(stamp({ type: "frozen", login, code: 0, message: "silence" }, 1));
     assert.equal(fold.login(login).frozen?.code, 0);
     fold.apply(stamp({ type: "thawed", login, why: "try-once" }, 2));
-    assert.deepEqual(fold.login(login), { key: login, proved: false, unanswered: false, thawedAt: START + 2 });
+    assert.deepEqual(fold.login(login), { key: login, proved: false, thawedAt: START + 2 });
     fold.apply(
       stamp(
         {

@@ -4,7 +4,7 @@ import { jitterOf, mayAsk, nextCheck, reissueFrom, type Check } from "../../../s
 import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { order } from "./world";
 
-const LOGIN: Login = { key: "sectigo/alice", proved: true, unanswered: false };
+const LOGIN: Login = { key: "sectigo/alice", proved: true };
 const base: Order = {
   ...order("1"),
   trackedAt: START,

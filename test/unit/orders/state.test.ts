@@ -5,7 +5,7 @@ import { ARCHIVE_AFTER, stateOf, titleOf, type OrderState } from "../../../src/o
 import { DAY, START } from "./doubles";
 import { order } from "./world";
 
-const LOGIN: Login = { key: "sectigo/alice", proved: true, unanswered: false };
+const LOGIN: Login = { key: "sectigo/alice", proved: true };
 const base: Order = { ...order("123"), trackedAt: START, tags: [], held: [], paused: false, muted: false };
 const held = {
   at: START,
