@@ -9,7 +9,10 @@ export interface SandboxAccount {
 }
 
 /** The account to try the sandbox with. Its password has what a careless form gets wrong: `&`, `=`, `+`, `%`, a quote, a space and a letter beyond ASCII. */
-export const DEMO_ACCOUNT: SandboxAccount = { loginName: "sandbox", loginPassword: `open & shut = 100%+"ä"` };
+export const DEMO_ACCOUNT: Pick<SandboxAccount, "loginName" | "loginPassword"> = {
+  loginName: "sandbox",
+  loginPassword: `open & shut = 100%+"ä"`,
+};
 
 /** How many wrong passwords in a row lock an account, unless said otherwise. */
 export const LOCK_AFTER = 5;

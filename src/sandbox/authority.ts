@@ -1,13 +1,6 @@
 import { createHash } from "node:crypto";
 import { KeyUsageFlags, type Extension, type Name } from "@peculiar/asn1-x509";
-import {
-  encodeToBeSigned,
-  keyIdentifier,
-  newSerialNumber,
-  publicKeyInfo,
-  signCertificate,
-  type ToBeSigned,
-} from "./certificate";
+import { encodeToBeSigned, keyIdentifier, newSerialNumber, signCertificate, type ToBeSigned } from "./certificate";
 import * as extensions from "./extensions";
 import { ISSUERS, ROOTS, type AuthorityId, type IssuerId, type RootId, type ServiceUrls } from "./issuers";
 import { newKeyPair, type KeyPair } from "./keys";
@@ -113,7 +106,7 @@ export class Authority {
 
   private async withTimestamps(parts: ToBeSigned): Promise<ToBeSigned> {
     const list = await this.logs.timestamps({
-      issuerKeyHash: createHash("sha256").update(publicKeyInfo(parts.issuer.keys)).digest(),
+      issuerKeyHash: createHash("sha256").update(parts.issuer.keys.publicKeyInfo).digest(),
       tbs: encodeToBeSigned(parts),
       at: parts.notBefore,
     });

@@ -1,3 +1,4 @@
+import type { KeyKind } from "./keys";
 import { clientCertificate, domainValidated, markCertificate, secureEmail, type CertificateProfile } from "./profiles";
 import { stageStart, subjectName, type OrderScript, type SandboxProduct, type Stage } from "./script";
 import { AWAITING, SSL_ORDERS } from "./ssl-orders";
@@ -89,14 +90,15 @@ const email = (name: string): string => `${name}@sandbox.example`;
 function people(
   product: "smime" | "ccc" | "pac",
   profile: typeof secureEmail,
+  key: KeyKind,
   stages: readonly Stage[],
 ): readonly OrderScript[] {
   return [
     order(
       product,
       1,
-      "A person of an organisation, RSA key: issued",
-      profile({ key: "rsa-2048", email: email("ada"), person: ["Ada", "Example"] }),
+      `A person of an organisation, ${key === "rsa-2048" ? "RSA" : "EC"} key: issued`,
+      profile({ key, email: email("ada"), person: ["Ada", "Example"] }),
       stages,
     ),
     order(product, 2, "A mailbox, EC key: issued", profile({ key: "p-256", email: email("mailbox") }), stages),
@@ -108,9 +110,9 @@ function people(
 export const ORDERS: readonly OrderScript[] = [
   ...SSL_ORDERS,
   ...troubles("ssl", (name) => domainValidated({ key: "p-256", dnsNames: [`${name}.sandbox.example`] })),
-  ...people("smime", secureEmail, [PENDING, BEING_ISSUED, ISSUED]),
-  ...people("ccc", clientCertificate, [PENDING, ISSUED]),
-  ...people("pac", clientCertificate, [PENDING, ISSUED]),
+  ...people("smime", secureEmail, "rsa-2048", [PENDING, BEING_ISSUED, ISSUED]),
+  ...people("ccc", clientCertificate, "p-384", [PENDING, ISSUED]),
+  ...people("pac", clientCertificate, "p-384", [PENDING, ISSUED]),
   order("mc", 1, "VMC for a registered mark: issued", markCertificate("vmc", "mark.example"), [
     PENDING,
     BEING_ISSUED,

@@ -39,7 +39,7 @@ function toBeSigned(parts: ToBeSigned): TBSCertificate {
     issuer: parts.issuer.name,
     validity: new Validity({ notBefore: new Date(parts.notBefore), notAfter: new Date(parts.notAfter) }),
     subject: parts.subject,
-    subjectPublicKeyInfo: AsnConvert.parse(publicKeyInfo(parts.keys), SubjectPublicKeyInfo),
+    subjectPublicKeyInfo: AsnConvert.parse(parts.keys.publicKeyInfo, SubjectPublicKeyInfo),
     extensions: new Extensions([...parts.extensions]),
   });
 }
@@ -60,13 +60,8 @@ export function signCertificate(parts: ToBeSigned): Uint8Array {
   return new Uint8Array(AsnConvert.serialize(certificate));
 }
 
-/** The SubjectPublicKeyInfo in DER. */
-export function publicKeyInfo(keys: KeyPair): Buffer {
-  return keys.publicKey.export({ type: "spki", format: "der" });
-}
-
 /** RFC 5280 section 4.2.1.2, method 1: SHA-1 of the subjectPublicKey's bits. */
 export function keyIdentifier(keys: KeyPair): Uint8Array {
-  const { subjectPublicKey } = AsnConvert.parse(publicKeyInfo(keys), SubjectPublicKeyInfo);
+  const { subjectPublicKey } = AsnConvert.parse(keys.publicKeyInfo, SubjectPublicKeyInfo);
   return createHash("sha1").update(new Uint8Array(subjectPublicKey)).digest();
 }

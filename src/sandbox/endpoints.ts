@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Accounts } from "./accounts";
 import { orderAnswer, refusalAnswer, type Answer } from "./answer";
 import { readBody, send } from "./body";
-import type { Orders, References } from "./orders";
+import type { Orders } from "./orders";
 import { endpointAt, readArguments, type Arguments, type Endpoint } from "./parameters";
 import { CALL_LIMIT, NOT_HTTPS, NOT_POST, NOT_SIGNED_IN, type Refusal } from "./refusals";
 import type { RequestLog } from "./requests";
@@ -37,14 +37,17 @@ export class Endpoints {
     const [path = ""] = (request.url ?? "").split("?");
     const endpoint = endpointAt(path);
     if (!endpoint) return false;
-    const overlap = this.options.log.begin();
-    response.once("close", () => this.options.log.end());
+    const call = this.options.log.begin();
+    response.once("close", () => call.end());
     try {
-      await this.answerTo(endpoint, request, response, { secure, overlap });
+      await this.answerTo(endpoint, request, response, { secure, overlap: call.overlaps });
     } catch (error) {
       // The caller broke off, or the sandbox stops: there is nobody to tell.
       if (response.destroyed || this.options.signal.aborted) response.destroy();
       else send(response, 500, "text/plain", `The sandbox failed: ${error instanceof Error ? error.message : "?"}`);
+    } finally {
+      // Not when the last byte is through: the caller has it by then, and may have sent its next call.
+      call.end();
     }
     return true;
   }
@@ -77,7 +80,7 @@ export class Endpoints {
     const given = readArguments(endpoint, form);
     if ("code" in given) return refuse(given);
     if (!this.signsIn(given)) return refuse(NOT_SIGNED_IN);
-    const order = this.options.orders.find(endpoint.product, references(given));
+    const order = this.options.orders.find(endpoint.product, given);
     if ("code" in order) return refuse(order);
     this.options.log.asked(order.script, this.options.now());
     const state = await order.ask(given.get("certificateID"), given.get("behaviourVersion") === "1" ? 1 : 0);
@@ -94,14 +97,4 @@ export class Endpoints {
 function isForm(request: IncomingMessage): boolean {
   const [type = ""] = (request.headers["content-type"] ?? "").split(";");
   return type.trim().toLowerCase() === "application/x-www-form-urlencoded";
-}
-
-/** In the order in which the tables have them: the first one that fits no order is the one at fault. */
-function references(given: Arguments): References {
-  const named: Record<string, string> = {};
-  for (const kind of ["orderNumber", "certificateID", "baseOrderNumber", "collectionCode"] as const) {
-    const value = given.get(kind);
-    if (value !== undefined) named[kind] = value;
-  }
-  return named;
 }

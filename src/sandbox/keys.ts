@@ -7,7 +7,8 @@ export type KeyKind = "rsa-2048" | "p-256" | "p-384";
 
 export interface KeyPair {
   readonly kind: KeyKind;
-  readonly publicKey: KeyObject;
+  /** The SubjectPublicKeyInfo in DER: kept, since an export costs more than a signature. */
+  readonly publicKeyInfo: Uint8Array;
   readonly privateKey: KeyObject;
 }
 
@@ -18,11 +19,11 @@ const generate = promisify(generateKeyPair);
  * `node:crypto` rather than WebCrypto, since its ECDSA signatures are the DER that certificates hold.
  */
 export async function newKeyPair(kind: KeyKind): Promise<KeyPair> {
-  const pair =
+  const { publicKey, privateKey } =
     kind === "rsa-2048"
       ? await generate("rsa", { modulusLength: 2048 })
       : await generate("ec", { namedCurve: kind === "p-256" ? "P-256" : "P-384" });
-  return { kind, ...pair };
+  return { kind, publicKeyInfo: publicKey.export({ type: "spki", format: "der" }), privateKey };
 }
 
 /** RFC 4055 section 5 (parameters NULL) and RFC 5758 section 3.2 (no parameters). */

@@ -13,13 +13,10 @@ import {
 } from "./script";
 import { AWAITING } from "./ssl-orders";
 
-/** How a caller names an order. All that are given must name the same one. */
-export interface References {
-  readonly orderNumber?: string;
-  readonly certificateID?: string;
-  readonly baseOrderNumber?: string;
-  readonly collectionCode?: string;
-}
+/** How a caller can name an order, in the order of the pages' tables. */
+const REFERENCE_KINDS = ["orderNumber", "certificateID", "baseOrderNumber", "collectionCode"] as const;
+
+type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 
 export type OrderState = Pending | Issued | { readonly kind: "refused"; readonly refusal: Refusal };
 
@@ -69,10 +66,12 @@ export class Orders {
     }
   }
 
-  /** The order, or -4 for the first reference that names none or another one. */
-  find(product: SandboxProduct, references: References): SandboxOrder | Refusal {
+  /** The order that all references in a call name, or -4 for the first that names none or another one. */
+  find(product: SandboxProduct, given: ReadonlyMap<string, string>): SandboxOrder | Refusal {
     let found: SandboxOrder | undefined;
-    for (const [kind, value] of Object.entries(references) as [keyof References, string][]) {
+    for (const kind of REFERENCE_KINDS) {
+      const value = given.get(kind);
+      if (value === undefined) continue;
       const order = this.byReference.get(key(product, kind, value));
       if (!order || (found && order !== found)) return invalid(kind);
       found = order;
@@ -90,7 +89,7 @@ export class Orders {
   }
 }
 
-function key(product: SandboxProduct, kind: keyof References, value: string): string {
+function key(product: SandboxProduct, kind: ReferenceKind, value: string): string {
   return `${product} ${kind} ${value}`;
 }
 

@@ -1,4 +1,4 @@
-import { invalid, missing, unrecognised, type Refusal } from "./refusals";
+import { invalid, missing, UNRECOGNISED, type Refusal } from "./refusals";
 import type { SandboxProduct } from "./script";
 
 /** Reads the form of a call as the tables on the CA's pages have it. This is the sandbox's own reading of them. */
@@ -180,7 +180,8 @@ const MC: Endpoint = {
   },
 };
 
-const ENDPOINTS: readonly Endpoint[] = [SSL, SMIME, CCC, PAC, MC];
+/** The five of them. */
+export const ENDPOINTS: readonly Endpoint[] = [SSL, SMIME, CCC, PAC, MC];
 
 /** The endpoint at a path, compared exactly. */
 export function endpointAt(path: string): Endpoint | undefined {
@@ -192,7 +193,7 @@ export function readArguments(endpoint: Endpoint, form: URLSearchParams): Argume
   const given = new Map<string, string>();
   for (const [sent, value] of form) {
     const parameter = endpoint.parameters.find(({ name }) => named(endpoint, name, sent));
-    if (!parameter) return unrecognised(sent.slice(0, LONGEST_NAME));
+    if (!parameter) return unrecognised(sent);
     if (given.has(parameter.name)) return invalid(parameter.name);
     given.set(parameter.name, value);
   }
@@ -208,8 +209,14 @@ export function readArguments(endpoint: Endpoint, form: URLSearchParams): Argume
   return endpoint.check(given) ?? given;
 }
 
-/** How much of an unknown argument's name is repeated to the caller. Characters. */
-const LONGEST_NAME = 64;
+/**
+ * -2. It repeats names that some page documents, and no others: a caller that forgot to encode its password has sent
+ * the rest of it as a name.
+ */
+function unrecognised(sent: string): Refusal {
+  const documented = ENDPOINTS.some(({ parameters }) => parameters.some(({ name }) => name === sent));
+  return documented ? { ...UNRECOGNISED, item: sent } : UNRECOGNISED;
+}
 
 function named(endpoint: Endpoint, name: string, sent: string): boolean {
   return name === sent || (endpoint.anyCase === true && name.toLowerCase() === sent.toLowerCase());

@@ -20,9 +20,7 @@ export const NOT_SIGNED_IN: Refusal = {
 /** The order API's code for a call limit; its text is on no page of these endpoints. */
 export const CALL_LIMIT: Refusal = { code: -42, message: "The limit of API calls has been reached!" };
 
-export function unrecognised(item: string): Refusal {
-  return { code: -2, message: "Unrecognised argument!", item };
-}
+export const UNRECOGNISED: Refusal = { code: -2, message: "Unrecognised argument!" };
 
 export function missing(item: string): Refusal {
   return { code: -3, message: `The '${item}' argument is missing!`, item };

@@ -35,18 +35,21 @@ export class RequestLog implements RequestCounts {
     return this.times;
   }
 
-  /** A call arrived. @returns whether another one is in flight */
-  begin(): boolean {
+  /** A call arrived. It ends with its answer or with its connection, whichever comes first. */
+  begin(): { readonly overlaps: boolean; end(): void } {
     this.total++;
     this.inFlight++;
     this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
-    const overlap = this.inFlight > 1;
-    if (overlap) this.overlaps++;
-    return overlap;
-  }
-
-  end(): void {
-    this.inFlight--;
+    const overlaps = this.inFlight > 1;
+    if (overlaps) this.overlaps++;
+    let ended = false;
+    return {
+      overlaps,
+      end: () => {
+        if (!ended) this.inFlight--;
+        ended = true;
+      },
+    };
   }
 
   asked(order: { readonly product: string; readonly orderNumber: string }, at: number): void {

@@ -1,0 +1,83 @@
+import { Agent, request, type RequestOptions } from "node:https";
+import { DEMO_ACCOUNT, startSandbox, type Sandbox, type SandboxOptions } from "../../../src/sandbox/server";
+
+/** What came back over the socket. */
+export interface Reply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Buffer;
+  readonly text: string;
+}
+
+/** ms that a test may take: on a busy machine the RSA keys alone can take seconds. */
+export const PATIENCE = 30_000;
+
+export const PATHS = {
+  ssl: "/products/download/CollectSSL",
+  smime: "/products/download/CollectSMIME",
+  ccc: "/products/download/CollectCCC",
+  pac: "/products/download/CollectPAC",
+  mc: "/products/download/CollectMC",
+} as const;
+
+/** A sandbox in a time of its own, and a caller who trusts it. */
+export class Trial {
+  private readonly agent: Agent;
+
+  private constructor(
+    readonly sandbox: Sandbox,
+    readonly clock: { time: number },
+  ) {
+    this.agent = new Agent({ keepAlive: true, ca: sandbox.caPem });
+  }
+
+  /** Steps are of 1000 ms, and time stands still until a test moves it. */
+  static async start(options: SandboxOptions = {}): Promise<Trial> {
+    const clock = { time: Date.UTC(2026, 3, 1, 9, 30) };
+    const sandbox = await startSandbox({ clock: { now: () => clock.time }, step: 1000, ...options });
+    return new Trial(sandbox, clock);
+  }
+
+  async stop(): Promise<void> {
+    this.agent.destroy();
+    await this.sandbox.stop();
+  }
+
+  /** A question by the demo account; a field set to undefined is left out. */
+  ask(product: keyof typeof PATHS, fields: Readonly<Record<string, string | undefined>>): Promise<Reply> {
+    const all = Object.entries({ ...DEMO_ACCOUNT, ...fields });
+    const given = all.filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return this.send(PATHS[product], new URLSearchParams(given).toString());
+  }
+
+  send(path: string, body: string, options: RequestOptions = {}): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+      const outgoing = request(
+        this.sandbox.url + path,
+        { method: "POST", agent: this.agent, headers, ...options },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+          incoming.on("error", reject);
+          incoming.on("end", () => {
+            const bytes = Buffer.concat(chunks);
+            resolve({
+              status: incoming.statusCode ?? 0,
+              contentType: incoming.headers["content-type"] ?? "",
+              body: bytes,
+              text: bytes.toString("utf8"),
+            });
+          });
+        },
+      );
+      outgoing.on("error", reject);
+      outgoing.end(body);
+    });
+  }
+}
+
+/** The certificates of an answer in PEM, in its order. */
+export function pemBlocks(text: string): readonly string[] {
+  return text.match(/-----BEGIN CERTIFICATE-----\n(?:[A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n/g) ?? [];
+}
