@@ -1,4 +1,5 @@
-import { readContainers, type Contents, type Format } from "../certificates/containers/read";
+import type { Contents, Format } from "../certificates/containers/contents";
+import { readContainers } from "../certificates/containers/read";
 import { UnreadableAnswer } from "./forms/reading";
 import { MAX_CERTIFICATES } from "./limits";
 import type { Container } from "./result";
@@ -22,7 +23,10 @@ export function unpackCertificates(pieces: readonly (string | Uint8Array)[]): Un
   const notes = new Set<string>();
   let container: Container | undefined;
   for (const piece of pieces) {
-    const contents = readContainers(typeof piece === "string" ? Buffer.from(piece, "utf8") : piece);
+    const text = typeof piece === "string" ? piece : undefined;
+    const contents = readContainers(
+      text === undefined ? piece : (decodeCleanBase64(text) ?? Buffer.from(text, "utf8")),
+    );
     for (const note of weighDamage(contents)) notes.add(note);
     for (const { kind, path, ...object } of contents.objects) {
       if (kind !== "certificate" || !("der" in object)) {
@@ -58,6 +62,7 @@ function weighDamage({ damage, objects }: Contents): string[] {
     const place = `${message} (byte ${offset} of the certificate data).`;
     switch (code) {
       case "trailing":
+      case "other-file":
         notes.push(place);
         break;
       case "no-certificates":
@@ -79,5 +84,5 @@ function weighDamage({ damage, objects }: Contents): string[] {
 /** The innermost container, but for a ZIP archive: what it holds may be packed again. */
 function containerOf(path: readonly Format[]): Container {
   if (path.includes("zip")) return "zip";
-  return path.findLast((format): format is Exclude<Format, "base64"> => format !== "base64") ?? "der";
+  return path.findLast((format): format is Container => format !== "base64" && format !== "pkcs12") ?? "der";
 }

@@ -1,7 +1,7 @@
 import { readAsn1Tree } from "./asn1-tree";
 import { isCa, isSelfIssued, orderChain, type Chain, type ChainMember } from "./chain";
 import type { CtLogList } from "./ct-logs";
-import type { Contents, Found, Step } from "./containers/read";
+import type { Contents, Found, Step } from "./containers/contents";
 import { certificateSections } from "./details/certificate-sections";
 import type { DetailsObject, DetailsPage, Section, TreeNode } from "./details/page";
 import { hex, row, text } from "./details/row";
@@ -133,6 +133,8 @@ function stepText(step: Step): string {
       return "DER";
     case "netscape":
       return "Netscape certificate sequence";
+    case "pkcs12":
+      return "PKCS #12";
     case "pkcs7":
       return step.signers === 0 ? "PKCS #7" : "signed PKCS #7";
     case "cmmf":

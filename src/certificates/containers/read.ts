@@ -1,10 +1,21 @@
 import { base64Index, readBase64 } from "./base64";
 import { readCertificateSequence } from "./certificate-sequence";
-import { readEmbeddedCertificates, type EmbeddedCertificates } from "./cmmf";
+import { readEmbeddedCertificates } from "./cmmf";
+import type {
+  Contents,
+  Damage,
+  DamageCode,
+  Format,
+  Found,
+  FoundObject,
+  FoundPrivateKey,
+  FoundUnreadable,
+  Step,
+} from "./contents";
 import { DerError, readerOf, type Element } from "./der";
 import { Tag } from "./tag";
 import { identify, type Structure } from "./identify";
-import { BASE64_MESSAGES, hasPem, readPem, type PemBlock, type PemDamageCode } from "./pem";
+import { BASE64_MESSAGES, hasPem, readPem, type PemBlock } from "./pem";
 import { readSignedData } from "./pkcs7";
 
 /** Bytes of one input: the largest certificate bundles in use have 1 MB, the largest revocation lists some 30 MB. */
@@ -19,75 +30,6 @@ const MAX_DAMAGE = 100;
 const MAX_FALSE_STARTS = 200;
 /** Characters kept of the explanatory text before a block. */
 const MAX_NOTE = 2000;
-
-/** One container around an object. */
-export type Step =
-  | { readonly format: "pem"; readonly label: string }
-  | { readonly format: "base64" | "der" | "netscape" }
-  | { readonly format: "pkcs7"; readonly signers: number; readonly contentType: string }
-  | { readonly format: "cmmf"; readonly structure: EmbeddedCertificates["structure"] }
-  | { readonly format: "zip"; readonly entry: string };
-
-export type Format = Step["format"];
-
-/** Where an object was found. */
-export interface Found {
-  /** Outermost first; the last one is what the bytes stood in. Never empty. */
-  readonly path: readonly Step[];
-  /**
-   * Range of the input (of the ZIP entry where `path` has one) that the object came from, in bytes: the object itself, or the
-   * textual block around it.
-   */
-  readonly offset: number;
-  readonly length: number;
-  /** Explanatory text before the block (RFC 7468 section 5.2), at most 2000 characters. */
-  readonly note?: string;
-}
-
-/** Public objects come with their bytes. */
-export interface FoundObject extends Found {
-  readonly kind: "certificate" | "certificateRequest" | "certificateList" | "publicKey" | "pfx" | "other";
-  /** What the bytes are by their shape; tells a PKCS #1 key from a SubjectPublicKeyInfo. */
-  readonly structure: Structure;
-  readonly der: Uint8Array;
-  /** Trust settings of OpenSSL that follow a certificate in a block TRUSTED CERTIFICATE: a SEQUENCE. */
-  readonly trust?: Uint8Array;
-}
-
-/** Private keys are recognised and left where they are. */
-export interface FoundPrivateKey extends Found {
-  readonly kind: "privateKey";
-  readonly encrypted: boolean;
-}
-
-/** A block or file that holds no object we can tell. */
-export interface FoundUnreadable extends Found {
-  readonly kind: "unreadable";
-  readonly bytes: Uint8Array;
-}
-
-/**
- * `too-large`, `too-many`, `nested`: a limit. `nothing`: no form we know. `no-certificates`: a container without any.
- * The others are those of {@link PemDamageCode} and {@link DerError}.
- */
-export type DamageCode =
-  "too-large" | "too-many" | "nested" | "nothing" | "no-certificates" | PemDamageCode | DerError["code"];
-
-export interface Damage {
-  readonly code: DamageCode;
-  /** Bytes from the start of the input, or of the ZIP entry where `path` has one. */
-  readonly offset: number;
-  /** A sentence for a person. */
-  readonly message: string;
-  readonly path: readonly Step[];
-}
-
-export interface Contents {
-  /** The outermost form; absent when none was recognised. */
-  readonly format?: Format;
-  readonly objects: readonly (FoundObject | FoundPrivateKey | FoundUnreadable)[];
-  readonly damage: readonly Damage[];
-}
 
 /**
  * Finds every certificate, request, revocation list and key in `bytes`, whatever they are wrapped in: PEM of any label,

@@ -1,0 +1,86 @@
+import type { EmbeddedCertificates } from "./cmmf";
+import type { DerCode } from "./der";
+import type { Structure } from "./identify";
+import type { PemDamageCode } from "./pem";
+
+/** One container around an object. */
+export type Step =
+  | { readonly format: "pem"; readonly label: string }
+  | { readonly format: "base64" | "der" | "netscape" | "pkcs12" }
+  | { readonly format: "pkcs7"; readonly signers: number; readonly contentType: string }
+  | { readonly format: "cmmf"; readonly structure: EmbeddedCertificates["structure"] }
+  | { readonly format: "zip"; readonly entry: string };
+
+export type Format = Step["format"];
+
+/** Where an object was found. */
+export interface Found {
+  /** Outermost first; the last one is what the bytes stood in. Never empty. */
+  readonly path: readonly Step[];
+  /**
+   * Range of the input (of the ZIP entry where `path` has one) that the object came from, in bytes: the object itself, or the
+   * textual block around it.
+   */
+  readonly offset: number;
+  readonly length: number;
+  /** Explanatory text before the block (RFC 7468 section 5.2), at most 2000 characters. */
+  readonly note?: string;
+}
+
+/** Public objects come with their bytes. */
+export interface FoundObject extends Found {
+  readonly kind: "certificate" | "certificateRequest" | "certificateList" | "publicKey" | "pfx" | "other";
+  /** What the bytes are by their shape; tells a PKCS #1 key from a SubjectPublicKeyInfo. */
+  readonly structure: Structure;
+  readonly der: Uint8Array;
+  /** Trust settings of OpenSSL that follow a certificate in a block TRUSTED CERTIFICATE: a SEQUENCE. */
+  readonly trust?: Uint8Array;
+}
+
+/** Private keys are recognised and left where they are. */
+export interface FoundPrivateKey extends Found {
+  readonly kind: "privateKey";
+  readonly encrypted: boolean;
+  /** SHA-256 of the SubjectPublicKeyInfo that belongs to it, lower-case hex; known for keys out of a PKCS #12 that was opened. */
+  readonly publicKeySha256?: string;
+}
+
+/** A block or file that holds no object we can tell. */
+export interface FoundUnreadable extends Found {
+  readonly kind: "unreadable";
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * `too-large`, `too-many`, `nested`: a limit. `nothing`: no form we know. `no-certificates`: a container without any. `zip`, `unsafe-name`,
+ * `encrypted`, `checksum`: of a ZIP archive or an entry of it; `other-file`: an entry that holds none of our forms. The others are those of {@link PemDamageCode} and {@link DerCode}.
+ */
+export type DamageCode =
+  | "too-large"
+  | "too-many"
+  | "nested"
+  | "nothing"
+  | "no-certificates"
+  | "zip"
+  | "unsafe-name"
+  | "encrypted"
+  | "checksum"
+  | "other-file"
+  | PemDamageCode
+  | DerCode;
+
+export interface Damage {
+  readonly code: DamageCode;
+  /** Bytes from the start of the input, or of the ZIP entry where `path` has one. */
+  readonly offset: number;
+  /** A sentence for a person. */
+  readonly message: string;
+  readonly path: readonly Step[];
+}
+
+export interface Contents {
+  /** The outermost form; absent when none was recognised. */
+  readonly format?: Format;
+  readonly objects: readonly (FoundObject | FoundPrivateKey | FoundUnreadable)[];
+  readonly damage: readonly Damage[];
+}
