@@ -126,15 +126,14 @@ export const ORDERS: readonly OrderScript[] = [
   ]),
 ];
 
+/** What an order's script and its catalogue entry have in common: how it is named. */
+type Naming = Pick<
+  OrderScript,
+  "product" | "title" | "orderNumber" | "certificateIDs" | "baseOrderNumber" | "collectionCode"
+>;
+
 /** An order for a list to choose from, and for documentation. Plain data. */
-export interface CatalogueEntry {
-  readonly product: SandboxProduct;
-  readonly title: string;
-  readonly orderNumber: string;
-  /** CollectSSL's; one for each certificate that the order comes to. */
-  readonly certificateIDs: readonly string[];
-  readonly baseOrderNumber?: string;
-  readonly collectionCode?: string;
+export interface CatalogueEntry extends Naming {
   /** The domain or address that the certificate is for. */
   readonly name: string;
   readonly story: readonly Chapter[];

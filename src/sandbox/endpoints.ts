@@ -20,8 +20,6 @@ export interface EndpointsOptions {
   readonly hold: number;
   /** Whether a call that overlaps another one is answered -42. */
   readonly refuseOverlaps: boolean;
-  /** Ends what is being held back. */
-  readonly signal: AbortSignal;
 }
 
 /** The five endpoints. */
@@ -38,13 +36,17 @@ export class Endpoints {
     const endpoint = endpointAt(path);
     if (!endpoint) return false;
     const call = this.options.log.begin();
-    response.once("close", () => call.end());
+    const closed = new AbortController();
+    response.once("close", () => {
+      call.end();
+      closed.abort();
+    });
     try {
-      await this.answerTo(endpoint, request, response, { secure, overlap: call.overlaps });
+      await this.answerTo(endpoint, request, response, { secure, overlap: call.overlaps, closed: closed.signal });
     } catch (error) {
-      // The caller broke off, or the sandbox stops: there is nobody to tell.
-      if (response.destroyed || this.options.signal.aborted) response.destroy();
-      else send(response, 500, "text/plain", `The sandbox failed: ${error instanceof Error ? error.message : "?"}`);
+      // Once the caller broke off, or the sandbox stopped, there is nobody to tell.
+      if (!closed.signal.aborted && !response.destroyed)
+        send(response, 500, "text/plain", `The sandbox failed: ${error instanceof Error ? error.message : "?"}`);
     } finally {
       // Not when the last byte is through: the caller has it by then, and may have sent its next call.
       call.end();
@@ -56,11 +58,11 @@ export class Endpoints {
     endpoint: Endpoint,
     request: IncomingMessage,
     response: ServerResponse,
-    { secure, overlap }: { secure: boolean; overlap: boolean },
+    { secure, overlap, closed }: { secure: boolean; overlap: boolean; closed: AbortSignal },
   ): Promise<void> {
-    const { hold, signal } = this.options;
+    const { hold } = this.options;
     const tell = async ({ contentType, body }: Answer): Promise<void> => {
-      if (hold > 0) await pause(hold, undefined, { signal });
+      if (hold > 0) await pause(hold, undefined, { signal: closed });
       send(response, 200, contentType, body);
     };
     if (!secure && !endpoint.takesCollectionCode) return tell(refusalAnswer(endpoint, new Map(), NOT_HTTPS));

@@ -167,9 +167,14 @@ export class SandboxOrder {
     return stage < 0 ? Infinity : this.begins(startedAt, stage);
   }
 
+  /** Whether the order ever comes to its certificate with this place, from 0. */
+  comesTo(place: number): boolean {
+    return place in this.script.certificates && this.issueTime(0, place) < Infinity;
+  }
+
   private prepare(): void {
     for (const place of this.script.certificates.keys()) {
-      if (this.issueTime(0, place) === Infinity) continue;
+      if (!this.comesTo(place)) continue;
       // A failure is reported to whoever asks for the certificate.
       this.certificate(place).catch(() => undefined);
     }

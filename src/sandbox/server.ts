@@ -100,7 +100,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const accounts = new Accounts(options.accounts ?? [DEMO_ACCOUNT], options.lockAfter ?? LOCK_AFTER);
   const log = new RequestLog(() => accounts.failedLogins);
   const scripts = [...ORDERS, ...(options.bulk ? bulkOrders(options.bulk) : [])];
-  const stopping = new AbortController();
   const servers: Server[] = [];
   const certificate = await makeServerCertificate(options.names ?? [], Date.now());
 
@@ -122,7 +121,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     now,
     hold: options.hold ?? 0,
     refuseOverlaps: options.refuseOverlaps ?? false,
-    signal: stopping.signal,
   });
   const services = new StatusServices(authority, orders, now);
   answerPlainly = listener(async (request, response) => {
@@ -151,13 +149,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     unlock: (loginName) => accounts.unlock(loginName),
     privateKeyPem: async (orderNumber, place = 0) => {
       const order = orders.byNumber(orderNumber);
-      if (!order?.script.certificates[place]) {
+      if (!order?.comesTo(place)) {
         throw new SandboxError("no-such-order", `The sandbox has no certificate ${place} of an order ${orderNumber}.`);
       }
       return order.privateKeyPem(place);
     },
     stop: async () => {
-      stopping.abort();
       await Promise.all(servers.map(close));
     },
   };

@@ -240,6 +240,7 @@ describe("chains", function () {
       assert.ok(chain(orderNumber)[2].checkPrivateKey(key));
     }
     await assert.rejects(trial.sandbox.privateKeyPem("1000002", 1), { code: "no-such-order" });
+    await assert.rejects(trial.sandbox.privateKeyPem("1000011"), { code: "no-such-order" });
     await assert.rejects(trial.sandbox.privateKeyPem("nothing"), { code: "no-such-order" });
   });
 

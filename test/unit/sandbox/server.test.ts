@@ -101,6 +101,24 @@ describe("HTTP", function () {
     }
   });
 
+  it("never repeats what it was sent", async () => {
+    const canary = "canary0password";
+    const careless = [
+      `loginName=${canary}&loginPassword=${canary}`,
+      `loginName=sandbox&loginPassword=open&${canary}=1`,
+      `${form}&${canary}`,
+      `collectionCode=${canary}&queryType=1`,
+      `${form}&responseMimeType=${canary}&callbackFunctionName=${canary}`,
+      `${form}&responseFormat=1&${canary}=${canary}`,
+    ];
+    for (const path of [...Object.values(PATHS), `/${canary}`]) {
+      for (const body of careless) {
+        const reply = await trial.send(path, body);
+        assert.ok(!`${reply.contentType}${reply.text}`.includes(canary), `${path} ${body}`);
+      }
+    }
+  });
+
   it("bounds forms and headers", async () => {
     assert.equal((await trial.send(PATHS.ssl, "x".repeat(64 * 1024))).status, 200);
     assert.equal((await trial.send(PATHS.ssl, "x".repeat(64 * 1024 + 1))).status, 413);
