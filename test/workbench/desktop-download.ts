@@ -20,7 +20,12 @@ export async function downloadDesktop(say: (line: string) => void): Promise<stri
   if (process.platform === "linux" && !DISPLAY && !WAYLAND_DISPLAY) return undefined;
   if (!(await answers(DOWNLOAD_HOST))) return undefined;
   say(`getting the desktop VS Code ${DESKTOP_VERSION}`);
-  return downloadAndUnzipVSCode({ version: DESKTOP_VERSION, cachePath: path.join(cacheFolder(), "desktop") });
+  try {
+    return await downloadAndUnzipVSCode({ version: DESKTOP_VERSION, cachePath: path.join(cacheFolder(), "desktop") });
+  } catch (error) {
+    say(`that failed: ${String(error)}`);
+    return undefined;
+  }
 }
 
 /** Whether a host answers anything within a short time. */

@@ -53,12 +53,12 @@ async function lanes(endings: Endings): Promise<number> {
 
   const scratch = await mkdtemp(path.join(tmpdir(), "certificate-collector-lanes-"));
   endings.add(() => rm(scratch, { recursive: true, force: true }));
-  const results: LaneResult[] = [];
   const alone = ALONE.filter(wanted);
   // Said before the first lane starts: whoever must type a line first need not wait for it.
   const missing = alone.length > 0 ? await missingSystemPackages({ browser: true }) : [];
-  const editor = alone.length > 0 ? prepareEditor(missing) : undefined;
-  editor?.catch(() => undefined);
+  const editor = alone.length > 0 ? prepareEditor(missing) : Promise.resolve(undefined);
+
+  const results: LaneResult[] = [];
   const beside = BESIDE.filter((lane) => wanted(lane.name));
   const worker = async () => {
     for (let lane = beside.shift(); lane !== undefined; lane = beside.shift()) {
@@ -66,29 +66,36 @@ async function lanes(endings: Endings): Promise<number> {
     }
   };
   await Promise.all([worker(), worker()]);
-
-  await editor;
+  const trouble = await editor;
   for (const name of alone) {
-    const lane = name === "host" ? await hostLane() : node(name, "mocha-lane.js", [name], name === "e2e" ? 40 : 15);
-    results.push(await runLane(lane, scratch, endings, "as it comes"));
+    results.push(
+      trouble === undefined
+        ? await runLane(await laneAlone(name), scratch, endings, "as it comes")
+        : { name, passed: 0, failed: 1, skipped: 0, seconds: 0, failures: [trouble] },
+    );
   }
   return report(results);
 }
 
-async function prepareEditor(missing: readonly string[]): Promise<void> {
-  await installSystemPackages(missing, say);
-  await installServer(say);
+/** Gets what driving an editor takes. @returns why that failed; undefined when all is there */
+async function prepareEditor(missing: readonly string[]): Promise<string | undefined> {
+  try {
+    await installSystemPackages(missing, say);
+    await installServer(say);
+    return undefined;
+  } catch (error) {
+    return `there is no editor: ${String(error)}`;
+  }
 }
 
-async function hostLane(): Promise<Lane> {
+async function laneAlone(name: string): Promise<Lane> {
+  if (name !== "host") return node(name, "mocha-lane.js", [name], name === "e2e" ? 40 : 15);
   const desktop = await downloadDesktop(say);
+  say(`host tests run in ${desktop ?? "the VS Code server: no display, or no download of a desktop VS Code"}`);
   const ours = path.join(__dirname, "code.js");
   // test-electron starts it as a program, and a build makes plain files.
   chmodSync(ours, 0o755);
-  say(
-    `host tests run in ${desktop === undefined ? "the VS Code server (no display, or no download of a desktop VS Code)" : desktop}`,
-  );
-  return node("host", "host-lane.js", [desktop ?? ours], 20);
+  return node(name, "host-lane.js", [desktop ?? ours], 20);
 }
 
 /** Prints what each lane came to, the failures again, and the line that closes. */

@@ -81,8 +81,12 @@ async function npmInstall(folder: string, what: string, limitMs: number, node?: 
   await mustRun("npm", ["install", "--no-audit", "--no-fund", "--save-exact", what], limitMs, { cwd: folder, env });
 }
 
-/** The environment less what `npm run` put there about our own package; the person's npm settings stay. */
+/**
+ * The environment less what `npm run` put there about our own package and about itself: of another npm and Node, the
+ * inner one would take it for the person's settings, which stay.
+ */
 function outsideOfOurPackage(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const ours = /^(npm_package_|npm_lifecycle_|npm_command$|npm_config_local_prefix$|INIT_CWD$)/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
+  const ours = /^(npm_(package|lifecycle)_.*|npm_(command|execpath|node_execpath)|INIT_CWD)$/;
+  const itself = /^npm_config_(user_agent|npm_version|node_gyp|local_prefix|global_prefix)$/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name) && !itself.test(name)));
 }
