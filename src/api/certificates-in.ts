@@ -1,5 +1,6 @@
 import type { Contents, Format } from "../certificates/containers/contents";
 import { readContainers } from "../certificates/containers/read";
+import { decodeCleanBase64 } from "./forms/base64";
 import { UnreadableAnswer } from "./forms/reading";
 import { MAX_CERTIFICATES } from "./limits";
 import type { Container } from "./result";
@@ -23,10 +24,8 @@ export function unpackCertificates(pieces: readonly (string | Uint8Array)[]): Un
   const notes = new Set<string>();
   let container: Container | undefined;
   for (const piece of pieces) {
-    const text = typeof piece === "string" ? piece : undefined;
-    const contents = readContainers(
-      text === undefined ? piece : (decodeCleanBase64(text) ?? Buffer.from(text, "utf8")),
-    );
+    const bytes = typeof piece === "string" ? (decodeCleanBase64(piece) ?? Buffer.from(piece, "utf8")) : piece;
+    const contents = readContainers(bytes);
     for (const note of weighDamage(contents)) notes.add(note);
     for (const { kind, path, ...object } of contents.objects) {
       if (kind !== "certificate" || !("der" in object)) {
@@ -81,8 +80,11 @@ function weighDamage({ damage, objects }: Contents): string[] {
   return notes;
 }
 
+const CONTAINERS: readonly string[] = ["pem", "der", "pkcs7", "netscape", "cmmf", "zip"] satisfies Container[];
+
+const isContainer = (format: string): format is Container => CONTAINERS.includes(format);
+
 /** The innermost container, but for a ZIP archive: what it holds may be packed again. */
 function containerOf(path: readonly Format[]): Container {
-  if (path.includes("zip")) return "zip";
-  return path.findLast((format): format is Container => format !== "base64" && format !== "pkcs12") ?? "der";
+  return path.includes("zip") ? "zip" : (path.findLast(isContainer) ?? "der");
 }

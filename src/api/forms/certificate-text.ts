@@ -1,14 +1,20 @@
+import { MAX_CERTIFICATES } from "../limits";
 import { isCertificateStatus, isValidationStatus } from "./shapes";
 
 /** BEGIN of RFC 7468 and as the CA's pages print it: `----- BEGIN CERTIFICATE -----`, four dashes. */
 const PEM_BEGIN = /-{4,5} ?BEGIN [A-Z0-9 #]{1,60}-{4,5}/;
-const PEM_END = /-{4,5} ?END [A-Z0-9 #]{1,60}-{4,5}/g;
+const PEM_END = /-{4,5} ?END [A-Z0-9 #]{1,60}-{4,5}/;
 
-export const hasPemBegin = (text: string): boolean => PEM_BEGIN.test(text);
+/** Characters before the word of a marker: five dashes and a space. */
+const BEFORE_WORD = 6;
 
-/** Where in a text the certificates stand: by their PEM markers, or else as base64. */
-export function findCertificates(text: string): Place | undefined {
-  return findPem(text) ?? findBase64(text);
+// A search for the word alone is many times faster than one for the pattern, and a megabyte of base64 has neither.
+export const hasPemBegin = (text: string): boolean => text.includes("BEGIN ") && PEM_BEGIN.test(text);
+
+/** Where in a text the certificates stand: by their PEM markers, or else as base64. In the order of the text. */
+export function findCertificates(text: string): Place[] {
+  const pem = findPem(text);
+  return pem === undefined ? findBase64(text) : [pem];
 }
 
 /** A range of a text. */
@@ -19,37 +25,60 @@ export interface Place {
 
 /** From the first BEGIN to past the last END; to the end of the text when a block is cut. */
 function findPem(text: string): Place | undefined {
-  const start = PEM_BEGIN.exec(text)?.index;
+  const word = text.indexOf("BEGIN ");
+  const start = word < 0 ? undefined : PEM_BEGIN.exec(text)?.index;
   if (start === undefined) return undefined;
-  let end = 0;
-  for (const marker of text.matchAll(PEM_END)) end = marker.index + marker[0].length;
-  const cut = end === 0 || PEM_BEGIN.test(text.slice(end));
-  return { start, end: cut ? text.length : end };
+  const end = pastLastEnd(text);
+  return { start, end: end === undefined || hasPemBegin(text.slice(end)) ? text.length : end };
 }
 
-/** A line of base64 long enough to be no word, or one that begins as DER or ZIP does. */
-const BASE64_BEGIN = /^(?:[A-Za-z0-9+/]{40,}|(?:MI|UEsD)[A-Za-z0-9+/]{12,})={0,2}[ \t]*$/m;
-const BASE64_LINE = /^[A-Za-z0-9+/]+={0,2}$/;
-
-/**
- * Base64 without markers: lines of one width, and a shorter last one that fills the last group of four. A status text
- * such as "Complete" may stand right below.
- */
-function findBase64(text: string): Place | undefined {
-  const first = BASE64_BEGIN.exec(text);
-  if (first === null) return undefined;
-  const width = first[0].trimEnd().length;
-  let end = first.index + first[0].length;
-  let characters = width;
-  let last = first[0].trimEnd();
-  while (last.length === width && !last.endsWith("=") && end < text.length) {
-    const newline = text.indexOf("\n", end + 1);
-    const next = newline < 0 ? text.length : newline;
-    last = text.slice(end + 1, next).trimEnd();
-    if (last.length > width || !BASE64_LINE.test(last)) break;
-    characters += last.length;
-    if (last.length < width && (characters % 4 !== 0 || isCertificateStatus(last) || isValidationStatus(last))) break;
-    end = next;
+function pastLastEnd(text: string): number | undefined {
+  for (let word = text.lastIndexOf("END "); word >= 0; word = word === 0 ? -1 : text.lastIndexOf("END ", word - 1)) {
+    const from = Math.max(0, word - BEFORE_WORD);
+    const marker = PEM_END.exec(text.slice(from, word + MAX_MARKER));
+    if (marker !== null) return from + marker.index + marker[0].length;
   }
-  return { start: first.index, end };
+  return undefined;
 }
+
+/** Characters of a marker from its word on. */
+const MAX_MARKER = 80;
+
+/** Base64 too long to be a word, or that begins as DER or ZIP does. */
+const BASE64_BEGIN = /^(?:[A-Za-z0-9+/]{40}|(?:MI|UEsD)[A-Za-z0-9+/]{12})/gm;
+/** What ends a run of base64 lines: padding, a character of something else, or an empty line. */
+const BASE64_END = /=+|[^A-Za-z0-9+/\s]|\n(?=\r?\n)/g;
+
+/** Base64 without markers, each piece up to its padding. Status texts of letters alone may stand right below. */
+function findBase64(text: string): Place[] {
+  const places: Place[] = [];
+  let from = 0;
+  // One more than is taken, so that too many are seen as too many.
+  while (places.length <= MAX_CERTIFICATES) {
+    BASE64_BEGIN.lastIndex = from;
+    const start = BASE64_BEGIN.exec(text)?.index;
+    if (start === undefined) return places;
+    BASE64_END.lastIndex = start;
+    const stop = BASE64_END.exec(text);
+    from = stop?.[0].startsWith("=")
+      ? stop.index + stop[0].length
+      : withoutWords(text, start, stop?.index ?? text.length);
+    places.push({ start, end: from });
+  }
+  return places;
+}
+
+/** The end of the base64 from `start` on, when lines of words up to `end` are none of it. The first line always is. */
+function withoutWords(text: string, start: number, end: number): number {
+  let last = end;
+  for (;;) {
+    const line = text.lastIndexOf("\n", last - 1) + 1;
+    const words = text.slice(line, last).trim();
+    // Where the run ended inside a line, that line goes on with something else.
+    const broken = last < text.length && text[last] !== "\n";
+    if (line <= start || !(broken || words === "" || /\s/.test(words) || isStatus(words))) return last;
+    last = line - 1;
+  }
+}
+
+const isStatus = (line: string): boolean => isCertificateStatus(line) || isValidationStatus(line);

@@ -16,7 +16,6 @@ import {
 /**
  * The newline form: an integer line, then lines in an order that the pages and the wire do not agree on. So
  * certificates are found by their markers or as base64, and each line left over is known by its shape.
- * @param text with LF as the only line end
  * @returns `undefined` when there is no status line
  */
 export function readNewline(text: string): Reading | undefined {
@@ -35,17 +34,23 @@ export function readNewline(text: string): Reading | undefined {
  * @returns `undefined` when there are none
  */
 export function readBare(text: string): Reading | undefined {
-  return findCertificates(text) === undefined ? undefined : readLines(text);
+  const reading = readLines(text);
+  return reading.packed.length === 0 ? undefined : reading;
 }
 
 /** Parts the certificates from the lines around them. */
 function readLines(text: string): Reading {
-  const place = findCertificates(text);
-  const lines =
-    place === undefined ? linesOf(text) : [...linesOf(text.slice(0, place.start)), ...linesOf(text.slice(place.end))];
+  const packed: string[] = [];
+  const lines: string[] = [];
+  let at = 0;
+  for (const { start, end } of findCertificates(text)) {
+    lines.push(...linesOf(text.slice(at, start)));
+    packed.push(text.slice(start, end));
+    at = end;
+  }
   const facts: Facts = {};
-  classify(lines, facts);
-  return { packed: place === undefined ? [] : [text.slice(place.start, place.end)], facts };
+  classify([...lines, ...linesOf(text.slice(at))], facts);
+  return { packed, facts };
 }
 
 /** The status line. Prose may stand above a negative code (a sample of CollectSMIME), never above another. */

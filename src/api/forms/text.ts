@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 
 /** Whether the bytes are a structure rather than text. `zip` and `ber` are told by their first bytes. */
 export function isBinary(bytes: Uint8Array): boolean {
@@ -11,13 +11,12 @@ export function isBinary(bytes: Uint8Array): boolean {
 }
 
 /**
- * The text of a body: byte order mark taken off, line ends made LF. UTF-8, as far as it is; otherwise Latin-1, so that
- * nothing is lost. UTF-16 needs its mark, as files saved by Windows have it.
+ * The text of a body, byte order mark taken off. UTF-8, as far as it is; otherwise Latin-1, so that nothing is lost.
+ * UTF-16 needs its mark, as files saved by Windows have it. Lines end with LF, which CR may stand before.
  */
 export function decodeText(bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = decode(buffer);
-  return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+  const text = decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  return text.includes("\n") ? text : text.replaceAll("\r", "\n");
 }
 
 function decode(buffer: Buffer): string {
@@ -27,6 +26,7 @@ function decode(buffer: Buffer): string {
       .swap16()
       .toString("utf16le");
   }
-  const text = buffer.toString(isUtf8(buffer) ? "utf8" : "latin1");
+  // ASCII is both, and read many times faster as Latin-1.
+  const text = buffer.toString(!isAscii(buffer) && isUtf8(buffer) ? "utf8" : "latin1");
   return text.startsWith("\ufeff") ? text.slice(1) : text;
 }

@@ -69,11 +69,40 @@ function decode(value: string): string {
   }
 }
 
-/** Base64 in which a `+` came without its escape has a space there now; line ends and PEM are left alone. */
+/**
+ * Base64 decoded from its escapes, byte by byte since there may be megabytes of it. A `+` stays: it is the base64 of a
+ * sender who forgot to escape it.
+ */
 function decodeBase64(value: string): string {
-  const text = decode(value);
-  return text.includes(" ") && !text.includes("-----") ? text.replaceAll(" ", "+") : text;
+  // The markers of PEM have a space, which may have come as a plus.
+  if (value.includes("BEGIN")) return decode(value);
+  const bytes = Buffer.from(value, "utf8");
+  const { length } = bytes;
+  let to = bytes.indexOf(PERCENT);
+  if (to < 0) return value;
+  for (let from = to; from < length; from++) {
+    const byte = bytes[from]!;
+    const high = byte === PERCENT && from + 2 < length ? HEX_DIGITS[bytes[from + 1]!]! : NO_DIGIT;
+    const low = high === NO_DIGIT ? NO_DIGIT : HEX_DIGITS[bytes[from + 2]!]!;
+    if (low === NO_DIGIT) {
+      bytes[to++] = byte;
+    } else {
+      bytes[to++] = (high << 4) | low;
+      from += 2;
+    }
+  }
+  // What is no ASCII becomes no base64 by this.
+  return bytes.toString("latin1", 0, to);
 }
+
+const PERCENT = 0x25;
+const NO_DIGIT = 0xff;
+
+/** The value of each byte as a hexadecimal digit. */
+const HEX_DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const value = Number.parseInt(String.fromCharCode(byte), 16);
+  return Number.isNaN(value) ? NO_DIGIT : value;
+});
 
 /** @returns whether the pair is a fact that stands beside the status */
 function takeFact(key: string, value: string, facts: Facts): boolean {
