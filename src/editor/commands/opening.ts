@@ -31,7 +31,7 @@ export async function collect(collector: Collector, argument: unknown): Promise<
     }
   }
   const opened = await openHeld(collector, id, collector.held(id));
-  await collector.details.show(id, vscode.ViewColumn.Beside);
+  collector.details.show(id, vscode.ViewColumn.Beside);
   return opened;
 }
 
@@ -51,7 +51,7 @@ export async function openCertificate(collector: Collector, argument: unknown): 
 export async function showDetails(collector: Collector, argument: unknown): Promise<{ order: string } | undefined> {
   const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Details of which order?"));
   if (id === undefined) return undefined;
-  await collector.details.show(id, vscode.ViewColumn.Active);
+  collector.details.show(id, vscode.ViewColumn.Active);
   return { order: id };
 }
 
