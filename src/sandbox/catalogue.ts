@@ -5,8 +5,8 @@ import { AWAITING, SSL_ORDERS } from "./ssl-orders";
 
 /**
  * The sandbox's orders. Their numbers are fixed: the first digit is the product (1 SSL, 2 S/MIME, 3 CCC, 4 PAC, 5 mark
- * certificates), and the trouble that ends in 11 to 18 is the same in all of them. Every name in them is of a domain
- * reserved by RFC 2606, every collection code a toy.
+ * certificates; 8 is what `bulk` adds to SSL), and an ending from 11 to 17 is the same trouble in all of them. Every
+ * name in them is of a domain reserved by RFC 2606, every collection code a toy.
  */
 
 const PREFIX: Readonly<Record<SandboxProduct, number>> = {
