@@ -5,6 +5,7 @@ import type { Account, CaName, OrderReference } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
+import { commandId } from "../contributions";
 import { productName } from "../rows";
 import { askSteps, type Choice, type Step } from "../steps";
 import { accountItem } from "./choices";
@@ -29,31 +30,27 @@ export async function trackOrder(
   argument: unknown,
 ): Promise<{ order: string; added: boolean } | undefined> {
   const given = new Arguments(argument);
-  const accounts = collector.book.accounts();
-  if (accounts.length === 0) {
-    const add = vscode.l10n.t("Add Account");
-    const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t("An order is asked for with an account at the CA. Add one first."),
-      add,
-    );
-    if (chosen === add) await vscode.commands.executeCommand("certificateCollector.addAccount");
-    return undefined;
-  }
-  const draft: Draft = { account: accounts[0], product: "ssl", kind: "orderNumber", value: "", label: "" };
-  const done = await askSteps(vscode.l10n.t("Track Order"), [
-    accountStep(draft, accounts, given.text("account")),
-    productStep(draft, given.choice("product", PRODUCTS)),
-    kindStep(draft, given.choice("reference", REFERENCE_KINDS)),
-    valueStep(draft, given.text("number")),
-    labelStep(draft, given),
-  ]);
+  const draft: Draft = { account: undefined, product: "ssl", kind: "orderNumber", value: "", label: "" };
+  const ask = (): Promise<boolean> =>
+    askSteps(vscode.l10n.t("Track Order"), [
+      accountStep(draft, collector.book.accounts(), given.text("account")),
+      productStep(draft, given.choice("product", PRODUCTS)),
+      kindStep(draft, given.choice("reference", REFERENCE_KINDS)),
+      valueStep(draft, given.text("number")),
+      labelStep(draft, given),
+    ]);
+  const done = await ask().catch(async (error: unknown) => {
+    if (!(error instanceof AccountWanted)) throw error;
+    const added = await vscode.commands.executeCommand<unknown>(commandId("addAccount"));
+    return added !== undefined && ask();
+  });
   if (!done) return undefined;
 
   const { account, product, kind, value, label } = draft;
   const ca: CaName = account?.ca ?? "sectigo";
   const reference: OrderReference = kind === "collectionCode" ? { kind } : { kind, value };
   // With a code CollectCCC takes no login at all.
-  const by = kind === "collectionCode" && product === "ccc" && ca !== "sandbox" ? undefined : account?.id;
+  const by = kind === "collectionCode" && product === "ccc" ? undefined : account?.id;
   const result = await collector.track({ ca, product, reference }, by, {
     label,
     ...(kind === "collectionCode" && { collectionCode: value }),
@@ -72,27 +69,42 @@ function accountStep(draft: Draft, accounts: readonly Account[], given: string |
     if (given !== undefined) {
       draft.account = accounts.find(({ id }) => id === given);
       if (draft.account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account {0}.", given));
-    } else if (accounts.length > 1) {
-      draft.account = await screen.pick({
-        placeholder: vscode.l10n.t("Which account is the order of?"),
-        choices: accounts.map(accountItem),
-      });
+      return;
     }
+    const chosen = await screen.pick<Account | "add" | undefined>({
+      placeholder: vscode.l10n.t("Which account is the order of?"),
+      choices: [
+        ...accounts.map(accountItem),
+        { label: vscode.l10n.t("Add an account…"), value: "add" },
+        {
+          label: vscode.l10n.t("None: I have a collection code"),
+          description: vscode.l10n.t("for client and personal authentication certificates"),
+          value: undefined,
+        },
+      ],
+    });
+    if (chosen === "add") throw new AccountWanted();
+    draft.account = chosen;
   };
 }
 
+/** The person wants to add an account before going on. */
+class AccountWanted extends Error {}
+
 function productStep(draft: Draft, given: Product | undefined): Step {
   return async (screen) => {
-    const choices = PRODUCTS.map((product): Choice<Product> => {
-      return { label: productName(product), description: ENDPOINTS[product].name, value: product };
-    });
+    const choices = PRODUCTS.filter((product) => kindsOf(product, draft.account).length > 0).map(
+      (product): Choice<Product> => {
+        return { label: productName(product), description: ENDPOINTS[product].name, value: product };
+      },
+    );
     draft.product = given ?? (await screen.pick({ placeholder: vscode.l10n.t("What was ordered?"), choices }));
   };
 }
 
 function kindStep(draft: Draft, given: ReferenceKind | undefined): Step {
   return async (screen) => {
-    const kinds = REFERENCE_KINDS.filter((kind) => parameterOf(ENDPOINTS[draft.product], kind) !== undefined);
+    const kinds = kindsOf(draft.product, draft.account);
     if (given !== undefined && !kinds.includes(given)) {
       throw new ArgumentError(vscode.l10n.t("{0} takes one of: {1}.", ENDPOINTS[draft.product].name, kinds.join(", ")));
     }
@@ -101,6 +113,12 @@ function kindStep(draft: Draft, given: ReferenceKind | undefined): Step {
     draft.kind =
       given ?? only ?? (await screen.pick({ placeholder: vscode.l10n.t("How is the order known to you?"), choices }));
   };
+}
+
+/** How an order of a product can be named: without an account by a collection code alone. */
+function kindsOf(product: Product, account: Account | undefined): readonly ReferenceKind[] {
+  const documented = REFERENCE_KINDS.filter((kind) => parameterOf(ENDPOINTS[product], kind) !== undefined);
+  return account === undefined ? documented.filter((kind) => kind === "collectionCode") : documented;
 }
 
 function valueStep(draft: Draft, given: string | undefined): Step {
