@@ -59,15 +59,18 @@ export interface AskParts {
   readonly unexpected: (error: unknown) => void;
 }
 
-/** Asks the CA about one order, if it may be asked; see {@link createAsk}. */
-export type Ask = (id: OrderId, why: AskReason, signal: AbortSignal) => Promise<AskResult>;
+/**
+ * Asks the CA about one order, if it may be asked; see {@link createAsk}. Never rejects.
+ * @param began called when its turn has come
+ */
+export type Ask = (id: OrderId, why: AskReason, signal: AbortSignal, began?: () => void) => Promise<AskResult>;
 
 /**
  * The one way in which an order is asked: under the CA's lock, on the latest lines of all windows, with "asked" on the
  * disk before the call leaves and what it brought on the disk before the lock is let go.
  */
 export function createAsk(parts: AskParts): Ask {
-  return async (id, why, signal) => {
+  return async (id, why, signal, began) => {
     const order = parts.book.get(id);
     if (!order) return { kind: "gone" };
     let turn: Disposable;
@@ -81,6 +84,7 @@ export function createAsk(parts: AskParts): Ask {
     } finally {
       limit.dispose();
     }
+    began?.();
     const progress = { asked: false };
     try {
       return await askInTurn(parts, id, why, signal, progress);

@@ -1,0 +1,121 @@
+// A window in a process of its own, for the tests beside it: the real book, poller, journal and lock over a real call.
+import https from "node:https";
+import path from "node:path";
+import type { CollectResult } from "../../src/api/result";
+import { systemClock } from "../../src/editor/clock";
+import { createAsk } from "../../src/orders/ask";
+import { Book } from "../../src/orders/book";
+import { Poller } from "../../src/orders/poller";
+import type { Call, CallLock, Journal } from "../../src/orders/ports";
+import { Blobs } from "../../src/storage/blobs";
+import { SegmentJournal } from "../../src/storage/journal";
+import { ProcessLock } from "../../src/storage/lock";
+import type { FromWindow, ToWindow, WindowConfiguration } from "./windows";
+
+const configuration = JSON.parse(process.argv[2] ?? "{}") as WindowConfiguration;
+const { folder, lockName, port, ca, password, mutation } = configuration;
+
+const journal = new SegmentJournal(path.join(folder, "orders"));
+const book = new Book(mutation === "late-disk" ? lateJournal(journal) : journal);
+const ask = createAsk({
+  book,
+  lock: mutation === "no-lock" ? NO_LOCK() : new ProcessLock((name) => `${name} ${lockName}`),
+  secrets: { password: () => Promise.resolve(password), collectionCode: () => Promise.resolve(undefined) },
+  collect,
+  inspect: () => Promise.reject(new Error("This server issues nothing.")),
+  blobs: new Blobs(path.join(folder, "certificates")),
+  clock: systemClock,
+  background: () => "everything",
+  unexpected: fail,
+});
+const poller = new Poller({
+  book,
+  ask,
+  clock: systemClock,
+  background: () => "everything",
+  asked: (id, result) => tell({ kind: "asked", id, result: result.kind }),
+});
+
+process.on("disconnect", () => process.exit());
+process.on("message", (message: ToWindow) => {
+  void poller
+    .check(message.check, new AbortController().signal)
+    .then((result) => tell({ kind: "checked", id: message.check, result: result.kind }), fail);
+});
+book.onDidChange(tellFrozen);
+book.follow(fail);
+book.refresh().then(() => {
+  poller.start();
+  tellFrozen();
+}, fail);
+
+/** The call, over TLS to the host name of the account. */
+function collect({ order, account, secrets }: Call, signal: AbortSignal): Promise<CollectResult> {
+  tell({ kind: "calling", id: order.id });
+  const number = order.reference.kind === "collectionCode" ? "" : order.reference.value;
+  const form = new URLSearchParams({
+    loginName: account?.loginName ?? "",
+    loginPassword: secrets.password ?? "",
+    orderNumber: number,
+  });
+  return new Promise((resolve, reject) => {
+    const host = account?.host ?? "";
+    const request = https.request(
+      {
+        host: "127.0.0.1",
+        port,
+        ca,
+        servername: host,
+        method: "POST",
+        headers: { host, "x-window": String(process.pid), "content-type": "application/x-www-form-urlencoded" },
+        signal,
+        agent: false,
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () => {
+          const [status, message = ""] = Buffer.concat(chunks).toString().split("\n");
+          if (status === "0") resolve({ kind: "pending", detail: {} });
+          else resolve({ kind: "refused", code: Number(status), message, advice: "", after: "sign-in" });
+        });
+      },
+    );
+    request.on("error", () => reject(Object.assign(new Error("The call failed."), { code: "reset" })));
+    request.end(form.toString());
+  });
+}
+
+/** The lock taken out. */
+function NO_LOCK(): CallLock {
+  return { acquire: () => Promise.resolve({ dispose: () => undefined }) };
+}
+
+/** The fsync taken out, on a disk that loses what it was not told to keep: lines get there a second too late. */
+function lateJournal(real: SegmentJournal): Journal {
+  let count = 0;
+  return {
+    append: (events, durability) => {
+      setTimeout(() => void real.append(events, durability).catch(fail), 1_000);
+      const at = Date.now();
+      const writer = process.pid.toString(16).padStart(16, "0");
+      return Promise.resolve(events.map((event) => ({ v: 1 as const, at, line: `${writer}:${++count}`, ...event })));
+    },
+    read: () => real.read(),
+    history: (id) => real.history(id),
+    watch: (changed) => real.watch(changed),
+  };
+}
+
+function tellFrozen(): void {
+  if (book.accounts().length > 0 && book.accounts().every((account) => account.frozen)) tell({ kind: "frozen" });
+}
+
+function tell(message: FromWindow): void {
+  process.send?.(message);
+}
+
+function fail(error: unknown): void {
+  tell({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+}
