@@ -17,6 +17,7 @@ import { Tag } from "./tag";
 import { identify, type Structure } from "./identify";
 import { BASE64_MESSAGES, hasPem, readPem, type PemBlock } from "./pem";
 import { readSignedData } from "./pkcs7";
+import { isZip, readZip } from "./zip";
 
 /** Bytes of one input: the largest certificate bundles in use have 1 MB, the largest revocation lists some 30 MB. */
 const MAX_INPUT_BYTES = 64 * 1024 * 1024;
@@ -33,7 +34,7 @@ const MAX_NOTE = 2000;
 
 /**
  * Finds every certificate, request, revocation list and key in `bytes`, whatever they are wrapped in: PEM of any label,
- * base64 of anything, DER or BER, PKCS #7, Netscape's certificate sequence, CMMF. The form is told by content, never by a
+ * base64 of anything, DER or BER, PKCS #7, Netscape's certificate sequence, CMMF, ZIP. The form is told by content, never by a
  * name. Never throws: what is wrong is in `damage`, and what can be read is returned with it. Work and memory are
  * proportional to the input.
  */
@@ -85,6 +86,8 @@ class Reading {
   input(bytes: Buffer, place: Place): void {
     if (place.path.length > MAX_NESTING) {
       this.report("nested", 0, "Too many containers inside each other", place);
+    } else if (isZip(bytes)) {
+      this.zip(bytes, place);
     } else if (isBinary(bytes)) {
       this.elements(bytes, this.enter(place, { format: "der" }));
     } else {
@@ -105,7 +108,11 @@ class Reading {
       return;
     }
     const read = readBase64(text, from);
-    if (isBinary(read.bytes) || (read.damage === undefined && hasPem(read.bytes.toString("latin1")))) {
+    if (
+      isBinary(read.bytes) ||
+      isZip(read.bytes) ||
+      (read.damage === undefined && hasPem(read.bytes.toString("latin1")))
+    ) {
       const inner = this.enter(place, { format: "base64" });
       if (read.damage !== undefined) {
         this.report(read.damage.code, read.damage.offset, BASE64_MESSAGES[read.damage.code], inner);
@@ -117,7 +124,22 @@ class Reading {
       });
       return;
     }
-    this.report("nothing", 0, "This is no certificate, key or container of them", place);
+    const inArchive = place.path.at(-1)?.format === "zip";
+    this.report(inArchive ? "other-file" : "nothing", 0, "This is no certificate, key or container of them", place);
+  }
+
+  private zip(bytes: Buffer, place: Place): void {
+    this.format ??= "zip";
+    if (place.path.some(({ format }) => format === "zip")) {
+      this.report("nested", 0, "A ZIP archive inside another is not opened", place);
+      return;
+    }
+    const { entries, damage } = readZip(bytes);
+    for (const { code, offset, message } of damage) this.report(code, offset, message, place);
+    for (const { name, bytes: content } of entries) {
+      // Places inside are those in the entry: the archive has them packed.
+      this.input(content, { path: [...place.path, { format: "zip", entry: name }], locate: (byte) => byte });
+    }
   }
 
   private pem(text: string, from: number, place: Place, decode: (text: string) => string): void {

@@ -1,0 +1,113 @@
+import { hash } from "node:crypto";
+import { readElement, type Element, type Reader } from "./containers/der";
+import { Tag, explicit } from "./containers/tag";
+import { isTime, time } from "./containers/time";
+import { bigInteger, integer } from "./containers/value";
+import type { Extension } from "./extensions/extension";
+import { readExtensions } from "./extensions/reader";
+import { readAlgorithm, type AlgorithmIdentifier } from "./keys/algorithm";
+import { readName, type Name } from "./names/name";
+
+/** A revocation list (RFC 5280 section 5.1). Plain data in the forms of {@link Certificate}. */
+export interface CertificateList {
+  /** 1 or 2. */
+  readonly version: number;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly issuer: Name;
+  /** Epoch ms. */
+  readonly thisUpdate: number;
+  readonly nextUpdate?: number;
+  readonly revokedCount: number;
+  /** The first {@link MAX_REVOKED}; see {@link findRevoked} for any. */
+  readonly revoked: readonly RevokedCertificate[];
+  readonly extensions: readonly Extension[];
+  readonly signature: string;
+  readonly fingerprints: { readonly sha1: string; readonly sha256: string };
+  /** Bytes of the encoding. */
+  readonly size: number;
+}
+
+export interface RevokedCertificate {
+  /** As in {@link SerialNumber.hex}. */
+  readonly serialNumber: string;
+  /** Epoch ms. */
+  readonly revocationDate: number;
+  readonly extensions: readonly Extension[];
+}
+
+/** Entries that are decoded for showing; lists in use have a million. */
+export const MAX_REVOKED = 1000;
+
+/** @throws DerError */
+export function decodeCertificateList(der: Uint8Array): CertificateList {
+  const { outer, tbs } = openList(der);
+  const signatureAlgorithm = readAlgorithm(outer.expect(Tag.SEQUENCE, "signatureAlgorithm"));
+  const signature = outer.expect(Tag.BIT_STRING, "signatureValue").bits().bytes.toString("hex");
+  outer.finish("CertificateList");
+  const { version, issuer, thisUpdate, nextUpdate, entries } = readHead(tbs);
+  const extensions = tbs.optional(explicit(0));
+  tbs.finish("TBSCertList");
+  const revoked: RevokedCertificate[] = [];
+  let revokedCount = 0;
+  for (const list = entries?.open(); list?.more === true; revokedCount++) {
+    const entry = list.expect(Tag.SEQUENCE, "revoked certificate");
+    if (revokedCount < MAX_REVOKED) revoked.push(readRevoked(entry));
+  }
+  return {
+    version,
+    signatureAlgorithm,
+    issuer: readName(issuer),
+    thisUpdate,
+    ...(nextUpdate === undefined ? {} : { nextUpdate }),
+    revokedCount,
+    revoked,
+    extensions: extensions === undefined ? [] : readExtensions(extensions.open().expect(Tag.SEQUENCE, "crlExtensions")),
+    signature,
+    fingerprints: { sha1: hash("sha1", der), sha256: hash("sha256", der) },
+    size: der.length,
+  };
+}
+
+/**
+ * Looks a serial number up in a revocation list of any length, without decoding the others.
+ * @param serialNumber as in {@link SerialNumber.hex}
+ * @throws DerError
+ */
+export function findRevoked(der: Uint8Array, serialNumber: string): RevokedCertificate | undefined {
+  const { entries } = readHead(openList(der).tbs);
+  for (const list = entries?.open(); list?.more === true;) {
+    const entry = list.expect(Tag.SEQUENCE, "revoked certificate");
+    if (bigInteger(entry.open().expect(Tag.INTEGER, "userCertificate")) === serialNumber) return readRevoked(entry);
+  }
+  return undefined;
+}
+
+function openList(der: Uint8Array): { readonly outer: Reader; readonly tbs: Reader } {
+  const outer = readElement(der, Tag.SEQUENCE, "CertificateList").open();
+  return { outer, tbs: outer.expect(Tag.SEQUENCE, "tbsCertList").open() };
+}
+
+/** The fields up to the entries. */
+function readHead(tbs: Reader) {
+  const version = tbs.optional(Tag.INTEGER);
+  tbs.expect(Tag.SEQUENCE, "signature");
+  const issuer = tbs.expect(Tag.SEQUENCE, "issuer");
+  const thisUpdate = time(tbs.next());
+  const nextUpdate = isTime(tbs.peek()) ? time(tbs.next()) : undefined;
+  return {
+    version: version === undefined ? 1 : 1 + integer(version, "version"),
+    issuer,
+    thisUpdate,
+    nextUpdate,
+    entries: tbs.optional(Tag.SEQUENCE),
+  };
+}
+
+function readRevoked(entry: Element): RevokedCertificate {
+  const parts = entry.open();
+  const serialNumber = bigInteger(parts.expect(Tag.INTEGER, "userCertificate"));
+  const revocationDate = time(parts.next());
+  const extensions = parts.optional(Tag.SEQUENCE);
+  parts.finish("revoked certificate");
+  return { serialNumber, revocationDate, extensions: extensions === undefined ? [] : readExtensions(extensions) };
+}

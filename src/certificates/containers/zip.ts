@@ -1,0 +1,190 @@
+import { crc32, inflateRawSync } from "node:zlib";
+
+/** Entries of one archive. The CA's hold one file a certificate. */
+const MAX_ENTRIES = 1000;
+/** Bytes of one entry, unpacked. */
+const MAX_ENTRY_BYTES = 16 * 1024 * 1024;
+/** Bytes of all entries together, unpacked. */
+const MAX_TOTAL_BYTES = 32 * 1024 * 1024;
+/** Unpacked bytes for one packed byte. Certificates in PEM reach 2, deflate's limit is 1032. */
+const MAX_RATIO = 100;
+/** Up to so many unpacked bytes the ratio does not matter. */
+const FREE_BYTES = 64 * 1024;
+
+/** Signatures of the parts of an archive (APPNOTE 6.3.10 sections 4.3.7, 4.3.12, 4.3.16). */
+const LOCAL_HEADER = 0x04034b50;
+const CENTRAL_HEADER = 0x02014b50;
+const END_OF_DIRECTORY = 0x06054b50;
+
+/** Bytes of the fixed parts. */
+const LOCAL_SIZE = 30;
+const CENTRAL_SIZE = 46;
+const END_SIZE = 22;
+
+export interface ZipEntry {
+  /** As it stands in the archive, without control characters. For showing: nothing is ever written under it. */
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** `zip`: the archive or an entry is malformed. `checksum`: the bytes are not those that were packed. */
+export type ZipDamageCode = "zip" | "unsafe-name" | "encrypted" | "checksum" | "too-large" | "too-many";
+
+export interface ZipDamage {
+  readonly code: ZipDamageCode;
+  /** Bytes from the start of the archive. */
+  readonly offset: number;
+  /** A sentence for a person. */
+  readonly message: string;
+}
+
+export interface ZipRead {
+  readonly entries: readonly ZipEntry[];
+  readonly damage: readonly ZipDamage[];
+}
+
+/** Whether bytes begin as an archive does, an empty one included. */
+export function isZip(bytes: Uint8Array): boolean {
+  return (
+    bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6))
+  );
+}
+
+/**
+ * Unpacks a ZIP archive in memory. Every entry is checked: its name, its sizes, its checksum; what fails is left out and
+ * said. Sizes come from the archive's directory, but nothing is believed: unpacking ends at the size that was announced, and
+ * an archive whose entries lie in each other, or grow out of proportion, ends at the limits.
+ */
+export function readZip(bytes: Buffer): ZipRead {
+  const entries: ZipEntry[] = [];
+  const damage: ZipDamage[] = [];
+  let total = 0;
+  try {
+    const { position: start, count } = readEnd(bytes);
+    let position = start;
+    for (let index = 0; index < count; index++) {
+      if (index === MAX_ENTRIES)
+        throw new ZipError("too-many", position, `The archive has more than ${MAX_ENTRIES} entries`);
+      const header = readCentralHeader(bytes, position);
+      position = header.next;
+      if (header.name.endsWith("/")) continue;
+      try {
+        const entry = readEntry(bytes, header, MAX_TOTAL_BYTES - total);
+        total += entry.bytes.length;
+        entries.push(entry);
+      } catch (error) {
+        if (!(error instanceof ZipError)) throw error;
+        damage.push(damageOf(error));
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+    damage.push(damageOf(error));
+  }
+  return { entries, damage };
+}
+
+class ZipError extends Error {
+  override readonly name = "ZipError";
+
+  constructor(
+    readonly code: ZipDamageCode,
+    readonly offset: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const damageOf = ({ code, offset, message }: ZipError): ZipDamage => ({ code, offset, message });
+
+/** Finds the end of the central directory: the last one in the last 64 kB, behind which only a comment may stand. */
+function readEnd(bytes: Buffer): { readonly position: number; readonly count: number } {
+  for (let end = bytes.length - END_SIZE; end >= Math.max(0, bytes.length - END_SIZE - 0xffff); end--) {
+    if (bytes.readUInt32LE(end) !== END_OF_DIRECTORY) continue;
+    if (end + END_SIZE + bytes.readUInt16LE(end + 20) !== bytes.length) continue;
+    const count = bytes.readUInt16LE(end + 10);
+    const position = bytes.readUInt32LE(end + 16);
+    if (count === 0xffff || position === 0xffffffff)
+      throw new ZipError("zip", end, "The archive has the form for huge files (ZIP64)");
+    if (position > end) throw new ZipError("zip", end, "The archive's directory is not where it says");
+    return { position, count };
+  }
+  throw new ZipError("zip", 0, "The archive is cut off: its directory is missing");
+}
+
+interface CentralHeader {
+  readonly name: string;
+  readonly offset: number;
+  readonly next: number;
+  readonly flags: number;
+  readonly method: number;
+  readonly checksum: number;
+  readonly packedSize: number;
+  readonly size: number;
+  readonly localOffset: number;
+}
+
+function readCentralHeader(bytes: Buffer, offset: number): CentralHeader {
+  if (offset + CENTRAL_SIZE > bytes.length || bytes.readUInt32LE(offset) !== CENTRAL_HEADER) {
+    throw new ZipError("zip", offset, "The archive's directory is damaged");
+  }
+  const nameEnd = offset + CENTRAL_SIZE + bytes.readUInt16LE(offset + 28);
+  const next = nameEnd + bytes.readUInt16LE(offset + 30) + bytes.readUInt16LE(offset + 32);
+  if (next > bytes.length) throw new ZipError("zip", offset, "The archive's directory is cut off");
+  const flags = bytes.readUInt16LE(offset + 8);
+  // Bit 11: the name is UTF-8. Otherwise it is in a code page of DOS, of which only ASCII is sure.
+  const name = bytes.toString((flags & 0x800) !== 0 ? "utf8" : "latin1", offset + CENTRAL_SIZE, nameEnd);
+  return {
+    name,
+    offset,
+    next,
+    flags,
+    method: bytes.readUInt16LE(offset + 10),
+    checksum: bytes.readUInt32LE(offset + 16),
+    packedSize: bytes.readUInt32LE(offset + 20),
+    size: bytes.readUInt32LE(offset + 24),
+    localOffset: bytes.readUInt32LE(offset + 42),
+  };
+}
+
+function readEntry(bytes: Buffer, header: CentralHeader, left: number): ZipEntry {
+  const { offset, size, packedSize, localOffset } = header;
+  const refuse = (code: ZipDamageCode, message: string): never => {
+    throw new ZipError(code, offset, `${shownName(header.name)} ${message}`);
+  };
+  if (isUnsafe(header.name)) refuse("unsafe-name", "has a name that leads out of the archive; it is left out");
+  if ((header.flags & 1) !== 0) refuse("encrypted", "is encrypted");
+  if (size > MAX_ENTRY_BYTES || size > left) refuse("too-large", `is too large (${size} bytes)`);
+  if (size > FREE_BYTES && size > packedSize * MAX_RATIO)
+    refuse("too-large", `grows from ${packedSize} to ${size} bytes`);
+  if (localOffset + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(localOffset) !== LOCAL_HEADER) {
+    refuse("zip", "is not where the directory says");
+  }
+  const start = localOffset + LOCAL_SIZE + bytes.readUInt16LE(localOffset + 26) + bytes.readUInt16LE(localOffset + 28);
+  if (start + packedSize > bytes.length) refuse("zip", "is cut off");
+  const unpacked = unpack(bytes.subarray(start, start + packedSize), header);
+  if (unpacked?.length !== size) return refuse("zip", "does not unpack to the size that it says");
+  if (crc32(unpacked) !== header.checksum) refuse("checksum", "is damaged: its checksum is wrong");
+  return { name: shownName(header.name), bytes: unpacked };
+}
+
+/** `undefined` when the data is damaged, longer than announced, or packed in another way than stored (0) or deflated (8). */
+function unpack(packed: Buffer, { method, size }: CentralHeader): Buffer | undefined {
+  if (method === 0) return packed;
+  if (method !== 8) return undefined;
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Absolute paths, drive letters, "..", and backslashes that are separators elsewhere. */
+function isUnsafe(name: string): boolean {
+  return /^[/\\]|^[A-Za-z]:|\0/.test(name) || name.split(/[/\\]/).includes("..");
+}
+
+function shownName(name: string): string {
+  return name.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd").slice(0, 200);
+}

@@ -1,0 +1,69 @@
+import { hash } from "node:crypto";
+
+/** What derived bytes are for (RFC 7292 appendix B.3). */
+export const Purpose = { KEY: 1, INITIAL_VECTOR: 2, MAC_KEY: 3 } as const;
+
+/** A hash function that keys can be derived by: Node's name, and the bytes of its block and of its value. */
+export interface DerivationHash {
+  readonly name: string;
+  readonly block: number;
+  readonly value: number;
+}
+
+/** By OID. */
+export const DERIVATION_HASHES: ReadonlyMap<string, DerivationHash> = new Map([
+  ["1.3.14.3.2.26", { name: "sha1", block: 64, value: 20 }],
+  ["2.16.840.1.101.3.4.2.4", { name: "sha224", block: 64, value: 28 }],
+  ["2.16.840.1.101.3.4.2.1", { name: "sha256", block: 64, value: 32 }],
+  ["2.16.840.1.101.3.4.2.2", { name: "sha384", block: 128, value: 48 }],
+  ["2.16.840.1.101.3.4.2.3", { name: "sha512", block: 128, value: 64 }],
+]);
+
+export const SHA1: DerivationHash = { name: "sha1", block: 64, value: 20 };
+
+/**
+ * PKCS #12's own derivation of keys from a password (RFC 7292 appendix B.2).
+ * @param password as {@link bmpPassword} gives it
+ * @param purpose one of {@link Purpose}
+ * @param length bytes wanted
+ */
+export function deriveKey(
+  { name, block, value }: DerivationHash,
+  password: Buffer,
+  salt: Buffer,
+  iterations: number,
+  purpose: number,
+  length: number,
+): Buffer {
+  const input = Buffer.concat([Buffer.alloc(block, purpose), fill(salt, block), fill(password, block)]);
+  const derived: Buffer[] = [];
+  for (let done = 0; done < length; done += value) {
+    let digest = hash(name, input, "buffer");
+    for (let round = 1; round < iterations; round++) digest = hash(name, digest, "buffer");
+    derived.push(digest);
+    addToBlocks(input.subarray(block), fill(digest, block).subarray(0, block));
+  }
+  return Buffer.concat(derived).subarray(0, length);
+}
+
+/** A password as PKCS #12 hashes it: UTF-16, big-endian, with a final zero character (RFC 7292 appendix B.1). */
+export function bmpPassword(password: string): Buffer {
+  return Buffer.from(`${password}\0`, "utf16le").swap16();
+}
+
+/** Repeats bytes up to a whole number of blocks; of no bytes there are none. */
+function fill(bytes: Buffer, block: number): Buffer {
+  return Buffer.alloc(block * Math.ceil(bytes.length / block), bytes);
+}
+
+/** Adds `addend` and one to each block of `input`, as big-endian numbers without the last carry. */
+function addToBlocks(input: Buffer, addend: Buffer): void {
+  for (let start = 0; start < input.length; start += addend.length) {
+    let carry = 1;
+    for (let index = addend.length - 1; index >= 0; index--) {
+      const sum = input[start + index]! + addend[index]! + carry;
+      input[start + index] = sum & 0xff;
+      carry = sum >> 8;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { characterString } from "./containers/character-string";
+import { readElement, type Element } from "./containers/der";
+import { Tag, explicit } from "./containers/tag";
+import { oid } from "./containers/value";
+
+/** What OpenSSL keeps beside a certificate in a block TRUSTED CERTIFICATE (x509(1), "trust settings"). */
+export interface TrustSettings {
+  /** OIDs of purposes. */
+  readonly trusted: readonly string[];
+  readonly rejected: readonly string[];
+  readonly alias?: string;
+  /** Lower-case hex. */
+  readonly keyIdentifier?: string;
+}
+
+/**
+ * Reads X509_CERT_AUX: SEQUENCE { trust SEQUENCE OF OID OPTIONAL, reject [0] OPTIONAL, alias UTF8String OPTIONAL, keyid OCTET
+ * STRING OPTIONAL, … }
+ * @throws DerError
+ */
+export function readTrustSettings(der: Uint8Array): TrustSettings {
+  const parts = readElement(der, Tag.SEQUENCE, "trust settings").open();
+  const trusted = parts.optional(Tag.SEQUENCE);
+  const rejected = parts.optional(explicit(0));
+  const alias = parts.optional(Tag.UTF8_STRING);
+  const keyIdentifier = parts.optional(Tag.OCTET_STRING);
+  const name = alias === undefined ? undefined : characterString(alias)?.value;
+  return {
+    trusted: oids(trusted),
+    rejected: oids(rejected),
+    ...(name === undefined ? {} : { alias: name }),
+    ...(keyIdentifier === undefined ? {} : { keyIdentifier: keyIdentifier.hex }),
+  };
+}
+
+function oids(list: Element | undefined): string[] {
+  const found: string[] = [];
+  for (const reader = list?.open(); reader?.more === true;) found.push(oid(reader.next()));
+  return found;
+}
