@@ -64,6 +64,13 @@ export class Editor {
     return globalStorage(this.server.userData);
   }
 
+  /** The window that was opened last. */
+  get window(): Window {
+    const window = this.windows.at(-1);
+    if (window === undefined) throw new Error("no window is open");
+    return window;
+  }
+
   /** Opens a window on the folder; a second one shares the browser with the first. */
   async open(): Promise<Window> {
     const url = this.server.url({

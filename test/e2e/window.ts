@@ -9,6 +9,9 @@ const SHOWS_UP_MS = 30_000;
 /** Time for the palette to show a command that is possible, ms. */
 const PALETTE_MS = 2_000;
 
+/** Time for a notification to pop up before it is looked for in the list, ms. */
+const POPS_UP_MS = 5_000;
+
 /** Text as a person reads it: a part of it, or a pattern. */
 export type Words = string | RegExp;
 
@@ -139,7 +142,7 @@ export class Window {
   async notification(words: Words): Promise<Locator> {
     const found = this.page.locator(".notification-list-item").filter({ hasText: words }).first();
     try {
-      await found.waitFor({ timeout: SHOWS_UP_MS });
+      await found.waitFor({ timeout: POPS_UP_MS });
     } catch {
       await this.command("Notifications: Show Notifications");
       await found.waitFor();

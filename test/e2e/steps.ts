@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import type { SandboxProduct } from "../../src/sandbox/server";
+import type { Window } from "./window";
+
+/** The products as the list of "Track Order" names them. */
+const PRODUCT_NAMES: Readonly<Record<SandboxProduct, string>> = {
+  ssl: "SSL/TLS certificate",
+  smime: "S/MIME certificate",
+  ccc: "Custom client certificate",
+  pac: "Personal authentication certificate",
+  mc: "Mark certificate",
+};
+
+/** Adds an account for the sandbox, typed as a person types it. */
+export async function addAccount(window: Window, login: string, password: string, label: string): Promise<void> {
+  await window.command("Certificates: Add Account…");
+  await window.pick("Sandbox", "Where are the orders?");
+  await window.answer(login, "Login name");
+  await window.quickSays("Password");
+  assert.equal(await window.quickInput().getAttribute("type"), "password", "the password shows on screen");
+  await window.answer(password, "Password");
+  await window.pick("Keep it in the secret storage", "Where should the password be kept?");
+  await window.answer(label, "A name for this account");
+}
+
+/** An order as a person knows it. */
+export interface Known {
+  readonly product: SandboxProduct;
+  readonly number?: string;
+  readonly collectionCode?: string;
+  readonly label: string;
+}
+
+/** Tracks an order, typed as a person types it. */
+export async function trackOrder(window: Window, account: string, order: Known): Promise<void> {
+  await window.command("Certificates: Track Order…");
+  await window.pick(account, "Which account");
+  await window.pick(PRODUCT_NAMES[order.product], "What was ordered?");
+  if (order.product === "ssl" || order.product === "ccc" || order.product === "pac") {
+    await window.pick(
+      order.collectionCode === undefined ? "Order number" : "Collection code",
+      "How is the order known",
+    );
+  }
+  if (order.collectionCode === undefined) {
+    await window.answer(order.number ?? "", "The order number");
+  } else {
+    await window.quickSays("collection e-mail");
+    assert.equal(await window.quickInput().getAttribute("type"), "password", "the collection code shows on screen");
+    await window.answer(order.collectionCode, "collection e-mail");
+  }
+  await window.answer(order.label, "A name of your own");
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { useEditor } from "./editor";
+import { LOGIN, PASSWORD, useSandbox } from "./sandbox";
+import { addAccount, trackOrder } from "./steps";
+
+describe("a person in trouble", () => {
+  const editor = useEditor();
+  const sandbox = useSandbox(editor);
+
+  it("gets one message about a wrong password, keeps the order, and goes on with the right one", async () => {
+    const window = await editor().open();
+    await window.openView("Certificates");
+    await addAccount(window, LOGIN, "not the password", "My account");
+    for (const number of ["1000001", "1000002", "1000003"]) {
+      await trackOrder(window, "My account", { product: "ssl", number, label: `Order ${number}` });
+    }
+    await window.notification("The CA refused to sign in");
+    await window.rowSays("Order 1000001", "Sign in again");
+    await window.rowSays("Order 1000003", "Sign in again");
+    await window.screenshot("trouble-wrong-password");
+    assert.equal(await window.page.locator(".notification-list-item").count(), 1, "more than one message");
+    assert.equal(sandbox().requests.failedLogins, 1, "asked again with a password that was refused");
+
+    await window.notificationAction("The CA refused to sign in", "Change Password…");
+    await window.answer(PASSWORD, "New password");
+    await window.pick("Keep it in the secret storage");
+    await window.answer(LOGIN, "Login name");
+    await window.answer("My account", "A name for this account");
+    await window.rowSays("Order 1000001", "Ready: the certificate is here");
+    assert.equal(sandbox().requests.failedLogins, 1);
+  });
+
+  it("is told what is wrong with an order number before anything is sent", async () => {
+    const window = editor().window;
+    const before = sandbox().requests.total;
+    await window.command("Certificates: Track Order…");
+    await window.pick("My account");
+    await window.pick("S/MIME certificate");
+    await window.answer("12 34x", "The order number");
+    await window.quickSays("orderNumber must consist of digits.");
+    await window.screenshot("trouble-bad-number");
+    await window.page.keyboard.press("Escape");
+    assert.equal(sandbox().requests.total, before);
+  });
+
+  it("is told by the CA's words that it does not know the order", async () => {
+    const window = editor().window;
+    await trackOrder(window, "My account", { product: "smime", number: "999", label: "A number of nobody" });
+    await window.rowSays("A number of nobody", "The value of the 'orderNumber' argument is invalid!");
+    await window.screenshot("trouble-unknown-order");
+  });
+
+  it("is told that the server cannot be reached, and loses nothing", async () => {
+    const window = editor().window;
+    await sandbox().stop();
+    await trackOrder(window, "My account", { product: "mc", number: "5000001", label: "My mark" });
+    await window.rowSays("My mark", /refused|not running/);
+    await window.row("Order 1000001").waitFor();
+    await window.screenshot("trouble-unreachable");
+  });
+});
