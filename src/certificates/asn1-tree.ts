@@ -1,6 +1,7 @@
 import type { Asn1Node } from "./asn1-node";
 import { characterString } from "./containers/character-string";
-import { DerError, lenientReaderOf, type Element, type Reader } from "./containers/der";
+import { lenientReaderOf, type Element, type Reader } from "./containers/der";
+import { DerError } from "./containers/der-error";
 import { Tag, describeIdentifier } from "./containers/tag";
 import { isTime, time } from "./containers/time";
 import { bigInteger, decimal, oid } from "./containers/value";

@@ -1,5 +1,5 @@
 import { decodeCertificate, extensionOf, type Certificate } from "./certificate";
-import { DerError } from "./containers/der";
+import { DerError } from "./containers/der-error";
 import type { Name } from "./names/name";
 
 /** A certificate with its encoding. */
@@ -45,7 +45,8 @@ export function orderChain(ders: readonly Uint8Array[]): Chain {
   for (const der of ders) {
     try {
       const certificate = decodeCertificate(der);
-      members.set(certificate.fingerprints.sha256, { der, certificate });
+      const { sha256 } = certificate.fingerprints;
+      if (!members.has(sha256)) members.set(sha256, { der, certificate });
     } catch (error) {
       if (!(error instanceof DerError)) throw error;
       unreadable.push({ der, code: error.code, message: error.message });

@@ -1,4 +1,5 @@
-import { DerError, type Element, type Reader } from "./der";
+import type { Element, Reader } from "./der";
+import { DerError } from "./der-error";
 import { Tag, explicit } from "./tag";
 import { identify } from "./identify";
 

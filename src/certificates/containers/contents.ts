@@ -1,5 +1,5 @@
 import type { EmbeddedCertificates } from "./cmmf";
-import type { DerCode } from "./der";
+import type { DerCode } from "./der-error";
 import type { Structure } from "./identify";
 import type { PemDamageCode } from "./pem";
 

@@ -1,4 +1,5 @@
-import { DerError, type Element } from "./der";
+import type { Element } from "./der";
+import { DerError } from "./der-error";
 import { Tag, describeIdentifier, explicit } from "./tag";
 import { oid } from "./value";
 

@@ -12,7 +12,8 @@ import type {
   FoundUnreadable,
   Step,
 } from "./contents";
-import { DerError, readerOf, type Element } from "./der";
+import { readerOf, type Element } from "./der";
+import { DerError } from "./der-error";
 import { Tag } from "./tag";
 import { identify, type Structure } from "./identify";
 import { BASE64_MESSAGES, hasPem, readPem, type PemBlock } from "./pem";

@@ -1,4 +1,5 @@
-import { DerError, type Element } from "./der";
+import type { Element } from "./der";
+import { DerError } from "./der-error";
 import { Tag, describeIdentifier } from "./tag";
 
 /** ms of a minute. */

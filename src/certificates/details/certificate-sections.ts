@@ -1,29 +1,36 @@
 import type { Certificate } from "../certificate";
 import { extensionOf } from "../certificate";
 import type { Extension } from "../extensions/extension";
-import { SIGNATURES } from "../keys/algorithm-names";
-import type { AlgorithmIdentifier } from "../keys/algorithm";
-import type { PublicKey } from "../keys/public-key";
 import { isCa } from "../chain";
 import type { CtLogList } from "../ct-logs";
-import { lifetimeDays, tlsLifetimeCap } from "../lifetime";
+import { DAY, lifetimeDays, tlsLifetimeCap } from "../lifetime";
 import { EXTENSION_TEXTS } from "./extension-texts";
 import { extensionRows } from "./extension-rows";
+import { algorithmRows, publicKeyRows } from "./key-rows";
 import { nameRows } from "./name-rows";
+import type { DescribeOptions } from "./options";
 import type { Row, Section } from "./page";
-import { hex, oid, row, text, time } from "./row";
+import { hex, optional, row, text, time } from "./row";
 
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 
 /** Everything that a certificate says, in the order in which a person reads it. */
-export function certificateSections(certificate: Certificate, logs: CtLogList | undefined): readonly Section[] {
-  const sections = certificate.extensions.map((extension) => extensionSection(extension, logs));
+export function certificateSections(
+  certificate: Certificate,
+  isLeaf: boolean,
+  options: DescribeOptions,
+): readonly Section[] {
+  const sections = certificate.extensions.map((extension) => extensionSection(extension, options.logs));
   const isNames = ({ id }: Section) => id === "subjectAltName";
   return [
     { id: "subject", title: "Subject", rows: nameRows(certificate.subject) },
     ...sections.filter(isNames),
     { id: "issuer", title: "Issuer", rows: nameRows(certificate.issuer) },
-    { id: "validity", title: "Validity", rows: validityRows(certificate) },
+    {
+      id: "validity",
+      title: "Validity",
+      rows: [...validityRows(certificate, options.now), ...(isLeaf ? termRows(options) : [])],
+    },
     { id: "publicKey", title: "Public Key", rows: publicKeyRows(certificate.publicKey) },
     { id: "certificate", title: "Certificate", rows: generalRows(certificate) },
     ...sections.filter((section) => !isNames(section)),
@@ -44,7 +51,7 @@ export function extensionSection({ oid, critical, value }: Extension, logs: CtLo
   };
 }
 
-function validityRows(certificate: Certificate): readonly Row[] {
+function validityRows(certificate: Certificate, now: number): readonly Row[] {
   const { notBefore, notAfter } = certificate.validity;
   const days = Number(lifetimeDays(notBefore, notAfter).toFixed(2));
   const isTls = extensionOf(certificate, "extKeyUsage")?.purposes.includes(SERVER_AUTH) === true && !isCa(certificate);
@@ -54,74 +61,32 @@ function validityRows(certificate: Certificate): readonly Row[] {
     row("Not Before", time(notBefore)),
     row("Not After", time(notAfter)),
     row("Lifetime", text(days === 1 ? "1 day" : `${days} days`)),
-    ...(max === undefined
-      ? []
-      : [
-          row("Longest lifetime allowed", text(max), {
-            explanation:
-              "For a publicly trusted TLS certificate issued on that date (TLS Baseline Requirements section 6.3.2).",
-          }),
-        ]),
+    ...lifeRows(notBefore, notAfter, now),
+    ...optional(max, (longest) =>
+      row("Longest lifetime allowed", text(longest), {
+        explanation:
+          "For a publicly trusted TLS certificate issued on that date (TLS Baseline Requirements section 6.3.2).",
+      }),
+    ),
   ];
 }
 
-/** An algorithm in words, with what its parameters say. */
-export function algorithmRows(label: string, algorithm: AlgorithmIdentifier): readonly Row[] {
-  const name = SIGNATURES.get(algorithm.oid)?.words ?? algorithm.name;
-  const { pss } = algorithm;
+/** What is left of a validity that goes on. */
+function lifeRows(notBefore: number, notAfter: number, now: number): readonly Row[] {
+  if (now < notBefore || now > notAfter) return [];
+  const used = Math.floor(((now - notBefore) / (notAfter - notBefore)) * 100);
+  return [row("Left", text(`${Math.floor((notAfter - now) / DAY)} days (${used} % of its life is over)`))];
+}
+
+function termRows({ productTerm }: DescribeOptions): readonly Row[] {
   return [
-    row(label, oid(algorithm.oid, name)),
-    ...(pss === undefined
-      ? []
-      : [
-          row("Hash", text(pss.hash)),
-          row("Mask generation", text(`${pss.maskGeneration} with ${pss.maskHash}`)),
-          row("Salt", text(`${pss.saltLength} bytes`)),
-        ]),
+    ...optional(productTerm?.start, (at) => row("Product term from", time(at))),
+    ...optional(productTerm?.end, (at) =>
+      row("Product term until", time(at), {
+        explanation: "The order is paid until then; the certificate is renewed within it.",
+      }),
+    ),
   ];
-}
-
-export function publicKeyRows(publicKey: PublicKey): readonly Row[] {
-  return [
-    ...algorithmRows("Algorithm", publicKey.algorithm),
-    ...keyRows(publicKey),
-    row("SHA-256 of SubjectPublicKeyInfo", hex(publicKey.sha256)),
-    row("Pin (base64)", text(Buffer.from(publicKey.sha256, "hex").toString("base64")), {
-      explanation: "The same hash as RFC 7469 writes it.",
-    }),
-    row("SHA-1 of the key", hex(publicKey.keyIdentifier), {
-      explanation: "The usual key identifier (RFC 5280 section 4.2.1.2, method 1).",
-    }),
-  ];
-}
-
-function keyRows({ key }: PublicKey): readonly Row[] {
-  switch (key.type) {
-    case "RSA":
-      return [
-        row("Size", text(`${key.bits} bits`)),
-        row("Exponent", text(key.exponent)),
-        row("Modulus", hex(key.modulus)),
-      ];
-    case "EC":
-      return [
-        row("Curve", text(key.curve ?? "written out in the parameters")),
-        ...(key.bits === undefined ? [] : [row("Size", text(`${key.bits} bits`))]),
-        row(key.compressed ? "Point (compressed)" : "Point", hex(key.point)),
-      ];
-    case "DSA":
-      return [
-        ...(key.bits === undefined ? [] : [row("Size", text(`${key.bits} bits`))]),
-        row("Public value", hex(key.y)),
-        ...(key.p === undefined ? [] : [row("p", hex(key.p))]),
-        ...(key.q === undefined ? [] : [row("q", hex(key.q))]),
-        ...(key.g === undefined ? [] : [row("g", hex(key.g))]),
-      ];
-    case "raw":
-      return [row("Key", hex(key.value))];
-    case "unreadable":
-      return [...(key.problem === undefined ? [] : [row("Problem", text(key.problem))]), row("Key", hex(key.value))];
-  }
 }
 
 function generalRows(certificate: Certificate): readonly Row[] {
@@ -132,12 +97,12 @@ function generalRows(certificate: Certificate): readonly Row[] {
   ].join(", ");
   return [
     row("Serial Number", hex(serialNumber.hex), notes === "" ? {} : { explanation: notes }),
-    ...(serialNumber.decimal === undefined ? [] : [row("Serial Number (decimal)", text(serialNumber.decimal))]),
+    ...optional(serialNumber.decimal, (decimal) => row("Serial Number (decimal)", text(decimal))),
     row("Version", text(String(certificate.version))),
     row("Size", text(`${certificate.size} bytes`)),
     ...(certificate.beyondDer === true ? [row("Encoding", text("BER, where DER is required"))] : []),
-    ...(issuerUniqueID === undefined ? [] : [row("Issuer Unique ID", hex(issuerUniqueID))]),
-    ...(subjectUniqueID === undefined ? [] : [row("Subject Unique ID", hex(subjectUniqueID))]),
+    ...optional(issuerUniqueID, (id) => row("Issuer Unique ID", hex(id))),
+    ...optional(subjectUniqueID, (id) => row("Subject Unique ID", hex(id))),
   ];
 }
 

@@ -5,7 +5,7 @@ import { DAY } from "../lifetime";
 import { generalNameText } from "../names/general-name";
 import { shortName } from "../names/name";
 import { segments } from "../names/suspicious-text";
-import type { Sentence, Summary, Text, Verdict } from "./page";
+import type { DetailsObject, Sentence, Summary, Text, Verdict } from "./page";
 
 /** ms before the end of a certificate from which on the page asks for attention. */
 const SOON = 30 * DAY;
@@ -22,7 +22,7 @@ export function displayName(certificate: Certificate): Text {
 /** Who, until when, good or not and why; `leaf` is the end of the chain. */
 export function summarizeChain(chain: Chain, findings: readonly Finding[], now: number): Summary {
   const leaf = chain.path[0]?.certificate;
-  if (leaf === undefined) return { headline: segments("No certificate"), verdict: "none", sentences: [] };
+  if (leaf === undefined) return summarizeOther(undefined);
   const sentences = [
     validitySentence(leaf, now),
     ...findings.filter(({ severity }) => severity !== "info").map(findingSentence),
@@ -30,6 +30,11 @@ export function summarizeChain(chain: Chain, findings: readonly Finding[], now: 
     ...chainSentences(chain),
   ].filter((sentence) => sentence !== undefined);
   return { headline: displayName(leaf), verdict: worst(sentences), sentences, validity: leaf.validity };
+}
+
+/** Of what is no chain: a request, a key, or nothing. */
+export function summarizeOther(object: DetailsObject | undefined): Summary {
+  return { headline: object?.heading ?? segments("No certificate"), verdict: "none", sentences: [] };
 }
 
 const WEIGHT: Readonly<Record<Verdict, number>> = { none: 0, good: 1, attention: 2, bad: 3 };

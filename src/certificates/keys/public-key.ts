@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
-import { DerError, readElement, type Element } from "../containers/der";
+import { readElement, type Element } from "../containers/der";
+import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
 import { bigInteger, decimal, oid } from "../containers/value";
 import { readAlgorithm, type AlgorithmIdentifier } from "./algorithm";

@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, hash } from "node:crypto";
 import { stringValue } from "../containers/character-string";
 import type { Contents, Found, FoundObject, FoundPrivateKey, Step } from "../containers/contents";
-import { DerError, readElement, type Element } from "../containers/der";
+import { readElement, type Element } from "../containers/der";
+import { DerError } from "../containers/der-error";
 import { Tag, explicit, implicit } from "../containers/tag";
 import { integer, oid } from "../containers/value";
 import { splitAttribute } from "../names/attribute";

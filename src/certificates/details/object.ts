@@ -1,0 +1,91 @@
+import { isCa, isSelfIssued, type ChainMember } from "../chain";
+import type { Contents, Found, FoundObject } from "../containers/contents";
+import { DerError } from "../containers/der-error";
+import type { Structure } from "../containers/identify";
+import { segments } from "../names/suspicious-text";
+import { certificateSections } from "./certificate-sections";
+import type { DescribeOptions } from "./options";
+import { bytesSection, sourceSections, tellKey, tellList, tellRequest, type Told } from "./other-sections";
+import type { DetailsObject, Section, Text } from "./page";
+import { placeText } from "./place";
+import { row, text } from "./row";
+import { displayName } from "./summary";
+
+/** @param isLeaf whether the page is about this certificate, so that what is known of the order belongs to it */
+export function certificateObject(
+  { certificate }: ChainMember,
+  found: FoundObject | undefined,
+  isLeaf: boolean,
+  options: DescribeOptions,
+): DetailsObject {
+  const kind = isCa(certificate) ? (isSelfIssued(certificate) ? "Root certificate" : "CA certificate") : "Certificate";
+  return {
+    id: certificate.fingerprints.sha256,
+    kind,
+    heading: displayName(certificate),
+    place: placeText(found?.path ?? []),
+    findings: options.findings?.get(certificate.fingerprints.sha256) ?? [],
+    sections: [
+      ...certificateSections(certificate, isLeaf, options),
+      ...(found === undefined ? [] : sourceSections(found)),
+    ],
+  };
+}
+
+/** A certificate that could not be decoded: its bytes, as far as they are ASN.1. */
+export function damagedCertificateObject(der: Uint8Array, problem: string, found: Found | undefined): DetailsObject {
+  return plainObject("Damaged certificate", found, [bytesSection(der, problem)]);
+}
+
+/** What is no certificate. */
+export function otherObject(object: Contents["objects"][number], options: DescribeOptions): DetailsObject {
+  switch (object.kind) {
+    case "privateKey": {
+      const note = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file to yourself.";
+      const rows = [row("Content", text(`A private key, which is not shown. ${note}`))];
+      return plainObject("Private key", object, [{ id: "privateKey", title: "Private Key", rows }]);
+    }
+    case "unreadable":
+      return plainObject("Unreadable", object, [bytesSection(object.bytes, "This is no object that is known.")]);
+    case "certificateRequest":
+      return decodedObject("Certificate request", object, (der) => tellRequest(der, options));
+    case "certificateList":
+      return decodedObject("Revocation list", object, (der) => tellList(der, options));
+    case "publicKey":
+      return decodedObject("Public key", object, () => tellKey(object));
+    case "pfx": {
+      const rows = [row("Content", text("A PKCS #12 file. What is in it is seen once its password is given."))];
+      return plainObject("PKCS #12", object, [{ id: "pfx", title: "PKCS #12", rows }]);
+    }
+    case "certificate":
+    case "other":
+      return plainObject(STRUCTURES[object.structure] ?? "ASN.1", object, [bytesSection(object.der)]);
+  }
+}
+
+/** Structures that are told by name and shown by their bytes. */
+const STRUCTURES: Readonly<Partial<Record<Structure, string>>> = {
+  otherContentInfo: "CMS message",
+  ocspResponse: "OCSP response",
+  parameters: "Algorithm parameters",
+};
+
+/** An object with what is told of it, or with its bytes where it is damaged inside. */
+function decodedObject(kind: string, object: FoundObject, tell: (der: Uint8Array) => Told): DetailsObject {
+  try {
+    const { heading, sections } = tell(object.der);
+    return {
+      ...plainObject(kind, object, [...sections, ...sourceSections(object)]),
+      heading: segments(heading, "domain"),
+    };
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return plainObject(kind, object, [bytesSection(object.der, error.message)]);
+  }
+}
+
+/** Its id is given by its place in the list. */
+function plainObject(kind: string, found: Found | undefined, sections: readonly Section[]): DetailsObject {
+  const heading: Text = segments(kind);
+  return { id: "", kind, heading, place: placeText(found?.path ?? []), findings: [], sections };
+}

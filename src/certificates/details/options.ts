@@ -1,0 +1,13 @@
+import type { CtLogList } from "../ct-logs";
+import type { Finding } from "../finding";
+
+export interface DescribeOptions {
+  /** Epoch ms, for what is said about validity. */
+  readonly now: number;
+  /** What the checks found out, by SHA-256 of the certificate in lower-case hex. */
+  readonly findings?: ReadonlyMap<string, readonly Finding[]>;
+  /** Names the logs of certificate transparency: see `loadCtLogs`. */
+  readonly logs?: CtLogList;
+  /** Of the order that the leaf belongs to: how long it is paid for, which may be longer than the certificate is valid. Epoch ms. */
+  readonly productTerm?: { readonly start?: number; readonly end?: number };
+}

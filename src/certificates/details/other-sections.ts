@@ -1,0 +1,157 @@
+import { readAsn1Tree } from "../asn1-tree";
+import { extensionOf } from "../certificate";
+import { MAX_REVOKED, decodeCertificateList, type RevokedCertificate } from "../certificate-list";
+import { CHALLENGE_PASSWORD, decodeCertificateRequest } from "../certificate-request";
+import { DerError } from "../containers/der-error";
+import type { FoundObject } from "../containers/contents";
+import type { ExtensionValue } from "../extensions/extension";
+import { KEY_PURPOSES } from "../extensions/key-purpose";
+import type { AlgorithmIdentifier } from "../keys/algorithm";
+import { decodePublicKey, wrapRsaPublicKey } from "../keys/public-key";
+import { generalNameText } from "../names/general-name";
+import { shortName } from "../names/name";
+import { readTrustSettings } from "../trust";
+import { attributeRows } from "./attribute-rows";
+import { extensionSection } from "./certificate-sections";
+import { algorithmRows, publicKeyRows } from "./key-rows";
+import { nameRows } from "./name-rows";
+import type { DescribeOptions } from "./options";
+import type { Row, Section } from "./page";
+import { hex, oid, optional, row, text, time } from "./row";
+
+/** What is told of an object that is no certificate. */
+export interface Told {
+  /** What a person knows it by. */
+  readonly heading: string;
+  readonly sections: readonly Section[];
+}
+
+/** Everything that a certification request says. @throws DerError */
+export function tellRequest(der: Uint8Array, options: DescribeOptions): Told {
+  const request = decodeCertificateRequest(der);
+  const attributes = request.attributes.filter((attribute) => attribute.oid !== CHALLENGE_PASSWORD);
+  const hasPassword = attributes.length !== request.attributes.length;
+  const sections = [
+    { id: "subject", title: "Subject", rows: nameRows(request.subject) },
+    ...request.extensions.map((extension) => extensionSection(extension, options.logs)),
+    { id: "publicKey", title: "Public Key", rows: publicKeyRows(request.publicKey) },
+    ...section("attributes", "Attributes", [
+      ...attributeRows(attributes),
+      ...(hasPassword ? [row("Challenge password", text("present, not shown"))] : []),
+    ]),
+    {
+      id: "request",
+      title: "Request",
+      rows: [row("Version", text(String(request.version))), row("Size", text(`${request.size} bytes`))],
+    },
+    { id: "fingerprints", title: "Fingerprints", rows: [row("SHA-256", hex(request.fingerprints.sha256))] },
+    signatureSection(request),
+  ];
+  const [name] = extensionOf(request, "subjectAltName")?.names ?? [];
+  const heading = shortName(request.subject) || (name === undefined ? "Certificate request" : generalNameText(name));
+  return { heading, sections };
+}
+
+/** Everything that a revocation list says, of its entries the first thousand. @throws DerError */
+export function tellList(der: Uint8Array, options: DescribeOptions): Told {
+  const list = decodeCertificateList(der);
+  const left = list.revokedCount - list.revoked.length;
+  const sections = [
+    { id: "issuer", title: "Issuer", rows: nameRows(list.issuer) },
+    {
+      id: "validity",
+      title: "Validity",
+      rows: [
+        row("This Update", time(list.thisUpdate)),
+        ...optional(list.nextUpdate, (at) => row("Next Update", time(at))),
+      ],
+    },
+    ...list.extensions.map((extension) => extensionSection(extension, options.logs)),
+    {
+      id: "revoked",
+      title: "Revoked Certificates",
+      rows: [
+        row("Number", text(String(list.revokedCount))),
+        ...list.revoked.map(revokedRow),
+        ...(left > 0 ? [row("Not shown", text(`${left} more; the first ${MAX_REVOKED} are shown`))] : []),
+      ],
+    },
+    {
+      id: "fingerprints",
+      title: "Fingerprints",
+      rows: [row("SHA-256", hex(list.fingerprints.sha256)), row("SHA-1", hex(list.fingerprints.sha1))],
+    },
+    signatureSection(list),
+  ];
+  return { heading: shortName(list.issuer) || "Revocation list", sections };
+}
+
+function revokedRow({ serialNumber, revocationDate, extensions }: RevokedCertificate): Row {
+  const reason = extensions.map(({ value }) => value).find(isReason);
+  return row(serialNumber, [time(revocationDate), ...(reason === undefined ? [] : [text(reason.reason)])]);
+}
+
+const isReason = (value: ExtensionValue) => value.type === "cRLReason";
+
+/** A public key that stands alone: SubjectPublicKeyInfo or PKCS #1. @throws DerError */
+export function tellKey({ der, structure }: FoundObject): Told {
+  const key = decodePublicKey(structure === "rsaPublicKey" ? wrapRsaPublicKey(der) : der);
+  const sections = [{ id: "publicKey", title: "Public Key", rows: publicKeyRows(key) }];
+  return { heading: key.algorithm.name ?? key.algorithm.oid, sections };
+}
+
+function signatureSection(signed: {
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly signature: string;
+}): Section {
+  const rows = [...algorithmRows("Algorithm", signed.signatureAlgorithm), row("Value", hex(signed.signature))];
+  return { id: "signature", title: "Signature", rows };
+}
+
+/** What stood around a certificate in its file: the text before its block, and OpenSSL's trust settings. */
+export function sourceSections(found: FoundObject): readonly Section[] {
+  return section("source", "Source", [
+    ...optional(found.note, (note) => row("Text before the block", text(note))),
+    ...(found.trust === undefined ? [] : trustRows(found.trust)),
+  ]);
+}
+
+function trustRows(der: Uint8Array): readonly Row[] {
+  try {
+    const { trusted, rejected, alias, keyIdentifier } = readTrustSettings(der);
+    const purposes = (oids: readonly string[]) => oids.map((purpose) => oid(purpose, KEY_PURPOSES.get(purpose)));
+    return [
+      ...optional(alias, (name) => row("Alias", text(name))),
+      ...(trusted.length === 0 ? [] : [row("Trusted for", purposes(trusted))]),
+      ...(rejected.length === 0 ? [] : [row("Not trusted for", purposes(rejected))]),
+      ...optional(keyIdentifier, (id) => row("Local key identifier", hex(id))),
+    ];
+  } catch (error) {
+    if (error instanceof DerError) return [row("Trust settings", text(error.message))];
+    throw error;
+  }
+}
+
+/** Bytes that are shown of an object that is not decoded. */
+const MAX_SHOWN = 64 * 1024;
+
+/** Bytes of which no more is known than their ASN.1. */
+export function bytesSection(bytes: Uint8Array, problem?: string): Section {
+  const head = bytes.subarray(0, MAX_SHOWN);
+  const content = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString("hex");
+  return {
+    id: "structure",
+    title: "Structure",
+    rows: [
+      ...optional(problem, (sentence) => row("Problem", text(sentence))),
+      row("Structure", { kind: "tree", nodes: readAsn1Tree(head), hex: content }),
+      row("Bytes", hex(content)),
+      ...(head.length < bytes.length ? [row("Not shown", text(`${bytes.length - head.length} more bytes`))] : []),
+    ],
+  };
+}
+
+/** A section, unless it were empty. */
+function section(id: string, title: string, rows: readonly Row[]): readonly Section[] {
+  return rows.length === 0 ? [] : [{ id, title, rows }];
+}

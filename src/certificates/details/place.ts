@@ -1,0 +1,27 @@
+import type { Step } from "../containers/contents";
+
+/** Where something stood, for a person: "ZIP entry www.crt, PEM block CERTIFICATE, PKCS #7". */
+export function placeText(path: readonly Step[]): string {
+  return path.map(stepText).join(", ");
+}
+
+function stepText(step: Step): string {
+  switch (step.format) {
+    case "pem":
+      return `PEM block ${step.label}`;
+    case "base64":
+      return "base64";
+    case "der":
+      return "DER";
+    case "netscape":
+      return "Netscape certificate sequence";
+    case "pkcs12":
+      return "PKCS #12";
+    case "pkcs7":
+      return step.signers === 0 ? "PKCS #7" : "signed PKCS #7";
+    case "cmmf":
+      return step.structure === "unknown" ? "a structure that is not known" : `CMMF (${step.structure})`;
+    case "zip":
+      return `ZIP entry ${step.entry}`;
+  }
+}
