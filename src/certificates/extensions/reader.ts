@@ -1,5 +1,6 @@
 import { asn1Tree } from "../asn1-tree";
-import { DerError, type Element, type Reader } from "../containers/der";
+import type { Element, Reader } from "../containers/der";
+import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
 import { boolean, oid } from "../containers/value";
 import type { Extension, ExtensionValue } from "./extension";
