@@ -15,8 +15,10 @@ import type {
 import { readerOf, type Element } from "./der";
 import { DerError } from "./der-error";
 import { Tag } from "./tag";
+import { textOf } from "./encoded-text";
 import { identify, type Structure } from "./identify";
 import { BASE64_MESSAGES, hasPem, readPem, type PemBlock } from "./pem";
+import { WHOLE, rangeOf, whereabouts, type Place } from "./place";
 import { readSignedData } from "./pkcs7";
 import { isZip, readZip } from "./zip";
 
@@ -48,18 +50,6 @@ export function readContainers(bytes: Uint8Array): Contents {
   }
   return reading.contents();
 }
-
-/** How bytes relate to the input they came from. */
-interface Place {
-  readonly path: readonly Step[];
-  /** Offset in the input of a byte. */
-  readonly locate: (byte: number) => number;
-  /** The range that stands for all objects inside, where they come from text. */
-  readonly block?: { readonly offset: number; readonly length: number };
-  readonly note?: string;
-}
-
-const WHOLE: Place = { path: [], locate: (byte) => byte };
 
 class Reading {
   private readonly objects: (FoundObject | FoundPrivateKey | FoundUnreadable)[] = [];
@@ -289,18 +279,6 @@ function publicObject(kind: FoundObject["kind"], structure: Structure, element: 
   return { kind, structure, der: element.bytes, ...whereabouts(place, element.start, element.end) };
 }
 
-/** Where an object stands that has the bytes `from` to `to` of what is read at `place`. */
-function whereabouts(place: Place, from = 0, to = from): Found {
-  const { path, block, note } = place;
-  const range = block ?? rangeOf(place, from, to);
-  return note === undefined ? { path, ...range } : { path, ...range, note };
-}
-
-function rangeOf(place: Place, from: number, to: number): { readonly offset: number; readonly length: number } {
-  const offset = place.locate(from);
-  return { offset, length: place.locate(to) - offset };
-}
-
 function isTrusted(place: Place): boolean {
   const innermost = place.path.at(-1);
   return innermost?.format === "pem" && innermost.label === "TRUSTED CERTIFICATE";
@@ -326,22 +304,4 @@ function isBinary(bytes: Buffer): boolean {
   return length >= 0x80
     ? length <= 0x84
     : length === bytes.length - 2 && identify(readerOf(bytes).next()) !== "unknown";
-}
-
-/** Text with one character a byte, so that indices are offsets; UTF-16 with a byte order mark, as PowerShell writes, by its units. */
-function textOf(bytes: Buffer) {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
-    return utf16(bytes);
-  }
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
-    return utf16(Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16());
-  }
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const decode = (text: string) => Buffer.from(text, "latin1").toString("utf8");
-  return { text: bytes.toString("latin1"), from: hasMark ? 3 : 0, toByte: (index: number) => index, decode };
-}
-
-function utf16(bytes: Buffer) {
-  const text = bytes.toString("utf16le", 2);
-  return { text, from: 0, toByte: (index: number) => 2 + 2 * index, decode: (part: string) => part };
 }
