@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -61,7 +61,10 @@ export class Server {
     const dataFolder = await mkdtemp(path.join(tmpdir(), "certificate-collector-"));
     try {
       await writeUserSettings(path.join(dataFolder, "data"), options.settings);
-      const env = { ...process.env, EXTENSIONS_GALLERY: NO_GALLERY, ...options.env };
+      // Its sockets go with its data; by default a killed server leaves them in the folder of all temporary files.
+      const runtime = path.join(dataFolder, "run");
+      await mkdir(runtime, { mode: 0o700 });
+      const env = { ...process.env, XDG_RUNTIME_DIR: runtime, EXTENSIONS_GALLERY: NO_GALLERY, ...options.env };
       const common = [path.join(programs.vscode, "out", "server-main.js"), "--server-data-dir", dataFolder, ACCEPT];
       if (options.vsix !== undefined) {
         await mustRun(programs.node, [...common, "--install-extension", options.vsix], INSTALL_LIMIT_MS, { env });
