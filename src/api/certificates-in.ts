@@ -24,6 +24,7 @@ export function unpackCertificates(pieces: readonly (string | Uint8Array)[]): Un
   const notes = new Set<string>();
   let container: Container | undefined;
   for (const piece of pieces) {
+    if (typeof piece === "string") refuseManyBlocks(piece);
     const bytes = typeof piece === "string" ? (decodeCleanBase64(piece) ?? Buffer.from(piece, "utf8")) : piece;
     const contents = readContainers(bytes);
     for (const note of weighDamage(contents)) notes.add(note);
@@ -46,6 +47,19 @@ export function unpackCertificates(pieces: readonly (string | Uint8Array)[]): Un
     );
   }
   return container === undefined ? undefined : { certificates, container, notes: [...notes] };
+}
+
+/** Before a block is read: a million of them would keep the editor busy for long, and be too many in the end. */
+function refuseManyBlocks(text: string): void {
+  let count = 0;
+  for (let at = text.indexOf("BEGIN "); at >= 0; at = text.indexOf("BEGIN ", at + 1)) {
+    if (++count > MAX_CERTIFICATES) {
+      throw new UnreadableAnswer(
+        "limit",
+        `The answer holds more than ${MAX_CERTIFICATES} certificates, which are not taken.`,
+      );
+    }
+  }
 }
 
 const UNKNOWN_CMMF =

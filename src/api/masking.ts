@@ -62,10 +62,12 @@ export function shownText(text: string, secrets: readonly string[], longest: num
   const masked = maskSecrets(near, secrets);
   // The last characters may be the beginning of a secret that was cut, hence not found.
   const whole = near.length < text.length ? masked.slice(0, -LONGEST_SECRET_FORM) : masked;
-  const line = whole
+  const plain = whole
     .replace(/\s+/gu, " ")
     .replace(/[\p{Control}\p{Format}\p{Surrogate}\p{Private_Use}\p{Unassigned}]/gu, "")
     .trim();
+  // Again, since what was taken out may have stood inside a secret.
+  const line = maskSecrets(plain, secrets);
   const characters = [...line];
   return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join("")}…`;
 }

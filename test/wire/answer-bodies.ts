@@ -22,8 +22,7 @@ export interface AnswerBodies {
 export function answerBodies(chain: readonly string[], other: string): AnswerBodies {
   const pem = `2\n${chain.join("")}`;
   const leaf = chain.at(-1) ?? "";
-  const entries = Object.fromEntries(chain.map((one, index) => [`certificate-${index}.crt`, Buffer.from(one)]));
-  const zip = Buffer.from(zipSync(entries));
+  const zip = zipOf(chain);
   return {
     pem,
     pkcs7: certificatesOnly(chain.map(derOf)),
@@ -31,10 +30,16 @@ export function answerBodies(chain: readonly string[], other: string): AnswerBod
     duplicates: pem + leaf,
     unrelated: pem + other,
     zip,
-    zipBomb: zipSync({ "certificate.crt": new Uint8Array(64 * 1024 * 1024) }),
-    zipClimbing: zipSync({ ...entries, "../../etc/certificate.crt": Buffer.from(leaf) }),
+    zipBomb: zipSync({ "certificate.crt": new Uint8Array(8 * 1024 * 1024) }),
+    zipClimbing: zipSync({ "../../etc/certificate.crt": Buffer.from(leaf) }),
     zipLying: withSize(zip, 1),
   };
+}
+
+/** An archive as the CA mails it: a file for each certificate. */
+export function zipOf(chain: readonly string[]): Buffer {
+  const entries = chain.map((one, index) => [`certificate-${index}.crt`, Buffer.from(one)] as const);
+  return Buffer.from(zipSync(Object.fromEntries(entries)));
 }
 
 export function derOf(pem: string): Buffer {

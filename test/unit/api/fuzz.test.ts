@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { readSaved } from "../../../src/api/saved";
+import { readContainers } from "../../../src/certificates/containers/read";
+import { answers, structures } from "../../fuzz/corpus";
+import { FAMILIES } from "../../fuzz/hostile";
+import { mutate } from "../../fuzz/mutate";
+import { checkAnswer, checkStructure } from "../../fuzz/properties";
+import { Random } from "../../fuzz/random";
+import { StepCounter } from "../../fuzz/steps";
+
+/** Changes every week, so that many runs see many inputs; a failure names it. */
+const SEED = Math.floor(Date.now() / (7 * 24 * 60 * 60 * 1000));
+const ROUNDS = 500;
+
+/** Bytes of the smaller of two inputs. */
+const SIZE = 8 * 1024;
+/** Steps for a byte of the larger input, at most, times those for one of the smaller; 1 is linear. */
+const GROWTH = 1.1;
+/** Steps that do not depend on the input. */
+const CONSTANT = 2000;
+
+const READERS = { answer: readSaved, structure: readContainers } as const;
+
+/** Steps of a reader for an input and one of twice the size. */
+type Steps = Readonly<Record<string, readonly [once: number, twice: number]>>;
+
+if (isMainThread) define();
+else parentPort?.postMessage(measure());
+
+/** In a thread of its own, where nothing of the readers has run before. */
+function measure(): Steps {
+  const counter = new StepCounter(__filename);
+  const steps: Record<string, readonly [number, number]> = {};
+  for (const [family, make] of Object.entries(FAMILIES)) {
+    const [small, large] = [make(SIZE), make(2 * SIZE)];
+    for (const [reader, read] of Object.entries(READERS)) {
+      steps[`${family}, ${reader}`] = [counter.count(() => read(small)), counter.count(() => read(large))];
+    }
+  }
+  counter.stop();
+  return steps;
+}
+
+function fuzz(corpus: readonly Uint8Array[], check: (bytes: Uint8Array) => void): void {
+  const random = new Random(SEED);
+  for (let round = 0; round < ROUNDS; round++) {
+    const bytes = mutate(corpus, random);
+    try {
+      check(bytes);
+    } catch (error) {
+      const shown = bytes.toString("base64").slice(0, 20_000);
+      throw new Error(`seed ${SEED}, round ${round}: ${String(error)}\n${shown}`, { cause: error });
+    }
+  }
+}
+
+function define(): void {
+  describe("fuzzing", function () {
+    this.timeout(60_000);
+
+    it("the answers to start from keep all properties themselves", () => {
+      for (const bytes of answers()) checkAnswer(bytes);
+      for (const bytes of structures()) checkStructure(bytes);
+    });
+
+    it("mutated answers", () => {
+      fuzz(answers(), (bytes) => {
+        checkAnswer(bytes, ["ssl"]);
+      });
+    });
+
+    it("mutated structures", () => {
+      fuzz(structures(), checkStructure);
+    });
+
+    describe("what failed once", () => {
+      const folder = path.join("test", "fixtures", "api", "fuzz");
+      for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+        it(name, () => {
+          const bytes = readFileSync(path.join(folder, name));
+          checkAnswer(bytes);
+          checkStructure(bytes);
+        });
+      }
+    });
+
+    describe("work grows in proportion to the input", () => {
+      let steps: Steps;
+
+      before(async () => {
+        const worker = new Worker(__filename);
+        [steps] = (await once(worker, "message")) as [Steps];
+      });
+
+      for (const [family, make] of Object.entries(FAMILIES)) {
+        it(family, () => {
+          checkAnswer(make(SIZE), ["ssl"]);
+          for (const reader of Object.keys(READERS)) {
+            const [single = 0, double = Infinity] = steps[`${family}, ${reader}`] ?? [];
+            const times = make(2 * SIZE).length / make(SIZE).length;
+            const most = single * times * GROWTH + CONSTANT;
+            assert(double <= most, `${reader}: ${single} steps, and ${double} for ${times} times the input`);
+          }
+        });
+      }
+
+      it("is counted at all", () => {
+        const [single = 0, double = 0] = steps["different domains, answer"] ?? [];
+        assert(single > 1000 && double > 1.8 * single, `${single} and ${double}`);
+      });
+    });
+  });
+}
