@@ -34,7 +34,7 @@ export const ENGLISH_STRINGS = {
   // What was found
   contents: "Contents",
   damage: "Damage",
-  byte: "Byte {0}",
+  byte: "byte {0}",
   foundIn: "Found in: {0}",
   expandAll: "Expand All",
   collapseAll: "Collapse All",
@@ -57,9 +57,9 @@ export const ENGLISH_STRINGS = {
 
   // Copying
   copy: "Copy {0}",
-  copyAll: "Copy All ({0})",
-  copied: "Copied",
-  copiedWhat: "Copied: {0}",
+  all: "{0}: all {1}",
+  copied: "Copied: {0}",
+  tooLong: "This is too long for the clipboard.",
   copiedMarked: "Copied with characters that are not what they seem: {0}",
 
   // The ASN.1 tree

@@ -1,0 +1,56 @@
+import type { Finding } from "../certificates/finding";
+import type { Drawing } from "./drawing";
+import { el } from "./element";
+import { icon, type IconName } from "./icon";
+import { markedText } from "./marked-text";
+import type { Strings } from "./strings";
+import { textView } from "./text-view";
+
+type Severity = Finding["severity"];
+
+const ICONS: Readonly<Record<Severity, IconName>> = { error: "bad", warning: "attention", info: "about" };
+
+export function severityWords(severity: Severity, strings: Strings): string {
+  switch (severity) {
+    case "error":
+      return strings.error;
+    case "warning":
+      return strings.warning;
+    case "info":
+      return strings.note;
+  }
+}
+
+/** A severity as icon, with its word for screen readers. */
+export function severityMark(severity: Severity, strings: Strings): HTMLElement {
+  return el(
+    "span",
+    { class: `severity ${severity}`, title: severityWords(severity, strings) },
+    icon(ICONS[severity]),
+    el("span", { class: "spoken" }, severityWords(severity, strings)),
+  );
+}
+
+/** What checks found out, with what to do and where the rule is from. */
+export function findingsView(findings: readonly Finding[], drawing: Drawing): HTMLElement | undefined {
+  if (findings.length === 0) return undefined;
+  const words = (text: string) => textView(markedText(text), drawing);
+  return el(
+    "ul",
+    { class: "findings" },
+    ...findings.map(({ severity, message, advice, clause }) =>
+      el(
+        "li",
+        {},
+        severityMark(severity, drawing.strings),
+        el(
+          "span",
+          {},
+          words(message),
+          ...(advice === undefined ? [] : [" ", words(advice)]),
+          clause === undefined ? undefined : el("span", { class: "muted" }, " (", words(clause), ")"),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,120 @@
+import type { CardStep, CardStepState, Fact, HistoryEntry, OrderCard } from "./content";
+import type { Drawing } from "./drawing";
+import { el } from "./element";
+import { icon, type IconName } from "./icon";
+import { drawList } from "./long-list";
+import { markedText } from "./marked-text";
+import { rove } from "./roving";
+import type { Strings } from "./strings";
+import { toneMark } from "./summary-view";
+import { textView } from "./text-view";
+import { timeView } from "./value-view";
+
+/** Entries of the history that are drawn before more are asked for. */
+const FIRST_ENTRIES = 5;
+
+/** What order, and where it stands. @param heading `h1` where there is nothing above it on the page */
+export function orderHead({ title, state }: OrderCard, heading: "h1" | "h2", drawing: Drawing): readonly Node[] {
+  return [
+    el(heading, {}, textView(markedText(title), drawing)),
+    el("p", { class: "state" }, toneMark(state.tone, drawing.strings), textView(markedText(state.words), drawing)),
+  ];
+}
+
+/** What is known of an order, its validation steps and its history. */
+export function orderBody({ facts, steps, history }: OrderCard, drawing: Drawing): readonly Node[] {
+  const list = el("dl", {}, ...facts.map((fact) => factView(fact, drawing)));
+  rove(list);
+  return [
+    list,
+    ...(steps.length === 0 ? [] : [stepsView(steps, drawing)]),
+    ...(history.length === 0 ? [] : [historyView(history, drawing)]),
+  ];
+}
+
+function factView(fact: Fact, drawing: Drawing): HTMLElement {
+  const { shown, text } = factValue(fact, drawing);
+  return el(
+    "div",
+    { class: "row" },
+    el("dt", {}, textView(markedText(fact.label), drawing)),
+    el("dd", {}, drawing.copier.copyable(shown, { what: fact.label, text: () => text })),
+  );
+}
+
+function factValue(fact: Fact, drawing: Drawing): { readonly shown: HTMLElement; readonly text: string } {
+  if (fact.kind === "text") return { shown: textView(markedText(fact.text), drawing), text: fact.text };
+  // An order moves in hours: fractions of a second say nothing.
+  const at = Math.floor(fact.at / 1000) * 1000;
+  return { shown: timeView(at, drawing), text: new Date(at).toISOString() };
+}
+
+const STEP_ICONS: Readonly<Record<CardStepState, IconName>> = {
+  done: "good",
+  you: "person",
+  ca: "clock",
+  rejected: "bad",
+  "not-needed": "none",
+};
+
+function stepsView(steps: readonly CardStep[], drawing: Drawing): HTMLElement {
+  const { strings } = drawing;
+  return el(
+    "div",
+    { class: "steps" },
+    el("h3", {}, strings.steps),
+    el(
+      "ol",
+      {},
+      ...steps.map(({ title, state, next }) =>
+        el(
+          "li",
+          { class: `step ${state}` },
+          icon(STEP_ICONS[state]),
+          el(
+            "span",
+            {},
+            textView(markedText(title), drawing),
+            el("span", { class: "muted" }, " · ", stepWords(state, strings)),
+            next === "" ? undefined : el("span", { class: "next" }, textView(markedText(next), drawing)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function stepWords(state: CardStepState, strings: Strings): string {
+  switch (state) {
+    case "done":
+      return strings.stepDone;
+    case "you":
+      return strings.stepYou;
+    case "ca":
+      return strings.stepCa;
+    case "rejected":
+      return strings.stepRejected;
+    case "not-needed":
+      return strings.stepNotNeeded;
+  }
+}
+
+function historyView(history: readonly HistoryEntry[], drawing: Drawing): HTMLElement {
+  const { times } = drawing;
+  const list = el("ol");
+  const more = drawList({
+    items: history,
+    first: FIRST_ENTRIES,
+    container: list,
+    draw: ({ at, words }) =>
+      el(
+        "li",
+        {},
+        el("time", { datetime: new Date(at).toISOString(), title: times.utc(at) }, times.local(at)),
+        el("span", {}, textView(markedText(words), drawing)),
+      ),
+    strings: drawing.strings,
+  });
+  more?.setAttribute("tabindex", "0");
+  return el("div", { class: "history" }, el("h3", {}, drawing.strings.history), list, more);
+}

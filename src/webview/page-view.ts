@@ -1,0 +1,173 @@
+import type { DetailsPage } from "../certificates/details/page";
+import { CertificatesView } from "./certificates-view";
+import type { Action, Content } from "./content";
+import { Copier } from "./copier";
+import { damageView } from "./damage-view";
+import type { Drawing } from "./drawing";
+import { button, el } from "./element";
+import { FilterBox } from "./filter-box";
+import { Memory, type StateStore } from "./memory";
+import type { Notices } from "./notices";
+import type { Folds } from "./object-view";
+import { orderBody, orderHead } from "./order-view";
+import { Part } from "./part";
+import type { FromPage } from "./protocol";
+import { summaryView } from "./summary-view";
+import { Times } from "./times";
+
+/** Between the last movement and the note of where the page stands, ms. */
+const SCROLL_MS = 200;
+
+/** The page of one source: the filter on top, then summary, actions, order, damage and certificates. */
+export class PageView {
+  readonly element: HTMLElement;
+  private readonly memory: Memory;
+  private readonly filterBox: FilterBox;
+  private readonly drawing: Drawing;
+  private readonly parts: readonly Pick<Part<unknown>, "element" | "show">[];
+  private certificates: CertificatesView | undefined;
+  private scrollTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param first gives source, language and words, which do not change */
+  constructor(
+    private readonly first: Content,
+    store: StateStore,
+    private readonly send: (message: FromPage) => void,
+    notices: Notices,
+  ) {
+    const { strings } = first;
+    this.memory = Memory.of(first.source, store);
+    this.drawing = {
+      strings,
+      times: new Times(first.locale),
+      copier: new Copier(send, notices, strings),
+      terms: [],
+      now: Date.now(),
+    };
+    this.filterBox = new FilterBox(strings, this.memory.state.filter ?? "", (query) => this.filter(query));
+    this.parts = this.makeParts();
+    this.element = el(
+      "div",
+      { class: "page" },
+      this.filterBox.element,
+      el("main", {}, ...this.parts.map((part) => part.element)),
+    );
+  }
+
+  /** Whether a content can be shown here, or needs a page of its own. */
+  fits({ source, locale, strings }: Content): boolean {
+    return (
+      source === this.first.source &&
+      locale === this.first.locale &&
+      JSON.stringify(strings) === JSON.stringify(this.first.strings)
+    );
+  }
+
+  show(content: Content): void {
+    this.filterBox.element.hidden = content.details === undefined;
+    for (const part of this.parts) part.show(content);
+  }
+
+  /** Goes to where the page stood before a reload. */
+  scrollBack(): void {
+    scrollTo(0, this.memory.state.scroll);
+  }
+
+  scrolled(): void {
+    clearTimeout(this.scrollTimer);
+    this.scrollTimer = setTimeout(() => this.memory.change({ scroll: Math.max(0, Math.round(scrollY)) }), SCROLL_MS);
+  }
+
+  /** The keys of the whole page. */
+  pressed(event: KeyboardEvent): void {
+    const find =
+      event.key.toLowerCase() === "f" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const slash = event.key === "/" && !(event.target instanceof HTMLInputElement);
+    if (event.key === "Escape" && this.filterBox.query !== "") this.filterBox.empty();
+    else if ((find || slash) && !this.filterBox.element.hidden) this.filterBox.focus();
+    else return;
+    event.preventDefault();
+  }
+
+  private makeParts(): readonly Pick<Part<unknown>, "element" | "show">[] {
+    const { drawing } = this;
+    const { strings } = drawing;
+    return [
+      new Part(
+        el("section", { class: "summary", "aria-label": strings.summary }),
+        ({ details, order }) => ({ summary: details?.summary, order: details === undefined ? order : undefined }),
+        ({ summary, order }) => {
+          if (summary !== undefined) return summaryView(summary, drawing);
+          return order === undefined ? [] : orderHead(order, "h1", drawing);
+        },
+      ),
+      new Part(
+        el("div", { class: "actions", role: "group", "aria-label": strings.actions }),
+        ({ actions }) => actions,
+        (actions) => actions.map((action) => this.actionView(action)),
+      ),
+      new Part(
+        el("section", { class: "order" }),
+        ({ order, details }) => ({ order, alone: details === undefined }),
+        ({ order, alone }) =>
+          order === undefined ? [] : [...(alone ? [] : orderHead(order, "h2", drawing)), ...orderBody(order, drawing)],
+      ),
+      new Part(
+        el("section", { class: "damage" }),
+        ({ details }) => details?.damage ?? [],
+        (damage) => damageView(damage, drawing),
+      ),
+      new Part(
+        el("div", { class: "certificates" }),
+        ({ details }) => details,
+        (details) => (details === undefined ? [] : [this.certificatesView(details)]),
+      ),
+      new Part(
+        el("p", { class: "muted" }),
+        ({ details, order }) => details === undefined && order === undefined,
+        (nothing) => (nothing ? [document.createTextNode(strings.nothing)] : []),
+      ),
+    ];
+  }
+
+  private actionView({ id, label }: Action): HTMLElement {
+    return button({ class: "action", "data-key": id }, [label], () => this.send({ type: "action", id }));
+  }
+
+  private certificatesView(details: DetailsPage): HTMLElement {
+    const { memory } = this;
+    const folds: Folds = {
+      isClosed: (section) => memory.state.closed.includes(section),
+      close: (sections, closed) => {
+        const others = memory.state.closed.filter((section) => !sections.includes(section));
+        memory.change({ closed: closed ? [...others, ...sections] : others });
+      },
+    };
+    this.certificates = new CertificatesView(
+      details,
+      { object: memory.state.object, folds, onSelect: (object) => this.selected(object) },
+      this.drawing,
+    );
+    this.showMatches();
+    return this.certificates.element;
+  }
+
+  private selected(object: string): void {
+    this.memory.change({ object });
+    this.filterBox.empty();
+    this.send({ type: "select", object });
+  }
+
+  private filter(query: string): void {
+    if (query === (this.memory.state.filter ?? "")) return;
+    this.memory.change({ filter: query });
+    this.showMatches();
+    scrollTo(0, 0);
+  }
+
+  private showMatches(): void {
+    const matches = this.certificates?.show(this.filterBox.query);
+    this.filterBox.say(matches);
+    this.element.classList.toggle("filtering", matches !== undefined);
+  }
+}

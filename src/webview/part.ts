@@ -1,0 +1,29 @@
+import type { Content } from "./content";
+
+/**
+ * A part of the page that is drawn again only when what it shows has changed, so that focus and selections in it stay when others
+ * change. An element with `data-key` gets the focus back that one with the same key had. A part that has nothing to show is hidden.
+ */
+export class Part<T> {
+  private shown: string | undefined;
+
+  /** @param pick what the part shows of a content: plain data */
+  constructor(
+    readonly element: HTMLElement,
+    private readonly pick: (content: Content) => T,
+    private readonly draw: (picked: T) => readonly Node[],
+  ) {}
+
+  show(content: Content): void {
+    const picked = this.pick(content);
+    const data = JSON.stringify([picked]);
+    if (data === this.shown) return;
+    this.shown = data;
+    const { activeElement } = document;
+    const key = this.element.contains(activeElement) ? activeElement?.getAttribute("data-key") : undefined;
+    const nodes = this.draw(picked);
+    this.element.replaceChildren(...nodes);
+    this.element.hidden = nodes.length === 0;
+    if (key) this.element.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  }
+}

@@ -1,0 +1,62 @@
+import type { Text } from "../certificates/details/page";
+import type { Segment } from "../certificates/names/suspicious-text";
+import { markWords } from "./marked-text";
+import type { Strings } from "./strings";
+import { findRanges, type Range, type Term } from "./terms";
+import { plainText } from "./value-text";
+
+/** A part of a text as it is drawn. */
+export interface Piece {
+  /** What is shown; empty for characters that must not reach the page. */
+  readonly text: string;
+  /** Whether the filter found it. */
+  readonly hit: boolean;
+  /** For marked characters: what they are, shown and spoken. */
+  readonly words?: string;
+}
+
+/** Cuts a text where its marks and the words that the filter looks for begin and end. */
+export function pieces(text: Text, terms: readonly Term[], strings: Strings): readonly Piece[] {
+  const ranges = terms.length === 0 ? [] : findRanges(plainText(text), terms);
+  const drawn: Piece[] = [];
+  let at = 0;
+  for (const run of runs(text)) {
+    const content = plainText(run);
+    const mark = run[0]?.mark;
+    if (mark === undefined) drawn.push(...cut(content, ranges, at));
+    else {
+      const end = at + content.length;
+      const hit = ranges.some((range) => range.start < end && range.end > at);
+      drawn.push({ text: mark === "lookalike" ? content : "", hit, words: markWords(run, strings) });
+    }
+    at += content.length;
+  }
+  return drawn;
+}
+
+/** Cuts a text that begins at a position of the ranges' text. */
+export function cut(content: string, ranges: readonly Range[], at = 0): readonly Piece[] {
+  const drawn: Piece[] = [];
+  let done = 0;
+  for (const range of ranges) {
+    const start = Math.max(range.start - at, done);
+    const end = Math.min(range.end - at, content.length);
+    if (end <= start) continue;
+    if (start > done) drawn.push({ text: content.slice(done, start), hit: false });
+    drawn.push({ text: content.slice(start, end), hit: true });
+    done = end;
+  }
+  if (done < content.length) drawn.push({ text: content.slice(done), hit: false });
+  return drawn;
+}
+
+/** Segments that follow each other with the same mark, together. */
+function runs(text: Text): readonly (readonly Segment[])[] {
+  const found: Segment[][] = [];
+  for (const segment of text) {
+    const last = found.at(-1);
+    if (last?.[0]?.mark === segment.mark && last !== undefined) last.push(segment);
+    else found.push([segment]);
+  }
+  return found;
+}

@@ -1,0 +1,83 @@
+import type { Summary, Verdict } from "../certificates/details/page";
+import type { Drawing } from "./drawing";
+import { el } from "./element";
+import { icon } from "./icon";
+import { lifeAt } from "./life";
+import { rove } from "./roving";
+import { fill, type Strings } from "./strings";
+import { textView } from "./text-view";
+import { timeView } from "./value-view";
+
+/** Who, until when, good or not and why. */
+export function summaryView({ headline, verdict, sentences, validity }: Summary, drawing: Drawing): readonly Node[] {
+  const words = verdictWords(verdict, drawing.strings);
+  return [
+    el("h1", {}, textView(headline, drawing)),
+    ...(words === undefined ? [] : [el("p", { class: `verdict ${verdict}` }, icon(verdict), words)]),
+    el(
+      "ul",
+      { class: "sentences" },
+      ...sentences.map(({ tone, text }) =>
+        el("li", { class: tone }, toneMark(tone, drawing.strings), textView(text, drawing)),
+      ),
+    ),
+    ...(validity === undefined ? [] : [validityView(validity, drawing)]),
+  ];
+}
+
+/** A tone as icon, with its word for screen readers where it says more than the sentence. */
+export function toneMark(tone: Verdict, strings: Strings): HTMLElement {
+  const words = tone === "good" ? undefined : verdictWords(tone, strings);
+  return el(
+    "span",
+    { class: `tone ${tone}` },
+    tone === "none" ? undefined : icon(tone),
+    words === undefined ? undefined : el("span", { class: "spoken" }, `${words}: `),
+  );
+}
+
+function verdictWords(verdict: Verdict, strings: Strings): string | undefined {
+  return verdict === "none" ? undefined : strings[verdict];
+}
+
+function validityView(validity: NonNullable<Summary["validity"]>, drawing: Drawing): HTMLElement {
+  const { strings, copier, now } = drawing;
+  const limit = (label: string, at: number) =>
+    el(
+      "div",
+      { class: "row" },
+      el("dt", {}, label),
+      el("dd", {}, copier.copyable(timeView(at, drawing), { what: label, text: () => new Date(at).toISOString() })),
+    );
+  const { phase, share } = lifeAt(validity, now);
+  const percent = Math.floor(share * 100);
+  const words =
+    phase === "over"
+      ? strings.lifeOver
+      : phase === "not-begun"
+        ? strings.lifeNotBegun
+        : fill(strings.lifeUsed, percent);
+  const bar = el(
+    "div",
+    {
+      class: `life ${phase}`,
+      role: "meter",
+      "aria-valuemin": 0,
+      "aria-valuemax": 100,
+      "aria-valuenow": percent,
+      "aria-valuetext": words,
+      "aria-label": words,
+    },
+    el("div", { class: "used" }),
+  );
+  bar.style.setProperty("--share", `${percent}%`);
+  const element = el(
+    "div",
+    { class: "validity" },
+    el("dl", {}, limit(strings.validFrom, validity.notBefore), limit(strings.validUntil, validity.notAfter)),
+    bar,
+    el("p", { class: "muted", "aria-hidden": "true" }, words),
+  );
+  rove(element);
+  return element;
+}

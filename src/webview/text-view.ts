@@ -1,0 +1,20 @@
+import type { Text } from "../certificates/details/page";
+import { el } from "./element";
+import type { Drawing } from "./drawing";
+import { pieces, type Piece } from "./pieces";
+
+/** A text from inside a certificate: isolated from the direction of what is around it, and marked where it is not what it seems. */
+export function textView(text: Text, { terms, strings }: Pick<Drawing, "terms" | "strings">): HTMLElement {
+  if (text.length === 0) return el("span", { class: "muted" }, strings.empty);
+  return el("bdi", {}, ...pieces(text, terms, strings).map(pieceView));
+}
+
+export function pieceView({ text, hit, words }: Piece): Node | string {
+  const shown = words === undefined ? text : markedView(text, words);
+  return hit ? el("mark", {}, shown) : shown;
+}
+
+function markedView(text: string, words: string): Node {
+  const name = el("span", { class: "character" }, words);
+  return el("span", { class: "suspicious" }, ...(text === "" ? [] : [el("span", { class: "lookalike" }, text)]), name);
+}

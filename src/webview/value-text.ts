@@ -1,0 +1,35 @@
+import type { Text, Value } from "../certificates/details/page";
+
+/** A text as it stands in the certificate, marked characters included. */
+export function plainText(text: Text): string {
+  return text.map((part) => part.text).join("");
+}
+
+/** One value as text: what copying it gives, and where the filter looks. */
+export function valueText(value: Value): string {
+  switch (value.kind) {
+    case "text":
+    case "uri":
+      return plainText(value.text);
+    case "time":
+      return new Date(value.at).toISOString();
+    case "hex":
+      return value.hex;
+    case "oid":
+      return value.name === undefined ? value.oid : `${value.name} (${value.oid})`;
+    case "image":
+      return value.image.safe ? plainText(value.image.description) : value.image.reason;
+    case "tree":
+      return value.hex;
+    case "rows":
+      return value.rows.map(({ label, values }) => `${label}: ${values.map(valueText).join(", ")}`).join("\n");
+  }
+}
+
+/** Characters of `text` in which something is not what it seems. */
+export function markedCharacters(value: Value): number {
+  if (value.kind === "rows")
+    return value.rows.flatMap((row) => row.values).reduce((n, v) => n + markedCharacters(v), 0);
+  if (value.kind !== "text" && value.kind !== "uri") return 0;
+  return value.text.filter(({ mark }) => mark !== undefined).length;
+}
