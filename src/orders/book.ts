@@ -29,7 +29,7 @@ export class Book {
    * @throws StorageError when the journal cannot be read; what was read before stays
    */
   async refresh(): Promise<void> {
-    this.apply(await this.journal.read());
+    await this.journal.read((line) => this.apply(line));
   }
 
   /** Keeps reading what other processes append, until disposed. `failed` is told when a read throws. */
@@ -42,7 +42,8 @@ export class Book {
    * @throws StorageError when they could not be written; the book is unchanged then
    */
   async record(events: readonly OrderEvent[], durability: Durability = "durable"): Promise<void> {
-    if (events.length > 0) this.apply(await this.journal.append(events, durability));
+    if (events.length === 0) return;
+    for (const line of await this.journal.append(events, durability)) this.apply(line);
   }
 
   get(id: OrderId): Order | undefined {
@@ -106,16 +107,14 @@ export class Book {
     return { dispose: () => this.listeners.delete(listener) };
   }
 
-  private apply(lines: readonly JournalLine[]): void {
-    for (const line of lines) {
-      const touched = this.state.apply(line);
-      if (!touched) continue;
-      const pending = this.pendingChange();
-      if (touched.order !== undefined) pending.orders.add(touched.order);
-      if (touched.account !== undefined) pending.accounts.add(touched.account);
-      if (touched.login !== undefined) pending.logins.add(touched.login);
-      if (touched.structure) pending.structure = true;
-    }
+  private apply(line: JournalLine): void {
+    const touched = this.state.apply(line);
+    if (!touched) return;
+    const pending = this.pendingChange();
+    if (touched.order !== undefined) pending.orders.add(touched.order);
+    if (touched.account !== undefined) pending.accounts.add(touched.account);
+    if (touched.login !== undefined) pending.logins.add(touched.login);
+    if (touched.structure) pending.structure = true;
   }
 
   private pendingChange(): Pending {

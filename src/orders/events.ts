@@ -86,6 +86,8 @@ export function isLater(a: Stamp, b: Stamp): boolean {
 export function compareStamps(a: Stamp, b: Stamp): number {
   if (a.t !== b.t) return a.t - b.t;
   if (a.line === b.line) return 0;
+  // Places of one length compare as text: the writer's part has a fixed width, and numbers then have one too.
+  if (a.line.length === b.line.length) return a.line < b.line ? -1 : 1;
   const writerA = a.line.slice(0, WRITER_DIGITS);
   const writerB = b.line.slice(0, WRITER_DIGITS);
   if (writerA !== writerB) return writerA < writerB ? -1 : 1;

@@ -36,6 +36,8 @@ export class Fold {
   private readonly accounts = new Map<AccountId, Register<Omit<Account, "frozen"> | undefined>>();
   private readonly logins = new Map<LoginKey, LoginParts>();
   private checksPaused: Register<boolean> | undefined;
+  /** Each issuer's hash once: thousands of certificates name the same few. */
+  private readonly issuers = new Map<string, string>();
 
   /** Folds one line in. @returns what it changed, or `undefined` when it is no news */
   apply(line: JournalLine): Touched | undefined {
@@ -103,7 +105,7 @@ export class Fold {
     let parts = this.orders.get(line.id);
     if (!parts) this.orders.set(line.id, (parts = { held: [] }));
     const wasPresent = isPresent(parts);
-    let changed = fold(parts, line);
+    let changed = line.type === "collected" ? this.foldHeld(parts, line) : fold(parts, line);
     let login: LoginKey | undefined;
     if (line.type === "asked" || line.type === "answered") {
       const touched = this.foldLogin(line);
@@ -113,6 +115,24 @@ export class Fold {
     delete parts.view;
     const structure = wasPresent !== isPresent(parts);
     return { order: line.id, ...(login !== undefined && { login }), ...(structure && { structure }) };
+  }
+
+  private foldHeld(parts: OrderParts, line: CollectedLine): boolean {
+    const stamp = stampOf(line);
+    const there = parts.held.find((held) => held.value.leaf === line.leaf);
+    if (there && !isLater(there, stamp)) return false;
+    const { at, leaf, serialNumber, subject, names, notBefore, notAfter } = line;
+    const chain = line.chain.map((hash) => (hash === leaf ? leaf : this.issuer(hash)));
+    const value = { at, leaf, chain, serialNumber, subject, names, notBefore, notAfter };
+    const held = [...parts.held.filter((each) => each !== there), { t: stamp.t, line: stamp.line, value }];
+    parts.held = held.sort((a, b) => (isLater(a, b) ? -1 : 1));
+    return true;
+  }
+
+  private issuer(hash: string): string {
+    const known = this.issuers.get(hash);
+    if (known === undefined) this.issuers.set(hash, hash);
+    return known ?? hash;
   }
 
   private setAccount(id: AccountId, line: JournalLine, value: Omit<Account, "frozen"> | undefined) {
@@ -170,6 +190,7 @@ interface Register<T> extends Stamp {
 }
 
 type OrderLine = Extract<JournalLine, { id: OrderId }>;
+type CollectedLine = Extract<JournalLine, { type: "collected" }>;
 
 interface OrderRegisters {
   tracked?: Register<Omit<Tracked, "id" | "trackedAt">>;
@@ -229,7 +250,7 @@ function assign<P extends object, K extends keyof P>(
   return register !== undefined;
 }
 
-function fold(parts: OrderParts, line: OrderLine): boolean {
+function fold(parts: OrderParts, line: Exclude<OrderLine, CollectedLine>): boolean {
   const { at } = line;
   const put = <K extends keyof OrderRegisters>(name: K, value: ValueOf<NonNullable<OrderRegisters[K]>>) =>
     assign<OrderRegisters, K>(parts, name, line, value);
@@ -250,8 +271,6 @@ function fold(parts: OrderParts, line: OrderLine): boolean {
       const answered = put("answer", { at, outcome: line.outcome, inRow: line.inRow });
       return (line.detail !== undefined && put("detail", { at, detail: line.detail })) || answered;
     }
-    case "collected":
-      return foldHeld(parts, line);
     case "opened":
       return put("openedAt", at);
     case "saved": {
@@ -292,17 +311,6 @@ function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "trac
     tags !== undefined && assign(parts, "tags", line, tags),
   ];
   return changes.includes(true);
-}
-
-function foldHeld(parts: OrderParts, line: Extract<JournalLine, { type: "collected" }>): boolean {
-  const stamp = stampOf(line);
-  const there = parts.held.find((held) => held.value.leaf === line.leaf);
-  if (there && !isLater(there, stamp)) return false;
-  const { at, leaf, chain, serialNumber, subject, names, notBefore, notAfter } = line;
-  const value = { at, leaf, chain, serialNumber, subject, names, notBefore, notAfter };
-  const held = [...parts.held.filter((each) => each !== there), { t: stamp.t, line: stamp.line, value }];
-  parts.held = held.sort((a, b) => (isLater(a, b) ? -1 : 1));
-  return true;
 }
 
 function viewOf(id: OrderId, parts: OrderParts): Order | undefined {

@@ -27,11 +27,11 @@ export interface Journal {
    */
   append(events: readonly OrderEvent[], durability: Durability): Promise<readonly JournalLine[]>;
   /**
-   * Lines written by other processes since the last call; the first call gives all there are. This process' own come
-   * from {@link append}, and may come again: folding them twice changes nothing.
-   * @throws StorageError when the folder cannot be read
+   * Gives each line that other processes wrote since the last call to `take`; the first call gives all there are. This
+   * process' own come from {@link append}. Some may come twice: folding them again changes nothing.
+   * @throws StorageError when the folder cannot be read; what was given by then stands
    */
-  read(): Promise<readonly JournalLine[]>;
+  read(take: (line: JournalLine) => void): Promise<void>;
   /** Everything ever written about one order, oldest first, with where each line stands; equal answers as compaction left them. */
   history(id: OrderId): Promise<readonly HistoryLine[]>;
   /** Calls back (coalesced) when another process may have written. */

@@ -19,7 +19,7 @@ export class SegmentJournal implements Journal {
   private readonly folder: SegmentFolder;
   private readonly writer: SegmentWriter;
   private readonly reader: SegmentReader;
-  private reading: Promise<unknown> = Promise.resolve();
+  private reading: Promise<void> = Promise.resolve();
   private readonly watches = new Set<FolderWatch>();
 
   /**
@@ -44,8 +44,8 @@ export class SegmentJournal implements Journal {
     return this.writer.append(events, durability);
   }
 
-  read(): Promise<readonly JournalLine[]> {
-    const reading = this.reading.then(() => this.readNow());
+  read(take: (line: JournalLine) => void): Promise<void> {
+    const reading = this.reading.then(() => this.readNow(take));
     this.reading = reading.catch(() => undefined);
     return reading;
   }
@@ -99,12 +99,13 @@ export class SegmentJournal implements Journal {
     await this.writer.close();
   }
 
-  private async readNow(): Promise<readonly JournalLine[]> {
+  private async readNow(take: (line: JournalLine) => void): Promise<void> {
     try {
-      const lines = await this.reader.read();
-      for (const line of lines) this.writer.observe(line);
-      if (lines.length > 0) this.found();
-      return lines;
+      const isThere = await this.reader.read((line) => {
+        this.writer.observe(line);
+        take(line);
+      });
+      if (isThere) this.found();
     } catch (error) {
       throw storageError(error, "read the journal of orders");
     }

@@ -27,24 +27,27 @@ export class SegmentReader {
     return { damaged: this.damaged, later: this.later };
   }
 
-  /** Complete lines added since the last call; one without its line feed is left for the next. Not reentrant. */
-  async read(): Promise<readonly JournalLine[]> {
-    const lines: JournalLine[] = [];
-    await this.folder.use(async (files) => {
+  /**
+   * Gives complete lines added since the last call; one without its line feed is left for the next. Not reentrant.
+   * @returns whether there is a folder at all
+   */
+  async read(take: (line: JournalLine) => void): Promise<boolean> {
+    const isThere = await this.folder.use(async (files) => {
       const there = new Set(files.map((file) => file.base));
-      for (const file of files) if (file.writer !== this.ownWriter) await this.readFile(file, lines);
+      for (const file of files) if (file.writer !== this.ownWriter) await this.readFile(file, take);
       for (const base of this.offsets.keys()) if (!there.has(base)) this.offsets.delete(base);
+      return true;
     });
-    return lines;
+    return isThere === true;
   }
 
-  private async readFile(file: SegmentFile, lines: JournalLine[]): Promise<void> {
+  private async readFile(file: SegmentFile, take: (line: JournalLine) => void): Promise<void> {
     const offset = this.offsets.get(file.base) ?? 0;
     if ((await stat(file.path)).size <= offset) return;
     const consumed = await readLines(file.path, offset, (bytes, at) => {
       if (isHeader(file, at)) return undefined;
       const { read, why } = parseLine(bytes);
-      if (read) lines.push(read);
+      if (read) take(read);
       else if (why === "later") this.later++;
       else this.damaged++;
       return undefined;

@@ -52,7 +52,7 @@ describe("a journal that several processes write", function () {
     for (let kills = 0; writers.compactions < COMPACTIONS; kills++) {
       const next = Math.min(COMPACTIONS, writers.compactions + 40);
       await writers.until(() => writers.compactions >= next);
-      for (const line of await tail.read()) read.push(line);
+      await tail.read((line) => read.push(line));
       // Whoever is in the middle of something, by turns.
       const victim = four[kills % 5];
       await writers.kill(victim ?? compactor);
@@ -60,9 +60,9 @@ describe("a journal that several processes write", function () {
       else compactor = writers.start("compactor");
     }
     await writers.killAll();
-    for (const line of await tail.read()) read.push(line);
+    await tail.read((line) => read.push(line));
     assert.ok(writers.acknowledged.size > COMPACTIONS);
-    assert.equal(lost(await new SegmentJournal(orders()).read()), 0);
+    assert.equal(lost(await linesOf(orders())), 0);
     assert.equal(lost(read), 0);
   });
 
@@ -74,7 +74,7 @@ describe("a journal that several processes write", function () {
       await writers.until(() => writers.acknowledged.size >= 30 && writers.compactions >= 3);
       await writers.killAll();
       losePower(orders(), path.join(folder, "notes"));
-      assert.equal(lost(await new SegmentJournal(orders()).read()), 0);
+      assert.equal(lost(await linesOf(orders())), 0);
       await rm(folder, { recursive: true });
     }
   });
@@ -85,7 +85,7 @@ describe("a journal that several processes write", function () {
     await writers.until(() => writers.acknowledged.size >= 30);
     await writers.killAll();
     losePower(orders(), path.join(folder, "notes"));
-    assert.ok(lost(await new SegmentJournal(orders()).read()) > 0);
+    assert.ok(lost(await linesOf(orders())) > 0);
   });
 
   it("says that the disk is full, keeps what it acknowledged, and nothing of what it did not", async () => {
@@ -95,9 +95,16 @@ describe("a journal that several processes write", function () {
       writers.until(() => false),
       /^Error: disk-full: Could not write the journal of orders: the disk is full\./,
     );
-    const lines = await new SegmentJournal(orders()).read();
+    const lines = await linesOf(orders());
     assert.equal(lost(lines), 0);
     assert.equal(lines.length, writers.acknowledged.size);
     assert.ok(lines.length > 0);
   });
 });
+
+/** All that stands in a journal. */
+async function linesOf(folder: string): Promise<JournalLine[]> {
+  const lines: JournalLine[] = [];
+  await new SegmentJournal(folder).read((line) => lines.push(line));
+  return lines;
+}

@@ -102,7 +102,7 @@ function lateJournal(real: SegmentJournal): Journal {
       const writer = process.pid.toString(16).padStart(16, "0");
       return Promise.resolve(events.map((event) => ({ v: 1 as const, at, line: `${writer}:${++count}`, ...event })));
     },
-    read: () => real.read(),
+    read: (take) => real.read(take),
     history: (id) => real.history(id),
     watch: (changed) => real.watch(changed),
   };

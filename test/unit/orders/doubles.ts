@@ -105,11 +105,11 @@ export class MemoryJournal implements Journal {
     return lines;
   }
 
-  async read(): Promise<readonly JournalLine[]> {
+  async read(take: (line: JournalLine) => void): Promise<void> {
     await Promise.resolve();
     const lines = this.shared.lines.slice(this.read_);
     this.read_ = this.shared.lines.length;
-    return lines;
+    for (const line of lines) take(line);
   }
 
   history(): Promise<never[]> {

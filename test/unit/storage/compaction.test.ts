@@ -5,7 +5,7 @@ import type { JournalLine, OrderEvent } from "../../../src/orders/events";
 import { SegmentJournal } from "../../../src/storage/journal";
 import { DAY, HOUR, START } from "../orders/doubles";
 import { tracked } from "../orders/lines";
-import { useFolder } from "./folder";
+import { linesOf, useFolder } from "./folder";
 
 const { id } = tracked("1");
 const asked = { type: "asked", id, login: "sectigo/a", why: "schedule", question: "everything" } as const;
@@ -59,10 +59,10 @@ describe("compaction", () => {
   it("gives new readers the collapsed lines, and old readers nothing that changes their book", async () => {
     await fill();
     const old = open();
-    const all = await old.read();
+    const all = await linesOf(old);
     now = START + 30 * DAY;
     await open().compact();
-    assert.deepEqual(types(await open().read()), [
+    assert.deepEqual(types(await linesOf(open())), [
       "answered",
       "answered",
       "asked",
@@ -71,7 +71,7 @@ describe("compaction", () => {
       "tracked",
       "unchanged",
     ]);
-    const again = await old.read();
+    const again = await linesOf(old);
     const known = new Set(all.map((line) => line.line));
     assert.deepEqual(
       again.filter((line) => !known.has(line.line)).map((line) => line.type),
@@ -93,7 +93,7 @@ describe("compaction", () => {
     now = START + 60 * DAY;
     await open().compact();
     const reader = open();
-    await reader.read();
+    await linesOf(reader);
     assert.deepEqual(reader.aside, { damaged: 1, later: 1 });
   });
 
@@ -106,7 +106,7 @@ describe("compaction", () => {
     for (const name of sources) await cp(path.join(folder(), name), path.join(whole, name));
     await open(whole).compact(0);
     const [merged = ""] = await readdir(whole);
-    const expected = types(await open(whole).read());
+    const expected = types(await linesOf(open(whole)));
     assert.ok(sources.length >= 4);
 
     const claimed = (name: string) => name.replace(".ndjson", ".claimed.ndjson");
@@ -136,13 +136,13 @@ describe("compaction", () => {
       const where = path.join(folder(), what);
       await mkdir(where);
       for (const name of sources) await cp(path.join(folder(), name), path.join(where, name));
-      const all = new Set((await open(where).read()).map((line) => line.line));
+      const all = new Set((await linesOf(open(where))).map((line) => line.line));
       await kill(where);
-      const after = await open(where).read();
+      const after = await linesOf(open(where));
       assert.equal(new Set(after.map((line) => line.line)).size, after.length, `${what}: no line twice`);
       if (what !== "while it removes") assert.equal(after.length, all.size, what);
       await open(where).compact(0);
-      assert.deepEqual(types(await open(where).read()), expected, what);
+      assert.deepEqual(types(await linesOf(open(where))), expected, what);
       assert.equal((await readdir(where)).length, 1, what);
     }
   });
@@ -152,6 +152,6 @@ describe("compaction", () => {
     await writer.append([tracked("1")], "durable");
     await open().compact(-2 * DAY);
     await writer.append([{ type: "renamed", id, label: "late" }], "durable");
-    assert.deepEqual(types(await open().read()), ["renamed", "tracked"]);
+    assert.deepEqual(types(await linesOf(open())), ["renamed", "tracked"]);
   });
 });

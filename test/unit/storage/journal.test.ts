@@ -7,7 +7,7 @@ import { parseSegmentName } from "../../../src/storage/segment";
 import { openStorage } from "../../../src/storage/storage";
 import { DAY, START } from "../orders/doubles";
 import { stateOf } from "../orders/lines";
-import { useFolder } from "./folder";
+import { linesOf, useFolder } from "./folder";
 
 const renamed = (label: string, id = "a"): OrderEvent => ({ type: "renamed", id, label });
 const labels = (lines: readonly JournalLine[]) =>
@@ -26,16 +26,16 @@ describe("journal", () => {
 
   it("gives what others appended, once, and leaves nothing behind while it is not used", async () => {
     const [one, two] = [open(), open()];
-    assert.deepEqual(await two.read(), []);
+    assert.deepEqual(await linesOf(two), []);
     assert.deepEqual(await readdir(folder()), []);
     await one.append([renamed("1"), renamed("2")], "durable");
-    assert.deepEqual(labels(await two.read()), ["1", "2"]);
-    assert.deepEqual(await two.read(), []);
+    assert.deepEqual(labels(await linesOf(two)), ["1", "2"]);
+    assert.deepEqual(await linesOf(two), []);
     await one.append([renamed("3")], "buffered");
     await two.append([renamed("4")], "durable");
-    assert.deepEqual(labels(await two.read()), ["3"]);
-    assert.deepEqual(labels(await one.read()), ["4"]);
-    assert.deepEqual(labels(await open().read()).sort(), ["1", "2", "3", "4"]);
+    assert.deepEqual(labels(await linesOf(two)), ["3"]);
+    assert.deepEqual(labels(await linesOf(one)), ["4"]);
+    assert.deepEqual(labels(await linesOf(open())).sort(), ["1", "2", "3", "4"]);
   });
 
   it("returns appended lines as readers will see them, in order, for many at once", async () => {
@@ -45,18 +45,18 @@ describe("journal", () => {
         one.append([renamed(String(index))], index % 2 ? "durable" : "buffered"),
       ),
     );
-    assert.deepEqual(plain(await open().read()), plain(appended.flat()));
+    assert.deepEqual(plain(await linesOf(open())), plain(appended.flat()));
   });
 
   it("stamps a line later than all it has read, whatever the clock does", async () => {
     const ahead = open(() => START + DAY);
     await ahead.append([renamed("first")], "durable");
     const back = open(() => START);
-    await back.read();
+    await linesOf(back);
     const [line] = await back.append([renamed("second")], "durable");
     assert.equal(line?.at, START);
     assert.equal(line.t, START + DAY + 1);
-    const all = await open().read();
+    const all = await linesOf(open());
     const fold = stateOf([
       {
         v: 1,
@@ -81,7 +81,7 @@ describe("journal", () => {
     await one.append([renamed("2")], "durable");
     const names = await readdir(orders());
     assert.deepEqual(names.map((name) => parseSegmentName(name)?.day).sort(), ["20260131", "20260201"]);
-    assert.deepEqual(labels(await open().read()), ["1", "2"]);
+    assert.deepEqual(labels(await linesOf(open())), ["1", "2"]);
   });
 
   it("survives a truncation at every byte: lines before it stand, the torn one is skipped", async () => {
@@ -94,7 +94,7 @@ describe("journal", () => {
     for (let length = bytes.length; length >= 0; length--) {
       await truncate(file, length);
       const whole = ends.filter((end) => end < length).length;
-      assert.deepEqual(labels(await open().read()), ["1", "2", "3"].slice(0, whole), `cut to ${length} bytes`);
+      assert.deepEqual(labels(await linesOf(open())), ["1", "2", "3"].slice(0, whole), `cut to ${length} bytes`);
     }
   });
 
@@ -106,9 +106,9 @@ describe("journal", () => {
     const bytes = await readFile(file);
     const reader = open();
     await truncate(file, bytes.length - 20);
-    assert.deepEqual(labels(await reader.read()), ["1"]);
+    assert.deepEqual(labels(await linesOf(reader)), ["1"]);
     await appendFile(file, bytes.subarray(bytes.length - 20));
-    assert.deepEqual(labels(await reader.read()), ["2"]);
+    assert.deepEqual(labels(await linesOf(reader)), ["2"]);
   });
 
   it("sets aside a line in which any byte was changed, and no line becomes another's", async () => {
@@ -126,7 +126,7 @@ describe("journal", () => {
         await writeFile(file, damaged);
         const expected = put === bytes[at] ? [first, second, third] : at === end ? [first] : [first, third];
         assert.deepEqual(
-          plain(await open().read()),
+          plain(await linesOf(open())),
           plain(expected.flatMap((line) => line ?? [])),
           `byte ${at} became ${put}`,
         );
@@ -142,7 +142,7 @@ describe("journal", () => {
     await appendFile(file, `garbage\n${"x".repeat(3_000_000)}\n`);
     await one.append([renamed("2")], "durable");
     const reader = open();
-    assert.deepEqual(labels(await reader.read()), ["1", "2"]);
+    assert.deepEqual(labels(await linesOf(reader)), ["1", "2"]);
     assert.equal(reader.aside.later, 1);
     assert.ok(reader.aside.damaged >= 2);
   });
@@ -158,7 +158,7 @@ describe("journal", () => {
       results.map((result) => result.status),
       ["fulfilled", "rejected", "fulfilled"],
     );
-    assert.deepEqual(labels(await open().read()), ["1", "2"]);
+    assert.deepEqual(labels(await linesOf(open())), ["1", "2"]);
     const history = await open().history("a");
     assert.deepEqual(
       history.map((each) => each.chained),
@@ -170,15 +170,15 @@ describe("journal", () => {
     const one = open();
     await one.append([renamed("1")], "durable");
     const reader = open();
-    await reader.read();
+    await linesOf(reader);
     await rename(orders(), `${orders()}-away`);
     await writeFile(orders(), "a file where the folder was");
     await assert.rejects(open().append([renamed("2")], "durable"), { name: "StorageError" });
-    await assert.rejects(reader.read(), { name: "StorageError" });
+    await assert.rejects(linesOf(reader), { name: "StorageError" });
     await rename(orders(), `${orders()}-file`);
     await rename(`${orders()}-away`, orders());
     await one.append([renamed("3")], "durable");
-    assert.deepEqual(labels(await reader.read()), ["3"]);
+    assert.deepEqual(labels(await linesOf(reader)), ["3"]);
   });
 
   it("writes a line again when its segment was claimed before the line was in", async () => {
@@ -192,7 +192,7 @@ describe("journal", () => {
     // In the claimed one it may come too late; the second file makes sure.
     const second = names.find((each) => !each.includes("claimed")) ?? "";
     assert.match(await readFile(path.join(orders(), second), "utf8"), /"label":"2"/);
-    assert.deepEqual([...new Set(labels(await open().read()))], ["1", "2"]);
+    assert.deepEqual([...new Set(labels(await linesOf(open())))], ["1", "2"]);
   });
 
   it("tells of another process' lines, and not of its own", async () => {
@@ -210,7 +210,7 @@ describe("journal", () => {
     await one.append([renamed("3")], "durable");
     await heard;
     assert.equal(told, 1);
-    assert.deepEqual(labels(await two.read()), ["1", "3"]);
+    assert.deepEqual(labels(await linesOf(two)), ["1", "3"]);
     watching.dispose();
   });
 
@@ -245,7 +245,7 @@ describe("storage", () => {
   it("looks once and makes nothing while it was never used", async () => {
     const storage = await openStorage(path.join(folder(), "global"));
     assert.equal(storage.isUsed, false);
-    assert.deepEqual(await storage.journal.read(), []);
+    assert.deepEqual(await linesOf(storage.journal), []);
     assert.equal(await storage.compact(), 0);
     await storage.close();
     assert.deepEqual(await readdir(folder()), []);
