@@ -52,7 +52,7 @@ class Source {
         reader.position = header.contentStart + header.length;
         continue;
       }
-      if (depth + open.length >= MAX_DEPTH) throw tooDeep(position);
+      if (depth + open.length > MAX_DEPTH) throw tooDeep(position);
       open.push(header.contentStart);
       reader.position = header.contentStart;
     }

@@ -77,7 +77,7 @@ function readRdn(element: Element) {
   return { attributes, text };
 }
 
-const hexForm = (value: Element) => `#${value.bytes.toString("hex")}`;
+const hexForm = (value: Element) => `#${value.bytes.toString("hex").toUpperCase()}`;
 
 const NEEDS_ESCAPE = /^[ #]| $|["+,;<>\\\u0000-\u001f\u007f]/;
 
@@ -86,7 +86,7 @@ function escapeValue(value: string): string {
   if (!NEEDS_ESCAPE.test(value)) return value;
   return value
     .replace(/["+,;<>\\]/g, "\\$&")
-    .replace(/[\u0000-\u001f\u007f]/g, (control) => `\\${control.charCodeAt(0).toString(16).padStart(2, "0")}`)
+    .replace(/[\u0000-\u001f\u007f]/g, (control) => `\\${control.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`)
     .replace(/^[ #]/, "\\$&")
     .replace(/ $/, "\\ ");
 }
