@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { Collector } from "./editor/collector";
 import { registerCommands } from "./editor/command-runner";
 import { DETAILS_PANEL, ORDERS_VIEW, SCHEME } from "./editor/contributions";
 import { CertificateDocuments } from "./editor/documents";
@@ -7,6 +6,7 @@ import { Log } from "./editor/log";
 import { OrdersTree } from "./editor/orders-tree";
 import { OrdersView } from "./editor/orders-view";
 import { EditorSettings } from "./editor/settings";
+import type { Program } from "./editor/program";
 import { createPublicApi } from "./editor/public-api";
 import { Telemetry } from "./editor/telemetry";
 import type { PublicApi } from "./editor/public-types";
@@ -16,7 +16,7 @@ import { openStorage } from "./storage/storage";
 declare const TELEMETRY_CONNECTION: string;
 
 /**
- * Registers everything and loads nothing: the collector (book, poller, commands) comes with the first order, command or
+ * Registers everything and loads nothing: the program (book, poller, commands) comes with the first order, command or
  * document. Where nothing was ever tracked, starting costs one look at a folder.
  */
 export async function activate(context: vscode.ExtensionContext): Promise<PublicApi> {
@@ -30,42 +30,35 @@ export async function activate(context: vscode.ExtensionContext): Promise<Public
   const storage = await openStorage(context.globalStorageUri.fsPath);
   own({ dispose: () => void storage.close() });
 
-  let loading: Promise<Collector> | undefined;
-  const collector = (): Promise<Collector> => (loading ??= load());
-  const load = async (): Promise<Collector> => {
-    const { createCollector } = await import("./editor/composition");
-    const made = await createCollector({
-      context,
-      storage,
-      settings,
-      telemetry,
-      log,
-      loadSandbox: () => import("./sandbox/server"),
-    });
-    own(made);
-    own(view.connect(made));
-    return made;
+  let starting: Promise<Program> | undefined;
+  const program = (): Promise<Program> => (starting ??= start());
+  const start = async (): Promise<Program> => {
+    const { startProgram } = await import("./editor/composition");
+    const loadSandbox = () => import("./sandbox/server");
+    const started = await startProgram({ context, storage, settings, telemetry, log, loadSandbox });
+    own(view.connect(started.collector));
+    return started;
   };
 
-  const tree = new OrdersTree(async () => (storage.isUsed ? collector() : undefined));
+  const tree = new OrdersTree(async () => (storage.isUsed ? (await program()).collector : undefined));
   const view = own(new OrdersView(vscode.window.createTreeView(ORDERS_VIEW, { treeDataProvider: tree }), tree));
   own(
     registerCommands(
       async (name, argument) => {
-        const [{ HANDLERS }, made] = await Promise.all([import("./editor/commands"), collector()]);
-        return HANDLERS[name](made, argument);
+        const [{ HANDLERS }, started] = await Promise.all([import("./editor/commands"), program()]);
+        return HANDLERS[name](started, argument);
       },
       log,
       telemetry,
     ),
   );
-  const documents = new CertificateDocuments(async (path) => (await collector()).document(path));
+  const documents = new CertificateDocuments(async (path) => (await program()).collector.document(path));
   own(vscode.workspace.registerFileSystemProvider(SCHEME, documents, { isReadonly: true, isCaseSensitive: true }));
   own(
     vscode.window.registerWebviewPanelSerializer(DETAILS_PANEL, {
-      deserializeWebviewPanel: async (panel, state) => (await collector()).details.restore(panel, state),
+      deserializeWebviewPanel: async (panel, state) => (await program()).panels.restore(panel, state),
     }),
   );
-  if (storage.isUsed) void collector().catch((error: unknown) => log.error("The orders could not be loaded.", error));
-  return createPublicApi(collector);
+  if (storage.isUsed) void program().catch((error: unknown) => log.error("The orders could not be loaded.", error));
+  return createPublicApi(async () => (await program()).collector);
 }

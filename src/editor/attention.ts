@@ -1,20 +1,29 @@
 import * as vscode from "vscode";
 import type { AskResult } from "../orders/ask";
 import type { Freeze, OrderId } from "../orders/order";
+import type { Disposable } from "../orders/ports";
 import { titleOf } from "../orders/state";
 import type { Collector } from "./collector";
 import { commandId } from "./contributions";
+import { Owner } from "./disposal";
 import type { EditorSettings } from "./settings";
 
 /** Notifications about what happens by itself: only when something is ready, or needs the person. */
-export class Attention {
+export class Attention implements Disposable {
+  private readonly owner = new Owner();
+
   constructor(
     private readonly collector: Collector,
     private readonly settings: EditorSettings,
-  ) {}
+  ) {
+    this.owner.own(collector.onDidAsk((id, result) => this.tell(id, result)));
+  }
 
-  /** Tells the person of a result, if it is one to be told. */
-  tell(id: OrderId, result: AskResult): void {
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  private tell(id: OrderId, result: AskResult): void {
     if (this.settings.get("notifications") === "none") return;
     if (result.kind === "frozen" && result.now) void this.tellFrozen(id, result.freeze);
     if (result.kind !== "answered") return;

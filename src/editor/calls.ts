@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { CA_HOSTS } from "../api/endpoints";
+import type { ConnectionReport } from "../net/connection-test";
 import type { OwnedTransport } from "../net/transport";
+import type { Account, CaName } from "../orders/order";
 import type { Call, Collect, Disposable } from "../orders/ports";
 import type { SandboxControl } from "./sandbox-control";
 import type { EditorSettings } from "./settings";
@@ -43,6 +45,25 @@ export class Calls implements Disposable {
     );
   };
 
+  /**
+   * Tries the way to an account's server, or to a host, without signing in.
+   * @throws RequestError when the host is none; CallError as {@link collect} does
+   */
+  async test(
+    target: { readonly host: string; readonly account?: Account },
+    signal: AbortSignal,
+  ): Promise<ConnectionReport> {
+    const { testConnection } = await import("../net/connection-test");
+    const { host, authorities } = await this.whereTo(target.account?.ca ?? "sectigo", target.host);
+    const http = vscode.workspace.getConfiguration("http");
+    const proxy = {
+      proxy: http.get<string>("proxy") ?? "",
+      support: http.get<string>("proxySupport") ?? "",
+      environment: proxyVariables(),
+    };
+    return testConnection(host, { extraCertificateAuthorities: authorities, proxy }, signal);
+  }
+
   dispose(): void {
     for (const transport of this.transports.values()) {
       transport.then(
@@ -53,14 +74,16 @@ export class Calls implements Disposable {
     this.transports.clear();
   }
 
-  private async target({ order, account }: Call): Promise<{ host: string; authorities: readonly string[] }> {
-    if (order.ca === "sandbox") {
-      const address = await this.sandbox.address();
-      if (address === undefined) throw new CallError("sandbox-stopped", vscode.l10n.t("The sandbox is not running."));
-      return { host: new URL(address.url).host, authorities: [address.caPem] };
-    }
-    const host = account?.host ?? (order.ca === "sectigo" ? CA_HOSTS[0] : order.ca.slice("other:".length));
-    return { host, authorities: await this.additionalAuthorities() };
+  private target({ order, account }: Call): Promise<Target> {
+    const host = account?.host ?? (order.ca.startsWith("other:") ? order.ca.slice("other:".length) : CA_HOSTS[0]);
+    return this.whereTo(order.ca, host);
+  }
+
+  private async whereTo(ca: CaName, host: string): Promise<Target> {
+    if (ca !== "sandbox") return { host, authorities: await this.additionalAuthorities() };
+    const address = await this.sandbox.address();
+    if (address === undefined) throw new CallError("sandbox-stopped", vscode.l10n.t("The sandbox is not running."));
+    return { host: new URL(address.url).host, authorities: [address.caPem] };
   }
 
   private async additionalAuthorities(): Promise<readonly string[]> {
@@ -89,6 +112,18 @@ export class Calls implements Disposable {
     }
     return transport;
   }
+}
+
+interface Target {
+  readonly host: string;
+  /** Trusted besides the system's. PEM. */
+  readonly authorities: readonly string[];
+}
+
+/** The proxy variables that are set, in the spelling found. */
+function proxyVariables(): Record<string, string> {
+  const names = Object.keys(process.env).filter((name) => /^(https?|all|no)_proxy$/i.test(name));
+  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? ""]));
 }
 
 /** The call could not be made; nothing was sent. */

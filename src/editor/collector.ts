@@ -1,20 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type * as vscode from "vscode";
 import { pemText } from "../certificates/pem-text";
+import type { ConnectionReport } from "../net/connection-test";
 import { createAsk, type AskResult } from "../orders/ask";
 import { Book, type BookChange } from "../orders/book";
 import { loginKey } from "../orders/guard";
-import type { Account, AccountId, Freeze, Held, OrderId } from "../orders/order";
+import type { Account, AccountId, Held, OrderId } from "../orders/order";
 import { formatOrderId, type OrderName } from "../orders/order-id";
 import { Poller } from "../orders/poller";
 import type { BlobStore, Disposable } from "../orders/ports";
 import { jitterOf, nextCheck } from "../orders/schedule";
 import { stateOf } from "../orders/state";
 import type { Storage } from "../storage/storage";
-import { Attention } from "./attention";
 import type { Calls } from "./calls";
 import { systemClock } from "./clock";
-import { DetailsPanels } from "./details-panels";
 import { Owner } from "./disposal";
 import type { DocumentPath } from "./document-uri";
 import { inspect } from "./inspect";
@@ -35,8 +33,6 @@ export interface CollectorParts {
   readonly settings: EditorSettings;
   readonly telemetry: Telemetry;
   readonly log: Log;
-  /** Where `dist` and `media` are. */
-  readonly extensionUri: vscode.Uri;
 }
 
 /** The running program of one window: the book, the poller, and what commands do with them. */
@@ -48,9 +44,7 @@ export class Collector implements TreeSource, Disposable {
   readonly log: Log;
   private readonly blobs: BlobStore;
   private readonly poller: Poller;
-  /** Their details pages. */
-  readonly details: DetailsPanels;
-  private readonly attention: Attention;
+  private readonly asked = new Set<(id: OrderId, result: AskResult) => void>();
   /** Accounts and orders whose secret this window could not get. */
   private readonly secretMissing = new Set<AccountId>();
 
@@ -61,8 +55,6 @@ export class Collector implements TreeSource, Disposable {
     this.log = log;
     this.blobs = storage.blobs;
     this.book = new Book(storage.journal);
-    this.attention = new Attention(this, settings);
-    this.details = this.owner.own(new DetailsPanels(this, parts.extensionUri));
     const background = () => settings.get("backgroundChecks");
     const ask = createAsk({
       book: this.book,
@@ -81,7 +73,9 @@ export class Collector implements TreeSource, Disposable {
         ask: async (id, why, signal) => this.heard(id, await ask(id, why, signal)),
         clock: systemClock,
         background,
-        asked: (id, result) => this.attention.tell(id, result),
+        asked: (id, result) => {
+          for (const listener of this.asked) listener(id, result);
+        },
       }),
     );
     this.owner.own(settings.onDidChange(() => this.poller.wake()));
@@ -112,6 +106,12 @@ export class Collector implements TreeSource, Disposable {
 
   onDidChange(listener: (change: BookChange) => void): Disposable {
     return this.book.onDidChange(listener);
+  }
+
+  /** Tells each result of a question that was asked by itself; a person's are returned by {@link check}. */
+  onDidAsk(listener: (id: OrderId, result: AskResult) => void): Disposable {
+    this.asked.add(listener);
+    return { dispose: () => this.asked.delete(listener) };
   }
 
   /**
@@ -196,9 +196,9 @@ export class Collector implements TreeSource, Disposable {
     return this.poller.check(id, signal);
   }
 
-  /** See {@link Attention.tellFrozen}. */
-  tellFrozen(id: OrderId, freeze: Freeze): Promise<void> {
-    return this.attention.tellFrozen(id, freeze);
+  /** See {@link Calls.test}. */
+  testConnection(target: { host: string; account?: Account }, signal: AbortSignal): Promise<ConnectionReport> {
+    return this.parts.calls.test(target, signal);
   }
 
   /** The person knows that the CA wishes a longer wait, and asks all the same: once. */

@@ -1,14 +1,16 @@
 import type { CommandName } from "./contributions";
-import type { Collector } from "./collector";
+import type { Program } from "./program";
 import { addAccount, editAccount, removeAccount } from "./commands/accounts";
 import { checkAll, checkOrder } from "./commands/asking";
 import { forgetOrder } from "./commands/forget-order";
+import { openSavedResponse } from "./commands/open-saved-response";
 import { collect, openCertificate, showDetails } from "./commands/opening";
 import { startSandbox, stopSandbox } from "./commands/sandbox";
+import { testConnection } from "./commands/test-connection";
 import { trackOrder } from "./commands/track-order";
 
 /** What a command does; the argument is anything, the result plain. */
-export type Command = (collector: Collector, argument: unknown) => unknown;
+export type Command = (program: Program, argument: unknown) => unknown;
 
 /** Every command by its name; forgetting one does not compile. */
 export const HANDLERS: Readonly<Record<CommandName, Command>> = {
@@ -21,8 +23,10 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   collect,
   openCertificate,
   showDetails,
+  openSavedResponse,
   forgetOrder,
   startSandbox,
   stopSandbox,
-  showLog: (collector) => collector.log.show(),
+  testConnection,
+  showLog: ({ collector }) => collector.log.show(),
 };

@@ -1,16 +1,19 @@
 import type * as vscode from "vscode";
 import type { Account } from "../orders/order";
 import type { Storage } from "../storage/storage";
+import { Attention } from "./attention";
 import { Calls } from "./calls";
 import { systemClock } from "./clock";
 import { Collector } from "./collector";
+import { DetailsPanels } from "./details-panels";
 import type { Log } from "./log";
+import type { Program } from "./program";
 import { SandboxControl, type LoadSandbox } from "./sandbox-control";
 import { SecretStore } from "./secret-store";
 import type { EditorSettings } from "./settings";
 import type { Telemetry } from "./telemetry";
 
-/** What exists before the collector is needed. */
+/** What exists before the program is needed. */
 export interface Foundation {
   readonly context: vscode.ExtensionContext;
   readonly storage: Storage;
@@ -20,8 +23,8 @@ export interface Foundation {
   readonly loadSandbox: LoadSandbox;
 }
 
-/** Makes and starts the collector of this window. @throws StorageError when the journal cannot be read */
-export async function createCollector(foundation: Foundation): Promise<Collector> {
+/** Makes and starts the program of this window. @throws StorageError when the journal cannot be read */
+export async function startProgram(foundation: Foundation): Promise<Program> {
   const { context, storage, settings, telemetry, log, loadSandbox } = foundation;
   const sandbox = new SandboxControl(context.globalStorageUri, loadSandbox);
   const demoPassword = async (account: Account): Promise<string | undefined> => {
@@ -31,17 +34,10 @@ export async function createCollector(foundation: Foundation): Promise<Collector
   };
   const secrets = new SecretStore(context.secrets, log.mask, demoPassword, systemClock);
   const calls = new Calls(settings, sandbox);
-  const collector = new Collector({
-    storage,
-    secrets,
-    sandbox,
-    calls,
-    settings,
-    telemetry,
-    log,
-    extensionUri: context.extensionUri,
-  });
-  context.subscriptions.push(sandbox, calls);
+  const collector = new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log });
+  const attention = new Attention(collector, settings);
+  const panels = new DetailsPanels(collector, context.extensionUri);
+  context.subscriptions.push(sandbox, calls, collector, attention, panels);
   await collector.start();
-  return collector;
+  return { collector, attention, panels };
 }

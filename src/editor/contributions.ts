@@ -16,9 +16,11 @@ export const COMMANDS = [
   "collect",
   "openCertificate",
   "showDetails",
+  "openSavedResponse",
   "forgetOrder",
   "startSandbox",
   "stopSandbox",
+  "testConnection",
   "showLog",
 ] as const;
 

@@ -1,35 +1,51 @@
 import * as vscode from "vscode";
+import type { StatusDetail } from "../api/result";
 import type { Verdict } from "../certificates/details/page";
 import { CHECK_WORDS, titleOf, type Group } from "../orders/state";
 import type { Action, Fact, OrderCard } from "../webview/protocol";
-import { productName, referenceWords, type OrderFacts } from "./rows";
+import { adviceOf, productName, referenceWords, type OrderFacts } from "./rows";
 
 /** An order for the details page. */
-export function orderCard({ order, account, state, check }: OrderFacts): OrderCard {
-  const detail = order.detail?.detail;
-  const text = (label: string, value: string | undefined): Fact[] =>
-    value === undefined || value === "" ? [] : [{ kind: "text", label, text: value }];
-  const time = (label: string, at: number | undefined): Fact[] =>
-    at === undefined ? [] : [{ kind: "time", label, at }];
+export function orderCard(facts: OrderFacts): OrderCard {
+  const { order, account, state, check } = facts;
+  const detail = order.detail?.detail ?? {};
   return {
     title: titleOf(order),
     state: { tone: TONES[state.group], words: state.words },
     facts: [
-      ...text(vscode.l10n.t("Product"), `${productName(order.product)}, ${referenceWords(order)}`),
-      ...text(vscode.l10n.t("Account"), account?.label),
-      ...text(vscode.l10n.t("Certificate status"), detail?.certificateStatus),
-      ...text(vscode.l10n.t("Validation status"), detail?.validationStatus),
-      ...text(vscode.l10n.t("CAA check"), detail?.caa),
-      ...time(vscode.l10n.t("Paid term from"), detail?.productTermStart),
-      ...time(vscode.l10n.t("Paid term until"), detail?.productTermEnd),
-      ...time(vscode.l10n.t("Last asked"), order.asked?.at),
-      ...time(vscode.l10n.t("Next question"), check.due),
-      ...(check.due === undefined ? text(vscode.l10n.t("Not asked by itself"), CHECK_WORDS[check.reason]) : []),
-      ...time(vscode.l10n.t("Tracked since"), order.trackedAt),
+      ...textFact(vscode.l10n.t("What to do"), adviceOf(order)),
+      ...textFact(vscode.l10n.t("Product"), `${productName(order.product)}, ${referenceWords(order)}`),
+      ...textFact(vscode.l10n.t("Account"), account?.label),
+      ...detailFacts(detail),
+      ...timeFact(vscode.l10n.t("Last asked"), order.asked?.at),
+      ...timeFact(vscode.l10n.t("Next question"), check.due),
+      ...(check.due === undefined ? textFact(vscode.l10n.t("Not asked by itself"), CHECK_WORDS[check.reason]) : []),
+      ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
-    steps: (detail?.steps ?? []).map(({ title, state, next }) => ({ title, state, next })),
+    steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title, state, next })),
     history: [],
   };
+}
+
+/** What the CA told about an order besides its steps. */
+export function detailFacts(detail: StatusDetail): Fact[] {
+  return [
+    ...textFact(vscode.l10n.t("Domain"), detail.fqdn),
+    ...textFact(vscode.l10n.t("Certificate status"), detail.certificateStatus),
+    ...textFact(vscode.l10n.t("Validation status"), detail.validationStatus),
+    ...textFact(vscode.l10n.t("CAA check"), detail.caa),
+    ...timeFact(vscode.l10n.t("Paid term from"), detail.productTermStart),
+    ...timeFact(vscode.l10n.t("Paid term until"), detail.productTermEnd),
+  ];
+}
+
+/** A fact, or none where there is nothing to say. */
+export function textFact(label: string, text: string | undefined): Fact[] {
+  return text === undefined || text === "" ? [] : [{ kind: "text", label, text }];
+}
+
+function timeFact(label: string, at: number | undefined): Fact[] {
+  return at === undefined ? [] : [{ kind: "time", label, at }];
 }
 
 /** What the page offers to do with an order. */

@@ -191,11 +191,17 @@ function contextWords({ order, state, account }: OrderFacts): string {
   return words.join(" ");
 }
 
+/** What a person can do about the CA's last refusal, where it gave one. */
+export function adviceOf({ answer, held }: Order): string | undefined {
+  return held.length === 0 && answer?.outcome.kind === "refused" ? answer.outcome.advice : undefined;
+}
+
 function orderTooltip({ order, account, state, check }: OrderFacts): string {
   const lines = [
     titleOf(order),
     `${productName(order.product)}, ${referenceWords(order)}`,
     state.words,
+    adviceOf(order),
     account === undefined ? undefined : vscode.l10n.t("Account: {0}", account.label),
     order.asked === undefined ? undefined : vscode.l10n.t("Last asked: {0}", timeWords(order.asked.at)),
     check.due === undefined

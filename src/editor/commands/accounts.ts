@@ -4,6 +4,7 @@ import { endpointUrl } from "../../api/request";
 import type { Account, CaName } from "../../orders/order";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
+import type { Program } from "../program";
 import { askSteps, type Choice, type Step } from "../steps";
 import { accountHost, chooseAccount } from "./choices";
 import { problemOf, valueProblem } from "./typed-value";
@@ -21,7 +22,7 @@ interface Draft {
 }
 
 /** Adds an account; fields that the argument gives (never the password) are not asked for. */
-export async function addAccount(collector: Collector, argument: unknown): Promise<{ account: string } | undefined> {
+export async function addAccount({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
   const draft: Draft = { host: CA_HOSTS[0], ca: "sectigo", loginName: "", label: "", password: undefined, keep: true };
   const done = await askSteps(vscode.l10n.t("Add Account"), [
@@ -36,7 +37,7 @@ export async function addAccount(collector: Collector, argument: unknown): Promi
 }
 
 /** Changes an account: its password first of all, since that is what goes out of date. */
-export async function editAccount(collector: Collector, argument: unknown): Promise<{ account: string } | undefined> {
+export async function editAccount({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
   // A row of the tree names an order; what is meant is its account.
   const ofOrder =
@@ -56,7 +57,7 @@ export async function editAccount(collector: Collector, argument: unknown): Prom
   return done ? save(collector, draft, account.id) : undefined;
 }
 
-export async function removeAccount(collector: Collector, argument: unknown): Promise<{ removed: boolean }> {
+export async function removeAccount({ collector }: Program, argument: unknown): Promise<{ removed: boolean }> {
   const account = await chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Which account to remove?"));
   if (account === undefined) return { removed: false };
   const orders = [...collector.book.orders()].filter((order) => order.account === account.id).length;

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { titleOf } from "../../orders/state";
 import { Arguments } from "../arguments";
-import type { Collector } from "../collector";
+import type { Program } from "../program";
 import { chooseOrder } from "./choices";
 
 /** Stops tracking an order. Its history and its certificates stay on the disk; tracking it again brings them back. */
-export async function forgetOrder(collector: Collector, argument: unknown): Promise<{ forgotten: boolean }> {
+export async function forgetOrder({ collector }: Program, argument: unknown): Promise<{ forgotten: boolean }> {
   const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Which order to forget?"));
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return { forgotten: false };

@@ -3,6 +3,7 @@ import type { Held, OrderId } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
+import type { Program } from "../program";
 import { documentUri } from "../document-uri";
 import { askForPerson } from "./asking";
 import { chooseOrder } from "./choices";
@@ -15,11 +16,12 @@ export interface Opened {
 }
 
 /** Opens what is held, after asking the CA when nothing is: the document, and its details beside it. */
-export async function collect(collector: Collector, argument: unknown): Promise<Opened | undefined> {
+export async function collect(program: Program, argument: unknown): Promise<Opened | undefined> {
+  const { collector, panels } = program;
   const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Which certificate to collect?"));
   if (id === undefined) return undefined;
   if (collector.held(id) === undefined) {
-    const asked = await askForPerson(collector, id);
+    const asked = await askForPerson(program, id);
     if (collector.held(id) === undefined) {
       if (asked?.result === "answered" && (asked.group === "waiting" || asked.group === "needs-you")) {
         const order = collector.book.get(id);
@@ -31,12 +33,12 @@ export async function collect(collector: Collector, argument: unknown): Promise<
     }
   }
   const opened = await openHeld(collector, id, collector.held(id));
-  collector.details.show(id, vscode.ViewColumn.Beside);
+  panels.showOrder(id, vscode.ViewColumn.Beside);
   return opened;
 }
 
 /** Opens the document of a certificate that is held. */
-export async function openCertificate(collector: Collector, argument: unknown): Promise<Opened | undefined> {
+export async function openCertificate({ collector }: Program, argument: unknown): Promise<Opened | undefined> {
   const given = new Arguments(argument);
   const id = await chooseOrder(
     collector,
@@ -48,10 +50,13 @@ export async function openCertificate(collector: Collector, argument: unknown): 
 }
 
 /** Shows the details of an order and of what is held of it. */
-export async function showDetails(collector: Collector, argument: unknown): Promise<{ order: string } | undefined> {
+export async function showDetails(
+  { collector, panels }: Program,
+  argument: unknown,
+): Promise<{ order: string } | undefined> {
   const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Details of which order?"));
   if (id === undefined) return undefined;
-  collector.details.show(id, vscode.ViewColumn.Active);
+  panels.showOrder(id, vscode.ViewColumn.Active);
   return { order: id };
 }
 

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { CatalogueEntry } from "../../sandbox/server";
 import type { Collector } from "../collector";
+import type { Program } from "../program";
 
 /** Starts the sandbox and tracks one sample order of each product, so that there is something to watch. */
-export async function startSandbox(collector: Collector): Promise<{ url: string }> {
+export async function startSandbox({ collector }: Program): Promise<{ url: string }> {
   const { url } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Starting the sandbox") },
     () => collector.sandbox.start(),
@@ -19,7 +20,7 @@ export async function startSandbox(collector: Collector): Promise<{ url: string 
   return { url };
 }
 
-export async function stopSandbox(collector: Collector): Promise<{ stopped: boolean }> {
+export async function stopSandbox({ collector }: Program): Promise<{ stopped: boolean }> {
   const stopped = await collector.sandbox.stop();
   if (!stopped && (await collector.sandbox.address()) !== undefined) {
     void vscode.window.showInformationMessage(

@@ -4,7 +4,7 @@ import { PRODUCTS, type Product } from "../../api/product";
 import type { Account, CaName, OrderReference } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { Arguments, ArgumentError } from "../arguments";
-import type { Collector } from "../collector";
+import type { Program } from "../program";
 import { commandId } from "../contributions";
 import { productName } from "../rows";
 import { askSteps, type Choice, type Step } from "../steps";
@@ -26,7 +26,7 @@ interface Draft {
 
 /** Tracks an order; fields that the argument gives (never a collection code) are not asked for. */
 export async function trackOrder(
-  collector: Collector,
+  { collector }: Program,
   argument: unknown,
 ): Promise<{ order: string; added: boolean } | undefined> {
   const given = new Arguments(argument);

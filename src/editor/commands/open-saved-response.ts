@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+import { MAX_SAVED_BYTES } from "../../api/limits";
+import { Arguments } from "../arguments";
+import type { Program } from "../program";
+
+/** Shows what an answer of the CA says that was saved in a file, or copied from anywhere. Nothing is sent. */
+export async function openSavedResponse({ panels }: Program, argument: unknown): Promise<{ opened: boolean }> {
+  const named = new Arguments(argument).text("file");
+  const source = named === undefined ? await chooseSource() : vscode.Uri.parse(named, true);
+  if (source === undefined) return { opened: false };
+  panels.showSavedResponse(source);
+  return { opened: true };
+}
+
+async function chooseSource(): Promise<vscode.Uri | Uint8Array | undefined> {
+  const items = [
+    { label: vscode.l10n.t("A file…"), description: vscode.l10n.t("as saved by curl, a browser or a log"), file: true },
+    { label: vscode.l10n.t("The clipboard"), description: vscode.l10n.t("text of an answer, or Base64"), file: false },
+  ];
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Where is the answer?") });
+  if (chosen === undefined) return undefined;
+  if (chosen.file) return (await vscode.window.showOpenDialog({ title: vscode.l10n.t("Open Saved Response") }))?.[0];
+  const text = (await vscode.env.clipboard.readText()).slice(0, MAX_SAVED_BYTES);
+  if (text.trim() !== "") return Buffer.from(text, "utf8");
+  void vscode.window.showInformationMessage(vscode.l10n.t("The clipboard holds no text."));
+  return undefined;
+}

@@ -1,0 +1,94 @@
+import * as vscode from "vscode";
+import type { AskResult } from "../../orders/ask";
+import type { OrderId } from "../../orders/order";
+import { CHECK_WORDS, titleOf } from "../../orders/state";
+import type { Collector } from "../collector";
+import { commandId } from "../contributions";
+import type { Program } from "../program";
+
+/**
+ * Tells a person what came of a question of theirs, or what stood in its way.
+ * @returns whether asking about further orders makes no sense
+ */
+export async function tellResult(program: Program, id: OrderId, result: AskResult): Promise<boolean> {
+  const { collector, attention } = program;
+  switch (result.kind) {
+    case "answered":
+      if (result.froze !== undefined) {
+        void attention.tellFrozen(id, result.froze);
+        return true;
+      }
+      tellOutcome(collector, id, result);
+      return false;
+    case "frozen":
+      void attention.tellFrozen(id, result.freeze);
+      return true;
+    case "no-secret":
+      await signIn(collector, id, result.missing);
+      return true;
+    case "busy":
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t("Another call to the CA takes very long, so nothing was asked. Try again in a minute."),
+      );
+      return true;
+    case "not-recorded":
+      void vscode.window.showErrorMessage(result.message);
+      return true;
+    case "not-now": {
+      const order = collector.book.get(id);
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("{0} was not asked: {1}.", order ? titleOf(order) : id, CHECK_WORDS[result.check.reason]),
+      );
+      return false;
+    }
+    case "cancelled":
+      return true;
+    case "gone":
+      return false;
+  }
+}
+
+function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskResult, { kind: "answered" }>): void {
+  const order = collector.book.get(id);
+  const title = order ? titleOf(order) : id;
+  const { outcome } = answer;
+  switch (outcome.kind) {
+    case "refused":
+      void vscode.window.showWarningMessage(`${title}: ${outcome.message} (${outcome.code}) ${outcome.advice}`);
+      return;
+    case "failed":
+    case "not-understood":
+      void vscode.window.showErrorMessage(`${title}: ${outcome.message}`);
+      return;
+    case "pending":
+    case "available":
+    case "issued":
+      vscode.window.setStatusBarMessage(`${title}: ${collector.facts(id)?.state.words ?? ""}`, STATUS_MESSAGE);
+  }
+}
+
+/** ms for which the status bar tells a good answer: the tree shows it for good. */
+const STATUS_MESSAGE = 6_000;
+
+async function signIn(collector: Collector, id: OrderId, missing: "password" | "collection-code"): Promise<void> {
+  const order = collector.book.get(id);
+  if (order === undefined) return;
+  const enter = missing === "password" ? vscode.l10n.t("Enter Password…") : vscode.l10n.t("Enter Collection Code…");
+  const chosen = await vscode.window.showWarningMessage(
+    missing === "password"
+      ? vscode.l10n.t("The password for {0} is not in the secret storage of this window.", titleOf(order))
+      : vscode.l10n.t("The collection code for {0} is not in the secret storage of this window.", titleOf(order)),
+    enter,
+  );
+  if (chosen !== enter) return;
+  if (missing === "password") {
+    await vscode.commands.executeCommand(commandId("editAccount"), { account: order.account });
+    return;
+  }
+  const code = await vscode.window.showInputBox({
+    prompt: vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
+    password: true,
+    ignoreFocusOut: true,
+  });
+  if (code) await collector.enterCode(id, code);
+}

@@ -1,0 +1,117 @@
+import * as vscode from "vscode";
+import { CA_HOSTS } from "../../api/endpoints";
+import type { ConnectionReport, SeenCertificate } from "../../net/connection-test";
+import type { Account } from "../../orders/order";
+import { Arguments, ArgumentError } from "../arguments";
+import type { Collector } from "../collector";
+import type { Program } from "../program";
+import { accountItem } from "./choices";
+import { checkOrder } from "./asking";
+import { signalOf } from "./cancellation";
+
+/** What is tested: the host of an account, or one of the CA's without any. */
+interface Target {
+  readonly label: string;
+  readonly account?: Account;
+  readonly host: string;
+}
+
+/**
+ * Tries the way to a server without signing in, and reports it in a document that can be copied into a support
+ * request. Then, if the person wishes, one real call with the account.
+ */
+export async function testConnection(program: Program, argument: unknown): Promise<ConnectionReport | undefined> {
+  const { collector } = program;
+  const given = new Arguments(argument);
+  const target = await chooseTarget(collector, given);
+  if (target === undefined) return undefined;
+  const report = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      cancellable: true,
+      title: vscode.l10n.t("Testing the connection to {0}", target.label),
+    },
+    (_, token) => collector.testConnection(target, signalOf(token)),
+  );
+  const document = await vscode.workspace.openTextDocument({ content: reportText(report), language: "plaintext" });
+  await vscode.window.showTextDocument(document, { preview: true });
+  void conclude(program, target, report);
+  return report;
+}
+
+async function conclude(program: Program, target: Target, report: ConnectionReport): Promise<void> {
+  if (report.failure !== undefined) {
+    void vscode.window.showErrorMessage(report.failure.message);
+    return;
+  }
+  const said = vscode.l10n.t("{0} answers after {1} ms. Nobody signed in.", target.label, report.elapsed);
+  const orders = [...program.collector.book.orders()].filter((order) => order.account === target.account?.id);
+  const ask = vscode.l10n.t("Ask About an Order…");
+  const choices = target.account !== undefined && orders.length > 0 ? [ask] : [];
+  const chosen = await vscode.window.showInformationMessage(said, ...choices);
+  if (chosen === ask) await checkOrder(program, orders.length === 1 ? { order: orders[0]?.id } : undefined);
+}
+
+async function chooseTarget(collector: Collector, given: Arguments): Promise<Target | undefined> {
+  const accounts = collector.book.accounts();
+  const named = given.text("account");
+  if (named !== undefined) {
+    const account = accounts.find(({ id }) => id === named);
+    if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account {0}.", named));
+    return { label: account.label, account, host: account.host };
+  }
+  const host = given.text("host");
+  if (host !== undefined) return { label: host, host };
+  const items = [
+    ...accounts.map((account) => ({
+      ...accountItem(account),
+      target: { label: account.label, account, host: account.host },
+    })),
+    ...CA_HOSTS.map((each) => ({
+      label: each,
+      description: vscode.l10n.t("Sectigo"),
+      target: { label: each, host: each },
+    })),
+  ];
+  const chosen = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t("Which connection? Nobody signs in for this."),
+  });
+  return chosen?.target;
+}
+
+/** The report as lines to read and to copy. Holds no credential. */
+function reportText(report: ConnectionReport): string {
+  const { failure, proxy, certificates } = report;
+  const line = (name: string, value: string | number | undefined): string[] =>
+    value === undefined || value === "" ? [] : [`${name}: ${value}`];
+  return [
+    vscode.l10n.t("Connection test of {0}", report.host),
+    "",
+    ...line(vscode.l10n.t("Result"), failure === undefined ? vscode.l10n.t("reached and trusted") : failure.message),
+    ...line(vscode.l10n.t("Error code"), failure && `${failure.code} ${failure.cause}`.trim()),
+    ...line(vscode.l10n.t("Time"), `${report.elapsed} ms`),
+    ...line(vscode.l10n.t("Address"), report.address),
+    ...line(vscode.l10n.t("Protocol"), report.protocol),
+    ...line(vscode.l10n.t("HTTP status"), report.httpStatus),
+    "",
+    ...line(vscode.l10n.t("Setting http.proxySupport"), proxy.support),
+    ...line(vscode.l10n.t("Setting http.proxy"), proxy.proxy === "" ? vscode.l10n.t("not set") : proxy.proxy),
+    ...Object.entries(proxy.environment).flatMap(([name, value]) =>
+      line(vscode.l10n.t("Environment variable {0}", name), value),
+    ),
+    ...certificates.flatMap((certificate, place) => ["", ...certificateLines(certificate, place)]),
+    "",
+  ].join("\n");
+}
+
+function certificateLines(certificate: SeenCertificate, place: number): string[] {
+  return [
+    place === 0 ? vscode.l10n.t("The server's certificate") : vscode.l10n.t("Certificate {0} of the chain", place + 1),
+    `  ${vscode.l10n.t("Subject")}: ${certificate.subject}`,
+    `  ${vscode.l10n.t("Issuer")}: ${certificate.issuer}`,
+    `  ${vscode.l10n.t("Names")}: ${certificate.names}`,
+    `  ${vscode.l10n.t("Valid from")}: ${certificate.validFrom}`,
+    `  ${vscode.l10n.t("Valid until")}: ${certificate.validTo}`,
+    `  SHA-256: ${certificate.fingerprint}`,
+  ];
+}

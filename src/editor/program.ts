@@ -1,0 +1,10 @@
+import type { Attention } from "./attention";
+import type { Collector } from "./collector";
+import type { DetailsPanels } from "./details-panels";
+
+/** All that runs in a window once something was tracked or asked for: what commands work with. */
+export interface Program {
+  readonly collector: Collector;
+  readonly panels: DetailsPanels;
+  readonly attention: Attention;
+}
