@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { FrameLocator, Locator, Page } from "playwright-core";
 import { openWorkbench, workbenchReady } from "../workbench/page";
 
@@ -49,13 +50,13 @@ export class Window {
   async answer(text: string, prompt?: Words): Promise<void> {
     if (prompt !== undefined) await this.quickSays(prompt);
     await this.quickInput().fill(text);
-    await this.page.keyboard.press("Enter");
+    await this.andSeeChange(() => this.page.keyboard.press("Enter"));
   }
 
   /** Chooses a row of the list that is open. */
   async pick(label: Words, prompt?: Words): Promise<void> {
     if (prompt !== undefined) await this.quickSays(prompt);
-    await this.quickRow(label).click();
+    await this.andSeeChange(() => this.quickRow(label).click());
   }
 
   /** Waits until the open input box or list says so, in its title, its message or its empty field. */
@@ -220,12 +221,32 @@ export class Window {
       await this.page.keyboard.press("F1");
       try {
         await this.quickInput().fill(text, { timeout: PALETTE_MS });
-        return await this.quickRow(row).click({ timeout: PALETTE_MS });
+        return await this.andSeeChange(() => this.quickRow(row).click({ timeout: PALETTE_MS }));
       } catch (error) {
         if (Date.now() > deadline) throw error;
         await this.page.keyboard.press("Escape");
       }
     }
+  }
+
+  /**
+   * Does something to the open input box or list, and waits until that goes or shows something else: its next question,
+   * or what is wrong. Whoever asks is in another process, and until it answers, the old question stands there.
+   */
+  private async andSeeChange(action: () => Promise<void>): Promise<void> {
+    const widget = this.page.locator(".quick-input-widget");
+    const looks = () =>
+      widget.evaluateAll((found: HTMLElement[]) =>
+        found.map(({ style, innerText, children }) => {
+          const fields = [...children].flatMap((child) => [...child.querySelectorAll("input")]);
+          return [style.display, innerText, ...fields.map((field) => field.type + field.placeholder)].join("\n");
+        }),
+      );
+    const before = String(await looks());
+    await action();
+    const deadline = Date.now() + PALETTE_MS;
+    // The same question may come again; and a page that is being loaded anew shows nothing.
+    while (Date.now() < deadline && String(await looks().catch(() => "")) === before) await wait(20);
   }
 
   private quickWidget(): Locator {
