@@ -116,14 +116,23 @@ async function build() {
   console.log(`built in ${Date.now() - started} ms`);
 }
 
-async function watch() {
+function watch() {
   let timer;
+  let last = Promise.resolve();
+  // One after the other: each removes what the one before wrote.
   const again = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => build().catch(() => undefined), 100);
+    last = last.then(async () => {
+      // Tells the editor's task that what it saw of the last build is past.
+      console.log("building");
+      await build().catch(() => undefined);
+    });
   };
-  fs.watch("src", { recursive: true }, again);
-  await build().catch(() => undefined);
+  fs.watch("src", { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(again, 100);
+  });
+  again();
 }
 
-(flags.has("--watch") ? watch() : build()).catch(() => process.exit(1));
+if (flags.has("--watch")) watch();
+else build().catch(() => process.exit(1));
