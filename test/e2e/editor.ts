@@ -136,7 +136,7 @@ export class Editor {
 
   /** Leaves what shows why a test failed: a screenshot of each window, their messages and the server's logs. */
   async leaveEvidence(name: string): Promise<void> {
-    for (const [index, window] of this.windows.entries()) {
+    for (const [index, window] of this.windows.filter(({ page }) => !page.isClosed()).entries()) {
       await window.screenshot(`failed-${name}${index === 0 ? "" : `-${index + 1}`}`);
     }
     const folder = path.join(results, `failed-${name}-logs`);
