@@ -51,6 +51,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   "fields without a value": repeated("a&", "errorCode=0&"),
   ampersands: repeated("&", "errorCode=0"),
   "percent signs": repeated("%", "errorCode=0&fqdn="),
+  "plus signs": repeated("+", "errorCode=-1&errorMessage="),
   escapes: repeated("%2B", "errorCode=2&certificate="),
   "broken escapes": repeated("%2", "errorCode=2&certificate="),
   "stray escapes in a message": repeated("%E9", "errorCode=-1&errorMessage="),

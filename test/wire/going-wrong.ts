@@ -158,6 +158,10 @@ function cases(bodies: () => AnswerBodies): Case[] {
     { name: "300 certificates", behave: sends((all) => all.chainOf300), expected: { reason: "limit" } },
     { name: "duplicates", behave: sends((all) => all.duplicates), expected: { kind: "issued" } },
     { name: "unrelated certificates", behave: sends((all) => all.unrelated), expected: { kind: "issued" } },
+    { name: "ZIP bomb", behave: sends((all) => all.zipBomb), expected: { reason: "limit" } },
+    { name: "ZIP with ../ names", behave: sends((all) => all.zipClimbing), expected: { reason: "damaged" } },
+    { name: "ZIP whose sizes lie", behave: sends((all) => all.zipLying), expected: { reason: "damaged" } },
+    { name: "ZIP of a chain", behave: sends((all) => all.zip), expected: { kind: "issued" } },
   ];
 }
 

@@ -15,18 +15,25 @@ export function isBinary(bytes: Uint8Array): boolean {
  * UTF-16 needs its mark, as files saved by Windows have it. Lines end with LF, which CR may stand before.
  */
 export function decodeText(bytes: Uint8Array): string {
-  const text = decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  return text.includes("\n") ? text : text.replaceAll("\r", "\n");
-}
-
-function decode(buffer: Buffer): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer[0] === 0xff && buffer[1] === 0xfe) return buffer.toString("utf16le", 2);
   if (buffer[0] === 0xfe && buffer[1] === 0xff) {
     return Buffer.from(buffer.subarray(2, buffer.length - (buffer.length % 2)))
       .swap16()
       .toString("utf16le");
   }
+  const lines = withLineFeeds(buffer);
   // ASCII is both, and read many times faster as Latin-1.
-  const text = buffer.toString(!isAscii(buffer) && isUtf8(buffer) ? "utf8" : "latin1");
+  const text = lines.toString(!isAscii(lines) && isUtf8(lines) ? "utf8" : "latin1");
   return text.startsWith("\ufeff") ? text.slice(1) : text;
+}
+
+const CR = 0x0d;
+const LF = 0x0a;
+
+/** A text with CR alone at its line ends gets LF there. */
+function withLineFeeds(buffer: Buffer): Buffer {
+  return buffer.includes(CR) && !buffer.includes(LF)
+    ? Buffer.from(buffer.map((byte) => (byte === CR ? LF : byte)))
+    : buffer;
 }

@@ -57,44 +57,17 @@ function* pairsOf(text: string): Generator<[string, string]> {
 
 /** Decodes once: a second time would turn the `+` of base64 into a space. */
 function decode(value: string): string {
-  const spaced = value.includes("+") ? value.replaceAll("+", " ") : value;
-  if (!spaced.includes("%")) return spaced;
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    // A stray percent sign, or bytes that are no UTF-8: what can be decoded is, the rest stays.
-    return spaced.replace(/(?:%[0-9A-Fa-f]{2})+/g, (run) =>
-      Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"),
-    );
-  }
+  return undoEscapes(value, SPACE).toString("utf8");
 }
 
-/**
- * Base64 decoded from its escapes, byte by byte since there may be megabytes of it. A `+` stays: it is the base64 of a
- * sender who forgot to escape it.
- */
+/** Base64, in which a `+` stays one: the sender forgot to escape it. What is no ASCII becomes no base64 by this. */
 function decodeBase64(value: string): string {
   // The markers of PEM have a space, which may have come as a plus.
-  if (value.includes("BEGIN")) return decode(value);
-  const bytes = Buffer.from(value, "utf8");
-  const { length } = bytes;
-  let to = bytes.indexOf(PERCENT);
-  if (to < 0) return value;
-  for (let from = to; from < length; from++) {
-    const byte = bytes[from]!;
-    const high = byte === PERCENT && from + 2 < length ? HEX_DIGITS[bytes[from + 1]!]! : NO_DIGIT;
-    const low = high === NO_DIGIT ? NO_DIGIT : HEX_DIGITS[bytes[from + 2]!]!;
-    if (low === NO_DIGIT) {
-      bytes[to++] = byte;
-    } else {
-      bytes[to++] = (high << 4) | low;
-      from += 2;
-    }
-  }
-  // What is no ASCII becomes no base64 by this.
-  return bytes.toString("latin1", 0, to);
+  return value.includes("BEGIN") ? decode(value) : undoEscapes(value, PLUS).toString("latin1");
 }
 
+const SPACE = 0x20;
+const PLUS = 0x2b;
 const PERCENT = 0x25;
 const NO_DIGIT = 0xff;
 
@@ -103,6 +76,28 @@ const HEX_DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => {
   const value = Number.parseInt(String.fromCharCode(byte), 16);
   return Number.isNaN(value) ? NO_DIGIT : value;
 });
+
+/** Byte by byte, since there may be megabytes of it. A percent sign that begins no escape stays. */
+function undoEscapes(value: string, plus: number): Buffer {
+  const bytes = Buffer.from(value, "utf8");
+  const { length } = bytes;
+  let to = 0;
+  for (let from = 0; from < length; from++) {
+    let byte = bytes[from]!;
+    if (byte === PLUS) {
+      byte = plus;
+    } else if (byte === PERCENT && from + 2 < length) {
+      const high = HEX_DIGITS[bytes[from + 1]!]!;
+      const low = HEX_DIGITS[bytes[from + 2]!]!;
+      if (high !== NO_DIGIT && low !== NO_DIGIT) {
+        byte = (high << 4) | low;
+        from += 2;
+      }
+    }
+    bytes[to++] = byte;
+  }
+  return bytes.subarray(0, to);
+}
 
 /** @returns whether the pair is a fact that stands beside the status */
 function takeFact(key: string, value: string, facts: Facts): boolean {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { isMainThread, parentPort, Worker } from "node:worker_threads";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { readSaved } from "../../../src/api/saved";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { answers, structures } from "../../fuzz/corpus";
@@ -28,8 +28,27 @@ const READERS = { answer: readSaved, structure: readContainers } as const;
 /** Steps of a reader for an input and one of twice the size. */
 type Steps = Readonly<Record<string, readonly [once: number, twice: number]>>;
 
+/** Bytes of the inputs for which memory is limited. */
+const LARGE = 512 * 1024;
+/** Bytes of the heap: 8 MB for the program itself, and for what reads 24 times its input. */
+const HEAP = 8 * 1024 * 1024 + 24 * LARGE;
+
 if (isMainThread) define();
-else parentPort?.postMessage(measure());
+else parentPort?.postMessage(run(workerData as readonly [string, Uint8Array][]));
+
+/** What a thread does: without inputs it counts steps. */
+function run(inputs: readonly [string, Uint8Array][]): unknown {
+  return inputs.length === 0 ? measure() : readAll(inputs);
+}
+
+/** In a thread whose heap is limited: running out of it ends the thread, and its last message names the input. */
+function readAll(inputs: readonly [string, Uint8Array][]): string {
+  for (const [family, bytes] of inputs) {
+    parentPort?.postMessage(family);
+    readSaved(bytes);
+  }
+  return "done";
+}
 
 /** In a thread of its own, where nothing of the readers has run before. */
 function measure(): Steps {
@@ -92,7 +111,7 @@ function define(): void {
       let steps: Steps;
 
       before(async () => {
-        const worker = new Worker(__filename);
+        const worker = new Worker(__filename, { workerData: [] });
         [steps] = (await once(worker, "message")) as [Steps];
       });
 
@@ -107,6 +126,21 @@ function define(): void {
           }
         });
       }
+
+      it("and memory does too", async () => {
+        const inputs = Object.entries(FAMILIES).map(([family, make]) => [family, make(LARGE)] as const);
+        const resourceLimits = { maxOldGenerationSizeMb: HEAP / 1024 / 1024, maxYoungGenerationSizeMb: 1 };
+        const worker = new Worker(__filename, { workerData: inputs, resourceLimits });
+        let last = "nothing";
+        worker.on("message", (family: string) => {
+          last = family;
+        });
+        const outOfMemory = await once(worker, "exit").then(
+          () => "",
+          (error: unknown) => String(error),
+        );
+        assert.equal(`${last}${outOfMemory}`, "done");
+      });
 
       it("is counted at all", () => {
         const [single = 0, double = 0] = steps["different domains, answer"] ?? [];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ParameterValues } from "../../../src/api/parameter";
 import { readAnswer } from "../../../src/api/response";
 import type { CollectResult, StatusDetail } from "../../../src/api/result";
+import { tlv, zipOf } from "../../wire/answer-bodies";
 import { CHAIN_BASE64, CHAIN_DER, CHAIN_PEM, fixture, hexOf, reply, SSL_ASKED, wrap } from "./answers";
 
 type Kind = CollectResult["kind"];
@@ -19,6 +20,19 @@ const certs = fixture("pkcs7-certs-only.der");
 const signed = fixture("pkcs7-signed.der");
 const ber = fixture("pkcs7-signed-ber.der");
 const sequence = fixture("netscape-sequence.der");
+const zip = zipOf(CHAIN_PEM.match(/-----BEGIN[^]*?-----END CERTIFICATE-----\n/g) ?? []);
+
+const integer = (value: number): Buffer => tlv(0x02, Buffer.of(value));
+
+/** CertRepContent of CMMF and CMP (RFC 4210 section 5.3.4): the leaf as response, the others as caPubs. */
+const cmmf = tlv(
+  0x30,
+  tlv(0xa1, tlv(0x30, ...CHAIN_DER.slice(0, 2))),
+  tlv(0x30, tlv(0x30, integer(0), tlv(0x30, integer(0)), tlv(0x30, tlv(0xa0, CHAIN_DER[2] ?? Buffer.alloc(0))))),
+);
+/** Certificates in a structure that nobody has published. */
+const invented = tlv(0x30, integer(7), tlv(0x31, ...CHAIN_DER));
+const empty = tlv(0x30, integer(7), tlv(0x04, Buffer.alloc(300)));
 
 /** A container as the CA wraps base64. */
 const lines = (der: Uint8Array): string => wrap(Buffer.from(der).toString("base64"));
@@ -50,6 +64,16 @@ const FORMS: readonly [string, string | Uint8Array, string][] = [
   ["binary PKCS#7, signed", signed, "pkcs7"],
   ["binary PKCS#7, BER", ber, "pkcs7"],
   ["base64 of BER", `2\n${lines(ber)}`, "pkcs7"],
+  ["newline with base64 PKCS#7, CRLF", `2\r\n${lines(certs).replaceAll("\n", "\r\n")}\r\nIssued\r\n`, "pkcs7"],
+  ["newline with base64 PKCS#7, statuses right below", `2\n${lines(certs)}\nIssued\nComplete`, "pkcs7"],
+  ["newline with base64 of each certificate", `2\n${CHAIN_BASE64.map(wrap).join("\n")}\nIssued`, "der"],
+  ["binary ZIP", zip, "zip"],
+  ["base64 ZIP", `2\n${lines(zip)}\n`, "zip"],
+  ["URL-encoded ZIP", form(["errorCode", "2"], ["zipFile", zip.toString("base64")]), "zip"],
+  ["binary CMMF", cmmf, "cmmf"],
+  ["base64 CMMF", `2\n${lines(cmmf)}`, "cmmf"],
+  ["CMMF of an unknown structure", invented, "cmmf"],
+  ["binary with a line feed behind it", Buffer.concat([certs, Buffer.from("\n")]), "pkcs7"],
   ["binary sequence", sequence, "netscape"],
   ["base64 sequence", `2\n${lines(sequence)}`, "netscape"],
   [
@@ -93,6 +117,26 @@ describe("response", () => {
         assert.deepEqual(Buffer.from(result.raw), Buffer.from(body));
       });
     }
+
+    it("says when a structure is unknown, or something was left out", () => {
+      const notes = (body: string | Uint8Array) => {
+        const result = read(body);
+        return result.kind === "issued" ? result.notes.join(" ") : result.kind;
+      };
+      assert.equal(notes(cmmf), "");
+      assert.match(notes(invented), /not one that is published/);
+      assert.match(notes(`${CHAIN_PEM}-----BEGIN PUBLIC KEY-----\nMAA=\n-----END PUBLIC KEY-----\n`), /left out/);
+      assert.match(notes(Buffer.concat([certs, Buffer.from("\n")])), /1 bytes? follow/);
+    });
+
+    it("keeps the bytes of a structure without certificates", () => {
+      for (const body of [empty, Buffer.from(`2\n${lines(empty)}`)]) {
+        const result = read(body);
+        assert(result.kind === "not-understood", result.kind);
+        assert.equal(result.reason, "no-certificates");
+        assert.deepEqual(result.raw, body);
+      }
+    });
 
     it("keeps the order of PEM: root first", () => {
       const result = read(`2\n${CHAIN_PEM}`);
