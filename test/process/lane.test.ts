@@ -66,12 +66,12 @@ describe("a lane of npm test", () => {
     const child = `require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => 0, 1000)"])`;
     const script = `require("node:fs").writeFileSync(${file}, String(${child}.pid)); setInterval(() => 0, 1000);`;
     const result = await run(script, "as one", 3_000);
-    assert.match(result.failures[0] ?? "", /did not end within/);
+    assert.match(result.failures[0] ?? "", /Took longer than 3 s/);
     assert.equal(isRunning(Number(readFileSync(path.join(folder, "pid"), "utf8"))), false);
   });
 
   it("whose program is not there", async () => {
     const lane: Lane = { name: "tried", command: [path.join(folder, "none")], limitMs: 1_000, counts: "as one" };
-    assert.match((await runLane(lane, folder, new Endings(), "nothing")).failures[0] ?? "", /could not start/);
+    assert.match((await runLane(lane, folder, new Endings(), "nothing")).failures[0] ?? "", /Could not start/);
   });
 });

@@ -16,7 +16,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ChildGroup } from "../workbench/child-group";
 import { launchBrowser } from "../workbench/launch-browser";
 import { openWorkbench } from "../workbench/page";
-import { processesNaming } from "../workbench/processes-naming";
+import { endProcessesNaming, processesNaming } from "../workbench/processes-naming";
 
 const root = path.resolve(__dirname, "..", "..", "..");
 
@@ -45,6 +45,7 @@ describe("npm start", () => {
   });
   afterEach(async () => {
     await started?.stop();
+    await endProcessesNaming(folder);
     rmSync(folder, { recursive: true, force: true });
   });
 

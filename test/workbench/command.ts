@@ -6,6 +6,14 @@ import { WorkbenchError } from "./workbench-error";
 /** Time for the last output of a program that has ended, ms. */
 const DRAIN_MS = 1_000;
 
+/** What else a caller wants of a command while it runs. */
+export interface CommandOptions extends Pick<ChildOptions, "cwd" | "env"> {
+  /** Gets the running program, to end it early. */
+  readonly started?: (child: ChildGroup) => void;
+  /** Gets its output as it comes. */
+  readonly printed?: (text: string) => void;
+}
+
 /** What a command that ended left behind. */
 export interface CommandResult {
   /** undefined when a signal ended it. */
@@ -24,13 +32,19 @@ export async function runCommand(
   command: string,
   args: readonly string[],
   limitMs: number,
-  options: ChildOptions = {},
+  { started, printed, ...options }: CommandOptions = {},
 ): Promise<CommandResult> {
   const child = new ChildGroup(command, args, options);
+  started?.(child);
   const closed = once(child.process, "close");
   closed.catch(() => undefined);
   let output = "";
-  for (const stream of child.output) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  for (const stream of child.output) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      printed?.(text);
+    });
+  }
   const line = [command, ...args].join(" ");
   const ended = child.ended.catch((error: unknown) => {
     throw new WorkbenchError("command-failed", `Could not start: ${line}: ${String(error)}`);
@@ -61,7 +75,7 @@ export async function mustRun(
   command: string,
   args: readonly string[],
   limitMs: number,
-  options: ChildOptions = {},
+  options: CommandOptions = {},
 ): Promise<string> {
   const { code, output } = await runCommand(command, args, limitMs, options);
   if (code === 0) return output;

@@ -1,7 +1,5 @@
 import path from "node:path";
-import { once } from "node:events";
-import { setTimeout as wait } from "node:timers/promises";
-import { ChildGroup } from "./child-group";
+import { type CommandResult, runCommand } from "./command";
 import type { Endings } from "./endings";
 import { count, type Outcome, OUTCOME_VARIABLE, readOutcome } from "./outcome";
 
@@ -38,42 +36,35 @@ export async function runLane(
   endings: Endings,
   print: "as it comes" | "when it ends" | "nothing",
 ): Promise<LaneResult> {
-  const started = Date.now();
+  const begun = Date.now();
   const file = path.join(scratch, `${lane.name}.json`);
   if (print === "as it comes") console.log(`\n── ${lane.name}`);
   const [program, ...args] = lane.command;
-  const child = new ChildGroup(program, args, { env: { ...process.env, [OUTCOME_VARIABLE]: file } });
-  endings.add(() => child.stop());
   let output = "";
-  for (const stream of child.output) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      output += text;
-      if (print === "as it comes") process.stdout.write(text);
-    });
-  }
-  const failure = await failureOf(child, lane.limitMs);
-  const seconds = (Date.now() - started) / 1000;
+  const failure = await failureOf(
+    runCommand(program, args, lane.limitMs, {
+      env: { ...process.env, [OUTCOME_VARIABLE]: file },
+      // A lane starts servers and browsers in groups of their own: it is asked to end, not killed.
+      started: (child) => endings.add(() => child.stop()),
+      printed: (text) => {
+        output += text;
+        if (print === "as it comes") process.stdout.write(text);
+      },
+    }),
+  );
+  const seconds = (Date.now() - begun) / 1000;
   if (print === "when it ends") console.log(`\n── ${lane.name} (${seconds.toFixed(1)} s)\n${output.trimEnd()}`);
   return { name: lane.name, seconds, ...countsOf(lane, file, failure) };
 }
 
-/** Waits for the end. @returns what went wrong with the process; undefined when it ended with exit code 0 */
-async function failureOf(child: ChildGroup, limitMs: number): Promise<string | undefined> {
-  const closed = once(child.process, "close");
-  closed.catch(() => undefined);
-  const tooLate = new AbortController();
-  const late = wait(limitMs, "late" as const, { signal: tooLate.signal });
-  late.catch(() => undefined);
+/** @returns what went wrong with a program; undefined when it ended with exit code 0 */
+async function failureOf(ended: Promise<CommandResult>): Promise<string | undefined> {
   try {
-    const code = await Promise.race([child.ended, late]);
-    if (code === "late") return `did not end within ${limitMs / 60_000} minutes`;
-    await Promise.race([closed, late]);
+    const { code } = await ended;
     return code === 0 ? undefined : `ended with ${code === undefined ? "a signal" : `exit code ${code}`}`;
   } catch (error) {
-    return `could not start: ${String(error)}`;
-  } finally {
-    tooLate.abort();
-    await child.stop();
+    // Its output was printed already.
+    return String(error).split("\n", 1)[0];
   }
 }
 
