@@ -31,7 +31,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Public
   own({ dispose: () => void storage.close() });
 
   let starting: Promise<Program> | undefined;
-  const program = (): Promise<Program> => (starting ??= start());
+  const program = (): Promise<Program> =>
+    (starting ??= start().catch((error: unknown) => {
+      // The next command tries again: a full or unmounted disk need not stay so.
+      starting = undefined;
+      throw error;
+    }));
   const start = async (): Promise<Program> => {
     const { startProgram } = await import("./editor/composition");
     const loadSandbox = () => import("./sandbox/server");
