@@ -140,7 +140,12 @@ const comparable = (name: Name) => name.text.replace(/\s+/g, " ").toLowerCase();
 
 /** Whether a certificate names itself as its issuer, by the same key as far as it says: a root. */
 export function isSelfIssued(certificate: Certificate): boolean {
-  return comparable(certificate.issuer) === comparable(certificate.subject) && keysFit(certificate, certificate);
+  return mayHaveIssued(certificate, certificate);
+}
+
+/** Whether a certificate may be the issuer of another one, by name and key identifiers. The signature is not looked at. */
+export function mayHaveIssued(issuer: Certificate, subject: Certificate): boolean {
+  return comparable(issuer.subject) === comparable(subject.issuer) && keysFit(issuer, subject);
 }
 
 /** False where key identifiers, or the issuer's serial number, say that another certificate is meant. */
