@@ -1,0 +1,45 @@
+import { unparse } from "papaparse";
+import { LIST_VERSION } from "./intake/json";
+import type { Account, Order } from "./order";
+import type { OrderState } from "./state";
+
+/** An order with what an export says beside it. */
+export interface ExportRow {
+  readonly order: Order;
+  readonly account: Account | undefined;
+  readonly state: OrderState;
+}
+
+/** How a cell begins that a spreadsheet runs (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/**
+ * A table of orders (RFC 4180, with line ends as there), for spreadsheets and to be imported again. Without secrets: an
+ * order by collection code comes without the code. Cells that a spreadsheet would run as a formula are quoted.
+ */
+export function formatTable(rows: readonly ExportRow[]): string {
+  const data = rows.map(({ order, account, state }) => ({
+    product: order.product,
+    reference: order.reference.kind,
+    number: order.reference.kind === "collectionCode" ? "" : order.reference.value,
+    label: order.label ?? "",
+    names: (order.held[0]?.names ?? []).join(" "),
+    tags: order.tags.join(", "),
+    account: account?.label ?? "",
+    state: state.words,
+    "valid until": order.held[0] ? new Date(order.held[0].notAfter).toISOString() : "",
+  }));
+  return `${unparse(data, { escapeFormulae: FORMULA, newline: "\r\n" })}\r\n`;
+}
+
+/** The list as JSON, to be imported on another machine. Without secrets. */
+export function formatList(rows: readonly ExportRow[]): string {
+  const orders = rows.map(({ order, account }) => ({
+    product: order.product,
+    reference: order.reference,
+    ...(order.label !== undefined && { label: order.label }),
+    ...(order.tags.length > 0 && { tags: order.tags }),
+    ...(account && { account: account.loginName }),
+  }));
+  return `${JSON.stringify({ version: LIST_VERSION, orders }, null, 2)}\n`;
+}

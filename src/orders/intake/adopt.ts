@@ -1,0 +1,69 @@
+import type { Product } from "../../api/product";
+import type { OrderEvent } from "../events";
+import type { Account, AccountId, CaName, OrderReference } from "../order";
+import { formatOrderId } from "../order-id";
+import type { FoundOrder } from "./found";
+
+/** What a person chose for orders that do not say it themselves. */
+export interface AdoptDefaults {
+  readonly ca: CaName;
+  readonly product?: Product;
+  readonly account?: AccountId;
+  readonly accounts: readonly Account[];
+}
+
+/** What has to be asked before an order can be tracked. */
+export type Missing = "product" | "account" | "collection-code" | "shorter-number";
+
+/** A found order, ready to be tracked, or what is missing. */
+export type Adopted =
+  | {
+      readonly tracked: Extract<OrderEvent, { type: "tracked" }>;
+      /** A secret: to be stored under the order's id before it is tracked. */
+      readonly collectionCode?: string;
+    }
+  | { readonly missing: Missing };
+
+/** Makes of what a text says, and of what a person chose, an order to track. An order's own words count first. */
+export function adopt(found: FoundOrder, defaults: AdoptDefaults): Adopted {
+  const product = found.product ?? defaults.product;
+  if (product === undefined) return { missing: "product" };
+  const account = accountOf(found, defaults);
+  const byCode = found.reference.kind === "collectionCode" || (account === undefined && takesCode(product, found));
+  if (byCode && found.collectionCode === undefined) return { missing: "collection-code" };
+  if (!byCode && account === undefined) return { missing: "account" };
+  const reference: OrderReference = byCode ? { kind: "collectionCode" } : found.reference;
+  const ca = account?.ca ?? defaults.ca;
+  const number = found.reference.kind === "collectionCode" ? undefined : found.reference.value;
+  const label = found.label ?? (byCode ? number : undefined);
+  try {
+    return {
+      tracked: {
+        type: "tracked",
+        id: formatOrderId({ ca, product, reference }),
+        ca,
+        product,
+        reference,
+        ...(!byCode && account && { account: account.id }),
+        ...(label !== undefined && { label }),
+        ...(found.tags && { tags: found.tags }),
+      },
+      ...(byCode && found.collectionCode !== undefined && { collectionCode: found.collectionCode }),
+    };
+  } catch {
+    return { missing: "shorter-number" };
+  }
+}
+
+/** The account that the text names by label or login name, else the chosen one, else the only one. */
+function accountOf(found: FoundOrder, { accounts, account, ca }: AdoptDefaults): Account | undefined {
+  const name = found.account?.toLowerCase();
+  const named = accounts.filter((each) => [each.label, each.loginName].some((text) => text.toLowerCase() === name));
+  const ofCa = accounts.filter((each) => each.ca === ca);
+  return named[0] ?? accounts.find((each) => each.id === account) ?? (ofCa.length === 1 ? ofCa[0] : undefined);
+}
+
+/** CollectCCC and CollectPAC fetch by a collection code without a login. */
+function takesCode(product: Product, { collectionCode }: FoundOrder): boolean {
+  return (product === "ccc" || product === "pac") && collectionCode !== undefined;
+}

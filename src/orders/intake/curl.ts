@@ -1,0 +1,61 @@
+import { lineNumbers, type Findings, type FoundOrder, type IntakeProblem } from "./found";
+import { orderInParameters } from "./parameters";
+import { productIn } from "./product-words";
+import { shellWords } from "./shell-words";
+
+/** Options of curl whose argument is a form's data; `--data-urlencode` takes it as it is, the others encoded. */
+const DATA = new Set(["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "-F", "--form", "--form-string"]);
+const PLAIN = new Set(["--data-urlencode", "-F", "--form", "--form-string"]);
+
+/** Whether a text is one or more curl commands. */
+export function isCurl(text: string): boolean {
+  return /^\s*(?:[$#>]\s*)?curl(?:\.exe)?\s/m.test(text);
+}
+
+/** The orders that pasted curl commands ask for. The password in them is not kept. */
+export function readCurl(text: string): Findings {
+  const orders: FoundOrder[] = [];
+  const problems: IntakeProblem[] = [];
+  for (const { command, line } of commandsOf(text)) {
+    const order = orderOf(shellWords(command), line);
+    if (order) orders.push(order);
+    else problems.push({ line, message: "This curl command names no order." });
+  }
+  return { orders, problems };
+}
+
+function commandsOf(text: string): { command: string; line: number }[] {
+  const lineAt = lineNumbers(text);
+  const starts = [...text.matchAll(/^[^\S\n]*(?:[$#>]\s*)?curl(?:\.exe)?\s/gm)].map((match) => match.index);
+  return starts.map((start, index) => ({
+    command: text.slice(start, starts[index + 1]),
+    line: lineAt(start),
+  }));
+}
+
+function orderOf(words: readonly string[], line: number): FoundOrder | undefined {
+  const parameters: (readonly [string, string])[] = [];
+  let url: string | undefined;
+  for (const [index, word] of words.entries()) {
+    const [option = "", attached] = split(word);
+    const value = attached ?? words[index + 1] ?? "";
+    if (PLAIN.has(option)) parameters.push(split(value, "name") as [string, string]);
+    else if (DATA.has(option)) parameters.push(...new URLSearchParams(value));
+    else if (/^https?:\/\//i.test(word)) url = word;
+  }
+  if (url !== undefined) parameters.push(...parametersOf(url));
+  return orderInParameters(parameters, url === undefined ? undefined : productIn(url), line);
+}
+
+/** `--data=value` and `-dvalue`, or `name=value`. */
+function split(word: string, what: "option" | "name" = "option"): [string, string | undefined] {
+  if (what === "option" && /^-[dF]./.test(word)) return [word.slice(0, 2), word.slice(2)];
+  if (what === "option" && !word.startsWith("--")) return [word, undefined];
+  const at = word.indexOf("=");
+  if (at < 0) return what === "name" ? [word, ""] : [word, undefined];
+  return [word.slice(0, at), word.slice(at + 1)];
+}
+
+function parametersOf(url: string): Iterable<readonly [string, string]> {
+  return URL.canParse(url) ? new URL(url).searchParams : [];
+}

@@ -1,0 +1,333 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { formatList, formatTable } from "../../../src/orders/export";
+import { adopt, type AdoptDefaults } from "../../../src/orders/intake/adopt";
+import type { FoundOrder } from "../../../src/orders/intake/found";
+import { MAX_INTAKE, understand, type Intake } from "../../../src/orders/intake/intake";
+import { shellWords } from "../../../src/orders/intake/shell-words";
+import type { Order } from "../../../src/orders/order";
+import { START } from "./doubles";
+import { ACCOUNT, order } from "./world";
+
+const number = (value: string, more: Partial<FoundOrder> = {}): Partial<FoundOrder> => ({
+  reference: { kind: "orderNumber", value },
+  ...more,
+});
+
+interface Case {
+  readonly what: string;
+  readonly text: string;
+  readonly form: Intake["form"];
+  readonly orders: readonly Partial<FoundOrder>[];
+  /** Lines with problems. */
+  readonly problems?: readonly number[];
+}
+
+const cases: Case[] = [
+  { what: "nothing", text: " \n\t", form: "empty", orders: [] },
+  { what: "one number", text: "12345678", form: "lines", orders: [number("12345678", { line: 1 })] },
+  {
+    what: "numbers in lines, with notes",
+    text: "# mine\n12345678\r\n\r\n#23456789\nnot one\n",
+    form: "lines",
+    orders: [number("12345678", { line: 2 }), number("23456789", { line: 4 })],
+    problems: [5],
+  },
+  {
+    what: "numbers in one line, whatever stands between them",
+    text: "12345678, 23456789; 34567890 45678901",
+    form: "lines",
+    orders: ["12345678", "23456789", "34567890", "45678901"].map((value) => number(value)),
+  },
+  {
+    what: "a list of numbers with semicolons",
+    text: "12345678;23456789;34567890",
+    form: "lines",
+    orders: ["12345678", "23456789", "34567890"].map((value) => number(value)),
+  },
+  {
+    what: "a number with product and name, in any order",
+    text: "www.shop.example SSL (12345678)\n23456789 s/mime jane@shop.example",
+    form: "lines",
+    orders: [
+      number("12345678", { product: "ssl", label: "www.shop.example" }),
+      number("23456789", { product: "smime", label: "jane@shop.example" }),
+    ],
+  },
+  {
+    what: "a table with headings",
+    text: 'Order Number,Product,Domain,Customer\n12345678,SSL,a.example,"Shop, East"\n,SSL,b.example,\n23456789,Robot,c.example,\n',
+    form: "table",
+    orders: [number("12345678", { product: "ssl", label: "a.example", tags: ["Shop", "East"], line: 2 })],
+    problems: [3, 4],
+  },
+  {
+    what: "a table of a German spreadsheet",
+    text: "\uFEFFBestellnummer;Domain\r\n12345678;ä.example\r\n23456789;b.example\r\n",
+    form: "table",
+    orders: [number("12345678", { label: "ä.example" }), number("23456789", { label: "b.example" })],
+  },
+  {
+    what: "one column with a heading",
+    text: "Order No.\n12345678\n23456789",
+    form: "table",
+    orders: [number("12345678"), number("23456789")],
+  },
+  {
+    what: "certificate IDs and collection codes in columns",
+    text: "certificateID\tcollectionCode\tproduct\n987654321\t\tssl\n\tAbC123xyz\tccc\n",
+    form: "table",
+    orders: [
+      { reference: { kind: "certificateID", value: "987654321" }, product: "ssl" },
+      { reference: { kind: "collectionCode" }, collectionCode: "AbC123xyz", product: "ccc" },
+    ],
+  },
+  {
+    what: "a table without headings",
+    text: "2026-01-31,12345678,a.example,issued\n2026-02-01,23456789,b.example,pending",
+    form: "table",
+    orders: [number("12345678", { label: "a.example", line: 1 }), number("23456789", { label: "b.example", line: 2 })],
+  },
+  {
+    what: "a mail",
+    text: "Dear Jane,\n\nyour order number is 12345678 for the SSL certificate.\nDomain name: www.shop.example\n\nRegards",
+    form: "mail",
+    orders: [number("12345678", { product: "ssl", label: "www.shop.example", line: 3 })],
+  },
+  {
+    what: "a collection mail",
+    text: "Your Personal Authentication Certificate is ready.\nOrder Number: 12345678\nCollection Code: AbC123xyz\nhttps://secure.trust-provider.com/products/collect?collectionCode=AbC123xyz",
+    form: "mail",
+    orders: [number("12345678", { product: "pac", collectionCode: "AbC123xyz" })],
+  },
+  {
+    what: "a mail with a collection code alone",
+    text: "Your client certificate: use the collection code AbC123xyz to fetch it.",
+    form: "mail",
+    orders: [{ reference: { kind: "collectionCode" }, collectionCode: "AbC123xyz", product: "ccc" }],
+  },
+  {
+    what: "a mail about two orders, of whose names it cannot be told which is whose",
+    text: "Order #12345678 and order #23456789 are waiting. Domain: a.example",
+    form: "mail",
+    orders: [number("12345678"), number("23456789")],
+  },
+  {
+    what: "a mail's source",
+    text: "Content-Transfer-Encoding: quoted-printable\n\nYour order num=\nber =3D 12345678 is ready",
+    form: "mail",
+    orders: [number("12345678")],
+  },
+  {
+    what: "a curl command",
+    text: `curl -X POST 'https://secure.trust-provider.com/products/download/CollectSSL' \\
+  --data-urlencode 'loginName=alice' \\
+  --data-urlencode 'loginPassword=p&orderNumber=666' \\
+  --data-urlencode "orderNumber=12345678" \\
+  --data-urlencode 'queryType=1'`,
+    form: "curl",
+    orders: [number("12345678", { product: "ssl", account: "alice", line: 1 })],
+  },
+  {
+    what: "curl commands with encoded data, one without an order",
+    text: `$ curl -d 'orderNumber=12345678&loginName=a%40b.example&loginPassword=x' https://h.example/products/download/CollectSMIME
+$ curl https://h.example/`,
+    form: "curl",
+    orders: [number("12345678", { product: "smime", account: "a@b.example" })],
+    problems: [2],
+  },
+  {
+    what: "a portal's link",
+    text: "https://portal.example/orders/12345678/details and <https://portal.example/#/x?order=23456789>.",
+    form: "mail",
+    orders: [number("12345678"), number("23456789")],
+  },
+  {
+    what: "an endpoint's link",
+    text: "https://secure.sectigo.com/products/download/CollectSSL?certificateID=987654321",
+    form: "lines",
+    orders: [{ reference: { kind: "certificateID", value: "987654321" }, product: "ssl" }],
+  },
+  {
+    what: "our own JSON",
+    text: JSON.stringify({
+      version: 1,
+      orders: [
+        {
+          product: "ssl",
+          reference: { kind: "orderNumber", value: "12345678" },
+          label: "Shop",
+          tags: ["East"],
+          account: "alice",
+        },
+        { product: "tls", reference: { kind: "orderNumber", value: "1" } },
+        { reference: { kind: "orderNumber", value: "../1" } },
+        7,
+      ],
+    }),
+    form: "json",
+    orders: [number("12345678", { product: "ssl", label: "Shop", tags: ["East"], account: "alice", line: 1 })],
+    problems: [2, 3, 4],
+  },
+  { what: "JSON of a later version", text: '{"version":2,"orders":[]}', form: "json", orders: [], problems: [1] },
+  { what: "broken JSON", text: '{"version":1,', form: "json", orders: [], problems: [1] },
+  { what: "prose", text: "Nothing to see here, really.\nGo on.", form: "lines", orders: [], problems: [1, 2] },
+];
+
+describe("intake", () => {
+  for (const { what, text, form, orders, problems = [] } of cases) {
+    it(`understands ${what}`, () => {
+      const intake = understand(text);
+      assert.equal(intake.form, form);
+      assert.equal(intake.orders.length, orders.length);
+      for (const [index, expected] of orders.entries()) {
+        for (const key of Object.keys({ ...expected, ...intake.orders[index] }) as (keyof FoundOrder)[]) {
+          if (key === "line" && expected.line === undefined) continue;
+          assert.deepEqual(intake.orders[index]?.[key], expected[key], key);
+        }
+      }
+      assert.deepEqual(
+        intake.problems.map((problem) => problem.line),
+        problems,
+      );
+    });
+  }
+
+  it("takes an order once, with what is said of it in several places", () => {
+    const intake = understand("12345678\n12345678 ssl\n12345678 a.example\n23456789");
+    assert.equal(intake.repeated, 2);
+    assert.deepEqual(intake.orders[0], { ...number("12345678"), line: 1, product: "ssl", label: "a.example" });
+  });
+
+  it("keeps no password of a curl command", () => {
+    const intake = understand("curl -d loginPassword=hunter2 -d orderNumber=12345678 https://h.example/CollectSSL");
+    assert.doesNotMatch(JSON.stringify(intake), /hunter2/);
+  });
+
+  it("takes 1,000 orders of a list, and says when a text is too long", () => {
+    const rows = Array.from({ length: 1_000 }, (_, index) => `${10_000_000 + index},host-${index}.example`);
+    assert.equal(understand(`Order,Domain\n${rows.join("\n")}`).orders.length, 1_000);
+    const long = understand(`${"12345678\n".repeat(MAX_INTAKE / 9 + 1)}`);
+    assert.equal(long.orders.length, 1);
+    assert.equal(long.problems.length, 1);
+  });
+
+  it("reads whatever comes without an error, in time that grows with its length", () => {
+    const pieces = fc.constantFrom(
+      "order ",
+      "number",
+      "collection code",
+      "   ",
+      "\t",
+      "curl ",
+      "-d",
+      "'",
+      '"',
+      "\\",
+      "12345678",
+      ",",
+      ";",
+      "\n",
+      "https://a.example/",
+      "?orderNumber=",
+      "orders/",
+      "{",
+      "[",
+      "=",
+      "&",
+      "domain: ",
+      "a.",
+      "@",
+      "#",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, fc.string({ maxLength: 3 })), { maxLength: 60 }), (parts) => {
+        const { orders, problems } = understand(parts.join(""));
+        for (const found of orders) assert.ok(found.line >= 1);
+        for (const problem of problems) assert.ok((problem.excerpt ?? "").length <= 81);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  const words: [string, string[]][] = [
+    [`a 'b c' "d \\"e\\" $f" g\\ h`, ["a", "b c", 'd "e" $f', "g h"]],
+    ["a \\\n b", ["a", "b"]],
+    ["a'b'\"c\"", ["abc"]],
+    ["$'it\\'s'", ["it's"]],
+    ["'open", ["'open"]],
+    ["''", [""]],
+  ];
+  for (const [text, expected] of words) {
+    it(`splits ${JSON.stringify(text)} as a shell does`, () => assert.deepEqual(shellWords(text), expected));
+  }
+});
+
+describe("adopting", () => {
+  const other = { ...ACCOUNT, id: "two", label: "Office", loginName: "bob" };
+  const defaults: AdoptDefaults = { ca: "sectigo", accounts: [ACCOUNT] };
+  const found: FoundOrder = { reference: { kind: "orderNumber", value: "12345678" }, line: 1 };
+
+  it("makes an order of what the text says and what is chosen", () => {
+    const adopted = adopt({ ...found, label: "Shop", tags: ["East"] }, { ...defaults, product: "ssl" });
+    assert.deepEqual(adopted, { tracked: { ...order("12345678"), label: "Shop", tags: ["East"] } });
+  });
+
+  it("lets the text's own words count before the choice", () => {
+    const adopted = adopt(
+      { ...found, product: "mc", account: "BOB" },
+      { ...defaults, product: "ssl", account: ACCOUNT.id, accounts: [ACCOUNT, other] },
+    );
+    assert.ok("tracked" in adopted);
+    assert.equal(adopted.tracked.product, "mc");
+    assert.equal(adopted.tracked.account, "two");
+  });
+
+  it("says what is missing", () => {
+    assert.deepEqual(adopt(found, defaults), { missing: "product" });
+    assert.deepEqual(adopt({ ...found, product: "ssl" }, { ...defaults, accounts: [ACCOUNT, other] }), {
+      missing: "account",
+    });
+    assert.deepEqual(adopt({ ...found, product: "ccc", reference: { kind: "collectionCode" } }, defaults), {
+      missing: "collection-code",
+    });
+  });
+
+  it("uses a collection code where there is no account, and keeps it out of the order", () => {
+    const adopted = adopt({ ...found, product: "ccc", collectionCode: "AbC123xyz" }, { ...defaults, accounts: [] });
+    assert.ok("tracked" in adopted);
+    assert.equal(adopted.collectionCode, "AbC123xyz");
+    assert.equal(adopted.tracked.label, "12345678");
+    assert.doesNotMatch(JSON.stringify(adopted.tracked), /AbC123xyz/);
+  });
+});
+
+describe("export", () => {
+  const base: Order = { ...order("12345678"), trackedAt: START, tags: [], held: [], paused: false, muted: false };
+  const state = { group: "waiting", standing: "pending", words: "Being processed", archived: false } as const;
+  const orders: Order[] = [
+    { ...base, label: '=SUM(1;2) "x",\ny', tags: ["East", "+West"] },
+    { ...base, reference: { kind: "certificateID", value: "99" }, product: "mc" },
+    { ...base, reference: { kind: "collectionCode" }, product: "ccc", label: "Code" },
+  ];
+  const rows = orders.map((each) => ({ order: each, account: ACCOUNT, state }));
+
+  for (const [what, format, form] of [
+    ["a table", formatTable, "table"],
+    ["JSON", formatList, "json"],
+  ] as const) {
+    it(`comes back from ${what} as it was`, () => {
+      const intake = understand(format(rows));
+      assert.equal(intake.form, form);
+      assert.deepEqual(intake.problems, []);
+      assert.deepEqual(
+        intake.orders.map(({ product, reference, label, tags }) => ({ product, reference, label, tags: tags ?? [] })),
+        orders.map(({ product, reference, label, tags }) => ({ product, reference, label, tags })),
+      );
+    });
+  }
+
+  it("gives a spreadsheet no formula to run", () => {
+    for (const line of formatTable(rows).split(/,|\r\n/)) assert.doesNotMatch(line, /^"?[=+\-@]/);
+  });
+});
