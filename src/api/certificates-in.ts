@@ -76,7 +76,6 @@ function weighDamage({ damage, objects }: Contents): string[] {
     switch (code) {
       case "trailing":
       case "other-file":
-      case "other-file":
         notes.push(place);
         break;
       case "no-certificates":

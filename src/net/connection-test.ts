@@ -1,8 +1,8 @@
 import * as https from "node:https";
-import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
+import { TLSSocket, type DetailedPeerCertificate } from "node:tls";
 import { endpointUrl } from "../api/request";
 import type { TransportError } from "../api/transport";
-import { explainFailure, ownFailure } from "./failures";
+import { explainFailure, ownFailure, proxyFailure } from "./failures";
 import { trustedRoots } from "./trusted-roots";
 
 /** What a connection test found, in plain data. Whatever is absent was not reached. */
@@ -118,12 +118,16 @@ function send(request: ReturnType<typeof https.request>, host: string, timeout: 
     };
     request.on("socket", (socket) => {
       socket.on("secureConnect", () => {
-        seen = { seen: look(socket as TLSSocket) };
+        if (socket instanceof TLSSocket) seen = { seen: look(socket) };
       });
     });
-    request.on("response", (response) => {
-      const socket = response.socket as TLSSocket;
-      const sent = { seen: look(socket), httpStatus: response.statusCode ?? 0 };
+    request.on("response", ({ socket, statusCode = 0 }) => {
+      if (!(socket instanceof TLSSocket)) {
+        // A proxy's own answer to CONNECT comes without TLS.
+        finish({ ...seen, httpStatus: statusCode, failure: proxyFailure(host, statusCode) });
+        return;
+      }
+      const sent = { seen: look(socket), httpStatus: statusCode };
       // Typed as an error, it is the code alone.
       const cause: unknown = socket.authorizationError;
       finish(socket.authorized ? sent : { ...sent, failure: explainFailure(causeOf(cause), host) });

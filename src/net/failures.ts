@@ -48,7 +48,8 @@ const TLS: Failure = {
 };
 const PROXY: Failure = {
   code: "proxy",
-  sentence: "is behind a proxy that refused the call: check the editor's proxy settings and the sign-in to the proxy.",
+  sentence:
+    "is behind a proxy that did not let the call through: check the host name, the editor's proxy settings and the sign-in to the proxy.",
 };
 const DAMAGED: Failure = {
   code: "damaged",
@@ -146,6 +147,8 @@ const MAX_CAUSES = 20;
 export function explainFailure(error: unknown, host: string): TransportError {
   const causes = causesOf(error);
   for (const { code, message } of causes) {
+    const proxyStatus = /\bproxy\b.*\b([45]\d\d)\b/i.exec(message)?.[1];
+    if (proxyStatus !== undefined) return proxyFailure(host, Number(proxyStatus));
     const failure = byCode(code) ?? byMessage(message);
     if (failure !== undefined) return failed(failure, host, code);
   }
@@ -164,6 +167,11 @@ export function ownFailure(
   return new TransportError(failure.code, `The server ${host} ${failure.sentence}`, facts);
 }
 
+/** What a proxy answered to CONNECT. */
+export function proxyFailure(host: string, status: number): TransportError {
+  return failed(PROXY, host, `HTTP ${status}`);
+}
+
 function failed({ code, sentence }: Failure, host: string, cause: string): TransportError {
   return new TransportError(code, `The server ${host} ${sentence}`, cause === "" ? {} : { cause });
 }
@@ -172,11 +180,11 @@ function byCode(code: string): Failure | undefined {
   return FAILURES.get(code) ?? FAMILIES.find(([beginning]) => code.startsWith(beginning))?.[1];
 }
 
-/** Where only the text tells: Chromium's net errors, and proxies that answer CONNECT with a status. */
+/** Where only the text tells: Chromium's net errors, proxies, compression. */
 function byMessage(message: string): Failure | undefined {
   const chromium = /\bnet::(ERR_[A-Z_]+)/.exec(message)?.[1];
   if (chromium !== undefined) return byCode(chromium);
-  if (/\bproxy\b.*\b[45]\d\d\b|\btunnel|proxy authentication/i.test(message)) return PROXY;
+  if (/\btunnel|proxy authentication/i.test(message)) return PROXY;
   if (/incorrect header check|unexpected end of file|invalid (?:distance|block|stored block|code)/i.test(message)) {
     return DAMAGED;
   }

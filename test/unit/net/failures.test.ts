@@ -48,6 +48,11 @@ describe("failures", () => {
     });
   }
 
+  it("names the status with which a proxy refused", () => {
+    const refused = coded("UND_ERR_ABORTED", "Proxy response (403) !== 200 when HTTP Tunneling");
+    assert.deepEqual(explainFailure(fetchFailed(refused), "ca.example.test").facts, { cause: "HTTP 403" });
+  });
+
   it("ends with causes that go in a circle", () => {
     const circle = new Error("circle");
     circle.cause = circle;
