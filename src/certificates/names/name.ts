@@ -58,12 +58,12 @@ function readRdn(element: Element) {
     parts.finish("AttributeTypeAndValue");
     const keyword = ATTRIBUTE_TYPES.get(type)?.keyword;
     const string = characterString(value);
-    if (text !== "") text += "+";
     // RFC 4514 section 2.4: text of known types alone; of all others the encoding.
-    text +=
+    const assertion =
       string === undefined || keyword === undefined
         ? `${keyword ?? type}=${hexForm(value)}`
         : `${keyword}=${escapeValue(string.value)}`;
+    text = text === "" ? assertion : `${assertion}+${text}`;
     const unicode = string === undefined ? undefined : unicodeForm(string.value);
     attributes.push({
       oid: type,
@@ -86,7 +86,10 @@ function escapeValue(value: string): string {
   if (!NEEDS_ESCAPE.test(value)) return value;
   return value
     .replace(/["+,;<>\\]/g, "\\$&")
-    .replace(/[\u0000-\u001f\u007f]/g, (control) => `\\${control.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`)
+    .replace(
+      /[\u0000-\u001f\u007f]/g,
+      (control) => `\\${control.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+    )
     .replace(/^[ #]/, "\\$&")
     .replace(/ $/, "\\ ");
 }

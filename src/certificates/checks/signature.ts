@@ -1,0 +1,95 @@
+import { constants, createPublicKey, verify, type KeyObject, type VerifyKeyObjectInput } from "node:crypto";
+import type { AlgorithmIdentifier } from "../keys/algorithm";
+import { SIGNATURES } from "../keys/algorithm-names";
+import { certificateParts, type Signed } from "./signed-parts";
+
+/** `cannot-check`: this crypto engine does not know the key or the algorithm; hosts differ in that. */
+export type SignatureState = "good" | "bad" | "cannot-check";
+
+/** How the engine is asked: its name of the hash function, and what it must know besides. */
+interface Scheme {
+  /** `null` where the algorithm has its own. */
+  readonly hash: string | null;
+  /** The types of keys (Node.js's `asymmetricKeyType`) that can have made such a signature. */
+  readonly keyTypes: readonly string[];
+  readonly options?: Pick<VerifyKeyObjectInput, "padding" | "saltLength">;
+}
+
+/** Hash functions of `HASHES` by the engine's names; others cannot be checked. */
+const HASH_NAMES: ReadonlyMap<string, string> = new Map([
+  ["MD5", "md5"],
+  ["SHA-1", "sha1"],
+  ["SHA-224", "sha224"],
+  ["SHA-256", "sha256"],
+  ["SHA-384", "sha384"],
+  ["SHA-512", "sha512"],
+  ["SHA-512/224", "sha512-224"],
+  ["SHA-512/256", "sha512-256"],
+  ["SHA3-224", "sha3-224"],
+  ["SHA3-256", "sha3-256"],
+  ["SHA3-384", "sha3-384"],
+  ["SHA3-512", "sha3-512"],
+  ["RIPEMD-160", "ripemd160"],
+]);
+
+/** Types of keys by the families of `SIGNATURES`; the beginning of a scheme's words tells its family. */
+const FAMILIES: readonly (readonly [start: string, keyTypes: readonly string[]])[] = [
+  ["RSA (PKCS #1 v1.5)", ["rsa"]],
+  ["ECDSA", ["ec"]],
+  ["DSA", ["dsa"]],
+];
+
+/**
+ * Whether a key made a signature.
+ * @param publicKeyInfo the signer's SubjectPublicKeyInfo
+ */
+export function signatureState(signed: Signed, publicKeyInfo: Uint8Array): SignatureState {
+  const scheme = schemeOf(signed.algorithm);
+  const key = importKey(publicKeyInfo);
+  if (scheme === undefined || key === undefined) return "cannot-check";
+  // A key of another kind cannot have made it, whatever the engine would make of the two.
+  if (!scheme.keyTypes.includes(key.asymmetricKeyType ?? "")) return "bad";
+  try {
+    const isGood = verify(scheme.hash, signed.content.bytes, { key, ...scheme.options }, signed.signature);
+    return isGood ? "good" : "bad";
+  } catch {
+    // The engine has the key but not the hash function, or refuses the pair.
+    return "cannot-check";
+  }
+}
+
+/**
+ * Whether one certificate's key signed another certificate.
+ * @throws DerError when either is damaged
+ */
+export function issuerSignature(subject: Uint8Array, issuer: Uint8Array): SignatureState {
+  return signatureState(certificateParts(subject).signed, certificateParts(issuer).publicKeyInfo);
+}
+
+function importKey(publicKeyInfo: Uint8Array): KeyObject | undefined {
+  try {
+    return createPublicKey({ key: Buffer.from(publicKeyInfo), format: "der", type: "spki" });
+  } catch {
+    return undefined;
+  }
+}
+
+function schemeOf({ oid, pss }: AlgorithmIdentifier): Scheme | undefined {
+  if (pss !== undefined) {
+    const hash = HASH_NAMES.get(pss.hash);
+    // The engine takes one function for both; certificates with two are not met.
+    if (hash === undefined || pss.maskGeneration !== "MGF1" || pss.maskHash !== pss.hash) return undefined;
+    const options = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: pss.saltLength };
+    return { hash, keyTypes: ["rsa", "rsa-pss"], options };
+  }
+  const known = SIGNATURES.get(oid);
+  if (known?.hash === undefined) return known === undefined ? undefined : ownScheme(known.name);
+  const hash = HASH_NAMES.get(known.hash);
+  const family = FAMILIES.find(([start]) => known.words.startsWith(start));
+  return hash === undefined || family === undefined ? undefined : { hash, keyTypes: family[1] };
+}
+
+/** Algorithms with a hash function of their own; the engine names their keys as the standards do, in lower case. */
+function ownScheme(name: string): Scheme | undefined {
+  return /^(Ed\d|ML-DSA|SLH-DSA)/.test(name) ? { hash: null, keyTypes: [name.toLowerCase()] } : undefined;
+}

@@ -1,0 +1,62 @@
+import { readElement, type Element } from "../containers/der";
+import { Tag, explicit } from "../containers/tag";
+import { readAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
+
+/** What is signed, and how: the three parts that certificates, revocation lists, requests and OCSP answers have in common. */
+export interface Signed {
+  /** The encoding that the signature is over. */
+  readonly content: Element;
+  readonly algorithm: AlgorithmIdentifier;
+  readonly signature: Buffer;
+}
+
+/**
+ * Reads SEQUENCE { content SEQUENCE, AlgorithmIdentifier, BIT STRING, … } (RFC 5280 sections 4.1 and 5.1, RFC 6960 section 4.2.1).
+ * @throws DerError
+ */
+export function readSigned(outer: Element): Signed {
+  const parts = outer.open();
+  const content = parts.expect(Tag.SEQUENCE, "signed content");
+  const algorithm = readAlgorithm(parts.expect(Tag.SEQUENCE, "signatureAlgorithm"));
+  const signature = parts.expect(Tag.BIT_STRING, "signature").bits().bytes;
+  return { content, algorithm, signature };
+}
+
+/** Encoded parts of a certificate: views of its bytes. */
+export interface CertificateParts {
+  readonly signed: Signed;
+  readonly issuer: Buffer;
+  readonly subject: Buffer;
+  /** SubjectPublicKeyInfo. */
+  readonly publicKeyInfo: Buffer;
+  /** Content of the BIT STRING subjectPublicKey. */
+  readonly keyBits: Buffer;
+  /** The whole INTEGER. */
+  readonly serialNumber: Buffer;
+}
+
+/**
+ * The parts of a certificate as they are encoded, for what is computed over the encoding.
+ * @throws DerError
+ */
+export function certificateParts(der: Uint8Array): CertificateParts {
+  const signed = readSigned(readElement(der, Tag.SEQUENCE, "Certificate"));
+  const tbs = signed.content.open();
+  tbs.optional(explicit(0));
+  const serialNumber = tbs.expect(Tag.INTEGER, "serialNumber");
+  tbs.expect(Tag.SEQUENCE, "signature");
+  const issuer = tbs.expect(Tag.SEQUENCE, "issuer");
+  tbs.expect(Tag.SEQUENCE, "validity");
+  const subject = tbs.expect(Tag.SEQUENCE, "subject");
+  const publicKeyInfo = tbs.expect(Tag.SEQUENCE, "subjectPublicKeyInfo");
+  const key = publicKeyInfo.open();
+  key.expect(Tag.SEQUENCE, "algorithm of SubjectPublicKeyInfo");
+  return {
+    signed,
+    issuer: issuer.bytes,
+    subject: subject.bytes,
+    publicKeyInfo: publicKeyInfo.bytes,
+    keyBits: key.expect(Tag.BIT_STRING, "subjectPublicKey").bits().bytes,
+    serialNumber: serialNumber.bytes,
+  };
+}
