@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { BrowserContext } from "playwright-core";
@@ -8,6 +7,7 @@ import { keepSecrets } from "../workbench/page";
 import { type Hit, searchSecret } from "../workbench/secret-search";
 import { Server } from "../workbench/server";
 import { installServer } from "../workbench/server-install";
+import { TemporaryFolder } from "../workbench/temporary-folder";
 import { globalStorage, type Settings } from "../workbench/user-settings";
 import { Window } from "./window";
 
@@ -35,14 +35,14 @@ export class Editor {
   private constructor(
     private readonly server: Server,
     /** Holds the opened folder, the browser's profile and what was read from its storage. */
-    private readonly work: string,
+    private readonly work: TemporaryFolder,
     private readonly options: EditorOptions,
   ) {}
 
   static async start(options: EditorOptions = {}): Promise<Editor> {
-    const work = await mkdtemp(path.join(tmpdir(), "certificate-collector-e2e-"));
+    const work = await TemporaryFolder.make("e2e");
     for (const [name, text] of Object.entries({ ...options.files, "README.txt": "A folder of a test.\n" })) {
-      const file = path.join(work, "folder", name);
+      const file = path.join(work.path, "folder", name);
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, text);
     }
@@ -56,7 +56,7 @@ export class Editor {
 
   /** Absolute path of the folder that its windows open. */
   get folder(): string {
-    return path.join(this.work, "folder");
+    return path.join(this.work.path, "folder");
   }
 
   /** Absolute path of the extension's global storage. */
@@ -78,7 +78,7 @@ export class Editor {
       ...(this.options.extension === "package" ? {} : { extensionDevelopmentPath: root }),
     });
     if (this.browser === undefined) {
-      this.browser = await launchBrowser(path.join(this.work, "profile"));
+      this.browser = await launchBrowser(path.join(this.work.path, "profile"));
       await keepSecrets(this.browser, url);
     }
     const [blank] = this.browser.pages().filter((page) => page.url() === "about:blank");
@@ -111,7 +111,7 @@ export class Editor {
 
   /** Whether a value of local storage is in the profile's files: its middle, since the files break values up. */
   private async onDisk(value: string): Promise<boolean> {
-    const folder = path.join(this.work, "profile", "Default", "Local Storage", "leveldb");
+    const folder = path.join(this.work.path, "profile", "Default", "Local Storage", "leveldb");
     const middle = value.slice(value.length / 2 - 16, value.length / 2 + 16);
     const contents = (await readdir(folder)).map((name) =>
       readFile(path.join(folder, name)).catch(() => Buffer.alloc(0)),
@@ -124,12 +124,12 @@ export class Editor {
    * browser's profile and, readable, the storage of the open windows.
    */
   async search(secret: string): Promise<Hit[]> {
-    const dumps = path.join(this.work, "storage");
+    const dumps = path.join(this.work.path, "storage");
     await mkdir(dumps, { recursive: true });
     for (const window of this.windows) {
       await writeFile(path.join(dumps, `${++this.dumps}.txt`), await window.storedText());
     }
-    return [this.server.dataFolder, path.join(this.work, "profile"), dumps].flatMap((place) =>
+    return [this.server.dataFolder, path.join(this.work.path, "profile"), dumps].flatMap((place) =>
       searchSecret(place, secret),
     );
   }
@@ -150,7 +150,7 @@ export class Editor {
   async stop(): Promise<void> {
     await this.browser?.close();
     await this.server.stop();
-    await rm(this.work, { recursive: true, force: true, maxRetries: 5 });
+    await this.work.remove();
   }
 }
 

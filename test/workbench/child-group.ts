@@ -36,7 +36,8 @@ export class ChildGroup {
       detached: process.platform !== "win32",
     });
     const killOnExit = () => this.signal("SIGKILL");
-    process.once("exit", killOnExit);
+    // Before anything else: folders that it writes to may be removed on exit, too.
+    process.prependOnceListener("exit", killOnExit);
     this.ended = once(this.process, "exit")
       .then(([code]: (number | null)[]) => code ?? undefined)
       .finally(() => process.removeListener("exit", killOnExit));

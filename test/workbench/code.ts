@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 // Takes the place of a desktop VS Code for `runTests({ vscodeExecutablePath })` of @vscode/test-electron: it takes the
 // flags of one, runs the tests in the extension host of a VS Code server, and ends with their exit code.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -13,6 +11,7 @@ import { runMain } from "./main";
 import { keepSecrets, openWorkbench } from "./page";
 import { Server } from "./server";
 import { installServer } from "./server-install";
+import { TemporaryFolder } from "./temporary-folder";
 import { WorkbenchError } from "./workbench-error";
 
 /** Time for the whole run inside the host, ms. */
@@ -28,14 +27,14 @@ async function runInServer(endings: Endings): Promise<number> {
   if (typeof extensionDevelopmentPath !== "string" || typeof extensionTestsPath !== "string") {
     throw new WorkbenchError("command-failed", "Wanted: --extensionDevelopmentPath=DIR --extensionTestsPath=FILE");
   }
-  const work = await mkdtemp(path.join(tmpdir(), "certificate-collector-host-"));
-  endings.add(() => rm(work, { recursive: true, force: true, maxRetries: 5 }));
+  const work = await TemporaryFolder.make("host");
+  endings.add(() => work.remove());
   const server = await Server.start(await installServer(console.log));
   endings.add(() => server.stop());
-  const browser = await launchBrowser(path.join(work, "profile"));
+  const browser = await launchBrowser(path.join(work.path, "profile"));
   endings.add(() => browser.close());
   const page = browser.pages()[0] ?? (await browser.newPage());
-  const url = server.url({ folder: work, extensionDevelopmentPath, extensionTestsPath });
+  const url = server.url({ folder: work.path, extensionDevelopmentPath, extensionTestsPath });
   await keepSecrets(browser, url);
   const run = runEnded(page, server);
   const [code] = await Promise.all([run, openWorkbench(page, url)]);

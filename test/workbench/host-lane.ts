@@ -1,11 +1,10 @@
 // Runs the host tests inside an editor: `node out/test/workbench/host-lane.js EXECUTABLE`, a desktop VS Code's or ours.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { runTests } from "@vscode/test-electron";
 import type { Endings } from "./endings";
 import { runMain } from "./main";
 import { count, OUTCOME_VARIABLE, readOutcome } from "./outcome";
+import { TemporaryFolder } from "./temporary-folder";
 import { WorkbenchError } from "./workbench-error";
 
 async function hostLane(endings: Endings): Promise<number> {
@@ -14,8 +13,9 @@ async function hostLane(endings: Endings): Promise<number> {
   if (executable === undefined || file === undefined) {
     throw new WorkbenchError("command-failed", `Wanted: an editor's executable, and ${OUTCOME_VARIABLE}.`);
   }
-  const profile = await mkdtemp(path.join(tmpdir(), "certificate-collector-desktop-"));
-  endings.add(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
+  const work = await TemporaryFolder.make("desktop");
+  endings.add(() => work.remove());
+  const profile = work.path;
   const root = path.resolve(__dirname, "..", "..", "..");
   let code = 0;
   try {

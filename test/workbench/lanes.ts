@@ -1,7 +1,5 @@
 // Runs the lanes of `npm test`, all of them or those named: `node out/test/workbench/lanes.js [unit host e2e …]`.
 import { chmodSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { downloadDesktop } from "./desktop-download";
 import type { Endings } from "./endings";
@@ -10,6 +8,7 @@ import { runMain } from "./main";
 import { npmRun } from "./npm-run";
 import { installServer } from "./server-install";
 import { installSystemPackages, missingSystemPackages } from "./system-packages";
+import { TemporaryFolder } from "./temporary-folder";
 import { WorkbenchError } from "./workbench-error";
 
 /** A static lane passes or fails as one; the others have tests that are counted. */
@@ -51,8 +50,9 @@ async function lanes(endings: Endings): Promise<number> {
     throw new WorkbenchError("command-failed", `No such lane: ${unknown.join(", ")}. There are: ${all.join(", ")}.`);
   const wanted = (name: string) => named.length === 0 || named.includes(name);
 
-  const scratch = await mkdtemp(path.join(tmpdir(), "certificate-collector-lanes-"));
-  endings.add(() => rm(scratch, { recursive: true, force: true }));
+  const work = await TemporaryFolder.make("lanes");
+  endings.add(() => work.remove());
+  const scratch = work.path;
   const alone = ALONE.filter(wanted);
   // Said before the first lane starts: whoever must type a line first need not wait for it.
   const missing = alone.length > 0 ? await missingSystemPackages({ browser: true }) : [];

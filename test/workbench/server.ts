@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ChildGroup } from "./child-group";
 import { mustRun } from "./command";
 import type { ServerPrograms } from "./server-install";
+import { TemporaryFolder } from "./temporary-folder";
 import { type Settings, writeUserSettings } from "./user-settings";
 import { WorkbenchError } from "./workbench-error";
 
@@ -47,8 +47,7 @@ export class Server {
     private readonly group: ChildGroup,
     private readonly port: number,
     private readonly token: string,
-    /** Everything it writes lies below: settings, storage of extensions, logs, installed extensions. */
-    readonly dataFolder: string,
+    private readonly data: TemporaryFolder,
   ) {}
 
   /**
@@ -58,7 +57,8 @@ export class Server {
    * @throws WorkbenchError `server-failed` with what the server said
    */
   static async start(programs: ServerPrograms, options: ServerOptions = {}): Promise<Server> {
-    const dataFolder = await mkdtemp(path.join(tmpdir(), "certificate-collector-"));
+    const data = await TemporaryFolder.make("server");
+    const dataFolder = data.path;
     try {
       await writeUserSettings(path.join(dataFolder, "data"), options.settings);
       // Its sockets go with its data; by default a killed server leaves them in the folder of all temporary files.
@@ -74,15 +74,20 @@ export class Server {
       flags.push("--enable-smoke-test-driver", "--disable-workspace-trust");
       const group = new ChildGroup(programs.node, [...common, ...flags], { env });
       try {
-        return new Server(group, await ready(group), token, dataFolder);
+        return new Server(group, await ready(group), token, data);
       } catch (error) {
         await group.stop();
         throw error;
       }
     } catch (error) {
-      await rm(dataFolder, { recursive: true, force: true });
+      await data.remove();
       throw error;
     }
+  }
+
+  /** Everything it writes lies below: settings, storage of extensions, logs, installed extensions. */
+  get dataFolder(): string {
+    return this.data.path;
   }
 
   /** The folder that on a desktop is the user data folder. */
@@ -121,7 +126,7 @@ export class Server {
   /** Ends the server, its extension hosts and terminals, and removes its data folder. */
   async stop(): Promise<void> {
     await this.group.stop();
-    await rm(this.dataFolder, { recursive: true, force: true, maxRetries: 5 });
+    await this.data.remove();
   }
 }
 

@@ -1,6 +1,5 @@
 // `npm start`: the sandbox of the CA, and a VS Code with the extension that knows of it.
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
@@ -13,6 +12,7 @@ import { seedGlobalStorage } from "./seed";
 import { Server } from "./server";
 import { installServer } from "./server-install";
 import { installSystemPackages, missingSystemPackages } from "./system-packages";
+import { TemporaryFolder } from "./temporary-folder";
 import { globalStorage, writeUserSettings } from "./user-settings";
 import { WorkbenchError } from "./workbench-error";
 
@@ -32,9 +32,9 @@ Ctrl+C ends all of it.
 const say = (line: string) => console.log(`· ${line}`);
 
 async function start(endings: Endings): Promise<number> {
-  const work = await mkdtemp(path.join(tmpdir(), "certificate-collector-start-"));
-  endings.add(() => rm(work, { recursive: true, force: true, maxRetries: 5 }));
-  const folder = path.join(work, "folder");
+  const work = await TemporaryFolder.make("start");
+  endings.add(() => work.remove());
+  const folder = path.join(work.path, "folder");
   await mkdir(folder);
   // With the plain port its certificates name revocation services that answer.
   const sandbox = await startSandbox({ plainPort: 0 });
@@ -42,7 +42,7 @@ async function start(endings: Endings): Promise<number> {
   say(`the sandbox of the CA is at ${sandbox.url}`);
   const desktop = findDesktop();
   if (desktop === undefined) return serve(folder, sandbox, endings);
-  return openDesktop(desktop, work, folder, sandbox, endings);
+  return openDesktop(desktop, work.path, folder, sandbox, endings);
 }
 
 /** Opens the person's VS Code on a profile that is thrown away, and waits until its window is closed. */
