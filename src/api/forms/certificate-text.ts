@@ -17,6 +17,17 @@ export function findCertificates(text: string): Place[] {
   return pem === undefined ? findBase64(text) : [pem];
 }
 
+/**
+ * The pieces of a value that holds certificates and nothing else. Several in base64 may stand right behind each other,
+ * each with its padding: decoded in one they would be cut at the first.
+ */
+export function piecesOf(value: string): string[] {
+  const padding = value.indexOf("=");
+  if (padding < 0 || /^=+\s*$/.test(value.slice(padding, padding + MAX_MARKER)) || hasPemBegin(value)) return [value];
+  const places = findBase64(value);
+  return places.length === 0 ? [value] : places.map(({ start, end }) => value.slice(start, end));
+}
+
 /** A range of a text. */
 export interface Place {
   readonly start: number;
@@ -49,14 +60,16 @@ const BASE64_BEGIN = /^(?:[A-Za-z0-9+/]{40}|(?:MI|UEsD)[A-Za-z0-9+/]{12})/gm;
 /** What ends a run of base64 lines: padding, a character of something else, or an empty line. */
 const BASE64_END = /=+|[^A-Za-z0-9+/\s]|\n(?=\r?\n)/g;
 
+/** More of it on the same line, right behind the padding. */
+const BASE64_AGAIN = /[A-Za-z0-9+/]{40}/y;
+
 /** Base64 without markers, each piece up to its padding. Status texts of letters alone may stand right below. */
 function findBase64(text: string): Place[] {
   const places: Place[] = [];
   let from = 0;
   // One more than is taken, so that too many are seen as too many.
   while (places.length <= MAX_CERTIFICATES) {
-    BASE64_BEGIN.lastIndex = from;
-    const start = BASE64_BEGIN.exec(text)?.index;
+    const start = nextBase64(text, from);
     if (start === undefined) return places;
     BASE64_END.lastIndex = start;
     const stop = BASE64_END.exec(text);
@@ -66,6 +79,13 @@ function findBase64(text: string): Place[] {
     places.push({ start, end: from });
   }
   return places;
+}
+
+function nextBase64(text: string, from: number): number | undefined {
+  BASE64_AGAIN.lastIndex = from;
+  if (from > 0 && text[from - 1] === "=" && BASE64_AGAIN.test(text)) return from;
+  BASE64_BEGIN.lastIndex = from;
+  return BASE64_BEGIN.exec(text)?.index;
 }
 
 /** The end of the base64 from `start` on, when lines of words up to `end` are none of it. The first line always is. */

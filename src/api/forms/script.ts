@@ -1,4 +1,5 @@
 import { MAX_PAIRS } from "../limits";
+import { piecesOf } from "./certificate-text";
 import { Literals } from "./literals";
 import { UnreadableAnswer, type Reading } from "./reading";
 
@@ -25,7 +26,7 @@ export function readScript(text: string): Reading {
   return {
     code: Number(code),
     ...(message !== undefined && { message }),
-    packed: (variables.get("g_ccc") ?? []).filter((piece) => piece.trim() !== ""),
+    packed: (variables.get("g_ccc") ?? []).filter((value) => value.trim() !== "").flatMap(piecesOf),
     facts: {},
   };
 }

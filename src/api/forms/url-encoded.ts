@@ -1,5 +1,6 @@
 import { MAX_PAIRS } from "../limits";
 import { isStatusName } from "../status-detail";
+import { piecesOf } from "./certificate-text";
 import { keepOther, UnreadableAnswer, type Facts, type Reading } from "./reading";
 import { mergeDomains, readDays, readDomains, readUnixTime } from "./shapes";
 
@@ -20,7 +21,7 @@ export function readUrlEncoded(text: string): Reading {
   const packed: string[] = [];
   const texts = new Map<string, string>();
   for (const [key, value] of pairsOf(text)) {
-    if (PACKED.has(key.toLowerCase())) packed.push(decodeBase64(value));
+    if (PACKED.has(key.toLowerCase())) packed.push(...piecesOf(decodeBase64(value)));
     else if (value !== "" && !takeFact(key, decode(value), facts)) texts.set(key.toLowerCase(), decode(value));
   }
   const code = texts.get("errorcode")?.trim();

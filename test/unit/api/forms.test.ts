@@ -67,6 +67,7 @@ describe("forms", () => {
       ],
       ["PEM", `var g_errorCode = 2; var g_ccc = "${CHAIN_PEM.replaceAll("\n", "\\n")}";`, "issued 3 pem"],
       ["an array", `var g_errorCode = 2; var g_ccc = ["${CHAIN_BASE64.join('", "')}"];`, "issued 3 der"],
+      ["one base64 behind the other", `var g_errorCode = 2; var g_ccc = "${CHAIN_BASE64.join("")}";`, "issued 3 der"],
       ["comments", `/* by */ var g_errorCode /* the */ = 0; // CA`, "pending"],
       ["as members of window", `window.g_errorCode = 1; window.g_ccc = null;`, "available"],
       [
