@@ -1,5 +1,17 @@
 import type { StatusDetail } from "../api/result";
-import type { Account, AccountId, Answer, Asked, Freeze, Held, LoginKey, OrderId, Saved, Tracked } from "./order";
+import type {
+  Account,
+  AccountId,
+  Answer,
+  Asked,
+  Freeze,
+  Held,
+  LoginKey,
+  OrderId,
+  Saved,
+  Tracked,
+  Warned,
+} from "./order";
 
 /**
  * One line of the journal, before the writer stamps it. Facts, in the past tense; no password, collection code or key
@@ -30,6 +42,7 @@ export type OrderEvent =
   | ({ readonly type: "collected"; readonly id: OrderId } & Omit<Held, "at">)
   | { readonly type: "opened"; readonly id: OrderId }
   | ({ readonly type: "saved"; readonly id: OrderId } & Omit<Saved, "at">)
+  | ({ readonly type: "warned"; readonly id: OrderId } & Omit<Warned, "at">)
   /** Put back to waiting: for a reissue, or after a final answer. */
   | { readonly type: "watched"; readonly id: OrderId }
   /** `due` is epoch ms. */

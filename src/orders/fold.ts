@@ -15,6 +15,7 @@ import type {
   OrderId,
   Saved,
   Tracked,
+  Warned,
 } from "./order";
 
 /** What a line changed in the fold. Absent fields: nothing of that sort. */
@@ -202,6 +203,9 @@ interface OrderRegisters {
   detail?: Register<Known>;
   openedAt?: Register<number>;
   saved?: Register<Saved>;
+  /** By which end. */
+  warnedOfCertificate?: Register<Warned>;
+  warnedOfTerm?: Register<Warned>;
   watchedAt?: Register<number>;
   look?: Register<Look>;
   agreedAt?: Register<number>;
@@ -277,6 +281,10 @@ function fold(parts: OrderParts, line: Exclude<OrderLine, CollectedLine>): boole
       const { leaf, profile, files, key } = line;
       return put("saved", { at, leaf, profile, files, ...(key !== undefined && { key }) });
     }
+    case "warned": {
+      const { of, end, days } = line;
+      return put(of === "term" ? "warnedOfTerm" : "warnedOfCertificate", { at, of, end, days });
+    }
     case "watched":
       return put("watchedAt", at);
     case "look-armed":
@@ -330,6 +338,9 @@ function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
     ...(parts.detail && { detail: parts.detail.value }),
     ...(parts.openedAt && { openedAt: parts.openedAt.value }),
     ...(parts.saved && { saved: parts.saved.value }),
+    ...((parts.warnedOfCertificate ?? parts.warnedOfTerm) && {
+      warned: [parts.warnedOfCertificate, parts.warnedOfTerm].flatMap((each) => each?.value ?? []),
+    }),
     ...(parts.watchedAt && { watchedAt: parts.watchedAt.value }),
     ...(parts.look && { look: parts.look.value }),
     ...(parts.agreedAt && { agreedAt: parts.agreedAt.value }),

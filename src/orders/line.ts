@@ -99,6 +99,11 @@ const EVENTS: Readonly<Record<JournalLine["type"], Check>> = {
     isText(fields.profile) &&
     isList(fields.files, isSavedFile) &&
     isOptional(fields.key, isText),
+  warned: (fields) =>
+    isId(fields.id) &&
+    (fields.of === "certificate" || fields.of === "term") &&
+    isTime(fields.end) &&
+    isCount(fields.days),
   watched: ofOrder,
   "look-armed": (fields) => isId(fields.id) && isTime(fields.due),
   agreed: ofOrder,

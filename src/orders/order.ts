@@ -89,6 +89,8 @@ export interface Order extends Tracked {
   readonly openedAt?: number;
   /** Where what is held was saved last: target, profile and key of "save again". */
   readonly saved?: Saved;
+  /** The last warning of each end that is near. */
+  readonly warned?: readonly Warned[];
   /** When a person asked to watch it again, for a reissue or after a final answer. */
   readonly watchedAt?: number;
   /** One early check, armed by a person. */
@@ -198,6 +200,17 @@ export interface SavedFile {
   readonly part: string;
   /** SHA-256 of what was written, lower-case hex; absent where a private key is inside. */
   readonly sha256?: string;
+}
+
+/** A person was told that an end is near; see `warnings.ts`. */
+export interface Warned {
+  readonly at: number;
+  /** Which end: of the certificate held, or of the paid term. */
+  readonly of: "certificate" | "term";
+  /** That end. Epoch ms. */
+  readonly end: number;
+  /** The threshold, in days before it. */
+  readonly days: number;
 }
 
 export interface Look {

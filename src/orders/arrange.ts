@@ -1,0 +1,116 @@
+import type { Account, Order } from "./order";
+import type { Check } from "./schedule";
+import { GROUPS, titleOf, type OrderState } from "./state";
+
+/** An order as the view shows it. */
+export interface Row {
+  readonly order: Order;
+  readonly state: OrderState;
+  readonly check: Check;
+  readonly account: Account | undefined;
+}
+
+/** What the view's sections are. */
+export type Grouping = "state" | "account" | "product" | "tag";
+
+export interface Arrangement {
+  readonly by: Grouping;
+  readonly sort: "due" | "name";
+  /** Words that a row must all hold, in any part of it. */
+  readonly filter: string;
+  /** Whether to show what was put away instead of the rest. */
+  readonly archived: boolean;
+}
+
+/** Rows under one heading. */
+export interface Section {
+  /** A group, an account's id, a product, or a tag; empty for rows without one. */
+  readonly key: string;
+  readonly rows: readonly Row[];
+}
+
+/** Filters, groups and sorts rows. Sections by state come in the order of what needs doing, others by name. Pure. */
+export function arrange(rows: Iterable<Row>, { by, sort, filter, archived }: Arrangement): Section[] {
+  const words = wordsOf(filter);
+  const sections = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.state.archived !== archived || !matches(row, words)) continue;
+    for (const key of keysOf(row, by)) {
+      const section = sections.get(key);
+      if (section) section.push(row);
+      else sections.set(key, [row]);
+    }
+  }
+  const compare = sort === "due" ? byDue : byName;
+  return [...sections]
+    .map(([key, found]) => ({ key, rows: found.sort(compare) }))
+    .sort((a, b) => compareSections(a, b, by));
+}
+
+/**
+ * When a row wants a look: the end of what is held, else the next check; Infinity where neither is known. Epoch ms.
+ */
+export function dueOf({ order, state, check }: Row): number {
+  const end = order.held[0]?.notAfter;
+  return (state.group === "waiting" ? check.due : (end ?? check.due)) ?? Infinity;
+}
+
+function wordsOf(filter: string): string[] {
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+}
+
+function matches({ order, state, account }: Row, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const text = [
+    titleOf(order),
+    order.reference.kind === "collectionCode" ? "" : order.reference.value,
+    order.product,
+    state.words,
+    account?.label ?? "",
+    ...order.tags,
+    order.detail?.detail.fqdn ?? "",
+    ...(order.detail?.detail.domains ?? []).map((each) => each.domain),
+    ...order.held.flatMap((held) => [held.subject, held.serialNumber, ...held.names]),
+  ]
+    .join("\n")
+    .toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function keysOf({ order, state }: Row, by: Grouping): readonly string[] {
+  switch (by) {
+    case "state":
+      return [state.group];
+    case "account":
+      return [order.account ?? ""];
+    case "product":
+      return [order.product];
+    case "tag":
+      return order.tags.length > 0 ? [...new Set(order.tags)] : [""];
+  }
+}
+
+function byDue(a: Row, b: Row): number {
+  const [dueA, dueB] = [dueOf(a), dueOf(b)];
+  return dueA === dueB ? byName(a, b) : dueA - dueB;
+}
+
+function byName(a: Row, b: Row): number {
+  return compareText(titleOf(a.order), titleOf(b.order)) || compareText(a.order.id, b.order.id);
+}
+
+function compareSections(a: Section, b: Section, by: Grouping): number {
+  if (by === "state")
+    return GROUPS.findIndex((group) => group === a.key) - GROUPS.findIndex((group) => group === b.key);
+  if (a.key === "" || b.key === "") return a.key === "" ? 1 : -1;
+  return compareText(a.key, b.key);
+}
+
+/** The same everywhere, whatever the language of the computer. */
+function compareText(a: string, b: string): number {
+  const [lowerA, lowerB] = [a.toLowerCase(), b.toLowerCase()];
+  return lowerA === lowerB ? 0 : lowerA < lowerB ? -1 : 1;
+}

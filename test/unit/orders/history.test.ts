@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { checkEvidence, formatEvidence } from "../../../src/orders/evidence";
+import type { JournalLine, OrderEvent } from "../../../src/orders/events";
+import type { Order } from "../../../src/orders/order";
+import type { HistoryLine } from "../../../src/orders/ports";
+import { timelineOf } from "../../../src/orders/timeline";
+import { START } from "./doubles";
+import { order } from "./world";
+
+const { id } = order("123");
+const base: Order = { ...order("123"), trackedAt: START, tags: [], held: [], paused: false, muted: false };
+const answered = { type: "answered", id, login: "sectigo/alice", inRow: 1, failures: 0, proves: true } as const;
+
+function historyOf(...events: OrderEvent[]): HistoryLine[] {
+  return events.map((event, index) => {
+    const line = { v: 1, at: START + index * 1_000, line: `${"a".repeat(16)}:${index + 1}`, ...event } as JournalLine;
+    return { line, segment: index % 2 ? "s2" : "s1", text: JSON.stringify(line), chained: true };
+  });
+}
+
+describe("timeline", () => {
+  const step = (state: "you" | "done") => ({ id: "dcv", state, title: "Domain control", next: "" });
+
+  it("tells what was asked, answered, new, collected and saved", () => {
+    const timeline = timelineOf(
+      historyOf(
+        order("123"),
+        { type: "asked", id, login: "sectigo/alice", why: "schedule", question: "everything" },
+        { ...answered, outcome: { kind: "pending" }, detail: { fqdn: "a.example", steps: [step("you")] } },
+        { type: "unchanged", id, from: START, to: START + 86_400_000, count: 8 },
+        { ...answered, outcome: { kind: "pending" }, detail: { fqdn: "a.example", steps: [step("done")] } },
+        {
+          ...answered,
+          outcome: { kind: "refused", code: -14, message: "Unknown error", advice: "Wait.", after: "later" },
+        },
+        {
+          type: "collected",
+          id,
+          leaf: "ab".repeat(32),
+          chain: [],
+          serialNumber: "01",
+          subject: "CN=a.example",
+          names: ["a.example"],
+          notBefore: START,
+          notAfter: START + 1_000,
+        },
+        {
+          type: "saved",
+          id,
+          leaf: "ab".repeat(32),
+          profile: "nginx",
+          files: [{ uri: "file:///a.pem", part: "fullchain" }],
+        },
+      ),
+    );
+    assert.deepEqual(
+      timeline.map(({ words, more }) => [words, ...more]),
+      [
+        ["Tracked"],
+        ["Asked by the schedule"],
+        ["Answer: being processed", "Domain: a.example", "Domain control: waiting for you"],
+        ["Asked 8 more times until 2026-02-01T00:00:00Z, with the same answer"],
+        ["Answer: being processed", "Domain control: done"],
+        ["Answer: Unknown error (-14)", "Wait."],
+        [
+          "Collected the certificate for a.example",
+          "Subject: CN=a.example",
+          "Serial number: 01",
+          `SHA-256: ${"ab".repeat(32)}`,
+          "Valid from 2026-01-31T00:00:00Z until 2026-01-31T00:00:01Z",
+        ],
+        ["Saved for nginx", "fullchain: file:///a.pem"],
+      ],
+    );
+  });
+});
+
+describe("evidence", () => {
+  const history = historyOf(
+    order("123"),
+    { type: "renamed", id, label: "a" },
+    { type: "renamed", id, label: "b" },
+    { type: "opened", id },
+  );
+  const text = formatEvidence(base, history, START);
+  const lines = text.trimEnd().split("\n");
+
+  it("is as it was written", () => {
+    assert.equal(lines.length, history.length + 2);
+    assert.deepEqual(checkEvidence(text), []);
+    assert.deepEqual(checkEvidence(formatEvidence(base, [], START)), []);
+  });
+
+  const changes: [string, (lines: string[]) => string[], number[]][] = [
+    [
+      "a changed line",
+      (all) => all.map((line, index) => (index === 2 ? line.replace('\\"a\\"', '\\"x\\"') : line)),
+      [3, 5, 6],
+    ],
+    ["a missing line", (all) => all.filter((_, index) => index !== 3), [1, 5]],
+    ["a line more", (all) => [...all.slice(0, 3), all[2] ?? "", ...all.slice(3)], [1, 4, 6, 7]],
+    [
+      "two lines that changed places",
+      (all) => [all[0], all[1], all[4], all[3], all[2], all[5]].map((line) => line ?? ""),
+      [3, 5, 6],
+    ],
+    ["a missing end", (all) => all.slice(0, -1), [1, 5]],
+    ["garbage", () => ["x", "{", "[]"], [1, 2, 3]],
+    ["nothing", () => [], [1]],
+  ];
+  for (const [what, change, wrong] of changes) {
+    it(`shows ${what}`, () => {
+      assert.deepEqual(
+        checkEvidence(
+          change(lines)
+            .map((line) => `${line}\n`)
+            .join(""),
+        ),
+        wrong,
+      );
+    });
+  }
+});

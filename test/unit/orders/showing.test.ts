@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+import { arrange, type Arrangement, type Row } from "../../../src/orders/arrange";
+import { badgeOf, noticesOf } from "../../../src/orders/attention";
+import { formatCalendar } from "../../../src/orders/calendar";
+import { checkMany } from "../../../src/orders/check-many";
+import type { Held, Order } from "../../../src/orders/order";
+import { stateOf, type OrderState } from "../../../src/orders/state";
+import { nextCheck } from "../../../src/orders/schedule";
+import { warningsDue } from "../../../src/orders/warnings";
+import { DAY, HOUR, MINUTE, START } from "./doubles";
+import { ACCOUNT, issued, order, refused, World } from "./world";
+
+const base: Order = { ...order("123"), trackedAt: START, tags: [], held: [], paused: false, muted: false };
+const heldFor = (days: number, more: Partial<Held> = {}): Held => ({
+  at: START,
+  leaf: "a".repeat(64),
+  chain: [],
+  serialNumber: "01AB",
+  subject: "CN=a.example",
+  names: ["a.example", "www.a.example"],
+  notBefore: START,
+  notAfter: START + days * DAY,
+  ...more,
+});
+const termOf = (days: number) => ({ at: START, detail: { productTermEnd: START + days * DAY } });
+
+function rowOf(number: string, more: Partial<Order> = {}): Row {
+  const made: Order = { ...base, ...order(number), ...more };
+  const circumstances = { login: { key: "sectigo/alice", proved: true }, background: "everything" } as const;
+  const check = nextCheck(made, circumstances, START, 0);
+  return {
+    order: made,
+    check,
+    state: stateOf(made, circumstances, check, { secretMissing: false }, START),
+    account: ACCOUNT,
+  };
+}
+
+describe("arranging", () => {
+  const asked = { at: START, why: "schedule", question: "everything", answered: true } as const;
+  const rows = [
+    rowOf("1", { label: "beta", asked, answer: { at: START, outcome: { kind: "pending" }, inRow: 1 }, tags: ["East"] }),
+    rowOf("2", { label: "alpha", tags: ["East", "West"] }),
+    rowOf("3", { held: [heldFor(90)], product: "mc" }),
+    rowOf("4", { held: [heldFor(30)], label: "gamma", openedAt: START }),
+    rowOf("5", { held: [heldFor(30)], archived: true }),
+  ];
+  const plain: Arrangement = { by: "state", sort: "due", filter: "", archived: false };
+
+  const cases: [string, Partial<Arrangement>, [string, string[]][]][] = [
+    [
+      "by what needs doing",
+      {},
+      [
+        ["ready", ["3"]],
+        ["waiting", ["2", "1"]],
+        ["done", ["4"]],
+      ],
+    ],
+    [
+      "by product",
+      { by: "product" },
+      [
+        ["mc", ["3"]],
+        ["ssl", ["2", "1", "4"]],
+      ],
+    ],
+    [
+      "by product and name",
+      { by: "product", sort: "name" },
+      [
+        ["mc", ["3"]],
+        ["ssl", ["2", "1", "4"]],
+      ],
+    ],
+    [
+      "by tag, those without one last",
+      { by: "tag" },
+      [
+        ["East", ["2", "1"]],
+        ["West", ["2"]],
+        ["", ["4", "3"]],
+      ],
+    ],
+    ["by account", { by: "account" }, [["acc", ["2", "1", "4", "3"]]]],
+    ["what was put away", { archived: true }, [["done", ["5"]]]],
+    ["with a word of the label", { filter: "ALPH" }, [["waiting", ["2"]]]],
+    [
+      "with a name inside the certificate",
+      { filter: "www.a" },
+      [
+        ["ready", ["3"]],
+        ["done", ["4"]],
+      ],
+    ],
+    ["with two words", { filter: "east being" }, [["waiting", ["1"]]]],
+    ["with a number", { filter: "3" }, [["ready", ["3"]]]],
+    ["with what nobody has", { filter: "nothing" }, []],
+  ];
+  for (const [what, more, expected] of cases) {
+    it(`shows rows ${what}`, () => {
+      const sections = arrange(rows, { ...plain, ...more });
+      assert.deepEqual(
+        sections.map(({ key, rows: found }) => [
+          key,
+          found.map(({ order: of }) => (of.reference.kind === "orderNumber" ? of.reference.value : "")),
+        ]),
+        expected.map(([key, numbers]) => [key === "done" && more.archived ? "ready" : key, numbers]),
+      );
+    });
+  }
+});
+
+describe("attention", () => {
+  const state = (group: OrderState["group"], standing: OrderState["standing"], archived = false): OrderState => ({
+    group,
+    standing,
+    words: "",
+    archived,
+  });
+  const waiting = state("waiting", "pending");
+  const ready = state("ready", "ready");
+  const step = state("needs-you", "step");
+
+  it("counts what wants the person", () => {
+    const states = [ready, ready, step, waiting, state("ready", "ready", true), state("done", "collected")];
+    assert.deepEqual(badgeOf(states), { needsYou: 1, ready: 2 });
+  });
+
+  it("tells of what became ready or needs the person, grouped, and of nothing else", () => {
+    const turn = (number: string, before: OrderState | undefined, after: OrderState, more: Partial<Order> = {}) => ({
+      order: { ...base, ...order(number), ...more },
+      before,
+      after,
+    });
+    const turns = [
+      turn("1", waiting, ready),
+      turn("2", waiting, ready),
+      turn("3", waiting, step),
+      turn("4", waiting, ready, { muted: true }),
+      turn("5", undefined, ready),
+      turn("6", ready, ready),
+      turn("7", waiting, state("ready", "ready", true)),
+      turn("8", waiting, state("needs-you", "frozen")),
+      turn("9", waiting, state("trouble", "failed")),
+    ];
+    assert.deepEqual(noticesOf(turns), [
+      { kind: "ready", orders: [order("1").id, order("2").id] },
+      { kind: "needs-you", orders: [order("3").id] },
+    ]);
+  });
+
+  const warned = (days: number, end: number) => [{ at: START, of: "certificate", end, days }] as const;
+  const cases: [string, Partial<Order>, number, [string, number][]][] = [
+    ["nothing while there is time", { held: [heldFor(90)] }, 59, []],
+    ["a month before the end", { held: [heldFor(90)] }, 60, [["certificate", 30]]],
+    ["a short certificate later", { held: [heldFor(45)] }, 29, []],
+    ["a short certificate in its last third", { held: [heldFor(45)] }, 30.1, [["certificate", 30]]],
+    ["the nearest threshold alone", { held: [heldFor(90)] }, 84, [["certificate", 7]]],
+    ["the last day", { held: [heldFor(90)] }, 89.5, [["certificate", 1]]],
+    ["nothing after the end", { held: [heldFor(90)] }, 91, []],
+    ["nothing twice", { held: [heldFor(90)], warned: warned(30, START + 90 * DAY) }, 70, []],
+    ["the next threshold", { held: [heldFor(90)], warned: warned(30, START + 90 * DAY) }, 77, [["certificate", 14]]],
+    ["a new certificate's own end", { held: [heldFor(90)], warned: warned(1, START + 1) }, 84, [["certificate", 7]]],
+    [
+      "the term apart",
+      { held: [heldFor(90)], detail: termOf(110) },
+      84,
+      [
+        ["certificate", 7],
+        ["term", 30],
+      ],
+    ],
+    ["nothing of a muted order", { held: [heldFor(90)], muted: true }, 84, []],
+    ["nothing of what is not held", {}, 84, []],
+  ];
+  for (const [what, more, day, expected] of cases) {
+    it(`warns of ${what}`, () => {
+      const warnings = warningsDue({ ...base, ...more }, START + day * DAY);
+      assert.deepEqual(
+        warnings.map(({ of, days }) => [of, days]),
+        expected,
+      );
+      for (const warning of warnings)
+        assert.equal(warning.isPaid, warning.of === "certificate" && more.detail !== undefined);
+    });
+  }
+});
+
+describe("calendar", () => {
+  it("gives the ends of certificate and term, and when to reissue", () => {
+    const text = formatCalendar(
+      [{ ...base, label: "Shop; East, München", tags: ["A\\B"], held: [heldFor(90)], detail: termOf(365) }, base],
+      START,
+    );
+    const unfolded = text.replace(/\r\n /g, "");
+    assert.deepEqual(unfolded.match(/^DTSTART:.*$/gm), [
+      "DTSTART:20260501T000000Z",
+      "DTSTART:20260401T000000Z",
+      "DTSTART:20270131T000000Z",
+    ]);
+    assert.match(unfolded, /^SUMMARY:Certificate for Shop\\; East\\, München ends$/m);
+    assert.match(unfolded, /^DESCRIPTION:Order 123\\, A\\\\B$/m);
+    assert.equal(new Set(unfolded.match(/^UID:.*$/gm)).size, 3);
+    assert.equal(
+      formatCalendar([], START),
+      "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//certificate-collector//Certificate Collector for Sectigo//EN\r\nCALSCALE:GREGORIAN\r\nEND:VCALENDAR\r\n",
+    );
+  });
+
+  it("keeps lines to 75 octets and characters whole, and lets no name break out of its line", () => {
+    const label = `${"ü😀".repeat(60)}\r\nEND:VCALENDAR`;
+    const text = formatCalendar([{ ...base, label, held: [heldFor(90)] }], START);
+    for (const line of text.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, line);
+    assert.equal(text.match(/^END:VCALENDAR/gm)?.length, 1);
+    assert.ok(text.replace(/\r\n /g, "").includes("ü😀".repeat(60)));
+  });
+});
+
+describe("checking many", () => {
+  it("asks them in order, sorts what came of it, and tells of progress", async () => {
+    const world = new World();
+    world.latency = 1_000;
+    const window = world.window();
+    const ids = await window.track("1", "2", "3", "4");
+    world.answers.set(ids[0] ?? "", () => issued("a.example", START, 90));
+    world.answers.set(ids[1] ?? "", () => refused(-20, "final"));
+    const before = window.poller.check(ids[3] ?? "", new AbortController().signal);
+    await world.clock.advance(MINUTE);
+    await before;
+    const done: number[] = [];
+    const checking = checkMany(
+      [...window.book.orders()],
+      (id, signal) => window.poller.check(id, signal),
+      (count) => done.push(count),
+      new AbortController().signal,
+    );
+    await world.clock.advance(MINUTE);
+    const summary = await checking;
+    assert.deepEqual(summary, {
+      collected: [ids[0]],
+      failed: [ids[1]],
+      unchanged: [ids[2]],
+      later: [ids[3]],
+      signIn: [],
+      notAsked: [],
+    });
+    assert.deepEqual(done, [1, 2, 3, 4]);
+  });
+
+  it("stops when cancelled, and after one refused sign-in asks nothing more", async () => {
+    const world = new World();
+    world.latency = 1_000;
+    const window = world.window();
+    const ids = await window.track("1", "2", "3");
+    const controller = new AbortController();
+    const check = (id: string, signal: AbortSignal) => window.poller.check(id, signal);
+    const cancelled = checkMany(
+      [...window.book.orders()],
+      check,
+      (count) => count === 1 && controller.abort(),
+      controller.signal,
+    );
+    await world.clock.advance(MINUTE);
+    assert.deepEqual((await cancelled).notAsked, ids.slice(1));
+    await world.clock.advance(4 * HOUR);
+    for (const id of ids) world.answers.set(id, () => refused(-16, "sign-in"));
+    const before = world.calls.length;
+    const frozen = checkMany([...window.book.orders()], check, () => undefined, new AbortController().signal);
+    await world.clock.advance(MINUTE);
+    assert.deepEqual((await frozen).signIn, ids);
+    assert.equal(world.calls.length, before + 1);
+  });
+});
