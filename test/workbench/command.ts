@@ -57,7 +57,7 @@ export async function runCommand(
     late.catch(() => undefined);
     const code = await Promise.race([ended, late]);
     // The last of the output may still be on its way, unless a process that left the group holds the pipe.
-    await Promise.race([closed, wait(DRAIN_MS)]);
+    await Promise.race([closed, wait(DRAIN_MS, undefined, { ref: false })]);
     return { code, output };
   } finally {
     tooLate.abort();

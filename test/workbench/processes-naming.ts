@@ -14,9 +14,10 @@ const LIST_LIMIT_MS = 10_000;
  * does, is still known by the folder that it was given.
  *
  * @param text something that nobody else has, such as the path of a temporary folder
- * @returns their ids
+ * @returns their ids; none on Windows, where a group is ended as a tree and nothing leaves that
  */
 export async function processesNaming(text: string): Promise<number[]> {
+  if (process.platform === "win32") return [];
   const lines = process.platform === "linux" ? await fromProc() : await fromPs();
   return lines.filter(({ pid, line }) => pid !== process.pid && line.includes(text)).map(({ pid }) => pid);
 }
