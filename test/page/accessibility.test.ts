@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { DetailsPage, useBrowser } from "./details-page";
+import { everyKind } from "./every-kind";
+import { ACTIONS, waitingOrder } from "./order";
+import { fixturePage } from "./real-certificates";
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+
+describe("what a screen reader gets", () => {
+  const browser = useBrowser();
+
+  /** Compares with `test/page/<name>.aria.yml`; `UPDATE_ARIA=1` writes it anew, to be read before it is committed. */
+  async function sameTree(details: DetailsPage, name: string): Promise<void> {
+    const file = path.join("test", "page", `${name}.aria.yml`);
+    const tree = `${await details.page.locator("body").ariaSnapshot()}\n`;
+    if (process.env.UPDATE_ARIA === "1") writeFileSync(file, tree);
+    assert.equal(tree, readFileSync(file, "utf8"));
+  }
+
+  it("of certificates: landmarks, headings, a tree, and every value with its button", async () => {
+    const details = await DetailsPage.open(browser());
+    await details.page.clock.setFixedTime(NOW);
+    await details.show({ details: everyKind(NOW) });
+    await sameTree(details, "certificates");
+    await details.close();
+  });
+
+  it("of an order", async () => {
+    const details = await DetailsPage.open(browser());
+    await details.page.clock.setFixedTime(NOW);
+    await details.show({ order: waitingOrder(NOW), actions: ACTIONS });
+    await sameTree(details, "order");
+    await details.close();
+  });
+
+  it("is a name for each control, and one heading of the first level", async () => {
+    const details = await DetailsPage.open(browser());
+    for (const name of ["names.pem", "extensions/all-names.pem", "extensions/damaged.pem"]) {
+      await details.show({ source: name, details: fixturePage(name), order: waitingOrder(NOW), actions: ACTIONS });
+      const nameless = await details.page.evaluate(() =>
+        [...document.querySelectorAll("button, input, [role]:not(mark), img")]
+          .filter((one) => !["status", "alert", "search"].includes(one.getAttribute("role") ?? ""))
+          .filter((one) => !(one.getAttribute("aria-label") ?? one.getAttribute("alt") ?? one.textContent))
+          .map((one) => one.outerHTML),
+      );
+      assert.deepEqual(nameless, []);
+      assert.equal(await details.page.getByRole("heading", { level: 1 }).count(), 1);
+    }
+    await details.close();
+  });
+});

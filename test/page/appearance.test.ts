@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import type { DetailsPage as Details } from "../../src/certificates/details/page";
+import { domainValidated, extendedValidation, markCertificate, secureEmail } from "../../src/sandbox/profiles";
+import type { Content } from "../../src/webview/protocol";
+import { DetailsPage, type ThemeName, useBrowser } from "./details-page";
+import { detailsOf, Issuer } from "./issued";
+import { ACTIONS, waitingOrder } from "./order";
+import { fixturePage } from "./real-certificates";
+
+const THEMES: readonly ThemeName[] = ["light", "dark", "high-contrast", "high-contrast-light"];
+/** Pixels: an editor beside another one, half a window, a whole one. */
+const WIDTHS = [300, 760, 1280];
+
+describe("the look of the page", () => {
+  const browser = useBrowser();
+  const issuer = new Issuer();
+  const pages = new Map<string, Partial<Content>>();
+
+  before("issue certificates", async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `host${index + 1}.shop.example`);
+    const dv = domainValidated({ key: "rsa-2048", dnsNames: ["www.example.com", "example.com"] });
+    const pem = await issuer.chain(dv);
+    const details = async (profile: Parameters<Issuer["details"]>[0]): Promise<{ details: Details }> => ({
+      details: await issuer.details(profile),
+    });
+    pages.set("dv", { details: detailsOf(Buffer.from(pem)), order: waitingOrder(Date.now()), actions: ACTIONS });
+    pages.set("ev", await details(extendedValidation({ key: "p-256", dnsNames: names })));
+    pages.set(
+      "smime",
+      await details(secureEmail({ key: "p-256", email: "ada@example.com", person: ["Ada", "Example"] })),
+    );
+    pages.set("mark", await details(markCertificate("vmc", "example.com")));
+    pages.set("broken", { details: detailsOf(Buffer.from(`${pem.slice(0, 700)}!!${pem.slice(760, 3000)}`)) });
+    pages.set("hostile", { details: fixturePage("names.pem") });
+    pages.set("order", { order: waitingOrder(Date.now()), actions: ACTIONS });
+    pages.set("nothing", {});
+  });
+
+  for (const theme of THEMES) {
+    it(`fits its window in ${theme}, at every width`, async () => {
+      const details = await DetailsPage.open(browser(), theme);
+      for (const [name, content] of pages) {
+        await details.show({ source: name, ...content });
+        for (const width of WIDTHS) {
+          await details.page.setViewportSize({ width, height: 900 });
+          const { scrolled, shown } = await details.page.evaluate(() => ({
+            scrolled: document.documentElement.scrollWidth,
+            shown: innerWidth,
+          }));
+          assert.ok(scrolled <= shown, `${name} is ${scrolled - shown} pixels wider than ${width}`);
+          if (theme === "dark" || width === 760) await details.screenshot(`${name}-${theme}-${width}`);
+        }
+      }
+      assert.deepEqual(details.complaints, []);
+      await details.close();
+    });
+  }
+
+  it("takes the colours of the system where it forces them, and of paper in print", async () => {
+    const details = await DetailsPage.open(browser(), "high-contrast");
+    await details.page.setViewportSize({ width: 760, height: 900 });
+    await details.show({ ...pages.get("dv") });
+    await details.page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+    await details.screenshot("dv-forced-colors");
+    await details.page.emulateMedia({ forcedColors: "none", media: "print" });
+    await details.screenshot("dv-print");
+    assert.equal(await details.page.getByRole("searchbox").isVisible(), false);
+    const colors = await details.page.locator("h1").evaluate((heading) => getComputedStyle(heading).color);
+    assert.equal(colors, "rgb(0, 0, 0)");
+    await details.close();
+  });
+});

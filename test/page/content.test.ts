@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { fixtureNames } from "../unit/certificates/fixtures";
+import { DetailsPage, useBrowser } from "./details-page";
+import { detailsOf, Issuer } from "./issued";
+import { markCertificate } from "../../src/sandbox/profiles";
+import { authorities, fixturePage } from "./real-certificates";
+
+describe("the page of certificates", () => {
+  const browser = useBrowser();
+
+  /** Every kind of thing that can be opened. */
+  const FILES = [
+    ...fixtureNames("extensions", ".pem"),
+    ...fixtureNames("keys", ".pem"),
+    ...fixtureNames("containers", ".pem"),
+    "names.pem",
+  ];
+
+  it("shows every section and label of every fixture, and breaks no rule of its content policy", async () => {
+    const details = await DetailsPage.open(browser());
+    for (const name of FILES) {
+      const model = fixturePage(name);
+      await details.show({ source: name, details: model });
+      const [object] = model.objects;
+      assert.ok(object, name);
+      const headings = await details.page.locator(".object h3 bdi").allInnerTexts();
+      assert.deepEqual(
+        headings,
+        object.sections.map(({ title }) => title),
+        name,
+      );
+      const labels = new Set(await details.page.locator(".section-body > dl > .row > dt bdi").allInnerTexts());
+      for (const { label } of object.sections.flatMap(({ rows }) => rows))
+        assert.ok(labels.has(label), `${name}: ${label}`);
+    }
+    assert.deepEqual(details.complaints, []);
+    assert.deepEqual(details.strayRequests, []);
+    await details.close();
+  });
+
+  it("shows a chain of real certificates as a tree, and the one that is chosen", async () => {
+    const details = await DetailsPage.open(browser());
+    await details.show({ details: authorities("Sectigo Public Server Authentication") });
+    const tree = details.page.getByRole("tree", { name: "Contents" });
+    const root = tree.getByRole("treeitem", { name: /Root R46/ }).first();
+    const issued = tree.getByRole("treeitem", { name: /CA DV R36/ });
+    assert.equal(await issued.getAttribute("aria-level"), "2");
+    await issued.click();
+    assert.equal(await issued.getAttribute("aria-selected"), "true");
+    await details.page
+      .getByRole("heading", { name: "CA certificate Sectigo Public Server Authentication CA DV R36" })
+      .waitFor();
+    await root.click();
+    await details.page
+      .getByRole("heading", { name: "Root certificate Sectigo Public Server Authentication Root R46" })
+      .waitFor();
+    const selected = (await details.sent()).filter(({ type }) => type === "select");
+    assert.equal(selected.length, 2);
+    await details.close();
+  });
+
+  it("shows a picture as a picture", async () => {
+    const details = await DetailsPage.open(browser());
+    await details.show({ details: await new Issuer().details(markCertificate("vmc", "example.com")) });
+    const picture = details.page.locator("img");
+    assert.ok((await picture.getAttribute("src"))?.startsWith("data:image/svg+xml;base64,"));
+    await details.page.waitForFunction(() => (document.querySelector("img")?.naturalWidth ?? 0) > 0);
+    assert.deepEqual(details.complaints, []);
+    await details.close();
+  });
+
+  it("shows where a file is damaged", async () => {
+    const details = await DetailsPage.open(browser());
+    const broken = detailsOf(Buffer.from("-----BEGIN CERTIFICATE-----\nMIIB!!!!\n-----END CERTIFICATE-----\n"));
+    await details.show({ details: broken });
+    await details.page.getByRole("heading", { name: "Damage" }).waitFor();
+    const notes = await details.page.locator(".damage li").allInnerTexts();
+    assert.equal(notes.length, broken.damage.length);
+    for (const [index, { message, offset }] of broken.damage.entries()) {
+      assert.ok(notes[index]?.includes(message) && notes[index].includes(`byte ${offset}`), notes[index]);
+    }
+    await details.close();
+  });
+
+  it("shows findings in their section, and those of none above", async () => {
+    const details = await DetailsPage.open(browser());
+    const page = fixturePage("extensions/mark.pem");
+    const findings = [
+      {
+        id: "a",
+        severity: "error",
+        message: "It lives too long.",
+        advice: "Ask again.",
+        clause: "BR 6.3.2",
+        section: "validity",
+      },
+      { id: "b", severity: "warning", message: "It is odd.", section: "nowhere" },
+    ] as const;
+    await details.show({ details: { ...page, objects: page.objects.map((object) => ({ ...object, findings })) } });
+    const validity = details.page.locator(".section", {
+      has: details.page.getByRole("heading", { name: /^Validity/ }),
+    });
+    assert.match(await validity.locator(".findings").innerText(), /It lives too long\. Ask again\. \(BR 6\.3\.2\)/);
+    assert.match(await details.page.locator(".object > .findings").innerText(), /It is odd\./);
+    await details.page.getByRole("button", { name: "Validity Error" }).waitFor();
+    await details.close();
+  });
+
+  it("says what it is sent instead of certificates", async () => {
+    const details = await DetailsPage.open(browser());
+    await details.send({ type: "failed", message: "The file is gone." });
+    assert.equal(await details.page.getByRole("alert").first().innerText(), "The file is gone.");
+    await details.show({});
+    await details.page.getByText("There is nothing to show.").waitFor();
+    await details.send({ type: "show", content: { source: 7 } });
+    await details.page.getByText("This page was sent something it does not understand.").waitFor();
+    await details.show({ details: fixturePage("names.pem") });
+    await details.page.getByRole("heading", { level: 1 }).waitFor();
+    await details.close();
+  });
+});

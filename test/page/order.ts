@@ -1,0 +1,32 @@
+import type { Action, OrderCard } from "../../src/webview/protocol";
+
+/** A waiting order with every state of a step, and more history than shows at first. @param now epoch ms */
+export function waitingOrder(now: number): OrderCard {
+  return {
+    title: "Order 1234567",
+    state: { tone: "attention", words: "Waits for you: prove control of b.example" },
+    facts: [
+      { kind: "text", label: "Product", text: "SSL/TLS certificate" },
+      { kind: "text", label: "Account", text: "Example Harbour" },
+      { kind: "time", label: "Last asked", at: now - 3_000_000 },
+      { kind: "time", label: "Next question", at: now + 7_800_000 },
+      { kind: "text", label: "Product term", text: "Until 2027-11-20" },
+    ],
+    steps: [
+      { title: "Certificate signing request", state: "done", next: "" },
+      { title: "Domain control of b.example", state: "you", next: "Put the CNAME record into the zone b.example." },
+      { title: "Organization", state: "ca", next: "The CA calls the number that it found." },
+      { title: "CAA", state: "rejected", next: "Allow sectigo.com in the CAA record." },
+      { title: "Subscriber agreement", state: "not-needed", next: "" },
+    ],
+    history: Array.from({ length: 14 }, (_, index) => ({
+      at: now - index * 10_800_000,
+      words: index === 13 ? "Tracked" : "Asked: still pending",
+    })),
+  };
+}
+
+export const ACTIONS: readonly Action[] = [
+  { id: "checkOrder", label: "Check Now" },
+  { id: "showLog", label: "Show Log" },
+];
