@@ -102,7 +102,9 @@ async function tests() {
     }),
     esbuild.build({
       ...node,
-      entryPoints: ["host", "e2e", "process", "workbench"].flatMap((folder) => find(path.join("test", folder), ".ts")),
+      entryPoints: ["page", "host", "e2e", "process", "workbench"].flatMap((folder) =>
+        find(path.join("test", folder), ".ts"),
+      ),
       external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron", "esbuild"],
     }),
   ]);
