@@ -55,7 +55,7 @@ module.exports = {
       severity: "error",
       comment: "A file that neither the extension nor the page reaches is dead.",
       from: { path: "^src/(extension|webview/page)\\.ts$" },
-      to: { path: "^src/", pathNot: "\\.d\\.ts$", reachable: false },
+      to: { path: "^src/", pathNot: "\\.d\\.ts$|^src/(extension|webview/page)\\.ts$", reachable: false },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^vscode$" } },
   ],
