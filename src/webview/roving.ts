@@ -16,28 +16,29 @@ export function rove(container: HTMLElement): void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const { target } = event;
     if (!(target instanceof HTMLElement) || !target.matches(ITEMS)) return;
-    const items = [...container.querySelectorAll<HTMLElement>(ITEMS)].filter((item) => item.checkVisibility());
-    const next = items[indexAfter(event.key, items.indexOf(target), items.length)];
+    const next = nextItem([...container.querySelectorAll<HTMLElement>(ITEMS)], target, event.key);
     if (next === undefined) return;
     event.preventDefault();
     next.focus();
   });
 }
 
-/** @returns -1 for a key that leads nowhere */
-function indexAfter(key: string, at: number, count: number): number {
+/** The next item in the direction of a key that can be seen; there may be thousands, so that only those on the way are looked at. */
+function nextItem(items: readonly HTMLElement[], from: HTMLElement, key: string): HTMLElement | undefined {
+  const at = items.indexOf(from);
+  const isVisible = (item: HTMLElement) => item.checkVisibility();
   switch (key) {
     case "ArrowDown":
     case "ArrowRight":
-      return Math.min(at + 1, count - 1);
+      return items.find((item, index) => index > at && isVisible(item));
     case "ArrowUp":
     case "ArrowLeft":
-      return Math.max(at - 1, 0);
+      return items.findLast((item, index) => index < at && isVisible(item));
     case "Home":
-      return 0;
+      return items.find(isVisible);
     case "End":
-      return count - 1;
+      return items.findLast(isVisible);
     default:
-      return -1;
+      return undefined;
   }
 }

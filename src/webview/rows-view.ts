@@ -5,13 +5,16 @@ import { icon } from "./icon";
 import { drawList } from "./long-list";
 import { markedText, spokenText } from "./marked-text";
 import { groupRows, type RowGroup } from "./row-groups";
-import { fill } from "./strings";
+import { fill, type Strings } from "./strings";
 import { textView } from "./text-view";
 import { leafView } from "./value-view";
 import { markedCharacters, valueText } from "./value-text";
 
 /** Rows, or values of a list, that are drawn before more are asked for. */
 const FIRST_ITEMS = 50;
+
+/** Characters of a value in the name of its button. */
+const MAX_SPOKEN = 60;
 
 /** Rows as labels and values; names of the same kind are one list. */
 export function rowsView(rows: readonly Row[], drawing: Drawing): HTMLElement {
@@ -30,13 +33,13 @@ function groupView(group: RowGroup, drawing: Drawing): HTMLElement {
   const { first } = group;
   const about = aboutView(first, drawing);
   const entries = entriesOf(group);
+  const count = entries.length > 1 ? [" ", el("span", { class: "count" }, String(entries.length))] : [];
   const label = el(
     "dt",
     {},
     textView(markedText(first.label), drawing),
-    ...(entries.length > 1
-      ? [el("span", { class: "count" }, String(entries.length)), copyAll(group, entries, drawing)]
-      : []),
+    ...count,
+    copyAll(group, entries, drawing),
     about?.toggle,
   );
   const values = el("dd", {}, ...entryViews(first, entries, drawing), about?.panel);
@@ -51,12 +54,9 @@ function entriesOf({ first, rows }: RowGroup): readonly Entry[] {
 }
 
 function entryViews(row: Row, entries: readonly Entry[], drawing: Drawing): readonly (Node | undefined)[] {
-  const [only] = entries;
-  if (only !== undefined && entries.length === 1) {
-    // The model says what a row copies: it knows better than its value alone.
-    return only.map((value) => valueView(value, row.label, drawing, only.length === 1 ? row.copy : undefined));
-  }
-  const list = el("ul");
+  // The model says what a row copies: it knows better than its value alone.
+  if (entries.length === 1) return row.values.map((value) => valueView(value, row.label, drawing, row.copy));
+  const list = el("ul", { class: entries.length > FIRST_ITEMS && "long" });
   const more = drawList({
     items: entries,
     first: FIRST_ITEMS,
@@ -67,10 +67,17 @@ function entryViews(row: Row, entries: readonly Entry[], drawing: Drawing): read
   return [list, more];
 }
 
-function copyAll({ first, rows }: RowGroup, entries: readonly Entry[], { copier, strings }: Drawing): HTMLElement {
-  const what = fill(strings.all, spokenText(markedText(first.label), strings), entries.length);
+/** For what has several values or parts, and a text that says them. */
+function copyAll(
+  { first, rows }: RowGroup,
+  entries: readonly Entry[],
+  { copier, strings }: Drawing,
+): HTMLElement | undefined {
+  const hasParts = entries.length > 1 || first.values.some(({ kind }) => kind === "rows");
+  if (!hasParts || rows.every(({ copy }) => copy === "")) return undefined;
+  const name = spokenText(markedText(first.label), strings);
   return copier.button({
-    what,
+    what: entries.length > 1 ? fill(strings.all, name, entries.length) : name,
     text: () => rows.map(({ copy }) => copy).join("\n"),
     marked: rows.flatMap(({ values }) => values).reduce((sum, value) => sum + markedCharacters(value), 0),
   });
@@ -78,11 +85,7 @@ function copyAll({ first, rows }: RowGroup, entries: readonly Entry[], { copier,
 
 function valueView(value: Value, label: string, drawing: Drawing, copyText?: string): HTMLElement {
   const copy = {
-    what: spokenText(
-      markedText(`${label} ${value.kind === "tree" ? "" : valueText(value)}`.trim()),
-      drawing.strings,
-      100,
-    ),
+    what: spokenName(value, label, drawing.strings),
     text: () => copyText || valueText(value),
     marked: markedCharacters(value),
   };
@@ -90,9 +93,24 @@ function valueView(value: Value, label: string, drawing: Drawing, copyText?: str
     case "rows":
       return el("div", { class: "nested" }, rowsView(value.rows, drawing));
     case "tree":
+    case "image":
       return leafView(value, label, drawing);
     default:
       return drawing.copier.copyable(leafView(value, label, drawing), copy);
+  }
+}
+
+/** How a value is called: with its content where that tells it from others under the same label. */
+function spokenName(value: Value, label: string, strings: Strings): string {
+  const name = spokenText(markedText(label), strings);
+  switch (value.kind) {
+    case "text":
+    case "uri":
+      return `${name} ${spokenText(value.text, strings, MAX_SPOKEN)}`;
+    case "oid":
+      return `${name} ${spokenText(markedText(value.name ?? value.oid), strings, MAX_SPOKEN)}`;
+    default:
+      return name;
   }
 }
 

@@ -15,6 +15,7 @@ export function pieceView({ text, hit, words }: Piece): Node | string {
 }
 
 function markedView(text: string, words: string): Node {
-  const name = el("span", { class: "character" }, words);
-  return el("span", { class: "suspicious" }, ...(text === "" ? [] : [el("span", { class: "lookalike" }, text)]), name);
+  // The spaces keep the words apart where they are spoken or copied, as the box around them does where it is seen.
+  const name = el("span", { class: "character" }, ` ${words} `);
+  return el("span", {}, ...(text === "" ? [] : [el("span", { class: "lookalike" }, text)]), name);
 }

@@ -5,7 +5,7 @@ export function plainText(text: Text): string {
   return text.map((part) => part.text).join("");
 }
 
-/** One value as text: what copying it gives, and where the filter looks. */
+/** One value as text: what copying it gives, where it can be copied, and where the filter looks. */
 export function valueText(value: Value): string {
   switch (value.kind) {
     case "text":
