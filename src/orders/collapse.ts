@@ -6,7 +6,7 @@ export interface Collapsed {
   /** The places (`line`) of lines that only repeat. */
   readonly dropped: ReadonlySet<string>;
   /** What stands in their stead. */
-  readonly added: readonly OrderEvent[];
+  readonly added: readonly Extract<OrderEvent, { type: "unchanged" }>[];
 }
 
 type Asked = Extract<JournalLine, { type: "asked" }>;
@@ -20,7 +20,7 @@ type Unchanged = Extract<JournalLine, { type: "unchanged" }>;
  */
 export function collapse(lines: readonly JournalLine[]): Collapsed {
   const dropped = new Set<string>();
-  const added: OrderEvent[] = [];
+  const added: Extract<OrderEvent, { type: "unchanged" }>[] = [];
   for (const [id, ofOrder] of questionsByOrder(lines)) {
     for (const run of runsOf(ofOrder.questions)) {
       const middle = run.slice(1, -1);

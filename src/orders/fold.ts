@@ -1,22 +1,7 @@
-import { isLater, stampOf, type JournalLine, type Stamp } from "./events";
-import type {
-  Account,
-  AccountId,
-  Answer,
-  Asked,
-  Freeze,
-  Held,
-  Known,
-  Login,
-  LoginAnswer,
-  LoginKey,
-  Look,
-  Order,
-  OrderId,
-  Saved,
-  Tracked,
-  Warned,
-} from "./order";
+import { isLater, type JournalLine } from "./events";
+import type { Account, AccountId, Freeze, Login, LoginAnswer, LoginKey, Order, OrderId } from "./order";
+import { foldOrder, isPresent, viewOf, type Issuers, type OrderLine, type OrderParts } from "./order-parts";
+import { assign, write, type Register } from "./register";
 
 /** What a line changed in the fold. Absent fields: nothing of that sort. */
 export interface Touched {
@@ -37,8 +22,7 @@ export class Fold {
   private readonly accounts = new Map<AccountId, Register<Omit<Account, "frozen"> | undefined>>();
   private readonly logins = new Map<LoginKey, LoginParts>();
   private checksPaused: Register<boolean> | undefined;
-  /** Each issuer's hash once: thousands of certificates name the same few. */
-  private readonly issuers = new Map<string, string>();
+  private readonly issuers: Issuers = new Map();
 
   /** Folds one line in. @returns what it changed, or `undefined` when it is no news */
   apply(line: JournalLine): Touched | undefined {
@@ -106,7 +90,7 @@ export class Fold {
     let parts = this.orders.get(line.id);
     if (!parts) this.orders.set(line.id, (parts = { held: [] }));
     const wasPresent = isPresent(parts);
-    let changed = line.type === "collected" ? this.foldHeld(parts, line) : fold(parts, line);
+    let changed = foldOrder(parts, line, this.issuers);
     let login: LoginKey | undefined;
     if (line.type === "asked" || line.type === "answered") {
       const touched = this.foldLogin(line);
@@ -116,24 +100,6 @@ export class Fold {
     delete parts.view;
     const structure = wasPresent !== isPresent(parts);
     return { order: line.id, ...(login !== undefined && { login }), ...(structure && { structure }) };
-  }
-
-  private foldHeld(parts: OrderParts, line: CollectedLine): boolean {
-    const stamp = stampOf(line);
-    const there = parts.held.find((held) => held.value.leaf === line.leaf);
-    if (there && !isLater(there, stamp)) return false;
-    const { at, leaf, serialNumber, subject, names, notBefore, notAfter } = line;
-    const chain = line.chain.map((hash) => (hash === leaf ? leaf : this.issuer(hash)));
-    const value = { at, leaf, chain, serialNumber, subject, names, notBefore, notAfter };
-    const held = [...parts.held.filter((each) => each !== there), { t: stamp.t, line: stamp.line, value }];
-    parts.held = held.sort((a, b) => (isLater(a, b) ? -1 : 1));
-    return true;
-  }
-
-  private issuer(hash: string): string {
-    const known = this.issuers.get(hash);
-    if (known === undefined) this.issuers.set(hash, hash);
-    return known ?? hash;
   }
 
   private setAccount(id: AccountId, line: JournalLine, value: Omit<Account, "frozen"> | undefined) {
@@ -185,168 +151,12 @@ export class Fold {
   }
 }
 
-/** A value that the latest writer decides. */
-interface Register<T> extends Stamp {
-  readonly value: T;
-}
-
-type OrderLine = Extract<JournalLine, { id: OrderId }>;
-type CollectedLine = Extract<JournalLine, { type: "collected" }>;
-
-interface OrderRegisters {
-  tracked?: Register<Omit<Tracked, "id" | "trackedAt">>;
-  present?: Register<boolean>;
-  label?: Register<string>;
-  tags?: Register<readonly string[]>;
-  asked?: Register<Omit<Asked, "answered">>;
-  answer?: Register<Answer>;
-  detail?: Register<Known>;
-  openedAt?: Register<number>;
-  saved?: Register<Saved>;
-  /** By which end. */
-  warnedOfCertificate?: Register<Warned>;
-  warnedOfTerm?: Register<Warned>;
-  watchedAt?: Register<number>;
-  look?: Register<Look>;
-  agreedAt?: Register<number>;
-  codeSetAt?: Register<number>;
-  paused?: Register<boolean>;
-  archived?: Register<boolean>;
-  muted?: Register<boolean>;
-}
-
-interface OrderParts extends OrderRegisters {
-  /** Each certificate once, by the first line that brought it. Newest first. */
-  held: readonly Register<Held>[];
-  firstTrackedAt?: number;
-  /** Made on demand, dropped by each change. */
-  view?: Order;
-}
-
 interface LoginParts {
   gate?: Register<Freeze | undefined>;
   thawed?: Register<number>;
   proved?: Register<number>;
   asked?: Register<number>;
   answered?: Register<LoginAnswer>;
-}
-
-function isPresent(parts: OrderParts): boolean {
-  return parts.tracked !== undefined && parts.present?.value === true;
-}
-
-/** The register that results, or `undefined` when what is there is as late or later. */
-function write<T>(before: Stamp | undefined, line: JournalLine, value: T): Register<T> | undefined {
-  const stamp = stampOf(line);
-  return before && !isLater(stamp, before) ? undefined : { t: stamp.t, line: stamp.line, value };
-}
-
-type ValueOf<R> = R extends Register<infer T> ? T : never;
-
-function assign<P extends object, K extends keyof P>(
-  parts: P,
-  name: K,
-  line: JournalLine,
-  value: ValueOf<NonNullable<P[K]>>,
-): boolean {
-  const register = write(parts[name] as Stamp | undefined, line, value);
-  if (register) parts[name] = register as P[K];
-  return register !== undefined;
-}
-
-function fold(parts: OrderParts, line: Exclude<OrderLine, CollectedLine>): boolean {
-  const { at } = line;
-  const put = <K extends keyof OrderRegisters>(name: K, value: ValueOf<NonNullable<OrderRegisters[K]>>) =>
-    assign<OrderRegisters, K>(parts, name, line, value);
-  switch (line.type) {
-    case "tracked":
-      return foldTracked(parts, line);
-    case "forgotten":
-      return put("present", false);
-    case "restored":
-      return put("present", true);
-    case "renamed":
-      return put("label", line.label);
-    case "tagged":
-      return put("tags", line.tags);
-    case "asked":
-      return put("asked", { at, why: line.why, question: line.question });
-    case "answered": {
-      const answered = put("answer", { at, outcome: line.outcome, inRow: line.inRow });
-      return (line.detail !== undefined && put("detail", { at, detail: line.detail })) || answered;
-    }
-    case "opened":
-      return put("openedAt", at);
-    case "saved": {
-      const { leaf, profile, files, key } = line;
-      return put("saved", { at, leaf, profile, files, ...(key !== undefined && { key }) });
-    }
-    case "warned": {
-      const { of, end, days } = line;
-      return put(of === "term" ? "warnedOfTerm" : "warnedOfCertificate", { at, of, end, days });
-    }
-    case "watched":
-      return put("watchedAt", at);
-    case "look-armed":
-      return put("look", { at, due: line.due });
-    case "agreed":
-      return put("agreedAt", at);
-    case "code-entered":
-      return put("codeSetAt", at);
-    case "paused":
-    case "resumed":
-      return put("paused", line.type === "paused");
-    case "archived":
-    case "unarchived":
-      return put("archived", line.type === "archived");
-    case "muted":
-    case "unmuted":
-      return put("muted", line.type === "muted");
-    case "unchanged":
-      return false;
-  }
-}
-
-function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "tracked" }>): boolean {
-  const { product, ca, account, reference, label, tags, at } = line;
-  const first = parts.firstTrackedAt;
-  if (first === undefined || at < first) parts.firstTrackedAt = at;
-  const changes = [
-    parts.firstTrackedAt !== first,
-    assign(parts, "tracked", line, { product, ca, reference, ...(account !== undefined && { account }) }),
-    assign(parts, "present", line, true),
-    label !== undefined && assign(parts, "label", line, label),
-    tags !== undefined && assign(parts, "tags", line, tags),
-  ];
-  return changes.includes(true);
-}
-
-function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
-  const { tracked, asked, answer } = parts;
-  if (!tracked) return undefined;
-  return (parts.view ??= {
-    id,
-    ...tracked.value,
-    trackedAt: parts.firstTrackedAt ?? tracked.t,
-    tags: parts.tags?.value ?? [],
-    held: parts.held.map((each) => each.value),
-    paused: parts.paused?.value === true,
-    muted: parts.muted?.value === true,
-    ...(parts.label?.value && { label: parts.label.value }),
-    ...(asked && { asked: { ...asked.value, answered: answer !== undefined && isLater(answer, asked) } }),
-    ...(answer && { answer: answer.value }),
-    ...(parts.detail && { detail: parts.detail.value }),
-    ...(parts.openedAt && { openedAt: parts.openedAt.value }),
-    ...(parts.saved && { saved: parts.saved.value }),
-    ...((parts.warnedOfCertificate ?? parts.warnedOfTerm) && {
-      warned: [parts.warnedOfCertificate, parts.warnedOfTerm].flatMap((each) => each?.value ?? []),
-    }),
-    ...(parts.watchedAt && { watchedAt: parts.watchedAt.value }),
-    ...(parts.look && { look: parts.look.value }),
-    ...(parts.agreedAt && { agreedAt: parts.agreedAt.value }),
-    ...(parts.codeSetAt && { codeSetAt: parts.codeSetAt.value }),
-    ...(parts.archived && { archived: parts.archived.value }),
-  });
 }
 
 /** Only what an account is: a line may carry more. */

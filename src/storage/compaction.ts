@@ -38,7 +38,7 @@ export async function compact(folder: SegmentFolder, now: number, before = now -
   const found: FoundLine[] = [];
   for (const file of claimed) for (const line of await readSegment(file)) found.push(line);
   const writer = randomBytes(WRITER_DIGITS / 2).toString("hex");
-  const texts = [formatMergedHeader(claimed.map((file) => file.base)), ...merge(found, writer, now)];
+  const texts = [formatMergedHeader(claimed.map((file) => file.base)), ...merge(found, writer)];
   const merged = path.join(folder.path, formatSegmentName(dayOf(now), writer, 1, "merged"));
   await replaceFile(merged, Buffer.from(texts.join("\n") + "\n"), 0o600);
 
@@ -64,7 +64,7 @@ async function claim(file: SegmentFile): Promise<SegmentFile> {
 }
 
 /** The lines of the merged segment: each once, by writer and number, without what only repeats. */
-function merge(found: readonly FoundLine[], writer: string, now: number): string[] {
+function merge(found: readonly FoundLine[], writer: string): string[] {
   const byPlace = new Map<string, FoundLine>();
   const others: string[] = [];
   for (const line of found) {
@@ -76,8 +76,9 @@ function merge(found: readonly FoundLine[], writer: string, now: number): string
   for (const place of dropped) byPlace.delete(place);
   const kept = [...byPlace.values()].sort((a, b) => comparePlaces(a, b));
   let prev = "";
+  // Of the time of the last answer they stand for, so that a history has them in their place.
   const summaries = added.map((event, index) => {
-    const { text } = formatLine(event, { at: now, line: `${writer}:${index + 1}`, prev });
+    const { text } = formatLine(event, { at: event.to, line: `${writer}:${index + 1}`, prev });
     prev = hashOf(text);
     return text;
   });

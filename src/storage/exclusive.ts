@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { constants } from "node:fs";
 import { mkdir, open } from "node:fs/promises";
 import net from "node:net";
 import os from "node:os";
@@ -101,9 +102,6 @@ function waitForEnd(address: string, ms: number, signal: AbortSignal): Promise<v
 
 /** open(2) of macOS and the BSDs: take an flock(2) with the open, atomically. Node passes the bit on. */
 const O_EXLOCK = 0x20;
-const O_RDWR = 0x2;
-const O_NONBLOCK = 0x4;
-const O_CREAT = 0x200;
 
 /** ms between two looks at a file that is locked; there is nothing to wait on. */
 const FILE_RETRY = 50;
@@ -113,7 +111,7 @@ function fileExclusive(file: string): Exclusive {
     async take() {
       await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
       try {
-        const handle = await open(file, O_RDWR | O_CREAT | O_NONBLOCK | O_EXLOCK, 0o600);
+        const handle = await open(file, constants.O_RDWR | constants.O_CREAT | constants.O_NONBLOCK | O_EXLOCK, 0o600);
         // Whether others look at it cannot be seen: they may.
         return { isWanted: true, dispose: () => void handle.close().catch(() => undefined) };
       } catch (error) {

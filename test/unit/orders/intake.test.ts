@@ -207,7 +207,7 @@ describe("intake", () => {
   it("takes 1,000 orders of a list, and says when a text is too long", () => {
     const rows = Array.from({ length: 1_000 }, (_, index) => `${10_000_000 + index},host-${index}.example`);
     assert.equal(understand(`Order,Domain\n${rows.join("\n")}`).orders.length, 1_000);
-    const long = understand(`${"12345678\n".repeat(MAX_INTAKE / 9 + 1)}`);
+    const long = understand(`12345678${" ".repeat(1_000)}\n`.repeat(MAX_INTAKE / 1_000));
     assert.equal(long.orders.length, 1);
     assert.equal(long.problems.length, 1);
   });

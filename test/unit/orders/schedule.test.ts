@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Login, Order, Outcome } from "../../../src/orders/order";
-import { jitterOf, mayAsk, nextCheck, reissueFrom, type Check } from "../../../src/orders/schedule";
+import { effectiveWait, jitterOf, mayAsk, nextCheck, reissueFrom, type Check } from "../../../src/orders/schedule";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { order } from "./world";
 
@@ -333,6 +333,11 @@ describe("schedule", () => {
       ["no", "after-agreeing", "yes"],
     );
     assert.equal(mayAsk({ reason: "frozen" }, START), "no");
+  });
+
+  it("knows that the wait grows evenly when there are more orders than one call at a time can serve", () => {
+    assert.equal(effectiveWait(5_000, 2_000), HOURS_3);
+    assert.equal(effectiveWait(10_000, 2_000), 20_000_000);
   });
 
   it("looks for a reissue from a third of the life on, at most 30 days before the end", () => {

@@ -1,0 +1,162 @@
+import { isLater, stampOf, type JournalLine } from "./events";
+import type { Answer, Asked, Held, Known, Look, Order, OrderId, Saved, Tracked, Warned } from "./order";
+import { assign, type Register, type ValueOf } from "./register";
+
+export type OrderLine = Extract<JournalLine, { id: OrderId }>;
+type CollectedLine = Extract<JournalLine, { type: "collected" }>;
+
+interface OrderRegisters {
+  tracked?: Register<Omit<Tracked, "id" | "trackedAt">>;
+  present?: Register<boolean>;
+  label?: Register<string>;
+  tags?: Register<readonly string[]>;
+  asked?: Register<Omit<Asked, "answered">>;
+  answer?: Register<Answer>;
+  detail?: Register<Known>;
+  openedAt?: Register<number>;
+  saved?: Register<Saved>;
+  /** By which end. */
+  warnedOfCertificate?: Register<Warned>;
+  warnedOfTerm?: Register<Warned>;
+  watchedAt?: Register<number>;
+  look?: Register<Look>;
+  agreedAt?: Register<number>;
+  codeSetAt?: Register<number>;
+  paused?: Register<boolean>;
+  archived?: Register<boolean>;
+  muted?: Register<boolean>;
+}
+
+/** An order in the making: a register for each part of it. */
+export interface OrderParts extends OrderRegisters {
+  /** Each certificate once, by the first line that brought it. Newest first. */
+  held: readonly Register<Held>[];
+  firstTrackedAt?: number;
+  /** Made on demand, dropped by each change. */
+  view?: Order;
+}
+
+/** Each issuer's hash once: thousands of certificates name the same few. */
+export type Issuers = Map<string, string>;
+
+/** Whether it is tracked and not forgotten. */
+export function isPresent(parts: OrderParts): boolean {
+  return parts.tracked !== undefined && parts.present?.value === true;
+}
+
+/** Folds a line into the order that it is about. @returns whether anything changed */
+export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers): boolean {
+  const { at } = line;
+  const put = <K extends keyof OrderRegisters>(name: K, value: ValueOf<NonNullable<OrderRegisters[K]>>) =>
+    assign<OrderRegisters, K>(parts, name, line, value);
+  switch (line.type) {
+    case "tracked":
+      return foldTracked(parts, line);
+    case "forgotten":
+      return put("present", false);
+    case "restored":
+      return put("present", true);
+    case "renamed":
+      return put("label", line.label);
+    case "tagged":
+      return put("tags", line.tags);
+    case "asked":
+      return put("asked", { at, why: line.why, question: line.question });
+    case "answered": {
+      const answered = put("answer", { at, outcome: line.outcome, inRow: line.inRow });
+      return (line.detail !== undefined && put("detail", { at, detail: line.detail })) || answered;
+    }
+    case "collected":
+      return foldHeld(parts, line, issuers);
+    case "opened":
+      return put("openedAt", at);
+    case "saved": {
+      const { leaf, profile, files, key } = line;
+      return put("saved", { at, leaf, profile, files, ...(key !== undefined && { key }) });
+    }
+    case "warned": {
+      const { of, end, days } = line;
+      return put(of === "term" ? "warnedOfTerm" : "warnedOfCertificate", { at, of, end, days });
+    }
+    case "watched":
+      return put("watchedAt", at);
+    case "look-armed":
+      return put("look", { at, due: line.due });
+    case "agreed":
+      return put("agreedAt", at);
+    case "code-entered":
+      return put("codeSetAt", at);
+    case "paused":
+    case "resumed":
+      return put("paused", line.type === "paused");
+    case "archived":
+    case "unarchived":
+      return put("archived", line.type === "archived");
+    case "muted":
+    case "unmuted":
+      return put("muted", line.type === "muted");
+    case "unchanged":
+      return false;
+  }
+}
+
+function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "tracked" }>): boolean {
+  const { product, ca, account, reference, label, tags, at } = line;
+  const first = parts.firstTrackedAt;
+  if (first === undefined || at < first) parts.firstTrackedAt = at;
+  const changes = [
+    parts.firstTrackedAt !== first,
+    assign(parts, "tracked", line, { product, ca, reference, ...(account !== undefined && { account }) }),
+    assign(parts, "present", line, true),
+    label !== undefined && assign(parts, "label", line, label),
+    tags !== undefined && assign(parts, "tags", line, tags),
+  ];
+  return changes.includes(true);
+}
+
+function foldHeld(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
+  const stamp = stampOf(line);
+  const there = parts.held.find((held) => held.value.leaf === line.leaf);
+  if (there && !isLater(there, stamp)) return false;
+  const { at, leaf, serialNumber, subject, names, notBefore, notAfter } = line;
+  const chain = line.chain.map((hash) => (hash === leaf ? leaf : once(issuers, hash)));
+  const value = { at, leaf, chain, serialNumber, subject, names, notBefore, notAfter };
+  const held = [...parts.held.filter((each) => each !== there), { t: stamp.t, line: stamp.line, value }];
+  parts.held = held.sort((a, b) => (isLater(a, b) ? -1 : 1));
+  return true;
+}
+
+function once(issuers: Issuers, hash: string): string {
+  const known = issuers.get(hash);
+  if (known === undefined) issuers.set(hash, hash);
+  return known ?? hash;
+}
+
+/** The order that the parts make; the same object until they change. */
+export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
+  const { tracked, asked, answer } = parts;
+  if (!tracked) return undefined;
+  return (parts.view ??= {
+    id,
+    ...tracked.value,
+    trackedAt: parts.firstTrackedAt ?? tracked.t,
+    tags: parts.tags?.value ?? [],
+    held: parts.held.map((each) => each.value),
+    paused: parts.paused?.value === true,
+    muted: parts.muted?.value === true,
+    ...(parts.label?.value && { label: parts.label.value }),
+    ...(asked && { asked: { ...asked.value, answered: answer !== undefined && isLater(answer, asked) } }),
+    ...(answer && { answer: answer.value }),
+    ...(parts.detail && { detail: parts.detail.value }),
+    ...(parts.openedAt && { openedAt: parts.openedAt.value }),
+    ...(parts.saved && { saved: parts.saved.value }),
+    ...((parts.warnedOfCertificate ?? parts.warnedOfTerm) && {
+      warned: [parts.warnedOfCertificate, parts.warnedOfTerm].flatMap((each) => each?.value ?? []),
+    }),
+    ...(parts.watchedAt && { watchedAt: parts.watchedAt.value }),
+    ...(parts.look && { look: parts.look.value }),
+    ...(parts.agreedAt && { agreedAt: parts.agreedAt.value }),
+    ...(parts.codeSetAt && { codeSetAt: parts.codeSetAt.value }),
+    ...(parts.archived && { archived: parts.archived.value }),
+  });
+}
