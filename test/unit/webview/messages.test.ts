@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { readContainers } from "../../../src/certificates/containers/read";
-import { describe as describeCertificates } from "../../../src/certificates/details";
 import { isToPage } from "../../../src/webview/incoming";
 import {
   ENGLISH_STRINGS,
@@ -11,64 +8,17 @@ import {
   type Content,
   type PageState,
 } from "../../../src/webview/protocol";
+import { everyKind } from "../../page/every-kind";
+import { waitingOrder } from "../../page/order";
+import { detailsOf } from "../../page/issued";
+import { fixture, fixtureNames } from "../certificates/fixtures";
 
 const NOW = Date.UTC(2026, 0, 1);
 
-const chain = readFileSync("test/fixtures/api/chain.pem");
-const details = describeCertificates(readContainers(chain), { now: NOW });
-
 const content: Content = {
   source: "ssl/1",
-  order: {
-    title: "Order 1",
-    state: { tone: "attention", words: "Waits for you" },
-    facts: [
-      { kind: "text", label: "Product", text: "TLS" },
-      { kind: "time", label: "Last asked", at: NOW },
-    ],
-    steps: [{ title: "Domain control", state: "you", next: "Do it." }],
-    history: [{ at: NOW, words: "Asked" }],
-  },
-  details: {
-    ...details,
-    damage: [{ offset: 7, place: "PEM block", message: "It is cut off" }],
-    objects: details.objects.map((object) => ({
-      ...object,
-      findings: [{ id: "a", severity: "error", message: "m", advice: "a", clause: "c", section: "subject" } as const],
-      sections: [
-        ...object.sections,
-        {
-          id: "all",
-          title: "All kinds",
-          rows: [
-            {
-              label: "Values",
-              values: [
-                { kind: "text", text: [{ text: "\u202e", mark: "bidi", note: "U+202E" }] },
-                { kind: "time", at: NOW },
-                { kind: "hex", hex: "-00ff" },
-                { kind: "oid", oid: "2.5.4.3", name: "commonName" },
-                { kind: "uri", text: [{ text: "http://a.example" }] },
-                {
-                  kind: "image",
-                  image: { safe: true, mediaType: "image/png", base64: "AAAA", description: [{ text: "logo" }] },
-                },
-                { kind: "image", image: { safe: false, mediaType: "image/svg+xml", reason: "script" } },
-                {
-                  kind: "tree",
-                  hex: "0500",
-                  nodes: [{ type: "SEQUENCE", offset: 0, headerLength: 2, length: 0, children: [], problem: "p" }],
-                },
-                { kind: "rows", rows: [{ label: "inner", values: [{ kind: "hex", hex: "00" }], copy: "00" }] },
-              ],
-              copy: "all",
-              explanation: "e",
-            },
-          ],
-        } as const,
-      ],
-    })),
-  },
+  order: waitingOrder(NOW),
+  details: everyKind(NOW),
   actions: [{ id: "saveAs", label: "Save As…" }],
   strings: ENGLISH_STRINGS,
   locale: "de",
@@ -94,6 +44,13 @@ describe("messages to the page", () => {
     );
     assert.ok(isToPage({ type: "failed", message: "It did not work." }));
     assert.ok(isToPage({ type: "copyFailed", message: "No clipboard." }));
+  });
+
+  it("passes the details of every fixture", () => {
+    const names = [...fixtureNames("extensions", ".pem"), ...fixtureNames("keys", ".pem"), "names.pem"];
+    for (const name of names) {
+      assert.ok(isToPage({ type: "show", content: { ...content, details: detailsOf(fixture(name), NOW) } }), name);
+    }
   });
 
   it("refuses a wrong type in whatever place", () => {
@@ -166,8 +123,9 @@ const OPTIONAL =
 
 function withValue(value: unknown): unknown {
   const row = { label: "l", values: [value], copy: "" };
-  const object = { ...details.objects[0], sections: [{ id: "s", title: "t", rows: [row] }] };
-  return { type: "show", content: { ...content, details: { ...details, objects: [object] } } };
+  const page = everyKind(NOW);
+  const object = { ...page.objects[0], sections: [{ id: "s", title: "t", rows: [row] }] };
+  return { type: "show", content: { ...content, details: { ...page, objects: [object] } } };
 }
 
 describe("messages from the page", () => {
