@@ -11,9 +11,9 @@ const NOW = Date.UTC(2026, 10, 20, 12);
 describe("what a screen reader gets", () => {
   const browser = useBrowser();
 
-  /** Compares with `test/page/<name>.aria.yml`; `UPDATE_ARIA=1` writes it anew, to be read before it is committed. */
+  /** Compares with `test/page/<name>.aria.txt`; `UPDATE_ARIA=1` writes it anew, to be read before it is committed. */
   async function sameTree(details: DetailsPage, name: string): Promise<void> {
-    const file = path.join("test", "page", `${name}.aria.yml`);
+    const file = path.join("test", "page", `${name}.aria.txt`);
     const tree = `${await details.page.locator("body").ariaSnapshot()}\n`;
     if (process.env.UPDATE_ARIA === "1") writeFileSync(file, tree);
     assert.equal(tree, readFileSync(file, "utf8"));
