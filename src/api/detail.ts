@@ -1,13 +1,13 @@
 import type { Facts } from "./forms/reading";
 import { MAX_LINE_CHARACTERS, MAX_OTHER } from "./limits";
-import { shownText } from "./masking";
+import { shownText, type Mask } from "./masking";
 import type { StatusDetail } from "./result";
 import { describeSteps } from "./status-detail";
 
 /** What an answer tells, in texts that are fit to be shown and kept. */
-export function describeFacts(facts: Facts, secrets: readonly string[]): StatusDetail {
+export function describeFacts(facts: Facts, mask: Mask): StatusDetail {
   const shown = (text: string | undefined) => {
-    const line = text === undefined ? "" : shownText(text, secrets, MAX_LINE_CHARACTERS);
+    const line = text === undefined ? "" : shownText(text, mask, MAX_LINE_CHARACTERS);
     return line === "" ? undefined : line;
   };
   const domains = facts.domains?.map(({ domain, status }) => ({

@@ -9,21 +9,30 @@ const NAMED_SECRET = /\b(loginPassword|password|passwd|collectionCode)(["']?\s*[
 
 const PRIVATE_KEY = /(-----\s?BEGIN [A-Z0-9 ]*PRIVATE KEY\s?-----)[^]*/;
 
+/** Takes secrets out of a text. */
+export type Mask = (text: string) => string;
+
 /**
- * The text without any of the secrets, in each form in which a server might echo one: as it is, form-encoded,
- * percent-encoded, escaped for HTML, JSON and Python, and in Base64. Also without the values of parameters that are
- * always secret, and without private keys. A text that holds a secret of less than four characters is dropped whole.
+ * A mask for these secrets, in each form in which a server might echo one: as it is, form-encoded, percent-encoded, escaped
+ * for HTML, JSON and Python, and in Base64. It also takes out the values of parameters that are always secret, and
+ * private keys. A text that holds a secret of less than four characters is dropped whole.
  */
-export function maskSecrets(text: string, secrets: readonly string[]): string {
-  let masked = text;
+export function maskOf(secrets: readonly string[]): Mask {
   // The longest first: one secret may hold another.
-  for (const form of secrets.flatMap(formsOf).sort((a, b) => b.length - a.length)) {
-    if (!masked.includes(form)) continue;
-    if (form.length < SHORTEST_MASKED) return MASK;
-    masked = masked.replaceAll(form, MASK);
-  }
-  return masked.replace(NAMED_SECRET, `$1$2${MASK}`).replace(PRIVATE_KEY, `$1${MASK}`);
+  const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
+  return (text) => {
+    let masked = text;
+    for (const form of forms) {
+      if (!masked.includes(form)) continue;
+      if (form.length < SHORTEST_MASKED) return MASK;
+      masked = masked.replaceAll(form, MASK);
+    }
+    return masked.replace(NAMED_SECRET, `$1$2${MASK}`).replace(PRIVATE_KEY, `$1${MASK}`);
+  };
 }
+
+/** One text masked once; see {@link maskOf}. */
+export const maskSecrets = (text: string, secrets: readonly string[]): string => maskOf(secrets)(text);
 
 function formsOf(secret: string): string[] {
   if (secret === "") return [];
@@ -57,9 +66,9 @@ const lowerHex = (encoded: string): string => encoded.replace(/%[0-9A-F]{2}/g, (
  * One line of the server's text that is fit to be shown: secrets masked, control and direction characters removed,
  * white space joined, at most `longest` characters.
  */
-export function shownText(text: string, secrets: readonly string[], longest: number): string {
+export function shownText(text: string, mask: Mask, longest: number): string {
   const near = text.slice(0, longest * WINDOW + LONGEST_SECRET_FORM);
-  const masked = maskSecrets(near, secrets);
+  const masked = mask(near);
   // The last characters may be the beginning of a secret that was cut, hence not found.
   const whole = near.length < text.length ? masked.slice(0, -LONGEST_SECRET_FORM) : masked;
   const plain = whole
@@ -67,7 +76,7 @@ export function shownText(text: string, secrets: readonly string[], longest: num
     .replace(/[\p{Control}\p{Format}\p{Surrogate}\p{Private_Use}\p{Unassigned}]/gu, "")
     .trim();
   // Again, since what was taken out may have stood inside a secret.
-  const line = maskSecrets(plain, secrets);
+  const line = mask(plain);
   const characters = [...line];
   return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join("")}…`;
 }

@@ -10,7 +10,7 @@ import { decodeText, isBinary } from "./forms/text";
 import { isUrlEncoded, readUrlEncoded } from "./forms/url-encoded";
 import { describeHttpStatus, readRetryAfter } from "./http-status";
 import { MAX_EXCERPT_CHARACTERS, MAX_MESSAGE_CHARACTERS } from "./limits";
-import { shownText } from "./masking";
+import { maskOf, shownText, type Mask } from "./masking";
 import { PARAMETER_NAMES, type ParameterValues } from "./parameter";
 import type { Product } from "./product";
 import type { CollectResult, NotUnderstood } from "./result";
@@ -24,7 +24,7 @@ export interface Asked {
 
 /** What is known about a body besides its bytes. */
 interface Context {
-  readonly secrets: readonly string[];
+  readonly mask: Mask;
   /** Absent for a saved answer. */
   readonly sent?: Sent;
   /** Whether status 2 must come with certificates; a saved answer may be of either kind. */
@@ -33,8 +33,9 @@ interface Context {
 
 /** Reads an answer off the wire. Total: whatever the bytes are, the result says what they mean or that they mean nothing. */
 export function readAnswer(reply: HttpReply, { product, values }: Asked): CollectResult {
+  const mask = maskOf(SECRET_PARAMETERS.flatMap((name) => values[name] ?? []));
   const result = readBody(reply.body, {
-    secrets: SECRET_PARAMETERS.flatMap((name) => values[name] ?? []),
+    mask,
     sent: { product, login: values.loginName !== undefined },
     expectsCertificates: values.queryType !== "0",
   });
@@ -48,14 +49,14 @@ export function readAnswer(reply: HttpReply, { product, values }: Asked): Collec
       ? result
       : { kind: "not-understood", reason: "http-status", seen: describeHttpStatus(reply.status), excerpt }),
     httpStatus: reply.status,
-    contentType: shownText(reply.headers["content-type"] ?? "", [], MAX_EXCERPT_CHARACTERS),
+    contentType: shownText(reply.headers["content-type"] ?? "", mask, MAX_EXCERPT_CHARACTERS),
     ...(retryAfter !== undefined && { retryAfter }),
   };
 }
 
 /** Reads an answer that was saved: what was asked, and by whom, is unknown. Total, as {@link readAnswer}. */
 export function readSavedBody(body: Uint8Array): CollectResult {
-  return readBody(body, { secrets: [], expectsCertificates: false });
+  return readBody(body, { mask: maskOf([]), expectsCertificates: false });
 }
 
 function readBody(body: Uint8Array, context: Context): CollectResult {
@@ -103,7 +104,7 @@ function judge(reading: Reading, body: Uint8Array, context: Context): CollectRes
   if (code !== undefined && code > 2) {
     throw new UnreadableAnswer("text", `The answer begins with the status ${code}, which the CA does not document.`);
   }
-  const detail = describeFacts(reading.facts, context.secrets);
+  const detail = describeFacts(reading.facts, context.mask);
   // "Being processed" is believed, whatever stands beside it: it may be the certificate before a reissue.
   if (code === 0) return { kind: "pending", detail };
   const unpacked = unpackCertificates(reading.packed);
@@ -117,11 +118,11 @@ function judge(reading: Reading, body: Uint8Array, context: Context): CollectRes
   );
 }
 
-function refused(code: number, reading: Reading, { secrets, sent }: Context): CollectResult {
-  const message = shownText(reading.message ?? "", secrets, MAX_MESSAGE_CHARACTERS);
+function refused(code: number, reading: Reading, { mask, sent }: Context): CollectResult {
+  const message = shownText(reading.message ?? "", mask, MAX_MESSAGE_CHARACTERS);
   const named = reading.field ?? fieldNamedIn(reading.message ?? "");
   const field =
-    named === undefined ? undefined : spellField(shownText(named, secrets, MAX_FIELD_CHARACTERS), PARAMETER_NAMES);
+    named === undefined ? undefined : spellField(shownText(named, mask, MAX_FIELD_CHARACTERS), PARAMETER_NAMES);
   return {
     kind: "refused",
     code,
@@ -139,14 +140,14 @@ function notUnderstood(
   { code, message }: UnreadableAnswer,
   text: string | undefined,
   body: Uint8Array,
-  { secrets }: Context,
+  { mask }: Context,
 ): NotUnderstood {
   const printable = text ?? Buffer.from(body.subarray(0, MAX_EXCERPT_BYTES)).toString("latin1");
   return {
     kind: "not-understood",
     reason: code,
-    seen: shownText(message, secrets, MAX_MESSAGE_CHARACTERS),
-    excerpt: shownText(printable, secrets, MAX_EXCERPT_CHARACTERS),
+    seen: shownText(message, mask, MAX_MESSAGE_CHARACTERS),
+    excerpt: shownText(printable, mask, MAX_EXCERPT_CHARACTERS),
     ...((text === undefined || code === "no-certificates") && { raw: body }),
   };
 }

@@ -2,8 +2,8 @@ import type { Agent } from "undici";
 import { TransportError, type HttpReply, type HttpRequest, type Transport } from "../api/transport";
 import { Deadline } from "./deadline";
 import { explainFailure, ownFailure } from "./failures";
-import { trustedRoots } from "./trusted-roots";
 import { LIMITS, type TransportLimits } from "./limits";
+import { trustedRoots } from "./trusted-roots";
 
 export interface TransportOptions {
   /** PEM of CAs to be trusted besides those of the system: an account's own, or the sandbox's. */
@@ -24,10 +24,8 @@ export function createTransport(options: TransportOptions = {}): OwnedTransport 
   const limits = { ...LIMITS, ...options.limits };
   const extra = options.extraCertificateAuthorities ?? [];
   let agent: Promise<Agent> | undefined;
-  const transport: Transport = async (request, signal) => {
-    const dispatcher = extra.length === 0 ? undefined : await (agent ??= openAgent(extra));
-    return post(request, signal, limits, dispatcher);
-  };
+  const dispatcher = async () => (extra.length === 0 ? undefined : (agent ??= openAgent(extra)));
+  const transport: Transport = (request, signal) => post(request, signal, limits, dispatcher);
   return Object.assign(transport, {
     dispose() {
       // Nobody can be told of a failure to close, and nothing depends on it.
@@ -47,12 +45,13 @@ async function post(
   request: HttpRequest,
   signal: AbortSignal,
   limits: TransportLimits,
-  dispatcher: Agent | undefined,
+  dispatcherFor: () => Promise<Agent | undefined>,
 ): Promise<HttpReply> {
   const { host } = checkUrl(request.url);
   const started = performance.now();
   const deadline = new Deadline(signal, limits.totalTimeout);
   try {
+    const dispatcher = await dispatcherFor();
     const init: Omit<RequestInit, "dispatcher"> & { dispatcher?: Agent } = {
       method: "POST",
       body: request.body,

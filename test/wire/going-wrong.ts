@@ -222,7 +222,9 @@ export function defineGoingWrong(makeTransport: TransportFactory): void {
         else if ("kind" in expected) assert.equal(result?.kind, expected.kind, text);
         else assert.equal(result?.kind === "not-understood" && result.reason, expected.reason, text);
         assertNoSecret(text);
-        assert.equal(server.requests.length, 1, "a call is made once");
+        // A slow machine may not even have connected when a short time is over.
+        const least = "error" in expected && expected.error === "timed-out" ? 0 : 1;
+        assert(server.requests.length >= least && server.requests.length <= 1, "a call is made once");
         await server.idle();
       } finally {
         await server.stop();

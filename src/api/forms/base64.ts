@@ -4,6 +4,8 @@
  * @returns `undefined` when any other character is in it, or it is cut
  */
 export function decodeCleanBase64(text: string): Uint8Array | undefined {
+  // PEM ends here at once: its markers have a space.
+  if (text.includes(" ")) return undefined;
   let end = text.length;
   while (text[end - 1] === "\n") end--;
   let characters = end;

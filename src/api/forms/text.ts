@@ -1,13 +1,12 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { isZip } from "../../certificates/containers/zip";
 
-/** Whether the bytes are a structure rather than text. `zip` and `ber` are told by their first bytes. */
+/** Whether the bytes are a ZIP archive, DER or BER, rather than text. */
 export function isBinary(bytes: Uint8Array): boolean {
-  const [first, second] = bytes;
-  if (bytes.length < 4) return false;
-  if (first === 0x50 && second === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04) return true;
+  const [first, second = 0] = bytes;
   // A SEQUENCE of 128 bytes and more, or of indefinite length. Shorter ones hold no certificate, and "0" followed by a
   // line feed, the pending answer, would be the beginning of one of ten bytes.
-  return first === 0x30 && second !== undefined && second >= 0x80 && second <= 0x84;
+  return isZip(bytes) || (first === 0x30 && second >= 0x80 && second <= 0x84);
 }
 
 /**
