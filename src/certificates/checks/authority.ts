@@ -1,0 +1,104 @@
+import { extensionOf, type Certificate } from "../certificate";
+import { isCa, isSelfIssued, type ChainMember } from "../chain";
+import { KEY_PURPOSES } from "../extensions/key-purpose";
+import type { Finding } from "../finding";
+import type { KnownAuthorities } from "../known-authorities";
+import { DAY } from "../lifetime";
+import { nameViolation } from "./name-constraints";
+import { called, day, list } from "./words";
+
+export interface AuthorityOptions {
+  /** Epoch ms. */
+  readonly now: number;
+  readonly authorities?: KnownAuthorities;
+}
+
+/** ms before the end of a CA certificate in a chain from which on it is told. */
+const SOON = 90 * DAY;
+
+const ANY_PURPOSE = "2.5.29.37.0";
+
+/**
+ * What a certificate of a path does not allow, or will not for long.
+ * @param below the certificates of the path below it, the leaf first; none for the leaf
+ */
+export function authorityFindings(
+  certificate: Certificate,
+  below: readonly ChainMember[],
+  { now, authorities }: AuthorityOptions,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const revoked = authorities?.find(certificate)?.revoked === true;
+  if (revoked) {
+    findings.push({
+      id: "chain.ca-revoked",
+      severity: "error",
+      message: `This CA certificate was revoked, by the CA's own list of ${authorities.revokedAsOf}.`,
+      advice: "Collect the certificate again: it must come with another chain.",
+      clause: "RFC 5280 section 6.1.3 (a) (3)",
+    });
+  }
+  const leaf = below[0]?.certificate;
+  if (leaf === undefined) return findings;
+  const { notAfter } = certificate.validity;
+  if (notAfter >= now && notAfter - now < SOON) {
+    findings.push({
+      id: "chain.ca-ends-soon",
+      severity: "warning",
+      message: `This CA certificate ends on ${day(notAfter)}; no chain through it is valid any longer then.`,
+      section: "validity",
+    });
+  }
+  const keyUsage = extensionOf(certificate, "keyUsage");
+  if (!isCa(certificate) || keyUsage?.usages.includes("keyCertSign") === false) {
+    findings.push({
+      id: "chain.not-a-ca",
+      severity: "error",
+      message: "It is named as an issuer, but is not allowed to issue certificates.",
+      clause: isCa(certificate) ? "RFC 5280 section 4.2.1.3" : "RFC 5280 section 4.2.1.9",
+      section: isCa(certificate) ? "keyUsage" : "basicConstraints",
+    });
+  }
+  // Certificates of a CA for itself do not count (RFC 5280 section 4.2.1.9).
+  const between = below.slice(1).filter((member) => !isSelfIssued(member.certificate)).length;
+  const pathLength = extensionOf(certificate, "basicConstraints")?.pathLength;
+  if (pathLength !== undefined && between > pathLength) {
+    findings.push({
+      id: "chain.path-length",
+      severity: "error",
+      message: `It allows ${pathLength} CAs below itself, and the chain has ${between}.`,
+      clause: "RFC 5280 section 4.2.1.9",
+      section: "basicConstraints",
+    });
+  }
+  return [...findings, ...limitFindings(certificate, leaf)];
+}
+
+/** What a CA certificate says of the certificates below, and the leaf does not keep. */
+function limitFindings(authority: Certificate, leaf: Certificate): readonly Finding[] {
+  const findings: Finding[] = [];
+  const constraints = extensionOf(authority, "nameConstraints");
+  const outside = constraints === undefined ? undefined : nameViolation(constraints, leaf);
+  if (outside !== undefined) {
+    findings.push({
+      id: "chain.name-constraints",
+      severity: "error",
+      message: `It may not issue for ${list([outside])}, a name in ${called(leaf)}.`,
+      clause: "RFC 5280 section 4.2.1.10",
+      section: "nameConstraints",
+    });
+  }
+  const allowed = extensionOf(authority, "extKeyUsage")?.purposes;
+  const wanted = extensionOf(leaf, "extKeyUsage")?.purposes ?? [];
+  const missing = wanted.filter((purpose) => !(allowed?.includes(purpose) ?? true));
+  if (missing.length > 0 && allowed?.includes(ANY_PURPOSE) === false && !isCa(leaf)) {
+    findings.push({
+      id: "chain.purpose-nesting",
+      severity: "warning",
+      message: `It is not for ${list(missing.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}, which ${called(leaf)} is for: most programs will not accept it for that.`,
+      clause: "RFC 5280 section 4.2.1.12",
+      section: "extKeyUsage",
+    });
+  }
+  return findings;
+}

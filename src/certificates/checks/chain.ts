@@ -1,0 +1,257 @@
+import type { Certificate } from "../certificate";
+import { isCa, isSelfIssued, type Chain, type ChainMember } from "../chain";
+import type { Finding } from "../finding";
+import type { KnownAuthorities, KnownAuthority } from "../known-authorities";
+import { authorityFindings } from "./authority";
+import { FindingMap, type Findings } from "./finding-map";
+import { certificationPaths, LinkSignatures, type CertificationPath } from "./paths";
+import type { SignatureState } from "./signature";
+import { called, day, list } from "./words";
+
+export interface ChainOptions {
+  /** Epoch ms. */
+  readonly now: number;
+  /** CA certificates known offline. Without them nothing is completed and no other path is found. */
+  readonly authorities?: KnownAuthorities;
+  /** The certificates in the order in which they stood in the file, where the order is to be judged. */
+  readonly given?: readonly Uint8Array[];
+}
+
+/** One certificate of the path and its issuer. */
+export interface Link {
+  readonly subject: ChainMember;
+  readonly issuer: ChainMember;
+  readonly signature: SignatureState;
+}
+
+export interface ChainCheck {
+  /** From the leaf upwards, completion included. */
+  readonly links: readonly Link[];
+  /** What the snapshot puts above the given path, up to a root. */
+  readonly completion: readonly KnownAuthority[];
+  /** Whether the path ends with a root, with the completion's help. */
+  readonly complete: boolean;
+  /** Whether a CA above the leaf is one of the snapshot: the certificate comes out of a public hierarchy. */
+  readonly known: boolean;
+  /** Other ways up to a root, through CAs that were certified several times. */
+  readonly alternatives: readonly CertificationPath[];
+  readonly findings: Findings;
+}
+
+/**
+ * Checks how the certificates of a chain hang together: links, signatures, gaps, order, what the CAs allow (RFC 5280 section 6.1), and what is
+ * known offline about them. What single certificates say of themselves is the rules' part. Never throws for what was decoded.
+ */
+export function checkChain(chain: Chain, options: ChainOptions): ChainCheck {
+  const findings = new FindingMap();
+  const signatures = new LinkSignatures();
+  const given = [...chain.path, ...chain.unrelated, ...chain.otherLeaves];
+  const leaf = chain.path[0];
+  const last = chain.path.at(-1);
+  if (leaf === undefined || last === undefined) {
+    return { links: [], completion: [], complete: false, known: false, alternatives: [], findings: new Map() };
+  }
+
+  const completion = completionOf(last, options, signatures);
+  const path = [...chain.path, ...completion];
+  const links = path.slice(1).flatMap((issuer, index): readonly Link[] => {
+    const subject = path[index];
+    return subject === undefined ? [] : [{ subject, issuer, signature: signatures.of(subject, issuer) }];
+  });
+  const complete = isSelfIssued(path.at(-1)?.certificate ?? last.certificate);
+  const alternatives = certificationPaths(leaf, given, options.authorities, signatures).filter(
+    (other) => other.complete && !isSamePath(other.members, path),
+  );
+  const known = path.some((member) => options.authorities?.find(member.certificate) !== undefined);
+
+  for (const [index, member] of path.entries()) {
+    const link = links[index];
+    const found = [
+      ...(link === undefined ? [] : linkFindings(link)),
+      ...authorityFindings(member.certificate, path.slice(0, index), options),
+    ];
+    // What is wrong above the given path is told at its end: the rest is not on the page.
+    if (index < chain.path.length) findings.add(member.certificate, ...found);
+    else findings.add(last.certificate, ...found.map((finding) => toldBelow(finding, member.certificate)));
+  }
+  const tail = { last, completion, complete };
+  findings.add(last.certificate, ...endFindings(tail, signatures));
+  findings.add(leaf.certificate, ...endingFindings(leaf.certificate, path, alternatives));
+  findings.add(leaf.certificate, ...alternativeFindings(alternatives));
+  for (const { certificate } of isCa(leaf.certificate) ? [] : chain.unrelated) {
+    findings.add(certificate, unrelatedFinding(certificate, chain.path));
+  }
+  findings.add(leaf.certificate, ...orderFindings(chain, options.given));
+  return { links, completion, complete, known, alternatives, findings: findings.sorted() };
+}
+
+/** The shortest way from the end of the given path to a root that is in force, or the shortest one. */
+function completionOf(
+  last: ChainMember,
+  { authorities, now }: ChainOptions,
+  signatures: LinkSignatures,
+): readonly KnownAuthority[] {
+  if (authorities === undefined || isSelfIssued(last.certificate)) return [];
+  const ways = certificationPaths(last, [], authorities, signatures)
+    .filter(({ complete }) => complete)
+    .map(({ members }) => members.slice(1).flatMap((member) => authorities.find(member.certificate) ?? []));
+  const inForce = ways.find((way) =>
+    way.every(({ certificate, revoked }) => !revoked && certificate.validity.notAfter >= now),
+  );
+  return inForce ?? ways[0] ?? [];
+}
+
+function isSamePath(one: readonly ChainMember[], other: readonly ChainMember[]): boolean {
+  const key = (path: readonly ChainMember[]) => path.map((member) => member.certificate.fingerprints.sha256).join();
+  return key(one) === key(other);
+}
+
+/** A finding about a CA certificate that is not here, as one about what it issued. */
+function toldBelow(finding: Finding, authority: Certificate): Finding {
+  return { ...finding, message: `${called(authority)}, above it in the chain: ${finding.message}`, section: "issuer" };
+}
+
+function linkFindings({ issuer, signature }: Link): readonly Finding[] {
+  if (signature === "bad") {
+    return [
+      {
+        id: "chain.signature-bad",
+        severity: "error",
+        message: `The signature was not made by the key of ${called(issuer.certificate)}, which is named as its issuer.`,
+        advice: "The bytes were changed, or the CA certificate is another one of the same name: collect it again.",
+        clause: "RFC 5280 section 6.1.3 (a) (1)",
+        section: "signature",
+      },
+    ];
+  }
+  if (signature === "good") return [];
+  return [
+    {
+      id: "chain.signature-unchecked",
+      severity: "info",
+      message: "This crypto engine cannot check the signature: it does not know the issuer's key or the algorithm.",
+      section: "signature",
+    },
+  ];
+}
+
+interface Tail {
+  readonly last: ChainMember;
+  readonly completion: readonly KnownAuthority[];
+  readonly complete: boolean;
+}
+
+/** What is at the upper end of the given path. */
+function endFindings({ last, completion, complete }: Tail, signatures: LinkSignatures): readonly Finding[] {
+  const { certificate } = last;
+  if (isSelfIssued(certificate)) {
+    const isBad = signatures.of(last, last) === "bad";
+    const badSignature: Finding = {
+      id: "chain.signature-bad",
+      severity: "error",
+      message: "It names itself as its issuer, but its own key did not make the signature.",
+      clause: "RFC 5280 section 6.1.3 (a) (1)",
+      section: "signature",
+    };
+    const selfSigned: Finding = {
+      id: "chain.self-signed",
+      severity: "warning",
+      message: "It was issued by itself and not by a CA.",
+      section: "issuer",
+    };
+    return [...(isBad ? [badSignature] : []), ...(isCa(certificate) ? [] : [selfSigned])];
+  }
+  const missing = completion.filter((member) => !isSelfIssued(member.certificate));
+  if (!complete) {
+    return [
+      {
+        id: "chain.issuer-missing",
+        severity: "warning",
+        message: "Its issuer is not here and is not known offline, so that the chain cannot be checked to its end.",
+        advice: "Look for missing issuers at the address that the certificate names, or collect the whole chain.",
+        clause: "RFC 5280 section 6.1",
+        section: "issuer",
+      },
+    ];
+  }
+  if (missing.length === 0) return [];
+  return [
+    {
+      id: "chain.completed",
+      severity: "info",
+      message: `The chain lacks ${list(missing.map((member) => called(member.certificate)))}, which is known offline.`,
+      advice: "Save it with its chain, so that a server sends it along.",
+      clause: "RFC 8446 section 4.4.2",
+      section: "issuer",
+    },
+  ];
+}
+
+/** Issuers that end before what they issued. */
+function endingFindings(
+  leaf: Certificate,
+  path: readonly ChainMember[],
+  alternatives: readonly CertificationPath[],
+): readonly Finding[] {
+  const { notAfter } = leaf.validity;
+  const first = path.slice(1).find(({ certificate }) => certificate.validity.notAfter < notAfter);
+  if (first === undefined) return [];
+  const lasts = alternatives.some(({ members }) =>
+    members.every(({ certificate }) => certificate.validity.notAfter >= notAfter),
+  );
+  return [
+    {
+      id: "chain.ca-ends-first",
+      severity: lasts ? "info" : "warning",
+      message: `${called(first.certificate)}, above it in the chain, ends on ${day(first.certificate.validity.notAfter)}, before this certificate does${lasts ? "; another chain lasts long enough" : ""}.`,
+      clause: "RFC 5280 section 6.1.3 (a) (2)",
+      section: "validity",
+    },
+  ];
+}
+
+function alternativeFindings(alternatives: readonly CertificationPath[]): readonly Finding[] {
+  if (alternatives.length === 0) return [];
+  const roots = alternatives.flatMap(({ members }) => members.slice(-1).map(({ certificate }) => called(certificate)));
+  return [
+    {
+      id: "chain.alternatives",
+      severity: "info",
+      message: `Cross-signed: it also chains to ${list([...new Set(roots)])}.`,
+      section: "issuer",
+    },
+  ];
+}
+
+function unrelatedFinding(certificate: Certificate, path: readonly ChainMember[]): Finding {
+  const twin = path.some((member) => member.certificate.publicKey.sha256 === certificate.publicKey.sha256);
+  return {
+    id: "chain.unrelated",
+    severity: "info",
+    message: twin
+      ? "It is another certificate of a CA in the chain (cross-signed); the chain goes on without it."
+      : "It is no part of the chain.",
+    section: "issuer",
+  };
+}
+
+/** Whether the leaf came first, as servers send it (RFC 8446 section 4.4.2), or the root, as the CA does. */
+function orderFindings(chain: Chain, given: readonly Uint8Array[] | undefined): readonly Finding[] {
+  const places = chain.path.map(({ der }) => given?.indexOf(der) ?? -1);
+  if (places.length < 2 || places.includes(-1)) return [];
+  const isSorted = (sign: number) =>
+    places.every((place, index) => index === 0 || sign * (place - (places[index - 1] ?? 0)) > 0);
+  if (isSorted(1)) return [];
+  const rootFirst = isSorted(-1);
+  return [
+    {
+      id: "chain.order",
+      severity: rootFirst ? "info" : "warning",
+      message: rootFirst
+        ? "The root stands first and the leaf last, as the CA sends it; most programs want the leaf first."
+        : "The certificates do not stand in the order of the chain.",
+      advice: "Save it again: every profile puts it in order.",
+      clause: "RFC 8446 section 4.4.2",
+    },
+  ];
+}

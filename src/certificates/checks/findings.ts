@@ -1,0 +1,31 @@
+import type { Chain } from "../chain";
+import { checkChain, type ChainCheck, type ChainOptions } from "./chain";
+import { FindingMap, type Findings } from "./finding-map";
+import { ruleFindings } from "./rules";
+
+/** What the checks found out about a chain. */
+export interface Checked {
+  readonly chain: ChainCheck;
+  /** By SHA-256 of the certificate, as `describe` takes them; errors first. */
+  readonly findings: Findings;
+}
+
+/** Checks a chain and every certificate in it. Never throws for what was decoded. */
+export function check(chain: Chain, options: ChainOptions): Checked {
+  const { now, authorities } = options;
+  const links = checkChain(chain, options);
+  const findings = new FindingMap();
+  const inPath = new Set(chain.path);
+  for (const member of [...chain.path, ...chain.otherLeaves, ...chain.unrelated]) {
+    const { certificate } = member;
+    const known = inPath.has(member) ? links.known : (authorities?.issuersOf(certificate).length ?? 0) > 0;
+    findings.add(certificate, ...(links.findings.get(certificate.fingerprints.sha256) ?? []));
+    findings.add(certificate, ...ruleFindings(certificate, { now, known }));
+  }
+  return { chain: links, findings: findings.sorted() };
+}
+
+/** What the checks found out about each certificate of a chain, by its SHA-256: what `describe` shows. */
+export function findingsOf(chain: Chain, options: ChainOptions): Findings {
+  return check(chain, options).findings;
+}

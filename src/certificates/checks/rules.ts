@@ -1,0 +1,77 @@
+import { extensionOf, type Certificate } from "../certificate";
+import { isCa, isSelfIssued } from "../chain";
+import type { Finding } from "../finding";
+import { DATE_RULES } from "./rules/dates";
+import { FORM_RULES } from "./rules/form";
+import { KEY_RULES } from "./rules/keys";
+import { MAIL_RULES } from "./rules/mail";
+import { MARK_RULES } from "./rules/mark";
+import { NAME_RULES } from "./rules/names";
+import { PUBLIC_TLS_RULES } from "./rules/public-tls";
+import { Purpose, policiesOf, purposesOf, type Kind, type Rule, type Subject } from "./rules/rule";
+import { USAGE_RULES } from "./rules/usage";
+
+/**
+ * What a single certificate must keep, each rule with the clause it comes from. Clauses are those of RFC 5280 unless they name another
+ * document: "TLS BR" are the CA/Browser Forum's TLS Baseline Requirements 2.2.6 of 2026-03-31, "S/MIME BR" its S/MIME Baseline
+ * Requirements 1.0.10 of 2025-07-02, and the Chrome Root Program Policy is 1.8 of 2026-02-05.
+ */
+export const RULES: readonly Rule[] = [
+  ...DATE_RULES,
+  ...NAME_RULES,
+  ...KEY_RULES,
+  ...USAGE_RULES,
+  ...PUBLIC_TLS_RULES,
+  ...MAIL_RULES,
+  ...MARK_RULES,
+  ...FORM_RULES,
+];
+
+export interface RuleOptions {
+  /** Epoch ms. */
+  readonly now: number;
+  /** Whether the certificate is known to chain to a public CA. One with a CA/Browser Forum policy counts as public anyway. */
+  readonly known: boolean;
+}
+
+/** Runs the whole table over one certificate. */
+export function ruleFindings(certificate: Certificate, options: RuleOptions): readonly Finding[] {
+  const subject = subjectOf(certificate, options);
+  return RULES.filter(({ appliesTo }) => appliesTo(subject)).flatMap((rule) => {
+    const { id, severity, clause, section, advice } = rule;
+    return [rule.check(subject) ?? []].flat().map((message): Finding => ({
+      id,
+      severity,
+      message,
+      ...(advice === undefined ? {} : { advice }),
+      ...(clause === undefined ? {} : { clause }),
+      ...(section === undefined ? {} : { section }),
+    }));
+  });
+}
+
+/** The arc of the CA/Browser Forum's policies: only certificates under its requirements may assert them. */
+const CABF_POLICIES = "2.23.140.1.";
+
+function subjectOf(certificate: Certificate, { now, known }: RuleOptions): Subject {
+  const role = !isCa(certificate) ? "leaf" : isSelfIssued(certificate) ? "root" : "ca";
+  const bare: Subject = { certificate, role, kinds: new Set(), public: known, now };
+  if (role !== "leaf") return bare;
+  return {
+    ...bare,
+    kinds: kindsOf(bare),
+    public: known || policiesOf(bare).some((policy) => policy.startsWith(CABF_POLICIES)),
+  };
+}
+
+/** A leaf without purposes but with domain names is taken for a server's. */
+function kindsOf(subject: Subject): ReadonlySet<Kind> {
+  const purposes = purposesOf(subject);
+  const names = extensionOf(subject.certificate, "subjectAltName")?.names ?? [];
+  const kinds = new Set<Kind>();
+  const isUnsaid = purposes.length === 0 && names.some(({ type }) => type === "dNSName");
+  if (purposes.includes(Purpose.SERVER_AUTH) || isUnsaid) kinds.add("tls");
+  if (purposes.includes(Purpose.EMAIL_PROTECTION)) kinds.add("email");
+  if (purposes.includes(Purpose.MARK)) kinds.add("mark");
+  return kinds;
+}

@@ -1,0 +1,94 @@
+import { DAY, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../lifetime";
+import { day } from "../words";
+import { every, issuedFrom, leaf, markLeaf, policiesOf, publicMail, publicTls, type Rule, type Subject } from "./rule";
+
+/** ms before the end of a leaf from which on it is told; for short lives the last third. */
+const SOON = 30 * DAY;
+
+/** S/MIME Baseline Requirements section 7.1.6.1: 2.23.140.1.5, type, and generation 1, the legacy one. */
+const isLegacy = (policy: string) => /^2\.23\.140\.1\.5\.\d+\.1$/.test(policy);
+
+const lifetime = ({ certificate: { validity } }: Subject) => lifetimeDays(validity.notBefore, validity.notAfter);
+
+/** A second more than a day counts as another one (TLS BR and S/MIME BR section 6.3.2). */
+const days = (count: number) => `${Math.ceil(count)} days`;
+
+const beyond = (subject: Subject, most: number) =>
+  lifetime(subject) > most ? `It is valid for ${days(lifetime(subject))}, where ${most} are allowed.` : undefined;
+
+/** Rules on the time in which a certificate is valid. */
+export const DATE_RULES: readonly Rule[] = [
+  {
+    id: "validity.expired",
+    severity: "error",
+    clause: "RFC 5280 section 4.1.2.5",
+    section: "validity",
+    appliesTo: every,
+    check: ({ certificate: { validity }, now }) =>
+      now > validity.notAfter ? `It expired on ${day(validity.notAfter)}.` : undefined,
+  },
+  {
+    id: "validity.not-yet",
+    severity: "error",
+    clause: "RFC 5280 section 4.1.2.5",
+    section: "validity",
+    advice: "Wait until then, or check this computer's clock.",
+    appliesTo: every,
+    check: ({ certificate: { validity }, now }) =>
+      now < validity.notBefore ? `It is valid from ${day(validity.notBefore)} on, not yet.` : undefined,
+  },
+  {
+    id: "validity.ends-soon",
+    severity: "warning",
+    section: "validity",
+    advice: "Renew it, or have it reissued where the product is paid for longer.",
+    appliesTo: leaf,
+    check: ({ certificate: { validity }, now }) => {
+      const left = validity.notAfter - now;
+      const soon = Math.min(SOON, (validity.notAfter - validity.notBefore) / 3);
+      return left >= 0 && left < soon && now >= validity.notBefore
+        ? `It ends on ${day(validity.notAfter)}.`
+        : undefined;
+    },
+  },
+  {
+    id: "validity.reversed",
+    severity: "error",
+    clause: "RFC 5280 section 4.1.2.5",
+    section: "validity",
+    appliesTo: every,
+    check: ({ certificate: { validity } }) =>
+      validity.notAfter < validity.notBefore ? "It ends before it begins." : undefined,
+  },
+  {
+    id: "validity.too-long",
+    severity: "error",
+    clause: "TLS BR section 6.3.2",
+    section: "validity",
+    advice: "Browsers refuse it: have it reissued.",
+    appliesTo: publicTls,
+    check: ({ certificate: { validity } }) => {
+      const cap = tlsLifetimeCap(validity.notBefore);
+      if (cap === undefined || validity.notAfter <= lastAllowed(validity.notBefore, cap)) return undefined;
+      const most = "days" in cap.max ? `${cap.max.days} days` : `${cap.max.months} months`;
+      const count = days(lifetimeDays(validity.notBefore, validity.notAfter));
+      return `It is valid for ${count}, where ${most} are allowed for its day of issue.`;
+    },
+  },
+  {
+    id: "validity.mail-too-long",
+    severity: "error",
+    clause: "S/MIME BR section 6.3.2",
+    section: "validity",
+    appliesTo: issuedFrom("2023-09-01", publicMail),
+    check: (subject) => beyond(subject, policiesOf(subject).some(isLegacy) ? 1185 : 825),
+  },
+  {
+    id: "validity.mark-too-long",
+    severity: "warning",
+    clause: "Mark Certificate Requirements, operational periods",
+    section: "validity",
+    appliesTo: markLeaf,
+    check: (subject) => beyond(subject, 398),
+  },
+];

@@ -1,0 +1,151 @@
+import { SIGNATURES } from "../../keys/algorithm-names";
+import type { AlgorithmIdentifier } from "../../keys/algorithm";
+import { belowRoot, every, leaf, publicMail, publicTls, subordinate, type Rule, type Subject } from "./rule";
+
+/** TLS BR and S/MIME BR section 6.1.5. */
+const PERMITTED_CURVES: ReadonlySet<string | undefined> = new Set(["P-256", "P-384", "P-521"]);
+
+const publicLeaf = (subject: Subject) => publicTls(subject) || publicMail(subject);
+
+const hashOf = ({ oid, pss }: AlgorithmIdentifier) => pss?.hash ?? SIGNATURES.get(oid)?.hash;
+
+/** A small number that fits; anything longer is no small one. */
+const exponentOf = (decimal: string) => (/^\d{1,9}$/.test(decimal) ? Number(decimal) : Infinity);
+
+/** Rules on keys and on the algorithms of signatures. */
+export const KEY_RULES: readonly Rule[] = [
+  {
+    id: "key.rsa-too-small",
+    severity: "error",
+    clause: "TLS BR section 6.1.5",
+    section: "publicKey",
+    advice: "Make a new key of at least 2048 bits and have the certificate reissued.",
+    appliesTo: every,
+    check: ({ certificate: { publicKey } }) =>
+      publicKey.key.type === "RSA" && publicKey.key.bits < 2048
+        ? `Its RSA key has ${publicKey.key.bits} bits, fewer than the 2048 that are safe.`
+        : undefined,
+  },
+  {
+    id: "key.rsa-odd-size",
+    severity: "warning",
+    clause: "TLS BR section 6.1.5",
+    section: "publicKey",
+    appliesTo: publicLeaf,
+    check: ({ certificate: { publicKey } }) =>
+      publicKey.key.type === "RSA" && publicKey.key.bits % 8 !== 0
+        ? `Its RSA key has ${publicKey.key.bits} bits, no multiple of 8.`
+        : undefined,
+  },
+  {
+    id: "key.rsa-exponent",
+    severity: "error",
+    clause: "TLS BR section 6.1.6",
+    section: "publicKey",
+    appliesTo: every,
+    check: ({ certificate: { publicKey } }) => {
+      if (publicKey.key.type !== "RSA") return undefined;
+      const exponent = exponentOf(publicKey.key.exponent);
+      // Of a long one the last digit tells whether it is even.
+      const even = /[02468]$/.test(publicKey.key.exponent);
+      return exponent < 3 || even ? "The exponent of its RSA key is no odd number from 3 up." : undefined;
+    },
+  },
+  {
+    id: "key.rsa-small-exponent",
+    severity: "warning",
+    clause: "TLS BR section 6.1.6",
+    section: "publicKey",
+    appliesTo: belowRoot,
+    check: ({ certificate: { publicKey } }) => {
+      if (publicKey.key.type !== "RSA") return undefined;
+      const exponent = exponentOf(publicKey.key.exponent);
+      return exponent >= 3 && exponent < 65537
+        ? `The exponent of its RSA key is ${exponent}, below the 65537 that is advised.`
+        : undefined;
+    },
+  },
+  {
+    id: "key.kind",
+    severity: "error",
+    clause: "TLS BR section 6.1.5",
+    section: "publicKey",
+    appliesTo: publicTls,
+    check: ({ certificate: { publicKey } }) => {
+      const { key } = publicKey;
+      if (key.type === "RSA") return undefined;
+      if (key.type === "EC") {
+        return PERMITTED_CURVES.has(key.curve)
+          ? undefined
+          : `Its key is on the curve ${key.curve ?? "that its parameters write out"}; public TLS has P-256, P-384 and P-521.`;
+      }
+      const name = key.type === "raw" ? key.name : (publicKey.algorithm.name ?? publicKey.algorithm.oid);
+      return `Its key is of the kind ${name}; public TLS has RSA and EC keys alone.`;
+    },
+  },
+  {
+    id: "key.pss-only",
+    severity: "error",
+    clause: "TLS BR section 7.1.3.1.1",
+    section: "publicKey",
+    appliesTo: publicTls,
+    check: ({ certificate: { publicKey } }) =>
+      publicKey.algorithm.name === "id-RSASSA-PSS" ? "Its RSA key is marked as one for RSA-PSS alone." : undefined,
+  },
+  {
+    id: "key.unreadable",
+    severity: "warning",
+    clause: "RFC 5280 section 4.1.2.7",
+    section: "publicKey",
+    appliesTo: every,
+    check: ({ certificate: { publicKey } }) =>
+      publicKey.key.type === "unreadable" && publicKey.key.problem !== undefined
+        ? `Its public key is damaged: ${publicKey.key.problem}.`
+        : undefined,
+  },
+  {
+    id: "signature.broken-hash",
+    severity: "error",
+    clause: "RFC 6151 section 2.1",
+    section: "signature",
+    appliesTo: belowRoot,
+    check: ({ certificate }) => {
+      const hash = hashOf(certificate.signatureAlgorithm);
+      return hash === "MD5" || hash === "MD2" ? `It is signed over an ${hash} hash, which can be forged.` : undefined;
+    },
+  },
+  {
+    id: "signature.sha-1",
+    severity: "error",
+    clause: "TLS BR section 7.1.3.2.1",
+    section: "signature",
+    advice: "Have it reissued: browsers refuse it.",
+    appliesTo: leaf,
+    check: ({ certificate }) =>
+      hashOf(certificate.signatureAlgorithm) === "SHA-1"
+        ? "It is signed over a SHA-1 hash, which can be forged."
+        : undefined,
+  },
+  {
+    id: "signature.ca-sha-1",
+    severity: "warning",
+    clause: "TLS BR section 7.1.3.2.1",
+    section: "signature",
+    appliesTo: subordinate,
+    check: ({ certificate }) =>
+      hashOf(certificate.signatureAlgorithm) === "SHA-1"
+        ? "This CA certificate is signed over a SHA-1 hash."
+        : undefined,
+  },
+  {
+    id: "signature.algorithm-differs",
+    severity: "error",
+    clause: "RFC 5280 section 4.1.1.2",
+    section: "signature",
+    appliesTo: every,
+    check: ({ certificate }) =>
+      certificate.innerSignatureAlgorithm === undefined
+        ? undefined
+        : "The signed part names another signature algorithm than the one around it.",
+  },
+];

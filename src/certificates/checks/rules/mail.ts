@@ -1,0 +1,121 @@
+import { extensionOf } from "../../certificate";
+import { KEY_PURPOSES } from "../../extensions/key-purpose";
+import { attributeValues } from "../../names/name";
+import { list } from "../words";
+import {
+  hasExtension,
+  issuedFrom,
+  mailLeaf,
+  policiesOf,
+  publicMail,
+  Purpose,
+  purposesOf,
+  type Rule,
+  type Subject,
+} from "./rule";
+
+const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
+/** RFC 9598 */
+const SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9";
+
+/** S/MIME Baseline Requirements section 7.1.2.3 f. */
+const FORBIDDEN_PURPOSES: readonly string[] = [
+  Purpose.SERVER_AUTH,
+  Purpose.CODE_SIGNING,
+  Purpose.TIME_STAMPING,
+  Purpose.ANY,
+];
+
+/** 2.23.140.1.5.X.Y (S/MIME Baseline Requirements section 7.1.6.1): Y is 1 for legacy, 3 for strict. */
+const generationOf = (subject: Subject): string | undefined =>
+  policiesOf(subject)
+    .map((policy) => /^2\.23\.140\.1\.5\.\d+\.(\d+)$/.exec(policy)?.[1])
+    .find((generation) => generation !== undefined);
+
+function mailboxesOf({ certificate }: Subject): readonly string[] {
+  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
+  return names.flatMap((name) => {
+    if (name.type === "rfc822Name") return [name.value];
+    return name.type === "otherName" && name.oid === SMTP_UTF8_MAILBOX ? [name.value ?? ""] : [];
+  });
+}
+
+/** Rules on certificates for e-mail (S/MIME). */
+export const MAIL_RULES: readonly Rule[] = [
+  {
+    id: "mail.no-address",
+    severity: "warning",
+    clause: "S/MIME BR section 7.1.4.2.1, RFC 8550 section 3",
+    section: "subjectAltName",
+    appliesTo: mailLeaf,
+    check: (subject) =>
+      mailboxesOf(subject).length === 0 ? "It is for e-mail and names no e-mail address." : undefined,
+  },
+  {
+    id: "mail.address-not-repeated",
+    severity: "warning",
+    clause: "RFC 5280 section 4.1.2.6",
+    section: "subjectAltName",
+    appliesTo: mailLeaf,
+    check: (subject) => {
+      const known = new Set(mailboxesOf(subject).map((mailbox) => mailbox.toLowerCase()));
+      const missing = attributeValues(subject.certificate.subject, EMAIL_ADDRESS).filter(
+        (address) => !known.has(address.toLowerCase()),
+      );
+      return missing.length === 0
+        ? undefined
+        : `The address ${list(missing)} of its subject is not among its alternative names, where programs look.`;
+    },
+  },
+  {
+    id: "mail.other-purposes",
+    severity: "error",
+    clause: "S/MIME BR section 7.1.2.3",
+    section: "extKeyUsage",
+    appliesTo: issuedFrom("2023-09-01", publicMail),
+    check: (subject) => {
+      const strict = generationOf(subject) === "3";
+      const found = purposesOf(subject).filter((purpose) =>
+        strict ? purpose !== Purpose.EMAIL_PROTECTION : FORBIDDEN_PURPOSES.includes(purpose),
+      );
+      if (found.length === 0) return undefined;
+      return `It is for e-mail and for what such a certificate must not be for: ${list(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+    },
+  },
+  {
+    id: "mail.legacy",
+    severity: "warning",
+    clause: "S/MIME BR section 1.2.2, ballot SMC08",
+    section: "certificatePolicies",
+    appliesTo: issuedFrom("2025-07-15", publicMail),
+    check: (subject) =>
+      generationOf(subject) === "1" ? "It is of the legacy generation, which ended on 2025-07-15." : undefined,
+  },
+  {
+    id: "mail.policy",
+    severity: "warning",
+    clause: "S/MIME BR section 7.1.2.3",
+    section: "certificatePolicies",
+    appliesTo: issuedFrom("2023-09-01", publicMail),
+    check: (subject) =>
+      generationOf(subject) === undefined ? "Its policies do not say how its holder was validated." : undefined,
+  },
+  {
+    id: "mail.no-key-usage",
+    severity: "warning",
+    clause: "S/MIME BR section 7.1.2.3",
+    section: "keyUsage",
+    appliesTo: issuedFrom("2023-09-01", publicMail),
+    check: (subject) =>
+      hasExtension(subject, "keyUsage") ? undefined : "It does not say what its key may be used for.",
+  },
+  {
+    id: "mail.no-revocation",
+    severity: "warning",
+    clause: "S/MIME BR section 7.1.2.3",
+    section: "cRLDistributionPoints",
+    appliesTo: issuedFrom("2023-09-01", publicMail),
+    check: (subject) =>
+      hasExtension(subject, "cRLDistributionPoints") ? undefined : "It does not say where its CA's revocation list is.",
+  },
+];

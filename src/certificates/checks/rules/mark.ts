@@ -1,0 +1,51 @@
+import { extensionOf } from "../../certificate";
+import { KEY_PURPOSES } from "../../extensions/key-purpose";
+import { list } from "../words";
+import { hasExtension, markLeaf, Purpose, purposesOf, type Rule } from "./rule";
+
+/** Rules on mark certificates (VMC and CMC) by the Mark Certificate Requirements of the AuthIndicators Working Group, and RFC 9399. */
+export const MARK_RULES: readonly Rule[] = [
+  {
+    id: "mark.no-logotype",
+    severity: "error",
+    clause: "Mark Certificate Requirements, certificate profile",
+    section: "logotype",
+    appliesTo: markLeaf,
+    check: (subject) =>
+      hasExtension(subject, "logotype") ? undefined : "It is a mark certificate and has no mark (logotype) inside.",
+  },
+  {
+    id: "mark.no-domain",
+    severity: "error",
+    clause: "Mark Certificate Requirements, certificate profile",
+    section: "subjectAltName",
+    appliesTo: markLeaf,
+    check: ({ certificate }) =>
+      extensionOf(certificate, "subjectAltName")?.names.some(({ type }) => type === "dNSName") === true
+        ? undefined
+        : "It names no domain whose mail the mark is for.",
+  },
+  {
+    id: "mark.other-purposes",
+    severity: "warning",
+    clause: "Mark Certificate Requirements, certificate profile",
+    section: "extKeyUsage",
+    appliesTo: markLeaf,
+    check: (subject) => {
+      const others = purposesOf(subject).filter((purpose) => purpose !== Purpose.MARK);
+      if (others.length === 0) return undefined;
+      return `It is for more than a mark: ${list(others.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+    },
+  },
+  {
+    id: "mark.no-timestamps",
+    severity: "warning",
+    clause: "Mark Certificate Requirements, certificate profile",
+    section: "signedCertificateTimestampList",
+    appliesTo: markLeaf,
+    check: ({ certificate }) =>
+      (extensionOf(certificate, "signedCertificateTimestampList")?.timestamps.length ?? 0) > 0
+        ? undefined
+        : "It has no timestamp of a certificate transparency log; mail services do not show its mark.",
+  },
+];

@@ -1,0 +1,185 @@
+import { extensionOf } from "../../certificate";
+import type { GeneralName } from "../../names/general-name";
+import { attributeValues } from "../../names/name";
+import { list } from "../words";
+import { hasExtension, publicTls, tlsLeaf, type Rule, type Subject } from "./rule";
+
+const COMMON_NAME = "2.5.4.3";
+
+const namesOf = ({ certificate }: Subject): readonly GeneralName[] =>
+  extensionOf(certificate, "subjectAltName")?.names ?? [];
+
+const valuesOf = (subject: Subject, type: "dNSName" | "iPAddress"): readonly string[] =>
+  namesOf(subject).flatMap((name) => (name.type === type ? [name.value] : []));
+
+const sentence = (names: readonly string[], what: (names: string) => string) =>
+  names.length === 0 ? undefined : what(list(names));
+
+/** A label of letters, digits, hyphens (RFC 1123 section 2.1); an underscore is judged by itself. */
+const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
+
+/** Why a text is no DNS name that a client would match. A wildcard label in front is left out of it. */
+function isDnsName(value: string): boolean {
+  const labels = value.replace(/^\*\./, "").split(".");
+  return value.length <= 253 && labels.every((label) => LABEL.test(label)) && !isAddress(value);
+}
+
+const isAddress = (value: string) => /^\d{1,3}(\.\d{1,3}){3}$/.test(value) || value.includes(":");
+
+/** Ends of names that belong to nobody on the internet (RFC 6761, RFC 6762, ICANN's reservation of .internal). */
+const INTERNAL = /(?:^|\.)(?:local|localhost|internal|localdomain|lan|home|corp|intranet)$/i;
+
+/** Reserved addresses (RFC 6890) that occur: private, loopback, link-local, unique local. */
+const RESERVED_ADDRESS =
+  /^(?:10\.|127\.|0\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1?$|fe[89ab]|f[cd])/i;
+
+/** Rules on the names of a TLS server's certificate. */
+export const NAME_RULES: readonly Rule[] = [
+  {
+    id: "names.missing",
+    severity: "error",
+    clause: "RFC 9525 section 2, TLS BR section 7.1.2.7.12",
+    section: "subjectAltName",
+    advice: "Have it reissued with its names as subject alternative names.",
+    appliesTo: tlsLeaf,
+    check: (subject) =>
+      hasExtension(subject, "subjectAltName")
+        ? undefined
+        : "It has no subject alternative names; clients do not look at the common name.",
+  },
+  {
+    id: "names.no-host",
+    severity: "error",
+    clause: "TLS BR section 7.1.2.7.12",
+    section: "subjectAltName",
+    appliesTo: tlsLeaf,
+    check: (subject) =>
+      hasExtension(subject, "subjectAltName") &&
+      valuesOf(subject, "dNSName").length === 0 &&
+      valuesOf(subject, "iPAddress").length === 0
+        ? "None of its names is a domain name or an IP address."
+        : undefined,
+  },
+  {
+    id: "names.common-name",
+    severity: "error",
+    clause: "TLS BR section 7.1.4.3",
+    section: "subjectAltName",
+    appliesTo: (subject) => tlsLeaf(subject) && hasExtension(subject, "subjectAltName"),
+    check: (subject) => {
+      const covered = new Set(namesOf(subject).map((name) => hostOf(name)));
+      const missing = attributeValues(subject.certificate.subject, COMMON_NAME).filter(
+        (name) => !covered.has(name.toLowerCase()) && (subject.public || looksLikeHost(name)),
+      );
+      return sentence(
+        missing,
+        (names) => `The common name ${names} is not among its alternative names: clients do not accept it.`,
+      );
+    },
+  },
+  {
+    id: "names.common-names",
+    severity: "warning",
+    clause: "TLS BR section 7.1.4.3",
+    section: "subject",
+    appliesTo: publicTls,
+    check: ({ certificate }) =>
+      attributeValues(certificate.subject, COMMON_NAME).length > 1 ? "It has more than one common name." : undefined,
+  },
+  {
+    id: "names.dns-form",
+    severity: "error",
+    clause: "RFC 5280 section 4.2.1.6, RFC 1123 section 2.1",
+    section: "subjectAltName",
+    appliesTo: tlsLeaf,
+    check: (subject) => {
+      const broken = valuesOf(subject, "dNSName").filter((name) => !isDnsName(name) && !/^.+\*|^\*(?!\.)/.test(name));
+      return sentence(broken, (names) => `What stands where a domain name must be is none: ${names}.`);
+    },
+  },
+  {
+    id: "names.underscore",
+    severity: "warning",
+    clause: "TLS BR section 7.1.2.7.12",
+    section: "subjectAltName",
+    appliesTo: publicTls,
+    check: (subject) =>
+      sentence(
+        valuesOf(subject, "dNSName").filter((name) => name.includes("_")),
+        (names) => `Underscores are not allowed in names of public certificates: ${names}.`,
+      ),
+  },
+  {
+    id: "names.wildcard",
+    severity: "error",
+    clause: "RFC 9525 section 6.3, TLS BR section 3.2.2.6",
+    section: "subjectAltName",
+    appliesTo: tlsLeaf,
+    check: (subject) => {
+      // Only as a whole label, the first one, and not directly below the root of the DNS.
+      const misused = valuesOf(subject, "dNSName").filter(
+        (name) => name.includes("*") && !/^\*\.[^*.]+\.[^*]+$/.test(name),
+      );
+      return sentence(misused, (names) => `Clients do not accept this use of a wildcard: ${names}.`);
+    },
+  },
+  {
+    id: "names.internal",
+    severity: "error",
+    clause: "TLS BR section 7.1.2.7.12",
+    section: "subjectAltName",
+    appliesTo: publicTls,
+    check: (subject) =>
+      sentence(
+        valuesOf(subject, "dNSName").filter((name) => isDnsName(name) && (!name.includes(".") || INTERNAL.test(name))),
+        (names) => `Names of internal networks are not allowed in public certificates: ${names}.`,
+      ),
+  },
+  {
+    id: "names.reserved-address",
+    severity: "error",
+    clause: "TLS BR section 7.1.2.7.12",
+    section: "subjectAltName",
+    appliesTo: publicTls,
+    check: (subject) =>
+      sentence(
+        valuesOf(subject, "iPAddress").filter((address) => RESERVED_ADDRESS.test(address)),
+        (names) => `Addresses of private networks are not allowed in public certificates: ${names}.`,
+      ),
+  },
+  {
+    id: "names.other-types",
+    severity: "warning",
+    clause: "TLS BR section 7.1.2.7.12",
+    section: "subjectAltName",
+    appliesTo: publicTls,
+    check: (subject) => {
+      const types = namesOf(subject).flatMap(({ type }) => (type === "dNSName" || type === "iPAddress" ? [] : [type]));
+      return sentence(
+        [...new Set<string>(types)],
+        (names) => `It has names of types that TLS certificates must not have: ${names}.`,
+      );
+    },
+  },
+  {
+    id: "names.repeated",
+    severity: "info",
+    section: "subjectAltName",
+    appliesTo: tlsLeaf,
+    check: (subject) => {
+      const seen = new Set<string>();
+      const repeated = valuesOf(subject, "dNSName").filter((name) => {
+        const known = seen.has(name.toLowerCase());
+        seen.add(name.toLowerCase());
+        return known;
+      });
+      return sentence([...new Set(repeated)], (names) => `Some names are there more than once: ${names}.`);
+    },
+  },
+];
+
+const hostOf = (name: GeneralName): string | undefined =>
+  name.type === "dNSName" || name.type === "iPAddress" ? name.value.toLowerCase() : undefined;
+
+/** Common names of private certificates may be words; one with a point and no space is meant as a host. */
+const looksLikeHost = (name: string) => /^[^\s.]+(\.[^\s.]+)+$/.test(name);

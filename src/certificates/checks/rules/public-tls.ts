@@ -1,0 +1,133 @@
+import { extensionOf, type Certificate } from "../../certificate";
+import { KEY_PURPOSES } from "../../extensions/key-purpose";
+import { DAY, lifetimeDays } from "../../lifetime";
+import { list } from "../words";
+import { hasExtension, issuedFrom, policiesOf, publicTls, Purpose, purposesOf, tlsLeaf, type Rule } from "./rule";
+
+/** Policies of which exactly one tells how a public TLS certificate was validated (TLS BR section 7.1.6.1). */
+const RESERVED_POLICIES: ReadonlySet<string> = new Set([
+  "2.23.140.1.1",
+  "2.23.140.1.2.1",
+  "2.23.140.1.2.2",
+  "2.23.140.1.2.3",
+]);
+
+/** TLS BR section 7.1.2.7.10. */
+const FORBIDDEN_PURPOSES: readonly string[] = [
+  Purpose.CODE_SIGNING,
+  Purpose.EMAIL_PROTECTION,
+  Purpose.TIME_STAMPING,
+  Purpose.OCSP_SIGNING,
+  Purpose.ANY,
+  Purpose.PRECERTIFICATE_SIGNING,
+];
+
+/** The first day on which Chrome's root program allows no purpose besides TLS server authentication. Epoch ms. */
+const SERVER_AUTH_ONLY = Date.UTC(2027, 2, 15);
+
+/** Days up to which a lifetime counts as short, so that no revocation is needed: TLS BR section 1.6.1, "Short-lived Subscriber Certificate". */
+const shortLifetime = (notBefore: number) => (notBefore < Date.UTC(2026, 2, 15) ? 10 : 7);
+
+/** Timestamps that Chrome's and Apple's policies want: two for up to 180 days, else three. */
+const neededTimestamps = ({ validity }: Certificate) => (validity.notAfter - validity.notBefore <= 180 * DAY ? 2 : 3);
+
+const OCSP = "1.3.6.1.5.5.7.48.1";
+/** TLS feature status_request. */
+const STATUS_REQUEST = 5;
+
+/** Rules that only publicly trusted TLS certificates must keep, and what servers of such must do. */
+export const PUBLIC_TLS_RULES: readonly Rule[] = [
+  {
+    id: "tls.client-purpose",
+    severity: "error",
+    clause: "Chrome Root Program Policy 1.8 section 1.3.2",
+    section: "extKeyUsage",
+    advice: "For client authentication use a certificate of a private CA or of another product.",
+    appliesTo: publicTls,
+    check: (subject) =>
+      subject.certificate.validity.notBefore >= SERVER_AUTH_ONLY && purposesOf(subject).includes(Purpose.CLIENT_AUTH)
+        ? "It was issued on 2027-03-15 or later and is for client authentication too: Chrome's root program allows no such certificate."
+        : undefined,
+  },
+  {
+    id: "tls.client-purpose-ends",
+    severity: "info",
+    clause: "Chrome Root Program Policy 1.8 section 1.3.2",
+    section: "extKeyUsage",
+    advice: "If you use it to sign in as a client (mutual TLS), plan for another certificate before it is renewed.",
+    appliesTo: publicTls,
+    check: (subject) =>
+      subject.certificate.validity.notBefore < SERVER_AUTH_ONLY && purposesOf(subject).includes(Purpose.CLIENT_AUTH)
+        ? "It is for client authentication too, which public TLS certificates issued from 2027-03-15 on are not."
+        : undefined,
+  },
+  {
+    id: "tls.other-purposes",
+    severity: "error",
+    clause: "TLS BR section 7.1.2.7.10",
+    section: "extKeyUsage",
+    appliesTo: publicTls,
+    check: (subject) => {
+      const found = purposesOf(subject).filter((purpose) => FORBIDDEN_PURPOSES.includes(purpose));
+      if (found.length === 0) return undefined;
+      return `It is for TLS servers and for what such certificates must not be for: ${list(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+    },
+  },
+  {
+    id: "tls.policy",
+    severity: "warning",
+    clause: "TLS BR section 7.1.2.7.9",
+    section: "certificatePolicies",
+    appliesTo: issuedFrom("2023-09-15", publicTls),
+    check: (subject) => {
+      const count = policiesOf(subject).filter((policy) => RESERVED_POLICIES.has(policy)).length;
+      if (count === 1) return undefined;
+      return count === 0
+        ? "Its policies do not say how its holder was validated (DV, OV, EV)."
+        : "Its policies name more than one way in which its holder was validated.";
+    },
+  },
+  {
+    id: "tls.no-revocation",
+    severity: "warning",
+    clause: "TLS BR section 7.1.2.11.2",
+    section: "authorityInfoAccess",
+    appliesTo: issuedFrom("2023-09-15", publicTls),
+    check: (subject) => {
+      const { validity } = subject.certificate;
+      const short = lifetimeDays(validity.notBefore, validity.notAfter) <= shortLifetime(validity.notBefore);
+      const access = extensionOf(subject.certificate, "authorityInfoAccess")?.descriptions ?? [];
+      const told = hasExtension(subject, "cRLDistributionPoints") || access.some(({ method }) => method === OCSP);
+      return short || told ? undefined : "It does not say where to learn whether it was revoked.";
+    },
+  },
+  {
+    id: "tls.timestamps",
+    severity: "warning",
+    clause: "Chrome Certificate Transparency Policy",
+    section: "signedCertificateTimestampList",
+    advice: "Unless the server sends timestamps by itself, Chrome and Safari refuse the certificate.",
+    appliesTo: issuedFrom("2022-04-15", publicTls),
+    check: ({ certificate }) => {
+      const timestamps = extensionOf(certificate, "signedCertificateTimestampList")?.timestamps ?? [];
+      const logs = new Set(timestamps.map(({ logId }) => logId)).size;
+      const needed = neededTimestamps(certificate);
+      if (logs >= needed) return undefined;
+      return logs === 0
+        ? "It has no timestamps of certificate transparency logs."
+        : `It has timestamps of ${logs} certificate transparency ${logs === 1 ? "log" : "logs"}, where browsers want ${needed}.`;
+    },
+  },
+  {
+    id: "tls.must-staple",
+    severity: "info",
+    clause: "RFC 7633 section 4.2.1",
+    section: "tlsFeature",
+    advice: "Switch OCSP stapling on at the server.",
+    appliesTo: tlsLeaf,
+    check: ({ certificate }) =>
+      extensionOf(certificate, "tlsFeature")?.features.includes(STATUS_REQUEST) === true
+        ? "It demands that the server staples an OCSP answer (must-staple); without one some clients refuse it."
+        : undefined,
+  },
+];

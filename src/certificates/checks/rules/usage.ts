@@ -1,0 +1,147 @@
+import { extensionOf } from "../../certificate";
+import { KEY_PURPOSES } from "../../extensions/key-purpose";
+import type { KeyUsageName } from "../../extensions/key-usage";
+import type { KeyMaterial } from "../../keys/public-key";
+import { list } from "../words";
+import {
+  authority,
+  every,
+  hasExtension,
+  leaf,
+  subordinate,
+  Purpose,
+  purposesOf,
+  tlsLeaf,
+  type Rule,
+  type Subject,
+} from "./rule";
+
+const usagesOf = ({ certificate }: Subject): readonly KeyUsageName[] | undefined =>
+  extensionOf(certificate, "keyUsage")?.usages;
+
+/** Usages that a kind of key cannot have: RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 9295 section 3. */
+function impossibleUsages(key: KeyMaterial): readonly KeyUsageName[] {
+  if (key.type === "RSA") return ["keyAgreement", "encipherOnly", "decipherOnly"];
+  if (key.type === "EC") return ["keyEncipherment", "dataEncipherment"];
+  if (key.type !== "raw") return [];
+  const signing: readonly KeyUsageName[] = ["digitalSignature", "nonRepudiation", "keyCertSign", "cRLSign"];
+  const enciphering: readonly KeyUsageName[] = ["keyEncipherment", "dataEncipherment"];
+  const agreement: readonly KeyUsageName[] = ["keyAgreement", "encipherOnly", "decipherOnly"];
+  return key.name.startsWith("X") ? [...signing, ...enciphering] : [...enciphering, ...agreement];
+}
+
+/** One of these a key must be allowed to do for a purpose (RFC 5280 section 4.2.1.12). */
+const NEEDED: ReadonlyMap<string, readonly KeyUsageName[]> = new Map([
+  [Purpose.SERVER_AUTH, ["digitalSignature", "keyEncipherment", "keyAgreement"]],
+  [Purpose.CLIENT_AUTH, ["digitalSignature", "keyAgreement"]],
+  [Purpose.CODE_SIGNING, ["digitalSignature"]],
+  [Purpose.EMAIL_PROTECTION, ["digitalSignature", "nonRepudiation", "keyEncipherment", "keyAgreement"]],
+  [Purpose.TIME_STAMPING, ["digitalSignature", "nonRepudiation"]],
+  [Purpose.OCSP_SIGNING, ["digitalSignature", "nonRepudiation"]],
+]);
+
+/** Rules on what a key may be used for. */
+export const USAGE_RULES: readonly Rule[] = [
+  {
+    id: "usage.ca-cannot-sign",
+    severity: "error",
+    clause: "RFC 5280 section 4.2.1.3",
+    section: "keyUsage",
+    appliesTo: authority,
+    check: (subject) =>
+      usagesOf(subject)?.includes("keyCertSign") === false
+        ? "It is a CA certificate whose key may not sign certificates."
+        : undefined,
+  },
+  {
+    id: "usage.ca-says-nothing",
+    severity: "warning",
+    clause: "RFC 5280 section 4.2.1.3",
+    section: "keyUsage",
+    appliesTo: subordinate,
+    check: (subject) =>
+      hasExtension(subject, "keyUsage") ? undefined : "This CA certificate does not say what its key may be used for.",
+  },
+  {
+    id: "usage.leaf-signs",
+    severity: "error",
+    clause: "RFC 5280 section 4.2.1.9",
+    section: "keyUsage",
+    appliesTo: leaf,
+    check: (subject) =>
+      usagesOf(subject)?.includes("keyCertSign") === true
+        ? "Its key may sign certificates, though it is no CA certificate."
+        : undefined,
+  },
+  {
+    id: "usage.leaf-path-length",
+    severity: "warning",
+    clause: "RFC 5280 section 4.2.1.9",
+    section: "basicConstraints",
+    appliesTo: leaf,
+    check: ({ certificate }) =>
+      extensionOf(certificate, "basicConstraints")?.pathLength === undefined
+        ? undefined
+        : "It limits the CAs below itself, though it is no CA certificate.",
+  },
+  {
+    id: "usage.none",
+    severity: "error",
+    clause: "RFC 5280 section 4.2.1.3",
+    section: "keyUsage",
+    appliesTo: every,
+    check: (subject) => (usagesOf(subject)?.length === 0 ? "Its key may be used for nothing at all." : undefined),
+  },
+  {
+    id: "usage.unfit-for-key",
+    severity: "warning",
+    clause: "RFC 8813 section 3, RFC 3279 section 2.3.1, RFC 9295 section 3",
+    section: "keyUsage",
+    appliesTo: every,
+    check: (subject) => {
+      const { key } = subject.certificate.publicKey;
+      const impossible = impossibleUsages(key);
+      const found = usagesOf(subject)?.filter((usage) => impossible.includes(usage)) ?? [];
+      const kind = key.type === "raw" ? key.name : key.type;
+      return found.length === 0 ? undefined : `It allows ${list(found)}, which a key of the kind ${kind} cannot do.`;
+    },
+  },
+  {
+    id: "usage.unfit-for-purpose",
+    severity: "error",
+    clause: "RFC 5280 section 4.2.1.12",
+    section: "keyUsage",
+    appliesTo: leaf,
+    check: (subject) => {
+      const usages = usagesOf(subject);
+      if (usages === undefined) return undefined;
+      return purposesOf(subject).flatMap((purpose) => {
+        const needed = NEEDED.get(purpose);
+        if (needed === undefined || needed.some((usage) => usages.includes(usage))) return [];
+        return [`Its key usage leaves nothing that ${KEY_PURPOSES.get(purpose) ?? purpose} could be done with.`];
+      });
+    },
+  },
+  {
+    id: "usage.no-purpose",
+    severity: "warning",
+    clause: "TLS BR section 7.1.2.7.10",
+    section: "extKeyUsage",
+    appliesTo: tlsLeaf,
+    check: (subject) =>
+      hasExtension(subject, "extKeyUsage")
+        ? undefined
+        : "It does not say that it is for TLS servers; browsers on Apple's systems refuse it.",
+  },
+  {
+    id: "usage.no-purpose-left",
+    severity: "error",
+    clause: "RFC 5280 section 4.2.1.12",
+    section: "extKeyUsage",
+    appliesTo: every,
+    check: ({ certificate }) =>
+      extensionOf(certificate, "extKeyUsage")?.purposes.length === 0
+        ? "Its list of purposes is empty, which is no value that the standard has."
+        : undefined,
+  },
+];

@@ -1,0 +1,28 @@
+import type { Certificate } from "../certificate";
+import { plainText } from "../details/row";
+import { displayName } from "../details/summary";
+
+/** Characters of a name inside a sentence; the page shows it in full. */
+const MAX_NAME = 80;
+
+/** How a certificate is called inside a sentence. The name is the certificate's own: draw it as text. */
+export function called(certificate: Certificate): string {
+  return shortened(plainText(displayName(certificate)));
+}
+
+/** A text from inside a certificate, not longer than a sentence bears. */
+export function shortened(text: string): string {
+  return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text;
+}
+
+/** The day of a time (epoch ms) in UTC: "2026-11-20". */
+export const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** "a, b and c"; of more than `most` the first ones and how many more there are. */
+export function list(values: readonly string[], most = 5): string {
+  const shown = values.slice(0, most).map(shortened);
+  const more = values.length - shown.length;
+  if (more > 0) return `${shown.join(", ")} and ${more} more`;
+  const last = shown.pop() ?? "";
+  return shown.length === 0 ? last : `${shown.join(", ")} and ${last}`;
+}

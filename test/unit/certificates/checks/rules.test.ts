@@ -1,0 +1,295 @@
+import assert from "node:assert/strict";
+import type { Certificate } from "../../../../src/certificates/certificate";
+import { RULES, ruleFindings } from "../../../../src/certificates/checks/rules";
+import { DAY } from "../../../../src/certificates/lifetime";
+import type { KeyMaterial } from "../../../../src/certificates/keys/public-key";
+import type { GeneralName } from "../../../../src/certificates/names/general-name";
+import {
+  CLIENT_AUTH,
+  EMAIL_PROTECTION,
+  ISSUED,
+  MARK,
+  NOW,
+  SERVER_AUTH,
+  authority,
+  commonName,
+  having,
+  lasting,
+  logged,
+  mail,
+  mark,
+  named,
+  policies,
+  purposes,
+  tls,
+  without,
+} from "./variations";
+
+const ids = (certificate: Certificate, now = NOW, known = false): readonly string[] =>
+  ruleFindings(certificate, { now, known }).map(({ id }) => id);
+
+const rsa = (bits: number, exponent = "65537"): KeyMaterial => ({ type: "RSA", bits, modulus: "C0", exponent });
+const keyed = (certificate: Certificate, key: KeyMaterial): Certificate => ({
+  ...certificate,
+  publicKey: { ...certificate.publicKey, key },
+});
+const signed = (certificate: Certificate, oid: string): Certificate => ({
+  ...certificate,
+  signatureAlgorithm: { oid },
+});
+const serial = (hex: string): Certificate => ({ ...tls(), serialNumber: { hex, octets: hex.length / 2 } });
+const alternative = (certificate: Certificate, ...names: readonly GeneralName[]): Certificate =>
+  having(certificate, { type: "subjectAltName", names });
+const mailAddress = (certificate: Certificate, value: string): Certificate => ({
+  ...certificate,
+  subject: {
+    text: `emailAddress=${value}`,
+    rdns: [[{ oid: "1.2.840.113549.1.9.1", keyword: "emailAddress", value, stringType: "IA5String" }]],
+  },
+});
+const privateTls = (): Certificate => policies(tls(), "1.3.6.1.4.1.99999.1");
+const DAMAGED = { code: "value", offset: 0, message: "damaged" } as const;
+
+/** A certificate, when it is looked at (default: {@link NOW}), and whether its CA is known (default: no). */
+type Row = Certificate | readonly [certificate: Certificate, now?: number, known?: boolean];
+
+/** For each rule certificates that break it and it alone. */
+const BROKEN: Readonly<Record<string, readonly Row[]>> = {
+  "validity.expired": [[tls(), ISSUED + 199 * DAY]],
+  "validity.not-yet": [[tls(), ISSUED - 1]],
+  "validity.ends-soon": [
+    [tls(), ISSUED + 199 * DAY - 1000 - 29 * DAY],
+    [lasting(tls(), ISSUED, 47), ISSUED + 32 * DAY],
+  ],
+  "validity.too-long": [
+    lasting(tls(), ISSUED, 200 + 1 / DAY),
+    [lasting(tls(), Date.UTC(2027, 3, 1), 101), Date.UTC(2027, 3, 2)],
+    [logged(lasting(tls(), Date.UTC(2020, 8, 1), 399), 3), Date.UTC(2020, 9, 1)],
+  ],
+  "validity.mail-too-long": [
+    lasting(mail(), ISSUED, 826),
+    [lasting(policies(mail(), "2.23.140.1.5.1.1"), Date.UTC(2024, 0, 1), 1186), Date.UTC(2024, 1, 1)],
+  ],
+  "validity.mark-too-long": [lasting(mark(), ISSUED, 399)],
+  "names.missing": [without(tls(), "subjectAltName")],
+  "names.no-host": [
+    alternative({ ...privateTls(), subject: commonName("word") }, { type: "rfc822Name", value: "a@b.test" }),
+  ],
+  "names.common-name": [
+    { ...tls(), subject: commonName("other.example.test") },
+    { ...tls(), subject: commonName("a company") },
+    { ...privateTls(), subject: commonName("other.example.test") },
+  ],
+  "names.common-names": [{ ...tls(), subject: commonName("www.example.test", "example.test") }],
+  "names.dns-form": [
+    named(tls(), "www.example.test."),
+    named(tls(), "a b.example.test"),
+    named(tls(), "192.0.2.1"),
+    named(tls(), "https://www.example.test"),
+    named(tls(), `${"a".repeat(64)}.test`),
+    named(tls(), "-a.example.test"),
+    named(tls(), "bücher.example.test"),
+    named(tls(), `${"a.".repeat(127)}test`),
+  ],
+  "names.underscore": [named(tls(), "my_host.example.test")],
+  "names.wildcard": [
+    named(tls(), "*"),
+    named(tls(), "*.test"),
+    named(tls(), "www*.example.test"),
+    named(tls(), "www.*.example.test"),
+    named(tls(), "*.*.example.test"),
+  ],
+  "names.internal": [named(tls(), "server"), named(tls(), "host.local"), named(tls(), "db.corp")],
+  "names.reserved-address": [
+    alternative(tls(), { type: "dNSName", value: "www.example.test" }, { type: "iPAddress", value: "10.0.0.1" }),
+    alternative(tls(), { type: "dNSName", value: "www.example.test" }, { type: "iPAddress", value: "fd00::1" }),
+  ],
+  "names.other-types": [
+    alternative(tls(), { type: "dNSName", value: "www.example.test" }, { type: "rfc822Name", value: "a@example.test" }),
+  ],
+  "names.repeated": [named(tls(), "www.example.test", "WWW.example.test")],
+  "key.rsa-too-small": [keyed(tls(), rsa(1024)), keyed(authority(), rsa(2047))],
+  "key.rsa-odd-size": [keyed(tls(), rsa(2049))],
+  "key.rsa-exponent": [keyed(tls(), rsa(2048, "1")), keyed(tls(), rsa(2048, "65538")), keyed(mail(), rsa(2048, "2"))],
+  "key.rsa-small-exponent": [keyed(tls(), rsa(2048, "3"))],
+  "key.kind": [
+    keyed(tls(), { type: "EC", curve: "secp256k1", bits: 256, compressed: false, point: "" }),
+    keyed(tls(), { type: "EC", bits: 256, compressed: false, point: "" }),
+    keyed(tls(), { type: "raw", name: "Ed25519", value: "" }),
+    keyed(tls(), { type: "DSA", bits: 2048, y: "" }),
+  ],
+  "key.pss-only": [
+    {
+      ...keyed(tls(), rsa(2048)),
+      publicKey: {
+        ...keyed(tls(), rsa(2048)).publicKey,
+        algorithm: { oid: "1.2.840.113549.1.1.10", name: "id-RSASSA-PSS" },
+      },
+    },
+  ],
+  "key.unreadable": [keyed(privateTls(), { type: "unreadable", problem: "cut off", value: "" })],
+  "signature.broken-hash": [signed(tls(), "1.2.840.113549.1.1.4"), signed(authority(), "1.2.840.113549.1.1.2")],
+  "signature.sha-1": [
+    signed(tls(), "1.2.840.113549.1.1.5"),
+    signed(mail(), "1.2.840.10045.4.1"),
+    {
+      ...tls(),
+      signatureAlgorithm: {
+        oid: "1.2.840.113549.1.1.10",
+        pss: { hash: "SHA-1", maskGeneration: "MGF1", maskHash: "SHA-1", saltLength: 20 },
+      },
+    },
+  ],
+  "signature.ca-sha-1": [signed(authority(), "1.2.840.113549.1.1.5")],
+  "signature.algorithm-differs": [{ ...tls(), innerSignatureAlgorithm: { oid: "1.2.840.113549.1.1.11" } }],
+  "usage.ca-cannot-sign": [having(authority(), { type: "keyUsage", usages: ["cRLSign"] }, true)],
+  "usage.ca-says-nothing": [without(authority(), "keyUsage")],
+  "usage.leaf-signs": [having(tls(), { type: "keyUsage", usages: ["digitalSignature", "keyCertSign"] }, true)],
+  "usage.leaf-path-length": [having(tls(), { type: "basicConstraints", ca: false, pathLength: 0 }, true)],
+  "usage.none": [without(having(mail(), { type: "keyUsage", usages: [] }, true), "extKeyUsage")],
+  "usage.unfit-for-key": [
+    having(tls(), { type: "keyUsage", usages: ["digitalSignature", "keyEncipherment"] }, true),
+    having(keyed(tls(), rsa(2048)), { type: "keyUsage", usages: ["digitalSignature", "keyAgreement"] }, true),
+    having(
+      keyed(privateTls(), { type: "raw", name: "Ed25519", value: "" }),
+      { type: "keyUsage", usages: ["digitalSignature", "keyAgreement"] },
+      true,
+    ),
+  ],
+  "usage.unfit-for-purpose": [
+    having(tls(), { type: "keyUsage", usages: ["cRLSign"] }, true),
+    having(mail(), { type: "keyUsage", usages: ["cRLSign"] }, true),
+  ],
+  "usage.no-purpose": [without(tls(), "extKeyUsage")],
+  "usage.no-purpose-left": [purposes(authority())],
+  "tls.client-purpose": [
+    [lasting(purposes(tls(), SERVER_AUTH, CLIENT_AUTH), Date.UTC(2027, 2, 15), 99), Date.UTC(2027, 2, 16)],
+  ],
+  "tls.client-purpose-ends": [
+    purposes(tls(), SERVER_AUTH, CLIENT_AUTH),
+    [lasting(purposes(tls(), SERVER_AUTH, CLIENT_AUTH), Date.UTC(2027, 2, 15) - 1000, 99), Date.UTC(2027, 2, 16)],
+  ],
+  "tls.other-purposes": [
+    purposes(tls(), SERVER_AUTH, "1.3.6.1.5.5.7.3.3"),
+    purposes(tls(), SERVER_AUTH, "2.5.29.37.0"),
+  ],
+  "tls.policy": [policies(tls(), "2.23.140.1.2.1", "2.23.140.1.2.2")],
+  "tls.no-revocation": [without(tls(), "cRLDistributionPoints", "authorityInfoAccess")],
+  "tls.timestamps": [
+    logged(tls(), 2),
+    without(tls(), "signedCertificateTimestampList"),
+    logged(lasting(tls(), ISSUED, 90), 1),
+  ],
+  "tls.must-staple": [having(tls(), { type: "tlsFeature", features: [5] })],
+  "mail.no-address": [alternative(mail(), { type: "dNSName", value: "example.test" })],
+  "mail.address-not-repeated": [mailAddress(mail(), "other@example.test")],
+  "mail.other-purposes": [
+    purposes(mail(), EMAIL_PROTECTION, "1.3.6.1.5.5.7.3.8"),
+    purposes(policies(mail(), "2.23.140.1.5.3.3"), EMAIL_PROTECTION, CLIENT_AUTH),
+  ],
+  "mail.legacy": [policies(mail(), "2.23.140.1.5.2.1")],
+  "mail.policy": [[policies(mail(), "1.2.3"), NOW, true]],
+  "mail.no-key-usage": [without(mail(), "keyUsage")],
+  "mail.no-revocation": [without(mail(), "cRLDistributionPoints")],
+  "mark.no-logotype": [without(mark(), "logotype")],
+  "mark.no-domain": [without(mark(), "subjectAltName")],
+  "mark.other-purposes": [purposes(mark(), MARK, CLIENT_AUTH)],
+  "mark.no-timestamps": [without(mark(), "signedCertificateTimestampList")],
+  "form.version": [{ ...tls(), version: 2 }],
+  "form.old-version": [{ ...tls(), version: 1, extensions: [] }],
+  "form.ber": [{ ...tls(), beyondDer: true }],
+  "form.serial-not-positive": [serial("-1122334455667788"), serial("0000000000000000")],
+  "form.serial-too-long": [serial("11".repeat(21))],
+  "form.serial-predictable": [serial("11223344556677")],
+  "form.issuer-empty": [{ ...tls(), issuer: { text: "", rdns: [] } }],
+  "form.subject-empty": [
+    { ...tls(), subject: { text: "", rdns: [] } },
+    { ...authority(), subject: { text: "", rdns: [] } },
+  ],
+  "form.unique-id": [{ ...tls(), subjectUniqueID: "00" }],
+  "extension.repeated": [{ ...tls(), extensions: [...tls().extensions, ...tls().extensions.slice(0, 1)] }],
+  "extension.unreadable": [having(tls(), { type: "unreadable", problem: DAMAGED, hex: "", tree: [] })],
+  "extension.unknown-critical": [having(tls(), { type: "unknown", hex: "", tree: [] }, true)],
+  "extension.must-be-critical": [having(authority(), { type: "basicConstraints", ca: true })],
+  "extension.must-not-be-critical": [
+    having(tls(), { type: "subjectKeyIdentifier", keyIdentifier: "00" }, true),
+    having(tls(), { type: "authorityKeyIdentifier", keyIdentifier: "00" }, true),
+  ],
+  "extension.precertificate": [having(tls(), { type: "precertificatePoison" }, true)],
+  "extension.authority-key": [without(tls(), "authorityKeyIdentifier")],
+  "extension.subject-key": [without(authority(), "subjectKeyIdentifier")],
+  "extension.leaf-name-constraints": [having(tls(), { type: "nameConstraints", permitted: [], excluded: [] })],
+};
+
+describe("the rules", () => {
+  it("find nothing in certificates as they should be", () => {
+    for (const certificate of [
+      tls(),
+      mail(),
+      mark(),
+      authority(),
+      lasting(tls(), ISSUED, 200),
+      logged(lasting(tls(), ISSUED, 90), 2),
+    ])
+      assert.deepEqual(ids(certificate), []);
+    assert.deepEqual(ids(policies(mail(), "2.23.140.1.5.3.3")), []);
+    assert.deepEqual(ids(named(tls(), "*.example.test", "xn--bcher-kva.example.test", "a.b.c.example.test")), []);
+    assert.deepEqual(ids(keyed(tls(), rsa(3072))), []);
+  });
+
+  for (const [id, rows] of Object.entries(BROKEN)) {
+    it(`find ${id}, and nothing else`, () => {
+      for (const [index, row] of rows.entries()) {
+        const [certificate, now, known] = "validity" in row ? ([row] as const) : row;
+        assert.deepEqual(ids(certificate, now, known), [id], `row ${index}`);
+      }
+    });
+  }
+
+  it("find a validity that ends before it begins", () => {
+    const reversed = { ...tls(), validity: { notBefore: NOW, notAfter: NOW - DAY } };
+    assert.deepEqual(ids(reversed), ["validity.expired", "validity.reversed"]);
+  });
+
+  it("ask less of certificates that are not public, and of those issued before a rule", () => {
+    const table: readonly (readonly [string, Certificate, number?])[] = [
+      ["a long life", lasting(privateTls(), ISSUED, 3650)],
+      ["internal names", named(privateTls(), "server", "db.corp")],
+      ["no timestamps", without(privateTls(), "signedCertificateTimestampList")],
+      ["other purposes", purposes(privateTls(), SERVER_AUTH, CLIENT_AUTH, "1.3.6.1.5.5.7.3.3")],
+      ["an Ed25519 key", keyed(privateTls(), { type: "raw", name: "Ed25519", value: "" })],
+      ["a common name of words", { ...privateTls(), subject: commonName("our server") }],
+      ["a short serial number", policies(serial("01"), "1.3.6.1.4.1.99999.1")],
+      ["825 days in 2019", lasting(logged(tls(), 0), Date.UTC(2019, 0, 1), 825), Date.UTC(2019, 1, 1)],
+      [
+        "mail of 2022",
+        without(lasting(policies(mail(), "1.2.3"), Date.UTC(2022, 0, 1), 1000), "cRLDistributionPoints"),
+        Date.UTC(2022, 1, 1),
+      ],
+      [
+        "no revocation for a short life",
+        without(lasting(tls(), ISSUED, 7), "cRLDistributionPoints", "authorityInfoAccess"),
+        ISSUED + DAY,
+      ],
+    ];
+    for (const [what, certificate, now] of table) assert.deepEqual(ids(certificate, now), [], what);
+  });
+
+  it("each have a row here, a clause or a plain reason, and an id of their own", () => {
+    const tested = new Set([...Object.keys(BROKEN), "validity.reversed"]);
+    assert.deepEqual(
+      RULES.map(({ id }) => id).filter((id) => !tested.has(id)),
+      [],
+    );
+    assert.equal(new Set(RULES.map(({ id }) => id)).size, RULES.length);
+    assert.deepEqual(
+      RULES.filter(({ clause }) => clause === undefined).map(({ id }) => id),
+      ["validity.ends-soon", "names.repeated"],
+    );
+  });
+
+  it("tell names of any length in one short sentence", () => {
+    const long = named(tls(), `${"a".repeat(10_000)}.test`, ...Array.from({ length: 300 }, (_, index) => `x${index}`));
+    for (const { message } of ruleFindings(long, { now: NOW, known: true })) assert.ok(message.length < 700, message);
+  });
+});
