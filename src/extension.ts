@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./editor/command-runner";
-import { DETAILS_PANEL, ORDERS_VIEW, SCHEME } from "./editor/contributions";
+import { DETAILS_PANEL, FILE_EDITOR, ORDERS_VIEW, SCHEME } from "./editor/contributions";
 import { CertificateDocuments } from "./editor/documents";
 import { Log } from "./editor/log";
 import { OrdersTree } from "./editor/orders-tree";
@@ -62,6 +62,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<Public
   own(
     vscode.window.registerWebviewPanelSerializer(DETAILS_PANEL, {
       deserializeWebviewPanel: async (panel, state) => (await program()).panels.restore(panel, state),
+    }),
+  );
+  own(
+    vscode.window.registerCustomEditorProvider(FILE_EDITOR, {
+      openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+      resolveCustomEditor: async ({ uri }, panel) => {
+        const { openFilePage } = await import("./editor/file-page");
+        openFilePage(uri, panel, context.extensionUri);
+      },
     }),
   );
   if (storage.isUsed) void program().catch((error: unknown) => log.error("The orders could not be loaded.", error));

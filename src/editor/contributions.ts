@@ -34,6 +34,9 @@ export const SCHEME = "certificate";
 /** The panel with an order's details; its state survives a reload by a serializer. */
 export const DETAILS_PANEL = `${PREFIX}.orderDetails`;
 
+/** "Open With…" for files of certificates. */
+export const FILE_EDITOR = `${PREFIX}.details`;
+
 /** Settings with their defaults, without the prefix. The manifest repeats the defaults; a test compares them. */
 export const SETTINGS = {
   /** What the poller asks for by itself: the certificates as soon as they are there, the status alone, or nothing. */

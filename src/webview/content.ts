@@ -64,6 +64,8 @@ export const ACTIONS = [
   "findIssuers",
   "compareWithHost",
   "showLog",
+  /** Of a PKCS #12 file: asks for its password. */
+  "unlock",
 ] as const;
 
 export type ActionId = (typeof ACTIONS)[number];
