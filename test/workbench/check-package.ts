@@ -24,7 +24,7 @@ const ALLOWED = [
   /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
   /^extension\/dist\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/[\w-]+\.js$/,
-  /^extension\/media\/[\w/.-]+\.(css|md|png|svg)$/,
+  /^extension\/media\/[\w/.-]+\.(css|md|png|schema\.json|svg)$/,
 ];
 
 /** Without these it would install and not work. */
