@@ -1,5 +1,6 @@
 import type { CardStep, CardStepState, Fact, HistoryEntry, OrderCard } from "./content";
 import type { Drawing } from "./drawing";
+import { Disclosure, type DisclosureOptions } from "./disclosure";
 import { el } from "./element";
 import { icon, type IconName } from "./icon";
 import { drawList } from "./long-list";
@@ -13,12 +14,9 @@ import { timeView } from "./value-view";
 /** Entries of the history that are drawn before more are asked for. */
 const FIRST_ENTRIES = 5;
 
-/** What order, and where it stands. @param heading `h1` where there is nothing above it on the page */
-export function orderHead({ title, state }: OrderCard, heading: "h1" | "h2", drawing: Drawing): readonly Node[] {
-  return [
-    el(heading, {}, textView(markedText(title), drawing)),
-    el("p", { class: "state" }, toneMark(state.tone, drawing.strings), textView(markedText(state.words), drawing)),
-  ];
+/** What order, and where it stands: the head of a page that is about nothing else. */
+export function orderHead({ title, state }: OrderCard, drawing: Drawing): readonly Node[] {
+  return [el("h1", {}, textView(markedText(title), drawing)), stateView(state, drawing)];
 }
 
 /** What is known of an order, its validation steps and its history. */
@@ -30,6 +28,26 @@ export function orderBody({ facts, steps, history }: OrderCard, drawing: Drawing
     ...(steps.length === 0 ? [] : [stepsView(steps, drawing)]),
     ...(history.length === 0 ? [] : [historyView(history, drawing)]),
   ];
+}
+
+/** An order on the page of its certificates, below a heading that opens and closes it. */
+export function orderSection(
+  order: OrderCard,
+  { closed, onToggle }: Pick<DisclosureOptions, "closed" | "onToggle">,
+  drawing: Drawing,
+): readonly Node[] {
+  const { heading, body } = new Disclosure({
+    heading: "h2",
+    title: [textView(markedText(order.title), drawing)],
+    closed,
+    onToggle,
+    draw: () => orderBody(order, drawing),
+  });
+  return [heading, stateView(order.state, drawing), body];
+}
+
+function stateView({ tone, words }: OrderCard["state"], drawing: Drawing): HTMLElement {
+  return el("p", { class: "state" }, toneMark(tone, drawing.strings), textView(markedText(words), drawing));
 }
 
 function factView(fact: Fact, drawing: Drawing): HTMLElement {

@@ -1,6 +1,6 @@
 import type { DetailsPage } from "../certificates/details/page";
 import { CertificatesView } from "./certificates-view";
-import type { Action, Content } from "./content";
+import type { Action, Content, OrderCard } from "./content";
 import { Copier } from "./copier";
 import { damageView } from "./damage-view";
 import type { Drawing } from "./drawing";
@@ -9,7 +9,7 @@ import { FilterBox } from "./filter-box";
 import { Memory, type StateStore } from "./memory";
 import type { Notices } from "./notices";
 import type { Folds } from "./object-view";
-import { orderBody, orderHead } from "./order-view";
+import { orderBody, orderHead, orderSection } from "./order-view";
 import { Part } from "./part";
 import type { FromPage } from "./protocol";
 import { summaryView } from "./summary-view";
@@ -98,7 +98,7 @@ export class PageView {
         ({ details, order }) => ({ summary: details?.summary, order: details === undefined ? order : undefined }),
         ({ summary, order }) => {
           if (summary !== undefined) return summaryView(summary, drawing);
-          return order === undefined ? [] : orderHead(order, "h1", drawing);
+          return order === undefined ? [] : orderHead(order, drawing);
         },
       ),
       new Part(
@@ -109,8 +109,10 @@ export class PageView {
       new Part(
         el("section", { class: "order" }),
         ({ order, details }) => ({ order, alone: details === undefined }),
-        ({ order, alone }) =>
-          order === undefined ? [] : [...(alone ? [] : orderHead(order, "h2", drawing)), ...orderBody(order, drawing)],
+        ({ order, alone }) => {
+          if (order === undefined) return [];
+          return alone ? orderBody(order, drawing) : orderSection(order, this.orderFold(order), drawing);
+        },
       ),
       new Part(
         el("section", { class: "damage" }),
@@ -128,6 +130,15 @@ export class PageView {
         (nothing) => (nothing ? [document.createTextNode(strings.nothing)] : []),
       ),
     ];
+  }
+
+  /** Beside its certificates an order is open while it needs somebody, unless a person chose otherwise. */
+  private orderFold({ state: { tone } }: OrderCard): Parameters<typeof orderSection>[1] {
+    const { memory } = this;
+    return {
+      closed: memory.state.orderClosed ?? (tone === "good" || tone === "none"),
+      onToggle: (orderClosed) => memory.change({ orderClosed }),
+    };
   }
 
   private actionView({ id, label }: Action): HTMLElement {

@@ -2,7 +2,7 @@ import type { Content } from "./content";
 
 /**
  * A part of the page that is drawn again only when what it shows has changed, so that focus and selections in it stay when others
- * change. An element with `data-key` gets the focus back that one with the same key had. A part that has nothing to show is hidden.
+ * change. When it had the focus, the element with the same `data-key` gets it back, or else its first button. A part that has nothing to show is hidden.
  */
 export class Part<T> {
   private shown: string | undefined;
@@ -19,11 +19,14 @@ export class Part<T> {
     const data = JSON.stringify([picked]);
     if (data === this.shown) return;
     this.shown = data;
-    const { activeElement } = document;
-    const key = this.element.contains(activeElement) ? activeElement?.getAttribute("data-key") : undefined;
+    const focused = document.activeElement;
+    const hadFocus = this.element.contains(focused);
+    const key = focused?.getAttribute("data-key") ?? "";
     const nodes = this.draw(picked);
     this.element.replaceChildren(...nodes);
     this.element.hidden = nodes.length === 0;
-    if (key) this.element.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    if (!hadFocus) return;
+    const same = this.element.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+    (same ?? this.element.querySelector<HTMLElement>("button"))?.focus();
   }
 }

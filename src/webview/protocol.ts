@@ -40,6 +40,8 @@ export interface PageState {
   /** The object that is looked at. */
   readonly object?: string;
   readonly filter?: string;
+  /** Whether a person closed or opened the order beside its certificates. */
+  readonly orderClosed?: boolean;
   /** Sections that are closed, by their id. */
   readonly closed: readonly string[];
   /** Pixels from the top. */
@@ -50,6 +52,7 @@ export const isPageState: Shape<PageState> = record<PageState>({
   source: text(4096),
   object: optional(text(MAX_ID)),
   filter: optional(text(1000)),
+  orderClosed: optional(oneOf(true, false)),
   closed: list(text(MAX_ID), 1000),
   scroll: integer(0, 1e9),
 });

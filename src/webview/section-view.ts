@@ -1,9 +1,9 @@
 import type { Row, Section } from "../certificates/details/page";
 import type { Finding } from "../certificates/finding";
 import type { Drawing } from "./drawing";
-import { button, el } from "./element";
+import { Disclosure } from "./disclosure";
+import { el } from "./element";
 import { findingsView, severityMark } from "./findings-view";
-import { icon } from "./icon";
 import { markedText } from "./marked-text";
 import { rove } from "./roving";
 import { aboutView, rowsView } from "./rows-view";
@@ -17,12 +17,10 @@ export interface SectionOptions {
   readonly onToggle: (closed: boolean) => void;
 }
 
-/** A part of a certificate below a heading that opens and closes it. What is closed is drawn when it is first opened. */
+/** A part of a certificate below a heading that opens and closes it. */
 export class SectionView {
   readonly element: HTMLElement;
-  private readonly heading: HTMLButtonElement;
-  private readonly body = el("div", { class: "section-body" });
-  private drawn = false;
+  private readonly disclosure: Disclosure;
 
   constructor(
     private readonly section: Section,
@@ -33,35 +31,25 @@ export class SectionView {
     const [worst] = (["error", "warning", "info"] as const).filter((one) =>
       options.findings.some(({ severity }) => severity === one),
     );
-    this.heading = button(
-      { class: "section-heading", "aria-expanded": "false" },
-      [
-        icon("chevron"),
+    this.disclosure = new Disclosure({
+      heading: "h3",
+      title: [
         textView(markedText(section.title), drawing),
         section.critical === true ? el("span", { class: "badge" }, strings.critical) : undefined,
         worst === undefined ? undefined : severityMark(worst, strings),
       ],
-      () => {
-        this.toggle(!this.closed);
-        options.onToggle(this.closed);
-      },
-    );
-    this.element = el("section", { class: "section" }, el("h3", {}, this.heading), this.body);
-    this.toggle(options.closed);
-  }
-
-  get closed(): boolean {
-    return this.body.hidden !== false;
+      closed: options.closed,
+      onToggle: options.onToggle,
+      draw: () => this.draw(),
+    });
+    this.element = el("section", { class: "section" }, this.disclosure.heading, this.disclosure.body);
   }
 
   toggle(closed: boolean): void {
-    if (!closed && !this.drawn) this.draw();
-    this.body.hidden = closed;
-    this.heading.setAttribute("aria-expanded", String(!closed));
+    this.disclosure.toggle(closed);
   }
 
-  private draw(): void {
-    this.drawn = true;
+  private draw(): readonly Node[] {
     const { section, drawing, options } = this;
     const { title, oid, explanation, critical } = section;
     const about = aboutView(
@@ -72,7 +60,8 @@ export class SectionView {
     const findings = findingsView(options.findings, drawing);
     const rows =
       options.rows.length === 0 ? el("p", { class: "muted" }, drawing.strings.empty) : rowsView(options.rows, drawing);
-    this.body.append(...[about?.toggle, about?.panel, findings, rows].filter((part) => part !== undefined));
-    rove(this.body);
+    const body = el("div", { class: "section-body" }, about?.toggle, about?.panel, findings, rows);
+    rove(body);
+    return [body];
   }
 }

@@ -72,6 +72,9 @@ describe("what a person did with the page", () => {
     await page.getByRole("button", { name: "Check Now" }).focus();
     await details.show({ ...shown, actions: [{ id: "checkOrder", label: "Check Again" }] });
     assert.equal(await page.locator(":focus").innerText(), "Check Again");
+    await page.getByRole("button", { name: "Order 1234567" }).focus();
+    await details.show({ ...shown, order: { ...waitingOrder(NOW), facts: [] } });
+    assert.equal(await page.locator(":focus").innerText(), "Order 1234567");
     await details.close();
   });
 });
@@ -101,6 +104,25 @@ describe("the page of an order", () => {
       { type: "copy", text: "Example Harbour" },
       { type: "action", id: "checkOrder" },
     ]);
+    await details.close();
+  });
+
+  it("is open beside its certificates while it needs somebody, and as a person left it", async () => {
+    const details = await DetailsPage.open(browser());
+    const { page } = details;
+    const shown = { details: fixturePage("containers/root-first.pem"), order: waitingOrder(NOW) };
+    const done = { ...waitingOrder(NOW), state: { tone: "good", words: "Collected" } } as const;
+    const order = page.getByRole("button", { name: "Order 1234567" });
+    await details.show(shown);
+    assert.equal(await order.getAttribute("aria-expanded"), "true");
+    await details.show({ ...shown, order: done });
+    assert.equal(await order.getAttribute("aria-expanded"), "false");
+    await page.getByText("Collected", { exact: true }).waitFor();
+    await order.click();
+    await page.getByText("Example Harbour").waitFor();
+    await details.load();
+    await details.show({ ...shown, order: done });
+    assert.equal(await order.getAttribute("aria-expanded"), "true");
     await details.close();
   });
 

@@ -166,9 +166,16 @@ describe("the state of the page", () => {
   const state: PageState = { source: "ssl/1", closed: ["subject"], scroll: 120 };
   it("passes with and without what is optional", () => {
     assert.ok(isPageState(state));
-    assert.ok(isPageState({ ...state, object: "abc", filter: "san" }));
+    assert.ok(isPageState({ ...state, object: "abc", filter: "san", orderClosed: true }));
   });
-  for (const wrong of [{ source: undefined }, { closed: [7] }, { scroll: -1 }, { scroll: 1.5 }, { filter: 7 }]) {
+  for (const wrong of [
+    { source: undefined },
+    { closed: [7] },
+    { scroll: -1 },
+    { scroll: 1.5 },
+    { filter: 7 },
+    { orderClosed: "no" },
+  ]) {
     it(`refuses ${JSON.stringify(wrong)}`, () => assert.equal(isPageState({ ...state, ...wrong }), false));
   }
 });
