@@ -3,7 +3,18 @@ import type { Book } from "./book";
 import type { OrderEvent } from "./events";
 import { freezeForOutcome, freezeForSilence, proves } from "./guard";
 import type { Account, Answer, AskReason, Freeze, Held, Login, Order, OrderId, Outcome, Question } from "./order";
-import type { BlobStore, CallLock, Clock, Collect, Disposable, Inspect, SecretSource, Secrets } from "./ports";
+import type {
+  BlobStore,
+  Call,
+  CallForm,
+  CallLock,
+  Clock,
+  Collect,
+  Disposable,
+  Inspect,
+  SecretSource,
+  Secrets,
+} from "./ports";
 import { jitterOf, mayAsk, nextCheck, sameMeaning, type Check } from "./schedule";
 import { pause, timeLimit, withTimeLimit } from "./time-limit";
 
@@ -29,6 +40,8 @@ export type AskResult =
       readonly collected?: Held;
       /** The answer froze the login: the one moment to tell the person. */
       readonly froze?: Freeze;
+      /** The answer itself, where a form of it was chosen. */
+      readonly result?: CollectResult;
     }
   /** Not asked: the login is frozen. `now`: found so just now, which is the one moment to tell the person. */
   | { readonly kind: "frozen"; readonly freeze: Freeze; readonly now: boolean }
@@ -59,18 +72,22 @@ export interface AskParts {
   readonly unexpected: (error: unknown) => void;
 }
 
-/**
- * Asks the CA about one order, if it may be asked; see {@link createAsk}. Never rejects.
- * @param began called when its turn has come
- */
-export type Ask = (id: OrderId, why: AskReason, signal: AbortSignal, began?: () => void) => Promise<AskResult>;
+/** Asks the CA about one order, if it may be asked; see {@link createAsk}. Never rejects. */
+export type Ask = (id: OrderId, why: AskReason, signal: AbortSignal, options?: AskOptions) => Promise<AskResult>;
+
+export interface AskOptions {
+  /** Called when its turn has come. */
+  readonly began?: () => void;
+  /** What to ask in place of the default, as a person chose it. The result then comes with the answer itself. */
+  readonly form?: CallForm;
+}
 
 /**
  * The one way in which an order is asked: under the CA's lock, on the latest lines of all windows, with "asked" on the
  * disk before the call leaves and what it brought on the disk before the lock is let go.
  */
 export function createAsk(parts: AskParts): Ask {
-  return async (id, why, signal, began) => {
+  return async (id, why, signal, options = {}) => {
     const order = parts.book.get(id);
     if (!order) return { kind: "gone" };
     let turn: Disposable;
@@ -84,10 +101,10 @@ export function createAsk(parts: AskParts): Ask {
     } finally {
       limit.dispose();
     }
-    began?.();
+    options.began?.();
     const progress = { asked: false };
     try {
-      return await askInTurn(parts, id, why, signal, progress);
+      return await askInTurn(parts, { id, why, ...(options.form && { form: options.form }) }, signal, progress);
     } catch (error) {
       return { kind: "not-recorded", ...describe(error, parts), asked: progress.asked };
     } finally {
@@ -96,10 +113,15 @@ export function createAsk(parts: AskParts): Ask {
   };
 }
 
+interface Wish {
+  readonly id: OrderId;
+  readonly why: AskReason;
+  readonly form?: CallForm;
+}
+
 async function askInTurn(
   parts: AskParts,
-  id: OrderId,
-  why: AskReason,
+  { id, why, form }: Wish,
   signal: AbortSignal,
   progress: { asked: boolean },
 ): Promise<AskResult> {
@@ -133,7 +155,9 @@ async function askInTurn(
   const question: Question = why === "schedule" && background === "status" ? "status" : "everything";
   await book.record([{ type: "asked", id, login: login.key, why, question }]);
   progress.asked = true;
-  return recordAnswer(parts, order, login, await call(parts, order, account, secrets, question, signal));
+  const brought = await call(parts, { order, account, secrets, question, ...(form && { form }) }, signal);
+  const result = await recordAnswer(parts, order, login, brought);
+  return result.kind === "answered" && form && brought.result ? { ...result, result: brought.result } : result;
 }
 
 /** The secrets the order needs, or which of them cannot be had here and now. */
@@ -158,27 +182,20 @@ interface Brought {
   readonly held?: Omit<Held, "at">;
   /** Whether the CA answered, and so judged the login. */
   readonly proves: boolean;
+  /** The answer as it was read; absent where none came. */
+  readonly result?: CollectResult;
 }
 
 /** Calls and puts away what came. Whatever is thrown becomes an outcome: a call that left is always answered. */
-async function call(
-  parts: AskParts,
-  order: Order,
-  account: Account | undefined,
-  secrets: Secrets,
-  question: Question,
-  signal: AbortSignal,
-): Promise<Brought> {
+async function call(parts: AskParts, call: Call, signal: AbortSignal): Promise<Brought> {
   let result: CollectResult;
   try {
-    result = await withTimeLimit(parts.clock, ASK_LIMITS.call, signal, (limited) =>
-      parts.collect({ order, account, secrets, question }, limited),
-    );
+    result = await withTimeLimit(parts.clock, ASK_LIMITS.call, signal, (limited) => parts.collect(call, limited));
   } catch (error) {
     const failure = signal.aborted ? CANCELLED : describe(error, parts);
     return { outcome: { kind: "failed", ...failure }, proves: false };
   }
-  if (result.kind !== "issued") return readResult(result, account === undefined);
+  if (result.kind !== "issued") return { ...readResult(result, call.account === undefined), result };
   try {
     const inspected = await parts.inspect(result.certificates);
     const chain: string[] = [];
@@ -186,8 +203,10 @@ async function call(
     const [leaf] = chain;
     if (leaf === undefined) throw new Error("inspect gave an empty chain");
     const held = { ...inspected.held, leaf, chain };
-    return { outcome: { kind: "issued", leaf }, detail: result.detail, held, proves: true };
+    return { outcome: { kind: "issued", leaf }, detail: result.detail, held, proves: true, result };
   } catch (error) {
+    // Who chose the form may have asked for the CA certificates alone.
+    if (call.form) return { outcome: { kind: "available" }, detail: result.detail, proves: true, result };
     return { outcome: { kind: "not-understood", ...describe(error, parts) }, proves: true };
   }
 }
@@ -217,10 +236,13 @@ async function recordAnswer({ book }: AskParts, order: Order, login: Login, brou
   const before = order.answer;
   const noAnswer = !brought.proves && (outcome.kind === "failed" || outcome.kind === "not-understood");
   const freeze = freezeForOutcome(login, outcome);
-  const isNew = held !== undefined && !order.held.some((each) => each.leaf === held.leaf);
+  const there = order.held.find((each) => each.leaf === held?.leaf);
+  const isNew = held !== undefined && !there;
+  // A chain that was asked for without its CA certificates grows when they come.
+  const isLonger = held !== undefined && there !== undefined && there.chain.length < held.chain.length;
   const events: OrderEvent[] = [
     ...(freeze ? [{ type: "frozen" as const, login: login.key, ...freeze }] : []),
-    ...(isNew ? [{ type: "collected" as const, id: order.id, ...held }] : []),
+    ...(isNew || isLonger ? [{ type: "collected" as const, id: order.id, ...held }] : []),
     {
       type: "answered",
       id: order.id,

@@ -88,7 +88,7 @@ export class Lane {
     const { id, signal } = wish;
     // The schedule's question goes on when whoever joined it leaves.
     wish.endsUnwanted = why === "person";
-    return this.parts.ask(id, why, signal, () => (wish.hasBegun = true));
+    return this.parts.ask(id, why, signal, { began: () => (wish.hasBegun = true) });
   }
 }
 

@@ -114,16 +114,26 @@ function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "trac
   return changes.includes(true);
 }
 
+/** The first time counts as when it was collected; of its chains the longest, since a leaf may come without its issuers. */
 function foldHeld(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
   const stamp = stampOf(line);
   const there = parts.held.find((held) => held.value.leaf === line.leaf);
-  if (there && !isLater(there, stamp)) return false;
+  const isFirst = !there || isLater(there, stamp);
+  const isLonger = there !== undefined && isBetterChain(line.chain, there.value.chain);
+  if (!isFirst && !isLonger) return false;
   const { at, leaf, serialNumber, subject, names, notBefore, notAfter } = line;
-  const chain = line.chain.map((hash) => (hash === leaf ? leaf : once(issuers, hash)));
-  const value = { at, leaf, chain, serialNumber, subject, names, notBefore, notAfter };
-  const held = [...parts.held.filter((each) => each !== there), { t: stamp.t, line: stamp.line, value }];
+  const chain =
+    there && !isLonger ? there.value.chain : line.chain.map((hash) => (hash === leaf ? leaf : once(issuers, hash)));
+  const first = isFirst ? { t: stamp.t, line: stamp.line, at } : { t: there.t, line: there.line, at: there.value.at };
+  const value = { at: first.at, leaf, chain, serialNumber, subject, names, notBefore, notAfter };
+  const held = [...parts.held.filter((each) => each !== there), { t: first.t, line: first.line, value }];
   parts.held = held.sort((a, b) => (isLater(a, b) ? -1 : 1));
   return true;
+}
+
+/** An order of chains that does not depend on which was read first. */
+function isBetterChain(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length ? a.join() < b.join() : a.length > b.length;
 }
 
 function once(issuers: Issuers, hash: string): string {

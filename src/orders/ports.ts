@@ -86,7 +86,11 @@ export interface Call {
   readonly account: Account | undefined;
   readonly secrets: Secrets;
   readonly question: Question;
+  readonly form?: CallForm;
 }
+
+/** Parameters of the CA's page with their values, as a person chose them: what shall come back, and how. */
+export type CallForm = Readonly<Record<string, string>>;
 
 /**
  * Orders certificates leaf to root and reads what the journal keeps of them. `certificates`, put together in

@@ -26,6 +26,27 @@ describe("asking", () => {
     assert.equal(window.book.get(id)?.answer?.outcome.kind, "pending");
   });
 
+  it("asks in a form that a person chose, gives back the answer, and takes CA certificates alone for no failure", async () => {
+    const world = new World();
+    const window = world.window();
+    const [id = ""] = await window.track("1");
+    const answer = { ...issued("a.example", START, 90), certificates: [] };
+    const forms: unknown[] = [];
+    world.answers.set(id, ({ form }) => {
+      forms.push(form);
+      return answer;
+    });
+    const chosen = await window.ask(id, "person", never, { form: { queryType: "3" } });
+    assert.ok(chosen.kind === "answered" && chosen.result === answer);
+    assert.deepEqual([chosen.answer.outcome.kind, forms], ["available", [{ queryType: "3" }]]);
+    await world.clock.advance(4 * HOUR);
+    const usual = await window.ask(id, "person", never);
+    assert.ok(
+      usual.kind === "answered" && usual.result === undefined && usual.answer.outcome.kind === "not-understood",
+    );
+    assert.deepEqual(forms, [{ queryType: "3" }, undefined]);
+  });
+
   it("keeps the certificates and says which one is new, once", async () => {
     const world = new World();
     const window = world.window();

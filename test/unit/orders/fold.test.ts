@@ -61,6 +61,24 @@ describe("fold", () => {
     );
   });
 
+  it("keeps the longest chain that came for a leaf, in any order of the lines", () => {
+    const [leaf, issuer, root] = ["a", "b", "c"].map((digit) => digit.repeat(64));
+    assert.ok(leaf && issuer && root);
+    const { id } = tracked("1");
+    const lines = [[leaf], [leaf, issuer, root], [leaf, issuer], [leaf, root]].map((chain, place) =>
+      stamp({ ...collected(id, "a"), chain }, 10 + place),
+    );
+    for (const order of [lines, lines.toReversed(), [...lines.slice(2), ...lines.slice(0, 2)]]) {
+      const fold = new Fold();
+      fold.apply(stamp(tracked("1"), 0));
+      for (const line of order) fold.apply(line);
+      assert.deepEqual(
+        fold.order(id)?.held.map(({ at, chain }) => [at - START, chain]),
+        [[10, [leaf, issuer, root]]],
+      );
+    }
+  });
+
   it("knows whether the last question was answered, by the lines' order and not by the clock", () => {
     const fold = new Fold();
     const { id } = tracked("1");
