@@ -42,7 +42,7 @@ export const MAX_REVOKED = 1000;
 export function decodeCertificateList(der: Uint8Array): CertificateList {
   const { outer, tbs } = openList(der);
   const signatureAlgorithm = readAlgorithm(outer.expect(Tag.SEQUENCE, "signatureAlgorithm"));
-  const signature = outer.expect(Tag.BIT_STRING, "signatureValue").bits().bytes.toString("hex");
+  const signature = outer.expect(Tag.BIT_STRING, "signatureValue").bitsHex();
   outer.finish("CertificateList");
   const { version, issuer, thisUpdate, nextUpdate, entries } = readHead(tbs);
   const extensions = tbs.optional(explicit(0));

@@ -35,7 +35,7 @@ export function decodeCertificateRequest(der: Uint8Array): CertificateRequest {
   const outer = readElement(der, Tag.SEQUENCE, "CertificationRequest").open();
   const info = outer.expect(Tag.SEQUENCE, "certificationRequestInfo").open();
   const signatureAlgorithm = readAlgorithm(outer.expect(Tag.SEQUENCE, "signatureAlgorithm"));
-  const signature = outer.expect(Tag.BIT_STRING, "signature").bits().bytes.toString("hex");
+  const signature = outer.expect(Tag.BIT_STRING, "signature").bitsHex();
   outer.finish("CertificationRequest");
   const version = 1 + integer(info.expect(Tag.INTEGER, "version"), "version");
   const subject = readName(info.expect(Tag.SEQUENCE, "subject"));

@@ -79,22 +79,27 @@ export function decodeCertificate(der: Uint8Array): Certificate {
   const extensions = tbs.optional(explicit(3));
   tbs.finish("TBSCertificate");
 
-  const sameAlgorithm = innerAlgorithm.bytes.equals(outerAlgorithm.bytes);
-  return {
+  const decoded = {
     version: version === undefined ? 1 : 1 + integer(version.open().expect(Tag.INTEGER, "version"), "version"),
     serialNumber: readSerialNumber(serialNumber),
     signatureAlgorithm: readAlgorithm(outerAlgorithm),
-    ...(sameAlgorithm ? {} : { innerSignatureAlgorithm: readAlgorithm(innerAlgorithm) }),
     issuer: readName(issuer),
     validity: readValidity(validity),
     subject: readName(subject),
     publicKey: readPublicKey(publicKey),
-    ...(issuerUniqueID === undefined ? {} : { issuerUniqueID: issuerUniqueID.bits().bytes.toString("hex") }),
-    ...(subjectUniqueID === undefined ? {} : { subjectUniqueID: subjectUniqueID.bits().bytes.toString("hex") }),
     extensions: extensions === undefined ? [] : readExtensions(extensions.open().expect(Tag.SEQUENCE, "extensions")),
-    signature: signature.bits().bytes.toString("hex"),
+    signature: signature.bitsHex(),
     fingerprints: { sha1: hash("sha1", der), sha256: hash("sha256", der) },
     size: der.length,
+  };
+  const sameAlgorithm = innerAlgorithm.wholeHex === outerAlgorithm.wholeHex;
+  const isPlain = sameAlgorithm && issuerUniqueID === undefined && subjectUniqueID === undefined;
+  if (isPlain && !certificate.beyondDer) return decoded;
+  return {
+    ...decoded,
+    ...(sameAlgorithm ? {} : { innerSignatureAlgorithm: readAlgorithm(innerAlgorithm) }),
+    ...(issuerUniqueID === undefined ? {} : { issuerUniqueID: issuerUniqueID.bitsHex() }),
+    ...(subjectUniqueID === undefined ? {} : { subjectUniqueID: subjectUniqueID.bitsHex() }),
     ...(certificate.beyondDer ? { beyondDer: true } : {}),
   };
 }
@@ -103,7 +108,8 @@ export function decodeCertificate(der: Uint8Array): Certificate {
 export function readSerialNumber(element: Element): SerialNumber {
   const hex = bigInteger(element);
   const number = decimal(hex);
-  return { hex, ...(number === undefined ? {} : { decimal: number }), octets: element.length };
+  const { length: octets } = element;
+  return number === undefined ? { hex, octets } : { hex, decimal: number, octets };
 }
 
 function readValidity(element: Element): Validity {

@@ -22,6 +22,7 @@ export function characterString(element: Element): CharacterString | undefined {
   const tag = element.identifier & ~0x20;
   switch (tag) {
     case Tag.UTF8_STRING: {
+      if (isAscii(element)) return { type: "UTF8String", value: element.latin1 };
       const octets = element.octets();
       return decoded(element, octets.toString("utf8"), () => isUtf8(octets));
     }
@@ -33,7 +34,10 @@ export function characterString(element: Element): CharacterString | undefined {
     case Tag.VIDEOTEX_STRING:
     case Tag.GRAPHIC_STRING:
     case Tag.GENERAL_STRING:
-      return { type: describeIdentifier(tag), value: element.octets().toString("latin1") };
+      return {
+        type: describeIdentifier(tag),
+        value: element.constructed ? element.octets().toString("latin1") : element.latin1,
+      };
     case Tag.BMP_STRING:
       return bmpString(element);
     case Tag.UNIVERSAL_STRING:
@@ -49,6 +53,16 @@ export function characterString(element: Element): CharacterString | undefined {
  */
 export function stringValue(element: Element): string {
   return characterString(element)?.value ?? element.refuse("A character string is something else");
+}
+
+/** Whether a primitive element holds ASCII alone, as nearly all do. */
+function isAscii(element: Element): boolean {
+  if (element.constructed) return false;
+  const { input, contentEnd } = element;
+  for (let position = element.contentStart; position < contentEnd; position++) {
+    if (input[position]! >= 0x80) return false;
+  }
+  return true;
 }
 
 function decoded(element: Element, value: string, intact: () => boolean): CharacterString {

@@ -1,4 +1,5 @@
 import { DerError } from "./der-error";
+import { MAX_DEPTH, Source, tooDeep } from "./source";
 import { CONSTRUCTED, Tag, describeIdentifier } from "./tag";
 
 /**
@@ -9,68 +10,6 @@ import { CONSTRUCTED, Tag, describeIdentifier } from "./tag";
  * indefinite length inside. Memory: one {@link Element} for each element read, and one map entry for each
  * indefinite length (at least four bytes of input).
  */
-
-/** Elements inside elements. Real structures stay below 20. */
-export const MAX_DEPTH = 64;
-
-/** One input, and what is remembered about it. */
-class Source {
-  /** End of the content of each indefinite length met so far, by the start of that content. */
-  private ends: Map<number, number> | undefined;
-  /** Whether something was met that DER forbids but BER allows: indefinite or over-long lengths, strings in pieces. */
-  beyondDer = false;
-
-  constructor(
-    readonly bytes: Buffer,
-    /** Whether an element that is longer than what is there is cut off rather than refused. */
-    readonly lenient: boolean,
-  ) {}
-
-  /** Where the content that starts at `contentStart` meets its end-of-contents octets (X.690 section 8.1.5). */
-  endOfContents(contentStart: number, limit: number, depth: number): number {
-    this.beyondDer = true;
-    this.ends ??= new Map();
-    const known = this.ends.get(contentStart);
-    if (known !== undefined) return known;
-    const open = [contentStart];
-    const reader = new Reader(this, contentStart, limit, depth);
-    for (;;) {
-      const { position } = reader;
-      const outer = open.at(-1) ?? contentStart;
-      if (position + 2 > limit) {
-        throw new DerError("truncated", outer, "The element of indefinite length that starts here has no end");
-      }
-      if (this.bytes[position] === 0 && this.bytes[position + 1] === 0) {
-        this.ends.set(outer, position);
-        open.pop();
-        reader.position = position + 2;
-        if (open.length === 0) return position;
-        continue;
-      }
-      const header = reader.header();
-      if (header.length !== undefined) {
-        reader.position = header.contentStart + header.length;
-        continue;
-      }
-      if (depth + open.length > MAX_DEPTH) throw tooDeep(position);
-      open.push(header.contentStart);
-      reader.position = header.contentStart;
-    }
-  }
-}
-
-const tooDeep = (offset: number) =>
-  new DerError("too-deep", offset, `More than ${MAX_DEPTH} elements stand inside each other`);
-
-/** Tag and length of an element; `length` is absent where it is indefinite. */
-interface Header {
-  readonly identifier: number;
-  readonly tagNumber: number;
-  readonly contentStart: number;
-  readonly length: number | undefined;
-  /** Bytes that the length promises and that are not there; only in lenient reading. */
-  readonly missing: number;
-}
 
 /** Reads the elements that stand one after the other between two offsets. */
 export class Reader {
@@ -99,17 +38,16 @@ export class Reader {
    */
   next(): Element {
     const { source, depth, position: start } = this;
-    const { identifier, tagNumber, contentStart, length, missing } = this.header();
-    let contentEnd: number;
-    if (length !== undefined) {
-      contentEnd = contentStart + length;
-      this.position = contentEnd;
-    } else {
+    source.readHeader(start, this.end);
+    const { identifier, tagNumber, contentStart, missing } = source;
+    let contentEnd = contentStart + source.length;
+    let end = contentEnd;
+    if (source.length < 0) {
       if (depth + 1 > MAX_DEPTH) throw tooDeep(start);
       contentEnd = source.endOfContents(contentStart, this.end, depth + 1);
-      this.position = contentEnd + 2;
+      end = contentEnd + 2;
     }
-    const end = this.position;
+    this.position = end;
     return new Element(source, identifier, tagNumber, start, contentStart, contentEnd, end, depth, missing);
   }
 
@@ -136,65 +74,6 @@ export class Reader {
   /** @throws DerError `trailing` when an element follows that the specification does not know. */
   finish(what: string): void {
     if (this.more) throw new DerError("trailing", this.position, `${what} has more elements than it may have`);
-  }
-
-  /** Reads tag and length at the position, which stays where it is. */
-  header(): Header {
-    const { bytes } = this.source;
-    const start = this.position;
-    let position = start;
-    if (start >= this.end) throw this.atEnd(start, start);
-    const identifier = bytes[position++]!;
-    let tagNumber = identifier & 0x1f;
-    if (tagNumber === 0x1f) {
-      // X.690 section 8.1.2.4: base 128, most significant group first.
-      tagNumber = 0;
-      for (;;) {
-        if (position >= this.end) throw this.atEnd(start, position);
-        const octet = bytes[position++]!;
-        tagNumber = tagNumber * 128 + (octet & 0x7f);
-        if (tagNumber > 0x7fffffff) throw new DerError("tag", start, "The tag number is too large");
-        if (octet < 0x80) break;
-      }
-    }
-    if (position >= this.end) throw this.atEnd(start, position);
-    let length = bytes[position++]!;
-    if (length === 0x80) {
-      if ((identifier & CONSTRUCTED) === 0) {
-        throw new DerError("length", start, "A primitive element has an indefinite length");
-      }
-      return { identifier, tagNumber, contentStart: position, length: undefined, missing: 0 };
-    }
-    if (length > 0x80) {
-      const octets = length & 0x7f;
-      if (position + octets > this.end) throw this.atEnd(start, position);
-      length = 0;
-      for (let index = 0; index < octets; index++) {
-        length = length * 256 + bytes[position++]!;
-        if (length > 0xffffffff) throw new DerError("length", start, "The element's length is beyond 4 GiB");
-      }
-      if (length < 0x80 || length < 256 ** (octets - 1)) this.source.beyondDer = true;
-    }
-    if (position + length > this.end) {
-      if (this.source.lenient) {
-        const there = this.end - position;
-        return { identifier, tagNumber, contentStart: position, length: there, missing: length - there };
-      }
-      if (this.end < bytes.length) {
-        throw new DerError("overrun", start, `The element (${length} bytes) is longer than the one around it`);
-      }
-      const there = this.end - position;
-      throw new DerError("truncated", start, `The element has ${length} bytes, of which ${there} are there`);
-    }
-    return { identifier, tagNumber, contentStart: position, length, missing: 0 };
-  }
-
-  private atEnd(start: number, position: number): DerError {
-    if (start === position) return new DerError("missing", start, "An element is missing");
-    if (this.end < this.source.bytes.length) {
-      return new DerError("overrun", start, "The element is longer than the one around it");
-    }
-    return new DerError("truncated", start, "The bytes end inside the tag or length of an element");
   }
 }
 
@@ -242,7 +121,17 @@ export class Element {
 
   /** The content in lower-case hex. */
   get hex(): string {
-    return this.source.bytes.toString("hex", this.contentStart, this.contentEnd);
+    return this.source.hex(this.contentStart, this.contentEnd);
+  }
+
+  /** Tag, length and content in lower-case hex. */
+  get wholeHex(): string {
+    return this.source.hex(this.start, this.end);
+  }
+
+  /** The content, one character a byte. */
+  get latin1(): string {
+    return this.source.latin1(this.contentStart, this.contentEnd);
   }
 
   /** Whether the bytes read so far, this element's included, hold something that DER forbids and BER allows. */
@@ -274,7 +163,7 @@ export class Element {
   openEncoded(): Reader {
     if (this.constructed) return readerAt(this.octets(), this.depth + 1, false);
     if (this.identifier === Tag.BIT_STRING) {
-      if (this.bits().unused !== 0) this.refuse("A BIT STRING that holds an encoding has unused bits");
+      if (this.input[this.contentStart] !== 0) this.refuse("A BIT STRING that holds an encoding has unused bits");
       return this.inside(this.contentStart + 1);
     }
     return this.inside();
@@ -316,6 +205,17 @@ export class Element {
       this.refuse("A BIT STRING has a wrong number of unused bits");
     }
     return { unused, bytes: octets.subarray(1) };
+  }
+
+  /**
+   * The bits of a BIT STRING in lower-case hex.
+   * @throws DerError `value`
+   */
+  bitsHex(): string {
+    if (this.constructed || this.length === 0 || this.input[this.contentStart] !== 0) {
+      return this.bits().bytes.toString("hex");
+    }
+    return this.source.hex(this.contentStart + 1, this.contentEnd);
   }
 
   /** The pieces of a BIT STRING, each of which begins with its own count of unused bits. */

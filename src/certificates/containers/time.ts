@@ -4,6 +4,8 @@ import { Tag, describeIdentifier } from "./tag";
 
 /** ms of a minute. */
 const MINUTE = 60_000;
+/** ms of 400 years, 97 of which are leap years. */
+const FOUR_CENTURIES = 146_097 * 24 * 60 * MINUTE;
 
 /** Whether an identifier octet is that of a UTCTime or a GeneralizedTime. */
 export function isTime(identifier: number): boolean {
@@ -66,12 +68,17 @@ function readTime(element: Element, short: boolean): number {
   }
   if (position !== octets.length) element.refuse("Something follows a time");
 
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 60) {
+  if (hour > 23 || minute > 59 || second > 60 || day < 1 || day > daysOfMonth(year, month)) {
     element.refuse("A time does not exist in the calendar");
   }
-  date.setUTCHours(hour, minute, second, Math.floor(fraction));
-  return date.getTime() - offset * MINUTE;
+  // Date.UTC takes the years 0 to 99 for 1900 to 1999; the calendar repeats itself after 400 years.
+  const shift = year < 100 ? 400 : 0;
+  const ms = Date.UTC(year + shift, month - 1, day, hour, minute, second, Math.floor(fraction));
+  return ms - (shift === 0 ? 0 : FOUR_CENTURIES) - offset * MINUTE;
+}
+
+/** 0 for a month that does not exist. */
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [0, 31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month] ?? 0;
 }

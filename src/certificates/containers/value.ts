@@ -1,3 +1,4 @@
+import { COMMON_OIDS } from "./common-oids";
 import type { Element } from "./der";
 
 /**
@@ -40,12 +41,14 @@ export function bigInteger(element: Element): string {
   if (input[contentStart]! >= 0x80) return `-${negated(element.content).toString("hex").toUpperCase()}`;
   let from = contentStart;
   while (from < contentEnd - 1 && input[from] === 0) from++;
-  return input.toString("hex", from, contentEnd).toUpperCase();
+  return element.hex.substring(2 * (from - contentStart)).toUpperCase();
 }
 
 /** Decimal form of what {@link bigInteger} returns; `undefined` beyond 64 bytes. */
 export function decimal(hex: string): string | undefined {
   if (hex.length > 2 * MAX_DECIMAL_BYTES) return undefined;
+  // As many digits as a JavaScript number holds, a sign among them.
+  if (hex.length <= 12) return String(Number.parseInt(hex, 16));
   return hex.startsWith("-") ? `-${BigInt(`0x${hex.slice(1)}`)}` : BigInt(`0x${hex}`).toString();
 }
 
@@ -70,6 +73,8 @@ export function oid(element: Element): string {
   if (contentEnd === contentStart) element.refuse("An OBJECT IDENTIFIER has no content");
   if (contentEnd - contentStart > MAX_OID_BYTES) element.refuse("An OBJECT IDENTIFIER is too long");
   if (input[contentEnd - 1]! >= 0x80) element.refuse("An OBJECT IDENTIFIER ends inside a number");
+  const common = COMMON_OIDS.get(element.latin1);
+  if (common !== undefined) return common;
   let text = "";
   let arc = 0;
   for (let position = contentStart; position < contentEnd; position++) {

@@ -63,6 +63,10 @@ function readPoints(list: Reader): DistributionPoint[] {
     const reasons = parts.optional(implicit(1));
     const issuer = parts.optional(explicit(2));
     parts.finish("DistributionPoint");
+    if (name !== undefined && reasons === undefined && issuer === undefined) {
+      points.push(readPointName(name));
+      continue;
+    }
     points.push({
       ...(name === undefined ? {} : readPointName(name)),
       ...(reasons === undefined ? {} : { reasons: namedBits(reasons, REASON_FLAGS) }),

@@ -22,7 +22,10 @@ export interface AuthorityKeyIdentifier {
 
 /** @throws DerError */
 export function readSubjectKeyIdentifier(element: Element): SubjectKeyIdentifier {
-  return { type: "subjectKeyIdentifier", keyIdentifier: element.octets().toString("hex") };
+  return {
+    type: "subjectKeyIdentifier",
+    keyIdentifier: element.constructed ? element.octets().toString("hex") : element.hex,
+  };
 }
 
 /** @throws DerError */
@@ -32,6 +35,9 @@ export function readAuthorityKeyIdentifier(element: Element): AuthorityKeyIdenti
   const issuer = parts.optional(explicit(1));
   const serialNumber = parts.optional(implicit(2));
   parts.finish("AuthorityKeyIdentifier");
+  if (keyIdentifier !== undefined && issuer === undefined && serialNumber === undefined) {
+    return { type: "authorityKeyIdentifier", keyIdentifier: keyIdentifier.hex };
+  }
   return {
     type: "authorityKeyIdentifier",
     ...(keyIdentifier === undefined ? {} : { keyIdentifier: keyIdentifier.hex }),

@@ -79,7 +79,7 @@ function readQualifier(element: Element): PolicyQualifier {
     if (uri !== undefined) return { type: "cps", uri };
   }
   if (identifier === USER_NOTICE && qualifier.identifier === Tag.SEQUENCE) return readUserNotice(qualifier.open());
-  return { type: "unknown", oid: identifier, hex: qualifier.bytes.toString("hex") };
+  return { type: "unknown", oid: identifier, hex: qualifier.wholeHex };
 }
 
 /** UserNotice: SEQUENCE { noticeRef SEQUENCE { organization, SEQUENCE OF INTEGER } OPTIONAL, explicitText OPTIONAL } */

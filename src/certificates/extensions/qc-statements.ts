@@ -99,7 +99,7 @@ function readInformation(identifier: string, element: Element): QcInformation {
     case "1.3.6.1.5.5.7.11.2":
       return readSemantics(element);
     default:
-      return { type: "unknown", hex: element.bytes.toString("hex") };
+      return { type: "unknown", hex: element.wholeHex };
   }
 }
 

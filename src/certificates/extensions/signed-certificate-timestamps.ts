@@ -30,30 +30,27 @@ const FIXED = 1 + 32 + 8;
  */
 export function readTimestampList(element: Element): SignedCertificateTimestamps {
   const bytes = element.octets();
-  if (bytes.length < 2 || bytes.readUInt16BE(0) !== bytes.length - 2)
-    element.refuse("The list of timestamps has a wrong length");
+  const hex = element.constructed ? bytes.toString("hex") : element.hex;
+  /** End of the vector that starts at `start` with its length in two bytes. */
+  const vectorEnd = (start: number) => (start + 2 <= bytes.length ? start + 2 + bytes.readUInt16BE(start) : Infinity);
+  if (vectorEnd(0) !== bytes.length) element.refuse("The list of timestamps has a wrong length");
   const timestamps: SignedCertificateTimestamp[] = [];
   for (let position = 2; position < bytes.length;) {
-    const end = position + 2 + (position + 2 <= bytes.length ? bytes.readUInt16BE(position) : 0);
-    if (position + 2 > bytes.length || end > bytes.length) element.refuse("A timestamp is cut off");
-    timestamps.push(readTimestamp(element, bytes.subarray(position + 2, end)));
+    const start = position + 2;
+    const end = vectorEnd(position);
+    const extensionsEnd = vectorEnd(start + FIXED);
+    if (end > bytes.length || vectorEnd(extensionsEnd + 2) !== end)
+      element.refuse("A timestamp has wrong lengths inside");
+    timestamps.push({
+      version: bytes.readUInt8(start),
+      logId: bytes.toString("base64", start + 1, start + 33),
+      timestamp: bytes.readUInt32BE(start + 33) * 2 ** 32 + bytes.readUInt32BE(start + 37),
+      extensions: hex.substring(2 * (start + FIXED + 2), 2 * extensionsEnd),
+      hashAlgorithm: bytes.readUInt8(extensionsEnd),
+      signatureAlgorithm: bytes.readUInt8(extensionsEnd + 1),
+      signature: hex.substring(2 * (extensionsEnd + 4), 2 * end),
+    });
     position = end;
   }
   return { type: "signedCertificateTimestampList", timestamps };
-}
-
-function readTimestamp(element: Element, bytes: Buffer): SignedCertificateTimestamp {
-  const vectorEnd = (start: number) => (start + 2 <= bytes.length ? start + 2 + bytes.readUInt16BE(start) : Infinity);
-  const extensionsEnd = vectorEnd(FIXED);
-  const signatureStart = extensionsEnd + 2;
-  if (vectorEnd(signatureStart) !== bytes.length) element.refuse("A timestamp has wrong lengths inside");
-  return {
-    version: bytes.readUInt8(0),
-    logId: bytes.toString("base64", 1, 33),
-    timestamp: bytes.readUInt32BE(33) * 2 ** 32 + bytes.readUInt32BE(37),
-    extensions: bytes.toString("hex", FIXED + 2, extensionsEnd),
-    hashAlgorithm: bytes.readUInt8(extensionsEnd),
-    signatureAlgorithm: bytes.readUInt8(extensionsEnd + 1),
-    signature: bytes.toString("hex", signatureStart + 2),
-  };
 }

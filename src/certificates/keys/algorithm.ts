@@ -31,14 +31,14 @@ export function readAlgorithm(element: Element): AlgorithmIdentifier {
   const parts = element.open();
   const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
   const name = SIGNATURES.get(identifier)?.name ?? KEY_ALGORITHMS.get(identifier) ?? HASHES.get(identifier);
-  const known = name === undefined ? {} : { name };
-  if (!parts.more) return { oid: identifier, ...known };
+  const known = name === undefined ? { oid: identifier } : { oid: identifier, name };
+  if (!parts.more) return known;
   const parameters = parts.next();
   parts.finish("AlgorithmIdentifier");
-  if (parameters.identifier === Tag.NULL) return { oid: identifier, ...known };
-  const hex = parameters.bytes.toString("hex");
+  if (parameters.identifier === Tag.NULL) return known;
+  const hex = parameters.wholeHex;
   const pss = identifier === RSASSA_PSS ? readPss(parameters) : undefined;
-  return { oid: identifier, ...known, parameters: hex, ...(pss === undefined ? {} : { pss }) };
+  return { ...known, parameters: hex, ...(pss === undefined ? {} : { pss }) };
 }
 
 function readPss(parameters: Element): PssParameters {

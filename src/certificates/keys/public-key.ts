@@ -75,7 +75,7 @@ export function readPublicKey(element: Element): PublicKey {
   const bits = bitString.bits().bytes;
   return {
     algorithm,
-    key: keyMaterial(algorithm, algorithmElement, bits),
+    key: keyMaterial(algorithm, algorithmElement, bitString),
     sha256: hash("sha256", element.bytes),
     keyIdentifier: hash("sha1", bits),
   };
@@ -106,7 +106,7 @@ function header(identifier: number, length: number): Buffer {
   return Buffer.concat([Buffer.of(identifier, 0x80 | significant.length), significant]);
 }
 
-function keyMaterial(algorithm: AlgorithmIdentifier, element: Element, bits: Buffer): KeyMaterial {
+function keyMaterial(algorithm: AlgorithmIdentifier, element: Element, bits: Element): KeyMaterial {
   try {
     switch (algorithm.name) {
       case "rsaEncryption":
@@ -119,14 +119,14 @@ function keyMaterial(algorithm: AlgorithmIdentifier, element: Element, bits: Buf
       case "id-dsa":
         return dsaKey(element, bits);
       case undefined:
-        return { type: "unreadable", value: bits.toString("hex") };
+        return { type: "unreadable", value: bits.bitsHex() };
       default:
         return isRaw(algorithm.name)
-          ? { type: "raw", name: algorithm.name, value: bits.toString("hex") }
-          : { type: "unreadable", value: bits.toString("hex") };
+          ? { type: "raw", name: algorithm.name, value: bits.bitsHex() }
+          : { type: "unreadable", value: bits.bitsHex() };
     }
   } catch (error) {
-    if (error instanceof DerError) return { type: "unreadable", problem: error.message, value: bits.toString("hex") };
+    if (error instanceof DerError) return { type: "unreadable", problem: error.message, value: bits.bitsHex() };
     throw error;
   }
 }
@@ -134,8 +134,10 @@ function keyMaterial(algorithm: AlgorithmIdentifier, element: Element, bits: Buf
 const isRaw = (name: string) => /^(Ed|X)\d|^(ML|SLH)-/.test(name);
 
 /** RFC 8017 appendix A.1.1 */
-function rsaKey(bits: Buffer): RsaKey {
-  const parts = readElement(bits, Tag.SEQUENCE, "RSAPublicKey").open();
+function rsaKey(bits: Element): RsaKey {
+  const content = bits.openEncoded();
+  const parts = content.expect(Tag.SEQUENCE, "RSAPublicKey").open();
+  content.finish("RSAPublicKey");
   const modulus = bigInteger(parts.expect(Tag.INTEGER, "modulus"));
   const exponent = bigInteger(parts.expect(Tag.INTEGER, "publicExponent"));
   parts.finish("RSAPublicKey");
@@ -143,8 +145,9 @@ function rsaKey(bits: Buffer): RsaKey {
 }
 
 /** RFC 5480 section 2: parameters of a named curve, or the whole curve written out (SEC 1 appendix C.2). */
-function ecKey(algorithm: Element, bits: Buffer): EcKey {
-  const point = { compressed: bits[0] === 2 || bits[0] === 3, point: bits.toString("hex") };
+function ecKey(algorithm: Element, bits: Element): EcKey {
+  const hex = bits.bitsHex();
+  const point = { compressed: hex.startsWith("02") || hex.startsWith("03"), point: hex };
   const parts = algorithm.open();
   parts.next();
   const parameters = parts.next();
@@ -152,7 +155,7 @@ function ecKey(algorithm: Element, bits: Buffer): EcKey {
     const identifier = oid(parameters);
     const curve = CURVES.get(identifier);
     if (curve === undefined) return { type: "EC", curve: identifier, ...point };
-    return { type: "EC", curve: curve.name, bits: curve.bits, ...point };
+    return { type: "EC", curve: curve.name, bits: curve.bits, compressed: point.compressed, point: hex };
   }
   const specified = parameters.open();
   specified.expect(Tag.INTEGER, "version of the curve");
@@ -163,8 +166,8 @@ function ecKey(algorithm: Element, bits: Buffer): EcKey {
 }
 
 /** RFC 3279 section 2.3.2 */
-function dsaKey(algorithm: Element, bits: Buffer): DsaKey {
-  const y = bigInteger(readElement(bits, Tag.INTEGER, "DSAPublicKey"));
+function dsaKey(algorithm: Element, bits: Element): DsaKey {
+  const y = bigInteger(bits.openEncoded().expect(Tag.INTEGER, "DSAPublicKey"));
   const parts = algorithm.open();
   parts.next();
   const parameters = parts.optional(Tag.SEQUENCE)?.open();
@@ -177,6 +180,7 @@ function dsaKey(algorithm: Element, bits: Buffer): DsaKey {
 
 /** Bits of a number in hex, leading zero bits not counted. */
 function bitLength(hex: string): number {
-  const digits = hex.replace(/^-?0*/, "");
-  return digits === "" ? 0 : (digits.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(digits[0] ?? "0", 16)));
+  const first = Number.parseInt(hex.slice(0, 2), 16);
+  // A negative number, which no key may have, has no length.
+  return Number.isNaN(first) ? 0 : hex.length * 4 - (Math.clz32(first) - 24);
 }

@@ -43,7 +43,5 @@ export function readAttributeValue(element: Element): AttributeValue {
   if (isTime(element.identifier)) return { type: "time", value: time(element) };
   if (element.identifier === Tag.OBJECT_IDENTIFIER) return { type: "oid", value: oid(element) };
   const text = characterString(element);
-  return text === undefined
-    ? { type: "other", hex: element.bytes.toString("hex") }
-    : { type: "text", value: text.value };
+  return text === undefined ? { type: "other", hex: element.wholeHex } : { type: "text", value: text.value };
 }

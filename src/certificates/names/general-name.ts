@@ -102,7 +102,7 @@ function otherName(element: Element): GeneralName {
     ...(name === undefined ? {} : { name }),
     ...(value === undefined ? {} : { value }),
     ...(unicode === undefined ? {} : { unicode }),
-    hex: inner.bytes.toString("hex"),
+    hex: inner.wholeHex,
   };
 }
 

@@ -8,7 +8,7 @@ const MAX_LENGTH = 320;
  * where it has none or they are no punycode.
  */
 export function unicodeForm(value: string): string | undefined {
-  if (!/xn--/i.test(value) || value.length > MAX_LENGTH) return undefined;
+  if (!value.includes("--") || value.length > MAX_LENGTH || !/xn--/i.test(value)) return undefined;
   const at = value.lastIndexOf("@") + 1;
   const domain = value.slice(at);
   if (/[^A-Za-z0-9.*_-]/.test(domain)) return undefined;

@@ -1,4 +1,4 @@
-import { characterString } from "../containers/character-string";
+import { characterString, type CharacterString } from "../containers/character-string";
 import type { Element } from "../containers/der";
 import { Tag, describeIdentifier } from "../containers/tag";
 import { oid } from "../containers/value";
@@ -64,20 +64,35 @@ function readRdn(element: Element) {
         ? `${keyword ?? type}=${hexForm(value)}`
         : `${keyword}=${escapeValue(string.value)}`;
     text = text === "" ? assertion : `${assertion}+${text}`;
-    const unicode = string === undefined ? undefined : unicodeForm(string.value);
-    attributes.push({
-      oid: type,
-      ...(keyword === undefined ? {} : { keyword }),
-      value: string === undefined ? hexForm(value) : string.value,
-      stringType: string?.type ?? describeIdentifier(value.identifier, value.tagNumber),
-      ...(string?.damaged === true ? { damaged: true } : {}),
-      ...(unicode === undefined ? {} : { unicode }),
-    });
+    attributes.push(readAttribute(type, keyword, value, string));
   }
   return { attributes, text };
 }
 
-const hexForm = (value: Element) => `#${value.bytes.toString("hex").toUpperCase()}`;
+function readAttribute(
+  oid: string,
+  keyword: string | undefined,
+  element: Element,
+  string: CharacterString | undefined,
+): NameAttribute {
+  const value = string?.value ?? hexForm(element);
+  const stringType = string?.type ?? describeIdentifier(element.identifier, element.tagNumber);
+  const unicode = string === undefined ? undefined : unicodeForm(value);
+  // Nearly all are of this form; the spread of the other costs as much as the rest together.
+  if (keyword !== undefined && unicode === undefined && string?.damaged === undefined) {
+    return { oid, keyword, value, stringType };
+  }
+  return {
+    oid,
+    ...(keyword === undefined ? {} : { keyword }),
+    value,
+    stringType,
+    ...(string?.damaged === true ? { damaged: true } : {}),
+    ...(unicode === undefined ? {} : { unicode }),
+  };
+}
+
+const hexForm = (value: Element) => `#${value.wholeHex.toUpperCase()}`;
 
 const NEEDS_ESCAPE = /^[ #]| $|["+,;<>\\\u0000-\u001f\u007f]/;
 

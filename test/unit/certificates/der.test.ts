@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  MAX_DEPTH,
-  lenientReaderOf,
-  readElement,
-  readerOf,
-  type Element,
-} from "../../../src/certificates/containers/der";
+import { lenientReaderOf, readElement, readerOf, type Element } from "../../../src/certificates/containers/der";
+import { MAX_DEPTH } from "../../../src/certificates/containers/source";
 import { Tag, describeIdentifier } from "../../../src/certificates/containers/tag";
 import { bigInteger, boolean, decimal, integer, oid } from "../../../src/certificates/containers/value";
 
