@@ -1,7 +1,7 @@
 import type { Certificate } from "../certificate";
 import type { Finding } from "../finding";
 
-/** What was found out about each certificate, by its SHA-256 in lower-case hex; errors first. */
+/** What was found out about certificates, by their SHA-256 in lower-case hex; errors first. Those without findings are not in it. */
 export type Findings = ReadonlyMap<string, readonly Finding[]>;
 
 const WEIGHT: Readonly<Record<Finding["severity"], number>> = { error: 0, warning: 1, info: 2 };
@@ -11,6 +11,7 @@ export class FindingMap {
   private readonly found = new Map<string, Finding[]>();
 
   add(certificate: Certificate, ...findings: readonly Finding[]): void {
+    if (findings.length === 0) return;
     const { sha256 } = certificate.fingerprints;
     const list = this.found.get(sha256);
     if (list === undefined) this.found.set(sha256, [...findings]);

@@ -1,0 +1,58 @@
+import { orderChain } from "../chain";
+import type { Contents } from "../containers/contents";
+import type { Finding } from "../finding";
+import type { ChainOptions } from "./chain";
+import { findingsOf } from "./findings";
+
+/** A finding at its place in a file. */
+export interface Diagnostic {
+  /** Of the certificate, or of the textual block that it stands in: bytes from the start of the file. */
+  readonly offset: number;
+  readonly length: number;
+  /** SHA-256 of the certificate, lower-case hex; absent where something is damaged. */
+  readonly certificate?: string;
+  readonly finding: Finding;
+}
+
+/**
+ * What the checks and the readers found out about a file, by place. What stands in a ZIP archive has no place in the file and is
+ * left out.
+ */
+export function diagnosticsOf(contents: Contents, options: Omit<ChainOptions, "given">): readonly Diagnostic[] {
+  const objects = contents.objects.filter(({ path }) => path.every(({ format }) => format !== "zip"));
+  const certificates = objects.flatMap((object) => (object.kind === "certificate" ? [object] : []));
+  const given = certificates.map(({ der }) => der);
+  const chain = orderChain(given);
+  const findings = findingsOf(chain, { ...options, given });
+  const members = new Map(
+    [...chain.path, ...chain.otherLeaves, ...chain.unrelated].map((member) => [member.der, member.certificate]),
+  );
+  const found = certificates.flatMap(({ der, offset, length }): readonly Diagnostic[] => {
+    const certificate = members.get(der)?.fingerprints.sha256;
+    // Equal bytes are one member of the chain: the first of them has its findings.
+    if (certificate === undefined) return repeatedOrUnreadable(chain, der, offset, length);
+    return (findings.get(certificate) ?? []).map((finding) => ({ offset, length, certificate, finding }));
+  });
+  const damage = contents.damage
+    .filter(({ path }) => path.every(({ format }) => format !== "zip"))
+    .map(({ offset, message }): Diagnostic => ({ offset, length: 1, finding: damaged(message) }));
+  return [...found, ...damage].sort((one, other) => one.offset - other.offset);
+}
+
+function repeatedOrUnreadable(
+  { unreadable }: ReturnType<typeof orderChain>,
+  der: Uint8Array,
+  offset: number,
+  length: number,
+): readonly Diagnostic[] {
+  const problem = unreadable.find((member) => member.der === der);
+  if (problem !== undefined) return [{ offset, length, finding: damaged(problem.message) }];
+  const message = "The same certificate stands in this file more than once.";
+  return [{ offset, length, finding: { id: "chain.repeated", severity: "info", message } }];
+}
+
+const damaged = (message: string): Finding => ({
+  id: "form.damaged",
+  severity: "error",
+  message: `It is damaged: ${message}.`,
+});

@@ -1,0 +1,278 @@
+import assert from "node:assert/strict";
+import { Extension, KeyUsageFlags } from "@peculiar/asn1-x509";
+import { orderChain, type ChainMember } from "../../../../src/certificates/chain";
+import { checkChain, type ChainCheck, type ChainOptions } from "../../../../src/certificates/checks/chain";
+import { context, element, sequence } from "../../../../src/certificates/der-writer";
+import type { Finding } from "../../../../src/certificates/finding";
+import { loadKnownAuthorities, type KnownAuthorities } from "../../../../src/certificates/known-authorities";
+import { DAY } from "../../../../src/certificates/lifetime";
+import { shortName } from "../../../../src/certificates/names/name";
+import { holder, issue, type Contents, type Holder } from "./hierarchy";
+import { CLIENT_AUTH, NOW, SERVER_AUTH } from "./variations";
+
+const checked = (members: readonly ChainMember[], options: Partial<ChainOptions> = {}): ChainCheck =>
+  checkChain(orderChain(members.map(({ der }) => der)), { now: NOW, ...options });
+
+const found = ({ findings }: ChainCheck, { certificate }: ChainMember): readonly Finding[] =>
+  findings.get(certificate.fingerprints.sha256) ?? [];
+
+const idsOf = (check: ChainCheck, member: ChainMember): readonly string[] => found(check, member).map(({ id }) => id);
+
+const namesOf = (members: readonly ChainMember[]) => members.map(({ certificate }) => shortName(certificate.subject));
+
+const LEAF: Contents = { ca: false, dnsNames: ["www.example.test"], purposes: [SERVER_AUTH] };
+
+/** OCTET STRING of NameConstraints that permit one DNS name and exclude another. */
+const nameConstraints = (permitted: string, excluded: string): Extension => {
+  const subtree = (name: string) => sequence(element(0x82, Buffer.from(name)));
+  const value = sequence(context(0, subtree(permitted)), context(1, subtree(excluded)));
+  const extension = new Extension({ extnID: "2.5.29.30", critical: true });
+  extension.extnValue.buffer = new Uint8Array(value).buffer;
+  return extension;
+};
+
+describe("chains", () => {
+  let rootHolder: Holder, caHolder: Holder, leafHolder: Holder;
+  let root: ChainMember, ca: ChainMember, leaf: ChainMember;
+  let authorities: KnownAuthorities;
+
+  before(async () => {
+    [rootHolder, caHolder, leafHolder] = (await Promise.all(["Root", "CA", "www.example.test"].map(holder))) as [
+      Holder,
+      Holder,
+      Holder,
+    ];
+    root = issue(rootHolder, rootHolder, { notAfter: NOW + 3650 * DAY });
+    ca = issue(caHolder, rootHolder, { notAfter: NOW + 1825 * DAY });
+    leaf = issue(leafHolder, caHolder, LEAF);
+    authorities = await loadKnownAuthorities();
+  });
+
+  it("as they should be have nothing to find, and good signatures", () => {
+    const check = checked([root, ca, leaf]);
+    assert.equal(check.findings.size, 0);
+    assert.deepEqual(
+      check.links.map(({ signature }) => signature),
+      ["good", "good"],
+    );
+    assert.deepEqual(
+      [check.complete, check.known, check.completion.length, check.alternatives.length],
+      [true, false, 0, 0],
+    );
+  });
+
+  it("of nothing are no chain", () => {
+    assert.deepEqual(checked([]).links, []);
+  });
+
+  describe("are found to be broken", () => {
+    const table: readonly (readonly [string, () => { members: ChainMember[]; at: ChainMember; ids: string[] }])[] = [
+      [
+        "by a signature of another key",
+        () => {
+          // The same name and key identifier as the CA's, the key of somebody else: only the signature tells.
+          const forged = { ...leaf, der: Buffer.from(leaf.der) };
+          forged.der[forged.der.length - 10]! ^= 1;
+          const members = [forged, ca, root];
+          const [at] = orderChain(members.map(({ der }) => der)).path;
+          return { members, at: at!, ids: ["chain.signature-bad"] };
+        },
+      ],
+      ["by an issuer that is not there", () => ({ members: [leaf], at: leaf, ids: ["chain.issuer-missing"] })],
+      ["by a gap further up", () => ({ members: [leaf, ca], at: ca, ids: ["chain.issuer-missing"] })],
+      [
+        "by an issuer that is no CA",
+        () => {
+          const noCa = issue(caHolder, rootHolder, { ca: false });
+          return { members: [leaf, noCa, root], at: noCa, ids: ["chain.not-a-ca"] };
+        },
+      ],
+      [
+        "by an issuer whose key may not sign certificates",
+        () => {
+          const noSigner = issue(caHolder, rootHolder, { usages: KeyUsageFlags.cRLSign });
+          return { members: [leaf, noSigner, root], at: noSigner, ids: ["chain.not-a-ca"] };
+        },
+      ],
+      [
+        "by more CAs than one above allows",
+        () => {
+          const narrow = issue(rootHolder, rootHolder, { pathLength: 0 });
+          return { members: [leaf, ca, narrow], at: narrow, ids: ["chain.path-length"] };
+        },
+      ],
+      [
+        "by a name that is not permitted",
+        () => {
+          const narrow = issue(caHolder, rootHolder, { more: [nameConstraints("other.test", "x.test")] });
+          return { members: [leaf, narrow, root], at: narrow, ids: ["chain.name-constraints"] };
+        },
+      ],
+      [
+        "by a name that is excluded",
+        () => {
+          const narrow = issue(caHolder, rootHolder, { more: [nameConstraints("test", "example.test")] });
+          return { members: [leaf, narrow, root], at: narrow, ids: ["chain.name-constraints"] };
+        },
+      ],
+      [
+        "by a purpose that the CA is not for",
+        () => {
+          const narrow = issue(caHolder, rootHolder, { purposes: [CLIENT_AUTH] });
+          return { members: [leaf, narrow, root], at: narrow, ids: ["chain.purpose-nesting"] };
+        },
+      ],
+      [
+        "by a CA that ends soon, before the certificate",
+        () => {
+          const short = issue(caHolder, rootHolder, { notAfter: NOW + 30 * DAY });
+          return { members: [leaf, short, root], at: short, ids: ["chain.ca-ends-soon"] };
+        },
+      ],
+      [
+        "by a CA that ends first",
+        () => {
+          const short = issue(caHolder, rootHolder, { notAfter: NOW + 100 * DAY });
+          return { members: [leaf, short, root], at: leaf, ids: ["chain.ca-ends-first"] };
+        },
+      ],
+      [
+        "by a certificate that issued itself",
+        () => {
+          const own = issue(leafHolder, leafHolder, LEAF);
+          return { members: [own], at: own, ids: ["chain.self-signed"] };
+        },
+      ],
+      [
+        "by a stranger among them",
+        () => {
+          const stranger = issue(caHolder, caHolder);
+          return { members: [leaf, ca, root, stranger], at: stranger, ids: ["chain.unrelated"] };
+        },
+      ],
+    ];
+    for (const [what, make] of table)
+      it(what, () => {
+        const { members, at, ids } = make();
+        assert.deepEqual(idsOf(checked(members), at), ids);
+      });
+  });
+
+  it("allow what the limits allow", () => {
+    const wide = issue(caHolder, rootHolder, {
+      pathLength: 0,
+      more: [nameConstraints("example.test", "x.test")],
+      purposes: [SERVER_AUTH, CLIENT_AUTH],
+    });
+    const narrow = issue(rootHolder, rootHolder, { pathLength: 1 });
+    assert.deepEqual(idsOf(checked([leaf, wide, narrow]), wide), []);
+    assert.deepEqual(idsOf(checked([leaf, wide, narrow]), narrow), []);
+  });
+
+  it("are told by the order in which they stood, where it is given", () => {
+    const orders: readonly (readonly [readonly ChainMember[], readonly string[]])[] = [
+      [[leaf, ca, root], []],
+      [[root, ca, leaf], ["chain.order"]],
+      [[ca, leaf, root], ["chain.order"]],
+      [[leaf, ca], ["chain.issuer-missing"]],
+    ];
+    for (const [members, ids] of orders) {
+      const check = checked(members, { given: members.map(({ der }) => der) });
+      assert.deepEqual(
+        members.flatMap((member) => idsOf(check, member)),
+        ids,
+      );
+    }
+    const severities = orders.slice(1, 3).map(([members]) => {
+      return found(checked(members, { given: members.map(({ der }) => der) }), leaf)[0]?.severity;
+    });
+    assert.deepEqual(severities, ["info", "warning"]);
+  });
+
+  it("know other ways up to a root", async () => {
+    const other = await holder("Other Root");
+    const otherRoot = issue(other, other);
+    const crossed = issue(rootHolder, other);
+    const check = checked([leaf, ca, root, crossed, otherRoot]);
+    assert.deepEqual(
+      check.alternatives.map(({ members }) => namesOf(members)),
+      [
+        // orderChain takes the longest way for the path.
+        ["www.example.test", "CA", "Root"],
+      ],
+    );
+    assert.match(found(check, leaf)[0]?.message ?? "", /also chains to Root/);
+  });
+
+  it("are bounded where every certificate could be every other one's issuer", async () => {
+    const many = await Promise.all(Array.from({ length: 30 }, () => holder("Same")));
+    const strip = ({ der, certificate }: ChainMember): ChainMember => ({
+      der,
+      certificate: {
+        ...certificate,
+        extensions: certificate.extensions.filter(({ value }) => !value.type.endsWith("KeyIdentifier")),
+      },
+    });
+    const members = many.map((one, index) => strip(issue(one, many[(index + 1) % many.length]!)));
+    const [first] = members;
+    const chain = {
+      path: [first!],
+      otherLeaves: [],
+      unrelated: members.slice(1),
+      duplicates: 0,
+      unreadable: [],
+      issuers: new Map(),
+    };
+    assert.ok(checkChain(chain, { now: NOW }).alternatives.length <= 16);
+  });
+
+  describe("of known CAs", () => {
+    const known = (name: string, issuer = name): ChainMember => {
+      const member = authorities
+        .all()
+        .find(({ certificate }) => shortName(certificate.subject) === name && shortName(certificate.issuer) === issuer);
+      assert.ok(member, `${name} by ${issuer}`);
+      return member;
+    };
+    const R46 = "Sectigo Public Server Authentication Root R46";
+
+    it("are completed offline, by the shortest way that is in force", () => {
+      const dv = known("Sectigo Public Server Authentication CA DV R36", R46);
+      const check = checked([dv], { authorities });
+      assert.deepEqual(namesOf(check.completion), [R46]);
+      assert.deepEqual([check.complete, check.known], [true, true]);
+      assert.deepEqual(
+        check.links.map(({ signature }) => signature),
+        ["good"],
+      );
+      assert.deepEqual(
+        check.alternatives.map(({ members }) => namesOf(members).at(-1)),
+        ["USERTrust RSA Certification Authority", "AAA Certificate Services"],
+      );
+      assert.deepEqual(idsOf(check, dv), ["chain.alternatives"]);
+    });
+
+    it("say which intermediates were missing", () => {
+      // A leaf would name it; a CA below another one of the snapshot does as well.
+      const below = authorities
+        .all()
+        .find(({ certificate }) => shortName(certificate.issuer) === "SSL.com TLS Transit ECC CA R2");
+      assert.ok(below);
+      const check = checked([below], { authorities });
+      assert.ok(idsOf(check, below).includes("chain.completed"));
+      assert.equal(namesOf(check.completion)[0], "SSL.com TLS Transit ECC CA R2");
+    });
+
+    it("tell of a revoked one, in the path and above it", () => {
+      const revoked = known("COMODO RSA Domain Validation Secure Server CA 2", "COMODO RSA Certification Authority");
+      assert.ok(idsOf(checked([revoked], { authorities }), revoked).includes("chain.ca-revoked"));
+    });
+
+    it("are not found without the snapshot", () => {
+      const dv = known("Sectigo Public Server Authentication CA DV R36", R46);
+      const check = checked([dv]);
+      assert.deepEqual(idsOf(check, dv), ["chain.issuer-missing"]);
+      assert.deepEqual([check.complete, check.known], [false, false]);
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { KeyUsageFlags, type Extension } from "@peculiar/asn1-x509";
+import type { ChainMember } from "../../../../src/certificates/chain";
+import { decodeCertificate } from "../../../../src/certificates/certificate";
+import { DAY } from "../../../../src/certificates/lifetime";
+import { keyIdentifier, newSerialNumber, signCertificate } from "../../../../src/sandbox/certificate";
+import * as extensions from "../../../../src/sandbox/extensions";
+import { newKeyPair, type KeyPair } from "../../../../src/sandbox/keys";
+import { distinguishedName } from "../../../../src/sandbox/names";
+import { NOW } from "./variations";
+
+/** One holder of a key: a CA or an end entity. Certificates for it are made one by one, so that it can be cross-signed. */
+export interface Holder {
+  readonly name: string;
+  readonly keys: KeyPair;
+}
+
+export async function holder(name: string): Promise<Holder> {
+  return { name, keys: await newKeyPair("p-256") };
+}
+
+export interface Contents {
+  /** Default: a CA without a limit. */
+  readonly ca?: boolean;
+  readonly pathLength?: number;
+  readonly usages?: number;
+  readonly purposes?: readonly string[];
+  readonly dnsNames?: readonly string[];
+  /** Epoch ms; default: a year around {@link NOW}. */
+  readonly notBefore?: number;
+  readonly notAfter?: number;
+  readonly more?: readonly Extension[];
+}
+
+const nameOf = ({ name }: Holder) => distinguishedName([["commonName", name]]);
+
+/** A certificate for `subject` by `issuer`, written by the sandbox's encoder. */
+export function issue(subject: Holder, issuer: Holder, contents: Contents = {}): ChainMember {
+  const { ca = true, pathLength, usages = KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign } = contents;
+  const limit = pathLength === undefined ? {} : { pathLenConstraint: pathLength };
+  const der = signCertificate({
+    subject: nameOf(subject),
+    keys: subject.keys,
+    issuer: { name: nameOf(issuer), keys: issuer.keys },
+    notBefore: contents.notBefore ?? NOW - 180 * DAY,
+    notAfter: contents.notAfter ?? NOW + 180 * DAY,
+    serialNumber: newSerialNumber(),
+    extensions: [
+      extensions.basicConstraints({ cA: ca, ...limit }),
+      extensions.keyUsage(ca ? usages : KeyUsageFlags.digitalSignature),
+      extensions.subjectKeyIdentifier(keyIdentifier(subject.keys)),
+      extensions.authorityKeyIdentifier(keyIdentifier(issuer.keys)),
+      ...(contents.purposes === undefined ? [] : [extensions.extendedKeyUsage(contents.purposes)]),
+      ...(contents.dnsNames === undefined
+        ? []
+        : [extensions.subjectAlternativeName({ dnsNames: [...contents.dnsNames] })]),
+      ...(contents.more ?? []),
+    ],
+  });
+  return { der, certificate: decodeCertificate(der) };
+}
