@@ -10,7 +10,7 @@ type Severity = Finding["severity"];
 
 const ICONS: Readonly<Record<Severity, IconName>> = { error: "bad", warning: "attention", info: "about" };
 
-export function severityWords(severity: Severity, strings: Strings): string {
+function severityWords(severity: Severity, strings: Strings): string {
   switch (severity) {
     case "error":
       return strings.error;

@@ -83,8 +83,11 @@ export class PageView {
     const find =
       event.key.toLowerCase() === "f" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     const slash = event.key === "/" && !(event.target instanceof HTMLInputElement);
-    if (event.key === "Escape" && this.filterBox.query !== "") this.filterBox.empty();
-    else if ((find || slash) && !this.filterBox.element.hidden) this.filterBox.focus();
+    if (event.key === "Escape" && this.filterBox.query !== "") {
+      // What had the focus may be gone with the results.
+      this.filterBox.empty();
+      this.filterBox.focus();
+    } else if ((find || slash) && !this.filterBox.element.hidden) this.filterBox.focus();
     else return;
     event.preventDefault();
   }
@@ -165,7 +168,6 @@ export class PageView {
 
   private selected(object: string): void {
     this.memory.change({ object });
-    this.filterBox.empty();
     this.send({ type: "select", object });
   }
 

@@ -50,7 +50,6 @@ export const ENGLISH_STRINGS = {
   about: "About {0}",
   showAll: "Show All ({0})",
   showLess: "Show Less",
-  shownOf: "{0} of {1}",
   bytesOf: "{0} of {1} bytes",
   charactersOf: "{0} of {1} characters",
   imageNotShown: "The picture is not shown: {0}",
