@@ -38,6 +38,17 @@ export class Arguments {
     return found;
   }
 
+  /** @throws ArgumentError when the field is there and no object of texts */
+  texts(name: string): Readonly<Record<string, string>> | undefined {
+    const value = this.fields[name];
+    if (value === undefined) return undefined;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      throw new ArgumentError(`The field “${name}” takes an object.`);
+    }
+    const inner = new Arguments(value);
+    return Object.fromEntries(Object.keys(value).map((key) => [key, inner.text(key) ?? ""]));
+  }
+
   /** @throws ArgumentError when the field is there and neither true nor false */
   flag(name: string): boolean | undefined {
     const value = this.fields[name];

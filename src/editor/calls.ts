@@ -3,7 +3,7 @@ import { CA_HOSTS } from "../api/endpoints";
 import type { ConnectionReport } from "../net/connection-test";
 import type { OwnedTransport } from "../net/transport";
 import type { Account, CaName } from "../orders/order";
-import type { Call, Collect, Disposable } from "../orders/ports";
+import type { NOT_SENT, Call, Collect, Disposable } from "../orders/ports";
 import type { SandboxControl } from "./sandbox-control";
 import type { EditorSettings } from "./settings";
 
@@ -23,14 +23,15 @@ export class Calls implements Disposable {
     private readonly sandbox: SandboxControl,
   ) {}
 
-  /** @throws RequestError, TransportError, CallError */
+  /** @throws CallError before anything is sent; TransportError afterwards */
   readonly collect: Collect = async (call, signal) => {
     const [{ collect }, target] = await Promise.all([import("../api/client"), this.target(call)]);
-    const { order, account, secrets, question } = call;
+    const { order, account, secrets, question, form } = call;
     const transport = await this.transport(target.authorities);
     return collect(
       transport,
       {
+        ...(form !== undefined && { values: form }),
         host: target.host,
         product: order.product,
         reference: order.reference,
@@ -42,7 +43,9 @@ export class Calls implements Disposable {
         ...(secrets.collectionCode !== undefined && { collectionCode: secrets.collectionCode }),
       },
       signal,
-    );
+    ).catch((error: unknown) => {
+      throw error instanceof Error && error.name === "RequestError" ? new CallError("request", error.message) : error;
+    });
   };
 
   /**
@@ -131,7 +134,7 @@ export class CallError extends Error {
   override readonly name = "CallError";
 
   constructor(
-    readonly code: "sandbox-stopped" | "ca-file",
+    readonly code: (typeof NOT_SENT)[number],
     message: string,
   ) {
     super(message);

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { pemText } from "../certificates/pem-text";
 import type { ConnectionReport } from "../net/connection-test";
-import { createAsk, type AskResult } from "../orders/ask";
+import { createAsk, type Ask, type AskResult } from "../orders/ask";
 import { Book, type BookChange } from "../orders/book";
 import { loginKey } from "../orders/guard";
 import type { Account, AccountId, Held, OrderId } from "../orders/order";
 import { formatOrderId, type OrderName } from "../orders/order-id";
 import { Poller } from "../orders/poller";
-import type { BlobStore, Disposable } from "../orders/ports";
+import type { BlobStore, CallForm, Disposable } from "../orders/ports";
 import { jitterOf, nextCheck } from "../orders/schedule";
 import { stateOf } from "../orders/state";
 import type { Storage } from "../storage/storage";
@@ -43,6 +43,7 @@ export class Collector implements TreeSource, Disposable {
   readonly secrets: SecretStore;
   readonly log: Log;
   private readonly blobs: BlobStore;
+  private readonly ask: Ask;
   private readonly poller: Poller;
   private readonly asked = new Set<(id: OrderId, result: AskResult) => void>();
   /** Accounts and orders whose secret this window could not get. */
@@ -56,7 +57,7 @@ export class Collector implements TreeSource, Disposable {
     this.blobs = storage.blobs;
     this.book = new Book(storage.journal);
     const background = () => settings.get("backgroundChecks");
-    const ask = createAsk({
+    this.ask = createAsk({
       book: this.book,
       lock: storage.lock,
       blobs: storage.blobs,
@@ -70,7 +71,7 @@ export class Collector implements TreeSource, Disposable {
     this.poller = this.owner.own(
       new Poller({
         book: this.book,
-        ask: async (id, why, signal) => this.heard(id, await ask(id, why, signal)),
+        ask: async (id, why, signal, options) => this.heard(id, await this.ask(id, why, signal, options)),
         clock: systemClock,
         background,
         asked: (id, result) => {
@@ -189,6 +190,14 @@ export class Collector implements TreeSource, Disposable {
     await this.book.record([{ type: "code-entered", id }]);
     this.secretMissing.delete(id);
     this.poller.retry();
+  }
+
+  /**
+   * Asks for a person in a form of their choice. It waits for the same turn as any other question.
+   * @param form parameters of the CA's page with their values
+   */
+  async checkAs(id: OrderId, form: CallForm, signal: AbortSignal): Promise<AskResult> {
+    return this.heard(id, await this.ask(id, "person", signal, { form }));
   }
 
   /** Asks for a person. See {@link Poller.check}. */

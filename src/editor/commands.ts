@@ -2,6 +2,7 @@ import type { CommandName } from "./contributions";
 import type { Program } from "./program";
 import { addAccount, editAccount, removeAccount } from "./commands/accounts";
 import { checkAll, checkOrder } from "./commands/asking";
+import { collectAs } from "./commands/collect-as";
 import { forgetOrder } from "./commands/forget-order";
 import { openSavedResponse } from "./commands/open-saved-response";
 import { collect, openCertificate, showDetails } from "./commands/opening";
@@ -21,6 +22,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   checkOrder,
   checkAll,
   collect,
+  collectAs,
   openCertificate,
   showDetails,
   openSavedResponse,

@@ -14,6 +14,7 @@ export const COMMANDS = [
   "checkOrder",
   "checkAll",
   "collect",
+  "collectAs",
   "openCertificate",
   "showDetails",
   "openSavedResponse",

@@ -30,19 +30,23 @@ class Left extends Error {
 /**
  * Asks one question after the other in the quick input, with a Back button, as the editor's own dialogs do.
  * @param title shown above each question
- * @param steps each stores its answer where it likes; a step met again after Back may show its former answer
+ * @param steps each stores its answer where it likes; a step met again after Back may show its former answer. A function
+ *   gives the step at a place (base 0), or `undefined` at the end, where later questions depend on earlier answers
  * @returns false when the person left before the end
  */
-export async function askSteps(title: string, steps: readonly Step[]): Promise<boolean> {
+export async function askSteps(
+  title: string,
+  steps: readonly Step[] | ((place: number) => Step | undefined),
+): Promise<boolean> {
   const shown: number[] = [];
+  const known = typeof steps === "function" ? undefined : steps;
+  const stepAt = typeof steps === "function" ? steps : (place: number) => known?.[place];
   let at = 0;
-  while (at < steps.length) {
-    const step = steps[at];
-    if (step === undefined) break;
+  for (let step = stepAt(at); step !== undefined; step = stepAt(at)) {
     let asked = false;
     const frame = (): Frame => {
       asked = true;
-      return { title, step: at + 1, of: steps.length, canGoBack: shown.length > 0 };
+      return { title, step: at + 1, of: known?.length, canGoBack: shown.length > 0 };
     };
     try {
       await step({ input: (options) => showInput(frame(), options), pick: (options) => showPick(frame(), options) });
@@ -61,7 +65,8 @@ export async function askSteps(title: string, steps: readonly Step[]): Promise<b
 interface Frame {
   readonly title: string;
   readonly step: number;
-  readonly of: number;
+  /** How many there are, where that is known. */
+  readonly of: number | undefined;
   readonly canGoBack: boolean;
 }
 
@@ -72,8 +77,10 @@ function show<I extends vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox
   begin: (input: I, accept: (value: T) => void) => void,
 ): Promise<T> {
   input.title = frame.title;
-  input.step = frame.step;
-  input.totalSteps = frame.of;
+  if (frame.of !== undefined) {
+    input.step = frame.step;
+    input.totalSteps = frame.of;
+  }
   input.ignoreFocusOut = true;
   input.buttons = frame.canGoBack ? [vscode.QuickInputButtons.Back] : [];
   return new Promise<T>((resolve, reject) => {

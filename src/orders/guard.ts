@@ -1,3 +1,4 @@
+import { NOT_SENT } from "./ports";
 import type { Freeze, Account, CaName, Login, LoginKey, Outcome } from "./order";
 
 // The CA answers -16 for a wrong password, a locked account, an expired password and a blocked address alike, and locks
@@ -23,10 +24,11 @@ export function isAnonymous(key: LoginKey): boolean {
 }
 
 /**
- * Codes of transport failures after which the request certainly never left: the CA judged no password. Any other
+ * Codes of failures after which the request certainly never left: the CA judged no password. Any other
  * failure, an abort included, may have reached it.
  */
 const NEVER_LEFT: ReadonlySet<string> = new Set([
+  ...NOT_SENT,
   "not-https",
   "unresolved",
   "refused",

@@ -78,6 +78,12 @@ export interface Secrets {
   readonly collectionCode?: string;
 }
 
+/**
+ * Codes with which a {@link Collect} rejects before anything is sent: the request broke a rule of the CA's page, the
+ * sandbox does not run, a file of certification authorities cannot be read.
+ */
+export const NOT_SENT = ["request", "sandbox-stopped", "ca-file"] as const;
+
 /** The call itself: `api` over `net`, put together in `extension.ts`. */
 export type Collect = (call: Call, signal: AbortSignal) => Promise<CollectResult>;
 

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { AskResult } from "../../orders/ask";
 import type { OrderId } from "../../orders/order";
 import { titleOf } from "../../orders/state";
+import type { CallForm } from "../../orders/ports";
 import { mayAsk } from "../../orders/schedule";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
@@ -63,33 +64,41 @@ export async function checkAll(program: Program): Promise<{ asked: number; left:
   return { asked, left };
 }
 
+/** Asks about one order as {@link askWithProgress} does. */
+export async function askForPerson(program: Program, id: OrderId): Promise<Asked | undefined> {
+  const result = await askWithProgress(program, id);
+  return result && told(program.collector, id, result.kind);
+}
+
 /**
  * Asks about one order with progress and cancel, after a question first where the CA wishes a longer wait, and tells
  * what stood in the way.
+ * @param form what to ask in place of the default
  */
-export async function askForPerson(program: Program, id: OrderId): Promise<Asked | undefined> {
+export async function askWithProgress(program: Program, id: OrderId, form?: CallForm): Promise<AskResult | undefined> {
   const { collector } = program;
   const facts = collector.facts(id);
   if (facts === undefined) return undefined;
+  const { check } = facts;
   const title = titleOf(facts.order);
-  const may = mayAsk(facts.check, Date.now());
-  if (may === "no" && facts.check.sooner !== undefined) {
+  const may = mayAsk(check, Date.now());
+  if (may === "no" && check.sooner !== undefined) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t("{0} was asked just now. It can be asked again at {1}.", title, timeWords(facts.check.sooner)),
+      vscode.l10n.t("{0} was asked just now. It can be asked again at {1}.", title, timeWords(check.sooner)),
     );
-    return told(collector, id, "not-now");
+    return { kind: "not-now", check };
   }
   if (may === "after-agreeing") {
     const ask = vscode.l10n.t("Ask Now");
     const chosen = await vscode.window.showInformationMessage(
       vscode.l10n.t(
         "The CA asks to wait until {0} before {1} is asked again. Ask now all the same?",
-        timeWords(facts.check.free ?? facts.check.due ?? Date.now()),
+        timeWords(check.free ?? check.due ?? Date.now()),
         title,
       ),
       ask,
     );
-    if (chosen !== ask) return told(collector, id, "not-now");
+    if (chosen !== ask) return { kind: "not-now", check };
     await collector.agree(id);
   }
   const result = await vscode.window.withProgress(
@@ -98,10 +107,11 @@ export async function askForPerson(program: Program, id: OrderId): Promise<Asked
       cancellable: true,
       title: vscode.l10n.t("Asking the CA about {0}", title),
     },
-    (_, token) => collector.check(id, signalOf(token)),
+    (_, token) =>
+      form === undefined ? collector.check(id, signalOf(token)) : collector.checkAs(id, form, signalOf(token)),
   );
   await tellResult(program, id, result);
-  return told(collector, id, result.kind);
+  return result;
 }
 
 function told(collector: Collector, id: OrderId, result: AskResult["kind"]): Asked {

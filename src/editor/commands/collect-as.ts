@@ -1,0 +1,108 @@
+import * as vscode from "vscode";
+import { ENDPOINTS } from "../../api/endpoints";
+import type { ParameterName, ParameterValues } from "../../api/parameter";
+import type { Product } from "../../api/product";
+import { nextQuestion, valuesOf, type Decisions, type Question } from "../../api/questions";
+import type { Issued } from "../../api/result";
+import type { Order } from "../../orders/order";
+import { titleOf } from "../../orders/state";
+import { Arguments } from "../arguments";
+import type { Program } from "../program";
+import { saveBytes } from "../saving";
+import { askSteps, type Choice, type Screen } from "../steps";
+import { askWithProgress } from "./asking";
+import { chooseOrder } from "./choices";
+import { valueProblem } from "./typed-value";
+
+/**
+ * Collects in a form of the person's choice: each parameter of the CA's page is asked for in turn, and only what leads
+ * to a legal call is offered. What came is shown as it is, and can be saved byte for byte.
+ */
+export async function collectAs(
+  program: Program,
+  argument: unknown,
+): Promise<{ order: string; result: string } | undefined> {
+  const given = new Arguments(argument);
+  const id = await chooseOrder(program.collector, given, vscode.l10n.t("Which certificate to collect?"));
+  const order = id === undefined ? undefined : program.collector.book.get(id);
+  if (id === undefined || order === undefined) return undefined;
+  const form = given.texts("values") ?? (await askForm(order));
+  if (form === undefined) return undefined;
+  const result = await askWithProgress(program, id, form);
+  if (result?.kind !== "answered" || result.result === undefined) return undefined;
+  if (result.result.kind === "issued") await showIssued(program, order, result.result);
+  return { order: id, result: result.result.kind };
+}
+
+async function showIssued({ panels }: Program, order: Order, issued: Issued): Promise<void> {
+  panels.showSavedResponse(issued.raw);
+  const save = vscode.l10n.t("Save as Received…");
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t("The CA answered with {0} certificates for {1}.", issued.certificates.length, titleOf(order)),
+    save,
+  );
+  if (chosen === save) await saveBytes(issued.raw, `${titleOf(order)}.${extensionOf(issued)}`);
+}
+
+/** The usual ending of a file with such an answer. */
+function extensionOf({ container, raw }: Issued): string {
+  const isBinary = raw[0] === 0x30 || raw[0] === 0x50;
+  switch (container) {
+    case "zip":
+      return isBinary ? "zip" : "txt";
+    case "pkcs7":
+      return "p7b";
+    case "pem":
+      return "pem";
+    case "der":
+      return "cer";
+    case "netscape":
+    case "cmmf":
+      return isBinary ? "der" : "txt";
+  }
+}
+
+/** @returns the parameters of the role `answer`, or `undefined` when the person left */
+async function askForm({ product, reference, account }: Order): Promise<ParameterValues | undefined> {
+  const known: Partial<Record<ParameterName, string | null>> = {};
+  for (const { name, role } of ENDPOINTS[product].parameters) {
+    if (role === "order") known[name] = name === reference.kind ? "known" : null;
+    if (role === "sign-in") known[name] = name !== "collectionCode" && account !== undefined ? "known" : null;
+  }
+  if (reference.kind === "collectionCode") known.collectionCode = "known";
+  // What was decided before each step; a step that is met again goes on from there.
+  const before: Decisions[] = [known];
+  let standing = nextQuestion(product, known);
+  const done = await askSteps(vscode.l10n.t("Collect as…"), (place) => {
+    standing = nextQuestion(product, before[place] ?? known);
+    const { decided, question } = standing;
+    if (question === undefined) return undefined;
+    return async (screen) => {
+      before[place + 1] = { ...decided, [question.parameter.name]: await askParameter(screen, product, question) };
+    };
+  });
+  if (!done) return undefined;
+  const answer = ENDPOINTS[product].parameters.filter(({ role }) => role === "answer").map(({ name }) => name);
+  return Object.fromEntries(
+    Object.entries(valuesOf(standing.decided)).filter(([name]) => answer.some((each) => each === name)),
+  );
+}
+
+/** @returns the value, or null for a parameter that is not sent */
+async function askParameter(screen: Screen, product: Product, question: Question): Promise<string | null> {
+  const { parameter, options, mayOmit, because } = question;
+  const prompt = [parameter.name, parameter.description, ...because].join(" · ");
+  if (parameter.values === undefined) {
+    const text = await screen.input({
+      prompt: mayOmit ? vscode.l10n.t("{0} Leave it empty to leave it out.", prompt) : prompt,
+      check: (value) => (mayOmit && value === "" ? undefined : valueProblem(product, parameter.name, value)),
+    });
+    return text === "" ? null : text;
+  }
+  const choices: Choice<string | null>[] = options.map(({ value, meaning }) => {
+    return { label: meaning, description: `${parameter.name}=${value}`, value };
+  });
+  const omitted = vscode.l10n.t("Leave {0} out", parameter.name);
+  if (mayOmit) choices.push({ label: omitted, description: parameter.whenOmitted ?? "", value: null });
+  return screen.pick({ placeholder: prompt, choices });
+}
