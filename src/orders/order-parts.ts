@@ -119,14 +119,16 @@ function foldHeld(parts: OrderParts, line: CollectedLine, issuers: Issuers): boo
   const stamp = stampOf(line);
   const there = parts.held.find((held) => held.value.leaf === line.leaf);
   const isFirst = !there || isLater(there, stamp);
-  const isLonger = there !== undefined && isBetterChain(line.chain, there.value.chain);
-  if (!isFirst && !isLonger) return false;
-  const { at, leaf, serialNumber, subject, names, notBefore, notAfter } = line;
-  const chain =
-    there && !isLonger ? there.value.chain : line.chain.map((hash) => (hash === leaf ? leaf : once(issuers, hash)));
-  const first = isFirst ? { t: stamp.t, line: stamp.line, at } : { t: there.t, line: there.line, at: there.value.at };
-  const value = { at: first.at, leaf, chain, serialNumber, subject, names, notBefore, notAfter };
-  const held = [...parts.held.filter((each) => each !== there), { t: first.t, line: first.line, value }];
+  const isBetter = !there || isBetterChain(line.chain, there.value.chain);
+  if (!isFirst && !isBetter) return false;
+  // What is known of it comes from the first line, the chain from the best: each its own, whichever was read first.
+  const chain = isBetter
+    ? line.chain.map((hash) => (hash === line.leaf ? line.leaf : once(issuers, hash)))
+    : there.value.chain;
+  const { at, leaf, serialNumber, subject, names, notBefore, notAfter } = isFirst ? line : there.value;
+  const value = { at, leaf, chain, serialNumber, subject, names, notBefore, notAfter };
+  const { t, line: place } = isFirst ? stamp : there;
+  const held = [...parts.held.filter((each) => each !== there), { t, line: place, value }];
   parts.held = held.sort((a, b) => (isLater(a, b) ? -1 : 1));
   return true;
 }

@@ -60,11 +60,11 @@ export function nextCheck(order: Order, circumstances: Circumstances, now: numbe
   if (login.frozen) return { reason: "frozen" };
   const policy = policyOf(order);
   const plan = planOf(order, login, policy, now);
-  const quiet = quietOf(login, policy);
+  const quiet = quietOf(login, policy, now);
 
   const asked = lastAsked(order, policy, now);
   const wished = quiet && quiet.reason !== "unreachable" ? quiet.until : 0;
-  const manual = manualOf(order, plan, wished, policy, asked);
+  const manual = manualOf(order, plan, wished, policy, asked, now);
 
   const idle = idleReason(order, circumstances);
   if (idle !== undefined) return { reason: idle, ...manual };
@@ -137,8 +137,11 @@ interface Plan {
 }
 
 /** @param wished until when the CA wishes no call of this login at all, epoch ms */
-function manualOf(order: Order, plan: Plan, wished: number, policy: Policy, asked: number | undefined) {
-  if (asked === undefined) return { free: Math.max(order.trackedAt, wished), sooner: order.trackedAt };
+function manualOf(order: Order, plan: Plan, wished: number, policy: Policy, asked: number | undefined, now: number) {
+  if (asked === undefined) {
+    const since = Math.min(order.trackedAt, now);
+    return { free: Math.max(since, wished), sooner: since };
+  }
   if (plan.invites) return { free: asked, sooner: asked };
   const sooner = asked + policy.floor;
   const agreed = order.agreedAt !== undefined && order.agreedAt > asked;
@@ -156,7 +159,7 @@ function planOf(order: Order, login: Login, policy: Policy, now: number): Plan {
 function planByAnswer(order: Order, login: Login, policy: Policy, now: number): Plan {
   const { answer } = order;
   const asked = lastAsked(order, policy, now);
-  if (asked === undefined) return { due: order.trackedAt, reason: "never-asked", exact: true };
+  if (asked === undefined) return { due: Math.min(order.trackedAt, now), reason: "never-asked", exact: true };
   const after = (wait: number, reason: CheckReason): Plan => ({ due: asked + wait, reason });
   if (!order.asked?.answered || !answer) return after(policy.wait, "unanswered");
   const { outcome, inRow } = answer;
@@ -221,13 +224,15 @@ function isNearEnd(held: Held, policy: Policy, now: number): boolean {
   return Math.abs(held.notAfter - now) < policy.reissueNear;
 }
 
-/**
- * When an order was asked last. A time further ahead than a whole wait was written by a clock that was wrong: it counts
- * as one wait ago, since waiting for it could take years.
- */
+/** When an order was asked last; one wait ago, where a clock that was wrong says so. */
 function lastAsked(order: Order, policy: Policy, now: number): number | undefined {
   const at = order.asked?.at;
-  return at !== undefined && at > now + policy.wait ? now - policy.wait : at;
+  return at !== undefined && isAhead(at, policy, now) ? now - policy.wait : at;
+}
+
+/** Whether a clock that was wrong wrote a time: further ahead than a whole wait. To wait for it could take years. */
+function isAhead(at: number, policy: Policy, now: number): boolean {
+  return at > now + policy.wait;
 }
 
 /** Why an order is not asked by itself, whatever its answers were. */
@@ -239,9 +244,9 @@ function idleReason(order: Order, { background }: Circumstances): CheckReason | 
 }
 
 /** How long every call of a login keeps quiet, after what the last one brought. */
-function quietOf(login: Login, policy: Policy): { until: number; reason: CheckReason } | undefined {
+function quietOf(login: Login, policy: Policy, now: number): { until: number; reason: CheckReason } | undefined {
   const last = login.lastAnswer;
-  if (!last || (login.thawedAt ?? 0) > last.at) return undefined;
+  if (!last || (login.thawedAt ?? 0) > last.at || isAhead(last.at, policy, now)) return undefined;
   if (last.limited) return { until: last.at + policy.limit, reason: "call-limit" };
   if (last.retryAfter !== undefined) {
     return { until: last.at + Math.min(last.retryAfter, MAX_RETRY_AFTER), reason: "retry-after" };

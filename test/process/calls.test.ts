@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CountingServer, HOSTS } from "./counting-server";
-import { accounts, track, WindowProcess, type WindowConfiguration } from "./windows";
+import { HOSTS } from "./counting-server";
+import { accounts, track, useDesk, type WindowProcess } from "./windows";
 
 /** Answers that each of the eight windows gets at least. */
 const CALLS_EACH = 20;
@@ -17,39 +13,20 @@ const KILLS = 3;
 describe("calls of several processes", function () {
   this.timeout(170_000);
 
-  let folder: string;
-  let server: CountingServer;
-  let configuration: WindowConfiguration;
-  const windows: WindowProcess[] = [];
-
-  beforeEach(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), "certificate-collector-calls-"));
-    server = await CountingServer.start(HOLD, "right");
-    configuration = { folder, lockName: randomUUID(), port: server.port, ca: server.ca, password: "right" };
-  });
-  afterEach(async () => {
-    await Promise.all(windows.splice(0).map((window) => window.end()));
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  function open(more: Partial<WindowConfiguration> = {}): WindowProcess {
-    const window = new WindowProcess({ ...configuration, ...more });
-    windows.push(window);
-    return window;
-  }
+  const desk = useDesk(HOLD, "right");
 
   /** How often the order that was asked most was asked. */
   function mostForOneOrder(): number {
     const counts = new Map<string, number>();
-    for (const { order } of server.calls) counts.set(order, (counts.get(order) ?? 0) + 1);
+    for (const { order } of desk.server.calls) counts.set(order, (counts.get(order) ?? 0) + 1);
     return Math.max(...counts.values());
   }
 
   it("never overlap, and ask no order twice within its wait, with holders killed and stopped", async () => {
-    await track(folder, accounts("alice", "bob"), 800);
-    const eight = Array.from({ length: 8 }, () => open());
-    const proved = (of: WindowProcess) => of.until(() => new Set(server.calls.map((call) => call.login)).size === 2);
+    await track(desk.folder, accounts("alice", "bob"), 800);
+    const eight = Array.from({ length: 8 }, () => desk.open());
+    const proved = (of: WindowProcess) =>
+      of.until(() => new Set(desk.server.calls.map((call) => call.login)).size === 2);
     await Promise.all(eight.map(proved));
 
     // A holder that is stopped mid-call keeps everybody waiting, and goes on where it was.
@@ -63,7 +40,7 @@ describe("calls of several processes", function () {
     }
     const killed: WindowProcess[] = [];
     const openVictim = (): void => {
-      const victim = open();
+      const victim = desk.open();
       victim.onCalling((count) => {
         if (count < 2) return false;
         victim.signal("SIGKILL");
@@ -76,39 +53,39 @@ describe("calls of several processes", function () {
 
     await Promise.all(eight.map((window) => window.until(() => window.answered >= CALLS_EACH)));
     assert.equal(killed.length, KILLS);
-    assert.ok(server.calls.length >= 8 * CALLS_EACH);
-    assert.deepEqual([...new Set(server.calls.map((call) => call.host))].sort(), [...HOSTS]);
-    assert.equal(server.overlaps, 0);
+    assert.ok(desk.server.calls.length >= 8 * CALLS_EACH);
+    assert.deepEqual([...new Set(desk.server.calls.map((call) => call.host))].sort(), [...HOSTS]);
+    assert.equal(desk.server.overlaps, 0);
     assert.equal(mostForOneOrder(), 1);
   });
 
   it("lets a person's click go before hundreds of due orders in three other windows and its own", async () => {
-    const ids = await track(folder, accounts("alice", "bob"), 400);
-    const all = Array.from({ length: 4 }, () => open());
+    const ids = await track(desk.folder, accounts("alice", "bob"), 400);
+    const all = Array.from({ length: 4 }, () => desk.open());
     await Promise.all(all.map((window) => window.until(() => window.answered >= 1)));
     const [clicked] = all;
     const id = ids.at(-1) ?? "";
-    const before = server.calls.length;
+    const before = desk.server.calls.length;
     clicked?.check(id);
     await clicked?.until((messages) => messages.some((message) => message.kind === "checked" && message.id === id));
-    const order = server.calls.findIndex((call) => id.endsWith(call.order)) - before;
+    const order = desk.server.calls.findIndex((call) => id.endsWith(call.order)) - before;
     // One call may be under way and one be won by a neighbour while the click travels.
     assert.ok(order >= 0 && order <= 3, `it was call ${order} after the click`);
   });
 
   it("would be seen to overlap without the lock", async () => {
-    await track(folder, accounts("alice", "bob"), 400);
-    const seen = new Promise<void>((resolve) => (server.arrived = () => server.overlaps > 0 && resolve()));
-    for (let opened = 0; opened < 4; opened++) open({ mutation: "no-lock" });
+    await track(desk.folder, accounts("alice", "bob"), 400);
+    const seen = new Promise<void>((resolve) => (desk.server.arrived = () => desk.server.overlaps > 0 && resolve()));
+    for (let opened = 0; opened < 4; opened++) desk.open({ mutation: "no-lock" });
     await seen;
   });
 
   it("would be seen to ask twice if 'asked' were not on the disk before the call", async () => {
-    await track(folder, accounts("alice", "bob"), 1);
-    const first = open({ mutation: "late-disk" });
-    await new Promise<void>((resolve) => (server.arrived = () => resolve()));
+    await track(desk.folder, accounts("alice", "bob"), 1);
+    const first = desk.open({ mutation: "late-disk" });
+    await new Promise<void>((resolve) => (desk.server.arrived = () => resolve()));
     await first.end();
-    const second = open();
+    const second = desk.open();
     await second.until(() => second.answered >= 1);
     assert.equal(mostForOneOrder(), 2);
   });

@@ -1,11 +1,14 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import type { OrderEvent } from "../../src/orders/events";
 import { formatOrderId } from "../../src/orders/order-id";
 import type { Account, OrderId } from "../../src/orders/order";
 import { SegmentJournal } from "../../src/storage/journal";
-import { HOSTS } from "./counting-server";
+import { CountingServer, HOSTS } from "./counting-server";
 
 /** What a window's process is told at its start. */
 export interface WindowConfiguration {
@@ -119,4 +122,40 @@ export async function track(folder: string, of: readonly Account[], count: numbe
   await journal.append([...set, ...orders], "durable");
   await journal.close();
   return orders.map((order) => order.id);
+}
+
+/** What a test of several windows has: a folder and a CA that are new for each test, and what it opens. */
+export interface Desk {
+  folder: string;
+  server: CountingServer;
+  open(more?: Partial<WindowConfiguration>): WindowProcess;
+}
+
+/**
+ * Sets a desk up before each test of a `describe` and ends everything on it after each.
+ * @param hold ms the server takes for each answer
+ * @param password what the windows say; "right" is right
+ */
+export function useDesk(hold: number, password: string): Desk {
+  const windows: WindowProcess[] = [];
+  let lockName = "";
+  const desk = {
+    open(more: Partial<WindowConfiguration> = {}) {
+      const { port, ca } = desk.server;
+      const window = new WindowProcess({ folder: desk.folder, lockName, port, ca, password, ...more });
+      windows.push(window);
+      return window;
+    },
+  } as Desk;
+  beforeEach(async () => {
+    desk.folder = await mkdtemp(path.join(os.tmpdir(), "certificate-collector-windows-"));
+    desk.server = await CountingServer.start(hold, "right");
+    lockName = randomUUID();
+  });
+  afterEach(async () => {
+    await Promise.all(windows.splice(0).map((window) => window.end()));
+    await desk.server.stop();
+    await rm(desk.folder, { recursive: true, force: true });
+  });
+  return desk;
 }

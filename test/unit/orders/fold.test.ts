@@ -79,6 +79,20 @@ describe("fold", () => {
     }
   });
 
+  it("keeps the longest chain that came for a certificate, and what the first line said of it, in any order", () => {
+    const { id } = tracked("1");
+    const short = { ...stamp(collected(id, "a"), 1), chain: ["1".repeat(64)], subject: "first" };
+    const long = { ...stamp(collected(id, "a"), 2), chain: ["2".repeat(64), HASH], subject: "second" };
+    for (const lines of [
+      [short, long],
+      [long, short],
+    ]) {
+      const [order] = stateOf([stamp(tracked("1"), 0), ...lines]).orders;
+      const [held] = order?.held ?? [];
+      assert.deepEqual([held?.subject, held?.chain.length, held?.at], ["first", 2, START + 1]);
+    }
+  });
+
   it("knows whether the last question was answered, by the lines' order and not by the clock", () => {
     const fold = new Fold();
     const { id } = tracked("1");

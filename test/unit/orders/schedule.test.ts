@@ -284,6 +284,13 @@ const cases: Case[] = [
     reason: "waiting",
   },
   {
+    what: "one tracked by such a clock, with a login that failed by it",
+    order: { ...base, trackedAt: START + DAY },
+    login: { ...LOGIN, lastAnswer: { at: START + DAY, failures: 5, limited: true } },
+    due: 0,
+    reason: "never-asked",
+  },
+  {
     what: "a pending one of the sandbox",
     order: { ...answered(pending), ca: "sandbox" },
     due: 3_000,
