@@ -16,7 +16,8 @@ import { errnoOf } from "./storage-error";
  * whose lock the kernel drops with its process.
  *
  * A process that is stopped (SIGSTOP, a debugger) goes on holding. That is meant: its call may still be under way, and
- * two calls at once are worse than none; when it goes on or dies, the next one has its turn.
+ * two calls at once are worse than none; when it goes on or dies, the next one has its turn. Processes in different
+ * containers or on different computers do not see each other.
  */
 export interface Exclusive {
   /** Takes it, or gives `undefined` when another process holds it. */
