@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import * as vscode from "vscode";
+import { createTransport } from "../../src/net/transport";
+import type { ConnectionReport } from "../../src/net/connection-test";
+import type { PublicApi } from "../../src/editor/public-types";
+import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
+import { TestAuthority } from "../servers/authority";
+import { ConnectProxy } from "../servers/connect-proxy";
+import { answer, type Behaviour, MisbehavingServer } from "../servers/misbehaving-server";
+import { defineGoingWrong } from "../wire/going-wrong";
+import { activated, answering, run, until } from "./extension";
+
+const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
+
+/** Changes a setting of the user for the tests of the enclosing `describe`. */
+async function set(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Adds an account; its password is typed. */
+async function addAccount(host: string, loginName: string, password: string): Promise<string> {
+  const answers = [password, "Keep it in the secret storage"];
+  const { account } = await answering(answers, () =>
+    run<{ account: string }>("addAccount", { host, loginName, label: loginName }),
+  );
+  return account;
+}
+
+describe("the shipped transport in this host, with default settings", () => {
+  defineGoingWrong(createTransport);
+});
+
+describe("orders at a server of the user's own", () => {
+  let api: PublicApi;
+  let folder = "";
+  before(async () => {
+    api = await activated();
+    folder = await mkdtemp(path.join(tmpdir(), "certificate-collector-host-"));
+  });
+  after(async () => {
+    await set(AUTHORITIES, undefined);
+    await rm(folder, { recursive: true });
+  });
+
+  /** Trusts a CA as a person does: by a file named in the settings. */
+  async function trust(pem: string): Promise<void> {
+    const file = path.join(folder, `${Date.now()}.pem`);
+    await writeFile(file, pem);
+    await set(AUTHORITIES, [file]);
+  }
+
+  const troubles: [name: string, behave: Behaviour, words: RegExp][] = [
+    [
+      "a login page",
+      (connection) =>
+        void connection.end(answer(200, "<!DOCTYPE html><title>Sign in</title>", { "content-type": "text/html" })),
+      /HTML page/,
+    ],
+    [
+      "a server that is busy",
+      (connection) => void connection.end(answer(503, "", { "retry-after": "120" })),
+      /HTTP 503/,
+    ],
+    ["a dying connection", (connection) => connection.reset(), /first sign-in got no answer/],
+    [
+      "a redirection",
+      (connection) => void connection.end(answer(302, "", { location: "https://elsewhere.example.test/" })),
+      /first sign-in got no answer/,
+    ],
+    [
+      "half a certificate",
+      (connection) => void connection.end(answer(200, "2\n-----BEGIN CERTIFICATE-----\nMIIB\n")),
+      /certificate/i,
+    ],
+  ];
+  for (const [place, [name, behave, words]] of troubles.entries()) {
+    it(`says what is wrong with ${name}, and keeps the order`, async () => {
+      const authority = await TestAuthority.create();
+      const server = await MisbehavingServer.start(await authority.issue(), behave);
+      try {
+        await trust(authority.pem);
+        const account = await addAccount(server.host, `user${place}`, "a pass+word");
+        const number = String(7000 + place);
+        const { order } = await run<{ order: string }>("trackOrder", {
+          account,
+          product: "smime",
+          reference: "orderNumber",
+          number,
+        });
+        const state = await until(api, order, ({ words }) => !/not asked yet/i.test(words));
+        assert.match(state.words, words);
+        assert.ok(state.group === "trouble" || state.group === "needs-you", state.group);
+        assert.equal(state.serialNumber, undefined);
+        assert.equal(server.requests.length, 1, "asked more than once");
+        await server.idle();
+        await run("forgetOrder", { order });
+      } finally {
+        await server.stop();
+      }
+    });
+  }
+
+  describe("behind a proxy", () => {
+    const NAME = "ca.example.test";
+    let proxy: ConnectProxy;
+    let sandbox: Sandbox;
+    before(async () => {
+      proxy = await ConnectProxy.start();
+      sandbox = await startSandbox({ names: [NAME], step: 0 });
+      await trust(sandbox.caPem);
+      await set("http.proxy", proxy.url);
+    });
+    after(async () => {
+      await set("http.proxy", undefined);
+      await sandbox.stop();
+      await proxy.stop();
+    });
+
+    it("goes through the proxy that the editor is set to, and trusts the CA that was added", async () => {
+      const host = `${NAME}:${sandbox.port}`;
+      const account = await addAccount(host, DEMO_ACCOUNT.loginName, DEMO_ACCOUNT.loginPassword);
+      const report = await run<ConnectionReport>("testConnection", { account });
+      assert.equal(report.failure, undefined, report.failure?.message);
+      assert.equal(report.proxy.proxy, `${proxy.url}/`.replace(/\/$/, report.proxy.proxy.endsWith("/") ? "/" : ""));
+      assert.match(report.certificates[0]?.names ?? "", /ca\.example\.test/);
+      assert.equal(sandbox.requests.failedLogins, 0);
+
+      const { order } = await run<{ order: string }>("trackOrder", {
+        account,
+        product: "ssl",
+        reference: "orderNumber",
+        number: "1000002",
+      });
+      await until(api, order, ({ group }) => group === "ready");
+      assert.deepEqual([...new Set(proxy.targets)], [host]);
+    });
+  });
+});
