@@ -20,7 +20,7 @@ export function certificateSections(
   isLeaf: boolean,
   options: DescribeOptions,
 ): readonly Section[] {
-  const sections = certificate.extensions.map((extension) => extensionSection(extension, options.logs));
+  const sections = extensionSections(certificate.extensions, options.logs);
   const isNames = ({ id }: Section) => id === "subjectAltName";
   return [
     { id: "subject", title: "Subject", rows: nameRows(certificate.subject) },
@@ -39,17 +39,28 @@ export function certificateSections(
   ];
 }
 
-export function extensionSection({ oid, critical, value }: Extension, logs: CtLogList | undefined): Section {
-  const known = EXTENSION_TEXTS.get(oid);
-  return {
-    id: value.type === "unknown" || value.type === "unreadable" ? oid : value.type,
-    title: known?.title ?? "Unknown Extension",
-    rows: extensionRows(value, logs),
-    oid,
-    critical,
-    ...(known === undefined ? {} : { explanation: known.explanation }),
-  };
+/** A section for each extension, in their order. */
+export function extensionSections(extensions: readonly Extension[], logs: CtLogList | undefined): readonly Section[] {
+  const ids = new Set<string>();
+  return extensions.map(({ oid, critical, value }, index) => {
+    const known = EXTENSION_TEXTS.get(oid);
+    const name = NAMELESS.has(value.type) ? oid : value.type;
+    // An extension may not stand twice (RFC 5280 section 4.2), and does in some.
+    const id = ids.has(name) ? `${name}#${index}` : name;
+    ids.add(id);
+    return {
+      id,
+      title: known?.title ?? "Unknown Extension",
+      rows: extensionRows(value, logs),
+      oid,
+      critical,
+      ...(known === undefined ? {} : { explanation: known.explanation }),
+    };
+  });
 }
+
+/** Types that stand for several extensions, or for none that is known. */
+const NAMELESS: ReadonlySet<string> = new Set(["netscapeString", "unknown", "unreadable"]);
 
 function validityRows(certificate: Certificate, now: number): readonly Row[] {
   const { notBefore, notAfter } = certificate.validity;

@@ -12,7 +12,7 @@ import { generalNameText } from "../names/general-name";
 import { shortName } from "../names/name";
 import { readTrustSettings } from "../trust";
 import { attributeRows } from "./attribute-rows";
-import { extensionSection } from "./certificate-sections";
+import { extensionSections } from "./certificate-sections";
 import { algorithmRows, publicKeyRows } from "./key-rows";
 import { nameRows } from "./name-rows";
 import type { DescribeOptions } from "./options";
@@ -33,7 +33,7 @@ export function tellRequest(der: Uint8Array, options: DescribeOptions): Told {
   const hasPassword = attributes.length !== request.attributes.length;
   const sections = [
     { id: "subject", title: "Subject", rows: nameRows(request.subject) },
-    ...request.extensions.map((extension) => extensionSection(extension, options.logs)),
+    ...extensionSections(request.extensions, options.logs),
     { id: "publicKey", title: "Public Key", rows: publicKeyRows(request.publicKey) },
     ...section("attributes", "Attributes", [
       ...attributeRows(attributes),
@@ -66,7 +66,7 @@ export function tellList(der: Uint8Array, options: DescribeOptions): Told {
         ...optional(list.nextUpdate, (at) => row("Next Update", time(at))),
       ],
     },
-    ...list.extensions.map((extension) => extensionSection(extension, options.logs)),
+    ...extensionSections(list.extensions, options.logs),
     {
       id: "revoked",
       title: "Revoked Certificates",

@@ -1,0 +1,313 @@
+import assert from "node:assert/strict";
+import { decodeCertificate } from "../../../src/certificates/certificate";
+import { readContainers } from "../../../src/certificates/containers/read";
+import { loadCtLogs } from "../../../src/certificates/ct-logs";
+import { describe as describePage } from "../../../src/certificates/details";
+import { EXTENSION_TEXTS } from "../../../src/certificates/details/extension-texts";
+import type { DescribeOptions } from "../../../src/certificates/details/options";
+import type { DetailsObject, Row, Value } from "../../../src/certificates/details/page";
+import { plainText } from "../../../src/certificates/details/row";
+import { DAY, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../../src/certificates/lifetime";
+import { fixture, fixtureNames, pemFixture } from "./fixtures";
+
+const options: DescribeOptions = { now: Date.UTC(2027, 0, 1) };
+const page = (name: string, more: Partial<DescribeOptions> = {}) =>
+  describePage(readContainers(fixture(name)), { ...options, ...more });
+
+const sectionOf = (object: DetailsObject | undefined, id: string) => {
+  const section = object?.sections.find((candidate) => candidate.id === id);
+  assert.ok(section, `no section ${id}`);
+  return section;
+};
+const lines = (rows: readonly Row[]): string[] => rows.map(({ label, copy }) => `${label}: ${copy}`);
+
+/** Every value of a page, inner rows too. */
+function* valuesIn(rows: readonly Row[]): Generator<Value> {
+  for (const { values } of rows) {
+    for (const value of values) {
+      yield value;
+      if (value.kind === "rows") yield* valuesIn(value.rows);
+    }
+  }
+}
+
+describe("details page", () => {
+  it("of a chain: who, until when, good or not, and the chain as a tree", () => {
+    const { title, summary, tree, objects, damage } = page("containers/root-first.pem");
+    const [leaf, issuing, root] = objects;
+    assert.equal(plainText(title), "www.example.test");
+    assert.equal(summary.verdict, "good");
+    assert.match(plainText(summary.sentences[0]?.text ?? []), /^Valid for \d+ days more\.$/);
+    assert.deepEqual(
+      summary.sentences.slice(1).map(({ text }) => plainText(text)),
+      ["For one domain name.", "The chain is complete: 3 certificates up to the root."],
+    );
+    assert.deepEqual(
+      objects.map(({ kind, place }) => [kind, place]),
+      [
+        ["Certificate", "PEM block CERTIFICATE"],
+        ["CA certificate", "PEM block CERTIFICATE"],
+        ["Root certificate", "PEM block CERTIFICATE"],
+      ],
+    );
+    assert.deepEqual(
+      tree.map((node) => [
+        node.object,
+        node.children.map((child) => [child.object, child.children.map((grandchild) => grandchild.object)]),
+      ]),
+      [[root?.id, [[issuing?.id, [leaf?.id]]]]],
+    );
+    assert.deepEqual(damage, []);
+  });
+
+  it("judges validity and findings", () => {
+    const { notBefore, notAfter } = decodeCertificate(pemFixture("extensions/tls-leaf.pem")).validity;
+    const { sha256 } = decodeCertificate(pemFixture("extensions/tls-leaf.pem")).fingerprints;
+    const warning = { id: "x", severity: "warning", message: "Something is odd." } as const;
+    const error = { id: "y", severity: "error", message: "Something is wrong." } as const;
+    const table: [number, DescribeOptions["findings"], string, string][] = [
+      [notBefore - DAY / 2, undefined, "bad", "Not valid yet: it starts in 12 hours."],
+      [notBefore, undefined, "good", "Valid for 36500 days more."],
+      [notAfter - 20 * DAY, undefined, "attention", "Valid for 20 days more."],
+      [notAfter, undefined, "attention", "Valid for 0 hours more."],
+      [notAfter + 3 * DAY, undefined, "bad", "Expired 3 days ago."],
+      [notBefore, new Map([[sha256, [warning]]]), "attention", "Valid for 36500 days more. Something is odd."],
+      [
+        notBefore,
+        new Map([[sha256, [warning, error]]]),
+        "bad",
+        "Valid for 36500 days more. Something is odd. Something is wrong.",
+      ],
+      [notBefore, new Map([["other", [error]]]), "good", "Valid for 36500 days more."],
+    ];
+    for (const [now, findings, verdict, sentences] of table) {
+      const { summary, objects } = page(
+        "extensions/tls-leaf.pem",
+        findings === undefined ? { now } : { now, findings },
+      );
+      const told = summary.sentences.map(({ text }) => plainText(text)).join(" ");
+      assert.deepEqual([summary.verdict, told.startsWith(sentences)], [verdict, true], told);
+      assert.equal(objects[0]?.findings.length, findings?.get(sha256)?.length ?? 0);
+    }
+  });
+
+  it("tells the term of the order beside the certificate's own", () => {
+    const { objects } = page("containers/root-first.pem", { productTerm: { start: 0, end: Date.UTC(2028, 0, 1) } });
+    assert.deepEqual(
+      objects.map((object) => lines(sectionOf(object, "validity").rows).filter((line) => line.startsWith("Product"))),
+      [["Product term from: 1970-01-01T00:00:00.000Z", "Product term until: 2028-01-01T00:00:00.000Z"], [], []],
+    );
+  });
+
+  it("names logs, policies, purposes and methods", async () => {
+    const [mark] = page("extensions/mark.pem", { logs: await loadCtLogs() }).objects;
+    const timestamps = lines(sectionOf(mark, "signedCertificateTimestampList").rows);
+    assert.match(
+      timestamps[0] ?? "",
+      /^Timestamp 1: Log: Sectigo .*\nOperator: Sectigo\nTime: 2026-09-21T14:13:20\.123Z\n/,
+    );
+    assert.match(timestamps[1] ?? "", /^Timestamp 2: Log: unknown \(not in the list of 2026-11-20\)\nTime: /);
+    assert.deepEqual(lines(sectionOf(mark, "extKeyUsage").rows), [
+      "Purposes: brand indicators for message identification (BIMI) (1.3.6.1.5.5.7.3.31)",
+    ]);
+    const [leaf] = page("extensions/tls-leaf.pem").objects;
+    assert.deepEqual(lines(sectionOf(leaf, "certificatePolicies").rows), [
+      "Policy: organization validated (OV) (2.23.140.1.2.2)",
+      "Policy: Sectigo organization validated TLS (1.3.6.1.4.1.6449.1.2.1.3.4)",
+      "Certification practice statement: https://example.test/cps",
+      "Policy: 1.3.6.1.4.1.99999.1",
+      "Certification practice statement: https://example.test/other",
+      "User notice: Only for tests – nothing else",
+      "Notice of: Example",
+      "Notice numbers: 1, 7",
+    ]);
+    assert.deepEqual(lines(sectionOf(leaf, "authorityInfoAccess").rows), [
+      "CA Issuers: http://crt.example.test/ca.crt",
+      "OCSP: http://ocsp.example.test",
+    ]);
+    assert.deepEqual(lines(sectionOf(leaf, "tlsFeature").rows), [
+      "Features: status_request (OCSP must-staple)\nstatus_request_v2",
+    ]);
+    assert.deepEqual(lines(sectionOf(leaf, "subjectAltName").rows).slice(-2), [
+      "DNS name: xn--mnchen-3ya.example\nmünchen.example",
+      "DNS name: xn--80ak6aa92e.example\nаррӏе.example",
+    ]);
+  });
+
+  it("tells what limits a CA, and where lists are", () => {
+    const [authority] = page("extensions/constrained-ca.pem").objects;
+    assert.deepEqual(lines(sectionOf(authority, "nameConstraints").rows), [
+      "Permitted: DNS name: .example.test",
+      "Permitted: E-mail address: example.test",
+      "Permitted: IP address: 192.0.2.0/24",
+      "Permitted: IP address: 2001:db8::/32",
+      "Permitted: Directory name: Country Name: DE\nOrganization Name: Example",
+      "Excluded: DNS name: bad.example.test",
+      "Excluded: URI: .invalid",
+    ]);
+    assert.deepEqual(lines(sectionOf(authority, "policyConstraints").rows), [
+      "Policy required: after 3 more certificates",
+      "Policy mapping forbidden: at once",
+    ]);
+    assert.deepEqual(lines(sectionOf(authority, "inhibitAnyPolicy").rows), [
+      "Any policy forbidden: after 2 more certificates",
+    ]);
+    const [points] = page("extensions/distribution-points.pem").objects;
+    assert.deepEqual(
+      lines(sectionOf(points, "cRLDistributionPoints").rows)[0],
+      [
+        "Distribution point: URI: http://crl.example.test/1.crl",
+        "URI: ldap://ldap.example.test/cn=1?certificateRevocationList;binary",
+        "Reasons: keyCompromise, cACompromise",
+      ].join("\n"),
+    );
+    assert.deepEqual(lines(sectionOf(points, "freshestCRL").rows), ["URI: http://crl.example.test/delta.crl"]);
+  });
+
+  it("shows a mark's picture as data for an image, and the rest of the logotype", () => {
+    const [mark] = page("extensions/mark.pem").objects;
+    const images = [...valuesIn(sectionOf(mark, "logotype").rows)].flatMap((value) =>
+      value.kind === "image" ? [value.image] : [],
+    );
+    assert.ok(images[0]?.safe === true && images.length === 1);
+    assert.deepEqual([images[0].mediaType, plainText(images[0].description)], ["image/svg+xml", "Example & Co"]);
+    assert.match(Buffer.from(images[0].base64, "base64").toString(), /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  });
+
+  it("leaves hostile texts as they are, and marks them", () => {
+    const [object] = page("names.pem").objects;
+    const rows = sectionOf(object, "subject").rows;
+    const description = rows.find(({ label }) => label === "Description");
+    assert.equal(description?.copy, "a\0b\r\n\u202egro.elpmaxe\u202c \u200bzero");
+    const marks = description?.values.flatMap((value) =>
+      value.kind === "text" ? value.text.map(({ mark }) => mark) : [],
+    );
+    assert.deepEqual(
+      marks?.filter((mark) => mark !== undefined),
+      ["control", "control", "control", "bidi", "bidi", "invisible"],
+    );
+  });
+
+  it("of a request, a list, keys and other files", () => {
+    const [request] = page("containers/request.pem").objects;
+    assert.deepEqual(
+      [request?.kind, plainText(request?.heading ?? [])],
+      ["Certificate request", "request.example.test"],
+    );
+    assert.deepEqual(lines(sectionOf(request, "attributes").rows), [
+      "Unstructured Name: a name",
+      "Challenge password: present, not shown",
+    ]);
+    const [list] = page("containers/list.pem").objects;
+    assert.deepEqual([list?.kind, plainText(list?.heading ?? [])], ["Revocation list", "Example Issuing CA"]);
+    assert.match(
+      lines(sectionOf(list, "revoked").rows).join("\n"),
+      /^Number: 2\n01: .*\ncertificateHold\n03: .*\nkeyCompromise$/,
+    );
+    const kinds = (name: string) => page(`containers/${name}`).objects.map(({ kind }) => kind);
+    assert.deepEqual(kinds("public-rsa-pkcs1.pem"), ["Public key"]);
+    assert.deepEqual(kinds("private-ec.pem"), ["Private key"]);
+    assert.deepEqual(kinds("aes-rsa.p12"), ["PKCS #12"]);
+    assert.deepEqual(kinds("mailed.zip"), ["Certificate", "CA certificate", "Root certificate"]);
+    assert.deepEqual(lines(sectionOf(page("containers/trusted.pem").objects[0], "source").rows), [
+      "Alias: My server",
+      "Trusted for: TLS server authentication (1.3.6.1.5.5.7.3.1)",
+      "Not trusted for: e-mail protection (S/MIME) (1.3.6.1.5.5.7.3.4)",
+    ]);
+    assert.deepEqual(
+      page("containers/mailed.zip").damage.map(({ place }) => place),
+      ["ZIP entry readme.txt"],
+    );
+  });
+
+  it("of a broken certificate: what is wrong, and the bytes that are there", () => {
+    const der = fixture("containers/leaf.der").subarray(0, 250);
+    const { objects, damage, summary } = describePage(readContainers(der), options);
+    assert.deepEqual([objects.map(({ kind }) => kind), damage.length, summary.verdict], [["Unreadable"], 1, "none"]);
+    const tree = [...valuesIn(sectionOf(objects[0], "structure").rows)].find((value) => value.kind === "tree");
+    assert.ok(tree?.kind === "tree" && tree.nodes[0]?.problem !== undefined);
+    assert.equal(tree.nodes[0].children?.[0]?.type, "SEQUENCE");
+    assert.equal(tree.hex, der.toString("hex"));
+  });
+
+  it("is plain data with ids of its own, and explains every extension by name", () => {
+    for (const name of [
+      ...fixtureNames("extensions", ".pem"),
+      ...fixtureNames("keys", ".pem"),
+      ...fixtureNames("containers", ""),
+      "names.pem",
+    ]) {
+      const described = page(name);
+      assert.deepEqual(JSON.parse(JSON.stringify(described)), described, name);
+      assert.equal(new Set(described.objects.map(({ id }) => id)).size, described.objects.length, name);
+      for (const { sections } of described.objects) {
+        assert.equal(new Set(sections.map(({ id }) => id)).size, sections.length, name);
+        for (const { oid, title, explanation, rows } of sections) {
+          if (oid !== undefined && oid !== "1.3.6.1.4.1.99999.7")
+            assert.ok(explanation !== undefined && title !== "Unknown Extension", oid);
+          for (const { values } of rows) assert.ok(values.length > 0, `${name}, ${title}`);
+        }
+      }
+    }
+    for (const { title, explanation } of EXTENSION_TEXTS.values())
+      assert.match(`${title}|${explanation}`, /^[^|]+\|[A-Z].*\.$/);
+  });
+
+  it("shows no private key", () => {
+    for (const name of fixtureNames("containers", "").filter(
+      (file) => file.includes("private") || file.endsWith(".p12"),
+    )) {
+      for (const { sections } of page(name).objects) {
+        for (const value of valuesIn(sections.flatMap(({ rows }) => rows))) assert.equal(value.kind, "text", name);
+      }
+    }
+  });
+
+  it("shows at most five hundred objects", () => {
+    const many = Buffer.concat(Array<Buffer>(505).fill(fixture("containers/leaf.der")));
+    const { objects, damage } = describePage(readContainers(many), options);
+    assert.deepEqual([objects.length, damage.map(({ message }) => message)], [1, ["5 more objects are not shown"]]);
+  });
+});
+
+describe("lifetime of TLS certificates", () => {
+  const table: [string, number | string | undefined][] = [
+    ["2015-03-31", undefined],
+    ["2015-04-01", "39 months"],
+    ["2018-03-01", 825],
+    ["2020-08-31", 825],
+    ["2020-09-01", 398],
+    ["2026-03-14", 398],
+    ["2026-03-15", 200],
+    ["2027-03-15", 100],
+    ["2029-03-15", 47],
+  ];
+  for (const [day, expected] of table) {
+    it(`issued on ${day}`, () => {
+      const cap = tlsLifetimeCap(Date.parse(day));
+      const max = cap === undefined ? undefined : "days" in cap.max ? cap.max.days : `${cap.max.months} months`;
+      assert.equal(max, expected);
+    });
+  }
+
+  it("counts both ends", () => {
+    const notBefore = Date.UTC(2026, 3, 1);
+    const cap = tlsLifetimeCap(notBefore);
+    assert.ok(cap);
+    assert.equal(lifetimeDays(notBefore, lastAllowed(notBefore, cap)), 200);
+    const months = tlsLifetimeCap(Date.UTC(2016, 0, 31));
+    assert.ok(months);
+    assert.equal(new Date(lastAllowed(Date.UTC(2016, 0, 15), months)).toISOString(), "2019-04-14T23:59:59.000Z");
+  });
+});
+
+describe("CT logs", () => {
+  it("have ids of 32 bytes, names and operators", async () => {
+    const { asOf, logs } = await loadCtLogs();
+    assert.deepEqual([asOf, logs.size], ["2026-11-20", 247]);
+    for (const [id, { name, operator }] of logs) {
+      assert.equal(Buffer.from(id, "base64").length, 32);
+      assert.ok(name !== "" && operator !== "");
+    }
+  });
+});
