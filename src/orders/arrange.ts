@@ -29,22 +29,52 @@ export interface Section {
   readonly rows: readonly Row[];
 }
 
-/** Filters, groups and sorts rows. Sections by state come in the order of what needs doing, others by name. Pure. */
-export function arrange(rows: Iterable<Row>, { by, sort, filter, archived }: Arrangement): Section[] {
-  const words = wordsOf(filter);
+/**
+ * Filters, groups and sorts rows. Sections by state come in the order of what needs doing, by account in that of their
+ * labels, others by name. Pure.
+ */
+export function arrange(rows: Iterable<Row>, arrangement: Arrangement): Section[] {
   const sections = new Map<string, Row[]>();
   for (const row of rows) {
-    if (row.state.archived !== archived || !matches(row, words)) continue;
-    for (const key of keysOf(row, by)) {
+    for (const key of keysOf(row, arrangement)) {
       const section = sections.get(key);
       if (section) section.push(row);
       else sections.set(key, [row]);
     }
   }
-  const compare = sort === "due" ? byDue : byName;
-  return [...sections]
-    .map(([key, found]) => ({ key, rows: found.sort(compare) }))
-    .sort((a, b) => compareSections(a, b, by));
+  const compare = rowOrder(arrangement);
+  return [...sections].map(([key, found]) => ({ key, rows: found.sort(compare) })).sort(sectionOrder(arrangement));
+}
+
+/** The sections that a row is shown in: none where it is filtered out. */
+export function keysOf(row: Row, { by, filter, archived }: Arrangement): readonly string[] {
+  const { order, state } = row;
+  if (state.archived !== archived || !matches(row, wordsOf(filter))) return [];
+  switch (by) {
+    case "state":
+      return [state.group];
+    case "account":
+      return [order.account ?? ""];
+    case "product":
+      return [order.product];
+    case "tag":
+      return order.tags.length > 0 ? [...new Set(order.tags)] : [""];
+  }
+}
+
+/** Compares rows of one section; no two orders are equal. */
+export function rowOrder({ sort }: Arrangement): (a: Row, b: Row) => number {
+  return sort === "due" ? byDue : byName;
+}
+
+/** Compares sections. */
+export function sectionOrder({ by }: Arrangement): (a: Section, b: Section) => number {
+  const place = (key: string) => GROUPS.findIndex((group) => group === key);
+  return (a, b) => {
+    if (by === "state") return place(a.key) - place(b.key);
+    if (a.key === "" || b.key === "") return a.key === "" ? 1 : -1;
+    return compareText(sectionName(a, by), sectionName(b, by)) || compareIds(a.key, b.key);
+  };
 }
 
 /**
@@ -80,37 +110,26 @@ function matches({ order, state, account }: Row, words: readonly string[]): bool
   return words.every((word) => text.includes(word));
 }
 
-function keysOf({ order, state }: Row, by: Grouping): readonly string[] {
-  switch (by) {
-    case "state":
-      return [state.group];
-    case "account":
-      return [order.account ?? ""];
-    case "product":
-      return [order.product];
-    case "tag":
-      return order.tags.length > 0 ? [...new Set(order.tags)] : [""];
-  }
-}
-
 function byDue(a: Row, b: Row): number {
   const [dueA, dueB] = [dueOf(a), dueOf(b)];
   return dueA === dueB ? byName(a, b) : dueA - dueB;
 }
 
 function byName(a: Row, b: Row): number {
-  return compareText(titleOf(a.order), titleOf(b.order)) || compareText(a.order.id, b.order.id);
+  return compareText(titleOf(a.order), titleOf(b.order)) || compareIds(a.order.id, b.order.id);
 }
 
-function compareSections(a: Section, b: Section, by: Grouping): number {
-  if (by === "state")
-    return GROUPS.findIndex((group) => group === a.key) - GROUPS.findIndex((group) => group === b.key);
-  if (a.key === "" || b.key === "") return a.key === "" ? 1 : -1;
-  return compareText(a.key, b.key);
+function sectionName({ key, rows }: Section, by: Grouping): string {
+  return by === "account" ? (rows[0]?.account?.label ?? key) : key;
 }
 
-/** The same everywhere, whatever the language of the computer. */
+/** The same everywhere, whatever the language of the computer; numbers in a name count as numbers. */
+const COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
 function compareText(a: string, b: string): number {
-  const [lowerA, lowerB] = [a.toLowerCase(), b.toLowerCase()];
-  return lowerA === lowerB ? 0 : lowerA < lowerB ? -1 : 1;
+  return COLLATOR.compare(a, b);
+}
+
+function compareIds(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,3 +1,4 @@
+import type { Row } from "./arrange";
 import type { Order, OrderId } from "./order";
 import type { OrderState } from "./state";
 
@@ -7,15 +8,33 @@ export interface Notice {
   readonly orders: readonly OrderId[];
 }
 
-/** How many orders want the person: those that need them, and those that are ready. For the view's badge. */
-export function badgeOf(states: Iterable<OrderState>): { readonly needsYou: number; readonly ready: number } {
-  let [needsYou, ready] = [0, 0];
-  for (const { group, archived } of states) {
-    if (archived) continue;
-    if (group === "needs-you") needsYou++;
-    if (group === "ready") ready++;
+/** How much wants the person, for the view's badge and the status bar. */
+export interface Wants {
+  /** Orders that need them; those of one account whose sign-in was refused or lost count once. */
+  readonly needsYou: number;
+  readonly ready: number;
+  /** Orders that are shown: not put away. */
+  readonly tracked: number;
+}
+
+/** Counts what wants the person. */
+export function badgeOf(rows: Iterable<Pick<Row, "order" | "state">>): Wants {
+  let [steps, ready, tracked] = [0, 0, 0];
+  const accounts = new Set<string>();
+  for (const { order, state } of rows) {
+    if (state.archived) continue;
+    tracked++;
+    if (state.group === "ready") ready++;
+    if (state.group !== "needs-you") continue;
+    if (isOfLogin(state) && order.account !== undefined) accounts.add(order.account);
+    else steps++;
   }
-  return { needsYou, ready };
+  return { needsYou: steps + accounts.size, ready, tracked };
+}
+
+/** Whether what an order needs is its login's, and the same for all orders of it. */
+function isOfLogin({ standing }: OrderState): boolean {
+  return standing === "frozen" || standing === "sign-in";
 }
 
 /** An order before and after a change. */
@@ -35,7 +54,7 @@ export function noticesOf(turns: Iterable<Turn>): Notice[] {
     const { group, standing } = after;
     if (!before || order.muted || after.archived || (group !== "ready" && group !== "needs-you")) continue;
     // Of a frozen or lost sign-in the window tells once for the login, not for each order.
-    if (standing === before.standing || standing === "frozen" || standing === "sign-in") continue;
+    if (standing === before.standing || isOfLogin(after)) continue;
     const orders = found.get(group);
     if (orders) orders.push(order.id);
     else found.set(group, [order.id]);

@@ -122,9 +122,15 @@ describe("attention", () => {
   const ready = state("ready", "ready");
   const step = state("needs-you", "step");
 
-  it("counts what wants the person", () => {
+  it("counts what wants the person, an account that cannot sign in once", () => {
     const states = [ready, ready, step, waiting, state("ready", "ready", true), state("done", "collected")];
-    assert.deepEqual(badgeOf(states), { needsYou: 1, ready: 2 });
+    const frozen = [state("needs-you", "frozen"), state("needs-you", "frozen"), state("needs-you", "sign-in")];
+    const rows = [...states, ...frozen].map((each, index) => ({
+      order: { ...base, ...order(`${index}`) },
+      state: each,
+    }));
+    assert.deepEqual(badgeOf(rows), { needsYou: 2, ready: 2, tracked: 8 });
+    assert.deepEqual(badgeOf([]), { needsYou: 0, ready: 0, tracked: 0 });
   });
 
   it("tells of what became ready or needs the person, grouped, and of nothing else", () => {
