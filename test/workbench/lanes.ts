@@ -39,8 +39,6 @@ const BESIDE: readonly Lane[] = [
 
 /** They drive browsers, windows and processes, each alone on the machine. */
 const ALONE = ["page", "host", "e2e", "process"];
-/** Of these, the one that needs a browser and no editor. */
-const WITHOUT_EDITOR = "page";
 
 const say = (line: string) => console.log(`· ${line}`);
 
