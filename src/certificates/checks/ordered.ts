@@ -1,0 +1,190 @@
+import { domainToASCII } from "node:url";
+import { extensionOf, type Certificate } from "../certificate";
+import type { CertificateRequest } from "../certificate-request";
+import { DAY } from "../lifetime";
+import type { FoundKey } from "./private-key";
+import { day, list } from "./words";
+
+/** What is known of an order, to hold the certificate against. What is not known is left out. */
+export interface Ordered {
+  /** The order's domain name as the CA tells it; an empty one is as good as none. */
+  readonly fqdn?: string;
+  /** The domains of an order for several. */
+  readonly domains?: readonly string[];
+  /** How long the order is paid for. Epoch ms. */
+  readonly productTerm?: { readonly start?: number; readonly end?: number };
+  /** What the CA says of the certificate's own validity. Epoch ms; it may know the day alone. */
+  readonly validity?: { readonly notBefore?: number; readonly notAfter?: number };
+  /** The certificate that was collected for the order before. */
+  readonly previous?: Certificate;
+  /** A certificate request found in the workspace, and its file's name. */
+  readonly requests?: readonly { readonly file: string; readonly request: CertificateRequest }[];
+  /** Private keys found in the workspace, and their files' names. */
+  readonly keys?: readonly { readonly file: string; readonly key: FoundKey }[];
+}
+
+export type Aspect = "names" | "validity" | "term" | "previousKey" | "request" | "privateKey";
+
+/** How one aspect of a certificate compares with the order. */
+export interface Comparison {
+  readonly aspect: Aspect;
+  /** `nothing-to-compare` is no agreement: show it without a tick. */
+  readonly result: "matches" | "differs" | "nothing-to-compare";
+  /** One sentence for a person. */
+  readonly message: string;
+  /** The file that it is about, for a request or a key. */
+  readonly file?: string;
+}
+
+/** ms by which times may be off that the CA tells to the day. */
+const TOLERANCE = DAY;
+
+/**
+ * Whether what was collected is what was ordered, aspect by aspect and always all six. A kind of order whose answer tells no names (S/MIME, CCC, PAC,
+ * mark certificates) simply has nothing to compare.
+ */
+export function compareWithOrder(certificate: Certificate, ordered: Ordered): readonly Comparison[] {
+  return [
+    compareNames(certificate, ordered),
+    compareValidity(certificate, ordered),
+    compareTerm(certificate, ordered),
+    comparePreviousKey(certificate, ordered),
+    compareRequests(certificate, ordered),
+    compareKeys(certificate, ordered),
+  ];
+}
+
+const comparison = (aspect: Aspect, result: Comparison["result"], message: string, file?: string): Comparison =>
+  file === undefined ? { aspect, result, message } : { aspect, result, message, file };
+
+/** Lower case, A-labels, no final point: as names are in certificates. */
+const asHost = (name: string): string => {
+  const bare = name.trim().toLowerCase().replace(/\.$/, "");
+  const ascii = bare.startsWith("*.") ? `*.${domainToASCII(bare.slice(2))}` : domainToASCII(bare);
+  return ascii === "" || ascii === "*." ? bare : ascii;
+};
+
+function compareNames(certificate: Certificate, { fqdn, domains }: Ordered): Comparison {
+  const wanted = [...new Set([...(fqdn === undefined ? [] : [fqdn]), ...(domains ?? [])].map(asHost))].filter(
+    (name) => name !== "",
+  );
+  if (wanted.length === 0) {
+    return comparison(
+      "names",
+      "nothing-to-compare",
+      "The order does not tell which names it is for: nothing to compare.",
+    );
+  }
+  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
+  const there = new Set(
+    names.flatMap((name) => (name.type === "dNSName" || name.type === "iPAddress" ? [asHost(name.value)] : [])),
+  );
+  const missing = wanted.filter((name) => !there.has(name));
+  if (missing.length > 0) {
+    return comparison("names", "differs", `The certificate lacks ${list(missing)}, which was ordered.`);
+  }
+  const more = [...there].filter((name) => !wanted.includes(name) && !isAddedByTheCa(name, wanted));
+  // Without the list of domains it is not known what else was ordered.
+  if (more.length > 0 && domains !== undefined && domains.length > 0) {
+    return comparison("names", "differs", `The certificate has ${list(more)}, which was not ordered.`);
+  }
+  const count =
+    wanted.length === 1 ? "The name that was ordered is" : `All ${wanted.length} names that were ordered are`;
+  const others = more.length === 0 ? "" : ` It has ${more.length} more, of which the order tells nothing.`;
+  return comparison("names", "matches", `${count} in the certificate.${others}`);
+}
+
+/** The CA gives a name with "www." the one without and the other way round, and a wildcard its domain. */
+function isAddedByTheCa(name: string, wanted: readonly string[]): boolean {
+  return wanted.some((other) => name === `www.${other}` || other === `www.${name}` || other === `*.${name}`);
+}
+
+function compareValidity({ validity }: Certificate, { validity: told }: Ordered): Comparison {
+  const ends = [
+    [told?.notBefore, validity.notBefore],
+    [told?.notAfter, validity.notAfter],
+  ] as const;
+  const known = ends.filter((end): end is readonly [number, number] => end[0] !== undefined);
+  if (known.length === 0) {
+    return comparison(
+      "validity",
+      "nothing-to-compare",
+      "The CA did not tell the certificate's dates: nothing to compare.",
+    );
+  }
+  if (known.every(([wanted, there]) => Math.abs(wanted - there) <= TOLERANCE)) {
+    return comparison("validity", "matches", "It is valid from and until the days that the CA told.");
+  }
+  const span = (from: number | undefined, to: number | undefined) =>
+    [from, to].map((at) => (at === undefined ? "?" : day(at))).join(" to ");
+  const message = `The CA told ${span(told?.notBefore, told?.notAfter)}, the certificate says ${span(validity.notBefore, validity.notAfter)}.`;
+  return comparison("validity", "differs", message);
+}
+
+function compareTerm({ validity }: Certificate, { productTerm }: Ordered): Comparison {
+  const end = productTerm?.end;
+  if (end === undefined) {
+    return comparison(
+      "term",
+      "nothing-to-compare",
+      "The order does not tell for how long it is paid: nothing to compare.",
+    );
+  }
+  const early = productTerm?.start !== undefined && validity.notBefore < productTerm.start - TOLERANCE;
+  if (early) {
+    return comparison("term", "differs", `It begins on ${day(validity.notBefore)}, before the term that is paid for.`);
+  }
+  if (validity.notAfter > end + TOLERANCE) {
+    return comparison(
+      "term",
+      "differs",
+      `It ends on ${day(validity.notAfter)}, after ${day(end)}, when the paid term does.`,
+    );
+  }
+  const rest = end - validity.notAfter > TOLERANCE ? " It must be reissued before it ends to use the rest." : "";
+  return comparison("term", "matches", `It lies within the term that is paid for, until ${day(end)}.${rest}`);
+}
+
+function comparePreviousKey({ publicKey }: Certificate, { previous }: Ordered): Comparison {
+  if (previous === undefined) {
+    return comparison("previousKey", "nothing-to-compare", "There is no certificate from before: nothing to compare.");
+  }
+  return publicKey.sha256 === previous.publicKey.sha256
+    ? comparison("previousKey", "matches", "It has the key of the certificate before: the private key in use stays.")
+    : comparison("previousKey", "differs", "It has a new key: the private key must be changed with it.");
+}
+
+function compareRequests({ publicKey }: Certificate, { requests = [] }: Ordered): Comparison {
+  if (requests.length === 0) {
+    return comparison("request", "nothing-to-compare", "No certificate request was found: nothing to compare.");
+  }
+  const match = requests.find(({ request }) => request.publicKey.sha256 === publicKey.sha256);
+  if (match !== undefined) return comparison("request", "matches", `${match.file} asks for this very key.`, match.file);
+  return comparison(
+    "request",
+    "differs",
+    `None of the requests found is for this key: ${list(requests.map(({ file }) => file))}.`,
+  );
+}
+
+function compareKeys({ publicKey }: Certificate, { keys = [] }: Ordered): Comparison {
+  const match = keys.find(({ key }) => key.state === "readable" && key.publicKeySha256 === publicKey.sha256);
+  if (match !== undefined) {
+    return comparison("privateKey", "matches", `${match.file} is the private key to it.`, match.file);
+  }
+  const inState = (state: FoundKey["state"]) => keys.filter(({ key }) => key.state === state).map(({ file }) => file);
+  const [readable, encrypted, unreadable] = [inState("readable"), inState("encrypted"), inState("unreadable")];
+  const closed = [
+    ...(encrypted.length === 0 ? [] : [`${list(encrypted)} ${encrypted.length === 1 ? "is" : "are"} encrypted`]),
+    ...(unreadable.length === 0 ? [] : [`${list(unreadable)} cannot be read here`]),
+  ].join(", ");
+  // A key that stays closed may be the one.
+  if (closed !== "") {
+    const others = readable.length === 0 ? "" : `${list(readable)} does not belong to it; `;
+    return comparison("privateKey", "nothing-to-compare", `Not known: ${others}${closed}.`);
+  }
+  if (readable.length === 0) {
+    return comparison("privateKey", "nothing-to-compare", "No private key was found: nothing to compare.");
+  }
+  return comparison("privateKey", "differs", `None of the private keys found belongs to it: ${list(readable)}.`);
+}

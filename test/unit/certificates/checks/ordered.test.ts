@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import type { Certificate } from "../../../../src/certificates/certificate";
+import { decodeCertificateRequest } from "../../../../src/certificates/certificate-request";
+import {
+  compareWithOrder,
+  type Aspect,
+  type Comparison,
+  type Ordered,
+} from "../../../../src/certificates/checks/ordered";
+import type { FoundKey } from "../../../../src/certificates/checks/private-key";
+import { DAY } from "../../../../src/certificates/lifetime";
+import { pemFixture } from "../fixtures";
+import { ISSUED, lasting, mail, named, tls } from "./variations";
+
+const of = (aspect: Aspect, certificate: Certificate, ordered: Ordered): Comparison => {
+  const found = compareWithOrder(certificate, ordered).find((comparison) => comparison.aspect === aspect);
+  assert.ok(found);
+  return found;
+};
+
+const rekeyed = (certificate: Certificate, sha256: string): Certificate => ({
+  ...certificate,
+  publicKey: { ...certificate.publicKey, sha256 },
+});
+
+const keyTo = ({ publicKey }: Certificate): FoundKey => ({
+  state: "readable",
+  publicKeySha256: publicKey.sha256,
+  kind: "EC P-256",
+});
+
+describe("collected and ordered", () => {
+  it("compare in all aspects, and with nothing known in none", () => {
+    const comparisons = compareWithOrder(mail(), {});
+    assert.deepEqual(
+      comparisons.map(({ aspect }) => aspect),
+      ["names", "validity", "term", "previousKey", "request", "privateKey"],
+    );
+    for (const { result } of comparisons) assert.equal(result, "nothing-to-compare");
+    for (const { result } of compareWithOrder(tls(), {
+      fqdn: "",
+      domains: [],
+      keys: [],
+      requests: [],
+      productTerm: {},
+      validity: {},
+    }))
+      assert.equal(result, "nothing-to-compare");
+  });
+
+  const names: readonly (readonly [string, readonly string[], Ordered, Comparison["result"], RegExp])[] = [
+    ["one name", ["a.test"], { fqdn: "a.test" }, "matches", /name that was ordered is in/],
+    ["in other case, with a final point", ["a.test"], { fqdn: "A.Test." }, "matches", /is in/],
+    ["with www added", ["www.a.test", "a.test"], { fqdn: "a.test", domains: ["a.test"] }, "matches", /is in/],
+    ["without www added", ["www.a.test", "a.test"], { fqdn: "www.a.test", domains: [] }, "matches", /is in/],
+    [
+      "a wildcard with its domain",
+      ["*.a.test", "a.test"],
+      { fqdn: "*.a.test", domains: ["*.a.test"] },
+      "matches",
+      /is in/,
+    ],
+    ["an international name", ["xn--bcher-kva.test"], { fqdn: "bücher.test" }, "matches", /is in/],
+    ["several", ["a.test", "b.test"], { fqdn: "a.test", domains: ["a.test", "b.test"] }, "matches", /^All 2 names/],
+    [
+      "more than is known of",
+      ["a.test", "b.test"],
+      { fqdn: "a.test" },
+      "matches",
+      /1 more, of which the order tells nothing/,
+    ],
+    ["too few", ["a.test"], { fqdn: "a.test", domains: ["a.test", "b.test"] }, "differs", /lacks b\.test/],
+    ["too many", ["a.test", "b.test"], { domains: ["a.test"] }, "differs", /has b\.test, which was not ordered/],
+    ["another one", ["b.test"], { fqdn: "a.test" }, "differs", /lacks a\.test/],
+    ["a wildcard for a name", ["*.a.test"], { fqdn: "www.a.test" }, "differs", /lacks/],
+  ];
+  for (const [what, there, ordered, result, message] of names)
+    it(`by names: ${what}`, () => {
+      const found = of("names", named(tls(), ...there), ordered);
+      assert.equal(found.result, result);
+      assert.match(found.message, message);
+    });
+
+  it("by the dates that the CA told", () => {
+    const certificate = lasting(tls(), ISSUED, 199);
+    const { notBefore, notAfter } = certificate.validity;
+    assert.equal(of("validity", certificate, { validity: { notBefore, notAfter } }).result, "matches");
+    assert.equal(of("validity", certificate, { validity: { notAfter: notAfter + 1000 - DAY } }).result, "matches");
+    assert.equal(
+      of("validity", certificate, { validity: { notBefore, notAfter: notAfter + 2 * DAY } }).result,
+      "differs",
+    );
+    assert.match(
+      of("validity", certificate, { validity: { notAfter: notAfter + 9 * DAY } }).message,
+      /told \? to 2027-05-27/,
+    );
+  });
+
+  it("by the term that is paid for", () => {
+    const certificate = lasting(tls(), ISSUED, 199);
+    const { notBefore, notAfter } = certificate.validity;
+    const term = (start: number | undefined, end: number) => ({
+      productTerm: { ...(start === undefined ? {} : { start }), end },
+    });
+    assert.equal(of("term", certificate, term(notBefore, notAfter)).result, "matches");
+    assert.match(of("term", certificate, term(undefined, notAfter + 166 * DAY)).message, /must be reissued/);
+    assert.doesNotMatch(of("term", certificate, term(undefined, notAfter)).message, /reissued/);
+    assert.match(
+      of("term", certificate, term(notBefore, notAfter - 2 * DAY)).message,
+      /after 2027-05-16, when the paid term does/,
+    );
+    assert.match(of("term", certificate, term(notBefore + 2 * DAY, notAfter)).message, /begins on 2026-11-01, before/);
+  });
+
+  it("by the key of the certificate before", () => {
+    assert.equal(of("previousKey", tls(), { previous: mail() }).result, "matches");
+    assert.equal(of("previousKey", tls(), { previous: rekeyed(mail(), "00") }).result, "differs");
+  });
+
+  it("by a request", () => {
+    const request = decodeCertificateRequest(pemFixture("containers/request.pem"));
+    const requests = [{ file: "site.csr", request }];
+    assert.equal(of("request", tls(), { requests }).result, "differs");
+    const found = of("request", rekeyed(tls(), request.publicKey.sha256), { requests });
+    assert.deepEqual([found.result, found.file], ["matches", "site.csr"]);
+  });
+
+  it("by private keys", () => {
+    const certificate = tls();
+    const right = { file: "site.key", key: keyTo(certificate) };
+    const wrong = { file: "old.key", key: keyTo(rekeyed(certificate, "00")) };
+    const closed: { file: string; key: FoundKey } = { file: "locked.key", key: { state: "encrypted" } };
+    const broken: { file: string; key: FoundKey } = { file: "odd.key", key: { state: "unreadable" } };
+    const result = (...keys: readonly { file: string; key: FoundKey }[]) => of("privateKey", certificate, { keys });
+    assert.deepEqual([result(wrong, right).result, result(wrong, right).file], ["matches", "site.key"]);
+    assert.equal(result(closed, right).result, "matches");
+    assert.equal(result(wrong).result, "differs");
+    // What cannot be looked into may be the right one.
+    for (const keys of [[closed], [broken], [wrong, closed]])
+      assert.equal(result(...keys).result, "nothing-to-compare");
+    assert.match(
+      result(wrong, closed, broken).message,
+      /old\.key does not belong to it; locked\.key is encrypted, odd\.key cannot be read here/,
+    );
+  });
+});

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, type KeyObject } from "node:crypto";
+import fc from "fast-check";
+import { identifyKeys, openPrivateKey } from "../../../../src/certificates/checks/private-key";
+import { algorithm, integer, nothing, octetString, sequence } from "../../../../src/certificates/der-writer";
+
+const sha256Of = (key: KeyObject) => hash("sha256", createPublicKey(key).export({ format: "der", type: "spki" }));
+
+/** Toy keys, made for each run. */
+const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
+const ec = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+const ed25519 = generateKeyPairSync("ed25519").privateKey;
+const PASSPHRASE = "toy passphrase";
+
+const pem = (key: KeyObject, type: "pkcs8" | "pkcs1" | "sec1"): string =>
+  key.export({ format: "pem", type }).toString();
+const der = (key: KeyObject, type: "pkcs8" | "pkcs1" | "sec1"): Buffer => key.export({ format: "der", type });
+const locked = (key: KeyObject, type: "pkcs8" | "sec1"): string =>
+  key.export({ format: "pem", type, cipher: "aes-256-cbc", passphrase: PASSPHRASE }).toString();
+
+const readable = (key: KeyObject, kind: string) => ({ state: "readable", publicKeySha256: sha256Of(key), kind });
+
+describe("private keys", () => {
+  const table: readonly (readonly [string, string | Buffer, readonly object[]])[] = [
+    ["RSA in PKCS #8", pem(rsa, "pkcs8"), [readable(rsa, "RSA 1024")]],
+    ["RSA in PKCS #1", pem(rsa, "pkcs1"), [readable(rsa, "RSA 1024")]],
+    ["EC in PKCS #8", pem(ec, "pkcs8"), [readable(ec, "EC P-256")]],
+    ["EC in SEC 1", pem(ec, "sec1"), [readable(ec, "EC P-256")]],
+    ["Ed25519", pem(ed25519, "pkcs8"), [readable(ed25519, "Ed25519")]],
+    ["PKCS #8 in DER", der(ed25519, "pkcs8"), [readable(ed25519, "Ed25519")]],
+    ["PKCS #1 in DER", der(rsa, "pkcs1"), [readable(rsa, "RSA 1024")]],
+    ["SEC 1 in DER", der(ec, "sec1"), [readable(ec, "EC P-256")]],
+    ["encrypted PKCS #8", locked(ec, "pkcs8"), [{ state: "encrypted" }]],
+    ["the old encryption", locked(ec, "sec1"), [{ state: "encrypted" }]],
+    [
+      "several, with parameters and text between",
+      `-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n${pem(ec, "sec1")}\r\nnote\n${pem(rsa, "pkcs8")}`,
+      [readable(ec, "EC P-256"), readable(rsa, "RSA 1024")],
+    ],
+    ["one without line breaks", pem(ec, "pkcs8").replace(/(.)\n(?=[^-])/g, "$1"), [readable(ec, "EC P-256")]],
+    ["a damaged one", pem(ec, "pkcs8").replace(/MIG/, "MIH"), [{ state: "unreadable" }]],
+    [
+      "a form of another program",
+      "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----",
+      [{ state: "unreadable" }],
+    ],
+    ["a public key", createPublicKey(ec).export({ format: "pem", type: "spki" }).toString(), []],
+    ["no key at all", "nothing", []],
+    ["nothing", "", []],
+    ["a file that is too large", Buffer.concat([der(ec, "sec1"), Buffer.alloc(300_000)]), []],
+  ];
+  for (const [what, file, expected] of table)
+    it(`are told without their secret half: ${what}`, () => {
+      const bytes = Buffer.from(file);
+      const before = Buffer.from(bytes);
+      assert.deepEqual(identifyKeys(bytes), expected);
+      assert.deepEqual(bytes, before);
+    });
+
+  it("are opened by the certificate's key, in clear and behind a passphrase", async () => {
+    const file = Buffer.from(`${pem(rsa, "pkcs1")}${locked(ec, "sec1")}${locked(ed25519, "pkcs8")}`);
+    const state = async (sha256: string, passphrase?: string) => (await openPrivateKey(file, sha256, passphrase)).state;
+    for (const key of [rsa, ec, ed25519]) {
+      const opened = await openPrivateKey(file, sha256Of(key), PASSPHRASE);
+      assert.ok(opened.state === "opened" && createPrivateKey(pem(opened.key, "pkcs8")).equals(key));
+    }
+    assert.equal(await state(sha256Of(rsa)), "opened");
+    assert.equal(await state(sha256Of(ec)), "needs-passphrase");
+    assert.equal(await state(sha256Of(ec), "wrong"), "wrong-passphrase");
+    assert.equal(await state("00".repeat(32), PASSPHRASE), "not-there");
+    assert.equal((await openPrivateKey(Buffer.from(pem(rsa, "pkcs1")), sha256Of(ec), PASSPHRASE)).state, "not-there");
+    const der = ed25519.export({ format: "der", type: "pkcs8", cipher: "aes-256-cbc", passphrase: PASSPHRASE });
+    assert.equal((await openPrivateKey(der, sha256Of(ed25519), PASSPHRASE)).state, "opened");
+  });
+
+  it("that demand more rounds than anybody makes stay closed at once", async () => {
+    const hmac = algorithm("1.2.840.113549.2.9", nothing());
+    const derivation = algorithm(
+      "1.2.840.113549.1.5.12",
+      sequence(octetString(Buffer.alloc(8)), integer(2 ** 31 - 1), hmac),
+    );
+    const cipher = algorithm("2.16.840.1.101.3.4.1.42", octetString(Buffer.alloc(16)));
+    const scheme = algorithm("1.2.840.113549.1.5.13", sequence(derivation, cipher));
+    const file = sequence(scheme, octetString(Buffer.alloc(48)));
+    assert.deepEqual(identifyKeys(file), [{ state: "encrypted" }]);
+    assert.equal((await openPrivateKey(file, sha256Of(ed25519), PASSPHRASE)).state, "wrong-passphrase");
+  });
+
+  it("never throw, whatever the file is", async () => {
+    const files = [der(rsa, "pkcs1"), Buffer.from(pem(ec, "sec1")), Buffer.from(locked(rsa, "pkcs8"))];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...files),
+        fc.nat(1000),
+        fc.nat(1000),
+        fc.integer({ min: 0, max: 255 }),
+        async (file, at, cut, value) => {
+          const bytes = Buffer.from(file.subarray(0, Math.max(1, file.length - (cut % file.length))));
+          bytes[at % bytes.length] = value;
+          identifyKeys(bytes);
+          assert.notEqual((await openPrivateKey(bytes, "00", PASSPHRASE)).state, "opened");
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
