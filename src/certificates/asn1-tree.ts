@@ -5,6 +5,7 @@ import { DerError } from "./containers/der-error";
 import { Tag, describeIdentifier } from "./containers/tag";
 import { isTime, time } from "./containers/time";
 import { bigInteger, decimal, oid } from "./containers/value";
+import { oidName } from "./oid-name";
 
 /** Nodes of one tree; what lies deeper or further is left out, and said. */
 export const MAX_NODES = 5000;
@@ -111,8 +112,11 @@ function valueText(element: Element): string {
 
 function typedText(element: Element): string | undefined {
   switch (element.identifier) {
-    case Tag.OBJECT_IDENTIFIER:
-      return oid(element);
+    case Tag.OBJECT_IDENTIFIER: {
+      const identifier = oid(element);
+      const name = oidName(identifier);
+      return name === undefined ? identifier : `${identifier} (${name})`;
+    }
     case Tag.INTEGER:
     case Tag.ENUMERATED: {
       const hex = bigInteger(element);
@@ -124,6 +128,13 @@ function typedText(element: Element): string | undefined {
       return "";
     default:
       if (isTime(element.identifier)) return new Date(time(element)).toISOString();
-      return characterString(element)?.value;
+      return characterString(element)?.value ?? implicitText(element);
   }
+}
+
+/** What stands under a tag of its context is most often text, a name or an address: shown as that where it can be nothing but text. */
+function implicitText(element: Element): string | undefined {
+  const isUniversal = element.identifier < 0x40;
+  if (isUniversal || element.length === 0) return undefined;
+  return element.content.every((octet) => octet >= 0x20 && octet <= 0x7e) ? element.latin1 : undefined;
 }

@@ -21,7 +21,7 @@ export function describe(contents: Contents, options: DescribeOptions): DetailsP
   const members = [...chain.path, ...chain.otherLeaves, ...chain.unrelated];
   const leaf = chain.path[0];
   const objects = [
-    ...members.map((member) => certificateObject(member, certificates.get(member.der), member === leaf, options)),
+    ...members.map((member, index) => certificateObject(member, certificates.get(member.der), index, options)),
     ...chain.unreadable.map(({ der, message }) => damagedCertificateObject(der, message, certificates.get(der))),
     ...shown.flatMap((object) => (object.kind === "certificate" ? [] : [otherObject(object, options)])),
   ].map((object, index) => (object.id === "" ? { ...object, id: String(index) } : object));

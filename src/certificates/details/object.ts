@@ -5,17 +5,28 @@ import type { Structure } from "../containers/identify";
 import { segments } from "../names/suspicious-text";
 import { certificateSections } from "./certificate-sections";
 import type { DescribeOptions } from "./options";
-import { bytesSection, sourceSections, tellKey, tellList, tellRequest, type Told } from "./other-sections";
+import {
+  bytesSection,
+  sourceSections,
+  structureSection,
+  tellKey,
+  tellList,
+  tellRequest,
+  type Told,
+} from "./other-sections";
 import type { DetailsObject, Section, Text } from "./page";
 import { placeText } from "./place";
 import { row, text } from "./row";
 import { displayName } from "./summary";
 
-/** @param isLeaf whether the page is about this certificate, so that what is known of the order belongs to it */
+/** Certificates of a page whose whole structure is shown; with more it is a collection that nobody reads byte by byte. */
+const MAX_STRUCTURES = 20;
+
+/** @param index its place on the page; the first is what the page is about, so that what is known of the order belongs to it */
 export function certificateObject(
-  { certificate }: ChainMember,
+  { certificate, der }: ChainMember,
   found: FoundObject | undefined,
-  isLeaf: boolean,
+  index: number,
   options: DescribeOptions,
 ): DetailsObject {
   const kind = isCa(certificate) ? (isSelfIssued(certificate) ? "Root certificate" : "CA certificate") : "Certificate";
@@ -26,8 +37,9 @@ export function certificateObject(
     place: placeText(found?.path ?? []),
     findings: options.findings?.get(certificate.fingerprints.sha256) ?? [],
     sections: [
-      ...certificateSections(certificate, isLeaf, options),
+      ...certificateSections(certificate, index === 0, options),
       ...(found === undefined ? [] : sourceSections(found)),
+      ...(index < MAX_STRUCTURES ? [structureSection(der)] : []),
     ],
   };
 }

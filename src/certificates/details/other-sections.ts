@@ -151,6 +151,17 @@ export function bytesSection(bytes: Uint8Array, problem?: string): Section {
   };
 }
 
+/** The whole of a certificate as a tree of ASN.1. */
+export function structureSection(der: Uint8Array): Section {
+  const hex = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("hex");
+  return {
+    id: "structure",
+    title: "Structure",
+    rows: [row("ASN.1", { kind: "tree", nodes: readAsn1Tree(der), hex })],
+    explanation: "The encoding, element by element, with the place of each in the bytes.",
+  };
+}
+
 /** A section, unless it were empty. */
 function section(id: string, title: string, rows: readonly Row[]): readonly Section[] {
   return rows.length === 0 ? [] : [{ id, title, rows }];

@@ -230,6 +230,23 @@ describe("details page", () => {
     assert.equal(tree.hex, der.toString("hex"));
   });
 
+  it("shows the structure of a certificate with the names of what is known", () => {
+    const [leaf] = page("extensions/tls-leaf.pem").objects;
+    const [tree] = [...valuesIn(sectionOf(leaf, "structure").rows)];
+    assert.ok(tree?.kind === "tree");
+    assert.equal(tree.hex, pemFixture("extensions/tls-leaf.pem").toString("hex"));
+    const texts = JSON.stringify(tree.nodes);
+    for (const text of [
+      "2.5.4.3 (commonName)",
+      "1.2.840.10045.3.1.7 (P-256)",
+      "2.5.29.17 (Subject Alternative Name)",
+      "1.3.6.1.4.1.99999.1",
+      "www.example.test",
+    ]) {
+      assert.ok(texts.includes(`"${text}"`), text);
+    }
+  });
+
   it("is plain data with ids of its own, and explains every extension by name", () => {
     for (const name of [
       ...fixtureNames("extensions", ".pem"),

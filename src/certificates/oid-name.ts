@@ -1,0 +1,25 @@
+import { EXTENSION_TEXTS } from "./details/extension-texts";
+import { ACCESS_METHODS } from "./extensions/information-access";
+import { KEY_PURPOSES } from "./extensions/key-purpose";
+import { POLICY_NAMES } from "./extensions/policy-name";
+import { QC_NAMES } from "./extensions/qc-statements";
+import { CAPABILITY_NAMES } from "./extensions/smime-capabilities";
+import { CURVES, HASHES, KEY_ALGORITHMS, SIGNATURES } from "./keys/algorithm-names";
+import { ATTRIBUTE_TYPES } from "./names/attribute-type";
+
+/** What an object identifier is called, whatever it identifies; `undefined` where it is not known here. */
+export function oidName(oid: string): string | undefined {
+  return (
+    ATTRIBUTE_TYPES.get(oid)?.name ??
+    SIGNATURES.get(oid)?.name ??
+    KEY_ALGORITHMS.get(oid) ??
+    CURVES.get(oid)?.name ??
+    HASHES.get(oid) ??
+    EXTENSION_TEXTS.get(oid)?.title ??
+    KEY_PURPOSES.get(oid) ??
+    ACCESS_METHODS.get(oid) ??
+    POLICY_NAMES.get(oid) ??
+    QC_NAMES.get(oid) ??
+    CAPABILITY_NAMES.get(oid)
+  );
+}
