@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
-import { ENDPOINTS } from "../../api/endpoints";
+import { CA_HOSTS, ENDPOINTS } from "../../api/endpoints";
 import type { ParameterName, ParameterValues } from "../../api/parameter";
 import type { Product } from "../../api/product";
 import { nextQuestion, valuesOf, type Decisions, type Question } from "../../api/questions";
+import { buildRequest } from "../../api/request";
 import type { Issued } from "../../api/result";
 import type { Order } from "../../orders/order";
 import { titleOf } from "../../orders/state";
-import { Arguments } from "../arguments";
+import { ArgumentError, Arguments } from "../arguments";
 import type { Program } from "../program";
 import { saveBytes } from "../saving";
 import { askSteps, type Choice, type Screen } from "../steps";
@@ -26,7 +27,9 @@ export async function collectAs(
   const id = await chooseOrder(program.collector, given, vscode.l10n.t("Which certificate to collect?"));
   const order = id === undefined ? undefined : program.collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
-  const form = given.texts("values") ?? (await askForm(order));
+  const values = given.texts("values");
+  if (values !== undefined) checkForm(order, values);
+  const form = values ?? (await askForm(order));
   if (form === undefined) return undefined;
   const result = await askWithProgress(program, id, form);
   if (result?.kind !== "answered" || result.result === undefined) return undefined;
@@ -62,19 +65,27 @@ function extensionOf({ container, raw }: Issued): string {
   }
 }
 
+/** @throws RequestError when the CA's page forbids the values; ArgumentError when they are not about the answer */
+function checkForm(order: Order, values: Readonly<Record<string, string>>): void {
+  const { parameters } = ENDPOINTS[order.product];
+  const other = Object.keys(values).find((name) =>
+    parameters.some((each) => each.name === name && each.role !== "answer"),
+  );
+  if (other !== undefined)
+    throw new ArgumentError(vscode.l10n.t("“{0}” follows from the order and cannot be chosen.", other));
+  const rest = Object.entries(known(order)).filter(([, value]) => value !== null);
+  buildRequest(CA_HOSTS[0], order.product, { ...Object.fromEntries(rest), ...values });
+}
+
 /** @returns the parameters of the role `answer`, or `undefined` when the person left */
-async function askForm({ product, reference, account }: Order): Promise<ParameterValues | undefined> {
-  const known: Partial<Record<ParameterName, string | null>> = {};
-  for (const { name, role } of ENDPOINTS[product].parameters) {
-    if (role === "order") known[name] = name === reference.kind ? "known" : null;
-    if (role === "sign-in") known[name] = name !== "collectionCode" && account !== undefined ? "known" : null;
-  }
-  if (reference.kind === "collectionCode") known.collectionCode = "known";
+async function askForm(order: Order): Promise<ParameterValues | undefined> {
+  const { product } = order;
+  const start = known(order);
   // What was decided before each step; a step that is met again goes on from there.
-  const before: Decisions[] = [known];
-  let standing = nextQuestion(product, known);
+  const before: Decisions[] = [start];
+  let standing = nextQuestion(product, start);
   const done = await askSteps(vscode.l10n.t("Collect as…"), (place) => {
-    standing = nextQuestion(product, before[place] ?? known);
+    standing = nextQuestion(product, before[place] ?? start);
     const { decided, question } = standing;
     if (question === undefined) return undefined;
     return async (screen) => {
@@ -86,6 +97,17 @@ async function askForm({ product, reference, account }: Order): Promise<Paramete
   return Object.fromEntries(
     Object.entries(valuesOf(standing.decided)).filter(([name]) => answer.some((each) => each === name)),
   );
+}
+
+/** What follows from the order: which parameters will be sent, with a number in place of any value. */
+function known({ product, reference, account }: Order): Decisions {
+  const decided: Partial<Record<ParameterName, string | null>> = {};
+  for (const { name, role } of ENDPOINTS[product].parameters) {
+    if (role === "order") decided[name] = name === reference.kind ? "1" : null;
+    if (role === "sign-in") decided[name] = name !== "collectionCode" && account !== undefined ? "1" : null;
+  }
+  if (reference.kind === "collectionCode") decided.collectionCode = "1";
+  return decided;
 }
 
 /** @returns the value, or null for a parameter that is not sent */

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import * as vscode from "vscode";
+import type { PublicApi } from "../../src/editor/public-types";
+import { activated, answering, run, until } from "./extension";
+
+/** Between two tries of a question that the CA's wait still forbids, ms. */
+const AGAIN = 300;
+
+type Values = Readonly<Record<string, string>>;
+
+describe("collecting in a form of one's choice", () => {
+  let api: PublicApi;
+  let account = "";
+  before(async () => {
+    api = await activated();
+    await run("startSandbox");
+    ({ account } = await answering(
+      ["Sandbox", "sandbox", `open & shut = 100%+"ä"`, "Keep it in the secret storage", "Forms"],
+      () => run<{ account: string }>("addAccount"),
+    ));
+  });
+  after(async () => {
+    for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
+    await run("stopSandbox");
+  });
+
+  const NUMBERS = { ssl: "1000002", smime: "2000002", ccc: "3000002", pac: "4000002", mc: "5000002" } as const;
+  const forms: [product: keyof typeof NUMBERS, what: string, values: Values][] = [
+    ["ssl", "a binary ZIP", { queryType: "1", responseType: "0", responseEncoding: "1" }],
+    ["ssl", "a Netscape sequence", { queryType: "1", responseType: "1", responseEncoding: "0" }],
+    ["ssl", "bare Base64 of PKCS #7", { queryType: "1", responseType: "2", responseEncoding: "0" }],
+    ["ssl", "the CA certificates alone", { queryType: "3" }],
+    ["smime", "CMMF", { queryType: "1", responseType: "4", responseEncoding: "0" }],
+    ["ccc", "JavaScript with a callback", { queryType: "1", responseEncoding: "2", callbackFunctionName: "done" }],
+    ["pac", "JavaScript", { queryType: "1", responseType: "2", responseEncoding: "2", responseMimeType: "text/plain" }],
+    ["mc", "armoured PKCS #7", { responseType: "2", responseEncoding: "0" }],
+    ["mc", "a binary ZIP", { responseType: "0", responseEncoding: "1" }],
+  ];
+  for (const [product, what, values] of forms) {
+    it(`reads ${what} for ${product}`, async () => {
+      const { order } = await run<{ order: string }>("trackOrder", {
+        account,
+        product,
+        reference: "orderNumber",
+        number: NUMBERS[product],
+      });
+      await until(api, order, ({ serialNumber }) => serialNumber !== undefined);
+      let result: { result: string } | undefined;
+      while (result === undefined) {
+        result = await agreeing(() => run<{ result: string } | undefined>("collectAs", { order, values }));
+        if (result === undefined) await wait(AGAIN);
+      }
+      assert.equal(result.result, "issued");
+      assert.equal((await api.orders()).find(({ id }) => id === order)?.group === "trouble", false);
+    });
+  }
+
+  it("asks step by step for what leads to a legal call", async () => {
+    const order = "sandbox~mc~order~5000002";
+    let result: { result: string } | undefined;
+    while (result === undefined) {
+      result = await agreeing(() =>
+        answering(["PKCS#7.", "Binary encoded."], () => run<{ result: string } | undefined>("collectAs", { order })),
+      );
+      if (result === undefined) await wait(AGAIN);
+    }
+    assert.equal(result.result, "issued");
+  });
+
+  it("refuses a combination that the page forbids before anything is recorded or sent", async () => {
+    const order = "sandbox~ssl~order~1000002";
+    const asked = async () => (await api.orders()).find(({ id }) => id === order)?.lastAsked;
+    const before = await asked();
+    assert.ok(before !== undefined);
+    assert.equal(
+      await agreeing(() => run("collectAs", { order, values: { queryType: "2", responseType: "0" } })),
+      undefined,
+    );
+    assert.equal(await agreeing(() => run("collectAs", { order, values: { loginPassword: "x" } })), undefined);
+    assert.equal(await asked(), before);
+  });
+
+  it("opens a saved response from a file", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "certificate-collector-host-"));
+    const file = path.join(folder, "answer.txt");
+    await writeFile(file, "-20\nThe certificate request has been rejected!");
+    assert.deepEqual(await run("openSavedResponse", { file: vscode.Uri.file(file).toString() }), { opened: true });
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+    assert.ok(tabs.includes("Saved response"), tabs.join());
+    await rm(folder, { recursive: true });
+  });
+});
+
+/** Lets a person agree to ask sooner than the CA wishes. */
+async function agreeing<T>(action: () => Thenable<T>): Promise<T> {
+  const window = vscode.window as unknown as Record<string, unknown>;
+  const { showInformationMessage } = vscode.window;
+  window.showInformationMessage = (message: string, ...items: unknown[]) =>
+    Promise.resolve(items.includes("Ask Now") ? "Ask Now" : void message);
+  try {
+    return await action();
+  } finally {
+    Object.assign(window, { showInformationMessage });
+  }
+}
