@@ -39,7 +39,7 @@ export function certificateObject(
     sections: [
       ...certificateSections(certificate, index === 0, options),
       ...(found === undefined ? [] : sourceSections(found)),
-      ...(index < MAX_STRUCTURES ? [structureSection(der)] : []),
+      ...(options.structure === true && index < MAX_STRUCTURES ? [structureSection(der)] : []),
     ],
   };
 }

@@ -10,4 +10,6 @@ export interface DescribeOptions {
   readonly logs?: CtLogList;
   /** Of the order that the leaf belongs to: how long it is paid for, which may be longer than the certificate is valid. Epoch ms. */
   readonly productTerm?: { readonly start?: number; readonly end?: number };
+  /** Whether the whole structure of each certificate is shown as a tree of ASN.1, as it always is of what cannot be decoded. */
+  readonly structure?: boolean;
 }
