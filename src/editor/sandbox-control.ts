@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../orders/ports";
-import type { CatalogueEntry, Sandbox, SandboxAccount } from "../sandbox/server";
+import type { CatalogueEntry, Sandbox, SandboxAccount, SandboxOptions } from "../sandbox/server";
 
 /** What any window needs to reach a running sandbox. Holds no secret. */
 export interface SandboxAddress {
@@ -14,8 +14,8 @@ export interface SandboxAddress {
 
 /** The sandbox's code, loaded on demand. */
 export type LoadSandbox = () => Promise<{
-  readonly startSandbox: () => Promise<Sandbox>;
-  readonly catalogue: () => readonly CatalogueEntry[];
+  readonly startSandbox: (options: SandboxOptions) => Promise<Sandbox>;
+  readonly samples: () => readonly CatalogueEntry[];
   readonly DEMO_ACCOUNT: SandboxAccount;
 }>;
 
@@ -57,7 +57,7 @@ export class SandboxControl implements Disposable {
   async start(): Promise<SandboxAddress> {
     const found = await this.address();
     if (found !== undefined) return found;
-    this.running = this.load().then(({ startSandbox }) => startSandbox());
+    this.running = this.load().then(({ startSandbox }) => startSandbox({ plainPort: 0 }));
     try {
       const { url, caPem } = await this.running;
       const address = { url, caPem, pid: process.pid };
@@ -81,8 +81,9 @@ export class SandboxControl implements Disposable {
     return true;
   }
 
-  async catalogue(): Promise<readonly CatalogueEntry[]> {
-    return (await this.load()).catalogue();
+  /** One order of each product, to begin with. */
+  async samples(): Promise<readonly CatalogueEntry[]> {
+    return (await this.load()).samples();
   }
 
   /** The sandbox's documented account: no secret, since its password is in our README. */

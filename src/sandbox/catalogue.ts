@@ -164,3 +164,9 @@ export function catalogue(step = STEP, orders: readonly OrderScript[] = ORDERS):
     };
   });
 }
+
+/** The plain order of each product: the first of it. */
+export function samples(): readonly CatalogueEntry[] {
+  const entries = catalogue();
+  return entries.filter((entry, place) => entries.findIndex(({ product }) => product === entry.product) === place);
+}

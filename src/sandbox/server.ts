@@ -16,7 +16,7 @@ import { servicesAt, StatusServices } from "./status-services";
 
 export { DEMO_ACCOUNT, LOCK_AFTER, type SandboxAccount } from "./accounts";
 export type { BulkOptions } from "./bulk";
-export { catalogue, type CatalogueEntry, type Chapter } from "./catalogue";
+export { catalogue, samples, type CatalogueEntry, type Chapter } from "./catalogue";
 export type { RequestCounts } from "./requests";
 export type { SandboxProduct } from "./script";
 

@@ -1,6 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Sandbox } from "../../src/sandbox/server";
+import { Book } from "../../src/orders/book";
+import { formatOrderId } from "../../src/orders/order-id";
+import { DEMO_ACCOUNT, samples, type Sandbox } from "../../src/sandbox/server";
+import { openStorage } from "../../src/storage/storage";
 
 /**
  * Fills the extension's global storage before its first window opens: where the sandbox is that `npm start` runs, in
@@ -12,4 +15,25 @@ export async function seedGlobalStorage(folder: string, sandbox: Pick<Sandbox, "
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const whereabouts = { url: sandbox.url, caPem: sandbox.caPem, pid: process.pid, startedAt: Date.now() };
   await writeFile(path.join(folder, "sandbox.json"), JSON.stringify(whereabouts, undefined, 2), { mode: 0o600 });
+}
+
+/**
+ * Tracks one order of each product with the sandbox's documented account, as "Try the sandbox" does. No password is
+ * written: the extension knows that of the documented account.
+ *
+ * @param folder the extension's global storage
+ */
+export async function trackSamples(folder: string): Promise<void> {
+  const storage = await openStorage(folder);
+  const account = "sandbox";
+  const { loginName } = DEMO_ACCOUNT;
+  const tracked = samples().map(({ product, orderNumber }) => {
+    const name = { ca: "sandbox", product, reference: { kind: "orderNumber", value: orderNumber } } as const;
+    return { type: "tracked", id: formatOrderId(name), ...name, account } as const;
+  });
+  await new Book(storage.journal).record([
+    { type: "account-set", account: { id: account, label: "Sandbox", loginName, host: "", ca: "sandbox" } },
+    ...tracked,
+  ]);
+  await storage.close();
 }

@@ -8,7 +8,7 @@ import { findDesktop } from "./desktop";
 import type { Endings } from "./endings";
 import { runMain } from "./main";
 import { endProcessesNaming, processesNaming } from "./processes-naming";
-import { seedGlobalStorage } from "./seed";
+import { seedGlobalStorage, trackSamples } from "./seed";
 import { Server } from "./server";
 import { installServer } from "./server-install";
 import { installSystemPackages, missingSystemPackages } from "./system-packages";
@@ -23,9 +23,10 @@ const LOOK_MS = 1_000;
 
 const NEXT = `
 What to do next:
-  1. Open "Certificates" in the activity bar.
-  2. "Add account", for the sandbox: login name ${DEMO_ACCOUNT.loginName}, password ${DEMO_ACCOUNT.loginPassword}
-  3. "Track order", and watch it being issued.
+  1. Open "Certificates" in the activity bar: five sample orders of the sandbox are on their way.
+  2. When one is ready, click "Collect Certificate" on its row.
+  3. Track more: the plus sign above the list; 1000005 is an SSL order with four domains, the README lists others.
+     An account of your own for the sandbox: login name ${DEMO_ACCOUNT.loginName}, password ${DEMO_ACCOUNT.loginPassword}
 Ctrl+C ends all of it.
 `;
 
@@ -45,6 +46,12 @@ async function start(endings: Endings): Promise<number> {
   return openDesktop(desktop, work.path, folder, sandbox, endings);
 }
 
+/** What the first window finds. @param storage the extension's global storage */
+async function seed(storage: string, sandbox: Sandbox): Promise<void> {
+  await seedGlobalStorage(storage, sandbox);
+  await trackSamples(storage);
+}
+
 /** Opens the person's VS Code on a profile that is thrown away, and waits until its window is closed. */
 async function openDesktop(
   desktop: string,
@@ -55,7 +62,7 @@ async function openDesktop(
 ): Promise<number> {
   const userData = path.join(work, "user-data");
   await writeUserSettings(userData);
-  await seedGlobalStorage(globalStorage(userData), sandbox);
+  await seed(globalStorage(userData), sandbox);
   const args = [
     `--extensionDevelopmentPath=${root}`,
     `--user-data-dir=${userData}`,
@@ -87,7 +94,7 @@ async function serve(folder: string, sandbox: Sandbox, endings: Endings): Promis
   await installSystemPackages(await missingSystemPackages({ browser: false }), say);
   const server = await Server.start(await installServer(say));
   endings.add(() => server.stop());
-  await seedGlobalStorage(globalStorage(server.userData), sandbox);
+  await seed(globalStorage(server.userData), sandbox);
   say("no desktop VS Code (`code` on PATH): open this address in a browser");
   console.log(`\n${server.url({ folder, extensionDevelopmentPath: root })}\n${NEXT}`);
   await server.ended;

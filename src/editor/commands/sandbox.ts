@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { CatalogueEntry } from "../../sandbox/server";
 import type { Collector } from "../collector";
 import type { Program } from "../program";
 
@@ -10,7 +9,7 @@ export async function startSandbox({ collector }: Program): Promise<{ url: strin
     () => collector.sandbox.start(),
   );
   const account = await demoAccount(collector);
-  for (const entry of samples(await collector.sandbox.catalogue())) {
+  for (const entry of await collector.sandbox.samples()) {
     await collector.track(
       { ca: "sandbox", product: entry.product, reference: { kind: "orderNumber", value: entry.orderNumber } },
       account,
@@ -28,11 +27,6 @@ export async function stopSandbox({ collector }: Program): Promise<{ stopped: bo
     );
   }
   return { stopped };
-}
-
-/** The first order of each product: the plain one. */
-function samples(catalogue: readonly CatalogueEntry[]): CatalogueEntry[] {
-  return catalogue.filter((entry, place) => catalogue.findIndex(({ product }) => product === entry.product) === place);
 }
 
 async function demoAccount(collector: Collector): Promise<string> {
