@@ -9,6 +9,7 @@ import { formatOrderId, type OrderName } from "../orders/order-id";
 import { Poller } from "../orders/poller";
 import type { BlobStore, CallForm, Disposable } from "../orders/ports";
 import { jitterOf, nextCheck } from "../orders/schedule";
+import { Slot } from "../orders/slot";
 import { stateOf } from "../orders/state";
 import type { Storage } from "../storage/storage";
 import type { Calls } from "./calls";
@@ -17,7 +18,6 @@ import { Owner } from "./disposal";
 import type { DocumentPath } from "./document-uri";
 import { inspect } from "./inspect";
 import type { Log } from "./log";
-import type { TreeSource } from "./orders-tree";
 import type { OrderFacts } from "./rows";
 import type { SandboxControl } from "./sandbox-control";
 import type { SecretStore } from "./secret-store";
@@ -35,19 +35,25 @@ export interface CollectorParts {
   readonly log: Log;
 }
 
+/** ms after the start, and from then on, after which old segments of the journal are merged. */
+const FIRST_TIDY = 10 * 60_000;
+const TIDY = 24 * 60 * 60_000;
+
 /** The running program of one window: the book, the poller, and what commands do with them. */
-export class Collector implements TreeSource, Disposable {
+export class Collector implements Disposable {
   private readonly owner = new Owner();
   readonly book: Book;
   readonly sandbox: SandboxControl;
   readonly secrets: SecretStore;
   readonly log: Log;
   private readonly blobs: BlobStore;
+  private readonly tidying = this.owner.own(new Slot());
   private readonly ask: Ask;
   private readonly poller: Poller;
   private readonly asked = new Set<(id: OrderId, result: AskResult) => void>();
   /** Accounts and orders whose secret this window could not get. */
-  private readonly secretMissing = new Set<AccountId>();
+  private readonly secretMissing = new Set<AccountId | OrderId>();
+  private readonly learned = new Set<(concerned: AccountId | OrderId) => void>();
 
   constructor(private readonly parts: CollectorParts) {
     const { storage, secrets, sandbox, settings, log } = parts;
@@ -88,6 +94,17 @@ export class Collector implements TreeSource, Disposable {
     await this.book.refresh();
     this.owner.own(this.book.follow((error) => this.log.error("The journal could not be read.", error)));
     this.poller.start();
+    this.tidyAfter(FIRST_TIDY);
+  }
+
+  /** Merges what is old in the journal now and then, in one window at a time. */
+  private tidyAfter(ms: number): void {
+    this.tidying.set(
+      systemClock.after(ms, () => {
+        this.parts.storage.compact().catch((error: unknown) => this.log.error("The journal was not tidied.", error));
+        this.tidyAfter(TIDY);
+      }),
+    );
   }
 
   facts(id: OrderId): OrderFacts | undefined {
@@ -115,6 +132,12 @@ export class Collector implements TreeSource, Disposable {
     return { dispose: () => this.asked.delete(listener) };
   }
 
+  /** Tells of an account or order whose secret this window found missing, or got: no line of the journal says so. */
+  onDidLearn(listener: (concerned: AccountId | OrderId) => void): Disposable {
+    this.learned.add(listener);
+    return { dispose: () => this.learned.delete(listener) };
+  }
+
   /**
    * Adds an account, or changes it.
    * @param password what the person entered, or `undefined` to leave it; `keep` false keeps it in this window alone
@@ -139,7 +162,7 @@ export class Collector implements TreeSource, Disposable {
         ? [{ type: "thawed" as const, login: loginKey(account.ca, account), why: "credentials" as const }]
         : []),
     ]);
-    this.secretMissing.delete(id);
+    this.noteSecret(id, true);
     this.poller.retry();
     return { id, kept };
   }
@@ -188,7 +211,7 @@ export class Collector implements TreeSource, Disposable {
   async enterCode(id: OrderId, code: string): Promise<void> {
     await this.secrets.setCollectionCode(id, code);
     await this.book.record([{ type: "code-entered", id }]);
-    this.secretMissing.delete(id);
+    this.noteSecret(id, true);
     this.poller.retry();
   }
 
@@ -247,15 +270,22 @@ export class Collector implements TreeSource, Disposable {
     this.owner.dispose();
   }
 
+  private noteSecret(concerned: AccountId | OrderId, isThere: boolean): void {
+    const isNews = this.secretMissing.has(concerned) === isThere;
+    if (isThere) this.secretMissing.delete(concerned);
+    else this.secretMissing.add(concerned);
+    if (isNews) for (const listener of this.learned) listener(concerned);
+  }
+
   /** Notes what a question told this window, whoever asked it. */
   private heard(id: OrderId, result: AskResult): AskResult {
     const order = this.book.get(id);
     if (order === undefined) return result;
-    const key = result.kind === "no-secret" && result.missing === "password" ? (order.account ?? id) : id;
-    if (result.kind === "no-secret") this.secretMissing.add(key);
-    else if (result.kind === "answered") {
-      this.secretMissing.delete(id);
-      if (order.account !== undefined) this.secretMissing.delete(order.account);
+    if (result.kind === "no-secret") {
+      this.noteSecret(result.missing === "password" ? (order.account ?? id) : id, false);
+    } else if (result.kind === "answered") {
+      this.noteSecret(id, true);
+      if (order.account !== undefined) this.noteSecret(order.account, true);
     }
     if (result.kind !== "answered") {
       this.log.info(`Not asked: ${result.kind}`, { order: id });
