@@ -36,7 +36,8 @@ module.exports = {
     // The list of products is one, and readers of untrusted text need it at run time.
     typesOnly("orders", "api", "product\\.ts$"),
     typesOnly("orders", "certificates"),
-    room("net", "api/"),
+    room("net", "api/", "certificates/"),
+    typesOnly("net", "certificates"),
     room("storage", "orders/"),
     room("sandbox", "certificates/"),
     typesOnly("sandbox", "certificates"),
