@@ -105,11 +105,14 @@ function checkUrl(text: string): URL {
   return url;
 }
 
-/** Reads the body, counting: `fetch` has decompressed it by now. */
-async function readBody(
+/**
+ * Reads a body, counting: `fetch` has decompressed it by now.
+ * @throws TransportError `too-large`, and whatever ends the call
+ */
+export async function readBody(
   response: Response,
   deadline: Deadline,
-  limits: TransportLimits,
+  limits: Pick<TransportLimits, "bodyBytes" | "idleTimeout">,
   host: string,
 ): Promise<Uint8Array> {
   const tooLarge = () => ownFailure("too-large", host, { limit: limits.bodyBytes });
