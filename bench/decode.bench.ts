@@ -1,5 +1,5 @@
-// Decoding certificates, every field read, against `new X509Certificate` of node:crypto, `@peculiar/x509` and node-forge over the same
-// input in one run: `node out/bench/decode.bench.js`. Ends with 1 when a budget is missed.
+// Decoding certificates, every field read, against `new X509Certificate` of node:crypto, `@peculiar/x509` and
+// node-forge over the same input in one run: `node out/bench/decode.bench.js`. Ends with 1 when a budget is missed.
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -49,7 +49,10 @@ function load(): ReadonlyMap<string, Buffer<ArrayBuffer>> {
   );
 }
 
-/** Everything that `@peculiar/x509` can read of a certificate without asking the engine, but the hashes that ours contains. */
+/**
+ * Everything that `@peculiar/x509` can read of a certificate without asking the engine, but the hashes that ours
+ * contains.
+ */
 function readByPeculiar(der: Buffer<ArrayBuffer>): string {
   const certificate = new peculiar.X509Certificate(der);
   return JSON.stringify({

@@ -1,4 +1,7 @@
-/** One element of an encoding, as plain data for a person who reads bytes. Offsets are bytes from the start of the input. */
+/**
+ * One element of an encoding, as plain data for a person who reads bytes. Offsets are bytes from the start of the
+ * input.
+ */
 export interface Asn1Node {
   /** In ASN.1's words: "SEQUENCE", "[0]", "OBJECT IDENTIFIER", …; "damaged" for bytes that are no element. */
   readonly type: string;
@@ -7,7 +10,10 @@ export interface Asn1Node {
   readonly headerLength: number;
   /** Bytes of content. */
   readonly length: number;
-  /** The content of a primitive element for reading: a number, text, ISO time, dotted decimal or hex; at most 200 characters. */
+  /**
+   * The content of a primitive element for reading: a number, text, ISO time, dotted decimal or hex; at most 200
+   * characters.
+   */
   readonly value?: string;
   /** Present where `value` does not show all. */
   readonly shortened?: true;

@@ -13,8 +13,8 @@ export const MAX_NODES = 5000;
 const MAX_VALUE = 200;
 
 /**
- * The elements of `bytes` as a tree, down to what is encoded inside strings. Damaged bytes give what is readable before them and
- * a node that says what is wrong. At most {@link MAX_NODES} nodes.
+ * The elements of `bytes` as a tree, down to what is encoded inside strings. Damaged bytes give what is readable before
+ * them and a node that says what is wrong. At most {@link MAX_NODES} nodes.
  */
 export function readAsn1Tree(bytes: Uint8Array): readonly Asn1Node[] {
   return asn1Tree(lenientReaderOf(bytes));
@@ -95,7 +95,9 @@ function problem(offset: number, end: number, message: string): Asn1Node {
   return { type: "damaged", offset, headerLength: 0, length: end - offset, problem: message };
 }
 
-/** As much of a primitive element's content as is shown, and a little more, so that the caller sees that there is more. */
+/**
+ * As much of a primitive element's content as is shown, and a little more, so that the caller sees that there is more.
+ */
 function valueText(element: Element): string {
   try {
     const text = typedText(element);
@@ -132,7 +134,10 @@ function typedText(element: Element): string | undefined {
   }
 }
 
-/** What stands under a tag of its context is most often text, a name or an address: shown as that where it can be nothing but text. */
+/**
+ * What stands under a tag of its context is most often text, a name or an address: shown as that where it can be
+ * nothing but text.
+ */
 function implicitText(element: Element): string | undefined {
   const isUniversal = element.identifier < 0x40;
   if (isUniversal || element.length === 0) return undefined;

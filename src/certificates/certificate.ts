@@ -10,15 +10,18 @@ import { readPublicKey, type PublicKey } from "./keys/public-key";
 import { readName, type Name } from "./names/name";
 
 /**
- * A certificate (RFC 5280 section 4.1), every field decoded. Plain data that survives JSON: times are epoch ms, bytes are
- * lower-case hex, big numbers upper-case hex.
+ * A certificate (RFC 5280 section 4.1), every field decoded. Plain data that survives JSON: times are epoch ms, bytes
+ * are lower-case hex, big numbers upper-case hex.
  */
 export interface Certificate {
   /** 1, 2 or 3. */
   readonly version: number;
   readonly serialNumber: SerialNumber;
   readonly signatureAlgorithm: AlgorithmIdentifier;
-  /** Present where the signed part names another algorithm than the one around it, which RFC 5280 section 4.1.1.2 forbids. */
+  /**
+   * Present where the signed part names another algorithm than the one around it, which RFC 5280 section 4.1.1.2
+   * forbids.
+   */
   readonly innerSignatureAlgorithm?: AlgorithmIdentifier;
   readonly issuer: Name;
   readonly validity: Validity;
@@ -120,7 +123,10 @@ function readValidity(element: Element): Validity {
   return { notBefore, notAfter };
 }
 
-/** The value of the first extension of a type that could be read, for instance `extensionOf(certificate, "subjectAltName")`. */
+/**
+ * The value of the first extension of a type that could be read, for instance `extensionOf(certificate,
+ * "subjectAltName")`.
+ */
 export function extensionOf<T extends ExtensionValue["type"]>(
   holder: { readonly extensions: readonly Extension[] },
   type: T,

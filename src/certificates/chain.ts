@@ -14,7 +14,10 @@ export interface Chain {
   readonly path: readonly ChainMember[];
   /** Further certificates that issued none of the others; a second end-entity certificate for instance. */
   readonly otherLeaves: readonly ChainMember[];
-  /** What is neither a leaf nor in `path`: CA certificates of another leaf, or a second one of a CA in `path` (cross-signed). */
+  /**
+   * What is neither a leaf nor in `path`: CA certificates of another leaf, or a second one of a CA in `path`
+   * (cross-signed).
+   */
   readonly unrelated: readonly ChainMember[];
   /** How many were dropped since the same bytes had been there already. */
   readonly duplicates: number;
@@ -29,15 +32,18 @@ export interface UnreadableMember {
   readonly message: string;
 }
 
-/** Certificates that are put in order; more are a collection of roots and no chain. Links are sought among all pairs of a name. */
+/**
+ * Certificates that are put in order; more are a collection of roots and no chain. Links are sought among all pairs of
+ * a name.
+ */
 const MAX_MEMBERS = 1000;
 
 /**
- * Puts certificates in order by their issuer links: the issuer's name, and the key identifiers where both certificates have
- * them (RFC 5280 sections 4.1.2.4 and 4.2.1.1). Signatures are not looked at. The leaf is the first end-entity certificate that issued
- * none of the others, else the first such CA certificate. Where a CA is there more than once, the path goes on through the
- * certificate whose own issuer is there, so that it is as long as it can be. Of more than 1000 certificates the rest is
- * `unrelated`.
+ * Puts certificates in order by their issuer links: the issuer's name, and the key identifiers where both certificates
+ * have them (RFC 5280 sections 4.1.2.4 and 4.2.1.1). Signatures are not looked at. The leaf is the first end-entity
+ * certificate that issued none of the others, else the first such CA certificate. Where a CA is there more than once,
+ * the path goes on through the certificate whose own issuer is there, so that it is as long as it can be. Of more than
+ * 1000 certificates the rest is `unrelated`.
  */
 export function orderChain(ders: readonly Uint8Array[]): Chain {
   const unreadable: UnreadableMember[] = [];
@@ -143,7 +149,9 @@ export function isSelfIssued(certificate: Certificate): boolean {
   return mayHaveIssued(certificate, certificate);
 }
 
-/** Whether a certificate may be the issuer of another one, by name and key identifiers. The signature is not looked at. */
+/**
+ * Whether a certificate may be the issuer of another one, by name and key identifiers. The signature is not looked at.
+ */
 export function mayHaveIssued(issuer: Certificate, subject: Certificate): boolean {
   return comparable(issuer.subject) === comparable(subject.issuer) && keysFit(issuer, subject);
 }
@@ -157,7 +165,10 @@ function keysFit(issuer: Certificate, subject: Certificate): boolean {
   return serial === undefined || serial === issuer.serialNumber.hex;
 }
 
-/** Whether a certificate says that it is a CA's (RFC 5280 section 4.2.1.9); one of version 1 that names itself counts as well. */
+/**
+ * Whether a certificate says that it is a CA's (RFC 5280 section 4.2.1.9); one of version 1 that names itself counts as
+ * well.
+ */
 export function isCa(certificate: Certificate): boolean {
   const constraints = extensionOf(certificate, "basicConstraints");
   return constraints === undefined ? certificate.version < 3 && isSelfIssued(certificate) : constraints.ca;

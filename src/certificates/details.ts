@@ -10,8 +10,8 @@ import { displayName, summarizeChain, summarizeOther } from "./details/summary";
 const MAX_OBJECTS = 500;
 
 /**
- * The details page of what was read from a file or an answer: see {@link DetailsPage}. Never throws; what cannot be decoded
- * is shown as far as it can be. Of more than 500 objects the rest is left out, and said.
+ * The details page of what was read from a file or an answer: see {@link DetailsPage}. Never throws; what cannot be
+ * decoded is shown as far as it can be. Of more than 500 objects the rest is left out, and said.
  */
 export function describe(contents: Contents, options: DescribeOptions): DetailsPage {
   const shown = contents.objects.slice(0, MAX_OBJECTS);

@@ -24,7 +24,10 @@ export function tlsLifetimeCap(issuedAt: number): LifetimeCap | undefined {
   return CAPS.find(({ from }) => issuedAt >= from);
 }
 
-/** Last moment (epoch ms) that a cap allows as notAfter. Both ends of a validity count, so that it is a second before the full time. */
+/**
+ * Last moment (epoch ms) that a cap allows as notAfter. Both ends of a validity count, so that it is a second before
+ * the full time.
+ */
 export function lastAllowed(notBefore: number, cap: LifetimeCap): number {
   if ("days" in cap.max) return notBefore + cap.max.days * DAY - 1000;
   const end = new Date(notBefore);

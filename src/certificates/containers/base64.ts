@@ -16,7 +16,10 @@ const KIND: Readonly<Uint8Array> = (() => {
 
 /** What is wrong with base64, and where. */
 export interface Base64Damage {
-  /** `character`: no base64 character. `padding`: "=" too early, too few or too many. `length`: a single character left over. */
+  /**
+   * `character`: no base64 character. `padding`: "=" too early, too few or too many. `length`: a single character left
+   * over.
+   */
   readonly code: "character" | "padding" | "length";
   /** Index into the text. */
   readonly offset: number;
@@ -87,8 +90,8 @@ export function readBase64(text: string, from = 0, to = text.length): Base64Read
 }
 
 /**
- * Where in base64 text a decoded byte comes from: the index of the first character that holds bits of it, so that damage
- * inside what was decoded can be pointed at. Past the end it is `to`.
+ * Where in base64 text a decoded byte comes from: the index of the first character that holds bits of it, so that
+ * damage inside what was decoded can be pointed at. Past the end it is `to`.
  */
 export function base64Index(text: string, from: number, to: number, byte: number): number {
   // Four characters hold three bytes.

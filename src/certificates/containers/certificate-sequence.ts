@@ -2,9 +2,9 @@ import type { Element } from "./der";
 import { Tag, explicit } from "./tag";
 
 /**
- * Netscape's certificate sequence, "the certificates of a chain in any order": a ContentInfo of type 2.16.840.1.113730.2.5 whose content is
- * a SEQUENCE OF Certificate (Netscape Certificate Download Specification). The explicit tag around it is left out by
- * some writers.
+ * Netscape's certificate sequence, "the certificates of a chain in any order": a ContentInfo of type
+ * 2.16.840.1.113730.2.5 whose content is a SEQUENCE OF Certificate (Netscape Certificate Download Specification). The
+ * explicit tag around it is left out by some writers.
  * @throws DerError
  */
 export function readCertificateSequence(element: Element): readonly Element[] {

@@ -6,16 +6,17 @@ import { identify } from "./identify";
 /** Certificates that were found inside a structure. */
 export interface EmbeddedCertificates {
   /**
-   * `CertRepContent`: the certificate response message of CMMF (draft-ietf-pkix-cmmf-02 section 3.2) and CMP (RFC 4210 section
-   * 5.3.4). `PKIMessage`: such a response in CMP's envelope (section 5.1). `unknown`: neither; what looks like a certificate was taken.
+   * `CertRepContent`: the certificate response message of CMMF (draft-ietf-pkix-cmmf-02 section 3.2) and CMP (RFC 4210
+   * section 5.3.4). `PKIMessage`: such a response in CMP's envelope (section 5.1). `unknown`: neither; what looks like
+   * a certificate was taken.
    */
   readonly structure: "CertRepContent" | "PKIMessage" | "unknown";
   readonly certificates: readonly Element[];
 }
 
 /**
- * Collects every certificate inside a structure, in the order in which they stand. The CA documents "CMMF" as a form of its
- * answers and not what is in it, so that certificates are recognised by their own shape wherever they are.
+ * Collects every certificate inside a structure, in the order in which they stand. The CA documents "CMMF" as a form of
+ * its answers and not what is in it, so that certificates are recognised by their own shape wherever they are.
  * @throws DerError when the structure is damaged
  */
 export function readEmbeddedCertificates(element: Element): EmbeddedCertificates {

@@ -18,8 +18,8 @@ export interface Found {
   /** Outermost first; the last one is what the bytes stood in. Never empty. */
   readonly path: readonly Step[];
   /**
-   * Range of the input (of the ZIP entry where `path` has one) that the object came from, in bytes: the object itself, or the
-   * textual block around it.
+   * Range of the input (of the ZIP entry where `path` has one) that the object came from, in bytes: the object itself,
+   * or the textual block around it.
    */
   readonly offset: number;
   readonly length: number;
@@ -41,7 +41,10 @@ export interface FoundObject extends Found {
 export interface FoundPrivateKey extends Found {
   readonly kind: "privateKey";
   readonly encrypted: boolean;
-  /** SHA-256 of the SubjectPublicKeyInfo that belongs to it, lower-case hex; known for keys out of a PKCS #12 that was opened. */
+  /**
+   * SHA-256 of the SubjectPublicKeyInfo that belongs to it, lower-case hex; known for keys out of a PKCS #12 that was
+   * opened.
+   */
   readonly publicKeySha256?: string;
 }
 
@@ -52,8 +55,9 @@ export interface FoundUnreadable extends Found {
 }
 
 /**
- * `too-large`, `too-many`, `nested`: a limit. `nothing`: no form we know. `no-certificates`: a container without any. `zip`, `unsafe-name`,
- * `encrypted`, `checksum`: of a ZIP archive or an entry of it; `other-file`: an entry that holds none of our forms. The others are those of {@link PemDamageCode} and {@link DerCode}.
+ * `too-large`, `too-many`, `nested`: a limit. `nothing`: no form we know. `no-certificates`: a container without any.
+ * `zip`, `unsafe-name`, `encrypted`, `checksum`: of a ZIP archive or an entry of it; `other-file`: an entry that holds
+ * none of our forms. The others are those of {@link PemDamageCode} and {@link DerCode}.
  */
 export type DamageCode =
   | "too-large"

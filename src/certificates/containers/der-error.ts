@@ -1,8 +1,8 @@
 /**
  * `truncated`: the input ends inside an element. `overrun`: an element is longer than the one around it. `tag`: another
- * type stands where one is required, or the tag itself is malformed. `length`: a malformed length. `missing`: a required
- * element is absent. `trailing`: elements follow the last one allowed. `value`: the content breaks its type's rules.
- * `too-deep`: more than `MAX_DEPTH` levels.
+ * type stands where one is required, or the tag itself is malformed. `length`: a malformed length. `missing`: a
+ * required element is absent. `trailing`: elements follow the last one allowed. `value`: the content breaks its type's
+ * rules. `too-deep`: more than `MAX_DEPTH` levels.
  */
 export type DerCode = "truncated" | "overrun" | "tag" | "length" | "missing" | "trailing" | "value" | "too-deep";
 

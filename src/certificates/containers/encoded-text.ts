@@ -1,4 +1,7 @@
-/** Text with one character a byte, so that indices are offsets; UTF-16 with a byte order mark, as PowerShell writes, by its units. */
+/**
+ * Text with one character a byte, so that indices are offsets; UTF-16 with a byte order mark, as PowerShell writes, by
+ * its units.
+ */
 export function textOf(bytes: Buffer) {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
     return utf16(bytes);

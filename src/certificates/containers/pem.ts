@@ -52,9 +52,9 @@ interface Marker {
 }
 
 /**
- * Finds every block of any label in `text`. Tolerates what occurs: any line ends and line lengths, prose around blocks, spaces
- * inside the markers, four dashes, markers without a line of their own, no final newline. What is wrong is said with
- * its place, and what can be decoded is returned with it. Linear in the text.
+ * Finds every block of any label in `text`. Tolerates what occurs: any line ends and line lengths, prose around blocks,
+ * spaces inside the markers, four dashes, markers without a line of their own, no final newline. What is wrong is said
+ * with its place, and what can be decoded is returned with it. Linear in the text.
  */
 export function readPem(text: string): PemRead {
   const blocks: PemBlock[] = [];

@@ -30,16 +30,19 @@ const MAX_OBJECTS = 10_000;
 const MAX_NESTING = 5;
 /** Damage that is listed; the rest is left out. Each place is looked up in the text, so this bounds the work. */
 const MAX_DAMAGE = 100;
-/** Places in damaged bytes that look like the start of a certificate and are none, before the search for whole ones ends. */
+/**
+ * Places in damaged bytes that look like the start of a certificate and are none, before the search for whole ones
+ * ends.
+ */
 const MAX_FALSE_STARTS = 200;
 /** Characters kept of the explanatory text before a block. */
 const MAX_NOTE = 2000;
 
 /**
  * Finds every certificate, request, revocation list and key in `bytes`, whatever they are wrapped in: PEM of any label,
- * base64 of anything, DER or BER, PKCS #7, Netscape's certificate sequence, CMMF, ZIP. The form is told by content, never by a
- * name. Never throws: what is wrong is in `damage`, and what can be read is returned with it. Work and memory are
- * proportional to the input.
+ * base64 of anything, DER or BER, PKCS #7, Netscape's certificate sequence, CMMF, ZIP. The form is told by content,
+ * never by a name. Never throws: what is wrong is in `damage`, and what can be read is returned with it. Work and
+ * memory are proportional to the input.
  */
 export function readContainers(bytes: Uint8Array): Contents {
   const reading = new Reading();
@@ -295,8 +298,8 @@ function certificateAt(bytes: Buffer, start: number): Element | undefined {
 }
 
 /**
- * Whether bytes are an encoding rather than text: a SEQUENCE with a long or indefinite length, which no text has for its second byte,
- * or one whose length is just that of the bytes. "0", the CA's "pending", is the first byte of either.
+ * Whether bytes are an encoding rather than text: a SEQUENCE with a long or indefinite length, which no text has for
+ * its second byte, or one whose length is just that of the bytes. "0", the CA's "pending", is the first byte of either.
  */
 function isBinary(bytes: Buffer): boolean {
   const length = bytes[1];

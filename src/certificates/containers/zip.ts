@@ -51,9 +51,9 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Unpacks a ZIP archive in memory. Every entry is checked: its name, its sizes, its checksum; what fails is left out and
- * said. Sizes come from the archive's directory, but nothing is believed: unpacking ends at the size that was announced, and
- * an archive whose entries lie in each other, or grow out of proportion, ends at the limits.
+ * Unpacks a ZIP archive in memory. Every entry is checked: its name, its sizes, its checksum; what fails is left out
+ * and said. Sizes come from the archive's directory, but nothing is believed: unpacking ends at the size that was
+ * announced, and an archive whose entries lie in each other, or grow out of proportion, ends at the limits.
  */
 export function readZip(bytes: Buffer): ZipRead {
   const entries: ZipEntry[] = [];
@@ -169,7 +169,10 @@ function readEntry(bytes: Buffer, header: CentralHeader, left: number): ZipEntry
   return { name: shownName(header.name), bytes: unpacked };
 }
 
-/** `undefined` when the data is damaged, longer than announced, or packed in another way than stored (0) or deflated (8). */
+/**
+ * `undefined` when the data is damaged, longer than announced, or packed in another way than stored (0) or deflated
+ * (8).
+ */
 function unpack(packed: Buffer, { method, size }: CentralHeader): Buffer | undefined {
   if (method === 0) return packed;
   if (method !== 8) return undefined;

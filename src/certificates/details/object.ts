@@ -19,10 +19,15 @@ import { placeText } from "./place";
 import { row, text } from "./row";
 import { displayName } from "./summary";
 
-/** Certificates of a page whose whole structure is shown; with more it is a collection that nobody reads byte by byte. */
+/**
+ * Certificates of a page whose whole structure is shown; with more it is a collection that nobody reads byte by byte.
+ */
 const MAX_STRUCTURES = 20;
 
-/** @param index its place on the page; the first is what the page is about, so that what is known of the order belongs to it */
+/**
+ * @param index its place on the page; the first is what the page is about, so that what is known of the order belongs
+ *   to it
+ */
 export function certificateObject(
   { certificate, der }: ChainMember,
   found: FoundObject | undefined,

@@ -8,8 +8,14 @@ export interface DescribeOptions {
   readonly findings?: ReadonlyMap<string, readonly Finding[]>;
   /** Names the logs of certificate transparency: see `loadCtLogs`. */
   readonly logs?: CtLogList;
-  /** Of the order that the leaf belongs to: how long it is paid for, which may be longer than the certificate is valid. Epoch ms. */
+  /**
+   * Of the order that the leaf belongs to: how long it is paid for, which may be longer than the certificate is valid.
+   * Epoch ms.
+   */
   readonly productTerm?: { readonly start?: number; readonly end?: number };
-  /** Whether the whole structure of each certificate is shown as a tree of ASN.1, as it always is of what cannot be decoded. */
+  /**
+   * Whether the whole structure of each certificate is shown as a tree of ASN.1, as it always is of what cannot be
+   * decoded.
+   */
   readonly structure?: boolean;
 }

@@ -11,7 +11,10 @@ export interface DetailsPage {
   readonly summary: Summary;
   /** Issuers above those they issued. Leaves of the tree are what the page is about. */
   readonly tree: readonly TreeNode[];
-  /** In the order in which they are read: the leaf first, then towards the root, then all else. Never empty unless nothing was found. */
+  /**
+   * In the order in which they are read: the leaf first, then towards the root, then all else. Never empty unless
+   * nothing was found.
+   */
   readonly objects: readonly DetailsObject[];
   /** What could not be read, in the order of the input. */
   readonly damage: readonly DamageNote[];
@@ -92,7 +95,10 @@ export type Value =
   /** Rows of a part of a value, for instance one distribution point of several. */
   | { readonly kind: "rows"; readonly rows: readonly Row[] };
 
-/** A picture out of a certificate. Only one with `safe` may be shown, and that as an image element, never as markup of the page. */
+/**
+ * A picture out of a certificate. Only one with `safe` may be shown, and that as an image element, never as markup of
+ * the page.
+ */
 export type Image =
   | { readonly safe: true; readonly mediaType: string; readonly base64: string; readonly description: Text }
   | { readonly safe: false; readonly mediaType: string; readonly reason: string };

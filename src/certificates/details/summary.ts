@@ -10,7 +10,9 @@ import type { DetailsObject, Sentence, Summary, Text, Verdict } from "./page";
 /** ms before the end of a certificate from which on the page asks for attention. */
 const SOON = 30 * DAY;
 
-/** The name that a person knows a certificate by: its common name, or the first alternative name, or what its name has. */
+/**
+ * The name that a person knows a certificate by: its common name, or the first alternative name, or what its name has.
+ */
 export function displayName(certificate: Certificate): Text {
   const subject = shortName(certificate.subject);
   if (subject !== "") return segments(subject, "domain");

@@ -76,7 +76,9 @@ function readPoints(list: Reader): DistributionPoint[] {
   return points;
 }
 
-/** DistributionPointName, a choice and hence tagged explicitly: fullName [0] GeneralNames, nameRelativeToCRLIssuer [1]. */
+/**
+ * DistributionPointName, a choice and hence tagged explicitly: fullName [0] GeneralNames, nameRelativeToCRLIssuer [1].
+ */
 function readPointName(wrapper: Element): DistributionPointName {
   const choice = wrapper.open().next();
   if (choice.identifier === explicit(0)) return { fullName: readGeneralNames(choice.open()) };

@@ -43,8 +43,8 @@ export function readExtendedKeyUsage(element: Element): ExtendedKeyUsage {
 }
 
 /**
- * The names of the bits that are set in a BIT STRING, the first name being that of bit 0 (X.680 section 22.2). Bits without a name are
- * left out.
+ * The names of the bits that are set in a BIT STRING, the first name being that of bit 0 (X.680 section 22.2). Bits
+ * without a name are left out.
  * @throws DerError
  */
 export function namedBits<T extends string>(element: Element, names: readonly T[]): T[] {

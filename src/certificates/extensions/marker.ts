@@ -1,6 +1,7 @@
 /**
- * Extensions that say all they say by being there; their value is NULL. `ocspNoCheck`: RFC 6960 section 4.2.2.2.1. `precertificatePoison`: RFC 6962
- * section 3.1. `noRevAvail`: RFC 9608. `validityAssuredShortTerm`: ETSI EN 319 412-1 section 5.2.
+ * Extensions that say all they say by being there; their value is NULL. `ocspNoCheck`: RFC 6960 section 4.2.2.2.1.
+ * `precertificatePoison`: RFC 6962 section 3.1. `noRevAvail`: RFC 9608. `validityAssuredShortTerm`: ETSI EN 319 412-1
+ * section 5.2.
  */
 export interface Marker {
   readonly type: "ocspNoCheck" | "precertificatePoison" | "noRevAvail" | "validityAssuredShortTerm";

@@ -2,7 +2,10 @@
 const SMIME_TYPES = ["mailbox-validated", "organization-validated", "sponsor-validated", "individual-validated"];
 const SMIME_GENERATIONS = ["legacy", "multipurpose", "strict"];
 
-/** Names of certificate policies by OID: CA/Browser Forum's register, ETSI EN 319 411, Mark Certificate Requirements, Sectigo's CPS. */
+/**
+ * Names of certificate policies by OID: CA/Browser Forum's register, ETSI EN 319 411, Mark Certificate Requirements,
+ * Sectigo's CPS.
+ */
 export const POLICY_NAMES: ReadonlyMap<string, string> = new Map([
   ["2.5.29.32.0", "any policy"],
   ["2.23.140.1.1", "extended validation (EV)"],

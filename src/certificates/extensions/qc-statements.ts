@@ -115,7 +115,10 @@ function readLimit(element: Element): QcInformation {
   };
 }
 
-/** PSD2QcType: SEQUENCE { SEQUENCE OF SEQUENCE { role OID, name UTF8String }, nCAName, nCAId } (ETSI TS 119 495 section 5.1) */
+/**
+ * PSD2QcType: SEQUENCE { SEQUENCE OF SEQUENCE { role OID, name UTF8String }, nCAName, nCAId } (ETSI TS 119 495 section
+ * 5.1)
+ */
 function readPaymentServices(element: Element): QcInformation {
   const parts = element.open();
   const roles = each(parts.expect(Tag.SEQUENCE, "rolesOfPSP"), (role) => {

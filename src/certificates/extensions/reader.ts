@@ -102,8 +102,8 @@ const KNOWN: ReadonlyMap<string, Known> = new Map([
 ]);
 
 /**
- * Reads Extensions: SEQUENCE OF SEQUENCE { extnID, critical DEFAULT FALSE, extnValue }. An extension that is damaged inside is
- * `unreadable` and does not spoil the others.
+ * Reads Extensions: SEQUENCE OF SEQUENCE { extnID, critical DEFAULT FALSE, extnValue }. An extension that is damaged
+ * inside is `unreadable` and does not spoil the others.
  * @throws DerError when the list itself is damaged
  */
 export function readExtensions(element: Element): Extension[] {

@@ -40,7 +40,9 @@ const SLH_DSA_SETS = [
   ...["SHAKE-128s", "SHAKE-128f", "SHAKE-192s", "SHAKE-192f", "SHAKE-256s", "SHAKE-256f"],
 ];
 
-/** Algorithms of which one OID stands for key and signature: ML-DSA (RFC 9881), SLH-DSA (RFC 9909), EdDSA (RFC 8410). */
+/**
+ * Algorithms of which one OID stands for key and signature: ML-DSA (RFC 9881), SLH-DSA (RFC 9909), EdDSA (RFC 8410).
+ */
 const KEY_AND_SIGNATURE: readonly (readonly [string, string])[] = [
   ["1.3.101.112", "Ed25519"],
   ["1.3.101.113", "Ed448"],

@@ -87,7 +87,8 @@ export function decodePublicKey(der: Uint8Array): PublicKey {
 }
 
 /**
- * A PKCS #1 RSAPublicKey (RFC 8017 appendix A.1.1) as the SubjectPublicKeyInfo that holds it, so that both have the same hashes.
+ * A PKCS #1 RSAPublicKey (RFC 8017 appendix A.1.1) as the SubjectPublicKeyInfo that holds it, so that both have the
+ * same hashes.
  * @throws DerError
  */
 export function wrapRsaPublicKey(der: Uint8Array): Uint8Array {

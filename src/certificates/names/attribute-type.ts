@@ -9,9 +9,9 @@ export interface AttributeType {
 const type = (keyword: string, name = keyword): AttributeType => ({ keyword, name });
 
 /**
- * Attribute types seen in certificates. Sources: X.520 (2.5.4), RFC 4519 and RFC 4524 (0.9.2342), PKCS #9 (RFC 2985), PKCS #9's
- * personal data (RFC 3739), EV Guidelines section 7.1.4.2.4 (1.3.6.1.4.1.311.60), Mark Certificate Requirements (1.3.6.1.4.1.53087),
- * national registers as OpenSSL lists them.
+ * Attribute types seen in certificates. Sources: X.520 (2.5.4), RFC 4519 and RFC 4524 (0.9.2342), PKCS #9 (RFC 2985),
+ * PKCS #9's personal data (RFC 3739), EV Guidelines section 7.1.4.2.4 (1.3.6.1.4.1.311.60), Mark Certificate
+ * Requirements (1.3.6.1.4.1.53087), national registers as OpenSSL lists them.
  */
 export const ATTRIBUTE_TYPES: ReadonlyMap<string, AttributeType> = new Map([
   ["2.5.4.0", type("objectClass")],

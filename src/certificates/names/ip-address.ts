@@ -1,7 +1,7 @@
 /**
- * The text of an iPAddress (RFC 5280 section 4.2.1.6): 4 bytes in dotted decimal, 16 in the form of RFC 5952. Twice as many
- * bytes are an address and a mask, as name constraints have them (section 4.2.1.10): "192.0.2.0/24", or with the mask
- * written out where its bits are not in a row.
+ * The text of an iPAddress (RFC 5280 section 4.2.1.6): 4 bytes in dotted decimal, 16 in the form of RFC 5952. Twice as
+ * many bytes are an address and a mask, as name constraints have them (section 4.2.1.10): "192.0.2.0/24", or with the
+ * mask written out where its bits are not in a row.
  * @returns `undefined` for any other number of bytes
  */
 export function ipAddressText(bytes: Uint8Array): string | undefined {

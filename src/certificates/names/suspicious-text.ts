@@ -3,7 +3,8 @@ export interface Segment {
   readonly text: string;
   /**
    * `control`: changes a terminal or a line. `bidi`: changes the direction of what follows. `invisible`: takes no or
-   * unusual space. `lookalike`: a letter that looks like an ASCII one among others. `damaged`: stands for bytes that were no text.
+   * unusual space. `lookalike`: a letter that looks like an ASCII one among others. `damaged`: stands for bytes that
+   * were no text.
    */
   readonly mark?: "control" | "bidi" | "invisible" | "lookalike" | "damaged";
   /** For a marked part: its code points, and what they look like; "U+0430, looks like a". */
@@ -99,8 +100,8 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Cuts a text into parts so that a reader is not deceived; the text itself is not changed. A look-alike letter is marked in a word that also has
- * ASCII letters; in a domain name also where all letters of a label are look-alikes.
+ * Cuts a text into parts so that a reader is not deceived; the text itself is not changed. A look-alike letter is
+ * marked in a word that also has ASCII letters; in a domain name also where all letters of a label are look-alikes.
  */
 export function segments(text: string, kind: "text" | "domain" = "text"): readonly Segment[] {
   if (/^[\u0020-\u007e]*$/.test(text)) return text === "" ? [] : [{ text }];

@@ -42,9 +42,9 @@ export type SvgResult =
   | { readonly safe: false; readonly reason: string };
 
 /**
- * Rewrites an SVG so that nothing in it can act or reach out: known elements and attributes with harmless values are written
- * anew, everything else is left out. What is no plain XML is refused. Time is proportional to the source, whose length the caller
- * limits.
+ * Rewrites an SVG so that nothing in it can act or reach out: known elements and attributes with harmless values are
+ * written anew, everything else is left out. What is no plain XML is refused. Time is proportional to the source, whose
+ * length the caller limits.
  */
 export function sanitizeSvg(source: string): SvgResult {
   try {

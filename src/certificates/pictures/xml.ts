@@ -1,4 +1,7 @@
-/** A small strict reader of XML for pictures: elements, attributes, text. What could define or hide something is refused. */
+/**
+ * A small strict reader of XML for pictures: elements, attributes, text. What could define or hide something is
+ * refused.
+ */
 
 export interface XmlTag {
   readonly kind: "open" | "close" | "empty";
@@ -23,8 +26,8 @@ export class XmlError extends Error {
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 /**
- * Reads `source` as tags and texts. Comments and processing instructions are left out. Document types (they may define entities) and
- * CDATA sections are refused. Whether tags match is for the caller to see.
+ * Reads `source` as tags and texts. Comments and processing instructions are left out. Document types (they may define
+ * entities) and CDATA sections are refused. Whether tags match is for the caller to see.
  * @param maxTokens tags and texts
  * @throws XmlError whose message goes on after "The picture cannot be read: "
  */

@@ -6,8 +6,11 @@ import { integer, oid } from "../containers/value";
 import { Pkcs12Error } from "./error";
 import { Purpose, SHA1, bmpPassword, deriveKey } from "./key-derivation";
 
-/** Rounds of all derivations of one file together; NSS makes 600,000 a derivation, others some thousands. */
-const MAX_ITERATIONS = 5_000_000;
+/**
+ * Rounds of all derivations of one file together, a microsecond each; NSS makes 600,000 a derivation, others some
+ * thousands.
+ */
+const MAX_ITERATIONS = 3_000_000;
 /** Bytes of a derived key. */
 const MAX_KEY_LENGTH = 64;
 

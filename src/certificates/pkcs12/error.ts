@@ -1,6 +1,6 @@
 /**
- * `wrong-password`: the password does not open it. `unsupported`: protected in a way that is not read here. `damaged`: its structure
- * is broken. `limit`: it asks for more work than is done for one file.
+ * `wrong-password`: the password does not open it. `unsupported`: protected in a way that is not read here. `damaged`:
+ * its structure is broken. `limit`: it asks for more work than is done for one file.
  */
 export type Pkcs12Code = "wrong-password" | "unsupported" | "damaged" | "limit";
 

@@ -33,9 +33,9 @@ const Bag = {
 } as const;
 
 /**
- * Opens a PKCS #12 file (RFC 7292): PBES2 with AES as of today, RC2 and triple DES as of old, any kind of key, DER or BER. Certificates
- * come with the very bytes they were stored with. Private keys are recognised: what is told of one is the hash of the public key that belongs to it. The
- * password is used and not kept.
+ * Opens a PKCS #12 file (RFC 7292): PBES2 with AES as of today, RC2 and triple DES as of old, any kind of key, DER or
+ * BER. Certificates come with the very bytes they were stored with. Private keys are recognised: what is told of one is
+ * the hash of the public key that belongs to it. The password is used and not kept.
  * @param found where the file stands, for the places of what is in it
  * @throws Pkcs12Error
  */
@@ -159,8 +159,8 @@ function contentInfo(element: Element) {
 }
 
 /**
- * The password in the form that the file was made with: no password is written by some as an empty one, by others as none at all.
- * Files without an authentication code are tried as they are.
+ * The password in the form that the file was made with: no password is written by some as an empty one, by others as
+ * none at all. Files without an authentication code are tried as they are.
  */
 async function rightPassword(macData: Element | undefined, content: Buffer, typed: string): Promise<Password> {
   const usual = new Password(typed);

@@ -11,9 +11,9 @@ import type { GeneralName } from "../../../src/certificates/names/general-name";
 import type { Name } from "../../../src/certificates/names/name";
 
 /**
- * What `openssl x509 -noout -text -nameopt RFC2253,-esc_msb` of OpenSSL 3.0 prints for a decoded certificate, white space left
- * out: every field that it prints comes from our decoding, so that equal texts mean equal fields. What OpenSSL has no words
- * for it dumps; that comes from the bytes.
+ * What `openssl x509 -noout -text -nameopt RFC2253,-esc_msb` of OpenSSL 3.0 prints for a decoded certificate, white
+ * space left out: every field that it prints comes from our decoding, so that equal texts mean equal fields. What
+ * OpenSSL has no words for it dumps; that comes from the bytes.
  */
 export function opensslText(certificate: Certificate, der: Uint8Array): string {
   const { serialNumber, validity, publicKey } = certificate;
