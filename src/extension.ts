@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./editor/command-runner";
-import { DETAILS_PANEL, FILE_EDITOR, ORDERS_VIEW, SCHEME } from "./editor/contributions";
+import { DETAILS_PANEL, FILE_EDITOR, SCHEME } from "./editor/contributions";
 import { CertificateDocuments } from "./editor/documents";
 import { Log } from "./editor/log";
-import { OrdersTree } from "./editor/orders-tree";
 import { OrdersView } from "./editor/orders-view";
 import { EditorSettings } from "./editor/settings";
 import type { Program } from "./editor/program";
@@ -40,13 +39,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Public
   const start = async (): Promise<Program> => {
     const { startProgram } = await import("./editor/composition");
     const loadSandbox = () => import("./sandbox/server");
-    const started = await startProgram({ context, storage, settings, telemetry, log, loadSandbox });
-    own(view.connect(started.collector));
-    return started;
+    return startProgram({ context, storage, settings, telemetry, log, view, loadSandbox });
   };
 
-  const tree = new OrdersTree(async () => (storage.isUsed ? (await program()).collector : undefined));
-  const view = own(new OrdersView(vscode.window.createTreeView(ORDERS_VIEW, { treeDataProvider: tree }), tree));
+  const view = own(new OrdersView(async () => (storage.isUsed ? (await program()).tree : undefined)));
   own(
     registerCommands(
       async (name, argument) => {

@@ -39,6 +39,9 @@ export interface CollectorParts {
 const FIRST_TIDY = 10 * 60_000;
 const TIDY = 24 * 60 * 60_000;
 
+/** An account, for its password, or an order, for its collection code. */
+type SecretOwner = string;
+
 /** The running program of one window: the book, the poller, and what commands do with them. */
 export class Collector implements Disposable {
   private readonly owner = new Owner();
@@ -52,8 +55,8 @@ export class Collector implements Disposable {
   private readonly poller: Poller;
   private readonly asked = new Set<(id: OrderId, result: AskResult) => void>();
   /** Accounts and orders whose secret this window could not get. */
-  private readonly secretMissing = new Set<AccountId | OrderId>();
-  private readonly learned = new Set<(concerned: AccountId | OrderId) => void>();
+  private readonly secretMissing = new Set<SecretOwner>();
+  private readonly learned = new Set<(concerned: SecretOwner) => void>();
 
   constructor(private readonly parts: CollectorParts) {
     const { storage, secrets, sandbox, settings, log } = parts;
@@ -133,7 +136,7 @@ export class Collector implements Disposable {
   }
 
   /** Tells of an account or order whose secret this window found missing, or got: no line of the journal says so. */
-  onDidLearn(listener: (concerned: AccountId | OrderId) => void): Disposable {
+  onDidLearn(listener: (concerned: SecretOwner) => void): Disposable {
     this.learned.add(listener);
     return { dispose: () => this.learned.delete(listener) };
   }
@@ -270,7 +273,7 @@ export class Collector implements Disposable {
     this.owner.dispose();
   }
 
-  private noteSecret(concerned: AccountId | OrderId, isThere: boolean): void {
+  private noteSecret(concerned: SecretOwner, isThere: boolean): void {
     const isNews = this.secretMissing.has(concerned) === isThere;
     if (isThere) this.secretMissing.delete(concerned);
     else this.secretMissing.add(concerned);

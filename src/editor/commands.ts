@@ -1,6 +1,14 @@
 import type { CommandName } from "./contributions";
 import type { Program } from "./program";
 import { addAccount, editAccount, removeAccount } from "./commands/accounts";
+import {
+  arrangeOrders,
+  clearFilter,
+  filterOrders,
+  hideArchived,
+  showArchived,
+  showMoreOrders,
+} from "./commands/arranging";
 import { checkAll, checkOrder } from "./commands/asking";
 import { collectAs } from "./commands/collect-as";
 import { forgetOrder } from "./commands/forget-order";
@@ -27,6 +35,12 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   showDetails,
   openSavedResponse,
   forgetOrder,
+  arrangeOrders,
+  filterOrders,
+  clearFilter,
+  showArchived,
+  hideArchived,
+  showMoreOrders,
   startSandbox,
   stopSandbox,
   testConnection,

@@ -10,6 +10,11 @@ import type { Log } from "./log";
 import type { Program } from "./program";
 import { SandboxControl, type LoadSandbox } from "./sandbox-control";
 import { SecretStore } from "./secret-store";
+import { saveArrangement, savedArrangement } from "./arrangement";
+import { OrdersFrame } from "./orders-frame";
+import { OrdersTree } from "./orders-tree";
+import type { OrdersView } from "./orders-view";
+import { Standings } from "../orders/standings";
 import type { EditorSettings } from "./settings";
 import type { Telemetry } from "./telemetry";
 
@@ -20,6 +25,7 @@ export interface Foundation {
   readonly settings: EditorSettings;
   readonly telemetry: Telemetry;
   readonly log: Log;
+  readonly view: OrdersView;
   readonly loadSandbox: LoadSandbox;
 }
 
@@ -39,5 +45,26 @@ export async function startProgram(foundation: Foundation): Promise<Program> {
   const panels = new DetailsPanels(collector, context.extensionUri);
   context.subscriptions.push(sandbox, calls, collector, attention, panels);
   await collector.start();
-  return { collector, attention, panels };
+  const tree = showOrders(collector, foundation);
+  return { collector, attention, panels, tree };
+}
+
+/** Puts the orders into the view. */
+function showOrders(collector: Collector, { context, settings, view }: Foundation): OrdersTree {
+  const { book } = collector;
+  const standings = new Standings(book, (id) => collector.facts(id));
+  const tree = new OrdersTree({ book, standings, clock: systemClock }, savedArrangement(context.workspaceState));
+  const frame = new OrdersFrame(view.view, tree, standings, collector);
+  context.subscriptions.push(
+    standings,
+    tree,
+    frame,
+    tree.onDidArrange(() => saveArrangement(context.workspaceState, tree.arrangement)),
+    settings.onDidChange(() => standings.lookAgain()),
+    collector.onDidLearn((concerned) =>
+      standings.lookAgain(({ id, account }) => id === concerned || account === concerned),
+    ),
+  );
+  view.show(tree);
+  return tree;
 }

@@ -19,6 +19,12 @@ export const COMMANDS = [
   "showDetails",
   "openSavedResponse",
   "forgetOrder",
+  "arrangeOrders",
+  "filterOrders",
+  "clearFilter",
+  "showArchived",
+  "hideArchived",
+  "showMoreOrders",
   "startSandbox",
   "stopSandbox",
   "testConnection",
@@ -59,7 +65,14 @@ export type Settings = typeof SETTINGS;
 export type SettingName = keyof Settings;
 
 /** Context keys for `when` clauses, without the prefix. */
-export const CONTEXT_KEYS = ["hasAccounts", "hasOrders", "sandboxRunning"] as const;
+export const CONTEXT_KEYS = [
+  "hasAccounts",
+  "hasOrders",
+  "sandboxRunning",
+  "checksPaused",
+  "filtered",
+  "archivedShown",
+] as const;
 
 export type ContextKey = (typeof CONTEXT_KEYS)[number];
 

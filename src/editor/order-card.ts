@@ -3,7 +3,8 @@ import type { StatusDetail } from "../api/result";
 import type { Verdict } from "../certificates/details/page";
 import { CHECK_WORDS, titleOf, type Group } from "../orders/state";
 import type { Action, Fact, OrderCard } from "../webview/protocol";
-import { adviceOf, productName, referenceWords, type OrderFacts } from "./rows";
+import { adviceOf, productName, referenceWords } from "./order-words";
+import type { OrderFacts } from "./rows";
 
 /** An order for the details page. */
 export function orderCard(facts: OrderFacts): OrderCard {

@@ -1,137 +1,250 @@
 import * as vscode from "vscode";
-import type { BookChange } from "../orders/book";
-import type { Disposable } from "../orders/ports";
-import { GROUPS, titleOf, type Group } from "../orders/state";
-import type { OrderId } from "../orders/order";
-import {
-  groupItem,
-  heldItem,
-  orderItem,
-  shownSteps,
-  stepItem,
-  type GroupRow,
-  type OrderFacts,
-  type OrderRow,
-  type Row,
-} from "./rows";
+import type { Arrangement } from "../orders/arrange";
+import { Listing } from "../orders/listing";
+import type { AccountId, Order, OrderId } from "../orders/order";
+import type { Clock, Disposable } from "../orders/ports";
+import { Slot } from "../orders/slot";
+import type { RowTurn, Standings } from "../orders/standings";
+import type { Book } from "../orders/book";
+import { heldItem, shownSteps, stepItem } from "./detail-items";
+import { Owner } from "./disposal";
+import { isBeingAsked, LONGEST_CALL, orderItem, orderTooltip } from "./order-item";
+import type { MoreRow, OrderRow, Row, SectionRow } from "./rows";
+import { moreItem, sectionItem } from "./section-items";
 
-/** What the tree shows; the collector, once there is one. */
-export interface TreeSource {
-  facts(id: OrderId): OrderFacts | undefined;
-  orderIds(): Iterable<OrderId>;
-  onDidChange(listener: (change: BookChange) => void): Disposable;
+/** Rows of a section that are drawn at first, and with each "Show more": the editor holds and redraws them all. */
+const PAGE = 500;
+
+/** ms in which changes are drawn together. */
+const DRAW = 150;
+
+/** What the tree shows. */
+export interface TreeParts {
+  readonly book: Book;
+  readonly standings: Standings;
+  readonly clock: Clock;
 }
 
-/** The view: groups by what needs doing, orders in them, their validation steps and collected files below. */
-export class OrdersTree implements vscode.TreeDataProvider<Row> {
-  private readonly changes = new vscode.EventEmitter<Row | undefined>();
+/** Sections of orders, validation steps and collected files below each order. */
+export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
+  private readonly owner = new Owner();
+  private readonly changes = this.owner.own(new vscode.EventEmitter<Row | Row[] | undefined>());
   readonly onDidChangeTreeData = this.changes.event;
-  /** One element for each order: the editor knows rows by identity. */
-  private readonly rows = new Map<OrderId, OrderRow>();
-  /** Where each order was shown last: a row that stays in its group is drawn anew alone. */
-  private readonly shown = new Map<OrderId, Group>();
-  private readonly groups = new Map<Group, GroupRow>(GROUPS.map((group) => [group, { kind: "group", group }]));
-  private source: TreeSource | undefined;
+  private readonly arranged = this.owner.own(new vscode.EventEmitter<void>());
+  /** Other orders are shown, or in another way, since a person wished so. */
+  readonly onDidArrange = this.arranged.event;
+  /** One element for each row: the editor knows rows by identity. */
+  private readonly sections = new Map<string, SectionRow>();
+  private readonly mores = new Map<string, MoreRow>();
+  private readonly rows = new Map<string, OrderRow>();
+  /** How many rows of a section are drawn. */
+  private readonly drawn = new Map<string, number>();
+  private readonly drawing = this.owner.own(new Slot());
+  private readonly spinning = this.owner.own(new Slot());
+  private redraw = { all: false, sections: new Set<string>(), orders: new Set<OrderId>() };
+  private listing: Listing;
 
-  /** @param source loads what is tracked, or `undefined` when nothing ever was */
-  constructor(private readonly load: () => Promise<TreeSource | undefined>) {}
-
-  /** Shows the source's orders, and their changes from now on. */
-  connect(source: TreeSource): Disposable {
-    this.source = source;
-    this.changes.fire(undefined);
-    return source.onDidChange((change) => this.refresh(change));
+  constructor(
+    private readonly parts: TreeParts,
+    arrangement: Arrangement,
+  ) {
+    this.listing = new Listing(parts.standings.rows.values(), arrangement);
+    this.owner.own(parts.standings.onDidChange((turns) => this.take(turns)));
+    this.owner.own(
+      parts.book.onDidChange(({ accounts }) => {
+        if (accounts.size > 0 && this.arrangement.by === "account") this.arrange({});
+      }),
+    );
   }
 
-  async getChildren(row?: Row): Promise<Row[]> {
-    const source = this.source ?? (await this.load());
-    if (source === undefined) return [];
-    if (row === undefined) return this.groupRows(source);
-    switch (row.kind) {
-      case "group":
-        return this.orderRows(source, row.group);
+  get arrangement(): Arrangement {
+    return this.listing.arrangement;
+  }
+
+  /** How many orders are shown. */
+  get size(): number {
+    return this.listing.size;
+  }
+
+  /** Shows the same orders in another way. */
+  arrange(change: Partial<Arrangement>): void {
+    this.listing = new Listing(this.parts.standings.rows.values(), { ...this.arrangement, ...change });
+    this.drawn.clear();
+    this.rows.clear();
+    this.sections.clear();
+    this.mores.clear();
+    this.wantRedraw({ all: true, sections: [], rows: [] });
+    this.arranged.fire();
+  }
+
+  /** Draws another page of a section. */
+  showMore(section: string): void {
+    this.drawn.set(section, this.drawnOf(section) + PAGE);
+    this.wantRedraw({ all: false, sections: [section], rows: [] });
+  }
+
+  getChildren(row?: Row): Row[] {
+    switch (row?.kind) {
+      case undefined:
+        return this.listing.sections.map((section) => this.section(section));
+      case "section":
+        return this.orderRows(row.section);
       case "order":
-        return detailRows(source, row);
+        return this.detailRows(row);
       case "step":
       case "held":
+      case "more":
         return [];
     }
   }
 
   getParent(row: Row): Row | undefined {
     switch (row.kind) {
-      case "group":
+      case "section":
         return undefined;
+      case "more":
+        return this.section(row.section);
       case "order": {
-        const group = this.source?.facts(row.order)?.state.group;
-        return group && this.groups.get(group);
+        const section = row.section ?? this.listing.sectionsOf(row.order)[0];
+        return section === undefined ? undefined : this.section(section);
       }
       case "step":
       case "held":
-        return this.rows.get(row.order);
+        return this.row(row.order, row.section ?? "");
     }
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    if (row.kind === "group") return groupItem(row, this.countOf(row.group));
-    const facts = this.source?.facts(row.order);
-    if (facts === undefined) return new vscode.TreeItem("");
-    if (row.kind === "order") return orderItem(facts);
-    if (row.kind === "step") return stepItem(row, facts.order);
-    const held = facts.order.held.find(({ serialNumber }) => serialNumber === row.serialNumber);
-    return held === undefined ? new vscode.TreeItem("") : heldItem(row, held);
-  }
-
-  /** The element of an order, to reveal it. */
-  rowOf(id: OrderId): OrderRow | undefined {
-    return this.source?.facts(id) === undefined ? undefined : this.row(id);
-  }
-
-  /** How many orders stand in a group. */
-  countOf(group: Group): number {
-    let count = 0;
-    for (const each of this.shown.values()) if (each === group) count += 1;
-    return count;
-  }
-
-  private groupRows(source: TreeSource): Row[] {
-    this.shown.clear();
-    for (const id of source.orderIds()) {
-      const group = source.facts(id)?.state.group;
-      if (group !== undefined) this.shown.set(id, group);
+    const { by } = this.arrangement;
+    switch (row.kind) {
+      case "section":
+        return sectionItem(row, by, this.listing.rows(row.section).length, this.accountOf(row.account));
+      case "more":
+        return moreItem(row, by, this.listing.rows(row.section).length - this.drawnOf(row.section));
+      case "order": {
+        const facts = this.parts.standings.rows.get(row.order);
+        if (facts === undefined) return new vscode.TreeItem("");
+        if (isBeingAsked(facts.order)) this.endSpinning();
+        return orderItem(facts, row);
+      }
+      case "step": {
+        const order = this.order(row.order);
+        return order === undefined ? new vscode.TreeItem("") : stepItem(row, order);
+      }
+      case "held": {
+        const held = this.order(row.order)?.held.find(({ serialNumber }) => serialNumber === row.serialNumber);
+        return held === undefined ? new vscode.TreeItem("") : heldItem(row, held);
+      }
     }
-    const filled = new Set(this.shown.values());
-    return [...this.groups.values()].filter(({ group }) => filled.has(group));
   }
 
-  private orderRows(source: TreeSource, group: Group): Row[] {
-    const orders = [...this.shown].flatMap(([id, each]) => (each === group ? (source.facts(id)?.order ?? []) : []));
-    return orders
-      .sort((a, b) => titleOf(a).localeCompare(titleOf(b), undefined, { numeric: true }))
-      .map(({ id }) => this.row(id));
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+    const facts = row.kind === "order" ? this.parts.standings.rows.get(row.order) : undefined;
+    if (facts !== undefined) item.tooltip = orderTooltip(facts);
+    return item;
   }
 
-  private row(id: OrderId): OrderRow {
-    let row = this.rows.get(id);
-    if (row === undefined) this.rows.set(id, (row = { kind: "order", order: id }));
-    return row;
+  /** The element of an order that is shown, to reveal it. */
+  rowOf(id: OrderId): OrderRow | undefined {
+    const [section] = this.listing.sectionsOf(id);
+    return section === undefined ? undefined : this.row(id, section);
   }
 
-  private refresh({ orders, structure, logins }: BookChange): void {
-    const moved = [...orders].some((id) => this.source?.facts(id)?.state.group !== this.shown.get(id));
-    if (structure || moved || logins.size > 0) {
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  private order(id: OrderId): Order | undefined {
+    return this.parts.standings.rows.get(id)?.order;
+  }
+
+  private accountOf(id: AccountId | undefined) {
+    return id === undefined ? undefined : this.parts.book.account(id);
+  }
+
+  private drawnOf(section: string): number {
+    return this.drawn.get(section) ?? PAGE;
+  }
+
+  private orderRows(section: string): Row[] {
+    const all = this.listing.rows(section);
+    const drawn = all.slice(0, this.drawnOf(section)).map(({ order: { id } }): Row => this.row(id, section));
+    return drawn.length < all.length ? [...drawn, this.more(section)] : drawn;
+  }
+
+  private detailRows({ order: id, section }: OrderRow): Row[] {
+    const order = this.order(id);
+    if (order === undefined) return [];
+    const place = { order: id, ...(section !== undefined && { section }) };
+    return [
+      ...order.held.map(({ serialNumber }): Row => ({ kind: "held", ...place, serialNumber })),
+      ...shownSteps(order).map((step): Row => ({ kind: "step", ...place, step: step.id })),
+    ];
+  }
+
+  private section(section: string): SectionRow {
+    const isAccount = this.arrangement.by === "account" && section !== "";
+    return kept(this.sections, section, () => ({ kind: "section", section, ...(isAccount && { account: section }) }));
+  }
+
+  private more(section: string): MoreRow {
+    return kept(this.mores, section, () => ({ kind: "more", section }));
+  }
+
+  private row(order: OrderId, section: string): OrderRow {
+    // An order has a row for each of its tags; elsewhere it keeps its one row wherever it goes.
+    if (this.arrangement.by !== "tag") return kept(this.rows, order, () => ({ kind: "order", order }));
+    return kept(this.rows, `${order} ${section}`, () => ({ kind: "order", order, section }));
+  }
+
+  private take(turns: readonly RowTurn[]): void {
+    const change = this.listing.put(turns.map(({ id, after }) => [id, after]));
+    this.wantRedraw(change);
+    // The heading of an account says whether it can sign in.
+    if (this.arrangement.by !== "account") return;
+    const turned = turns.filter(({ before, after }) => before?.account?.frozen?.at !== after?.account?.frozen?.at);
+    this.wantRedraw({ all: false, sections: turned.flatMap(({ id }) => this.listing.sectionsOf(id)), rows: [] });
+  }
+
+  private wantRedraw(change: { all: boolean; sections: Iterable<string>; rows: Iterable<OrderId> }): void {
+    this.redraw.all ||= change.all;
+    for (const section of change.sections) this.redraw.sections.add(section);
+    for (const order of change.rows) this.redraw.orders.add(order);
+    if (!this.drawing.isSet) this.drawing.set(this.parts.clock.after(DRAW, () => this.draw()));
+  }
+
+  private draw(): void {
+    const { all, sections, orders } = this.redraw;
+    this.redraw = { all: false, sections: new Set(), orders: new Set() };
+    this.drawing.set(undefined);
+    if (all) {
       this.changes.fire(undefined);
       return;
     }
-    for (const id of orders) this.changes.fire(this.row(id));
+    const rows = [...orders].flatMap((id) =>
+      this.listing
+        .sectionsOf(id)
+        .filter((section) => !sections.has(section))
+        .map((section) => this.row(id, section)),
+    );
+    const changed: Row[] = [...[...sections].map((section) => this.section(section)), ...rows];
+    if (changed.length > 0) this.changes.fire(changed);
+  }
+
+  /** Draws what is being asked anew when no answer can come any longer: its process may have died. */
+  private endSpinning(): void {
+    if (this.spinning.isSet) return;
+    const end = (): void => {
+      this.spinning.set(undefined);
+      const open = [...this.parts.standings.rows.values()].filter(({ order }) => order.asked?.answered === false);
+      this.wantRedraw({ all: false, sections: [], rows: open.map(({ order }) => order.id) });
+    };
+    this.spinning.set(this.parts.clock.after(LONGEST_CALL, end));
   }
 }
 
-function detailRows(source: TreeSource, { order: id }: OrderRow): Row[] {
-  const order = source.facts(id)?.order;
-  if (order === undefined) return [];
-  return [
-    ...order.held.map(({ serialNumber }): Row => ({ kind: "held", order: id, serialNumber })),
-    ...shownSteps(order).map((step): Row => ({ kind: "step", order: id, step: step.id })),
-  ];
+function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
+  let value = known.get(key);
+  if (value === undefined) known.set(key, (value = make()));
+  return value;
 }

@@ -1,76 +1,50 @@
 import * as vscode from "vscode";
-import type { BookChange } from "../orders/book";
-import type { OrderId } from "../orders/order";
 import type { Disposable } from "../orders/ports";
-import type { Collector } from "./collector";
-import { PREFIX, type ContextKey } from "./contributions";
+import { ORDERS_VIEW } from "./contributions";
 import { Owner } from "./disposal";
 import type { OrdersTree } from "./orders-tree";
 import type { Row } from "./rows";
 
-/** What surrounds the tree: the badge, and the context keys that welcome texts and menus go by. */
-export class OrdersView implements Disposable {
+/** The view as the editor has it from the start: without rows until something was tracked, then with those of the tree. */
+export class OrdersView implements vscode.TreeDataProvider<Row>, Disposable {
   private readonly owner = new Owner();
+  private readonly changes = this.owner.own(new vscode.EventEmitter<Row | Row[] | undefined>());
+  readonly onDidChangeTreeData = this.changes.event;
+  readonly view: vscode.TreeView<Row>;
+  private tree: OrdersTree | undefined;
 
-  constructor(
-    private readonly view: vscode.TreeView<Row>,
-    private readonly tree: OrdersTree,
-  ) {
-    this.owner.own(view);
-  }
-
-  /** Shows what the collector tracks from now on. */
-  connect(collector: Collector): Disposable {
-    const owner = this.owner.own(new Owner());
-    owner.own(this.tree.connect(collector));
-    const update = (): void => {
-      setContext("hasAccounts", collector.book.accounts().length > 0);
-      this.update(collector);
-    };
-    const updateSandbox = (): void => {
-      collector.sandbox.address().then(
-        (address) => setContext("sandboxRunning", address !== undefined),
-        () => undefined,
-      );
-    };
-    owner.own(
-      collector.onDidChange(({ accounts, orders, logins }: BookChange) => {
-        if (accounts.size + orders.size + logins.size > 0) update();
-      }),
+  /** @param load the tree, or `undefined` while nothing was ever tracked */
+  constructor(private readonly load: () => Promise<OrdersTree | undefined>) {
+    this.view = this.owner.own(
+      vscode.window.createTreeView(ORDERS_VIEW, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true }),
     );
-    owner.own(collector.sandbox.onDidChange(updateSandbox));
-    update();
-    updateSandbox();
-    return owner;
   }
 
-  /** Shows the row of an order and selects it. */
-  async reveal(id: OrderId): Promise<void> {
-    const row = this.tree.rowOf(id);
-    if (row !== undefined) await this.view.reveal(row, { select: true, focus: false });
+  /** Shows a tree, and its changes from now on. */
+  show(tree: OrdersTree): void {
+    this.tree = tree;
+    this.owner.own(tree.onDidChangeTreeData((rows) => this.changes.fire(rows)));
+    this.changes.fire(undefined);
+  }
+
+  async getChildren(row?: Row): Promise<Row[]> {
+    const tree = this.tree ?? (await this.load());
+    return tree?.getChildren(row) ?? [];
+  }
+
+  getParent(row: Row): Row | undefined {
+    return this.tree?.getParent(row);
+  }
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    return this.tree?.getTreeItem(row) ?? new vscode.TreeItem("");
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+    return this.tree?.resolveTreeItem(item, row) ?? item;
   }
 
   dispose(): void {
     this.owner.dispose();
   }
-
-  private update(collector: Collector): void {
-    let orders = 0;
-    let needsYou = 0;
-    let ready = 0;
-    for (const id of collector.orderIds()) {
-      orders += 1;
-      const group = collector.facts(id)?.state.group;
-      if (group === "needs-you") needsYou += 1;
-      if (group === "ready") ready += 1;
-    }
-    setContext("hasOrders", orders > 0);
-    const value = needsYou + ready;
-    const tooltip = vscode.l10n.t("{0} need you, {1} ready", needsYou, ready);
-    this.view.badge = value === 0 ? undefined : { value, tooltip };
-  }
-}
-
-function setContext(key: ContextKey, value: boolean): void {
-  void vscode.commands.executeCommand("setContext", `${PREFIX}.${key}`, value);
 }

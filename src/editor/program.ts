@@ -1,10 +1,12 @@
 import type { Attention } from "./attention";
 import type { Collector } from "./collector";
 import type { DetailsPanels } from "./details-panels";
+import type { OrdersTree } from "./orders-tree";
 
 /** All that runs in a window once something was tracked or asked for: what commands work with. */
 export interface Program {
   readonly collector: Collector;
   readonly panels: DetailsPanels;
   readonly attention: Attention;
+  readonly tree: OrdersTree;
 }

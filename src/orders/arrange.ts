@@ -11,11 +11,14 @@ export interface Row {
 }
 
 /** What the view's sections are. */
-export type Grouping = "state" | "account" | "product" | "tag";
+export const GROUPINGS = ["state", "account", "product", "tag"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+export const SORTS = ["due", "name"] as const;
 
 export interface Arrangement {
   readonly by: Grouping;
-  readonly sort: "due" | "name";
+  readonly sort: (typeof SORTS)[number];
   /** Words that a row must all hold, in any part of it. */
   readonly filter: string;
   /** Whether to show what was put away instead of the rest. */

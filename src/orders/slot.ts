@@ -4,6 +4,10 @@ import type { Disposable } from "./ports";
 export class Slot implements Disposable {
   private held: Disposable | undefined;
 
+  get isSet(): boolean {
+    return this.held !== undefined;
+  }
+
   set(next: Disposable | undefined): void {
     const before = this.held;
     this.held = next;

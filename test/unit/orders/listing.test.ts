@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { arrange, type Arrangement, type Row } from "../../../src/orders/arrange";
 import { Listing } from "../../../src/orders/listing";
-import type { Order, OrderId } from "../../../src/orders/order";
+import type { Held, Order, OrderId } from "../../../src/orders/order";
 import { stateOf } from "../../../src/orders/state";
 import { nextCheck } from "../../../src/orders/schedule";
-import { HOUR, START } from "./doubles";
+import { DAY, HOUR, START } from "./doubles";
 import { ACCOUNT, order } from "./world";
 
 const plain: Arrangement = { by: "state", sort: "due", filter: "", archived: false };
@@ -17,6 +17,17 @@ function rowOf(number: string, more: Partial<Order> = {}): Row {
   const state = stateOf(made, circumstances, check, { secretMissing: false }, START);
   return { order: made, check, state, account: ACCOUNT };
 }
+
+const HELD: Held = {
+  at: START,
+  leaf: "a".repeat(64),
+  chain: [],
+  serialNumber: "01",
+  subject: "CN=a.example",
+  names: [],
+  notBefore: START,
+  notAfter: START + 90 * DAY,
+};
 
 const shown = (listing: Listing) =>
   listing.sections.map((key) => [key, listing.rows(key).map(({ order: { id } }) => id)] as const);
@@ -46,6 +57,13 @@ describe("a listing", () => {
     assert.equal(listing.rows("waiting")[0]?.state.words, "other");
     assert.deepEqual(put(rowOf("1", asked(2))), { all: false, sections: ["waiting"], rows: [] });
     assert.deepEqual(shown(listing), [["waiting", [b.order.id, a.order.id]]]);
+    const held = rowOf("3", { held: [HELD] });
+    assert.deepEqual(put(held), { all: true, sections: ["ready"], rows: [] });
+    const opened = rowOf("3", { held: [HELD], openedAt: START });
+    assert.deepEqual(put(opened), { all: true, sections: ["ready", "done"], rows: [] });
+    assert.deepEqual(put(rowOf("4", { held: [HELD], openedAt: START })), { all: false, sections: ["done"], rows: [] });
+    assert.deepEqual(put(held), { all: true, sections: ["done", "ready"], rows: [] });
+    for (const number of ["3", "4"]) put(undefined, order(number).id);
     assert.deepEqual(put(rowOf("1", { ...asked(2), archived: true })), { all: false, sections: ["waiting"], rows: [] });
     assert.equal(listing.size, 1);
     assert.deepEqual(put(undefined, b.order.id), { all: true, sections: ["waiting"], rows: [] });
@@ -94,6 +112,10 @@ describe("a listing", () => {
           for (const [key, ids] of after) {
             if (JSON.stringify(before.get(key)) !== JSON.stringify(ids)) assert.ok(redraw.sections.has(key), key);
             if (!before.has(key)) assert.ok(redraw.all, key);
+            const isFromElsewhere = ids.some((id) =>
+              [...before].some(([other, all]) => other !== key && all.includes(id)),
+            );
+            if (isFromElsewhere && chosen.by !== "tag") assert.ok(redraw.all, key);
           }
         }
       }),

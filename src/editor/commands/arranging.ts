@@ -1,0 +1,118 @@
+import * as vscode from "vscode";
+import { GROUPINGS, SORTS, type Arrangement, type Grouping } from "../../orders/arrange";
+import { systemClock } from "../clock";
+import { Slot } from "../../orders/slot";
+import { Arguments } from "../arguments";
+import type { OrdersTree } from "../orders-tree";
+import type { Program } from "../program";
+
+/** ms without a key before what was typed filters the view. */
+const TYPING = 150;
+
+/** Groups and sorts the view, as the argument says or a person picks. */
+export async function arrangeOrders({ tree }: Program, argument: unknown): Promise<Arrangement | undefined> {
+  const given = new Arguments(argument);
+  const by = given.choice("by", GROUPINGS);
+  const sort = given.choice("sort", SORTS);
+  const change = by === undefined && sort === undefined ? await pickChange(tree.arrangement) : {};
+  if (change === undefined) return undefined;
+  tree.arrange({ ...change, ...(by !== undefined && { by }), ...(sort !== undefined && { sort }) });
+  return tree.arrangement;
+}
+
+async function pickChange({ by, sort }: Arrangement): Promise<Partial<Arrangement> | undefined> {
+  const heading = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, change: {} });
+  const item = (label: string, isOn: boolean, change: Partial<Arrangement>) => ({
+    label,
+    iconPath: new vscode.ThemeIcon(isOn ? "check" : "blank"),
+    // An icon says nothing to a screen reader.
+    description: isOn ? vscode.l10n.t("now") : "",
+    change,
+  });
+  const chosen = await vscode.window.showQuickPick(
+    [
+      heading(vscode.l10n.t("Group by")),
+      ...GROUPINGS.map((each) => item(groupingName(each), each === by, { by: each })),
+      heading(vscode.l10n.t("Sort by")),
+      item(vscode.l10n.t("What is due first"), sort === "due", { sort: "due" }),
+      item(vscode.l10n.t("Name"), sort === "name", { sort: "name" }),
+    ],
+    { placeHolder: vscode.l10n.t("How should the orders be shown?") },
+  );
+  return chosen?.change;
+}
+
+function groupingName(by: Grouping): string {
+  switch (by) {
+    case "state":
+      return vscode.l10n.t("What needs doing");
+    case "account":
+      return vscode.l10n.t("Account");
+    case "product":
+      return vscode.l10n.t("Product");
+    case "tag":
+      return vscode.l10n.t("Tag");
+  }
+}
+
+/** Shows the orders that have some words in them: those of the argument, or what a person types, while it is typed. */
+export async function filterOrders({ tree }: Program, argument: unknown): Promise<{ shown: number } | undefined> {
+  const words = new Arguments(argument).text("text");
+  if (words !== undefined) tree.arrange({ filter: words });
+  else if (!(await typeFilter(tree))) return undefined;
+  await vscode.commands.executeCommand("certificateCollector.orders.focus");
+  return { shown: tree.size };
+}
+
+/** @returns false when the person left; the view is as before then */
+function typeFilter(tree: OrdersTree): Promise<boolean> {
+  const before = tree.arrangement.filter;
+  const box = vscode.window.createInputBox();
+  const typing = new Slot();
+  const show = (filter: string): void => {
+    if (filter !== tree.arrangement.filter) tree.arrange({ filter });
+  };
+  box.title = vscode.l10n.t("Filter Orders");
+  box.prompt = vscode.l10n.t("Words of a name, number, tag, account or state, or of a name inside a certificate.");
+  box.value = before;
+  return new Promise<boolean>((resolve) => {
+    box.onDidChangeValue((text) => typing.set(systemClock.after(TYPING, () => show(text.trim()))));
+    box.onDidAccept(() => {
+      typing.dispose();
+      show(box.value.trim());
+      resolve(true);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      typing.dispose();
+      resolve(false);
+    });
+    box.show();
+  }).then((isAccepted) => {
+    box.dispose();
+    if (!isAccepted) show(before);
+    return isAccepted;
+  });
+}
+
+export function clearFilter({ tree }: Program): { shown: number } {
+  tree.arrange({ filter: "" });
+  return { shown: tree.size };
+}
+
+/** Shows what was put away, by a person or long finished, in place of the other orders. */
+export function showArchived({ tree }: Program): { shown: number } {
+  tree.arrange({ archived: true });
+  return { shown: tree.size };
+}
+
+export function hideArchived({ tree }: Program): { shown: number } {
+  tree.arrange({ archived: false });
+  return { shown: tree.size };
+}
+
+/** Shows more rows of a section; its row in the view runs this. */
+export function showMoreOrders({ tree }: Program, argument: unknown): { shown: number } {
+  tree.showMore(new Arguments(argument).text("section") ?? "");
+  return { shown: tree.size };
+}

@@ -1,0 +1,60 @@
+import * as vscode from "vscode";
+import type { Product } from "../api/product";
+import type { Order } from "../orders/order";
+
+export function productName(product: Product): string {
+  switch (product) {
+    case "ssl":
+      return vscode.l10n.t("SSL/TLS certificate");
+    case "smime":
+      return vscode.l10n.t("S/MIME certificate");
+    case "ccc":
+      return vscode.l10n.t("Custom client certificate");
+    case "pac":
+      return vscode.l10n.t("Personal authentication certificate");
+    case "mc":
+      return vscode.l10n.t("Mark certificate");
+  }
+}
+
+/** The order's number as the CA knows it. A collection code is never shown. */
+export function referenceWords({ reference }: Order): string {
+  switch (reference.kind) {
+    case "orderNumber":
+      return vscode.l10n.t("order {0}", reference.value);
+    case "certificateID":
+      return vscode.l10n.t("certificate ID {0}", reference.value);
+    case "baseOrderNumber":
+      return vscode.l10n.t("base order {0}", reference.value);
+    case "collectionCode":
+      return vscode.l10n.t("by collection code");
+  }
+}
+
+/** The products' own names, short enough for a row. */
+export const PRODUCT_SHORT: Readonly<Record<Product, string>> = {
+  ssl: "SSL",
+  smime: "S/MIME",
+  ccc: "CCC",
+  pac: "PAC",
+  mc: "MC",
+};
+
+/** What a person can do about the CA's last refusal, where it gave one. */
+export function adviceOf({ answer, held }: Order): string | undefined {
+  return held.length === 0 && answer?.outcome.kind === "refused" ? answer.outcome.advice : undefined;
+}
+
+/** A point in time as a person writes it: the day only when it is another one. */
+export function timeWords(at: number, now = Date.now()): string {
+  const date = new Date(at);
+  const sameDay = date.toDateString() === new Date(now).toDateString();
+  return sameDay
+    ? date.toLocaleTimeString(undefined, { timeStyle: "medium" })
+    : date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** A day as a person writes it. */
+export function dateWords(at: number): string {
+  return new Date(at).toLocaleDateString(undefined, { dateStyle: "medium" });
+}
