@@ -97,14 +97,15 @@ async function tests() {
   await Promise.all([
     esbuild.build({
       ...node,
-      entryPoints: [...find("test/unit", ".test.ts"), ...find("bench", ".ts")],
+      entryPoints: find("test/unit", ".test.ts"),
       external: ["esbuild"],
     }),
     esbuild.build({
       ...node,
-      entryPoints: ["page", "host", "e2e", "process", "workbench"].flatMap((folder) =>
-        find(path.join("test", folder), ".ts"),
-      ),
+      entryPoints: [
+        ...["page", "host", "e2e", "process", "workbench"].flatMap((folder) => find(path.join("test", folder), ".ts")),
+        ...find("bench", ".ts"),
+      ],
       external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron", "esbuild"],
     }),
   ]);
