@@ -64,8 +64,9 @@ export function identify(element: Element): Structure {
       // RFC 8017 appendix A.1.1; an ECDSA signature has the same shape and two numbers of one size.
       return second !== undefined && second.length <= 8 && first.length >= 32 ? "rsaPublicKey" : "unknown";
     case "INTEGER,INTEGER,INTEGER":
-      // RFC 8017 appendix A.1.2 has nine numbers, OpenSSL's DSA keys six, parameters three.
-      return parts.length >= 6 ? "privateKey" : "parameters";
+      // RFC 8017 appendix A.1.2 has a version and eight numbers, OpenSSL's DSA keys six, parameters three large ones. What
+      // may be a key that is cut off counts as one.
+      return parts.length >= 6 || first.length === 1 ? "privateKey" : "parameters";
     case "INTEGER,SET,SEQUENCE":
       return "signedData";
     case "ENUMERATED":

@@ -12,7 +12,7 @@ import type {
   FoundUnreadable,
   Step,
 } from "./contents";
-import { readerOf, type Element } from "./der";
+import { lenientReaderOf, readerOf, type Element } from "./der";
 import { DerError } from "./der-error";
 import { Tag } from "./tag";
 import { textOf } from "./encoded-text";
@@ -154,8 +154,8 @@ class Reading {
 
   private pemBlock(text: string, block: PemBlock, place: Place): void {
     for (const { code, offset, message } of block.damage) this.report(code, offset, message, place);
-    if (block.label.endsWith("PRIVATE KEY")) {
-      const encrypted = block.label.startsWith("ENCRYPTED") || block.headers.has("DEK-Info");
+    if (/PRIVATE KEY/i.test(block.label)) {
+      const encrypted = /^ENCRYPTED/i.test(block.label) || block.headers.has("DEK-Info");
       this.add({ kind: "privateKey", encrypted, ...whereabouts(place) });
       return;
     }
@@ -269,7 +269,20 @@ class Reading {
       );
       start += certificate.end - 1;
     }
-    if (!found) this.add({ kind: "unreadable", bytes, ...whereabouts(place, 0, bytes.length) });
+    if (!found) this.fragment(bytes, place);
+  }
+
+  /** What is left of an object that is cut off. Keys, and files with keys, are not handed out in pieces either. */
+  private fragment(bytes: Buffer, place: Place): void {
+    const where = whereabouts(place, 0, bytes.length);
+    const structure = structureOfFragment(bytes);
+    if (structure === "privateKey" || structure === "encryptedPrivateKey") {
+      this.add({ kind: "privateKey", encrypted: structure === "encryptedPrivateKey", ...where });
+    } else if (structure === "pfx") {
+      this.add({ kind: "pfx", structure, der: bytes, ...where });
+    } else {
+      this.add({ kind: "unreadable", bytes, ...where });
+    }
   }
 
   private add(object: FoundObject | FoundPrivateKey | FoundUnreadable): void {
@@ -285,6 +298,15 @@ function publicObject(kind: FoundObject["kind"], structure: Structure, element: 
 function isTrusted(place: Place): boolean {
   const innermost = place.path.at(-1);
   return innermost?.format === "pem" && innermost.label === "TRUSTED CERTIFICATE";
+}
+
+function structureOfFragment(bytes: Buffer): Structure {
+  try {
+    return identify(lenientReaderOf(bytes).next());
+  } catch (error) {
+    if (error instanceof DerError) return "unknown";
+    throw error;
+  }
 }
 
 function certificateAt(bytes: Buffer, start: number): Element | undefined {

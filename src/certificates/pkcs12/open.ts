@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, hash } from "node:crypto";
 import { stringValue } from "../containers/character-string";
-import type { Contents, Found, FoundObject, FoundPrivateKey, Step } from "../containers/contents";
+import type { Contents, Found, FoundObject, FoundPrivateKey, FoundUnreadable, Step } from "../containers/contents";
 import { readElement, type Element } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag, explicit, implicit } from "../containers/tag";
@@ -50,7 +50,7 @@ export async function openPkcs12(der: Uint8Array, password: string, found: Found
 }
 
 class Safe {
-  private readonly objects: (FoundObject | FoundPrivateKey)[] = [];
+  private readonly objects: (FoundObject | FoundPrivateKey | FoundUnreadable)[] = [];
   private readonly path: readonly Step[];
 
   constructor(private readonly found: Found) {
@@ -120,7 +120,8 @@ class Safe {
       case Bag.SAFE_CONTENTS:
         return this.bags(value.bytes, password, nesting + 1);
       default:
-        this.objects.push({ kind: "other", structure: "unknown", der: Buffer.from(value.bytes), ...where });
+        // A secret, or what may be one: not handed out.
+        this.objects.push({ kind: "unreadable", bytes: Buffer.alloc(0), ...where });
     }
   }
 

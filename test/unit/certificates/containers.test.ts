@@ -210,6 +210,37 @@ describe("containers by their content", () => {
   });
 });
 
+describe("private keys in pieces", () => {
+  const pieces: [string, Buffer][] = [
+    ["PKCS #8", container("private-pkcs8.der")],
+    ["SEC 1", pemFixture("containers/private-ec-alone.pem")],
+    ["PKCS #8 of a PEM file", pemFixture("containers/private-pkcs8.pem")],
+    ["encrypted PKCS #8", pemFixture("containers/private-encrypted.pem")],
+    ["PKCS #1", pemFixture("containers/private-rsa.pem")],
+    ["PKCS #12", container("plain.p12")],
+  ];
+  for (const [name, whole] of pieces) {
+    it(`${name}: nothing of the key is handed out`, () => {
+      for (const share of [0.98, 0.9, 0.8, 0.7]) {
+        const piece = whole.subarray(0, whole.length * share);
+        for (const input of [piece, Buffer.from(piece.toString("base64")), Buffer.from(pemText(piece, "X"))]) {
+          // A short piece of bytes alone may not be recognised at all; a whole certificate in a PKCS #12 is.
+          const expected = name === "PKCS #12" ? ["pfx", "certificate"] : ["privateKey"];
+          const others = readContainers(input).objects.filter(({ kind }) => !expected.includes(kind));
+          assert.deepEqual(others, [], String(share));
+        }
+      }
+    });
+  }
+
+  it("under any label of a key", () => {
+    for (const label of ["private key", "OPENSSH PRIVATE KEY", "PGP PRIVATE KEY BLOCK", "ANY PRIVATE KEY"]) {
+      const kinds = readContainers(Buffer.from(pemText(Buffer.from("secret"), label))).objects.map(({ kind }) => kind);
+      assert.deepEqual(kinds, ["privateKey"], label);
+    }
+  });
+});
+
 describe("damaged containers", () => {
   const certsOnly = container("certs-only.der");
   const pem = container("root-first.pem").toString();
@@ -229,7 +260,7 @@ describe("damaged containers", () => {
         "2 certificate in pem(CERTIFICATE)",
         "1 unreadable in pem(CERTIFICATE)",
         `no-end@${pem.lastIndexOf("-----BEGIN")}`,
-        `truncated@${pem.lastIndexOf("MII", pem.lastIndexOf("=="))}`,
+        `truncated@${pem.lastIndexOf("-----BEGIN") + "-----BEGIN CERTIFICATE-----\n".length}`,
       ],
     ],
     [
