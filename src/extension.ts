@@ -9,7 +9,7 @@ import type { Program } from "./editor/program";
 import { createPublicApi } from "./editor/public-api";
 import { Telemetry } from "./editor/telemetry";
 import type { PublicApi } from "./editor/public-types";
-import { openStorage } from "./storage/storage";
+import { isStorageUsed } from "./storage/presence";
 
 /** Replaced by esbuild.js; empty in a build that sends nothing. */
 declare const TELEMETRY_CONNECTION: string;
@@ -18,7 +18,7 @@ declare const TELEMETRY_CONNECTION: string;
  * Registers everything and loads nothing: the program (book, poller, commands) comes with the first order, command or
  * document. Where nothing was ever tracked, starting costs one look at a folder.
  */
-export async function activate(context: vscode.ExtensionContext): Promise<PublicApi> {
+export function activate(context: vscode.ExtensionContext): PublicApi {
   const own = <T extends vscode.Disposable>(disposable: T): T => {
     context.subscriptions.push(disposable);
     return disposable;
@@ -26,8 +26,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Public
   const log = own(new Log("Certificate Collector"));
   const settings = own(new EditorSettings());
   const telemetry = own(new Telemetry(TELEMETRY_CONNECTION, () => settings.get("telemetry.enabled")));
-  const storage = await openStorage(context.globalStorageUri.fsPath);
-  own({ dispose: () => void storage.close() });
+  const used = isStorageUsed(context.globalStorageUri.fsPath);
 
   let starting: Promise<Program> | undefined;
   const program = (): Promise<Program> =>
@@ -39,10 +38,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Public
   const start = async (): Promise<Program> => {
     const { startProgram } = await import("./editor/composition");
     const loadSandbox = () => import("./sandbox/server");
-    return startProgram({ context, storage, settings, telemetry, log, view, loadSandbox });
+    return startProgram({ context, settings, telemetry, log, view, loadSandbox });
   };
 
-  const view = own(new OrdersView(async () => (storage.isUsed ? (await program()).tree : undefined)));
+  const view = own(new OrdersView(async () => ((await used) ? (await program()).tree : undefined)));
   own(
     registerCommands(
       async (name, argument) => {
@@ -69,6 +68,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Public
       },
     }),
   );
-  if (storage.isUsed) void program().catch((error: unknown) => log.error("The orders could not be loaded.", error));
+  used
+    .then(async (isUsed) => {
+      if (isUsed) await program();
+    })
+    .catch((error: unknown) => log.error("The orders could not be loaded.", error));
   return createPublicApi(async () => (await program()).collector);
 }

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { Account } from "../orders/order";
-import type { Storage } from "../storage/storage";
+import { openStorage } from "../storage/storage";
 import { Attention } from "./attention";
 import { Calls } from "./calls";
 import { systemClock } from "./clock";
@@ -21,7 +21,6 @@ import type { Telemetry } from "./telemetry";
 /** What exists before the program is needed. */
 export interface Foundation {
   readonly context: vscode.ExtensionContext;
-  readonly storage: Storage;
   readonly settings: EditorSettings;
   readonly telemetry: Telemetry;
   readonly log: Log;
@@ -31,7 +30,8 @@ export interface Foundation {
 
 /** Makes and starts the program of this window. @throws StorageError when the journal cannot be read */
 export async function startProgram(foundation: Foundation): Promise<Program> {
-  const { context, storage, settings, telemetry, log, loadSandbox } = foundation;
+  const { context, settings, telemetry, log, loadSandbox } = foundation;
+  const storage = openStorage(context.globalStorageUri.fsPath);
   const sandbox = new SandboxControl(context.globalStorageUri, loadSandbox);
   const demoPassword = async (account: Account): Promise<string | undefined> => {
     if (account.ca !== "sandbox") return undefined;
@@ -43,7 +43,8 @@ export async function startProgram(foundation: Foundation): Promise<Program> {
   const collector = new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log });
   const attention = new Attention(collector, settings);
   const panels = new DetailsPanels(collector, context.extensionUri);
-  context.subscriptions.push(sandbox, calls, collector, attention, panels);
+  const closing = { dispose: () => void storage.close() };
+  context.subscriptions.push(closing, sandbox, calls, collector, attention, panels);
   await collector.start();
   const tree = showOrders(collector, foundation);
   return { collector, attention, panels, tree };

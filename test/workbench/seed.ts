@@ -24,7 +24,7 @@ export async function seedGlobalStorage(folder: string, sandbox: Pick<Sandbox, "
  * @param folder the extension's global storage
  */
 export async function trackSamples(folder: string): Promise<void> {
-  const storage = await openStorage(folder);
+  const storage = openStorage(folder);
   const account = "sandbox";
   const { loginName } = DEMO_ACCOUNT;
   const tracked = samples().map(({ product, orderNumber }) => {

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { JournalLine, OrderEvent } from "../../../src/orders/events";
 import { SegmentJournal } from "../../../src/storage/journal";
 import { parseSegmentName } from "../../../src/storage/segment";
+import { isStorageUsed } from "../../../src/storage/presence";
 import { openStorage } from "../../../src/storage/storage";
 import { DAY, START } from "../orders/doubles";
 import { stateOf } from "../orders/lines";
@@ -243,8 +244,9 @@ describe("storage", () => {
   const folder = useFolder();
 
   it("looks once and makes nothing while it was never used", async () => {
-    const storage = await openStorage(path.join(folder(), "global"));
-    assert.equal(storage.isUsed, false);
+    const global = path.join(folder(), "global");
+    assert.equal(await isStorageUsed(global), false);
+    const storage = openStorage(global);
     assert.deepEqual(await linesOf(storage.journal), []);
     assert.equal(await storage.compact(), 0);
     await storage.close();
@@ -252,14 +254,14 @@ describe("storage", () => {
   });
 
   it("keeps everything to this user", async () => {
-    const storage = await openStorage(folder());
+    const storage = openStorage(folder());
     await storage.journal.append([renamed("1")], "durable");
     await storage.blobs.put(Buffer.from("der"));
     for (const name of await readdir(folder(), { recursive: true })) {
       const { mode } = await stat(path.join(folder(), name));
       assert.equal(mode & 0o077, 0, name);
     }
-    assert.equal((await openStorage(folder())).isUsed, true);
+    assert.equal(await isStorageUsed(folder()), true);
     await storage.close();
   });
 });
