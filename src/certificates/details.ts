@@ -1,6 +1,7 @@
 import { orderChain, type Chain, type ChainMember } from "./chain";
 import type { Contents, FoundObject } from "./containers/contents";
-import { certificateObject, damagedCertificateObject, otherObject } from "./details/object";
+import { boundObjects } from "./details/bounds";
+import { certificateObject, damagedCertificateObject, findingsIn, otherObject } from "./details/object";
 import type { DescribeOptions } from "./details/options";
 import type { DetailsPage, TreeNode } from "./details/page";
 import { placeText } from "./details/place";
@@ -20,16 +21,19 @@ export function describe(contents: Contents, options: DescribeOptions): DetailsP
   const chain = orderChain([...certificates.keys()]);
   const members = [...chain.path, ...chain.otherLeaves, ...chain.unrelated];
   const leaf = chain.path[0];
-  const objects = [
+  const all = [
     ...members.map((member, index) => certificateObject(member, certificates.get(member.der), index, options)),
     ...chain.unreadable.map(({ der, message }) => damagedCertificateObject(der, message, certificates.get(der))),
     ...shown.flatMap((object) => (object.kind === "certificate" ? [] : [otherObject(object, options)])),
   ].map((object, index) => (object.id === "" ? { ...object, id: String(index) } : object));
+  const objects = boundObjects(all);
   const first = objects[0];
   return {
     title: leaf === undefined ? (first?.heading ?? []) : displayName(leaf.certificate),
     summary:
-      leaf === undefined ? summarizeOther(first) : summarizeChain(chain, objects[0]?.findings ?? [], options.now),
+      leaf === undefined
+        ? summarizeOther(first, contents.damage)
+        : summarizeChain(leaf.certificate, chain, findingsIn(options), contents.damage, options.now),
     tree: treeOf(members, chain),
     objects,
     damage: [

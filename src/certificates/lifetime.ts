@@ -1,3 +1,5 @@
+import type { Validity } from "./certificate";
+
 /** ms of a day. */
 export const DAY = 86_400_000;
 
@@ -38,4 +40,13 @@ export function lastAllowed(notBefore: number, cap: LifetimeCap): number {
 /** Days of a validity, both ends included. */
 export function lifetimeDays(notBefore: number, notAfter: number): number {
   return (notAfter + 1000 - notBefore) / DAY;
+}
+
+/** ms before the end of a certificate from which on it is told; of short lives the last third. */
+const SOON = 30 * DAY;
+
+/** Whether a certificate that is valid now (epoch ms) will not be for long. */
+export function endsSoon({ notBefore, notAfter }: Validity, now: number): boolean {
+  const left = notAfter - now;
+  return left >= 0 && now >= notBefore && left < Math.min(SOON, (notAfter - notBefore) / 3);
 }

@@ -144,6 +144,7 @@ const object = record<DetailsObject>({
   kind: anyText,
   heading: segments,
   place: anyText,
+  damaged: optional(oneOf(true)),
   findings: list(finding, 1000),
   sections: list(section, MAX_ITEMS),
 });

@@ -17,7 +17,7 @@ import {
 import type { DetailsObject, Section, Text } from "./page";
 import { placeText } from "./place";
 import { row, text } from "./row";
-import { displayName } from "./summary";
+import { displayName, type FindingsOf } from "./summary";
 
 /**
  * Certificates of a page whose whole structure is shown; with more it is a collection that nobody reads byte by byte.
@@ -40,7 +40,7 @@ export function certificateObject(
     kind,
     heading: displayName(certificate),
     place: placeText(found?.path ?? []),
-    findings: options.findings?.get(certificate.fingerprints.sha256) ?? [],
+    findings: findingsIn(options)(certificate),
     sections: [
       ...certificateSections(certificate, index === 0, options),
       ...(found === undefined ? [] : sourceSections(found)),
@@ -49,9 +49,13 @@ export function certificateObject(
   };
 }
 
+export function findingsIn({ findings }: DescribeOptions): FindingsOf {
+  return ({ fingerprints }) => findings?.get(fingerprints.sha256) ?? [];
+}
+
 /** A certificate that could not be decoded: its bytes, as far as they are ASN.1. */
 export function damagedCertificateObject(der: Uint8Array, problem: string, found: Found | undefined): DetailsObject {
-  return plainObject("Damaged certificate", found, [bytesSection(der, problem)]);
+  return { ...plainObject("Damaged certificate", found, [bytesSection(der, problem)]), damaged: true };
 }
 
 /** What is no certificate. */
@@ -63,7 +67,10 @@ export function otherObject(object: Contents["objects"][number], options: Descri
       return plainObject("Private key", object, [{ id: "privateKey", title: "Private Key", rows }]);
     }
     case "unreadable":
-      return plainObject("Unreadable", object, [bytesSection(object.bytes, "This is no object that is known.")]);
+      return {
+        ...plainObject("Unreadable", object, [bytesSection(object.bytes, "This is no object that is known.")]),
+        damaged: true,
+      };
     case "certificateRequest":
       return decodedObject("Certificate request", object, (der) => tellRequest(der, options));
     case "certificateList":
@@ -97,7 +104,7 @@ function decodedObject(kind: string, object: FoundObject, tell: (der: Uint8Array
     };
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return plainObject(kind, object, [bytesSection(object.der, error.message)]);
+    return { ...plainObject(kind, object, [bytesSection(object.der, error.message)]), damaged: true };
   }
 }
 

@@ -54,6 +54,8 @@ export interface DetailsObject {
   readonly heading: Text;
   /** Where it stood: "PEM block 2 (CERTIFICATE), PKCS #7". */
   readonly place: string;
+  /** Present where it could not be decoded. */
+  readonly damaged?: true;
   readonly findings: readonly Finding[];
   readonly sections: readonly Section[];
 }

@@ -1,14 +1,12 @@
 import { extensionOf, type Certificate } from "../certificate";
 import { isCa, isSelfIssued, type Chain } from "../chain";
 import type { Finding } from "../finding";
-import { DAY } from "../lifetime";
+import type { Damage } from "../containers/contents";
+import { DAY, endsSoon } from "../lifetime";
 import { generalNameText } from "../names/general-name";
 import { shortName } from "../names/name";
 import { segments } from "../names/suspicious-text";
 import type { DetailsObject, Sentence, Summary, Text, Verdict } from "./page";
-
-/** ms before the end of a certificate from which on the page asks for attention. */
-const SOON = 30 * DAY;
 
 /**
  * The name that a person knows a certificate by: its common name, or the first alternative name, or what its name has.
@@ -21,22 +19,42 @@ export function displayName(certificate: Certificate): Text {
   return segments(value, "domain");
 }
 
-/** Who, until when, good or not and why; `leaf` is the end of the chain. */
-export function summarizeChain(chain: Chain, findings: readonly Finding[], now: number): Summary {
-  const leaf = chain.path[0]?.certificate;
-  if (leaf === undefined) return summarizeOther(undefined);
+/** What was found out about a certificate. */
+export type FindingsOf = (certificate: Certificate) => readonly Finding[];
+
+/** Who, until when, good or not and why: of the leaf, and of the CAs above it where they matter. */
+export function summarizeChain(
+  leaf: Certificate,
+  chain: Chain,
+  findingsOf: FindingsOf,
+  damage: readonly Damage[],
+  now: number,
+): Summary {
+  const headline = displayName(leaf);
   const sentences = [
     validitySentence(leaf, now),
-    ...findings.filter(({ severity }) => severity !== "info").map(findingSentence),
-    namesSentence(leaf),
+    ...findingsOf(leaf).flatMap((finding) => findingSentence(finding)),
+    ...chain.path.slice(1).flatMap(({ certificate }) => authoritySentences(certificate, findingsOf)),
+    ...deceptionSentences(leaf, headline),
+    ...damageSentences(damage),
+    ...namesSentences(leaf),
     ...chainSentences(chain),
-  ].filter((sentence) => sentence !== undefined);
-  return { headline: displayName(leaf), verdict: worst(sentences), sentences, validity: leaf.validity };
+  ];
+  return { headline, verdict: worst(sentences), sentences, validity: leaf.validity };
 }
 
-/** Of what is no chain: a request, a key, or nothing. */
-export function summarizeOther(object: DetailsObject | undefined): Summary {
-  return { headline: object?.heading ?? segments("No certificate"), verdict: "none", sentences: [] };
+/**
+ * Of what is no chain: a request, a key, or nothing.
+ * @param damaged whether the object is a certificate, or what may be one, that cannot be read
+ */
+export function summarizeOther(object: DetailsObject | undefined, damage: readonly Damage[]): Summary {
+  const sentences =
+    object === undefined
+      ? [say("bad", "There is no certificate, request, revocation list or key in it that can be read.")]
+      : object.damaged === true
+        ? [say("bad", "It is damaged or of a kind that is not known; what can be read is shown.")]
+        : damageSentences(damage);
+  return { headline: object?.heading ?? segments("No certificate"), verdict: worst(sentences), sentences };
 }
 
 const WEIGHT: Readonly<Record<Verdict, number>> = { none: 0, good: 1, attention: 2, bad: 3 };
@@ -47,8 +65,35 @@ function worst(sentences: readonly Sentence[]): Verdict {
 
 const say = (tone: Verdict, sentence: string): Sentence => ({ tone, text: segments(sentence) });
 
-function findingSentence(finding: Finding): Sentence {
-  return say(finding.severity === "error" ? "bad" : "attention", finding.message);
+/** What the sentence on the validity says already. */
+const TOLD: ReadonlySet<string> = new Set(["validity.expired", "validity.not-yet", "validity.ends-soon"]);
+
+/** A finding that matters to the verdict, as a sentence. @param about whose it is, where that is not the leaf */
+function findingSentence({ id, severity, message }: Finding, about?: Certificate): readonly Sentence[] {
+  if (severity === "info" || (about === undefined && TOLD.has(id))) return [];
+  const tone = severity === "error" ? "bad" : "attention";
+  const name = about === undefined ? [] : [...displayName(about), { text: ": " }];
+  return [{ tone, text: [...name, ...segments(message)] }];
+}
+
+/** What is wrong with a CA above the leaf is wrong with the leaf. */
+function authoritySentences(certificate: Certificate, findingsOf: FindingsOf): readonly Sentence[] {
+  return findingsOf(certificate).flatMap((finding) => findingSentence(finding, certificate));
+}
+
+/** A name may be made to look like another one. */
+function deceptionSentences(leaf: Certificate, headline: Text): readonly Sentence[] {
+  const names = extensionOf(leaf, "subjectAltName")?.names ?? [];
+  const isMarked = (name: Text) => name.some(({ mark }) => mark !== undefined);
+  if (!isMarked(headline) && !names.some((name) => isMarked(segments(generalNameText(name), "domain")))) return [];
+  return [say("attention", "A name has characters that are not what they seem to be; they are marked.")];
+}
+
+function damageSentences(damage: readonly Damage[]): readonly Sentence[] {
+  // A note to the reader in a ZIP archive of certificates is no damage to them.
+  return damage.some(({ code }) => code !== "other-file")
+    ? [say("attention", "A part could not be read; what is wrong with it is listed below.")]
+    : [];
 }
 
 function validitySentence(certificate: Certificate, now: number): Sentence {
@@ -56,7 +101,7 @@ function validitySentence(certificate: Certificate, now: number): Sentence {
   if (now < notBefore) return say("bad", `Not valid yet: it starts in ${span(notBefore - now)}.`);
   if (now > notAfter) return say("bad", `Expired ${span(now - notAfter)} ago.`);
   const left = notAfter - now;
-  return say(left < SOON ? "attention" : "good", `Valid for ${span(left)} more.`);
+  return say(endsSoon(certificate.validity, now) ? "attention" : "good", `Valid for ${span(left)} more.`);
 }
 
 /** Whole days; hours for less than two. */
@@ -67,12 +112,12 @@ function span(ms: number): string {
   return hours === 1 ? "1 hour" : `${hours} hours`;
 }
 
-function namesSentence(certificate: Certificate): Sentence | undefined {
+function namesSentences(certificate: Certificate): readonly Sentence[] {
   const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
   const domains = names.filter(({ type }) => type === "dNSName").length;
-  if (isCa(certificate)) return say("none", isSelfIssued(certificate) ? "A root certificate." : "A CA certificate.");
-  if (domains === 0) return undefined;
-  return say("none", domains === 1 ? "For one domain name." : `For ${domains} domain names.`);
+  if (isCa(certificate)) return [say("none", isSelfIssued(certificate) ? "A root certificate." : "A CA certificate.")];
+  if (domains === 0) return [];
+  return [say("none", domains === 1 ? "For one domain name." : `For ${domains} domain names.`)];
 }
 
 function chainSentences(chain: Chain): readonly Sentence[] {

@@ -5,8 +5,9 @@ import { loadCtLogs } from "../../../src/certificates/ct-logs";
 import { describe as describePage } from "../../../src/certificates/details";
 import { EXTENSION_TEXTS } from "../../../src/certificates/details/extension-texts";
 import type { DescribeOptions } from "../../../src/certificates/details/options";
-import type { DetailsObject, Row, Value } from "../../../src/certificates/details/page";
-import { plainText } from "../../../src/certificates/details/row";
+import { boundObjects, MAX_TEXT } from "../../../src/certificates/details/bounds";
+import type { DetailsObject, Row, Summary, Value } from "../../../src/certificates/details/page";
+import { hex, plainText, row, text } from "../../../src/certificates/details/row";
 import { DAY, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../../src/certificates/lifetime";
 import { fixture, fixtureNames, pemFixture } from "./fixtures";
 
@@ -19,6 +20,7 @@ const sectionOf = (object: DetailsObject | undefined, id: string) => {
   assert.ok(section, `no section ${id}`);
   return section;
 };
+const sentencesOf = ({ sentences }: Summary): string[] => sentences.map(({ text }) => plainText(text));
 const lines = (rows: readonly Row[]): string[] => rows.map(({ label, copy }) => `${label}: ${copy}`);
 
 /** Every value of a page, inner rows too. */
@@ -223,11 +225,104 @@ describe("details page", () => {
   it("of a broken certificate: what is wrong, and the bytes that are there", () => {
     const der = fixture("containers/leaf.der").subarray(0, 250);
     const { objects, damage, summary } = describePage(readContainers(der), options);
-    assert.deepEqual([objects.map(({ kind }) => kind), damage.length, summary.verdict], [["Unreadable"], 1, "none"]);
+    assert.deepEqual([objects.map(({ kind }) => kind), damage.length, summary.verdict], [["Unreadable"], 1, "bad"]);
+    assert.deepEqual(sentencesOf(summary), [
+      "It is damaged or of a kind that is not known; what can be read is shown.",
+    ]);
     const tree = [...valuesIn(sectionOf(objects[0], "structure").rows)].find((value) => value.kind === "tree");
     assert.ok(tree?.kind === "tree" && tree.nodes[0]?.problem !== undefined);
     assert.equal(tree.nodes[0].children?.[0]?.type, "SEQUENCE");
     assert.equal(tree.hex, der.toString("hex"));
+  });
+
+  it("of a file with nothing in it, and of a request that is damaged inside: says so", () => {
+    const empty = describePage(readContainers(Buffer.from("nothing of the kind")), options);
+    assert.deepEqual(
+      [plainText(empty.summary.headline), empty.summary.verdict, sentencesOf(empty.summary)],
+      ["No certificate", "bad", ["There is no certificate, request, revocation list or key in it that can be read."]],
+    );
+    const pem = fixture("containers/request.pem").toString();
+    const [found] = readContainers(Buffer.from(pem)).objects;
+    assert.ok(found?.kind === "certificateRequest");
+    const der = Buffer.from(found.der);
+    // The version's tag, inside the signed part.
+    der[der.indexOf(Buffer.from([0x02, 0x01, 0x00]))] = 0x04;
+    const contents = { objects: [{ ...found, der }], damage: [] };
+    const { objects, summary } = describePage(contents, options);
+    assert.deepEqual([objects[0]?.kind, objects[0]?.damaged, summary.verdict], ["Certificate request", true, "bad"]);
+  });
+
+  it("asks for attention where a part cannot be read, though not for a note in an archive", () => {
+    const whole = fixture("containers/root-first.pem").toString();
+    const { summary } = describePage(readContainers(Buffer.from(`${whole}-----BEGIN CERTIFICATE-----\nMIIB`)), options);
+    assert.equal(summary.verdict, "attention");
+    assert.ok(sentencesOf(summary).includes("A part could not be read; what is wrong with it is listed below."));
+    const { damage, summary: mailed } = page("containers/mailed.zip");
+    assert.deepEqual([damage.length, mailed.verdict], [1, "good"]);
+  });
+
+  it("tells what is wrong above the leaf by the CA's name, and an end only once", () => {
+    const [leaf, issuing] = page("containers/root-first.pem").objects;
+    assert.ok(leaf && issuing);
+    const finding = (id: string, severity: "error" | "warning" | "info", message: string) => ({
+      id,
+      severity,
+      message,
+    });
+    const findings = new Map([
+      [leaf.id, [finding("validity.ends-soon", "warning", "It ends.")]],
+      [issuing.id, [finding("chain.ca-revoked", "error", "It was revoked."), finding("x", "info", "By the way.")]],
+    ]);
+    const { summary } = page("containers/root-first.pem", { findings });
+    assert.deepEqual([summary.verdict, sentencesOf(summary)[1]], ["bad", "Example Issuing CA: It was revoked."]);
+    assert.ok(!sentencesOf(summary).some((sentence) => /It ends|By the way/.test(sentence)));
+  });
+
+  it("says that a name deceives, and does not call it good", () => {
+    const told = (name: string) => {
+      const { summary } = page(name);
+      return [summary.verdict, sentencesOf(summary).some((sentence) => sentence.startsWith("A name has characters"))];
+    };
+    assert.deepEqual(told("names.pem"), ["attention", true]);
+    assert.deepEqual(told("containers/root-first.pem"), ["good", false]);
+  });
+
+  it("cuts what is too long for any page, and says so", () => {
+    const long = "ab".repeat(MAX_TEXT);
+    const rows = [
+      row("Hex", hex(long)),
+      row("Text", text(long)),
+      row("Inside", { kind: "rows", rows: [row("Deep", hex(long))] }),
+      row("Tree", { kind: "tree", nodes: [], hex: long }),
+      row("Short", text("short")),
+    ];
+    const big: DetailsObject = {
+      id: "1",
+      kind: "Certificate",
+      heading: [],
+      place: "",
+      findings: [],
+      sections: [{ id: "a", title: "A", rows }],
+    };
+    const bounded = boundObjects(Array<DetailsObject>(10).fill(big));
+    const [first] = bounded;
+    const copies = (first?.sections[0]?.rows ?? []).map(({ copy }) => copy.length);
+    assert.deepEqual(copies, [MAX_TEXT, MAX_TEXT, MAX_TEXT, 0, 5]);
+    for (const value of valuesIn(first?.sections[0]?.rows ?? [])) {
+      assert.ok(JSON.stringify(value).length < 3 * MAX_TEXT, value.kind);
+    }
+    const words = JSON.stringify(first);
+    for (const told of [
+      `${MAX_TEXT / 2} more bytes are not shown`,
+      `${MAX_TEXT} more characters are not shown`,
+      "It is too long to be shown",
+    ]) {
+      assert.ok(words.includes(told), told);
+    }
+    assert.equal(bounded.at(-1)?.sections[0]?.title, "Not Shown");
+    assert.ok(JSON.stringify(bounded).length < 64 * MAX_TEXT);
+    const small = [{ ...big, sections: [{ id: "a", title: "A", rows: rows.slice(4) }] }];
+    assert.deepEqual(boundObjects(small), small);
   });
 
   it("shows the structure of a certificate when asked to, with the names of what is known", () => {

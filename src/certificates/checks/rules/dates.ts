@@ -1,9 +1,6 @@
-import { DAY, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../lifetime";
+import { endsSoon, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../lifetime";
 import { day } from "../words";
 import { every, issuedFrom, leaf, markLeaf, policiesOf, publicMail, publicTls, type Rule, type Subject } from "./rule";
-
-/** ms before the end of a leaf from which on it is told; for short lives the last third. */
-const SOON = 30 * DAY;
 
 /** S/MIME Baseline Requirements section 7.1.6.1: 2.23.140.1.5, type, and generation 1, the legacy one. */
 const isLegacy = (policy: string) => /^2\.23\.140\.1\.5\.\d+\.1$/.test(policy);
@@ -43,13 +40,8 @@ export const DATE_RULES: readonly Rule[] = [
     section: "validity",
     advice: "Renew it, or have it reissued where the product is paid for longer.",
     appliesTo: leaf,
-    check: ({ certificate: { validity }, now }) => {
-      const left = validity.notAfter - now;
-      const soon = Math.min(SOON, (validity.notAfter - validity.notBefore) / 3);
-      return left >= 0 && left < soon && now >= validity.notBefore
-        ? `It ends on ${day(validity.notAfter)}.`
-        : undefined;
-    },
+    check: ({ certificate: { validity }, now }) =>
+      endsSoon(validity, now) ? `It ends on ${day(validity.notAfter)}.` : undefined,
   },
   {
     id: "validity.reversed",
