@@ -10,6 +10,8 @@ export interface Content {
   readonly source: string;
   readonly order?: OrderCard;
   readonly details?: DetailsPage;
+  /** What was compared and asked, in the order in which it is shown. */
+  readonly checks?: readonly CheckReport[];
   /** Buttons below the headline; the first is the one that most want. */
   readonly actions: readonly Action[];
   readonly strings: Strings;
@@ -48,6 +50,21 @@ export interface CardStep {
 export interface HistoryEntry {
   /** Epoch ms. */
   readonly at: number;
+  readonly words: string;
+}
+
+/** What was compared with what, or what somebody answered, besides what the certificates say of themselves. */
+export interface CheckReport {
+  readonly title: string;
+  /** When somebody was asked. Epoch ms; absent where nobody was. */
+  readonly at?: number;
+  readonly results: readonly CheckResult[];
+}
+
+export interface CheckResult {
+  /** `none`: nothing to judge, for instance nothing to compare with. */
+  readonly tone: Verdict;
+  /** A sentence; parts of it may come from certificates and servers. */
   readonly words: string;
 }
 

@@ -3,6 +3,8 @@ import {
   ACTIONS,
   type Action,
   type CardStep,
+  type CheckReport,
+  type CheckResult,
   type Content,
   type Fact,
   type HistoryEntry,
@@ -40,6 +42,12 @@ const orderShape = record<OrderCard>({
   history: list(record<HistoryEntry>({ at: time, words: sentence }), 1000),
 });
 
+const checkReport = record<CheckReport>({
+  title: words,
+  at: optional(time),
+  results: list(record<CheckResult>({ tone, words: sentence }), 100),
+});
+
 // The table is the list of keys: each of them has a text.
 const stringsShape = record<Strings>(
   Object.fromEntries(Object.keys(ENGLISH_STRINGS).map((key) => [key, words])) as Record<keyof Strings, Shape<string>>,
@@ -49,6 +57,7 @@ const contentShape = record<Content>({
   source: text(4096),
   order: optional(orderShape),
   details: optional(detailsShape),
+  checks: optional(list(checkReport, 20)),
   actions: list(record<Action>({ id: oneOf(...ACTIONS), label: words }), ACTIONS.length),
   strings: stringsShape,
   locale: textLike(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, 50),

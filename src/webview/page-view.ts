@@ -1,5 +1,6 @@
 import type { DetailsPage } from "../certificates/details/page";
 import { CertificatesView } from "./certificates-view";
+import { checksView } from "./checks-view";
 import type { Action, Content, OrderCard } from "./content";
 import { Copier } from "./copier";
 import { damageView } from "./damage-view";
@@ -108,6 +109,11 @@ export class PageView {
         el("div", { class: "actions", role: "group", "aria-label": strings.actions }),
         ({ actions }) => actions,
         (actions) => actions.map((action) => this.actionView(action)),
+      ),
+      new Part(
+        el("section", { class: "checks" }),
+        ({ checks }) => checks ?? [],
+        (checks) => checksView(checks, drawing),
       ),
       new Part(
         el("section", { class: "order" }),

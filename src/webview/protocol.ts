@@ -3,7 +3,18 @@ import { ACTIONS, type ActionId, type Content } from "./content";
 import { integer, list, oneOf, optional, record, text, variants, type Shape } from "./shape";
 
 export { ACTIONS } from "./content";
-export type { Action, ActionId, CardStep, CardStepState, Content, Fact, HistoryEntry, OrderCard } from "./content";
+export type {
+  Action,
+  ActionId,
+  CardStep,
+  CardStepState,
+  CheckReport,
+  CheckResult,
+  Content,
+  Fact,
+  HistoryEntry,
+  OrderCard,
+} from "./content";
 export { pageHtml, type PageHtml } from "./page-html";
 export { ENGLISH_STRINGS, type Strings } from "./strings";
 

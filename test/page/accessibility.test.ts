@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { DetailsPage, useBrowser } from "./details-page";
 import { everyKind } from "./every-kind";
-import { ACTIONS, waitingOrder } from "./order";
+import { ACTIONS, reports, waitingOrder } from "./order";
 import { fixturePage } from "./real-certificates";
 
 const NOW = Date.UTC(2026, 10, 20, 12);
@@ -30,7 +30,7 @@ describe("what a screen reader gets", () => {
   it("of an order", async () => {
     const details = await DetailsPage.open(browser());
     await details.page.clock.setFixedTime(NOW);
-    await details.show({ order: waitingOrder(NOW), actions: ACTIONS });
+    await details.show({ order: waitingOrder(NOW), actions: ACTIONS, checks: reports(NOW) });
     await sameTree(details, "order");
     await details.close();
   });

@@ -4,7 +4,7 @@ import { domainValidated, extendedValidation, markCertificate, secureEmail } fro
 import type { Content } from "../../src/webview/protocol";
 import { DetailsPage, type ThemeName, useBrowser } from "./details-page";
 import { detailsOf, Issuer } from "./issued";
-import { ACTIONS, waitingOrder } from "./order";
+import { ACTIONS, reports, waitingOrder } from "./order";
 import { fixturePage } from "./real-certificates";
 
 const THEMES: readonly ThemeName[] = ["light", "dark", "high-contrast", "high-contrast-light"];
@@ -23,7 +23,12 @@ describe("the look of the page", () => {
     const details = async (profile: Parameters<Issuer["details"]>[0]): Promise<{ details: Details }> => ({
       details: await issuer.details(profile),
     });
-    pages.set("dv", { details: detailsOf(Buffer.from(pem)), order: waitingOrder(Date.now()), actions: ACTIONS });
+    pages.set("dv", {
+      details: detailsOf(Buffer.from(pem)),
+      order: waitingOrder(Date.now()),
+      actions: ACTIONS,
+      checks: reports(Date.now()),
+    });
     pages.set("ev", await details(extendedValidation({ key: "p-256", dnsNames: names })));
     pages.set(
       "smime",

@@ -1,4 +1,4 @@
-import type { Action, OrderCard } from "../../src/webview/protocol";
+import type { Action, CheckReport, OrderCard } from "../../src/webview/protocol";
 
 /** A waiting order with every state of a step, and more history than shows at first. @param now epoch ms */
 export function waitingOrder(now: number): OrderCard {
@@ -30,3 +30,22 @@ export const ACTIONS: readonly Action[] = [
   { id: "checkOrder", label: "Check Now" },
   { id: "showLog", label: "Show Log" },
 ];
+
+/** What was compared, and what a server answered. @param now epoch ms */
+export function reports(now: number): readonly CheckReport[] {
+  return [
+    {
+      title: "Collected and ordered",
+      results: [
+        { tone: "good", words: "All 2 names that were ordered are in the certificate." },
+        { tone: "bad", words: "The certificate lacks b.example, which was ordered." },
+        { tone: "none", words: "No private key was found: nothing to compare." },
+      ],
+    },
+    {
+      title: "Revocation",
+      at: now - 60_000,
+      results: [{ tone: "attention", words: "ocsp.example: The server did not answer in time." }],
+    },
+  ];
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DetailsPage, useBrowser } from "./details-page";
-import { ACTIONS, waitingOrder } from "./order";
+import { ACTIONS, reports, waitingOrder } from "./order";
 import { fixturePage } from "./real-certificates";
 
 const NOW = Date.UTC(2026, 10, 20);
@@ -123,6 +123,28 @@ describe("the page of an order", () => {
     await details.load();
     await details.show({ ...shown, order: done });
     assert.equal(await order.getAttribute("aria-expanded"), "true");
+    await details.close();
+  });
+
+  it("shows what was compared and asked, with a tick only where something agrees", async () => {
+    const details = await DetailsPage.open(browser());
+    const { page } = details;
+    const shown = { details: fixturePage("containers/root-first.pem"), order: waitingOrder(NOW) };
+    await details.show({ ...shown, checks: reports(NOW) });
+    const checks = page.locator(".checks");
+    assert.deepEqual(await checks.getByRole("heading").allInnerTexts(), ["Collected and ordered", "Revocation"]);
+    assert.deepEqual(await checks.locator("li").evaluateAll((items) => items.map(({ textContent }) => textContent)), [
+      "All 2 names that were ordered are in the certificate.",
+      "Not good: The certificate lacks b.example, which was ordered.",
+      "No private key was found: nothing to compare.",
+      "Needs attention: ocsp.example: The server did not answer in time.",
+    ]);
+    assert.deepEqual(
+      await checks.locator("li").evaluateAll((items) => items.map((item) => item.querySelectorAll("svg").length)),
+      [1, 1, 0, 1],
+    );
+    await details.show({ ...shown, checks: [] });
+    assert.equal(await checks.isVisible(), false);
     await details.close();
   });
 

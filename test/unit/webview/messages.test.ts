@@ -9,7 +9,7 @@ import {
   type PageState,
 } from "../../../src/webview/protocol";
 import { everyKind } from "../../page/every-kind";
-import { waitingOrder } from "../../page/order";
+import { reports, waitingOrder } from "../../page/order";
 import { detailsOf } from "../../page/issued";
 import { fixture, fixtureNames } from "../certificates/fixtures";
 
@@ -19,6 +19,7 @@ const content: Content = {
   source: "ssl/1",
   order: waitingOrder(NOW),
   details: everyKind(NOW),
+  checks: reports(NOW),
   actions: [{ id: "saveAs", label: "Save As…" }],
   strings: ENGLISH_STRINGS,
   locale: "de",
@@ -119,7 +120,7 @@ describe("messages to the page", () => {
 
 /** Fields that may be missing: the model's, and those of the messages. */
 const OPTIONAL =
-  /\/(order|details|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem)$/;
+  /\/(order|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem)$/;
 
 function withValue(value: unknown): unknown {
   const row = { label: "l", values: [value], copy: "" };
