@@ -82,20 +82,22 @@ describe("commands and the public interface, against the sandbox", () => {
     assert.deepEqual(await api.decode(Buffer.from("nothing of the kind")), []);
   });
 
-  const nonsense: [command: string, argument: unknown][] = [
-    ["trackOrder", { account: "nobody" }],
-    ["trackOrder", "1000001"],
-    ["trackOrder", { product: "tls" }],
-    ["checkOrder", { order: "sandbox~ssl~order~4711" }],
-    ["checkOrder", { order: 5 }],
-    ["collect", { order: "../../etc/passwd" }],
-    ["showDetails", { order: "x".repeat(5000) }],
-    ["editAccount", { account: {} }],
+  const nonsense: [command: string, argument: unknown, sentence: RegExp][] = [
+    ["trackOrder", { account: "nobody" }, /^There is no account nobody\.$/],
+    ["trackOrder", "1000001", /^The command takes an object, not a string\.$/],
+    ["trackOrder", { product: "tls" }, /^The field “product” takes one of: ssl, smime, ccc, pac, mc\.$/],
+    ["checkOrder", { order: "sandbox~ssl~order~4711" }, /^No order sandbox~ssl~order~4711 is tracked\.$/],
+    ["checkOrder", { order: 5 }, /^The field “order” takes a text of at most 1024 characters\.$/],
+    ["collect", { order: "../../etc/passwd" }, /^No order \.\.\/\.\.\/etc\/passwd is tracked\.$/],
+    ["showDetails", { order: "x".repeat(5000) }, /^The field “order” takes a text/],
+    ["editAccount", { account: {} }, /^The field “account” takes a text/],
   ];
-  for (const [command, argument] of nonsense) {
-    it(`refuses ${command}(${JSON.stringify(argument).slice(0, 40)}) and loses nothing`, async () => {
+  for (const [command, argument, sentence] of nonsense) {
+    it(`refuses ${command}(${JSON.stringify(argument).slice(0, 40)}) in one sentence and loses nothing`, async () => {
       const before = await api.orders();
-      assert.equal(await run(command, argument), undefined);
+      const told = await errorsShown(async () => assert.equal(await run(command, argument), undefined));
+      assert.equal(told.length, 1, told.join());
+      assert.match(told[0] ?? "", sentence);
       assert.deepEqual(
         (await api.orders()).map(({ id }) => id),
         before.map(({ id }) => id),
@@ -112,3 +114,17 @@ describe("commands and the public interface, against the sandbox", () => {
     );
   });
 });
+
+/** The error messages that an action shows. */
+async function errorsShown(action: () => Promise<void>): Promise<string[]> {
+  const told: string[] = [];
+  const { showErrorMessage } = vscode.window;
+  const window = vscode.window as unknown as Record<string, unknown>;
+  window.showErrorMessage = (message: string) => Promise.resolve(void told.push(message));
+  try {
+    await action();
+    return told;
+  } finally {
+    Object.assign(window, { showErrorMessage });
+  }
+}
