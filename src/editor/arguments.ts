@@ -7,6 +7,9 @@ export class ArgumentError extends Error {
 /** Longer texts are no name, number or label. Characters. */
 const MAX_TEXT = 1024;
 
+/** More orders than these nobody selects. */
+const MAX_LIST = 20_000;
+
 /** The optional plain object of a command, read field by field. Fields that nobody asks for are ignored. */
 export class Arguments {
   private readonly fields: Readonly<Record<string, unknown>>;
@@ -19,12 +22,12 @@ export class Arguments {
     this.fields = { ...argument };
   }
 
-  /** @throws ArgumentError when the field is there and no text of at most 1024 characters */
-  text(name: string): string | undefined {
+  /** @throws ArgumentError when the field is there and no text of at most `max` characters */
+  text(name: string, max = MAX_TEXT): string | undefined {
     const value = this.fields[name];
     if (value === undefined) return undefined;
-    if (typeof value !== "string" || value.length > MAX_TEXT) {
-      throw new ArgumentError(`The field “${name}” takes a text of at most ${MAX_TEXT} characters.`);
+    if (typeof value !== "string" || value.length > max) {
+      throw new ArgumentError(`The field “${name}” takes a text of at most ${max} characters.`);
     }
     return value;
   }
@@ -36,6 +39,17 @@ export class Arguments {
     const found = values.find((each) => each === value);
     if (found === undefined) throw new ArgumentError(`The field “${name}” takes one of: ${values.join(", ")}.`);
     return found;
+  }
+
+  /** @throws ArgumentError when the field is there and no list of texts as {@link text} takes them */
+  list(name: string): readonly string[] | undefined {
+    const value = this.fields[name];
+    if (value === undefined) return undefined;
+    const isList = Array.isArray(value) && value.length <= MAX_LIST;
+    if (!isList || !value.every((each): each is string => typeof each === "string" && each.length <= MAX_TEXT)) {
+      throw new ArgumentError(`The field “${name}” takes a list of at most ${MAX_LIST} texts.`);
+    }
+    return value;
   }
 
   /** @throws ArgumentError when the field is there and no object of texts */
@@ -55,4 +69,16 @@ export class Arguments {
     if (value === undefined || typeof value === "boolean") return value;
     throw new ArgumentError(`The field “${name}” takes true or false.`);
   }
+}
+
+/**
+ * The argument of a command that a menu ran: the row, and where several are selected their orders as `orders`.
+ * @param selected what the editor gives beside the row: all rows selected, if there are several
+ */
+export function argumentOf(row: unknown, selected: unknown): unknown {
+  if (typeof row !== "object" || row === null || !Array.isArray(selected) || selected.length < 2) return row;
+  const orders = selected.flatMap((each: unknown) =>
+    typeof each === "object" && each !== null && "order" in each && typeof each.order === "string" ? each.order : [],
+  );
+  return { ...row, orders: [...new Set(orders)] };
 }

@@ -7,7 +7,7 @@ import { loginKey } from "../orders/guard";
 import type { Account, AccountId, Held, OrderId } from "../orders/order";
 import { formatOrderId, type OrderName } from "../orders/order-id";
 import { Poller } from "../orders/poller";
-import type { BlobStore, CallForm, Disposable } from "../orders/ports";
+import type { BlobStore, CallForm, Disposable, HistoryLine } from "../orders/ports";
 import { jitterOf, nextCheck } from "../orders/schedule";
 import { Slot } from "../orders/slot";
 import { stateOf } from "../orders/state";
@@ -201,15 +201,6 @@ export class Collector implements Disposable {
     return { id, added: true };
   }
 
-  async forget(id: OrderId): Promise<void> {
-    await this.book.record([{ type: "forgotten", id }]);
-  }
-
-  /** Undoes {@link forget}. */
-  async restore(id: OrderId): Promise<void> {
-    await this.book.record([{ type: "restored", id }]);
-  }
-
   /** Keeps an order's collection code, and asks with it. @throws KeyringError when it cannot be kept */
   async enterCode(id: OrderId, code: string): Promise<void> {
     await this.secrets.setCollectionCode(id, code);
@@ -245,6 +236,11 @@ export class Collector implements Disposable {
   held(id: OrderId, serialNumber?: string): Held | undefined {
     const held = this.book.get(id)?.held;
     return serialNumber === undefined ? held?.[0] : held?.find((each) => each.serialNumber === serialNumber);
+  }
+
+  /** All that any window wrote about an order. @throws StorageError when the journal cannot be read */
+  history(id: OrderId): Promise<readonly HistoryLine[]> {
+    return this.parts.storage.journal.history(id);
   }
 
   /** DER, leaf first. @throws BlobError when a file is missing or damaged */

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { argumentOf } from "./arguments";
 import { commandId, COMMANDS, type CommandName } from "./contributions";
 import { codeOf, type Log } from "./log";
 import type { Telemetry } from "./telemetry";
@@ -14,9 +15,9 @@ export type RunCommand = (name: CommandName, argument: unknown) => Promise<unkno
 export function registerCommands(run: RunCommand, log: Log, telemetry: Telemetry): vscode.Disposable {
   return vscode.Disposable.from(
     ...COMMANDS.map((name) =>
-      vscode.commands.registerCommand(commandId(name), async (argument: unknown) => {
+      vscode.commands.registerCommand(commandId(name), async (row: unknown, selected: unknown) => {
         try {
-          const result = await run(name, argument);
+          const result = await run(name, argumentOf(row, selected));
           telemetry.send("command", { command: name, outcome: result === undefined ? "cancelled" : "done" });
           return result;
         } catch (error) {

@@ -9,14 +9,20 @@ import {
   showArchived,
   showMoreOrders,
 } from "./commands/arranging";
-import { checkAll, checkOrder } from "./commands/asking";
+import { checkOrder } from "./commands/asking";
 import { collectAs } from "./commands/collect-as";
+import { exportEvidence, exportOrders, showHistory } from "./commands/exporting";
 import { forgetOrder } from "./commands/forget-order";
+import { importOrders } from "./commands/import-orders";
 import { openSavedResponse } from "./commands/open-saved-response";
 import { collect, openCertificate, showDetails } from "./commands/opening";
+import { archiveOrder, muteOrder, renameOrder, tagOrder, unarchiveOrder, unmuteOrder } from "./commands/organising";
+import { lookOnce, pauseChecks, resumeChecks, watchAgain } from "./commands/pacing";
 import { startSandbox, stopSandbox } from "./commands/sandbox";
 import { testConnection } from "./commands/test-connection";
+import { changeAccount, enterCode, trySignIn } from "./commands/signing-in";
 import { trackOrder } from "./commands/track-order";
+import { checkAll, collectAllReady } from "./commands/working-through";
 
 /** What a command does; the argument is anything, the result plain. */
 export type Command = (program: Program, argument: unknown) => unknown;
@@ -35,6 +41,24 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   showDetails,
   openSavedResponse,
   forgetOrder,
+  importOrders,
+  exportOrders,
+  collectAllReady,
+  watchAgain,
+  lookOnce,
+  renameOrder,
+  tagOrder,
+  archiveOrder,
+  unarchiveOrder,
+  muteOrder,
+  unmuteOrder,
+  pauseChecks,
+  resumeChecks,
+  trySignIn,
+  changeAccount,
+  enterCode,
+  showHistory,
+  exportEvidence,
   arrangeOrders,
   filterOrders,
   clearFilter,

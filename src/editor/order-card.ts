@@ -1,13 +1,19 @@
 import * as vscode from "vscode";
 import type { StatusDetail } from "../api/result";
 import type { Verdict } from "../certificates/details/page";
+import type { HistoryLine } from "../orders/ports";
+import { isWatched } from "../orders/schedule";
 import { CHECK_WORDS, titleOf, type Group } from "../orders/state";
+import { timelineOf } from "../orders/timeline";
 import type { Action, Fact, OrderCard } from "../webview/protocol";
 import { adviceOf, productName, referenceWords } from "./order-words";
 import type { OrderFacts } from "./rows";
 
-/** An order for the details page. */
-export function orderCard(facts: OrderFacts): OrderCard {
+/** Entries of the history that the page gets: the latest. */
+const MAX_ENTRIES = 1000;
+
+/** An order for the details page. @param history all that was written about it */
+export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
   const { order, account, state, check } = facts;
   const detail = order.detail?.detail ?? {};
   return {
@@ -24,7 +30,10 @@ export function orderCard(facts: OrderFacts): OrderCard {
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
     steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title, state, next })),
-    history: [],
+    history: timelineOf(history)
+      .slice(-MAX_ENTRIES)
+      .reverse()
+      .map(({ at, words, more }) => ({ at, words: more.length === 0 ? words : `${words}: ${more.join("; ")}` })),
   };
 }
 
@@ -51,8 +60,9 @@ function timeFact(label: string, at: number | undefined): Fact[] {
 
 /** What the page offers to do with an order. */
 export function orderActions({ order }: OrderFacts): Action[] {
+  const watch: Action = { id: "watchAgain", label: vscode.l10n.t("Watch for Another Certificate") };
   return order.held.length > 0
-    ? [{ id: "openCertificate", label: vscode.l10n.t("Open as PEM") }]
+    ? [{ id: "openCertificate", label: vscode.l10n.t("Open as PEM") }, ...(isWatched(order) ? [] : [watch])]
     : [
         { id: "collect", label: vscode.l10n.t("Collect") },
         { id: "checkOrder", label: vscode.l10n.t("Check Now") },

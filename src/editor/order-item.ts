@@ -34,7 +34,7 @@ function description(facts: OrderFacts): string {
   const number = order.reference.kind === "collectionCode" ? "" : order.reference.value;
   const what = [PRODUCT_SHORT[order.product], number === titleOf(order) ? "" : number].filter(Boolean).join(" ");
   const isSettled = order.held.length > 0 && (state.group === "ready" || state.group === "done");
-  return [...(isSettled ? [] : [state.words]), what, ...remarks(facts)].join(" · ");
+  return [...(isSettled ? [] : [state.words]), ...remarks(facts), what].join(" · ");
 }
 
 /** What else a row says: the end of what is held, and what a person switched off. */

@@ -57,7 +57,7 @@ export class OrderPage implements PanelPage {
       (await this.collector.document({ order: this.id, serialNumber: held.serialNumber, name: "fullchain.pem" }));
     return {
       source: this.key,
-      ...(facts !== undefined && { order: orderCard(facts) }),
+      ...(facts !== undefined && { order: orderCard(facts, await this.collector.history(this.id)) }),
       ...(bytes !== undefined && { details: describe(readContainers(bytes), { now: Date.now() }) }),
       actions: facts === undefined ? [] : orderActions(facts),
       strings: pageStrings(),

@@ -18,7 +18,7 @@ export function productName(product: Product): string {
 }
 
 /** The order's number as the CA knows it. A collection code is never shown. */
-export function referenceWords({ reference }: Order): string {
+export function referenceWords({ reference }: Pick<Order, "reference">): string {
   switch (reference.kind) {
     case "orderNumber":
       return vscode.l10n.t("order {0}", reference.value);

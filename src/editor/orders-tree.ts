@@ -66,6 +66,12 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
     return this.listing.size;
   }
 
+  /** The orders that are shown, each once. */
+  shown(): OrderId[] {
+    const rows = this.listing.sections.flatMap((section) => this.listing.rows(section));
+    return [...new Set(rows.map(({ order }) => order.id))];
+  }
+
   /** Shows the same orders in another way. */
   arrange(change: Partial<Arrangement>): void {
     this.listing = new Listing(this.parts.standings.rows.values(), { ...this.arrangement, ...change });

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { writeFileAtomic } from "../storage/atomic-file";
+import { StorageError } from "../storage/storage-error";
 
 /**
  * Asks where, and writes bytes there: whole or not at all. The dialog itself asks before a file that is there is
@@ -13,7 +14,27 @@ export async function saveBytes(bytes: Uint8Array, name: string): Promise<vscode
   const safe = name.replace(/[^\p{L}\p{N}._ @-]/gu, "_").replace(/^\.+/, "_");
   const uri = await vscode.window.showSaveDialog(folder ? { defaultUri: vscode.Uri.joinPath(folder, safe) } : {});
   if (uri === undefined) return undefined;
-  if (uri.scheme === "file") await writeFileAtomic(uri.fsPath, bytes, { overwrite: true });
-  else await vscode.workspace.fs.writeFile(uri, bytes);
+  await writeBytes(uri, bytes, { overwrite: true });
   return uri;
+}
+
+/**
+ * Writes a file, on this computer whole or not at all.
+ * @throws StorageError `file-exists` when it is there and may not be overwritten, or the reason of the disk; what was
+ *   there before stays
+ */
+export async function writeBytes(uri: vscode.Uri, bytes: Uint8Array, options: { overwrite: boolean }): Promise<void> {
+  if (uri.scheme === "file") {
+    await writeFileAtomic(uri.fsPath, bytes, options);
+    return;
+  }
+  const isThere = async (): Promise<boolean> =>
+    Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+      () => true,
+      () => false,
+    );
+  if (!options.overwrite && (await isThere())) {
+    throw new StorageError("file-exists", `Could not write ${uri.path}: there is a file of that name already.`);
+  }
+  await vscode.workspace.fs.writeFile(uri, bytes);
 }

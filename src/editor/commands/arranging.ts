@@ -3,6 +3,7 @@ import { GROUPINGS, SORTS, type Arrangement, type Grouping } from "../../orders/
 import { systemClock } from "../clock";
 import { Slot } from "../../orders/slot";
 import { Arguments } from "../arguments";
+import { ORDERS_VIEW } from "../contributions";
 import type { OrdersTree } from "../orders-tree";
 import type { Program } from "../program";
 
@@ -60,7 +61,7 @@ export async function filterOrders({ tree }: Program, argument: unknown): Promis
   const words = new Arguments(argument).text("text");
   if (words !== undefined) tree.arrange({ filter: words });
   else if (!(await typeFilter(tree))) return undefined;
-  await vscode.commands.executeCommand("certificateCollector.orders.focus");
+  await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
   return { shown: tree.size };
 }
 

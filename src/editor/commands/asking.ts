@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { AskResult } from "../../orders/ask";
+import type { CheckSummary } from "../../orders/check-many";
 import type { OrderId } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import type { CallForm } from "../../orders/ports";
@@ -11,6 +12,7 @@ import { timeWords } from "../order-words";
 import { signalOf } from "./cancellation";
 import { chooseOrder } from "./choices";
 import { tellResult } from "./telling";
+import { checkAll } from "./working-through";
 
 /** What a program learns of a question. */
 export interface Asked {
@@ -21,47 +23,12 @@ export interface Asked {
   readonly words: string;
 }
 
-/** Asks about one order now, as far as the CA's rules let a person do so. */
-export async function checkOrder(program: Program, argument: unknown): Promise<Asked | undefined> {
+/** Asks about one order now, as far as the CA's rules let a person do so; about several selected ones as {@link checkAll}. */
+export async function checkOrder(program: Program, argument: unknown): Promise<Asked | CheckSummary | undefined> {
   const given = new Arguments(argument);
+  if (given.list("orders") !== undefined) return checkAll(program, argument);
   const id = await chooseOrder(program.collector, given, vscode.l10n.t("Which order to check?"));
   return id === undefined ? undefined : askForPerson(program, id);
-}
-
-/** Asks about every order that may be asked now; orders in their wait are left alone, and counted. */
-export async function checkAll(program: Program): Promise<{ asked: number; left: number }> {
-  const { collector } = program;
-  const now = Date.now();
-  const ids = [...collector.orderIds()];
-  const due = ids.filter((id) => {
-    const check = collector.facts(id)?.check;
-    return check?.due !== undefined && mayAsk(check, now) === "yes";
-  });
-  let asked = 0;
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, cancellable: true, title: vscode.l10n.t("Checking orders") },
-    async (progress, token) => {
-      const signal = signalOf(token);
-      for (const [place, id] of due.entries()) {
-        if (signal.aborted) return;
-        const order = collector.book.get(id);
-        progress.report({
-          message: vscode.l10n.t("{0} of {1}: {2}", place + 1, due.length, order ? titleOf(order) : ""),
-          increment: 100 / due.length,
-        });
-        const result = await collector.check(id, signal);
-        if (result.kind === "answered") asked += 1;
-        if (await tellResult(program, id, result)) return;
-      }
-    },
-  );
-  const left = ids.length - asked;
-  void vscode.window.showInformationMessage(
-    left === 0
-      ? vscode.l10n.t("{0} orders checked.", asked)
-      : vscode.l10n.t("{0} orders checked. {1} are finished or within the wait that the CA asks for.", asked, left),
-  );
-  return { asked, left };
 }
 
 /** Asks about one order as {@link askWithProgress} does. */

@@ -18,18 +18,48 @@ export async function chooseOrder(
   suits: (order: Order) => boolean = () => true,
 ): Promise<OrderId | undefined> {
   const named = given.text("order");
-  if (named !== undefined) {
-    if (collector.book.get(named) === undefined) {
-      throw new ArgumentError(vscode.l10n.t("No order {0} is tracked.", named));
-    }
-    return named;
-  }
+  if (named !== undefined) return tracked(collector, named);
+  const items = orderItems(collector, suits);
+  if (items === undefined) return undefined;
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: placeholder, matchOnDescription: true });
+  return chosen?.id;
+}
+
+/**
+ * The orders that a command is about, as {@link chooseOrder}: `orders` of its argument, or `order`, or those that a
+ * person picks.
+ * @returns empty when the person picks none
+ * @throws ArgumentError as {@link chooseOrder} does
+ */
+export async function chooseOrders(
+  collector: Collector,
+  given: Arguments,
+  placeholder: string,
+  suits: (order: Order) => boolean = () => true,
+): Promise<readonly OrderId[]> {
+  const one = given.text("order");
+  const named = given.list("orders") ?? (one === undefined ? undefined : [one]);
+  if (named !== undefined) return named.map((id) => tracked(collector, id));
+  const items = orderItems(collector, suits);
+  if (items === undefined) return [];
+  const options = { placeHolder: placeholder, matchOnDescription: true, canPickMany: true } as const;
+  const chosen = await vscode.window.showQuickPick(items, options);
+  return chosen?.map(({ id }) => id) ?? [];
+}
+
+function tracked(collector: Collector, id: OrderId): OrderId {
+  if (collector.book.get(id) !== undefined) return id;
+  throw new ArgumentError(vscode.l10n.t("No order {0} is tracked.", id));
+}
+
+/** The orders to choose from, by name; `undefined`, and said so, when there is none. */
+function orderItems(collector: Collector, suits: (order: Order) => boolean) {
   const orders = [...collector.book.orders()].filter(suits);
   if (orders.length === 0) {
     void vscode.window.showInformationMessage(vscode.l10n.t("There is no tracked order for that yet."));
     return undefined;
   }
-  const items = orders
+  return orders
     .map((order) => ({
       label: titleOf(order),
       description: `${productName(order.product)}, ${referenceWords(order)}`,
@@ -37,8 +67,6 @@ export async function chooseOrder(
       id: order.id,
     }))
     .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: placeholder, matchOnDescription: true });
-  return chosen?.id;
 }
 
 /**

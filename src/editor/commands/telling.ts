@@ -83,12 +83,7 @@ async function signIn(collector: Collector, id: OrderId, missing: "password" | "
   if (chosen !== enter) return;
   if (missing === "password") {
     await vscode.commands.executeCommand(commandId("editAccount"), { account: order.account });
-    return;
+  } else {
+    await vscode.commands.executeCommand(commandId("enterCode"), { order: id });
   }
-  const code = await vscode.window.showInputBox({
-    prompt: vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
-    password: true,
-    ignoreFocusOut: true,
-  });
-  if (code) await collector.enterCode(id, code);
 }

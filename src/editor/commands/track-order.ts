@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { ENDPOINTS, parameterOf } from "../../api/endpoints";
 import { PRODUCTS, type Product } from "../../api/product";
 import type { Account, CaName, OrderReference } from "../../orders/order";
+import { MAX_INTAKE } from "../../orders/intake/limits";
 import { titleOf } from "../../orders/state";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Program } from "../program";
@@ -9,6 +10,8 @@ import { commandId } from "../contributions";
 import { productName } from "../order-words";
 import { askSteps, type Choice, type Step } from "../steps";
 import { accountItem } from "./choices";
+import { importOrders } from "./import-orders";
+import { takeIn, type TakenIn } from "./taking-in";
 import { valueProblem } from "./typed-value";
 
 type ReferenceKind = OrderReference["kind"];
@@ -24,12 +27,18 @@ interface Draft {
   label: string;
 }
 
-/** Tracks an order; fields that the argument gives (never a collection code) are not asked for. */
+/**
+ * Tracks an order; fields that the argument gives (never a collection code) are not asked for. A `text` is understood
+ * as a pasted one, and shown before anything is tracked.
+ */
 export async function trackOrder(
-  { collector }: Program,
+  program: Program,
   argument: unknown,
-): Promise<{ order: string; added: boolean } | undefined> {
+): Promise<{ order: string; added: boolean } | TakenIn | undefined> {
+  const { collector } = program;
   const given = new Arguments(argument);
+  const text = given.text("text", MAX_INTAKE);
+  if (text !== undefined) return takeIn(program, text);
   const draft: Draft = { account: undefined, product: "ssl", kind: "orderNumber", value: "", label: "" };
   const ask = (): Promise<boolean> =>
     askSteps(vscode.l10n.t("Track Order"), [
@@ -40,10 +49,13 @@ export async function trackOrder(
       labelStep(draft, given),
     ]);
   const done = await ask().catch(async (error: unknown) => {
-    if (!(error instanceof AccountWanted)) throw error;
+    if (!(error instanceof Elsewhere)) throw error;
+    if (error.wanted !== "add") return error.wanted;
     const added = await vscode.commands.executeCommand<unknown>(commandId("addAccount"));
     return added !== undefined && ask();
   });
+  if (done === "paste") return takeIn(program, (await vscode.env.clipboard.readText()).slice(0, MAX_INTAKE));
+  if (done === "file") return importOrders(program, undefined);
   if (!done) return undefined;
 
   const { account, product, kind, value, label } = draft;
@@ -71,7 +83,7 @@ function accountStep(draft: Draft, accounts: readonly Account[], given: string |
       if (draft.account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account {0}.", given));
       return;
     }
-    const chosen = await screen.pick<Account | "add" | undefined>({
+    const chosen = await screen.pick<Account | Elsewhere["wanted"] | undefined>({
       placeholder: vscode.l10n.t("Which account is the order of?"),
       choices: [
         ...accounts.map(accountItem),
@@ -81,15 +93,25 @@ function accountStep(draft: Draft, accounts: readonly Account[], given: string |
           description: vscode.l10n.t("for client and personal authentication certificates"),
           value: undefined,
         },
+        {
+          label: vscode.l10n.t("Paste from the clipboard"),
+          description: vscode.l10n.t("lines, a table, an e-mail, a curl command, a link"),
+          value: "paste",
+        },
+        { label: vscode.l10n.t("Import a file…"), description: vscode.l10n.t("CSV, JSON or text"), value: "file" },
       ],
     });
-    if (chosen === "add") throw new AccountWanted();
+    if (typeof chosen === "string") throw new Elsewhere(chosen);
     draft.account = chosen;
   };
 }
 
-/** The person wants to add an account before going on. */
-class AccountWanted extends Error {}
+/** The person wants to add an account before going on, or has the order in a text. */
+class Elsewhere extends Error {
+  constructor(readonly wanted: "add" | "paste" | "file") {
+    super(wanted);
+  }
+}
 
 function productStep(draft: Draft, given: Product | undefined): Step {
   return async (screen) => {

@@ -3,6 +3,7 @@ import type { OrderEvent } from "../events";
 import type { Account, AccountId, CaName, OrderReference } from "../order";
 import { formatOrderId } from "../order-id";
 import type { FoundOrder } from "./found";
+import { MAX_TAGS, MAX_TEXT } from "./limits";
 
 /** What a person chose for orders that do not say it themselves. */
 export interface AdoptDefaults {
@@ -45,8 +46,8 @@ export function adopt(found: FoundOrder, defaults: AdoptDefaults): Adopted {
         product,
         reference,
         ...(!byCode && account && { account: account.id }),
-        ...(label !== undefined && { label }),
-        ...(found.tags && { tags: found.tags }),
+        ...(label !== undefined && { label: label.slice(0, MAX_TEXT) }),
+        ...(found.tags && { tags: found.tags.slice(0, MAX_TAGS).map((tag) => tag.slice(0, MAX_TEXT)) }),
       },
       ...(byCode && found.collectionCode !== undefined && { collectionCode: found.collectionCode }),
     };

@@ -1,14 +1,10 @@
 import { isCurl, readCurl } from "./curl";
 import type { Findings, FoundOrder, IntakeProblem } from "./found";
 import { isJson, readJson } from "./json";
+import { MAX_INTAKE, MAX_INTAKE_ORDERS } from "./limits";
 import { readLines } from "./lines";
 import { fromQuotedPrintable, isMail, readMail } from "./mail";
 import { readTable, rowsOf } from "./table";
-
-/** Characters of a text that are read: more than a table of as many orders as are taken. */
-export const MAX_INTAKE = 2_000_000;
-/** Orders taken from one text. */
-export const MAX_INTAKE_ORDERS = 20_000;
 
 /** What was made of a pasted text or file, to be shown before anything is added. */
 export interface Intake {

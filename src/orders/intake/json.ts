@@ -1,13 +1,10 @@
 import { isProduct } from "../../api/product";
 import type { OrderReference } from "../order";
+import { MAX_TAGS, MAX_TEXT } from "./limits";
 import { REFERENCE_VALUE, type Findings, type FoundOrder, type IntakeProblem } from "./found";
 
 /** Version of the list that `export.ts` writes. */
 export const LIST_VERSION = 1;
-
-/** Characters of a label, tag or account in a list. */
-const MAX_TEXT = 200;
-const MAX_TAGS = 20;
 
 /** Whether a text is meant to be JSON. */
 export function isJson(text: string): boolean {

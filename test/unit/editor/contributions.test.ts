@@ -4,6 +4,7 @@ import {
   COMMANDS,
   commandId,
   CONTEXT_KEYS,
+  FILE_EDITOR,
   ORDERS_VIEW,
   PREFIX,
   SCHEME,
@@ -65,6 +66,7 @@ describe("the manifest and the code", () => {
       ...CONTEXT_KEYS.map((key) => `${PREFIX}.${key}`),
       ...Object.keys(SETTINGS).map((name) => `${PREFIX}.${name.split(".")[0] ?? ""}`),
       ORDERS_VIEW,
+      FILE_EDITOR,
     ]);
     assert.deepEqual(
       [...new Set(conditions)].filter((id) => !known.has(id)),

@@ -1,0 +1,136 @@
+import * as vscode from "vscode";
+import { rowOrder } from "../../orders/arrange";
+import { formatCalendar } from "../../orders/calendar";
+import { formatEvidence } from "../../orders/evidence";
+import { formatList, formatTable } from "../../orders/export";
+import type { OrderId } from "../../orders/order";
+import { titleOf } from "../../orders/state";
+import { timelineOf } from "../../orders/timeline";
+import { Arguments } from "../arguments";
+import type { Collector } from "../collector";
+import type { Program } from "../program";
+import type { OrderFacts } from "../rows";
+import { saveBytes, writeBytes } from "../saving";
+import { chooseOrder } from "./choices";
+
+const FORMATS = ["csv", "json", "ics"] as const;
+type Format = (typeof FORMATS)[number];
+
+/** Writes a list of orders, without secrets: all of them, those that the view shows, or those of the argument. */
+export async function exportOrders(
+  program: Program,
+  argument: unknown,
+): Promise<{ file: string; orders: number } | undefined> {
+  const given = new Arguments(argument);
+  const format = given.choice("format", FORMATS) ?? (await chooseFormat());
+  if (format === undefined) return undefined;
+  const one = given.text("order");
+  const ids = given.list("orders") ?? (one === undefined ? await chooseWhich(program) : [one]);
+  if (ids === undefined) return undefined;
+  const facts = ids.flatMap((id) => program.collector.facts(id) ?? []).sort(rowOrder({ sort: "name" }));
+  const bytes = Buffer.from(textOf(format, facts), "utf8");
+  const uri = await saveAt(given.text("file"), bytes, `orders.${format}`);
+  if (uri === undefined) return undefined;
+  void tellSaved(vscode.l10n.t("{0} orders are in {1}.", facts.length, vscode.workspace.asRelativePath(uri)), uri);
+  return { file: uri.toString(), orders: facts.length };
+}
+
+async function chooseFormat(): Promise<Format | undefined> {
+  const items: (vscode.QuickPickItem & { format: Format })[] = [
+    {
+      label: vscode.l10n.t("Table (CSV)"),
+      description: vscode.l10n.t("for a spreadsheet; can be imported again"),
+      format: "csv",
+    },
+    { label: vscode.l10n.t("List (JSON)"), description: vscode.l10n.t("for another computer"), format: "json" },
+    {
+      label: vscode.l10n.t("Calendar (iCalendar)"),
+      description: vscode.l10n.t("when certificates and paid terms end, and when to reissue"),
+      format: "ics",
+    },
+  ];
+  const placeHolder = vscode.l10n.t("Export the orders as? No export holds a secret.");
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.format;
+}
+
+/** All orders, or those that the view shows, where these are not the same. */
+async function chooseWhich({ collector, tree }: Program): Promise<readonly OrderId[] | undefined> {
+  const all = [...collector.orderIds()];
+  const { filter } = tree.arrangement;
+  if (filter === "") return all;
+  const items = [
+    { label: vscode.l10n.t("The {0} orders with “{1}”", tree.size, filter), orders: tree.shown() },
+    { label: vscode.l10n.t("All {0} orders", all.length), orders: all },
+  ];
+  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which orders?") }))?.orders;
+}
+
+function textOf(format: Format, facts: readonly OrderFacts[]): string {
+  switch (format) {
+    case "csv":
+      return formatTable(facts);
+    case "json":
+      return formatList(facts);
+    case "ics":
+      return formatCalendar(
+        facts.map(({ order }) => order),
+        Date.now(),
+      );
+  }
+}
+
+/** Writes all that the journal says of an order, in a form that shows later whether it was changed. */
+export async function exportEvidence(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ file: string; lines: number } | undefined> {
+  const given = new Arguments(argument);
+  const id = await chooseOrder(collector, given, vscode.l10n.t("Evidence of which order?"));
+  const order = id === undefined ? undefined : collector.book.get(id);
+  if (id === undefined || order === undefined) return undefined;
+  const history = await collector.history(id);
+  const text = formatEvidence(order, history, Date.now());
+  const uri = await saveAt(given.text("file"), Buffer.from(text, "utf8"), `${titleOf(order)} evidence.jsonl`);
+  if (uri === undefined) return undefined;
+  void tellSaved(vscode.l10n.t("The {0} lines about {1} are saved.", history.length, titleOf(order)), uri);
+  return { file: uri.toString(), lines: history.length };
+}
+
+/** Writes to the file that an argument names, which must not be there yet, or to the one that a person chooses. */
+async function saveAt(file: string | undefined, bytes: Uint8Array, name: string): Promise<vscode.Uri | undefined> {
+  if (file === undefined) return saveBytes(bytes, name);
+  const uri = vscode.Uri.parse(file, true);
+  await writeBytes(uri, bytes, { overwrite: false });
+  return uri;
+}
+
+async function tellSaved(said: string, uri: vscode.Uri): Promise<void> {
+  const open = vscode.l10n.t("Open");
+  if ((await vscode.window.showInformationMessage(said, open)) === open) {
+    await vscode.commands.executeCommand("vscode.open", uri);
+  }
+}
+
+/** Shows all that happened to an order, oldest first, in a document that can be copied into a ticket. */
+export async function showHistory(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ order: OrderId; entries: number } | undefined> {
+  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("History of which order?"));
+  if (id === undefined) return undefined;
+  const [text, entries] = await historyText(collector, id);
+  const document = await vscode.workspace.openTextDocument({ content: text, language: "plaintext" });
+  await vscode.window.showTextDocument(document, { preview: true });
+  return { order: id, entries };
+}
+
+async function historyText(collector: Collector, id: OrderId): Promise<[text: string, entries: number]> {
+  const order = collector.book.get(id);
+  const entries = timelineOf(await collector.history(id));
+  const lines = entries.flatMap(({ at, words, more }) => [
+    `${new Date(at).toISOString()}  ${words}`,
+    ...more.map((each) => `${" ".repeat(26)}${each}`),
+  ]);
+  const heading = vscode.l10n.t("History of {0}", order === undefined ? id : titleOf(order));
+  return [[heading, "", ...lines, ""].join("\n"), entries.length];
+}

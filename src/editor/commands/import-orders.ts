@@ -1,0 +1,60 @@
+import * as vscode from "vscode";
+import { MAX_INTAKE } from "../../orders/intake/limits";
+import { Arguments } from "../arguments";
+import type { Program } from "../program";
+import { takeIn, type TakenIn } from "./taking-in";
+
+/** Bytes of a file that is read: each character may take four. */
+const MAX_FILE = 4 * MAX_INTAKE;
+
+/** Tracks the orders that a file lists: a table, our own export, a saved mail, or lines of any sort. */
+export async function importOrders(program: Program, argument: unknown): Promise<TakenIn | undefined> {
+  const named = new Arguments(argument).text("file");
+  const uri = named === undefined ? await chooseFile() : vscode.Uri.parse(named, true);
+  return uri && takeIn(program, await readText(uri));
+}
+
+async function chooseFile(): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t("Import Orders"),
+    openLabel: vscode.l10n.t("Import"),
+    filters: {
+      [vscode.l10n.t("Lists of orders")]: ["csv", "tsv", "txt", "json", "eml"],
+      [vscode.l10n.t("All files")]: ["*"],
+    },
+  });
+  return chosen?.[0];
+}
+
+/** @throws ImportError when it cannot be read, or is too large */
+async function readText(uri: vscode.Uri): Promise<string> {
+  const name = vscode.workspace.asRelativePath(uri);
+  const size = await Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    (stat) => stat.size,
+    () => undefined,
+  );
+  if (size === undefined) throw new ImportError("unreadable", vscode.l10n.t("{0} cannot be read.", name));
+  if (size > MAX_FILE) {
+    const megabytes = MAX_FILE / 1_000_000;
+    const message = vscode.l10n.t("{0} is larger than {1} MB. Split it, and import its parts.", name, megabytes);
+    throw new ImportError("too-large", message);
+  }
+  return decode(await vscode.workspace.fs.readFile(uri));
+}
+
+/** As its byte order mark says: spreadsheets save "Unicode text" as UTF-16. Else UTF-8. */
+function decode(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
+}
+
+export class ImportError extends Error {
+  override readonly name = "ImportError";
+
+  constructor(
+    readonly code: "unreadable" | "too-large",
+    message: string,
+  ) {
+    super(message);
+  }
+}

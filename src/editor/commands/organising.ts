@@ -1,0 +1,153 @@
+import * as vscode from "vscode";
+import type { OrderEvent } from "../../orders/events";
+import type { Order, OrderId } from "../../orders/order";
+import { MAX_TAGS, MAX_TEXT } from "../../orders/intake/limits";
+import { titleOf } from "../../orders/state";
+import { Arguments, ArgumentError } from "../arguments";
+import type { Collector } from "../collector";
+import type { Program } from "../program";
+import { chooseOrder, chooseOrders } from "./choices";
+
+/** Gives an order a name of the person's own; an empty one takes it away. */
+export async function renameOrder(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ order: OrderId; label: string } | undefined> {
+  const given = new Arguments(argument);
+  const id = await chooseOrder(collector, given, vscode.l10n.t("Which order to rename?"));
+  const order = id === undefined ? undefined : collector.book.get(id);
+  if (id === undefined || order === undefined) return undefined;
+  const label =
+    given.text("label") ??
+    (await vscode.window.showInputBox({
+      title: vscode.l10n.t("Rename {0}", titleOf(order)),
+      prompt: vscode.l10n.t("A name of your own for this order. Leave it empty to go by its domain."),
+      value: order.label ?? "",
+      validateInput: labelProblem,
+    }));
+  if (label === undefined) return undefined;
+  const problem = labelProblem(label);
+  if (problem !== undefined) throw new ArgumentError(problem);
+  await collector.book.record([{ type: "renamed", id, label: label.trim() }]);
+  return { order: id, label: label.trim() };
+}
+
+function labelProblem(text: string): string | undefined {
+  return text.trim().length > MAX_TEXT ? vscode.l10n.t("At most {0} characters.", MAX_TEXT) : undefined;
+}
+
+/**
+ * Sets tags: those of the argument in place of all, or what a person changes of those that the orders have in common.
+ */
+export async function tagOrder(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ orders: readonly OrderId[] } | undefined> {
+  const given = new Arguments(argument);
+  const ids = await chooseOrders(collector, given, vscode.l10n.t("Which orders to tag?"));
+  const orders = ids.flatMap((id) => collector.book.get(id) ?? []);
+  if (orders.length === 0) return undefined;
+  const [first, ...others] = orders;
+  const common = first?.tags.filter((tag) => others.every(({ tags }) => tags.includes(tag))) ?? [];
+  const named = given.list("tags");
+  const typed = named ?? (await typeTags(collector, orders, common));
+  if (typed === undefined) return undefined;
+  const problem = tagsProblem(typed);
+  if (problem !== undefined) throw new ArgumentError(problem);
+  const tagsOf = ({ tags }: Order): readonly string[] =>
+    named ?? [...new Set([...tags.filter((tag) => !common.includes(tag)), ...typed])].slice(0, MAX_TAGS);
+  await collector.book.record(orders.map((order) => ({ type: "tagged", id: order.id, tags: tagsOf(order) })));
+  return { orders: ids };
+}
+
+async function typeTags(
+  collector: Collector,
+  orders: readonly Order[],
+  common: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const [first] = orders;
+  const known = [...new Set([...collector.book.orders()].flatMap(({ tags }) => tags))].sort().slice(0, SHOWN_TAGS);
+  const text = await vscode.window.showInputBox({
+    title:
+      orders.length === 1 && first !== undefined
+        ? vscode.l10n.t("Tag {0}", titleOf(first))
+        : vscode.l10n.t("Tag {0} Orders", orders.length),
+    prompt:
+      known.length === 0
+        ? vscode.l10n.t("Words of your own to group by, for instance a customer, separated by commas.")
+        : vscode.l10n.t("Words of your own to group by, separated by commas. In use: {0}.", known.join(", ")),
+    value: common.join(", "),
+    validateInput: (typed) => tagsProblem(tagsIn(typed)),
+  });
+  return text === undefined ? undefined : tagsIn(text);
+}
+
+/** Tags in use that the question names. */
+const SHOWN_TAGS = 10;
+
+function tagsIn(text: string): readonly string[] {
+  return [...new Set(text.split(",").map((tag) => tag.trim()))].filter((tag) => tag !== "");
+}
+
+function tagsProblem(tags: readonly string[]): string | undefined {
+  if (tags.length > MAX_TAGS) return vscode.l10n.t("At most {0} tags.", MAX_TAGS);
+  return tags.map(labelProblem).find((problem) => problem !== undefined);
+}
+
+/** Puts orders away: they are asked no more, and shown with the archive. */
+export async function archiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
+  const choice = vscode.l10n.t("Which orders to archive?");
+  const changed = await change(collector, argument, "archived", choice, ({ archived }) => archived !== true);
+  if (changed === undefined) return undefined;
+  const [first] = changed.orders.flatMap((id) => collector.book.get(id) ?? []);
+  const undo = vscode.l10n.t("Undo");
+  void vscode.window
+    .showInformationMessage(
+      changed.orders.length === 1 && first !== undefined
+        ? vscode.l10n.t("{0} is archived, and not asked any more.", titleOf(first))
+        : vscode.l10n.t("{0} orders are archived, and not asked any more.", changed.orders.length),
+      undo,
+    )
+    .then(async (chosen) => {
+      if (chosen === undo) await unarchive(collector, changed.orders);
+    });
+  return changed;
+}
+
+/** Takes orders out of the archive, also those that went there by themselves. */
+export async function unarchiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
+  const isArchived = ({ id }: Order): boolean => collector.facts(id)?.state.archived === true;
+  const choice = vscode.l10n.t("Which orders to take out of the archive?");
+  return change(collector, argument, "unarchived", choice, isArchived);
+}
+
+async function unarchive(collector: Collector, ids: readonly OrderId[]): Promise<void> {
+  await collector.book.record(ids.map((id) => ({ type: "unarchived", id })));
+}
+
+/** No notification concerns these orders any more. */
+export async function muteOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
+  return change(collector, argument, "muted", vscode.l10n.t("Which orders to mute?"), ({ muted }) => !muted);
+}
+
+export async function unmuteOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
+  return change(collector, argument, "unmuted", vscode.l10n.t("Which orders to unmute?"), ({ muted }) => muted);
+}
+
+export interface Changed {
+  readonly orders: readonly OrderId[];
+}
+
+/** Records the same event for each order that the argument names or a person picks. */
+async function change(
+  collector: Collector,
+  argument: unknown,
+  type: Extract<OrderEvent["type"], "archived" | "unarchived" | "muted" | "unmuted">,
+  placeholder: string,
+  suits: (order: Order) => boolean,
+): Promise<Changed | undefined> {
+  const orders = await chooseOrders(collector, new Arguments(argument), placeholder, suits);
+  if (orders.length === 0) return undefined;
+  await collector.book.record(orders.map((id) => ({ type, id })));
+  return { orders };
+}

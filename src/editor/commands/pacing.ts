@@ -1,0 +1,94 @@
+import * as vscode from "vscode";
+import type { OrderId } from "../../orders/order";
+import { isWatched, lookDue } from "../../orders/schedule";
+import { titleOf } from "../../orders/state";
+import { Arguments } from "../arguments";
+import type { Collector } from "../collector";
+import { timeWords } from "../order-words";
+import type { Program } from "../program";
+import { chooseOrders } from "./choices";
+
+/** What the status bar says of a wish is gone after this, in ms: the row says it for good. */
+const STATUS_MESSAGE = 6_000;
+
+/** Asks nothing by itself any more: about the orders of the argument, or about any without one. */
+export async function pauseChecks({ collector }: Program, argument: unknown): Promise<{ paused: "all" | number }> {
+  const orders = named(collector, argument);
+  await collector.book.record(orders?.map((id) => ({ type: "paused", id })) ?? [{ type: "checks-paused" }]);
+  if (orders !== undefined) return { paused: orders.length };
+  const resume = vscode.l10n.t("Resume");
+  void vscode.window
+    .showInformationMessage(vscode.l10n.t("No order is asked by itself until you resume the checks."), resume)
+    .then(async (chosen) => {
+      if (chosen === resume) await collector.book.record([{ type: "checks-resumed" }]);
+    });
+  return { paused: "all" };
+}
+
+/** Undoes {@link pauseChecks}. */
+export async function resumeChecks({ collector }: Program, argument: unknown): Promise<{ resumed: "all" | number }> {
+  const orders = named(collector, argument);
+  await collector.book.record(orders?.map((id) => ({ type: "resumed", id })) ?? [{ type: "checks-resumed" }]);
+  return { resumed: orders?.length ?? "all" };
+}
+
+/** The orders that an argument names, `undefined` when it names none at all. */
+function named(collector: Collector, argument: unknown): readonly OrderId[] | undefined {
+  const given = new Arguments(argument);
+  const one = given.text("order");
+  const orders = given.list("orders") ?? (one === undefined ? undefined : [one]);
+  return orders?.filter((id) => collector.book.get(id) !== undefined);
+}
+
+/** Puts orders back to waiting: for a reissue, or after a final answer. What is held stays. */
+export async function watchAgain(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ orders: readonly OrderId[] } | undefined> {
+  const orders = await chooseOrders(
+    collector,
+    new Arguments(argument),
+    vscode.l10n.t("Which orders to watch for another certificate?"),
+    (order) => (order.held.length > 0 || order.answer?.outcome.kind === "refused") && !isWatched(order),
+  );
+  if (orders.length === 0) return undefined;
+  await collector.book.record(orders.map((id) => ({ type: "watched", id })));
+  tellNext(collector, orders);
+  return { orders };
+}
+
+/** Asks once more, sooner than the usual pace: in 15 minutes. */
+export async function lookOnce(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ orders: readonly OrderId[] } | undefined> {
+  const orders = await chooseOrders(
+    collector,
+    new Arguments(argument),
+    vscode.l10n.t("Which orders to look at once in 15 minutes?"),
+    ({ id }) => collector.facts(id)?.check.due !== undefined,
+  );
+  if (orders.length === 0) return undefined;
+  const now = Date.now();
+  await collector.book.record(
+    orders.flatMap((id) => {
+      const order = collector.book.get(id);
+      return order === undefined ? [] : { type: "look-armed", id, due: lookDue(order, now) };
+    }),
+  );
+  tellNext(collector, orders);
+  return { orders };
+}
+
+/** Says when the next question comes. */
+function tellNext(collector: Collector, ids: readonly OrderId[]): void {
+  const [facts, ...others] = ids.flatMap((id) => collector.facts(id) ?? []);
+  const due = facts?.check.due;
+  if (facts === undefined || due === undefined) return;
+  const at = timeWords(due);
+  const said =
+    others.length === 0
+      ? vscode.l10n.t("{0} is asked again at {1}.", titleOf(facts.order), at)
+      : vscode.l10n.t("{0} orders are asked again, the first at {1}.", ids.length, at);
+  vscode.window.setStatusBarMessage(said, STATUS_MESSAGE);
+}

@@ -1,0 +1,116 @@
+import * as vscode from "vscode";
+import { loginKey } from "../../orders/guard";
+import type { Account, CaName, OrderId } from "../../orders/order";
+import { titleOf } from "../../orders/state";
+import { Arguments, ArgumentError } from "../arguments";
+import type { Collector } from "../collector";
+import { commandId } from "../contributions";
+import type { Program } from "../program";
+import { accountItem, chooseAccount, chooseOrder, chooseOrders } from "./choices";
+import { valueProblem } from "./typed-value";
+
+/**
+ * Lets one call go out with a login that the CA refused, with the password that is stored: a person says, in writing,
+ * that the cause is gone.
+ */
+export async function trySignIn({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
+  const given = new Arguments(argument);
+  const ofOrder = collector.book.get(given.text("order") ?? "")?.account;
+  const account =
+    given.text("account") === undefined && ofOrder !== undefined
+      ? collector.book.account(ofOrder)
+      : await chooseAccount(collector, given, vscode.l10n.t("Which account?"));
+  if (account === undefined) return undefined;
+  if (account.frozen === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("The sign-in of “{0}” was not refused, so there is nothing to try.", account.label),
+    );
+    return undefined;
+  }
+  const phrase = vscode.l10n.t("try once");
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t("Try to Sign In “{0}” Once", account.label),
+    prompt: vscode.l10n.t(
+      "The CA said: {0} It counts wrong sign-ins and locks the account. If the cause is gone, type “{1}”, and one call goes out with the stored password.",
+      account.frozen.message,
+      phrase,
+    ),
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text === "" || text.trim().toLowerCase() === phrase.toLowerCase()
+        ? undefined
+        : vscode.l10n.t("Type “{0}” to agree.", phrase),
+  });
+  if (typed === undefined || typed.trim() === "") return undefined;
+  await collector.book.record([{ type: "thawed", login: loginKey(account.ca, account), why: "try-once" }]);
+  return { account: account.id };
+}
+
+/** Gives orders another account of the same CA, for instance after theirs was removed. */
+export async function changeAccount(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ orders: readonly OrderId[]; account: string } | undefined> {
+  const given = new Arguments(argument);
+  const ids = await chooseOrders(
+    collector,
+    given,
+    vscode.l10n.t("Which orders belong to another account?"),
+    ({ account }) => account !== undefined,
+  );
+  const orders = ids.flatMap((id) => collector.book.get(id) ?? []).filter(({ account }) => account !== undefined);
+  const [ca, ...others] = new Set(orders.map((order) => order.ca));
+  if (ca === undefined) return undefined;
+  if (others.length > 0) {
+    throw new ArgumentError(vscode.l10n.t("These orders are at different CAs. Choose those of one."));
+  }
+  const account = await accountOf(collector, ca, given.text("account"));
+  if (account === undefined) return undefined;
+  await collector.book.record(
+    orders.map(({ id, product, reference }) => ({ type: "tracked", id, ca, product, reference, account: account.id })),
+  );
+  return { orders: orders.map(({ id }) => id), account: account.id };
+}
+
+async function accountOf(collector: Collector, ca: CaName, named: string | undefined): Promise<Account | undefined> {
+  const accounts = collector.book.accounts().filter((account) => account.ca === ca);
+  if (named !== undefined) {
+    const account = accounts.find(({ id }) => id === named);
+    if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account {0} at that CA.", named));
+    return account;
+  }
+  if (accounts.length === 0) {
+    const add = vscode.l10n.t("Add Account…");
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t("There is no other account at the CA of these orders."),
+      add,
+    );
+    if (chosen === add) await vscode.commands.executeCommand(commandId("addAccount"));
+    return undefined;
+  }
+  const items = accounts.map(accountItem);
+  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which account are they of?") }))
+    ?.value;
+}
+
+/** Asks for the collection code of an order, which goes into the secret storage, and for its certificate with it. */
+export async function enterCode({ collector }: Program, argument: unknown): Promise<{ order: OrderId } | undefined> {
+  const id = await chooseOrder(
+    collector,
+    new Arguments(argument),
+    vscode.l10n.t("Which order's collection code?"),
+    ({ reference }) => reference.kind === "collectionCode",
+  );
+  const order = id === undefined ? undefined : collector.book.get(id);
+  if (id === undefined || order?.reference.kind !== "collectionCode") return undefined;
+  const code = await vscode.window.showInputBox({
+    title: vscode.l10n.t("Collection Code of {0}", titleOf(order)),
+    prompt: vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text === "" ? undefined : valueProblem(order.product, "collectionCode", text)),
+  });
+  if (!code) return undefined;
+  await collector.enterCode(id, code);
+  return { order: id };
+}

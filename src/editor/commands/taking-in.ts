@@ -1,0 +1,264 @@
+import * as vscode from "vscode";
+import { PRODUCTS, type Product } from "../../api/product";
+import type { Adopted, Missing } from "../../orders/intake/adopt";
+import type { FoundOrder } from "../../orders/intake/found";
+import type { Account, OrderReference } from "../../orders/order";
+import type { Collector } from "../collector";
+import { commandId } from "../contributions";
+import { PRODUCT_SHORT, productName, referenceWords } from "../order-words";
+import type { Program } from "../program";
+import { askSteps, type Step } from "../steps";
+import { accountItem } from "./choices";
+
+/** What came of a text with orders. Plain, and without anything secret. */
+export interface TakenIn {
+  readonly added: number;
+  /** Tracked already, or named several times. */
+  readonly known: number;
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** An order that a text names, ready to be tracked. */
+interface Candidate {
+  readonly line: number;
+  readonly adopted: Extract<Adopted, { readonly tracked: unknown }>;
+  readonly account: Account | undefined;
+  readonly isKnown: boolean;
+}
+
+/** What a text comes to, with what a person said for orders that do not say it themselves. */
+interface Understood {
+  readonly candidates: readonly Candidate[];
+  readonly repeated: number;
+  readonly problems: TakenIn["problems"];
+}
+
+/** More are not listed one by one before they are tracked. */
+const LISTED = 2_000;
+
+/** Lines that are written to the disk at once. */
+const BATCH = 500;
+
+/**
+ * Understands a text of any sort, asks for what it does not say, shows what was understood, and tracks what a person
+ * chooses of it. Collection codes in it go straight to the secret storage.
+ * @returns undefined when the person left, or nothing was understood, which is said
+ */
+export async function takeIn({ collector }: Program, text: string): Promise<TakenIn | undefined> {
+  const [{ understand }, { adopt }] = await Promise.all([
+    import("../../orders/intake/intake"),
+    import("../../orders/intake/adopt"),
+  ]);
+  const intake = understand(text);
+  if (intake.orders.length === 0) {
+    const [first] = intake.problems;
+    const why = first === undefined ? vscode.l10n.t("It holds no text.") : `${first.message} ${first.excerpt ?? ""}`;
+    void vscode.window.showWarningMessage(vscode.l10n.t("No order was found in it. {0}", why.trim()));
+    return undefined;
+  }
+  const chosen = await askDefaults(collector, intake.orders);
+  if (chosen === undefined) return undefined;
+
+  const candidates: Candidate[] = [];
+  const problems = intake.problems.map(({ line, message }) => ({ line, message }));
+  const accounts = collector.book.accounts();
+  for (const found of intake.orders) {
+    const adopted = adopt(found, { ca: chosen.account?.ca ?? "sectigo", accounts, ...given(chosen) });
+    if ("missing" in adopted) problems.push({ line: found.line, message: missingWords(adopted.missing) });
+    else {
+      const account = accounts.find(({ id }) => id === adopted.tracked.account);
+      const isKnown = collector.book.get(adopted.tracked.id) !== undefined;
+      candidates.push({ line: found.line, adopted, account, isKnown });
+    }
+  }
+  const understood: Understood = {
+    candidates,
+    repeated: intake.repeated,
+    problems: problems.sort((a, b) => a.line - b.line),
+  };
+  const picked = await review(understood);
+  if (picked === undefined) return undefined;
+  const unkept = await trackAll(collector, picked);
+  if (unkept > 0) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        "The editor's secret storage did not take {0} collection codes, so they are kept for this window only. Is a keyring set up on this computer?",
+        unkept,
+      ),
+    );
+  }
+  const added = new Set(picked);
+  const known = candidates.filter(({ isKnown }) => isKnown).length + intake.repeated;
+  void tellTaken(understood, added);
+  return { added: added.size, known, problems: understood.problems };
+}
+
+interface Chosen {
+  product?: Product;
+  account?: Account;
+}
+
+function given({ product, account }: Chosen): { product?: Product; account?: string } {
+  return { ...(product !== undefined && { product }), ...(account !== undefined && { account: account.id }) };
+}
+
+/** Asks once for the product and the account of the orders that do not say theirs. */
+async function askDefaults(collector: Collector, orders: readonly FoundOrder[]): Promise<Chosen | undefined> {
+  const chosen: Chosen = {};
+  const accounts = collector.book.accounts();
+  const unknown = orders.filter(({ product }) => product === undefined).length;
+  const ownerless = orders.filter(({ account }) => !isNamed(account, accounts)).length;
+  const byCodeAlone = orders.every(({ reference }) => reference.kind === "collectionCode");
+  if (accounts.length === 0 && !byCodeAlone) {
+    const added = await vscode.commands.executeCommand<unknown>(commandId("addAccount"));
+    return added === undefined ? undefined : askDefaults(collector, orders);
+  }
+  const productStep: Step = async (screen) => {
+    chosen.product = await screen.pick({
+      placeholder:
+        unknown === 1
+          ? vscode.l10n.t("What was ordered? 1 order does not say.")
+          : vscode.l10n.t("What was ordered? {0} orders do not say.", unknown),
+      choices: PRODUCTS.map((product) => ({ label: productName(product), value: product })),
+    });
+  };
+  const accountStep: Step = async (screen) => {
+    chosen.account = await screen.pick({
+      placeholder:
+        ownerless === 1
+          ? vscode.l10n.t("Which account is it of?")
+          : vscode.l10n.t("Which account are they of? {0} orders do not say.", ownerless),
+      choices: accounts.map(accountItem),
+    });
+  };
+  const [only] = accounts;
+  if (accounts.length === 1 && only !== undefined) chosen.account = only;
+  const steps = [
+    ...(unknown > 0 ? [productStep] : []),
+    ...(accounts.length > 1 && ownerless > 0 && !byCodeAlone ? [accountStep] : []),
+  ];
+  return (await askSteps(vscode.l10n.t("Track Orders"), steps)) ? chosen : undefined;
+}
+
+function isNamed(name: string | undefined, accounts: readonly Account[]): boolean {
+  const lower = name?.toLowerCase();
+  return accounts.some(({ label, loginName }) => [label, loginName].some((each) => each.toLowerCase() === lower));
+}
+
+function missingWords(missing: Missing): string {
+  switch (missing) {
+    case "product":
+      return vscode.l10n.t("It does not say what was ordered.");
+    case "account":
+      return vscode.l10n.t("It does not say which account it is of.");
+    case "collection-code":
+      return vscode.l10n.t("It goes by a collection code, which this text does not hold. Track it by itself.");
+    case "shorter-number":
+      return vscode.l10n.t("Its number is too long.");
+  }
+}
+
+/** Shows what was understood. @returns what the person chose of it, `undefined` when they left */
+async function review(understood: Understood): Promise<readonly Candidate[] | undefined> {
+  const fresh = understood.candidates.filter(({ isKnown }) => !isKnown);
+  const title = vscode.l10n.t("Track Orders");
+  const placeholder = countWords(fresh.length, understood);
+  if (fresh.length === 0) return [];
+  if (fresh.length > LISTED) {
+    const track = { label: vscode.l10n.t("Track All {0} Orders", fresh.length) };
+    return (await vscode.window.showQuickPick([track], { title, placeHolder: placeholder })) && fresh;
+  }
+  const items = fresh.map((candidate) => ({ ...candidateItem(candidate), candidate, picked: true }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: placeholder,
+    canPickMany: true,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  return picked?.map(({ candidate }) => candidate);
+}
+
+function candidateItem({ adopted: { tracked }, account, line }: Candidate): vscode.QuickPickItem {
+  const number = numberOf(tracked.reference);
+  const where = account?.label ?? vscode.l10n.t("without an account");
+  return {
+    label: tracked.label ?? number,
+    description: [
+      PRODUCT_SHORT[tracked.product],
+      referenceWords(tracked),
+      where,
+      ...(tracked.tags ?? []),
+      vscode.l10n.t("line {0}", line),
+    ].join(" · "),
+  };
+}
+
+function numberOf(reference: OrderReference): string {
+  return reference.kind === "collectionCode" ? vscode.l10n.t("Order by collection code") : reference.value;
+}
+
+/** How many orders there are, and what else was in the text. */
+function countWords(fresh: number, { candidates, repeated, problems }: Understood): string {
+  const known = candidates.length - fresh + repeated;
+  return [
+    fresh === 1 ? vscode.l10n.t("1 order was understood.") : vscode.l10n.t("{0} orders were understood.", fresh),
+    ...(known > 0 ? [vscode.l10n.t("{0} more are tracked already.", known)] : []),
+    ...(problems.length > 0 ? [vscode.l10n.t("{0} lines were not understood.", problems.length)] : []),
+  ].join(" ");
+}
+
+/** @returns how many collection codes the keyring did not take */
+async function trackAll(collector: Collector, candidates: readonly Candidate[]): Promise<number> {
+  let unkept = 0;
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Tracking orders") },
+    async () => {
+      for (let from = 0; from < candidates.length; from += BATCH) {
+        const batch = candidates.slice(from, from + BATCH).map(({ adopted }) => adopted);
+        for (const { tracked, collectionCode } of batch) {
+          if (collectionCode === undefined) continue;
+          await collector.secrets.setCollectionCode(tracked.id, collectionCode).catch(() => (unkept += 1));
+        }
+        await collector.book.record(batch.map(({ tracked }) => tracked));
+      }
+    },
+  );
+  return unkept;
+}
+
+async function tellTaken(understood: Understood, added: ReadonlySet<Candidate>): Promise<void> {
+  const { candidates, repeated, problems } = understood;
+  const known = candidates.filter(({ isKnown }) => isKnown).length + repeated;
+  const said = [
+    added.size === 1
+      ? vscode.l10n.t("1 order is tracked now.")
+      : vscode.l10n.t("{0} orders are tracked now.", added.size),
+    ...(known > 0 ? [vscode.l10n.t("{0} were tracked already.", known)] : []),
+    ...(problems.length > 0 ? [vscode.l10n.t("{0} lines were not understood.", problems.length)] : []),
+  ].join(" ");
+  const show = vscode.l10n.t("Show Report");
+  const tell = problems.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  if ((await tell(said, show)) !== show) return;
+  const content = [said, "", ...reportLines(understood, added), ""].join("\n");
+  const document = await vscode.workspace.openTextDocument({ content, language: "plaintext" });
+  await vscode.window.showTextDocument(document, { preview: true });
+}
+
+/** What became of each line. Holds none of the text itself, in which there may be secrets: numbers and names alone. */
+function reportLines({ candidates, problems }: Understood, added: ReadonlySet<Candidate>): string[] {
+  const lines = candidates.map((candidate) => {
+    const { adopted, isKnown, line } = candidate;
+    const { reference, label } = adopted.tracked;
+    const name = [numberOf(reference), label].filter(Boolean).join(" ");
+    const fate = isKnown
+      ? vscode.l10n.t("tracked already")
+      : added.has(candidate)
+        ? vscode.l10n.t("tracked now")
+        : vscode.l10n.t("left out by you");
+    return { line, words: `${name}: ${fate}` };
+  });
+  return [...lines, ...problems.map(({ line, message }) => ({ line, words: message }))]
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, words }) => vscode.l10n.t("Line {0}: {1}", line, words));
+}

@@ -1,0 +1,149 @@
+import * as vscode from "vscode";
+import type { AskResult } from "../../orders/ask";
+import { checkMany, type CheckSummary } from "../../orders/check-many";
+import type { OrderId } from "../../orders/order";
+import { mayAsk } from "../../orders/schedule";
+import { titleOf } from "../../orders/state";
+import { Arguments } from "../arguments";
+import type { Collector } from "../collector";
+import { commandId, ORDERS_VIEW } from "../contributions";
+import { timeWords } from "../order-words";
+import type { Program } from "../program";
+import type { OrderFacts } from "../rows";
+import { signalOf } from "./cancellation";
+
+/** Documents that are opened at once after collecting; more would bury what a person was working on. */
+const OPENED = 5;
+
+/** Asks about every order that may be asked now, of those selected where the argument names some. */
+export async function checkAll(program: Program, argument: unknown): Promise<CheckSummary | undefined> {
+  const { collector } = program;
+  const orders = new Arguments(argument).list("orders") ?? [...collector.orderIds()];
+  const facts = orders.flatMap((id) => collector.facts(id) ?? []).filter(({ state }) => !state.archived);
+  const now = Date.now();
+  const due = facts.filter(({ check }) => check.due !== undefined && mayAsk(check, now) === "yes");
+  if (due.length === 0) {
+    void vscode.window.showInformationMessage(noneDue(facts));
+    return undefined;
+  }
+  const summary = await workThrough(program, due, vscode.l10n.t("Checking orders"));
+  const left = facts.length - due.length;
+  const more = left === 0 ? [] : [vscode.l10n.t("{0} are finished or within the wait that the CA asks for.", left)];
+  tellSummary([...summaryWords(summary), ...more], summary);
+  return summary;
+}
+
+/** What a person learns when no order may be asked. */
+function noneDue(facts: readonly OrderFacts[]): string {
+  const next = Math.min(...facts.map(({ check }) => (check.due === undefined ? Infinity : (check.free ?? Infinity))));
+  return next === Infinity
+    ? vscode.l10n.t("No order waits for the CA.")
+    : vscode.l10n.t(
+        "No order may be asked now: the CA asks for a wait. The first may be asked at {0}; checking one alone is possible sooner.",
+        timeWords(next),
+      );
+}
+
+/** What came of {@link collectAllReady}. */
+export interface Taken {
+  /** Asked for and got now. */
+  readonly collected: number;
+  /** Of all that were ready and are collected now: also those that were here already. */
+  readonly orders: readonly OrderId[];
+}
+
+/** Takes everything that is ready: what lies at the CA is asked for, and what is here counts as collected. */
+export async function collectAllReady(program: Program): Promise<Taken | undefined> {
+  const { collector } = program;
+  const ready = [...collector.orderIds()]
+    .flatMap((id) => collector.facts(id) ?? [])
+    .filter(({ state }) => state.group === "ready" && !state.archived);
+  const atCa = ready.filter(({ state }) => state.standing === "ready-to-collect");
+  const summary = atCa.length === 0 ? undefined : await workThrough(program, atCa, vscode.l10n.t("Collecting"));
+  const taken = ready.map(({ order }) => order.id).filter((id) => collector.held(id) !== undefined);
+  if (taken.length === 0 && summary === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("No certificate is ready."));
+    return undefined;
+  }
+  await collector.book.record(taken.map((id) => ({ type: "opened", id })));
+  const here =
+    taken.length === 1
+      ? vscode.l10n.t("1 certificate is collected.")
+      : vscode.l10n.t("{0} certificates are collected.", taken.length);
+  const others = summary === undefined ? [] : summaryWords({ ...summary, collected: [] });
+  if (taken.length === 0 || taken.length > OPENED) tellSummary([here, ...others], summary);
+  else void offerToOpen([here, ...others].join(" "), taken);
+  return { collected: summary?.collected.length ?? 0, orders: taken };
+}
+
+async function offerToOpen(said: string, orders: readonly OrderId[]): Promise<void> {
+  const open = orders.length === 1 ? vscode.l10n.t("Open") : vscode.l10n.t("Open All");
+  if ((await vscode.window.showInformationMessage(said, open)) !== open) return;
+  for (const order of orders) await vscode.commands.executeCommand(commandId("openCertificate"), { order });
+}
+
+/** Asks about one order after the other, with progress and cancel; a refused sign-in is told of once for its account. */
+async function workThrough(
+  { collector, attention }: Program,
+  facts: readonly OrderFacts[],
+  title: string,
+): Promise<CheckSummary> {
+  const location = vscode.ProgressLocation.Notification;
+  const check = oncePerHindrance(collector);
+  return vscode.window.withProgress({ location, cancellable: true, title }, (progress, token) =>
+    checkMany(
+      facts.map(({ order }) => order),
+      check,
+      (done, id, result) => {
+        const order = collector.book.get(id);
+        const name = order === undefined ? "" : titleOf(order);
+        const message = vscode.l10n.t("{0} of {1}: {2}", done, facts.length, name);
+        progress.report({ message, increment: 100 / facts.length });
+        if (result.kind === "answered" && result.froze !== undefined) void attention.tellFrozen(id, result.froze);
+        if (result.kind === "frozen" && result.now) void attention.tellFrozen(id, result.freeze);
+      },
+      signalOf(token),
+    ),
+  );
+}
+
+/**
+ * Asks as the collector does, and not again where the next answer is known: without a password no order of its account
+ * can be asked, and behind a call that does not end none at all.
+ */
+function oncePerHindrance(collector: Collector): (id: OrderId, signal: AbortSignal) => Promise<AskResult> {
+  const hindered = new Map<string, AskResult>();
+  return async (id, signal) => {
+    const { account = id, ca = "" } = collector.book.get(id) ?? {};
+    const known = hindered.get(account) ?? hindered.get(ca);
+    if (known !== undefined) return known;
+    const result = await collector.check(id, signal);
+    if (result.kind === "no-secret" && result.missing === "password") hindered.set(account, result);
+    if (result.kind === "busy" || result.kind === "not-recorded") hindered.set(ca, result);
+    return result;
+  };
+}
+
+/** The summary in sentences, the best first; nothing for what there is none of. */
+function summaryWords({ unchanged, collected, failed, later, signIn, notAsked }: CheckSummary): string[] {
+  const asked = unchanged.length + collected.length + failed.length;
+  const sentences: [number, string][] = [
+    [asked, vscode.l10n.t("{0} orders checked.", asked)],
+    [collected.length, vscode.l10n.t("{0} certificates came.", collected.length)],
+    [failed.length, vscode.l10n.t("{0} failed or were refused.", failed.length)],
+    [signIn.length, vscode.l10n.t("{0} need you to sign in again.", signIn.length)],
+    [later.length, vscode.l10n.t("{0} were asked just now.", later.length)],
+    [notAsked.length, vscode.l10n.t("{0} were not asked.", notAsked.length)],
+  ];
+  return sentences.filter(([count]) => count > 0).map(([, sentence]) => sentence);
+}
+
+function tellSummary(sentences: readonly string[], summary: CheckSummary | undefined): void {
+  const isBad = summary !== undefined && summary.failed.length + summary.signIn.length > 0;
+  const show = vscode.l10n.t("Show Orders");
+  const said = sentences.join(" ");
+  const shown = isBad ? vscode.window.showWarningMessage(said, show) : vscode.window.showInformationMessage(said, show);
+  void shown.then(async (chosen) => {
+    if (chosen === show) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
+  });
+}
