@@ -8,7 +8,7 @@ import { placeText } from "./details/place";
 import { displayName, summarizeChain, summarizeOther } from "./details/summary";
 
 /** Objects on one page; bundles of roots have some 150. */
-const MAX_OBJECTS = 500;
+export const MAX_OBJECTS = 500;
 
 /**
  * The details page of what was read from a file or an answer: see {@link DetailsPage}. Never throws; what cannot be

@@ -21,20 +21,23 @@ export class DetailsPanels implements Disposable {
 
   /** Shows an order's page, in its panel if it has one. */
   showOrder(id: OrderId, column: vscode.ViewColumn): void {
-    this.show(new OrderPage(this.collector, id), column);
+    this.show(OrderPage.keyOf(id), () => new OrderPage(this.collector, id), column);
   }
 
   /** Shows what a saved answer says. */
   showSavedResponse(source: vscode.Uri | Uint8Array): void {
-    this.show(new SavedResponsePage(source), vscode.ViewColumn.Active);
+    this.show(SavedResponsePage.keyOf(source), () => new SavedResponsePage(source), vscode.ViewColumn.Active);
   }
 
   /** Gives a panel that came back with the window its content again; one that nothing is known of is closed. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const key = isPageState(state) ? state.source : "";
     const page = OrderPage.fromKey(this.collector, key) ?? SavedResponsePage.fromKey(key);
-    if (page?.exists() !== true || this.panels.has(page.key)) panel.dispose();
-    else this.adopt(page, panel);
+    if (page?.exists() === true && !this.panels.has(page.key)) this.adopt(page, panel);
+    else {
+      page?.dispose();
+      panel.dispose();
+    }
   }
 
   dispose(): void {
@@ -42,12 +45,13 @@ export class DetailsPanels implements Disposable {
     this.panels.clear();
   }
 
-  private show(page: PanelPage, viewColumn: vscode.ViewColumn): void {
-    const open = this.panels.get(page.key);
+  private show(key: string, make: () => PanelPage, viewColumn: vscode.ViewColumn): void {
+    const open = this.panels.get(key);
     if (open !== undefined) {
       open.panel.reveal(undefined, true);
       return;
     }
+    const page = make();
     const where = { viewColumn, preserveFocus: true };
     const options = DetailsView.options(this.extensionUri);
     this.adopt(page, vscode.window.createWebviewPanel(DETAILS_PANEL, page.title, where, options));
@@ -55,6 +59,7 @@ export class DetailsPanels implements Disposable {
 
   private adopt(page: PanelPage, panel: vscode.WebviewPanel): void {
     const owner = new Owner();
+    owner.own(page);
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "activity-bar.svg");
     panel.title = page.title;
     const view = owner.own(new DetailsView(panel.webview, this.extensionUri, page));

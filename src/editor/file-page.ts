@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import type { Contents, FoundObject } from "../certificates/containers/contents";
 import { readContainers } from "../certificates/containers/read";
-import { describe } from "../certificates/details";
 import type { Disposable } from "../orders/ports";
 import type { Action, ActionId, Content } from "../webview/protocol";
 import { DetailsView, pageStrings, type DetailsSource } from "./details-view";
@@ -47,9 +46,10 @@ class FilePage implements DetailsSource, Disposable {
 
   async content(): Promise<Content> {
     const contents = this.unlocked ?? (await this.contents());
+    const { examine } = await import("./examination");
     return {
       source: this.uri.toString(),
-      details: describe(contents, { now: Date.now() }),
+      details: await examine(contents, {}),
       actions: pfxOf(contents) === undefined ? [] : [UNLOCK()],
       strings: pageStrings(),
       locale: vscode.env.language,

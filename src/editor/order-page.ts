@@ -1,28 +1,36 @@
 import * as vscode from "vscode";
-import { readContainers } from "../certificates/containers/read";
-import { describe } from "../certificates/details";
-import type { OrderId } from "../orders/order";
+import type { DetailsPage } from "../certificates/details/page";
+import { pemText } from "../certificates/pem-text";
+import type { Held, Order, OrderId } from "../orders/order";
 import type { Disposable } from "../orders/ports";
 import { titleOf } from "../orders/state";
-import type { ActionId, Content } from "../webview/protocol";
+import type { ActionId, CheckReport, Content } from "../webview/protocol";
 import type { Collector } from "./collector";
 import { PREFIX } from "./contributions";
-
 import { pageStrings } from "./details-view";
+import { Owner } from "./disposal";
+import { codeOf } from "./log";
 import type { PanelPage } from "./panel-page";
 import { orderActions, orderCard } from "./order-card";
+import { WorkspaceLook } from "./workspace-look";
 
 const KEY = "order:";
 
 /** The details page of an order: where it stands, and the certificates that are held. */
 export class OrderPage implements PanelPage {
   readonly key: string;
+  private readonly owner = new Owner();
+  private readonly workspace = this.owner.own(new WorkspaceLook());
 
   constructor(
     private readonly collector: Collector,
     private readonly id: OrderId,
   ) {
-    this.key = KEY + id;
+    this.key = OrderPage.keyOf(id);
+  }
+
+  static keyOf(id: OrderId): string {
+    return KEY + id;
   }
 
   /** The page with that {@link key}, if it is one of an order. */
@@ -40,9 +48,14 @@ export class OrderPage implements PanelPage {
   }
 
   onDidChange(listener: () => void): Disposable {
-    return this.collector.onDidChange(({ orders, structure }) => {
-      if (structure || orders.has(this.id)) listener();
-    });
+    const owner = new Owner();
+    owner.own(
+      this.collector.onDidChange(({ orders, structure }) => {
+        if (structure || orders.has(this.id)) listener();
+      }),
+    );
+    owner.own(this.workspace.onDidChange(listener));
+    return owner;
   }
 
   act(action: ActionId): unknown {
@@ -52,16 +65,46 @@ export class OrderPage implements PanelPage {
   async content(): Promise<Content> {
     const facts = this.collector.facts(this.id);
     const held = this.collector.held(this.id);
-    const bytes =
-      held &&
-      (await this.collector.document({ order: this.id, serialNumber: held.serialNumber, name: "fullchain.pem" }));
+    const shown = facts && held && (await this.examined(facts.order, held).catch(lost));
     return {
       source: this.key,
       ...(facts !== undefined && { order: orderCard(facts, await this.collector.history(this.id)) }),
-      ...(bytes !== undefined && { details: describe(readContainers(bytes), { now: Date.now() }) }),
+      ...shown,
       actions: facts === undefined ? [] : orderActions(facts),
       strings: pageStrings(),
       locale: vscode.env.language,
     };
   }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  /** What is held, checked and compared with what was ordered. */
+  private async examined(order: Order, held: Held): Promise<{ details: DetailsPage; checks: readonly CheckReport[] }> {
+    const [{ readContainers }, { examine }, { compareCollected }] = await Promise.all([
+      import("../certificates/containers/read"),
+      import("./examination"),
+      import("./order-comparison"),
+    ]);
+    const chain = await this.collector.chain(held);
+    const [leaf = Buffer.alloc(0)] = chain;
+    const before = order.held[1];
+    // What was collected before may be gone from the disk: then there is nothing to compare with.
+    const [previous] = before === undefined ? [] : await this.collector.chain(before).catch(() => []);
+    const { productTermStart: start, productTermEnd: end } = order.detail?.detail ?? {};
+    const checks = [compareCollected(order, leaf, previous, this.workspace.latest())];
+    const details = await examine(readContainers(Buffer.from(chain.map((der) => pemText(der)).join(""))), {
+      productTerm: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) },
+      reports: checks,
+    });
+    return { details, checks };
+  }
+}
+
+/** The order is shown all the same where its certificates are gone from the disk, or damaged there. */
+function lost(error: unknown): { checks: readonly CheckReport[] } {
+  if (!(error instanceof Error) || codeOf(error)?.startsWith("blob-") !== true) throw error;
+  const results = [{ tone: "bad" as const, words: error.message }];
+  return { checks: [{ title: vscode.l10n.t("Collected Certificates"), results }] };
 }

@@ -1,19 +1,20 @@
+import { hash } from "node:crypto";
 import * as vscode from "vscode";
 import type { CollectResult, StatusDetail } from "../api/result";
 import { MAX_SAVED_BYTES } from "../api/limits";
 import { readSaved } from "../api/saved";
 import { readContainers } from "../certificates/containers/read";
 import type { Verdict } from "../certificates/details/page";
-import { describe } from "../certificates/details";
 import { pemText } from "../certificates/pem-text";
 import type { Disposable } from "../orders/ports";
 import type { Content, OrderCard } from "../webview/protocol";
-
 import { pageStrings } from "./details-view";
 import type { PanelPage } from "./panel-page";
 import { detailFacts, textFact } from "./order-card";
 
 const KEY = "response:";
+/** Of bytes that came from no file. */
+const COPIED = "copied-response:";
 
 /** The details page of an answer that was saved from anywhere: read offline, for support and for curiosity. */
 export class SavedResponsePage implements PanelPage {
@@ -22,14 +23,16 @@ export class SavedResponsePage implements PanelPage {
 
   /** @param source a file, which comes back after a reload, or bytes, which do not */
   constructor(private readonly source: vscode.Uri | Uint8Array) {
-    this.key = KEY + (source instanceof vscode.Uri ? source.toString() : "");
+    this.key = SavedResponsePage.keyOf(source);
+  }
+
+  static keyOf(source: vscode.Uri | Uint8Array): string {
+    return source instanceof vscode.Uri ? KEY + source.toString() : COPIED + hash("sha256", source);
   }
 
   /** The page with that {@link key}, if it is one of a file. */
   static fromKey(key: string): SavedResponsePage | undefined {
-    return key.startsWith(KEY) && key !== KEY
-      ? new SavedResponsePage(vscode.Uri.parse(key.slice(KEY.length)))
-      : undefined;
+    return key.startsWith(KEY) ? new SavedResponsePage(vscode.Uri.parse(key.slice(KEY.length))) : undefined;
   }
 
   exists(): boolean {
@@ -44,13 +47,18 @@ export class SavedResponsePage implements PanelPage {
     // The page offers no actions: there is nothing to ask the CA for.
   }
 
+  dispose(): void {
+    // Nothing outlives an answer of the page.
+  }
+
   async content(): Promise<Content> {
     const result = readSaved(await this.bytes());
     const pem = result.kind === "issued" ? result.certificates.map((der) => pemText(der)).join("") : undefined;
+    const { examine } = await import("./examination");
     return {
       source: this.key,
       order: responseCard(result, this.source instanceof vscode.Uri ? this.source : undefined),
-      ...(pem !== undefined && { details: describe(readContainers(Buffer.from(pem)), { now: Date.now() }) }),
+      ...(pem !== undefined && { details: await examine(readContainers(Buffer.from(pem)), {}) }),
       actions: [],
       strings: pageStrings(),
       locale: vscode.env.language,
