@@ -1,4 +1,4 @@
-import { readElement, type Element } from "../containers/der";
+import { readElement, type Element, type Reader } from "../containers/der";
 import { Tag, explicit } from "../containers/tag";
 import { readAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
 
@@ -8,6 +8,8 @@ export interface Signed {
   readonly content: Element;
   readonly algorithm: AlgorithmIdentifier;
   readonly signature: Buffer;
+  /** What follows: the responder's certificates of an OCSP answer. */
+  readonly rest: Reader;
 }
 
 /**
@@ -19,7 +21,7 @@ export function readSigned(outer: Element): Signed {
   const content = parts.expect(Tag.SEQUENCE, "signed content");
   const algorithm = readAlgorithm(parts.expect(Tag.SEQUENCE, "signatureAlgorithm"));
   const signature = parts.expect(Tag.BIT_STRING, "signature").bits().bytes;
-  return { content, algorithm, signature };
+  return { content, algorithm, signature, rest: parts };
 }
 
 /** Encoded parts of a certificate: views of its bytes. */

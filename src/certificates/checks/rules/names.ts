@@ -1,6 +1,7 @@
 import { extensionOf } from "../../certificate";
 import type { GeneralName } from "../../names/general-name";
 import { attributeValues } from "../../names/name";
+import { isInternalName, isReservedAddress } from "../private-network";
 import { list } from "../words";
 import { hasExtension, publicTls, tlsLeaf, type Rule, type Subject } from "./rule";
 
@@ -25,13 +26,6 @@ function isDnsName(value: string): boolean {
 }
 
 const isAddress = (value: string) => /^\d{1,3}(\.\d{1,3}){3}$/.test(value) || value.includes(":");
-
-/** Ends of names that belong to nobody on the internet (RFC 6761, RFC 6762, ICANN's reservation of .internal). */
-const INTERNAL = /(?:^|\.)(?:local|localhost|internal|localdomain|lan|home|corp|intranet)$/i;
-
-/** Reserved addresses (RFC 6890) that occur: private, loopback, link-local, unique local. */
-const RESERVED_ADDRESS =
-  /^(?:10\.|127\.|0\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1?$|fe[89ab]|f[cd])/i;
 
 /** Rules on the names of a TLS server's certificate. */
 export const NAME_RULES: readonly Rule[] = [
@@ -131,7 +125,7 @@ export const NAME_RULES: readonly Rule[] = [
     appliesTo: publicTls,
     check: (subject) =>
       sentence(
-        valuesOf(subject, "dNSName").filter((name) => isDnsName(name) && (!name.includes(".") || INTERNAL.test(name))),
+        valuesOf(subject, "dNSName").filter((name) => isDnsName(name) && isInternalName(name)),
         (names) => `Names of internal networks are not allowed in public certificates: ${names}.`,
       ),
   },
@@ -143,7 +137,7 @@ export const NAME_RULES: readonly Rule[] = [
     appliesTo: publicTls,
     check: (subject) =>
       sentence(
-        valuesOf(subject, "iPAddress").filter((address) => RESERVED_ADDRESS.test(address)),
+        valuesOf(subject, "iPAddress").filter(isReservedAddress),
         (names) => `Addresses of private networks are not allowed in public certificates: ${names}.`,
       ),
   },

@@ -1,0 +1,94 @@
+import { decodeCertificate } from "../certificate";
+import { isSelfIssued, mayHaveIssued, type ChainMember } from "../chain";
+import { readContainers } from "../containers/read";
+import { DerError } from "../containers/der-error";
+import { issuerSignature } from "./signature";
+import { contactsOf, statusAddresses, type Contact, type StatusFetch } from "./status-service";
+import { called } from "./words";
+
+/** Bytes of what one address gives: a certificate, or a PKCS #7 with a few. */
+const MAX_BYTES = 256 * 1024;
+/** Issuers that are fetched one above the other. */
+const MAX_STEPS = 5;
+/** Certificates of one answer that are looked at. */
+const MAX_CANDIDATES = 20;
+
+export interface IssuerOptions {
+  readonly fetch: StatusFetch;
+  readonly signal: AbortSignal;
+  /** Whether a person agrees that these addresses are called; asked for each step upwards. */
+  readonly agree: (contacts: readonly Contact[]) => Promise<boolean>;
+}
+
+export interface FetchedIssuer extends ChainMember {
+  /** Where it came from. */
+  readonly url: string;
+}
+
+export interface IssuerSearch {
+  /** From the certificate's issuer upwards; each signed what is below it, as far as the engine can check. */
+  readonly issuers: readonly FetchedIssuer[];
+  /** Whether the last one is a root. */
+  readonly complete: boolean;
+  /** What went wrong, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Fetches the issuers above a certificate from where each certificate says that its issuer's is (RFC 5280 section 4.2.2.1), up to a root. A
+ * root that was fetched is named by the certificate alone: that it is there makes nothing trusted. Never rejects.
+ * @param last the end of the chain that is there
+ */
+export async function fetchIssuers(last: ChainMember, { fetch, signal, agree }: IssuerOptions): Promise<IssuerSearch> {
+  const issuers: FetchedIssuer[] = [];
+  const problems: string[] = [];
+  let current: ChainMember = last;
+  while (!isSelfIssued(current.certificate) && issuers.length < MAX_STEPS && !signal.aborted) {
+    const contacts = contactsOf(current.certificate, ["issuer"]);
+    if (contacts.length > 0 && !(await agree(contacts))) break;
+    const next = await fetchIssuer(current, fetch, signal, problems);
+    if (next === undefined) break;
+    issuers.push(next);
+    current = next;
+  }
+  return { issuers, complete: isSelfIssued(current.certificate), problems };
+}
+
+async function fetchIssuer(
+  subject: ChainMember,
+  fetch: StatusFetch,
+  signal: AbortSignal,
+  problems: string[],
+): Promise<FetchedIssuer | undefined> {
+  const urls = statusAddresses(subject.certificate).issuers;
+  const name = called(subject.certificate);
+  if (urls.length === 0) problems.push(`${name} does not say where its issuer's certificate is.`);
+  for (const url of urls) {
+    const reply = await fetch({ url, method: "GET", maxBytes: MAX_BYTES }, signal);
+    const { host } = new URL(url);
+    if (reply.kind === "failed") problems.push(`${host}: ${reply.message}`);
+    else if (reply.httpStatus !== 200) problems.push(`${host} answered with HTTP status ${reply.httpStatus}.`);
+    else {
+      const found = issuerAmong(reply.body, subject);
+      if (found !== undefined) return { ...found, url };
+      problems.push(`${host} gave something else than the certificate of the issuer of ${name}.`);
+    }
+  }
+  return undefined;
+}
+
+/** The issuer's certificate among those of an answer, whatever they are wrapped in. */
+function issuerAmong(body: Uint8Array, subject: ChainMember): ChainMember | undefined {
+  const found = readContainers(body).objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
+  for (const der of found.slice(0, MAX_CANDIDATES)) {
+    try {
+      const certificate = decodeCertificate(der);
+      if (mayHaveIssued(certificate, subject.certificate) && issuerSignature(subject.der, der) !== "bad") {
+        return { der, certificate };
+      }
+    } catch (error) {
+      if (!(error instanceof DerError)) throw error;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,94 @@
+import { extensionOf, type Certificate } from "../certificate";
+import { isSelfIssued, orderChain, type Chain, type ChainMember } from "../chain";
+import { called, day, list, shortened } from "./words";
+
+/** A TLS server to look at. */
+export interface LiveHost {
+  /** A name or an IP address. */
+  readonly host: string;
+  readonly port: number;
+  /** For the server to choose its certificate by (SNI, RFC 6066 section 3), where it is another name than the host's. */
+  readonly serverName?: string;
+}
+
+export type ServedChain =
+  | {
+      readonly kind: "served";
+      /** What the server sent: its own certificate, then each one's issuer. */
+      readonly certificates: readonly Uint8Array[];
+      /** Where the connection went: the host's IP address. */
+      readonly address: string;
+      /** For instance "TLSv1.3". */
+      readonly protocol: string;
+    }
+  /** `message`: one sentence for a person. */
+  | { readonly kind: "failed"; readonly message: string };
+
+/** Makes one TLS handshake and looks at the certificates; implemented by the room that has the network. Bounded in time; never rejects. */
+export type LookAtHost = (host: LiveHost, signal: AbortSignal) => Promise<ServedChain>;
+
+export interface LiveHostCheck {
+  /** `other`: the server shows another certificate. `not-reachable`: it shows none. */
+  readonly state: "serves-this" | "other" | "not-reachable";
+  /** For a person, the weightiest first. Never empty. */
+  readonly messages: readonly string[];
+}
+
+/**
+ * Whether a server shows what was collected, whether that has the host's name in it, and whether the CA certificates that clients need come along
+ * (RFC 8446 section 4.4.2).
+ */
+export function compareWithServed(collected: Chain, host: LiveHost, served: ServedChain): LiveHostCheck {
+  const where = `${host.host}:${host.port}`;
+  const leaf = collected.path[0]?.certificate;
+  if (served.kind === "failed") return { state: "not-reachable", messages: [`${where}: ${served.message}`] };
+  const { path } = orderChain(served.certificates);
+  const shown = path[0]?.certificate;
+  if (leaf === undefined || shown === undefined) {
+    return { state: "not-reachable", messages: [`${where} shows no certificate that can be read.`] };
+  }
+  const name = host.serverName ?? host.host;
+  const wrongName = coversHost(shown, name) ? [] : [`What ${where} shows is not for the name ${shortened(name)}.`];
+  if (shown.fingerprints.sha256 !== leaf.fingerprints.sha256) {
+    return { state: "other", messages: [otherMessage(where, leaf, shown), ...wrongName] };
+  }
+  const first = `${where} shows this certificate (${served.protocol}, address ${served.address}).`;
+  return { state: "serves-this", messages: [first, ...wrongName, ...missingMessages(collected, path)] };
+}
+
+function otherMessage(where: string, leaf: Certificate, shown: Certificate): string {
+  const until = day(shown.validity.notAfter);
+  const sameKey = shown.publicKey.sha256 === leaf.publicKey.sha256 ? " with the same key" : "";
+  if (shown.issuer.text !== leaf.issuer.text && isSelfIssued(shown)) {
+    return `${where} shows a certificate that it issued itself, ${called(shown)}, until ${until}.`;
+  }
+  const age = Math.sign(shown.validity.notBefore - leaf.validity.notBefore);
+  if (age < 0)
+    return `${where} shows an older certificate${sameKey}, ${called(shown)}, until ${until}: install this one and reload the server.`;
+  if (age > 0) return `${where} shows a newer certificate${sameKey}, ${called(shown)}, until ${until}.`;
+  return `${where} shows another certificate${sameKey}, ${called(shown)}, until ${until}.`;
+}
+
+/** CA certificates of the collected chain that did not come along. They are compared by key, since a CA may have several certificates. */
+function missingMessages(collected: Chain, sent: readonly ChainMember[]): readonly string[] {
+  const keys = new Set(sent.map(({ certificate }) => certificate.publicKey.sha256));
+  const missing = collected.path
+    .slice(1)
+    .filter(({ certificate }) => !isSelfIssued(certificate) && !keys.has(certificate.publicKey.sha256));
+  if (missing.length === 0) return [];
+  const names = list(missing.map(({ certificate }) => called(certificate)));
+  return [`It does not send ${names}: clients that do not know it refuse the connection. Save the full chain for it.`];
+}
+
+/** Whether a certificate has the name or the address of a host (RFC 9525 section 6.3). */
+export function coversHost(certificate: Certificate, host: string): boolean {
+  const wanted = host.toLowerCase().replace(/\.$/, "");
+  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
+  return names.some((name) => {
+    if (name.type === "iPAddress") return name.value === wanted;
+    if (name.type !== "dNSName") return false;
+    const pattern = name.value.toLowerCase();
+    // A wildcard stands for one whole label.
+    return pattern.startsWith("*.") ? pattern.slice(1) === wanted.slice(wanted.indexOf(".")) : pattern === wanted;
+  });
+}

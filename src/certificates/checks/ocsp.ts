@@ -1,0 +1,220 @@
+import { hash, randomBytes } from "node:crypto";
+import { decodeCertificate, extensionOf } from "../certificate";
+import type { ChainMember } from "../chain";
+import { readElement, type Element } from "../containers/der";
+import { DerError } from "../containers/der-error";
+import { Tag, explicit, implicit } from "../containers/tag";
+import { generalizedTime, time } from "../containers/time";
+import { integer, oid } from "../containers/value";
+import { algorithm, context, nothing, objectIdentifier, octetString, sequence } from "../der-writer";
+import type { Extension } from "../extensions/extension";
+import { readExtensions } from "../extensions/reader";
+import { readReasonCode } from "../extensions/revocation";
+import { signatureState, type SignatureState } from "./signature";
+import { certificateParts, readSigned, type CertificateParts, type Signed } from "./signed-parts";
+import { staleness, unusable, type Freshness, type StatusAnswer, type Unusable } from "./status-answer";
+
+/** The Online Certificate Status Protocol, RFC 6960: the client's part. */
+
+/** Bytes of an answer; real ones have some 500, with a responder's certificate 2000. */
+export const MAX_OCSP_BYTES = 64 * 1024;
+
+const BASIC_RESPONSE = "1.3.6.1.5.5.7.48.1.1";
+const OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
+
+/** Hash functions of a CertID. SHA-1 names the issuer here and protects nothing; it is what every responder knows (RFC 5019 section 2.1.1). */
+const CERT_ID_HASHES: ReadonlyMap<string, string> = new Map([
+  ["1.3.14.3.2.26", "sha1"],
+  ["2.16.840.1.101.3.4.2.1", "sha256"],
+]);
+
+/** OCSPResponseStatus (section 4.2.1). */
+const REFUSALS: ReadonlyMap<number, string> = new Map([
+  [1, "The OCSP server did not understand the question."],
+  [2, "The OCSP server has an internal error."],
+  [3, "The OCSP server is busy: try again later."],
+  [5, "The OCSP server wants signed questions."],
+  [6, "The OCSP server knows nothing of certificates of this issuer."],
+]);
+
+const NONCE = "1.3.6.1.5.5.7.48.1.2";
+/** RFC 9654 section 2.1. */
+const NONCE_BYTES = 32;
+
+/** A number that an answer made for this question alone repeats. */
+export const newNonce = (): Buffer => randomBytes(NONCE_BYTES);
+
+/**
+ * OCSPRequest (section 4.1.1) for one certificate.
+ * @param nonce see {@link newNonce}; public responders answer with what they signed beforehand and ignore it (RFC 5019 section 2.1.1)
+ * @throws DerError when a certificate is damaged
+ */
+export function ocspRequest(subject: ChainMember, issuer: ChainMember, nonce?: Uint8Array): Buffer {
+  const { name, key } = issuerHashes(certificateParts(issuer.der), "sha1");
+  const { serialNumber } = certificateParts(subject.der);
+  const identifier = sequence(algorithm("1.3.14.3.2.26", nothing()), octetString(name), octetString(key), serialNumber);
+  const list = sequence(sequence(identifier));
+  if (nonce === undefined) return sequence(sequence(list));
+  const extension = sequence(objectIdentifier(NONCE), octetString(octetString(nonce)));
+  return sequence(sequence(list, context(2, sequence(extension))));
+}
+
+function issuerHashes({ subject, keyBits }: CertificateParts, name: string) {
+  return { name: hash(name, subject, "buffer"), key: hash(name, keyBits, "buffer") };
+}
+
+/**
+ * Reads and judges an OCSPResponse (section 4.2): that it is about this certificate, signed by its issuer or by whom the issuer appointed for it,
+ * and of now. Never throws.
+ * @param now epoch ms
+ * @param nonce what was asked with; an answer may be without, but must not have another one
+ */
+export function readOcspResponse(
+  body: Uint8Array,
+  subject: ChainMember,
+  issuer: ChainMember,
+  now: number,
+  nonce?: Uint8Array,
+): StatusAnswer {
+  try {
+    const parts = readElement(body, Tag.SEQUENCE, "OCSPResponse").open();
+    const status = integer(parts.expect(Tag.ENUMERATED, "responseStatus"), "responseStatus");
+    if (status !== 0)
+      return unusable("refused", REFUSALS.get(status) ?? `The OCSP server answered with code ${status}.`);
+    const bytes = parts.expect(explicit(0), "responseBytes").open().expect(Tag.SEQUENCE, "ResponseBytes").open();
+    const type = oid(bytes.expect(Tag.OBJECT_IDENTIFIER, "responseType"));
+    if (type !== BASIC_RESPONSE) return unusable("malformed", "The OCSP server answered in a form that is not known.");
+    const basic = readElement(bytes.expect(Tag.OCTET_STRING, "response").octets(), Tag.SEQUENCE, "BasicOCSPResponse");
+    return readBasicResponse(readSigned(basic), { subject, issuer, now, nonce });
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return unusable("malformed", `What the OCSP server answered is damaged: ${error.message}.`);
+  }
+}
+
+interface Question {
+  readonly subject: ChainMember;
+  readonly issuer: ChainMember;
+  readonly now: number;
+  readonly nonce: Uint8Array | undefined;
+}
+
+function readBasicResponse(signed: Signed, { subject, issuer, now, nonce }: Question): StatusAnswer {
+  const data = signed.content.open();
+  data.optional(explicit(0));
+  const responder = data.next();
+  time(data.expect(Tag.GENERALIZED_TIME, "producedAt"));
+  const responses = data.expect(Tag.SEQUENCE, "responses").open();
+  const answers: Element[] = [];
+  while (responses.more) answers.push(responses.next());
+  const extensions = extensionsIn(data.optional(explicit(1)));
+  if (extensions.some(isNotUnderstood)) return unknownExtension();
+
+  const issuerParts = certificateParts(issuer.der);
+  const wrong = judgeSigner(signed, responder, issuerParts, now);
+  if (wrong !== undefined) return wrong;
+  const repeated = extensions.find(({ oid }) => oid === NONCE)?.value;
+  const isOther =
+    nonce !== undefined && repeated?.type === "unknown" && !repeated.hex.endsWith(Buffer.from(nonce).toString("hex"));
+  if (isOther) return unusable("stale", "The answer was made for another question.");
+  const { serialNumber } = certificateParts(subject.der);
+  for (const answer of answers) {
+    const parts = answer.open();
+    if (!isAbout(parts.expect(Tag.SEQUENCE, "certID"), serialNumber, issuerParts)) continue;
+    const certStatus = parts.next();
+    const thisUpdate = time(parts.expect(Tag.GENERALIZED_TIME, "thisUpdate"));
+    const next = parts.optional(explicit(0));
+    if (extensionsIn(parts.optional(explicit(1))).some(isNotUnderstood)) return unknownExtension();
+    const freshness = next === undefined ? { thisUpdate } : { thisUpdate, nextUpdate: time(next.open().next()) };
+    return staleness(freshness, now) ?? statusOf(certStatus, freshness);
+  }
+  return unusable("other-certificate", "The OCSP server answered about another certificate.");
+}
+
+const extensionsIn = (wrapper: Element | undefined): readonly Extension[] =>
+  wrapper === undefined ? [] : readExtensions(wrapper.open().expect(Tag.SEQUENCE, "extensions"));
+
+const isNotUnderstood = ({ critical, oid }: Extension): boolean => critical && oid !== NONCE;
+
+const unknownExtension = () => unusable("malformed", "The answer has a critical extension that is not known here.");
+
+/** CertID: SEQUENCE { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } */
+function isAbout(certId: Element, serialNumber: Buffer, issuer: CertificateParts): boolean {
+  const parts = certId.open();
+  const name = CERT_ID_HASHES.get(oid(parts.expect(Tag.SEQUENCE, "hashAlgorithm").open().next()));
+  const nameHash = parts.expect(Tag.OCTET_STRING, "issuerNameHash").octets();
+  const keyHash = parts.expect(Tag.OCTET_STRING, "issuerKeyHash").octets();
+  const serial = parts.expect(Tag.INTEGER, "serialNumber").bytes;
+  if (name === undefined || !serial.equals(serialNumber)) return false;
+  const expected = issuerHashes(issuer, name);
+  return nameHash.equals(expected.name) && keyHash.equals(expected.key);
+}
+
+/** CertStatus: good [0] NULL, revoked [1] { revocationTime, revocationReason [0] EXPLICIT OPTIONAL }, unknown [2] */
+function statusOf(element: Element, freshness: Freshness): StatusAnswer {
+  if (element.identifier === implicit(0)) return { status: "good", ...freshness };
+  if (element.identifier === implicit(2)) return { status: "unknown", ...freshness };
+  if (element.identifier !== explicit(1)) return element.refuse("This is no CertStatus");
+  const parts = element.open();
+  const since = generalizedTime(parts.expect(Tag.GENERALIZED_TIME, "revocationTime"));
+  const reason = parts.optional(explicit(0));
+  if (reason === undefined) return { status: "revoked", since, ...freshness };
+  const code = readReasonCode(reason.open().expect(Tag.ENUMERATED, "revocationReason"));
+  return { status: "revoked", since, reason: code.reason, ...freshness };
+}
+
+/** Whether who signed may speak for the issuer (section 4.2.2.2), and signed this. */
+function judgeSigner(signed: Signed, responder: Element, issuer: CertificateParts, now: number): Unusable | undefined {
+  const named = responderTest(responder);
+  if (named(issuer)) return judgeSignature(signatureState(signed, issuer.publicKeyInfo));
+  const wrapper = signed.rest.optional(explicit(0));
+  for (const list = wrapper?.open().expect(Tag.SEQUENCE, "certs").open(); list?.more === true;) {
+    const der = list.expect(Tag.SEQUENCE, "certificate of the responder").bytes;
+    const parts = certificateParts(der);
+    if (!named(parts)) continue;
+    return judgeDelegate(der, parts, issuer, now) ?? judgeSignature(signatureState(signed, parts.publicKeyInfo));
+  }
+  return unusable("wrong-signer", "The answer is signed by somebody who is not the issuer of the certificate.");
+}
+
+/** ResponderID: byName [1] Name, byKey [2] OCTET STRING of the SHA-1 of the key's bits */
+function responderTest(responder: Element): (parts: CertificateParts) => boolean {
+  const value = responder.open().next();
+  if (responder.identifier === explicit(1)) return ({ subject }) => subject.equals(value.bytes);
+  if (responder.identifier === explicit(2)) {
+    const expected = value.octets();
+    return ({ keyBits }) => hash("sha1", keyBits, "buffer").equals(expected);
+  }
+  return responder.refuse("This is no ResponderID");
+}
+
+/** The responder's certificate: issued by the very issuer, for OCSP signing, valid now. */
+function judgeDelegate(
+  der: Buffer,
+  parts: CertificateParts,
+  issuer: CertificateParts,
+  now: number,
+): Unusable | undefined {
+  const certificate = decodeCertificate(der);
+  const { notBefore, notAfter } = certificate.validity;
+  const purposes = extensionOf(certificate, "extKeyUsage")?.purposes ?? [];
+  if (!parts.issuer.equals(issuer.subject) || !purposes.includes(OCSP_SIGNING)) {
+    return unusable("wrong-signer", "The answer is signed by somebody whom the issuer did not appoint for it.");
+  }
+  if (now < notBefore || now > notAfter) {
+    return unusable("wrong-signer", "The certificate of the OCSP server is not valid today.");
+  }
+  return judgeSignature(signatureState(parts.signed, issuer.publicKeyInfo));
+}
+
+/** Nothing where it is good. */
+export function judgeSignature(state: SignatureState): Unusable | undefined {
+  switch (state) {
+    case "good":
+      return undefined;
+    case "bad":
+      return unusable("bad-signature", "The signature of the answer is not right: somebody changed it.");
+    case "cannot-check":
+      return unusable("cannot-check", "This crypto engine cannot check the signature of the answer.");
+  }
+}

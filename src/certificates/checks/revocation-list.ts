@@ -1,0 +1,99 @@
+import { extensionOf } from "../certificate";
+import { decodeCertificateList, findRevoked, type CertificateList } from "../certificate-list";
+import { isCa, type ChainMember } from "../chain";
+import { readElement } from "../containers/der";
+import { DerError } from "../containers/der-error";
+import { Tag } from "../containers/tag";
+import { judgeSignature } from "./ocsp";
+import { signatureState } from "./signature";
+import { certificateParts, readSigned } from "./signed-parts";
+import { staleness, unusable, type Freshness, type StatusAnswer, type Unusable } from "./status-answer";
+
+/** Bytes of a revocation list. Those of large public CAs have some 10 MB. */
+export const MAX_LIST_BYTES = 32 * 1024 * 1024;
+
+/** Extensions of a list that are understood, so that they may be critical (RFC 5280 section 5.2). */
+const UNDERSTOOD: ReadonlySet<string> = new Set([
+  "authorityKeyIdentifier",
+  "issuerAltName",
+  "cRLNumber",
+  "issuingDistributionPoint",
+  "authorityInfoAccess",
+]);
+
+/**
+ * Judges a revocation list and looks a certificate up in it (RFC 5280 section 6.3.3): that it is its issuer's, covers this kind of certificate, is whole,
+ * signed and of now. Never throws.
+ * @param url where it was fetched from, one of the certificate's distribution points
+ * @param now epoch ms
+ */
+export function readRevocationList(
+  body: Uint8Array,
+  url: string,
+  subject: ChainMember,
+  issuer: ChainMember,
+  now: number,
+): StatusAnswer {
+  try {
+    const list = decodeCertificateList(body);
+    const freshness: Freshness =
+      list.nextUpdate === undefined
+        ? { thisUpdate: list.thisUpdate }
+        : { thisUpdate: list.thisUpdate, nextUpdate: list.nextUpdate };
+    return (
+      judgeScope(list, url, subject, issuer) ??
+      judgeListSignature(body, issuer) ??
+      staleness(freshness, now) ??
+      lookUp(body, subject, freshness)
+    );
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return unusable("malformed", `What was fetched is no revocation list, or a damaged one: ${error.message}.`);
+  }
+}
+
+/** Whether the list is about such certificates, and all there is to know of them. */
+function judgeScope(
+  list: CertificateList,
+  url: string,
+  { certificate }: ChainMember,
+  issuer: ChainMember,
+): Unusable | undefined {
+  if (list.issuer.text !== certificate.issuer.text) {
+    return unusable("wrong-signer", "The revocation list is another issuer's.");
+  }
+  const usages = extensionOf(issuer.certificate, "keyUsage")?.usages;
+  if (usages?.includes("cRLSign") === false) {
+    return unusable("wrong-signer", "The issuer's key may not sign revocation lists.");
+  }
+  if (list.extensions.some(({ critical, value }) => critical && !UNDERSTOOD.has(value.type))) {
+    return unusable(
+      "malformed",
+      "The revocation list has a critical extension that is not known here, or is only a part.",
+    );
+  }
+  const scope = extensionOf(list, "issuingDistributionPoint");
+  if (scope === undefined) return undefined;
+  const kind = isCa(certificate) ? "caCerts" : "userCerts";
+  const isOther = scope.onlyContains !== undefined && scope.onlyContains !== kind;
+  const addresses = scope.fullName?.map((name) => (name.type === "uniformResourceIdentifier" ? name.value : ""));
+  // A list in parts says which part it is by its address.
+  const isElsewhere = addresses !== undefined && !addresses.includes(url);
+  if (isOther || isElsewhere || scope.indirectCRL || scope.onlySomeReasons !== undefined) {
+    return unusable("other-certificate", "The revocation list does not cover this certificate.");
+  }
+  return undefined;
+}
+
+function judgeListSignature(body: Uint8Array, issuer: ChainMember): Unusable | undefined {
+  const signed = readSigned(readElement(body, Tag.SEQUENCE, "CertificateList"));
+  return judgeSignature(signatureState(signed, certificateParts(issuer.der).publicKeyInfo));
+}
+
+function lookUp(body: Uint8Array, { certificate }: ChainMember, freshness: Freshness): StatusAnswer {
+  const entry = findRevoked(body, certificate.serialNumber.hex);
+  if (entry === undefined) return { status: "good", ...freshness };
+  const reason = extensionOf(entry, "cRLReason")?.reason;
+  const since = entry.revocationDate;
+  return { status: "revoked", since, ...(reason === undefined ? {} : { reason }), ...freshness };
+}

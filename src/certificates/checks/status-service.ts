@@ -1,0 +1,112 @@
+import { extensionOf, type Certificate } from "../certificate";
+import type { GeneralName } from "../names/general-name";
+import { isInternalName, isReservedAddress } from "./private-network";
+
+/**
+ * What certificates name to learn more about them: OCSP, revocation lists, their issuers' certificates. All of it is public data over plain HTTP
+ * (RFC 5280 section 8 advises against HTTPS there); its signatures are what it is trusted by. Nothing is asked before a person agreed to
+ * the {@link Contact}s.
+ */
+
+/** One call. No cookie, credential or header of the user's goes with it. */
+export interface StatusRequest {
+  /** Of the scheme http. */
+  readonly url: string;
+  readonly method: "GET" | "POST";
+  readonly body?: Uint8Array;
+  /** Of the body. */
+  readonly contentType?: string;
+  /** Bytes of the answer that are taken; a longer one fails. */
+  readonly maxBytes: number;
+}
+
+export type StatusReply =
+  | { readonly kind: "answered"; readonly httpStatus: number; readonly body: Uint8Array }
+  /** `message`: one sentence for a person. */
+  | { readonly kind: "failed"; readonly message: string };
+
+/** Makes a call; implemented by the room that has the network. Follows no redirection, is bounded in time, and never rejects. */
+export type StatusFetch = (request: StatusRequest, signal: AbortSignal) => Promise<StatusReply>;
+
+/** Bytes of one address; longer ones are not called. */
+const MAX_URL_LENGTH = 2048;
+/** Addresses of one kind in a certificate that are called. */
+const MAX_ADDRESSES = 3;
+
+const OCSP = "1.3.6.1.5.5.7.48.1";
+const CA_ISSUERS = "1.3.6.1.5.5.7.48.2";
+
+/** Where a certificate says that its status, or its issuer, is found. Addresses of other schemes (LDAP) are left out. */
+export interface StatusAddresses {
+  readonly ocsp: readonly string[];
+  readonly crl: readonly string[];
+  readonly issuers: readonly string[];
+}
+
+export function statusAddresses(certificate: Certificate): StatusAddresses {
+  const access = extensionOf(certificate, "authorityInfoAccess")?.descriptions ?? [];
+  const points = extensionOf(certificate, "cRLDistributionPoints")?.points ?? [];
+  const ofMethod = (method: string) => access.filter((one) => one.method === method).map(({ location }) => location);
+  return {
+    ocsp: usable(ofMethod(OCSP)),
+    // Lists of another issuer, or for some reasons only, tell too little.
+    crl: usable(
+      points.flatMap(({ fullName, reasons, cRLIssuer }) =>
+        reasons === undefined && cRLIssuer === undefined ? (fullName ?? []) : [],
+      ),
+    ),
+    issuers: usable(ofMethod(CA_ISSUERS)),
+  };
+}
+
+function usable(locations: readonly GeneralName[]): readonly string[] {
+  const urls = locations.flatMap((location) => (location.type === "uniformResourceIdentifier" ? [location.value] : []));
+  return [...new Set(urls)].filter((url) => isCallable(url)).slice(0, MAX_ADDRESSES);
+}
+
+function isCallable(text: string): boolean {
+  if (text.length > MAX_URL_LENGTH || !URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return protocol === "http:" && username === "" && password === "";
+}
+
+/** A server that a check would call, to be shown before a person agrees. */
+export interface Contact {
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly purpose: "ocsp" | "crl" | "issuer";
+  /** What the server learns, one sentence. */
+  readonly sends: string;
+  /** Why it should be looked at twice: an address inside a private network, which a certificate of strangers has no business to name. */
+  readonly caution?: string;
+}
+
+const SENDS: Readonly<Record<Contact["purpose"], string>> = {
+  ocsp: "The serial number of the certificate and hashes of its issuer's name and key are sent.",
+  crl: "Nothing but the request for the list is sent; the list names all certificates that were revoked.",
+  issuer: "Nothing but the request for the issuer's certificate is sent.",
+};
+
+/** Every address that the checks of a certificate may call. Revocation lists are asked where OCSP tells nothing. */
+export function contactsOf(certificate: Certificate, purposes: readonly Contact["purpose"][]): readonly Contact[] {
+  const { ocsp, crl, issuers } = statusAddresses(certificate);
+  const contacts = (purpose: Contact["purpose"], urls: readonly string[]) =>
+    purposes.includes(purpose) ? urls.map((url) => contact(url, purpose)) : [];
+  return [...contacts("ocsp", ocsp), ...contacts("crl", crl), ...contacts("issuer", issuers)];
+}
+
+function contact(url: string, purpose: Contact["purpose"]): Contact {
+  const { hostname, port } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const isAddress = host.includes(":") || /^[\d.]+$/.test(host);
+  const isPrivate = isAddress ? isReservedAddress(host) : isInternalName(host);
+  return {
+    url,
+    host,
+    port: port === "" ? 80 : Number(port),
+    purpose,
+    sends: SENDS[purpose],
+    ...(isPrivate ? { caution: `${host} is an address inside a private network or of this computer.` } : {}),
+  };
+}

@@ -1,0 +1,82 @@
+import { isIP } from "node:net";
+import { domainToASCII } from "node:url";
+import { connect, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
+import type { LiveHost, LookAtHost, ServedChain } from "../certificates/checks/live-host";
+import { sentenceFor, shortFailure } from "./short-failure";
+
+/** ms for the whole look. */
+const TIMEOUT = 15_000;
+/** Certificates of one server that are taken. */
+const MAX_CERTIFICATES = 20;
+
+/**
+ * Looks at the certificates of a TLS server: one handshake from this computer to the address given, without a proxy, after which the connection is closed. Nothing
+ * is sent but the handshake. Whether the certificate is good is not judged here, and no CA of this computer is given to the engine, which
+ * would else put what it knows above what the server sent.
+ * @param timeout ms
+ */
+export function createLookAtHost(timeout = TIMEOUT): LookAtHost {
+  return (host, signal) =>
+    look(host, signal, timeout).catch((error: unknown) => ({ kind: "failed", message: shortFailure(error) }));
+}
+
+/** @throws what the engine throws for a name that it does not take */
+function look({ host, port, serverName }: LiveHost, signal: AbortSignal, timeout: number): Promise<ServedChain> {
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    return Promise.resolve({ kind: "failed", message: "A port is a number from 1 to 65535." });
+  }
+  if (signal.aborted) return Promise.resolve({ kind: "failed", message: sentenceFor("cancelled") });
+  return new Promise((resolve) => {
+    const name = hostName(serverName ?? host);
+    const socket = connect({
+      host: hostName(host),
+      port,
+      // RFC 6066 section 3: addresses are no server names.
+      ...(isIP(name) === 0 ? { servername: name } : {}),
+      rejectUnauthorized: false,
+      ca: [],
+    });
+    const finish = (served: ServedChain) => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", cancel);
+      socket.destroy();
+      resolve(served);
+    };
+    const cancel = () => {
+      finish({ kind: "failed", message: sentenceFor("cancelled") });
+    };
+    const timer = setTimeout(() => {
+      finish({ kind: "failed", message: sentenceFor("timed-out") });
+    }, timeout);
+    signal.addEventListener("abort", cancel);
+    socket.on("secureConnect", () => {
+      finish({
+        kind: "served",
+        certificates: certificatesOf(socket),
+        address: socket.remoteAddress ?? "",
+        protocol: socket.getProtocol() ?? "",
+      });
+    });
+    socket.on("error", (error) => {
+      finish({ kind: "failed", message: shortFailure(error) });
+    });
+  });
+}
+
+/** With A-labels in the place of Unicode, and an IPv6 address without brackets. */
+function hostName(text: string): string {
+  const bare = text.trim().replace(/^\[(.*)\]$/, "$1");
+  return isIP(bare) === 0 ? domainToASCII(bare) || bare : bare;
+}
+
+/** As sent, each followed by its issuer; the engine leaves out what belongs to no other one. */
+function certificatesOf(socket: TLSSocket): readonly Uint8Array[] {
+  const chain: Buffer[] = [];
+  let next: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
+  // A root is its own issuer, and an absent certificate is an empty object.
+  while (next?.raw !== undefined && chain.length < MAX_CERTIFICATES && chain.at(-1)?.equals(next.raw) !== true) {
+    chain.push(Buffer.from(next.raw));
+    next = next.issuerCertificate;
+  }
+  return chain;
+}

@@ -1,0 +1,23 @@
+import { TransportError, type TransportCode } from "../api/transport";
+import { explainFailure } from "./failures";
+
+/** What can go wrong with a connection to a server that is neither the CA's nor trusted with anything. */
+const SENTENCES: Readonly<Partial<Record<TransportCode, string>>> = {
+  unresolved: "The server was not found in DNS.",
+  refused: "The server refused the connection.",
+  reset: "The server broke the connection off.",
+  unreachable: "The server cannot be reached from this network.",
+  "timed-out": "The server did not answer in time.",
+  tls: "The server and this computer did not agree on TLS; another protocol may be spoken there.",
+  proxy: "A proxy refused the call.",
+  damaged: "The answer's HTTP is broken.",
+  "too-large": "The answer is larger than any such answer should be; nothing of it was kept.",
+  cancelled: "It was cancelled.",
+};
+
+/** A failure in one sentence without the server's name, which the checks put in front. */
+export const sentenceFor = (code: TransportCode): string => SENTENCES[code] ?? "The connection failed.";
+
+/** {@link sentenceFor} what was thrown. */
+export const shortFailure = (error: unknown): string =>
+  sentenceFor((error instanceof TransportError ? error : explainFailure(error, "")).code);
