@@ -9,6 +9,7 @@ import { PRODUCT_SHORT, productName, referenceWords } from "../order-words";
 import type { Program } from "../program";
 import { askSteps, type Step } from "../steps";
 import { accountItem } from "./choices";
+import { valueProblem } from "./typed-value";
 
 /** What came of a text with orders. Plain, and without anything secret. */
 export interface TakenIn {
@@ -64,8 +65,9 @@ export async function takeIn({ collector }: Program, text: string): Promise<Take
   const accounts = collector.book.accounts();
   for (const found of intake.orders) {
     const adopted = adopt(found, { ca: chosen.account?.ca ?? "sectigo", accounts, ...given(chosen) });
-    if ("missing" in adopted) problems.push({ line: found.line, message: missingWords(adopted.missing) });
-    else {
+    const problem = "missing" in adopted ? missingWords(adopted.missing) : referenceProblem(adopted.tracked);
+    if (problem !== undefined) problems.push({ line: found.line, message: problem });
+    else if ("tracked" in adopted) {
       const account = accounts.find(({ id }) => id === adopted.tracked.account);
       const isKnown = collector.book.get(adopted.tracked.id) !== undefined;
       candidates.push({ line: found.line, adopted, account, isKnown });
@@ -143,6 +145,11 @@ async function askDefaults(collector: Collector, orders: readonly FoundOrder[]):
 function isNamed(name: string | undefined, accounts: readonly Account[]): boolean {
   const lower = name?.toLowerCase();
   return accounts.some(({ label, loginName }) => [label, loginName].some((each) => each.toLowerCase() === lower));
+}
+
+/** What the CA would say of the number. */
+function referenceProblem({ product, reference }: Candidate["adopted"]["tracked"]): string | undefined {
+  return reference.kind === "collectionCode" ? undefined : valueProblem(product, reference.kind, reference.value);
 }
 
 function missingWords(missing: Missing): string {

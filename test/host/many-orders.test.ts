@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import * as vscode from "vscode";
+import type { PublicApi, PublicOrder } from "../../src/editor/public-types";
+import { checkEvidence } from "../../src/orders/evidence";
+import { activated, answering, run, until } from "./extension";
+
+interface TakenIn {
+  readonly added: number;
+  readonly known: number;
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+const id = (number: string, product = "ssl"): string => `sandbox~${product}~order~${number}`;
+
+describe("many orders, against the sandbox", () => {
+  let api: PublicApi;
+  let account = "";
+  let folder = "";
+  before("start the sandbox", async () => {
+    api = await activated();
+    folder = await mkdtemp(path.join(tmpdir(), "many-orders-"));
+    await run("startSandbox");
+    ({ account } = await answering(
+      ["Sandbox", "sandbox", `open & shut = 100%+"ä"`, "Keep it in the secret storage", "Many"],
+      () => run<{ account: string }>("addAccount"),
+    ));
+  });
+  after("stop the sandbox", async () => {
+    for (const order of await api.orders()) await run("forgetOrder", { order: order.id });
+    await run("stopSandbox");
+    await rm(folder, { recursive: true });
+  });
+
+  const at = (name: string): string => vscode.Uri.file(path.join(folder, name)).toString();
+  const order = async (which: string): Promise<PublicOrder | undefined> =>
+    (await api.orders()).find((each) => each.id === which);
+
+  it("understands a table, shows it, and tracks what is ticked of it", async () => {
+    const text =
+      "order number,product,domain,tags,account\n1000003,ssl,a.example,East,Many\n1000004,SSL,b.example,,Many\nn/a,ssl,,,Many\n1000005,ssl,c.example,,Many\n";
+    const taken = await answering([["a.example", "b.example"]], () => run<TakenIn>("trackOrder", { text }));
+    assert.deepEqual([taken.added, taken.known], [2, 0]);
+    assert.deepEqual(
+      taken.problems.map(({ line }) => line),
+      [4],
+    );
+    assert.equal((await order(id("1000003")))?.title, "a.example");
+    assert.equal(await order(id("1000005")), undefined);
+  });
+
+  it("imports a file that it exported, and says what is there already", async () => {
+    const saved = await run<{ file: string; orders: number }>("exportOrders", {
+      format: "json",
+      file: at("orders.json"),
+      orders: [id("1000003"), id("1000004")],
+    });
+    assert.equal(saved.orders, 2);
+    await run("forgetOrder", { order: id("1000004") });
+    assert.equal(await order(id("1000004")), undefined);
+    const taken = await answering([["b.example"]], () => run<TakenIn>("importOrders", { file: saved.file }));
+    assert.deepEqual([taken.added, taken.known, taken.problems], [1, 1, []]);
+  });
+
+  it("writes exports without secrets, and never over a file", async () => {
+    const table = await run<{ file: string }>("exportOrders", { format: "csv", file: at("orders.csv") });
+    const csv = await readFile(vscode.Uri.parse(table.file).fsPath, "utf8");
+    assert.match(csv, /a\.example/);
+    assert.doesNotMatch(csv, /open & shut/);
+    await writeFile(path.join(folder, "taken.ics"), "mine");
+    assert.equal(await run("exportOrders", { format: "ics", file: at("taken.ics") }), undefined);
+    assert.equal(await readFile(path.join(folder, "taken.ics"), "utf8"), "mine");
+  });
+
+  it("renames, tags and filters, by a name inside a certificate too", async () => {
+    await run("renameOrder", { order: id("1000003"), label: "Shop" });
+    assert.equal((await order(id("1000003")))?.title, "Shop");
+    await run("tagOrder", { orders: [id("1000003"), id("1000004")], tags: ["Munich"] });
+    assert.deepEqual(await run("filterOrders", { text: "munich" }), { shown: 2 });
+    assert.deepEqual(await run("filterOrders", { text: "munich shop" }), { shown: 1 });
+    await until(api, id("5000001", "mc"), ({ group }) => group === "ready");
+    assert.deepEqual(await run("filterOrders", { text: "mark.example" }), { shown: 1 });
+    assert.ok((await run<{ shown: number }>("clearFilter")).shown >= 7);
+    await run("renameOrder", { order: id("1000003"), label: "" });
+    assert.notEqual((await order(id("1000003")))?.title, "Shop");
+  });
+
+  it("groups and sorts as it is told", async () => {
+    assert.deepEqual(await run("arrangeOrders", { by: "tag", sort: "name" }), {
+      by: "tag",
+      sort: "name",
+      filter: "",
+      archived: false,
+    });
+    assert.deepEqual(await answering(["What needs doing"], () => run("arrangeOrders")), {
+      by: "state",
+      sort: "name",
+      filter: "",
+      archived: false,
+    });
+    assert.equal(await run("arrangeOrders", { by: "colour" }), undefined);
+  });
+
+  it("archives, shows the archive, and takes out of it again", async () => {
+    const { shown } = await run<{ shown: number }>("clearFilter");
+    await run("archiveOrder", { orders: [id("1000003"), id("1000004")] });
+    assert.equal((await order(id("1000003")))?.nextCheck, undefined);
+    assert.deepEqual(await run("showArchived"), { shown: 2 });
+    await run("unarchiveOrder", { order: id("1000003") });
+    assert.deepEqual(await run("hideArchived"), { shown: shown - 1 });
+    await run("unarchiveOrder", { order: id("1000004") });
+  });
+
+  it("pauses checks of one order, and of all", async () => {
+    // An order that waits for ever.
+    await answering(["Many", ["1000017"]], () => run("trackOrder", { text: "1000017 ssl" }));
+    const waiting = await until(api, id("1000017"), ({ lastAsked }) => lastAsked !== undefined);
+    assert.equal(waiting.group === "waiting" || waiting.group === "needs-you", true);
+    await run("pauseChecks", { order: id("1000017") });
+    assert.equal((await order(id("1000017")))?.nextCheck, undefined);
+    await run("resumeChecks", { order: id("1000017") });
+    assert.notEqual((await order(id("1000017")))?.nextCheck, undefined);
+    assert.deepEqual(await run("pauseChecks"), { paused: "all" });
+    assert.ok((await api.orders()).every(({ nextCheck }) => nextCheck === undefined));
+    assert.deepEqual(await run("resumeChecks"), { resumed: "all" });
+    assert.notEqual((await order(id("1000017")))?.nextCheck, undefined);
+  });
+
+  it("collects all that is ready", async () => {
+    for (const each of await api.orders()) {
+      if (each.id !== id("1000017")) await until(api, each.id, ({ group }) => group === "ready" || group === "done");
+    }
+    const taken = await run<{ orders: string[] }>("collectAllReady");
+    assert.ok(taken.orders.length >= 6);
+    assert.ok((await api.orders()).every(({ group }) => group !== "ready"));
+    assert.equal(await run("collectAllReady"), undefined);
+  });
+
+  it("watches again for another certificate, and keeps the one that is held", async () => {
+    const before = await order(id("1000003"));
+    await run("watchAgain", { order: id("1000003") });
+    const watched = await until(api, id("1000003"), ({ group }) => group === "waiting");
+    assert.equal(watched.serialNumber, before?.serialNumber);
+    assert.notEqual(watched.nextCheck, undefined);
+  });
+
+  it("gives the history of an order, and evidence that holds", async () => {
+    const { entries } = await run<{ entries: number }>("showHistory", { order: id("1000003") });
+    assert.ok(entries >= 5);
+    const shown = vscode.window.activeTextEditor?.document.getText() ?? "";
+    for (const words of ["Tracked", "Asked by the schedule", "Collected the certificate", "SHA-256", "Archived"]) {
+      assert.ok(shown.includes(words), words);
+    }
+    const evidence = await run<{ file: string; lines: number }>("exportEvidence", {
+      order: id("1000003"),
+      file: at("evidence.jsonl"),
+    });
+    const text = await readFile(vscode.Uri.parse(evidence.file).fsPath, "utf8");
+    assert.deepEqual(checkEvidence(text), []);
+    assert.equal(evidence.lines, entries);
+    assert.notDeepEqual(checkEvidence(text.replaceAll("schedule", "person")), []);
+  });
+
+  it("gives orders of a removed account another one", async () => {
+    const [other] = await answering(["Remove"], () => run("removeAccount", { account })).then(() => api.orders());
+    assert.ok(other);
+    const orphan = await until(api, id("1000017"), ({ group }) => group === "needs-you");
+    assert.match(orphan.words, /choose another/);
+    await answering(["Sandbox"], () => run("changeAccount", { order: id("1000017") }));
+    const adopted = await until(api, id("1000017"), ({ words }) => !words.includes("choose another"));
+    assert.notEqual(adopted.nextCheck, undefined);
+  });
+
+  const refused: [command: string, argument: unknown][] = [
+    ["tagOrder", { orders: [id("1")], tags: ["x"] }],
+    ["tagOrder", { order: id("1000003"), tags: "x" }],
+    ["tagOrder", { order: id("1000003"), tags: ["x".repeat(300)] }],
+    ["renameOrder", { order: id("1000003"), label: "x".repeat(300) }],
+    ["archiveOrder", { orders: "all" }],
+    ["exportOrders", { format: "pdf" }],
+    ["importOrders", { file: "file:///no/such/file.csv" }],
+    ["trackOrder", { text: 5 }],
+    ["filterOrders", { text: {} }],
+  ];
+  for (const [command, argument] of refused) {
+    it(`refuses ${command}(${JSON.stringify(argument).slice(0, 50)})`, async () => {
+      assert.equal(await run(command, argument), undefined);
+    });
+  }
+});
