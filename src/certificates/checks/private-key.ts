@@ -4,6 +4,7 @@ import { identify } from "../containers/identify";
 import { readElement, readerOf } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
+import { keyWords } from "../keys/key-words";
 import { decodePublicKey } from "../keys/public-key";
 import { pemText } from "../pem-text";
 import { Password, decrypt } from "../pkcs12/decryption";
@@ -78,7 +79,7 @@ export async function openPrivateKey(
 
 function facts(key: KeyObject) {
   const info = createPublicKey(key).export({ format: "der", type: "spki" });
-  return { publicKeySha256: hash("sha256", info), kind: kindOf(info) };
+  return { publicKeySha256: hash("sha256", info), kind: keyWords(decodePublicKey(info)) };
 }
 
 /** The engine's reasons name its own functions; what matters is that it cannot read this key. */
@@ -87,22 +88,6 @@ function attempt(input: PrivateKeyInput): KeyObject | undefined {
     return createPrivateKey(input);
   } catch {
     return undefined;
-  }
-}
-
-function kindOf(publicKeyInfo: Buffer): string {
-  const { key, algorithm } = decodePublicKey(publicKeyInfo);
-  switch (key.type) {
-    case "RSA":
-      return `RSA ${key.bits}`;
-    case "EC":
-      return `EC ${key.curve ?? "with a curve of its own"}`;
-    case "DSA":
-      return "DSA";
-    case "raw":
-      return key.name;
-    case "unreadable":
-      return algorithm.name ?? algorithm.oid;
   }
 }
 

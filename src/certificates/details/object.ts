@@ -1,4 +1,4 @@
-import { isCa, isSelfIssued, type ChainMember } from "../chain";
+import type { ChainMember } from "../chain";
 import type { Contents, Found, FoundObject } from "../containers/contents";
 import { DerError } from "../containers/der-error";
 import type { Structure } from "../containers/identify";
@@ -17,7 +17,7 @@ import {
 import type { DetailsObject, Section, Text } from "./page";
 import { placeText } from "./place";
 import { row, text } from "./row";
-import { displayName, type FindingsOf } from "./summary";
+import { certificateKind, displayName, type FindingsOf } from "./summary";
 
 /**
  * Certificates of a page whose whole structure is shown; with more it is a collection that nobody reads byte by byte.
@@ -34,10 +34,9 @@ export function certificateObject(
   index: number,
   options: DescribeOptions,
 ): DetailsObject {
-  const kind = isCa(certificate) ? (isSelfIssued(certificate) ? "Root certificate" : "CA certificate") : "Certificate";
   return {
     id: certificate.fingerprints.sha256,
-    kind,
+    kind: certificateKind(certificate),
     heading: displayName(certificate),
     place: placeText(found?.path ?? []),
     findings: findingsIn(options)(certificate),

@@ -9,14 +9,20 @@ import { segments } from "../names/suspicious-text";
 import type { DetailsObject, Sentence, Summary, Text, Verdict } from "./page";
 
 /**
- * The name that a person knows a certificate by: its common name, or the first alternative name, or what its name has.
+ * The name that a person knows a certificate, or a request for one, by: its common name, or the first alternative name, or what its name has.
  */
-export function displayName(certificate: Certificate): Text {
-  const subject = shortName(certificate.subject);
+export function displayName(holder: Pick<Certificate, "subject" | "extensions">): Text {
+  const subject = shortName(holder.subject);
   if (subject !== "") return segments(subject, "domain");
-  const first = extensionOf(certificate, "subjectAltName")?.names[0];
+  const first = extensionOf(holder, "subjectAltName")?.names[0];
   const value = first === undefined ? "(no name)" : generalNameText(first);
   return segments(value, "domain");
+}
+
+/** What kind of certificate it is, for a heading. */
+export function certificateKind(certificate: Certificate): string {
+  if (!isCa(certificate)) return "Certificate";
+  return isSelfIssued(certificate) ? "Root certificate" : "CA certificate";
 }
 
 /** What was found out about a certificate. */

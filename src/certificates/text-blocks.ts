@@ -1,0 +1,162 @@
+import { decodeCertificate, extensionOf, type Certificate } from "./certificate";
+import { decodeCertificateList } from "./certificate-list";
+import { decodeCertificateRequest } from "./certificate-request";
+import type { Contents } from "./containers/contents";
+import { DerError } from "./containers/der-error";
+import { readPem } from "./containers/pem";
+import { readContainers } from "./containers/read";
+import { plainText } from "./details/row";
+import { certificateKind, displayName } from "./details/summary";
+import { decodePublicKey, wrapRsaPublicKey } from "./keys/public-key";
+import { keyWords } from "./keys/key-words";
+import { generalNameText } from "./names/general-name";
+import { shortName } from "./names/name";
+
+/** One textual block of a file that is being read in an editor. Offsets are indices into the text. */
+export interface TextBlock {
+  readonly start: number;
+  readonly end: number;
+  /** Of the first line, the BEGIN marker. */
+  readonly firstLineEnd: number;
+  /** As written, for instance "CERTIFICATE"; empty for Base64 without markers. */
+  readonly label: string;
+  /** Empty where nothing in it can be read. */
+  readonly objects: readonly BlockObject[];
+}
+
+/** What is known of an object at a glance. Names are the certificate's own: spell them out where they cannot be marked. */
+export interface BlockObject {
+  readonly kind: Contents["objects"][number]["kind"];
+  /** "Certificate", "CA certificate", "Private key", … */
+  readonly title: string;
+  /** What a person knows it by; empty where it has no name. */
+  readonly name: string;
+  readonly facts: readonly BlockFact[];
+  /** Of a certificate. Epoch ms. */
+  readonly validity?: { readonly notBefore: number; readonly notAfter: number };
+}
+
+export type BlockFact =
+  | { readonly label: string; readonly text: string }
+  /** Lower-case hex. */
+  | { readonly label: string; readonly hex: string }
+  /** Epoch ms. */
+  | { readonly label: string; readonly at: number };
+
+/** A text as bytes of which each stands for one of its characters, so that offsets are indices. */
+export function bytesOfText(text: string): Buffer {
+  // What is not ASCII stands between blocks, never in one.
+  return Buffer.from(text.replace(/[^\0-\x7f]/g, "?"), "latin1");
+}
+
+/** The textual blocks of a text, with what is in each. Never throws. */
+export function readTextBlocks(text: string): readonly TextBlock[] {
+  const bytes = bytesOfText(text);
+  const { objects } = readContainers(bytes);
+  const pem = readPem(bytes.toString("latin1")).blocks;
+  const ranges =
+    pem.length > 0
+      ? pem.map(({ start, end, label }) => ({ start, end, label }))
+      : objects.slice(0, 1).map(({ offset, length }) => ({ start: offset, end: offset + length, label: "" }));
+  const byStart = new Map<number, BlockObject[]>();
+  for (const object of objects) {
+    const others = byStart.get(object.offset);
+    if (others === undefined) byStart.set(object.offset, [blockObject(object)]);
+    else others.push(blockObject(object));
+  }
+  return ranges.map(({ start, end, label }) => {
+    const newline = text.slice(start, end).search(/\r|\n/);
+    return {
+      start,
+      end,
+      firstLineEnd: newline < 0 ? end : start + newline,
+      label,
+      objects: byStart.get(start) ?? [],
+    };
+  });
+}
+
+function blockObject(object: Contents["objects"][number]): BlockObject {
+  try {
+    return glance(object);
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return { kind: "unreadable", title: "Damaged", name: "", facts: [{ label: "Problem", text: error.message }] };
+  }
+}
+
+/** @throws DerError when it is damaged inside */
+function glance(object: Contents["objects"][number]): BlockObject {
+  const { kind } = object;
+  switch (kind) {
+    case "certificate":
+      return glanceAtCertificate(decodeCertificate(object.der));
+    case "certificateRequest": {
+      const request = decodeCertificateRequest(object.der);
+      const name = plainText(displayName(request));
+      const facts = [
+        { label: "Subject", text: request.subject.text },
+        ...namesFact(request),
+        { label: "Key", text: keyWords(request.publicKey) },
+        { label: "SHA-256 of the key", hex: request.publicKey.sha256 },
+      ];
+      return { kind, title: "Certificate request", name, facts };
+    }
+    case "certificateList": {
+      const { issuer, thisUpdate, nextUpdate, revokedCount } = decodeCertificateList(object.der);
+      const facts = [
+        { label: "Issuer", text: issuer.text },
+        { label: "This update", at: thisUpdate },
+        ...(nextUpdate === undefined ? [] : [{ label: "Next update", at: nextUpdate }]),
+        { label: "Revoked certificates", text: String(revokedCount) },
+      ];
+      return { kind, title: "Revocation list", name: shortName(issuer), facts };
+    }
+    case "publicKey": {
+      const key = decodePublicKey(object.structure === "rsaPublicKey" ? wrapRsaPublicKey(object.der) : object.der);
+      const facts = [{ label: "SHA-256", hex: key.sha256 }];
+      return { kind, title: "Public key", name: keyWords(key), facts };
+    }
+    case "privateKey": {
+      const text = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file to yourself.";
+      return { kind, title: "Private key", name: "", facts: [{ label: "Protection", text }] };
+    }
+    case "pfx":
+      return { kind, title: "PKCS #12", name: "", facts: [] };
+    case "other":
+      return { kind, title: "ASN.1", name: "", facts: [{ label: "Size", text: `${object.der.length} bytes` }] };
+    case "unreadable":
+      return { kind, title: "Unreadable", name: "", facts: [{ label: "Size", text: `${object.bytes.length} bytes` }] };
+  }
+}
+
+function glanceAtCertificate(certificate: Certificate): BlockObject {
+  const { subject, issuer, validity, publicKey, fingerprints, serialNumber } = certificate;
+  return {
+    kind: "certificate",
+    title: certificateKind(certificate),
+    name: plainText(displayName(certificate)),
+    facts: [
+      { label: "Subject", text: subject.text },
+      ...namesFact(certificate),
+      { label: "Issuer", text: issuer.text },
+      { label: "Valid from", at: validity.notBefore },
+      { label: "Valid until", at: validity.notAfter },
+      { label: "Key", text: keyWords(publicKey) },
+      { label: "Serial number", text: serialNumber.hex },
+      { label: "SHA-256", hex: fingerprints.sha256 },
+      { label: "SHA-1", hex: fingerprints.sha1 },
+    ],
+    validity,
+  };
+}
+
+/** Names that are told at a glance. */
+const MAX_NAMES = 10;
+
+function namesFact(holder: Parameters<typeof extensionOf>[0]): readonly BlockFact[] {
+  const names = extensionOf(holder, "subjectAltName")?.names ?? [];
+  if (names.length === 0) return [];
+  const more = names.length > MAX_NAMES ? [`and ${names.length - MAX_NAMES} more`] : [];
+  return [{ label: "Names", text: [...names.slice(0, MAX_NAMES).map(generalNameText), ...more].join(", ") }];
+}
