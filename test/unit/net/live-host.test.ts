@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { createServer as createPlainServer, type AddressInfo, type Server } from "node:net";
-import { createServer } from "node:tls";
+import { createServer, type AddressInfo, type Server } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { orderChain, type ChainMember } from "../../../src/certificates/chain";
 import { compareWithServed, coversHost, type ServedChain } from "../../../src/certificates/checks/live-host";
 import { DAY } from "../../../src/certificates/lifetime";
@@ -12,6 +12,14 @@ import { named, NOW, tls } from "../certificates/checks/variations";
 
 const signal = new AbortController().signal;
 const look = createLookAtHost();
+
+/** A server that speaks no TLS: it says one thing, or nothing. */
+function noTls(greeting?: string): Server {
+  return createServer((socket) => {
+    socket.on("error", () => undefined).resume();
+    if (greeting !== undefined) socket.end(greeting);
+  });
+}
 
 describe("a live host", () => {
   let root: ChainMember, ca: ChainMember, leaf: ChainMember;
@@ -46,7 +54,7 @@ describe("a live host", () => {
   async function serve(chain: readonly ChainMember[], key: Holder = server, onName?: (name: string) => void) {
     const cert = chain.map(({ der }) => pemText(der)).join("");
     const keyPem = key.keys.privateKey.export({ format: "pem", type: "pkcs8" });
-    const tlsServer = createServer({
+    const tlsServer = createTlsServer({
       cert,
       key: keyPem,
       ...(onName === undefined
@@ -125,9 +133,9 @@ describe("a live host", () => {
       assert.equal(compareWithServed(collected(), { host, port }, served).state, "not-reachable");
       return served.message;
     };
-    const silent = await listen(createPlainServer((socket) => socket.on("error", () => undefined).resume()));
-    const http = await listen(createPlainServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")));
-    const closing = createPlainServer();
+    const silent = await listen(noTls());
+    const http = await listen(noTls("HTTP/1.1 400 Bad Request\r\n\r\n"));
+    const closing = noTls();
     const closed = await listen(closing);
     opened.splice(opened.indexOf(closing), 1);
     closing.close();
