@@ -1,65 +1,100 @@
 import * as vscode from "vscode";
 import type { AskResult } from "../orders/ask";
+import type { Notice } from "../orders/attention";
+import { GatheredNotices } from "../orders/gathered-notices";
 import type { Freeze, OrderId } from "../orders/order";
 import type { Disposable } from "../orders/ports";
+import type { Standings } from "../orders/standings";
 import { titleOf } from "../orders/state";
+import { systemClock } from "./clock";
 import type { Collector } from "./collector";
-import { commandId } from "./contributions";
+import { commandId, ORDERS_VIEW } from "./contributions";
 import { Owner } from "./disposal";
+import { namesOf } from "./order-words";
 import type { EditorSettings } from "./settings";
 
-/** Notifications about what happens by itself: only when something is ready, or needs the person. */
+/** Notifications about what happens by itself: only when orders are ready, or need the person; each can be the last. */
 export class Attention implements Disposable {
   private readonly owner = new Owner();
 
   constructor(
     private readonly collector: Collector,
     private readonly settings: EditorSettings,
+    standings: Standings,
   ) {
-    this.owner.own(collector.onDidAsk((id, result) => this.tell(id, result)));
+    const gathered = this.owner.own(
+      new GatheredNotices(systemClock, (notices) => {
+        if (this.settings.get("notifications") === "none") return;
+        for (const notice of notices) void this.tell(notice);
+      }),
+    );
+    this.owner.own(standings.onDidChange((turns) => gathered.turned(turns)));
+    this.owner.own(
+      collector.onDidAsk((id, result) => {
+        gathered.noteAsked(id);
+        this.heed(id, result);
+      }),
+    );
   }
 
   dispose(): void {
     this.owner.dispose();
   }
 
-  private tell(id: OrderId, result: AskResult): void {
-    if (this.settings.get("notifications") === "none") return;
-    if (result.kind === "frozen" && result.now) void this.tellFrozen(id, result.freeze);
-    if (result.kind !== "answered") return;
-    if (result.froze !== undefined) void this.tellFrozen(id, result.froze);
-    if (result.collected !== undefined) void this.tellReady(id);
-  }
-
   /** One message for the login, however many orders it has. */
   async tellFrozen(id: OrderId, freeze: Freeze): Promise<void> {
-    const facts = this.collector.facts(id);
-    if (facts?.account === undefined) return;
+    const account = this.collector.facts(id)?.account;
+    if (account === undefined) return;
     const change = vscode.l10n.t("Change Password…");
+    const tryOnce = vscode.l10n.t("Try Once…");
     const log = vscode.l10n.t("Show Log");
     const chosen = await vscode.window.showErrorMessage(
       vscode.l10n.t(
         "The CA refused to sign in “{0}”: {1} Nothing is asked with this login until you change its password; its orders stay.",
-        facts.account.label,
+        account.label,
         freeze.message,
       ),
       change,
+      tryOnce,
       log,
     );
-    if (chosen === change) {
-      await vscode.commands.executeCommand(commandId("editAccount"), { account: facts.account.id });
-    }
+    if (chosen === change) await vscode.commands.executeCommand(commandId("editAccount"), { account: account.id });
+    if (chosen === tryOnce) await vscode.commands.executeCommand(commandId("trySignIn"), { account: account.id });
     if (chosen === log) this.collector.log.show();
   }
 
-  private async tellReady(id: OrderId): Promise<void> {
-    const order = this.collector.book.get(id);
-    if (order === undefined || order.muted) return;
-    const open = vscode.l10n.t("Open");
-    const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t("The certificate for {0} is ready.", titleOf(order)),
-      open,
-    );
-    if (chosen === open) await vscode.commands.executeCommand(commandId("collect"), { order: id });
+  private heed(id: OrderId, result: AskResult): void {
+    if (this.settings.get("notifications") === "none") return;
+    if (result.kind === "frozen" && result.now) void this.tellFrozen(id, result.freeze);
+    if (result.kind === "answered" && result.froze !== undefined) void this.tellFrozen(id, result.froze);
   }
+
+  private async tell({ kind, orders }: Notice): Promise<void> {
+    const [id] = orders;
+    const facts = id === undefined ? undefined : this.collector.facts(id);
+    if (facts === undefined) return;
+    const isOne = orders.length === 1;
+    const names = namesOf(orders.flatMap((each) => this.collector.book.get(each) ?? []));
+    const show = showButton(kind, isOne);
+    const mute = isOne ? vscode.l10n.t("Not for This Order") : vscode.l10n.t("Not for These Orders");
+    const said =
+      kind === "ready"
+        ? isOne
+          ? vscode.l10n.t("The certificate for {0} is ready.", names)
+          : vscode.l10n.t("{0} certificates are ready: {1}.", orders.length, names)
+        : isOne
+          ? `${titleOf(facts.order)}: ${facts.state.words}`
+          : vscode.l10n.t("{0} orders need you: {1}.", orders.length, names);
+    const message = kind === "ready" ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+    const chosen = await message(said, show, mute);
+    if (chosen === mute) await vscode.commands.executeCommand(commandId("muteOrder"), { orders });
+    if (chosen !== show) return;
+    if (!isOne) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
+    else await vscode.commands.executeCommand(commandId(kind === "ready" ? "collect" : "showDetails"), { order: id });
+  }
+}
+
+function showButton(kind: Notice["kind"], isOne: boolean): string {
+  if (!isOne) return vscode.l10n.t("Show Orders");
+  return kind === "ready" ? vscode.l10n.t("Open") : vscode.l10n.t("Show Details");
 }

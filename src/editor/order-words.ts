@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Product } from "../api/product";
 import type { Order } from "../orders/order";
+import { titleOf } from "../orders/state";
 
 export function productName(product: Product): string {
   switch (product) {
@@ -57,4 +58,14 @@ export function timeWords(at: number, now = Date.now()): string {
 /** A day as a person writes it. */
 export function dateWords(at: number): string {
   return new Date(at).toLocaleDateString(undefined, { dateStyle: "medium" });
+}
+
+/** Names that a sentence gives before it only counts. */
+const NAMED = 3;
+
+/** The names of orders in a sentence: the first few, and how many more. */
+export function namesOf(orders: readonly Order[]): string {
+  const names = orders.slice(0, NAMED).map(titleOf).join(", ");
+  const others = orders.length - NAMED;
+  return others > 0 ? vscode.l10n.t("{0} and {1} more", names, others) : names;
 }

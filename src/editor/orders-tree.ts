@@ -223,7 +223,8 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
     const { all, sections, orders } = this.redraw;
     this.redraw = { all: false, sections: new Set(), orders: new Set() };
     this.drawing.set(undefined);
-    if (all) {
+    // The editor asks for two sections in any order, and takes a row that went from one to the other for a second one.
+    if (all || sections.size > 1) {
       this.changes.fire(undefined);
       return;
     }

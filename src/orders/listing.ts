@@ -3,7 +3,7 @@ import type { OrderId } from "./order";
 
 /** What has to be drawn anew after changes. */
 export interface Redraw {
-  /** Sections appeared or vanished, or a row went from one to another. */
+  /** Sections appeared or vanished. */
   readonly all: boolean;
   /** Sections that a row came into, left, or moved within. */
   readonly sections: ReadonlySet<string>;
@@ -60,7 +60,6 @@ export class Listing {
     const sections = new Set<string>();
     const rows = new Set<OrderId>();
     const filled = new Set(this.found.keys());
-    let all = false;
     for (const [id, row] of changes) {
       const before = this.placed.get(id);
       const keys = row ? this.keysOf(row) : [];
@@ -71,14 +70,13 @@ export class Listing {
         for (const key of before?.keys ?? []) this.splice(key, before?.row, undefined);
         for (const key of keys) this.splice(key, undefined, row);
         for (const key of [...(before?.keys ?? []), ...keys]) sections.add(key);
-        all ||= before !== undefined && keys.length > 0 && !isSame(before.keys, keys);
       }
       if (row && keys.length > 0) this.placed.set(id, { row, keys });
       else this.placed.delete(id);
     }
-    const isOther = [...sections].some((key) => filled.has(key) !== this.found.has(key));
-    if (isOther) this.sorted = this.sort();
-    return { all: all || isOther, sections, rows };
+    const all = [...sections].some((key) => filled.has(key) !== this.found.has(key));
+    if (all) this.sorted = this.sort();
+    return { all, sections, rows };
   }
 
   private keysOf(row: Row): readonly string[] {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { Arguments } from "../../../src/editor/arguments";
+import { argumentOf, Arguments } from "../../../src/editor/arguments";
 
 describe("Arguments", () => {
   const read: Record<string, (given: Arguments) => unknown> = {
     text: (given) => given.text("field"),
     choice: (given) => given.choice("field", ["a", "b"]),
     flag: (given) => given.flag("field"),
+    list: (given) => given.list("field"),
   };
 
   const taken: [kind: string, argument: unknown, expected: unknown][] = [
@@ -16,10 +17,12 @@ describe("Arguments", () => {
     ["text", { field: "x" }, "x"],
     ["choice", { field: "b" }, "b"],
     ["flag", { field: false }, false],
+    ["list", { field: ["a", "b"] }, ["a", "b"]],
+    ["list", {}, undefined],
   ];
   for (const [kind, argument, expected] of taken) {
     it(`takes ${JSON.stringify(argument)} for a ${kind}`, () => {
-      assert.equal(read[kind]?.(new Arguments(argument)), expected);
+      assert.deepEqual(read[kind]?.(new Arguments(argument)), expected);
     });
   }
 
@@ -33,10 +36,31 @@ describe("Arguments", () => {
     ["choice", { field: "c" }],
     ["choice", { field: "toString" }],
     ["flag", { field: "true" }],
+    ["list", { field: "a" }],
+    ["list", { field: [1] }],
+    ["list", { field: ["x".repeat(1025)] }],
+    ["list", { field: Array.from({ length: 20_001 }, () => "x") }],
+    ["list", { field: { length: 1 } }],
   ];
   for (const [kind, argument] of refused) {
     it(`refuses ${String(JSON.stringify(argument)).slice(0, 40)} for a ${kind}`, () => {
       assert.throws(() => read[kind]?.(new Arguments(argument)), { code: "argument" });
     });
   }
+});
+
+describe("the argument of a command from a menu", () => {
+  const row = { kind: "order", order: "a" };
+  const cases: [what: string, selected: unknown, expected: unknown][] = [
+    ["no selection", undefined, row],
+    ["one row selected", [row], row],
+    ["several", [row, { kind: "held", order: "b" }, { kind: "section" }], { ...row, orders: ["a", "b"] }],
+    ["several rows of one order", [row, { kind: "held", order: "a" }], { ...row, orders: ["a"] }],
+    ["nonsense", [null, 5, { order: 5 }], { ...row, orders: [] }],
+    ["an argument of another extension", { length: 2 }, row],
+  ];
+  for (const [what, selected, expected] of cases) {
+    it(`is right with ${what}`, () => assert.deepEqual(argumentOf(row, selected), expected));
+  }
+  it("stays as it is where it is no row", () => assert.equal(argumentOf(undefined, [row, row]), undefined));
 });
