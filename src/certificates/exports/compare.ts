@@ -1,0 +1,75 @@
+import { extensionOf, type Certificate } from "../certificate";
+import { called, day, list, shortened } from "../checks/words";
+import { KEY_PURPOSES } from "../extensions/key-purpose";
+import { generalNameText } from "../names/general-name";
+import { shortName } from "../names/name";
+import { DAY, lifetimeDays } from "../lifetime";
+
+/** What is different between the certificate before and the one after it. */
+export interface CertificateComparison {
+  readonly same: boolean;
+  /** Alternative names, in the order of the certificate that has them. */
+  readonly names: Change;
+  /** OIDs of key purposes. */
+  readonly purposes: Change;
+  readonly keyKept: boolean;
+  readonly issuer: { readonly before: string; readonly after: string };
+  /** Epoch ms. */
+  readonly validity: { readonly before: Certificate["validity"]; readonly after: Certificate["validity"] };
+}
+
+export interface Change {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+export function compareCertificates(before: Certificate, after: Certificate): CertificateComparison {
+  return {
+    same: before.fingerprints.sha256 === after.fingerprints.sha256,
+    names: change(namesOf(before), namesOf(after)),
+    purposes: change(purposesOf(before), purposesOf(after)),
+    keyKept: before.publicKey.sha256 === after.publicKey.sha256,
+    issuer: { before: before.issuer.text, after: after.issuer.text },
+    validity: { before: before.validity, after: after.validity },
+  };
+}
+
+const namesOf = (certificate: Certificate): readonly string[] =>
+  (extensionOf(certificate, "subjectAltName")?.names ?? []).map(generalNameText);
+
+const purposesOf = (certificate: Certificate): readonly string[] =>
+  extensionOf(certificate, "extKeyUsage")?.purposes ?? [];
+
+function change(before: readonly string[], after: readonly string[]): Change {
+  const [old, young] = [new Set(before), new Set(after)];
+  return { added: after.filter((name) => !old.has(name)), removed: before.filter((name) => !young.has(name)) };
+}
+
+/**
+ * The comparison in a few sentences, the weightiest first, to stand above the two texts.
+ * @param paidUntil end of the order's term, epoch ms
+ */
+export function comparisonLines(before: Certificate, after: Certificate, paidUntil?: number): readonly string[] {
+  const { same, names, purposes, keyKept, issuer, validity } = compareCertificates(before, after);
+  if (same) return [`${called(after)}: it is the same certificate.`];
+  const purpose = (oid: string) => KEY_PURPOSES.get(oid) ?? oid;
+  const changes = (what: string, { added, removed }: Change) => [
+    ...(added.length === 0 ? [] : [`${what} added: ${list(added)}.`]),
+    ...(removed.length === 0 ? [] : [`${what} removed: ${list(removed)}.`]),
+  ];
+  const days = Math.round(lifetimeDays(validity.after.notBefore, validity.after.notAfter));
+  return [
+    keyKept ? "The key is kept." : "The key is new: the private key must be changed with the certificate.",
+    ...(names.added.length + names.removed.length === 0 ? ["The names are the same."] : changes("Names", names)),
+    ...changes("Purposes", { added: purposes.added.map(purpose), removed: purposes.removed.map(purpose) }),
+    ...(issuer.before === issuer.after
+      ? []
+      : [
+          `The issuer is ${shortened(shortName(after.issuer))}, and was ${shortened(shortName(before.issuer))}: change the chain with it.`,
+        ]),
+    `It is valid until ${day(validity.after.notAfter)} (${days} days), the one before until ${day(validity.before.notAfter)}.`,
+    ...(paidUntil === undefined || paidUntil - validity.after.notAfter < DAY
+      ? []
+      : [`The order is paid for until ${day(paidUntil)}.`]),
+  ];
+}

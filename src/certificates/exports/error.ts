@@ -1,0 +1,17 @@
+/**
+ * `nothing`: there is no certificate to export. `no-key`: the form needs a private key and none was given. `wrong-key`: the private key does not
+ * belong to the certificate. `no-password`: a file with a private key was to be written without one.
+ */
+export type ExportCode = "nothing" | "no-key" | "wrong-key" | "no-password";
+
+/** Something cannot be exported. The message is one sentence for a person and holds no secret. */
+export class ExportError extends Error {
+  override readonly name = "ExportError";
+
+  constructor(
+    readonly code: ExportCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}

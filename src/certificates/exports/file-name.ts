@@ -1,0 +1,30 @@
+import { extensionOf, type Certificate } from "../certificate";
+import { plainText } from "../details/row";
+import { displayName } from "../details/summary";
+
+/** Characters of a name without its ending. */
+const MAX_LENGTH = 80;
+
+/** Names that Windows keeps for devices, with any ending. */
+const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
+
+/** What the files of a certificate are called: its first name, "wildcard." in the place of an asterisk. */
+export function baseNameOf(certificate: Certificate): string {
+  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
+  const domain = names.find(({ type }) => type === "dNSName");
+  const name = plainText(displayName(certificate));
+  // A common name of words ("Example Harbour GmbH") tells less than the domain.
+  return safeBaseName(/^[^\s.]+(\.[^\s.]+)+$/.test(name) || domain?.type !== "dNSName" ? name : domain.value);
+}
+
+/** A name that every file system takes, and that leads nowhere: letters, digits, points, hyphens and underscores. */
+export function safeBaseName(name: string): string {
+  const safe = name
+    .toLowerCase()
+    .replace(/^\*\./, "wildcard.")
+    .replace(/[^a-z0-9._-]+/g, "-")
+    .replace(/\.{2,}/g, ".")
+    .slice(0, MAX_LENGTH)
+    .replace(/^[.-]+|[.-]+$/g, "");
+  return safe === "" || DEVICES.test(safe) ? `certificate${safe === "" ? "" : `-${safe}`}` : safe;
+}

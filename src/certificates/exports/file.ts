@@ -1,0 +1,41 @@
+import type { KeyObject } from "node:crypto";
+import type { ChainMember } from "../chain";
+import type { Pkcs12Protection } from "./pkcs12";
+
+/** A file to be written. Where `secret` is set a private key is inside: permissions for the owner alone, and no copy anywhere else. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly secret: boolean;
+  /** What it holds, for a person: "certificate", "full chain", … */
+  readonly part: string;
+}
+
+/** What files are made of. */
+export interface ExportInput {
+  /** Leaf first, as `orderChain` gives it. */
+  readonly path: readonly ChainMember[];
+  readonly key?: KeyObject;
+  /** For PKCS #12. */
+  readonly password?: string;
+  readonly protection?: Pkcs12Protection;
+  /** What file names begin with; by default the certificate's name. */
+  readonly baseName?: string;
+  /** Whether the root is written at the end of chains. Servers need not send it (RFC 8446 section 4.4.2). */
+  readonly withRoot?: boolean;
+}
+
+export const publicFile = (name: string, text: string, part: string): ExportedFile => ({
+  name,
+  bytes: Buffer.from(text),
+  secret: false,
+  part,
+});
+
+export const secretFile = (name: string, text: string, part: string): ExportedFile => ({
+  ...publicFile(name, text, part),
+  secret: true,
+});
+
+/** A private key in PEM (PKCS #8), not encrypted. */
+export const pemKey = (key: KeyObject): string => key.export({ format: "pem", type: "pkcs8" }).toString();

@@ -1,0 +1,85 @@
+import type { Certificate } from "../certificate";
+import type { CtLogList } from "../ct-logs";
+import { certificateSections } from "../details/certificate-sections";
+import type { Row, Section, Text, Value } from "../details/page";
+
+/** Bytes of hex in one line. */
+const HEX_COLUMNS = 32;
+
+/** The order of OpenSSL's `x509 -text`. Extensions come between, the alternative names first. */
+const BEFORE = ["certificate", "issuer", "validity", "subject", "publicKey"];
+const AFTER = ["signature", "fingerprints"];
+
+/**
+ * Everything that a certificate says as lines of text, in the manner of `openssl x509 -text`. The same certificate always gives the same text, and one name,
+ * purpose or address a line, so that two certificates can be compared by lines: nothing of it depends on the time, the place or the language.
+ * @param logs names the logs of certificate transparency
+ */
+export function certificateText(certificate: Certificate, logs?: CtLogList): string {
+  // At the end of time a certificate has no share of its life left to tell.
+  const options = { now: Infinity, ...(logs === undefined ? {} : { logs }) };
+  const sections = certificateSections(certificate, false, options);
+  const ofIds = (ids: readonly string[]) => ids.flatMap((id) => sections.filter((section) => section.id === id));
+  const fixed = new Set([...BEFORE, ...AFTER]);
+  const ordered = [...ofIds(BEFORE), ...sections.filter(({ id }) => !fixed.has(id)), ...ofIds(AFTER)];
+  return `Certificate:\n${ordered.map((section) => sectionText(section)).join("")}`;
+}
+
+/** Several certificates, an empty line between them. */
+export function chainText(certificates: readonly Certificate[], logs?: CtLogList): string {
+  return certificates.map((certificate) => certificateText(certificate, logs)).join("\n");
+}
+
+function sectionText({ title, rows, oid, critical }: Section): string {
+  const facts = [...(oid === undefined ? [] : [oid]), ...(critical === true ? ["critical"] : [])].join(", ");
+  return `    ${title}${facts === "" ? "" : ` (${facts})`}:\n${rows.map((row) => rowText(row, 8)).join("")}`;
+}
+
+function rowText({ label, values }: Row, indent: number): string {
+  const margin = " ".repeat(indent);
+  const lines = values.flatMap((value) => valueLines(value, indent + 4));
+  const [only] = lines;
+  if (lines.length === 1 && only !== undefined && !only.startsWith(" ")) return `${margin}${label}: ${only}\n`;
+  const inner = " ".repeat(indent + 4);
+  return `${margin}${label}:\n${lines.map((line) => (line.startsWith(" ") ? `${line}\n` : `${inner}${line}\n`)).join("")}`;
+}
+
+/** Lines of a value; those of rows inside it bring their own indent. */
+function valueLines(value: Value, indent: number): readonly string[] {
+  switch (value.kind) {
+    case "text":
+    case "uri":
+      return [plain(value.text)];
+    case "time":
+      return [`${new Date(value.at).toISOString().slice(0, 19).replace("T", " ")} UTC`];
+    case "hex":
+      return hexLines(value.hex);
+    case "oid":
+      return [value.name === undefined ? value.oid : `${value.name} (${value.oid})`];
+    case "image":
+      return [value.image.safe ? `picture of the type ${value.image.mediaType}` : `picture: ${value.image.reason}`];
+    case "tree":
+      // Its bytes stand in the row above it.
+      return ["as above"];
+    case "rows":
+      return value.rows.flatMap((row) => rowText(row, indent).trimEnd().split("\n"));
+  }
+}
+
+/** Characters that change lines or directions, or are not seen, are written by their code points. */
+function plain(text: Text): string {
+  return text
+    .map(({ text: part, mark }) => {
+      if (mark === undefined || mark === "lookalike" || mark === "damaged") return part;
+      return Array.from(part, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`).join("");
+    })
+    .join("");
+}
+
+function hexLines(hex: string): readonly string[] {
+  const bytes = hex.replace(/(..)(?=.)/g, "$1:");
+  const lines: string[] = [];
+  for (let start = 0; start < bytes.length; start += HEX_COLUMNS * 3)
+    lines.push(bytes.slice(start, start + HEX_COLUMNS * 3));
+  return lines.length === 0 ? ["(empty)"] : lines;
+}
