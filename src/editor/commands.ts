@@ -18,6 +18,7 @@ import { openSavedResponse } from "./commands/open-saved-response";
 import { collect, openCertificate, showDetails } from "./commands/opening";
 import { archiveOrder, muteOrder, renameOrder, tagOrder, unarchiveOrder, unmuteOrder } from "./commands/organising";
 import { lookOnce, pauseChecks, resumeChecks, watchAgain } from "./commands/pacing";
+import { showFileDetails } from "./commands/show-file-details";
 import { startSandbox, stopSandbox } from "./commands/sandbox";
 import { testConnection } from "./commands/test-connection";
 import { changeAccount, enterCode, trySignIn } from "./commands/signing-in";
@@ -39,6 +40,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   collectAs,
   openCertificate,
   showDetails,
+  showFileDetails,
   openSavedResponse,
   forgetOrder,
   importOrders,

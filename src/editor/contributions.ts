@@ -17,6 +17,7 @@ export const COMMANDS = [
   "collectAs",
   "openCertificate",
   "showDetails",
+  "showFileDetails",
   "openSavedResponse",
   "forgetOrder",
   "importOrders",
@@ -58,6 +59,9 @@ export const SCHEME = "certificate";
 
 /** The panel with an order's details; its state survives a reload by a serializer. */
 export const DETAILS_PANEL = `${PREFIX}.orderDetails`;
+
+/** The language of textual encodings (RFC 7468). */
+export const PEM_LANGUAGE = "pem";
 
 /** "Open With…" for files of certificates. */
 export const FILE_EDITOR = `${PREFIX}.details`;

@@ -25,6 +25,7 @@ const ALLOWED = [
   /^extension\/dist\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/[\w-]+\.js$/,
   /^extension\/media\/[\w/.-]+\.(css|md|png|schema\.json|svg)$/,
+  /^extension\/media\/pem\/[\w-]+(\.tmLanguage)?\.json$/,
 ];
 
 /** Without these it would install and not work. */

@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
 import { MAX_SAVED_BYTES } from "../../api/limits";
-import { Arguments } from "../arguments";
 import type { Program } from "../program";
+import { namedFile } from "./file-argument";
 
 /** Shows what an answer of the CA says that was saved in a file, or copied from anywhere. Nothing is sent. */
 export async function openSavedResponse({ panels }: Program, argument: unknown): Promise<{ opened: boolean }> {
-  const named = new Arguments(argument).text("file");
-  const source = named === undefined ? await chooseSource() : vscode.Uri.parse(named, true);
+  const source = namedFile(argument) ?? (await chooseSource());
   if (source === undefined) return { opened: false };
   panels.showSavedResponse(source);
   return { opened: true };

@@ -6,6 +6,7 @@ import {
   CONTEXT_KEYS,
   FILE_EDITOR,
   ORDERS_VIEW,
+  PEM_LANGUAGE,
   PREFIX,
   SCHEME,
   SETTING_VALUES,
@@ -17,6 +18,11 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly enablement?: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly languages: readonly { readonly id: string; readonly extensions: readonly string[] }[];
+    readonly customEditors: readonly {
+      readonly viewType: string;
+      readonly selector: readonly { readonly filenamePattern: string }[];
+    }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly configuration: {
       readonly properties: Readonly<
@@ -57,6 +63,24 @@ describe("the manifest and the code", () => {
       [ORDERS_VIEW],
     );
     assert.ok(manifest.activationEvents.includes(`onFileSystem:${SCHEME}`));
+  });
+
+  it("name the same language and editor, for files of the same endings", () => {
+    assert.deepEqual(
+      contributes.languages.map(({ id }) => id),
+      [PEM_LANGUAGE],
+    );
+    const [editor] = contributes.customEditors;
+    assert.equal(editor?.viewType, FILE_EDITOR);
+    const opened = editor.selector.map(({ filenamePattern }) => filenamePattern);
+    const offered = contributes.menus["explorer/context"]?.find(
+      ({ command }) => command === commandId("showFileDetails"),
+    );
+    const pattern = /\/(\S+)\/i/.exec(offered?.when ?? "")?.[1] ?? "";
+    for (const name of opened) assert.match(name.slice(1), new RegExp(pattern), name);
+    for (const ending of contributes.languages.flatMap(({ extensions }) => extensions)) {
+      assert.ok(opened.includes(`*${ending}`), ending);
+    }
   });
 
   it("use in conditions only context keys that are set", () => {

@@ -1,0 +1,25 @@
+import * as vscode from "vscode";
+import { FILE_EDITOR } from "../contributions";
+import { documentPath } from "../document-uri";
+import type { Program } from "../program";
+import { namedFile } from "./file-argument";
+
+/** Shows the details of the certificates in a file: the one named, the one that is looked at, or one that is chosen. */
+export async function showFileDetails(
+  { collector, panels }: Program,
+  argument: unknown,
+): Promise<{ file: string } | undefined> {
+  const uri = namedFile(argument) ?? vscode.window.activeTextEditor?.document.uri ?? (await chooseFile());
+  if (uri === undefined) return undefined;
+  const held = documentPath(uri);
+  if (held !== undefined && collector.held(held.order)?.serialNumber === held.serialNumber) {
+    panels.showOrder(held.order, vscode.ViewColumn.Beside);
+  } else {
+    await vscode.commands.executeCommand("vscode.openWith", uri, FILE_EDITOR);
+  }
+  return { file: uri.toString() };
+}
+
+async function chooseFile(): Promise<vscode.Uri | undefined> {
+  return (await vscode.window.showOpenDialog({ title: vscode.l10n.t("Show Certificate Details") }))?.[0];
+}
