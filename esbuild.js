@@ -40,6 +40,8 @@ async function extension() {
     platform: "node",
     target: targets.node,
     external: ["vscode"],
+    // As ES modules where a package has both: `import()` of CommonJS gives its exports under `default` alone.
+    mainFields: ["module", "main"],
     sourcemap: production ? false : "inline",
     define: { TELEMETRY_CONNECTION: JSON.stringify(process.env.CERTIFICATE_COLLECTOR_TELEMETRY ?? "") },
   });
