@@ -53,7 +53,7 @@ export class KnownAuthorities {
     return this.withKey(keyIdentifier).find((known) => known.certificate.fingerprints.sha256 === sha256);
   }
 
-  /** Every one of them, in the order of the snapshot. */
+  /** Every one of them. Decodes the whole snapshot. */
   all(): readonly KnownAuthority[] {
     return [...this.encoded.keys()].flatMap((keyIdentifier) => this.withKey(keyIdentifier));
   }

@@ -1,10 +1,11 @@
-import type { Certificate } from "../certificate";
+import { extensionOf, type Certificate } from "../certificate";
 import { isCa, isSelfIssued, type Chain, type ChainMember } from "../chain";
 import type { Finding } from "../finding";
 import type { KnownAuthorities, KnownAuthority } from "../known-authorities";
 import { authorityFindings } from "./authority";
 import { FindingMap, type Findings } from "./finding-map";
 import { certificationPaths, LinkSignatures, type CertificationPath } from "./paths";
+import { Purpose } from "./rules/rule";
 import type { SignatureState } from "./signature";
 import { called, day, list } from "./words";
 
@@ -13,7 +14,7 @@ export interface ChainOptions {
   readonly now: number;
   /** CA certificates known offline. Without them nothing is completed and no other path is found. */
   readonly authorities?: KnownAuthorities;
-  /** The certificates in the order in which they stood in the file, where the order is to be judged. */
+  /** The very arrays that the chain was made of, in the order in which they stood in the file, where that is to be judged. */
   readonly given?: readonly Uint8Array[];
 }
 
@@ -78,6 +79,7 @@ export function checkChain(chain: Chain, options: ChainOptions): ChainCheck {
   findings.add(last.certificate, ...endFindings(tail, signatures));
   findings.add(leaf.certificate, ...endingFindings(leaf.certificate, path, alternatives));
   findings.add(leaf.certificate, ...alternativeFindings(alternatives));
+  if (last !== leaf) findings.add(last.certificate, ...superfluousFindings(last.certificate, leaf.certificate));
   for (const { certificate } of isCa(leaf.certificate) ? [] : chain.unrelated) {
     findings.add(certificate, unrelatedFinding(certificate, chain.path));
   }
@@ -219,6 +221,20 @@ function alternativeFindings(alternatives: readonly CertificationPath[]): readon
       severity: "info",
       message: `Cross-signed: it also chains to ${list([...new Set(roots)])}.`,
       section: "issuer",
+    },
+  ];
+}
+
+/** A root in the chain of a server: clients have it, or do not trust it for being sent. */
+function superfluousFindings(last: Certificate, leaf: Certificate): readonly Finding[] {
+  const isServer = extensionOf(leaf, "extKeyUsage")?.purposes.includes(Purpose.SERVER_AUTH) === true;
+  if (!isServer || !isSelfIssued(last)) return [];
+  return [
+    {
+      id: "chain.root-included",
+      severity: "info",
+      message: "The root is here: a server need not send it.",
+      clause: "RFC 8446 section 4.4.2",
     },
   ];
 }

@@ -7,7 +7,7 @@ import { compareWithServed, coversHost, type ServedChain } from "../../../src/ce
 import { DAY } from "../../../src/certificates/lifetime";
 import { pemText } from "../../../src/certificates/pem-text";
 import { createLookAtHost } from "../../../src/net/live-host";
-import { holder, issue, type Contents, type Holder } from "../certificates/checks/hierarchy";
+import { holder, issue, threeLevels, type Contents, type Holder } from "../certificates/checks/hierarchy";
 import { named, NOW, tls } from "../certificates/checks/variations";
 
 const signal = new AbortController().signal;
@@ -25,14 +25,12 @@ describe("a live host", () => {
   let root: ChainMember, ca: ChainMember, leaf: ChainMember;
   let server: Holder, caHolder: Holder;
   const opened: Server[] = [];
-  const LEAF: Contents = { ca: false, dnsNames: ["live.example.test", "*.wild.example.test"] };
+  const LEAF: Contents = { ca: false, dnsNames: ["www.example.test", "*.wild.example.test"] };
 
   before(async () => {
-    const [rootHolder, second, third] = await Promise.all([holder("Root"), holder("CA"), holder("live.example.test")]);
-    [caHolder, server] = [second, third];
-    root = issue(rootHolder, rootHolder);
-    ca = issue(caHolder, rootHolder);
-    leaf = issue(server, caHolder, LEAF);
+    const made = await threeLevels(LEAF);
+    ({ root, ca, leaf } = made);
+    ({ ca: caHolder, leaf: server } = made.holders);
   });
 
   afterEach(async () => {
@@ -66,7 +64,7 @@ describe("a live host", () => {
             },
           }),
     });
-    return { host: "127.0.0.1", port: await listen(tlsServer), serverName: "live.example.test" };
+    return { host: "127.0.0.1", port: await listen(tlsServer), serverName: "www.example.test" };
   }
 
   const collected = () => orderChain([leaf.der, ca.der, root.der]);
@@ -113,7 +111,7 @@ describe("a live host", () => {
     const check = await judge(await serve([own], stranger));
     assert.match(
       check.messages.join(" "),
-      /that it issued itself, other\.example\.test, .* is not for the name live\.example\.test/,
+      /that it issued itself, other\.example\.test, .* is not for the name www\.example\.test/,
     );
   });
 
@@ -123,7 +121,7 @@ describe("a live host", () => {
     await look(host, signal);
     await look({ host: "127.0.0.1", port: host.port }, signal);
     await look({ ...host, serverName: "bücher.example.test" }, signal);
-    assert.deepEqual(names, ["live.example.test", "xn--bcher-kva.example.test"]);
+    assert.deepEqual(names, ["www.example.test", "xn--bcher-kva.example.test"]);
   });
 
   it("that cannot be looked at is told in one sentence, and never thrown", async () => {

@@ -46,8 +46,8 @@ export const KEY_RULES: readonly Rule[] = [
     check: ({ certificate: { publicKey } }) => {
       if (publicKey.key.type !== "RSA") return undefined;
       const exponent = exponentOf(publicKey.key.exponent);
-      // Of a long one the last digit tells whether it is even.
-      const even = /[02468]$/.test(publicKey.key.exponent);
+      // Of a long one the last digit, decimal or hex, tells whether it is even.
+      const even = /[02468ACE]$/.test(publicKey.key.exponent);
       return exponent < 3 || even ? "The exponent of its RSA key is no odd number from 3 up." : undefined;
     },
   },

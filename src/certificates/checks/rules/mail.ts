@@ -85,7 +85,7 @@ export const MAIL_RULES: readonly Rule[] = [
   {
     id: "mail.legacy",
     severity: "warning",
-    clause: "S/MIME BR section 1.2.2, ballot SMC08",
+    clause: "S/MIME BR section 1.2.1, ballot SMC08",
     section: "certificatePolicies",
     appliesTo: issuedFrom("2025-07-15", publicMail),
     check: (subject) =>

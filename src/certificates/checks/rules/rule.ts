@@ -62,7 +62,7 @@ export function policiesOf({ certificate }: Subject): readonly string[] {
   return extensionOf(certificate, "certificatePolicies")?.policies.map(({ oid }) => oid) ?? [];
 }
 
-/** Key purposes that the rules name (RFC 5280 section 4.2.1.12, RFC 9399's neighbour for marks, RFC 6962). */
+/** Key purposes that the rules name: RFC 5280 section 4.2.1.12, IANA's register of id-kp, RFC 6962 section 3.1. */
 export const Purpose = {
   ANY: "2.5.29.37.0",
   SERVER_AUTH: "1.3.6.1.5.5.7.3.1",

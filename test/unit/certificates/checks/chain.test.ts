@@ -7,7 +7,7 @@ import type { Finding } from "../../../../src/certificates/finding";
 import { loadKnownAuthorities, type KnownAuthorities } from "../../../../src/certificates/known-authorities";
 import { DAY } from "../../../../src/certificates/lifetime";
 import { shortName } from "../../../../src/certificates/names/name";
-import { holder, issue, type Contents, type Holder } from "./hierarchy";
+import { holder, issue, threeLevels, type Contents, type Holder } from "./hierarchy";
 import { CLIENT_AUTH, NOW, SERVER_AUTH } from "./variations";
 
 const checked = (members: readonly ChainMember[], options: Partial<ChainOptions> = {}): ChainCheck =>
@@ -37,20 +37,18 @@ describe("chains", () => {
   let authorities: KnownAuthorities;
 
   before(async () => {
-    [rootHolder, caHolder, leafHolder] = (await Promise.all(["Root", "CA", "www.example.test"].map(holder))) as [
-      Holder,
-      Holder,
-      Holder,
-    ];
-    root = issue(rootHolder, rootHolder, { notAfter: NOW + 3650 * DAY });
-    ca = issue(caHolder, rootHolder, { notAfter: NOW + 1825 * DAY });
-    leaf = issue(leafHolder, caHolder, LEAF);
+    const made = await threeLevels(LEAF);
+    ({ root, ca, leaf } = made);
+    ({ root: rootHolder, ca: caHolder, leaf: leafHolder } = made.holders);
     authorities = await loadKnownAuthorities();
   });
 
   it("as they should be have nothing to find, and good signatures", () => {
     const check = checked([root, ca, leaf]);
-    assert.equal(check.findings.size, 0);
+    // For a server, a word on the root that it need not send.
+    assert.deepEqual([...check.findings.keys()], [root.certificate.fingerprints.sha256]);
+    assert.deepEqual(idsOf(check, root), ["chain.root-included"]);
+    assert.equal(checked([leaf, ca]).findings.has(root.certificate.fingerprints.sha256), false);
     assert.deepEqual(
       check.links.map(({ signature }) => signature),
       ["good", "good"],
@@ -98,7 +96,7 @@ describe("chains", () => {
         "by more CAs than one above allows",
         () => {
           const narrow = issue(rootHolder, rootHolder, { pathLength: 0 });
-          return { members: [leaf, ca, narrow], at: narrow, ids: ["chain.path-length"] };
+          return { members: [leaf, ca, narrow], at: narrow, ids: ["chain.path-length", "chain.root-included"] };
         },
       ],
       [
@@ -166,14 +164,14 @@ describe("chains", () => {
     });
     const narrow = issue(rootHolder, rootHolder, { pathLength: 1 });
     assert.deepEqual(idsOf(checked([leaf, wide, narrow]), wide), []);
-    assert.deepEqual(idsOf(checked([leaf, wide, narrow]), narrow), []);
+    assert.deepEqual(idsOf(checked([leaf, wide, narrow]), narrow), ["chain.root-included"]);
   });
 
   it("are told by the order in which they stood, where it is given", () => {
     const orders: readonly (readonly [readonly ChainMember[], readonly string[]])[] = [
-      [[leaf, ca, root], []],
-      [[root, ca, leaf], ["chain.order"]],
-      [[ca, leaf, root], ["chain.order"]],
+      [[leaf, ca, root], ["chain.root-included"]],
+      [[root, ca, leaf], ["chain.root-included", "chain.order"]],
+      [[ca, leaf, root], ["chain.order", "chain.root-included"]],
       [[leaf, ca], ["chain.issuer-missing"]],
     ];
     for (const [members, ids] of orders) {

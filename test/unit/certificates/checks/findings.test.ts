@@ -42,7 +42,9 @@ describe("findings", () => {
     try {
       const unexpected: string[] = [];
       let chains = 0;
-      for (const { product, orderNumber, collectionCode } of trial.sandbox.catalogue) {
+      // The kinds of certificates; the other orders are troubles that end in one of these.
+      const kinds = trial.sandbox.catalogue.filter(({ orderNumber }) => Number(orderNumber) % 1000 < 10);
+      for (const { product, orderNumber, collectionCode } of kinds) {
         const order =
           product === "ccc" ? { collectionCode, loginName: undefined, loginPassword: undefined } : { orderNumber };
         const format = product === "mc" ? {} : { queryType: "1", responseType: "3" };
@@ -59,7 +61,7 @@ describe("findings", () => {
           if (severity !== "info" && id !== "tls.timestamps") unexpected.push(`${orderNumber}: ${id}`);
       }
       assert.deepEqual(unexpected, []);
-      assert.ok(chains >= 30, `${chains} chains`);
+      assert.equal(chains, kinds.length);
     } finally {
       await trial.stop();
     }

@@ -58,3 +58,21 @@ export function issue(subject: Holder, issuer: Holder, contents: Contents = {}):
   });
   return { der, certificate: decodeCertificate(der) };
 }
+
+/** A leaf for www.example.test, its CA and the root, and who holds their keys. */
+export interface ThreeLevels {
+  readonly holders: { readonly root: Holder; readonly ca: Holder; readonly leaf: Holder };
+  readonly root: ChainMember;
+  readonly ca: ChainMember;
+  readonly leaf: ChainMember;
+}
+
+export async function threeLevels(contents: Contents = {}): Promise<ThreeLevels> {
+  const [root, ca, leaf] = await Promise.all([holder("Root"), holder("CA"), holder("www.example.test")]);
+  return {
+    holders: { root, ca, leaf },
+    root: issue(root, root, { notAfter: NOW + 3650 * DAY }),
+    ca: issue(ca, root, { notAfter: NOW + 1825 * DAY }),
+    leaf: issue(leaf, ca, { ca: false, dnsNames: ["www.example.test"], ...contents }),
+  };
+}

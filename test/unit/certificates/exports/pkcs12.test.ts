@@ -21,7 +21,7 @@ import {
   sequence,
 } from "../../../../src/certificates/der-writer";
 import { openPkcs12 } from "../../../../src/certificates/pkcs12/open";
-import { holder, issue } from "../checks/hierarchy";
+import { threeLevels } from "../checks/hierarchy";
 import { hasOpenssl, openssl } from "./openssl";
 
 const PASSWORD = "toy pässword €";
@@ -47,15 +47,9 @@ const open = (bytes: Uint8Array, password: string) => {
 describe("PKCS #12 files", () => {
   let leaf: ChainMember, ca: ChainMember, root: ChainMember, key: KeyObject;
   before(async () => {
-    const [rootHolder, caHolder, leafHolder] = await Promise.all([
-      holder("Root"),
-      holder("CA"),
-      holder("www.example.test"),
-    ]);
-    root = issue(rootHolder, rootHolder);
-    ca = issue(caHolder, rootHolder);
-    leaf = issue(leafHolder, caHolder, { ca: false, dnsNames: ["www.example.test"] });
-    key = leafHolder.keys.privateKey;
+    const made = await threeLevels();
+    ({ root, ca, leaf } = made);
+    key = made.holders.leaf.keys.privateKey;
   });
 
   const write = (options: Partial<Pkcs12Options> = {}) =>
@@ -121,12 +115,7 @@ describe("PKCS #12 files", () => {
   });
 
   it("hold keys of any kind", async () => {
-    const pairs = [
-      generateKeyPairSync("rsa", { modulusLength: 1024 }),
-      generateKeyPairSync("ec", { namedCurve: "P-521" }),
-      generateKeyPairSync("ed25519"),
-      generateKeyPairSync("x25519"),
-    ];
+    const pairs = [generateKeyPairSync("rsa", { modulusLength: 1024 }), generateKeyPairSync("ed25519")];
     for (const { publicKey, privateKey } of pairs) {
       const member = certificateFor(publicKey);
       const bytes = await writePkcs12([member], { key: privateKey, password: PASSWORD, protection: "legacy" });
