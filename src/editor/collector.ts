@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { pemText } from "../certificates/pem-text";
 import type { ConnectionReport } from "../net/connection-test";
 import { createAsk, type Ask, type AskResult } from "../orders/ask";
 import { Book, type BookChange } from "../orders/book";
@@ -248,17 +247,27 @@ export class Collector implements Disposable {
     return Promise.all(held.chain.map((sha256) => this.blobs.get(sha256)));
   }
 
+  /** What was collected for an order before that certificate. */
+  before(id: OrderId, { leaf }: Held): Held | undefined {
+    const held = this.book.get(id)?.held ?? [];
+    const place = held.findIndex((each) => each.leaf === leaf);
+    return place < 0 ? undefined : held[place + 1];
+  }
+
   /** The content of a document. @throws BlobError as {@link chain} does */
   async document({ order, serialNumber, name }: DocumentPath): Promise<Uint8Array | undefined> {
     const held = this.held(order, serialNumber);
     if (held === undefined) return undefined;
-    const [leaf, ...authorities] = await this.chain(held);
-    const ders = {
-      "fullchain.pem": [...(leaf ? [leaf] : []), ...authorities],
-      "certificate.pem": leaf ? [leaf] : [],
-      "chain.pem": authorities,
-    }[name];
-    return Buffer.from(ders.map((der) => pemText(der)).join(""), "utf8");
+    const before = name === "changes.txt" ? this.before(order, held) : undefined;
+    const previous = before && (await this.blobs.get(before.leaf));
+    const paidUntil = this.book.get(order)?.detail?.detail.productTermEnd;
+    const { heldDocument } = await import("./held-documents");
+    const text = await heldDocument(name, {
+      chain: await this.chain(held),
+      ...(previous !== undefined && { previous }),
+      ...(paidUntil !== undefined && { paidUntil }),
+    });
+    return text === undefined ? undefined : Buffer.from(text, "utf8");
   }
 
   async opened(id: OrderId): Promise<void> {

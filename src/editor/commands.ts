@@ -14,8 +14,9 @@ import { collectAs } from "./commands/collect-as";
 import { exportEvidence, exportOrders, showHistory } from "./commands/exporting";
 import { forgetOrder } from "./commands/forget-order";
 import { importOrders } from "./commands/import-orders";
+import { compareWithPrevious } from "./commands/compare-with-previous";
 import { openSavedResponse } from "./commands/open-saved-response";
-import { collect, openCertificate, showDetails } from "./commands/opening";
+import { collect, openAsText, openCertificate, showDetails } from "./commands/opening";
 import { archiveOrder, muteOrder, renameOrder, tagOrder, unarchiveOrder, unmuteOrder } from "./commands/organising";
 import { lookOnce, pauseChecks, resumeChecks, watchAgain } from "./commands/pacing";
 import { showFileDetails } from "./commands/show-file-details";
@@ -39,6 +40,8 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   collect,
   collectAs,
   openCertificate,
+  openAsText,
+  compareWithPrevious,
   showDetails,
   showFileDetails,
   openSavedResponse,

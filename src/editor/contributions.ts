@@ -16,6 +16,8 @@ export const COMMANDS = [
   "collect",
   "collectAs",
   "openCertificate",
+  "openAsText",
+  "compareWithPrevious",
   "showDetails",
   "showFileDetails",
   "openSavedResponse",

@@ -2,8 +2,19 @@ import * as vscode from "vscode";
 import type { OrderId } from "../orders/order";
 import { SCHEME } from "./contributions";
 
-/** The documents of one held certificate, in the order a person looks for them. */
-export const DOCUMENT_NAMES = ["fullchain.pem", "certificate.pem", "chain.pem"] as const;
+/**
+ * The documents of one held certificate, in the order a person looks for them. `certificate.txt`: every field as text.
+ * `chain.json`: every field of the whole chain. `changes.txt`: the text below a summary of what is different from the
+ * certificate that was collected before.
+ */
+export const DOCUMENT_NAMES = [
+  "fullchain.pem",
+  "certificate.pem",
+  "chain.pem",
+  "certificate.txt",
+  "chain.json",
+  "changes.txt",
+] as const;
 
 export type DocumentName = (typeof DOCUMENT_NAMES)[number];
 

@@ -60,13 +60,19 @@ function timeFact(label: string, at: number | undefined): Fact[] {
 
 /** What the page offers to do with an order. */
 export function orderActions({ order }: OrderFacts): Action[] {
-  const watch: Action = { id: "watchAgain", label: vscode.l10n.t("Watch for Another Certificate") };
-  return order.held.length > 0
-    ? [{ id: "openCertificate", label: vscode.l10n.t("Open as PEM") }, ...(isWatched(order) ? [] : [watch])]
-    : [
-        { id: "collect", label: vscode.l10n.t("Collect") },
-        { id: "checkOrder", label: vscode.l10n.t("Check Now") },
-      ];
+  const { held } = order;
+  const possible: readonly (Action & { readonly when: boolean })[] = [
+    { id: "collect", label: vscode.l10n.t("Collect"), when: held.length === 0 },
+    { id: "checkOrder", label: vscode.l10n.t("Check Now"), when: held.length === 0 },
+    { id: "openCertificate", label: vscode.l10n.t("Open as PEM"), when: held.length > 0 },
+    { id: "compareWithPrevious", label: vscode.l10n.t("Compare with Previous"), when: held.length > 1 },
+    {
+      id: "watchAgain",
+      label: vscode.l10n.t("Watch for Another Certificate"),
+      when: held.length > 0 && !isWatched(order),
+    },
+  ];
+  return possible.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
 }
 
 const TONES: Readonly<Record<Group, Verdict>> = {

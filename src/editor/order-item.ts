@@ -67,6 +67,7 @@ function contextWords({ order, state, account, check }: OrderFacts): string {
   const { kind } = order.reference;
   const words: Readonly<Record<string, boolean>> = {
     held: order.held.length > 0,
+    replacing: order.held.length > 1,
     asking: order.held.length === 0 && state.group !== "trouble",
     account: account?.frozen !== undefined || (state.standing === "sign-in" && kind !== "collectionCode"),
     locked: account?.frozen !== undefined,

@@ -89,7 +89,7 @@ export class OrderPage implements PanelPage {
     ]);
     const chain = await this.collector.chain(held);
     const [leaf = Buffer.alloc(0)] = chain;
-    const before = order.held[1];
+    const before = this.collector.before(order.id, held);
     // What was collected before may be gone from the disk: then there is nothing to compare with.
     const [previous] = before === undefined ? [] : await this.collector.chain(before).catch(() => []);
     const { productTermStart: start, productTermEnd: end } = order.detail?.detail ?? {};

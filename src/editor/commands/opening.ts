@@ -4,14 +4,14 @@ import { titleOf } from "../../orders/state";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import type { Program } from "../program";
-import { documentUri } from "../document-uri";
+import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../document-uri";
 import { askForPerson } from "./asking";
 import { chooseOrder } from "./choices";
 
 export interface Opened {
   readonly order: OrderId;
   readonly serialNumber: string;
-  /** URI of the document with the whole chain. */
+  /** URI of the document. */
   readonly document: string;
 }
 
@@ -32,13 +32,27 @@ export async function collect(program: Program, argument: unknown): Promise<Open
       return undefined;
     }
   }
-  const opened = await openHeld(collector, id, collector.held(id));
+  const opened = await openHeld(collector, id, collector.held(id), "fullchain.pem");
   panels.showOrder(id, vscode.ViewColumn.Beside);
   return opened;
 }
 
-/** Opens the document of a certificate that is held. */
-export async function openCertificate({ collector }: Program, argument: unknown): Promise<Opened | undefined> {
+/** Opens a document of a certificate that is held: the whole chain, or the one named. */
+export async function openCertificate(program: Program, argument: unknown): Promise<Opened | undefined> {
+  return openDocument(program, argument, "fullchain.pem");
+}
+
+/** Opens every field of a certificate that is held, as text. */
+export async function openAsText(program: Program, argument: unknown): Promise<Opened | undefined> {
+  return openDocument(program, argument, "certificate.txt");
+}
+
+/** @param usual the document, where the argument names no other */
+async function openDocument(
+  { collector }: Program,
+  argument: unknown,
+  usual: DocumentName,
+): Promise<Opened | undefined> {
   const given = new Arguments(argument);
   const id = await chooseOrder(
     collector,
@@ -46,7 +60,9 @@ export async function openCertificate({ collector }: Program, argument: unknown)
     vscode.l10n.t("Which certificate to open?"),
     ({ held }) => held.length > 0,
   );
-  return id === undefined ? undefined : openHeld(collector, id, collector.held(id, given.text("serialNumber")));
+  if (id === undefined) return undefined;
+  const name = given.choice("document", DOCUMENT_NAMES) ?? usual;
+  return openHeld(collector, id, collector.held(id, given.text("serialNumber")), name);
 }
 
 /** Shows the details of an order and of what is held of it. */
@@ -60,13 +76,18 @@ export async function showDetails(
   return { order: id };
 }
 
-async function openHeld(collector: Collector, id: OrderId, held: Held | undefined): Promise<Opened | undefined> {
+async function openHeld(
+  collector: Collector,
+  id: OrderId,
+  held: Held | undefined,
+  name: DocumentName,
+): Promise<Opened | undefined> {
   if (held === undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t("Nothing is collected for this order yet."));
     return undefined;
   }
   const { serialNumber } = held;
-  const uri = documentUri({ order: id, serialNumber, name: "fullchain.pem" });
+  const uri = documentUri({ order: id, serialNumber, name });
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
   await collector.opened(id);

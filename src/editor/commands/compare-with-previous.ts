@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+import { titleOf } from "../../orders/state";
+import { Arguments } from "../arguments";
+import { documentUri } from "../document-uri";
+import type { Program } from "../program";
+import { chooseOrder } from "./choices";
+
+export interface Compared {
+  readonly order: string;
+  /** Serial numbers in hex. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Shows what is different between a certificate and the one that was collected before it: summary, then line by line. */
+export async function compareWithPrevious({ collector }: Program, argument: unknown): Promise<Compared | undefined> {
+  const given = new Arguments(argument);
+  const id = await chooseOrder(
+    collector,
+    given,
+    vscode.l10n.t("Which certificate to compare with the one before it?"),
+    ({ held }) => held.length > 1,
+  );
+  const order = id === undefined ? undefined : collector.book.get(id);
+  if (id === undefined || order === undefined) return undefined;
+  const after = collector.held(id, given.text("serialNumber"));
+  const before = after && collector.before(id, after);
+  if (after === undefined || before === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        "No certificate was collected for {0} before this one, so there is nothing to compare it with.",
+        titleOf(order),
+      ),
+    );
+    return undefined;
+  }
+  const [old, now] = [before.serialNumber, after.serialNumber];
+  await vscode.commands.executeCommand(
+    "vscode.diff",
+    documentUri({ order: id, serialNumber: old, name: "certificate.txt" }),
+    documentUri({ order: id, serialNumber: now, name: "changes.txt" }),
+    vscode.l10n.t("{0}: before and now", titleOf(order)),
+  );
+  return { order: id, before: old, after: now };
+}

@@ -1,0 +1,63 @@
+import { pemText } from "../certificates/pem-text";
+import type { DocumentName } from "./document-uri";
+
+/** What a document is made of. */
+export interface HeldCertificate {
+  /** DER, leaf first. */
+  readonly chain: readonly Uint8Array[];
+  /** DER of the leaf that was collected before. */
+  readonly previous?: Uint8Array;
+  /** End of the order's paid term, epoch ms. */
+  readonly paidUntil?: number;
+}
+
+/**
+ * The text of a document of a held certificate; `undefined` where there is nothing that it could say.
+ * @throws DerError when a certificate is damaged inside
+ */
+export async function heldDocument(name: DocumentName, held: HeldCertificate): Promise<string | undefined> {
+  const { chain } = held;
+  const pem = (ders: readonly Uint8Array[]) => ders.map((der) => pemText(der)).join("");
+  switch (name) {
+    case "fullchain.pem":
+      return pem(chain);
+    case "certificate.pem":
+      return pem(chain.slice(0, 1));
+    case "chain.pem":
+      return pem(chain.slice(1));
+    case "certificate.txt":
+      return leafText(held);
+    case "changes.txt":
+      return changesText(held);
+    case "chain.json": {
+      const [{ certificatesJson }, { decodeCertificate }] = await Promise.all([
+        import("../certificates/exports/json"),
+        import("../certificates/certificate"),
+      ]);
+      return certificatesJson(chain.map((der) => decodeCertificate(der)));
+    }
+  }
+}
+
+async function leafText({ chain: [leaf] }: HeldCertificate): Promise<string | undefined> {
+  if (leaf === undefined) return undefined;
+  const [{ certificateText }, { decodeCertificate }, { loadCtLogs }] = await Promise.all([
+    import("../certificates/exports/text"),
+    import("../certificates/certificate"),
+    import("../certificates/ct-logs"),
+  ]);
+  return certificateText(decodeCertificate(leaf), await loadCtLogs());
+}
+
+/** The leaf's text below a summary of what is different from the one before. */
+async function changesText(held: HeldCertificate): Promise<string | undefined> {
+  const { previous, paidUntil } = held;
+  const [leaf] = held.chain;
+  if (previous === undefined || leaf === undefined) return undefined;
+  const [{ comparisonLines }, { decodeCertificate }] = await Promise.all([
+    import("../certificates/exports/compare"),
+    import("../certificates/certificate"),
+  ]);
+  const lines = comparisonLines(decodeCertificate(previous), decodeCertificate(leaf), paidUntil);
+  return `${lines.map((line) => `# ${line}\n`).join("")}\n${(await leafText(held)) ?? ""}`;
+}
