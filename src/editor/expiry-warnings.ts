@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Row } from "../orders/arrange";
 import type { Disposable } from "../orders/ports";
 import type { Standings } from "../orders/standings";
 import { titleOf } from "../orders/state";
@@ -23,6 +24,11 @@ export class ExpiryWarnings implements Disposable {
     private readonly settings: EditorSettings,
   ) {
     this.owner.own(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.look()));
+    this.owner.own(
+      standings.onDidChange((turns) => {
+        if (turns.some(({ after }) => after && dueOf(after).length > 0)) this.look();
+      }),
+    );
   }
 
   /** Tells what is due, unless no person looks at this window, or none wishes to be told. */
@@ -39,10 +45,7 @@ export class ExpiryWarnings implements Disposable {
   }
 
   private due(): Warning[] {
-    const now = Date.now();
-    return [...this.standings.rows.values()].flatMap(({ order, state }) =>
-      state.archived ? [] : warningsDue(order, now),
-    );
+    return [...this.standings.rows.values()].flatMap(dueOf);
   }
 
   private async tellDue(): Promise<void> {
@@ -83,6 +86,10 @@ export class ExpiryWarnings implements Disposable {
     if (isOne) await vscode.commands.executeCommand(commandId("showDetails"), { order });
     else await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
   }
+}
+
+function dueOf({ order, state }: Row): Warning[] {
+  return state.archived ? [] : warningsDue(order, Date.now());
 }
 
 function oneWords(of: Warning["of"], title: string, end: string): string {

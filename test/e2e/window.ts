@@ -101,6 +101,18 @@ export class Window {
     await this.row(row).getByRole("button", { name: action }).click();
   }
 
+  /** Clicks a button in the heading of the view. */
+  async viewAction(action: string): Promise<void> {
+    const heading = this.page.locator(".part.sidebar");
+    await heading.hover();
+    await heading.getByRole("button", { name: action }).first().click();
+  }
+
+  /** Puts a text where a person's copying puts it. */
+  async copy(text: string): Promise<void> {
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  }
+
   /** Chooses from a row's context menu. */
   async rowMenu(row: Words, item: string): Promise<void> {
     await this.row(row).click({ button: "right" });

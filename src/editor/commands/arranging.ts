@@ -38,7 +38,7 @@ async function pickChange({ by, sort }: Arrangement): Promise<Partial<Arrangemen
       item(vscode.l10n.t("What is due first"), sort === "due", { sort: "due" }),
       item(vscode.l10n.t("Name"), sort === "name", { sort: "name" }),
     ],
-    { placeHolder: vscode.l10n.t("How should the orders be shown?") },
+    { placeHolder: vscode.l10n.t("How should the orders be shown?"), ignoreFocusOut: true },
   );
   return chosen?.change;
 }

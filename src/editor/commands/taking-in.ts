@@ -211,8 +211,15 @@ function countWords(fresh: number, { candidates, repeated, problems }: Understoo
   return [
     fresh === 1 ? vscode.l10n.t("1 order was understood.") : vscode.l10n.t("{0} orders were understood.", fresh),
     ...(known > 0 ? [vscode.l10n.t("{0} more are tracked already.", known)] : []),
-    ...(problems.length > 0 ? [vscode.l10n.t("{0} lines were not understood.", problems.length)] : []),
+    ...problemWords(problems.length),
   ].join(" ");
+}
+
+function problemWords(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    count === 1 ? vscode.l10n.t("1 line was not understood.") : vscode.l10n.t("{0} lines were not understood.", count),
+  ];
 }
 
 /** @returns how many collection codes the keyring did not take */
@@ -242,7 +249,7 @@ async function tellTaken(understood: Understood, added: ReadonlySet<Candidate>):
       ? vscode.l10n.t("1 order is tracked now.")
       : vscode.l10n.t("{0} orders are tracked now.", added.size),
     ...(known > 0 ? [vscode.l10n.t("{0} were tracked already.", known)] : []),
-    ...(problems.length > 0 ? [vscode.l10n.t("{0} lines were not understood.", problems.length)] : []),
+    ...problemWords(problems.length),
   ].join(" ");
   const show = vscode.l10n.t("Show Report");
   const tell = problems.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;

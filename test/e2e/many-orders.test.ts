@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { useEditor } from "./editor";
+import { LOGIN, PASSWORD, useSandbox } from "./sandbox";
+import { addAccount, trackOrder } from "./steps";
+
+const COUNT = 24;
+const number = (place: number): string => String(8_000_000 + place);
+const host = (place: number): string => `host-${String(place).padStart(5, "0")}.bulk.example`;
+
+/** What a person might have in a spreadsheet, with a line that is nothing. */
+const TABLE = [
+  ...Array.from({ length: COUNT }, (_, index) => `${number(index + 1)}\t${host(index + 1)}`),
+  "total\t24 orders",
+].join("\n");
+
+describe("a person with many orders", () => {
+  const editor = useEditor();
+  const sandbox = useSandbox(editor, { bulk: { count: COUNT, seed: 7 }, step: 1000 });
+
+  it("pastes a table, sees what was understood of it, and tracks it", async () => {
+    const window = await editor().open();
+    await window.openView("Certificates");
+    await addAccount(window, LOGIN, PASSWORD, "My account");
+    await window.copy(TABLE);
+    await window.command("Certificates: Track Order…");
+    await window.pick("Paste from the clipboard", "Which account");
+    await window.pick("SSL/TLS certificate", `${COUNT} orders do not say`);
+    await window.quickSays(`${COUNT} orders were understood. 1 line was not understood.`);
+    await window.screenshot("many-1-understood");
+    await window.page.keyboard.press("Enter");
+    await window.notification(`${COUNT} orders are tracked now.`);
+    await window.row("Waiting").waitFor();
+    await window.screenshot("many-2-tracked");
+    await window.notificationAction(`${COUNT} orders are tracked now.`, "Show Report");
+    await window.editorSays("Line 25:");
+    await window.screenshot("many-3-report");
+  });
+
+  it("is told of several at once", async () => {
+    const window = editor().window;
+    const notice = await window.notification(/certificates are ready: host-/);
+    await window.screenshot("many-4-notice");
+    await notice.getByRole("button", { name: "Not for These Orders" }).waitFor();
+  });
+
+  it("filters while typing, by several words, and clears", async () => {
+    const window = editor().window;
+    await window.command("Certificates: Filter Orders…");
+    await window.answer("bulk 00003", "Words of a name");
+    await window.page.getByText("1 of 24 orders have “bulk 00003”.").waitFor();
+    assert.equal(await window.row(host(4)).count(), 0);
+    await window.row(host(3)).waitFor();
+    await window.screenshot("many-5-filtered");
+    await window.viewAction("Clear Filter");
+    await window.page.getByText("orders have “bulk 00003”").waitFor({ state: "detached" });
+  });
+
+  it("selects some, tags them, and groups by tag and account", async () => {
+    const window = editor().window;
+    await window.command("Certificates: Group and Sort Orders…");
+    await window.pick("Account");
+    await window.row("My account").waitFor();
+    await window.command("Certificates: Group and Sort Orders…");
+    await window.pick("Name");
+    await window.row(host(1)).click();
+    await window.row(host(3)).click({ modifiers: ["ControlOrMeta"] });
+    await window.screenshot("many-6-selected");
+    await window.rowMenu(host(3), "Tag Order…");
+    await window.answer("Customer East, Munich", "Words of your own");
+    await window.command("Certificates: Group and Sort Orders…");
+    await window.pick("Tag");
+    await window.row("Customer East").waitFor();
+    await window.row("Munich").waitFor();
+    await window.screenshot("many-7-tags");
+    await window.command("Certificates: Group and Sort Orders…");
+    await window.pick("What needs doing");
+    await window.row("Ready").waitFor();
+    await window.command("Notifications: Clear All Notifications");
+  });
+
+  it("archives one, finds it in the archive, and takes it back", async () => {
+    const window = editor().window;
+    await window.rowMenu(host(1), "Archive Order");
+    await window.notification(`${host(1)} is archived`);
+    await window.row(host(1)).waitFor({ state: "detached" });
+    await window.command("Certificates: Show Archived Orders");
+    await window.page.getByText("These orders are archived.").waitFor();
+    await window.row(host(1)).waitFor();
+    await window.screenshot("many-8-archived");
+    await window.rowMenu(host(1), "Take Out of the Archive");
+    await window.viewAction("Back to Current Orders");
+    await window.row(host(1)).waitFor();
+  });
+
+  it("collects all that is ready, with a summary", async () => {
+    const window = editor().window;
+    await window.row("Ready").waitFor();
+    await window.command("Certificates: Collect All Ready Certificates");
+    await window.notification(/certificates? (is|are) collected\./);
+    await window.row("Done").waitFor();
+    await window.screenshot("many-9-collected");
+  });
+
+  it("is warned of a certificate that ends soon, and reads its history", async () => {
+    const window = editor().window;
+    await trackOrder(window, "My account", { product: "ssl", number: "1000008", label: "Old shop" });
+    const notice = await window.notification("The certificate for Old shop ends on");
+    await window.screenshot("many-10-warned");
+    await notice.getByRole("button", { name: "Show Details" }).click();
+    await window.webviewSays("renewed.sandbox.example");
+    const card = window.webview().getByRole("button", { name: "Old shop" });
+    if ((await card.getAttribute("aria-expanded")) === "false") await card.click();
+    await window.webviewSays("Collected the certificate for renewed.sandbox.example");
+    await window.webview().getByText("Collected the certificate").first().scrollIntoViewIfNeeded();
+    await window.screenshot("many-11-history");
+  });
+
+  it("never had two calls at once, nor a sign-in refused", () => {
+    const { requests } = sandbox();
+    assert.deepEqual([requests.overlaps, requests.failedLogins], [0, 0]);
+  });
+});
