@@ -101,10 +101,10 @@ function judge(reply: StatusReply, read: (body: Uint8Array) => StatusAnswer): At
   return read(reply.body);
 }
 
-/** The weightiest of the answers. */
+/** The weightiest of the answers. That OCSP does not know a certificate weighs more than that a list does not name it. */
 function conclude(attempts: readonly Attempt[]): RevocationCheck {
   const told = (status: Attempt["answer"]["status"]) => attempts.find(({ answer }) => answer.status === status);
-  const attempt = told("revoked") ?? told("good") ?? told("unknown") ?? told("unusable") ?? told("not-reachable");
+  const attempt = told("revoked") ?? told("unknown") ?? told("good") ?? told("unusable") ?? told("not-reachable");
   if (attempt === undefined) {
     return {
       state: "cannot-check",

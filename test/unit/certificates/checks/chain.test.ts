@@ -170,8 +170,14 @@ describe("chains", () => {
   it("are told by the order in which they stood, where it is given", () => {
     const orders: readonly (readonly [readonly ChainMember[], readonly string[]])[] = [
       [[leaf, ca, root], ["chain.root-included"]],
-      [[root, ca, leaf], ["chain.root-included", "chain.order"]],
-      [[ca, leaf, root], ["chain.order", "chain.root-included"]],
+      [
+        [root, ca, leaf],
+        ["chain.root-included", "chain.order"],
+      ],
+      [
+        [ca, leaf, root],
+        ["chain.order", "chain.root-included"],
+      ],
       [[leaf, ca], ["chain.issuer-missing"]],
     ];
     for (const [members, ids] of orders) {

@@ -87,9 +87,25 @@ describe("status services", () => {
       );
     });
 
+    it("do not call good what OCSP does not know", async () => {
+      const [leaf, issuer] = await chainOf("1000002");
+      assert.ok(leaf && issuer);
+      // Another serial number: a certificate that this issuer never made.
+      const der = Buffer.from(leaf.der);
+      const serial = Buffer.from(leaf.certificate.serialNumber.hex, "hex");
+      der[der.indexOf(serial) + serial.length - 1]! ^= 1;
+      const stranger = { der, certificate: { ...leaf.certificate, serialNumber: { hex: "00", octets: 16 } } };
+      const result = await check(stranger, issuer);
+      assert.equal(result.state, "unknown");
+      assert.deepEqual(
+        result.attempts.map(({ answer }) => answer.status),
+        ["unknown", "good"],
+      );
+    });
+
     it("give the issuers that are missing, up to the root", async function () {
       this.timeout(PATIENCE);
-      const [leaf, issuer, root] = await chainOf("1000001");
+      const [leaf, issuer, root] = await chainOf("1000002");
       assert.ok(leaf && issuer && root);
       const agreed: string[] = [];
       const found = await fetchIssuers(leaf, {
@@ -114,7 +130,7 @@ describe("status services", () => {
 
     it("are told before they are asked, as addresses of this computer", async function () {
       this.timeout(PATIENCE);
-      const [leaf] = await chainOf("1000001");
+      const [leaf] = await chainOf("1000002");
       assert.ok(leaf);
       const contacts = contactsOf(leaf.certificate, ["ocsp", "crl", "issuer"]);
       assert.deepEqual(

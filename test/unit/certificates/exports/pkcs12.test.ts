@@ -109,9 +109,11 @@ describe("PKCS #12 files", () => {
   }
 
   it("are loaded by TLS", async () => {
-    const pfx = Buffer.from(await write());
-    createSecureContext({ pfx, passphrase: PASSWORD });
-    assert.throws(() => createSecureContext({ pfx, passphrase: "wrong" }));
+    for (const protection of ["modern", "legacy"] as const) {
+      const pfx = await write({ protection });
+      createSecureContext({ pfx, passphrase: PASSWORD });
+      assert.throws(() => createSecureContext({ pfx, passphrase: "wrong" }));
+    }
   });
 
   it("hold keys of any kind", async () => {
