@@ -70,6 +70,14 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
       },
     }),
   );
+  own(
+    vscode.window.registerUriHandler({
+      handleUri: async (uri) => {
+        const { openTrackLink } = await import("./editor/track-link");
+        await openTrackLink(uri);
+      },
+    }),
+  );
   used
     .then(async (isUsed) => {
       if (isUsed) await program();

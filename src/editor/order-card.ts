@@ -33,7 +33,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
     history: timelineOf(history)
       .slice(-MAX_ENTRIES)
       .reverse()
-      .map(({ at, words, more }) => ({ at, words: more.length === 0 ? words : `${words}: ${more.join("; ")}` })),
+      .map(({ at, words, more }) => ({ at, words: [words, more.join("; ")].filter(Boolean).join(". ") })),
   };
 }
 

@@ -47,7 +47,8 @@ export function changesOf(before: StatusDetail | undefined, after: StatusDetail)
   }
   const steps = new Map(before?.steps?.map((each) => [each.id, each.state]));
   for (const { id, title, state } of after.steps ?? []) {
-    if (steps.get(id) !== state) changes.push(`${title}: ${STEP_WORDS[state]}`);
+    // Of what never had to be done nobody wants to read.
+    if ((steps.get(id) ?? "not-needed") !== state) changes.push(`${title}: ${STEP_WORDS[state]}`);
   }
   return changes;
 }

@@ -1,0 +1,37 @@
+import * as vscode from "vscode";
+import { readTrackLink } from "../orders/intake/track-link";
+import { commandId } from "./contributions";
+import { productName, referenceWords } from "./order-words";
+
+/**
+ * Tracks the order that a link names, after the person agreed to it. Account and server are the person's to choose, as
+ * with any order.
+ */
+export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> {
+  const linked = readTrackLink(path, query);
+  if (typeof linked === "string") {
+    void vscode.window.showWarningMessage(vscode.l10n.t("A link to track an order was refused. {0}", linked));
+    return;
+  }
+  const { product, reference, label } = linked;
+  const track = vscode.l10n.t("Track");
+  const detail = [
+    `${productName(product)}, ${referenceWords({ reference })}`,
+    ...(label === undefined ? [] : [vscode.l10n.t("Name: {0}", label)]),
+    "",
+    vscode.l10n.t("You choose the account next. The CA is asked with it about this order, and nothing else happens."),
+  ].join("\n");
+  const options = { modal: true, detail };
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t("Track the order that this link names?"),
+    options,
+    track,
+  );
+  if (chosen !== track) return;
+  await vscode.commands.executeCommand(commandId("trackOrder"), {
+    product,
+    reference: reference.kind,
+    number: reference.value,
+    ...(label !== undefined && { label }),
+  });
+}
