@@ -16,14 +16,20 @@ const results = path.join(root, "test-results");
 
 /** How an editor is set up. */
 export interface EditorOptions {
-  /** Which extension runs in it; default: the sources as built. */
-  readonly extension?: "sources" | "package";
+  /** Which extension runs in it: the sources as built (default), the package, or another package by its path. */
+  readonly extension?: "sources" | "package" | { readonly vsix: string };
   /** Added to the environment of the server and its extension hosts. */
   readonly env?: Readonly<Record<string, string>>;
   /** The user's settings. */
   readonly settings?: Settings;
   /** Files of the folder that is opened, by their path in it. */
   readonly files?: Readonly<Record<string, string>>;
+}
+
+/** The package to install; none for the sources. */
+function vsixOf({ extension = "sources" }: EditorOptions): string | undefined {
+  if (extension === "sources") return undefined;
+  return extension === "package" ? path.join(root, "out", "certificate-collector.vsix") : extension.vsix;
 }
 
 /** A VS Code server and a browser with a profile of its own, as one person has them. */
@@ -46,10 +52,11 @@ export class Editor {
       await mkdir(path.dirname(file), { recursive: true });
       await writeFile(file, text);
     }
+    const installed = vsixOf(options);
     const server = await Server.start(await installServer(console.log), {
       ...(options.env === undefined ? {} : { env: options.env }),
       ...(options.settings === undefined ? {} : { settings: options.settings }),
-      ...(options.extension === "package" ? { vsix: path.join(root, "out", "certificate-collector.vsix") } : {}),
+      ...(installed === undefined ? {} : { vsix: installed }),
     });
     return new Editor(server, work, options);
   }
@@ -75,7 +82,7 @@ export class Editor {
   async open(): Promise<Window> {
     const url = this.server.url({
       folder: this.folder,
-      ...(this.options.extension === "package" ? {} : { extensionDevelopmentPath: root }),
+      ...(vsixOf(this.options) === undefined ? { extensionDevelopmentPath: root } : {}),
     });
     if (this.browser === undefined) {
       this.browser = await launchBrowser(path.join(this.work.path, "profile"));
