@@ -11,12 +11,15 @@ export interface Precertificate {
   readonly at: number;
 }
 
-/** Two certificate transparency logs that nobody else knows: their timestamps are true to RFC 6962, and vain. */
+/**
+ * Three certificate transparency logs that nobody else knows: their timestamps are true to RFC 6962, and vain. Browsers
+ * want timestamps of three logs in a certificate for more than 180 days, and of two in others (Chrome's policy).
+ */
 export class TransparencyLogs {
   private readonly keys: Promise<readonly KeyPair[]>;
 
   constructor() {
-    this.keys = Promise.all([newKeyPair("p-256"), newKeyPair("p-256")]);
+    this.keys = Promise.all([newKeyPair("p-256"), newKeyPair("p-256"), newKeyPair("p-256")]);
   }
 
   /** The SignedCertificateTimestampList of RFC 6962 section 3.3. */

@@ -12,7 +12,7 @@ import type {
   FoundUnreadable,
   Step,
 } from "./contents";
-import { lenientReaderOf, readerOf, type Element } from "./der";
+import { readerOf, type Element } from "./der";
 import { DerError } from "./der-error";
 import { Tag } from "./tag";
 import { textOf } from "./encoded-text";
@@ -20,6 +20,7 @@ import { identify, type Structure } from "./identify";
 import { BASE64_MESSAGES, hasPem, readPem, type PemBlock } from "./pem";
 import { WHOLE, rangeOf, whereabouts, type Place } from "./place";
 import { readSignedData } from "./pkcs7";
+import { structureOfFragment, wholeCertificates } from "./salvage";
 import { isZip, readZip } from "./zip";
 
 /** Bytes of one input: the largest certificate bundles in use have 1 MB, the largest revocation lists some 30 MB. */
@@ -30,11 +31,6 @@ const MAX_OBJECTS = 10_000;
 const MAX_NESTING = 5;
 /** Damage that is listed; the rest is left out. Each place is looked up in the text, so this bounds the work. */
 const MAX_DAMAGE = 100;
-/**
- * Places in damaged bytes that look like the start of a certificate and are none, before the search for whole ones
- * ends.
- */
-const MAX_FALSE_STARTS = 200;
 /** Characters kept of the explanatory text before a block. */
 const MAX_NOTE = 2000;
 
@@ -250,26 +246,12 @@ class Reading {
 
   /** The certificates that are whole inside a damaged structure, or else the bytes as they are. */
   private salvage(bytes: Buffer, place: Place): void {
-    let found = false;
-    let falseStarts = 0;
-    for (let start = 0; start + 4 < bytes.length && falseStarts < MAX_FALSE_STARTS; start++) {
-      // SEQUENCE of 256 to 65,535 bytes, as certificates are.
-      if (bytes[start] !== Tag.SEQUENCE || bytes[start + 1] !== 0x82) continue;
-      const certificate = certificateAt(bytes, start);
-      if (certificate === undefined) {
-        falseStarts++;
-        continue;
-      }
-      found = true;
-      this.add(
-        publicObject("certificate", "certificate", certificate, {
-          ...place,
-          locate: (byte) => place.locate(start + byte),
-        }),
-      );
-      start += certificate.end - 1;
+    const found = wholeCertificates(bytes);
+    for (const { start, certificate } of found) {
+      const inner = { ...place, locate: (byte: number) => place.locate(start + byte) };
+      this.add(publicObject("certificate", "certificate", certificate, inner));
     }
-    if (!found) this.fragment(bytes, place);
+    if (found.length === 0) this.fragment(bytes, place);
   }
 
   /** What is left of an object that is cut off. Keys, and files with keys, are not handed out in pieces either. */
@@ -298,25 +280,6 @@ function publicObject(kind: FoundObject["kind"], structure: Structure, element: 
 function isTrusted(place: Place): boolean {
   const innermost = place.path.at(-1);
   return innermost?.format === "pem" && innermost.label === "TRUSTED CERTIFICATE";
-}
-
-function structureOfFragment(bytes: Buffer): Structure {
-  try {
-    return identify(lenientReaderOf(bytes).next());
-  } catch (error) {
-    if (error instanceof DerError) return "unknown";
-    throw error;
-  }
-}
-
-function certificateAt(bytes: Buffer, start: number): Element | undefined {
-  try {
-    const element = readerOf(bytes.subarray(start)).next();
-    return identify(element) === "certificate" ? element : undefined;
-  } catch (error) {
-    if (error instanceof DerError) return undefined;
-    throw error;
-  }
 }
 
 /**
