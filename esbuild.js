@@ -100,7 +100,7 @@ async function tests() {
     esbuild.build({
       ...node,
       entryPoints: find("test/unit", ".test.ts"),
-      external: ["esbuild"],
+      external: ["esbuild", "typescript"],
     }),
     esbuild.build({
       ...node,
