@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Order } from "../orders/order";
 import { isWatched, mayAsk } from "../orders/schedule";
-import { CHECK_WORDS, titleOf, type Standing } from "../orders/state";
+import { CHECK_WORDS, isSavedOlder, titleOf, type Standing } from "../orders/state";
 import { shownSteps } from "./detail-items";
 import { adviceOf, dateWords, PRODUCT_SHORT, productName, referenceWords, timeWords } from "./order-words";
 import { placeOf, type OrderFacts, type OrderRow } from "./rows";
@@ -45,6 +45,7 @@ function remarks({ order, state }: OrderFacts): string[] {
   return [
     ...(isNear ? [days === 0 ? vscode.l10n.t("ends today") : vscode.l10n.t("ends in {0} days", days)] : []),
     ...(held && !isNear ? [vscode.l10n.t("until {0}", dateWords(held.notAfter))] : []),
+    ...(isSavedOlder(order) ? [vscode.l10n.t("new, not saved yet")] : []),
     ...(order.paused ? [vscode.l10n.t("checks paused")] : []),
     ...(order.muted ? [vscode.l10n.t("muted")] : []),
   ];
@@ -68,6 +69,8 @@ function contextWords({ order, state, account, check }: OrderFacts): string {
   const words: Readonly<Record<string, boolean>> = {
     held: order.held.length > 0,
     replacing: order.held.length > 1,
+    saved: order.saved !== undefined && order.held.length > 0,
+    outdated: isSavedOlder(order),
     asking: order.held.length === 0 && state.group !== "trouble",
     account: account?.frozen !== undefined || (state.standing === "sign-in" && kind !== "collectionCode"),
     locked: account?.frozen !== undefined,
