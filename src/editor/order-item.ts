@@ -31,10 +31,13 @@ function hasDetails(order: Order): boolean {
 /** What the second text of a row says: what is to be done, or what it is where nothing is. */
 function description(facts: OrderFacts): string {
   const { order, state } = facts;
-  const number = order.reference.kind === "collectionCode" ? "" : order.reference.value;
-  const what = [PRODUCT_SHORT[order.product], number === titleOf(order) ? "" : number].filter(Boolean).join(" ");
+  const product = PRODUCT_SHORT[order.product];
+  const { reference } = order;
+  const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
   const isSettled = order.held.length > 0 && (state.group === "ready" || state.group === "done");
-  return [...(isSettled ? [] : [state.words]), ...remarks(facts), what].join(" · ");
+  // A person's certificates of several products share one name.
+  if (isSettled) return [product, ...remarks(facts), ...number].join(" · ");
+  return [state.words, ...remarks(facts), [product, ...number].join(" ")].join(" · ");
 }
 
 /** What else a row says: the end of what is held, and what a person switched off. */
