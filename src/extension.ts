@@ -27,7 +27,6 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const log = own(new Log("Certificate Collector"));
   const settings = own(new EditorSettings());
   const telemetry = own(new Telemetry(TELEMETRY_CONNECTION, () => settings.get("telemetry.enabled")));
-  const used = isStorageUsed(context.globalStorageUri.fsPath);
 
   let starting: Promise<Program> | undefined;
   const program = (): Promise<Program> =>
@@ -42,7 +41,10 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
     return startProgram({ context, settings, telemetry, log, view, loadSandbox });
   };
 
-  const view = own(new OrdersView(async () => ((await used) ? (await program()).tree : undefined)));
+  const programIfUsed = async (): Promise<Program | undefined> =>
+    starting !== undefined || (await isStorageUsed(context.globalStorageUri.fsPath)) ? program() : undefined;
+
+  const view = own(new OrdersView(async () => (await programIfUsed())?.tree));
   own(
     registerCommands(
       async (name, argument) => {
@@ -78,10 +80,12 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
       },
     }),
   );
-  used
-    .then(async (isUsed) => {
-      if (isUsed) await program();
-    })
-    .catch((error: unknown) => log.error("The orders could not be loaded.", error));
+  const look = (): void => {
+    programIfUsed().catch((error: unknown) => log.error("The orders could not be loaded.", error));
+  };
+  look();
+  // Another window may track the first order of all: this one finds out as the person comes to it.
+  own(vscode.window.onDidChangeWindowState(({ focused }) => focused && look()));
+  own(view.view.onDidChangeVisibility(({ visible }) => visible && look()));
   return createPublicApi(async () => (await program()).collector);
 }

@@ -17,8 +17,6 @@ export const COMMANDS = [
   "collectAs",
   "openCertificate",
   "openAsText",
-  "saveAs",
-  "saveAgain",
   "compareWithPrevious",
   "showDetails",
   "showFileDetails",

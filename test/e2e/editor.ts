@@ -95,6 +95,12 @@ export class Editor {
     return window;
   }
 
+  /** Closes a window, as a person does; the others stay. */
+  async close(window: Window): Promise<void> {
+    await window.page.close();
+    this.windows.splice(this.windows.indexOf(window), 1);
+  }
+
   /**
    * Kills the browser, as a crash does: no window is told, and the extension hosts live on. The next window that is
    * opened starts it again on the same profile. Chromium writes local storage seconds late: this waits until the

@@ -11,15 +11,24 @@ const PRODUCT_NAMES: Readonly<Record<SandboxProduct, string>> = {
   mc: "Mark certificate",
 };
 
+/** Where "Add Account" can keep a password, in its words. */
+export type Keeping = "Keep it in the secret storage" | "Only until this window closes";
+
 /** Adds an account for the sandbox, typed as a person types it. */
-export async function addAccount(window: Window, login: string, password: string, label: string): Promise<void> {
+export async function addAccount(
+  window: Window,
+  login: string,
+  password: string,
+  label: string,
+  keeping: Keeping = "Keep it in the secret storage",
+): Promise<void> {
   await window.command("Certificates: Add Account…");
   await window.pick("Sandbox", "Where are the orders?");
   await window.answer(login, "Login name");
   await window.quickSays("Password");
   assert.equal(await window.quickInput().getAttribute("type"), "password", "the password shows on screen");
   await window.answer(password, "Password");
-  await window.pick("Keep it in the secret storage", "Where should the password be kept?");
+  await window.pick(keeping, "Where should the password be kept?");
   await window.answer(label, "A name for this account");
 }
 

@@ -7,8 +7,8 @@ import { openWorkbench, workbenchReady } from "../workbench/page";
 /** Time within which something must show up, ms: generous, since it is waited for and never slept. */
 const SHOWS_UP_MS = 30_000;
 
-/** Time for the palette to show a command that is possible, ms. */
-const PALETTE_MS = 2_000;
+/** Time for the window to show what was clicked or typed, before it is tried again, ms. */
+const TAKES_MS = 2_000;
 
 /** Time for a notification to pop up before it is looked for in the list, ms. */
 const POPS_UP_MS = 5_000;
@@ -74,8 +74,17 @@ export class Window {
   /** Shows a view container by its name in the activity bar. */
   async openView(name: string): Promise<void> {
     const tab = this.page.locator(".part.activitybar .action-item").filter({ has: this.page.getByLabel(name) });
-    if (!(await tab.evaluate((element) => element.classList.contains("checked")))) await tab.click();
-    await this.page.locator(".part.sidebar .composite.title").filter({ hasText: name }).waitFor();
+    const title = this.page.locator(".part.sidebar .composite.title").filter({ hasText: name });
+    const deadline = Date.now() + SHOWS_UP_MS;
+    for (;;) {
+      if (!(await tab.evaluate((element) => element.classList.contains("checked")))) await tab.click();
+      try {
+        return await title.waitFor({ timeout: TAKES_MS });
+      } catch (error) {
+        // A window that just then brought back the view, as it was left, took the click as the wish to hide it.
+        if (Date.now() > deadline) throw error;
+      }
+    }
   }
 
   /** The row of a tree that has these words, in its label, its second text or its description for screen readers. */
@@ -232,8 +241,8 @@ export class Window {
     for (;;) {
       await this.page.keyboard.press("F1");
       try {
-        await this.quickInput().fill(text, { timeout: PALETTE_MS });
-        return await this.andSeeChange(() => this.quickRow(row).click({ timeout: PALETTE_MS }));
+        await this.quickInput().fill(text, { timeout: TAKES_MS });
+        return await this.andSeeChange(() => this.quickRow(row).click({ timeout: TAKES_MS }));
       } catch (error) {
         if (Date.now() > deadline) throw error;
         await this.page.keyboard.press("Escape");
@@ -256,7 +265,7 @@ export class Window {
       );
     const before = String(await looks());
     await action();
-    const deadline = Date.now() + PALETTE_MS;
+    const deadline = Date.now() + TAKES_MS;
     // The same question may come again; and a page that is being loaded anew shows nothing.
     while (Date.now() < deadline && String(await looks().catch(() => "")) === before) await wait(20);
   }

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { useEditor } from "./editor";
+import { LOGIN, PASSWORD, useSandbox } from "./sandbox";
+import { addAccount, trackOrder } from "./steps";
+import type { Window } from "./window";
+
+/** What the rows say. */
+const READY = "Ready: the certificate is here";
+const WAITING = "Waiting for you";
+const SIGN_IN = "Sign in again to go on";
+
+describe("two windows, of which one has the password", () => {
+  const editor = useEditor();
+  // Each order is at its end when it is first asked for.
+  const sandbox = useSandbox(editor, { step: 0 });
+  let first: Window;
+  let second: Window;
+
+  const callsFor = (number: string): number => sandbox().requests.byOrder.get(`ssl:${number}`)?.length ?? 0;
+
+  it("show what one of them asked", async () => {
+    first = await editor().open();
+    second = await editor().open();
+    await addAccount(first, LOGIN, PASSWORD, "My account", "Only until this window closes");
+    // It opened before anything was there, and finds out.
+    for (const window of [first, second]) await window.openView("Certificates");
+    await second.page.getByText("No order is tracked yet.").waitFor();
+
+    await trackOrder(first, "My account", { product: "ssl", number: "1000001", label: "My shop" });
+    for (const window of [first, second]) await window.rowSays("My shop", READY);
+    assert.equal(callsFor("1000001"), 1, "the second window asked again");
+    await second.screenshot("two-windows-1-shown");
+
+    await second.rowAction("My shop", "Collect Certificate");
+    await second.webviewSays("www.sandbox.example");
+    await first.row("Done").waitFor();
+    assert.equal(callsFor("1000001"), 1, "what one window holds was asked for again");
+  });
+
+  it("say “sign in again” when none has it any more, and send nothing", async () => {
+    // An order that waits for ever.
+    await trackOrder(first, "My account", { product: "ssl", number: "1000017", label: "My patience" });
+    await first.rowSays("My patience", WAITING);
+    await first.reload();
+    await first.openView("Certificates");
+    for (const window of [first, second]) await window.rowSays("My patience", SIGN_IN);
+    await second.screenshot("two-windows-2-signed-out");
+    assert.equal(sandbox().requests.failedLogins, 0, "signed in without the password");
+  });
+
+  it("go on where the person signed in, and there alone", async () => {
+    const before = callsFor("1000017");
+    await second.command("Certificates: Edit Account…");
+    await second.answer(PASSWORD, "New password");
+    await second.pick("Keep it in the secret storage");
+    await second.answer(LOGIN, "Login name");
+    await second.answer("My account", "A name for this account");
+    await second.rowSays("My patience", WAITING);
+    assert.ok(callsFor("1000017") > before, "nothing was asked");
+    await first.rowSays("My patience", SIGN_IN);
+    await first.screenshot("two-windows-3-one-signed-in");
+
+    // Windows share what is kept, and read it when they open.
+    await first.reload();
+    await first.openView("Certificates");
+    await first.rowSays("My patience", WAITING);
+    const { overlaps, failedLogins } = sandbox().requests;
+    assert.deepEqual([overlaps, failedLogins], [0, 0]);
+  });
+});
+
+describe("two windows, of which one closes at work", () => {
+  const editor = useEditor();
+  // What is asked first is answered for good; each answer is held, so that the windows meet at the lock.
+  const sandbox = useSandbox(editor, { bulk: { count: 24, seed: 7 }, step: 0, hold: 150 });
+
+  it("ask about each order once, and leave none out", async () => {
+    const { requests, catalogue } = sandbox();
+    const orders = catalogue.filter(({ title }) => title.endsWith("issued, ready to collect"));
+    assert.ok(orders.length > 15);
+    const first = await editor().open();
+    await first.openView("Certificates");
+    await addAccount(first, LOGIN, PASSWORD, "My account");
+    const second = await editor().open();
+    await second.openView("Certificates");
+    await second.page.getByText("No order is tracked yet.").waitFor();
+
+    const table = orders.map(({ orderNumber }) => `${orderNumber},ssl`);
+    await first.copy(["order number,product", ...table].join("\n"));
+    await first.command("Certificates: Track Order…");
+    await first.pick("Paste from the clipboard", "Which account");
+    await first.quickSays(`${orders.length} orders were understood.`);
+    await first.page.keyboard.press("Enter");
+    await first.row("Ready").waitFor();
+    await editor().close(first);
+    const closedAt = requests.total;
+    assert.ok(closedAt < orders.length, "all was asked before the window closed");
+
+    await second.rowSays("Ready", String(orders.length));
+    await second.screenshot("two-windows-4-left-alone");
+    const calls = orders.map(({ orderNumber }) => requests.byOrder.get(`ssl:${orderNumber}`)?.length ?? 0);
+    assert.ok(!calls.includes(0), "an order was left out");
+    // What was on its way as the window closed may be lost with it.
+    assert.ok(calls.filter((count) => count > 1).length <= 1, `asked ${calls.join(", ")} times`);
+
+    const again = await editor().open();
+    await again.openView("Certificates");
+    await again.rowSays("Ready", String(orders.length));
+    const { total, overlaps, failedLogins } = requests;
+    assert.deepEqual([total, overlaps, failedLogins], [calls.reduce((sum, count) => sum + count, 0), 0, 0]);
+  });
+});
