@@ -1,9 +1,10 @@
-// Decoding certificates, every field read, against `new X509Certificate` of node:crypto, `@peculiar/x509` and
+// Decoding certificates, every field read, against `new X509Certificate` of node:crypto, `@peculiar/x509`, pkijs and
 // node-forge over the same input in one run: `node out/bench/decode.bench.js`. Ends with 1 when a budget is missed.
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { asn1, pki } from "node-forge";
+import * as pkijs from "pkijs";
 import "./metadata";
 import * as peculiar from "@peculiar/x509";
 import { decodeCertificate } from "../src/certificates/certificate";
@@ -72,6 +73,9 @@ function readByPeculiar(der: Buffer<ArrayBuffer>): string {
 /** Node's whole legacy object, as issue trackers compare viewers by; the engine decodes on demand. */
 const readByNode = (der: Buffer<ArrayBuffer>) => JSON.stringify(new X509Certificate(der).toLegacyObject());
 
+/** Its own way to everything: each extension is read as it becomes part of the object. */
+const readByPkijs = (der: Buffer<ArrayBuffer>) => JSON.stringify(pkijs.Certificate.fromBER(der).toJSON());
+
 const readByForge = (der: Buffer<ArrayBuffer>) => pki.certificateFromAsn1(asn1.fromDer(der.toString("latin1")));
 
 /** Microseconds for one, or `undefined` where a reader does not know that kind. */
@@ -93,6 +97,7 @@ function main(): boolean {
     "new X509Certificate": (der) => new X509Certificate(der),
     "its toLegacyObject": readByNode,
     "@peculiar/x509": readByPeculiar,
+    pkijs: readByPkijs,
     "node-forge": readByForge,
   };
   /** By reader: its time and ours, over the kinds that both can read. */
