@@ -1,7 +1,7 @@
 /** ms of the fastest run of each task: what a run takes when nothing else wants the processor. */
 export function fastest<Name extends string>(
   tasks: Readonly<Record<Name, () => unknown>>,
-  rounds = 40,
+  rounds = 120,
 ): Record<Name, number> {
   const names = Object.keys(tasks) as Name[];
   const best = Object.fromEntries(names.map((name) => [name, Infinity])) as Record<Name, number>;
