@@ -50,7 +50,7 @@ export class Attention implements Disposable {
     const log = vscode.l10n.t("Show Log");
     const chosen = await vscode.window.showErrorMessage(
       vscode.l10n.t(
-        "The CA refused to sign in “{0}”: {1} Nothing is asked with this login until you change its password; its orders stay.",
+        "The CA refused to sign in “{0}”: {1} Its orders stay, and are not checked until you change the password.",
         account.label,
         freeze.message,
       ),

@@ -85,7 +85,8 @@ export class Calls implements Disposable {
   private async whereTo(ca: CaName, host: string): Promise<Target> {
     if (ca !== "sandbox") return { host, authorities: await this.additionalAuthorities() };
     const address = await this.sandbox.address();
-    if (address === undefined) throw new CallError("sandbox-stopped", vscode.l10n.t("The sandbox is not running."));
+    if (address === undefined)
+      throw new CallError("sandbox-stopped", vscode.l10n.t("The sandbox is not running. Start it, then try again."));
     return { host: new URL(address.url).host, authorities: [address.caPem] };
   }
 
@@ -96,7 +97,10 @@ export class Calls implements Disposable {
         if (bytes === undefined || bytes.length > MAX_CA_FILE) {
           throw new CallError(
             "ca-file",
-            vscode.l10n.t("The file of certification authorities {0} in the settings cannot be read.", path),
+            vscode.l10n.t(
+              "The file of certification authorities “{0}” cannot be read. Check its path in the settings.",
+              path,
+            ),
           );
         }
         return Buffer.from(bytes).toString("utf8");

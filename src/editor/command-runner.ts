@@ -36,7 +36,7 @@ async function tell(error: unknown, code: string | undefined, log: Log): Promise
   const message =
     code !== undefined && error instanceof Error
       ? error.message
-      : vscode.l10n.t("Something went wrong that should not. Nothing was lost; the log says more.");
+      : vscode.l10n.t("Something went wrong that should not have. Nothing was lost; the log says more.");
   const show = vscode.l10n.t("Show Log");
   if ((await vscode.window.showErrorMessage(message, show)) === show) log.show();
 }

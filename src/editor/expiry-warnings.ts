@@ -94,12 +94,12 @@ function dueOf({ order, state }: Row): Warning[] {
 
 function oneWords(of: Warning["of"], title: string, end: string): string {
   return of === "term"
-    ? vscode.l10n.t("The paid term of {0} ends on {1}: order it anew in time.", title, end)
-    : vscode.l10n.t("The certificate for {0} ends on {1}.", title, end);
+    ? vscode.l10n.t("The paid term of {0} ends on {1}. Order a new one in time.", title, end)
+    : vscode.l10n.t("The certificate for {0} expires on {1}.", title, end);
 }
 
 function manyWords(of: Warning["of"], count: number, first: string, names: string): string {
   return of === "term"
     ? vscode.l10n.t("The paid terms of {0} orders end, the first on {1}: {2}.", count, first, names)
-    : vscode.l10n.t("{0} certificates end, the first on {1}: {2}.", count, first, names);
+    : vscode.l10n.t("{0} certificates expire, the first on {1}: {2}.", count, first, names);
 }

@@ -24,9 +24,11 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...textFact(vscode.l10n.t("Product"), `${productName(order.product)}, ${referenceWords(order)}`),
       ...textFact(vscode.l10n.t("Account"), account?.label),
       ...detailFacts(detail),
-      ...timeFact(vscode.l10n.t("Last asked"), order.asked?.at),
-      ...timeFact(vscode.l10n.t("Next question"), check.due),
-      ...(check.due === undefined ? textFact(vscode.l10n.t("Not asked by itself"), CHECK_WORDS[check.reason]) : []),
+      ...timeFact(vscode.l10n.t("Last checked"), order.asked?.at),
+      ...timeFact(vscode.l10n.t("Next check"), check.due),
+      ...(check.due === undefined
+        ? textFact(vscode.l10n.t("Not checked automatically"), CHECK_WORDS[check.reason])
+        : []),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
     steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title, state, next })),

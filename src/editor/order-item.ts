@@ -43,7 +43,7 @@ function remarks({ order, state }: OrderFacts): string[] {
   const days = state.daysLeft;
   const isNear = days !== undefined && days >= 0 && days <= NEAR_END;
   return [
-    ...(isNear ? [days === 0 ? vscode.l10n.t("ends today") : vscode.l10n.t("ends in {0} days", days)] : []),
+    ...(isNear ? [days === 0 ? vscode.l10n.t("expires today") : vscode.l10n.t("expires in {0} days", days)] : []),
     ...(held && !isNear ? [vscode.l10n.t("until {0}", dateWords(held.notAfter))] : []),
     ...(order.paused ? [vscode.l10n.t("checks paused")] : []),
     ...(order.muted ? [vscode.l10n.t("muted")] : []),
@@ -94,12 +94,12 @@ export function orderTooltip({ order, account, state, check }: OrderFacts): stri
     adviceOf(order),
     account && vscode.l10n.t("Account: {0}", account.label),
     order.tags.length === 0 ? undefined : vscode.l10n.t("Tags: {0}", order.tags.join(", ")),
-    asked && vscode.l10n.t("Last asked: {0}, {1}", timeWords(asked.at), byWhom),
+    asked && vscode.l10n.t("Last checked: {0}, {1}", timeWords(asked.at), byWhom),
     check.due === undefined
-      ? vscode.l10n.t("Not asked by itself: {0}", CHECK_WORDS[check.reason])
-      : vscode.l10n.t("Next question: {0} ({1})", timeWords(check.due), CHECK_WORDS[check.reason]),
+      ? vscode.l10n.t("Not checked automatically: {0}", CHECK_WORDS[check.reason])
+      : vscode.l10n.t("Next check: {0} ({1})", timeWords(check.due), CHECK_WORDS[check.reason]),
     check.free !== undefined && check.free > Date.now()
-      ? vscode.l10n.t("You may ask from {0}, or sooner if you agree to.", timeWords(check.free))
+      ? vscode.l10n.t("It may be checked from {0} on, or sooner if you agree to that.", timeWords(check.free))
       : undefined,
   ];
   return lines.filter((line) => line !== undefined).join("\n");

@@ -68,20 +68,25 @@ export class OrdersFrame implements Disposable {
   private messageOf(wants: Wants, { filter, archived }: Arrangement): string {
     const { size } = this.tree;
     const sentences: string[] = [];
-    if (archived) sentences.push(vscode.l10n.t("These orders are archived."));
+    if (archived) {
+      const isNone = size === 0 && filter === "";
+      sentences.push(isNone ? vscode.l10n.t("No order is archived yet.") : vscode.l10n.t("These orders are archived."));
+    }
     if (filter !== "") {
       const all = archived ? this.standings.rows.size - wants.tracked : wants.tracked;
       sentences.push(
         size === 0
-          ? vscode.l10n.t("No order has “{0}”.", filter)
-          : vscode.l10n.t("{0} of {1} orders have “{2}”.", size, all, filter),
+          ? vscode.l10n.t("No order matches “{0}”.", filter)
+          : vscode.l10n.t("Orders that match “{2}”: {0} of {1}.", size, all, filter),
       );
-    } else if (archived && size === 0) sentences.push(vscode.l10n.t("There is none yet."));
+    }
     if (this.collector.book.paused) sentences.push(vscode.l10n.t("All checks are paused."));
     const wait = effectiveWait(this.waiting(), CALL);
     if (wait > effectiveWait(0, CALL)) {
       const hours = Math.ceil(wait / HOUR);
-      sentences.push(vscode.l10n.t("So many orders wait that each is asked about every {0} hours only.", hours));
+      sentences.push(
+        vscode.l10n.t("So many orders are waiting that each is checked only about every {0} hours.", hours),
+      );
     }
     return sentences.join(" ");
   }

@@ -24,7 +24,7 @@ export function hoverText(objects: readonly BlockObject[], now: number): vscode.
       .join("\n\n---\n\n"),
   );
   if (objects.length > MAX_TOLD) {
-    text.appendMarkdown(`\n\n${escaped(vscode.l10n.t("{0} more are not shown here.", objects.length - MAX_TOLD))}`);
+    text.appendMarkdown(`\n\n${escaped(vscode.l10n.t("Not shown here: {0} more.", objects.length - MAX_TOLD))}`);
   }
   return text;
 }
@@ -38,9 +38,9 @@ function objectText({ title, name, facts, validity }: BlockObject, now: number):
 
 function lifeWords({ notBefore, notAfter }: NonNullable<BlockObject["validity"]>, now: number): string {
   const days = (ms: number) => Math.floor(ms / DAY);
-  if (now < notBefore) return vscode.l10n.t("It is not valid yet: it starts in {0} days.", days(notBefore - now));
-  if (now > notAfter) return vscode.l10n.t("It expired {0} days ago.", days(now - notAfter));
-  return vscode.l10n.t("It is valid for {0} more days.", days(notAfter - now));
+  if (now < notBefore) return vscode.l10n.t("Not valid yet. Days until then: {0}.", days(notBefore - now));
+  if (now > notAfter) return vscode.l10n.t("Expired. Days since then: {0}.", days(now - notAfter));
+  return vscode.l10n.t("Valid. Days left: {0}.", days(notAfter - now));
 }
 
 function factText(fact: BlockFact): string {

@@ -69,7 +69,7 @@ export class SavedResponsePage implements PanelPage {
     if (!(this.source instanceof vscode.Uri)) return this.source;
     const { size } = await vscode.workspace.fs.stat(this.source);
     if (size > MAX_SAVED_BYTES) {
-      throw new Error(vscode.l10n.t("The file has {0} bytes, which no answer of the CA has.", size));
+      throw new Error(vscode.l10n.t("The file has {0} bytes: too large for a response of the CA.", size));
     }
     return vscode.workspace.fs.readFile(this.source);
   }
@@ -84,7 +84,7 @@ function responseCard(result: CollectResult, file: vscode.Uri | undefined): Orde
       ...(result.kind === "refused" ? textFact(vscode.l10n.t("Code"), String(result.code)) : []),
       ...(result.kind === "refused" ? textFact(vscode.l10n.t("Argument"), result.field) : []),
       ...(result.kind === "refused" ? textFact(vscode.l10n.t("What to do"), result.advice) : []),
-      ...(result.kind === "issued" ? textFact(vscode.l10n.t("Form"), result.container) : []),
+      ...(result.kind === "issued" ? textFact(vscode.l10n.t("Format"), result.container) : []),
       ...(result.kind === "issued" ? result.notes.flatMap((note) => textFact(vscode.l10n.t("Note"), note)) : []),
       ...(result.kind === "not-understood" ? textFact(vscode.l10n.t("It begins with"), result.excerpt) : []),
       ...detailFacts(detail),
@@ -99,9 +99,9 @@ function resultState(result: CollectResult): { tone: Verdict; words: string } {
     case "pending":
       return { tone: "none", words: vscode.l10n.t("Being processed by the CA") };
     case "available":
-      return { tone: "good", words: vscode.l10n.t("Issued; the certificates are not in this answer") };
+      return { tone: "good", words: vscode.l10n.t("Issued; the certificates are not in this response") };
     case "issued":
-      return { tone: "good", words: vscode.l10n.t("Issued, with {0} certificates", result.certificates.length) };
+      return { tone: "good", words: vscode.l10n.t("Issued; certificates: {0}", result.certificates.length) };
     case "refused":
       return { tone: "bad", words: `${result.message} (${result.code})` };
     case "not-understood":

@@ -19,7 +19,9 @@ export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> 
     `${productName(product)}, ${referenceWords({ reference })}`,
     ...(label === undefined ? [] : [vscode.l10n.t("Name: {0}", label)]),
     "",
-    vscode.l10n.t("You choose the account next. The CA is asked with it about this order, and nothing else happens."),
+    vscode.l10n.t(
+      "Next, you choose the account. The order is then checked at the CA with it, and nothing else happens.",
+    ),
   ].join("\n");
   const options = { modal: true, detail };
   const chosen = await vscode.window.showInformationMessage(

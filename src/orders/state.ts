@@ -100,18 +100,18 @@ export function titleOf(order: Order): string {
 
 /** A sentence for why and when an order is asked next; the time is the caller's to format. */
 export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
-  "never-asked": "not asked yet",
+  "never-asked": "not checked yet",
   waiting: "waiting for the CA",
-  unanswered: "the last question got no answer",
+  unanswered: "the last check got no answer",
   "being-issued": "being issued now",
-  "awaiting-payment": "awaiting payment, asked slowly",
+  "awaiting-payment": "awaiting payment, checked less often",
   failed: "the last call failed",
   unreachable: "calls with this account fail at the moment",
   "call-limit": "the CA's call limit was reached",
   "retry-after": "the server asked to wait",
-  "look-once": "one early look, as you wished",
+  "look-once": "one early check, as you wished",
   watched: "watched for a new certificate",
-  reissue: "the certificate nears its end and its term goes on",
+  reissue: "the certificate expires soon and its paid term goes on",
   "code-entered": "a new collection code was entered",
   thawed: "trying the sign-in again",
   held: "the certificate is held",
@@ -120,7 +120,7 @@ export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   "code-refused": "the collection code was refused",
   frozen: "the sign-in was refused",
   "no-account": "its account was removed",
-  "no-status-call": "this product has no question for the status alone",
+  "no-status-call": "this product has no call for the status alone",
   "order-paused": "checks of this order are paused",
   paused: "all checks are paused",
   off: "background checks are switched off",
@@ -137,7 +137,7 @@ function standingOf(order: Order, { login }: Circumstances, here: Here, now: num
   if (!login) return ["no-account", "Its account was removed: choose another"];
   if (login.frozen) return ["frozen", frozenWords(login.frozen)];
   if (here.secretMissing) return ["sign-in", "Sign in again to go on"];
-  return outcome ? standingOfOutcome(order, outcome) : ["new", "Not asked yet"];
+  return outcome ? standingOfOutcome(order, outcome) : ["new", "Not checked yet"];
 }
 
 function standingOfHeld(order: Order, held: Held, now: number): [Standing, string] {

@@ -88,7 +88,7 @@ function wordsOf(line: JournalLine): string {
     case "tagged":
       return line.tags.length === 0 ? "Its tags were removed" : `Tagged ${line.tags.join(", ")}`;
     case "asked":
-      return line.why === "person" ? "Asked by a person" : "Asked by the schedule";
+      return line.why === "person" ? "Checked by a person" : "Checked by the schedule";
     case "answered":
       return outcomeWords(line.outcome);
     case "collected":
@@ -102,9 +102,9 @@ function wordsOf(line: JournalLine): string {
     case "watched":
       return "Watched again";
     case "look-armed":
-      return `One early look was wished for ${dateOf(line.due)}`;
+      return `One early check was set for ${dateOf(line.due)}`;
     case "agreed":
-      return "A person agreed to ask sooner than the CA wishes";
+      return "A person agreed to check sooner than the CA asks for";
     case "code-entered":
       return "A collection code was entered";
     case "paused":
@@ -120,7 +120,7 @@ function wordsOf(line: JournalLine): string {
     case "unmuted":
       return "Notifications switched on";
     case "unchanged":
-      return `Asked ${line.count} more times until ${dateOf(line.to)}, with the same answer`;
+      return `Checked ${line.count} more times until ${dateOf(line.to)}, with the same answer`;
     case "checks-paused":
     case "checks-resumed":
     case "account-set":

@@ -17,9 +17,9 @@ export const ENGLISH_STRINGS = {
   bad: "Not good",
   validFrom: "Valid from",
   validUntil: "Valid until",
-  lifeUsed: "{0} % of its life is over",
-  lifeNotBegun: "Its life has not begun",
-  lifeOver: "Its life is over",
+  lifeUsed: "{0} % of the validity period is over",
+  lifeNotBegun: "The validity period has not begun",
+  lifeOver: "The validity period is over",
   actions: "Actions",
 
   // The order
@@ -46,7 +46,7 @@ export const ENGLISH_STRINGS = {
 
   // Sections and rows
   critical: "Critical",
-  criticalMeaning: "Whoever does not understand this extension must refuse the certificate.",
+  criticalMeaning: "Software that does not understand this extension must reject the certificate.",
   about: "About {0}",
   showAll: "Show All ({0})",
   showLess: "Show Less",

@@ -47,12 +47,12 @@ describe("a person with many orders", () => {
     const window = editor().window;
     await window.command("Certificates: Filter Orders…");
     await window.answer("bulk 00003", "Words of a name");
-    await window.page.getByText("1 of 24 orders have “bulk 00003”.").waitFor();
+    await window.page.getByText("Orders that match “bulk 00003”: 1 of 24.").waitFor();
     assert.equal(await window.row(host(4)).count(), 0);
     await window.row(host(3)).waitFor();
     await window.screenshot("many-5-filtered");
     await window.viewAction("Clear Filter");
-    await window.page.getByText("orders have “bulk 00003”").waitFor({ state: "detached" });
+    await window.page.getByText("Orders that match “bulk 00003”").waitFor({ state: "detached" });
   });
 
   it("selects some, tags them, and groups by tag and account", async () => {
@@ -104,7 +104,7 @@ describe("a person with many orders", () => {
   it("is warned of a certificate that ends soon, and reads its history", async () => {
     const window = editor().window;
     await trackOrder(window, "My account", { product: "ssl", number: "1000008", label: "Old shop" });
-    const notice = await window.notification("The certificate for Old shop ends on");
+    const notice = await window.notification("The certificate for Old shop expires on");
     await window.screenshot("many-10-warned");
     await notice.getByRole("button", { name: "Show Details" }).click();
     await window.webviewSays("renewed.sandbox.example");

@@ -100,7 +100,7 @@ async function agreeing<T>(action: () => Thenable<T>): Promise<T> {
   const window = vscode.window as unknown as Record<string, unknown>;
   const { showInformationMessage } = vscode.window;
   window.showInformationMessage = (message: string, ...items: unknown[]) =>
-    Promise.resolve(items.includes("Ask Now") ? "Ask Now" : void message);
+    Promise.resolve(items.includes("Check Now") ? "Check Now" : void message);
   try {
     return await action();
   } finally {

@@ -83,7 +83,7 @@ describe("commands and the public interface, against the sandbox", () => {
   });
 
   const nonsense: [command: string, argument: unknown, sentence: RegExp][] = [
-    ["trackOrder", { account: "nobody" }, /^There is no account nobody\.$/],
+    ["trackOrder", { account: "nobody" }, /^There is no account “nobody”\.$/],
     ["trackOrder", "1000001", /^The command takes an object, not a string\.$/],
     ["trackOrder", { product: "tls" }, /^The field “product” takes one of: ssl, smime, ccc, pac, mc\.$/],
     ["checkOrder", { order: "sandbox~ssl~order~4711" }, /^No order sandbox~ssl~order~4711 is tracked\.$/],

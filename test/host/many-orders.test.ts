@@ -150,7 +150,7 @@ describe("many orders, against the sandbox", () => {
     const { entries } = await run<{ entries: number }>("showHistory", { order: id("1000003") });
     assert.ok(entries >= 5);
     const shown = vscode.window.activeTextEditor?.document.getText() ?? "";
-    for (const words of ["Tracked", "Asked by the schedule", "Collected the certificate", "SHA-256", "Archived"]) {
+    for (const words of ["Tracked", "Checked by the schedule", "Collected the certificate", "SHA-256", "Archived"]) {
       assert.ok(shown.includes(words), words);
     }
     const evidence = await run<{ file: string; lines: number }>("exportEvidence", {

@@ -90,7 +90,7 @@ describe("orders at a server of the user's own", () => {
           reference: "orderNumber",
           number,
         });
-        const state = await until(api, order, ({ words }) => !/not asked yet/i.test(words));
+        const state = await until(api, order, ({ words }) => !/not checked yet/i.test(words));
         assert.match(state.words, words);
         assert.ok(state.group === "trouble" || state.group === "needs-you", state.group);
         assert.equal(state.serialNumber, undefined);

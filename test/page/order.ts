@@ -8,8 +8,8 @@ export function waitingOrder(now: number): OrderCard {
     facts: [
       { kind: "text", label: "Product", text: "SSL/TLS certificate" },
       { kind: "text", label: "Account", text: "Example Harbour" },
-      { kind: "time", label: "Last asked", at: now - 3_000_000 },
-      { kind: "time", label: "Next question", at: now + 7_800_000 },
+      { kind: "time", label: "Last checked", at: now - 3_000_000 },
+      { kind: "time", label: "Next check", at: now + 7_800_000 },
       { kind: "text", label: "Product term", text: "Until 2027-11-20" },
     ],
     steps: [
@@ -21,7 +21,7 @@ export function waitingOrder(now: number): OrderCard {
     ],
     history: Array.from({ length: 14 }, (_, index) => ({
       at: now - index * 10_800_000,
-      words: index === 13 ? "Tracked" : "Asked: still pending",
+      words: index === 13 ? "Tracked" : "Checked: still pending",
     })),
   };
 }

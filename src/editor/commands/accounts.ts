@@ -67,7 +67,9 @@ export async function removeAccount({ collector }: Program, argument: unknown): 
     {
       modal: true,
       detail:
-        orders === 0 ? "" : vscode.l10n.t("Its {0} orders stay, but are not asked until they have another.", orders),
+        orders === 0
+          ? ""
+          : vscode.l10n.t("Its orders ({0}) stay, but are not checked until they have another account.", orders),
     },
     remove,
   );
@@ -131,7 +133,7 @@ function loginNameStep(draft: Draft, given: string | undefined): Step {
     draft.loginName =
       given ??
       (await screen.input({
-        prompt: vscode.l10n.t("Login name, as at the CA. Upper and lower case count."),
+        prompt: vscode.l10n.t("Login name, as the CA knows it. Upper and lower case matter."),
         value: draft.loginName,
         check: (text) => valueProblem("ssl", "loginName", text),
       }));
@@ -159,12 +161,12 @@ function keepStep(draft: Draft): Step {
       choices: [
         {
           label: vscode.l10n.t("Keep it in the secret storage"),
-          description: vscode.l10n.t("Orders are asked by themselves"),
+          description: vscode.l10n.t("Orders are checked automatically"),
           value: true,
         },
         {
           label: vscode.l10n.t("Only until this window closes"),
-          description: vscode.l10n.t("You are asked again next time"),
+          description: vscode.l10n.t("You are asked for it again next time"),
           value: false,
         },
       ],

@@ -51,15 +51,15 @@ export async function askWithProgress(program: Program, id: OrderId, form?: Call
   const may = mayAsk(check, Date.now());
   if (may === "no" && check.sooner !== undefined) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t("{0} was asked just now. It can be asked again at {1}.", title, timeWords(check.sooner)),
+      vscode.l10n.t("{0} was checked just now. It can be checked again at {1}.", title, timeWords(check.sooner)),
     );
     return { kind: "not-now", check };
   }
   if (may === "after-agreeing") {
-    const ask = vscode.l10n.t("Ask Now");
+    const ask = vscode.l10n.t("Check Now");
     const chosen = await vscode.window.showInformationMessage(
       vscode.l10n.t(
-        "The CA asks to wait until {0} before {1} is asked again. Ask now all the same?",
+        "The CA asks to wait until {0} before {1} is checked again. Check now anyway?",
         timeWords(check.free ?? check.due ?? Date.now()),
         title,
       ),
@@ -72,7 +72,7 @@ export async function askWithProgress(program: Program, id: OrderId, form?: Call
     {
       location: vscode.ProgressLocation.Notification,
       cancellable: true,
-      title: vscode.l10n.t("Asking the CA about {0}", title),
+      title: vscode.l10n.t("Checking {0}", title),
     },
     (_, token) =>
       form === undefined ? collector.check(id, signalOf(token)) : collector.checkAs(id, form, signalOf(token)),

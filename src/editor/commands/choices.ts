@@ -49,14 +49,14 @@ export async function chooseOrders(
 
 function tracked(collector: Collector, id: OrderId): OrderId {
   if (collector.book.get(id) !== undefined) return id;
-  throw new ArgumentError(vscode.l10n.t("No order {0} is tracked.", id));
+  throw new ArgumentError(vscode.l10n.t("No order “{0}” is tracked.", id));
 }
 
 /** The orders to choose from, by name; `undefined`, and said so, when there is none. */
 function orderItems(collector: Collector, suits: (order: Order) => boolean) {
   const orders = [...collector.book.orders()].filter(suits);
   if (orders.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("There is no tracked order for that yet."));
+    void vscode.window.showInformationMessage(vscode.l10n.t("No tracked order fits this command yet."));
     return undefined;
   }
   return orders
@@ -82,7 +82,8 @@ export async function chooseAccount(
   const named = given.text("account");
   if (named !== undefined) return accountNamed(accounts, named);
   if (accounts.length <= 1) {
-    if (accounts.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t("There is no account yet."));
+    if (accounts.length === 0)
+      void vscode.window.showInformationMessage(vscode.l10n.t("There is no account yet. Add one first."));
     return accounts[0];
   }
   const chosen = await vscode.window.showQuickPick(accounts.map(accountItem), { placeHolder: placeholder });
@@ -101,6 +102,6 @@ export function accountHost({ loginName, host, ca }: Omit<Account, "id">): strin
 
 function accountNamed(accounts: readonly Account[], id: AccountId): Account {
   const account = accounts.find((each) => each.id === id);
-  if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account {0}.", id));
+  if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account “{0}”.", id));
   return account;
 }

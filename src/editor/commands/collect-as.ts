@@ -41,7 +41,7 @@ async function showIssued({ panels }: Program, order: Order, issued: Issued): Pr
   panels.showSavedResponse(issued.raw);
   const save = vscode.l10n.t("Save as Received…");
   const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t("The CA answered with {0} certificates for {1}.", issued.certificates.length, titleOf(order)),
+    vscode.l10n.t("The CA answered for {1}; certificates: {0}.", issued.certificates.length, titleOf(order)),
     save,
   );
   if (chosen === save) await saveBytes(issued.raw, `${titleOf(order)}.${extensionOf(issued)}`);

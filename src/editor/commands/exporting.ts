@@ -31,7 +31,10 @@ export async function exportOrders(
   const bytes = Buffer.from(textOf(format, facts), "utf8");
   const uri = await saveAt(given.text("file"), bytes, `orders.${format}`);
   if (uri === undefined) return undefined;
-  void tellSaved(vscode.l10n.t("{0} orders are in {1}.", facts.length, vscode.workspace.asRelativePath(uri)), uri);
+  void tellSaved(
+    vscode.l10n.t("The orders ({0}) are saved in {1}.", facts.length, vscode.workspace.asRelativePath(uri)),
+    uri,
+  );
   return { file: uri.toString(), orders: facts.length };
 }
 
@@ -49,7 +52,7 @@ async function chooseFormat(): Promise<Format | undefined> {
       format: "ics",
     },
   ];
-  const placeHolder = vscode.l10n.t("Export the orders as? No export holds a secret.");
+  const placeHolder = vscode.l10n.t("Export the orders in which format? No export holds a secret.");
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.format;
 }
 
@@ -59,8 +62,8 @@ async function chooseWhich({ collector, tree }: Program): Promise<readonly Order
   const { filter } = tree.arrangement;
   if (filter === "") return all;
   const items = [
-    { label: vscode.l10n.t("The {0} orders with “{1}”", tree.size, filter), orders: tree.shown() },
-    { label: vscode.l10n.t("All {0} orders", all.length), orders: all },
+    { label: vscode.l10n.t("Orders that match “{1}” ({0})", tree.size, filter), orders: tree.shown() },
+    { label: vscode.l10n.t("All orders ({0})", all.length), orders: all },
   ];
   return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which orders?") }))?.orders;
 }
@@ -92,7 +95,7 @@ export async function exportEvidence(
   const text = formatEvidence(order, history, Date.now());
   const uri = await saveAt(given.text("file"), Buffer.from(text, "utf8"), `${titleOf(order)} evidence.jsonl`);
   if (uri === undefined) return undefined;
-  void tellSaved(vscode.l10n.t("The {0} lines about {1} are saved.", history.length, titleOf(order)), uri);
+  void tellSaved(vscode.l10n.t("The evidence about {0} is saved.", titleOf(order)), uri);
   return { file: uri.toString(), lines: history.length };
 }
 

@@ -14,9 +14,9 @@ export async function openSavedResponse({ panels }: Program, argument: unknown):
 async function chooseSource(): Promise<vscode.Uri | Uint8Array | undefined> {
   const items = [
     { label: vscode.l10n.t("A file…"), description: vscode.l10n.t("as saved by curl, a browser or a log"), file: true },
-    { label: vscode.l10n.t("The clipboard"), description: vscode.l10n.t("text of an answer, or Base64"), file: false },
+    { label: vscode.l10n.t("The clipboard"), description: vscode.l10n.t("text of a response, or Base64"), file: false },
   ];
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Where is the answer?") });
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Where is the response?") });
   if (chosen === undefined) return undefined;
   if (chosen.file) return (await vscode.window.showOpenDialog({ title: vscode.l10n.t("Open Saved Response") }))?.[0];
   const text = (await vscode.env.clipboard.readText()).slice(0, MAX_SAVED_BYTES);

@@ -104,8 +104,8 @@ export async function archiveOrder({ collector }: Program, argument: unknown): P
   void vscode.window
     .showInformationMessage(
       changed.orders.length === 1 && first !== undefined
-        ? vscode.l10n.t("{0} is archived, and not asked any more.", titleOf(first))
-        : vscode.l10n.t("{0} orders are archived, and not asked any more.", changed.orders.length),
+        ? vscode.l10n.t("{0} is archived and no longer checked.", titleOf(first))
+        : vscode.l10n.t("{0} orders are archived and no longer checked.", changed.orders.length),
       undo,
     )
     .then(async (chosen) => {

@@ -18,7 +18,7 @@ export async function pauseChecks({ collector }: Program, argument: unknown): Pr
   if (orders !== undefined) return { paused: orders.length };
   const resume = vscode.l10n.t("Resume");
   void vscode.window
-    .showInformationMessage(vscode.l10n.t("No order is asked by itself until you resume the checks."), resume)
+    .showInformationMessage(vscode.l10n.t("No order is checked automatically until you resume the checks."), resume)
     .then(async (chosen) => {
       if (chosen === resume) await collector.book.record([{ type: "checks-resumed" }]);
     });
@@ -65,7 +65,7 @@ export async function lookOnce(
   const orders = await chooseOrders(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Which orders to look at once in 15 minutes?"),
+    vscode.l10n.t("Which orders to check one time in 15 minutes?"),
     ({ id }) => collector.facts(id)?.check.due !== undefined,
   );
   if (orders.length === 0) return undefined;
@@ -88,7 +88,7 @@ function tellNext(collector: Collector, ids: readonly OrderId[]): void {
   const at = timeWords(due);
   const said =
     others.length === 0
-      ? vscode.l10n.t("{0} is asked again at {1}.", titleOf(facts.order), at)
-      : vscode.l10n.t("{0} orders are asked again, the first at {1}.", ids.length, at);
+      ? vscode.l10n.t("{0} is checked again at {1}.", titleOf(facts.order), at)
+      : vscode.l10n.t("{0} orders are checked again, the first at {1}.", ids.length, at);
   vscode.window.setStatusBarMessage(said, STATUS_MESSAGE);
 }

@@ -31,7 +31,7 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t("Try to Sign In “{0}” Once", account.label),
     prompt: vscode.l10n.t(
-      "The CA said: {0} It counts wrong sign-ins and locks the account. If the cause is gone, type “{1}”, and one call goes out with the stored password.",
+      "The CA said: {0} It counts failed sign-ins and locks the account after some. If the cause is gone, type “{1}” to make one call with the stored password.",
       account.frozen.message,
       phrase,
     ),
@@ -62,7 +62,7 @@ export async function changeAccount(
   const [ca, ...others] = new Set(orders.map((order) => order.ca));
   if (ca === undefined) return undefined;
   if (others.length > 0) {
-    throw new ArgumentError(vscode.l10n.t("These orders are at different CAs. Choose those of one."));
+    throw new ArgumentError(vscode.l10n.t("These orders are at different CAs. Choose orders of one CA."));
   }
   const account = await accountOf(collector, ca, given.text("account"));
   if (account === undefined) return undefined;
@@ -76,7 +76,7 @@ async function accountOf(collector: Collector, ca: CaName, named: string | undef
   const accounts = collector.book.accounts().filter((account) => account.ca === ca);
   if (named !== undefined) {
     const account = accounts.find(({ id }) => id === named);
-    if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account {0} at that CA.", named));
+    if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account “{0}” at that CA.", named));
     return account;
   }
   if (accounts.length === 0) {
@@ -89,7 +89,7 @@ async function accountOf(collector: Collector, ca: CaName, named: string | undef
     return undefined;
   }
   const items = accounts.map(accountItem);
-  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which account are they of?") }))
+  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which account do they belong to?") }))
     ?.value;
 }
 

@@ -84,7 +84,7 @@ export async function takeIn({ collector }: Program, text: string): Promise<Take
   if (unkept > 0) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        "The editor's secret storage did not take {0} collection codes, so they are kept for this window only. Is a keyring set up on this computer?",
+        "Collection codes that the editor's secret storage did not take: {0}. They are kept for this window only. Is a keyring set up on this computer?",
         unkept,
       ),
     );
@@ -128,8 +128,8 @@ async function askDefaults(collector: Collector, orders: readonly FoundOrder[]):
     chosen.account = await screen.pick({
       placeholder:
         ownerless === 1
-          ? vscode.l10n.t("Which account is it of?")
-          : vscode.l10n.t("Which account are they of? {0} orders do not say.", ownerless),
+          ? vscode.l10n.t("Which account does it belong to?")
+          : vscode.l10n.t("Which account do they belong to? {0} orders do not say.", ownerless),
       choices: accounts.map(accountItem),
     });
   };
@@ -157,9 +157,9 @@ function missingWords(missing: Missing): string {
     case "product":
       return vscode.l10n.t("It does not say what was ordered.");
     case "account":
-      return vscode.l10n.t("It does not say which account it is of.");
+      return vscode.l10n.t("It does not say which account it belongs to.");
     case "collection-code":
-      return vscode.l10n.t("It goes by a collection code, which this text does not hold. Track it by itself.");
+      return vscode.l10n.t("It goes by a collection code, which this text does not hold. Track it on its own.");
     case "shorter-number":
       return vscode.l10n.t("Its number is too long.");
   }
@@ -210,7 +210,7 @@ function countWords(fresh: number, { candidates, repeated, problems }: Understoo
   const known = candidates.length - fresh + repeated;
   return [
     fresh === 1 ? vscode.l10n.t("1 order was understood.") : vscode.l10n.t("{0} orders were understood.", fresh),
-    ...(known > 0 ? [vscode.l10n.t("{0} more are tracked already.", known)] : []),
+    ...(known > 0 ? [vscode.l10n.t("Tracked already: {0}.", known)] : []),
     ...problemWords(problems.length),
   ].join(" ");
 }
@@ -248,7 +248,7 @@ async function tellTaken(understood: Understood, added: ReadonlySet<Candidate>):
     added.size === 1
       ? vscode.l10n.t("1 order is tracked now.")
       : vscode.l10n.t("{0} orders are tracked now.", added.size),
-    ...(known > 0 ? [vscode.l10n.t("{0} were tracked already.", known)] : []),
+    ...(known > 0 ? [vscode.l10n.t("Tracked already: {0}.", known)] : []),
     ...problemWords(problems.length),
   ].join(" ");
   const show = vscode.l10n.t("Show Report");

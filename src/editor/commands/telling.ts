@@ -28,7 +28,7 @@ export async function tellResult(program: Program, id: OrderId, result: AskResul
       return true;
     case "busy":
       void vscode.window.showWarningMessage(
-        vscode.l10n.t("Another call to the CA takes very long, so nothing was asked. Try again in a minute."),
+        vscode.l10n.t("Another call to the CA takes very long, so nothing was checked. Try again in a minute."),
       );
       return true;
     case "not-recorded":
@@ -37,7 +37,7 @@ export async function tellResult(program: Program, id: OrderId, result: AskResul
     case "not-now": {
       const order = collector.book.get(id);
       void vscode.window.showInformationMessage(
-        vscode.l10n.t("{0} was not asked: {1}.", order ? titleOf(order) : id, CHECK_WORDS[result.check.reason]),
+        vscode.l10n.t("{0} was not checked: {1}.", order ? titleOf(order) : id, CHECK_WORDS[result.check.reason]),
       );
       return false;
     }

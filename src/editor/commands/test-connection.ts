@@ -46,7 +46,7 @@ async function conclude(program: Program, target: Target, report: ConnectionRepo
   }
   const said = vscode.l10n.t("{0} answers after {1} ms. Nobody signed in.", target.label, report.elapsed);
   const orders = [...program.collector.book.orders()].filter((order) => order.account === target.account?.id);
-  const ask = vscode.l10n.t("Ask About an Order…");
+  const ask = vscode.l10n.t("Check an Order…");
   const choices = target.account !== undefined && orders.length > 0 ? [ask] : [];
   const chosen = await vscode.window.showInformationMessage(said, ...choices);
   if (chosen === ask) await checkOrder(program, orders.length === 1 ? { order: orders[0]?.id } : undefined);
@@ -57,7 +57,7 @@ async function chooseTarget(collector: Collector, given: Arguments): Promise<Tar
   const named = given.text("account");
   if (named !== undefined) {
     const account = accounts.find(({ id }) => id === named);
-    if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account {0}.", named));
+    if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account “{0}”.", named));
     return { label: account.label, account, host: account.host };
   }
   const host = given.text("host");

@@ -80,11 +80,11 @@ function accountStep(draft: Draft, accounts: readonly Account[], given: string |
   return async (screen) => {
     if (given !== undefined) {
       draft.account = accounts.find(({ id }) => id === given);
-      if (draft.account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account {0}.", given));
+      if (draft.account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account “{0}”.", given));
       return;
     }
     const chosen = await screen.pick<Account | Elsewhere["wanted"] | undefined>({
-      placeholder: vscode.l10n.t("Which account is the order of?"),
+      placeholder: vscode.l10n.t("Which account does the order belong to?"),
       choices: [
         ...accounts.map(accountItem),
         { label: vscode.l10n.t("Add an account…"), value: "add" },

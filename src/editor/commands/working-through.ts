@@ -28,7 +28,8 @@ export async function checkAll(program: Program, argument: unknown): Promise<Che
   }
   const summary = await workThrough(program, due, vscode.l10n.t("Checking orders"));
   const left = facts.length - due.length;
-  const more = left === 0 ? [] : [vscode.l10n.t("{0} are finished or within the wait that the CA asks for.", left)];
+  const more =
+    left === 0 ? [] : [vscode.l10n.t("Left out, since finished or within the wait that the CA asks for: {0}.", left)];
   tellSummary([...summaryWords(summary), ...more], summary);
   return summary;
 }
@@ -39,7 +40,7 @@ function noneDue(facts: readonly OrderFacts[]): string {
   return next === Infinity
     ? vscode.l10n.t("No order waits for the CA.")
     : vscode.l10n.t(
-        "No order may be asked now: the CA asks for a wait. The first may be asked at {0}; checking one alone is possible sooner.",
+        "No order may be checked now: the CA asks for a wait. The first may be checked at {0}; a single one can be checked sooner.",
         timeWords(next),
       );
 }
@@ -59,7 +60,8 @@ export async function collectAllReady(program: Program): Promise<Taken | undefin
     .flatMap((id) => collector.facts(id) ?? [])
     .filter(({ state }) => state.group === "ready" && !state.archived);
   const atCa = ready.filter(({ state }) => state.standing === "ready-to-collect");
-  const summary = atCa.length === 0 ? undefined : await workThrough(program, atCa, vscode.l10n.t("Collecting"));
+  const summary =
+    atCa.length === 0 ? undefined : await workThrough(program, atCa, vscode.l10n.t("Collecting certificates"));
   const taken = ready.map(({ order }) => order.id).filter((id) => collector.held(id) !== undefined);
   if (taken.length === 0 && summary === undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t("No certificate is ready."));
@@ -128,12 +130,12 @@ function oncePerHindrance(collector: Collector): (id: OrderId, signal: AbortSign
 function summaryWords({ unchanged, collected, failed, later, signIn, notAsked }: CheckSummary): string[] {
   const asked = unchanged.length + collected.length + failed.length;
   const sentences: [number, string][] = [
-    [asked, vscode.l10n.t("{0} orders checked.", asked)],
-    [collected.length, vscode.l10n.t("{0} certificates came.", collected.length)],
-    [failed.length, vscode.l10n.t("{0} failed or were refused.", failed.length)],
-    [signIn.length, vscode.l10n.t("{0} need you to sign in again.", signIn.length)],
-    [later.length, vscode.l10n.t("{0} were asked just now.", later.length)],
-    [notAsked.length, vscode.l10n.t("{0} were not asked.", notAsked.length)],
+    [asked, vscode.l10n.t("Orders checked: {0}.", asked)],
+    [collected.length, vscode.l10n.t("Certificates collected: {0}.", collected.length)],
+    [failed.length, vscode.l10n.t("Failed or refused: {0}.", failed.length)],
+    [signIn.length, vscode.l10n.t("Waiting for you to sign in again: {0}.", signIn.length)],
+    [later.length, vscode.l10n.t("Checked just before: {0}.", later.length)],
+    [notAsked.length, vscode.l10n.t("Not checked: {0}.", notAsked.length)],
   ];
   return sentences.filter(([count]) => count > 0).map(([, sentence]) => sentence);
 }

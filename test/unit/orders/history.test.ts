@@ -57,9 +57,9 @@ describe("timeline", () => {
       timeline.map(({ words, more }) => [words, ...more]),
       [
         ["Tracked"],
-        ["Asked by the schedule"],
+        ["Checked by the schedule"],
         ["Answer: being processed", "Domain: a.example", "Domain control: waiting for you"],
-        ["Asked 8 more times until 2026-02-01T00:00:00Z, with the same answer"],
+        ["Checked 8 more times until 2026-02-01T00:00:00Z, with the same answer"],
         ["Answer: being processed", "Domain control: done"],
         ["Answer: Unknown error (-14)", "Wait."],
         [
