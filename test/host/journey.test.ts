@@ -86,9 +86,9 @@ describe("commands and the public interface, against the sandbox", () => {
     ["trackOrder", { account: "nobody" }, /^There is no account “nobody”\.$/],
     ["trackOrder", "1000001", /^The command takes an object, not a string\.$/],
     ["trackOrder", { product: "tls" }, /^The field “product” takes one of: ssl, smime, ccc, pac, mc\.$/],
-    ["checkOrder", { order: "sandbox~ssl~order~4711" }, /^No order sandbox~ssl~order~4711 is tracked\.$/],
+    ["checkOrder", { order: "sandbox~ssl~order~4711" }, /^No order “sandbox~ssl~order~4711” is tracked\.$/],
     ["checkOrder", { order: 5 }, /^The field “order” takes a text of at most 1024 characters\.$/],
-    ["collect", { order: "../../etc/passwd" }, /^No order \.\.\/\.\.\/etc\/passwd is tracked\.$/],
+    ["collect", { order: "../../etc/passwd" }, /^No order “\.\.\/\.\.\/etc\/passwd” is tracked\.$/],
     ["showDetails", { order: "x".repeat(5000) }, /^The field “order” takes a text/],
     ["editAccount", { account: {} }, /^The field “account” takes a text/],
   ];
