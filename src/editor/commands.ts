@@ -19,6 +19,8 @@ import { openSavedResponse } from "./commands/open-saved-response";
 import { collect, openAsText, openCertificate, showDetails } from "./commands/opening";
 import { archiveOrder, muteOrder, renameOrder, tagOrder, unarchiveOrder, unmuteOrder } from "./commands/organising";
 import { lookOnce, pauseChecks, resumeChecks, watchAgain } from "./commands/pacing";
+import { saveAgain } from "./commands/save-again";
+import { saveAs } from "./commands/save-as";
 import { showFileDetails } from "./commands/show-file-details";
 import { startSandbox, stopSandbox } from "./commands/sandbox";
 import { testConnection } from "./commands/test-connection";
@@ -41,6 +43,8 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   collectAs,
   openCertificate,
   openAsText,
+  saveAs,
+  saveAgain,
   compareWithPrevious,
   showDetails,
   showFileDetails,

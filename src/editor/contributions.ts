@@ -17,6 +17,8 @@ export const COMMANDS = [
   "collectAs",
   "openCertificate",
   "openAsText",
+  "saveAs",
+  "saveAgain",
   "compareWithPrevious",
   "showDetails",
   "showFileDetails",

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { StatusDetail } from "../api/result";
 import type { Verdict } from "../certificates/details/page";
+import type { Order } from "../orders/order";
 import type { HistoryLine } from "../orders/ports";
 import { isWatched } from "../orders/schedule";
-import { CHECK_WORDS, titleOf, type Group } from "../orders/state";
+import { CHECK_WORDS, isSavedOlder, titleOf, type Group } from "../orders/state";
 import { timelineOf } from "../orders/timeline";
 import type { Action, Fact, OrderCard } from "../webview/protocol";
 import { adviceOf, productName, referenceWords } from "./order-words";
@@ -29,6 +30,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...(check.due === undefined
         ? textFact(vscode.l10n.t("Not checked automatically"), CHECK_WORDS[check.reason])
         : []),
+      ...textFact(vscode.l10n.t("Saved in"), savedIn(order)),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
     steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title, state, next })),
@@ -60,13 +62,22 @@ function timeFact(label: string, at: number | undefined): Fact[] {
   return at === undefined ? [] : [{ kind: "time", label, at }];
 }
 
+/** Where the files went, and whether they are of the certificate before. */
+function savedIn(order: Order): string | undefined {
+  if (order.saved === undefined) return undefined;
+  const files = order.saved.files.map(({ uri }) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri))).join(", ");
+  return isSavedOlder(order) ? vscode.l10n.t("{0} (the certificate before this one)", files) : files;
+}
+
 /** What the page offers to do with an order. */
 export function orderActions({ order }: OrderFacts): Action[] {
   const { held } = order;
   const possible: readonly (Action & { readonly when: boolean })[] = [
     { id: "collect", label: vscode.l10n.t("Collect"), when: held.length === 0 },
     { id: "checkOrder", label: vscode.l10n.t("Check Now"), when: held.length === 0 },
+    { id: "saveAgain", label: vscode.l10n.t("Save Again…"), when: isSavedOlder(order) },
     { id: "openCertificate", label: vscode.l10n.t("Open as PEM"), when: held.length > 0 },
+    { id: "saveAs", label: vscode.l10n.t("Save As…"), when: held.length > 0 },
     { id: "compareWithPrevious", label: vscode.l10n.t("Compare with Previous"), when: held.length > 1 },
     {
       id: "watchAgain",

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Order } from "../orders/order";
 import { isWatched, mayAsk } from "../orders/schedule";
-import { CHECK_WORDS, titleOf, type Standing } from "../orders/state";
+import { CHECK_WORDS, isSavedOlder, titleOf, type Standing } from "../orders/state";
 import { shownSteps } from "./detail-items";
 import { adviceOf, dateWords, PRODUCT_SHORT, productName, referenceWords, timeWords } from "./order-words";
 import { placeOf, type OrderFacts, type OrderRow } from "./rows";
@@ -31,10 +31,13 @@ function hasDetails(order: Order): boolean {
 /** What the second text of a row says: what is to be done, or what it is where nothing is. */
 function description(facts: OrderFacts): string {
   const { order, state } = facts;
-  const number = order.reference.kind === "collectionCode" ? "" : order.reference.value;
-  const what = [PRODUCT_SHORT[order.product], number === titleOf(order) ? "" : number].filter(Boolean).join(" ");
+  const product = PRODUCT_SHORT[order.product];
+  const { reference } = order;
+  const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
   const isSettled = order.held.length > 0 && (state.group === "ready" || state.group === "done");
-  return [...(isSettled ? [] : [state.words]), ...remarks(facts), what].join(" · ");
+  // A person's certificates of several products share one name.
+  if (isSettled) return [product, ...remarks(facts), ...number].join(" · ");
+  return [state.words, ...remarks(facts), [product, ...number].join(" ")].join(" · ");
 }
 
 /** What else a row says: the end of what is held, and what a person switched off. */
@@ -45,6 +48,7 @@ function remarks({ order, state }: OrderFacts): string[] {
   return [
     ...(isNear ? [days === 0 ? vscode.l10n.t("expires today") : vscode.l10n.t("expires in {0} days", days)] : []),
     ...(held && !isNear ? [vscode.l10n.t("until {0}", dateWords(held.notAfter))] : []),
+    ...(isSavedOlder(order) ? [vscode.l10n.t("new, not saved yet")] : []),
     ...(order.paused ? [vscode.l10n.t("checks paused")] : []),
     ...(order.muted ? [vscode.l10n.t("muted")] : []),
   ];
@@ -68,6 +72,8 @@ function contextWords({ order, state, account, check }: OrderFacts): string {
   const words: Readonly<Record<string, boolean>> = {
     held: order.held.length > 0,
     replacing: order.held.length > 1,
+    saved: order.saved !== undefined && order.held.length > 0,
+    outdated: isSavedOlder(order),
     asking: order.held.length === 0 && state.group !== "trouble",
     account: account?.frozen !== undefined || (state.standing === "sign-in" && kind !== "collectionCode"),
     locked: account?.frozen !== undefined,

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { writeFileAtomic } from "../storage/atomic-file";
+import { writeFileAtomic, type AtomicWrite } from "../storage/atomic-file";
 import { StorageError } from "../storage/storage-error";
 
 /**
@@ -19,11 +19,11 @@ export async function saveBytes(bytes: Uint8Array, name: string): Promise<vscode
 }
 
 /**
- * Writes a file, on this computer whole or not at all.
+ * Writes a file, on this computer whole or not at all. Elsewhere permission bits are left to whoever keeps the files.
  * @throws StorageError `file-exists` when it is there and may not be overwritten, or the reason of the disk; what was
  *   there before stays
  */
-export async function writeBytes(uri: vscode.Uri, bytes: Uint8Array, options: { overwrite: boolean }): Promise<void> {
+export async function writeBytes(uri: vscode.Uri, bytes: Uint8Array, options: AtomicWrite): Promise<void> {
   if (uri.scheme === "file") {
     await writeFileAtomic(uri.fsPath, bytes, options);
     return;

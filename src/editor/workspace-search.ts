@@ -71,7 +71,7 @@ function filesIn(folder: vscode.WorkspaceFolder, token?: vscode.CancellationToke
 }
 
 /** A file's bytes, unless it is too large to be one of keys, or cannot be read. */
-async function readSmall(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+export async function readSmall(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     return size > MAX_FILE ? undefined : await vscode.workspace.fs.readFile(uri);

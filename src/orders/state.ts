@@ -98,6 +98,11 @@ export function titleOf(order: Order): string {
   return order.reference.kind === "collectionCode" ? "Order by collection code" : order.reference.value;
 }
 
+/** Whether an older certificate than the one held was saved somewhere: there the new one belongs, too. */
+export function isSavedOlder({ saved, held: [newest] }: Order): boolean {
+  return saved !== undefined && newest !== undefined && saved.leaf !== newest.leaf;
+}
+
 /** A sentence for why and when an order is asked next; the time is the caller's to format. */
 export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   "never-asked": "not checked yet",

@@ -96,7 +96,7 @@ function wordsOf(line: JournalLine): string {
     case "opened":
       return "Opened";
     case "saved":
-      return `Saved for ${line.profile}`;
+      return `Saved (${line.profile})`;
     case "warned":
       return `Warned: ${line.of === "term" ? "the paid term" : "the certificate"} ends within ${line.days} days`;
     case "watched":

@@ -7,13 +7,21 @@ import { ArgumentError, Arguments } from "../arguments";
  */
 export function namedFile(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
-  const named = new Arguments(argument).text("file");
+  return uriOf(new Arguments(argument), "file");
+}
+
+/**
+ * A field that names a file or folder.
+ * @throws ArgumentError when it is no URI
+ */
+export function uriOf(given: Arguments, field: string): vscode.Uri | undefined {
+  const named = given.text(field);
   if (named === undefined) return undefined;
   try {
     return vscode.Uri.parse(named, true);
   } catch {
     throw new ArgumentError(
-      vscode.l10n.t("The field “{0}” takes a URI, for instance file:///home/me/server.pem.", "file"),
+      vscode.l10n.t("The field “{0}” takes a URI, for instance file:///home/me/server.pem.", field),
     );
   }
 }

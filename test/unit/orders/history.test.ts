@@ -69,7 +69,7 @@ describe("timeline", () => {
           `SHA-256: ${"ab".repeat(32)}`,
           "Valid from 2026-01-31T00:00:00Z until 2026-01-31T00:00:01Z",
         ],
-        ["Saved for nginx", "fullchain: file:///a.pem"],
+        ["Saved (nginx)", "fullchain: file:///a.pem"],
       ],
     );
   });

@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import { parseShape } from "../../certificates/exports/shape";
+import { titleOf } from "../../orders/state";
+import { Arguments } from "../arguments";
+import { commandId } from "../contributions";
+import { saveOrderFiles, type SavedFiles } from "../order-files";
+import type { Program } from "../program";
+import { chooseOrder } from "./choices";
+
+/** Saves the newest certificate of an order where the one before went, after showing what is different. */
+export async function saveAgain({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {
+  const given = new Arguments(argument);
+  const id = await chooseOrder(
+    collector,
+    given,
+    vscode.l10n.t("Which certificate to save again?"),
+    ({ saved }) => saved !== undefined,
+  );
+  const order = id === undefined ? undefined : collector.book.get(id);
+  if (id === undefined || order === undefined) return undefined;
+  const { saved } = order;
+  const shape = saved && parseShape(saved.profile);
+  const [first] = saved?.files ?? [];
+  if (saved === undefined || shape === undefined || first === undefined) {
+    const save = vscode.l10n.t("Save As…");
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t("{0} was not saved before, so there is no place to save it again.", titleOf(order)),
+      save,
+    );
+    if (chosen === save) await vscode.commands.executeCommand(commandId("saveAs"), { order: id });
+    return undefined;
+  }
+  return saveOrderFiles(collector, id, {
+    shape,
+    folder: vscode.Uri.joinPath(vscode.Uri.parse(first.uri), ".."),
+    places: Object.fromEntries(saved.files.map(({ part, uri }) => [part, vscode.Uri.parse(uri)])),
+    ...(saved.key === undefined ? { withoutKey: true } : { rememberedKey: vscode.Uri.parse(saved.key) }),
+    showsDifferences: true,
+  });
+}

@@ -1,0 +1,235 @@
+import * as vscode from "vscode";
+import type { Part } from "../../certificates/exports/parts";
+import { PROFILES, type ProfileId } from "../../certificates/exports/profiles";
+import { FIXED_PARTS, FORMS, needsPassword, PARTS, type Shape } from "../../certificates/exports/shape";
+import type { Form } from "../../certificates/exports/single-file";
+import type { Order } from "../../orders/order";
+import { titleOf } from "../../orders/state";
+import { ArgumentError, Arguments } from "../arguments";
+import { saveOrderFiles, type SavedFiles } from "../order-files";
+import type { Program } from "../program";
+import { askSteps, type Choice, type Step } from "../steps";
+import { chooseOrder } from "./choices";
+import { uriOf } from "./file-argument";
+
+/**
+ * Saves what is held of an order for a server, or as one file of a form. The argument may name `profile`, or `form` and `part`; `folder`;
+ * `name`, what file names begin with; `key` or `withoutKey`; `withRoot`, `legacy` and `serialNumber`. What it does not name is asked for. Whether
+ * something that is there is replaced is asked always.
+ */
+export async function saveAs({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {
+  const given = new Arguments(argument);
+  const id = await chooseOrder(
+    collector,
+    given,
+    vscode.l10n.t("Which certificate to save?"),
+    ({ held }) => held.length > 0,
+  );
+  const order = id === undefined ? undefined : collector.book.get(id);
+  if (id === undefined || order === undefined) return undefined;
+  const draft: Draft = { ...givenShape(given), folder: uriOf(given, "folder") };
+  const key = uriOf(given, "key");
+  const title = vscode.l10n.t("Save {0}", titleOf(order));
+  const done = await askSteps(title, [
+    whatStep(draft),
+    partStep(draft),
+    protectionStep(draft),
+    folderStep(draft, order),
+  ]);
+  const { shape, folder } = draft;
+  if (!done || shape === undefined || folder === undefined) return undefined;
+  const [baseName, serialNumber] = [given.text("name"), given.text("serialNumber")];
+  return saveOrderFiles(collector, id, {
+    shape,
+    folder,
+    ...(baseName !== undefined && { baseName }),
+    ...(serialNumber !== undefined && { serialNumber }),
+    ...(key !== undefined && { key }),
+    ...(given.flag("withoutKey") === true && { withoutKey: true }),
+  });
+}
+
+/** What is known, and what the argument fixed: that is not asked for. */
+interface Draft {
+  shape: Shape | undefined;
+  folder: vscode.Uri | undefined;
+  /** Whether nothing about the shape is asked for. */
+  readonly isShapeGiven: boolean;
+}
+
+/** @throws ArgumentError */
+function givenShape(given: Arguments): Pick<Draft, "shape" | "isShapeGiven"> {
+  const profile = given.choice(
+    "profile",
+    PROFILES.map(({ id }) => id),
+  );
+  const form = given.choice("form", FORMS);
+  const part = given.choice("part", PARTS);
+  if (profile !== undefined && form !== undefined) {
+    throw new ArgumentError(vscode.l10n.t("Give either the field “profile” or the field “form”."));
+  }
+  const protection = given.flag("legacy") === true ? ({ protection: "legacy" } as const) : {};
+  const withRoot = given.flag("withRoot") === true;
+  if (profile !== undefined) {
+    return { shape: { kind: "profile", profile, ...(withRoot && { withRoot }), ...protection }, isShapeGiven: true };
+  }
+  if (form === undefined) return { shape: undefined, isShapeGiven: false };
+  const fixed = FIXED_PARTS[form];
+  return {
+    shape: { kind: "single", form, part: fixed ?? part ?? (withRoot ? "fullchain-root" : "fullchain"), ...protection },
+    isShapeGiven: true,
+  };
+}
+
+function whatStep(draft: Draft): Step {
+  return async (screen) => {
+    if (draft.isShapeGiven) return;
+    const separator = (label: string): Choice<Shape | undefined> => {
+      return { label, kind: vscode.QuickPickItemKind.Separator, value: undefined };
+    };
+    const choices: readonly Choice<Shape | undefined>[] = [
+      separator(vscode.l10n.t("Files for")),
+      ...PROFILES.map(({ id, title, key }) => ({
+        label: title,
+        description: profileWords(id) + (key === "needed" ? `, ${vscode.l10n.t("with the private key")}` : ""),
+        value: { kind: "profile", profile: id } as const,
+      })),
+      separator(vscode.l10n.t("One file")),
+      ...FORMS.map((form) => ({
+        ...formWords(form),
+        value: { kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" } as const,
+      })),
+    ];
+    draft.shape = await screen.pick({ placeholder: vscode.l10n.t("What is it saved for?"), choices });
+  };
+}
+
+/** What the files of a profile are, in the words of its users. */
+function profileWords(id: ProfileId): string {
+  switch (id) {
+    case "plain":
+      return "certificate.pem, chain.pem, fullchain.pem";
+    case "nginx":
+      return vscode.l10n.t("the full chain as .chained.crt");
+    case "apache":
+      return vscode.l10n.t("the full chain as .cert");
+    case "haproxy":
+      return vscode.l10n.t("all in one .pem");
+    case "iis":
+      return vscode.l10n.t("PKCS #12 as .pfx");
+    case "tomcat":
+      return vscode.l10n.t("certificate and chain as .pem");
+    case "kubernetes":
+      return vscode.l10n.t("a manifest of the type kubernetes.io/tls");
+  }
+}
+
+function formWords(form: Form): vscode.QuickPickItem {
+  switch (form) {
+    case "pem":
+      return { label: "PEM", description: vscode.l10n.t("certificates of your choice") };
+    case "der":
+      return { label: "DER", description: vscode.l10n.t("the certificate alone, binary") };
+    case "pkcs7":
+      return { label: "PKCS #7", description: vscode.l10n.t("binary, as .p7b") };
+    case "pkcs7-pem":
+      return { label: vscode.l10n.t("PKCS #7 in PEM"), description: vscode.l10n.t("as .p7b") };
+    case "pkcs12":
+      return {
+        label: "PKCS #12",
+        description: vscode.l10n.t("with a password, as .p12; with the private key if you like"),
+      };
+    case "json":
+      return { label: "JSON", description: vscode.l10n.t("every field, for programs") };
+    case "text":
+      return { label: vscode.l10n.t("Text"), description: vscode.l10n.t("every field, as OpenSSL prints it") };
+  }
+}
+
+function partStep(draft: Draft): Step {
+  return async (screen) => {
+    const { shape } = draft;
+    if (draft.isShapeGiven || shape?.kind !== "single" || FIXED_PARTS[shape.form] !== undefined) return;
+    const choices = PART_ORDER.map((part) => ({ ...partWords(part), value: part }));
+    const part = await screen.pick({ placeholder: vscode.l10n.t("Which certificates?"), choices });
+    draft.shape = { ...shape, part };
+  };
+}
+
+/** What most want comes first. */
+const PART_ORDER: readonly Part[] = ["fullchain", "leaf", "chain", "fullchain-root", "chain-root", "root-first"];
+
+function partWords(part: Part): vscode.QuickPickItem {
+  switch (part) {
+    case "leaf":
+      return { label: vscode.l10n.t("The certificate alone") };
+    case "chain":
+      return { label: vscode.l10n.t("Its CA certificates"), description: vscode.l10n.t("without the root") };
+    case "chain-root":
+      return { label: vscode.l10n.t("Its CA certificates and the root") };
+    case "fullchain":
+      return {
+        label: vscode.l10n.t("Full chain"),
+        description: vscode.l10n.t("the certificate first, without the root: what servers send"),
+      };
+    case "fullchain-root":
+      return { label: vscode.l10n.t("Full chain and the root"), description: vscode.l10n.t("the certificate first") };
+    case "root-first":
+      return { label: vscode.l10n.t("Full chain, the root first"), description: vscode.l10n.t("the certificate last") };
+  }
+}
+
+function protectionStep(draft: Draft): Step {
+  return async (screen) => {
+    const { shape } = draft;
+    if (draft.isShapeGiven || shape === undefined || !needsPassword(shape)) return;
+    const protection = await screen.pick({
+      placeholder: vscode.l10n.t("Which programs open it?"),
+      choices: [
+        {
+          label: vscode.l10n.t("Programs of today"),
+          description: vscode.l10n.t("AES-256 and SHA-256: Windows since Server 2019, Java 17, OpenSSL 3"),
+          value: "modern",
+        },
+        {
+          label: vscode.l10n.t("Legacy programs"),
+          description: vscode.l10n.t("triple DES and SHA-1, both weak: older Windows and Java"),
+          value: "legacy",
+        },
+      ] as const,
+    });
+    draft.shape = { ...shape, protection };
+  };
+}
+
+function folderStep(draft: Draft, { saved }: Order): Step {
+  const { folder } = draft;
+  return async (screen) => {
+    if (folder !== undefined) return;
+    const before = saved?.files[0] && vscode.Uri.joinPath(vscode.Uri.parse(saved.files[0].uri), "..");
+    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+    const choices: readonly Choice<vscode.Uri | undefined>[] = [
+      ...(before === undefined
+        ? []
+        : [{ label: nameOf(before), description: vscode.l10n.t("as the last time"), value: before }]),
+      ...folders
+        .filter((uri) => uri.toString() !== before?.toString())
+        .map((uri) => ({ label: nameOf(uri), description: vscode.l10n.t("folder of the workspace"), value: uri })),
+      { label: vscode.l10n.t("Another Folder…"), value: undefined },
+    ];
+    const chosen = await screen.pick({ placeholder: vscode.l10n.t("Into which folder?"), choices });
+    draft.folder = chosen ?? (await askFolder());
+  };
+}
+
+/** A folder of the workspace by its name, one in it by its path there, any other by its whole path. */
+function nameOf(uri: vscode.Uri): string {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder?.uri.toString() === uri.toString() ? folder.name : vscode.workspace.asRelativePath(uri);
+}
+
+async function askFolder(): Promise<vscode.Uri | undefined> {
+  const openLabel = vscode.l10n.t("Save Here");
+  const options = { openLabel, canSelectFiles: false, canSelectFolders: true, canSelectMany: false };
+  return (await vscode.window.showOpenDialog(options))?.[0];
+}
