@@ -125,6 +125,8 @@ async function askParameter(screen: Screen, product: Product, question: Question
     return { label: meaning, description: `${parameter.name}=${value}`, value };
   });
   const omitted = vscode.l10n.t("Leave {0} out", parameter.name);
-  if (mayOmit) choices.push({ label: omitted, description: parameter.whenOmitted ?? "", value: null });
+  const then = parameter.whenOmitted;
+  const description = then === undefined ? "" : vscode.l10n.t("the CA takes {0}", then);
+  if (mayOmit) choices.push({ label: omitted, description, value: null });
   return screen.pick({ placeholder: prompt, choices });
 }

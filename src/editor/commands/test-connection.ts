@@ -109,7 +109,7 @@ function certificateLines(certificate: SeenCertificate, place: number): string[]
     place === 0 ? vscode.l10n.t("The server's certificate") : vscode.l10n.t("Certificate {0} of the chain", place + 1),
     `  ${vscode.l10n.t("Subject")}: ${certificate.subject}`,
     `  ${vscode.l10n.t("Issuer")}: ${certificate.issuer}`,
-    `  ${vscode.l10n.t("Names")}: ${certificate.names}`,
+    ...(certificate.names === "" ? [] : [`  ${vscode.l10n.t("Names")}: ${certificate.names}`]),
     `  ${vscode.l10n.t("Valid from")}: ${certificate.validFrom}`,
     `  ${vscode.l10n.t("Valid until")}: ${certificate.validTo}`,
     `  SHA-256: ${certificate.fingerprint}`,
