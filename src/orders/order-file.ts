@@ -1,40 +1,58 @@
 import { isProduct, type Product } from "../api/product";
+import type { ProfileId } from "../certificates/exports/profiles";
 import { REFERENCE_VALUE } from "./intake/found";
+import { jsonPlaces, type JsonPlace, type Span } from "./json-places";
 import type { OrderReference } from "./order";
 
 /** The name of the file in which a repository lists its orders. Its schema: `media/certificate-collector.schema.json`. */
 export const ORDER_FILE = "certificate-collector.json";
 
-/** Limits of the file: characters, orders, characters of a text, tags, files. */
-export const ORDER_FILE_LIMITS = { characters: 1_000_000, orders: 1_000, text: 200, tags: 20, files: 20 } as const;
+/** Limits of the file: characters, orders, characters of a text, tags; and of what is said of it: problems. */
+export const ORDER_FILE_LIMITS = { characters: 1_000_000, orders: 1_000, text: 200, tags: 20, problems: 200 } as const;
+
+/** What of a certificate belongs into a file of the repository. */
+export type FilePart = "certificate" | "chain" | "fullchain";
+
+/**
+ * The profiles that a repository may name, with what their files hold. Those whose files have the private key inside
+ * are none of them: a repository is no place for one.
+ */
+export const FILE_PROFILES = {
+  plain: ["certificate", "chain", "fullchain"],
+  nginx: ["fullchain"],
+  apache: ["fullchain"],
+  tomcat: ["certificate", "chain"],
+} as const satisfies Partial<Readonly<Record<ProfileId, readonly FilePart[]>>>;
+
+export type FileProfile = keyof typeof FILE_PROFILES;
 
 /** What a repository says of an order. It names no account and no endpoint: those are the user's. */
-export interface FileOrder {
+export interface FileOrder extends Span {
   readonly product: Product;
   readonly reference: Exclude<OrderReference, { readonly kind: "collectionCode" }>;
   readonly label?: string;
   readonly tags: readonly string[];
   readonly save?: FileTarget;
-  /** Where it stands in the text: offsets of its braces, in UTF-16 code units, end exclusive. */
-  readonly start: number;
-  readonly end: number;
 }
 
 /** Where its certificate belongs in the repository. */
 export interface FileTarget {
-  /** The target profile, for instance `nginx`. */
-  readonly profile: string;
-  /** Part of the profile to path, relative to the file's folder and inside it, with `/`. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly profile: FileProfile;
+  /** The path of each part, relative to the file's folder and inside it, with `/`. */
+  readonly files: Readonly<Partial<Record<FilePart, string>>>;
 }
 
-export interface FileProblem {
+/**
+ * What is wrong with the file. `form`: the schema says so as well. `meaning`: no schema can say it. `secret`: a name as
+ * passwords have it.
+ */
+export interface FileProblem extends Span {
+  readonly kind: "form" | "meaning" | "secret";
   readonly message: string;
-  readonly start: number;
-  readonly end: number;
 }
 
 export interface OrderFile {
+  /** Those without a problem, in the order of the file. */
   readonly orders: readonly FileOrder[];
   readonly problems: readonly FileProblem[];
 }
@@ -42,53 +60,116 @@ export interface OrderFile {
 /** Reads the file, which is untrusted: whoever can write to the repository writes it. Never throws. */
 export function readOrderFile(text: string): OrderFile {
   const whole = { start: 0, end: text.length };
+  const broken = (message: string): OrderFile => ({ orders: [], problems: [{ kind: "form", message, ...whole }] });
   if (text.length > ORDER_FILE_LIMITS.characters)
-    return { orders: [], problems: [{ message: "This file is too long.", ...whole }] };
+    return { orders: [], problems: [{ kind: "meaning", message: "This file is too long.", ...whole }] };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return { orders: [], problems: [{ message: "This file is no JSON.", ...whole }] };
+    return broken("This file is no JSON.");
   }
-  if (!isRecord(value) || value.version !== 1 || !Array.isArray(value.orders)) {
-    return { orders: [], problems: [{ message: 'This file needs "version": 1 and a list of "orders".', ...whole }] };
-  }
+  const place = jsonPlaces(text, DEPTH);
+  if (!isRecord(value) || value.version !== 1 || !Array.isArray(value.orders))
+    return broken('This file needs "version": 1 and a list of "orders".');
+
+  const problems = secretProblems(place);
+  const faults = new Faults(place, problems);
+  faults.findUnknown(value, FILE_KEYS);
+  if (value.$schema !== undefined && typeof value.$schema !== "string")
+    faults.add("form", '"$schema" is no text.', "$schema");
+  const list = place.children.get("orders");
+  if (value.orders.length > ORDER_FILE_LIMITS.orders) faults.add("form", "There are too many orders.", "orders");
   const orders: FileOrder[] = [];
-  const problems: FileProblem[] = unknownKeys(value, FILE_KEYS).map((message) => ({ message, ...whole }));
-  const places = placesOfOrders(text);
+  const known = new Set<string>();
   for (const [index, item] of value.orders.slice(0, ORDER_FILE_LIMITS.orders).entries()) {
-    const place = places[index] ?? whole;
-    const order = orderOf(item);
-    if (typeof order === "string") problems.push({ message: order, ...place });
-    else orders.push({ ...order, ...place });
+    const at = list?.children.get(String(index)) ?? place;
+    const order = orderOf(item, new Faults(at, problems), known);
+    if (order !== undefined) orders.push({ ...order, start: at.start, end: at.end });
   }
-  if (value.orders.length > ORDER_FILE_LIMITS.orders)
-    problems.push({ message: "There are too many orders.", ...whole });
-  return { orders, problems };
+  const sorted = problems.sort((a, b) => a.start - b.start);
+  return { orders, problems: sorted.slice(0, ORDER_FILE_LIMITS.problems) };
 }
+
+/** Levels of the file that have a meaning: list, order, target, files, file. */
+const DEPTH = 5;
 
 const FILE_KEYS = ["$schema", "version", "orders"];
 const KINDS = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
 const ORDER_KEYS = ["product", ...KINDS, "label", "tags", "save"];
 const SAVE_KEYS = ["profile", "files"];
+const PARTS: readonly FilePart[] = ["certificate", "chain", "fullchain"];
 
-function orderOf(item: unknown): Omit<FileOrder, "start" | "end"> | string {
-  if (!isRecord(item)) return "This is no order.";
-  const [unknown] = unknownKeys(item, ORDER_KEYS);
-  if (unknown !== undefined) return unknown;
+/** Names of secrets. */
+const SECRET =
+  /pass(?:word|wd|phrase|code)|secret|token|credential|(?:collection|access).?code|(?:api|private).?key|^(?:pin|pwd)$/i;
+
+/** A text without characters that cannot be seen: they could make it say another thing than it shows. */
+const TEXT = /^[^\p{C}]+$/u;
+
+/**
+ * Names in a path, each without what systems read as more than a name: no root, drive, scheme, backslash, `.` or `..`,
+ * and none that ends in a way that Windows leaves out.
+ */
+const PATH = /^[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ](?:\/[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ])*$/u;
+
+/** Names that Windows keeps for devices, and folders in which files are run or followed, by short names as well. */
+const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|\.(?:git|hg|svn|vscode)|[^.]{1,6}~\d+(?:\..*)?)$/i;
+
+/** Problems of one value, each with the place of the member it is about. */
+class Faults {
+  /** Whether any was found. */
+  found = false;
+
+  constructor(
+    private readonly place: JsonPlace,
+    private readonly problems: FileProblem[],
+  ) {}
+
+  /** @param member the one at fault; without, the value itself is */
+  add(kind: FileProblem["kind"], message: string, member?: string, at: "name" | "value" = "value"): undefined {
+    this.found = true;
+    const found = member === undefined ? undefined : this.place.children.get(member);
+    const { start, end } = (at === "name" ? found?.name : found) ?? this.place;
+    this.problems.push({ kind, message, start, end });
+  }
+
+  findUnknown(value: Readonly<Record<string, unknown>>, known: readonly string[]): void {
+    for (const key of Object.keys(value)) {
+      if (known.includes(key)) continue;
+      this.found = true;
+      if (!SECRET.test(key)) this.add("form", `"${shown(key)}" means nothing here.`, key, "name");
+    }
+  }
+
+  /** Of a member. */
+  of(member: string): Faults {
+    return new Faults(this.place.children.get(member) ?? this.place, this.problems);
+  }
+}
+
+function orderOf(item: unknown, faults: Faults, known: Set<string>): Omit<FileOrder, keyof Span> | undefined {
+  if (!isRecord(item)) return faults.add("form", "This is no order.");
+  faults.findUnknown(item, ORDER_KEYS);
   const { product, label, tags = [], save } = item;
-  if (!isProduct(product)) return 'Its "product" is none of ssl, smime, ccc, pac and mc.';
-  const kinds = KINDS.filter((kind) => item[kind] !== undefined);
-  const [kind] = kinds;
-  const value = kind === undefined ? undefined : item[kind];
-  if (kind === undefined || kinds.length > 1)
-    return 'It needs one of "orderNumber", "certificateID" and "baseOrderNumber".';
-  if (typeof value !== "string" || !REFERENCE_VALUE.test(value)) return `Its "${kind}" is none; write it as a text.`;
-  if (label !== undefined && !isText(label)) return 'Its "label" is no text, or a very long one.';
+  if (!isProduct(product))
+    return faults.add("form", 'Its "product" is none of ssl, smime, ccc, pac and mc.', "product");
+  const [kind, ...others] = KINDS.filter((each) => item[each] !== undefined);
+  if (kind === undefined || others.length > 0)
+    return faults.add("form", 'It needs one of "orderNumber", "certificateID" and "baseOrderNumber".');
+  const value = item[kind];
+  if (typeof value !== "string" || !REFERENCE_VALUE.test(value))
+    return faults.add("form", `Its "${kind}" is none; write it as a text.`, kind);
+  if (label !== undefined && !isText(label))
+    return faults.add("form", 'Its "label" is no text, a very long one, or has odd characters.', "label");
   if (!Array.isArray(tags) || tags.length > ORDER_FILE_LIMITS.tags || !tags.every(isText))
-    return 'Its "tags" are no short texts.';
-  const target = save === undefined ? undefined : targetOf(save);
-  if (typeof target === "string") return target;
+    return faults.add("form", 'Its "tags" are no short texts.', "tags");
+  const saving = faults.of("save");
+  const target = save === undefined ? undefined : targetOf(save, saving);
+  if (faults.found || saving.found) return undefined;
+  const name = `${product} ${kind} ${value}`;
+  if (known.has(name)) return faults.add("meaning", "This order is in the list already.", kind);
+  known.add(name);
   return {
     product,
     reference: { kind, value },
@@ -98,72 +179,74 @@ function orderOf(item: unknown): Omit<FileOrder, "start" | "end"> | string {
   };
 }
 
-function targetOf(save: unknown): FileTarget | string {
-  if (!isRecord(save)) return 'Its "save" is no object.';
-  const [unknown] = unknownKeys(save, SAVE_KEYS);
-  if (unknown !== undefined) return unknown;
+function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
+  if (!isRecord(save)) return faults.add("form", 'Its "save" is no object.');
+  faults.findUnknown(save, SAVE_KEYS);
   const { profile, files } = save;
-  if (!isText(profile) || !/^[a-z0-9-]+$/.test(profile)) return 'Its "save" needs a "profile", for instance "nginx".';
-  if (!isRecord(files)) return 'Its "save" needs "files": what belongs where.';
-  const entries = Object.entries(files);
-  if (entries.length === 0 || entries.length > ORDER_FILE_LIMITS.files) return 'Its "files" are none, or too many.';
-  for (const [part, path] of entries) {
-    if (!isText(part)) return 'A part of its "files" has no name.';
-    if (!isInside(path)) return `"${part}" must go to a path inside this folder, written with "/".`;
-  }
-  return { profile, files: Object.fromEntries(entries) as Record<string, string> };
-}
-
-/**
- * Whether a path stays inside the folder it is relative to, on every system: no root, drive, scheme, `..`, backslash, or
- * name that Windows keeps for a device or reads as another.
- */
-function isInside(path: unknown): path is string {
-  if (!isText(path)) return false;
-  return path
-    .split("/")
-    .every(
-      (name) =>
-        name !== "" &&
-        name !== "." &&
-        name !== ".." &&
-        !/[\\:*?"<>|\p{Cc}]|[. ]$/u.test(name) &&
-        !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name) &&
-        !/^\.(?:git|vscode)$/i.test(name),
+  if (!isProfile(profile)) {
+    const names = Object.keys(FILE_PROFILES).join(", ");
+    return faults.add(
+      "form",
+      `The "profile" is none of ${names}. Others have the private key in their files.`,
+      "profile",
     );
-}
-
-function unknownKeys(value: Readonly<Record<string, unknown>>, known: readonly string[]): string[] {
-  return Object.keys(value)
-    .filter((key) => !known.includes(key))
-    .map((key) => `"${key.slice(0, 40)}" means nothing here.`);
-}
-
-/** Where each item of "orders" begins and ends, in a text that JSON.parse took. Of two "orders" the last counts, as there. */
-function placesOfOrders(text: string): { start: number; end: number }[] {
-  let places: { start: number; end: number }[] = [];
-  let depth = 0;
-  let inOrders = false;
-  let start = 0;
-  let key = "";
-  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g)) {
-    if (token === "}" || token === "]") depth--;
-    if (inOrders && depth === 2 && token !== ",") {
-      if (token !== "}" && token !== "]") start = index;
-      if (token !== "{" && token !== "[") places.push({ start, end: index + token.length });
-    }
-    if (inOrders && depth === 1 && token === "]") inOrders = false;
-    if (depth === 1 && token.startsWith('"')) key = token;
-    if (depth === 1 && token === "[" && JSON.parse(key) === "orders") [inOrders, places] = [true, []];
-    if (token === "{" || token === "[") depth++;
   }
-  return places;
+  if (!isRecord(files) || Object.keys(files).length === 0)
+    return faults.add("form", 'Its "save" needs "files": what belongs where.', "files");
+  const places = faults.of("files");
+  places.findUnknown(files, PARTS);
+  const parts: readonly FilePart[] = FILE_PROFILES[profile];
+  const paths: Partial<Record<FilePart, string>> = {};
+  for (const part of PARTS) {
+    const path = files[part];
+    if (path === undefined) continue;
+    if (!isPath(path)) {
+      places.add("form", "It must be a path inside this file's folder, written with /.", part);
+    } else if (path.split("/").some((each) => RESERVED.test(each))) {
+      places.add("meaning", "A name in this path is one that systems keep for themselves.", part);
+    } else if (!parts.includes(part)) {
+      places.add("meaning", `The files for ${profile} are: ${parts.join(", ")}.`, part, "name");
+    } else if (Object.values(paths).some((other) => other.toLowerCase() === path.toLowerCase())) {
+      places.add("meaning", "Another part of the certificate goes to this file.", part);
+    } else {
+      paths[part] = path;
+    }
+  }
+  faults.found ||= places.found;
+  return { profile, files: paths };
+}
+
+/** Members that are named like secrets, wherever they stand. */
+function secretProblems(place: JsonPlace): FileProblem[] {
+  return [...place.children].flatMap(([key, { name, ...value }]) => {
+    const deeper = secretProblems(value);
+    if (name === undefined || !SECRET.test(key)) return deeper;
+    const message = `"${shown(key)}" looks like a secret. Whoever reads the repository reads it: take it out, and change it where it is used.`;
+    return [{ kind: "secret", message, start: name.start, end: name.end }, ...deeper];
+  });
+}
+
+function shown(key: string): string {
+  return key.replace(/\p{C}/gu, "").slice(0, 40);
+}
+
+function isProfile(value: unknown): value is FileProfile {
+  return typeof value === "string" && Object.hasOwn(FILE_PROFILES, value);
+}
+
+function isPath(value: unknown): value is string {
+  return isShort(value) && PATH.test(value);
+}
+
+function isText(value: unknown): value is string {
+  return isShort(value) && TEXT.test(value);
+}
+
+/** Characters count as JSON schemas count them: a pair of surrogates is one. */
+function isShort(value: unknown): value is string {
+  return typeof value === "string" && [...value].length <= ORDER_FILE_LIMITS.text;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && value.length <= ORDER_FILE_LIMITS.text;
 }

@@ -1,0 +1,70 @@
+/** Where something stands in a text: offsets in UTF-16 code units, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a JSON value stands, and what is in it. */
+export interface JsonPlace extends Span {
+  /** Where its name stands, with the quotes, if it is a member of an object. */
+  readonly name?: Span;
+  /** Members by name, items by their number (base 0). */
+  readonly children: ReadonlyMap<string, JsonPlace>;
+}
+
+/** A value whose end is not reached yet. */
+interface Open {
+  readonly start: number;
+  end: number;
+  readonly name?: Span;
+  readonly children: Map<string, Open>;
+  /** What the next value in it goes by: the name of a member that was read, or the number of an item. */
+  next: { readonly key: string; readonly name?: Span } | undefined;
+}
+
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+
+/**
+ * Where each value of a JSON text stands. Of two members of one name the last counts, as for `JSON.parse`.
+ * @param text one that `JSON.parse` takes; of another the places mean nothing
+ * @param depth levels below the whole; what is deeper is passed over
+ */
+export function jsonPlaces(text: string, depth: number): JsonPlace {
+  const whole: Open = { start: 0, end: text.length, children: new Map(), next: { key: "0" } };
+  const holders = [whole];
+  /** Brackets that are open below the deepest level. */
+  let below = 0;
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    const span = { start: index, end: index + token.length };
+    const holder = holders.at(-1) ?? whole;
+    const opens = token === "{" || token === "[";
+    const closes = token === "}" || token === "]";
+    if (below > 0) {
+      below += opens ? 1 : closes ? -1 : 0;
+    } else if (closes) {
+      holder.end = span.end;
+      holders.pop();
+    } else if (token === ",") {
+      const last = Number(holder.next?.key);
+      holder.next = holder.next?.name === undefined ? { key: String(last + 1) } : undefined;
+    } else if (holder.next === undefined) {
+      holder.next = { key: nameOf(token), name: span };
+    } else if (token !== ":") {
+      const { key, name } = holder.next;
+      const next = token === "[" ? { key: "0" } : undefined;
+      const value: Open = { ...span, children: new Map(), next, ...(name && { name }) };
+      holder.children.set(key, value);
+      if (opens && holders.length <= depth) holders.push(value);
+      else if (opens) below = 1;
+    }
+  }
+  return whole.children.get("0") ?? whole;
+}
+
+function nameOf(token: string): string {
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return "";
+  }
+}
