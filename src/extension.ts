@@ -3,6 +3,7 @@ import { registerCommands } from "./editor/command-runner";
 import { DETAILS_PANEL, FILE_EDITOR, SCHEME } from "./editor/contributions";
 import { CertificateDocuments } from "./editor/documents";
 import { Log } from "./editor/log";
+import { registerOrderFiles } from "./editor/order-file-language";
 import { registerPem } from "./editor/pem-language";
 import { OrdersView } from "./editor/orders-view";
 import { EditorSettings } from "./editor/settings";
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
     ),
   );
   own(registerPem());
+  own(registerOrderFiles(program));
   const documents = new CertificateDocuments(async (path) => (await program()).collector.document(path));
   own(vscode.workspace.registerFileSystemProvider(SCHEME, documents, { isReadonly: true, isCaseSensitive: true }));
   own(

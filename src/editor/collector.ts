@@ -183,7 +183,7 @@ export class Collector implements Disposable {
   async track(
     name: OrderName,
     account: AccountId | undefined,
-    extra: { readonly label?: string; readonly collectionCode?: string } = {},
+    extra: { readonly label?: string; readonly tags?: readonly string[]; readonly collectionCode?: string } = {},
   ): Promise<{ readonly id: OrderId; readonly added: boolean }> {
     const id = formatOrderId(name);
     if (this.book.get(id) !== undefined) return { id, added: false };
@@ -195,6 +195,7 @@ export class Collector implements Disposable {
         ...name,
         ...(account !== undefined && { account }),
         ...(extra.label !== undefined && extra.label !== "" && { label: extra.label }),
+        ...(extra.tags !== undefined && extra.tags.length > 0 && { tags: extra.tags }),
       },
     ]);
     return { id, added: true };

@@ -11,6 +11,7 @@ import {
 } from "./commands/arranging";
 import { checkOrder } from "./commands/asking";
 import { collectAs } from "./commands/collect-as";
+import { collectToFiles } from "./commands/collect-to-files";
 import { exportEvidence, exportOrders, showHistory } from "./commands/exporting";
 import { forgetOrder } from "./commands/forget-order";
 import { importOrders } from "./commands/import-orders";
@@ -41,6 +42,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   checkAll,
   collect,
   collectAs,
+  collectToFiles,
   openCertificate,
   openAsText,
   saveAs,

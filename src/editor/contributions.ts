@@ -15,6 +15,7 @@ export const COMMANDS = [
   "checkAll",
   "collect",
   "collectAs",
+  "collectToFiles",
   "openCertificate",
   "openAsText",
   "saveAs",
@@ -66,6 +67,9 @@ export const DETAILS_PANEL = `${PREFIX}.orderDetails`;
 
 /** The language of textual encodings (RFC 7468). */
 export const PEM_LANGUAGE = "pem";
+
+/** The file in which a repository lists its orders. */
+export const ORDER_FILE = "certificate-collector.json";
 
 /** "Open With…" for files of certificates. */
 export const FILE_EDITOR = `${PREFIX}.details`;

@@ -23,6 +23,8 @@ export interface SaveTarget {
   readonly folder: vscode.Uri;
   /** Files that have a name of their own in place of the profile's, by what they hold: {@link ExportedFile.part}. */
   readonly places?: Readonly<Record<string, vscode.Uri>>;
+  /** Only files that hold one of these are written; by default all of the shape. */
+  readonly parts?: readonly string[];
   /** What the other names begin with; by default the certificate's first name. */
   readonly baseName?: string;
   /** Which certificate; by default the newest. */
@@ -126,11 +128,16 @@ async function keyFor(
 async function exported(
   input: ExportInput,
   order: Order,
-  { shape, baseName }: SaveTarget,
+  { shape, baseName, parts }: SaveTarget,
 ): Promise<readonly ExportedFile[] | undefined> {
   const password = needsPassword(shape) ? await askNewPassword(titleOf(order)) : "";
   if (password === undefined) return undefined;
-  return exportShape(shape, { ...input, password, ...(baseName !== undefined && { baseName }) });
+  const files = await exportShape(shape, { ...input, password, ...(baseName !== undefined && { baseName }) });
+  const wanted = parts === undefined ? files : files.filter(({ part }) => parts.includes(part));
+  if (wanted.length > 0) return wanted;
+  throw new ArgumentError(
+    vscode.l10n.t("There is nothing to write: the certificate for {0} came without CA certificates.", titleOf(order)),
+  );
 }
 
 /** @throws StorageError that names what was written before it */

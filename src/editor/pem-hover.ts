@@ -1,12 +1,10 @@
 import * as vscode from "vscode";
 import { DAY } from "../certificates/lifetime";
-import { spelledOut } from "../certificates/names/spelled-out";
 import type { BlockFact, BlockObject } from "../certificates/text-blocks";
+import { literalMarkdown } from "./markdown-text";
 
 /** Objects of one block that are told. */
 const MAX_TOLD = 5;
-/** Characters of one value; the details page has it whole. */
-const MAX_VALUE = 300;
 
 /**
  * What a block holds, as a hover shows it. Texts come from inside certificates: every sign that could mean something to
@@ -24,15 +22,18 @@ export function hoverText(objects: readonly BlockObject[], now: number): vscode.
       .join("\n\n---\n\n"),
   );
   if (objects.length > MAX_TOLD) {
-    text.appendMarkdown(`\n\n${escaped(vscode.l10n.t("Not shown here: {0} more.", objects.length - MAX_TOLD))}`);
+    text.appendMarkdown(
+      `\n\n${literalMarkdown(vscode.l10n.t("Not shown here: {0} more.", objects.length - MAX_TOLD))}`,
+    );
   }
   return text;
 }
 
 function objectText({ title, name, facts, validity }: BlockObject, now: number): string {
-  const heading = name === "" ? `**${escaped(title)}**` : `**${escaped(name)}** ${escaped(title)}`;
-  const left = validity === undefined ? [] : [escaped(lifeWords(validity, now))];
-  const rows = facts.map((fact) => `| ${escaped(fact.label)} | ${factText(fact)} |`);
+  const heading =
+    name === "" ? `**${literalMarkdown(title)}**` : `**${literalMarkdown(name)}** ${literalMarkdown(title)}`;
+  const left = validity === undefined ? [] : [literalMarkdown(lifeWords(validity, now))];
+  const rows = facts.map((fact) => `| ${literalMarkdown(fact.label)} | ${factText(fact)} |`);
   return [heading, ...left, ["| | |", "|---|---|", ...rows].join("\n")].join("\n\n");
 }
 
@@ -44,14 +45,8 @@ function lifeWords({ notBefore, notAfter }: NonNullable<BlockObject["validity"]>
 }
 
 function factText(fact: BlockFact): string {
-  if ("text" in fact) return escaped(fact.text);
+  if ("text" in fact) return literalMarkdown(fact.text);
   if ("hex" in fact) return `\`${fact.hex}\``;
   const local = new Date(fact.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "long" });
-  return escaped(`${local} (${new Date(fact.at).toISOString().replace(".000Z", "Z")})`);
-}
-
-/** A text as Markdown that shows it letter by letter. */
-function escaped(raw: string): string {
-  const short = raw.length > MAX_VALUE ? `${raw.slice(0, MAX_VALUE)}…` : raw;
-  return spelledOut(short).replace(/[!-/:-@[-`{-~]/g, "\\$&");
+  return literalMarkdown(`${local} (${new Date(fact.at).toISOString().replace(".000Z", "Z")})`);
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { PEM_LANGUAGE } from "./contributions";
-import type { PemProblems } from "./pem-problems";
+import type { DocumentProblems } from "./document-problems";
 import type { PemProviders } from "./pem-providers";
 
 /**
@@ -10,10 +10,12 @@ import type { PemProviders } from "./pem-providers";
 export function registerPem(): vscode.Disposable {
   let making: Promise<PemProviders> | undefined;
   const providers = () => (making ??= import("./pem-providers").then(({ PemProviders }) => new PemProviders()));
-  let problems: Promise<PemProblems> | undefined;
+  let problems: Promise<DocumentProblems> | undefined;
   const look = (document: vscode.TextDocument): void => {
     if (document.languageId !== PEM_LANGUAGE) return;
-    problems ??= import("./pem-problems").then(({ PemProblems }) => new PemProblems());
+    problems ??= Promise.all([import("./document-problems"), import("./pem-problems")]).then(
+      ([{ DocumentProblems }, { pemProblems }]) => new DocumentProblems(PEM_LANGUAGE, pemProblems),
+    );
     void problems.then((started) => started.look(document));
   };
   vscode.workspace.textDocuments.forEach(look);

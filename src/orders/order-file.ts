@@ -4,9 +4,6 @@ import { REFERENCE_VALUE } from "./intake/found";
 import { jsonPlaces, type JsonPlace, type Span } from "./json-places";
 import type { OrderReference } from "./order";
 
-/** The name of the file in which a repository lists its orders. Its schema: `media/certificate-collector.schema.json`. */
-export const ORDER_FILE = "certificate-collector.json";
-
 /** Limits of the file: characters, orders, characters of a text, tags; and of what is said of it: problems. */
 export const ORDER_FILE_LIMITS = { characters: 1_000_000, orders: 1_000, text: 200, tags: 20, problems: 200 } as const;
 
@@ -33,6 +30,8 @@ export interface FileOrder extends Span {
   readonly label?: string;
   readonly tags: readonly string[];
   readonly save?: FileTarget;
+  /** Where its number stands. */
+  readonly number: Span;
 }
 
 /** Where its certificate belongs in the repository. */
@@ -57,7 +56,10 @@ export interface OrderFile {
   readonly problems: readonly FileProblem[];
 }
 
-/** Reads the file, which is untrusted: whoever can write to the repository writes it. Never throws. */
+/**
+ * Reads the file in which a repository lists its orders; its schema is `media/certificate-collector.schema.json`. It is
+ * untrusted: whoever can write to the repository writes it. Never throws.
+ */
 export function readOrderFile(text: string): OrderFile {
   const whole = { start: 0, end: text.length };
   const broken = (message: string): OrderFile => ({ orders: [], problems: [{ kind: "form", message, ...whole }] });
@@ -85,7 +87,8 @@ export function readOrderFile(text: string): OrderFile {
   for (const [index, item] of value.orders.slice(0, ORDER_FILE_LIMITS.orders).entries()) {
     const at = list?.children.get(String(index)) ?? place;
     const order = orderOf(item, new Faults(at, problems), known);
-    if (order !== undefined) orders.push({ ...order, start: at.start, end: at.end });
+    const number = order && at.children.get(order.reference.kind);
+    if (order && number) orders.push({ ...order, start: at.start, end: at.end, number: spanOf(number) });
   }
   const sorted = problems.sort((a, b) => a.start - b.start);
   return { orders, problems: sorted.slice(0, ORDER_FILE_LIMITS.problems) };
@@ -148,7 +151,7 @@ class Faults {
   }
 }
 
-function orderOf(item: unknown, faults: Faults, known: Set<string>): Omit<FileOrder, keyof Span> | undefined {
+function orderOf(item: unknown, faults: Faults, known: Set<string>): Omit<FileOrder, keyof Span | "number"> | undefined {
   if (!isRecord(item)) return faults.add("form", "This is no order.");
   faults.findUnknown(item, ORDER_KEYS);
   const { product, label, tags = [], save } = item;
@@ -224,6 +227,10 @@ function secretProblems(place: JsonPlace): FileProblem[] {
     const message = `"${shown(key)}" looks like a secret. Whoever reads the repository reads it: take it out, and change it where it is used.`;
     return [{ kind: "secret", message, start: name.start, end: name.end }, ...deeper];
   });
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
 }
 
 function shown(key: string): string {

@@ -145,6 +145,11 @@ export class Window {
     await this.page.locator(".monaco-editor .view-lines").filter({ hasText: words }).first().waitFor();
   }
 
+  /** What a line above the text of an editor offers. */
+  lens(title: Words): Locator {
+    return this.page.locator(".codelens-decoration a").filter({ hasText: title }).first();
+  }
+
   /** The tab of an open editor. */
   tab(name: Words): Locator {
     return this.page.locator(".tabs-container .tab").filter({ hasText: name });

@@ -20,21 +20,25 @@ export async function collect(program: Program, argument: unknown): Promise<Open
   const { collector, panels } = program;
   const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Which certificate to collect?"));
   if (id === undefined) return undefined;
-  if (collector.held(id) === undefined) {
-    const asked = await askForPerson(program, id);
-    if (collector.held(id) === undefined) {
-      if (asked?.result === "answered" && (asked.group === "waiting" || asked.group === "needs-you")) {
-        const order = collector.book.get(id);
-        void vscode.window.showInformationMessage(
-          vscode.l10n.t("{0} is not issued yet. {1}.", order ? titleOf(order) : id, asked.words),
-        );
-      }
-      return undefined;
-    }
-  }
+  if (!(await collectIfNeeded(program, id))) return undefined;
   const opened = await openHeld(collector, id, collector.held(id), "fullchain.pem");
   panels.showOrder(id, vscode.ViewColumn.Beside);
   return opened;
+}
+
+/** Asks the CA about an order of which nothing is held, as a person does. @returns whether something is held now */
+export async function collectIfNeeded(program: Program, id: OrderId): Promise<boolean> {
+  const { collector } = program;
+  if (collector.held(id) !== undefined) return true;
+  const asked = await askForPerson(program, id);
+  if (collector.held(id) !== undefined) return true;
+  if (asked?.result === "answered" && (asked.group === "waiting" || asked.group === "needs-you")) {
+    const order = collector.book.get(id);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("{0} is not issued yet. {1}.", order ? titleOf(order) : id, asked.words),
+    );
+  }
+  return false;
 }
 
 /** Opens a document of a certificate that is held: the whole chain, or the one named. */

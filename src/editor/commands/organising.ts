@@ -89,7 +89,8 @@ function tagsIn(text: string): readonly string[] {
   return [...new Set(text.split(",").map((tag) => tag.trim()))].filter((tag) => tag !== "");
 }
 
-function tagsProblem(tags: readonly string[]): string | undefined {
+/** What is wrong with tags, in one sentence; `undefined`: nothing. */
+export function tagsProblem(tags: readonly string[]): string | undefined {
   if (tags.length > MAX_TAGS) return vscode.l10n.t("At most {0} tags.", MAX_TAGS);
   return tags.map(labelProblem).find((problem) => problem !== undefined);
 }

@@ -33,6 +33,7 @@ export async function saveAgain({ collector }: Program, argument: unknown): Prom
   return saveOrderFiles(collector, id, {
     shape,
     folder: vscode.Uri.joinPath(vscode.Uri.parse(first.uri), ".."),
+    parts: saved.files.map(({ part }) => part),
     places: Object.fromEntries(saved.files.map(({ part, uri }) => [part, vscode.Uri.parse(uri)])),
     ...(saved.key === undefined ? { withoutKey: true } : { rememberedKey: vscode.Uri.parse(saved.key) }),
     showsDifferences: true,

@@ -11,6 +11,7 @@ import { productName } from "../order-words";
 import { askSteps, type Choice, type Step } from "../steps";
 import { accountItem } from "./choices";
 import { importOrders } from "./import-orders";
+import { tagsProblem } from "./organising";
 import { takeIn, type TakenIn } from "./taking-in";
 import { valueProblem } from "./typed-value";
 
@@ -39,6 +40,9 @@ export async function trackOrder(
   const given = new Arguments(argument);
   const text = given.text("text", MAX_INTAKE);
   if (text !== undefined) return takeIn(program, text);
+  const tags = given.list("tags") ?? [];
+  const wrong = tagsProblem(tags);
+  if (wrong !== undefined) throw new ArgumentError(wrong);
   const draft: Draft = { account: undefined, product: "ssl", kind: "orderNumber", value: "", label: "" };
   const ask = (): Promise<boolean> =>
     askSteps(vscode.l10n.t("Track Order"), [
@@ -65,6 +69,7 @@ export async function trackOrder(
   const by = kind === "collectionCode" && product === "ccc" ? undefined : account?.id;
   const result = await collector.track({ ca, product, reference }, by, {
     label,
+    tags,
     ...(kind === "collectionCode" && { collectionCode: value }),
   });
   const order = collector.book.get(result.id);

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import {
   COMMANDS,
   commandId,
   CONTEXT_KEYS,
   FILE_EDITOR,
+  ORDER_FILE,
   ORDERS_VIEW,
   PEM_LANGUAGE,
   PREFIX,
@@ -19,6 +20,7 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly enablement?: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly languages: readonly { readonly id: string; readonly extensions: readonly string[] }[];
+    readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly customEditors: readonly {
       readonly viewType: string;
       readonly selector: readonly { readonly filenamePattern: string }[];
@@ -81,6 +83,12 @@ describe("the manifest and the code", () => {
     for (const ending of contributes.languages.flatMap(({ extensions }) => extensions)) {
       assert.ok(opened.includes(`*${ending}`), ending);
     }
+  });
+
+  it("name the same file of orders, whose schema is there", () => {
+    const [validation] = contributes.jsonValidation;
+    assert.equal(validation?.fileMatch, ORDER_FILE);
+    assert.ok(existsSync(validation.url));
   });
 
   it("use in conditions only context keys that are set", () => {

@@ -22,7 +22,8 @@ describe("order file", () => {
     const { orders, problems } = readOrderFile(text);
     assert.deepEqual(problems, []);
     assert.deepEqual(
-      orders.map(({ start, end, ...order }) => {
+      orders.map(({ start, end, number, ...order }) => {
+        assert.equal(text.slice(number.start, number.end), JSON.stringify(order.reference.value));
         assert.equal((JSON.parse(text.slice(start, end)) as { product: string }).product, order.product);
         return order;
       }),

@@ -1,0 +1,102 @@
+import * as vscode from "vscode";
+import type { FileOrder, FilePart, FileTarget } from "../../orders/order-file";
+import { titleOf } from "../../orders/state";
+import { ArgumentError, Arguments } from "../arguments";
+import { ORDER_FILE } from "../contributions";
+import { readListedOrders, trackedOrder } from "../listed-orders";
+import { saveOrderFiles, type SavedFiles } from "../order-files";
+import { checkTarget, targetUris } from "../order-file-targets";
+import { mayReadOrders } from "../order-file-trust";
+import { productName, referenceWords } from "../order-words";
+import type { Program } from "../program";
+import type { OrderFacts } from "../rows";
+import { namedFile } from "./file-argument";
+import { collectIfNeeded } from "./opening";
+
+/** What exports call the parts. */
+const PART_NAMES: Readonly<Record<FilePart, string>> = {
+  certificate: "certificate",
+  chain: "chain",
+  fullchain: "full chain",
+};
+
+/** Order files of a workspace that are offered. */
+const MAX_FILES = 50;
+
+/**
+ * Writes the certificate of an order to the files that an order file of the workspace names for it, after asking the CA
+ * when nothing is held. The argument names the order file (`file`, a URI) and one of its orders (`order`); what it does
+ * not name is asked for.
+ * @throws ArgumentError when the file may not be read, or names no file that may be written
+ */
+export async function collectToFiles(program: Program, argument: unknown): Promise<SavedFiles | undefined> {
+  const { collector } = program;
+  const file = namedFile(argument) ?? (await chooseFile());
+  if (file === undefined) return undefined;
+  if (!mayReadOrders(file) || !file.path.endsWith(`/${ORDER_FILE}`)) {
+    throw new ArgumentError(vscode.l10n.t("Orders are read only from {0} in a trusted workspace.", ORDER_FILE));
+  }
+  const text = (await vscode.workspace.openTextDocument(file)).getText();
+  const listed = readListedOrders(text).orders.flatMap((order): Listed[] => {
+    const facts = trackedOrder(collector, order);
+    return facts === undefined || order.save === undefined ? [] : [{ order, save: order.save, facts }];
+  });
+  const chosen = await chooseListed(listed, new Arguments(argument).text("order"));
+  if (chosen === undefined) return undefined;
+  const { save, facts } = chosen;
+  const { id } = facts.order;
+  const targets = targetUris(file, save);
+  for (const target of targets) await checkTarget(file, target);
+  if (!(await collectIfNeeded(program, id))) return undefined;
+  return saveOrderFiles(collector, id, {
+    shape: { kind: "profile", profile: save.profile },
+    folder: vscode.Uri.joinPath(file, ".."),
+    parts: targets.map(({ part }) => PART_NAMES[part]),
+    places: Object.fromEntries(targets.map(({ part, uri }) => [PART_NAMES[part], uri])),
+    withoutKey: true,
+  });
+}
+
+/** An order of a file that is tracked and has files. */
+interface Listed {
+  readonly order: FileOrder;
+  readonly save: FileTarget;
+  readonly facts: OrderFacts;
+}
+
+/** The order file of the workspace: the one that is open, the only one, or the one a person picks. */
+async function chooseFile(): Promise<vscode.Uri | undefined> {
+  const open = vscode.window.activeTextEditor?.document.uri;
+  if (open?.path.endsWith(`/${ORDER_FILE}`) === true) return open;
+  const found = await vscode.workspace.findFiles(`**/${ORDER_FILE}`, "**/node_modules/**", MAX_FILES);
+  if (found.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("There is no {0} in this workspace.", ORDER_FILE));
+  }
+  if (found.length <= 1) return found[0];
+  const items = found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+  const placeHolder = vscode.l10n.t("Which file lists the order?");
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
+}
+
+/** @throws ArgumentError when the argument names none of them */
+async function chooseListed(listed: readonly Listed[], named: string | undefined): Promise<Listed | undefined> {
+  if (named !== undefined) {
+    const found = listed.find(({ facts }) => facts.order.id === named);
+    if (found === undefined) throw new ArgumentError(vscode.l10n.t("The file has no files for the order {0}.", named));
+    return found;
+  }
+  if (listed.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("No order of this file is tracked and has files. Open it to track one."),
+    );
+    return undefined;
+  }
+  const items = listed.map((each) => ({
+    label: titleOf(each.facts.order),
+    description: `${productName(each.order.product)}, ${referenceWords(each.order)}`,
+    detail: Object.values(each.save.files).join(", "),
+    each,
+  }));
+  const placeHolder = vscode.l10n.t("Which certificate to collect?");
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.each;
+}
