@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { CheckReports } from "./editor/check-reports";
 import { registerCommands } from "./editor/command-runner";
 import { DETAILS_PANEL, FILE_EDITOR, SCHEME } from "./editor/contributions";
 import { CertificateDocuments } from "./editor/documents";
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const log = own(new Log("Certificate Collector"));
   const settings = own(new EditorSettings());
   const telemetry = own(new Telemetry(TELEMETRY_CONNECTION, () => settings.get("telemetry.enabled")));
+  const reports = new CheckReports();
 
   let starting: Promise<Program> | undefined;
   const program = (): Promise<Program> =>
@@ -39,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const start = async (): Promise<Program> => {
     const { startProgram } = await import("./editor/composition");
     const loadSandbox = () => import("./sandbox/server");
-    return startProgram({ context, settings, telemetry, log, view, loadSandbox });
+    return startProgram({ context, settings, telemetry, log, view, reports, loadSandbox });
   };
 
   const programIfUsed = async (): Promise<Program | undefined> =>
@@ -70,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
       openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
       resolveCustomEditor: async ({ uri }, panel) => {
         const { openFilePage } = await import("./editor/file-page");
-        openFilePage(uri, panel, context.extensionUri);
+        openFilePage(uri, panel, context.extensionUri, reports);
       },
     }),
   );

@@ -32,7 +32,7 @@ import { checkAll, collectAllReady } from "./commands/working-through";
 /** What a command does; the argument is anything, the result plain. */
 export type Command = (program: Program, argument: unknown) => unknown;
 
-/** Every command by its name; forgetting one does not compile. */
+/** Every command by its name; forgetting one does not compile. What reads certificates is loaded when it is asked for. */
 export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   addAccount,
   editAccount,
@@ -48,6 +48,9 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   saveAs,
   saveAgain,
   compareWithPrevious,
+  checkRevocation: async (...given) => (await import("./commands/check-revocation")).checkRevocation(...given),
+  compareWithHost: async (...given) => (await import("./commands/compare-with-host")).compareWithHost(...given),
+  findIssuers: async (...given) => (await import("./commands/find-issuers")).findIssuers(...given),
   showDetails,
   showFileDetails,
   openSavedResponse,

@@ -5,6 +5,7 @@ import { openStorage } from "../storage/storage";
 import { saveArrangement, savedArrangement } from "./arrangement";
 import { Attention } from "./attention";
 import { Calls } from "./calls";
+import type { CheckReports } from "./check-reports";
 import { systemClock } from "./clock";
 import { Collector } from "./collector";
 import { DetailsPanels } from "./details-panels";
@@ -27,12 +28,13 @@ export interface Foundation {
   readonly telemetry: Telemetry;
   readonly log: Log;
   readonly view: OrdersView;
+  readonly reports: CheckReports;
   readonly loadSandbox: LoadSandbox;
 }
 
 /** Makes and starts the program of this window. @throws StorageError when the journal cannot be read */
 export async function startProgram(foundation: Foundation): Promise<Program> {
-  const { context, settings, telemetry, log, loadSandbox } = foundation;
+  const { context, settings, telemetry, log, reports, loadSandbox } = foundation;
   const storage = openStorage(context.globalStorageUri.fsPath);
   const sandbox = new SandboxControl(context.globalStorageUri, loadSandbox);
   const demoPassword = async (account: Account): Promise<string | undefined> => {
@@ -43,7 +45,7 @@ export async function startProgram(foundation: Foundation): Promise<Program> {
   const secrets = new SecretStore(context.secrets, log.mask, demoPassword, systemClock);
   const calls = new Calls(settings, sandbox);
   const collector = new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log });
-  const panels = new DetailsPanels(collector, context.extensionUri);
+  const panels = new DetailsPanels(collector, context.extensionUri, reports);
   const closing = { dispose: () => void storage.close() };
   context.subscriptions.push(closing, sandbox, calls, collector, panels);
   await collector.start();
@@ -51,7 +53,7 @@ export async function startProgram(foundation: Foundation): Promise<Program> {
   const tree = showOrders(collector, standings, foundation);
   const attention = new Attention(collector, settings, standings);
   context.subscriptions.push(attention);
-  return { collector, attention, panels, tree };
+  return { collector, attention, panels, reports, tree };
 }
 
 /** Keeps up where orders stand: by the journal, by what this window learns, and as time passes. */

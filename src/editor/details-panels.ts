@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { OrderId } from "../orders/order";
 import type { Disposable } from "../orders/ports";
 import { isPageState } from "../webview/protocol";
+import type { CheckReports } from "./check-reports";
 import type { Collector } from "./collector";
 import { DETAILS_PANEL } from "./contributions";
 import { DetailsView } from "./details-view";
@@ -17,11 +18,12 @@ export class DetailsPanels implements Disposable {
   constructor(
     private readonly collector: Collector,
     private readonly extensionUri: vscode.Uri,
+    private readonly reports: CheckReports,
   ) {}
 
   /** Shows an order's page, in its panel if it has one. */
   showOrder(id: OrderId, column: vscode.ViewColumn): void {
-    this.show(OrderPage.keyOf(id), () => new OrderPage(this.collector, id), column);
+    this.show(OrderPage.keyOf(id), () => new OrderPage(this.collector, id, this.reports), column);
   }
 
   /** Shows what a saved answer says. */
@@ -32,8 +34,11 @@ export class DetailsPanels implements Disposable {
   /** Gives a panel that came back with the window its content again; one that nothing is known of is closed. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const key = isPageState(state) ? state.source : "";
-    const page = OrderPage.fromKey(this.collector, key) ?? SavedResponsePage.fromKey(key);
-    if (page?.exists() === true && !this.panels.has(page.key)) this.adopt(page, panel);
+    // A page has the key that its panel's state names.
+    const page = this.panels.has(key)
+      ? undefined
+      : (OrderPage.fromKey(this.collector, key, this.reports) ?? SavedResponsePage.fromKey(key));
+    if (page?.exists() === true) this.adopt(page, panel);
     else {
       page?.dispose();
       panel.dispose();

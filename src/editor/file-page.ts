@@ -1,18 +1,22 @@
 import * as vscode from "vscode";
 import type { Contents, FoundObject } from "../certificates/containers/contents";
-import { readContainers } from "../certificates/containers/read";
 import type { Disposable } from "../orders/ports";
 import type { Action, ActionId, Content } from "../webview/protocol";
+import { readCertificateFile } from "./certificate-file";
+import type { CheckReports, PageReports } from "./check-reports";
+import { PREFIX } from "./contributions";
 import { DetailsView, pageStrings, type DetailsSource } from "./details-view";
 import { Owner } from "./disposal";
 
-/** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
-const MAX_FILE = 16 * 1024 * 1024;
-
 /** "Open With… Certificate Details": shows a file in the editor's panel until that is closed. */
-export function openFilePage(uri: vscode.Uri, panel: vscode.WebviewPanel, extensionUri: vscode.Uri): void {
+export function openFilePage(
+  uri: vscode.Uri,
+  panel: vscode.WebviewPanel,
+  extensionUri: vscode.Uri,
+  reports: CheckReports,
+): void {
   const owner = new Owner();
-  const page = owner.own(new FilePage(uri));
+  const page = owner.own(new FilePage(uri, reports));
   const view = owner.own(new DetailsView(panel.webview, extensionUri, page));
   owner.own(page.onDidChange(() => view.update()));
   panel.onDidDispose(() => owner.dispose());
@@ -23,21 +27,29 @@ class FilePage implements DetailsSource, Disposable {
   private readonly owner = new Owner();
   private readonly changes = this.owner.own(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changes.event;
+  private readonly asked: PageReports;
   /** What was in the PKCS #12 file, since its password was entered. */
   private unlocked: Contents | undefined;
 
-  constructor(private readonly uri: vscode.Uri) {
+  constructor(
+    private readonly uri: vscode.Uri,
+    reports: CheckReports,
+  ) {
+    this.asked = this.owner.own(reports.open(uri.toString(), { contents: () => this.contents() }));
+    this.owner.own(this.asked.onDidChange(() => this.changes.fire()));
     const folder = vscode.Uri.joinPath(uri, "..");
     const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
     const watcher = this.owner.own(
-      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, globOf(name)), true, false, true),
+      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, globOf(name))),
     );
-    this.owner.own(
-      watcher.onDidChange(() => {
-        this.unlocked = undefined;
-        this.changes.fire();
-      }),
-    );
+    const look = () => {
+      this.unlocked = undefined;
+      this.changes.fire();
+    };
+    // Who replaces a file by another one may be seen as taking it away, or as putting it there.
+    this.owner.own(watcher.onDidChange(look));
+    this.owner.own(watcher.onDidCreate(look));
+    this.owner.own(watcher.onDidDelete(look));
   }
 
   get title(): string {
@@ -45,19 +57,22 @@ class FilePage implements DetailsSource, Disposable {
   }
 
   async content(): Promise<Content> {
-    const contents = this.unlocked ?? (await this.contents());
+    const contents = await this.contents();
     const { examine } = await import("./examination");
+    const { details, checks, actions } = await examine(contents, { asked: this.asked });
     return {
       source: this.uri.toString(),
-      details: await examine(contents, {}),
-      actions: pfxOf(contents) === undefined ? [] : [UNLOCK()],
+      details,
+      checks,
+      actions: [...(pfxOf(contents) === undefined ? [] : [UNLOCK()]), ...actions],
       strings: pageStrings(),
       locale: vscode.env.language,
     };
   }
 
-  async act(action: ActionId): Promise<void> {
-    if (action === "unlock") await this.unlock();
+  act(action: ActionId): unknown {
+    if (action === "unlock") return this.unlock();
+    return vscode.commands.executeCommand(`${PREFIX}.${action}`, { file: this.uri.toString() });
   }
 
   dispose(): void {
@@ -65,15 +80,11 @@ class FilePage implements DetailsSource, Disposable {
   }
 
   private async contents(): Promise<Contents> {
-    const { size } = await vscode.workspace.fs.stat(this.uri);
-    if (size > MAX_FILE) {
-      throw new Error(vscode.l10n.t("The file has {0} bytes: too large for a file of certificates.", size));
-    }
-    return readContainers(await vscode.workspace.fs.readFile(this.uri));
+    return this.unlocked ?? (await readCertificateFile(this.uri));
   }
 
   private async unlock(): Promise<void> {
-    const pfx = pfxOf(await this.contents());
+    const pfx = pfxOf(await readCertificateFile(this.uri));
     if (pfx === undefined) return;
     const { openPkcs12 } = await import("../certificates/pkcs12/open");
     let problem = "";

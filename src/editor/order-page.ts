@@ -1,14 +1,15 @@
 import * as vscode from "vscode";
-import type { DetailsPage } from "../certificates/details/page";
 import { pemText } from "../certificates/pem-text";
 import type { Held, Order, OrderId } from "../orders/order";
 import type { Disposable } from "../orders/ports";
 import { titleOf } from "../orders/state";
-import type { ActionId, CheckReport, Content } from "../webview/protocol";
+import type { ActionId, Content } from "../webview/protocol";
+import type { CheckReports, PageReports } from "./check-reports";
 import type { Collector } from "./collector";
 import { PREFIX } from "./contributions";
 import { pageStrings } from "./details-view";
 import { Owner } from "./disposal";
+import type { Examination } from "./examination";
 import { codeOf } from "./log";
 import type { PanelPage } from "./panel-page";
 import { orderActions, orderCard } from "./order-card";
@@ -21,12 +22,15 @@ export class OrderPage implements PanelPage {
   readonly key: string;
   private readonly owner = new Owner();
   private readonly workspace = this.owner.own(new WorkspaceLook());
+  private readonly asked: PageReports;
 
   constructor(
     private readonly collector: Collector,
     private readonly id: OrderId,
+    reports: CheckReports,
   ) {
     this.key = OrderPage.keyOf(id);
+    this.asked = this.owner.own(reports.open(this.key));
   }
 
   static keyOf(id: OrderId): string {
@@ -34,8 +38,8 @@ export class OrderPage implements PanelPage {
   }
 
   /** The page with that {@link key}, if it is one of an order. */
-  static fromKey(collector: Collector, key: string): OrderPage | undefined {
-    return key.startsWith(KEY) ? new OrderPage(collector, key.slice(KEY.length)) : undefined;
+  static fromKey(collector: Collector, key: string, reports: CheckReports): OrderPage | undefined {
+    return key.startsWith(KEY) ? new OrderPage(collector, key.slice(KEY.length), reports) : undefined;
   }
 
   get title(): string {
@@ -55,6 +59,7 @@ export class OrderPage implements PanelPage {
       }),
     );
     owner.own(this.workspace.onDidChange(listener));
+    owner.own(this.asked.onDidChange(listener));
     return owner;
   }
 
@@ -65,12 +70,12 @@ export class OrderPage implements PanelPage {
   async content(): Promise<Content> {
     const facts = this.collector.facts(this.id);
     const held = this.collector.held(this.id);
-    const shown = facts && held && (await this.examined(facts.order, held).catch(lost));
+    const { actions = [], ...shown } = (facts && held && (await this.examined(facts.order, held).catch(lost))) ?? {};
     return {
       source: this.key,
       ...(facts !== undefined && { order: orderCard(facts, await this.collector.history(this.id)) }),
       ...shown,
-      actions: facts === undefined ? [] : orderActions(facts),
+      actions: [...(facts === undefined ? [] : orderActions(facts)), ...actions],
       strings: pageStrings(),
       locale: vscode.env.language,
     };
@@ -81,7 +86,7 @@ export class OrderPage implements PanelPage {
   }
 
   /** What is held, checked and compared with what was ordered. */
-  private async examined(order: Order, held: Held): Promise<{ details: DetailsPage; checks: readonly CheckReport[] }> {
+  private async examined(order: Order, held: Held): Promise<Examination> {
     const [{ readContainers }, { examine }, { compareCollected }] = await Promise.all([
       import("../certificates/containers/read"),
       import("./examination"),
@@ -93,17 +98,16 @@ export class OrderPage implements PanelPage {
     // What was collected before may be gone from the disk: then there is nothing to compare with.
     const [previous] = before === undefined ? [] : await this.collector.chain(before).catch(() => []);
     const { productTermStart: start, productTermEnd: end } = order.detail?.detail ?? {};
-    const checks = [compareCollected(order, leaf, previous, this.workspace.latest())];
-    const details = await examine(readContainers(Buffer.from(chain.map((der) => pemText(der)).join(""))), {
+    return examine(readContainers(Buffer.from(chain.map((der) => pemText(der)).join(""))), {
       productTerm: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) },
-      reports: checks,
+      compared: [compareCollected(order, leaf, previous, this.workspace.latest())],
+      asked: this.asked,
     });
-    return { details, checks };
   }
 }
 
 /** The order is shown all the same where its certificates are gone from the disk, or damaged there. */
-function lost(error: unknown): { checks: readonly CheckReport[] } {
+function lost(error: unknown): Partial<Examination> {
   if (!(error instanceof Error) || codeOf(error)?.startsWith("blob-") !== true) throw error;
   const results = [{ tone: "bad" as const, words: error.message }];
   return { checks: [{ title: vscode.l10n.t("Collected Certificates"), results }] };

@@ -1,4 +1,5 @@
 import type { Attention } from "./attention";
+import type { CheckReports } from "./check-reports";
 import type { Collector } from "./collector";
 import type { DetailsPanels } from "./details-panels";
 import type { OrdersTree } from "./orders-tree";
@@ -7,6 +8,7 @@ import type { OrdersTree } from "./orders-tree";
 export interface Program {
   readonly collector: Collector;
   readonly panels: DetailsPanels;
+  readonly reports: CheckReports;
   readonly attention: Attention;
   readonly tree: OrdersTree;
 }

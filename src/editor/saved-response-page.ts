@@ -58,7 +58,7 @@ export class SavedResponsePage implements PanelPage {
     return {
       source: this.key,
       order: responseCard(result, this.source instanceof vscode.Uri ? this.source : undefined),
-      ...(pem !== undefined && { details: await examine(readContainers(Buffer.from(pem)), {}) }),
+      ...(pem !== undefined && { details: (await examine(readContainers(Buffer.from(pem)), {})).details }),
       actions: [],
       strings: pageStrings(),
       locale: vscode.env.language,

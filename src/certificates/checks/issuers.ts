@@ -2,6 +2,7 @@ import { decodeCertificate } from "../certificate";
 import { isSelfIssued, mayHaveIssued, type ChainMember } from "../chain";
 import { readContainers } from "../containers/read";
 import { DerError } from "../containers/der-error";
+import type { KnownAuthorities } from "../known-authorities";
 import { issuerSignature } from "./signature";
 import { contactsOf, statusAddresses, type Contact, type StatusFetch } from "./status-service";
 import { called } from "./words";
@@ -32,6 +33,23 @@ export interface IssuerSearch {
   readonly complete: boolean;
   /** What went wrong, one sentence each. */
   readonly problems: readonly string[];
+}
+
+/** What a path ends in: a root, what a root that is known issued, or a certificate whose issuer is missing. */
+export type PathEnd =
+  | { readonly kind: "root"; readonly root: ChainMember }
+  | { readonly kind: "known-root"; readonly root: ChainMember }
+  /** `contacts`: where the certificate says that its issuer's is; none where it does not say. */
+  | { readonly kind: "missing"; readonly below: ChainMember; readonly contacts: readonly Contact[] };
+
+/** @param path as `orderChain` gives it: leaf first; `undefined` comes of an empty one */
+export function endOf(path: readonly ChainMember[], authorities: KnownAuthorities): PathEnd | undefined {
+  const last = path.at(-1);
+  if (last === undefined) return undefined;
+  if (isSelfIssued(last.certificate)) return { kind: "root", root: last };
+  const root = authorities.issuersOf(last.certificate).find(({ certificate }) => isSelfIssued(certificate));
+  if (root !== undefined) return { kind: "known-root", root };
+  return { kind: "missing", below: last, contacts: contactsOf(last.certificate, ["issuer"]) };
 }
 
 /**

@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
+import type { Verdict } from "../../certificates/details/page";
+import { spelledOut } from "../../certificates/names/spelled-out";
 import type { AskResult } from "../../orders/ask";
 import type { OrderId } from "../../orders/order";
 import { CHECK_WORDS, titleOf } from "../../orders/state";
+import type { CheckResult } from "../../webview/protocol";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
 import type { Program } from "../program";
@@ -65,6 +68,30 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
     case "issued":
       vscode.window.setStatusBarMessage(`${title}: ${collector.facts(id)?.state.words ?? ""}`, STATUS_MESSAGE);
   }
+}
+
+const WEIGHT: Readonly<Record<Verdict, number>> = { bad: 3, attention: 2, good: 1, none: 0 };
+
+/**
+ * Tells what servers answered about a certificate: the weightiest sentence; all of them are on the page.
+ * @param action what can be done with it
+ */
+export function tellAnswer(
+  results: readonly CheckResult[],
+  action?: { readonly label: string; readonly run: () => void },
+): void {
+  const [first] = [...results].sort((one, other) => WEIGHT[other.tone] - WEIGHT[one.tone]);
+  if (first === undefined) return;
+  const { showErrorMessage, showWarningMessage, showInformationMessage } = vscode.window;
+  const show = {
+    bad: showErrorMessage,
+    attention: showWarningMessage,
+    good: showInformationMessage,
+    none: showInformationMessage,
+  };
+  void show[first.tone](spelledOut(first.words), ...(action === undefined ? [] : [action.label])).then((chosen) => {
+    if (chosen !== undefined) action?.run();
+  });
 }
 
 /** ms for which the status bar tells a good answer: the tree shows it for good. */

@@ -1,0 +1,107 @@
+import * as vscode from "vscode";
+import { orderChain, type Chain, type ChainMember } from "../../certificates/chain";
+import { called } from "../../certificates/checks/words";
+import { spelledOut } from "../../certificates/names/spelled-out";
+import type { CheckReport } from "../../webview/protocol";
+import { Arguments } from "../arguments";
+import { readCertificateFile } from "../certificate-file";
+import type { PageReports } from "../check-reports";
+import { FILE_EDITOR, PEM_LANGUAGE } from "../contributions";
+import { documentPath } from "../document-uri";
+import { OrderPage } from "../order-page";
+import type { Program } from "../program";
+import { chooseOrder } from "./choices";
+import { namedFile } from "./file-argument";
+
+/** What is asked about: certificates of an order, or of a file. */
+export interface AskedCertificates {
+  readonly chain: Chain;
+  /** The first of the chain. */
+  readonly leaf: ChainMember;
+  /** How the first is called, for a person. */
+  readonly name: string;
+  /** The page that shows them, where one does. */
+  readonly page: PageReports | undefined;
+}
+
+/**
+ * The certificates that a command is about: of the file or the order that its argument names, else of the document or
+ * page that is looked at, else of an order that a person picks. Their page is opened, so that results have a place.
+ * @returns undefined when the person picks none, or there is no certificate, which is said
+ * @throws ArgumentError, CertificateFileError, BlobError where certificates cannot be had
+ */
+export async function askedCertificates(
+  program: Program,
+  argument: unknown,
+  placeholder: string,
+): Promise<AskedCertificates | undefined> {
+  const subject = namedSubject(argument) ?? lookedAt() ?? { argument };
+  return subject.file === undefined ? ofOrder(program, subject.argument, placeholder) : ofFile(program, subject.file);
+}
+
+/** Puts a report on the page that shows the certificates. */
+export function tellOnPage({ page, leaf }: AskedCertificates, report: CheckReport): void {
+  page?.add(leaf.certificate.fingerprints.sha256, report);
+}
+
+interface Subject {
+  readonly file?: vscode.Uri;
+  /** Names an order, or nothing. */
+  readonly argument?: unknown;
+}
+
+function namedSubject(argument: unknown): Subject | undefined {
+  const file = namedFile(argument);
+  if (file !== undefined) return subjectAt(file);
+  return new Arguments(argument).text("order") === undefined ? undefined : { argument };
+}
+
+/** The file, or the order whose document it is. */
+function subjectAt(uri: vscode.Uri): Subject {
+  const held = documentPath(uri);
+  return held === undefined ? { file: uri } : { argument: { order: held.order, serialNumber: held.serialNumber } };
+}
+
+function lookedAt(): Subject | undefined {
+  const shown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (shown instanceof vscode.TabInputCustom && shown.viewType === FILE_EDITOR) return { file: shown.uri };
+  const document = vscode.window.activeTextEditor?.document;
+  return document?.languageId === PEM_LANGUAGE && !document.isUntitled ? subjectAt(document.uri) : undefined;
+}
+
+async function ofOrder(
+  { collector, panels, reports }: Program,
+  argument: unknown,
+  placeholder: string,
+): Promise<AskedCertificates | undefined> {
+  const given = new Arguments(argument);
+  const id = await chooseOrder(collector, given, placeholder, ({ held }) => held.length > 0);
+  if (id === undefined) return undefined;
+  const held = collector.held(id, given.text("serialNumber"));
+  if (held === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing is collected for this order yet."));
+    return undefined;
+  }
+  const chain = orderChain(await collector.chain(held));
+  // The page shows what was collected last.
+  if (held === collector.held(id)) panels.showOrder(id, vscode.ViewColumn.Active);
+  return asked(chain, reports.of(OrderPage.keyOf(id)), id);
+}
+
+async function ofFile({ reports }: Program, uri: vscode.Uri): Promise<AskedCertificates | undefined> {
+  const key = uri.toString();
+  if (reports.of(key) === undefined) await vscode.commands.executeCommand("vscode.openWith", uri, FILE_EDITOR);
+  const page = reports.of(key);
+  const contents = await (page?.page.contents?.() ?? readCertificateFile(uri));
+  const ders = contents.objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
+  return asked(orderChain(ders), page, vscode.workspace.asRelativePath(uri));
+}
+
+function asked(chain: Chain, page: PageReports | undefined, where: string): AskedCertificates | undefined {
+  const [leaf] = chain.path;
+  if (leaf !== undefined) return { chain, leaf, name: spelledOut(called(leaf.certificate)), page };
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("There is no certificate in {0} that could be asked about.", where),
+  );
+  return undefined;
+}

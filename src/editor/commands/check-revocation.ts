@@ -1,0 +1,99 @@
+import * as vscode from "vscode";
+import {
+  checkPathRevocation,
+  revocableOf,
+  revocationContacts,
+  type PathRevocation,
+} from "../../certificates/checks/path-revocation";
+import type { RevocationState } from "../../certificates/checks/revocation";
+import { called } from "../../certificates/checks/words";
+import type { Verdict } from "../../certificates/details/page";
+import { loadKnownAuthorities } from "../../certificates/known-authorities";
+import { createStatusFetch } from "../../net/status-fetch";
+import type { Program } from "../program";
+import { askedCertificates, tellOnPage } from "./asked-certificates";
+import { signalOf } from "./cancellation";
+import { mayCall } from "./consent";
+import { tellAnswer } from "./telling";
+
+/** What came of {@link checkRevocation}. */
+export interface RevocationOutcome {
+  /** Of the first certificate; "revoked" also where one above it was. */
+  readonly state: RevocationState;
+  readonly certificates: readonly {
+    readonly subject: string;
+    readonly serialNumber: string;
+    readonly state: RevocationState;
+    /** When it was revoked, epoch ms, and why, as RFC 5280 calls it. */
+    readonly since?: number;
+    readonly reason?: string;
+    readonly message: string;
+  }[];
+}
+
+/** Asks the CA's servers, once a person agreed, whether a certificate or one of the CAs above it was revoked. */
+export async function checkRevocation(program: Program, argument: unknown): Promise<RevocationOutcome | undefined> {
+  const certificates = await askedCertificates(
+    program,
+    argument,
+    vscode.l10n.t("Which certificate to check for revocation?"),
+  );
+  if (certificates === undefined) return undefined;
+  const { chain, name } = certificates;
+  const revocable = revocableOf(chain.path, await loadKnownAuthorities());
+  const contacts = revocationContacts(revocable);
+  if (contacts.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("{0} names no service that tells whether it was revoked.", name),
+    );
+    return outcomeOf([]);
+  }
+  if (!(await mayCall(vscode.l10n.t("Ask the CA’s servers whether {0} was revoked?", name), contacts)))
+    return undefined;
+  const checks = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      cancellable: true,
+      title: vscode.l10n.t("Asking whether {0} was revoked", name),
+    },
+    async (_progress, token) => {
+      const found = await checkPathRevocation(revocable, {
+        fetch: createStatusFetch(),
+        signal: signalOf(token),
+        now: Date.now(),
+      });
+      return token.isCancellationRequested ? undefined : found;
+    },
+  );
+  if (checks === undefined) return undefined;
+  const results = checks.map(({ member, state, message }) => ({
+    tone: TONES[state],
+    words: `${called(member.certificate)}: ${message}`,
+  }));
+  tellOnPage(certificates, { title: vscode.l10n.t("Revocation"), at: Date.now(), results });
+  tellAnswer(results);
+  return outcomeOf(checks);
+}
+
+const TONES: Readonly<Record<RevocationState, Verdict>> = {
+  good: "good",
+  revoked: "bad",
+  unknown: "attention",
+  "not-reachable": "attention",
+  "cannot-check": "attention",
+};
+
+function outcomeOf(checks: readonly PathRevocation[]): RevocationOutcome {
+  const isRevoked = checks.some(({ state }) => state === "revoked");
+  return {
+    state: isRevoked ? "revoked" : (checks[0]?.state ?? "cannot-check"),
+    certificates: checks.map(({ member: { certificate }, state, since, reason, message }) => ({
+      subject: certificate.subject.text,
+      serialNumber: certificate.serialNumber.hex.toUpperCase(),
+      state,
+      ...(since !== undefined && { since }),
+      ...(reason !== undefined && { reason }),
+      message,
+    })),
+  };
+}

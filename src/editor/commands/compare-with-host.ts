@@ -1,0 +1,106 @@
+import * as vscode from "vscode";
+import { extensionOf, type Certificate } from "../../certificates/certificate";
+import { compareWithServed, coversHost, type LiveHost, type LiveHostCheck } from "../../certificates/checks/live-host";
+import { createLookAtHost } from "../../net/live-host";
+import type { CheckResult } from "../../webview/protocol";
+import { ArgumentError, Arguments } from "../arguments";
+import { hostWords, isAddress, readHost } from "../host-and-port";
+import type { Program } from "../program";
+import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";
+import { signalOf } from "./cancellation";
+import { agrees } from "./consent";
+import { tellAnswer } from "./telling";
+
+/** What came of {@link compareWithHost}. */
+export interface HostOutcome {
+  /** "www.example.com:443" */
+  readonly host: string;
+  readonly state: LiveHostCheck["state"];
+  /** One sentence each, the weightiest first. */
+  readonly messages: readonly string[];
+}
+
+/** Looks, once a person agreed, whether a live TLS server shows a certificate, with the CA certificates it needs. */
+export async function compareWithHost(program: Program, argument: unknown): Promise<HostOutcome | undefined> {
+  const certificates = await askedCertificates(
+    program,
+    argument,
+    vscode.l10n.t("Which certificate to compare with that of a live host?"),
+  );
+  if (certificates === undefined) return undefined;
+  const { leaf, name, chain, page } = certificates;
+  const host = (await namedHost(argument)) ?? (await typedHost(certificates));
+  if (host === undefined || host === "refused") return undefined;
+  if (page !== undefined) page.host = hostWords(host);
+  const check = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      cancellable: true,
+      title: vscode.l10n.t("Looking at the certificate of {0}", hostWords(host)),
+    },
+    async (_progress, token) => {
+      const asked = { ...host, ...serverNameFor(host, leaf.certificate) };
+      const served = await createLookAtHost()(asked, signalOf(token));
+      return token.isCancellationRequested ? undefined : compareWithServed(chain, asked, served);
+    },
+  );
+  if (check === undefined) return undefined;
+  const results = check.messages.map((words, index): CheckResult => {
+    return { tone: check.state === "serves-this" && index === 0 ? "good" : "attention", words };
+  });
+  tellOnPage(certificates, {
+    title: vscode.l10n.t("Live Host {0}", hostWords(host)),
+    at: Date.now(),
+    results,
+  });
+  tellAnswer(results.map(({ tone, words }) => ({ tone, words: `${name}: ${words}` })));
+  return { host: hostWords(host), state: check.state, messages: check.messages };
+}
+
+/** What happens at the handshake, for whoever is to agree. */
+const sent = () =>
+  vscode.l10n.t(
+    "One TLS handshake goes straight to it, without a proxy, from the computer that the extension runs on. It names the host and sends nothing else.",
+  );
+
+/**
+ * The server that the command's argument names, once a person agreed.
+ * @throws ArgumentError for what is no server
+ */
+async function namedHost(argument: unknown): Promise<LiveHost | "refused" | undefined> {
+  const named = argument instanceof vscode.Uri ? undefined : new Arguments(argument).text("host");
+  if (named === undefined) return undefined;
+  const host = readHost(named);
+  if (host === undefined) throw new ArgumentError(noHost());
+  const question = vscode.l10n.t("Connect to {0} and look at its certificate?", hostWords(host));
+  return (await agrees(question, sent(), vscode.l10n.t("Connect"))) ? host : "refused";
+}
+
+/** The server that a person types, having read what will be sent. */
+async function typedHost({ leaf, name, page }: AskedCertificates): Promise<LiveHost | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t("Compare {0} with a Live Host", name),
+    prompt: vscode.l10n.t("Name or address of the server, with its port if it is not 443. {0}", sent()),
+    value: page?.host ?? usualHost(leaf.certificate) ?? "",
+    ignoreFocusOut: true,
+    validateInput: (text) => (readHost(text) === undefined ? noHost() : undefined),
+  });
+  return typed === undefined ? undefined : readHost(typed);
+}
+
+const noHost = () => vscode.l10n.t("This is no server. Write for instance www.example.com or 192.0.2.1:8443.");
+
+/** A server behind an address chooses its certificate by the name that it is asked for. */
+function serverNameFor(host: LiveHost, certificate: Certificate): Pick<LiveHost, "serverName"> {
+  if (!isAddress(host) || coversHost(certificate, host.host)) return {};
+  const serverName = usualHost(certificate);
+  return serverName === undefined ? {} : { serverName };
+}
+
+/** The first host name that a certificate is for; of a wildcard the likeliest. */
+function usualHost(certificate: Certificate): string | undefined {
+  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
+  const name = names.find(({ type }) => type === "dNSName") ?? names.find(({ type }) => type === "iPAddress");
+  if (name?.type === "dNSName") return name.value.replace(/^\*\./, "www.");
+  return name?.type === "iPAddress" ? name.value : undefined;
+}

@@ -1,0 +1,126 @@
+import * as vscode from "vscode";
+import type { ChainMember } from "../../certificates/chain";
+import { endOf, fetchIssuers, type FetchedIssuer, type IssuerSearch } from "../../certificates/checks/issuers";
+import { called, day } from "../../certificates/checks/words";
+import { loadKnownAuthorities } from "../../certificates/known-authorities";
+import { pemText } from "../../certificates/pem-text";
+import { createStatusFetch } from "../../net/status-fetch";
+import type { CheckResult } from "../../webview/protocol";
+import { PEM_LANGUAGE } from "../contributions";
+import type { Program } from "../program";
+import { askedCertificates, tellOnPage } from "./asked-certificates";
+import { signalOf } from "./cancellation";
+import { mayCall } from "./consent";
+import { tellAnswer } from "./telling";
+
+/** What came of {@link findIssuers}. */
+export interface IssuersOutcome {
+  /** From the first that was missing upwards. */
+  readonly issuers: readonly { readonly subject: string; readonly url: string; readonly pem: string }[];
+  /** Whether the chain ends in a root now, or in what a root that is known issued. */
+  readonly complete: boolean;
+  /** What went wrong, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** Fetches the certificates of issuers that are missing in a chain from where it says that they are, after asking. */
+export async function findIssuers(program: Program, argument: unknown): Promise<IssuersOutcome | undefined> {
+  const certificates = await askedCertificates(
+    program,
+    argument,
+    vscode.l10n.t("Which certificate’s issuers are missing?"),
+  );
+  if (certificates === undefined) return undefined;
+  const { chain, name } = certificates;
+  const authorities = await loadKnownAuthorities();
+  const end = endOf(chain.path, authorities);
+  if (end === undefined) return undefined;
+  if (end.kind !== "missing") {
+    const root = called(end.root.certificate);
+    void vscode.window.showInformationMessage(
+      end.kind === "root"
+        ? vscode.l10n.t("Nothing is missing: the chain of {0} ends in the root {1}.", name, root)
+        : vscode.l10n.t(
+            "Nothing is missing but the root {1}, which clients have: the chain of {0} needs no more.",
+            name,
+            root,
+          ),
+    );
+    return { issuers: [], complete: true, problems: [] };
+  }
+  const search = await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      cancellable: true,
+      title: vscode.l10n.t("Looking for the issuers of {0}", name),
+    },
+    async (_progress, token) => {
+      let steps = 0;
+      let refused = false;
+      const found = await fetchIssuers(end.below, {
+        fetch: createStatusFetch(),
+        signal: signalOf(token),
+        agree: async (contacts) => {
+          const question =
+            steps++ === 0
+              ? vscode.l10n.t("Fetch the certificate of the CA that issued {0}?", called(end.below.certificate))
+              : vscode.l10n.t("Fetch the certificate of the CA above that one, too?");
+          const agreed = await mayCall(question, contacts);
+          refused ||= !agreed;
+          return agreed;
+        },
+      });
+      const isOver = token.isCancellationRequested || (refused && found.issuers.length === 0);
+      return isOver ? undefined : found;
+    },
+  );
+  if (search === undefined) return undefined;
+  const results = resultsOf(search);
+  tellOnPage(certificates, { title: vscode.l10n.t("Missing Issuers"), at: Date.now(), results });
+  tellAnswer(results, search.issuers.length === 0 ? undefined : openAsPem([...chain.path, ...search.issuers]));
+  return {
+    issuers: search.issuers.map(({ certificate, der, url }) => ({
+      subject: certificate.subject.text,
+      url,
+      pem: pemText(der),
+    })),
+    complete: search.complete,
+    problems: search.problems,
+  };
+}
+
+function resultsOf({ issuers, complete, problems }: IssuerSearch): readonly CheckResult[] {
+  const found = issuers.map((issuer): CheckResult => ({ tone: "good", words: foundWords(issuer) }));
+  const wrong = problems.map((words): CheckResult => ({ tone: "attention", words }));
+  const end: CheckResult = complete
+    ? {
+        tone: "good",
+        words: vscode.l10n.t(
+          "With that the chain is complete up to a root. That a root was fetched makes nothing trusted.",
+        ),
+      }
+    : { tone: "attention", words: vscode.l10n.t("The chain still ends below a root.") };
+  return [...found, ...wrong, end];
+}
+
+function foundWords({ certificate, url }: FetchedIssuer): string {
+  return vscode.l10n.t(
+    "Found {0}, valid until {1}, at {2}.",
+    called(certificate),
+    day(certificate.validity.notAfter),
+    new URL(url).host,
+  );
+}
+
+/** Opens the chain with what was found, for saving where a server wants it. */
+function openAsPem(path: readonly ChainMember[]): { readonly label: string; readonly run: () => void } {
+  const content = path.map(({ der }) => pemText(der)).join("");
+  return {
+    label: vscode.l10n.t("Open Chain as PEM"),
+    run: () => {
+      void vscode.workspace
+        .openTextDocument({ language: PEM_LANGUAGE, content })
+        .then((document) => vscode.window.showTextDocument(document, { preview: false }));
+    },
+  };
+}
