@@ -17,6 +17,7 @@ import { Owner } from "./disposal";
 import type { DocumentPath } from "./document-uri";
 import { inspect } from "./inspect";
 import type { Log } from "./log";
+import { MissingSecrets, type SecretOwner } from "./missing-secrets";
 import type { OrderFacts } from "./rows";
 import type { SandboxControl } from "./sandbox-control";
 import type { SecretStore } from "./secret-store";
@@ -38,9 +39,6 @@ export interface CollectorParts {
 const FIRST_TIDY = 10 * 60_000;
 const TIDY = 24 * 60 * 60_000;
 
-/** An account, for its password, or an order, for its collection code. */
-type SecretOwner = string;
-
 /** The running program of one window: the book, the poller, and what commands do with them. */
 export class Collector implements Disposable {
   private readonly owner = new Owner();
@@ -53,9 +51,7 @@ export class Collector implements Disposable {
   private readonly ask: Ask;
   private readonly poller: Poller;
   private readonly asked = new Set<(id: OrderId, result: AskResult) => void>();
-  /** Accounts and orders whose secret this window could not get. */
-  private readonly secretMissing = new Set<SecretOwner>();
-  private readonly learned = new Set<(concerned: SecretOwner) => void>();
+  private readonly missingSecrets = new MissingSecrets();
 
   constructor(private readonly parts: CollectorParts) {
     const { storage, secrets, sandbox, settings, log } = parts;
@@ -115,7 +111,7 @@ export class Collector implements Disposable {
     const now = Date.now();
     const circumstances = this.book.circumstances(order, this.parts.settings.get("backgroundChecks"));
     const check = nextCheck(order, circumstances, now, jitterOf(order));
-    const secretMissing = this.secretMissing.has(id) || this.secretMissing.has(order.account ?? "");
+    const secretMissing = this.missingSecrets.concern(order);
     const account = order.account === undefined ? undefined : this.book.account(order.account);
     return { order, account, check, state: stateOf(order, circumstances, check, { secretMissing }, now) };
   }
@@ -136,8 +132,7 @@ export class Collector implements Disposable {
 
   /** Tells of an account or order whose secret this window found missing, or got: no line of the journal says so. */
   onDidLearn(listener: (concerned: SecretOwner) => void): Disposable {
-    this.learned.add(listener);
-    return { dispose: () => this.learned.delete(listener) };
+    return this.missingSecrets.onDidChange(listener);
   }
 
   /**
@@ -164,7 +159,7 @@ export class Collector implements Disposable {
         ? [{ type: "thawed" as const, login: loginKey(account.ca, account), why: "credentials" as const }]
         : []),
     ]);
-    this.noteSecret(id, true);
+    this.missingSecrets.entered(id);
     this.poller.retry();
     return { id, kept };
   }
@@ -205,7 +200,7 @@ export class Collector implements Disposable {
   async enterCode(id: OrderId, code: string): Promise<void> {
     await this.secrets.setCollectionCode(id, code);
     await this.book.record([{ type: "code-entered", id }]);
-    this.noteSecret(id, true);
+    this.missingSecrets.entered(id);
     this.poller.retry();
   }
 
@@ -279,23 +274,11 @@ export class Collector implements Disposable {
     this.owner.dispose();
   }
 
-  private noteSecret(concerned: SecretOwner, isThere: boolean): void {
-    const isNews = this.secretMissing.has(concerned) === isThere;
-    if (isThere) this.secretMissing.delete(concerned);
-    else this.secretMissing.add(concerned);
-    if (isNews) for (const listener of this.learned) listener(concerned);
-  }
-
   /** Notes what a question told this window, whoever asked it. */
   private heard(id: OrderId, result: AskResult): AskResult {
     const order = this.book.get(id);
     if (order === undefined) return result;
-    if (result.kind === "no-secret") {
-      this.noteSecret(result.missing === "password" ? (order.account ?? id) : id, false);
-    } else if (result.kind === "answered") {
-      this.noteSecret(id, true);
-      if (order.account !== undefined) this.noteSecret(order.account, true);
-    }
+    this.missingSecrets.heed(order, result);
     if (result.kind !== "answered") {
       this.log.info(`Not asked: ${result.kind}`, { order: id });
       return result;

@@ -9,6 +9,7 @@ import type { CheckReports } from "./check-reports";
 import { systemClock } from "./clock";
 import { Collector } from "./collector";
 import { DetailsPanels } from "./details-panels";
+import { Owner } from "./disposal";
 import { ExpiryWarnings } from "./expiry-warnings";
 import { Hourly } from "./hourly";
 import type { Log } from "./log";
@@ -32,48 +33,62 @@ export interface Foundation {
   readonly loadSandbox: LoadSandbox;
 }
 
-/** Makes and starts the program of this window. @throws StorageError when the journal cannot be read */
+/**
+ * Makes and starts the program of this window; it ends with the extension. When it cannot start, nothing of it is left,
+ * so that it can be tried again.
+ * @throws StorageError when the journal cannot be read
+ */
 export async function startProgram(foundation: Foundation): Promise<Program> {
+  const { subscriptions } = foundation.context;
+  const owner = new Owner();
+  subscriptions.push(owner);
+  try {
+    return await assemble(foundation, owner);
+  } catch (error) {
+    subscriptions.splice(subscriptions.indexOf(owner), 1);
+    owner.dispose();
+    throw error;
+  }
+}
+
+async function assemble(foundation: Foundation, owner: Owner): Promise<Program> {
   const { context, settings, telemetry, log, reports, loadSandbox } = foundation;
   const storage = openStorage(context.globalStorageUri.fsPath);
-  const sandbox = new SandboxControl(context.globalStorageUri, loadSandbox);
+  owner.own({ dispose: () => void storage.close() });
+  const sandbox = owner.own(new SandboxControl(context.globalStorageUri, loadSandbox));
   const demoPassword = async (account: Account): Promise<string | undefined> => {
     if (account.ca !== "sandbox") return undefined;
     const demo = await sandbox.demoAccount();
     return account.loginName === demo.loginName ? demo.loginPassword : undefined;
   };
   const secrets = new SecretStore(context.secrets, log.mask, demoPassword, systemClock);
-  const calls = new Calls(settings, sandbox);
-  const collector = new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log });
-  const panels = new DetailsPanels(collector, context.extensionUri, reports);
-  const closing = { dispose: () => void storage.close() };
-  context.subscriptions.push(closing, sandbox, calls, collector, panels);
+  const calls = owner.own(new Calls(settings, sandbox));
+  const collector = owner.own(new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log }));
+  const panels = owner.own(new DetailsPanels(collector, context.extensionUri, reports));
   await collector.start();
-  const standings = followStandings(collector, foundation);
-  const tree = showOrders(collector, standings, foundation);
-  const attention = new Attention(collector, settings, standings);
-  context.subscriptions.push(attention);
+  const standings = followStandings(collector, settings, owner);
+  const tree = showOrders(collector, standings, foundation, owner);
+  const attention = owner.own(new Attention(collector, settings, standings));
   return { collector, attention, panels, reports, tree };
 }
 
 /** Keeps up where orders stand: by the journal, by what this window learns, and as time passes. */
-function followStandings(collector: Collector, { context, settings }: Foundation): Standings {
-  const standings = new Standings(collector.book, (id) => collector.facts(id));
-  const warnings = new ExpiryWarnings(collector, standings, settings);
-  const hourly = new Hourly(systemClock, () => {
-    standings.lookAgain();
-    warnings.look();
-  });
+function followStandings(collector: Collector, settings: EditorSettings, owner: Owner): Standings {
+  const standings = owner.own(new Standings(collector.book, (id) => collector.facts(id)));
+  const warnings = owner.own(new ExpiryWarnings(collector, standings, settings));
+  const hourly = owner.own(
+    new Hourly(systemClock, () => {
+      standings.lookAgain();
+      warnings.look();
+    }),
+  );
   const turn = (): void => {
     hourly.isWanted = standings.rows.size > 0;
   };
   turn();
-  context.subscriptions.push(
-    standings,
-    warnings,
-    hourly,
-    standings.onDidChange(turn),
-    settings.onDidChange(() => standings.lookAgain()),
+  owner.own(standings.onDidChange(turn));
+  owner.own(settings.onDidChange(() => standings.lookAgain()));
+  owner.own(
     collector.onDidLearn((concerned) =>
       standings.lookAgain(({ id, account }) => id === concerned || account === concerned),
     ),
@@ -82,15 +97,17 @@ function followStandings(collector: Collector, { context, settings }: Foundation
 }
 
 /** Puts the orders into the view. */
-function showOrders(collector: Collector, standings: Standings, { context, view }: Foundation): OrdersTree {
+function showOrders(
+  collector: Collector,
+  standings: Standings,
+  { context, view }: Foundation,
+  owner: Owner,
+): OrdersTree {
   const { book } = collector;
-  const tree = new OrdersTree({ book, standings, clock: systemClock }, savedArrangement(context.workspaceState));
-  const frame = new OrdersFrame(view.view, tree, standings, collector);
-  context.subscriptions.push(
-    tree,
-    frame,
-    tree.onDidArrange(() => saveArrangement(context.workspaceState, tree.arrangement)),
-  );
+  const parts = { book, standings, clock: systemClock };
+  const tree = owner.own(new OrdersTree(parts, savedArrangement(context.workspaceState)));
+  owner.own(new OrdersFrame(view.view, tree, standings, collector));
+  owner.own(tree.onDidArrange(() => saveArrangement(context.workspaceState, tree.arrangement)));
   view.show(tree);
   return tree;
 }

@@ -1,0 +1,45 @@
+import type { AskResult } from "../orders/ask";
+import type { Order } from "../orders/order";
+import type { Disposable } from "../orders/ports";
+
+/** The id of an account, for its password, or of an order, for its collection code. */
+export type SecretOwner = string;
+
+/** The secrets that this window could not get. No line of the journal says so: another window may have them. */
+export class MissingSecrets {
+  private readonly missing = new Set<SecretOwner>();
+  private readonly listeners = new Set<(concerned: SecretOwner) => void>();
+
+  /** Tells whose secret was found missing, or is there again. */
+  onDidChange(listener: (concerned: SecretOwner) => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  }
+
+  /** Whether an order waits for its code or for the password of its account. */
+  concern({ id, account }: Pick<Order, "id" | "account">): boolean {
+    return this.missing.has(id) || (account !== undefined && this.missing.has(account));
+  }
+
+  /** Notes what a question about an order told: a secret was not to be had, or the CA answered to it. */
+  heed({ id, account }: Pick<Order, "id" | "account">, result: AskResult): void {
+    if (result.kind === "no-secret") {
+      this.note(result.missing === "password" ? (account ?? id) : id, false);
+    } else if (result.kind === "answered") {
+      this.note(id, true);
+      if (account !== undefined) this.note(account, true);
+    }
+  }
+
+  /** Notes that a secret is there: a person entered it. */
+  entered(concerned: SecretOwner): void {
+    this.note(concerned, true);
+  }
+
+  private note(concerned: SecretOwner, isThere: boolean): void {
+    if (this.missing.has(concerned) !== isThere) return;
+    if (isThere) this.missing.delete(concerned);
+    else this.missing.add(concerned);
+    for (const listener of this.listeners) listener(concerned);
+  }
+}
