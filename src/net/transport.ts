@@ -8,6 +8,8 @@ import { trustedRoots } from "./trusted-roots";
 export interface TransportOptions {
   /** PEM of CAs to be trusted besides those of the system: an account's own, or the sandbox's. */
   readonly extraCertificateAuthorities?: readonly string[];
+  /** PEM of the CAs that are trusted anyway, where others are added; default {@link trustedRoots}. */
+  readonly certificateAuthorities?: readonly string[];
   readonly limits?: Partial<TransportLimits>;
 }
 
@@ -24,7 +26,10 @@ export function createTransport(options: TransportOptions = {}): OwnedTransport 
   const limits = { ...LIMITS, ...options.limits };
   const extra = options.extraCertificateAuthorities ?? [];
   let agent: Promise<Agent> | undefined;
-  const dispatcher = async () => (extra.length === 0 ? undefined : (agent ??= openAgent(extra)));
+  const dispatcher = async () =>
+    extra.length === 0
+      ? undefined
+      : (agent ??= openAgent([...(options.certificateAuthorities ?? trustedRoots()), ...extra]));
   const transport: Transport = (request, signal) => post(request, signal, limits, dispatcher);
   return Object.assign(transport, {
     dispose() {
@@ -35,10 +40,10 @@ export function createTransport(options: TransportOptions = {}): OwnedTransport 
   });
 }
 
-async function openAgent(extra: readonly string[]): Promise<Agent> {
+/** @param ca all that is trusted: a given `ca` replaces the system's */
+async function openAgent(ca: string[]): Promise<Agent> {
   const { default: UndiciAgent } = await import("undici/lib/dispatcher/agent.js");
-  // A given `ca` replaces the system's: both must be in it.
-  return new UndiciAgent({ connect: { ca: [...trustedRoots(), ...extra] } });
+  return new UndiciAgent({ connect: { ca } });
 }
 
 async function post(

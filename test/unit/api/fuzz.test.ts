@@ -64,6 +64,28 @@ function measure(): Steps {
   return steps;
 }
 
+async function measureInThread(): Promise<Steps> {
+  const worker = new Worker(__filename, { workerData: [] });
+  const [steps] = (await once(worker, "message")) as [Steps];
+  return steps;
+}
+
+/** @returns "done", or the family of inputs at which the heap was too small */
+async function readLargeInThread(): Promise<string> {
+  const inputs = Object.entries(FAMILIES).map(([family, make]) => [family, make(LARGE)] as const);
+  const resourceLimits = { maxOldGenerationSizeMb: HEAP / 1024 / 1024, maxYoungGenerationSizeMb: 1 };
+  const worker = new Worker(__filename, { workerData: inputs, resourceLimits });
+  let last = "nothing";
+  worker.on("message", (family: string) => {
+    last = family;
+  });
+  const outOfMemory = await once(worker, "exit").then(
+    () => "",
+    (error: unknown) => String(error),
+  );
+  return `${last}${outOfMemory}`;
+}
+
 function fuzz(corpus: readonly Uint8Array[], check: (bytes: Uint8Array) => void): void {
   const random = new Random(SEED);
   for (let round = 0; round < ROUNDS; round++) {
@@ -80,6 +102,14 @@ function fuzz(corpus: readonly Uint8Array[], check: (bytes: Uint8Array) => void)
 function define(): void {
   describe("fuzzing", function () {
     this.timeout(60_000);
+
+    // They work beside the tests of this thread.
+    let measured: Promise<Steps>;
+    let large: Promise<string>;
+    before(() => {
+      measured = measureInThread();
+      large = readLargeInThread();
+    });
 
     it("the answers to start from keep all properties themselves", () => {
       for (const bytes of answers()) checkAnswer(bytes);
@@ -110,10 +140,7 @@ function define(): void {
     describe("work grows in proportion to the input", () => {
       let steps: Steps;
 
-      before(async () => {
-        const worker = new Worker(__filename, { workerData: [] });
-        [steps] = (await once(worker, "message")) as [Steps];
-      });
+      before(async () => (steps = await measured));
 
       for (const [family, make] of Object.entries(FAMILIES)) {
         it(family, () => {
@@ -127,20 +154,7 @@ function define(): void {
         });
       }
 
-      it("and memory does too", async () => {
-        const inputs = Object.entries(FAMILIES).map(([family, make]) => [family, make(LARGE)] as const);
-        const resourceLimits = { maxOldGenerationSizeMb: HEAP / 1024 / 1024, maxYoungGenerationSizeMb: 1 };
-        const worker = new Worker(__filename, { workerData: inputs, resourceLimits });
-        let last = "nothing";
-        worker.on("message", (family: string) => {
-          last = family;
-        });
-        const outOfMemory = await once(worker, "exit").then(
-          () => "",
-          (error: unknown) => String(error),
-        );
-        assert.equal(`${last}${outOfMemory}`, "done");
-      });
+      it("and memory does too", async () => assert.equal(await large, "done"));
 
       it("is counted at all", () => {
         const [single = 0, double = 0] = steps["different domains, answer"] ?? [];
