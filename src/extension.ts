@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { CheckReports } from "./editor/check-reports";
 import { registerCommands } from "./editor/command-runner";
+import { registerAgentTools } from "./editor/agent-tools";
 import { DETAILS_PANEL, FILE_EDITOR, SCHEME } from "./editor/contributions";
 import { CertificateDocuments } from "./editor/documents";
 import { Log } from "./editor/log";
@@ -60,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   );
   own(registerPem());
   own(registerOrderFiles(program));
+  own(registerAgentTools(programIfUsed));
   const documents = new CertificateDocuments(async (path) => (await program()).collector.document(path));
   own(vscode.workspace.registerFileSystemProvider(SCHEME, documents, { isReadonly: true, isCaseSensitive: true }));
   own(

@@ -14,6 +14,7 @@ import { collectAs } from "./commands/collect-as";
 import { collectToFiles } from "./commands/collect-to-files";
 import { exportEvidence, exportOrders, showHistory } from "./commands/exporting";
 import { forgetOrder } from "./commands/forget-order";
+import { howItWorks } from "./commands/how-it-works";
 import { importOrders } from "./commands/import-orders";
 import { compareWithPrevious } from "./commands/compare-with-previous";
 import { openSavedResponse } from "./commands/open-saved-response";
@@ -82,5 +83,9 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   startSandbox,
   stopSandbox,
   testConnection,
-  showLog: ({ collector }) => collector.log.show(),
+  showLog: ({ collector }) => {
+    collector.log.show();
+    return { shown: true };
+  },
+  howItWorks,
 };

@@ -56,6 +56,7 @@ export const COMMANDS = [
   "stopSandbox",
   "testConnection",
   "showLog",
+  "howItWorks",
 ] as const;
 
 export type CommandName = (typeof COMMANDS)[number];
@@ -76,6 +77,15 @@ export const ORDER_FILE = "certificate-collector.json";
 
 /** "Open With…" for files of certificates. */
 export const FILE_EDITOR = `${PREFIX}.details`;
+
+/** The walkthrough, as the editor's command to open one takes it. */
+export const WALKTHROUGH = "certificate-collector.certificate-collector#start";
+
+/** Tools that agents may call, by what they do. */
+export const TOOLS = {
+  listOrders: `${PREFIX}_list_orders`,
+  checkOrder: `${PREFIX}_check_order`,
+} as const;
 
 /** Settings with their defaults, without the prefix. The manifest repeats the defaults; a test compares them. */
 export const SETTINGS = {

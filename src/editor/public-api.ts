@@ -65,7 +65,8 @@ export function createPublicApi(collector: () => Promise<Collector>): PublicApi 
   };
 }
 
-function publicOrder(collector: Collector, id: OrderId): PublicOrder | undefined {
+/** An order as other extensions and agents see it. */
+export function publicOrder(collector: Pick<Collector, "facts">, id: OrderId): PublicOrder | undefined {
   const facts = collector.facts(id);
   if (facts === undefined) return undefined;
   const { order, state, check } = facts;

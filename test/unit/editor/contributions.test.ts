@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
+import { GROUPS } from "../../../src/orders/state";
 import {
   COMMANDS,
   commandId,
@@ -12,9 +13,13 @@ import {
   SCHEME,
   SETTING_VALUES,
   SETTINGS,
+  TOOLS,
+  WALKTHROUGH,
 } from "../../../src/editor/contributions";
 
 interface Manifest {
+  readonly publisher: string;
+  readonly name: string;
   readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly enablement?: string }[];
@@ -24,6 +29,22 @@ interface Manifest {
     readonly customEditors: readonly {
       readonly viewType: string;
       readonly selector: readonly { readonly filenamePattern: string }[];
+    }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly when?: string;
+      readonly steps: readonly {
+        readonly media: { readonly svg: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly when?: string;
+      readonly inputSchema: {
+        readonly properties: Readonly<Record<string, { readonly type: string; readonly enum?: readonly string[] }>>;
+        readonly additionalProperties: boolean;
+      };
     }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly configuration: {
@@ -89,6 +110,31 @@ describe("the manifest and the code", () => {
     const [validation] = contributes.jsonValidation;
     assert.equal(validation?.fileMatch, ORDER_FILE);
     assert.ok(existsSync(validation.url));
+  });
+
+  it("name the same tools for agents, which take what is described and nothing else", () => {
+    assert.deepEqual(
+      contributes.languageModelTools.map(({ name }) => name),
+      Object.values(TOOLS),
+    );
+    for (const { name, when, inputSchema } of contributes.languageModelTools) {
+      assert.equal(when, `${PREFIX}.hasOrders`, name);
+      assert.equal(inputSchema.additionalProperties, false, name);
+    }
+    assert.deepEqual(contributes.languageModelTools[0]?.inputSchema.properties.group?.enum, GROUPS);
+  });
+
+  it("name the same walkthrough, which no installation opens, with pictures that are there", () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    assert.ok(walkthrough && others.length === 0);
+    assert.equal(`${manifest.publisher}.${manifest.name}#${walkthrough.id}`, WALKTHROUGH);
+    // The editor opens the walkthrough of what was just installed if this holds then: these keys are set later.
+    assert.match(walkthrough.when ?? "", /\.hasAccounts \|\| .*\.hasOrders$/);
+    for (const { media, completionEvents } of walkthrough.steps) {
+      assert.match(text(media.svg), /^<svg [^]*var\(--vscode-[^]*<\/svg>\s*$/, media.svg);
+      assert.doesNotMatch(text(media.svg), /(fill|stroke)="(?!none|var\()/, media.svg);
+      assert.notDeepEqual(completionEvents, []);
+    }
   });
 
   it("use in conditions only context keys that are set", () => {

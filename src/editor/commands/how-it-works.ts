@@ -1,0 +1,8 @@
+import * as vscode from "vscode";
+import { WALKTHROUGH } from "../contributions";
+
+/** Opens the walkthrough, which never opens by itself. */
+export async function howItWorks(): Promise<{ walkthrough: string }> {
+  await vscode.commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, false);
+  return { walkthrough: WALKTHROUGH };
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { useEditor } from "./editor";
+
+const STEPS = ["Try the sandbox", "Add your account", "Track your orders", "Collect the certificate"];
+
+for (const [theme, colours] of [
+  ["light", "Default Light Modern"],
+  ["dark", "Default Dark Modern"],
+] as const) {
+  describe(`a person who wonders how it works, ${theme}`, () => {
+    // As an installation has it: what opens by itself would open.
+    const editor = useEditor({
+      extension: "package",
+      settings: { "workbench.colorTheme": colours, "workbench.welcomePage.walkthroughs.openOnInstall": true },
+    });
+
+    it("finds the walkthrough, which did not open by itself, and its steps", async () => {
+      const window = await editor().open();
+      await window.openView("Certificates");
+      const link = window.page.locator(".welcome-view-content a").filter({ hasText: "how it works" });
+      await link.waitFor();
+      await window.screenshot(`walkthrough-${theme}-0-first-run`);
+      assert.equal(await window.tab(/./).count(), 0, "something opened by itself");
+
+      await link.click();
+      for (const [index, step] of STEPS.entries()) {
+        await window.page.locator(".getting-started-step").filter({ hasText: step }).first().click();
+        await window.page.locator(".getting-started-step.expanded").filter({ hasText: step }).waitFor();
+        await window.webview().locator("svg").waitFor();
+        await window.screenshot(`walkthrough-${theme}-${index + 1}`);
+      }
+    });
+
+    it("starts the sandbox from it, and sees the step done", async () => {
+      const window = editor().window;
+      const step = window.page.locator(".getting-started-step").filter({ hasText: STEPS[0] ?? "" });
+      await step.first().click();
+      await step.getByRole("button", { name: "Start the sandbox" }).click();
+      await window.row("Waiting").or(window.row("Ready")).first().waitFor();
+      await step.locator(".codicon-getting-started-step-checked").first().waitFor();
+      await window.screenshot(`walkthrough-${theme}-5-done`);
+    });
+  });
+}

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { checkOrder, listOrders, MAX_TOLD, orderMeant, type ToolCollector } from "../../../src/editor/order-tools";
+import { nextCheck } from "../../../src/orders/schedule";
+import { stateOf } from "../../../src/orders/state";
+import { settle } from "../orders/doubles";
+import { ACCOUNT, issued, order, refused, World, type Window } from "../orders/world";
+
+const SIGNAL = new AbortController().signal;
+
+describe("the tools for agents", () => {
+  let world: World;
+  let window: Window;
+  let collector: ToolCollector;
+
+  beforeEach(() => {
+    world = new World();
+    window = world.window();
+    collector = {
+      orderIds: function* () {
+        for (const { id } of window.book.orders()) yield id;
+      },
+      facts: (id) => {
+        const found = window.book.get(id);
+        if (!found) return undefined;
+        const circumstances = window.book.circumstances(found, "everything");
+        const now = world.clock.now();
+        const check = nextCheck(found, circumstances, now, 0);
+        const state = stateOf(found, circumstances, check, { secretMissing: false }, now);
+        return { order: found, check, state, account: window.book.account(ACCOUNT.id) };
+      },
+      check: (id, signal) => window.poller.check(id, signal),
+    };
+  });
+  afterEach(() => window.dispose());
+
+  /** Asks, while time goes by. */
+  const check = async (input: unknown) => {
+    const asking = checkOrder(collector, input, SIGNAL);
+    await world.clock.advance(1);
+    const { told } = await asking;
+    await settle();
+    return told;
+  };
+
+  it("tell nothing, and ask nothing, where nothing was ever tracked", async () => {
+    assert.deepEqual(listOrders(undefined, {}), { counts: {}, orders: [], more: 0 });
+    assert.equal((await checkOrder(undefined, { order: order("1").id }, SIGNAL)).told.asked, false);
+  });
+
+  it("list orders by what they wait for, narrowed by state and words", async () => {
+    const [first = ""] = await window.track("1", "2", "3");
+    world.answers.set(first, () => issued("shop.example", world.clock.now(), 100));
+    await check({ order: first });
+    assert.deepEqual(listOrders(collector, {}).counts, { ready: 1, waiting: 2 });
+    const ready = listOrders(collector, { group: "ready" });
+    assert.deepEqual(
+      ready.orders.map(({ id, title, group }) => [id, title, group]),
+      [[first, "shop.example", "ready"]],
+    );
+    assert.match(ready.orders[0]?.notAfter ?? "", /^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    assert.deepEqual(listOrders(collector, { text: "shop.example" }).counts, { ready: 1 });
+    assert.deepEqual(listOrders(collector, { text: "none of these" }), { counts: {}, orders: [], more: 0 });
+  });
+
+  it("tell no more than is paid for, and say how much there is", async () => {
+    const long = "x".repeat(5_000);
+    const numbers = Array.from({ length: MAX_TOLD + 7 }, (_, index) => String(1000 + index));
+    const ids = await window.track(...numbers);
+    await window.record(...ids.map((id) => ({ type: "renamed" as const, id, label: long })));
+    const { orders, more, counts } = listOrders(collector, {});
+    assert.deepEqual([orders.length, more, counts], [MAX_TOLD, 7, { waiting: MAX_TOLD + 7 }]);
+    assert.ok(JSON.stringify(orders).length < MAX_TOLD * 1_000);
+  });
+
+  it("check an order once, and no sooner again than the CA wishes", async () => {
+    const [id = ""] = await window.track("1");
+    assert.equal(orderMeant(collector, { order: id })?.id, id);
+    const first = await check({ order: id });
+    assert.deepEqual([first.asked, first.why, first.order?.group], [true, undefined, "waiting"]);
+    const second = await check({ order: id });
+    assert.equal(second.asked, false);
+    assert.match(second.why ?? "", /^Not now: waiting for the CA\./);
+    assert.equal(world.calls.length, 1);
+  });
+
+  it("say what stands in the way, and send nothing", async () => {
+    const [id = ""] = await window.track("1");
+    window.options.passwords = false;
+    assert.match((await check({ order: id })).why ?? "", /sign in again/);
+    assert.equal(world.calls.length, 0);
+    window.options.passwords = true;
+    world.answers.set(id, () => refused(-16, "sign-in"));
+    assert.equal((await check({ order: id })).asked, true);
+    assert.match((await check({ order: id })).why ?? "", /refused this account's sign-in/);
+    assert.equal(world.calls.length, 1);
+    assert.match((await check({ order: "sectigo~ssl~order~99" })).why ?? "", /No such order/);
+  });
+
+  const wrong: readonly unknown[] = ["all", { group: "all" }, { group: 1 }, { text: {} }, { text: "x".repeat(2_000) }];
+  for (const input of wrong) {
+    it(`refuse the input ${JSON.stringify(input).slice(0, 40)}`, () => {
+      assert.throws(() => listOrders(collector, input), { code: "argument" });
+    });
+  }
+});
