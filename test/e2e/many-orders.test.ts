@@ -3,6 +3,7 @@ import { useEditor } from "./editor";
 import { LOGIN, PASSWORD, useSandbox } from "./sandbox";
 import { addAccount, trackOrder } from "./steps";
 
+const EXTENSION = "certificate-collector.certificate-collector";
 const COUNT = 24;
 const number = (place: number): string => String(8_000_000 + place);
 const host = (place: number): string => `host-${String(place).padStart(5, "0")}.bulk.example`;
@@ -36,11 +37,20 @@ describe("a person with many orders", () => {
     await window.screenshot("many-3-report");
   });
 
-  it("is told of several at once", async () => {
+  it("is told of several at once, in badge and status bar too, and wants no more of them", async () => {
     const window = editor().window;
-    const notice = await window.notification(/certificates are ready: host-/);
+    await window.notification(/certificates are ready: host-/);
     await window.screenshot("many-4-notice");
-    await notice.getByRole("button", { name: "Not for These Orders" }).waitFor();
+    await window.notificationAction(/certificates are ready: host-/, "Not for These Orders");
+    await window.rowSays(/host-/, "muted");
+    await window.page.locator(".part.activitybar .badge-content").filter({ hasText: /^\d+$/ }).waitFor();
+    const status = window.page
+      .locator(".part.statusbar")
+      .getByRole("button", { name: /Certificate orders: 24 tracked/ });
+    await status.filter({ has: window.page.locator(".codicon-verified-filled") }).waitFor();
+    await window.openView("Explorer");
+    await status.click();
+    await window.row(host(1)).waitFor();
   });
 
   it("filters while typing, by several words, and clears", async () => {
@@ -92,6 +102,14 @@ describe("a person with many orders", () => {
     await window.row(host(1)).waitFor();
   });
 
+  it("forgets one, and takes that back", async () => {
+    const window = editor().window;
+    await window.rowMenu(host(2), "Forget Order");
+    await window.row(host(2)).waitFor({ state: "detached" });
+    await window.notificationAction(`${host(2)} is no longer tracked.`, "Undo");
+    await window.row(host(2)).waitFor();
+  });
+
   it("collects all that is ready, with a summary", async () => {
     const window = editor().window;
     await window.row("Ready").waitFor();
@@ -113,6 +131,21 @@ describe("a person with many orders", () => {
     await window.webviewSays("Collected the certificate for renewed.sandbox.example");
     await window.webview().getByText("Collected the certificate").first().scrollIntoViewIfNeeded();
     await window.screenshot("many-11-history");
+  });
+
+  it("tracks by a link, and only after agreeing", async () => {
+    const window = editor().window;
+    await window.command("Developer: Open URL...");
+    await window.answer(`code-oss://${EXTENSION}/track?product=ssl&orderNumber=1000001&label=Linked`);
+    await window.dialog("open this URI", "Open");
+    await window.dialog("Track the order that this link names?", "Track");
+    await window.pick("My account", "Which account");
+    await window.row("Linked").waitFor();
+    await window.command("Developer: Open URL...");
+    await window.answer(`code-oss://${EXTENSION}/track?product=ssl&orderNumber=1000002&account=mine`);
+    await window.dialog("open this URI", "Open");
+    await window.notification("A link to track an order was refused. This link says “account”, which links may not.");
+    await window.screenshot("many-12-links");
   });
 
   it("never had two calls at once, nor a sign-in refused", () => {
