@@ -28,7 +28,7 @@ const SIGN_IN: Verdict = {
 
 const CODE: Verdict = {
   after: "code",
-  advice: "Check the collection code in the CA's e-mail: this order is not asked again until it is changed.",
+  advice: "Check the collection code in the CA's e-mail: this order is not checked again until it is changed.",
 };
 
 const ORDER: Verdict = {
@@ -44,18 +44,21 @@ const PERMISSION: Verdict = {
 const VERDICTS: Readonly<Partial<Record<number, Verdict>>> = {
   [-1]: OUR_FAULT,
   [-2]: OUR_FAULT,
-  [-14]: { after: "later", advice: "The CA had a fault of its own: it is asked again later, less and less often." },
+  [-14]: {
+    after: "later",
+    advice: "The CA had a fault of its own: the order is checked again later, less and less often.",
+  },
   [-17]: OUR_FAULT,
   [-20]: { after: "final", advice: "The order was rejected: place a new one, or ask the CA for the reason." },
   [-21]: { after: "final", advice: "The certificate is revoked: stop using it and order a new one." },
   [-22]: { after: "slow", advice: "Pay for the order, or ask who pays for the account: the CA starts after that." },
   [-23]: { after: "final", advice: "The certificate was replaced: track the new one by its certificate ID." },
-  [-26]: { after: "soon", advice: "The certificate is being issued right now: it is asked for again soon." },
-  [-42]: { after: "hours", advice: "The CA's call limit is reached: it is left alone for some hours." },
+  [-26]: { after: "soon", advice: "The certificate is being issued right now: the order is checked again soon." },
+  [-42]: { after: "hours", advice: "The CA's call limit is reached: nothing is checked for some hours." },
   [-90]: PERMISSION,
   [-91]: PERMISSION,
-  [-160]: { after: "later", advice: "The issuer of mark certificates had a fault: it is asked again later." },
-  [-162]: { after: "later", advice: "The issuer of mark certificates had a fault: it is asked again later." },
+  [-160]: { after: "later", advice: "The issuer of mark certificates had a fault: the order is checked again later." },
+  [-162]: { after: "later", advice: "The issuer of mark certificates had a fault: the order is checked again later." },
 };
 
 const UNKNOWN: Verdict = { after: "final", advice: "Ask the CA's support what this code means for the order." };

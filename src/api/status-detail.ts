@@ -175,16 +175,14 @@ function describeDomain({ domain, status }: DomainStatus): Step {
         id,
         state: "you",
         title: domain,
-        next: `Finish domain control validation for ${domain} (by e-mail, file or DNS, as ordered).`,
+        next: "Finish domain control validation of this domain (by e-mail, file or DNS, as ordered).",
       };
     case "AWAITINGBRAND":
-      return { id, state: "ca", title: domain, next: `The CA reviews the name ${domain} by hand.` };
+      return { id, state: "ca", title: domain, next: "The CA reviews this domain name by hand." };
     default:
-      return { id, state: "ca", title: domain, next: `The CA says “${status}” of ${domain}.` };
+      return { id, state: "ca", title: domain, next: `The CA says “${status}”.` };
   }
 }
-
-const AUTHORISING = "sectigo.com";
 
 const CAA_STEPS: ReadonlyMap<string, Todo | "done"> = new Map(
   Object.entries<Todo | "done">({
@@ -192,7 +190,7 @@ const CAA_STEPS: ReadonlyMap<string, Todo | "done"> = new Map(
     // No CAA record restricts who may issue (RFC 8659 section 3).
     empty: "done",
     "awaiting completion": ca("The CA looks for CAA records in DNS."),
-    "not authorized": you(`Publish a CAA record that authorises ${AUTHORISING}, or remove the ones that forbid it.`),
+    "not authorized": you("Publish a CAA record that authorises sectigo.com, or remove the ones that forbid it."),
     "unrecognized critical tag": you(
       "Remove the CAA record with the critical flag and a tag that the CA does not know.",
     ),

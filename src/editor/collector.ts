@@ -19,6 +19,7 @@ import { inspect } from "./inspect";
 import type { Log } from "./log";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
 import type { OrderFacts } from "./rows";
+import { say } from "./say";
 import type { SandboxControl } from "./sandbox-control";
 import type { SecretStore } from "./secret-store";
 import type { EditorSettings } from "./settings";
@@ -113,7 +114,7 @@ export class Collector implements Disposable {
     const check = nextCheck(order, circumstances, now, jitterOf(order));
     const secretMissing = this.missingSecrets.concern(order);
     const account = order.account === undefined ? undefined : this.book.account(order.account);
-    return { order, account, check, state: stateOf(order, circumstances, check, { secretMissing }, now) };
+    return { order, account, check, state: stateOf(order, circumstances, check, { secretMissing }, now, say) };
   }
 
   *orderIds(): Generator<OrderId> {

@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import type { Step, StepState } from "../api/result";
 import type { Held, Order } from "../orders/order";
+import { stepWords } from "../orders/timeline";
 import { commandId } from "./contributions";
 import { documentUri } from "./document-uri";
 import { dateWords } from "./order-words";
 import { placeOf, type HeldRow, type StepRow } from "./rows";
+import { say } from "./say";
 
 /** The steps that a row is drawn for. */
 export function shownSteps(order: Order): readonly Step[] {
@@ -14,15 +16,15 @@ export function shownSteps(order: Order): readonly Step[] {
 
 export function stepItem(row: StepRow, order: Order): vscode.TreeItem {
   const step = order.detail?.detail.steps?.find(({ id }) => id === row.step);
-  const item = new vscode.TreeItem(step?.title ?? row.step);
+  const item = new vscode.TreeItem(step === undefined ? row.step : say(step.title));
   item.id = `${row.order}/step/${row.step}${placeOf(row)}`;
   item.contextValue = "step";
   if (step !== undefined) {
-    const words = step.next === "" ? stepWords(step.state) : step.next;
+    const words = step.next === "" ? stepWords(step.state, say) : say(step.next);
     item.description = words;
-    item.tooltip = `${step.title}\n${words}`;
+    item.tooltip = `${say(step.title)}\n${words}`;
     item.iconPath = stepIcon(step.state);
-    item.accessibilityInformation = { label: `${step.title}, ${stepWords(step.state)}. ${step.next}` };
+    item.accessibilityInformation = { label: `${say(step.title)}, ${stepWords(step.state, say)}. ${say(step.next)}` };
   }
   return item;
 }
@@ -52,20 +54,5 @@ function stepIcon(state: StepState): vscode.ThemeIcon {
       return new vscode.ThemeIcon("clock");
     case "not-needed":
       return new vscode.ThemeIcon("dash");
-  }
-}
-
-function stepWords(state: StepState): string {
-  switch (state) {
-    case "done":
-      return vscode.l10n.t("done");
-    case "you":
-      return vscode.l10n.t("waiting for you");
-    case "rejected":
-      return vscode.l10n.t("rejected");
-    case "ca":
-      return vscode.l10n.t("waiting for the CA");
-    case "not-needed":
-      return vscode.l10n.t("not needed");
   }
 }

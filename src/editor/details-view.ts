@@ -12,6 +12,7 @@ import {
   type ToPage,
 } from "../webview/protocol";
 import { Owner } from "./disposal";
+import { say } from "./say";
 
 /** What a details page is about. */
 export interface DetailsSource {
@@ -101,6 +102,6 @@ export class DetailsView implements Disposable {
 
 /** What the page says by itself, in the user's language. */
 export function pageStrings(): Strings {
-  const entries = Object.entries(ENGLISH_STRINGS).map(([key, english]) => [key, vscode.l10n.t(english)]);
+  const entries = Object.entries(ENGLISH_STRINGS).map(([key, english]) => [key, say(english)]);
   return Object.fromEntries(entries) as Strings;
 }

@@ -9,6 +9,7 @@ import { timelineOf } from "../orders/timeline";
 import type { Action, Fact, OrderCard } from "../webview/protocol";
 import { adviceOf, productName, referenceWords } from "./order-words";
 import type { OrderFacts } from "./rows";
+import { say } from "./say";
 
 /** Entries of the history that the page gets: the latest. */
 const MAX_ENTRIES = 1000;
@@ -28,13 +29,13 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...timeFact(vscode.l10n.t("Last checked"), order.asked?.at),
       ...timeFact(vscode.l10n.t("Next check"), check.due),
       ...(check.due === undefined
-        ? textFact(vscode.l10n.t("Not checked automatically"), CHECK_WORDS[check.reason])
+        ? textFact(vscode.l10n.t("Not checked automatically"), say(CHECK_WORDS[check.reason]))
         : []),
       ...textFact(vscode.l10n.t("Saved in"), savedIn(order)),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
-    steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title, state, next })),
-    history: timelineOf(history)
+    steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title: say(title), state, next: say(next) })),
+    history: timelineOf(history, say)
       .slice(-MAX_ENTRIES)
       .reverse()
       .map(({ at, words, more }) => ({ at, words: [words, more.join("; ")].filter(Boolean).join(". ") })),

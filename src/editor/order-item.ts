@@ -5,6 +5,7 @@ import { CHECK_WORDS, isSavedOlder, titleOf, type Standing } from "../orders/sta
 import { shownSteps } from "./detail-items";
 import { adviceOf, dateWords, PRODUCT_SHORT, productName, referenceWords, timeWords } from "./order-words";
 import { placeOf, type OrderFacts, type OrderRow } from "./rows";
+import { say } from "./say";
 
 /** The row of an order. Its tooltip is made when it is wanted: {@link orderTooltip}. */
 export function orderItem(facts: OrderFacts, row: OrderRow): vscode.TreeItem {
@@ -102,8 +103,8 @@ export function orderTooltip({ order, account, state, check }: OrderFacts): stri
     order.tags.length === 0 ? undefined : vscode.l10n.t("Tags: {0}", order.tags.join(", ")),
     asked && vscode.l10n.t("Last checked: {0}, {1}", timeWords(asked.at), byWhom),
     check.due === undefined
-      ? vscode.l10n.t("Not checked automatically: {0}", CHECK_WORDS[check.reason])
-      : vscode.l10n.t("Next check: {0} ({1})", timeWords(check.due), CHECK_WORDS[check.reason]),
+      ? vscode.l10n.t("Not checked automatically: {0}", say(CHECK_WORDS[check.reason]))
+      : vscode.l10n.t("Next check: {0} ({1})", timeWords(check.due), say(CHECK_WORDS[check.reason])),
     check.free !== undefined && check.free > Date.now()
       ? vscode.l10n.t("It may be checked from {0} on, or sooner if you agree to that.", timeWords(check.free))
       : undefined,

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Product } from "../api/product";
 import type { Order } from "../orders/order";
 import { titleOf } from "../orders/state";
+import { say } from "./say";
 
 export function productName(product: Product): string {
   switch (product) {
@@ -43,21 +44,21 @@ export const PRODUCT_SHORT: Readonly<Record<Product, string>> = {
 
 /** What a person can do about the CA's last refusal, where it gave one. */
 export function adviceOf({ answer, held }: Order): string | undefined {
-  return held.length === 0 && answer?.outcome.kind === "refused" ? answer.outcome.advice : undefined;
+  return held.length === 0 && answer?.outcome.kind === "refused" ? say(answer.outcome.advice) : undefined;
 }
 
-/** A point in time as a person writes it: the day only when it is another one. */
+/** A point in time as a person writes it in the display language: the day only when it is another one. */
 export function timeWords(at: number, now = Date.now()): string {
   const date = new Date(at);
   const sameDay = date.toDateString() === new Date(now).toDateString();
   return sameDay
-    ? date.toLocaleTimeString(undefined, { timeStyle: "medium" })
-    : date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+    ? date.toLocaleTimeString(vscode.env.language, { timeStyle: "medium" })
+    : date.toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** A day as a person writes it. */
+/** A day as a person writes it in the display language. */
 export function dateWords(at: number): string {
-  return new Date(at).toLocaleDateString(undefined, { dateStyle: "medium" });
+  return new Date(at).toLocaleDateString(vscode.env.language, { dateStyle: "medium" });
 }
 
 /** Names that a sentence gives before it only counts. */

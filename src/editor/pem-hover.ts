@@ -47,6 +47,6 @@ function lifeWords({ notBefore, notAfter }: NonNullable<BlockObject["validity"]>
 function factText(fact: BlockFact): string {
   if ("text" in fact) return literalMarkdown(fact.text);
   if ("hex" in fact) return `\`${fact.hex}\``;
-  const local = new Date(fact.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "long" });
+  const local = new Date(fact.at).toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "long" });
   return literalMarkdown(`${local} (${new Date(fact.at).toISOString().replace(".000Z", "Z")})`);
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { spelledOut } from "../certificates/names/spelled-out";
 import { readTextBlocks, type BlockObject, type TextBlock } from "../certificates/text-blocks";
+import { dateWords } from "./order-words";
 import { hoverText } from "./pem-hover";
 
 /** Characters of a document; bundles of all public roots have 250,000. Of larger ones nothing is shown. */
@@ -65,15 +66,7 @@ function rangesOf(document: vscode.TextDocument, { start, end, firstLineEnd }: T
 
 function symbol(object: BlockObject, range: vscode.Range, first: vscode.Range): vscode.DocumentSymbol {
   const { kind, title, name, validity } = object;
-  const until =
-    validity === undefined
-      ? []
-      : [
-          vscode.l10n.t(
-            "until {0}",
-            new Date(validity.notAfter).toLocaleDateString(undefined, { dateStyle: "medium" }),
-          ),
-        ];
+  const until = validity === undefined ? [] : [vscode.l10n.t("until {0}", dateWords(validity.notAfter))];
   const detail = name === "" ? until : [title, ...until];
   return new vscode.DocumentSymbol(spelledOut(name) || title, detail.join(", "), SYMBOLS[kind], range, first);
 }

@@ -11,6 +11,7 @@ import type { Content, OrderCard } from "../webview/protocol";
 import { pageStrings } from "./details-view";
 import type { PanelPage } from "./panel-page";
 import { detailFacts, textFact } from "./order-card";
+import { say } from "./say";
 
 const KEY = "response:";
 /** Of bytes that came from no file. */
@@ -83,13 +84,13 @@ function responseCard(result: CollectResult, file: vscode.Uri | undefined): Orde
     facts: [
       ...(result.kind === "refused" ? textFact(vscode.l10n.t("Code"), String(result.code)) : []),
       ...(result.kind === "refused" ? textFact(vscode.l10n.t("Argument"), result.field) : []),
-      ...(result.kind === "refused" ? textFact(vscode.l10n.t("What to do"), result.advice) : []),
+      ...(result.kind === "refused" ? textFact(vscode.l10n.t("What to do"), say(result.advice)) : []),
       ...(result.kind === "issued" ? textFact(vscode.l10n.t("Format"), result.container) : []),
       ...(result.kind === "issued" ? result.notes.flatMap((note) => textFact(vscode.l10n.t("Note"), note)) : []),
       ...(result.kind === "not-understood" ? textFact(vscode.l10n.t("It begins with"), result.excerpt) : []),
       ...detailFacts(detail),
     ],
-    steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title, state, next })),
+    steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title: say(title), state, next: say(next) })),
     history: [],
   };
 }

@@ -1,5 +1,6 @@
 import type { Freeze, Held, Order, Outcome } from "./order";
 import { DAY } from "./policy";
+import { english, type Say } from "./say";
 import { isWatched, reissueFrom, type Check, type CheckReason, type Circumstances } from "./schedule";
 
 /** What an order is to a person, in the order of the tree. */
@@ -76,9 +77,17 @@ export interface Here {
  * The state of an order. Pure.
  * @param check of the same order and time
  * @param now epoch ms
+ * @param say for the words, in the language of whoever reads them
  */
-export function stateOf(order: Order, circumstances: Circumstances, check: Check, here: Here, now: number): OrderState {
-  const [standing, words] = standingOf(order, circumstances, here, now);
+export function stateOf(
+  order: Order,
+  circumstances: Circumstances,
+  check: Check,
+  here: Here,
+  now: number,
+  say: Say = english,
+): OrderState {
+  const [standing, words] = standingOf(order, circumstances, here, now, say);
   const held = order.held[0];
   return {
     group: GROUP_OF[standing],
@@ -103,7 +112,7 @@ export function isSavedOlder({ saved, held: [newest] }: Order): boolean {
   return saved !== undefined && newest !== undefined && saved.leaf !== newest.leaf;
 }
 
-/** A sentence for why and when an order is asked next; the time is the caller's to format. */
+/** Why and when an order is asked next, in English; the time is the caller's to format. */
 export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   "never-asked": "not checked yet",
   waiting: "waiting for the CA",
@@ -132,36 +141,36 @@ export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   archived: "archived",
 };
 
-function standingOf(order: Order, { login }: Circumstances, here: Here, now: number): [Standing, string] {
+function standingOf(order: Order, { login }: Circumstances, here: Here, now: number, say: Say): [Standing, string] {
   const { outcome } = order.answer ?? {};
   if (outcome?.kind === "refused" && (outcome.after === "final" || outcome.after === "bug")) {
-    return standingOfOutcome(order, outcome);
+    return standingOfOutcome(order, outcome, say);
   }
   const held = order.held[0];
-  if (held && !isAwaited(order, now)) return standingOfHeld(order, held, now);
-  if (!login) return ["no-account", "Its account was removed: choose another"];
-  if (login.frozen) return ["frozen", frozenWords(login.frozen)];
-  if (here.secretMissing) return ["sign-in", "Sign in again to go on"];
-  return outcome ? standingOfOutcome(order, outcome) : ["new", "Not checked yet"];
+  if (held && !isAwaited(order, now)) return standingOfHeld(order, held, now, say);
+  if (!login) return ["no-account", say("Its account was removed: choose another")];
+  if (login.frozen) return ["frozen", frozenWords(login.frozen, say)];
+  if (here.secretMissing) return ["sign-in", say("Sign in again to go on")];
+  return outcome ? standingOfOutcome(order, outcome, say) : ["new", say("Not checked yet")];
 }
 
-function standingOfHeld(order: Order, held: Held, now: number): [Standing, string] {
-  if (now > held.notAfter) return ["expired", "Expired"];
+function standingOfHeld(order: Order, held: Held, now: number, say: Say): [Standing, string] {
+  if (now > held.notAfter) return ["expired", say("Expired")];
   return (order.openedAt ?? 0) >= held.at || order.saved?.leaf === held.leaf
-    ? ["collected", "Collected"]
-    : ["ready", "Ready: the certificate is here"];
+    ? ["collected", say("Collected")]
+    : ["ready", say("Ready: the certificate is here")];
 }
 
-function standingOfOutcome(order: Order, outcome: Outcome): [Standing, string] {
+function standingOfOutcome(order: Order, outcome: Outcome, say: Say): [Standing, string] {
   switch (outcome.kind) {
     case "pending":
-      return standingOfSteps(order);
+      return standingOfSteps(order, say);
     case "available":
-      return ["ready-to-collect", "Ready to collect"];
+      return ["ready-to-collect", say("Ready to collect")];
     case "issued":
       return [
         "reissue",
-        outcome.leaf === order.held[0]?.leaf ? "Waiting: still the old certificate" : "Waiting for a new one",
+        outcome.leaf === order.held[0]?.leaf ? say("Waiting: still the old certificate") : say("Waiting for a new one"),
       ];
     case "not-understood":
       return ["not-understood", outcome.message];
@@ -170,13 +179,13 @@ function standingOfOutcome(order: Order, outcome: Outcome): [Standing, string] {
     case "refused":
       switch (outcome.after) {
         case "code":
-          return ["code-refused", "Its collection code was refused"];
+          return ["code-refused", say("Its collection code was refused")];
         case "slow":
-          return ["awaiting-payment", "Awaiting payment"];
+          return ["awaiting-payment", say("Awaiting payment")];
         case "soon":
-          return ["being-issued", "Being issued now"];
+          return ["being-issued", say("Being issued now")];
         case "sign-in":
-          return ["pending", "Waiting for the next sign-in"];
+          return ["pending", say("Waiting for the next sign-in")];
         case "later":
         case "hours":
           return ["failed", `${outcome.message} (${outcome.code})`];
@@ -188,13 +197,13 @@ function standingOfOutcome(order: Order, outcome: Outcome): [Standing, string] {
   }
 }
 
-function standingOfSteps(order: Order): [Standing, string] {
+function standingOfSteps(order: Order, say: Say): [Standing, string] {
   const steps = order.detail?.detail.steps ?? [];
   const yours = steps.find((step) => step.state === "you" || step.state === "rejected");
-  if (yours) return ["step", yours.next === "" ? yours.title : `Waiting for you: ${yours.next}`];
-  if (order.held.length > 0) return ["reissue", "Waiting for a new one"];
+  if (yours) return ["step", yours.next === "" ? say(yours.title) : say("Waiting for you: {0}", say(yours.next))];
+  if (order.held.length > 0) return ["reissue", say("Waiting for a new one")];
   const theirs = steps.find((step) => step.state === "ca");
-  return ["pending", theirs ? `Waiting for the CA: ${theirs.title}` : "Being processed by the CA"];
+  return ["pending", theirs ? say("Waiting for the CA: {0}", say(theirs.title)) : say("Being processed by the CA")];
 }
 
 /** Whether another certificate than the one held is awaited. */
@@ -208,6 +217,8 @@ function isLongFinished(order: Order, standing: Standing, check: Check, now: num
   return (standing === "expired" || standing === "refused") && since !== undefined && now - since > ARCHIVE_AFTER;
 }
 
-function frozenWords({ code, message }: Freeze): string {
-  return code === 0 ? "Sign in again: the first sign-in got no answer" : `Sign in again: ${message} (${code})`;
+function frozenWords({ code, message }: Freeze, say: Say): string {
+  return code === 0
+    ? say("Sign in again: the first sign-in got no answer")
+    : say("Sign in again: {0} ({1})", message, code);
 }

@@ -1,7 +1,8 @@
-import type { StatusDetail } from "../api/result";
+import type { StatusDetail, StepState } from "../api/result";
 import type { JournalLine } from "./events";
 import type { Outcome } from "./order";
 import type { HistoryLine } from "./ports";
+import { english, type Say } from "./say";
 
 /** One thing that happened to an order, to be read. */
 export interface TimelineEntry {
@@ -19,25 +20,38 @@ export interface TimelineEntry {
 /**
  * What happened to an order, oldest first, in words: what was asked, what was answered and what of it was new, what was
  * collected with its fingerprint, where it was saved.
+ * @param say for the words, in the language of whoever reads them
  */
-export function timelineOf(history: readonly HistoryLine[]): TimelineEntry[] {
+export function timelineOf(history: readonly HistoryLine[], say: Say = english): TimelineEntry[] {
   let before: StatusDetail | undefined;
   return history.map(({ line }) => {
     const { at, line: place, type } = line;
-    const entry = { at, line: place, type, words: wordsOf(line), more: moreOf(line, before) };
+    const entry = { at, line: place, type, words: wordsOf(line, say), more: moreOf(line, before, say) };
     if (line.type === "answered" && line.detail) before = line.detail;
     return entry;
   });
 }
 
 /** What changed between two details, each change a sentence. */
-export function changesOf(before: StatusDetail | undefined, after: StatusDetail): string[] {
+function changesOf(before: StatusDetail | undefined, after: StatusDetail, say: Say): string[] {
   const changes: string[] = [];
-  for (const [key, title] of TEXTS) {
+  const texts = [
+    ["fqdn", say("Domain")],
+    ["certificateStatus", say("Certificate status")],
+    ["validationStatus", say("Validation status")],
+    ["caa", say("CAA check")],
+  ] as const;
+  const times = [
+    ["notBefore", say("Valid from")],
+    ["notAfter", say("Valid until")],
+    ["productTermStart", say("Paid term from")],
+    ["productTermEnd", say("Paid term until")],
+  ] as const;
+  for (const [key, title] of texts) {
     const value = after[key];
     if (value !== undefined && value !== before?.[key]) changes.push(`${title}: ${value}`);
   }
-  for (const [key, title] of TIMES) {
+  for (const [key, title] of times) {
     const value = after[key];
     if (value !== undefined && value !== before?.[key]) changes.push(`${title}: ${dateOf(value)}`);
   }
@@ -48,79 +62,75 @@ export function changesOf(before: StatusDetail | undefined, after: StatusDetail)
   const steps = new Map(before?.steps?.map((each) => [each.id, each.state]));
   for (const { id, title, state } of after.steps ?? []) {
     // Of what never had to be done nobody wants to read.
-    if ((steps.get(id) ?? "not-needed") !== state) changes.push(`${title}: ${STEP_WORDS[state]}`);
+    if ((steps.get(id) ?? "not-needed") !== state) changes.push(`${say(title)}: ${stepWords(state, say)}`);
   }
   return changes;
 }
 
-const TEXTS = [
-  ["fqdn", "Domain"],
-  ["certificateStatus", "Certificate"],
-  ["validationStatus", "Validation"],
-  ["caa", "CAA"],
-] as const;
+/** Whether and for whom a validation step waits. */
+export function stepWords(state: StepState, say: Say): string {
+  switch (state) {
+    case "done":
+      return say("done");
+    case "you":
+      return say("waiting for you");
+    case "ca":
+      return say("waiting for the CA");
+    case "rejected":
+      return say("rejected");
+    case "not-needed":
+      return say("not needed");
+  }
+}
 
-const TIMES = [
-  ["notBefore", "Valid from"],
-  ["notAfter", "Valid until"],
-  ["productTermStart", "Paid from"],
-  ["productTermEnd", "Paid until"],
-] as const;
-
-const STEP_WORDS = {
-  done: "done",
-  you: "waiting for you",
-  ca: "waiting for the CA",
-  rejected: "rejected",
-  "not-needed": "not needed",
-} as const;
-
-function wordsOf(line: JournalLine): string {
+function wordsOf(line: JournalLine, say: Say): string {
   switch (line.type) {
     case "tracked":
-      return "Tracked";
+      return say("Tracked");
     case "forgotten":
-      return "Forgotten";
+      return say("Forgotten");
     case "restored":
-      return "Brought back";
+      return say("Brought back");
     case "renamed":
-      return line.label === "" ? "Its name was removed" : `Named “${line.label}”`;
+      return line.label === "" ? say("Its name was removed") : say("Named “{0}”", line.label);
     case "tagged":
-      return line.tags.length === 0 ? "Its tags were removed" : `Tagged ${line.tags.join(", ")}`;
+      return line.tags.length === 0 ? say("Its tags were removed") : say("Tagged {0}", line.tags.join(", "));
     case "asked":
-      return line.why === "person" ? "Checked by a person" : "Checked by the schedule";
+      return line.why === "person" ? say("Checked by a person") : say("Checked by the schedule");
     case "answered":
-      return outcomeWords(line.outcome);
+      return outcomeWords(line.outcome, say);
     case "collected":
-      return `Collected the certificate for ${line.names[0] ?? line.subject}`;
+      return say("Collected the certificate for {0}", line.names[0] ?? line.subject);
     case "opened":
-      return "Opened";
+      return say("Opened");
     case "saved":
-      return `Saved (${line.profile})`;
+      return say("Saved ({0})", line.profile);
     case "warned":
-      return `Warned: ${line.of === "term" ? "the paid term" : "the certificate"} ends within ${line.days} days`;
+      return line.of === "term"
+        ? say("Warned: the paid term ends soon; days left at most: {0}", line.days)
+        : say("Warned: the certificate expires soon; days left at most: {0}", line.days);
     case "watched":
-      return "Watched again";
+      return say("Watched again");
     case "look-armed":
-      return `One early check was set for ${dateOf(line.due)}`;
+      return say("One early check was set for {0}", dateOf(line.due));
     case "agreed":
-      return "A person agreed to check sooner than the CA asks for";
+      return say("A person agreed to check sooner than the CA asks for");
     case "code-entered":
-      return "A collection code was entered";
+      return say("A collection code was entered");
     case "paused":
-      return "Checks paused";
+      return say("Checks paused");
     case "resumed":
-      return "Checks resumed";
+      return say("Checks resumed");
     case "archived":
-      return "Archived";
+      return say("Archived");
     case "unarchived":
-      return "Taken out of the archive";
+      return say("Taken out of the archive");
     case "muted":
-      return "Notifications switched off";
+      return say("Notifications switched off");
     case "unmuted":
-      return "Notifications switched on";
+      return say("Notifications switched on");
     case "unchanged":
-      return `Checked ${line.count} more times until ${dateOf(line.to)}, with the same answer`;
+      return say("The same answer until {0}; checks: {1}", dateOf(line.to), line.count);
     case "checks-paused":
     case "checks-resumed":
     case "account-set":
@@ -131,35 +141,35 @@ function wordsOf(line: JournalLine): string {
   }
 }
 
-function outcomeWords(outcome: Outcome): string {
+function outcomeWords(outcome: Outcome, say: Say): string {
   switch (outcome.kind) {
     case "pending":
-      return "Answer: being processed";
+      return say("Answer: being processed");
     case "available":
-      return "Answer: certificates available";
+      return say("Answer: certificates available");
     case "issued":
-      return "Answer: issued";
+      return say("Answer: issued");
     case "refused":
-      return `Answer: ${outcome.message} (${outcome.code})`;
+      return say("Answer: {0} ({1})", outcome.message, outcome.code);
     case "not-understood":
-      return `The answer was not understood: ${outcome.message}`;
+      return say("The answer was not understood: {0}", outcome.message);
     case "failed":
-      return `No answer: ${outcome.message}`;
+      return say("No answer: {0}", outcome.message);
   }
 }
 
-function moreOf(line: JournalLine, before: StatusDetail | undefined): string[] {
+function moreOf(line: JournalLine, before: StatusDetail | undefined, say: Say): string[] {
   switch (line.type) {
     case "answered": {
-      const advice = line.outcome.kind === "refused" && line.outcome.advice !== "" ? [line.outcome.advice] : [];
-      return line.detail ? [...changesOf(before, line.detail), ...advice] : advice;
+      const advice = line.outcome.kind === "refused" && line.outcome.advice !== "" ? [say(line.outcome.advice)] : [];
+      return line.detail ? [...changesOf(before, line.detail, say), ...advice] : advice;
     }
     case "collected":
       return [
-        `Subject: ${line.subject}`,
-        `Serial number: ${line.serialNumber}`,
+        say("Subject: {0}", line.subject),
+        say("Serial number: {0}", line.serialNumber),
         `SHA-256: ${line.leaf}`,
-        `Valid from ${dateOf(line.notBefore)} until ${dateOf(line.notAfter)}`,
+        say("Valid from {0} until {1}", dateOf(line.notBefore), dateOf(line.notAfter)),
       ];
     case "saved":
       return line.files.map(

@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { BrowserContext } from "playwright-core";
 import { launchBrowser } from "../workbench/launch-browser";
-import { keepSecrets } from "../workbench/page";
+import { keepSecrets, speak } from "../workbench/page";
 import { type Hit, searchSecret } from "../workbench/secret-search";
 import { Server } from "../workbench/server";
 import { installServer } from "../workbench/server-install";
@@ -22,6 +22,8 @@ export interface EditorOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The user's settings. */
   readonly settings?: Settings;
+  /** The display language, for instance "de"; English without one. */
+  readonly language?: string;
   /** Files of the folder that is opened, by their path in it. */
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -87,6 +89,7 @@ export class Editor {
     if (this.browser === undefined) {
       this.browser = await launchBrowser(path.join(this.work.path, "profile"));
       await keepSecrets(this.browser, url);
+      if (this.options.language !== undefined) await speak(this.browser, this.options.language);
     }
     const [blank] = this.browser.pages().filter((page) => page.url() === "about:blank");
     const window = new Window(blank ?? (await this.browser.newPage()), results);

@@ -22,6 +22,18 @@ export async function keepSecrets(browser: BrowserContext, url: string): Promise
 }
 
 /**
+ * Gives the browser's windows a display language, as a language pack does. The editor's own words stay English, since
+ * they are in the pack; those of extensions come with each extension.
+ *
+ * @param language for instance "de"
+ */
+export async function speak(browser: BrowserContext, language: string): Promise<void> {
+  await browser.addInitScript((chosen) => {
+    Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { value: chosen });
+  }, language);
+}
+
+/**
  * Loads a window's address and waits until its workbench can be used.
  *
  * @throws WorkbenchError `window-failed`

@@ -11,6 +11,7 @@ import type { Collector } from "../collector";
 import type { Program } from "../program";
 import type { OrderFacts } from "../rows";
 import { saveBytes, writeBytes } from "../saving";
+import { say } from "../say";
 import { chooseOrder } from "./choices";
 
 const FORMATS = ["csv", "json", "ics"] as const;
@@ -129,7 +130,7 @@ export async function showHistory(
 
 async function historyText(collector: Collector, id: OrderId): Promise<[text: string, entries: number]> {
   const order = collector.book.get(id);
-  const entries = timelineOf(await collector.history(id));
+  const entries = timelineOf(await collector.history(id), say);
   const lines = entries.flatMap(({ at, words, more }) => [
     `${new Date(at).toISOString()}  ${words}`,
     ...more.map((each) => `${" ".repeat(26)}${each}`),

@@ -8,6 +8,7 @@ import type { CheckResult } from "../../webview/protocol";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
 import type { Program } from "../program";
+import { say } from "../say";
 
 /**
  * Tells a person what came of a question of theirs, or what stood in its way.
@@ -40,7 +41,7 @@ export async function tellResult(program: Program, id: OrderId, result: AskResul
     case "not-now": {
       const order = collector.book.get(id);
       void vscode.window.showInformationMessage(
-        vscode.l10n.t("{0} was not checked: {1}.", order ? titleOf(order) : id, CHECK_WORDS[result.check.reason]),
+        vscode.l10n.t("{0} was not checked: {1}.", order ? titleOf(order) : id, say(CHECK_WORDS[result.check.reason])),
       );
       return false;
     }
@@ -57,7 +58,7 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
   const { outcome } = answer;
   switch (outcome.kind) {
     case "refused":
-      void vscode.window.showWarningMessage(`${title}: ${outcome.message} (${outcome.code}) ${outcome.advice}`);
+      void vscode.window.showWarningMessage(`${title}: ${outcome.message} (${outcome.code}) ${say(outcome.advice)}`);
       return;
     case "failed":
     case "not-understood":

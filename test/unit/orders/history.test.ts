@@ -59,7 +59,7 @@ describe("timeline", () => {
         ["Tracked"],
         ["Checked by the schedule"],
         ["Answer: being processed", "Domain: a.example", "Domain control: waiting for you"],
-        ["Checked 8 more times until 2026-02-01T00:00:00Z, with the same answer"],
+        ["The same answer until 2026-02-01T00:00:00Z; checks: 8"],
         ["Answer: being processed", "Domain control: done"],
         ["Answer: Unknown error (-14)", "Wait."],
         [

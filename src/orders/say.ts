@@ -1,0 +1,9 @@
+/**
+ * Gives a text in the language of whoever reads it, its places `{0}`, `{1}` … filled in. The text is the English one,
+ * and a literal where it is called, so that every text can be found and translated.
+ */
+export type Say = (text: string, ...values: readonly (string | number)[]) => string;
+
+/** Says texts as they are written. */
+export const english: Say = (text, ...values) =>
+  text.replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
