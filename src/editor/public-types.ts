@@ -29,7 +29,7 @@ export interface PublicOrder {
   /** The name that the tree shows. */
   readonly title: string;
   readonly group: "needs-you" | "ready" | "waiting" | "trouble" | "done";
-  /** One line in words. */
+  /** One line in words, in the display language. */
   readonly words: string;
   /** Epoch ms. */
   readonly lastAsked?: number;
