@@ -7,6 +7,7 @@ import type { CheckReports, PageReports } from "./check-reports";
 import { PREFIX } from "./contributions";
 import { DetailsView, pageStrings, type DetailsSource } from "./details-view";
 import { Owner } from "./disposal";
+import { codeOf } from "./log";
 
 /** "Open With… Certificate Details": shows a file in the editor's panel until that is closed. */
 export function openFilePage(
@@ -87,13 +88,11 @@ class FilePage implements DetailsSource, Disposable {
     const pfx = pfxOf(await readCertificateFile(this.uri));
     if (pfx === undefined) return;
     const { openPkcs12 } = await import("../certificates/pkcs12/open");
-    let problem = "";
-    for (;;) {
+    const prompt = vscode.l10n.t("Password of the PKCS #12 file. It is used once and not kept.");
+    for (let wrong = ""; ;) {
       const password = await vscode.window.showInputBox({
         title: this.title,
-        prompt: [problem, vscode.l10n.t("Password of the PKCS #12 file. It is used once and not kept.")]
-          .join(" ")
-          .trim(),
+        prompt: wrong === "" ? prompt : wrong,
         password: true,
         ignoreFocusOut: true,
       });
@@ -103,7 +102,11 @@ class FilePage implements DetailsSource, Disposable {
         this.changes.fire();
         return;
       } catch (error) {
-        problem = error instanceof Error ? error.message : "";
+        if (codeOf(error) !== "wrong-password") {
+          void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+          return;
+        }
+        wrong = vscode.l10n.t("The password does not open the file. Type another one; it is used once and not kept.");
       }
     }
   }

@@ -4,21 +4,21 @@ const HTTPS = 443;
 
 /**
  * Reads a server as a person types or pastes it: "example.com", "example.com:8443", "192.0.2.1", "[2001:db8::1]:443",
- * "https://example.com/path".
+ * "https://example.com/path". Names come with A-labels in the place of Unicode, as certificates have them.
  * @returns undefined for what is no server
  */
 export function readHost(typed: string): LiveHost | undefined {
   const text = typed.trim();
   const isBareAddress = /^[\da-f]*:[\da-f.]*:[\da-f:.]*$/i.test(text);
   const hasScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(text);
-  // A URL of this scheme has no port of its own, so that none is taken for the usual one.
-  const address = `tls://${isBareAddress ? `[${text}]` : text.replace(/^[a-z][a-z\d+.-]*:\/\//i, "")}`;
+  const address = `https://${isBareAddress ? `[${text}]` : text.replace(/^[a-z][a-z\d+.-]*:\/\//i, "")}`;
   if (!URL.canParse(address)) return undefined;
   const { hostname, port, username, password, pathname, search, hash } = new URL(address);
-  const hasMore = username !== "" || password !== "" || (!hasScheme && pathname + search + hash !== "");
-  // Of a name only what may stand in one: no blanks, quotes or percent signs.
-  const host = decoded(hostname).replace(/^\[|\]$/g, "");
-  if (hasMore || host === "" || port === "0" || /[\s"'<>%@\\]/.test(host)) return undefined;
+  const hasMore = username !== "" || password !== "" || (!hasScheme && pathname + search + hash !== "/");
+  if (hasMore || port === "0") return undefined;
+  const host = hostname.replace(/^\[|\]$/g, "");
+  // A URL takes more than names and addresses have.
+  if (!/^[\w.:-]+$/.test(host)) return undefined;
   return { host, port: port === "" ? HTTPS : Number(port) };
 }
 
@@ -30,13 +30,4 @@ export function hostWords({ host, port }: LiveHost): string {
 /** Whether it is an IP address rather than a name. */
 export function isAddress({ host }: LiveHost): boolean {
   return host.includes(":") || /^\d+(?:\.\d+){3}$/.test(host);
-}
-
-/** A URL of a scheme that the standard does not know keeps letters beyond ASCII percent-encoded. */
-function decoded(hostname: string): string {
-  try {
-    return decodeURIComponent(hostname);
-  } catch {
-    return hostname;
-  }
 }

@@ -18,6 +18,6 @@ export function checksView(reports: readonly CheckReport[], drawing: Drawing): r
         el("li", { class: tone }, toneMark(tone, drawing.strings), words(sentence)),
       ),
     ),
-    ...(at === undefined ? [] : [el("p", { class: "asked muted" }, timeView(at, drawing))]),
+    ...(at === undefined ? [] : [el("p", { class: "asked muted" }, drawing.strings.asked, " ", timeView(at, drawing))]),
   ]);
 }

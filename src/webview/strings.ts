@@ -54,6 +54,9 @@ export const ENGLISH_STRINGS = {
   charactersOf: "{0} of {1} characters",
   imageNotShown: "The picture is not shown: {0}",
 
+  // Of checks: stands before the time
+  asked: "Asked:",
+
   // Copying
   copy: "Copy {0}",
   all: "{0}: all {1}",

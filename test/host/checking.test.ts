@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -199,10 +199,15 @@ describe("what is asked about certificates, once a person agreed", () => {
 
   it("refuse what is no server and no file, in one sentence", async () => {
     const file = (await fileOf("any.pem", (await TestAuthority.create()).pem)).toString();
+    const huge = path.join(folder, "huge.pem");
+    await writeFile(huge, "");
+    await truncate(huge, 16 * 1024 * 1024 + 1);
     for (const [argument, sentence] of [
       [{ file, host: "no server" }, /^This is no server/],
       [{ file: "not a file" }, /takes a URI/],
       [{ file: vscode.Uri.file(path.join(folder, "missing.pem")).toString() }, /not there any more/],
+      [{ file: vscode.Uri.file(huge).toString() }, /The file has 17 MB, and files of certificates have at most 16/],
+      [{ file: vscode.Uri.file(folder).toString() }, /This is a folder/],
       [{ order: "nobody" }, /No order nobody is tracked/],
     ] as const) {
       const { result, told, asked } = await agreeing("Connect", () => run("compareWithHost", argument));

@@ -14,8 +14,9 @@ export class DerError extends Error {
     readonly code: DerCode,
     /** Bytes from the start of the input. */
     readonly offset: number,
-    message: string,
+    /** The message without the place, for where that is told in another way. */
+    readonly problem: string,
   ) {
-    super(`${message} (byte ${offset})`);
+    super(`${problem} (byte ${offset})`);
   }
 }

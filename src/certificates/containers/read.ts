@@ -176,7 +176,7 @@ class Reading {
         else this.element(element, structure, place);
       } catch (error) {
         if (!(error instanceof DerError)) throw error;
-        this.report(error.code, error.offset, error.message, place);
+        this.report(error.code, error.offset, error.problem, place);
         this.salvage(bytes.subarray(start), { ...place, locate: (byte) => place.locate(start + byte) });
         return;
       }

@@ -56,9 +56,19 @@ export function summarizeChain(
 export function summarizeOther(object: DetailsObject | undefined, damage: readonly Damage[]): Summary {
   const sentences =
     object === undefined
-      ? [say("bad", "There is no certificate, request, revocation list or key in it that can be read.")]
+      ? [
+          say(
+            "bad",
+            "There is no certificate, request, revocation list or key in it that can be read. Check whether it is the file that was meant.",
+          ),
+        ]
       : object.damaged === true
-        ? [say("bad", "It is damaged or of a kind that is not known; what can be read is shown.")]
+        ? [
+            say(
+              "bad",
+              "It is damaged or of a kind that is not known; what can be read is shown. If it was copied, copy it again: characters get lost.",
+            ),
+          ]
         : damageSentences(damage);
   return { headline: object?.heading ?? segments("No certificate"), verdict: worst(sentences), sentences };
 }

@@ -39,9 +39,10 @@ export async function askedCertificates(
   return subject.file === undefined ? ofOrder(program, subject.argument, placeholder) : ofFile(program, subject.file);
 }
 
-/** Puts a report on the page that shows the certificates. */
-export function tellOnPage({ page, leaf }: AskedCertificates, report: CheckReport): void {
-  page?.add(leaf.certificate.fingerprints.sha256, report);
+/** Puts what was answered now on the page that shows the certificates. */
+export function tellOnPage({ page, leaf }: AskedCertificates, report: Omit<CheckReport, "at">): void {
+  const at = Math.floor(Date.now() / 1000) * 1000;
+  page?.add(leaf.certificate.fingerprints.sha256, { ...report, at });
 }
 
 interface Subject {

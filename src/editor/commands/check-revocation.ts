@@ -70,7 +70,7 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
     tone: TONES[state],
     words: `${called(member.certificate)}: ${message}`,
   }));
-  tellOnPage(certificates, { title: vscode.l10n.t("Revocation"), at: Date.now(), results });
+  tellOnPage(certificates, { title: vscode.l10n.t("Revocation"), results });
   tellAnswer(results);
   return outcomeOf(checks);
 }

@@ -50,7 +50,6 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
   });
   tellOnPage(certificates, {
     title: vscode.l10n.t("Live Host {0}", hostWords(host)),
-    at: Date.now(),
     results,
   });
   tellAnswer(results.map(({ tone, words }) => ({ tone, words: `${name}: ${words}` })));

@@ -76,7 +76,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
   );
   if (search === undefined) return undefined;
   const results = resultsOf(search);
-  tellOnPage(certificates, { title: vscode.l10n.t("Missing Issuers"), at: Date.now(), results });
+  tellOnPage(certificates, { title: vscode.l10n.t("Missing Issuers"), results });
   tellAnswer(results, search.issuers.length === 0 ? undefined : openAsPem([...chain.path, ...search.issuers]));
   return {
     issuers: search.issuers.map(({ certificate, der, url }) => ({

@@ -227,7 +227,7 @@ describe("details page", () => {
     const { objects, damage, summary } = describePage(readContainers(der), options);
     assert.deepEqual([objects.map(({ kind }) => kind), damage.length, summary.verdict], [["Unreadable"], 1, "bad"]);
     assert.deepEqual(sentencesOf(summary), [
-      "It is damaged or of a kind that is not known; what can be read is shown.",
+      "It is damaged or of a kind that is not known; what can be read is shown. If it was copied, copy it again: characters get lost.",
     ]);
     const tree = [...valuesIn(sectionOf(objects[0], "structure").rows)].find((value) => value.kind === "tree");
     assert.ok(tree?.kind === "tree" && tree.nodes[0]?.problem !== undefined);
@@ -239,7 +239,13 @@ describe("details page", () => {
     const empty = describePage(readContainers(Buffer.from("nothing of the kind")), options);
     assert.deepEqual(
       [plainText(empty.summary.headline), empty.summary.verdict, sentencesOf(empty.summary)],
-      ["No certificate", "bad", ["There is no certificate, request, revocation list or key in it that can be read."]],
+      [
+        "No certificate",
+        "bad",
+        [
+          "There is no certificate, request, revocation list or key in it that can be read. Check whether it is the file that was meant.",
+        ],
+      ],
     );
     const pem = fixture("containers/request.pem").toString();
     const [found] = readContainers(Buffer.from(pem)).objects;

@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { extensionOf } from "../../../../src/certificates/certificate";
+import type { ChainMember } from "../../../../src/certificates/chain";
+import { endOf } from "../../../../src/certificates/checks/issuers";
+import {
+  checkPathRevocation,
+  revocableOf,
+  revocationContacts,
+} from "../../../../src/certificates/checks/path-revocation";
+import type { StatusFetch } from "../../../../src/certificates/checks/status-service";
+import { KnownAuthorities } from "../../../../src/certificates/known-authorities";
+import * as extensions from "../../../../src/sandbox/extensions";
+import { holder, issue, threeLevels, type ThreeLevels } from "./hierarchy";
+import { NOW } from "./variations";
+
+const OCSP = "http://status.example.test/ocsp";
+const CRL = "http://status.example.test/ca.crl";
+const ISSUER = "http://status.example.test/ca.crt";
+
+const signal = new AbortController().signal;
+
+/** Knows these and nothing else. */
+const knowing = (...members: readonly ChainMember[]) =>
+  new KnownAuthorities({
+    asOf: "2026-11-20",
+    revoked: { asOf: "2026-11-20", sha256: [] },
+    certificates: members.map(({ der, certificate }) => [
+      extensionOf(certificate, "subjectKeyIdentifier")?.keyIdentifier ?? "",
+      Buffer.from(der).toString("base64"),
+    ]),
+  });
+
+describe("the certificates of a path", () => {
+  let levels: ThreeLevels;
+  before(async () => {
+    levels = await threeLevels({
+      ca: false,
+      dnsNames: ["www.example.test"],
+      more: [
+        extensions.authorityInformationAccess({ caIssuers: ISSUER, ocsp: OCSP }),
+        extensions.crlDistributionPoint(CRL),
+      ],
+    });
+  });
+
+  const namesOf = (path: readonly ChainMember[], known = knowing()) =>
+    revocableOf(path, known).map(({ member, issuer }) => [
+      member.certificate.subject.text,
+      issuer?.certificate.subject.text,
+    ]);
+
+  it("may have been revoked by who is above them, in the chain or known, and a root by nobody", () => {
+    const { leaf, ca, root } = levels;
+    const [leafName, caName, rootName] = [leaf, ca, root].map(({ certificate }) => certificate.subject.text);
+    const whole = [
+      [leafName, caName],
+      [caName, rootName],
+    ];
+    assert.deepEqual(namesOf([leaf, ca, root]), whole);
+    assert.deepEqual(namesOf([leaf, ca], knowing(root)), whole);
+    assert.deepEqual(namesOf([leaf], knowing(ca)), [whole[0]]);
+    assert.deepEqual(namesOf([leaf]), [[leafName, undefined]]);
+    assert.deepEqual(namesOf([root]), []);
+    assert.deepEqual(namesOf([]), []);
+  });
+
+  it("are not judged by a certificate that only has the issuer's name", async () => {
+    const { leaf, holders } = levels;
+    const stranger = await holder(holders.ca.name);
+    assert.deepEqual(namesOf([leaf, issue(stranger, stranger)])[0], [leaf.certificate.subject.text, undefined]);
+  });
+
+  it("name every address that is called once, that of an issuer only where it is missing", () => {
+    const { leaf, ca, root } = levels;
+    const urls = (path: readonly ChainMember[]) =>
+      revocationContacts(revocableOf([...path, ...path], knowing())).map(({ url }) => url);
+    assert.deepEqual(urls([leaf, ca, root]), [OCSP, CRL]);
+    assert.deepEqual(
+      revocationContacts(revocableOf([leaf], knowing())).map(({ url }) => url),
+      [OCSP, CRL, ISSUER],
+    );
+  });
+
+  it("are asked about with an issuer that is fetched, and nobody is called who was not named", async () => {
+    const { leaf, ca } = levels;
+    const called: string[] = [];
+    const fetch: StatusFetch = ({ url }) => {
+      called.push(url);
+      return Promise.resolve(
+        url === ISSUER
+          ? { kind: "answered", httpStatus: 200, body: ca.der }
+          : { kind: "failed", message: "The server was not found in DNS." },
+      );
+    };
+    const revocable = revocableOf([leaf], knowing());
+    const [check] = await checkPathRevocation(revocable, { fetch, signal, now: NOW });
+    assert.equal(check?.state, "not-reachable");
+    assert.deepEqual(called, [ISSUER, OCSP, CRL]);
+    assert.deepEqual(
+      [...called].sort(),
+      revocationContacts(revocable)
+        .map(({ url }) => url)
+        .sort(),
+    );
+  });
+
+  it("cannot be checked without the issuer, which is said by name", async () => {
+    const { leaf } = levels;
+    const fetch: StatusFetch = () => Promise.resolve({ kind: "failed", message: "No." });
+    const [check] = await checkPathRevocation(revocableOf([leaf], knowing()), { fetch, signal, now: NOW });
+    assert.equal(check?.state, "cannot-check");
+    assert.ok(check.message.includes(levels.holders.ca.name), check.message);
+  });
+
+  it("are asked about no longer when it is cancelled", async () => {
+    const { leaf, ca, root } = levels;
+    const controller = new AbortController();
+    let calls = 0;
+    const fetch: StatusFetch = () => {
+      calls++;
+      controller.abort();
+      return Promise.resolve({ kind: "failed", message: "It was cancelled." });
+    };
+    await checkPathRevocation(revocableOf([leaf, ca, root], knowing()), { fetch, signal: controller.signal, now: NOW });
+    assert.equal(calls, 1);
+  });
+
+  it("end in a root, below one that is known, or where an issuer is missing", () => {
+    const { leaf, ca, root } = levels;
+    assert.equal(endOf([leaf, ca, root], knowing())?.kind, "root");
+    assert.equal(endOf([leaf, ca], knowing(root))?.kind, "known-root");
+    const open = endOf([leaf], knowing(root));
+    assert.ok(open?.kind === "missing");
+    assert.deepEqual(
+      open.contacts.map(({ url }) => url),
+      [ISSUER],
+    );
+    assert.equal(endOf([], knowing()), undefined);
+  });
+});
