@@ -39,7 +39,7 @@ function changesOf(before: StatusDetail | undefined, after: StatusDetail, say: S
     ["fqdn", say("Domain")],
     ["certificateStatus", say("Certificate status")],
     ["validationStatus", say("Validation status")],
-    ["caa", say("CAA check")],
+    ["caa", say("CAA")],
   ] as const;
   const times = [
     ["notBefore", say("Valid from")],

@@ -33,7 +33,7 @@ describe("a person who reads German", () => {
     await window.command("Zertifikate: Details anzeigen");
     await window.pick("www.sandbox.example", "Details welches Auftrags?");
     await window.webview().getByPlaceholder("Nach Name, Wert oder OID filtern").waitFor();
-    const card = window.webview().getByRole("button", { name: "www.sandbox.example" });
+    const card = window.webview().getByRole("button", { name: "www.sandbox.example", exact: true });
     if ((await card.getAttribute("aria-expanded")) === "false") await card.click();
     await window.webviewSays("Zertifikat für www.sandbox.example abgeholt");
     await window.command("Notifications: Clear All Notifications");
