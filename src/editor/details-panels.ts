@@ -65,7 +65,8 @@ export class DetailsPanels implements Disposable {
   private adopt(page: PanelPage, panel: vscode.WebviewPanel): void {
     const owner = new Owner();
     owner.own(page);
-    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, "media", "activity-bar.svg");
+    const icon = (theme: string) => vscode.Uri.joinPath(this.extensionUri, "media", "pem", `${theme}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
     panel.title = page.title;
     const view = owner.own(new DetailsView(panel.webview, this.extensionUri, page));
     owner.own(

@@ -1,8 +1,10 @@
 import type { DetailsObject, Row, Section, Value } from "./page";
-import { text } from "./row";
+import { row, text } from "./row";
 
 /** Characters of one text or one value in hex; what is longer is cut, and said. */
 export const MAX_TEXT = 1024 * 1024;
+/** Rows of one section and values of one row, for instance alternative names; certificates in use have some hundreds. */
+export const MAX_ITEMS = 50_000;
 /** Characters of all objects of a page; of those beyond it only the headings are shown. */
 const MAX_PAGE = 32 * 1024 * 1024;
 
@@ -56,11 +58,20 @@ function sizeOfValue(value: Value): number {
 }
 
 function boundSection(section: Section): Section {
-  return { ...section, rows: section.rows.map(boundRow) };
+  return { ...section, rows: boundRows(section.rows) };
 }
 
-function boundRow(row: Row): Row {
-  return { ...row, values: row.values.flatMap(boundValue), copy: row.copy.slice(0, MAX_TEXT) };
+function boundRows(rows: readonly Row[]): readonly Row[] {
+  const left = rows.length - MAX_ITEMS;
+  const more = left > 0 ? [row("Not shown", text(`${left} more`))] : [];
+  return [...rows.slice(0, MAX_ITEMS).map(boundRow), ...more];
+}
+
+function boundRow(whole: Row): Row {
+  const left = whole.values.length - MAX_ITEMS;
+  const values = whole.values.slice(0, MAX_ITEMS).flatMap(boundValue);
+  const more = left > 0 ? [text(`${left} more values are not shown`)] : [];
+  return { ...whole, values: [...values, ...more], copy: whole.copy.slice(0, MAX_TEXT) };
 }
 
 function boundValue(value: Value): readonly Value[] {
@@ -81,7 +92,7 @@ function boundValue(value: Value): readonly Value[] {
       return [{ ...value, text: head }, text(`${last.text.length - MAX_TEXT} more characters are not shown`)];
     }
     case "rows":
-      return [{ ...value, rows: value.rows.map(boundRow) }];
+      return [{ ...value, rows: boundRows(value.rows) }];
     case "tree":
       return [value.hex.length <= MAX_TEXT ? value : text("It is too long to be shown")];
     case "image":

@@ -5,7 +5,7 @@ import { loadCtLogs } from "../../../src/certificates/ct-logs";
 import { describe as describePage } from "../../../src/certificates/details";
 import { EXTENSION_TEXTS } from "../../../src/certificates/details/extension-texts";
 import type { DescribeOptions } from "../../../src/certificates/details/options";
-import { boundObjects, MAX_TEXT } from "../../../src/certificates/details/bounds";
+import { boundObjects, MAX_ITEMS, MAX_TEXT } from "../../../src/certificates/details/bounds";
 import type { DetailsObject, Row, Summary, Value } from "../../../src/certificates/details/page";
 import { hex, plainText, row, text } from "../../../src/certificates/details/row";
 import { DAY, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../../src/certificates/lifetime";
@@ -300,6 +300,10 @@ describe("details page", () => {
       row("Text", text(long)),
       row("Inside", { kind: "rows", rows: [row("Deep", hex(long))] }),
       row("Tree", { kind: "tree", nodes: [], hex: long }),
+      row(
+        "Many",
+        Array.from({ length: MAX_ITEMS + 7 }, () => text("a name that is one of very many")),
+      ),
       row("Short", text("short")),
     ];
     const big: DetailsObject = {
@@ -313,7 +317,7 @@ describe("details page", () => {
     const bounded = boundObjects(Array<DetailsObject>(10).fill(big));
     const [first] = bounded;
     const copies = (first?.sections[0]?.rows ?? []).map(({ copy }) => copy.length);
-    assert.deepEqual(copies, [MAX_TEXT, MAX_TEXT, MAX_TEXT, 0, 5]);
+    assert.deepEqual(copies, [MAX_TEXT, MAX_TEXT, MAX_TEXT, 0, MAX_TEXT, 5]);
     for (const value of valuesIn(first?.sections[0]?.rows ?? [])) {
       assert.ok(JSON.stringify(value).length < 3 * MAX_TEXT, value.kind);
     }
@@ -322,12 +326,17 @@ describe("details page", () => {
       `${MAX_TEXT / 2} more bytes are not shown`,
       `${MAX_TEXT} more characters are not shown`,
       "It is too long to be shown",
+      "7 more values are not shown",
     ]) {
       assert.ok(words.includes(told), told);
     }
     assert.equal(bounded.at(-1)?.sections[0]?.title, "Not Shown");
     assert.ok(JSON.stringify(bounded).length < 64 * MAX_TEXT);
-    const small = [{ ...big, sections: [{ id: "a", title: "A", rows: rows.slice(4) }] }];
+    const many = Array.from({ length: MAX_ITEMS + 7 }, () => row("DNS name", text("a-name-that-is-one-of-very-many")));
+    const [cut] = boundObjects([{ ...big, sections: [{ id: "a", title: "A", rows: many }] }]);
+    assert.equal(cut?.sections[0]?.rows.length, MAX_ITEMS + 1);
+    assert.equal(cut.sections[0].rows.at(-1)?.copy, "7 more");
+    const small = [{ ...big, sections: [{ id: "a", title: "A", rows: rows.slice(5) }] }];
     assert.deepEqual(boundObjects(small), small);
   });
 
