@@ -5,7 +5,7 @@ import { GatheredNotices } from "../orders/gathered-notices";
 import type { Freeze, OrderId } from "../orders/order";
 import type { Disposable } from "../orders/ports";
 import type { Standings } from "../orders/standings";
-import { titleOf } from "../orders/state";
+import { isSavedOlder, titleOf } from "../orders/state";
 import { systemClock } from "./clock";
 import type { Collector } from "./collector";
 import { commandId, ORDERS_VIEW } from "./contributions";
@@ -86,7 +86,10 @@ export class Attention implements Disposable {
           ? `${titleOf(facts.order)}: ${facts.state.words}`
           : vscode.l10n.t("{0} orders need you: {1}.", orders.length, names);
     const message = kind === "ready" ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-    const chosen = await message(said, show, mute);
+    const again = vscode.l10n.t("Save Again…");
+    const isSaved = kind === "ready" && isOne && isSavedOlder(facts.order);
+    const chosen = await message(said, ...(isSaved ? [again] : []), show, mute);
+    if (chosen === again) await vscode.commands.executeCommand(commandId("saveAgain"), { order: id });
     if (chosen === mute) await vscode.commands.executeCommand(commandId("muteOrder"), { orders });
     if (chosen !== show) return;
     if (!isOne) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);

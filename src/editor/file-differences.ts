@@ -65,8 +65,9 @@ export class FileDifferences {
       }
       return await ask();
     } finally {
-      // A diff of several files has no input that the interface names: its title is what tells it.
-      const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ label }) => label === title);
+      // A diff of several files has no input that the interface names: its title tells it, with their number behind.
+      const open = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+      const tabs = open.filter(({ label }) => label.startsWith(title));
       await vscode.window.tabGroups.close(tabs);
       provider.dispose();
     }

@@ -16,7 +16,7 @@ export interface KeyHints {
   readonly use: "needed" | "useful";
   /** Where a caller says it is. */
   readonly given?: vscode.Uri;
-  /** Where it was the last time; when the certificate has another key since, another file is looked for. */
+  /** Where it was the last time. When the certificate has another key since, or this one is encrypted, others are looked for first. */
   readonly remembered?: vscode.Uri;
 }
 
@@ -38,14 +38,14 @@ export async function chooseKey(certificate: Certificate, hints: KeyHints): Prom
     throw new ArgumentError(noKeyWords(given));
   }
   if (remembered !== undefined) {
-    const chosen = await openKey(remembered, certificate);
+    const chosen = await openKey(remembered, certificate, { asksPassphrase: false });
     if (chosen !== "not-there") return chosen;
   }
   let found = await search(localFolders());
-  const sure = matches(found, certificate);
-  const [only] = sure;
-  if (only !== undefined && sure.length === 1 && (use === "needed" || remembered !== undefined)) {
-    const chosen = await openKey(only.uri, certificate);
+  // Several files that have it have the same key.
+  const [sure] = matches(found, certificate);
+  if (sure !== undefined && (use === "needed" || remembered !== undefined)) {
+    const chosen = await openKey(sure.uri, certificate);
     if (chosen !== "not-there") return chosen;
   }
   let hasAskedRemote = false;
@@ -58,7 +58,7 @@ export async function chooseKey(certificate: Certificate, hints: KeyHints): Prom
       continue;
     }
     const uri = wish === "file" ? await askFile() : wish.uri;
-    const chosen = uri && (await openKey(uri, certificate, wish !== "file" && hasAskedRemote));
+    const chosen = uri && (await openKey(uri, certificate, { isAgreed: wish !== "file" && hasAskedRemote }));
     if (chosen === "not-there" && uri !== undefined) void vscode.window.showWarningMessage(noKeyWords(uri));
     else if (chosen !== undefined && chosen !== "not-there") return chosen;
   }
@@ -137,17 +137,24 @@ async function askFile(): Promise<vscode.Uri | undefined> {
   return (await vscode.window.showOpenDialog({ openLabel, canSelectMany: false }))?.[0];
 }
 
-/** @param isAgreed whether the person agreed to read keys over a connection */
+interface Opening {
+  /** Whether the person agreed already to read keys over a connection. */
+  readonly isAgreed?: boolean;
+  /** False where an encrypted key may well be another one's: then it counts as not there. */
+  readonly asksPassphrase?: boolean;
+}
+
+/** @returns undefined when the person left */
 async function openKey(
   from: vscode.Uri,
   { publicKey }: Certificate,
-  isAgreed = false,
+  { isAgreed = false, asksPassphrase = true }: Opening = {},
 ): Promise<ChosenKey | "not-there" | undefined> {
   if (from.scheme !== "file" && !isAgreed && !(await agreesToRead(from))) return undefined;
   const bytes = await readSmall(from);
   if (bytes === undefined) return "not-there";
   let opened = await openPrivateKey(bytes, publicKey.sha256);
-  while (opened.state === "needs-passphrase" || opened.state === "wrong-passphrase") {
+  while (asksPassphrase && (opened.state === "needs-passphrase" || opened.state === "wrong-passphrase")) {
     const passphrase = await askPassphrase(from, opened.state === "wrong-passphrase");
     if (passphrase === undefined) return undefined;
     opened = await openPrivateKey(bytes, publicKey.sha256, passphrase);

@@ -14,6 +14,7 @@ import { isAsPlanned, plan, type PlannedFile } from "./existing-files";
 import { chooseKey, type ChosenKey } from "./key-choice";
 import { askNewPassword } from "./new-password";
 import { writeBytes } from "./saving";
+import { say } from "./say";
 
 /** What is saved of an order, and where to. */
 export interface SaveTarget {
@@ -187,11 +188,11 @@ async function tellSaved(
     written === 0
       ? vscode.l10n.t("The files for {0} are there already, as they should be: {1}.", titleOf(order), names)
       : vscode.l10n.t("Saved for {0}: {1}.", titleOf(order), names);
-  const note = shape.kind === "profile" ? PROFILES.find(({ id }) => id === shape.profile)?.note : undefined;
+  const profile = shape.kind === "profile" ? PROFILES.find(({ id }) => id === shape.profile) : undefined;
   const open = vscode.l10n.t("Open");
   // A file with a private key is not put on the screen.
   const shown = planned.find(({ file }) => !file.secret)?.uri;
-  const message = note === undefined ? said : `${said} ${note}`;
+  const message = profile === undefined ? said : `${said} ${say(profile.note)}`;
   const chosen = await vscode.window.showInformationMessage(message, ...(shown === undefined ? [] : [open]));
   if (chosen === open && shown !== undefined) await vscode.commands.executeCommand("vscode.open", shown);
 }

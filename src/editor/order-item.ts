@@ -47,9 +47,9 @@ function remarks({ order, state }: OrderFacts): string[] {
   const days = state.daysLeft;
   const isNear = days !== undefined && days >= 0 && days <= NEAR_END;
   return [
+    ...(isSavedOlder(order) ? [vscode.l10n.t("save again")] : []),
     ...(isNear ? [days === 0 ? vscode.l10n.t("expires today") : vscode.l10n.t("expires in {0} days", days)] : []),
     ...(held && !isNear ? [vscode.l10n.t("until {0}", dateWords(held.notAfter))] : []),
-    ...(isSavedOlder(order) ? [vscode.l10n.t("new, not saved yet")] : []),
     ...(order.paused ? [vscode.l10n.t("checks paused")] : []),
     ...(order.muted ? [vscode.l10n.t("muted")] : []),
   ];

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Takes the place of a desktop VS Code for `runTests({ vscodeExecutablePath })` of @vscode/test-electron: it takes the
 // flags of one, runs the tests in the extension host of a VS Code server, and ends with their exit code.
+import { symlink } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -31,6 +32,8 @@ async function runInServer(endings: Endings): Promise<number> {
   endings.add(() => work.remove());
   const server = await Server.start(await installServer(console.log));
   endings.add(() => server.stop());
+  // A desktop is given its user data folder to open: tests find the storage of extensions below it.
+  await symlink(path.join(server.userData, "User"), path.join(work.path, "User"), "junction");
   const browser = await launchBrowser(path.join(work.path, "profile"));
   endings.add(() => browser.close());
   const page = browser.pages()[0] ?? (await browser.newPage());

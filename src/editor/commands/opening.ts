@@ -7,6 +7,7 @@ import type { Program } from "../program";
 import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../document-uri";
 import { askForPerson } from "./asking";
 import { chooseOrder } from "./choices";
+import { offerSavingAgain } from "./saving-offer";
 
 export interface Opened {
   readonly order: OrderId;
@@ -23,6 +24,8 @@ export async function collect(program: Program, argument: unknown): Promise<Open
   if (!(await collectIfNeeded(program, id))) return undefined;
   const opened = await openHeld(collector, id, collector.held(id), "fullchain.pem");
   panels.showOrder(id, vscode.ViewColumn.Beside);
+  const order = collector.book.get(id);
+  if (order !== undefined && opened !== undefined) void offerSavingAgain(order);
   return opened;
 }
 

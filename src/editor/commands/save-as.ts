@@ -8,6 +8,7 @@ import { titleOf } from "../../orders/state";
 import { ArgumentError, Arguments } from "../arguments";
 import { saveOrderFiles, type SavedFiles } from "../order-files";
 import type { Program } from "../program";
+import { say } from "../say";
 import { askSteps, type Choice, type Step } from "../steps";
 import { chooseOrder } from "./choices";
 import { uriOf } from "./file-argument";
@@ -30,12 +31,9 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
   const draft: Draft = { ...givenShape(given), folder: uriOf(given, "folder") };
   const key = uriOf(given, "key");
   const title = vscode.l10n.t("Save {0}", titleOf(order));
-  const done = await askSteps(title, [
-    whatStep(draft),
-    partStep(draft),
-    protectionStep(draft),
-    folderStep(draft, order),
-  ]);
+  const steps = [whatStep(draft), partStep(draft), protectionStep(draft), folderStep(draft, order)];
+  // How many of them ask depends on the answers: they are not counted.
+  const done = await askSteps(title, (place) => steps[place]);
   const { shape, folder } = draft;
   if (!done || shape === undefined || folder === undefined) return undefined;
   const [baseName, serialNumber] = [given.text("name"), given.text("serialNumber")];
@@ -89,10 +87,13 @@ function whatStep(draft: Draft): Step {
     };
     const choices: readonly Choice<Shape | undefined>[] = [
       separator(vscode.l10n.t("Files for")),
-      ...PROFILES.map(({ id, title, key }) => ({
-        label: title,
-        description: profileWords(id) + (key === "needed" ? `, ${vscode.l10n.t("with the private key")}` : ""),
-        value: { kind: "profile", profile: id } as const,
+      ...PROFILES.map((profile) => ({
+        label: say(profile.title),
+        description: [
+          profileWords(profile.id),
+          ...(profile.key === "needed" ? [vscode.l10n.t("with the private key")] : []),
+        ].join(", "),
+        value: { kind: "profile", profile: profile.id } as const,
       })),
       separator(vscode.l10n.t("One file")),
       ...FORMS.map((form) => ({

@@ -9,6 +9,7 @@ import type { Collector } from "../collector";
 import { commandId } from "../contributions";
 import type { Program } from "../program";
 import { say } from "../say";
+import { offerSavingAgain } from "./saving-offer";
 
 /**
  * Tells a person what came of a question of theirs, or what stood in its way.
@@ -68,6 +69,7 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
     case "available":
     case "issued":
       vscode.window.setStatusBarMessage(`${title}: ${collector.facts(id)?.state.words ?? ""}`, STATUS_MESSAGE);
+      if (order !== undefined) void offerSavingAgain(order);
   }
 }
 

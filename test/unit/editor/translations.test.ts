@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as ts from "typescript";
+import { PROFILES } from "../../../src/certificates/exports/profiles";
 import { CHECK_WORDS } from "../../../src/orders/state";
 import { ENGLISH_STRINGS } from "../../../src/webview/strings";
 
@@ -11,7 +12,7 @@ const textsOf = (file: string): Texts => JSON.parse(readFileSync(file, "utf8")) 
 
 /**
  * Calls with a text that is not written there. The texts are in tables, which {@link inTables} reads: the page's
- * strings, what a check waits for, the CA's steps and what to do about its codes.
+ * strings, what a check waits for, whom files are saved for, the CA's steps and what to do about its codes.
  */
 const FROM_TABLES = [
   "vscode.l10n.t(text, ...values)",
@@ -21,6 +22,8 @@ const FROM_TABLES = [
   ...["answer.outcome", "line.outcome", "outcome", "result"].map((answer) => `say(${answer}.advice)`),
   ...["title", "next"].flatMap((part) => [part, `step.${part}`, `yours.${part}`].map((text) => `say(${text})`)),
   "say(theirs.title)",
+  "say(profile.title)",
+  "say(profile.note)",
 ];
 
 interface Uses {
@@ -76,7 +79,11 @@ function usesInSources(): Uses {
 
 /** The texts that are said by way of a table. Those of the CA's steps and codes are the literals that read as texts. */
 function inTables(): string[] {
-  const texts = [...Object.values(ENGLISH_STRINGS), ...Object.values(CHECK_WORDS)];
+  const texts = [
+    ...Object.values(ENGLISH_STRINGS),
+    ...Object.values(CHECK_WORDS),
+    ...PROFILES.flatMap(({ title, note }) => [title, note]),
+  ];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteral(node) && /^[A-Z].*[a-z]/.test(node.text)) texts.push(node.text);
     ts.forEachChild(node, visit);

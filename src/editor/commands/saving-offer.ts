@@ -1,0 +1,17 @@
+import * as vscode from "vscode";
+import type { Order } from "../../orders/order";
+import { isSavedOlder, titleOf } from "../../orders/state";
+import { commandId } from "../contributions";
+
+/** Offers to save what was collected where the certificate before it went; says nothing where there is no such place. */
+export async function offerSavingAgain(order: Order): Promise<void> {
+  if (!isSavedOlder(order)) return;
+  const save = vscode.l10n.t("Save Again…");
+  const [first] = order.saved?.files ?? [];
+  const place = first === undefined ? "" : vscode.workspace.asRelativePath(vscode.Uri.parse(first.uri));
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t("There is a new certificate for {0}. The one before it was saved as {1}.", titleOf(order), place),
+    save,
+  );
+  if (chosen === save) await vscode.commands.executeCommand(commandId("saveAgain"), { order: order.id });
+}

@@ -1,0 +1,220 @@
+import assert from "node:assert/strict";
+import { createPrivateKey, createPublicKey, X509Certificate } from "node:crypto";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as vscode from "vscode";
+import { openPkcs12 } from "../../src/certificates/pkcs12/open";
+import { readContainers } from "../../src/certificates/containers/read";
+import type { SavedFiles } from "../../src/editor/order-files";
+import type { PublicApi } from "../../src/editor/public-types";
+import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
+import { hasOpenssl, openssl } from "../unit/certificates/exports/openssl";
+import { seedGlobalStorage } from "../workbench/seed";
+import { globalStorage } from "../workbench/user-settings";
+import { activated, answering, run, until } from "./extension";
+
+const RSA = "sandbox~ssl~order~1000001";
+const EC = "sandbox~ssl~order~1000008";
+const PASSWORD = "a toy “password” = 1";
+
+describe("saving, against the sandbox", () => {
+  let api: PublicApi;
+  let sandbox: Sandbox;
+  let storage = "";
+  /** In the workspace, so that keys in it are found. */
+  let folder = "";
+  /** ms by which the sandbox's orders are ahead of the clock. */
+  let ahead = 0;
+  let account = "";
+
+  before("start a sandbox whose keys are known", async () => {
+    api = await activated();
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    storage = globalStorage(workspace.uri.fsPath);
+    folder = await mkdtemp(path.join(workspace.uri.fsPath, "saving-"));
+    await mkdir(path.join(folder, "keys"));
+    sandbox = await startSandbox({ clock: { now: () => Date.now() + ahead } });
+    await seedGlobalStorage(storage, sandbox);
+    ({ account } = await answering(
+      ["Sandbox", DEMO_ACCOUNT.loginName, DEMO_ACCOUNT.loginPassword, "Keep it in the secret storage", "Saving"],
+      () => run<{ account: string }>("addAccount"),
+    ));
+    for (const number of ["1000001", "1000008"]) {
+      await run("trackOrder", { account, product: "ssl", reference: "orderNumber", number, label: number });
+    }
+    await until(api, RSA, ({ lastAsked }) => lastAsked !== undefined);
+    await until(api, EC, ({ serialNumber }) => serialNumber !== undefined);
+    // Past what the first order waits for, and not yet at the reissue of the second.
+    ahead = 20_000;
+    await until(api, RSA, ({ serialNumber }) => serialNumber !== undefined);
+    const rsa = createPrivateKey(await sandbox.privateKeyPem("1000001"));
+    await writeFile(path.join(folder, "keys", "www.key"), rsa.export({ type: "pkcs1", format: "pem" }));
+    const ec = createPrivateKey(await sandbox.privateKeyPem("1000008"));
+    const cipher = { cipher: "aes-256-cbc", passphrase: PASSWORD };
+    await writeFile(path.join(folder, "keys", "ec.pem"), ec.export({ type: "pkcs8", format: "pem", ...cipher }));
+  });
+  after(async () => {
+    for (const order of [RSA, EC]) await run("forgetOrder", { order });
+    await answering(["Remove"], () => run("removeAccount", { account }));
+    await sandbox.stop();
+    await rm(path.join(storage, "sandbox.json"), { force: true });
+    await rm(folder, { recursive: true });
+  });
+
+  const at = (name: string): string => path.join(folder, name);
+  const uri = (name: string): string => vscode.Uri.file(at(name)).toString();
+  const shown = (name: string): string => vscode.workspace.asRelativePath(at(name));
+  const save = (argument: object): Thenable<SavedFiles | undefined> => run<SavedFiles | undefined>("saveAs", argument);
+  const leafOf = (text: Buffer | string): X509Certificate => new X509Certificate(text);
+  const serialNumberOf = async (order: string): Promise<string | undefined> =>
+    (await api.orders()).find(({ id }) => id === order)?.serialNumber;
+
+  it("writes a server's files, with the key found by its public half and for the owner alone", async () => {
+    const target = { order: RSA, profile: "nginx", folder: uri("nginx") };
+    const saved = await answering([shown("keys/www.key")], () => save(target));
+    assert.deepEqual(
+      saved?.files.map((file) => path.basename(file)),
+      ["www.sandbox.example.chained.crt", "www.sandbox.example.key"],
+    );
+    const leaf = leafOf(await readFile(at("nginx/www.sandbox.example.chained.crt")));
+    assert.equal(leaf.serialNumber, await serialNumberOf(RSA));
+    const key = at("nginx/www.sandbox.example.key");
+    assert.ok(leaf.checkPrivateKey(createPrivateKey(await readFile(key))));
+    if (process.platform !== "win32") assert.equal((await stat(key)).mode & 0o777, 0o600);
+    assert.equal((await api.orders()).find(({ id }) => id === RSA)?.group, "done");
+  });
+
+  it("keeps in the history where, and of the private key nothing but where it was", async () => {
+    await run("exportEvidence", { order: RSA, file: uri("evidence.jsonl") });
+    const evidence = await readFile(at("evidence.jsonl"), "utf8");
+    const lines = evidence.trim().split("\n");
+    const texts = lines.map((line) => (JSON.parse(line) as { text?: string }).text ?? "");
+    const saved = texts.find((text) => text.includes(`"type":"saved"`)) ?? "";
+    assert.match(saved, /"profile":"nginx"/);
+    assert.match(saved, /www\.sandbox\.example\.chained\.crt","part":"full chain","sha256":"[0-9a-f]{64}"/);
+    assert.match(saved, /www\.sandbox\.example\.key","part":"private key"}/);
+    assert.match(saved, /"key":"file:\/\/[^"]+keys\/www\.key"/);
+    assert.doesNotMatch(evidence, /PRIVATE/);
+  });
+
+  it("leaves what is there as it is, unless the person wants it replaced", async () => {
+    const target = { order: RSA, profile: "nginx", folder: uri("nginx"), withoutKey: true };
+    const file = at("nginx/www.sandbox.example.chained.crt");
+    const whole = await readFile(file, "utf8");
+    // The same bytes: nothing to ask.
+    assert.equal((await save(target))?.files.length, 1);
+    await writeFile(file, "mine");
+    assert.equal(await answering(["Cancel"], () => save(target)), undefined);
+    assert.equal(await readFile(file, "utf8"), "mine");
+    assert.equal(await answering(["Show Differences", "Leave Everything as It Is"], () => save(target)), undefined);
+    assert.equal(await readFile(file, "utf8"), "mine");
+    assert.ok(await answering(["Show Differences", "Replace the File"], () => save(target)));
+    assert.equal(await readFile(file, "utf8"), whole);
+    const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    assert.ok(!labels.some((label) => label.includes("there and new")), labels.join(", "));
+  });
+
+  it("writes PKCS #12 with a password that is typed twice, weak only where that is wished", async () => {
+    for (const legacy of [false, true]) {
+      const target = { order: RSA, profile: "iis", folder: uri(`iis-${legacy}`), legacy };
+      const saved = await answering([PASSWORD, PASSWORD], () => save(target));
+      assert.equal(saved?.profile, legacy ? "iis+legacy" : "iis");
+      const bytes = await readFile(vscode.Uri.parse(saved.files[0] ?? "").fsPath);
+      const pfx = readContainers(bytes).objects.find(({ kind }) => kind === "pfx");
+      assert.ok(pfx !== undefined && "der" in pfx);
+      const { objects } = await openPkcs12(pfx.der, PASSWORD, pfx);
+      assert.deepEqual(objects.map(({ kind }) => kind).sort(), [
+        "certificate",
+        "certificate",
+        "certificate",
+        "privateKey",
+      ]);
+      if (!hasOpenssl) continue;
+      const more = legacy ? ["-legacy"] : [];
+      const read = openssl(bytes, "pkcs12", "-in", "FILE", "-info", "-nokeys", "-passin", `pass:${PASSWORD}`, ...more);
+      assert.ok(read.ok, read.output);
+      assert.match(read.output, legacy ? /3-?DES|TripleDES/i : /AES-256-CBC.*PRF hmacWithSHA256/);
+    }
+  });
+
+  it("writes every profile and form", async () => {
+    const key = uri("keys/www.key");
+    for (const profile of ["plain", "apache", "haproxy", "tomcat", "kubernetes"]) {
+      const target = { order: RSA, profile, folder: uri(`all/${profile}`), key };
+      const saved = await save(target);
+      assert.ok(saved !== undefined && saved.files.length > 0, profile);
+      assert.deepEqual((await readdir(at(`all/${profile}`))).length, saved.files.length, profile);
+    }
+    const forms: readonly (readonly [form: string, part: string, name: string, certificates: number])[] = [
+      ["pem", "fullchain", "www.sandbox.example.pem", 2],
+      ["pem", "leaf", "www.sandbox.example.pem", 1],
+      ["pem", "root-first", "www.sandbox.example.pem", 3],
+      ["der", "leaf", "www.sandbox.example.der", 1],
+      ["pkcs7", "fullchain-root", "www.sandbox.example.p7b", 3],
+      ["pkcs7-pem", "chain", "www.sandbox.example.p7b", 1],
+      ["json", "fullchain", "www.sandbox.example.json", 0],
+      ["text", "fullchain", "www.sandbox.example.txt", 0],
+    ];
+    for (const [form, part, name, count] of forms) {
+      await save({ order: RSA, form, part, folder: uri(`all/${form}-${part}`) });
+      const bytes = await readFile(at(`all/${form}-${part}/${name}`));
+      const found = readContainers(bytes).objects.filter(({ kind }) => kind === "certificate");
+      assert.equal(found.length, count, `${form} ${part}`);
+    }
+    const json = JSON.parse(await readFile(at("all/json-fullchain/www.sandbox.example.json"), "utf8")) as object;
+    assert.ok("certificates" in json);
+  });
+
+  it("asks for all of it, where nothing is said", async () => {
+    const name = vscode.workspace.workspaceFolders?.[0]?.name ?? "";
+    const saved = await answering(["PEM", "Full chain and the root", name], () => save({ order: EC }));
+    assert.equal(saved?.profile, "pem:fullchain-root");
+    const [file = ""] = saved.files;
+    assert.equal(path.basename(file), "renewed.sandbox.example.pem");
+    await rm(vscode.Uri.parse(file).fsPath);
+  });
+
+  it("opens an encrypted key, and takes no other certificate's", async () => {
+    const target = { order: EC, profile: "haproxy", folder: uri("haproxy") };
+    assert.equal(await save({ ...target, key: uri("keys/www.key") }), undefined);
+    await assert.rejects(stat(at("haproxy")));
+    await answering([shown("keys/ec.pem"), "not this", PASSWORD], () => save(target));
+    const text = await readFile(at("haproxy/renewed.sandbox.example.pem"), "utf8");
+    assert.ok(leafOf(text).checkPrivateKey(createPrivateKey(text)));
+  });
+
+  it("saves a reissued certificate where the one before went, with its new key, after a diff", async () => {
+    const old = await serialNumberOf(EC);
+    ahead += 60_000;
+    await run("watchAgain", { order: EC });
+    await until(api, EC, ({ serialNumber }) => serialNumber !== old);
+    const key = createPrivateKey(await sandbox.privateKeyPem("1000008", 1));
+    await writeFile(at("keys/renewed.key"), key.export({ type: "sec1", format: "pem" }));
+    const file = at("haproxy/renewed.sandbox.example.pem");
+    const again = (): Thenable<SavedFiles | undefined> => run<SavedFiles | undefined>("saveAgain", { order: EC });
+    assert.equal(await answering(["Leave Everything as It Is"], again), undefined);
+    assert.equal(leafOf(await readFile(file)).serialNumber, old);
+    const saved = await answering(["Replace the File"], again);
+    assert.deepEqual([saved?.profile, saved?.files], ["haproxy", [vscode.Uri.file(file).toString()]]);
+    const text = await readFile(file, "utf8");
+    assert.equal(leafOf(text).serialNumber, await serialNumberOf(EC));
+    assert.notEqual(leafOf(text).serialNumber, old);
+    const point = { type: "spki", format: "der" } as const;
+    assert.deepEqual(createPublicKey(createPrivateKey(text)).export(point), createPublicKey(key).export(point));
+  });
+
+  it("takes no argument that means nothing", async () => {
+    const target = { order: RSA, profile: "nginx", folder: uri("nothing"), withoutKey: true };
+    for (const wrong of [
+      { ...target, profile: "lighttpd" },
+      { ...target, form: "pem" },
+      { ...target, folder: "nothing" },
+      { ...target, order: "no such order" },
+      { ...target, withoutKey: "yes" },
+    ]) {
+      assert.equal(await save(wrong), undefined);
+    }
+    await assert.rejects(stat(at("nothing")));
+  });
+});
