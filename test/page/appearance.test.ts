@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type { DetailsPage as Details } from "../../src/certificates/details/page";
 import { domainValidated, extendedValidation, markCertificate, secureEmail } from "../../src/sandbox/profiles";
-import type { Content } from "../../src/webview/protocol";
+import { ENGLISH_STRINGS, type Content } from "../../src/webview/protocol";
 import { DetailsPage, type ThemeName, useBrowser } from "./details-page";
 import { detailsOf, Issuer } from "./issued";
 import { ACTIONS, reports, waitingOrder } from "./order";
@@ -10,6 +11,26 @@ import { fixturePage } from "./real-certificates";
 const THEMES: readonly ThemeName[] = ["light", "dark", "high-contrast", "high-contrast-light"];
 /** Pixels: an editor beside another one, half a window, a whole one. */
 const WIDTHS = [300, 760, 1280];
+
+const GERMAN = JSON.parse(readFileSync("l10n/bundle.l10n.de.json", "utf8")) as Readonly<Record<string, string>>;
+
+/** With each text in German that the editor sends in German. */
+function inGerman(content: Partial<Content>): Partial<Content> {
+  const translated = <T>(part: T): T =>
+    part &&
+    (JSON.parse(JSON.stringify(part), (_, value: unknown) =>
+      typeof value === "string" ? (GERMAN[value] ?? value) : value,
+    ) as T);
+  const { order, actions, ...rest } = content;
+  const strings = translated(ENGLISH_STRINGS);
+  return {
+    ...rest,
+    ...(order && { order: translated(order) }),
+    actions: translated(actions ?? []),
+    strings,
+    locale: "de",
+  };
+}
 
 describe("the look of the page", () => {
   const browser = useBrowser();
@@ -41,25 +62,30 @@ describe("the look of the page", () => {
     pages.set("nothing", {});
   });
 
-  for (const theme of THEMES) {
-    it(`fits its window in ${theme}, at every width`, async () => {
-      const details = await DetailsPage.open(browser(), theme);
-      for (const [name, content] of pages) {
-        await details.show({ source: name, ...content });
-        for (const width of WIDTHS) {
-          await details.page.setViewportSize({ width, height: 900 });
-          const { scrolled, shown } = await details.page.evaluate(() => ({
-            scrolled: document.documentElement.scrollWidth,
-            shown: innerWidth,
-          }));
-          assert.ok(scrolled <= shown, `${name} is ${scrolled - shown} pixels wider than ${width}`);
-          if (theme === "dark" || width === 760) await details.screenshot(`${name}-${theme}-${width}`);
-        }
+  /** Looks at every page in every width. @param look its name in the screenshots' names */
+  async function fits(theme: ThemeName, look: string, as: (content: Partial<Content>) => Partial<Content>) {
+    const details = await DetailsPage.open(browser(), theme);
+    for (const [name, content] of pages) {
+      await details.show({ source: name, ...as(content) });
+      for (const width of WIDTHS) {
+        await details.page.setViewportSize({ width, height: 900 });
+        const { scrolled, shown } = await details.page.evaluate(() => ({
+          scrolled: document.documentElement.scrollWidth,
+          shown: innerWidth,
+        }));
+        assert.ok(scrolled <= shown, `${name} is ${scrolled - shown} pixels wider than ${width}`);
+        if (theme === "dark" || width === 760) await details.screenshot(`${name}-${look}-${width}`);
       }
-      assert.deepEqual(details.complaints, []);
-      await details.close();
-    });
+    }
+    assert.deepEqual(details.complaints, []);
+    await details.close();
   }
+
+  for (const theme of THEMES) {
+    it(`fits its window in ${theme}, at every width`, () => fits(theme, theme, (content) => content));
+  }
+
+  it("fits its window in German, at every width", () => fits("dark", "german", inGerman));
 
   it("takes the colours of the system where it forces them, and of paper in print", async () => {
     const details = await DetailsPage.open(browser(), "high-contrast");
