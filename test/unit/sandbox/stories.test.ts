@@ -219,12 +219,12 @@ describe("bulk orders", function () {
     assert.deepEqual(one, two);
     assert.notDeepEqual(one, three);
     const answers = new Map<string, number>();
-    for (const { orderNumber } of one) {
+    for (const { orderNumber } of one.slice(0, 60)) {
       const answer = await status(trials[0], "ssl", { orderNumber });
       answers.set(answer, (answers.get(answer) ?? 0) + 1);
     }
     assert.deepEqual([...answers.keys()].sort(), ["-20", "-22", "0", "1"]);
-    assert.ok((answers.get("1") ?? 0) > 150);
+    assert.ok((answers.get("1") ?? 0) > 45);
     await Promise.all(trials.map((trial) => trial.stop()));
   });
 });
