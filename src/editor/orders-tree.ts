@@ -15,8 +15,12 @@ import { moreItem, sectionItem } from "./section-items";
 /** Rows of a section that are drawn at first, and with each "Show more": the editor holds and redraws them all. */
 const PAGE = 500;
 
-/** ms in which changes are drawn together. */
+/** ms in which changes are drawn together, and those that nobody wished for where many rows would be drawn anew. */
 const DRAW = 150;
+const DRAW_MANY = 1_000;
+
+/** Rows that are many. */
+const MANY = 100;
 
 /** What the tree shows. */
 export interface TreeParts {
@@ -79,14 +83,14 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.rows.clear();
     this.sections.clear();
     this.mores.clear();
-    this.wantRedraw({ all: true, sections: [], rows: [] });
+    this.wantRedraw({ all: true, sections: [], rows: [] }, DRAW);
     this.arranged.fire();
   }
 
   /** Draws another page of a section. */
   showMore(section: string): void {
     this.drawn.set(section, this.drawnOf(section) + PAGE);
-    this.wantRedraw({ all: false, sections: [section], rows: [] });
+    this.wantRedraw({ all: false, sections: [section], rows: [] }, DRAW);
   }
 
   getChildren(row?: Row): Row[] {
@@ -212,11 +216,21 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.wantRedraw({ all: false, sections: turned.flatMap(({ id }) => this.listing.sectionsOf(id)), rows: [] });
   }
 
-  private wantRedraw(change: { all: boolean; sections: Iterable<string>; rows: Iterable<OrderId> }): void {
+  /** @param within ms, where a person waits for it */
+  private wantRedraw(
+    change: { all: boolean; sections: Iterable<string>; rows: Iterable<OrderId> },
+    within?: number,
+  ): void {
     this.redraw.all ||= change.all;
     for (const section of change.sections) this.redraw.sections.add(section);
     for (const order of change.rows) this.redraw.orders.add(order);
-    if (!this.drawing.isSet) this.drawing.set(this.parts.clock.after(DRAW, () => this.draw()));
+    if (this.drawing.isSet && within === undefined) return;
+    this.drawing.set(this.parts.clock.after(within ?? this.pace(), () => this.draw()));
+  }
+
+  private pace(): number {
+    const drawn = this.listing.sections.map((key) => Math.min(this.listing.rows(key).length, this.drawnOf(key)));
+    return drawn.reduce((sum, rows) => sum + rows, 0) > MANY ? DRAW_MANY : DRAW;
   }
 
   private draw(): void {
