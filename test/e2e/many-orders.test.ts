@@ -43,7 +43,8 @@ describe("a person with many orders", () => {
     await window.screenshot("many-4-notice");
     await window.notificationAction(/certificates are ready: host-/, "Not for These Orders");
     await window.rowSays(/host-/, "muted");
-    await window.page.locator(".part.activitybar .badge-content").filter({ hasText: /^\d+$/ }).waitFor();
+    const badge = window.page.getByRole("tab", { name: /^Certificates - .*\d+ ready/ }).locator(".badge-content");
+    await badge.filter({ hasText: /^\d+$/ }).waitFor();
     const status = window.page
       .locator(".part.statusbar")
       .getByRole("button", { name: /Certificate orders: 24 tracked/ });
@@ -135,13 +136,13 @@ describe("a person with many orders", () => {
 
   it("tracks by a link, and only after agreeing", async () => {
     const window = editor().window;
-    await window.command("Developer: Open URL...");
+    await window.command("Developer: Open URL");
     await window.answer(`code-oss://${EXTENSION}/track?product=ssl&orderNumber=1000001&label=Linked`);
     await window.dialog("open this URI", "Open");
     await window.dialog("Track the order that this link names?", "Track");
     await window.pick("My account", "Which account");
     await window.row("Linked").waitFor();
-    await window.command("Developer: Open URL...");
+    await window.command("Developer: Open URL");
     await window.answer(`code-oss://${EXTENSION}/track?product=ssl&orderNumber=1000002&account=mine`);
     await window.dialog("open this URI", "Open");
     await window.notification("A link to track an order was refused. This link says “account”, which links may not.");
