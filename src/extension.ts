@@ -45,8 +45,10 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
     return startProgram({ context, settings, telemetry, log, view, reports, loadSandbox });
   };
 
-  const programIfUsed = async (): Promise<Program | undefined> =>
-    starting !== undefined || (await isStorageUsed(context.globalStorageUri.fsPath)) ? program() : undefined;
+  // A list of another computer may have come to one where nothing was tracked, if the user wished it.
+  const isUsed = async (): Promise<boolean> =>
+    starting !== undefined || settings.get("syncOrders") || isStorageUsed(context.globalStorageUri.fsPath);
+  const programIfUsed = async (): Promise<Program | undefined> => ((await isUsed()) ? program() : undefined);
 
   const view = own(new OrdersView(async () => (await programIfUsed())?.tree));
   own(
@@ -93,5 +95,6 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   // Another window may track the first order of all: this one finds out as the person comes to it.
   own(vscode.window.onDidChangeWindowState(({ focused }) => focused && look()));
   own(view.view.onDidChangeVisibility(({ visible }) => visible && look()));
+  own(settings.onDidChange(look));
   return createPublicApi(async () => (await program()).collector);
 }

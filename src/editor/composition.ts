@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { Account } from "../orders/order";
 import { Standings } from "../orders/standings";
 import { openStorage } from "../storage/storage";
@@ -8,6 +8,7 @@ import { Calls } from "./calls";
 import type { CheckReports } from "./check-reports";
 import { systemClock } from "./clock";
 import { Collector } from "./collector";
+import { commandId } from "./contributions";
 import { DetailsPanels } from "./details-panels";
 import { Owner } from "./disposal";
 import { ExpiryWarnings } from "./expiry-warnings";
@@ -20,6 +21,7 @@ import type { Program } from "./program";
 import { SandboxControl, type LoadSandbox } from "./sandbox-control";
 import { SecretStore } from "./secret-store";
 import type { EditorSettings } from "./settings";
+import { SharedOrders } from "./shared-orders";
 import type { Telemetry } from "./telemetry";
 
 /** What exists before the program is needed. */
@@ -67,6 +69,7 @@ async function assemble(foundation: Foundation, owner: Owner): Promise<Program> 
   const panels = owner.own(new DetailsPanels(collector, context.extensionUri, reports));
   await collector.start();
   const standings = followStandings(collector, settings, owner);
+  shareOrders(standings, foundation, owner);
   const tree = showOrders(collector, standings, foundation, owner);
   const attention = owner.own(new Attention(collector, settings, standings));
   return { collector, attention, panels, reports, tree };
@@ -94,6 +97,26 @@ function followStandings(collector: Collector, settings: EditorSettings, owner: 
     ),
   );
   return standings;
+}
+
+/** Lets the list of orders travel with the person's settings, if they wish it. */
+function shareOrders(standings: Standings, { context, settings, log }: Foundation, owner: Owner): void {
+  const shared = owner.own(
+    new SharedOrders({
+      state: context.globalState,
+      clock: systemClock,
+      log,
+      isOn: () => settings.get("syncOrders"),
+      rows: () => standings.rows.values(),
+      takeIn: (text) => vscode.commands.executeCommand(commandId("trackOrder"), { text }),
+    }),
+  );
+  const look = (): void => shared.lookSoon();
+  look();
+  owner.own(standings.onDidChange(look));
+  owner.own(settings.onDidChange(look));
+  // What another computer wrote arrives without an event.
+  owner.own(vscode.window.onDidChangeWindowState(({ focused }) => focused && look()));
 }
 
 /** Puts the orders into the view. */

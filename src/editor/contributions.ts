@@ -95,6 +95,8 @@ export const SETTINGS = {
   additionalCertificationAuthorities: [] as readonly string[],
   /** Which events may show a notification. */
   notifications: "important" as "important" | "none",
+  /** Whether the list of orders travels with the person's settings. */
+  syncOrders: false as boolean,
   "telemetry.enabled": false as boolean,
 };
 

@@ -1,6 +1,7 @@
 import { unparse } from "papaparse";
+import type { Product } from "../api/product";
 import { LIST_VERSION } from "./intake/json";
-import type { Account, Order } from "./order";
+import type { Account, Order, OrderReference } from "./order";
 import type { OrderState } from "./state";
 
 /** An order with what an export says beside it. */
@@ -32,14 +33,28 @@ export function formatTable(rows: readonly ExportRow[]): string {
   return `${unparse(data, { escapeFormulae: FORMULA, newline: "\r\n" })}\r\n`;
 }
 
-/** The list as JSON, to be imported on another machine. Without secrets. */
-export function formatList(rows: readonly ExportRow[]): string {
-  const orders = rows.map(({ order, account }) => ({
+/** An order in a list that goes to another machine. */
+export interface ListItem {
+  readonly product: Product;
+  readonly reference: OrderReference;
+  readonly label?: string;
+  readonly tags?: readonly string[];
+  /** Login name. */
+  readonly account?: string;
+}
+
+/** An order for a list. Without secrets: an order by collection code comes without the code. */
+export function listItem({ order, account }: Pick<ExportRow, "order" | "account">): ListItem {
+  return {
     product: order.product,
     reference: order.reference,
     ...(order.label !== undefined && { label: order.label }),
     ...(order.tags.length > 0 && { tags: order.tags }),
     ...(account && { account: account.loginName }),
-  }));
-  return `${JSON.stringify({ version: LIST_VERSION, orders }, null, 2)}\n`;
+  };
+}
+
+/** The list as JSON, to be imported on another machine. Without secrets. */
+export function formatList(rows: readonly ExportRow[]): string {
+  return `${JSON.stringify({ version: LIST_VERSION, orders: rows.map(listItem) }, null, 2)}\n`;
 }

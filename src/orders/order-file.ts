@@ -141,7 +141,7 @@ class Faults {
     for (const key of Object.keys(value)) {
       if (known.includes(key)) continue;
       this.found = true;
-      if (!SECRET.test(key)) this.add("form", `"${shown(key)}" means nothing here.`, key, "name");
+      if (!SECRET.test(key)) this.add("form", `“${shown(key)}” means nothing here.`, key, "name");
     }
   }
 
@@ -151,7 +151,11 @@ class Faults {
   }
 }
 
-function orderOf(item: unknown, faults: Faults, known: Set<string>): Omit<FileOrder, keyof Span | "number"> | undefined {
+function orderOf(
+  item: unknown,
+  faults: Faults,
+  known: Set<string>,
+): Omit<FileOrder, keyof Span | "number"> | undefined {
   if (!isRecord(item)) return faults.add("form", "This is no order.");
   faults.findUnknown(item, ORDER_KEYS);
   const { product, label, tags = [], save } = item;
@@ -224,7 +228,7 @@ function secretProblems(place: JsonPlace): FileProblem[] {
   return [...place.children].flatMap(([key, { name, ...value }]) => {
     const deeper = secretProblems(value);
     if (name === undefined || !SECRET.test(key)) return deeper;
-    const message = `"${shown(key)}" looks like a secret. Whoever reads the repository reads it: take it out, and change it where it is used.`;
+    const message = `“${shown(key)}” looks like a secret. Whoever reads the repository reads it: take it out, and change it where it is used.`;
     return [{ kind: "secret", message, start: name.start, end: name.end }, ...deeper];
   });
 }

@@ -19,6 +19,11 @@ export function readJson(text: string): Findings {
   } catch {
     return { orders: [], problems: [{ line: 1, message: "This begins like JSON and is none." }] };
   }
+  return readList(value);
+}
+
+/** As {@link readJson}, of a value that is parsed already. */
+export function readList(value: unknown): Findings {
   if (isRecord(value) && typeof value.version === "number" && value.version > LIST_VERSION) {
     return { orders: [], problems: [{ line: 1, message: "A later version of this extension wrote this list." }] };
   }
