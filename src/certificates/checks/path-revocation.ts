@@ -12,6 +12,8 @@ export interface Revocable {
   readonly member: ChainMember;
   /** Absent where it is neither in the chain nor known. */
   readonly issuer?: ChainMember;
+  /** Who may be called about it: also where its issuer's certificate is, if that is missing. Empty where nobody tells. */
+  readonly contacts: readonly Contact[];
 }
 
 /**
@@ -19,20 +21,21 @@ export interface Revocable {
  * @param path as `orderChain` gives it: leaf first
  */
 export function revocableOf(path: readonly ChainMember[], authorities: KnownAuthorities): readonly Revocable[] {
-  return path.flatMap((member, index) => {
+  return path.flatMap((member, index): readonly Revocable[] => {
     if (isSelfIssued(member.certificate)) return [];
     const issuer = [...path.slice(index + 1, index + 2), ...authorities.issuersOf(member.certificate)].find(
       ({ der }) => issuerSignature(member.der, der) !== "bad",
     );
-    return [{ member, ...(issuer !== undefined && { issuer }) }];
+    const services = contactsOf(member.certificate, ["ocsp", "crl"]);
+    if (issuer !== undefined) return [{ member, issuer, contacts: services }];
+    const issuers = services.length === 0 ? [] : contactsOf(member.certificate, ["issuer"]);
+    return [{ member, contacts: [...services, ...issuers] }];
   });
 }
 
-/** Every address that {@link checkPathRevocation} may call: also those of issuers that are not there. */
+/** Every address that {@link checkPathRevocation} may call, once. */
 export function revocationContacts(revocable: readonly Revocable[]): readonly Contact[] {
-  const contacts = revocable.flatMap(({ member, issuer }) =>
-    contactsOf(member.certificate, issuer === undefined ? ["issuer", "ocsp", "crl"] : ["ocsp", "crl"]),
-  );
+  const contacts = revocable.flatMap((each) => each.contacts);
   return [...new Map(contacts.map((contact) => [contact.url, contact])).values()];
 }
 
@@ -46,9 +49,10 @@ export async function checkPathRevocation(
   options: RevocationOptions,
 ): Promise<readonly PathRevocation[]> {
   const checks: PathRevocation[] = [];
-  for (const { member, issuer } of revocable) {
+  for (const { member, issuer, contacts } of revocable) {
     if (options.signal.aborted) break;
-    const found = issuer ?? (await fetchedIssuer(member, options));
+    // Where nobody is called, it does not matter who the issuer is.
+    const found = issuer ?? (contacts.length === 0 ? member : await fetchedIssuer(member, options));
     checks.push({
       member,
       ...(found === undefined ? withoutIssuer(member) : await checkRevocation(member, found, options)),

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { orderChain, type Chain, type ChainMember } from "../../certificates/chain";
 import { called } from "../../certificates/checks/words";
 import { spelledOut } from "../../certificates/names/spelled-out";
+import { titleOf } from "../../orders/state";
 import type { CheckReport } from "../../webview/protocol";
 import { Arguments } from "../arguments";
 import { readCertificateFile } from "../certificate-file";
@@ -83,10 +84,11 @@ async function ofOrder(
     void vscode.window.showInformationMessage(vscode.l10n.t("Nothing is collected for this order yet."));
     return undefined;
   }
+  const order = collector.book.get(id);
   const chain = orderChain(await collector.chain(held));
   // The page shows what was collected last.
   if (held === collector.held(id)) panels.showOrder(id, vscode.ViewColumn.Active);
-  return asked(chain, reports.of(OrderPage.keyOf(id)), id);
+  return asked(chain, reports.of(OrderPage.keyOf(id)), order === undefined ? id : titleOf(order));
 }
 
 async function ofFile({ reports }: Program, uri: vscode.Uri): Promise<AskedCertificates | undefined> {

@@ -3,6 +3,7 @@ import type { ChainMember } from "../../certificates/chain";
 import { endOf, fetchIssuers, type FetchedIssuer, type IssuerSearch } from "../../certificates/checks/issuers";
 import { called, day } from "../../certificates/checks/words";
 import { loadKnownAuthorities } from "../../certificates/known-authorities";
+import { spelledOut } from "../../certificates/names/spelled-out";
 import { pemText } from "../../certificates/pem-text";
 import { createStatusFetch } from "../../net/status-fetch";
 import type { CheckResult } from "../../webview/protocol";
@@ -36,7 +37,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
   const end = endOf(chain.path, authorities);
   if (end === undefined) return undefined;
   if (end.kind !== "missing") {
-    const root = called(end.root.certificate);
+    const root = spelledOut(called(end.root.certificate));
     void vscode.window.showInformationMessage(
       end.kind === "root"
         ? vscode.l10n.t("Nothing is missing: the chain of {0} ends in the root {1}.", name, root)
@@ -63,7 +64,10 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
         agree: async (contacts) => {
           const question =
             steps++ === 0
-              ? vscode.l10n.t("Fetch the certificate of the CA that issued {0}?", called(end.below.certificate))
+              ? vscode.l10n.t(
+                  "Fetch the certificate of the CA that issued {0}?",
+                  spelledOut(called(end.below.certificate)),
+                )
               : vscode.l10n.t("Fetch the certificate of the CA above that one, too?");
           const agreed = await mayCall(question, contacts);
           refused ||= !agreed;

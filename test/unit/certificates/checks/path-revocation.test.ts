@@ -112,6 +112,18 @@ describe("the certificates of a path", () => {
     assert.ok(check.message.includes(levels.holders.ca.name), check.message);
   });
 
+  it("are not asked about where nobody tells, nor is their issuer fetched for that", async () => {
+    const { holders } = levels;
+    const more = [extensions.authorityInformationAccess({ caIssuers: ISSUER, ocsp: "ldap://status.example.test" })];
+    const leaf = issue(holders.leaf, holders.ca, { ca: false, more });
+    const revocable = revocableOf([leaf], knowing());
+    assert.deepEqual(revocationContacts(revocable), []);
+    const fetch: StatusFetch = ({ url }) => assert.fail(url);
+    const [check] = await checkPathRevocation(revocable, { fetch, signal, now: NOW });
+    assert.deepEqual([check?.state, check?.attempts], ["cannot-check", []]);
+    assert.match(check?.message ?? "", /names no service/);
+  });
+
   it("are asked about no longer when it is cancelled", async () => {
     const { leaf, ca, root } = levels;
     const controller = new AbortController();
