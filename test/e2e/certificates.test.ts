@@ -109,6 +109,24 @@ describe("a person looking into certificates", () => {
     await window.screenshot("certificate-revocation-revoked");
   });
 
+  it("fetches the issuers that a file lacks, one after the other, and opens the whole chain", async () => {
+    const window = editor().window;
+    await window.tab("DV").first().click();
+    await pageAction(window, "Open as PEM");
+    await window.tab("fullchain.pem").waitFor();
+    const [leaf = ""] = /-----BEGIN[^-]+-----[^-]+-----END[^-]+-----\n/.exec(await window.editorText()) ?? [];
+    await writeFile(inFolder("leaf-only.pem"), leaf);
+    await fileMenu(window, "leaf-only.pem", "Show Certificate Details");
+    await window.webviewSays("ends below the root");
+    await pageAction(window, "Find Missing Issuers…");
+    await window.dialog("that issued www.sandbox.example?", "Ask");
+    await window.dialog("above that one, too?", "Ask");
+    await window.webviewSays("With that the chain is complete up to a root.");
+    await window.screenshot("certificate-issuers-found");
+    await window.notificationAction("Found Sandbox RSA Domain Validation", "Open Chain as PEM");
+    await window.tab(/Untitled/).waitFor();
+  });
+
   it("opens files of every kind with the details editor", async () => {
     const window = editor().window;
     await fileMenu(window, "request.csr", "Open With...");

@@ -208,7 +208,7 @@ describe("what is asked about certificates, once a person agreed", () => {
       [{ file: vscode.Uri.file(path.join(folder, "missing.pem")).toString() }, /not there any more/],
       [{ file: vscode.Uri.file(huge).toString() }, /The file has 17 MB, and files of certificates have at most 16/],
       [{ file: vscode.Uri.file(folder).toString() }, /This is a folder/],
-      [{ order: "nobody" }, /No order nobody is tracked/],
+      [{ order: "nobody" }, /No order “nobody” is tracked/],
     ] as const) {
       const { result, told, asked } = await agreeing("Connect", () => run("compareWithHost", argument));
       assert.equal(result, undefined);
