@@ -14,20 +14,21 @@ const WIDTHS = [300, 760, 1280];
 
 const GERMAN = JSON.parse(readFileSync("l10n/bundle.l10n.de.json", "utf8")) as Readonly<Record<string, string>>;
 
+/** Where texts are in what the editor sends; anything else has a meaning for the page. */
+const TEXTS = ["title", "words", "label", "next"];
+
 /** With each text in German that the editor sends in German. */
 function inGerman(content: Partial<Content>): Partial<Content> {
-  const translated = <T>(part: T): T =>
-    part &&
-    (JSON.parse(JSON.stringify(part), (_, value: unknown) =>
-      typeof value === "string" ? (GERMAN[value] ?? value) : value,
-    ) as T);
-  const { order, actions, ...rest } = content;
-  const strings = translated(ENGLISH_STRINGS);
+  const translated = <T>(part: T, keys?: readonly string[]): T =>
+    JSON.parse(JSON.stringify(part), (key, value: unknown) =>
+      typeof value === "string" && keys?.includes(key) !== false ? (GERMAN[value] ?? value) : value,
+    ) as T;
+  const { order, actions = [], ...rest } = content;
   return {
     ...rest,
-    ...(order && { order: translated(order) }),
-    actions: translated(actions ?? []),
-    strings,
+    ...(order && { order: translated(order, TEXTS) }),
+    actions: translated(actions, TEXTS),
+    strings: translated(ENGLISH_STRINGS),
     locale: "de",
   };
 }
@@ -67,6 +68,7 @@ describe("the look of the page", () => {
     const details = await DetailsPage.open(browser(), theme);
     for (const [name, content] of pages) {
       await details.show({ source: name, ...as(content) });
+      assert.equal(await details.page.getByText(ENGLISH_STRINGS.notUnderstood).count(), 0, name);
       for (const width of WIDTHS) {
         await details.page.setViewportSize({ width, height: 900 });
         const { scrolled, shown } = await details.page.evaluate(() => ({
