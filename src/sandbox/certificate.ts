@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import {
-  Certificate,
   Extensions,
   SubjectPublicKeyInfo,
   TBSCertificate,
@@ -10,6 +9,7 @@ import {
   type Extension,
   type Name,
 } from "@peculiar/asn1-x509";
+import { bitString, sequence } from "./der";
 import { bufferOf, signature, signatureAlgorithm, type KeyPair } from "./keys";
 
 /** What goes into one certificate, whoever it is for. */
@@ -51,13 +51,11 @@ export function encodeToBeSigned(parts: ToBeSigned): Uint8Array {
 
 /** The certificate in DER, signed by its issuer. */
 export function signCertificate(parts: ToBeSigned): Uint8Array {
-  const tbsCertificate = toBeSigned(parts);
-  const certificate = new Certificate({
-    tbsCertificate,
-    signatureAlgorithm: signatureAlgorithm(parts.issuer.keys.kind),
-    signatureValue: signature(parts.issuer.keys, new Uint8Array(AsnConvert.serialize(tbsCertificate))),
-  });
-  return new Uint8Array(AsnConvert.serialize(certificate));
+  const { keys } = parts.issuer;
+  // The library would write the first part, which is nearly all, once more.
+  const tbsCertificate = encodeToBeSigned(parts);
+  const algorithm = new Uint8Array(AsnConvert.serialize(signatureAlgorithm(keys.kind)));
+  return sequence(tbsCertificate, algorithm, bitString(new Uint8Array(signature(keys, tbsCertificate))));
 }
 
 /** RFC 5280 section 4.2.1.2, method 1: SHA-1 of the subjectPublicKey's bits. */

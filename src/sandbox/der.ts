@@ -1,6 +1,7 @@
 /**
  * Writes DER (X.690) of the few structures that the ASN.1 library at hand has no type for: logotype, Netscape
- * certificate sequence, CMMF, OCSP, and PKCS#7 in indefinite lengths. Everything else is the library's work.
+ * certificate sequence, CMMF, OCSP, and PKCS#7 in indefinite lengths; and what puts a signature below signed bytes.
+ * Everything else is the library's work.
  */
 
 /** One element. `tag` is the whole identifier octet; tags above 30 do not occur here. */
