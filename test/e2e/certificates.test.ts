@@ -125,6 +125,7 @@ describe("a person looking into certificates", () => {
     await window.screenshot("certificate-issuers-found");
     await window.notificationAction("Found Sandbox RSA Domain Validation", "Open Chain as PEM");
     await window.tab(/Untitled/).waitFor();
+    await window.command("Notifications: Clear All Notifications");
   });
 
   it("opens files of every kind with the details editor", async () => {
