@@ -56,6 +56,10 @@ export class FileDifferences {
       const [left, right] = [side(name, "before", before), side(name, "after", after)] as const;
       return [right.with({ query: "" }), left, right] as const;
     });
+    // The diff would take the place of an editor in preview, and leave nothing there when it goes.
+    if (vscode.window.tabGroups.activeTabGroup.activeTab?.isPreview === true) {
+      await vscode.commands.executeCommand("workbench.action.keepEditor");
+    }
     try {
       const [only] = sides;
       if (sides.length === 1 && only !== undefined) {

@@ -31,7 +31,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...(check.due === undefined
         ? textFact(vscode.l10n.t("Not checked automatically"), say(CHECK_WORDS[check.reason]))
         : []),
-      ...textFact(vscode.l10n.t("Saved in"), savedIn(order)),
+      ...textFact(vscode.l10n.t("Saved as"), savedIn(order)),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
     steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title: say(title), state, next: say(next) })),
@@ -63,7 +63,7 @@ function timeFact(label: string, at: number | undefined): Fact[] {
   return at === undefined ? [] : [{ kind: "time", label, at }];
 }
 
-/** Where the files went, and whether they are of the certificate before. */
+/** The files that were written, and whether they are of the certificate before. */
 function savedIn(order: Order): string | undefined {
   if (order.saved === undefined) return undefined;
   const files = order.saved.files.map(({ uri }) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri))).join(", ");

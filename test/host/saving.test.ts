@@ -204,6 +204,27 @@ describe("saving, against the sandbox", () => {
     assert.deepEqual(createPublicKey(createPrivateKey(text)).export(point), createPublicKey(key).export(point));
   });
 
+  it("asks before it writes a folder, or reads a key, over a connection", async () => {
+    const files = new Map<string, Uint8Array>();
+    const elsewhere = vscode.workspace.registerFileSystemProvider("elsewhere", filesIn(files));
+    try {
+      files.set("/key.pem", await readFile(at("keys/www.key")));
+      const target = { order: RSA, profile: "nginx", folder: "elsewhere:/tls", key: "elsewhere:/key.pem" };
+      assert.equal(await answering(["Cancel"], () => save(target)), undefined);
+      assert.equal(await answering(["Read It", "Cancel"], () => save(target)), undefined);
+      assert.deepEqual([...files.keys()], ["/key.pem"]);
+      const saved = await answering(["Read It", "Write"], () => save(target));
+      assert.deepEqual(saved?.files, [
+        "elsewhere:/tls/www.sandbox.example.chained.crt",
+        "elsewhere:/tls/www.sandbox.example.key",
+      ]);
+      const leaf = leafOf(Buffer.from(files.get("/tls/www.sandbox.example.chained.crt") ?? []));
+      assert.equal(leaf.serialNumber, await serialNumberOf(RSA));
+    } finally {
+      elsewhere.dispose();
+    }
+  });
+
   it("takes no argument that means nothing", async () => {
     const target = { order: RSA, profile: "nginx", folder: uri("nothing"), withoutKey: true };
     for (const wrong of [
@@ -218,3 +239,27 @@ describe("saving, against the sandbox", () => {
     await assert.rejects(stat(at("nothing")));
   });
 });
+
+/** Files that are reached in another way than those of this computer. */
+function filesIn(files: Map<string, Uint8Array>): vscode.FileSystemProvider {
+  const none = (): void => undefined;
+  const get = (uri: vscode.Uri): Uint8Array => {
+    const bytes = files.get(uri.path);
+    if (bytes === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    return bytes;
+  };
+  return {
+    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+    watch: () => new vscode.Disposable(none),
+    stat: (uri) =>
+      uri.path === "/" || uri.path === "/tls"
+        ? { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 }
+        : { type: vscode.FileType.File, ctime: 0, mtime: 0, size: get(uri).length },
+    readDirectory: () => [],
+    createDirectory: none,
+    readFile: get,
+    writeFile: (uri, bytes) => void files.set(uri.path, bytes),
+    delete: none,
+    rename: none,
+  };
+}

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { readContainers } from "../../src/certificates/containers/read";
+import { openPkcs12 } from "../../src/certificates/pkcs12/open";
+import { useEditor } from "./editor";
+import { LOGIN, PASSWORD, useSandbox } from "./sandbox";
+import { addAccount, trackOrder } from "./steps";
+
+const ORDER = "1000008";
+const CHAIN = "renewed.sandbox.example.chained.crt";
+const KEY = "renewed.sandbox.example.key";
+/** No word of it occurs anywhere else. */
+const FILE_PASSWORD = "Vexed+Quoll/12";
+
+describe("a person who deploys a certificate", () => {
+  const editor = useEditor();
+  /** ms by which the sandbox's orders are ahead of the clock. */
+  let ahead = 0;
+  const sandbox = useSandbox(editor, { clock: { now: () => Date.now() + ahead } });
+
+  const at = (name: string): string => path.join(editor().folder, name);
+  const leaf = async (): Promise<X509Certificate> => new X509Certificate(await readFile(at(CHAIN)));
+  let first = "";
+
+  it("saves it for nginx with the key that lies in the folder, and opens what was saved", async () => {
+    await mkdir(at("certs"));
+    await writeFile(at("certs/renewed.key"), await sandbox().privateKeyPem(ORDER));
+    const window = await editor().open();
+    await window.openView("Certificates");
+    await addAccount(window, LOGIN, PASSWORD, "My account");
+    await trackOrder(window, "My account", { product: "ssl", number: ORDER, label: "Old shop" });
+    await window.rowSays("Old shop", "still the old certificate");
+    await window.command("Notifications: Clear All Notifications");
+    await window.rowMenu("Old shop", "Save As…");
+    await window.quickSays("What is it saved for?");
+    await window.screenshot("saving-1-what");
+    await window.pick("nginx", "What is it saved for?");
+    await window.quickSays("Into which folder?");
+    await window.screenshot("saving-2-where");
+    await window.pick("folder of the workspace", "Into which folder?");
+    await window.quickSays("Which private key is written with the certificate?");
+    await window.screenshot("saving-3-key");
+    await window.pick("certs/renewed.key", "Which private key");
+    await window.notification(`Saved for Old shop: ${CHAIN}, ${KEY}.`);
+    await window.screenshot("saving-4-saved");
+    await window.notificationAction("Saved for Old shop", "Open");
+    await window.editorSays("-----BEGIN CERTIFICATE-----");
+    await window.screenshot("saving-5-opened");
+    const saved = await leaf();
+    first = saved.serialNumber;
+    assert.ok(saved.checkPrivateKey(createPrivateKey(await readFile(at(KEY)))));
+    assert.equal((await stat(at(KEY))).mode & 0o777, 0o600);
+  });
+
+  it("is offered to save the reissued one where it went, sees what changes, and does it by one click", async () => {
+    const window = editor().window;
+    await writeFile(at("certs/renewed.key"), await sandbox().privateKeyPem(ORDER, 1));
+    ahead = 60_000;
+    await window.notification("The certificate for Old shop is ready.");
+    await window.rowSays("Old shop", "save again");
+    await window.screenshot("saving-6-reissued");
+    await window.notificationAction("The certificate for Old shop is ready.", "Save Again…");
+    await window.quickSays("What is there, and what would be. Replace it?");
+    await window.page.getByText("The key is new").first().waitFor();
+    await window.screenshot("saving-7-differences");
+    assert.equal((await leaf()).serialNumber, first);
+    await window.pick("Replace 2 Files");
+    await window.notification(`Saved for Old shop: ${CHAIN}, ${KEY}.`);
+    await window.tab("there and new").waitFor({ state: "detached" });
+    await window.screenshot("saving-8-saved-again");
+    const saved = await leaf();
+    assert.notEqual(saved.serialNumber, first);
+    assert.ok(saved.checkPrivateKey(createPrivateKey(await readFile(at(KEY)))));
+  });
+
+  it("reads on the order's page where it went", async () => {
+    const window = editor().window;
+    await window.command("Notifications: Clear All Notifications");
+    await window.row("Done").click();
+    await window.rowMenu("Old shop", "Show Details");
+    await window.webviewSays("renewed.sandbox.example");
+    const card = window.webview().getByRole("button", { name: "Old shop" });
+    if ((await card.getAttribute("aria-expanded")) === "false") await card.click();
+    await window.webview().getByText("Saved as").first().scrollIntoViewIfNeeded();
+    await window.screenshot("saving-9-page");
+  });
+
+  it("is asked before a file is replaced, and may look first", async () => {
+    const window = editor().window;
+    await writeFile(at(CHAIN), "Written by hand.\n");
+    await window.rowMenu("Old shop", "Save As…");
+    await window.pick("nginx", "What is it saved for?");
+    await window.pick("as the last time", "Into which folder?");
+    await window.pick("Without the Private Key", "Which private key");
+    await window.page.locator(".monaco-dialog-box").filter({ hasText: "A file is there already." }).waitFor();
+    await window.screenshot("saving-10-there");
+    await window.dialog("A file is there already.", "Show Differences");
+    await window.editorSays("Written by hand.");
+    await window.screenshot("saving-11-differences");
+    await window.pick("Leave Everything as It Is");
+    assert.equal(await readFile(at(CHAIN), "utf8"), "Written by hand.\n");
+  });
+
+  it("makes a PKCS #12 file with a password that is masked, typed twice and kept nowhere", async () => {
+    const window = editor().window;
+    await window.rowMenu("Old shop", "Save As…");
+    await window.pick("PKCS #12", "What is it saved for?");
+    await window.quickSays("Which programs open it?");
+    await window.screenshot("saving-12-programs");
+    await window.pick("Programs of today");
+    await window.pick("as the last time", "Into which folder?");
+    await window.pick("certs/renewed.key", "Which private key");
+    for (const words of ["Choose the password", "Type the password once more"]) {
+      await window.quickSays(words);
+      assert.equal(await window.quickInput().getAttribute("type"), "password", "the password shows on screen");
+      if (words.startsWith("Choose")) await window.screenshot("saving-13-password");
+      await window.answer(FILE_PASSWORD, words);
+    }
+    await window.notification("Saved for Old shop: renewed.sandbox.example.p12.");
+    await window.screenshot("saving-14-pkcs12");
+    const pfx = readContainers(await readFile(at("renewed.sandbox.example.p12"))).objects.find(
+      ({ kind }) => kind === "pfx",
+    );
+    assert.ok(pfx !== undefined && "der" in pfx);
+    const { objects } = await openPkcs12(pfx.der, FILE_PASSWORD, pfx);
+    assert.ok(objects.some(({ kind }) => kind === "privateKey"));
+    assert.deepEqual(await editor().search(FILE_PASSWORD), []);
+  });
+});
