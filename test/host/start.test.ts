@@ -35,6 +35,7 @@ describe("a start of the program", () => {
         extensionUri: vscode.Uri.file(folder),
         secrets: { get: () => Promise.resolve(undefined) },
         workspaceState: { get: () => undefined },
+        globalState: { get: () => undefined, setKeysForSync: () => undefined },
       },
       settings,
       telemetry: new Telemetry("", () => false),
