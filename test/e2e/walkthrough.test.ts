@@ -8,11 +8,7 @@ for (const [theme, colours] of [
   ["dark", "Default Dark Modern"],
 ] as const) {
   describe(`a person who wonders how it works, ${theme}`, () => {
-    // As an installation has it: what opens by itself would open.
-    const editor = useEditor({
-      extension: "package",
-      settings: { "workbench.colorTheme": colours, "workbench.welcomePage.walkthroughs.openOnInstall": true },
-    });
+    const editor = useEditor({ extension: "package", settings: { "workbench.colorTheme": colours } });
 
     it("finds the walkthrough, which did not open by itself, and its steps", async () => {
       const window = await editor().open();
