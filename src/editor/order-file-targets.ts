@@ -27,7 +27,9 @@ export async function checkTarget(file: vscode.Uri, { uri }: Target): Promise<vo
   const name = vscode.workspace.asRelativePath(uri);
   const root = folder && `${folder.path.replace(/\/$/, "")}/`;
   if (folder === undefined || root === undefined || !uri.path.startsWith(root) || uri.path === file.path) {
-    throw new ArgumentError(vscode.l10n.t("{0} cannot be written: it is no file below this workspace’s folder.", name));
+    throw new ArgumentError(
+      vscode.l10n.t("{0} cannot be written: it is not a file below this workspace's folder.", name),
+    );
   }
   let at = folder;
   for (const step of uri.path.slice(root.length).split("/")) {

@@ -107,7 +107,7 @@ export class SharedOrders implements Disposable {
       {
         modal: true,
         detail: vscode.l10n.t(
-          "Each computer keeps the wait between questions for itself and knows nothing of the other, so the CA is asked twice as often as it wishes. Pause or archive the orders on one of them.",
+          "Each computer keeps the wait between checks for itself and knows nothing of the other, so the CA is asked twice as often as it wishes. Pause or archive the orders on one of them.",
         ),
       },
       go,

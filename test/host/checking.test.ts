@@ -118,7 +118,7 @@ describe("what is asked about certificates, once a person agreed", () => {
     assert.equal(good.asked.length, 1);
     assert.match(
       good.asked[0] ?? "",
-      new RegExp(`^Ask the CA’s servers whether .* was revoked\\?\n${plain}\n.*serial number`),
+      new RegExp(`^Ask the CA's servers whether .* was revoked\\?\n${plain}\n.*serial number`),
     );
     assert.match(good.asked[0] ?? "", /of this computer[^]*plain HTTP/);
     assert.match(good.told.join(), /It was not revoked, says the OCSP server/);

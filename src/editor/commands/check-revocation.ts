@@ -48,7 +48,7 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
     );
     return outcomeOf([]);
   }
-  if (!(await mayCall(vscode.l10n.t("Ask the CA’s servers whether {0} was revoked?", name), contacts)))
+  if (!(await mayCall(vscode.l10n.t("Ask the CA's servers whether {0} was revoked?", name), contacts)))
     return undefined;
   const checks = await vscode.window.withProgress(
     {

@@ -87,7 +87,7 @@ async function typedHost({ leaf, name, page }: AskedCertificates): Promise<LiveH
   return typed === undefined ? undefined : readHost(typed);
 }
 
-const noHost = () => vscode.l10n.t("This is no server. Write for instance www.example.com or 192.0.2.1:8443.");
+const noHost = () => vscode.l10n.t("This is not a server. Enter for instance www.example.com or 192.0.2.1:8443.");
 
 /** A server behind an address chooses its certificate by the name that it is asked for. */
 function serverNameFor(host: LiveHost, certificate: Certificate): Pick<LiveHost, "serverName"> {

@@ -29,7 +29,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
   const certificates = await askedCertificates(
     program,
     argument,
-    vscode.l10n.t("Which certificate’s issuers are missing?"),
+    vscode.l10n.t("Which certificate's issuers are missing?"),
   );
   if (certificates === undefined) return undefined;
   const { chain, name } = certificates;
@@ -100,7 +100,7 @@ function resultsOf({ issuers, complete, problems }: IssuerSearch): readonly Chec
     ? {
         tone: "good",
         words: vscode.l10n.t(
-          "With that the chain is complete up to a root. That a root was fetched makes nothing trusted.",
+          "With that, the chain is complete up to a root. Fetching a root does not make anything trusted.",
         ),
       }
     : { tone: "attention", words: vscode.l10n.t("The chain still ends below a root.") };
