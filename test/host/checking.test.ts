@@ -203,7 +203,7 @@ describe("what is asked about certificates, once a person agreed", () => {
     await writeFile(huge, "");
     await truncate(huge, 16 * 1024 * 1024 + 1);
     for (const [argument, sentence] of [
-      [{ file, host: "no server" }, /^This is no server/],
+      [{ file, host: "no server" }, /^This is not a server/],
       [{ file: "not a file" }, /takes a URI/],
       [{ file: vscode.Uri.file(path.join(folder, "missing.pem")).toString() }, /not there any more/],
       [{ file: vscode.Uri.file(huge).toString() }, /The file has 17 MB, and files of certificates have at most 16/],
