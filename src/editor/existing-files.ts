@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { openPrivateKey } from "../certificates/checks/private-key";
 import type { ExportedFile } from "../certificates/exports/file";
+import { isThere } from "./saving";
 
 /** Bytes of a file that is read to compare it with what is written in its place. */
 const MAX_COMPARED = 1024 * 1024;
@@ -31,13 +32,6 @@ export async function isAsPlanned({ uri, existing }: PlannedFile): Promise<boole
   if (existing.state !== "other" || existing.bytes === undefined) return true;
   const bytes = await readToCompare(uri);
   return bytes !== undefined && Buffer.compare(bytes, existing.bytes) === 0;
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function readToCompare(uri: vscode.Uri): Promise<Uint8Array | undefined> {

@@ -28,13 +28,16 @@ export async function writeBytes(uri: vscode.Uri, bytes: Uint8Array, options: At
     await writeFileAtomic(uri.fsPath, bytes, options);
     return;
   }
-  const isThere = async (): Promise<boolean> =>
-    Promise.resolve(vscode.workspace.fs.stat(uri)).then(
-      () => true,
-      () => false,
-    );
-  if (!options.overwrite && (await isThere())) {
+  if (!options.overwrite && (await isThere(uri))) {
     throw new StorageError("file-exists", `Could not write ${uri.path}: there is a file of that name already.`);
   }
   await vscode.workspace.fs.writeFile(uri, bytes);
+}
+
+/** Whether something is there under a name; what cannot be asked about counts as absent. */
+export async function isThere(uri: vscode.Uri): Promise<boolean> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );
 }
