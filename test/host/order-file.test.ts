@@ -148,7 +148,7 @@ describe("orders that a repository lists", () => {
     assert.equal(new X509Certificate(pem).serialNumber, order?.serialNumber);
     assert.equal(pem.match(/BEGIN CERTIFICATE/g)?.length, 1);
     assert.match(await readFile(chain, "utf8"), /BEGIN CERTIFICATE/);
-    assert.match(await hover(document, "1000003"), /Saved in/);
+    assert.match(await hover(document, "1000003"), /Saved as/);
 
     await writeFile(leaf, "mine");
     assert.equal(await answering([""], again), undefined);
