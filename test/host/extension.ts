@@ -30,6 +30,25 @@ export async function until(api: PublicApi, id: string, wanted: (order: PublicOr
   }
 }
 
+/** Waits until the problems of a document are as wanted. */
+export async function untilProblems(
+  uri: vscode.Uri,
+  wanted: (found: readonly vscode.Diagnostic[]) => boolean,
+): Promise<readonly vscode.Diagnostic[]> {
+  for (;;) {
+    const changed = new Promise<void>((resolve) => {
+      const heard = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (!uris.some((each) => each.toString() === uri.toString())) return;
+        heard.dispose();
+        resolve();
+      });
+    });
+    const found = vscode.languages.getDiagnostics(uri);
+    if (wanted(found)) return found;
+    await changed;
+  }
+}
+
 /**
  * Answers the questions of a command as a person does, in order: input boxes, lists and modal dialogs are taken over
  * for the time of `action`. What is typed passes the box' own check; several answers at once are rows that are ticked.

@@ -6,7 +6,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { SavedFiles } from "../../src/editor/order-files";
 import type { PublicApi, PublicOrder } from "../../src/editor/public-types";
-import { activated, answering, run, until } from "./extension";
+import { activated, answering, run, until, untilProblems } from "./extension";
 
 const NAME = "certificate-collector.json";
 const ID = "sandbox~ssl~order~1000003";
@@ -76,25 +76,6 @@ describe("orders that a repository lists", () => {
       .flatMap(({ contents }) => contents)
       .map((content) => (typeof content === "string" ? content : content.value))
       .join("\n");
-  }
-
-  /** Waits until the problems of a document are as wanted. */
-  async function problems(
-    { uri }: vscode.TextDocument,
-    wanted: (found: readonly vscode.Diagnostic[]) => boolean,
-  ): Promise<readonly vscode.Diagnostic[]> {
-    for (;;) {
-      const changed = new Promise<void>((resolve) => {
-        const heard = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-          if (!uris.some((each) => each.toString() === uri.toString())) return;
-          heard.dispose();
-          resolve();
-        });
-      });
-      const found = vscode.languages.getDiagnostics(uri);
-      if (wanted(found)) return found;
-      await changed;
-    }
   }
 
   it("are offered to be tracked, and nothing is asked before", async () => {
@@ -260,7 +241,7 @@ describe("orders that a repository lists", () => {
     assert.ok(document?.uri.toString() === file.toString());
     const ours = ({ source }: vscode.Diagnostic): boolean => source === "certificate orders";
     // The editor's own come by the schema that the extension contributes: of a name both say something.
-    const all = await problems(document, (list) => list.length >= 6);
+    const all = await untilProblems(file, (list) => list.length >= 6);
     const found = all.filter(ours);
     assert.deepEqual(
       all.filter((each) => !ours(each)).map(({ range }) => document.getText(range)),
@@ -276,11 +257,11 @@ describe("orders that a repository lists", () => {
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
     edit.replace(document.uri, whole, JSON.stringify({ version: 1, orders: [UNTRACKED] }));
     await vscode.workspace.applyEdit(edit);
-    await problems(document, (all) => !all.some(ours));
+    await untilProblems(file, (all) => !all.some(ours));
     edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), '{"version":1,"orders":[],"token":1}');
     await vscode.workspace.applyEdit(edit);
-    await problems(document, (all) => all.some(ours));
+    await untilProblems(file, (all) => all.some(ours));
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-    await problems(document, (all) => !all.some(ours));
+    await untilProblems(file, (all) => !all.some(ours));
   });
 });

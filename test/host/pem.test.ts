@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import { activated } from "./extension";
+import { activated, untilProblems } from "./extension";
 
 describe("PEM documents", () => {
   let folder = "";
@@ -24,25 +24,6 @@ describe("PEM documents", () => {
     const file = path.join(folder, name);
     await writeFile(file, text);
     return vscode.workspace.openTextDocument(file);
-  }
-
-  /** Waits until the problems of a document are as wanted. */
-  async function problems(
-    uri: vscode.Uri,
-    wanted: (found: readonly vscode.Diagnostic[]) => boolean,
-  ): Promise<readonly vscode.Diagnostic[]> {
-    for (;;) {
-      const changed = new Promise<void>((resolve) => {
-        const heard = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-          if (!uris.some((each) => each.toString() === uri.toString())) return;
-          heard.dispose();
-          resolve();
-        });
-      });
-      const found = vscode.languages.getDiagnostics(uri);
-      if (wanted(found)) return found;
-      await changed;
-    }
   }
 
   it("have the language by their ending, or by their first line", async () => {
@@ -118,7 +99,7 @@ describe("PEM documents", () => {
     await vscode.commands.executeCommand("vscode.open", file, { preview: false });
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document?.uri.toString() === file.toString());
-    const found = await problems(document.uri, (list) => list.length > 0);
+    const found = await untilProblems(document.uri, (list) => list.length > 0);
     const [first] = found;
     assert.ok(first?.source === "certificate" && first.code !== undefined);
     for (const { range } of found) assert.equal(document.getText(range), "-----BEGIN CERTIFICATE-----");
@@ -135,7 +116,9 @@ describe("PEM documents", () => {
       "-----BEGIN CERTIFICATE-----\nMI*B\n-----END CERTIFICATE-----\n",
     );
     await vscode.workspace.applyEdit(edit);
-    const changed = await problems(document.uri, (list) => list.some(({ message }) => message.includes("damaged")));
+    const changed = await untilProblems(document.uri, (list) =>
+      list.some(({ message }) => message.includes("damaged")),
+    );
     const star = changed.find(({ range }) => document.getText(range) === "*");
     assert.ok(
       star,
@@ -143,7 +126,7 @@ describe("PEM documents", () => {
     );
 
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-    await problems(document.uri, (list) => list.length === 0);
+    await untilProblems(document.uri, (list) => list.length === 0);
   });
 
   it("have no problems where all is well", async () => {
