@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { titleOf } from "../orders/state";
+import { signalOf } from "./commands/cancellation";
 import { TOOLS } from "./contributions";
+import { literalMarkdown } from "./markdown-text";
 import type { Program } from "./program";
 
 /**
@@ -22,7 +24,7 @@ export function registerAgentTools(program: () => Promise<Program | undefined>):
     }),
     vscode.lm.registerTool<object>(TOOLS.checkOrder, {
       prepareInvocation: async ({ input }) => {
-        const [{ tools, program }, { literalMarkdown }] = await Promise.all([load(), import("./markdown-text")]);
+        const { tools, program } = await load();
         const order = tools.orderMeant(program?.collector, input);
         // The CA counts calls and wrong sign-ins: none goes out that nobody agreed to.
         return {
@@ -41,7 +43,7 @@ export function registerAgentTools(program: () => Promise<Program | undefined>):
         };
       },
       invoke: async ({ input }, token) => {
-        const [{ tools, program }, { signalOf }] = await Promise.all([load(), import("./commands/cancellation")]);
+        const { tools, program } = await load();
         const { told, id, result } = await tools.checkOrder(program?.collector, input, signalOf(token));
         if (id !== undefined && result?.kind === "answered" && result.froze !== undefined) {
           void program?.attention.tellFrozen(id, result.froze);

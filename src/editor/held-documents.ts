@@ -1,3 +1,8 @@
+import { decodeCertificate } from "../certificates/certificate";
+import { loadCtLogs } from "../certificates/ct-logs";
+import { comparisonLines } from "../certificates/exports/compare";
+import { certificatesJson } from "../certificates/exports/json";
+import { certificateText } from "../certificates/exports/text";
 import { pemText } from "../certificates/pem-text";
 import type { DocumentName } from "./document-uri";
 
@@ -29,23 +34,13 @@ export async function heldDocument(name: DocumentName, held: HeldCertificate): P
       return leafText(held);
     case "changes.txt":
       return changesText(held);
-    case "chain.json": {
-      const [{ certificatesJson }, { decodeCertificate }] = await Promise.all([
-        import("../certificates/exports/json"),
-        import("../certificates/certificate"),
-      ]);
+    case "chain.json":
       return certificatesJson(chain.map((der) => decodeCertificate(der)));
-    }
   }
 }
 
 async function leafText({ chain: [leaf] }: HeldCertificate): Promise<string | undefined> {
   if (leaf === undefined) return undefined;
-  const [{ certificateText }, { decodeCertificate }, { loadCtLogs }] = await Promise.all([
-    import("../certificates/exports/text"),
-    import("../certificates/certificate"),
-    import("../certificates/ct-logs"),
-  ]);
   return certificateText(decodeCertificate(leaf), await loadCtLogs());
 }
 
@@ -54,10 +49,6 @@ async function changesText(held: HeldCertificate): Promise<string | undefined> {
   const { previous, paidUntil } = held;
   const [leaf] = held.chain;
   if (previous === undefined || leaf === undefined) return undefined;
-  const [{ comparisonLines }, { decodeCertificate }] = await Promise.all([
-    import("../certificates/exports/compare"),
-    import("../certificates/certificate"),
-  ]);
   const lines = comparisonLines(decodeCertificate(previous), decodeCertificate(leaf), paidUntil);
   return `${lines.map((line) => `# ${line}\n`).join("")}\n${(await leafText(held)) ?? ""}`;
 }

@@ -27,9 +27,7 @@ export function registerOrderFiles(program: () => Promise<Program>): vscode.Disp
   let problems: Promise<DocumentProblems> | undefined;
   const look = (document: vscode.TextDocument): void => {
     if (vscode.languages.match(selector, document) === 0 || !mayReadOrders(document.uri)) return;
-    problems ??= Promise.all([import("./document-problems"), import("./order-file-problems")]).then(
-      ([{ DocumentProblems }, { orderFileProblems }]) => new DocumentProblems("orders", orderFileProblems),
-    );
+    problems ??= import("./order-file-problems").then(({ createOrderFileProblems }) => createOrderFileProblems());
     void problems.then((started) => started.look(document));
   };
   const lookAgain = (): void => {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { FileProblem } from "../orders/order-file";
+import { DocumentProblems } from "./document-problems";
 import { readListedOrders } from "./listed-orders";
 import { mayReadOrders } from "./order-file-trust";
 
@@ -10,7 +11,9 @@ const JSON_FEATURES = "vscode.json-language-features";
  * What is wrong with an order file. What its schema says as well is left to the editor, which says it in its own
  * words, unless that part of the editor is switched off.
  */
-export function orderFileProblems(document: vscode.TextDocument): Promise<readonly vscode.Diagnostic[]> {
+export const createOrderFileProblems = (): DocumentProblems => new DocumentProblems("orders", orderFileProblems);
+
+function orderFileProblems(document: vscode.TextDocument): Promise<readonly vscode.Diagnostic[]> {
   if (!mayReadOrders(document.uri)) return Promise.resolve([]);
   const hasSchemas = vscode.extensions.getExtension(JSON_FEATURES) !== undefined;
   const { problems } = readListedOrders(document.getText());

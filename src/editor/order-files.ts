@@ -13,6 +13,7 @@ import type { Collector } from "./collector";
 import { isAsPlanned, plan, type PlannedFile } from "./existing-files";
 import { chooseKey, type ChosenKey } from "./key-choice";
 import { askNewPassword } from "./new-password";
+import { mayWrite } from "./replacing";
 import { writeBytes } from "./saving";
 import { say } from "./say";
 
@@ -77,7 +78,6 @@ export async function saveOrderFiles(
     files.map((file) => plan(placeOf(file, target), file, certificate.publicKey.sha256)),
   );
   checkPlaces(planned);
-  const { mayWrite } = await import("./replacing");
   if (!(await mayWrite(planned, titleOf(order), target.showsDifferences === true))) return undefined;
   const written = planned.filter(({ existing }) => existing.state !== "same");
   await write(written);

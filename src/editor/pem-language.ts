@@ -13,9 +13,7 @@ export function registerPem(): vscode.Disposable {
   let problems: Promise<DocumentProblems> | undefined;
   const look = (document: vscode.TextDocument): void => {
     if (document.languageId !== PEM_LANGUAGE) return;
-    problems ??= Promise.all([import("./document-problems"), import("./pem-problems")]).then(
-      ([{ DocumentProblems }, { pemProblems }]) => new DocumentProblems(PEM_LANGUAGE, pemProblems),
-    );
+    problems ??= import("./pem-problems").then(({ createPemProblems }) => createPemProblems());
     void problems.then((started) => started.look(document));
   };
   vscode.workspace.textDocuments.forEach(look);

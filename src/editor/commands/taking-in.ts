@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { PRODUCTS, type Product } from "../../api/product";
-import type { Adopted, Missing } from "../../orders/intake/adopt";
+import { adopt, type Adopted, type Missing } from "../../orders/intake/adopt";
 import type { FoundOrder } from "../../orders/intake/found";
 import type { Account, OrderReference } from "../../orders/order";
 import type { Collector } from "../collector";
@@ -46,10 +46,7 @@ const BATCH = 500;
  * @returns undefined when the person left, or nothing was understood, which is said
  */
 export async function takeIn({ collector }: Program, text: string): Promise<TakenIn | undefined> {
-  const [{ understand }, { adopt }] = await Promise.all([
-    import("../../orders/intake/intake"),
-    import("../../orders/intake/adopt"),
-  ]);
+  const { understand } = await import("../../orders/intake/intake");
   const intake = understand(text);
   if (intake.orders.length === 0) {
     const [first] = intake.problems;
