@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { collect } from "../api/client";
 import { CA_HOSTS } from "../api/endpoints";
 import type { ConnectionReport } from "../net/connection-test";
 import type { OwnedTransport } from "../net/transport";
@@ -25,7 +26,7 @@ export class Calls implements Disposable {
 
   /** @throws CallError before anything is sent; TransportError afterwards */
   readonly collect: Collect = async (call, signal) => {
-    const [{ collect }, target] = await Promise.all([import("../api/client"), this.target(call)]);
+    const target = await this.target(call);
     const { order, account, secrets, question, form } = call;
     const transport = await this.transport(target.authorities);
     return collect(

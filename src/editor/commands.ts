@@ -33,6 +33,9 @@ import { checkAll, collectAllReady } from "./commands/working-through";
 /** What a command does; the argument is anything, the result plain. */
 export type Command = (program: Program, argument: unknown) => unknown;
 
+/** What reads the answers of OCSP servers and hosts is loaded when somebody wants to ask them. */
+const certificateChecks = async () => (await import("./commands/certificate-checks")).CERTIFICATE_CHECKS;
+
 /** Every command by its name; forgetting one does not compile. What reads certificates is loaded when it is asked for. */
 export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   addAccount,
@@ -49,9 +52,9 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   saveAs,
   saveAgain,
   compareWithPrevious,
-  checkRevocation: async (...given) => (await import("./commands/check-revocation")).checkRevocation(...given),
-  compareWithHost: async (...given) => (await import("./commands/compare-with-host")).compareWithHost(...given),
-  findIssuers: async (...given) => (await import("./commands/find-issuers")).findIssuers(...given),
+  checkRevocation: async (...given) => (await certificateChecks()).checkRevocation(...given),
+  compareWithHost: async (...given) => (await certificateChecks()).compareWithHost(...given),
+  findIssuers: async (...given) => (await certificateChecks()).findIssuers(...given),
   showDetails,
   showFileDetails,
   openSavedResponse,

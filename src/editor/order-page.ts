@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { pemText } from "../certificates/pem-text";
 import type { Held, Order, OrderId } from "../orders/order";
 import type { Disposable } from "../orders/ports";
 import { titleOf } from "../orders/state";
@@ -87,22 +86,12 @@ export class OrderPage implements PanelPage {
 
   /** What is held, checked and compared with what was ordered. */
   private async examined(order: Order, held: Held): Promise<Examination> {
-    const [{ readContainers }, { examine }, { compareCollected }] = await Promise.all([
-      import("../certificates/containers/read"),
-      import("./examination"),
-      import("./order-comparison"),
-    ]);
+    const { examineOrder } = await import("./order-examination");
     const chain = await this.collector.chain(held);
-    const [leaf = Buffer.alloc(0)] = chain;
     const before = this.collector.before(order.id, held);
     // What was collected before may be gone from the disk: then there is nothing to compare with.
     const [previous] = before === undefined ? [] : await this.collector.chain(before).catch(() => []);
-    const { productTermStart: start, productTermEnd: end } = order.detail?.detail ?? {};
-    return examine(readContainers(Buffer.from(chain.map((der) => pemText(der)).join(""))), {
-      productTerm: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) },
-      compared: [compareCollected(order, leaf, previous, this.workspace.latest())],
-      asked: this.asked,
-    });
+    return examineOrder(order, chain, previous, this.workspace.latest(), this.asked);
   }
 }
 

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { PEM_LANGUAGE } from "./contributions";
-import type { DocumentProblems } from "./document-problems";
 import type { PemProviders } from "./pem-providers";
 
 /**
@@ -10,11 +9,8 @@ import type { PemProviders } from "./pem-providers";
 export function registerPem(): vscode.Disposable {
   let making: Promise<PemProviders> | undefined;
   const providers = () => (making ??= import("./pem-providers").then(({ PemProviders }) => new PemProviders()));
-  let problems: Promise<DocumentProblems> | undefined;
   const look = (document: vscode.TextDocument): void => {
-    if (document.languageId !== PEM_LANGUAGE) return;
-    problems ??= import("./pem-problems").then(({ createPemProblems }) => createPemProblems());
-    void problems.then((started) => started.look(document));
+    if (document.languageId === PEM_LANGUAGE) void providers().then(({ problems }) => problems.look(document));
   };
   vscode.workspace.textDocuments.forEach(look);
   return vscode.Disposable.from(
@@ -28,6 +24,6 @@ export function registerPem(): vscode.Disposable {
       provideHover: async (document, position) => (await providers()).hover(document, position),
     }),
     vscode.workspace.onDidOpenTextDocument(look),
-    { dispose: () => void problems?.then((started) => started.dispose()) },
+    { dispose: () => void making?.then(({ problems }) => problems.dispose()) },
   );
 }

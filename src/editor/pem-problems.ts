@@ -5,8 +5,7 @@ import type { Finding } from "../certificates/finding";
 import { loadKnownAuthorities } from "../certificates/known-authorities";
 import { spelledOut } from "../certificates/names/spelled-out";
 import { bytesOfText } from "../certificates/text-blocks";
-import { PEM_LANGUAGE, SCHEME } from "./contributions";
-import { DocumentProblems } from "./document-problems";
+import { SCHEME } from "./contributions";
 
 /** Characters of a document; larger ones are collections that nobody deploys. */
 const MAX_TEXT = 1024 * 1024;
@@ -14,9 +13,7 @@ const MAX_TEXT = 1024 * 1024;
 const MAX_PROBLEMS = 200;
 
 /** Problems of PEM documents: what the checks find out about the certificates in them, offline. */
-export const createPemProblems = (): DocumentProblems => new DocumentProblems(PEM_LANGUAGE, pemProblems);
-
-async function pemProblems(document: vscode.TextDocument): Promise<readonly vscode.Diagnostic[]> {
+export async function pemProblems(document: vscode.TextDocument): Promise<readonly vscode.Diagnostic[]> {
   if (!isOfPerson(document.uri)) return [];
   const authorities = await loadKnownAuthorities();
   const text = document.getText();

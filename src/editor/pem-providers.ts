@@ -1,16 +1,20 @@
 import * as vscode from "vscode";
 import { spelledOut } from "../certificates/names/spelled-out";
 import { readTextBlocks, type BlockObject, type TextBlock } from "../certificates/text-blocks";
+import { PEM_LANGUAGE } from "./contributions";
+import { DocumentProblems } from "./document-problems";
 import { dateWords } from "./order-words";
 import { hoverText } from "./pem-hover";
+import { pemProblems } from "./pem-problems";
 
 /** Characters of a document; bundles of all public roots have 250,000. Of larger ones nothing is shown. */
 export const MAX_TEXT = 4 * 1024 * 1024;
 /** Objects of one block that the outline lists. */
 const MAX_LISTED = 100;
 
-/** Folding, outline and hover of PEM documents. A document is read once a version. */
+/** Folding, outline, hover and problems of PEM documents. A document is read once a version. */
 export class PemProviders {
+  readonly problems = new DocumentProblems(PEM_LANGUAGE, pemProblems);
   private readonly read = new WeakMap<vscode.TextDocument, Read>();
 
   foldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {

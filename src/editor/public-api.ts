@@ -38,13 +38,8 @@ export function createPublicApi(collector: () => Promise<Collector>): PublicApi 
       return bytes && Buffer.from(bytes).toString("utf8");
     },
     decode: async (bytes) => {
-      const [{ readContainers }, { decodeCertificate }] = await Promise.all([
-        import("../certificates/containers/read"),
-        import("../certificates/certificate"),
-      ]);
-      return readContainers(bytes).objects.flatMap((found) =>
-        found.kind === "certificate" ? [decodeCertificate(found.der)] : [],
-      );
+      const { decodeCertificates } = await import("../certificates/decode");
+      return decodeCertificates(bytes);
     },
     onDidChangeOrders: (listener) => {
       let subscription: { dispose(): void } | undefined;

@@ -1,0 +1,12 @@
+import { decodeCertificate, type Certificate } from "./certificate";
+import { readContainers } from "./containers/read";
+
+/**
+ * Every certificate in PEM, DER, PKCS #7, ZIP and what else holds some, decoded.
+ * @throws DerError when a certificate is damaged inside; what is around the certificates may be damaged
+ */
+export function decodeCertificates(bytes: Uint8Array): readonly Certificate[] {
+  return readContainers(bytes).objects.flatMap((found) =>
+    found.kind === "certificate" ? [decodeCertificate(found.der)] : [],
+  );
+}
