@@ -13,7 +13,8 @@ import { seedGlobalStorage } from "../workbench/seed";
 import { globalStorage } from "../workbench/user-settings";
 import { activated, answering, run, until } from "./extension";
 
-const RSA = "sandbox~ssl~order~1000001";
+/** Known by its certificate ID: by its number it is a sample, and may hold what another test's sandbox issued. */
+const RSA = "sandbox~ssl~certificate~100000101";
 const EC = "sandbox~ssl~order~1000008";
 const PASSWORD = "a toy “password” = 1";
 
@@ -40,8 +41,11 @@ describe("saving, against the sandbox", () => {
       ["Sandbox", DEMO_ACCOUNT.loginName, DEMO_ACCOUNT.loginPassword, "Keep it in the secret storage", "Saving"],
       () => run<{ account: string }>("addAccount"),
     ));
-    for (const number of ["1000001", "1000008"]) {
-      await run("trackOrder", { account, product: "ssl", reference: "orderNumber", number, label: number });
+    for (const [reference, number] of [
+      ["certificateID", "100000101"],
+      ["orderNumber", "1000008"],
+    ] as const) {
+      await run("trackOrder", { account, product: "ssl", reference, number, label: number });
     }
     await until(api, RSA, ({ lastAsked }) => lastAsked !== undefined);
     await until(api, EC, ({ serialNumber }) => serialNumber !== undefined);
