@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
-import { CheckReports } from "./editor/check-reports";
+import { CheckReports } from "./editor/pages/check-reports";
 import { registerCommands } from "./editor/command-runner";
 import { registerAgentTools } from "./editor/agent-tools";
 import { DETAILS_PANEL, FILE_EDITOR, SCHEME } from "./editor/contributions";
 import { CertificateDocuments } from "./editor/documents";
 import { Log } from "./editor/log";
-import { registerOrderFiles } from "./editor/order-file-language";
-import { registerPem } from "./editor/pem-language";
-import { OrdersView } from "./editor/orders-view";
+import { registerOrderFiles } from "./editor/languages/order-file-language";
+import { registerPem } from "./editor/languages/pem-language";
+import { OrdersView } from "./editor/view/orders-view";
 import { EditorSettings } from "./editor/settings";
 import type { Program } from "./editor/program";
 import { createPublicApi } from "./editor/public-api";
@@ -75,7 +75,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
     vscode.window.registerCustomEditorProvider(FILE_EDITOR, {
       openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
       resolveCustomEditor: async ({ uri }, panel) => {
-        const { openFilePage } = await import("./editor/file-page");
+        const { openFilePage } = await import("./editor/pages/file-page");
         openFilePage(uri, panel, context.extensionUri, reports);
       },
     }),

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { titleOf } from "../orders/state";
 import { signalOf } from "./commands/cancellation";
 import { TOOLS } from "./contributions";
-import { literalMarkdown } from "./markdown-text";
+import { literalMarkdown } from "./languages/markdown-text";
 import type { Program } from "./program";
 
 /**

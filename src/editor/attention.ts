@@ -10,7 +10,7 @@ import { systemClock } from "./clock";
 import type { Collector } from "./collector";
 import { commandId, ORDERS_VIEW } from "./contributions";
 import { Owner } from "./disposal";
-import { namesOf } from "./order-words";
+import { namesOf } from "./view/order-words";
 import type { EditorSettings } from "./settings";
 
 /** Notifications about what happens by itself: only when orders are ready, or need the person; each can be the last. */

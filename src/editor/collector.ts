@@ -18,7 +18,7 @@ import type { DocumentPath } from "./document-uri";
 import { inspect } from "./inspect";
 import type { Log } from "./log";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
-import type { OrderFacts } from "./rows";
+import type { OrderFacts } from "./view/rows";
 import { say } from "./say";
 import type { SandboxControl } from "./sandbox-control";
 import type { SecretStore } from "./secret-store";

@@ -7,7 +7,7 @@ import { warningsDue, type Warning } from "../orders/warnings";
 import type { Collector } from "./collector";
 import { commandId, ORDERS_VIEW } from "./contributions";
 import { Owner } from "./disposal";
-import { dateWords, namesOf } from "./order-words";
+import { dateWords, namesOf } from "./view/order-words";
 import type { EditorSettings } from "./settings";
 
 /**

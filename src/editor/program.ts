@@ -1,8 +1,8 @@
 import type { Attention } from "./attention";
-import type { CheckReports } from "./check-reports";
+import type { CheckReports } from "./pages/check-reports";
 import type { Collector } from "./collector";
-import type { DetailsPanels } from "./details-panels";
-import type { OrdersTree } from "./orders-tree";
+import type { DetailsPanels } from "./pages/details-panels";
+import type { OrdersTree } from "./view/orders-tree";
 
 /** All that runs in a window once something was tracked or asked for: what commands work with. */
 export interface Program {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { readTrackLink } from "../orders/intake/track-link";
 import { commandId } from "./contributions";
-import { productName, referenceWords } from "./order-words";
+import { productName, referenceWords } from "./view/order-words";
 
 /**
  * Tracks the order that a link names, after the person agreed to it. Account and server are the person's to choose, as

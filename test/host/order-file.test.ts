@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import type { SavedFiles } from "../../src/editor/order-files";
+import type { SavedFiles } from "../../src/editor/saving/order-files";
 import type { PublicApi, PublicOrder } from "../../src/editor/public-types";
 import { activated, answering, run, until, untilProblems } from "./extension";
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import { CheckReports } from "../../src/editor/check-reports";
+import { CheckReports } from "../../src/editor/pages/check-reports";
 import { startProgram, type Foundation } from "../../src/editor/composition";
 import { Log } from "../../src/editor/log";
 import { EditorSettings } from "../../src/editor/settings";

@@ -4,7 +4,7 @@ import { systemClock } from "../clock";
 import { Slot } from "../../orders/slot";
 import { Arguments } from "../arguments";
 import { ORDERS_VIEW } from "../contributions";
-import type { OrdersTree } from "../orders-tree";
+import type { OrdersTree } from "../view/orders-tree";
 import type { Program } from "../program";
 
 /** ms without a key before what was typed filters the view. */

@@ -8,7 +8,7 @@ import { mayAsk } from "../../orders/schedule";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import type { Program } from "../program";
-import { timeWords } from "../order-words";
+import { timeWords } from "../view/order-words";
 import { signalOf } from "./cancellation";
 import { chooseOrder } from "./choices";
 import { tellResult } from "./telling";

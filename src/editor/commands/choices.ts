@@ -3,7 +3,7 @@ import type { Account, AccountId, Order, OrderId } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { ArgumentError, type Arguments } from "../arguments";
 import type { Collector } from "../collector";
-import { productName, referenceWords } from "../order-words";
+import { productName, referenceWords } from "../view/order-words";
 
 /**
  * The order that a command is about: the one its argument names, or the one a person picks.

@@ -9,7 +9,7 @@ import type { Order } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { ArgumentError, Arguments } from "../arguments";
 import type { Program } from "../program";
-import { saveBytes } from "../saving";
+import { saveBytes } from "../saving/saving";
 import { askSteps, type Choice, type Screen } from "../steps";
 import { askWithProgress } from "./asking";
 import { chooseOrder } from "./choices";

@@ -9,8 +9,8 @@ import { timelineOf } from "../../orders/timeline";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import type { Program } from "../program";
-import type { OrderFacts } from "../rows";
-import { saveBytes, writeBytes } from "../saving";
+import type { OrderFacts } from "../view/rows";
+import { saveBytes, writeBytes } from "../saving/saving";
 import { say } from "../say";
 import { chooseOrder } from "./choices";
 

@@ -4,7 +4,7 @@ import { isWatched, lookDue } from "../../orders/schedule";
 import { titleOf } from "../../orders/state";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
-import { timeWords } from "../order-words";
+import { timeWords } from "../view/order-words";
 import type { Program } from "../program";
 import { chooseOrders } from "./choices";
 

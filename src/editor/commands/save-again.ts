@@ -3,7 +3,7 @@ import { parseShape } from "../../certificates/exports/shape";
 import { titleOf } from "../../orders/state";
 import { Arguments } from "../arguments";
 import { commandId } from "../contributions";
-import { saveOrderFiles, type SavedFiles } from "../order-files";
+import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
 import type { Program } from "../program";
 import { chooseOrder } from "./choices";
 

@@ -6,7 +6,7 @@ import type { Form } from "../../certificates/exports/single-file";
 import type { Order } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { ArgumentError, Arguments } from "../arguments";
-import { saveOrderFiles, type SavedFiles } from "../order-files";
+import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
 import type { Program } from "../program";
 import { say } from "../say";
 import { askSteps, type Choice, type Step } from "../steps";

@@ -5,7 +5,7 @@ import type { FoundOrder } from "../../orders/intake/found";
 import type { Account, OrderReference } from "../../orders/order";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
-import { PRODUCT_SHORT, productName, referenceWords } from "../order-words";
+import { PRODUCT_SHORT, productName, referenceWords } from "../view/order-words";
 import type { Program } from "../program";
 import { askSteps, type Step } from "../steps";
 import { accountItem } from "./choices";

@@ -7,7 +7,7 @@ import { titleOf } from "../../orders/state";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Program } from "../program";
 import { commandId } from "../contributions";
-import { productName } from "../order-words";
+import { productName } from "../view/order-words";
 import { askSteps, type Choice, type Step } from "../steps";
 import { accountItem } from "./choices";
 import { importOrders } from "./import-orders";

@@ -7,9 +7,9 @@ import { titleOf } from "../../orders/state";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import { commandId, ORDERS_VIEW } from "../contributions";
-import { timeWords } from "../order-words";
+import { timeWords } from "../view/order-words";
 import type { Program } from "../program";
-import type { OrderFacts } from "../rows";
+import type { OrderFacts } from "../view/rows";
 import { signalOf } from "./cancellation";
 
 /** Documents that are opened at once after collecting; more would bury what a person was working on. */

@@ -1,0 +1,66 @@
+import * as vscode from "vscode";
+import type { Disposable } from "../../orders/ports";
+import { Slot } from "../../orders/slot";
+import { systemClock } from "../clock";
+import { PREFIX } from "../contributions";
+import { Owner } from "../disposal";
+
+/** ms of quiet after a change before the document is checked again. */
+const QUIET = 400;
+
+/** What is wrong with a document, now. */
+export type Diagnose = (document: vscode.TextDocument) => Promise<readonly vscode.Diagnostic[]>;
+
+/** Keeps up what is wrong with open documents: from when somebody wants them looked at until they are closed. */
+export class DocumentProblems implements Disposable {
+  private readonly owner = new Owner();
+  private readonly collection: vscode.DiagnosticCollection;
+  /** Each document that is looked at, with its next check. */
+  private readonly waiting = new Map<string, Slot>();
+
+  /** @param name of the sort of documents, for the editor */
+  constructor(
+    name: string,
+    private readonly diagnose: Diagnose,
+  ) {
+    this.collection = this.owner.own(vscode.languages.createDiagnosticCollection(`${PREFIX}.${name}`));
+    this.owner.own(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.waiting.get(document.uri.toString())?.set(this.soon(document));
+      }),
+    );
+    this.owner.own(vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)));
+  }
+
+  /** Checks a document now, and again after each change until it is closed. */
+  look(document: vscode.TextDocument): void {
+    if (document.isClosed) return;
+    const key = document.uri.toString();
+    if (!this.waiting.has(key)) this.waiting.set(key, new Slot());
+    void this.check(document);
+  }
+
+  dispose(): void {
+    for (const slot of this.waiting.values()) slot.dispose();
+    this.waiting.clear();
+    this.owner.dispose();
+  }
+
+  private soon(document: vscode.TextDocument): Disposable {
+    return systemClock.after(QUIET, () => void this.check(document));
+  }
+
+  private forget(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    this.waiting.get(key)?.dispose();
+    if (this.waiting.delete(key)) this.collection.delete(document.uri);
+  }
+
+  private async check(document: vscode.TextDocument): Promise<void> {
+    const { version } = document;
+    const found = await this.diagnose(document);
+    // Closed, or typed into meanwhile: the next check has the word.
+    if (document.version !== version || !this.waiting.has(document.uri.toString())) return;
+    this.collection.set(document.uri, found);
+  }
+}

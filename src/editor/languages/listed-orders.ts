@@ -1,0 +1,37 @@
+import { ENDPOINTS, parameterOf } from "../../api/endpoints";
+import type { CaName } from "../../orders/order";
+import { readOrderFile, type FileOrder, type FileProblem, type OrderFile } from "../../orders/order-file";
+import { formatOrderId } from "../../orders/order-id";
+import type { Collector } from "../collector";
+import { valueProblem } from "../commands/typed-value";
+import type { OrderFacts } from "../view/rows";
+
+/** Reads the text of an order file as {@link readOrderFile} does, and checks its numbers as the CA would. */
+export function readListedOrders(text: string): OrderFile {
+  const { orders, problems } = readOrderFile(text);
+  const wrong = new Map(orders.map((order) => [order, numberProblem(order)]));
+  return {
+    orders: orders.filter((order) => wrong.get(order) === undefined),
+    problems: [...problems, ...[...wrong.values()].filter((problem) => problem !== undefined)],
+  };
+}
+
+function numberProblem({ product, reference, number }: FileOrder): FileProblem | undefined {
+  const { kind, value } = reference;
+  const message =
+    parameterOf(ENDPOINTS[product], kind) === undefined
+      ? `${ENDPOINTS[product].name} does not take “${kind}”.`
+      : valueProblem(product, kind, value);
+  return message === undefined ? undefined : { kind: "meaning", message, ...number };
+}
+
+/** The tracked order that a file lists: one of the CA itself before one of another address, and the sandbox's last. */
+export function trackedOrder(collector: Collector, { product, reference }: FileOrder): OrderFacts | undefined {
+  const others = collector.book.accounts().map(({ ca }) => ca);
+  const cas = new Set<CaName>(["sectigo", ...others.filter((ca) => ca !== "sandbox"), "sandbox"]);
+  for (const ca of cas) {
+    const facts = collector.facts(formatOrderId({ ca, product, reference }));
+    if (facts !== undefined) return facts;
+  }
+  return undefined;
+}

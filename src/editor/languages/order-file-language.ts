@@ -1,0 +1,60 @@
+import * as vscode from "vscode";
+import { ORDER_FILE } from "../contributions";
+import type { DocumentProblems } from "./document-problems";
+import { mayReadOrders } from "./order-file-trust";
+import type { OrderFileProviders } from "./order-file-providers";
+import type { Program } from "../program";
+
+/**
+ * Registers what the editor shows of the file in which a repository lists its orders: state, actions, problems. What
+ * reads it is loaded with the first such file that may be read.
+ */
+export function registerOrderFiles(program: () => Promise<Program>): vscode.Disposable {
+  const selector: vscode.DocumentSelector = { pattern: `**/${ORDER_FILE}` };
+  const changed = new vscode.EventEmitter<void>();
+
+  let making: Promise<OrderFileProviders> | undefined;
+  const make = async (): Promise<OrderFileProviders> => {
+    const [{ OrderFileProviders }, { collector }] = await Promise.all([import("./order-file-providers"), program()]);
+    return new OrderFileProviders(collector, () => changed.fire());
+  };
+  const providers = (): Promise<OrderFileProviders> =>
+    (making ??= make().catch((error: unknown) => {
+      making = undefined;
+      throw error;
+    }));
+
+  let problems: Promise<DocumentProblems> | undefined;
+  const look = (document: vscode.TextDocument): void => {
+    if (vscode.languages.match(selector, document) === 0 || !mayReadOrders(document.uri)) return;
+    problems ??= import("./order-file-problems").then(({ createOrderFileProblems }) => createOrderFileProblems());
+    void problems.then((started) => started.look(document));
+  };
+  const lookAgain = (): void => {
+    vscode.workspace.textDocuments.forEach(look);
+    changed.fire();
+  };
+  lookAgain();
+
+  return vscode.Disposable.from(
+    changed,
+    vscode.languages.registerHoverProvider(selector, {
+      provideHover: async (document, position) =>
+        mayReadOrders(document.uri) ? (await providers()).hover(document, position) : undefined,
+    }),
+    vscode.languages.registerCodeLensProvider(selector, {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: async (document) =>
+        mayReadOrders(document.uri) ? (await providers()).lenses(document) : undefined,
+    }),
+    vscode.workspace.onDidOpenTextDocument(look),
+    vscode.workspace.onDidGrantWorkspaceTrust(lookAgain),
+    vscode.workspace.onDidChangeWorkspaceFolders(lookAgain),
+    {
+      dispose: () => {
+        void making?.then((made) => made.dispose());
+        void problems?.then((started) => started.dispose());
+      },
+    },
+  );
+}

@@ -1,0 +1,31 @@
+import * as vscode from "vscode";
+import type { FileProblem } from "../../orders/order-file";
+import { DocumentProblems } from "./document-problems";
+import { readListedOrders } from "./listed-orders";
+import { mayReadOrders } from "./order-file-trust";
+
+/** The editor's own extension that holds JSON files to their schemas. */
+const JSON_FEATURES = "vscode.json-language-features";
+
+/**
+ * What is wrong with an order file. What its schema says as well is left to the editor, which says it in its own
+ * words, unless that part of the editor is switched off.
+ */
+export const createOrderFileProblems = (): DocumentProblems => new DocumentProblems("orders", orderFileProblems);
+
+function orderFileProblems(document: vscode.TextDocument): Promise<readonly vscode.Diagnostic[]> {
+  if (!mayReadOrders(document.uri)) return Promise.resolve([]);
+  const hasSchemas = vscode.extensions.getExtension(JSON_FEATURES) !== undefined;
+  const { problems } = readListedOrders(document.getText());
+  return Promise.resolve(
+    problems.filter(({ kind }) => kind !== "form" || !hasSchemas).map((problem) => diagnostic(document, problem)),
+  );
+}
+
+function diagnostic(document: vscode.TextDocument, { kind, message, start, end }: FileProblem): vscode.Diagnostic {
+  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  const severity = kind === "secret" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+  const shown = new vscode.Diagnostic(range, message, severity);
+  shown.source = vscode.l10n.t("certificate orders");
+  return shown;
+}

@@ -1,0 +1,83 @@
+import * as vscode from "vscode";
+import type { FileOrder, OrderFile } from "../../orders/order-file";
+import type { Disposable } from "../../orders/ports";
+import type { Collector } from "../collector";
+import { commandId, type CommandName } from "../contributions";
+import { Owner } from "../disposal";
+import { readListedOrders, trackedOrder } from "./listed-orders";
+import { orderHover } from "./order-hover";
+
+/** Characters of a state in a lens; the hover has it whole. */
+const MAX_STATE = 80;
+
+/** Hover and lenses of order files: where each order stands, and what can be done. A document is read once a version. */
+export class OrderFileProviders implements Disposable {
+  private readonly owner = new Owner();
+  private readonly read = new WeakMap<vscode.TextDocument, Read>();
+
+  /** @param changed called when orders stand differently */
+  constructor(
+    private readonly collector: Collector,
+    changed: () => void,
+  ) {
+    this.owner.own(collector.onDidChange(changed));
+    this.owner.own(collector.onDidLearn(changed));
+  }
+
+  hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const offset = document.offsetAt(position);
+    const listed = this.orders(document).find(({ start, end }) => start <= offset && offset <= end);
+    if (listed === undefined) return undefined;
+    const range = new vscode.Range(document.positionAt(listed.start), document.positionAt(listed.end));
+    return new vscode.Hover(orderHover(listed, trackedOrder(this.collector, listed)), range);
+  }
+
+  lenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    return this.orders(document).flatMap((listed) => {
+      const start = document.positionAt(listed.start);
+      const range = new vscode.Range(start, start);
+      return this.actions(document, listed).map((action) => new vscode.CodeLens(range, action));
+    });
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  private actions({ uri }: vscode.TextDocument, listed: FileOrder): vscode.Command[] {
+    const facts = trackedOrder(this.collector, listed);
+    if (facts === undefined) {
+      const { product, reference, label, tags } = listed;
+      const named = { product, reference: reference.kind, number: reference.value, label: label ?? "", tags };
+      return [action(vscode.l10n.t("Track"), "trackOrder", named)];
+    }
+    const { id } = facts.order;
+    const state = action(lensText(facts.state.words), "showDetails", { order: id });
+    if (listed.save === undefined) return [state];
+    const where = { file: uri.toString(), order: id };
+    return [state, action(vscode.l10n.t("Collect to These Files"), "collectToFiles", where)];
+  }
+
+  private orders(document: vscode.TextDocument): OrderFile["orders"] {
+    const known = this.read.get(document);
+    if (known?.version === document.version) return known.orders;
+    const { orders } = readListedOrders(document.getText());
+    this.read.set(document, { version: document.version, orders });
+    return orders;
+  }
+}
+
+interface Read {
+  readonly version: number;
+  readonly orders: OrderFile["orders"];
+}
+
+function action(title: string, name: CommandName, argument: object): vscode.Command {
+  return { title, command: commandId(name), arguments: [argument] };
+}
+
+/** Words as a lens shows them: short, and without icons that the CA's words could name. */
+function lensText(words: string): string {
+  const short = words.length > MAX_STATE ? `${words.slice(0, MAX_STATE)}…` : words;
+  return short.replaceAll("$(", "$ (");
+}

@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+import type { FileOrder } from "../../orders/order-file";
+import type { Fact } from "../../webview/protocol";
+import { literalMarkdown } from "./markdown-text";
+import { orderCard } from "../pages/order-card";
+import { dateWords, productName, referenceWords, timeWords } from "../view/order-words";
+import type { OrderFacts } from "../view/rows";
+
+/**
+ * Where an order of a file stands, as a hover shows it. File and CA wrote the texts in it: they are shown letter by
+ * letter, and nothing can be linked.
+ * @param facts of the tracked order, if it is tracked
+ */
+export function orderHover(listed: FileOrder, facts: OrderFacts | undefined): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.isTrusted = false;
+  text.supportHtml = false;
+  text.appendMarkdown((facts === undefined ? untrackedText(listed) : trackedText(facts)).join("\n\n"));
+  return text;
+}
+
+function untrackedText({ product, reference, label }: FileOrder): string[] {
+  const what = `${productName(product)}, ${referenceWords({ reference })}`;
+  return [
+    label === undefined ? `**${literalMarkdown(what)}**` : `**${literalMarkdown(label)}** ${literalMarkdown(what)}`,
+    literalMarkdown(vscode.l10n.t("It is not tracked. Nobody asks the CA about it before you track it.")),
+  ];
+}
+
+function trackedText(facts: OrderFacts): string[] {
+  const { title, state, facts: rows } = orderCard(facts, []);
+  const table = [...heldFact(facts), ...rows].map(
+    (fact) => `| ${literalMarkdown(fact.label)} | ${literalMarkdown(factWords(fact))} |`,
+  );
+  return [`**${literalMarkdown(title)}** ${literalMarkdown(state.words)}`, ["| | |", "|---|---|", ...table].join("\n")];
+}
+
+function factWords(fact: Fact): string {
+  return fact.kind === "time" ? timeWords(fact.at) : fact.text;
+}
+
+function heldFact({ order }: OrderFacts): Fact[] {
+  const [held] = order.held;
+  return held === undefined
+    ? []
+    : [
+        {
+          kind: "text",
+          label: vscode.l10n.t("Certificate"),
+          text: vscode.l10n.t("valid until {0}", dateWords(held.notAfter)),
+        },
+      ];
+}

@@ -1,0 +1,52 @@
+import * as vscode from "vscode";
+import { DAY } from "../../certificates/lifetime";
+import type { BlockFact, BlockObject } from "../../certificates/text-blocks";
+import { literalMarkdown } from "./markdown-text";
+
+/** Objects of one block that are told. */
+const MAX_TOLD = 5;
+
+/**
+ * What a block holds, as a hover shows it. Texts come from inside certificates: every sign that could mean something to
+ * the renderer is escaped, no command can be linked and no HTML is taken.
+ * @param now epoch ms
+ */
+export function hoverText(objects: readonly BlockObject[], now: number): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.isTrusted = false;
+  text.supportHtml = false;
+  text.appendMarkdown(
+    objects
+      .slice(0, MAX_TOLD)
+      .map((object) => objectText(object, now))
+      .join("\n\n---\n\n"),
+  );
+  if (objects.length > MAX_TOLD) {
+    text.appendMarkdown(
+      `\n\n${literalMarkdown(vscode.l10n.t("Not shown here: {0} more.", objects.length - MAX_TOLD))}`,
+    );
+  }
+  return text;
+}
+
+function objectText({ title, name, facts, validity }: BlockObject, now: number): string {
+  const heading =
+    name === "" ? `**${literalMarkdown(title)}**` : `**${literalMarkdown(name)}** ${literalMarkdown(title)}`;
+  const left = validity === undefined ? [] : [literalMarkdown(lifeWords(validity, now))];
+  const rows = facts.map((fact) => `| ${literalMarkdown(fact.label)} | ${factText(fact)} |`);
+  return [heading, ...left, ["| | |", "|---|---|", ...rows].join("\n")].join("\n\n");
+}
+
+function lifeWords({ notBefore, notAfter }: NonNullable<BlockObject["validity"]>, now: number): string {
+  const days = (ms: number) => Math.floor(ms / DAY);
+  if (now < notBefore) return vscode.l10n.t("Not valid yet. Days until then: {0}.", days(notBefore - now));
+  if (now > notAfter) return vscode.l10n.t("Expired. Days since then: {0}.", days(now - notAfter));
+  return vscode.l10n.t("Valid. Days left: {0}.", days(notAfter - now));
+}
+
+function factText(fact: BlockFact): string {
+  if ("text" in fact) return literalMarkdown(fact.text);
+  if ("hex" in fact) return `\`${fact.hex}\``;
+  const local = new Date(fact.at).toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "long" });
+  return literalMarkdown(`${local} (${new Date(fact.at).toISOString().replace(".000Z", "Z")})`);
+}

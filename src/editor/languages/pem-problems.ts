@@ -1,0 +1,57 @@
+import * as vscode from "vscode";
+import { diagnosticsOf, type Diagnostic } from "../../certificates/checks/diagnostics";
+import { readContainers } from "../../certificates/containers/read";
+import type { Finding } from "../../certificates/finding";
+import { loadKnownAuthorities } from "../../certificates/known-authorities";
+import { spelledOut } from "../../certificates/names/spelled-out";
+import { bytesOfText } from "../../certificates/text-blocks";
+import { SCHEME } from "../contributions";
+
+/** Characters of a document; larger ones are collections that nobody deploys. */
+const MAX_TEXT = 1024 * 1024;
+/** Problems of one document. */
+const MAX_PROBLEMS = 200;
+
+/** Problems of PEM documents: what the checks find out about the certificates in them, offline. */
+export async function pemProblems(document: vscode.TextDocument): Promise<readonly vscode.Diagnostic[]> {
+  if (!isOfPerson(document.uri)) return [];
+  const authorities = await loadKnownAuthorities();
+  const text = document.getText();
+  const contents = text.length > MAX_TEXT ? undefined : readContainers(bytesOfText(text));
+  const found = contents === undefined ? [] : diagnosticsOf(contents, { now: Date.now(), authorities });
+  return found.slice(0, MAX_PROBLEMS).map((diagnostic) => problem(document, diagnostic));
+}
+
+/** Whether a document is one that a person keeps; those of version control show what was. */
+function isOfPerson({ scheme }: vscode.Uri): boolean {
+  return scheme === SCHEME || scheme === "untitled" || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
+}
+
+const SEVERITIES: Readonly<Record<Finding["severity"], vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  // Good to know where one looks, and nothing to be listed.
+  info: vscode.DiagnosticSeverity.Hint,
+};
+
+function problem(document: vscode.TextDocument, { offset, length, finding }: Diagnostic): vscode.Diagnostic {
+  const start = document.positionAt(offset);
+  const end = document.positionAt(offset + length);
+  const line = document.lineAt(start.line);
+  // Of a block its first line: a wavy line below thousands of characters says no more. Of a marker the whole of it.
+  const isMarker = line.text.startsWith("-", start.character);
+  const range = new vscode.Range(start, start.line === end.line && !isMarker ? end : line.range.end);
+  const words = [finding.message, finding.advice].filter((sentence) => sentence !== undefined).join(" ");
+  const shown = new vscode.Diagnostic(range, spelledOut(words), SEVERITIES[finding.severity]);
+  shown.source = vscode.l10n.t("certificate");
+  shown.code = codeOf(finding);
+  return shown;
+}
+
+/** The clause that the rule comes from, with its address where that is known. */
+function codeOf({ id, clause }: Finding): NonNullable<vscode.Diagnostic["code"]> {
+  const rfc = /^RFC (\d+) section ([\d.]+)/.exec(clause ?? "");
+  if (clause === undefined || rfc === null) return clause ?? id;
+  const [, number = "", section = ""] = rfc;
+  return { value: clause, target: vscode.Uri.parse(`https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`) };
+}

@@ -1,0 +1,87 @@
+import * as vscode from "vscode";
+import { spelledOut } from "../../certificates/names/spelled-out";
+import { readTextBlocks, type BlockObject, type TextBlock } from "../../certificates/text-blocks";
+import { PEM_LANGUAGE } from "../contributions";
+import { DocumentProblems } from "./document-problems";
+import { dateWords } from "../view/order-words";
+import { hoverText } from "./pem-hover";
+import { pemProblems } from "./pem-problems";
+
+/** Characters of a document; bundles of all public roots have 250,000. Of larger ones nothing is shown. */
+export const MAX_TEXT = 4 * 1024 * 1024;
+/** Objects of one block that the outline lists. */
+const MAX_LISTED = 100;
+
+/** Folding, outline, hover and problems of PEM documents. A document is read once a version. */
+export class PemProviders {
+  readonly problems = new DocumentProblems(PEM_LANGUAGE, pemProblems);
+  private readonly read = new WeakMap<vscode.TextDocument, Read>();
+
+  foldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
+    return this.blocks(document).map(
+      ({ start, end }) => new vscode.FoldingRange(document.positionAt(start).line, document.positionAt(end).line),
+    );
+  }
+
+  symbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
+    return this.blocks(document).map((block) => {
+      const [range, first] = rangesOf(document, block);
+      const [only, ...others] = block.objects;
+      if (only !== undefined && others.length === 0) return symbol(only, range, first);
+      const parent = new vscode.DocumentSymbol(
+        block.label || vscode.l10n.t("Base64"),
+        only === undefined ? vscode.l10n.t("cannot be read") : "",
+        vscode.SymbolKind.Package,
+        range,
+        first,
+      );
+      parent.children = block.objects.slice(0, MAX_LISTED).map((object) => symbol(object, range, first));
+      return parent;
+    });
+  }
+
+  hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const offset = document.offsetAt(position);
+    const block = this.blocks(document).find(({ start, end }) => start <= offset && offset <= end);
+    if (block === undefined || block.objects.length === 0) return undefined;
+    return new vscode.Hover(hoverText(block.objects, Date.now()), rangesOf(document, block)[0]);
+  }
+
+  private blocks(document: vscode.TextDocument): readonly TextBlock[] {
+    const known = this.read.get(document);
+    if (known?.version === document.version) return known.blocks;
+    const text = document.getText();
+    const blocks = text.length > MAX_TEXT ? [] : readTextBlocks(text);
+    this.read.set(document, { version: document.version, blocks });
+    return blocks;
+  }
+}
+
+interface Read {
+  readonly version: number;
+  readonly blocks: readonly TextBlock[];
+}
+
+/** The whole block, and its first line. */
+function rangesOf(document: vscode.TextDocument, { start, end, firstLineEnd }: TextBlock) {
+  const range = (to: number) => new vscode.Range(document.positionAt(start), document.positionAt(to));
+  return [range(end), range(firstLineEnd)] as const;
+}
+
+function symbol(object: BlockObject, range: vscode.Range, first: vscode.Range): vscode.DocumentSymbol {
+  const { kind, title, name, validity } = object;
+  const until = validity === undefined ? [] : [vscode.l10n.t("until {0}", dateWords(validity.notAfter))];
+  const detail = name === "" ? until : [title, ...until];
+  return new vscode.DocumentSymbol(spelledOut(name) || title, detail.join(", "), SYMBOLS[kind], range, first);
+}
+
+const SYMBOLS: Readonly<Record<BlockObject["kind"], vscode.SymbolKind>> = {
+  certificate: vscode.SymbolKind.Object,
+  certificateRequest: vscode.SymbolKind.Interface,
+  certificateList: vscode.SymbolKind.Array,
+  publicKey: vscode.SymbolKind.Key,
+  privateKey: vscode.SymbolKind.Key,
+  pfx: vscode.SymbolKind.Package,
+  other: vscode.SymbolKind.File,
+  unreadable: vscode.SymbolKind.Null,
+};

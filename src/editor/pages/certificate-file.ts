@@ -1,0 +1,65 @@
+import * as vscode from "vscode";
+import type { Contents } from "../../certificates/containers/contents";
+import { readContainers } from "../../certificates/containers/read";
+
+/** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
+const MAX_FILE = 16 * 1024 * 1024;
+
+/** A file cannot be read, or is none of certificates. */
+export class CertificateFileError extends Error {
+  override readonly name = "CertificateFileError";
+
+  constructor(
+    readonly code: "too-large" | "not-a-file" | "cannot-be-read",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Reads what is in a file, whatever it is wrapped in. @throws CertificateFileError when its bytes cannot be had */
+export async function readCertificateFile(uri: vscode.Uri): Promise<Contents> {
+  const bytes = await bytesOf(uri).catch((error: unknown) => {
+    throw error instanceof CertificateFileError ? error : unreadable(uri, error);
+  });
+  return readContainers(bytes);
+}
+
+async function bytesOf(uri: vscode.Uri): Promise<Uint8Array> {
+  const { size, type } = await vscode.workspace.fs.stat(uri);
+  if ((type & vscode.FileType.Directory) !== 0) {
+    throw new CertificateFileError("not-a-file", vscode.l10n.t("This is a folder. Choose a file in it."));
+  }
+  if (size > MAX_FILE) {
+    throw new CertificateFileError(
+      "too-large",
+      vscode.l10n.t(
+        "The file has {0} MB, and files of certificates have at most {1}. Open the certificates in it as files of their own.",
+        Math.ceil(size / (1024 * 1024)),
+        MAX_FILE / (1024 * 1024),
+      ),
+    );
+  }
+  return vscode.workspace.fs.readFile(uri);
+}
+
+function unreadable(uri: vscode.Uri, error: unknown): CertificateFileError {
+  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+  const code = error instanceof vscode.FileSystemError ? error.code : "";
+  if (code === "FileNotFound") {
+    return new CertificateFileError(
+      "cannot-be-read",
+      vscode.l10n.t("The file “{0}” is not there any more. When it is back, it is shown again.", name),
+    );
+  }
+  return new CertificateFileError(
+    "cannot-be-read",
+    code === "NoPermissions"
+      ? vscode.l10n.t("You are not allowed to read the file “{0}”. Change its permissions and open it again.", name)
+      : vscode.l10n.t(
+          "The file “{0}” cannot be read: {1}",
+          name,
+          error instanceof Error ? error.message : String(error),
+        ),
+  );
+}

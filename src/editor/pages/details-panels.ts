@@ -1,0 +1,95 @@
+import * as vscode from "vscode";
+import type { OrderId } from "../../orders/order";
+import type { Disposable } from "../../orders/ports";
+import { isPageState } from "../../webview/protocol";
+import type { CheckReports } from "./check-reports";
+import type { Collector } from "../collector";
+import { DETAILS_PANEL } from "../contributions";
+import { DetailsView } from "./details-view";
+import { Owner } from "../disposal";
+import { OrderPage } from "./order-page";
+import type { PanelPage } from "./panel-page";
+import { SavedResponsePage } from "./saved-response-page";
+
+/** The details pages in panels of their own: one for each thing shown, which follows it and comes back after a reload. */
+export class DetailsPanels implements Disposable {
+  private readonly panels = new Map<string, Panel>();
+
+  constructor(
+    private readonly collector: Collector,
+    private readonly extensionUri: vscode.Uri,
+    private readonly reports: CheckReports,
+  ) {}
+
+  /** Shows an order's page, in its panel if it has one. */
+  showOrder(id: OrderId, column: vscode.ViewColumn): void {
+    this.show(OrderPage.keyOf(id), () => new OrderPage(this.collector, id, this.reports), column);
+  }
+
+  /** Shows what a saved answer says. */
+  showSavedResponse(source: vscode.Uri | Uint8Array): void {
+    this.show(SavedResponsePage.keyOf(source), () => new SavedResponsePage(source), vscode.ViewColumn.Active);
+  }
+
+  /** Gives a panel that came back with the window its content again; one that nothing is known of is closed. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
+    const key = isPageState(state) ? state.source : "";
+    // A page has the key that its panel's state names.
+    const page = this.panels.has(key)
+      ? undefined
+      : (OrderPage.fromKey(this.collector, key, this.reports) ?? SavedResponsePage.fromKey(key));
+    if (page?.exists() === true) this.adopt(page, panel);
+    else {
+      page?.dispose();
+      panel.dispose();
+    }
+  }
+
+  dispose(): void {
+    for (const { owner } of this.panels.values()) owner.dispose();
+    this.panels.clear();
+  }
+
+  private show(key: string, make: () => PanelPage, viewColumn: vscode.ViewColumn): void {
+    const open = this.panels.get(key);
+    if (open !== undefined) {
+      open.panel.reveal(undefined, true);
+      return;
+    }
+    const page = make();
+    const where = { viewColumn, preserveFocus: true };
+    const options = DetailsView.options(this.extensionUri);
+    this.adopt(page, vscode.window.createWebviewPanel(DETAILS_PANEL, page.title, where, options));
+  }
+
+  private adopt(page: PanelPage, panel: vscode.WebviewPanel): void {
+    const owner = new Owner();
+    owner.own(page);
+    const icon = (theme: string) => vscode.Uri.joinPath(this.extensionUri, "media", "pem", `${theme}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
+    panel.title = page.title;
+    const view = owner.own(new DetailsView(panel.webview, this.extensionUri, page));
+    owner.own(
+      page.onDidChange(() => {
+        if (!page.exists()) {
+          panel.dispose();
+          return;
+        }
+        panel.title = page.title;
+        view.update();
+      }),
+    );
+    owner.own(
+      panel.onDidDispose(() => {
+        this.panels.delete(page.key);
+        owner.dispose();
+      }),
+    );
+    this.panels.set(page.key, { panel, owner });
+  }
+}
+
+interface Panel {
+  readonly panel: vscode.WebviewPanel;
+  readonly owner: Owner;
+}

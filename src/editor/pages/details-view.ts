@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import type { Disposable } from "../../orders/ports";
+import {
+  ENGLISH_STRINGS,
+  isFromPage,
+  pageHtml,
+  type ActionId,
+  type Content,
+  type FromPage,
+  type Strings,
+  type ToPage,
+} from "../../webview/protocol";
+import { Owner } from "../disposal";
+import { say } from "../say";
+
+/** What a details page is about. */
+export interface DetailsSource {
+  readonly title: string;
+  /** Made anew each time the page asks for it. A rejection is shown in the page's place. */
+  readonly content: () => Promise<Content>;
+  /** Runs an action of the page's buttons. */
+  readonly act: (action: ActionId) => unknown;
+}
+
+/** The details page in one webview: its document, and the messages both ways. Every message is checked field by field. */
+export class DetailsView implements Disposable {
+  private readonly owner = new Owner();
+  /** Counts the updates: an answer that was overtaken by another is dropped. */
+  private latest = 0;
+
+  constructor(
+    private readonly webview: vscode.Webview,
+    extensionUri: vscode.Uri,
+    private readonly source: DetailsSource,
+  ) {
+    const resource = (...path: string[]): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
+    this.owner.own(
+      webview.onDidReceiveMessage((message: unknown) => {
+        if (isFromPage(message)) void this.heed(message);
+      }),
+    );
+    webview.options = DetailsView.options(extensionUri);
+    webview.html = pageHtml({
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString("base64"),
+      script: resource("dist", "webview", "details.js"),
+      style: resource("media", "details.css"),
+      locale: vscode.env.language,
+      title: source.title,
+    });
+  }
+
+  /** What a webview with this page may do: run scripts, and load what we ship. */
+  static options(extensionUri: vscode.Uri): vscode.WebviewOptions {
+    return {
+      enableScripts: true,
+      localResourceRoots: ["dist", "media"].map((folder) => vscode.Uri.joinPath(extensionUri, folder)),
+    };
+  }
+
+  /** Shows the content as it is now. */
+  update(): void {
+    const mine = ++this.latest;
+    this.source.content().then(
+      (content) => this.send(mine, { type: "show", content }),
+      (error: unknown) => this.send(mine, { type: "failed", message: error instanceof Error ? error.message : "" }),
+    );
+  }
+
+  dispose(): void {
+    this.latest = Infinity;
+    this.owner.dispose();
+  }
+
+  private send(update: number, message: ToPage): void {
+    if (update === this.latest) void this.webview.postMessage(message);
+  }
+
+  private async heed(message: FromPage): Promise<void> {
+    switch (message.type) {
+      case "ready":
+        this.update();
+        return;
+      case "copy":
+        try {
+          await vscode.env.clipboard.writeText(message.text);
+        } catch {
+          const failed = vscode.l10n.t("The clipboard did not take it.");
+          void this.webview.postMessage({ type: "copyFailed", message: failed } satisfies ToPage);
+        }
+        return;
+      case "action":
+        await this.source.act(message.id);
+        return;
+      case "select":
+        return;
+    }
+  }
+}
+
+/** What the page says by itself, in the user's language. */
+export function pageStrings(): Strings {
+  const entries = Object.entries(ENGLISH_STRINGS).map(([key, english]) => [key, say(english)]);
+  return Object.fromEntries(entries) as Strings;
+}

@@ -1,0 +1,98 @@
+import * as vscode from "vscode";
+import type { StatusDetail } from "../../api/result";
+import type { Verdict } from "../../certificates/details/page";
+import type { Order } from "../../orders/order";
+import type { HistoryLine } from "../../orders/ports";
+import { isWatched } from "../../orders/schedule";
+import { CHECK_WORDS, isSavedOlder, titleOf, type Group } from "../../orders/state";
+import { timelineOf } from "../../orders/timeline";
+import type { Action, Fact, OrderCard } from "../../webview/protocol";
+import { adviceOf, productName, referenceWords } from "../view/order-words";
+import type { OrderFacts } from "../view/rows";
+import { say } from "../say";
+
+/** Entries of the history that the page gets: the latest. */
+const MAX_ENTRIES = 1000;
+
+/** An order for the details page. @param history all that was written about it */
+export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
+  const { order, account, state, check } = facts;
+  const detail = order.detail?.detail ?? {};
+  return {
+    title: titleOf(order),
+    state: { tone: TONES[state.group], words: state.words },
+    facts: [
+      ...textFact(vscode.l10n.t("What to do"), adviceOf(order)),
+      ...textFact(vscode.l10n.t("Product"), `${productName(order.product)}, ${referenceWords(order)}`),
+      ...textFact(vscode.l10n.t("Account"), account?.label),
+      ...detailFacts(detail),
+      ...timeFact(vscode.l10n.t("Last checked"), order.asked?.at),
+      ...timeFact(vscode.l10n.t("Next check"), check.due),
+      ...(check.due === undefined
+        ? textFact(vscode.l10n.t("Not checked automatically"), say(CHECK_WORDS[check.reason]))
+        : []),
+      ...textFact(vscode.l10n.t("Saved as"), savedIn(order)),
+      ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
+    ],
+    steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title: say(title), state, next: say(next) })),
+    history: timelineOf(history, say)
+      .slice(-MAX_ENTRIES)
+      .reverse()
+      .map(({ at, words, more }) => ({ at, words: [words, more.join("; ")].filter(Boolean).join(". ") })),
+  };
+}
+
+/** What the CA told about an order besides its steps. */
+export function detailFacts(detail: StatusDetail): Fact[] {
+  return [
+    ...textFact(vscode.l10n.t("Domain"), detail.fqdn),
+    ...textFact(vscode.l10n.t("Certificate status"), detail.certificateStatus),
+    ...textFact(vscode.l10n.t("Validation status"), detail.validationStatus),
+    ...textFact(vscode.l10n.t("CAA check"), detail.caa),
+    ...timeFact(vscode.l10n.t("Paid term from"), detail.productTermStart),
+    ...timeFact(vscode.l10n.t("Paid term until"), detail.productTermEnd),
+  ];
+}
+
+/** A fact, or none where there is nothing to say. */
+export function textFact(label: string, text: string | undefined): Fact[] {
+  return text === undefined || text === "" ? [] : [{ kind: "text", label, text }];
+}
+
+function timeFact(label: string, at: number | undefined): Fact[] {
+  return at === undefined ? [] : [{ kind: "time", label, at }];
+}
+
+/** The files that were written, and whether they are of the certificate before. */
+function savedIn(order: Order): string | undefined {
+  if (order.saved === undefined) return undefined;
+  const files = order.saved.files.map(({ uri }) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri))).join(", ");
+  return isSavedOlder(order) ? vscode.l10n.t("{0} (the certificate before this one)", files) : files;
+}
+
+/** What the page offers to do with an order. */
+export function orderActions({ order }: OrderFacts): Action[] {
+  const { held } = order;
+  const possible: readonly (Action & { readonly when: boolean })[] = [
+    { id: "collect", label: vscode.l10n.t("Collect"), when: held.length === 0 },
+    { id: "checkOrder", label: vscode.l10n.t("Check Now"), when: held.length === 0 },
+    { id: "saveAgain", label: vscode.l10n.t("Save Again…"), when: isSavedOlder(order) },
+    { id: "openCertificate", label: vscode.l10n.t("Open as PEM"), when: held.length > 0 },
+    { id: "saveAs", label: vscode.l10n.t("Save As…"), when: held.length > 0 },
+    { id: "compareWithPrevious", label: vscode.l10n.t("Compare with Previous"), when: held.length > 1 },
+    {
+      id: "watchAgain",
+      label: vscode.l10n.t("Watch for Another Certificate"),
+      when: held.length > 0 && !isWatched(order),
+    },
+  ];
+  return possible.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
+}
+
+const TONES: Readonly<Record<Group, Verdict>> = {
+  "needs-you": "attention",
+  ready: "good",
+  waiting: "none",
+  trouble: "bad",
+  done: "good",
+};

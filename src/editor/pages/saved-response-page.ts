@@ -1,0 +1,111 @@
+import { hash } from "node:crypto";
+import * as vscode from "vscode";
+import type { CollectResult, StatusDetail } from "../../api/result";
+import { MAX_SAVED_BYTES } from "../../api/limits";
+import { readSaved } from "../../api/saved";
+import { readContainers } from "../../certificates/containers/read";
+import type { Verdict } from "../../certificates/details/page";
+import { pemText } from "../../certificates/pem-text";
+import type { Disposable } from "../../orders/ports";
+import type { Content, OrderCard } from "../../webview/protocol";
+import { pageStrings } from "./details-view";
+import type { PanelPage } from "./panel-page";
+import { detailFacts, textFact } from "./order-card";
+import { say } from "../say";
+
+const KEY = "response:";
+/** Of bytes that came from no file. */
+const COPIED = "copied-response:";
+
+/** The details page of an answer that was saved from anywhere: read offline, for support and for curiosity. */
+export class SavedResponsePage implements PanelPage {
+  readonly key: string;
+  readonly title = vscode.l10n.t("Saved response");
+
+  /** @param source a file, which comes back after a reload, or bytes, which do not */
+  constructor(private readonly source: vscode.Uri | Uint8Array) {
+    this.key = SavedResponsePage.keyOf(source);
+  }
+
+  static keyOf(source: vscode.Uri | Uint8Array): string {
+    return source instanceof vscode.Uri ? KEY + source.toString() : COPIED + hash("sha256", source);
+  }
+
+  /** The page with that {@link key}, if it is one of a file. */
+  static fromKey(key: string): SavedResponsePage | undefined {
+    return key.startsWith(KEY) ? new SavedResponsePage(vscode.Uri.parse(key.slice(KEY.length))) : undefined;
+  }
+
+  exists(): boolean {
+    return true;
+  }
+
+  onDidChange(): Disposable {
+    return { dispose: () => undefined };
+  }
+
+  act(): void {
+    // The page offers no actions: there is nothing to ask the CA for.
+  }
+
+  dispose(): void {
+    // Nothing outlives an answer of the page.
+  }
+
+  async content(): Promise<Content> {
+    const result = readSaved(await this.bytes());
+    const pem = result.kind === "issued" ? result.certificates.map((der) => pemText(der)).join("") : undefined;
+    const { examine } = await import("./examination");
+    return {
+      source: this.key,
+      order: responseCard(result, this.source instanceof vscode.Uri ? this.source : undefined),
+      ...(pem !== undefined && { details: (await examine(readContainers(Buffer.from(pem)), {})).details }),
+      actions: [],
+      strings: pageStrings(),
+      locale: vscode.env.language,
+    };
+  }
+
+  private async bytes(): Promise<Uint8Array> {
+    if (!(this.source instanceof vscode.Uri)) return this.source;
+    const { size } = await vscode.workspace.fs.stat(this.source);
+    if (size > MAX_SAVED_BYTES) {
+      throw new Error(vscode.l10n.t("The file has {0} bytes: too large for a response of the CA.", size));
+    }
+    return vscode.workspace.fs.readFile(this.source);
+  }
+}
+
+function responseCard(result: CollectResult, file: vscode.Uri | undefined): OrderCard {
+  const detail: StatusDetail = "detail" in result ? result.detail : {};
+  return {
+    title: file === undefined ? vscode.l10n.t("From the clipboard") : vscode.workspace.asRelativePath(file),
+    state: resultState(result),
+    facts: [
+      ...(result.kind === "refused" ? textFact(vscode.l10n.t("Code"), String(result.code)) : []),
+      ...(result.kind === "refused" ? textFact(vscode.l10n.t("Argument"), result.field) : []),
+      ...(result.kind === "refused" ? textFact(vscode.l10n.t("What to do"), say(result.advice)) : []),
+      ...(result.kind === "issued" ? textFact(vscode.l10n.t("Format"), result.container) : []),
+      ...(result.kind === "issued" ? result.notes.flatMap((note) => textFact(vscode.l10n.t("Note"), note)) : []),
+      ...(result.kind === "not-understood" ? textFact(vscode.l10n.t("It begins with"), result.excerpt) : []),
+      ...detailFacts(detail),
+    ],
+    steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title: say(title), state, next: say(next) })),
+    history: [],
+  };
+}
+
+function resultState(result: CollectResult): { tone: Verdict; words: string } {
+  switch (result.kind) {
+    case "pending":
+      return { tone: "none", words: vscode.l10n.t("Being processed by the CA") };
+    case "available":
+      return { tone: "good", words: vscode.l10n.t("Issued; the certificates are not in this response") };
+    case "issued":
+      return { tone: "good", words: vscode.l10n.t("Issued; certificates: {0}", result.certificates.length) };
+    case "refused":
+      return { tone: "bad", words: `${result.message} (${result.code})` };
+    case "not-understood":
+      return { tone: "bad", words: result.seen };
+  }
+}

@@ -1,0 +1,42 @@
+import * as vscode from "vscode";
+import type { Disposable } from "../../orders/ports";
+import { Owner } from "../disposal";
+import type { Findings } from "../saving/workspace-search";
+
+/** ms for which what was found counts as the latest. */
+const FRESH = 30_000;
+
+/** What lies in the local folders of the workspace, looked for in the background while somebody wants to know. */
+export class WorkspaceLook implements Disposable {
+  private readonly owner = new Owner();
+  private readonly changes = this.owner.own(new vscode.EventEmitter<void>());
+  private readonly stop = this.owner.own(new vscode.CancellationTokenSource());
+  /** Something else was found than before. */
+  readonly onDidChange = this.changes.event;
+  private found: Findings | undefined;
+  /** When the last search began. Epoch ms. */
+  private began = -Infinity;
+
+  /** What was found last, `undefined` before the first search ends. Searches anew where that is some time ago. */
+  latest(): Findings | undefined {
+    if (Date.now() - this.began > FRESH) {
+      this.began = Date.now();
+      void this.search();
+    }
+    return this.found;
+  }
+
+  dispose(): void {
+    this.stop.cancel();
+    this.owner.dispose();
+  }
+
+  private async search(): Promise<void> {
+    const { localFolders, searchFolders } = await import("../saving/workspace-search");
+    const found = await searchFolders(localFolders(), this.stop.token).catch(() => undefined);
+    if (found === undefined || this.stop.token.isCancellationRequested) return;
+    const isNews = JSON.stringify(found) !== JSON.stringify(this.found);
+    this.found = found;
+    if (isNews) this.changes.fire();
+  }
+}

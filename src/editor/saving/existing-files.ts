@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+import { openPrivateKey } from "../../certificates/checks/private-key";
+import type { ExportedFile } from "../../certificates/exports/file";
+import { isThere } from "./saving";
+
+/** Bytes of a file that is read to compare it with what is written in its place. */
+const MAX_COMPARED = 1024 * 1024;
+
+/** What is under a name before it is written to. `bytes` are absent where they are too many, or cannot be read. */
+export type Existing = { readonly state: "absent" | "same" } | { readonly state: "other"; readonly bytes?: Uint8Array };
+
+/** A file to be written, and what is there before. */
+export interface PlannedFile {
+  readonly uri: vscode.Uri;
+  readonly file: ExportedFile;
+  readonly existing: Existing;
+}
+
+/** @param publicKeySha256 of the certificate: a file that holds its private key in another form counts as the same */
+export async function plan(uri: vscode.Uri, file: ExportedFile, publicKeySha256: string): Promise<PlannedFile> {
+  if (!(await isThere(uri))) return { uri, file, existing: { state: "absent" } };
+  const bytes = await readToCompare(uri);
+  if (bytes === undefined) return { uri, file, existing: { state: "other" } };
+  const isSame =
+    Buffer.compare(bytes, file.bytes) === 0 ||
+    (file.part === "private key" && (await openPrivateKey(bytes, publicKeySha256)).state === "opened");
+  return { uri, file, existing: isSame ? { state: "same" } : { state: "other", bytes } };
+}
+
+/** Whether a file that is about to be replaced is still what the person was asked about. */
+export async function isAsPlanned({ uri, existing }: PlannedFile): Promise<boolean> {
+  if (existing.state !== "other" || existing.bytes === undefined) return true;
+  const bytes = await readToCompare(uri);
+  return bytes !== undefined && Buffer.compare(bytes, existing.bytes) === 0;
+}
+
+async function readToCompare(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    return size > MAX_COMPARED ? undefined : await vscode.workspace.fs.readFile(uri);
+  } catch {
+    return undefined;
+  }
+}

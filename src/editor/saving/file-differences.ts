@@ -1,0 +1,102 @@
+import * as vscode from "vscode";
+import type { Certificate } from "../../certificates/certificate";
+import { orderChain } from "../../certificates/chain";
+import { readContainers } from "../../certificates/containers/read";
+import { comparisonLines } from "../../certificates/exports/compare";
+import { certificateText } from "../../certificates/exports/text";
+import type { PlannedFile } from "./existing-files";
+
+/** One row of the diff: its name, the text that is there, and the text that would be. */
+interface Pair {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The scheme of both sides of a diff; its documents live as long as the question they belong to. */
+const SCHEME = "certificate-collector-diff";
+
+/**
+ * What would change in files that are there: first the certificate in words, below a summary, then files of text as they are. A file that holds
+ * a private key, before or after, is never shown.
+ */
+export class FileDifferences {
+  private readonly pairs: readonly Pair[];
+
+  constructor(planned: readonly PlannedFile[]) {
+    const replaced = planned.flatMap(({ uri, file, existing }) =>
+      existing.state === "other" && existing.bytes !== undefined ? [{ uri, file, before: existing.bytes }] : [],
+    );
+    const texts = replaced.flatMap(({ uri, file, before }) => {
+      const [old, now] = [publicText(before), file.secret ? undefined : publicText(file.bytes)];
+      if (old === undefined || now === undefined) return [];
+      return [{ name: vscode.workspace.asRelativePath(uri), before: old, after: now }];
+    });
+    const words = replaced.flatMap(({ file, before }) => inWords(before, file.bytes) ?? []);
+    this.pairs = [...words.slice(0, 1), ...texts];
+  }
+
+  /** Whether there is something that can be shown. */
+  get isEmpty(): boolean {
+    return this.pairs.length === 0;
+  }
+
+  /** Shows the diff while a question is open, and takes it away when that is answered. */
+  async during<T>(title: string, ask: () => Thenable<T>): Promise<T> {
+    const texts = new Map<string, string>();
+    const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      provideTextDocumentContent: (uri) => texts.get(uri.toString()),
+    });
+    const side = (name: string, which: "before" | "after", text: string): vscode.Uri => {
+      const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}`, query: `${which}-${Date.now()}` });
+      texts.set(uri.toString(), text);
+      return uri;
+    };
+    const sides = this.pairs.map(({ name, before, after }) => {
+      const [left, right] = [side(name, "before", before), side(name, "after", after)] as const;
+      return [right.with({ query: "" }), left, right] as const;
+    });
+    // The diff would take the place of an editor in preview, and leave nothing there when it goes.
+    if (vscode.window.tabGroups.activeTabGroup.activeTab?.isPreview === true) {
+      await vscode.commands.executeCommand("workbench.action.keepEditor");
+    }
+    try {
+      const [only] = sides;
+      if (sides.length === 1 && only !== undefined) {
+        await vscode.commands.executeCommand("vscode.diff", only[1], only[2], title);
+      } else {
+        await vscode.commands.executeCommand("vscode.changes", title, sides);
+      }
+      return await ask();
+    } finally {
+      // A diff of several files has no input that the interface names: its title tells it, with their number behind.
+      const open = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+      const tabs = open.filter(({ label }) => label.startsWith(title));
+      await vscode.window.tabGroups.close(tabs);
+      provider.dispose();
+    }
+  }
+}
+
+/** The bytes as text, unless they are none or hold a private key. */
+function publicText(bytes: Uint8Array): string | undefined {
+  const text = Buffer.from(bytes).toString("utf8");
+  return text.includes("\0") || text.includes("\uFFFD") || text.includes("PRIVATE KEY") ? undefined : text;
+}
+
+/** The certificates of two files as texts to compare; nothing where one has none, or both the same. */
+function inWords(before: Uint8Array, after: Uint8Array): Pair | undefined {
+  const [old, now] = [leafOf(before), leafOf(after)];
+  if (old === undefined || now === undefined || old.fingerprints.sha256 === now.fingerprints.sha256) return undefined;
+  const summary = comparisonLines(old, now).map((line) => `# ${line}\n`);
+  return {
+    name: "certificate.txt",
+    before: certificateText(old),
+    after: `${summary.join("")}\n${certificateText(now)}`,
+  };
+}
+
+function leafOf(bytes: Uint8Array): Certificate | undefined {
+  const ders = readContainers(bytes).objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
+  return orderChain(ders).path[0]?.certificate;
+}

@@ -1,0 +1,182 @@
+import type { KeyObject } from "node:crypto";
+import * as vscode from "vscode";
+import type { Certificate } from "../../certificates/certificate";
+import { openPrivateKey } from "../../certificates/checks/private-key";
+import { ArgumentError } from "../arguments";
+import { localFolders, readSmall, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
+
+/** A private key that belongs to a certificate, and the file it was read from. The key stays in memory until the files are written. */
+export interface ChosenKey {
+  readonly key: KeyObject;
+  readonly from: vscode.Uri;
+}
+
+export interface KeyHints {
+  /** `useful`: a person may go on without. */
+  readonly use: "needed" | "useful";
+  /** Where a caller says it is. */
+  readonly given?: vscode.Uri;
+  /** Where it was the last time. When the certificate has another key since, or this one is encrypted, others are looked for first. */
+  readonly remembered?: vscode.Uri;
+}
+
+/** Encrypted keys that are offered; whose they are cannot be told without their passphrases. */
+const MAX_ENCRYPTED = 20;
+
+type Wish = { readonly uri: vscode.Uri } | "file" | "remote" | "none";
+
+/**
+ * Finds the private key of a certificate by its public half in the folders of the workspace, or in a file that the person names.
+ * @returns "none" to go on without the key; undefined when the person left
+ * @throws ArgumentError when there is no such key in the file that the caller named
+ */
+export async function chooseKey(certificate: Certificate, hints: KeyHints): Promise<ChosenKey | "none" | undefined> {
+  const { given, remembered, use } = hints;
+  if (given !== undefined) {
+    const chosen = await openKey(given, certificate);
+    if (chosen !== "not-there") return chosen;
+    throw new ArgumentError(noKeyWords(given));
+  }
+  if (remembered !== undefined) {
+    const chosen = await openKey(remembered, certificate, { asksPassphrase: false });
+    if (chosen !== "not-there") return chosen;
+  }
+  let found = await search(localFolders());
+  // Several files that have it have the same key.
+  const [sure] = matches(found, certificate);
+  if (sure !== undefined && (use === "needed" || remembered !== undefined)) {
+    const chosen = await openKey(sure.uri, certificate);
+    if (chosen !== "not-there") return chosen;
+  }
+  let hasAskedRemote = false;
+  for (;;) {
+    const wish = await askWish(found, certificate, use, !hasAskedRemote && remoteFolders().length > 0);
+    if (wish === undefined || wish === "none") return wish;
+    if (wish === "remote") {
+      hasAskedRemote = true;
+      found = [...found, ...(await search(remoteFolders()))];
+      continue;
+    }
+    const uri = wish === "file" ? await askFile() : wish.uri;
+    const chosen = uri && (await openKey(uri, certificate, { isAgreed: wish !== "file" && hasAskedRemote }));
+    if (chosen === "not-there" && uri !== undefined) void vscode.window.showWarningMessage(noKeyWords(uri));
+    else if (chosen !== undefined && chosen !== "not-there") return chosen;
+  }
+}
+
+function noKeyWords(uri: vscode.Uri): string {
+  const file = vscode.workspace.asRelativePath(uri);
+  return vscode.l10n.t("{0} has no private key that belongs to this certificate. Choose another file.", file);
+}
+
+function search(folders: readonly vscode.WorkspaceFolder[]): Thenable<readonly KeyFile[]> {
+  const title = vscode.l10n.t("Looking for the private key");
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, cancellable: true, title },
+    async (_, token) => (await searchFolders(folders, token)).keys,
+  );
+}
+
+function matches(found: readonly KeyFile[], { publicKey }: Certificate): readonly KeyFile[] {
+  return found.filter(({ key }) => key.state === "readable" && key.publicKeySha256 === publicKey.sha256);
+}
+
+async function askWish(
+  found: readonly KeyFile[],
+  certificate: Certificate,
+  use: KeyHints["use"],
+  canAskRemote: boolean,
+): Promise<Wish | undefined> {
+  const sure = matches(found, certificate);
+  const encrypted = found.filter(({ key }) => key.state === "encrypted").slice(0, MAX_ENCRYPTED);
+  const items: (vscode.QuickPickItem & { wish: Wish })[] = [
+    ...sure.map(({ uri, file, key }) => ({
+      label: file,
+      description: key.state === "readable" ? vscode.l10n.t("{0}, belongs to this certificate", key.kind) : "",
+      wish: { uri },
+    })),
+    ...encrypted.map(({ uri, file }) => ({
+      label: file,
+      description: vscode.l10n.t("encrypted; its passphrase shows whether it belongs to this certificate"),
+      wish: { uri },
+    })),
+    ...(canAskRemote
+      ? [
+          {
+            label: vscode.l10n.t(
+              "Look in {0} too",
+              remoteFolders()
+                .map(({ name }) => name)
+                .join(", "),
+            ),
+            description: vscode.l10n.t("reads private keys over a connection to find the one"),
+            wish: "remote" as const,
+          },
+        ]
+      : []),
+    { label: vscode.l10n.t("Choose a File…"), wish: "file" },
+    ...(use === "useful"
+      ? [
+          {
+            label: vscode.l10n.t("Without the Private Key"),
+            description: vscode.l10n.t("it stays where it is"),
+            wish: "none" as const,
+          },
+        ]
+      : []),
+  ];
+  const placeHolder =
+    sure.length > 0
+      ? vscode.l10n.t("Which private key is written with the certificate?")
+      : vscode.l10n.t("The folders of the workspace have no readable private key for this certificate. Where is it?");
+  return (await vscode.window.showQuickPick(items, { placeHolder, ignoreFocusOut: true }))?.wish;
+}
+
+async function askFile(): Promise<vscode.Uri | undefined> {
+  const openLabel = vscode.l10n.t("Use This Private Key");
+  return (await vscode.window.showOpenDialog({ openLabel, canSelectMany: false }))?.[0];
+}
+
+interface Opening {
+  /** Whether the person agreed already to read keys over a connection. */
+  readonly isAgreed?: boolean;
+  /** False where an encrypted key may well be another one's: then it counts as not there. */
+  readonly asksPassphrase?: boolean;
+}
+
+/** @returns undefined when the person left */
+async function openKey(
+  from: vscode.Uri,
+  { publicKey }: Certificate,
+  { isAgreed = false, asksPassphrase = true }: Opening = {},
+): Promise<ChosenKey | "not-there" | undefined> {
+  if (from.scheme !== "file" && !isAgreed && !(await agreesToRead(from))) return undefined;
+  const bytes = await readSmall(from);
+  if (bytes === undefined) return "not-there";
+  let opened = await openPrivateKey(bytes, publicKey.sha256);
+  while (asksPassphrase && (opened.state === "needs-passphrase" || opened.state === "wrong-passphrase")) {
+    const passphrase = await askPassphrase(from, opened.state === "wrong-passphrase");
+    if (passphrase === undefined) return undefined;
+    opened = await openPrivateKey(bytes, publicKey.sha256, passphrase);
+  }
+  return opened.state === "opened" ? { key: opened.key, from } : "not-there";
+}
+
+async function agreesToRead(uri: vscode.Uri): Promise<boolean> {
+  const read = vscode.l10n.t("Read It");
+  const message = vscode.l10n.t(
+    "{0} is read over a connection, and the private key in it with it. Read it?",
+    vscode.workspace.asRelativePath(uri),
+  );
+  return (await vscode.window.showWarningMessage(message, { modal: true }, read)) === read;
+}
+
+async function askPassphrase(from: vscode.Uri, wasWrong: boolean): Promise<string | undefined> {
+  const prompt = vscode.l10n.t("Passphrase of the private key. It is used once and not kept.");
+  return vscode.window.showInputBox({
+    title: vscode.workspace.asRelativePath(from),
+    prompt: wasWrong ? [vscode.l10n.t("That passphrase does not open it."), prompt].join(" ") : prompt,
+    password: true,
+    ignoreFocusOut: true,
+  });
+}

@@ -1,0 +1,198 @@
+import { hash } from "node:crypto";
+import * as vscode from "vscode";
+import type { Certificate } from "../../certificates/certificate";
+import { orderChain } from "../../certificates/chain";
+import type { ExportedFile, ExportInput } from "../../certificates/exports/file";
+import { PROFILES } from "../../certificates/exports/profiles";
+import { exportShape, formatShape, keyUse, needsPassword, type Shape } from "../../certificates/exports/shape";
+import type { Held, Order, OrderId, SavedFile } from "../../orders/order";
+import { titleOf } from "../../orders/state";
+import { StorageError } from "../../storage/storage-error";
+import { ArgumentError } from "../arguments";
+import type { Collector } from "../collector";
+import { isAsPlanned, plan, type PlannedFile } from "./existing-files";
+import { chooseKey, type ChosenKey } from "./key-choice";
+import { askNewPassword } from "./new-password";
+import { mayWrite } from "./replacing";
+import { writeBytes } from "./saving";
+import { say } from "../say";
+
+/** What is saved of an order, and where to. */
+export interface SaveTarget {
+  /** For a server by its profile: `{ kind: "profile", profile: "nginx" }`. */
+  readonly shape: Shape;
+  /** Made if it is not there. */
+  readonly folder: vscode.Uri;
+  /** Files that have a name of their own in place of the profile's, by what they hold: {@link ExportedFile.part}. */
+  readonly places?: Readonly<Record<string, vscode.Uri>>;
+  /** Only files that hold one of these are written; by default all of the shape. */
+  readonly parts?: readonly string[];
+  /** What the other names begin with; by default the certificate's first name. */
+  readonly baseName?: string;
+  /** Which certificate; by default the newest. */
+  readonly serialNumber?: string;
+  /** The file of the private key; by default it is looked for in the workspace. */
+  readonly key?: vscode.Uri;
+  /** Where the key was the last time: it is looked for elsewhere when it is not that of the certificate. */
+  readonly rememberedKey?: vscode.Uri;
+  /** No private key goes into files that can be without. */
+  readonly withoutKey?: boolean;
+  /** Whether the differences to what is there are shown before it is asked to replace it. */
+  readonly showsDifferences?: boolean;
+}
+
+/** What came of it, for programs. */
+export interface SavedFiles {
+  readonly order: OrderId;
+  readonly serialNumber: string;
+  readonly profile: string;
+  /** URIs, in the order of the profile. */
+  readonly files: readonly string[];
+}
+
+/**
+ * Writes the files of what is held of an order: asks for the private key and a password where they are needed, and before anything that is there
+ * is replaced, each file then whole or not at all. Journals what was saved where, and tells the person.
+ * @returns undefined when the person left or nothing is held; nothing was written then
+ * @throws ExportError as {@link exportShape} does; ArgumentError when the given key is not the certificate's, or two files have one place; StorageError
+ *   when a file cannot be written
+ */
+export async function saveOrderFiles(
+  collector: Collector,
+  id: OrderId,
+  target: SaveTarget,
+): Promise<SavedFiles | undefined> {
+  const order = collector.book.get(id);
+  const held = collector.held(id, target.serialNumber);
+  if (order === undefined || held === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing is collected for this order yet."));
+    return undefined;
+  }
+  const { path } = orderChain(await collector.chain(held));
+  const certificate = path[0]?.certificate;
+  const key = certificate && (await keyFor(certificate, target));
+  if (certificate === undefined || key === undefined) return undefined;
+  const files = await exported({ path, ...(key !== "none" && { key: key.key }) }, order, target);
+  if (files === undefined) return undefined;
+  const planned = await Promise.all(
+    files.map((file) => plan(placeOf(file, target), file, certificate.publicKey.sha256)),
+  );
+  checkPlaces(planned);
+  if (!(await mayWrite(planned, titleOf(order), target.showsDifferences === true))) return undefined;
+  const written = planned.filter(({ existing }) => existing.state !== "same");
+  await write(written);
+  if (written.length > 0 || order.saved?.leaf !== held.leaf) {
+    await collector.book.record([
+      {
+        type: "saved",
+        id,
+        leaf: held.leaf,
+        profile: formatShape(target.shape),
+        files: planned.map(savedFile),
+        ...(key !== "none" && { key: key.from.toString() }),
+      },
+    ]);
+  }
+  void tellSaved(order, target, planned, written.length);
+  return savedFiles(order, held, target.shape, planned);
+}
+
+const placeOf = ({ part, name }: ExportedFile, { places, folder }: SaveTarget): vscode.Uri =>
+  places?.[part] ?? vscode.Uri.joinPath(folder, name);
+
+/** @throws ArgumentError when two files would be one */
+function checkPlaces(planned: readonly PlannedFile[]): void {
+  const places = new Set<string>();
+  for (const { uri } of planned) {
+    if (places.has(uri.toString())) {
+      const name = vscode.workspace.asRelativePath(uri);
+      throw new ArgumentError(vscode.l10n.t("Two files have the name {0}. Give each its own.", name));
+    }
+    places.add(uri.toString());
+  }
+}
+
+async function keyFor(
+  certificate: Certificate,
+  { shape, key: given, rememberedKey: remembered, withoutKey }: SaveTarget,
+): Promise<ChosenKey | "none" | undefined> {
+  const use = keyUse(shape);
+  if (use === "unused" || (use === "useful" && withoutKey === true)) return "none";
+  return chooseKey(certificate, {
+    use,
+    ...(given !== undefined && { given }),
+    ...(remembered !== undefined && { remembered }),
+  });
+}
+
+/** @returns undefined when the person left */
+async function exported(
+  input: ExportInput,
+  order: Order,
+  { shape, baseName, parts }: SaveTarget,
+): Promise<readonly ExportedFile[] | undefined> {
+  const password = needsPassword(shape) ? await askNewPassword(titleOf(order)) : "";
+  if (password === undefined) return undefined;
+  const files = await exportShape(shape, { ...input, password, ...(baseName !== undefined && { baseName }) });
+  const wanted = parts === undefined ? files : files.filter(({ part }) => parts.includes(part));
+  if (wanted.length > 0) return wanted;
+  throw new ArgumentError(
+    vscode.l10n.t("There is nothing to write: the certificate for {0} came without CA certificates.", titleOf(order)),
+  );
+}
+
+/** @throws StorageError that names what was written before it */
+async function write(planned: readonly PlannedFile[]): Promise<void> {
+  const done: string[] = [];
+  for (const each of planned) {
+    const { uri, file, existing } = each;
+    const name = vscode.workspace.asRelativePath(uri);
+    try {
+      if (!(await isAsPlanned(each))) {
+        throw new StorageError("file-exists", vscode.l10n.t("{0} was changed meanwhile, and stays as it is.", name));
+      }
+      await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, ".."));
+      const overwrite = existing.state === "other";
+      await writeBytes(uri, file.bytes, { overwrite, ...(file.secret && { mode: 0o600 }) });
+    } catch (error) {
+      if (done.length === 0 || !(error instanceof Error)) throw error;
+      const before = vscode.l10n.t("Written before that: {0}.", done.join(", "));
+      throw new StorageError("storage-failed", `${error.message} ${before}`, { cause: error });
+    }
+    done.push(name);
+  }
+}
+
+function savedFile({ uri, file }: PlannedFile): SavedFile {
+  return { uri: uri.toString(), part: file.part, ...(!file.secret && { sha256: hash("sha256", file.bytes) }) };
+}
+
+function savedFiles(order: Order, held: Held, shape: Shape, planned: readonly PlannedFile[]): SavedFiles {
+  return {
+    order: order.id,
+    serialNumber: held.serialNumber,
+    profile: formatShape(shape),
+    files: planned.map(({ uri }) => uri.toString()),
+  };
+}
+
+/** Says what is where, and how a server takes it. */
+async function tellSaved(
+  order: Order,
+  { shape }: SaveTarget,
+  planned: readonly PlannedFile[],
+  written: number,
+): Promise<void> {
+  const names = planned.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
+  const said =
+    written === 0
+      ? vscode.l10n.t("The files for {0} are there already, as they should be: {1}.", titleOf(order), names)
+      : vscode.l10n.t("Saved for {0}: {1}.", titleOf(order), names);
+  const profile = shape.kind === "profile" ? PROFILES.find(({ id }) => id === shape.profile) : undefined;
+  const open = vscode.l10n.t("Open");
+  // A file with a private key is not put on the screen.
+  const shown = planned.find(({ file }) => !file.secret)?.uri;
+  const message = profile === undefined ? said : `${said} ${say(profile.note)}`;
+  const chosen = await vscode.window.showInformationMessage(message, ...(shown === undefined ? [] : [open]));
+  if (chosen === open && shown !== undefined) await vscode.commands.executeCommand("vscode.open", shown);
+}

@@ -1,0 +1,58 @@
+import * as vscode from "vscode";
+import type { Step, StepState } from "../../api/result";
+import type { Held, Order } from "../../orders/order";
+import { stepWords } from "../../orders/timeline";
+import { commandId } from "../contributions";
+import { documentUri } from "../document-uri";
+import { dateWords } from "./order-words";
+import { placeOf, type HeldRow, type StepRow } from "./rows";
+import { say } from "../say";
+
+/** The steps that a row is drawn for. */
+export function shownSteps(order: Order): readonly Step[] {
+  if (order.held.length > 0) return [];
+  return (order.detail?.detail.steps ?? []).filter(({ state }) => state !== "not-needed");
+}
+
+export function stepItem(row: StepRow, order: Order): vscode.TreeItem {
+  const step = order.detail?.detail.steps?.find(({ id }) => id === row.step);
+  const item = new vscode.TreeItem(step === undefined ? row.step : say(step.title));
+  item.id = `${row.order}/step/${row.step}${placeOf(row)}`;
+  item.contextValue = "step";
+  if (step !== undefined) {
+    const words = step.next === "" ? stepWords(step.state, say) : say(step.next);
+    item.description = words;
+    item.tooltip = `${say(step.title)}\n${words}`;
+    item.iconPath = stepIcon(step.state);
+    item.accessibilityInformation = { label: `${say(step.title)}, ${stepWords(step.state, say)}. ${say(step.next)}` };
+  }
+  return item;
+}
+
+export function heldItem(row: HeldRow, held: Held): vscode.TreeItem {
+  const item = new vscode.TreeItem("fullchain.pem");
+  item.id = `${row.order}/held/${row.serialNumber}${placeOf(row)}`;
+  item.description = vscode.l10n.t("valid until {0}", dateWords(held.notAfter));
+  item.tooltip = [held.subject, vscode.l10n.t("Serial number {0}", held.serialNumber), item.description].join("\n");
+  item.contextValue = "held";
+  item.resourceUri = documentUri({ order: row.order, serialNumber: row.serialNumber, name: "fullchain.pem" });
+  item.iconPath = new vscode.ThemeIcon("file");
+  item.command = { command: commandId("openCertificate"), title: "", arguments: [row] };
+  item.accessibilityInformation = { label: vscode.l10n.t("Collected certificate, {0}", item.description) };
+  return item;
+}
+
+function stepIcon(state: StepState): vscode.ThemeIcon {
+  switch (state) {
+    case "done":
+      return new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed"));
+    case "you":
+      return new vscode.ThemeIcon("bell-dot", new vscode.ThemeColor("list.warningForeground"));
+    case "rejected":
+      return new vscode.ThemeIcon("circle-slash", new vscode.ThemeColor("list.errorForeground"));
+    case "ca":
+      return new vscode.ThemeIcon("clock");
+    case "not-needed":
+      return new vscode.ThemeIcon("dash");
+  }
+}

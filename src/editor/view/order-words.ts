@@ -1,0 +1,72 @@
+import * as vscode from "vscode";
+import type { Product } from "../../api/product";
+import type { Order } from "../../orders/order";
+import { titleOf } from "../../orders/state";
+import { say } from "../say";
+
+export function productName(product: Product): string {
+  switch (product) {
+    case "ssl":
+      return vscode.l10n.t("SSL/TLS certificate");
+    case "smime":
+      return vscode.l10n.t("S/MIME certificate");
+    case "ccc":
+      return vscode.l10n.t("Custom client certificate");
+    case "pac":
+      return vscode.l10n.t("Personal authentication certificate");
+    case "mc":
+      return vscode.l10n.t("Mark certificate");
+  }
+}
+
+/** The order's number as the CA knows it. A collection code is never shown. */
+export function referenceWords({ reference }: Pick<Order, "reference">): string {
+  switch (reference.kind) {
+    case "orderNumber":
+      return vscode.l10n.t("order {0}", reference.value);
+    case "certificateID":
+      return vscode.l10n.t("certificate ID {0}", reference.value);
+    case "baseOrderNumber":
+      return vscode.l10n.t("base order {0}", reference.value);
+    case "collectionCode":
+      return vscode.l10n.t("by collection code");
+  }
+}
+
+/** The products' own names, short enough for a row. */
+export const PRODUCT_SHORT: Readonly<Record<Product, string>> = {
+  ssl: "SSL",
+  smime: "S/MIME",
+  ccc: "CCC",
+  pac: "PAC",
+  mc: "MC",
+};
+
+/** What a person can do about the CA's last refusal, where it gave one. */
+export function adviceOf({ answer, held }: Order): string | undefined {
+  return held.length === 0 && answer?.outcome.kind === "refused" ? say(answer.outcome.advice) : undefined;
+}
+
+/** A point in time as a person writes it in the display language: the day only when it is another one. */
+export function timeWords(at: number, now = Date.now()): string {
+  const date = new Date(at);
+  const sameDay = date.toDateString() === new Date(now).toDateString();
+  return sameDay
+    ? date.toLocaleTimeString(vscode.env.language, { timeStyle: "medium" })
+    : date.toLocaleString(vscode.env.language, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** A day as a person writes it in the display language. */
+export function dateWords(at: number): string {
+  return new Date(at).toLocaleDateString(vscode.env.language, { dateStyle: "medium" });
+}
+
+/** Names that a sentence gives before it only counts. */
+const NAMED = 3;
+
+/** The names of orders in a sentence: the first few, and how many more. */
+export function namesOf(orders: readonly Order[]): string {
+  const names = orders.slice(0, NAMED).map(titleOf).join(", ");
+  const others = orders.length - NAMED;
+  return others > 0 ? vscode.l10n.t("{0} and {1} more", names, others) : names;
+}

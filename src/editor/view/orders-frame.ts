@@ -1,0 +1,110 @@
+import * as vscode from "vscode";
+import type { Arrangement } from "../../orders/arrange";
+import { badgeOf, type Wants } from "../../orders/attention";
+import type { Disposable } from "../../orders/ports";
+import { effectiveWait } from "../../orders/schedule";
+import { Slot } from "../../orders/slot";
+import type { Standings } from "../../orders/standings";
+import { systemClock } from "../clock";
+import type { Collector } from "../collector";
+import { PREFIX, type ContextKey } from "../contributions";
+import { Owner } from "../disposal";
+import type { OrdersTree } from "./orders-tree";
+import type { Row } from "./rows";
+import { StatusItem, wantsWords } from "./status-item";
+
+/** ms in which changes are counted together. */
+const COUNT = 150;
+
+/** ms one call takes, by experience: what the longest pace of all orders is reckoned from. */
+const CALL = 2_000;
+
+const HOUR = 60 * 60_000;
+
+/** What surrounds the tree: badge, status bar, message, and the context keys that welcome texts and menus go by. */
+export class OrdersFrame implements Disposable {
+  private readonly owner = new Owner();
+  private readonly counting = this.owner.own(new Slot());
+  private readonly status = this.owner.own(new StatusItem());
+
+  constructor(
+    private readonly view: vscode.TreeView<Row>,
+    private readonly tree: OrdersTree,
+    private readonly standings: Standings,
+    private readonly collector: Collector,
+  ) {
+    const later = (): void => {
+      if (!this.counting.isSet) this.counting.set(systemClock.after(COUNT, () => this.update()));
+    };
+    this.owner.own(standings.onDidChange(later));
+    this.owner.own(collector.onDidChange(later));
+    this.owner.own(tree.onDidArrange(() => this.update()));
+    this.owner.own(collector.sandbox.onDidChange(() => this.updateSandbox()));
+    this.update();
+    this.updateSandbox();
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  private update(): void {
+    this.counting.set(undefined);
+    const { book } = this.collector;
+    const { filter, archived } = this.tree.arrangement;
+    const wants = badgeOf(this.standings.rows.values());
+    setContext("hasAccounts", book.accounts().length > 0);
+    setContext("hasOrders", this.standings.rows.size > 0);
+    setContext("checksPaused", book.paused);
+    setContext("filtered", filter !== "");
+    setContext("archivedShown", archived);
+    const value = wants.needsYou + wants.ready;
+    this.view.badge = value === 0 ? undefined : { value, tooltip: wantsWords(wants).join(", ") };
+    this.view.description = filter === "" ? "" : vscode.l10n.t("“{0}”", filter);
+    this.view.message = this.messageOf(wants, this.tree.arrangement);
+    this.status.show(wants);
+  }
+
+  private messageOf(wants: Wants, { filter, archived }: Arrangement): string {
+    const { size } = this.tree;
+    const sentences: string[] = [];
+    if (archived) {
+      const isNone = size === 0 && filter === "";
+      sentences.push(isNone ? vscode.l10n.t("No order is archived yet.") : vscode.l10n.t("These orders are archived."));
+    }
+    if (filter !== "") {
+      const all = archived ? this.standings.rows.size - wants.tracked : wants.tracked;
+      sentences.push(
+        size === 0
+          ? vscode.l10n.t("No order matches “{0}”.", filter)
+          : vscode.l10n.t("Orders that match “{2}”: {0} of {1}.", size, all, filter),
+      );
+    }
+    if (this.collector.book.paused) sentences.push(vscode.l10n.t("All checks are paused."));
+    const wait = effectiveWait(this.waiting(), CALL);
+    if (wait > effectiveWait(0, CALL)) {
+      const hours = Math.ceil(wait / HOUR);
+      sentences.push(
+        vscode.l10n.t("So many orders are waiting that each is checked only about every {0} hours.", hours),
+      );
+    }
+    return sentences.join(" ");
+  }
+
+  private waiting(): number {
+    let waiting = 0;
+    for (const { check } of this.standings.rows.values()) if (check.reason === "waiting") waiting += 1;
+    return waiting;
+  }
+
+  private updateSandbox(): void {
+    this.collector.sandbox.address().then(
+      (address) => setContext("sandboxRunning", address !== undefined),
+      () => undefined,
+    );
+  }
+}
+
+function setContext(key: ContextKey, value: boolean): void {
+  void vscode.commands.executeCommand("setContext", `${PREFIX}.${key}`, value);
+}

@@ -1,0 +1,43 @@
+import type { AccountId, OrderId } from "../../orders/order";
+
+/** What there is to know about an order when its row is drawn. */
+export type { Row as OrderFacts } from "../../orders/arrange";
+
+/** An element of the tree. Plain data, so that a row is a valid argument of the commands in its menu. */
+export type Row = SectionRow | OrderRow | StepRow | HeldRow | MoreRow;
+
+export interface SectionRow {
+  readonly kind: "section";
+  /** A group, an account's id, a product, or a tag; empty for orders without one. */
+  readonly section: string;
+  /** Where sections are accounts: which. */
+  readonly account?: AccountId;
+}
+export interface OrderRow {
+  readonly kind: "order";
+  readonly order: OrderId;
+  /** Where an order can stand in several sections: in which this row does. */
+  readonly section?: string;
+}
+export interface StepRow {
+  readonly kind: "step";
+  readonly order: OrderId;
+  readonly step: string;
+  readonly section?: string;
+}
+export interface HeldRow {
+  readonly kind: "held";
+  readonly order: OrderId;
+  readonly serialNumber: string;
+  readonly section?: string;
+}
+/** Stands for the rows of a section that are not drawn yet. */
+export interface MoreRow {
+  readonly kind: "more";
+  readonly section: string;
+}
+
+/** What keeps the rows of one order in several sections apart. */
+export function placeOf({ section }: { readonly section?: string }): string {
+  return section === undefined ? "" : `/in/${section}`;
+}

@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import { isProduct } from "../../api/product";
+import type { Grouping } from "../../orders/arrange";
+import type { Account } from "../../orders/order";
+import { GROUPS, type Group } from "../../orders/state";
+import { commandId } from "../contributions";
+import { productName } from "./order-words";
+import type { MoreRow, SectionRow } from "./rows";
+
+/** The heading of a section. @param account whose orders they are, where sections are accounts */
+export function sectionItem(
+  row: SectionRow,
+  by: Grouping,
+  count: number,
+  account: Account | undefined,
+): vscode.TreeItem {
+  const name = sectionName(row.section, by, account);
+  const isFolded = by === "state" && row.section === "done";
+  const item = new vscode.TreeItem(
+    name,
+    isFolded ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded,
+  );
+  const isLocked = account?.frozen !== undefined;
+  const words = isLocked ? vscode.l10n.t("sign in again") : undefined;
+  item.id = `section/${by}/${row.section}`;
+  item.description = [String(count), words].filter(Boolean).join(" · ");
+  item.contextValue = ["section", account && "account", isLocked && "locked"].filter(Boolean).join(" ");
+  if (isLocked) {
+    item.iconPath = new vscode.ThemeIcon("lock", new vscode.ThemeColor("list.warningForeground"));
+    item.tooltip = `${name}\n${account.frozen?.message ?? ""}`;
+  }
+  const label = count === 1 ? vscode.l10n.t("{0}, 1 order", name) : vscode.l10n.t("{0}, {1} orders", name, count);
+  item.accessibilityInformation = { label: words === undefined ? label : `${label}, ${words}` };
+  return item;
+}
+
+/** The row that shows more rows of its section. */
+export function moreItem(row: MoreRow, by: Grouping, count: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t("Show {0} more", count));
+  item.id = `more/${by}/${row.section}`;
+  item.contextValue = "more";
+  item.iconPath = new vscode.ThemeIcon("ellipsis");
+  item.command = { command: commandId("showMoreOrders"), title: "", arguments: [row] };
+  return item;
+}
+
+function sectionName(key: string, by: Grouping, account: Account | undefined): string {
+  switch (by) {
+    case "state": {
+      const group = GROUPS.find((each) => each === key);
+      return group === undefined ? key : groupName(group);
+    }
+    case "account":
+      return account?.label ?? vscode.l10n.t("Without an account");
+    case "product":
+      return isProduct(key) ? productName(key) : key;
+    case "tag":
+      return key === "" ? vscode.l10n.t("Without a tag") : key;
+  }
+}
+
+function groupName(group: Group): string {
+  switch (group) {
+    case "needs-you":
+      return vscode.l10n.t("Needs you");
+    case "ready":
+      return vscode.l10n.t("Ready");
+    case "waiting":
+      return vscode.l10n.t("Waiting");
+    case "trouble":
+      return vscode.l10n.t("Trouble");
+    case "done":
+      return vscode.l10n.t("Done");
+  }
+}

@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import type { Wants } from "../../orders/attention";
+import type { Disposable } from "../../orders/ports";
+import { ORDERS_VIEW, PREFIX } from "../contributions";
+
+/** The one item in the status bar: how much wants the person. Hidden while nothing is tracked. */
+export class StatusItem implements Disposable {
+  private readonly item = vscode.window.createStatusBarItem(`${PREFIX}.status`, vscode.StatusBarAlignment.Left);
+
+  constructor() {
+    this.item.name = vscode.l10n.t("Certificate Orders");
+    this.item.command = `${ORDERS_VIEW}.focus`;
+  }
+
+  show(wants: Wants): void {
+    const { needsYou, ready, tracked } = wants;
+    if (tracked === 0) {
+      this.item.hide();
+      return;
+    }
+    const counts = [needsYou > 0 ? `$(bell-dot) ${needsYou}` : "", ready > 0 ? `$(verified-filled) ${ready}` : ""];
+    const shown = counts.filter((each) => each !== "").join(" ");
+    const words = [vscode.l10n.t("Certificate orders: {0} tracked", tracked), ...wantsWords(wants)];
+    this.item.text = shown === "" ? "$(verified)" : shown;
+    this.item.tooltip = words.join("\n");
+    this.item.accessibilityInformation = { label: words.join(", ") };
+    this.item.show();
+  }
+
+  dispose(): void {
+    this.item.dispose();
+  }
+}
+
+/** How many orders want the person, in words: nothing where none do. */
+export function wantsWords({ needsYou, ready }: Wants): string[] {
+  const needing = needsYou === 1 ? vscode.l10n.t("1 needs you") : vscode.l10n.t("{0} need you", needsYou);
+  const waiting = vscode.l10n.t("{0} ready", ready);
+  return [...(needsYou > 0 ? [needing] : []), ...(ready > 0 ? [waiting] : [])];
+}
