@@ -121,7 +121,7 @@ describe("a person looking into certificates", () => {
     await pageAction(window, "Find Missing Issuers…");
     await window.dialog("that issued www.sandbox.example?", "Ask");
     await window.dialog("above that one, too?", "Ask");
-    await window.webviewSays("With that the chain is complete up to a root.");
+    await window.webviewSays("With that, the chain is complete up to a root.");
     await window.screenshot("certificate-issuers-found");
     await window.notificationAction("Found Sandbox RSA Domain Validation", "Open Chain as PEM");
     await window.tab(/Untitled/).waitFor();

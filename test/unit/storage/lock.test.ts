@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { exclusive } from "../../../src/storage/exclusive";
 import { ProcessLock } from "../../../src/storage/lock";
 
-const never = new AbortController().signal;
+const never = (): AbortSignal => new AbortController().signal;
 
 describe("lock", () => {
   /** A name of its own for each test, and as many locks on it as there would be processes. */
@@ -20,7 +20,7 @@ describe("lock", () => {
     await Promise.all(
       all.flatMap((lock) =>
         Array.from({ length: 5 }, async () => {
-          const turn = await lock.acquire("sectigo", "person", never);
+          const turn = await lock.acquire("sectigo", "person", never());
           most = Math.max(most, ++inside);
           await sleep(1);
           inside--;
@@ -35,9 +35,9 @@ describe("lock", () => {
     const [lock] = locks(1);
     assert.ok(lock);
     const turns = await Promise.all([
-      lock.acquire("sectigo", "schedule", never),
-      lock.acquire("sandbox", "schedule", never),
-      lock.acquire("other:pki.example", "schedule", never),
+      lock.acquire("sectigo", "schedule", never()),
+      lock.acquire("sandbox", "schedule", never()),
+      lock.acquire("other:pki.example", "schedule", never()),
     ]);
     for (const turn of turns) turn.dispose();
   });
@@ -46,9 +46,9 @@ describe("lock", () => {
     const [mine, other] = locks(2);
     assert.ok(mine && other);
     const order: string[] = [];
-    const first = await mine.acquire("sectigo", "schedule", never);
+    const first = await mine.acquire("sectigo", "schedule", never());
     const wait = async (lock: ProcessLock, turn: "person" | "schedule", who: string) => {
-      const taken = await lock.acquire("sectigo", turn, never);
+      const taken = await lock.acquire("sectigo", turn, never());
       order.push(who);
       taken.dispose();
     };
@@ -68,11 +68,11 @@ describe("lock", () => {
   it("gives up a wait when aborted, with the reason, and the rest go on", async () => {
     const [one, two] = locks(2);
     assert.ok(one && two);
-    const turn = await one.acquire("sectigo", "schedule", never);
+    const turn = await one.acquire("sectigo", "schedule", never());
     const reason = new Error("enough");
     const controller = new AbortController();
     const waits = [one, two].map((lock) => lock.acquire("sectigo", "person", controller.signal));
-    const going = two.acquire("sectigo", "schedule", never);
+    const going = two.acquire("sectigo", "schedule", never());
     controller.abort(reason);
     for (const wait of waits) await assert.rejects(wait, reason);
     await assert.rejects(one.acquire("sectigo", "person", controller.signal), reason);
@@ -83,9 +83,9 @@ describe("lock", () => {
   it("can be let go twice without harm", async () => {
     const [one, two] = locks(2);
     assert.ok(one && two);
-    const first = await one.acquire("sectigo", "person", never);
+    const first = await one.acquire("sectigo", "person", never());
     first.dispose();
-    const second = await two.acquire("sectigo", "person", never);
+    const second = await two.acquire("sectigo", "person", never());
     first.dispose();
     assert.equal(
       await Promise.race([one.acquire("sectigo", "schedule", AbortSignal.timeout(30)).catch(() => "held")]),
@@ -99,7 +99,7 @@ describe("lock", () => {
     const taken = await named.take();
     assert.ok(taken && !taken.isWanted);
     assert.equal(await named.take(), undefined);
-    const released = named.released(10_000, never);
+    const released = named.released(10_000, never());
     while (!taken.isWanted) await sleep(1);
     taken.dispose();
     await released;
