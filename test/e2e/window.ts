@@ -31,6 +31,11 @@ export class Window {
     page.on("pageerror", (error) => this.messages.push(String(error)));
   }
 
+  /** Brings the window to the front: a page behind another draws nothing, and nothing in it can be clicked. */
+  private async turnTo(): Promise<void> {
+    await this.page.bringToFront();
+  }
+
   async load(url: string): Promise<void> {
     await openWorkbench(this.page, url);
   }
@@ -73,6 +78,7 @@ export class Window {
 
   /** Shows a view container by its name in the activity bar. */
   async openView(name: string): Promise<void> {
+    await this.turnTo();
     const tab = this.page.locator(".part.activitybar .action-item").filter({ has: this.page.getByLabel(name) });
     const title = this.page.locator(".part.sidebar .composite.title").filter({ hasText: name });
     const deadline = Date.now() + SHOWS_UP_MS;
@@ -106,12 +112,14 @@ export class Window {
 
   /** Clicks a button that shows on a row under the mouse. */
   async rowAction(row: Words, action: string): Promise<void> {
+    await this.turnTo();
     await this.row(row).hover();
     await this.row(row).getByRole("button", { name: action }).click();
   }
 
   /** Clicks a button in the heading of the view. */
   async viewAction(action: string): Promise<void> {
+    await this.turnTo();
     const heading = this.page.locator(".part.sidebar");
     await heading.hover();
     await heading.getByRole("button", { name: action }).first().click();
@@ -119,11 +127,13 @@ export class Window {
 
   /** Puts a text where a person's copying puts it. */
   async copy(text: string): Promise<void> {
+    await this.turnTo();
     await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   }
 
   /** Chooses from a row's context menu. */
   async rowMenu(row: Words, item: string): Promise<void> {
+    await this.turnTo();
     await this.row(row).click({ button: "right" });
     const menu = this.page.locator(".context-view .monaco-menu");
     // A menu overlooks clicks in its first 100 ms, but no keys.
@@ -242,6 +252,7 @@ export class Window {
    * something else takes the focus: it is opened again until the row is there.
    */
   private async fromPalette(text: string, row: string): Promise<void> {
+    await this.turnTo();
     const deadline = Date.now() + SHOWS_UP_MS;
     for (;;) {
       await this.page.keyboard.press("F1");
