@@ -30,8 +30,9 @@ async function extension() {
   const modules = path.join("out", "modules");
   fs.rmSync(modules, { recursive: true, force: true });
   fs.rmSync("dist", { recursive: true, force: true });
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     ...shared,
+    metafile: true,
     entryPoints: ["src/extension.ts"],
     outdir: modules,
     format: "esm",
@@ -56,6 +57,38 @@ async function extension() {
     supported: { "dynamic-import": false },
   });
   fs.rmSync(modules, { recursive: true, force: true });
+  if (production) joinStart(metafile);
+}
+
+/**
+ * Puts what is read at start in any case into one file, since each file costs the host a look-up. What is read later asks
+ * for the parts by their former names, so that there is one of each.
+ * @param {import("esbuild").Metafile} metafile of the modules
+ */
+function joinStart({ outputs }) {
+  /** @type {Map<string, string>} */
+  const parts = new Map();
+  /** @param {string} name */
+  const add = (name) => {
+    if (parts.has(name)) return;
+    parts.set(name, fs.readFileSync(path.join("dist", name), "utf8"));
+    const { imports } = outputs[`out/modules/${name}`];
+    for (const { kind, path: file } of imports)
+      if (kind === "import-statement" && file in outputs) add(path.basename(file));
+  };
+  add("extension.js");
+  const functions = [...parts].map(([name, code]) => `"./${name}"(module,require){${code}}`);
+  fs.writeFileSync(
+    path.join("dist", "extension.js"),
+    `"use strict";const parts={${functions.join(",")}},made={};` +
+      "function part(name){if(!(name in parts))return require(name);" +
+      "if(!made[name])parts[name](made[name]={exports:{}},part);return made[name].exports}" +
+      'module.exports={...part("./extension.js"),part};',
+  );
+  for (const name of parts.keys()) {
+    if (name === "extension.js") continue;
+    fs.writeFileSync(path.join("dist", name), `module.exports=require("./extension.js").part("./${name}");`);
+  }
 }
 
 async function page() {

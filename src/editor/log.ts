@@ -10,12 +10,10 @@ export type Facts = Readonly<Record<string, string | number | boolean | undefine
  * this window all the same, since texts of libraries and servers pass through here.
  */
 export class Log implements Disposable {
-  private readonly channel: vscode.LogOutputChannel;
+  private made: vscode.LogOutputChannel | undefined;
   private readonly secrets = new Set<string>();
 
-  constructor(name: string) {
-    this.channel = vscode.window.createOutputChannel(name, { log: true });
-  }
+  constructor(private readonly name: string) {}
 
   /** Remembers a secret in use, to mask it. */
   readonly mask = (secret: string): void => {
@@ -43,7 +41,12 @@ export class Log implements Disposable {
   }
 
   dispose(): void {
-    this.channel.dispose();
+    this.made?.dispose();
+  }
+
+  /** Made with the first line: most windows write none. */
+  private get channel(): vscode.LogOutputChannel {
+    return (this.made ??= vscode.window.createOutputChannel(this.name, { log: true }));
   }
 
   private line(text: string, facts: Facts = {}): string {

@@ -10,6 +10,10 @@ import { WorkbenchError } from "./workbench-error";
 /** Size of the package at most, bytes. */
 const SIZE_LIMIT = 700_000;
 
+/** What is read when the extension starts, bytes; `esbuild.js` puts all of it into this one file. */
+const START_LIMIT = 60_000;
+const START = "extension/dist/extension.js";
+
 /** Time for the build with the package, and for the build alone, ms. */
 const PACKAGE_LIMIT_MS = 5 * 60_000;
 const BUILD_LIMIT_MS = 60_000;
@@ -29,7 +33,7 @@ const ALLOWED = [
 ];
 
 /** Without these it would install and not work. */
-const REQUIRED = ["extension/package.json", "extension/package.nls.json", "extension/dist/extension.js"];
+const REQUIRED = ["extension/package.json", "extension/package.nls.json", START];
 
 async function checkPackage(): Promise<number> {
   const root = path.resolve(__dirname, "..", "..", "..");
@@ -42,18 +46,21 @@ async function checkPackage(): Promise<number> {
     await mustRun(process.execPath, ["esbuild.js"], BUILD_LIMIT_MS, { cwd: root });
   }
   const bytes = readFileSync(path.join(root, "out", "certificate-collector.vsix"));
-  const names = Object.keys(unzipSync(bytes, { filter: ({ name }) => !name.endsWith("/") }));
+  const files = unzipSync(bytes, { filter: ({ name }) => !name.endsWith("/") });
+  const names = Object.keys(files);
+  const start = files[START]?.length ?? 0;
   const faults = [
     ...said.split("\n").filter((line) => /\bWARNING\b/.test(line)),
     ...names
       .filter((name) => !ALLOWED.some((pattern) => pattern.test(name)))
       .map((name) => `must not be in it: ${name}`),
     ...REQUIRED.filter((name) => !names.includes(name)).map((name) => `is not in it: ${name}`),
+    ...(start > START_LIMIT ? [`reads ${start} bytes when it starts, more than ${START_LIMIT}`] : []),
     ...(bytes.length > SIZE_LIMIT ? [`has ${bytes.length} bytes, more than ${SIZE_LIMIT}`] : []),
   ];
   if (faults.length > 0)
     throw new WorkbenchError("command-failed", `The package is not as it should be:\n${faults.join("\n")}`);
-  console.log(`${names.length} files, ${bytes.length} bytes`);
+  console.log(`${names.length} files, ${bytes.length} bytes, ${start} of them read at start`);
   return 0;
 }
 
