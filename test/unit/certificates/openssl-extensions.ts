@@ -53,6 +53,7 @@ const EXTENSION_NAMES: Readonly<Record<string, string>> = {
   "2.16.840.1.113730.1.8": "Netscape CA Policy Url",
   "2.16.840.1.113730.1.12": "Netscape SSL Server Name",
   "2.16.840.1.113730.1.13": "Netscape Comment",
+  "2.23.42.7.0": "setCext-hashedRoot",
 };
 
 /** An extension as OpenSSL prints it. @param raw its value as it lies in the certificate, for what OpenSSL dumps */
