@@ -37,6 +37,13 @@ export function createPublicApi(collector: () => Promise<Collector>): PublicApi 
       const bytes = await made.document({ order: id, serialNumber: held.serialNumber, name: "fullchain.pem" });
       return bytes && Buffer.from(bytes).toString("utf8");
     },
+    export: async (id, form, part) => {
+      const made = await collector();
+      const held = made.held(id);
+      if (held === undefined) return undefined;
+      const { exportPublic } = await import("../certificates/exports/public-export");
+      return exportPublic(await made.chain(held), form, part);
+    },
     decode: async (bytes) => {
       const { decodeCertificates } = await import("../certificates/decode");
       return decodeCertificates(bytes);

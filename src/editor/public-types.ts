@@ -17,11 +17,21 @@ export interface PublicApi {
   check(id: string): Promise<PublicOrder | undefined>;
   /** What is held of an order, after asking when nothing is; resolves to PEM, leaf first, or `undefined`. */
   collect(id: string): Promise<string | undefined>;
+  /**
+   * The newest certificate held of an order in another form, as "Save As" writes it; `undefined` where nothing is held.
+   * Rejects when the part is empty. Forms with a private key inside are not among these.
+   */
+  export(id: string, form: PublicForm, part: PublicPart): Promise<Uint8Array | undefined>;
   /** Decodes certificates in any container; see `Certificate` in `src/certificates/certificate.ts`. */
   decode(bytes: Uint8Array): Promise<readonly unknown[]>;
   /** Tells the ids of orders that changed, appeared or vanished. */
   onDidChangeOrders(listener: (ids: readonly string[]) => void): { dispose(): void };
 }
+
+export type PublicForm = "pem" | "der" | "pkcs7" | "pkcs7-pem" | "json" | "text";
+
+/** Leaf first but for `root-first`; DER holds the leaf whatever the part. */
+export type PublicPart = "leaf" | "chain" | "chain-root" | "fullchain" | "fullchain-root" | "root-first";
 
 export interface PublicOrder {
   readonly id: string;

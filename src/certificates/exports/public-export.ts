@@ -1,0 +1,22 @@
+import { orderChain } from "../chain";
+import { ExportError } from "./error";
+import { FORMS, PARTS } from "./shape";
+import { singleFile } from "./single-file";
+
+/**
+ * Certificates in a form without a private key, for callers that are not checked by a compiler.
+ * @param chain DER, leaf first
+ * @throws ExportError `nothing` for a part that is empty; `unknown-form` for PKCS #12 and what is no form or part
+ */
+export async function exportPublic(chain: readonly Uint8Array[], form: string, part: string): Promise<Uint8Array> {
+  const knownForm = FORMS.find((each) => each === form && each !== "pkcs12");
+  const knownPart = PARTS.find((each) => each === part);
+  if (knownForm === undefined || knownPart === undefined) {
+    const forms = FORMS.filter((each) => each !== "pkcs12").join(", ");
+    throw new ExportError(
+      "unknown-form",
+      `Choose one of the forms ${forms}, and one of the parts ${PARTS.join(", ")}.`,
+    );
+  }
+  return (await singleFile(knownForm, knownPart, { path: orderChain(chain).path })).bytes;
+}
