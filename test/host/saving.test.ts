@@ -208,6 +208,31 @@ describe("saving, against the sandbox", () => {
     assert.deepEqual(createPublicKey(createPrivateKey(text)).export(point), createPublicKey(key).export(point));
   });
 
+  it("compares the reissued certificate with the one before, summary first", async () => {
+    const compared = await run<{ before: string; after: string }>("compareWithPrevious", { order: EC });
+    assert.equal(compared.after, await serialNumberOf(EC));
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(tab instanceof vscode.TabInputTextDiff, "no diff is shown");
+    const [old, now] = await Promise.all(
+      [tab.original, tab.modified].map(async (side) => (await vscode.workspace.openTextDocument(side)).getText()),
+    );
+    assert.match(old ?? "", /^Certificate:/);
+    assert.match(now ?? "", /^# .*\n(# .*\n)*\nCertificate:/);
+    assert.match(now ?? "", /^# .*key/im, "the summary says nothing of the key");
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  });
+
+  it("hands out every public form to other extensions, and none with a private key", async () => {
+    const pem = Buffer.from((await api.export(RSA, "pem", "fullchain-root")) ?? []).toString();
+    assert.equal(pem.match(/BEGIN CERTIFICATE/g)?.length, 3);
+    const der = (await api.export(RSA, "der", "leaf")) ?? new Uint8Array();
+    assert.equal(leafOf(Buffer.from(der)).serialNumber, await serialNumberOf(RSA));
+    const pkcs7 = (await api.export(RSA, "pkcs7", "chain")) ?? new Uint8Array();
+    assert.equal(readContainers(pkcs7).objects.length, 1);
+    await assert.rejects(api.export(RSA, "pkcs12" as "pem", "leaf"), { code: "unknown-form" });
+    assert.equal(await api.export("no such order", "pem", "leaf"), undefined);
+  });
+
   it("asks before it writes a folder, or reads a key, over a connection", async () => {
     const files = new Map<string, Uint8Array>();
     const elsewhere = vscode.workspace.registerFileSystemProvider("elsewhere", filesIn(files));
