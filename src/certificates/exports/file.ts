@@ -2,7 +2,10 @@ import type { KeyObject } from "node:crypto";
 import type { ChainMember } from "../chain";
 import type { Pkcs12Protection } from "./pkcs12";
 
-/** A file to be written. Where `secret` is set a private key is inside: permissions for the owner alone, and no copy anywhere else. */
+/**
+ * A file to be written. Where `secret` is set a private key is inside: permissions for the owner alone, and no copy
+ * anywhere else.
+ */
 export interface ExportedFile {
   readonly name: string;
   readonly bytes: Uint8Array;

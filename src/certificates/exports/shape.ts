@@ -5,7 +5,10 @@ import { profileFiles } from "./profile-files";
 import { PROFILES, type Profile, type ProfileId } from "./profiles";
 import { singleFile, type Form } from "./single-file";
 
-/** What a person chose to save: the files of a server, or one file of a form. All that is remembered of it, see {@link formatShape}. */
+/**
+ * What a person chose to save: the files of a server, or one file of a form. All that is remembered of it, see
+ * {@link formatShape}.
+ */
 export type Shape = {
   /** Of PKCS #12; `modern` where absent. */
   readonly protection?: Pkcs12Protection;
@@ -19,7 +22,8 @@ export const PARTS: readonly Part[] = ["leaf", "chain", "chain-root", "fullchain
 export const FORMS: readonly Form[] = ["pem", "der", "pkcs7", "pkcs7-pem", "pkcs12", "json", "text"];
 
 /**
- * The certificates that a form holds where they cannot be chosen: DER has room for one, and programs that import PKCS #12 put each where it belongs.
+ * The certificates that a form holds where they cannot be chosen: DER has room for one, and programs that import
+ * PKCS #12 put each where it belongs.
  */
 export const FIXED_PARTS: Readonly<Partial<Record<Form, Part>>> = { der: "leaf", pkcs12: "fullchain-root" };
 

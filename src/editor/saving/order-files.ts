@@ -51,11 +51,12 @@ export interface SavedFiles {
 }
 
 /**
- * Writes the files of what is held of an order: asks for the private key and a password where they are needed, and before anything that is there
- * is replaced, each file then whole or not at all. Journals what was saved where, and tells the person.
+ * Writes the files of what is held of an order: asks for the private key and a password where they are needed, and
+ * before anything that is there is replaced, each file then whole or not at all. Journals what was saved where, and
+ * tells the person.
  * @returns undefined when the person left or nothing is held; nothing was written then
- * @throws ExportError as {@link exportShape} does; ArgumentError when the given key is not the certificate's, or two files have one place; StorageError
- *   when a file cannot be written
+ * @throws ExportError as {@link exportShape} does; ArgumentError when the given key is not the certificate's, or two
+ *   files have one place; StorageError when a file cannot be written
  */
 export async function saveOrderFiles(
   collector: Collector,
