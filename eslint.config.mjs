@@ -1,5 +1,18 @@
 import tseslint from "typescript-eslint";
 
+/** The editor's functions whose texts can hold links that run commands, or icons. */
+const SPEAKING = [
+  "showInformationMessage",
+  "showWarningMessage",
+  "showErrorMessage",
+  "showInputBox",
+  "showQuickPick",
+  "createInputBox",
+  "createQuickPick",
+  "setStatusBarMessage",
+  "ProgressLocation",
+];
+
 export default tseslint.config(
   { ignores: ["dist/", "out/", "test-results/", "node_modules/"] },
   {
@@ -19,6 +32,20 @@ export default tseslint.config(
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/prefer-nullish-coalescing": "off",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    // Texts of strangers are made inert in one place (src/editor/messages.ts): nothing else may speak to a person.
+    files: ["src/**/*.ts"],
+    ignores: ["src/editor/messages.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...SPEAKING.map((name) => ({
+          selector: `:matches(Identifier[name="${name}"], Literal[value="${name}"])`,
+          message: `${name} belongs to src/editor/messages.ts, which makes texts inert. Use its functions.`,
+        })),
+      ],
     },
   },
   {

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { titleOf } from "../orders/state";
-import { signalOf } from "./commands/cancellation";
 import { TOOLS } from "./contributions";
 import { literalMarkdown } from "./languages/markdown-text";
 import type { Program } from "./program";
+import { signalOf } from "./messages";
 
 /**
  * Registers the tools that agents may call. What they do is loaded with the first call.

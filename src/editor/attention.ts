@@ -12,6 +12,7 @@ import { commandId, ORDERS_VIEW } from "./contributions";
 import { Owner } from "./disposal";
 import { namesOf } from "./view/order-words";
 import type { EditorSettings } from "./settings";
+import { showError, showInformation, showWarning } from "./messages";
 
 /** Notifications about what happens by itself: only when orders are ready, or need the person; each can be the last. */
 export class Attention implements Disposable {
@@ -48,7 +49,7 @@ export class Attention implements Disposable {
     const change = vscode.l10n.t("Change Password…");
     const tryOnce = vscode.l10n.t("Try Once…");
     const log = vscode.l10n.t("Show Log");
-    const chosen = await vscode.window.showErrorMessage(
+    const chosen = await showError(
       vscode.l10n.t(
         "The CA refused to sign in “{0}”: {1} Its orders stay, and are not checked until you change the password.",
         account.label,
@@ -85,7 +86,7 @@ export class Attention implements Disposable {
         : isOne
           ? `${titleOf(facts.order)}: ${facts.state.words}`
           : vscode.l10n.t("{0} orders need you: {1}.", orders.length, names);
-    const message = kind === "ready" ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+    const message = kind === "ready" ? showInformation : showWarning;
     const again = vscode.l10n.t("Save Again…");
     const isSaved = kind === "ready" && isOne && isSavedOlder(facts.order);
     const chosen = await message(said, ...(isSaved ? [again] : []), show, mute);

@@ -3,6 +3,7 @@ import { argumentOf } from "./arguments";
 import { commandId, COMMANDS, type CommandName } from "./contributions";
 import { codeOf, type Log } from "./log";
 import type { Telemetry } from "./telemetry";
+import { showError } from "./messages";
 
 /** Runs a command by its name; loads what it needs first. */
 export type RunCommand = (name: CommandName, argument: unknown) => Promise<unknown>;
@@ -38,5 +39,5 @@ async function tell(error: unknown, code: string | undefined, log: Log): Promise
       ? error.message
       : vscode.l10n.t("Something went wrong that should not have. Nothing was lost; the log says more.");
   const show = vscode.l10n.t("Show Log");
-  if ((await vscode.window.showErrorMessage(message, show)) === show) log.show();
+  if ((await showError(message, show)) === show) log.show();
 }

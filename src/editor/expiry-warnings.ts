@@ -9,6 +9,7 @@ import { commandId, ORDERS_VIEW } from "./contributions";
 import { Owner } from "./disposal";
 import { dateWords, namesOf } from "./view/order-words";
 import type { EditorSettings } from "./settings";
+import { showWarning } from "./messages";
 
 /**
  * Tells of ends that are near, once for each threshold: by the one window that a person looks at, which notes it in the
@@ -73,12 +74,7 @@ export class ExpiryWarnings implements Disposable {
     const watch = vscode.l10n.t("Watch for the Reissue");
     const show = isOne ? vscode.l10n.t("Show Details") : vscode.l10n.t("Show Orders");
     const mute = isOne ? vscode.l10n.t("Not for This Order") : vscode.l10n.t("Not for These Orders");
-    const chosen = await vscode.window.showWarningMessage(
-      [said, ...advice].join(" "),
-      ...(advice.length > 0 ? [watch] : []),
-      show,
-      mute,
-    );
+    const chosen = await showWarning([said, ...advice].join(" "), ...(advice.length > 0 ? [watch] : []), show, mute);
     const [order] = orders;
     if (chosen === watch) await vscode.commands.executeCommand(commandId("watchAgain"), { order });
     if (chosen === mute) await vscode.commands.executeCommand(commandId("muteOrder"), { orders });

@@ -4,6 +4,7 @@ import type { Order, OrderId } from "../orders/order";
 import { CHECK_WORDS, GROUPS, type Group } from "../orders/state";
 import { Arguments } from "./arguments";
 import type { Collector } from "./collector";
+import { inertText } from "./inert-text";
 import { publicOrder } from "./public-api";
 import type { PublicOrder } from "./public-types";
 
@@ -108,8 +109,8 @@ function told(collector: ToolCollector, id: OrderId): ToldOrder | undefined {
   const iso = (at: number): string => new Date(at).toISOString();
   return {
     ...rest,
-    title: order.title.slice(0, MAX_WORDS),
-    words: order.words.slice(0, MAX_WORDS),
+    title: inertText(order.title, MAX_WORDS),
+    words: inertText(order.words, MAX_WORDS),
     ...(lastAsked !== undefined && { lastAsked: iso(lastAsked) }),
     ...(nextCheck !== undefined && { nextCheck: iso(nextCheck) }),
     ...(notAfter !== undefined && { notAfter: iso(notAfter) }),
@@ -134,6 +135,6 @@ function whyNotAsked(result: AskResult): string | undefined {
     case "gone":
       return "The order is no longer tracked, or its account was removed.";
     case "not-recorded":
-      return result.message.slice(0, MAX_WORDS);
+      return inertText(result.message, MAX_WORDS);
   }
 }

@@ -1,4 +1,5 @@
 import { isProduct } from "../api/product";
+import { isLabel } from "../orders/label";
 import type { OrderId } from "../orders/order";
 import { titleOf } from "../orders/state";
 import { ArgumentError } from "./arguments";
@@ -21,6 +22,9 @@ export function createPublicApi(collector: () => Promise<Collector>): PublicApi 
       const { valueProblem } = await import("./commands/typed-value");
       const problem = valueProblem(product, "orderNumber", orderNumber);
       if (problem !== undefined) throw new ArgumentError(problem);
+      if (label !== undefined && label !== "" && !isLabel(label)) {
+        throw new ArgumentError("The label is too long, or has a line break or characters that cannot be seen.");
+      }
       const name = { ca: owner.ca, product, reference: { kind: "orderNumber", value: orderNumber } } as const;
       return (await made.track(name, account, label === undefined ? {} : { label })).id;
     },

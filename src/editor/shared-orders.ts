@@ -14,6 +14,7 @@ import {
   type SharedOrder,
 } from "../orders/shared-list";
 import { Slot } from "../orders/slot";
+import { askModally, showInformation } from "./messages";
 
 /** What the editor keeps for us, part of which travels with a person's settings. */
 export type SyncedState = vscode.Memento & { setKeysForSync(keys: readonly string[]): void };
@@ -89,7 +90,7 @@ export class SharedOrders implements Disposable {
     this.asked = true;
     const take = vscode.l10n.t("Import…");
     const never = vscode.l10n.t("Not on This Computer");
-    const chosen = await vscode.window.showInformationMessage(
+    const chosen = await showInformation(
       found.length === 1
         ? vscode.l10n.t("1 order of another computer came with your settings.")
         : vscode.l10n.t("{0} orders of another computer came with your settings.", found.length),
@@ -102,16 +103,11 @@ export class SharedOrders implements Disposable {
 
   private async import(found: readonly SharedOrder[]): Promise<void> {
     const go = vscode.l10n.t("Import");
-    const chosen = await vscode.window.showWarningMessage(
-      vscode.l10n.t("Both computers would ask the CA about these orders."),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          "Each computer keeps the wait between checks for itself and knows nothing of the other, so the CA is asked twice as often as it wishes. Pause or archive the orders on one of them.",
-        ),
-      },
-      go,
+    const question = vscode.l10n.t("Both computers would ask the CA about these orders.");
+    const detail = vscode.l10n.t(
+      "Each computer keeps the wait between checks for itself and knows nothing of the other, so the CA is asked twice as often as it wishes. Pause or archive the orders on one of them.",
     );
+    const chosen = await askModally(question, [detail], go);
     if (chosen !== go) return;
     if ((await this.parts.takeIn(JSON.stringify({ version: 1, orders: found }))) === undefined) return;
     const tracked = new Set(this.tracked());

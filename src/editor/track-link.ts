@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { readTrackLink } from "../orders/intake/track-link";
 import { commandId } from "./contributions";
 import { productName, referenceWords } from "./view/order-words";
+import { askModally, showWarning } from "./messages";
 
 /**
  * Tracks the order that a link names, after the person agreed to it. Account and server are the person's to choose, as
@@ -10,7 +11,7 @@ import { productName, referenceWords } from "./view/order-words";
 export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> {
   const linked = readTrackLink(path, query);
   if (typeof linked === "string") {
-    void vscode.window.showWarningMessage(vscode.l10n.t("A link to track an order was refused. {0}", linked));
+    void showWarning(vscode.l10n.t("A link to track an order was refused. {0}", linked));
     return;
   }
   const { product, reference, label } = linked;
@@ -22,13 +23,8 @@ export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> 
     vscode.l10n.t(
       "Next, you choose the account. The order is then checked at the CA with it, and nothing else happens.",
     ),
-  ].join("\n");
-  const options = { modal: true, detail };
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t("Track the order that this link names?"),
-    options,
-    track,
-  );
+  ];
+  const chosen = await askModally(vscode.l10n.t("Track the order that this link names?"), detail, track);
   if (chosen !== track) return;
   await vscode.commands.executeCommand(commandId("trackOrder"), {
     product,

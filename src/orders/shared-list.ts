@@ -1,5 +1,6 @@
 import { listItem, type ExportRow, type ListItem } from "./export";
 import { LIST_VERSION, readList } from "./intake/json";
+import { isLabel } from "./label";
 import type { OrderReference } from "./order";
 
 /** Orders of one machine, and of all others together, that travel. */
@@ -53,8 +54,8 @@ export function readShared(value: unknown): readonly SharedOrder[] {
     const order: SharedOrder = {
       product,
       reference,
-      ...(label !== undefined && { label }),
-      ...(tags !== undefined && { tags }),
+      ...(isLabel(label) && { label }),
+      ...(tags !== undefined && { tags: tags.filter(isLabel) }),
       ...(account !== undefined && { account }),
     };
     known.set(sharedName(order), order);

@@ -5,9 +5,10 @@ import type { Account, CaName } from "../../orders/order";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import type { Program } from "../program";
-import { askSteps, type Choice, type Step } from "../steps";
+import { askSteps, type Step } from "../steps";
 import { accountHost, chooseAccount } from "./choices";
 import { problemOf, valueProblem } from "./typed-value";
+import { askModally, showWarning, type Choice } from "../messages";
 
 /** Characters of an account's label, which is ours and none of the CA's. */
 const LONGEST_LABEL = 64;
@@ -62,17 +63,9 @@ export async function removeAccount({ collector }: Program, argument: unknown): 
   if (account === undefined) return { removed: false };
   const orders = [...collector.book.orders()].filter((order) => order.account === account.id).length;
   const remove = vscode.l10n.t("Remove");
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t("Remove the account “{0}” and its password?", account.label),
-    {
-      modal: true,
-      detail:
-        orders === 0
-          ? ""
-          : vscode.l10n.t("Its orders ({0}) stay, but are not checked until they have another account.", orders),
-    },
-    remove,
-  );
+  const stay = vscode.l10n.t("Its orders ({0}) stay, but are not checked until they have another account.", orders);
+  const question = vscode.l10n.t("Remove the account “{0}” and its password?", account.label);
+  const chosen = await askModally(question, orders === 0 ? [] : [stay], remove);
   if (chosen !== remove) return { removed: false };
   await collector.removeAccount(account.id);
   return { removed: true };
@@ -85,7 +78,7 @@ async function save(collector: Collector, draft: Draft, id?: Account["id"]): Pro
     password === undefined ? undefined : { text: password, keep },
   );
   if (!saved.kept) {
-    void vscode.window.showWarningMessage(
+    void showWarning(
       vscode.l10n.t(
         "The editor's secret storage did not take the password, so it is kept for this window only. Is a keyring set up on this computer?",
       ),

@@ -5,6 +5,7 @@ import { Slot } from "../../orders/slot";
 import { Arguments } from "../arguments";
 import { ORDERS_VIEW } from "../contributions";
 import type { OrdersTree } from "../view/orders-tree";
+import { showInput, showPick, type Choice } from "../messages";
 import type { Program } from "../program";
 
 /** ms without a key before what was typed filters the view. */
@@ -22,25 +23,24 @@ export async function arrangeOrders({ tree }: Program, argument: unknown): Promi
 }
 
 async function pickChange({ by, sort }: Arrangement): Promise<Partial<Arrangement> | undefined> {
-  const heading = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, change: {} });
-  const item = (label: string, isOn: boolean, change: Partial<Arrangement>) => ({
+  const choice = (label: string, isOn: boolean, value: Partial<Arrangement>): Choice<Partial<Arrangement>> => ({
     label,
-    iconPath: new vscode.ThemeIcon(isOn ? "check" : "blank"),
+    icon: new vscode.ThemeIcon(isOn ? "check" : "blank"),
     // An icon says nothing to a screen reader.
     description: isOn ? vscode.l10n.t("now") : "",
-    change,
+    value,
   });
-  const chosen = await vscode.window.showQuickPick(
-    [
-      heading(vscode.l10n.t("Group by")),
-      ...GROUPINGS.map((each) => item(groupingName(each), each === by, { by: each })),
-      heading(vscode.l10n.t("Sort by")),
-      item(vscode.l10n.t("What is due first"), sort === "due", { sort: "due" }),
-      item(vscode.l10n.t("Name"), sort === "name", { sort: "name" }),
+  return showPick({
+    title: vscode.l10n.t("Group and Sort"),
+    placeholder: vscode.l10n.t("How should the orders be shown?"),
+    choices: [
+      { heading: vscode.l10n.t("Group by") },
+      ...GROUPINGS.map((each) => choice(groupingName(each), each === by, { by: each })),
+      { heading: vscode.l10n.t("Sort by") },
+      choice(vscode.l10n.t("What is due first"), sort === "due", { sort: "due" }),
+      choice(vscode.l10n.t("Name"), sort === "name", { sort: "name" }),
     ],
-    { placeHolder: vscode.l10n.t("How should the orders be shown?"), ignoreFocusOut: true },
-  );
-  return chosen?.change;
+  });
 }
 
 function groupingName(by: Grouping): string {
@@ -66,34 +66,22 @@ export async function filterOrders({ tree }: Program, argument: unknown): Promis
 }
 
 /** @returns false when the person left; the view is as before then */
-function typeFilter(tree: OrdersTree): Promise<boolean> {
+async function typeFilter(tree: OrdersTree): Promise<boolean> {
   const before = tree.arrangement.filter;
-  const box = vscode.window.createInputBox();
   const typing = new Slot();
   const show = (filter: string): void => {
     if (filter !== tree.arrangement.filter) tree.arrange({ filter });
   };
-  box.title = vscode.l10n.t("Filter Orders");
-  box.prompt = vscode.l10n.t("Words of a name, number, tag, account or state, or of a name inside a certificate.");
-  box.value = before;
-  return new Promise<boolean>((resolve) => {
-    box.onDidChangeValue((text) => typing.set(systemClock.after(TYPING, () => show(text.trim()))));
-    box.onDidAccept(() => {
-      typing.dispose();
-      show(box.value.trim());
-      resolve(true);
-      box.hide();
-    });
-    box.onDidHide(() => {
-      typing.dispose();
-      resolve(false);
-    });
-    box.show();
-  }).then((isAccepted) => {
-    box.dispose();
-    if (!isAccepted) show(before);
-    return isAccepted;
+  const filter = await showInput({
+    title: vscode.l10n.t("Filter Orders"),
+    prompt: vscode.l10n.t("Words of a name, number, tag, account or state, or of a name inside a certificate."),
+    value: before,
+    changed: (text) => typing.set(systemClock.after(TYPING, () => show(text))),
+    stays: false,
   });
+  typing.dispose();
+  show(filter ?? before);
+  return filter !== undefined;
 }
 
 export function clearFilter({ tree }: Program): { shown: number } {

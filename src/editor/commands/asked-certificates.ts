@@ -13,6 +13,7 @@ import { OrderPage } from "../pages/order-page";
 import type { Program } from "../program";
 import { chooseOrder } from "./choices";
 import { namedFile } from "./file-argument";
+import { showInformation } from "../messages";
 
 /** What is asked about: certificates of an order, or of a file. */
 export interface AskedCertificates {
@@ -81,7 +82,7 @@ async function ofOrder(
   if (id === undefined) return undefined;
   const held = collector.held(id, given.text("serialNumber"));
   if (held === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing is collected for this order yet."));
+    void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
     return undefined;
   }
   const order = collector.book.get(id);
@@ -103,8 +104,6 @@ async function ofFile({ reports }: Program, uri: vscode.Uri): Promise<AskedCerti
 function asked(chain: Chain, page: PageReports | undefined, where: string): AskedCertificates | undefined {
   const [leaf] = chain.path;
   if (leaf !== undefined) return { chain, leaf, name: spelledOut(called(leaf.certificate)), page };
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t("There is no certificate in {0} that could be asked about.", where),
-  );
+  void showInformation(vscode.l10n.t("There is no certificate in {0} that could be asked about.", where));
   return undefined;
 }

@@ -9,10 +9,10 @@ import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import type { Program } from "../program";
 import { timeWords } from "../view/order-words";
-import { signalOf } from "./cancellation";
 import { chooseOrder } from "./choices";
 import { tellResult } from "./telling";
 import { checkAll } from "./working-through";
+import { showInformation, withProgress } from "../messages";
 
 /** What a program learns of a question. */
 export interface Asked {
@@ -50,14 +50,14 @@ export async function askWithProgress(program: Program, id: OrderId, form?: Call
   const title = titleOf(facts.order);
   const may = mayAsk(check, Date.now());
   if (may === "no" && check.sooner !== undefined) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t("{0} was checked just now. It can be checked again at {1}.", title, timeWords(check.sooner)),
     );
     return { kind: "not-now", check };
   }
   if (may === "after-agreeing") {
     const ask = vscode.l10n.t("Check Now");
-    const chosen = await vscode.window.showInformationMessage(
+    const chosen = await showInformation(
       vscode.l10n.t(
         "The CA asks to wait until {0} before {1} is checked again. Check now anyway?",
         timeWords(check.free ?? check.due ?? Date.now()),
@@ -68,14 +68,8 @@ export async function askWithProgress(program: Program, id: OrderId, form?: Call
     if (chosen !== ask) return { kind: "not-now", check };
     await collector.agree(id);
   }
-  const result = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title: vscode.l10n.t("Checking {0}", title),
-    },
-    (_, token) =>
-      form === undefined ? collector.check(id, signalOf(token)) : collector.checkAs(id, form, signalOf(token)),
+  const result = await withProgress(vscode.l10n.t("Checking {0}", title), (signal) =>
+    form === undefined ? collector.check(id, signal) : collector.checkAs(id, form, signal),
   );
   await tellResult(program, id, result);
   return result;

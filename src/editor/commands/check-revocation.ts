@@ -12,9 +12,9 @@ import { loadKnownAuthorities } from "../../certificates/known-authorities";
 import { createStatusFetch } from "../../net/status-fetch";
 import type { Program } from "../program";
 import { askedCertificates, tellOnPage } from "./asked-certificates";
-import { signalOf } from "./cancellation";
 import { mayCall } from "./consent";
 import { tellAnswer } from "./telling";
+import { showInformation, withProgress } from "../messages";
 
 /** What came of {@link checkRevocation}. */
 export interface RevocationOutcome {
@@ -43,28 +43,15 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
   const revocable = revocableOf(chain.path, await loadKnownAuthorities());
   const contacts = revocationContacts(revocable);
   if (contacts.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("{0} names no service that tells whether it was revoked.", name),
-    );
+    void showInformation(vscode.l10n.t("{0} names no service that tells whether it was revoked.", name));
     return outcomeOf([]);
   }
   if (!(await mayCall(vscode.l10n.t("Ask the CA's servers whether {0} was revoked?", name), contacts)))
     return undefined;
-  const checks = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title: vscode.l10n.t("Asking whether {0} was revoked", name),
-    },
-    async (_progress, token) => {
-      const found = await checkPathRevocation(revocable, {
-        fetch: createStatusFetch(),
-        signal: signalOf(token),
-        now: Date.now(),
-      });
-      return token.isCancellationRequested ? undefined : found;
-    },
-  );
+  const checks = await withProgress(vscode.l10n.t("Asking whether {0} was revoked", name), async (signal) => {
+    const found = await checkPathRevocation(revocable, { fetch: createStatusFetch(), signal, now: Date.now() });
+    return signal.aborted ? undefined : found;
+  });
   if (checks === undefined) return undefined;
   const results = checks.map(({ member, state, message }) => ({
     tone: TONES[state],

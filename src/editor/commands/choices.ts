@@ -4,6 +4,7 @@ import { titleOf } from "../../orders/state";
 import { ArgumentError, type Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import { productName, referenceWords } from "../view/order-words";
+import { showInformation, showPick, showPickMany, type Choice } from "../messages";
 
 /**
  * The order that a command is about: the one its argument names, or the one a person picks.
@@ -19,10 +20,8 @@ export async function chooseOrder(
 ): Promise<OrderId | undefined> {
   const named = given.text("order");
   if (named !== undefined) return tracked(collector, named);
-  const items = orderItems(collector, suits);
-  if (items === undefined) return undefined;
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: placeholder, matchOnDescription: true });
-  return chosen?.id;
+  const choices = orderChoices(collector, suits);
+  return choices && showPick({ title: vscode.l10n.t("Choose an Order"), placeholder, choices, stays: false });
 }
 
 /**
@@ -40,11 +39,9 @@ export async function chooseOrders(
   const one = given.text("order");
   const named = given.list("orders") ?? (one === undefined ? undefined : [one]);
   if (named !== undefined) return named.map((id) => tracked(collector, id));
-  const items = orderItems(collector, suits);
-  if (items === undefined) return [];
-  const options = { placeHolder: placeholder, matchOnDescription: true, canPickMany: true } as const;
-  const chosen = await vscode.window.showQuickPick(items, options);
-  return chosen?.map(({ id }) => id) ?? [];
+  const choices = orderChoices(collector, suits);
+  if (choices === undefined) return [];
+  return (await showPickMany({ title: vscode.l10n.t("Choose Orders"), placeholder, choices, stays: false })) ?? [];
 }
 
 function tracked(collector: Collector, id: OrderId): OrderId {
@@ -53,10 +50,10 @@ function tracked(collector: Collector, id: OrderId): OrderId {
 }
 
 /** The orders to choose from, by name; `undefined`, and said so, when there is none. */
-function orderItems(collector: Collector, suits: (order: Order) => boolean) {
+function orderChoices(collector: Collector, suits: (order: Order) => boolean): readonly Choice<OrderId>[] | undefined {
   const orders = [...collector.book.orders()].filter(suits);
   if (orders.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("No tracked order fits this command yet."));
+    void showInformation(vscode.l10n.t("No tracked order fits this command yet."));
     return undefined;
   }
   return orders
@@ -64,7 +61,7 @@ function orderItems(collector: Collector, suits: (order: Order) => boolean) {
       label: titleOf(order),
       description: `${productName(order.product)}, ${referenceWords(order)}`,
       detail: collector.facts(order.id)?.state.words ?? "",
-      id: order.id,
+      value: order.id,
     }))
     .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
 }
@@ -82,16 +79,14 @@ export async function chooseAccount(
   const named = given.text("account");
   if (named !== undefined) return accountNamed(accounts, named);
   if (accounts.length <= 1) {
-    if (accounts.length === 0)
-      void vscode.window.showInformationMessage(vscode.l10n.t("There is no account yet. Add one first."));
+    if (accounts.length === 0) void showInformation(vscode.l10n.t("There is no account yet. Add one first."));
     return accounts[0];
   }
-  const chosen = await vscode.window.showQuickPick(accounts.map(accountItem), { placeHolder: placeholder });
-  return chosen?.value;
+  return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: accounts.map(accountChoice) });
 }
 
 /** An account as a choice of a list. */
-export function accountItem(account: Account): vscode.QuickPickItem & { value: Account } {
+export function accountChoice(account: Account): Choice<Account> {
   return { label: account.label, description: accountHost(account), value: account };
 }
 

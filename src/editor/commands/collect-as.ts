@@ -10,10 +10,11 @@ import { titleOf } from "../../orders/state";
 import { ArgumentError, Arguments } from "../arguments";
 import type { Program } from "../program";
 import { saveBytes } from "../saving/saving";
-import { askSteps, type Choice, type Screen } from "../steps";
+import { askSteps, type Screen } from "../steps";
 import { askWithProgress } from "./asking";
 import { chooseOrder } from "./choices";
 import { valueProblem } from "./typed-value";
+import { showInformation, type Choice } from "../messages";
 
 /**
  * Collects in a form of the person's choice: each parameter of the CA's page is asked for in turn, and only what leads
@@ -40,7 +41,7 @@ export async function collectAs(
 async function showIssued({ panels }: Program, order: Order, issued: Issued): Promise<void> {
   panels.showSavedResponse(issued.raw);
   const save = vscode.l10n.t("Save as Received…");
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     vscode.l10n.t("The CA answered for {1}; certificates: {0}.", issued.certificates.length, titleOf(order)),
     save,
   );

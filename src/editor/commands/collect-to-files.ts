@@ -12,6 +12,7 @@ import type { Program } from "../program";
 import type { OrderFacts } from "../view/rows";
 import { namedFile } from "./file-argument";
 import { collectIfNeeded } from "./opening";
+import { showInformation, showPick } from "../messages";
 
 /** What exports call the parts. */
 const PART_NAMES: Readonly<Record<FilePart, string>> = {
@@ -19,6 +20,8 @@ const PART_NAMES: Readonly<Record<FilePart, string>> = {
   chain: "chain",
   fullchain: "full chain",
 };
+
+const TITLE = () => vscode.l10n.t("Collect to These Files");
 
 /** Order files of a workspace that are offered. */
 const MAX_FILES = 50;
@@ -70,12 +73,11 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
   if (open?.path.endsWith(`/${ORDER_FILE}`) === true) return open;
   const found = await vscode.workspace.findFiles(`**/${ORDER_FILE}`, "**/node_modules/**", MAX_FILES);
   if (found.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("There is no {0} in this workspace.", ORDER_FILE));
+    void showInformation(vscode.l10n.t("There is no {0} in this workspace.", ORDER_FILE));
   }
   if (found.length <= 1) return found[0];
-  const items = found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-  const placeHolder = vscode.l10n.t("Which file lists the order?");
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
+  const choices = found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), value: uri }));
+  return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Which file lists the order?"), choices });
 }
 
 /** @throws ArgumentError when the argument names none of them */
@@ -86,17 +88,14 @@ async function chooseListed(listed: readonly Listed[], named: string | undefined
     return found;
   }
   if (listed.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("No order of this file is tracked and has files. Open it to track one."),
-    );
+    void showInformation(vscode.l10n.t("No order of this file is tracked and has files. Open it to track one."));
     return undefined;
   }
-  const items = listed.map((each) => ({
+  const choices = listed.map((each) => ({
     label: titleOf(each.facts.order),
     description: `${productName(each.order.product)}, ${referenceWords(each.order)}`,
     detail: Object.values(each.save.files).join(", "),
-    each,
+    value: each,
   }));
-  const placeHolder = vscode.l10n.t("Which certificate to collect?");
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.each;
+  return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Which certificate to collect?"), choices });
 }

@@ -7,9 +7,9 @@ import { ArgumentError, Arguments } from "../arguments";
 import { hostWords, isAddress, readHost } from "../host-and-port";
 import type { Program } from "../program";
 import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";
-import { signalOf } from "./cancellation";
 import { agrees } from "./consent";
 import { tellAnswer } from "./telling";
+import { showInput, withProgress } from "../messages";
 
 /** What came of {@link compareWithHost}. */
 export interface HostOutcome {
@@ -32,18 +32,12 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
   const host = (await namedHost(argument)) ?? (await typedHost(certificates));
   if (host === undefined || host === "refused") return undefined;
   if (page !== undefined) page.host = hostWords(host);
-  const check = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title: vscode.l10n.t("Looking at the certificate of {0}", hostWords(host)),
-    },
-    async (_progress, token) => {
-      const asked = { ...host, ...serverNameFor(host, leaf.certificate) };
-      const served = await createLookAtHost()(asked, signalOf(token));
-      return token.isCancellationRequested ? undefined : compareWithServed(chain, asked, served);
-    },
-  );
+  const title = vscode.l10n.t("Looking at the certificate of {0}", hostWords(host));
+  const check = await withProgress(title, async (signal) => {
+    const asked = { ...host, ...serverNameFor(host, leaf.certificate) };
+    const served = await createLookAtHost()(asked, signal);
+    return signal.aborted ? undefined : compareWithServed(chain, asked, served);
+  });
   if (check === undefined) return undefined;
   const results = check.messages.map((words, index): CheckResult => {
     return { tone: check.state === "serves-this" && index === 0 ? "good" : "attention", words };
@@ -72,17 +66,16 @@ async function namedHost(argument: unknown): Promise<LiveHost | "refused" | unde
   const host = readHost(named);
   if (host === undefined) throw new ArgumentError(noHost());
   const question = vscode.l10n.t("Connect to {0} and look at its certificate?", hostWords(host));
-  return (await agrees(question, sent(), vscode.l10n.t("Connect"))) ? host : "refused";
+  return (await agrees(question, [sent()], vscode.l10n.t("Connect"))) ? host : "refused";
 }
 
 /** The server that a person types, having read what will be sent. */
 async function typedHost({ leaf, name, page }: AskedCertificates): Promise<LiveHost | undefined> {
-  const typed = await vscode.window.showInputBox({
+  const typed = await showInput({
     title: vscode.l10n.t("Compare {0} with a Live Host", name),
     prompt: vscode.l10n.t("Name or address of the server, with its port if it is not 443. {0}", sent()),
     value: page?.host ?? usualHost(leaf.certificate) ?? "",
-    ignoreFocusOut: true,
-    validateInput: (text) => (readHost(text) === undefined ? noHost() : undefined),
+    check: (text) => (readHost(text) === undefined ? noHost() : undefined),
   });
   return typed === undefined ? undefined : readHost(typed);
 }

@@ -2,8 +2,10 @@ import * as vscode from "vscode";
 import { titleOf } from "../../orders/state";
 import { Arguments } from "../arguments";
 import { documentUri } from "../document-uri";
+import { inertText } from "../inert-text";
 import type { Program } from "../program";
 import { chooseOrder } from "./choices";
+import { showInformation } from "../messages";
 
 export interface Compared {
   readonly order: string;
@@ -26,7 +28,7 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
   const after = collector.held(id, given.text("serialNumber"));
   const before = after && collector.before(id, after);
   if (after === undefined || before === undefined) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t(
         "No certificate was collected for {0} before this one, so there is nothing to compare it with.",
         titleOf(order),
@@ -39,7 +41,7 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
     "vscode.diff",
     documentUri({ order: id, serialNumber: old, name: "certificate.txt" }),
     documentUri({ order: id, serialNumber: now, name: "changes.txt" }),
-    vscode.l10n.t("{0}: before and now", titleOf(order)),
+    vscode.l10n.t("{0}: before and now", inertText(titleOf(order))),
   );
   return { order: id, before: old, after: now };
 }

@@ -8,11 +8,13 @@ import { titleOf } from "../../orders/state";
 import { timelineOf } from "../../orders/timeline";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
+import { inertText } from "../inert-text";
 import type { Program } from "../program";
 import type { OrderFacts } from "../view/rows";
 import { saveBytes, writeBytes } from "../saving/saving";
 import { say } from "../say";
 import { chooseOrder } from "./choices";
+import { showInformation, showPick, type Choice } from "../messages";
 
 const FORMATS = ["csv", "json", "ics"] as const;
 type Format = (typeof FORMATS)[number];
@@ -40,21 +42,21 @@ export async function exportOrders(
 }
 
 async function chooseFormat(): Promise<Format | undefined> {
-  const items: (vscode.QuickPickItem & { format: Format })[] = [
+  const choices: Choice<Format>[] = [
     {
       label: vscode.l10n.t("Table (CSV)"),
       description: vscode.l10n.t("for a spreadsheet; can be imported again"),
-      format: "csv",
+      value: "csv",
     },
-    { label: vscode.l10n.t("List (JSON)"), description: vscode.l10n.t("for another computer"), format: "json" },
+    { label: vscode.l10n.t("List (JSON)"), description: vscode.l10n.t("for another computer"), value: "json" },
     {
       label: vscode.l10n.t("Calendar (iCalendar)"),
       description: vscode.l10n.t("when certificates and paid terms end, and when to reissue"),
-      format: "ics",
+      value: "ics",
     },
   ];
-  const placeHolder = vscode.l10n.t("Export the orders in which format? No export holds a secret.");
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.format;
+  const placeholder = vscode.l10n.t("Export the orders in which format? No export holds a secret.");
+  return showPick({ title: vscode.l10n.t("Export Orders"), placeholder, choices });
 }
 
 /** All orders, or those that the view shows, where these are not the same. */
@@ -62,11 +64,11 @@ async function chooseWhich({ collector, tree }: Program): Promise<readonly Order
   const all = [...collector.orderIds()];
   const { filter } = tree.arrangement;
   if (filter === "") return all;
-  const items = [
-    { label: vscode.l10n.t("Orders that match “{1}” ({0})", tree.size, filter), orders: tree.shown() },
-    { label: vscode.l10n.t("All orders ({0})", all.length), orders: all },
+  const choices = [
+    { label: vscode.l10n.t("Orders that match “{1}” ({0})", tree.size, filter), value: tree.shown() },
+    { label: vscode.l10n.t("All orders ({0})", all.length), value: all },
   ];
-  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which orders?") }))?.orders;
+  return showPick({ title: vscode.l10n.t("Export Orders"), placeholder: vscode.l10n.t("Which orders?"), choices });
 }
 
 function textOf(format: Format, facts: readonly OrderFacts[]): string {
@@ -110,7 +112,7 @@ async function saveAt(file: string | undefined, bytes: Uint8Array, name: string)
 
 async function tellSaved(said: string, uri: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t("Open");
-  if ((await vscode.window.showInformationMessage(said, open)) === open) {
+  if ((await showInformation(said, open)) === open) {
     await vscode.commands.executeCommand("vscode.open", uri);
   }
 }
@@ -132,9 +134,9 @@ async function historyText(collector: Collector, id: OrderId): Promise<[text: st
   const order = collector.book.get(id);
   const entries = timelineOf(await collector.history(id), say);
   const lines = entries.flatMap(({ at, words, more }) => [
-    `${new Date(at).toISOString()}  ${words}`,
-    ...more.map((each) => `${" ".repeat(26)}${each}`),
+    `${new Date(at).toISOString()}  ${inertText(words)}`,
+    ...more.map((each) => `${" ".repeat(26)}${inertText(each)}`),
   ]);
-  const heading = vscode.l10n.t("History of {0}", order === undefined ? id : titleOf(order));
+  const heading = vscode.l10n.t("History of {0}", inertText(order === undefined ? id : titleOf(order)));
   return [[heading, "", ...lines, ""].join("\n"), entries.length];
 }

@@ -10,9 +10,9 @@ import type { CheckResult } from "../../webview/protocol";
 import { PEM_LANGUAGE } from "../contributions";
 import type { Program } from "../program";
 import { askedCertificates, tellOnPage } from "./asked-certificates";
-import { signalOf } from "./cancellation";
 import { mayCall } from "./consent";
 import { tellAnswer } from "./telling";
+import { showInformation, withProgress } from "../messages";
 
 /** What came of {@link findIssuers}. */
 export interface IssuersOutcome {
@@ -38,7 +38,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
   if (end === undefined) return undefined;
   if (end.kind !== "missing") {
     const root = spelledOut(called(end.root.certificate));
-    void vscode.window.showInformationMessage(
+    void showInformation(
       end.kind === "root"
         ? vscode.l10n.t("Nothing is missing: the chain of {0} ends in the root {1}.", name, root)
         : vscode.l10n.t(
@@ -49,35 +49,28 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
     );
     return { issuers: [], complete: true, problems: [] };
   }
-  const search = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title: vscode.l10n.t("Looking for the issuers of {0}", name),
-    },
-    async (_progress, token) => {
-      let steps = 0;
-      let refused = false;
-      const found = await fetchIssuers(end.below, {
-        fetch: createStatusFetch(),
-        signal: signalOf(token),
-        agree: async (contacts) => {
-          const question =
-            steps++ === 0
-              ? vscode.l10n.t(
-                  "Fetch the certificate of the CA that issued {0}?",
-                  spelledOut(called(end.below.certificate)),
-                )
-              : vscode.l10n.t("Fetch the certificate of the CA above that one, too?");
-          const agreed = await mayCall(question, contacts);
-          refused ||= !agreed;
-          return agreed;
-        },
-      });
-      const isOver = token.isCancellationRequested || (refused && found.issuers.length === 0);
-      return isOver ? undefined : found;
-    },
-  );
+  const search = await withProgress(vscode.l10n.t("Looking for the issuers of {0}", name), async (signal) => {
+    let steps = 0;
+    let refused = false;
+    const found = await fetchIssuers(end.below, {
+      fetch: createStatusFetch(),
+      signal,
+      agree: async (contacts) => {
+        const question =
+          steps++ === 0
+            ? vscode.l10n.t(
+                "Fetch the certificate of the CA that issued {0}?",
+                spelledOut(called(end.below.certificate)),
+              )
+            : vscode.l10n.t("Fetch the certificate of the CA above that one, too?");
+        const agreed = await mayCall(question, contacts);
+        refused ||= !agreed;
+        return agreed;
+      },
+    });
+    const isOver = signal.aborted || (refused && found.issuers.length === 0);
+    return isOver ? undefined : found;
+  });
   if (search === undefined) return undefined;
   const results = resultsOf(search);
   tellOnPage(certificates, { title: vscode.l10n.t("Missing Issuers"), results });

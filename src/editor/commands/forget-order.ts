@@ -3,6 +3,7 @@ import { titleOf } from "../../orders/state";
 import { Arguments } from "../arguments";
 import type { Program } from "../program";
 import { chooseOrders } from "./choices";
+import { showInformation } from "../messages";
 
 /** Stops tracking orders. Their history and certificates stay on the disk; tracking one again brings them back. */
 export async function forgetOrder({ collector }: Program, argument: unknown): Promise<{ forgotten: boolean }> {
@@ -11,15 +12,13 @@ export async function forgetOrder({ collector }: Program, argument: unknown): Pr
   if (first === undefined) return { forgotten: false };
   await collector.book.record(ids.map((id) => ({ type: "forgotten", id })));
   const undo = vscode.l10n.t("Undo");
-  void vscode.window
-    .showInformationMessage(
-      ids.length === 1
-        ? vscode.l10n.t("{0} is no longer tracked.", titleOf(first))
-        : vscode.l10n.t("{0} orders are no longer tracked.", ids.length),
-      undo,
-    )
-    .then(async (chosen) => {
-      if (chosen === undo) await collector.book.record(ids.map((id) => ({ type: "restored", id })));
-    });
+  void showInformation(
+    ids.length === 1
+      ? vscode.l10n.t("{0} is no longer tracked.", titleOf(first))
+      : vscode.l10n.t("{0} orders are no longer tracked.", ids.length),
+    undo,
+  ).then(async (chosen) => {
+    if (chosen === undo) await collector.book.record(ids.map((id) => ({ type: "restored", id })));
+  });
   return { forgotten: true };
 }

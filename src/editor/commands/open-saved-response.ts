@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { MAX_SAVED_BYTES } from "../../api/limits";
 import type { Program } from "../program";
 import { namedFile } from "./file-argument";
+import { showInformation, showPick } from "../messages";
 
 /** Shows what an answer of the CA says that was saved in a file, or copied from anywhere. Nothing is sent. */
 export async function openSavedResponse({ panels }: Program, argument: unknown): Promise<{ opened: boolean }> {
@@ -12,15 +13,21 @@ export async function openSavedResponse({ panels }: Program, argument: unknown):
 }
 
 async function chooseSource(): Promise<vscode.Uri | Uint8Array | undefined> {
-  const items = [
-    { label: vscode.l10n.t("A file…"), description: vscode.l10n.t("as saved by curl, a browser or a log"), file: true },
-    { label: vscode.l10n.t("The clipboard"), description: vscode.l10n.t("text of a response, or Base64"), file: false },
-  ];
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Where is the response?") });
-  if (chosen === undefined) return undefined;
-  if (chosen.file) return (await vscode.window.showOpenDialog({ title: vscode.l10n.t("Open Saved Response") }))?.[0];
+  const title = vscode.l10n.t("Open Saved Response");
+  const fromFile = vscode.l10n.t("as saved by curl, a browser or a log");
+  const copied = vscode.l10n.t("text of a response, or Base64");
+  const isFile = await showPick({
+    title,
+    placeholder: vscode.l10n.t("Where is the response?"),
+    choices: [
+      { label: vscode.l10n.t("A file…"), description: fromFile, value: true },
+      { label: vscode.l10n.t("The clipboard"), description: copied, value: false },
+    ],
+  });
+  if (isFile === undefined) return undefined;
+  if (isFile) return (await vscode.window.showOpenDialog({ title }))?.[0];
   const text = (await vscode.env.clipboard.readText()).slice(0, MAX_SAVED_BYTES);
   if (text.trim() !== "") return Buffer.from(text, "utf8");
-  void vscode.window.showInformationMessage(vscode.l10n.t("The clipboard holds no text."));
+  void showInformation(vscode.l10n.t("The clipboard holds no text."));
   return undefined;
 }

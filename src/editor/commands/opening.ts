@@ -8,6 +8,7 @@ import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../document-uri"
 import { askForPerson } from "./asking";
 import { chooseOrder } from "./choices";
 import { offerSavingAgain } from "./saving-offer";
+import { showInformation } from "../messages";
 
 export interface Opened {
   readonly order: OrderId;
@@ -37,9 +38,7 @@ export async function collectIfNeeded(program: Program, id: OrderId): Promise<bo
   if (collector.held(id) !== undefined) return true;
   if (asked?.result === "answered" && (asked.group === "waiting" || asked.group === "needs-you")) {
     const order = collector.book.get(id);
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("{0} is not issued yet. {1}.", order ? titleOf(order) : id, asked.words),
-    );
+    void showInformation(vscode.l10n.t("{0} is not issued yet. {1}.", order ? titleOf(order) : id, asked.words));
   }
   return false;
 }
@@ -90,7 +89,7 @@ async function openHeld(
   name: DocumentName,
 ): Promise<Opened | undefined> {
   if (held === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing is collected for this order yet."));
+    void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
     return undefined;
   }
   const { serialNumber } = held;

@@ -1,12 +1,14 @@
 import * as vscode from "vscode";
 import type { OrderEvent } from "../../orders/events";
 import type { Order, OrderId } from "../../orders/order";
-import { MAX_TAGS, MAX_TEXT } from "../../orders/intake/limits";
+import { MAX_TAGS } from "../../orders/label";
 import { titleOf } from "../../orders/state";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
 import type { Program } from "../program";
 import { chooseOrder, chooseOrders } from "./choices";
+import { labelProblemWords } from "./label-words";
+import { showInformation, showInput } from "../messages";
 
 /** Gives an order a name of the person's own; an empty one takes it away. */
 export async function renameOrder(
@@ -19,21 +21,18 @@ export async function renameOrder(
   if (id === undefined || order === undefined) return undefined;
   const label =
     given.text("label") ??
-    (await vscode.window.showInputBox({
+    (await showInput({
       title: vscode.l10n.t("Rename {0}", titleOf(order)),
       prompt: vscode.l10n.t("A name of your own for this order. Leave it empty to go by its domain."),
       value: order.label ?? "",
-      validateInput: labelProblem,
+      check: labelProblemWords,
+      stays: false,
     }));
   if (label === undefined) return undefined;
-  const problem = labelProblem(label);
+  const problem = labelProblemWords(label.trim());
   if (problem !== undefined) throw new ArgumentError(problem);
   await collector.book.record([{ type: "renamed", id, label: label.trim() }]);
   return { order: id, label: label.trim() };
-}
-
-function labelProblem(text: string): string | undefined {
-  return text.trim().length > MAX_TEXT ? vscode.l10n.t("At most {0} characters.", MAX_TEXT) : undefined;
 }
 
 /**
@@ -67,7 +66,7 @@ async function typeTags(
 ): Promise<readonly string[] | undefined> {
   const [first] = orders;
   const known = [...new Set([...collector.book.orders()].flatMap(({ tags }) => tags))].sort().slice(0, SHOWN_TAGS);
-  const text = await vscode.window.showInputBox({
+  const text = await showInput({
     title:
       orders.length === 1 && first !== undefined
         ? vscode.l10n.t("Tag {0}", titleOf(first))
@@ -77,7 +76,8 @@ async function typeTags(
         ? vscode.l10n.t("Words of your own to group by, for instance a customer, separated by commas.")
         : vscode.l10n.t("Words of your own to group by, separated by commas. In use: {0}.", known.join(", ")),
     value: common.join(", "),
-    validateInput: (typed) => tagsProblem(tagsIn(typed)),
+    check: (typed) => tagsProblem(tagsIn(typed)),
+    stays: false,
   });
   return text === undefined ? undefined : tagsIn(text);
 }
@@ -92,7 +92,7 @@ function tagsIn(text: string): readonly string[] {
 /** What is wrong with tags, in one sentence; `undefined`: nothing. */
 export function tagsProblem(tags: readonly string[]): string | undefined {
   if (tags.length > MAX_TAGS) return vscode.l10n.t("At most {0} tags.", MAX_TAGS);
-  return tags.map(labelProblem).find((problem) => problem !== undefined);
+  return tags.map((tag) => labelProblemWords(tag)).find((problem) => problem !== undefined);
 }
 
 /** Puts orders away: they are asked no more, and shown with the archive. */
@@ -102,16 +102,14 @@ export async function archiveOrder({ collector }: Program, argument: unknown): P
   if (changed === undefined) return undefined;
   const [first] = changed.orders.flatMap((id) => collector.book.get(id) ?? []);
   const undo = vscode.l10n.t("Undo");
-  void vscode.window
-    .showInformationMessage(
-      changed.orders.length === 1 && first !== undefined
-        ? vscode.l10n.t("{0} is archived and no longer checked.", titleOf(first))
-        : vscode.l10n.t("{0} orders are archived and no longer checked.", changed.orders.length),
-      undo,
-    )
-    .then(async (chosen) => {
-      if (chosen === undo) await unarchive(collector, changed.orders);
-    });
+  void showInformation(
+    changed.orders.length === 1 && first !== undefined
+      ? vscode.l10n.t("{0} is archived and no longer checked.", titleOf(first))
+      : vscode.l10n.t("{0} orders are archived and no longer checked.", changed.orders.length),
+    undo,
+  ).then(async (chosen) => {
+    if (chosen === undo) await unarchive(collector, changed.orders);
+  });
   return changed;
 }
 

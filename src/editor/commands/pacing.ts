@@ -7,6 +7,7 @@ import type { Collector } from "../collector";
 import { timeWords } from "../view/order-words";
 import type { Program } from "../program";
 import { chooseOrders } from "./choices";
+import { showInformation, showInStatusBar } from "../messages";
 
 /** What the status bar says of a wish is gone after this, in ms: the row says it for good. */
 const STATUS_MESSAGE = 6_000;
@@ -17,11 +18,11 @@ export async function pauseChecks({ collector }: Program, argument: unknown): Pr
   await collector.book.record(orders?.map((id) => ({ type: "paused", id })) ?? [{ type: "checks-paused" }]);
   if (orders !== undefined) return { paused: orders.length };
   const resume = vscode.l10n.t("Resume");
-  void vscode.window
-    .showInformationMessage(vscode.l10n.t("No order is checked automatically until you resume the checks."), resume)
-    .then(async (chosen) => {
+  void showInformation(vscode.l10n.t("No order is checked automatically until you resume the checks."), resume).then(
+    async (chosen) => {
       if (chosen === resume) await collector.book.record([{ type: "checks-resumed" }]);
-    });
+    },
+  );
   return { paused: "all" };
 }
 
@@ -90,5 +91,5 @@ function tellNext(collector: Collector, ids: readonly OrderId[]): void {
     others.length === 0
       ? vscode.l10n.t("{0} is checked again at {1}.", titleOf(facts.order), at)
       : vscode.l10n.t("{0} orders are checked again, the first at {1}.", ids.length, at);
-  vscode.window.setStatusBarMessage(said, STATUS_MESSAGE);
+  showInStatusBar(said, STATUS_MESSAGE);
 }

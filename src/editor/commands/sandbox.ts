@@ -1,13 +1,11 @@
 import * as vscode from "vscode";
 import type { Collector } from "../collector";
 import type { Program } from "../program";
+import { showInformation, withQuietProgress } from "../messages";
 
 /** Starts the sandbox and tracks one sample order of each product, so that there is something to watch. */
 export async function startSandbox({ collector }: Program): Promise<{ url: string }> {
-  const { url } = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Starting the sandbox") },
-    () => collector.sandbox.start(),
-  );
+  const { url } = await withQuietProgress(vscode.l10n.t("Starting the sandbox"), () => collector.sandbox.start());
   const account = await demoAccount(collector);
   for (const entry of await collector.sandbox.samples()) {
     await collector.track(
@@ -22,9 +20,7 @@ export async function startSandbox({ collector }: Program): Promise<{ url: strin
 export async function stopSandbox({ collector }: Program): Promise<{ stopped: boolean }> {
   const stopped = await collector.sandbox.stop();
   if (!stopped && (await collector.sandbox.address()) !== undefined) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("The sandbox runs outside this window. Stop it where it was started."),
-    );
+    void showInformation(vscode.l10n.t("The sandbox runs outside this window. Stop it where it was started."));
   }
   return { stopped };
 }

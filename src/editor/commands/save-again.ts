@@ -6,6 +6,7 @@ import { commandId } from "../contributions";
 import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
 import type { Program } from "../program";
 import { chooseOrder } from "./choices";
+import { showInformation } from "../messages";
 
 /** Saves the newest certificate of an order where the one before went, after showing what is different. */
 export async function saveAgain({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {
@@ -23,7 +24,7 @@ export async function saveAgain({ collector }: Program, argument: unknown): Prom
   const [first] = saved?.files ?? [];
   if (saved === undefined || shape === undefined || first === undefined) {
     const save = vscode.l10n.t("Save As…");
-    const chosen = await vscode.window.showInformationMessage(
+    const chosen = await showInformation(
       vscode.l10n.t("{0} was not saved before, so there is no place to save it again.", titleOf(order)),
       save,
     );

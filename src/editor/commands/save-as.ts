@@ -7,9 +7,10 @@ import type { Order } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { ArgumentError, Arguments } from "../arguments";
 import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
+import type { Choice, Heading } from "../messages";
 import type { Program } from "../program";
 import { say } from "../say";
-import { askSteps, type Choice, type Step } from "../steps";
+import { askSteps, type Step } from "../steps";
 import { chooseOrder } from "./choices";
 import { uriOf } from "./file-argument";
 
@@ -82,11 +83,8 @@ function givenShape(given: Arguments): Pick<Draft, "shape" | "isShapeGiven"> {
 function whatStep(draft: Draft): Step {
   return async (screen) => {
     if (draft.isShapeGiven) return;
-    const separator = (label: string): Choice<Shape | undefined> => {
-      return { label, kind: vscode.QuickPickItemKind.Separator, value: undefined };
-    };
-    const choices: readonly Choice<Shape | undefined>[] = [
-      separator(vscode.l10n.t("Files for")),
+    const choices: readonly (Choice<Shape> | Heading)[] = [
+      { heading: vscode.l10n.t("Files for") },
       ...PROFILES.map((profile) => ({
         label: say(profile.title),
         description: [
@@ -95,7 +93,7 @@ function whatStep(draft: Draft): Step {
         ].join(", "),
         value: { kind: "profile", profile: profile.id } as const,
       })),
-      separator(vscode.l10n.t("One file")),
+      { heading: vscode.l10n.t("One file") },
       ...FORMS.map((form) => ({
         ...formWords(form),
         value: { kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" } as const,

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Order } from "../../orders/order";
 import { isSavedOlder, titleOf } from "../../orders/state";
 import { commandId } from "../contributions";
+import { showInformation } from "../messages";
 
 /** Offers to save what was collected where the certificate before it went; says nothing where there is no such place. */
 export async function offerSavingAgain(order: Order): Promise<void> {
@@ -9,7 +10,7 @@ export async function offerSavingAgain(order: Order): Promise<void> {
   const save = vscode.l10n.t("Save Again…");
   const [first] = order.saved?.files ?? [];
   const place = first === undefined ? "" : vscode.workspace.asRelativePath(vscode.Uri.parse(first.uri));
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     vscode.l10n.t("There is a new certificate for {0}. The one before it was saved as {1}.", titleOf(order), place),
     save,
   );

@@ -6,8 +6,9 @@ import { Arguments, ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
 import type { Program } from "../program";
-import { accountItem, chooseAccount, chooseOrder, chooseOrders } from "./choices";
+import { accountChoice, chooseAccount, chooseOrder, chooseOrders } from "./choices";
 import { valueProblem } from "./typed-value";
+import { showInformation, showInput, showPick } from "../messages";
 
 /**
  * Lets one call go out with a login that the CA refused, with the password that is stored: a person says, in writing,
@@ -22,26 +23,25 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
       : await chooseAccount(collector, given, vscode.l10n.t("Which account?"));
   if (account === undefined) return undefined;
   if (account.frozen === undefined) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       vscode.l10n.t("The sign-in of “{0}” was not refused, so there is nothing to try.", account.label),
     );
     return undefined;
   }
   const phrase = vscode.l10n.t("try once");
-  const typed = await vscode.window.showInputBox({
+  const typed = await showInput({
     title: vscode.l10n.t("Try to Sign In “{0}” Once", account.label),
     prompt: vscode.l10n.t(
       "The CA said: {0} It counts failed sign-ins and locks the account after some. If the cause is gone, type “{1}” to make one call with the stored password.",
       account.frozen.message,
       phrase,
     ),
-    ignoreFocusOut: true,
-    validateInput: (text) =>
-      text === "" || text.trim().toLowerCase() === phrase.toLowerCase()
+    check: (text) =>
+      text === "" || text.toLowerCase() === phrase.toLowerCase()
         ? undefined
         : vscode.l10n.t("Type “{0}” to agree.", phrase),
   });
-  if (typed === undefined || typed.trim() === "") return undefined;
+  if (typed === undefined || typed === "") return undefined;
   await collector.book.record([{ type: "thawed", login: loginKey(account.ca, account), why: "try-once" }]);
   return { account: account.id };
 }
@@ -81,16 +81,12 @@ async function accountOf(collector: Collector, ca: CaName, named: string | undef
   }
   if (accounts.length === 0) {
     const add = vscode.l10n.t("Add Account…");
-    const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t("There is no other account at the CA of these orders."),
-      add,
-    );
+    const chosen = await showInformation(vscode.l10n.t("There is no other account at the CA of these orders."), add);
     if (chosen === add) await vscode.commands.executeCommand(commandId("addAccount"));
     return undefined;
   }
-  const items = accounts.map(accountItem);
-  return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which account do they belong to?") }))
-    ?.value;
+  const placeholder = vscode.l10n.t("Which account do they belong to?");
+  return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: accounts.map(accountChoice) });
 }
 
 /** Asks for the collection code of an order, which goes into the secret storage, and for its certificate with it. */
@@ -103,12 +99,11 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order?.reference.kind !== "collectionCode") return undefined;
-  const code = await vscode.window.showInputBox({
+  const code = await showInput({
     title: vscode.l10n.t("Collection Code of {0}", titleOf(order)),
     prompt: vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (text) => (text === "" ? undefined : valueProblem(order.product, "collectionCode", text)),
+    secret: true,
+    check: (text) => (text === "" ? undefined : valueProblem(order.product, "collectionCode", text)),
   });
   if (!code) return undefined;
   await collector.enterCode(id, code);

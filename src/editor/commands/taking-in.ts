@@ -6,10 +6,12 @@ import type { Account, OrderReference } from "../../orders/order";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
 import { PRODUCT_SHORT, productName, referenceWords } from "../view/order-words";
+import { inertText } from "../inert-text";
 import type { Program } from "../program";
 import { askSteps, type Step } from "../steps";
-import { accountItem } from "./choices";
+import { accountChoice } from "./choices";
 import { valueProblem } from "./typed-value";
+import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../messages";
 
 /** What came of a text with orders. Plain, and without anything secret. */
 export interface TakenIn {
@@ -51,7 +53,7 @@ export async function takeIn({ collector }: Program, text: string): Promise<Take
   if (intake.orders.length === 0) {
     const [first] = intake.problems;
     const why = first === undefined ? vscode.l10n.t("It holds no text.") : `${first.message} ${first.excerpt ?? ""}`;
-    void vscode.window.showWarningMessage(vscode.l10n.t("No order was found in it. {0}", why.trim()));
+    void showWarning(vscode.l10n.t("No order was found in it. {0}", why.trim()));
     return undefined;
   }
   const chosen = await askDefaults(collector, intake.orders);
@@ -79,7 +81,7 @@ export async function takeIn({ collector }: Program, text: string): Promise<Take
   if (picked === undefined) return undefined;
   const unkept = await trackAll(collector, picked);
   if (unkept > 0) {
-    void vscode.window.showWarningMessage(
+    void showWarning(
       vscode.l10n.t(
         "Collection codes that the editor's secret storage did not take: {0}. They are kept for this window only. Is a keyring set up on this computer?",
         unkept,
@@ -127,7 +129,7 @@ async function askDefaults(collector: Collector, orders: readonly FoundOrder[]):
         ownerless === 1
           ? vscode.l10n.t("Which account does it belong to?")
           : vscode.l10n.t("Which account do they belong to? {0} orders do not say.", ownerless),
-      choices: accounts.map(accountItem),
+      choices: accounts.map(accountChoice),
     });
   };
   const [only] = accounts;
@@ -169,21 +171,15 @@ async function review(understood: Understood): Promise<readonly Candidate[] | un
   const placeholder = countWords(fresh.length, understood);
   if (fresh.length === 0) return [];
   if (fresh.length > LISTED) {
-    const track = { label: vscode.l10n.t("Track All {0} Orders", fresh.length) };
-    return (await vscode.window.showQuickPick([track], { title, placeHolder: placeholder })) && fresh;
+    const track = { label: vscode.l10n.t("Track All {0} Orders", fresh.length), value: fresh };
+    return showPick({ title, placeholder, choices: [track] });
   }
-  const items = fresh.map((candidate) => ({ ...candidateItem(candidate), candidate, picked: true }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title,
-    placeHolder: placeholder,
-    canPickMany: true,
-    matchOnDescription: true,
-    ignoreFocusOut: true,
-  });
-  return picked?.map(({ candidate }) => candidate);
+  return showPickMany({ title, placeholder, choices: fresh.map(candidateChoice) });
 }
 
-function candidateItem({ adopted: { tracked }, account, line }: Candidate): vscode.QuickPickItem {
+function candidateChoice(candidate: Candidate): Choice<Candidate> {
+  const { adopted, account, line } = candidate;
+  const { tracked } = adopted;
   const number = numberOf(tracked.reference);
   const where = account?.label ?? vscode.l10n.t("without an account");
   return {
@@ -195,11 +191,19 @@ function candidateItem({ adopted: { tracked }, account, line }: Candidate): vsco
       ...(tracked.tags ?? []),
       vscode.l10n.t("line {0}", line),
     ].join(" · "),
+    value: candidate,
+    picked: true,
   };
 }
 
 function numberOf(reference: OrderReference): string {
   return reference.kind === "collectionCode" ? vscode.l10n.t("Order by collection code") : reference.value;
+}
+
+function leftOutWords(part: "label" | "tags"): string {
+  return part === "label"
+    ? vscode.l10n.t("Its name was left out: it is too long, or has characters that cannot be seen")
+    : vscode.l10n.t("Some tags were left out: too many, too long, or with characters that cannot be seen");
 }
 
 /** How many orders there are, and what else was in the text. */
@@ -222,19 +226,16 @@ function problemWords(count: number): string[] {
 /** @returns how many collection codes the keyring did not take */
 async function trackAll(collector: Collector, candidates: readonly Candidate[]): Promise<number> {
   let unkept = 0;
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Tracking orders") },
-    async () => {
-      for (let from = 0; from < candidates.length; from += BATCH) {
-        const batch = candidates.slice(from, from + BATCH).map(({ adopted }) => adopted);
-        for (const { tracked, collectionCode } of batch) {
-          if (collectionCode === undefined) continue;
-          await collector.secrets.setCollectionCode(tracked.id, collectionCode).catch(() => (unkept += 1));
-        }
-        await collector.book.record(batch.map(({ tracked }) => tracked));
+  await withQuietProgress(vscode.l10n.t("Tracking orders"), async () => {
+    for (let from = 0; from < candidates.length; from += BATCH) {
+      const batch = candidates.slice(from, from + BATCH).map(({ adopted }) => adopted);
+      for (const { tracked, collectionCode } of batch) {
+        if (collectionCode === undefined) continue;
+        await collector.secrets.setCollectionCode(tracked.id, collectionCode).catch(() => (unkept += 1));
       }
-    },
-  );
+      await collector.book.record(batch.map(({ tracked }) => tracked));
+    }
+  });
   return unkept;
 }
 
@@ -249,7 +250,7 @@ async function tellTaken(understood: Understood, added: ReadonlySet<Candidate>):
     ...problemWords(problems.length),
   ].join(" ");
   const show = vscode.l10n.t("Show Report");
-  const tell = problems.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const tell = problems.length > 0 ? showWarning : showInformation;
   if ((await tell(said, show)) !== show) return;
   const content = [said, "", ...reportLines(understood, added), ""].join("\n");
   const document = await vscode.workspace.openTextDocument({ content, language: "plaintext" });
@@ -261,13 +262,13 @@ function reportLines({ candidates, problems }: Understood, added: ReadonlySet<Ca
   const lines = candidates.map((candidate) => {
     const { adopted, isKnown, line } = candidate;
     const { reference, label } = adopted.tracked;
-    const name = [numberOf(reference), label].filter(Boolean).join(" ");
+    const name = inertText([numberOf(reference), label].filter(Boolean).join(" "));
     const fate = isKnown
       ? vscode.l10n.t("tracked already")
       : added.has(candidate)
         ? vscode.l10n.t("tracked now")
         : vscode.l10n.t("left out by you");
-    return { line, words: `${name}: ${fate}` };
+    return { line, words: [`${name}: ${fate}`, ...adopted.leftOut.map(leftOutWords)].join(". ") };
   });
   return [...lines, ...problems.map(({ line, message }) => ({ line, words: message }))]
     .sort((a, b) => a.line - b.line)

@@ -10,6 +10,7 @@ import { commandId } from "../contributions";
 import type { Program } from "../program";
 import { say } from "../say";
 import { offerSavingAgain } from "./saving-offer";
+import { showError, showInformation, showInStatusBar, showWarning } from "../messages";
 
 /**
  * Tells a person what came of a question of theirs, or what stood in its way.
@@ -32,16 +33,16 @@ export async function tellResult(program: Program, id: OrderId, result: AskResul
       await signIn(collector, id, result.missing);
       return true;
     case "busy":
-      void vscode.window.showWarningMessage(
+      void showWarning(
         vscode.l10n.t("Another call to the CA takes very long, so nothing was checked. Try again in a minute."),
       );
       return true;
     case "not-recorded":
-      void vscode.window.showErrorMessage(result.message);
+      void showError(result.message);
       return true;
     case "not-now": {
       const order = collector.book.get(id);
-      void vscode.window.showInformationMessage(
+      void showInformation(
         vscode.l10n.t("{0} was not checked: {1}.", order ? titleOf(order) : id, say(CHECK_WORDS[result.check.reason])),
       );
       return false;
@@ -59,16 +60,16 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
   const { outcome } = answer;
   switch (outcome.kind) {
     case "refused":
-      void vscode.window.showWarningMessage(`${title}: ${outcome.message} (${outcome.code}) ${say(outcome.advice)}`);
+      void showWarning(`${title}: ${outcome.message} (${outcome.code}) ${say(outcome.advice)}`);
       return;
     case "failed":
     case "not-understood":
-      void vscode.window.showErrorMessage(`${title}: ${outcome.message}`);
+      void showError(`${title}: ${outcome.message}`);
       return;
     case "pending":
     case "available":
     case "issued":
-      vscode.window.setStatusBarMessage(`${title}: ${collector.facts(id)?.state.words ?? ""}`, STATUS_MESSAGE);
+      showInStatusBar(`${title}: ${collector.facts(id)?.state.words ?? ""}`, STATUS_MESSAGE);
       if (order !== undefined) void offerSavingAgain(order);
   }
 }
@@ -85,13 +86,7 @@ export function tellAnswer(
 ): void {
   const [first] = [...results].sort((one, other) => WEIGHT[other.tone] - WEIGHT[one.tone]);
   if (first === undefined) return;
-  const { showErrorMessage, showWarningMessage, showInformationMessage } = vscode.window;
-  const show = {
-    bad: showErrorMessage,
-    attention: showWarningMessage,
-    good: showInformationMessage,
-    none: showInformationMessage,
-  };
+  const show = { bad: showError, attention: showWarning, good: showInformation, none: showInformation };
   void show[first.tone](spelledOut(first.words), ...(action === undefined ? [] : [action.label])).then((chosen) => {
     if (chosen !== undefined) action?.run();
   });
@@ -104,7 +99,7 @@ async function signIn(collector: Collector, id: OrderId, missing: "password" | "
   const order = collector.book.get(id);
   if (order === undefined) return;
   const enter = missing === "password" ? vscode.l10n.t("Enter Password…") : vscode.l10n.t("Enter Collection Code…");
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await showWarning(
     missing === "password"
       ? vscode.l10n.t("The password for {0} is not in the secret storage of this window.", titleOf(order))
       : vscode.l10n.t("The collection code for {0} is not in the secret storage of this window.", titleOf(order)),

@@ -4,10 +4,11 @@ import type { ConnectionReport, SeenCertificate } from "../../net/connection-tes
 import type { Account } from "../../orders/order";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
+import { inertText } from "../inert-text";
 import type { Program } from "../program";
-import { accountItem } from "./choices";
+import { accountChoice } from "./choices";
 import { checkOrder } from "./asking";
-import { signalOf } from "./cancellation";
+import { showError, showInformation, showPick, withProgress } from "../messages";
 
 /** What is tested: the host of an account, or one of the CA's without any. */
 interface Target {
@@ -25,14 +26,8 @@ export async function testConnection(program: Program, argument: unknown): Promi
   const given = new Arguments(argument);
   const target = await chooseTarget(collector, given);
   if (target === undefined) return undefined;
-  const report = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title: vscode.l10n.t("Testing the connection to {0}", target.label),
-    },
-    (_, token) => collector.testConnection(target, signalOf(token)),
-  );
+  const title = vscode.l10n.t("Testing the connection to {0}", target.label);
+  const report = await withProgress(title, (signal) => collector.testConnection(target, signal));
   const document = await vscode.workspace.openTextDocument({ content: reportText(report), language: "plaintext" });
   await vscode.window.showTextDocument(document, { preview: true });
   void conclude(program, target, report);
@@ -41,14 +36,14 @@ export async function testConnection(program: Program, argument: unknown): Promi
 
 async function conclude(program: Program, target: Target, report: ConnectionReport): Promise<void> {
   if (report.failure !== undefined) {
-    void vscode.window.showErrorMessage(report.failure.message);
+    void showError(report.failure.message);
     return;
   }
   const said = vscode.l10n.t("{0} answers after {1} ms. Nobody signed in.", target.label, report.elapsed);
   const orders = [...program.collector.book.orders()].filter((order) => order.account === target.account?.id);
   const ask = vscode.l10n.t("Check an Order…");
   const choices = target.account !== undefined && orders.length > 0 ? [ask] : [];
-  const chosen = await vscode.window.showInformationMessage(said, ...choices);
+  const chosen = await showInformation(said, ...choices);
   if (chosen === ask) await checkOrder(program, orders.length === 1 ? { order: orders[0]?.id } : undefined);
 }
 
@@ -62,28 +57,26 @@ async function chooseTarget(collector: Collector, given: Arguments): Promise<Tar
   }
   const host = given.text("host");
   if (host !== undefined) return { label: host, host };
-  const items = [
+  const choices = [
     ...accounts.map((account) => ({
-      ...accountItem(account),
-      target: { label: account.label, account, host: account.host },
+      ...accountChoice(account),
+      value: { label: account.label, account, host: account.host },
     })),
     ...CA_HOSTS.map((each) => ({
       label: each,
       description: vscode.l10n.t("Sectigo"),
-      target: { label: each, host: each },
+      value: { label: each, host: each },
     })),
   ];
-  const chosen = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t("Which connection? Nobody signs in for this."),
-  });
-  return chosen?.target;
+  const placeholder = vscode.l10n.t("Which connection? Nobody signs in for this.");
+  return showPick<Target>({ title: vscode.l10n.t("Test Connection"), placeholder, choices });
 }
 
 /** The report as lines to read and to copy. Holds no credential. */
 function reportText(report: ConnectionReport): string {
   const { failure, proxy, certificates } = report;
   const line = (name: string, value: string | number | undefined): string[] =>
-    value === undefined || value === "" ? [] : [`${name}: ${value}`];
+    value === undefined || value === "" ? [] : [inertText(`${name}: ${value}`)];
   return [
     vscode.l10n.t("Connection test of {0}", report.host),
     "",
@@ -107,9 +100,9 @@ function reportText(report: ConnectionReport): string {
 function certificateLines(certificate: SeenCertificate, place: number): string[] {
   return [
     place === 0 ? vscode.l10n.t("The server's certificate") : vscode.l10n.t("Certificate {0} of the chain", place + 1),
-    `  ${vscode.l10n.t("Subject")}: ${certificate.subject}`,
-    `  ${vscode.l10n.t("Issuer")}: ${certificate.issuer}`,
-    ...(certificate.names === "" ? [] : [`  ${vscode.l10n.t("Names")}: ${certificate.names}`]),
+    `  ${vscode.l10n.t("Subject")}: ${inertText(certificate.subject)}`,
+    `  ${vscode.l10n.t("Issuer")}: ${inertText(certificate.issuer)}`,
+    ...(certificate.names === "" ? [] : [`  ${vscode.l10n.t("Names")}: ${inertText(certificate.names)}`]),
     `  ${vscode.l10n.t("Valid from")}: ${certificate.validFrom}`,
     `  ${vscode.l10n.t("Valid until")}: ${certificate.validTo}`,
     `  SHA-256: ${certificate.fingerprint}`,

@@ -8,12 +8,14 @@ import { Arguments, ArgumentError } from "../arguments";
 import type { Program } from "../program";
 import { commandId } from "../contributions";
 import { productName } from "../view/order-words";
-import { askSteps, type Choice, type Step } from "../steps";
-import { accountItem } from "./choices";
+import { askSteps, type Step } from "../steps";
+import { accountChoice } from "./choices";
 import { importOrders } from "./import-orders";
 import { tagsProblem } from "./organising";
 import { takeIn, type TakenIn } from "./taking-in";
+import { labelProblemWords } from "./label-words";
 import { valueProblem } from "./typed-value";
+import { showInformation, type Choice } from "../messages";
 
 type ReferenceKind = OrderReference["kind"];
 
@@ -41,7 +43,7 @@ export async function trackOrder(
   const text = given.text("text", MAX_INTAKE);
   if (text !== undefined) return takeIn(program, text);
   const tags = given.list("tags") ?? [];
-  const wrong = tagsProblem(tags);
+  const wrong = tagsProblem(tags) ?? labelProblemWords(given.text("label") ?? "");
   if (wrong !== undefined) throw new ArgumentError(wrong);
   const draft: Draft = { account: undefined, product: "ssl", kind: "orderNumber", value: "", label: "" };
   const ask = (): Promise<boolean> =>
@@ -74,9 +76,7 @@ export async function trackOrder(
   });
   const order = collector.book.get(result.id);
   if (!result.added && order !== undefined) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("This order is tracked already, as “{0}”.", titleOf(order)),
-    );
+    void showInformation(vscode.l10n.t("This order is tracked already, as “{0}”.", titleOf(order)));
   }
   return { order: result.id, added: result.added };
 }
@@ -91,7 +91,7 @@ function accountStep(draft: Draft, accounts: readonly Account[], given: string |
     const chosen = await screen.pick<Account | Elsewhere["wanted"] | undefined>({
       placeholder: vscode.l10n.t("Which account does the order belong to?"),
       choices: [
-        ...accounts.map(accountItem),
+        ...accounts.map(accountChoice),
         { label: vscode.l10n.t("Add an account…"), value: "add" },
         {
           label: vscode.l10n.t("None: I have a collection code"),
@@ -179,6 +179,7 @@ function labelStep(draft: Draft, given: Arguments): Step {
     draft.label = await screen.input({
       prompt: vscode.l10n.t("A name of your own for this order. Leave it empty to go by its domain."),
       value: draft.label,
+      check: (text) => labelProblemWords(text),
     });
   };
 }

@@ -10,7 +10,7 @@ import { commandId, ORDERS_VIEW } from "../contributions";
 import { timeWords } from "../view/order-words";
 import type { Program } from "../program";
 import type { OrderFacts } from "../view/rows";
-import { signalOf } from "./cancellation";
+import { showInformation, showWarning, withProgress } from "../messages";
 
 /** Documents that are opened at once after collecting; more would bury what a person was working on. */
 const OPENED = 5;
@@ -23,7 +23,7 @@ export async function checkAll(program: Program, argument: unknown): Promise<Che
   const now = Date.now();
   const due = facts.filter(({ check }) => check.due !== undefined && mayAsk(check, now) === "yes");
   if (due.length === 0) {
-    void vscode.window.showInformationMessage(noneDue(facts));
+    void showInformation(noneDue(facts));
     return undefined;
   }
   const summary = await workThrough(program, due, vscode.l10n.t("Checking orders"));
@@ -64,7 +64,7 @@ export async function collectAllReady(program: Program): Promise<Taken | undefin
     atCa.length === 0 ? undefined : await workThrough(program, atCa, vscode.l10n.t("Collecting certificates"));
   const taken = ready.map(({ order }) => order.id).filter((id) => collector.held(id) !== undefined);
   if (taken.length === 0 && summary === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("No certificate is ready."));
+    void showInformation(vscode.l10n.t("No certificate is ready."));
     return undefined;
   }
   await collector.book.record(taken.map((id) => ({ type: "opened", id })));
@@ -80,7 +80,7 @@ export async function collectAllReady(program: Program): Promise<Taken | undefin
 
 async function offerToOpen(said: string, orders: readonly OrderId[]): Promise<void> {
   const open = orders.length === 1 ? vscode.l10n.t("Open") : vscode.l10n.t("Open All");
-  if ((await vscode.window.showInformationMessage(said, open)) !== open) return;
+  if ((await showInformation(said, open)) !== open) return;
   for (const order of orders) await vscode.commands.executeCommand(commandId("openCertificate"), { order });
 }
 
@@ -90,9 +90,8 @@ async function workThrough(
   facts: readonly OrderFacts[],
   title: string,
 ): Promise<CheckSummary> {
-  const location = vscode.ProgressLocation.Notification;
   const check = oncePerHindrance(collector);
-  return vscode.window.withProgress({ location, cancellable: true, title }, (progress, token) =>
+  return withProgress(title, (signal, progress) =>
     checkMany(
       facts.map(({ order }) => order),
       check,
@@ -100,11 +99,11 @@ async function workThrough(
         const order = collector.book.get(id);
         const name = order === undefined ? "" : titleOf(order);
         const message = vscode.l10n.t("{0} of {1}: {2}", done, facts.length, name);
-        progress.report({ message, increment: 100 / facts.length });
+        progress.report(message, 100 / facts.length);
         if (result.kind === "answered" && result.froze !== undefined) void attention.tellFrozen(id, result.froze);
         if (result.kind === "frozen" && result.now) void attention.tellFrozen(id, result.freeze);
       },
-      signalOf(token),
+      signal,
     ),
   );
 }
@@ -144,7 +143,7 @@ function tellSummary(sentences: readonly string[], summary: CheckSummary | undef
   const isBad = summary !== undefined && summary.failed.length + summary.signIn.length > 0;
   const show = vscode.l10n.t("Show Orders");
   const said = sentences.join(" ");
-  const shown = isBad ? vscode.window.showWarningMessage(said, show) : vscode.window.showInformationMessage(said, show);
+  const shown = isBad ? showWarning(said, show) : showInformation(said, show);
   void shown.then(async (chosen) => {
     if (chosen === show) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
   });

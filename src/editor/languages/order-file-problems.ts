@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { FileProblem } from "../../orders/order-file";
+import { inertText } from "../inert-text";
 import { DocumentProblems } from "./document-problems";
 import { readListedOrders } from "./listed-orders";
 import { mayReadOrders } from "./order-file-trust";
@@ -25,7 +26,7 @@ function orderFileProblems(document: vscode.TextDocument): Promise<readonly vsco
 function diagnostic(document: vscode.TextDocument, { kind, message, start, end }: FileProblem): vscode.Diagnostic {
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
   const severity = kind === "secret" ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-  const shown = new vscode.Diagnostic(range, message, severity);
+  const shown = new vscode.Diagnostic(range, inertText(message), severity);
   shown.source = vscode.l10n.t("certificate orders");
   return shown;
 }

@@ -4,6 +4,7 @@ import type { Disposable } from "../../orders/ports";
 import type { Collector } from "../collector";
 import { commandId, type CommandName } from "../contributions";
 import { Owner } from "../disposal";
+import { inertText } from "../inert-text";
 import { readListedOrders, trackedOrder } from "./listed-orders";
 import { orderHover } from "./order-hover";
 
@@ -52,7 +53,7 @@ export class OrderFileProviders implements Disposable {
       return [action(vscode.l10n.t("Track"), "trackOrder", named)];
     }
     const { id } = facts.order;
-    const state = action(lensText(facts.state.words), "showDetails", { order: id });
+    const state = action(inertText(facts.state.words, MAX_STATE), "showDetails", { order: id });
     if (listed.save === undefined) return [state];
     const where = { file: uri.toString(), order: id };
     return [state, action(vscode.l10n.t("Collect to These Files"), "collectToFiles", where)];
@@ -74,10 +75,4 @@ interface Read {
 
 function action(title: string, name: CommandName, argument: object): vscode.Command {
   return { title, command: commandId(name), arguments: [argument] };
-}
-
-/** Words as a lens shows them: short, and without icons that the CA's words could name. */
-function lensText(words: string): string {
-  const short = words.length > MAX_STATE ? `${words.slice(0, MAX_STATE)}…` : words;
-  return short.replaceAll("$(", "$ (");
 }

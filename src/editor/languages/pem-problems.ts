@@ -6,6 +6,7 @@ import { loadKnownAuthorities } from "../../certificates/known-authorities";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import { bytesOfText } from "../../certificates/text-blocks";
 import { SCHEME } from "../contributions";
+import { inertText } from "../inert-text";
 
 /** Characters of a document; larger ones are collections that nobody deploys. */
 const MAX_TEXT = 1024 * 1024;
@@ -42,7 +43,7 @@ function problem(document: vscode.TextDocument, { offset, length, finding }: Dia
   const isMarker = line.text.startsWith("-", start.character);
   const range = new vscode.Range(start, start.line === end.line && !isMarker ? end : line.range.end);
   const words = [finding.message, finding.advice].filter((sentence) => sentence !== undefined).join(" ");
-  const shown = new vscode.Diagnostic(range, spelledOut(words), SEVERITIES[finding.severity]);
+  const shown = new vscode.Diagnostic(range, inertText(spelledOut(words)), SEVERITIES[finding.severity]);
   shown.source = vscode.l10n.t("certificate");
   shown.code = codeOf(finding);
   return shown;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import { readTextBlocks, type BlockObject, type TextBlock } from "../../certificates/text-blocks";
 import { PEM_LANGUAGE } from "../contributions";
+import { inertText } from "../inert-text";
 import { DocumentProblems } from "./document-problems";
 import { dateWords } from "../view/order-words";
 import { hoverText } from "./pem-hover";
@@ -72,7 +73,13 @@ function symbol(object: BlockObject, range: vscode.Range, first: vscode.Range): 
   const { kind, title, name, validity } = object;
   const until = validity === undefined ? [] : [vscode.l10n.t("until {0}", dateWords(validity.notAfter))];
   const detail = name === "" ? until : [title, ...until];
-  return new vscode.DocumentSymbol(spelledOut(name) || title, detail.join(", "), SYMBOLS[kind], range, first);
+  return new vscode.DocumentSymbol(
+    inertText(spelledOut(name)) || title,
+    detail.join(", "),
+    SYMBOLS[kind],
+    range,
+    first,
+  );
 }
 
 const SYMBOLS: Readonly<Record<BlockObject["kind"], vscode.SymbolKind>> = {

@@ -7,6 +7,7 @@ import type { Collector } from "../collector";
 import { DETAILS_PANEL } from "../contributions";
 import { DetailsView } from "./details-view";
 import { Owner } from "../disposal";
+import { inertText } from "../inert-text";
 import { OrderPage } from "./order-page";
 import type { PanelPage } from "./panel-page";
 import { SavedResponsePage } from "./saved-response-page";
@@ -59,7 +60,7 @@ export class DetailsPanels implements Disposable {
     const page = make();
     const where = { viewColumn, preserveFocus: true };
     const options = DetailsView.options(this.extensionUri);
-    this.adopt(page, vscode.window.createWebviewPanel(DETAILS_PANEL, page.title, where, options));
+    this.adopt(page, vscode.window.createWebviewPanel(DETAILS_PANEL, inertText(page.title), where, options));
   }
 
   private adopt(page: PanelPage, panel: vscode.WebviewPanel): void {
@@ -67,7 +68,7 @@ export class DetailsPanels implements Disposable {
     owner.own(page);
     const icon = (theme: string) => vscode.Uri.joinPath(this.extensionUri, "media", "pem", `${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
-    panel.title = page.title;
+    panel.title = inertText(page.title);
     const view = owner.own(new DetailsView(panel.webview, this.extensionUri, page));
     owner.own(
       page.onDidChange(() => {
@@ -75,7 +76,7 @@ export class DetailsPanels implements Disposable {
           panel.dispose();
           return;
         }
-        panel.title = page.title;
+        panel.title = inertText(page.title);
         view.update();
       }),
     );

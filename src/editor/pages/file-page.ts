@@ -8,6 +8,7 @@ import { PREFIX } from "../contributions";
 import { DetailsView, pageStrings, type DetailsSource } from "./details-view";
 import { Owner } from "../disposal";
 import { codeOf } from "../log";
+import { showError, showInput } from "../messages";
 
 /** "Open With… Certificate Details": shows a file in the editor's panel until that is closed. */
 export function openFilePage(
@@ -90,11 +91,10 @@ class FilePage implements DetailsSource, Disposable {
     const { openPkcs12 } = await import("../../certificates/pkcs12/open");
     const prompt = vscode.l10n.t("Password of the PKCS #12 file. It is used once and not kept.");
     for (let wrong = ""; ;) {
-      const password = await vscode.window.showInputBox({
+      const password = await showInput({
         title: this.title,
         prompt: wrong === "" ? prompt : wrong,
-        password: true,
-        ignoreFocusOut: true,
+        secret: true,
       });
       if (password === undefined) return;
       try {
@@ -103,7 +103,7 @@ class FilePage implements DetailsSource, Disposable {
         return;
       } catch (error) {
         if (codeOf(error) !== "wrong-password") {
-          void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+          void showError(error instanceof Error ? error.message : String(error));
           return;
         }
         wrong = vscode.l10n.t("The password does not open the file. Type another one; it is used once and not kept.");

@@ -10,7 +10,7 @@ const FRESH = 30_000;
 export class WorkspaceLook implements Disposable {
   private readonly owner = new Owner();
   private readonly changes = this.owner.own(new vscode.EventEmitter<void>());
-  private readonly stop = this.owner.own(new vscode.CancellationTokenSource());
+  private readonly stop = new AbortController();
   /** Something else was found than before. */
   readonly onDidChange = this.changes.event;
   private found: Findings | undefined;
@@ -27,14 +27,14 @@ export class WorkspaceLook implements Disposable {
   }
 
   dispose(): void {
-    this.stop.cancel();
+    this.stop.abort();
     this.owner.dispose();
   }
 
   private async search(): Promise<void> {
     const { localFolders, searchFolders } = await import("../saving/workspace-search");
-    const found = await searchFolders(localFolders(), this.stop.token).catch(() => undefined);
-    if (found === undefined || this.stop.token.isCancellationRequested) return;
+    const found = await searchFolders(localFolders(), this.stop.signal).catch(() => undefined);
+    if (found === undefined || this.stop.signal.aborted) return;
     const isNews = JSON.stringify(found) !== JSON.stringify(this.found);
     this.found = found;
     if (isNews) this.changes.fire();

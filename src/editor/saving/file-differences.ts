@@ -4,6 +4,7 @@ import { orderChain } from "../../certificates/chain";
 import { readContainers } from "../../certificates/containers/read";
 import { comparisonLines } from "../../certificates/exports/compare";
 import { certificateText } from "../../certificates/exports/text";
+import { inertText } from "../inert-text";
 import type { PlannedFile } from "./existing-files";
 
 /** One row of the diff: its name, the text that is there, and the text that would be. */
@@ -42,7 +43,8 @@ export class FileDifferences {
   }
 
   /** Shows the diff while a question is open, and takes it away when that is answered. */
-  async during<T>(title: string, ask: () => Thenable<T>): Promise<T> {
+  async during<T>(heading: string, ask: () => Thenable<T>): Promise<T> {
+    const title = inertText(heading);
     const texts = new Map<string, string>();
     const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       provideTextDocumentContent: (uri) => texts.get(uri.toString()),

@@ -4,6 +4,7 @@ import type { Certificate } from "../../certificates/certificate";
 import { openPrivateKey } from "../../certificates/checks/private-key";
 import { ArgumentError } from "../arguments";
 import { localFolders, readSmall, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
+import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../messages";
 
 /** A private key that belongs to a certificate, and the file it was read from. The key stays in memory until the files are written. */
 export interface ChosenKey {
@@ -59,7 +60,7 @@ export async function chooseKey(certificate: Certificate, hints: KeyHints): Prom
     }
     const uri = wish === "file" ? await askFile() : wish.uri;
     const chosen = uri && (await openKey(uri, certificate, { isAgreed: wish !== "file" && hasAskedRemote }));
-    if (chosen === "not-there" && uri !== undefined) void vscode.window.showWarningMessage(noKeyWords(uri));
+    if (chosen === "not-there" && uri !== undefined) void showWarning(noKeyWords(uri));
     else if (chosen !== undefined && chosen !== "not-there") return chosen;
   }
 }
@@ -71,10 +72,7 @@ function noKeyWords(uri: vscode.Uri): string {
 
 function search(folders: readonly vscode.WorkspaceFolder[]): Thenable<readonly KeyFile[]> {
   const title = vscode.l10n.t("Looking for the private key");
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, cancellable: true, title },
-    async (_, token) => (await searchFolders(folders, token)).keys,
-  );
+  return withProgress(title, async (signal) => (await searchFolders(folders, signal)).keys);
 }
 
 function matches(found: readonly KeyFile[], { publicKey }: Certificate): readonly KeyFile[] {
@@ -89,16 +87,16 @@ async function askWish(
 ): Promise<Wish | undefined> {
   const sure = matches(found, certificate);
   const encrypted = found.filter(({ key }) => key.state === "encrypted").slice(0, MAX_ENCRYPTED);
-  const items: (vscode.QuickPickItem & { wish: Wish })[] = [
+  const choices: Choice<Wish>[] = [
     ...sure.map(({ uri, file, key }) => ({
       label: file,
       description: key.state === "readable" ? vscode.l10n.t("{0}, belongs to this certificate", key.kind) : "",
-      wish: { uri },
+      value: { uri },
     })),
     ...encrypted.map(({ uri, file }) => ({
       label: file,
       description: vscode.l10n.t("encrypted; its passphrase shows whether it belongs to this certificate"),
-      wish: { uri },
+      value: { uri },
     })),
     ...(canAskRemote
       ? [
@@ -110,26 +108,26 @@ async function askWish(
                 .join(", "),
             ),
             description: vscode.l10n.t("reads private keys over a connection to find the one"),
-            wish: "remote" as const,
+            value: "remote" as const,
           },
         ]
       : []),
-    { label: vscode.l10n.t("Choose a File…"), wish: "file" },
+    { label: vscode.l10n.t("Choose a File…"), value: "file" },
     ...(use === "useful"
       ? [
           {
             label: vscode.l10n.t("Without the Private Key"),
             description: vscode.l10n.t("it stays where it is"),
-            wish: "none" as const,
+            value: "none" as const,
           },
         ]
       : []),
   ];
-  const placeHolder =
+  const placeholder =
     sure.length > 0
       ? vscode.l10n.t("Which private key is written with the certificate?")
       : vscode.l10n.t("The folders of the workspace have no readable private key for this certificate. Where is it?");
-  return (await vscode.window.showQuickPick(items, { placeHolder, ignoreFocusOut: true }))?.wish;
+  return showPick({ title: vscode.l10n.t("Private Key"), placeholder, choices });
 }
 
 async function askFile(): Promise<vscode.Uri | undefined> {
@@ -168,15 +166,14 @@ async function agreesToRead(uri: vscode.Uri): Promise<boolean> {
     "{0} is read over a connection, and the private key in it with it. Read it?",
     vscode.workspace.asRelativePath(uri),
   );
-  return (await vscode.window.showWarningMessage(message, { modal: true }, read)) === read;
+  return (await askModally(message, [], read)) === read;
 }
 
 async function askPassphrase(from: vscode.Uri, wasWrong: boolean): Promise<string | undefined> {
   const prompt = vscode.l10n.t("Passphrase of the private key. It is used once and not kept.");
-  return vscode.window.showInputBox({
+  return showInput({
     title: vscode.workspace.asRelativePath(from),
     prompt: wasWrong ? [vscode.l10n.t("That passphrase does not open it."), prompt].join(" ") : prompt,
-    password: true,
-    ignoreFocusOut: true,
+    secret: true,
   });
 }

@@ -16,6 +16,7 @@ import { askNewPassword } from "./new-password";
 import { mayWrite } from "./replacing";
 import { writeBytes } from "./saving";
 import { say } from "../say";
+import { showInformation } from "../messages";
 
 /** What is saved of an order, and where to. */
 export interface SaveTarget {
@@ -66,7 +67,7 @@ export async function saveOrderFiles(
   const order = collector.book.get(id);
   const held = collector.held(id, target.serialNumber);
   if (order === undefined || held === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing is collected for this order yet."));
+    void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
     return undefined;
   }
   const { path } = orderChain(await collector.chain(held));
@@ -194,6 +195,6 @@ async function tellSaved(
   // A file with a private key is not put on the screen.
   const shown = planned.find(({ file }) => !file.secret)?.uri;
   const message = profile === undefined ? said : `${said} ${say(profile.note)}`;
-  const chosen = await vscode.window.showInformationMessage(message, ...(shown === undefined ? [] : [open]));
+  const chosen = await showInformation(message, ...(shown === undefined ? [] : [open]));
   if (chosen === open && shown !== undefined) await vscode.commands.executeCommand("vscode.open", shown);
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { PlannedFile } from "./existing-files";
 import { FileDifferences } from "./file-differences";
+import { askModally, showPick } from "../messages";
 
 /**
  * Asks before a file is replaced, or written where that cannot be done whole or not at all.
@@ -20,15 +21,10 @@ export async function mayWrite(
   const detail = [
     ...replaced.map(({ uri, file }) => `${vscode.workspace.asRelativePath(uri)} (${file.part})`),
     ...remoteWords(remote),
-  ].join("\n");
+  ];
   const write = replaced.length === 0 ? vscode.l10n.t("Write") : vscode.l10n.t("Replace");
   const show = vscode.l10n.t("Show Differences");
-  const chosen = await vscode.window.showWarningMessage(
-    question(replaced.length),
-    { modal: true, detail },
-    write,
-    ...(differences.isEmpty ? [] : [show]),
-  );
+  const chosen = await askModally(question(replaced.length), detail, write, ...(differences.isEmpty ? [] : [show]));
   return chosen === show ? askBeside(differences, replaced, title) : chosen === write;
 }
 
@@ -51,17 +47,16 @@ function remoteWords(remote: readonly PlannedFile[]): readonly string[] {
 /** Asks in a list that leaves the diff in view, and stays until it is answered. */
 function askBeside(differences: FileDifferences, replaced: readonly PlannedFile[], title: string): Promise<boolean> {
   const names = replaced.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
-  const items = [
+  const choices = [
     {
       label:
         replaced.length === 1 ? vscode.l10n.t("Replace the File") : vscode.l10n.t("Replace {0} Files", replaced.length),
       description: names,
-      may: true,
+      value: true,
     },
-    { label: vscode.l10n.t("Leave Everything as It Is"), may: false },
+    { label: vscode.l10n.t("Leave Everything as It Is"), value: false },
   ];
-  const placeHolder = vscode.l10n.t("What is there, and what would be. Replace it?");
-  return differences.during(vscode.l10n.t("{0}: there and new", title), async () => {
-    return (await vscode.window.showQuickPick(items, { placeHolder, ignoreFocusOut: true }))?.may === true;
-  });
+  const placeholder = vscode.l10n.t("What is there, and what would be. Replace it?");
+  const heading = vscode.l10n.t("{0}: there and new", title);
+  return differences.during(heading, async () => (await showPick({ title: heading, placeholder, choices })) === true);
 }

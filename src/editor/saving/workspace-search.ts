@@ -50,13 +50,13 @@ export function remoteFolders(): readonly vscode.WorkspaceFolder[] {
  */
 export async function searchFolders(
   folders: readonly vscode.WorkspaceFolder[],
-  token?: vscode.CancellationToken,
+  signal?: AbortSignal,
 ): Promise<Findings> {
-  const found = await Promise.all(folders.map((folder) => filesIn(folder, token)));
+  const found = await Promise.all(folders.map((folder) => filesIn(folder, signal)));
   const keys: KeyFile[] = [];
   const requests: RequestFile[] = [];
   for (const uri of found.flat()) {
-    if (token?.isCancellationRequested === true) break;
+    if (signal?.aborted === true) break;
     const bytes = await readSmall(uri);
     if (bytes === undefined) continue;
     const file = vscode.workspace.asRelativePath(uri);
@@ -66,8 +66,17 @@ export async function searchFolders(
   return { keys, requests, cut: found.some(({ length }) => length >= MAX_FILES) };
 }
 
-function filesIn(folder: vscode.WorkspaceFolder, token?: vscode.CancellationToken): Thenable<vscode.Uri[]> {
-  return vscode.workspace.findFiles(new vscode.RelativePattern(folder, NAMES), NOT_IN, MAX_FILES, token);
+async function filesIn(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Promise<readonly vscode.Uri[]> {
+  const stop = new vscode.CancellationTokenSource();
+  const cancel = () => stop.cancel();
+  signal?.addEventListener("abort", cancel);
+  if (signal?.aborted === true) cancel();
+  try {
+    return await vscode.workspace.findFiles(new vscode.RelativePattern(folder, NAMES), NOT_IN, MAX_FILES, stop.token);
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+    stop.dispose();
+  }
 }
 
 /** A file's bytes, unless it is too large to be one of keys, or cannot be read. */

@@ -6,6 +6,7 @@ import { commandId } from "../contributions";
 import { documentUri } from "../document-uri";
 import { dateWords } from "./order-words";
 import { placeOf, type HeldRow, type StepRow } from "./rows";
+import { inertText } from "../inert-text";
 import { say } from "../say";
 
 /** The steps that a row is drawn for. */
@@ -16,15 +17,16 @@ export function shownSteps(order: Order): readonly Step[] {
 
 export function stepItem(row: StepRow, order: Order): vscode.TreeItem {
   const step = order.detail?.detail.steps?.find(({ id }) => id === row.step);
-  const item = new vscode.TreeItem(step === undefined ? row.step : say(step.title));
+  const item = new vscode.TreeItem(inertText(step === undefined ? row.step : say(step.title)));
   item.id = `${row.order}/step/${row.step}${placeOf(row)}`;
   item.contextValue = "step";
   if (step !== undefined) {
-    const words = step.next === "" ? stepWords(step.state, say) : say(step.next);
+    const words = inertText(step.next === "" ? stepWords(step.state, say) : say(step.next));
     item.description = words;
-    item.tooltip = `${say(step.title)}\n${words}`;
+    item.tooltip = `${inertText(say(step.title))}\n${words}`;
     item.iconPath = stepIcon(step.state);
-    item.accessibilityInformation = { label: `${say(step.title)}, ${stepWords(step.state, say)}. ${say(step.next)}` };
+    const label = `${say(step.title)}, ${stepWords(step.state, say)}. ${say(step.next)}`;
+    item.accessibilityInformation = { label: inertText(label) };
   }
   return item;
 }
@@ -33,7 +35,11 @@ export function heldItem(row: HeldRow, held: Held): vscode.TreeItem {
   const item = new vscode.TreeItem("fullchain.pem");
   item.id = `${row.order}/held/${row.serialNumber}${placeOf(row)}`;
   item.description = vscode.l10n.t("valid until {0}", dateWords(held.notAfter));
-  item.tooltip = [held.subject, vscode.l10n.t("Serial number {0}", held.serialNumber), item.description].join("\n");
+  item.tooltip = [
+    inertText(held.subject),
+    vscode.l10n.t("Serial number {0}", held.serialNumber),
+    item.description,
+  ].join("\n");
   item.contextValue = "held";
   item.resourceUri = documentUri({ order: row.order, serialNumber: row.serialNumber, name: "fullchain.pem" });
   item.iconPath = new vscode.ThemeIcon("file");

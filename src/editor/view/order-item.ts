@@ -5,22 +5,23 @@ import { CHECK_WORDS, isSavedOlder, titleOf, type Standing } from "../../orders/
 import { shownSteps } from "./detail-items";
 import { adviceOf, dateWords, PRODUCT_SHORT, productName, referenceWords, timeWords } from "./order-words";
 import { placeOf, type OrderFacts, type OrderRow } from "./rows";
+import { inertText } from "../inert-text";
 import { say } from "../say";
 
 /** The row of an order. Its tooltip is made when it is wanted: {@link orderTooltip}. */
 export function orderItem(facts: OrderFacts, row: OrderRow): vscode.TreeItem {
   const { order, state } = facts;
-  const title = titleOf(order);
+  const title = inertText(titleOf(order));
   const item = new vscode.TreeItem(
     title,
     hasDetails(order) ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   item.id = order.id + placeOf(row);
-  item.description = description(facts);
+  item.description = inertText(description(facts));
   item.iconPath = isBeingAsked(order) ? new vscode.ThemeIcon("loading~spin") : orderIcon(state.standing);
   item.contextValue = contextWords(facts);
   const words = [title, productName(order.product), referenceWords(order), state.words, ...remarks(facts)];
-  item.accessibilityInformation = { label: words.join(", ") };
+  item.accessibilityInformation = { label: inertText(words.join(", ")) };
   return item;
 }
 
@@ -109,7 +110,7 @@ export function orderTooltip({ order, account, state, check }: OrderFacts): stri
       ? vscode.l10n.t("It may be checked from {0} on, or sooner if you agree to that.", timeWords(check.free))
       : undefined,
   ];
-  return lines.filter((line) => line !== undefined).join("\n");
+  return lines.flatMap((line) => (line === undefined ? [] : inertText(line))).join("\n");
 }
 
 function orderIcon(standing: Standing): vscode.ThemeIcon {

@@ -9,6 +9,7 @@ import { systemClock } from "../clock";
 import type { Collector } from "../collector";
 import { PREFIX, type ContextKey } from "../contributions";
 import { Owner } from "../disposal";
+import { inertText } from "../inert-text";
 import type { OrdersTree } from "./orders-tree";
 import type { Row } from "./rows";
 import { StatusItem, wantsWords } from "./status-item";
@@ -60,8 +61,8 @@ export class OrdersFrame implements Disposable {
     setContext("archivedShown", archived);
     const value = wants.needsYou + wants.ready;
     this.view.badge = value === 0 ? undefined : { value, tooltip: wantsWords(wants).join(", ") };
-    this.view.description = filter === "" ? "" : vscode.l10n.t("“{0}”", filter);
-    this.view.message = this.messageOf(wants, this.tree.arrangement);
+    this.view.description = filter === "" ? "" : vscode.l10n.t("“{0}”", inertText(filter));
+    this.view.message = inertText(this.messageOf(wants, this.tree.arrangement));
     this.status.show(wants);
   }
 

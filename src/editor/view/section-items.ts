@@ -4,6 +4,7 @@ import type { Grouping } from "../../orders/arrange";
 import type { Account } from "../../orders/order";
 import { GROUPS, type Group } from "../../orders/state";
 import { commandId } from "../contributions";
+import { inertText } from "../inert-text";
 import { productName } from "./order-words";
 import type { MoreRow, SectionRow } from "./rows";
 
@@ -14,7 +15,7 @@ export function sectionItem(
   count: number,
   account: Account | undefined,
 ): vscode.TreeItem {
-  const name = sectionName(row.section, by, account);
+  const name = inertText(sectionName(row.section, by, account));
   const isFolded = by === "state" && row.section === "done";
   const item = new vscode.TreeItem(
     name,
@@ -27,7 +28,7 @@ export function sectionItem(
   item.contextValue = ["section", account && "account", isLocked && "locked"].filter(Boolean).join(" ");
   if (isLocked) {
     item.iconPath = new vscode.ThemeIcon("lock", new vscode.ThemeColor("list.warningForeground"));
-    item.tooltip = `${name}\n${account.frozen?.message ?? ""}`;
+    item.tooltip = `${name}\n${inertText(account.frozen?.message ?? "")}`;
   }
   const label = count === 1 ? vscode.l10n.t("{0}, 1 order", name) : vscode.l10n.t("{0}, {1} orders", name, count);
   item.accessibilityInformation = { label: words === undefined ? label : `${label}, ${words}` };

@@ -1,9 +1,9 @@
 import type { Product } from "../../api/product";
 import type { OrderEvent } from "../events";
+import { isLabel, MAX_TAGS } from "../label";
 import type { Account, AccountId, CaName, OrderReference } from "../order";
 import { formatOrderId } from "../order-id";
 import type { FoundOrder } from "./found";
-import { MAX_TAGS, MAX_TEXT } from "./limits";
 
 /** What a person chose for orders that do not say it themselves. */
 export interface AdoptDefaults {
@@ -22,6 +22,8 @@ export type Adopted =
       readonly tracked: Extract<OrderEvent, { type: "tracked" }>;
       /** A secret: to be stored under the order's id before it is tracked. */
       readonly collectionCode?: string;
+      /** What the text says of it and no order may have: too long, or with characters that cannot be seen. */
+      readonly leftOut: readonly ("label" | "tags")[];
     }
   | { readonly missing: Missing };
 
@@ -36,7 +38,8 @@ export function adopt(found: FoundOrder, defaults: AdoptDefaults): Adopted {
   const reference: OrderReference = byCode ? { kind: "collectionCode" } : found.reference;
   const ca = account?.ca ?? defaults.ca;
   const number = found.reference.kind === "collectionCode" ? undefined : found.reference.value;
-  const label = found.label ?? (byCode ? number : undefined);
+  const label = isLabel(found.label) ? found.label : byCode ? number : undefined;
+  const tags = found.tags?.filter(isLabel).slice(0, MAX_TAGS);
   try {
     return {
       tracked: {
@@ -46,10 +49,14 @@ export function adopt(found: FoundOrder, defaults: AdoptDefaults): Adopted {
         product,
         reference,
         ...(!byCode && account && { account: account.id }),
-        ...(label !== undefined && { label: label.slice(0, MAX_TEXT) }),
-        ...(found.tags && { tags: found.tags.slice(0, MAX_TAGS).map((tag) => tag.slice(0, MAX_TEXT)) }),
+        ...(label !== undefined && { label }),
+        ...(tags && { tags }),
       },
       ...(byCode && found.collectionCode !== undefined && { collectionCode: found.collectionCode }),
+      leftOut: [
+        ...(found.label !== undefined && found.label !== "" && !isLabel(found.label) ? (["label"] as const) : []),
+        ...(found.tags !== undefined && found.tags.length !== tags?.length ? (["tags"] as const) : []),
+      ],
     };
   } catch {
     return { missing: "shorter-number" };

@@ -1,6 +1,6 @@
 import { isProduct } from "../../api/product";
 import type { OrderReference } from "../order";
-import { MAX_TAGS, MAX_TEXT } from "./limits";
+import { isLabel, MAX_LABEL, MAX_TAGS } from "../label";
 import { REFERENCE_VALUE, type Findings, type FoundOrder, type IntakeProblem } from "./found";
 
 /** Version of the list that `export.ts` writes. */
@@ -50,9 +50,9 @@ function orderOf(item: unknown, line: number): FoundOrder | string {
     reference,
     line,
     ...(product !== undefined && { product }),
-    ...(isText(label) && { label }),
-    ...(Array.isArray(tags) && tags.length > 0 && { tags: tags.filter(isText).slice(0, MAX_TAGS) }),
-    ...(isText(account) && { account }),
+    ...(isShort(label) && { label }),
+    ...(Array.isArray(tags) && tags.length > 0 && { tags: tags.slice(0, MAX_TAGS).filter(isShort) }),
+    ...(isLabel(account) && { account }),
   };
 }
 
@@ -68,6 +68,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && value.length <= MAX_TEXT;
+/** Whether it may be a label: what is wrong with one is told when the order is adopted. */
+function isShort(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.length <= 2 * MAX_LABEL;
 }

@@ -264,6 +264,8 @@ describe("intake", () => {
   }
 });
 
+const tagNames = (count: number): string[] => Array.from({ length: count }, (_, i) => `t${i}`);
+
 describe("adopting", () => {
   const other = { ...ACCOUNT, id: "two", label: "Office", loginName: "bob" };
   const defaults: AdoptDefaults = { ca: "sectigo", accounts: [ACCOUNT] };
@@ -271,8 +273,37 @@ describe("adopting", () => {
 
   it("makes an order of what the text says and what is chosen", () => {
     const adopted = adopt({ ...found, label: "Shop", tags: ["East"] }, { ...defaults, product: "ssl" });
-    assert.deepEqual(adopted, { tracked: { ...order("12345678"), label: "Shop", tags: ["East"] } });
+    assert.deepEqual(adopted, {
+      tracked: { ...order("12345678"), label: "Shop", tags: ["East"] },
+      leftOut: [],
+    });
   });
+
+  const names: readonly (readonly [
+    what: string,
+    found: Partial<FoundOrder>,
+    label: string | undefined,
+    tags: string[],
+  ])[] = [
+    ["a name of two lines", { label: "Shop\nEast" }, undefined, []],
+    ["a name that is drawn backwards", { label: "Shop\u202etsaE" }, undefined, []],
+    ["a name with a separator of lines", { label: "Shop\u2028East" }, undefined, []],
+    ["half of a pair", { label: "Shop\ud83d" }, undefined, []],
+    ["a name that is too long", { label: "x".repeat(201) }, undefined, []],
+    ["the longest name, of characters outside the first plane", { label: "🙂".repeat(200) }, "🙂".repeat(200), []],
+    ["one bad tag among good ones", { tags: ["East", "We\u0000st"] }, undefined, ["East"]],
+    ["too many tags", { tags: tagNames(21) }, undefined, tagNames(20)],
+  ];
+  for (const [what, more, label, tags] of names) {
+    it(`takes the order and says what was left out: ${what}`, () => {
+      const adopted = adopt({ ...found, ...more, product: "ssl" }, defaults);
+      assert.ok("tracked" in adopted);
+      assert.equal(adopted.tracked.label, label);
+      assert.deepEqual(adopted.tracked.tags ?? [], tags);
+      const isWhole = label === more.label && tags.length === (more.tags ?? []).length;
+      assert.deepEqual(adopted.leftOut, isWhole ? [] : [more.label === undefined ? "tags" : "label"]);
+    });
+  }
 
   it("lets the text's own words count before the choice", () => {
     const adopted = adopt(
@@ -307,7 +338,7 @@ describe("export", () => {
   const base: Order = { ...order("12345678"), trackedAt: START, tags: [], held: [], paused: false, muted: false };
   const state = { group: "waiting", standing: "pending", words: "Being processed", archived: false } as const;
   const orders: Order[] = [
-    { ...base, label: '=SUM(1;2) "x",\ny', tags: ["East", "+West"] },
+    { ...base, label: '=SUM(1;2) "x", y', tags: ["East", "+West"] },
     { ...base, reference: { kind: "certificateID", value: "99" }, product: "mc" },
     { ...base, reference: { kind: "collectionCode" }, product: "ccc", label: "Code" },
   ];

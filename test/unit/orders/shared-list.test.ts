@@ -38,6 +38,11 @@ const names = (orders: readonly SharedOrder[]): string[] => orders.map(({ refere
 const NOTHING: SharedMemory = { published: [], refused: [] };
 
 describe("list of orders that travels", () => {
+  it("leaves out names and tags that no order may have", () => {
+    const list = { version: 1, orders: [{ ...shared("1"), label: "a\u202eb", tags: ["East", "We\nst"] }] };
+    assert.deepEqual(readShared(list), [{ ...shared("1"), tags: ["East"] }]);
+  });
+
   it("holds names, tags and login names, and nothing that is a secret or of this machine alone", () => {
     const own = ownShared([
       row(order("2", { label: "Shop", tags: ["East"] })),

@@ -41,6 +41,22 @@ describe("a link to track an order", () => {
     it(`is none with ${what}`, () => assert.equal(typeof readTrackLink(path, query), "string"));
   }
 
+  const echoes: readonly string[] = [
+    "[click](command:evil)=x",
+    "product=[click](command:evil)",
+    "product=ssl&orderNumber=[click](command:evil)",
+    "product=ssl&orderNumber=1&label=\n[click](command:evil)",
+    "product=ssl&orderNumber=1&[click](command:evil)=1",
+    "[click](command:evil)=1&[click](command:evil)=1",
+  ];
+  for (const query of echoes) {
+    it(`refuses ${JSON.stringify(query)} and repeats nothing of it`, () => {
+      const refusal = readTrackLink("/track", query);
+      assert.equal(typeof refusal, "string");
+      assert.doesNotMatch(String(refusal), /click|command|evil/);
+    });
+  }
+
   it("is read whatever it says, and shows nothing unseen", () => {
     const piece = fc.oneof(
       fc.constantFrom("product=ssl", "orderNumber=1", "label=", "&", "=", "\u202e", "certificateID=x"),

@@ -1,0 +1,14 @@
+import * as vscode from "vscode";
+import { labelProblem, MAX_LABEL } from "../../orders/label";
+
+/** What is wrong with a label or tag that is being typed, in one sentence; `undefined`: nothing. */
+export function labelProblemWords(text: string, longest = MAX_LABEL): string | undefined {
+  switch (labelProblem(text, longest)) {
+    case "too-long":
+      return vscode.l10n.t("At most {0} characters.", longest);
+    case "unseen":
+      return vscode.l10n.t("This has a line break, or characters that cannot be seen. Type it instead of pasting it.");
+    case undefined:
+      return undefined;
+  }
+}

@@ -1,0 +1,233 @@
+import * as vscode from "vscode";
+import { inertText } from "./inert-text";
+
+// The one road of texts into notifications, questions, lists, input boxes and progress. Everything is made inert here,
+// by construction: whoever calls need not know which part of a sentence a stranger wrote. A lint rule keeps the editor's
+// own functions out of every other file.
+
+/** Lines of the small print below a question, and characters of each; more would push its buttons off the screen. */
+const MAX_DETAIL_LINES = 30;
+const MAX_DETAIL_LINE = 300;
+
+/** Tells a person something in a notification. @returns the action chosen, `undefined` when it was dismissed */
+export function showInformation(text: string, ...actions: readonly string[]): Thenable<string | undefined> {
+  return vscode.window.showInformationMessage(inertText(text), ...actions.map(inertLabel));
+}
+
+/** As {@link showInformation}, for what needs attention. */
+export function showWarning(text: string, ...actions: readonly string[]): Thenable<string | undefined> {
+  return vscode.window.showWarningMessage(inertText(text), ...actions.map(inertLabel));
+}
+
+/** As {@link showInformation}, for what went wrong. */
+export function showError(text: string, ...actions: readonly string[]): Thenable<string | undefined> {
+  return vscode.window.showErrorMessage(inertText(text), ...actions.map(inertLabel));
+}
+
+/**
+ * Asks a question that stops everything else until it is answered.
+ * @param question one sentence
+ * @param detail small print, a line each; an empty line parts paragraphs
+ * @returns the action chosen, `undefined` when the person cancelled
+ */
+export function askModally(
+  question: string,
+  detail: readonly string[],
+  ...actions: readonly string[]
+): Thenable<string | undefined> {
+  const lines = detail.map((line) => inertText(line, MAX_DETAIL_LINE));
+  const shown = lines.length > MAX_DETAIL_LINES ? [...lines.slice(0, MAX_DETAIL_LINES - 1), "…"] : lines;
+  const options = { modal: true, detail: shown.join("\n") };
+  return vscode.window.showWarningMessage(inertText(question), options, ...actions.map(inertLabel));
+}
+
+/** Says something in passing in the status bar. @param ms after which it is gone */
+export function showInStatusBar(text: string, ms: number): void {
+  vscode.window.setStatusBarMessage(inertText(text), ms);
+}
+
+/** What a task under way may say of itself. */
+export interface Progress {
+  /** @param increment percent of the whole, added to those before */
+  report(message: string, increment?: number): void;
+}
+
+/** Shows a task's progress in a notification with a Cancel button until it ends. */
+export function withProgress<T>(
+  title: string,
+  task: (signal: AbortSignal, progress: Progress) => Promise<T>,
+): Thenable<T> {
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, cancellable: true, title: inertText(title) }, (progress, token) =>
+    task(signalOf(token), {
+      report: (message, increment) =>
+        progress.report({ message: inertText(message), ...(increment !== undefined && { increment }) }),
+    }),
+  );
+}
+
+/** Shows in the status bar that a task is under way. */
+export function withQuietProgress<T>(title: string, task: () => Promise<T>): Thenable<T> {
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: inertText(title) }, task);
+}
+
+/** A token's cancellation as a signal, as the rooms below know it. */
+export function signalOf(token: vscode.CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  else token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}
+
+/** What every prompt may have. */
+interface PromptFrame {
+  readonly title: string;
+  /** Of several: which one this is (base 1), and how many there are where that is known. */
+  readonly step?: number;
+  readonly totalSteps?: number;
+  /** Whether a Back button is shown. */
+  readonly canGoBack?: boolean;
+  /** Whether it stays when the person looks elsewhere; by default it does. */
+  readonly stays?: boolean;
+}
+
+/** What a person answered, or how they left: by the Back button, or away from the prompt. */
+export type Answered<T> = { readonly answer: T } | { readonly left: "back" | "away" };
+
+export interface InputOptions extends PromptFrame {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  /** Masked; and not trimmed, since blanks may belong to a password. */
+  readonly secret?: boolean;
+  /** Gives the sentence that says what is wrong with a text, or `undefined`. */
+  readonly check?: (text: string) => string | undefined;
+  /** Told what stands in the box at each key, trimmed as the answer is. */
+  readonly changed?: (text: string) => void;
+}
+
+/** Asks for a text. @returns `undefined` when they left */
+export async function showInput(options: InputOptions): Promise<string | undefined> {
+  return answerOf(await askInput(options));
+}
+
+/** As {@link showInput}, for one question of several. */
+export function askInput(options: InputOptions): Promise<Answered<string>> {
+  const box = vscode.window.createInputBox();
+  const { secret = false, check, changed } = options;
+  box.prompt = inertText(options.prompt);
+  box.placeholder = inertText(options.placeholder ?? "");
+  box.value = options.value ?? "";
+  box.password = secret;
+  const text = (): string => (secret ? box.value : box.value.trim());
+  return show(box, options, (accept) => {
+    box.onDidChangeValue(() => {
+      box.validationMessage = undefined;
+      changed?.(text());
+    });
+    box.onDidAccept(() => {
+      const problem = check?.(text());
+      box.validationMessage = problem === undefined ? undefined : inertText(problem);
+      if (problem === undefined) accept(text());
+    });
+  });
+}
+
+/** One choice of a list. */
+export interface Choice<T> {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+  readonly value: T;
+  readonly icon?: vscode.ThemeIcon;
+  /** Chosen from the start, in a list of which several can be. */
+  readonly picked?: boolean;
+}
+
+/** A line between choices, with words. */
+export interface Heading {
+  readonly heading: string;
+}
+
+export interface PickOptions<T> extends PromptFrame {
+  readonly placeholder: string;
+  readonly choices: readonly (Choice<T> | Heading)[];
+}
+
+type Item<T> = vscode.QuickPickItem & { readonly of?: Choice<T> };
+
+/** Asks for one of several choices. @returns `undefined` when the person left */
+export async function showPick<T>(options: PickOptions<T>): Promise<T | undefined> {
+  return answerOf(await askPick(options));
+}
+
+/** As {@link showPick}, for one question of several. */
+export function askPick<T>(options: PickOptions<T>): Promise<Answered<T>> {
+  const pick = listOf(options);
+  return show(pick, options, (accept) => {
+    pick.onDidAccept(() => {
+      const chosen = pick.selectedItems[0]?.of;
+      if (chosen !== undefined) accept(chosen.value);
+    });
+  });
+}
+
+/** Asks for any number of several choices. @returns `undefined` when the person left */
+export async function showPickMany<T>(options: PickOptions<T>): Promise<readonly T[] | undefined> {
+  const pick = listOf(options);
+  pick.canSelectMany = true;
+  pick.selectedItems = pick.items.filter(({ picked }) => picked === true);
+  const answered = await show<readonly T[]>(pick, options, (accept) => {
+    pick.onDidAccept(() => accept(pick.selectedItems.flatMap(({ of }) => (of === undefined ? [] : [of.value]))));
+  });
+  return answerOf(answered);
+}
+
+function answerOf<T>(answered: Answered<T>): T | undefined {
+  return "answer" in answered ? answered.answer : undefined;
+}
+
+function listOf<T>({ placeholder, choices }: PickOptions<T>): vscode.QuickPick<Item<T>> {
+  const pick = vscode.window.createQuickPick<Item<T>>();
+  pick.placeholder = inertText(placeholder);
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.items = choices.map((choice): Item<T> => {
+    if ("heading" in choice) return { label: inertLabel(choice.heading), kind: vscode.QuickPickItemKind.Separator };
+    const { label, description, detail, icon, picked } = choice;
+    return {
+      label: inertLabel(label),
+      ...(description !== undefined && { description: inertLabel(description) }),
+      ...(detail !== undefined && { detail: inertLabel(detail) }),
+      ...(icon !== undefined && { iconPath: icon }),
+      ...(picked !== undefined && { picked }),
+      of: choice,
+    };
+  });
+  return pick;
+}
+
+type Prompt = vscode.QuickInput & Pick<vscode.InputBox, "buttons" | "onDidTriggerButton">;
+
+/** Dresses a prompt, shows it, and ends it however the person leaves. */
+function show<T>(
+  input: Prompt,
+  { title, step, totalSteps, canGoBack = false, stays = true }: PromptFrame,
+  begin: (accept: (value: T) => void) => void,
+): Promise<Answered<T>> {
+  input.title = inertText(title);
+  input.step = totalSteps === undefined ? undefined : step;
+  input.totalSteps = totalSteps;
+  input.ignoreFocusOut = stays;
+  input.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  return new Promise<Answered<T>>((resolve) => {
+    input.onDidTriggerButton(() => resolve({ left: "back" }));
+    input.onDidHide(() => resolve({ left: "away" }));
+    begin((answer) => resolve({ answer }));
+    input.show();
+  }).finally(() => input.dispose());
+}
+
+function inertLabel(text: string): string {
+  return inertText(text, MAX_DETAIL_LINE);
+}
