@@ -92,6 +92,8 @@ export interface StatusDetail {
   readonly productTermEnd?: number;
   readonly productTermDurationDays?: number;
   readonly domains?: readonly DomainStatus[];
+  /** How many domains the CA told, where only the first of them are kept. */
+  readonly domainCount?: number;
   readonly caa?: string;
   /** Validation steps in the order a person works through them. */
   readonly steps?: readonly Step[];

@@ -6,7 +6,7 @@ import { loginKey } from "../orders/guard";
 import type { Account, AccountId, Held, OrderId } from "../orders/order";
 import { formatOrderId, type OrderName } from "../orders/order-id";
 import { Poller } from "../orders/poller";
-import type { BlobStore, CallForm, Disposable, HistoryLine } from "../orders/ports";
+import type { AsideLine, BlobStore, CallForm, Disposable, HistoryLine } from "../orders/ports";
 import { jitterOf, nextCheck } from "../orders/schedule";
 import { Slot } from "../orders/slot";
 import { stateOf } from "../orders/state";
@@ -16,7 +16,7 @@ import { systemClock } from "./clock";
 import { Owner } from "./disposal";
 import type { DocumentPath } from "./document-uri";
 import { inspect } from "./inspect";
-import type { Log } from "./log";
+import type { Facts, Log } from "./log";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
 import type { OrderFacts } from "./view/rows";
 import { say } from "./say";
@@ -60,7 +60,7 @@ export class Collector implements Disposable {
     this.sandbox = sandbox;
     this.log = log;
     this.blobs = storage.blobs;
-    this.book = new Book(storage.journal);
+    this.book = new Book(storage.journal, (lines) => log.warn(...asideWords(lines)));
     const background = () => settings.get("backgroundChecks");
     this.ask = createAsk({
       book: this.book,
@@ -114,7 +114,9 @@ export class Collector implements Disposable {
     const check = nextCheck(order, circumstances, now, jitterOf(order));
     const secretMissing = this.missingSecrets.concern(order);
     const account = order.account === undefined ? undefined : this.book.account(order.account);
-    return { order, account, check, state: stateOf(order, circumstances, check, { secretMissing }, now, say) };
+    const aside = this.book.asideOf(id);
+    const state = stateOf(order, circumstances, check, { secretMissing }, now, say);
+    return { order, account, check, state, ...(aside > 0 && { aside }) };
   }
 
   *orderIds(): Generator<OrderId> {
@@ -291,3 +293,14 @@ export class Collector implements Disposable {
     return result;
   }
 }
+
+/** What the log says of lines of the journal that could not be read, and where they stand. */
+function asideWords(lines: readonly AsideLine[]): [text: string, facts: Facts] {
+  const damaged = lines.filter(({ why }) => why === "damaged").length;
+  const segments = [...new Set(lines.map(({ segment }) => segment))];
+  const facts = { damaged, later: lines.length - damaged, files: segments.slice(0, MAX_NAMED_FILES).join(", ") };
+  return ["Lines of the journal could not be read. They were set aside, and stay in their files.", facts];
+}
+
+/** Files of the journal that one line of the log names. */
+const MAX_NAMED_FILES = 10;

@@ -8,6 +8,8 @@ export interface Row {
   readonly state: OrderState;
   readonly check: Check;
   readonly account: Account | undefined;
+  /** How many lines of the journal about it could not be read; absent where there are none. */
+  readonly aside?: number;
 }
 
 /** What the view's sections are. */

@@ -2,7 +2,8 @@ import type { JournalLine, OrderEvent } from "./events";
 import { Fold } from "./fold";
 import { isLoginOf, loginKey } from "./guard";
 import type { Account, AccountId, CaName, Login, LoginKey, Order, OrderId } from "./order";
-import type { Disposable, Durability, Journal } from "./ports";
+import { boundEvent } from "./line-bounds";
+import type { AsideLine, Disposable, Durability, Journal } from "./ports";
 import type { Circumstances } from "./schedule";
 
 /** What changed in the book since the last time it was told. */
@@ -21,15 +22,30 @@ export class Book {
   private readonly state = new Fold();
   private readonly listeners = new Set<(change: BookChange) => void>();
   private pending: Pending | undefined;
+  /** How many lines about an order were set aside. */
+  private readonly asides = new Map<OrderId, number>();
 
-  constructor(private readonly journal: Journal) {}
+  /** @param setAside told of lines that could not be read, those that one reading found together */
+  constructor(
+    private readonly journal: Journal,
+    private readonly setAside: (lines: readonly AsideLine[]) => void = () => undefined,
+  ) {}
 
   /**
    * Reads what any process appended since the last time; the first time, everything. Calls do not overlap.
    * @throws StorageError when the journal cannot be read; what was read before stays
    */
   async refresh(): Promise<void> {
-    await this.journal.read((line) => this.apply(line));
+    const aside: AsideLine[] = [];
+    try {
+      await this.journal.read(
+        (line) => this.apply(line),
+        (line) => aside.push(line),
+      );
+    } finally {
+      for (const { order } of aside) this.noteAside(order);
+      if (aside.length > 0) this.setAside(aside);
+    }
   }
 
   /** Keeps reading what other processes append, until disposed. `failed` is told when a read throws. */
@@ -43,11 +59,16 @@ export class Book {
    */
   async record(events: readonly OrderEvent[], durability: Durability = "durable"): Promise<void> {
     if (events.length === 0) return;
-    for (const line of await this.journal.append(events, durability)) this.apply(line);
+    for (const line of await this.journal.append(events.map(boundEvent), durability)) this.apply(line);
   }
 
   get(id: OrderId): Order | undefined {
     return this.state.order(id);
+  }
+
+  /** How many lines about an order could not be read: of what they say nothing is in it. */
+  asideOf(id: OrderId): number {
+    return this.asides.get(id) ?? 0;
   }
 
   /** Every tracked order, in no particular order. */
@@ -105,6 +126,12 @@ export class Book {
   onDidChange(listener: (change: BookChange) => void): Disposable {
     this.listeners.add(listener);
     return { dispose: () => this.listeners.delete(listener) };
+  }
+
+  private noteAside(order: OrderId | undefined): void {
+    if (order === undefined) return;
+    this.asides.set(order, this.asideOf(order) + 1);
+    this.pendingChange().orders.add(order);
   }
 
   private apply(line: JournalLine): void {

@@ -1,15 +1,9 @@
 import { isProduct } from "../api/product";
 import type { Afterwards, StatusDetail } from "../api/result";
 import type { JournalLine } from "./events";
+import { MAX_LINE_BYTES, MAX_LINE_ITEMS, MAX_LINE_TEXT, MAX_LINE_URI } from "./line-bounds";
+import type { OrderId } from "./order";
 import { isCaName, MAX_ORDER_ID_LENGTH } from "./order-id";
-
-/** Bytes a line may have. The writer refuses longer ones, the reader sets them aside. */
-export const MAX_LINE_BYTES = 256 * 1024;
-
-/** Items of any list in a line. */
-const MAX_ITEMS = 1_000;
-/** Characters of a text in a line. */
-const MAX_TEXT = 4_096;
 
 /** A line of a segment, read: one of ours, or one to leave alone and keep. */
 export type ReadLine =
@@ -18,6 +12,8 @@ export type ReadLine =
       readonly kind: "aside";
       /** `damaged`: not what we wrote. `later`: written by a later version of us, or a type we do not know. */
       readonly why: "damaged" | "later";
+      /** The order it is about, where that can be told. */
+      readonly order?: OrderId;
     };
 
 /**
@@ -32,9 +28,13 @@ export function readLine(text: string): ReadLine {
   } catch {
     return DAMAGED;
   }
-  if (!isRecord(value) || !isCount(value.v) || value.v < 1) return DAMAGED;
-  if (value.v > 1 || typeof value.type !== "string" || !Object.hasOwn(EVENTS, value.type)) return LATER;
-  return isJournalLine(value, value.type) ? { kind: "line", line: value } : DAMAGED;
+  if (!isRecord(value)) return DAMAGED;
+  const order = isId(value.id) ? { order: value.id as OrderId } : {};
+  if (!isCount(value.v) || value.v < 1) return { ...DAMAGED, ...order };
+  if (value.v > 1 || typeof value.type !== "string" || !Object.hasOwn(EVENTS, value.type)) {
+    return { ...LATER, ...order };
+  }
+  return isJournalLine(value, value.type) ? { kind: "line", line: value } : { ...DAMAGED, ...order };
 }
 
 const DAMAGED = { kind: "aside", why: "damaged" } as const;
@@ -98,7 +98,7 @@ const EVENTS: Readonly<Record<JournalLine["type"], Check>> = {
     isHash(fields.leaf) &&
     isText(fields.profile) &&
     isList(fields.files, isSavedFile) &&
-    isOptional(fields.key, isText),
+    isOptional(fields.key, isUri),
   warned: (fields) =>
     isId(fields.id) &&
     (fields.of === "certificate" || fields.of === "term") &&
@@ -188,6 +188,7 @@ const DETAIL: Readonly<Record<keyof StatusDetail, (value: unknown) => boolean>> 
   productTermStart: isTime,
   productTermEnd: isTime,
   productTermDurationDays: isCount,
+  domainCount: isCount,
   domains: (value) => isList(value, (item) => isRecord(item) && isText(item.domain) && isText(item.status)),
   caa: isText,
   steps: (value) => isList(value, isStep),
@@ -211,7 +212,7 @@ function isStep(value: unknown): boolean {
 }
 
 function isSavedFile(value: unknown): boolean {
-  return isRecord(value) && isText(value.uri) && isText(value.part) && isOptional(value.sha256, isHash);
+  return isRecord(value) && isUri(value.uri) && isText(value.part) && isOptional(value.sha256, isHash);
 }
 
 function isRecord(value: unknown): value is Fields {
@@ -223,11 +224,15 @@ function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
 }
 
 function isList(value: unknown, is: (value: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.length <= MAX_ITEMS && value.every(is);
+  return Array.isArray(value) && value.length <= MAX_LINE_ITEMS && value.every(is);
 }
 
 function isText(value: unknown): boolean {
-  return typeof value === "string" && value.length <= MAX_TEXT;
+  return typeof value === "string" && value.length <= MAX_LINE_TEXT;
+}
+
+function isUri(value: unknown): boolean {
+  return typeof value === "string" && value.length <= MAX_LINE_URI;
 }
 
 function isTexts(value: unknown): boolean {

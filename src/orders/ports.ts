@@ -29,13 +29,24 @@ export interface Journal {
   /**
    * Gives each line that other processes wrote since the last call to `take`; the first call gives all there are. This
    * process' own come from {@link append}. Some may come twice: folding them again changes nothing.
+   * @param setAside told of each line that could not be taken, once; such lines stay where they are
    * @throws StorageError when the folder cannot be read; what was given by then stands
    */
-  read(take: (line: JournalLine) => void): Promise<void>;
+  read(take: (line: JournalLine) => void, setAside?: (line: AsideLine) => void): Promise<void>;
   /** Everything ever written about one order, oldest first, with where each line stands; equal answers as compaction left them. */
   history(id: OrderId): Promise<readonly HistoryLine[]>;
   /** Calls back (coalesced) when another process may have written. */
   watch(changed: () => void): Disposable;
+}
+
+/** A line that could not be taken into the book. */
+export interface AsideLine {
+  /** `damaged`: not what was written. `later`: written by a later version of this program. */
+  readonly why: "damaged" | "later";
+  /** The order it is about, where that can be told. */
+  readonly order?: OrderId;
+  /** The file it stands in. */
+  readonly segment: string;
 }
 
 /** A line with its proof: what it says, and the hashes that chain it to its segment. */

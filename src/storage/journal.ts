@@ -1,11 +1,11 @@
 import { watch, type FSWatcher } from "node:fs";
 import { compareStamps, stampOf, WRITER_DIGITS, type JournalLine, type OrderEvent } from "../orders/events";
 import type { OrderId } from "../orders/order";
-import type { Disposable, Durability, HistoryLine, Journal } from "../orders/ports";
+import type { AsideLine, Disposable, Durability, HistoryLine, Journal } from "../orders/ports";
 import { compact, MERGE_AFTER } from "./compaction";
 import { hashOf, parseSegmentName } from "./segment";
 import { readSegment, SegmentFolder } from "./segment-folder";
-import { SegmentReader, type Aside } from "./segment-reader";
+import { SegmentReader } from "./segment-reader";
 import { SegmentWriter } from "./segment-writer";
 import { storageError } from "./storage-error";
 
@@ -35,17 +35,12 @@ export class SegmentJournal implements Journal {
     this.reader = new SegmentReader(this.folder, this.writer.writer);
   }
 
-  /** What could not be read so far. */
-  get aside(): Aside {
-    return this.reader.aside;
-  }
-
   append(events: readonly OrderEvent[], durability: Durability): Promise<readonly JournalLine[]> {
     return this.writer.append(events, durability);
   }
 
-  read(take: (line: JournalLine) => void): Promise<void> {
-    const reading = this.reading.then(() => this.readNow(take));
+  read(take: (line: JournalLine) => void, setAside?: (line: AsideLine) => void): Promise<void> {
+    const reading = this.reading.then(() => this.readNow(take, setAside));
     this.reading = reading.catch(() => undefined);
     return reading;
   }
@@ -99,12 +94,12 @@ export class SegmentJournal implements Journal {
     await this.writer.close();
   }
 
-  private async readNow(take: (line: JournalLine) => void): Promise<void> {
+  private async readNow(take: (line: JournalLine) => void, setAside?: (line: AsideLine) => void): Promise<void> {
     try {
       const isThere = await this.reader.read((line) => {
         this.writer.observe(line);
         take(line);
-      });
+      }, setAside);
       if (isThere) this.found();
     } catch (error) {
       throw storageError(error, "read the journal of orders");

@@ -1,6 +1,9 @@
 import { hash } from "node:crypto";
 import { WRITER_DIGITS, type JournalLine, type OrderEvent } from "../orders/events";
-import { MAX_LINE_BYTES, readLine } from "../orders/line";
+import { readLine } from "../orders/line";
+import type { OrderId } from "../orders/order";
+import type { AsideLine } from "../orders/ports";
+import { MAX_LINE_BYTES } from "../orders/line-bounds";
 import { StorageError } from "./storage-error";
 
 // A segment is a file of JSON lines that one process wrote. Each line names the hash of the line before it that the same
@@ -30,16 +33,18 @@ export interface FormattedLine {
 }
 
 /**
- * The text of a line.
- * @throws StorageError `line-too-long`
+ * The text of a line, and what any reader makes of it.
+ * @throws StorageError `line-too-long`; `line-refused` when a reader would set the line aside, which would lose it at the
+ *   next start
  */
 export function formatLine(event: OrderEvent, { at, line, t, prev }: LineFrame): FormattedLine {
-  const read: JournalLine = { v: 1, at, ...(t !== undefined && { t }), line, ...event };
-  const text = seal({ ...read, prev });
+  const text = seal({ v: 1, at, ...(t !== undefined && { t }), line, ...event, prev });
   if (Buffer.byteLength(text) > MAX_LINE_BYTES) {
     throw new StorageError("line-too-long", "This is too much for one entry of the journal.");
   }
-  return { text, read };
+  const found = readLine(text);
+  if (found.kind === "line") return { text, read: found.line };
+  throw new StorageError("line-refused", "The journal of orders cannot hold this entry, so nothing was changed.");
 }
 
 /** The hash that a line ends in. */
@@ -68,7 +73,9 @@ export interface FoundLine {
   readonly text: string;
   /** Absent for a line that is damaged or a later version's; see `why`. */
   readonly read?: JournalLine;
-  readonly why?: "damaged" | "later";
+  readonly why?: AsideLine["why"];
+  /** The order that a line is about which was set aside, where that can be told. */
+  readonly order?: OrderId;
 }
 
 /** Reads a line's bytes, without the line feed. Untrusted. */
@@ -76,7 +83,8 @@ export function parseLine(bytes: Buffer): FoundLine {
   const text = bytes.toString("utf8");
   if (bytes.length > MAX_LINE_BYTES || !isSealed(text, bytes)) return { text, why: "damaged" };
   const found = readLine(text);
-  return found.kind === "line" ? { text, read: found.line } : { text, why: found.why };
+  if (found.kind === "line") return { text, read: found.line };
+  return { text, why: found.why, ...(found.order !== undefined && { order: found.order }) };
 }
 
 /** The first line of a merged segment: the bases of the segments that it took over. */

@@ -5,6 +5,7 @@ export type StorageCode =
   | "file-exists"
   | "folder-missing"
   | "line-too-long"
+  | "line-refused"
   | "blob-missing"
   | "blob-damaged"
   | "storage-failed";

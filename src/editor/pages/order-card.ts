@@ -7,7 +7,7 @@ import { isWatched } from "../../orders/schedule";
 import { CHECK_WORDS, isSavedOlder, titleOf, type Group } from "../../orders/state";
 import { timelineOf } from "../../orders/timeline";
 import type { Action, Fact, OrderCard } from "../../webview/protocol";
-import { adviceOf, productName, referenceWords } from "../view/order-words";
+import { adviceOf, asideWords, productName, referenceWords } from "../view/order-words";
 import type { OrderFacts } from "../view/rows";
 import { say } from "../say";
 
@@ -16,7 +16,7 @@ const MAX_ENTRIES = 1000;
 
 /** An order for the details page. @param history all that was written about it */
 export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
-  const { order, account, state, check } = facts;
+  const { order, account, state, check, aside } = facts;
   const detail = order.detail?.detail ?? {};
   return {
     title: titleOf(order),
@@ -32,6 +32,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
         ? textFact(vscode.l10n.t("Not checked automatically"), say(CHECK_WORDS[check.reason]))
         : []),
       ...textFact(vscode.l10n.t("Saved as"), savedIn(order)),
+      ...textFact(vscode.l10n.t("Journal"), asideWords(aside)),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
     steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title: say(title), state, next: say(next) })),
@@ -48,10 +49,17 @@ export function detailFacts(detail: StatusDetail): Fact[] {
     ...textFact(vscode.l10n.t("Domain"), detail.fqdn),
     ...textFact(vscode.l10n.t("Certificate status"), detail.certificateStatus),
     ...textFact(vscode.l10n.t("Validation status"), detail.validationStatus),
+    ...textFact(vscode.l10n.t("Domains"), keptDomains(detail)),
     ...textFact(vscode.l10n.t("CAA check"), detail.caa),
     ...timeFact(vscode.l10n.t("Paid term from"), detail.productTermStart),
     ...timeFact(vscode.l10n.t("Paid term until"), detail.productTermEnd),
   ];
+}
+
+/** Said only where not all of them could be kept. */
+function keptDomains({ domains, domainCount }: StatusDetail): string | undefined {
+  if (domainCount === undefined) return undefined;
+  return vscode.l10n.t("the first {0} of {1} are kept", domains?.length ?? 0, domainCount);
 }
 
 /** A fact, or none where there is nothing to say. */

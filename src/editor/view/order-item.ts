@@ -3,7 +3,7 @@ import type { Order } from "../../orders/order";
 import { isWatched, mayAsk } from "../../orders/schedule";
 import { CHECK_WORDS, isSavedOlder, titleOf, type Standing } from "../../orders/state";
 import { shownSteps } from "./detail-items";
-import { adviceOf, dateWords, PRODUCT_SHORT, productName, referenceWords, timeWords } from "./order-words";
+import { adviceOf, asideWords, dateWords, PRODUCT_SHORT, productName, referenceWords, timeWords } from "./order-words";
 import { placeOf, type OrderFacts, type OrderRow } from "./rows";
 import { inertText } from "../inert-text";
 import { say } from "../say";
@@ -92,7 +92,7 @@ function contextWords({ order, state, account, check }: OrderFacts): string {
 }
 
 /** What a row says when the mouse rests on it: all of its state, when it was asked, why, and when it may be again. */
-export function orderTooltip({ order, account, state, check }: OrderFacts): string {
+export function orderTooltip({ order, account, state, check, aside }: OrderFacts): string {
   const { asked } = order;
   const byWhom = asked?.why === "person" ? vscode.l10n.t("by a person") : vscode.l10n.t("by the schedule");
   const lines = [
@@ -109,6 +109,7 @@ export function orderTooltip({ order, account, state, check }: OrderFacts): stri
     check.free !== undefined && check.free > Date.now()
       ? vscode.l10n.t("It may be checked from {0} on, or sooner if you agree to that.", timeWords(check.free))
       : undefined,
+    asideWords(aside),
   ];
   return lines.flatMap((line) => (line === undefined ? [] : inertText(line))).join("\n");
 }

@@ -61,6 +61,14 @@ export function dateWords(at: number): string {
   return new Date(at).toLocaleDateString(vscode.env.language, { dateStyle: "medium" });
 }
 
+/** What is said of lines of the journal about an order that could not be read; `undefined` where there are none. */
+export function asideWords(count: number | undefined): string | undefined {
+  if (count === undefined) return undefined;
+  return count === 1
+    ? vscode.l10n.t("1 entry about this order cannot be read by this version. It stays in the journal.")
+    : vscode.l10n.t("{0} entries about this order cannot be read by this version. They stay in the journal.", count);
+}
+
 /** Names that a sentence gives before it only counts. */
 const NAMED = 3;
 

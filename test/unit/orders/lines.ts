@@ -64,7 +64,7 @@ const detail = fc.record(
 );
 
 /** Any event, of few orders and logins so that they meet. */
-const event = fc
+export const anyEvent: fc.Arbitrary<OrderEvent> = fc
   .oneof(
     fc
       .tuple(
@@ -139,7 +139,7 @@ const event = fc
 
 /** Lines of three writers, with times that repeat and go back. */
 export const anyLines: fc.Arbitrary<JournalLine[]> = fc
-  .array(fc.tuple(event, fc.nat(20), fc.nat(2), fc.option(fc.nat(20), { nil: undefined })), { maxLength: 40 })
+  .array(fc.tuple(anyEvent, fc.nat(20), fc.nat(2), fc.option(fc.nat(20), { nil: undefined })), { maxLength: 40 })
   .map((entries) =>
     entries.map(([made, after, writer, raised], index) => {
       const stamp = { v: 1, at: START + after, line: `${String(writer).repeat(WRITER_DIGITS)}:${index}` };

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { JournalLine, OrderEvent } from "../../../src/orders/events";
+import type { JournalLine } from "../../../src/orders/events";
 import { SegmentJournal } from "../../../src/storage/journal";
 import { DAY, HOUR, START } from "../orders/doubles";
 import { tracked } from "../orders/lines";
-import { linesOf, useFolder } from "./folder";
+import { asideOf, linesOf, useFolder, writeForeignLine } from "./folder";
 
 const { id } = tracked("1");
 const asked = { type: "asked", id, login: "sectigo/a", why: "schedule", question: "everything" } as const;
@@ -91,14 +91,18 @@ describe("compaction", () => {
     const text = await readFile(path.join(folder(), name), "utf8");
     await writeFile(path.join(folder(), name), text.replace('"type":"asked"', '"type":"askee"'));
     now = START + 30 * DAY;
-    const later = open();
-    await later.append([{ type: "polished", id } as unknown as OrderEvent], "durable");
-    await later.close();
+    await writeForeignLine(folder(), "20260302", { v: 1, type: "polished", id, at: now, line: `${"0".repeat(16)}:1` });
     now = START + 60 * DAY;
+    const before = open();
+    assert.deepEqual((await asideOf(before)).map(({ why }) => why).sort(), ["damaged", "later"]);
     await open().compact();
-    const reader = open();
-    await linesOf(reader);
-    assert.deepEqual(reader.aside, { damaged: 1, later: 1 });
+    const after = await asideOf(open());
+    assert.deepEqual(after.map(({ why, order }) => [why, order]).sort(), [
+      ["damaged", undefined],
+      ["later", id],
+    ]);
+    // Who told of them before does not tell of them again because they stand in another file.
+    assert.deepEqual(await asideOf(before), []);
   });
 
   it("loses nothing and gives nothing twice wherever it is killed", async () => {

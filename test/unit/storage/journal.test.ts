@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { appendFile, readdir, readFile, rename, stat, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { JournalLine, OrderEvent } from "../../../src/orders/events";
+import type { AsideLine } from "../../../src/orders/ports";
 import { SegmentJournal } from "../../../src/storage/journal";
 import { parseSegmentName } from "../../../src/storage/segment";
 import { isStorageUsed } from "../../../src/storage/presence";
 import { openStorage } from "../../../src/storage/storage";
 import { DAY, START } from "../orders/doubles";
 import { stateOf } from "../orders/lines";
-import { linesOf, useFolder } from "./folder";
+import { linesOf, useFolder, writeForeignLine } from "./folder";
 
 const renamed = (label: string, id = "a"): OrderEvent => ({ type: "renamed", id, label });
 const labels = (lines: readonly JournalLine[]) =>
@@ -138,14 +139,29 @@ describe("journal", () => {
   it("counts what it sets aside, of later versions too", async () => {
     const one = open();
     await one.append([renamed("1")], "durable");
-    await one.append([{ type: "polished", id: "a" } as unknown as OrderEvent], "durable");
     const file = path.join(orders(), (await readdir(orders()))[0] ?? "");
-    await appendFile(file, `garbage\n${"x".repeat(3_000_000)}\n`);
+    await writeForeignLine(orders(), "20260131", {
+      v: 1,
+      type: "polished",
+      id: "a",
+      at: 1,
+      line: `${"0".repeat(16)}:1`,
+    });
+    await appendFile(file, `garbage\n${"x".repeat(9_000_000)}\n`);
     await one.append([renamed("2")], "durable");
     const reader = open();
-    assert.deepEqual(labels(await linesOf(reader)), ["1", "2"]);
-    assert.equal(reader.aside.later, 1);
-    assert.ok(reader.aside.damaged >= 2);
+    const aside: AsideLine[] = [];
+    const lines: JournalLine[] = [];
+    await reader.read(
+      (line) => lines.push(line),
+      (line) => aside.push(line),
+    );
+    assert.deepEqual(labels(lines), ["1", "2"]);
+    assert.deepEqual(
+      aside.flatMap(({ why, order }) => (why === "later" ? [order] : [])),
+      ["a"],
+    );
+    assert.ok(aside.filter(({ why }) => why === "damaged").length >= 2);
   });
 
   it("refuses a line that is too long and takes the others", async () => {
