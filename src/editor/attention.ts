@@ -59,7 +59,8 @@ export class Attention implements Disposable {
       tryOnce,
       log,
     );
-    if (chosen === change) await vscode.commands.executeCommand(commandId("editAccount"), { account: account.id });
+    if (chosen === change)
+      await vscode.commands.executeCommand(commandId("editAccount"), { account: account.id, change: "password" });
     if (chosen === tryOnce) await vscode.commands.executeCommand(commandId("trySignIn"), { account: account.id });
     if (chosen === log) this.collector.log.show();
   }

@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { ConnectionReport } from "../net/connection-test";
 import { createAsk, type Ask, type AskResult } from "../orders/ask";
 import { Book, type BookChange } from "../orders/book";
-import { loginKey } from "../orders/guard";
 import type { Account, AccountId, Held, OrderId } from "../orders/order";
 import { formatOrderId, type OrderName } from "../orders/order-id";
 import { Poller } from "../orders/poller";
@@ -11,6 +9,7 @@ import { jitterOf, nextCheck } from "../orders/schedule";
 import { Slot } from "../orders/slot";
 import { stateOf } from "../orders/state";
 import type { Storage } from "../storage/storage";
+import { Accounts } from "./accounts";
 import type { Calls } from "./calls";
 import { systemClock } from "./clock";
 import { Owner } from "./disposal";
@@ -46,6 +45,7 @@ export class Collector implements Disposable {
   readonly book: Book;
   readonly sandbox: SandboxControl;
   readonly secrets: SecretStore;
+  readonly accounts: Accounts;
   readonly log: Log;
   private readonly blobs: BlobStore;
   private readonly tidying = this.owner.own(new Slot());
@@ -61,6 +61,14 @@ export class Collector implements Disposable {
     this.log = log;
     this.blobs = storage.blobs;
     this.book = new Book(storage.journal, (lines) => log.warn(...asideWords(lines)));
+    this.accounts = new Accounts({
+      book: this.book,
+      secrets,
+      entered: (login) => {
+        this.missingSecrets.entered(login);
+        this.poller.retry();
+      },
+    });
     const background = () => settings.get("backgroundChecks");
     this.ask = createAsk({
       book: this.book,
@@ -112,7 +120,7 @@ export class Collector implements Disposable {
     const now = Date.now();
     const circumstances = this.book.circumstances(order, this.parts.settings.get("backgroundChecks"));
     const check = nextCheck(order, circumstances, now, jitterOf(order));
-    const secretMissing = this.missingSecrets.concern(order);
+    const secretMissing = this.missingSecrets.concern({ id, login: this.book.loginOf(order)?.key });
     const account = order.account === undefined ? undefined : this.book.account(order.account);
     const aside = this.book.asideOf(id);
     const state = stateOf(order, circumstances, check, { secretMissing }, now, say);
@@ -136,41 +144,6 @@ export class Collector implements Disposable {
   /** Tells of an account or order whose secret this window found missing, or got: no line of the journal says so. */
   onDidLearn(listener: (concerned: SecretOwner) => void): Disposable {
     return this.missingSecrets.onDidChange(listener);
-  }
-
-  /**
-   * Adds an account, or changes it.
-   * @param password what the person entered, or `undefined` to leave it; `keep` false keeps it in this window alone
-   * @returns false when the keyring did not take the password: it is held in this window's memory then
-   */
-  async setAccount(
-    account: Omit<Account, "frozen" | "id"> & { readonly id?: AccountId },
-    password?: { readonly text: string; readonly keep: boolean },
-  ): Promise<{ readonly id: AccountId; readonly kept: boolean }> {
-    const id = account.id ?? randomUUID();
-    const entered = password !== undefined;
-    let kept = true;
-    if (entered) {
-      kept = await this.secrets.setPassword(id, password.text, password.keep).then(
-        () => true,
-        () => false,
-      );
-    }
-    await this.book.record([
-      { type: "account-set", account: { ...account, id } },
-      ...(entered
-        ? [{ type: "thawed" as const, login: loginKey(account.ca, account), why: "credentials" as const }]
-        : []),
-    ]);
-    this.missingSecrets.entered(id);
-    this.poller.retry();
-    return { id, kept };
-  }
-
-  /** Removes an account and its password. Its orders stay, and say that they need another. */
-  async removeAccount(id: AccountId): Promise<void> {
-    await this.book.record([{ type: "account-removed", account: id }]);
-    await this.secrets.forgetPassword(id);
   }
 
   /**
@@ -281,10 +254,14 @@ export class Collector implements Disposable {
   private heard(id: OrderId, result: AskResult): AskResult {
     const order = this.book.get(id);
     if (order === undefined) return result;
-    this.missingSecrets.heed(order, result);
+    this.missingSecrets.heed({ id, login: this.book.loginOf(order)?.key }, result);
     if (result.kind !== "answered") {
       this.log.info(`Not asked: ${result.kind}`, { order: id });
       return result;
+    }
+    const account = order.account === undefined ? undefined : this.book.account(order.account);
+    if (account !== undefined && (result.froze !== undefined || this.book.loginOf(order)?.proved === true)) {
+      void this.accounts.noteJudged(account, result.froze !== undefined);
     }
     const { outcome } = result.answer;
     const code = "code" in outcome ? String(outcome.code) : "";

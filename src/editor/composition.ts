@@ -93,7 +93,7 @@ function followStandings(collector: Collector, settings: EditorSettings, owner: 
   owner.own(settings.onDidChange(() => standings.lookAgain()));
   owner.own(
     collector.onDidLearn((concerned) =>
-      standings.lookAgain(({ id, account }) => id === concerned || account === concerned),
+      standings.lookAgain((order) => order.id === concerned || collector.book.loginOf(order)?.key === concerned),
     ),
   );
   return standings;

@@ -100,8 +100,8 @@ export interface InputOptions extends PromptFrame {
   readonly value?: string;
   /** Masked; and not trimmed, since blanks may belong to a password. */
   readonly secret?: boolean;
-  /** Gives the sentence that says what is wrong with a text, or `undefined`. */
-  readonly check?: (text: string) => string | undefined;
+  /** Gives the sentence that says what is wrong with a text, or `undefined`. Asked when the text is to be the answer. */
+  readonly check?: (text: string) => string | undefined | Promise<string | undefined>;
   /** Told what stands in the box at each key, trimmed as the answer is. */
   readonly changed?: (text: string) => void;
 }
@@ -125,10 +125,15 @@ export function askInput(options: InputOptions): Promise<Answered<string>> {
       box.validationMessage = undefined;
       changed?.(text());
     });
-    box.onDidAccept(() => {
-      const problem = check?.(text());
+    box.onDidAccept(async () => {
+      const answer = text();
+      box.busy = true;
+      const problem = await check?.(answer);
+      box.busy = false;
+      // Typed on meanwhile: that is for the next key to accept.
+      if (text() !== answer) return;
       box.validationMessage = problem === undefined ? undefined : inertText(problem);
-      if (problem === undefined) accept(text());
+      if (problem === undefined) accept(answer);
     });
   });
 }

@@ -1,9 +1,16 @@
 import type { AskResult } from "../orders/ask";
-import type { Order } from "../orders/order";
+import type { LoginKey, OrderId } from "../orders/order";
 import type { Disposable } from "../orders/ports";
 
-/** The id of an account, for its password, or of an order, for its collection code. */
+/** A login, for its password, or the id of an order, for its collection code. */
 export type SecretOwner = string;
+
+/** An order, and the login that it is asked with. */
+export interface AskedWith {
+  readonly id: OrderId;
+  /** Absent where its account was removed. */
+  readonly login: LoginKey | undefined;
+}
 
 /** The secrets that this window could not get. No line of the journal says so: another window may have them. */
 export class MissingSecrets {
@@ -16,18 +23,18 @@ export class MissingSecrets {
     return { dispose: () => this.listeners.delete(listener) };
   }
 
-  /** Whether an order waits for its code or for the password of its account. */
-  concern({ id, account }: Pick<Order, "id" | "account">): boolean {
-    return this.missing.has(id) || (account !== undefined && this.missing.has(account));
+  /** Whether an order waits for its code or for the password of its login. */
+  concern({ id, login }: AskedWith): boolean {
+    return this.missing.has(id) || (login !== undefined && this.missing.has(login));
   }
 
   /** Notes what a question about an order told: a secret was not to be had, or the CA answered to it. */
-  heed({ id, account }: Pick<Order, "id" | "account">, result: AskResult): void {
+  heed({ id, login }: AskedWith, result: AskResult): void {
     if (result.kind === "no-secret") {
-      this.note(result.missing === "password" ? (account ?? id) : id, false);
+      this.note(result.missing === "password" ? (login ?? id) : id, false);
     } else if (result.kind === "answered") {
       this.note(id, true);
-      if (account !== undefined) this.note(account, true);
+      if (login !== undefined) this.note(login, true);
     }
   }
 

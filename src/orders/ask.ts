@@ -2,7 +2,20 @@ import type { CollectResult, Issued, StatusDetail } from "../api/result";
 import type { Book } from "./book";
 import type { OrderEvent } from "./events";
 import { freezeForOutcome, freezeForSilence, proves } from "./guard";
-import type { Account, Answer, AskReason, Freeze, Held, Login, Order, OrderId, Outcome, Question } from "./order";
+import type {
+  Account,
+  Answer,
+  AskReason,
+  CredentialId,
+  Freeze,
+  Held,
+  Login,
+  LoginKey,
+  Order,
+  OrderId,
+  Outcome,
+  Question,
+} from "./order";
 import type {
   BlobStore,
   Call,
@@ -135,7 +148,7 @@ async function askInTurn(
 
   const silence = freezeForSilence(login);
   if (silence) {
-    await book.record([{ type: "frozen", login: login.key, ...silence }]);
+    await book.record([{ type: "frozen", ...nameOf(login), ...silence }]);
     return { kind: "frozen", freeze: { at: clock.now(), ...silence }, now: true };
   }
 
@@ -148,15 +161,18 @@ async function askInTurn(
   const allowed = why === "person" ? mayAsk(check, now) === "yes" : check.due !== undefined && check.due <= now;
   if (!allowed) return { kind: "not-now", check };
 
-  const secrets = await readSecrets(parts, order, account);
-  if (typeof secrets === "string") return { kind: "no-secret", missing: secrets };
+  const read = await readSecrets(parts, order, account, login);
+  if (typeof read === "string") return { kind: "no-secret", missing: read };
   if (signal.aborted) return { kind: "cancelled" };
+  const { secrets, credential } = read;
+  // What is sent now is what the answer will be about, whatever is entered while the call is under way.
+  const sent: Login = { ...login, ...(credential !== "" && { credential }) };
 
   const question: Question = why === "schedule" && background === "status" ? "status" : "everything";
-  await book.record([{ type: "asked", id, login: login.key, why, question }]);
+  await book.record([{ type: "asked", id, ...nameOf(sent), why, question }]);
   progress.asked = true;
   const brought = await call(parts, { order, account, secrets, question, ...(form && { form }) }, signal);
-  const result = await recordAnswer(parts, order, login, brought);
+  const result = await recordAnswer(parts, order, sent, brought);
   return result.kind === "answered" && form && brought.result ? { ...result, result: brought.result } : result;
 }
 
@@ -165,15 +181,25 @@ async function readSecrets(
   { secrets, clock }: AskParts,
   order: Order,
   account: Account | undefined,
-): Promise<Secrets | "password" | "collection-code"> {
-  const read = (secret: Promise<string | undefined>) =>
+  login: Login,
+): Promise<{ secrets: Secrets; credential: CredentialId } | "password" | "collection-code"> {
+  const read = <T>(secret: Promise<T | undefined>) =>
     withTimeLimit(clock, ASK_LIMITS.secrets, undefined, () => secret).catch(() => undefined);
-  const password = account && (await read(secrets.password(account)));
-  if (account && password === undefined) return "password";
-  if (order.reference.kind !== "collectionCode") return { ...(password !== undefined && { password }) };
+  const password = account && (await read(secrets.password(account, login.credential)));
+  // A password that was replaced in another window may be the refused one: it stays here.
+  const isOther = login.credential !== undefined && password?.credential !== login.credential;
+  if (account && (password === undefined || isOther)) return "password";
+  const credential = password?.credential ?? "";
+  const withPassword = password === undefined ? {} : { password: password.text };
+  if (order.reference.kind !== "collectionCode") return { secrets: withPassword, credential };
   const collectionCode = await read(secrets.collectionCode(order));
   if (collectionCode === undefined) return "collection-code";
-  return { collectionCode, ...(password !== undefined && { password }) };
+  return { secrets: { ...withPassword, collectionCode }, credential };
+}
+
+/** How lines name a login, and the credential that goes with a call. */
+function nameOf({ key, credential }: Login): { login: LoginKey; credential?: CredentialId } {
+  return { login: key, ...(credential !== undefined && { credential }) };
 }
 
 interface Brought {
@@ -241,12 +267,12 @@ async function recordAnswer({ book }: AskParts, order: Order, login: Login, brou
   // A chain that was asked for without its CA certificates grows when they come.
   const isLonger = held !== undefined && there !== undefined && there.chain.length < held.chain.length;
   const events: OrderEvent[] = [
-    ...(freeze ? [{ type: "frozen" as const, login: login.key, ...freeze }] : []),
+    ...(freeze ? [{ type: "frozen" as const, ...nameOf(login), ...freeze }] : []),
     ...(isNew || isLonger ? [{ type: "collected" as const, id: order.id, ...held }] : []),
     {
       type: "answered",
       id: order.id,
-      login: login.key,
+      ...nameOf(login),
       outcome,
       inRow: before && sameMeaning(before.outcome, outcome) ? before.inRow + 1 : 1,
       failures: noAnswer ? (login.lastAnswer?.failures ?? 0) + 1 : 0,
@@ -257,7 +283,8 @@ async function recordAnswer({ book }: AskParts, order: Order, login: Login, brou
   await book.record(events);
   const after = book.get(order.id);
   if (!after?.answer) return { kind: "gone" };
-  const frozen = book.login(login.key).frozen;
+  // Not where other credentials were entered while the call was under way: those have yet to be tried.
+  const { frozen } = book.login(login.key);
   const collected = isNew ? after.held.find((each) => each.leaf === held.leaf) : undefined;
   return { kind: "answered", answer: after.answer, ...(collected && { collected }), ...(frozen && { froze: frozen }) };
 }

@@ -100,7 +100,7 @@ export class Book {
    */
   silentSince(ca: CaName): number | undefined {
     const times = [...this.state.loginKeys()].flatMap((key) =>
-      isLoginOf(key, ca) ? (this.state.login(key).unansweredAt ?? []) : [],
+      isLoginOf(key, ca) ? (this.state.silentSince(key) ?? []) : [],
     );
     return times.length === 0 ? undefined : Math.max(...times);
   }

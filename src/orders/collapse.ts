@@ -78,6 +78,7 @@ function isRepetition({ asked, answered }: Question, before: Question): boolean 
     asked.why === "schedule" &&
     answered.detail === undefined &&
     answered.login === before.answered.login &&
+    answered.credential === before.answered.credential &&
     answered.proves === before.answered.proves &&
     JSON.stringify(answered.outcome) === JSON.stringify(before.answered.outcome)
   );

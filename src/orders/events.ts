@@ -4,6 +4,7 @@ import type {
   AccountId,
   Answer,
   Asked,
+  CredentialId,
   Freeze,
   Held,
   LoginKey,
@@ -27,18 +28,18 @@ export type OrderEvent =
   /** An empty label removes it. */
   | { readonly type: "renamed"; readonly id: OrderId; readonly label: string }
   | { readonly type: "tagged"; readonly id: OrderId; readonly tags: readonly string[] }
-  | ({ readonly type: "asked"; readonly id: OrderId; readonly login: LoginKey } & Omit<Asked, "at" | "answered">)
+  | ({ readonly type: "asked"; readonly id: OrderId } & OfLogin & Omit<Asked, "at" | "answered" | "credential">)
   | ({
       readonly type: "answered";
       readonly id: OrderId;
-      readonly login: LoginKey;
       /** Calls with this login in a row that brought no answer of the CA, this one included. */
       readonly failures: number;
       /** Whether this answer shows that the login is good. */
       readonly proves: boolean;
       /** Only when it differs from the one before. */
       readonly detail?: StatusDetail;
-    } & Omit<Answer, "at">)
+    } & OfLogin &
+      Omit<Answer, "at">)
   | ({ readonly type: "collected"; readonly id: OrderId } & Omit<Held, "at">)
   | { readonly type: "opened"; readonly id: OrderId }
   | ({ readonly type: "saved"; readonly id: OrderId } & Omit<Saved, "at">)
@@ -57,9 +58,12 @@ export type OrderEvent =
   | { readonly type: "account-set"; readonly account: Omit<Account, "frozen"> }
   | { readonly type: "account-removed"; readonly account: AccountId }
   /** By CA and login name, so that two entries of one login are one. */
-  | ({ readonly type: "frozen"; readonly login: LoginKey } & Omit<Freeze, "at">)
-  /** Credentials were entered anew, or a person says that the cause is gone: the login has to prove itself again. */
-  | { readonly type: "thawed"; readonly login: LoginKey; readonly why: "credentials" | "try-once" }
+  | ({ readonly type: "frozen" } & OfLogin & Omit<Freeze, "at">)
+  /**
+   * Other credentials were entered, which count from here on; or a person says that the cause is gone, and one call may
+   * go out with those that were refused. The login has to prove itself again.
+   */
+  | ({ readonly type: "thawed"; readonly why: "credentials" | "try-once" } & OfLogin)
   /** Written by compaction in place of equal answers in a row. `from` and `to` are epoch ms. */
   | {
       readonly type: "unchanged";
@@ -68,6 +72,12 @@ export type OrderEvent =
       readonly to: number;
       readonly count: number;
     };
+
+/** Which login a line is about, and with which credential a call went; absent in lines of the first version. */
+interface OfLogin {
+  readonly login: LoginKey;
+  readonly credential?: CredentialId;
+}
 
 /** What orders a line among all lines. */
 export interface Stamp {

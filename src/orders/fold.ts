@@ -1,7 +1,8 @@
-import { isLater, type JournalLine } from "./events";
-import type { Account, AccountId, Freeze, Login, LoginAnswer, LoginKey, Order, OrderId } from "./order";
+import type { JournalLine } from "./events";
+import { foldLogin, loginOf, silentSince, type LoginParts } from "./login-parts";
+import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "./order";
 import { foldOrder, isPresent, viewOf, type Issuers, type OrderLine, type OrderParts } from "./order-parts";
-import { assign, write, type Register } from "./register";
+import { write, type Register } from "./register";
 
 /** What a line changed in the fold. Absent fields: nothing of that sort. */
 export interface Touched {
@@ -32,9 +33,8 @@ export class Fold {
       case "account-removed":
         return this.setAccount(line.account, line, undefined);
       case "frozen":
-        return this.setGate(line, line.login, { at: line.at, code: line.code, message: line.message });
       case "thawed":
-        return this.thaw(line, line.login);
+        return foldLogin(this.loginParts(line.login), line) ? { login: line.login } : undefined;
       case "checks-paused":
       case "checks-resumed":
         return this.setChecksPaused(line);
@@ -65,17 +65,13 @@ export class Fold {
 
   login(key: LoginKey): Login {
     const parts = this.logins.get(key);
-    if (!parts) return { key, proved: false };
-    const { gate, proved, thawed, asked, answered } = parts;
-    const isUnanswered = asked && [answered, thawed].every((later) => !later || isLater(asked, later));
-    return {
-      key,
-      proved: proved !== undefined && (thawed === undefined || isLater(proved, thawed)),
-      ...(isUnanswered && { unansweredAt: asked.value }),
-      ...(gate?.value && { frozen: gate.value }),
-      ...(thawed && { thawedAt: thawed.value }),
-      ...(answered && { lastAnswer: answered.value }),
-    };
+    return parts ? loginOf(key, parts) : { key, proved: false };
+  }
+
+  /** See {@link silentSince}. */
+  silentSince(key: LoginKey): number | undefined {
+    const parts = this.logins.get(key);
+    return parts && silentSince(parts);
   }
 
   *loginKeys(): Generator<LoginKey> {
@@ -92,9 +88,8 @@ export class Fold {
     const wasPresent = isPresent(parts);
     let changed = foldOrder(parts, line, this.issuers);
     let login: LoginKey | undefined;
-    if (line.type === "asked" || line.type === "answered") {
-      const touched = this.foldLogin(line);
-      if (touched) [changed, login] = [true, line.login];
+    if ((line.type === "asked" || line.type === "answered") && foldLogin(this.loginParts(line.login), line)) {
+      [changed, login] = [true, line.login];
     }
     if (!changed) return undefined;
     delete parts.view;
@@ -119,44 +114,9 @@ export class Fold {
 
   private loginParts(key: LoginKey): LoginParts {
     let parts = this.logins.get(key);
-    if (!parts) this.logins.set(key, (parts = {}));
+    if (!parts) this.logins.set(key, (parts = { credentials: new Map() }));
     return parts;
   }
-
-  private setGate(line: JournalLine, key: LoginKey, value: Freeze | undefined): Touched | undefined {
-    return assign(this.loginParts(key), "gate", line, value) ? { login: key } : undefined;
-  }
-
-  private thaw(line: JournalLine, key: LoginKey): Touched | undefined {
-    const opened = this.setGate(line, key, undefined);
-    return assign(this.loginParts(key), "thawed", line, line.at) ? { login: key } : opened;
-  }
-
-  private foldLogin(line: Extract<JournalLine, { type: "asked" | "answered" }>): boolean {
-    const parts = this.loginParts(line.login);
-    if (line.type === "asked") return assign(parts, "asked", line, line.at);
-    const { outcome } = line;
-    let changed = assign(parts, "answered", line, {
-      at: line.at,
-      failures: line.failures,
-      limited: outcome.kind === "refused" && outcome.after === "hours",
-      ...("retryAfter" in outcome && outcome.retryAfter !== undefined && { retryAfter: outcome.retryAfter }),
-    });
-    if (line.proves) changed = assign(parts, "proved", line, line.at) || changed;
-    if (outcome.kind === "refused" && outcome.after === "sign-in") {
-      const { code, message } = outcome;
-      changed = assign(parts, "gate", line, { at: line.at, code, message }) || changed;
-    }
-    return changed;
-  }
-}
-
-interface LoginParts {
-  gate?: Register<Freeze | undefined>;
-  thawed?: Register<number>;
-  proved?: Register<number>;
-  asked?: Register<number>;
-  answered?: Register<LoginAnswer>;
 }
 
 /** Only what an account is: a line may carry more. */

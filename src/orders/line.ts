@@ -72,12 +72,12 @@ const EVENTS: Readonly<Record<JournalLine["type"], Check>> = {
   tagged: (fields) => isId(fields.id) && isTexts(fields.tags),
   asked: (fields) =>
     isId(fields.id) &&
-    isText(fields.login) &&
+    isLogin(fields) &&
     (fields.why === "schedule" || fields.why === "person") &&
     (fields.question === "everything" || fields.question === "status"),
   answered: (fields) =>
     isId(fields.id) &&
-    isText(fields.login) &&
+    isLogin(fields) &&
     isCount(fields.failures) &&
     typeof fields.proves === "boolean" &&
     isCount(fields.inRow) &&
@@ -125,10 +125,14 @@ const EVENTS: Readonly<Record<JournalLine["type"], Check>> = {
     typeof account.ca === "string" &&
     isCaName(account.ca),
   "account-removed": (fields) => isId(fields.account),
-  frozen: (fields) => isText(fields.login) && Number.isSafeInteger(fields.code) && isText(fields.message),
-  thawed: (fields) => isText(fields.login) && (fields.why === "credentials" || fields.why === "try-once"),
+  frozen: (fields) => isLogin(fields) && Number.isSafeInteger(fields.code) && isText(fields.message),
+  thawed: (fields) => isLogin(fields) && (fields.why === "credentials" || fields.why === "try-once"),
   unchanged: (fields) => isId(fields.id) && isTime(fields.from) && isTime(fields.to) && isCount(fields.count),
 };
+
+function isLogin({ login, credential }: Fields): boolean {
+  return isText(login) && isOptional(credential, isId);
+}
 
 function isReference(value: unknown): boolean {
   if (!isRecord(value)) return false;

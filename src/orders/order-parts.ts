@@ -60,8 +60,10 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
       return put("label", line.label);
     case "tagged":
       return put("tags", line.tags);
-    case "asked":
-      return put("asked", { at, why: line.why, question: line.question });
+    case "asked": {
+      const { why, question, credential } = line;
+      return put("asked", { at, why, question, ...(credential !== undefined && { credential }) });
+    }
     case "answered": {
       const answered = put("answer", { at, outcome: line.outcome, inRow: line.inRow });
       return (line.detail !== undefined && put("detail", { at, detail: line.detail })) || answered;

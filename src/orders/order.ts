@@ -12,7 +12,13 @@ export type OrderId = string;
 /** A login at a CA: `<ca>/<login name>`, with an empty name for calls by collection code alone. See `guard.ts`. */
 export type LoginKey = string;
 
-/** A login at a CA. The password is in SecretStorage under the account's id, never here. */
+/**
+ * Which password of a login is meant, and nothing of the password itself: a random name that it gets when it is entered
+ * and that stands beside it in SecretStorage. The empty name is that of passwords that have none.
+ */
+export type CredentialId = string;
+
+/** A login at a CA. The password is in SecretStorage under the login, never here. */
 export interface Account {
   readonly id: AccountId;
   readonly label: string;
@@ -35,8 +41,10 @@ export interface Freeze {
 /** What is known of a login (or of the calls of a CA that need none), over all accounts that name it. */
 export interface Login {
   readonly key: LoginKey;
+  /** The one credential that may be sent: entered last, in whatever window. Absent: the stored one, whichever it is. */
+  readonly credential?: CredentialId;
   readonly frozen?: Freeze;
-  /** Whether it was accepted since its credentials were last entered. */
+  /** Whether that credential was accepted since it was last entered. */
   readonly proved: boolean;
   /** When a call left with it since then whose answer was never journaled. Under the CA's lock: its process died. */
   readonly unansweredAt?: number;
@@ -111,6 +119,8 @@ export interface Asked {
   readonly at: number;
   readonly why: AskReason;
   readonly question: Question;
+  /** What was sent with it. */
+  readonly credential?: CredentialId;
   /** False while the answer is not there, and for ever when the process died before it was journaled. */
   readonly answered: boolean;
 }

@@ -1,6 +1,6 @@
 import type { CollectResult } from "../api/result";
 import type { JournalLine, OrderEvent } from "./events";
-import type { Account, CaName, Held, Order, OrderId, Question } from "./order";
+import type { Account, CaName, CredentialId, Held, Order, OrderId, Question } from "./order";
 
 /** Time, injected so that months pass in a test. */
 export interface Clock {
@@ -79,9 +79,19 @@ export interface BlobStore {
 
 /** What must be secret. The editor implements it over SecretStorage; every call is bounded in time. */
 export interface SecretSource {
-  /** `undefined` when there is none, or the keyring does not answer. */
-  password(account: Account): Promise<string | undefined>;
+  /**
+   * @param wanted the credential that counts; absent: whichever is stored
+   * @returns `undefined` when this window has none, or another than the wanted one, or the keyring does not answer
+   */
+  password(account: Account, wanted: CredentialId | undefined): Promise<Password | undefined>;
   collectionCode(order: Order): Promise<string | undefined>;
+}
+
+/** A password with the name that the journal knows it by. */
+export interface Password {
+  readonly text: string;
+  /** Empty for one that has no name: kept by an earlier version. */
+  readonly credential: CredentialId;
 }
 
 export interface Secrets {

@@ -194,7 +194,9 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
         }
         case "sign-in": {
           const thawed = login.thawedAt ?? 0;
-          if (thawed <= answer.at) return after(policy.wait, "waiting");
+          // What was refused is not what would be sent now, even where the answer came after the change.
+          const isReplaced = login.credential !== undefined && order.asked.credential !== login.credential;
+          if (thawed <= answer.at && !isReplaced) return after(policy.wait, "waiting");
           return { due: thawed, reason: "thawed", exact: true, invites: true };
         }
         case "final":

@@ -22,10 +22,10 @@ describe("a person in trouble", () => {
     assert.equal(sandbox().requests.failedLogins, 1, "asked again with a password that was refused");
 
     await window.notificationAction("The CA refused to sign in", "Change Password…");
-    await window.answer(PASSWORD, "New password");
-    await window.pick("Keep it in the secret storage");
-    await window.answer(LOGIN, "Login name");
-    await window.answer("My account", "A name for this account");
+    await window.answer("not the password", "Password of");
+    await window.quickSays("The CA refused this password.");
+    await window.screenshot("trouble-same-password");
+    await window.answer(PASSWORD, "Password of");
     await window.rowSays("Order 1000001", "Ready: the certificate is here");
     assert.equal(sandbox().requests.failedLogins, 1);
   });

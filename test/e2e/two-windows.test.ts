@@ -51,10 +51,9 @@ describe("two windows, of which one has the password", () => {
   it("go on where the person signed in, and there alone", async () => {
     const before = callsFor("1000017");
     await second.command("Certificates: Edit Account…");
-    await second.answer(PASSWORD, "New password");
+    await second.pick("Password", "What to change?");
+    await second.answer(PASSWORD, "Password of");
     await second.pick("Keep it in the secret storage");
-    await second.answer(LOGIN, "Login name");
-    await second.answer("My account", "A name for this account");
     await second.rowSays("My patience", WAITING);
     assert.ok(callsFor("1000017") > before, "nothing was asked");
     await first.rowSays("My patience", SIGN_IN);

@@ -12,7 +12,7 @@ import type { RevocationOutcome } from "../../src/editor/commands/check-revocati
 import type { PublicApi } from "../../src/editor/public-types";
 import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
 import { type ServerIdentity, TestAuthority } from "../servers/authority";
-import { activated, answering, run, until } from "./extension";
+import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 
 const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
 
@@ -67,7 +67,7 @@ describe("what is asked about certificates, once a person agreed", () => {
     await set("certificateCollector.notifications", "none");
     const { loginName, loginPassword } = DEMO_ACCOUNT;
     const host = new URL(sandbox.url).host;
-    ({ account } = await answering([loginPassword, "Keep it in the secret storage"], () =>
+    ({ account } = await answering([host, ANOTHER_PASSWORD, loginPassword, "Keep it in the secret storage"], () =>
       run<{ account: string }>("addAccount", { host, loginName, label: "Checked" }),
     ));
   });

@@ -55,78 +55,72 @@ export async function untilProblems(
  */
 export async function answering<T>(answers: readonly Answer[], action: () => Thenable<T>): Promise<T> {
   const left = [...answers];
-  const { createInputBox, createQuickPick, showInputBox, showQuickPick, showWarningMessage } = vscode.window;
+  const { createInputBox, createQuickPick, showWarningMessage } = vscode.window;
   const window = vscode.window as unknown as Record<string, unknown>;
   window.createInputBox = () => scripted(createInputBox(), left);
   window.createQuickPick = () => scripted(createQuickPick(), left);
-  window.showInputBox = (options?: vscode.InputBoxOptions) => Promise.resolve(typed(left, options));
-  window.showQuickPick = async (
-    items: Items | Thenable<Items>,
-    options?: vscode.QuickPickOptions & { canPickMany?: boolean },
-  ) => picked(left, await items, options);
   window.showWarningMessage = (message: string, ...more: unknown[]) =>
     isModal(more[0])
       ? Promise.resolve(left.shift())
       : (showWarningMessage as (...all: unknown[]) => unknown)(message, ...more);
   try {
     const result = await action();
-    assert.deepEqual(left, [], "not everything was asked for");
+    assert.deepEqual(left, [], "not everything was asked for, or an answer was refused");
     return result;
   } finally {
-    Object.assign(window, { createInputBox, createQuickPick, showInputBox, showQuickPick, showWarningMessage });
+    Object.assign(window, { createInputBox, createQuickPick, showWarningMessage });
   }
 }
 
-type Answer = string | readonly string[];
-type Items = readonly (string | vscode.QuickPickItem)[];
+/** A text or the label of a row; several rows; or a row that is chosen where a list has it, and else passed over. */
+type Answer = string | readonly string[] | { readonly ifOffered: string };
+
+/** What a person chooses where another account has the same login already. */
+export const ANOTHER_PASSWORD: Answer = { ifOffered: "Enter Another Password for Both" };
 
 function isModal(options: unknown): boolean {
   return typeof options === "object" && options !== null && "modal" in options && options.modal === true;
 }
 
-function typed(answers: Answer[], options: vscode.InputBoxOptions = {}): string {
-  const answer = answers.shift();
-  assert.ok(typeof answer === "string", `asked for more: ${options.title ?? options.prompt ?? ""}`);
-  assert.equal(options.validateInput?.(answer) ?? undefined, undefined);
-  return answer;
-}
-
-function picked(answers: Answer[], items: Items, options: { title?: string; canPickMany?: boolean } = {}): unknown {
-  const answer = answers.shift();
-  assert.ok(answer !== undefined, `asked for more: ${options.title ?? ""}`);
-  const labels = items.map((item) => (typeof item === "string" ? item : item.label));
-  const found = [answer].flat().map((label) => {
-    assert.ok(labels.includes(label), `no “${label}” among ${labels.join(", ")}`);
-    return items[labels.indexOf(label)];
-  });
-  return options.canPickMany === true ? found : found[0];
-}
-
 type Input = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
 
-/** A box that is filled in and accepted as soon as it shows. */
+/** A prompt that is answered as soon as it shows. */
 function scripted<I extends Input>(input: I, answers: Answer[]): I {
   const listeners: (() => unknown)[] = [];
   return new Proxy(input, {
     get(target, name) {
       if (name === "onDidAccept") return (listener: () => unknown) => void listeners.push(listener);
-      if (name === "show") {
-        return () => {
-          const answer = answers.shift();
-          assert.ok(typeof answer === "string", `asked for more: ${target.title ?? ""}`);
-          if ("items" in target) {
-            const item = target.items.find(({ label }) => label === answer);
-            assert.ok(item, `no “${answer}” among ${target.items.map(({ label }) => label).join(", ")}`);
-            target.selectedItems = [item];
-          } else {
-            target.value = answer;
-          }
-          for (const listener of listeners) listener();
-        };
-      }
+      if (name === "show") return () => void answer(target, listeners, answers);
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === "function" ? (value.bind(target) as unknown) : value;
     },
     set: (target, name, value) => Reflect.set(target, name, value, target),
   });
+}
+
+function isConditional(answer: Answer | undefined): answer is { readonly ifOffered: string } {
+  return typeof answer === "object" && "ifOffered" in answer;
+}
+
+async function answer(input: Input, listeners: readonly (() => unknown)[], answers: Answer[]): Promise<void> {
+  const labels = "items" in input ? input.items.map(({ label }) => label) : [];
+  let given = answers.shift();
+  while (isConditional(given)) given = labels.includes(given.ifOffered) ? given.ifOffered : answers.shift();
+  assert.ok(given !== undefined, `asked for more: ${input.title ?? ""}`);
+  if ("items" in input) {
+    input.selectedItems = [given].flat().map((label) => {
+      const item = input.items.find((each) => each.label === label);
+      assert.ok(item, `no “${label}” among ${labels.join(", ")}`);
+      return item;
+    });
+  } else {
+    assert.ok(typeof given === "string");
+    input.value = given;
+  }
+  for (const listener of listeners) await listener();
+  const refusal = "items" in input ? undefined : input.validationMessage;
+  if (refusal === undefined || refusal === "") return;
+  // The command ends as when a person leaves, and the answer is among those that were not taken.
+  answers.push(`refused: ${typeof refusal === "string" ? refusal : refusal.message}`);
+  input.hide();
 }

@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { PublicApi } from "../../src/editor/public-types";
-import { activated, answering, run, until } from "./extension";
+import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 
 /** Between two tries of a question that the CA's wait still forbids, ms. */
 const AGAIN = 300;
@@ -19,7 +19,7 @@ describe("collecting in a form of one's choice", () => {
     api = await activated();
     await run("startSandbox");
     ({ account } = await answering(
-      ["Sandbox", "sandbox", `open & shut = 100%+"ä"`, "Keep it in the secret storage", "Forms"],
+      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in the secret storage", "Forms"],
       () => run<{ account: string }>("addAccount"),
     ));
   });

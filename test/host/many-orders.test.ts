@@ -5,7 +5,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { PublicApi, PublicOrder } from "../../src/editor/public-types";
 import { checkEvidence } from "../../src/orders/evidence";
-import { activated, answering, run, until } from "./extension";
+import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 
 interface TakenIn {
   readonly added: number;
@@ -24,7 +24,7 @@ describe("many orders, against the sandbox", () => {
     folder = await mkdtemp(path.join(tmpdir(), "many-orders-"));
     await run("startSandbox");
     ({ account } = await answering(
-      ["Sandbox", "sandbox", `open & shut = 100%+"ä"`, "Keep it in the secret storage", "Many"],
+      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in the secret storage", "Many"],
       () => run<{ account: string }>("addAccount"),
     ));
   });

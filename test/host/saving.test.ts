@@ -11,7 +11,7 @@ import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/serv
 import { hasOpenssl, openssl } from "../unit/certificates/exports/openssl";
 import { seedGlobalStorage } from "../workbench/seed";
 import { globalStorage } from "../workbench/user-settings";
-import { activated, answering, run, until } from "./extension";
+import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 
 /** Known by its certificate ID: by its number it is a sample, and may hold what another test's sandbox issued. */
 const RSA = "sandbox~ssl~certificate~100000101";
@@ -38,7 +38,14 @@ describe("saving, against the sandbox", () => {
     sandbox = await startSandbox({ clock: { now: () => Date.now() + ahead } });
     await seedGlobalStorage(storage, sandbox);
     ({ account } = await answering(
-      ["Sandbox", DEMO_ACCOUNT.loginName, DEMO_ACCOUNT.loginPassword, "Keep it in the secret storage", "Saving"],
+      [
+        "Sandbox",
+        DEMO_ACCOUNT.loginName,
+        ANOTHER_PASSWORD,
+        DEMO_ACCOUNT.loginPassword,
+        "Keep it in the secret storage",
+        "Saving",
+      ],
       () => run<{ account: string }>("addAccount"),
     ));
     for (const [reference, number] of [

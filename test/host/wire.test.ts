@@ -11,7 +11,7 @@ import { TestAuthority } from "../servers/authority";
 import { ConnectProxy } from "../servers/connect-proxy";
 import { answer, type Behaviour, MisbehavingServer } from "../servers/misbehaving-server";
 import { defineGoingWrong } from "../wire/going-wrong";
-import { activated, answering, run, until } from "./extension";
+import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 
 const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
 
@@ -22,7 +22,8 @@ async function set(name: string, value: unknown): Promise<void> {
 
 /** Adds an account; its password is typed. */
 async function addAccount(host: string, loginName: string, password: string): Promise<string> {
-  const answers = [password, "Keep it in the secret storage"];
+  // The host is none of the CA's: it is shown, and confirmed.
+  const answers = [host, ANOTHER_PASSWORD, password, "Keep it in the secret storage"];
   const { account } = await answering(answers, () =>
     run<{ account: string }>("addAccount", { host, loginName, label: loginName }),
   );

@@ -34,7 +34,8 @@ export class CountingServer {
     /** The CA's certificate, PEM. */
     readonly ca: string,
     private readonly hold: number,
-    private readonly password: string,
+    /** The one that is right. */
+    public password: string,
   ) {
     server.on("request", (request, response) => {
       void this.answer(request, response).catch(() => response.destroy());

@@ -2,14 +2,17 @@
 import https from "node:https";
 import path from "node:path";
 import type { CollectResult } from "../../src/api/result";
+import { Accounts } from "../../src/editor/accounts";
 import { systemClock } from "../../src/editor/clock";
+import { SecretStore } from "../../src/editor/secret-store";
 import { createAsk } from "../../src/orders/ask";
 import { Book } from "../../src/orders/book";
 import { Poller } from "../../src/orders/poller";
-import type { Call, CallLock, Journal } from "../../src/orders/ports";
+import type { Call, CallLock, Journal, SecretSource } from "../../src/orders/ports";
 import { Blobs } from "../../src/storage/blobs";
 import { SegmentJournal } from "../../src/storage/journal";
 import { ProcessLock } from "../../src/storage/lock";
+import { FileKeyring } from "./file-keyring";
 import type { FromWindow, ToWindow, WindowConfiguration } from "./windows";
 
 const configuration = JSON.parse(process.argv[2] ?? "{}") as WindowConfiguration;
@@ -17,10 +20,12 @@ const { folder, lockName, port, ca, password, mutation } = configuration;
 
 const journal = new SegmentJournal(path.join(folder, "orders"));
 const book = new Book(mutation === "late-disk" ? lateJournal(journal) : journal);
+const nothing = () => Promise.resolve(undefined);
+const store = new SecretStore(new FileKeyring(path.join(folder, "keyring")), () => undefined, nothing, systemClock);
 const ask = createAsk({
   book,
   lock: mutation === "no-lock" ? NO_LOCK() : new ProcessLock((name) => `${name} ${lockName}`),
-  secrets: { password: () => Promise.resolve(password), collectionCode: () => Promise.resolve(undefined) },
+  secrets: password === undefined ? store : fixed(password),
   collect,
   inspect: () => Promise.reject(new Error("This server issues nothing.")),
   blobs: new Blobs(path.join(folder, "certificates")),
@@ -37,8 +42,14 @@ const poller = new Poller({
 });
 
 process.on("disconnect", () => process.exit());
+const accounts = new Accounts({ book, secrets: store, entered: () => poller.retry() });
 process.on("message", (message: ToWindow) => {
-  void poller
+  if ("enter" in message) {
+    const { enter, text, keep } = message;
+    accounts.set(enter, { text, keep }).then(() => tell({ kind: "entered" }), fail);
+    return;
+  }
+  poller
     .check(message.check, new AbortController().signal)
     .then((result) => tell({ kind: "checked", id: message.check, result: result.kind }), fail);
 });
@@ -85,6 +96,11 @@ function collect({ order, account, secrets }: Call, signal: AbortSignal): Promis
     request.on("error", () => reject(Object.assign(new Error("The call failed."), { code: "reset" })));
     request.end(form.toString());
   });
+}
+
+/** One password, whatever is entered. */
+function fixed(text: string): SecretSource {
+  return { password: () => Promise.resolve({ text, credential: "" }), collectionCode: nothing };
 }
 
 /** The lock taken out. */

@@ -18,7 +18,8 @@ export interface WindowConfiguration {
   readonly port: number;
   /** PEM */
   readonly ca: string;
-  readonly password: string;
+  /** What it says, whatever is entered; absent: what is in the keyring that the test's windows share. */
+  readonly password?: string;
   /** A fault built into the doubles of the test, to see that the test notices. */
   readonly mutation?: "no-lock" | "late-disk";
 }
@@ -26,13 +27,12 @@ export interface WindowConfiguration {
 export type FromWindow =
   | { readonly kind: "calling"; readonly id: OrderId }
   | { readonly kind: "asked" | "checked"; readonly id: OrderId; readonly result: string }
-  | { readonly kind: "frozen" }
+  | { readonly kind: "frozen" | "entered" }
   | { readonly kind: "failed"; readonly message: string };
 
-/** A person's click. */
-export interface ToWindow {
-  readonly check: OrderId;
-}
+/** A person's click, or a password that they enter. */
+export type ToWindow =
+  { readonly check: OrderId } | { readonly enter: Account; readonly text: string; readonly keep: boolean };
 
 /** One window's process, as a test drives it. */
 export class WindowProcess {
@@ -70,6 +70,14 @@ export class WindowProcess {
 
   check(id: OrderId): void {
     this.child.send({ check: id } satisfies ToWindow);
+  }
+
+  /** Enters a password for an account. @param keep false: for this window alone */
+  async enter(account: Account, text: string, keep = true): Promise<void> {
+    const entered = () => this.messages.filter(({ kind }) => kind === "entered").length;
+    const before = entered();
+    this.child.send({ enter: account, text, keep } satisfies ToWindow);
+    await this.until(() => entered() > before);
   }
 
   /** Waits until the messages so far fulfil something. @throws when the window failed or ended */
@@ -134,15 +142,16 @@ export interface Desk {
 /**
  * Sets a desk up before each test of a `describe` and ends everything on it after each.
  * @param hold ms the server takes for each answer
- * @param password what the windows say; "right" is right
+ * @param password what the windows say, "right" being right; absent: what is in their keyring
  */
-export function useDesk(hold: number, password: string): Desk {
+export function useDesk(hold: number, password?: string): Desk {
   const windows: WindowProcess[] = [];
   let lockName = "";
   const desk = {
     open(more: Partial<WindowConfiguration> = {}) {
       const { port, ca } = desk.server;
-      const window = new WindowProcess({ folder: desk.folder, lockName, port, ca, password, ...more });
+      const said = password === undefined ? {} : { password };
+      const window = new WindowProcess({ folder: desk.folder, lockName, port, ca, ...said, ...more });
       windows.push(window);
       return window;
     },

@@ -1,45 +1,57 @@
 import * as vscode from "vscode";
 import { CA_HOSTS } from "../../api/endpoints";
-import { endpointUrl } from "../../api/request";
-import type { Account, CaName } from "../../orders/order";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
+import { askModally, showPick, showWarning } from "../messages";
 import type { Program } from "../program";
 import { askSteps, type Step } from "../steps";
-import { accountHost, chooseAccount } from "./choices";
-import { problemOf, valueProblem } from "./typed-value";
-import { askModally, showWarning, type Choice } from "../messages";
+import {
+  hostNameStep,
+  hostStep,
+  keepStep,
+  labelStep,
+  loginNameStep,
+  newPasswordStep,
+  passwordStep,
+  type AccountDraft,
+} from "./account-steps";
+import { chooseAccount } from "./choices";
 
-/** Characters of an account's label, which is ours and none of the CA's. */
-const LONGEST_LABEL = 64;
+/** What of an account can be changed. */
+const CHANGES = ["password", "loginName", "label"] as const;
+type Change = (typeof CHANGES)[number];
 
-interface Draft {
-  host: string;
-  ca: CaName;
-  loginName: string;
-  label: string;
-  password: string | undefined;
-  keep: boolean;
-}
-
-/** Adds an account; fields that the argument gives (never the password) are not asked for. */
+/**
+ * Adds an account; fields that the argument gives (never the password) are not asked for, but a server that is none of
+ * the CA's is shown and confirmed, and named with the question for the password.
+ */
 export async function addAccount({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
-  const draft: Draft = { host: CA_HOSTS[0], ca: "sectigo", loginName: "", label: "", password: undefined, keep: true };
+  const { accounts } = collector;
+  const host = given.text("host");
+  const draft: AccountDraft = {
+    host: host === undefined ? CA_HOSTS[0] : "",
+    ca: "sectigo",
+    loginName: "",
+    label: "",
+    password: undefined,
+    keep: true,
+  };
   const done = await askSteps(vscode.l10n.t("Add Account"), [
-    hostStep(draft, given.text("host")),
-    hostNameStep(draft),
+    hostStep(draft, host),
+    hostNameStep(draft, host),
     loginNameStep(draft, given.text("loginName")),
-    passwordStep(draft, false),
+    passwordStep(draft, accounts),
     keepStep(draft),
     labelStep(draft, given.text("label")),
   ]);
   return done ? save(collector, draft) : undefined;
 }
 
-/** Changes an account: its password first of all, since that is what goes out of date. */
+/** Changes one thing of an account: `change` of the argument, or what a person picks. */
 export async function editAccount({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
+  const change = given.choice("change", CHANGES);
   // A row of the tree names an order; what is meant is its account.
   const ofOrder =
     given.text("account") === undefined ? collector.book.get(given.text("order") ?? "")?.account : undefined;
@@ -48,14 +60,42 @@ export async function editAccount({ collector }: Program, argument: unknown): Pr
       ? collector.book.account(ofOrder)
       : await chooseAccount(collector, given, vscode.l10n.t("Which account?"));
   if (account === undefined) return undefined;
-  const draft: Draft = { ...account, password: undefined, keep: true };
-  const done = await askSteps(vscode.l10n.t("Edit Account “{0}”", account.label), [
-    passwordStep(draft, true),
-    keepStep(draft),
-    loginNameStep(draft, undefined),
-    labelStep(draft, undefined),
-  ]);
-  return done ? save(collector, draft, account.id) : undefined;
+  const title = vscode.l10n.t("Edit Account “{0}”", account.label);
+  // Whoever comes from a row or a heading that cannot sign in wants just that.
+  const isLocked = account.frozen !== undefined || !(await collector.accounts.hasPassword(account));
+  const isNamed = given.text("account") !== undefined || ofOrder !== undefined;
+  const chosen = change ?? (isNamed && isLocked ? "password" : await chooseChange(title));
+  if (chosen === undefined) return undefined;
+  const draft: AccountDraft = { ...account, password: undefined, keep: !collector.accounts.isOfWindow(account) };
+  const done = await askSteps(title, await stepsFor(chosen, draft, collector));
+  return done ? save(collector, draft) : undefined;
+}
+
+function chooseChange(title: string): Promise<Change | undefined> {
+  return showPick({
+    title,
+    placeholder: vscode.l10n.t("What to change?"),
+    choices: [
+      { label: vscode.l10n.t("Password"), value: "password" },
+      { label: vscode.l10n.t("Login Name"), value: "loginName" },
+      { label: vscode.l10n.t("Name"), description: vscode.l10n.t("for yourself"), value: "label" },
+    ],
+  });
+}
+
+async function stepsFor(change: Change, draft: AccountDraft, { accounts, book }: Collector): Promise<readonly Step[]> {
+  switch (change) {
+    case "password": {
+      const account = draft.id === undefined ? undefined : book.account(draft.id);
+      const isStored = account !== undefined && (await accounts.hasPassword(account));
+      // A password that takes the place of another is kept where that was.
+      return [newPasswordStep(draft, accounts), ...(isStored ? [] : [keepStep(draft)])];
+    }
+    case "loginName":
+      return [loginNameStep(draft, undefined), passwordStep(draft, accounts), keepStep(draft)];
+    case "label":
+      return [labelStep(draft, undefined)];
+  }
 }
 
 export async function removeAccount({ collector }: Program, argument: unknown): Promise<{ removed: boolean }> {
@@ -67,13 +107,13 @@ export async function removeAccount({ collector }: Program, argument: unknown): 
   const question = vscode.l10n.t("Remove the account “{0}” and its password?", account.label);
   const chosen = await askModally(question, orders === 0 ? [] : [stay], remove);
   if (chosen !== remove) return { removed: false };
-  await collector.removeAccount(account.id);
+  await collector.accounts.remove(account.id);
   return { removed: true };
 }
 
-async function save(collector: Collector, draft: Draft, id?: Account["id"]): Promise<{ account: string }> {
-  const { password, keep, host, ca, loginName, label } = draft;
-  const saved = await collector.setAccount(
+async function save(collector: Collector, draft: AccountDraft): Promise<{ account: string }> {
+  const { id, password, keep, host, ca, loginName, label } = draft;
+  const saved = await collector.accounts.set(
     { host, ca, loginName, label, ...(id !== undefined && { id }) },
     password === undefined ? undefined : { text: password, keep },
   );
@@ -85,110 +125,4 @@ async function save(collector: Collector, draft: Draft, id?: Account["id"]): Pro
     );
   }
   return { account: saved.id };
-}
-
-function hostStep(draft: Draft, given: string | undefined): Step {
-  return async (screen) => {
-    if (given !== undefined) {
-      setHost(draft, given);
-      return;
-    }
-    const choices: Choice<string>[] = [
-      { label: CA_HOSTS[0], description: vscode.l10n.t("Sectigo, the host of its documentation"), value: CA_HOSTS[0] },
-      { label: CA_HOSTS[1], description: vscode.l10n.t("Sectigo, the same service"), value: CA_HOSTS[1] },
-      { label: vscode.l10n.t("Sandbox"), description: vscode.l10n.t("A small CA on this computer"), value: "sandbox" },
-      {
-        label: vscode.l10n.t("Other host…"),
-        description: vscode.l10n.t("A host name of your own CA partner"),
-        value: "",
-      },
-    ];
-    setHost(draft, await screen.pick({ placeholder: vscode.l10n.t("Where are the orders?"), choices }));
-  };
-}
-
-function hostNameStep(draft: Draft): Step {
-  return async (screen) => {
-    if (draft.host !== "" || draft.ca === "sandbox") return;
-    const host = await screen.input({
-      prompt: vscode.l10n.t(
-        "Host name, with a port where it is not 443. It must speak HTTPS; your password goes there.",
-      ),
-      placeholder: "secure.example.com",
-      check: hostProblem,
-    });
-    setHost(draft, host.toLowerCase());
-  };
-}
-
-function loginNameStep(draft: Draft, given: string | undefined): Step {
-  return async (screen) => {
-    draft.loginName =
-      given ??
-      (await screen.input({
-        prompt: vscode.l10n.t("Login name, as the CA knows it. Upper and lower case matter."),
-        value: draft.loginName,
-        check: (text) => valueProblem("ssl", "loginName", text),
-      }));
-  };
-}
-
-function passwordStep(draft: Draft, optional: boolean): Step {
-  return async (screen) => {
-    const text = await screen.input({
-      prompt: optional
-        ? vscode.l10n.t("New password. Leave it empty to keep the one that is stored.")
-        : vscode.l10n.t("Password. It goes into the editor's secret storage and to the CA, nowhere else."),
-      secret: true,
-      check: (text) => (optional && text === "" ? undefined : valueProblem("ssl", "loginPassword", text)),
-    });
-    draft.password = text === "" ? undefined : text;
-  };
-}
-
-function keepStep(draft: Draft): Step {
-  return async (screen) => {
-    if (draft.password === undefined) return;
-    draft.keep = await screen.pick({
-      placeholder: vscode.l10n.t("Where should the password be kept?"),
-      choices: [
-        {
-          label: vscode.l10n.t("Keep it in the secret storage"),
-          description: vscode.l10n.t("Orders are checked automatically"),
-          value: true,
-        },
-        {
-          label: vscode.l10n.t("Only until this window closes"),
-          description: vscode.l10n.t("You are asked for it again next time"),
-          value: false,
-        },
-      ],
-    });
-  };
-}
-
-function labelStep(draft: Draft, given: string | undefined): Step {
-  return async (screen) => {
-    draft.label =
-      given ??
-      (await screen.input({
-        prompt: vscode.l10n.t("A name for this account, for yourself."),
-        value: draft.label === "" ? accountHost(draft) : draft.label,
-        check: labelProblem,
-      }));
-  };
-}
-
-function setHost(draft: Draft, host: string): void {
-  draft.ca = host === "sandbox" ? "sandbox" : CA_HOSTS.some((each) => each === host) ? "sectigo" : `other:${host}`;
-  draft.host = host === "sandbox" ? "" : host;
-}
-
-function hostProblem(text: string): string | undefined {
-  return problemOf(() => endpointUrl(text, "ssl"));
-}
-
-function labelProblem(text: string): string | undefined {
-  if (text === "") return vscode.l10n.t("This cannot be empty.");
-  return text.length > LONGEST_LABEL ? vscode.l10n.t("At most {0} characters.", LONGEST_LABEL) : undefined;
 }

@@ -30,5 +30,5 @@ async function demoAccount(collector: Collector): Promise<string> {
   const found = collector.book.accounts().find((each) => each.ca === "sandbox" && each.loginName === loginName);
   if (found !== undefined) return found.id;
   const account = { label: vscode.l10n.t("Sandbox"), loginName, host: "", ca: "sandbox" } as const;
-  return (await collector.setAccount(account)).id;
+  return (await collector.accounts.set(account)).id;
 }

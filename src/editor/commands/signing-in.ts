@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { loginKey } from "../../orders/guard";
 import type { Account, CaName, OrderId } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { Arguments, ArgumentError } from "../arguments";
@@ -42,7 +41,7 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
         : vscode.l10n.t("Type “{0}” to agree.", phrase),
   });
   if (typed === undefined || typed === "") return undefined;
-  await collector.book.record([{ type: "thawed", login: loginKey(account.ca, account), why: "try-once" }]);
+  await collector.accounts.tryOnce(account);
   return { account: account.id };
 }
 

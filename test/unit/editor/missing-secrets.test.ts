@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { MissingSecrets } from "../../../src/editor/missing-secrets";
 import type { AskResult } from "../../../src/orders/ask";
 
-const ORDER = { id: "order", account: "account" };
-const OTHER = { id: "other", account: "account" };
+const LOGIN = "sectigo/alice";
+const ORDER = { id: "order", login: LOGIN };
+const OTHER = { id: "other", login: LOGIN };
 const answered: AskResult = {
   kind: "answered",
   answer: { at: 0, outcome: { kind: "pending" }, inRow: 1 },
@@ -18,12 +19,12 @@ describe("MissingSecrets", () => {
     missing.onDidChange((concerned) => told.push(concerned));
   });
 
-  it("hold a password against all orders of its account, until it was entered", () => {
+  it("hold a password against all orders of its login, until it was entered", () => {
     missing.heed(ORDER, { kind: "no-secret", missing: "password" });
     assert.deepEqual([missing.concern(ORDER), missing.concern(OTHER)], [true, true]);
-    missing.entered("account");
+    missing.entered(LOGIN);
     assert.deepEqual([missing.concern(ORDER), missing.concern(OTHER)], [false, false]);
-    assert.deepEqual(told, ["account", "account"]);
+    assert.deepEqual(told, [LOGIN, LOGIN]);
   });
 
   it("hold a collection code against its order alone, until the CA answered to it", () => {

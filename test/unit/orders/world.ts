@@ -5,7 +5,7 @@ import type { OrderEvent } from "../../../src/orders/events";
 import type { Account, CaName, OrderId } from "../../../src/orders/order";
 import { formatOrderId } from "../../../src/orders/order-id";
 import { Poller } from "../../../src/orders/poller";
-import type { Call, CallLock, Disposable, Inspect } from "../../../src/orders/ports";
+import type { Call, CallLock, Disposable, Inspect, SecretSource } from "../../../src/orders/ports";
 import { DAY, FakeClock, settle, SharedLines, type MemoryJournal } from "./doubles";
 
 /** A CA, some windows on it, and a clock: everything of `orders`, real, over doubles of its ports. */
@@ -54,6 +54,8 @@ interface WindowOptions {
   readonly background: "everything" | "status" | "off";
   /** Whether it can get passwords and codes. */
   passwords: boolean;
+  /** In place of that: where it gets them. */
+  readonly secrets?: SecretSource;
 }
 
 export class Window implements Disposable {
@@ -72,11 +74,12 @@ export class Window implements Disposable {
     this.book = new Book(this.journal);
     this.book.follow((error) => this.unexpected.push(error));
     const background = () => options.background;
-    const secret = () => Promise.resolve(this.options.passwords ? "secret" : undefined);
+    const password = () => Promise.resolve(this.options.passwords ? { text: "secret", credential: "" } : undefined);
+    const collectionCode = () => Promise.resolve(this.options.passwords ? "secret" : undefined);
     this.ask = createAsk({
       book: this.book,
       lock: world.lock,
-      secrets: { password: secret, collectionCode: secret },
+      secrets: options.secrets ?? { password, collectionCode },
       collect: (call, signal) => world.collect(call, signal),
       inspect: inspectText,
       blobs: {

@@ -59,7 +59,7 @@ describe("bounds of a line", () => {
     fc.assert(
       fc.property(anyEvent, fc.infiniteStream(fc.nat(2 * units.length)), fc.boolean(), (event, choices, isLong) => {
         // Long texts or long lists: together they take long to compare, and the sizes below try them.
-        const text = () => units[choices.next().value ?? 0]?.repeat(isLong ? 9_000 : 9);
+        const text = () => units.at(Number(choices.next().value))?.repeat(isLong ? 9_000 : 9);
         const grown = grow(event, text, isLong ? 1 : 3_000);
         const bounded = boundEvent(grown);
         const read = readBack(grown) as Record<string, unknown>;

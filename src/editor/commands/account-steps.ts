@@ -1,0 +1,197 @@
+import * as vscode from "vscode";
+import { CA_HOSTS } from "../../api/endpoints";
+import { endpointUrl } from "../../api/request";
+import type { AccountId, CaName } from "../../orders/order";
+import type { Accounts } from "../accounts";
+import { ArgumentError } from "../arguments";
+import type { Choice } from "../messages";
+import type { Step } from "../steps";
+import { accountHost } from "./choices";
+import { labelProblemWords } from "./label-words";
+import { problemOf, valueProblem } from "./typed-value";
+
+/** Characters of an account's label, which is ours and none of the CA's. */
+const LONGEST_LABEL = 64;
+
+/** An account in the making. */
+export interface AccountDraft {
+  readonly id?: AccountId;
+  host: string;
+  ca: CaName;
+  loginName: string;
+  label: string;
+  /** Absent: the one that is stored stays. */
+  password: string | undefined;
+  keep: boolean;
+}
+
+/**
+ * Asks where the orders are. A server that an argument names is shown and confirmed where it is none of the CA's: the
+ * password goes there.
+ * @throws ArgumentError when the argument names no server
+ */
+export function hostStep(draft: AccountDraft, given: string | undefined): Step {
+  if (given !== undefined) {
+    const problem = given === "sandbox" ? undefined : hostProblem(given);
+    if (problem !== undefined) throw new ArgumentError(problem);
+  }
+  return async (screen) => {
+    if (given !== undefined && (given === "sandbox" || isOfCa(given))) {
+      setHost(draft, given);
+      return;
+    }
+    if (given !== undefined) return;
+    const choices: Choice<string>[] = [
+      { label: CA_HOSTS[0], description: vscode.l10n.t("Sectigo, the host of its documentation"), value: CA_HOSTS[0] },
+      { label: CA_HOSTS[1], description: vscode.l10n.t("Sectigo, the same service"), value: CA_HOSTS[1] },
+      { label: vscode.l10n.t("Sandbox"), description: vscode.l10n.t("A small CA on this computer"), value: "sandbox" },
+      {
+        label: vscode.l10n.t("Other host…"),
+        description: vscode.l10n.t("A host name of your own CA partner"),
+        value: "",
+      },
+    ];
+    setHost(draft, await screen.pick({ placeholder: vscode.l10n.t("Where are the orders?"), choices }));
+  };
+}
+
+/** Asks for the name of a server that is none of the CA's own. */
+export function hostNameStep(draft: AccountDraft, given: string | undefined): Step {
+  return async (screen) => {
+    const isAsked = draft.ca !== "sandbox" && !isOfCa(draft.host);
+    if (!isAsked) return;
+    const host = await screen.input({
+      prompt: vscode.l10n.t(
+        "Host name, with a port where it is not 443. It must speak HTTPS; your password goes there.",
+      ),
+      placeholder: "secure.example.com",
+      value: draft.host === "" ? (given ?? "") : draft.host,
+      check: hostProblem,
+    });
+    setHost(draft, host);
+  };
+}
+
+/** @throws ArgumentError when the argument names none that the CA takes */
+export function loginNameStep(draft: AccountDraft, given: string | undefined): Step {
+  const problem = (text: string) => valueProblem("ssl", "loginName", text);
+  const wrong = given === undefined ? undefined : problem(given);
+  if (wrong !== undefined) throw new ArgumentError(wrong);
+  return async (screen) => {
+    draft.loginName =
+      given ??
+      (await screen.input({
+        prompt: vscode.l10n.t("Login name, as the CA knows it. Upper and lower case matter."),
+        value: draft.loginName,
+        check: problem,
+      }));
+  };
+}
+
+/**
+ * Asks for the password of a login. Where another account has the same one, its password is this one's too, which is
+ * said first.
+ */
+export function passwordStep(draft: AccountDraft, accounts: Accounts): Step {
+  const ask = newPasswordStep(draft, accounts);
+  return async (screen) => {
+    draft.password = undefined;
+    const [other] = accounts.sharing(draft);
+    if (other !== undefined && (await accounts.hasPassword(other))) {
+      const isShared = await screen.pick({
+        placeholder: vscode.l10n.t("“{0}” has the same login. Both share one password.", other.label),
+        choices: [
+          { label: vscode.l10n.t("Use the Stored Password"), value: true },
+          { label: vscode.l10n.t("Enter Another Password for Both"), value: false },
+        ],
+      });
+      if (isShared) return;
+    }
+    await ask(screen);
+  };
+}
+
+/** Asks for a password, and shows where it goes, and whose it is besides. */
+export function newPasswordStep(draft: AccountDraft, accounts: Accounts): Step {
+  return async (screen) => {
+    const prompt = vscode.l10n.t(
+      "Password of “{0}” at {1}. It goes there and into the editor's secret storage, nowhere else.",
+      draft.loginName,
+      draft.ca === "sandbox" ? vscode.l10n.t("the sandbox") : draft.host,
+    );
+    const others = accounts.sharing(draft).map(({ label }) => label);
+    const shared = vscode.l10n.t("It is the password of {0} as well.", others.join(", "));
+    draft.password = await screen.input({
+      prompt: others.length === 0 ? prompt : `${prompt} ${shared}`,
+      secret: true,
+      check: (text) => valueProblem("ssl", "loginPassword", text) ?? refusedProblem(draft, accounts, text),
+    });
+  };
+}
+
+/** The CA counts each failed sign-in: what it refused once is not sent again for a typing error of habit. */
+async function refusedProblem(draft: AccountDraft, accounts: Accounts, text: string): Promise<string | undefined> {
+  if ((await accounts.stateOf(draft, text)) !== "refused") return undefined;
+  return vscode.l10n.t(
+    "The CA refused this password. Enter another one; if the cause was another and is gone, use “Try to Sign In Once”.",
+  );
+}
+
+export function keepStep(draft: AccountDraft): Step {
+  return async (screen) => {
+    if (draft.password === undefined) return;
+    draft.keep = await screen.pick({
+      placeholder: vscode.l10n.t("Where should the password be kept?"),
+      choices: [
+        {
+          label: vscode.l10n.t("Keep it in the secret storage"),
+          description: vscode.l10n.t("Orders are checked automatically"),
+          value: true,
+        },
+        {
+          label: vscode.l10n.t("Only until this window closes"),
+          description: vscode.l10n.t("You are asked for it again next time"),
+          value: false,
+        },
+      ],
+    });
+  };
+}
+
+/** @throws ArgumentError when the argument names none that can be shown */
+export function labelStep(draft: AccountDraft, given: string | undefined): Step {
+  const wrong = given === undefined ? undefined : labelProblem(given);
+  if (wrong !== undefined) throw new ArgumentError(wrong);
+  return async (screen) => {
+    draft.label =
+      given ??
+      (await screen.input({
+        prompt: vscode.l10n.t("A name for this account, for yourself."),
+        value: draft.label === "" ? accountHost(draft) : draft.label,
+        check: labelProblem,
+      }));
+  };
+}
+
+function setHost(draft: AccountDraft, text: string): void {
+  if (text === "sandbox" || text === "") {
+    [draft.host, draft.ca] = ["", text === "sandbox" ? "sandbox" : "other:"];
+    return;
+  }
+  // One spelling for one server: a login there is one, however its host was written.
+  const { host } = new URL(endpointUrl(text, "ssl"));
+  [draft.host, draft.ca] = [host, isOfCa(host) ? "sectigo" : `other:${host}`];
+}
+
+function isOfCa(text: string): boolean {
+  const problem = hostProblem(text);
+  return problem === undefined && CA_HOSTS.some((each) => each === new URL(endpointUrl(text, "ssl")).host);
+}
+
+function hostProblem(text: string): string | undefined {
+  return problemOf(() => endpointUrl(text, "ssl"));
+}
+
+function labelProblem(text: string): string | undefined {
+  return text === "" ? vscode.l10n.t("This cannot be empty.") : labelProblemWords(text, LONGEST_LABEL);
+}
