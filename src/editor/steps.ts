@@ -38,7 +38,7 @@ export async function askSteps(
     let asked = false;
     const frame = (): Pick<InputOptions, FrameKey> => {
       asked = true;
-      const count = known === undefined ? {} : { totalSteps: known.length };
+      const count = known === undefined || known.length === 1 ? {} : { totalSteps: known.length };
       return { title, step: at + 1, ...count, canGoBack: shown.length > 0 };
     };
     try {

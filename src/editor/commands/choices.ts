@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { Account, AccountId, Order, OrderId } from "../../orders/order";
+import type { Account, AccountId, CaName, Order, OrderId } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { ArgumentError, type Arguments } from "../arguments";
 import type { Collector } from "../collector";
-import { productName, referenceWords } from "../view/order-words";
+import { caWords, productName, referenceWords } from "../view/order-words";
 import { showInformation, showPick, showPickMany, type Choice } from "../messages";
 
 /**
@@ -83,6 +83,16 @@ export async function chooseAccount(
     return accounts[0];
   }
   return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: accounts.map(accountChoice) });
+}
+
+/** Where an order without an account can be: at the CA itself, and wherever an account is. */
+export function knownCas(accounts: readonly Account[]): readonly CaName[] {
+  return [...new Set<CaName>(["sectigo", ...accounts.map(({ ca }) => ca)])];
+}
+
+/** A CA as a choice of a list. */
+export function caChoice(ca: CaName): Choice<CaName> {
+  return { label: caWords(ca), value: ca };
 }
 
 /** An account as a choice of a list. */

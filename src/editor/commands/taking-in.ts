@@ -1,15 +1,15 @@
 import * as vscode from "vscode";
 import { PRODUCTS, type Product } from "../../api/product";
-import { adopt, type Adopted, type Missing } from "../../orders/intake/adopt";
+import { adopt, goesByCode, type Adopted, type Missing } from "../../orders/intake/adopt";
 import type { FoundOrder } from "../../orders/intake/found";
-import type { Account, OrderReference } from "../../orders/order";
+import type { Account, CaName, OrderReference } from "../../orders/order";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
-import { PRODUCT_SHORT, productName, referenceWords } from "../view/order-words";
+import { caWords, PRODUCT_SHORT, productName, referenceWords } from "../view/order-words";
 import { inertText } from "../inert-text";
 import type { Program } from "../program";
 import { askSteps, type Step } from "../steps";
-import { accountChoice } from "./choices";
+import { accountChoice, caChoice, knownCas } from "./choices";
 import { valueProblem } from "./typed-value";
 import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../messages";
 
@@ -63,7 +63,12 @@ export async function takeIn({ collector }: Program, text: string): Promise<Take
   const problems = intake.problems.map(({ line, message }) => ({ line, message }));
   const accounts = collector.book.accounts();
   for (const found of intake.orders) {
-    const adopted = adopt(found, { ca: chosen.account?.ca ?? "sectigo", accounts, ...given(chosen) });
+    const adopted = adopt(found, {
+      ca: chosen.account?.ca ?? "sectigo",
+      codeCa: chosen.codeCa,
+      accounts,
+      ...given(chosen),
+    });
     const problem = "missing" in adopted ? missingWords(adopted.missing) : referenceProblem(adopted.tracked);
     if (problem !== undefined) problems.push({ line: found.line, message: problem });
     else if ("tracked" in adopted) {
@@ -97,6 +102,8 @@ export async function takeIn({ collector }: Program, text: string): Promise<Take
 interface Chosen {
   product?: Product;
   account?: Account;
+  /** Where orders are that go by a collection code alone. */
+  codeCa: CaName;
 }
 
 function given({ product, account }: Chosen): { product?: Product; account?: string } {
@@ -105,7 +112,7 @@ function given({ product, account }: Chosen): { product?: Product; account?: str
 
 /** Asks once for the product and the account of the orders that do not say theirs. */
 async function askDefaults(collector: Collector, orders: readonly FoundOrder[]): Promise<Chosen | undefined> {
-  const chosen: Chosen = {};
+  const chosen: Chosen = { codeCa: "sectigo" };
   const accounts = collector.book.accounts();
   const unknown = orders.filter(({ product }) => product === undefined).length;
   const ownerless = orders.filter(({ account }) => !isNamed(account, accounts)).length;
@@ -132,11 +139,21 @@ async function askDefaults(collector: Collector, orders: readonly FoundOrder[]):
       choices: accounts.map(accountChoice),
     });
   };
+  const cas = knownCas(accounts);
+  const caStep: Step = async (screen) => {
+    const byCode = orders.filter((found) => goesByCode(found, { accounts, ...given(chosen) })).length;
+    if (byCode === 0 || cas.length === 1) return;
+    chosen.codeCa = await screen.pick({
+      placeholder: vscode.l10n.t("Where was it ordered? The collection code goes there."),
+      choices: cas.map(caChoice),
+    });
+  };
   const [only] = accounts;
   if (accounts.length === 1 && only !== undefined) chosen.account = only;
   const steps = [
     ...(unknown > 0 ? [productStep] : []),
     ...(accounts.length > 1 && ownerless > 0 && !byCodeAlone ? [accountStep] : []),
+    caStep,
   ];
   return (await askSteps(vscode.l10n.t("Track Orders"), steps)) ? chosen : undefined;
 }
@@ -181,7 +198,7 @@ function candidateChoice(candidate: Candidate): Choice<Candidate> {
   const { adopted, account, line } = candidate;
   const { tracked } = adopted;
   const number = numberOf(tracked.reference);
-  const where = account?.label ?? vscode.l10n.t("without an account");
+  const where = account?.label ?? vscode.l10n.t("without an account, at {0}", caWords(tracked.ca));
   return {
     label: tracked.label ?? number,
     description: [

@@ -7,9 +7,9 @@ import { titleOf } from "../../orders/state";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Program } from "../program";
 import { commandId } from "../contributions";
-import { productName } from "../view/order-words";
+import { caWords, productName } from "../view/order-words";
 import { askSteps, type Step } from "../steps";
-import { accountChoice } from "./choices";
+import { accountChoice, caChoice, knownCas } from "./choices";
 import { importOrders } from "./import-orders";
 import { tagsProblem } from "./organising";
 import { takeIn, type TakenIn } from "./taking-in";
@@ -23,6 +23,8 @@ const REFERENCE_KINDS = ["orderNumber", "certificateID", "baseOrderNumber", "col
 
 interface Draft {
   account: Account | undefined;
+  /** Where the order is: its account says so, or a person where there is none. */
+  ca: CaName;
   product: Product;
   kind: ReferenceKind;
   /** The number, or the collection code, which is a secret. */
@@ -45,10 +47,18 @@ export async function trackOrder(
   const tags = given.list("tags") ?? [];
   const wrong = tagsProblem(tags) ?? labelProblemWords(given.text("label") ?? "");
   if (wrong !== undefined) throw new ArgumentError(wrong);
-  const draft: Draft = { account: undefined, product: "ssl", kind: "orderNumber", value: "", label: "" };
+  const draft: Draft = {
+    account: undefined,
+    ca: "sectigo",
+    product: "ssl",
+    kind: "orderNumber",
+    value: "",
+    label: "",
+  };
   const ask = (): Promise<boolean> =>
     askSteps(vscode.l10n.t("Track Order"), [
       accountStep(draft, collector.book.accounts(), given.text("account")),
+      caStep(draft, knownCas(collector.book.accounts())),
       productStep(draft, given.choice("product", PRODUCTS)),
       kindStep(draft, given.choice("reference", REFERENCE_KINDS)),
       valueStep(draft, given.text("number")),
@@ -64,8 +74,7 @@ export async function trackOrder(
   if (done === "file") return importOrders(program, undefined);
   if (!done) return undefined;
 
-  const { account, product, kind, value, label } = draft;
-  const ca: CaName = account?.ca ?? "sectigo";
+  const { account, ca, product, kind, value, label } = draft;
   const reference: OrderReference = kind === "collectionCode" ? { kind } : { kind, value };
   // With a code CollectCCC takes no login at all.
   const by = kind === "collectionCode" && product === "ccc" ? undefined : account?.id;
@@ -108,6 +117,19 @@ function accountStep(draft: Draft, accounts: readonly Account[], given: string |
     });
     if (typeof chosen === "string") throw new Elsewhere(chosen);
     draft.account = chosen;
+  };
+}
+
+/** Asks which CA an order without an account is at: its collection code goes there. */
+function caStep(draft: Draft, cas: readonly CaName[]): Step {
+  return async (screen) => {
+    const [only = "sectigo", ...others] = cas;
+    if (draft.account !== undefined) draft.ca = draft.account.ca;
+    else if (others.length === 0) draft.ca = only;
+    else {
+      const placeholder = vscode.l10n.t("Where was it ordered? The collection code goes there.");
+      draft.ca = await screen.pick({ placeholder, choices: cas.map(caChoice) });
+    }
   };
 }
 
@@ -158,8 +180,12 @@ function valueStep(draft: Draft, given: string | undefined): Step {
       draft.value = given;
       return;
     }
+    const { description } = kindWords(kind);
     draft.value = await screen.input({
-      prompt: kindWords(kind).description,
+      prompt:
+        kind === "collectionCode"
+          ? `${description} ${vscode.l10n.t("It goes to {0}.", caWords(draft.ca))}`
+          : description,
       placeholder: kindWords(kind).label,
       value: kind === "collectionCode" ? "" : draft.value,
       secret: kind === "collectionCode",

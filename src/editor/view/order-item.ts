@@ -3,7 +3,16 @@ import type { Order } from "../../orders/order";
 import { isWatched, mayAsk } from "../../orders/schedule";
 import { CHECK_WORDS, isSavedOlder, titleOf, type Standing } from "../../orders/state";
 import { shownSteps } from "./detail-items";
-import { adviceOf, asideWords, dateWords, PRODUCT_SHORT, productName, referenceWords, timeWords } from "./order-words";
+import {
+  adviceOf,
+  asideWords,
+  caWords,
+  dateWords,
+  PRODUCT_SHORT,
+  productName,
+  referenceWords,
+  timeWords,
+} from "./order-words";
 import { placeOf, type OrderFacts, type OrderRow } from "./rows";
 import { inertText } from "../inert-text";
 import { say } from "../say";
@@ -101,6 +110,7 @@ export function orderTooltip({ order, account, state, check, aside }: OrderFacts
     state.words,
     adviceOf(order),
     account && vscode.l10n.t("Account: {0}", account.label),
+    order.account === undefined ? vscode.l10n.t("Without an account, at {0}", caWords(order.ca)) : undefined,
     order.tags.length === 0 ? undefined : vscode.l10n.t("Tags: {0}", order.tags.join(", ")),
     asked && vscode.l10n.t("Last checked: {0}, {1}", timeWords(asked.at), byWhom),
     check.due === undefined

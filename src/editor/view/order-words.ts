@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Product } from "../../api/product";
-import type { Order } from "../../orders/order";
+import { CA_HOSTS } from "../../api/endpoints";
+import type { CaName, Order } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { say } from "../say";
 
@@ -31,6 +32,12 @@ export function referenceWords({ reference }: Pick<Order, "reference">): string 
     case "collectionCode":
       return vscode.l10n.t("by collection code");
   }
+}
+
+/** A CA in words: the server that is called. */
+export function caWords(ca: CaName): string {
+  if (ca === "sectigo") return vscode.l10n.t("Sectigo ({0})", CA_HOSTS[0]);
+  return ca === "sandbox" ? vscode.l10n.t("Sandbox") : ca.slice("other:".length);
 }
 
 /** The products' own names, short enough for a row. */

@@ -8,6 +8,8 @@ import type { FoundOrder } from "./found";
 /** What a person chose for orders that do not say it themselves. */
 export interface AdoptDefaults {
   readonly ca: CaName;
+  /** Where orders are that go by a collection code and have no account: their codes go there. */
+  readonly codeCa: CaName;
   readonly product?: Product;
   readonly account?: AccountId;
   readonly accounts: readonly Account[];
@@ -36,7 +38,7 @@ export function adopt(found: FoundOrder, defaults: AdoptDefaults): Adopted {
   if (byCode && found.collectionCode === undefined) return { missing: "collection-code" };
   if (!byCode && account === undefined) return { missing: "account" };
   const reference: OrderReference = byCode ? { kind: "collectionCode" } : found.reference;
-  const ca = account?.ca ?? defaults.ca;
+  const ca = byCode ? (accountNamed(found, defaults)?.ca ?? defaults.codeCa) : (account?.ca ?? defaults.ca);
   const number = found.reference.kind === "collectionCode" ? undefined : found.reference.value;
   const label = isLabel(found.label) ? found.label : byCode ? number : undefined;
   const tags = found.tags?.filter(isLabel).slice(0, MAX_TAGS);
@@ -63,12 +65,25 @@ export function adopt(found: FoundOrder, defaults: AdoptDefaults): Adopted {
   }
 }
 
-/** The account that the text names by label or login name, else the chosen one, else the only one. */
-function accountOf(found: FoundOrder, { accounts, account, ca }: AdoptDefaults): Account | undefined {
-  const name = found.account?.toLowerCase();
-  const named = accounts.filter((each) => [each.label, each.loginName].some((text) => text.toLowerCase() === name));
+/** The account that the text names, else the chosen one, else the only one. */
+function accountOf(found: FoundOrder, defaults: AdoptDefaults): Account | undefined {
+  const { accounts, account, ca } = defaults;
   const ofCa = accounts.filter((each) => each.ca === ca);
-  return named[0] ?? accounts.find((each) => each.id === account) ?? (ofCa.length === 1 ? ofCa[0] : undefined);
+  const only = ofCa.length === 1 ? ofCa[0] : undefined;
+  return accountNamed(found, defaults) ?? accounts.find((each) => each.id === account) ?? only;
+}
+
+/** The account that the text names by label or login name. */
+function accountNamed(found: FoundOrder, { accounts }: AdoptDefaults): Account | undefined {
+  const name = found.account?.toLowerCase();
+  return accounts.find(({ label, loginName }) => [label, loginName].some((text) => text.toLowerCase() === name));
+}
+
+/** Whether an order will go by its collection code alone, as far as the text and a chosen product tell. */
+export function goesByCode(found: FoundOrder, defaults: Pick<AdoptDefaults, "accounts" | "product">): boolean {
+  const product = found.product ?? defaults.product;
+  if (found.reference.kind === "collectionCode") return true;
+  return product !== undefined && defaults.accounts.length === 0 && takesCode(product, found);
 }
 
 /** CollectCCC and CollectPAC fetch by a collection code without a login. */

@@ -6,7 +6,7 @@ import type { FoundOrder } from "../../../src/orders/intake/found";
 import { understand, type Intake } from "../../../src/orders/intake/intake";
 import { MAX_INTAKE } from "../../../src/orders/intake/limits";
 import { shellWords } from "../../../src/orders/intake/shell-words";
-import type { Order } from "../../../src/orders/order";
+import type { Account, Order } from "../../../src/orders/order";
 import { START } from "./doubles";
 import { ACCOUNT, order } from "./world";
 
@@ -268,7 +268,7 @@ const tagNames = (count: number): string[] => Array.from({ length: count }, (_, 
 
 describe("adopting", () => {
   const other = { ...ACCOUNT, id: "two", label: "Office", loginName: "bob" };
-  const defaults: AdoptDefaults = { ca: "sectigo", accounts: [ACCOUNT] };
+  const defaults: AdoptDefaults = { ca: "sectigo", codeCa: "other:partner.example", accounts: [ACCOUNT] };
   const found: FoundOrder = { reference: { kind: "orderNumber", value: "12345678" }, line: 1 };
 
   it("makes an order of what the text says and what is chosen", () => {
@@ -332,6 +332,31 @@ describe("adopting", () => {
     assert.equal(adopted.tracked.label, "12345678");
     assert.doesNotMatch(JSON.stringify(adopted.tracked), /AbC123xyz/);
   });
+
+  const codes: readonly (readonly [
+    what: string,
+    found: Partial<FoundOrder>,
+    accounts: readonly Account[],
+    ca: string,
+  ])[] = [
+    ["the one that was chosen for codes", {}, [], "other:partner.example"],
+    ["that one also where accounts are elsewhere", {}, [ACCOUNT, other], "other:partner.example"],
+    ["that of the account that the text names", { account: "bob" }, [ACCOUNT, other], "sectigo"],
+  ];
+  for (const [what, more, accounts, ca] of codes) {
+    it(`puts an order by collection code to a CA: ${what}`, () => {
+      const code = {
+        ...found,
+        reference: { kind: "collectionCode" },
+        product: "ccc",
+        collectionCode: "AbC123xyz",
+      } as const;
+      const adopted = adopt({ ...code, ...more }, { ...defaults, account: ACCOUNT.id, accounts });
+      assert.ok("tracked" in adopted);
+      assert.equal(adopted.tracked.ca, ca);
+      assert.equal(adopted.tracked.account, undefined);
+    });
+  }
 });
 
 describe("export", () => {
