@@ -36,5 +36,5 @@ export const MAX_EXCERPT_CHARACTERS = 200;
 /** Lines and values that fit nothing known, shown as they are. */
 export const MAX_OTHER = 20;
 
-/** ms to which a Retry-After is cut: 7 days. */
-export const MAX_RETRY_AFTER = 7 * 24 * 60 * 60 * 1000;
+/** ms to which a Retry-After is cut: a day. */
+export const MAX_RETRY_AFTER = 24 * 60 * 60 * 1000;

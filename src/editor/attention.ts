@@ -2,21 +2,27 @@ import * as vscode from "vscode";
 import type { AskResult } from "../orders/ask";
 import type { Notice } from "../orders/attention";
 import { GatheredNotices } from "../orders/gathered-notices";
-import type { Freeze, OrderId } from "../orders/order";
+import type { Freeze, LoginKey, OrderId } from "../orders/order";
 import type { Disposable } from "../orders/ports";
+import { wishedQuiet } from "../orders/quiet";
 import type { Standings } from "../orders/standings";
 import { isSavedOlder, titleOf } from "../orders/state";
 import { systemClock } from "./clock";
 import type { Collector } from "./collector";
 import { commandId, ORDERS_VIEW } from "./contributions";
 import { Owner } from "./disposal";
-import { namesOf } from "./view/order-words";
+import { caWords, namesOf, timeWords } from "./view/order-words";
 import type { EditorSettings } from "./settings";
 import { showError, showInformation, showWarning } from "./messages";
+
+/** ms of a wait that a person is told of: shorter ones pass by themselves. */
+const LONG_WAIT = 30 * 60_000;
 
 /** Notifications about what happens by itself: only when orders are ready, or need the person; each can be the last. */
 export class Attention implements Disposable {
   private readonly owner = new Owner();
+  /** Until when the CA wished a wait, as it was told last. Epoch ms, by login. */
+  private readonly waits = new Map<LoginKey, number>();
 
   constructor(
     private readonly collector: Collector,
@@ -65,7 +71,22 @@ export class Attention implements Disposable {
     if (chosen === log) this.collector.log.show();
   }
 
+  /** Says once for the login that the CA wishes a long wait: none of its orders is checked meanwhile. */
+  tellWait(id: OrderId): void {
+    const facts = this.collector.facts(id);
+    const login = facts && this.collector.book.loginOf(facts.order);
+    if (facts === undefined || login === undefined) return;
+    const until = wishedQuiet(login, facts.order.ca, Date.now());
+    if (until === undefined || until - Date.now() < LONG_WAIT || this.waits.get(login.key) === until) return;
+    this.waits.set(login.key, until);
+    const who = facts.account?.label ?? caWords(facts.order.ca);
+    void showWarning(
+      vscode.l10n.t("The CA asks “{0}” to wait until {1}. Its orders are checked after that.", who, timeWords(until)),
+    );
+  }
+
   private heed(id: OrderId, result: AskResult): void {
+    if (result.kind === "answered") this.tellWait(id);
     if (this.settings.get("notifications") === "none") return;
     if (result.kind === "frozen" && result.now) void this.tellFrozen(id, result.freeze);
     if (result.kind === "answered" && result.froze !== undefined) void this.tellFrozen(id, result.froze);

@@ -123,7 +123,7 @@ function whyNotAsked(result: AskResult): string | undefined {
     case "answered":
       return undefined;
     case "not-now":
-      return `Not now: ${CHECK_WORDS[result.check.reason]}. The CA limits how often an order may be asked about.`;
+      return `Not now: ${CHECK_WORDS[result.check.plan.reason]}. The CA limits how often an order may be asked about.`;
     case "frozen":
       return "The CA refused this account's sign-in. The person must change the password in the editor first.";
     case "no-secret":

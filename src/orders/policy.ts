@@ -69,12 +69,12 @@ export interface Policy {
 }
 
 /** The row of the table that an order goes by. */
-export function policyOf(order: Order): Policy {
-  return order.ca === "sandbox" ? POLICY.sandbox : POLICY.ca;
+export function policyOf({ ca }: Pick<Order, "ca">): Policy {
+  return ca === "sandbox" ? POLICY.sandbox : POLICY.ca;
 }
 
-/** The longest Retry-After that is honoured, in ms: a server's mistake must not stop an order for months. */
-export const MAX_RETRY_AFTER = 7 * DAY;
+/** The longest Retry-After that is honoured, in ms: a server's mistake must not stop all orders of a login for days. */
+export const MAX_RETRY_AFTER = DAY;
 
 /** A certificate is due for its reissue when this share of its life is left, at most {@link REISSUE_LEAD} before its end. */
 export const REISSUE_SHARE = 1 / 3;

@@ -1,6 +1,7 @@
 import { neverLeft } from "./guard";
 import type { Held, Login, Order, Outcome } from "./order";
-import { DAY, MAX_RETRY_AFTER, POLICY, policyOf, REISSUE_LEAD, REISSUE_SHARE, SAME_END, type Policy } from "./policy";
+import { DAY, POLICY, policyOf, REISSUE_LEAD, REISSUE_SHARE, SAME_END, type Policy } from "./policy";
+import { doubled, isAhead, quietOf, type Quiet } from "./quiet";
 
 /** What surrounds an order and decides with it. */
 export interface Circumstances {
@@ -43,6 +44,11 @@ export interface Check {
   readonly due?: number;
   /** Why then, or why not at all. */
   readonly reason: CheckReason;
+  /**
+   * The same without what keeps an order from being asked by itself (background checks that are off or paused, an order
+   * that is paused or archived): what a person goes by.
+   */
+  readonly plan: { readonly due?: number; readonly reason: CheckReason };
   /** From when a person may ask without a question first; absent: not before something else changes. */
   readonly free?: number;
   /** From when a person may ask who agrees to ask sooner than the CA wishes. At most `free`. */
@@ -56,22 +62,26 @@ export interface Check {
  */
 export function nextCheck(order: Order, circumstances: Circumstances, now: number, jitter: number): Check {
   const { login } = circumstances;
-  if (!login) return { reason: "no-account" };
-  if (login.frozen) return { reason: "frozen" };
+  if (!login) return { reason: "no-account", plan: { reason: "no-account" } };
+  if (login.frozen) return { reason: "frozen", plan: { reason: "frozen" } };
   const policy = policyOf(order);
   const plan = planOf(order, login, policy, now);
   const quiet = quietOf(login, policy, now);
 
   const asked = lastAsked(order, policy, now);
-  const wished = quiet && quiet.reason !== "unreachable" ? quiet.until : 0;
-  const manual = manualOf(order, plan, wished, policy, asked, now);
+  const wish = quiet && quiet.reason !== "unreachable" ? quiet : { since: 0, until: 0 };
+  const manual = manualOf(order, plan, wish, policy, asked, now);
 
+  const planned = plannedCheck(plan, quiet, Math.floor(jitter * policy.jitter));
   const idle = idleReason(order, circumstances);
-  if (idle !== undefined) return { reason: idle, ...manual };
-  if (plan.due === undefined) return { reason: plan.reason, ...manual };
-  const due = plan.due + (plan.exact ? 0 : Math.floor(jitter * policy.jitter));
-  if (quiet && quiet.until > due) return { due: quiet.until, reason: quiet.reason, ...manual };
-  return { due, reason: plan.reason, ...manual };
+  return { ...(idle === undefined ? planned : { reason: idle }), plan: planned, ...manual };
+}
+
+/** @param jitter ms */
+function plannedCheck(plan: Plan, quiet: Quiet | undefined, jitter: number): Check["plan"] {
+  if (plan.due === undefined) return { reason: plan.reason };
+  const due = plan.due + (plan.exact ? 0 : jitter);
+  return quiet && quiet.until > due ? { due: quiet.until, reason: quiet.reason } : { due, reason: plan.reason };
 }
 
 /** Whether a person may ask now, and if not whether agreeing to ask sooner than the CA wishes would do. */
@@ -136,16 +146,25 @@ interface Plan {
   readonly invites?: boolean;
 }
 
-/** @param wished until when the CA wishes no call of this login at all, epoch ms */
-function manualOf(order: Order, plan: Plan, wished: number, policy: Policy, asked: number | undefined, now: number) {
+/** @param wish the CA wishes no call of this login at all: since when and until when, epoch ms */
+function manualOf(
+  order: Order,
+  plan: Plan,
+  wish: Pick<Quiet, "since" | "until">,
+  policy: Policy,
+  asked: number | undefined,
+  now: number,
+): Pick<Check, "free" | "sooner"> {
+  // A person agreed to what was known then: a wish that came later asks again.
+  const hasAgreed =
+    order.agreedAt !== undefined && order.agreedAt > (asked ?? -Infinity) && order.agreedAt >= wish.since;
   if (asked === undefined) {
     const since = Math.min(order.trackedAt, now);
-    return { free: Math.max(since, wished), sooner: since };
+    return { free: hasAgreed ? since : Math.max(since, wish.until), sooner: since };
   }
   if (plan.invites) return { free: asked, sooner: asked };
   const sooner = asked + policy.floor;
-  const agreed = order.agreedAt !== undefined && order.agreedAt > asked;
-  return { free: agreed ? sooner : Math.max(asked + policy.wait, wished), sooner };
+  return { free: hasAgreed ? sooner : Math.max(asked + policy.wait, wish.until), sooner };
 }
 
 function planOf(order: Order, login: Login, policy: Policy, now: number): Plan {
@@ -232,33 +251,12 @@ function lastAsked(order: Order, policy: Policy, now: number): number | undefine
   return at !== undefined && isAhead(at, policy, now) ? now - policy.wait : at;
 }
 
-/** Whether a clock that was wrong wrote a time: further ahead than a whole wait. To wait for it could take years. */
-function isAhead(at: number, policy: Policy, now: number): boolean {
-  return at > now + policy.wait;
-}
-
 /** Why an order is not asked by itself, whatever its answers were. */
 function idleReason(order: Order, { background }: Circumstances): CheckReason | undefined {
   if (order.archived) return "archived";
   if (order.paused) return "order-paused";
   if (background === "paused" || background === "off") return background;
   return background === "status" && order.product === "mc" ? "no-status-call" : undefined;
-}
-
-/** How long every call of a login keeps quiet, after what the last one brought. */
-function quietOf(login: Login, policy: Policy, now: number): { until: number; reason: CheckReason } | undefined {
-  const last = login.lastAnswer;
-  if (!last || (login.thawedAt ?? 0) > last.at || isAhead(last.at, policy, now)) return undefined;
-  if (last.limited) return { until: last.at + policy.limit, reason: "call-limit" };
-  if (last.retryAfter !== undefined) {
-    return { until: last.at + Math.min(last.retryAfter, MAX_RETRY_AFTER), reason: "retry-after" };
-  }
-  if (last.failures === 0) return undefined;
-  return { until: last.at + doubled(policy.retry, last.failures, policy.longest), reason: "unreachable" };
-}
-
-function doubled(first: number, inRow: number, longest: number): number {
-  return Math.min(longest, first * 2 ** Math.max(0, Math.min(30, inRow - 1)));
 }
 
 function meaning(outcome: Outcome): string {

@@ -69,7 +69,7 @@ function row(value: string): Row {
       muted: false,
     },
     account: { id: "id-of-an-account", label: "Mine", loginName: "ada", host: "h.example", ca: "sectigo" },
-    check: { reason: "waiting" },
+    check: { reason: "waiting", plan: { reason: "waiting" } },
     state: { group: "waiting", standing: "pending", words: "", archived: false },
   };
 }

@@ -25,6 +25,7 @@ export async function tellResult(program: Program, id: OrderId, result: AskResul
         return true;
       }
       tellOutcome(collector, id, result);
+      attention.tellWait(id);
       return false;
     case "frozen":
       void attention.tellFrozen(id, result.freeze);
@@ -43,7 +44,11 @@ export async function tellResult(program: Program, id: OrderId, result: AskResul
     case "not-now": {
       const order = collector.book.get(id);
       void showInformation(
-        vscode.l10n.t("{0} was not checked: {1}.", order ? titleOf(order) : id, say(CHECK_WORDS[result.check.reason])),
+        vscode.l10n.t(
+          "{0} was not checked: {1}.",
+          order ? titleOf(order) : id,
+          say(CHECK_WORDS[result.check.plan.reason]),
+        ),
       );
       return false;
     }

@@ -21,7 +21,7 @@ export async function checkAll(program: Program, argument: unknown): Promise<Che
   const orders = new Arguments(argument).list("orders") ?? [...collector.orderIds()];
   const facts = orders.flatMap((id) => collector.facts(id) ?? []).filter(({ state }) => !state.archived);
   const now = Date.now();
-  const due = facts.filter(({ check }) => check.due !== undefined && mayAsk(check, now) === "yes");
+  const due = facts.filter(({ check }) => check.plan.due !== undefined && mayAsk(check, now) === "yes");
   if (due.length === 0) {
     void showInformation(noneDue(facts));
     return undefined;
@@ -36,7 +36,8 @@ export async function checkAll(program: Program, argument: unknown): Promise<Che
 
 /** What a person learns when no order may be asked. */
 function noneDue(facts: readonly OrderFacts[]): string {
-  const next = Math.min(...facts.map(({ check }) => (check.due === undefined ? Infinity : (check.free ?? Infinity))));
+  const waiting = facts.filter(({ check }) => check.plan.due !== undefined);
+  const next = waiting.reduce((first, { check }) => Math.min(first, check.free ?? Infinity), Infinity);
   return next === Infinity
     ? vscode.l10n.t("No order waits for the CA.")
     : vscode.l10n.t(
@@ -100,6 +101,7 @@ async function workThrough(
         const name = order === undefined ? "" : titleOf(order);
         const message = vscode.l10n.t("{0} of {1}: {2}", done, facts.length, name);
         progress.report(message, 100 / facts.length);
+        if (result.kind === "answered") attention.tellWait(id);
         if (result.kind === "answered" && result.froze !== undefined) void attention.tellFrozen(id, result.froze);
         if (result.kind === "frozen" && result.now) void attention.tellFrozen(id, result.freeze);
       },

@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { Arrangement } from "../../orders/arrange";
 import { badgeOf, type Wants } from "../../orders/attention";
 import type { Disposable } from "../../orders/ports";
+import { loginKey } from "../../orders/guard";
+import { wishedQuiet } from "../../orders/quiet";
 import { effectiveWait } from "../../orders/schedule";
 import { Slot } from "../../orders/slot";
 import type { Standings } from "../../orders/standings";
@@ -10,6 +12,7 @@ import type { Collector } from "../collector";
 import { PREFIX, type ContextKey } from "../contributions";
 import { Owner } from "../disposal";
 import { inertText } from "../inert-text";
+import { timeWords } from "./order-words";
 import type { OrdersTree } from "./orders-tree";
 import type { Row } from "./rows";
 import { StatusItem, wantsWords } from "./status-item";
@@ -82,6 +85,7 @@ export class OrdersFrame implements Disposable {
       );
     }
     if (this.collector.book.paused) sentences.push(vscode.l10n.t("All checks are paused."));
+    sentences.push(...this.waits());
     const wait = effectiveWait(this.waiting(), CALL);
     if (wait > effectiveWait(0, CALL)) {
       const hours = Math.ceil(wait / HOUR);
@@ -90,6 +94,16 @@ export class OrdersFrame implements Disposable {
       );
     }
     return sentences.join(" ");
+  }
+
+  /** Accounts that the CA wishes to hear nothing of for some time. */
+  private waits(): string[] {
+    const { book } = this.collector;
+    return book.accounts().flatMap((account) => {
+      const until = wishedQuiet(book.login(loginKey(account.ca, account)), account.ca, Date.now());
+      if (until === undefined) return [];
+      return [vscode.l10n.t("The CA asks “{0}” to wait until {1}.", account.label, timeWords(until))];
+    });
   }
 
   private waiting(): number {

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import type { Arrangement } from "../../orders/arrange";
+import { loginKey } from "../../orders/guard";
 import { Listing } from "../../orders/listing";
 import type { AccountId, Order, OrderId } from "../../orders/order";
 import type { Clock, Disposable } from "../../orders/ports";
+import { wishedQuiet } from "../../orders/quiet";
 import { Slot } from "../../orders/slot";
 import type { RowTurn, Standings } from "../../orders/standings";
 import type { Book } from "../../orders/book";
@@ -10,7 +12,7 @@ import { heldItem, shownSteps, stepItem } from "./detail-items";
 import { Owner } from "../disposal";
 import { isBeingAsked, LONGEST_CALL, orderItem, orderTooltip } from "./order-item";
 import type { MoreRow, OrderRow, Row, SectionRow } from "./rows";
-import { moreItem, sectionItem } from "./section-items";
+import { moreItem, sectionItem, type SectionAccount } from "./section-items";
 
 /** Rows of a section that are drawn at first, and with each "Show more": the editor holds and redraws them all. */
 const PAGE = 500;
@@ -168,8 +170,12 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
     return this.parts.standings.rows.get(id)?.order;
   }
 
-  private accountOf(id: AccountId | undefined) {
-    return id === undefined ? undefined : this.parts.book.account(id);
+  private accountOf(id: AccountId | undefined): SectionAccount | undefined {
+    const { book, clock } = this.parts;
+    const account = id === undefined ? undefined : book.account(id);
+    if (account === undefined) return undefined;
+    const login = book.login(loginKey(account.ca, account));
+    return { account, waitsUntil: wishedQuiet(login, account.ca, clock.now()) };
   }
 
   private drawnOf(section: string): number {
@@ -212,7 +218,7 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.wantRedraw(change);
     // The heading of an account says whether it can sign in.
     if (this.arrangement.by !== "account") return;
-    const turned = turns.filter(({ before, after }) => before?.account?.frozen?.at !== after?.account?.frozen?.at);
+    const turned = turns.filter(({ before, after }) => headingOf(before) !== headingOf(after));
     this.wantRedraw({ all: false, sections: turned.flatMap(({ id }) => this.listing.sectionsOf(id)), rows: [] });
   }
 
@@ -262,6 +268,14 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
     };
     this.spinning.set(this.parts.clock.after(LONGEST_CALL, end));
   }
+}
+
+/** What the heading of an account depends on. */
+function headingOf(row: RowTurn["after"]): string {
+  return JSON.stringify([
+    row?.account?.frozen?.at,
+    row?.check.reason === "retry-after" || row?.check.reason === "call-limit",
+  ]);
 }
 
 function kept<T>(known: Map<string, T>, key: string, make: () => T): T {

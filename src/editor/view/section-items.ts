@@ -5,16 +5,23 @@ import type { Account } from "../../orders/order";
 import { GROUPS, type Group } from "../../orders/state";
 import { commandId } from "../contributions";
 import { inertText } from "../inert-text";
-import { productName } from "./order-words";
+import { productName, timeWords } from "./order-words";
 import type { MoreRow, SectionRow } from "./rows";
 
-/** The heading of a section. @param account whose orders they are, where sections are accounts */
+/** Whose orders a section has, and until when (epoch ms) the CA wishes to be left alone with them. */
+export interface SectionAccount {
+  readonly account: Account;
+  readonly waitsUntil: number | undefined;
+}
+
+/** The heading of a section. @param of whose orders they are, where sections are accounts */
 export function sectionItem(
   row: SectionRow,
   by: Grouping,
   count: number,
-  account: Account | undefined,
+  of: SectionAccount | undefined,
 ): vscode.TreeItem {
+  const account = of?.account;
   const name = inertText(sectionName(row.section, by, account));
   const isFolded = by === "state" && row.section === "done";
   const item = new vscode.TreeItem(
@@ -22,7 +29,8 @@ export function sectionItem(
     isFolded ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded,
   );
   const isLocked = account?.frozen !== undefined;
-  const words = isLocked ? vscode.l10n.t("sign in again") : undefined;
+  const wait = of?.waitsUntil === undefined ? undefined : vscode.l10n.t("waits until {0}", timeWords(of.waitsUntil));
+  const words = isLocked ? vscode.l10n.t("sign in again") : wait;
   item.id = `section/${by}/${row.section}`;
   item.description = [String(count), words].filter(Boolean).join(" · ");
   item.contextValue = ["section", account && "account", isLocked && "locked"].filter(Boolean).join(" ");

@@ -18,7 +18,7 @@ const FROM_TABLES = [
   "vscode.l10n.t(text, ...values)",
   "say(english)",
   "say(CHECK_WORDS[check.reason])",
-  "say(CHECK_WORDS[result.check.reason])",
+  "say(CHECK_WORDS[result.check.plan.reason])",
   ...["answer.outcome", "line.outcome", "outcome", "result"].map((answer) => `say(${answer}.advice)`),
   ...["title", "next"].flatMap((part) => [part, `step.${part}`, `yours.${part}`].map((text) => `say(${text})`)),
   "say(theirs.title)",

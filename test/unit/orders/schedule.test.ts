@@ -49,7 +49,11 @@ interface Case {
   readonly reason: Check["reason"];
   readonly free?: number | null;
   readonly sooner?: number | null;
+  /** Where it differs: what a person goes by. */
+  readonly plan?: { readonly due: number | null; readonly reason: Check["reason"] };
 }
+
+const NEVER_ASKED = { due: 0, reason: "never-asked" } as const;
 
 const HOURS_3 = 3 * HOUR;
 
@@ -93,7 +97,7 @@ const cases: Case[] = [
     what: "a pending one whose server asked to wait a year",
     order: answered(pending),
     login: { ...LOGIN, lastAnswer: { at: START, failures: 1, limited: false, retryAfter: 365 * DAY } },
-    due: 7 * DAY,
+    due: DAY,
     reason: "retry-after",
   },
   {
@@ -247,10 +251,87 @@ const cases: Case[] = [
     reason: "waiting",
     free: HOURS_3,
   },
-  { what: "a paused one", order: { ...base, paused: true }, due: null, reason: "order-paused", free: 0 },
-  { what: "an archived one", order: { ...base, archived: true }, due: null, reason: "archived", free: 0 },
-  { what: "any while all are paused", order: base, background: "paused", due: null, reason: "paused", free: 0 },
-  { what: "any without background checks", order: base, background: "off", due: null, reason: "off", free: 0 },
+  {
+    what: "one never asked that a person agreed to ask while its login keeps quiet",
+    order: { ...base, agreedAt: START + 2 },
+    login: { ...LOGIN, lastAnswer: { at: START + 1, failures: 1, limited: false, retryAfter: HOUR } },
+    now: 2,
+    due: HOUR + 1,
+    reason: "retry-after",
+    free: 0,
+    sooner: 0,
+  },
+  {
+    what: "one never asked that a person agreed to ask before the server wished to wait",
+    order: { ...base, agreedAt: START + 1 },
+    login: { ...LOGIN, lastAnswer: { at: START + 2, failures: 1, limited: false, retryAfter: HOUR } },
+    now: 2,
+    due: HOUR + 2,
+    reason: "retry-after",
+    free: HOUR + 2,
+    sooner: 0,
+  },
+  {
+    what: "a pending one that a person agreed to ask before the server wished to wait",
+    order: answered(pending, 1, { agreedAt: START + 1 }),
+    login: { ...LOGIN, lastAnswer: { at: START + 2, failures: 1, limited: false, retryAfter: 5 * HOUR } },
+    now: 2,
+    due: 5 * HOUR + 2,
+    reason: "retry-after",
+    free: 5 * HOUR + 2,
+    sooner: MINUTE,
+  },
+  {
+    what: "a paused one",
+    order: { ...base, paused: true },
+    due: null,
+    reason: "order-paused",
+    free: 0,
+    plan: NEVER_ASKED,
+  },
+  {
+    what: "an archived one",
+    order: { ...base, archived: true },
+    due: null,
+    reason: "archived",
+    free: 0,
+    plan: NEVER_ASKED,
+  },
+  {
+    what: "any while all are paused",
+    order: base,
+    background: "paused",
+    due: null,
+    reason: "paused",
+    free: 0,
+    plan: NEVER_ASKED,
+  },
+  {
+    what: "any without background checks",
+    order: base,
+    background: "off",
+    due: null,
+    reason: "off",
+    free: 0,
+    plan: NEVER_ASKED,
+  },
+  {
+    what: "a pending one without background checks",
+    order: answered(pending),
+    background: "off",
+    due: null,
+    reason: "off",
+    free: HOURS_3,
+    plan: { due: HOURS_3, reason: "waiting" },
+  },
+  {
+    what: "a final one without background checks",
+    order: answered(refusal("final")),
+    background: "off",
+    due: null,
+    reason: "off",
+    plan: { due: null, reason: "final" },
+  },
   {
     what: "a mark certificate where only the status may be asked",
     order: { ...base, product: "mc" },
@@ -258,6 +339,7 @@ const cases: Case[] = [
     due: null,
     reason: "no-status-call",
     free: 0,
+    plan: NEVER_ASKED,
   },
   {
     what: "what is available, where only the status was asked",
@@ -306,6 +388,9 @@ describe("schedule", () => {
       const check = nextCheck(of, circumstances, START + now, 0);
       assert.equal(check.reason, expected.reason);
       assert.equal(check.due === undefined ? null : check.due - START, expected.due);
+      const plan = expected.plan ?? { due: expected.due, reason: expected.reason };
+      assert.equal(check.plan.reason, plan.reason);
+      assert.equal(check.plan.due === undefined ? null : check.plan.due - START, plan.due);
       for (const key of ["free", "sooner"] as const) {
         const time = check[key];
         if (expected[key] !== undefined) assert.equal(time === undefined ? null : time - START, expected[key], key);
@@ -334,12 +419,12 @@ describe("schedule", () => {
   });
 
   it("lets a person ask, ask after agreeing, or not", () => {
-    const check: Check = { reason: "waiting", free: START + 10, sooner: START + 5 };
+    const check: Check = { reason: "waiting", plan: { reason: "waiting" }, free: START + 10, sooner: START + 5 };
     assert.deepEqual(
       [0, 5, 10].map((after) => mayAsk(check, START + after)),
       ["no", "after-agreeing", "yes"],
     );
-    assert.equal(mayAsk({ reason: "frozen" }, START), "no");
+    assert.equal(mayAsk({ reason: "frozen", plan: { reason: "frozen" } }, START), "no");
   });
 
   it("knows that the wait grows evenly when there are more orders than one call at a time can serve", () => {
