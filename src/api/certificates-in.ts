@@ -9,21 +9,25 @@ import type { Container } from "./result";
 export interface Unpacked {
   /** DER, in the order of the answer. */
   readonly certificates: readonly Uint8Array[];
+  /** Which of them came first in the piece that the form names as the end-entity certificate. */
+  readonly leaf?: number;
   readonly container: Container;
   readonly notes: readonly string[];
 }
 
 /**
  * Opens each piece: PEM, base64 of anything, PKCS#7, Netscape sequence, CMMF, ZIP. What is inside is told by content.
+ * @param leafPiece which piece the form names as the end-entity certificate
  * @returns `undefined` when there is no certificate, and nothing broken that should have been one
  * @throws UnreadableAnswer `damaged` when a piece is cut or garbled, for half a chain is worse than none; `limit` past
  *   {@link MAX_CERTIFICATES}
  */
-export function unpackCertificates(pieces: readonly (string | Uint8Array)[]): Unpacked | undefined {
+export function unpackCertificates(pieces: readonly (string | Uint8Array)[], leafPiece?: number): Unpacked | undefined {
   const certificates: Uint8Array[] = [];
+  let leaf: number | undefined;
   const notes = new Set<string>();
   let container: Container | undefined;
-  for (const piece of pieces) {
+  for (const [place, piece] of pieces.entries()) {
     if (typeof piece === "string") refuseManyBlocks(piece);
     const bytes = typeof piece === "string" ? (decodeCleanBase64(piece) ?? Buffer.from(piece, "utf8")) : piece;
     const contents = readContainers(bytes);
@@ -33,6 +37,7 @@ export function unpackCertificates(pieces: readonly (string | Uint8Array)[]): Un
         notes.add("The answer holds something besides certificates, which was left out.");
         continue;
       }
+      if (place === leafPiece) leaf ??= certificates.length;
       certificates.push(object.der);
       container ??= containerOf(path.map(({ format }) => format));
       for (const step of path) {
@@ -46,7 +51,8 @@ export function unpackCertificates(pieces: readonly (string | Uint8Array)[]): Un
       `The answer holds ${certificates.length} certificates; more than ${MAX_CERTIFICATES} are not taken.`,
     );
   }
-  return container === undefined ? undefined : { certificates, container, notes: [...notes] };
+  if (container === undefined) return undefined;
+  return { certificates, container, notes: [...notes], ...(leaf !== undefined && { leaf }) };
 }
 
 /** Before a block is read: a million of them would keep the editor busy for long, and be too many in the end. */
@@ -76,23 +82,33 @@ function weighDamage({ damage, objects }: Contents): string[] {
     switch (code) {
       case "trailing":
       case "other-file":
+      // A file of an archive that may not be unpacked under its name says nothing against the others.
+      case "unsafe-name":
         notes.push(place);
         break;
       case "no-certificates":
-        throw new UnreadableAnswer("no-certificates", `The container in the answer holds no certificate.`);
+        throw new UnreadableAnswer(
+          "no-certificates",
+          ["The container in the answer holds no certificate.", ...notes].join(" "),
+        );
       case "too-large":
       case "too-many":
       case "nested":
         throw new UnreadableAnswer("limit", `The certificates are more than what is taken: ${place}`);
       default:
-        throw new UnreadableAnswer("damaged", `The certificates are cut or garbled: ${place}`);
+        throw new UnreadableAnswer("damaged", `The certificates are cut or garbled: ${place} ${NEXT}`);
     }
   }
   if (objects.some(({ kind }) => kind === "unreadable")) {
-    throw new UnreadableAnswer("damaged", "The certificates are garbled: a block holds no structure that we know.");
+    throw new UnreadableAnswer(
+      "damaged",
+      `The certificates are garbled: a block holds no structure that is known. ${NEXT}`,
+    );
   }
   return notes;
 }
+
+const NEXT = "Nothing of it was kept: check again, and ask the CA's support if it stays so.";
 
 const CONTAINERS: readonly string[] = ["pem", "der", "pkcs7", "netscape", "cmmf", "zip"] satisfies Container[];
 

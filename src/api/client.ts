@@ -14,7 +14,7 @@ export interface Call {
   readonly reference: Reference;
   /** Left out where a collection code alone fetches the certificate. */
   readonly credentials?: { readonly loginName: string; readonly loginPassword: string };
-  /** The secret of a reference of kind `collectionCode`. */
+  /** The secret of a reference of kind `collectionCode`, or one that the CA wants besides the order's number. */
   readonly collectionCode?: string;
   /** No certificates, the status alone. */
   readonly statusOnly?: boolean;
@@ -36,14 +36,15 @@ export async function collect(transport: Transport, call: Call, signal: AbortSig
 }
 
 function valuesOf({ product, reference, credentials, collectionCode, statusOnly, values }: Call): ParameterValues {
-  const byCode = reference.kind === "collectionCode" && collectionCode !== undefined;
-  // With a code, CollectCCC's page has the login left out, and CollectPAC's has it sent.
-  const login = byCode && product === "ccc" ? undefined : credentials;
+  const hasCode = collectionCode !== undefined;
+  // With a code, CollectCCC's page has login and number left out, and CollectPAC's has them sent.
+  const isAlone = hasCode && product === "ccc";
+  const named: Reference = isAlone ? { kind: "collectionCode" } : reference;
   return {
     ...(values === undefined
-      ? defaultValues(product, reference, { statusOnly: statusOnly ?? false })
-      : { ...(reference.kind !== "collectionCode" && { [reference.kind]: reference.value }), ...values }),
-    ...login,
-    ...(byCode && { collectionCode }),
+      ? defaultValues(product, named, { statusOnly: statusOnly ?? false })
+      : { ...(named.kind !== "collectionCode" && { [named.kind]: named.value }), ...values }),
+    ...(isAlone ? {} : credentials),
+    ...(hasCode && { collectionCode }),
   };
 }

@@ -31,6 +31,11 @@ const CODE: Verdict = {
   advice: "Check the collection code in the CA's e-mail: this order is not checked again until it is changed.",
 };
 
+const CODE_WANTED: Verdict = {
+  after: "code",
+  advice: "Enter the collection code from the CA's e-mail: this order is not checked again without it.",
+};
+
 const ORDER: Verdict = {
   after: "final",
   advice: "Check the number: the CA does not know it, or the order belongs to another account.",
@@ -79,6 +84,18 @@ export function judgeCode(code: number, field: string | undefined, sent: Sent | 
   return VERDICTS[code] ?? UNKNOWN;
 }
 
+/**
+ * Whether a failure of the issuer of mark certificates (CollectMC: -160, -162, with that issuer's words) says no more
+ * than that it is not done yet.
+ */
+export function isStillValidated(code: number, message: string | undefined): boolean {
+  if (code !== -160 && code !== -162) return false;
+  return (
+    /\b(?:still|being|currently|not yet|awaiting|waiting|pending|in progress|under review)\b/i.test(message ?? "") &&
+    !/\b(?:fail(?:ed|ure)?|reject(?:ed)?|den(?:y|ied)|invalid|error)\b/i.test(message ?? "")
+  );
+}
+
 function judgeField(code: -3 | -4, field: string | undefined, sent: Sent | undefined): Verdict {
   switch (field?.toLowerCase()) {
     case "loginname":
@@ -86,7 +103,8 @@ function judgeField(code: -3 | -4, field: string | undefined, sent: Sent | undef
       return SIGN_IN;
     case "collectioncode":
       // CollectSMIME's page has such a sample, though the endpoint takes no collection code.
-      return sent?.product === "smime" ? OUR_FAULT : CODE;
+      if (sent?.product === "smime") return OUR_FAULT;
+      return code === -3 ? CODE_WANTED : CODE;
     case "ordernumber":
     case "certificateid":
     case "baseordernumber":

@@ -1,5 +1,5 @@
 import { unpackCertificates } from "./certificates-in";
-import { fieldNamedIn, judgeCode, spellField, type Sent } from "./codes";
+import { fieldNamedIn, isStillValidated, judgeCode, spellField, type Sent } from "./codes";
 import { describeFacts } from "./detail";
 import { SECRET_PARAMETERS } from "./endpoints";
 import { readDict } from "./forms/dict";
@@ -107,7 +107,7 @@ function judge(reading: Reading, body: Uint8Array, context: Context): CollectRes
   const detail = describeFacts(reading.facts, context.mask);
   // "Being processed" is believed, whatever stands beside it: it may be the certificate before a reissue.
   if (code === 0) return { kind: "pending", detail };
-  const unpacked = unpackCertificates(reading.packed);
+  const unpacked = unpackCertificates(reading.packed, reading.leafPiece);
   if (unpacked !== undefined) return { kind: "issued", raw: body, detail, ...unpacked };
   if (code === 1 || (code === 2 && !context.expectsCertificates)) return { kind: "available", detail };
   throw new UnreadableAnswer(
@@ -119,6 +119,9 @@ function judge(reading: Reading, body: Uint8Array, context: Context): CollectRes
 }
 
 function refused(code: number, reading: Reading, { mask, sent }: Context): CollectResult {
+  if (isStillValidated(code, reading.message)) {
+    return { kind: "pending", detail: describeFacts({ certificateStatus: reading.message }, mask) };
+  }
   const message = shownText(reading.message ?? "", mask, MAX_MESSAGE_CHARACTERS);
   const named = reading.field ?? fieldNamedIn(reading.message ?? "");
   const field =

@@ -18,6 +18,8 @@ export interface Issued {
   readonly kind: "issued";
   /** DER of each certificate, in the order of the answer. Never empty. */
   readonly certificates: readonly Uint8Array[];
+  /** Which of them the answer itself names as the one that was ordered (base 0), where its form does. */
+  readonly leaf?: number;
   /** What the certificates came in. */
   readonly container: Container;
   /** The answer's body, byte for byte; not masked, so that it is for files that the person names alone. */

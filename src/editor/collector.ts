@@ -14,7 +14,6 @@ import type { Calls } from "./calls";
 import { systemClock } from "./clock";
 import { Owner } from "./disposal";
 import type { DocumentPath } from "./document-uri";
-import { inspect } from "./inspect";
 import type { Facts, Log } from "./log";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
 import type { OrderFacts } from "./view/rows";
@@ -76,7 +75,7 @@ export class Collector implements Disposable {
       blobs: storage.blobs,
       secrets,
       collect: parts.calls.collect,
-      inspect,
+      inspect: async (...given) => (await import("./inspect")).inspect(...given),
       clock: systemClock,
       background,
       unexpected: (error) => log.error("A call failed in a way that was not foreseen.", error),

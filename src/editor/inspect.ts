@@ -1,41 +1,97 @@
-import { extensionOf } from "../certificates/certificate";
-import { isCa, orderChain } from "../certificates/chain";
+import { decodeCertificate, extensionOf } from "../certificates/certificate";
+import { isCa, orderChain, type Chain, type ChainMember } from "../certificates/chain";
+import { endOf } from "../certificates/checks/issuers";
+import { compareWithOrder } from "../certificates/checks/ordered";
+import { called } from "../certificates/checks/words";
+import { DerError } from "../certificates/containers/der-error";
+import { loadKnownAuthorities } from "../certificates/known-authorities";
 import type { GeneralName } from "../certificates/names/general-name";
-import type { Inspect } from "../orders/ports";
+import type { Doubt } from "../orders/order";
+import type { Inspect, InspectedFor } from "../orders/ports";
 
 /** Names that the journal keeps of a certificate. */
 const MAX_NAMES = 20;
 
 /**
- * Orders what the CA sent and reads what the journal keeps of it. What does not belong to the leaf's path is dropped:
- * the leaf decides what was collected.
- * @throws InspectError when there is no end-entity certificate, or more than one
+ * Orders what the CA sent, reads what the journal keeps of it, and holds it against what was ordered. What does not
+ * belong to the leaf's path is dropped: the leaf decides what was collected.
+ * @throws InspectError when there is no end-entity certificate, or more than one and the answer names none of them
  */
-export const inspect: Inspect = (certificates) => {
-  const { path, otherLeaves, unreadable } = orderChain(certificates);
-  const [leaf] = path;
-  if (leaf === undefined) {
-    const reason = unreadable[0]?.message ?? "the answer holds none";
-    return Promise.reject(new InspectError(`The certificate cannot be read: ${reason}.`));
-  }
-  if (isCa(leaf.certificate)) {
-    return Promise.reject(new InspectError("The answer holds CA certificates only, and not the one that was ordered."));
-  }
-  if (otherLeaves.some(({ certificate }) => !isCa(certificate))) {
-    return Promise.reject(new InspectError("The answer holds more than one end-entity certificate."));
-  }
+export const inspect: Inspect = async (certificates, about) => {
+  const chain = orderChain(withoutSurplus(certificates, about.leaf));
+  const [leaf] = chain.path;
+  refuseOthers(chain);
+  if (leaf === undefined) throw new InspectError("The answer holds no certificate. Ask the CA's support for it.");
   const { serialNumber, subject, validity } = leaf.certificate;
   const names = extensionOf(leaf.certificate, "subjectAltName")?.names ?? [];
-  return Promise.resolve({
-    chain: path.map(({ der }) => der),
+  const doubts = await doubtsOf(leaf, chain.path, about);
+  return {
+    chain: chain.path.map(({ der }) => der),
     held: {
       serialNumber: serialNumber.hex.toUpperCase(),
       subject: subject.text,
       names: names.flatMap(nameText).slice(0, MAX_NAMES),
       ...validity,
+      ...(doubts.length > 0 && { doubts }),
     },
-  });
+  };
 };
+
+/** The certificates without end-entity ones besides the one that the answer names. */
+function withoutSurplus(certificates: readonly Uint8Array[], leaf: number | undefined): readonly Uint8Array[] {
+  const named = leaf === undefined ? undefined : certificates[leaf];
+  if (named === undefined || isCaCertificate(named)) return certificates;
+  return certificates.filter((der) => der === named || isCaCertificate(der));
+}
+
+/** Whether it is a CA's; what cannot be read counts as one, so that the chain tells of it. */
+function isCaCertificate(der: Uint8Array): boolean {
+  try {
+    return isCa(decodeCertificate(der));
+  } catch (error) {
+    if (error instanceof DerError) return true;
+    throw error;
+  }
+}
+
+/** @throws InspectError */
+function refuseOthers({ path: [leaf], otherLeaves, unreadable }: Chain): void {
+  if (leaf === undefined && unreadable[0] !== undefined) {
+    throw new InspectError(`The certificate cannot be read: ${unreadable[0].message}. Ask the CA's support for it.`);
+  }
+  if (leaf !== undefined && isCa(leaf.certificate)) {
+    throw new InspectError("The answer holds CA certificates only, and not the one that was ordered.");
+  }
+  if (otherLeaves.some(({ certificate }) => !isCa(certificate))) {
+    throw new InspectError(
+      "The answer holds more than one end-entity certificate, and does not say which was ordered. Track it by its certificate ID.",
+    );
+  }
+}
+
+/** What speaks against using it as it is. */
+async function doubtsOf(
+  leaf: ChainMember,
+  path: readonly ChainMember[],
+  { detail }: InspectedFor,
+): Promise<readonly Doubt[]> {
+  const { fqdn, domains } = detail;
+  const names = compareWithOrder(leaf.certificate, {
+    ...(fqdn !== undefined && { fqdn }),
+    ...(domains !== undefined && { domains: domains.map(({ domain }) => domain) }),
+  }).find(({ aspect }) => aspect === "names");
+  const end = endOf(path, await loadKnownAuthorities());
+  return [
+    ...(names?.result === "differs" ? [{ kind: "names" as const, message: names.message }] : []),
+    ...(end?.kind === "missing" ? [{ kind: "chain" as const, message: missingWords(end.below, path.length) }] : []),
+  ];
+}
+
+function missingWords({ certificate }: ChainMember, length: number): string {
+  return length === 1
+    ? "It came without the CA's certificates, which servers have to send along."
+    : `Its chain ends at ${called(certificate)}, whose issuer is missing.`;
+}
 
 function nameText(name: GeneralName): string[] {
   switch (name.type) {
@@ -49,7 +105,7 @@ function nameText(name: GeneralName): string[] {
   }
 }
 
-/** The CA's certificates are none that an order can come to. */
+/** What came cannot be what was ordered. */
 export class InspectError extends Error {
   override readonly name = "InspectError";
   readonly code = "not-what-was-ordered";

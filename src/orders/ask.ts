@@ -191,7 +191,9 @@ async function readSecrets(
   if (account && (password === undefined || isOther)) return "password";
   const credential = password?.credential ?? "";
   const withPassword = password === undefined ? {} : { password: password.text };
-  if (order.reference.kind !== "collectionCode") return { secrets: withPassword, credential };
+  // A code may have been entered for an order with a number, since the CA wanted it.
+  const goesByCode = order.reference.kind === "collectionCode" || order.codeSetAt !== undefined;
+  if (!goesByCode) return { secrets: withPassword, credential };
   const collectionCode = await read(secrets.collectionCode(order));
   if (collectionCode === undefined) return "collection-code";
   return { secrets: { ...withPassword, collectionCode }, credential };
@@ -223,7 +225,9 @@ async function call(parts: AskParts, call: Call, signal: AbortSignal): Promise<B
   }
   if (result.kind !== "issued") return { ...readResult(result, call.account === undefined), result };
   try {
-    const inspected = await parts.inspect(result.certificates);
+    const detail = { ...call.order.detail?.detail, ...result.detail };
+    const { certificates, leaf: named } = result;
+    const inspected = await parts.inspect(certificates, { detail, ...(named !== undefined && { leaf: named }) });
     const chain: string[] = [];
     for (const der of inspected.chain) chain.push(await parts.blobs.put(der));
     const [leaf] = chain;
@@ -266,9 +270,11 @@ async function recordAnswer({ book }: AskParts, order: Order, login: Login, brou
   const isNew = held !== undefined && !there;
   // A chain that was asked for without its CA certificates grows when they come.
   const isLonger = held !== undefined && there !== undefined && there.chain.length < held.chain.length;
+  // What the CA tells of the order may be known only now.
+  const isJudgedAnew = held !== undefined && JSON.stringify(there?.doubts) !== JSON.stringify(held.doubts);
   const events: OrderEvent[] = [
     ...(freeze ? [{ type: "frozen" as const, ...nameOf(login), ...freeze }] : []),
-    ...(isNew || isLonger ? [{ type: "collected" as const, id: order.id, ...held }] : []),
+    ...(isNew || isLonger || isJudgedAnew ? [{ type: "collected" as const, id: order.id, ...held }] : []),
     {
       type: "answered",
       id: order.id,

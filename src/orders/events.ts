@@ -9,6 +9,7 @@ import type {
   Held,
   LoginKey,
   OrderId,
+  RevocationNote,
   Saved,
   Tracked,
   Warned,
@@ -43,6 +44,7 @@ export type OrderEvent =
   | ({ readonly type: "collected"; readonly id: OrderId } & Omit<Held, "at">)
   | { readonly type: "opened"; readonly id: OrderId }
   | ({ readonly type: "saved"; readonly id: OrderId } & Omit<Saved, "at">)
+  | ({ readonly type: "revocation"; readonly id: OrderId } & Omit<RevocationNote, "at">)
   | ({ readonly type: "warned"; readonly id: OrderId } & Omit<Warned, "at">)
   /** Put back to waiting: for a reissue, or after a final answer. */
   | { readonly type: "watched"; readonly id: OrderId }

@@ -91,7 +91,8 @@ const EVENTS: Readonly<Record<JournalLine["type"], Check>> = {
     isText(fields.subject) &&
     isTexts(fields.names) &&
     isTime(fields.notBefore) &&
-    isTime(fields.notAfter),
+    isTime(fields.notAfter) &&
+    isOptional(fields.doubts, (value) => isList(value, isDoubt)),
   opened: ofOrder,
   saved: (fields) =>
     isId(fields.id) &&
@@ -99,6 +100,11 @@ const EVENTS: Readonly<Record<JournalLine["type"], Check>> = {
     isText(fields.profile) &&
     isList(fields.files, isSavedFile) &&
     isOptional(fields.key, isUri),
+  revocation: (fields) =>
+    isId(fields.id) &&
+    isHash(fields.leaf) &&
+    (fields.state === "good" || fields.state === "revoked" || fields.state === "unknown") &&
+    isOptional(fields.since, isTime),
   warned: (fields) =>
     isId(fields.id) &&
     (fields.of === "certificate" || fields.of === "term") &&
@@ -213,6 +219,10 @@ function isStep(value: unknown): boolean {
   return (
     isRecord(value) && isText(value.id) && STEP_STATES.has(value.state) && isText(value.title) && isText(value.next)
   );
+}
+
+function isDoubt(value: unknown): boolean {
+  return isRecord(value) && (value.kind === "names" || value.kind === "chain") && isText(value.message);
 }
 
 function isSavedFile(value: unknown): boolean {

@@ -1,6 +1,19 @@
 import { isLater, stampOf, type JournalLine } from "./events";
-import type { Answer, Asked, Held, Known, Look, Order, OrderId, Saved, Tracked, Warned } from "./order";
-import { assign, type Register, type ValueOf } from "./register";
+import type {
+  Answer,
+  Asked,
+  Doubt,
+  Held,
+  Known,
+  Look,
+  Order,
+  OrderId,
+  RevocationNote,
+  Saved,
+  Tracked,
+  Warned,
+} from "./order";
+import { assign, write, type Register, type ValueOf } from "./register";
 
 export type OrderLine = Extract<JournalLine, { id: OrderId }>;
 type CollectedLine = Extract<JournalLine, { type: "collected" }>;
@@ -15,6 +28,7 @@ interface OrderRegisters {
   detail?: Register<Known>;
   openedAt?: Register<number>;
   saved?: Register<Saved>;
+  revocation?: Register<RevocationNote>;
   /** By which end. */
   warnedOfCertificate?: Register<Warned>;
   warnedOfTerm?: Register<Warned>;
@@ -31,6 +45,8 @@ interface OrderRegisters {
 export interface OrderParts extends OrderRegisters {
   /** Each certificate once, by the first line that brought it. Newest first. */
   held: readonly Register<Held>[];
+  /** By certificate: what the latest line that brought it says against it. */
+  doubts?: Map<string, Register<readonly Doubt[]>>;
   firstTrackedAt?: number;
   /** Made on demand, dropped by each change. */
   view?: Order;
@@ -76,6 +92,10 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
       const { leaf, profile, files, key } = line;
       return put("saved", { at, leaf, profile, files, ...(key !== undefined && { key }) });
     }
+    case "revocation": {
+      const { leaf, state, since } = line;
+      return put("revocation", { at, leaf, state, ...(since !== undefined && { since }) });
+    }
     case "warned": {
       const { of, end, days } = line;
       return put(of === "term" ? "warnedOfTerm" : "warnedOfCertificate", { at, of, end, days });
@@ -118,6 +138,12 @@ function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "trac
 
 /** The first time counts as when it was collected; of its chains the longest, since a leaf may come without its issuers. */
 function foldHeld(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
+  const doubts = write(parts.doubts?.get(line.leaf), line, line.doubts ?? []);
+  if (doubts) (parts.doubts ??= new Map()).set(line.leaf, doubts);
+  return foldChain(parts, line, issuers) || doubts !== undefined;
+}
+
+function foldChain(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
   const stamp = stampOf(line);
   const there = parts.held.find((held) => held.value.leaf === line.leaf);
   const isFirst = !there || isLater(there, stamp);
@@ -155,7 +181,7 @@ export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
     ...tracked.value,
     trackedAt: parts.firstTrackedAt ?? tracked.t,
     tags: parts.tags?.value ?? [],
-    held: parts.held.map((each) => each.value),
+    held: parts.held.map(({ value }) => withDoubts(value, parts.doubts?.get(value.leaf)?.value)),
     paused: parts.paused?.value === true,
     muted: parts.muted?.value === true,
     ...(parts.label?.value && { label: parts.label.value }),
@@ -164,6 +190,7 @@ export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
     ...(parts.detail && { detail: parts.detail.value }),
     ...(parts.openedAt && { openedAt: parts.openedAt.value }),
     ...(parts.saved && { saved: parts.saved.value }),
+    ...(parts.revocation && { revocation: parts.revocation.value }),
     ...((parts.warnedOfCertificate ?? parts.warnedOfTerm) && {
       warned: [parts.warnedOfCertificate, parts.warnedOfTerm].flatMap((each) => each?.value ?? []),
     }),
@@ -173,4 +200,8 @@ export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
     ...(parts.codeSetAt && { codeSetAt: parts.codeSetAt.value }),
     ...(parts.archived && { archived: parts.archived.value }),
   });
+}
+
+function withDoubts(held: Held, doubts: readonly Doubt[] = []): Held {
+  return doubts.length === 0 ? held : { ...held, doubts };
 }

@@ -97,6 +97,8 @@ export interface Order extends Tracked {
   readonly openedAt?: number;
   /** Where what is held was saved last: target, profile and key of "save again". */
   readonly saved?: Saved;
+  /** What the last look for a revocation found. */
+  readonly revocation?: RevocationNote;
   /** The last warning of each end that is near. */
   readonly warned?: readonly Warned[];
   /** When a person asked to watch it again, for a reissue or after a final answer. */
@@ -190,6 +192,25 @@ export interface Held {
   readonly names: readonly string[];
   readonly notBefore: number;
   readonly notAfter: number;
+  /** Why it may not be what was ordered; absent where nothing speaks against it. */
+  readonly doubts?: readonly Doubt[];
+}
+
+/** A reason to look before a certificate is used: it has other names than were ordered, or no way up to a root. */
+export interface Doubt {
+  readonly kind: "names" | "chain";
+  /** One sentence in English. */
+  readonly message: string;
+}
+
+/** What the CA's servers said of a certificate when a person asked them whether it was revoked. */
+export interface RevocationNote {
+  readonly at: number;
+  /** Which certificate: {@link Held.leaf}. */
+  readonly leaf: string;
+  readonly state: "good" | "revoked" | "unknown";
+  /** When it was revoked. Epoch ms. */
+  readonly since?: number;
 }
 
 /** Files written from what was held. */

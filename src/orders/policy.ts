@@ -76,6 +76,9 @@ export function policyOf({ ca }: Pick<Order, "ca">): Policy {
 /** The longest Retry-After that is honoured, in ms: a server's mistake must not stop all orders of a login for days. */
 export const MAX_RETRY_AFTER = DAY;
 
+/** ms that a call and its turn may take; one that was asked longer ago and not answered was lost with its process. */
+export const LONGEST_CALL = 180_000;
+
 /** A certificate is due for its reissue when this share of its life is left, at most {@link REISSUE_LEAD} before its end. */
 export const REISSUE_SHARE = 1 / 3;
 export const REISSUE_LEAD = 30 * DAY;

@@ -1,4 +1,4 @@
-import type { CollectResult } from "../api/result";
+import type { CollectResult, StatusDetail } from "../api/result";
 import type { JournalLine, OrderEvent } from "./events";
 import type { Account, CaName, CredentialId, Held, Order, OrderId, Question } from "./order";
 
@@ -120,11 +120,19 @@ export interface Call {
 export type CallForm = Readonly<Record<string, string>>;
 
 /**
- * Orders certificates leaf to root and reads what the journal keeps of them. `certificates`, put together in
- * `extension.ts`.
+ * Orders certificates leaf to root, reads what the journal keeps of them, and holds them against what was ordered.
+ * `certificates`, put together in `composition.ts`.
  * @throws when the bytes hold no end-entity certificate that can be read
  */
-export type Inspect = (certificates: readonly Uint8Array[]) => Promise<Inspected>;
+export type Inspect = (certificates: readonly Uint8Array[], about: InspectedFor) => Promise<Inspected>;
+
+/** What is known of the certificates that came. */
+export interface InspectedFor {
+  /** What the CA tells of the order. */
+  readonly detail: StatusDetail;
+  /** Which of the certificates the answer names as the one that was ordered (base 0). */
+  readonly leaf?: number;
+}
 
 export interface Inspected {
   /** DER, leaf first. */

@@ -30,6 +30,7 @@ export type CheckReason =
   | "available"
   | "final"
   | "code-refused"
+  | "code-wanted"
   | "frozen"
   | "no-account"
   | "no-status-call"
@@ -208,7 +209,7 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
           return after(doubled(policy.wait, inRow, policy.longest), "failed");
         case "code": {
           const entered = order.codeSetAt ?? 0;
-          if (entered <= answer.at) return { reason: "code-refused" };
+          if (entered <= answer.at) return { reason: isCodeWanted(outcome) ? "code-wanted" : "code-refused" };
           return { due: entered, reason: "code-entered", exact: true, invites: true };
         }
         case "sign-in": {
@@ -223,6 +224,11 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
           return (order.watchedAt ?? 0) > answer.at ? after(policy.wait, "watched") : { reason: "final" };
       }
   }
+}
+
+/** Whether the CA has no collection code and wants one (-3: an argument is missing), rather than refusing the one sent. */
+export function isCodeWanted(outcome: Outcome): boolean {
+  return outcome.kind === "refused" && outcome.after === "code" && outcome.code === -3;
 }
 
 /** A certificate is held: left alone until a person watches again, or its reissue is near. */

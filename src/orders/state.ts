@@ -1,7 +1,9 @@
-import type { Freeze, Held, Order, Outcome } from "./order";
-import { DAY } from "./policy";
+import { CA_ADVICE, caWord } from "./ca-words";
+import { isRevoked } from "./concerns";
+import type { Doubt, Freeze, Held, Order, Outcome } from "./order";
+import { DAY, LONGEST_CALL } from "./policy";
 import { english, type Say } from "./say";
-import { isWatched, reissueFrom, type Check, type CheckReason, type Circumstances } from "./schedule";
+import { isCodeWanted, isWatched, reissueFrom, type Check, type CheckReason, type Circumstances } from "./schedule";
 
 /** What an order is to a person, in the order of the tree. */
 export const GROUPS = ["needs-you", "ready", "waiting", "trouble", "done"] as const;
@@ -9,18 +11,22 @@ export type Group = (typeof GROUPS)[number];
 
 /**
  * Where an order stands, for a row: a code that decides group, words and icon. `sign-in`: no secret in this window;
- * `step`: a validation step waits for the person; `reissue`: the old certificate is held and a new one awaited.
+ * `step`: a validation step waits for the person; `reissue`: the old certificate is held and a new one awaited;
+ * `unanswered`: a call left and its answer never came; `not-issued`: the CA says that it stopped; `doubtful`: what was
+ * collected may not be what was ordered.
  */
 export type Standing =
   | "frozen"
   | "no-account"
   | "sign-in"
   | "code-refused"
+  | "code-wanted"
   | "step"
   | "awaiting-payment"
   | "ready"
   | "ready-to-collect"
   | "new"
+  | "unanswered"
   | "pending"
   | "being-issued"
   | "reissue"
@@ -28,6 +34,10 @@ export type Standing =
   | "not-understood"
   | "refused"
   | "bug"
+  | "not-issued"
+  | "doubtful"
+  | "revoked"
+  | "replaced"
   | "collected"
   | "expired";
 
@@ -36,11 +46,13 @@ const GROUP_OF: Readonly<Record<Standing, Group>> = {
   "no-account": "needs-you",
   "sign-in": "needs-you",
   "code-refused": "needs-you",
+  "code-wanted": "needs-you",
   step: "needs-you",
   "awaiting-payment": "needs-you",
   ready: "ready",
   "ready-to-collect": "ready",
   new: "waiting",
+  unanswered: "waiting",
   pending: "waiting",
   "being-issued": "waiting",
   reissue: "waiting",
@@ -48,6 +60,10 @@ const GROUP_OF: Readonly<Record<Standing, Group>> = {
   "not-understood": "trouble",
   refused: "trouble",
   bug: "trouble",
+  "not-issued": "trouble",
+  doubtful: "trouble",
+  revoked: "trouble",
+  replaced: "trouble",
   collected: "done",
   expired: "done",
 };
@@ -58,6 +74,8 @@ export interface OrderState {
   readonly standing: Standing;
   /** One line in words, from the CA's where it gave some. */
   readonly words: string;
+  /** What a person can do, one sentence; absent where there is nothing to do, or the words say it. */
+  readonly advice?: string;
   /** Put away by a person, or long finished. */
   readonly archived: boolean;
   /** Days to the end of what is held, rounded down; negative afterwards. */
@@ -87,12 +105,13 @@ export function stateOf(
   now: number,
   say: Say = english,
 ): OrderState {
-  const [standing, words] = standingOf(order, circumstances, here, now, say);
+  const [standing, words, advice] = standingOf(order, circumstances, here, now, say);
   const held = order.held[0];
   return {
     group: GROUP_OF[standing],
     standing,
     words,
+    ...(advice !== undefined && advice !== "" && { advice }),
     archived: order.archived ?? isLongFinished(order, standing, check, now),
     ...(held && { daysLeft: Math.floor((held.notAfter - now) / DAY) }),
   };
@@ -132,6 +151,7 @@ export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   available: "ready to collect",
   final: "the answer is final",
   "code-refused": "the collection code was refused",
+  "code-wanted": "the CA wants the collection code",
   frozen: "the sign-in was refused",
   "no-account": "its account was removed",
   "no-status-call": "this product has no call for the status alone",
@@ -141,7 +161,10 @@ export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   archived: "archived",
 };
 
-function standingOf(order: Order, { login }: Circumstances, here: Here, now: number, say: Say): [Standing, string] {
+/** A standing with its words, and what can be done. */
+type Stood = [standing: Standing, words: string, advice?: string];
+
+function standingOf(order: Order, { login }: Circumstances, here: Here, now: number, say: Say): Stood {
   const { outcome } = order.answer ?? {};
   if (outcome?.kind === "refused" && (outcome.after === "final" || outcome.after === "bug")) {
     return standingOfOutcome(order, outcome, say);
@@ -151,17 +174,45 @@ function standingOf(order: Order, { login }: Circumstances, here: Here, now: num
   if (!login) return ["no-account", say("Its account was removed: choose another")];
   if (login.frozen) return ["frozen", frozenWords(login.frozen, say)];
   if (here.secretMissing) return ["sign-in", say("Sign in again to go on")];
-  return outcome ? standingOfOutcome(order, outcome, say) : ["new", say("Not checked yet")];
+  if (outcome) return standingOfOutcome(order, outcome, say);
+  return isLost(order, now) ? ["unanswered", say("Asked, and no answer came")] : ["new", say("Not checked yet")];
 }
 
-function standingOfHeld(order: Order, held: Held, now: number, say: Say): [Standing, string] {
+/** A call left, and its process died before the answer was there. */
+function isLost({ asked }: Order, now: number): boolean {
+  return asked?.answered === false && now - asked.at > LONGEST_CALL;
+}
+
+function standingOfHeld(order: Order, held: Held, now: number, say: Say): Stood {
+  const revoked = revokedWords(order, held, say);
+  if (revoked !== undefined) return ["revoked", revoked, say(CA_ADVICE.revoked)];
   if (now > held.notAfter) return ["expired", say("Expired")];
+  const said = caWord(order.detail?.detail);
+  if (said?.word === "replaced") return ["replaced", say("Replaced by another certificate"), say(CA_ADVICE.replaced)];
+  const [doubt] = held.doubts ?? [];
+  // Whoever saved it was asked, and knows.
+  if (doubt !== undefined && order.saved?.leaf !== held.leaf)
+    return ["doubtful", doubtWords(doubt, say), doubt.message];
   return (order.openedAt ?? 0) >= held.at || order.saved?.leaf === held.leaf
     ? ["collected", say("Collected")]
     : ["ready", say("Ready: the certificate is here")];
 }
 
-function standingOfOutcome(order: Order, outcome: Outcome, say: Say): [Standing, string] {
+/** What the CA's servers, or its own words about the order, say of a revocation; `undefined` where there is none. */
+function revokedWords(order: Order, held: Held, say: Say): string | undefined {
+  const { revocation } = order;
+  if (revocation?.leaf === held.leaf && revocation.state === "revoked") {
+    const { since } = revocation;
+    return since === undefined ? say("Revoked") : say("Revoked on {0}", new Date(since).toISOString().slice(0, 10));
+  }
+  return isRevoked(order, held) ? say("Revoked") : undefined;
+}
+
+function doubtWords({ kind }: Doubt, say: Say): string {
+  return kind === "names" ? say("Its names are not those that were ordered") : say("The CA's certificates are missing");
+}
+
+function standingOfOutcome(order: Order, outcome: Outcome, say: Say): Stood {
   switch (outcome.kind) {
     case "pending":
       return standingOfSteps(order, say);
@@ -179,7 +230,10 @@ function standingOfOutcome(order: Order, outcome: Outcome, say: Say): [Standing,
     case "refused":
       switch (outcome.after) {
         case "code":
-          return ["code-refused", say("Its collection code was refused")];
+          // CollectPAC's page marks the code required, and then says "if specified".
+          return isCodeWanted(outcome)
+            ? ["code-wanted", say("The CA wants its collection code"), say(outcome.advice)]
+            : ["code-refused", say("Its collection code was refused"), say(outcome.advice)];
         case "slow":
           return ["awaiting-payment", say("Awaiting payment")];
         case "soon":
@@ -188,16 +242,22 @@ function standingOfOutcome(order: Order, outcome: Outcome, say: Say): [Standing,
           return ["pending", say("Waiting for the next sign-in")];
         case "later":
         case "hours":
-          return ["failed", `${outcome.message} (${outcome.code})`];
+          return ["failed", `${outcome.message} (${outcome.code})`, say(outcome.advice)];
         case "bug":
-          return ["bug", `${outcome.message} (${outcome.code})`];
+          return ["bug", `${outcome.message} (${outcome.code})`, say(outcome.advice)];
         case "final":
-          return ["refused", `${outcome.message} (${outcome.code})`];
+          return ["refused", `${outcome.message} (${outcome.code})`, say(outcome.advice)];
       }
   }
 }
 
-function standingOfSteps(order: Order, say: Say): [Standing, string] {
+function standingOfSteps(order: Order, say: Say): Stood {
+  const said = caWord(order.detail?.detail);
+  // What it says of the certificate that is held is not what keeps the next one from coming.
+  const isOfHeld = order.held.length > 0 && (said?.word === "revoked" || said?.word === "replaced");
+  if (said !== undefined && !isOfHeld) {
+    return ["not-issued", say("Not issued: {0}", said.text), say(CA_ADVICE[said.word])];
+  }
   const steps = order.detail?.detail.steps ?? [];
   const yours = steps.find((step) => step.state === "you" || step.state === "rejected");
   if (yours) return ["step", yours.next === "" ? say(yours.title) : say("Waiting for you: {0}", say(yours.next))];

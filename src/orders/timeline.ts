@@ -105,6 +105,8 @@ function wordsOf(line: JournalLine, say: Say): string {
       return say("Opened");
     case "saved":
       return say("Saved ({0})", line.profile);
+    case "revocation":
+      return revocationWords(line, say);
     case "warned":
       return line.of === "term"
         ? say("Warned: the paid term ends soon; days left at most: {0}", line.days)
@@ -141,6 +143,19 @@ function wordsOf(line: JournalLine, say: Say): string {
   }
 }
 
+function revocationWords({ state, since }: Extract<JournalLine, { type: "revocation" }>, say: Say): string {
+  switch (state) {
+    case "good":
+      return say("Checked for revocation: not revoked");
+    case "revoked":
+      return since === undefined
+        ? say("Checked for revocation: revoked")
+        : say("Checked for revocation: revoked on {0}", dateOf(since));
+    case "unknown":
+      return say("Checked for revocation: not known");
+  }
+}
+
 function outcomeWords(outcome: Outcome, say: Say): string {
   switch (outcome.kind) {
     case "pending":
@@ -170,6 +185,7 @@ function moreOf(line: JournalLine, before: StatusDetail | undefined, say: Say): 
         say("Serial number: {0}", line.serialNumber),
         `SHA-256: ${line.leaf}`,
         say("Valid from {0} until {1}", dateOf(line.notBefore), dateOf(line.notAfter)),
+        ...(line.doubts ?? []).map(({ message }) => message),
       ];
     case "saved":
       return line.files.map(

@@ -12,6 +12,8 @@ export interface Reading {
   readonly field?: string;
   /** Pieces that hold certificates: PEM, base64 or binary, still packed. */
   readonly packed: readonly (string | Uint8Array)[];
+  /** Which piece the form names as the end-entity certificate (base 0). */
+  readonly leafPiece?: number;
   readonly facts: Facts;
 }
 

@@ -7,6 +7,9 @@ import { mergeDomains, readDays, readDomains, readUnixTime } from "./shapes";
 /** Keys whose values hold certificates, in lower case: root first, leaf last where there are several. */
 const PACKED = new Set(["zipfile", "netscapecertificatesequence", "pkcs7", "cmmf", "cacertificate", "certificate"]);
 
+/** The key of the end-entity certificate; those of the CA's are in `caCertificate`. */
+const LEAF = "certificate";
+
 /** Whether a text is in this form: `errorCode=`, or any `key=value&`. */
 export function isUrlEncoded(text: string): boolean {
   return /^errorCode=/i.test(text) || /^[A-Za-z]\w{0,63}=[^\s&]*&/.test(text);
@@ -19,8 +22,10 @@ export function isUrlEncoded(text: string): boolean {
 export function readUrlEncoded(text: string): Reading {
   const facts: Facts = {};
   const packed: string[] = [];
+  const leaves: number[] = [];
   const texts = new Map<string, string>();
   for (const [key, value] of pairsOf(text)) {
+    if (key.toLowerCase() === LEAF) leaves.push(packed.length);
     if (PACKED.has(key.toLowerCase())) packed.push(...piecesOf(decodeBase64(value)));
     else if (value !== "" && !takeFact(key, decode(value), facts)) texts.set(key.toLowerCase(), decode(value));
   }
@@ -33,8 +38,10 @@ export function readUrlEncoded(text: string): Reading {
   for (const [key, value] of texts) {
     if (!["errorcode", "errormessage", "erroritem"].includes(key)) keepOther(facts, `${key}: ${value}`);
   }
+  const [leafPiece, ...others] = leaves;
   return {
     code: Number(code),
+    ...(leafPiece !== undefined && others.length === 0 && { leafPiece }),
     ...(message !== undefined && { message }),
     ...(field !== undefined && { field }),
     packed,

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { orderChain, type Chain, type ChainMember } from "../../certificates/chain";
 import { called } from "../../certificates/checks/words";
 import { spelledOut } from "../../certificates/names/spelled-out";
+import type { OrderId } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import type { CheckReport } from "../../webview/protocol";
 import { Arguments } from "../arguments";
@@ -20,6 +21,8 @@ export interface AskedCertificates {
   readonly chain: Chain;
   /** The first of the chain. */
   readonly leaf: ChainMember;
+  /** The order whose certificate the first is, where it is one. */
+  readonly order?: OrderId;
   /** How the first is called, for a person. */
   readonly name: string;
   /** The page that shows them, where one does. */
@@ -89,7 +92,8 @@ async function ofOrder(
   const chain = orderChain(await collector.chain(held));
   // The page shows what was collected last.
   if (held === collector.held(id)) panels.showOrder(id, vscode.ViewColumn.Active);
-  return asked(chain, reports.of(OrderPage.keyOf(id)), order === undefined ? id : titleOf(order));
+  const found = asked(chain, reports.of(OrderPage.keyOf(id)), order === undefined ? id : titleOf(order));
+  return found && { ...found, order: id };
 }
 
 async function ofFile({ reports }: Program, uri: vscode.Uri): Promise<AskedCertificates | undefined> {

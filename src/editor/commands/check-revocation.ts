@@ -11,7 +11,7 @@ import type { Verdict } from "../../certificates/details/page";
 import { loadKnownAuthorities } from "../../certificates/known-authorities";
 import { createStatusFetch } from "../../net/status-fetch";
 import type { Program } from "../program";
-import { askedCertificates, tellOnPage } from "./asked-certificates";
+import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";
 import { mayCall } from "./consent";
 import { tellAnswer } from "./telling";
 import { showInformation, withProgress } from "../messages";
@@ -53,13 +53,36 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
     return signal.aborted ? undefined : found;
   });
   if (checks === undefined) return undefined;
+  const outcome = outcomeOf(checks);
+  await note(program, certificates, outcome);
   const results = checks.map(({ member, state, message }) => ({
     tone: TONES[state],
     words: `${called(member.certificate)}: ${message}`,
   }));
   tellOnPage(certificates, { title: vscode.l10n.t("Revocation"), results });
   tellAnswer(results);
-  return outcomeOf(checks);
+  return outcome;
+}
+
+/** Keeps with the order what was found: a row must not call a revoked certificate ready. */
+async function note(
+  { collector }: Program,
+  { order, leaf }: AskedCertificates,
+  found: RevocationOutcome,
+): Promise<void> {
+  // Of a certificate before the newest no row speaks.
+  if (order === undefined || collector.held(order)?.leaf !== leaf.certificate.fingerprints.sha256) return;
+  const state = found.state === "good" || found.state === "revoked" ? found.state : "unknown";
+  const since = found.certificates.find((each) => each.state === "revoked")?.since;
+  await collector.book.record([
+    {
+      type: "revocation",
+      id: order,
+      leaf: leaf.certificate.fingerprints.sha256,
+      state,
+      ...(state === "revoked" && since !== undefined && { since }),
+    },
+  ]);
 }
 
 const TONES: Readonly<Record<RevocationState, Verdict>> = {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Held, OrderId } from "../../orders/order";
+import { concernsOf } from "../../orders/concerns";
 import { titleOf } from "../../orders/state";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
@@ -8,7 +9,8 @@ import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../document-uri"
 import { askForPerson } from "./asking";
 import { chooseOrder } from "./choices";
 import { offerSavingAgain } from "./saving-offer";
-import { showInformation } from "../messages";
+import { showInformation, showWarning } from "../messages";
+import { say } from "../say";
 
 export interface Opened {
   readonly order: OrderId;
@@ -97,5 +99,8 @@ async function openHeld(
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
   await collector.opened(id);
+  const order = collector.book.get(id);
+  const concerns = order === undefined ? [] : concernsOf(order, held, say);
+  if (order !== undefined && concerns.length > 0) void showWarning(`${titleOf(order)}: ${concerns.join(" ")}`);
   return { order: id, serialNumber, document: uri.toString() };
 }

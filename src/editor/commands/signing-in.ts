@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
-import type { Account, CaName, OrderId } from "../../orders/order";
+import { ENDPOINTS, parameterOf } from "../../api/endpoints";
+import type { Account, CaName, Order, OrderId } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
 import type { Program } from "../program";
+import { caWords } from "../view/order-words";
 import { accountChoice, chooseAccount, chooseOrder, chooseOrders } from "./choices";
 import { valueProblem } from "./typed-value";
 import { showInformation, showInput, showPick } from "../messages";
@@ -94,17 +96,33 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
     collector,
     new Arguments(argument),
     vscode.l10n.t("Which order's collection code?"),
-    ({ reference }) => reference.kind === "collectionCode",
+    takesCode,
   );
   const order = id === undefined ? undefined : collector.book.get(id);
-  if (id === undefined || order?.reference.kind !== "collectionCode") return undefined;
+  if (id === undefined || order === undefined || !takesCode(order)) return undefined;
   const code = await showInput({
     title: vscode.l10n.t("Collection Code of {0}", titleOf(order)),
-    prompt: vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
+    prompt: [
+      vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
+      vscode.l10n.t(
+        "It goes to {0}.",
+        order.account === undefined ? caWords(order.ca) : accountHostOf(collector, order),
+      ),
+    ].join(" "),
     secret: true,
     check: (text) => (text === "" ? undefined : valueProblem(order.product, "collectionCode", text)),
   });
   if (!code) return undefined;
   await collector.enterCode(id, code);
   return { order: id };
+}
+
+/** Whether a collection code is of use for an order: it goes by one, or its endpoint takes one besides the number. */
+function takesCode({ reference, product }: Order): boolean {
+  return reference.kind === "collectionCode" || parameterOf(ENDPOINTS[product], "collectionCode") !== undefined;
+}
+
+function accountHostOf({ book }: Collector, order: Order): string {
+  const account = book.account(order.account ?? "");
+  return account === undefined || account.host === "" ? caWords(order.ca) : account.host;
 }

@@ -7,7 +7,7 @@ import { isWatched } from "../../orders/schedule";
 import { CHECK_WORDS, isSavedOlder, titleOf, type Group } from "../../orders/state";
 import { timelineOf } from "../../orders/timeline";
 import type { Action, Fact, OrderCard } from "../../webview/protocol";
-import { adviceOf, asideWords, caWords, productName, referenceWords } from "../view/order-words";
+import { asideWords, caWords, productName, referenceWords } from "../view/order-words";
 import type { OrderFacts } from "../view/rows";
 import { say } from "../say";
 
@@ -22,7 +22,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
     title: titleOf(order),
     state: { tone: TONES[state.group], words: state.words },
     facts: [
-      ...textFact(vscode.l10n.t("What to do"), adviceOf(order)),
+      ...textFact(vscode.l10n.t("What to do"), state.advice),
       ...textFact(vscode.l10n.t("Product"), `${productName(order.product)}, ${referenceWords(order)}`),
       ...textFact(vscode.l10n.t("Account"), account?.label),
       ...textFact(vscode.l10n.t("CA"), order.account === undefined ? caWords(order.ca) : undefined),

@@ -6,6 +6,7 @@ import type { ExportedFile, ExportInput } from "../../certificates/exports/file"
 import { PROFILES } from "../../certificates/exports/profiles";
 import { exportShape, formatShape, keyUse, needsPassword, type Shape } from "../../certificates/exports/shape";
 import type { Held, Order, OrderId, SavedFile } from "../../orders/order";
+import { concernsOf } from "../../orders/concerns";
 import { titleOf } from "../../orders/state";
 import { StorageError } from "../../storage/storage-error";
 import { ArgumentError } from "../arguments";
@@ -16,7 +17,7 @@ import { askNewPassword } from "./new-password";
 import { mayWrite } from "./replacing";
 import { writeBytes } from "./saving";
 import { say } from "../say";
-import { showInformation } from "../messages";
+import { askModally, showInformation } from "../messages";
 
 /** What is saved of an order, and where to. */
 export interface SaveTarget {
@@ -70,6 +71,7 @@ export async function saveOrderFiles(
     void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
     return undefined;
   }
+  if (!(await maySave(order, held))) return undefined;
   const { path } = orderChain(await collector.chain(held));
   const certificate = path[0]?.certificate;
   const key = certificate && (await keyFor(certificate, target));
@@ -97,6 +99,15 @@ export async function saveOrderFiles(
   }
   void tellSaved(order, target, planned, written.length);
   return savedFiles(order, held, target.shape, planned);
+}
+
+/** Asks before a certificate goes to a server that is not what was ordered, or not to be used. */
+async function maySave(order: Order, held: Held): Promise<boolean> {
+  const concerns = concernsOf(order, held, say);
+  if (concerns.length === 0) return true;
+  const save = vscode.l10n.t("Save Anyway");
+  const question = vscode.l10n.t("Save the certificate for {0} all the same?", titleOf(order));
+  return (await askModally(question, concerns, save)) === save;
 }
 
 const placeOf = ({ part, name }: ExportedFile, { places, folder }: SaveTarget): vscode.Uri =>

@@ -1,18 +1,10 @@
 import * as vscode from "vscode";
 import type { Order } from "../../orders/order";
+import { LONGEST_CALL } from "../../orders/policy";
 import { isWatched, mayAsk } from "../../orders/schedule";
 import { CHECK_WORDS, isSavedOlder, titleOf, type Standing } from "../../orders/state";
 import { shownSteps } from "./detail-items";
-import {
-  adviceOf,
-  asideWords,
-  caWords,
-  dateWords,
-  PRODUCT_SHORT,
-  productName,
-  referenceWords,
-  timeWords,
-} from "./order-words";
+import { asideWords, caWords, dateWords, PRODUCT_SHORT, productName, referenceWords, timeWords } from "./order-words";
 import { placeOf, type OrderFacts, type OrderRow } from "./rows";
 import { inertText } from "../inert-text";
 import { say } from "../say";
@@ -73,9 +65,6 @@ export function isBeingAsked({ asked }: Order): boolean {
   return asked !== undefined && !asked.answered && Date.now() - asked.at < LONGEST_CALL;
 }
 
-/** ms. Somewhat more than a call and its turn may take. */
-export const LONGEST_CALL = 180_000;
-
 /** Words that the menus' conditions match one by one. */
 function contextWords({ order, state, account, check }: OrderFacts): string {
   const isFinal = state.standing === "refused" || state.standing === "bug";
@@ -89,7 +78,9 @@ function contextWords({ order, state, account, check }: OrderFacts): string {
     account: account?.frozen !== undefined || (state.standing === "sign-in" && kind !== "collectionCode"),
     locked: account?.frozen !== undefined,
     unowned: state.standing === "no-account",
-    code: kind === "collectionCode" && (state.standing === "code-refused" || state.standing === "sign-in"),
+    code:
+      state.standing === "code-wanted" ||
+      (kind === "collectionCode" && (state.standing === "code-refused" || state.standing === "sign-in")),
     watchable: (order.held.length > 0 || isFinal) && !isWatched(order),
     lookable: order.asked !== undefined && check.due !== undefined && mayAsk(check, Date.now()) !== "yes",
     paused: order.paused,
@@ -108,7 +99,7 @@ export function orderTooltip({ order, account, state, check, aside }: OrderFacts
     titleOf(order),
     `${productName(order.product)}, ${referenceWords(order)}`,
     state.words,
-    adviceOf(order),
+    state.advice,
     account && vscode.l10n.t("Account: {0}", account.label),
     order.account === undefined ? vscode.l10n.t("Without an account, at {0}", caWords(order.ca)) : undefined,
     order.tags.length === 0 ? undefined : vscode.l10n.t("Tags: {0}", order.tags.join(", ")),
@@ -134,11 +125,13 @@ const ORDER_ICONS: Readonly<Record<Standing, readonly [icon: string, color?: str
   "no-account": ["account", "list.warningForeground"],
   "sign-in": ["key", "list.warningForeground"],
   "code-refused": ["key", "list.warningForeground"],
+  "code-wanted": ["key", "list.warningForeground"],
   step: ["bell-dot", "list.warningForeground"],
   "awaiting-payment": ["credit-card", "list.warningForeground"],
   ready: ["verified-filled", "testing.iconPassed"],
   "ready-to-collect": ["cloud-download", "testing.iconPassed"],
   new: ["circle-outline"],
+  unanswered: ["clock"],
   pending: ["clock"],
   "being-issued": ["gear"],
   reissue: ["history"],
@@ -146,6 +139,10 @@ const ORDER_ICONS: Readonly<Record<Standing, readonly [icon: string, color?: str
   "not-understood": ["question", "list.errorForeground"],
   refused: ["circle-slash", "list.errorForeground"],
   bug: ["bug", "list.errorForeground"],
+  "not-issued": ["circle-slash", "list.errorForeground"],
+  doubtful: ["warning", "list.warningForeground"],
+  revoked: ["circle-slash", "list.errorForeground"],
+  replaced: ["replace-all", "list.warningForeground"],
   collected: ["verified"],
   expired: ["watch"],
 };

@@ -3,7 +3,6 @@ import type { Product } from "../../api/product";
 import { CA_HOSTS } from "../../api/endpoints";
 import type { CaName, Order } from "../../orders/order";
 import { titleOf } from "../../orders/state";
-import { say } from "../say";
 
 export function productName(product: Product): string {
   switch (product) {
@@ -48,11 +47,6 @@ export const PRODUCT_SHORT: Readonly<Record<Product, string>> = {
   pac: "PAC",
   mc: "MC",
 };
-
-/** What a person can do about the CA's last refusal, where it gave one. */
-export function adviceOf({ answer, held }: Order): string | undefined {
-  return held.length === 0 && answer?.outcome.kind === "refused" ? say(answer.outcome.advice) : undefined;
-}
 
 /** A point in time as a person writes it in the display language: the day only when it is another one. */
 export function timeWords(at: number, now = Date.now()): string {

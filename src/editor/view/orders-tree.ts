@@ -3,6 +3,7 @@ import type { Arrangement } from "../../orders/arrange";
 import { loginKey } from "../../orders/guard";
 import { Listing } from "../../orders/listing";
 import type { AccountId, Order, OrderId } from "../../orders/order";
+import { LONGEST_CALL } from "../../orders/policy";
 import type { Clock, Disposable } from "../../orders/ports";
 import { wishedQuiet } from "../../orders/quiet";
 import { Slot } from "../../orders/slot";
@@ -10,7 +11,7 @@ import type { RowTurn, Standings } from "../../orders/standings";
 import type { Book } from "../../orders/book";
 import { heldItem, shownSteps, stepItem } from "./detail-items";
 import { Owner } from "../disposal";
-import { isBeingAsked, LONGEST_CALL, orderItem, orderTooltip } from "./order-item";
+import { isBeingAsked, orderItem, orderTooltip } from "./order-item";
 import type { MoreRow, OrderRow, Row, SectionRow } from "./rows";
 import { moreItem, sectionItem, type SectionAccount } from "./section-items";
 

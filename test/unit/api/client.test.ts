@@ -51,9 +51,15 @@ describe("client", () => {
         { ...CREDENTIALS, collectionCode: CODE },
       ],
       [
-        "CollectCCC by order number, though a code is known",
+        // Its page: "If this parameter is specified then you must not specify" the login or the number.
+        "CollectCCC by the code that the CA wanted for an order number",
         { ...SSL, product: "ccc", collectionCode: CODE },
-        { orderNumber: "123", collectionCode: undefined },
+        { orderNumber: undefined, loginPassword: undefined, collectionCode: CODE },
+      ],
+      [
+        "CollectPAC by number, login and the code that the CA wanted",
+        { ...SSL, product: "pac", collectionCode: CODE },
+        { orderNumber: "123", ...CREDENTIALS, collectionCode: CODE },
       ],
       [
         "with what a person chose",

@@ -129,6 +129,35 @@ describe("response", () => {
       assert.match(notes(Buffer.concat([certs, Buffer.from("\n")])), /1 bytes? follow/);
     });
 
+    it("names the certificate that was ordered where the form does", () => {
+      const [rootOf, issuerOf, leafOf] = CHAIN_BASE64.map((one) => one);
+      const leafIn = (...pairs: [string, string | undefined][]) => {
+        const result = read(form(["errorCode", "2"], ...pairs.map(([key, one]): [string, string] => [key, one ?? ""])));
+        return result.kind === "issued" ? result.leaf : result.kind;
+      };
+      const ca: [string, string | undefined][] = [
+        ["caCertificate", rootOf],
+        ["caCertificate", issuerOf],
+      ];
+      assert.equal(leafIn(...ca, ["certificate", leafOf]), 2);
+      assert.equal(leafIn(["Certificate", leafOf], ...ca), 0);
+      assert.equal(leafIn(...ca, ["caCertificate", leafOf]), undefined);
+      assert.equal(leafIn(["certificate", rootOf], ["certificate", leafOf]), undefined);
+      assert.equal(leafIn(["certificate", CHAIN_PEM]), 0);
+    });
+
+    it("gives the rest of a ZIP in which one name is bad", () => {
+      const blocks = CHAIN_PEM.match(/-----BEGIN[^]*?-----END CERTIFICATE-----\n/g) ?? [];
+      const body = zipOf(blocks);
+      const name = Buffer.from("certificate-0.crt");
+      assert(body.includes(name));
+      for (let at = body.indexOf(name); at >= 0; at = body.indexOf(name)) body.write("../../../evil.crt", at);
+      const result = read(body);
+      assert(result.kind === "issued", result.kind);
+      assert.deepEqual(hexOf(result.certificates).sort(), hexOf(CHAIN_DER.slice(1)).sort());
+      assert.match(result.notes.join(" "), /evil/);
+    });
+
     it("keeps the bytes of a structure without certificates", () => {
       for (const body of [empty, Buffer.from(`2\n${lines(empty)}`)]) {
         const result = read(body);
@@ -167,6 +196,23 @@ describe("response", () => {
       it(`${JSON.stringify(body)} is ${kind}`, () => {
         assert.equal(read(body, values).kind, kind);
       });
+    }
+  });
+
+  describe("an issuer of mark certificates that is still busy", () => {
+    const table: readonly [string, Kind][] = [
+      ["-160\nSubscriber agreement is still being validated", "pending"],
+      ["-160\nOrganization validation in progress", "pending"],
+      ["-162\nThe order is currently under review", "pending"],
+      ["-160\nNot yet validated", "pending"],
+      ["-160\nValidation failed", "refused"],
+      ["-160\nThe logo was rejected while under review", "refused"],
+      ["-160", "refused"],
+      ["-161\nStill validating", "refused"],
+      ["-20\nStill validating", "refused"],
+    ];
+    for (const [body, kind] of table) {
+      it(`${JSON.stringify(body)} is ${kind}`, () => assert.equal(read(body).kind, kind));
     }
   });
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as ts from "typescript";
 import { PROFILES } from "../../../src/certificates/exports/profiles";
+import { CA_ADVICE } from "../../../src/orders/ca-words";
 import { CHECK_WORDS } from "../../../src/orders/state";
 import { ENGLISH_STRINGS } from "../../../src/webview/strings";
 
@@ -17,9 +18,11 @@ const textsOf = (file: string): Texts => JSON.parse(readFileSync(file, "utf8")) 
 const FROM_TABLES = [
   "vscode.l10n.t(text, ...values)",
   "say(english)",
+  ...["replaced", "revoked"].map((word) => `say(CA_ADVICE.${word})`),
+  "say(CA_ADVICE[said.word])",
   "say(CHECK_WORDS[check.reason])",
   "say(CHECK_WORDS[result.check.plan.reason])",
-  ...["answer.outcome", "line.outcome", "outcome", "result"].map((answer) => `say(${answer}.advice)`),
+  ...["line.outcome", "outcome", "result"].map((answer) => `say(${answer}.advice)`),
   ...["title", "next"].flatMap((part) => [part, `step.${part}`, `yours.${part}`].map((text) => `say(${text})`)),
   "say(theirs.title)",
   "say(profile.title)",
@@ -82,6 +85,7 @@ function inTables(): string[] {
   const texts = [
     ...Object.values(ENGLISH_STRINGS),
     ...Object.values(CHECK_WORDS),
+    ...Object.values(CA_ADVICE),
     ...PROFILES.flatMap(({ title, note }) => [title, note]),
   ];
   const visit = (node: ts.Node): void => {

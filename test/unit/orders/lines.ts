@@ -96,17 +96,25 @@ export const anyEvent: fc.Arbitrary<OrderEvent> = fc
       },
       { requiredKeys: ["type", "id", "login", "outcome", "inRow", "failures", "proves"] },
     ),
-    fc.record({
-      type: fc.constant("collected"),
-      id,
-      leaf: hash,
-      chain: fc.array(hash, { maxLength: 3 }),
-      serialNumber: text,
-      subject: text,
-      names: fc.array(text, { maxLength: 3 }),
-      notBefore: time,
-      notAfter: time,
-    }),
+    fc.record(
+      {
+        type: fc.constant("collected"),
+        id,
+        leaf: hash,
+        chain: fc.array(hash, { maxLength: 3 }),
+        serialNumber: text,
+        subject: text,
+        names: fc.array(text, { maxLength: 3 }),
+        notBefore: time,
+        notAfter: time,
+        doubts: fc.array(fc.record({ kind: fc.constantFrom("names", "chain"), message: text }), { maxLength: 2 }),
+      },
+      { requiredKeys: ["type", "id", "leaf", "chain", "serialNumber", "subject", "names", "notBefore", "notAfter"] },
+    ),
+    fc.record(
+      { type: fc.constant("revocation"), id, leaf: hash, state: fc.constantFrom("good", "revoked"), since: time },
+      { requiredKeys: ["type", "id", "leaf", "state"] },
+    ),
     fc.record(
       {
         type: fc.constant("saved"),

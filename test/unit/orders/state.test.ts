@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { CA_ADVICE } from "../../../src/orders/ca-words";
 import type { Login, Order, Outcome } from "../../../src/orders/order";
+import { LONGEST_CALL } from "../../../src/orders/policy";
 import { nextCheck } from "../../../src/orders/schedule";
 import { ARCHIVE_AFTER, stateOf, titleOf, type OrderState } from "../../../src/orders/state";
 import { DAY, START } from "./doubles";
@@ -31,6 +33,16 @@ const refusal = (after: Extract<Outcome, { kind: "refused" }>["after"]): Outcome
   after,
 });
 const issued: Outcome = { kind: "issued", leaf: "a" };
+const said = (certificateStatus: string) => ({ at: START, detail: { certificateStatus } });
+const unnamed = { ...held, doubts: [{ kind: "names" as const, message: "It has no c.example." }] };
+const unchained = { ...held, doubts: [{ kind: "chain" as const, message: "It came alone." }] };
+const saved = { at: START, leaf: "a", profile: "nginx", files: [] };
+const revoked = (since?: number) => ({
+  at: START,
+  leaf: "a",
+  state: "revoked" as const,
+  ...(since !== undefined && { since }),
+});
 const step = (state: "you" | "ca" | "done" | "rejected", next: string) => ({
   at: START,
   detail: { steps: [{ id: state, state, title: "Domain control", next }] },
@@ -163,6 +175,107 @@ const cases: Case[] = [
     order: answered(issued, { held: [held] }),
     login: { ...LOGIN, frozen: { at: START, code: -16, message: "" } },
     state: { group: "ready" },
+  },
+  {
+    what: "the CA wants a code",
+    order: answered({ ...refusal("code"), code: -3 } as Outcome),
+    state: { group: "needs-you", standing: "code-wanted", words: "The CA wants its collection code" },
+  },
+  {
+    what: "a call that nobody answered, since its process died",
+    order: { ...base, asked: { at: START, why: "person", question: "everything", answered: false } },
+    now: LONGEST_CALL + 1,
+    state: { group: "waiting", standing: "unanswered", words: "Asked, and no answer came" },
+  },
+  {
+    what: "a call in flight",
+    order: { ...base, asked: { at: START, why: "person", question: "everything", answered: false } },
+    now: LONGEST_CALL,
+    state: { group: "waiting", standing: "new" },
+  },
+  {
+    what: "not signed, in the CA's words",
+    order: answered({ kind: "pending" }, { detail: said("PRE-SIGN FAILED: CAA") }),
+    state: {
+      group: "trouble",
+      standing: "not-issued",
+      words: "Not issued: PRE-SIGN FAILED: CAA",
+      advice: CA_ADVICE["pre-sign-failed"],
+    },
+  },
+  {
+    what: "rejected, in the CA's words",
+    order: answered({ kind: "pending" }, { detail: said("Rejected: duplicate key") }),
+    state: {
+      group: "trouble",
+      standing: "not-issued",
+      words: "Not issued: Rejected: duplicate key",
+      advice: CA_ADVICE.rejected,
+    },
+  },
+  {
+    what: "rejected beside a step that waits for the person",
+    order: answered(
+      { kind: "pending" },
+      { detail: { at: START, detail: { ...step("you", "x").detail, certificateStatus: "Rejected" } } },
+    ),
+    state: { group: "trouble", standing: "not-issued" },
+  },
+  {
+    what: "a reissue that is awaited, while the CA calls the old one revoked",
+    order: answered({ kind: "pending" }, { held: [held], watchedAt: START + 1, detail: said("Revoked") }),
+    state: { group: "waiting", standing: "reissue" },
+  },
+  {
+    what: "revoked, in the CA's words",
+    order: answered(issued, { held: [held], detail: said("Revoked") }),
+    state: { group: "trouble", standing: "revoked", words: "Revoked", advice: CA_ADVICE.revoked },
+  },
+  {
+    what: "revoked, in the CA's words, and opened",
+    order: answered(issued, { held: [held], openedAt: START + 1, detail: said("Revoked") }),
+    state: { group: "trouble", standing: "revoked" },
+  },
+  {
+    what: "found revoked, since a day",
+    order: answered(issued, { held: [held], saved, revocation: revoked(Date.UTC(2026, 0, 5)) }),
+    state: { group: "trouble", standing: "revoked", words: "Revoked on 2026-01-05" },
+  },
+  {
+    what: "an older one found revoked",
+    order: answered(issued, { held: [{ ...held, leaf: "b" }, held], revocation: revoked() }),
+    state: { group: "ready", standing: "ready" },
+  },
+  {
+    what: "revoked and expired",
+    order: answered(issued, { held: [held], revocation: revoked() }),
+    now: 91 * DAY,
+    state: { standing: "revoked" },
+  },
+  {
+    what: "replaced, in the CA's words",
+    order: answered(issued, { held: [held], detail: said("Replaced") }),
+    state: { group: "trouble", standing: "replaced", advice: CA_ADVICE.replaced },
+  },
+  {
+    what: "held, with other names than were ordered",
+    order: answered(issued, { held: [unnamed] }),
+    state: {
+      group: "trouble",
+      standing: "doubtful",
+      words: "Its names are not those that were ordered",
+      advice: "It has no c.example.",
+    },
+  },
+  {
+    what: "held without a chain, and opened",
+    order: answered(issued, { held: [unchained], openedAt: START + 1 }),
+    state: { group: "trouble", standing: "doubtful", words: "The CA's certificates are missing" },
+  },
+  {
+    what: "held with other names, and saved all the same",
+    order: answered(issued, { held: [unnamed], saved }),
+    state: { group: "done", standing: "collected" },
   },
   { what: "no account", order: base, login: "none", state: { group: "needs-you", standing: "no-account" } },
   { what: "no password here", order: base, secretMissing: true, state: { group: "needs-you", standing: "sign-in" } },

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { caWord } from "../../../src/orders/ca-words";
+import { concernsOf } from "../../../src/orders/concerns";
+import type { Order } from "../../../src/orders/order";
+import { DAY, START } from "./doubles";
+import { order } from "./world";
+
+const held = {
+  at: START,
+  leaf: "a",
+  chain: ["a"],
+  serialNumber: "01",
+  subject: "CN=a.example",
+  names: ["a.example"],
+  notBefore: START,
+  notAfter: START + 90 * DAY,
+};
+const older = { ...held, leaf: "b" };
+const base: Order = { ...order("123"), trackedAt: START, tags: [], held: [held, older], paused: false, muted: false };
+const said = (certificateStatus: string) => ({ at: START, detail: { certificateStatus } });
+const note = (state: "good" | "revoked" | "unknown") => ({ at: START, leaf: "a", state });
+
+describe("concerns", () => {
+  const table: readonly [string, Partial<Order>, readonly string[]][] = [
+    ["nothing", {}, []],
+    ["found revoked", { revocation: note("revoked") }, ["It is revoked."]],
+    ["found good", { revocation: note("good") }, []],
+    ["an older one found revoked", { revocation: { ...note("revoked"), leaf: "b" } }, []],
+    ["revoked in the CA's words", { detail: said("Revoked") }, ["It is revoked."]],
+    ["replaced in the CA's words", { detail: said("Replaced") }, ["The CA replaced it by another certificate."]],
+    ["a doubt", { held: [{ ...held, doubts: [{ kind: "names", message: "Not x." }] }] }, ["Not x."]],
+  ];
+  for (const [what, more, expected] of table) {
+    it(what, () => {
+      const found = { ...base, ...more };
+      assert.deepEqual(concernsOf(found, found.held[0] ?? held), expected);
+    });
+  }
+
+  it("do not take the CA's words about the newest for an older one", () => {
+    assert.deepEqual(concernsOf({ ...base, detail: said("Revoked") }, older), []);
+  });
+});
+
+describe("the CA's words", () => {
+  const table: readonly [string, string | undefined][] = [
+    ["PRE-SIGN FAILED: CAA record of shop.example", "pre-sign-failed"],
+    ["Pre-Sign Failed", "pre-sign-failed"],
+    ["PRESIGN FAILED", "pre-sign-failed"],
+    ["POST-SIGN FAILED", "post-sign-failed"],
+    ["Rejected: duplicate key", "rejected"],
+    [" rejected", "rejected"],
+    ["Revoked", "revoked"],
+    ["Replaced", "replaced"],
+    ["Issued", undefined],
+    ["Valid", undefined],
+    ["NO STATUS", undefined],
+    ["Awaiting Validation (Full)", undefined],
+    ["Issued but not yet collected", undefined],
+    ["Not revoked", undefined],
+    ["Rejectedness", undefined],
+  ];
+  for (const [text, word] of table) {
+    for (const key of ["certificateStatus", "validationStatus"] as const) {
+      it(`${JSON.stringify(text)} as ${key}`, () => assert.equal(caWord({ [key]: text })?.word, word));
+    }
+  }
+});
