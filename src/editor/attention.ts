@@ -30,10 +30,14 @@ export class Attention implements Disposable {
     standings: Standings,
   ) {
     const gathered = this.owner.own(
-      new GatheredNotices(systemClock, (notices) => {
-        if (this.settings.get("notifications") === "none") return;
-        for (const notice of notices) void this.tell(notice);
-      }),
+      new GatheredNotices(
+        systemClock,
+        () => collector.isAsking,
+        (notices) => {
+          if (this.settings.get("notifications") === "none") return;
+          for (const notice of notices) void this.tell(notice);
+        },
+      ),
     );
     this.owner.own(standings.onDidChange((turns) => gathered.turned(turns)));
     this.owner.own(

@@ -113,6 +113,11 @@ export class Collector implements Disposable {
     );
   }
 
+  /** See {@link Poller.isAsking}. */
+  get isAsking(): boolean {
+    return this.poller.isAsking;
+  }
+
   facts(id: OrderId): OrderFacts | undefined {
     const order = this.book.get(id);
     if (order === undefined) return undefined;

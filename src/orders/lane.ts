@@ -27,6 +27,11 @@ export class Lane {
 
   constructor(private readonly parts: LaneParts) {}
 
+  /** Whether it asks what is due. */
+  get isRunning(): boolean {
+    return this.isScheduling;
+  }
+
   /** Asks what is due, unless it is doing so. */
   run(): void {
     if (!this.isScheduling && !this.ended) void this.askScheduled();

@@ -73,6 +73,11 @@ export class Poller implements Disposable {
     this.timer.set(next === Infinity ? undefined : this.parts.clock.after(sleep, () => this.wake()));
   }
 
+  /** Whether it asks what is due, one after the other. */
+  get isAsking(): boolean {
+    return [...this.lanes.values()].some(({ isRunning }) => isRunning);
+  }
+
   /** Forgets that secrets were missing. */
   retry(): void {
     this.skipped.clear();

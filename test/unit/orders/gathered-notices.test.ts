@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import type { Row } from "../../../src/orders/arrange";
 import type { Notice } from "../../../src/orders/attention";
 import { GatheredNotices } from "../../../src/orders/gathered-notices";
-import type { Order } from "../../../src/orders/order";
+import type { Order, OrderId } from "../../../src/orders/order";
 import { nextCheck } from "../../../src/orders/schedule";
-import type { RowTurn } from "../../../src/orders/standings";
-import type { Standing } from "../../../src/orders/state";
-import { FakeClock, START } from "./doubles";
-import { order } from "./world";
+import { Standings, type RowTurn } from "../../../src/orders/standings";
+import { stateOf, type Standing } from "../../../src/orders/state";
+import { FakeClock, MINUTE, START } from "./doubles";
+import { issued, order, refused, World } from "./world";
 
 const GROUPS = { pending: "waiting", ready: "ready", step: "needs-you", frozen: "needs-you" } as const;
 
@@ -29,11 +29,17 @@ function turn(number: string, from: keyof typeof GROUPS, to: keyof typeof GROUPS
 describe("gathered notices", () => {
   let clock: FakeClock;
   let told: (readonly Notice[])[];
+  let isAsking: boolean;
   let notices: GatheredNotices;
   beforeEach(() => {
     clock = new FakeClock();
     told = [];
-    notices = new GatheredNotices(clock, (each) => told.push(each));
+    isAsking = false;
+    notices = new GatheredNotices(
+      clock,
+      () => isAsking,
+      (each) => told.push(each),
+    );
   });
   const id = (number: string) => order(number).id;
 
@@ -78,6 +84,69 @@ describe("gathered notices", () => {
     for (const number of ["1", "2", "4"]) notices.noteAsked(id(number));
     await clock.advance(5_000);
     assert.equal(told.length, 0);
+  });
+
+  it("wait until nothing more is due, for a quarter of an hour at most", async () => {
+    isAsking = true;
+    notices.turned([turn("1", "pending", "ready")]);
+    notices.noteAsked(id("1"));
+    await clock.advance(14 * MINUTE);
+    assert.equal(told.length, 0);
+    isAsking = false;
+    await clock.advance(2_000);
+    assert.equal(told.length, 1);
+    isAsking = true;
+    notices.turned([turn("2", "pending", "ready")]);
+    notices.noteAsked(id("2"));
+    await clock.advance(15 * MINUTE + 2_000);
+    assert.deepEqual(told[1], [{ kind: "ready", orders: [id("2")] }]);
+  });
+
+  it("tell of sixty orders that are asked one after the other once of each kind", async () => {
+    const world = new World();
+    world.latency = 5_000;
+    const window = world.window();
+    const ids = await window.track(...Array.from({ length: 60 }, (_, index) => String(index)));
+    for (const [index, each] of ids.entries()) {
+      const slow = () => refused(-7, "slow");
+      world.answers.set(each, index % 3 === 0 ? slow : () => issued(`shop${index}.example`, START, 90));
+    }
+    const look = (each: OrderId): Row | undefined => {
+      const found = window.book.get(each);
+      if (!found) return undefined;
+      const circumstances = window.book.circumstances(found, "everything");
+      const check = nextCheck(found, circumstances, world.clock.now(), 0);
+      return {
+        order: found,
+        account: undefined,
+        check,
+        state: stateOf(found, circumstances, check, { secretMissing: false }, world.clock.now()),
+      };
+    };
+    notices = new GatheredNotices(
+      world.clock,
+      () => window.poller.isAsking,
+      (each) => told.push(each),
+    );
+    new Standings(window.book, look).onDidChange((turns) => {
+      notices.turned(turns);
+    });
+    window.onAsked = (each) => {
+      notices.noteAsked(each);
+    };
+    await window.start();
+    await world.clock.advance(12 * MINUTE);
+    assert.equal(world.calls.length, 60);
+    assert.deepEqual(
+      told.map((each) => each.map(({ kind, orders }) => [kind, orders.length])),
+      [
+        [
+          ["needs-you", 20],
+          ["ready", 40],
+        ],
+      ],
+    );
+    window.dispose();
   });
 
   it("tell nobody after their end", async () => {

@@ -67,6 +67,8 @@ export class Window implements Disposable {
   readonly unexpected: unknown[] = [];
   readonly blobs = new Map<string, Uint8Array>();
   readonly options: WindowOptions;
+  /** Told what {@link results} takes. */
+  onAsked: (id: OrderId) => void = () => undefined;
 
   constructor(world: World, options: WindowOptions) {
     this.options = options;
@@ -99,7 +101,10 @@ export class Window implements Disposable {
       ask: this.ask,
       clock: world.clock,
       background,
-      asked: (id, result) => this.results.push({ id, result }),
+      asked: (id, result) => {
+        this.results.push({ id, result });
+        this.onAsked(id);
+      },
     });
   }
 
