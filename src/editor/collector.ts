@@ -22,6 +22,7 @@ import type { SandboxControl } from "./sandbox-control";
 import type { SecretStore } from "./secret-store";
 import type { EditorSettings } from "./settings";
 import type { Telemetry } from "./telemetry";
+import { TrackedCodes } from "./tracked-codes";
 
 /** What the collector is made of; see `extension.ts`. */
 export interface CollectorParts {
@@ -128,7 +129,8 @@ export class Collector implements Disposable {
     const account = order.account === undefined ? undefined : this.book.account(order.account);
     const aside = this.book.asideOf(id);
     const state = stateOf(order, circumstances, check, { secretMissing }, now, say);
-    return { order, account, check, state, ...(aside > 0 && { aside }) };
+    const twins = this.book.twinsOf(id);
+    return { order, account, check, state, ...(aside > 0 && { aside }), ...(twins.length > 0 && { twins }) };
   }
 
   *orderIds(): Generator<OrderId> {
@@ -151,7 +153,7 @@ export class Collector implements Disposable {
   }
 
   /**
-   * Tracks an order, or finds it tracked already.
+   * Tracks an order, or finds it tracked already: by its name, or by the collection code it goes by.
    * @throws OrderIdError when the number is too long
    * @throws KeyringError when the collection code cannot be kept
    */
@@ -162,7 +164,11 @@ export class Collector implements Disposable {
   ): Promise<{ readonly id: OrderId; readonly added: boolean }> {
     const id = formatOrderId(name);
     if (this.book.get(id) !== undefined) return { id, added: false };
-    if (extra.collectionCode !== undefined) await this.secrets.setCollectionCode(id, extra.collectionCode);
+    if (extra.collectionCode !== undefined) {
+      const same = (await this.trackedCodes()).find(name, extra.collectionCode);
+      if (same !== undefined) return { id: same, added: false };
+      await this.secrets.setCollectionCode(id, extra.collectionCode);
+    }
     await this.book.record([
       {
         type: "tracked",
@@ -174,6 +180,11 @@ export class Collector implements Disposable {
       },
     ]);
     return { id, added: true };
+  }
+
+  /** See {@link TrackedCodes}. */
+  trackedCodes(): Promise<TrackedCodes> {
+    return TrackedCodes.of(this.book.orders(), this.secrets);
   }
 
   /** Keeps an order's collection code, and asks with it. @throws KeyringError when it cannot be kept */

@@ -10,6 +10,8 @@ export interface Row {
   readonly account: Account | undefined;
   /** How many lines of the journal about it could not be read; absent where there are none. */
   readonly aside?: number;
+  /** Other orders that are the same one at the CA; absent where there are none. */
+  readonly twins?: readonly Order[];
 }
 
 /** What the view's sections are. */

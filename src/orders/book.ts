@@ -5,6 +5,7 @@ import type { Account, AccountId, CaName, Login, LoginKey, Order, OrderId } from
 import { boundEvent } from "./line-bounds";
 import type { AsideLine, Disposable, Durability, Journal } from "./ports";
 import type { Circumstances } from "./schedule";
+import { Twins } from "./twins";
 
 /** What changed in the book since the last time it was told. */
 export interface BookChange {
@@ -24,6 +25,7 @@ export class Book {
   private pending: Pending | undefined;
   /** How many lines about an order were set aside. */
   private readonly asides = new Map<OrderId, number>();
+  private readonly twins = new Twins();
 
   /** @param setAside told of lines that could not be read, those that one reading found together */
   constructor(
@@ -69,6 +71,14 @@ export class Book {
   /** How many lines about an order could not be read: of what they say nothing is in it. */
   asideOf(id: OrderId): number {
     return this.asides.get(id) ?? 0;
+  }
+
+  /** The other orders that are the same one at the CA, as far as it is known. */
+  twinsOf(id: OrderId): Order[] {
+    const leaf = this.get(id)?.held[0]?.leaf;
+    const found = this.twins.of(id).flatMap((twin) => this.get(twin) ?? []);
+    // One number whose certificates differ: the base order number follows renewals.
+    return found.filter(({ held: [newest] }) => leaf === undefined || newest === undefined || newest.leaf === leaf);
   }
 
   /** Every tracked order, in no particular order. */
@@ -155,7 +165,9 @@ export class Book {
   private tell(): void {
     const change = this.pending;
     this.pending = undefined;
-    if (change) for (const listener of [...this.listeners]) listener(change);
+    if (!change) return;
+    for (const id of [...change.orders]) for (const twin of this.twins.note(id, this.get(id))) change.orders.add(twin);
+    for (const listener of [...this.listeners]) listener(change);
   }
 }
 

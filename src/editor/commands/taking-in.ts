@@ -62,6 +62,7 @@ export async function takeIn({ collector }: Program, text: string): Promise<Take
   const candidates: Candidate[] = [];
   const problems = intake.problems.map(({ line, message }) => ({ line, message }));
   const accounts = collector.book.accounts();
+  const codes = await collector.trackedCodes();
   for (const found of intake.orders) {
     const adopted = adopt(found, {
       ca: chosen.account?.ca ?? "sectigo",
@@ -73,7 +74,10 @@ export async function takeIn({ collector }: Program, text: string): Promise<Take
     if (problem !== undefined) problems.push({ line: found.line, message: problem });
     else if ("tracked" in adopted) {
       const account = accounts.find(({ id }) => id === adopted.tracked.account);
-      const isKnown = collector.book.get(adopted.tracked.id) !== undefined;
+      const { tracked, collectionCode } = adopted;
+      const same = collectionCode === undefined ? tracked.id : codes.find(tracked, collectionCode);
+      const isKnown = same !== undefined && (collectionCode !== undefined || collector.book.get(same) !== undefined);
+      if (collectionCode !== undefined) codes.add(tracked, collectionCode, tracked.id);
       candidates.push({ line: found.line, adopted, account, isKnown });
     }
   }

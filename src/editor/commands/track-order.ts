@@ -7,7 +7,7 @@ import { titleOf } from "../../orders/state";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Program } from "../program";
 import { commandId } from "../contributions";
-import { caWords, productName } from "../view/order-words";
+import { caWords, productName, twinWords } from "../view/order-words";
 import { askSteps, type Step } from "../steps";
 import { accountChoice, caChoice, knownCas } from "./choices";
 import { importOrders } from "./import-orders";
@@ -87,6 +87,8 @@ export async function trackOrder(
   if (!result.added && order !== undefined) {
     void showInformation(vscode.l10n.t("This order is tracked already, as “{0}”.", titleOf(order)));
   }
+  const [twin] = result.added ? collector.book.twinsOf(result.id) : [];
+  if (twin !== undefined) void showInformation(twinWords(twin));
   return { order: result.id, added: result.added };
 }
 

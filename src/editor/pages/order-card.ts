@@ -7,7 +7,7 @@ import { isWatched } from "../../orders/schedule";
 import { CHECK_WORDS, isSavedOlder, titleOf, type Group } from "../../orders/state";
 import { timelineOf } from "../../orders/timeline";
 import type { Action, Fact, OrderCard } from "../../webview/protocol";
-import { asideWords, caWords, productName, referenceWords } from "../view/order-words";
+import { asideWords, caWords, productName, referenceWords, twinWords } from "../view/order-words";
 import type { OrderFacts } from "../view/rows";
 import { say } from "../say";
 
@@ -16,7 +16,7 @@ const MAX_ENTRIES = 1000;
 
 /** An order for the details page. @param history all that was written about it */
 export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
-  const { order, account, state, check, aside } = facts;
+  const { order, account, state, check, aside, twins = [] } = facts;
   const detail = order.detail?.detail ?? {};
   return {
     title: titleOf(order),
@@ -33,6 +33,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
         ? textFact(vscode.l10n.t("Not checked automatically"), say(CHECK_WORDS[check.reason]))
         : []),
       ...textFact(vscode.l10n.t("Saved as"), savedIn(order)),
+      ...twins.flatMap((twin) => textFact(vscode.l10n.t("Tracked twice"), twinWords(twin))),
       ...textFact(vscode.l10n.t("Journal"), asideWords(aside)),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],

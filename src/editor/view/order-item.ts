@@ -4,7 +4,16 @@ import { LONGEST_CALL } from "../../orders/policy";
 import { isWatched, mayAsk } from "../../orders/schedule";
 import { CHECK_WORDS, isSavedOlder, titleOf, type Standing } from "../../orders/state";
 import { shownSteps } from "./detail-items";
-import { asideWords, caWords, dateWords, PRODUCT_SHORT, productName, referenceWords, timeWords } from "./order-words";
+import {
+  asideWords,
+  caWords,
+  dateWords,
+  PRODUCT_SHORT,
+  productName,
+  referenceWords,
+  timeWords,
+  twinWords,
+} from "./order-words";
 import { placeOf, type OrderFacts, type OrderRow } from "./rows";
 import { inertText } from "../inert-text";
 import { say } from "../say";
@@ -44,7 +53,7 @@ function description(facts: OrderFacts): string {
 }
 
 /** What else a row says: the end of what is held, and what a person switched off. */
-function remarks({ order, state }: OrderFacts): string[] {
+function remarks({ order, state, twins }: OrderFacts): string[] {
   const held = order.held[0];
   const days = state.daysLeft;
   const isNear = days !== undefined && days >= 0 && days <= NEAR_END;
@@ -54,6 +63,7 @@ function remarks({ order, state }: OrderFacts): string[] {
     ...(held && !isNear ? [vscode.l10n.t("until {0}", dateWords(held.notAfter))] : []),
     ...(order.paused ? [vscode.l10n.t("checks paused")] : []),
     ...(order.muted ? [vscode.l10n.t("muted")] : []),
+    ...(twins === undefined ? [] : [vscode.l10n.t("tracked twice")]),
   ];
 }
 
@@ -92,7 +102,7 @@ function contextWords({ order, state, account, check }: OrderFacts): string {
 }
 
 /** What a row says when the mouse rests on it: all of its state, when it was asked, why, and when it may be again. */
-export function orderTooltip({ order, account, state, check, aside }: OrderFacts): string {
+export function orderTooltip({ order, account, state, check, aside, twins = [] }: OrderFacts): string {
   const { asked } = order;
   const byWhom = asked?.why === "person" ? vscode.l10n.t("by a person") : vscode.l10n.t("by the schedule");
   const lines = [
@@ -110,6 +120,7 @@ export function orderTooltip({ order, account, state, check, aside }: OrderFacts
     check.free !== undefined && check.free > Date.now()
       ? vscode.l10n.t("It may be checked from {0} on, or sooner if you agree to that.", timeWords(check.free))
       : undefined,
+    ...twins.map(twinWords),
     asideWords(aside),
   ];
   return lines.flatMap((line) => (line === undefined ? [] : inertText(line))).join("\n");

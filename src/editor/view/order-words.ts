@@ -70,6 +70,15 @@ export function asideWords(count: number | undefined): string | undefined {
     : vscode.l10n.t("{0} entries about this order cannot be read by this version. They stay in the journal.", count);
 }
 
+/** What is said of another order that is the same one. */
+export function twinWords(twin: Order): string {
+  return vscode.l10n.t(
+    "The same order seems to be tracked as “{0}” ({1}). Forget one of the two.",
+    titleOf(twin),
+    referenceWords(twin),
+  );
+}
+
 /** Names that a sentence gives before it only counts. */
 const NAMED = 3;
 

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import type { OrderReference, OrderId } from "../../../src/orders/order";
+import { formatOrderId } from "../../../src/orders/order-id";
+import type { Product } from "../../../src/api/product";
+import { MINUTE, START } from "./doubles";
+import { ACCOUNT, ACCOUNT_SET, issued, World, type Window } from "./world";
+
+describe("orders that are one", () => {
+  let world: World;
+  let window: Window;
+  beforeEach(async () => {
+    world = new World();
+    window = world.window();
+    await window.record(ACCOUNT_SET);
+  });
+  afterEach(() => window.dispose());
+
+  async function track(
+    kind: Exclude<OrderReference["kind"], "collectionCode">,
+    value: string,
+    product: Product = "ssl",
+  ): Promise<OrderId> {
+    const name = { ca: "sectigo", product, reference: { kind, value } } as const;
+    const id = formatOrderId(name);
+    await window.record({ type: "tracked", id, ...name, account: ACCOUNT.id });
+    return id;
+  }
+
+  const twins = (id: OrderId) => window.book.twinsOf(id).map((order) => order.id);
+
+  it("have the same number, as order number and base order number of one product", async () => {
+    const number = await track("orderNumber", "7");
+    assert.deepEqual(twins(number), []);
+    const base = await track("baseOrderNumber", "7");
+    await track("certificateID", "7");
+    await track("baseOrderNumber", "8");
+    await track("orderNumber", "7", "smime");
+    assert.deepEqual([twins(number), twins(base)], [[base], [number]]);
+    await window.record({ type: "forgotten", id: base });
+    assert.deepEqual([twins(number), twins(base)], [[], []]);
+    await window.record({ type: "restored", id: base });
+    assert.deepEqual(twins(number), [base]);
+  });
+
+  it("hold the same certificate, whatever they are known by", async () => {
+    const [number, certificate, base] = [
+      await track("orderNumber", "7"),
+      await track("certificateID", "99"),
+      await track("baseOrderNumber", "7"),
+    ];
+    const changed: OrderId[][] = [];
+    window.book.onDidChange(({ orders }) => changed.push([...orders]));
+    for (const id of [number, certificate]) world.answers.set(id, () => issued("a.example", START, 90));
+    world.answers.set(base, () => issued("renewed.example", START, 90));
+    await window.start();
+    await world.clock.advance(MINUTE);
+    assert.deepEqual([twins(number), twins(certificate), twins(base)], [[certificate], [number], []]);
+    assert.ok(
+      changed.some((ids) => ids.includes(number) && ids.includes(certificate)),
+      "the row of the first is not drawn again",
+    );
+  });
+});
