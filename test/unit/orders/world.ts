@@ -206,4 +206,8 @@ export class TurnLock implements CallLock {
     this.turns.push(turn);
     return { dispose: () => release() };
   }
+
+  holder(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
 }
