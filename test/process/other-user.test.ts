@@ -85,7 +85,10 @@ describe("the lock and other users of the machine", function () {
     return (await readdir(`/proc/${user.pid}/fd`)).length;
   }
 
-  if (!isRoot) return;
+  if (!isRoot) {
+    before(() => console.log("    Only root can be two users: run this as root for the rest."));
+    return;
+  }
 
   /** Where the extension's lock would lie, with folders of the test for the home and for /tmp. */
   const placesOfAlice = (): Place[] =>
