@@ -60,15 +60,16 @@ export class SocketFolder implements Generations<Taken> {
 
   async publish(generation: number): Promise<Taken | undefined> {
     const bound = `${generation}.${randomInt(36 ** 4).toString(36)}`;
-    const taken = await listen(this.at(bound));
+    let taken: Taken | undefined;
     try {
+      taken = await listen(this.at(bound));
       await link(this.at(bound), this.at(`${bound}.${process.pid}.${await processNamespace()}.${Date.now()}`));
       await link(this.at(bound), this.at(generation));
       return taken;
     } catch (error) {
-      taken.dispose();
-      // Another was faster, or has swept ours away meanwhile.
-      if (["EEXIST", "ENOENT"].includes(errnoOf(error) ?? "")) return undefined;
+      taken?.dispose();
+      // Another was faster, has swept ours away meanwhile, or drew the same word.
+      if (["EEXIST", "ENOENT", "EADDRINUSE"].includes(errnoOf(error) ?? "")) return undefined;
       throw error;
     }
   }
