@@ -44,6 +44,16 @@ describe("lock", () => {
     for (const turn of turns) turn.dispose();
   });
 
+  it("tells whose turn it is at each CA", async () => {
+    const [one, two] = locks(2);
+    assert.ok(one && two);
+    const turn = await one.acquire("sectigo", "schedule", never());
+    assert.equal((await two.holder("sectigo"))?.pid, process.pid);
+    assert.equal(await two.holder("sandbox"), undefined);
+    turn.dispose();
+    while (await two.holder("sectigo")) await sleep(1);
+  });
+
   it("gives a person the next turn, before the schedule of the same window and of another", async () => {
     const [mine, other] = locks(2);
     assert.ok(mine && other);
