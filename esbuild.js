@@ -58,6 +58,7 @@ async function extension() {
   });
   fs.rmSync(modules, { recursive: true, force: true });
   if (production) joinStart(metafile);
+  return metafile;
 }
 
 /**
@@ -92,15 +93,27 @@ function joinStart({ outputs }) {
 }
 
 async function page() {
-  if (!fs.existsSync("src/webview/page.ts")) return;
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     ...shared,
+    metafile: true,
     entryPoints: { details: "src/webview/page.ts" },
     outdir: "dist/webview",
     format: "iife",
     platform: "browser",
     target: targets.page,
   });
+  return metafile;
+}
+
+/**
+ * Writes down which files are in what was built, for the notices of third parties.
+ * @param {import("esbuild").Metafile[]} metafiles
+ */
+function noteBundled(metafiles) {
+  const outputs = metafiles.flatMap(({ outputs }) => Object.values(outputs));
+  const inputs = outputs.flatMap(({ inputs }) => Object.entries(inputs));
+  const files = new Set(inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file));
+  fs.writeFileSync(path.join("out", "bundled.json"), JSON.stringify([...files].sort(), null, 1));
 }
 
 /** Every file of a folder whose name ends so; tests are found, never listed. */
@@ -148,8 +161,7 @@ async function tests() {
 
 async function build() {
   const started = Date.now();
-  await extension();
-  await page();
+  noteBundled([await extension(), await page()]);
   if (flags.has("--tests")) await tests();
   console.log(`built in ${Date.now() - started} ms`);
 }

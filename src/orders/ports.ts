@@ -67,6 +67,18 @@ export interface CallLock {
    * @throws the signal's reason when aborted while waiting.
    */
   acquire(ca: CaName, turn: "person" | "schedule", signal: AbortSignal): Promise<Disposable>;
+  /** Whose turn it is, this process' included: for a person who waits. `undefined` when it is nobody's, or cannot be told. */
+  holder(ca: CaName): Promise<LockHolder | undefined>;
+}
+
+/** The process whose turn it is. */
+export interface LockHolder {
+  /** Its number; absent when it runs where numbers mean other processes: in another container. */
+  readonly pid?: number;
+  /** Epoch ms. */
+  readonly since: number;
+  /** It was stopped, as debuggers do: its turn lasts until it goes on or is ended. Linux alone tells. */
+  readonly isStopped: boolean;
 }
 
 /** Immutable bytes by their SHA-256 in lower-case hex. `storage` implements it. */

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CaName } from "../orders/order";
-import type { CallLock, Disposable } from "../orders/ports";
-import { exclusive, type Exclusive } from "./exclusive";
+import type { CallLock, Disposable, LockHolder } from "../orders/ports";
+import type { Exclusive } from "./exclusive";
 import { storageError } from "./storage-error";
+import { userExclusive } from "./user-exclusive";
 
 /** ms that a turn of the schedule stands back when others want the lock too, so that a person's is first everywhere… */
 const STAND_BACK = 40;
@@ -23,14 +24,22 @@ export class ProcessLock implements CallLock {
    */
   constructor(
     private readonly nameOf: (ca: CaName) => string,
-    private readonly make: (name: string) => Exclusive = exclusive,
+    private readonly make: (name: string) => Exclusive = userExclusive,
   ) {}
 
   acquire(ca: CaName, turn: Turn, signal: AbortSignal): Promise<Disposable> {
+    return this.queue(ca).wait(turn, signal);
+  }
+
+  holder(ca: CaName): Promise<LockHolder | undefined> {
+    return this.queue(ca).exclusive.holder();
+  }
+
+  private queue(ca: CaName): Queue {
     const name = this.nameOf(ca);
     let queue = this.queues.get(name);
     if (!queue) this.queues.set(name, (queue = new Queue(this.make(name))));
-    return queue.wait(turn, signal);
+    return queue;
   }
 }
 
@@ -48,7 +57,7 @@ class Queue {
   /** Ends the pause that the queue is in: who waits has changed. */
   private changed = new AbortController();
 
-  constructor(private readonly exclusive: Exclusive) {}
+  constructor(readonly exclusive: Exclusive) {}
 
   async wait(turn: Turn, signal: AbortSignal): Promise<Disposable> {
     signal.throwIfAborted();

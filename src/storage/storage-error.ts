@@ -4,6 +4,7 @@ export type StorageCode =
   | "read-only"
   | "file-exists"
   | "folder-missing"
+  | "no-private-folder"
   | "line-too-long"
   | "line-refused"
   | "blob-missing"
@@ -32,6 +33,15 @@ export function storageError(error: unknown, doing: string): StorageError {
   const errno = errnoOf(error);
   const [code, why] = MEANINGS[errno ?? ""] ?? ["storage-failed", `the system said ${errno ?? "nothing about why"}`];
   return new StorageError(code, `Could not ${doing}: ${why}.`, { cause: error });
+}
+
+/** No folder serves for what no other user may touch. @param folders those that were tried */
+export function noPrivateFolder(folders: readonly string[]): StorageError {
+  const advice = `Make one of these your own, and writable: ${folders.join(", ")}`;
+  return new StorageError(
+    "no-private-folder",
+    `Could not keep the windows from calling the CA at once: there is no folder that only you can open. ${advice}.`,
+  );
 }
 
 /** The system's name of an error, for instance "ENOENT". */

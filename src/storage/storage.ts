@@ -1,11 +1,12 @@
 import path from "node:path";
 import type { CaName } from "../orders/order";
 import { Blobs } from "./blobs";
-import { exclusive } from "./exclusive";
+import type { Exclusive } from "./exclusive";
 import { SegmentJournal } from "./journal";
 import { ProcessLock } from "./lock";
-import { JOURNAL_FOLDER } from "./presence";
+import { isStorageUsed, JOURNAL_FOLDER } from "./presence";
 import { storageError } from "./storage-error";
+import { userExclusive } from "./user-exclusive";
 
 /** What is kept in a folder of this user. */
 export interface Storage {
@@ -22,23 +23,29 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the storage in a folder: no file, no watch, no socket, until something is read or written. */
-export function openStorage(folder: string): Storage {
+/**
+ * Opens the storage in a folder: no file, no watch, no socket, until something is read or written.
+ * @param make for tests: what is exclusive under a name
+ */
+export function openStorage(folder: string, make: (name: string) => Exclusive = userExclusive): Storage {
   const orders = path.join(folder, JOURNAL_FOLDER);
   const journal = new SegmentJournal(orders);
   return {
     journal,
     blobs: new Blobs(path.join(folder, "certificates")),
-    lock: new ProcessLock((ca) => lockName(ca, folder)),
+    lock: new ProcessLock((ca) => lockName(ca, folder), make),
     async compact() {
-      const taken = await exclusive(`compaction ${folder}`).take();
-      if (!taken) return 0;
+      if (!(await isStorageUsed(folder))) return 0;
       try {
-        return await journal.compact();
+        const taken = await make(`compaction ${folder}`).take();
+        if (!taken) return 0;
+        try {
+          return await journal.compact();
+        } finally {
+          taken.dispose();
+        }
       } catch (error) {
         throw storageError(error, "tidy the journal of orders");
-      } finally {
-        taken.dispose();
       }
     },
     close: () => journal.close(),

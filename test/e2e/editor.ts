@@ -22,6 +22,8 @@ export interface EditorOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The user's settings. */
   readonly settings?: Settings;
+  /** Folders are trusted when a person says so, as by default; else all are, and nobody is asked. */
+  readonly asksForTrust?: boolean;
   /** The display language, for instance "de"; English without one. */
   readonly language?: string;
   /** Files of the folder that is opened, by their path in it. */
@@ -59,6 +61,7 @@ export class Editor {
       ...(options.env === undefined ? {} : { env: options.env }),
       ...(options.settings === undefined ? {} : { settings: options.settings }),
       ...(installed === undefined ? {} : { vsix: installed }),
+      ...(options.asksForTrust === undefined ? {} : { asksForTrust: options.asksForTrust }),
     });
     return new Editor(server, work, options);
   }

@@ -11,12 +11,14 @@ import { Poller } from "../../src/orders/poller";
 import type { Call, CallLock, Journal, SecretSource } from "../../src/orders/ports";
 import { Blobs } from "../../src/storage/blobs";
 import { SegmentJournal } from "../../src/storage/journal";
+import type { Exclusive } from "../../src/storage/exclusive";
 import { ProcessLock } from "../../src/storage/lock";
+import { userExclusive } from "../../src/storage/user-exclusive";
 import { FileKeyring } from "./file-keyring";
 import type { FromWindow, ToWindow, WindowConfiguration } from "./windows";
 
 const configuration = JSON.parse(process.argv[2] ?? "{}") as WindowConfiguration;
-const { folder, lockName, port, ca, password, mutation } = configuration;
+const { folder, port, ca, password, mutation } = configuration;
 
 const journal = new SegmentJournal(path.join(folder, "orders"));
 const book = new Book(mutation === "late-disk" ? lateJournal(journal) : journal);
@@ -24,7 +26,7 @@ const nothing = () => Promise.resolve(undefined);
 const store = new SecretStore(new FileKeyring(path.join(folder, "keyring")), () => undefined, nothing, systemClock);
 const ask = createAsk({
   book,
-  lock: mutation === "no-lock" ? NO_LOCK() : new ProcessLock((name) => `${name} ${lockName}`),
+  lock: mutation === "no-lock" ? NO_LOCK() : new ProcessLock(String, inFolder),
   secrets: password === undefined ? store : fixed(password),
   collect,
   inspect: () => Promise.reject(new Error("This server issues nothing.")),
@@ -103,9 +105,14 @@ function fixed(text: string): SecretSource {
   return { password: () => Promise.resolve({ text, credential: "" }), collectionCode: nothing };
 }
 
+/** The lock of this test, so that tests and a real editor do not wait for each other. */
+function inFolder(name: string): Exclusive {
+  return userExclusive(name, [{ within: folder, way: ["locks"] }]);
+}
+
 /** The lock taken out. */
 function NO_LOCK(): CallLock {
-  return { acquire: () => Promise.resolve({ dispose: () => undefined }) };
+  return { acquire: () => Promise.resolve({ dispose: () => undefined }), holder: () => Promise.resolve(undefined) };
 }
 
 /** The fsync taken out, on a disk that loses what it was not told to keep: lines get there a second too late. */

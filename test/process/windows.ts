@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
@@ -13,8 +12,6 @@ import { CountingServer, HOSTS } from "./counting-server";
 /** What a window's process is told at its start. */
 export interface WindowConfiguration {
   readonly folder: string;
-  /** The CA's lock of this test, so that tests and a real editor do not wait for each other. */
-  readonly lockName: string;
   readonly port: number;
   /** PEM */
   readonly ca: string;
@@ -146,12 +143,11 @@ export interface Desk {
  */
 export function useDesk(hold: number, password?: string): Desk {
   const windows: WindowProcess[] = [];
-  let lockName = "";
   const desk = {
     open(more: Partial<WindowConfiguration> = {}) {
       const { port, ca } = desk.server;
       const said = password === undefined ? {} : { password };
-      const window = new WindowProcess({ folder: desk.folder, lockName, port, ca, ...said, ...more });
+      const window = new WindowProcess({ folder: desk.folder, port, ca, ...said, ...more });
       windows.push(window);
       return window;
     },
@@ -159,7 +155,6 @@ export function useDesk(hold: number, password?: string): Desk {
   beforeEach(async () => {
     desk.folder = await mkdtemp(path.join(os.tmpdir(), "certificate-collector-windows-"));
     desk.server = await CountingServer.start(hold, "right");
-    lockName = randomUUID();
   });
   afterEach(async () => {
     await Promise.all(windows.splice(0).map((window) => window.end()));

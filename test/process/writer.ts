@@ -1,7 +1,7 @@
 // A process that appends to a journal or compacts it, for the tests beside it, until it is killed.
 import path from "node:path";
-import { exclusive } from "../../src/storage/exclusive";
 import { SegmentJournal } from "../../src/storage/journal";
+import { userExclusive } from "../../src/storage/user-exclusive";
 import { recordSyncs } from "./power-loss";
 import type { FromWriter, WriterConfiguration } from "./writers";
 
@@ -36,7 +36,7 @@ async function work(): Promise<void> {
 
 /** Merges everything, segments that are being written to included. */
 async function compact(): Promise<void> {
-  const taken = await exclusive(`compaction ${folder}`).take();
+  const taken = await userExclusive("compaction", [{ within: folder, way: ["locks"] }]).take();
   if (!taken) return void (await new Promise((resolve) => setTimeout(resolve, 5)));
   const merged = await journal.compact(-2 * 86_400_000);
   taken.dispose();

@@ -4,6 +4,7 @@ import path from "node:path";
 import { unzipSync } from "fflate";
 import { mustRun } from "./command";
 import { runMain } from "./main";
+import { headingsOf, NOTICES, thirdPartyNotices } from "./notices";
 import { npmRun } from "./npm-run";
 import { WorkbenchError } from "./workbench-error";
 
@@ -24,7 +25,7 @@ const ALLOWED = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package(\.nls(\.[a-z-]+)?)?|telemetry)\.json$/,
   /^extension\/(readme|changelog)\.md$/,
-  /^extension\/LICENSE\.txt$/,
+  /^extension\/(LICENSE|ThirdPartyNotices)\.txt$/,
   /^extension\/l10n\/bundle\.l10n\.[a-z-]+\.json$/,
   /^extension\/dist\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/[\w-]+\.js$/,
@@ -33,14 +34,16 @@ const ALLOWED = [
 ];
 
 /** Without these it would install and not work. */
-const REQUIRED = ["extension/package.json", "extension/package.nls.json", START];
+const REQUIRED = ["extension/package.json", "extension/package.nls.json", `extension/${NOTICES}`, START];
 
 async function checkPackage(): Promise<number> {
   const root = path.resolve(__dirname, "..", "..", "..");
   let said: string;
+  let bundled: string[];
   try {
     const [command, ...args] = npmRun("package");
     said = await mustRun(command, args, PACKAGE_LIMIT_MS, { cwd: root });
+    bundled = JSON.parse(readFileSync(path.join(root, "out", "bundled.json"), "utf8")) as string[];
   } finally {
     // The package was built without source maps: the tests that follow get theirs back.
     await mustRun(process.execPath, ["esbuild.js"], BUILD_LIMIT_MS, { cwd: root });
@@ -55,6 +58,7 @@ async function checkPackage(): Promise<number> {
       .filter((name) => !ALLOWED.some((pattern) => pattern.test(name)))
       .map((name) => `must not be in it: ${name}`),
     ...REQUIRED.filter((name) => !names.includes(name)).map((name) => `is not in it: ${name}`),
+    ...noticeFaults(root, bundled, files[`extension/${NOTICES}`]),
     ...(start > START_LIMIT ? [`reads ${start} bytes when it starts, more than ${START_LIMIT}`] : []),
     ...(bytes.length > SIZE_LIMIT ? [`has ${bytes.length} bytes, more than ${SIZE_LIMIT}`] : []),
   ];
@@ -62,6 +66,18 @@ async function checkPackage(): Promise<number> {
     throw new WorkbenchError("command-failed", `The package is not as it should be:\n${faults.join("\n")}`);
   console.log(`${names.length} files, ${bytes.length} bytes, ${start} of them read at start`);
   return 0;
+}
+
+/** What the notices of third parties lack of what was built for the package. */
+function noticeFaults(root: string, bundled: readonly string[], file: Uint8Array | undefined): string[] {
+  const notices = Buffer.from(file ?? []).toString();
+  if (file === undefined || notices === thirdPartyNotices(root, bundled)) return [];
+  const lines = new Set(notices.split("\n"));
+  const lacking = headingsOf(root, bundled).filter((heading) => !lines.has(heading));
+  return [
+    `${NOTICES} is not current: run "npm run notices"`,
+    ...lacking.map((heading) => `${NOTICES} lacks ${heading}`),
+  ];
 }
 
 runMain(checkPackage);

@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** The user's settings, beside the quiet ones that each window has. */
   readonly settings?: Settings;
+  /** Folders are trusted when a person says so, as by default; else all are, and nobody is asked. */
+  readonly asksForTrust?: boolean;
 }
 
 /** What a page opens. */
@@ -71,7 +73,8 @@ export class Server {
       }
       const token = randomBytes(16).toString("hex");
       const flags = ["--host", "127.0.0.1", "--port", "0", "--connection-token", token];
-      flags.push("--enable-smoke-test-driver", "--disable-workspace-trust");
+      flags.push("--enable-smoke-test-driver");
+      if (options.asksForTrust !== true) flags.push("--disable-workspace-trust");
       const group = new ChildGroup(programs.node, [...common, ...flags], { env });
       try {
         return new Server(group, await ready(group), token, data);

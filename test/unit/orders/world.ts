@@ -211,4 +211,8 @@ export class TurnLock implements CallLock {
     this.turns.push(turn);
     return { dispose: () => release() };
   }
+
+  holder(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
 }

@@ -262,7 +262,7 @@ describe("storage", () => {
   it("looks once and makes nothing while it was never used", async () => {
     const global = path.join(folder(), "global");
     assert.equal(await isStorageUsed(global), false);
-    const storage = openStorage(global);
+    const storage = openStorage(global, () => assert.fail("a lock makes its folder"));
     assert.deepEqual(await linesOf(storage.journal), []);
     assert.equal(await storage.compact(), 0);
     await storage.close();

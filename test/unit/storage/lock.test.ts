@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { exclusive } from "../../../src/storage/exclusive";
 import { ProcessLock } from "../../../src/storage/lock";
+import { userExclusive } from "../../../src/storage/user-exclusive";
+import { useFolder } from "./folder";
 
 const never = (): AbortSignal => new AbortController().signal;
 
 describe("lock", () => {
-  /** A name of its own for each test, and as many locks on it as there would be processes. */
+  const folder = useFolder();
+  const inFolder = (name: string) => userExclusive(name, [{ within: folder(), way: ["locks"] }]);
+
+  /** As many locks on the same names as there would be processes. */
   function locks(count: number): ProcessLock[] {
-    const name = randomUUID();
-    return Array.from({ length: count }, () => new ProcessLock((ca) => `${ca} ${name}`));
+    return Array.from({ length: count }, () => new ProcessLock(String, inFolder));
   }
 
   it("lets one in at a time, in one process and between several", async () => {
@@ -40,6 +42,16 @@ describe("lock", () => {
       lock.acquire("other:pki.example", "schedule", never()),
     ]);
     for (const turn of turns) turn.dispose();
+  });
+
+  it("tells whose turn it is at each CA", async () => {
+    const [one, two] = locks(2);
+    assert.ok(one && two);
+    const turn = await one.acquire("sectigo", "schedule", never());
+    assert.equal((await two.holder("sectigo"))?.pid, process.pid);
+    assert.equal(await two.holder("sandbox"), undefined);
+    turn.dispose();
+    while (await two.holder("sectigo")) await sleep(1);
   });
 
   it("gives a person the next turn, before the schedule of the same window and of another", async () => {
@@ -95,7 +107,7 @@ describe("lock", () => {
   });
 
   it("knows who waits, and takes a name of any length", async () => {
-    const named = exclusive(`${randomUUID()} ${"x".repeat(1_000)}`);
+    const named = inFolder("x".repeat(1_000));
     const taken = await named.take();
     assert.ok(taken && !taken.isWanted);
     assert.equal(await named.take(), undefined);

@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+import type { Exclusive } from "./exclusive";
+import { FileExclusive } from "./file-exclusive";
+import { placesOfUser, type Place } from "./private-folder";
+import { SocketExclusive } from "./socket-exclusive";
+
+/**
+ * What one process of this user holds at a time. It lies in a folder that no other user may open, so that others can
+ * neither hold it nor keep its holder busy. Linux: listening sockets, see `generations.ts`. macOS and Windows: a file
+ * that is opened so that nobody else can open it meanwhile.
+ *
+ * Different computers do not see each other's, even with one home folder; nor do containers, unless they share it.
+ *
+ * @param name what is exclusive: for this user, whichever editor runs it
+ * @param places for tests: where it may lie
+ */
+export function userExclusive(name: string, places: readonly Place[] = placesOfUser()): Exclusive {
+  // Short, since the path of a socket is limited.
+  const key = createHash("sha256").update(name).digest("hex").slice(0, 10);
+  return process.platform === "linux" ? new SocketExclusive(key, places) : new FileExclusive(key, places);
+}
