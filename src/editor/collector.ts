@@ -1,10 +1,10 @@
 import type { ConnectionReport } from "../net/connection-test";
 import { createAsk, type Ask, type AskResult } from "../orders/ask";
 import { Book, type BookChange } from "../orders/book";
-import type { Account, AccountId, Held, OrderId } from "../orders/order";
+import type { Account, AccountId, CaName, Held, OrderId } from "../orders/order";
 import { formatOrderId, type OrderName } from "../orders/order-id";
 import { Poller } from "../orders/poller";
-import type { AsideLine, BlobStore, CallForm, Disposable, HistoryLine } from "../orders/ports";
+import type { AsideLine, BlobStore, CallForm, Disposable, HistoryLine, LockHolder } from "../orders/ports";
 import { jitterOf, nextCheck } from "../orders/schedule";
 import { Slot } from "../orders/slot";
 import { stateOf } from "../orders/state";
@@ -206,6 +206,11 @@ export class Collector implements Disposable {
   /** Asks for a person. See {@link Poller.check}. */
   check(id: OrderId, signal: AbortSignal): Promise<AskResult> {
     return this.poller.check(id, signal);
+  }
+
+  /** Which process has its turn at a CA. See {@link CallLock.holder}. */
+  holder(ca: CaName): Promise<LockHolder | undefined> {
+    return this.parts.storage.lock.holder(ca);
   }
 
   /** See {@link Calls.test}. */

@@ -11,6 +11,7 @@ import type { Program } from "../program";
 import { timeWords } from "../view/order-words";
 import { chooseOrder } from "./choices";
 import { tellResult } from "./telling";
+import { sayingWhoCalls } from "./waiting";
 import { checkAll } from "./working-through";
 import { showInformation, withProgress } from "../messages";
 
@@ -68,8 +69,13 @@ export async function askWithProgress(program: Program, id: OrderId, form?: Call
     if (chosen !== ask) return { kind: "not-now", check };
     await collector.agree(id);
   }
-  const result = await withProgress(vscode.l10n.t("Checking {0}", title), (signal) =>
-    form === undefined ? collector.check(id, signal) : collector.checkAs(id, form, signal),
+  const result = await withProgress(vscode.l10n.t("Checking {0}", title), (signal, progress) =>
+    sayingWhoCalls(
+      collector,
+      [facts.order.ca],
+      (words) => progress.report(words),
+      () => (form === undefined ? collector.check(id, signal) : collector.checkAs(id, form, signal)),
+    ),
   );
   await tellResult(program, id, result);
   return result;

@@ -9,6 +9,7 @@ import type { Collector } from "../collector";
 import { commandId } from "../contributions";
 import type { Program } from "../program";
 import { say } from "../say";
+import { holderWords } from "./waiting";
 import { offerSavingAgain } from "./saving-offer";
 import { showError, showInformation, showInStatusBar, showWarning } from "../messages";
 
@@ -34,9 +35,7 @@ export async function tellResult(program: Program, id: OrderId, result: AskResul
       await signIn(collector, id, result.missing);
       return true;
     case "busy":
-      void showWarning(
-        vscode.l10n.t("Another call to the CA takes very long, so nothing was checked. Try again in a minute."),
-      );
+      void tellBusy(collector, id);
       return true;
     case "not-recorded":
       void showError(result.message);
@@ -57,6 +56,15 @@ export async function tellResult(program: Program, id: OrderId, result: AskResul
     case "gone":
       return false;
   }
+}
+
+/** Another call does not end: whose it is, a person may want to know. */
+async function tellBusy(collector: Collector, id: OrderId): Promise<void> {
+  const order = collector.book.get(id);
+  const holder = order && (await collector.holder(order.ca));
+  const who = holder === undefined || holder.pid === process.pid ? [] : [holderWords(holder)];
+  const said = vscode.l10n.t("Another call to the CA takes very long, so nothing was checked. Try again in a minute.");
+  void showWarning([said, ...who].join(" "));
 }
 
 function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskResult, { kind: "answered" }>): void {

@@ -11,6 +11,7 @@ import { timeWords } from "../view/order-words";
 import type { Program } from "../program";
 import type { OrderFacts } from "../view/rows";
 import { showInformation, showWarning, withProgress } from "../messages";
+import { sayingWhoCalls } from "./waiting";
 
 /** Documents that are opened at once after collecting; more would bury what a person was working on. */
 const OPENED = 5;
@@ -92,22 +93,28 @@ async function workThrough(
   title: string,
 ): Promise<CheckSummary> {
   const check = oncePerHindrance(collector);
-  return withProgress(title, (signal, progress) =>
-    checkMany(
-      facts.map(({ order }) => order),
-      check,
-      (done, id, result) => {
-        const order = collector.book.get(id);
-        const name = order === undefined ? "" : titleOf(order);
-        const message = vscode.l10n.t("{0} of {1}: {2}", done, facts.length, name);
-        progress.report(message, 100 / facts.length);
-        if (result.kind === "answered") attention.tellWait(id);
-        if (result.kind === "answered" && result.froze !== undefined) void attention.tellFrozen(id, result.froze);
-        if (result.kind === "frozen" && result.now) void attention.tellFrozen(id, result.freeze);
-      },
-      signal,
-    ),
-  );
+  const orders = facts.map(({ order }) => order);
+  const tell = (id: OrderId, result: AskResult): void => {
+    if (result.kind === "answered") attention.tellWait(id);
+    if (result.kind === "answered" && result.froze !== undefined) void attention.tellFrozen(id, result.froze);
+    if (result.kind === "frozen" && result.now) void attention.tellFrozen(id, result.freeze);
+  };
+  return withProgress(title, (signal, progress) => {
+    const work = () =>
+      checkMany(
+        orders,
+        check,
+        (done, id, result) => {
+          const order = collector.book.get(id);
+          const name = order === undefined ? "" : titleOf(order);
+          progress.report(vscode.l10n.t("{0} of {1}: {2}", done, facts.length, name), 100 / facts.length);
+          tell(id, result);
+        },
+        signal,
+      );
+    const cas = orders.map(({ ca }) => ca);
+    return sayingWhoCalls(collector, cas, (words) => progress.report(words), work);
+  });
 }
 
 /**
