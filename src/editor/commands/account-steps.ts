@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import { CA_HOSTS } from "../../api/endpoints";
-import { endpointUrl } from "../../api/request";
 import type { AccountId, CaName } from "../../orders/order";
 import type { Accounts } from "../accounts";
 import { ArgumentError } from "../arguments";
 import type { Choice } from "../messages";
 import type { Step } from "../steps";
+import { hostProblem, isOfSectigo, readCaHost } from "./ca-host";
 import { accountHost } from "./choices";
 import { labelProblemWords } from "./label-words";
-import { problemOf, valueProblem } from "./typed-value";
+import { valueProblem } from "./typed-value";
 
 /** Characters of an account's label, which is ours and none of the CA's. */
 const LONGEST_LABEL = 64;
@@ -36,7 +36,7 @@ export function hostStep(draft: AccountDraft, given: string | undefined): Step {
     if (problem !== undefined) throw new ArgumentError(problem);
   }
   return async (screen) => {
-    if (given !== undefined && (given === "sandbox" || isOfCa(given))) {
+    if (given !== undefined && (given === "sandbox" || isOfSectigo(given))) {
       setHost(draft, given);
       return;
     }
@@ -58,7 +58,7 @@ export function hostStep(draft: AccountDraft, given: string | undefined): Step {
 /** Asks for the name of a server that is none of the CA's own. */
 export function hostNameStep(draft: AccountDraft, given: string | undefined): Step {
   return async (screen) => {
-    const isAsked = draft.ca !== "sandbox" && !isOfCa(draft.host);
+    const isAsked = draft.ca !== "sandbox" && !isOfSectigo(draft.host);
     if (!isAsked) return;
     const host = await screen.input({
       prompt: vscode.l10n.t(
@@ -178,18 +178,7 @@ function setHost(draft: AccountDraft, text: string): void {
     [draft.host, draft.ca] = ["", text === "sandbox" ? "sandbox" : "other:"];
     return;
   }
-  // One spelling for one server: a login there is one, however its host was written.
-  const { host } = new URL(endpointUrl(text, "ssl"));
-  [draft.host, draft.ca] = [host, isOfCa(host) ? "sectigo" : `other:${host}`];
-}
-
-function isOfCa(text: string): boolean {
-  const problem = hostProblem(text);
-  return problem === undefined && CA_HOSTS.some((each) => each === new URL(endpointUrl(text, "ssl")).host);
-}
-
-function hostProblem(text: string): string | undefined {
-  return problemOf(() => endpointUrl(text, "ssl"));
+  ({ host: draft.host, ca: draft.ca } = readCaHost(text));
 }
 
 function labelProblem(text: string): string | undefined {

@@ -14,6 +14,7 @@ import type { OrderFacts } from "../view/rows";
 import { saveBytes, writeBytes } from "../saving/saving";
 import { say } from "../say";
 import { chooseOrder } from "./choices";
+import { uriOf } from "./file-argument";
 import { showInformation, showPick, type Choice } from "../messages";
 
 const FORMATS = ["csv", "json", "ics"] as const;
@@ -32,7 +33,7 @@ export async function exportOrders(
   if (ids === undefined) return undefined;
   const facts = ids.flatMap((id) => program.collector.facts(id) ?? []).sort(rowOrder({ sort: "name" }));
   const bytes = Buffer.from(textOf(format, facts), "utf8");
-  const uri = await saveAt(given.text("file"), bytes, `orders.${format}`);
+  const uri = await saveAt(given, bytes, `orders.${format}`);
   if (uri === undefined) return undefined;
   void tellSaved(
     vscode.l10n.t("The orders ({0}) are saved in {1}.", facts.length, vscode.workspace.asRelativePath(uri)),
@@ -96,16 +97,16 @@ export async function exportEvidence(
   if (id === undefined || order === undefined) return undefined;
   const history = await collector.history(id);
   const text = formatEvidence(order, history, Date.now());
-  const uri = await saveAt(given.text("file"), Buffer.from(text, "utf8"), `${titleOf(order)} evidence.jsonl`);
+  const uri = await saveAt(given, Buffer.from(text, "utf8"), `${titleOf(order)} evidence.jsonl`);
   if (uri === undefined) return undefined;
   void tellSaved(vscode.l10n.t("The evidence about {0} is saved.", titleOf(order)), uri);
   return { file: uri.toString(), lines: history.length };
 }
 
 /** Writes to the file that an argument names, which must not be there yet, or to the one that a person chooses. */
-async function saveAt(file: string | undefined, bytes: Uint8Array, name: string): Promise<vscode.Uri | undefined> {
-  if (file === undefined) return saveBytes(bytes, name);
-  const uri = vscode.Uri.parse(file, true);
+async function saveAt(given: Arguments, bytes: Uint8Array, name: string): Promise<vscode.Uri | undefined> {
+  const uri = uriOf(given, "file");
+  if (uri === undefined) return saveBytes(bytes, name);
   await writeBytes(uri, bytes, { overwrite: false });
   return uri;
 }

@@ -6,8 +6,10 @@ import { Arguments, ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
 import { inertText } from "../inert-text";
 import type { Program } from "../program";
-import { accountChoice } from "./choices";
 import { checkOrder } from "./asking";
+import { hostProblem, readCaHost } from "./ca-host";
+import { accountChoice } from "./choices";
+import { agrees } from "./consent";
 import { showError, showInformation, showPick, withProgress } from "../messages";
 
 /** What is tested: the host of an account, or one of the CA's without any. */
@@ -56,7 +58,7 @@ async function chooseTarget(collector: Collector, given: Arguments): Promise<Tar
     return { label: account.label, account, host: account.host };
   }
   const host = given.text("host");
-  if (host !== undefined) return { label: host, host };
+  if (host !== undefined) return namedTarget(collector, host);
   const choices = [
     ...accounts.map((account) => ({
       ...accountChoice(account),
@@ -70,6 +72,20 @@ async function chooseTarget(collector: Collector, given: Arguments): Promise<Tar
   ];
   const placeholder = vscode.l10n.t("Which connection? Nobody signs in for this.");
   return showPick<Target>({ title: vscode.l10n.t("Test Connection"), placeholder, choices });
+}
+
+/**
+ * The server that an argument names, once a person agreed to call it: who gave the argument may not be who sits here.
+ * @throws ArgumentError when it names none
+ */
+async function namedTarget(collector: Collector, named: string): Promise<Target | undefined> {
+  const problem = hostProblem(named);
+  if (problem !== undefined) throw new ArgumentError(problem);
+  const { host, ca } = readCaHost(named);
+  const isKnown = ca === "sectigo" || collector.book.accounts().some((account) => account.host === host);
+  const question = vscode.l10n.t("Connect to {0} and report what is on the way?", host);
+  const sent = vscode.l10n.t("One request without a login goes to it.");
+  return isKnown || (await agrees(question, [sent], vscode.l10n.t("Connect"))) ? { label: host, host } : undefined;
 }
 
 /** The report as lines to read and to copy. Holds no credential. */

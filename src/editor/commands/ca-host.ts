@@ -1,0 +1,23 @@
+import { CA_HOSTS } from "../../api/endpoints";
+import { endpointUrl } from "../../api/request";
+import type { CaName } from "../../orders/order";
+import { problemOf } from "./typed-value";
+
+/** What is wrong with a host name, and port, of a CA as it was typed; `undefined` where nothing is. */
+export function hostProblem(text: string): string | undefined {
+  return problemOf(() => endpointUrl(text, "ssl"));
+}
+
+/**
+ * A server of a CA in its one spelling: a login there is one, however its host was written.
+ * @param text without {@link hostProblem}
+ */
+export function readCaHost(text: string): { readonly host: string; readonly ca: CaName } {
+  const { host } = new URL(endpointUrl(text, "ssl"));
+  return { host, ca: CA_HOSTS.some((each) => each === host) ? "sectigo" : `other:${host}` };
+}
+
+/** Whether a text names a server of Sectigo's own. */
+export function isOfSectigo(text: string): boolean {
+  return hostProblem(text) === undefined && readCaHost(text).ca === "sectigo";
+}
