@@ -122,5 +122,7 @@ async function answer(input: Input, listeners: readonly (() => unknown)[], answe
   if (refusal === undefined || refusal === "") return;
   // The command ends as when a person leaves, and the answer is among those that were not taken.
   answers.push(`refused: ${typeof refusal === "string" ? refusal : refusal.message}`);
+  // What was never shown says nothing of its hiding.
+  input.show();
   input.hide();
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { MAX_INTAKE } from "../../orders/intake/limits";
 import { Arguments } from "../arguments";
 import type { Program } from "../program";
+import { uriOf } from "./file-argument";
 import { takeIn, type TakenIn } from "./taking-in";
 
 /** Bytes of a file that is read: each character may take four. */
@@ -9,8 +10,7 @@ const MAX_FILE = 4 * MAX_INTAKE;
 
 /** Tracks the orders that a file lists: a table, our own export, a saved mail, or lines of any sort. */
 export async function importOrders(program: Program, argument: unknown): Promise<TakenIn | undefined> {
-  const named = new Arguments(argument).text("file");
-  const uri = named === undefined ? await chooseFile() : vscode.Uri.parse(named, true);
+  const uri = uriOf(new Arguments(argument), "file") ?? (await chooseFile());
   return uri && takeIn(program, await readText(uri));
 }
 

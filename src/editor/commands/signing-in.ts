@@ -100,6 +100,11 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined || !takesCode(order)) return undefined;
+  const isRefused = collector.facts(id)?.state.standing === "code-refused";
+  const refusedProblem = async (text: string): Promise<string | undefined> =>
+    isRefused && text === (await collector.secrets.collectionCode(order))
+      ? vscode.l10n.t("The CA refused this code. Enter another one.")
+      : undefined;
   const code = await showInput({
     title: vscode.l10n.t("Collection Code of {0}", titleOf(order)),
     prompt: [
@@ -110,7 +115,10 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
       ),
     ].join(" "),
     secret: true,
-    check: (text) => (text === "" ? undefined : valueProblem(order.product, "collectionCode", text)),
+    check: async (text) => {
+      if (text === "") return undefined;
+      return valueProblem(order.product, "collectionCode", text) ?? (await refusedProblem(text));
+    },
   });
   if (!code) return undefined;
   await collector.enterCode(id, code);

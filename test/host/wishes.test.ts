@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import * as vscode from "vscode";
+import type { PublicApi } from "../../src/editor/public-types";
+import type { CheckSummary } from "../../src/orders/check-many";
+import { TestAuthority } from "../servers/authority";
+import { answer, MisbehavingServer } from "../servers/misbehaving-server";
+import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { recording } from "./recorder";
+
+const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
+const BACKGROUND = "certificateCollector.backgroundChecks";
+
+/** What a person may ask for, whatever the background does and however long the CA wishes a wait. */
+describe("a person's wishes, at a server of the user's own", () => {
+  let api: PublicApi;
+  let folder = "";
+  let server: MisbehavingServer;
+  let account = "";
+  before(async () => {
+    api = await activated();
+    folder = await mkdtemp(path.join(tmpdir(), "certificate-collector-wishes-"));
+    const authority = await TestAuthority.create();
+    server = await MisbehavingServer.start(await authority.issue(), (connection, { body }) => {
+      const isBusy = body.includes("orderNumber=503");
+      connection.end(isBusy ? answer(503, "", { "retry-after": "40000" }) : answer(200, "0"));
+    });
+    const file = path.join(folder, "ca.pem");
+    await writeFile(file, authority.pem);
+    await setting(AUTHORITIES, [file]);
+    const { host } = server;
+    ({ account } = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in the secret storage"], () =>
+      run<{ account: string }>("addAccount", { host, loginName: "wishes", label: "Wishes" }),
+    ));
+  });
+  after(async () => {
+    for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
+    await answering(["Remove"], () => run("removeAccount", { account }));
+    for (const name of [AUTHORITIES, BACKGROUND]) await setting(name, undefined);
+    await server.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  async function track(number: string): Promise<string> {
+    const given = { account, product: "ssl", reference: "orderNumber", number };
+    return (await run<{ order: string }>("trackOrder", given)).order;
+  }
+
+  it("are done when checks by itself are off, or paused", async () => {
+    await setting(BACKGROUND, "off");
+    const order = await track("1");
+    assert.equal(server.requests.length, 0);
+    const summary = await run<CheckSummary>("checkAll");
+    assert.deepEqual([summary.unchanged, server.requests.length], [[order], 1]);
+    await setting(BACKGROUND, undefined);
+    await run("pauseChecks");
+    const other = await track("2");
+    const again = await run<CheckSummary>("checkAll", { orders: [order, other] });
+    assert.deepEqual([again.unchanged, server.requests.length], [[other], 2]);
+    const shown = await recording(() => run("checkOrder", { order }));
+    for (const { text } of shown) assert.doesNotMatch(text, /background|paused|switched off/i);
+    await run("resumeChecks");
+  });
+
+  it("are asked about where the CA wishes a wait, and done for an order that was never asked", async () => {
+    const busy = await track("503");
+    await until(api, busy, ({ words }) => words.includes("503"));
+    const never = await track("3");
+    const { length } = server.requests;
+    const asked = await recording(() => run("checkOrder", { order: never }));
+    assert.ok(
+      asked.some(({ text }) => /The CA asks to wait until .* Check now anyway\?/.test(text)),
+      JSON.stringify(asked),
+    );
+    assert.equal(server.requests.length, length);
+    await agreeing(() => run("checkOrder", { order: never }));
+    await until(api, never, ({ lastAsked }) => lastAsked !== undefined);
+    assert.equal(server.requests.length, length + 1);
+    assert.match(server.requests.at(-1)?.body ?? "", /orderNumber=3(?:&|$)/);
+  });
+});
+
+async function setting(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+/** The person presses the first button of what the window says. */
+async function agreeing(action: () => Thenable<unknown>): Promise<void> {
+  const { showInformationMessage } = vscode.window;
+  Object.assign(vscode.window, {
+    showInformationMessage: (_: string, first?: string) => Promise.resolve(first),
+  });
+  try {
+    await action();
+  } finally {
+    Object.assign(vscode.window, { showInformationMessage });
+  }
+}
