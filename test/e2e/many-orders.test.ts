@@ -146,8 +146,32 @@ describe("a person with many orders", () => {
     await window.command("Developer: Open URL");
     await window.answer(`code-oss://${EXTENSION}/track?product=ssl&orderNumber=1000002&account=mine`);
     await window.dialog("open this URI", "Open");
-    await window.notification("A link to track an order was refused. This link says “account”, which links may not.");
+    await window.notification("A link to track an order was refused. This link says more than a link may");
     await window.screenshot("many-12-links");
+  });
+
+  it("shows what a link says as a text, in the question, the row and the message", async () => {
+    const window = editor().window;
+    const label = "[run](command:workbench.action.terminal.new) $(bell)";
+    const query = new URLSearchParams({ product: "ssl", orderNumber: "1000003", label });
+    await window.command("Developer: Open URL");
+    await window.answer(`code-oss://${EXTENSION}/track?${query.toString().replaceAll("+", "%20")}`);
+    await window.dialog("open this URI", "Open");
+    const dialog = window.page.locator(".monaco-dialog-box", { hasText: "[run] (command:workbench.action" });
+    await dialog.waitFor();
+    await window.screenshot("many-13-hostile-link");
+    const active = "a[href], a[data-href], .codicon-bell";
+    assert.equal(await dialog.locator(".dialog-message-detail").locator(active).count(), 0);
+    await window.dialog("Track the order that this link names?", "Track");
+    await window.pick("My account", "Which account");
+    const row = window.row("[run] (command:workbench.action");
+    await row.waitFor();
+    assert.equal(await row.locator(".monaco-icon-label-container").locator(active).count(), 0);
+    await window.rowMenu("[run] (command:workbench.action", "Forget Order");
+    const notice = await window.notification("is no longer tracked");
+    await window.screenshot("many-14-hostile-message");
+    assert.match(await notice.innerText(), /\[run\] \(command:workbench/);
+    assert.equal(await notice.locator(".notification-list-item-message").locator(active).count(), 0);
   });
 
   it("never had two calls at once, nor a sign-in refused", () => {
