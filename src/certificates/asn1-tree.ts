@@ -2,6 +2,7 @@ import type { Asn1Node } from "./asn1-node";
 import { characterString } from "./containers/character-string";
 import { lenientReaderOf, type Element, type Reader } from "./containers/der";
 import { DerError } from "./containers/der-error";
+import { hasEncodedData } from "./containers/encoded-data";
 import { Tag, describeIdentifier } from "./containers/tag";
 import { isTime, time } from "./containers/time";
 import { bigInteger, decimal, oid } from "./containers/value";
@@ -25,8 +26,18 @@ export function asn1Tree(reader: Reader): readonly Asn1Node[] {
   return new TreeBuilder().nodes(reader);
 }
 
+/**
+ * The same of bytes that may be a private key, or a piece of one: types, lengths, identifiers, times and plain words,
+ * and no content that could be part of a key.
+ */
+export function asn1Outline(bytes: Uint8Array): readonly Asn1Node[] {
+  return new TreeBuilder(outlineText).nodes(lenientReaderOf(bytes));
+}
+
 class TreeBuilder {
   private left = MAX_NODES;
+
+  constructor(private readonly valueOf = valueText) {}
 
   nodes(reader: Reader): Asn1Node[] {
     const nodes: Asn1Node[] = [];
@@ -58,7 +69,7 @@ class TreeBuilder {
     if (element.constructed) return { ...node, children: this.nodes(element.open()) };
     const encapsulated = this.encapsulated(element);
     if (encapsulated !== undefined) return { ...node, children: encapsulated, encapsulates: true };
-    const value = valueText(element);
+    const value = this.valueOf(element);
     if (value.length <= MAX_VALUE) return { ...node, value };
     return { ...node, value: value.slice(0, MAX_VALUE), shortened: true };
   }
@@ -110,6 +121,21 @@ function valueText(element: Element): string {
     element.contentStart,
     Math.min(element.contentEnd, element.contentStart + MAX_VALUE),
   );
+}
+
+/** Bytes of a number that is a version or a count, not a key. */
+const MAX_SMALL = 8;
+
+function outlineText(element: Element): string {
+  try {
+    const { identifier, length } = element;
+    const isNumber = identifier === Tag.INTEGER || identifier === Tag.ENUMERATED;
+    const text = isNumber && length > MAX_SMALL ? undefined : typedText(element);
+    if (text !== undefined && !hasEncodedData(text)) return text;
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+  }
+  return "not shown";
 }
 
 function typedText(element: Element): string | undefined {

@@ -1,4 +1,5 @@
 import { decodeCertificate, type Certificate } from "./certificate";
+import { withoutKeys } from "./containers/public-parts";
 import { readContainers } from "./containers/read";
 
 /**
@@ -7,6 +8,6 @@ import { readContainers } from "./containers/read";
  */
 export function decodeCertificates(bytes: Uint8Array): readonly Certificate[] {
   return readContainers(bytes).objects.flatMap((found) =>
-    found.kind === "certificate" ? [decodeCertificate(found.der)] : [],
+    found.kind === "certificate" ? [withoutKeys(decodeCertificate(found.der))] : [],
   );
 }

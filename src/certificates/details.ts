@@ -5,6 +5,7 @@ import { certificateObject, damagedCertificateObject, findingsIn, otherObject } 
 import type { DescribeOptions } from "./details/options";
 import type { DetailsPage, TreeNode } from "./details/page";
 import { placeText } from "./details/place";
+import { publicPage } from "./details/public-page";
 import { displayName, summarizeChain, summarizeOther } from "./details/summary";
 
 /** Objects on one page; bundles of roots have some 150. */
@@ -28,7 +29,7 @@ export function describe(contents: Contents, options: DescribeOptions): DetailsP
   ].map((object, index) => (object.id === "" ? { ...object, id: String(index) } : object));
   const objects = boundObjects(all);
   const first = objects[0];
-  return {
+  return publicPage({
     title: leaf === undefined ? (first?.heading ?? []) : displayName(leaf.certificate),
     summary:
       leaf === undefined
@@ -40,7 +41,7 @@ export function describe(contents: Contents, options: DescribeOptions): DetailsP
       ...contents.damage.map(({ offset, message, path }) => ({ offset, message, place: placeText(path) })),
       ...leftOut(contents),
     ],
-  };
+  });
 }
 
 function leftOut({ objects }: Contents): DetailsPage["damage"] {

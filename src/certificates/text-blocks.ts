@@ -4,6 +4,7 @@ import { decodeCertificateRequest } from "./certificate-request";
 import type { Contents } from "./containers/contents";
 import { DerError } from "./containers/der-error";
 import { readPem } from "./containers/pem";
+import { publicText } from "./containers/public-parts";
 import { readContainers } from "./containers/read";
 import { plainText } from "./details/row";
 import { certificateKind, displayName } from "./details/summary";
@@ -77,6 +78,12 @@ export function readTextBlocks(text: string): readonly TextBlock[] {
 }
 
 function blockObject(object: Contents["objects"][number]): BlockObject {
+  const told = blockObjectOf(object);
+  const facts = told.facts.map((fact) => ("text" in fact ? { ...fact, text: publicText(fact.text) } : fact));
+  return { ...told, name: publicText(told.name), facts };
+}
+
+function blockObjectOf(object: Contents["objects"][number]): BlockObject {
   try {
     return glance(object);
   } catch (error) {

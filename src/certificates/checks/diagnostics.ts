@@ -1,5 +1,6 @@
 import { orderChain } from "../chain";
 import type { Contents } from "../containers/contents";
+import { publicFinding } from "../details/public-page";
 import type { Finding } from "../finding";
 import type { ChainOptions } from "./chain";
 import { findingsOf } from "./findings";
@@ -36,7 +37,9 @@ export function diagnosticsOf(contents: Contents, options: Omit<ChainOptions, "g
   const damage = contents.damage
     .filter(({ path }) => path.every(({ format }) => format !== "zip"))
     .map(({ offset, message }): Diagnostic => ({ offset, length: 1, finding: damaged(message) }));
-  return [...found, ...damage].sort((one, other) => one.offset - other.offset);
+  return [...found, ...damage]
+    .map((diagnostic) => ({ ...diagnostic, finding: publicFinding(diagnostic.finding) }))
+    .sort((one, other) => one.offset - other.offset);
 }
 
 function repeatedOrUnreadable(

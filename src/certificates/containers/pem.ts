@@ -1,4 +1,5 @@
 import { readBase64, type Base64Damage } from "./base64";
+import { hasEncodedData } from "./encoded-data";
 
 /** One block of textual encoding (RFC 7468). Offsets are indices into the text. */
 export interface PemBlock {
@@ -92,12 +93,22 @@ function nextMarker(text: string, from: number): Marker | undefined {
       // "BEGINNING ----" is prose.
       if (found !== null && (label === "" || /^[ \t]/.test(rest))) {
         const labelEnd = position + word.length + found[0].length;
-        return { word, label: label.replace(/[ \t]+/g, " "), start, end: markerEnd(text, labelEnd) };
+        return { word, label: labelOf(label), start, end: markerEnd(text, labelEnd) };
       }
     }
     start = dashesEnd;
   }
   return undefined;
+}
+
+/** Characters of a word of a label; the longest of those in use have eleven. */
+const MAX_WORD = 24;
+
+/** The label as it is told. Data between the dashes is none, and may be that of a key. */
+function labelOf(written: string): string {
+  const label = written.replace(/[ \t]+/g, " ");
+  if (label.split(" ").every((word) => word.length <= MAX_WORD) && !hasEncodedData(label)) return label;
+  return /PRIVATE KEY/i.test(label) ? "PRIVATE KEY" : "";
 }
 
 /** Where a marker's closing dashes end. Two files joined without a newline have the next marker's dashes among them. */

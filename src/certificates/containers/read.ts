@@ -20,7 +20,8 @@ import { identify, type Structure } from "./identify";
 import { BASE64_MESSAGES, hasPem, readPem, type PemBlock } from "./pem";
 import { WHOLE, rangeOf, whereabouts, type Place } from "./place";
 import { readSignedData } from "./pkcs7";
-import { structureOfFragment, wholeCertificates } from "./salvage";
+import { publicNote, withoutKey } from "./public-parts";
+import { beginningOf, wholeCertificates } from "./salvage";
 import { isZip, readZip } from "./zip";
 
 /** Bytes of one input: the largest certificate bundles in use have 1 MB, the largest revocation lists some 30 MB. */
@@ -138,7 +139,7 @@ class Reading {
     for (const { code, offset, message } of damage) this.report(code, offset, message, place);
     let previous = from;
     for (const block of blocks) {
-      const note = decode(text.slice(Math.max(previous, block.start - MAX_NOTE), block.start)).trim();
+      const note = publicNote(decode(text.slice(Math.max(previous, block.start - MAX_NOTE), block.start)));
       previous = block.end;
       this.pemBlock(text, block, {
         ...this.enter(place, { format: "pem", label: block.label }),
@@ -257,7 +258,7 @@ class Reading {
   /** What is left of an object that is cut off. Keys, and files with keys, are not handed out in pieces either. */
   private fragment(bytes: Buffer, place: Place): void {
     const where = whereabouts(place, 0, bytes.length);
-    const structure = structureOfFragment(bytes);
+    const { structure } = beginningOf(bytes);
     if (structure === "privateKey" || structure === "encryptedPrivateKey") {
       this.add({ kind: "privateKey", encrypted: structure === "encryptedPrivateKey", ...where });
     } else if (structure === "pfx") {
@@ -267,7 +268,8 @@ class Reading {
     }
   }
 
-  private add(object: FoundObject | FoundPrivateKey | FoundUnreadable): void {
+  private add(found: FoundObject | FoundPrivateKey | FoundUnreadable): void {
+    const object = withoutKey(found);
     if (this.objects.length < MAX_OBJECTS) this.objects.push(object);
     else this.overflow ??= object;
   }

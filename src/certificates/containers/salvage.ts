@@ -1,7 +1,7 @@
 import { lenientReaderOf, readerOf, type Element } from "./der";
 import { DerError } from "./der-error";
 import { identify, type Structure } from "./identify";
-import { Tag } from "./tag";
+import { Tag, explicit } from "./tag";
 
 /**
  * Places in damaged bytes that look like the start of a certificate and are none, before the search for whole ones
@@ -35,14 +35,51 @@ export function wholeCertificates(bytes: Buffer): readonly Salvaged[] {
   return found;
 }
 
+/** What bytes begin with. */
+export interface Beginning {
+  readonly structure: Structure;
+  /** Where the first element ends, or is cut off. Bytes from the start. */
+  readonly end: number;
+}
+
 /** What an object that is cut off was, as far as its beginning tells. */
-export function structureOfFragment(bytes: Buffer): Structure {
+export function beginningOf(bytes: Uint8Array): Beginning {
   try {
-    return identify(lenientReaderOf(bytes).next());
+    const element = lenientReaderOf(bytes).next();
+    const structure = identify(element);
+    return { structure: structure === "unknown" ? structureBeforeCut(element) : structure, end: element.end };
   } catch (error) {
-    if (error instanceof DerError) return "unknown";
+    if (error instanceof DerError) return { structure: "unknown", end: bytes.length };
     throw error;
   }
+}
+
+/** What a signed structure is of which only the first elements are there. */
+function structureBeforeCut(element: Element): Structure {
+  const [toBeSigned] = elementsIn(element);
+  if (toBeSigned === undefined) return "unknown";
+  const parts = elementsIn(toBeSigned);
+  const types = parts.map(({ identifier }) => identifier);
+  const first = (index: number) => parts[index] && elementsIn(parts[index])[0]?.identifier;
+  const begins = (...expected: number[]) => expected.every((type, index) => types[index] === type);
+  if (begins(explicit(0), Tag.INTEGER, Tag.SEQUENCE) && first(2) === Tag.OBJECT_IDENTIFIER) return "certificate";
+  if (!begins(Tag.INTEGER, Tag.SEQUENCE, Tag.SEQUENCE)) return "unknown";
+  if (first(1) === Tag.SET && first(2) === Tag.SEQUENCE) return "certificateRequest";
+  return first(1) === Tag.OBJECT_IDENTIFIER && first(2) === Tag.SET ? "certificateList" : "unknown";
+}
+
+/** Elements of a structure that are looked at. */
+const MAX_PROBED = 3;
+
+function elementsIn(element: Element): readonly Element[] {
+  const elements: Element[] = [];
+  if (!element.constructed) return elements;
+  try {
+    for (const reader = element.open(); reader.more && elements.length < MAX_PROBED;) elements.push(reader.next());
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+  }
+  return elements;
 }
 
 function certificateAt(bytes: Buffer, start: number): Element | undefined {

@@ -1,4 +1,5 @@
 import { crc32, inflateRawSync } from "node:zlib";
+import { withoutEncodedData } from "./encoded-data";
 
 /** Entries of one archive. The CA's hold one file a certificate. */
 const MAX_ENTRIES = 1000;
@@ -189,5 +190,6 @@ function isUnsafe(name: string): boolean {
 }
 
 function shownName(name: string): string {
-  return name.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd").slice(0, 200);
+  const plain = name.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd").slice(0, 200);
+  return withoutEncodedData(plain);
 }

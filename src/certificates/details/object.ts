@@ -2,11 +2,14 @@ import type { ChainMember } from "../chain";
 import type { Contents, Found, FoundObject } from "../containers/contents";
 import { DerError } from "../containers/der-error";
 import type { Structure } from "../containers/identify";
+import { beginningOf, type Beginning } from "../containers/salvage";
+import { Tag } from "../containers/tag";
 import { segments } from "../names/suspicious-text";
 import { certificateSections } from "./certificate-sections";
 import type { DescribeOptions } from "./options";
 import {
   bytesSection,
+  outlineSection,
   sourceSections,
   structureSection,
   tellKey,
@@ -67,7 +70,9 @@ export function otherObject(object: Contents["objects"][number], options: Descri
     }
     case "unreadable":
       return {
-        ...plainObject("Unreadable", object, [bytesSection(object.bytes, "This is no object that is known.")]),
+        ...plainObject("Unreadable", object, [
+          rawSection(object.bytes, beginningOf(object.bytes), "This is no object that is known."),
+        ]),
         damaged: true,
       };
     case "certificateRequest":
@@ -82,8 +87,30 @@ export function otherObject(object: Contents["objects"][number], options: Descri
     }
     case "certificate":
     case "other":
-      return plainObject(STRUCTURES[object.structure] ?? "ASN.1", object, [bytesSection(object.der)]);
+      return plainObject(STRUCTURES[object.structure] ?? "ASN.1", object, [
+        rawSection(object.der, { structure: object.structure, end: object.der.length }),
+      ]);
   }
+}
+
+/** Structures that are public, and in which nothing secret has a place. */
+const PUBLIC: ReadonlySet<Structure> = new Set<Structure>([
+  "certificate",
+  "certificateRequest",
+  "certificateList",
+  "publicKey",
+  "rsaPublicKey",
+  "signedData",
+  "certificateSequence",
+  "ocspResponse",
+]);
+
+/** Bytes of an object that no reader knows: all of a public one, damaged as it may be, and of any other its outline. */
+function rawSection(bytes: Uint8Array, { structure, end }: Beginning, problem?: string): Section {
+  const isCurve = structure === "parameters" && bytes[0] === Tag.OBJECT_IDENTIFIER;
+  if (!PUBLIC.has(structure) && !isCurve) return outlineSection(bytes, problem);
+  // What stands behind it may be anything.
+  return bytesSection(bytes.subarray(0, end), problem);
 }
 
 /** Structures that are told by name and shown by their bytes. */

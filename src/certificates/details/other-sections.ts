@@ -1,9 +1,10 @@
-import { readAsn1Tree } from "../asn1-tree";
+import { asn1Outline, readAsn1Tree } from "../asn1-tree";
 import { extensionOf } from "../certificate";
 import { MAX_REVOKED, decodeCertificateList, type RevokedCertificate } from "../certificate-list";
 import { CHALLENGE_PASSWORD, decodeCertificateRequest } from "../certificate-request";
 import { DerError } from "../containers/der-error";
 import type { FoundObject } from "../containers/contents";
+import { Tag } from "../containers/tag";
 import type { ExtensionValue } from "../extensions/extension";
 import { KEY_PURPOSES } from "../extensions/key-purpose";
 import type { AlgorithmIdentifier } from "../keys/algorithm";
@@ -135,20 +136,29 @@ function trustRows(der: Uint8Array): readonly Row[] {
 /** Bytes that are shown of an object that is not decoded. */
 const MAX_SHOWN = 64 * 1024;
 
-/** Bytes of which no more is known than their ASN.1. */
+/** Bytes of a public object that is not decoded, or not further. */
 export function bytesSection(bytes: Uint8Array, problem?: string): Section {
   const head = bytes.subarray(0, MAX_SHOWN);
   const content = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString("hex");
-  return {
-    id: "structure",
-    title: "Structure",
-    rows: [
-      ...optional(problem, (sentence) => row("Problem", text(sentence))),
-      row("Structure", { kind: "tree", nodes: readAsn1Tree(head), hex: content }),
-      row("Bytes", hex(content)),
-      ...(head.length < bytes.length ? [row("Not shown", text(`${bytes.length - head.length} more bytes`))] : []),
-    ],
-  };
+  return structureRows(problem, [
+    row("Structure", { kind: "tree", nodes: readAsn1Tree(head), hex: content }),
+    row("Bytes", hex(content)),
+    ...(head.length < bytes.length ? [row("Not shown", text(`${bytes.length - head.length} more bytes`))] : []),
+  ]);
+}
+
+/** Bytes that may be those of a private key, or of a piece of one: their outline, and nothing that could be secret. */
+export function outlineSection(bytes: Uint8Array, problem?: string): Section {
+  const nodes = bytes[0] === Tag.SEQUENCE ? asn1Outline(bytes.subarray(0, MAX_SHOWN)) : [];
+  return structureRows(problem, [
+    ...(nodes.length === 0 ? [] : [row("Structure", { kind: "tree", nodes, hex: "" })]),
+    row("Not shown", text(`${bytes.length} bytes: nobody can tell whether a private key is among them.`)),
+  ]);
+}
+
+function structureRows(problem: string | undefined, rows: readonly Row[]): Section {
+  const problems = optional(problem, (sentence) => row("Problem", text(sentence)));
+  return { id: "structure", title: "Structure", rows: [...problems, ...rows] };
 }
 
 /** The whole of a certificate as a tree of ASN.1. */

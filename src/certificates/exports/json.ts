@@ -1,4 +1,5 @@
 import type { Certificate } from "../certificate";
+import { withoutKeys } from "../containers/public-parts";
 
 /** Goes up when a field changes its name or meaning; new fields do not count. */
 export const JSON_VERSION = 1;
@@ -8,5 +9,5 @@ export const JSON_VERSION = 1;
  * text. Times are epoch ms.
  */
 export function certificatesJson(certificates: readonly Certificate[]): string {
-  return `${JSON.stringify({ version: JSON_VERSION, certificates }, null, 2)}\n`;
+  return `${JSON.stringify({ version: JSON_VERSION, certificates: withoutKeys(certificates) }, null, 2)}\n`;
 }

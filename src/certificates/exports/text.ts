@@ -1,6 +1,7 @@
 import type { Certificate } from "../certificate";
 import type { CtLogList } from "../ct-logs";
 import { certificateSections } from "../details/certificate-sections";
+import { publicSections } from "../details/public-page";
 import type { Row, Section, Text, Value } from "../details/page";
 
 /** Bytes of hex in one line. */
@@ -18,7 +19,7 @@ const AFTER = ["signature", "fingerprints"];
 export function certificateText(certificate: Certificate, logs?: CtLogList): string {
   // At the end of time a certificate has no share of its life left to tell.
   const options = { now: Infinity, ...(logs === undefined ? {} : { logs }) };
-  const sections = certificateSections(certificate, false, options);
+  const sections = publicSections(certificateSections(certificate, false, options));
   const ofIds = (ids: readonly string[]) => ids.flatMap((id) => sections.filter((section) => section.id === id));
   const fixed = new Set([...BEFORE, ...AFTER]);
   const ordered = [...ofIds(BEFORE), ...sections.filter(({ id }) => !fixed.has(id)), ...ofIds(AFTER)];

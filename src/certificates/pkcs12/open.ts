@@ -3,6 +3,7 @@ import { stringValue } from "../containers/character-string";
 import type { Contents, Found, FoundObject, FoundPrivateKey, FoundUnreadable, Step } from "../containers/contents";
 import { readElement, type Element } from "../containers/der";
 import { DerError } from "../containers/der-error";
+import { publicNote, withoutKey } from "../containers/public-parts";
 import { Tag, explicit, implicit } from "../containers/tag";
 import { integer, oid } from "../containers/value";
 import { splitAttribute } from "../names/attribute";
@@ -132,7 +133,9 @@ class Safe {
     // A copy: the decrypted bytes around it may hold a private key and must not live on.
     const der = Buffer.from(parts.expect(explicit(0), "value of the bag").open().next().octets());
     const isKnown = type === known;
-    this.objects.push({ kind: isKnown ? kind : "other", structure: isKnown ? kind : "unknown", der, ...where });
+    this.objects.push(
+      withoutKey({ kind: isKnown ? kind : "other", structure: isKnown ? kind : "unknown", der, ...where }),
+    );
   }
 
   private key(pkcs8: Buffer, encrypted: boolean, where: Found): void {
@@ -175,7 +178,7 @@ async function rightPassword(macData: Element | undefined, content: Buffer, type
 function friendlyName(attributes: Element | undefined): string | undefined {
   for (const set = attributes?.open(); set?.more === true;) {
     const { type, values } = splitAttribute(set.next());
-    if (type === FRIENDLY_NAME && values[0] !== undefined) return stringValue(values[0]);
+    if (type === FRIENDLY_NAME && values[0] !== undefined) return publicNote(stringValue(values[0]));
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { orderChain } from "../../certificates/chain";
 import { readContainers } from "../../certificates/containers/read";
 import { comparisonLines } from "../../certificates/exports/compare";
 import { certificateText } from "../../certificates/exports/text";
+import { shownFile } from "../../certificates/shown-file";
 import { inertText } from "../inert-text";
 import type { PlannedFile } from "./existing-files";
 
@@ -18,8 +19,8 @@ interface Pair {
 const SCHEME = "certificate-collector-diff";
 
 /**
- * What would change in files that are there: first the certificate in words, below a summary, then files of text as they are. A file that holds
- * a private key, before or after, is never shown.
+ * What would change in files that are there: first the certificate in words, below a summary, then files of text as they are. A file that
+ * holds a private key, before or after, or anything that may be one, is never shown.
  */
 export class FileDifferences {
   private readonly pairs: readonly Pair[];
@@ -29,7 +30,7 @@ export class FileDifferences {
       existing.state === "other" && existing.bytes !== undefined ? [{ uri, file, before: existing.bytes }] : [],
     );
     const texts = replaced.flatMap(({ uri, file, before }) => {
-      const [old, now] = [publicText(before), file.secret ? undefined : publicText(file.bytes)];
+      const [old, now] = [shownFile(before), file.secret ? undefined : shownFile(file.bytes)];
       if (old === undefined || now === undefined) return [];
       return [{ name: vscode.workspace.asRelativePath(uri), before: old, after: now }];
     });
@@ -78,12 +79,6 @@ export class FileDifferences {
       provider.dispose();
     }
   }
-}
-
-/** The bytes as text, unless they are none or hold a private key. */
-function publicText(bytes: Uint8Array): string | undefined {
-  const text = Buffer.from(bytes).toString("utf8");
-  return text.includes("\0") || text.includes("\uFFFD") || text.includes("PRIVATE KEY") ? undefined : text;
 }
 
 /** The certificates of two files as texts to compare; nothing where one has none, or both the same. */

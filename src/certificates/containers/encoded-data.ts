@@ -1,0 +1,198 @@
+/**
+ * Finds what looks like encoded data in free text: base64, hex, lists of bytes, long numbers. Text that stands around
+ * certificates may hold a private key in any of these, and what is left of a key that was cut has no structure by which
+ * it could be known. So nothing that looks like it is shown.
+ */
+
+/** Characters of encoded data in a text that are too many to be a name, a number or an identifier. */
+const MIN_ENCODED = 32;
+
+/** Characters of a piece that counts. A shorter one has less than nine bytes. */
+const MIN_PIECE = 12;
+
+/** Characters that are looked at; of a longer text the rest is left out. */
+const MAX_TEXT = 64 * 1024;
+
+/** The text without what looks like encoded data; what was there is said. */
+export function withoutEncodedData(text: string): string {
+  const lines = text.slice(0, MAX_TEXT).split(/\r\n|[\n\r]/);
+  const pieces = encodedInLines(lines);
+  if (total(pieces) < MIN_ENCODED) return text.length > MAX_TEXT ? lines.join("\n") : text;
+  const kept: string[] = [];
+  let hidden = 0;
+  const tell = () => {
+    if (hidden > 0) kept.push(hiddenWords(hidden));
+    hidden = 0;
+  };
+  for (const [index, line] of lines.entries()) {
+    const left = without(line, pieces[index] ?? []);
+    if (left === undefined) {
+      hidden++;
+      continue;
+    }
+    tell();
+    kept.push(left);
+  }
+  tell();
+  return kept.join("\n");
+}
+
+/** Whether there is so much of it in a text that {@link withoutEncodedData} would leave it out. */
+export function hasEncodedData(text: string): boolean {
+  if (text.length > MAX_TEXT) return true;
+  return total(encodedInLines(text.split(/\r\n|[\n\r]/))) >= MIN_ENCODED;
+}
+
+const hiddenWords = (lines: number) =>
+  lines === 1
+    ? "(1 line that looks like encoded data is not shown)"
+    : `(${lines} lines that look like encoded data are not shown)`;
+
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  /** Characters without those between. */
+  readonly characters: number;
+}
+
+const total = (pieces: readonly (readonly Piece[])[]) =>
+  pieces.flat().reduce((sum, { characters }) => sum + characters, 0);
+
+/** @returns `undefined` for a line that holds nothing else */
+function without(line: string, pieces: readonly Piece[]): string | undefined {
+  if (pieces.length === 0) return line;
+  const words: string[] = [];
+  let at = 0;
+  for (const { start, end } of pieces) {
+    words.push(line.slice(at, start));
+    at = end;
+  }
+  words.push(line.slice(at));
+  if (!words.some((part) => /[\p{L}\p{N}]/u.test(part))) return undefined;
+  return words.join("(encoded data)");
+}
+
+/** What stands between the digits of bytes: `30:82`, `30 82`, `0x30, 0x82`, `\x30\x82`. */
+const BYTES = /(?:(?:0x|\\x|%|=)?(?:[0-9a-f]{2}){1,8}h?(?:[\s:;,|.\-_"']{1,3}|(?=\\x|%|=)|$)){6,}/gi;
+/** Bytes as numbers: `48, 130, 4`. */
+const NUMBERS = /(?:-?\d{1,3}(?:[\s,;]{1,3}|$)){8,}/g;
+/** A number beyond all that count anything. */
+const LONG_NUMBER = /\d{24,}/g;
+/** Base64 of either alphabet without anything between, and with the escapes of what surrounds it. */
+const RUN =
+  /(?:[A-Za-z0-9+/_\0\u00ad\u200b-\u200f\u2060\ufeff-]|\\[nrt/]|%2[BF]|%3D|&#(?:43|47|61|x2b|x2f|x3d);|=){12,}/gi;
+/** Base64 in groups, in quotes or with signs of continuation. */
+const GROUPS = /^[\sA-Za-z0-9+/=_\-"'`,\\>|#]*[A-Za-z0-9][\sA-Za-z0-9+/=_\-"'`,\\>|#]*$/;
+const WORD = /^(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|\d+)$/;
+/** Universally unique identifiers are names. */
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
+/** Characters without width, which change no place when they are left in and break no pattern when they are not. */
+const INVISIBLE = /[\0\u00ad\u200b-\u200f\u2060\ufeff]/g;
+
+/** The pieces of each line. Lines that hold nothing but groups of characters are weighed together, however short. */
+function encodedInLines(lines: readonly string[]): readonly (readonly Piece[])[] {
+  const pieces: (readonly Piece[])[] = [];
+  let block: (readonly string[])[] = [];
+  const closeBlock = (end: number) => {
+    const tokens = block.flat();
+    if (countOf(tokens) >= MIN_PIECE && isMixed(tokens)) {
+      for (const [index, own] of block.entries()) {
+        const line = end - block.length + index;
+        pieces[line] = [{ start: 0, end: lines[line]?.length ?? 0, characters: countOf(own) }];
+      }
+    }
+    block = [];
+  };
+  for (const [index, line] of lines.entries()) {
+    pieces.push(encodedIn(line));
+    const tokens = groupsIn(line);
+    if (tokens === undefined) closeBlock(index);
+    else block.push(tokens);
+  }
+  closeBlock(lines.length);
+  return pieces;
+}
+
+const countOf = (tokens: readonly string[]) => tokens.reduce((sum, { length }) => sum + length, 0);
+
+/** The groups of a line that holds nothing else, unless most of them are words. */
+function groupsIn(line: string): readonly string[] | undefined {
+  const packed = line
+    .replace(UUID, "")
+    .replace(INVISIBLE, "")
+    .replace(/\\[nrt]/g, " ");
+  if (!GROUPS.test(packed)) return undefined;
+  const tokens = packed.split(/[^A-Za-z0-9+/]+/).filter((token) => token !== "");
+  return countOf(tokens.filter((token) => WORD.test(token))) * 2 > countOf(tokens) ? undefined : tokens;
+}
+
+function encodedIn(line: string): readonly Piece[] {
+  // In place of what is no data stand characters that no pattern takes, so that places stay.
+  const text = line.replace(UUID, (id) => "\u0001".repeat(id.length));
+  const all = () => true;
+  const found = [
+    // What follows a dump is the same bytes as letters.
+    ...piecesOf(text, BYTES, (piece) => piece.replace(/0x|[^0-9a-f]/gi, "").length, all).map((piece) => ({
+      ...piece,
+      end: line.length,
+    })),
+    ...piecesOf(text, NUMBERS, (piece) => piece.split(/\D+/).length * 2, all),
+    ...piecesOf(text, LONG_NUMBER, (piece) => piece.length, all),
+    ...piecesOf(
+      text,
+      RUN,
+      (piece) => piece.length,
+      (piece) => isMixed(piece.split(/[^A-Za-z0-9+]+/)),
+    ),
+  ].sort((one, other) => one.start - other.start);
+  const apart: Piece[] = [];
+  for (const piece of found) {
+    const last = apart.at(-1);
+    if (last === undefined || piece.start >= last.end) apart.push(piece);
+    else {
+      const characters = Math.max(last.characters, piece.characters);
+      apart[apart.length - 1] = { start: last.start, end: Math.max(last.end, piece.end), characters };
+    }
+  }
+  return apart;
+}
+
+function piecesOf(
+  text: string,
+  pattern: RegExp,
+  characters: (piece: string) => number,
+  isData: (piece: string) => boolean,
+): Piece[] {
+  return [...text.matchAll(pattern)].flatMap(({ 0: piece, index }) => {
+    const count = characters(piece);
+    return count >= MIN_PIECE && isData(piece) ? [{ start: index, end: index + piece.length, characters: count }] : [];
+  });
+}
+
+/** The share of neighbours in text that change as in {@link isMixed}; of random base64 it is some 0.4, of words 0.05. */
+const MIN_CHANGES = 0.2;
+
+/** Whether small letters, capitals and digits follow each other as in no word: a capital inside it, a digit beside a letter. */
+function isMixed(tokens: readonly string[]): boolean {
+  let pairs = 0;
+  let changes = 0;
+  for (const token of tokens) {
+    for (let index = 1; index < token.length; index++) {
+      const [before, after] = [kindOf(token.charCodeAt(index - 1)), kindOf(token.charCodeAt(index))];
+      pairs++;
+      const isChange =
+        before === "sign" ||
+        after === "sign" ||
+        (before === "small" && after === "capital") ||
+        (before === "digit") !== (after === "digit");
+      if (isChange) changes++;
+    }
+  }
+  return pairs > 0 && changes / pairs >= MIN_CHANGES;
+}
+
+function kindOf(code: number): "small" | "capital" | "digit" | "sign" {
+  if (code >= 0x61 && code <= 0x7a) return "small";
+  if (code >= 0x41 && code <= 0x5a) return "capital";
+  return code >= 0x30 && code <= 0x39 ? "digit" : "sign";
+}

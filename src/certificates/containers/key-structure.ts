@@ -1,0 +1,141 @@
+import { Tag, explicit } from "./tag";
+
+/** A private key, or a store of some, that was recognised by its structure. */
+export interface RecognisedKey {
+  readonly encrypted: boolean;
+}
+
+const PLAIN: RecognisedKey = { encrypted: false };
+const ENCRYPTED: RecognisedKey = { encrypted: true };
+
+/**
+ * Tells whether private key material begins anywhere in `bytes`: behind stray bytes, inside an OCTET STRING, with its
+ * end or its first bytes missing. It knows PKCS #1 and the old form of DSA (a version and large numbers), SEC 1
+ * (RFC 5915), PKCS #8 and OneAsymmetricKey (RFC 5958), both encrypted forms of it, PKCS #12, the keys of RFC 8410,
+ * OpenSSH's and SSH.com's own forms and Java's key stores. What of a key has no structure of its own, the middle of an
+ * exponent for instance, cannot be told from any other number. Linear in the bytes.
+ */
+export function findPrivateKey(bytes: Uint8Array): RecognisedKey | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return fileOfKeys(buffer) ?? keyByVersion(buffer) ?? keyByAlgorithm(buffer) ?? keyByNumbers(buffer);
+}
+
+const OPENSSH = Buffer.from("openssh-key-v1\0", "latin1");
+/** What files of keys begin with: SSH.com's (SSH_PRIVATE_KEY_FILE_MAGIC), Java's JKS and JCEKS. */
+const MAGIC_NUMBERS: ReadonlySet<number> = new Set([0x3f6ff9eb, 0xfeedfeed, 0xcececece]);
+
+function fileOfKeys(bytes: Buffer): RecognisedKey | undefined {
+  const openSsh = bytes.indexOf(OPENSSH);
+  if (openSsh >= 0) {
+    const cipher = openSsh + OPENSSH.length;
+    return bytes.toString("latin1", cipher + 4, cipher + 8) === "none" ? PLAIN : ENCRYPTED;
+  }
+  return bytes.length >= 4 && MAGIC_NUMBERS.has(bytes.readUInt32BE(0)) ? ENCRYPTED : undefined;
+}
+
+/** Bytes of the least number that counts as large: RSA of 512 bits has 64, its primes half of that. */
+const MIN_LARGE = 32;
+/** Bytes of a private key of RFC 5915: from the curves of 112 bits to those of 571. */
+const MIN_SCALAR = 14;
+const MAX_SCALAR = 72;
+
+/** Keys that begin with a version: an INTEGER of one byte, and what follows it. */
+function keyByVersion(bytes: Buffer): RecognisedKey | undefined {
+  for (let at = bytes.indexOf(Tag.INTEGER); at >= 0; at = bytes.indexOf(Tag.INTEGER, at + 1)) {
+    if (bytes[at + 1] !== 1) continue;
+    const version = bytes[at + 2];
+    const next = headerAt(bytes, at + 3);
+    if (version === undefined || next === undefined) continue;
+    if (version <= 1 && isLargeNumber(next)) {
+      // A certificate's serial number may be as long, and no number follows that.
+      const then = bytes[next.end];
+      if (then === undefined || then === Tag.INTEGER) return PLAIN;
+    }
+    if (version === 1 && next.tag === Tag.OCTET_STRING && next.length >= MIN_SCALAR && next.length <= MAX_SCALAR) {
+      const then = bytes[next.end];
+      const whole = at >= 2 ? headerAt(bytes, at - 2) : undefined;
+      const isEnd = whole?.tag === Tag.SEQUENCE && whole.end === next.end;
+      if (then === undefined || then === explicit(0) || then === explicit(1) || isEnd) return PLAIN;
+    }
+    if (next.tag !== Tag.SEQUENCE || bytes[next.start] !== Tag.OBJECT_IDENTIFIER) continue;
+    const then = bytes[next.end];
+    if (version <= 1 && (then === Tag.OCTET_STRING || then === (Tag.OCTET_STRING | 0x20))) return PLAIN;
+    if (version === 3 && isData(bytes, next.start)) return ENCRYPTED;
+  }
+  return undefined;
+}
+
+/** The content types 1.2.840.113549.1.7.1 and .2: of a PKCS #12 file, which has the version 3. */
+const DATA = Buffer.from("06092a864886f70d0107", "hex");
+
+function isData(bytes: Buffer, at: number): boolean {
+  const last = bytes[at + DATA.length];
+  return bytes.subarray(at, at + DATA.length).equals(DATA) && (last === 1 || last === 2);
+}
+
+/** 1.2.840.113549.1.5, of which 1 to 13 are password-based encryption, and 1.2.840.113549.1.12.1. */
+const PASSWORD_BASED = [Buffer.from("06092a864886f70d0105", "hex"), Buffer.from("060a2a864886f70d010c01", "hex")];
+/** 1.3.101: of its algorithms 110 to 113 are X25519, X448, Ed25519 and Ed448 (RFC 8410). */
+const CURVES = Buffer.from("06032b65", "hex");
+
+/** Keys whose algorithm tells them: encrypted ones, and those of RFC 8410 without their version. */
+function keyByAlgorithm(bytes: Buffer): RecognisedKey | undefined {
+  for (const algorithm of PASSWORD_BASED) {
+    for (let at = bytes.indexOf(algorithm); at >= 0; at = bytes.indexOf(algorithm, at + 1)) {
+      const end = endOfIdentifier(bytes, at);
+      if (end !== undefined && (end >= bytes.length || bytes[end] === Tag.OCTET_STRING)) return ENCRYPTED;
+    }
+  }
+  for (let at = bytes.indexOf(CURVES); at >= 0; at = bytes.indexOf(CURVES, at + 1)) {
+    const outer = headerAt(bytes, at + CURVES.length + 1);
+    if (outer?.tag === Tag.OCTET_STRING && bytes[outer.start] === Tag.OCTET_STRING) return PLAIN;
+  }
+  return undefined;
+}
+
+/** Where the AlgorithmIdentifier ends whose OBJECT IDENTIFIER stands at `oid`. */
+function endOfIdentifier(bytes: Buffer, oid: number): number | undefined {
+  for (const octets of [2, 3, 4]) {
+    const header = oid >= octets ? headerAt(bytes, oid - octets) : undefined;
+    if (header?.tag === Tag.SEQUENCE && header.start === oid) return header.end;
+  }
+  return undefined;
+}
+
+/** Large numbers in a row that only a private key has: DSA's parameters are three, and no structure has more. */
+const MIN_NUMBERS = 4;
+
+function keyByNumbers(bytes: Buffer): RecognisedKey | undefined {
+  for (let at = bytes.indexOf(Tag.INTEGER); at >= 0; at = bytes.indexOf(Tag.INTEGER, at + 1)) {
+    let next = headerAt(bytes, at);
+    for (let numbers = 1; next !== undefined && isLargeNumber(next); numbers++) {
+      if (numbers === MIN_NUMBERS) return PLAIN;
+      next = headerAt(bytes, next.end);
+    }
+  }
+  return undefined;
+}
+
+interface Header {
+  readonly tag: number;
+  /** Of the content. */
+  readonly start: number;
+  readonly length: number;
+  /** Past the content, be it there or not. */
+  readonly end: number;
+}
+
+const isLargeNumber = ({ tag, length }: Header): boolean => tag === Tag.INTEGER && length >= MIN_LARGE;
+
+/** Tag and definite length, as far as they are there; `undefined` for what is none. */
+function headerAt(bytes: Buffer, at: number): Header | undefined {
+  const tag = bytes[at];
+  const first = bytes[at + 1];
+  if (tag === undefined || first === undefined) return undefined;
+  if (first < 0x80) return { tag, start: at + 2, length: first, end: at + 2 + first };
+  const octets = first & 0x7f;
+  if (octets === 0 || octets > 4 || at + 2 + octets > bytes.length) return undefined;
+  const length = bytes.readUIntBE(at + 2, octets);
+  const start = at + 2 + octets;
+  return { tag, start, length, end: start + length };
+}

@@ -1,0 +1,96 @@
+import { KEY_NOT_SHOWN, holdsKeyInHex, publicText } from "../containers/public-parts";
+import type { Finding } from "../finding";
+import { segments } from "../names/suspicious-text";
+import type { DetailsObject, DetailsPage, Row, Section, Summary, Text, TreeNode, Value } from "./page";
+import { plainText, row, text } from "./row";
+
+/**
+ * The page without private keys. None is handed out by the readers; but anybody can write one into a name, an extension
+ * or an attribute of an object that is public. What holds one is left out, and said.
+ */
+export function publicPage({ title, summary, tree, objects, damage }: DetailsPage): DetailsPage {
+  return {
+    title: publicWords(title),
+    summary: publicSummary(summary),
+    tree: tree.map(publicNode),
+    objects: objects.map(publicObject),
+    damage: damage.map(({ offset, place, message }) => ({
+      offset,
+      place: publicText(place),
+      message: publicText(message),
+    })),
+  };
+}
+
+export function publicSections(sections: readonly Section[]): readonly Section[] {
+  return sections.map((section) => ({ ...section, title: publicText(section.title), rows: publicRows(section.rows) }));
+}
+
+function publicSummary(summary: Summary): Summary {
+  return {
+    ...summary,
+    headline: publicWords(summary.headline),
+    sentences: summary.sentences.map(({ tone, text: words }) => ({ tone, text: publicWords(words) })),
+  };
+}
+
+function publicNode({ object, label, children }: TreeNode): TreeNode {
+  return { object, label: publicWords(label), children: children.map(publicNode) };
+}
+
+function publicObject(object: DetailsObject): DetailsObject {
+  return {
+    ...object,
+    heading: publicWords(object.heading),
+    place: publicText(object.place),
+    findings: object.findings.map(publicFinding),
+    sections: publicSections(object.sections),
+  };
+}
+
+/** A finding may quote a name. */
+export function publicFinding(finding: Finding): Finding {
+  const message = publicText(finding.message);
+  return message === finding.message ? finding : { ...finding, message };
+}
+
+function publicWords(words: Text): Text {
+  const plain = plainText(words);
+  return publicText(plain) === plain ? words : segments(KEY_NOT_SHOWN);
+}
+
+function publicRows(rows: readonly Row[]): readonly Row[] {
+  return rows.map((whole) => {
+    const values = whole.values.map(publicValue);
+    const label = publicText(whole.label);
+    const isWhole = label === whole.label && values.every((value, index) => value === whole.values[index]);
+    if (isWhole) return whole;
+    const { oid, explanation } = whole;
+    return row(label, values, {
+      ...(oid === undefined ? {} : { oid }),
+      ...(explanation === undefined ? {} : { explanation }),
+    });
+  });
+}
+
+function publicValue(value: Value): Value {
+  switch (value.kind) {
+    case "text":
+    case "uri": {
+      const words = publicWords(value.text);
+      return words === value.text ? value : { ...value, text: words };
+    }
+    case "hex":
+      return holdsKeyInHex(value.hex) ? text(KEY_NOT_SHOWN) : value;
+    case "tree":
+      return holdsKeyInHex(value.hex) ? text(KEY_NOT_SHOWN) : value;
+    case "rows": {
+      const rows = publicRows(value.rows);
+      return rows.every((each, index) => each === value.rows[index]) ? value : { ...value, rows };
+    }
+    case "image":
+    case "oid":
+    case "time":
+      return value;
+  }
+}

@@ -1,0 +1,46 @@
+import { hasEncodedData } from "./containers/encoded-data";
+import type { Contents } from "./containers/contents";
+import { findKeyInText } from "./containers/key-text";
+import { readPem } from "./containers/pem";
+import { readContainers } from "./containers/read";
+
+type Kind = Contents["objects"][number]["kind"];
+
+const PUBLIC: ReadonlySet<Kind> = new Set<Kind>(["certificate", "certificateRequest", "certificateList", "publicKey"]);
+
+/**
+ * The text of a file that may be shown: nothing stands in it but words and objects that are public and whole, or it is
+ * one of our own exports as text or JSON. Whatever else a file holds may be a private key, or what is left of one.
+ * @returns `undefined` for a file that must not be shown, and one that is no text
+ */
+export function shownFile(bytes: Uint8Array): string | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  if (text.includes("\0") || text.includes("\uFFFD") || findKeyInText(text) !== undefined) return undefined;
+  if (isExport(text)) return hasEncodedData(withoutHex(text)) ? undefined : text;
+  const { objects, damage, format } = readContainers(bytes);
+  if (format === undefined) return hasEncodedData(text) ? undefined : text;
+  if (damage.length > 0 || !objects.every(({ kind }) => PUBLIC.has(kind))) return undefined;
+  return format === "pem" && hasEncodedData(outsideBlocks(bytes)) ? undefined : text;
+}
+
+/** As `certificateText` and `certificatesJson` begin. */
+const isExport = (text: string): boolean =>
+  /^(?:[#\s][^\n]*\n)*Certificate:\n|^\{\s*"version": \d+,\s*"certificates": \[/.test(text);
+
+/** Numbers and hashes of certificates, which are in hex in both, and the hash that stands in base64 for a pin. */
+function withoutHex(text: string): string {
+  return text
+    .replace(/(?<![\w+/])(?:[0-9a-f]{2}:?)+(?![\w+/])|(?<![\w+/])\d+(?![\w+/])/g, "")
+    .replace(/Pin \(base64\): [\w+/]{43}=/g, "");
+}
+
+function outsideBlocks(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+  const parts: string[] = [];
+  let at = 0;
+  for (const { bodyStart, bodyEnd } of readPem(text).blocks) {
+    parts.push(text.slice(at, bodyStart));
+    at = bodyEnd;
+  }
+  return [...parts, text.slice(at)].join("\n");
+}
