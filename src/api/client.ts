@@ -1,8 +1,9 @@
 import { refuseDetours } from "./http-status";
+import type { Mask } from "./masking";
 import type { ParameterValues } from "./parameter";
 import type { Product } from "./product";
 import { buildRequest, defaultValues, type Reference } from "./request";
-import { readAnswer } from "./response";
+import { maskOfCall, readAnswer, type Asked } from "./response";
 import type { CollectResult } from "./result";
 import type { Transport } from "./transport";
 
@@ -20,6 +21,8 @@ export interface Call {
   readonly statusOnly?: boolean;
   /** What to ask instead of the default, as a person chose it: parameters of the roles `order` and `answer`. */
   readonly values?: ParameterValues;
+  /** Takes out of the server's words what is secret besides this call's own password and collection code. */
+  readonly alsoMask?: Mask;
 }
 
 /**
@@ -30,9 +33,14 @@ export interface Call {
 export async function collect(transport: Transport, call: Call, signal: AbortSignal): Promise<CollectResult> {
   const values = valuesOf(call);
   const request = buildRequest(call.host, call.product, values);
+  const asked: Asked = {
+    product: call.product,
+    values,
+    ...(call.alsoMask !== undefined && { alsoMask: call.alsoMask }),
+  };
   const reply = await transport(request, signal);
-  refuseDetours(reply, request.url);
-  return readAnswer(reply, { product: call.product, values });
+  refuseDetours(reply, request.url, maskOfCall(asked));
+  return readAnswer(reply, asked);
 }
 
 function valuesOf({ product, reference, credentials, collectionCode, statusOnly, values }: Call): ParameterValues {

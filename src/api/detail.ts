@@ -1,7 +1,7 @@
 import type { Facts } from "./forms/reading";
 import { MAX_LINE_CHARACTERS, MAX_OTHER } from "./limits";
-import { shownText, type Mask } from "./masking";
-import type { StatusDetail } from "./result";
+import { shownText, shownTexts, type Mask } from "./masking";
+import type { DomainStatus, StatusDetail } from "./result";
 import { describeSteps } from "./status-detail";
 
 /** What an answer tells, in texts that are fit to be shown and kept. */
@@ -10,10 +10,7 @@ export function describeFacts(facts: Facts, mask: Mask): StatusDetail {
     const line = text === undefined ? "" : shownText(text, mask, MAX_LINE_CHARACTERS);
     return line === "" ? undefined : line;
   };
-  const domains = facts.domains?.map(({ domain, status }) => ({
-    domain: shown(domain) ?? "",
-    status: shown(status) ?? "",
-  }));
+  const domains = facts.domains && shownDomains(facts.domains, mask);
   const caa = shown(facts.caa);
   const steps = describeSteps(facts.statuses ?? new Map(), domains ?? [], caa);
   const other = facts.other?.slice(0, MAX_OTHER).flatMap((line) => shown(line) ?? []);
@@ -32,6 +29,25 @@ export function describeFacts(facts: Facts, mask: Mask): StatusDetail {
     steps: steps.length > 0 ? steps : undefined,
     other: other !== undefined && other.length > 0 ? other : undefined,
   });
+}
+
+/** One entry a name: those of which nothing can be shown are alike, and the steps are told apart by their names. */
+function shownDomains(domains: readonly DomainStatus[], mask: Mask): readonly DomainStatus[] {
+  const names = shownTexts(
+    domains.map(({ domain }) => domain),
+    mask,
+    MAX_LINE_CHARACTERS,
+  );
+  const statuses = shownTexts(
+    domains.map(({ status }) => status),
+    mask,
+    MAX_LINE_CHARACTERS,
+  );
+  const byName = new Map<string, DomainStatus>();
+  for (const [index, domain] of names.entries()) {
+    if (!byName.has(domain)) byName.set(domain, { domain, status: statuses[index] ?? "" });
+  }
+  return [...byName.values()];
 }
 
 /** An absent fact has no key, so that what is written to the journal and compared is what was said. */

@@ -1,4 +1,5 @@
-import { MAX_RETRY_AFTER } from "./limits";
+import { MAX_MESSAGE_CHARACTERS, MAX_RETRY_AFTER } from "./limits";
+import { shownText, type Mask } from "./masking";
 import { TransportError, type HttpReply } from "./transport";
 
 /** What a failing HTTP status means here, one sentence with what to do. */
@@ -30,17 +31,18 @@ export function describeHttpStatus(status: number): string {
 
 /**
  * Takes out the statuses that are no answer to the call at all.
+ * @param mask for the name of the host that the server names
  * @throws TransportError `redirected` for 301 to 308: following would hand the password to another server, and
  *   `proxy` for 407
  */
-export function refuseDetours(reply: HttpReply, url: string): void {
+export function refuseDetours(reply: HttpReply, url: string, mask: Mask): void {
   if (reply.status === 407) {
     throw new TransportError("proxy", "The proxy wants a sign-in of its own: check the editor's proxy settings.", {
       status: 407,
     });
   }
   if (reply.status < 300 || reply.status >= 400 || reply.status === 304) return;
-  const target = originOf(reply.headers.location, url);
+  const target = shownText(originOf(reply.headers.location, url), mask, MAX_MESSAGE_CHARACTERS);
   throw new TransportError(
     "redirected",
     `The server sends the call on to ${target}. It was not followed, since the password would go with it: check the account's host name.`,

@@ -1,77 +1,126 @@
-/** What stands in place of a secret. */
-const MASK = "••••";
+import { hasEncodedData, withoutEncodedData } from "../certificates/containers/encoded-data";
+import { findKeyInText } from "../certificates/containers/key-text";
+import { decodingsOf, type Decoding } from "./masking/decodings";
+import { maskNamed } from "./masking/named-secrets";
+import { SecretSearch } from "./masking/needles";
+import { spansOf, withoutSpans, type Span } from "./masking/spans";
 
-/** A secret of fewer characters would be given away by where it is masked: the whole text goes instead. */
-const SHORTEST_MASKED = 4;
-
-/** Parameters whose values are masked in any text, whether the secret is known or not: a saved curl line, an echo. */
-const NAMED_SECRET = /\b(loginPassword|password|passwd|collectionCode)(["']?\s*[=:]\s*["']?)[^\s"'&<>,;]+/gi;
-
-const PRIVATE_KEY = /(-----\s?BEGIN [A-Z0-9 ]*PRIVATE KEY\s?-----)[^]*/;
+/** What stands in place of a text of which no part can be shown. */
+export const WITHHELD = "(text withheld: it held a secret)";
+const KEY_WITHHELD = "(text withheld: it held a private key)";
 
 /** Takes secrets out of a text. */
 export type Mask = (text: string) => string;
 
+/** Characters that are looked at; the rest of a longer text is left out. */
+const MAX_TEXT = 16 * 1024;
+
+/** Secrets that stand in one text as they are; of more it is withheld. */
+const MAX_FOUND = 8;
+
 /**
- * A mask for these secrets, in each form in which a server might echo one: as it is, form-encoded, percent-encoded, escaped
- * for HTML, JSON and Python, and in Base64. It also takes out the values of parameters that are always secret, and
- * private keys. A text that holds a secret of less than four characters is dropped whole.
+ * Where a secret counts that could be told from what stands around its mask: one of less than eight characters, a word
+ * or a number. `anywhere`: in a text of the server, which is then withheld. `apart`: in a log, where it stands as a
+ * value or alone; any "1" of a version or place would be the secret "1" otherwise, the log would be empty, and each of
+ * its gaps in sentences that everybody can read would tell. `nowhere`: in texts in which it can only be by chance.
+ */
+export type Guessable = "anywhere" | "apart" | "nowhere";
+
+/**
+ * Takes secrets out of texts, in whatever form they are there. A secret that stands in a text as it is, in any case of
+ * letters, is masked; where it shows only once the text is decoded, in any of the ways of `decodingsOf`, the text is
+ * withheld. Values whose names tell that they are secret are masked, though nobody knows them, and a text that holds a
+ * private key is withheld.
+ */
+export class SecretMask {
+  private readonly secrets = new Set<string>();
+  private readonly search = new SecretSearch();
+
+  constructor(secrets: Iterable<string> = []) {
+    for (const secret of secrets) this.add(secret);
+  }
+
+  add(secret: string): void {
+    if (secret === "" || this.secrets.has(secret)) return;
+    this.secrets.add(secret);
+    this.search.add(secret);
+  }
+
+  mask(whole: string, guessable: Guessable = "anywhere"): string {
+    const text = whole.length > MAX_TEXT ? `${whole.slice(0, MAX_TEXT)}…` : whole;
+    const found = spansOf(text, this.secrets);
+    for (const [secret, spans] of found) {
+      if (!isGuessable(secret)) continue;
+      if (guessable === "anywhere") return WITHHELD;
+      if (guessable === "apart" && spans.some((span) => standsApart(text, span))) return WITHHELD;
+      found.delete(secret);
+    }
+    if (found.size > MAX_FOUND) return WITHHELD;
+    const decodings = [...decodingsOf(text)];
+    const counts = (secret: string) => !found.has(secret) && (guessable === "anywhere" || !isGuessable(secret));
+    if (this.isIn(text, decodings, counts)) return WITHHELD;
+    for (const [secret, spans] of found) {
+      // One that stands there as it is may be there encoded, too.
+      const rest = withoutSpans(text, spans);
+      if (this.isIn(rest, decodingsOf(rest), (other) => other === secret)) return WITHHELD;
+    }
+    const masked = maskNamed(withoutSpans(text, [...found.values()].flat()));
+    if (isNamedIn(masked === text ? decodings : decodingsOf(masked))) return WITHHELD;
+    return findKeyInText(masked) === undefined ? masked : KEY_WITHHELD;
+  }
+
+  private isIn(text: string, decodings: Iterable<Decoding>, counts: (secret: string) => boolean): boolean {
+    if (this.secrets.size === 0) return false;
+    if (this.search.isIn({ text, isGuess: false }, counts)) return true;
+    for (const decoding of decodings) if (this.search.isIn(decoding, counts)) return true;
+    return false;
+  }
+}
+
+/**
+ * A mask for texts of a server that was sent these secrets.
+ * @see SecretMask
  */
 export function maskOf(secrets: readonly string[]): Mask {
-  // The longest first: one secret may hold another.
-  const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
-  return (text) => {
-    let masked = text;
-    for (const form of forms) {
-      if (!masked.includes(form)) continue;
-      if (form.length < SHORTEST_MASKED) return MASK;
-      masked = masked.replaceAll(form, MASK);
-    }
-    return masked.replace(NAMED_SECRET, `$1$2${MASK}`).replace(PRIVATE_KEY, `$1${MASK}`);
-  };
+  const masks = new SecretMask(secrets);
+  return (text) => masks.mask(text);
 }
 
 /** One text masked once; see {@link maskOf}. */
 export const maskSecrets = (text: string, secrets: readonly string[]): string => maskOf(secrets)(text);
 
-function formsOf(secret: string): string[] {
-  if (secret === "") return [];
-  const form = new URLSearchParams({ "": secret }).toString().slice(1);
-  const percent = encodeURIComponent(secret);
-  const html = secret
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-  const escaped = secret.replaceAll("\\", "\\\\");
-  return [
-    ...new Set([
-      secret,
-      form,
-      lowerHex(form),
-      percent,
-      lowerHex(percent),
-      html,
-      html.replaceAll("'", "&#39;"),
-      JSON.stringify(secret).slice(1, -1),
-      escaped.replaceAll("'", "\\'"),
-      Buffer.from(secret, "utf8").toString("base64"),
-    ]),
-  ];
+/** Characters of a secret that nobody finds by what stands around it, unless it is a word or a number. */
+const MIN_UNGUESSABLE = 8;
+
+function isGuessable(secret: string): boolean {
+  return [...secret].length < MIN_UNGUESSABLE || /^[\p{L}\p{M}\s'’-]+$|^[\d\s.,:/-]+$/u.test(secret);
 }
 
-const lowerHex = (encoded: string): string => encoded.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase());
+/** Whether a short secret is a value: in quotes, behind `=`, or the whole text; a longer one, between other signs than letters. */
+function standsApart(text: string, { start, end }: Span): boolean {
+  const before = text.slice(0, start);
+  const after = text.slice(end, end + 1);
+  if (/[\p{L}\p{N}_]$/u.test(before) || /^[\p{L}\p{N}_]/u.test(after)) return false;
+  return end - start >= 4 || /(?:["'“‘=]|^\s*)$/u.test(before);
+}
+
+/** Whether a decoding has a value that its name tells to be secret. */
+function isNamedIn(decodings: Iterable<Decoding>): boolean {
+  for (const { text, isGuess } of decodings) if (!isGuess && maskNamed(text) !== text) return true;
+  return false;
+}
 
 /**
- * One line of the server's text that is fit to be shown: secrets masked, control and direction characters removed,
- * white space joined, at most `longest` characters.
+ * One line of the server's text that is fit to be shown: secrets masked, encoded data, which may be a piece of a private
+ * key, control and direction characters removed, white space joined, at most `longest` characters.
  */
 export function shownText(text: string, mask: Mask, longest: number): string {
   const near = text.slice(0, longest * WINDOW + LONGEST_SECRET_FORM);
   const masked = mask(near);
+  if (masked === WITHHELD || masked === KEY_WITHHELD) return masked;
   // The last characters may be the beginning of a secret that was cut, hence not found.
   const whole = near.length < text.length ? masked.slice(0, -LONGEST_SECRET_FORM) : masked;
-  const plain = whole
+  const plain = withoutEncodedData(whole)
     .replace(/\s+/gu, " ")
     .replace(/[\p{Control}\p{Format}\p{Surrogate}\p{Private_Use}\p{Unassigned}]/gu, "")
     .trim();
@@ -81,8 +130,36 @@ export function shownText(text: string, mask: Mask, longest: number): string {
   return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join("")}…`;
 }
 
+/**
+ * Many short texts, as {@link shownText} shows each. Lists of names are most often clean, and looked at in one then.
+ */
+export function shownTexts(texts: readonly string[], mask: Mask, longest: number): readonly string[] {
+  const shown: string[] = [];
+  for (let from = 0; from < texts.length; from += TOGETHER) {
+    const some = texts.slice(from, from + TOGETHER);
+    const all = some.join(BESIDE);
+    const isClean =
+      all.length <= TOGETHER * longest && shownText(all, mask, TOGETHER * (longest + BESIDE.length)) === all;
+    shown.push(...(isClean ? some : some.map((text) => shownText(text, mask, longest))));
+  }
+  return shown;
+}
+
+/**
+ * Whether parts of a text may be shown, as {@link shownText} shows each. Of one with a private key in it no part may:
+ * the last line of a key is too short to look like anything.
+ */
+export function mayShowParts(text: string): boolean {
+  return !hasEncodedData(text) && findKeyInText(text) === undefined;
+}
+
+/** Texts that are looked at in one. */
+const TOGETHER = 50;
+/** Between them: in no word, no encoding and no break of a line. */
+const BESIDE = " | ";
+
 /** How many times more characters are looked at than are shown, since white space is joined. */
 const WINDOW = 4;
 
-/** 128 characters, each up to four bytes of UTF-8, percent-encoded. */
-const LONGEST_SECRET_FORM = 128 * 4 * 3;
+/** 128 characters, each up to four bytes of UTF-8, each of these up to six when it is encoded twice. */
+const LONGEST_SECRET_FORM = 128 * 4 * 6;

@@ -20,6 +20,14 @@ import type { HttpReply } from "./transport";
 export interface Asked {
   readonly product: Product;
   readonly values: ParameterValues;
+  /** Takes out what is secret besides the values of this call: passwords of other logins, for instance. */
+  readonly alsoMask?: Mask;
+}
+
+/** Takes out of the server's words whatever is secret about a call. */
+export function maskOfCall({ values, alsoMask }: Omit<Asked, "product">): Mask {
+  const mask = maskOf(SECRET_PARAMETERS.flatMap((name) => values[name] ?? []));
+  return alsoMask === undefined ? mask : (text) => alsoMask(mask(text));
 }
 
 /** What is known about a body besides its bytes. */
@@ -32,8 +40,9 @@ interface Context {
 }
 
 /** Reads an answer off the wire. Total: whatever the bytes are, the result says what they mean or that they mean nothing. */
-export function readAnswer(reply: HttpReply, { product, values }: Asked): CollectResult {
-  const mask = maskOf(SECRET_PARAMETERS.flatMap((name) => values[name] ?? []));
+export function readAnswer(reply: HttpReply, asked: Asked): CollectResult {
+  const { product, values } = asked;
+  const mask = maskOfCall(asked);
   const result = readBody(reply.body, {
     mask,
     sent: { product, login: values.loginName !== undefined },

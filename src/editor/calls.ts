@@ -5,6 +5,7 @@ import type { ConnectionReport } from "../net/connection-test";
 import type { OwnedTransport } from "../net/transport";
 import type { Account, CaName } from "../orders/order";
 import type { NOT_SENT, Call, Collect, Disposable } from "../orders/ports";
+import type { KnownSecrets } from "./known-secrets";
 import type { SandboxControl } from "./sandbox-control";
 import type { EditorSettings } from "./settings";
 
@@ -22,6 +23,7 @@ export class Calls implements Disposable {
   constructor(
     private readonly settings: EditorSettings,
     private readonly sandbox: SandboxControl,
+    private readonly secrets: KnownSecrets,
   ) {}
 
   /** @throws CallError before anything is sent; TransportError afterwards */
@@ -29,9 +31,11 @@ export class Calls implements Disposable {
     const target = await this.target(call);
     const { order, account, secrets, question, form } = call;
     const transport = await this.transport(target.authorities);
+    const alsoMask = await this.secrets.maskOfOthers();
     return collect(
       transport,
       {
+        alsoMask,
         ...(form !== undefined && { values: form }),
         host: target.host,
         product: order.product,

@@ -1,39 +1,41 @@
 import * as vscode from "vscode";
-import { maskSecrets } from "../api/masking";
 import type { Disposable } from "../orders/ports";
+import { KnownSecrets } from "./known-secrets";
 
 /** Plain facts beside a line of the log: numbers, codes, origins. Never a body, a header or a secret. */
 export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
 
+type Level = "info" | "warn" | "error";
+
 /**
- * The extension's channel in the Output view. No secret is ever handed to it; it masks every one that was in use in
- * this window all the same, since texts of libraries and servers pass through here.
+ * The extension's channel in the Output view. No secret is ever handed to it; it masks every one that this window knows
+ * all the same, since texts of libraries and servers pass through here.
  */
 export class Log implements Disposable {
   private made: vscode.LogOutputChannel | undefined;
-  private readonly secrets = new Set<string>();
+  private isDisposed = false;
+  /** The last line; what masks is loaded with the first, and lines keep their order. */
+  private last: Promise<void> = Promise.resolve();
+  readonly secrets = new KnownSecrets();
 
   constructor(private readonly name: string) {}
 
-  /** Remembers a secret in use, to mask it. */
-  readonly mask = (secret: string): void => {
-    this.secrets.add(secret);
-  };
+  /** Remembers a secret, to mask it. */
+  readonly mask = this.secrets.add;
 
   info(text: string, facts?: Facts): void {
-    this.channel.info(this.line(text, facts));
+    this.write("info", text, factsText(facts));
   }
 
   warn(text: string, facts?: Facts): void {
-    this.channel.warn(this.line(text, facts));
+    this.write("warn", text, factsText(facts));
   }
 
   /** An error with its code, and its stack where it is none of ours: that is a defect. */
   error(text: string, error: unknown): void {
     const code = codeOf(error);
-    const facts: Facts = code === undefined ? {} : { code };
     const cause = error instanceof Error ? (code === undefined ? (error.stack ?? error.message) : error.message) : "";
-    this.channel.error(this.line(`${text} ${cause}`, facts));
+    this.write("error", text, cause, factsText(code === undefined ? {} : { code }));
   }
 
   show(): void {
@@ -41,6 +43,7 @@ export class Log implements Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.made?.dispose();
   }
 
@@ -49,12 +52,23 @@ export class Log implements Disposable {
     return (this.made ??= vscode.window.createOutputChannel(this.name, { log: true }));
   }
 
-  private line(text: string, facts: Facts = {}): string {
-    const said = Object.entries(facts)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-    return maskSecrets([text, ...said].join(" "), [...this.secrets]);
+  private write(level: Level, own: string, ...foreign: readonly string[]): void {
+    // A text that cannot be masked is none for the log.
+    const line = this.secrets
+      .line(own, ...foreign)
+      .catch(() => "A line could not be written: what masks secrets in it failed.");
+    this.last = this.last.then(async () => {
+      const masked = await line;
+      if (!this.isDisposed) this.channel[level](masked);
+    });
   }
+}
+
+function factsText(facts: Facts = {}): string {
+  return Object.entries(facts)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(" ");
 }
 
 /** The stable code of one of our errors, or of Node's; `undefined` for any other value. */

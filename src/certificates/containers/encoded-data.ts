@@ -115,7 +115,7 @@ function encodedInLines(lines: readonly string[]): readonly (readonly Piece[])[]
 
 const countOf = (tokens: readonly string[]) => tokens.reduce((sum, { length }) => sum + length, 0);
 
-/** The groups of a line that holds nothing else, unless most of them are words. */
+/** The groups of a line that holds nothing else, unless many of them are words. */
 function groupsIn(line: string): readonly string[] | undefined {
   const packed = line
     .replace(UUID, "")
@@ -123,7 +123,7 @@ function groupsIn(line: string): readonly string[] | undefined {
     .replace(/\\[nrt]/g, " ");
   if (!GROUPS.test(packed)) return undefined;
   const tokens = packed.split(/[^A-Za-z0-9+/]+/).filter((token) => token !== "");
-  return countOf(tokens.filter((token) => WORD.test(token))) * 2 > countOf(tokens) ? undefined : tokens;
+  return tokens.filter((token) => WORD.test(token)).length * 3 > tokens.length ? undefined : tokens;
 }
 
 function encodedIn(line: string): readonly Piece[] {

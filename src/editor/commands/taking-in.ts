@@ -50,6 +50,7 @@ const BATCH = 500;
 export async function takeIn({ collector }: Program, text: string): Promise<TakenIn | undefined> {
   const { understand } = await import("../../orders/intake/intake");
   const intake = understand(text);
+  for (const { collectionCode } of intake.orders) if (collectionCode !== undefined) collector.log.mask(collectionCode);
   if (intake.orders.length === 0) {
     const [first] = intake.problems;
     const why = first === undefined ? vscode.l10n.t("It holds no text.") : `${first.message} ${first.excerpt ?? ""}`;

@@ -61,7 +61,7 @@ export async function trackOrder(
       caStep(draft, knownCas(collector.book.accounts())),
       productStep(draft, given.choice("product", PRODUCTS)),
       kindStep(draft, given.choice("reference", REFERENCE_KINDS)),
-      valueStep(draft, given.text("number")),
+      valueStep(draft, given.text("number"), collector.log.mask),
       labelStep(draft, given),
     ]);
   const done = await ask().catch(async (error: unknown) => {
@@ -172,7 +172,8 @@ function kindsOf(product: Product, account: Account | undefined): readonly Refer
   return account === undefined ? documented.filter((kind) => kind === "collectionCode") : documented;
 }
 
-function valueStep(draft: Draft, given: string | undefined): Step {
+/** @param typed told a collection code, which may be in an error before it is kept */
+function valueStep(draft: Draft, given: string | undefined, typed: (secret: string) => void): Step {
   return async (screen) => {
     const { kind, product } = draft;
     const problem = (text: string): string | undefined => valueProblem(product, kind, text);
@@ -193,6 +194,7 @@ function valueStep(draft: Draft, given: string | undefined): Step {
       secret: kind === "collectionCode",
       check: problem,
     });
+    if (kind === "collectionCode") typed(draft.value);
   };
 }
 

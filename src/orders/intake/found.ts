@@ -1,3 +1,4 @@
+import { maskOf, shownText } from "../../api/masking";
 import type { Product } from "../../api/product";
 import type { OrderReference } from "../order";
 
@@ -21,7 +22,10 @@ export interface IntakeProblem {
   readonly line: number;
   /** One sentence. */
   readonly message: string;
-  /** The part, cut. The person's own text, which may hold secrets: to show, never to log or keep. */
+  /**
+   * The part: whole from a reader, and as `understand` gives it of the first problems alone, cut, and without passwords
+   * and keys that can be told to be some. The person's own text, which may hold others: to show, never to log or keep.
+   */
   readonly excerpt?: string;
 }
 
@@ -34,10 +38,7 @@ export interface Findings {
 /** Characters of an excerpt. */
 const EXCERPT = 80;
 
-export function excerptOf(text: string): string {
-  const line = text.trim().replace(/\s+/g, " ");
-  return line.length > EXCERPT ? `${line.slice(0, EXCERPT)}…` : line;
-}
+export const excerptOf = (text: string): string => shownText(text, maskOf([]), EXCERPT);
 
 /** An order number as the CA gives them in mails and portals. Four digits are too few to be one. */
 export const ORDER_NUMBER = /^\d{5,20}$/;

@@ -1,5 +1,6 @@
+import { mayShowParts } from "../../api/masking";
 import { isCurl, readCurl } from "./curl";
-import type { Findings, FoundOrder, IntakeProblem } from "./found";
+import { excerptOf, type Findings, type FoundOrder, type IntakeProblem } from "./found";
 import { isJson, readJson } from "./json";
 import { MAX_INTAKE, MAX_INTAKE_ORDERS } from "./limits";
 import { readLines } from "./lines";
@@ -27,12 +28,24 @@ export function understand(text: string): Intake {
   const cut = isLong ? text.slice(0, text.lastIndexOf("\n", MAX_INTAKE) + 1) : text;
   const [form, findings] = read(fromQuotedPrintable(cut.replace(/^\uFEFF/, "")));
   const orders = distinct(findings.orders);
-  const problems = [...findings.problems];
+  const problems = withExcerpts(findings.problems, cut);
   if (isLong || orders.length > MAX_INTAKE_ORDERS) {
     problems.push({ line: 1, message: "This is more than is taken at once: the end was left out." });
   }
   const repeated = findings.orders.length - orders.length;
   return { form, orders: orders.slice(0, MAX_INTAKE_ORDERS), repeated, problems };
+}
+
+/** Problems that are shown with their part of the text. */
+const MAX_EXCERPTS = 20;
+
+function withExcerpts(problems: readonly IntakeProblem[], text: string): IntakeProblem[] {
+  const shown = problems.some(({ excerpt }) => excerpt !== undefined) && mayShowParts(text) ? MAX_EXCERPTS : 0;
+  return problems.map(({ line, message, excerpt }, index) => ({
+    line,
+    message,
+    ...(excerpt !== undefined && index < shown && { excerpt: excerptOf(excerpt) }),
+  }));
 }
 
 /** Each order once; what is said of it in several places comes together. */

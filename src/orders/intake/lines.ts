@@ -1,4 +1,4 @@
-import { excerptOf, isDomainOrMail, ORDER_NUMBER, type Findings, type FoundOrder, type IntakeProblem } from "./found";
+import { isDomainOrMail, ORDER_NUMBER, type Findings, type FoundOrder, type IntakeProblem } from "./found";
 import { linksIn, orderInLink } from "./link";
 import { productNamed } from "./product-words";
 
@@ -14,7 +14,7 @@ export function readLines(text: string): Findings {
     const found = ordersInLine(line, index + 1);
     orders.push(...found);
     if (found.length === 0) {
-      problems.push({ line: index + 1, message: "No order number is in this line.", excerpt: excerptOf(line) });
+      problems.push({ line: index + 1, message: "No order number is in this line.", excerpt: line });
     }
   }
   return { orders, problems };

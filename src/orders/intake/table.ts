@@ -2,7 +2,6 @@ import { parse } from "papaparse";
 import type { OrderReference } from "../order";
 import {
   COLLECTION_CODE,
-  excerptOf,
   isDomainOrMail,
   ORDER_NUMBER,
   REFERENCE_VALUE,
@@ -84,7 +83,7 @@ export function readTable(rows: readonly (readonly string[])[]): Findings {
     if (headings && index === 0) continue;
     const line = index + 1;
     const found = headings ? orderInRow(row.map(unescapeFormula), headings, line) : orderByContent(row, line);
-    if (typeof found === "string") problems.push({ line, message: found, excerpt: excerptOf(row.join(" ")) });
+    if (typeof found === "string") problems.push({ line, message: found, excerpt: row.join(" ") });
     else orders.push(found);
   }
   return { orders, problems };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { collect, type Call } from "../../../src/api/client";
+import { WITHHELD } from "../../../src/api/masking";
 import type { TransportError } from "../../../src/api/transport";
 import { type HttpReply, type HttpRequest } from "../../../src/api/transport";
 import { CHAIN_PEM, PASSWORD, reply } from "./answers";
@@ -300,7 +301,7 @@ describe("client", () => {
         ...SSL,
         credentials: { loginName: "a", loginPassword: "xy!" },
       });
-      assert.equal(result.kind === "refused" && result.message, "••••");
+      assert.equal(result.kind === "refused" && result.message, WITHHELD);
     });
 
     it("named secrets and private keys are masked even when nobody knows them", async () => {

@@ -1,0 +1,187 @@
+import { namedCharacter } from "./entities";
+
+/** What a text comes to when one or more layers of encoding are taken off. */
+export interface Decoding {
+  /** Bytes stand for characters of their number, whatever their charset. */
+  readonly text: string;
+  /**
+   * Whether words of prose may have been taken for base64, hex or a list of bytes, or run together. What was decoded
+   * from these stands between {@link PIECE} and {@link PIECE_END}.
+   */
+  readonly isGuess: boolean;
+}
+
+/** Around what was decoded from base64 and the like: these stand in no text (Unicode section 23.7). */
+export const PIECE = "\ufdd0";
+export const PIECE_END = "\ufdd1";
+
+/** Encodings inside each other: percent of JSON of base64, and one more. */
+const MAX_LAYERS = 4;
+
+/** Decodings of one text, and characters of all of them. With these the work is bounded, whatever the text. */
+const MAX_DECODINGS = 160;
+const MAX_CHARACTERS = 1024 * 1024;
+
+/**
+ * Everything that a text may say when it is decoded: entities of HTML, escapes of JSON, JavaScript, Python, C and CSS,
+ * percent, form and quoted-printable encoding, base64 and base64url from any of its characters on, hex, lists of
+ * bytes, and what is broken over lines; all of these inside each other. The text itself is not among them.
+ */
+export function* decodingsOf(text: string): Generator<Decoding> {
+  const known = new Set([text]);
+  const decoders = [
+    ...ESCAPES,
+    piecesDecoder(BASE64, fromBase64),
+    piecesDecoder(HEX, fromHex),
+    piecesDecoder(NUMBERS, fromNumbers),
+  ];
+  let open: readonly Decoding[] = [{ text, isGuess: false }];
+  let characters = 0;
+  for (let layer = 0; layer < MAX_LAYERS && open.length > 0; layer++) {
+    const next: Decoding[] = [];
+    for (const outer of open) {
+      for (const { decode, isGuess } of decoders) {
+        const inner = decode(outer.text);
+        if (inner === outer.text || known.has(inner)) continue;
+        if (known.size > MAX_DECODINGS || characters > MAX_CHARACTERS) return;
+        known.add(inner);
+        characters += inner.length;
+        const decoding = { text: inner, isGuess: isGuess || outer.isGuess };
+        yield decoding;
+        // Prose that is taken for base64 gives noise, in which nothing can be encoded.
+        const rest = inner.startsWith(PIECE) ? inner.match(WORDS)?.join("") : inner;
+        if (rest !== undefined) next.push({ ...decoding, text: rest });
+      }
+    }
+    open = next;
+  }
+}
+
+/** Pieces with printable characters in a row as noise seldom has them; those of UTF-16 have a NUL between them. */
+const WORDS = /\ufdd0[^\ufdd1]*(?:[\t\r\n -~]\0?){8}[^\ufdd1]*\ufdd1/g;
+
+interface Decoder {
+  readonly decode: (text: string) => string;
+  readonly isGuess: boolean;
+}
+
+const sure = (decode: Decoder["decode"]): Decoder => ({ decode, isGuess: false });
+const guess = (decode: Decoder["decode"]): Decoder => ({ decode, isGuess: true });
+
+const ESCAPES: readonly Decoder[] = [
+  sure((text) => fromQuotedPrintable(fromPercent(fromBackslash(fromHtml(text))))),
+  sure(fromHtml),
+  sure(fromBackslash),
+  sure(fromPercent),
+  sure((text) => (text.includes("+") ? fromPercent(text.replaceAll("+", " ")) : text)),
+  sure(fromQuotedPrintable),
+  sure((text) => text.replace(/\\([0-9a-f]{1,6})[ \t\r\n]?/gi, (_, hex: string) => character(parseInt(hex, 16)))),
+  sure(joined),
+  // Breaks of quoted-printable, of shells and of C, where nothing else is encoded.
+  sure((text) => text.replace(/[=\\][ \t]*\r?\n[ \t]*/g, "")),
+  // Base64 in groups.
+  guess((text) => text.replace(/\s+/g, "")),
+];
+
+function character(point: number): string {
+  return point <= 0x10ffff ? String.fromCodePoint(point) : "\ufffd";
+}
+
+function fromHtml(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,8})|#(\d{1,8})|([a-z][a-z0-9]{1,31}));?/gi,
+    (_, hex?: string, decimal?: string, name?: string) =>
+      name === undefined ? character(hex === undefined ? Number(decimal) : parseInt(hex, 16)) : namedCharacter(name),
+  );
+}
+
+const ESCAPE = new RegExp(
+  [
+    String.raw`\\(?:[uU]\{([0-9a-f]{1,8})\}|U([0-9a-f]{8})|[uU]+([0-9a-f]{4})|x\{([0-9a-f]{1,8})\}|x([0-9a-f]{2})`,
+    String.raw`([0-7]{1,3})|\r?\n[ \t]*|([^]))`,
+  ].join("|"),
+  "gi",
+);
+
+function fromBackslash(text: string): string {
+  if (!text.includes("\\")) return text;
+  return text.replace(ESCAPE, (_, ...groups: (string | undefined)[]) => {
+    const [octal, single] = groups.slice(5, 7);
+    const hex = groups.slice(0, 5).find((group) => group !== undefined);
+    if (hex !== undefined) return character(parseInt(hex, 16));
+    if (octal !== undefined) return character(parseInt(octal, 8));
+    return single === undefined ? "" : (CONTROLS.get(single) ?? single);
+  });
+}
+
+const CONTROLS: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+  ["b", "\b"],
+  ["f", "\f"],
+  ["v", "\v"],
+]);
+
+function fromPercent(text: string): string {
+  if (!text.includes("%")) return text;
+  return text.replace(/%u([0-9a-f]{4})|%([0-9a-f]{2})/gi, (_, unit?: string, byte?: string) =>
+    String.fromCharCode(parseInt(unit ?? byte ?? "", 16)),
+  );
+}
+
+function fromQuotedPrintable(text: string): string {
+  if (!text.includes("=")) return text;
+  return text.replace(/=(?:[ \t]*\r?\n|([0-9a-f]{2}))/gi, (_, hex?: string) =>
+    hex === undefined ? "" : String.fromCharCode(parseInt(hex, 16)),
+  );
+}
+
+/** Without line breaks, what stands around them as margin or sign, and characters that take no space. */
+function joined(text: string): string {
+  const lines = text.split(/[\r\n\u2028\u2029]|<w?br ?\/?>/i);
+  return lines
+    .map((line, index) => (index === 0 ? line : line.replace(/^[ \t>|#*]+/, "")))
+    .map((line, index) => (index === lines.length - 1 ? line : line.trimEnd()))
+    .join("")
+    .replace(/[\p{Cc}\p{Cf}\ufe00-\ufe0f\u034f]/gu, "");
+}
+
+/**
+ * Decodes what may be encoded bytes in texts: what was decoded, each piece apart, and nothing of what stands around it.
+ * Each piece is decoded once, however many texts have it.
+ */
+function piecesDecoder(pattern: RegExp, decode: (run: string) => readonly Buffer[]): Decoder {
+  const known = new Set<string>();
+  return guess((text) => {
+    const found: string[] = [];
+    for (const run of text.match(pattern) ?? []) {
+      if (known.has(run)) continue;
+      known.add(run);
+      for (const bytes of decode(run)) found.push(PIECE, bytes.toString("latin1"), PIECE_END);
+    }
+    return found.length === 0 ? text : found.join("");
+  });
+}
+
+/** Both alphabets; of less than four bytes what is padded, or stands alone. */
+const BASE64 = /[A-Za-z0-9+/_-]{6,}|[A-Za-z0-9+/_-]{2,4}(?==|$|[^\w+/-])/g;
+const HEX = /(?:(?:0x|\\x)?[0-9a-f]{2}[\s:,;.\-]{0,2}){3,}[0-9a-f]?/gi;
+/** `104, 117, 110`, as programs print bytes. */
+const NUMBERS = /(?<![\d.])(?:-?\d{1,3}[\s,;]{1,3}){2,}-?\d{1,3}(?!\d)/g;
+
+/** From each of its first characters on: nobody says where it begins. */
+function fromBase64(run: string): readonly Buffer[] {
+  const starts = run.length > 6 ? [0, 1, 2, 3] : [0];
+  return starts.map((start) => Buffer.from(run.slice(start), "base64"));
+}
+
+function fromHex(run: string): readonly Buffer[] {
+  const digits = run.replace(/0x|[^0-9a-f]/gi, "");
+  return [Buffer.from(digits, "hex"), Buffer.from(digits.slice(1), "hex")];
+}
+
+function fromNumbers(run: string): readonly Buffer[] {
+  return [Buffer.from((run.match(/-?\d+/g) ?? []).map((number) => Number(number) & 0xff))];
+}

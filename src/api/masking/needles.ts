@@ -1,0 +1,235 @@
+import { PIECE, PIECE_END, type Decoding } from "./decodings";
+
+/** Characters of a text that tell a secret from a word or number by chance, and base64 of prose from it. */
+const MIN_LETTERS = 4;
+
+/** Characters of a secret that spaces between them cannot hide; those of shorter ones run together in any prose. */
+const MIN_TIGHT = 8;
+
+/** Stands for whatever is not ASCII: a letter with its accent, the bytes of any charset, or what was lost on the way. */
+const OTHER = "\u00bf";
+
+/** A secret in the forms in which it is looked for: see {@link SecretSearch}. */
+interface Forms {
+  /** Of less than {@link MIN_LETTERS} characters. */
+  readonly tiny: readonly string[];
+  readonly folded: readonly string[];
+  readonly tight: readonly string[];
+  /** Of secrets that hardly have ASCII: their characters and bytes, one by one. */
+  readonly exact: readonly string[];
+}
+
+/**
+ * Looks for any number of secrets in decoded texts, in time that does not grow with their number. Case does not matter,
+ * nor what takes no space, nor where lines break, nor the charset: everything beyond ASCII is alike in secrets that
+ * have enough besides.
+ */
+export class SecretSearch {
+  private readonly tiny = new Map<string, Set<string>>();
+  private readonly folded = new NeedleSet();
+  private readonly tight = new NeedleSet();
+  private readonly exact = new NeedleSet();
+
+  add(secret: string): void {
+    const { tiny, folded, tight, exact } = formsOf(secret);
+    for (const form of tiny) ownersOf(this.tiny, form).add(secret);
+    for (const form of folded) this.folded.add(form, secret);
+    for (const form of tight) this.tight.add(form, secret);
+    for (const form of exact) this.exact.add(form, secret);
+  }
+
+  /** Whether one of the secrets is in it that `counts`. */
+  isIn(decoding: Decoding, counts: (secret: string) => boolean): boolean {
+    const { text, isGuess } = decoding;
+    const folded = foldedText(text);
+    return (
+      this.folded.isIn(folded, counts) ||
+      this.tight.isIn(withoutSpaces(folded), counts) ||
+      (!this.exact.isEmpty && this.exact.isIn(joinedLines(text).toLowerCase(), counts)) ||
+      this.hasTiny(text.replaceAll("\0", "").toLowerCase(), isGuess, counts)
+    );
+  }
+
+  /** One or two characters are in every text by chance: where words may have been decoded, the whole of it must be it. */
+  private hasTiny(text: string, isGuess: boolean, counts: (secret: string) => boolean): boolean {
+    for (const [form, owners] of this.tiny) {
+      const places = isGuess ? [`${PIECE}${form}${PIECE_END}`, `:${form}${PIECE_END}`] : [form];
+      if (places.some((place) => text.includes(place)) && [...owners].some(counts)) return true;
+    }
+    return false;
+  }
+}
+
+function ownersOf(map: Map<string, Set<string>>, form: string): Set<string> {
+  const known = map.get(form);
+  if (known !== undefined) return known;
+  const owners = new Set<string>();
+  map.set(form, owners);
+  return owners;
+}
+
+/** Needles that each have at least {@link MIN_LETTERS} characters, with whose they are. */
+class NeedleSet {
+  /** Whether a needle begins with characters of this hash. */
+  private readonly begins = new Uint8Array(0x10000);
+  private readonly byHash = new Map<number, Map<string, Set<string>>>();
+
+  get isEmpty(): boolean {
+    return this.byHash.size === 0;
+  }
+
+  add(needle: string, secret: string): void {
+    let hash = 0;
+    for (let at = 0; at < MIN_LETTERS; at++) hash = withNext(hash, needle.charCodeAt(at));
+    this.begins[hash] = 1;
+    let needles = this.byHash.get(hash);
+    if (needles === undefined) {
+      needles = new Map<string, Set<string>>();
+      this.byHash.set(hash, needles);
+    }
+    ownersOf(needles, needle).add(secret);
+  }
+
+  isIn(text: string, counts: (secret: string) => boolean): boolean {
+    if (this.isEmpty) return false;
+    let hash = 0;
+    for (let at = 0; at < text.length; at++) {
+      hash = withNext(hash, text.charCodeAt(at));
+      if (this.begins[hash] === 0) continue;
+      for (const [needle, owners] of this.byHash.get(hash) ?? []) {
+        if (text.startsWith(needle, at + 1 - MIN_LETTERS) && [...owners].some(counts)) return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** Of the last {@link MIN_LETTERS} characters, four bits of each shift: what came before is shifted out. */
+const withNext = (hash: number, code: number): number => ((hash << 4) ^ code) & 0xffff;
+
+function formsOf(secret: string): Forms {
+  const tiny = new Set<string>();
+  const folded = new Set<string>();
+  const tight = new Set<string>();
+  const exact = new Set<string>();
+  for (const spelling of spellingsOf(secret)) {
+    const whole = joinedLines(spelling).toLowerCase();
+    if (whole.trim() === "") continue;
+    const blur = foldedText(spelling);
+    const letters = blur.replaceAll(OTHER, "").replaceAll(" ", "").length;
+    if (letters >= MIN_LETTERS) {
+      folded.add(blur);
+      const packed = withoutSpaces(blur);
+      if (packed.length >= MIN_TIGHT) tight.add(packed);
+    } else if (whole.length >= MIN_LETTERS) exact.add(whole);
+    else tiny.add(whole);
+  }
+  return { tiny: [...tiny], folded: [...folded], tight: [...tight], exact: [...exact] };
+}
+
+/** A secret as characters, and as the bytes of the usual charsets, each byte a character. */
+function spellingsOf(secret: string): ReadonlySet<string> {
+  const utf16 = Buffer.from(secret, "utf16le");
+  return new Set([
+    secret,
+    secret.normalize("NFC"),
+    secret.normalize("NFD"),
+    // ß becomes SS.
+    secret.toUpperCase(),
+    // What is read as Windows-1252 has other characters than bytes for 0x80 to 0x9F.
+    Buffer.from(secret, "utf8").toString("latin1"),
+    new TextDecoder("windows-1252").decode(Buffer.from(secret, "utf8")),
+    utf16.toString("latin1"),
+    utf16.swap16().toString("latin1"),
+    ...(/^[\0-\xff]*$/.test(secret) ? [] : CHARSETS.flatMap((charset) => bytesIn(charset, secret) ?? [])),
+  ]);
+}
+
+/** Charsets of one byte a character in which forms are sent. */
+const CHARSETS = ["windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "iso-8859-2"].concat([
+  "iso-8859-5",
+  "iso-8859-7",
+  "iso-8859-15",
+  "koi8-r",
+]);
+
+const tables = new Map<string, ReadonlyMap<string, number>>();
+
+/** @returns `undefined` where the charset does not have each of the characters, or the host does not know it */
+function bytesIn(charset: string, text: string): string | undefined {
+  const table = tables.get(charset) ?? tableOf(charset);
+  tables.set(charset, table);
+  const bytes = Array.from(text, (character) => table.get(character));
+  return bytes.includes(undefined) ? undefined : String.fromCharCode(...bytes.flatMap((byte) => byte ?? []));
+}
+
+function tableOf(charset: string): ReadonlyMap<string, number> {
+  try {
+    const decoder = new TextDecoder(charset);
+    return new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Buffer.of(byte)), byte]));
+  } catch {
+    return new Map();
+  }
+}
+
+/** Without what takes no space, line breaks, and the margins around these. */
+function joinedLines(text: string): string {
+  const lines = text.split(/[\r\n\u2028\u2029]/);
+  const last = lines.length - 1;
+  const joined = last === 0 ? text : lines.map((line, index) => withoutMargins(line, index > 0, index < last)).join("");
+  return joined.replace(/[\p{Cc}\p{Cf}\ufe00-\ufe0f\u034f]/gu, "");
+}
+
+function withoutMargins(line: string, atStart: boolean, atEnd: boolean): string {
+  const begun = atStart ? line.trimStart() : line;
+  return atEnd ? begun.trimEnd() : begun;
+}
+
+const SPACE = 0x20;
+const QUESTION_MARK = 0x3f;
+const OTHER_CODE = OTHER.charCodeAt(0);
+
+/**
+ * In small letters, joined as by {@link joinedLines}, each run of spaces one, and each run of what is not ASCII
+ * {@link OTHER}. It is made of every decoding of every text, hence unit by unit.
+ */
+function foldedText(text: string): string {
+  const folded = Buffer.allocUnsafe(text.length);
+  let length = 0;
+  let isMargin = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029) {
+      while (length > 0 && folded[length - 1] === SPACE) length--;
+      isMargin = true;
+    } else if (code === SPACE || code === 0xa0 || code === 0x3000) {
+      if (!isMargin && (length === 0 || folded[length - 1] !== SPACE)) folded[length++] = SPACE;
+    } else if (code < SPACE || (code >= 0x7f && isWithoutWidth(code))) {
+      if (code === 0x09 && !isMargin && length > 0 && folded[length - 1] !== SPACE) folded[length++] = SPACE;
+    } else {
+      isMargin = false;
+      if (code >= 0x80 || code === QUESTION_MARK) {
+        if (length === 0 || folded[length - 1] !== OTHER_CODE) folded[length++] = OTHER_CODE;
+      } else folded[length++] = code >= 0x41 && code <= 0x5a ? code | SPACE : code;
+    }
+  }
+  return folded.toString("latin1", 0, length);
+}
+
+/** Control and format characters and variation selectors. */
+function isWithoutWidth(code: number): boolean {
+  return (
+    code <= 0x9f ||
+    code === 0xad ||
+    code === 0x34f ||
+    code === 0x61c ||
+    code === 0x180e ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x202a && code <= 0x202e) ||
+    (code >= 0x2060 && code <= 0x206f) ||
+    (code >= 0xfe00 && code <= 0xfe0f) ||
+    code === 0xfeff
+  );
+}
+
+const withoutSpaces = (text: string): string => text.replaceAll(" ", "");

@@ -1,0 +1,41 @@
+import type { Mask, SecretMask } from "../api/masking";
+
+/**
+ * The secrets that this window had to do with: typed, read from the keyring or sent. What masks them is loaded with the
+ * first text.
+ */
+export class KnownSecrets {
+  private readonly secrets = new Set<string>();
+  private masks: SecretMask | undefined;
+
+  readonly add = (secret: string): void => {
+    this.secrets.add(secret);
+    this.masks?.add(secret);
+  };
+
+  /**
+   * A mask for what a server says about one order, in which the secrets of others may be: by mistake, or from a cache in
+   * between. A code of four digits can only be there by chance, and takes nothing away.
+   */
+  async maskOfOthers(): Promise<Mask> {
+    const masks = await this.load();
+    return (text) => masks.mask(text, "nowhere");
+  }
+
+  /**
+   * A line of the log.
+   * @param own words of ours, which everybody knows: a gap in them would tell what it hides
+   * @param foreign what libraries, servers and files have put in
+   */
+  async line(own: string, ...foreign: readonly string[]): Promise<string> {
+    const masks = await this.load();
+    const { withoutEncodedData } = await import("../certificates/containers/encoded-data");
+    const masked = foreign.filter((text) => text !== "").map((text) => withoutEncodedData(masks.mask(text, "apart")));
+    return [masks.mask(own, "nowhere"), ...masked].join(" ");
+  }
+
+  private async load(): Promise<SecretMask> {
+    const { SecretMask } = await import("../api/masking");
+    return (this.masks ??= new SecretMask(this.secrets));
+  }
+}
