@@ -1,5 +1,5 @@
-import { MAX_MESSAGE_CHARACTERS, MAX_RETRY_AFTER } from "./limits";
-import { shownText, type Mask } from "./masking";
+import { MAX_RETRY_AFTER } from "./limits";
+import { maskOf, shownText, type Mask } from "./masking";
 import { TransportError, type HttpReply } from "./transport";
 
 /** What a failing HTTP status means here, one sentence with what to do. */
@@ -42,7 +42,10 @@ export function refuseDetours(reply: HttpReply, url: string, mask: Mask): void {
     });
   }
   if (reply.status < 300 || reply.status >= 400 || reply.status === 304) return;
-  const target = shownText(originOf(reply.headers.location, url), mask, MAX_MESSAGE_CHARACTERS);
+  const location = (reply.headers.location ?? "").slice(0, MAX_LOCATION);
+  // Its host is in small letters, in which nothing that is encoded can be told any more.
+  const shown = (by: Mask) => shownText(location, by, MAX_LOCATION);
+  const target = shown(mask) === shown(maskOf([])) ? originOf(location, url) : "an address that is not shown";
   throw new TransportError(
     "redirected",
     `The server sends the call on to ${target}. It was not followed, since the password would go with it: check the account's host name.`,
@@ -50,9 +53,12 @@ export function refuseDetours(reply: HttpReply, url: string, mask: Mask): void {
   );
 }
 
+/** Characters of an address that are looked at. Servers take no longer ones. */
+const MAX_LOCATION = 2000;
+
 /** Scheme and host alone: path and query may hold anything. */
-function originOf(location: string | undefined, base: string): string {
-  if (location === undefined || !URL.canParse(location, base)) return "an address that it does not name";
+function originOf(location: string, base: string): string {
+  if (location === "" || !URL.canParse(location, base)) return "an address that it does not name";
   const { protocol, host } = new URL(location, base);
   return host === "" ? `a ${protocol} address` : `${protocol}//${host}`;
 }

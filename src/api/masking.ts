@@ -145,6 +145,28 @@ export function shownTexts(texts: readonly string[], mask: Mask, longest: number
   return shown;
 }
 
+/** Characters of each end of a part that are looked at together with its neighbour, and of all. */
+const END_OF_PART = 400;
+const ALL_PARTS = 15_000;
+
+/**
+ * Whether a secret stands in several texts that were one, cut where it has a line break or an ampersand: none of them
+ * holds it alone. More text than any answer has beside certificates counts as holding one.
+ * @param between what stood between the texts
+ */
+export function isCutInto(texts: readonly string[], between: string, mask: Mask): boolean {
+  const joined = (some: readonly string[]) => some.map(endsOf).join(between);
+  const all = joined(texts);
+  if (all.length > ALL_PARTS) return true;
+  if (mask(all) === all) return false;
+  // Those that hold one alone are masked alone.
+  const left = joined(texts.filter((text) => mask(endsOf(text)) === endsOf(text)));
+  return mask(left) !== left;
+}
+
+const endsOf = (text: string): string =>
+  text.length <= 2 * END_OF_PART ? text : `${text.slice(0, END_OF_PART)} … ${text.slice(-END_OF_PART)}`;
+
 /**
  * Whether parts of a text may be shown, as {@link shownText} shows each. Of one with a private key in it no part may:
  * the last line of a key is too short to look like anything.

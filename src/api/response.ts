@@ -10,7 +10,7 @@ import { decodeText, isBinary } from "./forms/text";
 import { isUrlEncoded, readUrlEncoded } from "./forms/url-encoded";
 import { describeHttpStatus, readRetryAfter } from "./http-status";
 import { MAX_EXCERPT_CHARACTERS, MAX_MESSAGE_CHARACTERS } from "./limits";
-import { maskOf, shownText, type Mask } from "./masking";
+import { isCutInto, maskOf, shownText, WITHHELD, type Mask } from "./masking";
 import { PARAMETER_NAMES, type ParameterValues } from "./parameter";
 import type { Product } from "./product";
 import type { CollectResult, NotUnderstood } from "./result";
@@ -107,8 +107,10 @@ function describePage(markup: string): string {
 }
 
 /** @throws UnreadableAnswer when the reading is none of the CA's answers */
-function judge(reading: Reading, body: Uint8Array, context: Context): CollectResult {
-  const { code } = reading;
+function judge(reading: Reading, body: Uint8Array, whole: Context): CollectResult {
+  const { code, parts } = reading;
+  const isCut = parts !== undefined && isCutInto(parts.texts, parts.between, whole.mask);
+  const context = isCut ? { ...whole, mask: () => WITHHELD } : whole;
   if (code !== undefined && code < 0) return refused(code, reading, context);
   if (code !== undefined && code > 2) {
     throw new UnreadableAnswer("text", `The answer begins with the status ${code}, which the CA does not document.`);

@@ -24,7 +24,7 @@ export function readNewline(text: string): Reading | undefined {
   const { code, prose, rest } = status;
   if (code < 0) {
     const below = linesOf(rest);
-    return { code, message: (below.length > 0 ? below : prose).join(" "), packed: [], facts: {} };
+    return { code, message: (below.length > 0 ? below : prose).join("\n"), packed: [], facts: {} };
   }
   return { code, ...readLines(rest) };
 }
@@ -48,9 +48,10 @@ function readLines(text: string): Reading {
     packed.push(text.slice(start, end));
     at = end;
   }
+  lines.push(...linesOf(text.slice(at)));
   const facts: Facts = {};
-  classify([...lines, ...linesOf(text.slice(at))], facts);
-  return { packed, facts };
+  classify(lines, facts);
+  return { packed, facts, parts: { texts: lines, between: "\n" } };
 }
 
 /** The status line. Prose may stand above a negative code (a sample of CollectSMIME), never above another. */

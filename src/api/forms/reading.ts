@@ -15,6 +15,14 @@ export interface Reading {
   /** Which piece the form names as the end-entity certificate (base 0). */
   readonly leafPiece?: number;
   readonly facts: Facts;
+  /** What stands in it besides certificates, where the form cuts it: a secret may be cut as well. */
+  readonly parts?: Parts;
+}
+
+export interface Parts {
+  readonly texts: readonly string[];
+  /** What stood between them. */
+  readonly between: string;
 }
 
 /** What stands beside the status. Times are epoch ms. */

@@ -24,10 +24,19 @@ export function readUrlEncoded(text: string): Reading {
   const packed: string[] = [];
   const leaves: number[] = [];
   const texts = new Map<string, string>();
-  for (const [key, value] of pairsOf(text)) {
+  /** As they were written: of an encoded secret capitals matter. */
+  const keys = new Map<string, string>();
+  const pairs: string[] = [];
+  for (const { key, value, whole } of pairsOf(text)) {
     if (key.toLowerCase() === LEAF) leaves.push(packed.length);
-    if (PACKED.has(key.toLowerCase())) packed.push(...piecesOf(decodeBase64(value)));
-    else if (value !== "" && !takeFact(key, decode(value), facts)) texts.set(key.toLowerCase(), decode(value));
+    if (PACKED.has(key.toLowerCase())) {
+      packed.push(...piecesOf(decodeBase64(value)));
+      continue;
+    }
+    pairs.push(whole);
+    if (value === "" || takeFact(key, decode(value), facts)) continue;
+    texts.set(key.toLowerCase(), decode(value));
+    keys.set(key.toLowerCase(), key);
   }
   const code = texts.get("errorcode")?.trim();
   if (code === undefined || !/^-?\d{1,4}$/.test(code)) {
@@ -36,7 +45,8 @@ export function readUrlEncoded(text: string): Reading {
   const message = texts.get("errormessage");
   const field = texts.get("erroritem");
   for (const [key, value] of texts) {
-    if (!["errorcode", "errormessage", "erroritem"].includes(key)) keepOther(facts, `${key}: ${value}`);
+    if (!["errorcode", "errormessage", "erroritem"].includes(key))
+      keepOther(facts, `${keys.get(key) ?? key}: ${value}`);
   }
   const [leafPiece, ...others] = leaves;
   return {
@@ -46,19 +56,29 @@ export function readUrlEncoded(text: string): Reading {
     ...(field !== undefined && { field }),
     packed,
     facts,
+    parts: { texts: pairs, between: "&" },
   };
 }
 
-/** The pairs with the values still encoded. */
-function* pairsOf(text: string): Generator<[string, string]> {
+interface Pair {
+  readonly key: string;
+  /** Still encoded. */
+  readonly value: string;
+  readonly whole: string;
+}
+
+/** What stands between ampersands; what is no pair has no key. */
+function* pairsOf(text: string): Generator<Pair> {
   let count = 0;
   for (let at = 0; at < text.length;) {
     const next = text.indexOf("&", at);
     const end = next < 0 ? text.length : next;
-    const pair = text.slice(at, end);
-    const equals = pair.indexOf("=");
+    const whole = text.slice(at, end);
+    const equals = whole.indexOf("=");
     if (++count > MAX_PAIRS) throw new UnreadableAnswer("limit", `The answer has more than ${MAX_PAIRS} fields.`);
-    if (equals >= 0) yield [decode(pair.slice(0, equals)).trim(), pair.slice(equals + 1)];
+    yield equals < 0
+      ? { key: "", value: "", whole }
+      : { key: decode(whole.slice(0, equals)).trim(), value: whole.slice(equals + 1), whole };
     at = end + 1;
   }
 }

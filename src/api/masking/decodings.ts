@@ -78,7 +78,7 @@ const ESCAPES: readonly Decoder[] = [
   sure((text) => text.replace(/\\([0-9a-f]{1,6})[ \t\r\n]?/gi, (_, hex: string) => character(parseInt(hex, 16)))),
   sure(joined),
   // Breaks of quoted-printable, of shells and of C, where nothing else is encoded.
-  sure((text) => text.replace(/[=\\][ \t]*\r?\n[ \t]*/g, "")),
+  sure((text) => text.replace(/[=\\][ \t]*(?:\r?\n|[ \t])[ \t]*/g, "")),
   // Base64 in groups.
   guess((text) => text.replace(/\s+/g, "")),
 ];
@@ -169,7 +169,7 @@ function piecesDecoder(pattern: RegExp, decode: (run: string) => readonly Buffer
 const BASE64 = /[A-Za-z0-9+/_-]{6,}|[A-Za-z0-9+/_-]{2,4}(?==|$|[^\w+/-])/g;
 const HEX = /(?:(?:0x|\\x)?[0-9a-f]{2}[\s:,;.\-]{0,2}){3,}[0-9a-f]?/gi;
 /** `104, 117, 110`, as programs print bytes. */
-const NUMBERS = /(?<![\d.])(?:-?\d{1,3}[\s,;]{1,3}){2,}-?\d{1,3}(?!\d)/g;
+const NUMBERS = /(?<!\d)(?:-?\d{1,3}[\s,;]{1,3}){2,}-?\d{1,3}(?!\d)/g;
 
 /** From each of its first characters on: nobody says where it begins. */
 function fromBase64(run: string): readonly Buffer[] {

@@ -70,8 +70,8 @@ function ownersOf(map: Map<string, Set<string>>, form: string): Set<string> {
 
 /** Needles that each have at least {@link MIN_LETTERS} characters, with whose they are. */
 class NeedleSet {
-  /** Whether a needle begins with characters of this hash. */
-  private readonly begins = new Uint8Array(0x10000);
+  /** A bit for each hash: whether a needle begins with characters of it. */
+  private readonly begins = new Uint8Array(0x2000);
   private readonly byHash = new Map<number, Map<string, Set<string>>>();
 
   get isEmpty(): boolean {
@@ -81,7 +81,7 @@ class NeedleSet {
   add(needle: string, secret: string): void {
     let hash = 0;
     for (let at = 0; at < MIN_LETTERS; at++) hash = withNext(hash, needle.charCodeAt(at));
-    this.begins[hash] = 1;
+    this.begins[hash >> 3]! |= 1 << (hash & 7);
     let needles = this.byHash.get(hash);
     if (needles === undefined) {
       needles = new Map<string, Set<string>>();
@@ -95,7 +95,7 @@ class NeedleSet {
     let hash = 0;
     for (let at = 0; at < text.length; at++) {
       hash = withNext(hash, text.charCodeAt(at));
-      if (this.begins[hash] === 0) continue;
+      if ((this.begins[hash >> 3]! & (1 << (hash & 7))) === 0) continue;
       for (const [needle, owners] of this.byHash.get(hash) ?? []) {
         if (text.startsWith(needle, at + 1 - MIN_LETTERS) && [...owners].some(counts)) return true;
       }
@@ -124,7 +124,23 @@ function formsOf(secret: string): Forms {
     } else if (whole.length >= MIN_LETTERS) exact.add(whole);
     else tiny.add(whole);
   }
+  for (const written of base64Of(secret)) if (written.length >= MIN_TIGHT) folded.add(foldedText(written));
   return { tiny: [...tiny], folded: [...folded], tight: [...tight], exact: [...exact] };
+}
+
+/**
+ * What base64 has for a secret and for nothing around it, wherever it begins. Base64 is decoded; this finds it where
+ * somebody made small letters of it, so that it cannot be.
+ */
+function base64Of(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret, "utf8");
+  return [0, 1, 2].flatMap((before) => {
+    // A character holds 6 bits: from the first that is free of what stands before to the last free of what follows.
+    const part = (text: string) =>
+      text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+    const padded = Buffer.concat([Buffer.alloc(before), bytes]);
+    return [part(padded.toString("base64")), part(padded.toString("base64url"))];
+  });
 }
 
 /** A secret as characters, and as the bytes of the usual charsets, each byte a character. */
@@ -134,6 +150,8 @@ function spellingsOf(secret: string): ReadonlySet<string> {
     secret,
     secret.normalize("NFC"),
     secret.normalize("NFD"),
+    // Without accents.
+    secret.normalize("NFD").replace(/\p{Mark}/gu, ""),
     // ß becomes SS.
     secret.toUpperCase(),
     // What is read as Windows-1252 has other characters than bytes for 0x80 to 0x9F.

@@ -222,7 +222,8 @@ describe("the work of decoding", () => {
 
   it("decodes each piece once", () => {
     const piece = Buffer.from("what is encoded here, once").toString("base64");
-    const characters = [...decodingsOf(`${piece} `.repeat(400))].reduce((sum, { text }) => sum + text.length, 0);
-    assert.ok(characters < 60_000, String(characters));
+    const characters = [...decodingsOf(`${piece}, `.repeat(400))].reduce((sum, { text }) => sum + text.length, 0);
+    // Once without its spaces, and of the 400 pieces one.
+    assert.ok(characters < 18_000, String(characters));
   });
 });
