@@ -56,6 +56,8 @@ interface WindowOptions {
   passwords: boolean;
   /** In place of that: where it gets them. */
   readonly secrets?: SecretSource;
+  /** How certificates are read, where they are real ones. */
+  readonly inspect?: Inspect;
 }
 
 export class Window implements Disposable {
@@ -83,7 +85,7 @@ export class Window implements Disposable {
       lock: world.lock,
       secrets: options.secrets ?? { password, collectionCode },
       collect: (call, signal) => world.collect(call, signal),
-      inspect: inspectText,
+      inspect: options.inspect ?? inspectText,
       blobs: {
         put: (bytes) => {
           const name = hashOf(Buffer.from(bytes).toString());
