@@ -1,13 +1,19 @@
+import { encodedLines } from "../certificates/containers/encoded-data";
 import type { Facts } from "./forms/reading";
 import { MAX_LINE_CHARACTERS, MAX_OTHER } from "./limits";
 import { shownText, shownTexts, type Mask } from "./masking";
 import type { DomainStatus, StatusDetail } from "./result";
 import { describeSteps } from "./status-detail";
 
-/** What an answer tells, in texts that are fit to be shown and kept. */
-export function describeFacts(facts: Facts, mask: Mask): StatusDetail {
+/**
+ * What an answer tells, in texts that are fit to be shown and kept.
+ * @param parts what stands in the answer, line by line: what is left of a private key may be told by its neighbours
+ */
+export function describeFacts(facts: Facts, mask: Mask, parts: readonly string[] = []): StatusDetail {
+  const isEncoded = encodedLines(parts);
+  const encoded = new Set(parts.filter((_, index) => isEncoded[index]));
   const shown = (text: string | undefined) => {
-    const line = text === undefined ? "" : shownText(text, mask, MAX_LINE_CHARACTERS);
+    const line = text === undefined || encoded.has(text) ? "" : shownText(text, mask, MAX_LINE_CHARACTERS);
     return line === "" ? undefined : line;
   };
   const domains = facts.domains && shownDomains(facts.domains, mask);

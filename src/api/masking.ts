@@ -120,7 +120,7 @@ export function shownText(text: string, mask: Mask, longest: number): string {
   if (masked === WITHHELD || masked === KEY_WITHHELD) return masked;
   // The last characters may be the beginning of a secret that was cut, hence not found.
   const whole = near.length < text.length ? masked.slice(0, -LONGEST_SECRET_FORM) : masked;
-  const plain = withoutEncodedData(whole)
+  const plain = withoutData(whole)
     .replace(/\s+/gu, " ")
     .replace(/[\p{Control}\p{Format}\p{Surrogate}\p{Private_Use}\p{Unassigned}]/gu, "")
     .trim();
@@ -129,6 +129,19 @@ export function shownText(text: string, mask: Mask, longest: number): string {
   const characters = [...line];
   return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join("")}…`;
 }
+
+/** A text without what may be a piece of a private key: what looks encoded, and bytes. */
+export const withoutData = (text: string): string => withoutEncodedData(isBytes(text) ? wordsOf(text) : text);
+
+/** Bytes that were taken for characters, as a key or a picture has them. Escape and the like are in coloured texts. */
+const isBytes = (text: string): boolean =>
+  /[\0-\x06\x0e-\x1a\x1c-\x1f\x7f]/.test(text) || (text.match(/[\x80-\x9f]/g) ?? []).length >= MIN_BYTES;
+
+/** Characters that Latin-1 does not have; those of Windows-1252 in their places are quotes and dashes. */
+const MIN_BYTES = 8;
+
+/** What in bytes is text. */
+const wordsOf = (text: string): string => (text.match(/[\t\r\n -~]{8,}/g) ?? []).join(" ");
 
 /**
  * Many short texts, as {@link shownText} shows each. Lists of names are most often clean, and looked at in one then.

@@ -115,7 +115,7 @@ function judge(reading: Reading, body: Uint8Array, whole: Context): CollectResul
   if (code !== undefined && code > 2) {
     throw new UnreadableAnswer("text", `The answer begins with the status ${code}, which the CA does not document.`);
   }
-  const detail = describeFacts(reading.facts, context.mask);
+  const detail = describeFacts(reading.facts, context.mask, parts?.texts);
   // "Being processed" is believed, whatever stands beside it: it may be the certificate before a reissue.
   if (code === 0) return { kind: "pending", detail };
   const unpacked = unpackCertificates(reading.packed, reading.leafPiece);

@@ -30,7 +30,7 @@ const isExport = (text: string): boolean =>
 /** Numbers and hashes of certificates, which are in hex in both, and the hash that stands in base64 for a pin. */
 function withoutHex(text: string): string {
   return text
-    .replace(/(?<![\w+/])(?:[0-9a-f]{2}:?)+(?![\w+/])|(?<![\w+/])\d+(?![\w+/])/g, "")
+    .replace(/(?<![\w+/])(?:[0-9a-f]{2}:?)+(?![\w+/])|(?<![\w+/])\d+(?![\w+/])/gi, "")
     .replace(/Pin \(base64\): [\w+/]{43}=/g, "");
 }
 

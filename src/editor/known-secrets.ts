@@ -28,9 +28,8 @@ export class KnownSecrets {
    * @param foreign what libraries, servers and files have put in
    */
   async line(own: string, ...foreign: readonly string[]): Promise<string> {
-    const masks = await this.load();
-    const { withoutEncodedData } = await import("../certificates/containers/encoded-data");
-    const masked = foreign.filter((text) => text !== "").map((text) => withoutEncodedData(masks.mask(text, "apart")));
+    const [masks, { withoutData }] = await Promise.all([this.load(), import("../api/masking")]);
+    const masked = foreign.filter((text) => text !== "").map((text) => withoutData(masks.mask(text, "apart")));
     return [masks.mask(own, "nowhere"), ...masked].join(" ");
   }
 

@@ -43,6 +43,13 @@ export function hasEncodedData(text: string): boolean {
   return total(encodedInLines(text.split(/\r\n|[\n\r]/))) >= MIN_ENCODED;
 }
 
+/** Which of the lines of a text hold some of it. None, where there is little in all. */
+export function encodedLines(lines: readonly string[]): readonly boolean[] {
+  const pieces = encodedInLines(lines);
+  const isMuch = total(pieces) >= MIN_ENCODED;
+  return pieces.map((of) => isMuch && of.length > 0);
+}
+
 const hiddenWords = (lines: number) =>
   lines === 1
     ? "(1 line that looks like encoded data is not shown)"
@@ -123,8 +130,13 @@ function groupsIn(line: string): readonly string[] | undefined {
     .replace(/\\[nrt]/g, " ");
   if (!GROUPS.test(packed)) return undefined;
   const tokens = packed.split(/[^A-Za-z0-9+/]+/).filter((token) => token !== "");
-  return tokens.filter((token) => WORD.test(token)).length * 3 > tokens.length ? undefined : tokens;
+  const isProse = tokens.filter((token) => WORD.test(token)).length * 3 > tokens.length;
+  return isProse && !isEven(tokens) ? undefined : tokens;
 }
+
+/** Groups of one size but the last, as no words have. */
+const isEven = (tokens: readonly string[]) =>
+  tokens.length >= 3 && tokens.slice(0, -1).every(({ length }) => length === tokens[0]?.length);
 
 function encodedIn(line: string): readonly Piece[] {
   // In place of what is no data stand characters that no pattern takes, so that places stay.

@@ -1,0 +1,103 @@
+import {
+  algorithm,
+  bitString,
+  context,
+  element,
+  integer,
+  objectIdentifier,
+  octetString,
+  sequence,
+  setOf,
+} from "../../../src/certificates/der-writer";
+import type { TestKey } from "./key-layouts";
+
+/** ecdsa-with-SHA256, whose values here are made up: nobody checks them. */
+const SIGNATURE = algorithm("1.2.840.10045.4.3.2");
+const utf8 = (text: string): Buffer => element(0x0c, Buffer.from(text));
+const time = (text: string): Buffer => element(0x17, Buffer.from(text));
+const name = (oid: string, value: string): Buffer => sequence(setOf([sequence(objectIdentifier(oid), utf8(value))]));
+const COMMON_NAME = "2.5.4.3";
+const DESCRIPTION = "2.5.4.13";
+/** Of nobody. */
+const UNKNOWN = "1.3.6.1.4.1.99999.7";
+
+const ED25519_INFO = sequence(algorithm("1.3.101.112"), bitString(Buffer.alloc(32, 9)));
+
+interface Parts {
+  readonly subject?: Buffer;
+  readonly publicKey?: Buffer;
+  readonly extension?: Buffer;
+  readonly signature?: Buffer;
+}
+
+function certificate({ subject, publicKey, extension, signature }: Parts): Buffer {
+  const issuer = name(COMMON_NAME, "Example CA");
+  const tbs = sequence(
+    context(0, integer(2)),
+    integer(7),
+    SIGNATURE,
+    issuer,
+    sequence(time("260101000000Z"), time("301231235959Z")),
+    subject ?? name(COMMON_NAME, "inside.example"),
+    publicKey ?? ED25519_INFO,
+    ...(extension === undefined ? [] : [context(3, sequence(extension))]),
+  );
+  return sequence(tbs, SIGNATURE, bitString(signature ?? Buffer.alloc(64, 5)));
+}
+
+function request(...attributes: readonly Buffer[]): Buffer {
+  const info = sequence(integer(0), name(COMMON_NAME, "inside.example"), ED25519_INFO, context(0, ...attributes));
+  return sequence(info, SIGNATURE, bitString(Buffer.alloc(64, 5)));
+}
+
+const extension = (oid: string, value: Buffer): Buffer => sequence(objectIdentifier(oid), octetString(value));
+const attribute = (oid: string, value: Buffer): Buffer => sequence(objectIdentifier(oid), setOf([value]));
+const base64 = ({ pkcs8 }: TestKey): string => pkcs8.toString("base64");
+
+/** Public objects in which somebody has put a private key. */
+export const KEYS_INSIDE: readonly (readonly [name: string, kind: string, der: (key: TestKey) => Buffer])[] = [
+  ["an unknown extension", "Certificate", ({ pkcs8 }) => certificate({ extension: extension(UNKNOWN, pkcs8) })],
+  [
+    "an unknown extension, the older form",
+    "Certificate",
+    ({ traditional }) => certificate({ extension: extension(UNKNOWN, octetString(traditional)) }),
+  ],
+  [
+    "an unknown extension as text",
+    "Certificate",
+    (key) => certificate({ extension: extension(UNKNOWN, utf8(base64(key))) }),
+  ],
+  [
+    "a known extension that is damaged",
+    "Certificate",
+    ({ pkcs8 }) => certificate({ extension: extension("2.5.29.15", pkcs8) }),
+  ],
+  [
+    "another name",
+    "Certificate",
+    ({ pkcs8 }) =>
+      certificate({
+        extension: extension("2.5.29.17", sequence(context(0, objectIdentifier(UNKNOWN), context(0, pkcs8)))),
+      }),
+  ],
+  ["the common name", "Certificate", (key) => certificate({ subject: name(COMMON_NAME, base64(key)) })],
+  ["a description", "Certificate", (key) => certificate({ subject: name(DESCRIPTION, `key=${base64(key)}`) })],
+  [
+    "the public key",
+    "Certificate",
+    ({ pkcs8 }) => certificate({ publicKey: sequence(algorithm(UNKNOWN), bitString(pkcs8)) }),
+  ],
+  ["the signature", "Certificate", ({ pkcs8 }) => certificate({ signature: pkcs8 })],
+  ["an attribute of a request", "Certificate request", ({ pkcs8 }) => request(attribute(UNKNOWN, pkcs8))],
+  ["an attribute of a request as text", "Certificate request", (key) => request(attribute(UNKNOWN, utf8(base64(key))))],
+  [
+    "an extension of a request",
+    "Certificate request",
+    ({ pkcs8 }) => request(attribute("1.2.840.113549.1.9.14", sequence(extension(UNKNOWN, pkcs8)))),
+  ],
+  [
+    "a certificate that cannot be decoded",
+    "Damaged certificate",
+    ({ pkcs8 }) => certificate({ publicKey: sequence(octetString(pkcs8)) }),
+  ],
+];
