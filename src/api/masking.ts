@@ -1,5 +1,5 @@
 import { hasEncodedData, withoutEncodedData } from "../certificates/containers/encoded-data";
-import { findKeyInText } from "../certificates/containers/key-text";
+import { findKeyInText, findKeyMaterial } from "../certificates/containers/key-text";
 import { decodingsOf, type Decoding } from "./masking/decodings";
 import { maskNamed } from "./masking/named-secrets";
 import { SecretSearch } from "./masking/needles";
@@ -141,7 +141,8 @@ const isBytes = (text: string): boolean =>
 const MIN_BYTES = 8;
 
 /** What in bytes is text. */
-const wordsOf = (text: string): string => (text.match(/[\t\r\n -~]{8,}/g) ?? []).join(" ");
+const wordsOf = (text: string): string =>
+  findKeyMaterial(Buffer.from(text, "latin1")) === undefined ? (text.match(/[\t\r\n -~]{16,}/g) ?? []).join(" ") : "";
 
 /**
  * Many short texts, as {@link shownText} shows each. Lists of names are most often clean, and looked at in one then.

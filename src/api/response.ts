@@ -13,7 +13,7 @@ import { MAX_EXCERPT_CHARACTERS, MAX_MESSAGE_CHARACTERS } from "./limits";
 import { isCutInto, maskOf, shownText, WITHHELD, type Mask } from "./masking";
 import { PARAMETER_NAMES, type ParameterValues } from "./parameter";
 import type { Product } from "./product";
-import type { CollectResult, NotUnderstood } from "./result";
+import type { CollectResult, NotUnderstood, StatusDetail } from "./result";
 import type { HttpReply } from "./transport";
 
 /** What was asked. The form of the answer is told by its content; this decides what is missing and what is secret. */
@@ -107,20 +107,19 @@ function describePage(markup: string): string {
 }
 
 /** @throws UnreadableAnswer when the reading is none of the CA's answers */
-function judge(reading: Reading, body: Uint8Array, whole: Context): CollectResult {
-  const { code, parts } = reading;
-  const isCut = parts !== undefined && isCutInto(parts.texts, parts.between, whole.mask);
-  const context = isCut ? { ...whole, mask: () => WITHHELD } : whole;
+function judge(reading: Reading, body: Uint8Array, context: Context): CollectResult {
+  const { code } = reading;
   if (code !== undefined && code < 0) return refused(code, reading, context);
   if (code !== undefined && code > 2) {
     throw new UnreadableAnswer("text", `The answer begins with the status ${code}, which the CA does not document.`);
   }
-  const detail = describeFacts(reading.facts, context.mask, parts?.texts);
   // "Being processed" is believed, whatever stands beside it: it may be the certificate before a reissue.
-  if (code === 0) return { kind: "pending", detail };
+  if (code === 0) return { kind: "pending", detail: detailOf(reading, context) };
   const unpacked = unpackCertificates(reading.packed, reading.leafPiece);
-  if (unpacked !== undefined) return { kind: "issued", raw: body, detail, ...unpacked };
-  if (code === 1 || (code === 2 && !context.expectsCertificates)) return { kind: "available", detail };
+  if (unpacked !== undefined) return { kind: "issued", raw: body, detail: detailOf(reading, context), ...unpacked };
+  if (code === 1 || (code === 2 && !context.expectsCertificates)) {
+    return { kind: "available", detail: detailOf(reading, context) };
+  }
   throw new UnreadableAnswer(
     "no-certificates",
     code === undefined
@@ -129,7 +128,15 @@ function judge(reading: Reading, body: Uint8Array, whole: Context): CollectResul
   );
 }
 
-function refused(code: number, reading: Reading, { mask, sent }: Context): CollectResult {
+const detailOf = (reading: Reading, { mask }: Context): StatusDetail =>
+  describeFacts(reading.facts, maskOfParts(reading, mask), reading.parts?.texts);
+
+/** A mask for texts of one answer: of a secret that stands in several of them, cut as the form cuts it, none is shown. */
+const maskOfParts = ({ parts }: Reading, mask: Mask): Mask =>
+  parts !== undefined && isCutInto(parts.texts, parts.between, mask) ? () => WITHHELD : mask;
+
+function refused(code: number, reading: Reading, { mask: maskOfOne, sent }: Context): CollectResult {
+  const mask = maskOfParts(reading, maskOfOne);
   if (isStillValidated(code, reading.message)) {
     return { kind: "pending", detail: describeFacts({ certificateStatus: reading.message }, mask) };
   }

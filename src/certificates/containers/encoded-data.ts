@@ -90,7 +90,8 @@ const RUN =
   /(?:[A-Za-z0-9+/_\0\u00ad\u200b-\u200f\u2060\ufeff-]|\\[nrt/]|%2[BF]|%3D|&#(?:43|47|61|x2b|x2f|x3d);|=){12,}/gi;
 /** Base64 in groups, in quotes or with signs of continuation. */
 const GROUPS = /^[\sA-Za-z0-9+/=_\-"'`,\\>|#]*[A-Za-z0-9][\sA-Za-z0-9+/=_\-"'`,\\>|#]*$/;
-const WORD = /^(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|\d+)$/;
+/** A word, or several with signs between, as in `ca-certificates`. */
+const WORD = /^(?:(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|\d{1,7})(?:[-_]|$))+$/;
 /** Universally unique identifiers are names. */
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** Characters without width, which change no place when they are left in and break no pattern when they are not. */
@@ -102,7 +103,7 @@ function encodedInLines(lines: readonly string[]): readonly (readonly Piece[])[]
   let block: (readonly string[])[] = [];
   const closeBlock = (end: number) => {
     const tokens = block.flat();
-    if (countOf(tokens) >= MIN_PIECE && isMixed(tokens)) {
+    if (countOf(tokens) >= MIN_PIECE && isMixed(tokens.flatMap((token) => token.split(/[-_]/)))) {
       for (const [index, own] of block.entries()) {
         const line = end - block.length + index;
         pieces[line] = [{ start: 0, end: lines[line]?.length ?? 0, characters: countOf(own) }];
@@ -129,7 +130,10 @@ function groupsIn(line: string): readonly string[] | undefined {
     .replace(INVISIBLE, "")
     .replace(/\\[nrt]/g, " ");
   if (!GROUPS.test(packed)) return undefined;
-  const tokens = packed.split(/[^A-Za-z0-9+/]+/).filter((token) => token !== "");
+  const tokens = packed
+    .split(/[^A-Za-z0-9+/_-]+/)
+    .map((token) => token.replace(/^[-_]+|[-_]+$/g, ""))
+    .filter((token) => token !== "");
   const isProse = tokens.filter((token) => WORD.test(token)).length * 3 > tokens.length;
   return isProse && !isEven(tokens) ? undefined : tokens;
 }

@@ -149,8 +149,8 @@ describe("encoded data in text", () => {
             .map((line) => margin + line)
             .join("\n");
           const left = withoutEncodedData(`Some words.\n${text}\nMore of them.`);
-          // No row of twelve bytes: of sixteen characters.
-          return (encoded.match(/.{16}/g) ?? []).every((row) => !left.includes(row));
+          // A line of sixteen characters may look like words by chance, once in some ten thousand texts.
+          return (encoded.match(/.{20}/g) ?? []).every((row) => !left.includes(row));
         },
       ),
       { numRuns: 300 },
