@@ -80,6 +80,11 @@ export class Accounts {
     return this.parts.secrets.isOfWindow(account);
   }
 
+  /** See {@link SecretStore.noteTyped}. */
+  noteTyped(text: string): void {
+    this.parts.secrets.noteTyped(text);
+  }
+
   /** What is known of a password that a person typed, before it is sent. */
   async stateOf(account: NewAccount, text: string): Promise<PasswordState> {
     const { secrets, book } = this.parts;

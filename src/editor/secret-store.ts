@@ -35,7 +35,7 @@ export class SecretStore implements SecretSource {
 
   /**
    * @param keyring the editor's SecretStorage
-   * @param used told each secret that leaves the store, so that the log can mask it
+   * @param used told each secret that enters or leaves the store, so that the log can mask it
    * @param demo the password of an account that needs none of its own: the sandbox's
    */
   constructor(
@@ -88,6 +88,11 @@ export class SecretStore implements SecretSource {
     );
     await this.remove(formerPasswordKey(account)).catch(() => undefined);
     return kept;
+  }
+
+  /** Notes a password that was typed and is not kept yet: an error on the way there may hold it. */
+  noteTyped(text: string): void {
+    this.used(text);
   }
 
   /** Whether the password of a login is in this window's memory alone. */

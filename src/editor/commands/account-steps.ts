@@ -126,6 +126,7 @@ export function newPasswordStep(draft: AccountDraft, accounts: Accounts): Step {
       secret: true,
       check: (text) => valueProblem("ssl", "loginPassword", text) ?? refusedProblem(draft, accounts, text),
     });
+    accounts.noteTyped(draft.password);
   };
 }
 

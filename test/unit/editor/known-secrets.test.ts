@@ -17,7 +17,13 @@ const OTHERS = "Qz8!vXk2$wJ6";
 /** Asks about an order, of which a server answers so. */
 async function ask(answer: (typeof PLACES)[number][1], echo: string) {
   const world = new World();
-  const window = world.window({ secret: PASSWORD, inspect });
+  const window = world.window({
+    inspect,
+    secrets: {
+      password: () => Promise.resolve({ text: PASSWORD, credential: "" }),
+      collectionCode: () => Promise.resolve(undefined),
+    },
+  });
   const [id = assert.fail()] = await window.track("1234567");
   const known = new KnownSecrets();
   known.add(PASSWORD);

@@ -128,6 +128,15 @@ describe("SecretStore", () => {
     assert.equal((await store.password(ACCOUNT))?.text, "mine");
   });
 
+  it("tells what is to be masked: what is kept, what is read, what is the sandbox's own, and what was only typed", async () => {
+    const { store, used } = storeOver(new TestKeyring(), "demo-1");
+    store.noteTyped("typed-1");
+    await store.password(ACCOUNT);
+    await store.setPassword(ACCOUNT, { text: "kept-1", credential: "a" }, true);
+    await store.setCollectionCode("sandbox~ccc~code~1", "code-1");
+    assert.deepEqual(used, ["typed-1", "demo-1", "kept-1", "code-1"]);
+  });
+
   it("remembers what was refused while the window is open, by login", () => {
     const { store } = storeOver(new TestKeyring());
     assert.equal(store.wasRefused(ACCOUNT), false);
