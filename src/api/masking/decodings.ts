@@ -138,8 +138,12 @@ function fromQuotedPrintable(text: string): string {
   );
 }
 
+/** What {@link joined} takes out: looking for it costs less than making lines. */
+const BROKEN = /[\p{Cc}\p{Cf}\u2028\u2029\ufe00-\ufe0f\u034f]|<w?br/iu;
+
 /** Without line breaks, what stands around them as margin or sign, and characters that take no space. */
 function joined(text: string): string {
+  if (!BROKEN.test(text)) return text;
   const lines = text.split(/[\r\n\u2028\u2029]|<w?br ?\/?>/i);
   return lines
     .map((line, index) => (index === 0 ? line : line.replace(/^[ \t>|#*]+/, "")))

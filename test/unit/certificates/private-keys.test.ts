@@ -19,7 +19,7 @@ import { bytesOfText, readTextBlocks } from "../../../src/certificates/text-bloc
 import { KnownSecrets } from "../../../src/editor/known-secrets";
 import { understand } from "../../../src/orders/intake/intake";
 import { CHAIN_PEM } from "../api/answers";
-import { freshKeys, LAYOUTS } from "./key-layouts";
+import { freshKeys, LAYOUTS, type TestKey } from "./key-layouts";
 import { KEYS_INSIDE } from "./keys-inside";
 import { KeySearch } from "./key-search";
 
@@ -62,7 +62,7 @@ async function outputsOf(bytes: Buffer): Promise<Readonly<Record<string, string>
     "saved response": told(readSaved(bytes)),
     answer: told(result),
     intake: told(understand(text)),
-    "one line": shownText(text, maskOf([]), 5000),
+    "one line": shownText(text, maskOf([]), 500),
     log: await new KnownSecrets().line("It failed.", `Error: ${text}`),
   };
 }
@@ -89,13 +89,17 @@ interface Page {
   readonly objects: readonly { readonly kind: string; readonly heading: readonly { readonly text: string }[] }[];
 }
 
+/** RSA, whose keys are long, and one of the short ones. */
+const someOf = ([rsa, ec, ed]: readonly TestKey[], index: number): readonly TestKey[] =>
+  [rsa, index % 2 === 0 ? ec : ed].flatMap((key) => key ?? []);
+
 describe("a private key never comes out", () => {
   const keys = freshKeys();
   const [pem = ""] = CHAIN_PEM.match(/-----BEGIN[^]*?-----END CERTIFICATE-----\n/g)?.slice(-1) ?? [];
 
-  for (const layout of LAYOUTS) {
+  for (const [index, layout] of LAYOUTS.entries()) {
     it(layout.name, async () => {
-      for (const key of keys) {
+      for (const key of someOf(keys, index)) {
         const written = layout.write(key, pem);
         const bytes = typeof written === "string" ? Buffer.from(written) : written;
         const search = new KeySearch(key.secrets);
@@ -113,9 +117,9 @@ describe("a private key never comes out", () => {
     });
   }
 
-  for (const [place, kind, der] of KEYS_INSIDE) {
+  for (const [index, [place, kind, der]] of KEYS_INSIDE.entries()) {
     it(`out of ${place} of a public object`, async () => {
-      for (const key of keys) {
+      for (const key of someOf(keys, index)) {
         const object = der(key);
         const search = new KeySearch(key.secrets);
         for (const bytes of [object, Buffer.from(pemText(object)), Buffer.from(object.toString("base64"))]) {
