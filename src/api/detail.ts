@@ -10,7 +10,7 @@ import { describeSteps } from "./status-detail";
  * @param parts what stands in the answer, line by line: what is left of a private key may be told by its neighbours
  */
 export function describeFacts(facts: Facts, mask: Mask, parts: readonly string[] = []): StatusDetail {
-  const isEncoded = encodedLines(parts);
+  const isEncoded = encodedLines(parts.map((text) => (text.length > MAX_KEY_LINE ? "" : text)));
   const encoded = new Set(parts.filter((_, index) => isEncoded[index]));
   const shown = (text: string | undefined) => {
     const line = text === undefined || encoded.has(text) ? "" : shownText(text, mask, MAX_LINE_CHARACTERS);
@@ -36,6 +36,9 @@ export function describeFacts(facts: Facts, mask: Mask, parts: readonly string[]
     other: other !== undefined && other.length > 0 ? other : undefined,
   });
 }
+
+/** Characters of a line that may be one of a key that is broken over several. A longer one tells by itself what it is. */
+const MAX_KEY_LINE = 1000;
 
 /** One entry a name: those of which nothing can be shown are alike, and the steps are told apart by their names. */
 function shownDomains(domains: readonly DomainStatus[], mask: Mask): readonly DomainStatus[] {

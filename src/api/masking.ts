@@ -5,9 +5,9 @@ import { maskNamed } from "./masking/named-secrets";
 import { SecretSearch } from "./masking/needles";
 import { spansOf, withoutSpans, type Span } from "./masking/spans";
 
-/** What stands in place of a text of which no part can be shown. */
-export const WITHHELD = "(text withheld: it held a secret)";
-const KEY_WITHHELD = "(text withheld: it held a private key)";
+/** What stands in place of a text that holds a secret, or may hold one for all that was looked at. */
+export const WITHHELD = "(text withheld: it may hold a secret)";
+const KEY_WITHHELD = "(text withheld: it may hold a private key)";
 
 /** Takes secrets out of a text. */
 export type Mask = (text: string) => string;
@@ -144,19 +144,40 @@ const MIN_BYTES = 8;
 const wordsOf = (text: string): string =>
   findKeyMaterial(Buffer.from(text, "latin1")) === undefined ? (text.match(/[\t\r\n -~]{16,}/g) ?? []).join(" ") : "";
 
+/** Texts that are looked at in one. */
+const TOGETHER = 64;
+/** Between them: in no word, no encoding and no break of a line. */
+const BESIDE = " | ";
+/** Looks at texts of one list that hold something, and characters of those that are not plain words and names. */
+const MAX_LOOKS = 200;
+const MAX_ODD = 32 * 1024;
+const PLAIN = /^[\p{L}\p{N} .,:|*_-]*$/u;
+
 /**
- * Many short texts, as {@link shownText} shows each. Lists of names are most often clean, and looked at in one then.
+ * Many short texts, as {@link shownText} shows each. Lists of names are most often clean, and looked at in one then; else
+ * in halves. Where that takes more work than any list of the CA's, the rest is withheld.
  */
 export function shownTexts(texts: readonly string[], mask: Mask, longest: number): readonly string[] {
-  const shown: string[] = [];
-  for (let from = 0; from < texts.length; from += TOGETHER) {
-    const some = texts.slice(from, from + TOGETHER);
+  let looks = 0;
+  let odd = 0;
+  const shown = (some: readonly string[]): readonly string[] => {
+    const [only = ""] = some;
     const all = some.join(BESIDE);
-    const isClean =
-      all.length <= TOGETHER * longest && shownText(all, mask, TOGETHER * (longest + BESIDE.length)) === all;
-    shown.push(...(isClean ? some : some.map((text) => shownText(text, mask, longest))));
-  }
-  return shown;
+    if (!PLAIN.test(all)) odd += all.length;
+    if (looks > MAX_LOOKS || odd > MAX_ODD) return some.map(() => WITHHELD);
+    if (some.length <= 1) {
+      looks++;
+      return some.map(() => shownText(only, mask, longest));
+    }
+    const isClean = some.every(({ length }) => length <= longest) && shownText(all, mask, all.length + 1) === all;
+    if (isClean) return some;
+    looks++;
+    const half = Math.ceil(some.length / 2);
+    return [...shown(some.slice(0, half)), ...shown(some.slice(half))];
+  };
+  const result: string[] = [];
+  for (let from = 0; from < texts.length; from += TOGETHER) result.push(...shown(texts.slice(from, from + TOGETHER)));
+  return result;
 }
 
 /** Characters of each end of a part that are looked at together with its neighbour, and of all. */
@@ -169,6 +190,7 @@ const ALL_PARTS = 15_000;
  * @param between what stood between the texts
  */
 export function isCutInto(texts: readonly string[], between: string, mask: Mask): boolean {
+  if (texts.length < 2) return false;
   const joined = (some: readonly string[]) => some.map(endsOf).join(between);
   const all = joined(texts);
   if (all.length > ALL_PARTS) return true;
@@ -188,11 +210,6 @@ const endsOf = (text: string): string =>
 export function mayShowParts(text: string): boolean {
   return !hasEncodedData(text) && findKeyInText(text) === undefined;
 }
-
-/** Texts that are looked at in one. */
-const TOGETHER = 50;
-/** Between them: in no word, no encoding and no break of a line. */
-const BESIDE = " | ";
 
 /** How many times more characters are looked at than are shown, since white space is joined. */
 const WINDOW = 4;

@@ -4,7 +4,7 @@ import { describeFacts } from "./detail";
 import { SECRET_PARAMETERS } from "./endpoints";
 import { readDict } from "./forms/dict";
 import { readBare, readNewline } from "./forms/newline";
-import { UnreadableAnswer, type Reading } from "./forms/reading";
+import { UnreadableAnswer, type Parts, type Reading } from "./forms/reading";
 import { isScript, readScript } from "./forms/script";
 import { decodeText, isBinary } from "./forms/text";
 import { isUrlEncoded, readUrlEncoded } from "./forms/url-encoded";
@@ -128,15 +128,16 @@ function judge(reading: Reading, body: Uint8Array, context: Context): CollectRes
   );
 }
 
-const detailOf = (reading: Reading, { mask }: Context): StatusDetail =>
-  describeFacts(reading.facts, maskOfParts(reading, mask), reading.parts?.texts);
+function detailOf({ facts, parts }: Reading, { mask }: Context): StatusDetail {
+  return isCut(parts, mask) ? describeFacts(facts, () => WITHHELD) : describeFacts(facts, mask, parts?.texts);
+}
 
-/** A mask for texts of one answer: of a secret that stands in several of them, cut as the form cuts it, none is shown. */
-const maskOfParts = ({ parts }: Reading, mask: Mask): Mask =>
-  parts !== undefined && isCutInto(parts.texts, parts.between, mask) ? () => WITHHELD : mask;
+/** Whether a secret stands in several texts of an answer, cut as the form cuts it: then none of them is shown. */
+const isCut = (parts: Parts | undefined, mask: Mask): boolean =>
+  parts !== undefined && isCutInto(parts.texts, parts.between, mask);
 
 function refused(code: number, reading: Reading, { mask: maskOfOne, sent }: Context): CollectResult {
-  const mask = maskOfParts(reading, maskOfOne);
+  const mask = isCut(reading.parts, maskOfOne) ? () => WITHHELD : maskOfOne;
   if (isStillValidated(code, reading.message)) {
     return { kind: "pending", detail: describeFacts({ certificateStatus: reading.message }, mask) };
   }

@@ -15,6 +15,7 @@ const MAX_TEXT = 64 * 1024;
 
 /** The text without what looks like encoded data; what was there is said. */
 export function withoutEncodedData(text: string): string {
+  if (text.length < MIN_ENCODED) return text;
   const lines = text.slice(0, MAX_TEXT).split(/\r\n|[\n\r]/);
   const pieces = encodedInLines(lines);
   if (total(pieces) < MIN_ENCODED) return text.length > MAX_TEXT ? lines.join("\n") : text;
@@ -39,6 +40,7 @@ export function withoutEncodedData(text: string): string {
 
 /** Whether there is so much of it in a text that {@link withoutEncodedData} would leave it out. */
 export function hasEncodedData(text: string): boolean {
+  if (text.length < MIN_ENCODED) return false;
   if (text.length > MAX_TEXT) return true;
   return total(encodedInLines(text.split(/\r\n|[\n\r]/))) >= MIN_ENCODED;
 }

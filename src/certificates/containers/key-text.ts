@@ -49,8 +49,12 @@ export function findKeyInText(text: string, layers = MAX_LAYERS): RecognisedKey 
   return undefined;
 }
 
+/** Bytes of the shortest beginning of a key that has some structure and something secret. */
+const MIN_BYTES = 24;
+
 /** The same of bytes, which may be an encoding or a text of any sort. */
 export function findKeyMaterial(bytes: Uint8Array): RecognisedKey | undefined {
+  if (bytes.length < MIN_BYTES) return undefined;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return findPrivateKey(buffer) ?? (buffer.length <= MAX_TEXT ? findInLayer(latin1(buffer), MAX_LAYERS) : undefined);
 }
