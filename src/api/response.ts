@@ -116,7 +116,11 @@ function judge(reading: Reading, body: Uint8Array, context: Context): CollectRes
   // "Being processed" is believed, whatever stands beside it: it may be the certificate before a reissue.
   if (code === 0) return { kind: "pending", detail: detailOf(reading, context) };
   const unpacked = unpackCertificates(reading.packed, reading.leafPiece);
-  if (unpacked !== undefined) return { kind: "issued", raw: body, detail: detailOf(reading, context), ...unpacked };
+  if (unpacked !== undefined) {
+    // A note may name a file of an archive.
+    const notes = unpacked.notes.map((note) => shownText(note, context.mask, MAX_MESSAGE_CHARACTERS));
+    return { kind: "issued", raw: body, detail: detailOf(reading, context), ...unpacked, notes };
+  }
   if (code === 1 || (code === 2 && !context.expectsCertificates)) {
     return { kind: "available", detail: detailOf(reading, context) };
   }

@@ -1,3 +1,4 @@
+import { zipSync } from "fflate";
 import type { HttpReply } from "../../../src/api/transport";
 import { zipOf } from "../../wire/answer-bodies";
 import { CHAIN_PEM, reply } from "./answers";
@@ -48,6 +49,10 @@ export const PLACES: readonly Place[] = [
   ["the label of a block", (echo) => reply(`2\n-----BEGIN ${line(echo)}-----\nMIIB\n-----END CERTIFICATE-----`)],
   ["a damaged block", (echo) => reply(`2\n-----BEGIN CERTIFICATE-----\n${echo}\n-----END CERTIFICATE-----`)],
   ["an entry of an archive", (echo) => reply(zipOf([`not a certificate: ${echo}`]))],
+  [
+    "the name of an entry of an archive",
+    (echo) => reply(Buffer.from(zipSync({ [`../${line(echo)}`]: Buffer.of(1), "a.crt": Buffer.from(CHAIN_PEM) }))),
+  ],
   ["Content-Type", (echo) => reply(page, 502, { "content-type": `text/html; x=${line(echo)}` })],
   ["Retry-After", (echo) => reply(page, 503, { "retry-after": line(echo) })],
   ["Retry-After and Date", (echo) => reply(page, 429, { "retry-after": `${line(echo)} GMT`, date: line(echo) })],

@@ -14,7 +14,12 @@ export function tracesOf(secret: string): (kept: string) => readonly string[] {
       const written = text.toLowerCase();
       for (let at = 0; at + LENGTH <= written.length; at++) {
         const trace = written.slice(at, at + LENGTH);
-        if ((trace.match(/[\p{L}\d]/gu) ?? []).length >= 3 && !trace.includes("basic")) traces.add(trace);
+        if (
+          (trace.match(/[\p{L}\d]/gu) ?? []).length >= 3 &&
+          !"basic <buffer ".includes(trace) &&
+          !trace.includes("basic")
+        )
+          traces.add(trace);
       }
     }
   }
