@@ -15,7 +15,7 @@ const FIRST_LINES = 16;
 /** Levels of a tree that are open at first. */
 const OPEN_LEVELS = 3;
 
-/** The elements of an encoding as a tree, and beside it the bytes of the one that is looked at. */
+/** The elements of an encoding as a tree, and beside it the bytes of the one that is looked at, where they are shown. */
 export function asn1View(
   { nodes, hex }: Extract<Value, { kind: "tree" }>,
   label: string,
@@ -43,7 +43,7 @@ export function asn1View(
     tree.mark(first);
     show(first);
   }
-  return el("div", { class: "asn1" }, tree.element, bytes);
+  return el("div", { class: "asn1" }, tree.element, hex === "" ? undefined : bytes);
 }
 
 function nodeView(node: Asn1Node, drawing: Drawing): readonly Node[] {

@@ -92,7 +92,10 @@ export type Value =
   /** An address as it stands in the certificate; nothing is ever fetched from it unasked. */
   | { readonly kind: "uri"; readonly text: Text }
   | { readonly kind: "image"; readonly image: Image }
-  /** `hex`: the bytes that the nodes describe; the first of them is at the offset of the first node. */
+  /**
+   * `hex`: the bytes that the nodes describe; the first of them is at the offset of the first node. Empty where they may
+   * be those of a private key.
+   */
   | { readonly kind: "tree"; readonly nodes: readonly Asn1Node[]; readonly hex: string }
   /** Rows of a part of a value, for instance one distribution point of several. */
   | { readonly kind: "rows"; readonly rows: readonly Row[] };
