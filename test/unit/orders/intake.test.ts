@@ -251,6 +251,20 @@ describe("intake", () => {
     );
   });
 
+  it("shows of what it did not understand the first parts, and no password or key in them", () => {
+    const key = Buffer.from(Array.from({ length: 150 }, (_, index) => (index * 73 + index * index * 31) & 0xff));
+    const lines = key.toString("base64").replace(/.{64}/g, "$&\n");
+    const excerpts = (text: string) => understand(text).problems.map(({ excerpt }) => excerpt);
+    const table: readonly [string, readonly (string | undefined)[]][] = [
+      ["hello  there\nyou", ["hello there", "you"]],
+      ["loginPassword=hunter22 is it", ["loginPassword=•••• is it"]],
+      [`-----BEGIN PRIVATE KEY-----\n${lines}`, Array.from({ length: 1 + lines.split("\n").length }, () => undefined)],
+      [`mine\n${lines}`, Array.from({ length: 1 + lines.split("\n").length }, () => undefined)],
+    ];
+    for (const [text, expected] of table) assert.deepEqual(excerpts(text), expected, text);
+    assert.equal(excerpts("some words\n".repeat(40)).filter((excerpt) => excerpt !== undefined).length, 20);
+  });
+
   const words: [string, string[]][] = [
     [`a 'b c' "d \\"e\\" $f" g\\ h`, ["a", "b c", 'd "e" $f', "g h"]],
     ["a \\\n b", ["a", "b"]],
