@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openStorage } from "../../src/storage/storage";
 import { useEditor } from "./editor";
 import { LOGIN, PASSWORD, useSandbox } from "./sandbox";
 import { addAccount, trackOrder } from "./steps";
@@ -65,6 +66,20 @@ describe("two windows, of which one has the password", () => {
     await first.rowSays("My patience", WAITING);
     const { overlaps, failedLogins } = sandbox().requests;
     assert.deepEqual([overlaps, failedLogins], [0, 0]);
+  });
+
+  it("say who calls the CA, while a person waits for their turn", async () => {
+    // This process has the turn, as another editor on the same storage would.
+    const { lock } = openStorage(editor().globalStorage);
+    const turn = await lock.acquire("sandbox", "person", AbortSignal.timeout(60_000));
+    try {
+      await second.rowMenu("My patience", "Check Now");
+      await second.notification(`Waiting: another window (process ${process.pid}) has been calling the CA since`);
+      await second.screenshot("two-windows-3-waiting");
+    } finally {
+      turn.dispose();
+    }
+    await second.page.getByText("Waiting: another window").waitFor({ state: "hidden" });
   });
 });
 
