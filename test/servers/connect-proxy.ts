@@ -1,10 +1,14 @@
 import { once } from "node:events";
 import http from "node:http";
+import https from "node:https";
 import net from "node:net";
+import type { ServerIdentity } from "./authority";
 
 export interface ProxyOptions {
   /** `user:password` that a client must give; absent for an open proxy. */
   readonly credentials?: string;
+  /** What it shows where it is reached by TLS itself. */
+  readonly identity?: ServerIdentity;
 }
 
 /**
@@ -15,12 +19,14 @@ export class ConnectProxy {
   /** Targets that were asked for, as `host:port`, refused ones included. */
   readonly targets: string[] = [];
   private readonly sockets = new Set<net.Socket>();
+  private readonly scheme: "http" | "https";
 
   private constructor(
-    private readonly server: http.Server,
-    { credentials }: ProxyOptions,
+    private readonly server: http.Server | https.Server,
+    { credentials, identity }: ProxyOptions,
   ) {
-    server.on("connection", (socket) => {
+    this.scheme = identity === undefined ? "http" : "https";
+    server.on("connection", (socket: net.Socket) => {
       this.keep(socket);
     });
     server.on("connect", (request, client: net.Socket) => {
@@ -45,9 +51,9 @@ export class ConnectProxy {
   }
 
   static async start(options: ProxyOptions = {}): Promise<ConnectProxy> {
-    const server = http.createServer((_, response) => {
-      response.writeHead(405).end();
-    });
+    const refuse: http.RequestListener = (_, response) => void response.writeHead(405).end();
+    const { identity } = options;
+    const server = identity === undefined ? http.createServer(refuse) : https.createServer(identity, refuse);
     const proxy = new ConnectProxy(server, options);
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -57,7 +63,7 @@ export class ConnectProxy {
   get url(): string {
     const address = this.server.address();
     if (address === null || typeof address === "string") throw new Error("not listening");
-    return `http://127.0.0.1:${address.port}`;
+    return `${this.scheme}://127.0.0.1:${address.port}`;
   }
 
   async stop(): Promise<void> {

@@ -3,8 +3,6 @@ import { createTransport } from "../../../src/net/transport";
 import { TestAuthority } from "../../servers/authority";
 import { answer, MisbehavingServer } from "../../servers/misbehaving-server";
 
-const DISPATCHER = Symbol.for("undici.globalDispatcher.1");
-
 describe("transport", () => {
   const bad = [
     "http://ca.example.test/",
@@ -21,26 +19,6 @@ describe("transport", () => {
     });
   }
 
-  it("leaves the process-wide dispatcher as it was", async () => {
-    const authority = await TestAuthority.create();
-    const server = await MisbehavingServer.start(await authority.issue(), (connection) => {
-      connection.end(answer(200, "0"));
-    });
-    const url = `https://${server.host}/`;
-    // The host's fetch fills the slot with its own on first use: from then on it must not change.
-    await fetch(url).catch(() => undefined);
-    const before = (globalThis as Record<symbol, unknown>)[DISPATCHER];
-    const transport = createTransport({ extraCertificateAuthorities: [authority.pem] });
-    try {
-      const reply = await transport({ url, body: "a=b" }, new AbortController().signal);
-      assert.equal(Buffer.from(reply.body).toString(), "0");
-      assert.equal((globalThis as Record<symbol, unknown>)[DISPATCHER], before);
-    } finally {
-      transport.dispose();
-      await server.stop();
-    }
-  });
-
   it("takes one CA's word for one transport alone", async () => {
     const authority = await TestAuthority.create();
     const server = await MisbehavingServer.start(await authority.issue(), (connection) => {
@@ -53,8 +31,6 @@ describe("transport", () => {
       assert.equal((await trusting(call, new AbortController().signal)).status, 200);
       await assert.rejects(other(call, new AbortController().signal), { code: "certificate-untrusted" });
     } finally {
-      trusting.dispose();
-      other.dispose();
       await server.stop();
     }
   });
