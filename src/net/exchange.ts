@@ -135,7 +135,7 @@ function whenReady(socket: Socket, then: (socket: Socket) => void): void {
   const isSecure = socket instanceof TLSSocket;
   const isWaiting = isSecure ? (socket as Handshaking).secureConnecting !== false : socket.connecting;
   if (isWaiting) socket.once(isSecure ? "secureConnect" : "connect", () => then(socket));
-  else then(socket);
+  else if (!socket.destroyed) then(socket);
 }
 
 /** What the types of Node.js leave out (`lib/_tls_wrap.js`): whether the handshake goes on. */

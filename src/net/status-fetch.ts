@@ -1,7 +1,8 @@
 import type { StatusFetch, StatusReply, StatusRequest } from "../certificates/checks/status-service";
 import { exchange } from "./exchange";
 import type { TransportLimits } from "./limits";
-import { shortFailure } from "./short-failure";
+import { guardedLookup } from "./guarded-lookup";
+import { addressesRefused, shortFailure } from "./short-failure";
 
 /** What a call may take; the size of the answer is the caller's. */
 export type StatusFetchLimits = Omit<TransportLimits, "bodyBytes">;
@@ -19,9 +20,10 @@ export function createStatusFetch(limits: Partial<StatusFetchLimits> = {}): Stat
 }
 
 async function call(request: StatusRequest, signal: AbortSignal, limits: StatusFetchLimits): Promise<StatusReply> {
-  const { url, method, body, contentType, maxBytes } = request;
+  const { url, method, body, contentType, maxBytes, accepts } = request;
   const target = URL.canParse(url) ? new URL(url) : undefined;
   if (target?.protocol !== "http:") return { kind: "failed", message: "Only an http: address is called for this." };
+  const guard = accepts && guardedLookup(accepts);
   try {
     const reply = await exchange(
       {
@@ -29,6 +31,7 @@ async function call(request: StatusRequest, signal: AbortSignal, limits: StatusF
         method,
         ...(contentType !== undefined && { headers: { "content-type": contentType } }),
         ...(body !== undefined && { body }),
+        ...(guard !== undefined && { lookup: guard.lookup }),
       },
       { ...limits, bodyBytes: maxBytes },
       signal,
@@ -38,6 +41,9 @@ async function call(request: StatusRequest, signal: AbortSignal, limits: StatusF
     }
     return { kind: "answered", httpStatus: reply.status, body: reply.body };
   } catch (error) {
-    return { kind: "failed", message: shortFailure(error) };
+    const refused = [...(guard?.refused ?? [])];
+    return refused.length === 0
+      ? { kind: "failed", message: shortFailure(error) }
+      : { kind: "failed", message: addressesRefused(refused), refused };
   }
 }
