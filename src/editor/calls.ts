@@ -5,6 +5,7 @@ import type { ConnectionReport } from "../net/connection-test";
 import type { Account, CaName } from "../orders/order";
 import type { NOT_SENT, Call, Collect } from "../orders/ports";
 import type { KnownSecrets } from "./known-secrets";
+import { readRegularFile } from "./regular-file";
 import type { SandboxControl } from "./sandbox-control";
 import type { EditorSettings } from "./settings";
 
@@ -84,8 +85,8 @@ export class Calls {
   private async additionalAuthorities(): Promise<readonly string[]> {
     return Promise.all(
       this.settings.get("additionalCertificationAuthorities").map(async (path) => {
-        const bytes = await Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.file(path))).catch(() => undefined);
-        if (bytes === undefined || bytes.length > MAX_CA_FILE) {
+        const bytes = await readRegularFile(vscode.Uri.file(path), MAX_CA_FILE);
+        if (bytes === undefined) {
           throw new CallError(
             "ca-file",
             vscode.l10n.t(

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import https from "node:https";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { createTransport } from "../../../src/net/transport";
 import { TestAuthority } from "../../servers/authority";
 import { answer, MisbehavingServer } from "../../servers/misbehaving-server";
@@ -32,6 +35,31 @@ describe("transport", () => {
       await assert.rejects(other(call, new AbortController().signal), { code: "certificate-untrusted" });
     } finally {
       await server.stop();
+    }
+  });
+
+  it("sends nothing on a connection without TLS, whoever made it", async () => {
+    let received = 0;
+    const listener = createServer((socket) => socket.on("data", (bytes) => (received += bytes.length)));
+    listener.listen(0, "127.0.0.1");
+    await once(listener, "listening");
+    const { port } = listener.address() as AddressInfo;
+    const made: Socket[] = [];
+    https.globalAgent.createConnection = () => {
+      const socket = connect(port, "127.0.0.1");
+      made.push(socket);
+      return socket;
+    };
+    try {
+      const transport = createTransport({ limits: { headersTimeout: 100 } });
+      const calling = transport({ url: `https://127.0.0.1:${port}/`, body: "x=y" }, new AbortController().signal);
+      await assert.rejects(calling, { code: "timed-out" });
+      assert.deepEqual([made.length, received], [1, 0]);
+    } finally {
+      // Its own, from the prototype, is seen again.
+      Reflect.deleteProperty(https.globalAgent, "createConnection");
+      for (const socket of made) socket.destroy();
+      listener.close();
     }
   });
 });

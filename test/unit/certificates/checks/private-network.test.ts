@@ -77,31 +77,30 @@ const PUBLIC: readonly (readonly [what: string, ...addresses: string[]])[] = [
 ];
 
 /** What is not an address is not a reserved one. */
-const NO_ADDRESS = [
-  "",
-  "example.com",
-  "1.2.3",
-  "1.2.3.4.5",
-  "256.1.1.1",
-  ":::1",
-  "a/b",
-  "10.0.0.1/8",
-  "x@10.0.0.1",
-  "ocsp",
-];
+const NO_ADDRESS = ["", "example.com", "1.2.3.4.5", "256.1.1.1", ":::1", "a/b", "10.0.0.1/8", "x@10.0.0.1", "ocsp"];
 
 const INTERNAL = [
-  ...["localhost", "LOCALHOST", "localhost.", "a.localhost", "printer.local", "x.local.", "fritz.lan", "nas.home"],
-  ...[
-    "ca.corp",
-    "ca.corp..",
-    "metadata.google.internal",
-    "a.b.INTERNAL.",
-    "router.home.arpa",
-    "home.arpa",
-    "x.intranet",
-  ],
-  ...["srv.private", "localhost.localdomain", "ocsp", "ocsp.", "intranet", "com"],
+  "localhost",
+  "LOCALHOST",
+  "localhost.",
+  "a.localhost",
+  "printer.local",
+  "x.local.",
+  "fritz.lan",
+  "nas.home",
+  "ca.corp",
+  "ca.corp..",
+  "metadata.google.internal",
+  "a.b.INTERNAL.",
+  "router.home.arpa",
+  "home.arpa",
+  "x.intranet",
+  "srv.private",
+  "localhost.localdomain",
+  "ocsp",
+  "ocsp.",
+  "intranet",
+  "com",
 ];
 
 const EXTERNAL = [
