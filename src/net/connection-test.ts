@@ -53,8 +53,8 @@ const TIMEOUT = 30_000;
 const MAX_CERTIFICATES = 10;
 
 /**
- * Tries a host without signing in: one HEAD request without body, cookie or credential. The certificate is judged as for
- * every call; only the report goes on when it is bad, so that it can say whose certificate stands in the way.
+ * Tries a host without signing in: one HEAD request without body, cookie or credential. The certificate is judged as
+ * for every call; only the report goes on when it is bad, so that it can say whose certificate stands in the way.
  * @throws RequestError when `host` is no bare host name
  */
 export async function testConnection(
@@ -102,7 +102,10 @@ interface Sent {
 
 type Seen = Pick<ConnectionReport, "address" | "protocol" | "certificates">;
 
-/** What in this process lets every server pass, as far as it can be seen. Looked up each time: any extension may set it. */
+/**
+ * What in this process lets every server pass, as far as it can be seen. Looked up each time: any extension may set
+ * it.
+ */
 function switches(): string[] {
   return [
     ...(process.env.NODE_TLS_REJECT_UNAUTHORIZED === "0" ? ["NODE_TLS_REJECT_UNAUTHORIZED=0"] : []),

@@ -16,7 +16,8 @@ export interface GuardedLookup {
 
 /**
  * Looks a name up for a connection and hands on what was looked at and nothing else: a second lookup, which might say
- * something else, does not happen. Fails unless every address is accepted. Addresses that are no names are not looked up.
+ * something else, does not happen. Fails unless every address is accepted. Hosts that are addresses already are not
+ * looked up.
  */
 export function guardedLookup(
   accepts: (address: string) => boolean,

@@ -11,9 +11,10 @@ const TIMEOUT = 15_000;
 const MAX_CERTIFICATES = 20;
 
 /**
- * Looks at the certificates of a TLS server: one handshake from this computer to the address given, without a proxy, after which the connection is closed. Nothing
- * is sent but the handshake. Whether the certificate is good is not judged here, and no CA of this computer is given to the engine, which
- * would else put what it knows above what the server sent.
+ * Looks at the certificates of a TLS server: one handshake from this computer to the address given, without a proxy,
+ * after which the connection is closed. Nothing is sent but the handshake. Whether the certificate is good is not
+ * judged here, and no CA of this computer is given to the engine, which would else put what it knows above what the
+ * server sent.
  * @param timeout ms
  */
 export function createLookAtHost(timeout = TIMEOUT): LookAtHost {

@@ -8,9 +8,15 @@ import { errnoOf, StorageError, storageError } from "./storage-error";
 export interface AtomicWrite {
   /** Whether a file that is there may be replaced. */
   readonly overwrite: boolean;
-  /** Permission bits, for instance {@link SECRET_MODE} where a private key is inside. Without: see {@link writeFileAtomic}. */
+  /**
+   * Permission bits, for instance {@link SECRET_MODE} where a private key is inside. Without: see {@link
+   * writeFileAtomic}.
+   */
   readonly mode?: number;
-  /** Where the name led when a person was asked. Absent: it is looked at now, and a link is not followed to a new file. */
+  /**
+   * Where the name led when a person was asked. Absent: it is looked at now, and a link is not followed to a new
+   * file.
+   */
   readonly place?: FilePlace;
 }
 
@@ -21,15 +27,15 @@ const ANY_MODE = 0o666;
 
 /**
  * Writes a file so that at any moment, a crash included, its name leads to the old bytes or to all of the new ones: a
- * temporary file beside it, fsync, rename. A link is followed: what it points to is replaced, the link stays. Other names
- * of the file (hard links) keep the old bytes, since nobody was asked about them. Where the name leads is looked at again
- * just before: what was changed meanwhile stays as it is. Between that look and the rename a few microseconds are left;
- * a link that is put there then is replaced and not followed.
+ * temporary file beside it, fsync, rename. A link is followed: what it points to is replaced, the link stays. Other
+ * names of the file (hard links) keep the old bytes, since nobody was asked about them. Where the name leads is
+ * looked at again just before: what was changed meanwhile stays as it is. Between that look and the rename a few
+ * microseconds are left; a link that is put there then is replaced and not followed.
  *
- * New files get the permissions that the umask leaves. A file that is replaced keeps its own, its owner and group as far
- * as the system allows; a group that it cannot keep loses its rights rather than hand them to another one.
- * @throws StorageError `file-exists` when something is there and may not be replaced, `not-a-file` when it is no regular
- *   file, `changed-meanwhile`, or the reason of the disk
+ * New files get the permissions that the umask leaves. A file that is replaced keeps its own, its owner and group as
+ * far as the system allows; a group that it cannot keep loses its rights rather than hand them to another one.
+ * @throws StorageError `file-exists` when something is there and may not be replaced, `not-a-file` when it is not a
+ *   regular file, `changed-meanwhile`, or the reason of the disk
  */
 export async function writeFileAtomic(file: string, bytes: Uint8Array, options: AtomicWrite): Promise<void> {
   const name = path.basename(file);
@@ -71,7 +77,9 @@ export async function makeFolderOf(place: FilePlace): Promise<void> {
 
 const fileExists = (name: string): string => `Could not write ${name}: there is a file of that name already.`;
 
-/** Narrows the permissions of a file that is there to its owner. @throws StorageError as {@link writeFileAtomic} does */
+/**
+ * Narrows the permissions of a file that is there to its owner. @throws StorageError as {@link writeFileAtomic} does
+ */
 export async function makeSecret(place: FilePlace): Promise<void> {
   const name = path.basename(place.path);
   try {
@@ -112,8 +120,8 @@ async function dress(handle: FileHandle, before: FileIdentity | undefined, mode:
 }
 
 /**
- * The permissions of a file that takes another one's place: the same, but a group that it did not have may do no more than
- * all others may.
+ * The permissions of a file that takes another one's place: the same, but a group that it did not have may do no more
+ * than all others may.
  */
 export function keptMode(mode: number, hasGroup: boolean): number {
   return hasGroup ? mode : mode & ~(0o070 & ~((mode & 0o007) << 3));

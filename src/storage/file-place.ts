@@ -45,10 +45,10 @@ const MAX_LINKS = 40;
 
 /**
  * Looks where a name leads, without opening anything: a pipe would block, and a device do what it does.
- * @param below where links are worth telling: those above this folder were there before anybody named a file in it. Folders
- *   that are links in the root itself (/tmp, /home) are the system's, and are not told of either
- * @throws StorageError `not-a-file` when something other than a regular file is there, or the name is none; or the reason
- *   of the disk
+ * @param below where links are worth telling: those above this folder were there before anybody named a file in it.
+ *   Folders that are links in the root itself (/tmp, /home) are the system's, and are not told of either
+ * @throws StorageError `not-a-file` when something other than a regular file is there, or the name is not a possible
+ *   one; or the reason of the disk
  */
 export async function lookAtFile(file: string, below?: string): Promise<FilePlace> {
   const name = path.basename(file);
@@ -176,7 +176,10 @@ function isOfSystem(file: string): boolean {
   return process.platform !== "win32" && /^\/(?:proc|sys|dev(?!\/shm\/))(?:\/|$)/.test(file);
 }
 
-/** Names of devices, streams beside a file (`name:stream`), and endings that are dropped: another file than the one named. */
+/**
+ * Names of devices, streams beside a file (`name:stream`), and endings that are dropped: another file than the one
+ * named.
+ */
 const WINDOWS = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(?:\.|$)|[<>:"|?*]|[. ]$/i;
 
 /** Whether Windows takes a name for another one than it says. */

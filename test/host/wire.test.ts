@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
+import { createStatusFetch } from "../../src/net/status-fetch";
 import { createTransport } from "../../src/net/transport";
 import type { ConnectionReport } from "../../src/net/connection-test";
 import type { PublicApi } from "../../src/editor/public-types";
@@ -108,6 +112,43 @@ describe("the shipped transport in this host, when it is told to trust everybody
       }
     });
   });
+});
+
+describe("the public services that certificates name, behind a proxy", () => {
+  for (const support of ["override", "on"]) {
+    it(`are called through it, with http.proxySupport ${support}`, async () => {
+      const server = createServer((request, response) => {
+        let body = "";
+        request.on("data", (piece: Buffer) => (body += piece.toString()));
+        request.on("end", () => response.end(`${request.method ?? ""} ${body}`));
+      });
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const proxy = await ConnectProxy.start();
+      await set("http.proxy", proxy.url);
+      await set("http.proxySupport", support);
+      try {
+        const host = `${NAME}:${(server.address() as AddressInfo).port}`;
+        const request = {
+          url: `http://${host}/ocsp`,
+          method: "POST",
+          body: Buffer.from("question"),
+          maxBytes: 100,
+        } as const;
+        // Where the name leads is the proxy's to find out: no address of it is seen here.
+        const accepts = (): boolean => assert.fail("looked up");
+        const reply = await createStatusFetch()({ ...request, accepts }, new AbortController().signal);
+        assert.ok(reply.kind === "answered", JSON.stringify(reply));
+        assert.equal(Buffer.from(reply.body).toString(), "POST question");
+        assert.deepEqual(proxy.targets, [host]);
+      } finally {
+        await set("http.proxy", undefined);
+        await set("http.proxySupport", undefined);
+        await proxy.stop();
+        server.close();
+      }
+    });
+  }
 });
 
 describe("orders at a server of the user's own", () => {

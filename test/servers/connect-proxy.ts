@@ -12,8 +12,8 @@ export interface ProxyOptions {
 }
 
 /**
- * A proxy for HTTPS on loopback. Every host name leads to 127.0.0.1, so that a test can use a name that the editor sends
- * to a proxy (it never does so with localhost).
+ * A proxy on loopback, for HTTPS by CONNECT and for plain HTTP. Every host name leads to 127.0.0.1, so that a test can
+ * use a name that the editor sends to a proxy (it never does so with localhost).
  */
 export class ConnectProxy {
   /** Targets that were asked for, as `host:port`, refused ones included. */
@@ -28,6 +28,22 @@ export class ConnectProxy {
     this.scheme = identity === undefined ? "http" : "https";
     server.on("connection", (socket: net.Socket) => {
       this.keep(socket);
+    });
+    server.on("request", (request: http.IncomingMessage, response: http.ServerResponse) => {
+      const target = URL.canParse(request.url ?? "") ? new URL(request.url ?? "") : undefined;
+      if (target?.protocol !== "http:") {
+        response.writeHead(405).end();
+        return;
+      }
+      this.targets.push(target.host);
+      const { method, headers } = request;
+      const path = target.pathname + target.search;
+      const onward = http.request({ host: "127.0.0.1", port: target.port, method, path, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      onward.on("error", () => response.destroy());
+      request.pipe(onward);
     });
     server.on("connect", (request, client: net.Socket) => {
       const target = request.url ?? "";
@@ -51,9 +67,8 @@ export class ConnectProxy {
   }
 
   static async start(options: ProxyOptions = {}): Promise<ConnectProxy> {
-    const refuse: http.RequestListener = (_, response) => void response.writeHead(405).end();
     const { identity } = options;
-    const server = identity === undefined ? http.createServer(refuse) : https.createServer(identity, refuse);
+    const server = identity === undefined ? http.createServer() : https.createServer(identity);
     const proxy = new ConnectProxy(server, options);
     server.listen(0, "127.0.0.1");
     await once(server, "listening");

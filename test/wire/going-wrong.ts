@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { collect, type Call } from "../../src/api/client";
 import type { NotUnderstoodReason } from "../../src/api/result";
 import { TransportError, type Transport, type TransportCode } from "../../src/api/transport";
@@ -123,6 +123,17 @@ function cases(bodies: () => AnswerBodies): Case[] {
       behave: says(answer(200, "this is no gzip at all", { "content-encoding": "gzip" })),
       expected: { error: "damaged" },
     },
+    ...(
+      [
+        ["gzip", gzipSync],
+        ["deflate", deflateSync],
+        ["br", brotliCompressSync],
+      ] as const
+    ).map(([coding, compress]): Case => ({
+      name: `${coding}, although it was asked to leave the answer as it is`,
+      behave: sends((all) => compress(all.pem), { "content-encoding": coding }),
+      expected: { kind: "issued" },
+    })),
     {
       name: "broken chunks",
       behave: says(head(200, { "transfer-encoding": "chunked" }) + "zz\r\n0\r\n\r\n"),

@@ -9,7 +9,7 @@ export interface LiveHost {
   readonly port: number;
   /** For the server to choose its certificate by (SNI, RFC 6066 section 3), where it is another name than the host's. */
   readonly serverName?: string;
-  /** Whether an IP address may be connected to that the name leads to; all of them must, or none is. Absent: any may. */
+  /** Whether an address that the name leads to may be called. Unless all of them may, none is. Absent: any may. */
   readonly accepts?: (address: string) => boolean;
 }
 

@@ -3,10 +3,10 @@ import { isPrivateHost } from "./private-network";
 import { isReservedAddress } from "./special-addresses";
 import type { StatusFetch } from "./status-service";
 
-// What a name leads to is known once it was looked up, and looking it up tells a stranger's DNS server that somebody does
-// so. A person therefore agrees to a call first, and is asked again when the name turns out to lead into a private
-// network; hosts that are private by their names alone were told of before. The call then goes to the very addresses that
-// were looked at.
+// What a name leads to is known once it was looked up, and looking it up tells a stranger's DNS server that somebody
+// does so. A person therefore agrees to a call first, and is asked again when the name turns out to lead into a
+// private network; hosts that are private by their names alone were told of before. The call then goes to the very
+// addresses that were looked at.
 
 /** Asks a person whether a host may be called although its name leads into a private network. */
 export type AgreeToAddresses = (host: string, addresses: readonly string[]) => Promise<boolean>;

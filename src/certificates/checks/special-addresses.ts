@@ -33,7 +33,10 @@ const IPV4 = blocks(
   "240.0.0.0/4", // reserved, RFC 1112, and limited broadcast, RFC 8190
 );
 
-/** What within these the registry calls globally reachable: two addresses that any relay answers, RFC 7723 and RFC 8155. */
+/**
+ * What within these the registry calls globally reachable: two addresses that any relay answers, RFC 7723 and RFC
+ * 8155.
+ */
 const IPV4_PUBLIC = blocks("192.0.0.9/32", "192.0.0.10/32");
 
 /**

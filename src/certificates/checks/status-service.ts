@@ -19,8 +19,8 @@ export interface StatusRequest {
   /** Bytes of the answer that are taken; a longer one fails. */
   readonly maxBytes: number;
   /**
-   * Whether an IP address may be called that the host's name leads to; all of them must, or none is. Absent: any may. Not
-   * asked where a proxy makes the connection, which looks names up by itself.
+   * Whether an address that the host's name leads to may be called. Unless all of them may, none is called. Absent: any
+   * may. Not asked where a proxy makes the connection, which looks names up by itself.
    */
   readonly accepts?: (address: string) => boolean;
 }
@@ -103,7 +103,7 @@ export function contactsOf(certificate: Certificate, purposes: readonly Contact[
 
 /** What a host is that {@link isPrivateHost}, one sentence. */
 export const privateWords = (host: string): string =>
-  `${host} is inside a private network or of this computer, or nobody's on the internet.`;
+  `${host} is an address inside a private network or of this computer, or one that nobody on the internet has.`;
 
 function contact(url: string, purpose: Contact["purpose"]): Contact {
   const { hostname, port } = new URL(url);

@@ -15,9 +15,10 @@ import { chooseOrder } from "./choices";
 import { uriOf } from "./file-argument";
 
 /**
- * Saves what is held of an order for a server, or as one file of a form. The argument may name `profile`, or `form` and `part`; `folder`;
- * `name`, what file names begin with; `key` or `withoutKey`; `withRoot`, `legacy` and `serialNumber`. What it does not name is asked for. Whether
- * something that is there is replaced is asked always, and whether a private key is written where or from where the argument says.
+ * Saves what is held of an order for a server, or as one file of a form. The argument may name `profile`, or `form`
+ * and `part`; `folder`; `name`, what file names begin with; `key` or `withoutKey`; `withRoot`, `legacy` and
+ * `serialNumber`. What it does not name is asked for. Whether something that is there is replaced is asked always,
+ * and whether a private key is written where or from where the argument says.
  */
 export async function saveAs({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {
   const given = new Arguments(argument);

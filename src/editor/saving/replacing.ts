@@ -5,8 +5,8 @@ import { wholePath } from "./save-place";
 import { askModally, showPick } from "../messages";
 
 /**
- * Asks before a file is replaced, a link followed, the permissions of a key changed, or a file written where that cannot
- * be done whole or not at all.
+ * Asks before a file is replaced, a link followed, the permissions of a key changed, or a file written where that
+ * cannot be done whole or not at all.
  * @param title what the files are of
  * @param showsDifferences whether they are shown at once, and not on request
  */
@@ -77,8 +77,8 @@ function remoteWords(remote: readonly PlannedFile[]): readonly string[] {
 }
 
 /**
- * Asks before a private key is written because of what a caller of the command named, and not the person: a keybinding, a
- * task, another extension or a link.
+ * Asks before a private key is written because of what a caller of the command named, and not the person: a
+ * keybinding, a task, another extension or a link.
  * @param from the file that the key is read from
  */
 export async function mayWriteKey(planned: readonly PlannedFile[], title: string, from: vscode.Uri): Promise<boolean> {

@@ -73,7 +73,7 @@ describe("the place of a file", function () {
     assert.deepEqual(await told("in/folder/there.pem", "out"), ["in/folder"]);
   });
 
-  it("is refused, unopened, where it is no regular file", async () => {
+  it("is refused, unopened, where it is not a regular file", async () => {
     execFileSync("mkfifo", [at("pipe.pem")]);
     await symlink("pipe.pem", at("to-pipe.pem"));
     const server = createServer().listen(at("socket.pem"));
