@@ -46,7 +46,8 @@ module.exports = {
     room("editor", "api/", "certificates/", "orders/", "net/", "storage/", "sandbox/", "webview/protocol\\.ts$"),
     typesOnly("editor", "sandbox"),
     outside("vscode", "(^|@types/)vscode(/|$)", "editor/", "extension\\.ts$"),
-    outside("undici", "undici", "net/"),
+    // Its connections are shared by the process, which can be told not to check their certificates.
+    outside("undici", "undici"),
     outside("files", "^(node:)?fs(/promises)?$", "storage/"),
     outside("sockets", "^(node:)?(net|tls|http|https|http2|dgram|dns)(/promises)?$", "net/", "sandbox/", "storage/"),
     outside("processes", "^(node:)?(child_process|worker_threads|cluster)$"),

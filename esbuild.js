@@ -63,7 +63,7 @@ async function extension() {
 
 /**
  * Puts what is read at start in any case into one file, since each file costs the host a look-up. What is read later asks
- * for the parts by their former names, so that there is one of each.
+ * that file for the parts by their former names, so that there is one of each.
  * @param {import("esbuild").Metafile} metafile of the modules
  */
 function joinStart({ outputs }) {
@@ -86,9 +86,13 @@ function joinStart({ outputs }) {
       "if(!made[name])parts[name](made[name]={exports:{}},part);return made[name].exports}" +
       'module.exports={...part("./extension.js"),part};',
   );
-  for (const name of parts.keys()) {
-    if (name === "extension.js") continue;
-    fs.writeFileSync(path.join("dist", name), `module.exports=require("./extension.js").part("./${name}");`);
+  const joined = [...parts.keys()].filter((name) => name !== "extension.js");
+  for (const name of joined) fs.rmSync(path.join("dist", name));
+  for (const name of find("dist", ".js")) {
+    let code = fs.readFileSync(name, "utf8");
+    for (const part of joined)
+      code = code.replaceAll(`require("./${part}")`, `require("./extension.js").part("./${part}")`);
+    if (path.basename(name) !== "extension.js") fs.writeFileSync(name, code);
   }
 }
 

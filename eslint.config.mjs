@@ -39,6 +39,10 @@ export default tseslint.config(
     files: ["src/**/*.ts"],
     ignores: ["src/editor/messages.ts"],
     rules: {
+      "no-restricted-globals": [
+        "error",
+        { name: "fetch", message: "It obeys whatever switches certificate checks off: use src/net/exchange.ts." },
+      ],
       "no-restricted-syntax": [
         "error",
         ...SPEAKING.map((name) => ({

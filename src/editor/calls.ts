@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import { collect } from "../api/client";
 import { CA_HOSTS } from "../api/endpoints";
 import type { ConnectionReport } from "../net/connection-test";
-import type { OwnedTransport } from "../net/transport";
 import type { Account, CaName } from "../orders/order";
-import type { NOT_SENT, Call, Collect, Disposable } from "../orders/ports";
+import type { NOT_SENT, Call, Collect } from "../orders/ports";
 import type { KnownSecrets } from "./known-secrets";
+import { readRegularFile } from "./regular-file";
 import type { SandboxControl } from "./sandbox-control";
 import type { EditorSettings } from "./settings";
 
@@ -16,10 +16,7 @@ const MAX_CA_FILE = 1024 * 1024;
  * The calls of this window: which host an account means, and which certification authorities are trusted for it. The
  * sandbox's is trusted for the sandbox alone. The network code is loaded with the first call.
  */
-export class Calls implements Disposable {
-  /** By the additional certification authorities: making a TLS context is slow. */
-  private readonly transports = new Map<string, Promise<OwnedTransport>>();
-
+export class Calls {
   constructor(
     private readonly settings: EditorSettings,
     private readonly sandbox: SandboxControl,
@@ -30,10 +27,10 @@ export class Calls implements Disposable {
   readonly collect: Collect = async (call, signal) => {
     const target = await this.target(call);
     const { order, account, secrets, question, form } = call;
-    const transport = await this.transport(target.authorities);
+    const { createTransport } = await import("../net/transport");
     const alsoMask = await this.secrets.maskOfOthers();
     return collect(
-      transport,
+      createTransport({ extraCertificateAuthorities: target.authorities }),
       {
         alsoMask,
         ...(form !== undefined && { values: form }),
@@ -72,16 +69,6 @@ export class Calls implements Disposable {
     return testConnection(host, { extraCertificateAuthorities: authorities, proxy }, signal);
   }
 
-  dispose(): void {
-    for (const transport of this.transports.values()) {
-      transport.then(
-        (each) => each.dispose(),
-        () => undefined,
-      );
-    }
-    this.transports.clear();
-  }
-
   private target({ order, account }: Call): Promise<Target> {
     const host = account?.host ?? (order.ca.startsWith("other:") ? order.ca.slice("other:".length) : CA_HOSTS[0]);
     return this.whereTo(order.ca, host);
@@ -98,8 +85,8 @@ export class Calls implements Disposable {
   private async additionalAuthorities(): Promise<readonly string[]> {
     return Promise.all(
       this.settings.get("additionalCertificationAuthorities").map(async (path) => {
-        const bytes = await Promise.resolve(vscode.workspace.fs.readFile(vscode.Uri.file(path))).catch(() => undefined);
-        if (bytes === undefined || bytes.length > MAX_CA_FILE) {
+        const bytes = await readRegularFile(vscode.Uri.file(path), MAX_CA_FILE);
+        if (bytes === undefined) {
           throw new CallError(
             "ca-file",
             vscode.l10n.t(
@@ -111,18 +98,6 @@ export class Calls implements Disposable {
         return Buffer.from(bytes).toString("utf8");
       }),
     );
-  }
-
-  private transport(authorities: readonly string[]): Promise<OwnedTransport> {
-    const key = authorities.join("\n");
-    let transport = this.transports.get(key);
-    if (transport === undefined) {
-      transport = import("../net/transport").then(({ createTransport }) =>
-        createTransport({ extraCertificateAuthorities: authorities }),
-      );
-      this.transports.set(key, transport);
-    }
-    return transport;
   }
 }
 

@@ -64,7 +64,7 @@ async function assemble(foundation: Foundation, owner: Owner): Promise<Program> 
     return account.loginName === demo.loginName ? demo.loginPassword : undefined;
   };
   const secrets = new SecretStore(context.secrets, log.mask, demoPassword, systemClock);
-  const calls = owner.own(new Calls(settings, sandbox, log.secrets));
+  const calls = new Calls(settings, sandbox, log.secrets);
   const collector = owner.own(new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log }));
   const panels = owner.own(new DetailsPanels(collector, context.extensionUri, reports));
   await collector.start();

@@ -3,13 +3,17 @@ import { TLSSocket, type DetailedPeerCertificate } from "node:tls";
 import { endpointUrl } from "../api/request";
 import type { TransportError } from "../api/transport";
 import { explainFailure, ownFailure, proxyFailure } from "./failures";
+import { shownProxySettings, type ProxySettings, type ShownProxySettings } from "./proxy-settings";
+import { NEW_SESSION, whyUntrusted } from "./trusted-peer";
 import { trustedRoots } from "./trusted-roots";
 
 /** What a connection test found, in plain data. Whatever is absent was not reached. */
 export interface ConnectionReport {
   readonly host: string;
-  /** What the editor was told about proxies, as it was given to the test. */
-  readonly proxy: ProxySettings;
+  /** What the editor was told about proxies. */
+  readonly proxy: ShownProxySettings;
+  /** What tells code of this process to let every server pass. Our calls are checked all the same, as this test is. */
+  readonly switchedOffBy: readonly string[];
   /** Whether the server was reached, trusted, and speaks HTTP. */
   readonly ok: boolean;
   /** ms until the head of the answer, or the failure. */
@@ -22,15 +26,6 @@ export interface ConnectionReport {
   readonly certificates: readonly SeenCertificate[];
   readonly httpStatus?: number;
   readonly failure?: { readonly code: string; readonly cause: string; readonly message: string };
-}
-
-export interface ProxySettings {
-  /** `http.proxy`; user and password are taken out. */
-  readonly proxy: string;
-  /** `http.proxySupport`. */
-  readonly support: string;
-  /** The proxy variables of the environment that are set, by name; user and password are taken out. */
-  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface SeenCertificate {
@@ -58,9 +53,8 @@ const TIMEOUT = 30_000;
 const MAX_CERTIFICATES = 10;
 
 /**
- * Tries a host without signing in: one HEAD request without body, cookie or credential, by `node:https`, since `fetch`
- * shows neither the server's certificate nor the address. The certificate is judged as for every call; only the report
- * goes on when it is bad, so that it can say whose certificate stands in the way.
+ * Tries a host without signing in: one HEAD request without body, cookie or credential. The certificate is judged as
+ * for every call; only the report goes on when it is bad, so that it can say whose certificate stands in the way.
  * @throws RequestError when `host` is no bare host name
  */
 export async function testConnection(
@@ -71,20 +65,24 @@ export async function testConnection(
   const { hostname, port } = new URL(endpointUrl(host, "ssl"));
   const started = performance.now();
   const extra = options.extraCertificateAuthorities ?? [];
+  const name = hostname.replace(/^\[|\]$/g, "");
   const request = https.request({
     method: "HEAD",
-    host: hostname.replace(/^\[|\]$/g, ""),
+    host: name,
     port: port === "" ? 443 : Number(port),
     path: "/",
     signal,
     // Nothing of the user's is in this request. Whether the certificate is good is read from the socket below.
     rejectUnauthorized: false,
+    headers: { connection: "close" },
+    ...NEW_SESSION,
     ...(extra.length > 0 && { ca: [...trustedRoots(), ...extra] }),
   });
-  const { seen, httpStatus, failure } = await send(request, host, options.timeout ?? TIMEOUT);
+  const { seen, httpStatus, failure } = await send(request, { host, name }, options.timeout ?? TIMEOUT);
   return {
     host,
-    proxy: withoutCredentials(options.proxy),
+    proxy: shownProxySettings(options.proxy),
+    switchedOffBy: switches(),
     ok: failure === undefined,
     elapsed: Math.round(performance.now() - started),
     certificates: [],
@@ -104,8 +102,23 @@ interface Sent {
 
 type Seen = Pick<ConnectionReport, "address" | "protocol" | "certificates">;
 
+/**
+ * What in this process lets every server pass, as far as it can be seen. Looked up each time: any extension may set
+ * it.
+ */
+function switches(): string[] {
+  return [
+    ...(process.env.NODE_TLS_REJECT_UNAUTHORIZED === "0" ? ["NODE_TLS_REJECT_UNAUTHORIZED=0"] : []),
+    ...(https.globalAgent.options.rejectUnauthorized === false ? ["https.globalAgent"] : []),
+  ];
+}
+
 /** Sends the request and waits for the head of the answer. Settles once, and leaves no connection behind. */
-function send(request: ReturnType<typeof https.request>, host: string, timeout: number): Promise<Sent> {
+function send(
+  request: ReturnType<typeof https.request>,
+  { host, name }: { readonly host: string; readonly name: string },
+  timeout: number,
+): Promise<Sent> {
   return new Promise((resolve) => {
     let seen: { readonly seen?: Seen } = {};
     const timer = setTimeout(() => {
@@ -128,9 +141,8 @@ function send(request: ReturnType<typeof https.request>, host: string, timeout: 
         return;
       }
       const sent = { seen: look(socket), httpStatus: statusCode };
-      // Typed as an error, it is the code alone.
-      const cause: unknown = socket.authorizationError;
-      finish(socket.authorized ? sent : { ...sent, failure: explainFailure(causeOf(cause), host) });
+      const why = whyUntrusted(socket, name);
+      finish(why === undefined ? sent : { ...sent, failure: explainFailure(why, host) });
     });
     request.on("error", (error) => {
       finish({ ...seen, failure: explainFailure(error, host) });
@@ -138,8 +150,6 @@ function send(request: ReturnType<typeof https.request>, host: string, timeout: 
     request.end();
   });
 }
-
-const causeOf = (error: unknown): unknown => (typeof error === "string" ? { code: error, message: error } : error);
 
 function look(socket: TLSSocket): Seen {
   const protocol = socket.getProtocol();
@@ -174,13 +184,4 @@ function nameOf(name: object): string {
   return Object.entries(name)
     .flatMap(([type, values]) => [values as string | string[]].flat().map((value) => `${type}=${value}`))
     .join(", ");
-}
-
-function withoutCredentials({ proxy, support, environment }: ProxySettings): ProxySettings {
-  const strip = (text: string) => text.replace(/\/\/[^/@]*(?:@[^/@]*)*@/, "//");
-  return {
-    proxy: strip(proxy),
-    support,
-    environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, strip(value)])),
-  };
 }

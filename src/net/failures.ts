@@ -61,42 +61,23 @@ const TOO_LARGE: Failure = {
 };
 const FAILED: Failure = { code: "failed", sentence: "could not be asked: the log has the cause." };
 
-/** By the `code` of Node.js, OpenSSL and undici, and by Chromium's net errors where a desktop uses its network. */
+/** By the `code` of Node.js, OpenSSL and zlib. */
 const FAILURES: ReadonlyMap<string, Failure> = new Map([
   ["ENOTFOUND", UNRESOLVED],
   ["EAI_AGAIN", UNRESOLVED],
   ["EAI_NODATA", UNRESOLVED],
-  ["ERR_NAME_NOT_RESOLVED", UNRESOLVED],
   ["ECONNREFUSED", REFUSED],
-  ["ERR_CONNECTION_REFUSED", REFUSED],
   ["ECONNRESET", RESET],
   ["EPIPE", RESET],
-  ["UND_ERR_SOCKET", RESET],
-  ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", RESET],
-  ["ERR_STREAM_PREMATURE_CLOSE", RESET],
-  ["ERR_CONNECTION_RESET", RESET],
-  ["ERR_CONNECTION_CLOSED", RESET],
-  ["ERR_EMPTY_RESPONSE", RESET],
-  ["ERR_CONTENT_LENGTH_MISMATCH", RESET],
   ["ENETUNREACH", UNREACHABLE],
   ["EHOSTUNREACH", UNREACHABLE],
   ["EADDRNOTAVAIL", UNREACHABLE],
   ["ENETDOWN", UNREACHABLE],
-  ["ERR_INTERNET_DISCONNECTED", UNREACHABLE],
-  ["ERR_ADDRESS_UNREACHABLE", UNREACHABLE],
-  ["ERR_NETWORK_CHANGED", UNREACHABLE],
   ["ETIMEDOUT", TIMED_OUT],
-  ["UND_ERR_CONNECT_TIMEOUT", TIMED_OUT],
-  ["UND_ERR_HEADERS_TIMEOUT", TIMED_OUT],
-  ["UND_ERR_BODY_TIMEOUT", TIMED_OUT],
-  ["ERR_TIMED_OUT", TIMED_OUT],
-  ["ERR_CONNECTION_TIMED_OUT", TIMED_OUT],
   ["CERT_HAS_EXPIRED", EXPIRED],
   ["CERT_NOT_YET_VALID", EXPIRED],
-  ["ERR_CERT_DATE_INVALID", EXPIRED],
   ["ERR_TLS_CERT_ALTNAME_INVALID", WRONG_NAME],
   ["HOSTNAME_MISMATCH", WRONG_NAME],
-  ["ERR_CERT_COMMON_NAME_INVALID", WRONG_NAME],
   ["SELF_SIGNED_CERT_IN_CHAIN", UNTRUSTED],
   ["DEPTH_ZERO_SELF_SIGNED_CERT", UNTRUSTED],
   ["UNABLE_TO_GET_ISSUER_CERT", UNTRUSTED],
@@ -109,21 +90,10 @@ const FAILURES: ReadonlyMap<string, Failure> = new Map([
   ["CERT_CHAIN_TOO_LONG", UNTRUSTED],
   ["INVALID_CA", UNTRUSTED],
   ["INVALID_PURPOSE", UNTRUSTED],
-  ["ERR_CERT_AUTHORITY_INVALID", UNTRUSTED],
-  ["ERR_CERT_REVOKED", UNTRUSTED],
   ["EPROTO", TLS],
-  ["ERR_SSL_PROTOCOL_ERROR", TLS],
-  ["UND_ERR_PRX_TLS", PROXY],
-  ["ERR_PROXY_CONNECTION_FAILED", PROXY],
-  ["ERR_TUNNEL_CONNECTION_FAILED", PROXY],
-  ["ERR_PROXY_AUTH_REQUESTED", PROXY],
-  ["UND_ERR_HEADERS_OVERFLOW", TOO_LARGE],
   ["HPE_HEADER_OVERFLOW", TOO_LARGE],
-  // undici 7 leaves the code out, and has the name alone.
-  ["HTTPParserError", DAMAGED],
-  ["Z_DATA_ERROR", DAMAGED],
-  ["Z_BUF_ERROR", DAMAGED],
-  ["ERR_CONTENT_DECODING_FAILED", DAMAGED],
+  // What zlib says of more bytes than it may make.
+  ["ERR_BUFFER_TOO_LARGE", TOO_LARGE],
 ]);
 
 /** By the beginning of the code, where there are many. */
@@ -132,28 +102,38 @@ const FAMILIES: readonly (readonly [string, Failure])[] = [
   ["ERR_SSL_", TLS],
   ["ERR_TLS_", TLS],
   ["ERR_OSSL_", TLS],
-  ["ERR_CERT_", UNTRUSTED],
-  ["ERR__ERROR_FORMAT_", DAMAGED],
+  // zlib's own, and those of its brotli.
   ["Z_", DAMAGED],
+  ["ERR__ERROR_FORMAT_", DAMAGED],
 ];
 
 /** Causes inside causes, and errors of one attempt each, that are looked at. */
 const MAX_CAUSES = 20;
 
+/** What is found out before a request goes out, and so cannot be what ended it once it did: then it only broke off. */
+const BEFORE_SENDING: ReadonlySet<Failure> = new Set([
+  UNRESOLVED,
+  REFUSED,
+  UNREACHABLE,
+  EXPIRED,
+  WRONG_NAME,
+  UNTRUSTED,
+  TLS,
+  PROXY,
+]);
+
 /**
  * What a failed call means. The text of the error itself is not taken over: a library may put anything into it.
  * @param host for the sentence
+ * @param progress whether the request was on its way already, where that is known
  */
-export function explainFailure(error: unknown, host: string): TransportError {
+export function explainFailure(error: unknown, host: string, progress = { isSent: false }): TransportError {
   const causes = causesOf(error);
   for (const { code, message } of causes) {
-    const proxyStatus = /\bproxy\b.*\b([45]\d\d)\b/i.exec(message)?.[1];
-    if (proxyStatus !== undefined) return proxyFailure(host, Number(proxyStatus));
     const failure = byCode(code) ?? byMessage(message);
-    if (failure !== undefined) return failed(failure, host, code);
+    if (failure === undefined) continue;
+    return failed(progress.isSent && BEFORE_SENDING.has(failure) ? RESET : failure, host, code);
   }
-  // What fetch makes of a 407, by the letter of its standard (section 4.6, step 15): an error without a word.
-  if (causes.at(-1)?.message === "") return failed(PROXY, host, "");
   return failed(FAILED, host, causes.find(({ code }) => code !== "")?.code ?? "");
 }
 
@@ -180,15 +160,9 @@ function byCode(code: string): Failure | undefined {
   return FAILURES.get(code) ?? FAMILIES.find(([beginning]) => code.startsWith(beginning))?.[1];
 }
 
-/** Where only the text tells: Chromium's net errors, proxies, compression. */
+/** Where only the text tells: what the editor's host says when none of its proxies lets a call through. */
 function byMessage(message: string): Failure | undefined {
-  const chromium = /\bnet::(ERR_[A-Z_]+)/.exec(message)?.[1];
-  if (chromium !== undefined) return byCode(chromium);
-  if (/\btunnel|proxy authentication/i.test(message)) return PROXY;
-  if (/incorrect header check|unexpected end of file|invalid (?:distance|block|stored block|code)/i.test(message)) {
-    return DAMAGED;
-  }
-  return undefined;
+  return /\bproxies\b|\bproxy (?:authentication|connection)/i.test(message) ? PROXY : undefined;
 }
 
 /** Names of errors that tell nothing. */

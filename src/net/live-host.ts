@@ -2,7 +2,8 @@ import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { connect, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
 import type { LiveHost, LookAtHost, ServedChain } from "../certificates/checks/live-host";
-import { sentenceFor, shortFailure } from "./short-failure";
+import { guardedLookup } from "./guarded-lookup";
+import { addressesRefused, sentenceFor, shortFailure } from "./short-failure";
 
 /** ms for the whole look. */
 const TIMEOUT = 15_000;
@@ -10,9 +11,10 @@ const TIMEOUT = 15_000;
 const MAX_CERTIFICATES = 20;
 
 /**
- * Looks at the certificates of a TLS server: one handshake from this computer to the address given, without a proxy, after which the connection is closed. Nothing
- * is sent but the handshake. Whether the certificate is good is not judged here, and no CA of this computer is given to the engine, which
- * would else put what it knows above what the server sent.
+ * Looks at the certificates of a TLS server: one handshake from this computer to the address given, without a proxy,
+ * after which the connection is closed. Nothing is sent but the handshake. Whether the certificate is good is not
+ * judged here, and no CA of this computer is given to the engine, which would else put what it knows above what the
+ * server sent.
  * @param timeout ms
  */
 export function createLookAtHost(timeout = TIMEOUT): LookAtHost {
@@ -21,13 +23,18 @@ export function createLookAtHost(timeout = TIMEOUT): LookAtHost {
 }
 
 /** @throws what the engine throws for a name that it does not take */
-function look({ host, port, serverName }: LiveHost, signal: AbortSignal, timeout: number): Promise<ServedChain> {
+function look(
+  { host, port, serverName, accepts }: LiveHost,
+  signal: AbortSignal,
+  timeout: number,
+): Promise<ServedChain> {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     return Promise.resolve({ kind: "failed", message: "A port is a number from 1 to 65535." });
   }
   if (signal.aborted) return Promise.resolve({ kind: "failed", message: sentenceFor("cancelled") });
   return new Promise((resolve) => {
     const name = hostName(serverName ?? host);
+    const guard = accepts && guardedLookup(accepts);
     const socket = connect({
       host: hostName(host),
       port,
@@ -35,6 +42,7 @@ function look({ host, port, serverName }: LiveHost, signal: AbortSignal, timeout
       ...(isIP(name) === 0 ? { servername: name } : {}),
       rejectUnauthorized: false,
       ca: [],
+      ...(guard !== undefined && { lookup: guard.lookup }),
     });
     const finish = (served: ServedChain) => {
       clearTimeout(timer);
@@ -58,7 +66,9 @@ function look({ host, port, serverName }: LiveHost, signal: AbortSignal, timeout
       });
     });
     socket.on("error", (error) => {
-      finish({ kind: "failed", message: shortFailure(error) });
+      const refused = [...(guard?.refused ?? [])];
+      if (refused.length === 0) finish({ kind: "failed", message: shortFailure(error) });
+      else finish({ kind: "failed", message: addressesRefused(refused), refused });
     });
   });
 }

@@ -21,3 +21,7 @@ export const sentenceFor = (code: TransportCode): string => SENTENCES[code] ?? "
 /** {@link sentenceFor} what was thrown. */
 export const shortFailure = (error: unknown): string =>
   sentenceFor((error instanceof TransportError ? error : explainFailure(error, "")).code);
+
+/** Why a name was not called. */
+export const addressesRefused = (addresses: readonly string[]): string =>
+  `Its name leads into a private network (${addresses.join(", ")}), which nobody agreed to; nothing was sent.`;

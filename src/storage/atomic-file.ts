@@ -1,48 +1,151 @@
-import { open, realpath, rm, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { link, mkdir, open, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
-import { replaceFile } from "./durable";
-import { errnoOf, storageError } from "./storage-error";
+import { moveOver, syncFolder, writeBeside } from "./durable";
+import { identityOf, isSameFile, isSamePlace, lookAtFile, type FileIdentity, type FilePlace } from "./file-place";
+import { errnoOf, StorageError, storageError } from "./storage-error";
 
 export interface AtomicWrite {
   /** Whether a file that is there may be replaced. */
   readonly overwrite: boolean;
-  /** Permission bits, for instance 0o600 where a private key is inside. Without: those of the file replaced, or 0o644. */
+  /**
+   * Permission bits, for instance {@link SECRET_MODE} where a private key is inside. Without: see {@link
+   * writeFileAtomic}.
+   */
   readonly mode?: number;
+  /**
+   * Where the name led when a person was asked. Absent: it is looked at now, and a link is not followed to a new
+   * file.
+   */
+  readonly place?: FilePlace;
 }
+
+/** For the owner alone. */
+export const SECRET_MODE = 0o600;
+/** What a new file may have, less the umask. */
+const ANY_MODE = 0o666;
 
 /**
  * Writes a file so that at any moment, a crash included, its name leads to the old bytes or to all of the new ones: a
- * temporary file beside it, fsync, rename. A link is followed: what it points to is replaced, the link stays.
- * @throws StorageError `file-exists` when something is there and may not be replaced, or the reason of the disk
+ * temporary file beside it, fsync, rename. A link is followed: what it points to is replaced, the link stays. Other
+ * names of the file (hard links) keep the old bytes, since nobody was asked about them. Where the name leads is
+ * looked at again just before: what was changed meanwhile stays as it is. Between that look and the rename a few
+ * microseconds are left; a link that is put there then is replaced and not followed.
+ *
+ * New files get the permissions that the umask leaves. A file that is replaced keeps its own, its owner and group as
+ * far as the system allows; a group that it cannot keep loses its rights rather than hand them to another one.
+ * @throws StorageError `file-exists` when something is there and may not be replaced, `not-a-file` when it is not a
+ *   regular file, `changed-meanwhile`, or the reason of the disk
  */
 export async function writeFileAtomic(file: string, bytes: Uint8Array, options: AtomicWrite): Promise<void> {
+  const name = path.basename(file);
+  const { overwrite, mode } = options;
   try {
-    if (!options.overwrite) await reserve(file);
-    const target = await realpath(file).catch((error: unknown) => {
-      if (errnoOf(error) === "ENOENT") return file;
-      throw error;
-    });
+    const place = options.place ?? (await lookAtFile(file));
+    const isTaken =
+      place.file !== undefined || (options.place === undefined && place.links.at(-1)?.path === place.path);
+    if (isTaken && !overwrite) throw new StorageError("file-exists", fileExists(name));
+    await requireSame(place, name);
+    const temporary = await writeBeside(
+      place.target,
+      bytes,
+      (handle) => dress(handle, place.file, mode),
+      mode === undefined && place.file === undefined ? ANY_MODE : SECRET_MODE,
+    );
     try {
-      await replaceFile(target, bytes, options.mode ?? (options.overwrite ? await modeOf(target) : undefined) ?? 0o644);
-    } catch (error) {
-      if (!options.overwrite) await rm(file, { force: true });
-      throw error;
+      await requireSame(place, name);
+      if (place.file === undefined) await giveNewName(temporary, place.target);
+      else await moveOver(temporary, place.target);
+    } finally {
+      await rm(temporary, { force: true });
     }
   } catch (error) {
-    throw storageError(error, `write ${path.basename(file)}`);
+    throw storageError(error, `write ${name}`);
   }
 }
 
-/** Takes the name, empty, in the one way that fails when another took it. */
-async function reserve(file: string): Promise<void> {
-  await (await open(file, "wx", 0o600)).close();
-}
-
-async function modeOf(file: string): Promise<number | undefined> {
+/** Makes the folder of a file that is about to be written. @throws StorageError as {@link writeFileAtomic} does */
+export async function makeFolderOf(place: FilePlace): Promise<void> {
+  const name = path.basename(place.path);
   try {
-    return (await stat(file)).mode & 0o777;
+    await requireSame(place, name);
+    await mkdir(path.dirname(place.target), { recursive: true });
   } catch (error) {
-    if (errnoOf(error) === "ENOENT") return undefined;
-    throw error;
+    throw storageError(error, `write ${name}`);
   }
 }
+
+const fileExists = (name: string): string => `Could not write ${name}: there is a file of that name already.`;
+
+/**
+ * Narrows the permissions of a file that is there to its owner. @throws StorageError as {@link writeFileAtomic} does
+ */
+export async function makeSecret(place: FilePlace): Promise<void> {
+  const name = path.basename(place.path);
+  try {
+    await requireSame(place, name);
+    const handle = await open(place.target, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      if (!isSameFile(place.file, identityOf(await handle.stat({ bigint: true })))) throw changed(name);
+      await handle.chmod(SECRET_MODE);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw storageError(error, `change the permissions of ${name}`);
+  }
+}
+
+async function requireSame(place: FilePlace, name: string): Promise<void> {
+  if (isSamePlace(place, await lookAtFile(place.path, place.below))) return;
+  throw changed(name);
+}
+
+const changed = (name: string): StorageError =>
+  new StorageError("changed-meanwhile", `Could not write ${name}: it was changed meanwhile, and stays as it is.`);
+
+/** Sets who may do what with a new file that takes the place of another one. */
+async function dress(handle: FileHandle, before: FileIdentity | undefined, mode: number | undefined): Promise<void> {
+  if (before === undefined || process.platform === "win32") {
+    if (mode !== undefined) await handle.chmod(mode);
+    return;
+  }
+  const now = await handle.stat();
+  const [owner, group] = [before.owner, before.group];
+  if (now.uid !== owner || now.gid !== group) await handle.chown(owner, group).catch(() => undefined);
+  // Who may not give a file away may often give it to a group of theirs.
+  if ((await handle.stat()).gid !== group) await handle.chown(now.uid, group).catch(() => undefined);
+  const hasGroup = (await handle.stat()).gid === group;
+  await handle.chmod(mode ?? keptMode(before.mode, hasGroup));
+}
+
+/**
+ * The permissions of a file that takes another one's place: the same, but a group that it did not have may do no more
+ * than all others may.
+ */
+export function keptMode(mode: number, hasGroup: boolean): number {
+  return hasGroup ? mode : mode & ~(0o070 & ~((mode & 0o007) << 3));
+}
+
+/** Gives a file a name that nobody has, or fails with EEXIST. */
+async function giveNewName(temporary: string, target: string): Promise<void> {
+  try {
+    await link(temporary, target);
+    await syncFolder(path.dirname(target));
+  } catch (error) {
+    if (!WITHOUT_HARD_LINKS.has(errnoOf(error) ?? "")) throw error;
+    // Takes the name, empty, in the one other way that fails when somebody has it.
+    await (await open(target, "wx", SECRET_MODE)).close();
+    await moveOver(temporary, target);
+  }
+}
+
+/** What file systems say that know one name for each file. */
+const WITHOUT_HARD_LINKS: ReadonlySet<string> = new Set([
+  "EPERM",
+  "ENOTSUP",
+  "EOPNOTSUPP",
+  "ENOSYS",
+  "EMLINK",
+  "EACCES",
+]);

@@ -28,27 +28,53 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Puts bytes under a name, whatever is there: a temporary file beside it, fsync, rename. Whoever reads the name sees the
- * old bytes or all of the new ones, and after it returns the new ones survive a crash.
+ * Puts bytes under a name, whatever is there: a temporary file beside it, fsync, rename. Whoever reads the name sees
+ * the old bytes or all of the new ones, and after it returns the new ones survive a crash.
  * @param mode permission bits
  */
 export async function replaceFile(target: string, bytes: Uint8Array, mode: number): Promise<void> {
-  const folder = path.dirname(target);
-  const temporary = path.join(folder, `.${path.basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
-  const handle = await open(temporary, "wx", mode & 0o600);
+  const temporary = await writeBeside(target, bytes, (handle) => handle.chmod(mode), mode & 0o600);
+  await moveOver(temporary, target);
+}
+
+/**
+ * Writes a new file beside another one, for taking its place, and makes its bytes survive a crash.
+ * @param dress sets who may do what with it, once the bytes are there
+ * @param mode permission bits until then, less those of the umask
+ * @returns its name
+ */
+export async function writeBeside(
+  target: string,
+  bytes: Uint8Array,
+  dress: (handle: FileHandle) => Promise<void>,
+  mode: number,
+): Promise<string> {
+  const name = `.certificate-collector-${randomBytes(8).toString("hex")}.tmp`;
+  const temporary = path.join(path.dirname(target), name);
+  // Exclusive: neither a file nor a link is there before.
+  const handle = await open(temporary, "wx", mode);
   try {
     try {
       await writeFully(handle, bytes);
-      // After the bytes, so that nobody reads them before they may; and free of the umask.
-      await handle.chmod(mode);
+      await dress(handle);
       await handle.sync();
     } finally {
       await handle.close();
     }
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return temporary;
+}
+
+/** Gives a file the name of another one, whatever is there. On failure the file is removed. */
+export async function moveOver(temporary: string, target: string): Promise<void> {
+  try {
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncFolder(folder);
+  await syncFolder(path.dirname(target));
 }

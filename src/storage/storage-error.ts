@@ -3,6 +3,8 @@ export type StorageCode =
   | "disk-full"
   | "read-only"
   | "file-exists"
+  | "not-a-file"
+  | "changed-meanwhile"
   | "folder-missing"
   | "no-private-folder"
   | "line-too-long"
@@ -62,4 +64,7 @@ const MEANINGS: Readonly<Record<string, readonly [StorageCode, string]>> = {
   EROFS: READ_ONLY,
   EEXIST: ["file-exists", "there is a file of that name already"],
   ENOENT: ["folder-missing", "its folder does not exist"],
+  ENOTDIR: ["folder-missing", "what should be its folder is a file"],
+  ELOOP: ["not-a-file", "the links on its way lead in a circle"],
+  ENAMETOOLONG: ["not-a-file", "its name is too long"],
 };

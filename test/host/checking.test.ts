@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import dns from "node:dns";
 import { once } from "node:events";
 import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createServer as createHttpServer } from "node:http";
 import { createServer, type Server } from "node:tls";
 import * as vscode from "vscode";
 import type { HostOutcome } from "../../src/editor/commands/compare-with-host";
@@ -26,7 +28,7 @@ async function set(name: string, value: unknown): Promise<void> {
 
 /** Runs a command and answers its modal questions. @returns its result, and what was asked and told */
 async function agreeing<T>(
-  answer: string | undefined,
+  answers: string | undefined | readonly (string | undefined)[],
   action: () => Thenable<T>,
 ): Promise<{ result: T; asked: string[]; told: string[] }> {
   const asked: string[] = [];
@@ -37,7 +39,7 @@ async function agreeing<T>(
   window.showWarningMessage = (message: string, options?: string | vscode.MessageOptions) => {
     if (typeof options !== "object" || options.modal !== true) return tell(message);
     asked.push(`${message}\n${options.detail ?? ""}`);
-    return Promise.resolve(answer);
+    return Promise.resolve(Array.isArray(answers) ? (answers[asked.length - 1] as string | undefined) : answers);
   };
   window.showInformationMessage = tell;
   window.showErrorMessage = tell;
@@ -117,13 +119,18 @@ describe("what is asked about certificates, once a person agreed", () => {
       good.result.certificates.map(({ state }) => state),
       ["good", "good"],
     );
-    const plain = new URL(sandbox.plainUrl ?? "").host;
     assert.equal(good.asked.length, 1);
-    assert.match(
-      good.asked[0] ?? "",
-      new RegExp(`^Ask the CA's servers whether .* was revoked\\?\n${plain}\n.*serial number`),
+    const [question, caution, , ...detail] = (good.asked[0] ?? "").split("\n");
+    assert.match(question ?? "", /^Ask the CA's servers whether .* was revoked\?$/);
+    assert.match(caution ?? "", /^127\.0\.0\.1 is .* of this computer/);
+    // Whole addresses, not their hosts alone.
+    const urls = detail.filter((line) => line.startsWith("http"));
+    assert.ok(urls.length >= 2 && urls.every((url) => new URL(url).pathname.length > 1), urls.join());
+    assert.ok(
+      urls.every((url) => url.startsWith(sandbox.plainUrl ?? "none")),
+      urls.join(),
     );
-    assert.match(good.asked[0] ?? "", /of this computer[^]*plain HTTP/);
+    assert.match(detail.join("\n"), /serial number[^]*plain HTTP/);
     assert.match(good.told.join(), /It was not revoked, says the OCSP server/);
 
     ahead = 60_000;
@@ -172,6 +179,49 @@ describe("what is asked about certificates, once a person agreed", () => {
     const { result, asked } = await agreeing("Ask", () => run<RevocationOutcome>("checkRevocation", file));
     assert.equal(result.state, "good");
     assert.match(asked.join(), /issuer's certificate is sent/);
+  });
+
+  it("ask again before they call a name that leads into a private network", async () => {
+    const name = "ocsp.of-strangers.net";
+    let connections = 0;
+    const server = createHttpServer((_, response) => response.writeHead(404).end());
+    server.on("connection", () => connections++).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const url = `http://${name}:${port}/status?of=this`;
+    const issued = await TestAuthority.create();
+    const file = (
+      await fileOf("strange.pem", (await issued.issue({ services: { caIssuers: url, ocsp: url } })).cert)
+    ).toString();
+    const { lookup } = dns;
+    const leads: string[] = [];
+    dns.lookup = ((asked: string, options: object, found: (...all: unknown[]) => void) => {
+      if (asked !== name) return (lookup as (...all: unknown[]) => void)(asked, options, found);
+      leads.push(asked);
+      found(null, [{ address: "127.0.0.1", family: 4 }]);
+    }) as typeof lookup;
+    try {
+      const refused = await agreeing(["Ask", undefined], () => run<IssuersOutcome>("findIssuers", { file }));
+      assert.match(refused.asked[0] ?? "", new RegExp(`^${url.replace("?", "\\?")}$`, "m"));
+      assert.doesNotMatch(refused.asked[0] ?? "", /of this computer/);
+      assert.match(refused.asked[1] ?? "", new RegExp(`^${name} leads to 127\\.0\\.0\\.1, into a private network`));
+      assert.match(refused.result.problems.join(), /nobody agreed to; nothing was sent/);
+      assert.equal(connections, 0);
+      const agreed = await agreeing(["Ask", "Call It"], () => run<IssuersOutcome>("findIssuers", { file }));
+      assert.match(agreed.result.problems.join(), /HTTP status 404/);
+      assert.equal(connections, 1);
+      const none = await agreeing([undefined], () => run<IssuersOutcome | undefined>("findIssuers", { file }));
+      assert.deepEqual([none.result, none.asked.length], [undefined, 1]);
+      // Nothing is looked up before the first question is answered: two calls for the first, one for the second run.
+      assert.equal(leads.length, 3);
+      const host = `${name}:${port}`;
+      const look = await agreeing(["Connect", undefined], () => run<HostOutcome>("compareWithHost", { file, host }));
+      assert.equal(look.result.state, "not-reachable");
+      assert.deepEqual([look.asked.length, connections], [2, 1]);
+    } finally {
+      dns.lookup = lookup;
+      server.close();
+    }
   });
 
   it("compare a file's certificate with what a server on loopback shows", async () => {

@@ -179,6 +179,48 @@ describe("orders that a repository lists", () => {
       assert.deepEqual(await vscode.workspace.fs.readDirectory(vscode.Uri.file(elsewhere)), []);
     });
 
+    it("through a link that came while the CA was asked, or while the question was open", async () => {
+      const other = { ...LISTED, orderNumber: "1000008", label: "Late" };
+      const late = { ...other, save: { profile: "nginx", files: { fullchain: "late/site.pem" } } };
+      const document = await open([late], "late-link");
+      const id = ID.replace("1000003", "1000008");
+      await run("pauseChecks", {});
+      const { withProgress, showWarningMessage } = vscode.window;
+      const window = vscode.window as unknown as Record<string, unknown>;
+      const mine = path.join(elsewhere, "site.pem");
+      const place = path.join(folder, "late-link", "late");
+      const collect = () => run("collectToFiles", { file: document.uri.toString(), order: id });
+      try {
+        await run("trackOrder", { account, product: "ssl", reference: "orderNumber", number: "1000008" });
+        let calls = 0;
+        vscode.window.withProgress = async (options, task) => {
+          const result = await withProgress(options, task);
+          if (calls++ === 0) await symlink(elsewhere, place);
+          return result;
+        };
+        assert.equal(await collect(), undefined);
+        assert.equal(calls, 1, "nothing was collected");
+        assert.notEqual((await api.orders()).find((each) => each.id === id)?.serialNumber, undefined);
+        await assert.rejects(readFile(mine), { code: "ENOENT" });
+
+        await rm(place);
+        await mkdir(place);
+        await writeFile(path.join(place, "site.pem"), "old");
+        await writeFile(mine, "old");
+        window.showWarningMessage = async () => {
+          await rm(place, { recursive: true });
+          await symlink(elsewhere, place);
+          return "Replace";
+        };
+        assert.equal(await collect(), undefined);
+        assert.equal(await readFile(mine, "utf8"), "old");
+      } finally {
+        Object.assign(window, { withProgress, showWarningMessage });
+        await run("resumeChecks", {});
+        await rm(mine, { force: true });
+      }
+    });
+
     it("for an order file that lies behind a link", async () => {
       await writeFile(path.join(elsewhere, NAME), JSON.stringify({ version: 1, orders: [to("site.pem")] }));
       await symlink(elsewhere, path.join(folder, "behind"));

@@ -16,6 +16,8 @@ import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension"
 /** Known by its certificate ID: by its number it is a sample, and may hold what another test's sandbox issued. */
 const RSA = "sandbox~ssl~certificate~100000101";
 const EC = "sandbox~ssl~order~1000008";
+/** What agrees to write a private key to where an argument says. */
+const WRITE_KEY = "Write the Private Key";
 const PASSWORD = "a toy “password” = 1";
 
 describe("saving, against the sandbox", () => {
@@ -83,7 +85,7 @@ describe("saving, against the sandbox", () => {
 
   it("writes a server's files, with the key found by its public half and for the owner alone", async () => {
     const target = { order: RSA, profile: "nginx", folder: uri("nginx") };
-    const saved = await answering([shown("keys/www.key")], () => save(target));
+    const saved = await answering([shown("keys/www.key"), WRITE_KEY], () => save(target));
     assert.deepEqual(
       saved?.files.map((file) => path.basename(file)),
       ["www.sandbox.example.chained.crt", "www.sandbox.example.key"],
@@ -129,7 +131,7 @@ describe("saving, against the sandbox", () => {
   it("writes PKCS #12 with a password that is typed twice, weak only where that is wished", async () => {
     for (const legacy of [false, true]) {
       const target = { order: RSA, profile: "iis", folder: uri(`iis-${legacy}`), legacy };
-      const saved = await answering([PASSWORD, PASSWORD], () => save(target));
+      const saved = await answering([PASSWORD, PASSWORD, WRITE_KEY], () => save(target));
       assert.equal(saved?.profile, legacy ? "iis+legacy" : "iis");
       const bytes = await readFile(vscode.Uri.parse(saved.files[0] ?? "").fsPath);
       const pfx = readContainers(bytes).objects.find(({ kind }) => kind === "pfx");
@@ -153,7 +155,7 @@ describe("saving, against the sandbox", () => {
     const key = uri("keys/www.key");
     for (const profile of ["plain", "apache", "haproxy", "tomcat", "kubernetes"]) {
       const target = { order: RSA, profile, folder: uri(`all/${profile}`), key };
-      const saved = await save(target);
+      const saved = await answering(profile === "plain" ? [] : [WRITE_KEY], () => save(target));
       assert.ok(saved !== undefined && saved.files.length > 0, profile);
       assert.deepEqual((await readdir(at(`all/${profile}`))).length, saved.files.length, profile);
     }
@@ -190,7 +192,7 @@ describe("saving, against the sandbox", () => {
     const target = { order: EC, profile: "haproxy", folder: uri("haproxy") };
     assert.equal(await save({ ...target, key: uri("keys/www.key") }), undefined);
     await assert.rejects(stat(at("haproxy")));
-    await answering([shown("keys/ec.pem"), "not this", PASSWORD], () => save(target));
+    await answering([shown("keys/ec.pem"), "not this", PASSWORD, WRITE_KEY], () => save(target));
     const text = await readFile(at("haproxy/renewed.sandbox.example.pem"), "utf8");
     assert.ok(leafOf(text).checkPrivateKey(createPrivateKey(text)));
   });
@@ -248,8 +250,9 @@ describe("saving, against the sandbox", () => {
       const target = { order: RSA, profile: "nginx", folder: "elsewhere:/tls", key: "elsewhere:/key.pem" };
       assert.equal(await answering(["Cancel"], () => save(target)), undefined);
       assert.equal(await answering(["Read It", "Cancel"], () => save(target)), undefined);
+      assert.equal(await answering(["Read It", WRITE_KEY, "Cancel"], () => save(target)), undefined);
       assert.deepEqual([...files.keys()], ["/key.pem"]);
-      const saved = await answering(["Read It", "Write"], () => save(target));
+      const saved = await answering(["Read It", WRITE_KEY, "Write"], () => save(target));
       assert.deepEqual(saved?.files, [
         "elsewhere:/tls/www.sandbox.example.chained.crt",
         "elsewhere:/tls/www.sandbox.example.key",

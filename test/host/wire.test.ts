@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
+import { createStatusFetch } from "../../src/net/status-fetch";
 import { createTransport } from "../../src/net/transport";
 import type { ConnectionReport } from "../../src/net/connection-test";
 import type { PublicApi } from "../../src/editor/public-types";
@@ -10,10 +14,14 @@ import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/serv
 import { TestAuthority } from "../servers/authority";
 import { ConnectProxy } from "../servers/connect-proxy";
 import { answer, type Behaviour, MisbehavingServer } from "../servers/misbehaving-server";
+import { defineChecksSwitchedOff, switchOffByVariable } from "../wire/checks-switched-off";
 import { defineGoingWrong } from "../wire/going-wrong";
 import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 
 const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
+
+/** A name that the editor sends to its proxy. */
+const NAME = "ca.example.test";
 
 /** Changes a setting of the user for the tests of the enclosing `describe`. */
 async function set(name: string, value: unknown): Promise<void> {
@@ -32,6 +40,115 @@ async function addAccount(host: string, loginName: string, password: string): Pr
 
 describe("the shipped transport in this host, with default settings", () => {
   defineGoingWrong(createTransport);
+});
+
+describe("the shipped transport in this host, when it is told to trust everybody, by", () => {
+  defineChecksSwitchedOff(createTransport, true);
+
+  describe("the variable, with a setting", () => {
+    let authority: TestAuthority;
+    let impostor: MisbehavingServer;
+    let undo: () => void;
+    before(async () => {
+      authority = await TestAuthority.create();
+      const stranger = await (await TestAuthority.create("Another Authority")).issue({ dnsNames: [NAME] });
+      impostor = await MisbehavingServer.start(stranger, (connection) => connection.end(answer(200, "0")));
+      undo = switchOffByVariable();
+    });
+    after(async () => {
+      undo();
+      await impostor.stop();
+    });
+
+    /** One call with a password in it. */
+    const post = (host: string): Promise<unknown> => {
+      const url = `https://${host}/products/download/CollectSSL`;
+      const transport = createTransport({ extraCertificateAuthorities: [authority.pem] });
+      return transport({ url, body: "loginPassword=x" }, new AbortController().signal);
+    };
+
+    const settings: readonly (readonly [name: string, value: unknown])[] = [
+      ["http.proxyStrictSSL", false],
+      ["http.proxySupport", "off"],
+      ["http.proxySupport", "on"],
+      ["http.proxySupport", "fallback"],
+      ["http.systemCertificates", false],
+      ["http.fetchAdditionalSupport", false],
+      ["http.experimental.systemCertificatesV2", true],
+      ["http.electronFetch", true],
+    ];
+    for (const [name, value] of settings) {
+      it(`${name} ${String(value)}`, async () => {
+        await set(name, value);
+        try {
+          await assert.rejects(post(impostor.host), { code: "certificate-untrusted" });
+          assert.equal(impostor.received, 0);
+        } finally {
+          await set(name, undefined);
+        }
+      });
+    }
+
+    it("http.proxy, behind which somebody else answers", async () => {
+      const proxyIdentity = await (await TestAuthority.create("Proxy Authority")).issue();
+      for (const [options, support] of [
+        [{}, "override"],
+        [{}, "on"],
+        [{ identity: proxyIdentity }, "override"],
+      ] as const) {
+        const proxy = await ConnectProxy.start(options);
+        await set("http.proxy", proxy.url);
+        await set("http.proxySupport", support);
+        try {
+          const host = `${NAME}:${impostor.port}`;
+          await assert.rejects(post(host), { code: "certificate-untrusted" });
+          assert.deepEqual(proxy.targets, [host], "the call did not go through the proxy");
+          assert.equal(impostor.received, 0);
+        } finally {
+          await set("http.proxy", undefined);
+          await set("http.proxySupport", undefined);
+          await proxy.stop();
+        }
+      }
+    });
+  });
+});
+
+describe("the public services that certificates name, behind a proxy", () => {
+  for (const support of ["override", "on"]) {
+    it(`are called through it, with http.proxySupport ${support}`, async () => {
+      const server = createServer((request, response) => {
+        let body = "";
+        request.on("data", (piece: Buffer) => (body += piece.toString()));
+        request.on("end", () => response.end(`${request.method ?? ""} ${body}`));
+      });
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const proxy = await ConnectProxy.start();
+      await set("http.proxy", proxy.url);
+      await set("http.proxySupport", support);
+      try {
+        const host = `${NAME}:${(server.address() as AddressInfo).port}`;
+        const request = {
+          url: `http://${host}/ocsp`,
+          method: "POST",
+          body: Buffer.from("question"),
+          maxBytes: 100,
+        } as const;
+        // Where the name leads is the proxy's to find out: no address of it is seen here.
+        const accepts = (): boolean => assert.fail("looked up");
+        const reply = await createStatusFetch()({ ...request, accepts }, new AbortController().signal);
+        assert.ok(reply.kind === "answered", JSON.stringify(reply));
+        assert.equal(Buffer.from(reply.body).toString(), "POST question");
+        assert.deepEqual(proxy.targets, [host]);
+      } finally {
+        await set("http.proxy", undefined);
+        await set("http.proxySupport", undefined);
+        await proxy.stop();
+        server.close();
+      }
+    });
+  }
 });
 
 describe("orders at a server of the user's own", () => {
@@ -105,7 +222,6 @@ describe("orders at a server of the user's own", () => {
   }
 
   describe("behind a proxy", () => {
-    const NAME = "ca.example.test";
     let proxy: ConnectProxy;
     let sandbox: Sandbox;
     before(async () => {
@@ -125,7 +241,7 @@ describe("orders at a server of the user's own", () => {
       const account = await addAccount(host, DEMO_ACCOUNT.loginName, DEMO_ACCOUNT.loginPassword);
       const report = await run<ConnectionReport>("testConnection", { account });
       assert.equal(report.failure, undefined, report.failure?.message);
-      assert.equal(report.proxy.proxy, `${proxy.url}/`.replace(/\/$/, report.proxy.proxy.endsWith("/") ? "/" : ""));
+      assert.equal(report.proxy.proxy, proxy.url);
       assert.match(report.certificates[0]?.names ?? "", /ca\.example\.test/);
       assert.equal(sandbox.requests.failedLogins, 0);
 

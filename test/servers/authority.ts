@@ -17,6 +17,8 @@ export interface ServerCertificateOptions {
   /** Epoch ms; from a day ago to a day ahead by default. */
   readonly notBefore?: number;
   readonly notAfter?: number;
+  /** Where it says that its issuer's certificate, and its status, are found. */
+  readonly services?: { readonly caIssuers: string; readonly ocsp: string };
 }
 
 /** ms. */
@@ -56,6 +58,7 @@ export class TestAuthority {
     ipAddresses = ["127.0.0.1"],
     notBefore = Date.now() - DAY,
     notAfter = Date.now() + DAY,
+    services,
   }: ServerCertificateOptions = {}): Promise<ServerIdentity> {
     const keys = await newKeyPair("p-256");
     const certificate = signCertificate({
@@ -69,6 +72,7 @@ export class TestAuthority {
         extensions.basicConstraints({ cA: false }),
         extensions.extendedKeyUsage([SERVER_AUTH]),
         extensions.subjectAlternativeName({ dnsNames: [...dnsNames], ipAddresses: [...ipAddresses] }),
+        ...(services === undefined ? [] : [extensions.authorityInformationAccess(services)]),
       ],
     });
     return { cert: pem(certificate), key: keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString() };

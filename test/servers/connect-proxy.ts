@@ -1,27 +1,49 @@
 import { once } from "node:events";
 import http from "node:http";
+import https from "node:https";
 import net from "node:net";
+import type { ServerIdentity } from "./authority";
 
 export interface ProxyOptions {
   /** `user:password` that a client must give; absent for an open proxy. */
   readonly credentials?: string;
+  /** What it shows where it is reached by TLS itself. */
+  readonly identity?: ServerIdentity;
 }
 
 /**
- * A proxy for HTTPS on loopback. Every host name leads to 127.0.0.1, so that a test can use a name that the editor sends
- * to a proxy (it never does so with localhost).
+ * A proxy on loopback, for HTTPS by CONNECT and for plain HTTP. Every host name leads to 127.0.0.1, so that a test can
+ * use a name that the editor sends to a proxy (it never does so with localhost).
  */
 export class ConnectProxy {
   /** Targets that were asked for, as `host:port`, refused ones included. */
   readonly targets: string[] = [];
   private readonly sockets = new Set<net.Socket>();
+  private readonly scheme: "http" | "https";
 
   private constructor(
-    private readonly server: http.Server,
-    { credentials }: ProxyOptions,
+    private readonly server: http.Server | https.Server,
+    { credentials, identity }: ProxyOptions,
   ) {
-    server.on("connection", (socket) => {
+    this.scheme = identity === undefined ? "http" : "https";
+    server.on("connection", (socket: net.Socket) => {
       this.keep(socket);
+    });
+    server.on("request", (request: http.IncomingMessage, response: http.ServerResponse) => {
+      const target = URL.canParse(request.url ?? "") ? new URL(request.url ?? "") : undefined;
+      if (target?.protocol !== "http:") {
+        response.writeHead(405).end();
+        return;
+      }
+      this.targets.push(target.host);
+      const { method, headers } = request;
+      const path = target.pathname + target.search;
+      const onward = http.request({ host: "127.0.0.1", port: target.port, method, path, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      onward.on("error", () => response.destroy());
+      request.pipe(onward);
     });
     server.on("connect", (request, client: net.Socket) => {
       const target = request.url ?? "";
@@ -45,9 +67,8 @@ export class ConnectProxy {
   }
 
   static async start(options: ProxyOptions = {}): Promise<ConnectProxy> {
-    const server = http.createServer((_, response) => {
-      response.writeHead(405).end();
-    });
+    const { identity } = options;
+    const server = identity === undefined ? http.createServer() : https.createServer(identity);
     const proxy = new ConnectProxy(server, options);
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -57,7 +78,7 @@ export class ConnectProxy {
   get url(): string {
     const address = this.server.address();
     if (address === null || typeof address === "string") throw new Error("not listening");
-    return `http://127.0.0.1:${address.port}`;
+    return `${this.scheme}://127.0.0.1:${address.port}`;
   }
 
   async stop(): Promise<void> {

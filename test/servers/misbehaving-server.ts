@@ -59,6 +59,8 @@ export class MisbehavingServer {
   private readonly raws = new Map<number, net.Socket>();
   /** Whole requests received. */
   readonly requests: RawRequest[] = [];
+  /** Bytes received inside TLS, of whatever. */
+  received = 0;
 
   private constructor(
     private readonly server: tls.Server,
@@ -73,6 +75,7 @@ export class MisbehavingServer {
       let received = "";
       socket.on("error", () => undefined);
       socket.on("data", (chunk: Buffer) => {
+        this.received += chunk.length;
         received += chunk.toString("latin1");
         const request = wholeRequest(received);
         if (request === undefined) return;
@@ -85,8 +88,13 @@ export class MisbehavingServer {
     server.on("tlsClientError", () => undefined);
   }
 
-  static async start(identity: ServerIdentity, behaviour: Behaviour): Promise<MisbehavingServer> {
-    const server = tls.createServer({ ...identity, ALPNProtocols: ["http/1.1"] });
+  /** @param options how its TLS is besides */
+  static async start(
+    identity: ServerIdentity,
+    behaviour: Behaviour,
+    options: tls.TlsOptions = {},
+  ): Promise<MisbehavingServer> {
+    const server = tls.createServer({ ...identity, ALPNProtocols: ["http/1.1"], ...options });
     const started = new MisbehavingServer(server, behaviour);
     server.listen(0, "127.0.0.1");
     await once(server, "listening");

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { collect, type Call } from "../../src/api/client";
 import type { NotUnderstoodReason } from "../../src/api/result";
-import { TransportError, type TransportCode } from "../../src/api/transport";
+import { TransportError, type Transport, type TransportCode } from "../../src/api/transport";
 import type { TransportLimits } from "../../src/net/limits";
-import type { OwnedTransport, TransportOptions } from "../../src/net/transport";
+import type { TransportOptions } from "../../src/net/transport";
 import { DAY, TestAuthority, type ServerIdentity } from "../servers/authority";
 import { answer, head, MisbehavingServer, type Behaviour } from "../servers/misbehaving-server";
 import { answerBodies, type AnswerBodies } from "./answer-bodies";
 
 /** Makes the transport under test: the shipped one, in plain Node or in an extension host. */
-export type TransportFactory = (options: TransportOptions) => OwnedTransport;
+export type TransportFactory = (options: TransportOptions) => Transport;
 
 const PASSWORD = "c4nary & + % = \"' é";
 
@@ -123,6 +123,17 @@ function cases(bodies: () => AnswerBodies): Case[] {
       behave: says(answer(200, "this is no gzip at all", { "content-encoding": "gzip" })),
       expected: { error: "damaged" },
     },
+    ...(
+      [
+        ["gzip", gzipSync],
+        ["deflate", deflateSync],
+        ["br", brotliCompressSync],
+      ] as const
+    ).map(([coding, compress]): Case => ({
+      name: `${coding}, although it was asked to leave the answer as it is`,
+      behave: sends((all) => compress(all.pem), { "content-encoding": coding }),
+      expected: { kind: "issued" },
+    })),
     {
       name: "broken chunks",
       behave: says(head(200, { "transfer-encoding": "chunked" }) + "zz\r\n0\r\n\r\n"),
@@ -194,15 +205,12 @@ export function defineGoingWrong(makeTransport: TransportFactory): void {
 
   /** One call; what it came to, as plain text too. */
   async function outcome(host: string, options: TransportOptions, signal = new AbortController().signal) {
-    const transport = makeTransport(options);
     try {
-      const result = await collect(transport, call(host), signal);
+      const result = await collect(makeTransport(options), call(host), signal);
       return { result, text: JSON.stringify({ ...result, certificates: [], raw: [] }) };
     } catch (error) {
       assert(error instanceof TransportError, `untyped: ${String(error)}`);
       return { error, text: `${String(error)} ${error.stack ?? ""} ${JSON.stringify(error.facts)}` };
-    } finally {
-      transport.dispose();
     }
   }
 
@@ -287,6 +295,20 @@ export function defineGoingWrong(makeTransport: TransportFactory): void {
         }
       });
     }
+
+    it("a server that wants a certificate of ours, which it says once the call is on its way", async () => {
+      const server = await MisbehavingServer.start(identity, says(answer(200, "0")), {
+        requestCert: true,
+        minVersion: "TLSv1.3",
+      });
+      try {
+        const { error, text } = await outcome(server.host, trusting());
+        // Not "tls": that would say that nothing was sent.
+        assert.equal(error?.code, "reset", text);
+      } finally {
+        await server.stop();
+      }
+    });
 
     it("a CA that is not the system's, without being added", async () => {
       const server = await MisbehavingServer.start(identity, says(answer(200, "0")));

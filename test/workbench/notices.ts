@@ -10,14 +10,11 @@ const ALLOWED = new Set(["MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "0
 
 /** What is in the package without being a package of npm; the text of its licence is in `notices/`. */
 const OTHERS: readonly (Omit<Notice, "text"> & { readonly name: string })[] = [
-  { name: "llhttp", license: "MIT", heading: "llhttp, compiled into undici" },
-  ...[
-    ["CTLogs-AcceptedRoots", "MIT"],
-    ["ca_certificate_lists", "MIT"],
-    ["cfssl_trust", "BSD-2-Clause"],
-    ["@postalsys/vmc", "MIT"],
-  ].map(([name = "", license = ""]) => ({ name, license, heading: `${name}, of which CA certificates were taken` })),
-];
+  ["CTLogs-AcceptedRoots", "MIT"],
+  ["ca_certificate_lists", "MIT"],
+  ["cfssl_trust", "BSD-2-Clause"],
+  ["@postalsys/vmc", "MIT"],
+].map(([name = "", license = ""]) => ({ name, license, heading: `${name}, of which CA certificates were taken` }));
 
 const OPENING = `Third-party notices
 

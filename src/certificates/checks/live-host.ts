@@ -9,6 +9,8 @@ export interface LiveHost {
   readonly port: number;
   /** For the server to choose its certificate by (SNI, RFC 6066 section 3), where it is another name than the host's. */
   readonly serverName?: string;
+  /** Whether an address that the name leads to may be called. Unless all of them may, none is. Absent: any may. */
+  readonly accepts?: (address: string) => boolean;
 }
 
 export type ServedChain =
@@ -21,8 +23,8 @@ export type ServedChain =
       /** For instance "TLSv1.3". */
       readonly protocol: string;
     }
-  /** `message`: one sentence for a person. */
-  | { readonly kind: "failed"; readonly message: string };
+  /** `message`: one sentence for a person. `refused`: the addresses that were not accepted; nothing was sent then. */
+  | { readonly kind: "failed"; readonly message: string; readonly refused?: readonly string[] };
 
 /** Makes one TLS handshake and looks at the certificates; implemented by the room that has the network. Bounded in time; never rejects. */
 export type LookAtHost = (host: LiveHost, signal: AbortSignal) => Promise<ServedChain>;

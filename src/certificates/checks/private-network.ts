@@ -1,12 +1,21 @@
-/** Ends of names that belong to nobody on the internet: RFC 6761, RFC 6762, ICANN's reservation of .internal, and habits. */
-const INTERNAL = /(?:^|\.)(?:local|localhost|internal|localdomain|lan|home|corp|intranet)$/i;
+import { isIpAddress, isReservedAddress } from "./special-addresses";
 
-/** Whether a name can only be one of a private network. */
-export const isInternalName = (name: string): boolean => !name.includes(".") || INTERNAL.test(name);
+/**
+ * Ends of names that belong to nobody on the internet: RFC 6761 (localhost), RFC 6762 (local) and the habits that its
+ * appendix G lists, RFC 8375 (home.arpa), ICANN's reservation of internal (2024), and its refusal of home and corp
+ * (2018).
+ */
+const INTERNAL = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|lan|home|corp|home\.arpa)$/;
 
-/** IPv4: this network, private, shared, loopback, link-local. IPv6: unspecified, loopback, link-local, unique local, mapped IPv4. */
-const RESERVED =
-  /^(?:0\.|10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::1?$|fe[89ab][\da-f]:|f[cd][\da-f]{2}:|::ffff:)/i;
+/** Whether a name can only be one of a private network. Points at its end change nothing. */
+export function isInternalName(name: string): boolean {
+  const bare = name.toLowerCase().replace(/\.+$/, "");
+  return !bare.includes(".") || INTERNAL.test(bare);
+}
 
-/** Whether an IP address (in the form of RFC 5952) is reserved for private and local use (RFC 6890). */
-export const isReservedAddress = (address: string): boolean => RESERVED.test(address);
+/**
+ * Whether a host, a name or an IP address, is one of a private network or of this computer, or reserved.
+ */
+export function isPrivateHost(host: string): boolean {
+  return isIpAddress(host) ? isReservedAddress(host) : isInternalName(host);
+}

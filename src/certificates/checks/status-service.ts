@@ -1,6 +1,6 @@
 import { extensionOf, type Certificate } from "../certificate";
 import type { GeneralName } from "../names/general-name";
-import { isInternalName, isReservedAddress } from "./private-network";
+import { isPrivateHost } from "./private-network";
 
 /**
  * What certificates name to learn more about them: OCSP, revocation lists, their issuers' certificates. All of it is public data over plain HTTP
@@ -18,12 +18,17 @@ export interface StatusRequest {
   readonly contentType?: string;
   /** Bytes of the answer that are taken; a longer one fails. */
   readonly maxBytes: number;
+  /**
+   * Whether an address that the host's name leads to may be called. Unless all of them may, none is called. Absent: any
+   * may. Not asked where a proxy makes the connection, which looks names up by itself.
+   */
+  readonly accepts?: (address: string) => boolean;
 }
 
 export type StatusReply =
   | { readonly kind: "answered"; readonly httpStatus: number; readonly body: Uint8Array }
-  /** `message`: one sentence for a person. */
-  | { readonly kind: "failed"; readonly message: string };
+  /** `message`: one sentence for a person. `refused`: the addresses that were not accepted; nothing was sent then. */
+  | { readonly kind: "failed"; readonly message: string; readonly refused?: readonly string[] };
 
 /** Makes a call; implemented by the room that has the network. Follows no redirection, is bounded in time, and never rejects. */
 export type StatusFetch = (request: StatusRequest, signal: AbortSignal) => Promise<StatusReply>;
@@ -96,17 +101,19 @@ export function contactsOf(certificate: Certificate, purposes: readonly Contact[
   return [...contacts("ocsp", ocsp), ...contacts("crl", crl), ...contacts("issuer", issuers)];
 }
 
+/** What a host is that {@link isPrivateHost}, one sentence. */
+export const privateWords = (host: string): string =>
+  `${host} is an address inside a private network or of this computer, or one that nobody on the internet has.`;
+
 function contact(url: string, purpose: Contact["purpose"]): Contact {
   const { hostname, port } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, "");
-  const isAddress = host.includes(":") || /^[\d.]+$/.test(host);
-  const isPrivate = isAddress ? isReservedAddress(host) : isInternalName(host);
   return {
     url,
     host,
     port: port === "" ? 80 : Number(port),
     purpose,
     sends: SENDS[purpose],
-    ...(isPrivate ? { caution: `${host} is an address inside a private network or of this computer.` } : {}),
+    ...(isPrivateHost(host) ? { caution: privateWords(host) } : {}),
   };
 }

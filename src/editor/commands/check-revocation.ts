@@ -5,6 +5,7 @@ import {
   revocationContacts,
   type PathRevocation,
 } from "../../certificates/checks/path-revocation";
+import { withPrivateAddresses } from "../../certificates/checks/private-answers";
 import type { RevocationState } from "../../certificates/checks/revocation";
 import { called } from "../../certificates/checks/words";
 import type { Verdict } from "../../certificates/details/page";
@@ -12,7 +13,7 @@ import { loadKnownAuthorities } from "../../certificates/known-authorities";
 import { createStatusFetch } from "../../net/status-fetch";
 import type { Program } from "../program";
 import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";
-import { mayCall } from "./consent";
+import { mayCall, mayCallAddresses } from "./consent";
 import { tellAnswer } from "./telling";
 import { showInformation, withProgress } from "../messages";
 
@@ -49,7 +50,8 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
   if (!(await mayCall(vscode.l10n.t("Ask the CA's servers whether {0} was revoked?", name), contacts)))
     return undefined;
   const checks = await withProgress(vscode.l10n.t("Asking whether {0} was revoked", name), async (signal) => {
-    const found = await checkPathRevocation(revocable, { fetch: createStatusFetch(), signal, now: Date.now() });
+    const fetch = withPrivateAddresses(createStatusFetch(), mayCallAddresses);
+    const found = await checkPathRevocation(revocable, { fetch, signal, now: Date.now() });
     return signal.aborted ? undefined : found;
   });
   if (checks === undefined) return undefined;

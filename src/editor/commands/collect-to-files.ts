@@ -49,7 +49,8 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
   const { save, facts } = chosen;
   const { id } = facts.order;
   const targets = targetUris(file, save);
-  for (const target of targets) await checkTarget(file, target);
+  const check = (uri: vscode.Uri): Promise<void> => checkTarget(file, uri);
+  for (const { uri } of targets) await check(uri);
   if (!(await collectIfNeeded(program, id))) return undefined;
   return saveOrderFiles(collector, id, {
     shape: { kind: "profile", profile: save.profile },
@@ -57,6 +58,8 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
     parts: targets.map(({ part }) => PART_NAMES[part]),
     places: Object.fromEntries(targets.map(({ part, uri }) => [PART_NAMES[part], uri])),
     withoutKey: true,
+    // Once more after the call, which takes its time, and before each file: a link may have been put there.
+    check,
   });
 }
 

@@ -1,13 +1,16 @@
 import * as vscode from "vscode";
 import { extensionOf, type Certificate } from "../../certificates/certificate";
 import { compareWithServed, coversHost, type LiveHost, type LiveHostCheck } from "../../certificates/checks/live-host";
+import { withPrivateLooks } from "../../certificates/checks/private-answers";
+import { isPrivateHost } from "../../certificates/checks/private-network";
+import { privateWords } from "../../certificates/checks/status-service";
 import { createLookAtHost } from "../../net/live-host";
 import type { CheckResult } from "../../webview/protocol";
 import { ArgumentError, Arguments } from "../arguments";
 import { hostWords, isAddress, readHost } from "../host-and-port";
 import type { Program } from "../program";
 import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";
-import { agrees } from "./consent";
+import { agrees, mayCallAddresses } from "./consent";
 import { tellAnswer } from "./telling";
 import { showInput, withProgress } from "../messages";
 
@@ -29,13 +32,16 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
   );
   if (certificates === undefined) return undefined;
   const { leaf, name, chain, page } = certificates;
-  const host = (await namedHost(argument)) ?? (await typedHost(certificates));
+  const named = await namedHost(argument);
+  const host = named ?? (await typedHost(certificates));
   if (host === undefined || host === "refused") return undefined;
   if (page !== undefined) page.host = hostWords(host);
   const title = vscode.l10n.t("Looking at the certificate of {0}", hostWords(host));
   const check = await withProgress(title, async (signal) => {
     const asked = { ...host, ...serverNameFor(host, leaf.certificate) };
-    const served = await createLookAtHost()(asked, signal);
+    // Whoever types a name knows the network that it leads into; whoever runs a command by its argument may not.
+    const look = named === undefined ? createLookAtHost() : withPrivateLooks(createLookAtHost(), mayCallAddresses);
+    const served = await look(asked, signal);
     return signal.aborted ? undefined : compareWithServed(chain, asked, served);
   });
   if (check === undefined) return undefined;
@@ -66,7 +72,8 @@ async function namedHost(argument: unknown): Promise<LiveHost | "refused" | unde
   const host = readHost(named);
   if (host === undefined) throw new ArgumentError(noHost());
   const question = vscode.l10n.t("Connect to {0} and look at its certificate?", hostWords(host));
-  return (await agrees(question, [sent()], vscode.l10n.t("Connect"))) ? host : "refused";
+  const caution = isPrivateHost(host.host) ? [privateWords(host.host), ""] : [];
+  return (await agrees(question, [...caution, sent()], vscode.l10n.t("Connect"))) ? host : "refused";
 }
 
 /** The server that a person types, having read what will be sent. */

@@ -2,6 +2,10 @@ import * as vscode from "vscode";
 import type { Contact } from "../../certificates/checks/status-service";
 import { askModally } from "../messages";
 
+/** Addresses of one kind that are shown, and characters of each: what is left out is told by its host. */
+const MAX_SHOWN = 6;
+const MAX_URL = 240;
+
 /**
  * Tells whom a check would call and what each of them learns, and asks whether it may.
  * @param question one sentence
@@ -10,28 +14,53 @@ export async function mayCall(question: string, contacts: readonly Contact[]): P
   return agrees(question, contactWords(contacts), vscode.l10n.t("Ask"));
 }
 
+/** Asks once more whether a host may be called, since its name turned out to lead into a private network. */
+export async function mayCallAddresses(host: string, addresses: readonly string[]): Promise<boolean> {
+  const question = vscode.l10n.t("{0} leads to {1}, into a private network. Call it?", host, addresses.join(", "));
+  const detail = vscode.l10n.t(
+    "Its name looks like one of the internet. Whoever may name servers in a certificate or a link could reach into your network with it. Nothing was sent to it yet.",
+  );
+  return agrees(question, [detail], vscode.l10n.t("Call It"));
+}
+
 /** A question that nothing is sent before. */
 export async function agrees(question: string, detail: readonly string[], yes: string): Promise<boolean> {
   return (await askModally(question, detail, yes)) === yes;
 }
 
-/** One paragraph for each thing that is sent, with the servers that it is sent to. */
+/** What to look at twice, then a paragraph for each thing that is sent, with the addresses that it is sent to. */
 function contactWords(contacts: readonly Contact[]): readonly string[] {
-  const byPurpose = new Map<string, { readonly sends: string; readonly servers: Set<string> }>();
-  for (const { purpose, host, port, sends } of contacts) {
-    const entry = byPurpose.get(purpose) ?? { sends, servers: new Set<string>() };
+  const byPurpose = new Map<string, { readonly sends: string; readonly urls: Set<string> }>();
+  for (const { purpose, url, sends } of contacts) {
+    const entry = byPurpose.get(purpose) ?? { sends, urls: new Set<string>() };
     byPurpose.set(purpose, entry);
-    entry.servers.add(port === 80 ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`);
+    // As it is called: with a host in its one form, whatever the certificate spells.
+    entry.urls.add(new URL(url).href);
   }
-  const paragraphs = [...byPurpose.values()].map(({ sends, servers }) => [[...servers].join(", "), sends]);
+  const paragraphs = [...byPurpose.values()].map(({ sends, urls }) => [...urlLines([...urls]), sends]);
   const cautions = new Set(contacts.flatMap(({ caution }) => caution ?? []));
   return [
-    ...paragraphs,
     ...[...cautions].map((caution) => [caution]),
+    ...paragraphs,
     [
       vscode.l10n.t(
-        "The calls go over plain HTTP, as these services have it, through the proxy of the editor if it has one.",
+        "The calls go over plain HTTP, as these services have it, through the proxy of the editor if it has one, which then looks names up by itself.",
       ),
     ],
   ].flatMap((paragraph, place) => (place === 0 ? paragraph : ["", ...paragraph]));
+}
+
+function urlLines(urls: readonly string[]): readonly string[] {
+  const hosts = [...new Set(urls.slice(MAX_SHOWN).map((url) => new URL(url).host))];
+  return [
+    ...urls.slice(0, MAX_SHOWN).map(shownUrl),
+    ...(hosts.length === 0 ? [] : [vscode.l10n.t("and {0} more at {1}", urls.length - MAX_SHOWN, hosts.join(", "))]),
+  ];
+}
+
+/** The whole address, or both its ends. */
+function shownUrl(url: string): string {
+  if (url.length <= MAX_URL) return url;
+  const half = MAX_URL / 2;
+  return vscode.l10n.t("{0} … {1} ({2} characters)", url.slice(0, half), url.slice(-half), url.length);
 }

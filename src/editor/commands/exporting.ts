@@ -11,7 +11,7 @@ import type { Collector } from "../collector";
 import { inertText } from "../inert-text";
 import type { Program } from "../program";
 import type { OrderFacts } from "../view/rows";
-import { saveBytes, writeBytes } from "../saving/saving";
+import { saveBytes, saveNewFile } from "../saving/saving";
 import { say } from "../say";
 import { chooseOrder } from "./choices";
 import { uriOf } from "./file-argument";
@@ -107,8 +107,7 @@ export async function exportEvidence(
 async function saveAt(given: Arguments, bytes: Uint8Array, name: string): Promise<vscode.Uri | undefined> {
   const uri = uriOf(given, "file");
   if (uri === undefined) return saveBytes(bytes, name);
-  await writeBytes(uri, bytes, { overwrite: false });
-  return uri;
+  return (await saveNewFile(bytes, uri)) ? uri : undefined;
 }
 
 async function tellSaved(said: string, uri: vscode.Uri): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ChainMember } from "../../certificates/chain";
 import { endOf, fetchIssuers, type FetchedIssuer, type IssuerSearch } from "../../certificates/checks/issuers";
+import { withPrivateAddresses } from "../../certificates/checks/private-answers";
 import { called, day } from "../../certificates/checks/words";
 import { loadKnownAuthorities } from "../../certificates/known-authorities";
 import { spelledOut } from "../../certificates/names/spelled-out";
@@ -10,7 +11,7 @@ import type { CheckResult } from "../../webview/protocol";
 import { PEM_LANGUAGE } from "../contributions";
 import type { Program } from "../program";
 import { askedCertificates, tellOnPage } from "./asked-certificates";
-import { mayCall } from "./consent";
+import { mayCall, mayCallAddresses } from "./consent";
 import { tellAnswer } from "./telling";
 import { showInformation, withProgress } from "../messages";
 
@@ -53,7 +54,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
     let steps = 0;
     let refused = false;
     const found = await fetchIssuers(end.below, {
-      fetch: createStatusFetch(),
+      fetch: withPrivateAddresses(createStatusFetch(), mayCallAddresses),
       signal,
       agree: async (contacts) => {
         const question =

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { MAX_INTAKE } from "../../orders/intake/limits";
 import { Arguments } from "../arguments";
 import type { Program } from "../program";
+import { isRegularFile } from "../regular-file";
 import { uriOf } from "./file-argument";
 import { takeIn, type TakenIn } from "./taking-in";
 
@@ -30,7 +31,7 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
 async function readText(uri: vscode.Uri): Promise<string> {
   const name = vscode.workspace.asRelativePath(uri);
   const size = await Promise.resolve(vscode.workspace.fs.stat(uri)).then(
-    (stat) => stat.size,
+    (stat) => (isRegularFile(stat) ? stat.size : undefined),
     () => undefined,
   );
   if (size === undefined) throw new ImportError("unreadable", vscode.l10n.t("{0} cannot be read.", name));

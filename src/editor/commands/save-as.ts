@@ -15,9 +15,10 @@ import { chooseOrder } from "./choices";
 import { uriOf } from "./file-argument";
 
 /**
- * Saves what is held of an order for a server, or as one file of a form. The argument may name `profile`, or `form` and `part`; `folder`;
- * `name`, what file names begin with; `key` or `withoutKey`; `withRoot`, `legacy` and `serialNumber`. What it does not name is asked for. Whether
- * something that is there is replaced is asked always.
+ * Saves what is held of an order for a server, or as one file of a form. The argument may name `profile`, or `form`
+ * and `part`; `folder`; `name`, what file names begin with; `key` or `withoutKey`; `withRoot`, `legacy` and
+ * `serialNumber`. What it does not name is asked for. Whether something that is there is replaced is asked always,
+ * and whether a private key is written where or from where the argument says.
  */
 export async function saveAs({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {
   const given = new Arguments(argument);
@@ -29,7 +30,8 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
-  const draft: Draft = { ...givenShape(given), folder: uriOf(given, "folder") };
+  const givenFolder = uriOf(given, "folder");
+  const draft: Draft = { ...givenShape(given), folder: givenFolder };
   const key = uriOf(given, "key");
   const title = vscode.l10n.t("Save {0}", titleOf(order));
   const steps = [whatStep(draft), partStep(draft), protectionStep(draft), folderStep(draft, order)];
@@ -44,6 +46,7 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
     ...(baseName !== undefined && { baseName }),
     ...(serialNumber !== undefined && { serialNumber }),
     ...(key !== undefined && { key }),
+    isNamedByArgument: givenFolder !== undefined || key !== undefined,
     ...(given.flag("withoutKey") === true && { withoutKey: true }),
   });
 }

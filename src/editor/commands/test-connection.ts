@@ -90,7 +90,8 @@ async function namedTarget(collector: Collector, named: string): Promise<Target 
 
 /** The report as lines to read and to copy. Holds no credential. */
 function reportText(report: ConnectionReport): string {
-  const { failure, proxy, certificates } = report;
+  const { failure, proxy, switchedOffBy, certificates } = report;
+  const notShown = vscode.l10n.t("set, in a form that is not shown");
   const line = (name: string, value: string | number | undefined): string[] =>
     value === undefined || value === "" ? [] : [inertText(`${name}: ${value}`)];
   return [
@@ -103,10 +104,22 @@ function reportText(report: ConnectionReport): string {
     ...line(vscode.l10n.t("Protocol"), report.protocol),
     ...line(vscode.l10n.t("HTTP status"), report.httpStatus),
     "",
-    ...line(vscode.l10n.t("Setting http.proxySupport"), proxy.support),
-    ...line(vscode.l10n.t("Setting http.proxy"), proxy.proxy === "" ? vscode.l10n.t("not set") : proxy.proxy),
+    ...line(vscode.l10n.t("Setting http.proxySupport"), proxy.support ?? notShown),
+    ...line(
+      vscode.l10n.t("Setting http.proxy"),
+      proxy.proxy === "" ? vscode.l10n.t("not set") : (proxy.proxy ?? notShown),
+    ),
     ...Object.entries(proxy.environment).flatMap(([name, value]) =>
-      line(vscode.l10n.t("Environment variable {0}", name), value),
+      line(vscode.l10n.t("Environment variable {0}", name), value ?? notShown),
+    ),
+    ...switchedOffBy.flatMap((name) =>
+      line(
+        vscode.l10n.t("Certificate checks"),
+        vscode.l10n.t(
+          "{0} switches them off for code in this editor. This extension checks all the same, and sends nothing to a server whose certificate does not hold. Others may not: remove it and restart the editor.",
+          name,
+        ),
+      ),
     ),
     ...certificates.flatMap((certificate, place) => ["", ...certificateLines(certificate, place)]),
     "",

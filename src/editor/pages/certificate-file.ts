@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Contents } from "../../certificates/containers/contents";
 import { readContainers } from "../../certificates/containers/read";
+import { isRegularFile } from "../regular-file";
 
 /** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
 const MAX_FILE = 16 * 1024 * 1024;
@@ -26,9 +27,13 @@ export async function readCertificateFile(uri: vscode.Uri): Promise<Contents> {
 }
 
 async function bytesOf(uri: vscode.Uri): Promise<Uint8Array> {
-  const { size, type } = await vscode.workspace.fs.stat(uri);
+  const stat = await vscode.workspace.fs.stat(uri);
+  const { size, type } = stat;
   if ((type & vscode.FileType.Directory) !== 0) {
     throw new CertificateFileError("not-a-file", vscode.l10n.t("This is a folder. Choose a file in it."));
+  }
+  if (!isRegularFile(stat)) {
+    throw new CertificateFileError("not-a-file", vscode.l10n.t("This is not a regular file. Choose another one."));
   }
   if (size > MAX_FILE) {
     throw new CertificateFileError(

@@ -11,6 +11,7 @@ import type { Content, OrderCard } from "../../webview/protocol";
 import { pageStrings } from "./details-view";
 import type { PanelPage } from "./panel-page";
 import { detailFacts, textFact } from "./order-card";
+import { isRegularFile } from "../regular-file";
 import { say } from "../say";
 
 const KEY = "response:";
@@ -68,9 +69,10 @@ export class SavedResponsePage implements PanelPage {
 
   private async bytes(): Promise<Uint8Array> {
     if (!(this.source instanceof vscode.Uri)) return this.source;
-    const { size } = await vscode.workspace.fs.stat(this.source);
-    if (size > MAX_SAVED_BYTES) {
-      throw new Error(vscode.l10n.t("The file has {0} bytes: too large for a response of the CA.", size));
+    const stat = await vscode.workspace.fs.stat(this.source);
+    if (!isRegularFile(stat)) throw new Error(vscode.l10n.t("This is not a regular file. Choose another one."));
+    if (stat.size > MAX_SAVED_BYTES) {
+      throw new Error(vscode.l10n.t("The file has {0} bytes: too large for a response of the CA.", stat.size));
     }
     return vscode.workspace.fs.readFile(this.source);
   }

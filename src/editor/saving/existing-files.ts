@@ -1,7 +1,7 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { openPrivateKey } from "../../certificates/checks/private-key";
 import type { ExportedFile } from "../../certificates/exports/file";
-import { isThere } from "./saving";
+import { lookAtPlace, readFrom, type SavePlace } from "./save-place";
 
 /** Bytes of a file that is read to compare it with what is written in its place. */
 const MAX_COMPARED = 1024 * 1024;
@@ -13,32 +13,33 @@ export type Existing = { readonly state: "absent" | "same" } | { readonly state:
 export interface PlannedFile {
   readonly uri: vscode.Uri;
   readonly file: ExportedFile;
+  readonly place: SavePlace;
   readonly existing: Existing;
 }
 
-/** @param publicKeySha256 of the certificate: a file that holds its private key in another form counts as the same */
+/**
+ * @param publicKeySha256 of the certificate: a file that holds its private key in another form counts as the same
+ * @throws StorageError `not-a-file` where something other than a regular file is
+ */
 export async function plan(uri: vscode.Uri, file: ExportedFile, publicKeySha256: string): Promise<PlannedFile> {
-  if (!(await isThere(uri))) return { uri, file, existing: { state: "absent" } };
-  const bytes = await readToCompare(uri);
-  if (bytes === undefined) return { uri, file, existing: { state: "other" } };
+  const place = await lookAtPlace(uri);
+  if (!place.isThere) return { uri, file, place, existing: { state: "absent" } };
+  const bytes = await readFrom(place, MAX_COMPARED);
+  if (bytes === undefined) return { uri, file, place, existing: { state: "other" } };
   const isSame =
     Buffer.compare(bytes, file.bytes) === 0 ||
     (file.part === "private key" && (await openPrivateKey(bytes, publicKeySha256)).state === "opened");
-  return { uri, file, existing: isSame ? { state: "same" } : { state: "other", bytes } };
+  return { uri, file, place, existing: isSame ? { state: "same" } : { state: "other", bytes } };
 }
 
 /** Whether a file that is about to be replaced is still what the person was asked about. */
-export async function isAsPlanned({ uri, existing }: PlannedFile): Promise<boolean> {
+export async function isAsPlanned({ place, existing }: PlannedFile): Promise<boolean> {
   if (existing.state !== "other" || existing.bytes === undefined) return true;
-  const bytes = await readToCompare(uri);
+  const bytes = await readFrom(place, MAX_COMPARED);
   return bytes !== undefined && Buffer.compare(bytes, existing.bytes) === 0;
 }
 
-async function readToCompare(uri: vscode.Uri): Promise<Uint8Array | undefined> {
-  try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    return size > MAX_COMPARED ? undefined : await vscode.workspace.fs.readFile(uri);
-  } catch {
-    return undefined;
-  }
+/** Whether a file that has the private key already, or is replaced by one that has it, can be read by others. */
+export function isOpenToOthers({ file, place }: PlannedFile): boolean {
+  return file.secret && ((place.local?.file?.mode ?? 0) & 0o077) !== 0 && process.platform !== "win32";
 }

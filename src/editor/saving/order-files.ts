@@ -8,14 +8,15 @@ import { exportShape, formatShape, keyUse, needsPassword, type Shape } from "../
 import type { Held, Order, OrderId, SavedFile } from "../../orders/order";
 import { concernsOf } from "../../orders/concerns";
 import { titleOf } from "../../orders/state";
+import { makeSecret } from "../../storage/atomic-file";
 import { StorageError } from "../../storage/storage-error";
 import { ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
-import { isAsPlanned, plan, type PlannedFile } from "./existing-files";
+import { isAsPlanned, isOpenToOthers, plan, type PlannedFile } from "./existing-files";
 import { chooseKey, type ChosenKey } from "./key-choice";
 import { askNewPassword } from "./new-password";
-import { mayWrite } from "./replacing";
-import { writeBytes } from "./saving";
+import { mayWrite, mayWriteKey } from "./replacing";
+import { changedMeanwhile, writeTo } from "./save-place";
 import { say } from "../say";
 import { askModally, showInformation } from "../messages";
 
@@ -39,6 +40,10 @@ export interface SaveTarget {
   readonly rememberedKey?: vscode.Uri;
   /** No private key goes into files that can be without. */
   readonly withoutKey?: boolean;
+  /** Whether the folder or the key was named by what ran the command, and not by the person. */
+  readonly isNamedByArgument?: boolean;
+  /** Makes sure that a file may be written, when it is planned and again just before: throws where it may not. */
+  readonly check?: (uri: vscode.Uri) => Promise<void>;
   /** Whether the differences to what is there are shown before it is asked to replace it. */
   readonly showsDifferences?: boolean;
 }
@@ -82,9 +87,14 @@ export async function saveOrderFiles(
     files.map((file) => plan(placeOf(file, target), file, certificate.publicKey.sha256)),
   );
   checkPlaces(planned);
-  if (!(await mayWrite(planned, titleOf(order), target.showsDifferences === true))) return undefined;
+  for (const { uri } of planned) await target.check?.(uri);
+  const title = titleOf(order);
+  if (key !== "none" && target.isNamedByArgument === true && !(await mayWriteKey(planned, title, key.from)))
+    return undefined;
+  if (!(await mayWrite(planned, title, target.showsDifferences === true))) return undefined;
   const written = planned.filter(({ existing }) => existing.state !== "same");
-  await write(written);
+  await write(written, target);
+  await narrow(planned);
   if (written.length > 0 || order.saved?.leaf !== held.leaf) {
     await collector.book.record([
       {
@@ -116,12 +126,13 @@ const placeOf = ({ part, name }: ExportedFile, { places, folder }: SaveTarget): 
 /** @throws ArgumentError when two files would be one */
 function checkPlaces(planned: readonly PlannedFile[]): void {
   const places = new Set<string>();
-  for (const { uri } of planned) {
-    if (places.has(uri.toString())) {
+  for (const { uri, place } of planned) {
+    const file = place.local === undefined ? uri.toString() : vscode.Uri.file(place.local.target).toString();
+    if (places.has(file)) {
       const name = vscode.workspace.asRelativePath(uri);
       throw new ArgumentError(vscode.l10n.t("Two files have the name {0}. Give each its own.", name));
     }
-    places.add(uri.toString());
+    places.add(file);
   }
 }
 
@@ -155,24 +166,29 @@ async function exported(
 }
 
 /** @throws StorageError that names what was written before it */
-async function write(planned: readonly PlannedFile[]): Promise<void> {
+async function write(planned: readonly PlannedFile[], { check }: SaveTarget): Promise<void> {
   const done: string[] = [];
   for (const each of planned) {
-    const { uri, file, existing } = each;
+    const { uri, file, place } = each;
     const name = vscode.workspace.asRelativePath(uri);
     try {
-      if (!(await isAsPlanned(each))) {
-        throw new StorageError("file-exists", vscode.l10n.t("{0} was changed meanwhile, and stays as it is.", name));
-      }
-      await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, ".."));
-      const overwrite = existing.state === "other";
-      await writeBytes(uri, file.bytes, { overwrite, ...(file.secret && { mode: 0o600 }) });
+      await check?.(uri);
+      if (!(await isAsPlanned(each))) throw changedMeanwhile(uri);
+      await writeTo(place, file.bytes, file.secret);
     } catch (error) {
       if (done.length === 0 || !(error instanceof Error)) throw error;
       const before = vscode.l10n.t("Written before that: {0}.", done.join(", "));
       throw new StorageError("storage-failed", `${error.message} ${before}`, { cause: error });
     }
     done.push(name);
+  }
+}
+
+/** Takes a key that is there already from those who may read it besides its owner, as the person agreed. */
+async function narrow(planned: readonly PlannedFile[]): Promise<void> {
+  for (const each of planned) {
+    const { local } = each.place;
+    if (each.existing.state === "same" && isOpenToOthers(each) && local !== undefined) await makeSecret(local);
   }
 }
 

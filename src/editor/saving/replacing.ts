@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
-import type { PlannedFile } from "./existing-files";
+import { isOpenToOthers, type PlannedFile } from "./existing-files";
 import { FileDifferences } from "./file-differences";
+import { wholePath } from "./save-place";
 import { askModally, showPick } from "../messages";
 
 /**
- * Asks before a file is replaced, or written where that cannot be done whole or not at all.
+ * Asks before a file is replaced, a link followed, the permissions of a key changed, or a file written where that
+ * cannot be done whole or not at all.
  * @param title what the files are of
  * @param showsDifferences whether they are shown at once, and not on request
  */
@@ -14,24 +16,54 @@ export async function mayWrite(
   showsDifferences: boolean,
 ): Promise<boolean> {
   const replaced = planned.filter(({ existing }) => existing.state === "other");
-  const remote = planned.filter(({ uri, existing }) => uri.scheme !== "file" && existing.state !== "same");
-  if (replaced.length + remote.length === 0) return true;
+  const written = planned.filter(({ existing }) => existing.state !== "same");
+  const cautions = [
+    ...written.flatMap(({ place }) => place.detours),
+    ...replaced.flatMap(otherNameWords),
+    ...planned.filter(isOpenToOthers).map(narrowingWords),
+    ...remoteWords(written.filter(({ uri }) => uri.scheme !== "file")),
+  ];
+  if (replaced.length + cautions.length === 0) return true;
   const differences = new FileDifferences(replaced);
-  if (showsDifferences && remote.length === 0 && !differences.isEmpty) return askBeside(differences, replaced, title);
+  if (showsDifferences && cautions.length === 0 && !differences.isEmpty) return askBeside(differences, replaced, title);
   const detail = [
     ...replaced.map(({ uri, file }) => `${vscode.workspace.asRelativePath(uri)} (${file.part})`),
-    ...remoteWords(remote),
+    ...cautions,
   ];
-  const write = replaced.length === 0 ? vscode.l10n.t("Write") : vscode.l10n.t("Replace");
+  const [question, write] = questionOf(planned, replaced.length);
   const show = vscode.l10n.t("Show Differences");
-  const chosen = await askModally(question(replaced.length), detail, write, ...(differences.isEmpty ? [] : [show]));
+  const chosen = await askModally(question, detail, write, ...(differences.isEmpty ? [] : [show]));
   return chosen === show ? askBeside(differences, replaced, title) : chosen === write;
 }
 
-function question(replaced: number): string {
-  if (replaced === 0) return vscode.l10n.t("Write the files over a connection?");
-  if (replaced === 1) return vscode.l10n.t("A file is there already. Replace it?");
-  return vscode.l10n.t("{0} files are there already. Replace them?", replaced);
+/** @returns the question, and what agrees to it */
+function questionOf(planned: readonly PlannedFile[], replaced: number): readonly [question: string, agree: string] {
+  const replace = vscode.l10n.t("Replace");
+  const write = vscode.l10n.t("Write");
+  if (replaced === 1) return [vscode.l10n.t("A file is there already. Replace it?"), replace];
+  if (replaced > 1) return [vscode.l10n.t("{0} files are there already. Replace them?", replaced), replace];
+  const written = planned.filter(({ existing }) => existing.state !== "same");
+  if (written.some(({ place }) => place.detours.length > 0)) {
+    return [vscode.l10n.t("Write where the link leads?"), write];
+  }
+  if (written.some(({ uri }) => uri.scheme !== "file")) {
+    return [vscode.l10n.t("Write the files over a connection?"), write];
+  }
+  return [vscode.l10n.t("Make the private key readable by you alone?"), vscode.l10n.t("Change the Permissions")];
+}
+
+/** Replacing gives the name another file: what has the old one under another name keeps it. */
+function otherNameWords({ uri, place }: PlannedFile): readonly string[] {
+  if ((place.local?.file?.names ?? 1) < 2) return [];
+  const name = vscode.workspace.asRelativePath(uri);
+  return [vscode.l10n.t("{0} has other names too (hard links). Those keep what is there now.", name)];
+}
+
+function narrowingWords({ uri, existing }: PlannedFile): string {
+  const name = vscode.workspace.asRelativePath(uri);
+  return existing.state === "same"
+    ? vscode.l10n.t("{0} has the private key already, and others may read it: it is made readable by you alone.", name)
+    : vscode.l10n.t("Others may read {0} now. With the private key in it, it is readable by you alone.", name);
 }
 
 function remoteWords(remote: readonly PlannedFile[]): readonly string[] {
@@ -42,6 +74,27 @@ function remoteWords(remote: readonly PlannedFile[]): readonly string[] {
       ? [vscode.l10n.t("The private key goes over it too, and who may read the file is decided there.")]
       : []),
   ];
+}
+
+/**
+ * Asks before a private key is written because of what a caller of the command named, and not the person: a
+ * keybinding, a task, another extension or a link.
+ * @param from the file that the key is read from
+ */
+export async function mayWriteKey(planned: readonly PlannedFile[], title: string, from: vscode.Uri): Promise<boolean> {
+  const secret = planned.filter(({ file, existing }) => file.secret && existing.state !== "same");
+  const [first] = secret;
+  if (first === undefined) return true;
+  const folder = wholePath(vscode.Uri.joinPath(first.uri, ".."));
+  const write = vscode.l10n.t("Write the Private Key");
+  const detail = [
+    vscode.l10n.t("It is read from {0}.", wholePath(from)),
+    ...secret.map(({ uri, file }) => `${wholePath(uri)} (${file.part})`),
+    ...secret.flatMap(({ place }) => place.detours),
+    vscode.l10n.t("Where it comes from or goes to was named by what started this, a keybinding for instance."),
+  ];
+  const question = vscode.l10n.t("Write the private key of {0} to {1}?", title, folder);
+  return (await askModally(question, detail, write)) === write;
 }
 
 /** Asks in a list that leaves the diff in view, and stays until it is answered. */

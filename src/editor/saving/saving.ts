@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
-import { writeFileAtomic, type AtomicWrite } from "../../storage/atomic-file";
 import { StorageError } from "../../storage/storage-error";
+import { askModally } from "../messages";
+import { lookAtPlace, writeTo, type SavePlace } from "./save-place";
 
 /**
  * Asks where, and writes bytes there: whole or not at all. The dialog itself asks before a file that is there is
- * overwritten.
+ * overwritten; where a link leads elsewhere, that is asked after it.
  * @param name what the dialog proposes; characters that no file name takes are replaced
  * @returns undefined when the person left
  * @throws StorageError when the file cannot be written; what was there before stays
@@ -14,30 +15,31 @@ export async function saveBytes(bytes: Uint8Array, name: string): Promise<vscode
   const safe = name.replace(/[^\p{L}\p{N}._ @-]/gu, "_").replace(/^\.+/, "_");
   const uri = await vscode.window.showSaveDialog(folder ? { defaultUri: vscode.Uri.joinPath(folder, safe) } : {});
   if (uri === undefined) return undefined;
-  await writeBytes(uri, bytes, { overwrite: true });
+  const place = await lookAtPlace(uri);
+  if (!(await mayFollow(place))) return undefined;
+  await writeTo(place, bytes, false);
   return uri;
 }
 
 /**
- * Writes a file, on this computer whole or not at all. Elsewhere permission bits are left to whoever keeps the files.
- * @throws StorageError `file-exists` when it is there and may not be overwritten, or the reason of the disk; what was
- *   there before stays
+ * Writes bytes to a file that a caller names, and that is not there yet.
+ * @returns whether it was written: not where it goes by a link that the person does not want followed
+ * @throws StorageError `file-exists` when it is there, or the reason of the disk; what was there before stays
  */
-export async function writeBytes(uri: vscode.Uri, bytes: Uint8Array, options: AtomicWrite): Promise<void> {
-  if (uri.scheme === "file") {
-    await writeFileAtomic(uri.fsPath, bytes, options);
-    return;
+export async function saveNewFile(bytes: Uint8Array, uri: vscode.Uri): Promise<boolean> {
+  const place = await lookAtPlace(uri);
+  if (place.isThere) {
+    const name = vscode.workspace.asRelativePath(uri);
+    throw new StorageError("file-exists", vscode.l10n.t("{0} is there already. Choose another name.", name));
   }
-  if (!options.overwrite && (await isThere(uri))) {
-    throw new StorageError("file-exists", `Could not write ${uri.path}: there is a file of that name already.`);
-  }
-  await vscode.workspace.fs.writeFile(uri, bytes);
+  if (!(await mayFollow(place))) return false;
+  await writeTo(place, bytes, false);
+  return true;
 }
 
-/** Whether something is there under a name; what cannot be asked about counts as absent. */
-export async function isThere(uri: vscode.Uri): Promise<boolean> {
-  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
-    () => true,
-    () => false,
-  );
+/** Names the links on the way to a file, if there are any, and asks before they are followed. */
+async function mayFollow({ detours }: SavePlace): Promise<boolean> {
+  if (detours.length === 0) return true;
+  const write = vscode.l10n.t("Write");
+  return (await askModally(vscode.l10n.t("Write where the link leads?"), detours, write)) === write;
 }

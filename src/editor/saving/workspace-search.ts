@@ -3,6 +3,7 @@ import { decodeCertificateRequest, type CertificateRequest } from "../../certifi
 import { identifyKeys, type FoundKey } from "../../certificates/checks/private-key";
 import { DerError } from "../../certificates/containers/der-error";
 import { readContainers } from "../../certificates/containers/read";
+import { readRegularFile } from "../regular-file";
 
 /** The usual names of files with private keys and certificate requests. */
 const NAMES = "**/{*.key,*.pem,*.p8,*.pk8,*.der,*.csr,*.req,*.p10,*[pP]rivate[kK]ey*,*private[-_]key*,*privkey*}";
@@ -80,13 +81,8 @@ async function filesIn(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Pr
 }
 
 /** A file's bytes, unless it is too large to be one of keys, or cannot be read. */
-export async function readSmall(uri: vscode.Uri): Promise<Uint8Array | undefined> {
-  try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    return size > MAX_FILE ? undefined : await vscode.workspace.fs.readFile(uri);
-  } catch {
-    return undefined;
-  }
+export function readSmall(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  return readRegularFile(uri, MAX_FILE);
 }
 
 function requestsIn(bytes: Uint8Array): readonly CertificateRequest[] {

@@ -6,6 +6,7 @@ import tls from "node:tls";
 import { testConnection, type ConnectionReport } from "../../../src/net/connection-test";
 import { DAY, TestAuthority, type ServerIdentity } from "../../servers/authority";
 import { ConnectProxy } from "../../servers/connect-proxy";
+import { switchOffByVariable } from "../../wire/checks-switched-off";
 import { answer, MisbehavingServer, type Behaviour } from "../../servers/misbehaving-server";
 
 const PROXY = {
@@ -69,6 +70,19 @@ describe("connection test", () => {
       support: "override",
       environment: { HTTPS_PROXY: "http://proxy.example.test" },
     });
+  });
+
+  it("says what switches certificate checks off, and judges all the same", async () => {
+    assert.deepEqual((await test(greets)).report.switchedOffBy, []);
+    const undo = switchOffByVariable();
+    try {
+      const { report, server } = await test(greets, { trust: false });
+      assert.deepEqual(report.switchedOffBy, ["NODE_TLS_REJECT_UNAUTHORIZED=0"]);
+      assert.equal(report.failure?.code, "certificate-untrusted");
+      assert.doesNotMatch(server.requests[0]?.head ?? "", /authorization|cookie|login/i);
+    } finally {
+      undo();
+    }
   });
 
   it("says whose certificate it is when the CA is unknown", async () => {

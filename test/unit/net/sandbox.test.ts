@@ -5,7 +5,8 @@ import type { ParameterValues } from "../../../src/api/parameter";
 import { PRODUCTS, type Product } from "../../../src/api/product";
 import { nextQuestion, valuesOf, type Decisions } from "../../../src/api/questions";
 import type { CollectResult } from "../../../src/api/result";
-import { createTransport, type OwnedTransport } from "../../../src/net/transport";
+import type { Transport } from "../../../src/api/transport";
+import { createTransport } from "../../../src/net/transport";
 import { DEMO_ACCOUNT, startSandbox, type CatalogueEntry, type Sandbox } from "../../../src/sandbox/server";
 
 /** What a person decides; the rest is what the endpoint takes anyway. */
@@ -73,7 +74,7 @@ describe("the sandbox, by the shipped client", function () {
   this.timeout(60_000);
 
   let sandbox: Sandbox;
-  let transport: OwnedTransport;
+  let transport: Transport;
 
   before(async () => {
     sandbox = await startSandbox({ step: 0 });
@@ -81,7 +82,6 @@ describe("the sandbox, by the shipped client", function () {
   });
 
   after(async () => {
-    transport.dispose();
     await sandbox.stop();
   });
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import https from "node:https";
+import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { createTransport } from "../../../src/net/transport";
 import { TestAuthority } from "../../servers/authority";
 import { answer, MisbehavingServer } from "../../servers/misbehaving-server";
-
-const DISPATCHER = Symbol.for("undici.globalDispatcher.1");
 
 describe("transport", () => {
   const bad = [
@@ -21,26 +22,6 @@ describe("transport", () => {
     });
   }
 
-  it("leaves the process-wide dispatcher as it was", async () => {
-    const authority = await TestAuthority.create();
-    const server = await MisbehavingServer.start(await authority.issue(), (connection) => {
-      connection.end(answer(200, "0"));
-    });
-    const url = `https://${server.host}/`;
-    // The host's fetch fills the slot with its own on first use: from then on it must not change.
-    await fetch(url).catch(() => undefined);
-    const before = (globalThis as Record<symbol, unknown>)[DISPATCHER];
-    const transport = createTransport({ extraCertificateAuthorities: [authority.pem] });
-    try {
-      const reply = await transport({ url, body: "a=b" }, new AbortController().signal);
-      assert.equal(Buffer.from(reply.body).toString(), "0");
-      assert.equal((globalThis as Record<symbol, unknown>)[DISPATCHER], before);
-    } finally {
-      transport.dispose();
-      await server.stop();
-    }
-  });
-
   it("takes one CA's word for one transport alone", async () => {
     const authority = await TestAuthority.create();
     const server = await MisbehavingServer.start(await authority.issue(), (connection) => {
@@ -53,9 +34,32 @@ describe("transport", () => {
       assert.equal((await trusting(call, new AbortController().signal)).status, 200);
       await assert.rejects(other(call, new AbortController().signal), { code: "certificate-untrusted" });
     } finally {
-      trusting.dispose();
-      other.dispose();
       await server.stop();
+    }
+  });
+
+  it("sends nothing on a connection without TLS, whoever made it", async () => {
+    let received = 0;
+    const listener = createServer((socket) => socket.on("data", (bytes) => (received += bytes.length)));
+    listener.listen(0, "127.0.0.1");
+    await once(listener, "listening");
+    const { port } = listener.address() as AddressInfo;
+    const made: Socket[] = [];
+    https.globalAgent.createConnection = () => {
+      const socket = connect(port, "127.0.0.1");
+      made.push(socket);
+      return socket;
+    };
+    try {
+      const transport = createTransport({ limits: { headersTimeout: 100 } });
+      const calling = transport({ url: `https://127.0.0.1:${port}/`, body: "x=y" }, new AbortController().signal);
+      await assert.rejects(calling, { code: "timed-out" });
+      assert.deepEqual([made.length, received], [1, 0]);
+    } finally {
+      // Its own, from the prototype, is seen again.
+      Reflect.deleteProperty(https.globalAgent, "createConnection");
+      for (const socket of made) socket.destroy();
+      listener.close();
     }
   });
 });

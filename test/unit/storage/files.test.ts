@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmod, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, link, mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { writeFileAtomic } from "../../../src/storage/atomic-file";
+import { keptMode, makeFolderOf, makeSecret, writeFileAtomic } from "../../../src/storage/atomic-file";
+import { lookAtFile } from "../../../src/storage/file-place";
 import { Blobs } from "../../../src/storage/blobs";
 import { useFolder } from "./folder";
 
@@ -38,20 +40,142 @@ describe("atomic file", () => {
     assert.equal(await readlink(file()), "live.pem");
   });
 
-  const modes: [string, number | undefined, number][] = [
-    ["a private key", 0o600, 0o600],
-    ["anything else", undefined, 0o644],
+  const modes: readonly (readonly [what: string, umask: number, mode: number | undefined, expected: number])[] = [
+    ["a private key", 0o022, 0o600, 0o600],
+    ["a private key, whatever the umask", 0o000, 0o600, 0o600],
+    ["anything else", 0o022, undefined, 0o644],
+    ["anything else, for the group too", 0o002, undefined, 0o664],
+    ["anything else, for nobody else", 0o077, undefined, 0o600],
+    ["anything else, as the umask leaves it", 0o027, undefined, 0o640],
   ];
-  for (const [what, mode, expected] of modes) {
+  for (const [what, umask, mode, expected] of modes) {
     it(`gives ${what} the right permissions`, async () => {
-      await writeFileAtomic(file(), bytes, { overwrite: false, ...(mode !== undefined && { mode }) });
-      assert.equal((await stat(file())).mode & 0o777, expected);
+      const before = process.umask(umask);
+      try {
+        await writeFileAtomic(file(), bytes, { overwrite: false, ...(mode !== undefined && { mode }) });
+        assert.equal((await stat(file())).mode & 0o777, expected);
+        // A file that is there keeps its own, whatever the umask; one with a private key is narrowed.
+        await chmod(file(), 0o604);
+        await writeFileAtomic(file(), bytes, { overwrite: true, ...(mode !== undefined && { mode }) });
+        assert.equal((await stat(file())).mode & 0o777, mode ?? 0o604);
+      } finally {
+        process.umask(before);
+      }
     });
   }
 
+  it("takes rights from a group that it cannot keep, and gives none", () => {
+    const table: readonly (readonly [before: number, kept: number])[] = [
+      [0o640, 0o600],
+      [0o664, 0o644],
+      [0o644, 0o644],
+      [0o600, 0o600],
+      [0o777, 0o777],
+      [0o670, 0o600],
+      [0o604, 0o604],
+    ];
+    for (const [before, kept] of table) {
+      assert.equal(keptMode(before, false), kept, before.toString(8));
+      assert.equal(keptMode(before, true), before);
+    }
+  });
+
+  it("keeps owner and group where it may", async function () {
+    if (process.getuid?.() !== 0) this.skip();
+    await writeFile(file(), "old");
+    await chown(file(), 65_534, 65_533);
+    await chmod(file(), 0o640);
+    await writeFileAtomic(file(), bytes, { overwrite: true });
+    const { uid, gid, mode } = await stat(file());
+    assert.deepEqual([uid, gid, mode & 0o777], [65_534, 65_533, 0o640]);
+  });
+
+  it("leaves other names of a file what they were", async () => {
+    await writeFile(file(), "old");
+    await link(file(), path.join(folder(), "other.pem"));
+    await writeFileAtomic(file(), bytes, { overwrite: true });
+    assert.equal(await readFile(path.join(folder(), "other.pem"), "utf8"), "old");
+    assert.equal(await readFile(file(), "utf8"), "new");
+  });
+
+  it("does not make a file through a link that nobody was asked about", async () => {
+    await symlink("elsewhere.pem", file());
+    await assert.rejects(writeFileAtomic(file(), bytes, { overwrite: false }), { code: "file-exists" });
+    assert.deepEqual(await readdir(folder()), ["fullchain.pem"]);
+    const place = await lookAtFile(file());
+    await writeFileAtomic(file(), bytes, { overwrite: false, place });
+    assert.equal(await readFile(path.join(folder(), "elsewhere.pem"), "utf8"), "new");
+    assert.equal(await readlink(file()), "elsewhere.pem");
+  });
+
+  describe("that was looked at before", () => {
+    const outside = () => path.join(folder(), "outside");
+    const inside = () => path.join(folder(), "inside");
+    const name = () => path.join(inside(), "server.pem");
+    beforeEach(async () => {
+      for (const each of [outside(), inside()]) await mkdir(each);
+      await writeFile(path.join(outside(), "server.pem"), "mine");
+    });
+
+    /** What somebody does while the person reads the question. @param isThere whether the file was there before */
+    const meanwhile: readonly (readonly [what: string, isThere: boolean, change: () => Promise<unknown>])[] = [
+      ["another file came", false, () => writeFile(name(), "theirs")],
+      ["a link came", false, () => symlink("../outside/server.pem", name())],
+      ["a link to nothing came", false, () => symlink("../outside/none.pem", name())],
+      ["the file became a link", true, () => rm(name()).then(() => symlink("../outside/server.pem", name()))],
+      ["the file became another", true, () => rm(name()).then(() => writeFile(name(), "theirs"))],
+      ["the file got other bytes", true, () => writeFile(name(), "theirs")],
+      ["the file went", true, () => rm(name())],
+      ["the file became a pipe", true, () => rm(name()).then(() => execFileSync("mkfifo", [name()]))],
+      [
+        "its folder became a link",
+        false,
+        () => rm(inside(), { recursive: true }).then(() => symlink("outside", inside())),
+      ],
+      [
+        "its folder became a link to one with the same file",
+        true,
+        async () => {
+          await rm(path.join(outside(), "server.pem"));
+          await link(name(), path.join(outside(), "server.pem"));
+          await rm(inside(), { recursive: true });
+          await symlink("outside", inside());
+        },
+      ],
+    ];
+    for (const [what, isThere, change] of meanwhile) {
+      it(`is not written when ${what}`, async () => {
+        if (isThere) await writeFile(name(), "old");
+        const place = await lookAtFile(name());
+        await change();
+        const before = await readdir(outside());
+        const kept = await readFile(path.join(outside(), "server.pem"), "utf8");
+        for (const write of [
+          () => writeFileAtomic(name(), bytes, { overwrite: isThere, place }),
+          () => makeFolderOf(place),
+          () => makeSecret(place),
+        ]) {
+          await assert.rejects(write(), ({ code }: { code: string }) => /^(changed-meanwhile|not-a-file)$/.test(code));
+        }
+        assert.deepEqual(await readdir(outside()), before);
+        assert.equal(await readFile(path.join(outside(), "server.pem"), "utf8"), kept);
+        assert.ok(!(await readdir(inside())).some((each) => each.endsWith(".tmp")));
+      });
+    }
+
+    it("has its folder made, and its permissions narrowed", async () => {
+      const place = await lookAtFile(path.join(inside(), "new", "key.pem"));
+      await makeFolderOf(place);
+      await writeFileAtomic(place.path, bytes, { overwrite: false, place });
+      const made = await lookAtFile(place.path);
+      await makeSecret(made);
+      assert.equal((await stat(place.path)).mode & 0o777, 0o600);
+    });
+  });
+
   it("leaves nothing behind when it fails", async () => {
     await mkdir(file());
-    await assert.rejects(writeFileAtomic(file(), bytes, { overwrite: true }), { name: "StorageError" });
+    await assert.rejects(writeFileAtomic(file(), bytes, { overwrite: true }), { code: "not-a-file" });
     await assert.rejects(writeFileAtomic(path.join(folder(), "none", "a.pem"), bytes, { overwrite: false }), {
       code: "folder-missing",
     });

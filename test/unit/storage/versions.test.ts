@@ -40,6 +40,9 @@ describe("storage errors", () => {
     ["EPERM", "read-only"],
     ["EEXIST", "file-exists"],
     ["ENOENT", "folder-missing"],
+    ["ENOTDIR", "folder-missing"],
+    ["ELOOP", "not-a-file"],
+    ["ENAMETOOLONG", "not-a-file"],
     ["EIO", "storage-failed"],
   ];
   for (const [errno, code] of cases) {

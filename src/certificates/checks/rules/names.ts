@@ -1,7 +1,8 @@
 import { extensionOf } from "../../certificate";
 import type { GeneralName } from "../../names/general-name";
 import { attributeValues } from "../../names/name";
-import { isInternalName, isReservedAddress } from "../private-network";
+import { isInternalName } from "../private-network";
+import { isReservedAddress } from "../special-addresses";
 import { list } from "../words";
 import { hasExtension, publicTls, tlsLeaf, type Rule, type Subject } from "./rule";
 

@@ -244,13 +244,19 @@ describe("status services", () => {
       "2130706433",
       "0x7f.1",
       "[::ffff:10.0.0.1]",
+      "[64:ff9b::a00:1]",
+      "[2002:a00:1::]",
+      "localhost.",
+      "ca.corp.",
+      "router.home.arpa",
+      "metadata.google.internal",
     ];
     assert.deepEqual(
       hosts.filter((host) => !cautious(`http://${host}/x`)),
       [],
     );
     assert.deepEqual(
-      ["ocsp.sectigo.com", "8.8.8.8", "[2001:db8::1]", "172.32.0.1"].filter((host) => cautious(`http://${host}/`)),
+      ["ocsp.sectigo.com", "8.8.8.8", "[2600::1]", "172.32.0.1"].filter((host) => cautious(`http://${host}/`)),
       [],
     );
   });

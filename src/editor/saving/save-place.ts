@@ -1,0 +1,124 @@
+import * as vscode from "vscode";
+import { makeFolderOf, SECRET_MODE, writeFileAtomic } from "../../storage/atomic-file";
+import { lookAtFile, readPlace, type FilePlace } from "../../storage/file-place";
+import { StorageError } from "../../storage/storage-error";
+
+/** Where a file is about to be written, as it was looked at before anybody was asked. */
+export interface SavePlace {
+  readonly uri: vscode.Uri;
+  readonly isThere: boolean;
+  /** On this computer: what is known of it there. */
+  readonly local?: FilePlace;
+  /** Elsewhere: what its file system tells of what is there. */
+  readonly remote?: vscode.FileStat;
+  /** What leads elsewhere than the name says, a sentence each: to be told before it is followed. */
+  readonly detours: readonly string[];
+}
+
+/**
+ * Looks at a name without opening what is there.
+ * @param folder below which links are told; by default the workspace's, or all of them
+ * @throws StorageError `not-a-file` where something other than a regular file is; or the reason of the disk
+ */
+export async function lookAtPlace(
+  uri: vscode.Uri,
+  folder = vscode.workspace.getWorkspaceFolder(uri)?.uri,
+): Promise<SavePlace> {
+  if (uri.scheme !== "file") return lookElsewhere(uri, folder);
+  const local = await lookAtFile(uri.fsPath, folder?.fsPath);
+  return { uri, local, isThere: local.file !== undefined, detours: detoursOf(local) };
+}
+
+/** A path as a person knows it: in the workspace, or whole. */
+export const shownPath = (path: string): string => vscode.workspace.asRelativePath(path);
+
+/** The whole of a name: an absolute path, or a URI where it is not of this computer. */
+export const wholePath = (uri: vscode.Uri): string => (uri.scheme === "file" ? uri.fsPath : uri.toString(true));
+
+function detoursOf({ path, target, links }: FilePlace): readonly string[] {
+  const [first] = links;
+  if (first === undefined) return [];
+  if (links.length === 1 && first.path === path)
+    return [vscode.l10n.t("{0} is a link to {1}.", shownPath(path), target)];
+  const names = links.map((link) => shownPath(link.path)).join(", ");
+  return [vscode.l10n.t("{0} goes by a link ({1}) to {2}.", shownPath(path), names, target)];
+}
+
+/** Elsewhere a link is told by its type alone, and not every file system tells it. */
+async function lookElsewhere(uri: vscode.Uri, folder: vscode.Uri | undefined): Promise<SavePlace> {
+  const remote = await statOf(uri);
+  const name = vscode.workspace.asRelativePath(uri);
+  if (remote !== undefined && (remote.type & vscode.FileType.File) === 0) {
+    throw new StorageError("not-a-file", vscode.l10n.t("{0} is not a regular file. Choose another name.", name));
+  }
+  const way = await Promise.all(
+    [uri, ...foldersOf(uri, folder)].map(async (each) => ({ each, found: await statOf(each) })),
+  );
+  const links = way.filter(({ found }) => ((found?.type ?? 0) & vscode.FileType.SymbolicLink) !== 0);
+  return {
+    uri,
+    detours: links.map(({ each }) =>
+      vscode.l10n.t("{0} is a link. Where it leads cannot be seen from here.", vscode.workspace.asRelativePath(each)),
+    ),
+    isThere: remote !== undefined,
+    ...(remote !== undefined && { remote }),
+  };
+}
+
+/** The folders between a file and one above it. */
+function foldersOf(uri: vscode.Uri, above: vscode.Uri | undefined): readonly vscode.Uri[] {
+  const root = above?.path.replace(/\/$/, "");
+  const folders: vscode.Uri[] = [];
+  for (let at = vscode.Uri.joinPath(uri, ".."); root !== undefined && at.path.startsWith(`${root}/`);) {
+    folders.push(at);
+    at = vscode.Uri.joinPath(at, "..");
+  }
+  return folders;
+}
+
+/** What is under a name; what cannot be asked about counts as absent. */
+function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
+}
+
+/** Reads what is at a place. @returns undefined where nothing is, or more than `max` bytes, or it cannot be read */
+export async function readFrom({ uri, remote, local }: SavePlace, max: number): Promise<Uint8Array | undefined> {
+  if (local !== undefined) return readPlace(local, max);
+  if (remote === undefined || remote.size > max) return undefined;
+  return Promise.resolve(vscode.workspace.fs.readFile(uri)).catch(() => undefined);
+}
+
+/**
+ * Writes to a place that was looked at, and asked about: on this computer whole or not at all, and only if it is as it
+ * was. Elsewhere permission bits are left to whoever keeps the files, and the look and the write are two steps.
+ * @param isSecret whether a private key is inside
+ * @throws StorageError `changed-meanwhile`, or the reason of the disk; what was there before stays
+ */
+export async function writeTo(place: SavePlace, bytes: Uint8Array, isSecret: boolean): Promise<void> {
+  const { uri, local, isThere } = place;
+  try {
+    if (local !== undefined) {
+      await makeFolderOf(local);
+      const mode = isSecret ? { mode: SECRET_MODE } : {};
+      await writeFileAtomic(uri.fsPath, bytes, { overwrite: isThere, place: local, ...mode });
+      return;
+    }
+    if (!isSame(place, await lookAtPlace(uri))) throw changedMeanwhile(uri);
+    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, ".."));
+    await vscode.workspace.fs.writeFile(uri, bytes);
+  } catch (error) {
+    throw error instanceof StorageError && error.code === "changed-meanwhile" ? changedMeanwhile(uri) : error;
+  }
+}
+
+function isSame(before: SavePlace, now: SavePlace): boolean {
+  const marks = [before, now].map(({ remote, detours }) => [remote?.type, remote?.size, remote?.mtime, ...detours]);
+  return JSON.stringify(marks[0]) === JSON.stringify(marks[1]);
+}
+
+/** What is under a name is not what the person was asked about. */
+export const changedMeanwhile = (uri: vscode.Uri): StorageError =>
+  new StorageError(
+    "changed-meanwhile",
+    vscode.l10n.t("{0} was changed meanwhile, and stays as it is.", vscode.workspace.asRelativePath(uri)),
+  );

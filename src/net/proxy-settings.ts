@@ -1,0 +1,62 @@
+/** What the editor was told about proxies, as it stands in settings and environment: user and password may be in it. */
+export interface ProxySettings {
+  /** `http.proxy`, empty where it is not set. */
+  readonly proxy: string;
+  /** `http.proxySupport`. */
+  readonly support: string;
+  /** The proxy variables of the environment that are set, by name. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** {@link ProxySettings} for a report: scheme, host and port; null for what is set in a form that is not shown. */
+export interface ShownProxySettings {
+  readonly proxy: string | null;
+  readonly support: string | null;
+  readonly environment: Readonly<Record<string, string | null>>;
+}
+
+/** What is shown of settings. Never more of a text than was understood, so that no password is in it. */
+export function shownProxySettings({ proxy, support, environment }: ProxySettings): ShownProxySettings {
+  return {
+    proxy: proxy === "" ? "" : shownProxy(proxy),
+    support: SUPPORT.includes(support) ? support : null,
+    environment: Object.fromEntries(
+      Object.entries(environment).map(([name, value]) => [
+        name,
+        /^no_proxy$/i.test(name) ? shownExceptions(value) : shownProxy(value),
+      ]),
+    ),
+  };
+}
+
+const SUPPORT: readonly string[] = ["", "off", "on", "fallback", "override"];
+
+/** What VS Code and others take in front of a proxy's host. Another word there may be somebody's name. */
+const SCHEMES: readonly string[] = ["http", "https", "socks", "socks4", "socks4a", "socks5", "socks5h"];
+
+/** A name, an IPv4 address or an IPv6 address in brackets, and a port. What follows is left out. */
+const HOST = /^([\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252})|\[[\da-f:.]{2,45}\])(:\d{1,5})?(?:[/?#\\].*)?$/iu;
+
+/**
+ * `scheme://host:port` of a proxy, the scheme and the port where it has them. User and password end at the last "@":
+ * they may hold any character, encoded or not.
+ * @returns null for what has no such form
+ */
+function shownProxy(text: string): string | null {
+  const [, scheme = "", rest = ""] = /^\s*(?:([a-z][a-z\d+.-]*):\/\/)?([^]*?)\s*$/i.exec(text) ?? [];
+  const found = HOST.exec(rest.slice(rest.lastIndexOf("@") + 1));
+  if (found === null) return null;
+  const [, host = "", port = ""] = found;
+  const known = SCHEMES.includes(scheme.toLowerCase()) ? `${scheme.toLowerCase()}://` : "";
+  return `${known}${host}${port}`;
+}
+
+/** A name (or the end of one), an address (or a range of them), with a port or without; an asterisk for all. */
+const EXCEPTION =
+  /^(?:\*|(?:\*?\.)?[\p{L}\p{N}][\p{L}\p{N}._-]{0,252}(?:\/\d{1,3})?(?::\d{1,5})?|\[?[\da-f:.]{2,45}\]?(?:\/\d{1,3}|:\d{1,5})?)$/iu;
+
+/** The hosts that are called without a proxy, parted by commas; null as soon as one of them has another form. */
+function shownExceptions(text: string): string | null {
+  const entries = text.split(/[\s,;]+/).filter((entry) => entry !== "");
+  return entries.every((entry) => EXCEPTION.test(entry)) ? entries.join(",") : null;
+}

@@ -1,0 +1,210 @@
+import { constants, type BigIntStats } from "node:fs";
+import { lstat, open, readlink, stat } from "node:fs/promises";
+import path from "node:path";
+import { errnoOf, StorageError, storageError } from "./storage-error";
+
+/** A name under which a file is, or would be, and where it leads. */
+export interface FilePlace {
+  /** The name, absolute. */
+  readonly path: string;
+  /** The file behind all links: what is read, and replaced or made. */
+  readonly target: string;
+  /** Links that are followed on the way there, in their order. */
+  readonly links: readonly FollowedLink[];
+  /** What is there; absent where nothing is. */
+  readonly file?: FileIdentity;
+  /** The folder that it was looked at below, see {@link lookAtFile}. */
+  readonly below?: string;
+}
+
+/** A symbolic link or junction: the name itself, or a folder on its way. */
+export interface FollowedLink {
+  readonly path: string;
+  /** What it says, made absolute. */
+  readonly target: string;
+}
+
+/** By what a regular file is known again. */
+export interface FileIdentity {
+  readonly device: bigint;
+  readonly inode: bigint;
+  /** Bytes. */
+  readonly size: bigint;
+  /** Of its last change, ns. */
+  readonly modified: bigint;
+  /** Permission bits. */
+  readonly mode: number;
+  readonly owner: number;
+  readonly group: number;
+  /** How many names it has (hard links). */
+  readonly names: number;
+}
+
+/** As the kernel of Linux bounds it. */
+const MAX_LINKS = 40;
+
+/**
+ * Looks where a name leads, without opening anything: a pipe would block, and a device do what it does.
+ * @param below where links are worth telling: those above this folder were there before anybody named a file in it.
+ *   Folders that are links in the root itself (/tmp, /home) are the system's, and are not told of either
+ * @throws StorageError `not-a-file` when something other than a regular file is there, or the name is not a possible
+ *   one; or the reason of the disk
+ */
+export async function lookAtFile(file: string, below?: string): Promise<FilePlace> {
+  const name = path.basename(file);
+  try {
+    if (process.platform === "win32") refuseWindowsNames(name);
+    const { target, links } = await follow(path.resolve(file), below === undefined ? undefined : path.resolve(below));
+    // Follows what the kernel follows by itself, too: names in /proc lead to open files.
+    const [there, reached] = await Promise.all([statOf(target), statOf(file)]);
+    if (isOfSystem(target)) throw notAFile(name);
+    for (const each of [there, reached]) if (each !== undefined && !each.isFile()) throw notAFile(name, each);
+    if (there?.ino !== reached?.ino || there?.dev !== reached?.dev) throw notAFile(name);
+    return {
+      path: path.resolve(file),
+      target,
+      links,
+      ...(there !== undefined && { file: identityOf(there) }),
+      ...(below !== undefined && { below }),
+    };
+  } catch (error) {
+    throw storageError(error, `write ${name}`);
+  }
+}
+
+/** Whether a place is as it was: the same way there, and the same file, or still none. */
+export function isSamePlace(before: FilePlace, now: FilePlace): boolean {
+  const ways = [before, now].map(({ target, links }) => JSON.stringify([target, links]));
+  return ways[0] === ways[1] && isSameFile(before.file, now.file);
+}
+
+/** Whether a file is the one that it was, unchanged; two absent ones are the same. */
+export function isSameFile(before: FileIdentity | undefined, now: FileIdentity | undefined): boolean {
+  return (
+    before?.device === now?.device &&
+    before?.inode === now?.inode &&
+    before?.size === now?.size &&
+    before?.modified === now?.modified
+  );
+}
+
+/**
+ * Reads the file of a place as it was looked at.
+ * @param max bytes
+ * @returns undefined where none is there, it is larger, it may not be read, or it is another one by now
+ */
+export async function readPlace({ target, file }: FilePlace, max: number): Promise<Uint8Array | undefined> {
+  if (file === undefined || file.size > BigInt(max)) return undefined;
+  try {
+    // Should a pipe have taken its place, it does not block; a link is not followed.
+    const handle = await open(target, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const now = await handle.stat({ bigint: true });
+      return now.isFile() && isSameFile(file, identityOf(now)) ? await handle.readFile() : undefined;
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is under a name itself, links included. */
+const lstatOf = (file: string): Promise<BigIntStats | undefined> => orAbsent(lstat(file, { bigint: true }));
+/** What a name leads to. */
+const statOf = (file: string): Promise<BigIntStats | undefined> => orAbsent(stat(file, { bigint: true }));
+
+async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** A name on the way to a file. */
+interface Step {
+  readonly name: string;
+  /** Whether it is told of when it is a link. */
+  readonly isTold: boolean;
+}
+
+/** Follows links one by one, as the kernel does, and notes them. */
+async function follow(file: string, below: string | undefined): Promise<Pick<FilePlace, "target" | "links">> {
+  const links: FollowedLink[] = [];
+  let followed = 0;
+  let { root: done } = path.parse(file);
+  const above = below === undefined ? [] : partsOf(below);
+  const parts = partsOf(file);
+  const untold = above.every((part, place) => part === parts[place]) ? above.length : 0;
+  const rest: Step[] = parts.map((name, place) => ({ name, isTold: place >= untold }));
+  for (let step = rest.shift(); step !== undefined; step = rest.shift()) {
+    if (step.name === "..") {
+      done = path.dirname(done);
+      continue;
+    }
+    const here = path.join(done, step.name);
+    const found = await lstatOf(here);
+    // Nothing there, nothing below it.
+    if (found === undefined) return { target: path.join(here, ...rest.map(({ name }) => name)), links };
+    if (!found.isSymbolicLink()) {
+      done = here;
+      continue;
+    }
+    if (++followed > MAX_LINKS) throw Object.assign(new Error("links in a circle"), { code: "ELOOP" });
+    const to = await readlink(here);
+    const isOfRoot = rest.length > 0 && done === path.parse(done).root;
+    const isTold = step.isTold && !isOfRoot;
+    if (isTold) links.push({ path: here, target: path.resolve(done, to) });
+    if (path.isAbsolute(to)) ({ root: done } = path.parse(path.resolve(to)));
+    rest.unshift(...partsOf(to).map((name) => ({ name, isTold })));
+  }
+  return { target: done, links };
+}
+
+/** The names in a path, its root left out. */
+function partsOf(file: string): string[] {
+  return file
+    .slice(path.parse(file).root.length)
+    .split(process.platform === "win32" ? /[\\/]+/ : /\/+/)
+    .filter((part) => part !== "" && part !== ".");
+}
+
+/** What the kernel shows of itself as files. Shared memory is a disk like others. */
+function isOfSystem(file: string): boolean {
+  return process.platform !== "win32" && /^\/(?:proc|sys|dev(?!\/shm\/))(?:\/|$)/.test(file);
+}
+
+/**
+ * Names of devices, streams beside a file (`name:stream`), and endings that are dropped: another file than the one
+ * named.
+ */
+const WINDOWS = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(?:\.|$)|[<>:"|?*]|[. ]$/i;
+
+/** Whether Windows takes a name for another one than it says. */
+export const isWindowsTrap = (name: string): boolean => WINDOWS.test(name);
+
+function refuseWindowsNames(name: string): void {
+  if (isWindowsTrap(name))
+    throw new StorageError("not-a-file", `Could not write ${name}: Windows takes it for another name.`);
+}
+
+function notAFile(name: string, found?: BigIntStats): StorageError {
+  const what = found?.isDirectory() === true ? "it is a folder" : "it is not a regular file";
+  return new StorageError("not-a-file", `Could not write ${name}: ${what}. Choose another name.`);
+}
+
+/** What a regular file is known by. */
+export function identityOf(stats: BigIntStats): FileIdentity {
+  return {
+    device: stats.dev,
+    inode: stats.ino,
+    size: stats.size,
+    modified: stats.mtimeNs,
+    mode: Number(stats.mode & 0o777n),
+    owner: Number(stats.uid),
+    group: Number(stats.gid),
+    names: Number(stats.nlink),
+  };
+}
