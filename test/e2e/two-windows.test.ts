@@ -73,7 +73,7 @@ describe("two windows, of which one has the password", () => {
     const { lock } = openStorage(editor().globalStorage);
     const turn = await lock.acquire("sandbox", "person", AbortSignal.timeout(60_000));
     try {
-      await second.rowMenu("My patience", "Check Now");
+      await second.rowMenu("My patience", "Check Order Now");
       await second.notification(`Waiting: another window (process ${process.pid}) has been calling the CA since`);
       await second.screenshot("two-windows-3-waiting");
     } finally {
