@@ -19,7 +19,7 @@ export async function pemProblems(document: vscode.TextDocument): Promise<readon
   const authorities = await loadKnownAuthorities();
   const text = document.getText();
   const contents = text.length > MAX_TEXT ? undefined : readContainers(bytesOfText(text));
-  const found = contents === undefined ? [] : diagnosticsOf(contents, { now: Date.now(), authorities });
+  const found = contents === undefined ? [] : await diagnosticsOf(contents, { now: Date.now(), authorities });
   return found.slice(0, MAX_PROBLEMS).map((diagnostic) => problem(document, diagnostic));
 }
 

@@ -10,7 +10,10 @@ import type { Action } from "../../webview/protocol";
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 
 /** What the page offers to ask about certificates: only what there is somebody to ask about. @param path leaf first */
-export function certificateActions(path: readonly ChainMember[], authorities: KnownAuthorities): readonly Action[] {
+export async function certificateActions(
+  path: readonly ChainMember[],
+  authorities: KnownAuthorities,
+): Promise<readonly Action[]> {
   const leaf = path[0]?.certificate;
   if (leaf === undefined) return [];
   const end = endOf(path, authorities);
@@ -18,7 +21,7 @@ export function certificateActions(path: readonly ChainMember[], authorities: Kn
     {
       id: "checkRevocation",
       label: vscode.l10n.t("Check Revocation…"),
-      when: revocationContacts(revocableOf(path, authorities)).length > 0,
+      when: revocationContacts(await revocableOf(path, authorities)).length > 0,
     },
     {
       id: "compareWithHost",

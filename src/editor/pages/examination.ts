@@ -36,10 +36,10 @@ export async function examine(contents: Contents, circumstances: Circumstances):
     .slice(0, MAX_OBJECTS)
     .flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
   const chain = orderChain(given);
-  const findings = findingsOf(chain, { now, authorities, given });
+  const findings = await findingsOf(chain, { now, authorities, given });
   const page = describe(contents, { now, findings, logs, ...(productTerm !== undefined && { productTerm }) });
   const checks = [...(asked?.about(chain.path[0]?.certificate.fingerprints.sha256) ?? []), ...compared];
-  return { details: withReports(page, checks), checks, actions: certificateActions(chain.path, authorities) };
+  return { details: withReports(page, checks), checks, actions: await certificateActions(chain.path, authorities) };
 }
 
 /** A certificate is not good that was revoked, or is not what was ordered. */
