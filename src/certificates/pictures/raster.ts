@@ -5,6 +5,25 @@ export interface RasterSize {
   readonly height: number;
 }
 
+/** What begins a frame of an animated PNG, the extension before a GIF's frame, a scan of a progressive JPEG. */
+const LAYERS: Readonly<Record<RasterSize["mediaType"], Buffer>> = {
+  "image/png": Buffer.from("fcTL"),
+  "image/gif": Buffer.of(0x21, 0xf9, 0x04),
+  "image/jpeg": Buffer.of(0xff, 0xda),
+};
+
+/** How often the pixels of a picture are gone over, at most: frames, or scans that add detail. */
+export function layersOf(bytes: Buffer, { mediaType }: RasterSize): number {
+  return occurrences(bytes, LAYERS[mediaType]);
+}
+
+/** How often bytes stand in others, by chance included. */
+function occurrences(bytes: Buffer, sought: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(sought); at >= 0; at = bytes.indexOf(sought, at + sought.length)) count++;
+  return count;
+}
+
 /** Tells PNG, GIF and JPEG by their first bytes; `undefined` for anything else and for what is cut off. */
 export function rasterSize(bytes: Buffer): RasterSize | undefined {
   if (bytes.length >= 24 && bytes.toString("latin1", 0, 8) === "\x89PNG\r\n\x1a\n") {
