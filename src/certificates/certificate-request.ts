@@ -59,7 +59,7 @@ function readRequestAttributes(list: Element | undefined): Pick<CertificateReque
   const attributes: Attribute[] = [];
   for (const reader = list?.open(); reader?.more === true;) {
     const { type, values } = splitAttribute(reader.next());
-    if (EXTENSION_REQUEST.has(type)) extensions.push(...values.flatMap(readExtensions));
+    if (EXTENSION_REQUEST.has(type)) for (const extension of values.flatMap(readExtensions)) extensions.push(extension);
     else if (type === CHALLENGE_PASSWORD) attributes.push({ oid: type, values: [] });
     else attributes.push({ oid: type, values: values.map(readAttributeValue) });
   }

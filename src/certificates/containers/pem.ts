@@ -42,7 +42,8 @@ const MIN_DASHES = "----";
 const MAX_BLANKS = 8;
 const MAX_LABEL = 64;
 
-const LABEL = new RegExp(`^[ \\t]*([!-,.-~]+(?:(?:[ \\t]+|-)[!-,.-~]+)*)?[ \\t]*(?=${MIN_DASHES})`);
+/** A label (RFC 7468 section 3) up to its closing dashes: words with blanks or single hyphens between them. */
+const LABEL = new RegExp(`^[ \\t]*(?:([!-,.-~]+(?:(?:[ \\t]+|-)[!-,.-~]+)*)[ \\t]*)?(?=${MIN_DASHES})`);
 
 interface Marker {
   readonly word: "BEGIN" | "END";

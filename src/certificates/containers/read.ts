@@ -1,4 +1,4 @@
-import { base64Index, readBase64 } from "./base64";
+import { Base64Places, readBase64 } from "./base64";
 import { readCertificateSequence } from "./certificate-sequence";
 import { readEmbeddedCertificates } from "./cmmf";
 import type {
@@ -20,7 +20,7 @@ import { identify, type Structure } from "./identify";
 import { BASE64_MESSAGES, hasPem, readPem, type PemBlock } from "./pem";
 import { WHOLE, rangeOf, whereabouts, type Place } from "./place";
 import { readSignedData } from "./pkcs7";
-import { structureOfFragment, wholeCertificates } from "./salvage";
+import { FalseStarts, structureOfFragment, wholeCertificates } from "./salvage";
 import { isZip, readZip } from "./zip";
 
 /** Bytes of one input: the largest certificate bundles in use have 1 MB, the largest revocation lists some 30 MB. */
@@ -53,6 +53,7 @@ export function readContainers(bytes: Uint8Array): Contents {
 class Reading {
   private readonly objects: (FoundObject | FoundPrivateKey | FoundUnreadable)[] = [];
   private readonly damage: Damage[] = [];
+  private readonly falseStarts = new FalseStarts();
   private format: Format | undefined;
   /** The first object beyond the limit. */
   private overflow: Found | undefined;
@@ -104,12 +105,13 @@ class Reading {
       (read.damage === undefined && hasPem(read.bytes.toString("latin1")))
     ) {
       const inner = this.enter(place, { format: "base64" });
+      const places = new Base64Places(text, from, text.length);
       if (read.damage !== undefined) {
         this.report(read.damage.code, read.damage.offset, BASE64_MESSAGES[read.damage.code], inner);
       }
       this.input(read.bytes, {
         ...inner,
-        locate: (byte) => place.locate(base64Index(text, from, text.length, byte)),
+        locate: (byte) => place.locate(places.indexOf(byte)),
         block: place.block ?? rangeOf(place, from, text.length),
       });
       return;
@@ -155,10 +157,8 @@ class Reading {
       this.add({ kind: "privateKey", encrypted, ...whereabouts(place) });
       return;
     }
-    const inner = {
-      ...place,
-      locate: (byte: number) => place.locate(base64Index(text, block.bodyStart, block.bodyEnd, byte)),
-    };
+    const places = new Base64Places(text, block.bodyStart, block.bodyEnd);
+    const inner = { ...place, locate: (byte: number) => place.locate(places.indexOf(byte)) };
     if (block.bytes[0] === Tag.SEQUENCE || block.bytes[0] === Tag.OBJECT_IDENTIFIER) this.elements(block.bytes, inner);
     else this.add({ kind: "unreadable", bytes: block.bytes, ...whereabouts(inner) });
   }
@@ -246,7 +246,7 @@ class Reading {
 
   /** The certificates that are whole inside a damaged structure, or else the bytes as they are. */
   private salvage(bytes: Buffer, place: Place): void {
-    const found = wholeCertificates(bytes);
+    const found = wholeCertificates(bytes, this.falseStarts);
     for (const { start, certificate } of found) {
       const inner = { ...place, locate: (byte: number) => place.locate(start + byte) };
       this.add(publicObject("certificate", "certificate", certificate, inner));
