@@ -26,7 +26,7 @@ export function readUrlEncoded(text: string): Reading {
   const texts = new Map<string, string>();
   for (const [key, value] of pairsOf(text)) {
     if (key.toLowerCase() === LEAF) leaves.push(packed.length);
-    if (PACKED.has(key.toLowerCase())) packed.push(...piecesOf(decodeBase64(value)));
+    if (PACKED.has(key.toLowerCase())) for (const piece of piecesOf(decodeBase64(value))) packed.push(piece);
     else if (value !== "" && !takeFact(key, decode(value), facts)) texts.set(key.toLowerCase(), decode(value));
   }
   const code = texts.get("errorcode")?.trim();

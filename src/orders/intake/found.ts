@@ -35,7 +35,10 @@ export interface Findings {
 const EXCERPT = 80;
 
 export function excerptOf(text: string): string {
-  const line = text.trim().replace(/\s+/g, " ");
+  const line = text
+    .trim()
+    .slice(0, 10 * EXCERPT)
+    .replace(/\s+/g, " ");
   return line.length > EXCERPT ? `${line.slice(0, EXCERPT)}…` : line;
 }
 
@@ -56,6 +59,15 @@ const DOMAIN_OR_MAIL = /^(?:[^\s@,;:]+@)?(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z
 /** Whether a word is a host name, as a certificate has it, or a mail address. */
 export function isDomainOrMail(word: string): boolean {
   return word.length <= MAX_ADDRESS && DOMAIN_OR_MAIL.test(word);
+}
+
+/** A word without characters at its ends that are no part of it, given as two sets. */
+export function bare(word: string, before: string, after: string): string {
+  let start = 0;
+  let end = word.length;
+  while (start < end && before.includes(word.charAt(start))) start++;
+  while (end > start && after.includes(word.charAt(end - 1))) end--;
+  return word.slice(start, end);
 }
 
 /** Tells the line, base 1, of an offset in a text. */

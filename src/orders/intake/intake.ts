@@ -6,6 +6,9 @@ import { readLines } from "./lines";
 import { fromQuotedPrintable, isMail, readMail } from "./mail";
 import { readTable, rowsOf } from "./table";
 
+/** Parts of a text of which it is told that nothing could be made of them. */
+const MAX_PROBLEMS = 1000;
+
 /** What was made of a pasted text or file, to be shown before anything is added. */
 export interface Intake {
   /** What the text was taken for. */
@@ -27,7 +30,7 @@ export function understand(text: string): Intake {
   const cut = isLong ? text.slice(0, text.lastIndexOf("\n", MAX_INTAKE) + 1) : text;
   const [form, findings] = read(fromQuotedPrintable(cut.replace(/^\uFEFF/, "")));
   const orders = distinct(findings.orders);
-  const problems = [...findings.problems];
+  const problems = findings.problems.slice(0, MAX_PROBLEMS);
   if (isLong || orders.length > MAX_INTAKE_ORDERS) {
     problems.push({ line: 1, message: "This is more than is taken at once: the end was left out." });
   }

@@ -1,4 +1,12 @@
-import { excerptOf, isDomainOrMail, ORDER_NUMBER, type Findings, type FoundOrder, type IntakeProblem } from "./found";
+import {
+  bare,
+  excerptOf,
+  isDomainOrMail,
+  ORDER_NUMBER,
+  type Findings,
+  type FoundOrder,
+  type IntakeProblem,
+} from "./found";
 import { linksIn, orderInLink } from "./link";
 import { productNamed } from "./product-words";
 
@@ -12,7 +20,7 @@ export function readLines(text: string): Findings {
   for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
     if (/^\s*(?:#(?!\d)|$)/.test(line)) continue;
     const found = ordersInLine(line, index + 1);
-    orders.push(...found);
+    for (const order of found) orders.push(order);
     if (found.length === 0) {
       problems.push({ line: index + 1, message: "No order number is in this line.", excerpt: excerptOf(line) });
     }
@@ -25,9 +33,10 @@ function ordersInLine(line: string, number: number): FoundOrder[] {
   if (inLinks.length > 0) return inLinks;
   const words = line
     .split(/[\s,;|]+/)
-    .map((word) => word.replace(/^[#"'(<[]+|["'.)>\]:]+$/g, ""))
+    .map((word) => bare(word, "#\"'(<[", "\"'.)>]:"))
     .filter((word) => word !== "");
   const numbers = words.filter((word) => ORDER_NUMBER.test(word));
+  if (numbers.length === 0) return [];
   const product = words.map(productNamed).find((each) => each !== undefined);
   const name = words.find((word) => isDomainOrMail(word));
   return numbers.map((value) => ({

@@ -117,7 +117,8 @@ function orderInRow(row: readonly string[], columns: Columns, line: number): Fou
   const code = cell("collectionCode");
   const label = cell("label") ?? cell("name")?.split(/[\s,;]+/)[0];
   const tags = cell("tags")
-    ?.split(/\s*[,;]\s*/)
+    ?.split(/[,;]/)
+    .map((tag) => tag.trim())
     .filter((tag) => tag !== "");
   const account = cell("account");
   return {
