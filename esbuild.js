@@ -23,8 +23,9 @@ const shared = {
 };
 
 /**
- * The extension, split so that each `import()` in the sources is a file of its own, loaded on first use, and what two
- * of them share is in one place. esbuild splits ES modules only and the editor loads CommonJS, hence two steps.
+ * The extension and the thread that reads, split so that each `import()` in the sources is a file of its own, loaded on
+ * first use, and what two of them share is in one place. esbuild splits ES modules only and the editor loads CommonJS,
+ * hence two steps.
  */
 async function extension() {
   const modules = path.join("out", "modules");
@@ -33,7 +34,7 @@ async function extension() {
   const { metafile } = await esbuild.build({
     ...shared,
     metafile: true,
-    entryPoints: ["src/extension.ts"],
+    entryPoints: { extension: "src/extension.ts", reading: "src/reading/main.ts" },
     outdir: modules,
     format: "esm",
     splitting: true,
@@ -67,17 +68,22 @@ async function extension() {
  * @param {import("esbuild").Metafile} metafile of the modules
  */
 function joinStart({ outputs }) {
-  /** @type {Map<string, string>} */
-  const parts = new Map();
-  /** @param {string} name */
-  const add = (name) => {
-    if (parts.has(name)) return;
-    parts.set(name, fs.readFileSync(path.join("dist", name), "utf8"));
-    const { imports } = outputs[`out/modules/${name}`];
-    for (const { kind, path: file } of imports)
-      if (kind === "import-statement" && file in outputs) add(path.basename(file));
+  /** @param {string} start @param {readonly string[]} kinds */
+  const reached = (start, kinds) => {
+    const names = new Set([start]);
+    for (const name of names)
+      for (const { kind, path: file } of outputs[`out/modules/${name}`].imports)
+        if (kinds.includes(kind) && file in outputs) names.add(path.basename(file));
+    return names;
   };
-  add("extension.js");
+  const parts = new Map(
+    [...reached("extension.js", ["import-statement"])].map((name) => [
+      name,
+      fs.readFileSync(path.join("dist", name), "utf8"),
+    ]),
+  );
+  // The thread that reads cannot load the extension's file, for it has no editor: it gets these parts for itself.
+  const inThread = reached("reading.js", ["import-statement", "dynamic-import"]);
   const functions = [...parts].map(([name, code]) => `"./${name}"(module,require){${code}}`);
   fs.writeFileSync(
     path.join("dist", "extension.js"),
@@ -88,7 +94,9 @@ function joinStart({ outputs }) {
   );
   for (const name of parts.keys()) {
     if (name === "extension.js") continue;
-    fs.writeFileSync(path.join("dist", name), `module.exports=require("./extension.js").part("./${name}");`);
+    const joined = `module.exports=require("./extension.js").part("./${name}")`;
+    const own = `if(require("node:worker_threads").isMainThread)${joined};else{${parts.get(name)}}`;
+    fs.writeFileSync(path.join("dist", name), inThread.has(name) ? own : `${joined};`);
   }
 }
 

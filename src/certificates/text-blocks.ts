@@ -20,8 +20,10 @@ export interface TextBlock {
   readonly firstLineEnd: number;
   /** As written, for instance "CERTIFICATE"; empty for Base64 without markers. */
   readonly label: string;
-  /** Empty where nothing in it can be read. */
+  /** Empty where nothing in it can be read; at most a hundred. */
   readonly objects: readonly BlockObject[];
+  /** How many objects there are besides these. */
+  readonly more: number;
 }
 
 /** What is known of an object at a glance. Names are the certificate's own: spell them out where they cannot be marked. */
@@ -57,6 +59,8 @@ export function bytesOfText(text: string): Buffer {
 
 /** Blocks of a text that are told; bundles of all public roots have 150. */
 const MAX_BLOCKS = 2000;
+/** Objects of one block that are told. */
+const MAX_OBJECTS = 100;
 /** Characters of what is told of an object; the details page has it whole. */
 const MAX_FACT = 300;
 
@@ -70,8 +74,8 @@ export function readTextBlocks(text: string): readonly TextBlock[] {
       ? pem.map(({ start, end, label }) => ({ start, end, label }))
       : objects.slice(0, 1).map(({ offset, length }) => ({ start: offset, end: offset + length, label: "" }));
   const shown = ranges.slice(0, MAX_BLOCKS);
-  const byStart = new Map<number, BlockObject[]>(shown.map(({ start }) => [start, []]));
-  for (const object of objects) byStart.get(object.offset)?.push(blockObject(object));
+  const byStart = new Map<number, Contents["objects"][number][]>(shown.map(({ start }) => [start, []]));
+  for (const object of objects) byStart.get(object.offset)?.push(object);
   return shown.map(({ start, end, label }) => {
     const newline = text.slice(start, end).search(/\r|\n/);
     return {
@@ -79,7 +83,8 @@ export function readTextBlocks(text: string): readonly TextBlock[] {
       end,
       firstLineEnd: newline < 0 ? end : start + newline,
       label,
-      objects: byStart.get(start) ?? [],
+      objects: (byStart.get(start) ?? []).slice(0, MAX_OBJECTS).map(blockObject),
+      more: Math.max(0, (byStart.get(start)?.length ?? 0) - MAX_OBJECTS),
     };
   });
 }

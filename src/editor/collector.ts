@@ -16,6 +16,7 @@ import { Owner } from "./disposal";
 import type { DocumentPath } from "./document-uri";
 import type { Facts, Log } from "./log";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
+import type { Reading } from "./reading";
 import type { OrderFacts } from "./view/rows";
 import { say } from "./say";
 import type { SandboxControl } from "./sandbox-control";
@@ -33,6 +34,7 @@ export interface CollectorParts {
   readonly settings: EditorSettings;
   readonly telemetry: Telemetry;
   readonly log: Log;
+  readonly reading: Reading;
 }
 
 /** ms after the start, and from then on, after which old segments of the journal are merged. */
@@ -47,6 +49,7 @@ export class Collector implements Disposable {
   readonly secrets: SecretStore;
   readonly accounts: Accounts;
   readonly log: Log;
+  readonly reading: Reading;
   private readonly blobs: BlobStore;
   private readonly tidying = this.owner.own(new Slot());
   private readonly ask: Ask;
@@ -59,6 +62,7 @@ export class Collector implements Disposable {
     this.secrets = secrets;
     this.sandbox = sandbox;
     this.log = log;
+    this.reading = parts.reading;
     this.blobs = storage.blobs;
     this.book = new Book(storage.journal, (lines) => log.warn(...asideWords(lines)));
     this.accounts = new Accounts({
@@ -253,11 +257,13 @@ export class Collector implements Disposable {
     const before = name === "changes.txt" ? this.before(order, held) : undefined;
     const previous = before && (await this.blobs.get(before.leaf));
     const paidUntil = this.book.get(order)?.detail?.detail.productTermEnd;
-    const { heldDocument } = await import("./held-documents");
-    const text = await heldDocument(name, {
-      chain: await this.chain(held),
-      ...(previous !== undefined && { previous }),
-      ...(paidUntil !== undefined && { paidUntil }),
+    const text = await this.reading.run("heldDocument", {
+      name,
+      held: {
+        chain: await this.chain(held),
+        ...(previous !== undefined && { previous }),
+        ...(paidUntil !== undefined && { paidUntil }),
+      },
     });
     return text === undefined ? undefined : Buffer.from(text, "utf8");
   }

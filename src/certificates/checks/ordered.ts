@@ -1,6 +1,5 @@
 import { domainToASCII } from "node:url";
 import { extensionOf, type Certificate } from "../certificate";
-import type { CertificateRequest } from "../certificate-request";
 import { DAY } from "../lifetime";
 import type { FoundKey } from "./private-key";
 import { day, list } from "./words";
@@ -17,10 +16,15 @@ export interface Ordered {
   readonly validity?: { readonly notBefore?: number; readonly notAfter?: number };
   /** The certificate that was collected for the order before. */
   readonly previous?: Certificate;
-  /** A certificate request found in the workspace, and its file's name. */
-  readonly requests?: readonly { readonly file: string; readonly request: CertificateRequest }[];
+  /** Certificate requests found in the workspace, as far as they tell their key, and their files' names. */
+  readonly requests?: readonly { readonly file: string; readonly request: RequestedKey }[];
   /** Private keys found in the workspace, and their files' names. */
   readonly keys?: readonly { readonly file: string; readonly key: FoundKey }[];
+}
+
+/** Of a `CertificateRequest`. */
+export interface RequestedKey {
+  readonly publicKey: { readonly sha256: string };
 }
 
 export type Aspect = "names" | "validity" | "term" | "previousKey" | "request" | "privateKey";

@@ -96,13 +96,13 @@ async function ofOrder(
   return found && { ...found, order: id };
 }
 
-async function ofFile({ reports }: Program, uri: vscode.Uri): Promise<AskedCertificates | undefined> {
+async function ofFile({ collector, reports }: Program, uri: vscode.Uri): Promise<AskedCertificates | undefined> {
   const key = uri.toString();
   if (reports.of(key) === undefined) await vscode.commands.executeCommand("vscode.openWith", uri, FILE_EDITOR);
   const page = reports.of(key);
   const contents = await (page?.page.contents?.() ?? readCertificateFile(uri));
-  const ders = contents.objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
-  return asked(orderChain(ders), page, vscode.workspace.asRelativePath(uri));
+  const path = await collector.reading.run("chain", contents);
+  return asked(orderChain(path), page, vscode.workspace.asRelativePath(uri));
 }
 
 function asked(chain: Chain, page: PageReports | undefined, where: string): AskedCertificates | undefined {

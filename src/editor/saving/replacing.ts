@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Reading } from "../reading";
 import type { PlannedFile } from "./existing-files";
 import { FileDifferences } from "./file-differences";
 import { askModally, showPick } from "../messages";
@@ -9,6 +10,7 @@ import { askModally, showPick } from "../messages";
  * @param showsDifferences whether they are shown at once, and not on request
  */
 export async function mayWrite(
+  reading: Reading,
   planned: readonly PlannedFile[],
   title: string,
   showsDifferences: boolean,
@@ -16,7 +18,7 @@ export async function mayWrite(
   const replaced = planned.filter(({ existing }) => existing.state === "other");
   const remote = planned.filter(({ uri, existing }) => uri.scheme !== "file" && existing.state !== "same");
   if (replaced.length + remote.length === 0) return true;
-  const differences = new FileDifferences(replaced);
+  const differences = await FileDifferences.of(reading, replaced);
   if (showsDifferences && remote.length === 0 && !differences.isEmpty) return askBeside(differences, replaced, title);
   const detail = [
     ...replaced.map(({ uri, file }) => `${vscode.workspace.asRelativePath(uri)} (${file.part})`),
