@@ -152,7 +152,7 @@ describe("the thread that reads", function () {
 
   it("tells a defect with its stack and without a code", async () => {
     const broken = thread.run("examine", { subject: { objects: [{}], damage: [] } as unknown as Contents, now: 0 });
-    await assert.rejects(broken, (error: Error) => !("code" in error) && (error.stack ?? "").includes('TypeError'));
+    await assert.rejects(broken, (error: Error) => !("code" in error) && (error.stack ?? "").includes("TypeError"));
   });
 
   it("holds up nobody, and ends with a task that is cancelled", async () => {
