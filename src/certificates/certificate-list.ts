@@ -62,7 +62,7 @@ function* decoding(der: Uint8Array): Steps<CertificateList> {
   tbs.finish("TBSCertList");
   const revoked: RevokedCertificate[] = [];
   let revokedCount = 0;
-  for (const list = entries?.open(); list?.more === true; revokedCount++) {
+  for (const list = entries?.open(Infinity); list?.more === true; revokedCount++) {
     const entry = list.expect(Tag.SEQUENCE, "revoked certificate");
     if (revokedCount < MAX_REVOKED) revoked.push(readRevoked(entry));
     if (revokedCount % SLICE === SLICE - 1) yield;
@@ -97,7 +97,7 @@ export function findRevoked(der: Uint8Array, serialNumber: string): Promise<Revo
 function* finding(der: Uint8Array, serialNumber: string): Steps<RevokedCertificate | undefined> {
   const { entries } = readHead(openList(der).tbs);
   let count = 0;
-  for (const list = entries?.open(); list?.more === true;) {
+  for (const list = entries?.open(Infinity); list?.more === true;) {
     if (++count % SLICE === 0) yield;
     const entry = list.expect(Tag.SEQUENCE, "revoked certificate");
     if (bigInteger(entry.open().expect(Tag.INTEGER, "userCertificate")) === serialNumber) return readRevoked(entry);

@@ -9,7 +9,7 @@ import { generalNameRow } from "./name-rows";
 import type { Row } from "./page";
 import { policyRows } from "./policy-rows";
 import { qcRows } from "./qc-rows";
-import { hex, oid, optional, row, text, time } from "./row";
+import { hex, oid, optional, row, rowsOf, text, time } from "./row";
 import { timestampRows } from "./timestamp-rows";
 import { constraintRows, usageRows } from "./usage-rows";
 
@@ -40,7 +40,7 @@ export function extensionRows(
     case "subjectAltName":
     case "issuerAltName":
     case "certificateIssuer":
-      return value.names.map(generalNameRow);
+      return rowsOf(value.names, generalNameRow);
     case "subjectKeyIdentifier":
       return [row("Key identifier", hex(value.keyIdentifier))];
     case "authorityKeyIdentifier":

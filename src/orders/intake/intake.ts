@@ -1,13 +1,10 @@
 import { isCurl, readCurl } from "./curl";
 import type { Findings, FoundOrder, IntakeProblem } from "./found";
 import { isJson, readJson } from "./json";
-import { MAX_INTAKE, MAX_INTAKE_ORDERS } from "./limits";
+import { MAX_INTAKE, MAX_INTAKE_ORDERS, MAX_PROBLEMS } from "./limits";
 import { readLines } from "./lines";
 import { fromQuotedPrintable, isMail, readMail } from "./mail";
 import { readTable, rowsOf } from "./table";
-
-/** Parts of a text of which it is told that nothing could be made of them. */
-const MAX_PROBLEMS = 1000;
 
 /** What was made of a pasted text or file, to be shown before anything is added. */
 export interface Intake {

@@ -8,6 +8,7 @@ import {
   type IntakeProblem,
 } from "./found";
 import { linksIn, orderInLink } from "./link";
+import { MAX_PROBLEMS } from "./limits";
 import { productNamed } from "./product-words";
 
 /**
@@ -21,7 +22,7 @@ export function readLines(text: string): Findings {
     if (/^\s*(?:#(?!\d)|$)/.test(line)) continue;
     const found = ordersInLine(line, index + 1);
     for (const order of found) orders.push(order);
-    if (found.length === 0) {
+    if (found.length === 0 && problems.length < MAX_PROBLEMS) {
       problems.push({ line: index + 1, message: "No order number is in this line.", excerpt: excerptOf(line) });
     }
   }

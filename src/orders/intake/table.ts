@@ -10,6 +10,7 @@ import {
   type FoundOrder,
   type IntakeProblem,
 } from "./found";
+import { MAX_PROBLEMS } from "./limits";
 import { productNamed } from "./product-words";
 
 type Field =
@@ -84,8 +85,10 @@ export function readTable(rows: readonly (readonly string[])[]): Findings {
     if (headings && index === 0) continue;
     const line = index + 1;
     const found = headings ? orderInRow(row.map(unescapeFormula), headings, line) : orderByContent(row, line);
-    if (typeof found === "string") problems.push({ line, message: found, excerpt: excerptOf(row.join(" ")) });
-    else orders.push(found);
+    if (typeof found !== "string") orders.push(found);
+    else if (problems.length < MAX_PROBLEMS) {
+      problems.push({ line, message: found, excerpt: excerptOf(row.join(" ")) });
+    }
   }
   return { orders, problems };
 }
