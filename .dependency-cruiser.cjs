@@ -56,7 +56,7 @@ module.exports = {
       "webview/protocol\\.ts$",
     ),
     typesOnly("editor", "sandbox"),
-    typesOnly("editor", "reading", "reading-thread\\.ts$"),
+    typesOnly("editor", "reading", "(reading-thread|inspect)\\.ts$"),
     {
       name: "editor-reads-in-the-thread",
       severity: "error",

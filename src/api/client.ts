@@ -2,9 +2,9 @@ import { refuseDetours } from "./http-status";
 import type { ParameterValues } from "./parameter";
 import type { Product } from "./product";
 import { buildRequest, defaultValues, type Reference } from "./request";
-import { readAnswer } from "./response";
+import { readAnswer, type Asked } from "./response";
 import type { CollectResult } from "./result";
-import type { Transport } from "./transport";
+import type { HttpReply, Transport } from "./transport";
 
 /** One question to the CA. */
 export interface Call {
@@ -22,17 +22,25 @@ export interface Call {
   readonly values?: ParameterValues;
 }
 
+/** Reads what came: {@link readAnswer}, or the same at another place. */
+export type AnswerReader = (reply: HttpReply, asked: Asked) => CollectResult | Promise<CollectResult>;
+
 /**
  * Asks the CA about one order. Exactly one call leaves; nothing is repeated.
  * @throws RequestError before anything is sent, when the call breaks a rule of its page
  * @throws TransportError when no answer came, or one that is no answer (a redirection, a proxy's sign-in)
  */
-export async function collect(transport: Transport, call: Call, signal: AbortSignal): Promise<CollectResult> {
+export async function collect(
+  transport: Transport,
+  call: Call,
+  signal: AbortSignal,
+  read: AnswerReader = readAnswer,
+): Promise<CollectResult> {
   const values = valuesOf(call);
   const request = buildRequest(call.host, call.product, values);
   const reply = await transport(request, signal);
   refuseDetours(reply, request.url);
-  return readAnswer(reply, { product: call.product, values });
+  return read(reply, { product: call.product, values });
 }
 
 function valuesOf({ product, reference, credentials, collectionCode, statusOnly, values }: Call): ParameterValues {

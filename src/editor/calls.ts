@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { collect } from "../api/client";
+import { collect, type AnswerReader } from "../api/client";
 import { CA_HOSTS } from "../api/endpoints";
 import type { ConnectionReport } from "../net/connection-test";
 import type { OwnedTransport } from "../net/transport";
@@ -22,6 +22,7 @@ export class Calls implements Disposable {
   constructor(
     private readonly settings: EditorSettings,
     private readonly sandbox: SandboxControl,
+    private readonly read: AnswerReader,
   ) {}
 
   /** @throws CallError before anything is sent; TransportError afterwards */
@@ -44,6 +45,7 @@ export class Calls implements Disposable {
         ...(secrets.collectionCode !== undefined && { collectionCode: secrets.collectionCode }),
       },
       signal,
+      this.read,
     ).catch((error: unknown) => {
       throw error instanceof Error && error.name === "RequestError" ? new CallError("request", error.message) : error;
     });

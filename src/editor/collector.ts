@@ -10,6 +10,7 @@ import { Slot } from "../orders/slot";
 import { stateOf } from "../orders/state";
 import type { Storage } from "../storage/storage";
 import { Accounts } from "./accounts";
+import { inspector } from "./answers";
 import type { Calls } from "./calls";
 import { systemClock } from "./clock";
 import { Owner } from "./disposal";
@@ -80,7 +81,7 @@ export class Collector implements Disposable {
       blobs: storage.blobs,
       secrets,
       collect: parts.calls.collect,
-      inspect: async (...given) => (await import("./inspect")).inspect(...given),
+      inspect: inspector(parts.reading),
       clock: systemClock,
       background,
       unexpected: (error) => log.error("A call failed in a way that was not foreseen.", error),

@@ -3,6 +3,7 @@ import type { Account } from "../orders/order";
 import { Standings } from "../orders/standings";
 import { openStorage } from "../storage/storage";
 import { saveArrangement, savedArrangement } from "./view/arrangement";
+import { answerReader } from "./answers";
 import { Attention } from "./attention";
 import { Calls } from "./calls";
 import type { CheckReports } from "./pages/check-reports";
@@ -66,7 +67,7 @@ async function assemble(foundation: Foundation, owner: Owner): Promise<Program> 
     return account.loginName === demo.loginName ? demo.loginPassword : undefined;
   };
   const secrets = new SecretStore(context.secrets, log.mask, demoPassword, systemClock);
-  const calls = owner.own(new Calls(settings, sandbox));
+  const calls = owner.own(new Calls(settings, sandbox, answerReader(reading)));
   const collector = owner.own(new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log, reading }));
   const panels = owner.own(new DetailsPanels(collector, context.extensionUri, reports));
   await collector.start();

@@ -1,3 +1,6 @@
+import type { Asked } from "../api/response";
+import type { CollectResult } from "../api/result";
+import type { HttpReply } from "../api/transport";
 import type { Contents, Found } from "../certificates/containers/contents";
 import type { OpenedKey } from "../certificates/checks/private-key";
 import type { Diagnostic } from "../certificates/checks/diagnostics";
@@ -5,6 +8,7 @@ import type { Shape } from "../certificates/exports/shape";
 import type { ExportedFile, ExportInput } from "../certificates/exports/file";
 import type { TextBlock } from "../certificates/text-blocks";
 import type { OrderFile } from "../orders/order-file";
+import type { Inspected, InspectedFor } from "../orders/ports";
 import type { PemDocument } from "./document-problems";
 import type { Examination, Examined } from "./examination";
 import type { FileWords } from "./file-words";
@@ -39,6 +43,13 @@ const TASKS = {
     JSON.stringify((await import("../orders/intake/intake")).understand(text)),
 
   orderFile: async (text: string): Promise<OrderFile> => (await import("../orders/order-file")).readOrderFile(text),
+
+  answer: async ({ reply, asked }: AskedReply): Promise<CollectResult> =>
+    (await import("../api/response")).readAnswer(reply, asked),
+
+  /** @throws InspectError */
+  inspect: async ({ certificates, about }: CollectedCertificates): Promise<Inspected> =>
+    (await import("./inspect")).inspect(certificates, about),
 
   savedResponse: async ({ bytes, now }: SavedBytes): Promise<SavedResponse> =>
     (await import("./saved-response")).readSavedResponse(bytes, now),
@@ -83,6 +94,17 @@ export interface LockedFile {
   readonly password: string;
   /** Where the file stands. */
   readonly found: Found;
+}
+
+export interface AskedReply {
+  readonly reply: HttpReply;
+  readonly asked: Asked;
+}
+
+export interface CollectedCertificates {
+  /** DER. */
+  readonly certificates: readonly Uint8Array[];
+  readonly about: InspectedFor;
 }
 
 export interface SavedBytes {
