@@ -27,6 +27,10 @@ const TASKS = {
   chain: async (contents: Contents | Uint8Array): Promise<readonly Uint8Array[]> =>
     (await import("./examination")).chainIn(contents),
 
+  /** Of the leaf's key: SHA-256 of its SubjectPublicKeyInfo, lower-case hex. */
+  leafKey: async (certificates: readonly Uint8Array[]): Promise<string | undefined> =>
+    (await import("../certificates/chain")).orderChain(certificates).path[0]?.certificate.publicKey.sha256,
+
   /** @throws Pkcs12Error */
   openPkcs12: async ({ der, password, found }: LockedFile): Promise<Contents> =>
     (await import("../certificates/pkcs12/open")).openPkcs12(der, password, found),

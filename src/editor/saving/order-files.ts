@@ -1,7 +1,5 @@
 import { hash } from "node:crypto";
 import * as vscode from "vscode";
-import type { Certificate } from "../../certificates/certificate";
-import { orderChain } from "../../certificates/chain";
 import type { ExportedFile, ExportInput } from "../../certificates/exports/file";
 import { PROFILES } from "../../certificates/exports/profiles";
 import { formatShape, keyUse, needsPassword, type Shape } from "../../certificates/exports/shape";
@@ -75,14 +73,12 @@ export async function saveOrderFiles(
   if (!(await maySave(order, held))) return undefined;
   const { reading } = collector;
   const chain = await collector.chain(held);
-  const certificate = orderChain(chain).path[0]?.certificate;
-  const key = certificate && (await keyFor(reading, certificate, target));
-  if (certificate === undefined || key === undefined) return undefined;
+  const publicKeySha256 = await reading.run("leafKey", chain);
+  const key = publicKeySha256 === undefined ? undefined : await keyFor(reading, publicKeySha256, target);
+  if (publicKeySha256 === undefined || key === undefined) return undefined;
   const files = await exported(reading, chain, key === "none" ? {} : { key: key.key }, order, target);
   if (files === undefined) return undefined;
-  const planned = await Promise.all(
-    files.map((file) => plan(reading, placeOf(file, target), file, certificate.publicKey.sha256)),
-  );
+  const planned = await Promise.all(files.map((file) => plan(reading, placeOf(file, target), file, publicKeySha256)));
   checkPlaces(planned);
   if (!(await mayWrite(reading, planned, titleOf(order), target.showsDifferences === true))) return undefined;
   const written = planned.filter(({ existing }) => existing.state !== "same");
@@ -129,12 +125,12 @@ function checkPlaces(planned: readonly PlannedFile[]): void {
 
 async function keyFor(
   reading: Reading,
-  certificate: Certificate,
+  publicKeySha256: string,
   { shape, key: given, rememberedKey: remembered, withoutKey }: SaveTarget,
 ): Promise<ChosenKey | "none" | undefined> {
   const use = keyUse(shape);
   if (use === "unused" || (use === "useful" && withoutKey === true)) return "none";
-  return chooseKey(reading, certificate, {
+  return chooseKey(reading, publicKeySha256, {
     use,
     ...(given !== undefined && { given }),
     ...(remembered !== undefined && { remembered }),
