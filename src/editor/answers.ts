@@ -4,13 +4,18 @@ import type { Inspect } from "../orders/ports";
 import { ReadingError } from "../reading/reading-thread";
 import type { Reading } from "./reading";
 
-/** Bytes that are read in place, in a few milliseconds: all but the largest answers, for which no thread need start. */
-const SMALL = 64 * 1024;
+/**
+ * Bytes of an answer that is read in place, so that no thread need start for one that says "pending". It may be an archive,
+ * which holds a thousand times as much.
+ */
+const SMALL_ANSWER = 2 * 1024;
+/** The same of certificates, which unpack to nothing. */
+const SMALL_CHAIN = 64 * 1024;
 
 /** Reads answers of the CA, large ones in the thread. What cannot be read there in time has no meaning. */
 export function answerReader(reading: Pick<Reading, "run">): AnswerReader {
   return (reply, asked) => {
-    if (reply.body.length <= SMALL) return readAnswer(reply, asked);
+    if (reply.body.length <= SMALL_ANSWER) return readAnswer(reply, asked);
     return reading.run("answer", { reply, asked }).catch((error: unknown) => {
       if (!(error instanceof ReadingError)) throw error;
       return { kind: "not-understood", reason: "limit", seen: error.message, excerpt: "", httpStatus: reply.status };
@@ -22,7 +27,7 @@ export function answerReader(reading: Pick<Reading, "run">): AnswerReader {
 export function inspector(reading: Pick<Reading, "run">): Inspect {
   return async (certificates, about) => {
     const bytes = certificates.reduce((sum, { length }) => sum + length, 0);
-    if (bytes > SMALL) return reading.run("inspect", { certificates, about });
+    if (bytes > SMALL_CHAIN) return reading.run("inspect", { certificates, about });
     return (await import("../reading/inspect")).inspect(certificates, about);
   };
 }

@@ -95,9 +95,10 @@ async function fetchIssuer(
   return undefined;
 }
 
-/** The issuer's certificate among those of an answer, whatever they are wrapped in. */
+/** The issuer's certificate among those of an answer, whatever they are wrapped in but an archive. */
 async function issuerAmong(body: Uint8Array, subject: ChainMember): Promise<ChainMember | undefined> {
-  const found = readContainers(body).objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
+  const { objects } = readContainers(body, { archives: false });
+  const found = objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
   for (const der of found.slice(0, MAX_CANDIDATES)) {
     try {
       const certificate = decodeCertificate(der);

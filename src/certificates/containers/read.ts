@@ -38,10 +38,11 @@ const MAX_NOTE = 2000;
  * Finds every certificate, request, revocation list and key in `bytes`, whatever they are wrapped in: PEM of any label,
  * base64 of anything, DER or BER, PKCS #7, Netscape's certificate sequence, CMMF, ZIP. The form is told by content,
  * never by a name. Never throws: what is wrong is in `damage`, and what can be read is returned with it. Work and
- * memory are proportional to the input.
+ * memory are proportional to the input, but for archives, which hold up to a thousand times as much.
+ * @param archives whether they are opened; not where there is no honest one
  */
-export function readContainers(bytes: Uint8Array): Contents {
-  const reading = new Reading();
+export function readContainers(bytes: Uint8Array, { archives = true } = {}): Contents {
+  const reading = new Reading(archives);
   if (bytes.length > MAX_INPUT_BYTES) {
     reading.report("too-large", 0, `The input has ${bytes.length} bytes, more than ${MAX_INPUT_BYTES}`, WHOLE);
   } else {
@@ -57,6 +58,8 @@ class Reading {
   private format: Format | undefined;
   /** The first object beyond the limit. */
   private overflow: Found | undefined;
+
+  constructor(private readonly archives: boolean) {}
 
   contents(): Contents {
     const { format, objects, damage, overflow } = this;
@@ -122,6 +125,10 @@ class Reading {
 
   private zip(bytes: Buffer, place: Place): void {
     this.format ??= "zip";
+    if (!this.archives) {
+      this.report("other-file", 0, "A ZIP archive is not opened here", place);
+      return;
+    }
     if (place.path.some(({ format }) => format === "zip")) {
       this.report("nested", 0, "A ZIP archive inside another is not opened", place);
       return;
