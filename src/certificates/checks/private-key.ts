@@ -115,19 +115,25 @@ function storedInPem({ label, headers, bytes }: PemBlock): StoredKey {
   if (encryption !== undefined) {
     return {
       encrypted: true,
-      decrypt: (passphrase) => {
-        const decrypted = decryptLegacyPem(encryption, bytes, passphrase);
-        return Promise.resolve(decrypted && importOnce(decrypted));
-      },
+      decrypt: (passphrase) =>
+        Promise.resolve(decryptLegacyPem(encryption, bytes, passphrase)).then((der) => der && importOnce(der)),
     };
   }
   return { encrypted: false, open: () => importPrivateKey(bytes) };
 }
 
-/** Imports a key and overwrites its bytes, which nobody else has. */
+/**
+ * Imports a key and overwrites its bytes, which nobody else has.
+ * @returns `undefined` for what is no key: a wrong passphrase may by chance leave a right padding
+ * @throws Pkcs12Error `unsupported` for a key that no engine is given
+ */
 function importOnce(der: Buffer): KeyObject | undefined {
   const key = importPrivateKey(der);
+  const isKey = structureOf(der) === "privateKey";
   der.fill(0);
+  if (key === undefined && isKey) {
+    throw new Pkcs12Error("unsupported", "The private key in the file is of a kind or size that is not read here.");
+  }
   return key;
 }
 
