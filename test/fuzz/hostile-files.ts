@@ -21,7 +21,7 @@ import type { Family } from "./hostile";
 const utf8 = (text: string): Buffer => element(0x0c, Buffer.from(text));
 const attribute = (oid: string, value: Buffer): Buffer => sequence(objectIdentifier(oid), value);
 const name = (...rdns: readonly Buffer[]): Buffer => element(0x30, ...rdns.map((each) => setOf([each])));
-const commonName = (text: string): Buffer => name(attribute("2.5.4.3", utf8(text)));
+export const commonName = (text: string): Buffer => name(attribute("2.5.4.3", utf8(text)));
 const RSA = algorithm("1.2.840.113549.1.1.1", nothing());
 const SHA256_RSA = algorithm("1.2.840.113549.1.1.11", nothing());
 const VALIDITY = sequence(element(0x17, Buffer.from("250101000000Z")), element(0x17, Buffer.from("350101000000Z")));
@@ -58,7 +58,7 @@ export function certificateOf({ serial, issuer, subject, key, extensions }: Part
 
 /** A SEQUENCE of any number of elements: more than a call may have arguments. */
 const list = (elements: readonly Buffer[]): Buffer => element(0x30, Buffer.concat(elements));
-const extension = (oid: string, value: Buffer): Buffer => sequence(objectIdentifier(oid), octetString(value));
+export const extension = (oid: string, value: Buffer): Buffer => sequence(objectIdentifier(oid), octetString(value));
 const times = <T>(size: number, each: number, make: (index: number) => T): T[] =>
   Array.from({ length: Math.max(1, Math.floor(size / each)) }, (_, index) => make(index));
 const fill = (size: number, piece: Buffer): Buffer => Buffer.concat(times(size, piece.length, () => piece));
@@ -142,9 +142,9 @@ const pems = (ders: readonly Buffer[]): Buffer => Buffer.from(ders.map((der) => 
 const sameName = (size: number, make: (index: number) => Parts): Buffer =>
   pems(times(size, 1000, (index) => certificateOf({ serial: integer(index + 1), ...make(index) })));
 const keyIdentifier = (index: number): Buffer => Buffer.from(index.toString(16).padStart(8, "0"), "hex");
-const subjectKey = (index: number) => extension("2.5.29.14", octetString(keyIdentifier(index)));
-const issuerKey = (index: number) => extension("2.5.29.35", sequence(element(0x80, keyIdentifier(index))));
-const CA = extension("2.5.29.19", sequence(element(0x01, Buffer.of(0xff))));
+export const subjectKey = (index: number) => extension("2.5.29.14", octetString(keyIdentifier(index)));
+export const issuerKey = (index: number) => extension("2.5.29.35", sequence(element(0x80, keyIdentifier(index))));
+export const CA = extension("2.5.29.19", sequence(element(0x01, Buffer.of(0xff))));
 
 const revoked = sequence(integer(7), element(0x17, Buffer.from("250101000000Z")));
 const revocationList = (entries: readonly Buffer[]): Buffer =>
