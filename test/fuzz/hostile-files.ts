@@ -147,7 +147,7 @@ export const issuerKey = (index: number) => extension("2.5.29.35", sequence(elem
 export const CA = extension("2.5.29.19", sequence(element(0x01, Buffer.of(0xff))));
 
 const revoked = sequence(integer(7), element(0x17, Buffer.from("250101000000Z")));
-const revocationList = (entries: readonly Buffer[]): Buffer =>
+export const revocationList = (entries: readonly Buffer[]): Buffer =>
   sequence(
     sequence(SHA256_RSA, commonName("CA"), element(0x17, Buffer.from("250101000000Z")), list(entries)),
     SHA256_RSA,

@@ -108,7 +108,7 @@ function readNamed(line: string): { readonly name: string; readonly value: strin
   const rest = line.slice(name.length);
   const behind = rest.trimStart();
   const isMarked = behind.startsWith("=") || behind.startsWith(":");
-  if (!isMarked && behind.length === rest.length) return undefined;
+  if (!isMarked && !rest.slice(0, rest.length - behind.length).includes(" ")) return undefined;
   const value = isMarked ? behind.slice(1).trimStart() : behind;
   return value === "" ? undefined : { name, value };
 }

@@ -51,7 +51,7 @@ describe("name constraints", () => {
   ];
   for (const [what, permitted, excluded, names, expected] of table)
     it(`allow ${what}, or not`, () => {
-      const limits = { permitted: subtrees(permitted), excluded: subtrees(excluded) };
+      const limits = { type: "nameConstraints" as const, permitted: subtrees(permitted), excluded: subtrees(excluded) };
       assert.equal(nameViolation(limits, certificate(names)), expected);
     });
 
@@ -75,7 +75,7 @@ describe("name constraints", () => {
           (limits.length > 0 && !limits.some((base) => isWithin(each, base)))
         );
       });
-      const limits = { permitted: subtrees(permitted), excluded: subtrees(excluded) };
+      const limits = { type: "nameConstraints" as const, permitted: subtrees(permitted), excluded: subtrees(excluded) };
       const found = nameViolation(limits, certificate(names));
       assert.equal(found, expected?.value, JSON.stringify({ permitted, excluded, names }));
       if (expected !== undefined) violated++;
@@ -85,7 +85,11 @@ describe("name constraints", () => {
 
   it("of thousands are kept by thousands of names", () => {
     const many = Array.from({ length: 5000 }, (_, index) => dns(`d${index}.test`));
-    const limits = { permitted: subtrees(many), excluded: subtrees([dns("x.d4999.test")]) };
+    const limits = {
+      type: "nameConstraints" as const,
+      permitted: subtrees(many),
+      excluded: subtrees([dns("x.d4999.test")]),
+    };
     assert.equal(nameViolation(limits, certificate(many)), undefined);
     assert.equal(nameViolation(limits, certificate([...many, dns("a.x.d4999.test")])), "a.x.d4999.test");
   });
