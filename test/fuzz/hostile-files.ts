@@ -80,11 +80,11 @@ function brokenNest(size: number): Buffer {
   return inner;
 }
 
-const svg = (content: string, attributes = ""): string =>
+export const svg = (content: string, attributes = ""): string =>
   `<svg xmlns="http://www.w3.org/2000/svg"${attributes}>${content}</svg>`;
 
 /** A mark certificate with pictures. */
-function mark(pictures: readonly Buffer[], type = "image/svg+xml"): Buffer {
+export function mark(pictures: readonly Buffer[], type = "image/svg+xml"): Buffer {
   const ia5 = (text: string | Buffer): Buffer => element(0x16, Buffer.from(text));
   const images = pictures.map((picture) => {
     const hash = sequence(

@@ -2,8 +2,8 @@ import { hash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { readBase64 } from "../containers/base64";
 import type { HashAndValue, LogotypeDetails } from "../extensions/logotype";
-import { layersOf, rasterSize } from "./raster";
-import { sanitizeSvg } from "./svg";
+import { readRaster } from "./raster";
+import { MAX_COST, sanitizeSvg } from "./svg";
 
 /** Bytes of a picture, unpacked. Mark certificates' pictures have 32 kB at most (Mark Certificate Requirements). */
 const MAX_BYTES = 1024 * 1024;
@@ -12,16 +12,18 @@ const MAX_PIXELS = 4 * 1024 * 1024;
 const MAX_SIDE = 4096;
 /** Frames of a raster picture, or scans that add detail to it. */
 const MAX_LAYERS = 100;
-/** What all pictures of a page may have together. */
+/** What all pictures of a page may have together; pixels once for each layer. */
 const PAGE_BYTES = 4 * MAX_BYTES;
 const PAGE_PIXELS = 4 * MAX_PIXELS;
 const PAGE_PICTURES = 50;
+const PAGE_COST = 3 * MAX_COST;
 
 /** The work that may still be spent on the pictures of one page: a certificate may hold thousands. */
 export class PictureBudget {
   private bytes = PAGE_BYTES;
   private pixels = PAGE_PIXELS;
   private pictures = PAGE_PICTURES;
+  private cost = PAGE_COST;
 
   /** Whether another one may be unpacked, which gives at most {@link MAX_BYTES}. */
   takePicture(): boolean {
@@ -30,6 +32,11 @@ export class PictureBudget {
 
   spendBytes(count: number): void {
     this.bytes -= count;
+  }
+
+  takeCost(cost: number): boolean {
+    this.cost -= cost;
+    return this.cost >= 0;
   }
 
   takePixels(count: number): boolean {
@@ -140,15 +147,18 @@ function show(mediaType: string, bytes: Buffer, budget: PictureBudget): Picture[
   if (/^image\/svg\+xml/i.test(mediaType)) {
     const result = sanitizeSvg(bytes.toString("utf8"));
     if (!result.safe) return result;
-    const { svg, title, removed } = result;
+    const { svg, title, removed, cost } = result;
+    if (!budget.takeCost(cost)) return { safe: false, reason: "The pictures before it are too complex." };
     return { safe: true, mediaType: "image/svg+xml", base64: Buffer.from(svg).toString("base64"), title, removed };
   }
-  const raster = rasterSize(bytes);
+  const raster = readRaster(bytes);
   if (raster === undefined) return { safe: false, reason: "It is no SVG, PNG, JPEG or GIF." };
-  const pixels = raster.width * raster.height;
-  const isHuge = pixels > MAX_PIXELS || Math.max(raster.width, raster.height) > MAX_SIDE;
-  if (isHuge) return { safe: false, reason: "It has too many pixels." };
-  if (layersOf(bytes, raster) > MAX_LAYERS) return { safe: false, reason: "It has too many layers of pixels." };
-  if (!budget.takePixels(pixels)) return { safe: false, reason: "The pictures before it have too many pixels." };
+  const { width, height, layers } = raster;
+  if (Math.max(width, height) > MAX_SIDE || width * height > MAX_PIXELS)
+    return { safe: false, reason: "It has too many pixels." };
+  if (layers > MAX_LAYERS || width * height * layers > PAGE_PIXELS)
+    return { safe: false, reason: "It has too many layers of pixels." };
+  if (!budget.takePixels(width * height * layers))
+    return { safe: false, reason: "The pictures before it have too many pixels." };
   return { safe: true, mediaType: raster.mediaType, base64: bytes.toString("base64"), title: "", removed: 0 };
 }

@@ -34,15 +34,18 @@ function functionName(text: string): string {
 const LARGEST = 1_000_000;
 /** Numbers that are smaller stand for 0: an arc with such radii is a line, and renderers compute with their squares. */
 const SMALLEST = 1e-6;
-/** Points of a path beyond this are drawn as often as arcs: a renderer makes up to four curves of one. */
-const ARC_COST = 8;
+/**
+ * What a number counts for where few make much: two of a curve that goes on from the one before are a whole one, and of an
+ * arc, which may have as few as five, a renderer makes up to four.
+ */
+const DENSE = 3;
 
 const NUMBER = /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?/iy;
 
 export interface NumbersRead {
   /** As written, but for numbers that are as good as 0. */
   readonly text: string;
-  /** How many there are; each arc counts for eight more. */
+  /** How many there are; those of arcs and of smooth curves count threefold. */
   readonly cost: number;
 }
 
@@ -56,13 +59,14 @@ export function readNumbers(value: string, words: RegExp): NumbersRead | undefin
   let text = "";
   let cost = 0;
   let written = 0;
+  let each = 1;
   for (let position = 0; position < value.length;) {
     NUMBER.lastIndex = position;
     const found = NUMBER.exec(value)?.[0];
     if (found === undefined) {
       const character = value.charAt(position);
       if (!/[\s,]/.test(character) && !words.test(character)) return undefined;
-      if (character === "a" || character === "A") cost += ARC_COST;
+      if (/[a-z]/i.test(character)) each = /[at]/i.test(character) ? DENSE : 1;
       position++;
       continue;
     }
@@ -72,7 +76,7 @@ export function readNumbers(value: string, words: RegExp): NumbersRead | undefin
       text += `${value.slice(written, position)} 0 `;
       written = position + found.length;
     }
-    cost++;
+    cost += each;
     position += found.length;
   }
   return { text: text + value.slice(written), cost };

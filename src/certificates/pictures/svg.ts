@@ -10,9 +10,10 @@ const MAX_DEPTH = 100;
 const MAX_USES = 200;
 /**
  * What a picture may cost to draw, what is drawn again counted again. Pictures of marks have at most 32 kB (Mark
- * Certificate Requirements), which is some 10,000.
+ * Certificate Requirements), which is some 10,000. A renderer takes time that grows faster than this: for lines that all
+ * cross each other half a second at this limit, and half a minute at five times as much.
  */
-const MAX_COST = 100_000;
+export const MAX_COST = 20_000;
 /** Cost of an element, and of a character that is drawn, in numbers. */
 const ELEMENT_COST = 20;
 const CHARACTER_COST = 5;
@@ -31,6 +32,8 @@ export type SvgResult =
       readonly title: string;
       /** Elements and attributes that were left out. */
       readonly removed: number;
+      /** What it costs to draw, in numbers; at most {@link MAX_COST}. */
+      readonly cost: number;
     }
   | { readonly safe: false; readonly reason: string };
 
@@ -79,8 +82,8 @@ class Rewriter {
     if (this.open.length > 0 || this.skipping.length > 0) throw new XmlError("it is cut off.");
     if (this.out === "") throw new XmlError("it is no SVG.");
     const again = this.drawnAgain.reduce((sum, id) => sum + (this.costs.get(id) ?? 0), 0);
-    if (this.cost + again > MAX_COST) throw new XmlError("it is too complex to be drawn.");
-    return { safe: true, svg: this.out, title: this.title.trim(), removed: this.removed };
+    this.spend(again);
+    return { safe: true, svg: this.out, title: this.title.trim(), removed: this.removed, cost: this.cost };
   }
 
   private text(text: string): void {
@@ -92,7 +95,7 @@ class Rewriter {
     else this.removed++;
   }
 
-  /** @throws XmlError at once where the picture alone is too much */
+  /** @throws XmlError at once where it is too much */
   private spend(cost: number): void {
     this.cost += cost;
     if (this.cost > MAX_COST) throw new XmlError("it is too complex to be drawn.");

@@ -20,27 +20,37 @@ const attributesOf = (content: string): string => {
 
 describe("what a picture costs to draw", () => {
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index % 100).join(" ");
+  const path = (data: string, more = "") => `<path d="${data}"${more}/>`;
   const table: [string, string, string | undefined][] = [
-    ["as many points as are taken", `<path d="M${numbers(99_900)}"/>`, undefined],
-    ["a path of more points", `<path d="M${numbers(100_000)}"/>`, COMPLEX],
-    ["a polygon of more points", `<polygon points="${numbers(100_000)}"/>`, COMPLEX],
-    ["points in a style", `<path style="${"stroke-width:1;".repeat(100_000)}"/>`, COMPLEX],
-    // Numbers need no blanks between them, and flags of arcs no point.
-    ["points without blanks", `<path d="M${"-1-1".repeat(50_000)}"/>`, COMPLEX],
-    ["points that begin with a point", `<path d="M${".1".repeat(100_000)}"/>`, COMPLEX],
-    ["one arc", '<path d="M0 0A9 9 0 0 1 9 9"/>', undefined],
-    ["arcs", `<path d="M0 0${"a1 1 0 0 1 1 1".repeat(7_000)}"/>`, COMPLEX],
-    ["elements", "<rect/>".repeat(5_001), COMPLEX],
-    ["elements, as many as are taken", "<rect/>".repeat(4_999), undefined],
-    ["characters", `<text>${"a".repeat(20_001)}</text>`, COMPLEX],
+    ["as many points as are taken", path(`M${numbers(19_960)}`), undefined],
+    ["a path of more points", path(`M${numbers(19_961)}`), COMPLEX],
+    ["a polygon of more points", `<polygon points="${numbers(19_961)}"/>`, COMPLEX],
+    ["widths in a style", `<path style="${"stroke-width:1;".repeat(20_000)}"/>`, COMPLEX],
+    // Numbers need no blanks between them, and an arc's flags nothing at all.
+    ["points without blanks", path(`M${"-1-1".repeat(10_000)}`), COMPLEX],
+    ["points that begin with a point", path(`M${".1".repeat(20_000)}`), COMPLEX],
+    ["one arc", path("M0 0A9 9 0 0 1 9 9"), undefined],
+    ["arcs", path(`M0 0${"a1 1 0 0 1 1 1".repeat(1000)}`), COMPLEX],
+    ["arcs behind one letter", path(`M0 0a${"1 1 0 0 1 1 1 ".repeat(1000)}`), COMPLEX],
+    ["arcs without blanks", path(`M0 0a${"1 1 0 011 1 ".repeat(1400)}`), COMPLEX],
+    ["curves", path(`M0 0C${numbers(19_800)}`), undefined],
+    ["curves that go on from each other", path(`M0 0T${numbers(6_660)}`), COMPLEX],
+    ["and others behind them", path(`M0 0T1 1L${numbers(19_800)}`), undefined],
+    ["elements", "<rect/>".repeat(1000), COMPLEX],
+    ["elements, as many as are taken", "<rect/>".repeat(999), undefined],
+    ["characters", `<text>${"a".repeat(4_000)}</text>`, COMPLEX],
     ["a description, which is not drawn", `<desc>${"a".repeat(200_000)}</desc>`, undefined],
-    ["a path that is drawn again", `<path id="a" d="M${numbers(1_000)}"/>${'<use href="#a"/>'.repeat(99)}`, COMPLEX],
-    ["again, as often as is taken", `<path id="a" d="M${numbers(1_000)}"/>${'<use href="#a"/>'.repeat(90)}`, undefined],
-    ["a group that is drawn again", `<g id="a">${"<rect/>".repeat(50)}</g>${'<use href="#a"/>'.repeat(99)}`, COMPLEX],
-    ["a group before its own end", `<g id="a">${"<rect/>".repeat(50)}${'<use href="#a"/>'.repeat(99)}</g>`, undefined],
+    ["a path that is drawn again", `${path(`M${numbers(1_000)}`, ' id="a"')}${'<use href="#a"/>'.repeat(20)}`, COMPLEX],
+    ["as often as is taken", `${path(`M${numbers(1_000)}`, ' id="a"')}${'<use href="#a"/>'.repeat(17)}`, undefined],
+    ["a group that is drawn again", `<g id="a">${"<rect/>".repeat(50)}</g>${'<use href="#a"/>'.repeat(20)}`, COMPLEX],
+    [
+      "a group inside itself, which is not",
+      `<g id="a">${"<rect/>".repeat(50)}${'<use href="#a"/>'.repeat(20)}</g>`,
+      undefined,
+    ],
     [
       "the dearer one of two of one name",
-      `<rect id="a"/><path id="a" d="M${numbers(1_000)}"/>${'<use href="#a"/>'.repeat(99)}`,
+      `<rect id="a"/>${path(`M${numbers(1_000)}`, ' id="a"')}${'<use href="#a"/>'.repeat(20)}`,
       COMPLEX,
     ],
   ];
@@ -132,11 +142,16 @@ describe("pictures of one page", () => {
     head.writeUInt32BE(height, 20);
     return Buffer.concat([head, rest]);
   };
-  const gif = (frames: number): Buffer =>
-    Buffer.concat([
-      Buffer.from("GIF89a\x09\x00\x09\x00", "latin1"),
-      ...Array.from({ length: frames }, () => Buffer.of(0x21, 0xf9, 4, 0, 0, 0, 0, 0)),
-    ]);
+  /** @param frame of each: its place and size */
+  const gif = (frames: number, [x, y, width, height] = [0, 0, 9, 9], control = true): Buffer => {
+    const descriptor = Buffer.of(0x2c, 0, 0, 0, 0, 0, 0, 0, 0, 0x81);
+    for (const [index, value] of [x, y, width, height].entries()) descriptor.writeUInt16LE(value ?? 0, 1 + 2 * index);
+    // Two colors of its own, then data whose bytes look like the beginning of another frame.
+    const data = Buffer.concat([descriptor, Buffer.alloc(12), Buffer.of(2, 3, 0x2c, 0x2c, 0x2c, 1, 0x21, 0)]);
+    const one = Buffer.concat([control ? Buffer.of(0x21, 0xf9, 4, 0, 0, 0, 0, 0) : Buffer.alloc(0), data]);
+    const head = Buffer.from("474946383961090009008000000000000000", "hex");
+    return Buffer.concat([head, Buffer.alloc(1), ...Array.from({ length: frames }, () => one), Buffer.of(0x3b)]);
+  };
   const jpeg = (scans: number): Buffer =>
     Buffer.concat([
       Buffer.from("ffd8ffc0000b080020004001011100", "hex"),
@@ -158,6 +173,12 @@ describe("pictures of one page", () => {
     ["of more frames", png(9, 9, Buffer.from("fcTL".repeat(101))), "image/png", LAYERS],
     ["a GIF of a hundred frames", gif(100), "image/gif", "shown"],
     ["a GIF of more", gif(101), "image/gif", LAYERS],
+    ["a GIF of more, without delays", gif(101, [0, 0, 9, 9], false), "image/gif", LAYERS],
+    ["a GIF of frames that are larger than it", gif(1, [4000, 0, 97, 1]), "image/gif", PIXELS],
+    ["a GIF of large frames", gif(5, [0, 0, 2000, 2000]), "image/gif", LAYERS],
+    ["a GIF of fewer", gif(4, [0, 0, 2000, 2000]), "image/gif", "shown"],
+    ["a GIF of nothing", gif(0), "image/gif", "shown"],
+    ["of large frames", png(2048, 2048, Buffer.from("fcTL".repeat(5))), "image/png", LAYERS],
     ["a JPEG of a hundred scans", jpeg(100), "image/jpeg", "shown"],
     ["a JPEG of more", jpeg(101), "image/jpeg", LAYERS],
   ];
@@ -170,6 +191,16 @@ describe("pictures of one page", () => {
     assert.deepEqual(
       Array.from({ length: 5 }, () => shown(large, "image/png", budget)),
       [...Array.from({ length: 4 }, () => "shown"), "The pictures before it have too many pixels."],
+    );
+  });
+
+  it("share what they cost to draw", () => {
+    const budget = new PictureBudget();
+    const points = Array.from({ length: 15_000 }, (_, index) => index % 100).join(" ");
+    const svg = Buffer.from(`<svg><path d="M${points}"/></svg>`);
+    assert.deepEqual(
+      Array.from({ length: 4 }, () => shown(svg, "image/svg+xml", budget)),
+      ["shown", "shown", "shown", "The pictures before it are too complex."],
     );
   });
 
