@@ -23,8 +23,9 @@ const shared = {
 };
 
 /**
- * The extension, split so that each `import()` in the sources is a file of its own, loaded on first use, and what two
- * of them share is in one place. esbuild splits ES modules only and the editor loads CommonJS, hence two steps.
+ * The extension and the thread that reads, split so that each `import()` in the sources is a file of its own, loaded on
+ * first use, and what two of them share is in one place. esbuild splits ES modules only and the editor loads CommonJS,
+ * hence two steps.
  */
 async function extension() {
   const modules = path.join("out", "modules");
@@ -33,7 +34,7 @@ async function extension() {
   const { metafile } = await esbuild.build({
     ...shared,
     metafile: true,
-    entryPoints: ["src/extension.ts"],
+    entryPoints: { extension: "src/extension.ts", reading: "src/reading/main.ts" },
     outdir: modules,
     format: "esm",
     splitting: true,
@@ -67,17 +68,22 @@ async function extension() {
  * @param {import("esbuild").Metafile} metafile of the modules
  */
 function joinStart({ outputs }) {
-  /** @type {Map<string, string>} */
-  const parts = new Map();
-  /** @param {string} name */
-  const add = (name) => {
-    if (parts.has(name)) return;
-    parts.set(name, fs.readFileSync(path.join("dist", name), "utf8"));
-    const { imports } = outputs[`out/modules/${name}`];
-    for (const { kind, path: file } of imports)
-      if (kind === "import-statement" && file in outputs) add(path.basename(file));
+  /** @param {string} start @param {readonly string[]} kinds */
+  const reached = (start, kinds) => {
+    const names = new Set([start]);
+    for (const name of names)
+      for (const { kind, path: file } of outputs[`out/modules/${name}`].imports)
+        if (kinds.includes(kind) && file in outputs) names.add(path.basename(file));
+    return names;
   };
-  add("extension.js");
+  const parts = new Map(
+    [...reached("extension.js", ["import-statement"])].map((name) => [
+      name,
+      fs.readFileSync(path.join("dist", name), "utf8"),
+    ]),
+  );
+  // The thread that reads cannot load the extension's file, for it has no editor: it gets these parts for itself.
+  const inThread = reached("reading.js", ["import-statement", "dynamic-import"]);
   const functions = [...parts].map(([name, code]) => `"./${name}"(module,require){${code}}`);
   fs.writeFileSync(
     path.join("dist", "extension.js"),
@@ -86,13 +92,23 @@ function joinStart({ outputs }) {
       "if(!made[name])parts[name](made[name]={exports:{}},part);return made[name].exports}" +
       'module.exports={...part("./extension.js"),part};',
   );
-  const joined = [...parts.keys()].filter((name) => name !== "extension.js");
-  for (const name of joined) fs.rmSync(path.join("dist", name));
-  for (const name of find("dist", ".js")) {
-    let code = fs.readFileSync(name, "utf8");
-    for (const part of joined)
-      code = code.replaceAll(`require("./${part}")`, `require("./extension.js").part("./${part}")`);
-    if (path.basename(name) !== "extension.js") fs.writeFileSync(name, code);
+  const fromStart = (/** @type {string} */ name) => `require("./extension.js").part("./${name}")`;
+  const isJoined = (/** @type {string} */ name) => name !== "extension.js" && !inThread.has(name);
+  for (const [name, code] of parts) {
+    const file = path.join("dist", name);
+    if (isJoined(name)) fs.rmSync(file);
+    else if (name !== "extension.js")
+      fs.writeFileSync(
+        file,
+        `if(require("node:worker_threads").isMainThread)module.exports=${fromStart(name)};else{${code}}`,
+      );
+  }
+  for (const file of find("dist", ".js")) {
+    if (path.basename(file) === "extension.js") continue;
+    let code = fs.readFileSync(file, "utf8");
+    for (const name of [...parts.keys()].filter(isJoined))
+      code = code.replaceAll(`require("./${name}")`, fromStart(name));
+    fs.writeFileSync(file, code);
   }
 }
 

@@ -1,3 +1,4 @@
+import regexp from "eslint-plugin-regexp";
 import tseslint from "typescript-eslint";
 
 /** The editor's functions whose texts can hold links that run commands, or icons. */
@@ -11,6 +12,23 @@ const SPEAKING = [
   "createQuickPick",
   "setStatusBarMessage",
   "ProgressLocation",
+];
+
+/** Functions of node:crypto that read keys, whose work a stranger's key decides; see src/certificates/keys/engine.ts. */
+const KEY_FUNCTIONS = [
+  ...["createPublicKey", "createPrivateKey", "X509Certificate", "Certificate", "KeyObject", "subtle", "webcrypto"],
+  ...["verify", "createVerify", "sign", "createSign", "publicEncrypt", "publicDecrypt", "privateEncrypt"],
+  ...["privateDecrypt", "diffieHellman", "createDiffieHellman", "createECDH", "ECDH", "DiffieHellman"],
+];
+/** Functions that hold the thread for as long as a stranger's parameters say. */
+const SYNCHRONOUS = ["pbkdf2Sync", "scryptSync", "generateKeyPairSync", "generatePrimeSync", "checkPrimeSync"];
+const RESTRICTED = [
+  {
+    importNames: KEY_FUNCTIONS,
+    message: "Keys go to the engine through src/certificates/keys/engine.ts.",
+    allowTypeImports: true,
+  },
+  { importNames: SYNCHRONOUS, message: "Take the asynchronous function: this one holds the thread." },
 ];
 
 export default tseslint.config(
@@ -51,6 +69,25 @@ export default tseslint.config(
         })),
       ],
     },
+  },
+  {
+    // What reads untrusted text and keys.
+    files: ["src/**/*.ts"],
+    plugins: { regexp },
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { paths: ["node:crypto", "crypto"].flatMap((name) => RESTRICTED.map((rule) => ({ name, ...rule }))) },
+      ],
+      // No regular expression takes more than linear time: neither by going back, nor by beginning anew at each place.
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential" }],
+    },
+  },
+  {
+    // The one door, and the sandbox, which makes all its keys itself.
+    files: ["src/certificates/keys/engine.ts", "src/sandbox/**/*.ts"],
+    rules: { "@typescript-eslint/no-restricted-imports": "off" },
   },
   {
     // Tests and tools speak to a terminal.

@@ -11,6 +11,7 @@ import { OrdersView } from "./editor/view/orders-view";
 import { EditorSettings } from "./editor/settings";
 import type { Program } from "./editor/program";
 import { createPublicApi } from "./editor/public-api";
+import { Reading } from "./editor/reading";
 import { Telemetry } from "./editor/telemetry";
 import type { PublicApi } from "./editor/public-types";
 import { isStorageUsed } from "./storage/presence";
@@ -31,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const settings = own(new EditorSettings());
   const telemetry = own(new Telemetry(TELEMETRY_CONNECTION, () => settings.get("telemetry.enabled")));
   const reports = new CheckReports();
+  const reading = own(new Reading(context.extensionUri));
 
   let starting: Promise<Program> | undefined;
   const program = (): Promise<Program> =>
@@ -42,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const start = async (): Promise<Program> => {
     const { startProgram } = await import("./editor/composition");
     const loadSandbox = () => import("./sandbox/server");
-    return startProgram({ context, settings, telemetry, log, view, reports, loadSandbox });
+    return startProgram({ context, settings, telemetry, log, view, reports, reading, loadSandbox });
   };
 
   // A list of another computer may have come to one where nothing was tracked, if the user wished it.
@@ -61,8 +63,8 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
       telemetry,
     ),
   );
-  own(registerPem());
-  own(registerOrderFiles(program));
+  own(registerPem(reading));
+  own(registerOrderFiles(program, reading));
   own(registerAgentTools(programIfUsed));
   const documents = new CertificateDocuments(async (path) => (await program()).collector.document(path));
   own(vscode.workspace.registerFileSystemProvider(SCHEME, documents, { isReadonly: true, isCaseSensitive: true }));
@@ -76,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
       openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
       resolveCustomEditor: async ({ uri }, panel) => {
         const { openFilePage } = await import("./editor/pages/file-page");
-        openFilePage(uri, panel, context.extensionUri, reports);
+        openFilePage(uri, panel, context.extensionUri, reports, reading);
       },
     }),
   );
@@ -96,5 +98,5 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   own(vscode.window.onDidChangeWindowState(({ focused }) => focused && look()));
   own(view.view.onDidChangeVisibility(({ visible }) => visible && look()));
   own(settings.onDidChange(look));
-  return createPublicApi(async () => (await program()).collector);
+  return createPublicApi(async () => (await program()).collector, reading);
 }

@@ -5,7 +5,7 @@ import type { Product } from "./product";
 import { buildRequest, defaultValues, type Reference } from "./request";
 import { maskOfCall, readAnswer, type Asked } from "./response";
 import type { CollectResult } from "./result";
-import type { Transport } from "./transport";
+import type { HttpReply, Transport } from "./transport";
 
 /** One question to the CA. */
 export interface Call {
@@ -25,12 +25,20 @@ export interface Call {
   readonly alsoMask?: Mask;
 }
 
+/** Reads what came: {@link readAnswer}, or the same at another place. */
+export type AnswerReader = (reply: HttpReply, asked: Asked) => CollectResult | Promise<CollectResult>;
+
 /**
  * Asks the CA about one order. Exactly one call leaves; nothing is repeated.
  * @throws RequestError before anything is sent, when the call breaks a rule of its page
  * @throws TransportError when no answer came, or one that is no answer (a redirection, a proxy's sign-in)
  */
-export async function collect(transport: Transport, call: Call, signal: AbortSignal): Promise<CollectResult> {
+export async function collect(
+  transport: Transport,
+  call: Call,
+  signal: AbortSignal,
+  read: AnswerReader = readAnswer,
+): Promise<CollectResult> {
   const values = valuesOf(call);
   const request = buildRequest(call.host, call.product, values);
   const asked: Asked = {
@@ -40,7 +48,7 @@ export async function collect(transport: Transport, call: Call, signal: AbortSig
   };
   const reply = await transport(request, signal);
   refuseDetours(reply, request.url, maskOfCall(asked));
-  return readAnswer(reply, asked);
+  return read(reply, asked);
 }
 
 function valuesOf({ product, reference, credentials, collectionCode, statusOnly, values }: Call): ParameterValues {

@@ -78,6 +78,15 @@ export class SecretMask {
 }
 
 /**
+ * A mask for what a server says about one order, in which the secrets of others may be: by mistake, or from a cache in
+ * between. A code of four digits can only be there by chance, and takes nothing away.
+ */
+export const maskOfOthers =
+  (masks: SecretMask): Mask =>
+  (text) =>
+    masks.mask(text, "nowhere");
+
+/**
  * A mask for texts of a server that was sent these secrets.
  * @see SecretMask
  */

@@ -138,7 +138,7 @@ export function describeSteps(
     const step = describeStatus(status, values.get(status.key));
     if (step !== undefined) steps.push(step);
     if (status.id === "dcvStatus") {
-      steps.push(...domains.map(describeDomain));
+      for (const domain of domains) steps.push(describeDomain(domain));
       if (caa !== undefined && caa !== "") steps.push(describeCaa(caa));
     }
   }

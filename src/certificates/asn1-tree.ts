@@ -10,6 +10,11 @@ import { oidName } from "./oid-name";
 
 /** Nodes of one tree; what lies deeper or further is left out, and said. */
 export const MAX_NODES = 5000;
+/**
+ * Elements that are read for one tree, those included that turn out not to be encoded inside a string: each of them may
+ * look like one on every level around it.
+ */
+const MAX_READ = 4 * MAX_NODES;
 /** Characters of a node's value. */
 const MAX_VALUE = 200;
 
@@ -21,9 +26,12 @@ export function readAsn1Tree(bytes: Uint8Array): readonly Asn1Node[] {
   return asn1Tree(lenientReaderOf(bytes));
 }
 
-/** The same of elements inside an input, with offsets in that. */
-export function asn1Tree(reader: Reader): readonly Asn1Node[] {
-  return new TreeBuilder().nodes(reader);
+/**
+ * The same of elements inside an input, with offsets in that.
+ * @param builder where several trees belong together and have as many nodes as one
+ */
+export function asn1Tree(reader: Reader, builder = new TreeBuilder()): readonly Asn1Node[] {
+  return builder.nodes(reader);
 }
 
 /**
@@ -34,8 +42,12 @@ export function asn1Outline(bytes: Uint8Array): readonly Asn1Node[] {
   return new TreeBuilder(outlineText).nodes(lenientReaderOf(bytes));
 }
 
-class TreeBuilder {
+/** Builds trees that have {@link MAX_NODES} nodes together. */
+export class TreeBuilder {
   private left = MAX_NODES;
+  private unread = MAX_READ;
+  /** Nodes so far that are damaged, or not whole. */
+  private broken = 0;
 
   constructor(private readonly valueOf = valueText) {}
 
@@ -44,13 +56,16 @@ class TreeBuilder {
     while (reader.more) {
       const offset = reader.position;
       if (this.left-- <= 0) {
+        this.broken++;
         nodes.push(problem(offset, reader.end, "The rest is not shown: there are too many elements"));
         break;
       }
+      this.unread--;
       try {
         nodes.push(this.node(reader.next()));
       } catch (error) {
         if (!(error instanceof DerError)) throw error;
+        this.broken++;
         nodes.push(problem(offset, reader.end, error.message));
         break;
       }
@@ -59,6 +74,7 @@ class TreeBuilder {
   }
 
   private node(element: Element): Asn1Node {
+    if (element.missing > 0) this.broken++;
     const node = {
       type: describeIdentifier(element.identifier, element.tagNumber),
       offset: element.start,
@@ -78,16 +94,18 @@ class TreeBuilder {
   private encapsulated(element: Element): Asn1Node[] | undefined {
     const { identifier } = element;
     if (identifier !== Tag.OCTET_STRING && identifier !== Tag.BIT_STRING) return undefined;
-    const { left } = this;
+    if (this.unread <= 0) return undefined;
+    const { left, broken } = this;
     try {
       const reader = element.openEncoded();
       if (!PLAUSIBLE.has(reader.peek())) return undefined;
       const nodes = this.nodes(reader);
-      if (nodes.length === 1 && nodes.every(isWhole)) return nodes;
+      if (nodes.length === 1 && this.broken === broken) return nodes;
     } catch (error) {
       if (!(error instanceof DerError)) throw error;
     }
     this.left = left;
+    this.broken = broken;
     return undefined;
   }
 }
@@ -97,10 +115,6 @@ const PLAUSIBLE: ReadonlySet<number> = new Set([
   ...[Tag.SEQUENCE, Tag.SET, Tag.INTEGER, Tag.BIT_STRING, Tag.OCTET_STRING, Tag.OBJECT_IDENTIFIER, Tag.ENUMERATED],
   ...[Tag.UTF8_STRING, Tag.PRINTABLE_STRING, Tag.IA5_STRING, Tag.BMP_STRING, Tag.GENERALIZED_TIME, Tag.NULL],
 ]);
-
-function isWhole(node: Asn1Node): boolean {
-  return node.problem === undefined && (node.children ?? []).every(isWhole);
-}
 
 function problem(offset: number, end: number, message: string): Asn1Node {
   return { type: "damaged", offset, headerLength: 0, length: end - offset, problem: message };

@@ -7,6 +7,7 @@ import type { Extension } from "./extensions/extension";
 import { readExtensions } from "./extensions/reader";
 import { readAlgorithm, type AlgorithmIdentifier } from "./keys/algorithm";
 import { readName, type Name } from "./names/name";
+import { atOnce, inSlices, type Steps } from "./pause";
 
 /** A revocation list (RFC 5280 section 5.1). Plain data in the forms of {@link Certificate}. */
 export interface CertificateList {
@@ -38,8 +39,20 @@ export interface RevokedCertificate {
 /** Entries that are decoded for showing; lists in use have a million. */
 export const MAX_REVOKED = 1000;
 
+/** Entries that are looked at in a row, some 20 ms of work. */
+const SLICE = 20_000;
+
 /** @throws DerError */
 export function decodeCertificateList(der: Uint8Array): CertificateList {
+  return atOnce(decoding(der));
+}
+
+/** As {@link decodeCertificateList}, in slices, for lists of any length. @throws DerError */
+export function readCertificateList(der: Uint8Array): Promise<CertificateList> {
+  return inSlices(decoding(der));
+}
+
+function* decoding(der: Uint8Array): Steps<CertificateList> {
   const { outer, tbs } = openList(der);
   const signatureAlgorithm = readAlgorithm(outer.expect(Tag.SEQUENCE, "signatureAlgorithm"));
   const signature = outer.expect(Tag.BIT_STRING, "signatureValue").bitsHex();
@@ -49,10 +62,14 @@ export function decodeCertificateList(der: Uint8Array): CertificateList {
   tbs.finish("TBSCertList");
   const revoked: RevokedCertificate[] = [];
   let revokedCount = 0;
-  for (const list = entries?.open(); list?.more === true; revokedCount++) {
+  for (const list = entries?.open(Infinity); list?.more === true; revokedCount++) {
     const entry = list.expect(Tag.SEQUENCE, "revoked certificate");
     if (revokedCount < MAX_REVOKED) revoked.push(readRevoked(entry));
+    if (revokedCount % SLICE === SLICE - 1) yield;
   }
+  yield;
+  const sha1 = hash("sha1", der);
+  yield;
   return {
     version,
     signatureAlgorithm,
@@ -63,19 +80,25 @@ export function decodeCertificateList(der: Uint8Array): CertificateList {
     revoked,
     extensions: extensions === undefined ? [] : readExtensions(extensions.open().expect(Tag.SEQUENCE, "crlExtensions")),
     signature,
-    fingerprints: { sha1: hash("sha1", der), sha256: hash("sha256", der) },
+    fingerprints: { sha1, sha256: hash("sha256", der) },
     size: der.length,
   };
 }
 
 /**
- * Looks a serial number up in a revocation list of any length, without decoding the others.
+ * Looks a serial number up in a revocation list of any length, in slices and without decoding the others.
  * @param serialNumber as in {@link SerialNumber.hex}
  * @throws DerError
  */
-export function findRevoked(der: Uint8Array, serialNumber: string): RevokedCertificate | undefined {
+export function findRevoked(der: Uint8Array, serialNumber: string): Promise<RevokedCertificate | undefined> {
+  return inSlices(finding(der, serialNumber));
+}
+
+function* finding(der: Uint8Array, serialNumber: string): Steps<RevokedCertificate | undefined> {
   const { entries } = readHead(openList(der).tbs);
-  for (const list = entries?.open(); list?.more === true;) {
+  let count = 0;
+  for (const list = entries?.open(Infinity); list?.more === true;) {
+    if (++count % SLICE === 0) yield;
     const entry = list.expect(Tag.SEQUENCE, "revoked certificate");
     if (bigInteger(entry.open().expect(Tag.INTEGER, "userCertificate")) === serialNumber) return readRevoked(entry);
   }

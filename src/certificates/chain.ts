@@ -32,18 +32,20 @@ export interface UnreadableMember {
   readonly message: string;
 }
 
-/**
- * Certificates that are put in order; more are a collection of roots and no chain. Links are sought among all pairs of
- * a name.
- */
+/** Certificates that are put in order; more are a collection of roots and no chain. */
 const MAX_MEMBERS = 1000;
+/** Issuers that are considered for one certificate: certificates of one name and key; real CAs have two or three. */
+const MAX_ISSUERS = 16;
+/** Certificates above one another; real ones have four or five. */
+const MAX_PATH = 32;
 
 /**
  * Puts certificates in order by their issuer links: the issuer's name, and the key identifiers where both certificates
  * have them (RFC 5280 sections 4.1.2.4 and 4.2.1.1). Signatures are not looked at. The leaf is the first end-entity
  * certificate that issued none of the others, else the first such CA certificate. Where a CA is there more than once,
  * the path goes on through the certificate whose own issuer is there, so that it is as long as it can be. Of more than
- * 1000 certificates the rest is `unrelated`.
+ * 1000 certificates the rest is `unrelated`, and so is what lies above the 32nd of a path. Work is proportional to the
+ * bytes.
  */
 export function orderChain(ders: readonly Uint8Array[]): Chain {
   const unreadable: UnreadableMember[] = [];
@@ -96,39 +98,77 @@ function issuerTree(
   return tree;
 }
 
-/** Whether `member` is `below` or one of the issuers above it. */
+/** Whether `member` is `below` or one of the issuers above it, or may be: nothing is looked at beyond a long path. */
 function isAbove(tree: ReadonlyMap<ChainMember, ChainMember>, below: ChainMember, member: ChainMember): boolean {
+  let steps = 0;
   for (let current: ChainMember | undefined = below; current !== undefined; current = tree.get(current)) {
-    if (current === member) return true;
+    if (current === member || ++steps >= MAX_PATH) return true;
   }
   return false;
 }
 
 /** For each certificate those that may have issued it; none for a root. */
 function issuerLinks(members: readonly ChainMember[]): ReadonlyMap<ChainMember, readonly ChainMember[]> {
-  const bySubject = new Map<string, ChainMember[]>();
+  const bySubject = new Map<string, Namesakes>();
   for (const member of members) {
     const name = comparable(member.certificate.subject);
-    const group = bySubject.get(name);
-    if (group === undefined) bySubject.set(name, [member]);
-    else group.push(member);
+    const group = bySubject.get(name) ?? new Namesakes();
+    bySubject.set(name, group);
+    group.add(member);
   }
   const links = new Map<ChainMember, readonly ChainMember[]>();
   for (const member of members) {
-    const named = isSelfIssued(member.certificate) ? [] : bySubject.get(comparable(member.certificate.issuer));
-    const candidates = named?.filter(
-      (candidate) => candidate !== member && keysFit(candidate.certificate, member.certificate),
-    );
-    links.set(member, candidates ?? []);
+    const named = isSelfIssued(member.certificate) ? undefined : bySubject.get(comparable(member.certificate.issuer));
+    links.set(member, named?.issuersOf(member) ?? []);
   }
   return links;
+}
+
+/** Certificates of one subject, found by what others say of their issuer's key. */
+class Namesakes {
+  private readonly all: ChainMember[] = [];
+  private readonly withoutKey: ChainMember[] = [];
+  private readonly byKey = new Map<string, ChainMember[]>();
+  private readonly bySerial = new Map<string, ChainMember[]>();
+
+  add(member: ChainMember): void {
+    const { certificate } = member;
+    const key = extensionOf(certificate, "subjectKeyIdentifier")?.keyIdentifier;
+    this.all.push(member);
+    if (key === undefined) this.withoutKey.push(member);
+    else addTo(this.byKey, key, member);
+    addTo(this.bySerial, certificate.serialNumber.hex, member);
+  }
+
+  /** Those whose key is named before those that name none; see {@link keysFit}. */
+  issuersOf(member: ChainMember): readonly ChainMember[] {
+    const { keyIdentifier, authorityCertSerialNumber: serial } =
+      extensionOf(member.certificate, "authorityKeyIdentifier") ?? {};
+    const numbered = serial === undefined ? undefined : (this.bySerial.get(serial) ?? []);
+    const candidates =
+      keyIdentifier === undefined
+        ? (numbered ?? this.all)
+        : [...(this.byKey.get(keyIdentifier) ?? []), ...(numbered ?? this.withoutKey)];
+    const issuers = new Set<ChainMember>();
+    for (const candidate of candidates) {
+      if (issuers.size === MAX_ISSUERS) break;
+      if (candidate !== member && keysFit(candidate.certificate, member.certificate)) issuers.add(candidate);
+    }
+    return [...issuers];
+  }
+}
+
+function addTo(groups: Map<string, ChainMember[]>, key: string, member: ChainMember): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [member]);
+  else group.push(member);
 }
 
 function pathFrom(leaf: ChainMember, issuersOf: ReadonlyMap<ChainMember, readonly ChainMember[]>): ChainMember[] {
   const path = [leaf];
   const seen = new Set(path);
   const unseen = (member: ChainMember) => (issuersOf.get(member) ?? []).filter((issuer) => !seen.has(issuer));
-  for (let candidates = unseen(leaf); candidates.length > 0;) {
+  for (let candidates = unseen(leaf); candidates.length > 0 && path.length < MAX_PATH;) {
     const next =
       candidates.find((candidate) => unseen(candidate).length > 0) ??
       candidates.find(({ certificate }) => isSelfIssued(certificate)) ??
@@ -141,8 +181,17 @@ function pathFrom(leaf: ChainMember, issuersOf: ReadonlyMap<ChainMember, readonl
   return path;
 }
 
+/** Of each name once: they are compared again and again. */
+const COMPARABLE = new WeakMap<Name, string>();
+
 /** Names are compared without case and width of spaces (RFC 5280 section 7.1). */
-const comparable = (name: Name) => name.text.replace(/\s+/g, " ").toLowerCase();
+function comparable(name: Name): string {
+  const known = COMPARABLE.get(name);
+  if (known !== undefined) return known;
+  const text = name.text.replace(/\s+/g, " ").toLowerCase();
+  COMPARABLE.set(name, text);
+  return text;
+}
 
 /** Whether a certificate names itself as its issuer, by the same key as far as it says: a root. */
 export function isSelfIssued(certificate: Certificate): boolean {

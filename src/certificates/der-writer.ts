@@ -33,11 +33,15 @@ export const context = (number: number, ...content: readonly Uint8Array[]): Buff
 
 /** @param value from 0 up */
 export function integer(value: number): Buffer {
-  let hex = value.toString(16);
-  if (hex.length % 2 === 1) hex = `0${hex}`;
-  const octets = Buffer.from(hex, "hex");
+  const hex = value.toString(16);
+  return unsignedInteger(Buffer.from(hex.length % 2 === 1 ? `0${hex}` : hex, "hex"));
+}
+
+/** @param magnitude big-endian, without leading zero bytes; empty is 0 */
+export function unsignedInteger(magnitude: Uint8Array): Buffer {
   // A first bit that is set would make it negative (X.690 section 8.3).
-  return element(Tag.INTEGER, ...((octets[0] ?? 0) >= 0x80 ? [Buffer.of(0), octets] : [octets]));
+  const needsZero = (magnitude[0] ?? 0x80) >= 0x80;
+  return element(Tag.INTEGER, ...(needsZero ? [Buffer.of(0), magnitude] : [magnitude]));
 }
 
 export const octetString = (content: Uint8Array): Buffer => element(Tag.OCTET_STRING, content);

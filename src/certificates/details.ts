@@ -7,6 +7,7 @@ import type { DetailsPage, TreeNode } from "./details/page";
 import { placeText } from "./details/place";
 import { publicPage } from "./details/public-page";
 import { displayName, summarizeChain, summarizeOther } from "./details/summary";
+import { PictureBudget } from "./pictures/picture";
 
 /** Objects on one page; bundles of roots have some 150. */
 export const MAX_OBJECTS = 500;
@@ -15,7 +16,8 @@ export const MAX_OBJECTS = 500;
  * The details page of what was read from a file or an answer: see {@link DetailsPage}. Never throws; what cannot be
  * decoded is shown as far as it can be. Of more than 500 objects the rest is left out, and said.
  */
-export function describe(contents: Contents, options: DescribeOptions): DetailsPage {
+export function describe(contents: Contents, given: DescribeOptions): DetailsPage {
+  const options = { pictures: new PictureBudget(), ...given };
   const shown = contents.objects.slice(0, MAX_OBJECTS);
   const certificates = new Map<Uint8Array, FoundObject>();
   for (const object of shown) if (object.kind === "certificate") certificates.set(object.der, object);

@@ -21,8 +21,10 @@ export interface TextBlock {
   readonly firstLineEnd: number;
   /** As written, for instance "CERTIFICATE"; empty for Base64 without markers. */
   readonly label: string;
-  /** Empty where nothing in it can be read. */
+  /** Empty where nothing in it can be read; at most a hundred. */
   readonly objects: readonly BlockObject[];
+  /** How many objects there are besides these. */
+  readonly more: number;
 }
 
 /** What is known of an object at a glance. Names are the certificate's own: spell them out where they cannot be marked. */
@@ -46,11 +48,24 @@ export type BlockFact =
 
 /** A text as bytes of which each stands for one of its characters, so that offsets are indices. */
 export function bytesOfText(text: string): Buffer {
-  // What is not ASCII stands between blocks, never in one.
-  return Buffer.from(text.replace(/[^\0-\x7f]/g, "?"), "latin1");
+  if (/^[\0-\x7f]*$/.test(text)) return Buffer.from(text, "latin1");
+  const bytes = Buffer.alloc(text.length);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    // What is not ASCII stands between blocks, never in one.
+    bytes[index] = code < 0x80 ? code : 0x3f;
+  }
+  return bytes;
 }
 
-/** The textual blocks of a text, with what is in each. Never throws. */
+/** Blocks of a text that are told; bundles of all public roots have 150. */
+const MAX_BLOCKS = 2000;
+/** Objects of one block that are told. */
+const MAX_OBJECTS = 100;
+/** Characters of what is told of an object; the details page has it whole. */
+const MAX_FACT = 300;
+
+/** The textual blocks of a text, with what is in each: the first 2000. Never throws. */
 export function readTextBlocks(text: string): readonly TextBlock[] {
   const bytes = bytesOfText(text);
   const { objects } = readContainers(bytes);
@@ -59,20 +74,18 @@ export function readTextBlocks(text: string): readonly TextBlock[] {
     pem.length > 0
       ? pem.map(({ start, end, label }) => ({ start, end, label }))
       : objects.slice(0, 1).map(({ offset, length }) => ({ start: offset, end: offset + length, label: "" }));
-  const byStart = new Map<number, BlockObject[]>();
-  for (const object of objects) {
-    const others = byStart.get(object.offset);
-    if (others === undefined) byStart.set(object.offset, [blockObject(object)]);
-    else others.push(blockObject(object));
-  }
-  return ranges.map(({ start, end, label }) => {
+  const shown = ranges.slice(0, MAX_BLOCKS);
+  const byStart = new Map<number, Contents["objects"][number][]>(shown.map(({ start }) => [start, []]));
+  for (const object of objects) byStart.get(object.offset)?.push(object);
+  return shown.map(({ start, end, label }) => {
     const newline = text.slice(start, end).search(/\r|\n/);
     return {
       start,
       end,
       firstLineEnd: newline < 0 ? end : start + newline,
       label,
-      objects: byStart.get(start) ?? [],
+      objects: (byStart.get(start) ?? []).slice(0, MAX_OBJECTS).map(blockObject),
+      more: Math.max(0, (byStart.get(start)?.length ?? 0) - MAX_OBJECTS),
     };
   });
 }
@@ -85,12 +98,16 @@ function blockObject(object: Contents["objects"][number]): BlockObject {
 
 function blockObjectOf(object: Contents["objects"][number]): BlockObject {
   try {
-    return glance(object);
+    const told = glance(object);
+    const facts = told.facts.map((fact) => ("text" in fact ? { ...fact, text: cut(fact.text) } : fact));
+    return { ...told, name: cut(told.name), facts };
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     return { kind: "unreadable", title: "Damaged", name: "", facts: [{ label: "Problem", text: error.message }] };
   }
 }
+
+const cut = (text: string): string => (text.length > MAX_FACT ? `${text.slice(0, MAX_FACT)}…` : text);
 
 /** @throws DerError when it is damaged inside */
 function glance(object: Contents["objects"][number]): BlockObject {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { collect } from "../api/client";
+import { collect, type AnswerReader } from "../api/client";
 import { CA_HOSTS } from "../api/endpoints";
 import type { ConnectionReport } from "../net/connection-test";
 import type { Account, CaName } from "../orders/order";
@@ -21,6 +21,7 @@ export class Calls {
     private readonly settings: EditorSettings,
     private readonly sandbox: SandboxControl,
     private readonly secrets: KnownSecrets,
+    private readonly read: AnswerReader,
   ) {}
 
   /** @throws CallError before anything is sent; TransportError afterwards */
@@ -45,6 +46,7 @@ export class Calls {
         ...(secrets.collectionCode !== undefined && { collectionCode: secrets.collectionCode }),
       },
       signal,
+      this.read,
     ).catch((error: unknown) => {
       throw error instanceof Error && error.name === "RequestError" ? new CallError("request", error.message) : error;
     });

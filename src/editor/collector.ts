@@ -10,12 +10,14 @@ import { Slot } from "../orders/slot";
 import { stateOf } from "../orders/state";
 import type { Storage } from "../storage/storage";
 import { Accounts } from "./accounts";
+import { inspector } from "./answers";
 import type { Calls } from "./calls";
 import { systemClock } from "./clock";
 import { Owner } from "./disposal";
 import type { DocumentPath } from "./document-uri";
 import type { Facts, Log } from "./log";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
+import type { Reading } from "./reading";
 import type { OrderFacts } from "./view/rows";
 import { say } from "./say";
 import type { SandboxControl } from "./sandbox-control";
@@ -33,6 +35,7 @@ export interface CollectorParts {
   readonly settings: EditorSettings;
   readonly telemetry: Telemetry;
   readonly log: Log;
+  readonly reading: Reading;
 }
 
 /** ms after the start, and from then on, after which old segments of the journal are merged. */
@@ -47,6 +50,7 @@ export class Collector implements Disposable {
   readonly secrets: SecretStore;
   readonly accounts: Accounts;
   readonly log: Log;
+  readonly reading: Reading;
   private readonly blobs: BlobStore;
   private readonly tidying = this.owner.own(new Slot());
   private readonly ask: Ask;
@@ -59,6 +63,7 @@ export class Collector implements Disposable {
     this.secrets = secrets;
     this.sandbox = sandbox;
     this.log = log;
+    this.reading = parts.reading;
     this.blobs = storage.blobs;
     this.book = new Book(storage.journal, (lines) => log.warn(...asideWords(lines)));
     this.accounts = new Accounts({
@@ -76,7 +81,7 @@ export class Collector implements Disposable {
       blobs: storage.blobs,
       secrets,
       collect: parts.calls.collect,
-      inspect: async (...given) => (await import("./inspect")).inspect(...given),
+      inspect: inspector(parts.reading),
       clock: systemClock,
       background,
       unexpected: (error) => log.error("A call failed in a way that was not foreseen.", error),
@@ -253,11 +258,13 @@ export class Collector implements Disposable {
     const before = name === "changes.txt" ? this.before(order, held) : undefined;
     const previous = before && (await this.blobs.get(before.leaf));
     const paidUntil = this.book.get(order)?.detail?.detail.productTermEnd;
-    const { heldDocument } = await import("./held-documents");
-    const text = await heldDocument(name, {
-      chain: await this.chain(held),
-      ...(previous !== undefined && { previous }),
-      ...(paidUntil !== undefined && { paidUntil }),
+    const text = await this.reading.run("heldDocument", {
+      name,
+      held: {
+        chain: await this.chain(held),
+        ...(previous !== undefined && { previous }),
+        ...(paidUntil !== undefined && { paidUntil }),
+      },
     });
     return text === undefined ? undefined : Buffer.from(text, "utf8");
   }

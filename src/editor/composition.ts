@@ -3,6 +3,7 @@ import type { Account } from "../orders/order";
 import { Standings } from "../orders/standings";
 import { openStorage } from "../storage/storage";
 import { saveArrangement, savedArrangement } from "./view/arrangement";
+import { answerReader } from "./answers";
 import { Attention } from "./attention";
 import { Calls } from "./calls";
 import type { CheckReports } from "./pages/check-reports";
@@ -18,6 +19,7 @@ import { OrdersFrame } from "./view/orders-frame";
 import { OrdersTree } from "./view/orders-tree";
 import type { OrdersView } from "./view/orders-view";
 import type { Program } from "./program";
+import type { Reading } from "./reading";
 import { SandboxControl, type LoadSandbox } from "./sandbox-control";
 import { SecretStore } from "./secret-store";
 import type { EditorSettings } from "./settings";
@@ -32,6 +34,7 @@ export interface Foundation {
   readonly log: Log;
   readonly view: OrdersView;
   readonly reports: CheckReports;
+  readonly reading: Reading;
   readonly loadSandbox: LoadSandbox;
 }
 
@@ -54,7 +57,7 @@ export async function startProgram(foundation: Foundation): Promise<Program> {
 }
 
 async function assemble(foundation: Foundation, owner: Owner): Promise<Program> {
-  const { context, settings, telemetry, log, reports, loadSandbox } = foundation;
+  const { context, settings, telemetry, log, reports, reading, loadSandbox } = foundation;
   const storage = openStorage(context.globalStorageUri.fsPath);
   owner.own({ dispose: () => void storage.close() });
   const sandbox = owner.own(new SandboxControl(context.globalStorageUri, loadSandbox));
@@ -64,8 +67,8 @@ async function assemble(foundation: Foundation, owner: Owner): Promise<Program> 
     return account.loginName === demo.loginName ? demo.loginPassword : undefined;
   };
   const secrets = new SecretStore(context.secrets, log.mask, demoPassword, systemClock);
-  const calls = new Calls(settings, sandbox, log.secrets);
-  const collector = owner.own(new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log }));
+  const calls = new Calls(settings, sandbox, log.secrets, answerReader(reading, log.secrets));
+  const collector = owner.own(new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log, reading }));
   const panels = owner.own(new DetailsPanels(collector, context.extensionUri, reports));
   await collector.start();
   const standings = followStandings(collector, settings, owner);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../orders/ports";
+import { inertText } from "./inert-text";
 import { KnownSecrets } from "./known-secrets";
 
 /** Plain facts beside a line of the log: numbers, codes, origins. Never a body, a header or a secret. */
@@ -34,8 +35,7 @@ export class Log implements Disposable {
   /** An error with its code, and its stack where it is none of ours: that is a defect. */
   error(text: string, error: unknown): void {
     const code = codeOf(error);
-    const cause = error instanceof Error ? (code === undefined ? (error.stack ?? error.message) : error.message) : "";
-    this.write("error", text, cause, factsText(code === undefined ? {} : { code }));
+    this.write("error", text, causeText(error, code), factsText(code === undefined ? {} : { code }));
   }
 
   show(): void {
@@ -64,10 +64,16 @@ export class Log implements Disposable {
   }
 }
 
+/** A stack has lines; a message may hold a server's or a file's words, and cannot write lines of its own. */
+function causeText(error: unknown, code: string | undefined): string {
+  if (!(error instanceof Error)) return "";
+  return code === undefined ? (error.stack ?? error.message) : inertText(error.message);
+}
+
 function factsText(facts: Facts = {}): string {
   return Object.entries(facts)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}=${JSON.stringify(typeof value === "string" ? inertText(value) : value)}`)
     .join(" ");
 }
 

@@ -1,13 +1,15 @@
 import { isProduct } from "../api/product";
 import { isLabel } from "../orders/label";
+import type { Certificate } from "../certificates/certificate";
 import type { OrderId } from "../orders/order";
 import { titleOf } from "../orders/state";
 import { ArgumentError } from "./arguments";
 import type { Collector } from "./collector";
 import type { PublicApi, PublicOrder } from "./public-types";
+import type { Reading } from "./reading";
 
 /** The interface for other extensions, over a collector that is loaded when it is first used. */
-export function createPublicApi(collector: () => Promise<Collector>): PublicApi {
+export function createPublicApi(collector: () => Promise<Collector>, reading: Pick<Reading, "run">): PublicApi {
   return {
     version: 1,
     orders: async () => {
@@ -45,13 +47,9 @@ export function createPublicApi(collector: () => Promise<Collector>): PublicApi 
       const made = await collector();
       const held = made.held(id);
       if (held === undefined) return undefined;
-      const { exportPublic } = await import("../certificates/exports/public-export");
-      return exportPublic(await made.chain(held), form, part);
+      return reading.run("exportPublic", { chain: await made.chain(held), form, part });
     },
-    decode: async (bytes) => {
-      const { decodeCertificates } = await import("../certificates/decode");
-      return decodeCertificates(bytes);
-    },
+    decode: async (bytes) => JSON.parse(await reading.run("decode", bytes)) as readonly Certificate[],
     onDidChangeOrders: (listener) => {
       let subscription: { dispose(): void } | undefined;
       let ended = false;

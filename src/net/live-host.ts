@@ -73,9 +73,13 @@ function look(
   });
 }
 
+/** Characters of a host name; making A-labels of longer ones takes quadratic time. */
+const MAX_HOST = 255;
+
 /** With A-labels in the place of Unicode, and an IPv6 address without brackets. */
 function hostName(text: string): string {
   const bare = text.trim().replace(/^\[(.*)\]$/, "$1");
+  if (bare.length > MAX_HOST) return bare;
   return isIP(bare) === 0 ? domainToASCII(bare) || bare : bare;
 }
 

@@ -22,10 +22,17 @@ interface Open {
   next: { readonly key: string; readonly name?: Span } | undefined;
 }
 
+/** Of all values that have none; nothing is ever put into it. */
+const NO_CHILDREN = new Map<string, Open>();
+
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
+/** Members of one object, or items of one list, whose places are told. */
+const MAX_CHILDREN = 5000;
+
 /**
- * Where each value of a JSON text stands. Of two members of one name the last counts, as for `JSON.parse`.
+ * Where each value of a JSON text stands. Of two members of one name the last counts, as for `JSON.parse`. Of more than
+ * 5000 in one object or list the rest has no place.
  * @param text one that `JSON.parse` takes; of another the places mean nothing
  * @param depth levels below the whole; what is deeper is passed over
  */
@@ -46,13 +53,19 @@ export function jsonPlaces(text: string, depth: number): JsonPlace {
       holders.pop();
     } else if (token === ",") {
       const last = Number(holder.next?.key);
-      holder.next = holder.next?.name === undefined ? { key: String(last + 1) } : undefined;
+      // Of an item that has no place the number does not matter.
+      if (holder.next?.name !== undefined) holder.next = undefined;
+      else if (last < MAX_CHILDREN) holder.next = { key: String(last + 1) };
     } else if (holder.next === undefined) {
       holder.next = { key: nameOf(token), name: span };
     } else if (token !== ":") {
+      const isBeyond = holder.children.size >= MAX_CHILDREN;
+      if (isBeyond && opens) below = 1;
+      if (isBeyond) continue;
       const { key, name } = holder.next;
       const next = token === "[" ? { key: "0" } : undefined;
-      const value: Open = { ...span, children: new Map(), next, ...(name && { name }) };
+      const children = opens ? new Map<string, Open>() : NO_CHILDREN;
+      const value: Open = name === undefined ? { ...span, children, next } : { ...span, children, next, name };
       holder.children.set(key, value);
       if (opens && holders.length <= depth) holders.push(value);
       else if (opens) below = 1;

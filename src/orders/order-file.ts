@@ -71,10 +71,10 @@ export function readOrderFile(text: string): OrderFile {
   } catch {
     return broken("This file is no JSON.");
   }
-  const place = jsonPlaces(text, DEPTH);
   if (!isRecord(value) || value.version !== 1 || !Array.isArray(value.orders))
     return broken('This file needs "version": 1 and a list of "orders".');
 
+  const place = jsonPlaces(text, DEPTH);
   const problems = secretProblems(place);
   const faults = new Faults(place, problems);
   faults.findUnknown(value, FILE_KEYS);
@@ -141,6 +141,7 @@ class Faults {
     for (const key of Object.keys(value)) {
       if (known.includes(key)) continue;
       this.found = true;
+      if (this.problems.length >= 2 * ORDER_FILE_LIMITS.problems) return;
       if (!SECRET.test(key)) this.add("form", `“${shown(key)}” means nothing here.`, key, "name");
     }
   }
@@ -223,14 +224,18 @@ function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
   return { profile, files: paths };
 }
 
-/** Members that are named like secrets, wherever they stand. */
-function secretProblems(place: JsonPlace): FileProblem[] {
-  return [...place.children].flatMap(([key, { name, ...value }]) => {
-    const deeper = secretProblems(value);
-    if (name === undefined || !SECRET.test(key)) return deeper;
-    const message = `“${shown(key)}” looks like a secret. Whoever reads the repository reads it: take it out, and change it where it is used.`;
-    return [{ kind: "secret", message, start: name.start, end: name.end }, ...deeper];
-  });
+/** Members that are named like secrets, wherever they stand: the first of them. */
+function secretProblems(place: JsonPlace, found: FileProblem[] = []): FileProblem[] {
+  for (const [key, value] of place.children) {
+    if (found.length >= ORDER_FILE_LIMITS.problems) break;
+    const { name } = value;
+    if (name !== undefined && SECRET.test(key)) {
+      const message = `“${shown(key)}” looks like a secret. Whoever reads the repository reads it: take it out, and change it where it is used.`;
+      found.push({ kind: "secret", message, start: name.start, end: name.end });
+    }
+    secretProblems(value, found);
+  }
+  return found;
 }
 
 function spanOf({ start, end }: Span): Span {
@@ -238,7 +243,7 @@ function spanOf({ start, end }: Span): Span {
 }
 
 function shown(key: string): string {
-  return key.replace(/\p{C}/gu, "").slice(0, 40);
+  return key.slice(0, 1000).replace(/\p{C}/gu, "").slice(0, 40);
 }
 
 function isProfile(value: unknown): value is FileProfile {

@@ -20,16 +20,22 @@ export function pieces(text: Text, terms: readonly Term[], strings: Strings): re
   const ranges = terms.length === 0 ? [] : findRanges(plainText(text), terms);
   const drawn: Piece[] = [];
   let at = 0;
+  /** The first range that does not end before the run. */
+  let next = 0;
   for (const run of runs(text)) {
     const content = plainText(run);
+    const end = at + content.length;
+    while ((ranges[next]?.end ?? Infinity) <= at) next++;
+    let past = next;
+    while ((ranges[past]?.start ?? Infinity) < end) past++;
+    const hits = ranges.slice(next, past);
     const mark = run[0]?.mark;
-    if (mark === undefined) drawn.push(...cut(content, ranges, at));
+    if (mark === undefined) for (const piece of cut(content, hits, at)) drawn.push(piece);
     else {
-      const end = at + content.length;
-      const hit = ranges.some((range) => range.start < end && range.end > at);
-      drawn.push({ text: mark === "lookalike" ? content : "", hit, words: markWords(run, strings) });
+      const words = markWords(run, strings);
+      drawn.push({ text: mark === "lookalike" ? content : "", hit: hits.length > 0, words });
     }
-    at += content.length;
+    at = end;
   }
   return drawn;
 }

@@ -1,14 +1,14 @@
-// Fuzzes the readers until it is stopped or something fails: `npm run fuzz`, or with a seed `npm run fuzz -- 77`. What fails is written to
-// test/fixtures/api/fuzz, where the unit tests run it from then on.
+// Measures how long inputs that are made to be expensive keep the editor's thread, then fuzzes the readers until it is
+// stopped or something fails: `npm run fuzz`. With a seed (`npm run fuzz -- 77`) it fuzzes at once. What fails is written
+// to test/fixtures/api/fuzz, where the unit tests run it from then on.
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { readSaved } from "../../src/api/saved";
 import { answers, structures } from "./corpus";
-import { FAMILIES } from "./hostile";
 import { mutate } from "./mutate";
 import { checkAnswer, checkStructure } from "./properties";
 import { Random } from "./random";
+import { printStretches } from "./stretch";
 
 const FOLDER = path.join("test", "fixtures", "api", "fuzz");
 
@@ -19,22 +19,6 @@ const TARGETS: readonly (readonly [string, readonly Uint8Array[], (bytes: Uint8A
   ["answer", answers(), checkAnswer],
   ["structure", structures(), checkStructure],
 ];
-
-/** How the time grows with the input: for information, since clocks are not to be relied on. */
-function growth(): void {
-  const MEGABYTE = 1024 * 1024;
-  for (const [name, family] of Object.entries(FAMILIES)) {
-    const [once, twice] = [family(MEGABYTE), family(2 * MEGABYTE)].map((bytes) => {
-      readSaved(bytes);
-      const started = performance.now();
-      readSaved(bytes);
-      return performance.now() - started;
-    });
-    if (once === undefined || twice === undefined) continue;
-    const ratio = (twice / once).toFixed(1);
-    console.log(`${name.padEnd(32)} ${once.toFixed(1).padStart(8)} ms for 1 MB, ${ratio} times that for 2 MB`);
-  }
-}
 
 function fuzz(seed: number): void {
   const random = new Random(seed);
@@ -55,5 +39,9 @@ function fuzz(seed: number): void {
   }
 }
 
-growth();
-fuzz(Number(process.argv[2] ?? Date.now() % 1_000_000));
+async function main(seed: string | undefined): Promise<void> {
+  if (seed === undefined) await printStretches(path.join("dist", "reading.js"));
+  fuzz(Number(seed ?? Date.now() % 1_000_000));
+}
+
+void main(process.argv[2]);

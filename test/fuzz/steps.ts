@@ -28,6 +28,17 @@ export class StepCounter {
     return this.take();
   }
 
+  /** The same of many runs, one after the other, which may go on after others have had their turn. */
+  async countEach(runs: readonly (() => unknown)[]): Promise<number[]> {
+    const counts: number[] = [];
+    this.take();
+    for (const run of runs) {
+      await run();
+      counts.push(this.take());
+    }
+    return counts;
+  }
+
   stop(): void {
     this.session.disconnect();
   }

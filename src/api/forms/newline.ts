@@ -44,7 +44,7 @@ function readLines(text: string): Reading {
   const lines: string[] = [];
   let at = 0;
   for (const { start, end } of findCertificates(text)) {
-    lines.push(...linesOf(text.slice(at, start)));
+    for (const line of linesOf(text.slice(at, start))) lines.push(line);
     packed.push(text.slice(start, end));
     at = end;
   }
@@ -102,13 +102,25 @@ function classify(lines: readonly string[], facts: Facts): void {
   for (const line of unknown) keepOther(facts, line);
 }
 
+/** "name=value", "name: value" or "name value". */
+function readNamed(line: string): { readonly name: string; readonly value: string } | undefined {
+  const name = /^[A-Za-z]{1,40}/.exec(line)?.[0];
+  if (name === undefined) return undefined;
+  const rest = line.slice(name.length);
+  const behind = rest.trimStart();
+  const isMarked = behind.startsWith("=") || behind.startsWith(":");
+  if (!isMarked && !rest.slice(0, rest.length - behind.length).includes(" ")) return undefined;
+  const value = isMarked ? behind.slice(1).trimStart() : behind;
+  return value === "" ? undefined : { name, value };
+}
+
 function classifyLine(whole: string, facts: Facts): boolean {
   // Only a list of domains is ever long.
   const line = whole.slice(0, MAX_CLASSIFIED_CHARACTERS);
   const dates = readDates(line);
   const term = readUnixTimes(line);
   const domains = isDomainList(line) ? readDomains(whole) : undefined;
-  const named = /^([A-Za-z]{1,40})\s*[=: ]\s*(\S.*)$/.exec(line);
+  const named = readNamed(line);
   if (dates !== undefined) {
     facts.notBefore = dates.start;
     facts.notAfter = dates.end;
@@ -117,10 +129,10 @@ function classifyLine(whole: string, facts: Facts): boolean {
     facts.productTermEnd = term.end;
   } else if (domains !== undefined) {
     facts.domains = mergeDomains(facts.domains, domains);
-  } else if (named?.[1] !== undefined && named[2] !== undefined && isStatusName(named[1])) {
-    (facts.statuses ??= new Map()).set(named[1], named[2]);
-  } else if (named?.[1]?.toLowerCase() === "caastatus") {
-    facts.caa = named[2];
+  } else if (named !== undefined && isStatusName(named.name)) {
+    (facts.statuses ??= new Map()).set(named.name, named.value);
+  } else if (named?.name.toLowerCase() === "caastatus") {
+    facts.caa = named.value;
   } else if (isCaaText(line)) {
     facts.caa = line;
   } else if (facts.certificateStatus === undefined && isCertificateStatus(line)) {

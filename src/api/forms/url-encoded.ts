@@ -30,7 +30,7 @@ export function readUrlEncoded(text: string): Reading {
   for (const { key, value, whole } of pairsOf(text)) {
     if (key.toLowerCase() === LEAF) leaves.push(packed.length);
     if (PACKED.has(key.toLowerCase())) {
-      packed.push(...piecesOf(decodeBase64(value)));
+      for (const piece of piecesOf(decodeBase64(value))) packed.push(piece);
       continue;
     }
     pairs.push(whole);

@@ -41,9 +41,9 @@ export interface ChainCheck {
 
 /**
  * Checks how the certificates of a chain hang together: links, signatures, gaps, order, what the CAs allow (RFC 5280 section 6.1), and what is
- * known offline about them. What single certificates say of themselves is the rules' part. Never throws for what was decoded.
+ * known offline about them. What single certificates say of themselves is the rules' part. Never rejects for what was decoded.
  */
-export function checkChain(chain: Chain, options: ChainOptions): ChainCheck {
+export async function checkChain(chain: Chain, options: ChainOptions): Promise<ChainCheck> {
   const findings = new FindingMap();
   const signatures = new LinkSignatures();
   const given = [...chain.path, ...chain.unrelated, ...chain.otherLeaves];
@@ -53,14 +53,15 @@ export function checkChain(chain: Chain, options: ChainOptions): ChainCheck {
     return { links: [], completion: [], complete: false, known: false, alternatives: [], findings: new Map() };
   }
 
-  const completion = completionOf(last, options, signatures);
+  const completion = await completionOf(last, options, signatures);
   const path = [...chain.path, ...completion];
-  const links = path.slice(1).flatMap((issuer, index): readonly Link[] => {
+  const links: Link[] = [];
+  for (const [index, issuer] of path.slice(1).entries()) {
     const subject = path[index];
-    return subject === undefined ? [] : [{ subject, issuer, signature: signatures.of(subject, issuer) }];
-  });
+    if (subject !== undefined) links.push({ subject, issuer, signature: await signatures.of(subject, issuer) });
+  }
   const complete = isSelfIssued(path.at(-1)?.certificate ?? last.certificate);
-  const alternatives = certificationPaths(leaf, given, options.authorities, signatures).filter(
+  const alternatives = (await certificationPaths(leaf, given, options.authorities, signatures)).filter(
     (other) => other.complete && !isSamePath(other.members, path),
   );
   const known = path.some((member) => options.authorities?.find(member.certificate) !== undefined);
@@ -76,7 +77,7 @@ export function checkChain(chain: Chain, options: ChainOptions): ChainCheck {
     else findings.add(last.certificate, ...found.map((finding) => toldBelow(finding, member.certificate)));
   }
   const tail = { last, completion, complete };
-  findings.add(last.certificate, ...endFindings(tail, signatures));
+  findings.add(last.certificate, ...(await endFindings(tail, signatures)));
   findings.add(leaf.certificate, ...endingFindings(leaf.certificate, path, alternatives));
   findings.add(leaf.certificate, ...alternativeFindings(alternatives));
   if (last !== leaf) findings.add(last.certificate, ...superfluousFindings(last.certificate, leaf.certificate));
@@ -88,13 +89,13 @@ export function checkChain(chain: Chain, options: ChainOptions): ChainCheck {
 }
 
 /** The shortest way from the end of the given path to a root that is in force, or the shortest one. */
-function completionOf(
+async function completionOf(
   last: ChainMember,
   { authorities, now }: ChainOptions,
   signatures: LinkSignatures,
-): readonly KnownAuthority[] {
+): Promise<readonly KnownAuthority[]> {
   if (authorities === undefined || isSelfIssued(last.certificate)) return [];
-  const ways = certificationPaths(last, [], authorities, signatures)
+  const ways = (await certificationPaths(last, [], authorities, signatures))
     .filter(({ complete }) => complete)
     .map(({ members }) => members.slice(1).flatMap((member) => authorities.find(member.certificate) ?? []));
   const inForce = ways.find((way) =>
@@ -131,7 +132,8 @@ function linkFindings({ issuer, signature }: Link): readonly Finding[] {
     {
       id: "chain.signature-unchecked",
       severity: "info",
-      message: "This crypto engine cannot check the signature: it does not know the issuer's key or the algorithm.",
+      message:
+        "The signature cannot be checked here: the crypto engine does not know the issuer's key or the algorithm, or is not given keys of that kind or size.",
       section: "signature",
     },
   ];
@@ -144,10 +146,13 @@ interface Tail {
 }
 
 /** What is at the upper end of the given path. */
-function endFindings({ last, completion, complete }: Tail, signatures: LinkSignatures): readonly Finding[] {
+async function endFindings(
+  { last, completion, complete }: Tail,
+  signatures: LinkSignatures,
+): Promise<readonly Finding[]> {
   const { certificate } = last;
   if (isSelfIssued(certificate)) {
-    const isBad = signatures.of(last, last) === "bad";
+    const isBad = (await signatures.of(last, last)) === "bad";
     const badSignature: Finding = {
       id: "chain.signature-bad",
       severity: "error",

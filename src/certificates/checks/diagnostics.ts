@@ -15,23 +15,32 @@ export interface Diagnostic {
   readonly finding: Finding;
 }
 
+/** Certificates of one file that are checked: more are a collection that nobody deploys. */
+const MAX_CERTIFICATES = 1000;
+
 /**
  * What the checks and the readers found out about a file, by place. What stands in a ZIP archive has no place in the file and is
- * left out.
+ * left out, and certificates beyond the first thousand.
  */
-export function diagnosticsOf(contents: Contents, options: Omit<ChainOptions, "given">): readonly Diagnostic[] {
+export async function diagnosticsOf(
+  contents: Contents,
+  options: Omit<ChainOptions, "given">,
+): Promise<readonly Diagnostic[]> {
   const objects = contents.objects.filter(({ path }) => path.every(({ format }) => format !== "zip"));
-  const certificates = objects.flatMap((object) => (object.kind === "certificate" ? [object] : []));
+  const certificates = objects
+    .flatMap((object) => (object.kind === "certificate" ? [object] : []))
+    .slice(0, MAX_CERTIFICATES);
   const given = certificates.map(({ der }) => der);
   const chain = orderChain(given);
-  const findings = findingsOf(chain, { ...options, given });
+  const findings = await findingsOf(chain, { ...options, given });
   const members = new Map(
     [...chain.path, ...chain.otherLeaves, ...chain.unrelated].map((member) => [member.der, member.certificate]),
   );
+  const unreadable = new Map(chain.unreadable.map(({ der, message }) => [der, message]));
   const found = certificates.flatMap(({ der, offset, length }): readonly Diagnostic[] => {
     const certificate = members.get(der)?.fingerprints.sha256;
     // Equal bytes are one member of the chain: the first of them has its findings.
-    if (certificate === undefined) return repeatedOrUnreadable(chain, der, offset, length);
+    if (certificate === undefined) return [repeatedOrUnreadable(unreadable.get(der), offset, length)];
     return (findings.get(certificate) ?? []).map((finding) => ({ offset, length, certificate, finding }));
   });
   const damage = contents.damage
@@ -42,16 +51,10 @@ export function diagnosticsOf(contents: Contents, options: Omit<ChainOptions, "g
     .sort((one, other) => one.offset - other.offset);
 }
 
-function repeatedOrUnreadable(
-  { unreadable }: ReturnType<typeof orderChain>,
-  der: Uint8Array,
-  offset: number,
-  length: number,
-): readonly Diagnostic[] {
-  const problem = unreadable.find((member) => member.der === der);
-  if (problem !== undefined) return [{ offset, length, finding: damaged(problem.message) }];
+function repeatedOrUnreadable(problem: string | undefined, offset: number, length: number): Diagnostic {
+  if (problem !== undefined) return { offset, length, finding: damaged(problem) };
   const message = "The same certificate stands in this file more than once.";
-  return [{ offset, length, finding: { id: "chain.repeated", severity: "info", message } }];
+  return { offset, length, finding: { id: "chain.repeated", severity: "info", message } };
 }
 
 const damaged = (message: string): Finding => ({

@@ -15,7 +15,7 @@ export class FindingMap {
     const { sha256 } = certificate.fingerprints;
     const list = this.found.get(sha256);
     if (list === undefined) this.found.set(sha256, [...findings]);
-    else list.push(...findings);
+    else for (const finding of findings) list.push(finding);
   }
 
   /** What was added so far. Within one severity the order of adding stays. */

@@ -10,10 +10,10 @@ export interface Checked {
   readonly findings: Findings;
 }
 
-/** Checks a chain and every certificate in it. Never throws for what was decoded. */
-export function check(chain: Chain, options: ChainOptions): Checked {
+/** Checks a chain and every certificate in it. Never rejects for what was decoded. */
+export async function check(chain: Chain, options: ChainOptions): Promise<Checked> {
   const { now, authorities } = options;
-  const links = checkChain(chain, options);
+  const links = await checkChain(chain, options);
   const findings = new FindingMap();
   const inPath = new Set(chain.path);
   for (const member of [...chain.path, ...chain.otherLeaves, ...chain.unrelated]) {
@@ -26,6 +26,6 @@ export function check(chain: Chain, options: ChainOptions): Checked {
 }
 
 /** What the checks found out about each certificate of a chain, by its SHA-256: what `describe` shows. */
-export function findingsOf(chain: Chain, options: ChainOptions): Findings {
-  return check(chain, options).findings;
+export async function findingsOf(chain: Chain, options: ChainOptions): Promise<Findings> {
+  return (await check(chain, options)).findings;
 }

@@ -87,7 +87,7 @@ async function fetchIssuer(
     if (reply.kind === "failed") problems.push(`${host}: ${reply.message}`);
     else if (reply.httpStatus !== 200) problems.push(`${host} answered with HTTP status ${reply.httpStatus}.`);
     else {
-      const found = issuerAmong(reply.body, subject);
+      const found = await issuerAmong(reply.body, subject);
       if (found !== undefined) return { ...found, url };
       problems.push(`${host} gave something else than the certificate of the issuer of ${name}.`);
     }
@@ -95,13 +95,14 @@ async function fetchIssuer(
   return undefined;
 }
 
-/** The issuer's certificate among those of an answer, whatever they are wrapped in. */
-function issuerAmong(body: Uint8Array, subject: ChainMember): ChainMember | undefined {
-  const found = readContainers(body).objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
+/** The issuer's certificate among those of an answer, whatever they are wrapped in but an archive. */
+async function issuerAmong(body: Uint8Array, subject: ChainMember): Promise<ChainMember | undefined> {
+  const { objects } = readContainers(body, { archives: false });
+  const found = objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
   for (const der of found.slice(0, MAX_CANDIDATES)) {
     try {
       const certificate = decodeCertificate(der);
-      if (mayHaveIssued(certificate, subject.certificate) && issuerSignature(subject.der, der) !== "bad") {
+      if (mayHaveIssued(certificate, subject.certificate) && (await issuerSignature(subject.der, der)) !== "bad") {
         return { der, certificate };
       }
     } catch (error) {

@@ -1,36 +1,62 @@
 import { extensionOf, type Certificate } from "../certificate";
 import type { GeneralSubtree, NameConstraints } from "../extensions/name-constraints";
-import type { GeneralName } from "../names/general-name";
+
+/** Characters of a host name (RFC 1035 section 2.3.4); of a longer text the end is compared. */
+const MAX_HOST = 255;
 
 /**
  * The first name of a certificate that a CA's name constraints do not allow (RFC 5280 section 4.2.1.10). DNS names and addresses of
- * e-mail are compared; of the other types nothing is said.
+ * e-mail are compared; of the other types nothing is said. Work is proportional to names and constraints together.
  */
 export function nameViolation({ permitted, excluded }: NameConstraints, certificate: Certificate): string | undefined {
-  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
-  for (const name of names) {
+  const limits = { permitted: new Subtrees(permitted), excluded: new Subtrees(excluded) };
+  for (const name of extensionOf(certificate, "subjectAltName")?.names ?? []) {
     if (name.type !== "dNSName" && name.type !== "rfc822Name") continue;
-    const ofType = (subtrees: readonly GeneralSubtree[]) => subtrees.filter(({ base }) => base.type === name.type);
-    const within = (subtrees: readonly GeneralSubtree[]) => subtrees.some(({ base }) => isWithin(name.value, base));
-    const limits = ofType(permitted);
-    if (within(ofType(excluded)) || (limits.length > 0 && !within(limits))) return name.value;
+    const { type, value } = name;
+    const isPermitted = !limits.permitted.has(type) || limits.permitted.hold(type, value);
+    if (!isPermitted || limits.excluded.hold(type, value)) return value;
   }
   return undefined;
 }
 
-function isWithin(value: string, base: GeneralName): boolean {
-  const name = value.toLowerCase();
-  if (base.type === "dNSName") return isBelow(name, base.value.toLowerCase());
-  if (base.type !== "rfc822Name") return false;
-  const limit = base.value.toLowerCase();
-  if (limit.includes("@")) return name === limit;
-  const host = name.slice(name.lastIndexOf("@") + 1);
-  // With a point in front it is for the hosts below alone, without one for the host itself.
-  return limit.startsWith(".") ? host.endsWith(limit) : host === limit;
+type Type = "dNSName" | "rfc822Name";
+
+/** Constraints in a form in which a name is looked up. */
+class Subtrees {
+  private readonly types = new Set<string>();
+  /** Domains that allow themselves and all below, without a point in front; "" is everything. */
+  private readonly domains = new Set<string>();
+  /** Of e-mail: whole addresses, hosts, and domains whose hosts below are meant, with a point in front. */
+  private readonly mail = new Set<string>();
+
+  constructor(subtrees: readonly GeneralSubtree[]) {
+    for (const { base } of subtrees) {
+      this.types.add(base.type);
+      if (base.type === "dNSName") this.domains.add(base.value.toLowerCase().replace(/^\./, ""));
+      if (base.type === "rfc822Name") this.mail.add(base.value.toLowerCase());
+    }
+  }
+
+  /** Whether any of the type is there: then names outside of them are not meant. */
+  has(type: Type): boolean {
+    return this.types.has(type);
+  }
+
+  hold(type: Type, value: string): boolean {
+    const name = value.toLowerCase();
+    if (type === "dNSName") return this.domains.has("") || suffixesOf(name).some((suffix) => this.domains.has(suffix));
+    const host = name.slice(name.lastIndexOf("@") + 1);
+    // With a point in front it is for the hosts below alone, without one for the host itself.
+    if (this.mail.has(name) || this.mail.has(host)) return true;
+    return suffixesOf(host).some((suffix) => this.mail.has(`.${suffix}`) && suffix !== host);
+  }
 }
 
-/** A domain allows itself and all below; the empty one everything. */
-function isBelow(name: string, domain: string): boolean {
-  const bare = domain.replace(/^\./, "");
-  return bare === "" || name === bare || name.endsWith(`.${bare}`);
+/** A name and the domains above it. */
+function suffixesOf(name: string): readonly string[] {
+  const end = name.slice(-MAX_HOST);
+  const suffixes = [name];
+  for (let point = end.indexOf("."); point >= 0; point = end.indexOf(".", point + 1))
+    suffixes.push(end.slice(point + 1));
+  return suffixes;
 }

@@ -65,17 +65,17 @@ function issuerHashes({ subject, keyBits }: CertificateParts, name: string) {
 
 /**
  * Reads and judges an OCSPResponse (section 4.2): that it is about this certificate, signed by its issuer or by whom the issuer appointed for it,
- * and of now. Never throws.
+ * and of now. Never rejects.
  * @param now epoch ms
  * @param nonce what was asked with; an answer may be without, but must not have another one
  */
-export function readOcspResponse(
+export async function readOcspResponse(
   body: Uint8Array,
   subject: ChainMember,
   issuer: ChainMember,
   now: number,
   nonce?: Uint8Array,
-): StatusAnswer {
+): Promise<StatusAnswer> {
   try {
     const parts = readElement(body, Tag.SEQUENCE, "OCSPResponse").open();
     const status = integer(parts.expect(Tag.ENUMERATED, "responseStatus"), "responseStatus");
@@ -85,7 +85,7 @@ export function readOcspResponse(
     const type = oid(bytes.expect(Tag.OBJECT_IDENTIFIER, "responseType"));
     if (type !== BASIC_RESPONSE) return unusable("malformed", "The OCSP server answered in a form that is not known.");
     const basic = readElement(bytes.expect(Tag.OCTET_STRING, "response").octets(), Tag.SEQUENCE, "BasicOCSPResponse");
-    return readBasicResponse(readSigned(basic), { subject, issuer, now, nonce });
+    return await readBasicResponse(readSigned(basic), { subject, issuer, now, nonce });
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     return unusable("malformed", `What the OCSP server answered is damaged: ${error.message}.`);
@@ -99,7 +99,7 @@ interface Question {
   readonly nonce: Uint8Array | undefined;
 }
 
-function readBasicResponse(signed: Signed, { subject, issuer, now, nonce }: Question): StatusAnswer {
+async function readBasicResponse(signed: Signed, { subject, issuer, now, nonce }: Question): Promise<StatusAnswer> {
   const data = signed.content.open();
   data.optional(explicit(0));
   const responder = data.next();
@@ -111,7 +111,7 @@ function readBasicResponse(signed: Signed, { subject, issuer, now, nonce }: Ques
   if (extensions.some(isNotUnderstood)) return unknownExtension();
 
   const issuerParts = certificateParts(issuer.der);
-  const wrong = judgeSigner(signed, responder, issuerParts, now);
+  const wrong = await judgeSigner(signed, responder, issuerParts, now);
   if (wrong !== undefined) return wrong;
   const repeated = extensions.find(({ oid }) => oid === NONCE)?.value;
   const isOther =
@@ -164,15 +164,23 @@ function statusOf(element: Element, freshness: Freshness): StatusAnswer {
 }
 
 /** Whether who signed may speak for the issuer (section 4.2.2.2), and signed this. */
-function judgeSigner(signed: Signed, responder: Element, issuer: CertificateParts, now: number): Unusable | undefined {
+async function judgeSigner(
+  signed: Signed,
+  responder: Element,
+  issuer: CertificateParts,
+  now: number,
+): Promise<Unusable | undefined> {
   const named = responderTest(responder);
-  if (named(issuer)) return judgeSignature(signatureState(signed, issuer.publicKeyInfo));
+  if (named(issuer)) return judgeSignature(await signatureState(signed, issuer.publicKeyInfo));
   const wrapper = signed.rest.optional(explicit(0));
   for (const list = wrapper?.open().expect(Tag.SEQUENCE, "certs").open(); list?.more === true;) {
     const der = list.expect(Tag.SEQUENCE, "certificate of the responder").bytes;
     const parts = certificateParts(der);
     if (!named(parts)) continue;
-    return judgeDelegate(der, parts, issuer, now) ?? judgeSignature(signatureState(signed, parts.publicKeyInfo));
+    return (
+      (await judgeDelegate(der, parts, issuer, now)) ??
+      judgeSignature(await signatureState(signed, parts.publicKeyInfo))
+    );
   }
   return unusable("wrong-signer", "The answer is signed by somebody who is not the issuer of the certificate.");
 }
@@ -189,12 +197,12 @@ function responderTest(responder: Element): (parts: CertificateParts) => boolean
 }
 
 /** The responder's certificate: issued by the very issuer, for OCSP signing, valid now. */
-function judgeDelegate(
+async function judgeDelegate(
   der: Buffer,
   parts: CertificateParts,
   issuer: CertificateParts,
   now: number,
-): Unusable | undefined {
+): Promise<Unusable | undefined> {
   const certificate = decodeCertificate(der);
   const { notBefore, notAfter } = certificate.validity;
   const purposes = extensionOf(certificate, "extKeyUsage")?.purposes ?? [];
@@ -204,7 +212,7 @@ function judgeDelegate(
   if (now < notBefore || now > notAfter) {
     return unusable("wrong-signer", "The certificate of the OCSP server is not valid today.");
   }
-  return judgeSignature(signatureState(parts.signed, issuer.publicKeyInfo));
+  return judgeSignature(await signatureState(parts.signed, issuer.publicKeyInfo));
 }
 
 /** Nothing where it is good. */

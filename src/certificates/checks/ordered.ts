@@ -1,6 +1,5 @@
 import { domainToASCII } from "node:url";
 import { extensionOf, type Certificate } from "../certificate";
-import type { CertificateRequest } from "../certificate-request";
 import { DAY } from "../lifetime";
 import type { FoundKey } from "./private-key";
 import { day, list } from "./words";
@@ -17,10 +16,15 @@ export interface Ordered {
   readonly validity?: { readonly notBefore?: number; readonly notAfter?: number };
   /** The certificate that was collected for the order before. */
   readonly previous?: Certificate;
-  /** A certificate request found in the workspace, and its file's name. */
-  readonly requests?: readonly { readonly file: string; readonly request: CertificateRequest }[];
+  /** Certificate requests found in the workspace, as far as they tell their key, and their files' names. */
+  readonly requests?: readonly { readonly file: string; readonly request: RequestedKey }[];
   /** Private keys found in the workspace, and their files' names. */
   readonly keys?: readonly { readonly file: string; readonly key: FoundKey }[];
+}
+
+/** Of a `CertificateRequest`. */
+export interface RequestedKey {
+  readonly publicKey: { readonly sha256: string };
 }
 
 export type Aspect = "names" | "validity" | "term" | "previousKey" | "request" | "privateKey";
@@ -57,18 +61,21 @@ export function compareWithOrder(certificate: Certificate, ordered: Ordered): re
 const comparison = (aspect: Aspect, result: Comparison["result"], message: string, file?: string): Comparison =>
   file === undefined ? { aspect, result, message } : { aspect, result, message, file };
 
+/** Characters of a name that may be one of a host; making A-labels takes quadratic time. */
+const MAX_HOST = 255;
+
 /** Lower case, A-labels, no final point: as names are in certificates. */
 const asHost = (name: string): string => {
   const bare = name.trim().toLowerCase().replace(/\.$/, "");
+  if (bare.length > MAX_HOST) return bare;
   const ascii = bare.startsWith("*.") ? `*.${domainToASCII(bare.slice(2))}` : domainToASCII(bare);
   return ascii === "" || ascii === "*." ? bare : ascii;
 };
 
 function compareNames(certificate: Certificate, { fqdn, domains }: Ordered): Comparison {
-  const wanted = [...new Set([...(fqdn === undefined ? [] : [fqdn]), ...(domains ?? [])].map(asHost))].filter(
-    (name) => name !== "",
-  );
-  if (wanted.length === 0) {
+  const told = [...(fqdn === undefined ? [] : [fqdn]), ...(domains ?? [])].map(asHost);
+  const wanted = new Set(told.filter((name) => name !== ""));
+  if (wanted.size === 0) {
     return comparison(
       "names",
       "nothing-to-compare",
@@ -79,24 +86,24 @@ function compareNames(certificate: Certificate, { fqdn, domains }: Ordered): Com
   const there = new Set(
     names.flatMap((name) => (name.type === "dNSName" || name.type === "iPAddress" ? [asHost(name.value)] : [])),
   );
-  const missing = wanted.filter((name) => !there.has(name));
+  const missing = [...wanted].filter((name) => !there.has(name));
   if (missing.length > 0) {
     return comparison("names", "differs", `The certificate lacks ${list(missing)}, which was ordered.`);
   }
-  const more = [...there].filter((name) => !wanted.includes(name) && !isAddedByTheCa(name, wanted));
+  const more = [...there].filter((name) => !wanted.has(name) && !isAddedByTheCa(name, wanted));
   // Without the list of domains it is not known what else was ordered.
   if (more.length > 0 && domains !== undefined && domains.length > 0) {
     return comparison("names", "differs", `The certificate has ${list(more)}, which was not ordered.`);
   }
-  const count =
-    wanted.length === 1 ? "The name that was ordered is" : `All ${wanted.length} names that were ordered are`;
+  const count = wanted.size === 1 ? "The name that was ordered is" : `All ${wanted.size} names that were ordered are`;
   const others = more.length === 0 ? "" : ` It has ${more.length} more, of which the order tells nothing.`;
   return comparison("names", "matches", `${count} in the certificate.${others}`);
 }
 
 /** The CA gives a name with "www." the one without and the other way round, and a wildcard its domain. */
-function isAddedByTheCa(name: string, wanted: readonly string[]): boolean {
-  return wanted.some((other) => name === `www.${other}` || other === `www.${name}` || other === `*.${name}`);
+function isAddedByTheCa(name: string, wanted: ReadonlySet<string>): boolean {
+  const bare = name.startsWith("www.") ? name.slice("www.".length) : undefined;
+  return (bare !== undefined && wanted.has(bare)) || wanted.has(`www.${name}`) || wanted.has(`*.${name}`);
 }
 
 function compareValidity({ validity }: Certificate, { validity: told }: Ordered): Comparison {

@@ -20,17 +20,30 @@ export interface Revocable {
  * The certificates of a path that may have been revoked: all but a root, which nobody above it could revoke.
  * @param path as `orderChain` gives it: leaf first
  */
-export function revocableOf(path: readonly ChainMember[], authorities: KnownAuthorities): readonly Revocable[] {
-  return path.flatMap((member, index): readonly Revocable[] => {
-    if (isSelfIssued(member.certificate)) return [];
-    const issuer = [...path.slice(index + 1, index + 2), ...authorities.issuersOf(member.certificate)].find(
-      ({ der }) => issuerSignature(member.der, der) !== "bad",
-    );
+export async function revocableOf(
+  path: readonly ChainMember[],
+  authorities: KnownAuthorities,
+): Promise<readonly Revocable[]> {
+  const revocable: Revocable[] = [];
+  for (const [index, member] of path.entries()) {
+    if (isSelfIssued(member.certificate)) continue;
+    const candidates = [...path.slice(index + 1, index + 2), ...authorities.issuersOf(member.certificate)];
+    const issuer = await signerAmong(candidates, member);
     const services = contactsOf(member.certificate, ["ocsp", "crl"]);
-    if (issuer !== undefined) return [{ member, issuer, contacts: services }];
-    const issuers = services.length === 0 ? [] : contactsOf(member.certificate, ["issuer"]);
-    return [{ member, contacts: [...services, ...issuers] }];
-  });
+    if (issuer !== undefined) revocable.push({ member, issuer, contacts: services });
+    else {
+      const issuers = services.length === 0 ? [] : contactsOf(member.certificate, ["issuer"]);
+      revocable.push({ member, contacts: [...services, ...issuers] });
+    }
+  }
+  return revocable;
+}
+
+async function signerAmong(candidates: readonly ChainMember[], { der }: ChainMember): Promise<ChainMember | undefined> {
+  for (const candidate of candidates) {
+    if ((await issuerSignature(der, candidate.der)) !== "bad") return candidate;
+  }
+  return undefined;
 }
 
 /** Every address that {@link checkPathRevocation} may call, once. */

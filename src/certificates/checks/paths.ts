@@ -20,11 +20,11 @@ const MAX_TRIED = 200;
 export class LinkSignatures {
   private readonly states = new Map<string, SignatureState>();
 
-  of(subject: ChainMember, issuer: ChainMember): SignatureState {
+  async of(subject: ChainMember, issuer: ChainMember): Promise<SignatureState> {
     const key = `${subject.certificate.fingerprints.sha256} ${issuer.certificate.fingerprints.sha256}`;
     const known = this.states.get(key);
     if (known !== undefined) return known;
-    const state = issuerSignature(subject.der, issuer.der);
+    const state = await issuerSignature(subject.der, issuer.der);
     this.states.set(key, state);
     return state;
   }
@@ -34,15 +34,15 @@ export class LinkSignatures {
  * The paths from a certificate upwards through those given and those known offline, complete ones first, then in the order of their
  * length. Of a CA that was certified several times (cross-signed) each certificate makes a path. At most 16.
  */
-export function certificationPaths(
+export async function certificationPaths(
   start: ChainMember,
   given: readonly ChainMember[],
   authorities: KnownAuthorities | undefined,
   signatures: LinkSignatures,
-): readonly CertificationPath[] {
+): Promise<readonly CertificationPath[]> {
   const paths: CertificationPath[] = [];
   let tried = 0;
-  const follow = (members: readonly ChainMember[]): void => {
+  const follow = async (members: readonly ChainMember[]): Promise<void> => {
     const last = members.at(-1);
     if (last === undefined || paths.length >= MAX_PATHS) return;
     const complete = isSelfIssued(last.certificate);
@@ -51,13 +51,13 @@ export function certificationPaths(
     for (const issuer of issuers) {
       if (++tried > MAX_TRIED) break;
       if (members.some((member) => isSameAuthority(member, issuer))) continue;
-      if (signatures.of(last, issuer) === "bad") continue;
+      if ((await signatures.of(last, issuer)) === "bad") continue;
       isEnd = false;
-      follow([...members, issuer]);
+      await follow([...members, issuer]);
     }
     if (isEnd) paths.push({ members, complete });
   };
-  follow([start]);
+  await follow([start]);
   return paths.sort(
     (one, other) => Number(other.complete) - Number(one.complete) || one.members.length - other.members.length,
   );

@@ -1,14 +1,16 @@
-import { createPrivateKey, createPublicKey, hash, type KeyObject, type PrivateKeyInput } from "node:crypto";
+import { hash, type KeyObject } from "node:crypto";
 import { hasPem, readPem, type PemBlock } from "../containers/pem";
 import { identify } from "../containers/identify";
 import { readElement, readerOf } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
+import { importPrivateKey, publicKeyInfoOf } from "../keys/engine";
 import { keyWords } from "../keys/key-words";
+import { decryptLegacyPem } from "../keys/legacy-pem";
 import { decodePublicKey } from "../keys/public-key";
-import { pemText } from "../pem-text";
-import { Password, decrypt } from "../pkcs12/decryption";
+import { decrypt } from "../pkcs12/decryption";
 import { Pkcs12Error } from "../pkcs12/error";
+import { HashBudget, Password } from "../pkcs12/password";
 
 /** A private key that was found in a file, without its secret half. */
 export type FoundKey =
@@ -20,7 +22,10 @@ export type FoundKey =
       readonly kind: string;
     }
   | { readonly state: "encrypted" }
-  /** Damaged, or of a kind or in a form (OpenSSH's, for instance) that this crypto engine does not know. */
+  /**
+   * Damaged, of a kind or in a form (OpenSSH's, for instance) that this crypto engine does not know, or of a kind or size
+   * that no engine is given (DSA, Diffie-Hellman, RSA beyond 16,384 bits): see `keys/importable-key.ts`.
+   */
   | { readonly state: "unreadable" };
 
 /** Bytes of a file of keys. The largest RSA keys have 13 kB in PEM. */
@@ -31,7 +36,11 @@ const MAX_KEYS = 20;
 /** A key as it stands in a file, and how it is imported; `undefined` where that fails. */
 type StoredKey =
   | { readonly encrypted: false; readonly open: () => KeyObject | undefined }
-  | { readonly encrypted: true; readonly decrypt: (passphrase: string) => Promise<KeyObject | undefined> };
+  /** @throws Pkcs12Error */
+  | {
+      readonly encrypted: true;
+      readonly decrypt: (passphrase: string, budget: HashBudget) => Promise<KeyObject | undefined>;
+    };
 
 /**
  * Tells which private keys a file holds: PKCS #8, PKCS #1 and SEC 1, in PEM or DER. The secret half never leaves this function; of an
@@ -47,11 +56,13 @@ export function identifyKeys(bytes: Uint8Array): readonly FoundKey[] {
 }
 
 /**
- * `needs-passphrase`: there are encrypted keys, and none of the others is the one. `wrong-passphrase`: the passphrase does not open them, or they
- * are protected in a way that is not read here.
+ * `needs-passphrase`: there are encrypted keys, and none of the others is the one. `wrong-passphrase`: the passphrase does
+ * not open them. `closed`: no passphrase would, since they are protected in a way that is not read here, or by too much
+ * work; `message` says it in one sentence for a person.
  */
 export type OpenedKey =
   | { readonly state: "opened"; readonly key: KeyObject }
+  | { readonly state: "closed"; readonly message: string }
   | { readonly state: "needs-passphrase" | "wrong-passphrase" | "not-there" };
 
 /**
@@ -64,31 +75,29 @@ export async function openPrivateKey(
   publicKeySha256: string,
   passphrase?: string,
 ): Promise<OpenedKey> {
-  let state: "needs-passphrase" | "wrong-passphrase" | "not-there" = "not-there";
+  let other: Exclude<OpenedKey, { state: "opened" }> = { state: "not-there" };
+  const budget = new HashBudget();
   for (const stored of storedKeys(bytes)) {
     if (stored.encrypted && passphrase === undefined) {
-      state = "needs-passphrase";
+      other = { state: "needs-passphrase" };
       continue;
     }
-    const key = stored.encrypted ? await stored.decrypt(passphrase ?? "") : stored.open();
-    if (key === undefined && stored.encrypted) state = "wrong-passphrase";
-    if (key !== undefined && facts(key).publicKeySha256 === publicKeySha256) return { state: "opened", key };
+    try {
+      const key = stored.encrypted ? await stored.decrypt(passphrase ?? "", budget) : stored.open();
+      if (key !== undefined && facts(key).publicKeySha256 === publicKeySha256) return { state: "opened", key };
+      if (key === undefined && stored.encrypted) other = { state: "wrong-passphrase" };
+    } catch (error) {
+      if (!(error instanceof Pkcs12Error)) throw error;
+      const isClosed = error.code === "limit" || error.code === "unsupported";
+      other = isClosed ? { state: "closed", message: error.message } : { state: "wrong-passphrase" };
+    }
   }
-  return { state };
+  return other;
 }
 
 function facts(key: KeyObject) {
-  const info = createPublicKey(key).export({ format: "der", type: "spki" });
+  const info = publicKeyInfoOf(key);
   return { publicKeySha256: hash("sha256", info), kind: keyWords(decodePublicKey(info)) };
-}
-
-/** The engine's reasons name its own functions; what matters is that it cannot read this key. */
-function attempt(input: PrivateKeyInput): KeyObject | undefined {
-  try {
-    return createPrivateKey(input);
-  } catch {
-    return undefined;
-  }
 }
 
 function storedKeys(bytes: Uint8Array): readonly StoredKey[] {
@@ -97,48 +106,58 @@ function storedKeys(bytes: Uint8Array): readonly StoredKey[] {
   const text = buffer.toString("latin1");
   if (!hasPem(text)) return storedInDer(buffer);
   const blocks = readPem(text).blocks.filter(({ label }) => label.endsWith("PRIVATE KEY"));
-  return blocks.slice(0, MAX_KEYS).map((block) => storedInPem(text, block));
+  return blocks.slice(0, MAX_KEYS).map(storedInPem);
 }
 
-function storedInPem(text: string, { label, headers, bytes, start, end }: PemBlock): StoredKey {
+function storedInPem({ label, headers, bytes }: PemBlock): StoredKey {
   if (label.startsWith("ENCRYPTED")) return encryptedKey(bytes);
-  // The old encryption (RFC 1421 section 4.6) is told by headers, which belong to what the engine is given.
-  if (headers.has("DEK-Info")) {
-    const key = text.slice(start, end);
+  const encryption = headers.get("DEK-Info");
+  if (encryption !== undefined) {
     return {
       encrypted: true,
-      decrypt: (passphrase) => Promise.resolve(attempt({ key, format: "pem", passphrase })),
+      decrypt: (passphrase) =>
+        Promise.resolve(decryptLegacyPem(encryption, bytes, passphrase)).then((der) => der && importOnce(der)),
     };
   }
-  return { encrypted: false, open: () => attempt({ key: pemText(bytes, label), format: "pem" }) };
+  return { encrypted: false, open: () => importPrivateKey(bytes) };
+}
+
+/**
+ * Imports a key and overwrites its bytes, which nobody else has.
+ * @returns `undefined` for what is no key: a wrong passphrase may by chance leave a right padding
+ * @throws Pkcs12Error `unsupported` for a key that no engine is given
+ */
+function importOnce(der: Buffer): KeyObject | undefined {
+  const key = importPrivateKey(der);
+  const isKey = structureOf(der) === "privateKey";
+  der.fill(0);
+  if (key === undefined && isKey) {
+    throw new Pkcs12Error("unsupported", "The private key in the file is of a kind or size that is not read here.");
+  }
+  return key;
 }
 
 function storedInDer(der: Buffer): readonly StoredKey[] {
   const structure = structureOf(der);
   if (structure === "encryptedPrivateKey") return [encryptedKey(der)];
-  if (structure !== "privateKey") return [];
-  const as = (type: "pkcs8" | "sec1" | "pkcs1") => attempt({ key: der, format: "der", type });
-  return [{ encrypted: false, open: () => as("pkcs8") ?? as("sec1") ?? as("pkcs1") }];
+  return structure === "privateKey" ? [{ encrypted: false, open: () => importPrivateKey(der) }] : [];
 }
 
 /**
  * EncryptedPrivateKeyInfo: SEQUENCE { AlgorithmIdentifier, OCTET STRING } (RFC 5958 section 3). It is not left to the engine, which would
- * derive keys for as many rounds as the file demands.
+ * derive keys for as many rounds as the file demands, and read whatever key is inside.
  */
 function encryptedKey(der: Buffer): StoredKey {
   return {
     encrypted: true,
-    decrypt: async (passphrase) => {
+    decrypt: async (passphrase, budget) => {
       try {
         const parts = readElement(der, Tag.SEQUENCE, "EncryptedPrivateKeyInfo").open();
         const algorithm = parts.expect(Tag.SEQUENCE, "encryptionAlgorithm");
         const data = parts.expect(Tag.OCTET_STRING, "encryptedData").octets();
-        const decrypted = await decrypt(algorithm, data, new Password(passphrase));
-        const key = attempt({ key: decrypted, format: "der", type: "pkcs8" });
-        decrypted.fill(0);
-        return key;
+        return importOnce(await decrypt(algorithm, data, new Password(passphrase, budget)));
       } catch (error) {
-        if (error instanceof Pkcs12Error || error instanceof DerError) return undefined;
+        if (error instanceof DerError) return undefined;
         throw error;
       }
     },

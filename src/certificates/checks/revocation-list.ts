@@ -1,5 +1,5 @@
 import { extensionOf } from "../certificate";
-import { decodeCertificateList, findRevoked, type CertificateList } from "../certificate-list";
+import { findRevoked, readCertificateList, type CertificateList } from "../certificate-list";
 import { isCa, type ChainMember } from "../chain";
 import { readElement } from "../containers/der";
 import { DerError } from "../containers/der-error";
@@ -23,28 +23,28 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 
 /**
  * Judges a revocation list and looks a certificate up in it (RFC 5280 section 6.3.3): that it is its issuer's, covers this kind of certificate, is whole,
- * signed and of now. Never throws.
+ * signed and of now. Never rejects.
  * @param url where it was fetched from, one of the certificate's distribution points
  * @param now epoch ms
  */
-export function readRevocationList(
+export async function readRevocationList(
   body: Uint8Array,
   url: string,
   subject: ChainMember,
   issuer: ChainMember,
   now: number,
-): StatusAnswer {
+): Promise<StatusAnswer> {
   try {
-    const list = decodeCertificateList(body);
+    const list = await readCertificateList(body);
     const freshness: Freshness =
       list.nextUpdate === undefined
         ? { thisUpdate: list.thisUpdate }
         : { thisUpdate: list.thisUpdate, nextUpdate: list.nextUpdate };
     return (
       judgeScope(list, url, subject, issuer) ??
-      judgeListSignature(body, issuer) ??
+      (await judgeListSignature(body, issuer)) ??
       staleness(freshness, now) ??
-      lookUp(body, subject, freshness)
+      (await lookUp(body, subject, freshness))
     );
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
@@ -85,13 +85,13 @@ function judgeScope(
   return undefined;
 }
 
-function judgeListSignature(body: Uint8Array, issuer: ChainMember): Unusable | undefined {
+async function judgeListSignature(body: Uint8Array, issuer: ChainMember): Promise<Unusable | undefined> {
   const signed = readSigned(readElement(body, Tag.SEQUENCE, "CertificateList"));
-  return judgeSignature(signatureState(signed, certificateParts(issuer.der).publicKeyInfo));
+  return judgeSignature(await signatureState(signed, certificateParts(issuer.der).publicKeyInfo));
 }
 
-function lookUp(body: Uint8Array, { certificate }: ChainMember, freshness: Freshness): StatusAnswer {
-  const entry = findRevoked(body, certificate.serialNumber.hex);
+async function lookUp(body: Uint8Array, { certificate }: ChainMember, freshness: Freshness): Promise<StatusAnswer> {
+  const entry = await findRevoked(body, certificate.serialNumber.hex);
   if (entry === undefined) return { status: "good", ...freshness };
   const reason = extensionOf(entry, "cRLReason")?.reason;
   const since = entry.revocationDate;

@@ -93,7 +93,10 @@ async function askList(
   return judge(reply, (body) => readRevocationList(body, url, subject, issuer, now));
 }
 
-function judge(reply: StatusReply, read: (body: Uint8Array) => StatusAnswer): Attempt["answer"] {
+async function judge(
+  reply: StatusReply,
+  read: (body: Uint8Array) => Promise<StatusAnswer>,
+): Promise<Attempt["answer"]> {
   if (reply.kind === "failed") return { status: "not-reachable", message: reply.message };
   if (reply.httpStatus !== 200) {
     return { status: "not-reachable", message: `The server answered with HTTP status ${reply.httpStatus}.` };

@@ -34,12 +34,15 @@ export interface RuleOptions {
   readonly known: boolean;
 }
 
+/** Sentences of one rule about one certificate; a thousand bad extensions are told by the first ones. */
+const MAX_SENTENCES = 10;
+
 /** Runs the whole table over one certificate. */
 export function ruleFindings(certificate: Certificate, options: RuleOptions): readonly Finding[] {
   const subject = subjectOf(certificate, options);
   return RULES.filter(({ appliesTo }) => appliesTo(subject)).flatMap((rule) => {
     const { id, severity, clause, section, advice } = rule;
-    return [rule.check(subject) ?? []].flat().map((message): Finding => ({
+    return sentencesOf(rule.check(subject)).map((message): Finding => ({
       id,
       severity,
       message,
@@ -48,6 +51,13 @@ export function ruleFindings(certificate: Certificate, options: RuleOptions): re
       ...(section === undefined ? {} : { section }),
     }));
   });
+}
+
+function sentencesOf(said: ReturnType<Rule["check"]>): readonly string[] {
+  if (said === undefined) return [];
+  if (typeof said === "string") return [said];
+  const more = said.length - MAX_SENTENCES;
+  return more <= 0 ? said : [...said.slice(0, MAX_SENTENCES), `The same is true of ${more} more of them.`];
 }
 
 /** The arc of the CA/Browser Forum's policies: only certificates under its requirements may assert them. */

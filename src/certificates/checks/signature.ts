@@ -1,9 +1,13 @@
-import { constants, createPublicKey, verify, type KeyObject, type VerifyKeyObjectInput } from "node:crypto";
+import { constants } from "node:crypto";
 import type { AlgorithmIdentifier } from "../keys/algorithm";
 import { SIGNATURES } from "../keys/algorithm-names";
+import { importPublicKey, isSignedBy, type SchemeOptions } from "../keys/engine";
 import { certificateParts, type Signed } from "./signed-parts";
 
-/** `cannot-check`: this crypto engine does not know the key or the algorithm; hosts differ in that. */
+/**
+ * `cannot-check`: this crypto engine does not know the key or the algorithm (hosts differ in that), or the key is of a kind
+ * or size that no engine is given, see `keys/importable-key.ts`.
+ */
 export type SignatureState = "good" | "bad" | "cannot-check";
 
 /** How the engine is asked: its name of the hash function, and what it must know besides. */
@@ -12,7 +16,7 @@ interface Scheme {
   readonly hash: string | null;
   /** The types of keys (Node.js's `asymmetricKeyType`) that can have made such a signature. */
   readonly keyTypes: readonly string[];
-  readonly options?: Pick<VerifyKeyObjectInput, "padding" | "saltLength">;
+  readonly options?: SchemeOptions;
 }
 
 /** Hash functions of `HASHES` by the engine's names; others cannot be checked. */
@@ -36,21 +40,22 @@ const HASH_NAMES: ReadonlyMap<string, string> = new Map([
 const FAMILIES: readonly (readonly [start: string, keyTypes: readonly string[]])[] = [
   ["RSA (PKCS #1 v1.5)", ["rsa"]],
   ["ECDSA", ["ec"]],
+  // No engine is given such a key, but what another kind of key signed is not one of these.
   ["DSA", ["dsa"]],
 ];
 
 /**
- * Whether a key made a signature.
+ * Whether a key made a signature. The engine computes it outside the thread that asks.
  * @param publicKeyInfo the signer's SubjectPublicKeyInfo
  */
-export function signatureState(signed: Signed, publicKeyInfo: Uint8Array): SignatureState {
+export async function signatureState(signed: Signed, publicKeyInfo: Uint8Array): Promise<SignatureState> {
   const scheme = schemeOf(signed.algorithm);
-  const key = importKey(publicKeyInfo);
+  const key = scheme && importPublicKey(publicKeyInfo);
   if (scheme === undefined || key === undefined) return "cannot-check";
   // A key of another kind cannot have made it, whatever the engine would make of the two.
   if (!scheme.keyTypes.includes(key.asymmetricKeyType ?? "")) return "bad";
   try {
-    const isGood = verify(scheme.hash, signed.content.bytes, { key, ...scheme.options }, signed.signature);
+    const isGood = await isSignedBy(key, scheme.hash, signed.content.bytes, signed.signature, scheme.options);
     return isGood ? "good" : "bad";
   } catch {
     // The engine has the key but not the hash function, or refuses the pair.
@@ -62,16 +67,8 @@ export function signatureState(signed: Signed, publicKeyInfo: Uint8Array): Signa
  * Whether one certificate's key signed another certificate.
  * @throws DerError when either is damaged
  */
-export function issuerSignature(subject: Uint8Array, issuer: Uint8Array): SignatureState {
+export async function issuerSignature(subject: Uint8Array, issuer: Uint8Array): Promise<SignatureState> {
   return signatureState(certificateParts(subject).signed, certificateParts(issuer).publicKeyInfo);
-}
-
-function importKey(publicKeyInfo: Uint8Array): KeyObject | undefined {
-  try {
-    return createPublicKey({ key: Buffer.from(publicKeyInfo), format: "der", type: "spki" });
-  } catch {
-    return undefined;
-  }
 }
 
 function schemeOf({ oid, pss }: AlgorithmIdentifier): Scheme | undefined {

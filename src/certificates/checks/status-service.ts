@@ -35,7 +35,10 @@ export type StatusFetch = (request: StatusRequest, signal: AbortSignal) => Promi
 
 /** Bytes of one address; longer ones are not called. */
 const MAX_URL_LENGTH = 2048;
-/** Addresses of one kind in a certificate that are called. */
+/** Characters of user, host and port; names of hosts have 255. Making A-labels of longer ones takes quadratic time. */
+const MAX_AUTHORITY = 300;
+/** Addresses of one kind in a certificate that are looked at, and that are called. */
+const MAX_LOOKED_AT = 50;
 const MAX_ADDRESSES = 3;
 
 const OCSP = "1.3.6.1.5.5.7.48.1";
@@ -65,12 +68,15 @@ export function statusAddresses(certificate: Certificate): StatusAddresses {
 }
 
 function usable(locations: readonly GeneralName[]): readonly string[] {
-  const urls = locations.flatMap((location) => (location.type === "uniformResourceIdentifier" ? [location.value] : []));
+  const urls = locations
+    .slice(0, MAX_LOOKED_AT)
+    .flatMap((location) => (location.type === "uniformResourceIdentifier" ? [location.value] : []));
   return [...new Set(urls)].filter((url) => isCallable(url)).slice(0, MAX_ADDRESSES);
 }
 
 function isCallable(text: string): boolean {
-  if (text.length > MAX_URL_LENGTH || !URL.canParse(text)) return false;
+  const authority = /^[a-z]+:\/\/([^/?#]*)/i.exec(text.slice(0, MAX_URL_LENGTH))?.[1] ?? "";
+  if (text.length > MAX_URL_LENGTH || authority.length > MAX_AUTHORITY || !URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
   return protocol === "http:" && username === "" && password === "";
 }

@@ -89,16 +89,38 @@ export function readBase64(text: string, from = 0, to = text.length): Base64Read
   return damage === undefined ? { bytes: read } : { bytes: read, damage };
 }
 
-/**
- * Where in base64 text a decoded byte comes from: the index of the first character that holds bits of it, so that
- * damage inside what was decoded can be pointed at. Past the end it is `to`.
- */
-export function base64Index(text: string, from: number, to: number, byte: number): number {
-  // Four characters hold three bytes.
-  let left = Math.floor((byte * 4) / 3);
-  for (let index = from; index < to; index++) {
-    const code = text.charCodeAt(index);
-    if (code <= 0xff && KIND[code]! < SPACE && left-- === 0) return index;
+/** Where in base64 text decoded bytes come from, so that damage inside what was decoded can be pointed at. */
+export class Base64Places {
+  /** The index that was found last, and how many characters of base64 stand before it. */
+  private index: number;
+  private before = 0;
+
+  /** @param from and to: indices into the text */
+  constructor(
+    private readonly text: string,
+    private readonly from: number,
+    private readonly to: number,
+  ) {
+    this.index = from;
   }
-  return to;
+
+  /**
+   * The index of the first character that holds bits of a byte; past the end it is `to`. Bytes that are asked for in
+   * their order take one walk through the text together.
+   */
+  indexOf(byte: number): number {
+    // Four characters hold three bytes.
+    const wanted = Math.floor((byte * 4) / 3);
+    if (wanted < this.before) {
+      this.index = this.from;
+      this.before = 0;
+    }
+    for (; this.index < this.to; this.index++) {
+      const code = this.text.charCodeAt(this.index);
+      if (code > 0xff || KIND[code]! >= SPACE) continue;
+      if (this.before === wanted) return this.index;
+      this.before++;
+    }
+    return this.to;
+  }
 }

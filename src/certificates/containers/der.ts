@@ -11,6 +11,12 @@ import { CONSTRUCTED, Tag, describeIdentifier } from "./tag";
  * indefinite length (at least four bytes of input).
  */
 
+/**
+ * Elements that are read in one place, unless more are asked for: the names of a certificate, for instance. Those in use
+ * have some thousands.
+ */
+const MAX_ELEMENTS = 100_000;
+
 /** Reads the elements that stand one after the other between two offsets. */
 export class Reader {
   constructor(
@@ -20,6 +26,8 @@ export class Reader {
     readonly end: number,
     /** Of the elements read here; the outermost is 0. */
     private readonly depth: number,
+    /** Elements that may still be read. */
+    private left = MAX_ELEMENTS,
   ) {}
 
   /** Whether an element follows. */
@@ -34,10 +42,11 @@ export class Reader {
 
   /**
    * The next element, whatever it is.
-   * @throws DerError `missing` at the end, or what is wrong with the element's tag and length.
+   * @throws DerError `missing` at the end, `value` beyond 100,000, or what is wrong with the element's tag and length.
    */
   next(): Element {
     const { source, depth, position: start } = this;
+    if (--this.left < 0) throw new DerError("value", start, "There are too many elements in one place");
     source.readHeader(start, this.end);
     const { identifier, tagNumber, contentStart, missing } = source;
     let contentEnd = contentStart + source.length;
@@ -146,13 +155,14 @@ export class Element {
 
   /**
    * The elements inside a constructed element.
+   * @param most elements that may be read of it
    * @throws DerError `tag` when it is primitive, `too-deep`
    */
-  open(): Reader {
+  open(most = MAX_ELEMENTS): Reader {
     if (!this.constructed) {
       throw new DerError("tag", this.start, `${describeIdentifier(this.identifier)} holds no elements`);
     }
-    return this.inside();
+    return this.inside(this.contentStart, most);
   }
 
   /**
@@ -169,9 +179,9 @@ export class Element {
     return this.inside();
   }
 
-  private inside(from = this.contentStart): Reader {
+  private inside(from = this.contentStart, most = MAX_ELEMENTS): Reader {
     if (this.depth + 1 > MAX_DEPTH) throw tooDeep(this.start);
-    return new Reader(this.source, from, this.contentEnd, this.depth + 1);
+    return new Reader(this.source, from, this.contentEnd, this.depth + 1, most);
   }
 
   /**

@@ -20,9 +20,10 @@ export interface PemBlock {
 
 /**
  * `no-end`: the END marker is missing. `no-begin`: an END marker without its BEGIN. `label`: BEGIN and END have
- * different labels. `empty`: nothing between the markers. The others are {@link Base64Damage}'s.
+ * different labels. `empty`: nothing between the markers. `too-many`: the blocks from here on are left out. The others
+ * are {@link Base64Damage}'s.
  */
-export type PemDamageCode = "no-end" | "no-begin" | "label" | "empty" | Base64Damage["code"];
+export type PemDamageCode = "no-end" | "no-begin" | "label" | "empty" | "too-many" | Base64Damage["code"];
 
 export interface PemDamage {
   readonly code: PemDamageCode;
@@ -39,11 +40,14 @@ export interface PemRead {
 
 /** Every marker has at least so many dashes. Five is right; the CA's pages print four in places. */
 const MIN_DASHES = "----";
+/** Blocks of one text; what follows is left out, and said. Bundles of all public roots have 150. */
+const MAX_BLOCKS = 10_000;
 /** Characters between the dashes and BEGIN or END, and of a label. Longer ones are prose. */
 const MAX_BLANKS = 8;
 const MAX_LABEL = 64;
 
-const LABEL = new RegExp(`^[ \\t]*([!-,.-~]+(?:(?:[ \\t]+|-)[!-,.-~]+)*)?[ \\t]*(?=${MIN_DASHES})`);
+/** A label (RFC 7468 section 3) up to its closing dashes: words with blanks or single hyphens between them. */
+const LABEL = new RegExp(`^[ \\t]*(?:([!-,.-~]+(?:(?:[ \\t]+|-)[!-,.-~]+)*)[ \\t]*)?(?=${MIN_DASHES})`);
 
 interface Marker {
   readonly word: "BEGIN" | "END";
@@ -62,6 +66,10 @@ export function readPem(text: string): PemRead {
   const damage: PemDamage[] = [];
   let open: Marker | undefined;
   for (let marker = nextMarker(text, 0); marker !== undefined; marker = nextMarker(text, marker.end)) {
+    if (blocks.length + damage.length >= MAX_BLOCKS) {
+      damage.push({ code: "too-many", offset: marker.start, message: `There are more than ${MAX_BLOCKS} blocks` });
+      return { blocks, damage };
+    }
     if (open !== undefined) blocks.push(block(text, open, marker));
     else if (marker.word === "END") {
       damage.push({ code: "no-begin", offset: marker.start, message: `END ${marker.label} has no BEGIN` });

@@ -1,4 +1,4 @@
-import { base64Index, readBase64 } from "./base64";
+import { Base64Places, readBase64 } from "./base64";
 import { readCertificateSequence } from "./certificate-sequence";
 import { readEmbeddedCertificates } from "./cmmf";
 import type {
@@ -21,7 +21,7 @@ import { BASE64_MESSAGES, hasPem, readPem, type PemBlock } from "./pem";
 import { WHOLE, rangeOf, whereabouts, type Place } from "./place";
 import { readSignedData } from "./pkcs7";
 import { publicNote, withoutKey } from "./public-parts";
-import { beginningOf, wholeCertificates } from "./salvage";
+import { FalseStarts, beginningOf, wholeCertificates } from "./salvage";
 import { isZip, readZip } from "./zip";
 
 /** Bytes of one input: the largest certificate bundles in use have 1 MB, the largest revocation lists some 30 MB. */
@@ -39,10 +39,11 @@ const MAX_NOTE = 2000;
  * Finds every certificate, request, revocation list and key in `bytes`, whatever they are wrapped in: PEM of any label,
  * base64 of anything, DER or BER, PKCS #7, Netscape's certificate sequence, CMMF, ZIP. The form is told by content,
  * never by a name. Never throws: what is wrong is in `damage`, and what can be read is returned with it. Work and
- * memory are proportional to the input.
+ * memory are proportional to the input, but for archives, which hold up to a thousand times as much.
+ * @param archives whether they are opened; not where there is no honest one
  */
-export function readContainers(bytes: Uint8Array): Contents {
-  const reading = new Reading();
+export function readContainers(bytes: Uint8Array, { archives = true } = {}): Contents {
+  const reading = new Reading(archives);
   if (bytes.length > MAX_INPUT_BYTES) {
     reading.report("too-large", 0, `The input has ${bytes.length} bytes, more than ${MAX_INPUT_BYTES}`, WHOLE);
   } else {
@@ -54,9 +55,12 @@ export function readContainers(bytes: Uint8Array): Contents {
 class Reading {
   private readonly objects: (FoundObject | FoundPrivateKey | FoundUnreadable)[] = [];
   private readonly damage: Damage[] = [];
+  private readonly falseStarts = new FalseStarts();
   private format: Format | undefined;
   /** The first object beyond the limit. */
   private overflow: Found | undefined;
+
+  constructor(private readonly archives: boolean) {}
 
   contents(): Contents {
     const { format, objects, damage, overflow } = this;
@@ -105,12 +109,13 @@ class Reading {
       (read.damage === undefined && hasPem(read.bytes.toString("latin1")))
     ) {
       const inner = this.enter(place, { format: "base64" });
+      const places = new Base64Places(text, from, text.length);
       if (read.damage !== undefined) {
         this.report(read.damage.code, read.damage.offset, BASE64_MESSAGES[read.damage.code], inner);
       }
       this.input(read.bytes, {
         ...inner,
-        locate: (byte) => place.locate(base64Index(text, from, text.length, byte)),
+        locate: (byte) => place.locate(places.indexOf(byte)),
         block: place.block ?? rangeOf(place, from, text.length),
       });
       return;
@@ -121,6 +126,10 @@ class Reading {
 
   private zip(bytes: Buffer, place: Place): void {
     this.format ??= "zip";
+    if (!this.archives) {
+      this.report("other-file", 0, "A ZIP archive is not opened here", place);
+      return;
+    }
     if (place.path.some(({ format }) => format === "zip")) {
       this.report("nested", 0, "A ZIP archive inside another is not opened", place);
       return;
@@ -156,10 +165,8 @@ class Reading {
       this.add({ kind: "privateKey", encrypted, ...whereabouts(place) });
       return;
     }
-    const inner = {
-      ...place,
-      locate: (byte: number) => place.locate(base64Index(text, block.bodyStart, block.bodyEnd, byte)),
-    };
+    const places = new Base64Places(text, block.bodyStart, block.bodyEnd);
+    const inner = { ...place, locate: (byte: number) => place.locate(places.indexOf(byte)) };
     if (block.bytes[0] === Tag.SEQUENCE || block.bytes[0] === Tag.OBJECT_IDENTIFIER) this.elements(block.bytes, inner);
     else this.add({ kind: "unreadable", bytes: block.bytes, ...whereabouts(inner) });
   }
@@ -247,7 +254,7 @@ class Reading {
 
   /** The certificates that are whole inside a damaged structure, or else the bytes as they are. */
   private salvage(bytes: Buffer, place: Place): void {
-    const found = wholeCertificates(bytes);
+    const found = wholeCertificates(bytes, this.falseStarts);
     for (const { start, certificate } of found) {
       const inner = { ...place, locate: (byte: number) => place.locate(start + byte) };
       this.add(publicObject("certificate", "certificate", certificate, inner));

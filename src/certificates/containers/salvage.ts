@@ -5,9 +5,19 @@ import { Tag, explicit } from "./tag";
 
 /**
  * Places in damaged bytes that look like the start of a certificate and are none, before the search for whole ones
- * ends.
+ * ends: in all damaged parts of one input together, since each may be looked at as far as a certificate reaches.
  */
-const MAX_FALSE_STARTS = 200;
+export class FalseStarts {
+  private left = 200;
+
+  get areLeft(): boolean {
+    return this.left > 0;
+  }
+
+  count(): void {
+    this.left--;
+  }
+}
 
 /** A certificate that is whole inside damaged bytes. */
 export interface Salvaged {
@@ -18,15 +28,14 @@ export interface Salvaged {
 }
 
 /** Finds the certificates that are whole inside a damaged structure. Work is proportional to the bytes. */
-export function wholeCertificates(bytes: Buffer): readonly Salvaged[] {
+export function wholeCertificates(bytes: Buffer, falseStarts = new FalseStarts()): readonly Salvaged[] {
   const found: Salvaged[] = [];
-  let falseStarts = 0;
-  for (let start = 0; start + 4 < bytes.length && falseStarts < MAX_FALSE_STARTS; start++) {
+  for (let start = 0; start + 4 < bytes.length && falseStarts.areLeft; start++) {
     // SEQUENCE of 256 to 65,535 bytes, as certificates are.
     if (bytes[start] !== Tag.SEQUENCE || bytes[start + 1] !== 0x82) continue;
     const certificate = certificateAt(bytes, start);
     if (certificate === undefined) {
-      falseStarts++;
+      falseStarts.count();
       continue;
     }
     found.push({ start, certificate });

@@ -54,12 +54,14 @@ export function isZip(bytes: Uint8Array): boolean {
 /**
  * Unpacks a ZIP archive in memory. Every entry is checked: its name, its sizes, its checksum; what fails is left out
  * and said. Sizes come from the archive's directory, but nothing is believed: unpacking ends at the size that was
- * announced, and an archive whose entries lie in each other, or grow out of proportion, ends at the limits.
+ * announced, and an archive whose entries lie in each other, or grow out of proportion, ends at the limits, for which
+ * damaged entries count as well.
  */
 export function readZip(bytes: Buffer): ZipRead {
   const entries: ZipEntry[] = [];
   const damage: ZipDamage[] = [];
-  let total = 0;
+  // No byte of an honest archive is packed data of two entries.
+  const budget: Budget = { unpacked: MAX_TOTAL_BYTES, packed: bytes.length };
   try {
     const { position: start, count } = readEnd(bytes);
     let position = start;
@@ -70,9 +72,7 @@ export function readZip(bytes: Buffer): ZipRead {
       position = header.next;
       if (header.name.endsWith("/")) continue;
       try {
-        const entry = readEntry(bytes, header, MAX_TOTAL_BYTES - total);
-        total += entry.bytes.length;
-        entries.push(entry);
+        entries.push(readEntry(bytes, header, budget));
       } catch (error) {
         if (!(error instanceof ZipError)) throw error;
         damage.push(damageOf(error));
@@ -149,14 +149,20 @@ function readCentralHeader(bytes: Buffer, offset: number): CentralHeader {
   };
 }
 
-function readEntry(bytes: Buffer, header: CentralHeader, left: number): ZipEntry {
+/** Bytes that are left for all entries: what turns out to be damaged was unpacked as well. */
+interface Budget {
+  unpacked: number;
+  packed: number;
+}
+
+function readEntry(bytes: Buffer, header: CentralHeader, budget: Budget): ZipEntry {
   const { offset, size, packedSize, localOffset } = header;
   const refuse = (code: ZipDamageCode, message: string): never => {
     throw new ZipError(code, offset, `${shownName(header.name)} ${message}`);
   };
   if (isUnsafe(header.name)) refuse("unsafe-name", "has a name that leads out of the archive; it is left out");
   if ((header.flags & 1) !== 0) refuse("encrypted", "is encrypted");
-  if (size > MAX_ENTRY_BYTES || size > left) refuse("too-large", `is too large (${size} bytes)`);
+  if (size > MAX_ENTRY_BYTES || size > budget.unpacked) refuse("too-large", `is too large (${size} bytes)`);
   if (size > FREE_BYTES && size > packedSize * MAX_RATIO)
     refuse("too-large", `grows from ${packedSize} to ${size} bytes`);
   if (localOffset + LOCAL_SIZE > bytes.length || bytes.readUInt32LE(localOffset) !== LOCAL_HEADER) {
@@ -164,6 +170,9 @@ function readEntry(bytes: Buffer, header: CentralHeader, left: number): ZipEntry
   }
   const start = localOffset + LOCAL_SIZE + bytes.readUInt16LE(localOffset + 26) + bytes.readUInt16LE(localOffset + 28);
   if (start + packedSize > bytes.length) refuse("zip", "is cut off");
+  budget.unpacked -= size;
+  budget.packed -= packedSize;
+  if (budget.packed < 0) refuse("zip", "lies in another entry");
   const unpacked = unpack(bytes.subarray(start, start + packedSize), header);
   if (unpacked?.length !== size) return refuse("zip", "does not unpack to the size that it says");
   if (crc32(unpacked) !== header.checksum) refuse("checksum", "is damaged: its checksum is wrong");
@@ -190,6 +199,6 @@ function isUnsafe(name: string): boolean {
 }
 
 function shownName(name: string): string {
-  const plain = name.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd").slice(0, 200);
+  const plain = name.slice(0, 200).replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
   return withoutEncodedData(plain);
 }

@@ -1,12 +1,21 @@
+import type { Asn1Node } from "../asn1-node";
+import type { Finding } from "../finding";
 import type { DetailsObject, Row, Section, Value } from "./page";
 import { row, text } from "./row";
 
 /** Characters of one text or one value in hex; what is longer is cut, and said. */
-export const MAX_TEXT = 1024 * 1024;
+export const MAX_TEXT = 256 * 1024;
 /** Rows of one section and values of one row, for instance alternative names; certificates in use have some hundreds. */
-export const MAX_ITEMS = 50_000;
+export const MAX_ITEMS = 10_000;
+/** Findings of one object. */
+const MAX_FINDINGS = 200;
 /** Characters of all objects of a page; of those beyond it only the headings are shown. */
-const MAX_PAGE = 32 * 1024 * 1024;
+const MAX_PAGE = 8 * 1024 * 1024;
+/** What a row, a value, a part of a text and a node of a tree take besides their characters, in characters. */
+const ROW = 60;
+const VALUE = 30;
+const PART = 50;
+const NODE = 100;
 
 /**
  * The objects without what nobody reads and no page bears: extensions of megabytes, hundreds of large certificates.
@@ -14,12 +23,22 @@ const MAX_PAGE = 32 * 1024 * 1024;
  */
 export function boundObjects(objects: readonly DetailsObject[]): readonly DetailsObject[] {
   let left = MAX_PAGE;
-  return objects.map((object): DetailsObject => {
-    const size = sizeOfSections(object.sections);
+  return objects.map((whole): DetailsObject => {
+    const object =
+      whole.findings.length <= MAX_FINDINGS ? whole : { ...whole, findings: boundFindings(whole.findings) };
+    const sections = sizeOfSections(object.sections) <= MAX_TEXT ? object.sections : object.sections.map(boundSection);
+    const size = sizeOfSections(sections);
     if (size > left) return { ...object, sections: [LEFT_OUT] };
     left -= size;
-    return size <= MAX_TEXT ? object : { ...object, sections: object.sections.map(boundSection) };
+    return { ...object, sections };
   });
+}
+
+/** Errors come first, so that what is left out weighs least. */
+function boundFindings(findings: readonly Finding[]): readonly Finding[] {
+  const left = findings.length - MAX_FINDINGS;
+  const message = `${left} more findings are not shown.`;
+  return [...findings.slice(0, MAX_FINDINGS), { id: "page.more-findings", severity: "info", message }];
 }
 
 const LEFT_OUT: Section = {
@@ -34,27 +53,32 @@ function sizeOfSections(sections: readonly Section[]): number {
   return sum(sections.map(({ rows }) => sizeOfRows(rows)));
 }
 
+/** @returns characters, about as many as the page gets */
 function sizeOfRows(rows: readonly Row[]): number {
-  return sum(rows.map(({ copy, values }) => Math.min(copy.length, MAX_TEXT) + sum(values.map(sizeOfValue))));
+  return sum(rows.map(({ copy, values }) => ROW + Math.min(copy.length, MAX_TEXT) + sum(values.map(sizeOfValue))));
 }
 
 function sizeOfValue(value: Value): number {
   switch (value.kind) {
     case "text":
     case "uri":
-      return Math.min(sum(value.text.map((part) => part.text.length)), MAX_TEXT);
+      return VALUE + sum(value.text.map((part) => PART + Math.min(part.text.length, MAX_TEXT)));
     case "hex":
-      return Math.min(value.hex.length, MAX_TEXT);
+      return VALUE + Math.min(value.hex.length, MAX_TEXT);
     case "rows":
       return sizeOfRows(value.rows);
     case "image":
-      return value.image.safe ? value.image.base64.length : 0;
+      return VALUE + (value.image.safe ? value.image.base64.length : 0);
     case "tree":
-      return Math.min(value.hex.length, MAX_TEXT);
+      return VALUE + Math.min(value.hex.length, MAX_TEXT) + sizeOfNodes(value.nodes);
     case "time":
     case "oid":
-      return 0;
+      return VALUE;
   }
+}
+
+function sizeOfNodes(nodes: readonly Asn1Node[]): number {
+  return sum(nodes.map(({ children, value }) => NODE + (value?.length ?? 0) + sizeOfNodes(children ?? [])));
 }
 
 function boundSection(section: Section): Section {

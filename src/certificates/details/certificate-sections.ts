@@ -2,8 +2,8 @@ import type { Certificate } from "../certificate";
 import { extensionOf } from "../certificate";
 import type { Extension } from "../extensions/extension";
 import { isCa } from "../chain";
-import type { CtLogList } from "../ct-logs";
 import { DAY, lifetimeDays, tlsLifetimeCap } from "../lifetime";
+import { PictureBudget } from "../pictures/picture";
 import { EXTENSION_TEXTS } from "./extension-texts";
 import { extensionRows } from "./extension-rows";
 import { algorithmRows, publicKeyRows } from "./key-rows";
@@ -20,7 +20,7 @@ export function certificateSections(
   isLeaf: boolean,
   options: DescribeOptions,
 ): readonly Section[] {
-  const sections = extensionSections(certificate.extensions, options.logs);
+  const sections = extensionSections(certificate.extensions, options);
   const isNames = ({ id }: Section) => id === "subjectAltName";
   return [
     { id: "subject", title: "Subject", rows: nameRows(certificate.subject) },
@@ -40,7 +40,10 @@ export function certificateSections(
 }
 
 /** A section for each extension, in their order. */
-export function extensionSections(extensions: readonly Extension[], logs: CtLogList | undefined): readonly Section[] {
+export function extensionSections(
+  extensions: readonly Extension[],
+  { logs, pictures = new PictureBudget() }: Pick<DescribeOptions, "logs" | "pictures">,
+): readonly Section[] {
   const ids = new Set<string>();
   return extensions.map(({ oid, critical, value }, index) => {
     const known = EXTENSION_TEXTS.get(oid);
@@ -51,7 +54,7 @@ export function extensionSections(extensions: readonly Extension[], logs: CtLogL
     return {
       id,
       title: known?.title ?? "Unknown Extension",
-      rows: extensionRows(value, logs),
+      rows: extensionRows(value, logs, pictures),
       oid,
       critical,
       ...(known === undefined ? {} : { explanation: known.explanation }),

@@ -1,5 +1,6 @@
 import type { CtLogList } from "../ct-logs";
 import type { ExtensionValue } from "../extensions/extension";
+import type { PictureBudget } from "../pictures/picture";
 import { accessRows, issuingPointRows, pointRows } from "./access-rows";
 import { attributeRows } from "./attribute-rows";
 import { logotypeRows } from "./logotype-rows";
@@ -8,7 +9,7 @@ import { generalNameRow } from "./name-rows";
 import type { Row } from "./page";
 import { policyRows } from "./policy-rows";
 import { qcRows } from "./qc-rows";
-import { hex, oid, optional, row, text, time } from "./row";
+import { hex, oid, optional, row, rowsOf, text, time } from "./row";
 import { timestampRows } from "./timestamp-rows";
 import { constraintRows, usageRows } from "./usage-rows";
 
@@ -19,7 +20,11 @@ const TLS_FEATURES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** What an extension says, as rows. */
-export function extensionRows(value: ExtensionValue, logs: CtLogList | undefined): readonly Row[] {
+export function extensionRows(
+  value: ExtensionValue,
+  logs: CtLogList | undefined,
+  pictures: PictureBudget,
+): readonly Row[] {
   switch (value.type) {
     case "keyUsage":
     case "extKeyUsage":
@@ -35,7 +40,7 @@ export function extensionRows(value: ExtensionValue, logs: CtLogList | undefined
     case "subjectAltName":
     case "issuerAltName":
     case "certificateIssuer":
-      return value.names.map(generalNameRow);
+      return rowsOf(value.names, generalNameRow);
     case "subjectKeyIdentifier":
       return [row("Key identifier", hex(value.keyIdentifier))];
     case "authorityKeyIdentifier":
@@ -77,7 +82,7 @@ export function extensionRows(value: ExtensionValue, logs: CtLogList | undefined
         row("Reference", text(value.reference)),
       ];
     case "logotype":
-      return value.logos.flatMap(logotypeRows);
+      return value.logos.flatMap((logo) => logotypeRows(logo, pictures));
     case "subjectDirectoryAttributes":
       return attributeRows(value.attributes);
     case "certificateTemplate":

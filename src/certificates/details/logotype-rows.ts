@@ -1,24 +1,24 @@
 import type { Logo, LogotypeDetails } from "../extensions/logotype";
 import { segments } from "../names/suspicious-text";
-import { readPicture, type Picture } from "../pictures/picture";
+import { readPicture, type Picture, type PictureBudget } from "../pictures/picture";
 import type { Image, Row } from "./page";
 import { hex, optional, row, text, uri } from "./row";
 
 /** Data addresses are shown as the picture that they hold. */
 const isData = (address: string) => /^data:/i.test(address);
 
-/** The pictures of a logo, or where they are. */
-export function logotypeRows(logo: Logo): readonly Row[] {
+/** The pictures of a logo, or where they are. @param pictures what they may cost */
+export function logotypeRows(logo: Logo, pictures: PictureBudget): readonly Row[] {
   const role = typeof logo.role === "string" ? `Logo of the ${logo.role}` : `Logo (${logo.role.oid})`;
   return [
-    ...logo.images.map((image) => row(role, { kind: "rows", rows: imageRows(image) })),
+    ...logo.images.map((image) => row(role, { kind: "rows", rows: imageRows(image, pictures) })),
     ...logo.audio.map((audio) => row(`${role}, as sound`, { kind: "rows", rows: [...addressRows(audio)] })),
     ...optional(logo.reference, ({ uris }) => row(`${role}, elsewhere`, uris.map(uri))),
   ];
 }
 
-function imageRows(details: LogotypeDetails): readonly Row[] {
-  const picture = readPicture(details);
+function imageRows(details: LogotypeDetails, pictures: PictureBudget): readonly Row[] {
+  const picture = readPicture(details, pictures);
   return [
     ...(picture === undefined ? [] : pictureRows(picture)),
     ...addressRows(details),

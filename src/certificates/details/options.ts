@@ -1,5 +1,6 @@
 import type { CtLogList } from "../ct-logs";
 import type { Finding } from "../finding";
+import type { PictureBudget } from "../pictures/picture";
 
 export interface DescribeOptions {
   /** Epoch ms, for what is said about validity. */
@@ -18,4 +19,6 @@ export interface DescribeOptions {
    * decoded.
    */
   readonly structure?: boolean;
+  /** What pictures may cost, where several objects share a page; each has its own where it is absent. */
+  readonly pictures?: PictureBudget;
 }

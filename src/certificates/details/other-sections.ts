@@ -34,7 +34,7 @@ export function tellRequest(der: Uint8Array, options: DescribeOptions): Told {
   const hasPassword = attributes.length !== request.attributes.length;
   const sections = [
     { id: "subject", title: "Subject", rows: nameRows(request.subject) },
-    ...extensionSections(request.extensions, options.logs),
+    ...extensionSections(request.extensions, options),
     { id: "publicKey", title: "Public Key", rows: publicKeyRows(request.publicKey) },
     ...section("attributes", "Attributes", [
       ...attributeRows(attributes),
@@ -67,7 +67,7 @@ export function tellList(der: Uint8Array, options: DescribeOptions): Told {
         ...optional(list.nextUpdate, (at) => row("Next Update", time(at))),
       ],
     },
-    ...extensionSections(list.extensions, options.logs),
+    ...extensionSections(list.extensions, options),
     {
       id: "revoked",
       title: "Revoked Certificates",

@@ -50,6 +50,16 @@ function copyText(value: Value): string {
   }
 }
 
+/** Items of a list that become rows; of a longer one the page shows no more, see `bounds.ts`. */
+const MAX_ROWS = 20_000;
+
+/** A row for each of the first items of a list of any length. */
+export function rowsOf<T>(items: readonly T[], make: (item: T) => Row): readonly Row[] {
+  const left = items.length - MAX_ROWS;
+  if (left <= 0) return items.map(make);
+  return [...items.slice(0, MAX_ROWS).map(make), row("Not shown", text(`${left} more`))];
+}
+
 /** What `make` makes of a value that may be absent: one row, or none. */
 export function optional<T>(value: T | undefined, make: (value: T) => Row): readonly Row[] {
   return value === undefined ? [] : [make(value)];

@@ -8,16 +8,22 @@ import { shortName } from "../names/name";
 import { segments } from "../names/suspicious-text";
 import type { DetailsObject, Sentence, Summary, Text, Verdict } from "./page";
 
+/** Characters of a name that stands for a certificate; the page has it whole among the facts. */
+const MAX_NAME = 500;
+
 /**
  * The name that a person knows a certificate, or a request for one, by: its common name, or the first alternative name, or what its name has.
+ * At most 500 characters of it.
  */
 export function displayName(holder: Pick<Certificate, "subject" | "extensions">): Text {
   const subject = shortName(holder.subject);
-  if (subject !== "") return segments(subject, "domain");
+  if (subject !== "") return segments(shortened(subject), "domain");
   const first = extensionOf(holder, "subjectAltName")?.names[0];
   const value = first === undefined ? "(no name)" : generalNameText(first);
-  return segments(value, "domain");
+  return segments(shortened(value), "domain");
 }
+
+const shortened = (name: string): string => (name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name);
 
 /** What kind of certificate it is, for a heading. */
 export function certificateKind(certificate: Certificate): string {
@@ -46,8 +52,11 @@ export function summarizeChain(
     ...namesSentences(leaf),
     ...chainSentences(chain),
   ];
-  return { headline, verdict: worst(sentences), sentences, validity: leaf.validity };
+  return { headline, verdict: worst(sentences), sentences: sentences.slice(0, MAX_SENTENCES), validity: leaf.validity };
 }
+
+/** Sentences of a summary, in the order of weight; what is left out stands with its certificate. */
+const MAX_SENTENCES = 100;
 
 /**
  * Of what is no chain: a request, a key, or nothing.

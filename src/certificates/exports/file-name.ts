@@ -25,6 +25,7 @@ export function safeBaseName(name: string): string {
     .replace(/[^a-z0-9._-]+/g, "-")
     .replace(/\.{2,}/g, ".")
     .slice(0, MAX_LENGTH)
-    .replace(/^[.-]+|[.-]+$/g, "");
+    .replace(/^[.-]+/, "")
+    .replace(/[.-]{1,80}$/, "");
   return safe === "" || DEVICES.test(safe) ? `certificate${safe === "" ? "" : `-${safe}`}` : safe;
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, createPublicKey, hash, pbkdf2, randomBytes, type KeyObject } from "node:crypto";
+import { createCipheriv, createHmac, hash, pbkdf2, randomBytes, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import type { ChainMember } from "../chain";
 import { ContentType } from "../containers/identify";
@@ -15,6 +15,7 @@ import {
   sequence,
   setOf,
 } from "../der-writer";
+import { publicKeyInfoOf } from "../keys/engine";
 import { Purpose, SHA1, bmpPassword, deriveKey, type DerivationHash } from "../pkcs12/key-derivation";
 import { ExportError } from "./error";
 
@@ -36,7 +37,7 @@ export interface Pkcs12Options {
 
 /**
  * Rounds of key derivation: each of the two encryptions and the MAC. .NET reads at most 300,000 of each, Java 5,000,000; the MAC is derived in
- * this thread, where 100,000 rounds take some 0.1 s.
+ * slices of this thread, where 100,000 rounds take some 0.1 s.
  */
 export const MODERN_ITERATIONS = 100_000;
 /** What Java's keytool wrote. The programs that need this form are slow. */
@@ -97,13 +98,12 @@ export async function writePkcs12(path: readonly ChainMember[], options: Pkcs12O
   const contents = [await encryptedData(certificates, password, scheme)];
   if (key !== undefined) contents.push(data(sequence(await keyBag(key, password, scheme, attributes))));
   const authenticatedSafe = sequence(...contents);
-  return sequence(integer(3), data(authenticatedSafe), macData(authenticatedSafe, password, scheme));
+  return sequence(integer(3), data(authenticatedSafe), await macData(authenticatedSafe, password, scheme));
 }
 
 /** @throws ExportError `wrong-key` */
 export function checkKey(key: KeyObject, { certificate }: ChainMember): void {
-  const info = createPublicKey(key).export({ format: "der", type: "spki" });
-  if (hash("sha256", info) !== certificate.publicKey.sha256) {
+  if (hash("sha256", publicKeyInfoOf(key)) !== certificate.publicKey.sha256) {
     throw new ExportError("wrong-key", "The private key does not belong to the certificate.");
   }
 }
@@ -138,9 +138,9 @@ async function keyBag(key: KeyObject, password: string, scheme: Scheme, attribut
 }
 
 /** SEQUENCE { DigestInfo, macSalt, iterations } (RFC 7292 section 4) */
-function macData(content: Uint8Array, password: string, { iterations, macHash, macOid }: Scheme): Buffer {
+async function macData(content: Uint8Array, password: string, { iterations, macHash, macOid }: Scheme) {
   const salt = randomBytes(SALT_BYTES);
-  const key = deriveKey(macHash, bmpPassword(password), salt, iterations, Purpose.MAC_KEY, macHash.value);
+  const key = await deriveKey(macHash, bmpPassword(password), salt, iterations, Purpose.MAC_KEY, macHash.value);
   const mac = createHmac(macHash.name, key).update(content).digest();
   return sequence(sequence(algorithm(macOid, nothing()), octetString(mac)), octetString(salt), integer(iterations));
 }
@@ -160,15 +160,15 @@ async function encryptPbes2(content: Uint8Array, password: string) {
 }
 
 /** pbeWithSHAAnd3-KeyTripleDES-CBC (RFC 7292 appendix C). */
-function encryptTripleDes(content: Uint8Array, password: string) {
+async function encryptTripleDes(content: Uint8Array, password: string) {
   const salt = randomBytes(SALT_BYTES);
   const derived = (purpose: number, length: number) =>
     deriveKey(SHA1, bmpPassword(password), salt, LEGACY_ITERATIONS, purpose, length);
-  const key = derived(Purpose.KEY, 24);
-  return Promise.resolve({
+  const key = await derived(Purpose.KEY, 24);
+  return {
     algorithm: algorithm("1.2.840.113549.1.12.1.3", sequence(octetString(salt), integer(LEGACY_ITERATIONS))),
-    encrypted: encipher("des-ede3-cbc", key, derived(Purpose.INITIAL_VECTOR, 8), content),
-  });
+    encrypted: encipher("des-ede3-cbc", key, await derived(Purpose.INITIAL_VECTOR, 8), content),
+  };
 }
 
 function encipher(name: string, key: Buffer, initialVector: Buffer, content: Uint8Array): Buffer {

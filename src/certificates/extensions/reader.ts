@@ -1,4 +1,4 @@
-import { asn1Tree } from "../asn1-tree";
+import { asn1Tree, TreeBuilder } from "../asn1-tree";
 import type { Element, Reader } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
@@ -101,30 +101,36 @@ const KNOWN: ReadonlyMap<string, Known> = new Map([
   ["2.16.840.1.113730.1.13", known(Tag.IA5_STRING, readNetscapeString)],
 ]);
 
+/** Extensions of one object; certificates in use have some twenty. */
+const MAX_EXTENSIONS = 1000;
+
 /**
  * Reads Extensions: SEQUENCE OF SEQUENCE { extnID, critical DEFAULT FALSE, extnValue }. An extension that is damaged
  * inside is `unreadable` and does not spoil the others.
- * @throws DerError when the list itself is damaged
+ * @throws DerError when the list itself is damaged, or has more than a thousand
  */
 export function readExtensions(element: Element): Extension[] {
   const extensions: Extension[] = [];
-  for (const list = element.open(); list.more;)
-    extensions.push(readExtension(list.expect(Tag.SEQUENCE, "Extension").open()));
+  const trees = new TreeBuilder();
+  for (const list = element.open(); list.more;) {
+    if (extensions.length === MAX_EXTENSIONS) element.refuse(`There are more than ${MAX_EXTENSIONS} extensions`);
+    extensions.push(readExtension(list.expect(Tag.SEQUENCE, "Extension").open(), trees));
+  }
   return extensions;
 }
 
-function readExtension(parts: Reader): Extension {
+function readExtension(parts: Reader, trees: TreeBuilder): Extension {
   const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "extnID"));
   const flag = parts.optional(Tag.BOOLEAN);
   const critical = flag !== undefined && boolean(flag);
   const value = parts.expect(Tag.OCTET_STRING, "extnValue");
   parts.finish("Extension");
-  return { oid: type, critical, value: readValue(type, value) };
+  return { oid: type, critical, value: readValue(type, value, trees) };
 }
 
-function readValue(type: string, value: Element): ExtensionValue {
+function readValue(type: string, value: Element, trees: TreeBuilder): ExtensionValue {
   const reader = KNOWN.get(type);
-  if (reader === undefined) return { type: "unknown", hex: value.hex, tree: asn1Tree(value.openEncoded()) };
+  if (reader === undefined) return { type: "unknown", hex: value.hex, tree: asn1Tree(value.openEncoded(), trees) };
   try {
     const inner = value.openEncoded();
     const element = inner.expect(reader.identifier, "The extension's value");
@@ -137,7 +143,7 @@ function readValue(type: string, value: Element): ExtensionValue {
       type: "unreadable",
       problem: { code, offset, message },
       hex: value.hex,
-      tree: asn1Tree(value.openEncoded()),
+      tree: asn1Tree(value.openEncoded(), trees),
     };
   }
 }

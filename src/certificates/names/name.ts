@@ -27,14 +27,18 @@ export interface NameAttribute {
   readonly unicode?: string;
 }
 
+/** Attributes of one name; those in use have ten. Names are compared and told in sentences. */
+const MAX_RDNS = 200;
+
 /**
  * Reads a Name: SEQUENCE OF SET OF SEQUENCE { type, value }.
- * @throws DerError
+ * @throws DerError also for more than 200 RDNs, or attributes of one
  */
 export function readName(element: Element): Name {
   const rdns: NameAttribute[][] = [];
   let text = "";
   for (const sequence = element.open(); sequence.more;) {
+    if (rdns.length === MAX_RDNS) element.refuse(`A name has more than ${MAX_RDNS} parts`);
     const rdn = readRdn(sequence.expect(Tag.SET, "RelativeDistinguishedName"));
     rdns.push(rdn.attributes);
     text = text === "" ? rdn.text : `${rdn.text},${text}`;
@@ -52,6 +56,7 @@ function readRdn(element: Element) {
   const attributes: NameAttribute[] = [];
   let text = "";
   for (const set = element.open(); set.more;) {
+    if (attributes.length === MAX_RDNS) element.refuse(`A part of a name has more than ${MAX_RDNS} attributes`);
     const parts = set.expect(Tag.SEQUENCE, "AttributeTypeAndValue").open();
     const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
     const value = parts.next();

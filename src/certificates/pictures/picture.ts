@@ -2,13 +2,48 @@ import { hash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { readBase64 } from "../containers/base64";
 import type { HashAndValue, LogotypeDetails } from "../extensions/logotype";
-import { rasterSize } from "./raster";
-import { sanitizeSvg } from "./svg";
+import { readRaster } from "./raster";
+import { MAX_COST, sanitizeSvg } from "./svg";
 
 /** Bytes of a picture, unpacked. Mark certificates' pictures have 32 kB at most (Mark Certificate Requirements). */
 const MAX_BYTES = 1024 * 1024;
-/** Pixels a side of a raster picture. */
-const MAX_PIXELS = 4096;
+/** Pixels of a raster picture, and of a side of it; a mark is shown with some hundred a side. */
+const MAX_PIXELS = 4 * 1024 * 1024;
+const MAX_SIDE = 4096;
+/** Frames of a raster picture, or scans that add detail to it. */
+const MAX_LAYERS = 100;
+/** What all pictures of a page may have together; pixels once for each layer. */
+const PAGE_BYTES = 4 * MAX_BYTES;
+const PAGE_PIXELS = 4 * MAX_PIXELS;
+const PAGE_PICTURES = 50;
+const PAGE_COST = 3 * MAX_COST;
+
+/** The work that may still be spent on the pictures of one page: a certificate may hold thousands. */
+export class PictureBudget {
+  private bytes = PAGE_BYTES;
+  private pixels = PAGE_PIXELS;
+  private pictures = PAGE_PICTURES;
+  private cost = PAGE_COST;
+
+  /** Whether another one may be unpacked, which gives at most {@link MAX_BYTES}. */
+  takePicture(): boolean {
+    return this.bytes > 0 && this.pictures-- > 0;
+  }
+
+  spendBytes(count: number): void {
+    this.bytes -= count;
+  }
+
+  takeCost(cost: number): boolean {
+    this.cost -= cost;
+    return this.cost >= 0;
+  }
+
+  takePixels(count: number): boolean {
+    this.pixels -= count;
+    return this.pixels >= 0;
+  }
+}
 
 /** A picture out of a logotype, looked at. */
 export interface Picture {
@@ -32,21 +67,28 @@ export interface ShownPicture {
   readonly removed: number;
 }
 
-/** `undefined` when the picture is not in the certificate but at an address. */
-export function readPicture(details: LogotypeDetails): Picture | undefined {
+/**
+ * @param budget of the page that it is shown on
+ * @returns `undefined` when the picture is not in the certificate but at an address
+ */
+export function readPicture(details: LogotypeDetails, budget = new PictureBudget()): Picture | undefined {
   const uri = details.uris.find((candidate) => /^data:/i.test(candidate));
   if (uri === undefined) return undefined;
+  if (!budget.takePicture()) return refused(details, "unknown", 0, "There are too many pictures before it.");
   const packed = dataOf(uri);
   if (packed === undefined) return refused(details, "unknown", 0, "Its data address cannot be read.");
   if (packed.length > MAX_BYTES) return refused(details, "unknown", packed.length, "It is too large.");
   const bytes = unpacked(packed);
+  // What could not be unpacked may have been unpacked up to the limit.
+  budget.spendBytes(bytes?.length ?? MAX_BYTES);
   if (bytes === undefined)
     return refused(details, "unknown", packed.length, "It cannot be unpacked, or is too large then.");
   // Certificates in use have the hash of the unpacked picture; RFC 9399 section 4.3 speaks of the data that is fetched.
   const verdict = checkHash(details.hashes, bytes, packed);
   if (verdict === "wrong")
     return refused(details, verdict, bytes.length, "Its hash is not the one in the certificate.");
-  return { mediaType: details.mediaType, hash: verdict, size: bytes.length, shown: show(details.mediaType, bytes) };
+  const shown = show(details.mediaType, bytes, budget);
+  return { mediaType: details.mediaType, hash: verdict, size: bytes.length, shown };
 }
 
 function refused(details: LogotypeDetails, verdict: Picture["hash"], size: number, reason: string): Picture {
@@ -88,24 +130,35 @@ const NODE_HASHES: ReadonlyMap<string, string> = new Map([
 /** All hashes of a known function must fit (RFC 9399 section 4.1). */
 function checkHash(hashes: readonly HashAndValue[], bytes: Buffer, packed: Buffer): Picture["hash"] {
   let verdict: Picture["hash"] = "unknown";
+  // Each function is computed once, however often it is named.
+  const computed = new Map<string, readonly string[]>();
   for (const { algorithm, value } of hashes) {
     const name = NODE_HASHES.get(algorithm);
     if (name === undefined) continue;
-    if (hash(name, bytes) !== value && hash(name, packed) !== value) return "wrong";
+    const right = computed.get(name) ?? [hash(name, bytes), hash(name, packed)];
+    computed.set(name, right);
+    if (!right.includes(value)) return "wrong";
     verdict = "right";
   }
   return verdict;
 }
 
-function show(mediaType: string, bytes: Buffer): Picture["shown"] {
+function show(mediaType: string, bytes: Buffer, budget: PictureBudget): Picture["shown"] {
   if (/^image\/svg\+xml/i.test(mediaType)) {
     const result = sanitizeSvg(bytes.toString("utf8"));
     if (!result.safe) return result;
-    const { svg, title, removed } = result;
+    const { svg, title, removed, cost } = result;
+    if (!budget.takeCost(cost)) return { safe: false, reason: "The pictures before it are too complex." };
     return { safe: true, mediaType: "image/svg+xml", base64: Buffer.from(svg).toString("base64"), title, removed };
   }
-  const raster = rasterSize(bytes);
+  const raster = readRaster(bytes);
   if (raster === undefined) return { safe: false, reason: "It is no SVG, PNG, JPEG or GIF." };
-  if (Math.max(raster.width, raster.height) > MAX_PIXELS) return { safe: false, reason: "It has too many pixels." };
+  const { width, height, layers } = raster;
+  if (Math.max(width, height) > MAX_SIDE || width * height > MAX_PIXELS)
+    return { safe: false, reason: "It has too many pixels." };
+  if (layers > MAX_LAYERS || width * height * layers > PAGE_PIXELS)
+    return { safe: false, reason: "It has too many layers of pixels." };
+  if (!budget.takePixels(width * height * layers))
+    return { safe: false, reason: "The pictures before it have too many pixels." };
   return { safe: true, mediaType: raster.mediaType, base64: bytes.toString("base64"), title: "", removed: 0 };
 }

@@ -1,3 +1,5 @@
+import { keptValue } from "./svg-attributes";
+import { isLocal } from "./svg-values";
 import { XmlError, readXml, type XmlTag, type XmlToken } from "./xml";
 
 /** Elements and texts of one picture. */
@@ -6,29 +8,21 @@ const MAX_TOKENS = 50_000;
 const MAX_DEPTH = 100;
 /** `use` elements; each draws once more what it refers to. */
 const MAX_USES = 200;
+/**
+ * What a picture may cost to draw, what is drawn again counted again. Pictures of marks have at most 32 kB (Mark
+ * Certificate Requirements), which is some 10,000. A renderer takes time that grows faster than this: for lines that all
+ * cross each other half a second at this limit, and half a minute at five times as much.
+ */
+export const MAX_COST = 20_000;
+/** Cost of an element, and of a character that is drawn, in numbers. */
+const ELEMENT_COST = 20;
+const CHARACTER_COST = 5;
 
 /** The elements of SVG Tiny Portable/Secure (draft-svg-tiny-ps-abrotman), to which mark certificates must keep. */
 const ELEMENTS: ReadonlySet<string> = new Set([
   ...["svg", "title", "desc", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"],
   ...["text", "tspan", "linearGradient", "radialGradient", "stop", "solidColor", "use"],
 ]);
-
-/** Properties that may stand as an attribute of their own or in a `style` attribute. */
-const PROPERTIES: ReadonlySet<string> = new Set([
-  ...["color", "fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap"],
-  ...["stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "stop-color", "stop-opacity"],
-  ...["solid-color", "solid-opacity", "opacity", "display", "visibility", "vector-effect", "color-rendering"],
-  ...["shape-rendering", "font-family", "font-size", "font-style", "font-weight", "text-anchor"],
-]);
-
-const ATTRIBUTES: ReadonlySet<string> = new Set([
-  ...["id", "version", "baseProfile", "width", "height", "viewBox", "preserveAspectRatio", "transform", "x", "y"],
-  ...["x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "d", "points", "pathLength", "rotate", "offset"],
-  ...["gradientUnits", "gradientTransform", "spreadMethod"],
-]);
-
-/** Functions that a value may call; `url` only of a part of the picture itself. */
-const FUNCTIONS: ReadonlySet<string> = new Set(["rgb", "matrix", "translate", "scale", "rotate", "skewX", "skewY"]);
 
 export type SvgResult =
   | {
@@ -38,13 +32,15 @@ export type SvgResult =
       readonly title: string;
       /** Elements and attributes that were left out. */
       readonly removed: number;
+      /** What it costs to draw, in numbers; at most {@link MAX_COST}. */
+      readonly cost: number;
     }
   | { readonly safe: false; readonly reason: string };
 
 /**
  * Rewrites an SVG so that nothing in it can act or reach out: known elements and attributes with harmless values are
- * written anew, everything else is left out. What is no plain XML is refused. Time is proportional to the source, whose
- * length the caller limits.
+ * written anew, everything else is left out. What is no plain XML is refused, and what would keep a renderer busy. Time
+ * is proportional to the source, whose length the caller limits.
  */
 export function sanitizeSvg(source: string): SvgResult {
   try {
@@ -60,12 +56,17 @@ class Rewriter {
   private removed = 0;
   private title = "";
   private uses = 0;
-  /** Elements that are being written; whether each, or one around it, is drawn by a `use`. */
-  private readonly open: { readonly name: string; readonly isTarget: boolean }[] = [];
+  /** Elements that are being written. */
+  private readonly open: OpenElement[] = [];
   /** Names of the elements that are being left out, with all inside them. */
   private readonly skipping: string[] = [];
   /** Ids that a `use` draws. */
   private readonly targets: ReadonlySet<string>;
+  /** What each of them costs to draw. */
+  private readonly costs = new Map<string, number>();
+  /** The ids that are drawn again, once for each `use` that is kept. */
+  private readonly drawnAgain: string[] = [];
+  private cost = 0;
 
   constructor(private readonly tokens: readonly XmlToken[]) {
     const uses = tokens.filter((token): token is XmlTag => token.kind !== "text" && token.name === "use");
@@ -80,22 +81,40 @@ class Rewriter {
     }
     if (this.open.length > 0 || this.skipping.length > 0) throw new XmlError("it is cut off.");
     if (this.out === "") throw new XmlError("it is no SVG.");
-    return { safe: true, svg: this.out, title: this.title.trim(), removed: this.removed };
+    const again = this.drawnAgain.reduce((sum, id) => sum + (this.costs.get(id) ?? 0), 0);
+    this.spend(again);
+    return { safe: true, svg: this.out, title: this.title.trim(), removed: this.removed, cost: this.cost };
   }
 
   private text(text: string): void {
     if (this.skipping.length > 0 || text.trim() === "") return;
     const parent = this.open.at(-1)?.name ?? "";
     if (parent === "title" && this.open.length === 2) this.title += text;
+    if (parent === "text" || parent === "tspan") this.spend(CHARACTER_COST * text.length);
     if (["title", "desc", "text", "tspan"].includes(parent)) this.out += escapeXml(text);
     else this.removed++;
   }
 
+  /** @throws XmlError at once where it is too much */
+  private spend(cost: number): void {
+    this.cost += cost;
+    if (this.cost > MAX_COST) throw new XmlError("it is too complex to be drawn.");
+  }
+
   private close(name: string): void {
     const isSkipped = this.skipping.length > 0;
-    const expected = isSkipped ? this.skipping.pop() : this.open.pop()?.name;
+    const element = isSkipped ? undefined : this.open.pop();
+    const expected = isSkipped ? this.skipping.pop() : element?.name;
     if (expected !== name) throw new XmlError("its tags do not match.");
-    if (!isSkipped) this.out += `</${name}>`;
+    if (element === undefined) return;
+    this.out += `</${name}>`;
+    this.drawn(element.id, element.before);
+  }
+
+  /** @param before what everything before the element costs */
+  private drawn(id: string | undefined, before: number): void {
+    if (id === undefined || !this.targets.has(id)) return;
+    this.costs.set(id, Math.max(this.cost - before, this.costs.get(id) ?? 0));
   }
 
   private element(tag: XmlTag): void {
@@ -106,10 +125,17 @@ class Rewriter {
       if (tag.kind === "open") this.skipping.push(tag.name);
       return;
     }
+    const before = this.cost;
+    const id = tag.attributes.get("id");
+    this.spend(ELEMENT_COST);
     this.out += `<${tag.name}${this.attributes(tag)}${tag.kind === "empty" ? "/" : ""}>`;
-    if (tag.kind === "empty") return;
-    const isTarget = this.open.at(-1)?.isTarget === true || this.targets.has(tag.attributes.get("id") ?? "");
-    this.open.push({ name: tag.name, isTarget });
+    if (tag.name === "use") this.drawnAgain.push((hrefOf(tag) ?? "").slice(1));
+    if (tag.kind === "empty") {
+      this.drawn(id, before);
+      return;
+    }
+    const isTarget = this.open.at(-1)?.isTarget === true || this.targets.has(id ?? "");
+    this.open.push({ name: tag.name, isTarget, id, before });
   }
 
   private isAllowed(tag: XmlTag): boolean {
@@ -125,11 +151,22 @@ class Rewriter {
     let text = tag.name === "svg" ? ` xmlns="${SVG}" xmlns:xlink="${XLINK}"` : "";
     for (const [name, value] of tag.attributes) {
       const kept = keptValue(name, value);
-      if (kept !== undefined) text += ` ${name}="${escapeXml(kept)}"`;
-      else if (!name.startsWith("xmlns")) this.removed++;
+      if (kept !== undefined) {
+        this.spend(kept.cost);
+        text += ` ${name}="${escapeXml(kept.text)}"`;
+      } else if (!name.startsWith("xmlns")) this.removed++;
     }
     return text;
   }
+}
+
+interface OpenElement {
+  readonly name: string;
+  /** Whether it, or one around it, is drawn by a `use`. */
+  readonly isTarget: boolean;
+  readonly id: string | undefined;
+  /** What everything before it costs. */
+  readonly before: number;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -139,32 +176,6 @@ const XLINK = "http://www.w3.org/1999/xlink";
 function hrefOf(tag: XmlTag): string | undefined {
   const href = tag.attributes.get("href") ?? tag.attributes.get("xlink:href");
   return href !== undefined && isLocal(href) ? href : undefined;
-}
-
-const isLocal = (reference: string) => /^#[\w.-]+$/.test(reference);
-
-/** The value to write for an attribute; `undefined` to leave it out. */
-function keptValue(name: string, value: string): string | undefined {
-  if (name === "href" || name === "xlink:href") return isLocal(value) ? value : undefined;
-  if (name === "style") return keptStyle(value);
-  return (ATTRIBUTES.has(name) || PROPERTIES.has(name)) && isHarmless(value) ? value : undefined;
-}
-
-function keptStyle(style: string): string | undefined {
-  const kept = style.split(";").filter((declaration) => {
-    const colon = declaration.indexOf(":");
-    return PROPERTIES.has(declaration.slice(0, colon).trim()) && isHarmless(declaration.slice(colon + 1));
-  });
-  return kept.length === 0 ? undefined : kept.join(";");
-}
-
-/** No escapes, comments or rules of CSS, and no function but the known ones. */
-function isHarmless(value: string): boolean {
-  if (/[\\@<>{}]|\/\*/.test(value)) return false;
-  for (const [, name = "", argument = ""] of value.matchAll(/([\w-]*)\s*\(([^()]*)/g)) {
-    if (name === "url" ? !isLocal(argument.trim()) : !FUNCTIONS.has(name)) return false;
-  }
-  return true;
 }
 
 function escapeXml(text: string): string {

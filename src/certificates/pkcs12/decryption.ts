@@ -3,34 +3,17 @@ import { promisify } from "node:util";
 import type { Element } from "../containers/der";
 import { Tag } from "../containers/tag";
 import { integer, oid } from "../containers/value";
+import { pause } from "../pause";
 import { Pkcs12Error } from "./error";
-import { Purpose, SHA1, bmpPassword, deriveKey } from "./key-derivation";
+import { Purpose, SHA1, derivationHashes, deriveKey } from "./key-derivation";
+import type { Password } from "./password";
 
-/**
- * Rounds of all derivations of one file together, a microsecond each; NSS makes 600,000 a derivation, others some
- * thousands.
- */
-const MAX_ITERATIONS = 3_000_000;
 /** Bytes of a derived key. */
 const MAX_KEY_LENGTH = 64;
-
-/** The password of one file, and the work that may still be spent on it. */
-export class Password {
-  private left = MAX_ITERATIONS;
-
-  constructor(
-    /** As typed; PBES2 hashes its UTF-8. */
-    readonly text: string,
-    /** As PKCS #12's own derivation hashes it. */
-    readonly bmp = bmpPassword(text),
-  ) {}
-
-  /** @throws Pkcs12Error `limit` */
-  spend(iterations: number): void {
-    this.left -= iterations;
-    if (this.left < 0) throw new Pkcs12Error("limit", "The file asks for too many rounds of key derivation.");
-  }
-}
+/** Bytes that are decrypted in a row; triple DES takes 10 ms for so many. */
+const SLICE = 256 * 1024;
+/** Bytes of a salt; those in use have 8 to 64. */
+const MAX_SALT = 1024;
 
 /** What the old algorithms (RFC 7292 appendix C) need: cipher, and bytes of key and initial vector. */
 const PBE: ReadonlyMap<string, { readonly cipher: "des-ede3-cbc" | "rc2"; readonly key: number }> = new Map([
@@ -51,13 +34,13 @@ const CIPHERS: ReadonlyMap<string, { readonly cipher: string; readonly key: numb
   ["1.2.840.113549.3.7", { cipher: "des-ede3-cbc", key: 24 }],
 ]);
 
-/** HMACs (RFC 8018 appendix B.1.2), by Node's names of their hash functions. */
-export const HMACS: ReadonlyMap<string, string> = new Map([
-  ["1.2.840.113549.2.7", "sha1"],
-  ["1.2.840.113549.2.8", "sha224"],
-  ["1.2.840.113549.2.9", "sha256"],
-  ["1.2.840.113549.2.10", "sha384"],
-  ["1.2.840.113549.2.11", "sha512"],
+/** HMACs (RFC 8018 appendix B.1.2): Node's name of the hash function, and the bytes of its value. */
+export const HMACS: ReadonlyMap<string, { readonly name: string; readonly value: number }> = new Map([
+  ["1.2.840.113549.2.7", { name: "sha1", value: 20 }],
+  ["1.2.840.113549.2.8", { name: "sha224", value: 28 }],
+  ["1.2.840.113549.2.9", { name: "sha256", value: 32 }],
+  ["1.2.840.113549.2.10", { name: "sha384", value: 48 }],
+  ["1.2.840.113549.2.11", { name: "sha512", value: 64 }],
 ]);
 
 /**
@@ -73,15 +56,17 @@ export async function decrypt(algorithm: Element, data: Buffer, password: Passwo
   const pbe = PBE.get(identifier);
   if (pbe === undefined) throw unsupported("encryption", identifier);
   const fields = parameters.open();
-  const salt = fields.expect(Tag.OCTET_STRING, "salt").octets();
+  const salt = readSalt(fields.expect(Tag.OCTET_STRING, "salt"));
   const iterations = integer(fields.expect(Tag.INTEGER, "iterations"), "iterations", 1);
-  password.spend(2 * iterations);
-  const derived = (purpose: number, length: number) => deriveKey(SHA1, password.bmp, salt, iterations, purpose, length);
-  const key = derived(Purpose.KEY, pbe.key);
-  const initialVector = derived(Purpose.INITIAL_VECTOR, 8);
+  const derived = (purpose: number, length: number) => {
+    password.budget.spend(derivationHashes(SHA1, iterations, length), iterations);
+    return deriveKey(SHA1, password.bmp, salt, iterations, purpose, length);
+  };
+  const key = await derived(Purpose.KEY, pbe.key);
+  const initialVector = await derived(Purpose.INITIAL_VECTOR, 8);
   if (pbe.cipher === "rc2") {
     const { decryptRc2 } = await import("./rc2");
-    return decryptRc2(data, key, initialVector) ?? wrongPassword();
+    return (await decryptRc2(data, key, initialVector)) ?? wrongPassword();
   }
   // Triple DES with two keys: the first is used again.
   const tripleKey = pbe.key === 16 ? Buffer.concat([key, key.subarray(0, 8)]) : key;
@@ -110,22 +95,33 @@ export async function derivePbkdf2(algorithm: Element, password: Password, lengt
   const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "key derivation"));
   if (identifier !== PBKDF2) throw unsupported("key derivation", identifier);
   const fields = parts.expect(Tag.SEQUENCE, "PBKDF2-params").open();
-  const salt = fields.expect(Tag.OCTET_STRING, "salt").octets();
+  const salt = readSalt(fields.expect(Tag.OCTET_STRING, "salt"));
   const iterations = integer(fields.expect(Tag.INTEGER, "iterations"), "iterations", 1);
   const keyLength = fields.optional(Tag.INTEGER);
   const prf = fields.optional(Tag.SEQUENCE)?.open().expect(Tag.OBJECT_IDENTIFIER, "prf");
   const prfOid = prf === undefined ? "1.2.840.113549.2.7" : oid(prf);
-  const hashName = HMACS.get(prfOid);
-  if (hashName === undefined) throw unsupported("key derivation", prfOid);
-  password.spend(iterations);
+  const hmac = HMACS.get(prfOid);
+  if (hmac === undefined) throw unsupported("key derivation", prfOid);
   const bytes = keyLength === undefined ? length : integer(keyLength, "keyLength", 1, MAX_KEY_LENGTH);
-  return promisify(pbkdf2)(password.text, salt, iterations, bytes, hashName);
+  password.budget.spend(2 * iterations * Math.ceil(bytes / hmac.value), iterations);
+  return promisify(pbkdf2)(password.text, salt, iterations, bytes, hmac.name);
 }
 
-function decipher(cipher: string, key: Buffer, initialVector: Buffer, data: Buffer): Buffer {
+/** @throws DerError `value` */
+export function readSalt(element: Element): Buffer {
+  const salt = element.octets();
+  return salt.length <= MAX_SALT ? salt : element.refuse(`A salt of ${salt.length} bytes is too long`);
+}
+
+async function decipher(cipher: string, key: Buffer, initialVector: Buffer, data: Buffer): Promise<Buffer> {
   try {
     const engine = createDecipheriv(cipher, key, initialVector);
-    return Buffer.concat([engine.update(data), engine.final()]);
+    const pieces: Buffer[] = [];
+    for (let start = 0; start < data.length; start += SLICE) {
+      if (start > 0) await pause();
+      pieces.push(engine.update(data.subarray(start, start + SLICE)));
+    }
+    return Buffer.concat([...pieces, engine.final()]);
   } catch {
     // The padding tells a wrong key; a wrong length of the initial vector or the data ends here as well.
     return wrongPassword();

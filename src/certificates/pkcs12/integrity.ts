@@ -2,8 +2,9 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Element } from "../containers/der";
 import { Tag } from "../containers/tag";
 import { integer, oid } from "../containers/value";
-import { HMACS, derivePbkdf2, unsupported, type Password } from "./decryption";
-import { DERIVATION_HASHES, Purpose, deriveKey } from "./key-derivation";
+import { HMACS, derivePbkdf2, readSalt, unsupported } from "./decryption";
+import { DERIVATION_HASHES, Purpose, derivationHashes, deriveKey } from "./key-derivation";
+import type { Password } from "./password";
 
 /** RFC 9579 */
 const PBMAC1 = "1.2.840.113549.1.5.14";
@@ -18,7 +19,7 @@ export async function isAuthentic(macData: Element, content: Buffer, password: P
   const digestInfo = parts.expect(Tag.SEQUENCE, "mac").open();
   const algorithm = digestInfo.expect(Tag.SEQUENCE, "digestAlgorithm").open();
   const expected = digestInfo.expect(Tag.OCTET_STRING, "digest").octets();
-  const salt = parts.expect(Tag.OCTET_STRING, "macSalt").octets();
+  const salt = readSalt(parts.expect(Tag.OCTET_STRING, "macSalt"));
   const rounds = parts.optional(Tag.INTEGER);
   const identifier = oid(algorithm.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
   if (identifier === PBMAC1)
@@ -26,8 +27,8 @@ export async function isAuthentic(macData: Element, content: Buffer, password: P
   const derivation = DERIVATION_HASHES.get(identifier);
   if (derivation === undefined) throw unsupported("an authentication code", identifier);
   const iterations = rounds === undefined ? 1 : integer(rounds, "iterations", 1);
-  password.spend(iterations);
-  const key = deriveKey(derivation, password.bmp, salt, iterations, Purpose.MAC_KEY, derivation.value);
+  password.budget.spend(derivationHashes(derivation, iterations, derivation.value), iterations);
+  const key = await deriveKey(derivation, password.bmp, salt, iterations, Purpose.MAC_KEY, derivation.value);
   return isEqual(createHmac(derivation.name, key).update(content).digest(), expected);
 }
 
@@ -36,10 +37,10 @@ async function isPbmac1(parameters: Element, content: Buffer, expected: Buffer, 
   const parts = parameters.open();
   const derivation = parts.expect(Tag.SEQUENCE, "keyDerivationFunc");
   const scheme = oid(parts.expect(Tag.SEQUENCE, "messageAuthScheme").open().next());
-  const hashName = HMACS.get(scheme);
-  if (hashName === undefined) throw unsupported("an authentication code", scheme);
-  const key = await derivePbkdf2(derivation, password, expected.length);
-  return isEqual(createHmac(hashName, key).update(content).digest(), expected);
+  const hmac = HMACS.get(scheme);
+  if (hmac === undefined) throw unsupported("an authentication code", scheme);
+  const key = await derivePbkdf2(derivation, password, hmac.value);
+  return isEqual(createHmac(hmac.name, key).update(content).digest(), expected);
 }
 
 function isEqual(computed: Buffer, expected: Buffer): boolean {

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { pause } from "../pause";
 
 /** What derived bytes are for (RFC 7292 appendix B.3). */
 export const Purpose = { KEY: 1, INITIAL_VECTOR: 2, MAC_KEY: 3 } as const;
@@ -21,25 +22,37 @@ export const DERIVATION_HASHES: ReadonlyMap<string, DerivationHash> = new Map([
 
 export const SHA1: DerivationHash = { name: "sha1", block: 64, value: 20 };
 
+/** Hashes in a row, some 20 ms of them, before whatever else waits may run. */
+const SLICE = 20_000;
+
+/** Hashes that {@link deriveKey} computes: each block of the key is hashed as often as there are rounds. */
+export function derivationHashes({ value }: DerivationHash, iterations: number, length: number): number {
+  return iterations * Math.ceil(length / value);
+}
+
 /**
- * PKCS #12's own derivation of keys from a password (RFC 7292 appendix B.2).
+ * PKCS #12's own derivation of keys from a password (RFC 7292 appendix B.2). No engine has it, so that it is computed
+ * here, in slices.
  * @param password as {@link bmpPassword} gives it
  * @param purpose one of {@link Purpose}
  * @param length bytes wanted
  */
-export function deriveKey(
+export async function deriveKey(
   { name, block, value }: DerivationHash,
   password: Buffer,
   salt: Buffer,
   iterations: number,
   purpose: number,
   length: number,
-): Buffer {
+): Promise<Buffer> {
   const input = Buffer.concat([Buffer.alloc(block, purpose), fill(salt, block), fill(password, block)]);
   const derived: Buffer[] = [];
   for (let done = 0; done < length; done += value) {
     let digest = hash(name, input, "buffer");
-    for (let round = 1; round < iterations; round++) digest = hash(name, digest, "buffer");
+    for (let round = 1; round < iterations; round++) {
+      if (round % SLICE === 0) await pause();
+      digest = hash(name, digest, "buffer");
+    }
     derived.push(digest);
     addToBlocks(input.subarray(block), fill(digest, block).subarray(0, block));
   }

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, hash } from "node:crypto";
+import { hash } from "node:crypto";
 import { stringValue } from "../containers/character-string";
 import type { Contents, Found, FoundObject, FoundPrivateKey, FoundUnreadable, Step } from "../containers/contents";
 import { readElement, type Element } from "../containers/der";
@@ -6,10 +6,12 @@ import { DerError } from "../containers/der-error";
 import { publicNote, withoutKey } from "../containers/public-parts";
 import { Tag, explicit, implicit } from "../containers/tag";
 import { integer, oid } from "../containers/value";
+import { importPrivateKey, publicKeyInfoOf } from "../keys/engine";
 import { splitAttribute } from "../names/attribute";
-import { Password, decrypt, unsupported, wrongPassword } from "./decryption";
+import { decrypt, unsupported, wrongPassword } from "./decryption";
 import { Pkcs12Error } from "./error";
 import { isAuthentic } from "./integrity";
+import { HashBudget, Password } from "./password";
 
 /** Bytes of a file; whole key stores have less. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -38,7 +40,7 @@ const Bag = {
  * BER. Certificates come with the very bytes they were stored with. Private keys are recognised: what is told of one is
  * the hash of the public key that belongs to it. The password is used and not kept.
  * @param found where the file stands, for the places of what is in it
- * @throws Pkcs12Error
+ * @throws Pkcs12Error `limit` also where the file asks for more rounds of key derivation than are computed for one
  */
 export async function openPkcs12(der: Uint8Array, password: string, found: Found): Promise<Contents> {
   if (der.length > MAX_BYTES) throw new Pkcs12Error("limit", "The PKCS #12 file is too large.");
@@ -167,10 +169,11 @@ function contentInfo(element: Element) {
  * none at all. Files without an authentication code are tried as they are.
  */
 async function rightPassword(macData: Element | undefined, content: Buffer, typed: string): Promise<Password> {
-  const usual = new Password(typed);
+  const budget = new HashBudget();
+  const usual = new Password(typed, budget);
   if (macData === undefined || (await isAuthentic(macData, content, usual))) return usual;
   if (typed !== "") return wrongPassword();
-  const none = new Password("", Buffer.alloc(0));
+  const none = new Password("", budget, Buffer.alloc(0));
   return (await isAuthentic(macData, content, none)) ? none : wrongPassword();
 }
 
@@ -183,12 +186,8 @@ function friendlyName(attributes: Element | undefined): string | undefined {
   return undefined;
 }
 
-/** SHA-256 of the public half of a PKCS #8 key; `undefined` where the engine does not know its kind. */
+/** SHA-256 of the public half of a PKCS #8 key; `undefined` where the engine does not know its kind, or may not see it. */
 function publicHash(pkcs8: Buffer): string | undefined {
-  try {
-    const key = createPublicKey(createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" }));
-    return hash("sha256", key.export({ format: "der", type: "spki" }));
-  } catch {
-    return undefined;
-  }
+  const key = importPrivateKey(pkcs8);
+  return key && hash("sha256", publicKeyInfoOf(key));
 }

@@ -1,14 +1,32 @@
 import rc2 from "node-forge/lib/rc2.js";
 import util from "node-forge/lib/util.js";
+import { pause } from "../pause";
+
+/** Bytes that are decrypted in a row, which takes some 10 ms. */
+const SLICE = 32 * 1024;
+/** Bytes of RC2's block. */
+const BLOCK = 8;
 
 /**
  * Decrypts RC2 in CBC mode, which protects the certificates in old PKCS #12 files. Crypto engines dropped it,
  * node-forge has it: this is the one file that loads it, on first use.
  * @returns `undefined` when the padding is wrong, as a wrong key makes it
  */
-export function decryptRc2(data: Buffer, key: Buffer, initialVector: Buffer): Buffer | undefined {
+export async function decryptRc2(data: Buffer, key: Buffer, initialVector: Buffer): Promise<Buffer | undefined> {
   const decipher = rc2.createDecryptionCipher(key.toString("latin1"), key.length * 8);
-  decipher.start(initialVector.toString("latin1"));
-  decipher.update(util.createBuffer(data.toString("latin1")));
-  return decipher.finish() ? Buffer.from(decipher.output.getBytes(), "latin1") : undefined;
+  const pieces: Buffer[] = [];
+  let vector = initialVector.toString("latin1");
+  for (let start = 0; ; start += SLICE) {
+    const end = start + SLICE;
+    const isLast = end >= data.length;
+    // It keeps what it is given and what it gave in strings, over which it goes again and again: each slice is begun anew,
+    // with the block before it, as CBC has it.
+    decipher.start(vector);
+    decipher.update(util.createBuffer(data.toString("latin1", start, end)));
+    if (isLast && !decipher.finish()) return undefined;
+    pieces.push(Buffer.from(decipher.output.getBytes(), "latin1"));
+    if (isLast) return Buffer.concat(pieces);
+    vector = data.toString("latin1", end - BLOCK, end);
+    await pause();
+  }
 }

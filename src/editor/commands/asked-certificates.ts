@@ -16,6 +16,9 @@ import { chooseOrder } from "./choices";
 import { namedFile } from "./file-argument";
 import { showInformation } from "../messages";
 
+/** Bytes of certificates that are asked about, which are decoded in place; a chain has ten thousand. */
+const MAX_BYTES = 512 * 1024;
+
 /** What is asked about: certificates of an order, or of a file. */
 export interface AskedCertificates {
   readonly chain: Chain;
@@ -89,23 +92,32 @@ async function ofOrder(
     return undefined;
   }
   const order = collector.book.get(id);
-  const chain = orderChain(await collector.chain(held));
+  const certificates = await collector.chain(held);
   // The page shows what was collected last.
   if (held === collector.held(id)) panels.showOrder(id, vscode.ViewColumn.Active);
-  const found = asked(chain, reports.of(OrderPage.keyOf(id)), order === undefined ? id : titleOf(order));
+  const found = asked(certificates, reports.of(OrderPage.keyOf(id)), order === undefined ? id : titleOf(order));
   return found && { ...found, order: id };
 }
 
-async function ofFile({ reports }: Program, uri: vscode.Uri): Promise<AskedCertificates | undefined> {
+async function ofFile({ collector, reports }: Program, uri: vscode.Uri): Promise<AskedCertificates | undefined> {
   const key = uri.toString();
   if (reports.of(key) === undefined) await vscode.commands.executeCommand("vscode.openWith", uri, FILE_EDITOR);
   const page = reports.of(key);
   const contents = await (page?.page.contents?.() ?? readCertificateFile(uri));
-  const ders = contents.objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
-  return asked(orderChain(ders), page, vscode.workspace.asRelativePath(uri));
+  const path = await collector.reading.run("chain", contents);
+  return asked(path, page, vscode.workspace.asRelativePath(uri));
 }
 
-function asked(chain: Chain, page: PageReports | undefined, where: string): AskedCertificates | undefined {
+function asked(
+  certificates: readonly Uint8Array[],
+  page: PageReports | undefined,
+  where: string,
+): AskedCertificates | undefined {
+  if (certificates.reduce((sum, { length }) => sum + length, 0) > MAX_BYTES) {
+    void showInformation(vscode.l10n.t("The certificates in {0} are too large to ask anybody about them.", where));
+    return undefined;
+  }
+  const chain = orderChain(certificates);
   const [leaf] = chain.path;
   if (leaf !== undefined) return { chain, leaf, name: spelledOut(called(leaf.certificate)), page };
   void showInformation(vscode.l10n.t("There is no certificate in {0} that could be asked about.", where));

@@ -41,7 +41,7 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
   );
   if (certificates === undefined) return undefined;
   const { chain, name } = certificates;
-  const revocable = revocableOf(chain.path, await loadKnownAuthorities());
+  const revocable = await revocableOf(chain.path, await loadKnownAuthorities());
   const contacts = revocationContacts(revocable);
   if (contacts.length === 0) {
     void showInformation(vscode.l10n.t("{0} names no service that tells whether it was revoked.", name));

@@ -40,7 +40,8 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
     throw new ArgumentError(vscode.l10n.t("Orders are read only from {0} in a trusted workspace.", ORDER_FILE));
   }
   const text = (await vscode.workspace.openTextDocument(file)).getText();
-  const listed = readListedOrders(text).orders.flatMap((order): Listed[] => {
+  const { orders } = await readListedOrders(collector.reading, text);
+  const listed = orders.flatMap((order): Listed[] => {
     const facts = trackedOrder(collector, order);
     return facts === undefined || order.save === undefined ? [] : [{ order, save: order.save, facts }];
   });

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { PRODUCTS, type Product } from "../../api/product";
+import { pause } from "../../certificates/pause";
 import { adopt, goesByCode, type Adopted, type Missing } from "../../orders/intake/adopt";
 import type { FoundOrder } from "../../orders/intake/found";
+import type { Intake } from "../../orders/intake/intake";
 import type { Account, CaName, OrderReference } from "../../orders/order";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
@@ -39,6 +41,9 @@ interface Understood {
 /** More are not listed one by one before they are tracked. */
 const LISTED = 2_000;
 
+/** Orders that are looked at before whatever else waits may run. */
+const SLICE = 1000;
+
 /** Lines that are written to the disk at once. */
 const BATCH = 500;
 
@@ -48,8 +53,7 @@ const BATCH = 500;
  * @returns undefined when the person left, or nothing was understood, which is said
  */
 export async function takeIn({ collector }: Program, text: string): Promise<TakenIn | undefined> {
-  const { understand } = await import("../../orders/intake/intake");
-  const intake = understand(text);
+  const intake = JSON.parse(await collector.reading.run("understand", text)) as Intake;
   for (const { collectionCode } of intake.orders) if (collectionCode !== undefined) collector.log.mask(collectionCode);
   if (intake.orders.length === 0) {
     const [first] = intake.problems;
@@ -64,7 +68,8 @@ export async function takeIn({ collector }: Program, text: string): Promise<Take
   const problems = intake.problems.map(({ line, message }) => ({ line, message }));
   const accounts = collector.book.accounts();
   const codes = await collector.trackedCodes();
-  for (const found of intake.orders) {
+  for (const [index, found] of intake.orders.entries()) {
+    if (index % SLICE === SLICE - 1) await pause();
     const adopted = adopt(found, {
       ca: chosen.account?.ca ?? "sectigo",
       codeCa: chosen.codeCa,

@@ -1,14 +1,18 @@
 import { ENDPOINTS, parameterOf } from "../../api/endpoints";
 import type { CaName } from "../../orders/order";
-import { readOrderFile, type FileOrder, type FileProblem, type OrderFile } from "../../orders/order-file";
+import type { FileOrder, FileProblem, OrderFile } from "../../orders/order-file";
 import { formatOrderId } from "../../orders/order-id";
 import type { Collector } from "../collector";
 import { valueProblem } from "../commands/typed-value";
+import type { Reading } from "../reading";
 import type { OrderFacts } from "../view/rows";
 
-/** Reads the text of an order file as {@link readOrderFile} does, and checks its numbers as the CA would. */
-export function readListedOrders(text: string): OrderFile {
-  const { orders, problems } = readOrderFile(text);
+/**
+ * Reads the text of an order file as `readOrderFile` does, and checks its numbers as the CA would.
+ * @throws ReadingError where that takes too long
+ */
+export async function readListedOrders(reading: Reading, text: string): Promise<OrderFile> {
+  const { orders, problems } = await reading.run("orderFile", text);
   const wrong = new Map(orders.map((order) => [order, numberProblem(order)]));
   return {
     orders: orders.filter((order) => wrong.get(order) === undefined),

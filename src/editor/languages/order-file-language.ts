@@ -4,19 +4,20 @@ import type { DocumentProblems } from "./document-problems";
 import { mayReadOrders } from "./order-file-trust";
 import type { OrderFileProviders } from "./order-file-providers";
 import type { Program } from "../program";
+import type { Reading } from "../reading";
 
 /**
  * Registers what the editor shows of the file in which a repository lists its orders: state, actions, problems. What
  * reads it is loaded with the first such file that may be read.
  */
-export function registerOrderFiles(program: () => Promise<Program>): vscode.Disposable {
+export function registerOrderFiles(program: () => Promise<Program>, reading: Reading): vscode.Disposable {
   const selector: vscode.DocumentSelector = { pattern: `**/${ORDER_FILE}` };
   const changed = new vscode.EventEmitter<void>();
 
   let making: Promise<OrderFileProviders> | undefined;
   const make = async (): Promise<OrderFileProviders> => {
     const [{ OrderFileProviders }, { collector }] = await Promise.all([import("./order-file-providers"), program()]);
-    return new OrderFileProviders(collector, () => changed.fire());
+    return new OrderFileProviders(collector, reading, () => changed.fire());
   };
   const providers = (): Promise<OrderFileProviders> =>
     (making ??= make().catch((error: unknown) => {
@@ -27,7 +28,9 @@ export function registerOrderFiles(program: () => Promise<Program>): vscode.Disp
   let problems: Promise<DocumentProblems> | undefined;
   const look = (document: vscode.TextDocument): void => {
     if (vscode.languages.match(selector, document) === 0 || !mayReadOrders(document.uri)) return;
-    problems ??= import("./order-file-problems").then(({ createOrderFileProblems }) => createOrderFileProblems());
+    problems ??= import("./order-file-problems").then(({ createOrderFileProblems }) =>
+      createOrderFileProblems(reading),
+    );
     void problems.then((started) => started.look(document));
   };
   const lookAgain = (): void => {

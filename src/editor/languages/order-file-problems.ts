@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { FileProblem } from "../../orders/order-file";
 import { inertText } from "../inert-text";
 import { DocumentProblems } from "./document-problems";
+import type { Reading } from "../reading";
 import { readListedOrders } from "./listed-orders";
 import { mayReadOrders } from "./order-file-trust";
 
@@ -12,15 +13,17 @@ const JSON_FEATURES = "vscode.json-language-features";
  * What is wrong with an order file. What its schema says as well is left to the editor, which says it in its own
  * words, unless that part of the editor is switched off.
  */
-export const createOrderFileProblems = (): DocumentProblems => new DocumentProblems("orders", orderFileProblems);
+export const createOrderFileProblems = (reading: Reading): DocumentProblems =>
+  new DocumentProblems("orders", (document) => orderFileProblems(reading, document));
 
-function orderFileProblems(document: vscode.TextDocument): Promise<readonly vscode.Diagnostic[]> {
-  if (!mayReadOrders(document.uri)) return Promise.resolve([]);
+async function orderFileProblems(
+  reading: Reading,
+  document: vscode.TextDocument,
+): Promise<readonly vscode.Diagnostic[]> {
+  if (!mayReadOrders(document.uri)) return [];
   const hasSchemas = vscode.extensions.getExtension(JSON_FEATURES) !== undefined;
-  const { problems } = readListedOrders(document.getText());
-  return Promise.resolve(
-    problems.filter(({ kind }) => kind !== "form" || !hasSchemas).map((problem) => diagnostic(document, problem)),
-  );
+  const { problems } = await readListedOrders(reading, document.getText());
+  return problems.filter(({ kind }) => kind !== "form" || !hasSchemas).map((problem) => diagnostic(document, problem));
 }
 
 function diagnostic(document: vscode.TextDocument, { kind, message, start, end }: FileProblem): vscode.Diagnostic {

@@ -5,6 +5,7 @@ import type { Collector } from "../collector";
 import { commandId, type CommandName } from "../contributions";
 import { Owner } from "../disposal";
 import { inertText } from "../inert-text";
+import type { Reading } from "../reading";
 import { readListedOrders, trackedOrder } from "./listed-orders";
 import { orderHover } from "./order-hover";
 
@@ -19,22 +20,23 @@ export class OrderFileProviders implements Disposable {
   /** @param changed called when orders stand differently */
   constructor(
     private readonly collector: Collector,
+    private readonly reading: Reading,
     changed: () => void,
   ) {
     this.owner.own(collector.onDidChange(changed));
     this.owner.own(collector.onDidLearn(changed));
   }
 
-  hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     const offset = document.offsetAt(position);
-    const listed = this.orders(document).find(({ start, end }) => start <= offset && offset <= end);
+    const listed = (await this.orders(document)).find(({ start, end }) => start <= offset && offset <= end);
     if (listed === undefined) return undefined;
     const range = new vscode.Range(document.positionAt(listed.start), document.positionAt(listed.end));
     return new vscode.Hover(orderHover(listed, trackedOrder(this.collector, listed)), range);
   }
 
-  lenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    return this.orders(document).flatMap((listed) => {
+  async lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    return (await this.orders(document)).flatMap((listed) => {
       const start = document.positionAt(listed.start);
       const range = new vscode.Range(start, start);
       return this.actions(document, listed).map((action) => new vscode.CodeLens(range, action));
@@ -59,10 +61,14 @@ export class OrderFileProviders implements Disposable {
     return [state, action(vscode.l10n.t("Collect to These Files"), "collectToFiles", where)];
   }
 
-  private orders(document: vscode.TextDocument): OrderFile["orders"] {
+  /** Where it cannot be read in time, nothing. */
+  private orders(document: vscode.TextDocument): Promise<OrderFile["orders"]> {
     const known = this.read.get(document);
     if (known?.version === document.version) return known.orders;
-    const { orders } = readListedOrders(document.getText());
+    const orders = readListedOrders(this.reading, document.getText()).then(
+      (file) => file.orders,
+      () => [],
+    );
     this.read.set(document, { version: document.version, orders });
     return orders;
   }
@@ -70,7 +76,7 @@ export class OrderFileProviders implements Disposable {
 
 interface Read {
   readonly version: number;
-  readonly orders: OrderFile["orders"];
+  readonly orders: Promise<OrderFile["orders"]>;
 }
 
 function action(title: string, name: CommandName, argument: object): vscode.Command {

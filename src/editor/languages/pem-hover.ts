@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { DAY } from "../../certificates/lifetime";
-import type { BlockFact, BlockObject } from "../../certificates/text-blocks";
+import type { BlockFact, BlockObject, TextBlock } from "../../certificates/text-blocks";
 import { literalMarkdown } from "./markdown-text";
 
 /** Objects of one block that are told. */
@@ -11,7 +11,7 @@ const MAX_TOLD = 5;
  * the renderer is escaped, no command can be linked and no HTML is taken.
  * @param now epoch ms
  */
-export function hoverText(objects: readonly BlockObject[], now: number): vscode.MarkdownString {
+export function hoverText({ objects, more }: Pick<TextBlock, "objects" | "more">, now: number): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.isTrusted = false;
   text.supportHtml = false;
@@ -21,11 +21,8 @@ export function hoverText(objects: readonly BlockObject[], now: number): vscode.
       .map((object) => objectText(object, now))
       .join("\n\n---\n\n"),
   );
-  if (objects.length > MAX_TOLD) {
-    text.appendMarkdown(
-      `\n\n${literalMarkdown(vscode.l10n.t("Not shown here: {0} more.", objects.length - MAX_TOLD))}`,
-    );
-  }
+  const left = objects.length + more - MAX_TOLD;
+  if (left > 0) text.appendMarkdown(`\n\n${literalMarkdown(vscode.l10n.t("Not shown here: {0} more.", left))}`);
   return text;
 }
 

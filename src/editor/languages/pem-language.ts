@@ -1,14 +1,15 @@
 import * as vscode from "vscode";
 import { PEM_LANGUAGE } from "../contributions";
+import type { Reading } from "../reading";
 import type { PemProviders } from "./pem-providers";
 
 /**
  * Registers what the editor shows of PEM documents: folding, outline, hover, problems. What reads them is loaded with
  * the first such document.
  */
-export function registerPem(): vscode.Disposable {
+export function registerPem(reading: Reading): vscode.Disposable {
   let making: Promise<PemProviders> | undefined;
-  const providers = () => (making ??= import("./pem-providers").then(({ PemProviders }) => new PemProviders()));
+  const providers = () => (making ??= import("./pem-providers").then(({ PemProviders }) => new PemProviders(reading)));
   const look = (document: vscode.TextDocument): void => {
     if (document.languageId === PEM_LANGUAGE) void providers().then(({ problems }) => problems.look(document));
   };

@@ -1,12 +1,10 @@
 import * as vscode from "vscode";
-import { diagnosticsOf, type Diagnostic } from "../../certificates/checks/diagnostics";
-import { readContainers } from "../../certificates/containers/read";
+import type { Diagnostic } from "../../certificates/checks/diagnostics";
 import type { Finding } from "../../certificates/finding";
-import { loadKnownAuthorities } from "../../certificates/known-authorities";
 import { spelledOut } from "../../certificates/names/spelled-out";
-import { bytesOfText } from "../../certificates/text-blocks";
 import { SCHEME } from "../contributions";
 import { inertText } from "../inert-text";
+import type { Reading } from "../reading";
 
 /** Characters of a document; larger ones are collections that nobody deploys. */
 const MAX_TEXT = 1024 * 1024;
@@ -14,13 +12,17 @@ const MAX_TEXT = 1024 * 1024;
 const MAX_PROBLEMS = 200;
 
 /** Problems of PEM documents: what the checks find out about the certificates in them, offline. */
-export async function pemProblems(document: vscode.TextDocument): Promise<readonly vscode.Diagnostic[]> {
-  if (!isOfPerson(document.uri)) return [];
-  const authorities = await loadKnownAuthorities();
+export async function pemProblems(
+  reading: Reading,
+  document: vscode.TextDocument,
+): Promise<readonly vscode.Diagnostic[]> {
   const text = document.getText();
-  const contents = text.length > MAX_TEXT ? undefined : readContainers(bytesOfText(text));
-  const found = contents === undefined ? [] : diagnosticsOf(contents, { now: Date.now(), authorities });
-  return found.slice(0, MAX_PROBLEMS).map((diagnostic) => problem(document, diagnostic));
+  if (!isOfPerson(document.uri) || text.length > MAX_TEXT) return [];
+  const found = await reading
+    .run("problems", { text, now: Date.now(), most: MAX_PROBLEMS })
+    // Of what cannot be read in time nothing is told.
+    .catch((): readonly Diagnostic[] => []);
+  return found.map((diagnostic) => problem(document, diagnostic));
 }
 
 /** Whether a document is one that a person keeps; those of version control show what was. */

@@ -1,31 +1,31 @@
 import * as vscode from "vscode";
 import { spelledOut } from "../../certificates/names/spelled-out";
-import { readTextBlocks, type BlockObject, type TextBlock } from "../../certificates/text-blocks";
+import type { BlockObject, TextBlock } from "../../certificates/text-blocks";
 import { PEM_LANGUAGE } from "../contributions";
 import { inertText } from "../inert-text";
 import { DocumentProblems } from "./document-problems";
+import type { Reading } from "../reading";
 import { dateWords } from "../view/order-words";
 import { hoverText } from "./pem-hover";
 import { pemProblems } from "./pem-problems";
 
 /** Characters of a document; bundles of all public roots have 250,000. Of larger ones nothing is shown. */
 export const MAX_TEXT = 4 * 1024 * 1024;
-/** Objects of one block that the outline lists. */
-const MAX_LISTED = 100;
-
 /** Folding, outline, hover and problems of PEM documents. A document is read once a version. */
 export class PemProviders {
-  readonly problems = new DocumentProblems(PEM_LANGUAGE, pemProblems);
+  readonly problems = new DocumentProblems(PEM_LANGUAGE, (document) => pemProblems(this.reading, document));
   private readonly read = new WeakMap<vscode.TextDocument, Read>();
 
-  foldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
-    return this.blocks(document).map(
+  constructor(private readonly reading: Reading) {}
+
+  async foldingRanges(document: vscode.TextDocument): Promise<vscode.FoldingRange[]> {
+    return (await this.blocks(document)).map(
       ({ start, end }) => new vscode.FoldingRange(document.positionAt(start).line, document.positionAt(end).line),
     );
   }
 
-  symbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
-    return this.blocks(document).map((block) => {
+  async symbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
+    return (await this.blocks(document)).map((block) => {
       const [range, first] = rangesOf(document, block);
       const [only, ...others] = block.objects;
       if (only !== undefined && others.length === 0) return symbol(only, range, first);
@@ -36,31 +36,39 @@ export class PemProviders {
         range,
         first,
       );
-      parent.children = block.objects.slice(0, MAX_LISTED).map((object) => symbol(object, range, first));
+      parent.children = block.objects.map((object) => symbol(object, range, first));
       return parent;
     });
   }
 
-  hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     const offset = document.offsetAt(position);
-    const block = this.blocks(document).find(({ start, end }) => start <= offset && offset <= end);
+    const block = (await this.blocks(document)).find(({ start, end }) => start <= offset && offset <= end);
     if (block === undefined || block.objects.length === 0) return undefined;
-    return new vscode.Hover(hoverText(block.objects, Date.now()), rangesOf(document, block)[0]);
+    return new vscode.Hover(hoverText(block, Date.now()), rangesOf(document, block)[0]);
   }
 
-  private blocks(document: vscode.TextDocument): readonly TextBlock[] {
+  /** Of the document as it is now; where that cannot be read in time, nothing. */
+  private blocks(document: vscode.TextDocument): Promise<readonly TextBlock[]> {
     const known = this.read.get(document);
     if (known?.version === document.version) return known.blocks;
+    // What was asked about an older version is of no use any more.
+    known?.stop.abort();
+    const stop = new AbortController();
     const text = document.getText();
-    const blocks = text.length > MAX_TEXT ? [] : readTextBlocks(text);
-    this.read.set(document, { version: document.version, blocks });
+    const blocks =
+      text.length > MAX_TEXT
+        ? Promise.resolve([])
+        : this.reading.run("textBlocks", text, stop.signal).catch((): readonly TextBlock[] => []);
+    this.read.set(document, { version: document.version, blocks, stop });
     return blocks;
   }
 }
 
 interface Read {
   readonly version: number;
-  readonly blocks: readonly TextBlock[];
+  readonly blocks: Promise<readonly TextBlock[]>;
+  readonly stop: AbortController;
 }
 
 /** The whole block, and its first line. */

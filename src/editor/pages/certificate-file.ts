@@ -1,6 +1,4 @@
 import * as vscode from "vscode";
-import type { Contents } from "../../certificates/containers/contents";
-import { readContainers } from "../../certificates/containers/read";
 import { isRegularFile } from "../regular-file";
 
 /** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
@@ -18,12 +16,11 @@ export class CertificateFileError extends Error {
   }
 }
 
-/** Reads what is in a file, whatever it is wrapped in. @throws CertificateFileError when its bytes cannot be had */
-export async function readCertificateFile(uri: vscode.Uri): Promise<Contents> {
-  const bytes = await bytesOf(uri).catch((error: unknown) => {
+/** The bytes of a file that is opened for its certificates. @throws CertificateFileError when they cannot be had */
+export async function readCertificateFile(uri: vscode.Uri): Promise<Uint8Array> {
+  return bytesOf(uri).catch((error: unknown) => {
     throw error instanceof CertificateFileError ? error : unreadable(uri, error);
   });
-  return readContainers(bytes);
 }
 
 async function bytesOf(uri: vscode.Uri): Promise<Uint8Array> {

@@ -5,8 +5,8 @@ import type { CheckReport } from "../../webview/protocol";
 
 /** What a page with certificates lets others know of it. */
 export interface OpenPage {
-  /** What it shows, with what was in a PKCS #12 file since its password was entered. */
-  readonly contents?: () => Promise<Contents>;
+  /** The bytes that it shows, or what was in a PKCS #12 file since its password was entered. */
+  readonly contents?: () => Promise<Contents | Uint8Array>;
 }
 
 /** What servers answered about the certificates of one page. It is forgotten with the page. */

@@ -29,7 +29,11 @@ export class DetailsPanels implements Disposable {
 
   /** Shows what a saved answer says. */
   showSavedResponse(source: vscode.Uri | Uint8Array): void {
-    this.show(SavedResponsePage.keyOf(source), () => new SavedResponsePage(source), vscode.ViewColumn.Active);
+    this.show(
+      SavedResponsePage.keyOf(source),
+      () => new SavedResponsePage(source, this.collector.reading),
+      vscode.ViewColumn.Active,
+    );
   }
 
   /** Gives a panel that came back with the window its content again; one that nothing is known of is closed. */
@@ -38,7 +42,8 @@ export class DetailsPanels implements Disposable {
     // A page has the key that its panel's state names.
     const page = this.panels.has(key)
       ? undefined
-      : (OrderPage.fromKey(this.collector, key, this.reports) ?? SavedResponsePage.fromKey(key));
+      : (OrderPage.fromKey(this.collector, key, this.reports) ??
+        SavedResponsePage.fromKey(key, this.collector.reading));
     if (page?.exists() === true) this.adopt(page, panel);
     else {
       page?.dispose();

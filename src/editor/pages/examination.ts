@@ -1,20 +1,18 @@
-import { orderChain } from "../../certificates/chain";
-import { findingsOf } from "../../certificates/checks/findings";
-import type { Contents } from "../../certificates/containers/contents";
-import { loadCtLogs } from "../../certificates/ct-logs";
-import { describe, MAX_OBJECTS } from "../../certificates/details";
+import * as vscode from "vscode";
 import type { DescribeOptions } from "../../certificates/details/options";
 import type { DetailsPage } from "../../certificates/details/page";
 import { segments } from "../../certificates/names/suspicious-text";
-import { loadKnownAuthorities } from "../../certificates/known-authorities";
+import { pause } from "../../certificates/pause";
+import type { Examination as Read, Examined, OrderedFacts } from "../../reading/examination";
 import type { Action, CheckReport } from "../../webview/protocol";
-import { certificateActions } from "./certificate-actions";
+import type { Reading } from "../reading";
 import type { PageReports } from "./check-reports";
+import { comparedReport } from "./order-comparison";
 
 /** What is known besides what was read. */
 export interface Circumstances extends Pick<DescribeOptions, "productTerm"> {
-  /** What was compared. */
-  readonly compared?: readonly CheckReport[];
+  /** What was ordered. */
+  readonly ordered?: OrderedFacts;
   /** What servers answered. */
   readonly asked?: PageReports;
 }
@@ -27,19 +25,42 @@ export interface Examination {
   readonly actions: readonly Action[];
 }
 
-/** What the details page shows of what was read, with all that the checks find out offline. */
-export async function examine(contents: Contents, circumstances: Circumstances): Promise<Examination> {
-  const { productTerm, compared = [], asked } = circumstances;
-  const [authorities, logs] = await Promise.all([loadKnownAuthorities(), loadCtLogs()]);
-  const now = Date.now();
-  const given = contents.objects
-    .slice(0, MAX_OBJECTS)
-    .flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
-  const chain = orderChain(given);
-  const findings = findingsOf(chain, { now, authorities, given });
-  const page = describe(contents, { now, findings, logs, ...(productTerm !== undefined && { productTerm }) });
-  const checks = [...(asked?.about(chain.path[0]?.certificate.fingerprints.sha256) ?? []), ...compared];
-  return { details: withReports(page, checks), checks, actions: certificateActions(chain.path, authorities) };
+/**
+ * What the details page shows of what was read, with all that the checks find out offline.
+ * @throws ReadingError where that takes too long
+ */
+export async function examine(
+  reading: Reading,
+  subject: Examined["subject"],
+  { productTerm, ordered, asked }: Circumstances,
+): Promise<Examination & Pick<Read, "locked">> {
+  const read = await reading.run("examine", {
+    subject,
+    now: Date.now(),
+    ...(productTerm !== undefined && { productTerm }),
+    ...(ordered !== undefined && { ordered }),
+  });
+  const { comparisons, leaf, askable, locked } = read;
+  const checks = [...(asked?.about(leaf) ?? []), ...(ordered === undefined ? [] : [comparedReport(comparisons)])];
+  const details = withReports(await pageOf(read.details), checks);
+  return { details, checks, actions: actionsFor(askable), ...(locked !== undefined && { locked }) };
+}
+
+/** The page that the thread wrote; whoever sends it on does so in another turn. */
+export async function pageOf(json: string): Promise<DetailsPage> {
+  const page = JSON.parse(json) as DetailsPage;
+  await pause();
+  return page;
+}
+
+/** What the page offers to ask about certificates. */
+function actionsFor({ revocation, host, issuers }: Read["askable"]): readonly Action[] {
+  const actions: readonly (Action & { readonly when: boolean })[] = [
+    { id: "checkRevocation", label: vscode.l10n.t("Check Revocation…"), when: revocation },
+    { id: "compareWithHost", label: vscode.l10n.t("Compare with Live Host…"), when: host },
+    { id: "findIssuers", label: vscode.l10n.t("Find Missing Issuers…"), when: issuers },
+  ];
+  return actions.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
 }
 
 /** A certificate is not good that was revoked, or is not what was ordered. */

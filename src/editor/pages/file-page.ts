@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Contents, FoundObject } from "../../certificates/containers/contents";
 import type { Disposable } from "../../orders/ports";
+import { Slot } from "../../orders/slot";
 import type { Action, ActionId, Content } from "../../webview/protocol";
 import { readCertificateFile } from "./certificate-file";
 import type { CheckReports, PageReports } from "./check-reports";
@@ -8,7 +9,8 @@ import { PREFIX } from "../contributions";
 import { DetailsView, pageStrings, type DetailsSource } from "./details-view";
 import { Owner } from "../disposal";
 import { codeOf } from "../log";
-import { showError, showInput } from "../messages";
+import { showError, showInput, withProgress } from "../messages";
+import type { Reading } from "../reading";
 
 /** "Open With… Certificate Details": shows a file in the editor's panel until that is closed. */
 export function openFilePage(
@@ -16,9 +18,10 @@ export function openFilePage(
   panel: vscode.WebviewPanel,
   extensionUri: vscode.Uri,
   reports: CheckReports,
+  reading: Reading,
 ): void {
   const owner = new Owner();
-  const page = owner.own(new FilePage(uri, reports));
+  const page = owner.own(new FilePage(uri, reports, reading));
   const view = owner.own(new DetailsView(panel.webview, extensionUri, page));
   owner.own(page.onDidChange(() => view.update()));
   panel.onDidDispose(() => owner.dispose());
@@ -32,10 +35,13 @@ class FilePage implements DetailsSource, Disposable {
   private readonly asked: PageReports;
   /** What was in the PKCS #12 file, since its password was entered. */
   private unlocked: Contents | undefined;
+  /** Ends the opening of a PKCS #12 file that goes on. */
+  private readonly opening = this.owner.own(new Slot());
 
   constructor(
     private readonly uri: vscode.Uri,
     reports: CheckReports,
+    private readonly reading: Reading,
   ) {
     this.asked = this.owner.own(reports.open(uri.toString(), { contents: () => this.contents() }));
     this.owner.own(this.asked.onDidChange(() => this.changes.fire()));
@@ -59,14 +65,14 @@ class FilePage implements DetailsSource, Disposable {
   }
 
   async content(): Promise<Content> {
-    const contents = await this.contents();
     const { examine } = await import("./examination");
-    const { details, checks, actions } = await examine(contents, { asked: this.asked });
+    const examined = await examine(this.reading, await this.contents(), { asked: this.asked });
+    const { details, checks, actions, locked } = examined;
     return {
       source: this.uri.toString(),
       details,
       checks,
-      actions: [...(pfxOf(contents) === undefined ? [] : [UNLOCK()]), ...actions],
+      actions: [...(locked === undefined ? [] : [UNLOCK()]), ...actions],
       strings: pageStrings(),
       locale: vscode.env.language,
     };
@@ -81,14 +87,14 @@ class FilePage implements DetailsSource, Disposable {
     this.owner.dispose();
   }
 
-  private async contents(): Promise<Contents> {
+  private async contents(): Promise<Contents | Uint8Array> {
     return this.unlocked ?? (await readCertificateFile(this.uri));
   }
 
   private async unlock(): Promise<void> {
-    const pfx = pfxOf(await readCertificateFile(this.uri));
-    if (pfx === undefined) return;
-    const { openPkcs12 } = await import("../../certificates/pkcs12/open");
+    const { examine } = await import("./examination");
+    const { locked } = await examine(this.reading, await readCertificateFile(this.uri), {});
+    if (locked === undefined) return;
     const prompt = vscode.l10n.t("Password of the PKCS #12 file. It is used once and not kept.");
     for (let wrong = ""; ;) {
       const password = await showInput({
@@ -98,10 +104,11 @@ class FilePage implements DetailsSource, Disposable {
       });
       if (password === undefined) return;
       try {
-        this.unlocked = await openPkcs12(pfx.der, password, pfx);
+        this.unlocked = await this.open(locked, password);
         this.changes.fire();
         return;
       } catch (error) {
+        if (codeOf(error) === "cancelled") return;
         if (codeOf(error) !== "wrong-password") {
           void showError(error instanceof Error ? error.message : String(error));
           return;
@@ -110,13 +117,21 @@ class FilePage implements DetailsSource, Disposable {
       }
     }
   }
+
+  /** Derives keys for as long as the file demands, up to a limit: that can be cancelled, and ends with the page. */
+  private open(locked: FoundObject, password: string): Thenable<Contents> {
+    const title = vscode.l10n.t("Opening {0}", this.title);
+    return withProgress(title, (signal) => {
+      const controller = new AbortController();
+      this.opening.set({ dispose: () => controller.abort() });
+      const { der, path, offset, length } = locked;
+      const input = { der, password, found: { path, offset, length } };
+      return this.reading.runApart("openPkcs12", input, AbortSignal.any([signal, controller.signal]));
+    });
+  }
 }
 
 const UNLOCK = (): Action => ({ id: "unlock", label: vscode.l10n.t("Enter Password…") });
-
-function pfxOf(contents: Contents): FoundObject | undefined {
-  return contents.objects.find((object): object is FoundObject => object.kind === "pfx");
-}
 
 /** A file's own name as a pattern: brackets of any kind would mean something else. */
 function globOf(name: string): string {

@@ -1,27 +1,14 @@
 import * as vscode from "vscode";
-import { decodeCertificate } from "../../certificates/certificate";
-import { compareWithOrder, type Comparison, type Ordered } from "../../certificates/checks/ordered";
+import type { Comparison } from "../../certificates/checks/ordered";
 import type { Order } from "../../orders/order";
+import type { OrderedFacts } from "../../reading/examination";
 import type { CheckReport } from "../../webview/protocol";
 import type { Findings } from "../saving/workspace-search";
 
 const TONES = { matches: "good", differs: "bad", "nothing-to-compare": "none" } as const;
 
-/**
- * Whether what was collected is what was ordered, aspect by aspect.
- * @param leaf DER of the certificate
- * @param previous DER of the one that was collected before
- * @param found in the workspace; absent while it is searched
- */
-export function compareCollected(
-  order: Order,
-  leaf: Uint8Array,
-  previous: Uint8Array | undefined,
-  found: Findings | undefined,
-): CheckReport {
-  const comparisons = compareWithOrder(decodeCertificate(leaf), orderedOf(order, previous, found)).filter(
-    ({ aspect }) => found !== undefined || (aspect !== "request" && aspect !== "privateKey"),
-  );
+/** Whether what was collected is what was ordered, aspect by aspect. */
+export function comparedReport(comparisons: readonly Comparison[]): CheckReport {
   return {
     title: vscode.l10n.t("Collected and Ordered"),
     results: comparisons.map((comparison) => ({ tone: toneOf(comparison), words: comparison.message })),
@@ -34,7 +21,16 @@ function toneOf({ aspect, result }: Comparison) {
   return result === "differs" && mayDiffer ? "none" : TONES[result];
 }
 
-function orderedOf(order: Order, previous: Uint8Array | undefined, found: Findings | undefined): Ordered {
+/**
+ * What an order says about its certificate.
+ * @param previous DER of the one that was collected before
+ * @param found in the workspace; absent while it is searched, and then not compared
+ */
+export function orderedFacts(
+  order: Order,
+  previous: Uint8Array | undefined,
+  found: Findings | undefined,
+): OrderedFacts {
   const { fqdn, domains, notBefore, notAfter, productTermStart, productTermEnd } = order.detail?.detail ?? {};
   return {
     ...(fqdn !== undefined && { fqdn }),
@@ -44,7 +40,13 @@ function orderedOf(order: Order, previous: Uint8Array | undefined, found: Findin
       ...(productTermStart !== undefined && { start: productTermStart }),
       ...(productTermEnd !== undefined && { end: productTermEnd }),
     },
-    ...(previous !== undefined && { previous: decodeCertificate(previous) }),
-    ...(found !== undefined && { keys: found.keys, requests: found.requests }),
+    ...(previous !== undefined && { previous }),
+    ...(found !== undefined && {
+      keys: found.keys.map(({ file, key }) => ({ file, key })),
+      requests: found.requests.map(({ file, publicKeySha256 }) => ({
+        file,
+        request: { publicKey: { sha256: publicKeySha256 } },
+      })),
+    }),
   };
 }

@@ -20,7 +20,7 @@ const KEY = "order:";
 export class OrderPage implements PanelPage {
   readonly key: string;
   private readonly owner = new Owner();
-  private readonly workspace = this.owner.own(new WorkspaceLook());
+  private readonly workspace: WorkspaceLook;
   private readonly asked: PageReports;
 
   constructor(
@@ -29,6 +29,7 @@ export class OrderPage implements PanelPage {
     reports: CheckReports,
   ) {
     this.key = OrderPage.keyOf(id);
+    this.workspace = this.owner.own(new WorkspaceLook(collector.reading));
     this.asked = this.owner.own(reports.open(this.key));
   }
 
@@ -69,11 +70,13 @@ export class OrderPage implements PanelPage {
   async content(): Promise<Content> {
     const facts = this.collector.facts(this.id);
     const held = this.collector.held(this.id);
-    const { actions = [], ...shown } = (facts && held && (await this.examined(facts.order, held).catch(lost))) ?? {};
+    const examined = (facts && held && (await this.examined(facts.order, held).catch(lost))) ?? {};
+    const { details, checks, actions = [] } = examined;
     return {
       source: this.key,
       ...(facts !== undefined && { order: orderCard(facts, await this.collector.history(this.id)) }),
-      ...shown,
+      ...(details !== undefined && { details }),
+      ...(checks !== undefined && { checks }),
       actions: [...(facts === undefined ? [] : orderActions(facts)), ...actions],
       strings: pageStrings(),
       locale: vscode.env.language,
@@ -86,18 +89,24 @@ export class OrderPage implements PanelPage {
 
   /** What is held, checked and compared with what was ordered. */
   private async examined(order: Order, held: Held): Promise<Examination> {
-    const { examineOrder } = await import("./order-examination");
+    const [{ examine }, { orderedFacts }] = await Promise.all([import("./examination"), import("./order-comparison")]);
     const chain = await this.collector.chain(held);
     const before = this.collector.before(order.id, held);
     // What was collected before may be gone from the disk: then there is nothing to compare with.
     const [previous] = before === undefined ? [] : await this.collector.chain(before).catch(() => []);
-    return examineOrder(order, chain, previous, this.workspace.latest(), this.asked);
+    const { productTermStart: start, productTermEnd: end } = order.detail?.detail ?? {};
+    return examine(this.collector.reading, chain, {
+      productTerm: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) },
+      ordered: orderedFacts(order, previous, this.workspace.latest()),
+      asked: this.asked,
+    });
   }
 }
 
-/** The order is shown all the same where its certificates are gone from the disk, or damaged there. */
+/** The order is shown all the same where its certificates are gone from the disk, damaged there, or cannot be read in time. */
 function lost(error: unknown): Partial<Examination> {
-  if (!(error instanceof Error) || codeOf(error)?.startsWith("blob-") !== true) throw error;
+  const code = codeOf(error) ?? "";
+  if (!(error instanceof Error) || !(code.startsWith("blob-") || code.startsWith("too-"))) throw error;
   const results = [{ tone: "bad" as const, words: error.message }];
   return { checks: [{ title: vscode.l10n.t("Collected Certificates"), results }] };
 }

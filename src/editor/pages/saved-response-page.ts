@@ -1,13 +1,12 @@
 import { hash } from "node:crypto";
 import * as vscode from "vscode";
-import type { CollectResult, StatusDetail } from "../../api/result";
+import type { StatusDetail } from "../../api/result";
 import { MAX_SAVED_BYTES } from "../../api/limits";
-import { readSaved } from "../../api/saved";
-import { readContainers } from "../../certificates/containers/read";
 import type { Verdict } from "../../certificates/details/page";
-import { pemText } from "../../certificates/pem-text";
 import type { Disposable } from "../../orders/ports";
+import type { SavedResponse } from "../../reading/saved-response";
 import type { Content, OrderCard } from "../../webview/protocol";
+import type { Reading } from "../reading";
 import { pageStrings } from "./details-view";
 import type { PanelPage } from "./panel-page";
 import { detailFacts, textFact } from "./order-card";
@@ -24,7 +23,10 @@ export class SavedResponsePage implements PanelPage {
   readonly title = vscode.l10n.t("Saved response");
 
   /** @param source a file, which comes back after a reload, or bytes, which do not */
-  constructor(private readonly source: vscode.Uri | Uint8Array) {
+  constructor(
+    private readonly source: vscode.Uri | Uint8Array,
+    private readonly reading: Reading,
+  ) {
     this.key = SavedResponsePage.keyOf(source);
   }
 
@@ -33,8 +35,8 @@ export class SavedResponsePage implements PanelPage {
   }
 
   /** The page with that {@link key}, if it is one of a file. */
-  static fromKey(key: string): SavedResponsePage | undefined {
-    return key.startsWith(KEY) ? new SavedResponsePage(vscode.Uri.parse(key.slice(KEY.length))) : undefined;
+  static fromKey(key: string, reading: Reading): SavedResponsePage | undefined {
+    return key.startsWith(KEY) ? new SavedResponsePage(vscode.Uri.parse(key.slice(KEY.length)), reading) : undefined;
   }
 
   exists(): boolean {
@@ -54,13 +56,12 @@ export class SavedResponsePage implements PanelPage {
   }
 
   async content(): Promise<Content> {
-    const result = readSaved(await this.bytes());
-    const pem = result.kind === "issued" ? result.certificates.map((der) => pemText(der)).join("") : undefined;
-    const { examine } = await import("./examination");
+    const read = await this.reading.run("savedResponse", { bytes: await this.bytes(), now: Date.now() });
+    const { pageOf } = await import("./examination");
     return {
       source: this.key,
-      order: responseCard(result, this.source instanceof vscode.Uri ? this.source : undefined),
-      ...(pem !== undefined && { details: (await examine(readContainers(Buffer.from(pem)), {})).details }),
+      order: responseCard(read, this.source instanceof vscode.Uri ? this.source : undefined),
+      ...(read.details !== undefined && { details: await pageOf(read.details) }),
       actions: [],
       strings: pageStrings(),
       locale: vscode.env.language,
@@ -78,11 +79,12 @@ export class SavedResponsePage implements PanelPage {
   }
 }
 
-function responseCard(result: CollectResult, file: vscode.Uri | undefined): OrderCard {
+function responseCard(read: SavedResponse, file: vscode.Uri | undefined): OrderCard {
+  const { result } = read;
   const detail: StatusDetail = "detail" in result ? result.detail : {};
   return {
     title: file === undefined ? vscode.l10n.t("From the clipboard") : vscode.workspace.asRelativePath(file),
-    state: resultState(result),
+    state: resultState(read),
     facts: [
       ...(result.kind === "refused" ? textFact(vscode.l10n.t("Code"), String(result.code)) : []),
       ...(result.kind === "refused" ? textFact(vscode.l10n.t("Argument"), result.field) : []),
@@ -97,14 +99,14 @@ function responseCard(result: CollectResult, file: vscode.Uri | undefined): Orde
   };
 }
 
-function resultState(result: CollectResult): { tone: Verdict; words: string } {
+function resultState({ result, certificates }: SavedResponse): { tone: Verdict; words: string } {
   switch (result.kind) {
     case "pending":
       return { tone: "none", words: vscode.l10n.t("Being processed by the CA") };
     case "available":
       return { tone: "good", words: vscode.l10n.t("Issued; the certificates are not in this response") };
     case "issued":
-      return { tone: "good", words: vscode.l10n.t("Issued; certificates: {0}", result.certificates.length) };
+      return { tone: "good", words: vscode.l10n.t("Issued; certificates: {0}", certificates) };
     case "refused":
       return { tone: "bad", words: `${result.message} (${result.code})` };
     case "not-understood":

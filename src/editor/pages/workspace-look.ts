@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../orders/ports";
 import { Owner } from "../disposal";
+import type { Reading } from "../reading";
 import type { Findings } from "../saving/workspace-search";
 
 /** ms for which what was found counts as the latest. */
@@ -16,6 +17,8 @@ export class WorkspaceLook implements Disposable {
   private found: Findings | undefined;
   /** When the last search began. Epoch ms. */
   private began = -Infinity;
+
+  constructor(private readonly reading: Reading) {}
 
   /** What was found last, `undefined` before the first search ends. Searches anew where that is some time ago. */
   latest(): Findings | undefined {
@@ -33,7 +36,7 @@ export class WorkspaceLook implements Disposable {
 
   private async search(): Promise<void> {
     const { localFolders, searchFolders } = await import("../saving/workspace-search");
-    const found = await searchFolders(localFolders(), this.stop.signal).catch(() => undefined);
+    const found = await searchFolders(this.reading, localFolders(), this.stop.signal).catch(() => undefined);
     if (found === undefined || this.stop.signal.aborted) return;
     const isNews = JSON.stringify(found) !== JSON.stringify(this.found);
     this.found = found;

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
-import { openPrivateKey } from "../../certificates/checks/private-key";
 import type { ExportedFile } from "../../certificates/exports/file";
+import type { Reading } from "../reading";
 import { lookAtPlace, readFrom, type SavePlace } from "./save-place";
 
 /** Bytes of a file that is read to compare it with what is written in its place. */
@@ -21,15 +21,26 @@ export interface PlannedFile {
  * @param publicKeySha256 of the certificate: a file that holds its private key in another form counts as the same
  * @throws StorageError `not-a-file` where something other than a regular file is
  */
-export async function plan(uri: vscode.Uri, file: ExportedFile, publicKeySha256: string): Promise<PlannedFile> {
+export async function plan(
+  reading: Reading,
+  uri: vscode.Uri,
+  file: ExportedFile,
+  publicKeySha256: string,
+): Promise<PlannedFile> {
   const place = await lookAtPlace(uri);
   if (!place.isThere) return { uri, file, place, existing: { state: "absent" } };
   const bytes = await readFrom(place, MAX_COMPARED);
   if (bytes === undefined) return { uri, file, place, existing: { state: "other" } };
   const isSame =
     Buffer.compare(bytes, file.bytes) === 0 ||
-    (file.part === "private key" && (await openPrivateKey(bytes, publicKeySha256)).state === "opened");
+    (file.part === "private key" && (await holdsKey(reading, bytes, publicKeySha256)));
   return { uri, file, place, existing: isSame ? { state: "same" } : { state: "other", bytes } };
+}
+
+/** What cannot be read in time is another file. */
+async function holdsKey(reading: Reading, bytes: Uint8Array, publicKeySha256: string): Promise<boolean> {
+  const opened = await reading.run("openKey", { bytes, publicKeySha256 }).catch(() => undefined);
+  return opened?.state === "opened";
 }
 
 /** Whether a file that is about to be replaced is still what the person was asked about. */

@@ -1,11 +1,7 @@
 import * as vscode from "vscode";
-import type { Certificate } from "../../certificates/certificate";
-import { orderChain } from "../../certificates/chain";
-import { readContainers } from "../../certificates/containers/read";
-import { comparisonLines } from "../../certificates/exports/compare";
-import { certificateText } from "../../certificates/exports/text";
 import { shownFile } from "../../certificates/shown-file";
 import { inertText } from "../inert-text";
+import type { Reading } from "../reading";
 import type { PlannedFile } from "./existing-files";
 
 /** One row of the diff: its name, the text that is there, and the text that would be. */
@@ -23,9 +19,9 @@ const SCHEME = "certificate-collector-diff";
  * holds a private key, before or after, or anything that may be one, is never shown.
  */
 export class FileDifferences {
-  private readonly pairs: readonly Pair[];
+  private constructor(private readonly pairs: readonly Pair[]) {}
 
-  constructor(planned: readonly PlannedFile[]) {
+  static async of(reading: Reading, planned: readonly PlannedFile[]): Promise<FileDifferences> {
     const replaced = planned.flatMap(({ uri, file, existing }) =>
       existing.state === "other" && existing.bytes !== undefined ? [{ uri, file, before: existing.bytes }] : [],
     );
@@ -34,8 +30,11 @@ export class FileDifferences {
       if (old === undefined || now === undefined) return [];
       return [{ name: vscode.workspace.asRelativePath(uri), before: old, after: now }];
     });
-    const words = replaced.flatMap(({ file, before }) => inWords(before, file.bytes) ?? []);
-    this.pairs = [...words.slice(0, 1), ...texts];
+    for (const { file, before } of replaced) {
+      const words = await inWords(reading, before, file.bytes);
+      if (words !== undefined) return new FileDifferences([words, ...texts]);
+    }
+    return new FileDifferences(texts);
   }
 
   /** Whether there is something that can be shown. */
@@ -81,19 +80,8 @@ export class FileDifferences {
   }
 }
 
-/** The certificates of two files as texts to compare; nothing where one has none, or both the same. */
-function inWords(before: Uint8Array, after: Uint8Array): Pair | undefined {
-  const [old, now] = [leafOf(before), leafOf(after)];
-  if (old === undefined || now === undefined || old.fingerprints.sha256 === now.fingerprints.sha256) return undefined;
-  const summary = comparisonLines(old, now).map((line) => `# ${line}\n`);
-  return {
-    name: "certificate.txt",
-    before: certificateText(old),
-    after: `${summary.join("")}\n${certificateText(now)}`,
-  };
-}
-
-function leafOf(bytes: Uint8Array): Certificate | undefined {
-  const ders = readContainers(bytes).objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
-  return orderChain(ders).path[0]?.certificate;
+/** The certificates of two files as texts to compare; nothing where one has none, both the same, or that takes too long. */
+async function inWords(reading: Reading, before: Uint8Array, after: Uint8Array): Promise<Pair | undefined> {
+  const words = await reading.run("compareFiles", { before, after }).catch(() => undefined);
+  return words && { name: "certificate.txt", ...words };
 }

@@ -1,8 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import * as vscode from "vscode";
-import type { Certificate } from "../../certificates/certificate";
-import { openPrivateKey } from "../../certificates/checks/private-key";
 import { ArgumentError } from "../arguments";
+import type { Reading } from "../reading";
 import { localFolders, readSmall, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../messages";
 
@@ -27,39 +26,46 @@ const MAX_ENCRYPTED = 20;
 type Wish = { readonly uri: vscode.Uri } | "file" | "remote" | "none";
 
 /**
- * Finds the private key of a certificate by its public half in the folders of the workspace, or in a file that the person names.
+ * Finds the private key of a certificate by its public half in the folders of the workspace, or in a file that the person
+ * names.
+ * @param publicKeySha256 of the certificate's SubjectPublicKeyInfo, lower-case hex
  * @returns "none" to go on without the key; undefined when the person left
  * @throws ArgumentError when there is no such key in the file that the caller named
  */
-export async function chooseKey(certificate: Certificate, hints: KeyHints): Promise<ChosenKey | "none" | undefined> {
+export async function chooseKey(
+  reading: Reading,
+  publicKeySha256: string,
+  hints: KeyHints,
+): Promise<ChosenKey | "none" | undefined> {
   const { given, remembered, use } = hints;
   if (given !== undefined) {
-    const chosen = await openKey(given, certificate);
+    const chosen = await openKey(reading, given, publicKeySha256);
     if (chosen !== "not-there") return chosen;
     throw new ArgumentError(noKeyWords(given));
   }
   if (remembered !== undefined) {
-    const chosen = await openKey(remembered, certificate, { asksPassphrase: false });
+    const chosen = await openKey(reading, remembered, publicKeySha256, { asksPassphrase: false });
     if (chosen !== "not-there") return chosen;
   }
-  let found = await search(localFolders());
+  let found = await search(reading, localFolders());
   // Several files that have it have the same key.
-  const [sure] = matches(found, certificate);
+  const [sure] = matches(found, publicKeySha256);
   if (sure !== undefined && (use === "needed" || remembered !== undefined)) {
-    const chosen = await openKey(sure.uri, certificate);
+    const chosen = await openKey(reading, sure.uri, publicKeySha256);
     if (chosen !== "not-there") return chosen;
   }
   let hasAskedRemote = false;
   for (;;) {
-    const wish = await askWish(found, certificate, use, !hasAskedRemote && remoteFolders().length > 0);
+    const wish = await askWish(found, publicKeySha256, use, !hasAskedRemote && remoteFolders().length > 0);
     if (wish === undefined || wish === "none") return wish;
     if (wish === "remote") {
       hasAskedRemote = true;
-      found = [...found, ...(await search(remoteFolders()))];
+      found = [...found, ...(await search(reading, remoteFolders()))];
       continue;
     }
     const uri = wish === "file" ? await askFile() : wish.uri;
-    const chosen = uri && (await openKey(uri, certificate, { isAgreed: wish !== "file" && hasAskedRemote }));
+    const chosen =
+      uri && (await openKey(reading, uri, publicKeySha256, { isAgreed: wish !== "file" && hasAskedRemote }));
     if (chosen === "not-there" && uri !== undefined) void showWarning(noKeyWords(uri));
     else if (chosen !== undefined && chosen !== "not-there") return chosen;
   }
@@ -70,22 +76,22 @@ function noKeyWords(uri: vscode.Uri): string {
   return vscode.l10n.t("{0} has no private key that belongs to this certificate. Choose another file.", file);
 }
 
-function search(folders: readonly vscode.WorkspaceFolder[]): Thenable<readonly KeyFile[]> {
+function search(reading: Reading, folders: readonly vscode.WorkspaceFolder[]): Thenable<readonly KeyFile[]> {
   const title = vscode.l10n.t("Looking for the private key");
-  return withProgress(title, async (signal) => (await searchFolders(folders, signal)).keys);
+  return withProgress(title, async (signal) => (await searchFolders(reading, folders, signal)).keys);
 }
 
-function matches(found: readonly KeyFile[], { publicKey }: Certificate): readonly KeyFile[] {
-  return found.filter(({ key }) => key.state === "readable" && key.publicKeySha256 === publicKey.sha256);
+function matches(found: readonly KeyFile[], publicKeySha256: string): readonly KeyFile[] {
+  return found.filter(({ key }) => key.state === "readable" && key.publicKeySha256 === publicKeySha256);
 }
 
 async function askWish(
   found: readonly KeyFile[],
-  certificate: Certificate,
+  publicKeySha256: string,
   use: KeyHints["use"],
   canAskRemote: boolean,
 ): Promise<Wish | undefined> {
-  const sure = matches(found, certificate);
+  const sure = matches(found, publicKeySha256);
   const encrypted = found.filter(({ key }) => key.state === "encrypted").slice(0, MAX_ENCRYPTED);
   const choices: Choice<Wish>[] = [
     ...sure.map(({ uri, file, key }) => ({
@@ -144,19 +150,22 @@ interface Opening {
 
 /** @returns undefined when the person left */
 async function openKey(
+  reading: Reading,
   from: vscode.Uri,
-  { publicKey }: Certificate,
+  publicKeySha256: string,
   { isAgreed = false, asksPassphrase = true }: Opening = {},
 ): Promise<ChosenKey | "not-there" | undefined> {
   if (from.scheme !== "file" && !isAgreed && !(await agreesToRead(from))) return undefined;
   const bytes = await readSmall(from);
   if (bytes === undefined) return "not-there";
-  let opened = await openPrivateKey(bytes, publicKey.sha256);
+  const file = { bytes, publicKeySha256 };
+  let opened = await reading.run("openKey", file);
   while (asksPassphrase && (opened.state === "needs-passphrase" || opened.state === "wrong-passphrase")) {
     const passphrase = await askPassphrase(from, opened.state === "wrong-passphrase");
     if (passphrase === undefined) return undefined;
-    opened = await openPrivateKey(bytes, publicKey.sha256, passphrase);
+    opened = await reading.runApart("openKey", { ...file, passphrase });
   }
+  if (opened.state === "closed") void showWarning(opened.message);
   return opened.state === "opened" ? { key: opened.key, from } : "not-there";
 }
 

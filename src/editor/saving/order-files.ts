@@ -1,10 +1,8 @@
 import { hash } from "node:crypto";
 import * as vscode from "vscode";
-import type { Certificate } from "../../certificates/certificate";
-import { orderChain } from "../../certificates/chain";
 import type { ExportedFile, ExportInput } from "../../certificates/exports/file";
 import { PROFILES } from "../../certificates/exports/profiles";
-import { exportShape, formatShape, keyUse, needsPassword, type Shape } from "../../certificates/exports/shape";
+import { formatShape, keyUse, needsPassword, type Shape } from "../../certificates/exports/shape";
 import type { Held, Order, OrderId, SavedFile } from "../../orders/order";
 import { concernsOf } from "../../orders/concerns";
 import { titleOf } from "../../orders/state";
@@ -12,6 +10,7 @@ import { makeSecret } from "../../storage/atomic-file";
 import { StorageError } from "../../storage/storage-error";
 import { ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
+import type { Reading } from "../reading";
 import { isAsPlanned, isOpenToOthers, plan, type PlannedFile } from "./existing-files";
 import { chooseKey, type ChosenKey } from "./key-choice";
 import { askNewPassword } from "./new-password";
@@ -62,7 +61,7 @@ export interface SavedFiles {
  * before anything that is there is replaced, each file then whole or not at all. Journals what was saved where, and
  * tells the person.
  * @returns undefined when the person left or nothing is held; nothing was written then
- * @throws ExportError as {@link exportShape} does; ArgumentError when the given key is not the certificate's, or two
+ * @throws ReadingError with the codes of `exportShape`; ArgumentError when the given key is not the certificate's, or two
  *   files have one place; StorageError when a file cannot be written
  */
 export async function saveOrderFiles(
@@ -77,21 +76,20 @@ export async function saveOrderFiles(
     return undefined;
   }
   if (!(await maySave(order, held))) return undefined;
-  const { path } = orderChain(await collector.chain(held));
-  const certificate = path[0]?.certificate;
-  const key = certificate && (await keyFor(certificate, target));
-  if (certificate === undefined || key === undefined) return undefined;
-  const files = await exported({ path, ...(key !== "none" && { key: key.key }) }, order, target);
+  const { reading } = collector;
+  const chain = await collector.chain(held);
+  const publicKeySha256 = await reading.run("leafKey", chain);
+  const key = publicKeySha256 === undefined ? undefined : await keyFor(reading, publicKeySha256, target);
+  if (publicKeySha256 === undefined || key === undefined) return undefined;
+  const files = await exported(reading, chain, key === "none" ? {} : { key: key.key }, order, target);
   if (files === undefined) return undefined;
-  const planned = await Promise.all(
-    files.map((file) => plan(placeOf(file, target), file, certificate.publicKey.sha256)),
-  );
+  const planned = await Promise.all(files.map((file) => plan(reading, placeOf(file, target), file, publicKeySha256)));
   checkPlaces(planned);
   for (const { uri } of planned) await target.check?.(uri);
   const title = titleOf(order);
   if (key !== "none" && target.isNamedByArgument === true && !(await mayWriteKey(planned, title, key.from)))
     return undefined;
-  if (!(await mayWrite(planned, title, target.showsDifferences === true))) return undefined;
+  if (!(await mayWrite(reading, planned, title, target.showsDifferences === true))) return undefined;
   const written = planned.filter(({ existing }) => existing.state !== "same");
   await write(written, target);
   await narrow(planned);
@@ -137,12 +135,13 @@ function checkPlaces(planned: readonly PlannedFile[]): void {
 }
 
 async function keyFor(
-  certificate: Certificate,
+  reading: Reading,
+  publicKeySha256: string,
   { shape, key: given, rememberedKey: remembered, withoutKey }: SaveTarget,
 ): Promise<ChosenKey | "none" | undefined> {
   const use = keyUse(shape);
   if (use === "unused" || (use === "useful" && withoutKey === true)) return "none";
-  return chooseKey(certificate, {
+  return chooseKey(reading, publicKeySha256, {
     use,
     ...(given !== undefined && { given }),
     ...(remembered !== undefined && { remembered }),
@@ -151,13 +150,17 @@ async function keyFor(
 
 /** @returns undefined when the person left */
 async function exported(
-  input: ExportInput,
+  reading: Reading,
+  chain: readonly Uint8Array[],
+  input: Pick<ExportInput, "key">,
   order: Order,
   { shape, baseName, parts }: SaveTarget,
 ): Promise<readonly ExportedFile[] | undefined> {
   const password = needsPassword(shape) ? await askNewPassword(titleOf(order)) : "";
   if (password === undefined) return undefined;
-  const files = await exportShape(shape, { ...input, password, ...(baseName !== undefined && { baseName }) });
+  const wish = { shape, chain, input: { ...input, password, ...(baseName !== undefined && { baseName }) } };
+  // Its keys are derived with many rounds.
+  const files = await (needsPassword(shape) ? reading.runApart("exportFiles", wish) : reading.run("exportFiles", wish));
   const wanted = parts === undefined ? files : files.filter(({ part }) => parts.includes(part));
   if (wanted.length > 0) return wanted;
   throw new ArgumentError(

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Reading } from "../reading";
 import { isOpenToOthers, type PlannedFile } from "./existing-files";
 import { FileDifferences } from "./file-differences";
 import { wholePath } from "./save-place";
@@ -11,6 +12,7 @@ import { askModally, showPick } from "../messages";
  * @param showsDifferences whether they are shown at once, and not on request
  */
 export async function mayWrite(
+  reading: Reading,
   planned: readonly PlannedFile[],
   title: string,
   showsDifferences: boolean,
@@ -24,7 +26,7 @@ export async function mayWrite(
     ...remoteWords(written.filter(({ uri }) => uri.scheme !== "file")),
   ];
   if (replaced.length + cautions.length === 0) return true;
-  const differences = new FileDifferences(replaced);
+  const differences = await FileDifferences.of(reading, replaced);
   if (showsDifferences && cautions.length === 0 && !differences.isEmpty) return askBeside(differences, replaced, title);
   const detail = [
     ...replaced.map(({ uri, file }) => `${vscode.workspace.asRelativePath(uri)} (${file.part})`),

@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
-import { decodeCertificateRequest, type CertificateRequest } from "../../certificates/certificate-request";
-import { identifyKeys, type FoundKey } from "../../certificates/checks/private-key";
-import { DerError } from "../../certificates/containers/der-error";
-import { readContainers } from "../../certificates/containers/read";
+import type { FoundKey } from "../../certificates/checks/private-key";
+import type { KeyFileContents } from "../../reading/key-files";
+import type { Reading } from "../reading";
 import { readRegularFile } from "../regular-file";
 
 /** The usual names of files with private keys and certificate requests. */
@@ -13,6 +12,8 @@ const NOT_IN = "**/{node_modules,.git,.hg,.svn,.venv,vendor}/**";
 const MAX_FILES = 400;
 /** Bytes of a file; one key has at most 13 kB, a request less. */
 const MAX_FILE = 256 * 1024;
+/** Files that are read at once. */
+const BATCH = 20;
 
 export interface KeyFile {
   readonly uri: vscode.Uri;
@@ -24,7 +25,8 @@ export interface KeyFile {
 export interface RequestFile {
   readonly uri: vscode.Uri;
   readonly file: string;
-  readonly request: CertificateRequest;
+  /** Of the key that it is for: lower-case hex. */
+  readonly publicKeySha256: string;
 }
 
 /** Keys and certificate requests that lie in folders of the workspace. */
@@ -50,21 +52,35 @@ export function remoteFolders(): readonly vscode.WorkspaceFolder[] {
  * hash of its public half. A file that cannot be read is left out.
  */
 export async function searchFolders(
+  reading: Reading,
   folders: readonly vscode.WorkspaceFolder[],
   signal?: AbortSignal,
 ): Promise<Findings> {
   const found = await Promise.all(folders.map((folder) => filesIn(folder, signal)));
   const keys: KeyFile[] = [];
   const requests: RequestFile[] = [];
-  for (const uri of found.flat()) {
-    if (signal?.aborted === true) break;
-    const bytes = await readSmall(uri);
-    if (bytes === undefined) continue;
-    const file = vscode.workspace.asRelativePath(uri);
-    keys.push(...identifyKeys(bytes).map((key) => ({ uri, file, key })));
-    requests.push(...requestsIn(bytes).map((request) => ({ uri, file, request })));
+  const uris = found.flat();
+  for (let start = 0; start < uris.length && signal?.aborted !== true; start += BATCH) {
+    const small = await Promise.all(
+      uris.slice(start, start + BATCH).map(async (uri) => ({ uri, bytes: await readSmall(uri) })),
+    );
+    const files = small.flatMap(({ uri, bytes }) => (bytes === undefined ? [] : [{ uri, bytes }]));
+    const contents = await contentsOf(
+      reading,
+      files.map(({ bytes }) => bytes),
+    );
+    for (const [index, { uri }] of files.entries()) {
+      const file = vscode.workspace.asRelativePath(uri);
+      for (const key of contents[index]?.keys ?? []) keys.push({ uri, file, key });
+      for (const publicKeySha256 of contents[index]?.requests ?? []) requests.push({ uri, file, publicKeySha256 });
+    }
   }
   return { keys, requests, cut: found.some(({ length }) => length >= MAX_FILES) };
+}
+
+/** Files of which some cannot be read in time are left out together. */
+async function contentsOf(reading: Reading, files: readonly Uint8Array[]): Promise<readonly KeyFileContents[]> {
+  return reading.run("keyFiles", files).catch(() => []);
 }
 
 async function filesIn(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Promise<readonly vscode.Uri[]> {
@@ -83,16 +99,4 @@ async function filesIn(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Pr
 /** A file's bytes, unless it is too large to be one of keys, or cannot be read. */
 export function readSmall(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   return readRegularFile(uri, MAX_FILE);
-}
-
-function requestsIn(bytes: Uint8Array): readonly CertificateRequest[] {
-  return readContainers(bytes).objects.flatMap((object) => {
-    if (object.kind !== "certificateRequest") return [];
-    try {
-      return [decodeCertificateRequest(object.der)];
-    } catch (error) {
-      if (error instanceof DerError) return [];
-      throw error;
-    }
-  });
 }

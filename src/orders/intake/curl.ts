@@ -1,4 +1,5 @@
 import { lineNumbers, type Findings, type FoundOrder, type IntakeProblem } from "./found";
+import { readLink } from "./link";
 import { orderInParameters } from "./parameters";
 import { productIn } from "./product-words";
 import { shellWords } from "./shell-words";
@@ -9,7 +10,20 @@ const PLAIN = new Set(["--data-urlencode", "-F", "--form", "--form-string"]);
 
 /** Whether a text is one or more curl commands. */
 export function isCurl(text: string): boolean {
-  return /^\s*(?:[$#>]\s*)?curl(?:\.exe)?\s/m.test(text);
+  return commandStarts(text).next().done !== true;
+}
+
+/** Characters before a command on its line: a prompt. */
+const MAX_PROMPT = 100;
+
+/** Where the lines begin, or go on after a prompt, that call curl. */
+function* commandStarts(text: string): Generator<number> {
+  for (const { index } of text.matchAll(/\bcurl(?:\.exe)?\s/g)) {
+    const before = text.slice(Math.max(0, index - MAX_PROMPT), index);
+    const line = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1);
+    const isWhole = line.length < before.length || index <= MAX_PROMPT;
+    if (isWhole && /^[^\S\n]*(?:[$#>][^\S\n]*)?$/.test(line)) yield index;
+  }
 }
 
 /** The orders that pasted curl commands ask for. The password in them is not kept. */
@@ -26,7 +40,7 @@ export function readCurl(text: string): Findings {
 
 function commandsOf(text: string): { command: string; line: number }[] {
   const lineAt = lineNumbers(text);
-  const starts = [...text.matchAll(/^[^\S\n]*(?:[$#>]\s*)?curl(?:\.exe)?\s/gm)].map((match) => match.index);
+  const starts = [...commandStarts(text)];
   return starts.map((start, index) => ({
     command: text.slice(start, starts[index + 1]),
     line: lineAt(start),
@@ -40,10 +54,11 @@ function orderOf(words: readonly string[], line: number): FoundOrder | undefined
     const [option = "", attached] = split(word);
     const value = attached ?? words[index + 1] ?? "";
     if (PLAIN.has(option)) parameters.push(split(value, "name") as [string, string]);
-    else if (DATA.has(option)) parameters.push(...new URLSearchParams(value));
+    else if (DATA.has(option)) for (const parameter of new URLSearchParams(value)) parameters.push(parameter);
     else if (/^https?:\/\//i.test(word)) url = word;
   }
-  if (url !== undefined) parameters.push(...parametersOf(url));
+  for (const parameter of (url === undefined ? undefined : readLink(url))?.searchParams ?? [])
+    parameters.push(parameter);
   return orderInParameters(parameters, url === undefined ? undefined : productIn(url), line);
 }
 
@@ -54,8 +69,4 @@ function split(word: string, what: "option" | "name" = "option"): [string, strin
   const at = word.indexOf("=");
   if (at < 0) return what === "name" ? [word, ""] : [word, undefined];
   return [word.slice(0, at), word.slice(at + 1)];
-}
-
-function parametersOf(url: string): Iterable<readonly [string, string]> {
-  return URL.canParse(url) ? new URL(url).searchParams : [];
 }

@@ -59,6 +59,15 @@ export function isDomainOrMail(word: string): boolean {
   return word.length <= MAX_ADDRESS && DOMAIN_OR_MAIL.test(word);
 }
 
+/** A word without characters at its ends that are no part of it, given as two sets. */
+export function bare(word: string, before: string, after: string): string {
+  let start = 0;
+  let end = word.length;
+  while (start < end && before.includes(word.charAt(start))) start++;
+  while (end > start && after.includes(word.charAt(end - 1))) end--;
+  return word.slice(start, end);
+}
+
 /** Tells the line, base 1, of an offset in a text. */
 export function lineNumbers(text: string): (at: number) => number {
   const ends = [...text.matchAll(/\n/g)].map((match) => match.index);

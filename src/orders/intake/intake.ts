@@ -2,7 +2,7 @@ import { mayShowParts } from "../../api/masking";
 import { isCurl, readCurl } from "./curl";
 import { excerptOf, type Findings, type FoundOrder, type IntakeProblem } from "./found";
 import { isJson, readJson } from "./json";
-import { MAX_INTAKE, MAX_INTAKE_ORDERS } from "./limits";
+import { MAX_INTAKE, MAX_INTAKE_ORDERS, MAX_PROBLEMS } from "./limits";
 import { readLines } from "./lines";
 import { fromQuotedPrintable, isMail, readMail } from "./mail";
 import { readTable, rowsOf } from "./table";
@@ -28,7 +28,7 @@ export function understand(text: string): Intake {
   const cut = isLong ? text.slice(0, text.lastIndexOf("\n", MAX_INTAKE) + 1) : text;
   const [form, findings] = read(fromQuotedPrintable(cut.replace(/^\uFEFF/, "")));
   const orders = distinct(findings.orders);
-  const problems = withExcerpts(findings.problems, cut);
+  const problems = withExcerpts(findings.problems.slice(0, MAX_PROBLEMS), cut);
   if (isLong || orders.length > MAX_INTAKE_ORDERS) {
     problems.push({ line: 1, message: "This is more than is taken at once: the end was left out." });
   }

@@ -2,3 +2,5 @@
 export const MAX_INTAKE = 2_000_000;
 /** Orders taken from one text. */
 export const MAX_INTAKE_ORDERS = 20_000;
+/** Parts of a text of which it is told that nothing could be made of them. */
+export const MAX_PROBLEMS = 1000;

@@ -1,5 +1,6 @@
-import { isDomainOrMail, ORDER_NUMBER, type Findings, type FoundOrder, type IntakeProblem } from "./found";
+import { bare, isDomainOrMail, ORDER_NUMBER, type Findings, type FoundOrder, type IntakeProblem } from "./found";
 import { linksIn, orderInLink } from "./link";
+import { MAX_PROBLEMS } from "./limits";
 import { productNamed } from "./product-words";
 
 /**
@@ -12,8 +13,8 @@ export function readLines(text: string): Findings {
   for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
     if (/^\s*(?:#(?!\d)|$)/.test(line)) continue;
     const found = ordersInLine(line, index + 1);
-    orders.push(...found);
-    if (found.length === 0) {
+    for (const order of found) orders.push(order);
+    if (found.length === 0 && problems.length < MAX_PROBLEMS) {
       problems.push({ line: index + 1, message: "No order number is in this line.", excerpt: line });
     }
   }
@@ -25,9 +26,10 @@ function ordersInLine(line: string, number: number): FoundOrder[] {
   if (inLinks.length > 0) return inLinks;
   const words = line
     .split(/[\s,;|]+/)
-    .map((word) => word.replace(/^[#"'(<[]+|["'.)>\]:]+$/g, ""))
+    .map((word) => bare(word, "#\"'(<[", "\"'.)>]:"))
     .filter((word) => word !== "");
   const numbers = words.filter((word) => ORDER_NUMBER.test(word));
+  if (numbers.length === 0) return [];
   const product = words.map(productNamed).find((each) => each !== undefined);
   const name = words.find((word) => isDomainOrMail(word));
   return numbers.map((value) => ({

@@ -1,15 +1,26 @@
-import { ORDER_NUMBER, type FoundOrder } from "./found";
+import { bare, ORDER_NUMBER, type FoundOrder } from "./found";
 import { orderInParameters } from "./parameters";
 import { productIn } from "./product-words";
 
 /** Names that portals give an order's number in a query, beside the CA's own. */
 const ORDER_KEY = /^(?:order|ordernumber|orderno|orderid|order_id|order_number|order-number|ordernum|oid)$/i;
 
+/** Characters of a link; portals' have some hundred. */
+const MAX_LINK = 8192;
+/** Characters of user, host and port; names of hosts have 255. Reading a longer one in Unicode takes quadratic time. */
+const MAX_AUTHORITY = 300;
+
+/** A link that is read at all. */
+export function readLink(link: string): URL | undefined {
+  const authority = /^https?:\/\/([^/?#]*)/i.exec(link.slice(0, MAX_LINK))?.[1] ?? "";
+  if (link.length > MAX_LINK || authority.length > MAX_AUTHORITY || !URL.canParse(link)) return undefined;
+  return new URL(link);
+}
+
 /** The order that a link to a portal or to an endpoint names, in its query, its fragment or its path. */
 export function orderInLink(link: string, line: number): FoundOrder | undefined {
-  if (!URL.canParse(link)) return undefined;
-  const url = new URL(link);
-  if (url.protocol !== "https:" && url.protocol !== "http:") return undefined;
+  const url = readLink(link);
+  if (url?.protocol !== "https:" && url?.protocol !== "http:") return undefined;
   const product = productIn(url.pathname);
   const fragment = url.hash.slice(1);
   const parameters = [...url.searchParams, ...new URLSearchParams(fragment.slice(fragment.indexOf("?") + 1))];
@@ -25,6 +36,6 @@ export function orderInLink(link: string, line: number): FoundOrder | undefined 
 /** The links in a text, and where each begins. */
 export function* linksIn(text: string): Generator<{ readonly link: string; readonly at: number }> {
   for (const match of text.matchAll(/https?:\/\/[^\s<>"'`\\)\]]+/gi)) {
-    yield { link: match[0].replace(/[.,;:!?]+$/, "").replaceAll("&amp;", "&"), at: match.index };
+    yield { link: bare(match[0], "", ".,;:!?").replaceAll("&amp;", "&"), at: match.index };
   }
 }

@@ -9,6 +9,7 @@ import {
   type FoundOrder,
   type IntakeProblem,
 } from "./found";
+import { MAX_PROBLEMS } from "./limits";
 import { productNamed } from "./product-words";
 
 type Field =
@@ -83,8 +84,8 @@ export function readTable(rows: readonly (readonly string[])[]): Findings {
     if (headings && index === 0) continue;
     const line = index + 1;
     const found = headings ? orderInRow(row.map(unescapeFormula), headings, line) : orderByContent(row, line);
-    if (typeof found === "string") problems.push({ line, message: found, excerpt: row.join(" ") });
-    else orders.push(found);
+    if (typeof found !== "string") orders.push(found);
+    else if (problems.length < MAX_PROBLEMS) problems.push({ line, message: found, excerpt: row.join(" ") });
   }
   return { orders, problems };
 }
@@ -116,7 +117,8 @@ function orderInRow(row: readonly string[], columns: Columns, line: number): Fou
   const code = cell("collectionCode");
   const label = cell("label") ?? cell("name")?.split(/[\s,;]+/)[0];
   const tags = cell("tags")
-    ?.split(/\s*[,;]\s*/)
+    ?.split(/[,;]/)
+    .map((tag) => tag.trim())
     .filter((tag) => tag !== "");
   const account = cell("account");
   return {

@@ -146,10 +146,32 @@ describe("forms", () => {
       ["much prose above", `${"line\n".repeat(10)}-4\nx`, "not-understood text"],
       ["control characters in the message", "-4\nThe\u202evalue\u0007 is\tbad", "refused -4 Thevalue is bad"],
       ["a long message", `-4\n${"x".repeat(5000)}`, `refused -4 ${"x".repeat(499)}…`],
+      ["blanks that lead to nothing", `0\n${`a${" ".repeat(4095)}\n`.repeat(200)}`, "pending"],
     ];
     for (const [name, body, expected] of table)
       it(name, () => {
         assert.equal(brief(read(body)), expected);
+      });
+  });
+
+  describe("names with what they are, on lines", () => {
+    const table: [string, string | undefined][] = [
+      ["caaStatus=ok", "ok"],
+      ["caaStatus: ok now", "ok now"],
+      ["caaStatus ok", "ok"],
+      ["CAASTATUS \t : \t ok", "ok"],
+      ["caaStatus := ok", "= ok"],
+      ["caaStatus\tok", undefined],
+      ["caaStatus", undefined],
+      ["caaStatus = ", undefined],
+      ["caaStatus2 = ok", undefined],
+      [`caaStatus${" ".repeat(4000)}ok`, "ok"],
+    ];
+    for (const [line, caa] of table)
+      it(JSON.stringify(line.slice(0, 30)), () => {
+        const result = read(`0\n${line}\n`);
+        assert.ok(result.kind === "pending");
+        assert.equal(result.detail.caa, caa);
       });
   });
 

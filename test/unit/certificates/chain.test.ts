@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import { isCa, isSelfIssued, orderChain, type Chain } from "../../../src/certificates/chain";
+import { isCa, isSelfIssued, mayHaveIssued, orderChain, type Chain } from "../../../src/certificates/chain";
 import { decodeCertificate } from "../../../src/certificates/certificate";
 import { readPem } from "../../../src/certificates/containers/pem";
+import { element, integer, octetString, sequence } from "../../../src/certificates/der-writer";
 import { shortName } from "../../../src/certificates/names/name";
+import { CA, certificateOf, commonName, extension, issuerKey, subjectKey } from "../../fuzz/hostile-files";
+import { Random } from "../../fuzz/random";
 import { caFixtures, fixture, pemFixture } from "./fixtures";
 
 const blocks = readPem(fixture("containers/root-first.pem").toString()).blocks.map(({ bytes }) => bytes);
@@ -130,5 +133,83 @@ describe("chain order", () => {
     const told = [root, issuing, leaf, pemFixture("keys/p-384.pem")].map((der) => decodeCertificate(der));
     assert.deepEqual(told.map(isCa), [true, true, false, true]);
     assert.deepEqual(told.map(isSelfIssued), [true, false, false, true]);
+  });
+
+  describe("of what nobody issues", () => {
+    const line = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        certificateOf({ subject: commonName(`CA ${index}`), issuer: commonName(`CA ${index + 1}`), extensions: [CA] }),
+      );
+    const sizes: [number, number, number][] = [
+      [31, 31, 0],
+      [32, 32, 0],
+      [33, 32, 1],
+      [1000, 32, 968],
+      [1001, 32, 969],
+    ];
+    for (const [count, path, unrelated] of sizes)
+      it(`${count} above one another: the first 32`, () => {
+        const chain = orderChain(line(count));
+        assert.deepEqual([chain.path.length, chain.otherLeaves.length + chain.unrelated.length], [path, unrelated]);
+        assert.equal(names(chain).path[0], "CA 0");
+      });
+
+    it("certificates of one name, told by their keys", () => {
+      const same = commonName("Same");
+      const ders = Array.from({ length: 1000 }, (_, index) =>
+        certificateOf({
+          serial: integer(index + 1),
+          subject: same,
+          issuer: same,
+          extensions: [CA, subjectKey(index), issuerKey(index + 1)],
+        }),
+      );
+      const { path } = orderChain(ders);
+      assert.deepEqual(
+        path.map(({ der }) => ders.indexOf(der as Buffer)),
+        Array.from({ length: 32 }, (_, index) => index),
+      );
+    });
+  });
+
+  it("links those that may have issued each other, and no others", () => {
+    const random = new Random(3);
+    let linked = 0;
+    for (let round = 0; round < 300; round++) {
+      // Issuers come later, so that nothing goes in circles.
+      const ders = Array.from({ length: 12 }, (_, index) => {
+        const key = random.below(3);
+        const issuer = index + 1 + random.below(4);
+        const authority = [
+          ...(random.below(2) === 0 ? [element(0x80, Buffer.of(random.below(3)))] : []),
+          ...(random.below(3) === 0
+            ? [element(0xa1, element(0xa4, commonName("x"))), element(0x82, Buffer.of(1 + random.below(3)))]
+            : []),
+        ];
+        return certificateOf({
+          serial: integer(1 + random.below(3)),
+          subject: commonName(`${index}`),
+          issuer: commonName(`${issuer}`),
+          extensions: [
+            CA,
+            ...(random.below(2) === 0 ? [extension("2.5.29.14", octetString(Buffer.of(key)))] : []),
+            ...(authority.length > 0 ? [extension("2.5.29.35", sequence(...authority))] : []),
+          ],
+        });
+      });
+      const { issuers, path, otherLeaves, unrelated } = orderChain(ders);
+      for (const member of [...path, ...otherLeaves, ...unrelated]) {
+        const possible = [...path, ...otherLeaves, ...unrelated].filter(
+          (other) => other !== member && mayHaveIssued(other.certificate, member.certificate),
+        );
+        const issuer = issuers.get(member);
+        assert.deepEqual(
+          [issuer !== undefined && possible.includes(issuer), issuer],
+          [possible.length > 0, possible[0]],
+        );
+        if (issuer !== undefined) linked++;
+      }
+    }
+    assert.ok(linked > 500, String(linked));
   });
 });

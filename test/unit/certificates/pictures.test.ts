@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { decodeCertificate, extensionOf } from "../../../src/certificates/certificate";
 import type { LogotypeDetails } from "../../../src/certificates/extensions/logotype";
 import { readPicture } from "../../../src/certificates/pictures/picture";
-import { rasterSize } from "../../../src/certificates/pictures/raster";
+import { readRaster } from "../../../src/certificates/pictures/raster";
 import { sanitizeSvg } from "../../../src/certificates/pictures/svg";
 import { pemFixture } from "./fixtures";
 
@@ -177,13 +177,17 @@ describe("pictures of logotypes", () => {
   it("raster headers", () => {
     const jpeg = Buffer.from("ffd8ffe000040000ffc0000b080020004001011100", "hex");
     assert.deepEqual(
-      [png, Buffer.from("GIF89a\x05\x00\x06\x00", "latin1"), jpeg, jpeg.subarray(0, 12), Buffer.alloc(30)].map(
-        rasterSize,
-      ),
       [
-        { mediaType: "image/png", width: 64, height: 32 },
-        { mediaType: "image/gif", width: 5, height: 6 },
-        { mediaType: "image/jpeg", width: 64, height: 32 },
+        png,
+        Buffer.from("GIF89a\x05\x00\x06\x00\x00\x00\x00", "latin1"),
+        jpeg,
+        jpeg.subarray(0, 12),
+        Buffer.alloc(30),
+      ].map(readRaster),
+      [
+        { mediaType: "image/png", width: 64, height: 32, layers: 1 },
+        { mediaType: "image/gif", width: 5, height: 6, layers: 1 },
+        { mediaType: "image/jpeg", width: 64, height: 32, layers: 1 },
         undefined,
         undefined,
       ],

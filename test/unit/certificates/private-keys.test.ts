@@ -35,7 +35,7 @@ async function outputsOf(bytes: Buffer): Promise<Readonly<Record<string, string>
   const given = contents.objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
   const chain = orderChain(given);
   const authorities = await loadKnownAuthorities();
-  const findings = findingsOf(chain, { now: NOW, authorities, given });
+  const findings = await findingsOf(chain, { now: NOW, authorities, given });
   const text = bytes.toString("utf8");
   const certificates = chain.path.map(({ certificate }) => certificate);
   const answer = { status: 200, headers: {}, body: bytes, elapsed: 1 };
@@ -51,10 +51,10 @@ async function outputsOf(bytes: Buffer): Promise<Readonly<Record<string, string>
   );
   return {
     page: told(describePage(contents, { now: NOW, findings, structure: true })),
-    problems: told(diagnosticsOf(contents, { now: NOW, authorities })),
+    problems: told(await diagnosticsOf(contents, { now: NOW, authorities })),
     hover: told(readTextBlocks(text)),
     "hover in latin1": told(readTextBlocks(bytes.toString("latin1"))),
-    "problems of the text": told(diagnosticsOf(readContainers(bytesOfText(text)), { now: NOW, authorities })),
+    "problems of the text": told(await diagnosticsOf(readContainers(bytesOfText(text)), { now: NOW, authorities })),
     JSON: certificatesJson(certificates),
     text: chainText(certificates),
     decoded: JSON.stringify(decoded(bytes)),

@@ -78,8 +78,8 @@ describe("revocation lists", () => {
     ]);
   });
 
-  it("are searched for a serial number", () => {
-    assert.deepEqual([findRevoked(der, "03"), findRevoked(der, "02")], [list.revoked[1], undefined]);
+  it("are searched for a serial number", async () => {
+    assert.deepEqual([await findRevoked(der, "03"), await findRevoked(der, "02")], [list.revoked[1], undefined]);
   });
 });
 

@@ -100,4 +100,49 @@ describe("ZIP", () => {
     const bytes = archive(Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`${index}`, text("")])), 0);
     assert.deepEqual([names(bytes).length, codes(bytes)], [1000, ["too-many"]]);
   });
+
+  /** Sets a field of all entries of the directory. */
+  function patchedAll(bytes: Buffer, field: number, value: (index: number) => number): Buffer {
+    const copy = Buffer.from(bytes);
+    let index = 0;
+    for (let at = copy.indexOf("PK\u0001\u0002"); at >= 0; at = copy.indexOf("PK\u0001\u0002", at + 4)) {
+      copy.writeUInt32LE(value(index++), at + field);
+    }
+    return copy;
+  }
+  const counted = (bytes: Buffer): Record<string, number> => {
+    const count: Record<string, number> = {};
+    for (const code of codes(bytes)) count[code] = (count[code] ?? 0) + 1;
+    return count;
+  };
+
+  /** An archive of one entry, again and again: its data, or what its directory says of it alone. */
+  function repeated(one: Buffer, count: number, what: "all" | "directory"): Buffer {
+    const start = one.indexOf("PK\u0001\u0002");
+    const local = one.subarray(0, start);
+    const data = Array.from({ length: what === "all" ? count : 1 }, () => local);
+    const directory = Array.from({ length: count }, () => one.subarray(start, -22));
+    const end = Buffer.from(one.subarray(-22));
+    end.writeUInt16LE(count, 10);
+    end.writeUInt32LE(data.length * local.length, 16);
+    const bytes = Buffer.concat([...data, ...directory, end]);
+    return what === "all" ? patchedAll(bytes, 42, (index) => index * local.length) : bytes;
+  }
+
+  it("counts what was unpacked of entries that turn out to be damaged", () => {
+    // A few kilobytes that would be unpacked to 64 megabytes.
+    const many = repeated(archive({ "a.crt": Buffer.alloc(64 * 1024) }), 1000, "all");
+    assert.deepEqual([names(many).length, counted(many)], [512, { "too-large": 488 }]);
+    const wrong = patchedAll(many, 16, () => 1);
+    assert.deepEqual([names(wrong), counted(wrong)], [[], { checksum: 512, "too-large": 488 }]);
+    const short = patchedAll(many, 24, () => 65_000);
+    assert.deepEqual([names(short), counted(short)], [[], { zip: 516, "too-large": 484 }]);
+  });
+
+  it("does not read what lies in another entry", () => {
+    const one = archive({ "a.crt": Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 251)) }, 0);
+    assert.deepEqual(counted(repeated(one, 4, "all")), {});
+    const crowd = repeated(one, 4, "directory");
+    assert.deepEqual([names(crowd).length, counted(crowd)], [1, { zip: 3 }]);
+  });
 });

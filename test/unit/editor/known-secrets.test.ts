@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { collect } from "../../../src/api/client";
 import { WITHHELD } from "../../../src/api/masking";
-import { inspect } from "../../../src/editor/inspect";
+import { inspect } from "../../../src/reading/inspect";
 import { KnownSecrets } from "../../../src/editor/known-secrets";
 import { formatEvidence } from "../../../src/orders/evidence";
 import type { AskResult } from "../../../src/orders/ask";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { PRODUCTS } from "../../../src/api/product";
+import { jsonPlaces } from "../../../src/orders/json-places";
 import { FILE_PROFILES, ORDER_FILE_LIMITS, readOrderFile, type OrderFile } from "../../../src/orders/order-file";
 import { check, type Schema } from "./schema-check";
 
@@ -177,6 +178,25 @@ describe("order file", () => {
         assert.ok(problems.length >= wrong.length);
       }),
     );
+  });
+
+  it("says so many things and no more of a file of secrets and of unknown names, and tells the places of 5000 items", () => {
+    const many = (name: string) =>
+      Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`${name}${index}`, 1]));
+    for (const name of ["password", "other"]) {
+      const { problems } = readOrderFile(JSON.stringify({ version: 1, orders: [], ...many(name) }));
+      assert.equal(problems.length, ORDER_FILE_LIMITS.problems);
+    }
+    const items = Array.from({ length: 6000 }, (_, index) => index);
+    const { children } = jsonPlaces(JSON.stringify([items, { ...items }, 7]), 2);
+    assert.deepEqual(
+      [...children.values()].map((value) => value.children.size),
+      [5000, 5000, 0],
+    );
+    // What comes behind a long list has its place nevertheless.
+    const text = JSON.stringify([items, 7]);
+    const last = jsonPlaces(text, 1).children.get("1");
+    assert.equal(text.slice(last?.start, last?.end), "7");
   });
 
   it("reads deep nesting in time and space", () => {

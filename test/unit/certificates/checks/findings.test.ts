@@ -20,10 +20,10 @@ describe("findings", () => {
     authorities = await loadKnownAuthorities();
   });
 
-  it("about known CA certificates are few, and looked at one by one", () => {
+  it("about known CA certificates are few, and looked at one by one", async () => {
     const counts: Record<string, number> = {};
     for (const { der } of authorities.all()) {
-      for (const list of findingsOf(orderChain([der]), { now: NOW, authorities }).values())
+      for (const list of (await findingsOf(orderChain([der]), { now: NOW, authorities })).values())
         for (const { severity, id } of list) if (severity !== "info") counts[id] = (counts[id] ?? 0) + 1;
     }
     assert.deepEqual(counts, {
@@ -51,7 +51,7 @@ describe("findings", () => {
         const given = certificatesIn((await trial.ask(product, { ...order, ...format })).body);
         if (given.length === 0) continue;
         chains++;
-        const { chain, findings } = check(orderChain(given), { now: trial.clock.time, authorities, given });
+        const { chain, findings } = await check(orderChain(given), { now: trial.clock.time, authorities, given });
         assert.deepEqual(
           chain.links.map(({ signature }) => signature),
           ["good", "good"],
@@ -67,10 +67,10 @@ describe("findings", () => {
     }
   });
 
-  it("come with errors first, and fit the details page", () => {
+  it("come with errors first, and fit the details page", async () => {
     const der = pemFixture("extensions/tls-leaf.pem");
     const chain = orderChain([der]);
-    const findings = findingsOf(chain, { now: NOW, authorities });
+    const findings = await findingsOf(chain, { now: NOW, authorities });
     const list = findings.get(chain.path[0]?.certificate.fingerprints.sha256 ?? "") ?? [];
     const order = ["error", "warning", "info"];
     const severities = list.map(({ severity }) => order.indexOf(severity));
@@ -84,10 +84,10 @@ describe("findings", () => {
   });
 
   describe("by place", () => {
-    it("stand at the block of their certificate", () => {
+    it("stand at the block of their certificate", async () => {
       const block = pemText(pemFixture("keys/rsa-1024.pem"));
       const file = `A note.\n${block}between\n${block}`;
-      const found = diagnosticsOf(readContainers(Buffer.from(file)), { now: NOW + 1e9 });
+      const found = await diagnosticsOf(readContainers(Buffer.from(file)), { now: NOW + 1e9 });
       const at = found.map(({ offset, length, finding }) => [file.slice(offset, offset + length), finding.id]);
       const bare = block.trimEnd();
       assert.deepEqual(at, [
@@ -97,15 +97,15 @@ describe("findings", () => {
       assert.equal(found[1]?.offset, file.lastIndexOf("-----BEGIN"));
     });
 
-    it("tell of damage as well", () => {
+    it("tell of damage as well", async () => {
       const cut = pemText(pemFixture("keys/rsa-1024.pem")).replace(/\n.{64}\n-----END/, "\n-----END");
-      const found = diagnosticsOf(readContainers(Buffer.from(cut)), { now: NOW });
+      const found = await diagnosticsOf(readContainers(Buffer.from(cut)), { now: NOW });
       assert.ok(found.length > 0);
       assert.deepEqual([...new Set(found.map(({ finding }) => finding.id))], ["form.damaged"]);
     });
 
-    it("are none for a file without certificates", () => {
-      assert.deepEqual(diagnosticsOf({ objects: [], damage: [] }, { now: NOW }), []);
+    it("are none for a file without certificates", async () => {
+      assert.deepEqual(await diagnosticsOf({ objects: [], damage: [] }, { now: NOW }), []);
     });
   });
 });

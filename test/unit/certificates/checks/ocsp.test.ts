@@ -44,13 +44,13 @@ describe("OCSP", () => {
     ["good-by-leaf", good, "wrong-signer"],
   ];
   for (const [file, subject, expected] of table)
-    it(`reads ${file} for ${subject.certificate.subject.text} as ${expected}`, () => {
-      assert.equal(told(readOcspResponse(fixture(`checks/${file}.ocsp`), subject, ca, now)), expected);
+    it(`reads ${file} for ${subject.certificate.subject.text} as ${expected}`, async () => {
+      assert.equal(told(await readOcspResponse(fixture(`checks/${file}.ocsp`), subject, ca, now)), expected);
     });
 
-  it("tells the time of an answer, and takes none that is too old or of the future", () => {
+  it("tells the time of an answer, and takes none that is too old or of the future", async () => {
     const body = fixture("checks/good-by-ca.ocsp");
-    const answer = readOcspResponse(body, good, ca, now);
+    const answer = await readOcspResponse(body, good, ca, now);
     assert.ok(answer.status === "good");
     assert.equal((answer.nextUpdate ?? 0) - answer.thisUpdate, 7 * DAY);
     for (const [at, expected] of [
@@ -60,15 +60,18 @@ describe("OCSP", () => {
       [answer.thisUpdate + 7 * DAY, "good"],
       [answer.thisUpdate + 7 * DAY + 3_600_000, "stale"],
     ] as const)
-      assert.equal(told(readOcspResponse(body, good, ca, at)), expected);
+      assert.equal(told(await readOcspResponse(body, good, ca, at)), expected);
   });
 
-  it("does not take a responder's certificate that is over", () => {
+  it("does not take a responder's certificate that is over", async () => {
     const later = now + 366 * DAY;
-    assert.equal(told(readOcspResponse(fixture("checks/good-by-delegate.ocsp"), good, ca, later)), "wrong-signer");
+    assert.equal(
+      told(await readOcspResponse(fixture("checks/good-by-delegate.ocsp"), good, ca, later)),
+      "wrong-signer",
+    );
   });
 
-  it("tells refusals and other answers from what it asked for", () => {
+  it("tells refusals and other answers from what it asked for", async () => {
     const answers: readonly (readonly [string, string])[] = [
       ["30030a0101", "refused"],
       ["30030a0103", "refused"],
@@ -80,22 +83,27 @@ describe("OCSP", () => {
       ["300f0a0100a00a3008060328010104013000", "malformed"],
     ];
     for (const [hex, expected] of answers)
-      assert.equal(told(readOcspResponse(Buffer.from(hex, "hex"), good, ca, now)), expected, hex);
+      assert.equal(told(await readOcspResponse(Buffer.from(hex, "hex"), good, ca, now)), expected, hex);
   });
 
-  it("takes an answer without the nonce asked for", () => {
-    assert.equal(told(readOcspResponse(fixture("checks/good-by-ca.ocsp"), good, ca, now, newNonce())), "good");
+  it("takes an answer without the nonce asked for", async () => {
+    assert.equal(told(await readOcspResponse(fixture("checks/good-by-ca.ocsp"), good, ca, now, newNonce())), "good");
   });
 
-  it("never throws, and takes no changed answer for what it was not", () => {
+  it("never throws, and takes no changed answer for what it was not", async () => {
     const body = fixture("checks/revoked-by-delegate.ocsp");
-    fc.assert(
-      fc.property(fc.nat(body.length - 1), fc.integer({ min: 1, max: 255 }), fc.nat(20), (at, change, cut) => {
-        const changed = Buffer.from(body.subarray(0, body.length - (cut === 20 ? 1 : 0)));
-        changed[at % changed.length]! ^= change;
-        const answer = told(readOcspResponse(changed, revoked, ca, now));
-        assert.ok(answer !== "good" && answer !== "unknown", `${answer} after ${at}`);
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(body.length - 1),
+        fc.integer({ min: 1, max: 255 }),
+        fc.nat(20),
+        async (at, change, cut) => {
+          const changed = Buffer.from(body.subarray(0, body.length - (cut === 20 ? 1 : 0)));
+          changed[at % changed.length]! ^= change;
+          const answer = told(await readOcspResponse(changed, revoked, ca, now));
+          assert.ok(answer !== "good" && answer !== "unknown", `${answer} after ${at}`);
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -125,20 +133,20 @@ describe("revocation lists", () => {
     ],
   ];
   for (const [what, file, url, subject, issuer, at, expected] of table)
-    it(`are read: ${what}`, () => {
-      assert.equal(told(readRevocationList(fixture(`checks/${file}.crl`), url, subject, issuer, at)), expected);
+    it(`are read: ${what}`, async () => {
+      assert.equal(told(await readRevocationList(fixture(`checks/${file}.crl`), url, subject, issuer, at)), expected);
     });
 
-  it("never throw, and are not taken when changed", () => {
+  it("never throw, and are not taken when changed", async () => {
     const body = fixture("checks/list.crl");
-    fc.assert(
-      fc.property(fc.nat(body.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(body.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
         const changed = Buffer.from(body);
         changed[at]! ^= change;
-        assert.notEqual(told(readRevocationList(changed, URL, revoked, ca, now)), "good");
+        assert.notEqual(told(await readRevocationList(changed, URL, revoked, ca, now)), "good");
       }),
       { numRuns: 200 },
     );
-    assert.equal(told(readRevocationList(sequence(), URL, revoked, ca, now)), "malformed");
+    assert.equal(told(await readRevocationList(sequence(), URL, revoked, ca, now)), "malformed");
   });
 });

@@ -43,40 +43,40 @@ describe("the certificates of a path", () => {
     });
   });
 
-  const namesOf = (path: readonly ChainMember[], known = knowing()) =>
-    revocableOf(path, known).map(({ member, issuer }) => [
+  const namesOf = async (path: readonly ChainMember[], known = knowing()) =>
+    (await revocableOf(path, known)).map(({ member, issuer }) => [
       member.certificate.subject.text,
       issuer?.certificate.subject.text,
     ]);
 
-  it("may have been revoked by who is above them, in the chain or known, and a root by nobody", () => {
+  it("may have been revoked by who is above them, in the chain or known, and a root by nobody", async () => {
     const { leaf, ca, root } = levels;
     const [leafName, caName, rootName] = [leaf, ca, root].map(({ certificate }) => certificate.subject.text);
     const whole = [
       [leafName, caName],
       [caName, rootName],
     ];
-    assert.deepEqual(namesOf([leaf, ca, root]), whole);
-    assert.deepEqual(namesOf([leaf, ca], knowing(root)), whole);
-    assert.deepEqual(namesOf([leaf], knowing(ca)), [whole[0]]);
-    assert.deepEqual(namesOf([leaf]), [[leafName, undefined]]);
-    assert.deepEqual(namesOf([root]), []);
-    assert.deepEqual(namesOf([]), []);
+    assert.deepEqual(await namesOf([leaf, ca, root]), whole);
+    assert.deepEqual(await namesOf([leaf, ca], knowing(root)), whole);
+    assert.deepEqual(await namesOf([leaf], knowing(ca)), [whole[0]]);
+    assert.deepEqual(await namesOf([leaf]), [[leafName, undefined]]);
+    assert.deepEqual(await namesOf([root]), []);
+    assert.deepEqual(await namesOf([]), []);
   });
 
   it("are not judged by a certificate that only has the issuer's name", async () => {
     const { leaf, holders } = levels;
     const stranger = await holder(holders.ca.name);
-    assert.deepEqual(namesOf([leaf, issue(stranger, stranger)])[0], [leaf.certificate.subject.text, undefined]);
+    assert.deepEqual((await namesOf([leaf, issue(stranger, stranger)]))[0], [leaf.certificate.subject.text, undefined]);
   });
 
-  it("name every address that is called once, that of an issuer only where it is missing", () => {
+  it("name every address that is called once, that of an issuer only where it is missing", async () => {
     const { leaf, ca, root } = levels;
-    const urls = (path: readonly ChainMember[]) =>
-      revocationContacts(revocableOf([...path, ...path], knowing())).map(({ url }) => url);
-    assert.deepEqual(urls([leaf, ca, root]), [OCSP, CRL]);
+    const urls = async (path: readonly ChainMember[]) =>
+      revocationContacts(await revocableOf([...path, ...path], knowing())).map(({ url }) => url);
+    assert.deepEqual(await urls([leaf, ca, root]), [OCSP, CRL]);
     assert.deepEqual(
-      revocationContacts(revocableOf([leaf], knowing())).map(({ url }) => url),
+      revocationContacts(await revocableOf([leaf], knowing())).map(({ url }) => url),
       [OCSP, CRL, ISSUER],
     );
   });
@@ -92,7 +92,7 @@ describe("the certificates of a path", () => {
           : { kind: "failed", message: "The server was not found in DNS." },
       );
     };
-    const revocable = revocableOf([leaf], knowing());
+    const revocable = await revocableOf([leaf], knowing());
     const [check] = await checkPathRevocation(revocable, { fetch, signal, now: NOW });
     assert.equal(check?.state, "not-reachable");
     assert.deepEqual(called, [ISSUER, OCSP, CRL]);
@@ -107,7 +107,7 @@ describe("the certificates of a path", () => {
   it("cannot be checked without the issuer, which is said by name", async () => {
     const { leaf } = levels;
     const fetch: StatusFetch = () => Promise.resolve({ kind: "failed", message: "No." });
-    const [check] = await checkPathRevocation(revocableOf([leaf], knowing()), { fetch, signal, now: NOW });
+    const [check] = await checkPathRevocation(await revocableOf([leaf], knowing()), { fetch, signal, now: NOW });
     assert.equal(check?.state, "cannot-check");
     assert.ok(check.message.includes(levels.holders.ca.name), check.message);
   });
@@ -116,7 +116,7 @@ describe("the certificates of a path", () => {
     const { holders } = levels;
     const more = [extensions.authorityInformationAccess({ caIssuers: ISSUER, ocsp: "ldap://status.example.test" })];
     const leaf = issue(holders.leaf, holders.ca, { ca: false, more });
-    const revocable = revocableOf([leaf], knowing());
+    const revocable = await revocableOf([leaf], knowing());
     assert.deepEqual(revocationContacts(revocable), []);
     const fetch: StatusFetch = ({ url }) => assert.fail(url);
     const [check] = await checkPathRevocation(revocable, { fetch, signal, now: NOW });
@@ -133,7 +133,11 @@ describe("the certificates of a path", () => {
       controller.abort();
       return Promise.resolve({ kind: "failed", message: "It was cancelled." });
     };
-    await checkPathRevocation(revocableOf([leaf, ca, root], knowing()), { fetch, signal: controller.signal, now: NOW });
+    await checkPathRevocation(await revocableOf([leaf, ca, root], knowing()), {
+      fetch,
+      signal: controller.signal,
+      now: NOW,
+    });
     assert.equal(calls, 1);
   });
 

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, type KeyObject } from "node:crypto";
+import {
+  createCipheriv,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  getCipherInfo,
+  hash,
+  type KeyObject,
+} from "node:crypto";
 import fc from "fast-check";
 import { identifyKeys, openPrivateKey } from "../../../../src/certificates/checks/private-key";
 import { algorithm, integer, nothing, octetString, sequence } from "../../../../src/certificates/der-writer";
@@ -17,6 +25,20 @@ const pem = (key: KeyObject, type: "pkcs8" | "pkcs1" | "sec1"): string =>
 const der = (key: KeyObject, type: "pkcs8" | "pkcs1" | "sec1"): Buffer => key.export({ format: "der", type });
 const locked = (key: KeyObject, type: "pkcs8" | "sec1"): string =>
   key.export({ format: "pem", type, cipher: "aes-256-cbc", passphrase: PASSPHRASE }).toString();
+
+/** A key as OpenSSL encrypts it in its own form: `openssl ec -aes128` (PEM_ASN1_write_bio). */
+function legacyPem(kind: string, cipher: string, plain: Buffer): string {
+  const { keyLength = 0, ivLength = 0 } = getCipherInfo(cipher) ?? {};
+  const vector = Buffer.alloc(ivLength, 3);
+  const secret = Buffer.concat([Buffer.from(PASSPHRASE), vector.subarray(0, 8)]);
+  const first = hash("md5", secret, "buffer");
+  const second = hash("md5", Buffer.concat([first, secret]), "buffer");
+  const engine = createCipheriv(cipher, Buffer.concat([first, second]).subarray(0, keyLength), vector);
+  const body = Buffer.concat([engine.update(plain), engine.final()]).toString("base64");
+  const head = `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${cipher},${vector.toString("hex")}\n\n`;
+  const lines = body.replace(/.{1,64}/g, "$&\n");
+  return `-----BEGIN ${kind} PRIVATE KEY-----\n${head}${lines}-----END ${kind} PRIVATE KEY-----\n`;
+}
 
 const readable = (key: KeyObject, kind: string) => ({ state: "readable", publicKeySha256: sha256Of(key), kind });
 
@@ -83,7 +105,67 @@ describe("private keys", () => {
     const scheme = algorithm("1.2.840.113549.1.5.13", sequence(derivation, cipher));
     const file = sequence(scheme, octetString(Buffer.alloc(48)));
     assert.deepEqual(identifyKeys(file), [{ state: "encrypted" }]);
-    assert.equal((await openPrivateKey(file, sha256Of(ed25519), PASSPHRASE)).state, "wrong-passphrase");
+    const opened = await openPrivateKey(file, sha256Of(ed25519), PASSPHRASE);
+    assert.ok(opened.state === "closed");
+    assert.match(opened.message, /asks for 2147483647 rounds .* -iter 100000/);
+  });
+
+  describe("that stay closed say why", () => {
+    const dsa = generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 }).privateKey;
+    /** What it is, why it stays closed, and what it is with a wrong passphrase. */
+    const closed: [string, Buffer, RegExp, string][] = [
+      [
+        "by a way of protection that is not known",
+        sequence(algorithm("1.2.3.4", sequence()), octetString(Buffer.alloc(16))),
+        /not known here \(1\.2\.3\.4\)/,
+        "closed",
+      ],
+      ["a DSA key", Buffer.from(locked(dsa, "pkcs8")), /of a kind or size that is not read here/, "wrong-passphrase"],
+      [
+        "a DSA key behind the old encryption",
+        Buffer.from(legacyPem("DSA", "aes-128-cbc", dsa.export({ format: "der", type: "pkcs8" }))),
+        /of a kind or size that is not read here/,
+        "wrong-passphrase",
+      ],
+    ];
+    for (const [what, file, message, wrong] of closed)
+      it(what, async () => {
+        const opened = await openPrivateKey(file, sha256Of(ec), PASSPHRASE);
+        assert.ok(opened.state === "closed", opened.state);
+        assert.match(opened.message, message);
+        const { state } = await openPrivateKey(file, sha256Of(ec), "wrong");
+        assert.equal(state, wrong);
+      });
+  });
+
+  describe("behind the old encryption are opened", () => {
+    for (const cipher of [
+      "aes-128-cbc",
+      "aes-192-cbc",
+      "aes-256-cbc",
+      "des-ede3-cbc",
+      "camellia-256-cbc",
+      "aria-128-cbc",
+    ])
+      it(cipher, async () => {
+        const file = Buffer.from(legacyPem("EC", cipher, der(ec, "sec1")));
+        const opened = await openPrivateKey(file, sha256Of(ec), PASSPHRASE);
+        assert.ok(opened.state === "opened" && opened.key.equals(ec));
+        assert.equal((await openPrivateKey(file, sha256Of(ec), "wrong")).state, "wrong-passphrase");
+      });
+
+    const locked = legacyPem("EC", "aes-128-cbc", der(ec, "sec1"));
+    const damaged: [string, string][] = [
+      ["no cipher", locked.replace(/DEK-Info: .*/, "DEK-Info: ")],
+      ["no initial vector", locked.replace(/(DEK-Info: [^,]*),.*/, "$1")],
+      ["a short one", locked.replace(/(DEK-Info: .*)..\n/, "$1\n")],
+      ["a cipher that nobody knows", locked.replace("aes-128-cbc", "aes-129-cbc")],
+      ["a cipher that is none", locked.replace("aes-128-cbc", "aes-128-gcm")],
+    ];
+    for (const [what, file] of damaged)
+      it(`not where they name ${what}`, async () => {
+        assert.equal((await openPrivateKey(Buffer.from(file), sha256Of(ec), PASSPHRASE)).state, "wrong-passphrase");
+      });
   });
 
   it("never throw, whatever the file is", async () => {

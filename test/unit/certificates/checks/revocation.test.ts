@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { zipSync } from "fflate";
 import { orderChain, type ChainMember } from "../../../../src/certificates/chain";
 import { fetchIssuers } from "../../../../src/certificates/checks/issuers";
 import { checkRevocation, type RevocationCheck } from "../../../../src/certificates/checks/revocation";
@@ -270,6 +271,9 @@ describe("status services", () => {
       ["another certificate", good.der, false],
       ["a page", Buffer.from("<html></html>"), false],
       ["nothing", Buffer.alloc(0), false],
+      // It may hold a thousand times as much, and no CA gives one.
+      ["an archive", zipSync({ "ca.crt": caDer }), false],
+      ["an archive in Base64", Buffer.from(Buffer.from(zipSync({ "ca.crt": caDer })).toString("base64")), false],
     ];
     for (const [what, body, found] of bodies)
       it(`are read: ${what}`, async () => {

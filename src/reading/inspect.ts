@@ -7,7 +7,7 @@ import { DerError } from "../certificates/containers/der-error";
 import { loadKnownAuthorities } from "../certificates/known-authorities";
 import type { GeneralName } from "../certificates/names/general-name";
 import type { Doubt } from "../orders/order";
-import type { Inspect, InspectedFor } from "../orders/ports";
+import type { Inspected, InspectedFor } from "../orders/ports";
 
 /** Names that the journal keeps of a certificate. */
 const MAX_NAMES = 20;
@@ -17,7 +17,7 @@ const MAX_NAMES = 20;
  * belong to the leaf's path is dropped: the leaf decides what was collected.
  * @throws InspectError when there is no end-entity certificate, or more than one and the answer names none of them
  */
-export const inspect: Inspect = async (certificates, about) => {
+export async function inspect(certificates: readonly Uint8Array[], about: InspectedFor): Promise<Inspected> {
   const chain = orderChain(withoutSurplus(certificates, about.leaf));
   const [leaf] = chain.path;
   refuseOthers(chain);
@@ -35,7 +35,7 @@ export const inspect: Inspect = async (certificates, about) => {
       ...(doubts.length > 0 && { doubts }),
     },
   };
-};
+}
 
 /** The certificates without end-entity ones besides the one that the answer names. */
 function withoutSurplus(certificates: readonly Uint8Array[], leaf: number | undefined): readonly Uint8Array[] {

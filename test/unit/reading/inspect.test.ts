@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { KeyUsageFlags } from "@peculiar/asn1-x509";
 import type { StatusDetail } from "../../../src/api/result";
-import { inspect } from "../../../src/editor/inspect";
+import { inspect } from "../../../src/reading/inspect";
 import { newSerialNumber, signCertificate } from "../../../src/sandbox/certificate";
 import * as extensions from "../../../src/sandbox/extensions";
 import { newKeyPair, type KeyPair } from "../../../src/sandbox/keys";

@@ -4,7 +4,10 @@ import { comparisonLines } from "../certificates/exports/compare";
 import { certificatesJson } from "../certificates/exports/json";
 import { certificateText } from "../certificates/exports/text";
 import { pemText } from "../certificates/pem-text";
-import type { DocumentName } from "./document-uri";
+
+/** The documents of a held certificate, by their file names. */
+export type HeldName =
+  "fullchain.pem" | "certificate.pem" | "chain.pem" | "certificate.txt" | "changes.txt" | "chain.json";
 
 /** What a document is made of. */
 export interface HeldCertificate {
@@ -20,7 +23,7 @@ export interface HeldCertificate {
  * The text of a document of a held certificate; `undefined` where there is nothing that it could say.
  * @throws DerError when a certificate is damaged inside
  */
-export async function heldDocument(name: DocumentName, held: HeldCertificate): Promise<string | undefined> {
+export async function heldDocument(name: HeldName, held: HeldCertificate): Promise<string | undefined> {
   const { chain } = held;
   const pem = (ders: readonly Uint8Array[]) => ders.map((der) => pemText(der)).join("");
   switch (name) {

@@ -1,0 +1,25 @@
+/**
+ * Lets whatever else waits for this thread run: what counts its work calls it between slices. It waits for no time to
+ * pass.
+ */
+export const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Work that is done in steps: each `yield` is a place where it may be interrupted. */
+export type Steps<T> = Generator<undefined, T, undefined>;
+
+/** Does all of it in a row, for where nothing waits for the thread. */
+export function atOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Does it with a {@link pause} after each step. */
+export async function inSlices<T>(steps: Steps<T>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await pause();
+  }
+}

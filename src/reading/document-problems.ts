@@ -1,0 +1,19 @@
+import { diagnosticsOf, type Diagnostic } from "../certificates/checks/diagnostics";
+import { readContainers } from "../certificates/containers/read";
+import { loadKnownAuthorities } from "../certificates/known-authorities";
+import { bytesOfText } from "../certificates/text-blocks";
+
+/** A document in which certificates are looked at. */
+export interface PemDocument {
+  readonly text: string;
+  /** Epoch ms. */
+  readonly now: number;
+  /** Problems that are wanted, the first of the document. */
+  readonly most: number;
+}
+
+/** What the checks find out offline about the certificates in a document. */
+export async function problemsOf({ text, now, most }: PemDocument): Promise<readonly Diagnostic[]> {
+  const authorities = await loadKnownAuthorities();
+  return (await diagnosticsOf(readContainers(bytesOfText(text)), { now, authorities })).slice(0, most);
+}

@@ -1,0 +1,104 @@
+import { decodeCertificate, extensionOf, type Certificate } from "../certificates/certificate";
+import { isCa, orderChain, type ChainMember } from "../certificates/chain";
+import { findingsOf } from "../certificates/checks/findings";
+import { endOf } from "../certificates/checks/issuers";
+import { compareWithOrder, type Comparison, type Ordered } from "../certificates/checks/ordered";
+import { revocableOf, revocationContacts } from "../certificates/checks/path-revocation";
+import type { Contents, FoundObject } from "../certificates/containers/contents";
+import { readContainers } from "../certificates/containers/read";
+import { loadCtLogs } from "../certificates/ct-logs";
+import { describe, MAX_OBJECTS } from "../certificates/details";
+import type { DescribeOptions } from "../certificates/details/options";
+import { loadKnownAuthorities, type KnownAuthorities } from "../certificates/known-authorities";
+import { pemText } from "../certificates/pem-text";
+
+/** What is looked at, and what is known besides. */
+export interface Examined extends Pick<DescribeOptions, "productTerm"> {
+  /** A file, what was read of one, or certificates (DER, leaf first). */
+  readonly subject: Uint8Array | Contents | readonly Uint8Array[];
+  /** Epoch ms. */
+  readonly now: number;
+  /** What was ordered, to hold the leaf against. */
+  readonly ordered?: OrderedFacts;
+}
+
+/** As {@link Ordered}, with the certificate before as it is encoded. */
+export interface OrderedFacts extends Omit<Ordered, "previous"> {
+  readonly previous?: Uint8Array;
+}
+
+/** What the details page shows, with all that the checks find out offline. */
+export interface Examination {
+  /** JSON of a `DetailsPage`. */
+  readonly details: string;
+  /** SHA-256 of the leaf, lower-case hex; absent where there is no chain. */
+  readonly leaf?: string;
+  readonly comparisons: readonly Comparison[];
+  /** What can be asked about the certificates: only where there is somebody to ask. */
+  readonly askable: { readonly revocation: boolean; readonly host: boolean; readonly issuers: boolean };
+  /** The first PKCS #12 file that wants its password. */
+  readonly locked?: FoundObject;
+}
+
+/** Never rejects for what was read. */
+export async function examine({ subject, now, productTerm, ordered }: Examined): Promise<Examination> {
+  const contents = contentsOf(subject);
+  const [authorities, logs] = await Promise.all([loadKnownAuthorities(), loadCtLogs()]);
+  const given = certificatesIn(contents).slice(0, MAX_OBJECTS);
+  const chain = orderChain(given);
+  const findings = await findingsOf(chain, { now, authorities, given });
+  const page = describe(contents, { now, findings, logs, ...(productTerm !== undefined && { productTerm }) });
+  const leaf = chain.path[0]?.certificate;
+  const locked = contents.objects.find((object): object is FoundObject => object.kind === "pfx");
+  return {
+    details: JSON.stringify(page),
+    comparisons: leaf === undefined || ordered === undefined ? [] : compare(leaf, ordered),
+    askable: await askableOf(chain.path, authorities),
+    ...(leaf !== undefined && { leaf: leaf.fingerprints.sha256 }),
+    ...(locked !== undefined && { locked }),
+  };
+}
+
+/** The path of the certificates in a file or in what was read of one: DER, leaf first. */
+export function chainIn(subject: Contents | Uint8Array): readonly Uint8Array[] {
+  return orderChain(certificatesIn(contentsOf(subject))).path.map(({ der }) => der);
+}
+
+function contentsOf(subject: Examined["subject"]): Contents {
+  if (subject instanceof Uint8Array) return readContainers(subject);
+  if ("objects" in subject) return subject;
+  return readContainers(Buffer.from(subject.map((der) => pemText(der)).join("")));
+}
+
+const certificatesIn = ({ objects }: Contents): readonly Uint8Array[] =>
+  objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
+
+function compare(leaf: Certificate, { previous, ...ordered }: OrderedFacts): readonly Comparison[] {
+  return compareWithOrder(leaf, {
+    ...ordered,
+    ...(previous !== undefined && { previous: decodeCertificate(previous) }),
+  });
+}
+
+async function askableOf(path: readonly ChainMember[], authorities: KnownAuthorities): Promise<Examination["askable"]> {
+  const leaf = path[0]?.certificate;
+  const end = endOf(path, authorities);
+  return {
+    revocation: revocationContacts(await revocableOf(path, authorities)).length > 0,
+    host: leaf !== undefined && isForServers(leaf),
+    issuers: end?.kind === "missing" && end.contacts.length > 0,
+  };
+}
+
+/** id-kp-serverAuth (RFC 5280 section 4.2.1.12). */
+const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+
+function isForServers(certificate: Certificate): boolean {
+  if (isCa(certificate)) return false;
+  const purposes = extensionOf(certificate, "extKeyUsage")?.purposes;
+  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
+  return (
+    (purposes === undefined || purposes.includes(SERVER_AUTH)) &&
+    names.some(({ type }) => type === "dNSName" || type === "iPAddress")
+  );
+}

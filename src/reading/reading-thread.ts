@@ -1,0 +1,168 @@
+import { Worker } from "node:worker_threads";
+import type { Clock, Disposable } from "../orders/ports";
+import { Slot } from "../orders/slot";
+import type { Answer, Tasks } from "./tasks";
+
+export type TaskName = keyof Tasks;
+/** What a task takes and gives; it travels by structured clone. */
+export type TaskInput<K extends TaskName> = Parameters<Tasks[K]>[0];
+export type TaskOutput<K extends TaskName> = Awaited<ReturnType<Tasks[K]>>;
+
+/**
+ * `too-long`, `too-large`: it was given up after more time, or memory, than any honest input takes. `cancelled`: whoever
+ * asked does not wait any longer. `failed`: the thread could not be started, or ended. Any other code is that of the error
+ * inside the task.
+ */
+export class ReadingError extends Error {
+  override readonly name = "ReadingError";
+
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** ms of one task. A page of the largest file takes a second; PKCS #12 files of millions of rounds take half a minute. */
+const LONGEST = 90_000;
+/** ms without a task after which the thread ends: it holds some 20 MB. */
+const IDLE = 60_000;
+/** Megabytes of the thread's heap. The largest file takes 300. */
+const MEMORY = 1024;
+
+interface Job {
+  readonly task: TaskName;
+  readonly input: unknown;
+  readonly resolve: (output: never) => void;
+  readonly reject: (error: Error) => void;
+  /** Ends with it: what listens for a cancellation. */
+  readonly listening: Slot;
+}
+
+/**
+ * Reads what strangers wrote in a thread of its own, one task after the other, so that no input holds up the editor's.
+ * The thread is made for the first task and ends when there are none for a while; a task that is cancelled or takes too long
+ * ends with its thread.
+ */
+export class ReadingThread implements Disposable {
+  private worker: Worker | undefined;
+  private running: Job | undefined;
+  private readonly queue: Job[] = [];
+  /** What ends the running task, or the idle thread, in time. */
+  private readonly limit = new Slot();
+  private ended = false;
+
+  /** @param script the file of the thread's program, `dist/reading.js` */
+  constructor(
+    private readonly script: string,
+    private readonly clock: Pick<Clock, "after">,
+  ) {}
+
+  /** @throws ReadingError, also with the code of what was thrown inside the task */
+  run<K extends TaskName>(task: K, input: TaskInput<K>, signal?: AbortSignal): Promise<TaskOutput<K>> {
+    return new Promise((resolve, reject) => {
+      const job: Job = { task, input, resolve, reject, listening: new Slot() };
+      if (this.ended || signal?.aborted === true) {
+        reject(cancelled());
+        return;
+      }
+      if (signal !== undefined) {
+        const cancel = () => this.cancel(job);
+        signal.addEventListener("abort", cancel);
+        job.listening.set({ dispose: () => signal.removeEventListener("abort", cancel) });
+      }
+      this.queue.push(job);
+      this.next();
+    });
+  }
+
+  dispose(): void {
+    this.ended = true;
+    for (const job of this.queue.splice(0)) settle(job, cancelled());
+    this.stop(cancelled());
+    this.limit.dispose();
+  }
+
+  private cancel(job: Job): void {
+    const place = this.queue.indexOf(job);
+    if (place >= 0) {
+      this.queue.splice(place, 1);
+      settle(job, cancelled());
+    } else if (this.running === job) {
+      this.stop(cancelled());
+    }
+  }
+
+  private next(): void {
+    if (this.running !== undefined) return;
+    const job = this.queue.shift();
+    if (job === undefined) {
+      this.limit.set(this.worker && this.clock.after(IDLE, () => this.stop(cancelled())));
+      return;
+    }
+    this.running = job;
+    this.limit.set(this.clock.after(LONGEST, () => this.stop(tooLong())));
+    try {
+      this.worker ??= this.start();
+      this.worker.postMessage({ task: job.task, input: job.input });
+    } catch (error) {
+      this.stop(failed(error));
+    }
+  }
+
+  private start(): Worker {
+    const worker = new Worker(this.script, { resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
+    // The editor may end while something is read.
+    worker.unref();
+    const isCurrent = () => this.worker === worker;
+    worker.on("message", (answer: Answer) => isCurrent() && this.answered(answer));
+    worker.on("error", (error) => isCurrent() && this.stop(failed(error)));
+    worker.on("exit", () => isCurrent() && this.stop(failed(undefined)));
+    return worker;
+  }
+
+  private answered(answer: Answer): void {
+    const job = this.running;
+    this.running = undefined;
+    if (job !== undefined) settle(job, answer);
+    this.next();
+  }
+
+  /** Ends the thread, and the task in it. What waits goes on in another. */
+  private stop(error: ReadingError): void {
+    const { worker, running } = this;
+    this.worker = undefined;
+    this.running = undefined;
+    void worker?.terminate();
+    if (running !== undefined) settle(running, error);
+    this.next();
+  }
+}
+
+function settle(job: Job, answer: Answer | ReadingError): void {
+  job.listening.dispose();
+  if (answer instanceof ReadingError) job.reject(answer);
+  else if ("error" in answer) job.reject(thrown(answer.error));
+  else job.resolve(answer.output as never);
+}
+
+function thrown({ code, message, stack }: Extract<Answer, { error: unknown }>["error"]): Error {
+  if (code !== undefined) return new ReadingError(code, message);
+  return Object.assign(new Error(message), { stack });
+}
+
+const cancelled = (): ReadingError => new ReadingError("cancelled", "It was cancelled.");
+
+const tooLong = (): ReadingError =>
+  new ReadingError(
+    "too-long",
+    `Reading it took longer than ${LONGEST / 1000} seconds and was given up: it may be made to keep programs busy.`,
+  );
+
+function failed(error: unknown): ReadingError {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ERR_WORKER_OUT_OF_MEMORY"
+    ? new ReadingError("too-large", "Reading it took more memory than it may take, and was given up.")
+    : new ReadingError("failed", `Reading it failed. ${error instanceof Error ? error.message : ""}`.trim());
+}

@@ -1,0 +1,26 @@
+import type { CollectResult } from "../api/result";
+import { readSaved } from "../api/saved";
+import { examine } from "./examination";
+
+/** What a saved answer of the CA says. */
+export interface SavedResponse {
+  /** Without its bytes. */
+  readonly result: CollectResult;
+  /** How many certificates it holds. */
+  readonly certificates: number;
+  /** JSON of the `DetailsPage` of the certificates, where there are some. */
+  readonly details?: string;
+}
+
+const NOTHING = new Uint8Array(0);
+
+/** @param now epoch ms */
+export async function readSavedResponse(bytes: Uint8Array, now: number): Promise<SavedResponse> {
+  const result = readSaved(bytes);
+  if (result.kind !== "issued") {
+    return { result: "raw" in result ? { ...result, raw: NOTHING } : result, certificates: 0 };
+  }
+  const { details } = await examine({ subject: result.certificates, now });
+  const { length: certificates } = result.certificates;
+  return { result: { ...result, certificates: [], raw: NOTHING }, certificates, details };
+}

@@ -1,0 +1,177 @@
+import type { Asked } from "../api/response";
+import type { CollectResult } from "../api/result";
+import type { HttpReply } from "../api/transport";
+import type { Contents, Found } from "../certificates/containers/contents";
+import type { OpenedKey } from "../certificates/checks/private-key";
+import type { Diagnostic } from "../certificates/checks/diagnostics";
+import type { Shape } from "../certificates/exports/shape";
+import type { ExportedFile, ExportInput } from "../certificates/exports/file";
+import type { TextBlock } from "../certificates/text-blocks";
+import type { OrderFile } from "../orders/order-file";
+import type { Inspected, InspectedFor } from "../orders/ports";
+import type { PemDocument } from "./document-problems";
+import type { Examination, Examined } from "./examination";
+import type { FileWords } from "./file-words";
+import type { HeldCertificate, HeldName } from "./held-document";
+import type { KeyFileContents } from "./key-files";
+import type { SavedResponse } from "./saved-response";
+
+/**
+ * All that is done in the thread. What is large comes back as JSON: reading that takes the editor's thread a third of what
+ * a structured clone does.
+ */
+const TASKS = {
+  examine: async (examined: Examined): Promise<Examination> => (await import("./examination")).examine(examined),
+
+  /** The certificates of a file's chain: DER, leaf first. */
+  chain: async (contents: Contents | Uint8Array): Promise<readonly Uint8Array[]> =>
+    (await import("./examination")).chainIn(contents),
+
+  /** Of the leaf's key: SHA-256 of its SubjectPublicKeyInfo, lower-case hex. */
+  leafKey: async (certificates: readonly Uint8Array[]): Promise<string | undefined> =>
+    (await import("../certificates/chain")).orderChain(certificates).path[0]?.certificate.publicKey.sha256,
+
+  /** @throws Pkcs12Error */
+  openPkcs12: async ({ der, password, found }: LockedFile): Promise<Contents> =>
+    (await import("../certificates/pkcs12/open")).openPkcs12(der, password, found),
+
+  textBlocks: async (text: string): Promise<readonly TextBlock[]> =>
+    (await import("../certificates/text-blocks")).readTextBlocks(text),
+
+  /** The first of the problems of a PEM document. */
+  problems: async (document: PemDocument): Promise<readonly Diagnostic[]> =>
+    (await import("./document-problems")).problemsOf(document),
+
+  /** What a pasted text says: JSON of an `Intake`. */
+  understand: async (text: string): Promise<string> =>
+    JSON.stringify((await import("../orders/intake/intake")).understand(text)),
+
+  orderFile: async (text: string): Promise<OrderFile> => (await import("../orders/order-file")).readOrderFile(text),
+
+  answer: async ({ reply, asked, otherSecrets }: AskedReply): Promise<CollectResult> => {
+    const [{ readAnswer }, { maskOfOthers, SecretMask }] = await Promise.all([
+      import("../api/response"),
+      import("../api/masking"),
+    ]);
+    return readAnswer(reply, { ...asked, alsoMask: maskOfOthers(new SecretMask(otherSecrets)) });
+  },
+
+  /** @throws InspectError */
+  inspect: async ({ certificates, about }: CollectedCertificates): Promise<Inspected> =>
+    (await import("./inspect")).inspect(certificates, about),
+
+  savedResponse: async ({ bytes, now }: SavedBytes): Promise<SavedResponse> =>
+    (await import("./saved-response")).readSavedResponse(bytes, now),
+
+  /** Of each file: the private keys in it, and whose keys its certificate requests are for. */
+  keyFiles: async (files: readonly Uint8Array[]): Promise<readonly KeyFileContents[]> =>
+    (await import("./key-files")).readKeyFiles(files),
+
+  openKey: async ({ bytes, publicKeySha256, passphrase }: KeyFileToOpen): Promise<OpenedKey> =>
+    (await import("../certificates/checks/private-key")).openPrivateKey(bytes, publicKeySha256, passphrase),
+
+  /** What is different between the certificates of two files. */
+  compareFiles: async ({ before, after }: FilePair): Promise<FileWords | undefined> =>
+    (await import("./file-words")).compareInWords(before, after),
+
+  /** @throws DerError */
+  heldDocument: async ({ name, held }: DocumentOfHeld): Promise<string | undefined> =>
+    (await import("./held-document")).heldDocument(name, held),
+
+  /** JSON of the certificates in any container. @throws DerError */
+  decode: async (bytes: Uint8Array): Promise<string> =>
+    JSON.stringify((await import("../certificates/decode")).decodeCertificates(bytes)),
+
+  /** @throws ExportError */
+  exportPublic: async ({ chain, form, part }: PublicExport): Promise<Uint8Array> =>
+    (await import("../certificates/exports/public-export")).exportPublic(chain, form, part),
+
+  /** @throws ExportError */
+  exportFiles: async ({ shape, chain, input }: FileExport): Promise<readonly ExportedFile[]> => {
+    const [{ exportShape }, { orderChain }] = await Promise.all([
+      import("../certificates/exports/shape"),
+      import("../certificates/chain"),
+    ]);
+    return exportShape(shape, { ...input, path: orderChain(chain).path });
+  },
+};
+
+export type Tasks = typeof TASKS;
+
+export interface LockedFile {
+  readonly der: Uint8Array;
+  readonly password: string;
+  /** Where the file stands. */
+  readonly found: Found;
+}
+
+export interface AskedReply {
+  readonly reply: HttpReply;
+  readonly asked: Omit<Asked, "alsoMask">;
+  /** Of the window, to be masked besides those of the call. */
+  readonly otherSecrets: readonly string[];
+}
+
+export interface CollectedCertificates {
+  /** DER. */
+  readonly certificates: readonly Uint8Array[];
+  readonly about: InspectedFor;
+}
+
+export interface SavedBytes {
+  readonly bytes: Uint8Array;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+export interface KeyFileToOpen {
+  readonly bytes: Uint8Array;
+  /** Of the certificate's SubjectPublicKeyInfo, lower-case hex. */
+  readonly publicKeySha256: string;
+  readonly passphrase?: string;
+}
+
+export interface FilePair {
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+}
+
+export interface DocumentOfHeld {
+  readonly name: HeldName;
+  readonly held: HeldCertificate;
+}
+
+export interface PublicExport {
+  readonly chain: readonly Uint8Array[];
+  readonly form: string;
+  readonly part: string;
+}
+
+export interface FileExport {
+  readonly shape: Shape;
+  /** DER. */
+  readonly chain: readonly Uint8Array[];
+  readonly input: Omit<ExportInput, "path">;
+}
+
+/** What the thread is asked: a task, and what it takes. */
+export interface Question {
+  readonly task: keyof Tasks;
+  readonly input: never;
+}
+
+export type Answer =
+  | { readonly output: unknown }
+  /** `code`: of one of our errors; any other is a defect, and told with its stack. */
+  | { readonly error: { readonly code?: string; readonly message: string; readonly stack: string } };
+
+/** Runs a task. Never rejects: an error is an answer. */
+export async function answer({ task, input }: Question): Promise<Answer> {
+  try {
+    return { output: await TASKS[task](input) };
+  } catch (error) {
+    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+    const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+    return { error: { message, stack, ...(code !== undefined && { code }) } };
+  }
+}

@@ -1,0 +1,72 @@
+import { readSaved } from "../../src/api/saved";
+import { decodeCertificates } from "../../src/certificates/decode";
+import { decodeCertificateList } from "../../src/certificates/certificate-list";
+import { orderChain } from "../../src/certificates/chain";
+import { diagnosticsOf } from "../../src/certificates/checks/diagnostics";
+import { findingsOf } from "../../src/certificates/checks/findings";
+import { identifyKeys } from "../../src/certificates/checks/private-key";
+import { DerError } from "../../src/certificates/containers/der-error";
+import { readContainers } from "../../src/certificates/containers/read";
+import { describe } from "../../src/certificates/details";
+import { chainText } from "../../src/certificates/exports/text";
+import { readTextBlocks } from "../../src/certificates/text-blocks";
+import { understand } from "../../src/orders/intake/intake";
+import { readOrderFile } from "../../src/orders/order-file";
+import { FAMILIES, type Family } from "./hostile";
+import { FILES } from "./hostile-files";
+import { TEXTS } from "./hostile-texts";
+
+/** Reads what a stranger wrote; what it gives back does not matter. */
+export type Read = (bytes: Uint8Array) => unknown;
+
+/** The pure readers, each with the families that it is tried with; those of answers are tried with `api`'s readers, too. */
+export interface Reader {
+  readonly name: string;
+  readonly read: Read;
+  readonly families: Readonly<Record<string, Family>>;
+}
+
+const certificatesIn = (bytes: Uint8Array): readonly Uint8Array[] =>
+  readContainers(bytes).objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
+
+/** Damaged input may be refused with a code, and in no other way. */
+const orRefuse =
+  (read: Read): Read =>
+  (bytes) => {
+    try {
+      return read(bytes);
+    } catch (error) {
+      if (error instanceof DerError) return error.code;
+      throw error;
+    }
+  };
+
+/** What a details page is made of, without what the engine computes. */
+async function page(bytes: Uint8Array): Promise<unknown> {
+  const contents = readContainers(bytes);
+  const chain = orderChain(certificatesIn(bytes).slice(0, 500));
+  const findings = await findingsOf(chain, { now: 0 });
+  return JSON.stringify(describe(contents, { now: 0, findings }));
+}
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+const WRITTEN = { ...FAMILIES, ...TEXTS };
+const ALL = { ...FILES, ...TEXTS };
+
+export const READERS: readonly Reader[] = [
+  { name: "answer", read: readSaved, families: ALL },
+  { name: "containers", read: readContainers, families: ALL },
+  { name: "page", read: page, families: FILES },
+  { name: "problems", read: (bytes) => diagnosticsOf(readContainers(bytes), { now: 0 }), families: FILES },
+  { name: "certificates", read: orRefuse(decodeCertificates), families: FILES },
+  {
+    name: "certificate as text",
+    read: orRefuse((bytes) => chainText(decodeCertificates(bytes).slice(0, 10))),
+    families: FILES,
+  },
+  { name: "revocation list", read: orRefuse(decodeCertificateList), families: FILES },
+  { name: "private keys", read: identifyKeys, families: ALL },
+  { name: "text blocks", read: (bytes) => readTextBlocks(text(bytes)), families: WRITTEN },
+  { name: "pasted text", read: (bytes) => understand(text(bytes)), families: WRITTEN },
+  { name: "order file", read: (bytes) => readOrderFile(text(bytes)), families: WRITTEN },
+];

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import type { Asn1Node } from "../../../src/certificates/asn1-node";
+import { readAsn1Tree } from "../../../src/certificates/asn1-tree";
+import { bitString, integer, octetString, sequence } from "../../../src/certificates/der-writer";
+
+/** A tree in short: values, and in brackets what is inside; "~" before what is encoded inside a string. */
+const short = ({ value, children, encapsulates, problem }: Asn1Node): string =>
+  `${encapsulates ? "~" : ""}${children === undefined ? (problem ?? value ?? "") : `[${children.map(short).join(" ")}]`}`;
+const tree = (bytes: Uint8Array): string => readAsn1Tree(bytes).map(short).join(" ");
+
+/** Wraps bytes so many times. */
+function nested(inner: Buffer, depth: number, wrap: (content: Buffer) => Buffer): Buffer {
+  let bytes = inner;
+  for (let level = 0; level < depth; level++) bytes = wrap(bytes);
+  return bytes;
+}
+
+/** Says that it is longer than it is. */
+const cut = Buffer.from("0405aabb", "hex");
+
+describe("a tree of ASN.1", () => {
+  const table: [string, Buffer, string][] = [
+    ["elements", sequence(integer(5), sequence(integer(6))), "[5 [6]]"],
+    ["what is encoded inside a string", octetString(sequence(integer(5))), "~[[5]]"],
+    ["and inside a string of bits", bitString(integer(5)), "~[5]"],
+    [
+      "two elements inside a string, which are bytes",
+      octetString(Buffer.concat([integer(5), integer(6)])),
+      "020105020106",
+    ],
+    ["a string in a string", octetString(octetString(integer(5))), "~[~[5]]"],
+    ["a string whose inside is cut", octetString(cut), "0405aabb"],
+    ["a string around that", octetString(octetString(cut)), "~[0405aabb]"],
+    ["a sequence around that", octetString(sequence(cut)), "30040405aabb"],
+    ["strings in each other", nested(integer(5), 20, octetString), `${"~[".repeat(20)}5${"]".repeat(20)}`],
+    [
+      "brothers, of which one is cut inside",
+      octetString(sequence(octetString(integer(5)), octetString(cut), integer(6))),
+      "~[[~[5] 0405aabb 6]]",
+    ],
+    ["something cut at the end", Buffer.concat([integer(5), Buffer.from("3005", "hex"), integer(6)]), "5 [6]"],
+  ];
+  for (const [what, bytes, expected] of table) it(what, () => assert.equal(tree(bytes), expected));
+
+  it("tells how much of what is cut is not there", () => {
+    const [root] = readAsn1Tree(Buffer.from("3005020105", "hex"));
+    assert.equal(root?.problem, "2 bytes of it are not there");
+  });
+
+  for (const [what, count, last] of [
+    ["looks into strings", 100, "~[5]"],
+    // Each of them looked whole up to its last bytes: a file may hold thousands.
+    ["and no longer after many that turned out to be bytes", 300, "020105"],
+  ] as const)
+    it(what, () => {
+      const almost = octetString(sequence(...Array.from({ length: 100 }, () => integer(5)), cut));
+      const [root] = readAsn1Tree(sequence(...Array.from({ length: count }, () => almost), octetString(integer(5))));
+      const children = root?.children?.map(short) ?? [];
+      assert.equal(children.pop(), last);
+      assert.deepEqual([children.length, ...new Set(children)], [count, almost.toString("hex", 4, 104)]);
+    });
+});

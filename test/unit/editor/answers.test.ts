@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import type { Asked } from "../../../src/api/response";
+import type { HttpReply } from "../../../src/api/transport";
+import { pemText } from "../../../src/certificates/pem-text";
+import { answerReader, inspector } from "../../../src/editor/answers";
+import type { Reading } from "../../../src/editor/reading";
+import { ReadingError, ReadingThread } from "../../../src/reading/reading-thread";
+import { pemFixture } from "../certificates/fixtures";
+
+const leaf = pemFixture("extensions/tls-leaf.pem");
+const secrets = { all: ["C0rrectHorse"] };
+const asked: Asked = { product: "ssl", values: { orderNumber: "1", loginName: "a", loginPassword: "Tr0ub4dor" } };
+const reply = (body: Uint8Array): HttpReply => ({ status: 200, headers: {}, body, elapsed: 1 });
+const large = (text: string): Buffer => Buffer.from(text + "\n".repeat(64 * 1024));
+
+describe("answers of the CA", () => {
+  let thread: ReadingThread;
+  let tasks: string[];
+  /** The thread itself, and which tasks it was given. */
+  const reading: Pick<Reading, "run"> = {
+    run: (task, input) => {
+      tasks.push(task);
+      return thread.run(task, input);
+    },
+  };
+  const failing = (error: Error): Pick<Reading, "run"> => ({ run: () => Promise.reject(error) });
+
+  beforeEach(() => {
+    tasks = [];
+    thread = new ReadingThread(path.resolve("dist", "reading.js"), { after: () => ({ dispose: () => undefined }) });
+  });
+  afterEach(() => thread.dispose());
+
+  const ANSWERS: [string, Buffer, { kind: string }][] = [
+    ["pending", Buffer.from("0\nBeing processed by Sectigo\n"), { kind: "pending" }],
+    ["issued", Buffer.from(pemText(leaf)), { kind: "issued" }],
+    ["refused", Buffer.from("-16\nUnknown user\n"), { kind: "refused" }],
+  ];
+  for (const [name, body, expected] of ANSWERS)
+    it(`${name}: the same here and in the thread`, async () => {
+      const here = await answerReader(reading, secrets)(reply(body), asked);
+      const there = await answerReader(reading, secrets)(reply(large(body.toString())), asked);
+      assert.deepEqual([here.kind, there.kind], [expected.kind, expected.kind]);
+      assert.deepEqual(tasks, ["answer"]);
+    });
+
+  it("mask in the thread what was sent", async () => {
+    const { excerpt, reason } = (await answerReader(reading, secrets)(
+      reply(large("who is Tr0ub4dor?")),
+      asked,
+    )) as never;
+    assert.deepEqual([reason, String(excerpt).includes("Tr0ub4dor")], ["text", false]);
+  });
+
+  it("mask in the thread what is secret of others, and leave the mask of this side here", async () => {
+    const withMask: Asked = { ...asked, alsoMask: (text) => text };
+    const { excerpt } = (await answerReader(reading, secrets)(
+      reply(large("who has C0rrectHorse?")),
+      withMask,
+    )) as never;
+    assert.equal(excerpt, "who has ••••?");
+  });
+
+  it("have no meaning when they cannot be read in time", async () => {
+    const result = await answerReader(failing(new ReadingError("too-long", "It took too long.")), secrets)(
+      reply(large("0\n")),
+      asked,
+    );
+    assert.deepEqual(result, {
+      kind: "not-understood",
+      reason: "limit",
+      seen: "It took too long.",
+      excerpt: "",
+      httpStatus: 200,
+    });
+  });
+
+  it("do not hide a defect", async () => {
+    const defect = new Error("defect");
+    await assert.rejects(async () => answerReader(failing(defect), secrets)(reply(large("0\n")), asked), defect);
+  });
+
+  it("are inspected here or in the thread, by how much there is", async () => {
+    const here = await inspector(reading)([leaf], { detail: {} });
+    const there = await inspector(reading)([leaf, Buffer.alloc(64 * 1024)], { detail: {} });
+    assert.deepEqual(tasks, ["inspect"]);
+    assert.deepEqual(there.held, here.held);
+    assert.deepEqual(Buffer.from(there.chain[0] ?? []), leaf);
+    await assert.rejects(inspector(reading)([Buffer.alloc(70_000)], { detail: {} }), { code: "not-what-was-ordered" });
+  });
+});

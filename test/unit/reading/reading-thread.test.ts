@@ -1,0 +1,209 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import path from "node:path";
+import type { Contents } from "../../../src/certificates/containers/contents";
+import { readContainers } from "../../../src/certificates/containers/read";
+import { algorithm, element, integer, octetString, sequence } from "../../../src/certificates/der-writer";
+import type { DetailsPage } from "../../../src/certificates/details/page";
+import { pemText } from "../../../src/certificates/pem-text";
+import type { Clock, Disposable } from "../../../src/orders/ports";
+import { ReadingThread, type ReadingError } from "../../../src/reading/reading-thread";
+import { fixture, pemFixture } from "../certificates/fixtures";
+
+/** The program of the thread as it is built. */
+const SCRIPT = path.resolve("dist", "reading.js");
+
+/** Lets time pass when told to. */
+class Hand implements Pick<Clock, "after"> {
+  private readonly waiting = new Map<object, { ms: number; task: () => void }>();
+
+  after(ms: number, task: () => void): Disposable {
+    const key = {};
+    this.waiting.set(key, { ms, task });
+    return { dispose: () => this.waiting.delete(key) };
+  }
+
+  get waits(): readonly number[] {
+    return [...this.waiting.values()].map(({ ms }) => ms);
+  }
+
+  /** Everything that waits is due. */
+  turn(): void {
+    for (const [key, { task }] of [...this.waiting]) {
+      this.waiting.delete(key);
+      task();
+    }
+  }
+}
+
+/** A PKCS #12 file without an authentication code, whose one bag asks for so many rounds. */
+function slowStore(rounds: number): Buffer {
+  const data = (content: Buffer) => sequence(algorithmOid("1.2.840.113549.1.7.1"), element(0xa0, octetString(content)));
+  const pbe = algorithm("1.2.840.113549.1.12.1.3", sequence(octetString(Buffer.alloc(8)), integer(rounds)));
+  const info = sequence(algorithmOid("1.2.840.113549.1.7.1"), pbe, element(0x80, Buffer.alloc(64)));
+  const encrypted = sequence(algorithmOid("1.2.840.113549.1.7.6"), element(0xa0, sequence(integer(0), info)));
+  return sequence(integer(3), data(sequence(encrypted)));
+}
+const algorithmOid = (oid: string): Buffer => algorithm(oid).subarray(2);
+
+const found = { path: [], offset: 0, length: 0 };
+const store = { password: "secret", found };
+
+describe("the thread that reads", function () {
+  this.timeout(20_000);
+
+  let clock: Hand;
+  let thread: ReadingThread;
+  beforeEach(() => {
+    clock = new Hand();
+    thread = new ReadingThread(SCRIPT, clock);
+  });
+  afterEach(() => thread.dispose());
+
+  it("examines a file, and says what can be asked about it", async () => {
+    const examined = await thread.run("examine", { subject: fixture("containers/root-first.pem"), now: 0 });
+    const page = JSON.parse(examined.details) as DetailsPage;
+    assert.deepEqual(
+      page.objects.map(({ kind }) => kind),
+      ["Certificate", "CA certificate", "Root certificate"],
+    );
+    assert.equal(examined.leaf, page.objects[0]?.id);
+    assert.deepEqual(Object.keys(examined.askable), ["revocation", "host", "issuers"]);
+    assert.equal(examined.locked, undefined);
+  });
+
+  it("examines certificates that are held, compared with what was ordered", async () => {
+    const leaf = pemFixture("extensions/tls-leaf.pem");
+    const { comparisons } = await thread.run("examine", {
+      subject: [leaf],
+      now: 0,
+      ordered: { previous: leaf, requests: [{ file: "a.csr", request: { publicKey: { sha256: "00" } } }] },
+    });
+    assert.deepEqual(
+      comparisons.map(({ aspect, result }) => [aspect, result]),
+      [
+        ["names", "nothing-to-compare"],
+        ["validity", "nothing-to-compare"],
+        ["term", "nothing-to-compare"],
+        ["previousKey", "matches"],
+        ["request", "differs"],
+        ["privateKey", "nothing-to-compare"],
+      ],
+    );
+  });
+
+  it("opens a PKCS #12 file, and shows what was in it", async () => {
+    const { locked } = await thread.run("examine", { subject: fixture("containers/aes-ed25519-chain.p12"), now: 0 });
+    assert.ok(locked !== undefined);
+    const contents: Contents = await thread.run("openPkcs12", { der: locked.der, ...store });
+    assert.deepEqual(
+      contents.objects.map(({ kind }) => kind),
+      ["certificate", "certificate", "privateKey"],
+    );
+    const { details } = await thread.run("examine", { subject: contents, now: 0 });
+    assert.equal((JSON.parse(details) as DetailsPage).objects.length, 3);
+    assert.equal((await thread.run("chain", contents)).length, 2);
+  });
+
+  it("hands over a private key as a key of the engine", async () => {
+    const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const bytes = Buffer.from(privateKey.export({ format: "pem", type: "pkcs8" }));
+    const [contents] = await thread.run("keyFiles", [bytes]);
+    const [key] = contents?.keys ?? [];
+    assert.ok(key?.state === "readable");
+    const opened = await thread.run("openKey", { bytes, publicKeySha256: key.publicKeySha256 });
+    assert.ok(opened.state === "opened" && opened.key.equals(privateKey));
+    assert.ok(!opened.key.equals(publicKey));
+  });
+
+  it("reads texts: blocks, problems, orders, an order file, documents", async () => {
+    const text = pemText(pemFixture("keys/rsa-1024.pem"));
+    assert.deepEqual(
+      (await thread.run("textBlocks", text)).map(({ label, objects, more }) => [label, objects.length, more]),
+      [["CERTIFICATE", 1, 0]],
+    );
+    const problems = await thread.run("problems", { text, now: 0, most: 1 });
+    assert.equal(problems.length, 1);
+    assert.match(await thread.run("understand", "order number 1234567"), /"orderNumber","value":"1234567"/);
+    assert.deepEqual((await thread.run("orderFile", '{"version":1,"orders":[]}')).problems, []);
+    const held = {
+      chain: readContainers(Buffer.from(text)).objects.flatMap((each) => ("der" in each ? each.der : [])),
+    };
+    assert.equal(await thread.run("heldDocument", { name: "fullchain.pem", held }), text);
+    assert.equal((JSON.parse(await thread.run("decode", Buffer.from(text))) as unknown[]).length, 1);
+    const response = await thread.run("savedResponse", { bytes: Buffer.from(`2\n${text}`), now: 0 });
+    assert.deepEqual(
+      [response.result.kind, response.certificates, response.details !== undefined],
+      ["issued", 1, true],
+    );
+  });
+
+  it("tells errors by their code", async () => {
+    const opening = thread.run("openPkcs12", { der: fixture("containers/aes-rsa.p12"), ...store, password: "wrong" });
+    await assert.rejects(opening, {
+      code: "wrong-password",
+      message: "The password does not open this PKCS #12 file.",
+    });
+    await assert.rejects(thread.run("exportPublic", { chain: [], form: "pem", part: "leaf" }), { code: "nothing" });
+    await assert.rejects(thread.run("exportPublic", { chain: [], form: "pkcs12", part: "leaf" }), {
+      code: "unknown-form",
+    });
+  });
+
+  it("tells a defect with its stack and without a code", async () => {
+    const broken = thread.run("examine", { subject: { objects: [{}], damage: [] } as unknown as Contents, now: 0 });
+    await assert.rejects(broken, (error: Error) => !("code" in error) && (error.stack ?? "").includes("TypeError"));
+  });
+
+  it("holds up nobody, and ends with a task that is cancelled", async () => {
+    const stop = new AbortController();
+    const slow = thread.run("openPkcs12", { der: slowStore(10_000_000), ...store }, stop.signal);
+    const next = thread.run("understand", "order number 1234567");
+    // This thread goes on: it takes turns while the other one computes.
+    for (let turn = 0; turn < 1000; turn++) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    await assert.rejects(slow, { code: "cancelled" });
+    assert.match(await next, /1234567/);
+  });
+
+  it("drops a task that was cancelled before it began", async () => {
+    const stop = new AbortController();
+    const first = thread.run("understand", "order number 1234567");
+    const second = thread.run("understand", "order number 7654321", stop.signal);
+    stop.abort();
+    await assert.rejects(second, { code: "cancelled" });
+    await assert.rejects(thread.run("understand", "", stop.signal), { code: "cancelled" });
+    assert.match(await first, /1234567/);
+  });
+
+  it("gives up what takes too long, and goes on in another thread", async () => {
+    const slow = thread.run("openPkcs12", { der: slowStore(10_000_000), ...store });
+    const next = thread.run("understand", "order number 1234567");
+    assert.deepEqual(clock.waits, [90_000]);
+    clock.turn();
+    await assert.rejects(slow, { code: "too-long" });
+    assert.match(await next, /1234567/);
+  });
+
+  it("ends when nothing is read for a while, and begins anew", async () => {
+    await thread.run("understand", "order number 1234567");
+    assert.deepEqual(clock.waits, [60_000]);
+    clock.turn();
+    assert.deepEqual(clock.waits, []);
+    assert.match(await thread.run("understand", "order number 7654321"), /7654321/);
+  });
+
+  it("ends with its window, whatever it does", async () => {
+    const slow = thread.run("openPkcs12", { der: slowStore(10_000_000), ...store });
+    const next = thread.run("understand", "");
+    thread.dispose();
+    for (const task of [slow, next, thread.run("understand", "")]) await assert.rejects(task, { code: "cancelled" });
+    assert.deepEqual(clock.waits, []);
+  });
+
+  it("says that it cannot be started", async () => {
+    const nowhere = new ReadingThread(path.resolve("dist", "no-such-file.js"), clock);
+    await assert.rejects(nowhere.run("understand", ""), (error: ReadingError) => error.code === "failed");
+    nowhere.dispose();
+  });
+});
