@@ -43,7 +43,7 @@ const HOST = /^([\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252})|\[[\da-f:.]{2,45}\])(:\d{
  * @returns null for what has no such form
  */
 function shownProxy(text: string): string | null {
-  const [, scheme = "", rest = ""] = /^\s*(?:([a-z][a-z\d+.-]*):\/\/)?([^]*?)\s*$/i.exec(text) ?? [];
+  const [, scheme = "", rest = ""] = /^(?:([a-z][a-z\d+.-]*):\/\/)?([^]*)$/i.exec(text.trim()) ?? [];
   const found = HOST.exec(rest.slice(rest.lastIndexOf("@") + 1));
   if (found === null) return null;
   const [, host = "", port = ""] = found;

@@ -167,7 +167,7 @@ async function follow(file: string, below: string | undefined): Promise<Pick<Fil
 function partsOf(file: string): string[] {
   return file
     .slice(path.parse(file).root.length)
-    .split(process.platform === "win32" ? /[\\/]+/ : /\/+/)
+    .split(process.platform === "win32" ? /[\\/]/ : "/")
     .filter((part) => part !== "" && part !== ".");
 }
 

@@ -49,7 +49,7 @@ export function* decodingsOf(text: string): Generator<Decoding> {
         const decoding = { text: inner, isGuess: isGuess || outer.isGuess };
         yield decoding;
         // Prose that is taken for base64 gives noise, in which nothing can be encoded.
-        const rest = inner.startsWith(PIECE) ? inner.match(WORDS)?.join("") : inner;
+        const rest = inner.startsWith(PIECE) ? wordsOf(inner) : inner;
         if (rest !== undefined) next.push({ ...decoding, text: rest });
       }
     }
@@ -57,8 +57,15 @@ export function* decodingsOf(text: string): Generator<Decoding> {
   }
 }
 
-/** Pieces with printable characters in a row as noise seldom has them; those of UTF-16 have a NUL between them. */
-const WORDS = /\ufdd0[^\ufdd1]*(?:[\t\r\n -~]\0?){8}[^\ufdd1]*\ufdd1/g;
+/** Printable characters in a row as noise seldom has them; those of UTF-16 have a NUL between them. */
+const WORDS = /(?:[\t\r\n -~]\0?){8}/;
+
+/** The pieces that may hold words, if there are some. */
+function wordsOf(decoded: string): string | undefined {
+  const pieces = decoded.split(PIECE_END).map((part) => part.slice(part.indexOf(PIECE)));
+  const kept = pieces.filter((piece) => piece.startsWith(PIECE) && WORDS.test(piece));
+  return kept.length === 0 ? undefined : kept.map((piece) => piece + PIECE_END).join("");
+}
 
 interface Decoder {
   readonly decode: (text: string) => string;

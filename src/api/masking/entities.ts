@@ -13,10 +13,11 @@ const LATIN_1 =
   "igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute " +
   "thorn yuml";
 
+const signs = SIGNS.split(" ");
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["Tab", "\t"],
   ["NewLine", "\n"],
-  ...[...SIGNS.matchAll(/(\S+) (\S)/g)].map(([, name = "", sign = ""]) => [name, sign] as const),
+  ...signs.flatMap((name, index) => (index % 2 === 0 ? [[name, signs[index + 1] ?? ""] as const] : [])),
   ...LATIN_1.split(" ").map((name, index) => [name, String.fromCharCode(0xa0 + index)] as const),
 ]);
 

@@ -9,7 +9,7 @@ const INTERNAL = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|priva
 
 /** Whether a name can only be one of a private network. Points at its end change nothing. */
 export function isInternalName(name: string): boolean {
-  const bare = name.toLowerCase().replace(/\.+$/, "");
+  const bare = name.toLowerCase().replace(/(?<!\.)\.+$/, "");
   return !bare.includes(".") || INTERNAL.test(bare);
 }
 

@@ -114,7 +114,7 @@ function readAddress(text: string): Bits | undefined {
   const bare = text.trim().replace(/^\[(.*)\]$/, "$1");
   const isIpv6 = bare.includes(":");
   // A zone names an interface of this computer, and a URL does not take it.
-  const url = `http://${isIpv6 ? `[${bare.replace(/%.*$/, "")}]` : bare}/`;
+  const url = `http://${isIpv6 ? `[${bare.split("%", 1)[0]}]` : bare}/`;
   if (bare === "" || /[/?#@\\]/.test(bare) || !URL.canParse(url)) return undefined;
   const host = new URL(url).hostname;
   if (isIpv6) return { value: ipv6Value(host.slice(1, -1)), width: 128 };

@@ -91,7 +91,7 @@ const LONG_NUMBER = /\d{24,}/g;
 const RUN =
   /(?:[A-Za-z0-9+/_\0\u00ad\u200b-\u200f\u2060\ufeff-]|\\[nrt/]|%2[BF]|%3D|&#(?:43|47|61|x2b|x2f|x3d);|=){12,}/gi;
 /** Base64 in groups, in quotes or with signs of continuation. */
-const GROUPS = /^[\sA-Za-z0-9+/=_\-"'`,\\>|#]*[A-Za-z0-9][\sA-Za-z0-9+/=_\-"'`,\\>|#]*$/;
+const GROUPS = /^[\sA-Za-z0-9+/=_\-"'`,\\>|#]*$/;
 /** A word, or several with signs between, as in `ca-certificates`. */
 const WORD = /^(?:(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|\d{1,7})(?:[-_]|$))+$/;
 /** Universally unique identifiers are names. */
@@ -131,10 +131,10 @@ function groupsIn(line: string): readonly string[] | undefined {
     .replace(UUID, "")
     .replace(INVISIBLE, "")
     .replace(/\\[nrt]/g, " ");
-  if (!GROUPS.test(packed)) return undefined;
+  if (!GROUPS.test(packed) || !/[A-Za-z0-9]/.test(packed)) return undefined;
   const tokens = packed
     .split(/[^A-Za-z0-9+/_-]+/)
-    .map((token) => token.replace(/^[-_]+|[-_]+$/g, ""))
+    .map((token) => token.replace(/^[-_]+|(?<![-_])[-_]+$/g, ""))
     .filter((token) => token !== "");
   const isProse = tokens.filter((token) => WORD.test(token)).length * 3 > tokens.length;
   return isProse && !isEven(tokens) ? undefined : tokens;

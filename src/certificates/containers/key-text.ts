@@ -64,7 +64,7 @@ const findInLayer = (text: string, layers: number) => (TEXT.test(text) ? findKey
 /** Base64 with what stands between its characters where it is broken over lines, quoted or commented. */
 const BASE64 = /[A-Za-z0-9+/_-](?:[A-Za-z0-9+/_-]|[\s"'`,\\>|#;*]){31,}/g;
 const HEX = /(?:(?:0x|\\x|%|=)?[0-9a-f]{2}[\s:;,|.\-_"']{0,3}){16,}/gi;
-const NUMBERS = /(?:-?\d{1,3}[\s,;]{1,3}){16,}\d{1,3}/g;
+const NUMBERS = /-?\d{1,3}(?:[\s,;]{1,3}-?\d{1,3}){16,}/g;
 
 /** What could be decoded in a text. */
 function* encodedBytes(text: string): Generator<Buffer> {
