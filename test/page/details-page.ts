@@ -70,9 +70,10 @@ export class DetailsPage {
         new Promise<void>((resolve) => {
           // The page listens since it was loaded, and so is called before us.
           addEventListener("message", () => resolve(), { once: true });
-          postMessage(sent, "*");
+          postMessage(sent === "" ? undefined : JSON.parse(sent), "*");
         }),
-      message,
+      // As a text: what drives the browser loses values that are nested deeply, as a chain of 200 certificates is.
+      JSON.stringify(message) ?? "",
     );
   }
 
