@@ -52,18 +52,18 @@ function description(facts: OrderFacts): string {
   return [state.words, ...remarks(facts), [product, ...number].join(" ")].join(" · ");
 }
 
-/** What else a row says: the end of what is held, and what a person switched off. */
+/** What else a row says: what is to be done first, since a narrow row is cut; then the end of what is held, and what is off. */
 function remarks({ order, state, twins }: OrderFacts): string[] {
   const held = order.held[0];
   const days = state.daysLeft;
   const isNear = days !== undefined && days >= 0 && days <= NEAR_END;
   return [
     ...(isSavedOlder(order) ? [vscode.l10n.t("save again")] : []),
+    ...(twins === undefined ? [] : [vscode.l10n.t("tracked twice")]),
     ...(isNear ? [days === 0 ? vscode.l10n.t("expires today") : vscode.l10n.t("expires in {0} days", days)] : []),
     ...(held && !isNear ? [vscode.l10n.t("until {0}", dateWords(held.notAfter))] : []),
     ...(order.paused ? [vscode.l10n.t("checks paused")] : []),
     ...(order.muted ? [vscode.l10n.t("muted")] : []),
-    ...(twins === undefined ? [] : [vscode.l10n.t("tracked twice")]),
   ];
 }
 
