@@ -1,7 +1,7 @@
 import type { JournalLine, OrderEvent } from "./events";
 import { Fold } from "./fold";
 import { isLoginOf, loginKey } from "./guard";
-import type { Account, AccountId, CaName, Login, LoginKey, Order, OrderId } from "./order";
+import type { Account, AccountId, CaName, Held, Login, LoginKey, Order, OrderId } from "./order";
 import { boundEvent } from "./line-bounds";
 import type { AsideLine, Disposable, Durability, Journal } from "./ports";
 import type { Circumstances } from "./schedule";
@@ -75,10 +75,13 @@ export class Book {
 
   /** The other orders that are the same one at the CA, as far as it is known. */
   twinsOf(id: OrderId): Order[] {
-    const leaf = this.get(id)?.held[0]?.leaf;
-    const found = this.twins.of(id).flatMap((twin) => this.get(twin) ?? []);
+    const order = this.get(id);
+    if (order === undefined) return [];
+    const leaf = order.held[0]?.leaf;
+    const found = [...this.possibleTwins(id)].flatMap((twin) => this.get(twin) ?? []);
     // One number whose certificates differ: the base order number follows renewals.
-    return found.filter(({ held: [newest] }) => leaf === undefined || newest === undefined || newest.leaf === leaf);
+    const isSame = (newest: Held | undefined) => leaf === undefined || newest === undefined || newest.leaf === leaf;
+    return found.filter(({ ca, held: [newest] }) => ca === order.ca && isSame(newest));
   }
 
   /** Every tracked order, in no particular order. */
@@ -138,6 +141,10 @@ export class Book {
     return { dispose: () => this.listeners.delete(listener) };
   }
 
+  private possibleTwins(id: OrderId): ReadonlySet<OrderId> {
+    return this.twins.of(id, this.state.leavesOf(id));
+  }
+
   private noteAside(order: OrderId | undefined): void {
     if (order === undefined) return;
     this.asides.set(order, this.asideOf(order) + 1);
@@ -166,7 +173,10 @@ export class Book {
     const change = this.pending;
     this.pending = undefined;
     if (!change) return;
-    for (const id of [...change.orders]) for (const twin of this.twins.note(id, this.get(id))) change.orders.add(twin);
+    const changed = [...change.orders];
+    for (const id of changed) this.twins.note(id, this.state.leavesOf(id));
+    for (const id of changed)
+      for (const twin of this.possibleTwins(id)) if (this.get(twin) !== undefined) change.orders.add(twin);
     for (const listener of [...this.listeners]) listener(change);
   }
 }

@@ -51,6 +51,11 @@ export class Fold {
     return parts && isPresent(parts) ? viewOf(id, parts) : undefined;
   }
 
+  /** Hashes of the certificates that are held of an order, whether it is tracked still or not. */
+  leavesOf(id: OrderId): readonly string[] {
+    return this.orders.get(id)?.held.map(({ value }) => value.leaf) ?? [];
+  }
+
   *orderIds(): Generator<OrderId> {
     for (const [id, parts] of this.orders) if (isPresent(parts)) yield id;
   }

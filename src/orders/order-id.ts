@@ -44,6 +44,13 @@ export function parseOrderId(id: string): OrderName | undefined {
   return { ca, product, reference: kind === "collectionCode" ? { kind } : { kind, value } };
 }
 
+/** The id of the same number as base order number, or the other way round; `undefined` for what is known otherwise. */
+export function otherNumberId(id: OrderId): OrderId | undefined {
+  const [ca = "", product = "", word, value = ""] = id.split("~");
+  if (word !== KINDS.orderNumber && word !== KINDS.baseOrderNumber) return undefined;
+  return [ca, product, word === KINDS.orderNumber ? KINDS.baseOrderNumber : KINDS.orderNumber, value].join("~");
+}
+
 /** Whether a text names a CA, as settings, files and journal lines write it. */
 export function isCaName(text: string): text is CaName {
   return text === "sectigo" || text === "sandbox" || (text.startsWith("other:") && text.length > "other:".length);

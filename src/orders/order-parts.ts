@@ -138,10 +138,26 @@ function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "trac
 
 /** The first time counts as when it was collected; of its chains the longest, since a leaf may come without its issuers. */
 function foldHeld(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
-  const doubts = write(parts.doubts?.get(line.leaf), line, line.doubts ?? []);
-  if (doubts) (parts.doubts ??= new Map()).set(line.leaf, doubts);
-  return foldChain(parts, line, issuers) || doubts !== undefined;
+  const isJudged = foldDoubts(parts, line);
+  return foldChain(parts, line, issuers) || isJudged;
 }
+
+/** @returns whether the latest line that brought the certificate is this one */
+function foldDoubts(parts: OrderParts, line: CollectedLine): boolean {
+  const there = parts.held.find(({ value }) => value.leaf === line.leaf);
+  const doubts = line.doubts ?? NO_DOUBTS;
+  // Nearly every certificate comes once and without doubts: the stamp of what is held says it all then.
+  const isAlone = there === undefined || (there.t === stampOf(line).t && there.line === line.line);
+  const known = parts.doubts?.get(line.leaf);
+  if (known === undefined && isAlone && doubts.length === 0) return false;
+  const before = known ?? (there && { t: there.t, line: there.line, value: NO_DOUBTS });
+  const after = write(before, line, doubts);
+  const latest = after ?? before;
+  if (latest !== undefined) (parts.doubts ??= new Map()).set(line.leaf, latest);
+  return after !== undefined;
+}
+
+const NO_DOUBTS: readonly Doubt[] = [];
 
 function foldChain(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
   const stamp = stampOf(line);
