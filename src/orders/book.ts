@@ -73,7 +73,7 @@ export class Book {
     return this.asides.get(id) ?? 0;
   }
 
-  /** The other orders that are the same one at the CA, as far as it is known. */
+  /** Other orders that are the same one at the CA, as far as it is known: the first few. */
   twinsOf(id: OrderId): Order[] {
     const order = this.get(id);
     if (order === undefined) return [];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { OrderReference, OrderId } from "../../../src/orders/order";
 import { formatOrderId } from "../../../src/orders/order-id";
 import type { Product } from "../../../src/api/product";
+import { MAX_HOLDERS, Twins } from "../../../src/orders/twins";
 import { MINUTE, START } from "./doubles";
 import { ACCOUNT, ACCOUNT_SET, issued, World, type Window } from "./world";
 
@@ -59,5 +60,21 @@ describe("orders that are one", () => {
       changed.some((ids) => ids.includes(number) && ids.includes(certificate)),
       "the row of the first is not drawn again",
     );
+  });
+
+  it("name a few others, when one certificate comes for all of them", () => {
+    const twins = new Twins();
+    const ids = Array.from({ length: 100 }, (_, index) => {
+      const reference = { kind: "certificateID", value: String(index) } as const;
+      return formatOrderId({ ca: "sectigo", product: "ssl", reference });
+    });
+    for (const id of ids) twins.note(id, ["leaf"]);
+    for (const id of ids) twins.note(id, ["leaf", "another"]);
+    for (const [index, id] of ids.entries()) {
+      const found = twins.of(id, ["leaf"]);
+      assert.equal(found.size, index < MAX_HOLDERS ? MAX_HOLDERS - 1 : MAX_HOLDERS);
+      assert.ok(!found.has(id));
+      assert.deepEqual(twins.of(id, ["a third"]), new Set());
+    }
   });
 });
