@@ -94,6 +94,28 @@ describe("fold", () => {
     }
   });
 
+  it("doubts a certificate as the latest line that brought it does, in any order of the lines", () => {
+    const { id } = tracked("1");
+    const doubts = [{ kind: "names", message: "Not x." }] as const;
+    const line = (isDoubted: boolean, after: number) =>
+      stamp({ ...collected(id, "a"), ...(isDoubted && { doubts }) } as OrderEvent, after);
+    for (const pattern of [0, 1, 2, 3, 4, 5, 6, 7]) {
+      const [one, two, three] = [0, 1, 2].map((place) => line((pattern & (1 << place)) !== 0, 10 + place));
+      assert.ok(one && two && three);
+      for (const lines of [
+        [one, two, three],
+        [one, three, two],
+        [two, one, three],
+        [two, three, one],
+        [three, one, two],
+        [three, two, one, three],
+      ]) {
+        const [held] = stateOf([stamp(tracked("1"), 0), ...lines]).orders[0]?.held ?? [];
+        assert.equal(held?.doubts?.length ?? 0, pattern & 4 ? 1 : 0, `${pattern}: ${lines.map(({ at }) => at).join()}`);
+      }
+    }
+  });
+
   it("knows whether the last question was answered, by the lines' order and not by the clock", () => {
     const fold = new Fold();
     const { id } = tracked("1");
