@@ -1,4 +1,4 @@
-import type { ParameterName } from "./parameter";
+import { PARAMETER_NAMES } from "./parameter";
 import type { Product } from "./product";
 import type { Afterwards } from "./result";
 
@@ -34,6 +34,11 @@ const CODE: Verdict = {
 const CODE_WANTED: Verdict = {
   after: "code",
   advice: "Enter the collection code from the CA's e-mail: this order is not checked again without it.",
+};
+
+const LOGIN_WANTED: Verdict = {
+  after: "final",
+  advice: "The CA wants a login besides the collection code: track the order by its number, with an account.",
 };
 
 const ORDER: Verdict = {
@@ -90,17 +95,27 @@ export function judgeCode(code: number, field: string | undefined, sent: Sent | 
  */
 export function isStillValidated(code: number, message: string | undefined): boolean {
   if (code !== -160 && code !== -162) return false;
-  return (
-    /\b(?:still|being|currently|not yet|awaiting|waiting|pending|in progress|under review)\b/i.test(message ?? "") &&
-    !/\b(?:fail(?:ed|ure)?|reject(?:ed)?|den(?:y|ied)|invalid|error)\b/i.test(message ?? "")
-  );
+  const words = (message ?? "").replace(/[\s_]+/g, " ").replace(NOT_COLLECTED, "");
+  return !FAILED.test(words) && (UNFINISHED.test(words) || (AT_WORK.test(words) && !/\berrors?\b/i.test(words)));
 }
+
+/** What the refusal itself says, before it says why. */
+const NOT_COLLECTED =
+  /\b(?:fail(?:ed|ure)|error) (?:to|while|when) (?:collect|retriev|download|fetch|obtain|get)(?:e|t?ing)?\b/gi;
+const FAILED =
+  /\b(?:fail(?:s|ed|ure)?|reject(?:s|ed|ion)?|den(?:y|ied|ial)|declined|invalid|refused|cancell?ed|revoked|expired)\b/i;
+/** Words for what is not done, whatever else is said. */
+const UNFINISHED =
+  /\b(?:still|pending|await(?:s|ing)|waiting|incomplete|unfinished|not (?:yet|complete|been|issued|ready|finished|validated)|(?:in|under) (?:progress|process|review|validation|verification))\b/i;
+/** Words for what is being done, unless it is what went wrong. */
+const AT_WORK =
+  /\b(?:being|currently|processing|validating|verifying|reviewing|ongoing|under ?way|queued|scheduled)\b/i;
 
 function judgeField(code: -3 | -4, field: string | undefined, sent: Sent | undefined): Verdict {
   switch (field?.toLowerCase()) {
     case "loginname":
     case "loginpassword":
-      return SIGN_IN;
+      return sent?.login === false ? LOGIN_WANTED : SIGN_IN;
     case "collectioncode":
       // CollectSMIME's page has such a sample, though the endpoint takes no collection code.
       if (sent?.product === "smime") return OUR_FAULT;
@@ -118,13 +133,28 @@ function judgeField(code: -3 | -4, field: string | undefined, sent: Sent | undef
 
 /**
  * The argument that an error message names: "The 'queryType' argument is missing!". The pages also have it with one
- * quote only, or none.
+ * quote only, or none. Failing that it is the parameter that is named first, in one word or several: whether a sign-in
+ * was refused hangs on it.
  */
 export function fieldNamedIn(message: string): string | undefined {
-  return /\bthe\s+['"‘’“”`]?([A-Za-z]\w{0,63})['"‘’“”`]?\s+argument\b/i.exec(message)?.[1];
+  const quoted = /\bthe\s+['"‘’“”`]?([A-Za-z]\w{0,63})['"‘’“”`]?\s+argument\b/i.exec(message)?.[1];
+  if (quoted !== undefined) return quoted;
+  const named = PARAMETER_WORDS.flatMap(({ name, words }) => {
+    const at = message.search(words);
+    return at < 0 ? [] : [{ name, at }];
+  });
+  return named.sort((a, b) => a.at - b.at)[0]?.name;
 }
 
-/** The CA's spelling of a field, if it is a parameter; as it came otherwise. */
-export function spellField(field: string, known: readonly ParameterName[]): string {
-  return known.find((name) => name.toLowerCase() === field.toLowerCase()) ?? field;
+/** How a person writes a parameter: `loginName` as "login name", "login_name" or "login-name". */
+const PARAMETER_WORDS = PARAMETER_NAMES.map((name) => {
+  const words = name.replace(/(?<=[a-z])(?=[A-Z])/g, "[ _-]?");
+  return { name, words: new RegExp(`\\b${words}\\b`, "i") };
+});
+
+/** The CA's spelling of a field, if it is a parameter, whatever quotes stand around it; as it came otherwise. */
+export function spellField(field: string): string {
+  return PARAMETER_NAMES.find((name) => lettersOf(name) === lettersOf(field)) ?? field;
 }
+
+const lettersOf = (name: string): string => name.replace(/[^A-Za-z0-9]/g, "").toLowerCase();

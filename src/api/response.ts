@@ -11,7 +11,7 @@ import { isUrlEncoded, readUrlEncoded } from "./forms/url-encoded";
 import { describeHttpStatus, readRetryAfter } from "./http-status";
 import { MAX_EXCERPT_CHARACTERS, MAX_MESSAGE_CHARACTERS } from "./limits";
 import { isCutInto, maskOf, shownText, WITHHELD, type Mask } from "./masking";
-import { PARAMETER_NAMES, type ParameterValues } from "./parameter";
+import type { ParameterValues } from "./parameter";
 import type { Product } from "./product";
 import type { CollectResult, NotUnderstood, StatusDetail } from "./result";
 import type { HttpReply } from "./transport";
@@ -146,9 +146,8 @@ function refused(code: number, reading: Reading, { mask: maskOfOne, sent }: Cont
     return { kind: "pending", detail: describeFacts({ certificateStatus: reading.message }, mask) };
   }
   const message = shownText(reading.message ?? "", mask, MAX_MESSAGE_CHARACTERS);
-  const named = reading.field ?? fieldNamedIn(reading.message ?? "");
-  const field =
-    named === undefined ? undefined : spellField(shownText(named, mask, MAX_FIELD_CHARACTERS), PARAMETER_NAMES);
+  const named = reading.field ?? (code >= -4 ? fieldNamedIn(reading.message ?? "") : undefined);
+  const field = named === undefined ? undefined : spellField(shownText(named, mask, MAX_FIELD_CHARACTERS));
   return {
     kind: "refused",
     code,

@@ -19,7 +19,9 @@ export function readDict(text: string): Reading {
       if (key === undefined || literals.mark(":") === undefined) throw cut();
       if (++pairs > MAX_PAIRS) throw new UnreadableAnswer("limit", `The answer has more than ${MAX_PAIRS} fields.`);
       const value = any(depth);
-      if (depth === 1 && value !== undefined) values.set(key.toLowerCase(), value);
+      const name = key.toLowerCase();
+      // A code may stand inside: `{"error": {"code": -16}}`. What stands outside goes first.
+      if (value !== undefined && (depth === 1 || !values.has(name))) values.set(name, value);
       if (literals.mark(",") === undefined && literals.mark("}") !== undefined) return;
     }
   };

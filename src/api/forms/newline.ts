@@ -21,10 +21,10 @@ import {
 export function readNewline(text: string): Reading | undefined {
   const status = findStatus(text);
   if (status === undefined) return undefined;
-  const { code, prose, rest } = status;
+  const { code, prose, beside, rest } = status;
   if (code < 0) {
-    const below = linesOf(rest);
-    return { code, message: (below.length > 0 ? below : prose).join("\n"), packed: [], facts: {} };
+    const words = [...(beside === "" ? [] : [beside]), ...linesOf(rest)];
+    return { code, message: (words.length > 0 ? words : prose).join("\n"), packed: [], facts: {} };
   }
   return { code, ...readLines(rest) };
 }
@@ -54,8 +54,20 @@ function readLines(text: string): Reading {
   return { packed, facts, parts: { texts: lines, between: "\n" } };
 }
 
-/** The status line. Prose may stand above a negative code (a sample of CollectSMIME), never above another. */
-function findStatus(text: string): { code: number; prose: string[]; rest: string } | undefined {
+interface StatusLine {
+  readonly code: number;
+  /** What stands above it. */
+  readonly prose: readonly string[];
+  /** What stands behind the code on its line. */
+  readonly beside: string;
+  readonly rest: string;
+}
+
+/**
+ * The status line. Prose may stand above a negative code (a sample of CollectSMIME), never above another. Words may
+ * stand behind a negative code on the first line: this server answers DecodeCSR so.
+ */
+function findStatus(text: string): StatusLine | undefined {
   const prose: string[] = [];
   let at = 0;
   while (at < text.length && prose.length <= MAX_PROSE_LINES) {
@@ -65,12 +77,23 @@ function findStatus(text: string): { code: number; prose: string[]; rest: string
     at = end + 1;
     if (line === "") continue;
     const code = /^-?\d{1,4}$/.test(line) ? Number(line) : undefined;
-    if (code !== undefined) return prose.length === 0 || code < 0 ? { code, prose, rest: text.slice(at) } : undefined;
+    if (code !== undefined) {
+      return prose.length === 0 || code < 0 ? { code, prose, beside: "", rest: text.slice(at) } : undefined;
+    }
+    const [marker, refusal] = (prose.length === 0 && REFUSAL.exec(line)) || [];
+    if (marker !== undefined) {
+      // The line as a whole: what is looked at for the code may be a part of it.
+      const whole = text.slice(0, end).trim();
+      return { code: Number(refusal), prose, beside: whole.slice(marker.length).trim(), rest: text.slice(at) };
+    }
     if (hasPemBegin(line)) return undefined;
     prose.push(line);
   }
   return undefined;
 }
+
+/** A negative code, and what parts it from the words behind it. */
+const REFUSAL = /^(?:error ?(?:code)? ?[:=]? ?)?(-\d{1,4})(?![-\d\w])[.:;,|]?/i;
 
 /** Characters of a line that are looked at for a status. */
 const MAX_STATUS_LINE = 200;

@@ -157,6 +157,21 @@ describe("client", () => {
       ["-160", "-160\nFailed to collect the certificate.", "mc", -160, "later", undefined],
       ["an unknown code", "-777\nNobody knows", "ssl", -777, "final", undefined],
       ["no message", "-20", "ssl", -20, "final", undefined],
+      ["code and words on one line", "-16 Incorrect login details", "ssl", -16, "sign-in", undefined],
+      ["a colon between them", "-16: Incorrect login details\nLocked.", "ssl", -16, "sign-in", undefined],
+      ["a word before the code", "Error: -16\nIncorrect login details", "ssl", -16, "sign-in", undefined],
+      ["a name for the code", "errorCode = -16", "ssl", -16, "sign-in", undefined],
+      ["JSON in JSON", `{"error":{"code":-16,"description":"Locked"}}`, "ssl", -16, "sign-in", undefined],
+      ["a login argument without quotes", "-4\nInvalid loginPassword", "ssl", -4, "sign-in", "loginPassword"],
+      ["a login argument in two words", "-4\nThe login name is unknown", "ssl", -4, "sign-in", "loginName"],
+      ["a login argument at the end", "-3\nMissing argument: loginName", "ssl", -3, "sign-in", "loginName"],
+      ["errorItem in quotes", "errorCode=-4&errorItem=%27loginName%27", "ssl", -4, "sign-in", "loginName"],
+      ["errorItem in two words", "errorCode=-4&errorItem=login_password", "ssl", -4, "sign-in", "loginPassword"],
+      ["the argument named first", "-4\nThe order number is of another login name", "ssl", -4, "final", "orderNumber"],
+      ["a code that is wanted", "-3\nA collection code is needed", "pac", -3, "code", "collectionCode"],
+      ["words in another refusal", "-20\nRejected: see the login name", "ssl", -20, "final", undefined],
+      ["a failure at work", "-160\nAn error occurred while processing the order", "mc", -160, "later", undefined],
+      ["a failure that waits", "-160\nThe pending order was rejected", "mc", -160, "later", undefined],
     ];
     for (const [name, body, product, code, after, field] of table) {
       it(`${name}: ${code} ${after}`, async () => {
@@ -176,6 +191,37 @@ describe("client", () => {
       });
       assert.equal(result.kind === "refused" && result.after, "code");
     });
+
+    it("-3 naming the login stops an order that goes by its code alone, and does not ask for the code", async () => {
+      const result = await ask(reply("-3\nThe 'loginName' argument is missing!"), {
+        host: "ca.example.test",
+        product: "pac",
+        reference: { kind: "collectionCode" },
+        collectionCode: CODE,
+      });
+      assert(result.kind === "refused");
+      assert.equal(result.after, "final");
+      assert.match(result.advice, /wants a login/);
+    });
+
+    for (const words of [
+      "The certificate is still being validated.",
+      "Order is still validating",
+      "STILL VALIDATING",
+      "Failed to collect the certificate: validation is still in progress.",
+      "SSL.com error: the order is not yet validated",
+      "Validation pending",
+      "Awaiting validation",
+      "Under review",
+      "validation_in_progress",
+      "The order is being processed",
+      "Currently validating the mark",
+      "Validation has not been completed",
+    ]) {
+      it(`-160 waits: ${words}`, async () => {
+        assert.equal((await ask(reply(`-160\n${words}`), { ...SSL, product: "mc" })).kind, "pending");
+      });
+    }
 
     it("count under any HTTP status", async () => {
       const result = await ask(reply("-16\nno", 500));
