@@ -96,19 +96,14 @@ function weighDamage({ damage, objects }: Contents): string[] {
       case "nested":
         throw new UnreadableAnswer("limit", `The certificates are more than what is taken: ${place}`);
       default:
-        throw new UnreadableAnswer("damaged", `The certificates are cut or garbled: ${place} ${NEXT}`);
+        throw new UnreadableAnswer("damaged", `The certificates are cut or garbled: ${place}`);
     }
   }
   if (objects.some(({ kind }) => kind === "unreadable")) {
-    throw new UnreadableAnswer(
-      "damaged",
-      `The certificates are garbled: a block holds no structure that is known. ${NEXT}`,
-    );
+    throw new UnreadableAnswer("damaged", "The certificates are garbled: a block holds no structure that is known.");
   }
   return notes;
 }
-
-const NEXT = "Nothing of it was kept: check again, and ask the CA's support if it stays so.";
 
 const CONTAINERS: readonly string[] = ["pem", "der", "pkcs7", "netscape", "cmmf", "zip"] satisfies Container[];
 

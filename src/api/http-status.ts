@@ -17,7 +17,7 @@ export function describeHttpStatus(status: number): string {
     case 413:
     case 414:
     case 431:
-      return `The server finds the call too large (HTTP ${status}): something in between cuts it.`;
+      return `The server finds the call too large (HTTP ${status}): something in between limits it. Ask whoever runs the network.`;
     case 429:
       return "The server takes no more calls for now (HTTP 429): it is left alone until it allows them again.";
     case 503:
@@ -25,7 +25,7 @@ export function describeHttpStatus(status: number): string {
     default:
       return status >= 500
         ? `The CA's service or a gateway before it failed (HTTP ${status}): it is asked again later.`
-        : `The server answered with HTTP ${status}, which the CA does not document.`;
+        : `The server answered with HTTP ${status}, which the CA does not document: check the account's host name.`;
   }
 }
 

@@ -85,7 +85,7 @@ function readBody(body: Uint8Array, context: Context): CollectResult {
  */
 function readForm(text: string): Reading {
   const start = text.trimStart();
-  if (start === "") throw new UnreadableAnswer("empty", "The answer is empty: ask again later.");
+  if (start === "") throw new UnreadableAnswer("empty", "The answer is empty.");
   if (start.startsWith("<")) throw new UnreadableAnswer("html", describePage(start));
   if (start.startsWith("{")) return readDict(start);
   if (isUrlEncoded(start)) return readUrlEncoded(start.trimEnd());
@@ -102,7 +102,7 @@ function readForm(text: string): Reading {
 function describePage(markup: string): string {
   const page = /^<(?:!doctype html|html|head|body|title|script|meta|!--)/i.test(markup);
   return page
-    ? "The answer is an HTML page, as a proxy or a login page in between sends it: open the CA's address in a browser to see what stands in the way."
+    ? "The answer is an HTML page, as a proxy or a login page in between sends it."
     : "The answer is an XML document, which the CA's service never sends: something in between answers in its place.";
 }
 
@@ -171,11 +171,25 @@ function notUnderstood(
   return {
     kind: "not-understood",
     reason: code,
-    seen: shownText(message, mask, MAX_MESSAGE_CHARACTERS),
+    seen: shownText(`${message} ${NEXT_STEPS[code]}`, mask, MAX_MESSAGE_CHARACTERS),
     excerpt: shownText(printable, mask, MAX_EXCERPT_CHARACTERS),
     ...((text === undefined || code === "no-certificates") && { raw: body }),
   };
 }
+
+const KEPT_NOTHING = "Nothing of it was kept: check again, and ask the CA's support if it stays so.";
+const CHECK_HOST = "Check the account's host name, check again later, and ask the CA's support if it stays so.";
+
+/** What a person can do about each. HTTP statuses tell it themselves. */
+const NEXT_STEPS: Readonly<Record<UnreadableAnswer["code"], string>> = {
+  empty: "Check again later, and ask the CA's support if it stays so.",
+  html: "Open the CA's address in a browser to see what stands in the way.",
+  text: CHECK_HOST,
+  binary: CHECK_HOST,
+  "no-certificates": KEPT_NOTHING,
+  damaged: KEPT_NOTHING,
+  limit: "Nothing of it was kept: ask the CA's support what it sends.",
+};
 
 /** Bytes of a binary body that are looked at for printable characters. */
 const MAX_EXCERPT_BYTES = 4096;

@@ -49,8 +49,8 @@ export class UnreadableAnswer extends Error {
   override readonly name = "UnreadableAnswer";
 
   constructor(
-    readonly code: NotUnderstoodReason,
-    /** One sentence for a person, with nothing of the server's text in it. */
+    readonly code: Exclude<NotUnderstoodReason, "http-status">,
+    /** What was seen, one sentence with nothing of the server's text in it. The next step follows from the code. */
     message: string,
   ) {
     super(message);

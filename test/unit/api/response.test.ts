@@ -335,6 +335,48 @@ describe("response", () => {
     });
   });
 
+  describe("what is not understood says what to do next", () => {
+    const bodies: readonly (string | Uint8Array)[] = [
+      "",
+      "<html>",
+      "<a/>",
+      "Welcome",
+      "7\nhello",
+      `{"a":1}`,
+      `{"errorCode":-16`,
+      `{"a":${"[".repeat(100)}`,
+      "fqdn=a&x=",
+      "x=1&".repeat(2_000),
+      "var x = 1;",
+      "var g_errorCode = 1 - 1;",
+      "a();".repeat(2_000).replace("a", "var g_errorCode = 0;a"),
+      Buffer.from([0x50, 0x4b, 3, 4, 0, 0]),
+      Buffer.from("text\0and more"),
+      "2\n",
+      certs.subarray(0, 900),
+      `2\n${CHAIN_PEM}`.slice(0, -200),
+      `2\n${Array.from({ length: 34 }, () => CHAIN_PEM).join("")}`,
+    ];
+    for (const [index, body] of bodies.entries()) {
+      it(`${index}: ${Buffer.from(body).toString("latin1").slice(0, 20)}`, () => {
+        const result = read(body);
+        assert(result.kind === "not-understood", result.kind);
+        assert.match(result.seen, /\. [^.]*\b(?:check|ask|Ask|Open|Check)\b[^.]*\.$/);
+      });
+    }
+
+    for (const status of [304, 400, 401, 404, 408, 413, 429, 500, 503, 504]) {
+      it(`HTTP ${status}`, () => {
+        const result = readAnswer(reply("no", status), {
+          product: "ssl",
+          values: { loginName: "alice", loginPassword: "secret" },
+        });
+        assert(result.kind === "not-understood");
+        assert.match(result.seen, /\b(?:check|ask|asked again|left alone)\b/i);
+      });
+    }
+  });
+
   describe("broken certificates are never half a chain", () => {
     const cut = `2\n${CHAIN_PEM}`;
     const table: readonly [string, string | Uint8Array, string][] = [
