@@ -71,6 +71,11 @@ function originOf(location: string, base: string): string {
 export function readRetryAfter(headers: Readonly<Record<string, string>>): number | undefined {
   const text = headers["retry-after"]?.trim();
   if (text === undefined) return undefined;
-  const wait = /^\d{1,10}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.parse(headers.date ?? "");
-  return Number.isFinite(wait) ? Math.min(Math.max(wait, 0), MAX_RETRY_AFTER) : undefined;
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : readHttpDate(text) - readHttpDate(headers.date ?? "");
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), MAX_RETRY_AFTER);
+}
+
+/** A date as HTTP has them (RFC 9110 section 5.6.7), epoch ms. NaN for all else, in which Date.parse finds dates too. */
+function readHttpDate(text: string): number {
+  return /^[A-Z][a-z]+, .* GMT$/.test(text) ? Date.parse(text) : NaN;
 }

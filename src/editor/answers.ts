@@ -24,7 +24,8 @@ export function answerReader(reading: Pick<Reading, "run">, secrets: Pick<KnownS
     const question = { reply, asked: { product, values }, otherSecrets: secrets.all };
     return reading.run("answer", question).catch((error: unknown) => {
       if (!(error instanceof ReadingError)) throw error;
-      return { kind: "not-understood", reason: "limit", seen: error.message, excerpt: "", httpStatus: reply.status };
+      const seen = `${error.message} Check again, and ask the CA's support if it stays so.`;
+      return { kind: "not-understood", reason: "limit", seen, excerpt: "", httpStatus: reply.status };
     });
   };
 }

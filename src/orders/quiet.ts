@@ -23,11 +23,11 @@ export function quietOf(login: Login, policy: Policy, now: number): Quiet | unde
   if (!last || (login.thawedAt ?? 0) > last.at || isAhead(last.at, policy, now)) return undefined;
   const since = last.at;
   if (last.limited) return { since, until: since + policy.limit, reason: "call-limit" };
-  if (last.retryAfter !== undefined) {
-    return { since, until: since + Math.min(last.retryAfter, MAX_RETRY_AFTER), reason: "retry-after" };
-  }
-  if (last.failures === 0) return undefined;
-  return { since, until: since + doubled(policy.retry, last.failures, policy.longest), reason: "unreachable" };
+  const backOff = last.failures === 0 ? 0 : doubled(policy.retry, last.failures, policy.longest);
+  const wished = Math.min(last.retryAfter ?? 0, MAX_RETRY_AFTER);
+  // A server that says "at once", or names a time that is past, has failed all the same.
+  if (wished > 0 && wished >= backOff) return { since, until: since + wished, reason: "retry-after" };
+  return backOff === 0 ? undefined : { since, until: since + backOff, reason: "unreachable" };
 }
 
 /** Whether a clock that was wrong wrote a time: further ahead than a whole wait. To wait for it could take years. */

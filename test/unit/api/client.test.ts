@@ -264,7 +264,12 @@ describe("client", () => {
       assert.equal(await wait(headers["retry-after"]), 3_600_000);
       assert.equal(await wait("Fri, 20 Nov 2020 11:00:00 GMT"), 0);
       assert.equal(await wait("9999999999"), 24 * 3_600_000);
-      assert.equal(await wait("soon"), undefined);
+      assert.equal(await wait("Friday, 20-Nov-26 10:30:00 GMT"), 1_800_000);
+      assert.equal(await wait("9".repeat(400)), 24 * 3_600_000);
+      // In all of these Date.parse finds a date, or would like to.
+      for (const text of ["soon", "", "-5", "+60", "3600.5", "1e9", "120 s", "120, 60", "2099-01-01", "P1D"]) {
+        assert.equal(await wait(text), undefined, text);
+      }
     });
 
     for (const status of [301, 302, 303, 307, 308]) {

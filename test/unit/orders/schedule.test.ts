@@ -100,6 +100,13 @@ const cases: Case[] = [
     due: DAY,
     reason: "retry-after",
   },
+  ...[0, 1, MINUTE].map((retryAfter) => ({
+    what: `a due one whose server fails for the third time, and asked to wait ${retryAfter} ms`,
+    order: base,
+    login: { ...LOGIN, lastAnswer: { at: START, failures: 3, limited: false, retryAfter } },
+    due: 20 * MINUTE,
+    reason: "unreachable" as const,
+  })),
   {
     what: "a due one while calls with its account fail",
     order: base,
