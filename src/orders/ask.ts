@@ -1,7 +1,7 @@
 import type { CollectResult, Issued, StatusDetail } from "../api/result";
 import type { Book } from "./book";
 import type { OrderEvent } from "./events";
-import { freezeForOutcome, freezeForSilence, proves } from "./guard";
+import { freezeForOutcome, freezeForSilence, freezeOf, proves } from "./guard";
 import type {
   Account,
   Answer,
@@ -100,6 +100,7 @@ export interface AskOptions {
  * disk before the call leaves and what it brought on the disk before the lock is let go.
  */
 export function createAsk(parts: AskParts): Ask {
+  const unrecorded: OrderEvent[] = [];
   return async (id, why, signal, options = {}) => {
     const order = parts.book.get(id);
     if (!order) return { kind: "gone" };
@@ -115,7 +116,7 @@ export function createAsk(parts: AskParts): Ask {
       limit.dispose();
     }
     options.began?.();
-    const progress = { asked: false };
+    const progress: Progress = { asked: false, unrecorded };
     try {
       return await askInTurn(parts, { id, why, ...(options.form && { form: options.form }) }, signal, progress);
     } catch (error) {
@@ -132,14 +133,22 @@ interface Wish {
   readonly form?: CallForm;
 }
 
+interface Progress {
+  asked: boolean;
+  /** Refusals of a sign-in that the journal did not take. Nothing more is asked before it did. */
+  readonly unrecorded: OrderEvent[];
+}
+
 async function askInTurn(
   parts: AskParts,
   { id, why, form }: Wish,
   signal: AbortSignal,
-  progress: { asked: boolean },
+  progress: Progress,
 ): Promise<AskResult> {
   const { book, clock } = parts;
   await book.refresh();
+  await book.record(progress.unrecorded);
+  progress.unrecorded.length = 0;
   const order = book.get(id);
   const login = order && book.loginOf(order);
   if (!order || !login) return { kind: "gone" };
@@ -172,7 +181,11 @@ async function askInTurn(
   await book.record([{ type: "asked", id, ...nameOf(sent), why, question }]);
   progress.asked = true;
   const brought = await call(parts, { order, account, secrets, question, ...(form && { form }) }, signal);
-  const result = await recordAnswer(parts, order, sent, brought);
+  const result = await recordAnswer(parts, order, sent, brought).catch((error: unknown) => {
+    const freeze = freezeOf(sent, brought.outcome);
+    if (freeze) progress.unrecorded.push({ type: "frozen", ...nameOf(sent), ...freeze });
+    throw error;
+  });
   return result.kind === "answered" && form && brought.result ? { ...result, result: brought.result } : result;
 }
 

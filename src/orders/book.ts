@@ -118,11 +118,11 @@ export class Book {
     return times.length === 0 ? undefined : Math.max(...times);
   }
 
-  /** The login an order is asked with; `undefined` when its account was removed. */
+  /** The login an order is asked with; `undefined` when its account was removed, or is at another CA. */
   loginOf(order: Order): Login | undefined {
     if (order.account === undefined) return this.state.login(loginKey(order.ca, undefined));
     const account = this.state.account(order.account);
-    return account && this.state.login(loginKey(account.ca, account));
+    return account?.ca === order.ca ? this.state.login(loginKey(account.ca, account)) : undefined;
   }
 
   /** Whether "pause checks" holds for all orders. */

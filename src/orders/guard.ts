@@ -20,7 +20,8 @@ export function isLoginOf(key: LoginKey, ca: CaName): boolean {
 
 /** Whether calls go without a login: nothing to freeze, nothing to prove. */
 export function isAnonymous(key: LoginKey): boolean {
-  return key.endsWith("/");
+  // A login name may end in a slash, a CA's name has none.
+  return key.indexOf("/") === key.length - 1;
 }
 
 /**
@@ -57,11 +58,20 @@ export function freezeForSilence(login: Login): Omit<Freeze, "at"> | undefined {
 
 /** Whether an answer freezes a login that has not proved itself: it may have been judged, and we cannot tell how. */
 export function freezeForOutcome(login: Login, outcome: Outcome): Omit<Freeze, "at"> | undefined {
-  if (isAnonymous(login.key) || login.proved || outcome.kind !== "failed" || neverLeft(outcome)) return undefined;
-  return { code: 0, message: SILENCE };
+  if (isAnonymous(login.key) || login.proved) return undefined;
+  if (outcome.kind === "not-understood") return outcome.code === "text" ? { code: 0, message: RIDDLE } : undefined;
+  return outcome.kind === "failed" && !neverLeft(outcome) ? { code: 0, message: SILENCE } : undefined;
 }
 
 const SILENCE = "A first sign-in was sent and its answer never came, so it may have been refused.";
+/** Pages and archives come from elsewhere; a text may be a refusal in words or a form that nobody wrote down. */
+const RIDDLE = "A first sign-in was sent and its answer could not be read, so it may have been refused.";
+
+/** What an answer says against a login, to be kept where the answer itself cannot be. */
+export function freezeOf(login: Login, outcome: Outcome): Omit<Freeze, "at"> | undefined {
+  const isRefused = outcome.kind === "refused" && outcome.after === "sign-in";
+  return isRefused ? { code: outcome.code, message: outcome.message } : freezeForOutcome(login, outcome);
+}
 
 /**
  * Whether an answer shows that the login is good. Refusals of an argument (-1 to -4, -17) may come before the login is

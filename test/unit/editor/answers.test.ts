@@ -70,7 +70,7 @@ describe("answers of the CA", () => {
     assert.deepEqual(result, {
       kind: "not-understood",
       reason: "limit",
-      seen: "It took too long.",
+      seen: "It took too long. Check again, and ask the CA's support if it stays so.",
       excerpt: "",
       httpStatus: 200,
     });

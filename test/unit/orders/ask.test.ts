@@ -224,6 +224,75 @@ describe("account guard", () => {
     assert.equal(two.book.account("twin")?.frozen?.code, -16);
   });
 
+  it("asks nothing more before a refusal is journaled that the journal did not take", async () => {
+    const world = new World();
+    const window = world.window();
+    const ids = await window.track("1", "2", "3");
+    await window.ask(ids[0] ?? "", "schedule", never);
+    // The password was changed at the CA, and the disk filled up while the call was under way.
+    for (const id of ids) {
+      world.answers.set(id, () => {
+        window.journal.failure = Object.assign(new Error("The disk is full."), { code: "disk-full" });
+        return signIn;
+      });
+    }
+    const lost = await window.ask(ids[1] ?? "", "schedule", never);
+    assert.ok(lost.kind === "not-recorded" && lost.asked);
+    window.journal.failure = Object.assign(new Error("The disk is full."), { code: "disk-full" });
+    const full = await window.ask(ids[2] ?? "", "schedule", never);
+    assert.ok(full.kind === "not-recorded" && !full.asked);
+    const frozen = await window.ask(ids[2] ?? "", "schedule", never);
+    assert.ok(frozen.kind === "frozen" && frozen.freeze.code === -16);
+    assert.equal(world.calls.length, 2);
+  });
+
+  for (const loginName of ["alice/", "a/b", "/", "sectigo/"]) {
+    it(`takes “${loginName}” for the login that it is`, async () => {
+      const world = new World();
+      const window = world.window();
+      const [id = ""] = await window.track("1");
+      await window.record({ type: "account-set", account: { ...ACCOUNT_SET.account, loginName } });
+      world.answers.set(id, () => Promise.reject(Object.assign(new Error("It failed."), { code: "reset" })));
+      const result = await window.ask(id, "schedule", never);
+      assert.ok(result.kind === "answered" && result.froze?.code === 0);
+    });
+  }
+
+  it("sends no password of one CA for an order of another", async () => {
+    const world = new World();
+    const window = world.window();
+    await window.record(ACCOUNT_SET, order("1", "sandbox"), order("2", "other:ca.example"));
+    for (const { id } of window.book.orders()) {
+      assert.deepEqual(await window.ask(id, "person", never), { kind: "gone" });
+    }
+    assert.equal(world.calls.length, 0);
+  });
+
+  for (const [reason, isFrozen] of [
+    ["text", true],
+    ["html", false],
+    ["http-status", false],
+    ["damaged", false],
+  ] as const) {
+    it(`${isFrozen ? "freezes" : "does not freeze"} an unproved login whose answer is not understood: ${reason}`, async () => {
+      const world = new World();
+      const window = world.window();
+      const [id = "", other = ""] = await window.track("1", "2");
+      const riddle = { kind: "not-understood", reason, seen: "Hm.", excerpt: "" } as const;
+      world.answers.set(id, () => riddle);
+      const first = await window.ask(id, "schedule", never);
+      assert.equal(first.kind === "answered" && first.froze !== undefined, isFrozen);
+      if (!isFrozen) return;
+      await world.clock.advance(MINUTE);
+      await window.record({ type: "thawed", login: LOGIN, why: "try-once" });
+      await window.ask(other, "schedule", never);
+      await world.clock.advance(DAY);
+      // Once it has proved itself a text says nothing against it.
+      const proved = await window.ask(id, "schedule", never);
+      assert.ok(proved.kind === "answered" && !proved.froze);
+    });
+  }
+
   it("makes one probing call after new credentials, and freezes again if that is refused", async () => {
     const world = new World();
     const window = world.window();
