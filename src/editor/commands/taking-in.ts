@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { PRODUCTS, type Product } from "../../api/product";
 import { pause } from "../../certificates/pause";
-import { adopt, goesByCode, type Adopted, type Missing } from "../../orders/intake/adopt";
+import { accountNamed, adopt, goesByCode, type Adopted, type Missing } from "../../orders/intake/adopt";
 import type { FoundOrder } from "../../orders/intake/found";
 import type { Intake } from "../../orders/intake/intake";
 import type { Account, CaName, OrderReference } from "../../orders/order";
@@ -125,7 +125,7 @@ async function askDefaults(collector: Collector, orders: readonly FoundOrder[]):
   const chosen: Chosen = { codeCa: "sectigo" };
   const accounts = collector.book.accounts();
   const unknown = orders.filter(({ product }) => product === undefined).length;
-  const ownerless = orders.filter(({ account }) => !isNamed(account, accounts)).length;
+  const ownerless = orders.filter((found) => accountNamed(found, { accounts }) === undefined).length;
   const byCodeAlone = orders.every(({ reference }) => reference.kind === "collectionCode");
   if (accounts.length === 0 && !byCodeAlone) {
     const added = await vscode.commands.executeCommand<unknown>(commandId("addAccount"));
@@ -166,11 +166,6 @@ async function askDefaults(collector: Collector, orders: readonly FoundOrder[]):
     caStep,
   ];
   return (await askSteps(vscode.l10n.t("Track Orders"), steps)) ? chosen : undefined;
-}
-
-function isNamed(name: string | undefined, accounts: readonly Account[]): boolean {
-  const lower = name?.toLowerCase();
-  return accounts.some(({ label, loginName }) => [label, loginName].some((each) => each.toLowerCase() === lower));
 }
 
 /** What the CA would say of the number. */

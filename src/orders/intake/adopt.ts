@@ -73,10 +73,23 @@ function accountOf(found: FoundOrder, defaults: AdoptDefaults): Account | undefi
   return accountNamed(found, defaults) ?? accounts.find((each) => each.id === account) ?? only;
 }
 
-/** The account that the text names by label or login name. */
-function accountNamed(found: FoundOrder, { accounts }: AdoptDefaults): Account | undefined {
-  const name = found.account?.toLowerCase();
-  return accounts.find(({ label, loginName }) => [label, loginName].some((text) => text.toLowerCase() === name));
+/**
+ * The account that the text names by label, else by login name. What names accounts of several CAs names none: orders
+ * and codes would go to one of them by chance.
+ */
+export function accountNamed(
+  { account }: FoundOrder,
+  { accounts }: Pick<AdoptDefaults, "accounts">,
+): Account | undefined {
+  const lower = account?.toLowerCase();
+  const [byLabel, byLogin] = [
+    accounts.filter(({ label }) => label.toLowerCase() === lower),
+    accounts.filter(({ loginName }) => loginName.toLowerCase() === lower),
+  ];
+  const found = byLabel.length > 0 ? byLabel : byLogin;
+  const exact = found.filter(({ label, loginName }) => label === account || loginName === account);
+  const [first, ...others] = exact.length > 0 ? exact : found;
+  return others.every(({ ca }) => ca === first?.ca) ? first : undefined;
 }
 
 /** Whether an order will go by its collection code alone, as far as the text and a chosen product tell. */

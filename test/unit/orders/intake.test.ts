@@ -343,6 +343,8 @@ const tagNames = (count: number): string[] => Array.from({ length: count }, (_, 
 
 describe("adopting", () => {
   const other = { ...ACCOUNT, id: "two", label: "Office", loginName: "bob" };
+  const mine: Account = { ...other, id: "mine", host: "ca.example", ca: "other:ca.example" };
+  const ours: Account = { ...other, id: "ours", loginName: "carl" };
   const defaults: AdoptDefaults = { ca: "sectigo", codeCa: "other:partner.example", accounts: [ACCOUNT] };
   const found: FoundOrder = { reference: { kind: "orderNumber", value: "12345678" }, line: 1 };
 
@@ -417,6 +419,10 @@ describe("adopting", () => {
     ["the one that was chosen for codes", {}, [], "other:partner.example"],
     ["that one also where accounts are elsewhere", {}, [ACCOUNT, other], "other:partner.example"],
     ["that of the account that the text names", { account: "bob" }, [ACCOUNT, other], "sectigo"],
+    ["not by chance, where two accounts have that login", { account: "bob" }, [other, mine], "other:partner.example"],
+    ["not by chance, where two accounts have that label", { account: "Office" }, [mine, ours], "other:partner.example"],
+    ["that of the label, before any login name", { account: "bob" }, [mine, { ...other, label: "Bob" }], "sectigo"],
+    ["that of the login written so", { account: "bob" }, [{ ...mine, loginName: "Bob" }, other], "sectigo"],
   ];
   for (const [what, more, accounts, ca] of codes) {
     it(`puts an order by collection code to a CA: ${what}`, () => {
