@@ -105,7 +105,7 @@ export async function checkOrder(
 function told(collector: ToolCollector, id: OrderId): ToldOrder | undefined {
   const order = publicOrder(collector, id);
   if (order === undefined) return undefined;
-  const { lastAsked, nextCheck, notAfter, ...rest } = order;
+  const { lastAsked, nextCheck, notAfter, concerns, ...rest } = order;
   const iso = (at: number): string => new Date(at).toISOString();
   return {
     ...rest,
@@ -114,6 +114,7 @@ function told(collector: ToolCollector, id: OrderId): ToldOrder | undefined {
     ...(lastAsked !== undefined && { lastAsked: iso(lastAsked) }),
     ...(nextCheck !== undefined && { nextCheck: iso(nextCheck) }),
     ...(notAfter !== undefined && { notAfter: iso(notAfter) }),
+    ...(concerns !== undefined && { concerns: concerns.map((each) => inertText(each, MAX_WORDS)) }),
   };
 }
 

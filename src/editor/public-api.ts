@@ -1,4 +1,5 @@
 import { isProduct } from "../api/product";
+import { concernsOf } from "../orders/concerns";
 import { isLabel } from "../orders/label";
 import type { Certificate } from "../certificates/certificate";
 import type { OrderId } from "../orders/order";
@@ -75,6 +76,7 @@ export function publicOrder(collector: Pick<Collector, "facts">, id: OrderId): P
   if (facts === undefined) return undefined;
   const { order, state, check } = facts;
   const held = order.held[0];
+  const concerns = held === undefined ? [] : concernsOf(order, held);
   return {
     id,
     product: order.product,
@@ -84,5 +86,6 @@ export function publicOrder(collector: Pick<Collector, "facts">, id: OrderId): P
     ...(order.asked !== undefined && { lastAsked: order.asked.at }),
     ...(check.due !== undefined && { nextCheck: check.due }),
     ...(held !== undefined && { serialNumber: held.serialNumber, notAfter: held.notAfter }),
+    ...(concerns.length > 0 && { concerns }),
   };
 }

@@ -15,7 +15,10 @@ export interface PublicApi {
   }): Promise<string>;
   /** Asks the CA about an order, as the command does; resolves to the order as it stands then. */
   check(id: string): Promise<PublicOrder | undefined>;
-  /** What is held of an order, after asking when nothing is; resolves to PEM, leaf first, or `undefined`. */
+  /**
+   * What is held of an order, after asking when nothing is; resolves to PEM, leaf first, or `undefined`. Look at
+   * {@link PublicOrder.concerns} before it goes to a server: it may have other names than were ordered, or be revoked.
+   */
   collect(id: string): Promise<string | undefined>;
   /**
    * The newest certificate held of an order in another form, as "Save As" writes it; `undefined` where nothing is held.
@@ -47,6 +50,8 @@ export interface PublicOrder {
   readonly nextCheck?: number;
   /** Of the newest certificate held. */
   readonly serialNumber?: string;
+  /** What speaks against using that certificate, sentences in English; absent where nothing does. */
+  readonly concerns?: readonly string[];
   /** Epoch ms. */
   readonly notAfter?: number;
 }

@@ -6,21 +6,37 @@ import type { StatusDetail } from "../api/result";
  */
 export type CaWord = "pre-sign-failed" | "post-sign-failed" | "rejected" | "revoked" | "replaced";
 
-/** The beginnings of certificateStatus and validationStatus that mean so; the reason stands behind a colon. */
+/** Texts of certificateStatus and validationStatus that mean so, as {@link plain} gives them; the reason stands behind. */
 const WORDS: readonly (readonly [RegExp, CaWord])[] = [
-  [/^pre-?sign\s?failed\b/i, "pre-sign-failed"],
-  [/^post-?sign\s?failed\b/i, "post-sign-failed"],
-  [/^rejected\b/i, "rejected"],
-  [/^revoked\b/i, "revoked"],
-  [/^replaced\b/i, "replaced"],
+  [/^pre ?sign(?:ing|ature)? (?:check )?(?:has )?fail(?:ed|ure)?\b/, "pre-sign-failed"],
+  [/^post ?sign(?:ing|ature)? (?:check )?(?:has )?fail(?:ed|ure)?\b/, "post-sign-failed"],
+  [/^(?:rejected|declined|denied|refused)\b/, "rejected"],
+  [/^revoked\b/, "revoked"],
+  [/^(?:replaced|superseded)\b/, "replaced"],
 ];
+
+/** What may stand before the word that counts: whose status it is. */
+const BEFORE =
+  /^(?:(?:the|this|your|certificate|order|request|application|status|state|is|was|has|been|already|issued|valid|but|and) )+/;
+
+/** In small letters, with one blank for whatever parts words: the CA writes "PRE-SIGN FAILED: reason". */
+function plain(text: string): string {
+  const words = text.slice(0, MAX_WORD).normalize("NFKC").toLowerCase();
+  return words
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .replace(BEFORE, "");
+}
+
+/** Characters of a status in which the word is looked for. */
+const MAX_WORD = 200;
 
 /** Such a word with the sentence it stands in, or `undefined` where the CA says nothing of the sort. */
 export function caWord(detail: StatusDetail | undefined): { readonly word: CaWord; readonly text: string } | undefined {
   for (const status of [detail?.certificateStatus, detail?.validationStatus]) {
-    const text = status?.trim() ?? "";
-    const found = WORDS.find(([pattern]) => pattern.test(text));
-    if (found !== undefined) return { word: found[1], text };
+    const words = plain(status ?? "");
+    const found = WORDS.find(([pattern]) => pattern.test(words));
+    if (status !== undefined && found !== undefined) return { word: found[1], text: status.trim() };
   }
   return undefined;
 }

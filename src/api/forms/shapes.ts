@@ -83,7 +83,7 @@ export function mergeDomains(earlier: readonly DomainStatus[] = [], later: reado
 }
 
 const CERTIFICATE_STATUS =
-  /^(?:issued|valid$|awaiting validation|revoked|replaced|rejected|pre-sign failed|post-sign failed|expired|no status)/i;
+  /^(?:issued|valid$|awaiting validation|(?:certificate )?(?:revoked|replaced|rejected)|(?:pre|post)[-_ ‐‑–]?sign[-_ ]{1,4}failed|expired|no status)/i;
 const VALIDATION_STATUS =
   /^(?:complete|awaiting (?:legal documents|document translation|private whois|brand validation))/i;
 

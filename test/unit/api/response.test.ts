@@ -249,6 +249,11 @@ describe("response", () => {
         "0\nRejected: duplicate key\nSomething new",
         { certificateStatus: "Rejected: duplicate key", validationStatus: "Something new" },
       ],
+      ...["PRE SIGN FAILED: CAA", "Post_Sign_Failed", "Certificate Revoked"].map((status): [string, string, object] => [
+        `“${status}”`,
+        `0\n${status}`,
+        { certificateStatus: status },
+      ]),
       ["text that fits nothing", "0\nSomething new", { other: ["Something new"] }],
       ["the CAA check", "0\nNot Authorized", { caa: "Not Authorized" }],
     ];

@@ -62,6 +62,23 @@ describe("the tools for agents", () => {
     assert.deepEqual(listOrders(collector, { text: "none of these" }), { counts: {}, orders: [], more: 0 });
   });
 
+  it("say what speaks against a certificate, whatever its row says", async () => {
+    const [id = ""] = await window.track("1");
+    world.answers.set(id, () => issued("shop.example", world.clock.now(), 100));
+    await check({ order: id });
+    const { leaf = "", ...held } = window.book.get(id)?.held[0] ?? {};
+    const doubts = [{ kind: "names", message: "It lacks [x](command:y)." }] as const;
+    await window.record(
+      { type: "collected", id, leaf, ...held, doubts } as never,
+      { type: "saved", id, leaf, profile: "nginx", files: [] },
+      { type: "revocation", id, leaf, state: "revoked" },
+    );
+    const [told] = listOrders(collector, {}).orders;
+    assert.equal(told?.concerns?.[0], "It is revoked.");
+    assert.match(told.concerns[1] ?? "", /^It lacks /);
+    assert.doesNotMatch(told.concerns[1] ?? "", /\]\(/);
+  });
+
   it("tell no more than is paid for, and say how much there is", async () => {
     const long = "x".repeat(5_000);
     const numbers = Array.from({ length: MAX_TOLD + 7 }, (_, index) => String(1000 + index));
