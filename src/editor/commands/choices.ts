@@ -3,6 +3,7 @@ import type { Account, AccountId, CaName, Order, OrderId } from "../../orders/or
 import { titleOf } from "../../orders/state";
 import { ArgumentError, type Arguments } from "../arguments";
 import type { Collector } from "../collector";
+import { hostProblem, readCaHost } from "./ca-host";
 import { caWords, productName, referenceWords } from "../view/order-words";
 import { showInformation, showPick, showPickMany, type Choice } from "../messages";
 
@@ -88,6 +89,13 @@ export async function chooseAccount(
 /** Where an order without an account can be: at the CA itself, and wherever an account is. */
 export function knownCas(accounts: readonly Account[]): readonly CaName[] {
   return [...new Set<CaName>(["sectigo", ...accounts.map(({ ca }) => ca)])];
+}
+
+/** The CA of a host among {@link knownCas}. */
+export function knownCaAt(host: string, accounts: readonly Account[]): CaName | undefined {
+  if (hostProblem(host) !== undefined) return undefined;
+  const { ca } = readCaHost(host);
+  return knownCas(accounts).find((known) => known === ca);
 }
 
 /** A CA as a choice of a list. */

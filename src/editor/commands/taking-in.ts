@@ -11,7 +11,7 @@ import { caWords, PRODUCT_SHORT, productName, referenceWords } from "../view/ord
 import { inertText } from "../inert-text";
 import type { Program } from "../program";
 import { askSteps, type Step } from "../steps";
-import { accountChoice, caChoice, knownCas } from "./choices";
+import { accountChoice, caChoice, knownCaAt, knownCas } from "./choices";
 import { valueProblem } from "./typed-value";
 import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../messages";
 
@@ -73,6 +73,7 @@ export async function takeIn({ collector }: Program, text: string): Promise<Take
     const adopted = adopt(found, {
       ca: chosen.account?.ca ?? "sectigo",
       codeCa: chosen.codeCa,
+      caAt: (host) => knownCaAt(host, accounts),
       accounts,
       ...given(chosen),
     });
@@ -151,7 +152,9 @@ async function askDefaults(collector: Collector, orders: readonly FoundOrder[]):
   };
   const cas = knownCas(accounts);
   const caStep: Step = async (screen) => {
-    const byCode = orders.filter((found) => goesByCode(found, { accounts, ...given(chosen) })).length;
+    const byCode = orders.filter((found) => {
+      return found.host === undefined && goesByCode(found, { accounts, ...given(chosen) });
+    }).length;
     if (byCode === 0 || cas.length === 1) return;
     chosen.codeCa = await screen.pick({
       placeholder: vscode.l10n.t("Where was it ordered? The collection code goes there."),
@@ -181,6 +184,10 @@ function missingWords(missing: Missing): string {
       return vscode.l10n.t("It does not say which account it belongs to.");
     case "collection-code":
       return vscode.l10n.t("It goes by a collection code, which this text does not hold. Track it on its own.");
+    case "known-host":
+      return vscode.l10n.t(
+        "Its collection code is for a server at which you have no account. Add an account there first.",
+      );
     case "shorter-number":
       return vscode.l10n.t("Its number is too long.");
   }

@@ -13,10 +13,12 @@ export interface AdoptDefaults {
   readonly product?: Product;
   readonly account?: AccountId;
   readonly accounts: readonly Account[];
+  /** The CA of a host, where it is Sectigo's or that of an account. */
+  readonly caAt: (host: string) => CaName | undefined;
 }
 
 /** What has to be asked before an order can be tracked. */
-export type Missing = "product" | "account" | "collection-code" | "shorter-number";
+export type Missing = "product" | "account" | "collection-code" | "known-host" | "shorter-number";
 
 /** A found order, ready to be tracked, or what is missing. */
 export type Adopted =
@@ -38,7 +40,9 @@ export function adopt(found: FoundOrder, defaults: AdoptDefaults): Adopted {
   if (byCode && found.collectionCode === undefined) return { missing: "collection-code" };
   if (!byCode && account === undefined) return { missing: "account" };
   const reference: OrderReference = byCode ? { kind: "collectionCode" } : found.reference;
-  const ca = byCode ? (accountNamed(found, defaults)?.ca ?? defaults.codeCa) : (account?.ca ?? defaults.ca);
+  const ca = byCode ? caOfCode(found, defaults) : (account?.ca ?? defaults.ca);
+  // A code goes neither to a server that a text brought along, nor to another one than it names.
+  if (ca === undefined) return { missing: "known-host" };
   const number = found.reference.kind === "collectionCode" ? undefined : found.reference.value;
   const label = isLabel(found.label) ? found.label : byCode ? number : undefined;
   const tags = found.tags?.filter(isLabel).slice(0, MAX_TAGS);
@@ -63,6 +67,11 @@ export function adopt(found: FoundOrder, defaults: AdoptDefaults): Adopted {
   } catch {
     return { missing: "shorter-number" };
   }
+}
+
+function caOfCode(found: FoundOrder, defaults: AdoptDefaults): CaName | undefined {
+  if (found.host !== undefined) return defaults.caAt(found.host);
+  return accountNamed(found, defaults)?.ca ?? defaults.codeCa;
 }
 
 /** The account that the text names, else the chosen one, else the only one. */

@@ -57,9 +57,9 @@ function orderOf(words: readonly string[], line: number): FoundOrder | undefined
     else if (DATA.has(option)) for (const parameter of new URLSearchParams(value)) parameters.push(parameter);
     else if (/^https?:\/\//i.test(word)) url = word;
   }
-  for (const parameter of (url === undefined ? undefined : readLink(url))?.searchParams ?? [])
-    parameters.push(parameter);
-  return orderInParameters(parameters, url === undefined ? undefined : productIn(url), line);
+  const link = url === undefined ? undefined : readLink(url);
+  for (const parameter of link?.searchParams ?? []) parameters.push(parameter);
+  return orderInParameters(parameters, url === undefined ? undefined : productIn(url), line, link);
 }
 
 /** `--data=value` and `-dvalue`, or `name=value`. */

@@ -8,6 +8,8 @@ export interface FoundOrder {
   readonly reference: OrderReference;
   /** A secret: for secret storage alone. Only where the text has one. */
   readonly collectionCode?: string;
+  /** The server that a code was sent to, or was to be sent to, as the URL of an endpoint names it. */
+  readonly host?: string;
   readonly label?: string;
   readonly tags?: readonly string[];
   /** Label or login name of an account, as written. */

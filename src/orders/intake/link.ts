@@ -24,7 +24,7 @@ export function orderInLink(link: string, line: number): FoundOrder | undefined 
   const product = productIn(url.pathname);
   const fragment = url.hash.slice(1);
   const parameters = [...url.searchParams, ...new URLSearchParams(fragment.slice(fragment.indexOf("?") + 1))];
-  const known = orderInParameters(parameters, product, line);
+  const known = orderInParameters(parameters, product, line, url);
   if (known) return known;
   const named = parameters.find(([key, value]) => ORDER_KEY.test(key) && ORDER_NUMBER.test(value.trim()))?.[1];
   const inPath = /\/orders?\/(?:[a-z]+\/)?(\d{5,20})(?:\/|$)/i.exec(`${url.pathname}/${fragment}`)?.[1];

@@ -38,7 +38,8 @@ export function readMail(text: string): Findings {
   }
   const named = found.sort((a, b) => a.at - b.at).map(({ order }) => order);
   const numbers = new Set(named.flatMap(({ reference }) => ("value" in reference ? reference.value : [])));
-  const secret = collectionCode ?? named.find((order) => order.collectionCode !== undefined)?.collectionCode;
+  const coded = named.find((order) => order.collectionCode !== undefined);
+  const secret = collectionCode ?? coded?.collectionCode;
   const orders = named
     // A link with the code alone, beside a number, is the same order's.
     .filter(({ reference }) => reference.kind !== "collectionCode" || numbers.size === 0)
@@ -48,6 +49,7 @@ export function readMail(text: string): Findings {
       // With several orders in one mail it cannot be told which of them a name or code belongs to.
       ...(numbers.size <= 1 && label !== undefined && { label }),
       ...(numbers.size <= 1 && secret !== undefined && { collectionCode: secret }),
+      ...(numbers.size <= 1 && coded?.host !== undefined && { host: coded.host }),
     }));
   return { orders, problems: [] };
 }

@@ -12,11 +12,13 @@ const REFERENCES: readonly (readonly [string, Exclude<OrderReference["kind"], "c
 /**
  * The order that a call's or link's parameters name. A password among them is not looked at.
  * @param product the product that the URL's path tells
+ * @param url where the call goes or the link leads, where that is told
  */
 export function orderInParameters(
   parameters: Iterable<readonly [string, string]>,
   product: Product | undefined,
   line: number,
+  url: URL | undefined,
 ): FoundOrder | undefined {
   const values = new Map([...parameters].map(([key, value]) => [key.toLowerCase(), value.trim()]));
   const account = values.get("loginname");
@@ -26,6 +28,7 @@ export function orderInParameters(
     ...(product !== undefined && { product }),
     ...(account !== undefined && account !== "" && { account }),
     ...(collectionCode !== undefined && { collectionCode }),
+    ...(collectionCode !== undefined && url !== undefined && ENDPOINT.test(url.pathname) && { host: hostOf(url) }),
     line,
   };
   for (const [key, kind] of REFERENCES) {
@@ -34,3 +37,8 @@ export function orderInParameters(
   }
   return collectionCode === undefined ? undefined : { reference: { kind: "collectionCode" }, ...more };
 }
+
+/** The path of an endpoint: a link to a portal leads elsewhere than the code goes. */
+const ENDPOINT = /^\/products\/download\/Collect/i;
+
+const hostOf = ({ hostname, port }: URL): string => `${hostname.replace(/\.$/, "")}${port === "" ? "" : `:${port}`}`;

@@ -345,7 +345,9 @@ describe("adopting", () => {
   const other = { ...ACCOUNT, id: "two", label: "Office", loginName: "bob" };
   const mine: Account = { ...other, id: "mine", host: "ca.example", ca: "other:ca.example" };
   const ours: Account = { ...other, id: "ours", loginName: "carl" };
-  const defaults: AdoptDefaults = { ca: "sectigo", codeCa: "other:partner.example", accounts: [ACCOUNT] };
+  const caAt = (host: string) =>
+    host === "secure.sectigo.com" ? "sectigo" : host === "ca.example" ? mine.ca : undefined;
+  const defaults: AdoptDefaults = { ca: "sectigo", codeCa: "other:partner.example", accounts: [ACCOUNT], caAt };
   const found: FoundOrder = { reference: { kind: "orderNumber", value: "12345678" }, line: 1 };
 
   it("makes an order of what the text says and what is chosen", () => {
@@ -422,6 +424,9 @@ describe("adopting", () => {
     ["not by chance, where two accounts have that login", { account: "bob" }, [other, mine], "other:partner.example"],
     ["not by chance, where two accounts have that label", { account: "Office" }, [mine, ours], "other:partner.example"],
     ["that of the label, before any login name", { account: "bob" }, [mine, { ...other, label: "Bob" }], "sectigo"],
+    ["that of the host that the text names", { host: "ca.example" }, [ACCOUNT], "other:ca.example"],
+    ["that of the host, before any account", { host: "ca.example", account: "bob" }, [other], "other:ca.example"],
+    ["Sectigo's, where its host is named", { host: "secure.sectigo.com" }, [mine], "sectigo"],
     ["that of the login written so", { account: "bob" }, [{ ...mine, loginName: "Bob" }, other], "sectigo"],
   ];
   for (const [what, more, accounts, ca] of codes) {
@@ -438,6 +443,26 @@ describe("adopting", () => {
       assert.equal(adopted.tracked.account, undefined);
     });
   }
+});
+
+describe("the host of a collection code", () => {
+  const url = "https://CA.example.:8443/products/download/CollectCCC";
+  const table: readonly [what: string, text: string, host: string | undefined][] = [
+    ["of a curl command", `curl ${url} -d collectionCode=AbC123xyz`, "ca.example:8443"],
+    ["of a curl command without one", `curl ${url} -d orderNumber=12345678`, undefined],
+    ["of a link", `Your collection code: see ${url}?collectionCode=AbC123xyz for order 12345678`, "ca.example:8443"],
+    ["of a link to a portal", `order 12345678 https://portal.example/order?collectionCode=AbC123xyz`, undefined],
+  ];
+  for (const [what, text, host] of table) {
+    it(what, () => assert.equal(understand(text).orders[0]?.host, host));
+  }
+
+  it("is asked about where nobody has an account", () => {
+    const found = { reference: { kind: "collectionCode" }, collectionCode: "AbC123xyz", line: 1 } as const;
+    const defaults = { ca: "sectigo", codeCa: "sectigo", product: "ccc", accounts: [ACCOUNT] } as const;
+    const adopted = adopt({ ...found, host: "evil.example" }, { ...defaults, caAt: () => undefined });
+    assert.deepEqual(adopted, { missing: "known-host" });
+  });
 });
 
 describe("export", () => {
