@@ -1,7 +1,8 @@
-import type { CollectResult, Issued, StatusDetail } from "../api/result";
+import type { CollectResult, StatusDetail } from "../api/result";
 import type { Book } from "./book";
+import { bring, describeError, type Brought } from "./brought";
 import type { OrderEvent } from "./events";
-import { freezeForOutcome, freezeForSilence, freezeOf, proves } from "./guard";
+import { freezeForOutcome, freezeForSilence, freezeOf } from "./guard";
 import type {
   Account,
   Answer,
@@ -13,7 +14,6 @@ import type {
   LoginKey,
   Order,
   OrderId,
-  Outcome,
   Question,
 } from "./order";
 import type {
@@ -111,7 +111,7 @@ export function createAsk(parts: AskParts): Ask {
     } catch (error) {
       if (signal.aborted) return { kind: "cancelled" };
       if (limit.signal.aborted) return { kind: "busy" };
-      return { kind: "not-recorded", ...describe(error, parts), asked: false };
+      return { kind: "not-recorded", ...describeError(error, parts.unexpected), asked: false };
     } finally {
       limit.dispose();
     }
@@ -120,7 +120,7 @@ export function createAsk(parts: AskParts): Ask {
     try {
       return await askInTurn(parts, { id, why, ...(options.form && { form: options.form }) }, signal, progress);
     } catch (error) {
-      return { kind: "not-recorded", ...describe(error, parts), asked: progress.asked };
+      return { kind: "not-recorded", ...describeError(error, parts.unexpected), asked: progress.asked };
     } finally {
       turn.dispose();
     }
@@ -139,6 +139,11 @@ interface Progress {
   readonly unrecorded: OrderEvent[];
 }
 
+async function recordRefusals(book: Book, { unrecorded }: Progress): Promise<void> {
+  await book.record(unrecorded);
+  unrecorded.length = 0;
+}
+
 async function askInTurn(
   parts: AskParts,
   { id, why, form }: Wish,
@@ -147,8 +152,7 @@ async function askInTurn(
 ): Promise<AskResult> {
   const { book, clock } = parts;
   await book.refresh();
-  await book.record(progress.unrecorded);
-  progress.unrecorded.length = 0;
+  await recordRefusals(book, progress);
   const order = book.get(id);
   const login = order && book.loginOf(order);
   if (!order || !login) return { kind: "gone" };
@@ -180,10 +184,13 @@ async function askInTurn(
   const question: Question = why === "schedule" && background === "status" ? "status" : "everything";
   await book.record([{ type: "asked", id, ...nameOf(sent), why, question }]);
   progress.asked = true;
-  const brought = await call(parts, { order, account, secrets, question, ...(form && { form }) }, signal);
-  const result = await recordAnswer(parts, order, sent, brought).catch((error: unknown) => {
+  const asking: Call = { order, account, secrets, question, ...(form && { form }) };
+  const brought = await bring(parts, asking, ASK_LIMITS.call, signal);
+  const result = await recordAnswer(parts, order, sent, brought).catch(async (error: unknown) => {
     const freeze = freezeOf(sent, brought.outcome);
     if (freeze) progress.unrecorded.push({ type: "frozen", ...nameOf(sent), ...freeze });
+    // A short line may fit where a long one did not, and the other windows have to know.
+    await recordRefusals(book, progress).catch(() => undefined);
     throw error;
   });
   return result.kind === "answered" && form && brought.result ? { ...result, result: brought.result } : result;
@@ -215,63 +222,6 @@ async function readSecrets(
 /** How lines name a login, and the credential that goes with a call. */
 function nameOf({ key, credential }: Login): { login: LoginKey; credential?: CredentialId } {
   return { login: key, ...(credential !== undefined && { credential }) };
-}
-
-interface Brought {
-  readonly outcome: Outcome;
-  readonly detail?: StatusDetail;
-  readonly held?: Omit<Held, "at">;
-  /** Whether the CA answered, and so judged the login. */
-  readonly proves: boolean;
-  /** The answer as it was read; absent where none came. */
-  readonly result?: CollectResult;
-}
-
-/** Calls and puts away what came. Whatever is thrown becomes an outcome: a call that left is always answered. */
-async function call(parts: AskParts, call: Call, signal: AbortSignal): Promise<Brought> {
-  let result: CollectResult;
-  try {
-    result = await withTimeLimit(parts.clock, ASK_LIMITS.call, signal, (limited) => parts.collect(call, limited));
-  } catch (error) {
-    const failure = signal.aborted ? CANCELLED : describe(error, parts);
-    return { outcome: { kind: "failed", ...failure }, proves: false };
-  }
-  if (result.kind !== "issued") return { ...readResult(result, call.account === undefined), result };
-  try {
-    const detail = { ...call.order.detail?.detail, ...result.detail };
-    const { certificates, leaf: named } = result;
-    const inspected = await parts.inspect(certificates, { detail, ...(named !== undefined && { leaf: named }) });
-    const chain: string[] = [];
-    for (const der of inspected.chain) chain.push(await parts.blobs.put(der));
-    const [leaf] = chain;
-    if (leaf === undefined) throw new Error("inspect gave an empty chain");
-    const held = { ...inspected.held, leaf, chain };
-    return { outcome: { kind: "issued", leaf }, detail: result.detail, held, proves: true, result };
-  } catch (error) {
-    // Who chose the form may have asked for the CA certificates alone.
-    if (call.form) return { outcome: { kind: "available" }, detail: result.detail, proves: true, result };
-    return { outcome: { kind: "not-understood", ...describe(error, parts) }, proves: true };
-  }
-}
-
-function readResult(result: Exclude<CollectResult, Issued>, anonymous: boolean): Brought {
-  switch (result.kind) {
-    case "pending":
-    case "available":
-      return { outcome: { kind: result.kind }, detail: result.detail, proves: true };
-    case "refused": {
-      const { kind, code, message, advice, field } = result;
-      // Without a login it is the collection code that was refused.
-      const after = anonymous && result.after === "sign-in" ? "code" : result.after;
-      const outcome = { kind, code, message, advice, after, ...(field !== undefined && { field }) };
-      return { outcome, proves: proves(outcome) };
-    }
-    case "not-understood": {
-      const { kind, reason, seen, retryAfter } = result;
-      const outcome = { kind, code: reason, message: seen, ...(retryAfter !== undefined && { retryAfter }) };
-      return { outcome, proves: false };
-    }
-  }
 }
 
 async function recordAnswer({ book }: AskParts, order: Order, login: Login, brought: Brought): Promise<AskResult> {
@@ -312,22 +262,3 @@ async function recordAnswer({ book }: AskParts, order: Order, login: Login, brou
 function isNews(detail: StatusDetail, before: StatusDetail | undefined): boolean {
   return Object.keys(detail).length > 0 && (!before || JSON.stringify(detail) !== JSON.stringify(before));
 }
-
-const CANCELLED = { code: "cancelled", message: "The check was cancelled before its answer came." };
-
-/** Code and sentence of an error of ours; of any other no more than that it happened, since its text may hold anything. */
-function describe(error: unknown, { unexpected }: AskParts): { code: string; message: string } {
-  if (
-    error instanceof Error &&
-    "code" in error &&
-    typeof error.code === "string" &&
-    /^[a-z][a-z0-9-]*$/.test(error.code)
-  ) {
-    return { code: error.code, message: error.message.slice(0, MAX_MESSAGE) };
-  }
-  unexpected(error);
-  return { code: "unexpected", message: "Something unexpected happened while asking. The log says more." };
-}
-
-/** Characters of a sentence that the journal keeps. */
-const MAX_MESSAGE = 500;

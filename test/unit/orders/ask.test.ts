@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TransportError } from "../../../src/api/transport";
 import { ASK_LIMITS } from "../../../src/orders/ask";
-import { DAY, HOUR, MINUTE, settle, START } from "./doubles";
+import { DAY, HOUR, MINUTE, settle, START, type MemoryJournal } from "./doubles";
 import { ACCOUNT_SET, issued, LOGIN, order, PENDING, refused, World } from "./world";
 
 const never = new AbortController().signal;
@@ -230,19 +230,37 @@ describe("account guard", () => {
     const ids = await window.track("1", "2", "3");
     await window.ask(ids[0] ?? "", "schedule", never);
     // The password was changed at the CA, and the disk filled up while the call was under way.
+    const full = Object.assign(new Error("The disk is full."), { code: "disk-full" });
+    const journal = window.journal as { append: MemoryJournal["append"] };
+    const append = journal.append.bind(window.journal);
     for (const id of ids) {
       world.answers.set(id, () => {
-        window.journal.failure = Object.assign(new Error("The disk is full."), { code: "disk-full" });
+        journal.append = () => Promise.reject(full);
         return signIn;
       });
     }
     const lost = await window.ask(ids[1] ?? "", "schedule", never);
     assert.ok(lost.kind === "not-recorded" && lost.asked);
-    window.journal.failure = Object.assign(new Error("The disk is full."), { code: "disk-full" });
-    const full = await window.ask(ids[2] ?? "", "schedule", never);
-    assert.ok(full.kind === "not-recorded" && !full.asked);
+    const still = await window.ask(ids[2] ?? "", "schedule", never);
+    assert.ok(still.kind === "not-recorded" && !still.asked);
+    journal.append = append;
     const frozen = await window.ask(ids[2] ?? "", "schedule", never);
     assert.ok(frozen.kind === "frozen" && frozen.freeze.code === -16);
+    assert.equal(world.calls.length, 2);
+  });
+
+  it("journals a refusal alone where its answer was too much for the disk", async () => {
+    const world = new World();
+    const [window, other] = [world.window(), world.window()];
+    const ids = await window.track("1", "2", "3");
+    await window.ask(ids[0] ?? "", "schedule", never);
+    world.answers.set(ids[1] ?? "", () => {
+      window.journal.failure = Object.assign(new Error("The disk is full."), { code: "disk-full" });
+      return signIn;
+    });
+    await window.ask(ids[1] ?? "", "schedule", never);
+    await other.book.refresh();
+    assert.equal((await other.ask(ids[2] ?? "", "schedule", never)).kind, "frozen");
     assert.equal(world.calls.length, 2);
   });
 

@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import type { CollectResult } from "../../../src/api/result";
+import { loginKey } from "../../../src/orders/guard";
+import type { Account } from "../../../src/orders/order";
+import type { Call } from "../../../src/orders/ports";
+import { HOUR, MINUTE, settle } from "../orders/doubles";
+import { PENDING, refused } from "../orders/world";
+import { Desk, ONE, TWO, type DeskWindow } from "./desk";
+
+/** The same numbers for the same seed: a walk that fails can be walked again. */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const PASSWORDS = ["right", "wrong", "other", "rotated"];
+
+/**
+ * A CA, its windows and a person who does anything in any order. What counts is how often the CA refuses a login for one
+ * change: each line that lets credentials go out, and each change at the CA itself, may cost one failed sign-in.
+ */
+class Walk {
+  private readonly desk = new Desk();
+  private readonly windows: DeskWindow[] = [];
+  private readonly accounts: readonly Account[] = [ONE, TWO];
+  private rotations = 0;
+  private isFailing = false;
+  private readonly failures = new Map<string, number>();
+  failed = 0;
+  calls = 0;
+  readonly done: string[] = [];
+  readonly tooMany: string[] = [];
+
+  constructor(
+    private readonly next: (below: number) => number,
+    former: Readonly<Record<string, string>>,
+  ) {
+    const { desk } = this;
+    for (const [key, value] of Object.entries(former)) desk.keyring.stored.set(key, value);
+    for (const name of ["get", "store", "delete"] as const) {
+      const real = desk.keyring[name].bind(desk.keyring) as (...given: string[]) => Promise<never>;
+      desk.keyring[name] = (...given: string[]) => {
+        return this.isFailing && this.next(2) === 0 ? Promise.reject(new Error("no keyring")) : real(...given);
+      };
+    }
+    desk.world.collect = (call) => this.judge(call);
+  }
+
+  async begin(): Promise<void> {
+    const window = await this.open();
+    await window.track(8);
+  }
+
+  /** One thing that a person, the CA or the computer does. */
+  async step(): Promise<void> {
+    const window = this.windows[this.next(this.windows.length)] ?? (await this.open());
+    const account = this.accounts[this.next(2)] ?? ONE;
+    const what = this.next(16);
+    this.done.push(`${what}`);
+    switch (what) {
+      case 0:
+      case 1:
+        await this.enter(window, account);
+        return settle();
+      case 2:
+        if (window.window.book.account(account.id)?.frozen) await window.accounts.tryOnce(account).catch(noop);
+        return;
+      case 3:
+        this.desk.right = PASSWORDS[this.next(PASSWORDS.length)] ?? "right";
+        this.rotations++;
+        return;
+      case 4:
+        window.window.dispose();
+        this.windows.splice(this.windows.indexOf(window), 1);
+        return void (await this.open());
+      case 5:
+        if (this.windows.length < 3) await this.open();
+        return;
+      case 6:
+        this.isFailing = !this.isFailing;
+        return;
+      case 7:
+        await window.accounts.remove(account.id).catch(noop);
+        return;
+      case 8:
+        return void (await window.accounts.set(account).catch(noop));
+      case 9: {
+        // The login name is edited, and perhaps comes back.
+        const loginName = ["alice", "bob"][this.next(2)] ?? "alice";
+        return this.enter(window, { ...account, loginName });
+      }
+      case 10:
+        this.desk.during = () => this.enter(window, account);
+        return;
+      case 11: {
+        const ids = [...window.window.book.orders()].map(({ id }) => id);
+        const id = ids[this.next(ids.length)] ?? "";
+        await window.window.record({ type: "agreed", id }).catch(noop);
+        const asking = window.window.poller.check(id, new AbortController().signal);
+        await this.desk.world.clock.advance(MINUTE);
+        return void (await asking);
+      }
+      case 12:
+        this.desk.during = () => {
+          for (const each of this.windows) each.window.journal.failure = FULL;
+          return Promise.resolve();
+        };
+        return;
+      case 13:
+        window.window.journal.failure = FULL;
+        return;
+      default:
+        return this.desk.world.clock.advance(this.next(12) * HOUR);
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.desk.world.clock.advance(48 * HOUR);
+    for (const window of this.windows) window.window.dispose();
+  }
+
+  private async open(): Promise<DeskWindow> {
+    const window = this.desk.open();
+    this.windows.push(window);
+    await window.window.start();
+    return window;
+  }
+
+  /** As the commands do: what is known to be refused is not taken. */
+  private async enter(window: DeskWindow, account: Account): Promise<void> {
+    const text = PASSWORDS[this.next(PASSWORDS.length)] ?? "";
+    if ((await window.accounts.stateOf(account, text)) === "refused") return;
+    await window.accounts.set(account, { text, keep: this.next(3) > 0 }).catch(noop);
+  }
+
+  private async judge({ account, secrets, order: { ca } }: Call): Promise<CollectResult> {
+    const { desk } = this;
+    const login = loginKey(ca, account);
+    const { lines } = desk.world.shared;
+    // One call is under way at a time: the last question says with which credential.
+    const asked = lines.findLast((line) => line.type === "asked" && line.login === login);
+    const credential = (asked?.type === "asked" ? asked.credential : undefined) ?? "";
+    const changes = lines.slice(0, asked && lines.indexOf(asked)).filter((line) => {
+      return line.type === "thawed" && line.login === login && (line.credential ?? "") === credential;
+    });
+    const change = `${login} ${credential} ${changes.length} ${this.rotations}`;
+    const isRight = secrets.password === desk.right;
+    this.calls++;
+    const { during } = desk;
+    desk.during = () => Promise.resolve();
+    await during();
+    if (isRight) return PENDING;
+    this.failed++;
+    this.failures.set(change, (this.failures.get(change) ?? 0) + 1);
+    // Not thrown here, where it would be one more call that failed.
+    if ((this.failures.get(change) ?? 0) > 1) this.tooMany.push(`${change} after ${this.done.join(" ")}`);
+    return refused(-16, "sign-in");
+  }
+}
+
+const FULL = Object.assign(new Error("The disk is full."), { code: "disk-full" });
+const noop = (): void => undefined;
+
+describe("a login is refused once at most for each change of its credentials", () => {
+  const formers: readonly Readonly<Record<string, string>>[] = [
+    {},
+    { "password:one": "wrong", "password:two": "right" },
+    { "password:one": "right" },
+  ];
+  const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+  it(`over ${seeds.length} walks of anything that a person, the CA and the computer do`, async function () {
+    this.timeout(0);
+    let [failed, calls] = [0, 0];
+    for (const seed of seeds) {
+      const walk = new Walk(numbers(seed * 7919), formers[seed % formers.length] ?? {});
+      await walk.begin();
+      for (let step = 0; step < 60; step++) await walk.step();
+      await walk.end();
+      assert.deepEqual(walk.tooMany, [], `seed ${seed}`);
+      failed += walk.failed;
+      calls += walk.calls;
+    }
+    // They are walks on which much happens.
+    assert.ok(failed > seeds.length && calls > 2 * failed, `${failed} of ${calls}`);
+  });
+});
