@@ -3,7 +3,7 @@ import type { Book } from "./book";
 import { Lane } from "./lane";
 import type { CaName, Order, OrderId } from "./order";
 import type { Clock, Disposable } from "./ports";
-import { jitterOf, nextCheck } from "./schedule";
+import { jitterOf, nextCheck, type Check } from "./schedule";
 import { Slot } from "./slot";
 
 /** ms this window leaves an account or CA alone after it could not ask for a reason of its own. */
@@ -35,6 +35,8 @@ export class Poller implements Disposable {
   private readonly lanes = new Map<CaName, Lane>();
   /** CAs, accounts and orders that this window cannot ask for, until when. Epoch ms. */
   private readonly skipped = new Map<string, number>();
+  /** Whether orders would be due if calls with their login did not fail at the moment. */
+  private isHeldBack = false;
   private started = false;
   private ended = false;
 
@@ -53,6 +55,7 @@ export class Poller implements Disposable {
   /** Ends the timer; what a person wants is still asked. */
   pause(): void {
     this.started = false;
+    this.isHeldBack = false;
     this.changes.dispose();
     this.timer.dispose();
   }
@@ -61,10 +64,14 @@ export class Poller implements Disposable {
   wake(): void {
     if (!this.started) return;
     let next = Infinity;
+    this.isHeldBack = false;
     const now = this.parts.clock.now();
     for (const order of this.parts.book.orders()) {
-      const due = this.dueOf(order, now);
+      const check = this.checkOf(order, now);
+      const due = this.dueOf(order, check);
       if (due === undefined) continue;
+      // A wait that is doubled to hours is another queue.
+      if (check.reason === "unreachable" && due > now && due - now <= LONGEST_SLEEP) this.isHeldBack = true;
       if (due <= now) this.lane(order.ca).run();
       // A lane wakes us when it has nothing more to ask.
       else next = Math.min(next, due);
@@ -73,9 +80,9 @@ export class Poller implements Disposable {
     this.timer.set(next === Infinity ? undefined : this.parts.clock.after(sleep, () => this.wake()));
   }
 
-  /** Whether it asks what is due, one after the other. */
+  /** Whether it asks what is due, one after the other, or goes on with that when calls that fail may be tried again. */
   get isAsking(): boolean {
-    return [...this.lanes.values()].some(({ isRunning }) => isRunning);
+    return this.isHeldBack || [...this.lanes.values()].some(({ isRunning }) => isRunning);
   }
 
   /** Forgets that secrets were missing. */
@@ -122,17 +129,20 @@ export class Poller implements Disposable {
     let first: { id: OrderId; due: number } | undefined;
     for (const order of this.parts.book.orders()) {
       if (order.ca !== ca) continue;
-      const due = this.dueOf(order, now);
+      const due = this.dueOf(order, this.checkOf(order, now));
       if (due !== undefined && due <= now && (!first || due < first.due)) first = { id: order.id, due };
     }
     return first?.id;
   }
 
-  private dueOf(order: Order, now: number): number | undefined {
-    const circumstances = this.parts.book.circumstances(order, this.parts.background());
-    const { due } = nextCheck(order, circumstances, now, jitterOf(order));
+  private dueOf(order: Order, { due }: Check): number | undefined {
     if (due === undefined) return undefined;
     return Math.max(due, ...[order.ca, order.account ?? "", order.id].map((key) => this.skipped.get(key) ?? 0));
+  }
+
+  private checkOf(order: Order, now: number): Check {
+    const circumstances = this.parts.book.circumstances(order, this.parts.background());
+    return nextCheck(order, circumstances, now, jitterOf(order));
   }
 
   private settled(id: OrderId, ca: CaName, result: AskResult): void {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { CollectResult } from "../../../src/api/result";
 import type { Row } from "../../../src/orders/arrange";
 import type { Notice } from "../../../src/orders/attention";
 import { GatheredNotices } from "../../../src/orders/gathered-notices";
@@ -102,15 +103,15 @@ describe("gathered notices", () => {
     assert.deepEqual(told[1], [{ kind: "ready", orders: [id("2")] }]);
   });
 
-  it("tell of sixty orders that are asked one after the other once of each kind", async () => {
+  /** Sixty orders that are asked one after the other, each answered as its place says. */
+  async function run(
+    answerOf: (index: number, count: number) => CollectResult | Promise<CollectResult>,
+  ): Promise<World> {
     const world = new World();
     world.latency = 5_000;
     const window = world.window();
     const ids = await window.track(...Array.from({ length: 60 }, (_, index) => String(index)));
-    for (const [index, each] of ids.entries()) {
-      const slow = () => refused(-7, "slow");
-      world.answers.set(each, index % 3 === 0 ? slow : () => issued(`shop${index}.example`, START, 90));
-    }
+    for (const [index, each] of ids.entries()) world.answers.set(each, (_, count) => answerOf(index, count));
     const look = (each: OrderId): Row | undefined => {
       const found = window.book.get(each);
       if (!found) return undefined;
@@ -136,6 +137,13 @@ describe("gathered notices", () => {
     };
     await window.start();
     await world.clock.advance(12 * MINUTE);
+    window.dispose();
+    return world;
+  }
+  const ready = (index: number) => issued(`shop${index}.example`, START, 90);
+
+  it("tell of sixty orders that are asked one after the other once of each kind", async () => {
+    const world = await run((index) => (index % 3 === 0 ? refused(-7, "slow") : ready(index)));
     assert.equal(world.calls.length, 60);
     assert.deepEqual(
       told.map((each) => each.map(({ kind, orders }) => [kind, orders.length])),
@@ -146,7 +154,17 @@ describe("gathered notices", () => {
         ],
       ],
     );
-    window.dispose();
+  });
+
+  it("tell of them once although a call between them failed and the rest waited for the next attempt", async () => {
+    const failure = Object.assign(new Error("No way."), { code: "unreachable" });
+    const world = await run((index, count) => (index === 30 && count === 1 ? Promise.reject(failure) : ready(index)));
+    assert.equal(world.calls.length, 61);
+    assert.deepEqual(
+      told.map((each) => each.map(({ kind, orders }) => [kind, orders.length])),
+      // The one that failed is tried again later than the rest go on.
+      [[["ready", 59]], [["ready", 1]]],
+    );
   });
 
   it("tell nobody after their end", async () => {
