@@ -64,10 +64,12 @@ const comparison = (aspect: Aspect, result: Comparison["result"], message: strin
 /** Characters of a name that may be one of a host; making A-labels takes quadratic time. */
 const MAX_HOST = 255;
 
-/** Lower case, A-labels, no final point: as names are in certificates. */
+/** Lower case, A-labels, no final point; addresses of IPv6 as RFC 5952 has them: as names are in certificates. */
 const asHost = (name: string): string => {
   const bare = name.trim().toLowerCase().replace(/\.$/, "");
   if (bare.length > MAX_HOST) return bare;
+  const address = `http://[${bare.replace(/^\[|\]$/g, "")}]`;
+  if (bare.includes(":")) return URL.canParse(address) ? new URL(address).hostname.slice(1, -1) : bare;
   const ascii = bare.startsWith("*.") ? `*.${domainToASCII(bare.slice(2))}` : domainToASCII(bare);
   return ascii === "" || ascii === "*." ? bare : ascii;
 };

@@ -10,7 +10,7 @@ import {
 import type { FoundKey } from "../../../../src/certificates/checks/private-key";
 import { DAY } from "../../../../src/certificates/lifetime";
 import { pemFixture } from "../fixtures";
-import { ISSUED, lasting, mail, named, tls } from "./variations";
+import { having, ISSUED, lasting, mail, named, tls } from "./variations";
 
 const of = (aspect: Aspect, certificate: Certificate, ordered: Ordered): Comparison => {
   const found = compareWithOrder(certificate, ordered).find((comparison) => comparison.aspect === aspect);
@@ -80,6 +80,15 @@ describe("collected and ordered", () => {
       assert.equal(found.result, result);
       assert.match(found.message, message);
     });
+
+  for (const told of ["2001:DB8::1", "2001:db8:0:0:0:0:0:1", "[2001:db8::0001]", "192.0.2.1"]) {
+    it(`by an address in another spelling: ${told}`, () => {
+      const addresses = ["2001:db8::1", "192.0.2.1"].map((value) => ({ type: "iPAddress", value }) as const);
+      const certificate = having(tls(), { type: "subjectAltName", names: addresses });
+      assert.equal(of("names", certificate, { fqdn: told }).result, "matches");
+      assert.equal(of("names", certificate, { fqdn: "2001:db8::2" }).result, "differs");
+    });
+  }
 
   it("by the dates that the CA told", () => {
     const certificate = lasting(tls(), ISSUED, 199);
