@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import type { OrderReference, OrderId } from "../../../src/orders/order";
 import { formatOrderId } from "../../../src/orders/order-id";
 import type { Product } from "../../../src/api/product";
@@ -59,6 +60,64 @@ describe("orders that are one", () => {
     assert.ok(
       changed.some((ids) => ids.includes(number) && ids.includes(certificate)),
       "the row of the first is not drawn again",
+    );
+  });
+
+  it("are those, and are drawn again, whatever is tracked, collected, forgotten, brought back or archived", async () => {
+    const names = (["orderNumber", "baseOrderNumber", "certificateID"] as const).flatMap((kind) =>
+      ["7", "8"].map((value) => ({ ca: "sectigo", product: "ssl", reference: { kind, value } }) as const),
+    );
+    const ids = names.map(formatOrderId);
+    const isNumber = (index: number) => names[index]?.reference.kind !== "certificateID";
+    /** By definition, over all pairs. */
+    const expected = (a: number): OrderId[] => {
+      const [one, found] = [window.book.get(ids[a] ?? ""), [] as OrderId[]];
+      for (const [b, id] of ids.entries()) {
+        const other = window.book.get(id);
+        if (a === b || !one || !other) continue;
+        const [mine, theirs] = [one.held[0]?.leaf, other.held[0]?.leaf];
+        const sameNumber = isNumber(a) && isNumber(b) && names[a]?.reference.value === names[b]?.reference.value;
+        const mayBe = mine === undefined || theirs === undefined || mine === theirs;
+        if ((sameNumber && mayBe) || (mine !== undefined && mine === theirs)) found.push(id);
+      }
+      return found.sort();
+    };
+    const held = { serialNumber: "01", subject: "CN=a", names: [], notBefore: START, notAfter: START + 1 };
+    const all = () => ids.map((id) => twins(id).sort());
+    const step = fc.tuple(
+      fc.nat(ids.length - 1),
+      fc.constantFrom("tracked", "collected", "forgotten", "restored", "archived", "unarchived"),
+      fc.constantFrom("a", "b", "c"),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        window = new World().window();
+        await window.record(ACCOUNT_SET);
+        const drawn = new Set<OrderId>();
+        window.book.onDidChange(({ orders }) => {
+          for (const id of orders) drawn.add(id);
+        });
+        for (const [index, type, digit] of steps) {
+          const [id = "", name] = [ids[index], names[index]];
+          const before = all();
+          drawn.clear();
+          const leaf = digit.repeat(64);
+          if (type === "tracked" && name) await window.record({ type, id, ...name, account: ACCOUNT.id });
+          else if (type === "collected") await window.record({ type, id, leaf, chain: [leaf], ...held });
+          else if (type !== "tracked") await window.record({ type, id });
+          const after = all();
+          assert.deepEqual(
+            after,
+            ids.map((_, place) => expected(place)),
+          );
+          for (const [place, each] of ids.entries()) {
+            if (before[place]?.join() !== after[place]?.join() && window.book.get(each))
+              assert.ok(drawn.has(each), each);
+          }
+        }
+        window.dispose();
+      }),
+      { numRuns: 60 },
     );
   });
 
