@@ -40,12 +40,13 @@ class Walk {
   ) {
     const { desk } = this;
     for (const [key, value] of Object.entries(former)) desk.keyring.stored.set(key, value);
-    for (const name of ["get", "store", "delete"] as const) {
-      const real = desk.keyring[name].bind(desk.keyring) as (...given: string[]) => Promise<never>;
-      desk.keyring[name] = (...given: string[]) => {
-        return this.isFailing && this.next(2) === 0 ? Promise.reject(new Error("no keyring")) : real(...given);
-      };
-    }
+    const { keyring } = desk;
+    const [get, store, remove] = [keyring.get.bind(keyring), keyring.store.bind(keyring), keyring.delete.bind(keyring)];
+    const mayFail = <T>(work: () => Promise<T>): Promise<T> =>
+      this.isFailing && this.next(2) === 0 ? Promise.reject(new Error("no keyring")) : work();
+    keyring.get = (key) => mayFail(() => get(key));
+    keyring.store = (key, value) => mayFail(() => store(key, value));
+    keyring.delete = (key) => mayFail(() => remove(key));
     desk.world.collect = (call) => this.judge(call);
   }
 
