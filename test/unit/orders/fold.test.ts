@@ -98,7 +98,7 @@ describe("fold", () => {
     const { id } = tracked("1");
     const doubts = [{ kind: "names", message: "Not x." }] as const;
     const line = (isDoubted: boolean, after: number) =>
-      stamp({ ...collected(id, "a"), ...(isDoubted && { doubts }) } as OrderEvent, after);
+      stamp({ ...collected(id, "a"), ...(isDoubted && { doubts }) }, after);
     for (const pattern of [0, 1, 2, 3, 4, 5, 6, 7]) {
       const [one, two, three] = [0, 1, 2].map((place) => line((pattern & (1 << place)) !== 0, 10 + place));
       assert.ok(one && two && three);
