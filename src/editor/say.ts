@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Say } from "../orders/say";
+import { translated, type Say } from "../orders/say";
 
 /** Says in the display language what rooms without the editor have to say. */
-export const say: Say = (text, ...values) => vscode.l10n.t(text, ...values);
+export const say: Say = (text, ...values) => translated(vscode.l10n.bundle ?? {})(text, ...values);

@@ -7,3 +7,12 @@ export type Say = (text: string, ...values: readonly (string | number)[]) => str
 /** Says texts as they are written. */
 export const english: Say = (text, ...values) =>
   text.replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
+
+/**
+ * Says texts by a list of translations, by their English, and what is not in it as it is. Domains that the CA names are
+ * asked for like our own texts: one called "constructor" is in no list, though every object has a member of that name.
+ */
+export const translated =
+  (texts: Readonly<Record<string, string>>): Say =>
+  (text, ...values) =>
+    english((Object.hasOwn(texts, text) ? texts[text] : undefined) ?? text, ...values);

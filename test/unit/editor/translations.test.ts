@@ -16,7 +16,8 @@ const textsOf = (file: string): Texts => JSON.parse(readFileSync(file, "utf8")) 
  * strings, what a check waits for, whom files are saved for, the CA's steps and what to do about its codes.
  */
 const FROM_TABLES = [
-  "vscode.l10n.t(text, ...values)",
+  // The whole list of translations, for `say`.
+  "vscode.l10n",
   "say(english)",
   ...["replaced", "revoked"].map((word) => `say(CA_ADVICE.${word})`),
   "say(CA_ADVICE[said.word])",
