@@ -10,15 +10,22 @@ import {
   type HistoryEntry,
   type OrderCard,
 } from "./content";
+import {
+  MAX_FACTS,
+  MAX_HISTORY,
+  MAX_REPORTS,
+  MAX_RESULTS,
+  MAX_SENTENCE,
+  MAX_SOURCE,
+  MAX_STEPS,
+  MAX_WORDS,
+} from "./limits";
 import { list, oneOf, optional, record, text, textLike, time, variants, type Shape } from "./shape";
 import { ENGLISH_STRINGS, type Strings } from "./strings";
 import type { ToPage } from "./protocol";
 
-/** Characters of a label or a word of the editor's. */
-const MAX_WORDS = 1000;
 const words = text(MAX_WORDS);
-/** A sentence, or a value in an order's facts. */
-const sentence = text(10_000);
+const sentence = text(MAX_SENTENCE);
 const tone = oneOf("good", "attention", "bad", "none");
 
 const orderShape = record<OrderCard>({
@@ -29,7 +36,7 @@ const orderShape = record<OrderCard>({
       text: record({ kind: oneOf("text"), label: words, text: sentence }),
       time: record({ kind: oneOf("time"), label: words, at: time }),
     }),
-    100,
+    MAX_FACTS,
   ),
   steps: list(
     record<CardStep>({
@@ -37,15 +44,15 @@ const orderShape = record<OrderCard>({
       state: oneOf("done", "you", "ca", "rejected", "not-needed"),
       next: sentence,
     }),
-    1000,
+    MAX_STEPS,
   ),
-  history: list(record<HistoryEntry>({ at: time, words: sentence }), 1000),
+  history: list(record<HistoryEntry>({ at: time, words: sentence }), MAX_HISTORY),
 });
 
 const checkReport = record<CheckReport>({
   title: words,
   at: optional(time),
-  results: list(record<CheckResult>({ tone, words: sentence }), 100),
+  results: list(record<CheckResult>({ tone, words: sentence }), MAX_RESULTS),
 });
 
 // The table is the list of keys: each of them has a text.
@@ -54,10 +61,10 @@ const stringsShape = record<Strings>(
 );
 
 const contentShape = record<Content>({
-  source: text(4096),
+  source: text(MAX_SOURCE),
   order: optional(orderShape),
   details: optional(detailsShape),
-  checks: optional(list(checkReport, 20)),
+  checks: optional(list(checkReport, MAX_REPORTS)),
   actions: list(record<Action>({ id: oneOf(...ACTIONS), label: words }), ACTIONS.length),
   strings: stringsShape,
   locale: textLike(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, 50),

@@ -1,8 +1,19 @@
 // What the editor and the details page say to each other: the one file of this room that the editor imports.
 import { ACTIONS, type ActionId, type Content } from "./content";
+import { MAX_SOURCE } from "./limits";
 import { integer, list, oneOf, optional, record, text, variants, type Shape } from "./shape";
 
 export { ACTIONS } from "./content";
+export {
+  MAX_FACTS,
+  MAX_HISTORY,
+  MAX_REPORTS,
+  MAX_RESULTS,
+  MAX_SENTENCE,
+  MAX_SOURCE,
+  MAX_STEPS,
+  MAX_WORDS,
+} from "./limits";
 export type {
   Action,
   ActionId,
@@ -60,7 +71,7 @@ export interface PageState {
 }
 
 export const isPageState: Shape<PageState> = record<PageState>({
-  source: text(4096),
+  source: text(MAX_SOURCE),
   object: optional(text(MAX_ID)),
   filter: optional(text(1000)),
   orderClosed: optional(oneOf(true, false)),

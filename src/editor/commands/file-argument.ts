@@ -10,12 +10,15 @@ export function namedFile(argument: unknown): vscode.Uri | undefined {
   return uriOf(new Arguments(argument), "file");
 }
 
+/** Characters of a URI, each byte of whose path may take three. */
+const MAX_URI = 16_384;
+
 /**
  * A field that names a file or folder.
  * @throws ArgumentError when it is no URI
  */
 export function uriOf(given: Arguments, field: string): vscode.Uri | undefined {
-  const named = given.text(field);
+  const named = given.text(field, MAX_URI);
   if (named === undefined) return undefined;
   try {
     return vscode.Uri.parse(named, true);

@@ -13,6 +13,7 @@ import {
 } from "../../webview/protocol";
 import { Owner } from "../disposal";
 import { say } from "../say";
+import { boundContent, boundSentence } from "./bounded-content";
 
 /** What a details page is about. */
 export interface DetailsSource {
@@ -64,8 +65,9 @@ export class DetailsView implements Disposable {
   update(): void {
     const mine = ++this.latest;
     this.source.content().then(
-      (content) => this.send(mine, { type: "show", content }),
-      (error: unknown) => this.send(mine, { type: "failed", message: error instanceof Error ? error.message : "" }),
+      (content) => this.send(mine, { type: "show", content: boundContent(content, say) }),
+      (error: unknown) =>
+        this.send(mine, { type: "failed", message: boundSentence(error instanceof Error ? error.message : "") }),
     );
   }
 

@@ -6,13 +6,10 @@ import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/schedule";
 import { CHECK_WORDS, isSavedOlder, titleOf, type Group } from "../../orders/state";
 import { timelineOf } from "../../orders/timeline";
-import type { Action, Fact, OrderCard } from "../../webview/protocol";
+import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
 import { asideWords, caWords, productName, referenceWords, twinWords } from "../view/order-words";
 import type { OrderFacts } from "../view/rows";
 import { say } from "../say";
-
-/** Entries of the history that the page gets: the latest. */
-const MAX_ENTRIES = 1000;
 
 /** An order for the details page. @param history all that was written about it */
 export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
@@ -39,7 +36,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
     ],
     steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title: say(title), state, next: say(next) })),
     history: timelineOf(history, say)
-      .slice(-MAX_ENTRIES)
+      .slice(-MAX_HISTORY)
       .reverse()
       .map(({ at, words, more }) => ({ at, words: [words, more.join("; ")].filter(Boolean).join(". ") })),
   };

@@ -1,0 +1,71 @@
+import type { Say } from "../../orders/say";
+import {
+  MAX_FACTS,
+  MAX_HISTORY,
+  MAX_REPORTS,
+  MAX_RESULTS,
+  MAX_SENTENCE,
+  MAX_STEPS,
+  MAX_WORDS,
+  type CardStep,
+  type CheckReport,
+  type Content,
+  type Fact,
+  type OrderCard,
+} from "../../webview/protocol";
+
+/**
+ * What the page takes of a content: texts of the CA, of certificates and of files are cut with a mark, and lists end
+ * with how many more there are. The page would refuse the whole of it otherwise. Details have bounds of their own,
+ * where they are made.
+ */
+export function boundContent(content: Content, say: Say): Content {
+  const { order, checks } = content;
+  return {
+    ...content,
+    ...(order !== undefined && { order: boundCard(order, say) }),
+    ...(checks !== undefined && { checks: checks.slice(-MAX_REPORTS).map((report) => boundReport(report, say)) }),
+  };
+}
+
+/** A sentence for the page. */
+export const boundSentence = (text: string): string => cut(text, MAX_SENTENCE);
+
+function boundCard({ title, state, facts, steps, history }: OrderCard, say: Say): OrderCard {
+  const more = (left: number) => say("Not shown here: {0} more.", left);
+  return {
+    title: cut(title, MAX_WORDS),
+    state: { ...state, words: cut(state.words, MAX_WORDS) },
+    facts: first<Fact>(facts, MAX_FACTS, (left) => ({ kind: "text", label: "…", text: more(left) })).map(boundFact),
+    steps: first<CardStep>(steps, MAX_STEPS, (left) => ({ title: "…", state: "not-needed", next: more(left) })).map(
+      (step) => {
+        return { ...step, title: cut(step.title, MAX_WORDS), next: boundSentence(step.next) };
+      },
+    ),
+    history: history.slice(0, MAX_HISTORY).map((entry) => ({ ...entry, words: boundSentence(entry.words) })),
+  };
+}
+
+function boundFact(fact: Fact): Fact {
+  const label = cut(fact.label, MAX_WORDS);
+  return fact.kind === "text" ? { ...fact, label, text: boundSentence(fact.text) } : { ...fact, label };
+}
+
+function boundReport({ title, results, ...report }: CheckReport, say: Say): CheckReport {
+  const more = (left: number) => ({ tone: "none" as const, words: say("Not shown here: {0} more.", left) });
+  return {
+    ...report,
+    title: cut(title, MAX_WORDS),
+    results: first(results, MAX_RESULTS, more).map(({ tone, words }) => ({ tone, words: boundSentence(words) })),
+  };
+}
+
+/** A list without what is too many of it; the last item says so. */
+function first<T>(items: readonly T[], most: number, more: (left: number) => T): readonly T[] {
+  return items.length <= most ? items : [...items.slice(0, most - 1), more(items.length - most + 1)];
+}
+
+/** Never through a pair of surrogates. */
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}

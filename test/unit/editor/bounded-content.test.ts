@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { boundContent } from "../../../src/editor/pages/bounded-content";
+import { english } from "../../../src/orders/say";
+import { isToPage } from "../../../src/webview/incoming";
+import {
+  ENGLISH_STRINGS,
+  MAX_FACTS,
+  MAX_RESULTS,
+  MAX_SENTENCE,
+  MAX_STEPS,
+  MAX_WORDS,
+  type CheckReport,
+  type Content,
+  type OrderCard,
+} from "../../../src/webview/protocol";
+import { reports, waitingOrder } from "../../page/order";
+
+const NOW = Date.UTC(2026, 0, 1);
+const ORDER = waitingOrder(NOW);
+
+const contentOf = (order: OrderCard, checks: readonly CheckReport[] = []): Content => {
+  return { source: "order:1", order, checks, actions: [], strings: ENGLISH_STRINGS, locale: "en" };
+};
+const bound = (content: Content) => boundContent(content, english);
+const isTaken = (content: Content) => isToPage({ type: "show", content });
+const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
+const LONG = "x".repeat(100_000);
+
+describe("what is sent to the page", () => {
+  const cases: Readonly<Record<string, Content>> = {
+    "a long title, as of a certificate without names": contentOf({ ...ORDER, title: LONG }),
+    "long words of the CA": contentOf({ ...ORDER, state: { tone: "bad", words: LONG } }),
+    "files that it was saved to": contentOf({ ...ORDER, facts: [{ kind: "text", label: "Saved as", text: LONG }] }),
+    "a long label": contentOf({ ...ORDER, facts: [{ kind: "time", label: LONG, at: NOW }] }),
+    "many facts": contentOf({ ...ORDER, facts: many(5000, () => ({ kind: "text", label: "a", text: "b" })) }),
+    "a step for each of many domains": contentOf({
+      ...ORDER,
+      steps: many(9000, (at) => ({ title: `${at}.example`, state: "you", next: "" })),
+    }),
+    "a step of many words": contentOf({ ...ORDER, steps: [{ title: LONG, state: "ca", next: LONG }] }),
+    "what an answer changed for many domains": contentOf({
+      ...ORDER,
+      history: many(2000, () => ({ at: NOW, words: LONG })),
+    }),
+    "many reports": contentOf(
+      ORDER,
+      many(50, (at) => ({ title: `Live Host ${at}`, results: [] })),
+    ),
+    "a report of many results": contentOf(ORDER, [
+      { title: LONG, at: NOW, results: many(3000, () => ({ tone: "bad", words: LONG })) },
+    ]),
+  };
+  for (const [name, content] of Object.entries(cases)) {
+    it(`is taken, whatever strangers wrote: ${name}`, () => {
+      assert.ok(!isTaken(content), "the page would take it as it is");
+      assert.ok(isTaken(bound(content)));
+    });
+  }
+
+  it("is as it was, where the page takes it", () => {
+    const content = contentOf(ORDER, reports(NOW));
+    assert.deepEqual(bound(content), content);
+    const full = contentOf({
+      ...ORDER,
+      title: "x".repeat(MAX_WORDS),
+      facts: many(MAX_FACTS, () => ({ kind: "text", label: "a", text: "x".repeat(MAX_SENTENCE) })),
+      steps: many(MAX_STEPS, () => ({ title: "a", state: "ca", next: "" })),
+    });
+    assert.deepEqual(bound(full), full);
+    assert.ok(isTaken(full));
+  });
+
+  it("says what was left out, and cuts through no character", () => {
+    const { order, checks } = bound(
+      contentOf(
+        {
+          ...ORDER,
+          title: "🙂".repeat(MAX_WORDS),
+          steps: many(MAX_STEPS + 5, () => ({ title: "a", state: "ca", next: "" })),
+        },
+        [{ title: "a", results: many(MAX_RESULTS + 1, () => ({ tone: "good", words: "b" })) }],
+      ),
+    );
+    assert.equal(order?.title, `${"🙂".repeat(MAX_WORDS / 2 - 1)}…`);
+    assert.deepEqual(order?.steps.at(-1), { title: "…", state: "not-needed", next: "Not shown here: 6 more." });
+    assert.deepEqual(checks?.[0]?.results.at(-1), { tone: "none", words: "Not shown here: 2 more." });
+  });
+});
