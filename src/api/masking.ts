@@ -3,7 +3,7 @@ import { findKeyInText, findKeyMaterial } from "../certificates/containers/key-t
 import { decodingsOf, type Decoding } from "./masking/decodings";
 import { maskNamed } from "./masking/named-secrets";
 import { SecretSearch } from "./masking/needles";
-import { spansOf, withoutSpans, type Span } from "./masking/spans";
+import { SpanSearch, withoutSpans, type Span } from "./masking/spans";
 
 /** What stands in place of a text that holds a secret, or may hold one for all that was looked at. */
 export const WITHHELD = "(text withheld: it may hold a secret)";
@@ -34,6 +34,7 @@ export type Guessable = "anywhere" | "apart" | "nowhere";
  */
 export class SecretMask {
   private readonly secrets = new Set<string>();
+  private readonly spans = new SpanSearch();
   private readonly search = new SecretSearch();
 
   constructor(secrets: Iterable<string> = []) {
@@ -43,12 +44,13 @@ export class SecretMask {
   add(secret: string): void {
     if (secret === "" || this.secrets.has(secret)) return;
     this.secrets.add(secret);
+    this.spans.add(secret);
     this.search.add(secret);
   }
 
   mask(whole: string, guessable: Guessable = "anywhere"): string {
     const text = whole.length > MAX_TEXT ? `${whole.slice(0, MAX_TEXT)}…` : whole;
-    const found = spansOf(text, this.secrets);
+    const found = this.spans.find(text);
     for (const [secret, spans] of found) {
       if (!isGuessable(secret)) continue;
       if (guessable === "anywhere") return WITHHELD;

@@ -1,4 +1,8 @@
 import type { Mask, SecretMask } from "../api/masking";
+import { pause } from "../certificates/pause";
+
+/** Secrets that the mask takes before whatever else waits may run: a list of orders brings a code for each. */
+const SLICE = 500;
 
 /**
  * The secrets that this window had to do with: typed, read from the keyring or sent. What masks them is loaded with the
@@ -6,11 +10,14 @@ import type { Mask, SecretMask } from "../api/masking";
  */
 export class KnownSecrets {
   private readonly secrets = new Set<string>();
+  /** Those that the mask does not have yet. */
+  private fresh: string[] = [];
   private masks: SecretMask | undefined;
 
   readonly add = (secret: string): void => {
+    if (this.secrets.has(secret)) return;
     this.secrets.add(secret);
-    this.masks?.add(secret);
+    this.fresh.push(secret);
   };
 
   /** For the thread that reads, which masks with its own. */
@@ -35,8 +42,14 @@ export class KnownSecrets {
     return [masks.mask(own, "nowhere"), ...masked].join(" ");
   }
 
+  /** The mask with all secrets that were added before it is there. */
   private async load(): Promise<SecretMask> {
     const { SecretMask } = await import("../api/masking");
-    return (this.masks ??= new SecretMask(this.secrets));
+    const masks = (this.masks ??= new SecretMask());
+    while (this.fresh.length > 0) {
+      for (const secret of this.fresh.splice(0, SLICE)) masks.add(secret);
+      if (this.fresh.length > 0) await pause();
+    }
+    return masks;
   }
 }

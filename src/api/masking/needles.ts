@@ -1,7 +1,5 @@
 import { PIECE, PIECE_END, type Decoding } from "./decodings";
-
-/** Characters of a text that tell a secret from a word or number by chance, and base64 of prose from it. */
-const MIN_LETTERS = 4;
+import { MIN_LETTERS, NeedleSet, ownersOf } from "./needle-set";
 
 /** Characters of a secret that spaces between them cannot hide; those of shorter ones run together in any prose. */
 const MIN_TIGHT = 8;
@@ -59,53 +57,6 @@ export class SecretSearch {
     return false;
   }
 }
-
-function ownersOf(map: Map<string, Set<string>>, form: string): Set<string> {
-  const known = map.get(form);
-  if (known !== undefined) return known;
-  const owners = new Set<string>();
-  map.set(form, owners);
-  return owners;
-}
-
-/** Needles that each have at least {@link MIN_LETTERS} characters, with whose they are. */
-class NeedleSet {
-  /** A bit for each hash: whether a needle begins with characters of it. */
-  private readonly begins = new Uint8Array(0x2000);
-  private readonly byHash = new Map<number, Map<string, Set<string>>>();
-
-  get isEmpty(): boolean {
-    return this.byHash.size === 0;
-  }
-
-  add(needle: string, secret: string): void {
-    let hash = 0;
-    for (let at = 0; at < MIN_LETTERS; at++) hash = withNext(hash, needle.charCodeAt(at));
-    this.begins[hash >> 3]! |= 1 << (hash & 7);
-    let needles = this.byHash.get(hash);
-    if (needles === undefined) {
-      needles = new Map<string, Set<string>>();
-      this.byHash.set(hash, needles);
-    }
-    ownersOf(needles, needle).add(secret);
-  }
-
-  isIn(text: string, counts: (secret: string) => boolean): boolean {
-    if (this.isEmpty) return false;
-    let hash = 0;
-    for (let at = 0; at < text.length; at++) {
-      hash = withNext(hash, text.charCodeAt(at));
-      if ((this.begins[hash >> 3]! & (1 << (hash & 7))) === 0) continue;
-      for (const [needle, owners] of this.byHash.get(hash) ?? []) {
-        if (text.startsWith(needle, at + 1 - MIN_LETTERS) && [...owners].some(counts)) return true;
-      }
-    }
-    return false;
-  }
-}
-
-/** Of the last {@link MIN_LETTERS} characters, four bits of each shift: what came before is shifted out. */
-const withNext = (hash: number, code: number): number => ((hash << 4) ^ code) & 0xffff;
 
 function formsOf(secret: string): Forms {
   const tiny = new Set<string>();

@@ -1,4 +1,5 @@
 import { MASK } from "./named-secrets";
+import { MIN_LETTERS, NeedleSet } from "./needle-set";
 
 /** A part of a text: indices of its first character and past its last. */
 export interface Span {
@@ -6,22 +7,41 @@ export interface Span {
   readonly end: number;
 }
 
-/**
- * Where secrets stand in a text as they are, in any case of letters; places that overlap are all told.
- * @returns those that are there
- */
-export function spansOf(text: string, secrets: Iterable<string>): Map<string, readonly Span[]> {
-  const folded = sameLength(text);
-  const found = new Map<string, readonly Span[]>();
-  for (const secret of secrets) {
+/** Tells where any number of secrets stand in a text as they are, in time that does not grow with their number. */
+export class SpanSearch {
+  /** Those that are too short for a {@link NeedleSet}, with their needles. */
+  private readonly short = new Map<string, string>();
+  private readonly needles = new NeedleSet();
+
+  add(secret: string): void {
     const needle = sameLength(secret);
-    const spans: Span[] = [];
-    for (let start = folded.indexOf(needle); start >= 0; start = folded.indexOf(needle, start + 1)) {
-      spans.push({ start, end: start + needle.length });
-    }
-    if (spans.length > 0) found.set(secret, spans);
+    if (needle.length < MIN_LETTERS) this.short.set(secret, needle);
+    else this.needles.add(needle, secret);
   }
-  return found;
+
+  /**
+   * Where they stand, in any case of letters; places that overlap are all told.
+   * @returns those that are there
+   */
+  find(text: string): Map<string, readonly Span[]> {
+    const folded = sameLength(text);
+    const found = new Map<string, Span[]>();
+    const note = (secret: string, start: number, length: number): void => {
+      const spans = found.get(secret);
+      const span = { start, end: start + length };
+      if (spans === undefined) found.set(secret, [span]);
+      else spans.push(span);
+    };
+    for (const [secret, needle] of this.short) {
+      for (let start = folded.indexOf(needle); start >= 0; start = folded.indexOf(needle, start + 1)) {
+        note(secret, start, needle.length);
+      }
+    }
+    for (const { needle, owners, at } of this.needles.placesIn(folded)) {
+      for (const secret of owners) note(secret, at, needle.length);
+    }
+    return found;
+  }
 }
 
 /** The text with a mask in place of what these cover. Those that overlap or touch become one: nothing of a longer secret is left beside a shorter one. */

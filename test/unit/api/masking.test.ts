@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { maskOf, SecretMask, shownText, shownTexts, WITHHELD, type Guessable } from "../../../src/api/masking";
 import { decodingsOf } from "../../../src/api/masking/decodings";
+import { SpanSearch } from "../../../src/api/masking/spans";
 import { PASSWORD } from "./answers";
 import { BYTE_FORMS, CONTEXTS, FORMS, TEXT_FORMS } from "./echo-forms";
 
@@ -248,5 +249,25 @@ describe("the work of decoding", () => {
     const characters = [...decodingsOf(`${piece}, `.repeat(400))].reduce((sum, { text }) => sum + text.length, 0);
     // Once without its spaces, and of the 400 pieces one.
     assert.ok(characters < 18_000, String(characters));
+  });
+});
+
+describe("the places of secrets", () => {
+  it("are all told, whatever the secrets have in common", () => {
+    const texts = fc.string({ unit: fc.constantFrom("a", "b", "A", "\u0130", "1", "\u{1f511}"), maxLength: 40 });
+    const small = (whole: string) => whole.replaceAll("A", "a");
+    fc.assert(
+      fc.property(fc.uniqueArray(texts, { maxLength: 8 }), texts, (secrets, text) => {
+        const search = new SpanSearch();
+        const given = secrets.filter((secret) => secret !== "");
+        for (const secret of given) search.add(secret);
+        const starts = Array.from({ length: text.length }, (_, start) => start);
+        const expected = given.map((secret) => {
+          const there = starts.filter((start) => small(text).startsWith(small(secret), start));
+          return [secret, there.map((start) => ({ start, end: start + secret.length }))] as const;
+        });
+        assert.deepEqual(search.find(text), new Map(expected.filter(([, spans]) => spans.length > 0)));
+      }),
+    );
   });
 });

@@ -137,4 +137,20 @@ describe("a line of the log", () => {
     assert.equal(await known.line("Asked:", `${first} ${none}`, last), `Asked: •••• ${none} ••••`);
     assert.equal(await known.line("Asked:", Buffer.from(last).toString("base64")), `Asked: ${WITHHELD}`);
   });
+
+  it("takes thousands of secrets that come at once in turns with whatever else waits", async () => {
+    const known = new KnownSecrets();
+    for (let number = 0; number < 20_000; number++) known.add(`code${number}`);
+    let [turns, isOver] = [0, false];
+    const count = (): void => {
+      turns++;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const first = known.line("Asked:", "code19999");
+    const second = known.line("Asked:", "code7777");
+    assert.deepEqual(await Promise.all([first, second]), ["Asked: ••••", "Asked: ••••"]);
+    isOver = true;
+    assert.ok(turns >= 20, `${turns} turns`);
+  });
 });
