@@ -1,5 +1,6 @@
 import { unparse } from "papaparse";
 import type { Product } from "../api/product";
+import { guardFormula } from "./formula";
 import { LIST_VERSION } from "./intake/json";
 import type { Account, Order, OrderReference } from "./order";
 import type { OrderState } from "./state";
@@ -11,12 +12,9 @@ export interface ExportRow {
   readonly state: OrderState;
 }
 
-/** How a cell begins that a spreadsheet runs (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
-
 /**
  * A table of orders (RFC 4180, with line ends as there), for spreadsheets and to be imported again. Without secrets: an
- * order by collection code comes without the code. Cells that a spreadsheet would run as a formula are quoted.
+ * order by collection code comes without the code. What a spreadsheet would run as a formula is quoted.
  */
 export function formatTable(rows: readonly ExportRow[]): string {
   const data = rows.map(({ order, account, state }) => ({
@@ -30,7 +28,10 @@ export function formatTable(rows: readonly ExportRow[]): string {
     state: state.words,
     "valid until": order.held[0] ? new Date(order.held[0].notAfter).toISOString() : "",
   }));
-  return `${unparse(data, { escapeFormulae: FORMULA, newline: "\r\n" })}\r\n`;
+  const cells = data.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, guardFormula(cell)])),
+  );
+  return `${unparse(cells, { newline: "\r\n" })}\r\n`;
 }
 
 /** An order in a list that goes to another machine. */

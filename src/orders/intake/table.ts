@@ -1,4 +1,5 @@
 import { parse } from "papaparse";
+import { unguardFormula } from "../formula";
 import type { OrderReference } from "../order";
 import {
   COLLECTION_CODE,
@@ -83,7 +84,7 @@ export function readTable(rows: readonly (readonly string[])[]): Findings {
   for (const [index, row] of rows.entries()) {
     if (headings && index === 0) continue;
     const line = index + 1;
-    const found = headings ? orderInRow(row.map(unescapeFormula), headings, line) : orderByContent(row, line);
+    const found = headings ? orderInRow(row.map(unguardFormula), headings, line) : orderByContent(row, line);
     if (typeof found !== "string") orders.push(found);
     else if (problems.length < MAX_PROBLEMS) problems.push({ line, message: found, excerpt: row.join(" ") });
   }
@@ -166,9 +167,4 @@ function orderByContent(row: readonly string[], line: number): FoundOrder | stri
 
 function isListOfNumbers(row: readonly string[]): boolean {
   return row.every((cell) => cell.split(/[\s,;|]+/).every((word) => word === "" || ORDER_NUMBER.test(word)));
-}
-
-/** Our exports put a quote before what a spreadsheet would run as a formula. */
-function unescapeFormula(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }

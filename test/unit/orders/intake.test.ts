@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { parse } from "papaparse";
 import { formatList, formatTable } from "../../../src/orders/export";
 import { adopt, type AdoptDefaults } from "../../../src/orders/intake/adopt";
 import type { FoundOrder } from "../../../src/orders/intake/found";
@@ -466,7 +467,8 @@ describe("the host of a collection code", () => {
 });
 
 describe("export", () => {
-  const base: Order = { ...order("12345678"), trackedAt: START, tags: [], held: [], paused: false, muted: false };
+  const BARE = { trackedAt: START, tags: [], held: [], paused: false, muted: false } as const;
+  const base: Order = { ...order("12345678"), ...BARE };
   const state = { group: "waiting", standing: "pending", words: "Being processed", archived: false } as const;
   const orders: Order[] = [
     { ...base, label: '=SUM(1;2) "x", y', tags: ["East", "+West"] },
@@ -490,7 +492,19 @@ describe("export", () => {
     });
   }
 
-  it("gives a spreadsheet no formula to run", () => {
-    for (const line of formatTable(rows).split(/,|\r\n/)) assert.doesNotMatch(line, /^"?[=+\-@]/);
+  it("gives a spreadsheet no formula to run, whatever it takes for the end of a cell", () => {
+    const labels = ["=1+1", "a;=1+1", "a;\"=cmd|' /C calc'!A0", "a|-1", "a; ;@x", "a;'=1", "＝1+1", " =1", "';+1"];
+    const hostile = labels.map((label, at) => ({ ...order(`777000${at}`), ...BARE, label, tags: ["+a", "b;=c"] }));
+    const held = { at: 0, leaf: "", chain: [], serialNumber: "", subject: "", notBefore: 0, notAfter: 0 };
+    const named = { ...base, held: [{ ...held, names: ["a\r\n=1", "\t=1", "b\u2028=1"] }] };
+    const table = formatTable([...hostile, named, ...orders].map((each) => ({ order: each, account: ACCOUNT, state })));
+    const cells = [...table.split(/[;|\t\r\n\u2028]+/), ...parse<string[]>(table, { delimiter: "," }).data.flat()];
+    for (const cell of cells) assert.doesNotMatch(cell, /^["\s]*[=+\-@＝＋－＠]/u);
+    const back = understand(table).orders.slice(0, labels.length);
+    assert.deepEqual(
+      back.map(({ label }) => label),
+      labels.map((label) => label.trim()),
+    );
+    assert.deepEqual(back[0]?.tags, ["+a", "b", "=c"]);
   });
 });
