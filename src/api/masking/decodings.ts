@@ -1,4 +1,4 @@
-import { namedCharacter } from "./entities";
+import { isNamedCharacter, namedCharacter } from "./entities";
 
 /** What a text comes to when one or more layers of encoding are taken off. */
 export interface Decoding {
@@ -24,8 +24,9 @@ const MAX_CHARACTERS = 1024 * 1024;
 
 /**
  * Everything that a text may say when it is decoded: entities of HTML, escapes of JSON, JavaScript, Python, C and CSS,
- * percent, form and quoted-printable encoding, base64 and base64url from any of its characters on, hex, lists of
- * bytes, and what is broken over lines; all of these inside each other. The text itself is not among them.
+ * LDAP, percent, form and quoted-printable encoding, base64 and base64url from any of its characters on, hex, lists of
+ * bytes and characters, other shapes of letters, and what is broken over lines, by tags, colours or quotes; all of these
+ * inside each other. The text itself is not among them.
  */
 export function* decodingsOf(text: string): Generator<Decoding> {
   const known = new Set([text]);
@@ -84,6 +85,23 @@ const ESCAPES: readonly Decoder[] = [
   sure(fromQuotedPrintable),
   sure((text) => text.replace(/\\([0-9a-f]{1,6})[ \t\r\n]?/gi, (_, hex: string) => character(parseInt(hex, 16)))),
   sure(joined),
+  sure((text) => text.replace(MARKUP, "")),
+  // `"a" + "b"`, `'a' || 'b'`, `["a", "b"]`: strings of programs beside each other.
+  sure((text) => text.replace(/(["'`])\s{0,8}(?:\+|\|\||[.,&])\s{0,8}\1|(["'`])\s{1,8}\2/g, "")),
+  sure((text) =>
+    isAscii(text)
+      ? text
+      : charactersOf(text)
+          .normalize("NFKD")
+          .replace(/\p{Mark}/gu, ""),
+  ),
+  // RFC 4514 section 2.4: two digits, whatever follows.
+  sure((text) => text.replace(/\\([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))),
+  // What PowerShell and Windows' command line put before a sign.
+  sure((text) => text.replace(/[`^](?=[^\p{L}\p{N}\s`^])/gu, "")),
+  // Code points, as Unicode writes them.
+  sure((text) => text.replace(/U[+ ]([0-9a-f]{4,6})[\s,;]{0,3}/gi, (_, hex: string) => character(parseInt(hex, 16)))),
+  guess(undressed),
   // Breaks of quoted-printable, of shells and of C, where nothing else is encoded.
   sure((text) => text.replace(/[=\\][ \t]*(?:\r?\n|[ \t])[ \t]*/g, "")),
   // Base64 in groups.
@@ -98,8 +116,11 @@ function fromHtml(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(
     /&(?:#x([0-9a-f]{1,8})|#(\d{1,8})|([a-z][a-z0-9]{1,31}));?/gi,
-    (_, hex?: string, decimal?: string, name?: string) =>
-      name === undefined ? character(hex === undefined ? Number(decimal) : parseInt(hex, 16)) : namedCharacter(name),
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name === undefined) return character(hex === undefined ? Number(decimal) : parseInt(hex, 16));
+      // Without its end, only a name that is known is one: "&dor" stands in a text for itself.
+      return whole.endsWith(";") || isNamedCharacter(name) ? namedCharacter(name) : whole;
+    },
   );
 }
 
@@ -159,6 +180,34 @@ function joined(text: string): string {
     .replace(/[\p{Cc}\p{Cf}\ufe00-\ufe0f\u034f]/gu, "");
 }
 
+const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+
+/** The characters that stand in UTF-8, if nothing but bytes is there. */
+const charactersOf = (text: string): string =>
+  /^[\0-\xff]*$/.test(text) ? Buffer.from(text, "latin1").toString("utf8") : text;
+
+/** Tags that mark a part of a text, and others that have attributes; a secret may look like the rest. */
+const TAGS =
+  "a|abbr|b|big|br|code|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strike|strong|sub|sup|td|th|tr|tt|u|ul|var|wbr";
+
+/** Tags, comments, the seams of CDATA, and the colours of terminals (ECMA-48 section 8.3.117), their escapes lost or not. */
+const MARKUP = new RegExp(
+  `<!--[^>]{0,400}-->|\\]\\]><!\\[CDATA\\[|</?(?:${TAGS})(?:\\s[^<>]{0,400})?/?>|<\\w{1,20}\\s[^<>]{0,400}>|\\x1b?\\[[\\d;]{1,20}m`,
+  "gi",
+);
+
+/** What stands beside the numbers in lists of bytes and characters, by language: taken out, the lists are plain. */
+const DRESS =
+  /\((?:signed |unsigned )?(?:byte|char)\)|\b(?:chr|char|fromcharcode)\(|(?<=\d)\)|&H|(?<=\d)[ui]8\b|\|\|/gi;
+
+/** `(byte) 0x41, (byte) 66`, `65u8`, `CHR(65)||CHR(66)`, `41h` as the plain lists that they are. */
+function undressed(text: string): string {
+  return text
+    .replace(DRESS, " ")
+    .replace(/\b([0-9a-f]{2})h\b/gi, "$1")
+    .replace(/\s{2,}/g, " ");
+}
+
 /**
  * Decodes what may be encoded bytes in texts: what was decoded, each piece apart, and nothing of what stands around it.
  * Each piece is decoded once, however many texts have it.
@@ -178,9 +227,9 @@ function piecesDecoder(pattern: RegExp, decode: (run: string) => readonly Buffer
 
 /** Both alphabets; of less than four bytes what is padded, or stands alone. */
 const BASE64 = /[A-Za-z0-9+/_-]{6,}|[A-Za-z0-9+/_-]{2,4}(?==|$|[^\w+/-])/g;
-const HEX = /(?:(?:0x|\\x)?[0-9a-f]{2}[\s:,;.\-]{0,2}){3,}[0-9a-f]?/gi;
+const HEX = /(?:(?:0x|\\x)?[0-9a-f]{2}[\s:,;.|/\-]{0,2}){3,}[0-9a-f]?/gi;
 /** `104, 117, 110`, as programs print bytes. */
-const NUMBERS = /(?<!\d)(?:-?\d{1,3}[\s,;]{1,3}){2,}-?\d{1,3}(?!\d)/g;
+const NUMBERS = /(?<!\d)(?:-?\d{1,3}[\s,;.+]{1,3}){2,}-?\d{1,3}(?!\d)/g;
 
 /** From each of its first characters on: nobody says where it begins. */
 function fromBase64(run: string): readonly Buffer[] {

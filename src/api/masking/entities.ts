@@ -21,6 +21,9 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ...LATIN_1.split(" ").map((name, index) => [name, String.fromCharCode(0xa0 + index)] as const),
 ]);
 
+/** Whether an entity is one of those here, which HTML also takes without their end, most of them. */
+export const isNamedCharacter = (name: string): boolean => NAMES.has(name);
+
 /**
  * The character that an entity names. There are two thousand more names; all of them stand for characters beyond ASCII,
  * of which one that is not known is as good as another to whoever compares.

@@ -1,7 +1,7 @@
 import { PIECE, PIECE_END, type Decoding } from "./decodings";
 import { MIN_LETTERS, NeedleSet, ownersOf } from "./needle-set";
 
-/** Characters of a secret that spaces between them cannot hide; those of shorter ones run together in any prose. */
+/** Letters and digits of a secret that nothing between them can hide; those of shorter ones run together in any prose. */
 const MIN_TIGHT = 8;
 
 /** Stands for whatever is not ASCII: a letter with its accent, the bytes of any charset, or what was lost on the way. */
@@ -42,7 +42,7 @@ export class SecretSearch {
     const folded = foldedText(text);
     return (
       this.folded.isIn(folded, counts) ||
-      this.tight.isIn(withoutSpaces(folded), counts) ||
+      this.tight.isIn(lettersAndDigits(folded), counts) ||
       (!this.exact.isEmpty && this.exact.isIn(joinedLines(text).toLowerCase(), counts)) ||
       this.hasTiny(text.replaceAll("\0", "").toLowerCase(), isGuess, counts)
     );
@@ -70,7 +70,7 @@ function formsOf(secret: string): Forms {
     const letters = blur.replaceAll(OTHER, "").replaceAll(" ", "").length;
     if (letters >= MIN_LETTERS) {
       folded.add(blur);
-      const packed = withoutSpaces(blur);
+      const packed = lettersAndDigits(blur);
       if (packed.length >= MIN_TIGHT) tight.add(packed);
     } else if (whole.length >= MIN_LETTERS) exact.add(whole);
     else tiny.add(whole);
@@ -201,4 +201,5 @@ function isWithoutWidth(code: number): boolean {
   );
 }
 
-const withoutSpaces = (text: string): string => text.replaceAll(" ", "");
+/** What is left of a secret where signs were dropped, replaced, or put between its letters. */
+const lettersAndDigits = (folded: string): string => folded.replace(/[^a-z0-9]/g, "");

@@ -11,6 +11,9 @@ const eachUnit = (text: string, write: (unit: number) => string): string =>
 const eachByte = (bytes: Uint8Array, write: (byte: number) => string, between = ""): string =>
   Array.from(bytes, write).join(between);
 
+const wide = (character: string, code: number): string =>
+  code > 0x20 && code < 0x7f ? String.fromCodePoint(code + 0xfee0) : character;
+
 const utf8 = (text: string): Buffer => Buffer.from(text, "utf8");
 const utf16 = (text: string): Buffer => Buffer.from(text, "utf16le");
 const middle = (text: string): number => Math.floor(text.length / 2);
@@ -29,6 +32,8 @@ const NAMED: Readonly<Record<string, string>> = {
   "%": "&percnt;",
   "/": "&sol;",
 };
+
+const hexOf = (sign: string): string => utf8(sign).toString("hex").match(/../g)?.join("\\") ?? "";
 
 /** Those that leave a secret of letters and digits as it is. */
 export const TEXT_FORMS: readonly Form[] = [
@@ -57,6 +62,25 @@ export const TEXT_FORMS: readonly Form[] = [
   ["decomposed", (secret) => secret.normalize("NFD")],
   ["with what is not ASCII lost", (secret) => secret.replace(/[^\0-\x7f]/g, "?")],
   ["with replacement characters", (secret) => secret.replace(/[^\0-\x7f]/g, "\ufffd")],
+];
+
+/** Those that put something into it, or before its signs. */
+export const BROKEN_FORMS: readonly Form[] = [
+  ["letters in tags", (secret) => each(secret, (character) => `<font size="1">${character}</font>`)],
+  ["letters struck through", (secret) => each(secret, (character) => `${character}\u0336`)],
+  ["letters of full width", (secret) => each(secret, wide)],
+  ["highlighted in part", (secret) => `${brokenBy(secret, '<em class="hit">')}</em>`],
+  ["with a comment of markup in it", (secret) => brokenBy(secret, "<!-- x -->")],
+  ["in two sections of CDATA", (secret) => brokenBy(secret, "]]><![CDATA[")],
+  ["with an entity without width", (secret) => brokenBy(secret, "&shy;")],
+  ["coloured in part", (secret) => brokenBy(secret, "\u001b[1;31m")],
+  ["coloured, its escapes lost", (secret) => brokenBy(secret, "[0m")],
+  ["as two strings of a program", (secret) => brokenBy(secret, '" +\n    "')],
+  ["as two strings of SQL", (secret) => brokenBy(secret, "' || '")],
+  ["as two strings of C", (secret) => brokenBy(secret, '" "')],
+  ["as PowerShell escapes it", (secret) => secret.replace(/[^\p{L}\p{N}\s]/gu, "`$&")],
+  ["as Windows' command line does", (secret) => secret.replace(/[^\p{L}\p{N}\s]/gu, "^$&")],
+  ["as a distinguished name does", (secret) => secret.replace(/[^\p{L}\p{N}\s]/gu, (sign) => `\\${hexOf(sign)}`)],
 ];
 
 /** Those that leave nothing of it. */
@@ -112,11 +136,20 @@ export const BYTE_FORMS: readonly Form[] = [
   ["a list of bytes", (secret) => JSON.stringify([...utf8(secret)])],
   ["a list of signed bytes", (secret) => eachByte(utf8(secret), (byte) => String((byte << 24) >> 24), ", ")],
   ["a Buffer", (secret) => inspect(utf8(secret))],
+  ["code points", (secret) => each(secret, (_, code) => `U+${hex(code, 4).toUpperCase()} `)],
+  ["bytes of Java", (secret) => eachByte(utf8(secret), (byte) => `(byte) 0x${hex(byte)}`, ", ")],
+  ["bytes of Java in decimals", (secret) => eachByte(utf8(secret), (byte) => `(byte)${byte}`, ", ")],
+  ["bytes of Rust", (secret) => eachByte(utf8(secret), (byte) => `${byte}u8`, ", ")],
+  ["bytes of Basic", (secret) => eachByte(utf8(secret), (byte) => `&H${hex(byte)}`, " ")],
+  ["bytes of an assembler", (secret) => eachByte(utf8(secret), (byte) => `${hex(byte)}h`, " ")],
+  ["characters of SQL", (secret) => eachByte(utf8(secret), (byte) => `CHR(${byte})`, "||")],
+  ["characters of PHP", (secret) => eachByte(utf8(secret), (byte) => `chr(${byte})`, " . ")],
+  ["hex with bars", (secret) => eachByte(utf8(secret), (byte) => hex(byte), "|")],
   ["UTF-16 read for Latin-1", (secret) => utf16(secret).toString("latin1")],
   ["JSON of entities of percent", (secret) => JSON.stringify(encodeURIComponent(secret).replaceAll("%", "&#37;"))],
 ];
 
-export const FORMS: readonly Form[] = [...TEXT_FORMS, ...BYTE_FORMS];
+export const FORMS: readonly Form[] = [...TEXT_FORMS, ...BROKEN_FORMS, ...BYTE_FORMS];
 
 /** What stands around an echo. */
 export const CONTEXTS: readonly ((echo: string) => string)[] = [

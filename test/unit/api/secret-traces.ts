@@ -17,7 +17,8 @@ export function tracesOf(secret: string): (kept: string) => readonly string[] {
         if (
           (trace.match(/[\p{L}\d]/gu) ?? []).length >= 3 &&
           !"basic <buffer ".includes(trace) &&
-          !trace.includes("basic")
+          // Words of the forms, and of ours.
+          !/basic|byte/.test(trace)
         )
           traces.add(trace);
       }
