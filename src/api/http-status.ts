@@ -42,10 +42,11 @@ export function refuseDetours(reply: HttpReply, url: string, mask: Mask): void {
     });
   }
   if (reply.status < 300 || reply.status >= 400 || reply.status === 304) return;
-  const location = (reply.headers.location ?? "").slice(0, MAX_LOCATION);
+  const { location = "" } = reply.headers;
   // Its host is in small letters, in which nothing that is encoded can be told any more.
   const shown = (by: Mask) => shownText(location, by, MAX_LOCATION);
-  const target = shown(mask) === shown(maskOf([])) ? originOf(location, url) : "an address that is not shown";
+  const mayBeShown = location.length <= MAX_LOCATION && shown(mask) === shown(maskOf([]));
+  const target = mayBeShown ? originOf(location, url) : "an address that is not shown";
   throw new TransportError(
     "redirected",
     `The server sends the call on to ${target}. It was not followed, since the password would go with it: check the account's host name.`,

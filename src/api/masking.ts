@@ -49,7 +49,12 @@ export class SecretMask {
   }
 
   mask(whole: string, guessable: Guessable = "anywhere"): string {
-    const text = whole.length > MAX_TEXT ? `${whole.slice(0, MAX_TEXT)}…` : whole;
+    if (whole.length <= MAX_TEXT) return this.maskWhole(whole, guessable);
+    const masked = this.maskWhole(whole.slice(0, MAX_TEXT), guessable);
+    return isWithheld(masked) ? masked : `${withoutCutSecret(masked)}…`;
+  }
+
+  private maskWhole(text: string, guessable: Guessable): string {
     const found = this.spans.find(text);
     for (const [secret, spans] of found) {
       if (!isGuessable(secret)) continue;
@@ -121,6 +126,11 @@ function isNamedIn(decodings: Iterable<Decoding>): boolean {
   return false;
 }
 
+const isWithheld = (masked: string): boolean => masked === WITHHELD || masked === KEY_WITHHELD;
+
+/** Of a text that was cut: its last characters may be the beginning of a secret, hence not found. */
+const withoutCutSecret = (masked: string): string => masked.slice(0, -LONGEST_SECRET_FORM);
+
 /**
  * One line of the server's text that is fit to be shown: secrets masked, encoded data, which may be a piece of a private
  * key, control and direction characters removed, white space joined, at most `longest` characters.
@@ -128,9 +138,8 @@ function isNamedIn(decodings: Iterable<Decoding>): boolean {
 export function shownText(text: string, mask: Mask, longest: number): string {
   const near = text.slice(0, longest * WINDOW + LONGEST_SECRET_FORM);
   const masked = mask(near);
-  if (masked === WITHHELD || masked === KEY_WITHHELD) return masked;
-  // The last characters may be the beginning of a secret that was cut, hence not found.
-  const whole = near.length < text.length ? masked.slice(0, -LONGEST_SECRET_FORM) : masked;
+  if (isWithheld(masked)) return masked;
+  const whole = near.length < text.length ? withoutCutSecret(masked) : masked;
   const plain = withoutData(whole)
     .replace(/\s+/gu, " ")
     .replace(/[\p{Control}\p{Format}\p{Surrogate}\p{Private_Use}\p{Unassigned}]/gu, "")

@@ -4,6 +4,9 @@ import { pause } from "../certificates/pause";
 /** Secrets that the mask takes before whatever else waits may run: a list of orders brings a code for each. */
 const SLICE = 500;
 
+/** A text from elsewhere, with what is done to it once it is masked. */
+export type Foreign = string | { readonly text: string; readonly finish?: (masked: string) => string };
+
 /**
  * The secrets that this window had to do with: typed, read from the keyring or sent. What masks them is loaded with the
  * first text.
@@ -34,11 +37,18 @@ export class KnownSecrets {
   /**
    * A line of the log.
    * @param own words of ours, which everybody knows: a gap in them would tell what it hides
-   * @param foreign what libraries, servers and files have put in
+   * @param foreign what libraries, servers and files have put in, as it came: a secret that was cut or changed on the way
+   *   is not found
    */
-  async line(own: string, ...foreign: readonly string[]): Promise<string> {
+  async line(own: string, ...foreign: readonly Foreign[]): Promise<string> {
     const [masks, { withoutData }] = await Promise.all([this.load(), import("../api/masking")]);
-    const masked = foreign.filter((text) => text !== "").map((text) => withoutData(masks.mask(text, "apart")));
+    const masked = foreign
+      .map((each) => (typeof each === "string" ? { text: each } : each))
+      .filter(({ text }) => text !== "")
+      .map(({ text, finish }) => {
+        const shown = withoutData(masks.mask(text, "apart"));
+        return finish === undefined ? shown : finish(shown);
+      });
     return [masks.mask(own, "nowhere"), ...masked].join(" ");
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../orders/ports";
 import { inertText } from "./inert-text";
-import { KnownSecrets } from "./known-secrets";
+import { KnownSecrets, type Foreign } from "./known-secrets";
 
 /** Plain facts beside a line of the log: numbers, codes, origins. Never a body, a header or a secret. */
 export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -25,17 +25,17 @@ export class Log implements Disposable {
   readonly mask = this.secrets.add;
 
   info(text: string, facts?: Facts): void {
-    this.write("info", text, factsText(facts));
+    this.write("info", text, ...factTexts(facts));
   }
 
   warn(text: string, facts?: Facts): void {
-    this.write("warn", text, factsText(facts));
+    this.write("warn", text, ...factTexts(facts));
   }
 
   /** An error with its code, and its stack where it is none of ours: that is a defect. */
   error(text: string, error: unknown): void {
     const code = codeOf(error);
-    this.write("error", text, causeText(error, code), factsText(code === undefined ? {} : { code }));
+    this.write("error", text, causeText(error, code), ...factTexts(code === undefined ? {} : { code }));
   }
 
   show(): void {
@@ -52,7 +52,7 @@ export class Log implements Disposable {
     return (this.made ??= vscode.window.createOutputChannel(this.name, { log: true }));
   }
 
-  private write(level: Level, own: string, ...foreign: readonly string[]): void {
+  private write(level: Level, own: string, ...foreign: readonly Foreign[]): void {
     // A text that cannot be masked is none for the log.
     const line = this.secrets
       .line(own, ...foreign)
@@ -65,16 +65,19 @@ export class Log implements Disposable {
 }
 
 /** A stack has lines; a message may hold a server's or a file's words, and cannot write lines of its own. */
-function causeText(error: unknown, code: string | undefined): string {
+function causeText(error: unknown, code: string | undefined): Foreign {
   if (!(error instanceof Error)) return "";
-  return code === undefined ? (error.stack ?? error.message) : inertText(error.message);
+  return code === undefined
+    ? (error.stack ?? error.message)
+    : { text: error.message, finish: (text) => inertText(text) };
 }
 
-function factsText(facts: Facts = {}): string {
-  return Object.entries(facts)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${JSON.stringify(typeof value === "string" ? inertText(value) : value)}`)
-    .join(" ");
+function factTexts(facts: Facts = {}): readonly Foreign[] {
+  return Object.entries(facts).flatMap(([name, value]): Foreign[] => {
+    if (value === undefined) return [];
+    if (typeof value !== "string") return [`${name}=${value}`];
+    return [{ text: value, finish: (text) => `${name}=${JSON.stringify(inertText(text))}` }];
+  });
 }
 
 /** The stable code of one of our errors, or of Node's; `undefined` for any other value. */

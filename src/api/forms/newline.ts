@@ -74,8 +74,10 @@ function findStatus(text: string): StatusLine | undefined {
     const newline = text.indexOf("\n", at);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(at, Math.min(end, at + MAX_STATUS_LINE)).trim();
+    // Prose goes on whole: whoever masks it must see no secret cut.
+    const whole = text.slice(at, end).trim();
     at = end + 1;
-    if (line === "") continue;
+    if (whole === "") continue;
     const code = /^-?\d{1,4}$/.test(line) ? Number(line) : undefined;
     if (code !== undefined) {
       return prose.length === 0 || code < 0 ? { code, prose, beside: "", rest: text.slice(at) } : undefined;
@@ -87,7 +89,7 @@ function findStatus(text: string): StatusLine | undefined {
       return { code: Number(refusal), prose, beside: whole.slice(marker.length).trim(), rest: text.slice(at) };
     }
     if (hasPemBegin(line)) return undefined;
-    prose.push(line);
+    prose.push(whole);
   }
   return undefined;
 }

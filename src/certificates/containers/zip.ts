@@ -198,7 +198,11 @@ function isUnsafe(name: string): boolean {
   return /^[/\\]|^[A-Za-z]:|\0/.test(name) || name.split(/[/\\]/).includes("..");
 }
 
+/** Characters of a name that is told. Part of a longer one could hold part of a secret, which nobody would find. */
+const MAX_NAME = 200;
+
 function shownName(name: string): string {
-  const plain = name.slice(0, 200).replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+  if (name.length > MAX_NAME) return `(a name of ${name.length} characters)`;
+  const plain = name.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
   return withoutEncodedData(plain);
 }

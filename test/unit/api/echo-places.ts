@@ -17,6 +17,7 @@ export const PLACES: readonly Place[] = [
   ["the message", (echo) => reply(`-4\nThe value ${echo} is invalid!`)],
   ["the message, under a failing status", (echo) => reply(`-16\n${echo}`, 500)],
   ["prose above the code", (echo) => reply(`It was ${line(echo)}.\n-4\n`)],
+  ["prose above the code, far in its line", (echo) => reply(`${"word ".repeat(37)}${line(echo)}.\n-4\n`)],
   ["the argument in the message", (echo) => reply(`-3\nThe '${echo}' argument is missing!`)],
   ["errorMessage", (echo) => reply(form(["errorCode", "-4"], ["errorMessage", `${echo} is bad`]))],
   ["errorItem", (echo) => reply(form(["errorCode", "-4"], ["errorMessage", "bad"], ["errorItem", echo]))],

@@ -100,6 +100,28 @@ describe("the mask", () => {
   });
 });
 
+describe("a secret of eight letters and digits or more", () => {
+  const secrets = ["hunter22", "C0llect-Code_9", "Tr0ub/4&dor?77", "schön-42-grün"];
+  const forms: Readonly<Record<string, (secret: string) => string>> = {
+    "with dots": (secret) => [...secret].join("."),
+    "with dashes": (secret) => [...secret].join("-"),
+    "with bars": (secret) => [...secret].join(" | "),
+    "as a list of characters": (secret) => JSON.stringify([...secret]),
+    "in tags": (secret) => [...secret].map((letter) => `<x>${letter}</x>`.replaceAll("x", "b")).join(""),
+    "without its signs": (secret) => secret.replace(/[^\p{L}\p{N}]/gu, ""),
+    "with other signs": (secret) => secret.replace(/[^\p{L}\p{N}]/gu, "_"),
+    "with nothing but ASCII": (secret) => secret.replace(/[^A-Za-z0-9]/g, ""),
+  };
+  for (const [name, write] of Object.entries(forms)) {
+    it(`is found ${name}`, () => {
+      for (const secret of secrets) {
+        const text = `The value ${write(secret)} is invalid!`;
+        assert.notEqual(maskOf([secret])(text), text, secret);
+      }
+    });
+  }
+});
+
 describe("secrets that can be guessed", () => {
   const table: readonly [secret: string, text: string, Record<Guessable, string>][] = [
     // What stands around a mask would tell it: "The p••••word".
@@ -249,6 +271,20 @@ describe("the work of decoding", () => {
     const characters = [...decodingsOf(`${piece}, `.repeat(400))].reduce((sum, { text }) => sum + text.length, 0);
     // Once without its spaces, and of the 400 pieces one.
     assert.ok(characters < 18_000, String(characters));
+  });
+});
+
+describe("a text of which a part is looked at", () => {
+  it("shows no part of a secret where it ends", () => {
+    const secret = "Zq7wKx9VjpLm3TuR8yBd";
+    for (const inside of [0, 4, 8, 12, 16, 19, 20]) {
+      const text = `${"word ".repeat(4000).slice(0, 16 * 1024 - inside)}${secret} and more`;
+      const masked = maskOf([secret])(text).toLowerCase();
+      assert.deepEqual(
+        partsOf(secret).filter((part) => masked.includes(part)),
+        [],
+      );
+    }
   });
 });
 

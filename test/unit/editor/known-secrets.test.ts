@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { collect } from "../../../src/api/client";
 import { WITHHELD } from "../../../src/api/masking";
 import { inspect } from "../../../src/reading/inspect";
+import { inertText } from "../../../src/editor/inert-text";
 import { KnownSecrets } from "../../../src/editor/known-secrets";
 import { formatEvidence } from "../../../src/orders/evidence";
 import type { AskResult } from "../../../src/orders/ask";
@@ -152,5 +153,16 @@ describe("a line of the log", () => {
     assert.deepEqual(await Promise.all([first, second]), ["Asked: ••••", "Asked: ••••"]);
     isOver = true;
     assert.ok(turns >= 20, `${turns} turns`);
+  });
+
+  it("is made inert and cut after it is masked, never before", async () => {
+    const secret = "a$(b](c1!x";
+    const known = new KnownSecrets();
+    known.add(secret);
+    const finish = (text: string): string => inertText(text, 40);
+    assert.equal(await known.line("It failed.", { text: `sent ${secret}`, finish }), "It failed. sent ••••");
+    const long = `${"word ".repeat(7)}${secret} and more of it`;
+    assert.equal(await known.line("It failed.", { text: long, finish }), `It failed. ${"word ".repeat(7)}••••…`);
+    assert.equal(await known.line("It failed.", { text: "\n[info] forged", finish }), "It failed.  [info] forged");
   });
 });
