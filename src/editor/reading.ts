@@ -23,6 +23,15 @@ export class Reading implements Disposable {
     return (await this.threads).run(task, input, signal);
   }
 
+  /**
+   * As {@link run}, behind nothing that others gave to read: a file that is made to take long must not keep an answer of
+   * the CA waiting, for which a call counts as under way. Where the thread is busy, it is done in one of its own.
+   */
+  async runAtOnce<K extends TaskName>(task: K, input: TaskInput<K>): Promise<TaskOutput<K>> {
+    const thread = await (this.threads ??= this.make());
+    return thread.isBusy ? this.runApart(task, input) : thread.run(task, input);
+  }
+
   /** As {@link run}, in a thread that ends with the task: for work of seconds, for which nothing else should wait. */
   async runApart<K extends TaskName>(task: K, input: TaskInput<K>, signal?: AbortSignal): Promise<TaskOutput<K>> {
     const thread = await this.make();

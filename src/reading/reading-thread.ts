@@ -59,6 +59,11 @@ export class ReadingThread implements Disposable {
     private readonly clock: Pick<Clock, "after">,
   ) {}
 
+  /** Whether a task is under way: another one would wait for it. */
+  get isBusy(): boolean {
+    return this.running !== undefined;
+  }
+
   /** @throws ReadingError, also with the code of what was thrown inside the task */
   run<K extends TaskName>(task: K, input: TaskInput<K>, signal?: AbortSignal): Promise<TaskOutput<K>> {
     return new Promise((resolve, reject) => {

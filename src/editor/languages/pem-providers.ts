@@ -30,7 +30,7 @@ export class PemProviders {
       const [only, ...others] = block.objects;
       if (only !== undefined && others.length === 0) return symbol(only, range, first);
       const parent = new vscode.DocumentSymbol(
-        block.label || vscode.l10n.t("Base64"),
+        inertText(block.label) || vscode.l10n.t("Base64"),
         only === undefined ? vscode.l10n.t("cannot be read") : "",
         vscode.SymbolKind.Package,
         range,

@@ -18,13 +18,13 @@ describe("answers of the CA", () => {
   let thread: ReadingThread;
   let tasks: string[];
   /** The thread itself, and which tasks it was given. */
-  const reading: Pick<Reading, "run"> = {
-    run: (task, input) => {
+  const reading: Pick<Reading, "runAtOnce"> = {
+    runAtOnce: (task, input) => {
       tasks.push(task);
       return thread.run(task, input);
     },
   };
-  const failing = (error: Error): Pick<Reading, "run"> => ({ run: () => Promise.reject(error) });
+  const failing = (error: Error): Pick<Reading, "runAtOnce"> => ({ runAtOnce: () => Promise.reject(error) });
 
   beforeEach(() => {
     tasks = [];

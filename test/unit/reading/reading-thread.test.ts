@@ -72,6 +72,22 @@ describe("the thread that reads", function () {
     assert.equal(examined.locked, undefined);
   });
 
+  it("tells that a file keeps it busy, behind which no answer of the CA is to wait", async () => {
+    assert.equal(thread.isBusy, false);
+    const long = thread
+      .run("openPkcs12", { der: slowStore(3_000_000), ...store })
+      .catch(({ code }: ReadingError) => code);
+    assert.equal(thread.isBusy, true);
+    const other = new ReadingThread(SCRIPT, clock);
+    const about = { detail: {} };
+    const read = await other.run("inspect", { certificates: [pemFixture("extensions/tls-leaf.pem")], about });
+    other.dispose();
+    assert.deepEqual([read.chain.length, thread.isBusy], [1, true]);
+    clock.turn();
+    assert.equal(await long, "too-long");
+    assert.equal(thread.isBusy, false);
+  });
+
   it("examines certificates that are held, compared with what was ordered", async () => {
     const leaf = pemFixture("extensions/tls-leaf.pem");
     const { comparisons } = await thread.run("examine", {
