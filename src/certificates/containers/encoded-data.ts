@@ -1,3 +1,5 @@
+import { numberRuns } from "./number-runs";
+
 /**
  * Finds what looks like encoded data in free text: base64, hex, lists of bytes, long numbers. Text that stands around
  * certificates may hold a private key in any of these, and what is left of a key that was cut has no structure by which
@@ -120,7 +122,23 @@ function encodedInLines(lines: readonly string[]): readonly (readonly Piece[])[]
     else block.push(tokens);
   }
   closeBlock(lines.length);
+  hideNumbers(lines, pieces);
   return pieces;
+}
+
+/** Lines that have a part of a list of numbers are taken whole: what stands between the numbers says nothing. */
+function hideNumbers(lines: readonly string[], pieces: (readonly Piece[])[]): void {
+  const runs = numberRuns(lines.join("\n"));
+  let [next, start] = [0, 0];
+  for (const [index, line] of lines.entries()) {
+    const end = start + line.length;
+    while ((runs[next]?.end ?? Infinity) <= start) next++;
+    const run = runs[next];
+    if (run !== undefined && run.start < end) {
+      pieces[index] = [{ start: 0, end: line.length, characters: Math.max(MIN_ENCODED, line.length) }];
+    }
+    start = end + 1;
+  }
 }
 
 const countOf = (tokens: readonly string[]) => tokens.reduce((sum, { length }) => sum + length, 0);

@@ -51,6 +51,7 @@ export interface Layout {
 
 const lines = (bytes: Buffer, columns = 64): string =>
   (bytes.toString("base64").match(new RegExp(`.{1,${columns}}`, "g")) ?? []).join("\n");
+const hexOf = (byte: number): string => byte.toString(16).padStart(2, "0");
 const hexLines = (bytes: Buffer): readonly string[] => bytes.toString("hex").match(/.{1,32}/g) ?? [];
 const armour = (bytes: Buffer, label: string, dashes = "-----"): string =>
   `${dashes}BEGIN ${label}${dashes}\n${lines(bytes)}\n${dashes}END ${label}${dashes}\n`;
@@ -172,6 +173,19 @@ export const LAYOUTS: readonly Layout[] = [
       .join("\n"),
   ),
   above("a list of bytes", ({ pkcs8 }) => JSON.stringify([...pkcs8])),
+  above("an array of Java", ({ pkcs8 }) => `byte[] k = {${[...pkcs8].map((byte) => `(byte)${byte}`).join(", ")}};`),
+  above("an array of Java in lines", ({ pkcs8 }) =>
+    hexLines(pkcs8)
+      .map((line) => line.replace(/../g, "(byte) 0x$&, "))
+      .join("\n"),
+  ),
+  above("an array of Rust", ({ pkcs8 }) => `let k = [${[...pkcs8].map((byte) => `${byte}u8`).join(", ")}];`),
+  above("a list of YAML", ({ pkcs8 }) => [...pkcs8].map((byte) => `  - ${byte}`).join("\n")),
+  above("assignments", ({ pkcs8 }) => [...pkcs8].map((byte, at) => `k[${at}] = 0x${hexOf(byte)};`).join("\n")),
+  above("an object of bytes", ({ pkcs8 }) => JSON.stringify({ ...[...pkcs8] })),
+  above("elements of XML", ({ pkcs8 }) => [...pkcs8].map((byte) => `<b>${byte}</b>`).join("")),
+  above("calls of PHP", ({ pkcs8 }) => [...pkcs8].map((byte) => `chr(${byte})`).join(".")),
+  above("bytes of Basic", ({ pkcs8 }) => [...pkcs8].map((byte) => `&H${hexOf(byte)}`).join(" & ")),
   above("numbers of openssl", opensslText),
   above("JWK", ({ jwk }) => JSON.stringify(jwk)),
   above("JWK, indented", ({ jwk }) => JSON.stringify(jwk, null, 2)),

@@ -66,6 +66,14 @@ function* streamsOf(text: string, layers: number): Generator<string> {
   for (const run of plain.match(/(?:-?\d{1,3}[\s,]{1,3}){8,}/g) ?? []) {
     decoded.push(latin1(Buffer.from((run.match(/-?\d+/g) ?? []).map((number) => Number(number) & 0xff))));
   }
+  // Whatever stands between the numbers: all of them, and each other one, where the first is a place.
+  const dressed = [...plain.matchAll(/(?:0x|&H)([0-9a-f]{2})/gi)].map(([, digits = ""]) => parseInt(digits, 16));
+  const decimals = (plain.match(/(?<!\d)\d{1,3}(?!\d)/g) ?? []).map(Number);
+  const others = decimals.filter((_, at) => at % 2 === 1);
+  const plainBytes = [...plain.matchAll(/(\d{1,3})(?=u8)/g)].map(([, digits]) => Number(digits));
+  for (const bytes of [dressed, decimals, others, plainBytes]) {
+    if (bytes.length >= WINDOW) decoded.push(latin1(Buffer.from(bytes)));
+  }
   for (const stream of decoded) {
     if (stream !== plain && layers > 1 && /[\t\r\n\0 -~]{24}/.test(stream)) yield* streamsOf(stream, layers - 1);
     else yield stream;
