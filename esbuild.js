@@ -146,7 +146,7 @@ function find(folder, ending) {
 }
 
 /**
- * Unit tests are bundled with nothing external, so that a stray import of the editor breaks the build. Host tests run
+ * Unit tests, and those of hostile input, are bundled with nothing external, so that a stray import of the editor breaks the build. Host tests run
  * inside the extension host, where `vscode` is at hand; the tools that drive editors and browsers stay as installed.
  */
 async function tests() {
@@ -165,7 +165,7 @@ async function tests() {
   await Promise.all([
     esbuild.build({
       ...node,
-      entryPoints: find("test/unit", ".test.ts"),
+      entryPoints: ["unit", "hostile"].flatMap((folder) => find(path.join("test", folder), ".test.ts")),
       external: ["esbuild", "typescript"],
     }),
     esbuild.build({

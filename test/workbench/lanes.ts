@@ -33,6 +33,7 @@ const BESIDE: readonly Lane[] = [
   npm("check:types"),
   npm("lint"),
   npm("check:package"),
+  node("hostile", "mocha-lane.js", ["hostile"], 5),
   node("unit", "mocha-lane.js", ["unit"], 5),
   npm("check:arrows"),
 ];

@@ -4,7 +4,7 @@ import { maskOf, SecretMask, shownText, shownTexts, WITHHELD, type Guessable } f
 import { decodingsOf } from "../../../src/api/masking/decodings";
 import { SpanSearch } from "../../../src/api/masking/spans";
 import { PASSWORD } from "./answers";
-import { BYTE_FORMS, CONTEXTS, FORMS, TEXT_FORMS } from "./echo-forms";
+import { BYTE_FORMS, CONTEXTS, FORMS, TEXT_FORMS } from "../../hostile/echo-forms";
 
 /** Secrets of different sorts; each is a word or a number to nobody. */
 const SECRETS: readonly string[] = [

@@ -12,7 +12,7 @@ import { chainText } from "../../../src/certificates/exports/text";
 import { pemText } from "../../../src/certificates/pem-text";
 import { shownFile } from "../../../src/certificates/shown-file";
 import { caFixtures, fixture, fixtureNames } from "./fixtures";
-import { freshKeys } from "./key-layouts";
+import { freshKeys } from "../../hostile/key-layouts";
 
 const container = (name: string): Buffer => fixture(`containers/${name}`);
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { zipSync } from "fflate";
-import { tlv } from "../../wire/answer-bodies";
+import { tlv } from "../wire/answer-bodies";
 
 /** A fresh private key in the forms in which keys are stored, and what of it is secret. */
 export interface TestKey {

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { collect } from "../../../src/api/client";
-import { WITHHELD } from "../../../src/api/masking";
-import { inspect } from "../../../src/reading/inspect";
-import { inertText } from "../../../src/editor/inert-text";
-import { KnownSecrets } from "../../../src/editor/known-secrets";
-import { formatEvidence } from "../../../src/orders/evidence";
-import type { AskResult } from "../../../src/orders/ask";
-import { FORMS } from "../api/echo-forms";
-import { PLACES } from "../api/echo-places";
-import { tracesOf } from "../api/secret-traces";
-import { World } from "../orders/world";
+import { collect } from "../../src/api/client";
+import { WITHHELD } from "../../src/api/masking";
+import { inspect } from "../../src/reading/inspect";
+import { inertText } from "../../src/editor/inert-text";
+import { KnownSecrets } from "../../src/editor/known-secrets";
+import { formatEvidence } from "../../src/orders/evidence";
+import type { AskResult } from "../../src/orders/ask";
+import { FORMS } from "./echo-forms";
+import { PLACES } from "./echo-places";
+import { tracesOf } from "./secret-traces";
+import { World } from "../unit/orders/world";
 
 /** Nothing in the product's own words is like them. */
 const PASSWORD = "Zq7\"w&Kx<'%é9+Vj/p";

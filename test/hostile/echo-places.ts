@@ -1,7 +1,7 @@
 import { zipSync } from "fflate";
-import type { HttpReply } from "../../../src/api/transport";
-import { zipOf } from "../../wire/answer-bodies";
-import { CHAIN_PEM, reply } from "./answers";
+import type { HttpReply } from "../../src/api/transport";
+import { zipOf } from "../wire/answer-bodies";
+import { CHAIN_PEM, reply } from "../unit/api/answers";
 
 /** Where in an answer a server may write back what it was sent. */
 export type Place = readonly [name: string, answer: (echo: string) => HttpReply];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { collect, type Call } from "../../../src/api/client";
-import { SecretMask } from "../../../src/api/masking";
-import { TransportError, type HttpReply } from "../../../src/api/transport";
-import { reply } from "./answers";
+import { collect, type Call } from "../../src/api/client";
+import { SecretMask } from "../../src/api/masking";
+import { TransportError, type HttpReply } from "../../src/api/transport";
+import { reply } from "../unit/api/answers";
 import { CONTEXTS, FORMS, type Form } from "./echo-forms";
 import { PLACES } from "./echo-places";
 import { tracesOf } from "./secret-traces";

@@ -3,14 +3,14 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
-import { readSaved } from "../../../src/api/saved";
-import { readContainers } from "../../../src/certificates/containers/read";
-import { answers, structures } from "../../fuzz/corpus";
-import { FAMILIES } from "../../fuzz/hostile";
-import { mutate } from "../../fuzz/mutate";
-import { checkAnswer, checkStructure } from "../../fuzz/properties";
-import { Random } from "../../fuzz/random";
-import { StepCounter } from "../../fuzz/steps";
+import { readSaved } from "../../src/api/saved";
+import { readContainers } from "../../src/certificates/containers/read";
+import { answers, structures } from "../fuzz/corpus";
+import { FAMILIES } from "../fuzz/hostile";
+import { mutate } from "../fuzz/mutate";
+import { checkAnswer, checkStructure } from "../fuzz/properties";
+import { Random } from "../fuzz/random";
+import { StepCounter } from "../fuzz/steps";
 
 /** Changes every week, so that many runs see many inputs; a failure names it. */
 const SEED = Math.floor(Date.now() / (7 * 24 * 60 * 60 * 1000));

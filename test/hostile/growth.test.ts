@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
-import { READERS } from "../../fuzz/readers";
-import { StepCounter } from "../../fuzz/steps";
+import { READERS } from "../fuzz/readers";
+import { StepCounter } from "../fuzz/steps";
 
 /** Bytes of the inputs, each twice as long as the one before. */
 const SIZES = [4, 8, 16].map((kilobytes) => kilobytes * 1024);
