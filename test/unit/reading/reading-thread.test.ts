@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import net, { type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Contents } from "../../../src/certificates/containers/contents";
 import { readContainers } from "../../../src/certificates/containers/read";
@@ -221,5 +225,77 @@ describe("the thread that reads", function () {
     const nowhere = new ReadingThread(path.resolve("dist", "no-such-file.js"), clock);
     await assert.rejects(nowhere.run("understand", ""), (error: ReadingError) => error.code === "failed");
     nowhere.dispose();
+  });
+});
+
+describe("the end of the thread that reads", () => {
+  /** Of each thread a connection, which ends with it: nothing else tells whether a thread is gone. */
+  let server: net.Server;
+  let connection: Promise<[net.Socket]>;
+  let folder: string;
+  let clock: Hand;
+  let thread: ReadingThread;
+
+  beforeEach(async () => {
+    server = net.createServer().listen(0, "127.0.0.1");
+    connection = once(server, "connection") as Promise<[net.Socket]>;
+    await once(server, "listening");
+    folder = await mkdtemp(path.join(tmpdir(), "thread-"));
+    const script = path.join(folder, "thread.js");
+    await writeFile(script, `const PORT = ${(server.address() as AddressInfo).port};\n${PROGRAM}`);
+    clock = new Hand();
+    thread = new ReadingThread(script, clock);
+  });
+  afterEach(async () => {
+    thread.dispose();
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** A program that says in which thread it is and what that may take, and of some tasks nothing at all. */
+  const PROGRAM = `
+    const { parentPort, resourceLimits, threadId } = require("node:worker_threads");
+    const connected = require("node:events").once(require("node:net").connect(PORT, "127.0.0.1"), "connect");
+    parentPort.on("message", async ({ input }) => {
+      await connected;
+      if (input === "memory") throw Object.assign(new Error("eaten"), { code: "ERR_WORKER_OUT_OF_MEMORY" });
+      if (input !== "hang") parentPort.postMessage({ output: JSON.stringify({ threadId, ...resourceLimits }) });
+    });`;
+
+  const ask = async (): Promise<{ threadId: number; maxOldGenerationSizeMb: number }> =>
+    JSON.parse(await thread.run("understand", "who")) as never;
+
+  const ends: [what: string, end: (stop: AbortController) => void, code: string][] = [
+    ["a task that is cancelled", (stop) => stop.abort(), "cancelled"],
+    ["a task that takes too long", () => clock.turn(), "too-long"],
+  ];
+  for (const [what, end, code] of ends)
+    it(`comes with ${what}`, async () => {
+      const { threadId } = await ask();
+      const [socket] = await connection;
+      const stop = new AbortController();
+      const hanging = thread.run("understand", "hang", stop.signal);
+      const gone = once(socket.resume(), "close");
+      end(stop);
+      await assert.rejects(hanging, { code });
+      await gone;
+      assert.notEqual((await ask()).threadId, threadId);
+    });
+
+  for (const [what, end] of [
+    ["when nothing is read for a while", () => clock.turn()],
+    ["with its window", () => thread.dispose()],
+  ] as const)
+    it(`comes ${what}`, async () => {
+      await ask();
+      const [socket] = await connection;
+      const gone = once(socket.resume(), "close");
+      end();
+      await gone;
+    });
+
+  it("comes when it takes more memory than it may, and is told", async () => {
+    assert.equal((await ask()).maxOldGenerationSizeMb, 1024);
+    await assert.rejects(thread.run("understand", "memory"), { code: "too-large" });
   });
 });
