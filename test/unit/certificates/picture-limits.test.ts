@@ -194,6 +194,15 @@ describe("pictures of one page", () => {
     );
   });
 
+  it("share their pixels, once for each layer", () => {
+    const budget = new PictureBudget();
+    const animated = png(2048, 1024, Buffer.from("fcTL".repeat(4)));
+    assert.deepEqual(
+      Array.from({ length: 3 }, () => shown(animated, "image/png", budget)),
+      ["shown", "shown", "The pictures before it have too many pixels."],
+    );
+  });
+
   it("share what they cost to draw", () => {
     const budget = new PictureBudget();
     const points = Array.from({ length: 15_000 }, (_, index) => index % 100).join(" ");
