@@ -42,7 +42,8 @@ export function foldLogin(parts: LoginParts, line: LoginLine): boolean {
       return assign(of, "gate", line, { at: line.at, code: line.code, message: line.message });
     case "thawed":
       return any(
-        assign(of, "gate", line, undefined),
+        // Its own refusal stands: a new credential can be sent, and refused, before the line that names it is there.
+        (line.why === "try-once" || credential === "") && assign(of, "gate", line, undefined),
         assign(of, "thawed", line, line.at),
         assign(parts, "thawed", line, line.at),
         line.why === "credentials" && credential !== "" && assign(parts, "entered", line, credential),

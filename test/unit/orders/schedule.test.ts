@@ -38,6 +38,10 @@ const termOf = (days: number) => ({ at: START, detail: { productTermEnd: START +
 const issued: Outcome = { kind: "issued", leaf: "a" };
 const pending: Outcome = { kind: "pending" };
 
+const askedWith = (credential: string): Partial<Order> => ({
+  asked: { at: START, why: "schedule", question: "everything", answered: true, credential },
+});
+
 interface Case {
   readonly what: string;
   readonly order: Order;
@@ -67,6 +71,20 @@ const cases: Case[] = [
     due: HOURS_3,
     reason: "unanswered",
     sooner: MINUTE,
+  },
+  {
+    what: "one that was refused with the credentials that count",
+    order: answered(refusal("sign-in"), 1, askedWith("one")),
+    login: { ...LOGIN, credential: "one" },
+    due: HOURS_3,
+    reason: "waiting",
+  },
+  {
+    what: "one that was refused with others, entered while its call was under way",
+    order: answered(refusal("sign-in"), 1, askedWith("one")),
+    login: { ...LOGIN, credential: "two", thawedAt: START - MINUTE },
+    due: -MINUTE,
+    reason: "thawed",
   },
   { what: "-26 for the first time", order: answered(refusal("soon")), due: 20 * MINUTE, reason: "being-issued" },
   { what: "-26 for the third time", order: answered(refusal("soon"), 3), due: 2 * HOUR, reason: "being-issued" },
