@@ -63,6 +63,8 @@ const detail = fc.record(
   { requiredKeys: [] },
 );
 
+const credential = fc.constantFrom("one", "two");
+
 /** Any event, of few orders and logins so that they meet. */
 export const anyEvent: fc.Arbitrary<OrderEvent> = fc
   .oneof(
@@ -76,18 +78,23 @@ export const anyEvent: fc.Arbitrary<OrderEvent> = fc
     ofOrder("archived", "unarchived", "muted", "unmuted"),
     fc.record({ type: fc.constant("renamed"), id, label: text }),
     fc.record({ type: fc.constant("tagged"), id, tags: fc.array(text, { maxLength: 2 }) }),
-    fc.record({
-      type: fc.constant("asked"),
-      id,
-      login,
-      why: fc.constantFrom("schedule", "person"),
-      question: fc.constantFrom("everything", "status"),
-    }),
+    fc.record(
+      {
+        type: fc.constant("asked"),
+        id,
+        login,
+        credential,
+        why: fc.constantFrom("schedule", "person"),
+        question: fc.constantFrom("everything", "status"),
+      },
+      { requiredKeys: ["type", "id", "login", "why", "question"] },
+    ),
     fc.record(
       {
         type: fc.constant("answered"),
         id,
         login,
+        credential,
         outcome,
         inRow: fc.nat(9),
         failures: fc.nat(9),
@@ -139,8 +146,14 @@ export const anyEvent: fc.Arbitrary<OrderEvent> = fc
       }),
     }),
     fc.record({ type: fc.constant("account-removed"), account: fc.constantFrom("acc", "other") }),
-    fc.record({ type: fc.constant("frozen"), login, code: fc.integer({ min: -20, max: 0 }), message: text }),
-    fc.record({ type: fc.constant("thawed"), login, why: fc.constantFrom("credentials", "try-once") }),
+    fc.record(
+      { type: fc.constant("frozen"), login, credential, code: fc.integer({ min: -20, max: 0 }), message: text },
+      { requiredKeys: ["type", "login", "code", "message"] },
+    ),
+    fc.record(
+      { type: fc.constant("thawed"), login, credential, why: fc.constantFrom("credentials", "try-once") },
+      { requiredKeys: ["type", "login", "why"] },
+    ),
     fc.record({ type: fc.constant("unchanged"), id, from: time, to: time, count: fc.nat() }),
   )
   .map((made) => made as unknown as OrderEvent);

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { link, mkdir, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, realpath, rename, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import path from "node:path";
 import { isSamePlace, isWindowsTrap, lookAtFile, readPlace } from "../../../src/storage/file-place";
 import { useFolder } from "./folder";
+
+/** A time that no rounding changes, s. */
+const WHOLE_SECOND = 1_700_000_000;
 
 const onWindows = process.platform === "win32";
 
@@ -106,16 +109,40 @@ describe("the place of a file", function () {
     assert.equal(await readPlace(place, 5), undefined);
   });
 
+  it("is not read through a link that came since, be it to the very file", async () => {
+    const place = await lookAtFile(at("in", "plain.pem"));
+    await rename(place.target, at("out", "moved.pem"));
+    await symlink("../out/moved.pem", place.target);
+    assert.equal(await readPlace(place, 5), undefined);
+  });
+
   it("is known again, and differs by what is there, by its bytes and by the way there", async () => {
     const name = at("in", "folder", "there.pem");
+    await utimes(name, WHOLE_SECOND, WHOLE_SECOND);
     const before = await lookAtFile(name);
     const isSame = async (): Promise<boolean> => isSamePlace(before, await lookAtFile(name));
     assert.ok(await isSame());
+    // The same file by another way, which nobody was told of.
+    await symlink("out", at("again"));
+    await rm(at("in", "folder"));
+    await symlink("../again", at("in", "folder"));
+    assert.equal(await isSame(), false);
+    await rm(at("in", "folder"));
+    await symlink("../out", at("in", "folder"));
+    assert.ok(await isSame());
     const changes: readonly (readonly [string, () => Promise<unknown>])[] = [
+      [
+        "more bytes, dated back",
+        async () => {
+          await writeFile(before.target, "there and more");
+          await utimes(before.target, WHOLE_SECOND, WHOLE_SECOND);
+        },
+      ],
       ["other bytes", () => writeFile(before.target, "other")],
       ["another file", () => rename(at("in", "plain.pem"), before.target)],
       ["nothing", () => rm(before.target)],
       ["a link", () => symlink("../in/plain.pem", before.target)],
+
       [
         "a link of the folder that leads elsewhere",
         async () => {

@@ -126,6 +126,14 @@ describe("bounds of a line", () => {
     assert.ok(Buffer.byteLength(formatLine(large, frame).text) <= MAX_LINE_BYTES);
   });
 
+  it("keep a chain whole where other lists are halved", () => {
+    const chain = Array.from({ length: 100 }, () => HASH);
+    const names = Array.from({ length: MAX_LINE_ITEMS }, (_, index) => `${index}.${"n".repeat(4_000)}`);
+    const event = boundEvent(collected({ chain, names }));
+    assert.ok(event.type === "collected" && event.names.length < MAX_LINE_ITEMS);
+    assert.equal(event.chain.length, 100);
+  });
+
   it("refuse what cannot be cut without saying something else, before anything is written", () => {
     const uri = `file:///${"p".repeat(20_000)}`;
     const saved: OrderEvent = { type: "saved", id, leaf: HASH, profile: "nginx", files: [{ uri, part: "full chain" }] };

@@ -185,6 +185,13 @@ describe("a name that leads into a private network", () => {
     assert.deepEqual([called, asked], [["10.0.0.5", "10.0.0.5"], ["ocsp.example.com 10.0.0.5"]]);
   });
 
+  it("is asked about though another that leads there was agreed to", async () => {
+    const { called, asked, fetch } = world({ "ocsp.example.com": ["10.0.0.5"], "other.example.com": ["10.0.0.5"] });
+    const guarded = withPrivateAddresses(fetch, agreeing(asked, true));
+    for (const host of ["ocsp.example.com", "other.example.com"]) await guarded(get(host), signal);
+    assert.deepEqual([called.length, asked], [2, ["ocsp.example.com 10.0.0.5", "other.example.com 10.0.0.5"]]);
+  });
+
   it("is not called when the person does not", async () => {
     const { called, asked, fetch } = world({ "ocsp.example.com": ["10.0.0.5"] });
     const reply = await withPrivateAddresses(fetch, agreeing(asked, false))(get("ocsp.example.com"), signal);
