@@ -17,6 +17,22 @@ describe("poller", () => {
     assert.equal(world.clock.pending, 0);
   });
 
+  it("is asking as long as one CA is asked", async () => {
+    const world = new World();
+    world.latency = 5_000;
+    const window = world.window();
+    await window.track("1", "2");
+    await window.record(order("3", "other:ca.example", null));
+    const seen: boolean[] = [window.poller.isAsking];
+    await window.start();
+    for (const ms of [1_000, 6_000, 5_000]) {
+      seen.push(window.poller.isAsking);
+      await world.clock.advance(ms);
+    }
+    assert.deepEqual([...seen, window.poller.isAsking, world.calls.length], [false, true, true, true, false, 3]);
+    window.dispose();
+  });
+
   it("asks for a pending order eight times a day, in one window or in four", async () => {
     for (const windows of [1, 4]) {
       const world = new World();
