@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { argumentOf } from "./arguments";
 import { commandId, COMMANDS, type CommandName } from "./contributions";
-import { codeOf, type Log } from "./log";
+import type { Log } from "./log";
+import { codeOf } from "./log-text";
 import type { Telemetry } from "./telemetry";
 import { showError } from "./messages";
 

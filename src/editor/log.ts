@@ -1,10 +1,7 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../orders/ports";
-import { inertText } from "./inert-text";
 import { KnownSecrets, type Foreign } from "./known-secrets";
-
-/** Plain facts beside a line of the log: numbers, codes, origins. Never a body, a header or a secret. */
-export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
+import { causeText, codeOf, factTexts, type Facts } from "./log-text";
 
 type Level = "info" | "warn" | "error";
 
@@ -35,7 +32,7 @@ export class Log implements Disposable {
   /** An error with its code, and its stack where it is none of ours: that is a defect. */
   error(text: string, error: unknown): void {
     const code = codeOf(error);
-    this.write("error", text, causeText(error, code), ...factTexts(code === undefined ? {} : { code }));
+    this.write("error", text, causeText(error), ...factTexts(code === undefined ? {} : { code }));
   }
 
   show(): void {
@@ -62,26 +59,4 @@ export class Log implements Disposable {
       if (!this.isDisposed) this.channel[level](masked);
     });
   }
-}
-
-/** A stack has lines; a message may hold a server's or a file's words, and cannot write lines of its own. */
-function causeText(error: unknown, code: string | undefined): Foreign {
-  if (!(error instanceof Error)) return "";
-  return code === undefined
-    ? (error.stack ?? error.message)
-    : { text: error.message, finish: (text) => inertText(text) };
-}
-
-function factTexts(facts: Facts = {}): readonly Foreign[] {
-  return Object.entries(facts).flatMap(([name, value]): Foreign[] => {
-    if (value === undefined) return [];
-    if (typeof value !== "string") return [`${name}=${value}`];
-    return [{ text: value, finish: (text) => `${name}=${JSON.stringify(inertText(text))}` }];
-  });
-}
-
-/** The stable code of one of our errors, or of Node's; `undefined` for any other value. */
-export function codeOf(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
 }

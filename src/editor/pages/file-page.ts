@@ -8,7 +8,7 @@ import type { CheckReports, PageReports } from "./check-reports";
 import { PREFIX } from "../contributions";
 import { DetailsView, pageStrings, type DetailsSource } from "./details-view";
 import { Owner } from "../disposal";
-import { codeOf } from "../log";
+import { codeOf } from "../log-text";
 import { showError, showInput, withProgress } from "../messages";
 import type { Reading } from "../reading";
 

@@ -9,7 +9,7 @@ import { PREFIX } from "../contributions";
 import { pageStrings } from "./details-view";
 import { Owner } from "../disposal";
 import type { Examination } from "./examination";
-import { codeOf } from "../log";
+import { codeOf } from "../log-text";
 import type { PanelPage } from "./panel-page";
 import { orderActions, orderCard } from "./order-card";
 import { WorkspaceLook } from "./workspace-look";

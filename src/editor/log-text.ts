@@ -1,0 +1,31 @@
+import { inertText } from "./inert-text";
+import type { Foreign } from "./known-secrets";
+
+/** Plain facts beside a line of the log: numbers, codes, origins. Never a body, a header or a secret. */
+export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/**
+ * What the log says of an error: of one of ours its message, which may hold a server's or a file's words and so cannot
+ * write lines of its own; of a defect its stack, which has lines.
+ */
+export function causeText(error: unknown): Foreign {
+  if (!(error instanceof Error)) return "";
+  return codeOf(error) === undefined
+    ? (error.stack ?? error.message)
+    : { text: error.message, finish: (text) => inertText(text) };
+}
+
+/** `name=value` of each fact that there is, in one line. */
+export function factTexts(facts: Facts = {}): readonly Foreign[] {
+  return Object.entries(facts).flatMap(([name, value]): Foreign[] => {
+    if (value === undefined) return [];
+    if (typeof value !== "string") return [`${name}=${value}`];
+    return [{ text: value, finish: (text) => `${name}=${JSON.stringify(inertText(text))}` }];
+  });
+}
+
+/** The stable code of one of our errors, or of Node's; `undefined` for any other value. */
+export function codeOf(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}
