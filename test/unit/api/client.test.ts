@@ -337,6 +337,15 @@ describe("client", () => {
       }
     }
 
+    it("cut by an ampersand, in a refusal", async () => {
+      const result = await ask(reply("errorCode=-20&errorMessage=You sent Tr0ub&4dor to us", 200), {
+        ...SSL,
+        credentials: { loginName: "someone", loginPassword: "Tr0ub&4dor" },
+      });
+      assert(result.kind === "refused");
+      assert.equal(result.message, WITHHELD);
+    });
+
     it("domain names", async () => {
       const secret = "hunter22";
       const result = await ask(reply(`0\nb.${secret}.example NOTVALIDATED`), {

@@ -119,6 +119,11 @@ describe("encoded data in text", () => {
     });
   }
 
+  it("is not looked for, nor shown, behind the first 64 kB", () => {
+    assert.equal(withoutEncodedData("a word ".repeat(20_000)).length, 64 * 1024);
+    assert.equal(hasEncodedData("a word ".repeat(20_000)), true);
+  });
+
   it("goes, and the words around it stay", () => {
     const [{ pkcs8 } = assert.fail()] = freshKeys();
     const lines = pkcs8.toString("base64").replace(/.{64}/g, "$&\n");

@@ -128,6 +128,23 @@ describe("accounts of one login", () => {
     assert.equal(await again.accounts.stateOf(ONE, "wrong"), "other");
   });
 
+  it("know in their window what was refused before, until the CA takes it", async () => {
+    await window.track(4);
+    for (const text of ["wrong", "wrong too"]) {
+      await window.enter(ONE, text);
+      await run();
+      await window.accounts.noteJudged(ONE, true);
+    }
+    for (const text of ["wrong", "wrong too"]) assert.equal(await window.accounts.stateOf(TWO, text), "refused");
+    desk.right = "wrong";
+    await window.enter(TWO, "wrong");
+    await run();
+    await window.accounts.noteJudged(TWO, false);
+    assert.deepEqual([desk.failed, window.isWell], [["wrong", "wrong too"], true]);
+    assert.equal(await window.accounts.stateOf(ONE, "wrong"), "stored");
+    assert.equal(await window.accounts.stateOf(ONE, "wrong too"), "refused");
+  });
+
   it("say that a stored password is stored, and keep it proved when it is entered again", async () => {
     await window.enter(ONE, "right");
     await window.track(4);

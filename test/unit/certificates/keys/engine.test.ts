@@ -91,6 +91,15 @@ describe("the engine's door for keys", () => {
       }
     });
 
+    it("and nothing that stands behind it, which was not measured", () => {
+      const info = rsaPublic(1024, 17);
+      const key = bitString(info.subarray(-pkcs1Of(info).length));
+      const [one, other] = [info, sequence(algorithm(RSA, nothing()), key, octetString(number(80_000)))].map(
+        importPublicKey,
+      );
+      assert.ok(one !== undefined && other?.equals(one) === true);
+    });
+
     it("whose NULL is missing, as the key that it is", () => {
       const info = rsaPublic(1024, 17);
       const bare = spki(algorithm(RSA), info.subarray(-pkcs1Of(info).length));
