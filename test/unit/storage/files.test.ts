@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { chmod, chown, link, mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { keptMode, makeFolderOf, makeSecret, writeFileAtomic } from "../../../src/storage/atomic-file";
@@ -171,6 +172,81 @@ describe("atomic file", () => {
       await makeSecret(made);
       assert.equal((await stat(place.path)).mode & 0o777, 0o600);
     });
+  });
+
+  describe("while its bytes are written", () => {
+    /** Bytes whose length is asked for once the file that takes them is open. */
+    function trapped(act: () => void): Uint8Array {
+      let isSet = true;
+      return Object.defineProperty(Buffer.from("new"), "length", {
+        get: () => {
+          if (isSet) act();
+          isSet = false;
+          return 3;
+        },
+      });
+    }
+    const mine = () => path.join(folder(), "mine.pem");
+
+    const changes: readonly (readonly [what: string, isThere: boolean, change: () => void])[] = [
+      ["another file came", false, () => writeFileSync(file(), "theirs")],
+      ["a link came", false, () => symlinkSync("mine.pem", file())],
+      ["the file got other bytes", true, () => writeFileSync(file(), "theirs")],
+      ["the file went", true, () => rmSync(file())],
+      [
+        "the file became a link",
+        true,
+        () => {
+          rmSync(file());
+          symlinkSync("mine.pem", file());
+        },
+      ],
+    ];
+    for (const [what, isThere, change] of changes)
+      it(`is not replaced when ${what}`, async () => {
+        await writeFile(mine(), "mine");
+        if (isThere) await writeFile(file(), "old");
+        const place = await lookAtFile(file());
+        const written = writeFileAtomic(file(), trapped(change), { overwrite: isThere, place });
+        await assert.rejects(written, { code: "changed-meanwhile" });
+        assert.equal(await readFile(mine(), "utf8"), "mine");
+        assert.ok(!(await readdir(folder())).some((name) => name.endsWith(".tmp")));
+      });
+
+    const readers: readonly (readonly [
+      what: string,
+      there: number | undefined,
+      mode: number | undefined,
+      seen: number,
+    ])[] = [
+      ["a new file, by whom the umask lets", undefined, undefined, 0o644],
+      ["a new private key, by its owner alone", undefined, 0o600, 0o600],
+      [
+        "what takes another file's place, by its owner alone until it has that one's permissions",
+        0o604,
+        undefined,
+        0o600,
+      ],
+    ];
+    for (const [what, there, mode, seen] of readers)
+      it(`is read: ${what}`, async function () {
+        if (process.platform === "win32") this.skip();
+        if (there !== undefined) await writeFile(file(), "old");
+        if (there !== undefined) await chmod(file(), there);
+        let found: number | undefined;
+        const look = () => {
+          const [name = ""] = readdirSync(folder()).filter((each) => each.endsWith(".tmp"));
+          found = statSync(path.join(folder(), name)).mode & 0o777;
+        };
+        const before = process.umask(0o022);
+        try {
+          await writeFileAtomic(file(), trapped(look), { overwrite: true, ...(mode !== undefined && { mode }) });
+        } finally {
+          process.umask(before);
+        }
+        assert.equal(found, seen);
+        assert.equal((await stat(file())).mode & 0o777, mode ?? there ?? 0o644);
+      });
   });
 
   it("leaves nothing behind when it fails", async () => {
