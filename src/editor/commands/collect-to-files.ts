@@ -59,7 +59,7 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
     parts: targets.map(({ part }) => PART_NAMES[part]),
     places: Object.fromEntries(targets.map(({ part, uri }) => [PART_NAMES[part], uri])),
     withoutKey: true,
-    // Once more after the call, which takes its time, and before each file: a link may have been put there.
+    // Once more after the call, which takes its time: a link may have been put there. A later one changes the place.
     check,
   });
 }

@@ -41,7 +41,7 @@ export interface SaveTarget {
   readonly withoutKey?: boolean;
   /** Whether the folder or the key was named by what ran the command, and not by the person. */
   readonly isNamedByArgument?: boolean;
-  /** Makes sure that a file may be written, when it is planned and again just before: throws where it may not. */
+  /** Makes sure that a file may be written, once it was looked at where it is: throws where it may not. */
   readonly check?: (uri: vscode.Uri) => Promise<void>;
   /** Whether the differences to what is there are shown before it is asked to replace it. */
   readonly showsDifferences?: boolean;
@@ -91,7 +91,7 @@ export async function saveOrderFiles(
     return undefined;
   if (!(await mayWrite(reading, planned, title, target.showsDifferences === true))) return undefined;
   const written = planned.filter(({ existing }) => existing.state !== "same");
-  await write(written, target);
+  await write(written);
   await narrow(planned);
   if (written.length > 0 || order.saved?.leaf !== held.leaf) {
     await collector.book.record([
@@ -169,13 +169,12 @@ async function exported(
 }
 
 /** @throws StorageError that names what was written before it */
-async function write(planned: readonly PlannedFile[], { check }: SaveTarget): Promise<void> {
+async function write(planned: readonly PlannedFile[]): Promise<void> {
   const done: string[] = [];
   for (const each of planned) {
     const { uri, file, place } = each;
     const name = vscode.workspace.asRelativePath(uri);
     try {
-      await check?.(uri);
       if (!(await isAsPlanned(each))) throw changedMeanwhile(uri);
       await writeTo(place, file.bytes, file.secret);
     } catch (error) {
