@@ -218,6 +218,9 @@ describe("what is asked about certificates, once a person agreed", () => {
       const look = await agreeing(["Connect", undefined], () => run<HostOutcome>("compareWithHost", { file, host }));
       assert.equal(look.result.state, "not-reachable");
       assert.deepEqual([look.asked.length, connections], [2, 1]);
+      const status = await agreeing(["Ask", undefined], () => run("checkRevocation", { file }));
+      assert.match(status.asked[1] ?? "", new RegExp(`^${name} leads to 127\\.0\\.0\\.1, into a private network`));
+      assert.deepEqual([status.asked.length, connections], [2, 1]);
     } finally {
       dns.lookup = lookup;
       server.close();

@@ -12,6 +12,7 @@ import {
   rm,
   stat,
   symlink,
+  utimes,
   writeFile,
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -26,6 +27,8 @@ import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension"
 
 const ORDER = "sandbox~ssl~certificate~100000301";
 const NAME = "www.guarded.example";
+/** A time that no rounding changes, s. */
+const WHOLE_SECOND = 1_700_000_000;
 
 /** Asked and told while a command ran. */
 interface Heard<T> {
@@ -203,6 +206,7 @@ describe("saving where somebody set a trap", () => {
       await rm(at("again"), { recursive: true, force: true });
       await mkdir(at("again"));
       await writeFile(at("again", "site.pem"), "old");
+      await utimes(at("again", "site.pem"), WHOLE_SECOND, WHOLE_SECOND);
     });
     const changes: readonly (readonly [what: string, change: () => Promise<unknown>])[] = [
       [
@@ -210,6 +214,13 @@ describe("saving where somebody set a trap", () => {
         () => rm(at("again", "site.pem")).then(() => symlink(mine(), at("again", "site.pem"))),
       ],
       ["the file got other bytes", () => writeFile(at("again", "site.pem"), "new")],
+      [
+        "the file got other bytes, dated back",
+        async () => {
+          await writeFile(at("again", "site.pem"), "new");
+          await utimes(at("again", "site.pem"), WHOLE_SECOND, WHOLE_SECOND);
+        },
+      ],
       ["the file went", () => rm(at("again", "site.pem"))],
       [
         "its folder became a link",

@@ -101,6 +101,17 @@ describe("rows of hostile orders", () => {
     });
   }
 
+  it("say that an order is tracked twice, and only then", () => {
+    const { twins, ...alone } = facts;
+    const row = { kind: "order", order: order.id, section: "" } as const;
+    const words = [facts, alone].map((each) => textsOf(orderItem(each, row)).join());
+    assert.equal(twins?.length, 1);
+    assert.deepEqual(
+      words.map((text) => text.includes("tracked twice")),
+      [true, false],
+    );
+  });
+
   it("are text and nothing else in a hover", () => {
     const [start, end] = [0, 1];
     const reference = { kind: "orderNumber", value: "1" } as const;

@@ -198,8 +198,12 @@ describe("orders that a repository lists", () => {
           if (calls++ === 0) await symlink(elsewhere, place);
           return result;
         };
+        const asked: string[] = [];
+        window.showWarningMessage = (question: string, options?: vscode.MessageOptions) =>
+          Promise.resolve(void (options?.modal === true && asked.push(question)));
         assert.equal(await collect(), undefined);
         assert.equal(calls, 1, "nothing was collected");
+        assert.deepEqual(asked, [], "a link in a repository is no question");
         assert.notEqual((await api.orders()).find((each) => each.id === id)?.serialNumber, undefined);
         await assert.rejects(readFile(mine), { code: "ENOENT" });
 

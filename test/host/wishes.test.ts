@@ -65,8 +65,10 @@ describe("a person's wishes, at a server of the user's own", () => {
   });
 
   it("are asked about where the CA wishes a wait, and done for an order that was never asked", async () => {
+    const told = warned(/^The CA asks “Wishes” to wait until /);
     const busy = await track("503");
     await until(api, busy, ({ words }) => words.includes("503"));
+    await told;
     const never = await track("3");
     const { length } = server.requests;
     const asked = await recording(() => run("checkOrder", { order: never }));
@@ -97,4 +99,18 @@ async function agreeing(action: () => Thenable<unknown>): Promise<void> {
   } finally {
     Object.assign(vscode.window, { showInformationMessage });
   }
+}
+
+/** Waits until the window warns of something by itself. */
+function warned(of: RegExp): Promise<void> {
+  const { showWarningMessage } = vscode.window;
+  return new Promise((resolve) => {
+    const window = vscode.window as unknown as Record<string, unknown>;
+    window.showWarningMessage = (text: string, ...more: unknown[]) => {
+      if (!of.test(text)) return (showWarningMessage as (...all: unknown[]) => unknown)(text, ...more);
+      window.showWarningMessage = showWarningMessage;
+      resolve();
+      return Promise.resolve(undefined);
+    };
+  });
 }
