@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import type { Asn1Node } from "../../../src/certificates/asn1-node";
-import { readAsn1Tree } from "../../../src/certificates/asn1-tree";
-import { bitString, integer, octetString, sequence } from "../../../src/certificates/der-writer";
+import { asn1Outline, readAsn1Tree } from "../../../src/certificates/asn1-tree";
+import {
+  bitString,
+  integer,
+  objectIdentifier,
+  octetString,
+  sequence,
+  unsignedInteger,
+} from "../../../src/certificates/der-writer";
 
 /** A tree in short: values, and in brackets what is inside; "~" before what is encoded inside a string. */
 const short = ({ value, children, encapsulates, problem }: Asn1Node): string =>
@@ -58,5 +65,23 @@ describe("a tree of ASN.1", () => {
       const children = root?.children?.map(short) ?? [];
       assert.equal(children.pop(), last);
       assert.deepEqual([children.length, ...new Set(children)], [count, almost.toString("hex", 4, 104)]);
+    });
+});
+
+describe("an outline of ASN.1", () => {
+  const utf8 = (words: string): Buffer => Buffer.concat([Buffer.of(0x0c, words.length), Buffer.from(words)]);
+  const table: [string, Buffer, string][] = [
+    ["a version", integer(3), "3"],
+    ["a number of eight bytes", unsignedInteger(Buffer.alloc(8, 0x11)), "1229782938247303441"],
+    ["a longer one, which may be of a key", unsignedInteger(Buffer.alloc(9, 0x11)), "not shown"],
+    ["bytes", octetString(Buffer.alloc(3, 0xff)), "not shown"],
+    ["a name", utf8("Example"), "Example"],
+    ["encoded data", utf8("MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0w"), "not shown"],
+    ["an identifier", objectIdentifier("1.2.840.10045.2.1"), "1.2.840.10045.2.1"],
+  ];
+  for (const [what, bytes, shown] of table)
+    it(`of ${what}`, () => {
+      const [outer] = asn1Outline(sequence(bytes));
+      assert.ok(outer?.children?.map(short).join().startsWith(shown), outer?.children?.map(short).join());
     });
 });

@@ -34,6 +34,15 @@ describe("ZIP", () => {
     });
   }
 
+  it("tells a name without what may be a piece of a key, and takes what is under it", () => {
+    const name = "site MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg.pem";
+    const { entries } = readZip(archive({ [name]: text("x") }));
+    assert.deepEqual(
+      entries.map((entry) => [entry.name, entry.bytes.toString()]),
+      [["site (encoded data).pem", "x"]],
+    );
+  });
+
   it("reads past a comment and before it, and knows an empty archive", () => {
     const bytes = archive(files);
     const comment = Buffer.concat([bytes, text("comment")]);
