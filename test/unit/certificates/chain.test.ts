@@ -154,6 +154,25 @@ describe("chain order", () => {
         assert.equal(names(chain).path[0], "CA 0");
       });
 
+    for (const [place, length] of [
+      [15, 3],
+      [16, 2],
+    ] as const)
+      it(`a CA of which ${place} certificates stand before the one that goes on: sixteen are looked at`, () => {
+        const same = commonName("Same");
+        const leaf = certificateOf({ subject: commonName("leaf"), issuer: same, extensions: [] });
+        const cas = Array.from({ length: 20 }, (_, index) =>
+          certificateOf({
+            serial: integer(index + 1),
+            subject: same,
+            issuer: commonName(index === place ? "Above" : `Gone ${index}`),
+            extensions: [CA],
+          }),
+        );
+        const above = certificateOf({ subject: commonName("Above"), issuer: commonName("Top"), extensions: [CA] });
+        assert.equal(orderChain([leaf, ...cas, above]).path.length, length);
+      });
+
     it("certificates of one name, told by their keys", () => {
       const same = commonName("Same");
       const ders = Array.from({ length: 1000 }, (_, index) =>
