@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { DetailsObject, DetailsPage, Row, Value } from "../../../src/certificates/details/page";
 import { publicFinding, publicPage } from "../../../src/certificates/details/public-page";
 import { segments } from "../../../src/certificates/names/suspicious-text";
-import { freshKeys } from "./key-layouts";
+import { freshKeys } from "../../hostile/key-layouts";
 
 const [{ pkcs8 } = assert.fail()] = freshKeys();
 const KEY = pkcs8.toString("base64");

@@ -5,7 +5,7 @@ import { formatOrderId } from "../../../src/orders/order-id";
 import type { Product } from "../../../src/api/product";
 import { MAX_HOLDERS, Twins } from "../../../src/orders/twins";
 import { MINUTE, START } from "./doubles";
-import { ACCOUNT, ACCOUNT_SET, issued, World, type Window } from "./world";
+import { ACCOUNT, ACCOUNT_SET, issued, order, World, type Window } from "./world";
 
 describe("orders that are one", () => {
   let world: World;
@@ -119,6 +119,23 @@ describe("orders that are one", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("are of one CA, whatever another one sends", async () => {
+    const leaf = "a".repeat(64);
+    const held = {
+      leaf,
+      chain: [leaf],
+      serialNumber: "01",
+      subject: "CN=a",
+      names: [],
+      notBefore: START,
+      notAfter: START,
+    };
+    const ids = [order("7"), order("7", "sandbox", null), order("8")].map((tracked) => tracked.id);
+    await window.record(order("7"), order("7", "sandbox", null), order("8"));
+    for (const id of ids) await window.record({ type: "collected", id, ...held });
+    assert.deepEqual(ids.map(twins), [[ids[2]], [], [ids[0]]]);
   });
 
   it("name a few others, when one certificate comes for all of them", () => {
