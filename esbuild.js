@@ -58,16 +58,20 @@ async function extension() {
     supported: { "dynamic-import": false },
   });
   fs.rmSync(modules, { recursive: true, force: true });
-  if (production) joinStart(metafile);
+  if (production) joinModules(metafile);
   return metafile;
 }
 
+/** Bytes of a module that several others share: smaller ones lie in one file. */
+const SMALL = 3 * 1024;
+
 /**
- * Puts what is read at start in any case into one file, since each file costs the host a look-up. What is read later asks
- * that file for the parts by their former names, so that there is one of each.
+ * Puts what is read at start in any case into one file, since each file costs the host a look-up, and what is small and
+ * shared by what is read later into another. Whoever needs a module of these asks for it by its former name, so that
+ * there is one of each.
  * @param {import("esbuild").Metafile} metafile of the modules
  */
-function joinStart({ outputs }) {
+function joinModules({ outputs }) {
   /** @param {string} start @param {readonly string[]} kinds */
   const reached = (start, kinds) => {
     const names = new Set([start]);
@@ -76,40 +80,52 @@ function joinStart({ outputs }) {
         if (kinds.includes(kind) && file in outputs) names.add(path.basename(file));
     return names;
   };
-  const parts = new Map(
-    [...reached("extension.js", ["import-statement"])].map((name) => [
-      name,
-      fs.readFileSync(path.join("dist", name), "utf8"),
-    ]),
-  );
-  // The thread that reads cannot load the extension's file, for it has no editor: it gets these parts for itself.
+  const atStart = reached("extension.js", ["import-statement"]);
+  // The thread that reads cannot load the extension's file, for it has no editor: it gets what it needs of it in another.
   const inThread = reached("reading.js", ["import-statement", "dynamic-import"]);
-  const functions = [...parts].map(([name, code]) => `"./${name}"(module,require){${code}}`);
-  fs.writeFileSync(
-    path.join("dist", "extension.js"),
-    `"use strict";const parts={${functions.join(",")}},made={};` +
-      "function part(name){if(!(name in parts))return require(name);" +
-      "if(!made[name])parts[name](made[name]={exports:{}},part);return made[name].exports}" +
-      'module.exports={...part("./extension.js"),part};',
+  const isShared = (/** @type {string} */ name) =>
+    /^chunk-/.test(name) && !atStart.has(name) && fs.statSync(path.join("dist", name)).size <= SMALL;
+  const shared = new Set(
+    find("dist", ".js")
+      .map((file) => path.basename(file))
+      .filter(isShared),
   );
-  const fromStart = (/** @type {string} */ name) => `require("./extension.js").part("./${name}")`;
-  const isJoined = (/** @type {string} */ name) => name !== "extension.js" && !inThread.has(name);
-  for (const [name, code] of parts) {
-    const file = path.join("dist", name);
-    if (isJoined(name)) fs.rmSync(file);
-    else if (name !== "extension.js")
-      fs.writeFileSync(
-        file,
-        `if(require("node:worker_threads").isMainThread)module.exports=${fromStart(name)};else{${code}}`,
-      );
-  }
+
+  /** @type {readonly (readonly [names: ReadonlySet<string>, home: string])[]} */
+  const homes = [
+    [atStart, "parts.js"],
+    [shared, "shared.js"],
+  ];
+  /** @type {Map<string, string>} */
+  const codes = new Map();
   for (const file of find("dist", ".js")) {
-    if (path.basename(file) === "extension.js") continue;
+    const own = path.basename(file);
     let code = fs.readFileSync(file, "utf8");
-    for (const name of [...parts.keys()].filter(isJoined))
-      code = code.replaceAll(`require("./${name}")`, fromStart(name));
-    fs.writeFileSync(file, code);
+    // Modules of one file ask each other.
+    for (const [names, home] of homes.filter(([names]) => !names.has(own)))
+      for (const name of names)
+        code = code.replaceAll(`require("./${name}")`, `require("./${home}").part("./${name}")`);
+    codes.set(own, code);
   }
+  const write = (/** @type {string} */ name, /** @type {string} */ code) =>
+    fs.writeFileSync(path.join("dist", name), code);
+  const joined = (/** @type {Iterable<string>} */ names) => {
+    const functions = [...names].map((name) => `"./${name}"(module,require){${codes.get(name)}}`);
+    return (
+      `"use strict";const parts={${functions.join(",")}},made={};` +
+      "function part(name){if(!(name in parts))return require(name);" +
+      "if(!made[name])parts[name](made[name]={exports:{}},part);return made[name].exports}"
+    );
+  };
+  for (const [name, code] of codes) {
+    if (atStart.has(name) || shared.has(name)) fs.rmSync(path.join("dist", name));
+    else write(name, code);
+  }
+  write("extension.js", `${joined(atStart)}module.exports={...part("./extension.js"),part};`);
+  write("parts-in-thread.js", `${joined([...atStart].filter((name) => inThread.has(name)))}module.exports={part};`);
+  const which = 'require("node:worker_threads").isMainThread?require("./extension.js"):require("./parts-in-thread.js")';
+  write("parts.js", `"use strict";module.exports=${which};`);
+  write("shared.js", `${joined(shared)}module.exports={part};`);
 }
 
 async function page() {

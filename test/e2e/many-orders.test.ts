@@ -52,6 +52,8 @@ describe("a person with many orders", () => {
     await window.openView("Explorer");
     await status.click();
     await window.row(host(1)).waitFor();
+    // The view takes the focus after its rows are there, also from a box that somebody was as quick to open.
+    await window.page.locator(".part.sidebar .monaco-list:focus").waitFor();
   });
 
   it("filters while typing, by several words, and clears", async () => {
