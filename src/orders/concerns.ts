@@ -8,15 +8,21 @@ export function isRevoked({ revocation, detail, held: [newest] }: Order, { leaf 
   return newest?.leaf === leaf && caWord(detail?.detail)?.word === "revoked";
 }
 
+/** What the CA answers for a certificate that it issued before (CollectSSL page, errorCode). */
+const REVOKED = -21;
+const REPLACED = -23;
+
 /**
  * What speaks against using a certificate that was collected, for whoever opens or saves it.
  * @returns sentences, the weightiest first; empty where nothing does
  */
 export function concernsOf(order: Order, held: Held, say: Say = english): readonly string[] {
   const isNewest = order.held[0]?.leaf === held.leaf;
-  const isReplaced = isNewest && caWord(order.detail?.detail)?.word === "replaced";
+  const outcome = order.answer?.outcome;
+  const code = isNewest && outcome?.kind === "refused" ? outcome.code : undefined;
+  const isReplaced = isNewest && (code === REPLACED || caWord(order.detail?.detail)?.word === "replaced");
   return [
-    ...(isRevoked(order, held) ? [say("It is revoked.")] : []),
+    ...(code === REVOKED || isRevoked(order, held) ? [say("It is revoked.")] : []),
     ...(isReplaced ? [say("The CA replaced it by another certificate.")] : []),
     ...(held.doubts ?? []).map(({ message }) => message),
   ];

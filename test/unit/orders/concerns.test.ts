@@ -18,6 +18,10 @@ const held = {
 const older = { ...held, leaf: "b" };
 const base: Order = { ...order("123"), trackedAt: START, tags: [], held: [held, older], paused: false, muted: false };
 const said = (certificateStatus: string) => ({ at: START, detail: { certificateStatus } });
+const refused = (code: number) => {
+  const outcome = { kind: "refused", code, message: "", advice: "", after: "final" } as const;
+  return { at: START, inRow: 1, outcome };
+};
 const note = (state: "good" | "revoked" | "unknown") => ({ at: START, leaf: "a", state });
 
 describe("concerns", () => {
@@ -28,6 +32,9 @@ describe("concerns", () => {
     ["an older one found revoked", { revocation: { ...note("revoked"), leaf: "b" } }, []],
     ["revoked in the CA's words", { detail: said("Revoked") }, ["It is revoked."]],
     ["replaced in the CA's words", { detail: said("Replaced") }, ["The CA replaced it by another certificate."]],
+    ["revoked by the CA's answer", { answer: refused(-21) }, ["It is revoked."]],
+    ["replaced by the CA's answer", { answer: refused(-23) }, ["The CA replaced it by another certificate."]],
+    ["refused otherwise", { answer: refused(-22) }, []],
     ["a doubt", { held: [{ ...held, doubts: [{ kind: "names", message: "Not x." }] }] }, ["Not x."]],
   ];
   for (const [what, more, expected] of table) {
@@ -39,6 +46,7 @@ describe("concerns", () => {
 
   it("do not take the CA's words about the newest for an older one", () => {
     assert.deepEqual(concernsOf({ ...base, detail: said("Revoked") }, older), []);
+    assert.deepEqual(concernsOf({ ...base, answer: refused(-21) }, older), []);
   });
 });
 
