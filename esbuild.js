@@ -162,8 +162,8 @@ function find(folder, ending) {
 }
 
 /**
- * Unit tests, and those of hostile input, are bundled with nothing external, so that a stray import of the editor breaks the build. Host tests run
- * inside the extension host, where `vscode` is at hand; the tools that drive editors and browsers stay as installed.
+ * Unit tests, those of hostile input and those with other programs are bundled with nothing external, so that a stray
+ * import of the editor breaks the build. Host tests run inside the extension host, where `vscode` is at hand; the tools that drive editors and browsers stay as installed.
  */
 async function tests() {
   fs.rmSync("out/test", { recursive: true, force: true });
@@ -181,7 +181,7 @@ async function tests() {
   await Promise.all([
     esbuild.build({
       ...node,
-      entryPoints: ["unit", "hostile"].flatMap((folder) => find(path.join("test", folder), ".test.ts")),
+      entryPoints: ["unit", "hostile", "programs"].flatMap((folder) => find(path.join("test", folder), ".test.ts")),
       external: ["esbuild", "typescript"],
     }),
     esbuild.build({

@@ -15,7 +15,7 @@ import { bufferOf, signature, signatureAlgorithm, type KeyPair } from "./keys";
 /** What goes into one certificate, whoever it is for. */
 export interface ToBeSigned {
   readonly subject: Name;
-  readonly keys: KeyPair;
+  readonly keys: Pick<KeyPair, "publicKeyInfo">;
   /** Epoch ms, as is the next. */
   readonly notBefore: number;
   readonly notAfter: number;
@@ -59,7 +59,7 @@ export function signCertificate(parts: ToBeSigned): Uint8Array {
 }
 
 /** RFC 5280 section 4.2.1.2, method 1: SHA-1 of the subjectPublicKey's bits. */
-export function keyIdentifier(keys: KeyPair): Uint8Array {
+export function keyIdentifier(keys: Pick<KeyPair, "publicKeyInfo">): Uint8Array {
   const { subjectPublicKey } = AsnConvert.parse(keys.publicKeyInfo, SubjectPublicKeyInfo);
   return createHash("sha1").update(new Uint8Array(subjectPublicKey)).digest();
 }

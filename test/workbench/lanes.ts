@@ -34,6 +34,7 @@ const BESIDE: readonly Lane[] = [
   npm("lint"),
   npm("check:package"),
   node("hostile", "mocha-lane.js", ["hostile"], 5),
+  node("programs", "mocha-lane.js", ["programs"], 5),
   node("unit", "mocha-lane.js", ["unit"], 5),
   npm("check:arrows"),
 ];

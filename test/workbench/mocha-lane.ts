@@ -1,4 +1,4 @@
-// Runs the tests of one folder in plain Node: `node out/test/workbench/mocha-lane.js unit|hostile|page|e2e|process`.
+// Runs the tests of one folder in plain Node: `node out/test/workbench/mocha-lane.js unit|hostile|programs|page|e2e|process`.
 import path from "node:path";
 import { Endings } from "./endings";
 import { count } from "./outcome";
@@ -8,6 +8,7 @@ import { runMocha } from "./run-mocha";
 const LIMITS: Readonly<Record<string, { readonly timeoutMs: number; readonly slowMs: number }>> = {
   unit: { timeoutMs: 5_000, slowMs: 500 },
   hostile: { timeoutMs: 30_000, slowMs: 3_000 },
+  programs: { timeoutMs: 60_000, slowMs: 5_000 },
   page: { timeoutMs: 60_000, slowMs: 10_000 },
   e2e: { timeoutMs: 120_000, slowMs: 20_000 },
   process: { timeoutMs: 60_000, slowMs: 10_000 },
