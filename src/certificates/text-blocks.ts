@@ -145,6 +145,8 @@ function glance(object: Contents["objects"][number]): BlockObject {
       const text = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file to yourself.";
       return { kind, title: "Private key", name: "", facts: [{ label: "Protection", text }] };
     }
+    case "secretKey":
+      return { kind, title: "Secret key", name: "", facts: [] };
     case "pfx":
       return { kind, title: "PKCS #12", name: "", facts: [] };
     case "other":

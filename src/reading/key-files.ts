@@ -1,13 +1,30 @@
+import { orderChain } from "../certificates/chain";
 import { decodeCertificateRequest } from "../certificates/certificate-request";
 import { identifyKeys, type FoundKey } from "../certificates/checks/private-key";
 import { DerError } from "../certificates/containers/der-error";
 import { readContainers } from "../certificates/containers/read";
+import { keyIdentity } from "../certificates/keys/key-identity";
+import { keyWords } from "../certificates/keys/key-words";
 
 /** What a file holds of private keys and certificate requests. */
 export interface KeyFileContents {
   readonly keys: readonly FoundKey[];
-  /** SHA-256 of the SubjectPublicKeyInfo of each request, lower-case hex. */
+  /** Which key each request is for: {@link keyIdentity}. */
   readonly requests: readonly string[];
+}
+
+/** The key of a certificate that is saved. */
+export interface LeafKey {
+  /** Which one it is: {@link keyIdentity}. */
+  readonly identity: string;
+  /** "RSA 2048", "EC P-256", "Ed25519". */
+  readonly kind: string;
+}
+
+/** The key of the leaf of a chain. @param certificates DER */
+export function leafKeyOf(certificates: readonly Uint8Array[]): LeafKey | undefined {
+  const leaf = orderChain(certificates).path[0]?.certificate;
+  return leaf && { identity: keyIdentity(leaf.publicKey), kind: keyWords(leaf.publicKey) };
 }
 
 /** In the order of the files. Of a private key nothing is given back but the hash of its public half. */
@@ -19,7 +36,7 @@ function requestsIn(bytes: Uint8Array): readonly string[] {
   return readContainers(bytes).objects.flatMap((object) => {
     if (object.kind !== "certificateRequest") return [];
     try {
-      return [decodeCertificateRequest(object.der).publicKey.sha256];
+      return [keyIdentity(decodeCertificateRequest(object.der).publicKey)];
     } catch (error) {
       if (error instanceof DerError) return [];
       throw error;

@@ -13,7 +13,7 @@ import type { PemDocument } from "./document-problems";
 import type { Examination, Examined } from "./examination";
 import type { FileWords } from "./file-words";
 import type { HeldCertificate, HeldName } from "./held-document";
-import type { KeyFileContents } from "./key-files";
+import type { KeyFileContents, LeafKey } from "./key-files";
 import type { SavedResponse } from "./saved-response";
 
 /**
@@ -27,9 +27,13 @@ const TASKS = {
   chain: async (contents: Contents | Uint8Array): Promise<readonly Uint8Array[]> =>
     (await import("./examination")).chainIn(contents),
 
-  /** Of the leaf's key: SHA-256 of its SubjectPublicKeyInfo, lower-case hex. */
-  leafKey: async (certificates: readonly Uint8Array[]): Promise<string | undefined> =>
-    (await import("../certificates/chain")).orderChain(certificates).path[0]?.certificate.publicKey.sha256,
+  /** Which key the leaf has (`keys/key-identity.ts`), and its kind in two words: "Ed25519". */
+  leafKey: async (certificates: readonly Uint8Array[]): Promise<LeafKey | undefined> =>
+    (await import("./key-files")).leafKeyOf(certificates),
+
+  /** Why no password opens a PKCS #12 file here; `undefined` where one may. */
+  obstacleOfPkcs12: async (der: Uint8Array): Promise<string | undefined> =>
+    (await import("../certificates/pkcs12/open")).obstacleOfPkcs12(der),
 
   /** @throws Pkcs12Error */
   openPkcs12: async ({ der, password, found }: LockedFile): Promise<Contents> =>
@@ -67,8 +71,8 @@ const TASKS = {
   keyFiles: async (files: readonly Uint8Array[]): Promise<readonly KeyFileContents[]> =>
     (await import("./key-files")).readKeyFiles(files),
 
-  openKey: async ({ bytes, publicKeySha256, passphrase }: KeyFileToOpen): Promise<OpenedKey> =>
-    (await import("../certificates/checks/private-key")).openPrivateKey(bytes, publicKeySha256, passphrase),
+  openKey: async ({ bytes, keyIdentity, passphrase }: KeyFileToOpen): Promise<OpenedKey> =>
+    (await import("../certificates/checks/private-key")).openPrivateKey(bytes, keyIdentity, passphrase),
 
   /** What is different between the certificates of two files. */
   compareFiles: async ({ before, after }: FilePair): Promise<FileWords | undefined> =>
@@ -126,8 +130,8 @@ export interface SavedBytes {
 
 export interface KeyFileToOpen {
   readonly bytes: Uint8Array;
-  /** Of the certificate's SubjectPublicKeyInfo, lower-case hex. */
-  readonly publicKeySha256: string;
+  /** Of the certificate. */
+  readonly keyIdentity: string;
   readonly passphrase?: string;
 }
 

@@ -62,7 +62,7 @@ const PLACES: readonly Place[] = [
   },
   { name: "saved answer", read: task("savedResponse", (bytes) => ({ bytes, now: 0 })), families: ALL },
   { name: "key files", read: task("keyFiles", (bytes) => [bytes]), families: ALL },
-  { name: "private key", read: task("openKey", (bytes) => ({ bytes, publicKeySha256: "00" })), families: ALL },
+  { name: "private key", read: task("openKey", (bytes) => ({ bytes, keyIdentity: "00" })), families: ALL },
   { name: "PKCS #12", read: task("openPkcs12", (der) => ({ der, password: "a", found: FOUND })), families: FILES },
   { name: "files compared", read: task("compareFiles", (before) => ({ before, after: before })), families: FILES },
   { name: "other extensions", read: task("decode", (bytes) => bytes), families: FILES },

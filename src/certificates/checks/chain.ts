@@ -8,6 +8,7 @@ import { certificationPaths, LinkSignatures, type CertificationPath } from "./pa
 import { Purpose } from "./rules/rule";
 import type { SignatureState } from "./signature";
 import { called, day, list } from "./words";
+import { isSameKey } from "../keys/key-identity";
 
 export interface ChainOptions {
   /** Epoch ms. */
@@ -245,7 +246,7 @@ function superfluousFindings(last: Certificate, leaf: Certificate): readonly Fin
 }
 
 function unrelatedFinding(certificate: Certificate, path: readonly ChainMember[]): Finding {
-  const twin = path.some((member) => member.certificate.publicKey.sha256 === certificate.publicKey.sha256);
+  const twin = path.some((member) => isSameKey(member.certificate.publicKey, certificate.publicKey));
   return {
     id: "chain.unrelated",
     severity: "info",

@@ -1,6 +1,7 @@
 import { extensionOf, type Certificate } from "../certificate";
 import { isSelfIssued, orderChain, type Chain, type ChainMember } from "../chain";
 import { called, day, list, shortened } from "./words";
+import { isSameKey, keyIdentity } from "../keys/key-identity";
 
 /** A TLS server to look at. */
 export interface LiveHost {
@@ -60,7 +61,7 @@ export function compareWithServed(collected: Chain, host: LiveHost, served: Serv
 
 function otherMessage(where: string, leaf: Certificate, shown: Certificate): string {
   const until = day(shown.validity.notAfter);
-  const sameKey = shown.publicKey.sha256 === leaf.publicKey.sha256 ? " with the same key" : "";
+  const sameKey = isSameKey(shown.publicKey, leaf.publicKey) ? " with the same key" : "";
   if (shown.issuer.text !== leaf.issuer.text && isSelfIssued(shown)) {
     return `${where} shows a certificate that it issued itself, ${called(shown)}, until ${until}.`;
   }
@@ -73,10 +74,10 @@ function otherMessage(where: string, leaf: Certificate, shown: Certificate): str
 
 /** CA certificates of the collected chain that did not come along. They are compared by key, since a CA may have several certificates. */
 function missingMessages(collected: Chain, sent: readonly ChainMember[]): readonly string[] {
-  const keys = new Set(sent.map(({ certificate }) => certificate.publicKey.sha256));
+  const keys = new Set(sent.map(({ certificate }) => keyIdentity(certificate.publicKey)));
   const missing = collected.path
     .slice(1)
-    .filter(({ certificate }) => !isSelfIssued(certificate) && !keys.has(certificate.publicKey.sha256));
+    .filter(({ certificate }) => !isSelfIssued(certificate) && !keys.has(keyIdentity(certificate.publicKey)));
   if (missing.length === 0) return [];
   const names = list(missing.map(({ certificate }) => called(certificate)));
   return [`It does not send ${names}: clients that do not know it refuse the connection. Save the full chain for it.`];

@@ -3,6 +3,7 @@ import { extensionOf, type Certificate } from "../certificate";
 import { DAY } from "../lifetime";
 import type { FoundKey } from "./private-key";
 import { day, list } from "./words";
+import { isSameKey, keyIdentity } from "../keys/key-identity";
 
 /** What is known of an order, to hold the certificate against. What is not known is left out. */
 export interface Ordered {
@@ -16,15 +17,10 @@ export interface Ordered {
   readonly validity?: { readonly notBefore?: number; readonly notAfter?: number };
   /** The certificate that was collected for the order before. */
   readonly previous?: Certificate;
-  /** Certificate requests found in the workspace, as far as they tell their key, and their files' names. */
-  readonly requests?: readonly { readonly file: string; readonly request: RequestedKey }[];
+  /** Certificate requests found in the workspace: their files' names, and which key each is for. */
+  readonly requests?: readonly { readonly file: string; readonly keyIdentity: string }[];
   /** Private keys found in the workspace, and their files' names. */
   readonly keys?: readonly { readonly file: string; readonly key: FoundKey }[];
-}
-
-/** Of a `CertificateRequest`. */
-export interface RequestedKey {
-  readonly publicKey: { readonly sha256: string };
 }
 
 export type Aspect = "names" | "validity" | "term" | "previousKey" | "request" | "privateKey";
@@ -158,7 +154,7 @@ function comparePreviousKey({ publicKey }: Certificate, { previous }: Ordered): 
   if (previous === undefined) {
     return comparison("previousKey", "nothing-to-compare", "There is no certificate from before: nothing to compare.");
   }
-  return publicKey.sha256 === previous.publicKey.sha256
+  return isSameKey(publicKey, previous.publicKey)
     ? comparison("previousKey", "matches", "It has the key of the certificate before: the private key in use stays.")
     : comparison("previousKey", "differs", "It has a new key: the private key must be changed with it.");
 }
@@ -167,7 +163,7 @@ function compareRequests({ publicKey }: Certificate, { requests = [] }: Ordered)
   if (requests.length === 0) {
     return comparison("request", "nothing-to-compare", "No certificate request was found: nothing to compare.");
   }
-  const match = requests.find(({ request }) => request.publicKey.sha256 === publicKey.sha256);
+  const match = requests.find((request) => request.keyIdentity === keyIdentity(publicKey));
   if (match !== undefined) return comparison("request", "matches", `${match.file} asks for this very key.`, match.file);
   return comparison(
     "request",
@@ -177,12 +173,16 @@ function compareRequests({ publicKey }: Certificate, { requests = [] }: Ordered)
 }
 
 function compareKeys({ publicKey }: Certificate, { keys = [] }: Ordered): Comparison {
-  const match = keys.find(({ key }) => key.state === "readable" && key.publicKeySha256 === publicKey.sha256);
+  const match = keys.find(({ key }) => key.state === "readable" && key.keyIdentity === keyIdentity(publicKey));
   if (match !== undefined) {
     return comparison("privateKey", "matches", `${match.file} is the private key to it.`, match.file);
   }
-  const inState = (state: FoundKey["state"]) => keys.filter(({ key }) => key.state === state).map(({ file }) => file);
-  const [readable, encrypted, unreadable] = [inState("readable"), inState("encrypted"), inState("unreadable")];
+  const filesOf = (is: (key: FoundKey) => boolean) => keys.filter(({ key }) => is(key)).map(({ file }) => file);
+  const readable = filesOf(({ state }) => state === "readable");
+  const encrypted = filesOf((key) => key.state === "encrypted" && key.obstacle === undefined);
+  const unreadable = filesOf(
+    (key) => key.state === "unreadable" || (key.state === "encrypted" && key.obstacle !== undefined),
+  );
   const closed = [
     ...(encrypted.length === 0 ? [] : [`${list(encrypted)} ${encrypted.length === 1 ? "is" : "are"} encrypted`]),
     ...(unreadable.length === 0 ? [] : [`${list(unreadable)} cannot be read here`]),

@@ -1,6 +1,7 @@
 import { isSelfIssued, mayHaveIssued, type ChainMember } from "../chain";
 import type { KnownAuthorities } from "../known-authorities";
 import { issuerSignature, type SignatureState } from "./signature";
+import { isSameKey } from "../keys/key-identity";
 
 /** Certificates from one upwards, each issued by the next; signatures that the engine can check are good. */
 export interface CertificationPath {
@@ -77,5 +78,5 @@ function candidates(
 
 /** Whether two certificates are of one CA: one name and one key. A path goes through a CA once. */
 function isSameAuthority({ certificate: one }: ChainMember, { certificate: other }: ChainMember): boolean {
-  return one.publicKey.sha256 === other.publicKey.sha256 && one.subject.text === other.subject.text;
+  return one.subject.text === other.subject.text && isSameKey(one.publicKey, other.publicKey);
 }

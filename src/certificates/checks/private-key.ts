@@ -1,27 +1,27 @@
-import { hash, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { hasPem, readPem, type PemBlock } from "../containers/pem";
-import { identify } from "../containers/identify";
-import { readElement, readerOf } from "../containers/der";
-import { DerError } from "../containers/der-error";
-import { Tag } from "../containers/tag";
-import { importPrivateKey, publicKeyInfoOf } from "../keys/engine";
+import { publicKeyInfoOf } from "../keys/engine";
+import { keyIdentity } from "../keys/key-identity";
 import { keyWords } from "../keys/key-words";
-import { decryptLegacyPem } from "../keys/legacy-pem";
 import { decodePublicKey } from "../keys/public-key";
-import { decrypt } from "../pkcs12/decryption";
+import { encryptedKey, legacyKey, plainKey, structureOf, type StoredKey } from "../keys/stored-key";
 import { Pkcs12Error } from "../pkcs12/error";
-import { HashBudget, Password } from "../pkcs12/password";
+import { HashBudget } from "../pkcs12/password";
 
 /** A private key that was found in a file, without its secret half. */
 export type FoundKey =
   | {
       readonly state: "readable";
-      /** Of the SubjectPublicKeyInfo that belongs to it, lower-case hex. */
-      readonly publicKeySha256: string;
+      /** Which key it is: {@link keyIdentity} of the public key that belongs to it. */
+      readonly keyIdentity: string;
       /** "RSA 2048", "EC P-256", "Ed25519". */
       readonly kind: string;
     }
-  | { readonly state: "encrypted" }
+  | {
+      readonly state: "encrypted";
+      /** Why no passphrase opens it here, with the way out: a few sentences for a person. */
+      readonly obstacle?: string;
+    }
   /**
    * Damaged, of a kind or in a form (OpenSSH's, for instance) that this crypto engine does not know, or of a kind or size
    * that no engine is given (DSA, Diffie-Hellman, RSA beyond 16,384 bits): see `keys/importable-key.ts`.
@@ -33,15 +33,6 @@ const MAX_BYTES = 256 * 1024;
 /** Keys of one file. */
 const MAX_KEYS = 20;
 
-/** A key as it stands in a file, and how it is imported; `undefined` where that fails. */
-type StoredKey =
-  | { readonly encrypted: false; readonly open: () => KeyObject | undefined }
-  /** @throws Pkcs12Error */
-  | {
-      readonly encrypted: true;
-      readonly decrypt: (passphrase: string, budget: HashBudget) => Promise<KeyObject | undefined>;
-    };
-
 /**
  * Tells which private keys a file holds: PKCS #8, PKCS #1 and SEC 1, in PEM or DER. The secret half never leaves this function; of an
  * encrypted key nothing is known but that it is one.
@@ -49,16 +40,19 @@ type StoredKey =
  */
 export function identifyKeys(bytes: Uint8Array): readonly FoundKey[] {
   return storedKeys(bytes).map((stored): FoundKey => {
-    if (stored.encrypted) return { state: "encrypted" };
+    if (stored.encrypted) {
+      return { state: "encrypted", ...(stored.obstacle !== undefined && { obstacle: stored.obstacle }) };
+    }
     const key = stored.open();
     return key === undefined ? { state: "unreadable" } : { state: "readable", ...facts(key) };
   });
 }
 
 /**
- * `needs-passphrase`: there are encrypted keys, and none of the others is the one. `wrong-passphrase`: the passphrase does
- * not open them. `closed`: no passphrase would, since they are protected in a way that is not read here, or by too much
- * work; `message` says it in one sentence for a person.
+ * `needs-passphrase`: there are encrypted keys that a passphrase may open, and none of the others is the one.
+ * `wrong-passphrase`: the passphrase does not open one of them. `closed`: no passphrase would, since they are protected in
+ * a way that is not read here, or by too much work, or are damaged; `message` says it with the way out, in a few sentences
+ * for a person.
  */
 export type OpenedKey =
   | { readonly state: "opened"; readonly key: KeyObject }
@@ -67,37 +61,34 @@ export type OpenedKey =
 
 /**
  * The private key of a file that belongs to a certificate, for the exports that hold it.
- * @param publicKeySha256 of the certificate's SubjectPublicKeyInfo, lower-case hex
+ * @param wanted {@link keyIdentity} of the certificate's public key
  * @param passphrase for encrypted keys; used and not kept
  */
-export async function openPrivateKey(
-  bytes: Uint8Array,
-  publicKeySha256: string,
-  passphrase?: string,
-): Promise<OpenedKey> {
-  let other: Exclude<OpenedKey, { state: "opened" }> = { state: "not-there" };
+export async function openPrivateKey(bytes: Uint8Array, wanted: string, passphrase?: string): Promise<OpenedKey> {
   const budget = new HashBudget();
+  let asks: "needs-passphrase" | "wrong-passphrase" | undefined;
+  let closed: string | undefined;
   for (const stored of storedKeys(bytes)) {
-    if (stored.encrypted && passphrase === undefined) {
-      other = { state: "needs-passphrase" };
+    if (stored.encrypted && stored.obstacle === undefined && passphrase === undefined) {
+      asks = "needs-passphrase";
       continue;
     }
     try {
       const key = stored.encrypted ? await stored.decrypt(passphrase ?? "", budget) : stored.open();
-      if (key !== undefined && facts(key).publicKeySha256 === publicKeySha256) return { state: "opened", key };
-      if (key === undefined && stored.encrypted) other = { state: "wrong-passphrase" };
+      if (key !== undefined && facts(key).keyIdentity === wanted) return { state: "opened", key };
     } catch (error) {
       if (!(error instanceof Pkcs12Error)) throw error;
-      const isClosed = error.code === "limit" || error.code === "unsupported";
-      other = isClosed ? { state: "closed", message: error.message } : { state: "wrong-passphrase" };
+      if (error.code === "wrong-password") asks = "wrong-passphrase";
+      else closed ??= error.message;
     }
   }
-  return other;
+  if (asks !== undefined) return { state: asks };
+  return closed === undefined ? { state: "not-there" } : { state: "closed", message: closed };
 }
 
 function facts(key: KeyObject) {
-  const info = publicKeyInfoOf(key);
-  return { publicKeySha256: hash("sha256", info), kind: keyWords(decodePublicKey(info)) };
+  const publicKey = decodePublicKey(publicKeyInfoOf(key));
+  return { keyIdentity: keyIdentity(publicKey), kind: keyWords(publicKey) };
 }
 
 function storedKeys(bytes: Uint8Array): readonly StoredKey[] {
@@ -110,65 +101,13 @@ function storedKeys(bytes: Uint8Array): readonly StoredKey[] {
 }
 
 function storedInPem({ label, headers, bytes }: PemBlock): StoredKey {
-  if (label.startsWith("ENCRYPTED")) return encryptedKey(bytes);
+  if (label.startsWith("ENCRYPTED")) return encryptedKey(bytes, true);
   const encryption = headers.get("DEK-Info");
-  if (encryption !== undefined) {
-    return {
-      encrypted: true,
-      decrypt: (passphrase) =>
-        Promise.resolve(decryptLegacyPem(encryption, bytes, passphrase)).then((der) => der && importOnce(der)),
-    };
-  }
-  return { encrypted: false, open: () => importPrivateKey(bytes) };
-}
-
-/**
- * Imports a key and overwrites its bytes, which nobody else has.
- * @returns `undefined` for what is no key: a wrong passphrase may by chance leave a right padding
- * @throws Pkcs12Error `unsupported` for a key that no engine is given
- */
-function importOnce(der: Buffer): KeyObject | undefined {
-  const key = importPrivateKey(der);
-  const isKey = structureOf(der) === "privateKey";
-  der.fill(0);
-  if (key === undefined && isKey) {
-    throw new Pkcs12Error("unsupported", "The private key in the file is of a kind or size that is not read here.");
-  }
-  return key;
+  return encryption === undefined ? plainKey(bytes) : legacyKey(encryption, bytes);
 }
 
 function storedInDer(der: Buffer): readonly StoredKey[] {
   const structure = structureOf(der);
-  if (structure === "encryptedPrivateKey") return [encryptedKey(der)];
-  return structure === "privateKey" ? [{ encrypted: false, open: () => importPrivateKey(der) }] : [];
-}
-
-/**
- * EncryptedPrivateKeyInfo: SEQUENCE { AlgorithmIdentifier, OCTET STRING } (RFC 5958 section 3). It is not left to the engine, which would
- * derive keys for as many rounds as the file demands, and read whatever key is inside.
- */
-function encryptedKey(der: Buffer): StoredKey {
-  return {
-    encrypted: true,
-    decrypt: async (passphrase, budget) => {
-      try {
-        const parts = readElement(der, Tag.SEQUENCE, "EncryptedPrivateKeyInfo").open();
-        const algorithm = parts.expect(Tag.SEQUENCE, "encryptionAlgorithm");
-        const data = parts.expect(Tag.OCTET_STRING, "encryptedData").octets();
-        return importOnce(await decrypt(algorithm, data, new Password(passphrase, budget)));
-      } catch (error) {
-        if (error instanceof DerError) return undefined;
-        throw error;
-      }
-    },
-  };
-}
-
-function structureOf(der: Buffer) {
-  try {
-    return identify(readerOf(der).next());
-  } catch (error) {
-    if (error instanceof DerError) return "unknown";
-    throw error;
-  }
+  if (structure === "encryptedPrivateKey") return [encryptedKey(der, false)];
+  return structure === "privateKey" ? [plainKey(der)] : [];
 }

@@ -42,10 +42,15 @@ export interface FoundPrivateKey extends Found {
   readonly kind: "privateKey";
   readonly encrypted: boolean;
   /**
-   * SHA-256 of the SubjectPublicKeyInfo that belongs to it, lower-case hex; known for keys out of a PKCS #12 that was
-   * opened.
+   * Which key it is, by the public key that belongs to it (`keys/key-identity.ts`); known for keys out of a PKCS #12 that
+   * was opened.
    */
-  readonly publicKeySha256?: string;
+  readonly keyIdentity?: string;
+}
+
+/** A secret key in an opened PKCS #12, as Java's key stores hold them beside private keys: never handed out. */
+export interface FoundSecretKey extends Found {
+  readonly kind: "secretKey";
 }
 
 /** A block or file that holds no object we can tell. */
@@ -85,6 +90,6 @@ export interface Damage {
 export interface Contents {
   /** The outermost form; absent when none was recognised. */
   readonly format?: Format;
-  readonly objects: readonly (FoundObject | FoundPrivateKey | FoundUnreadable)[];
+  readonly objects: readonly (FoundObject | FoundPrivateKey | FoundSecretKey | FoundUnreadable)[];
   readonly damage: readonly Damage[];
 }

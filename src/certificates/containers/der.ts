@@ -1,10 +1,10 @@
 import { DerError } from "./der-error";
 import { MAX_DEPTH, Source, tooDeep } from "./source";
-import { CONSTRUCTED, Tag, describeIdentifier } from "./tag";
+import { CONSTRUCTED, Tag, describeIdentifier, describeUnlike, isStringType } from "./tag";
 
 /**
- * The one reader of ASN.1 encodings (X.690): DER, and BER where it occurs in PKCS#7. Nothing is copied and nothing is
- * built before it is asked for; every element knows where it stands in the input.
+ * The one reader of ASN.1 encodings (X.690): DER, and BER where it occurs: PKCS #7, PKCS #12, CMS. Nothing is copied and
+ * nothing is built before it is asked for, but for strings in pieces; every element knows where it stands in the input.
  *
  * Work is proportional to the input: an indefinite length is found by one scan, which remembers the end of each
  * indefinite length inside. Memory: one {@link Element} for each element read, and one map entry for each
@@ -61,23 +61,34 @@ export class Reader {
   }
 
   /**
-   * The next element, which must have this identifier octet.
+   * The next element, which must have this identifier octet. A string that BER cuts into pieces comes joined.
    * @param what the element's name in its specification, for the message
-   * @throws DerError `missing` or `tag`
+   * @throws DerError `missing` or `tag`; `value` for pieces of another type
    */
   expect(identifier: number, what: string): Element {
     if (this.position >= this.end) throw new DerError("missing", this.position, `${what} is missing`);
     const element = this.next();
-    if (element.identifier !== identifier) {
-      const found = describeIdentifier(element.identifier);
-      throw new DerError("tag", element.start, `${what} is ${found} instead of ${describeIdentifier(identifier)}`);
-    }
-    return element;
+    if (element.identifier === identifier) return element;
+    if (isInPieces(element.identifier, identifier)) return element.joined(identifier);
+    const [found, wanted] = describeUnlike(element.identifier, element.tagNumber, identifier);
+    throw new DerError("tag", element.start, `${what} is ${found} instead of ${wanted}`);
   }
 
-  /** The next element if it has this identifier octet. */
+  /** The next element if it has this identifier octet. A string that BER cuts into pieces comes joined. */
   optional(identifier: number): Element | undefined {
-    return this.peek() === identifier ? this.next() : undefined;
+    const next = this.peek();
+    if (next === identifier) return this.next();
+    return next >= 0 && isInPieces(next, identifier) ? this.next().joined(identifier) : undefined;
+  }
+
+  /**
+   * As {@link optional}, for a string with a context-specific tag in place of its own (IMPLICIT tagging), whose identifier
+   * octet does not tell that it is one.
+   * @param identifier as a string in one piece has it
+   */
+  optionalString(identifier: number): Element | undefined {
+    if (this.peek() === (identifier | CONSTRUCTED)) return this.next().joined(identifier);
+    return this.optional(identifier);
   }
 
   /** @throws DerError `trailing` when an element follows that the specification does not know. */
@@ -187,19 +198,40 @@ export class Element {
   /**
    * Content of a string type. BER may cut it into pieces (X.690 sections 8.7.3 and 8.14.4), which are joined; the
    * result is a view of the input where it is in one piece.
+   * @throws DerError `value` for pieces that are no strings
    */
   octets(): Buffer {
     if (!this.constructed) return this.content;
     const pieces: Buffer[] = [];
-    this.collectPieces(pieces);
+    this.collectPieces(pieces, Tag.OCTET_STRING);
     this.source.beyondDer = true;
     return Buffer.concat(pieces);
   }
 
-  private collectPieces(pieces: Buffer[]): void {
+  /**
+   * This string, which BER cut into pieces, in one piece: an element of its own that begins at 0.
+   * @param identifier as a string in one piece has it
+   * @throws DerError `value` for pieces of another type, `too-deep`
+   */
+  joined(identifier: number): Element {
+    const content = identifier === Tag.BIT_STRING ? this.joinedBits() : this.octets();
+    const source = new Source(content, false);
+    source.beyondDer = true;
+    return new Element(source, identifier, this.tagNumber, 0, 0, content.length, content.length, this.depth, 0);
+  }
+
+  /**
+   * Collects what the pieces hold: of a BIT STRING they are BIT STRINGs, of all others OCTET STRINGs (X.690 sections
+   * 8.6.4.1, 8.7.3.2 and 8.23), for which some write the string's own type.
+   */
+  private collectPieces(pieces: Buffer[], type: number, own = this.tagNumber): void {
     for (const reader = this.open(); reader.more;) {
       const piece = reader.next();
-      if (piece.constructed) piece.collectPieces(pieces);
+      const tag = piece.identifier & ~CONSTRUCTED;
+      if (tag !== type && (tag !== own || !isStringType(tag))) {
+        piece.refuse(`A piece of a string is ${describeIdentifier(piece.identifier, piece.tagNumber)}`);
+      }
+      if (piece.constructed) piece.collectPieces(pieces, type, own);
       else pieces.push(piece.content);
     }
   }
@@ -228,15 +260,21 @@ export class Element {
     return this.source.hex(this.contentStart + 1, this.contentEnd);
   }
 
-  /** The pieces of a BIT STRING, each of which begins with its own count of unused bits. */
+  /** The pieces of a BIT STRING, each of which begins with its own count of unused bits (X.690 section 8.6.4). */
   private joinedBits(): Buffer {
     const pieces: Buffer[] = [];
-    this.collectPieces(pieces);
+    this.collectPieces(pieces, Tag.BIT_STRING);
     this.source.beyondDer = true;
     const last = pieces.at(-1);
+    if (pieces.some((piece) => piece.length === 0 || (piece !== last && piece[0] !== 0))) {
+      this.refuse("A piece of a BIT STRING has a wrong number of unused bits");
+    }
     return Buffer.concat([Buffer.of(last?.[0] ?? 0), ...pieces.map((piece) => piece.subarray(1))]);
   }
 }
+
+/** Whether an identifier octet is that of a string type, but for the bit that says that BER cut it into pieces. */
+const isInPieces = (found: number, wanted: number): boolean => found === (wanted | CONSTRUCTED) && isStringType(wanted);
 
 /** Reads the elements of `bytes`, which are not copied. */
 export function readerOf(bytes: Uint8Array): Reader {

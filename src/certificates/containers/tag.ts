@@ -33,6 +33,16 @@ export const implicit = (number: number): number => 0x80 | number;
 /** Identifier octet of a context-specific constructed element, for instance `[0] EXPLICIT Version`. */
 export const explicit = (number: number): number => 0xa0 | number;
 
+/** Types that BER may cut into pieces (X.690 sections 8.6, 8.7, 8.23 and 8.25), times among them. */
+const STRING_TYPES: ReadonlySet<number> = new Set([
+  ...[Tag.BIT_STRING, Tag.OCTET_STRING, Tag.UTF8_STRING, Tag.NUMERIC_STRING, Tag.PRINTABLE_STRING, Tag.TELETEX_STRING],
+  ...[Tag.VIDEOTEX_STRING, Tag.IA5_STRING, Tag.UTC_TIME, Tag.GENERALIZED_TIME, Tag.GRAPHIC_STRING, Tag.VISIBLE_STRING],
+  ...[Tag.GENERAL_STRING, Tag.UNIVERSAL_STRING, Tag.BMP_STRING],
+]);
+
+/** Whether an identifier octet is that of a string in one piece. */
+export const isStringType = (identifier: number): boolean => STRING_TYPES.has(identifier);
+
 const UNIVERSAL_NAMES: ReadonlyMap<number, string> = new Map([
   ...Object.entries(Tag).map(([name, identifier]) => [identifier & 0x1f, name.replaceAll("_", " ")] as const),
   [0x00, "end-of-contents"],
@@ -70,3 +80,11 @@ export function describeIdentifier(identifier: number, tagNumber = identifier & 
       return `[PRIVATE ${tagNumber}]`;
   }
 }
+
+/** Two identifier octets that differ, in words that differ too: where the names are one, the bit that they lack is said. */
+export function describeUnlike(found: number, foundNumber: number, wanted: number): readonly [string, string] {
+  const [one, other] = [describeIdentifier(found, foundNumber), describeIdentifier(wanted)];
+  return one === other ? [`${form(found)} ${one}`, `${form(wanted)} one`] : [one, other];
+}
+
+const form = (identifier: number): string => ((identifier & CONSTRUCTED) === 0 ? "a primitive" : "a constructed");

@@ -26,7 +26,9 @@ export function integer(element: Element, what: string, min = 0, max = 0x7ffffff
   const { length } = element;
   if (length === 0) element.refuse(`${what} is an INTEGER without content`);
   const value = length > 6 ? NaN : element.input.readIntBE(element.contentStart, length);
-  if (!(value >= min && value <= max)) element.refuse(`${what} is not between ${min} and ${max}`);
+  if (!(value >= min && value <= max)) {
+    element.refuse(`${what} is not ${min === max ? String(min) : `between ${min} and ${max}`}`);
+  }
   return value;
 }
 

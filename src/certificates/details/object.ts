@@ -68,6 +68,10 @@ export function otherObject(object: Contents["objects"][number], options: Descri
       const rows = [row("Content", text(`A private key, which is not shown. ${note}`))];
       return plainObject("Private key", object, [{ id: "privateKey", title: "Private Key", rows }]);
     }
+    case "secretKey": {
+      const rows = [row("Content", text("A secret key of a Java key store, which is not shown."))];
+      return plainObject("Secret key", object, [{ id: "secretKey", title: "Secret Key", rows }]);
+    }
     case "unreadable":
       return {
         ...plainObject("Unreadable", object, [

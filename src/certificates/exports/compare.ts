@@ -1,6 +1,7 @@
 import { extensionOf, type Certificate } from "../certificate";
 import { called, day, list, shortened } from "../checks/words";
 import { KEY_PURPOSES } from "../extensions/key-purpose";
+import { isSameKey } from "../keys/key-identity";
 import { generalNameText } from "../names/general-name";
 import { shortName } from "../names/name";
 import { DAY, lifetimeDays } from "../lifetime";
@@ -28,7 +29,7 @@ export function compareCertificates(before: Certificate, after: Certificate): Ce
     same: before.fingerprints.sha256 === after.fingerprints.sha256,
     names: change(namesOf(before), namesOf(after)),
     purposes: change(purposesOf(before), purposesOf(after)),
-    keyKept: before.publicKey.sha256 === after.publicKey.sha256,
+    keyKept: isSameKey(before.publicKey, after.publicKey),
     issuer: { before: before.issuer.text, after: after.issuer.text },
     validity: { before: before.validity, after: after.validity },
   };

@@ -16,6 +16,7 @@ import {
   setOf,
 } from "../der-writer";
 import { publicKeyInfoOf } from "../keys/engine";
+import { identityOf, keyIdentity } from "../keys/key-identity";
 import { Purpose, SHA1, bmpPassword, deriveKey, type DerivationHash } from "../pkcs12/key-derivation";
 import { ExportError } from "./error";
 
@@ -103,7 +104,7 @@ export async function writePkcs12(path: readonly ChainMember[], options: Pkcs12O
 
 /** @throws ExportError `wrong-key` */
 export function checkKey(key: KeyObject, { certificate }: ChainMember): void {
-  if (hash("sha256", publicKeyInfoOf(key)) !== certificate.publicKey.sha256) {
+  if (identityOf(publicKeyInfoOf(key)) !== keyIdentity(certificate.publicKey)) {
     throw new ExportError("wrong-key", "The private key does not belong to the certificate.");
   }
 }

@@ -1,7 +1,7 @@
 import { readElement, type Element, type Reader } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { identify } from "../containers/identify";
-import { Tag, explicit } from "../containers/tag";
+import { CONSTRUCTED, Tag, explicit } from "../containers/tag";
 import { oid } from "../containers/value";
 import {
   algorithm,
@@ -15,12 +15,14 @@ import {
   unsignedInteger,
 } from "../der-writer";
 import { CURVES, KEY_ALGORITHMS } from "./algorithm-names";
+import { curveOfParameters } from "./curve-parameters";
 
 /**
  * Keys as the crypto engine may see them: read by our own reader, measured, and written anew, so that the engine gets
  * nothing but what was measured. What engines do with a key of a stranger may take a power of its size: computing the
- * public half of a DSA key of 32,768 bits takes 20 s. Refused are DSA and Diffie-Hellman, curves that are written out,
- * RSA beyond these bounds or with more than two primes, and every algorithm that is not known here.
+ * public half of a DSA key of 32,768 bits takes 20 s. Refused are DSA and Diffie-Hellman, RSA beyond these bounds or with
+ * more than two primes, and every curve and algorithm that is not known here. A known curve that is written out is given
+ * by its name.
  */
 
 /** Bits of an RSA modulus; OpenSSL's own limit for verifying. */
@@ -29,9 +31,10 @@ export const MAX_RSA_BITS = 16_384;
 const SMALL_MODULUS_BITS = 3072;
 /** Bits of the public exponent of a longer modulus (OpenSSL's OPENSSL_RSA_MAX_PUBEXP_BITS). */
 const MAX_EXPONENT_BITS = 64;
-/** Bytes of a key without a structure, and of an algorithm's parameters. ML-DSA's private keys have 4896. */
+/** Bytes of a key without a structure. ML-DSA's private keys have 4896. */
 const MAX_RAW_BYTES = 8192;
-const MAX_PARAMETER_BYTES = 256;
+/** Bytes of an algorithm's parameters. P-521 written out has 450. */
+const MAX_PARAMETER_BYTES = 1024;
 
 const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
 const RSASSA_PSS = "1.2.840.113549.1.1.10";
@@ -83,6 +86,7 @@ export function importablePrivateKey(der: Uint8Array): Buffer | undefined {
         return importableContent(type, parameters, parts.expect(Tag.OCTET_STRING, "privateKey").octets());
       }
       case Tag.OCTET_STRING:
+      case Tag.OCTET_STRING | CONSTRUCTED:
         return ecPrivateKey(key, undefined);
       default:
         // Version 1 has further primes (RFC 8017 appendix A.1.2).
@@ -159,10 +163,9 @@ function ecPrivateKey(key: Element, outer: Element | undefined): Buffer | undefi
 }
 
 function namedCurve(parameters: Element | undefined) {
-  if (parameters?.identifier !== Tag.OBJECT_IDENTIFIER) return undefined;
-  const identifier = oid(parameters);
-  const bits = CURVES.get(identifier)?.bits;
-  return bits === undefined ? undefined : { oid: identifier, octets: Math.ceil(bits / 8) };
+  const identifier = parameters && curveOfParameters(parameters);
+  const bits = identifier === undefined ? undefined : CURVES.get(identifier)?.bits;
+  return identifier === undefined || bits === undefined ? undefined : { oid: identifier, octets: Math.ceil(bits / 8) };
 }
 
 /** Keys that are bytes of a length that their algorithm fixes. */

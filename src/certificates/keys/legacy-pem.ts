@@ -1,27 +1,34 @@
-import { createDecipheriv, getCipherInfo, hash } from "node:crypto";
+import { getCipherInfo, hash } from "node:crypto";
+import { checkHash, notInEngine } from "../pkcs12/algorithms";
+import { decipher, type Protection } from "../pkcs12/decryption";
+import { Pkcs12Error } from "../pkcs12/error";
 
 /** Bytes of the initial vector that are the salt of the key as well. */
 const SALT_BYTES = 8;
+/** Modes that need nothing but a key and an initial vector. */
+const MODES: ReadonlySet<string> = new Set(["cbc", "cfb", "ofb"]);
 
 /**
- * Decrypts the body of a PEM key as OpenSSL encrypted them before PKCS #8 (RFC 1421 section 4.6): the key is MD5 over
+ * Reads how OpenSSL encrypted the body of a PEM key before PKCS #8 (RFC 1421 section 4.6): the key is MD5 over
  * passphrase and salt, one round (PEM_do_header, EVP_BytesToKey).
  * @param header value of DEK-Info: the cipher's name and the initial vector in hex, "AES-256-CBC,0123…"
- * @returns `undefined` when the passphrase is wrong, or the engine does not know the cipher
+ * @throws Pkcs12Error `unsupported` for a cipher that the engine does not know, `damaged`
  */
-export function decryptLegacyPem(header: string, encrypted: Uint8Array, passphrase: string): Buffer | undefined {
+export function readLegacyProtection(header: string): Protection {
   const [name = "", vector = ""] = header.split(",", 2).map((part) => part.trim().toLowerCase());
-  const initialVector = Buffer.from(vector, "hex");
-  const info = /^[a-z0-9-]{1,40}$/.test(name) ? getCipherInfo(name) : undefined;
-  if (info?.ivLength !== initialVector.length || initialVector.length < SALT_BYTES) return undefined;
-  try {
-    const key = keyOf(passphrase, initialVector.subarray(0, SALT_BYTES), info.keyLength);
-    const engine = createDecipheriv(name, key, initialVector);
-    return Buffer.concat([engine.update(encrypted), engine.final()]);
-  } catch {
-    // The padding tells a wrong passphrase; an engine without MD5, or without this cipher, ends here as well.
-    return undefined;
+  if (!/^[a-z0-9-]{1,40}$/.test(name)) throw new Pkcs12Error("damaged", "Its header DEK-Info names no cipher.");
+  const info = getCipherInfo(name);
+  if (info?.mode === undefined || !MODES.has(info.mode)) return notInEngine(name);
+  checkHash("md5");
+  const initialVector = /^(?:[0-9a-f]{2})+$/.test(vector) ? Buffer.from(vector, "hex") : Buffer.alloc(0);
+  if (initialVector.length !== info.ivLength || initialVector.length < SALT_BYTES) {
+    throw new Pkcs12Error("damaged", "Its header DEK-Info has no initial vector of the length that the cipher needs.");
   }
+  return {
+    work: { hashes: 2 * Math.ceil(info.keyLength / 16), asked: "one round of key derivation" },
+    decrypt: (data, { text }) =>
+      decipher(info, keyOf(text, initialVector.subarray(0, SALT_BYTES), info.keyLength), initialVector, data),
+  };
 }
 
 function keyOf(passphrase: string, salt: Buffer, length: number): Buffer {

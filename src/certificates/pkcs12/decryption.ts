@@ -1,21 +1,20 @@
-import { createDecipheriv, pbkdf2 } from "node:crypto";
-import { promisify } from "node:util";
+import { createDecipheriv, type CipherInfo } from "node:crypto";
 import type { Element } from "../containers/der";
 import { Tag } from "../containers/tag";
 import { integer, oid } from "../containers/value";
 import { pause } from "../pause";
+import { cipherOf, engineCipher, unsupported } from "./algorithms";
 import { Pkcs12Error } from "./error";
 import { Purpose, SHA1, derivationHashes, deriveKey } from "./key-derivation";
-import type { Password } from "./password";
+import type { Password, Work } from "./password";
+import { readDerivation, readSalt, rounds } from "./password-derivation";
 
-/** Bytes of a derived key. */
-const MAX_KEY_LENGTH = 64;
 /** Bytes that are decrypted in a row; triple DES takes 10 ms for so many. */
 const SLICE = 256 * 1024;
-/** Bytes of a salt; those in use have 8 to 64. */
-const MAX_SALT = 1024;
+/** Bytes of the block of the old ciphers. */
+const OLD_BLOCK = 8;
 
-/** What the old algorithms (RFC 7292 appendix C) need: cipher, and bytes of key and initial vector. */
+/** What the old algorithms (RFC 7292 appendix C) need: cipher, and bytes of the key. */
 const PBE: ReadonlyMap<string, { readonly cipher: "des-ede3-cbc" | "rc2"; readonly key: number }> = new Map([
   ["1.2.840.113549.1.12.1.3", { cipher: "des-ede3-cbc", key: 24 }],
   ["1.2.840.113549.1.12.1.4", { cipher: "des-ede3-cbc", key: 16 }],
@@ -24,114 +23,95 @@ const PBE: ReadonlyMap<string, { readonly cipher: "des-ede3-cbc" | "rc2"; readon
 ]);
 
 const PBES2 = "1.2.840.113549.1.5.13";
-const PBKDF2 = "1.2.840.113549.1.5.12";
-
-/** Ciphers of PBES2 (RFC 8018 appendix B.2), by Node's names. */
-const CIPHERS: ReadonlyMap<string, { readonly cipher: string; readonly key: number }> = new Map([
-  ["2.16.840.1.101.3.4.1.2", { cipher: "aes-128-cbc", key: 16 }],
-  ["2.16.840.1.101.3.4.1.22", { cipher: "aes-192-cbc", key: 24 }],
-  ["2.16.840.1.101.3.4.1.42", { cipher: "aes-256-cbc", key: 32 }],
-  ["1.2.840.113549.3.7", { cipher: "des-ede3-cbc", key: 24 }],
-]);
-
-/** HMACs (RFC 8018 appendix B.1.2): Node's name of the hash function, and the bytes of its value. */
-export const HMACS: ReadonlyMap<string, { readonly name: string; readonly value: number }> = new Map([
-  ["1.2.840.113549.2.7", { name: "sha1", value: 20 }],
-  ["1.2.840.113549.2.8", { name: "sha224", value: 28 }],
-  ["1.2.840.113549.2.9", { name: "sha256", value: 32 }],
-  ["1.2.840.113549.2.10", { name: "sha384", value: 48 }],
-  ["1.2.840.113549.2.11", { name: "sha512", value: 64 }],
-]);
 
 /**
- * Decrypts what a password protects.
- * @param algorithm AlgorithmIdentifier: PBES2 (RFC 8018 section 6.2) or one of PKCS #12's own (RFC 7292 appendix C)
- * @throws Pkcs12Error `wrong-password`, `unsupported`, `limit`; DerError
+ * How something is protected by a password: read, and found to be what can be undone here, so that whoever has it need
+ * not ask for a password in vain.
  */
-export async function decrypt(algorithm: Element, data: Buffer, password: Password): Promise<Buffer> {
-  const parts = algorithm.open();
-  const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "encryption algorithm"));
-  const parameters = parts.expect(Tag.SEQUENCE, "encryption parameters");
-  if (identifier === PBES2) return decryptPbes2(parameters, data, password);
-  const pbe = PBE.get(identifier);
-  if (pbe === undefined) throw unsupported("encryption", identifier);
-  const fields = parameters.open();
-  const salt = readSalt(fields.expect(Tag.OCTET_STRING, "salt"));
-  const iterations = integer(fields.expect(Tag.INTEGER, "iterations"), "iterations", 1);
-  const derived = (purpose: number, length: number) => {
-    password.budget.spend(derivationHashes(SHA1, iterations, length), iterations);
-    return deriveKey(SHA1, password.bmp, salt, iterations, purpose, length);
-  };
-  const key = await derived(Purpose.KEY, pbe.key);
-  const initialVector = await derived(Purpose.INITIAL_VECTOR, 8);
-  if (pbe.cipher === "rc2") {
-    const { decryptRc2 } = await import("./rc2");
-    return (await decryptRc2(data, key, initialVector)) ?? wrongPassword();
-  }
-  // Triple DES with two keys: the first is used again.
-  const tripleKey = pbe.key === 16 ? Buffer.concat([key, key.subarray(0, 8)]) : key;
-  return decipher(pbe.cipher, tripleKey, initialVector, data);
-}
-
-async function decryptPbes2(parameters: Element, data: Buffer, password: Password): Promise<Buffer> {
-  const parts = parameters.open();
-  const derivation = parts.expect(Tag.SEQUENCE, "keyDerivationFunc");
-  const scheme = parts.expect(Tag.SEQUENCE, "encryptionScheme").open();
-  const identifier = oid(scheme.expect(Tag.OBJECT_IDENTIFIER, "encryption scheme"));
-  const cipher = CIPHERS.get(identifier);
-  if (cipher === undefined) throw unsupported("encryption", identifier);
-  const initialVector = scheme.expect(Tag.OCTET_STRING, "initial vector").octets();
-  const key = await derivePbkdf2(derivation, password, cipher.key);
-  return decipher(cipher.cipher, key, initialVector, data);
+export interface Protection {
+  readonly work: Work;
+  /** @throws Pkcs12Error `wrong-password`, `damaged`, `limit` */
+  readonly decrypt: (data: Buffer, password: Password) => Promise<Buffer>;
 }
 
 /**
- * PBKDF2 (RFC 8018 section 5.2) by its AlgorithmIdentifier.
- * @param length bytes of the key, where the parameters do not say
+ * @param algorithm AlgorithmIdentifier: PBES2 (RFC 8018 section 6.2) or one of PKCS #12's own (RFC 7292 appendix C)
  * @throws Pkcs12Error `unsupported`, `limit`; DerError
  */
-export async function derivePbkdf2(algorithm: Element, password: Password, length: number): Promise<Buffer> {
+export function readProtection(algorithm: Element): Protection {
   const parts = algorithm.open();
-  const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "key derivation"));
-  if (identifier !== PBKDF2) throw unsupported("key derivation", identifier);
-  const fields = parts.expect(Tag.SEQUENCE, "PBKDF2-params").open();
+  const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "encryption algorithm"));
+  if (identifier === PBES2) return readPbes2(parts.expect(Tag.SEQUENCE, "encryption parameters"));
+  const pbe = PBE.get(identifier);
+  if (pbe === undefined) throw unsupported("encryption", identifier);
+  const info = pbe.cipher === "rc2" ? undefined : engineCipher(pbe.cipher);
+  const fields = parts.expect(Tag.SEQUENCE, "encryption parameters").open();
   const salt = readSalt(fields.expect(Tag.OCTET_STRING, "salt"));
   const iterations = integer(fields.expect(Tag.INTEGER, "iterations"), "iterations", 1);
-  const keyLength = fields.optional(Tag.INTEGER);
-  const prf = fields.optional(Tag.SEQUENCE)?.open().expect(Tag.OBJECT_IDENTIFIER, "prf");
-  const prfOid = prf === undefined ? "1.2.840.113549.2.7" : oid(prf);
-  const hmac = HMACS.get(prfOid);
-  if (hmac === undefined) throw unsupported("key derivation", prfOid);
-  const bytes = keyLength === undefined ? length : integer(keyLength, "keyLength", 1, MAX_KEY_LENGTH);
-  password.budget.spend(2 * iterations * Math.ceil(bytes / hmac.value), iterations);
-  return promisify(pbkdf2)(password.text, salt, iterations, bytes, hmac.name);
+  const hashesFor = (length: number): number => derivationHashes(SHA1, iterations, length);
+  const work = { hashes: hashesFor(pbe.key) + hashesFor(OLD_BLOCK), asked: rounds(iterations) };
+  return {
+    work,
+    decrypt: async (data, password) => {
+      password.budget.spend(work);
+      const key = await deriveKey(SHA1, password.bmp, salt, iterations, Purpose.KEY, pbe.key);
+      const vector = await deriveKey(SHA1, password.bmp, salt, iterations, Purpose.INITIAL_VECTOR, OLD_BLOCK);
+      if (info === undefined) {
+        checkBlocks(data, OLD_BLOCK);
+        const { decryptRc2 } = await import("./rc2");
+        return (await decryptRc2(data, key, vector)) ?? wrongPassword();
+      }
+      // Triple DES with two keys: the first is used again.
+      return decipher(info, pbe.key === 16 ? Buffer.concat([key, key.subarray(0, 8)]) : key, vector, data);
+    },
+  };
 }
 
-/** @throws DerError `value` */
-export function readSalt(element: Element): Buffer {
-  const salt = element.octets();
-  return salt.length <= MAX_SALT ? salt : element.refuse(`A salt of ${salt.length} bytes is too long`);
+function readPbes2(parameters: Element): Protection {
+  const parts = parameters.open();
+  const derivationElement = parts.expect(Tag.SEQUENCE, "keyDerivationFunc");
+  const scheme = parts.expect(Tag.SEQUENCE, "encryptionScheme").open();
+  const info = cipherOf(oid(scheme.expect(Tag.OBJECT_IDENTIFIER, "encryption scheme")));
+  const vectorElement = scheme.expect(Tag.OCTET_STRING, "initial vector");
+  const vector = vectorElement.octets();
+  if (vector.length !== info.ivLength) vectorElement.refuse(`An initial vector has ${vector.length} bytes`);
+  const { work, derive } = readDerivation(derivationElement, info.keyLength);
+  return {
+    work,
+    decrypt: async (data, password) => {
+      const key = await derive(password);
+      if (key.length !== info.keyLength) derivationElement.refuse(`A key has ${key.length} bytes`);
+      return decipher(info, key, vector, data);
+    },
+  };
 }
 
-async function decipher(cipher: string, key: Buffer, initialVector: Buffer, data: Buffer): Promise<Buffer> {
+/**
+ * Decrypts in slices, between which others have their turn.
+ * @throws Pkcs12Error `wrong-password`, `damaged`
+ */
+export async function decipher(info: CipherInfo, key: Buffer, initialVector: Buffer, data: Buffer): Promise<Buffer> {
+  checkBlocks(data, info.blockSize ?? 1);
+  const engine = createDecipheriv(info.name, key, initialVector);
+  const pieces: Buffer[] = [];
+  for (let start = 0; start < data.length; start += SLICE) {
+    if (start > 0) await pause();
+    pieces.push(engine.update(data.subarray(start, start + SLICE)));
+  }
   try {
-    const engine = createDecipheriv(cipher, key, initialVector);
-    const pieces: Buffer[] = [];
-    for (let start = 0; start < data.length; start += SLICE) {
-      if (start > 0) await pause();
-      pieces.push(engine.update(data.subarray(start, start + SLICE)));
-    }
     return Buffer.concat([...pieces, engine.final()]);
   } catch {
-    // The padding tells a wrong key; a wrong length of the initial vector or the data ends here as well.
+    // The padding tells a wrong key.
     return wrongPassword();
   }
 }
 
-export function wrongPassword(): never {
-  throw new Pkcs12Error("wrong-password", "The password does not open this PKCS #12 file.");
+/** No password opens what is not made of whole blocks: that is damage, not a wrong one. */
+function checkBlocks(data: Buffer, block: number): void {
+  if (data.length > 0 && data.length % block === 0) return;
+  throw new Pkcs12Error("damaged", `What is encrypted has ${data.length} bytes, which are not whole blocks.`);
 }
 
-export function unsupported(what: string, identifier: string): Pkcs12Error {
-  return new Pkcs12Error("unsupported", `The file is protected by ${what} that is not known here (${identifier}).`);
+export function wrongPassword(): never {
+  throw new Pkcs12Error("wrong-password", "The password does not open this PKCS #12 file.");
 }

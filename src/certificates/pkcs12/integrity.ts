@@ -2,45 +2,63 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Element } from "../containers/der";
 import { Tag } from "../containers/tag";
 import { integer, oid } from "../containers/value";
-import { HMACS, derivePbkdf2, readSalt, unsupported } from "./decryption";
+import { checkHash, hmacOf, unsupported } from "./algorithms";
 import { DERIVATION_HASHES, Purpose, derivationHashes, deriveKey } from "./key-derivation";
-import type { Password } from "./password";
+import type { Password, Work } from "./password";
+import { readDerivation, readSalt, rounds } from "./password-derivation";
 
 /** RFC 9579 */
 const PBMAC1 = "1.2.840.113549.1.5.14";
 
+/** The authentication code of a file: read, and found to be one that can be computed here. */
+export interface AuthenticationCode {
+  readonly work: Work;
+  /** Whether a password makes it of the content octets. @throws Pkcs12Error `limit` */
+  readonly isMadeBy: (password: Password, content: Buffer) => Promise<boolean>;
+}
+
 /**
- * Whether a password makes the authentication code of a file.
  * @param macData SEQUENCE { DigestInfo, macSalt OCTET STRING, iterations INTEGER DEFAULT 1 } (RFC 7292 section 4)
  * @throws Pkcs12Error `unsupported`, `limit`; DerError
  */
-export async function isAuthentic(macData: Element, content: Buffer, password: Password): Promise<boolean> {
+export function readAuthenticationCode(macData: Element): AuthenticationCode {
   const parts = macData.open();
   const digestInfo = parts.expect(Tag.SEQUENCE, "mac").open();
   const algorithm = digestInfo.expect(Tag.SEQUENCE, "digestAlgorithm").open();
   const expected = digestInfo.expect(Tag.OCTET_STRING, "digest").octets();
   const salt = readSalt(parts.expect(Tag.OCTET_STRING, "macSalt"));
-  const rounds = parts.optional(Tag.INTEGER);
+  const times = parts.optional(Tag.INTEGER);
   const identifier = oid(algorithm.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
-  if (identifier === PBMAC1)
-    return isPbmac1(algorithm.expect(Tag.SEQUENCE, "PBMAC1-params"), content, expected, password);
+  if (identifier === PBMAC1) return readPbmac1(algorithm.expect(Tag.SEQUENCE, "PBMAC1-params"), expected);
   const derivation = DERIVATION_HASHES.get(identifier);
   if (derivation === undefined) throw unsupported("an authentication code", identifier);
-  const iterations = rounds === undefined ? 1 : integer(rounds, "iterations", 1);
-  password.budget.spend(derivationHashes(derivation, iterations, derivation.value), iterations);
-  const key = await deriveKey(derivation, password.bmp, salt, iterations, Purpose.MAC_KEY, derivation.value);
-  return isEqual(createHmac(derivation.name, key).update(content).digest(), expected);
+  checkHash(derivation.name);
+  const iterations = times === undefined ? 1 : integer(times, "iterations", 1);
+  const work = { hashes: derivationHashes(derivation, iterations, derivation.value), asked: rounds(iterations) };
+  return {
+    work,
+    isMadeBy: async (password, content) => {
+      password.budget.spend(work);
+      const key = await deriveKey(derivation, password.bmp, salt, iterations, Purpose.MAC_KEY, derivation.value);
+      return isEqual(createHmac(derivation.name, key).update(content).digest(), expected);
+    },
+  };
 }
 
 /** PBMAC1-params: SEQUENCE { keyDerivationFunc, messageAuthScheme } (RFC 8018 appendix A.5) */
-async function isPbmac1(parameters: Element, content: Buffer, expected: Buffer, password: Password): Promise<boolean> {
+function readPbmac1(parameters: Element, expected: Buffer): AuthenticationCode {
   const parts = parameters.open();
-  const derivation = parts.expect(Tag.SEQUENCE, "keyDerivationFunc");
+  const derivationElement = parts.expect(Tag.SEQUENCE, "keyDerivationFunc");
   const scheme = oid(parts.expect(Tag.SEQUENCE, "messageAuthScheme").open().next());
-  const hmac = HMACS.get(scheme);
-  if (hmac === undefined) throw unsupported("an authentication code", scheme);
-  const key = await derivePbkdf2(derivation, password, hmac.value);
-  return isEqual(createHmac(hmac.name, key).update(content).digest(), expected);
+  const hmac = hmacOf(scheme, "an authentication code");
+  const { work, derive } = readDerivation(derivationElement, hmac.value);
+  return {
+    work,
+    isMadeBy: async (password, content) => {
+      const key = await derive(password);
+      return isEqual(createHmac(hmac.name, key).update(content).digest(), expected);
+    },
+  };
 }
 
 function isEqual(computed: Buffer, expected: Buffer): boolean {

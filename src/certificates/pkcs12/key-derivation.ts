@@ -13,11 +13,18 @@ export interface DerivationHash {
 
 /** By OID. */
 export const DERIVATION_HASHES: ReadonlyMap<string, DerivationHash> = new Map([
+  ["1.2.840.113549.2.5", { name: "md5", block: 64, value: 16 }],
   ["1.3.14.3.2.26", { name: "sha1", block: 64, value: 20 }],
   ["2.16.840.1.101.3.4.2.4", { name: "sha224", block: 64, value: 28 }],
   ["2.16.840.1.101.3.4.2.1", { name: "sha256", block: 64, value: 32 }],
   ["2.16.840.1.101.3.4.2.2", { name: "sha384", block: 128, value: 48 }],
   ["2.16.840.1.101.3.4.2.3", { name: "sha512", block: 128, value: 64 }],
+  ["2.16.840.1.101.3.4.2.5", { name: "sha512-224", block: 128, value: 28 }],
+  ["2.16.840.1.101.3.4.2.6", { name: "sha512-256", block: 128, value: 32 }],
+  ["2.16.840.1.101.3.4.2.7", { name: "sha3-224", block: 144, value: 28 }],
+  ["2.16.840.1.101.3.4.2.8", { name: "sha3-256", block: 136, value: 32 }],
+  ["2.16.840.1.101.3.4.2.9", { name: "sha3-384", block: 104, value: 48 }],
+  ["2.16.840.1.101.3.4.2.10", { name: "sha3-512", block: 72, value: 64 }],
 ]);
 
 export const SHA1: DerivationHash = { name: "sha1", block: 64, value: 20 };

@@ -1,17 +1,28 @@
-import { hash } from "node:crypto";
 import { stringValue } from "../containers/character-string";
-import type { Contents, Found, FoundObject, FoundPrivateKey, FoundUnreadable, Step } from "../containers/contents";
-import { readElement, type Element } from "../containers/der";
+import type { Contents, Damage, Found } from "../containers/contents";
+import type { Element } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { publicNote, withoutKey } from "../containers/public-parts";
-import { Tag, explicit, implicit } from "../containers/tag";
-import { integer, oid } from "../containers/value";
+import { Tag, explicit } from "../containers/tag";
+import { oid } from "../containers/value";
 import { importPrivateKey, publicKeyInfoOf } from "../keys/engine";
+import { identityOf } from "../keys/key-identity";
 import { splitAttribute } from "../names/attribute";
-import { decrypt, unsupported, wrongPassword } from "./decryption";
-import { Pkcs12Error } from "./error";
-import { isAuthentic } from "./integrity";
-import { HashBudget, Password } from "./password";
+import { readProtection, wrongPassword } from "./decryption";
+import { Pkcs12Error, withWayOut } from "./error";
+import { readAuthenticationCode } from "./integrity";
+import { HashBudget, passwordForms, type Password } from "./password";
+import {
+  Bag,
+  readBags,
+  readEncryptedKey,
+  readPfx,
+  type Encrypted,
+  type Pfx,
+  type SafeBag,
+  type SafePart,
+} from "./structure";
+import { holdsSecretsAlone, surveyPfx } from "./survey";
 
 /** Bytes of a file; whole key stores have less. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -20,20 +31,9 @@ const MAX_BAGS = 1000;
 /** Bags inside bags; nobody nests them. */
 const MAX_NESTING = 4;
 
-const DATA = "1.2.840.113549.1.7.1";
-const ENCRYPTED_DATA = "1.2.840.113549.1.7.6";
 const X509_CERTIFICATE = "1.2.840.113549.1.9.22.1";
 const X509_CRL = "1.2.840.113549.1.9.23.1";
 const FRIENDLY_NAME = "1.2.840.113549.1.9.20";
-
-/** Bag types (RFC 7292 section 4.2). */
-const Bag = {
-  KEY: "1.2.840.113549.1.12.10.1.1",
-  SHROUDED_KEY: "1.2.840.113549.1.12.10.1.2",
-  CERTIFICATE: "1.2.840.113549.1.12.10.1.3",
-  CRL: "1.2.840.113549.1.12.10.1.4",
-  SAFE_CONTENTS: "1.2.840.113549.1.12.10.1.6",
-} as const;
 
 /**
  * Opens a PKCS #12 file (RFC 7292): PBES2 with AES as of today, RC2 and triple DES as of old, any kind of key, DER or
@@ -43,70 +43,114 @@ const Bag = {
  * @throws Pkcs12Error `limit` also where the file asks for more rounds of key derivation than are computed for one
  */
 export async function openPkcs12(der: Uint8Array, password: string, found: Found): Promise<Contents> {
-  if (der.length > MAX_BYTES) throw new Pkcs12Error("limit", "The PKCS #12 file is too large.");
+  const pfx = readable(der);
   try {
-    return await new Safe(found).open(der, password);
+    return await opened(pfx, password, found);
   } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    throw new Pkcs12Error("damaged", `The PKCS #12 file is damaged: ${error.message}.`);
+    throw asPkcs12Error(error);
   }
 }
 
+/**
+ * Why no password opens a file here, in one or two sentences with the way out; `undefined` where one may.
+ * To be asked before a person is asked for the password.
+ */
+export function obstacleOfPkcs12(der: Uint8Array): string | undefined {
+  try {
+    readable(der);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Pkcs12Error) return error.message;
+    throw error;
+  }
+}
+
+/** @throws Pkcs12Error `unsupported`, `limit`, `damaged` */
+function readable(der: Uint8Array): Pfx {
+  if (der.length > MAX_BYTES) throw new Pkcs12Error("limit", "The PKCS #12 file is too large.");
+  try {
+    const pfx = readPfx(der);
+    if (!holdsSecretsAlone(pfx)) surveyPfx(pfx);
+    else throw new Pkcs12Error("unsupported", SECRETS_ALONE);
+    return pfx;
+  } catch (error) {
+    throw asPkcs12Error(error);
+  }
+}
+
+const SECRETS_ALONE =
+  "The PKCS #12 file is not damaged: it is a Java key store that holds a secret key, which is not shown here, and neither certificates nor private keys. To see what it is: keytool -list -v -keystore FILE";
+
+function asPkcs12Error(error: unknown): unknown {
+  if (error instanceof DerError) return new Pkcs12Error("damaged", `The PKCS #12 file is damaged: ${error.message}.`);
+  if (!(error instanceof Pkcs12Error) || error.message === SECRETS_ALONE) return error;
+  return withWayOut(error, wayOut);
+}
+
+/** A line to copy. The file that it writes has the key encrypted in PKCS #8, and the certificates. */
+const wayOut = (isLegacy: boolean): string =>
+  `Turn the PKCS #12 file into PEM with a program that reads it, and open that: openssl pkcs12 ${isLegacy ? "-legacy " : ""}-in FILE -out NEW.pem`;
+
+/** The password in the form that the file was made with; the authentication code tells it, where there is one. */
+async function opened(pfx: Pfx, typed: string, found: Found): Promise<Contents> {
+  const forms = passwordForms(typed, new HashBudget());
+  if (pfx.macData !== undefined) {
+    const code = readAuthenticationCode(pfx.macData);
+    for (const form of forms) if (await code.isMadeBy(form, pfx.content)) return contentsOf(pfx, form, found);
+    return wrongPassword();
+  }
+  for (const form of forms) {
+    try {
+      return await contentsOf(pfx, form, found);
+    } catch (error) {
+      const isWrong = error instanceof Pkcs12Error && error.code === "wrong-password";
+      // Where only what hashes the text was undone, another form of it opens nothing more.
+      if (!isWrong || !form.isBmpUsed) throw error;
+    }
+  }
+  return wrongPassword();
+}
+
+async function contentsOf(pfx: Pfx, password: Password, found: Found): Promise<Contents> {
+  const safe = new Safe(found, password, pfx.macData !== undefined);
+  for (const part of pfx.safes) await safe.add(part);
+  return { format: "pkcs12", objects: safe.objects, damage: safe.damage };
+}
+
 class Safe {
-  private readonly objects: (FoundObject | FoundPrivateKey | FoundUnreadable)[] = [];
-  private readonly path: readonly Step[];
+  readonly objects: Contents["objects"][number][] = [];
+  readonly damage: Damage[] = [];
 
-  constructor(private readonly found: Found) {
-    this.path = [...found.path, { format: "pkcs12" }];
-  }
+  constructor(
+    private readonly found: Found,
+    private readonly password: Password,
+    /** Whether the authentication code proved the password to be the right one. */
+    private readonly isVerified: boolean,
+  ) {}
 
-  async open(der: Uint8Array, typed: string): Promise<Contents> {
-    const pfx = readElement(der, Tag.SEQUENCE, "PFX").open();
-    integer(pfx.expect(Tag.INTEGER, "version"), "version", 3, 3);
-    const authSafe = contentInfo(pfx.expect(Tag.SEQUENCE, "authSafe"));
-    if (authSafe.type !== DATA) throw unsupported("a signature", authSafe.type);
-    const content = authSafe.content.expect(Tag.OCTET_STRING, "AuthenticatedSafe").octets();
-    const macData = pfx.optional(Tag.SEQUENCE);
-    const password = await rightPassword(macData, content, typed);
-    for (const safes = readElement(content, Tag.SEQUENCE, "AuthenticatedSafe").open(); safes.more;) {
-      await this.safe(safes.expect(Tag.SEQUENCE, "ContentInfo"), password);
-    }
-    return { format: "pkcs12", objects: this.objects, damage: [] };
-  }
-
-  private async safe(element: Element, password: Password): Promise<void> {
-    const { type, content } = contentInfo(element);
-    switch (type) {
-      case DATA:
-        return this.bags(content.expect(Tag.OCTET_STRING, "SafeContents").octets(), password, 0);
-      case ENCRYPTED_DATA: {
-        const data = content.expect(Tag.SEQUENCE, "EncryptedData").open();
-        data.expect(Tag.INTEGER, "version");
-        const info = data.expect(Tag.SEQUENCE, "encryptedContentInfo").open();
-        info.expect(Tag.OBJECT_IDENTIFIER, "contentType");
-        const algorithm = info.expect(Tag.SEQUENCE, "contentEncryptionAlgorithm");
-        const encrypted = info.optional(implicit(0)) ?? info.expect(explicit(0), "encryptedContent");
-        return this.bags(await decrypt(algorithm, encrypted.octets(), password), password, 0);
-      }
-      default:
-        throw unsupported("encryption for a recipient", type);
+  async add(part: SafePart): Promise<void> {
+    if ("contents" in part) return this.bags(part.contents, 0);
+    const { algorithm, data } = part.encrypted;
+    const contents = await readProtection(algorithm).decrypt(data, this.password);
+    try {
+      await this.bags(contents, 0);
+    } catch (error) {
+      // A wrong password may by chance leave a right padding; what it leaves then is no encoding.
+      if (error instanceof DerError && !this.isVerified) wrongPassword();
+      throw error;
     }
   }
 
-  private async bags(contents: Buffer, password: Password, nesting: number): Promise<void> {
+  private async bags(contents: Buffer, nesting: number): Promise<void> {
     if (nesting > MAX_NESTING) throw new Pkcs12Error("limit", "The PKCS #12 file nests its contents too deep.");
-    // A wrong password may by chance leave a right padding; what it leaves then is no encoding.
-    for (const list = readElement(contents, Tag.SEQUENCE, "SafeContents").open(); list.more;) {
+    for (const bag of readBags(contents)) {
       if (this.objects.length >= MAX_BAGS) throw new Pkcs12Error("limit", "The PKCS #12 file holds too many objects.");
-      await this.bag(list.expect(Tag.SEQUENCE, "SafeBag"), password, nesting);
+      await this.bag(bag, nesting);
     }
   }
 
-  private async bag(element: Element, password: Password, nesting: number): Promise<void> {
-    const parts = element.open();
-    const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "bagId"));
-    const value = parts.expect(explicit(0), "bagValue").open().next();
-    const where = this.whereabouts(friendlyName(parts.optional(Tag.SET)));
+  private async bag({ type, value, attributes }: SafeBag, nesting: number): Promise<void> {
+    const where = this.whereabouts(friendlyName(attributes));
     switch (type) {
       case Bag.CERTIFICATE:
         return this.wrapped(value, X509_CERTIFICATE, "certificate", where);
@@ -114,17 +158,29 @@ class Safe {
         return this.wrapped(value, X509_CRL, "certificateList", where);
       case Bag.KEY:
         return this.key(Buffer.from(value.bytes), false, where);
-      case Bag.SHROUDED_KEY: {
-        const info = value.open();
-        const algorithm = info.expect(Tag.SEQUENCE, "encryptionAlgorithm");
-        const encrypted = info.expect(Tag.OCTET_STRING, "encryptedData").octets();
-        return this.key(await decrypt(algorithm, encrypted, password), true, where);
-      }
+      case Bag.SHROUDED_KEY:
+        return this.shroudedKey(readEncryptedKey(value), where);
       case Bag.SAFE_CONTENTS:
-        return this.bags(value.bytes, password, nesting + 1);
+        return this.bags(value.bytes, nesting + 1);
+      case Bag.SECRET:
+        this.objects.push({ kind: "secretKey", ...where });
+        return;
       default:
-        // A secret, or what may be one: not handed out.
+        // What may be a secret is not handed out.
         this.objects.push({ kind: "unreadable", bytes: Buffer.alloc(0), ...where });
+    }
+  }
+
+  private async shroudedKey({ algorithm, data }: Encrypted, where: Found): Promise<void> {
+    try {
+      this.key(await readProtection(algorithm).decrypt(data, this.password), true, where);
+    } catch (error) {
+      const isWrong = error instanceof Pkcs12Error && error.code === "wrong-password";
+      if (!isWrong || !this.isVerified) throw error;
+      // The password is right, and Java lets an entry have one of its own.
+      this.objects.push({ kind: "privateKey", encrypted: true, ...where });
+      const message = "A private key in the file has a password of its own and stays closed.";
+      this.damage.push({ code: "encrypted", offset: where.offset, message, path: where.path });
     }
   }
 
@@ -141,40 +197,20 @@ class Safe {
   }
 
   private key(pkcs8: Buffer, encrypted: boolean, where: Found): void {
-    const publicKeySha256 = publicHash(pkcs8);
+    const keyIdentity = identityIn(pkcs8);
     pkcs8.fill(0);
     this.objects.push({
       kind: "privateKey",
       encrypted,
       ...where,
-      ...(publicKeySha256 === undefined ? {} : { publicKeySha256 }),
+      ...(keyIdentity === undefined ? {} : { keyIdentity }),
     });
   }
 
   private whereabouts(note: string | undefined): Found {
-    const { offset, length } = this.found;
-    return { path: this.path, offset, length, ...(note === undefined ? {} : { note }) };
+    const { path, offset, length } = this.found;
+    return { path: [...path, { format: "pkcs12" }], offset, length, ...(note === undefined ? {} : { note }) };
   }
-}
-
-/** ContentInfo: SEQUENCE { contentType, content [0] } */
-function contentInfo(element: Element) {
-  const parts = element.open();
-  const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "contentType"));
-  return { type, content: parts.expect(explicit(0), "content").open() };
-}
-
-/**
- * The password in the form that the file was made with: no password is written by some as an empty one, by others as
- * none at all. Files without an authentication code are tried as they are.
- */
-async function rightPassword(macData: Element | undefined, content: Buffer, typed: string): Promise<Password> {
-  const budget = new HashBudget();
-  const usual = new Password(typed, budget);
-  if (macData === undefined || (await isAuthentic(macData, content, usual))) return usual;
-  if (typed !== "") return wrongPassword();
-  const none = new Password("", budget, Buffer.alloc(0));
-  return (await isAuthentic(macData, content, none)) ? none : wrongPassword();
 }
 
 /** The name that a bag's attributes give it. */
@@ -186,8 +222,8 @@ function friendlyName(attributes: Element | undefined): string | undefined {
   return undefined;
 }
 
-/** SHA-256 of the public half of a PKCS #8 key; `undefined` where the engine does not know its kind, or may not see it. */
-function publicHash(pkcs8: Buffer): string | undefined {
+/** Which key a PKCS #8 holds; `undefined` where the engine does not know its kind, or may not see it. */
+function identityIn(pkcs8: Buffer): string | undefined {
   const key = importPrivateKey(pkcs8);
-  return key && hash("sha256", publicKeyInfoOf(key));
+  return key && identityOf(publicKeyInfoOf(key));
 }

@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
 import type { Part } from "../../certificates/exports/parts";
 import { PROFILES, type ProfileId } from "../../certificates/exports/profiles";
+import { readerConcern } from "../../certificates/exports/readers";
 import { FIXED_PARTS, FORMS, needsPassword, PARTS, type Shape } from "../../certificates/exports/shape";
 import type { Form } from "../../certificates/exports/single-file";
-import type { Order } from "../../orders/order";
+import type { Order, OrderId } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { ArgumentError, Arguments } from "../arguments";
+import type { Collector } from "../collector";
 import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
 import type { Choice, Heading } from "../messages";
 import type { Program } from "../program";
@@ -32,9 +34,10 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
   if (id === undefined || order === undefined) return undefined;
   const givenFolder = uriOf(given, "folder");
   const draft: Draft = { ...givenShape(given), folder: givenFolder };
+  const keyKind = draft.isShapeGiven ? "" : await keyKindOf(collector, id, given.text("serialNumber"));
   const key = uriOf(given, "key");
   const title = vscode.l10n.t("Save {0}", titleOf(order));
-  const steps = [whatStep(draft), partStep(draft), protectionStep(draft), folderStep(draft, order)];
+  const steps = [whatStep(draft, keyKind), partStep(draft), protectionStep(draft), folderStep(draft, order)];
   // How many of them ask depends on the answers: they are not counted.
   const done = await askSteps(title, (place) => steps[place]);
   const { shape, folder } = draft;
@@ -46,6 +49,7 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
     ...(baseName !== undefined && { baseName }),
     ...(serialNumber !== undefined && { serialNumber }),
     ...(key !== undefined && { key }),
+    ...(!draft.isShapeGiven && { isReaderKnown: true }),
     isNamedByArgument: givenFolder !== undefined || key !== undefined,
     ...(given.flag("withoutKey") === true && { withoutKey: true }),
   });
@@ -83,9 +87,26 @@ function givenShape(given: Arguments): Pick<Draft, "shape" | "isShapeGiven"> {
   };
 }
 
-function whatStep(draft: Draft): Step {
+/** The kind of the key of what is held, in two words; empty where it cannot be told. */
+async function keyKindOf(collector: Collector, id: OrderId, serialNumber: string | undefined): Promise<string> {
+  const held = collector.held(id, serialNumber);
+  if (held === undefined) return "";
+  const key = await collector.reading.run("leafKey", await collector.chain(held));
+  return key?.kind ?? "";
+}
+
+/** What does not read a kind of key, in small print below a choice. */
+function readerDetail(shape: Shape, keyKind: string): { readonly detail?: string } {
+  const concern = readerConcern(shape, keyKind);
+  return concern === undefined ? {} : { detail: say(concern) };
+}
+
+/** @param keyKind of the certificate's key, see {@link readerConcern} */
+function whatStep(draft: Draft, keyKind: string): Step {
   return async (screen) => {
     if (draft.isShapeGiven) return;
+    const profileShape = (profile: ProfileId): Shape => ({ kind: "profile", profile });
+    const formShape = (form: Form): Shape => ({ kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" });
     const choices: readonly (Choice<Shape> | Heading)[] = [
       { heading: vscode.l10n.t("Files for") },
       ...PROFILES.map((profile) => ({
@@ -94,12 +115,14 @@ function whatStep(draft: Draft): Step {
           profileWords(profile.id),
           ...(profile.key === "needed" ? [vscode.l10n.t("with the private key")] : []),
         ].join(", "),
-        value: { kind: "profile", profile: profile.id } as const,
+        ...readerDetail(profileShape(profile.id), keyKind),
+        value: profileShape(profile.id),
       })),
       { heading: vscode.l10n.t("One file") },
       ...FORMS.map((form) => ({
         ...formWords(form),
-        value: { kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" } as const,
+        ...readerDetail(formShape(form), keyKind),
+        value: formShape(form),
       })),
     ];
     draft.shape = await screen.pick({ placeholder: vscode.l10n.t("What is it saved for?"), choices });
@@ -190,12 +213,16 @@ function protectionStep(draft: Draft): Step {
       choices: [
         {
           label: vscode.l10n.t("Programs of today"),
-          description: vscode.l10n.t("AES-256 and SHA-256: Windows since Server 2019, Java 17, OpenSSL 3"),
+          description: vscode.l10n.t(
+            "AES-256 and SHA-256: Windows since Server 2019, Java 17, OpenSSL 3; Apple’s Keychain not in every version",
+          ),
           value: "modern",
         },
         {
           label: vscode.l10n.t("Legacy programs"),
-          description: vscode.l10n.t("triple DES and SHA-1, both weak: older Windows and Java"),
+          description: vscode.l10n.t(
+            "triple DES and SHA-1, both weak: older Windows and Java, and Apple’s Keychain (macOS, iOS) where it says that the password is wrong",
+          ),
           value: "legacy",
         },
       ] as const,

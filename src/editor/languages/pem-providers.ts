@@ -96,6 +96,7 @@ const SYMBOLS: Readonly<Record<BlockObject["kind"], vscode.SymbolKind>> = {
   certificateList: vscode.SymbolKind.Array,
   publicKey: vscode.SymbolKind.Key,
   privateKey: vscode.SymbolKind.Key,
+  secretKey: vscode.SymbolKind.Key,
   pfx: vscode.SymbolKind.Package,
   other: vscode.SymbolKind.File,
   unreadable: vscode.SymbolKind.Null,

@@ -43,10 +43,7 @@ export function orderedFacts(
     ...(previous !== undefined && { previous }),
     ...(found !== undefined && {
       keys: found.keys.map(({ file, key }) => ({ file, key })),
-      requests: found.requests.map(({ file, publicKeySha256 }) => ({
-        file,
-        request: { publicKey: { sha256: publicKeySha256 } },
-      })),
+      requests: found.requests.map(({ file, keyIdentity }) => ({ file, keyIdentity })),
     }),
   };
 }

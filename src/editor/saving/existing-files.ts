@@ -18,14 +18,14 @@ export interface PlannedFile {
 }
 
 /**
- * @param publicKeySha256 of the certificate: a file that holds its private key in another form counts as the same
+ * @param keyIdentity of the certificate: a file that holds its private key in another form counts as the same
  * @throws StorageError `not-a-file` where something other than a regular file is
  */
 export async function plan(
   reading: Reading,
   uri: vscode.Uri,
   file: ExportedFile,
-  publicKeySha256: string,
+  keyIdentity: string,
 ): Promise<PlannedFile> {
   const place = await lookAtPlace(uri);
   if (!place.isThere) return { uri, file, place, existing: { state: "absent" } };
@@ -33,13 +33,13 @@ export async function plan(
   if (bytes === undefined) return { uri, file, place, existing: { state: "other" } };
   const isSame =
     Buffer.compare(bytes, file.bytes) === 0 ||
-    (file.part === "private key" && (await holdsKey(reading, bytes, publicKeySha256)));
+    (file.part === "private key" && (await holdsKey(reading, bytes, keyIdentity)));
   return { uri, file, place, existing: isSame ? { state: "same" } : { state: "other", bytes } };
 }
 
 /** What cannot be read in time is another file. */
-async function holdsKey(reading: Reading, bytes: Uint8Array, publicKeySha256: string): Promise<boolean> {
-  const opened = await reading.run("openKey", { bytes, publicKeySha256 }).catch(() => undefined);
+async function holdsKey(reading: Reading, bytes: Uint8Array, keyIdentity: string): Promise<boolean> {
+  const opened = await reading.run("openKey", { bytes, keyIdentity }).catch(() => undefined);
   return opened?.state === "opened";
 }
 

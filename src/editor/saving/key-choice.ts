@@ -28,35 +28,36 @@ type Wish = { readonly uri: vscode.Uri } | "file" | "remote" | "none";
 /**
  * Finds the private key of a certificate by its public half in the folders of the workspace, or in a file that the person
  * names.
- * @param publicKeySha256 of the certificate's SubjectPublicKeyInfo, lower-case hex
+ * @param keyIdentity of the certificate's key
  * @returns "none" to go on without the key; undefined when the person left
  * @throws ArgumentError when there is no such key in the file that the caller named
  */
 export async function chooseKey(
   reading: Reading,
-  publicKeySha256: string,
+  keyIdentity: string,
   hints: KeyHints,
 ): Promise<ChosenKey | "none" | undefined> {
   const { given, remembered, use } = hints;
   if (given !== undefined) {
-    const chosen = await openKey(reading, given, publicKeySha256);
-    if (chosen !== "not-there") return chosen;
-    throw new ArgumentError(noKeyWords(given));
+    const chosen = await openKey(reading, given, keyIdentity);
+    if (chosen === "not-there") throw new ArgumentError(noKeyWords(given));
+    if (chosen === undefined || !("closed" in chosen)) return chosen;
+    throw new ArgumentError(closedWords(given, chosen));
   }
   if (remembered !== undefined) {
-    const chosen = await openKey(reading, remembered, publicKeySha256, { asksPassphrase: false });
-    if (chosen !== "not-there") return chosen;
+    const chosen = await openKey(reading, remembered, keyIdentity, { asksPassphrase: false });
+    if (isAnswer(chosen)) return chosen;
   }
   let found = await search(reading, localFolders());
   // Several files that have it have the same key.
-  const [sure] = matches(found, publicKeySha256);
+  const [sure] = matches(found, keyIdentity);
   if (sure !== undefined && (use === "needed" || remembered !== undefined)) {
-    const chosen = await openKey(reading, sure.uri, publicKeySha256);
-    if (chosen !== "not-there") return chosen;
+    const chosen = await openKey(reading, sure.uri, keyIdentity);
+    if (isAnswer(chosen)) return chosen;
   }
   let hasAskedRemote = false;
   for (;;) {
-    const wish = await askWish(found, publicKeySha256, use, !hasAskedRemote && remoteFolders().length > 0);
+    const wish = await askWish(found, keyIdentity, use, !hasAskedRemote && remoteFolders().length > 0);
     if (wish === undefined || wish === "none") return wish;
     if (wish === "remote") {
       hasAskedRemote = true;
@@ -64,12 +65,20 @@ export async function chooseKey(
       continue;
     }
     const uri = wish === "file" ? await askFile() : wish.uri;
-    const chosen =
-      uri && (await openKey(reading, uri, publicKeySha256, { isAgreed: wish !== "file" && hasAskedRemote }));
-    if (chosen === "not-there" && uri !== undefined) void showWarning(noKeyWords(uri));
-    else if (chosen !== undefined && chosen !== "not-there") return chosen;
+    if (uri === undefined) continue;
+    const chosen = await openKey(reading, uri, keyIdentity, { isAgreed: wish !== "file" && hasAskedRemote });
+    if (chosen === "not-there") void showWarning(noKeyWords(uri));
+    else if (chosen !== undefined && "closed" in chosen) void showWarning(closedWords(uri, chosen));
+    else if (chosen !== undefined) return chosen;
   }
 }
+
+/** Whether what came of opening ends the choice: the key, or that the person left. */
+const isAnswer = (chosen: Opened): chosen is ChosenKey | undefined =>
+  chosen !== "not-there" && (chosen === undefined || !("closed" in chosen));
+
+const closedWords = (uri: vscode.Uri, { closed }: ClosedKey): string =>
+  `${vscode.workspace.asRelativePath(uri)}: ${closed}`;
 
 function noKeyWords(uri: vscode.Uri): string {
   const file = vscode.workspace.asRelativePath(uri);
@@ -81,17 +90,17 @@ function search(reading: Reading, folders: readonly vscode.WorkspaceFolder[]): T
   return withProgress(title, async (signal) => (await searchFolders(reading, folders, signal)).keys);
 }
 
-function matches(found: readonly KeyFile[], publicKeySha256: string): readonly KeyFile[] {
-  return found.filter(({ key }) => key.state === "readable" && key.publicKeySha256 === publicKeySha256);
+function matches(found: readonly KeyFile[], keyIdentity: string): readonly KeyFile[] {
+  return found.filter(({ key }) => key.state === "readable" && key.keyIdentity === keyIdentity);
 }
 
 async function askWish(
   found: readonly KeyFile[],
-  publicKeySha256: string,
+  keyIdentity: string,
   use: KeyHints["use"],
   canAskRemote: boolean,
 ): Promise<Wish | undefined> {
-  const sure = matches(found, publicKeySha256);
+  const sure = matches(found, keyIdentity);
   const encrypted = found.filter(({ key }) => key.state === "encrypted").slice(0, MAX_ENCRYPTED);
   const choices: Choice<Wish>[] = [
     ...sure.map(({ uri, file, key }) => ({
@@ -99,9 +108,12 @@ async function askWish(
       description: key.state === "readable" ? vscode.l10n.t("{0}, belongs to this certificate", key.kind) : "",
       value: { uri },
     })),
-    ...encrypted.map(({ uri, file }) => ({
+    ...encrypted.map(({ uri, file, key }) => ({
       label: file,
-      description: vscode.l10n.t("encrypted; its passphrase shows whether it belongs to this certificate"),
+      description:
+        key.state === "encrypted" && key.obstacle !== undefined
+          ? vscode.l10n.t("encrypted in a way that is not read here; choose it to see the way out")
+          : vscode.l10n.t("encrypted; its passphrase shows whether it belongs to this certificate"),
       value: { uri },
     })),
     ...(canAskRemote
@@ -148,24 +160,31 @@ interface Opening {
   readonly asksPassphrase?: boolean;
 }
 
+/** A key that no passphrase opens here, and why, with the way out. */
+interface ClosedKey {
+  readonly closed: string;
+}
+
+type Opened = ChosenKey | ClosedKey | "not-there" | undefined;
+
 /** @returns undefined when the person left */
 async function openKey(
   reading: Reading,
   from: vscode.Uri,
-  publicKeySha256: string,
+  keyIdentity: string,
   { isAgreed = false, asksPassphrase = true }: Opening = {},
-): Promise<ChosenKey | "not-there" | undefined> {
+): Promise<Opened> {
   if (from.scheme !== "file" && !isAgreed && !(await agreesToRead(from))) return undefined;
   const bytes = await readSmall(from);
   if (bytes === undefined) return "not-there";
-  const file = { bytes, publicKeySha256 };
+  const file = { bytes, keyIdentity };
   let opened = await reading.run("openKey", file);
   while (asksPassphrase && (opened.state === "needs-passphrase" || opened.state === "wrong-passphrase")) {
     const passphrase = await askPassphrase(from, opened.state === "wrong-passphrase");
     if (passphrase === undefined) return undefined;
     opened = await reading.runApart("openKey", { ...file, passphrase });
   }
-  if (opened.state === "closed") void showWarning(opened.message);
+  if (opened.state === "closed") return { closed: opened.message };
   return opened.state === "opened" ? { key: opened.key, from } : "not-there";
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isRefusedByJava } from "../../certificates/exports/readers";
 import { askSteps } from "../steps";
 
 /**
@@ -20,7 +21,7 @@ export async function askNewPassword(file: string): Promise<string | undefined> 
     },
     async (screen) => {
       await screen.input({
-        prompt: vscode.l10n.t("Type the password once more."),
+        prompt: [vscode.l10n.t("Type the password once more."), ...javaWords(password)].join(" "),
         secret: true,
         check: (text) =>
           text === password ? undefined : vscode.l10n.t("That is not the same. Type it again, or go back."),
@@ -28,4 +29,14 @@ export async function askNewPassword(file: string): Promise<string | undefined> 
     },
   ]);
   return done ? password : undefined;
+}
+
+/** Said while the person can still go back: nothing is written yet. */
+function javaWords(password: string): readonly string[] {
+  if (!isRefusedByJava(password)) return [];
+  return [
+    vscode.l10n.t(
+      "Java (keytool, Tomcat) refuses it, for it has other characters than those of ASCII: go back if the file is for Java.",
+    ),
+  ];
 }

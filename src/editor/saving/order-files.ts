@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import * as vscode from "vscode";
 import type { ExportedFile, ExportInput } from "../../certificates/exports/file";
 import { PROFILES } from "../../certificates/exports/profiles";
+import { readerConcern } from "../../certificates/exports/readers";
 import { formatShape, keyUse, needsPassword, type Shape } from "../../certificates/exports/shape";
 import type { Held, Order, OrderId, SavedFile } from "../../orders/order";
 import { concernsOf } from "../../orders/concerns";
@@ -41,6 +42,8 @@ export interface SaveTarget {
   readonly withoutKey?: boolean;
   /** Whether the folder or the key was named by what ran the command, and not by the person. */
   readonly isNamedByArgument?: boolean;
+  /** Whether the person chose the shape where it says what does not read the certificate's kind of key. */
+  readonly isReaderKnown?: boolean;
   /** Makes sure that a file may be written, once it was looked at where it is: throws where it may not. */
   readonly check?: (uri: vscode.Uri) => Promise<void>;
   /** Whether the differences to what is there are shown before it is asked to replace it. */
@@ -75,15 +78,15 @@ export async function saveOrderFiles(
     void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
     return undefined;
   }
-  if (!(await maySave(order, held))) return undefined;
   const { reading } = collector;
   const chain = await collector.chain(held);
-  const publicKeySha256 = await reading.run("leafKey", chain);
-  const key = publicKeySha256 === undefined ? undefined : await keyFor(reading, publicKeySha256, target);
-  if (publicKeySha256 === undefined || key === undefined) return undefined;
+  const leafKey = await reading.run("leafKey", chain);
+  if (leafKey === undefined || !(await maySave(order, held, leafKey.kind, target))) return undefined;
+  const key = await keyFor(reading, leafKey.identity, target);
+  if (key === undefined) return undefined;
   const files = await exported(reading, chain, key === "none" ? {} : { key: key.key }, order, target);
   if (files === undefined) return undefined;
-  const planned = await Promise.all(files.map((file) => plan(reading, placeOf(file, target), file, publicKeySha256)));
+  const planned = await Promise.all(files.map((file) => plan(reading, placeOf(file, target), file, leafKey.identity)));
   checkPlaces(planned);
   for (const { uri } of planned) await target.check?.(uri);
   const title = titleOf(order);
@@ -109,9 +112,13 @@ export async function saveOrderFiles(
   return savedFiles(order, held, target.shape, planned);
 }
 
-/** Asks before a certificate goes to a server that is not what was ordered, or not to be used. */
-async function maySave(order: Order, held: Held): Promise<boolean> {
-  const concerns = concernsOf(order, held, say);
+/**
+ * Asks before a certificate goes to a server that is not what was ordered, or not to be used, or to one that does not read
+ * its kind of key.
+ */
+async function maySave(order: Order, held: Held, keyKind: string, target: SaveTarget): Promise<boolean> {
+  const concern = target.isReaderKnown === true ? undefined : readerConcern(target.shape, keyKind);
+  const concerns = [...concernsOf(order, held, say), ...(concern === undefined ? [] : [say(concern)])];
   if (concerns.length === 0) return true;
   const save = vscode.l10n.t("Save Anyway");
   const question = vscode.l10n.t("Save the certificate for {0} all the same?", titleOf(order));
@@ -136,12 +143,12 @@ function checkPlaces(planned: readonly PlannedFile[]): void {
 
 async function keyFor(
   reading: Reading,
-  publicKeySha256: string,
+  keyIdentity: string,
   { shape, key: given, rememberedKey: remembered, withoutKey }: SaveTarget,
 ): Promise<ChosenKey | "none" | undefined> {
   const use = keyUse(shape);
   if (use === "unused" || (use === "useful" && withoutKey === true)) return "none";
-  return chooseKey(reading, publicKeySha256, {
+  return chooseKey(reading, keyIdentity, {
     use,
     ...(given !== undefined && { given }),
     ...(remembered !== undefined && { remembered }),

@@ -26,7 +26,7 @@ export interface RequestFile {
   readonly uri: vscode.Uri;
   readonly file: string;
   /** Of the key that it is for: lower-case hex. */
-  readonly publicKeySha256: string;
+  readonly keyIdentity: string;
 }
 
 /** Keys and certificate requests that lie in folders of the workspace. */
@@ -72,7 +72,7 @@ export async function searchFolders(
     for (const [index, { uri }] of files.entries()) {
       const file = vscode.workspace.asRelativePath(uri);
       for (const key of contents[index]?.keys ?? []) keys.push({ uri, file, key });
-      for (const publicKeySha256 of contents[index]?.requests ?? []) requests.push({ uri, file, publicKeySha256 });
+      for (const keyIdentity of contents[index]?.requests ?? []) requests.push({ uri, file, keyIdentity });
     }
   }
   return { keys, requests, cut: found.some(({ length }) => length >= MAX_FILES) };

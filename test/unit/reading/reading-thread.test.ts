@@ -97,7 +97,7 @@ describe("the thread that reads", function () {
     const { comparisons } = await thread.run("examine", {
       subject: [leaf],
       now: 0,
-      ordered: { previous: leaf, requests: [{ file: "a.csr", request: { publicKey: { sha256: "00" } } }] },
+      ordered: { previous: leaf, requests: [{ file: "a.csr", keyIdentity: "00" }] },
     });
     assert.deepEqual(
       comparisons.map(({ aspect, result }) => [aspect, result]),
@@ -131,7 +131,7 @@ describe("the thread that reads", function () {
     const [contents] = await thread.run("keyFiles", [bytes]);
     const [key] = contents?.keys ?? [];
     assert.ok(key?.state === "readable");
-    const opened = await thread.run("openKey", { bytes, publicKeySha256: key.publicKeySha256 });
+    const opened = await thread.run("openKey", { bytes, keyIdentity: key.keyIdentity });
     assert.ok(opened.state === "opened" && opened.key.equals(privateKey));
     assert.ok(!opened.key.equals(publicKey));
   });

@@ -8,6 +8,7 @@ import {
   type Ordered,
 } from "../../../../src/certificates/checks/ordered";
 import type { FoundKey } from "../../../../src/certificates/checks/private-key";
+import { keyIdentity } from "../../../../src/certificates/keys/key-identity";
 import { DAY } from "../../../../src/certificates/lifetime";
 import { pemFixture } from "../fixtures";
 import { having, ISSUED, lasting, mail, named, tls } from "./variations";
@@ -18,14 +19,14 @@ const of = (aspect: Aspect, certificate: Certificate, ordered: Ordered): Compari
   return found;
 };
 
-const rekeyed = (certificate: Certificate, sha256: string): Certificate => ({
-  ...certificate,
-  publicKey: { ...certificate.publicKey, sha256 },
-});
+const request = decodeCertificateRequest(pemFixture("containers/request.pem"));
+
+/** With the key of the request, which is no other fixture's. */
+const rekeyed = (certificate: Certificate): Certificate => ({ ...certificate, publicKey: request.publicKey });
 
 const keyTo = ({ publicKey }: Certificate): FoundKey => ({
   state: "readable",
-  publicKeySha256: publicKey.sha256,
+  keyIdentity: keyIdentity(publicKey),
   kind: "EC P-256",
 });
 
@@ -123,21 +124,20 @@ describe("collected and ordered", () => {
 
   it("by the key of the certificate before", () => {
     assert.equal(of("previousKey", tls(), { previous: mail() }).result, "matches");
-    assert.equal(of("previousKey", tls(), { previous: rekeyed(mail(), "00") }).result, "differs");
+    assert.equal(of("previousKey", tls(), { previous: rekeyed(mail()) }).result, "differs");
   });
 
   it("by a request", () => {
-    const request = decodeCertificateRequest(pemFixture("containers/request.pem"));
-    const requests = [{ file: "site.csr", request }];
+    const requests = [{ file: "site.csr", keyIdentity: keyIdentity(request.publicKey) }];
     assert.equal(of("request", tls(), { requests }).result, "differs");
-    const found = of("request", rekeyed(tls(), request.publicKey.sha256), { requests });
+    const found = of("request", rekeyed(tls()), { requests });
     assert.deepEqual([found.result, found.file], ["matches", "site.csr"]);
   });
 
   it("by private keys", () => {
     const certificate = tls();
     const right = { file: "site.key", key: keyTo(certificate) };
-    const wrong = { file: "old.key", key: keyTo(rekeyed(certificate, "00")) };
+    const wrong = { file: "old.key", key: keyTo(rekeyed(certificate)) };
     const closed: { file: string; key: FoundKey } = { file: "locked.key", key: { state: "encrypted" } };
     const broken: { file: string; key: FoundKey } = { file: "odd.key", key: { state: "unreadable" } };
     const result = (...keys: readonly { file: string; key: FoundKey }[]) => of("privateKey", certificate, { keys });

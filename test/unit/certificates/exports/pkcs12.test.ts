@@ -69,7 +69,7 @@ describe("PKCS #12 files", () => {
         assert.equal(certificates[0]?.note, "www.example.test");
         const keys = objects.flatMap((object) => (object.kind === "privateKey" ? [object] : []));
         assert.deepEqual(
-          keys.map(({ publicKeySha256, encrypted }) => [publicKeySha256, encrypted]),
+          keys.map(({ keyIdentity, encrypted }) => [keyIdentity, encrypted]),
           [[leaf.certificate.publicKey.sha256, true]],
         );
         await assert.rejects(open(bytes, "wrong"), { code: "wrong-password" });
@@ -122,7 +122,7 @@ describe("PKCS #12 files", () => {
       const member = certificateFor(publicKey);
       const bytes = await writePkcs12([member], { key: privateKey, password: PASSWORD, protection: "legacy" });
       const { objects } = await open(bytes, PASSWORD);
-      const [stored] = objects.flatMap((object) => (object.kind === "privateKey" ? [object.publicKeySha256] : []));
+      const [stored] = objects.flatMap((object) => (object.kind === "privateKey" ? [object.keyIdentity] : []));
       assert.equal(stored, member.certificate.publicKey.sha256);
     }
   });

@@ -101,7 +101,7 @@ describe("the certificate before and the one after", () => {
   });
   const rekeyed = (certificate: Certificate): Certificate => ({
     ...certificate,
-    publicKey: { ...certificate.publicKey, sha256: "22" },
+    publicKey: decodeCertificate(pemFixture("keys/p256.pem")).publicKey,
   });
 
   it("are told apart in plain data", () => {

@@ -1,0 +1,96 @@
+import { hash } from "node:crypto";
+import { readElement } from "../containers/der";
+import { DerError } from "../containers/der-error";
+import { Tag } from "../containers/tag";
+import { algorithm, bitString, nothing, objectIdentifier, sequence, unsignedInteger } from "../der-writer";
+import { curveOfParameters } from "./curve-parameters";
+import { uncompressedPoint } from "./engine";
+import { decodePublicKey, type PublicKey } from "./public-key";
+
+/**
+ * Which key a public key is, however it is encoded: SHA-256 in lower-case hex of the SubjectPublicKeyInfo that the standards
+ * have for it. All that compares keys compares this; the hash of an encoding as it stands (a pin) is `PublicKey.sha256`, and
+ * the same for a key that is encoded so.
+ *
+ * One key may be encoded in several ways: rsaEncryption with NULL or, though RFC 3279 section 2.3.1 forbids it, without
+ * parameters; numbers with leading zeros; a point compressed or not (RFC 5480 section 2.2), on a curve that is named or written
+ * out (SEC 1 appendix C.2).
+ *
+ * The algorithm is part of it: a key for RSASSA-PSS is another one than a key of rsaEncryption with the same numbers, since RFC
+ * 4055 section 1.2 keeps the two apart, and servers do (OpenSSL refuses a certificate of one with a private key of the
+ * other: "key type mismatch"). Which hash function it is restricted to is no part of it.
+ */
+export function keyIdentity(publicKey: PublicKey): string {
+  const known = identities.get(publicKey);
+  if (known !== undefined) return known;
+  const identity = hash("sha256", canonicalForm(publicKey));
+  identities.set(publicKey, identity);
+  return identity;
+}
+
+const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
+
+const identities = new WeakMap<PublicKey, string>();
+
+/** @see keyIdentity */
+export function isSameKey(one: PublicKey, other: PublicKey): boolean {
+  return one.sha256 === other.sha256 || keyIdentity(one) === keyIdentity(other);
+}
+
+/** {@link keyIdentity} of a SubjectPublicKeyInfo. @throws DerError */
+export function identityOf(publicKeyInfo: Uint8Array): string {
+  return keyIdentity(decodePublicKey(publicKeyInfo));
+}
+
+/** The SubjectPublicKeyInfo of a key, or a text that stands for one that no standard has a form for. */
+function canonicalForm({ algorithm: { oid, parameters }, key }: PublicKey): Buffer | string {
+  switch (key.type) {
+    case "RSA": {
+      const exponent = hexOf(key.exponent);
+      if (exponent === undefined || key.modulus.startsWith("-")) return [oid, key.modulus, key.exponent].join();
+      const numbers = sequence(...[key.modulus, exponent].map(number));
+      return publicKeyInfo(oid === RSA_ENCRYPTION ? algorithm(oid, nothing()) : algorithm(oid), numbers);
+    }
+    case "EC": {
+      const curve = curveOf(parameters);
+      if (curve === undefined) return [oid, parameters, key.point].join();
+      return publicKeyInfo(algorithm(oid, objectIdentifier(curve)), bytesOf(uncompressedPoint(curve, key.point)));
+    }
+    case "DSA": {
+      const { p, q, g, y } = key;
+      if (p === undefined || q === undefined || g === undefined) return [oid, y].join();
+      return publicKeyInfo(algorithm(oid, sequence(...[p, q, g].map(number))), number(y));
+    }
+    case "raw":
+      return publicKeyInfo(algorithm(oid), bytesOf(key.value));
+    case "unreadable":
+      return publicKeyInfo(algorithm(oid, bytesOf(parameters ?? "")), bytesOf(key.value));
+  }
+}
+
+const publicKeyInfo = (identifier: Buffer, bits: Buffer): Buffer => sequence(identifier, bitString(bits));
+
+const bytesOf = (hex: string): Buffer => Buffer.from(hex, "hex");
+
+/** @param hex of a number that is not negative, without leading zero bytes */
+const number = (hex: string): Buffer => unsignedInteger(bytesOf(hex));
+
+/** An exponent of up to 64 bits, which is all that engines take, from its decimal form. */
+function hexOf(exponent: string): string | undefined {
+  if (!/^\d{1,20}$/.test(exponent)) return undefined;
+  const hex = BigInt(exponent).toString(16);
+  return hex.length % 2 === 1 ? `0${hex}` : hex;
+}
+
+/** The OID of the curve that parameters name or write out; `undefined` for one that is not known. */
+function curveOf(parameters: string | undefined): string | undefined {
+  if (parameters === undefined) return undefined;
+  const bytes = Buffer.from(parameters, "hex");
+  try {
+    const identifier = bytes[0] === Tag.OBJECT_IDENTIFIER ? Tag.OBJECT_IDENTIFIER : Tag.SEQUENCE;
+    return curveOfParameters(readElement(bytes, identifier, "parameters of a curve"));
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,124 @@
+import type { KeyObject } from "node:crypto";
+import { readElement, readerOf } from "../containers/der";
+import { DerError } from "../containers/der-error";
+import { identify } from "../containers/identify";
+import { Tag } from "../containers/tag";
+import { readProtection, wrongPassword, type Protection } from "../pkcs12/decryption";
+import { Pkcs12Error, withWayOut } from "../pkcs12/error";
+import { HashBudget, Password } from "../pkcs12/password";
+import { readEncryptedKey } from "../pkcs12/structure";
+import { importPrivateKey } from "./engine";
+import { readLegacyProtection } from "./legacy-pem";
+
+/** A private key as it stands in a file, and how it is had. */
+export type StoredKey =
+  | {
+      readonly encrypted: false;
+      /** @returns `undefined` for a key that the engine does not know, or may not see */
+      readonly open: () => KeyObject | undefined;
+    }
+  | {
+      readonly encrypted: true;
+      /** Why no passphrase opens it here, with the way out: a few sentences for a person. */
+      readonly obstacle?: string;
+      /** @throws Pkcs12Error `wrong-password`; any other for what no passphrase changes */
+      readonly decrypt: (passphrase: string, budget: HashBudget) => Promise<KeyObject>;
+    };
+
+/** @param der PKCS #8, PKCS #1 or SEC 1 */
+export function plainKey(der: Uint8Array): StoredKey {
+  return { encrypted: false, open: () => importPrivateKey(der) };
+}
+
+/**
+ * EncryptedPrivateKeyInfo: SEQUENCE { AlgorithmIdentifier, OCTET STRING } (RFC 5958 section 3). It is not left to the engine, which would
+ * derive keys for as many rounds as the file demands, and read whatever key is inside.
+ * @param isPem whether it stands in PEM, for the line that converts it
+ */
+export function encryptedKey(der: Uint8Array, isPem: boolean): StoredKey {
+  return encrypted(isPem, () => {
+    const { algorithm, data } = readEncryptedKey(readElement(der, Tag.SEQUENCE, "EncryptedPrivateKeyInfo"));
+    return { protection: readProtection(algorithm), data };
+  });
+}
+
+/**
+ * The body of a PEM key in OpenSSL's older form (RFC 1421 section 4.6).
+ * @param header value of DEK-Info
+ */
+export function legacyKey(header: string, body: Buffer): StoredKey {
+  return encrypted(true, () => ({ protection: readLegacyProtection(header), data: body }));
+}
+
+function encrypted(isPem: boolean, read: () => { protection: Protection; data: Buffer }): StoredKey {
+  try {
+    const { protection, data } = read();
+    new HashBudget().spend(protection.work);
+    return {
+      encrypted: true,
+      decrypt: async (passphrase, budget) => {
+        try {
+          return importOnce(await protection.decrypt(data, new Password(passphrase, budget)));
+        } catch (error) {
+          throw explained(error, isPem);
+        }
+      },
+    };
+  } catch (error) {
+    const reason = explained(error, isPem);
+    if (!(reason instanceof Pkcs12Error)) throw reason;
+    return { encrypted: true, obstacle: reason.message, decrypt: () => Promise.reject(reason) };
+  }
+}
+
+function explained(error: unknown, isPem: boolean): unknown {
+  if (error instanceof DerError) return damaged(error.message);
+  if (!(error instanceof Pkcs12Error) || error instanceof UnknownKeyError) return error;
+  if (error.code === "damaged") return damaged(error.message.replace(/\.$/, ""));
+  if (error.code === "wrong-password") return error;
+  return withWayOut(
+    new Pkcs12Error(error.code, `The private key cannot be opened here. ${error.message}`, error.isLegacy),
+    (isLegacy) => wayOut(isLegacy, isPem),
+  );
+}
+
+const damaged = (problem: string): Pkcs12Error =>
+  new Pkcs12Error("damaged", `The encrypted private key is damaged: ${problem}. Take a copy of it that is whole.`);
+
+/** A line to copy. */
+function wayOut(isLegacy: boolean, isPem: boolean): string {
+  const providers = isLegacy ? "-provider legacy -provider default " : "";
+  const form = isPem ? "" : "-inform DER ";
+  return `Write it anew with a program that reads it, and choose that file: openssl pkcs8 -topk8 -v2 aes-256-cbc -iter 100000 ${providers}${form}-in FILE -out NEW`;
+}
+
+/** What was decrypted is a key, which no engine is given or which this one does not know. */
+class UnknownKeyError extends Pkcs12Error {
+  constructor() {
+    super("unsupported", "The private key in the file is of a kind or size that is not read here.");
+  }
+}
+
+/**
+ * Imports a key and overwrites its bytes, which nobody else has.
+ * @throws Pkcs12Error `wrong-password` for what is not a key: a wrong passphrase may by chance leave a right padding;
+ *   `unsupported` for a key that no engine is given
+ */
+function importOnce(der: Buffer): KeyObject {
+  const key = importPrivateKey(der);
+  const isKey = structureOf(der) === "privateKey";
+  der.fill(0);
+  if (key !== undefined) return key;
+  if (isKey) throw new UnknownKeyError();
+  return wrongPassword();
+}
+
+/** What the first structure in `der` is. */
+export function structureOf(der: Buffer): ReturnType<typeof identify> {
+  try {
+    return identify(readerOf(der).next());
+  } catch (error) {
+    if (error instanceof DerError) return "unknown";
+    throw error;
+  }
+}

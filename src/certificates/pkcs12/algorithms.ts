@@ -1,0 +1,129 @@
+import { createHmac, getCipherInfo, type CipherInfo } from "node:crypto";
+import { Pkcs12Error } from "./error";
+
+/** Ciphers of PBES2 (RFC 8018 appendix B.2, RFC 3657, RFC 5794, NIST's register), by Node's names. */
+const CIPHERS: ReadonlyMap<string, string> = new Map([
+  ["2.16.840.1.101.3.4.1.2", "aes-128-cbc"],
+  ["2.16.840.1.101.3.4.1.4", "aes-128-cfb"],
+  ["2.16.840.1.101.3.4.1.22", "aes-192-cbc"],
+  ["2.16.840.1.101.3.4.1.24", "aes-192-cfb"],
+  ["2.16.840.1.101.3.4.1.42", "aes-256-cbc"],
+  ["2.16.840.1.101.3.4.1.44", "aes-256-cfb"],
+  ["1.2.840.113549.3.7", "des-ede3-cbc"],
+  ["1.2.392.200011.61.1.1.1.2", "camellia-128-cbc"],
+  ["1.2.392.200011.61.1.1.1.3", "camellia-192-cbc"],
+  ["1.2.392.200011.61.1.1.1.4", "camellia-256-cbc"],
+  ["1.2.410.200046.1.1.2", "aria-128-cbc"],
+  ["1.2.410.200046.1.1.7", "aria-192-cbc"],
+  ["1.2.410.200046.1.1.12", "aria-256-cbc"],
+  ["1.2.156.10197.1.104.2", "sm4-cbc"],
+  ["1.2.410.200004.1.4", "seed-cbc"],
+]);
+
+/** A function by which HMAC hashes: Node's name, and the bytes of its value. */
+export interface HmacHash {
+  readonly name: string;
+  readonly value: number;
+}
+
+/** HMACs (RFC 8018 appendix B.1.2, NIST's register). */
+const HMACS: ReadonlyMap<string, HmacHash> = new Map([
+  ["1.2.840.113549.2.6", { name: "md5", value: 16 }],
+  ["1.2.840.113549.2.7", { name: "sha1", value: 20 }],
+  ["1.2.840.113549.2.8", { name: "sha224", value: 28 }],
+  ["1.2.840.113549.2.9", { name: "sha256", value: 32 }],
+  ["1.2.840.113549.2.10", { name: "sha384", value: 48 }],
+  ["1.2.840.113549.2.11", { name: "sha512", value: 64 }],
+  ["1.2.840.113549.2.12", { name: "sha512-224", value: 28 }],
+  ["1.2.840.113549.2.13", { name: "sha512-256", value: 32 }],
+  ["2.16.840.1.101.3.4.2.13", { name: "sha3-224", value: 28 }],
+  ["2.16.840.1.101.3.4.2.14", { name: "sha3-256", value: 32 }],
+  ["2.16.840.1.101.3.4.2.15", { name: "sha3-384", value: 48 }],
+  ["2.16.840.1.101.3.4.2.16", { name: "sha3-512", value: 64 }],
+]);
+
+/**
+ * Names of what is not read, for the message (RFC 8018 appendix A.3, RFC 7292 appendix C, and registers): what OpenSSL 3
+ * reads with its legacy provider, and what it does not read at all.
+ */
+const LEGACY: ReadonlyMap<string, string> = new Map([
+  ["1.2.840.113549.1.5.1", "pbeWithMD2AndDES-CBC"],
+  ["1.2.840.113549.1.5.3", "pbeWithMD5AndDES-CBC"],
+  ["1.2.840.113549.1.5.4", "pbeWithMD2AndRC2-CBC"],
+  ["1.2.840.113549.1.5.6", "pbeWithMD5AndRC2-CBC"],
+  ["1.2.840.113549.1.5.10", "pbeWithSHA1AndDES-CBC"],
+  ["1.2.840.113549.1.5.11", "pbeWithSHA1AndRC2-CBC"],
+  ["1.2.840.113549.1.12.1.1", "pbeWithSHAAnd128BitRC4"],
+  ["1.2.840.113549.1.12.1.2", "pbeWithSHAAnd40BitRC4"],
+  ["1.3.14.3.2.7", "DES-CBC"],
+  ["1.2.840.113549.3.2", "RC2-CBC"],
+  ["1.2.840.113549.3.4", "RC4"],
+  ["1.2.840.113549.3.9", "RC5-CBC"],
+  ["1.3.6.1.4.1.188.7.1.1.2", "IDEA-CBC"],
+  ["1.3.6.1.4.1.3029.1.2", "Blowfish-CBC"],
+  ["1.2.840.113533.7.66.10", "CAST5-CBC"],
+]);
+const UNREAD: ReadonlyMap<string, string> = new Map([
+  ["2.16.840.1.101.3.4.1.6", "AES-128-GCM"],
+  ["2.16.840.1.101.3.4.1.26", "AES-192-GCM"],
+  ["2.16.840.1.101.3.4.1.46", "AES-256-GCM"],
+  ["1.2.643.2.2.21", "GOST 28147-89"],
+  ["1.2.156.10197.1.401.2", "HMAC with SM3"],
+]);
+
+/** @returns the engine's name of a cipher of PBES2, and what it needs. @throws Pkcs12Error `unsupported` */
+export function cipherOf(identifier: string): CipherInfo {
+  const name = CIPHERS.get(identifier);
+  if (name === undefined) throw unsupported("encryption", identifier);
+  return engineCipher(name);
+}
+
+/**
+ * What the engine knows of a cipher; hosts differ in what their engine has.
+ * @param name Node's
+ * @throws Pkcs12Error `unsupported`
+ */
+export function engineCipher(name: string): CipherInfo {
+  return getCipherInfo(name) ?? notInEngine(name);
+}
+
+/** @throws Pkcs12Error `unsupported` */
+export function hmacOf(identifier: string, what: string): HmacHash {
+  const hmac = HMACS.get(identifier);
+  if (hmac === undefined) throw unsupported(what, identifier);
+  checkHash(hmac.name);
+  return hmac;
+}
+
+/** @param name Node's. @throws Pkcs12Error `unsupported` where the engine does not have the hash function */
+export function checkHash(name: string): void {
+  try {
+    createHmac(name, "");
+  } catch {
+    notInEngine(name);
+  }
+}
+
+/** @param what it is, for an algorithm that has no name here */
+export function unsupported(what: string, identifier: string): Pkcs12Error {
+  const name = LEGACY.get(identifier) ?? UNREAD.get(identifier);
+  return new Pkcs12Error(
+    "unsupported",
+    name === undefined
+      ? `It is protected by ${what} that is not known here (${identifier}).`
+      : `It is protected by ${name} (${identifier}), which is not read here.`,
+    LEGACY.has(identifier),
+  );
+}
+
+/** Ciphers that an engine lacks for their age, by Node's names. */
+const OLD = /^(?:seed|des|rc2|rc4|rc5|idea|bf|cast)/;
+
+/** @param name the engine's, which does not know it */
+export function notInEngine(name: string): never {
+  throw new Pkcs12Error(
+    "unsupported",
+    `It is protected by ${name.toUpperCase()}, which the crypto engine of this editor does not have.`,
+    OLD.test(name),
+  );
+}
