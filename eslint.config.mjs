@@ -85,9 +85,9 @@ export default tseslint.config(
     },
   },
   {
-    // The one door; the sandbox, which makes all its keys itself; and what compares the name in a certificate whose key
+    // The one door, and beside it points of curves that are known; the sandbox, which makes all its keys itself; and what compares the name in a certificate whose key
     // the engine has used for the connection already.
-    files: ["src/certificates/keys/engine.ts", "src/sandbox/**/*.ts", "src/net/trusted-peer.ts"],
+    files: ["src/certificates/keys/{engine,point}.ts", "src/sandbox/**/*.ts", "src/net/trusted-peer.ts"],
     rules: { "@typescript-eslint/no-restricted-imports": "off" },
   },
   {

@@ -4,14 +4,16 @@ import type { Shape } from "./shape";
 const EDWARDS: ReadonlySet<string> = new Set(["Ed25519", "Ed448"]);
 
 /**
- * Tomcat's PEMFile tries Java's key factories RSA, DSA and EC, and no other (10.1 and 11; all of this is tried in
- * test/programs). NSS answers SEC_ERROR_PKCS12_UNABLE_TO_IMPORT_KEY. Java: JEP 339.
+ * Tomcat's PEMFile.toPrivateKey tries Java's key factories RSA, DSA and EC, and no other. pk12util answers
+ * SEC_ERROR_PKCS12_UNABLE_TO_IMPORT_KEY. Java has had these keys since 15 (JEP 339), and TLS with them since 16 (JDK-8166596). Windows'
+ * CertGetCertificateChain answers "Invalid algorithm specified".
  */
-const TOMCAT =
-  "Tomcat’s reader of PEM files does not read keys of Ed25519 and Ed448. For Tomcat on Java 16 or newer save it as PKCS #12.";
-const PKCS12 =
-  "Keys of Ed25519 and Ed448 are not imported by NSS (Firefox, Thunderbird, pk12util), nor by Java before 15.";
-const WINDOWS = "Windows does not verify certificates with keys of Ed25519 and Ed448, and so IIS cannot use it.";
+export const READER_CONCERNS = {
+  tomcat:
+    "Tomcat’s reader of PEM files does not read keys of Ed25519 and Ed448. For Tomcat on Java 16 or newer save it as PKCS #12.",
+  pkcs12: "Keys of Ed25519 and Ed448 are not imported by NSS (Firefox, Thunderbird, pk12util), nor by Java before 15.",
+  iis: "Windows does not verify certificates with keys of Ed25519 and Ed448, and so IIS cannot use it.",
+} as const;
 
 /**
  * What programs that a shape is for do not read of a certificate's key: a sentence or two for a person, to be said when the
@@ -20,9 +22,8 @@ const WINDOWS = "Windows does not verify certificates with keys of Ed25519 and E
  */
 export function readerConcern(shape: Shape, kind: string): string | undefined {
   if (!EDWARDS.has(kind)) return undefined;
-  if (shape.kind === "single") return shape.form === "pkcs12" ? PKCS12 : undefined;
-  if (shape.profile === "tomcat") return TOMCAT;
-  return shape.profile === "iis" ? WINDOWS : undefined;
+  if (shape.kind === "single") return shape.form === "pkcs12" ? READER_CONCERNS.pkcs12 : undefined;
+  return shape.profile === "tomcat" || shape.profile === "iis" ? READER_CONCERNS[shape.profile] : undefined;
 }
 
 /** A password that Java refuses, whatever is written with it: its keys are made of ASCII passwords alone (PBEKey). */

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Element } from "../containers/der";
 import { Tag } from "../containers/tag";
 import { bigInteger, integer, oid } from "../containers/value";
+import { uncompressedPoint } from "./point";
 
 const PRIME_FIELD = "1.2.840.10045.1.1";
 /** Bytes of a number of a curve; P-521 has 66. */
@@ -48,10 +49,15 @@ export function curveOfParameters(parameters: Element): string | undefined {
   const prime = number(field.expect(Tag.INTEGER, "prime"));
   const curve = parts.expect(Tag.SEQUENCE, "curve").open();
   const [a, b] = [octets(curve.expect(Tag.OCTET_STRING, "a")), octets(curve.expect(Tag.OCTET_STRING, "b"))];
-  const base = compressed(parts.expect(Tag.OCTET_STRING, "base").octets());
+  const base = parts.expect(Tag.OCTET_STRING, "base").octets();
   const order = number(parts.expect(Tag.INTEGER, "order"));
-  return WRITTEN_OUT.get(hash("sha256", [prime, a, b, base, order].join()));
+  const known = WRITTEN_OUT.get(hash("sha256", [prime, a, b, compressed(base), order].join()));
+  // Of both coordinates one is left out above.
+  const isBase = known !== undefined && sameForm(known, base) === sameForm(known, Buffer.from(compressed(base), "hex"));
+  return isBase ? known : undefined;
 }
+
+const sameForm = (curve: string, point: Buffer): string => uncompressedPoint(curve, point.toString("hex"));
 
 function number(element: Element): string {
   if (element.length > MAX_NUMBER) element.refuse("A number of a curve is too long");

@@ -1,18 +1,10 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  ECDH,
-  verify,
-  type KeyObject,
-  type VerifyKeyObjectInput,
-} from "node:crypto";
-import { CURVES } from "./algorithm-names";
+import { createPrivateKey, createPublicKey, verify, type KeyObject, type VerifyKeyObjectInput } from "node:crypto";
 import { importablePrivateKey, importablePublicKey } from "./importable-key";
 
 /**
  * The one door to the crypto engine for keys: no other file of ours calls its functions that read one (the linter
- * holds to it). Hosts differ in what their engine knows; `undefined` stands for a key that it does not know, or that
- * it may not see.
+ * holds to it), but for `point.ts`, which takes points of known curves. Hosts differ in what their engine knows;
+ * `undefined` stands for a key that it does not know, or that it may not see.
  */
 
 /** @param publicKeyInfo SubjectPublicKeyInfo */
@@ -42,29 +34,6 @@ export function importPrivateKey(der: Uint8Array): KeyObject | undefined {
 /** The SubjectPublicKeyInfo of a key that was imported here. */
 export function publicKeyInfoOf(key: KeyObject): Buffer {
   return createPublicKey(key).export({ format: "der", type: "spki" });
-}
-
-/** The engine's name where it is another one. */
-const CURVE_NAMES: Readonly<Partial<Record<string, string>>> = { sm2p256v1: "SM2" };
-
-/**
- * A point of a curve in the form with both coordinates (SEC 1 section 2.3.3); one that has it already, that is not on the
- * curve, or whose curve the engine does not know, as it is.
- * @param curve OID
- * @param point in hex
- */
-export function uncompressedPoint(curve: string, point: string): string {
-  const known = CURVES.get(curve);
-  if (known === undefined || point.startsWith("04")) return point;
-  if (point.length > 2 + 4 * Math.ceil(known.bits / 8)) return point;
-  try {
-    const bytes = Buffer.from(point, "hex");
-    const name = CURVE_NAMES[known.name] ?? known.name;
-    const converted = ECDH.convertKey(bytes, name, undefined, undefined, "uncompressed");
-    return Buffer.from(converted as Uint8Array).toString("hex");
-  } catch {
-    return point;
-  }
 }
 
 /** What the engine must know of a signature scheme besides the hash function. */

@@ -4,7 +4,7 @@ import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
 import { algorithm, bitString, nothing, objectIdentifier, sequence, unsignedInteger } from "../der-writer";
 import { curveOfParameters } from "./curve-parameters";
-import { uncompressedPoint } from "./engine";
+import { uncompressedPoint } from "./point";
 import { decodePublicKey, type PublicKey } from "./public-key";
 
 /**

@@ -1,12 +1,10 @@
-import { getCipherInfo, hash } from "node:crypto";
-import { checkHash, notInEngine } from "../pkcs12/algorithms";
+import { hash } from "node:crypto";
+import { checkHash, engineCipher } from "../pkcs12/algorithms";
 import { decipher, type Protection } from "../pkcs12/decryption";
 import { Pkcs12Error } from "../pkcs12/error";
 
 /** Bytes of the initial vector that are the salt of the key as well. */
 const SALT_BYTES = 8;
-/** Modes that need nothing but a key and an initial vector. */
-const MODES: ReadonlySet<string> = new Set(["cbc", "cfb", "ofb"]);
 
 /**
  * Reads how OpenSSL encrypted the body of a PEM key before PKCS #8 (RFC 1421 section 4.6): the key is MD5 over
@@ -17,8 +15,7 @@ const MODES: ReadonlySet<string> = new Set(["cbc", "cfb", "ofb"]);
 export function readLegacyProtection(header: string): Protection {
   const [name = "", vector = ""] = header.split(",", 2).map((part) => part.trim().toLowerCase());
   if (!/^[a-z0-9-]{1,40}$/.test(name)) throw new Pkcs12Error("damaged", "Its header DEK-Info names no cipher.");
-  const info = getCipherInfo(name);
-  if (info?.mode === undefined || !MODES.has(info.mode)) return notInEngine(name);
+  const info = engineCipher(name);
   checkHash("md5");
   const initialVector = /^(?:[0-9a-f]{2})+$/.test(vector) ? Buffer.from(vector, "hex") : Buffer.alloc(0);
   if (initialVector.length !== info.ivLength || initialVector.length < SALT_BYTES) {

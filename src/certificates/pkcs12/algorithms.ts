@@ -1,4 +1,4 @@
-import { createHmac, getCipherInfo, type CipherInfo } from "node:crypto";
+import { createDecipheriv, createHmac, getCipherInfo, type CipherInfo } from "node:crypto";
 import { Pkcs12Error } from "./error";
 
 /** Ciphers of PBES2 (RFC 8018 appendix B.2, RFC 3657, RFC 5794, NIST's register), by Node's names. */
@@ -78,13 +78,23 @@ export function cipherOf(identifier: string): CipherInfo {
   return engineCipher(name);
 }
 
+/** Modes that need nothing but a key and an initial vector. */
+const MODES: ReadonlySet<string | undefined> = new Set(["cbc", "cfb", "ofb"]);
+
 /**
- * What the engine knows of a cipher; hosts differ in what their engine has.
+ * What the engine knows of a cipher; hosts differ in what their engine has, and it may name one that it does not compute.
  * @param name Node's
  * @throws Pkcs12Error `unsupported`
  */
 export function engineCipher(name: string): CipherInfo {
-  return getCipherInfo(name) ?? notInEngine(name);
+  const info = getCipherInfo(name);
+  if (!MODES.has(info?.mode) || info?.ivLength === undefined) return notInEngine(name);
+  try {
+    createDecipheriv(name, Buffer.alloc(info.keyLength), Buffer.alloc(info.ivLength));
+    return info;
+  } catch {
+    return notInEngine(name);
+  }
 }
 
 /** @throws Pkcs12Error `unsupported` */
@@ -119,8 +129,8 @@ export function unsupported(what: string, identifier: string): Pkcs12Error {
 /** Ciphers that an engine lacks for their age, by Node's names. */
 const OLD = /^(?:seed|des|rc2|rc4|rc5|idea|bf|cast)/;
 
-/** @param name the engine's, which does not know it */
-export function notInEngine(name: string): never {
+/** @param name of a cipher or a hash function that the engine does not have */
+function notInEngine(name: string): never {
   throw new Pkcs12Error(
     "unsupported",
     `It is protected by ${name.toUpperCase()}, which the crypto engine of this editor does not have.`,

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as ts from "typescript";
 import { PROFILES } from "../../../src/certificates/exports/profiles";
+import { READER_CONCERNS } from "../../../src/certificates/exports/readers";
 import { CA_ADVICE } from "../../../src/orders/ca-words";
 import { CHECK_WORDS } from "../../../src/orders/state";
 import { ENGLISH_STRINGS } from "../../../src/webview/strings";
@@ -25,6 +26,7 @@ const FROM_TABLES = [
   "say(CHECK_WORDS[result.check.plan.reason])",
   ...["line.outcome", "outcome", "result"].map((answer) => `say(${answer}.advice)`),
   ...["title", "next"].flatMap((part) => [part, `step.${part}`, `yours.${part}`].map((text) => `say(${text})`)),
+  "say(concern)",
   "say(theirs.title)",
   "say(profile.title)",
   "say(profile.note)",
@@ -87,6 +89,7 @@ function inTables(): string[] {
     ...Object.values(ENGLISH_STRINGS),
     ...Object.values(CHECK_WORDS),
     ...Object.values(CA_ADVICE),
+    ...Object.values(READER_CONCERNS),
     ...PROFILES.flatMap(({ title, note }) => [title, note]),
   ];
   const visit = (node: ts.Node): void => {

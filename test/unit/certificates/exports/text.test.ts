@@ -101,7 +101,7 @@ describe("the certificate before and the one after", () => {
   });
   const rekeyed = (certificate: Certificate): Certificate => ({
     ...certificate,
-    publicKey: decodeCertificate(pemFixture("keys/p256.pem")).publicKey,
+    publicKey: decodeCertificate(pemFixture("keys/p-384.pem")).publicKey,
   });
 
   it("are told apart in plain data", () => {

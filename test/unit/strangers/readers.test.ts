@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { isRefusedByJava, readerConcern } from "../../../src/certificates/exports/readers";
+import { parseShape } from "../../../src/certificates/exports/shape";
+
+describe("what does not read what is saved is said when it is chosen", () => {
+  const concerns: readonly [shape: string, kind: string, said: RegExp | undefined][] = [
+    ["tomcat", "Ed25519", /Tomcat’s reader of PEM files does not read .*save it as PKCS #12/],
+    ["tomcat+root", "Ed448", /Tomcat’s reader of PEM files/],
+    ["pkcs12:fullchain-root", "Ed25519", /NSS .*Java before 15/],
+    ["pkcs12:fullchain-root+legacy", "Ed25519", /NSS .*Java before 15/],
+    ["iis", "Ed25519", /Windows does not verify/],
+    ...["nginx", "apache", "haproxy", "kubernetes", "plain", "pem:fullchain", "der:leaf"].map(
+      (shape) => [shape, "Ed25519", undefined] as const,
+    ),
+    ...["RSA 2048", "EC P-256", "EC P-384", ""].flatMap((kind) =>
+      ["tomcat", "iis", "pkcs12:fullchain-root"].map((shape) => [shape, kind, undefined] as const),
+    ),
+  ].map(([shape, kind, said]) => [shape, kind, said] as [string, string, RegExp | undefined]);
+  for (const [text, kind, said] of concerns)
+    it(`${text} with a key of ${kind === "" ? "an unknown kind" : kind}`, () => {
+      const shape = parseShape(text) ?? assert.fail(text);
+      const concern = readerConcern(shape, kind);
+      if (said === undefined) assert.equal(concern, undefined);
+      else assert.match(concern ?? "", said);
+    });
+
+  const passwords: readonly [string, boolean][] = [
+    ["secret12", false],
+    [" !~", false],
+    ["pässword", true],
+    ["пароль12", true],
+    ["tab\there", true],
+    ["", false],
+  ];
+  for (const [password, refused] of passwords)
+    it(`Java ${refused ? "refuses" : "takes"} the password “${password}”`, () => {
+      assert.equal(isRefusedByJava(password), refused);
+    });
+});
