@@ -1,6 +1,6 @@
 import type { Element } from "./der";
 import { DerError } from "./der-error";
-import { Tag, describeIdentifier } from "./tag";
+import { CONSTRUCTED, Tag, describeIdentifier } from "./tag";
 
 /** ms of a minute. */
 const MINUTE = 60_000;
@@ -18,10 +18,12 @@ export function isTime(identifier: number): boolean {
  * @throws DerError `tag` when the element is no time, `value` when it is no time that exists
  */
 export function time(element: Element): number {
-  if (!isTime(element.identifier)) {
-    throw new DerError("tag", element.start, `A time is ${describeIdentifier(element.identifier)}`);
+  // BER may cut it into pieces, as any string.
+  const identifier = element.identifier & ~CONSTRUCTED;
+  if (!isTime(identifier)) {
+    throw new DerError("tag", element.start, `A time is ${describeIdentifier(element.identifier, element.tagNumber)}`);
   }
-  return readTime(element, element.identifier === Tag.UTC_TIME);
+  return readTime(element, identifier === Tag.UTC_TIME);
 }
 
 /**
@@ -34,7 +36,7 @@ export function generalizedTime(element: Element): number {
 
 /** @param short whether the year has two digits */
 function readTime(element: Element, short: boolean): number {
-  const octets = element.content;
+  const octets = element.octets();
   let position = 0;
   const two = (): number => {
     const tens = (octets[position] ?? 0) - 0x30;

@@ -31,7 +31,7 @@ export function readSubjectKeyIdentifier(element: Element): SubjectKeyIdentifier
 /** @throws DerError */
 export function readAuthorityKeyIdentifier(element: Element): AuthorityKeyIdentifier {
   const parts = element.open();
-  const keyIdentifier = parts.optional(implicit(0));
+  const keyIdentifier = parts.optionalString(implicit(0));
   const issuer = parts.optional(explicit(1));
   const serialNumber = parts.optional(implicit(2));
   parts.finish("AuthorityKeyIdentifier");
