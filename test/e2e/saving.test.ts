@@ -12,7 +12,7 @@ const ORDER = "1000008";
 const CHAIN = "renewed.sandbox.example.chained.crt";
 const KEY = "renewed.sandbox.example.key";
 /** No word of it occurs anywhere else. */
-const FILE_PASSWORD = "Vexed+Quoll/12";
+const FILE_PASSWORD = "Vexed+Quöll/12";
 
 describe("a person who deploys a certificate", () => {
   const editor = useEditor();
@@ -108,11 +108,13 @@ describe("a person who deploys a certificate", () => {
     await window.rowMenu("Old shop", "Save As…");
     await window.pick("PKCS #12", "What is it saved for?");
     await window.quickSays("Which programs open it?");
+    await window.quickSays("Apple’s Keychain not in every version");
     await window.screenshot("saving-12-programs");
     await window.pick("Programs of today");
     await window.pick("as the last time", "Into which folder?");
     await window.pick("certs/renewed.key", "Which private key");
-    for (const words of ["Choose the password", "Type the password once more"]) {
+    // It is not ASCII: who refuses it is said while the person can still go back.
+    for (const words of ["Choose the password", "Java (keytool, Tomcat) refuses it"]) {
       await window.quickSays(words);
       assert.equal(await window.quickInput().getAttribute("type"), "password", "the password shows on screen");
       if (words.startsWith("Choose")) await window.screenshot("saving-13-password");

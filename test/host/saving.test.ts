@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey, X509Certificate } from "node:crypto";
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import { openPkcs12 } from "../../src/certificates/pkcs12/open";
@@ -192,7 +192,13 @@ describe("saving, against the sandbox", () => {
     const target = { order: EC, profile: "haproxy", folder: uri("haproxy") };
     assert.equal(await save({ ...target, key: uri("keys/www.key") }), undefined);
     await assert.rejects(stat(at("haproxy")));
-    await answering([shown("keys/ec.pem"), "not this", PASSWORD, WRITE_KEY], () => save(target));
+    const extension = vscode.extensions.getExtension("certificate-collector.certificate-collector");
+    const closed = path.join(extension?.extensionPath ?? "", "test", "fixtures", "strangers", "files", "md5des.key");
+    // One that no passphrase opens is named, and none is asked for.
+    await copyFile(closed, at("keys/closed.key"));
+    const answers = [shown("keys/closed.key"), shown("keys/ec.pem"), "not this", PASSWORD, WRITE_KEY];
+    await answering(answers, () => save(target));
+    await rm(at("keys/closed.key"));
     const text = await readFile(at("haproxy/renewed.sandbox.example.pem"), "utf8");
     assert.ok(leafOf(text).checkPrivateKey(createPrivateKey(text)));
   });
