@@ -192,6 +192,12 @@ describe("response", () => {
       ["3", {}, "not-understood"],
       ["errorCode=7", {}, "not-understood"],
     ];
+    // What stands beside "being processed" may be the certificate before a reissue.
+    it("0 is pending, with certificates beside it", () => {
+      assert.equal(read(`0\n${CHAIN_PEM}`).kind, "pending");
+      assert.equal(read(form(["errorCode", "0"], ["certificate", CHAIN_BASE64[0] ?? ""])).kind, "pending");
+    });
+
     for (const [body, values, kind] of table) {
       it(`${JSON.stringify(body)} is ${kind}`, () => {
         assert.equal(read(body, values).kind, kind);

@@ -39,6 +39,9 @@ describe("SVG of a mark", () => {
     ['<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><script/></body></foreignObject>', "", 1],
     ['<use href="http://x.test/#a"/>', "", 1],
     ['<use xlink:href="data:image/svg+xml,x#a"/>', "", 1],
+    // On an element that stays, too.
+    ['<g xlink:href="http://x.test/#a"/>', "<g/>", 1],
+    ['<linearGradient id="a" href="//x.test/#b"/>', '<linearGradient id="a"/>', 1],
     ['<rect fill="url(http://x.test/#a)"/>', "<rect/>", 1],
     ['<rect fill="u\\72l(http://x.test)"/>', "<rect/>", 1],
     ['<rect fill="url(#a) url(http://x.test)"/>', "<rect/>", 1],
@@ -152,6 +155,11 @@ describe("pictures of logotypes", () => {
     [
       "HTML under another name",
       details(base64(Buffer.from("<html>"), "image/png"), [], "image/png"),
+      ["unknown", "It is no SVG, PNG, JPEG or GIF."],
+    ],
+    [
+      "a media type that only ends like that of SVG",
+      details(base64(Buffer.from(svg), "text/html"), [], "text/html;image/svg+xml"),
       ["unknown", "It is no SVG, PNG, JPEG or GIF."],
     ],
     ["an address elsewhere", details("https://example.test/logo.svg"), undefined],

@@ -24,6 +24,9 @@ describe("asking", () => {
       ["account-set", "tracked", "asked", "answered"],
     );
     assert.equal(window.book.get(id)?.answer?.outcome.kind, "pending");
+    // On the disk, both: a crash of the machine during the call must not make the next one come too soon.
+    const durable = (type: string) => ({ types: [type], durability: "durable" });
+    assert.deepEqual(window.journal.appends.slice(-2), [durable("asked"), durable("answered")]);
   });
 
   it("asks in a form that a person chose, gives back the answer, and takes CA certificates alone for no failure", async () => {
@@ -86,6 +89,16 @@ describe("asking", () => {
     assert.deepEqual(results.map((result) => result.kind).sort(), ["answered", "not-now"]);
     assert.equal(world.calls.length, 1);
     assert.equal(two.book.get(id)?.answer?.outcome.kind, "pending");
+  });
+
+  it("looks again where it hears nothing of other windows, too", async () => {
+    const world = new World();
+    const [first, deaf] = [world.window(), world.window({ deaf: true })];
+    const [id = ""] = await first.track("1");
+    await deaf.book.refresh();
+    await first.ask(id, "schedule", never);
+    const second = await deaf.ask(id, "schedule", never);
+    assert.deepEqual([second.kind, world.calls.length], ["not-now", 1]);
   });
 
   it("lets a person ask sooner after agreeing, once for each wait", async () => {

@@ -78,6 +78,19 @@ describe("collapse", () => {
     );
   });
 
+  it("keeps what a person asked between what was asked by itself", async () => {
+    const world = new World();
+    const window = world.window();
+    const [id = ""] = await window.track("1");
+    world.answers.set(id, () => PENDING);
+    for (const why of ["schedule", "schedule", "person", "schedule", "schedule", "schedule"] as const) {
+      assert.equal((await window.ask(id, why, new AbortController().signal)).kind, "answered");
+      await world.clock.advance(4 * HOUR);
+    }
+    const left = collapsed(world.shared.lines).flatMap((line) => (line.type === "asked" ? [line.why] : []));
+    assert.deepEqual(left, ["schedule", "schedule", "person", "schedule"]);
+  });
+
   it("makes first, last and count of a month of waiting, also in two goes", async () => {
     const world = new World();
     const window = world.window();

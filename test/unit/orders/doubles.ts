@@ -1,5 +1,5 @@
 import { WRITER_DIGITS, type JournalLine, type OrderEvent } from "../../../src/orders/events";
-import type { Clock, Disposable, Journal } from "../../../src/orders/ports";
+import type { Clock, Disposable, Durability, Journal } from "../../../src/orders/ports";
 
 /** 2026-01-31T00:00:00Z in epoch ms. */
 export const START = Date.UTC(2026, 0, 31);
@@ -76,6 +76,8 @@ export class MemoryJournal implements Journal {
   private readonly watchers = new Set<() => void>();
   private read_ = 0;
   private written = 0;
+  /** What each append was asked for: the types of its lines, and how safe they had to be. */
+  readonly appends: { readonly types: readonly string[]; readonly durability: Durability }[] = [];
   /** Thrown by the next append. */
   failure: Error | undefined;
 
@@ -85,8 +87,9 @@ export class MemoryJournal implements Journal {
     private readonly writer: string,
   ) {}
 
-  async append(events: readonly OrderEvent[]): Promise<readonly JournalLine[]> {
+  async append(events: readonly OrderEvent[], durability: Durability): Promise<readonly JournalLine[]> {
     await Promise.resolve();
+    this.appends.push({ types: events.map(({ type }) => type), durability });
     const { failure } = this;
     this.failure = undefined;
     if (failure) throw failure;

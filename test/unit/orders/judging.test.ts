@@ -89,7 +89,7 @@ describe("lines that are set aside", () => {
       { why: "later", segment: "a" },
     ];
     const journal: Journal = {
-      append: (events) => open.append(events),
+      append: (events, durability) => open.append(events, durability),
       history: () => open.history(),
       watch: (changed) => open.watch(changed),
       read: async (take, set) => {

@@ -219,6 +219,28 @@ const cases: Case[] = [
     reason: "reissue",
   },
   {
+    what: "the same just after its end",
+    order: answered(issued, 1, {
+      held: [ninety],
+      detail: termOf(365),
+      asked: { at: START + 96 * DAY, why: "schedule", question: "everything", answered: true },
+    }),
+    now: 96 * DAY,
+    due: 96 * DAY + HOURS_3,
+    reason: "reissue",
+  },
+  {
+    what: "the same when it ended long ago",
+    order: answered(issued, 1, {
+      held: [ninety],
+      detail: termOf(365),
+      asked: { at: START + 98 * DAY, why: "schedule", question: "everything", answered: true },
+    }),
+    now: 98 * DAY,
+    due: 99 * DAY,
+    reason: "reissue",
+  },
+  {
     what: "the same when the paid term is over too",
     order: answered(issued, 1, { held: [ninety], detail: termOf(365) }),
     now: 366 * DAY,

@@ -4,7 +4,7 @@ import type { Login, Order, Outcome } from "../../../src/orders/order";
 import { LONGEST_CALL } from "../../../src/orders/policy";
 import { nextCheck } from "../../../src/orders/schedule";
 import { ARCHIVE_AFTER, stateOf, titleOf, type OrderState } from "../../../src/orders/state";
-import { DAY, START } from "./doubles";
+import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { order } from "./world";
 
 const LOGIN: Login = { key: "sectigo/alice", proved: true };
@@ -115,6 +115,25 @@ const cases: Case[] = [
     order: answered(issued, { held: [held], openedAt: START + 1 }),
     now: 91 * DAY,
     state: { group: "done", standing: "expired", archived: false, daysLeft: -1 },
+  },
+  // Days are whole ones: less than one is the last, a minute after the end is no more.
+  {
+    what: "25 hours before the end",
+    order: answered(issued, { held: [held] }),
+    now: 90 * DAY - 25 * HOUR,
+    state: { daysLeft: 1 },
+  },
+  {
+    what: "a minute before the end",
+    order: answered(issued, { held: [held] }),
+    now: 90 * DAY - MINUTE,
+    state: { daysLeft: 0 },
+  },
+  {
+    what: "a minute after the end",
+    order: answered(issued, { held: [held] }),
+    now: 90 * DAY + MINUTE,
+    state: { daysLeft: -1 },
   },
   {
     what: "long expired",

@@ -54,6 +54,8 @@ interface WindowOptions {
   readonly background: "everything" | "status" | "off";
   /** Whether it can get passwords and codes. */
   passwords: boolean;
+  /** Whether it hears nothing of what other windows write, as where the system tells of no change to a file. */
+  readonly deaf?: boolean;
   /** In place of that: where it gets them. */
   readonly secrets?: SecretSource;
   /** How certificates are read, where they are real ones. */
@@ -76,7 +78,7 @@ export class Window implements Disposable {
     this.options = options;
     this.journal = world.shared.open(world.clock);
     this.book = new Book(this.journal);
-    this.book.follow((error) => this.unexpected.push(error));
+    if (options.deaf !== true) this.book.follow((error) => this.unexpected.push(error));
     const background = () => options.background;
     const password = () => Promise.resolve(this.options.passwords ? { text: "secret", credential: "" } : undefined);
     const collectionCode = () => Promise.resolve(this.options.passwords ? "secret" : undefined);

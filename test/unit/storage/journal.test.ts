@@ -4,7 +4,7 @@ import path from "node:path";
 import type { JournalLine, OrderEvent } from "../../../src/orders/events";
 import type { AsideLine } from "../../../src/orders/ports";
 import { SegmentJournal } from "../../../src/storage/journal";
-import { parseSegmentName } from "../../../src/storage/segment";
+import { hashOf, parseSegmentName } from "../../../src/storage/segment";
 import { isStorageUsed } from "../../../src/storage/presence";
 import { openStorage } from "../../../src/storage/storage";
 import { DAY, START } from "../orders/doubles";
@@ -196,6 +196,24 @@ describe("journal", () => {
     await rename(`${orders()}-away`, orders());
     await one.append([renamed("3")], "durable");
     assert.deepEqual(labels(await linesOf(reader)), ["3"]);
+  });
+
+  it("chains on from the last line that was written, after one that was not", async () => {
+    let now = START;
+    const one = open(() => now);
+    await one.append([renamed("1")], "durable");
+    // A new day takes a new file, for which there is no folder.
+    now += DAY;
+    await rename(orders(), `${orders()}-away`);
+    await writeFile(orders(), "a file where the folder was");
+    await assert.rejects(one.append([renamed("2")], "durable"), { name: "StorageError" });
+    await rename(orders(), `${orders()}-file`);
+    await rename(`${orders()}-away`, orders());
+    await one.append([renamed("3")], "durable");
+    const history = await one.history("a");
+    assert.deepEqual(labels(history.map(({ line }) => line)), ["1", "3"]);
+    const [first, last] = history;
+    assert.ok(first && last?.text.includes(`"prev":"${hashOf(first.text)}"`));
   });
 
   it("writes a line again when its segment was claimed before the line was in", async () => {

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import type { JournalLine } from "../../../src/orders/events";
+import { readLine } from "../../../src/orders/line";
+import { MAX_LINE_ITEMS, MAX_LINE_TEXT } from "../../../src/orders/line-bounds";
+import type { Outcome } from "../../../src/orders/order";
+import { HASH, tracked } from "./lines";
+import { START } from "./doubles";
+
+/** What a type allows, with each optional field there, so that none is left out of the table below. */
+type Complete<T> = T extends readonly (infer Item)[]
+  ? readonly Complete<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T]-?: Complete<T[K]> }
+    : T;
+type Line<T extends JournalLine["type"]> = Complete<Omit<OfType<T, JournalLine>, "type" | "v" | "at" | "t" | "line">>;
+/** The members of a union whose `type` may be T. */
+type OfType<T, M> = M extends { readonly type: infer U } ? (T extends U ? M : never) : never;
+
+const { id } = tracked("1");
+const login = { login: "sectigo/a", credential: "c1" };
+
+/** One line of each type, complete. A type or field that is added to the journal does not compile until it is here. */
+const LINES: { readonly [T in JournalLine["type"]]: Line<T> } = {
+  tracked: { ...tracked("1"), account: "acc", label: "Shop", tags: ["East"] },
+  forgotten: { id },
+  restored: { id },
+  renamed: { id, label: "Shop" },
+  tagged: { id, tags: ["East"] },
+  asked: { id, ...login, why: "person", question: "everything" },
+  answered: {
+    ...{ id, ...login, inRow: 1, failures: 0, proves: true, outcome: { kind: "pending" } },
+    detail: {
+      fqdn: "a.example",
+      certificateStatus: "Issued",
+      validationStatus: "Validated",
+      notBefore: START,
+      notAfter: START,
+      certificateDurationDays: 1,
+      productTermStart: START,
+      productTermEnd: START,
+      productTermDurationDays: 1,
+      domains: [{ domain: "a.example", status: "VALIDATED" }],
+      domainCount: 1,
+      caa: "ok",
+      steps: [{ id: "dcvStatus", state: "you", title: "Domain", next: "Publish it." }],
+      other: ["a line"],
+    },
+  },
+  collected: {
+    ...{ id, leaf: HASH, chain: [HASH], serialNumber: "01", subject: "CN=a", names: ["a"] },
+    ...{ notBefore: START, notAfter: START, doubts: [{ kind: "names", message: "Another name." }] },
+  },
+  opened: { id },
+  saved: {
+    id,
+    leaf: HASH,
+    profile: "nginx",
+    files: [{ uri: "file:///a", part: "chain", sha256: HASH }],
+    key: "file:///k",
+  },
+  revocation: { id, leaf: HASH, state: "revoked", since: START },
+  warned: { id, of: "term", end: START, days: 7 },
+  watched: { id },
+  "look-armed": { id, due: START },
+  agreed: { id },
+  "code-entered": { id },
+  paused: { id },
+  resumed: { id },
+  archived: { id },
+  unarchived: { id },
+  muted: { id },
+  unmuted: { id },
+  "checks-paused": {},
+  "checks-resumed": {},
+  "account-set": { account: { id: "acc", label: "Acme", loginName: "a", host: "a.example", ca: "sectigo" } as never },
+  "account-removed": { account: "acc" },
+  frozen: { ...login, code: -16, message: "Wrong." },
+  thawed: { ...login, why: "credentials" },
+  unchanged: { id, from: START, to: START, count: 1 },
+};
+
+type OfKind<K, M> = M extends { readonly kind: infer U } ? (K extends U ? M : never) : never;
+
+/** The answers of each kind, complete. */
+const OUTCOMES: { readonly [K in Outcome["kind"]]: Complete<OfKind<K, Outcome>> } = {
+  pending: { kind: "pending" },
+  available: { kind: "available" },
+  issued: { kind: "issued", leaf: HASH },
+  refused: { kind: "refused", code: -4, message: "No.", advice: "Look.", after: "final", field: "orderNumber" },
+  "not-understood": { kind: "not-understood", code: "html", message: "A page.", retryAfter: 1 },
+  failed: { kind: "failed", code: "dns", message: "No host." },
+};
+
+type Path = readonly (string | number)[];
+
+/** Every place in a value, the value itself apart. */
+function* placesIn(value: unknown, path: Path = []): Generator<Path> {
+  if (path.length > 0) yield path;
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, item] of Object.entries(value))
+    yield* placesIn(item, [...path, Array.isArray(value) ? Number(key) : key]);
+}
+
+const at = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((inside, key) => (inside as Record<string | number, unknown>)[key], value);
+
+function withValue(value: unknown, [key, ...rest]: Path, put: unknown): unknown {
+  if (key === undefined) return put;
+  const inside = withValue((value as Record<string | number, unknown>)[key], rest, put);
+  return Array.isArray(value)
+    ? value.map((item: unknown, index) => (index === key ? inside : item))
+    : { ...(value as object), [key]: inside };
+}
+
+/** Values of every type but that of the field; numbers that count nothing; what is too long. */
+function wrongFor(value: unknown): readonly (readonly [string, unknown])[] {
+  const others = [
+    ["null", null],
+    ["a number", 7],
+    ["a text", "x"],
+    ["a list", []],
+    ["an object", {}],
+    ["true", true],
+  ] as const;
+  const kindOf = (each: unknown) => (each === null ? "null" : Array.isArray(each) ? "list" : typeof each);
+  return [
+    ...others.filter(([, other]) => kindOf(other) !== kindOf(value)),
+    ...(typeof value === "string" ? ([["a long text", "x".repeat(Math.max(MAX_LINE_TEXT, 20_000))]] as const) : []),
+    ...(typeof value === "number"
+      ? ([
+          ["a half", 0.5],
+          ["a number that is not exact", 1e16],
+        ] as const)
+      : []),
+    ...(Array.isArray(value) ? ([["a long list", Array<unknown>(MAX_LINE_ITEMS + 1).fill(value[0])]] as const) : []),
+  ];
+}
+
+describe("Of a line of the journal", () => {
+  const stamp = { v: 1, at: START, t: START + 1, line: `${"0".repeat(16)}:1` };
+  const cases: readonly (readonly [string, Record<string, unknown>])[] = [
+    ...Object.entries(LINES).map(([type, fields]) => [type, { ...stamp, type, ...fields }] as const),
+    ...Object.values(OUTCOMES).map(
+      (outcome) =>
+        [`answered: ${outcome.kind}`, { ...stamp, type: "answered", ...LINES.answered, detail: {}, outcome }] as const,
+    ),
+  ];
+  for (const [name, line] of cases)
+    it(`each field of the wrong type sets it aside: ${name}`, () => {
+      assert.equal(readLine(JSON.stringify(line)).kind, "line");
+      for (const path of placesIn(line)) {
+        for (const [what, wrong] of wrongFor(at(line, path))) {
+          const read = readLine(JSON.stringify(withValue(line, path, wrong)));
+          assert.equal(read.kind, "aside", `${path.join(".")} is ${what}`);
+        }
+      }
+    });
+});
