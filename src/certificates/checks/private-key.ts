@@ -1,5 +1,7 @@
 import { hash, type KeyObject } from "node:crypto";
-import { hasPem, readPem, type PemBlock } from "../containers/pem";
+import type { KeyMaterial } from "../containers/collected";
+import { KEY_FORMS } from "../containers/key-forms";
+import { readPrivateKeys } from "../containers/private-keys";
 import { identify } from "../containers/identify";
 import { readElement, readerOf } from "../containers/der";
 import { DerError } from "../containers/der-error";
@@ -10,6 +12,7 @@ import { decryptLegacyPem } from "../keys/legacy-pem";
 import { decodePublicKey } from "../keys/public-key";
 import { decrypt } from "../pkcs12/decryption";
 import { Pkcs12Error } from "../pkcs12/error";
+import { openPkcs12Keys } from "../pkcs12/open";
 import { HashBudget, Password } from "../pkcs12/password";
 
 /** A private key that was found in a file, without its secret half. */
@@ -21,37 +24,57 @@ export type FoundKey =
       /** "RSA 2048", "EC P-256", "Ed25519". */
       readonly kind: string;
     }
+  /** By itself, or with all of a PKCS #12 file. */
   | { readonly state: "encrypted" }
   /**
-   * Damaged, of a kind or in a form (OpenSSH's, for instance) that this crypto engine does not know, or of a kind or size
-   * that no engine is given (DSA, Diffie-Hellman, RSA beyond 16,384 bits): see `keys/importable-key.ts`.
+   * Damaged, of a kind that this crypto engine does not know, or of a kind or size that no engine is given (DSA,
+   * Diffie-Hellman, RSA beyond 16,384 bits): see `keys/importable-key.ts`; or in a form of another program (OpenSSH's, for
+   * instance).
    */
-  | { readonly state: "unreadable" };
+  | {
+      readonly state: "unreadable";
+      /** The form of another program, with the way out: a few sentences for a person. */
+      readonly obstacle?: string;
+    };
 
-/** Bytes of a file of keys. The largest RSA keys have 13 kB in PEM. */
-const MAX_BYTES = 256 * 1024;
+/** Bytes of a file of keys. The largest RSA keys have 13 kB in PEM; lists of secrets have more. */
+const MAX_BYTES = 1024 * 1024;
 /** Keys of one file. */
 const MAX_KEYS = 20;
 
 /** A key as it stands in a file, and how it is imported; `undefined` where that fails. */
 type StoredKey =
-  | { readonly encrypted: false; readonly open: () => KeyObject | undefined }
-  /** @throws Pkcs12Error */
+  | {
+      readonly encrypted: false;
+      readonly open: () => KeyObject | undefined;
+      /** What to tell where it is not opened because of its form. */
+      readonly obstacle?: string;
+    }
   | {
       readonly encrypted: true;
-      readonly decrypt: (passphrase: string, budget: HashBudget) => Promise<KeyObject | undefined>;
+      /**
+       * @param isWanted picks one of several
+       * @throws Pkcs12Error
+       */
+      readonly decrypt: (
+        passphrase: string,
+        budget: HashBudget,
+        isWanted: (key: KeyObject) => boolean,
+      ) => Promise<KeyObject | undefined>;
     };
 
 /**
- * Tells which private keys a file holds: PKCS #8, PKCS #1 and SEC 1, in PEM or DER. The secret half never leaves this function; of an
- * encrypted key nothing is known but that it is one.
+ * Tells which private keys a file holds, in every form in which `readContainers` finds any: PKCS #8, PKCS #1 and SEC 1 in PEM, DER,
+ * base64, values of YAML and JSON, archives. The secret half never leaves this function; of an encrypted key nothing is
+ * known but that it is one, and a PKCS #12 file counts as one.
  * @returns empty for a file without private keys, or one that is too large to be one of keys
  */
 export function identifyKeys(bytes: Uint8Array): readonly FoundKey[] {
   return storedKeys(bytes).map((stored): FoundKey => {
     if (stored.encrypted) return { state: "encrypted" };
     const key = stored.open();
-    return key === undefined ? { state: "unreadable" } : { state: "readable", ...facts(key) };
+    if (key !== undefined) return { state: "readable", ...facts(key) };
+    return { state: "unreadable", ...(stored.obstacle !== undefined && { obstacle: stored.obstacle }) };
   });
 }
 
@@ -75,24 +98,29 @@ export async function openPrivateKey(
   publicKeySha256: string,
   passphrase?: string,
 ): Promise<OpenedKey> {
-  let other: Exclude<OpenedKey, { state: "opened" }> = { state: "not-there" };
+  const isWanted = (key: KeyObject) => facts(key).publicKeySha256 === publicKeySha256;
   const budget = new HashBudget();
+  let asks: "needs-passphrase" | "wrong-passphrase" | undefined;
+  let closed: string | undefined;
   for (const stored of storedKeys(bytes)) {
     if (stored.encrypted && passphrase === undefined) {
-      other = { state: "needs-passphrase" };
+      asks = "needs-passphrase";
       continue;
     }
     try {
-      const key = stored.encrypted ? await stored.decrypt(passphrase ?? "", budget) : stored.open();
-      if (key !== undefined && facts(key).publicKeySha256 === publicKeySha256) return { state: "opened", key };
-      if (key === undefined && stored.encrypted) other = { state: "wrong-passphrase" };
+      const key = stored.encrypted ? await stored.decrypt(passphrase ?? "", budget, isWanted) : stored.open();
+      if (key !== undefined && isWanted(key)) return { state: "opened", key };
+      if (key !== undefined) continue;
+      if (stored.encrypted) asks = "wrong-passphrase";
+      else closed ??= stored.obstacle ?? UNREADABLE;
     } catch (error) {
       if (!(error instanceof Pkcs12Error)) throw error;
-      const isClosed = error.code === "limit" || error.code === "unsupported";
-      other = isClosed ? { state: "closed", message: error.message } : { state: "wrong-passphrase" };
+      if (error.code === "limit" || error.code === "unsupported") closed ??= error.message;
+      else asks = "wrong-passphrase";
     }
   }
-  return other;
+  if (asks !== undefined) return { state: asks };
+  return closed === undefined ? { state: "not-there" } : { state: "closed", message: closed };
 }
 
 function facts(key: KeyObject) {
@@ -101,16 +129,11 @@ function facts(key: KeyObject) {
 }
 
 function storedKeys(bytes: Uint8Array): readonly StoredKey[] {
-  if (bytes.length > MAX_BYTES) return [];
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = buffer.toString("latin1");
-  if (!hasPem(text)) return storedInDer(buffer);
-  const blocks = readPem(text).blocks.filter(({ label }) => label.endsWith("PRIVATE KEY"));
-  return blocks.slice(0, MAX_KEYS).map(storedInPem);
+  return bytes.length > MAX_BYTES ? [] : readPrivateKeys(bytes, MAX_KEYS).map(storedKey);
 }
 
-function storedInPem({ label, headers, bytes }: PemBlock): StoredKey {
-  if (label.startsWith("ENCRYPTED")) return encryptedKey(bytes);
+/** What stands there decides, whatever a label says of it. */
+function storedKey({ bytes, headers, found }: KeyMaterial): StoredKey {
   const encryption = headers.get("DEK-Info");
   if (encryption !== undefined) {
     return {
@@ -119,8 +142,28 @@ function storedInPem({ label, headers, bytes }: PemBlock): StoredKey {
         Promise.resolve(decryptLegacyPem(encryption, bytes, passphrase)).then((der) => der && importOnce(der)),
     };
   }
-  return { encrypted: false, open: () => importPrivateKey(bytes) };
+  if (found.kind === "pfx") {
+    return {
+      encrypted: true,
+      decrypt: async (passphrase, _, isWanted) => {
+        const keys = await openPkcs12Keys(bytes, passphrase);
+        if (keys.length === 0) throw new Pkcs12Error("unsupported", NO_KEY_INSIDE);
+        return keys.find(isWanted) ?? keys[0];
+      },
+    };
+  }
+  const form = found.kind === "privateKey" ? found.form : undefined;
+  if (form !== undefined) {
+    const { name, wayOut } = KEY_FORMS[form];
+    const obstacle = `The private key is in ${name}, which is not read here. ${wayOut}`;
+    return { encrypted: false, open: () => undefined, obstacle };
+  }
+  const isEncrypted = structureOf(bytes) !== "privateKey" && found.kind === "privateKey" && found.encrypted;
+  return isEncrypted ? encryptedKey(bytes) : { encrypted: false, open: () => importPrivateKey(bytes) };
 }
+
+const UNREADABLE = "The private key in the file is damaged, or of a kind or size that is not read here.";
+const NO_KEY_INSIDE = "The PKCS #12 file holds certificates alone, and no private key that is read here.";
 
 /**
  * Imports a key and overwrites its bytes, which nobody else has.
@@ -135,12 +178,6 @@ function importOnce(der: Buffer): KeyObject | undefined {
     throw new Pkcs12Error("unsupported", "The private key in the file is of a kind or size that is not read here.");
   }
   return key;
-}
-
-function storedInDer(der: Buffer): readonly StoredKey[] {
-  const structure = structureOf(der);
-  if (structure === "encryptedPrivateKey") return [encryptedKey(der)];
-  return structure === "privateKey" ? [{ encrypted: false, open: () => importPrivateKey(der) }] : [];
 }
 
 /**

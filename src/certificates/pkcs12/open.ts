@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { hash, type KeyObject } from "node:crypto";
 import { stringValue } from "../containers/character-string";
 import type { Contents, Found, FoundObject, FoundPrivateKey, FoundUnreadable, Step } from "../containers/contents";
 import { readElement, type Element } from "../containers/der";
@@ -40,23 +40,42 @@ const Bag = {
  * BER. Certificates come with the very bytes they were stored with. Private keys are recognised: what is told of one is
  * the hash of the public key that belongs to it. The password is used and not kept.
  * @param found where the file stands, for the places of what is in it
+ * @param onKey gets each private key
  * @throws Pkcs12Error `limit` also where the file asks for more rounds of key derivation than are computed for one
  */
-export async function openPkcs12(der: Uint8Array, password: string, found: Found): Promise<Contents> {
+export async function openPkcs12(
+  der: Uint8Array,
+  password: string,
+  found: Found,
+  onKey?: (key: KeyObject) => void,
+): Promise<Contents> {
   if (der.length > MAX_BYTES) throw new Pkcs12Error("limit", "The PKCS #12 file is too large.");
   try {
-    return await new Safe(found).open(der, password);
+    return await new Safe(found, onKey).open(der, password);
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     throw new Pkcs12Error("damaged", `The PKCS #12 file is damaged: ${error.message}.`);
   }
 }
 
+/**
+ * The private keys of a PKCS #12 file that the engine knows, for those who compare one with a certificate or write one.
+ * @throws Pkcs12Error as {@link openPkcs12} does
+ */
+export async function openPkcs12Keys(der: Uint8Array, password: string): Promise<readonly KeyObject[]> {
+  const keys: KeyObject[] = [];
+  await openPkcs12(der, password, { path: [], offset: 0, length: 0 }, (key) => keys.push(key));
+  return keys;
+}
+
 class Safe {
   private readonly objects: (FoundObject | FoundPrivateKey | FoundUnreadable)[] = [];
   private readonly path: readonly Step[];
 
-  constructor(private readonly found: Found) {
+  constructor(
+    private readonly found: Found,
+    private readonly onKey?: (key: KeyObject) => void,
+  ) {
     this.path = [...found.path, { format: "pkcs12" }];
   }
 
@@ -141,8 +160,10 @@ class Safe {
   }
 
   private key(pkcs8: Buffer, encrypted: boolean, where: Found): void {
-    const publicKeySha256 = publicHash(pkcs8);
+    const key = importPrivateKey(pkcs8);
     pkcs8.fill(0);
+    if (key !== undefined) this.onKey?.(key);
+    const publicKeySha256 = key && hash("sha256", publicKeyInfoOf(key));
     this.objects.push({
       kind: "privateKey",
       encrypted,
@@ -184,10 +205,4 @@ function friendlyName(attributes: Element | undefined): string | undefined {
     if (type === FRIENDLY_NAME && values[0] !== undefined) return publicNote(stringValue(values[0]));
   }
   return undefined;
-}
-
-/** SHA-256 of the public half of a PKCS #8 key; `undefined` where the engine does not know its kind, or may not see it. */
-function publicHash(pkcs8: Buffer): string | undefined {
-  const key = importPrivateKey(pkcs8);
-  return key && hash("sha256", publicKeyInfoOf(key));
 }
