@@ -170,8 +170,8 @@ function isParameters(place: Place): boolean {
   return innermost?.format === "pem" && innermost.label.toUpperCase().endsWith("PARAMETERS");
 }
 
-/** Line breaks, blanks and zeros that editors, disks and transfers add to the end of a file. */
-function isPadding(bytes: Buffer, from: number): boolean {
+/** Whether nothing stands from there on but line breaks, blanks and zeros, which editors, disks and transfers add. */
+export function isPadding(bytes: Buffer, from: number): boolean {
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at]!;
     if (byte !== 0 && byte !== 0x20 && byte !== 0x1a && (byte < 0x09 || byte > 0x0d)) return false;

@@ -4,7 +4,7 @@ import { Collected, type KeySink } from "./collected";
 import type { Contents } from "./contents";
 import { readerOf } from "./der";
 import { DerError } from "./der-error";
-import { DerObjects } from "./der-objects";
+import { DerObjects, isPadding } from "./der-objects";
 import { textOf } from "./encoded-text";
 import { identify, type Structure } from "./identify";
 import { keyFormOfBytes, keyFormOfLabel, type KeyForm } from "./key-forms";
@@ -139,7 +139,8 @@ class Reading {
   private values(text: string, from: number, to: number, place: Place): void {
     for (const value of base64Values(text, from, to)) {
       const { bytes, damage } = readBase64(text, value.start, value.end);
-      const whole = damage === undefined ? wholeIn(bytes) : undefined;
+      // Padding may be broken over lines, or be on the next one.
+      const whole = damage?.code === "character" ? undefined : wholeIn(bytes);
       if (whole !== undefined) this.value(text, value, whole, place);
     }
   }
@@ -360,12 +361,12 @@ function holdsAny(bytes: Buffer): boolean {
 
 /**
  * Whether bytes are an encoding rather than text: a SEQUENCE with a long or indefinite length, which no text has for
- * its second byte, or one whose length is just that of the bytes. "0", the CA's "pending", is the first byte of either.
+ * its second byte, or one whose length is just that of the bytes, but for padding. "0", the CA's "pending", is the first byte of either.
  */
 function isBinary(bytes: Buffer): boolean {
   const length = bytes[1];
   if (bytes[0] !== Tag.SEQUENCE || length === undefined) return false;
-  return length >= 0x80
-    ? length <= 0x84
-    : length === bytes.length - 2 && identify(readerOf(bytes).next()) !== "unknown";
+  if (length >= 0x80) return length <= 0x84;
+  const end = length + 2;
+  return end <= bytes.length && isPadding(bytes, end) && identify(readerOf(bytes).next()) !== "unknown";
 }
