@@ -7,7 +7,7 @@ import type { PemDamageCode } from "./pem";
 /** One container around an object. */
 export type Step =
   | { readonly format: "pem"; readonly label: string }
-  | { readonly format: "base64" | "der" | "netscape" | "pkcs12" | "text" }
+  | { readonly format: "base64" | "hex" | "der" | "netscape" | "pkcs12" | "text" }
   | { readonly format: "pkcs7"; readonly signers: number; readonly contentType: string }
   | { readonly format: "cmmf"; readonly structure: EmbeddedCertificates["structure"] }
   | { readonly format: "zip"; readonly entry: string }

@@ -12,8 +12,13 @@ export type KeyStoreEntry =
   | { readonly kind: "certificate"; readonly alias: string; readonly start: number; readonly end: number }
   /** A private key, encrypted. */
   | { readonly kind: "privateKey"; readonly alias: string; readonly start: number; readonly end: number }
-  /** A certificate that is not one of X.509. */
-  | { readonly kind: "otherCertificate"; readonly alias: string; readonly start: number; readonly end: number };
+  /** A certificate that is not one of X.509, and a secret key, which is encrypted and which only Java reads. */
+  | {
+      readonly kind: "otherCertificate" | "secretKey";
+      readonly alias: string;
+      readonly start: number;
+      readonly end: number;
+    };
 
 const JKS = 0xfeedfeed;
 const JCEKS = 0xcececece;
@@ -78,8 +83,8 @@ function readEntry(reader: StoreReader, version: number, entries: KeyStoreEntry[
       readCertificate(reader, version, alias, entries);
       return;
     case SECRET_KEY:
-      // Its length is that of a serialized object of Java, which no other program reads.
-      return reader.fail("A secret key stands here, which only Java reads");
+      entries.push({ kind: "secretKey", alias, start: reader.position, end: reader.skipToEntry() });
+      return;
     default:
       reader.fail("The key store is damaged: its next entry is of no known kind", at);
   }
@@ -113,6 +118,17 @@ class StoreReader {
     throw new StoreError(offset, message);
   }
 
+  /**
+   * Skips what has no length of its own, a serialized object of Java: up to what looks like the next entry, with an alias,
+   * a time of these decades, and a length or a type behind it.
+   * @returns where that is, or the end of the entries
+   */
+  skipToEntry(): number {
+    const { bytes, end } = this;
+    for (this.position++; this.position < end; this.position++) if (isEntryAt(bytes, this.position, end)) break;
+    return this.position;
+  }
+
   /** The next bytes: where they begin. */
   skip(length: number): number {
     const start = this.position;
@@ -138,6 +154,30 @@ class StoreReader {
     const start = this.skip(length);
     return { start, end: start + length };
   }
+}
+
+/** Bytes of the longest alias behind which an entry is recognised. */
+const MAX_KNOWN_ALIAS = 250;
+/** Epoch ms of 2000 and of 2100. */
+const EARLIEST = Date.UTC(2000, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+const X509 = Buffer.from("\0\x05X.509", "latin1");
+/** Of a serialized object: STREAM_MAGIC and STREAM_VERSION. */
+const SERIALIZED = Buffer.from("aced0005", "hex");
+
+function isEntryAt(bytes: Buffer, at: number, end: number): boolean {
+  if (bytes[at] !== 0 || bytes[at + 1] !== 0 || bytes[at + 2] !== 0) return false;
+  const tag = bytes[at + 3] ?? 0;
+  if (tag < PRIVATE_KEY || tag > SECRET_KEY || at + 6 > end) return false;
+  const length = bytes.readUInt16BE(at + 4);
+  const time = at + 6 + length;
+  if (length > MAX_KNOWN_ALIAS || time + 12 > end) return false;
+  const made = bytes.readUIntBE(time, 2) * 2 ** 48 + bytes.readUIntBE(time + 2, 6);
+  if (made < EARLIEST || made > LATEST) return false;
+  const next = time + 8;
+  if (tag === PRIVATE_KEY) return next + 4 + bytes.readUInt32BE(next) <= end;
+  const expected = tag === SECRET_KEY ? SERIALIZED : X509;
+  return bytes.subarray(next, next + expected.length).equals(expected);
 }
 
 /** Characters of an alias that is told. */

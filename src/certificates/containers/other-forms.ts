@@ -119,10 +119,26 @@ const BOUNCY_CASTLE: OtherForm = {
   mayHold: true,
 };
 
+const OPENPGP: OtherForm = {
+  name: "a file of OpenPGP keys",
+  advice: "OpenPGP’s keys are not X.509 certificates: use gpg.",
+  mayHold: false,
+};
+
+/** Packets of keys (RFC 9580 section 4.2) by their first octet: a version of 3 to 6 follows the length. */
+function isOpenPgp(bytes: Buffer, tags: readonly number[]): boolean {
+  const [tag = 0, first = 0] = bytes;
+  if (!tags.includes(tag)) return false;
+  const octets = tag < 0xc0 ? 1 << (tag & 3) : first < 192 ? 1 : 2;
+  const version = bytes[1 + octets] ?? 0;
+  return version >= 3 && version <= 6;
+}
+
 /** What a file that is no text is, by its first bytes. */
 export function otherBinary(bytes: Buffer): OtherForm | undefined {
   const known = MAGIC.find(({ bytes: expected, at = 0 }) => bytes.subarray(at, at + expected.length).equals(expected));
   if (known !== undefined) return known.form;
+  if (isOpenPgp(bytes, [0x98, 0x99, 0xc6])) return OPENPGP;
   const isBks = bytes.length > 28 && (bytes.readUInt32BE(0) === 1 || bytes.readUInt32BE(0) === 2);
   return isBks && bytes.readUInt32BE(4) === 20 ? BOUNCY_CASTLE : undefined;
 }
@@ -130,7 +146,7 @@ export function otherBinary(bytes: Buffer): OtherForm | undefined {
 /** Characters of a text by which its form is told. */
 const MAX_HEAD = 16 * 1024;
 
-const SSH_KEY = String.raw`(?:ssh-(?:rsa|dss|ed25519|ed448)|ecdsa-sha2-nistp\d{3}|sk-[\w.@-]{1,60})(?:-cert-v01@openssh\.com)?[ \t]+AAAA`;
+const SSH_KEY = String.raw`(?:ssh-(?:rsa|dss|ed25519|ed448)|ecdsa-sha2-nistp\d{3}|sk-[\w.@-]{1,60})[ \t]+AAAA`;
 
 interface TextForm {
   readonly form: OtherForm;
@@ -144,6 +160,11 @@ const text = (pattern: RegExp, name: string, advice: string, mayHold = true): Te
 
 /** sshd(8), ssh-keygen(1); the heads of other texts by which their own programs know them. */
 const TEXTS: readonly TextForm[] = [
+  text(
+    /^[\w.@-]{1,60}-cert-v01@openssh\.com[ \t]/,
+    "a certificate of OpenSSH",
+    "It is for logging in with SSH, and not an X.509 certificate: ssh-keygen -L -f FILE shows it.",
+  ),
   text(
     new RegExp(`^(?:#[^\n]{0,1000}\n|[ \t\r\n]){0,50}${SSH_KEY}`),
     "an OpenSSH public key",

@@ -17,7 +17,7 @@ import { WHOLE, rangeOf, whereabouts, type Place } from "./place";
 import { publicNote } from "./public-parts";
 import { Tag } from "./tag";
 import { plainValues } from "./written-pem";
-import { isZip, readZip } from "./zip";
+import { isZip, namesInZip, readZip } from "./zip";
 
 /** Bytes of one input: the largest certificate bundles in use have 1 MB, the largest revocation lists some 30 MB. */
 const MAX_INPUT_BYTES = 64 * 1024 * 1024;
@@ -89,7 +89,7 @@ class Reading {
       this.pem(readPem(text), text, from, place, decode);
       return;
     }
-    if (this.base64(text, from, place)) return;
+    if (this.base64(text, from, place) || this.hex(text, from, place)) return;
     const before = collected.size;
     if (this.archives) this.values(plainValues(text), from, text.length, place);
     const marked = markedKeyIn(text);
@@ -130,6 +130,18 @@ class Reading {
     this.input(read.bytes, {
       ...inner,
       locate: (byte) => place.locate(places.indexOf(byte)),
+      block: place.block ?? rangeOf(place, from, text.length),
+    });
+    return true;
+  }
+
+  /** A text that is bytes in hex as a whole, as databases and `xxd -p` print them. @returns whether it is that of anything */
+  private hex(text: string, from: number, place: Place): boolean {
+    const bytes = bytesInHex(text, from);
+    if (bytes === undefined || !(isBinary(bytes) || isZip(bytes) || isKeyStore(bytes))) return false;
+    this.input(bytes, {
+      ...this.collected.enter(place, { format: "hex" }),
+      locate: () => place.locate(from),
       block: place.block ?? rangeOf(place, from, text.length),
     });
     return true;
@@ -195,6 +207,7 @@ class Reading {
       const part = bytes.subarray(start, end);
       if (kind === "certificate") this.objects.read(part, inner);
       else if (kind === "privateKey") this.key("java", part, inner, true);
+      else if (kind === "secretKey") collected.report("other-form", 0, SECRET_KEY, inner);
       else collected.add({ kind: "unreadable", bytes: Buffer.alloc(0), ...whereabouts(inner, 0, part.length) });
     }
     const whole = store("");
@@ -215,16 +228,19 @@ class Reading {
     }
     if (place.path.some(({ format }) => format === "zip")) {
       collected.isIn("zip");
-      collected.report("nested", 0, "A ZIP archive inside another is not opened", place);
+      const document = otherZip(namesInZip(bytes));
+      if (document === undefined) {
+        collected.report("nested", 0, "A ZIP archive inside another is not opened: unpack the outer one", place);
+      } else collected.name(document, 0, place);
       return;
     }
-    const { entries, names, damage } = readZip(bytes);
-    const document = otherZip(names);
     collected.isIn("zip");
+    const document = otherZip(namesInZip(bytes));
     if (document !== undefined) {
       collected.name(document, 0, place);
       return;
     }
+    const { entries, damage } = readZip(bytes);
     for (const { code, offset, message } of damage) collected.report(code, offset, message, place);
     for (const { name, bytes: content } of entries) {
       // Places inside are those in the entry: the archive has them packed.
@@ -260,7 +276,10 @@ class Reading {
       collected.name(other, 0, { ...place, locate: () => place.locate(block.start) });
       return;
     }
-    for (const { code, offset, message } of block.damage) collected.report(code, offset, message, place);
+    // OpenPGP has a checksum behind its base64.
+    if (keyFormOfLabel(label) !== "pgp") {
+      for (const { code, offset, message } of block.damage) collected.report(code, offset, message, place);
+    }
     const places = new Base64Places(text, block.bodyStart, block.bodyEnd);
     const inner = { ...place, locate: (byte: number) => place.locate(places.indexOf(byte)) };
     if (isKey && !PUBLIC.has(structureOf(bytes))) {
@@ -296,6 +315,7 @@ class Reading {
 }
 
 const NOTHING = "This is no certificate, key or container of them";
+const SECRET_KEY = "It is a secret key, which only Java reads and which is not shown. Certificates have none.";
 const UNCHECKED =
   "The digest of the key store is made with its password: whether somebody changed the store was not checked";
 
@@ -324,6 +344,13 @@ function structureOf(bytes: Buffer): Structure {
     if (error instanceof DerError) return "unknown";
     throw error;
   }
+}
+
+/** `3082…`, `30:82:…`, `30 82 …`, with `0x` before the whole or each. */
+function bytesInHex(text: string, from: number): Buffer | undefined {
+  if (!/^\s*(?:0x)?30/i.test(text.slice(from, from + 80))) return undefined;
+  const digits = text.slice(from).replace(/0x|[\s:,]/gi, "");
+  return /^[0-9a-f]+$/i.test(digits) && digits.length % 2 === 0 ? Buffer.from(digits, "hex") : undefined;
 }
 
 /** Layers of base64 around what a value holds. */

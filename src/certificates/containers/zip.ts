@@ -62,8 +62,6 @@ export interface ZipDamage {
 }
 
 export interface ZipRead {
-  /** Of all entries in the directory, as they stand there. Not for showing. */
-  readonly names: readonly string[];
   readonly entries: readonly ZipEntry[];
   readonly damage: readonly ZipDamage[];
 }
@@ -84,7 +82,6 @@ export function isZip(bytes: Uint8Array): boolean {
 export function readZip(bytes: Buffer): ZipRead {
   const entries: ZipEntry[] = [];
   const damage: ZipDamage[] = [];
-  const names: string[] = [];
   // No byte of an honest archive is packed data of two entries.
   const budget: Budget = { unpacked: MAX_TOTAL_BYTES, packed: bytes.length };
   try {
@@ -95,7 +92,6 @@ export function readZip(bytes: Buffer): ZipRead {
         throw new ZipError("too-many", position, `The archive has more than ${MAX_ENTRIES} entries`);
       const header = readCentralHeader(bytes, position);
       position = header.next;
-      names.push(header.name);
       if (header.name.endsWith("/")) continue;
       try {
         entries.push(readEntry(bytes, header, budget));
@@ -108,7 +104,24 @@ export function readZip(bytes: Buffer): ZipRead {
     if (!(error instanceof ZipError)) throw error;
     damage.push(damageOf(error));
   }
-  return { names, entries, damage };
+  return { entries, damage };
+}
+
+/** The names in an archive's directory, as far as it can be read: as they stand there, so not for showing. */
+export function namesInZip(bytes: Buffer): readonly string[] {
+  const names: string[] = [];
+  try {
+    const { position: start, count } = readEnd(bytes);
+    let position = start;
+    for (let index = 0; index < Math.min(count, MAX_ENTRIES); index++) {
+      const { name, next } = readCentralHeader(bytes, position);
+      names.push(name);
+      position = next;
+    }
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+  }
+  return names;
 }
 
 class ZipError extends Error {

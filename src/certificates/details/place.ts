@@ -11,6 +11,8 @@ function stepText(step: Step): string {
       return `PEM block ${step.label}`;
     case "base64":
       return "base64";
+    case "hex":
+      return "hex";
     case "der":
       return "DER";
     case "netscape":
