@@ -2,11 +2,8 @@ import { Base64Places, readBase64 } from "./base64";
 import { base64Values, type Base64Value } from "./base64-values";
 import { Collected, type KeySink } from "./collected";
 import type { Contents } from "./contents";
-import { readerOf } from "./der";
-import { DerError } from "./der-error";
-import { DerObjects, isPadding } from "./der-objects";
+import { DerObjects } from "./der-objects";
 import { textOf } from "./encoded-text";
-import { identify, type Structure } from "./identify";
 import { keyFormOfBytes, keyFormOfLabel, type KeyForm } from "./key-forms";
 import { isKeyStore, readKeyStore } from "./key-store";
 import { findKeyInText, findKeyMaterial, markedKeyIn, MAX_KEY_TEXT } from "./key-text";
@@ -15,6 +12,7 @@ import { otherBinary, otherBlock, otherTextForm, otherZip } from "./other-forms"
 import { BASE64_MESSAGES, hasPem, readPem, type PemBlock, type PemRead } from "./pem";
 import { WHOLE, rangeOf, whereabouts, type Place } from "./place";
 import { publicNote } from "./public-parts";
+import { PUBLIC_STRUCTURES, bytesInHex, holdsAny, isBinary, structureOf, wholeIn } from "./recognise";
 import { Tag } from "./tag";
 import { plainValues } from "./written-pem";
 import { isZip, namesInZip, readZip } from "./zip";
@@ -108,6 +106,7 @@ class Reading {
       this.key("text", bytes, place, key.encrypted);
       return;
     }
+    if (place.path.some(({ format }) => format === "mail")) return;
     const isBeside = place.path.some(({ format }) => format === "zip");
     collected.report(isBeside ? "other-file" : "nothing", 0, NOTHING, place);
   }
@@ -221,23 +220,18 @@ class Reading {
 
   private zip(bytes: Buffer, place: Place): void {
     const { collected } = this;
+    collected.isIn("zip");
     if (!this.archives) {
-      collected.isIn("zip");
       collected.report("other-file", 0, "A ZIP archive is not opened here", place);
       return;
     }
-    if (place.path.some(({ format }) => format === "zip")) {
-      collected.isIn("zip");
-      const document = otherZip(namesInZip(bytes));
-      if (document === undefined) {
-        collected.report("nested", 0, "A ZIP archive inside another is not opened: unpack the outer one", place);
-      } else collected.name(document, 0, place);
-      return;
-    }
-    collected.isIn("zip");
     const document = otherZip(namesInZip(bytes));
     if (document !== undefined) {
       collected.name(document, 0, place);
+      return;
+    }
+    if (place.path.some(({ format }) => format === "zip")) {
+      collected.report("nested", 0, "A ZIP archive inside another is not opened: unpack the outer one", place);
       return;
     }
     const { entries, damage } = readZip(bytes);
@@ -282,7 +276,7 @@ class Reading {
     }
     const places = new Base64Places(text, block.bodyStart, block.bodyEnd);
     const inner = { ...place, locate: (byte: number) => place.locate(places.indexOf(byte)) };
-    if (isKey && !PUBLIC.has(structureOf(bytes))) {
+    if (isKey && !PUBLIC_STRUCTURES.has(structureOf(bytes))) {
       this.keyBlock(block, place);
     } else if (bytes[0] === Tag.SEQUENCE || bytes[0] === Tag.OBJECT_IDENTIFIER) {
       this.objects.read(bytes, inner, headers);
@@ -318,82 +312,3 @@ const NOTHING = "This is no certificate, key or container of them";
 const SECRET_KEY = "It is a secret key, which only Java reads and which is not shown. Certificates have none.";
 const UNCHECKED =
   "The digest of the key store is made with its password: whether somebody changed the store was not checked";
-
-/** What is not a private key, whatever its label says. */
-const PUBLIC: ReadonlySet<Structure> = new Set<Structure>([
-  "certificate",
-  "certificateRequest",
-  "certificateList",
-  "publicKey",
-  "signedData",
-  "pfx",
-]);
-
-/** What stands in texts as base64. Smaller structures, of numbers for instance, may be anything. */
-const IN_TEXTS: ReadonlySet<Structure> = new Set<Structure>([
-  ...PUBLIC,
-  "certificateSequence",
-  "privateKey",
-  "encryptedPrivateKey",
-]);
-
-function structureOf(bytes: Buffer): Structure {
-  try {
-    return identify(readerOf(bytes).next());
-  } catch (error) {
-    if (error instanceof DerError) return "unknown";
-    throw error;
-  }
-}
-
-/** `3082…`, `30:82:…`, `30 82 …`, with `0x` before the whole or each. */
-function bytesInHex(text: string, from: number): Buffer | undefined {
-  if (!/^\s*(?:0x)?30/i.test(text.slice(from, from + 80))) return undefined;
-  const digits = text.slice(from).replace(/0x|[\s:,]/gi, "");
-  return /^[0-9a-f]+$/i.test(digits) && digits.length % 2 === 0 ? Buffer.from(digits, "hex") : undefined;
-}
-
-/** Layers of base64 around what a value holds. */
-const MAX_LAYERS = 3;
-
-/**
- * The bytes of a value that is one of our forms and whole, without what may have been taken for a line of it.
- * @returns `undefined` for any other
- */
-function wholeIn(bytes: Buffer, layers = MAX_LAYERS): Buffer | undefined {
-  if (isZip(bytes) || isKeyStore(bytes)) return bytes;
-  if (bytes[0] === Tag.SEQUENCE) return wholeElement(bytes);
-  const { text, from } = textOf(bytes);
-  if (hasPem(text)) return bytes;
-  if (layers === 1 || !/^[A-Za-z0-9+/]{48}/.test(text)) return undefined;
-  const read = readBase64(text, from);
-  return read.damage === undefined && wholeIn(read.bytes, layers - 1) !== undefined ? bytes : undefined;
-}
-
-function wholeElement(bytes: Buffer): Buffer | undefined {
-  try {
-    const element = readerOf(bytes).next();
-    return IN_TEXTS.has(identify(element)) ? element.bytes : undefined;
-  } catch (error) {
-    if (error instanceof DerError) return undefined;
-    throw error;
-  }
-}
-
-/** Whether a text that stands in a mail for itself holds any of our forms. */
-function holdsAny(bytes: Buffer): boolean {
-  const { text, from } = textOf(bytes);
-  return hasPem(text) || base64Values(text, from, text.length).length > 0 || findKeyInText(text) !== undefined;
-}
-
-/**
- * Whether bytes are an encoding rather than text: a SEQUENCE with a long or indefinite length, which no text has for
- * its second byte, or one whose length is just that of the bytes, but for padding. "0", the CA's "pending", is the first byte of either.
- */
-function isBinary(bytes: Buffer): boolean {
-  const length = bytes[1];
-  if (bytes[0] !== Tag.SEQUENCE || length === undefined) return false;
-  if (length >= 0x80) return length <= 0x84;
-  const end = length + 2;
-  return end <= bytes.length && isPadding(bytes, end) && identify(readerOf(bytes).next()) !== "unknown";
-}
