@@ -21,27 +21,26 @@ const NEXT_LINE =
   /[ \t]{0,200}(?:\r\n?|\n)[ \t]{0,200}([A-Za-z0-9+/]+={0,2})(?=[ \t]{0,200}(?:[\r\n]|$)|[<"'`,;)\]}&])/y;
 
 /**
- * The values in a part of a text, wrapped or in one line. A line that is shorter than the first is the last, as is one with
+ * The values in a text, wrapped or in one line. A line that is shorter than the first is the last, as is one with
  * padding. Linear in the text.
  */
-export function base64Values(text: string, from: number, to: number): readonly Base64Value[] {
-  const part = text.slice(from, to);
+export function base64Values(text: string): readonly Base64Value[] {
   const values: Base64Value[] = [];
   LINE.lastIndex = 0;
-  for (let found = LINE.exec(part); found !== null && values.length < MAX_VALUES; found = LINE.exec(part)) {
-    const end = endOfValue(part, found.index + found[0].length, found[0].length);
-    values.push({ name: nameBefore(part, found.index), start: from + found.index, end: from + end });
+  for (let found = LINE.exec(text); found !== null && values.length < MAX_VALUES; found = LINE.exec(text)) {
+    const end = endOfValue(text, found.index + found[0].length, found[0].length);
+    values.push({ name: nameBefore(text, found.index), start: found.index, end });
     LINE.lastIndex = end;
   }
   return values;
 }
 
-function endOfValue(part: string, lineEnd: number, columns: number): number {
+function endOfValue(text: string, lineEnd: number, columns: number): number {
   let end = lineEnd;
   let length = columns;
-  while (length >= columns && part[end - 1] !== "=") {
+  while (length >= columns && text[end - 1] !== "=") {
     NEXT_LINE.lastIndex = end;
-    const next = NEXT_LINE.exec(part);
+    const next = NEXT_LINE.exec(text);
     if (next?.[1] === undefined) return end;
     end = NEXT_LINE.lastIndex;
     length = next[1].length;
@@ -53,7 +52,7 @@ function endOfValue(part: string, lineEnd: number, columns: number): number {
 const NAME =
   /(?:^|[\s,{;"'<])([\w./:-]{1,64})(?:["']?[ \t]{0,8}[:=]|>)[ \t]{0,8}(?:[|>][+-]?\d?|!!binary[ \t]{0,8}[|>]?[+-]?)?[\s"'`[]{0,60}$/;
 
-function nameBefore(part: string, start: number): string {
-  const name = NAME.exec(part.slice(Math.max(0, start - MAX_NAME), start))?.[1] ?? "";
+function nameBefore(text: string, start: number): string {
+  const name = NAME.exec(text.slice(Math.max(0, start - MAX_NAME), start))?.[1] ?? "";
   return withoutEncodedData(name);
 }

@@ -1,5 +1,5 @@
 import { Base64Places, readBase64 } from "./base64";
-import { base64Values, type Base64Value } from "./base64-values";
+import { base64Values } from "./base64-values";
 import { Collected, type KeySink } from "./collected";
 import type { Contents } from "./contents";
 import { DerObjects } from "./der-objects";
@@ -83,13 +83,14 @@ class Reading {
       this.mail(text, from, place);
       return;
     }
-    if (hasPem(text)) {
-      this.pem(readPem(text), text, from, place, decode);
+    const pem = readPem(text);
+    if (pem.blocks.length > 0) {
+      this.pem(pem, text, from, place, decode);
       return;
     }
     if (this.base64(text, from, place) || this.hex(text, from, place)) return;
     const before = collected.size;
-    if (this.archives) this.values(plainValues(text), from, text.length, place);
+    this.values(text, from, text.length, place);
     const marked = markedKeyIn(text);
     if (marked !== undefined) {
       this.key(marked.form ?? "text", bytes, place, marked.encrypted);
@@ -147,22 +148,22 @@ class Reading {
   }
 
   /** What stands in a part of a text as base64 and is whole: that of YAML, JSON, XML. Anything else may be of any sort. */
-  private values(text: string, from: number, to: number, place: Place): void {
-    for (const value of base64Values(text, from, to)) {
-      const { bytes, damage } = readBase64(text, value.start, value.end);
+  private values(text: string, from: number, to: number, outer: Place): void {
+    if (!this.archives) return;
+    const part = plainValues(text.slice(from, to));
+    const place = { ...outer, locate: (index: number) => outer.locate(from + index) };
+    for (const { name, start, end } of base64Values(part)) {
+      const { bytes, damage } = readBase64(part, start, end);
       // Padding may be broken over lines, or be on the next one.
       const whole = damage?.code === "character" ? undefined : wholeIn(bytes);
-      if (whole !== undefined) this.value(text, value, whole, place);
+      if (whole === undefined) continue;
+      const places = new Base64Places(part, start, end);
+      this.input(whole, {
+        ...this.collected.enter(place, { format: "value", name }),
+        locate: (byte) => place.locate(places.indexOf(byte)),
+        block: place.block ?? rangeOf(place, start, end),
+      });
     }
-  }
-
-  private value(text: string, { name, start, end }: Base64Value, bytes: Buffer, place: Place): void {
-    const places = new Base64Places(text, start, end);
-    this.input(bytes, {
-      ...this.collected.enter(place, { format: "value", name }),
-      locate: (byte) => place.locate(places.indexOf(byte)),
-      block: place.block ?? rangeOf(place, start, end),
-    });
   }
 
   private mail(text: string, from: number, place: Place): void {
@@ -246,10 +247,9 @@ class Reading {
     const { blocks, damage } = read;
     this.collected.isIn("pem");
     for (const { code, offset, message } of damage) this.collected.report(code, offset, message, place);
-    const values = plainValues(whole);
     let previous = from;
     for (const block of blocks) {
-      if (this.archives) this.values(values, previous, block.start, place);
+      this.values(whole, previous, block.start, place);
       const note = publicNote(decode(whole.slice(Math.max(previous, block.start - MAX_NOTE), block.start)));
       previous = block.end;
       this.pemBlock(read.text, block, {
@@ -258,7 +258,7 @@ class Reading {
         ...(note === "" ? {} : { note }),
       });
     }
-    if (this.archives) this.values(values, previous, whole.length, place);
+    this.values(whole, previous, whole.length, place);
   }
 
   private pemBlock(text: string, block: PemBlock, place: Place): void {

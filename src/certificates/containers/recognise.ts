@@ -74,8 +74,8 @@ function wholeElement(bytes: Buffer): Buffer | undefined {
 
 /** Whether a text that stands in a mail for itself holds any of our forms. */
 export function holdsAny(bytes: Buffer): boolean {
-  const { text, from } = textOf(bytes);
-  return hasPem(text) || base64Values(text, from, text.length).length > 0 || findKeyInText(text) !== undefined;
+  const { text } = textOf(bytes);
+  return hasPem(text) || base64Values(text).length > 0 || findKeyInText(text) !== undefined;
 }
 
 /**

@@ -12,7 +12,7 @@ export const TYPOGRAPHIC_DASH = "\u2014";
 /** Figure, en and em dashes, horizontal bar, non-breaking and small hyphens, the minus sign: as characters, as the bytes of
  * UTF-8 and of Windows-1252, and as entities of HTML. */
 const DASH = String.raw`\xe2\x80[\x90-\x95]|\xe2\x88\x92|\xe2\x81\x83|\xef\xb9[\x98\xa3]|\xef\xbc\x8d|&(?:[mn]dash|minus|#8209|#821[12]|#x201[1-4]);|[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]|(?<![\xc2-\xf4][\x80-\xbf]{0,2})[\x96\x97]`;
-/** Spaces that are none of ASCII, and characters without width. */
+/** Spaces beyond ASCII, and characters without width. */
 const SPACE = String.raw`\xc2[\xa0\xad]|\xe2\x80[\x80-\x8b\xa8\xaf]|\xef\xbb\xbf|[\xa0\u2000-\u200b\u2028\u202f\ufeff]|&(?:nbsp|#160|#xa0);|<\/?(?:p|div|span|pre)>`;
 /** Line breaks that are written out. */
 const BREAK = String.raw`\\{1,8}r\\{1,8}n|\\{1,8}(?:[nr]|u000[ad]|x0[ad])|(?:%0d)?%0a|%0d|(?:&#(?:13|x0?d);)?&#(?:10|x0?a);|<br ?\/?>`;
@@ -25,12 +25,17 @@ const QUOTE = String.raw`["'\`][ \t\r\n,;.&+()\\[\]]{0,200}["'\`]|["'\`]`;
 /** What stands before each line of a quotation, a comment or a patch. */
 const PREFIX = String.raw`(?<=[\r\n])[ \t]{0,40}[>#*;|][>#*;|\t ]{0,40}|(?<=[\r\n])[ \t]{0,40}\/\/[ \t]`;
 
-const WRITTEN = new RegExp([DASH, SPACE, BREAK, CHARACTER, CONTINUATION, QUOTE, PREFIX].join("|"), "gi");
+/** Pieces are taken in runs, as there may be many: dashes, line breaks, characters, and all that becomes blank. */
+const WRITTEN = new RegExp(
+  `((?:${DASH})+)|((?:${BREAK})+)|(${CHARACTER})|(?:${SPACE})+|${[CONTINUATION, QUOTE, PREFIX].join("|")}`,
+  "gi",
+);
+/** Without dashes, quotes and what begins a line; the first group takes nothing. */
+const ESCAPES = new RegExp(`((?!))|((?:${BREAK})+)|(${CHARACTER})|(?:${SPACE})+|${CONTINUATION}`, "gi");
 /** What any of them begins with; most texts have none. */
 const ANY = /[\\%&<"'`>#*;|\x80-\uffff]|=3[dD]|\/\//;
-const IS_DASH = new RegExp(`^(?:${DASH})$`, "i");
-const IS_BREAK = new RegExp(`^(?:${BREAK})$`, "i");
-const ESCAPED = /(?:2b|2d|2f|3d|43|45|47|61);?$/i;
+const ANY_ESCAPE = /[\\%&<\x80-\uffff]|=3[dD]/;
+const NUMBER = /(?:2b|2d|2f|3d|43|45|47|61);?$/i;
 
 /** The character that an escape of {@link CHARACTER} stands for, by the end of it. */
 const OF_NUMBER: Readonly<Record<string, string>> = {
@@ -57,22 +62,24 @@ export function plainPem(text: string): string {
   return isForm ? plain.replace(/\+/g, (plus, at: number) => (text[at] === "+" ? " " : plus)) : plain;
 }
 
-const ESCAPES = new RegExp([BREAK, CHARACTER, CONTINUATION, SPACE].join("|"), "gi");
-const ANY_ESCAPE = /[\\%&<\x80-\uffff]/;
-
 /** The same for values in base64, between which quotes and what begins a line stay. */
 export function plainValues(text: string): string {
   return ANY_ESCAPE.test(text) ? text.replace(ESCAPES, written) : text;
 }
 
-function written(piece: string): string {
+function written(piece: string, dashes?: string, lineBreak?: string, character?: string): string {
   const { length } = piece;
-  if (IS_DASH.test(piece)) return TYPOGRAPHIC_DASH.repeat(length);
-  if (IS_BREAK.test(piece)) return "\n".padStart(length);
-  const number = ESCAPED.exec(piece)?.[0].replace(";", "").toLowerCase();
-  if (number !== undefined) return (OF_NUMBER[number] ?? "").padStart(length);
-  const last = piece.slice(-1);
-  if (piece.startsWith("\\") && "/=+-".includes(last)) return last.padStart(length);
+  if (dashes !== undefined) return TYPOGRAPHIC_DASH.repeat(length);
+  if (lineBreak !== undefined) return "\n".padStart(length);
+  if (character !== undefined) return plainCharacter(character).padStart(length);
   // Lines stay lines.
   return piece.replace(/[^\r\n]/g, " ");
+}
+
+/** @param written a piece of {@link CHARACTER} */
+function plainCharacter(written: string): string {
+  const number = NUMBER.exec(written)?.[0].replace(";", "").toLowerCase();
+  if (number !== undefined) return OF_NUMBER[number] ?? "";
+  const last = written.slice(-1);
+  return written.startsWith("\\") && "/=+-".includes(last) ? last : "";
 }
