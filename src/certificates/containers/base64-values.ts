@@ -10,6 +10,8 @@ export interface Base64Value {
 
 /** Characters of a line of base64 that begins a value: the shortest key has 64, lines are wrapped at 60 and more. */
 const MIN_LINE = 48;
+/** Characters of the longest line that is one of several of a value: longer ones are values of their own. */
+const MAX_WRAPPED = 200;
 /** Values of one text. Secrets of Kubernetes have some, lists of trust services some thousands. */
 const MAX_VALUES = 10_000;
 /** Characters before a value in which its name may stand. */
@@ -38,7 +40,7 @@ export function base64Values(text: string): readonly Base64Value[] {
 function endOfValue(text: string, lineEnd: number, columns: number): number {
   let end = lineEnd;
   let length = columns;
-  while (length >= columns && text[end - 1] !== "=") {
+  while (length >= columns && length <= MAX_WRAPPED && text[end - 1] !== "=") {
     NEXT_LINE.lastIndex = end;
     const next = NEXT_LINE.exec(text);
     if (next?.[1] === undefined) return end;

@@ -122,6 +122,12 @@ class Reading {
       (read.damage === undefined &&
         (isKeyStore(read.bytes) || otherBinary(read.bytes) !== undefined || hasPem(textOf(read.bytes).text)));
     if (!isKnown) return false;
+    if (read.damage !== undefined) {
+      // Several values, one in each line, are none together.
+      const before = collected.size;
+      this.values(text, from, text.length, place);
+      if (collected.size > before) return true;
+    }
     const inner = collected.enter(place, { format: "base64" });
     const places = new Base64Places(text, from, text.length);
     if (read.damage !== undefined) {

@@ -93,6 +93,8 @@ describe("a private key is told by what it is", () => {
     ["no END line", ec, open(pem(ec, "pkcs8"))],
     ["no END line, in one line", ec, open(pem(ec, "pkcs8")).trimEnd()],
     ["no END line, before a certificate", ec, open(pem(ec, "pkcs8")) + certificate],
+    // Its base64 has no padding, so that a word below it could be a line of it.
+    ["no END line, before a word", ec, `${open(pem(ec, "pkcs8"))}Thanks\nAlice Example\n`],
     ["behind bag attributes", rsa, bag + pem(rsa, "pkcs8")],
     ["behind parameters of its curve", ec, parameters + pem(ec, "sec1")],
     ["below certificates", ec, certificate + pem(ec, "sec1")],

@@ -105,6 +105,19 @@ describe("PEM without an END line", () => {
     });
 });
 
+describe("base64 of DER, a value a line", () => {
+  const ders = dersIn(readContainers(fixture("containers/root-first.pem")));
+
+  it("is as many certificates", () => {
+    for (const newline of ["\n", "\r\n", "\n\n"]) {
+      const text = ders.map((der) => der.toString("base64")).join(newline);
+      const contents = readContainers(Buffer.from(text));
+      assert.deepEqual(dersIn(contents), ders);
+      assert.deepEqual(contents.damage, []);
+    }
+  });
+});
+
 describe("what stands behind DER", () => {
   const der = fixture("containers/leaf.der");
   const table: readonly (readonly [string, Buffer, readonly string[]])[] = [
