@@ -158,8 +158,9 @@ function storedKey({ bytes, headers, found }: KeyMaterial): StoredKey {
     const obstacle = `The private key is in ${name}, which is not read here. ${wayOut}`;
     return { encrypted: false, open: () => undefined, obstacle };
   }
-  const isEncrypted = structureOf(bytes) !== "privateKey" && found.kind === "privateKey" && found.encrypted;
-  return isEncrypted ? encryptedKey(bytes) : { encrypted: false, open: () => importPrivateKey(bytes) };
+  return found.kind === "privateKey" && found.encrypted
+    ? encryptedKey(bytes)
+    : { encrypted: false, open: () => importPrivateKey(bytes) };
 }
 
 const UNREADABLE = "The private key in the file is damaged, or of a kind or size that is not read here.";

@@ -160,6 +160,16 @@ describe("of several private keys the one is taken that belongs", () => {
       [ec, rsa].map((key) => `---\nkind: Secret\ndata:\n  tls.key: ${secret(pem(key, "pkcs8"))}\n`).join(""),
     ],
     ["in JSON", JSON.stringify([pem(ec, "sec1"), { b: secret(pem(rsa, "pkcs1")) }])],
+    [
+      "wrapped, one below the other",
+      `a: |\n${[rsa, ec, ec]
+        .map((key) =>
+          der(key, "pkcs8")
+            .toString("base64")
+            .replace(/.{1,64}/g, "  $&\n"),
+        )
+        .join("")}b: 1\n`,
+    ],
   ];
   for (const [name, text] of table)
     it(name, async () => {
