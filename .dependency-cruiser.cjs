@@ -64,7 +64,7 @@ module.exports = {
       from: { path: "^src/(editor/|extension\\.ts$)" },
       to: {
         path: [
-          "^src/certificates/(containers/(read|zip|pem)|details|decode|text-blocks|asn1-tree)\\.ts$",
+          "^src/certificates/(containers/(read|reading|private-keys|zip|pem|mail|key-store)|details|decode|text-blocks|asn1-tree)\\.ts$",
           "^src/certificates/(pkcs12|pictures)/",
           "^src/certificates/checks/(private-key|diagnostics|findings|chain|rules)\\.ts$",
           "^src/certificates/exports/(single-file|profile-files|pkcs12|text|json|compare|public-export)\\.ts$",
@@ -73,6 +73,21 @@ module.exports = {
         ],
         dependencyTypesNot: ["type-only"],
       },
+    },
+    {
+      name: "private-keys-are-read-by-few",
+      severity: "error",
+      comment: "What is shown is read by containers/read.ts, which gives no private key away.",
+      from: { path: "^src/", pathNot: "^src/certificates/checks/private-key\\.ts$" },
+      to: { path: "^src/certificates/containers/private-keys\\.ts$" },
+    },
+    {
+      name: "reading-has-two-doors",
+      severity: "error",
+      comment:
+        "One reader finds all objects: containers/read.ts for what is shown, containers/private-keys.ts for keys.",
+      from: { path: "^src/", pathNot: "^src/certificates/containers/(read|private-keys)\\.ts$" },
+      to: { path: "^src/certificates/containers/reading\\.ts$" },
     },
     outside("vscode", "(^|@types/)vscode(/|$)", "editor/", "extension\\.ts$"),
     // Its connections are shared by the process, which can be told not to check their certificates.

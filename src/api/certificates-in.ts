@@ -82,6 +82,8 @@ function weighDamage({ damage, objects }: Contents): string[] {
     switch (code) {
       case "trailing":
       case "other-file":
+      case "other-form":
+      case "unchecked":
       // A file of an archive that may not be unpacked under its name says nothing against the others.
       case "unsafe-name":
         notes.push(place);

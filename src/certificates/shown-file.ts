@@ -20,7 +20,9 @@ export function shownFile(bytes: Uint8Array): string | undefined {
   const { objects, damage, format } = readContainers(bytes);
   if (format === undefined) return hasEncodedData(text) ? undefined : text;
   if (damage.length > 0 || !objects.every(({ kind }) => PUBLIC.has(kind))) return undefined;
-  return format === "pem" && hasEncodedData(outsideBlocks(bytes)) ? undefined : text;
+  if (format === "pem") return hasEncodedData(outsideBlocks(bytes)) ? undefined : text;
+  // Of other texts nobody can tell what stands around the objects.
+  return format === "base64" ? text : undefined;
 }
 
 /** As `certificateText` and `certificatesJson` begin. */

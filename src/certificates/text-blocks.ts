@@ -3,6 +3,7 @@ import { decodeCertificateList } from "./certificate-list";
 import { decodeCertificateRequest } from "./certificate-request";
 import type { Contents } from "./containers/contents";
 import { DerError } from "./containers/der-error";
+import { KEY_FORMS } from "./containers/key-forms";
 import { readPem } from "./containers/pem";
 import { publicText } from "./containers/public-parts";
 import { readContainers } from "./containers/read";
@@ -46,14 +47,22 @@ export type BlockFact =
   /** Epoch ms. */
   | { readonly label: string; readonly at: number };
 
+/** The code units of dashes and of spaces that typography knows, see `containers/written-pem.ts`. */
+const DASHES: ReadonlySet<number> = new Set([...range(0x2010, 0x2015), 0x2043, 0x2212, 0xfe58, 0xfe63, 0xff0d]);
+const SPACES: ReadonlySet<number> = new Set([0xa0, 0xad, ...range(0x2000, 0x200b), 0x2028, 0x202f, 0xfeff]);
+
+function range(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
 /** A text as bytes of which each stands for one of its characters, so that offsets are indices. */
 export function bytesOfText(text: string): Buffer {
   if (/^[\0-\x7f]*$/.test(text)) return Buffer.from(text, "latin1");
   const bytes = Buffer.alloc(text.length);
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    // What is not ASCII stands between blocks, never in one.
-    bytes[index] = code < 0x80 ? code : 0x3f;
+    // What is not ASCII stands between blocks, but for dashes and spaces, which stand there as Windows-1252 has them.
+    bytes[index] = code < 0x80 ? code : DASHES.has(code) ? 0x97 : SPACES.has(code) ? 0xa0 : 0x3f;
   }
   return bytes;
 }
@@ -143,14 +152,26 @@ function glance(object: Contents["objects"][number]): BlockObject {
     }
     case "privateKey": {
       const text = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file to yourself.";
-      return { kind, title: "Private key", name: "", facts: [{ label: "Protection", text }] };
+      const form = object.form && KEY_FORMS[object.form];
+      const facts = [
+        { label: "Protection", text },
+        ...(form === undefined
+          ? []
+          : [{ label: "Form", text: `It is in ${form.name}, which is not read here. ${form.wayOut}` }]),
+      ];
+      return { kind, title: "Private key", name: "", facts };
     }
     case "secretKey":
       return { kind, title: "Secret key", name: "", facts: [] };
     case "pfx":
       return { kind, title: "PKCS #12", name: "", facts: [] };
     case "other":
-      return { kind, title: "ASN.1", name: "", facts: [{ label: "Size", text: `${object.der.length} bytes` }] };
+      return {
+        kind,
+        title: object.structure === "dhParameters" ? "Diffie-Hellman parameters" : "ASN.1",
+        name: "",
+        facts: [{ label: "Size", text: `${object.der.length} bytes` }],
+      };
     case "unreadable":
       return { kind, title: "Unreadable", name: "", facts: [{ label: "Size", text: `${object.bytes.length} bytes` }] };
   }

@@ -14,6 +14,7 @@ import { understand } from "../../src/orders/intake/intake";
 import { readOrderFile } from "../../src/orders/order-file";
 import { FAMILIES, type Family } from "./hostile";
 import { FILES } from "./hostile-files";
+import { FORMS } from "./hostile-forms";
 import { TEXTS } from "./hostile-texts";
 
 /** Reads what a stranger wrote; what it gives back does not matter. */
@@ -51,12 +52,12 @@ async function page(bytes: Uint8Array): Promise<unknown> {
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 const WRITTEN = { ...FAMILIES, ...TEXTS };
-const ALL = { ...FILES, ...TEXTS };
+const ALL = { ...FILES, ...FORMS, ...TEXTS };
 
 export const READERS: readonly Reader[] = [
   { name: "answer", read: readSaved, families: ALL },
   { name: "containers", read: readContainers, families: ALL },
-  { name: "page", read: page, families: FILES },
+  { name: "page", read: page, families: { ...FILES, ...FORMS } },
   { name: "problems", read: (bytes) => diagnosticsOf(readContainers(bytes), { now: 0 }), families: FILES },
   { name: "certificates", read: orRefuse(decodeCertificates), families: FILES },
   {
@@ -66,7 +67,7 @@ export const READERS: readonly Reader[] = [
   },
   { name: "revocation list", read: orRefuse(decodeCertificateList), families: FILES },
   { name: "private keys", read: identifyKeys, families: ALL },
-  { name: "text blocks", read: (bytes) => readTextBlocks(text(bytes)), families: WRITTEN },
+  { name: "text blocks", read: (bytes) => readTextBlocks(text(bytes)), families: { ...WRITTEN, ...FORMS } },
   { name: "pasted text", read: (bytes) => understand(text(bytes)), families: WRITTEN },
   { name: "order file", read: (bytes) => readOrderFile(text(bytes)), families: WRITTEN },
 ];

@@ -9,6 +9,7 @@ import { ReadingError, ReadingThread, type TaskInput, type TaskName } from "../.
 import { pemFixture } from "../unit/certificates/fixtures";
 import { FAMILIES, type Family } from "./hostile";
 import { FILES } from "./hostile-files";
+import { FORMS } from "./hostile-forms";
 import { TEXTS } from "./hostile-texts";
 
 /** Bytes of the inputs: the largest file that is read. */
@@ -16,7 +17,7 @@ const SIZE = 2 * 1024 * 1024;
 /** Bytes of certificates that are asked about at most. */
 const ASKED = 512 * 1024;
 const WRITTEN = { ...FAMILIES, ...TEXTS };
-const ALL = { ...FILES, ...TEXTS };
+const ALL = { ...FILES, ...FORMS, ...TEXTS };
 
 /** What the editor's thread does with an input, the same as `src/editor`. */
 interface Place {
@@ -46,13 +47,17 @@ const OTHER_SECRETS = Array.from({ length: 1000 }, (_, number) => `code${(number
 const reply = (body: Uint8Array) => ({ status: 200, headers: {}, body, elapsed: 1 });
 
 const PLACES: readonly Place[] = [
-  { name: "page of a file", read: task("examine", (subject) => ({ subject, now: 0 })), families: FILES },
+  {
+    name: "page of a file",
+    read: task("examine", (subject) => ({ subject, now: 0 })),
+    families: { ...FILES, ...FORMS },
+  },
   {
     name: "problems of a document",
     read: task("problems", (bytes) => ({ text: text(bytes), now: 0, most: 1000 })),
     families: WRITTEN,
   },
-  { name: "text blocks", read: task("textBlocks", text), families: WRITTEN },
+  { name: "text blocks", read: task("textBlocks", text), families: { ...WRITTEN, ...FORMS } },
   { name: "pasted text", read: task("understand", text), families: WRITTEN },
   { name: "order file", read: task("orderFile", text), families: WRITTEN },
   {

@@ -1,5 +1,5 @@
 import { orderChain } from "../chain";
-import type { Contents } from "../containers/contents";
+import type { Contents, DamageCode } from "../containers/contents";
 import { publicFinding } from "../details/public-page";
 import type { Finding } from "../finding";
 import type { ChainOptions } from "./chain";
@@ -45,7 +45,7 @@ export async function diagnosticsOf(
   });
   const damage = contents.damage
     .filter(({ path }) => path.every(({ format }) => format !== "zip"))
-    .map(({ offset, message }): Diagnostic => ({ offset, length: 1, finding: damaged(message) }));
+    .map(({ code, offset, message }): Diagnostic => ({ offset, length: 1, finding: told(code, message) }));
   return [...found, ...damage]
     .map((diagnostic) => ({ ...diagnostic, finding: publicFinding(diagnostic.finding) }))
     .sort((one, other) => one.offset - other.offset);
@@ -55,6 +55,13 @@ function repeatedOrUnreadable(problem: string | undefined, offset: number, lengt
   if (problem !== undefined) return { offset, length, finding: damaged(problem) };
   const message = "The same certificate stands in this file more than once.";
   return { offset, length, finding: { id: "chain.repeated", severity: "info", message } };
+}
+
+/** What is recognised and not read is not damaged. */
+function told(code: DamageCode, message: string): Finding {
+  if (code === "other-form" || code === "other-file") return { id: "form.other", severity: "info", message };
+  if (code === "unchecked") return { id: "form.unchecked", severity: "info", message: `${message}.` };
+  return damaged(message);
 }
 
 const damaged = (message: string): Finding => ({

@@ -1,10 +1,12 @@
 import type { KeyObject } from "node:crypto";
-import { hasPem, readPem, type PemBlock } from "../containers/pem";
+import type { KeyMaterial } from "../containers/collected";
+import { KEY_FORMS } from "../containers/key-forms";
+import { readPrivateKeys } from "../containers/private-keys";
 import { publicKeyInfoOf } from "../keys/engine";
 import { keyIdentity } from "../keys/key-identity";
 import { keyWords } from "../keys/key-words";
 import { decodePublicKey } from "../keys/public-key";
-import { encryptedKey, legacyKey, plainKey, structureOf, type StoredKey } from "../keys/stored-key";
+import { encryptedKey, keysOfPkcs12, legacyKey, plainKey, type StoredKey } from "../keys/stored-key";
 import { Pkcs12Error } from "../pkcs12/error";
 import { HashBudget } from "../pkcs12/password";
 
@@ -23,28 +25,33 @@ export type FoundKey =
       readonly obstacle?: string;
     }
   /**
-   * Damaged, of a kind or in a form (OpenSSH's, for instance) that this crypto engine does not know, or of a kind or size
-   * that no engine is given (DSA, Diffie-Hellman, RSA beyond 16,384 bits): see `keys/importable-key.ts`.
+   * Damaged, of a kind that this crypto engine does not know, or of a kind or size that no engine is given (DSA,
+   * Diffie-Hellman, RSA beyond 16,384 bits): see `keys/importable-key.ts`; or in a form of another program (OpenSSH's, for
+   * instance).
    */
-  | { readonly state: "unreadable" };
+  | {
+      readonly state: "unreadable";
+      /** The form of another program, with the way out: a few sentences for a person. */
+      readonly obstacle?: string;
+    };
 
-/** Bytes of a file of keys. The largest RSA keys have 13 kB in PEM. */
-const MAX_BYTES = 256 * 1024;
+/** Bytes of a file of keys. The largest RSA keys have 13 kB in PEM; lists of secrets have more. */
+const MAX_BYTES = 1024 * 1024;
 /** Keys of one file. */
 const MAX_KEYS = 20;
 
 /**
- * Tells which private keys a file holds: PKCS #8, PKCS #1 and SEC 1, in PEM or DER. The secret half never leaves this function; of an
- * encrypted key nothing is known but that it is one.
+ * Tells which private keys a file holds, in every form in which `readContainers` finds any: PKCS #8, PKCS #1 and SEC 1 in PEM, DER,
+ * base64, values of YAML and JSON, archives. The secret half never leaves this function; of an encrypted key nothing is
+ * known but that it is one, and a PKCS #12 file counts as one.
  * @returns empty for a file without private keys, or one that is too large to be one of keys
  */
 export function identifyKeys(bytes: Uint8Array): readonly FoundKey[] {
   return storedKeys(bytes).map((stored): FoundKey => {
-    if (stored.encrypted) {
-      return { state: "encrypted", ...(stored.obstacle !== undefined && { obstacle: stored.obstacle }) };
-    }
+    const obstacle = stored.obstacle === undefined ? {} : { obstacle: stored.obstacle };
+    if (stored.encrypted) return { state: "encrypted", ...obstacle };
     const key = stored.open();
-    return key === undefined ? { state: "unreadable" } : { state: "readable", ...facts(key) };
+    return key === undefined ? { state: "unreadable", ...obstacle } : { state: "readable", ...facts(key) };
   });
 }
 
@@ -74,8 +81,10 @@ export async function openPrivateKey(bytes: Uint8Array, wanted: string, passphra
       continue;
     }
     try {
-      const key = stored.encrypted ? await stored.decrypt(passphrase ?? "", budget) : stored.open();
-      if (key !== undefined && facts(key).keyIdentity === wanted) return { state: "opened", key };
+      const keys = stored.encrypted ? await stored.decrypt(passphrase ?? "", budget) : [stored.open() ?? []].flat();
+      const key = keys.find((each) => facts(each).keyIdentity === wanted);
+      if (key !== undefined) return { state: "opened", key };
+      if (keys.length === 0) closed ??= stored.obstacle ?? UNREADABLE;
     } catch (error) {
       if (!(error instanceof Pkcs12Error)) throw error;
       if (error.code === "wrong-password") asks = "wrong-passphrase";
@@ -92,22 +101,25 @@ function facts(key: KeyObject) {
 }
 
 function storedKeys(bytes: Uint8Array): readonly StoredKey[] {
-  if (bytes.length > MAX_BYTES) return [];
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = buffer.toString("latin1");
-  if (!hasPem(text)) return storedInDer(buffer);
-  const blocks = readPem(text).blocks.filter(({ label }) => label.endsWith("PRIVATE KEY"));
-  return blocks.slice(0, MAX_KEYS).map(storedInPem);
+  return bytes.length > MAX_BYTES ? [] : readPrivateKeys(bytes, MAX_KEYS).map(storedKey);
 }
 
-function storedInPem({ label, headers, bytes }: PemBlock): StoredKey {
-  if (label.startsWith("ENCRYPTED")) return encryptedKey(bytes, true);
+/** What stands there decides, whatever a label says of it. */
+function storedKey({ bytes, headers, found }: KeyMaterial): StoredKey {
   const encryption = headers.get("DEK-Info");
-  return encryption === undefined ? plainKey(bytes) : legacyKey(encryption, bytes);
+  if (encryption !== undefined) return legacyKey(encryption, bytes);
+  if (found.kind === "pfx") return keysOfPkcs12(bytes);
+  const form = found.kind === "privateKey" ? found.form : undefined;
+  if (form !== undefined) {
+    const { name, wayOut } = KEY_FORMS[form];
+    const obstacle = `The private key is in ${name}, which is not read here. ${wayOut}`;
+    return { encrypted: false, open: () => undefined, obstacle };
+  }
+  if (found.kind !== "privateKey" || !found.encrypted) return plainKey(bytes);
+  return encryptedKey(
+    bytes,
+    found.path.some(({ format }) => format === "pem"),
+  );
 }
 
-function storedInDer(der: Buffer): readonly StoredKey[] {
-  const structure = structureOf(der);
-  if (structure === "encryptedPrivateKey") return [encryptedKey(der, false)];
-  return structure === "privateKey" ? [plainKey(der)] : [];
-}
+const UNREADABLE = "The private key in the file is damaged, or of a kind or size that is not read here.";

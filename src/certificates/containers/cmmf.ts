@@ -1,7 +1,15 @@
 import type { Element, Reader } from "./der";
 import { DerError } from "./der-error";
 import { Tag, explicit } from "./tag";
-import { identify } from "./identify";
+import { identify, isTaggedCertificate } from "./identify";
+
+/** A certificate that was found inside a structure. */
+export interface EmbeddedCertificate {
+  readonly der: Buffer;
+  /** Bytes from the start of the input. */
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Certificates that were found inside a structure. */
 export interface EmbeddedCertificates {
@@ -11,27 +19,41 @@ export interface EmbeddedCertificates {
    * a certificate was taken.
    */
   readonly structure: "CertRepContent" | "PKIMessage" | "unknown";
-  readonly certificates: readonly Element[];
+  readonly certificates: readonly EmbeddedCertificate[];
 }
 
 /**
  * Collects every certificate inside a structure, in the order in which they stand. The CA documents "CMMF" as a form of
- * its answers and not what is in it, so that certificates are recognised by their own shape wherever they are.
+ * its answers and not what is in it, so that certificates are recognised by their own shape wherever they are, those as
+ * well whose own tag a context-specific one replaced: `certificate [0] Certificate` of a module with implicit tags
+ * (X.680 section 31.2.7).
  * @throws DerError when the structure is damaged
  */
 export function readEmbeddedCertificates(element: Element): EmbeddedCertificates {
-  const certificates: Element[] = [];
+  const certificates: EmbeddedCertificate[] = [];
   collect(element, certificates);
   return { structure: structureOf(element), certificates };
 }
 
-function collect(element: Element, found: Element[]): void {
+function collect(element: Element, found: EmbeddedCertificate[]): void {
+  const { start, end } = element;
   if (identify(element) === "certificate") {
-    found.push(element);
+    found.push({ der: element.bytes, start, end });
+    return;
+  }
+  if (isTaggedCertificate(element)) {
+    found.push({ der: withSequenceTag(element), start, end });
     return;
   }
   if (!element.constructed) return;
   for (const reader = element.open(); reader.more;) collect(reader.next(), found);
+}
+
+/** The same bytes under the tag that the encoding of the certificate itself has, over which its signature says nothing. */
+function withSequenceTag({ bytes }: Element): Buffer {
+  const der = Buffer.from(bytes);
+  der[0] = Tag.SEQUENCE;
+  return der;
 }
 
 function structureOf(element: Element): EmbeddedCertificates["structure"] {

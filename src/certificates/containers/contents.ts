@@ -1,15 +1,22 @@
 import type { EmbeddedCertificates } from "./cmmf";
 import type { DerCode } from "./der-error";
 import type { Structure } from "./identify";
+import type { KeyForm } from "./key-forms";
 import type { PemDamageCode } from "./pem";
 
 /** One container around an object. */
 export type Step =
   | { readonly format: "pem"; readonly label: string }
-  | { readonly format: "base64" | "der" | "netscape" | "pkcs12" }
+  | { readonly format: "base64" | "hex" | "der" | "netscape" | "pkcs12" | "text" }
   | { readonly format: "pkcs7"; readonly signers: number; readonly contentType: string }
   | { readonly format: "cmmf"; readonly structure: EmbeddedCertificates["structure"] }
-  | { readonly format: "zip"; readonly entry: string };
+  | { readonly format: "zip"; readonly entry: string }
+  /** A part of a mail: the name of its file, or its type. */
+  | { readonly format: "mail"; readonly part: string }
+  /** Java's older forms of a key store. */
+  | { readonly format: "keystore"; readonly type: "JKS" | "JCEKS"; readonly alias: string }
+  /** A value in base64 in the middle of a text, by the name that it has there, which may be empty. */
+  | { readonly format: "value"; readonly name: string };
 
 export type Format = Step["format"];
 
@@ -41,6 +48,8 @@ export interface FoundObject extends Found {
 export interface FoundPrivateKey extends Found {
   readonly kind: "privateKey";
   readonly encrypted: boolean;
+  /** A form that is recognised and not read; absent for those that are read. */
+  readonly form?: KeyForm;
   /**
    * Which key it is, by the public key that belongs to it (`keys/key-identity.ts`); known for keys out of a PKCS #12 that
    * was opened.
@@ -61,8 +70,9 @@ export interface FoundUnreadable extends Found {
 
 /**
  * `too-large`, `too-many`, `nested`: a limit. `nothing`: no form we know. `no-certificates`: a container without any.
- * `zip`, `unsafe-name`, `encrypted`, `checksum`: of a ZIP archive or an entry of it; `other-file`: an entry that holds
- * none of our forms. The others are those of {@link PemDamageCode} and {@link DerCode}.
+ * `zip`, `unsafe-name`, `encrypted`, `packed`, `checksum`: of a ZIP archive or an entry of it; `other-file`: an entry that holds
+ * none of our forms. `other-form`: a form that is recognised and not read, which the message names, with what to do.
+ * `unchecked`: nothing is wrong, but something could not be checked. The others are those of {@link PemDamageCode} and {@link DerCode}.
  */
 export type DamageCode =
   | "too-large"
@@ -73,8 +83,11 @@ export type DamageCode =
   | "zip"
   | "unsafe-name"
   | "encrypted"
+  | "packed"
   | "checksum"
   | "other-file"
+  | "other-form"
+  | "unchecked"
   | PemDamageCode
   | DerCode;
 

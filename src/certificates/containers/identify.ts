@@ -18,6 +18,7 @@ export type Structure =
   | "pfx"
   | "ocspResponse"
   | "parameters"
+  | "dhParameters"
   | "unknown";
 
 /** ContentInfo types (RFC 5652 section 4 and 5.1; Netscape's). */
@@ -75,6 +76,19 @@ export function identify(element: Element): Structure {
     default:
       return "unknown";
   }
+}
+
+/** Whether an element is a certificate but for its own tag, in place of which a context-specific one below 31 stands. */
+export function isTaggedCertificate(element: Element): boolean {
+  if ((element.identifier & 0xe0) !== explicit(0) || element.tagNumber > 30) return false;
+  const parts = probe(element);
+  const [toBeSigned] = parts;
+  return (
+    toBeSigned !== undefined &&
+    parts.length === 3 &&
+    shape(parts, 3) === "SEQUENCE,SEQUENCE,BIT STRING" &&
+    signedStructure(toBeSigned) === "certificate"
+  );
 }
 
 /** Certificate, CertificateList (RFC 5280 sections 4.1 and 5.1) and CertificationRequest (RFC 2986 section 4). */

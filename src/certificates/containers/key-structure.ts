@@ -1,8 +1,11 @@
+import type { KeyForm } from "./key-forms";
 import { Tag, explicit } from "./tag";
 
 /** A private key, or a store of some, that was recognised by its structure. */
 export interface RecognisedKey {
   readonly encrypted: boolean;
+  /** Where it is in a form that is not read here. */
+  readonly form?: KeyForm;
 }
 
 const PLAIN: RecognisedKey = { encrypted: false };
@@ -22,15 +25,20 @@ export function findPrivateKey(bytes: Uint8Array): RecognisedKey | undefined {
 
 const OPENSSH = Buffer.from("openssh-key-v1\0", "latin1");
 /** What files of keys begin with: SSH.com's (SSH_PRIVATE_KEY_FILE_MAGIC), Java's JKS and JCEKS. */
-const MAGIC_NUMBERS: ReadonlySet<number> = new Set([0x3f6ff9eb, 0xfeedfeed, 0xcececece]);
+const MAGIC_NUMBERS: ReadonlyMap<number, KeyForm> = new Map([
+  [0x3f6ff9eb, "ssh2"],
+  [0xfeedfeed, "java"],
+  [0xcececece, "java"],
+]);
 
 function fileOfKeys(bytes: Buffer): RecognisedKey | undefined {
   const openSsh = bytes.indexOf(OPENSSH);
   if (openSsh >= 0) {
     const cipher = openSsh + OPENSSH.length;
-    return bytes.toString("latin1", cipher + 4, cipher + 8) === "none" ? PLAIN : ENCRYPTED;
+    return { encrypted: bytes.toString("latin1", cipher + 4, cipher + 8) !== "none", form: "openssh" };
   }
-  return bytes.length >= 4 && MAGIC_NUMBERS.has(bytes.readUInt32BE(0)) ? ENCRYPTED : undefined;
+  const form = bytes.length >= 4 ? MAGIC_NUMBERS.get(bytes.readUInt32BE(0)) : undefined;
+  return form && { encrypted: true, form };
 }
 
 /** Bytes of the least number that counts as large: RSA of 512 bits has 64, its primes half of that. */

@@ -1,10 +1,12 @@
+import { hasEncodedData } from "./encoded-data";
+import { keyFormOf, type KeyForm } from "./key-forms";
 import { findPrivateKey, type RecognisedKey } from "./key-structure";
 
 /** Layers of encoding that are taken off: PEM in base64 in a value of JSON, for instance. */
 const MAX_LAYERS = 3;
 
 /** Characters of text that are looked at. More is taken to hold a key, since nobody looked. */
-const MAX_TEXT = 1024 * 1024;
+export const MAX_KEY_TEXT = 1024 * 1024;
 
 /** Characters of base64, and pairs of hex, that may hold a key: the shortest has some 48 bytes. */
 const MIN_BASE64 = 32;
@@ -33,10 +35,9 @@ const PRIVATE: RecognisedKey = { encrypted: false };
  * {@link findPrivateKey} it needs something of the structure; see `withoutEncodedData` for what has none.
  */
 export function findKeyInText(text: string, layers = MAX_LAYERS): RecognisedKey | undefined {
-  if (text.length > MAX_TEXT) return PRIVATE;
-  const plain = text.replace(/[\0\u00ad\u200b-\u200f\u2060\ufeff]/g, "");
-  const isMarked = MARKERS.some((marker) => marker.test(plain)) || (JWK.test(plain) && JWK_MEMBER.test(plain));
-  if (isMarked) return { encrypted: /ENCRYPTED/i.test(plain) };
+  if (text.length > MAX_KEY_TEXT) return PRIVATE;
+  const plain = visible(text);
+  if (isMarked(plain)) return { encrypted: /ENCRYPTED/i.test(plain), form: keyFormOf(plain) };
   const unescaped = plain
     .replace(/%2B|&#(?:43|x2b);|\\u002b/gi, "+")
     .replace(/%2F|&#(?:47|x2f);|\\u002f|\\\//gi, "/")
@@ -49,6 +50,30 @@ export function findKeyInText(text: string, layers = MAX_LAYERS): RecognisedKey 
   return undefined;
 }
 
+/**
+ * The private key of a text by the words that stand beside it, if there is more than these words: another program's form, for
+ * instance. Not in longer texts than 1 MB.
+ */
+export function markedKeyIn(text: string): RecognisedKey | undefined {
+  if (text.length > MAX_KEY_TEXT) return undefined;
+  const plain = visible(text);
+  if (!isMarked(plain)) return undefined;
+  const form = keyFormOf(plain);
+  if (form === "text" && !hasEncodedData(plain)) return undefined;
+  return { encrypted: isProtected(plain, form), form };
+}
+
+/** `b3Blb…` is "openssh-key-v1" and the cipher "none". */
+function isProtected(text: string, form: KeyForm): boolean {
+  if (form === "openssh") return !text.includes("b3BlbnNzaC1rZXktdjEAAAAABG5vbmU");
+  return /ENCRYPTED|^Encryption:[ \t]{1,8}(?!none)/im.test(text);
+}
+
+const visible = (text: string): string => text.replace(/[\0\u00ad\u200b-\u200f\u2060\ufeff]/g, "");
+
+const isMarked = (text: string): boolean =>
+  MARKERS.some((marker) => marker.test(text)) || (JWK.test(text) && JWK_MEMBER.test(text));
+
 /** Bytes of the shortest beginning of a key that has some structure and something secret. */
 const MIN_BYTES = 24;
 
@@ -56,7 +81,9 @@ const MIN_BYTES = 24;
 export function findKeyMaterial(bytes: Uint8Array): RecognisedKey | undefined {
   if (bytes.length < MIN_BYTES) return undefined;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return findPrivateKey(buffer) ?? (buffer.length <= MAX_TEXT ? findInLayer(latin1(buffer), MAX_LAYERS) : undefined);
+  return (
+    findPrivateKey(buffer) ?? (buffer.length <= MAX_KEY_TEXT ? findInLayer(latin1(buffer), MAX_LAYERS) : undefined)
+  );
 }
 
 const findInLayer = (text: string, layers: number) => (TEXT.test(text) ? findKeyInText(text, layers) : undefined);

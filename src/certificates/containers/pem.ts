@@ -1,5 +1,7 @@
 import { readBase64, type Base64Damage } from "./base64";
 import { hasEncodedData } from "./encoded-data";
+import { Tag } from "./tag";
+import { plainPem, TYPOGRAPHIC_DASH } from "./written-pem";
 
 /** One block of textual encoding (RFC 7468). Offsets are indices into the text. */
 export interface PemBlock {
@@ -33,6 +35,8 @@ export interface PemDamage {
 }
 
 export interface PemRead {
+  /** The text as it was read, see `plainPem`: the body of a block stands there as base64 alone, at the same indices. */
+  readonly text: string;
   readonly blocks: readonly PemBlock[];
   /** What is wrong outside the blocks. */
   readonly damage: readonly PemDamage[];
@@ -47,7 +51,11 @@ const MAX_BLANKS = 8;
 const MAX_LABEL = 64;
 
 /** A label (RFC 7468 section 3) up to its closing dashes: words with blanks or single hyphens between them. */
-const LABEL = new RegExp(`^[ \\t]*(?:([!-,.-~]+(?:(?:[ \\t]+|-)[!-,.-~]+)*)[ \\t]*)?(?=${MIN_DASHES})`);
+const LABEL = new RegExp(
+  `^[ \\t]*(?:([!-,.-~]+(?:(?:[ \\t]+|-)[!-,.-~]+)*)[ \\t]*)?(?=${MIN_DASHES}|-{0,3}${TYPOGRAPHIC_DASH})`,
+);
+/** What a marker with typographic dashes is of: they stand in prose as well, and "END" between them. */
+const OF_PEM = /^[A-Z0-9 ]*(?:CERTIFICATE|KEY|CRL|PKCS7|PKCS #7|CMS|PARAMETERS)[A-Z0-9 ]*$/;
 
 interface Marker {
   readonly word: "BEGIN" | "END";
@@ -58,17 +66,19 @@ interface Marker {
 
 /**
  * Finds every block of any label in `text`. Tolerates what occurs: any line ends and line lengths, prose around blocks,
- * spaces inside the markers, four dashes, markers without a line of their own, no final newline. What is wrong is said
- * with its place, and what can be decoded is returned with it. Linear in the text.
+ * spaces inside the markers, four dashes or typographic ones, markers without a line of their own, no final newline, line
+ * breaks that are written out, quotes. What is wrong is said with its place, and what can be decoded is returned with it.
+ * Linear in the text.
  */
-export function readPem(text: string): PemRead {
+export function readPem(written: string): PemRead {
+  const text = asPem(written);
   const blocks: PemBlock[] = [];
   const damage: PemDamage[] = [];
   let open: Marker | undefined;
-  for (let marker = nextMarker(text, 0); marker !== undefined; marker = nextMarker(text, marker.end)) {
+  for (const marker of markersIn(text)) {
     if (blocks.length + damage.length >= MAX_BLOCKS) {
       damage.push({ code: "too-many", offset: marker.start, message: `There are more than ${MAX_BLOCKS} blocks` });
-      return { blocks, damage };
+      return { text, blocks, damage };
     }
     if (open !== undefined) blocks.push(block(text, open, marker));
     else if (marker.word === "END") {
@@ -77,36 +87,54 @@ export function readPem(text: string): PemRead {
     open = marker.word === "BEGIN" ? marker : undefined;
   }
   if (open !== undefined) blocks.push(block(text, open, undefined));
-  return { blocks, damage };
+  return { text, blocks, damage };
 }
 
+/** Only texts with something like a marker are gone through. */
+const asPem = (text: string) => (text.includes("BEGIN") || text.includes("END") ? plainPem(text) : text);
+
 /** Whether `text` has a BEGIN marker. */
-export function hasPem(text: string): boolean {
-  for (let marker = nextMarker(text, 0); marker !== undefined; marker = nextMarker(text, marker.end)) {
-    if (marker.word === "BEGIN") return true;
-  }
+export function hasPem(written: string): boolean {
+  if (!written.includes("BEGIN")) return false;
+  const text = plainPem(written);
+  for (const { word } of markersIn(text)) if (word === "BEGIN") return true;
   return false;
 }
 
-function nextMarker(text: string, from: number): Marker | undefined {
-  for (let start = text.indexOf(MIN_DASHES, from); start >= 0; start = text.indexOf(MIN_DASHES, start)) {
-    const dashesEnd = skip(text, start, "-");
-    let position = dashesEnd;
-    while (position - dashesEnd < MAX_BLANKS && isBlank(text, position)) position++;
-    const word = text.startsWith("BEGIN", position) ? "BEGIN" : text.startsWith("END", position) ? "END" : undefined;
-    if (word !== undefined) {
-      const rest = text.slice(position + word.length, position + word.length + MAX_LABEL);
-      const found = LABEL.exec(rest);
-      const label = found?.[1] ?? "";
-      // "BEGINNING ----" is prose.
-      if (found !== null && (label === "" || /^[ \t]/.test(rest))) {
-        const labelEnd = position + word.length + found[0].length;
-        return { word, label: labelOf(label), start, end: markerEnd(text, labelEnd) };
-      }
-    }
-    start = dashesEnd;
+function* markersIn(text: string): Generator<Marker> {
+  const nextDashes = dashesIn(text);
+  for (let start = nextDashes(0); start >= 0;) {
+    const marker = markerAt(text, start);
+    if (marker !== undefined) yield marker;
+    start = nextDashes(marker?.end ?? skipDashes(text, start));
   }
-  return undefined;
+}
+
+/** Finds the next dashes from an index on. Nearly all texts have none but hyphens. */
+function dashesIn(text: string): (from: number) => number {
+  if (!text.includes(TYPOGRAPHIC_DASH)) return (from) => text.indexOf(MIN_DASHES, from);
+  const dashes = new RegExp(`${MIN_DASHES}|-{0,3}${TYPOGRAPHIC_DASH}`, "g");
+  return (from) => {
+    dashes.lastIndex = from;
+    return dashes.exec(text)?.index ?? -1;
+  };
+}
+
+/** The marker whose first dashes begin at `start`. */
+function markerAt(text: string, start: number): Marker | undefined {
+  let position = skipDashes(text, start);
+  const dashesEnd = position;
+  while (position - dashesEnd < MAX_BLANKS && isBlank(text, position)) position++;
+  const word = text.startsWith("BEGIN", position) ? "BEGIN" : text.startsWith("END", position) ? "END" : undefined;
+  if (word === undefined) return undefined;
+  const rest = text.slice(position + word.length, position + word.length + MAX_LABEL);
+  const found = LABEL.exec(rest);
+  const label = found?.[1] ?? "";
+  // "BEGINNING ----" is prose.
+  if (found === null || (label !== "" && !/^[ \t]/.test(rest))) return undefined;
+  const end = markerEnd(text, position + word.length + found[0].length);
+  const isTypographic = text.slice(start, end).includes(TYPOGRAPHIC_DASH);
+  return isTypographic && !OF_PEM.test(label) ? undefined : { word, label: labelOf(label), start, end };
 }
 
 /** Characters of a word of a label; the longest of those in use have eleven. */
@@ -121,15 +149,15 @@ function labelOf(written: string): string {
 
 /** Where a marker's closing dashes end. Two files joined without a newline have the next marker's dashes among them. */
 function markerEnd(text: string, dashesStart: number): number {
-  const dashesEnd = skip(text, dashesStart, "-");
+  const dashesEnd = skipDashes(text, dashesStart);
   const dashes = dashesEnd - dashesStart;
   const nextFollows = text.startsWith("BEGIN", dashesEnd) || text.startsWith("END", dashesEnd);
   return nextFollows && dashes >= 2 * MIN_DASHES.length ? dashesStart + Math.floor(dashes / 2) : dashesEnd;
 }
 
-function skip(text: string, from: number, character: string): number {
+function skipDashes(text: string, from: number): number {
   let position = from;
-  while (text[position] === character) position++;
+  while (text[position] === "-" || text[position] === TYPOGRAPHIC_DASH) position++;
   return position;
 }
 
@@ -153,11 +181,21 @@ function block(text: string, begin: Marker, next: Marker | undefined): PemBlock 
     damage.push({ code: "label", offset: next.start, message });
   }
   const read = readBase64(text, bodyStart, bodyEnd);
-  if (read.damage !== undefined) damage.push({ ...read.damage, message: BASE64_MESSAGES[read.damage.code] });
-  else if (read.bytes.length === 0) {
+  // Words of prose below an unfinished block may be base64 as well: its encoding tells where it ends.
+  const bytes = next?.word === "END" ? read.bytes : firstElement(read.bytes);
+  if (read.damage !== undefined && bytes.length === read.bytes.length) {
+    damage.push({ ...read.damage, message: BASE64_MESSAGES[read.damage.code] });
+  } else if (bytes.length === 0) {
     damage.push({ code: "empty", offset: begin.start, message: `The block ${begin.label} is empty` });
   }
-  return { label: begin.label, start: begin.start, end, bodyStart, bodyEnd, headers, bytes: read.bytes, damage };
+  return { label: begin.label, start: begin.start, end, bodyStart, bodyEnd, headers, bytes, damage };
+}
+
+/** The SEQUENCE that bytes begin with, by its length; all of them where they are no longer than it. */
+function firstElement(bytes: Buffer): Buffer {
+  const octets = (bytes[1] ?? 0) - 0x80;
+  if (bytes[0] !== Tag.SEQUENCE || octets < 1 || octets > 4 || bytes.length < 2 + octets) return bytes;
+  return bytes.subarray(0, 2 + octets + bytes.readUIntBE(2, octets));
 }
 
 /** What each damage of base64 is called to a person. */
@@ -183,8 +221,10 @@ function readHeaders(text: string, from: number, to: number) {
 
 /** A last line cut off in the middle counts as base64 from so many characters on, not as a word of prose. */
 const MIN_CUT_LINE = 48;
+/** So does one that ends in padding, or is followed by what ends a value, or by dashes of a marker that is not whole. */
+const AFTER_LAST = /["'`<>()[\]{};\u2014-]/;
 
-/** Where base64 that no marker ends stops: at the first line that is something else. */
+/** Where base64 that no marker ends stops: at the first line that is something else, and behind padding. */
 function endOfBase64(text: string, from: number, to: number): number {
   const body = text.slice(from, to);
   const line = /[ \t]*([A-Za-z0-9+/]*={0,2})[ \t]*(\r\n?|\n|$)?/y;
@@ -192,9 +232,12 @@ function endOfBase64(text: string, from: number, to: number): number {
   while (end < body.length) {
     line.lastIndex = end;
     const found = line.exec(body);
-    if (found?.[2] === undefined) {
-      return from + end + ((found?.[1]?.length ?? 0) >= MIN_CUT_LINE ? (found?.[0].length ?? 0) : 0);
+    const [whole = "", base64 = "", lineEnd] = found ?? [];
+    if (lineEnd === undefined) {
+      const isLast = base64 !== "" && (base64.endsWith("=") || AFTER_LAST.test(body[end + whole.length] ?? ""));
+      return from + end + (isLast || base64.length >= MIN_CUT_LINE ? whole.length : 0);
     }
+    if (base64.endsWith("=")) return from + end + whole.length - lineEnd.length;
     end = line.lastIndex;
   }
   return from + end;

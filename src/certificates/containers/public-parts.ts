@@ -10,7 +10,7 @@ export function withoutKey(found: AnyFound): AnyFound {
   const key = findKeyMaterial(found.kind === "unreadable" ? found.bytes : found.der);
   if (key === undefined) return found;
   const { path, offset, length, note } = found;
-  return { kind: "privateKey", ...key, path, offset, length, ...(note === undefined ? {} : { note }) };
+  return { kind: "privateKey", form: "text", ...key, path, offset, length, ...(note === undefined ? {} : { note }) };
 }
 
 /**

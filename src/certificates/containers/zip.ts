@@ -17,6 +17,28 @@ const LOCAL_HEADER = 0x04034b50;
 const CENTRAL_HEADER = 0x02014b50;
 const END_OF_DIRECTORY = 0x06054b50;
 
+/** Ways of packing (section 4.4.5). */
+const STORED = 0;
+const DEFLATED = 8;
+/** Of WinZip: what it was packed with stands elsewhere. */
+const AES = 99;
+const METHODS: ReadonlyMap<number, string> = new Map([
+  [1, "Shrink"],
+  [6, "Implode"],
+  [9, "Deflate64"],
+  [10, "TERSE"],
+  [12, "BZip2"],
+  [14, "LZMA"],
+  [18, "TERSE"],
+  [20, "Zstandard"],
+  [93, "Zstandard"],
+  [94, "MP3"],
+  [95, "XZ"],
+  [96, "JPEG"],
+  [97, "WavPack"],
+  [98, "PPMd"],
+]);
+
 /** Bytes of the fixed parts. */
 const LOCAL_SIZE = 30;
 const CENTRAL_SIZE = 46;
@@ -28,8 +50,8 @@ export interface ZipEntry {
   readonly bytes: Buffer;
 }
 
-/** `zip`: the archive or an entry is malformed. `checksum`: the bytes are not those that were packed. */
-export type ZipDamageCode = "zip" | "unsafe-name" | "encrypted" | "checksum" | "too-large" | "too-many";
+/** `zip`: the archive or an entry is malformed. `packed`: in a way that is not read here. `checksum`: the bytes are not those that were packed. */
+export type ZipDamageCode = "zip" | "unsafe-name" | "encrypted" | "packed" | "checksum" | "too-large" | "too-many";
 
 export interface ZipDamage {
   readonly code: ZipDamageCode;
@@ -83,6 +105,23 @@ export function readZip(bytes: Buffer): ZipRead {
     damage.push(damageOf(error));
   }
   return { entries, damage };
+}
+
+/** The names in an archive's directory, as far as it can be read: as they stand there, so not for showing. */
+export function namesInZip(bytes: Buffer): readonly string[] {
+  const names: string[] = [];
+  try {
+    const { position: start, count } = readEnd(bytes);
+    let position = start;
+    for (let index = 0; index < Math.min(count, MAX_ENTRIES); index++) {
+      const { name, next } = readCentralHeader(bytes, position);
+      names.push(name);
+      position = next;
+    }
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+  }
+  return names;
 }
 
 class ZipError extends Error {
@@ -161,7 +200,13 @@ function readEntry(bytes: Buffer, header: CentralHeader, budget: Budget): ZipEnt
     throw new ZipError(code, offset, `${shownName(header.name)} ${message}`);
   };
   if (isUnsafe(header.name)) refuse("unsafe-name", "has a name that leads out of the archive; it is left out");
-  if ((header.flags & 1) !== 0) refuse("encrypted", "is encrypted");
+  if ((header.flags & 1) !== 0 || header.method === AES) {
+    refuse("encrypted", "is encrypted: unpack the archive with its password");
+  }
+  if (header.method !== STORED && header.method !== DEFLATED) {
+    const name = METHODS.get(header.method) ?? `method ${header.method}`;
+    refuse("packed", `is packed in a way that is not read (${name}): unpack the archive`);
+  }
   if (size > MAX_ENTRY_BYTES || size > budget.unpacked) refuse("too-large", `is too large (${size} bytes)`);
   if (size > FREE_BYTES && size > packedSize * MAX_RATIO)
     refuse("too-large", `grows from ${packedSize} to ${size} bytes`);
@@ -179,13 +224,9 @@ function readEntry(bytes: Buffer, header: CentralHeader, budget: Budget): ZipEnt
   return { name: shownName(header.name), bytes: unpacked };
 }
 
-/**
- * `undefined` when the data is damaged, longer than announced, or packed in another way than stored (0) or deflated
- * (8).
- */
+/** `undefined` when the data is damaged, or longer than announced. */
 function unpack(packed: Buffer, { method, size }: CentralHeader): Buffer | undefined {
-  if (method === 0) return packed;
-  if (method !== 8) return undefined;
+  if (method === STORED) return packed;
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
   } catch {

@@ -2,6 +2,7 @@ import type { ChainMember } from "../chain";
 import type { Contents, Found, FoundObject } from "../containers/contents";
 import { DerError } from "../containers/der-error";
 import type { Structure } from "../containers/identify";
+import { KEY_FORMS } from "../containers/key-forms";
 import { beginningOf, type Beginning } from "../containers/salvage";
 import { Tag } from "../containers/tag";
 import { segments } from "../names/suspicious-text";
@@ -65,7 +66,11 @@ export function otherObject(object: Contents["objects"][number], options: Descri
   switch (object.kind) {
     case "privateKey": {
       const note = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file to yourself.";
-      const rows = [row("Content", text(`A private key, which is not shown. ${note}`))];
+      const { name, wayOut } = object.form === undefined ? {} : KEY_FORMS[object.form];
+      const rows = [
+        row("Content", text(`A private key, which is not shown. ${note}`)),
+        ...(name === undefined ? [] : [row("Form", text(`It is in ${name}, which is not read here. ${wayOut}`))]),
+      ];
       return plainObject("Private key", object, [{ id: "privateKey", title: "Private Key", rows }]);
     }
     case "secretKey": {
@@ -107,6 +112,7 @@ const PUBLIC: ReadonlySet<Structure> = new Set<Structure>([
   "signedData",
   "certificateSequence",
   "ocspResponse",
+  "dhParameters",
 ]);
 
 /** Bytes of an object that no reader knows: all of a public one, damaged as it may be, and of any other its outline. */
@@ -122,6 +128,7 @@ const STRUCTURES: Readonly<Partial<Record<Structure, string>>> = {
   otherContentInfo: "CMS message",
   ocspResponse: "OCSP response",
   parameters: "Algorithm parameters",
+  dhParameters: "Diffie-Hellman parameters",
 };
 
 /** An object with what is told of it, or with its bytes where it is damaged inside. */

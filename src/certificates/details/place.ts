@@ -11,6 +11,8 @@ function stepText(step: Step): string {
       return `PEM block ${step.label}`;
     case "base64":
       return "base64";
+    case "hex":
+      return "hex";
     case "der":
       return "DER";
     case "netscape":
@@ -23,5 +25,13 @@ function stepText(step: Step): string {
       return step.structure === "unknown" ? "a structure that is not known" : `CMMF (${step.structure})`;
     case "zip":
       return `ZIP entry ${step.entry}`;
+    case "mail":
+      return `mail, ${step.part}`;
+    case "keystore":
+      return step.alias === "" ? `Java key store (${step.type})` : `Java key store (${step.type}), ${step.alias}`;
+    case "value":
+      return step.name === "" ? "base64 in a text" : `value ${step.name}`;
+    case "text":
+      return "text";
   }
 }

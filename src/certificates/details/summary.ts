@@ -1,7 +1,7 @@
 import { extensionOf, type Certificate } from "../certificate";
 import { isCa, isSelfIssued, type Chain } from "../chain";
 import type { Finding } from "../finding";
-import type { Damage } from "../containers/contents";
+import type { Damage, DamageCode } from "../containers/contents";
 import { DAY, endsSoon } from "../lifetime";
 import { generalNameText } from "../names/general-name";
 import { shortName } from "../names/name";
@@ -65,12 +65,7 @@ const MAX_SENTENCES = 100;
 export function summarizeOther(object: DetailsObject | undefined, damage: readonly Damage[]): Summary {
   const sentences =
     object === undefined
-      ? [
-          say(
-            "bad",
-            "There is no certificate, request, revocation list or key in it that can be read. Check whether it is the file that was meant.",
-          ),
-        ]
+      ? nothingSentences(damage)
       : object.damaged === true
         ? [
             say(
@@ -79,8 +74,41 @@ export function summarizeOther(object: DetailsObject | undefined, damage: readon
             ),
           ]
         : damageSentences(damage);
-  return { headline: object?.heading ?? segments("No certificate"), verdict: worst(sentences), sentences };
+  const headline = object?.heading ?? segments(isNamed(damage) ? "Nothing that is read here" : "No certificate");
+  return { headline, verdict: worst(sentences), sentences };
 }
+
+/** Of files in which nothing was found to show: what was recognised is named, and only then is there nothing. */
+function nothingSentences(damage: readonly Damage[]): readonly Sentence[] {
+  if (isNamed(damage)) {
+    return damage
+      .filter(isName)
+      .slice(0, MAX_NAMED)
+      .map(({ message }) => say("attention", /[.!?]$/.test(message) ? message : `${message}.`));
+  }
+  return [
+    say(
+      "bad",
+      "There is no certificate, request, revocation list or key in it that can be read. Check whether it is the file that was meant.",
+    ),
+  ];
+}
+
+/** Forms, or parts of an archive, that are named where there is nothing else to tell. */
+const MAX_NAMED = 3;
+
+const NAMING: ReadonlySet<DamageCode> = new Set<DamageCode>([
+  "other-form",
+  "encrypted",
+  "packed",
+  "nested",
+  "too-large",
+]);
+const isName = ({ code }: Damage): boolean => NAMING.has(code);
+const isNamed = (damage: readonly Damage[]): boolean => damage.some(isName);
+
+/** What is listed and says nothing against what was read: a note to the reader in an archive, another program's block. */
+const HARMLESS: ReadonlySet<DamageCode> = new Set<DamageCode>(["other-file", "other-form", "unchecked"]);
 
 const WEIGHT: Readonly<Record<Verdict, number>> = { none: 0, good: 1, attention: 2, bad: 3 };
 
@@ -115,8 +143,7 @@ function deceptionSentences(leaf: Certificate, headline: Text): readonly Sentenc
 }
 
 function damageSentences(damage: readonly Damage[]): readonly Sentence[] {
-  // A note to the reader in a ZIP archive of certificates is no damage to them.
-  return damage.some(({ code }) => code !== "other-file")
+  return damage.some(({ code }) => !HARMLESS.has(code))
     ? [say("attention", "A part could not be read; what is wrong with it is listed below.")]
     : [];
 }

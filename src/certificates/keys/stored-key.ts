@@ -5,6 +5,7 @@ import { identify } from "../containers/identify";
 import { Tag } from "../containers/tag";
 import { readProtection, wrongPassword, type Protection } from "../pkcs12/decryption";
 import { Pkcs12Error, withWayOut } from "../pkcs12/error";
+import { obstacleOfPkcs12, openPkcs12Keys } from "../pkcs12/open";
 import { HashBudget, Password } from "../pkcs12/password";
 import { readEncryptedKey } from "../pkcs12/structure";
 import { importPrivateKey } from "./engine";
@@ -16,13 +17,15 @@ export type StoredKey =
       readonly encrypted: false;
       /** @returns `undefined` for a key that the engine does not know, or may not see */
       readonly open: () => KeyObject | undefined;
+      /** What to tell where it is not opened because of its form. */
+      readonly obstacle?: string;
     }
   | {
       readonly encrypted: true;
       /** Why no passphrase opens it here, with the way out: a few sentences for a person. */
       readonly obstacle?: string;
       /** @throws Pkcs12Error `wrong-password`; any other for what no passphrase changes */
-      readonly decrypt: (passphrase: string, budget: HashBudget) => Promise<KeyObject>;
+      readonly decrypt: (passphrase: string, budget: HashBudget) => Promise<readonly KeyObject[]>;
     };
 
 /** @param der PKCS #8, PKCS #1 or SEC 1 */
@@ -50,6 +53,20 @@ export function legacyKey(header: string, body: Buffer): StoredKey {
   return encrypted(true, () => ({ protection: readLegacyProtection(header), data: body }));
 }
 
+/** All keys of a PKCS #12 file, behind its password. */
+export function keysOfPkcs12(der: Uint8Array): StoredKey {
+  const obstacle = obstacleOfPkcs12(der);
+  return {
+    encrypted: true,
+    ...(obstacle !== undefined && { obstacle }),
+    decrypt: async (passphrase) => {
+      const keys = await openPkcs12Keys(der, passphrase);
+      if (keys.length > 0) return keys;
+      throw new Pkcs12Error("unsupported", "The PKCS #12 file has no private key in it that is read here.");
+    },
+  };
+}
+
 function encrypted(isPem: boolean, read: () => { protection: Protection; data: Buffer }): StoredKey {
   try {
     const { protection, data } = read();
@@ -58,7 +75,7 @@ function encrypted(isPem: boolean, read: () => { protection: Protection; data: B
       encrypted: true,
       decrypt: async (passphrase, budget) => {
         try {
-          return importOnce(await protection.decrypt(data, new Password(passphrase, budget)));
+          return [importOnce(await protection.decrypt(data, new Password(passphrase, budget)))];
         } catch (error) {
           throw explained(error, isPem);
         }
@@ -114,7 +131,7 @@ function importOnce(der: Buffer): KeyObject {
 }
 
 /** What the first structure in `der` is. */
-export function structureOf(der: Buffer): ReturnType<typeof identify> {
+function structureOf(der: Buffer): ReturnType<typeof identify> {
   try {
     return identify(readerOf(der).next());
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { stringValue } from "../containers/character-string";
 import type { Contents, Damage, Found } from "../containers/contents";
 import type { Element } from "../containers/der";
@@ -43,6 +44,24 @@ const FRIENDLY_NAME = "1.2.840.113549.1.9.20";
  * @throws Pkcs12Error `limit` also where the file asks for more rounds of key derivation than are computed for one
  */
 export async function openPkcs12(der: Uint8Array, password: string, found: Found): Promise<Contents> {
+  return (await open(der, password, found)).contents;
+}
+
+/**
+ * The private keys of a PKCS #12 file that the engine knows, for those who compare one with a certificate or write one.
+ * @throws Pkcs12Error as {@link openPkcs12} does
+ */
+export async function openPkcs12Keys(der: Uint8Array, password: string): Promise<readonly KeyObject[]> {
+  return (await open(der, password, { path: [], offset: 0, length: 0 })).keys;
+}
+
+/** What is told of a file, and its keys. */
+interface Opened {
+  readonly contents: Contents;
+  readonly keys: readonly KeyObject[];
+}
+
+async function open(der: Uint8Array, password: string, found: Found): Promise<Opened> {
   const pfx = readable(der);
   try {
     return await opened(pfx, password, found);
@@ -92,7 +111,7 @@ const wayOut = (isLegacy: boolean): string =>
   `Turn the PKCS #12 file into PEM with a program that reads it, and open that: openssl pkcs12 ${isLegacy ? "-legacy " : ""}-in FILE -out NEW.pem`;
 
 /** The password in the form that the file was made with; the authentication code tells it, where there is one. */
-async function opened(pfx: Pfx, typed: string, found: Found): Promise<Contents> {
+async function opened(pfx: Pfx, typed: string, found: Found): Promise<Opened> {
   const forms = passwordForms(typed, new HashBudget());
   if (pfx.macData !== undefined) {
     const code = readAuthenticationCode(pfx.macData);
@@ -111,15 +130,17 @@ async function opened(pfx: Pfx, typed: string, found: Found): Promise<Contents> 
   return wrongPassword();
 }
 
-async function contentsOf(pfx: Pfx, password: Password, found: Found): Promise<Contents> {
+async function contentsOf(pfx: Pfx, password: Password, found: Found): Promise<Opened> {
   const safe = new Safe(found, password, pfx.macData !== undefined);
   for (const part of pfx.safes) await safe.add(part);
-  return { format: "pkcs12", objects: safe.objects, damage: safe.damage };
+  const { objects, damage, keys } = safe;
+  return { contents: { format: "pkcs12", objects, damage }, keys };
 }
 
 class Safe {
   readonly objects: Contents["objects"][number][] = [];
   readonly damage: Damage[] = [];
+  readonly keys: KeyObject[] = [];
 
   constructor(
     private readonly found: Found,
@@ -197,8 +218,10 @@ class Safe {
   }
 
   private key(pkcs8: Buffer, encrypted: boolean, where: Found): void {
-    const keyIdentity = identityIn(pkcs8);
+    const key = importPrivateKey(pkcs8);
     pkcs8.fill(0);
+    if (key !== undefined) this.keys.push(key);
+    const keyIdentity = key && identityOf(publicKeyInfoOf(key));
     this.objects.push({
       kind: "privateKey",
       encrypted,
@@ -220,10 +243,4 @@ function friendlyName(attributes: Element | undefined): string | undefined {
     if (type === FRIENDLY_NAME && values[0] !== undefined) return publicNote(stringValue(values[0]));
   }
   return undefined;
-}
-
-/** Which key a PKCS #8 holds; `undefined` where the engine does not know its kind, or may not see it. */
-function identityIn(pkcs8: Buffer): string | undefined {
-  const key = importPrivateKey(pkcs8);
-  return key && identityOf(publicKeyInfoOf(key));
 }

@@ -5,7 +5,8 @@ import type { Reading } from "../reading";
 import { readRegularFile } from "../regular-file";
 
 /** The usual names of files with private keys and certificate requests. */
-const NAMES = "**/{*.key,*.pem,*.p8,*.pk8,*.der,*.csr,*.req,*.p10,*[pP]rivate[kK]ey*,*private[-_]key*,*privkey*}";
+const NAMES =
+  "**/{*.key,*.pem,*.p8,*.pk8,*.der,*.p12,*.pfx,*.csr,*.req,*.p10,*[pP]rivate[kK]ey*,*private[-_]key*,*privkey*}";
 /** Folders of what others wrote, with the certificates of their tests. */
 const NOT_IN = "**/{node_modules,.git,.hg,.svn,.venv,vendor}/**";
 /** Files of one folder that are looked at. */

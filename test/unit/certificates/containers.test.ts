@@ -42,6 +42,9 @@ const element = (tag: number, ...parts: Uint8Array[]): Buffer => {
   ]);
 };
 
+/** A certificate whose own tag another one replaced. */
+const tagged = (tag: number, der: Buffer): Buffer => Buffer.concat([Buffer.of(tag), der.subarray(1)]);
+
 describe("containers by their content", () => {
   const pem = pemText(leaf);
   const chain = container("root-first.pem").toString();
@@ -121,9 +124,10 @@ describe("containers by their content", () => {
     ["certificate under the label of a key", pemText(leaf, "PUBLIC KEY"), ["pem", "1 certificate in pem(PUBLIC KEY)"]],
     ["trusted certificate", container("trusted.pem"), ["pem", "1 certificate in pem(TRUSTED CERTIFICATE)"]],
     ["DER, two joined", Buffer.concat([leaf, leaf]), ["der", "2 certificate in der"]],
+    ["DER and a newline", Buffer.concat([leaf, Buffer.from("\n")]), ["der", "1 certificate in der"]],
     [
-      "DER and a newline",
-      Buffer.concat([leaf, Buffer.from("\n")]),
+      "DER and a word",
+      Buffer.concat([leaf, Buffer.from("\nx")]),
       ["der", "1 certificate in der", `trailing@${leaf.length}`],
     ],
     [
@@ -151,6 +155,39 @@ describe("containers by their content", () => {
       ["der", "1 certificate in der > cmmf(PKIMessage)"],
     ],
     [
+      "CMMF with implicit tags",
+      element(
+        0x30,
+        element(0xa1, leaf),
+        element(
+          0x30,
+          element(
+            0x30,
+            Buffer.from("020100", "hex"),
+            Buffer.from("3003020100", "hex"),
+            element(0x30, tagged(0xa0, leaf)),
+          ),
+        ),
+      ),
+      ["der", "2 certificate in der > cmmf(CertRepContent)"],
+    ],
+    [
+      "CMP with implicit tags",
+      element(
+        0x30,
+        element(0x30, Buffer.from("020102", "hex")),
+        element(
+          0xa1,
+          element(
+            0x30,
+            element(0x30, element(0x30, Buffer.from("020100", "hex"), Buffer.from("3000", "hex"), tagged(0xa0, leaf))),
+          ),
+        ),
+        element(0xa1, tagged(0xa3, leaf)),
+      ),
+      ["der", "2 certificate in der > cmmf(PKIMessage)"],
+    ],
+    [
       "certificates in a structure nobody knows",
       element(0x30, element(0x04), element(0x31, leaf, element(0xa5, leaf))),
       ["der", "2 certificate in der > cmmf(unknown)"],
@@ -158,7 +195,7 @@ describe("containers by their content", () => {
     ["ASN.1 that is nothing known", element(0x30, Buffer.from("0500", "hex")), ["der", "1 other in der"]],
     ['the CA\'s "pending"', "0", ["?", "nothing@0"]],
     ["digits of the right length", `00${"0".repeat(48)}`, ["?", "nothing@0"]],
-    ["HTML", "<html><body>Sign in</body></html>", ["?", "nothing@0"]],
+    ["HTML", "<html><body>Sign in</body></html>", ["?", "other-form@0"]],
     ["nothing", "", ["?", "nothing@0"]],
   ];
   for (const [name, bytes, expected] of table) it(name, () => assert.deepEqual(read(bytes), expected));
@@ -173,6 +210,14 @@ describe("containers by their content", () => {
       if (name.endsWith(".der")) assert.deepEqual(stands, leaf, name);
       else assert.match(stands.toString(), /^-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----$/, name);
     }
+  });
+
+  it("gives a certificate under an implicit tag as it was signed, and where it stands", () => {
+    const bytes = element(0x30, Buffer.from("0500", "hex"), tagged(0xa0, leaf));
+    const [found] = readContainers(bytes).objects;
+    assert.ok(found?.kind === "certificate");
+    assert.deepEqual(Buffer.from(found.der), leaf);
+    assert.deepEqual(bytes.subarray(found.offset, found.offset + found.length), tagged(0xa0, leaf));
   });
 
   it("keeps the text before a block, and trust settings", () => {
@@ -281,7 +326,7 @@ describe("damaged containers", () => {
     [
       "a block that holds something else",
       "-----BEGIN PGP MESSAGE-----\nQUJDRA==\n-----END PGP MESSAGE-----",
-      ["pem", "1 unreadable in pem(PGP MESSAGE)"],
+      ["pem", "other-form@0"],
     ],
     [
       "base64 in base64 in base64",

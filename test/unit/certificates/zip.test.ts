@@ -84,7 +84,7 @@ describe("ZIP", () => {
     ["a size beyond the limit", patched(one, 24, 0x7fffffff, 4), "too-large"],
     ["a size beyond proportion", patched(one, 24, 1_000_000, 4), "too-large"],
     ["an encrypted entry", patched(one, 8, 1, 2), "encrypted"],
-    ["another way of packing", patched(one, 10, 12, 2), "zip"],
+    ["another way of packing", patched(one, 10, 12, 2), "packed"],
     ["an entry that is nowhere", patched(one, 42, 0x00ffffff, 4), "zip"],
     ["an entry inside the directory", patched(one, 42, one.indexOf("PK\u0001\u0002"), 4), "zip"],
     ["a directory that is damaged", patched(one, 0, 0, 4), "zip"],

@@ -118,7 +118,7 @@ describe("exports", () => {
           ["www.example.test-ec-key.pem", "privateKey", true],
         ],
       ],
-      ["kubernetes", [["www.example.test-tls.yaml", "", true]]],
+      ["kubernetes", [["www.example.test-tls.yaml", "www.example.test CA privateKey", true]]],
     ];
     for (const [id, expected] of table)
       it(`are named and filled as ${id}'s manual says`, async () => {

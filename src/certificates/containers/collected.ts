@@ -1,0 +1,98 @@
+import type {
+  Contents,
+  Damage,
+  DamageCode,
+  Format,
+  Found,
+  FoundObject,
+  FoundPrivateKey,
+  FoundUnreadable,
+  Step,
+} from "./contents";
+import type { OtherForm } from "./other-forms";
+import { otherFormText } from "./other-forms";
+import type { Place } from "./place";
+import { withoutKey } from "./public-parts";
+
+/** Objects of one input; Debian's bundle of all roots has 142. */
+export const MAX_OBJECTS = 10_000;
+/** Damage that is listed; the rest is left out. Each place is looked up in the text, so this bounds the work. */
+const MAX_DAMAGE = 100;
+
+/** A private key as it stands in a file. Whoever gets it does not show it. */
+export interface KeyMaterial {
+  /** Of the key as it stands there: an encoding, the body of a PEM block, or what holds one somewhere. */
+  readonly bytes: Buffer;
+  /** Of the PEM block around it (RFC 1421 section 4.4). */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly found: FoundPrivateKey | FoundObject;
+}
+
+/** Takes the keys that are found, for those who open one. The readers of what is shown have none. */
+export type KeySink = (key: KeyMaterial) => void;
+
+const NO_HEADERS: ReadonlyMap<string, string> = new Map();
+
+/** What has been read of one input so far. */
+export class Collected {
+  private readonly objects: (FoundObject | FoundPrivateKey | FoundUnreadable)[] = [];
+  private readonly damage: Damage[] = [];
+  private format: Format | undefined;
+  /** The first object beyond the limit. */
+  private overflow: Found | undefined;
+
+  constructor(private readonly keys?: KeySink) {}
+
+  contents(): Contents {
+    const { format, objects, damage, overflow } = this;
+    if (overflow !== undefined) {
+      const message = `There are more than ${MAX_OBJECTS} objects; the rest is left out`;
+      damage.push({ code: "too-many", offset: overflow.offset, message, path: overflow.path });
+    }
+    return format === undefined ? { objects, damage } : { format, objects, damage };
+  }
+
+  /** Objects and places of damage so far. */
+  get size(): number {
+    return this.objects.length + this.damage.length;
+  }
+
+  /** What the input is in, unless it is known already. */
+  isIn(format: Format): void {
+    this.format ??= format;
+  }
+
+  /** A step into a container. */
+  enter(place: Place, step: Step): Place {
+    this.isIn(step.format);
+    return { ...place, path: [...place.path, step] };
+  }
+
+  /** @param byte where, in what is read at `place` */
+  report(code: DamageCode, byte: number, message: string, place: Place): void {
+    const { damage } = this;
+    if (damage.length < MAX_DAMAGE) damage.push({ code, offset: place.locate(byte), message, path: place.path });
+  }
+
+  /** Names what is not read. What cannot hold certificates is not worth a word beside others. */
+  name(form: OtherForm, byte: number, place: Place): void {
+    const isBeside = !form.mayHold && place.path.some(({ format }) => format === "zip" || format === "mail");
+    this.report(isBeside ? "other-file" : "other-form", byte, otherFormText(form), place);
+  }
+
+  /**
+   * @param material of a private key, or of what may turn out to hold one
+   * @param headers of the PEM block around it
+   */
+  add(found: FoundObject | FoundPrivateKey | FoundUnreadable, material?: Buffer, headers = NO_HEADERS): void {
+    const object = withoutKey(found);
+    if (this.objects.length >= MAX_OBJECTS) {
+      this.overflow ??= object;
+      return;
+    }
+    this.objects.push(object);
+    if (this.keys === undefined || (object.kind !== "privateKey" && object.kind !== "pfx")) return;
+    const bytes = material ?? (found.kind === "unreadable" ? found.bytes : "der" in found ? found.der : undefined);
+    if (bytes !== undefined) this.keys({ bytes: Buffer.from(bytes), headers, found: object });
+  }
+}

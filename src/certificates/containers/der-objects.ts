@@ -1,0 +1,180 @@
+import { readCertificateSequence } from "./certificate-sequence";
+import { readEmbeddedCertificates } from "./cmmf";
+import type { Collected } from "./collected";
+import type { FoundObject } from "./contents";
+import { readerOf, type Element } from "./der";
+import { DerError } from "./der-error";
+import { identify, type Structure } from "./identify";
+import { whereabouts, type Place } from "./place";
+import { readSignedData } from "./pkcs7";
+import { FalseStarts, beginningOf, wholeCertificates } from "./salvage";
+import { Tag } from "./tag";
+
+/** Adds to what was collected the objects of DER and BER, and of what structures hold of them. */
+export class DerObjects {
+  private readonly falseStarts = new FalseStarts();
+
+  constructor(private readonly collected: Collected) {}
+
+  /**
+   * Elements one after the other: a DER file, several joined, or the content of a block.
+   * @param headers of the PEM block around them
+   */
+  read(bytes: Buffer, place: Place, headers?: ReadonlyMap<string, string>): void {
+    const reader = readerOf(bytes);
+    while (reader.more) {
+      const start = reader.position;
+      try {
+        const element = reader.next();
+        const structure = identify(element);
+        const trust = structure === "certificate" && isTrusted(place) && reader.more ? reader.next().bytes : undefined;
+        if (trust !== undefined)
+          this.collected.add({ ...publicObject("certificate", structure, element, place), trust });
+        else this.element(element, structure, place, headers);
+      } catch (error) {
+        if (!(error instanceof DerError)) throw error;
+        this.collected.report(error.code, error.offset, error.problem, place);
+        this.salvage(bytes.subarray(start), { ...place, locate: (byte) => place.locate(start + byte) });
+        return;
+      }
+      if (reader.more && reader.peek() !== Tag.SEQUENCE) {
+        const { position } = reader;
+        if (isPadding(bytes, position)) return;
+        const message = `${bytes.length - position} bytes follow that belong to nothing`;
+        this.collected.report("trailing", position, message, place);
+        return;
+      }
+    }
+  }
+
+  /** The certificates that are whole inside a damaged structure, or else the bytes as they are. */
+  private salvage(bytes: Buffer, place: Place): void {
+    if (this.wholeOnes(bytes, place) === 0) this.fragment(bytes, place);
+  }
+
+  /** The certificates that stand anywhere in bytes of no known form. @returns how many */
+  wholeOnes(bytes: Buffer, place: Place): number {
+    const found = wholeCertificates(bytes, this.falseStarts);
+    for (const { start, certificate } of found) {
+      const inner = { ...place, locate: (byte: number) => place.locate(start + byte) };
+      this.collected.add(publicObject("certificate", "certificate", certificate, inner));
+    }
+    return found.length;
+  }
+
+  /** @throws DerError when the structure is damaged inside; nothing of it was added then. */
+  private element(
+    element: Element,
+    structure: Structure,
+    place: Place,
+    headers: ReadonlyMap<string, string> | undefined,
+  ): void {
+    const { collected } = this;
+    switch (structure) {
+      case "certificate":
+      case "certificateRequest":
+      case "certificateList":
+      case "publicKey":
+      case "pfx":
+        collected.add(publicObject(structure, structure, element, place));
+        return;
+      case "rsaPublicKey":
+        if (isParameters(place)) collected.add(publicObject("other", "dhParameters", element, place));
+        else collected.add(publicObject("publicKey", structure, element, place));
+        return;
+      case "privateKey":
+      case "encryptedPrivateKey":
+        collected.add(
+          {
+            kind: "privateKey",
+            encrypted: structure === "encryptedPrivateKey",
+            ...whereabouts(place, element.start, element.end),
+          },
+          element.bytes,
+          headers,
+        );
+        return;
+      case "signedData": {
+        const { certificates, certificateLists, signers, contentType } = readSignedData(element);
+        const inner = collected.enter(place, { format: "pkcs7", signers, contentType });
+        this.inside([...certificates, ...certificateLists], element, inner);
+        return;
+      }
+      case "certificateSequence":
+        this.inside(readCertificateSequence(element), element, collected.enter(place, { format: "netscape" }));
+        return;
+      case "unknown": {
+        const { structure: message, certificates } = readEmbeddedCertificates(element);
+        if (certificates.length === 0) {
+          collected.add(publicObject("other", structure, element, place));
+          return;
+        }
+        const inner = collected.enter(place, { format: "cmmf", structure: message });
+        for (const { der, start, end } of certificates) {
+          collected.add({
+            kind: "certificate",
+            structure: "certificate",
+            der,
+            ...whereabouts(inner, start, end),
+          });
+        }
+        return;
+      }
+      case "otherContentInfo":
+      case "ocspResponse":
+      case "parameters":
+      case "dhParameters":
+        collected.add(publicObject("other", structure, element, place));
+        return;
+    }
+  }
+
+  /** The objects of a container that holds certificates and revocation lists only. */
+  private inside(elements: readonly Element[], container: Element, place: Place): void {
+    if (elements.length === 0) {
+      this.collected.report("no-certificates", container.start, "The container holds no certificate", place);
+    }
+    for (const element of elements) {
+      const structure = identify(element);
+      const kind = structure === "certificate" || structure === "certificateList" ? structure : "other";
+      this.collected.add(publicObject(kind, structure, element, place));
+    }
+  }
+
+  /** What is left of an object that is cut off. Keys, and files with keys, are not handed out in pieces either. */
+  private fragment(bytes: Buffer, place: Place): void {
+    const where = whereabouts(place, 0, bytes.length);
+    const { structure } = beginningOf(bytes);
+    if (structure === "privateKey" || structure === "encryptedPrivateKey") {
+      this.collected.add({ kind: "privateKey", encrypted: structure === "encryptedPrivateKey", ...where }, bytes);
+    } else if (structure === "pfx") {
+      this.collected.add({ kind: "pfx", structure, der: bytes, ...where });
+    } else {
+      this.collected.add({ kind: "unreadable", bytes, ...where });
+    }
+  }
+}
+
+function publicObject(kind: FoundObject["kind"], structure: Structure, element: Element, place: Place): FoundObject {
+  return { kind, structure, der: element.bytes, ...whereabouts(place, element.start, element.end) };
+}
+
+function isTrusted(place: Place): boolean {
+  const innermost = place.path.at(-1);
+  return innermost?.format === "pem" && innermost.label === "TRUSTED CERTIFICATE";
+}
+
+/** Whether the label of the block says so: two numbers are an RSA key as well. */
+function isParameters(place: Place): boolean {
+  const innermost = place.path.at(-1);
+  return innermost?.format === "pem" && innermost.label.toUpperCase().endsWith("PARAMETERS");
+}
+
+/** Whether nothing stands from there on but line breaks, blanks and zeros, which editors, disks and transfers add. */
+export function isPadding(bytes: Buffer, from: number): boolean {
+  for (let at = from; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte !== 0 && byte !== 0x20 && byte !== 0x1a && (byte < 0x09 || byte > 0x0d)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,99 @@
+/**
+ * Forms of private keys that are recognised and not read here: other programs' own, and those of a whole key store. What
+ * `keys/importable-key.ts` reads has none of them.
+ */
+export type KeyForm =
+  "openssh" | "ssh2" | "putty" | "pgp" | "jwk" | "xml" | "printed" | "pvk" | "java" | "microsoft" | "text";
+
+/** A form of private keys, for a person. */
+interface KeyFormWords {
+  /** What it is, to go on from "A private key in": "OpenSSH's own form". */
+  readonly name: string;
+  /** A sentence: how to get a file that is read here. */
+  readonly wayOut: string;
+}
+
+/**
+ * ssh-keygen(1): `-p` writes the file anew, with `-m PEM` in the form of PKCS #1 or SEC 1; `-m PKCS8` is for those that have none.
+ * PuTTY's manual, section 8.2.9 and 8.2.12. OpenPGP keys are none of X.509. keytool(1): `-importkeystore`.
+ */
+export const KEY_FORMS: Readonly<Record<KeyForm, KeyFormWords>> = {
+  openssh: {
+    name: "OpenSSH’s own form",
+    wayOut:
+      "To use it here, copy the file, since the next command changes it in its place, and run: ssh-keygen -p -m PEM -f COPY. Ed25519 keys cannot be converted so.",
+  },
+  ssh2: {
+    name: "the form of SSH.com",
+    wayOut: "To use it here, run: ssh-keygen -i -f FILE > NEW, and then on a copy: ssh-keygen -p -m PEM -f NEW.",
+  },
+  putty: {
+    name: "PuTTY’s own form (.ppk)",
+    wayOut: "To use it here, run: puttygen FILE -O private-openssh -o NEW, or export it as OpenSSH key in PuTTYgen.",
+  },
+  pgp: {
+    name: "the form of OpenPGP",
+    wayOut: "OpenPGP’s keys are not those of certificates. Choose the key that the certificate was requested with.",
+  },
+  jwk: {
+    name: "the form of JSON Web Keys (JWK)",
+    wayOut: "Export it as PEM (PKCS #8) with the program that made it.",
+  },
+  xml: {
+    name: "a form of XML (RSAKeyValue)",
+    wayOut: "Export it as PEM (PKCS #8) with the program that made it.",
+  },
+  printed: {
+    name: "the form in which OpenSSL and GnuTLS print keys",
+    wayOut: "It cannot be converted back easily. Take the file that was printed.",
+  },
+  pvk: {
+    name: "Microsoft’s form PVK",
+    wayOut: "To use it here, run: openssl rsa -inform PVK -in FILE -out NEW.",
+  },
+  java: {
+    name: "a Java key store, behind its password",
+    wayOut:
+      "To use it here, run: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12, and choose NEW.p12.",
+  },
+  microsoft: {
+    name: "Microsoft’s form of blobs",
+    wayOut: "To use it here, run: openssl rsa -inform MS\\ PRIVATEKEYBLOB -in FILE -out NEW.",
+  },
+  text: {
+    name: "the middle of other text",
+    wayOut: "Copy the key to a file of its own, as PEM.",
+  },
+};
+
+/** Which of these forms a text is in that holds a private key. */
+export function keyFormOf(text: string): KeyForm {
+  if (/BEGIN OPENSSH PRIVATE|b3BlbnNzaC1rZXkt|openssh-key-v1\0/.test(text)) return "openssh";
+  if (/PuTTY-User-Key-File-\d|^[ \t]*Private-Lines:/m.test(text)) return "putty";
+  if (/BEGIN SSH2 [A-Z ]{0,20}PRIVATE KEY/.test(text)) return "ssh2";
+  if (/BEGIN PGP (?:PRIVATE|SECRET) KEY/.test(text)) return "pgp";
+  if (/"kty\\?"|\bd\\?["']?\s{0,8}:\s{0,8}\\?["'][A-Za-z0-9_-]{40}/.test(text)) return "jwk";
+  if (/<(?:\w{1,20}:)?(?:D|P|Q|DP|DQ|InverseQ)>/.test(text)) return "xml";
+  return /^[ \t]*(?:privateExponent|private exponent|prime ?[12]|priv|private key)[ \t]*:/im.test(text)
+    ? "printed"
+    : "text";
+}
+
+const PVK = Buffer.from("1ef1b5b0", "hex");
+const SSH2 = Buffer.from("3f6ff9eb", "hex");
+/** PRIVATEKEYBLOB of RSA: type, version, algorithm (CALG_RSA_KEYX, CALG_RSA_SIGN), and "RSA2" behind it. */
+const BLOB = /^\x07\x02\0\0\0[\xa4\x24]\0\0RSA2/;
+
+/** Which form a file that is no text has by its first bytes. */
+export function keyFormOfBytes(bytes: Buffer): KeyForm | undefined {
+  if (bytes.subarray(0, 4).equals(PVK)) return "pvk";
+  if (bytes.subarray(0, 4).equals(SSH2)) return "ssh2";
+  return BLOB.test(bytes.toString("latin1", 0, 12)) ? "microsoft" : undefined;
+}
+
+/** Which form the label of a PEM block names; `undefined` for those of PKCS #8, PKCS #1 and SEC 1. */
+export function keyFormOfLabel(label: string): KeyForm | undefined {
+  if (/^OPENSSH /i.test(label)) return "openssh";
+  if (/^SSH2 /i.test(label)) return "ssh2";
+  return /^PGP /i.test(label) ? "pgp" : undefined;
+}

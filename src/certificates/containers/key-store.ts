@@ -1,0 +1,189 @@
+import { withoutEncodedData } from "./encoded-data";
+
+/** What a Java key store says, as far as it can be read without its password. */
+export interface KeyStore {
+  readonly type: "JKS" | "JCEKS";
+  readonly entries: readonly KeyStoreEntry[];
+  /** What is wrong with it, and where: bytes from its start. What stands behind it was not read. */
+  readonly problem?: { readonly offset: number; readonly message: string };
+}
+
+export type KeyStoreEntry =
+  | { readonly kind: "certificate"; readonly alias: string; readonly start: number; readonly end: number }
+  /** A private key, encrypted. */
+  | { readonly kind: "privateKey"; readonly alias: string; readonly start: number; readonly end: number }
+  /** A certificate that is not one of X.509, and a secret key, which is encrypted and which only Java reads. */
+  | {
+      readonly kind: "otherCertificate" | "secretKey";
+      readonly alias: string;
+      readonly start: number;
+      readonly end: number;
+    };
+
+const JKS = 0xfeedfeed;
+const JCEKS = 0xcececece;
+/** Bytes of the digest at the end, over the password and all before it. */
+const DIGEST = 20;
+/** Entries and certificates of one store; Java's own of all public roots has 150. */
+const MAX_ENTRIES = 10_000;
+
+/** Tags of the entries; the third is JCEKS's alone. */
+const PRIVATE_KEY = 1;
+const TRUSTED_CERTIFICATE = 2;
+const SECRET_KEY = 3;
+
+/** Whether bytes begin as a key store of Java's older forms does. */
+export function isKeyStore(bytes: Buffer): boolean {
+  if (bytes.length < 12) return false;
+  const magic = bytes.readUInt32BE(0);
+  const version = bytes.readUInt32BE(4);
+  return (magic === JKS || magic === JCEKS) && (version === 1 || version === 2);
+}
+
+/**
+ * Reads a key store in the form JKS or JCEKS (JavaKeyStore.engineLoad and JceKeyStore.engineLoad of OpenJDK): its certificates are
+ * not encrypted. The digest at its end, which is made with the password, is not checked. Linear in the bytes.
+ * @param bytes for which {@link isKeyStore} holds
+ */
+export function readKeyStore(bytes: Buffer): KeyStore {
+  const type = bytes.readUInt32BE(0) === JKS ? "JKS" : "JCEKS";
+  const entries: KeyStoreEntry[] = [];
+  const reader = new StoreReader(bytes);
+  try {
+    const version = reader.number(4);
+    const count = reader.number(4);
+    for (let index = 0; index < count; index++) {
+      if (entries.length >= MAX_ENTRIES) reader.fail(`The key store has more than ${MAX_ENTRIES} entries`);
+      readEntry(reader, version, entries);
+    }
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return { type, entries, problem: { offset: error.offset, message: error.message } };
+  }
+  return { type, entries };
+}
+
+function readEntry(reader: StoreReader, version: number, entries: KeyStoreEntry[]): void {
+  const at = reader.position;
+  const tag = reader.number(4);
+  const alias = shownAlias(reader.string());
+  // When it was made.
+  reader.skip(8);
+  switch (tag) {
+    case PRIVATE_KEY: {
+      entries.push({ kind: "privateKey", alias, ...reader.field() });
+      const certificates = reader.number(4);
+      for (let index = 0; index < certificates; index++) {
+        if (entries.length >= MAX_ENTRIES) reader.fail(`The key store has more than ${MAX_ENTRIES} entries`);
+        readCertificate(reader, version, alias, entries);
+      }
+      return;
+    }
+    case TRUSTED_CERTIFICATE:
+      readCertificate(reader, version, alias, entries);
+      return;
+    case SECRET_KEY:
+      entries.push({ kind: "secretKey", alias, start: reader.position, end: reader.skipToEntry() });
+      return;
+    default:
+      reader.fail("The key store is damaged: its next entry is of no known kind", at);
+  }
+}
+
+function readCertificate(reader: StoreReader, version: number, alias: string, entries: KeyStoreEntry[]): void {
+  const type = version === 2 ? reader.string() : "X.509";
+  entries.push({ kind: type === "X.509" ? "certificate" : "otherCertificate", alias, ...reader.field() });
+}
+
+class StoreError extends Error {
+  override readonly name = "StoreError";
+
+  constructor(
+    readonly offset: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+class StoreReader {
+  position = 4;
+  private readonly end: number;
+
+  constructor(private readonly bytes: Buffer) {
+    this.end = Math.max(12, bytes.length - DIGEST);
+  }
+
+  fail(message: string, offset = this.position): never {
+    throw new StoreError(offset, message);
+  }
+
+  /**
+   * Skips what has no length of its own, a serialized object of Java: up to what looks like the next entry, with an alias,
+   * a time of these decades, and a length or a type behind it.
+   * @returns where that is, or the end of the entries
+   */
+  skipToEntry(): number {
+    const { bytes, end } = this;
+    for (this.position++; this.position < end; this.position++) if (isEntryAt(bytes, this.position, end)) break;
+    return this.position;
+  }
+
+  /** The next bytes: where they begin. */
+  skip(length: number): number {
+    const start = this.position;
+    if (start + length > this.end) this.fail("The key store is cut off");
+    this.position += length;
+    return start;
+  }
+
+  number(octets: number): number {
+    return this.bytes.readUIntBE(this.skip(octets), octets);
+  }
+
+  /** Java's modified UTF-8 behind a length of two bytes (DataInput.readUTF). */
+  string(): string {
+    const length = this.number(2);
+    const start = this.skip(length);
+    return this.bytes.toString("utf8", start, start + length);
+  }
+
+  /** Bytes behind a length of four. */
+  field(): { readonly start: number; readonly end: number } {
+    const length = this.number(4);
+    const start = this.skip(length);
+    return { start, end: start + length };
+  }
+}
+
+/** Bytes of the longest alias behind which an entry is recognised. */
+const MAX_KNOWN_ALIAS = 250;
+/** Epoch ms of 2000 and of 2100. */
+const EARLIEST = Date.UTC(2000, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+const X509 = Buffer.from("\0\x05X.509", "latin1");
+/** Of a serialized object: STREAM_MAGIC and STREAM_VERSION. */
+const SERIALIZED = Buffer.from("aced0005", "hex");
+
+function isEntryAt(bytes: Buffer, at: number, end: number): boolean {
+  if (bytes[at] !== 0 || bytes[at + 1] !== 0 || bytes[at + 2] !== 0) return false;
+  const tag = bytes[at + 3] ?? 0;
+  if (tag < PRIVATE_KEY || tag > SECRET_KEY || at + 6 > end) return false;
+  const length = bytes.readUInt16BE(at + 4);
+  const time = at + 6 + length;
+  if (length > MAX_KNOWN_ALIAS || time + 12 > end) return false;
+  const made = bytes.readUIntBE(time, 2) * 2 ** 48 + bytes.readUIntBE(time + 2, 6);
+  if (made < EARLIEST || made > LATEST) return false;
+  const next = time + 8;
+  if (tag === PRIVATE_KEY) return next + 4 + bytes.readUInt32BE(next) <= end;
+  const expected = tag === SECRET_KEY ? SERIALIZED : X509;
+  return bytes.subarray(next, next + expected.length).equals(expected);
+}
+
+/** Characters of an alias that is told. */
+const MAX_ALIAS = 200;
+
+function shownAlias(alias: string): string {
+  if (alias.length > MAX_ALIAS) return `(a name of ${alias.length} characters)`;
+  return withoutEncodedData(alias.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd"));
+}

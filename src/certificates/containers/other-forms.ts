@@ -1,0 +1,260 @@
+/**
+ * Forms that are recognised and not read: each is named, with what a person can do, so that nobody takes a packed or foreign file
+ * for one without certificates. Told by content; names of files lie.
+ */
+export interface OtherForm {
+  /** What it is, to go on from "It is": "a 7-Zip archive". */
+  readonly name: string;
+  /** A sentence: what to do. */
+  readonly advice: string;
+  /** Whether certificates may well be in it: a picture beside some is nothing to worry about. */
+  readonly mayHold: boolean;
+}
+
+/** The whole of it for a person. */
+export const otherFormText = ({ name, advice }: OtherForm): string =>
+  `It is ${name}, which is not read here. ${advice}`;
+
+const UNPACK = "Unpack it, and open the certificates in it as files of their own.";
+const OTHER_FILE = "Open the file of the certificate itself.";
+
+const archive = (name: string): OtherForm => ({ name, advice: UNPACK, mayHold: true });
+const document = (name: string): OtherForm => ({ name, advice: OTHER_FILE, mayHold: false });
+
+interface Magic {
+  readonly form: OtherForm;
+  readonly bytes: Buffer;
+  readonly at?: number;
+}
+
+const magic = (form: OtherForm, hex: string, at = 0): Magic => ({ form, bytes: Buffer.from(hex, "hex"), at });
+
+const NSS: OtherForm = {
+  name: "a database of NSS (Firefox, Thunderbird) or of another program, in SQLite",
+  advice: "Write a certificate out of it: certutil -L -d sql:FOLDER -n NAME -a.",
+  mayHold: true,
+};
+
+/** By the bytes that a file of each form has at a place; sources are the formats' own documents and file(1). */
+const MAGIC: readonly Magic[] = [
+  magic(archive("a 7-Zip archive"), "377abcaf271c"),
+  magic(archive("a RAR archive"), "526172211a07"),
+  magic(archive("a gzip file (.gz, .tar.gz, .tgz)"), "1f8b08"),
+  magic(archive("a bzip2 file (.bz2, .tar.bz2)"), "425a68"),
+  magic(archive("an xz file (.xz, .tar.xz)"), "fd377a585a00"),
+  magic(archive("a Zstandard file (.zst)"), "28b52ffd"),
+  magic(archive("an LZ4 file"), "04224d18"),
+  magic(archive("an LZIP file"), "4c5a4950"),
+  magic(archive("a file of compress (.Z)"), "1f9d"),
+  magic(archive("a tar archive"), "7573746172", 257),
+  magic(archive("a cabinet file (.cab)"), "4d53434600000000"),
+  magic(archive("an archive of ar (.a, .deb)"), "213c617263683e0a"),
+  magic(archive("an archive of cpio"), "303730373031"),
+  magic(archive("a part of a ZIP archive in several files"), "504b0708"),
+  magic(NSS, "53514c69746520666f726d6174203300"),
+  magic(
+    {
+      name: "an old database of NSS (cert8.db, key3.db)",
+      advice: "Write a certificate out of it: certutil -L -d dbm:FOLDER -n NAME -a.",
+      mayHold: true,
+    },
+    "00061561",
+  ),
+  magic(
+    {
+      name: "a certificate store of Windows (.sst)",
+      advice: "Write its certificates out: certutil -split -dump FILE, or export them in certmgr.",
+      mayHold: true,
+    },
+    "0000000043455254",
+  ),
+  magic(
+    {
+      name: "a keychain of macOS",
+      advice: "Write its certificates out: security find-certificate -a -p FILE.",
+      mayHold: true,
+    },
+    "6b796368",
+  ),
+  magic(
+    {
+      name: "an attachment of Outlook (winmail.dat)",
+      advice: "Ask for the mail in another form, or unpack it with tnef.",
+      mayHold: true,
+    },
+    "789f3e22",
+  ),
+  magic(
+    {
+      name: "a message or document of Microsoft Office (.msg, .doc, .xls)",
+      advice: "Save the message as .eml, or its attachments as files, and open these.",
+      mayHold: true,
+    },
+    "d0cf11e0a1b11ae1",
+  ),
+  magic(
+    {
+      name: "encrypted with a password (openssl enc)",
+      advice: "Decrypt it first: openssl enc -d -in FILE, with the cipher that it was encrypted with.",
+      mayHold: true,
+    },
+    "53616c7465645f5f",
+  ),
+  magic(document("a PDF document"), "255044462d"),
+  magic(document("a picture (PNG)"), "89504e470d0a1a0a"),
+  magic(document("a picture (JPEG)"), "ffd8ff"),
+  magic(document("a picture (GIF)"), "47494638"),
+  magic(document("a picture (icon)"), "00000100"),
+  magic(document("a picture (WebP)"), "57454250", 8),
+  magic(document("a program for Windows"), "4d5a90"),
+  magic(document("a program for Linux"), "7f454c46"),
+  magic(document("a program for macOS"), "cffaedfe"),
+];
+
+/** Bouncy Castle's key stores begin with a version and a salt of 20 bytes (BcKeyStoreSpi). */
+const BOUNCY_CASTLE: OtherForm = {
+  name: "a key store of Bouncy Castle (BKS)",
+  advice:
+    "Write it anew with keytool -importkeystore -srcstoretype BKS -deststoretype PKCS12 and the provider of Bouncy Castle.",
+  mayHold: true,
+};
+
+const OPENPGP: OtherForm = {
+  name: "a file of OpenPGP keys",
+  advice: "OpenPGP’s keys are not X.509 certificates: use gpg.",
+  mayHold: false,
+};
+
+/** Packets of keys (RFC 9580 section 4.2) by their first octet: a version of 3 to 6 follows the length. */
+function isOpenPgp(bytes: Buffer, tags: readonly number[]): boolean {
+  const [tag = 0, first = 0] = bytes;
+  if (!tags.includes(tag)) return false;
+  const octets = tag < 0xc0 ? 1 << (tag & 3) : first < 192 ? 1 : 2;
+  const version = bytes[1 + octets] ?? 0;
+  return version >= 3 && version <= 6;
+}
+
+/** What a file that is no text is, by its first bytes. */
+export function otherBinary(bytes: Buffer): OtherForm | undefined {
+  const known = MAGIC.find(({ bytes: expected, at = 0 }) => bytes.subarray(at, at + expected.length).equals(expected));
+  if (known !== undefined) return known.form;
+  if (isOpenPgp(bytes, [0x98, 0x99, 0xc6])) return OPENPGP;
+  const isBks = bytes.length > 28 && (bytes.readUInt32BE(0) === 1 || bytes.readUInt32BE(0) === 2);
+  return isBks && bytes.readUInt32BE(4) === 20 ? BOUNCY_CASTLE : undefined;
+}
+
+/** Characters of a text by which its form is told. */
+const MAX_HEAD = 16 * 1024;
+
+const SSH_KEY = String.raw`(?:ssh-(?:rsa|dss|ed25519|ed448)|ecdsa-sha2-nistp\d{3}|sk-[\w.@-]{1,60})[ \t]+AAAA`;
+
+interface TextForm {
+  readonly form: OtherForm;
+  readonly pattern: RegExp;
+}
+
+const text = (pattern: RegExp, name: string, advice: string, mayHold = true): TextForm => ({
+  pattern,
+  form: { name, advice, mayHold },
+});
+
+/** sshd(8), ssh-keygen(1); the heads of other texts by which their own programs know them. */
+const TEXTS: readonly TextForm[] = [
+  text(
+    /^[\w.@-]{1,60}-cert-v01@openssh\.com[ \t]/,
+    "a certificate of OpenSSH",
+    "It is for logging in with SSH, and not an X.509 certificate: ssh-keygen -L -f FILE shows it.",
+  ),
+  text(
+    new RegExp(`^(?:#[^\n]{0,1000}\n|[ \t\r\n]){0,50}${SSH_KEY}`),
+    "an OpenSSH public key",
+    "Turn it into PEM: ssh-keygen -e -m PKCS8 -f FILE (not for Ed25519). Certificates need no such key.",
+  ),
+  text(
+    new RegExp(`^[^\n]{1,2000}[ \t]${SSH_KEY}`, "m"),
+    "a list of OpenSSH public keys (known_hosts, authorized_keys)",
+    "They are keys of hosts and persons for SSH. Open the file of the certificate itself.",
+  ),
+  text(/^\s{0,100}\$ANSIBLE_VAULT;/, "encrypted by Ansible Vault", "Decrypt it first: ansible-vault view FILE."),
+  text(/^age-encryption\.org\/v\d/, "encrypted by age", "Decrypt it first: age -d -i KEY FILE."),
+  text(/ENC\[AES256_GCM,data:/, "encrypted by SOPS", "Decrypt it first: sops -d FILE."),
+  text(
+    /^[ \t]*kind["']?:[ \t]*["']?SealedSecret\b/m,
+    "a sealed secret of Kubernetes, which only its cluster opens",
+    "Read the secret from the cluster: kubectl get secret NAME -o yaml.",
+  ),
+  text(
+    /^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?cert-manager\.io\//m,
+    "a resource of cert-manager, which tells what certificate is wanted and holds none",
+    "The certificate is in the secret that it names: kubectl get secret NAME -o yaml.",
+  ),
+  text(
+    /^version https:\/\/git-lfs\.github\.com\/spec\/v1/,
+    "a pointer of Git LFS to a file that was not fetched",
+    "Fetch it: git lfs pull.",
+  ),
+  text(
+    /^Windows Registry Editor Version|^REGEDIT4/,
+    "an export of the Windows registry",
+    "Export the certificate in certmgr, as Base-64 encoded X.509 (.CER).",
+  ),
+  text(/^begin [0-7]{3} [^\n]{1,200}\r?\n/m, "a uuencoded file", "Decode it first: uudecode FILE."),
+  text(
+    /^[ \t]*Certificate(?: Request| Revocation List \(CRL\))?:\r?\n[ \t]{1,20}(?:Data:|Version )/m,
+    "what OpenSSL prints of a certificate, without the certificate itself",
+    "Take the file that was printed, or print it without -noout.",
+  ),
+  text(
+    /^\s{0,100}\{[^{}]{0,400}"kty"\s{0,8}:/,
+    "a JSON Web Key (JWK)",
+    "It is a key without a certificate. Open the file of the certificate itself.",
+  ),
+  text(
+    /^\s{0,100}\{\s{0,100}"keys"\s{0,8}:\s{0,8}\[/,
+    "a set of JSON Web Keys (JWKS) without certificates",
+    "Open the file of the certificate itself.",
+  ),
+  text(
+    /^\s{0,100}(?:<!--[^>]{0,1000}-->\s{0,100})?<(?:!doctype html|html|head|body)\b/i,
+    "a web page (HTML)",
+    "It may be a page of a proxy, or of a login, that was saved in place of the file. Download the file again.",
+    false,
+  ),
+  text(/^\{\\rtf/, "a document of a word processor (RTF)", "Save it as plain text.", true),
+];
+
+/** What a text is in which nothing was found to read. */
+export function otherTextForm(whole: string): OtherForm | undefined {
+  const head = whole.slice(0, MAX_HEAD);
+  return TEXTS.find(({ pattern }) => pattern.test(head))?.form;
+}
+
+/** What a block of PEM is by its label, where that is of another trade. */
+export function otherBlock(label: string): OtherForm | undefined {
+  if (/^PGP /i.test(label)) {
+    return {
+      name: `a block of OpenPGP (${label})`,
+      advice: "OpenPGP’s keys, messages and signatures are no X.509 certificates: use gpg.",
+      mayHold: false,
+    };
+  }
+  if (/^SSH2 /i.test(label)) {
+    return {
+      name: "a public key of SSH (RFC 4716)",
+      advice: "Turn it into PEM: ssh-keygen -i -f FILE > NEW, and ssh-keygen -e -m PKCS8 -f NEW.",
+      mayHold: false,
+    };
+  }
+  return undefined;
+}
+
+/** What a ZIP archive is that is a document, by the names in it. */
+export function otherZip(names: readonly string[]): OtherForm | undefined {
+  const has = (name: string) => names.includes(name);
+  if (has("[Content_Types].xml"))
+    return { ...document("a document of Microsoft Office (.docx, .xlsx)"), mayHold: true };
+  if (has("META-INF/MANIFEST.MF")) return undefined;
+  return has("mimetype") && has("content.xml")
+    ? { ...document("a document of LibreOffice"), mayHold: true }
+    : undefined;
+}

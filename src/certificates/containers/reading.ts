@@ -1,0 +1,320 @@
+import { Base64Places, readBase64 } from "./base64";
+import { base64Values } from "./base64-values";
+import { Collected, type KeySink } from "./collected";
+import type { Contents } from "./contents";
+import { DerObjects } from "./der-objects";
+import { textOf } from "./encoded-text";
+import { keyFormOfBytes, keyFormOfLabel, type KeyForm } from "./key-forms";
+import { isKeyStore, readKeyStore } from "./key-store";
+import { findKeyInText, findKeyMaterial, markedKeyIn, MAX_KEY_TEXT } from "./key-text";
+import { isMail, quotedPrintable, readMail, type MailPart } from "./mail";
+import { otherBinary, otherBlock, otherTextForm, otherZip } from "./other-forms";
+import { BASE64_MESSAGES, hasPem, readPem, type PemBlock, type PemRead } from "./pem";
+import { WHOLE, rangeOf, whereabouts, type Place } from "./place";
+import { publicNote } from "./public-parts";
+import { PUBLIC_STRUCTURES, bytesInHex, holdsAny, isBinary, structureOf, wholeIn } from "./recognise";
+import { Tag } from "./tag";
+import { plainValues } from "./written-pem";
+import { isZip, namesInZip, readZip } from "./zip";
+
+/** Bytes of one input: the largest certificate bundles in use have 1 MB, the largest revocation lists some 30 MB. */
+const MAX_INPUT_BYTES = 64 * 1024 * 1024;
+/** Containers inside containers, for instance base64 of PEM of PKCS #7: 3; a mail, and an archive in it: 5. */
+const MAX_NESTING = 5;
+/** Characters kept of the explanatory text before a block. */
+const MAX_NOTE = 2000;
+
+/** How an input is read. */
+export interface ReadingOptions {
+  /** Whether archives, mails and key stores are opened; not where there is no honest one. */
+  readonly archives?: boolean;
+  /** Takes the private keys. */
+  readonly keys?: KeySink;
+}
+
+/** Never throws. */
+export function readInput(bytes: Uint8Array, { archives = true, keys }: ReadingOptions): Contents {
+  const collected = new Collected(keys);
+  if (bytes.length > MAX_INPUT_BYTES) {
+    const message = `The input has ${bytes.length} bytes, more than ${MAX_INPUT_BYTES}`;
+    collected.report("too-large", 0, message, WHOLE);
+  } else {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    new Reading(collected, archives).input(buffer, WHOLE);
+  }
+  return collected.contents();
+}
+
+class Reading {
+  private readonly objects: DerObjects;
+
+  constructor(
+    private readonly collected: Collected,
+    private readonly archives: boolean,
+  ) {
+    this.objects = new DerObjects(collected);
+  }
+
+  /** A whole file or body, or what one layer of encoding held. */
+  input(bytes: Buffer, place: Place): void {
+    const { collected } = this;
+    if (place.path.length > MAX_NESTING) {
+      collected.report("nested", 0, "Too many containers inside each other", place);
+    } else if (isZip(bytes)) {
+      this.zip(bytes, place);
+    } else if (isBinary(bytes)) {
+      this.objects.read(bytes, collected.enter(place, { format: "der" }));
+    } else if (isKeyStore(bytes) && this.archives) {
+      this.keyStore(bytes, place);
+    } else {
+      const keyForm = keyFormOfBytes(bytes);
+      const form = otherBinary(bytes);
+      if (keyForm !== undefined) this.key(keyForm, bytes, place, keyForm === "ssh2");
+      else if (form !== undefined) collected.name(form, 0, place);
+      else this.text(bytes, place);
+    }
+  }
+
+  private text(bytes: Buffer, outer: Place): void {
+    const { collected } = this;
+    const { text, from, toByte, decode } = textOf(bytes);
+    const place = { ...outer, locate: (index: number) => outer.locate(toByte(index)) };
+    if (this.archives && isMail(text, from)) {
+      this.mail(text, from, place);
+      return;
+    }
+    const pem = readPem(text);
+    if (pem.blocks.length > 0) {
+      this.pem(pem, text, from, place, decode);
+      return;
+    }
+    if (this.base64(text, from, place) || this.hex(text, from, place)) return;
+    const before = collected.size;
+    this.values(text, from, text.length, place);
+    const marked = markedKeyIn(text);
+    if (marked !== undefined) {
+      this.key(marked.form ?? "text", bytes, place, marked.encrypted);
+      return;
+    }
+    if (collected.size > before) return;
+    const form = otherTextForm(text.slice(from));
+    if (form !== undefined) {
+      collected.name(form, 0, place);
+      return;
+    }
+    const key = text.length <= MAX_KEY_TEXT ? findKeyInText(text) : undefined;
+    if (key !== undefined) {
+      this.key("text", bytes, place, key.encrypted);
+      return;
+    }
+    if (place.path.some(({ format }) => format === "mail")) return;
+    const isBeside = place.path.some(({ format }) => format === "zip");
+    collected.report(isBeside ? "other-file" : "nothing", 0, NOTHING, place);
+  }
+
+  /** A text that is base64 as a whole. @returns whether it is that of anything */
+  private base64(text: string, from: number, place: Place): boolean {
+    const { collected } = this;
+    const read = readBase64(text, from);
+    const isKnown =
+      isBinary(read.bytes) ||
+      isZip(read.bytes) ||
+      (read.damage === undefined &&
+        (isKeyStore(read.bytes) || otherBinary(read.bytes) !== undefined || hasPem(textOf(read.bytes).text)));
+    if (!isKnown) return false;
+    if (read.damage !== undefined) {
+      // Several values, one in each line, are none together.
+      const before = collected.size;
+      this.values(text, from, text.length, place);
+      if (collected.size > before) return true;
+    }
+    const inner = collected.enter(place, { format: "base64" });
+    const places = new Base64Places(text, from, text.length);
+    if (read.damage !== undefined) {
+      collected.report(read.damage.code, read.damage.offset, BASE64_MESSAGES[read.damage.code], inner);
+    }
+    this.input(read.bytes, {
+      ...inner,
+      locate: (byte) => place.locate(places.indexOf(byte)),
+      block: place.block ?? rangeOf(place, from, text.length),
+    });
+    return true;
+  }
+
+  /** A text that is bytes in hex as a whole, as databases and `xxd -p` print them. @returns whether it is that of anything */
+  private hex(text: string, from: number, place: Place): boolean {
+    const bytes = bytesInHex(text, from);
+    if (bytes === undefined || !(isBinary(bytes) || isZip(bytes) || isKeyStore(bytes))) return false;
+    this.input(bytes, {
+      ...this.collected.enter(place, { format: "hex" }),
+      locate: () => place.locate(from),
+      block: place.block ?? rangeOf(place, from, text.length),
+    });
+    return true;
+  }
+
+  /** What stands in a part of a text as base64 and is whole: that of YAML, JSON, XML. Anything else may be of any sort. */
+  private values(text: string, from: number, to: number, outer: Place): void {
+    if (!this.archives) return;
+    const part = plainValues(text.slice(from, to));
+    const place = { ...outer, locate: (index: number) => outer.locate(from + index) };
+    for (const { name, start, end } of base64Values(part)) {
+      const { bytes, damage } = readBase64(part, start, end);
+      // Padding may be broken over lines, or be on the next one.
+      const whole = damage?.code === "character" ? undefined : wholeIn(bytes);
+      if (whole === undefined) continue;
+      const places = new Base64Places(part, start, end);
+      this.input(whole, {
+        ...this.collected.enter(place, { format: "value", name }),
+        locate: (byte) => place.locate(places.indexOf(byte)),
+        block: place.block ?? rangeOf(place, start, end),
+      });
+    }
+  }
+
+  private mail(text: string, from: number, place: Place): void {
+    const { collected } = this;
+    const before = collected.size;
+    for (const part of readMail(text, from)) this.mailPart(text, part, place);
+    if (collected.size > before) return;
+    const message = "It is a mail, and none of its parts holds a certificate, request, revocation list or key";
+    collected.report("other-form", 0, message, place);
+  }
+
+  private mailPart(text: string, { name, type, encoding, start, end }: MailPart, outer: Place): void {
+    const places = new Base64Places(text, start, end);
+    const bytes =
+      encoding === "base64"
+        ? readBase64(text, start, end).bytes
+        : encoding === "quoted-printable"
+          ? quotedPrintable(text.slice(start, end))
+          : Buffer.from(text.slice(start, end), "latin1");
+    // Pictures, and words that say nothing of certificates, are no more than the mail around them.
+    if (/^(?:image|audio|video)\//.test(type)) return;
+    if (type.startsWith("text/") && !holdsAny(bytes)) return;
+    const locate = {
+      base64: (byte: number) => outer.locate(places.indexOf(byte)),
+      "quoted-printable": () => outer.locate(start),
+      none: (byte: number) => outer.locate(start + byte),
+    }[encoding];
+    this.input(bytes, {
+      path: this.collected.enter(outer, { format: "mail", part: name }).path,
+      locate,
+      ...(encoding === "none" ? {} : { block: outer.block ?? rangeOf(outer, start, end) }),
+    });
+  }
+
+  private keyStore(bytes: Buffer, place: Place): void {
+    const { collected } = this;
+    const { type, entries, problem } = readKeyStore(bytes);
+    const store = (alias: string) => collected.enter(place, { format: "keystore", type, alias });
+    for (const { kind, alias, start, end } of entries) {
+      const inner = { ...store(alias), locate: (byte: number) => place.locate(start + byte) };
+      const part = bytes.subarray(start, end);
+      if (kind === "certificate") this.objects.read(part, inner);
+      else if (kind === "privateKey") this.key("java", part, inner, true);
+      else if (kind === "secretKey") collected.report("other-form", 0, SECRET_KEY, inner);
+      else collected.add({ kind: "unreadable", bytes: Buffer.alloc(0), ...whereabouts(inner, 0, part.length) });
+    }
+    const whole = store("");
+    if (problem === undefined) collected.report("unchecked", 0, UNCHECKED, whole);
+    else {
+      collected.report("truncated", problem.offset, problem.message, whole);
+      const rest = { ...whole, locate: (byte: number) => place.locate(problem.offset + byte) };
+      this.objects.wholeOnes(bytes.subarray(problem.offset), rest);
+    }
+  }
+
+  private zip(bytes: Buffer, place: Place): void {
+    const { collected } = this;
+    collected.isIn("zip");
+    if (!this.archives) {
+      collected.report("other-file", 0, "A ZIP archive is not opened here", place);
+      return;
+    }
+    const document = otherZip(namesInZip(bytes));
+    if (document !== undefined) {
+      collected.name(document, 0, place);
+      return;
+    }
+    if (place.path.some(({ format }) => format === "zip")) {
+      collected.report("nested", 0, "A ZIP archive inside another is not opened: unpack the outer one", place);
+      return;
+    }
+    const { entries, damage } = readZip(bytes);
+    for (const { code, offset, message } of damage) collected.report(code, offset, message, place);
+    for (const { name, bytes: content } of entries) {
+      // Places inside are those in the entry: the archive has them packed.
+      this.input(content, { path: [...place.path, { format: "zip", entry: name }], locate: (byte) => byte });
+    }
+  }
+
+  private pem(read: PemRead, whole: string, from: number, place: Place, decode: (text: string) => string): void {
+    const { blocks, damage } = read;
+    this.collected.isIn("pem");
+    for (const { code, offset, message } of damage) this.collected.report(code, offset, message, place);
+    let previous = from;
+    for (const block of blocks) {
+      this.values(whole, previous, block.start, place);
+      const note = publicNote(decode(whole.slice(Math.max(previous, block.start - MAX_NOTE), block.start)));
+      previous = block.end;
+      this.pemBlock(read.text, block, {
+        ...this.collected.enter(place, { format: "pem", label: block.label }),
+        block: place.block ?? rangeOf(place, block.start, block.end),
+        ...(note === "" ? {} : { note }),
+      });
+    }
+    this.values(whole, previous, whole.length, place);
+  }
+
+  private pemBlock(text: string, block: PemBlock, place: Place): void {
+    const { collected } = this;
+    const { label, bytes, headers } = block;
+    const other = otherBlock(label);
+    const isKey = /PRIVATE KEY/i.test(label);
+    if (other !== undefined && !isKey) {
+      collected.name(other, 0, { ...place, locate: () => place.locate(block.start) });
+      return;
+    }
+    // OpenPGP has a checksum behind its base64.
+    if (keyFormOfLabel(label) !== "pgp") {
+      for (const { code, offset, message } of block.damage) collected.report(code, offset, message, place);
+    }
+    const places = new Base64Places(text, block.bodyStart, block.bodyEnd);
+    const inner = { ...place, locate: (byte: number) => place.locate(places.indexOf(byte)) };
+    if (isKey && !PUBLIC_STRUCTURES.has(structureOf(bytes))) {
+      this.keyBlock(block, place);
+    } else if (bytes[0] === Tag.SEQUENCE || bytes[0] === Tag.OBJECT_IDENTIFIER) {
+      this.objects.read(bytes, inner, headers);
+    } else {
+      collected.add({ kind: "unreadable", bytes, ...whereabouts(inner) });
+    }
+  }
+
+  /** A block whose label says that it is a private key: what it is, its encoding tells. */
+  private keyBlock({ label, bytes, headers }: PemBlock, place: Place): void {
+    const structure = structureOf(bytes);
+    const isNamed = /^ENCRYPTED/i.test(label) && structure !== "privateKey";
+    const form = keyFormOfLabel(label);
+    const encrypted =
+      isNamed ||
+      headers.has("DEK-Info") ||
+      structure === "encryptedPrivateKey" ||
+      (form !== undefined && (findKeyMaterial(bytes)?.encrypted ?? true));
+    this.collected.add(
+      { kind: "privateKey", encrypted, ...(form !== undefined && { form }), ...whereabouts(place) },
+      bytes,
+      headers,
+    );
+  }
+
+  private key(form: KeyForm, bytes: Buffer, place: Place, encrypted = false): void {
+    const path = place.path.length === 0 ? this.collected.enter(place, { format: "text" }).path : place.path;
+    this.collected.add({ kind: "privateKey", encrypted, form, ...whereabouts({ ...place, path }, 0, 0) }, bytes);
+  }
+}
+
+const NOTHING = "This is no certificate, key or container of them";
+const SECRET_KEY = "It is a secret key, which only Java reads and which is not shown. Certificates have none.";
+const UNCHECKED =
+  "The digest of the key store is made with its password: whether somebody changed the store was not checked";

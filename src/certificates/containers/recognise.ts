@@ -1,0 +1,91 @@
+import { readBase64 } from "./base64";
+import { base64Values } from "./base64-values";
+import { readerOf } from "./der";
+import { DerError } from "./der-error";
+import { isPadding } from "./der-objects";
+import { textOf } from "./encoded-text";
+import { identify, type Structure } from "./identify";
+import { isKeyStore } from "./key-store";
+import { findKeyInText } from "./key-text";
+import { hasPem } from "./pem";
+import { Tag } from "./tag";
+import { isZip } from "./zip";
+
+/** What is not a private key, whatever its label says. */
+export const PUBLIC_STRUCTURES: ReadonlySet<Structure> = new Set<Structure>([
+  "certificate",
+  "certificateRequest",
+  "certificateList",
+  "publicKey",
+  "signedData",
+  "pfx",
+]);
+
+/** What stands in texts as base64. Smaller structures, of numbers for instance, may be anything. */
+const IN_TEXTS: ReadonlySet<Structure> = new Set<Structure>([
+  ...PUBLIC_STRUCTURES,
+  "certificateSequence",
+  "privateKey",
+  "encryptedPrivateKey",
+]);
+
+export function structureOf(bytes: Buffer): Structure {
+  try {
+    return identify(readerOf(bytes).next());
+  } catch (error) {
+    if (error instanceof DerError) return "unknown";
+    throw error;
+  }
+}
+
+/** `3082…`, `30:82:…`, `30 82 …`, with `0x` before the whole or each. */
+export function bytesInHex(text: string, from: number): Buffer | undefined {
+  if (!/^\s*(?:0x)?30/i.test(text.slice(from, from + 80))) return undefined;
+  const digits = text.slice(from).replace(/0x|[\s:,]/gi, "");
+  return /^[0-9a-f]+$/i.test(digits) && digits.length % 2 === 0 ? Buffer.from(digits, "hex") : undefined;
+}
+
+/** Layers of base64 around what a value holds. */
+const MAX_LAYERS = 3;
+
+/**
+ * The bytes of a value that is one of our forms and whole, without what may have been taken for a line of it.
+ * @returns `undefined` for any other
+ */
+export function wholeIn(bytes: Buffer, layers = MAX_LAYERS): Buffer | undefined {
+  if (isZip(bytes) || isKeyStore(bytes)) return bytes;
+  if (bytes[0] === Tag.SEQUENCE) return wholeElement(bytes);
+  const { text, from } = textOf(bytes);
+  if (hasPem(text)) return bytes;
+  if (layers === 1 || !/^[A-Za-z0-9+/]{48}/.test(text)) return undefined;
+  const read = readBase64(text, from);
+  return read.damage === undefined && wholeIn(read.bytes, layers - 1) !== undefined ? bytes : undefined;
+}
+
+function wholeElement(bytes: Buffer): Buffer | undefined {
+  try {
+    const element = readerOf(bytes).next();
+    return IN_TEXTS.has(identify(element)) ? element.bytes : undefined;
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a text that stands in a mail for itself holds any of our forms. */
+export function holdsAny(bytes: Buffer): boolean {
+  const { text } = textOf(bytes);
+  return hasPem(text) || base64Values(text).length > 0 || findKeyInText(text) !== undefined;
+}
+
+/**
+ * Whether bytes are an encoding rather than text: a SEQUENCE with a long or indefinite length, which no text has for
+ * its second byte, or one whose length is just that of the bytes, but for padding. "0", the CA's "pending", is the first byte of either.
+ */
+export function isBinary(bytes: Buffer): boolean {
+  const length = bytes[1];
+  if (bytes[0] !== Tag.SEQUENCE || length === undefined) return false;
+  if (length >= 0x80) return length <= 0x84;
+  const end = length + 2;
+  return end <= bytes.length && isPadding(bytes, end) && identify(readerOf(bytes).next()) !== "unknown";
+}
