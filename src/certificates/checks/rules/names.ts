@@ -1,15 +1,13 @@
-import { extensionOf } from "../../certificate";
 import type { GeneralName } from "../../names/general-name";
 import { attributeValues } from "../../names/name";
 import { isInternalName } from "../private-network";
 import { isReservedAddress } from "../special-addresses";
 import { list } from "../words";
-import { hasExtension, publicTls, tlsLeaf, type Rule, type Subject } from "./rule";
+import { hasExtension, publicTls, tlsLeaf, type Rule, type Subject, valueOf } from "./rule";
 
 const COMMON_NAME = "2.5.4.3";
 
-const namesOf = ({ certificate }: Subject): readonly GeneralName[] =>
-  extensionOf(certificate, "subjectAltName")?.names ?? [];
+const namesOf = (subject: Subject): readonly GeneralName[] => valueOf(subject, "subjectAltName")?.names ?? [];
 
 const valuesOf = (subject: Subject, type: "dNSName" | "iPAddress"): readonly string[] =>
   namesOf(subject).flatMap((name) => (name.type === type ? [name.value] : []));
