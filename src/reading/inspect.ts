@@ -107,8 +107,9 @@ function nameText(name: GeneralName): string[] {
     case "rfc822Name":
     case "dNSName":
     case "uniformResourceIdentifier":
-    case "iPAddress":
       return [name.value];
+    case "iPAddress":
+      return name.bytes === undefined ? [name.value] : [];
     default:
       return [];
   }

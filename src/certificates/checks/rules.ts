@@ -1,4 +1,4 @@
-import { isUnreadable, type Certificate } from "../certificate";
+import type { Certificate } from "../certificate";
 import { isCa, isSelfIssued } from "../chain";
 import type { Finding } from "../finding";
 import { DATE_RULES } from "./rules/dates";
@@ -102,8 +102,11 @@ function kindsOf(subject: Subject, policies: readonly string[]): ReadonlySet<Kin
     const kind = policyKind(policy);
     if (kind === "tls" || kind === "email") kinds.add(kind);
   }
-  const names = whereReadable(() => valueOf(subject, "subjectAltName"))?.names ?? [];
-  const isUnsaid = kinds.size === 0 && purposes.length === 0 && !isUnreadable(subject.certificate, "extKeyUsage");
-  if (isUnsaid && names.some(({ type }) => type === "dNSName")) kinds.add("tls");
+  const namesHosts = whereReadable(
+    () =>
+      purposesOf(subject).length === 0 &&
+      valueOf(subject, "subjectAltName")?.names.some(({ type }) => type === "dNSName") === true,
+  );
+  if (kinds.size === 0 && namesHosts === true) kinds.add("tls");
   return kinds;
 }

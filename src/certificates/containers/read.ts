@@ -178,7 +178,7 @@ class Reading {
       const start = reader.position;
       try {
         const element = reader.next();
-        const structure = identify(element);
+        const structure = asLabelled(identify(element), place);
         const trust = structure === "certificate" && isTrusted(place) && reader.more ? reader.next().bytes : undefined;
         if (trust !== undefined) this.add({ ...publicObject("certificate", structure, element, place), trust });
         else this.element(element, structure, place);
@@ -284,6 +284,14 @@ class Reading {
 
 function publicObject(kind: FoundObject["kind"], structure: Structure, element: Element, place: Place): FoundObject {
   return { kind, structure, der: element.bytes, ...whereabouts(place, element.start, element.end) };
+}
+
+/** A label tells what two numbers are whose shape is that of an RSA key, a generator 3 for instance: see `identify`. */
+function asLabelled(structure: Structure, { path }: Place): Structure {
+  const last = path.at(-1);
+  return structure === "rsaPublicKey" && last?.format === "pem" && /PARAMETERS/i.test(last.label)
+    ? "parameters"
+    : structure;
 }
 
 function isTrusted(place: Place): boolean {

@@ -58,6 +58,9 @@ function keyRows(key: KeyMaterial): readonly Row[] {
     case "raw":
       return [row("Key", hex(key.value))];
     case "unreadable":
-      return [...optional(key.problem, (problem) => row("Problem", text(problem))), row("Key", hex(key.value))];
+      return [
+        ...optional(key.problem, (problem) => row("Problem", text(`could not be read: ${problem}`))),
+        row("Key", hex(key.value)),
+      ];
   }
 }

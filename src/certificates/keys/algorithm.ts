@@ -69,6 +69,9 @@ function readPss(parameters: Element): PssParameters {
   const hash = parts.optional(explicit(0));
   const mask = parts.optional(explicit(1));
   const salt = parts.optional(explicit(2));
+  // trailerField, which is always 1.
+  parts.optional(explicit(3));
+  parts.finish("RSASSA-PSS-params");
   const maskAlgorithm = mask?.open().expect(Tag.SEQUENCE, "maskGenAlgorithm").open();
   const maskOid = maskAlgorithm === undefined ? MGF1 : oid(maskAlgorithm.next());
   return {

@@ -1,5 +1,6 @@
 import { characterString, stringValue } from "../containers/character-string";
 import type { Element, Reader } from "../containers/der";
+import { DerError } from "../containers/der-error";
 import { Tag, describeIdentifier, explicit, implicit } from "../containers/tag";
 import { oid } from "../containers/value";
 import { unicodeForm } from "./international-domain";
@@ -14,7 +15,13 @@ export type GeneralName =
       /** Of an internationalised domain name in the value. */
       readonly unicode?: string;
     }
-  | { readonly type: "iPAddress"; readonly value: string }
+  | {
+      readonly type: "iPAddress";
+      /** Its bytes in hex where {@link bytes} is there. */
+      readonly value: string;
+      /** Present where it has a wrong number of bytes: how many. */
+      readonly bytes?: number;
+    }
   | { readonly type: "directoryName"; readonly value: Name }
   | { readonly type: "registeredID"; readonly value: string }
   | {
@@ -28,7 +35,9 @@ export type GeneralName =
       readonly hex: string;
     }
   | { readonly type: "ediPartyName"; readonly nameAssigner?: string; readonly partyName: string }
-  | { readonly type: "x400Address"; readonly hex: string };
+  | { readonly type: "x400Address"; readonly hex: string }
+  /** One that is damaged, which does not hide the others. `hex`: the whole encoding. */
+  | { readonly type: "unreadable"; readonly problem: string; readonly hex: string };
 
 /** Forms of otherName in use: RFC 4985, 6120, 8398, 4120, 4043, 4108 and Microsoft's. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
@@ -46,15 +55,27 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ["2.16.840.1.101.3.6.6", "fascN"],
 ]);
 
-/** @throws DerError */
+/** @throws DerError when not even the list can be read; a name that is damaged inside is `unreadable` */
 export function readGeneralNames(reader: Reader): GeneralName[] {
   const names: GeneralName[] = [];
-  while (reader.more) names.push(readGeneralName(reader.next()));
+  while (reader.more) names.push(readOneOf(reader.next()));
   return names;
 }
 
-/** @throws DerError */
-export function readGeneralName(element: Element): GeneralName {
+function readOneOf(element: Element): GeneralName {
+  try {
+    return readGeneralName(element);
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    return { type: "unreadable", problem: error.message, hex: element.wholeHex };
+  }
+}
+
+/**
+ * @param isBase whether it is one of name constraints, where an address has a mask (RFC 5280 section 4.2.1.10)
+ * @throws DerError
+ */
+export function readGeneralName(element: Element, isBase = false): GeneralName {
   switch (element.identifier) {
     case implicit(1):
       return stringName("rfc822Name", element);
@@ -63,9 +84,12 @@ export function readGeneralName(element: Element): GeneralName {
     case implicit(6):
       return stringName("uniformResourceIdentifier", element);
     case implicit(7): {
-      const value = ipAddressText(element.content);
-      if (value === undefined) element.refuse(`An iPAddress has ${element.length} bytes`);
-      return { type: "iPAddress", value };
+      const { length } = element;
+      const isRight = isBase ? length === 8 || length === 32 : length === 4 || length === 16;
+      const value = isRight ? ipAddressText(element.content) : undefined;
+      return value === undefined
+        ? { type: "iPAddress", value: element.hex, bytes: length }
+        : { type: "iPAddress", value };
     }
     case implicit(8):
       return { type: "registeredID", value: oid(element) };
@@ -132,6 +156,7 @@ export function generalNameText(name: GeneralName): string {
     case "ediPartyName":
       return name.partyName;
     case "x400Address":
+    case "unreadable":
       return name.hex;
   }
 }

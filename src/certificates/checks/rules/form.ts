@@ -173,6 +173,17 @@ export const FORM_RULES: readonly Rule[] = [
       certificate.unreadable?.map(({ field, problem }) => `Its ${FIELD_WORDS[field]} could not be read: ${problem}.`),
   },
   {
+    id: "form.parameters-unreadable",
+    severity: "error",
+    clause: "RFC 4055 section 3.1",
+    section: "signature",
+    appliesTo: every,
+    check: ({ certificate: { signatureAlgorithm, publicKey } }) =>
+      [signatureAlgorithm, publicKey.algorithm].flatMap(({ problem }) =>
+        problem === undefined ? [] : [`The parameters of an algorithm could not be read: ${problem}.`],
+      ),
+  },
+  {
     id: "extension.repeated",
     severity: "error",
     clause: "RFC 5280 section 4.2",
@@ -192,6 +203,30 @@ export const FORM_RULES: readonly Rule[] = [
     check: (subject) =>
       extensionsThat(subject, ({ value }) => value.type === "unreadable").map(
         (title) => `The extension ${title} is not written as its standard has it.`,
+      ),
+  },
+  {
+    id: "extension.path-length",
+    severity: "error",
+    clause: "RFC 5280 section 4.2.1.9",
+    section: "basicConstraints",
+    appliesTo: every,
+    check: (subject) => {
+      const problem = valueOf(subject, "basicConstraints")?.problem;
+      return problem === undefined ? undefined : `How many CAs it allows below itself could not be read: ${problem}.`;
+    },
+  },
+  {
+    id: "name.attribute-unreadable",
+    severity: "error",
+    clause: "RFC 5280 section 4.1.2.4",
+    section: "subject",
+    appliesTo: every,
+    check: ({ certificate }) =>
+      [certificate.subject, certificate.issuer].flatMap(({ rdns }) =>
+        rdns
+          .flat()
+          .flatMap(({ problem }) => (problem === undefined ? [] : [`Part of a name could not be read: ${problem}.`])),
       ),
   },
   {
@@ -225,9 +260,10 @@ export const FORM_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.2.1",
     appliesTo: every,
     check: (subject) =>
-      extensionsThat(subject, ({ value }) => isEmpty(value)).map(
-        (title) => `The extension ${title} is empty, where its standard wants at least one entry.`,
-      ),
+      extensionsThat(
+        subject,
+        ({ value }) => isEmpty(value) && !(value.type === "nameConstraints" && leaf(subject)),
+      ).map((title) => `The extension ${title} is empty, where its standard wants at least one entry.`),
   },
   {
     id: "extension.must-be-critical",

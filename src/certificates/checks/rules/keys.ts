@@ -117,13 +117,13 @@ export const KEY_RULES: readonly Rule[] = [
   },
   {
     id: "key.unreadable",
-    severity: "warning",
+    severity: "error",
     clause: "RFC 5280 section 4.1.2.7",
     section: "publicKey",
     appliesTo: every,
     check: ({ certificate: { publicKey } }) =>
       publicKey.key.type === "unreadable" && publicKey.key.problem !== undefined
-        ? `Its public key is damaged: ${publicKey.key.problem}.`
+        ? `Its public key could not be read: ${publicKey.key.problem}.`
         : undefined,
   },
   {

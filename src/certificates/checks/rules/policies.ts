@@ -1,5 +1,5 @@
 import { list } from "../words";
-import { leaf, policiesOf, Purpose, purposesOf, valueOf, type Rule } from "./rule";
+import { issuedFrom, leaf, policiesOf, publicTls, Purpose, purposesOf, valueOf, type Rule } from "./rule";
 
 /** What a policy of the CA/Browser Forum promises. */
 export type PolicyKind = "tls" | "email" | "code";
@@ -48,6 +48,8 @@ const purposeRule = (id: string, kind: PolicyKind, purpose: string, words: strin
   },
 });
 
+const underTlsPolicies = issuedFrom("2023-09-15", publicTls);
+
 /** Rules on what the CA/Browser Forum's policies promise. */
 export const POLICY_RULES: readonly Rule[] = [
   {
@@ -57,8 +59,11 @@ export const POLICY_RULES: readonly Rule[] = [
     section: "certificatePolicies",
     appliesTo: leaf,
     check: (subject) => {
-      const promises = [...new Set(policiesOf(subject))].flatMap((policy) => told(policy)?.[1] ?? []);
-      return promises.length > 1
+      const known = [...new Set(policiesOf(subject))].flatMap((policy) => [told(policy) ?? []]);
+      const promises = known.flatMap(([, words]) => words ?? []);
+      // Two ways of validation for TLS are the matter of "tls.policy", as long as that applies.
+      const isTold = known.every(([kind]) => kind === undefined || kind === "tls") && underTlsPolicies(subject);
+      return promises.length > 1 && !isTold
         ? `Its policies promise several things of which a certificate has one: ${list(promises)}.`
         : undefined;
     },

@@ -91,7 +91,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     section: "certificatePolicies",
     appliesTo: issuedFrom("2023-09-15", publicTls),
     check: (subject) => {
-      const count = policiesOf(subject).filter((policy) => RESERVED_POLICIES.has(policy)).length;
+      const count = new Set(policiesOf(subject).filter((policy) => RESERVED_POLICIES.has(policy))).size;
       if (count === 1) return undefined;
       return count === 0
         ? "Its policies do not say how its holder was validated (DV, OV, EV)."

@@ -70,6 +70,7 @@ const KEPT: Readonly<Partial<Record<CertificateField, keyof Certificate>>> = {
   subjectPublicKeyInfo: "publicKey",
   issuerUniqueID: "issuerUniqueID",
   subjectUniqueID: "subjectUniqueID",
+  extensions: "extensions",
 };
 
 /**

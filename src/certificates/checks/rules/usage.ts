@@ -29,9 +29,11 @@ function impossibleUsages(key: KeyMaterial): readonly KeyUsageName[] {
   return key.name.startsWith("X") ? [...signing, ...enciphering] : [...enciphering, ...agreement];
 }
 
+const SERVER_USAGES: readonly KeyUsageName[] = ["digitalSignature", "keyEncipherment", "keyAgreement"];
+
 /** One of these a key must be allowed to do for a purpose (RFC 5280 section 4.2.1.12). */
 const NEEDED: ReadonlyMap<string, readonly KeyUsageName[]> = new Map([
-  [Purpose.SERVER_AUTH, ["digitalSignature", "keyEncipherment", "keyAgreement"]],
+  [Purpose.SERVER_AUTH, SERVER_USAGES],
   [Purpose.CLIENT_AUTH, ["digitalSignature", "keyAgreement"]],
   [Purpose.CODE_SIGNING, ["digitalSignature"]],
   [Purpose.EMAIL_PROTECTION, ["digitalSignature", "nonRepudiation", "keyEncipherment", "keyAgreement"]],
@@ -124,8 +126,7 @@ export const USAGE_RULES: readonly Rule[] = [
       const usages = usagesOf(subject);
       if (usages === undefined) return undefined;
       return purposesOf(subject).flatMap((purpose) => {
-        // Of a key that can only sign, "usage.no-signature" tells.
-        const needed = purpose === Purpose.SERVER_AUTH && signsAlone(subject) ? undefined : NEEDED.get(purpose);
+        const needed = NEEDED.get(purpose);
         if (needed === undefined || needed.some((usage) => usages.includes(usage))) return [];
         return [`Its key usage leaves nothing that ${KEY_PURPOSES.get(purpose) ?? purpose} could be done with.`];
       });
@@ -138,8 +139,11 @@ export const USAGE_RULES: readonly Rule[] = [
     section: "keyUsage",
     advice: "Have it reissued with the key usage digitalSignature.",
     appliesTo: tlsLeaf,
+    // Where nothing is left that a server could do, another rule says that.
     check: (subject) =>
-      signsAlone(subject) && usagesOf(subject)?.includes("digitalSignature") === false
+      signsAlone(subject) &&
+      usagesOf(subject)?.includes("digitalSignature") === false &&
+      (usagesOf(subject)?.some((usage) => SERVER_USAGES.includes(usage)) === true || purposesOf(subject).length === 0)
         ? "Its key may not make digital signatures, which are all that a TLS server does with a key of its kind: clients refuse it."
         : undefined,
   },
