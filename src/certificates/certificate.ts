@@ -266,7 +266,9 @@ export function isUnreadable(
   type: ExtensionValue["type"],
 ): boolean {
   if (extensionOf(holder, type) !== undefined) return false;
-  const isDamaged = holder.extensions.some(({ value }) => value.type === "unreadable" && value.of?.includes(type) === true);
+  const isDamaged = holder.extensions.some(
+    ({ value }) => value.type === "unreadable" && value.of?.includes(type) === true,
+  );
   return isDamaged || (holder.unreadable?.some(({ field }) => field === "extensions") ?? false);
 }
 

@@ -40,7 +40,6 @@ const GENERAL_NAMES: Readonly<Record<GeneralName["type"], string>> = {
   otherName: "Other name",
   ediPartyName: "EDI party name",
   x400Address: "X.400 address",
-  unreadable: "Name",
 };
 
 export function generalNameRow(name: GeneralName): Row {
@@ -72,7 +71,5 @@ export function generalNameRow(name: GeneralName): Row {
       return row(label, [...(name.nameAssigner === undefined ? [] : [text(name.nameAssigner)]), text(name.partyName)]);
     case "x400Address":
       return row(label, hex(name.hex));
-    case "unreadable":
-      return row(label, [text(`could not be read: ${name.problem}`), hex(name.hex)]);
   }
 }

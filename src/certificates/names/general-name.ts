@@ -1,6 +1,5 @@
 import { characterString, stringValue } from "../containers/character-string";
 import type { Element, Reader } from "../containers/der";
-import { DerError } from "../containers/der-error";
 import { Tag, describeIdentifier, explicit, implicit } from "../containers/tag";
 import { oid } from "../containers/value";
 import { unicodeForm } from "./international-domain";
@@ -35,9 +34,7 @@ export type GeneralName =
       readonly hex: string;
     }
   | { readonly type: "ediPartyName"; readonly nameAssigner?: string; readonly partyName: string }
-  | { readonly type: "x400Address"; readonly hex: string }
-  /** One that is damaged, which does not hide the others. `hex`: the whole encoding. */
-  | { readonly type: "unreadable"; readonly problem: string; readonly hex: string };
+  | { readonly type: "x400Address"; readonly hex: string };
 
 /** Forms of otherName in use: RFC 4985, 6120, 8398, 4120, 4043, 4108 and Microsoft's. */
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
@@ -55,20 +52,11 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ["2.16.840.1.101.3.6.6", "fascN"],
 ]);
 
-/** @throws DerError when not even the list can be read; a name that is damaged inside is `unreadable` */
+/** @throws DerError */
 export function readGeneralNames(reader: Reader): GeneralName[] {
   const names: GeneralName[] = [];
-  while (reader.more) names.push(readOneOf(reader.next()));
+  while (reader.more) names.push(readGeneralName(reader.next()));
   return names;
-}
-
-function readOneOf(element: Element): GeneralName {
-  try {
-    return readGeneralName(element);
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    return { type: "unreadable", problem: error.message, hex: element.wholeHex };
-  }
 }
 
 /**
@@ -156,7 +144,6 @@ export function generalNameText(name: GeneralName): string {
     case "ediPartyName":
       return name.partyName;
     case "x400Address":
-    case "unreadable":
       return name.hex;
   }
 }

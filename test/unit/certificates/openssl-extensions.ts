@@ -243,7 +243,6 @@ const NAME_LABELS: Readonly<Record<GeneralName["type"], string>> = {
   otherName: "othername",
   ediPartyName: "EdiPartyName",
   x400Address: "X400Name",
-  unreadable: "unreadable",
 };
 
 const OTHER_NAMES: Readonly<Record<string, string>> = {
@@ -263,7 +262,6 @@ function generalName(name: GeneralName): string {
       return `${label}: ${OTHER_NAMES[name.oid] ?? ""}:${name.value ?? "<unsupported>"}`;
     case "ediPartyName":
     case "x400Address":
-    case "unreadable":
       return `${label}:<unsupported>`;
     default:
       return `${label}:${name.value}`;

@@ -161,13 +161,9 @@ const DAMAGES: readonly Damage[] = [
   [
     "one alternative name of no type",
     { extensions: [extensionOfType(SAN, sequence(ascii(implicit(2), "a.test"), hex("9f7f00")))] },
-    "subjectAltName",
+    SAN,
   ],
-  [
-    "one directory name that is none",
-    { extensions: [extensionOfType(SAN, sequence(context(4, integer(1))))] },
-    "subjectAltName",
-  ],
+  ["one directory name that is none", { extensions: [extensionOfType(SAN, sequence(context(4, integer(1))))] }, SAN],
   [
     "one address of three bytes",
     { extensions: [extensionOfType(SAN, sequence(element(implicit(7), hex("010203"))))] },

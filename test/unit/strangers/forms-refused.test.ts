@@ -333,7 +333,7 @@ describe("forms that others refuse", () => {
       if (!hasOpenssl) return;
       const read = openssl(der, "x509", "-inform", "DER", "-in", "FILE", "-noout", "-text");
       assert.equal(read.ok, how !== "refused", read.output);
-      assert.equal(/Unable to load Public Key/.test(read.output), how === "keyless");
+      assert.equal(read.output.includes("Unable to load Public Key"), how === "keyless");
       if (how !== "unverified") return;
       const pem = Buffer.from(pemText(der));
       const verified = openssl(pem, "verify", "-partial_chain", "-trusted", "FILE", "FILE");
@@ -594,7 +594,7 @@ describe("purposes and policies", () => {
         await findingsFor(writtenCertificate({ extensions: [dns, policiesOf(...policies), purposesOf(SERVER_AUTH)] })),
         "tls.policy",
       );
-      assert.equal(got.includes("policies.several") || /more than one/.test(several), isFound, policies.join());
+      assert.equal(got.includes("policies.several") || several.includes("more than one"), isFound, policies.join());
     }
   });
 

@@ -69,17 +69,6 @@ export const NAME_RULES: readonly Rule[] = [
     ],
   },
   {
-    id: "names.unreadable",
-    severity: "error",
-    clause: "RFC 5280 section 4.2.1.6",
-    section: "subjectAltName",
-    appliesTo: every,
-    check: (subject) =>
-      [...allNames(subject), ...basesOf(subject)].flatMap((name) =>
-        name.type === "unreadable" ? [`One of its names could not be read: ${name.problem}.`] : [],
-      ),
-  },
-  {
     // Of a server's domain names another rule tells.
     id: "names.not-ascii",
     severity: "error",

@@ -191,15 +191,6 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
       ],
     }),
   ],
-  "names.unreadable": [
-    having(named(privateTls(), "a.test"), {
-      type: "subjectAltName",
-      names: [
-        { type: "dNSName", value: "a.test" },
-        { type: "unreadable", problem: "damaged", hex: "" },
-      ],
-    }),
-  ],
   "names.not-ascii": [
     having(mail(), {
       type: "subjectAltName",
