@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { decodeCertificate, type CertificateField } from "../../../src/certificates/certificate";
-import { isCa, orderChain } from "../../../src/certificates/chain";
+import { isCa, isSelfIssued, mayHaveIssued, orderChain } from "../../../src/certificates/chain";
 import { findingsOf } from "../../../src/certificates/checks/findings";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { implicit, Tag } from "../../../src/certificates/containers/tag";
@@ -331,6 +331,11 @@ describe("a certificate with one field that is damaged", () => {
     const chain = orderChain([other, one]);
     assert.equal(chain.path.length, 1);
     assert.equal(chain.issuers.size, 0);
+    const certificate = decodeCertificate(one);
+    assert.equal(isSelfIssued(certificate), false);
+    // An empty name is one that could be read, and is not the same.
+    const empty = decodeCertificate(writtenCertificate({ issuer: sequence() }));
+    assert.equal(mayHaveIssued(certificate, empty), false);
   });
 });
 
