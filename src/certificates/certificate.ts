@@ -109,27 +109,41 @@ function readFrame(der: Uint8Array) {
   const signatureAlgorithm = outer.expect(Tag.SEQUENCE, "signatureAlgorithm");
   const signatureValue = outer.expect(Tag.BIT_STRING, "signatureValue");
   outer.finish("Certificate");
-  const frame = {
+  const version = tbs.optional(explicit(0));
+  const serialNumber = tbs.expect(Tag.INTEGER, "serialNumber");
+  const signature = tbs.expect(Tag.SEQUENCE, "signature");
+  const issuer = tbs.expect(Tag.SEQUENCE, "issuer");
+  const validity = tbs.expect(Tag.SEQUENCE, "validity");
+  const subject = tbs.expect(Tag.SEQUENCE, "subject");
+  const subjectPublicKeyInfo = tbs.expect(Tag.SEQUENCE, "subjectPublicKeyInfo");
+  const issuerUniqueID = uniqueId(tbs, 1);
+  const subjectUniqueID = uniqueId(tbs, 2);
+  const inPlace = tbs.optional(explicit(3));
+  const surplus = tbs.more ? restOf(tbs) : [];
+  return {
     der,
     certificate,
     signatureAlgorithm,
     signatureValue,
-    version: tbs.optional(explicit(0)),
-    serialNumber: tbs.expect(Tag.INTEGER, "serialNumber"),
-    signature: tbs.expect(Tag.SEQUENCE, "signature"),
-    issuer: tbs.expect(Tag.SEQUENCE, "issuer"),
-    validity: tbs.expect(Tag.SEQUENCE, "validity"),
-    subject: tbs.expect(Tag.SEQUENCE, "subject"),
-    subjectPublicKeyInfo: tbs.expect(Tag.SEQUENCE, "subjectPublicKeyInfo"),
-    issuerUniqueID: uniqueId(tbs, 1),
-    subjectUniqueID: uniqueId(tbs, 2),
-    extensions: tbs.optional(explicit(3)),
+    version,
+    serialNumber,
+    signature,
+    issuer,
+    validity,
+    subject,
+    subjectPublicKeyInfo,
+    issuerUniqueID,
+    subjectUniqueID,
+    // What stands before the extensions and does not belong there must not hide them.
+    extensions: inPlace ?? surplus.find(({ identifier }) => identifier === explicit(3)),
+    surplus,
   };
-  const surplus: Element[] = [];
-  while (tbs.more) surplus.push(tbs.next());
-  // What stands before the extensions and does not belong there must not hide them.
-  const extensions = frame.extensions ?? surplus.find(({ identifier }) => identifier === explicit(3));
-  return { ...frame, extensions, surplus };
+}
+
+function restOf(reader: Reader): readonly Element[] {
+  const elements: Element[] = [];
+  while (reader.more) elements.push(reader.next());
+  return elements;
 }
 
 function refuseSurplus({ start }: Element): never {

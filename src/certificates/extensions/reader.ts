@@ -123,19 +123,24 @@ export function readExtensions(element: Element): Extension[] {
 
 function readExtension(element: Element, trees: TreeBuilder): Extension {
   let type = "";
+  let critical = false;
   try {
     if (element.identifier !== Tag.SEQUENCE) element.refuse("An Extension is not a SEQUENCE");
     const parts = element.open();
     type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "extnID"));
     const flag = parts.optional(Tag.BOOLEAN);
-    const critical = flag !== undefined && boolean(flag);
+    if (flag !== undefined) {
+      // A flag that cannot be read counts as set: whoever asks must not pass it by.
+      critical = true;
+      critical = boolean(flag);
+    }
     const value = parts.expect(Tag.OCTET_STRING, "extnValue");
     parts.finish("Extension");
     return { oid: type, critical, value: readValue(type, value, trees) };
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     const tree = element.constructed ? asn1Tree(element.open(), trees) : [];
-    return { oid: type, critical: false, value: unreadable(type, error, element.hex, tree) };
+    return { oid: type, critical, value: unreadable(type, error, element.hex, tree) };
   }
 }
 

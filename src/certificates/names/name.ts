@@ -61,36 +61,31 @@ function readRdn(element: Element) {
   let text = "";
   for (const set = element.open(); set.more;) {
     if (attributes.length === MAX_RDNS) element.refuse(`A part of a name has more than ${MAX_RDNS} attributes`);
-    const assertion = readAssertion(set.next());
-    text = attributes.length === 0 ? assertion.text : `${assertion.text}+${text}`;
-    attributes.push(assertion.attribute);
+    const pair = set.next();
+    let assertion: string;
+    try {
+      if (pair.identifier !== Tag.SEQUENCE) pair.refuse("AttributeTypeAndValue is not a SEQUENCE");
+      const parts = pair.open();
+      const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
+      const value = parts.next();
+      parts.finish("AttributeTypeAndValue");
+      const keyword = ATTRIBUTE_TYPES.get(type)?.keyword;
+      const string = characterString(value);
+      // RFC 4514 section 2.4: text of known types alone; of all others the encoding.
+      assertion =
+        string === undefined || keyword === undefined
+          ? `${keyword ?? type}=${hexForm(value)}`
+          : `${keyword}=${escapeValue(string.value)}`;
+      attributes.push(readAttribute(type, keyword, value, string));
+    } catch (error) {
+      // An attribute that is damaged does not hide the others: it stands there as its encoding in hex.
+      if (!(error instanceof DerError)) throw error;
+      assertion = hexForm(pair);
+      attributes.push({ oid: "", value: assertion, stringType: "damaged", damaged: true, problem: error.message });
+    }
+    text = attributes.length === 1 ? assertion : `${assertion}+${text}`;
   }
   return { attributes, text };
-}
-
-/** An attribute that is damaged does not hide the others: it stands there as its encoding in hex. */
-function readAssertion(element: Element): { readonly attribute: NameAttribute; readonly text: string } {
-  let type = "";
-  try {
-    if (element.identifier !== Tag.SEQUENCE) element.refuse("AttributeTypeAndValue is not a SEQUENCE");
-    const parts = element.open();
-    type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
-    const value = parts.next();
-    parts.finish("AttributeTypeAndValue");
-    const keyword = ATTRIBUTE_TYPES.get(type)?.keyword;
-    const string = characterString(value);
-    // RFC 4514 section 2.4: text of known types alone; of all others the encoding.
-    const text =
-      string === undefined || keyword === undefined
-        ? `${keyword ?? type}=${hexForm(value)}`
-        : `${keyword}=${escapeValue(string.value)}`;
-    return { attribute: readAttribute(type, keyword, value, string), text };
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    const value = hexForm(element);
-    const attribute = { oid: type, value, stringType: "damaged", damaged: true, problem: error.message } as const;
-    return { attribute, text: `${ATTRIBUTE_TYPES.get(type)?.keyword ?? type}=${value}` };
-  }
 }
 
 function readAttribute(

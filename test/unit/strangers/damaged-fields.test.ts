@@ -313,6 +313,16 @@ describe("a certificate with one field that is damaged", () => {
     assert.ok(refused.length > 5 && refused.length < DAMAGES.length / 2, refused.join("\n"));
   });
 
+  it("has extensions that are critical where the flag is damaged, or what follows it", () => {
+    const flagged = (...parts: readonly Buffer[]) => {
+      const extensions = [sequence(objectIdentifier("1.2.3.4"), ...parts)];
+      return decodeCertificate(writtenCertificate({ extensions })).extensions.map(({ critical }) => critical);
+    };
+    assert.deepEqual(flagged(element(Tag.BOOLEAN, hex("0000")), octetString(hex("0500"))), [true]);
+    assert.deepEqual(flagged(TRUE, integer(1)), [true]);
+    assert.deepEqual(flagged(octetString(hex("0500")), nothing()), [false]);
+  });
+
   it("needs the frame of one", () => {
     const right = writtenCertificate();
     for (const der of [
