@@ -87,6 +87,8 @@ describe("answers of the CA", () => {
     assert.deepEqual(tasks, ["inspect"]);
     assert.deepEqual(there.held, here.held);
     assert.deepEqual(Buffer.from(there.chain[0] ?? []), leaf);
-    await assert.rejects(inspector(reading)([Buffer.alloc(70_000)], { detail: {}, now: 0 }), { code: "not-what-was-ordered" });
+    await assert.rejects(inspector(reading)([Buffer.alloc(70_000)], { detail: {}, now: 0 }), {
+      code: "not-what-was-ordered",
+    });
   });
 });

@@ -165,7 +165,9 @@ describe("the thread that reads", function () {
       code: "wrong-password",
       message: "The password does not open this PKCS #12 file.",
     });
-    await assert.rejects(thread.run("exportPublic", { chain: [], form: "pem", part: "leaf", now: 0 }), { code: "nothing" });
+    await assert.rejects(thread.run("exportPublic", { chain: [], form: "pem", part: "leaf", now: 0 }), {
+      code: "nothing",
+    });
     await assert.rejects(thread.run("exportPublic", { chain: [], form: "pkcs12", part: "leaf", now: 0 }), {
       code: "unknown-form",
     });
