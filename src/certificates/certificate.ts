@@ -1,20 +1,21 @@
 import { hash } from "node:crypto";
-import { readElement, type Element } from "./containers/der";
+import { readElement, type Element, type Reader } from "./containers/der";
+import { DerError } from "./containers/der-error";
 import { Tag, explicit, implicit } from "./containers/tag";
 import { time } from "./containers/time";
 import { bigInteger, decimal, integer } from "./containers/value";
 import type { Extension, ExtensionValue } from "./extensions/extension";
 import { readExtensions } from "./extensions/reader";
-import { readAlgorithm, type AlgorithmIdentifier } from "./keys/algorithm";
-import { readPublicKey, type PublicKey } from "./keys/public-key";
+import { readAlgorithm, unreadableAlgorithm, type AlgorithmIdentifier } from "./keys/algorithm";
+import { readPublicKey, unreadablePublicKey, type PublicKey } from "./keys/public-key";
 import { readName, type Name } from "./names/name";
 
 /**
  * A certificate (RFC 5280 section 4.1), every field decoded. Plain data that survives JSON: times are epoch ms, bytes
- * are lower-case hex, big numbers upper-case hex.
+ * are lower-case hex, big numbers upper-case hex. A field that could not be read is named in {@link unreadable}.
  */
 export interface Certificate {
-  /** 1, 2 or 3. */
+  /** 1, 2 or 3; any other number is what stands there. 0 where it could not be read. */
   readonly version: number;
   readonly serialNumber: SerialNumber;
   readonly signatureAlgorithm: AlgorithmIdentifier;
@@ -37,10 +38,36 @@ export interface Certificate {
   readonly size: number;
   /** Present where the encoding is BER and not DER, which RFC 5280 section 4.1 forbids. */
   readonly beyondDer?: true;
+  /** Fields that are not as their standard has them; each stands empty in its place. Absent where there are none. */
+  readonly unreadable?: readonly UnreadableField[];
 }
 
+/** A field of a certificate that could not be read, while the others could. */
+export interface UnreadableField {
+  readonly field: CertificateField;
+  /** What is wrong with it, and where: a sentence without its point. */
+  readonly problem: string;
+}
+
+/** Fields by their names in RFC 5280 section 4.1; `tbsCertificate` stands for what follows its last field. */
+export type CertificateField =
+  | "version"
+  | "serialNumber"
+  | "signatureAlgorithm"
+  | "signature"
+  | "issuer"
+  | "notBefore"
+  | "notAfter"
+  | "subject"
+  | "subjectPublicKeyInfo"
+  | "issuerUniqueID"
+  | "subjectUniqueID"
+  | "extensions"
+  | "signatureValue"
+  | "tbsCertificate";
+
 export interface SerialNumber {
-  /** Without leading zero bytes; negative ones begin with "-". */
+  /** Without leading zero bytes; negative ones begin with "-". Empty where it could not be read. */
   readonly hex: string;
   /** Absent beyond 64 bytes. */
   readonly decimal?: string;
@@ -48,63 +75,165 @@ export interface SerialNumber {
   readonly octets: number;
 }
 
-/** Epoch ms; both ends are included (RFC 5280 section 4.1.2.5). */
+/** Epoch ms; both ends are included (RFC 5280 section 4.1.2.5). An end that could not be read is absent. */
 export interface Validity {
-  readonly notBefore: number;
-  readonly notAfter: number;
+  readonly notBefore?: number;
+  readonly notAfter?: number;
 }
 
 /** No certificate in use comes near; mark certificates with a picture have 50 kB. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * Decodes a certificate without the crypto engine, which knows fewer kinds of keys; it is asked for hashes alone.
- * @throws DerError when it is no certificate or is damaged; damage inside one extension or key is told there instead
+ * Decodes a certificate without the crypto engine, which knows fewer kinds of keys; it is asked for hashes alone. A field
+ * that is damaged inside is `unreadable` and does not hide the others.
+ * @throws DerError when it has not the frame of a certificate: the types of its fields, in their order
  */
 export function decodeCertificate(der: Uint8Array): Certificate {
+  const frame = readFrame(der);
+  try {
+    return decodeFields(frame, STRICT);
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    const reading = new LenientReading();
+    return { ...decodeFields(frame, reading), unreadable: reading.unreadable };
+  }
+}
+
+/** The elements of a certificate, none of which is read yet. */
+function readFrame(der: Uint8Array) {
   const certificate = readElement(der, Tag.SEQUENCE, "Certificate");
   if (der.length > MAX_BYTES) certificate.refuse(`A certificate of ${der.length} bytes is too large`);
   const outer = certificate.open();
   const tbs = outer.expect(Tag.SEQUENCE, "tbsCertificate").open();
-  const outerAlgorithm = outer.expect(Tag.SEQUENCE, "signatureAlgorithm");
-  const signature = outer.expect(Tag.BIT_STRING, "signatureValue");
+  const signatureAlgorithm = outer.expect(Tag.SEQUENCE, "signatureAlgorithm");
+  const signatureValue = outer.expect(Tag.BIT_STRING, "signatureValue");
   outer.finish("Certificate");
-
   const version = tbs.optional(explicit(0));
   const serialNumber = tbs.expect(Tag.INTEGER, "serialNumber");
-  const innerAlgorithm = tbs.expect(Tag.SEQUENCE, "signature");
+  const signature = tbs.expect(Tag.SEQUENCE, "signature");
   const issuer = tbs.expect(Tag.SEQUENCE, "issuer");
   const validity = tbs.expect(Tag.SEQUENCE, "validity");
   const subject = tbs.expect(Tag.SEQUENCE, "subject");
-  const publicKey = tbs.expect(Tag.SEQUENCE, "subjectPublicKeyInfo");
-  const issuerUniqueID = tbs.optional(implicit(1));
-  const subjectUniqueID = tbs.optional(implicit(2));
-  const extensions = tbs.optional(explicit(3));
-  tbs.finish("TBSCertificate");
+  const subjectPublicKeyInfo = tbs.expect(Tag.SEQUENCE, "subjectPublicKeyInfo");
+  const issuerUniqueID = uniqueId(tbs, 1);
+  const subjectUniqueID = uniqueId(tbs, 2);
+  const inPlace = tbs.optional(explicit(3));
+  const surplus = tbs.more ? restOf(tbs) : [];
+  return {
+    der,
+    certificate,
+    signatureAlgorithm,
+    signatureValue,
+    version,
+    serialNumber,
+    signature,
+    issuer,
+    validity,
+    subject,
+    subjectPublicKeyInfo,
+    issuerUniqueID,
+    subjectUniqueID,
+    // What stands before the extensions and does not belong there must not hide them.
+    extensions: inPlace ?? surplus.find(({ identifier }) => identifier === explicit(3)),
+    surplus,
+  };
+}
 
+function restOf(reader: Reader): readonly Element[] {
+  const elements: Element[] = [];
+  while (reader.more) elements.push(reader.next());
+  return elements;
+}
+
+function refuseSurplus({ start }: Element): never {
+  throw new DerError("trailing", start, "TBSCertificate has more elements than it may have");
+}
+
+/** [1] or [2] IMPLICIT BIT STRING; BER may cut it into pieces. */
+const uniqueId = (tbs: Reader, number: number) => tbs.optional(implicit(number)) ?? tbs.optional(explicit(number));
+
+type Frame = ReturnType<typeof readFrame>;
+
+/** How one field is read, and what stands in its place where it cannot be. */
+interface FieldReading {
+  read<T>(field: CertificateField, element: Element, read: (element: Element) => T, empty: (element: Element) => T): T;
+}
+
+/** Nearly all certificates: the first damage ends it. */
+const STRICT: FieldReading = { read: (_field, element, read) => read(element) };
+
+/** Notes what is damaged and goes on. */
+class LenientReading implements FieldReading {
+  readonly unreadable: UnreadableField[] = [];
+
+  read<T>(field: CertificateField, element: Element, read: (element: Element) => T, empty: (element: Element) => T): T {
+    try {
+      return read(element);
+    } catch (error) {
+      if (!(error instanceof DerError)) throw error;
+      this.unreadable.push({ field, problem: error.message });
+      return empty(element);
+    }
+  }
+}
+
+function decodeFields(frame: Frame, reading: FieldReading): Certificate {
+  const { certificate, der, signature, signatureAlgorithm, issuerUniqueID, subjectUniqueID, extensions } = frame;
   const decoded = {
-    version: version === undefined ? 1 : 1 + integer(version.open().expect(Tag.INTEGER, "version"), "version"),
-    serialNumber: readSerialNumber(serialNumber),
-    signatureAlgorithm: readAlgorithm(outerAlgorithm),
-    issuer: readName(issuer),
-    validity: readValidity(validity),
-    subject: readName(subject),
-    publicKey: readPublicKey(publicKey),
-    extensions: extensions === undefined ? [] : readExtensions(extensions.open().expect(Tag.SEQUENCE, "extensions")),
-    signature: signature.bitsHex(),
+    version: frame.version === undefined ? 1 : reading.read("version", frame.version, readVersion, noVersion),
+    serialNumber: reading.read("serialNumber", frame.serialNumber, readSerialNumber, noSerialNumber),
+    signatureAlgorithm: reading.read("signatureAlgorithm", signatureAlgorithm, readAlgorithm, unreadableAlgorithm),
+    issuer: reading.read("issuer", frame.issuer, readName, noName),
+    validity: readValidity(frame.validity, reading),
+    subject: reading.read("subject", frame.subject, readName, noName),
+    publicKey: reading.read("subjectPublicKeyInfo", frame.subjectPublicKeyInfo, readPublicKey, unreadablePublicKey),
+    extensions: extensions === undefined ? [] : reading.read("extensions", extensions, readExtensionList, noExtensions),
+    signature: reading.read("signatureValue", frame.signatureValue, bitsOf, noBits),
     fingerprints: { sha1: hash("sha1", der), sha256: hash("sha256", der) },
     size: der.length,
   };
-  const sameAlgorithm = innerAlgorithm.wholeHex === outerAlgorithm.wholeHex;
+  const [surplus] = frame.surplus;
+  if (surplus !== undefined) reading.read("tbsCertificate", surplus, refuseSurplus, nothing);
+  const sameAlgorithm = signature.wholeHex === signatureAlgorithm.wholeHex;
   const isPlain = sameAlgorithm && issuerUniqueID === undefined && subjectUniqueID === undefined;
   if (isPlain && !certificate.beyondDer) return decoded;
   return {
     ...decoded,
-    ...(sameAlgorithm ? {} : { innerSignatureAlgorithm: readAlgorithm(innerAlgorithm) }),
-    ...(issuerUniqueID === undefined ? {} : { issuerUniqueID: issuerUniqueID.bitsHex() }),
-    ...(subjectUniqueID === undefined ? {} : { subjectUniqueID: subjectUniqueID.bitsHex() }),
+    ...(sameAlgorithm
+      ? {}
+      : { innerSignatureAlgorithm: reading.read("signature", signature, readAlgorithm, unreadableAlgorithm) }),
+    ...(issuerUniqueID === undefined
+      ? {}
+      : { issuerUniqueID: reading.read("issuerUniqueID", issuerUniqueID, bitsOf, noBits) }),
+    ...(subjectUniqueID === undefined
+      ? {}
+      : { subjectUniqueID: reading.read("subjectUniqueID", subjectUniqueID, bitsOf, noBits) }),
     ...(certificate.beyondDer ? { beyondDer: true } : {}),
   };
+}
+
+const nothing = (): undefined => undefined;
+const noVersion = (): number => 0;
+const noSerialNumber = ({ length }: Element): SerialNumber => ({ hex: "", octets: length });
+const noName = (): Name => ({ text: "", rdns: [] });
+const noExtensions = (): Extension[] => [];
+const bitsOf = (element: Element): string => element.bitsHex();
+const noBits = (): string => "";
+
+/** [0] EXPLICIT INTEGER, one less than the version. @throws DerError */
+function readVersion(element: Element): number {
+  const content = element.open();
+  const version = 1 + integer(content.expect(Tag.INTEGER, "version"), "version");
+  content.finish("version");
+  return version;
+}
+
+function readExtensionList(element: Element): Extension[] {
+  const content = element.open();
+  const extensions = readExtensions(content.expect(Tag.SEQUENCE, "extensions"));
+  content.finish("extensions");
+  return extensions;
 }
 
 /** @throws DerError */
@@ -115,12 +244,19 @@ export function readSerialNumber(element: Element): SerialNumber {
   return number === undefined ? { hex, octets } : { hex, decimal: number, octets };
 }
 
-function readValidity(element: Element): Validity {
+function readValidity(element: Element, reading: FieldReading): Validity {
   const parts = element.open();
-  const notBefore = time(parts.next());
-  const notAfter = time(parts.next());
-  parts.finish("Validity");
-  return { notBefore, notAfter };
+  const [start, end] = [parts.next(), parts.next()];
+  const notBefore = reading.read<number | undefined>("notBefore", start, time, nothing);
+  const notAfter = reading.read<number | undefined>("notAfter", end, time, nothing);
+  if (parts.more) reading.read("notAfter", element, () => parts.finish("Validity"), nothing);
+  if (notBefore !== undefined && notAfter !== undefined) return { notBefore, notAfter };
+  return { ...(notBefore !== undefined && { notBefore }), ...(notAfter !== undefined && { notAfter }) };
+}
+
+/** Whether a time (epoch ms) lies in a validity; not in one whose ends are not known. */
+export function isInForce({ notBefore, notAfter }: Validity, at: number): boolean {
+  return notBefore !== undefined && notAfter !== undefined && notBefore <= at && at <= notAfter;
 }
 
 /**
@@ -133,6 +269,21 @@ export function extensionOf<T extends ExtensionValue["type"]>(
 ): (ExtensionValue & { readonly type: T }) | undefined {
   for (const { value } of holder.extensions) if (isOfType(value, type)) return value;
   return undefined;
+}
+
+/**
+ * Whether an extension of a type is there and none of that type could be read: then nobody can say what it says, and it is
+ * not absent. So it is, too, where the list of extensions could not be read.
+ */
+export function isUnreadable(
+  holder: Pick<Certificate, "extensions" | "unreadable">,
+  type: ExtensionValue["type"],
+): boolean {
+  if (extensionOf(holder, type) !== undefined) return false;
+  const isDamaged = holder.extensions.some(
+    ({ value }) => value.type === "unreadable" && value.of?.includes(type) === true,
+  );
+  return isDamaged || (holder.unreadable?.some(({ field }) => field === "extensions") ?? false);
 }
 
 function isOfType<T extends ExtensionValue["type"]>(

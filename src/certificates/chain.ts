@@ -1,5 +1,6 @@
-import { decodeCertificate, extensionOf, type Certificate } from "./certificate";
+import { decodeCertificate, extensionOf, isInForce, isUnreadable, type Certificate } from "./certificate";
 import { DerError } from "./containers/der-error";
+import { lastsUntil } from "./lifetime";
 import type { Name } from "./names/name";
 
 /** A certificate with its encoding. */
@@ -16,7 +17,7 @@ export interface Chain {
   readonly otherLeaves: readonly ChainMember[];
   /**
    * What is neither a leaf nor in `path`: CA certificates of another leaf, or a second one of a CA in `path`
-   * (cross-signed).
+   * (cross-signed). Nothing that was given is lost.
    */
   readonly unrelated: readonly ChainMember[];
   /** How many were dropped since the same bytes had been there already. */
@@ -38,16 +39,32 @@ const MAX_MEMBERS = 1000;
 const MAX_ISSUERS = 16;
 /** Certificates above one another; real ones have four or five. */
 const MAX_PATH = 32;
+/** Certificates that are visited in search of the best path; where CAs certify each other there are more paths than atoms. */
+const MAX_VISITED = 5000;
+
+/** What decides between several paths. */
+export interface OrderOptions {
+  /** Epoch ms. Absent where nothing depends on which of several paths it is, the leaf alone is wanted for instance. */
+  readonly now?: number;
+  /** CA certificates that clients know. */
+  readonly authorities?: KnownIssuers;
+}
+
+/** As `KnownAuthorities` is. */
+export interface KnownIssuers {
+  issuersOf(certificate: Certificate): readonly (ChainMember & { readonly revoked: boolean })[];
+}
 
 /**
  * Puts certificates in order by their issuer links: the issuer's name, and the key identifiers where both certificates
  * have them (RFC 5280 sections 4.1.2.4 and 4.2.1.1). Signatures are not looked at. The leaf is the first end-entity
- * certificate that issued none of the others, else the first such CA certificate. Where a CA is there more than once,
- * the path goes on through the certificate whose own issuer is there, so that it is as long as it can be. Of more than
+ * certificate that issued none of the others, else the first such CA certificate. Of several paths it is the one whose CA
+ * certificates are in force now, then the one that lasts until the leaf ends, then the one with a root, then the longest.
+ * A path stops below CA certificates that are not in force where clients know another issuer that is. Of more than
  * 1000 certificates the rest is `unrelated`, and so is what lies above the 32nd of a path. Work is proportional to the
- * bytes.
+ * bytes: at most 5000 certificates are visited in search of the path.
  */
-export function orderChain(ders: readonly Uint8Array[]): Chain {
+export function orderChain(ders: readonly Uint8Array[], options: OrderOptions = {}): Chain {
   const unreadable: UnreadableMember[] = [];
   const members = new Map<string, ChainMember>();
   for (const der of ders) {
@@ -66,7 +83,7 @@ export function orderChain(ders: readonly Uint8Array[]): Chain {
   const leaves = [...issuersOf.keys()].filter((member) => !issuers.has(member));
   // Certificates that issued each other in a circle have no leaf.
   const leaf = leaves.find(({ certificate }) => !isCa(certificate)) ?? leaves[0] ?? all[0];
-  const path = leaf === undefined ? [] : pathFrom(leaf, issuersOf);
+  const path = leaf === undefined ? [] : new PathSearch(leaf, issuersOf, options).best();
   const placed = new Set([...path, ...leaves]);
   return {
     path,
@@ -111,6 +128,7 @@ function isAbove(tree: ReadonlyMap<ChainMember, ChainMember>, below: ChainMember
 function issuerLinks(members: readonly ChainMember[]): ReadonlyMap<ChainMember, readonly ChainMember[]> {
   const bySubject = new Map<string, Namesakes>();
   for (const member of members) {
+    if (member.certificate.unreadable?.some(({ field }) => field === "subject") === true) continue;
     const name = comparable(member.certificate.subject);
     const group = bySubject.get(name) ?? new Namesakes();
     bySubject.set(name, group);
@@ -119,7 +137,8 @@ function issuerLinks(members: readonly ChainMember[]): ReadonlyMap<ChainMember, 
   const links = new Map<ChainMember, readonly ChainMember[]>();
   for (const member of members) {
     const named = isSelfIssued(member.certificate) ? undefined : bySubject.get(comparable(member.certificate.issuer));
-    links.set(member, named?.issuersOf(member) ?? []);
+    const isNamed = member.certificate.unreadable?.some(({ field }) => field === "issuer") !== true;
+    links.set(member, (isNamed && named?.issuersOf(member)) || []);
   }
   return links;
 }
@@ -164,21 +183,105 @@ function addTo(groups: Map<string, ChainMember[]>, key: string, member: ChainMem
   else group.push(member);
 }
 
-function pathFrom(leaf: ChainMember, issuersOf: ReadonlyMap<ChainMember, readonly ChainMember[]>): ChainMember[] {
-  const path = [leaf];
-  const seen = new Set(path);
-  const unseen = (member: ChainMember) => (issuersOf.get(member) ?? []).filter((issuer) => !seen.has(issuer));
-  for (let candidates = unseen(leaf); candidates.length > 0 && path.length < MAX_PATH;) {
-    const next =
-      candidates.find((candidate) => unseen(candidate).length > 0) ??
-      candidates.find(({ certificate }) => isSelfIssued(certificate)) ??
-      candidates[0];
-    if (next === undefined) break;
-    path.push(next);
-    seen.add(next);
-    candidates = unseen(next);
+/** What a path is preferred for, the weightiest first: lists of numbers of which the greater one wins. */
+type Merit = readonly number[];
+
+/** Looks for the best path from a leaf upwards: see {@link orderChain}. */
+class PathSearch {
+  private readonly path: ChainMember[];
+  private readonly seen: Set<ChainMember>;
+  private readonly at: number | undefined;
+  private readonly end: number | undefined;
+  private visited = 0;
+  private found: { readonly path: readonly ChainMember[]; readonly merit: Merit } | undefined;
+
+  constructor(
+    leaf: ChainMember,
+    private readonly issuersOf: ReadonlyMap<ChainMember, readonly ChainMember[]>,
+    private readonly options: OrderOptions,
+  ) {
+    const { notBefore, notAfter } = leaf.certificate.validity;
+    this.path = [leaf];
+    this.seen = new Set(this.path);
+    this.end = notAfter;
+    // What is over is judged by its last moment: nobody asks for the path of an old certificate as of today.
+    this.at =
+      options.now === undefined
+        ? undefined
+        : Math.max(Math.min(options.now, notAfter ?? options.now), notBefore ?? options.now);
   }
-  return path;
+
+  best(): readonly ChainMember[] {
+    this.visit();
+    return this.found?.path ?? this.path.slice(0, 1);
+  }
+
+  /** Follows the path upwards from its last certificate, the most promising issuer first. */
+  private visit(): void {
+    this.visited++;
+    const last = this.path.at(-1);
+    if (last === undefined) return;
+    const issuers = this.path.length < MAX_PATH ? this.promising(last) : [];
+    if (issuers.length === 0) this.consider();
+    else if (issuers.every((issuer) => !this.isInForce(issuer)) && this.hasKnownIssuer(last)) this.consider(1);
+    for (const issuer of issuers) {
+      if (this.visited >= MAX_VISITED) return;
+      this.path.push(issuer);
+      this.seen.add(issuer);
+      this.visit();
+      this.path.pop();
+      this.seen.delete(issuer);
+    }
+  }
+
+  private promising(member: ChainMember): readonly ChainMember[] {
+    const issuers = (this.issuersOf.get(member) ?? []).filter((issuer) => !this.seen.has(issuer));
+    if (issuers.length < 2) return issuers;
+    const promise = (issuer: ChainMember): Merit => [
+      Number(this.isInForce(issuer)),
+      Number(this.lasts(issuer)),
+      Number((this.issuersOf.get(issuer)?.length ?? 0) > 0),
+      Number(isSelfIssued(issuer.certificate)),
+    ];
+    const ranked = issuers.map((issuer) => ({ issuer, merit: promise(issuer) }));
+    return ranked.sort((one, other) => compareMerits(other.merit, one.merit)).map(({ issuer }) => issuer);
+  }
+
+  /** @param beyond certificates that clients add at the end */
+  private consider(beyond = 0): void {
+    const [, ...issuers] = this.path;
+    const last = this.path.at(-1);
+    const merit = [
+      Number(issuers.every((issuer) => this.isInForce(issuer))),
+      Number(issuers.every((issuer) => this.lasts(issuer))),
+      Number(beyond > 0 || (last !== undefined && isSelfIssued(last.certificate))),
+      this.path.length + beyond,
+    ];
+    if (this.found === undefined || compareMerits(merit, this.found.merit) > 0) {
+      this.found = { path: [...this.path], merit };
+    }
+  }
+
+  private isInForce({ certificate }: ChainMember): boolean {
+    return this.at === undefined || isInForce(certificate.validity, this.at);
+  }
+
+  private lasts({ certificate }: ChainMember): boolean {
+    return this.at === undefined || lastsUntil(certificate.validity, this.end);
+  }
+
+  private hasKnownIssuer({ certificate }: ChainMember): boolean {
+    return (
+      this.options.authorities
+        ?.issuersOf(certificate)
+        .some((known) => !known.revoked && this.isInForce(known) && isSelfIssued(known.certificate)) === true
+    );
+  }
+}
+
+function compareMerits(one: Merit, other: Merit): number {
+  const index = one.findIndex((value, at) => value !== other[at]);
+  return index < 0 ? 0 : (one[index] ?? 0) - (other[index] ?? 0);
 }
 
 /** Of each name once: they are compared again and again. */
@@ -202,7 +305,17 @@ export function isSelfIssued(certificate: Certificate): boolean {
  * Whether a certificate may be the issuer of another one, by name and key identifiers. The signature is not looked at.
  */
 export function mayHaveIssued(issuer: Certificate, subject: Certificate): boolean {
-  return comparable(issuer.subject) === comparable(subject.issuer) && keysFit(issuer, subject);
+  return (
+    !isUnnamed(issuer, subject) && comparable(issuer.subject) === comparable(subject.issuer) && keysFit(issuer, subject)
+  );
+}
+
+/** Whether one of the two names could not be read: then nothing is known of them. */
+function isUnnamed(issuer: Certificate, subject: Certificate): boolean {
+  if (issuer.unreadable === undefined && subject.unreadable === undefined) return false;
+  const lacks = ({ unreadable }: Certificate, name: "issuer" | "subject") =>
+    unreadable?.some(({ field }) => field === name) === true;
+  return lacks(issuer, "subject") || lacks(subject, "issuer");
 }
 
 /** False where key identifiers, or the issuer's serial number, say that another certificate is meant. */
@@ -216,9 +329,13 @@ function keysFit(issuer: Certificate, subject: Certificate): boolean {
 
 /**
  * Whether a certificate says that it is a CA's (RFC 5280 section 4.2.1.9); one of version 1 that names itself counts as
- * well.
+ * well, and one whose basic constraints cannot be read if its key may sign certificates (section 4.2.1.3).
  */
 export function isCa(certificate: Certificate): boolean {
   const constraints = extensionOf(certificate, "basicConstraints");
-  return constraints === undefined ? certificate.version < 3 && isSelfIssued(certificate) : constraints.ca;
+  if (constraints !== undefined) return constraints.ca;
+  if (isUnreadable(certificate, "basicConstraints")) {
+    return extensionOf(certificate, "keyUsage")?.usages.includes("keyCertSign") === true;
+  }
+  return certificate.version > 0 && certificate.version < 3 && isSelfIssued(certificate);
 }

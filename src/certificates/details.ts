@@ -21,7 +21,7 @@ export function describe(contents: Contents, given: DescribeOptions): DetailsPag
   const shown = contents.objects.slice(0, MAX_OBJECTS);
   const certificates = new Map<Uint8Array, FoundObject>();
   for (const object of shown) if (object.kind === "certificate") certificates.set(object.der, object);
-  const chain = orderChain([...certificates.keys()]);
+  const chain = orderChain([...certificates.keys()], options);
   const members = [...chain.path, ...chain.otherLeaves, ...chain.unrelated];
   const leaf = chain.path[0];
   const all = [

@@ -37,6 +37,10 @@ export function lastAllowed(notBefore: number, cap: LifetimeCap): number {
   return end.getTime() - 1000;
 }
 
+/** Whether an issuer lasts as long as what it issued, so that no path through it ends first. Not where that is not known. */
+export const lastsUntil = ({ notAfter }: Validity, end: number | undefined): boolean =>
+  notAfter !== undefined && (end === undefined || notAfter >= end);
+
 /** Days of a validity, both ends included. */
 export function lifetimeDays(notBefore: number, notAfter: number): number {
   return (notAfter + 1000 - notBefore) / DAY;
@@ -47,6 +51,7 @@ const SOON = 30 * DAY;
 
 /** Whether a certificate that is valid now (epoch ms) will not be for long. */
 export function endsSoon({ notBefore, notAfter }: Validity, now: number): boolean {
+  if (notBefore === undefined || notAfter === undefined) return false;
   const left = notAfter - now;
   return left >= 0 && now >= notBefore && left < Math.min(SOON, (notAfter - notBefore) / 3);
 }

@@ -178,7 +178,8 @@ function glance(object: Contents["objects"][number]): BlockObject {
 }
 
 function glanceAtCertificate(certificate: Certificate): BlockObject {
-  const { subject, issuer, validity, publicKey, fingerprints, serialNumber } = certificate;
+  const { subject, issuer, publicKey, fingerprints, serialNumber } = certificate;
+  const { notBefore, notAfter } = certificate.validity;
   return {
     kind: "certificate",
     title: certificateKind(certificate),
@@ -187,16 +188,19 @@ function glanceAtCertificate(certificate: Certificate): BlockObject {
       { label: "Subject", text: subject.text },
       ...namesFact(certificate),
       { label: "Issuer", text: issuer.text },
-      { label: "Valid from", at: validity.notBefore },
-      { label: "Valid until", at: validity.notAfter },
+      timeFact("Valid from", notBefore),
+      timeFact("Valid until", notAfter),
       { label: "Key", text: keyWords(publicKey) },
       { label: "Serial number", text: serialNumber.hex },
       { label: "SHA-256", hex: fingerprints.sha256 },
       { label: "SHA-1", hex: fingerprints.sha1 },
     ],
-    validity,
+    ...(notBefore !== undefined && notAfter !== undefined && { validity: { notBefore, notAfter } }),
   };
 }
+
+const timeFact = (label: string, at: number | undefined): BlockFact =>
+  at === undefined ? { label, text: "could not be read" } : { label, at };
 
 /** Names that are told at a glance. */
 const MAX_NAMES = 10;

@@ -263,6 +263,7 @@ export class Collector implements Disposable {
       name,
       held: {
         chain: await this.chain(held),
+        now: Date.now(),
         ...(previous !== undefined && { previous }),
         ...(paidUntil !== undefined && { paidUntil }),
       },

@@ -48,7 +48,7 @@ export function createPublicApi(collector: () => Promise<Collector>, reading: Pi
       const made = await collector();
       const held = made.held(id);
       if (held === undefined) return undefined;
-      return reading.run("exportPublic", { chain: await made.chain(held), form, part });
+      return reading.run("exportPublic", { chain: await made.chain(held), form, part, now: Date.now() });
     },
     decode: async (bytes) => JSON.parse(await reading.run("decode", bytes)) as readonly Certificate[],
     onDidChangeOrders: (listener) => {

@@ -41,7 +41,11 @@ export async function bring(parts: BringParts, call: Call, ms: number, signal: A
   try {
     const detail = { ...call.order.detail?.detail, ...result.detail };
     const { certificates, leaf: named } = result;
-    const inspected = await parts.inspect(certificates, { detail, ...(named !== undefined && { leaf: named }) });
+    const inspected = await parts.inspect(certificates, {
+      detail,
+      now: parts.clock.now(),
+      ...(named !== undefined && { leaf: named }),
+    });
     const chain: string[] = [];
     for (const der of inspected.chain) chain.push(await parts.blobs.put(der));
     const [leaf] = chain;

@@ -144,10 +144,12 @@ export interface InspectedFor {
   readonly detail: StatusDetail;
   /** Which of the certificates the answer names as the one that was ordered (base 0). */
   readonly leaf?: number;
+  /** Epoch ms. */
+  readonly now: number;
 }
 
 export interface Inspected {
-  /** DER, leaf first. */
+  /** DER: the path from the leaf upwards, then the CA certificates of its other paths. */
   readonly chain: readonly Uint8Array[];
   readonly held: Omit<Held, "at" | "leaf" | "chain">;
 }

@@ -45,9 +45,15 @@ export async function examine({ subject, now, productTerm, ordered }: Examined):
   const contents = contentsOf(subject);
   const [authorities, logs] = await Promise.all([loadKnownAuthorities(), loadCtLogs()]);
   const given = certificatesIn(contents).slice(0, MAX_OBJECTS);
-  const chain = orderChain(given);
+  const chain = orderChain(given, { now, authorities });
   const findings = await findingsOf(chain, { now, authorities, given });
-  const page = describe(contents, { now, findings, logs, ...(productTerm !== undefined && { productTerm }) });
+  const page = describe(contents, {
+    now,
+    authorities,
+    findings,
+    logs,
+    ...(productTerm !== undefined && { productTerm }),
+  });
   const leaf = chain.path[0]?.certificate;
   const locked = contents.objects.find((object): object is FoundObject => object.kind === "pfx");
   return {
@@ -59,9 +65,10 @@ export async function examine({ subject, now, productTerm, ordered }: Examined):
   };
 }
 
-/** The path of the certificates in a file or in what was read of one: DER, leaf first. */
-export function chainIn(subject: Contents | Uint8Array): readonly Uint8Array[] {
-  return orderChain(certificatesIn(contentsOf(subject))).path.map(({ der }) => der);
+/** The path of the certificates in a file, in what was read of one, or of these: DER, leaf first, the one that is shown. */
+export async function chainIn({ subject, now }: Pick<Examined, "subject" | "now">): Promise<readonly Uint8Array[]> {
+  const authorities = await loadKnownAuthorities();
+  return orderChain(certificatesIn(contentsOf(subject)), { now, authorities }).path.map(({ der }) => der);
 }
 
 function contentsOf(subject: Examined["subject"]): Contents {

@@ -1,8 +1,10 @@
 import { decodeCertificate } from "../certificates/certificate";
+import { orderChain } from "../certificates/chain";
 import { loadCtLogs } from "../certificates/ct-logs";
 import { comparisonLines } from "../certificates/exports/compare";
 import { certificatesJson } from "../certificates/exports/json";
 import { certificateText } from "../certificates/exports/text";
+import { loadKnownAuthorities } from "../certificates/known-authorities";
 import { pemText } from "../certificates/pem-text";
 
 /** The documents of a held certificate, by their file names. */
@@ -11,8 +13,10 @@ export type HeldName =
 
 /** What a document is made of. */
 export interface HeldCertificate {
-  /** DER, leaf first. */
+  /** DER: the path from the leaf upwards, and what else was sent. */
   readonly chain: readonly Uint8Array[];
+  /** Epoch ms: of several paths the one that is in force is shown. */
+  readonly now: number;
   /** DER of the leaf that was collected before. */
   readonly previous?: Uint8Array;
   /** End of the order's paid term, epoch ms. */
@@ -24,7 +28,8 @@ export interface HeldCertificate {
  * @throws DerError when a certificate is damaged inside
  */
 export async function heldDocument(name: HeldName, held: HeldCertificate): Promise<string | undefined> {
-  const { chain } = held;
+  const { path, others } = await inOrder(held);
+  const chain = path.map(({ der }) => der);
   const pem = (ders: readonly Uint8Array[]) => ders.map((der) => pemText(der)).join("");
   switch (name) {
     case "fullchain.pem":
@@ -38,8 +43,14 @@ export async function heldDocument(name: HeldName, held: HeldCertificate): Promi
     case "changes.txt":
       return changesText(held);
     case "chain.json":
-      return certificatesJson(chain.map((der) => decodeCertificate(der)));
+      return certificatesJson([...path, ...others].map(({ certificate }) => certificate));
   }
+}
+
+async function inOrder({ chain, now }: HeldCertificate) {
+  const authorities = await loadKnownAuthorities();
+  const { path, otherLeaves, unrelated } = orderChain(chain, { now, authorities });
+  return { path, others: [...otherLeaves, ...unrelated] };
 }
 
 async function leafText({ chain: [leaf] }: HeldCertificate): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { decodeCertificate, extensionOf } from "../certificates/certificate";
-import { isCa, orderChain, type Chain, type ChainMember } from "../certificates/chain";
+import { isCa, mayHaveIssued, orderChain, type Chain, type ChainMember } from "../certificates/chain";
 import { endOf } from "../certificates/checks/issuers";
 import { compareWithOrder } from "../certificates/checks/ordered";
 import { called } from "../certificates/checks/words";
@@ -11,27 +11,36 @@ import type { Inspected, InspectedFor } from "../orders/ports";
 
 /** Names that the journal keeps of a certificate. */
 const MAX_NAMES = 20;
+/** CA certificates beside the path that are kept; CAs send one or two. */
+const MAX_OTHERS = 20;
 
 /**
- * Orders what the CA sent, reads what the journal keeps of it, and holds it against what was ordered. What does not
- * belong to the leaf's path is dropped: the leaf decides what was collected.
+ * Orders what the CA sent, reads what the journal keeps of it, and holds it against what was ordered. The leaf decides
+ * what was collected: other end-entity certificates are dropped. CA certificates of its other paths are kept, since which of
+ * several paths is in force changes; what belongs to none of them is not.
  * @throws InspectError when there is no end-entity certificate, or more than one and the answer names none of them
  */
 export async function inspect(certificates: readonly Uint8Array[], about: InspectedFor): Promise<Inspected> {
-  const chain = orderChain(withoutSurplus(certificates, about.leaf));
+  const authorities = await loadKnownAuthorities();
+  const chain = orderChain(withoutSurplus(certificates, about.leaf), { now: about.now, authorities });
   const [leaf] = chain.path;
   refuseOthers(chain);
   if (leaf === undefined) throw new InspectError("The answer holds no certificate. Ask the CA's support for it.");
-  const { serialNumber, subject, validity } = leaf.certificate;
+  const { serialNumber, subject } = leaf.certificate;
+  const { notBefore, notAfter } = leaf.certificate.validity;
+  if (notBefore === undefined || notAfter === undefined) {
+    throw new InspectError("How long the certificate is valid cannot be read. Ask the CA's support for it.");
+  }
   const names = extensionOf(leaf.certificate, "subjectAltName")?.names ?? [];
   const doubts = await doubtsOf(leaf, chain.path, about);
   return {
-    chain: chain.path.map(({ der }) => der),
+    chain: [...chain.path, ...otherIssuers(chain)].map(({ der }) => der),
     held: {
       serialNumber: serialNumber.hex.toUpperCase(),
       subject: subject.text,
       names: names.flatMap(nameText).slice(0, MAX_NAMES),
-      ...validity,
+      notBefore,
+      notAfter,
       ...(doubts.length > 0 && { doubts }),
     },
   };
@@ -98,11 +107,29 @@ function nameText(name: GeneralName): string[] {
     case "rfc822Name":
     case "dNSName":
     case "uniformResourceIdentifier":
-    case "iPAddress":
       return [name.value];
+    case "iPAddress":
+      return name.bytes === undefined ? [name.value] : [];
     default:
       return [];
   }
+}
+
+/** The CA certificates of the leaf's other paths (cross-signed), those nearest to the leaf first. */
+function otherIssuers({ path, otherLeaves, unrelated }: Chain): readonly ChainMember[] {
+  const left = new Set([...unrelated, ...otherLeaves]);
+  const found: ChainMember[] = [];
+  const below = [...path];
+  for (const member of below) {
+    for (const candidate of left) {
+      if (found.length === MAX_OTHERS) return found;
+      if (!mayHaveIssued(candidate.certificate, member.certificate)) continue;
+      left.delete(candidate);
+      found.push(candidate);
+      below.push(candidate);
+    }
+  }
+  return found;
 }
 
 /** What came cannot be what was ordered. */

@@ -24,8 +24,8 @@ const TASKS = {
   examine: async (examined: Examined): Promise<Examination> => (await import("./examination")).examine(examined),
 
   /** The certificates of a file's chain: DER, leaf first. */
-  chain: async (contents: Contents | Uint8Array): Promise<readonly Uint8Array[]> =>
-    (await import("./examination")).chainIn(contents),
+  chain: async (examined: Pick<Examined, "subject" | "now">): Promise<readonly Uint8Array[]> =>
+    (await import("./examination")).chainIn(examined),
 
   /** Which key the leaf has (`keys/key-identity.ts`), and its kind in two words: "Ed25519". */
   leafKey: async (certificates: readonly Uint8Array[]): Promise<LeafKey | undefined> =>
@@ -87,16 +87,23 @@ const TASKS = {
     JSON.stringify((await import("../certificates/decode")).decodeCertificates(bytes)),
 
   /** @throws ExportError */
-  exportPublic: async ({ chain, form, part }: PublicExport): Promise<Uint8Array> =>
-    (await import("../certificates/exports/public-export")).exportPublic(chain, form, part),
+  exportPublic: async ({ chain, form, part, now }: PublicExport): Promise<Uint8Array> => {
+    const [{ exportPublic }, { loadKnownAuthorities }] = await Promise.all([
+      import("../certificates/exports/public-export"),
+      import("../certificates/known-authorities"),
+    ]);
+    return exportPublic(chain, form, part, { now, authorities: await loadKnownAuthorities() });
+  },
 
   /** @throws ExportError */
-  exportFiles: async ({ shape, chain, input }: FileExport): Promise<readonly ExportedFile[]> => {
-    const [{ exportShape }, { orderChain }] = await Promise.all([
+  exportFiles: async ({ shape, chain, input, now }: FileExport): Promise<readonly ExportedFile[]> => {
+    const [{ exportShape }, { orderChain }, { loadKnownAuthorities }] = await Promise.all([
       import("../certificates/exports/shape"),
       import("../certificates/chain"),
+      import("../certificates/known-authorities"),
     ]);
-    return exportShape(shape, { ...input, path: orderChain(chain).path });
+    const { path } = orderChain(chain, { now, authorities: await loadKnownAuthorities() });
+    return exportShape(shape, { ...input, path });
   },
 };
 
@@ -146,12 +153,16 @@ export interface DocumentOfHeld {
 }
 
 export interface PublicExport {
+  /** Epoch ms: of several paths the one that is in force is written. */
+  readonly now: number;
   readonly chain: readonly Uint8Array[];
   readonly form: string;
   readonly part: string;
 }
 
 export interface FileExport {
+  /** Epoch ms: of several paths the one that is in force is written. */
+  readonly now: number;
   readonly shape: Shape;
   /** DER. */
   readonly chain: readonly Uint8Array[];

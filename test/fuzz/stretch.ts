@@ -74,7 +74,7 @@ const PLACES: readonly Place[] = [
   {
     name: "certificates asked about, in place",
     read: async (bytes, thread) => {
-      const path = await thread.run("chain", bytes);
+      const path = await thread.run("chain", { subject: bytes, now: 0 });
       if (path.reduce((sum, { length }) => sum + length, 0) <= ASKED) orderChain(path);
     },
     families: Object.fromEntries(Object.entries(FILES).map(([name, make]) => [name, () => make(ASKED - 1024)])),

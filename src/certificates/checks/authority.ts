@@ -41,7 +41,7 @@ export function authorityFindings(
   const leaf = below[0]?.certificate;
   if (leaf === undefined) return findings;
   const { notAfter } = certificate.validity;
-  if (notAfter >= now && notAfter - now < SOON) {
+  if (notAfter !== undefined && notAfter >= now && notAfter - now < SOON) {
     findings.push({
       id: "chain.ca-ends-soon",
       severity: "warning",

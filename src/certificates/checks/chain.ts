@@ -1,6 +1,9 @@
-import { extensionOf, type Certificate } from "../certificate";
+import { extensionOf, isInForce, type Certificate } from "../certificate";
 import { isCa, isSelfIssued, type Chain, type ChainMember } from "../chain";
 import type { Finding } from "../finding";
+import { lastsUntil } from "../lifetime";
+import { SIGNATURES } from "../keys/algorithm-names";
+import { keyWords } from "../keys/key-words";
 import type { KnownAuthorities, KnownAuthority } from "../known-authorities";
 import { authorityFindings } from "./authority";
 import { FindingMap, type Findings } from "./finding-map";
@@ -80,7 +83,7 @@ export async function checkChain(chain: Chain, options: ChainOptions): Promise<C
   const tail = { last, completion, complete };
   findings.add(last.certificate, ...(await endFindings(tail, signatures)));
   findings.add(leaf.certificate, ...endingFindings(leaf.certificate, path, alternatives));
-  findings.add(leaf.certificate, ...alternativeFindings(alternatives));
+  findings.add(leaf.certificate, ...alternativeFindings(alternatives, options.now));
   if (last !== leaf) findings.add(last.certificate, ...superfluousFindings(last.certificate, leaf.certificate));
   for (const { certificate } of isCa(leaf.certificate) ? [] : chain.unrelated) {
     findings.add(certificate, unrelatedFinding(certificate, chain.path));
@@ -89,7 +92,7 @@ export async function checkChain(chain: Chain, options: ChainOptions): Promise<C
   return { links, completion, complete, known, alternatives, findings: findings.sorted() };
 }
 
-/** The shortest way from the end of the given path to a root that is in force, or the shortest one. */
+/** The shortest way from the end of the given path to a root that is in force, and lasts if one does; else the shortest one. */
 async function completionOf(
   last: ChainMember,
   { authorities, now }: ChainOptions,
@@ -99,10 +102,13 @@ async function completionOf(
   const ways = (await certificationPaths(last, [], authorities, signatures))
     .filter(({ complete }) => complete)
     .map(({ members }) => members.slice(1).flatMap((member) => authorities.find(member.certificate) ?? []));
-  const inForce = ways.find((way) =>
-    way.every(({ certificate, revoked }) => !revoked && certificate.validity.notAfter >= now),
+  const inForce = ways.filter((way) =>
+    way.every(({ certificate, revoked }) => !revoked && isInForce(certificate.validity, now)),
   );
-  return inForce ?? ways[0] ?? [];
+  const lasting = inForce.find((way) =>
+    way.every(({ certificate }) => lastsUntil(certificate.validity, last.certificate.validity.notAfter)),
+  );
+  return lasting ?? inForce[0] ?? ways[0] ?? [];
 }
 
 function isSamePath(one: readonly ChainMember[], other: readonly ChainMember[]): boolean {
@@ -115,7 +121,7 @@ function toldBelow(finding: Finding, authority: Certificate): Finding {
   return { ...finding, message: `${called(authority)}, above it in the chain: ${finding.message}`, section: "issuer" };
 }
 
-function linkFindings({ issuer, signature }: Link): readonly Finding[] {
+function linkFindings({ subject, issuer, signature }: Link): readonly Finding[] {
   if (signature === "bad") {
     return [
       {
@@ -128,16 +134,21 @@ function linkFindings({ issuer, signature }: Link): readonly Finding[] {
       },
     ];
   }
-  if (signature === "good") return [];
-  return [
-    {
-      id: "chain.signature-unchecked",
-      severity: "info",
-      message:
-        "The signature cannot be checked here: the crypto engine does not know the issuer's key or the algorithm, or is not given keys of that kind or size.",
-      section: "signature",
-    },
-  ];
+  return signature === "good" ? [] : [uncheckedFinding(subject.certificate, issuer.certificate)];
+}
+
+/** That nobody looked is no good news: it is said where the verdict is made. */
+function uncheckedFinding({ signatureAlgorithm }: Certificate, issuer: Certificate): Finding {
+  const algorithm = SIGNATURES.get(signatureAlgorithm.oid)?.words ?? signatureAlgorithm.name ?? signatureAlgorithm.oid;
+  const scheme = algorithm === "" ? "an algorithm that could not be read" : algorithm;
+  return {
+    id: "chain.signature-unchecked",
+    severity: "warning",
+    message: `Its signature was not checked: this engine cannot check ${scheme} by a key of the kind ${keyWords(issuer.publicKey)}.`,
+    advice: "Check it with another program, for instance with “openssl verify”.",
+    clause: "RFC 5280 section 6.1.3 (a) (1)",
+    section: "signature",
+  };
 }
 
 interface Tail {
@@ -153,7 +164,7 @@ async function endFindings(
 ): Promise<readonly Finding[]> {
   const { certificate } = last;
   if (isSelfIssued(certificate)) {
-    const isBad = (await signatures.of(last, last)) === "bad";
+    const state = await signatures.of(last, last);
     const badSignature: Finding = {
       id: "chain.signature-bad",
       severity: "error",
@@ -167,7 +178,11 @@ async function endFindings(
       message: "It was issued by itself and not by a CA.",
       section: "issuer",
     };
-    return [...(isBad ? [badSignature] : []), ...(isCa(certificate) ? [] : [selfSigned])];
+    return [
+      ...(state === "bad" ? [badSignature] : []),
+      ...(state === "cannot-check" ? [uncheckedFinding(certificate, certificate)] : []),
+      ...(isCa(certificate) ? [] : [selfSigned]),
+    ];
   }
   const missing = completion.filter((member) => !isSelfIssued(member.certificate));
   if (!complete) {
@@ -202,10 +217,12 @@ function endingFindings(
   alternatives: readonly CertificationPath[],
 ): readonly Finding[] {
   const { notAfter } = leaf.validity;
-  const first = path.slice(1).find(({ certificate }) => certificate.validity.notAfter < notAfter);
+  const endsFirst = ({ certificate }: ChainMember) =>
+    certificate.validity.notAfter !== undefined && notAfter !== undefined && certificate.validity.notAfter < notAfter;
+  const first = path.slice(1).find(endsFirst);
   if (first === undefined) return [];
   const lasts = alternatives.some(({ members }) =>
-    members.every(({ certificate }) => certificate.validity.notAfter >= notAfter),
+    members.every(({ certificate }) => lastsUntil(certificate.validity, notAfter)),
   );
   return [
     {
@@ -218,9 +235,13 @@ function endingFindings(
   ];
 }
 
-function alternativeFindings(alternatives: readonly CertificationPath[]): readonly Finding[] {
-  if (alternatives.length === 0) return [];
-  const roots = alternatives.flatMap(({ members }) => members.slice(-1).map(({ certificate }) => called(certificate)));
+/** Ways that are over lead nowhere. */
+function alternativeFindings(alternatives: readonly CertificationPath[], now: number): readonly Finding[] {
+  const inForce = alternatives.filter(({ members }) =>
+    members.slice(1).every(({ certificate }) => isInForce(certificate.validity, now)),
+  );
+  if (inForce.length === 0) return [];
+  const roots = inForce.flatMap(({ members }) => members.slice(-1).map(({ certificate }) => called(certificate)));
   return [
     {
       id: "chain.alternatives",

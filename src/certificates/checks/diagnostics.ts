@@ -31,7 +31,7 @@ export async function diagnosticsOf(
     .flatMap((object) => (object.kind === "certificate" ? [object] : []))
     .slice(0, MAX_CERTIFICATES);
   const given = certificates.map(({ der }) => der);
-  const chain = orderChain(given);
+  const chain = orderChain(given, options);
   const findings = await findingsOf(chain, { ...options, given });
   const members = new Map(
     [...chain.path, ...chain.otherLeaves, ...chain.unrelated].map((member) => [member.der, member.certificate]),

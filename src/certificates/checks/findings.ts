@@ -1,5 +1,6 @@
 import type { Chain } from "../chain";
 import { checkChain, type ChainCheck, type ChainOptions } from "./chain";
+import { encodingFindings } from "./encoding";
 import { FindingMap, type Findings } from "./finding-map";
 import { ruleFindings } from "./rules";
 
@@ -21,6 +22,7 @@ export async function check(chain: Chain, options: ChainOptions): Promise<Checke
     const known = inPath.has(member) ? links.known : (authorities?.issuersOf(certificate).length ?? 0) > 0;
     findings.add(certificate, ...(links.findings.get(certificate.fingerprints.sha256) ?? []));
     findings.add(certificate, ...ruleFindings(certificate, { now, known }));
+    findings.add(certificate, ...encodingFindings(member));
   }
   return { chain: links, findings: findings.sorted() };
 }

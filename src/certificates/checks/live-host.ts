@@ -1,4 +1,4 @@
-import { extensionOf, type Certificate } from "../certificate";
+import { extensionOf, isUnreadable, type Certificate } from "../certificate";
 import { isSelfIssued, orderChain, type Chain, type ChainMember } from "../chain";
 import { called, day, list, shortened } from "./words";
 import { isSameKey, keyIdentity } from "../keys/key-identity";
@@ -45,18 +45,23 @@ export function compareWithServed(collected: Chain, host: LiveHost, served: Serv
   const where = `${host.host}:${host.port}`;
   const leaf = collected.path[0]?.certificate;
   if (served.kind === "failed") return { state: "not-reachable", messages: [`${where}: ${served.message}`] };
-  const { path } = orderChain(served.certificates);
+  const { path, otherLeaves, unrelated } = orderChain(served.certificates);
   const shown = path[0]?.certificate;
   if (leaf === undefined || shown === undefined) {
     return { state: "not-reachable", messages: [`${where} shows no certificate that can be read.`] };
   }
   const name = host.serverName ?? host.host;
-  const wrongName = coversHost(shown, name) ? [] : [`What ${where} shows is not for the name ${shortened(name)}.`];
+  const isUnknown = isUnreadable(shown, "subjectAltName");
+  const wrongName =
+    isUnknown || coversHost(shown, name) ? [] : [`What ${where} shows is not for the name ${shortened(name)}.`];
   if (shown.fingerprints.sha256 !== leaf.fingerprints.sha256) {
     return { state: "other", messages: [otherMessage(where, leaf, shown), ...wrongName] };
   }
   const first = `${where} shows this certificate (${served.protocol}, address ${served.address}).`;
-  return { state: "serves-this", messages: [first, ...wrongName, ...missingMessages(collected, path)] };
+  return {
+    state: "serves-this",
+    messages: [first, ...wrongName, ...missingMessages(collected, [...path, ...otherLeaves, ...unrelated])],
+  };
 }
 
 function otherMessage(where: string, leaf: Certificate, shown: Certificate): string {
@@ -65,7 +70,8 @@ function otherMessage(where: string, leaf: Certificate, shown: Certificate): str
   if (shown.issuer.text !== leaf.issuer.text && isSelfIssued(shown)) {
     return `${where} shows a certificate that it issued itself, ${called(shown)}, until ${until}.`;
   }
-  const age = Math.sign(shown.validity.notBefore - leaf.validity.notBefore);
+  const [theirs, ours] = [shown.validity.notBefore, leaf.validity.notBefore];
+  const age = theirs === undefined || ours === undefined ? 0 : Math.sign(theirs - ours);
   if (age < 0)
     return `${where} shows an older certificate${sameKey}, ${called(shown)}, until ${until}: install this one and reload the server.`;
   if (age > 0) return `${where} shows a newer certificate${sameKey}, ${called(shown)}, until ${until}.`;

@@ -1,5 +1,5 @@
 import { hash, randomBytes } from "node:crypto";
-import { decodeCertificate, extensionOf } from "../certificate";
+import { decodeCertificate, extensionOf, isInForce } from "../certificate";
 import type { ChainMember } from "../chain";
 import { readElement, type Element } from "../containers/der";
 import { DerError } from "../containers/der-error";
@@ -204,12 +204,11 @@ async function judgeDelegate(
   now: number,
 ): Promise<Unusable | undefined> {
   const certificate = decodeCertificate(der);
-  const { notBefore, notAfter } = certificate.validity;
   const purposes = extensionOf(certificate, "extKeyUsage")?.purposes ?? [];
   if (!parts.issuer.equals(issuer.subject) || !purposes.includes(OCSP_SIGNING)) {
     return unusable("wrong-signer", "The answer is signed by somebody whom the issuer did not appoint for it.");
   }
-  if (now < notBefore || now > notAfter) {
+  if (!isInForce(certificate.validity, now)) {
     return unusable("wrong-signer", "The certificate of the OCSP server is not valid today.");
   }
   return judgeSignature(await signatureState(parts.signed, issuer.publicKeyInfo));

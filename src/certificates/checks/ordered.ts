@@ -1,5 +1,5 @@
 import { domainToASCII } from "node:url";
-import { extensionOf, type Certificate } from "../certificate";
+import { extensionOf, isUnreadable, type Certificate } from "../certificate";
 import { DAY } from "../lifetime";
 import type { FoundKey } from "./private-key";
 import { day, list } from "./words";
@@ -80,6 +80,13 @@ function compareNames(certificate: Certificate, { fqdn, domains }: Ordered): Com
       "The order does not tell which names it is for: nothing to compare.",
     );
   }
+  if (isUnreadable(certificate, "subjectAltName")) {
+    return comparison(
+      "names",
+      "differs",
+      "The names in the certificate could not be read: nobody can use it for them.",
+    );
+  }
   const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
   const there = new Set(
     names.flatMap((name) => (name.type === "dNSName" || name.type === "iPAddress" ? [asHost(name.value)] : [])),
@@ -109,15 +116,16 @@ function compareValidity({ validity }: Certificate, { validity: told }: Ordered)
     [told?.notBefore, validity.notBefore],
     [told?.notAfter, validity.notAfter],
   ] as const;
-  const known = ends.filter((end): end is readonly [number, number] => end[0] !== undefined);
-  if (known.length === 0) {
+  const given = ends.filter(([end]) => end !== undefined);
+  const known = given.filter((end): end is readonly [number, number] => end[0] !== undefined && end[1] !== undefined);
+  if (given.length === 0) {
     return comparison(
       "validity",
       "nothing-to-compare",
       "The CA did not tell the certificate's dates: nothing to compare.",
     );
   }
-  if (known.every(([wanted, there]) => Math.abs(wanted - there) <= TOLERANCE)) {
+  if (known.length === given.length && known.every(([wanted, there]) => Math.abs(wanted - there) <= TOLERANCE)) {
     return comparison("validity", "matches", "It is valid from and until the days that the CA told.");
   }
   const span = (from: number | undefined, to: number | undefined) =>
@@ -135,18 +143,22 @@ function compareTerm({ validity }: Certificate, { productTerm }: Ordered): Compa
       "The order does not tell for how long it is paid: nothing to compare.",
     );
   }
-  const early = productTerm?.start !== undefined && validity.notBefore < productTerm.start - TOLERANCE;
-  if (early) {
-    return comparison("term", "differs", `It begins on ${day(validity.notBefore)}, before the term that is paid for.`);
-  }
-  if (validity.notAfter > end + TOLERANCE) {
+  const { notBefore, notAfter } = validity;
+  if (notBefore === undefined || notAfter === undefined) {
     return comparison(
       "term",
-      "differs",
-      `It ends on ${day(validity.notAfter)}, after ${day(end)}, when the paid term does.`,
+      "nothing-to-compare",
+      "The certificate's validity could not be read: nothing to compare.",
     );
   }
-  const rest = end - validity.notAfter > TOLERANCE ? " It must be reissued before it ends to use the rest." : "";
+  const early = productTerm?.start !== undefined && notBefore < productTerm.start - TOLERANCE;
+  if (early) {
+    return comparison("term", "differs", `It begins on ${day(notBefore)}, before the term that is paid for.`);
+  }
+  if (notAfter > end + TOLERANCE) {
+    return comparison("term", "differs", `It ends on ${day(notAfter)}, after ${day(end)}, when the paid term does.`);
+  }
+  const rest = end - notAfter > TOLERANCE ? " It must be reissued before it ends to use the rest." : "";
   return comparison("term", "matches", `It lies within the term that is paid for, until ${day(end)}.${rest}`);
 }
 

@@ -1,4 +1,4 @@
-import { extensionOf, type Certificate } from "../certificate";
+import type { Certificate } from "../certificate";
 import { isCa, isSelfIssued } from "../chain";
 import type { Finding } from "../finding";
 import { DATE_RULES } from "./rules/dates";
@@ -8,7 +8,18 @@ import { MAIL_RULES } from "./rules/mail";
 import { MARK_RULES } from "./rules/mark";
 import { NAME_RULES } from "./rules/names";
 import { PUBLIC_TLS_RULES } from "./rules/public-tls";
-import { Purpose, policiesOf, purposesOf, type Kind, type Rule, type Subject } from "./rules/rule";
+import { policyKind, POLICY_RULES } from "./rules/policies";
+import {
+  guarded,
+  policiesOf,
+  Purpose,
+  purposesOf,
+  valueOf,
+  whereReadable,
+  type Kind,
+  type Rule,
+  type Subject,
+} from "./rules/rule";
 import { USAGE_RULES } from "./rules/usage";
 
 /**
@@ -24,6 +35,7 @@ export const RULES: readonly Rule[] = [
   ...PUBLIC_TLS_RULES,
   ...MAIL_RULES,
   ...MARK_RULES,
+  ...POLICY_RULES,
   ...FORM_RULES,
 ];
 
@@ -40,9 +52,10 @@ const MAX_SENTENCES = 10;
 /** Runs the whole table over one certificate. */
 export function ruleFindings(certificate: Certificate, options: RuleOptions): readonly Finding[] {
   const subject = subjectOf(certificate, options);
-  return RULES.filter(({ appliesTo }) => appliesTo(subject)).flatMap((rule) => {
-    const { id, severity, clause, section, advice } = rule;
-    return sentencesOf(rule.check(subject)).map((message): Finding => ({
+  return RULES.flatMap((rule) => {
+    const { id, severity, clause, section, advice, appliesTo, check } = rule;
+    const said = whereReadable(() => (appliesTo(subject) ? check(subject) : undefined));
+    return sentencesOf(said).map((message): Finding => ({
       id,
       severity,
       message,
@@ -65,23 +78,35 @@ const CABF_POLICIES = "2.23.140.1.";
 
 function subjectOf(certificate: Certificate, { now, known }: RuleOptions): Subject {
   const role = !isCa(certificate) ? "leaf" : isSelfIssued(certificate) ? "root" : "ca";
-  const bare: Subject = { certificate, role, kinds: new Set(), public: known, now };
+  const bare: Subject = { certificate: guarded(certificate), role, kinds: new Set(), public: known, now };
   if (role !== "leaf") return bare;
+  const policies = whereReadable(() => policiesOf(bare)) ?? [];
   return {
     ...bare,
-    kinds: kindsOf(bare),
-    public: known || policiesOf(bare).some((policy) => policy.startsWith(CABF_POLICIES)),
+    kinds: kindsOf(bare, policies),
+    public: known || policies.some((policy) => policy.startsWith(CABF_POLICIES)),
   };
 }
 
-/** A leaf without purposes but with domain names is taken for a server's. */
-function kindsOf(subject: Subject): ReadonlySet<Kind> {
-  const purposes = purposesOf(subject);
-  const names = extensionOf(subject.certificate, "subjectAltName")?.names ?? [];
+/**
+ * What a leaf is for: by its purposes, and by the CA/Browser Forum's policies, which promise a kind whatever the purposes
+ * say. One without either but with domain names is taken for a server's.
+ */
+function kindsOf(subject: Subject, policies: readonly string[]): ReadonlySet<Kind> {
   const kinds = new Set<Kind>();
-  const isUnsaid = purposes.length === 0 && names.some(({ type }) => type === "dNSName");
-  if (purposes.includes(Purpose.SERVER_AUTH) || isUnsaid) kinds.add("tls");
+  const purposes = whereReadable(() => purposesOf(subject)) ?? [];
+  if (purposes.includes(Purpose.SERVER_AUTH)) kinds.add("tls");
   if (purposes.includes(Purpose.EMAIL_PROTECTION)) kinds.add("email");
   if (purposes.includes(Purpose.MARK)) kinds.add("mark");
+  for (const policy of policies) {
+    const kind = policyKind(policy);
+    if (kind === "tls" || kind === "email") kinds.add(kind);
+  }
+  const namesHosts = whereReadable(
+    () =>
+      purposesOf(subject).length === 0 &&
+      valueOf(subject, "subjectAltName")?.names.some(({ type }) => type === "dNSName") === true,
+  );
+  if (kinds.size === 0 && namesHosts === true) kinds.add("tls");
   return kinds;
 }

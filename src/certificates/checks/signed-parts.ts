@@ -1,6 +1,7 @@
 import { readElement, type Element, type Reader } from "../containers/der";
+import { DerError } from "../containers/der-error";
 import { Tag, explicit } from "../containers/tag";
-import { readAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
+import { readAlgorithm, unreadableAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
 
 /** What is signed, and how: the three parts that certificates, revocation lists, requests and OCSP answers have in common. */
 export interface Signed {
@@ -19,9 +20,23 @@ export interface Signed {
 export function readSigned(outer: Element): Signed {
   const parts = outer.open();
   const content = parts.expect(Tag.SEQUENCE, "signed content");
-  const algorithm = readAlgorithm(parts.expect(Tag.SEQUENCE, "signatureAlgorithm"));
-  const signature = parts.expect(Tag.BIT_STRING, "signature").bits().bytes;
+  const algorithmElement = parts.expect(Tag.SEQUENCE, "signatureAlgorithm");
+  const algorithm = readable(() => readAlgorithm(algorithmElement)) ?? unreadableAlgorithm(algorithmElement);
+  const bits = parts.expect(Tag.BIT_STRING, "signature");
+  const signature = readable(() => bits.bits().bytes) ?? NOTHING;
   return { content, algorithm, signature, rest: parts };
+}
+
+/** What is damaged inside is empty: no key makes such a signature, and no signature is by such a key. */
+const NOTHING = Buffer.alloc(0);
+
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
 }
 
 /** Encoded parts of a certificate: views of its bytes. */
@@ -51,14 +66,18 @@ export function certificateParts(der: Uint8Array): CertificateParts {
   tbs.expect(Tag.SEQUENCE, "validity");
   const subject = tbs.expect(Tag.SEQUENCE, "subject");
   const publicKeyInfo = tbs.expect(Tag.SEQUENCE, "subjectPublicKeyInfo");
-  const key = publicKeyInfo.open();
-  key.expect(Tag.SEQUENCE, "algorithm of SubjectPublicKeyInfo");
   return {
     signed,
     issuer: issuer.bytes,
     subject: subject.bytes,
     publicKeyInfo: publicKeyInfo.bytes,
-    keyBits: key.expect(Tag.BIT_STRING, "subjectPublicKey").bits().bytes,
+    keyBits: readable(() => keyBitsOf(publicKeyInfo)) ?? NOTHING,
     serialNumber: serialNumber.bytes,
   };
+}
+
+function keyBitsOf(publicKeyInfo: Element): Buffer {
+  const key = publicKeyInfo.open();
+  key.expect(Tag.SEQUENCE, "algorithm of SubjectPublicKeyInfo");
+  return key.expect(Tag.BIT_STRING, "subjectPublicKey").bits().bytes;
 }

@@ -15,8 +15,9 @@ export function shortened(text: string): string {
   return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text;
 }
 
-/** The day of a time (epoch ms) in UTC: "2026-11-20". */
-export const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+/** The day of a time (epoch ms) in UTC: "2026-11-20"; in words where it could not be read. */
+export const day = (at: number | undefined): string =>
+  at === undefined ? "a day that could not be read" : new Date(at).toISOString().slice(0, 10);
 
 /** "a, b and c"; of more than `most` the first ones and how many more there are. */
 export function list(values: readonly string[], most = 5): string {

@@ -12,8 +12,8 @@ export interface CharacterString {
 }
 
 /**
- * Decodes any of the string types of RFC 5280 and X.680. TeletexString is read as Latin-1, as every implementation
- * in use writes it (RFC 5280 gives no mapping).
+ * Decodes any of the string types of RFC 5280 and X.680. TeletexString and the others of one byte a character are read as
+ * ASCII, as UTF-8 where that is what stands there, and else as Latin-1 (RFC 5280 gives no mapping).
  * @returns `undefined` when the element is no character string
  * @throws DerError when a BER string's pieces are malformed
  */
@@ -36,7 +36,7 @@ export function characterString(element: Element): CharacterString | undefined {
     case Tag.GENERAL_STRING:
       return {
         type: describeIdentifier(tag),
-        value: element.constructed ? element.octets().toString("latin1") : element.latin1,
+        value: isAscii(element) ? element.latin1 : eightBitText(element.octets()),
       };
     case Tag.BMP_STRING:
       return bmpString(element);
@@ -54,6 +54,12 @@ export function characterString(element: Element): CharacterString | undefined {
 export function stringValue(element: Element): string {
   return characterString(element)?.value ?? element.refuse("A character string is something else");
 }
+
+/**
+ * Bytes beyond ASCII in a type of one byte a character: UTF-8 if they are valid as that, which text in Latin-1 hardly ever is,
+ * else Latin-1.
+ */
+const eightBitText = (octets: Buffer): string => octets.toString(isUtf8(octets) ? "utf8" : "latin1");
 
 /** Whether a primitive element holds ASCII alone, as nearly all do. */
 function isAscii(element: Element): boolean {

@@ -63,11 +63,13 @@ export function identify(element: Element): Structure {
       return second !== undefined && probe(second)[0]?.identifier === Tag.OBJECT_IDENTIFIER ? "pfx" : "unknown";
     case "INTEGER,INTEGER":
       // RFC 8017 appendix A.1.1; an ECDSA signature has the same shape and two numbers of one size.
-      return second !== undefined && second.length <= 8 && first.length >= 32 ? "rsaPublicKey" : "unknown";
+      if (second === undefined || second.length > 8 || first.length < 32) return "unknown";
+      return isGenerator(second) ? "dhParameters" : "rsaPublicKey";
     case "INTEGER,INTEGER,INTEGER":
       // RFC 8017 appendix A.1.2 has a version and eight numbers, OpenSSL's DSA keys six, parameters three large ones. What
       // may be a key that is cut off counts as one.
-      return parts.length >= 6 || first.length === 1 ? "privateKey" : "parameters";
+      if (parts.length >= 6 || first.length === 1) return "privateKey";
+      return second !== undefined && isGenerator(second) && second.length <= 8 ? "dhParameters" : "parameters";
     case "INTEGER,SET,SEQUENCE":
       return "signedData";
     case "ENUMERATED":
@@ -89,6 +91,15 @@ export function isTaggedCertificate(element: Element): boolean {
     shape(parts, 3) === "SEQUENCE,SEQUENCE,BIT STRING" &&
     signedStructure(toBeSigned) === "certificate"
   );
+}
+
+/**
+ * Whether the second of two numbers is the generator of Diffie-Hellman parameters (PKCS #3) and not an RSA exponent, which is
+ * odd: 2 and 5 are what programs take, besides 3. Of 3 nobody can tell; a label may.
+ */
+function isGenerator({ content }: Element): boolean {
+  const last = content.at(-1) ?? 0;
+  return last % 2 === 0 || (content.length === 1 && last === 5);
 }
 
 /** Certificate, CertificateList (RFC 5280 sections 4.1 and 5.1) and CertificationRequest (RFC 2986 section 4). */

@@ -46,6 +46,19 @@ export function bigInteger(element: Element): string {
   return element.hex.substring(2 * (from - contentStart)).toUpperCase();
 }
 
+/** Whether an INTEGER is written as a negative number: its first bit is set. */
+export const isNegative = ({ input, contentStart, contentEnd }: Element): boolean =>
+  contentEnd > contentStart && input[contentStart]! >= 0x80;
+
+/**
+ * The bytes of an INTEGER that cannot be negative, in the form of {@link bigInteger}: of one that is written so all the
+ * same, since the zero byte in front of its first bit was forgotten, what was meant.
+ * @throws DerError `value` when it has no content
+ */
+export function unsignedInteger(element: Element): string {
+  return isNegative(element) ? element.hex.toUpperCase() : bigInteger(element);
+}
+
 /** Decimal form of what {@link bigInteger} returns; `undefined` beyond 64 bytes. */
 export function decimal(hex: string): string | undefined {
   if (hex.length > 2 * MAX_DECIMAL_BYTES) return undefined;

@@ -1,4 +1,4 @@
-import type { Certificate } from "../certificate";
+import type { Certificate, CertificateField } from "../certificate";
 import { extensionOf } from "../certificate";
 import type { Extension } from "../extensions/extension";
 import { isCa } from "../chain";
@@ -23,15 +23,19 @@ export function certificateSections(
   const sections = extensionSections(certificate.extensions, options);
   const isNames = ({ id }: Section) => id === "subjectAltName";
   return [
-    { id: "subject", title: "Subject", rows: nameRows(certificate.subject) },
+    { id: "subject", title: "Subject", rows: nameRowsOf(certificate, "subject") },
     ...sections.filter(isNames),
-    { id: "issuer", title: "Issuer", rows: nameRows(certificate.issuer) },
+    { id: "issuer", title: "Issuer", rows: nameRowsOf(certificate, "issuer") },
     {
       id: "validity",
       title: "Validity",
       rows: [...validityRows(certificate, options.now), ...(isLeaf ? termRows(options) : [])],
     },
-    { id: "publicKey", title: "Public Key", rows: publicKeyRows(certificate.publicKey) },
+    {
+      id: "publicKey",
+      title: "Public Key",
+      rows: [...damageRows(certificate, "subjectPublicKeyInfo"), ...publicKeyRows(certificate.publicKey)],
+    },
     { id: "certificate", title: "Certificate", rows: generalRows(certificate) },
     ...sections.filter((section) => !isNames(section)),
     { id: "fingerprints", title: "Fingerprints", rows: fingerprintRows(certificate) },
@@ -65,15 +69,52 @@ export function extensionSections(
 /** Types that stand for several extensions, or for none that is known. */
 const NAMELESS: ReadonlySet<string> = new Set(["netscapeString", "unknown", "unreadable"]);
 
+/** In the place of a field that could not be read: what is wrong with it. */
+function damageRows({ unreadable }: Certificate, ...fields: readonly CertificateField[]): readonly Row[] {
+  return (unreadable ?? [])
+    .filter(({ field }) => fields.includes(field))
+    .map(({ field, problem }) => row(FIELD_TITLES[field] ?? "Problem", text(`could not be read: ${problem}`)));
+}
+
+/** Labels of fields that have a row of their own. */
+const FIELD_TITLES: Readonly<Partial<Record<CertificateField, string>>> = {
+  version: "Version",
+  serialNumber: "Serial Number",
+  notBefore: "Not Before",
+  notAfter: "Not After",
+  subject: "Name",
+  issuer: "Name",
+  signatureAlgorithm: "Algorithm",
+  signature: "Algorithm in the signed part",
+  signatureValue: "Value",
+  extensions: "Extensions",
+  issuerUniqueID: "Issuer Unique ID",
+  subjectUniqueID: "Subject Unique ID",
+  tbsCertificate: "Further elements",
+};
+
+function nameRowsOf(certificate: Certificate, field: "subject" | "issuer"): readonly Row[] {
+  const damage = damageRows(certificate, field);
+  return damage.length > 0 ? damage : nameRows(certificate[field]);
+}
+
 function validityRows(certificate: Certificate, now: number): readonly Row[] {
   const { notBefore, notAfter } = certificate.validity;
+  return [
+    ...optional(notBefore, (at) => row("Not Before", time(at))),
+    ...damageRows(certificate, "notBefore"),
+    ...optional(notAfter, (at) => row("Not After", time(at))),
+    ...damageRows(certificate, "notAfter"),
+    ...(notBefore === undefined || notAfter === undefined ? [] : lifetimeRows(certificate, notBefore, notAfter, now)),
+  ];
+}
+
+function lifetimeRows(certificate: Certificate, notBefore: number, notAfter: number, now: number): readonly Row[] {
   const days = Number(lifetimeDays(notBefore, notAfter).toFixed(2));
   const isTls = extensionOf(certificate, "extKeyUsage")?.purposes.includes(SERVER_AUTH) === true && !isCa(certificate);
   const cap = isTls ? tlsLifetimeCap(notBefore) : undefined;
   const max = cap === undefined ? undefined : "days" in cap.max ? `${cap.max.days} days` : `${cap.max.months} months`;
   return [
-    row("Not Before", time(notBefore)),
-    row("Not After", time(notAfter)),
     row("Lifetime", text(days === 1 ? "1 day" : `${days} days`)),
     ...lifeRows(notBefore, notAfter, now),
     ...optional(max, (longest) =>
@@ -110,13 +151,18 @@ function generalRows(certificate: Certificate): readonly Row[] {
     ...(serialNumber.octets > 20 ? [`${serialNumber.octets} bytes, more than the 20 allowed`] : []),
   ].join(", ");
   return [
-    row("Serial Number", hex(serialNumber.hex), notes === "" ? {} : { explanation: notes }),
+    ...(serialNumber.hex === ""
+      ? damageRows(certificate, "serialNumber")
+      : [row("Serial Number", hex(serialNumber.hex), notes === "" ? {} : { explanation: notes })]),
     ...optional(serialNumber.decimal, (decimal) => row("Serial Number (decimal)", text(decimal))),
-    row("Version", text(String(certificate.version))),
+    ...(certificate.version === 0
+      ? damageRows(certificate, "version")
+      : [row("Version", text(String(certificate.version)))]),
     row("Size", text(`${certificate.size} bytes`)),
     ...(certificate.beyondDer === true ? [row("Encoding", text("BER, where DER is required"))] : []),
-    ...optional(issuerUniqueID, (id) => row("Issuer Unique ID", hex(id))),
-    ...optional(subjectUniqueID, (id) => row("Subject Unique ID", hex(id))),
+    ...optional(issuerUniqueID || undefined, (id) => row("Issuer Unique ID", hex(id))),
+    ...optional(subjectUniqueID || undefined, (id) => row("Subject Unique ID", hex(id))),
+    ...damageRows(certificate, "issuerUniqueID", "subjectUniqueID", "extensions", "tbsCertificate"),
   ];
 }
 
@@ -127,8 +173,9 @@ function fingerprintRows({ fingerprints }: Certificate): readonly Row[] {
 function signatureRows(certificate: Certificate): readonly Row[] {
   const inner = certificate.innerSignatureAlgorithm;
   return [
+    ...damageRows(certificate, "signatureAlgorithm", "signature", "signatureValue"),
     ...algorithmRows("Algorithm", certificate.signatureAlgorithm),
     ...(inner === undefined ? [] : algorithmRows("Algorithm in the signed part (differs)", inner)),
-    row("Value", hex(certificate.signature)),
+    ...(certificate.signature === "" ? [] : [row("Value", hex(certificate.signature))]),
   ];
 }

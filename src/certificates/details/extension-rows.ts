@@ -113,7 +113,7 @@ export function extensionRows(
       return [row("Value", hex(value.hex)), row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex })];
     case "unreadable":
       return [
-        row("Problem", text(value.problem.message)),
+        row("Problem", text(`could not be read: ${value.problem.message}`)),
         row("Value", hex(value.hex)),
         row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex }),
       ];

@@ -7,8 +7,10 @@ import { hex, oid, optional, row, text } from "./row";
 /** An algorithm in words, with what its parameters say. */
 export function algorithmRows(label: string, algorithm: AlgorithmIdentifier): readonly Row[] {
   const name = SIGNATURES.get(algorithm.oid)?.words ?? algorithm.name;
-  const { pss } = algorithm;
-  if (pss === undefined) return [row(label, oid(algorithm.oid, name))];
+  const { pss, problem } = algorithm;
+  const damage = optional(problem, (found) => row(`${label}: parameters`, text(`could not be read: ${found}`)));
+  if (algorithm.oid === "") return damage;
+  if (pss === undefined) return [row(label, oid(algorithm.oid, name)), ...damage];
   return [
     row(label, oid(algorithm.oid, name)),
     row("Hash", text(pss.hash)),
@@ -25,9 +27,11 @@ export function publicKeyRows(publicKey: PublicKey): readonly Row[] {
     row("Pin (base64)", text(Buffer.from(publicKey.sha256, "hex").toString("base64")), {
       explanation: "The same hash as RFC 7469 writes it.",
     }),
-    row("SHA-1 of the key", hex(publicKey.keyIdentifier), {
-      explanation: "The usual key identifier (RFC 5280 section 4.2.1.2, method 1).",
-    }),
+    ...optional(publicKey.keyIdentifier || undefined, (identifier) =>
+      row("SHA-1 of the key", hex(identifier), {
+        explanation: "The usual key identifier (RFC 5280 section 4.2.1.2, method 1).",
+      }),
+    ),
   ];
 }
 
@@ -54,6 +58,9 @@ function keyRows(key: KeyMaterial): readonly Row[] {
     case "raw":
       return [row("Key", hex(key.value))];
     case "unreadable":
-      return [...optional(key.problem, (problem) => row("Problem", text(problem))), row("Key", hex(key.value))];
+      return [
+        ...optional(key.problem, (problem) => row("Problem", text(`could not be read: ${problem}`))),
+        row("Key", hex(key.value)),
+      ];
   }
 }

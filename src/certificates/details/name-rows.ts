@@ -12,8 +12,9 @@ export function nameRows(name: Name): readonly Row[] {
 
 function attributeRow(attribute: NameAttribute, shared: boolean): Row {
   const known = ATTRIBUTE_TYPES.get(attribute.oid);
-  const label = known === undefined ? attribute.oid : words(known.name);
+  const label = known === undefined ? attribute.oid || "Attribute" : words(known.name);
   const values: Value[] = [domain(attribute.value)];
+  if (attribute.problem !== undefined) values.unshift(text(`could not be read: ${attribute.problem}`));
   if (attribute.unicode !== undefined) values.push(domain(attribute.unicode));
   const kind = `${attribute.stringType}${attribute.damaged === true ? ", damaged" : ""}`;
   return row(label, values, {
@@ -50,7 +51,9 @@ export function generalNameRow(name: GeneralName): Row {
     case "uniformResourceIdentifier":
       return row(label, uri(name.value));
     case "iPAddress":
-      return row(label, text(name.value));
+      return name.bytes === undefined
+        ? row(label, text(name.value))
+        : row(label, [text(`could not be read: it has ${name.bytes} bytes`), hex(name.value)]);
     case "directoryName":
       return row(label, { kind: "rows", rows: nameRows(name.value) });
     case "registeredID":

@@ -52,7 +52,13 @@ export function summarizeChain(
     ...namesSentences(leaf),
     ...chainSentences(chain),
   ];
-  return { headline, verdict: worst(sentences), sentences: sentences.slice(0, MAX_SENTENCES), validity: leaf.validity };
+  const { notBefore, notAfter } = leaf.validity;
+  return {
+    headline,
+    verdict: worst(sentences),
+    sentences: sentences.slice(0, MAX_SENTENCES),
+    ...(notBefore !== undefined && notAfter !== undefined && { validity: { notBefore, notAfter } }),
+  };
 }
 
 /** Sentences of a summary, in the order of weight; what is left out stands with its certificate. */
@@ -150,6 +156,9 @@ function damageSentences(damage: readonly Damage[]): readonly Sentence[] {
 
 function validitySentence(certificate: Certificate, now: number): Sentence {
   const { notBefore, notAfter } = certificate.validity;
+  if (notBefore === undefined || notAfter === undefined) {
+    return say("bad", "How long it is valid could not be read: no program accepts it.");
+  }
   if (now < notBefore) return say("bad", `Not valid yet: it starts in ${span(notBefore - now)}.`);
   if (now > notAfter) return say("bad", `Expired ${span(now - notAfter)} ago.`);
   const left = notAfter - now;

@@ -66,6 +66,7 @@ export function constraintRows(value: Constraint): readonly Row[] {
       return [
         row("CA", text(value.ca ? "yes" : "no")),
         ...optional(value.pathLength, (length) => row("CAs allowed below", text(String(length)))),
+        ...optional(value.problem, (problem) => row("CAs allowed below", text(`could not be read: ${problem}`))),
       ];
     case "nameConstraints":
       return [

@@ -58,7 +58,9 @@ export function comparisonLines(before: Certificate, after: Certificate, paidUnt
     ...(added.length === 0 ? [] : [`${what} added: ${list(added)}.`]),
     ...(removed.length === 0 ? [] : [`${what} removed: ${list(removed)}.`]),
   ];
-  const days = Math.round(lifetimeDays(validity.after.notBefore, validity.after.notAfter));
+  const { notBefore, notAfter } = validity.after;
+  const days =
+    notBefore === undefined || notAfter === undefined ? "" : ` (${Math.round(lifetimeDays(notBefore, notAfter))} days)`;
   return [
     keyKept ? "The key is kept." : "The key is new: the private key must be changed with the certificate.",
     ...(names.added.length + names.removed.length === 0 ? ["The names are the same."] : changes("Names", names)),
@@ -68,8 +70,8 @@ export function comparisonLines(before: Certificate, after: Certificate, paidUnt
       : [
           `The issuer is ${shortened(shortName(after.issuer))}, and was ${shortened(shortName(before.issuer))}: change the chain with it.`,
         ]),
-    `It is valid until ${day(validity.after.notAfter)} (${days} days), the one before until ${day(validity.before.notAfter)}.`,
-    ...(paidUntil === undefined || paidUntil - validity.after.notAfter < DAY
+    `It is valid until ${day(notAfter)}${days}, the one before until ${day(validity.before.notAfter)}.`,
+    ...(paidUntil === undefined || notAfter === undefined || paidUntil - notAfter < DAY
       ? []
       : [`The order is paid for until ${day(paidUntil)}.`]),
   ];

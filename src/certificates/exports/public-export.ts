@@ -1,14 +1,20 @@
-import { orderChain } from "../chain";
+import { orderChain, type OrderOptions } from "../chain";
 import { ExportError } from "./error";
 import { FORMS, PARTS } from "./shape";
 import { singleFile } from "./single-file";
 
 /**
  * Certificates in a form without a private key, for callers that are not checked by a compiler.
- * @param chain DER, leaf first
+ * @param chain DER, in any order
+ * @param options decides between several paths
  * @throws ExportError `nothing` for a part that is empty; `unknown-form` for PKCS #12 and what is no form or part
  */
-export async function exportPublic(chain: readonly Uint8Array[], form: string, part: string): Promise<Uint8Array> {
+export async function exportPublic(
+  chain: readonly Uint8Array[],
+  form: string,
+  part: string,
+  options: OrderOptions = {},
+): Promise<Uint8Array> {
   const knownForm = FORMS.find((each) => each === form && each !== "pkcs12");
   const knownPart = PARTS.find((each) => each === part);
   if (knownForm === undefined || knownPart === undefined) {
@@ -18,5 +24,5 @@ export async function exportPublic(chain: readonly Uint8Array[], form: string, p
       `Choose one of the forms ${forms}, and one of the parts ${PARTS.join(", ")}.`,
     );
   }
-  return (await singleFile(knownForm, knownPart, { path: orderChain(chain).path })).bytes;
+  return (await singleFile(knownForm, knownPart, { path: orderChain(chain, options).path })).bytes;
 }

@@ -1,4 +1,5 @@
 import type { Element } from "../containers/der";
+import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
 import { boolean, integer } from "../containers/value";
 
@@ -6,17 +7,25 @@ import { boolean, integer } from "../containers/value";
 export interface BasicConstraints {
   readonly type: "basicConstraints";
   readonly ca: boolean;
-  /** CA certificates that may follow below; absent when there is no limit. */
+  /** CA certificates that may follow below; absent when there is no limit, or none that could be read. */
   readonly pathLength?: number;
+  /** Present where the limit could not be read: what is wrong with it. A CA is one all the same. */
+  readonly problem?: string;
 }
 
-/** @throws DerError */
+/** @throws DerError when not even whether it is a CA can be read */
 export function readBasicConstraints(element: Element): BasicConstraints {
   const parts = element.open();
   const flag = parts.optional(Tag.BOOLEAN);
-  const length = parts.optional(Tag.INTEGER);
-  parts.finish("BasicConstraints");
   const ca = flag !== undefined && boolean(flag);
-  if (length === undefined) return { type: "basicConstraints", ca };
-  return { type: "basicConstraints", ca, pathLength: integer(length, "pathLenConstraint") };
+  if (!parts.more) return { type: "basicConstraints", ca };
+  try {
+    const pathLength = integer(parts.expect(Tag.INTEGER, "pathLenConstraint"), "pathLenConstraint");
+    parts.finish("BasicConstraints");
+    return { type: "basicConstraints", ca, pathLength };
+  } catch (error) {
+    // Without the flag it may be damage to that: then nothing is known.
+    if (!(error instanceof DerError) || flag === undefined) throw error;
+    return { type: "basicConstraints", ca, problem: error.message };
+  }
 }

@@ -85,9 +85,11 @@ export interface UnknownExtension {
   readonly tree: readonly Asn1Node[];
 }
 
-/** A known extension whose value is not as its standard has it. */
+/** A known extension whose value is not as its standard has it, or one that is damaged itself. */
 export interface UnreadableExtension {
   readonly type: "unreadable";
+  /** What it would be, could it be read: the types that its OID stands for; absent where that is not known. */
+  readonly of?: readonly ExtensionValue["type"][];
   readonly problem: { readonly code: DerCode; readonly offset: number; readonly message: string };
   readonly hex: string;
   readonly tree: readonly Asn1Node[];

@@ -35,7 +35,7 @@ function readSubtrees(list: Reader): GeneralSubtree[] {
   const subtrees: GeneralSubtree[] = [];
   while (list.more) {
     const parts = list.expect(Tag.SEQUENCE, "GeneralSubtree").open();
-    const base = readGeneralName(parts.next());
+    const base = readGeneralName(parts.next(), true);
     const minimum = parts.optional(implicit(0));
     const maximum = parts.optional(implicit(1));
     parts.finish("GeneralSubtree");

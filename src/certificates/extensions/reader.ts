@@ -1,9 +1,11 @@
+import type { Asn1Node } from "../asn1-node";
 import { asn1Tree, TreeBuilder } from "../asn1-tree";
-import type { Element, Reader } from "../containers/der";
+import type { Element } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
 import { boolean, oid } from "../containers/value";
-import type { Extension, ExtensionValue } from "./extension";
+import { TYPES } from "./extension-types";
+import type { Extension, ExtensionValue, UnreadableExtension } from "./extension";
 import { readIssuerAltName, readSubjectAltName } from "./alternative-names";
 import { readBasicConstraints } from "./basic-constraints";
 import { readDistributionPoints, readFreshestCrl, readIssuingDistributionPoint } from "./distribution-points";
@@ -114,18 +116,38 @@ export function readExtensions(element: Element): Extension[] {
   const trees = new TreeBuilder();
   for (const list = element.open(); list.more;) {
     if (extensions.length === MAX_EXTENSIONS) element.refuse(`There are more than ${MAX_EXTENSIONS} extensions`);
-    extensions.push(readExtension(list.expect(Tag.SEQUENCE, "Extension").open(), trees));
+    extensions.push(readExtension(list.next(), trees));
   }
   return extensions;
 }
 
-function readExtension(parts: Reader, trees: TreeBuilder): Extension {
-  const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "extnID"));
-  const flag = parts.optional(Tag.BOOLEAN);
-  const critical = flag !== undefined && boolean(flag);
-  const value = parts.expect(Tag.OCTET_STRING, "extnValue");
-  parts.finish("Extension");
-  return { oid: type, critical, value: readValue(type, value, trees) };
+function readExtension(element: Element, trees: TreeBuilder): Extension {
+  let type = "";
+  let critical = false;
+  try {
+    if (element.identifier !== Tag.SEQUENCE) element.refuse("An Extension is not a SEQUENCE");
+    const parts = element.open();
+    type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "extnID"));
+    const flag = parts.optional(Tag.BOOLEAN);
+    if (flag !== undefined) {
+      // A flag that cannot be read counts as set: whoever asks must not pass it by.
+      critical = true;
+      critical = boolean(flag);
+    }
+    const value = parts.expect(Tag.OCTET_STRING, "extnValue");
+    parts.finish("Extension");
+    return { oid: type, critical, value: readValue(type, value, trees) };
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    const tree = element.constructed ? asn1Tree(element.open(), trees) : [];
+    return { oid: type, critical, value: unreadable(type, error, element.hex, tree) };
+  }
+}
+
+function unreadable(type: string, error: DerError, hex: string, tree: readonly Asn1Node[]): UnreadableExtension {
+  const { code, offset, message } = error;
+  const of = TYPES.get(type);
+  return { type: "unreadable", ...(of !== undefined && { of }), problem: { code, offset, message }, hex, tree };
 }
 
 function readValue(type: string, value: Element, trees: TreeBuilder): ExtensionValue {
@@ -138,12 +160,6 @@ function readValue(type: string, value: Element, trees: TreeBuilder): ExtensionV
     return reader.read(element);
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    const { code, offset, message } = error;
-    return {
-      type: "unreadable",
-      problem: { code, offset, message },
-      hex: value.hex,
-      tree: asn1Tree(value.openEncoded(), trees),
-    };
+    return unreadable(type, error, value.hex, asn1Tree(value.openEncoded(), trees));
   }
 }

@@ -1,4 +1,5 @@
 import type { Element } from "../containers/der";
+import { DerError } from "../containers/der-error";
 import { Tag, explicit } from "../containers/tag";
 import { integer, oid } from "../containers/value";
 import { HASHES, KEY_ALGORITHMS, SIGNATURES } from "./algorithm-names";
@@ -11,6 +12,8 @@ export interface AlgorithmIdentifier {
   /** The encoded parameters in hex; absent where there are none, or NULL. */
   readonly parameters?: string;
   readonly pss?: PssParameters;
+  /** Present where it, or its parameters, could not be read: what is wrong, a sentence without its point. */
+  readonly problem?: string;
 }
 
 /** RSASSA-PSS-params (RFC 4055 section 3.1), defaults filled in. Hash functions by name, or else by OID. */
@@ -26,26 +29,49 @@ export interface PssParameters {
 const RSASSA_PSS = "1.2.840.113549.1.1.10";
 const MGF1 = "1.2.840.113549.1.1.8";
 
-/** @throws DerError */
+/** Parameters that are damaged do not hide the algorithm. @throws DerError */
 export function readAlgorithm(element: Element): AlgorithmIdentifier {
   const parts = element.open();
   const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
-  const name = SIGNATURES.get(identifier)?.name ?? KEY_ALGORITHMS.get(identifier) ?? HASHES.get(identifier);
+  const name = nameOf(identifier);
   const known = name === undefined ? { oid: identifier } : { oid: identifier, name };
   if (!parts.more) return known;
   const parameters = parts.next();
   parts.finish("AlgorithmIdentifier");
   if (parameters.identifier === Tag.NULL) return known;
   const hex = parameters.wholeHex;
-  const pss = identifier === RSASSA_PSS ? readPss(parameters) : undefined;
-  return { ...known, parameters: hex, ...(pss === undefined ? {} : { pss }) };
+  if (identifier !== RSASSA_PSS) return { ...known, parameters: hex };
+  try {
+    return { ...known, parameters: hex, pss: readPss(parameters) };
+  } catch (error) {
+    if (error instanceof DerError) return { ...known, parameters: hex, problem: error.message };
+    throw error;
+  }
 }
+
+/** What is known of an AlgorithmIdentifier that {@link readAlgorithm} refuses: its OID, if that can be read. */
+export function unreadableAlgorithm(element: Element): AlgorithmIdentifier {
+  try {
+    const identifier = oid(element.open().expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
+    const name = nameOf(identifier);
+    return name === undefined ? { oid: identifier } : { oid: identifier, name };
+  } catch (error) {
+    if (error instanceof DerError) return { oid: "" };
+    throw error;
+  }
+}
+
+const nameOf = (identifier: string): string | undefined =>
+  SIGNATURES.get(identifier)?.name ?? KEY_ALGORITHMS.get(identifier) ?? HASHES.get(identifier);
 
 function readPss(parameters: Element): PssParameters {
   const parts = parameters.open();
   const hash = parts.optional(explicit(0));
   const mask = parts.optional(explicit(1));
   const salt = parts.optional(explicit(2));
+  // trailerField, which is always 1.
+  parts.optional(explicit(3));
+  parts.finish("RSASSA-PSS-params");
   const maskAlgorithm = mask?.open().expect(Tag.SEQUENCE, "maskGenAlgorithm").open();
   const maskOid = maskAlgorithm === undefined ? MGF1 : oid(maskAlgorithm.next());
   return {

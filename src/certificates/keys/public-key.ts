@@ -2,8 +2,8 @@ import { hash } from "node:crypto";
 import { readElement, type Element } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
-import { bigInteger, decimal, oid } from "../containers/value";
-import { readAlgorithm, type AlgorithmIdentifier } from "./algorithm";
+import { decimal, isNegative, oid, unsignedInteger } from "../containers/value";
+import { readAlgorithm, unreadableAlgorithm, type AlgorithmIdentifier } from "./algorithm";
 import { CURVES } from "./algorithm-names";
 
 /** A SubjectPublicKeyInfo (RFC 5280 section 4.1). */
@@ -26,6 +26,8 @@ export interface RsaKey {
   readonly modulus: string;
   /** Decimal; hex where it has more than 64 bytes. */
   readonly exponent: string;
+  /** Present where a number is written as a negative one: the zero byte in front of its first bit is missing. */
+  readonly negative?: true;
 }
 
 export interface EcKey {
@@ -46,6 +48,8 @@ export interface DsaKey {
   readonly q?: string;
   readonly g?: string;
   readonly y: string;
+  /** As in {@link RsaKey}. */
+  readonly negative?: true;
 }
 
 /** A key that is bytes without a structure: Ed25519, Ed448, X25519, X448, ML-DSA, SLH-DSA, ML-KEM. */
@@ -79,6 +83,26 @@ export function readPublicKey(element: Element): PublicKey {
     sha256: hash("sha256", element.bytes),
     keyIdentifier: hash("sha1", bits),
   };
+}
+
+/** What is known of a SubjectPublicKeyInfo that {@link readPublicKey} refuses: the hash of its encoding. */
+export function unreadablePublicKey(element: Element): PublicKey {
+  const first = firstSequence(element);
+  return {
+    algorithm: first === undefined ? { oid: "" } : unreadableAlgorithm(first),
+    key: { type: "unreadable", value: element.hex },
+    sha256: hash("sha256", element.bytes),
+    keyIdentifier: "",
+  };
+}
+
+function firstSequence(element: Element): Element | undefined {
+  try {
+    return element.open().optional(Tag.SEQUENCE);
+  } catch (error) {
+    if (error instanceof DerError) return undefined;
+    throw error;
+  }
 }
 
 /** @throws DerError */
@@ -139,10 +163,13 @@ function rsaKey(bits: Element): RsaKey {
   const content = bits.openEncoded();
   const parts = content.expect(Tag.SEQUENCE, "RSAPublicKey").open();
   content.finish("RSAPublicKey");
-  const modulus = bigInteger(parts.expect(Tag.INTEGER, "modulus"));
-  const exponent = bigInteger(parts.expect(Tag.INTEGER, "publicExponent"));
+  const modulusElement = parts.expect(Tag.INTEGER, "modulus");
+  const exponentElement = parts.expect(Tag.INTEGER, "publicExponent");
   parts.finish("RSAPublicKey");
-  return { type: "RSA", bits: bitLength(modulus), modulus, exponent: decimal(exponent) ?? exponent };
+  const modulus = unsignedInteger(modulusElement);
+  const exponent = unsignedInteger(exponentElement);
+  const key: RsaKey = { type: "RSA", bits: bitLength(modulus), modulus, exponent: decimal(exponent) ?? exponent };
+  return isNegative(modulusElement) || isNegative(exponentElement) ? { ...key, negative: true } : key;
 }
 
 /** RFC 5480 section 2: parameters of a named curve, or the whole curve written out (SEC 1 appendix C.2). */
@@ -163,25 +190,25 @@ function ecKey(algorithm: Element, bits: Element): EcKey {
   const field = specified.expect(Tag.SEQUENCE, "fieldID").open();
   field.expect(Tag.OBJECT_IDENTIFIER, "fieldType");
   if (field.peek() !== Tag.INTEGER) return { type: "EC", ...point };
-  return { type: "EC", bits: bitLength(bigInteger(field.next())), ...point };
+  return { type: "EC", bits: bitLength(unsignedInteger(field.next())), ...point };
 }
 
 /** RFC 3279 section 2.3.2 */
 function dsaKey(algorithm: Element, bits: Element): DsaKey {
-  const y = bigInteger(bits.openEncoded().expect(Tag.INTEGER, "DSAPublicKey"));
+  const value = bits.openEncoded().expect(Tag.INTEGER, "DSAPublicKey");
+  const y = unsignedInteger(value);
   const parts = algorithm.open();
   parts.next();
   const parameters = parts.optional(Tag.SEQUENCE)?.open();
-  if (parameters === undefined) return { type: "DSA", y };
-  const p = bigInteger(parameters.expect(Tag.INTEGER, "p"));
-  const q = bigInteger(parameters.expect(Tag.INTEGER, "q"));
-  const g = bigInteger(parameters.expect(Tag.INTEGER, "g"));
-  return { type: "DSA", bits: bitLength(p), p, q, g, y };
+  if (parameters === undefined) return { type: "DSA", y, ...(isNegative(value) && { negative: true }) };
+  const numbers = ["p", "q", "g"].map((name) => parameters.expect(Tag.INTEGER, name));
+  const [p = "", q = "", g = ""] = numbers.map(unsignedInteger);
+  const negative = [value, ...numbers].some(isNegative);
+  return { type: "DSA", bits: bitLength(p), p, q, g, y, ...(negative && { negative: true }) };
 }
 
 /** Bits of a number in hex, leading zero bits not counted. */
 function bitLength(hex: string): number {
   const first = Number.parseInt(hex.slice(0, 2), 16);
-  // A negative number, which no key may have, has no length.
-  return Number.isNaN(first) ? 0 : hex.length * 4 - (Math.clz32(first) - 24);
+  return hex.length * 4 - (Math.clz32(first) - 24);
 }

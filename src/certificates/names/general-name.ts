@@ -14,7 +14,13 @@ export type GeneralName =
       /** Of an internationalised domain name in the value. */
       readonly unicode?: string;
     }
-  | { readonly type: "iPAddress"; readonly value: string }
+  | {
+      readonly type: "iPAddress";
+      /** Its bytes in hex where {@link bytes} is there. */
+      readonly value: string;
+      /** Present where it has a wrong number of bytes: how many. */
+      readonly bytes?: number;
+    }
   | { readonly type: "directoryName"; readonly value: Name }
   | { readonly type: "registeredID"; readonly value: string }
   | {
@@ -53,8 +59,11 @@ export function readGeneralNames(reader: Reader): GeneralName[] {
   return names;
 }
 
-/** @throws DerError */
-export function readGeneralName(element: Element): GeneralName {
+/**
+ * @param isBase whether it is one of name constraints, where an address has a mask (RFC 5280 section 4.2.1.10)
+ * @throws DerError
+ */
+export function readGeneralName(element: Element, isBase = false): GeneralName {
   switch (element.identifier) {
     case implicit(1):
       return stringName("rfc822Name", element);
@@ -63,9 +72,12 @@ export function readGeneralName(element: Element): GeneralName {
     case implicit(6):
       return stringName("uniformResourceIdentifier", element);
     case implicit(7): {
-      const value = ipAddressText(element.content);
-      if (value === undefined) element.refuse(`An iPAddress has ${element.length} bytes`);
-      return { type: "iPAddress", value };
+      const { length } = element;
+      const isRight = isBase ? length === 8 || length === 32 : length === 4 || length === 16;
+      const value = isRight ? ipAddressText(element.content) : undefined;
+      return value === undefined
+        ? { type: "iPAddress", value: element.hex, bytes: length }
+        : { type: "iPAddress", value };
     }
     case implicit(8):
       return { type: "registeredID", value: oid(element) };

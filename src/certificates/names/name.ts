@@ -1,5 +1,6 @@
 import { characterString, type CharacterString } from "../containers/character-string";
 import type { Element } from "../containers/der";
+import { DerError } from "../containers/der-error";
 import { Tag, describeIdentifier } from "../containers/tag";
 import { oid } from "../containers/value";
 import { ATTRIBUTE_TYPES } from "./attribute-type";
@@ -23,6 +24,8 @@ export interface NameAttribute {
   readonly stringType: string;
   /** Present where bytes are no text of that type. */
   readonly damaged?: true;
+  /** Present where the attribute itself could not be read; the value is its encoding then. */
+  readonly problem?: string;
   /** Of an internationalised domain name in the value. */
   readonly unicode?: string;
 }
@@ -41,7 +44,8 @@ export function readName(element: Element): Name {
     if (rdns.length === MAX_RDNS) element.refuse(`A name has more than ${MAX_RDNS} parts`);
     const rdn = readRdn(sequence.expect(Tag.SET, "RelativeDistinguishedName"));
     rdns.push(rdn.attributes);
-    text = text === "" ? rdn.text : `${rdn.text},${text}`;
+    // An RDN without attributes, which X.501 forbids, is the empty text between two commas (RFC 4514 section 2.1).
+    text = rdns.length === 1 ? rdn.text : `${rdn.text},${text}`;
   }
   return { text, rdns };
 }
@@ -57,19 +61,29 @@ function readRdn(element: Element) {
   let text = "";
   for (const set = element.open(); set.more;) {
     if (attributes.length === MAX_RDNS) element.refuse(`A part of a name has more than ${MAX_RDNS} attributes`);
-    const parts = set.expect(Tag.SEQUENCE, "AttributeTypeAndValue").open();
-    const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
-    const value = parts.next();
-    parts.finish("AttributeTypeAndValue");
-    const keyword = ATTRIBUTE_TYPES.get(type)?.keyword;
-    const string = characterString(value);
-    // RFC 4514 section 2.4: text of known types alone; of all others the encoding.
-    const assertion =
-      string === undefined || keyword === undefined
-        ? `${keyword ?? type}=${hexForm(value)}`
-        : `${keyword}=${escapeValue(string.value)}`;
-    text = text === "" ? assertion : `${assertion}+${text}`;
-    attributes.push(readAttribute(type, keyword, value, string));
+    const pair = set.next();
+    let assertion: string;
+    try {
+      if (pair.identifier !== Tag.SEQUENCE) pair.refuse("AttributeTypeAndValue is not a SEQUENCE");
+      const parts = pair.open();
+      const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
+      const value = parts.next();
+      parts.finish("AttributeTypeAndValue");
+      const keyword = ATTRIBUTE_TYPES.get(type)?.keyword;
+      const string = characterString(value);
+      // RFC 4514 section 2.4: text of known types alone; of all others the encoding.
+      assertion =
+        string === undefined || keyword === undefined
+          ? `${keyword ?? type}=${hexForm(value)}`
+          : `${keyword}=${escapeValue(string.value)}`;
+      attributes.push(readAttribute(type, keyword, value, string));
+    } catch (error) {
+      // An attribute that is damaged does not hide the others: it stands there as its encoding in hex.
+      if (!(error instanceof DerError)) throw error;
+      assertion = hexForm(pair);
+      attributes.push({ oid: "", value: assertion, stringType: "damaged", damaged: true, problem: error.message });
+    }
+    text = attributes.length === 1 ? assertion : `${assertion}+${text}`;
   }
   return { attributes, text };
 }
@@ -110,8 +124,7 @@ function escapeValue(value: string): string {
       /[\u0000-\u001f\u007f]/g,
       (control) => `\\${control.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
     )
-    .replace(/^[ #]/, "\\$&")
-    .replace(/ $/, "\\ ");
+    .replace(/^[ #]|(?!^) $/g, "\\$&");
 }
 
 /** The values of all attributes of a type (dotted decimal), in the order of the encoding. */

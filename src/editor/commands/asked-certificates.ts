@@ -92,7 +92,10 @@ async function ofOrder(
     return undefined;
   }
   const order = collector.book.get(id);
-  const certificates = await collector.chain(held);
+  const certificates = await collector.reading.run("chain", {
+    subject: await collector.chain(held),
+    now: Date.now(),
+  });
   // The page shows what was collected last.
   if (held === collector.held(id)) panels.showOrder(id, vscode.ViewColumn.Active);
   const found = asked(certificates, reports.of(OrderPage.keyOf(id)), order === undefined ? id : titleOf(order));
@@ -104,7 +107,7 @@ async function ofFile({ collector, reports }: Program, uri: vscode.Uri): Promise
   if (reports.of(key) === undefined) await vscode.commands.executeCommand("vscode.openWith", uri, FILE_EDITOR);
   const page = reports.of(key);
   const contents = await (page?.page.contents?.() ?? readCertificateFile(uri));
-  const path = await collector.reading.run("chain", contents);
+  const path = await collector.reading.run("chain", { subject: contents, now: Date.now() });
   return asked(path, page, vscode.workspace.asRelativePath(uri));
 }
 

@@ -101,5 +101,5 @@ function usualHost(certificate: Certificate): string | undefined {
   const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
   const name = names.find(({ type }) => type === "dNSName") ?? names.find(({ type }) => type === "iPAddress");
   if (name?.type === "dNSName") return name.value.replace(/^\*\./, "www.");
-  return name?.type === "iPAddress" ? name.value : undefined;
+  return name?.type === "iPAddress" && name.bytes === undefined ? name.value : undefined;
 }

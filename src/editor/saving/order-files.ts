@@ -165,7 +165,8 @@ async function exported(
 ): Promise<readonly ExportedFile[] | undefined> {
   const password = needsPassword(shape) ? await askNewPassword(titleOf(order)) : "";
   if (password === undefined) return undefined;
-  const wish = { shape, chain, input: { ...input, password, ...(baseName !== undefined && { baseName }) } };
+  const named = { ...input, password, ...(baseName !== undefined && { baseName }) };
+  const wish = { shape, chain, input: named, now: Date.now() };
   // Its keys are derived with many rounds.
   const files = await (needsPassword(shape) ? reading.runApart("exportFiles", wish) : reading.run("exportFiles", wish));
   const wanted = parts === undefined ? files : files.filter(({ part }) => parts.includes(part));

@@ -33,8 +33,8 @@ function spkiHash(node: X509Certificate): string | undefined {
 function weSay(certificate: Certificate, spki: string | undefined): ReturnType<typeof nodeSays> {
   return {
     serialNumber: certificate.serialNumber.hex,
-    notBefore: certificate.validity.notBefore,
-    notAfter: certificate.validity.notAfter,
+    notBefore: certificate.validity.notBefore ?? NaN,
+    notAfter: certificate.validity.notAfter ?? NaN,
     sha1: certificate.fingerprints.sha1,
     sha256: certificate.fingerprints.sha256,
     ca: extensionOf(certificate, "basicConstraints")?.ca === true,

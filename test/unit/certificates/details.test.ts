@@ -63,7 +63,7 @@ describe("details page", () => {
   });
 
   it("judges validity and findings", () => {
-    const { notBefore, notAfter } = decodeCertificate(pemFixture("extensions/tls-leaf.pem")).validity;
+    const { notBefore = NaN, notAfter = NaN } = decodeCertificate(pemFixture("extensions/tls-leaf.pem")).validity;
     const { sha256 } = decodeCertificate(pemFixture("extensions/tls-leaf.pem")).fingerprints;
     const warning = { id: "x", severity: "warning", message: "Something is odd." } as const;
     const error = { id: "y", severity: "error", message: "Something is wrong." } as const;

@@ -25,11 +25,11 @@ const times = (count: number, make: (index: number) => Buffer): Buffer =>
   Buffer.concat(Array.from({ length: count }, (_, index) => make(index)));
 const list = (content: Buffer): Buffer => element(0x30, content);
 
-/** Decodes it, or says how it is refused. */
+/** Decodes it, or says how it is refused, or a field of it. */
 function outcome(der: Buffer): string {
   try {
-    decodeCertificate(der);
-    return "read";
+    const { unreadable = [] } = decodeCertificate(der);
+    return unreadable.length === 0 ? "read" : unreadable.map(({ problem }) => problem).join();
   } catch (error) {
     if (error instanceof DerError) return error.message;
     throw error;

@@ -25,8 +25,8 @@ describe("names", () => {
         [["C", "DE", "PrintableString"]],
         [["DC", "example", "IA5String"]],
         [["O", "Bücher, Töne & Söhne", "BMPString"]],
-        // Written as UTF-8 under the tag of a TeletexString, which is read as Latin-1.
-        [["OU", "Latein Ã©", "TeletexString"]],
+        // Written as UTF-8 under the tag of a TeletexString, which OpenSSL reads as Latin-1.
+        [["OU", "Latein é", "TeletexString"]],
         [["L", "😀 Köln", "UniversalString"]],
         [["serialNumber", "12 34", "NumericString"]],
         [
@@ -64,7 +64,7 @@ describe("names", () => {
         "businessCategory=Private Organization+jurisdictionC=DE",
         "serialNumber=12 34",
         "L=😀 Köln",
-        "OU=Latein Ã©",
+        "OU=Latein é",
         "O=Bücher\\, Töne & Söhne",
         "DC=example",
         "C=DE",

@@ -19,7 +19,7 @@ export function opensslText(certificate: Certificate, der: Uint8Array): string {
     `Serial Number: ${serialText(serialNumber.hex)}`,
     signatureAlgorithm(certificate.innerSignatureAlgorithm ?? certificate.signatureAlgorithm),
     `Issuer: ${certificate.issuer.text}`,
-    `Validity Not Before: ${timeText(validity.notBefore)} Not After : ${timeText(validity.notAfter)}`,
+    `Validity Not Before: ${timeText(validity.notBefore ?? NaN)} Not After : ${timeText(validity.notAfter ?? NaN)}`,
     `Subject: ${certificate.subject.text}`,
     `Subject Public Key Info: ${keyText(publicKey)}`,
     ...(certificate.extensions.length === 0 ? [] : ["X509v3 extensions:"]),

@@ -82,11 +82,13 @@ describe("answers of the CA", () => {
   });
 
   it("are inspected here or in the thread, by how much there is", async () => {
-    const here = await inspector(reading)([leaf], { detail: {} });
-    const there = await inspector(reading)([leaf, Buffer.alloc(64 * 1024)], { detail: {} });
+    const here = await inspector(reading)([leaf], { detail: {}, now: 0 });
+    const there = await inspector(reading)([leaf, Buffer.alloc(64 * 1024)], { detail: {}, now: 0 });
     assert.deepEqual(tasks, ["inspect"]);
     assert.deepEqual(there.held, here.held);
     assert.deepEqual(Buffer.from(there.chain[0] ?? []), leaf);
-    await assert.rejects(inspector(reading)([Buffer.alloc(70_000)], { detail: {} }), { code: "not-what-was-ordered" });
+    await assert.rejects(inspector(reading)([Buffer.alloc(70_000)], { detail: {}, now: 0 }), {
+      code: "not-what-was-ordered",
+    });
   });
 });

@@ -47,7 +47,7 @@ describe("inspect", () => {
   }
 
   const look = (certificates: readonly Buffer[], detail: StatusDetail = {}, named?: number) =>
-    inspect(certificates, { detail, ...(named !== undefined && { leaf: named }) });
+    inspect(certificates, { detail, now: Date.UTC(2026, 10, 27), ...(named !== undefined && { leaf: named }) });
 
   it("orders a chain, and finds nothing against what was ordered", async () => {
     const detail = { fqdn: "shop.example", domains: [{ domain: "www.shop.example", status: "VALIDATED" }] };

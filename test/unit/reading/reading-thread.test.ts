@@ -83,7 +83,7 @@ describe("the thread that reads", function () {
       .catch(({ code }: ReadingError) => code);
     assert.equal(thread.isBusy, true);
     const other = new ReadingThread(SCRIPT, clock);
-    const about = { detail: {} };
+    const about = { detail: {}, now: 0 };
     const read = await other.run("inspect", { certificates: [pemFixture("extensions/tls-leaf.pem")], about });
     other.dispose();
     assert.deepEqual([read.chain.length, thread.isBusy], [1, true]);
@@ -122,7 +122,7 @@ describe("the thread that reads", function () {
     );
     const { details } = await thread.run("examine", { subject: contents, now: 0 });
     assert.equal((JSON.parse(details) as DetailsPage).objects.length, 3);
-    assert.equal((await thread.run("chain", contents)).length, 2);
+    assert.equal((await thread.run("chain", { subject: contents, now: 0 })).length, 2);
   });
 
   it("hands over a private key as a key of the engine", async () => {
@@ -147,6 +147,7 @@ describe("the thread that reads", function () {
     assert.match(await thread.run("understand", "order number 1234567"), /"orderNumber","value":"1234567"/);
     assert.deepEqual((await thread.run("orderFile", '{"version":1,"orders":[]}')).problems, []);
     const held = {
+      now: 0,
       chain: readContainers(Buffer.from(text)).objects.flatMap((each) => ("der" in each ? each.der : [])),
     };
     assert.equal(await thread.run("heldDocument", { name: "fullchain.pem", held }), text);
@@ -164,8 +165,10 @@ describe("the thread that reads", function () {
       code: "wrong-password",
       message: "The password does not open this PKCS #12 file.",
     });
-    await assert.rejects(thread.run("exportPublic", { chain: [], form: "pem", part: "leaf" }), { code: "nothing" });
-    await assert.rejects(thread.run("exportPublic", { chain: [], form: "pkcs12", part: "leaf" }), {
+    await assert.rejects(thread.run("exportPublic", { chain: [], form: "pem", part: "leaf", now: 0 }), {
+      code: "nothing",
+    });
+    await assert.rejects(thread.run("exportPublic", { chain: [], form: "pkcs12", part: "leaf", now: 0 }), {
       code: "unknown-form",
     });
   });

@@ -1,11 +1,25 @@
 import { endsSoon, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../lifetime";
 import { day } from "../words";
-import { every, issuedFrom, leaf, markLeaf, policiesOf, publicMail, publicTls, type Rule, type Subject } from "./rule";
+import {
+  every,
+  issuedFrom,
+  leaf,
+  markLeaf,
+  policiesOf,
+  publicMail,
+  publicTls,
+  validityOf,
+  type Rule,
+  type Subject,
+} from "./rule";
 
 /** S/MIME Baseline Requirements section 7.1.6.1: 2.23.140.1.5, type, and generation 1, the legacy one. */
 const isLegacy = (policy: string) => /^2\.23\.140\.1\.5\.\d+\.1$/.test(policy);
 
-const lifetime = ({ certificate: { validity } }: Subject) => lifetimeDays(validity.notBefore, validity.notAfter);
+const lifetime = (subject: Subject) => {
+  const { notBefore, notAfter } = validityOf(subject);
+  return lifetimeDays(notBefore, notAfter);
+};
 
 /** A second more than a day counts as another one (TLS BR and S/MIME BR section 6.3.2). */
 const days = (count: number) => `${Math.ceil(count)} days`;
@@ -21,8 +35,12 @@ export const DATE_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.1.2.5",
     section: "validity",
     appliesTo: every,
-    check: ({ certificate: { validity }, now }) =>
-      now > validity.notAfter ? `It expired on ${day(validity.notAfter)}.` : undefined,
+    check: ({
+      certificate: {
+        validity: { notAfter },
+      },
+      now,
+    }) => (notAfter !== undefined && now > notAfter ? `It expired on ${day(notAfter)}.` : undefined),
   },
   {
     id: "validity.not-yet",
@@ -31,8 +49,12 @@ export const DATE_RULES: readonly Rule[] = [
     section: "validity",
     advice: "Wait until then, or check this computer's clock.",
     appliesTo: every,
-    check: ({ certificate: { validity }, now }) =>
-      now < validity.notBefore ? `It is valid from ${day(validity.notBefore)} on, not yet.` : undefined,
+    check: ({
+      certificate: {
+        validity: { notBefore },
+      },
+      now,
+    }) => (notBefore !== undefined && now < notBefore ? `It is valid from ${day(notBefore)} on, not yet.` : undefined),
   },
   {
     id: "validity.ends-soon",
@@ -40,8 +62,10 @@ export const DATE_RULES: readonly Rule[] = [
     section: "validity",
     advice: "Renew it, or have it reissued where the product is paid for longer.",
     appliesTo: leaf,
-    check: ({ certificate: { validity }, now }) =>
-      endsSoon(validity, now) ? `It ends on ${day(validity.notAfter)}.` : undefined,
+    check: (subject) => {
+      const validity = validityOf(subject);
+      return endsSoon(validity, subject.now) ? `It ends on ${day(validity.notAfter)}.` : undefined;
+    },
   },
   {
     id: "validity.reversed",
@@ -49,8 +73,10 @@ export const DATE_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.1.2.5",
     section: "validity",
     appliesTo: every,
-    check: ({ certificate: { validity } }) =>
-      validity.notAfter < validity.notBefore ? "It ends before it begins." : undefined,
+    check: (subject) => {
+      const { notBefore, notAfter } = validityOf(subject);
+      return notAfter < notBefore ? "It ends before it begins." : undefined;
+    },
   },
   {
     id: "validity.too-long",
@@ -59,7 +85,8 @@ export const DATE_RULES: readonly Rule[] = [
     section: "validity",
     advice: "Browsers refuse it: have it reissued.",
     appliesTo: publicTls,
-    check: ({ certificate: { validity } }) => {
+    check: (subject) => {
+      const validity = validityOf(subject);
       const cap = tlsLifetimeCap(validity.notBefore);
       if (cap === undefined || validity.notAfter <= lastAllowed(validity.notBefore, cap)) return undefined;
       const most = "days" in cap.max ? `${cap.max.days} days` : `${cap.max.months} months`;

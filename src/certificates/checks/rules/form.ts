@@ -1,7 +1,7 @@
-import { extensionOf } from "../../certificate";
 import { isSelfIssued } from "../../chain";
 import { EXTENSION_TEXTS } from "../../details/extension-texts";
-import type { Extension } from "../../extensions/extension";
+import type { Extension, ExtensionValue } from "../../extensions/extension";
+import { FIELD_WORDS } from "../../field-words";
 import {
   authority,
   belowRoot,
@@ -12,6 +12,7 @@ import {
   subordinate,
   type Rule,
   type Subject,
+  valueOf,
 } from "./rule";
 
 /** Bytes of a random number of 64 bits (TLS BR section 7.1.2.7). */
@@ -35,6 +36,32 @@ const titleOf = ({ oid }: Extension) => EXTENSION_TEXTS.get(oid)?.title ?? oid;
 
 const extensionsThat = ({ certificate }: Subject, test: (extension: Extension) => boolean) =>
   certificate.extensions.filter(test).map(titleOf);
+
+/** Whether nothing is known of an extension, not even its name. */
+const isUnknown = (oid: string, { type }: ExtensionValue) => type === "unknown" && !EXTENSION_TEXTS.has(oid);
+
+/** Whether a list is empty that must not be: SIZE (1..MAX) in RFC 5280 appendix A.2. Usages and purposes have rules of their own. */
+function isEmpty(value: ExtensionValue): boolean {
+  switch (value.type) {
+    case "subjectAltName":
+    case "issuerAltName":
+      return value.names.length === 0;
+    case "certificatePolicies":
+      return value.policies.length === 0;
+    case "authorityInfoAccess":
+    case "subjectInfoAccess":
+      return value.descriptions.length === 0;
+    case "cRLDistributionPoints":
+    case "freshestCRL":
+      return value.points.length === 0;
+    case "nameConstraints":
+      return value.permitted.length === 0 && value.excluded.length === 0;
+    case "subjectDirectoryAttributes":
+      return value.attributes.length === 0;
+    default:
+      return false;
+  }
+}
 
 /** Rules on what every certificate must look like. */
 export const FORM_RULES: readonly Rule[] = [
@@ -78,7 +105,7 @@ export const FORM_RULES: readonly Rule[] = [
     section: "certificate",
     appliesTo: belowRoot,
     check: ({ certificate: { serialNumber } }) => {
-      if (serialNumber.hex.startsWith("-")) return "Its serial number is negative.";
+      if (serialNumber.hex.startsWith("-")) return "Its serial number is negative; Go (from 1.23 on) refuses it.";
       return /^0+$/.test(serialNumber.hex) ? "Its serial number is zero." : undefined;
     },
   },
@@ -136,6 +163,27 @@ export const FORM_RULES: readonly Rule[] = [
         : undefined,
   },
   {
+    id: "form.field-unreadable",
+    severity: "error",
+    clause: "RFC 5280 section 4.1",
+    section: "certificate",
+    advice: "Collect it again; if it comes the same way, ask the CA for another one.",
+    appliesTo: every,
+    check: ({ certificate }) =>
+      certificate.unreadable?.map(({ field, problem }) => `Its ${FIELD_WORDS[field]} could not be read: ${problem}.`),
+  },
+  {
+    id: "form.parameters-unreadable",
+    severity: "error",
+    clause: "RFC 4055 section 3.1",
+    section: "signature",
+    appliesTo: every,
+    check: ({ certificate: { signatureAlgorithm, publicKey } }) =>
+      [signatureAlgorithm, publicKey.algorithm].flatMap(({ problem }) =>
+        problem === undefined ? [] : [`The parameters of an algorithm could not be read: ${problem}.`],
+      ),
+  },
+  {
     id: "extension.repeated",
     severity: "error",
     clause: "RFC 5280 section 4.2",
@@ -158,15 +206,64 @@ export const FORM_RULES: readonly Rule[] = [
       ),
   },
   {
+    id: "extension.path-length",
+    severity: "error",
+    clause: "RFC 5280 section 4.2.1.9",
+    section: "basicConstraints",
+    appliesTo: every,
+    check: (subject) => {
+      const problem = valueOf(subject, "basicConstraints")?.problem;
+      return problem === undefined ? undefined : `How many CAs it allows below itself could not be read: ${problem}.`;
+    },
+  },
+  {
+    id: "name.attribute-unreadable",
+    severity: "error",
+    clause: "RFC 5280 section 4.1.2.4",
+    section: "subject",
+    appliesTo: every,
+    check: ({ certificate }) =>
+      [certificate.subject, certificate.issuer].flatMap(({ rdns }) =>
+        rdns
+          .flat()
+          .flatMap(({ problem }) => (problem === undefined ? [] : [`Part of a name could not be read: ${problem}.`])),
+      ),
+  },
+  {
     id: "extension.unknown-critical",
     severity: "warning",
     clause: "RFC 5280 section 4.2",
     appliesTo: every,
     check: (subject) =>
-      extensionsThat(subject, ({ critical, value }) => critical && value.type === "unknown").map(
+      extensionsThat(subject, ({ oid, critical, value }) => critical && isUnknown(oid, value)).map(
         (title) =>
           `The extension ${title} is critical and not known here: programs that do not know it must refuse the certificate.`,
       ),
+  },
+  {
+    id: "extension.undecoded-critical",
+    severity: "warning",
+    clause: "RFC 5280 section 4.2",
+    appliesTo: every,
+    check: (subject) =>
+      extensionsThat(
+        subject,
+        ({ oid, critical, value }) => critical && value.type === "unknown" && !isUnknown(oid, value),
+      ).map(
+        (title) =>
+          `The extension ${title} is critical: programs that cannot act on it must refuse the certificate. What it says is not decoded here.`,
+      ),
+  },
+  {
+    id: "extension.empty",
+    severity: "error",
+    clause: "RFC 5280 section 4.2.1",
+    appliesTo: every,
+    check: (subject) =>
+      extensionsThat(
+        subject,
+        ({ value }) => isEmpty(value) && !(value.type === "nameConstraints" && leaf(subject)),
+      ).map((title) => `The extension ${title} is empty, where its standard wants at least one entry.`),
   },
   {
     id: "extension.must-be-critical",
@@ -206,8 +303,8 @@ export const FORM_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.2.1.1",
     section: "authorityKeyIdentifier",
     appliesTo: ({ certificate }) => certificate.version === 3 && !isSelfIssued(certificate),
-    check: ({ certificate }) =>
-      extensionOf(certificate, "authorityKeyIdentifier")?.keyIdentifier === undefined
+    check: (subject) =>
+      valueOf(subject, "authorityKeyIdentifier")?.keyIdentifier === undefined
         ? "It does not name its issuer's key, by which its issuer is found among several of one name."
         : undefined,
   },

@@ -73,7 +73,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: publicTls,
     check: ({ certificate: { publicKey } }) => {
       const { key } = publicKey;
-      if (key.type === "RSA") return undefined;
+      if (key.type === "RSA" || (key.type === "unreadable" && key.problem !== undefined)) return undefined;
       if (key.type === "EC") {
         return PERMITTED_CURVES.has(key.curve)
           ? undefined
@@ -93,14 +93,37 @@ export const KEY_RULES: readonly Rule[] = [
       publicKey.algorithm.name === "id-RSASSA-PSS" ? "Its RSA key is marked as one for RSA-PSS alone." : undefined,
   },
   {
+    id: "key.negative",
+    severity: "error",
+    clause: "RFC 8017 appendix A.1.1, X.690 section 8.3",
+    section: "publicKey",
+    advice: "Make a new key with another program and have the certificate reissued.",
+    appliesTo: every,
+    check: ({ certificate: { publicKey } }) =>
+      (publicKey.key.type === "RSA" || publicKey.key.type === "DSA") && publicKey.key.negative === true
+        ? `A number of its ${publicKey.key.type} key is written as a negative one: BoringSSL and Go refuse it, and OpenSSL takes it as if its first byte were zero.`
+        : undefined,
+  },
+  {
+    id: "key.dsa",
+    severity: "error",
+    clause: "FIPS 186-5 section 4, TLS BR section 6.1.5",
+    section: "publicKey",
+    appliesTo: belowRoot,
+    check: ({ certificate: { publicKey } }) =>
+      publicKey.key.type === "DSA" && (publicKey.key.bits ?? 2048) < 2048
+        ? `Its DSA key has ${publicKey.key.bits ?? 0} bits, fewer than the 2048 that are safe.`
+        : undefined,
+  },
+  {
     id: "key.unreadable",
-    severity: "warning",
+    severity: "error",
     clause: "RFC 5280 section 4.1.2.7",
     section: "publicKey",
     appliesTo: every,
     check: ({ certificate: { publicKey } }) =>
       publicKey.key.type === "unreadable" && publicKey.key.problem !== undefined
-        ? `Its public key is damaged: ${publicKey.key.problem}.`
+        ? `Its public key could not be read: ${publicKey.key.problem}.`
         : undefined,
   },
   {

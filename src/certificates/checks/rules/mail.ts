@@ -1,4 +1,3 @@
-import { extensionOf } from "../../certificate";
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { attributeValues } from "../../names/name";
 import { list } from "../words";
@@ -12,6 +11,7 @@ import {
   purposesOf,
   type Rule,
   type Subject,
+  valueOf,
 } from "./rule";
 
 const EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
@@ -32,8 +32,8 @@ const generationOf = (subject: Subject): string | undefined =>
     .map((policy) => /^2\.23\.140\.1\.5\.\d+\.(\d+)$/.exec(policy)?.[1])
     .find((generation) => generation !== undefined);
 
-function mailboxesOf({ certificate }: Subject): readonly string[] {
-  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
+function mailboxesOf(subject: Subject): readonly string[] {
+  const names = valueOf(subject, "subjectAltName")?.names ?? [];
   return names.flatMap((name) => {
     if (name.type === "rfc822Name") return [name.value];
     return name.type === "otherName" && name.oid === SMTP_UTF8_MAILBOX ? [name.value ?? ""] : [];

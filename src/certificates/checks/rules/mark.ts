@@ -1,7 +1,6 @@
-import { extensionOf } from "../../certificate";
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { list } from "../words";
-import { hasExtension, markLeaf, Purpose, purposesOf, type Rule } from "./rule";
+import { hasExtension, markLeaf, Purpose, purposesOf, type Rule, valueOf } from "./rule";
 
 /** Rules on mark certificates (VMC and CMC) by the Mark Certificate Requirements of the AuthIndicators Working Group, and RFC 9399. */
 export const MARK_RULES: readonly Rule[] = [
@@ -20,8 +19,8 @@ export const MARK_RULES: readonly Rule[] = [
     clause: "Mark Certificate Requirements, certificate profile",
     section: "subjectAltName",
     appliesTo: markLeaf,
-    check: ({ certificate }) =>
-      extensionOf(certificate, "subjectAltName")?.names.some(({ type }) => type === "dNSName") === true
+    check: (subject) =>
+      valueOf(subject, "subjectAltName")?.names.some(({ type }) => type === "dNSName") === true
         ? undefined
         : "It names no domain whose mail the mark is for.",
   },
@@ -43,8 +42,8 @@ export const MARK_RULES: readonly Rule[] = [
     clause: "Mark Certificate Requirements, certificate profile",
     section: "signedCertificateTimestampList",
     appliesTo: markLeaf,
-    check: ({ certificate }) =>
-      (extensionOf(certificate, "signedCertificateTimestampList")?.timestamps.length ?? 0) > 0
+    check: (subject) =>
+      (valueOf(subject, "signedCertificateTimestampList")?.timestamps.length ?? 0) > 0
         ? undefined
         : "It has no timestamp of a certificate transparency log; mail services do not show its mark.",
   },

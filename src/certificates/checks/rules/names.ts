@@ -1,18 +1,32 @@
-import { extensionOf } from "../../certificate";
 import type { GeneralName } from "../../names/general-name";
 import { attributeValues } from "../../names/name";
 import { isInternalName } from "../private-network";
 import { isReservedAddress } from "../special-addresses";
 import { list } from "../words";
-import { hasExtension, publicTls, tlsLeaf, type Rule, type Subject } from "./rule";
+import { every, hasExtension, publicTls, tlsLeaf, type Rule, type Subject, valueOf } from "./rule";
 
 const COMMON_NAME = "2.5.4.3";
 
-const namesOf = ({ certificate }: Subject): readonly GeneralName[] =>
-  extensionOf(certificate, "subjectAltName")?.names ?? [];
+const namesOf = (subject: Subject): readonly GeneralName[] => valueOf(subject, "subjectAltName")?.names ?? [];
 
 const valuesOf = (subject: Subject, type: "dNSName" | "iPAddress"): readonly string[] =>
   namesOf(subject).flatMap((name) => (name.type === type ? [name.value] : []));
+
+/** Alternative names of holder and issuer. */
+const allNames = (subject: Subject): readonly GeneralName[] =>
+  (["subjectAltName", "issuerAltName"] as const).flatMap((type) => valueOf(subject, type)?.names ?? []);
+
+function basesOf(subject: Subject): readonly GeneralName[] {
+  const constraints = valueOf(subject, "nameConstraints");
+  return [...(constraints?.permitted ?? []), ...(constraints?.excluded ?? [])].map(({ base }) => base);
+}
+
+const wrongLengths = (names: readonly GeneralName[], right: string): readonly string[] =>
+  names.flatMap((name) =>
+    name.type === "iPAddress" && name.bytes !== undefined
+      ? [`An IP address among its names has ${name.bytes} bytes, where it must have ${right}.`]
+      : [],
+  );
 
 const sentence = (names: readonly string[], what: (names: string) => string) =>
   names.length === 0 ? undefined : what(list(names));
@@ -41,6 +55,40 @@ export const NAME_RULES: readonly Rule[] = [
       hasExtension(subject, "subjectAltName")
         ? undefined
         : "It has no subject alternative names; clients do not look at the common name.",
+  },
+  {
+    id: "names.address-length",
+    severity: "error",
+    clause: "RFC 5280 sections 4.2.1.6 and 4.2.1.10",
+    advice: "Have it reissued: programs refuse the certificate, or look at none of its names.",
+    section: "subjectAltName",
+    appliesTo: every,
+    check: (subject) => [
+      ...wrongLengths(allNames(subject), "4 (IPv4) or 16 (IPv6)"),
+      ...wrongLengths(basesOf(subject), "8 (IPv4) or 32 (IPv6) in name constraints"),
+    ],
+  },
+  {
+    // Of a server's domain names another rule tells.
+    id: "names.not-ascii",
+    severity: "error",
+    clause: "RFC 5280 section 4.2.1.6",
+    section: "subjectAltName",
+    advice: "Have it reissued with the name in the form xn--….",
+    appliesTo: every,
+    check: (subject) =>
+      sentence(
+        allNames(subject).flatMap((name) =>
+          ((name.type === "dNSName" && !tlsLeaf(subject)) ||
+            name.type === "rfc822Name" ||
+            name.type === "uniformResourceIdentifier") &&
+          /[^\u0000-\u007f]/.test(name.value)
+            ? [name.value]
+            : [],
+        ),
+        (names) =>
+          `A name has characters that its type (IA5String) does not have: ${names}. Go refuses the certificate.`,
+      ),
   },
   {
     id: "names.no-host",
@@ -138,7 +186,7 @@ export const NAME_RULES: readonly Rule[] = [
     appliesTo: publicTls,
     check: (subject) =>
       sentence(
-        valuesOf(subject, "iPAddress").filter(isReservedAddress),
+        valuesOf(subject, "iPAddress").filter((address) => isAddress(address) && isReservedAddress(address)),
         (names) => `Addresses of private networks are not allowed in public certificates: ${names}.`,
       ),
   },

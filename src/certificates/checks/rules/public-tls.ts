@@ -1,8 +1,19 @@
-import { extensionOf, type Certificate } from "../../certificate";
+import type { Validity } from "../../certificate";
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { DAY, lifetimeDays } from "../../lifetime";
 import { list } from "../words";
-import { hasExtension, issuedFrom, policiesOf, publicTls, Purpose, purposesOf, tlsLeaf, type Rule } from "./rule";
+import {
+  hasExtension,
+  issuedFrom,
+  policiesOf,
+  publicTls,
+  Purpose,
+  purposesOf,
+  tlsLeaf,
+  validityOf,
+  valueOf,
+  type Rule,
+} from "./rule";
 
 /** Policies of which exactly one tells how a public TLS certificate was validated (TLS BR section 7.1.6.1). */
 const RESERVED_POLICIES: ReadonlySet<string> = new Set([
@@ -29,7 +40,7 @@ const SERVER_AUTH_ONLY = Date.UTC(2027, 2, 15);
 const shortLifetime = (notBefore: number) => (notBefore < Date.UTC(2026, 2, 15) ? 10 : 7);
 
 /** Timestamps that Chrome's and Apple's policies want: two for up to 180 days, else three. */
-const neededTimestamps = ({ validity }: Certificate) => (validity.notAfter - validity.notBefore <= 180 * DAY ? 2 : 3);
+const neededTimestamps = ({ notBefore, notAfter }: Required<Validity>) => (notAfter - notBefore <= 180 * DAY ? 2 : 3);
 
 const OCSP = "1.3.6.1.5.5.7.48.1";
 /** TLS feature status_request. */
@@ -45,7 +56,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     advice: "For client authentication use a certificate of a private CA or of another product.",
     appliesTo: publicTls,
     check: (subject) =>
-      subject.certificate.validity.notBefore >= SERVER_AUTH_ONLY && purposesOf(subject).includes(Purpose.CLIENT_AUTH)
+      validityOf(subject).notBefore >= SERVER_AUTH_ONLY && purposesOf(subject).includes(Purpose.CLIENT_AUTH)
         ? "It was issued on 2027-03-15 or later and is for client authentication too: Chrome's root program allows no such certificate."
         : undefined,
   },
@@ -57,7 +68,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     advice: "If you use it to sign in as a client (mutual TLS), plan for another certificate before it is renewed.",
     appliesTo: publicTls,
     check: (subject) =>
-      subject.certificate.validity.notBefore < SERVER_AUTH_ONLY && purposesOf(subject).includes(Purpose.CLIENT_AUTH)
+      validityOf(subject).notBefore < SERVER_AUTH_ONLY && purposesOf(subject).includes(Purpose.CLIENT_AUTH)
         ? "It is for client authentication too, which public TLS certificates issued from 2027-03-15 on are not."
         : undefined,
   },
@@ -80,7 +91,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     section: "certificatePolicies",
     appliesTo: issuedFrom("2023-09-15", publicTls),
     check: (subject) => {
-      const count = policiesOf(subject).filter((policy) => RESERVED_POLICIES.has(policy)).length;
+      const count = new Set(policiesOf(subject).filter((policy) => RESERVED_POLICIES.has(policy))).size;
       if (count === 1) return undefined;
       return count === 0
         ? "Its policies do not say how its holder was validated (DV, OV, EV)."
@@ -94,9 +105,9 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     section: "authorityInfoAccess",
     appliesTo: issuedFrom("2023-09-15", publicTls),
     check: (subject) => {
-      const { validity } = subject.certificate;
+      const validity = validityOf(subject);
       const short = lifetimeDays(validity.notBefore, validity.notAfter) <= shortLifetime(validity.notBefore);
-      const access = extensionOf(subject.certificate, "authorityInfoAccess")?.descriptions ?? [];
+      const access = valueOf(subject, "authorityInfoAccess")?.descriptions ?? [];
       const told = hasExtension(subject, "cRLDistributionPoints") || access.some(({ method }) => method === OCSP);
       return short || told ? undefined : "It does not say where to learn whether it was revoked.";
     },
@@ -108,10 +119,10 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     section: "signedCertificateTimestampList",
     advice: "Unless the server sends timestamps by itself, Chrome and Safari refuse the certificate.",
     appliesTo: issuedFrom("2022-04-15", publicTls),
-    check: ({ certificate }) => {
-      const timestamps = extensionOf(certificate, "signedCertificateTimestampList")?.timestamps ?? [];
+    check: (subject) => {
+      const timestamps = valueOf(subject, "signedCertificateTimestampList")?.timestamps ?? [];
       const logs = new Set(timestamps.map(({ logId }) => logId)).size;
-      const needed = neededTimestamps(certificate);
+      const needed = neededTimestamps(validityOf(subject));
       if (logs >= needed) return undefined;
       return logs === 0
         ? "It has no timestamps of certificate transparency logs."
@@ -125,8 +136,8 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     section: "tlsFeature",
     advice: "Switch OCSP stapling on at the server.",
     appliesTo: tlsLeaf,
-    check: ({ certificate }) =>
-      extensionOf(certificate, "tlsFeature")?.features.includes(STATUS_REQUEST) === true
+    check: (subject) =>
+      valueOf(subject, "tlsFeature")?.features.includes(STATUS_REQUEST) === true
         ? "It demands that the server staples an OCSP answer (must-staple); without one some clients refuse it."
         : undefined,
   },

@@ -1,4 +1,4 @@
-import { extensionOf, type Certificate } from "../../certificate";
+import { extensionOf, isUnreadable, type Certificate, type CertificateField, type Validity } from "../../certificate";
 import type { ExtensionValue } from "../../extensions/extension";
 import type { Finding } from "../../finding";
 
@@ -44,23 +44,85 @@ export const mailLeaf = ({ kinds }: Subject): boolean => kinds.has("email");
 export const publicMail = (subject: Subject): boolean => subject.public && mailLeaf(subject);
 export const markLeaf = ({ kinds }: Subject): boolean => kinds.has("mark");
 
+/** What a rule looks at could not be read: the rule says nothing then, and another one says that. */
+class NotReadable extends Error {
+  override readonly name = "NotReadable";
+}
+
+/** What a judgement comes to; nothing where it rests on what could not be read. */
+export function whereReadable<T>(judge: () => T): T | undefined {
+  try {
+    return judge();
+  } catch (error) {
+    if (error instanceof NotReadable) return undefined;
+    throw error;
+  }
+}
+
+/** Where a field of RFC 5280 is kept. */
+const KEPT: Readonly<Partial<Record<CertificateField, keyof Certificate>>> = {
+  version: "version",
+  serialNumber: "serialNumber",
+  signatureAlgorithm: "signatureAlgorithm",
+  signature: "innerSignatureAlgorithm",
+  issuer: "issuer",
+  subject: "subject",
+  subjectPublicKeyInfo: "publicKey",
+  issuerUniqueID: "issuerUniqueID",
+  subjectUniqueID: "subjectUniqueID",
+  extensions: "extensions",
+};
+
+/**
+ * A certificate whose fields that could not be read cannot be read by a rule either, so that none takes what stands in their
+ * place for what the certificate says. Extensions and times have {@link valueOf} and {@link validityOf} for that.
+ */
+export function guarded(certificate: Certificate): Certificate {
+  if (certificate.unreadable === undefined) return certificate;
+  const copy = { ...certificate };
+  for (const { field } of certificate.unreadable) {
+    const key = KEPT[field];
+    if (key === undefined) continue;
+    Object.defineProperty(copy, key, {
+      get: () => {
+        throw new NotReadable(field);
+      },
+    });
+  }
+  return copy;
+}
+
+/** What an extension says; `undefined` where it is not there. Ends the rule where it could not be read. */
+export function valueOf<T extends ExtensionValue["type"]>(
+  { certificate }: Pick<Subject, "certificate">,
+  type: T,
+): (ExtensionValue & { readonly type: T }) | undefined {
+  if (isUnreadable(certificate, type)) throw new NotReadable(type);
+  return extensionOf(certificate, type);
+}
+
+/** Ends the rule where one of both times could not be read. */
+export function validityOf({ certificate: { validity } }: Pick<Subject, "certificate">): Required<Validity> {
+  const { notBefore, notAfter } = validity;
+  if (notBefore === undefined || notAfter === undefined) throw new NotReadable("validity");
+  return { notBefore, notAfter };
+}
+
 /** Restricts a scope to certificates issued on a day (UTC, "2020-09-01") or later. */
 export const issuedFrom =
   (start: string, scope: (subject: Subject) => boolean) =>
   (subject: Subject): boolean =>
-    scope(subject) && subject.certificate.validity.notBefore >= Date.parse(start);
+    scope(subject) && validityOf(subject).notBefore >= Date.parse(start);
 
+/** Whether an extension is there, be it readable or not. */
 export function hasExtension({ certificate }: Subject, type: ExtensionValue["type"]): boolean {
-  return extensionOf(certificate, type) !== undefined;
+  return extensionOf(certificate, type) !== undefined || isUnreadable(certificate, type);
 }
 
-export function purposesOf({ certificate }: Subject): readonly string[] {
-  return extensionOf(certificate, "extKeyUsage")?.purposes ?? [];
-}
+export const purposesOf = (subject: Subject): readonly string[] => valueOf(subject, "extKeyUsage")?.purposes ?? [];
 
-export function policiesOf({ certificate }: Subject): readonly string[] {
-  return extensionOf(certificate, "certificatePolicies")?.policies.map(({ oid }) => oid) ?? [];
-}
+export const policiesOf = (subject: Subject): readonly string[] =>
+  valueOf(subject, "certificatePolicies")?.policies.map(({ oid }) => oid) ?? [];
 
 /** Key purposes that the rules name: RFC 5280 section 4.2.1.12, IANA's register of id-kp, RFC 6962 section 3.1. */
 export const Purpose = {

@@ -1,4 +1,3 @@
-import { extensionOf } from "../../certificate";
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import type { KeyUsageName } from "../../extensions/key-usage";
 import type { KeyMaterial } from "../../keys/public-key";
@@ -14,10 +13,10 @@ import {
   tlsLeaf,
   type Rule,
   type Subject,
+  valueOf,
 } from "./rule";
 
-const usagesOf = ({ certificate }: Subject): readonly KeyUsageName[] | undefined =>
-  extensionOf(certificate, "keyUsage")?.usages;
+const usagesOf = (subject: Subject): readonly KeyUsageName[] | undefined => valueOf(subject, "keyUsage")?.usages;
 
 /** Usages that a kind of key cannot have: RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 9295 section 3. */
 function impossibleUsages(key: KeyMaterial): readonly KeyUsageName[] {
@@ -30,15 +29,26 @@ function impossibleUsages(key: KeyMaterial): readonly KeyUsageName[] {
   return key.name.startsWith("X") ? [...signing, ...enciphering] : [...enciphering, ...agreement];
 }
 
+const SERVER_USAGES: readonly KeyUsageName[] = ["digitalSignature", "keyEncipherment", "keyAgreement"];
+
 /** One of these a key must be allowed to do for a purpose (RFC 5280 section 4.2.1.12). */
 const NEEDED: ReadonlyMap<string, readonly KeyUsageName[]> = new Map([
-  [Purpose.SERVER_AUTH, ["digitalSignature", "keyEncipherment", "keyAgreement"]],
+  [Purpose.SERVER_AUTH, SERVER_USAGES],
   [Purpose.CLIENT_AUTH, ["digitalSignature", "keyAgreement"]],
   [Purpose.CODE_SIGNING, ["digitalSignature"]],
   [Purpose.EMAIL_PROTECTION, ["digitalSignature", "nonRepudiation", "keyEncipherment", "keyAgreement"]],
   [Purpose.TIME_STAMPING, ["digitalSignature", "nonRepudiation"]],
   [Purpose.OCSP_SIGNING, ["digitalSignature", "nonRepudiation"]],
 ]);
+
+/**
+ * Whether a TLS server can use a key for signatures alone: ECDHE is all that is left of the key exchanges of EC keys (RFC 8422 section
+ * 2.2, RFC 8446 section 4.4.3), and the keys of RFC 8410 never had another.
+ */
+function signsAlone({ certificate: { publicKey } }: Subject): boolean {
+  const { key } = publicKey;
+  return key.type === "EC" || (key.type === "raw" && !/^(X\d|ML-KEM)/.test(key.name));
+}
 
 /** Rules on what a key may be used for. */
 export const USAGE_RULES: readonly Rule[] = [
@@ -79,8 +89,8 @@ export const USAGE_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.2.1.9",
     section: "basicConstraints",
     appliesTo: leaf,
-    check: ({ certificate }) =>
-      extensionOf(certificate, "basicConstraints")?.pathLength === undefined
+    check: (subject) =>
+      valueOf(subject, "basicConstraints")?.pathLength === undefined
         ? undefined
         : "It limits the CAs below itself, though it is no CA certificate.",
   },
@@ -123,6 +133,21 @@ export const USAGE_RULES: readonly Rule[] = [
     },
   },
   {
+    id: "usage.no-signature",
+    severity: "error",
+    clause: "RFC 8422 section 2.2, RFC 8446 section 4.4.2.2",
+    section: "keyUsage",
+    advice: "Have it reissued with the key usage digitalSignature.",
+    appliesTo: tlsLeaf,
+    // Where nothing is left that a server could do, another rule says that.
+    check: (subject) =>
+      signsAlone(subject) &&
+      usagesOf(subject)?.includes("digitalSignature") === false &&
+      (usagesOf(subject)?.some((usage) => SERVER_USAGES.includes(usage)) === true || purposesOf(subject).length === 0)
+        ? "Its key may not make digital signatures, which are all that a TLS server does with a key of its kind: clients refuse it."
+        : undefined,
+  },
+  {
     id: "usage.no-purpose",
     severity: "warning",
     clause: "TLS BR section 7.1.2.7.10",
@@ -139,8 +164,8 @@ export const USAGE_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.2.1.12",
     section: "extKeyUsage",
     appliesTo: every,
-    check: ({ certificate }) =>
-      extensionOf(certificate, "extKeyUsage")?.purposes.length === 0
+    check: (subject) =>
+      valueOf(subject, "extKeyUsage")?.purposes.length === 0
         ? "Its list of purposes is empty, which is no value that the standard has."
         : undefined,
   },

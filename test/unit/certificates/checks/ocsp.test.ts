@@ -19,7 +19,7 @@ const good = member("good");
 const revoked = member("revoked");
 const unreasoned = member("unreasoned");
 /** An hour after everything was made. */
-const now = good.certificate.validity.notBefore + 3_600_000;
+const now = good.certificate.validity.notBefore! + 3_600_000;
 
 /** What an answer says, in few words. */
 const told = (answer: StatusAnswer): string => {

@@ -150,7 +150,7 @@ describe("status services", () => {
     ChainMember,
     ChainMember,
   ];
-  const now = good.certificate.validity.notBefore + 3_600_000;
+  const now = good.certificate.validity.notBefore! + 3_600_000;
   const OCSP = "http://ocsp.example.test/";
   const LIST = "http://crl.example.test/ca.crl";
   const ISSUER = "http://ca.example.test/ca.crt";

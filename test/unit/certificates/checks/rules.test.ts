@@ -146,7 +146,7 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
   "usage.ca-says-nothing": [without(authority(), "keyUsage")],
   "usage.leaf-signs": [having(tls(), { type: "keyUsage", usages: ["digitalSignature", "keyCertSign"] }, true)],
   "usage.leaf-path-length": [having(tls(), { type: "basicConstraints", ca: false, pathLength: 0 }, true)],
-  "usage.none": [without(having(mail(), { type: "keyUsage", usages: [] }, true), "extKeyUsage")],
+  "usage.none": [policies(without(having(mail(), { type: "keyUsage", usages: [] }, true), "extKeyUsage"), "1.2.3")],
   "usage.unfit-for-key": [
     having(tls(), { type: "keyUsage", usages: ["digitalSignature", "keyEncipherment"] }, true),
     having(keyed(tls(), rsa(2048)), { type: "keyUsage", usages: ["digitalSignature", "keyAgreement"] }, true),
@@ -160,6 +160,68 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
     having(tls(), { type: "keyUsage", usages: ["cRLSign"] }, true),
     having(mail(), { type: "keyUsage", usages: ["cRLSign"] }, true),
   ],
+  "usage.no-signature": [
+    having(tls(), { type: "keyUsage", usages: ["keyAgreement"] }, true),
+    having(without(tls(), "extKeyUsage"), { type: "keyUsage", usages: ["cRLSign"] }, true),
+    keyed(having(privateTls(), { type: "keyUsage", usages: ["keyAgreement"] }, true), {
+      type: "EC",
+      curve: "P-384",
+      compressed: false,
+      point: "",
+    }),
+  ].slice(0, 1),
+  "key.negative": [keyed(tls(), { ...rsa(2048), negative: true } as KeyMaterial)],
+  "key.dsa": [keyed(privateTls(), { type: "DSA", bits: 1024, y: "02" })],
+  "policies.several": [
+    policies(purposes(tls(), SERVER_AUTH), "2.23.140.1.2.1", "2.23.140.1.4.1"),
+    policies(mail(), "2.23.140.1.5.1.2", "2.23.140.1.5.3.2"),
+    [
+      policies(lasting(logged(tls(), 3), Date.UTC(2021, 0, 1), 300), "2.23.140.1.1", "2.23.140.1.2.2"),
+      Date.UTC(2021, 1, 1),
+    ],
+  ],
+  "mail.no-purpose": [purposes(mail(), CLIENT_AUTH), without(mail(), "extKeyUsage")],
+  "tls.no-purpose": [purposes(tls(), "1.3.6.1.5.5.7.3.17")],
+  "names.address-length": [
+    having(named(privateTls(), "a.test"), {
+      type: "subjectAltName",
+      names: [
+        { type: "dNSName", value: "a.test" },
+        { type: "iPAddress", value: "c0000201ffffffff", bytes: 8 },
+      ],
+    }),
+  ],
+  "names.not-ascii": [
+    having(mail(), {
+      type: "subjectAltName",
+      names: [{ type: "rfc822Name", value: "ädа@example.test" }],
+    }),
+  ],
+  "name.attribute-unreadable": [
+    {
+      ...tls(),
+      issuer: {
+        text: "",
+        rdns: [[{ oid: "", value: "#00", stringType: "damaged", damaged: true, problem: "damaged" }]],
+      },
+    },
+  ],
+  "form.field-unreadable": [
+    { ...tls(), version: 0, unreadable: [{ field: "version", problem: "damaged" }] },
+    { ...tls(), serialNumber: { hex: "", octets: 0 }, unreadable: [{ field: "serialNumber", problem: "damaged" }] },
+    { ...tls(), validity: {}, unreadable: [{ field: "notAfter", problem: "damaged" }] },
+    { ...tls(), issuer: { text: "", rdns: [] }, unreadable: [{ field: "issuer", problem: "damaged" }] },
+    { ...tls(), subject: { text: "", rdns: [] }, unreadable: [{ field: "subject", problem: "damaged" }] },
+  ],
+  "form.parameters-unreadable": [
+    { ...tls(), signatureAlgorithm: { oid: "1.2.840.113549.1.1.10", problem: "damaged" } },
+  ],
+  "extension.path-length": [having(authority(), { type: "basicConstraints", ca: true, problem: "damaged" }, true)],
+  "extension.empty": [
+    having(without(mail(), "subjectAltName"), { type: "issuerAltName", names: [] }),
+    having(authority(), { type: "nameConstraints", permitted: [], excluded: [] }, true),
+  ].slice(1),
+  "extension.undecoded-critical": [having(tls(), { type: "unknown", hex: "", tree: [] }, true, "1.3.6.1.5.5.7.1.14")],
   "usage.no-purpose": [without(tls(), "extKeyUsage")],
   "usage.no-purpose-left": [purposes(authority())],
   "tls.client-purpose": [

@@ -57,7 +57,7 @@ export const policies = (certificate: Certificate, ...oids: readonly string[]): 
   having(certificate, { type: "certificatePolicies", policies: oids.map((oid) => ({ oid, qualifiers: [] })) });
 
 /** @param notBefore epoch ms @param days both ends included */
-export function lasting(certificate: Certificate, notBefore: number, days: number): Certificate {
+export function lasting(certificate: Certificate, notBefore: number, days: number) {
   return { ...certificate, validity: { notBefore, notAfter: notBefore + days * DAY - 1000 } };
 }
 

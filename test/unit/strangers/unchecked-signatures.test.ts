@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { orderChain } from "../../../src/certificates/chain";
+import { findingsOf } from "../../../src/certificates/checks/findings";
+import { implicit, Tag } from "../../../src/certificates/containers/tag";
+import {
+  algorithm,
+  bitString,
+  context,
+  element,
+  integer,
+  objectIdentifier,
+  octetString,
+  sequence,
+  unsignedInteger,
+} from "../../../src/certificates/der-writer";
+import { describe as describePage } from "../../../src/certificates/details";
+import { readContainers } from "../../../src/certificates/containers/read";
+import { pemText } from "../../../src/certificates/pem-text";
+import {
+  constraintsOf,
+  dnsNames,
+  extensionOfType,
+  named,
+  purposesOf,
+  TRUE,
+  usagesOf,
+  writtenCertificate,
+  WRITTEN_NOW,
+  type WrittenFields,
+} from "./written-certificate";
+
+/** Verdict and sentences of the page that a person sees. */
+async function verdictOf(...ders: readonly Buffer[]): Promise<{ verdict: string; text: string }> {
+  const contents = readContainers(Buffer.from(ders.map((der) => pemText(der)).join("")));
+  const findings = await findingsOf(orderChain(ders, { now: WRITTEN_NOW }), { now: WRITTEN_NOW });
+  const { verdict, sentences } = describePage(contents, { now: WRITTEN_NOW, findings }).summary;
+  return { verdict, text: sentences.map(({ text }) => text.map((part) => part.text).join("")).join("\n") };
+}
+
+const big = (bytes: number): Buffer => unsignedInteger(Buffer.alloc(bytes, 0xd5));
+const dsa = (bytes: number) =>
+  sequence(algorithm("1.2.840.10040.4.1", sequence(big(bytes), big(20), integer(2))), bitString(big(bytes)));
+const raw = (oid: string, bytes: number) => sequence(algorithm(oid), bitString(Buffer.alloc(bytes, 7)));
+const ec = (curve: string, bytes: number) =>
+  sequence(
+    algorithm("1.2.840.10045.2.1", objectIdentifier(curve)),
+    bitString(Buffer.concat([Buffer.of(4), Buffer.alloc(bytes, 7)])),
+  );
+const signedWith = (oid: string): WrittenFields => ({
+  signature: algorithm(oid),
+  signatureAlgorithm: algorithm(oid),
+  signatureValue: bitString(Buffer.alloc(40, 3)),
+});
+
+const KEY = octetString(Buffer.alloc(20, 9));
+const names = extensionOfType("2.5.29.14", KEY);
+const namesIssuer = extensionOfType("2.5.29.35", sequence(element(implicit(0), Buffer.alloc(20, 9))));
+const SIGNER = [constraintsOf(TRUE), usagesOf(1, 0x06), names, namesIssuer];
+const LEAF = [dnsNames("case.example.test"), purposesOf("1.3.6.1.5.5.7.3.1"), usagesOf(7, 0x80), namesIssuer];
+
+const UNKNOWN: readonly (readonly [what: string, algorithm: string, key: Buffer, words: RegExp])[] = [
+  ["DSA of 1024 bits", "1.2.840.10040.4.3", dsa(128), /DSA with SHA-1 by a key of the kind DSA/],
+  ["DSA of 2048 bits", "2.16.840.1.101.3.4.3.2", dsa(256), /DSA with SHA-256/],
+  ["GOST", "1.2.643.7.1.1.3.2", raw("1.2.643.7.1.1.1.1", 66), /GOST R 34.10-2012/],
+  ["SM2", "1.2.156.10197.1.501", ec("1.2.156.10197.1.301", 64), /SM2 with SM3/],
+  ["an algorithm that nobody knows", "1.2.3.4.5", raw("1.2.3.4", 8), /1\.2\.3\.4\.5/],
+];
+
+describe("signatures that this engine cannot check", () => {
+  for (const [what, oid, publicKey, words] of UNKNOWN) {
+    const root = writtenCertificate({
+      subject: named("Example Test CA"),
+      publicKey,
+      extensions: SIGNER,
+      ...signedWith(oid),
+    });
+    const leaf = writtenCertificate({ extensions: LEAF, ...signedWith(oid) });
+
+    it(`are said in the verdict of a chain: ${what}`, async () => {
+      const { verdict, text } = await verdictOf(leaf, root);
+      assert.notEqual(verdict, "good");
+      assert.match(text, /signature was not checked: this engine cannot check/);
+      assert.match(text, words);
+    });
+
+    it(`are said of what signed itself: ${what}`, async () => {
+      for (const extensions of [SIGNER, [...LEAF, names]]) {
+        const own = writtenCertificate({
+          issuer: named("self"),
+          subject: named("self"),
+          publicKey,
+          extensions,
+          ...signedWith(oid),
+        });
+        const { verdict, text } = await verdictOf(own);
+        assert.notEqual(verdict, "good");
+        assert.match(text, /signature was not checked: this engine cannot check/);
+      }
+    });
+  }
+
+  it("are said of a signature that is damaged as of one that is wrong", async () => {
+    const root = writtenCertificate({ subject: named("Example Test CA"), extensions: SIGNER });
+    const leaf = writtenCertificate({ extensions: LEAF, signatureValue: Buffer.from("03020900", "hex") });
+    const { verdict, text } = await verdictOf(leaf, root);
+    assert.equal(verdict, "bad");
+    assert.match(text, /was not made by the key of|could not be read/);
+  });
+
+  it("are not said where they were checked", async () => {
+    const root = writtenCertificate({ subject: named("Example Test CA"), extensions: SIGNER });
+    const leaf = writtenCertificate({ extensions: LEAF });
+    const { verdict, text } = await verdictOf(leaf, root);
+    assert.doesNotMatch(text, /not checked/);
+    assert.equal(verdict, "good", text);
+  });
+
+  it("of a key whose encoding is damaged reject nothing", async () => {
+    const root = writtenCertificate({
+      subject: named("Example Test CA"),
+      publicKey: sequence(element(Tag.SET)),
+      extensions: SIGNER,
+    });
+    const { verdict } = await verdictOf(writtenCertificate({ extensions: LEAF }), root);
+    assert.equal(verdict, "bad");
+    const odd = writtenCertificate({
+      subject: named("Example Test CA"),
+      version: context(0, integer(9)),
+      extensions: SIGNER,
+    });
+    assert.equal((await verdictOf(writtenCertificate({ extensions: LEAF }), odd)).verdict, "bad");
+  });
+});

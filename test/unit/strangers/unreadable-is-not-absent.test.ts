@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import type { Certificate } from "../../../src/certificates/certificate";
+import { ruleFindings } from "../../../src/certificates/checks/rules";
+import { TYPES } from "../../../src/certificates/extensions/extension-types";
+import type { Extension } from "../../../src/certificates/extensions/extension";
+import { compareWithServed } from "../../../src/certificates/checks/live-host";
+import { compareWithOrder } from "../../../src/certificates/checks/ordered";
+import { authority, mail, mark, NOW, tls } from "../certificates/checks/variations";
+
+const PROBLEM = { code: "value", offset: 0, message: "damaged (byte 0)" } as const;
+
+/** The same extension, could it not be read. */
+function damaged(extension: Extension): Extension {
+  const of = TYPES.get(extension.oid);
+  return {
+    ...extension,
+    value: { type: "unreadable", ...(of !== undefined && { of }), problem: PROBLEM, hex: "", tree: [] },
+  };
+}
+
+const damagedAt = (certificate: Certificate, index: number): Certificate => ({
+  ...certificate,
+  extensions: certificate.extensions.map((extension, at) => (at === index ? damaged(extension) : extension)),
+});
+
+const ids = (certificate: Certificate): readonly string[] =>
+  ruleFindings(certificate, { now: NOW, known: true }).map(({ id }) => id);
+
+describe("what could not be read", () => {
+  const kinds = { tls: tls(), mail: mail(), mark: mark(), authority: authority() };
+  for (const [kind, certificate] of Object.entries(kinds)) {
+    certificate.extensions.forEach(({ oid, value }, index) => {
+      it(`is not called absent: ${value.type} (${oid}) of ${kind}`, () => {
+        const before = new Set(ids(certificate));
+        const now = ids(damagedAt(certificate, index)).filter((id) => !before.has(id));
+        assert.deepEqual(now, ["extension.unreadable"]);
+      });
+    });
+
+    it(`is not called absent: the whole list of extensions of ${kind}`, () => {
+      const bare: Certificate = {
+        ...certificate,
+        extensions: [],
+        unreadable: [{ field: "extensions", problem: "damaged" }],
+      };
+      const before = new Set(ids(certificate));
+      assert.deepEqual(
+        ids(bare).filter((id) => !before.has(id)),
+        ["form.field-unreadable"],
+      );
+    });
+  }
+
+  it("is each extension whose absence a rule tells of", () => {
+    const known = new Set([...TYPES.values()].flat());
+    for (const certificate of Object.values(kinds))
+      for (const { value } of certificate.extensions) assert.ok(known.has(value.type), value.type);
+  });
+
+  it("is told of names when they are compared with the order and with a host", () => {
+    const certificate = tls();
+    const index = certificate.extensions.findIndex(({ value }) => value.type === "subjectAltName");
+    const broken = damagedAt(certificate, index);
+    const names = compareWithOrder(broken, { fqdn: "www.example.test" }).find(({ aspect }) => aspect === "names");
+    assert.match(names?.message ?? "", /could not be read/);
+    assert.doesNotMatch(names?.message ?? "", /lacks/);
+    const member = { der: Buffer.alloc(0), certificate: broken };
+    const collected = {
+      path: [member],
+      otherLeaves: [],
+      unrelated: [],
+      duplicates: 0,
+      unreadable: [],
+      issuers: new Map(),
+    };
+    const seen = compareWithServed(
+      collected,
+      { host: "www.example.test", port: 443 },
+      { kind: "served", certificates: [], address: "192.0.2.1", protocol: "TLSv1.3" },
+    );
+    assert.ok(!seen.messages.some((message) => message.includes("is not for the name")));
+  });
+});
