@@ -9,7 +9,7 @@ import { readMail } from "./mail";
 import { isMailSource, mailTexts } from "./mime-text";
 import { isScript, readScript } from "./script";
 import { asItIs, within, type SourcedText } from "./sourced-text";
-import { readTable } from "./table";
+import { readTable, type TableFindings } from "./table";
 
 /** What was made of a pasted text or file, to be shown before anything is added. */
 export interface Intake {
@@ -96,17 +96,25 @@ function readAny(text: string): Read {
 
 /** As it stands, where it is code or a table, else without its markup. */
 function readVisible(source: SourcedText): Read {
-  const strict = inSource(readStrict(source.text), source);
+  const table = tableOnce(source.text);
+  const strict = inSource(readStrict(source.text, table), source);
   if (strict !== undefined && (strict.orders.length > 0 || strict.form === "json")) return strict;
-  if (!hasMarkup(source.text)) return readOutside(strict, source);
+  if (!hasMarkup(source.text)) return readOutside(strict, source, table);
   const seen = within(htmlText(source.text), source);
-  const inside = inSource(readStrict(seen.text), seen);
-  return inside !== undefined && inside.orders.length > 0 ? inside : readOutside(inside, seen);
+  const rows = tableOnce(seen.text);
+  const inside = inSource(readStrict(seen.text, rows), seen);
+  return inside !== undefined && inside.orders.length > 0 ? inside : readOutside(inside, seen, rows);
+}
+
+/** A text as a table, taken apart once. */
+function tableOnce(text: string): () => TableFindings | undefined {
+  let table: { readonly read: TableFindings | undefined } | undefined;
+  return () => (table ??= { read: readTable(text) }).read;
 }
 
 /** What words say counts before a table or command in which no order is, and that before numbers of which nothing is said. */
-function readOutside(strict: Read | undefined, source: SourcedText): Read {
-  const loose = inSource(readLoose(source.text), source);
+function readOutside(strict: Read | undefined, source: SourcedText, table: () => TableFindings | undefined): Read {
+  const loose = inSource(readLoose(source.text, table), source);
   if (strict === undefined || (loose.form === "mail" && loose.orders.length > 0)) return loose;
   return strict.form === "table" ? strict : (best([loose, strict]) ?? loose);
 }
@@ -133,7 +141,7 @@ function inSource(read: Read | undefined, { lines }: SourcedText): Read | undefi
 }
 
 /** Forms that are told by what they are made of. `undefined`: the text has none of them. */
-function readStrict(text: string): Read | undefined {
+function readStrict(text: string, tableOf: () => TableFindings | undefined): Read | undefined {
   const as = (form: Intake["form"], findings: Findings): Read => ({ form, ...findings, text });
   const json = isJson(text) ? readJson(text) : undefined;
   if (json !== undefined) return as("json", json);
@@ -141,17 +149,17 @@ function readStrict(text: string): Read | undefined {
   if (curl !== undefined && curl.orders.length > 0) return as("curl", curl);
   const script = isScript(text) ? readScript(text) : undefined;
   if (script !== undefined && script.orders.length > 0) return as("script", script);
-  const table = curl === undefined ? readTable(text) : undefined;
+  const table = curl === undefined ? tableOf() : undefined;
   if (table?.hasHeadings) return as("table", table);
   return curl && as("curl", curl);
 }
 
 /** Forms that are told by what is found in them. */
-function readLoose(text: string): Read {
+function readLoose(text: string, tableOf: () => TableFindings | undefined): Read {
   const as = (form: Intake["form"], findings: Findings): Read => ({ form, ...findings, text });
   const mail = readMail(text);
   if (mail !== undefined && mail.orders.length > 0) return as("mail", mail);
-  const table = readTable(text);
+  const table = tableOf();
   if (table !== undefined && table.orders.length > 0 && !table.hasHeadings) return as("table", table);
   const lines = readLines(text);
   if (mail !== undefined && mail.problems.length > lines.orders.length) return as("mail", mail);

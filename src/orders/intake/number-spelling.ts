@@ -20,6 +20,7 @@ const QUOTES = " \"'`´‘’‚‛“”„«»*_()[]<>";
  * decimals and separate thousands, each in the way of its language; pages and mails use other digits and blanks.
  */
 export function readNumber(cell: string): Spelled {
+  if (!/\p{N}/u.test(cell)) return { isRounded: false, problem: "There is no digit where its number should be." };
   const text = cell
     .slice(0, MAX_CELL)
     .normalize("NFKC")
@@ -37,12 +38,7 @@ export function readNumber(cell: string): Spelled {
   // Where thousands are separated, three zeros at the end are no decimals.
   const value = withoutThousands(stripped) ?? withoutThousands(whole) ?? whole;
   if (REFERENCE_VALUE.test(value) && cell.length <= MAX_CELL) return { value };
-  return {
-    isRounded: false,
-    problem: /\d/.test(value)
-      ? "Its number has characters that order numbers do not have."
-      : "There is no digit where its number should be.",
-  };
+  return { isRounded: false, problem: "Its number has characters that order numbers do not have." };
 }
 
 /** Digits in groups of three, or of two and a last one of three (India), with the same sign between all of them. */

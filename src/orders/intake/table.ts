@@ -162,7 +162,7 @@ const MAX_HEADING_WORDS = 5;
 
 /** What ends with a colon is a label, beside or below which its value stands. */
 function fieldOf(heading: string): Field | undefined {
-  if (heading.length > MAX_HEADING || heading.trimEnd().endsWith(":")) return undefined;
+  if (heading.length < 2 || heading.length > MAX_HEADING || heading.trimEnd().endsWith(":")) return undefined;
   if (heading.trim().split(/\s+/).length > MAX_HEADING_WORDS) return undefined;
   const field = HEADINGS[heading.toLowerCase().replace(/[^a-z0-9]/g, "")];
   return field ?? (SECRET.test(heading) ? "secret" : labelIn(heading));
@@ -275,6 +275,7 @@ function longNumber(spelled: readonly Spelled[]): string | undefined {
 }
 
 function isOrderNumber(cell: string): boolean {
+  if (cell.length < 5) return false;
   const number = readNumber(cell);
   return "value" in number && ORDER_NUMBER.test(number.value);
 }
