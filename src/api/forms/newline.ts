@@ -82,6 +82,8 @@ function findStatus(text: string): StatusLine | undefined {
     if (code !== undefined) {
       return prose.length === 0 || code < 0 ? { code, prose, beside: "", rest: text.slice(at) } : undefined;
     }
+    const success = prose.length === 0 ? SUCCESS.exec(line)?.[1] : undefined;
+    if (success !== undefined) return { code: Number(success), prose, beside: "", rest: text.slice(at) };
     const [marker, refusal] = REFUSAL.exec(line) ?? [];
     if (marker !== undefined) {
       // The line as a whole: what is looked at for the code may be a part of it.
@@ -101,6 +103,9 @@ function findStatus(text: string): StatusLine | undefined {
 /** A negative code, with a minus of any sort and in brackets or not, and what parts it from the words behind it. */
 const REFUSAL =
   /^[("'[]?(?:(?:error|status|result)? ?(?:code)? ?[:=]? ?)?[("'[]?([-‐‑–−]\d{1,4})(?![-\d]|\.\d)[)"'\]]?\s?[.:;,|=–-]?/i;
+
+/** Another code with its own words on its line. */
+const SUCCESS = /^([012])[\s:.,-]{1,4}(?:certificates? (?:available|attached)|being processed)/i;
 
 /** Characters of a line that are looked at for a status. */
 const MAX_STATUS_LINE = 200;

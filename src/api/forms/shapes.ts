@@ -91,8 +91,9 @@ function readDomain(item: string): DomainStatus | undefined {
   const domain = name.endsWith(":") ? name.slice(0, -1) : name;
   const status = words.join(" ");
   const known = knownStatus(status);
-  // A sentence may end with such a word: what has no dot is a name beside one word alone.
-  if (domain === "" || domain.length > MAX_NAME || (words.length > 1 && !isName(domain))) return undefined;
+  // A sentence may end with such a word: what has no dot is a name, in small letters, beside one word alone.
+  const isShort = words.length === 1 && /^(?!not$|awaiting$)[a-z0-9-]{1,63}$/.test(domain);
+  if (domain.length > MAX_NAME || !(isName(domain) || isShort)) return undefined;
   if (known !== undefined) return { domain, status: known };
   return words.length === 1 && /^[A-Za-z_]{1,40}$/.test(status) && isName(domain) ? { domain, status } : undefined;
 }
