@@ -47,7 +47,10 @@ function ordersInLine(
     .filter((word) => word !== "");
   const name = words.find((word) => isDomainOrMail(word));
   const rest = words.filter((word) => !isDomainOrMail(word));
-  const product = rest.map(productNamed).find((each) => each !== undefined) ?? productIn(rest.join(" "));
+  const products = new Set(rest.flatMap((word) => productNamed(word) ?? []));
+  const [first = productIn(rest.join(" "))] = products;
+  // Of several products beside several numbers it cannot be told which is whose.
+  const product = named.length > 1 && products.size > 1 ? undefined : first;
   const orders = named.map(({ value, label }): FoundOrder => ({
     reference: { kind: kindOf(label), value },
     line: number,

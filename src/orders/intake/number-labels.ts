@@ -94,7 +94,7 @@ export interface LabelledNumber {
 
 /** Digits together, or in groups of three, which count behind a label alone. Blanks between them do not break lines. */
 const NUMBERS =
-  /(?<![\p{L}\p{N}_.@/+-])(?:\d{5,20}|\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3}){2,6})(?![\p{L}\p{N}_@-]|[.,]\d)/gu;
+  /(?<![\p{L}\p{N}_.@/+-])(?:\d{5,20}|\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3}){2,6})(?![\p{L}\p{N}_@-]|[.,](?!0{1,2}(?!\d))\d)/gu;
 
 /** What stands between numbers that have one label: "Certificate IDs: 9876543, 9876544 and 9876545". */
 const LIST = /^(?:[\s,;/&"']{1,20}|[\s,]{0,4}(?:and|und|or|oder|et|y)\s{1,4})$/i;
@@ -113,7 +113,9 @@ export function* numbersIn(text: string): Generator<LabelledNumber> {
     label = goesOn ? label : labelBefore(before);
     end = at + written.length;
     const value = written.replace(/\D/g, "");
-    if (value === written || label !== undefined) yield { value, at, label };
+    // Groups and decimals may be a price's, where no label says what they are.
+    const isPlain = value === written && !/^[.,]\d/.test(text.slice(end, end + 2));
+    if (isPlain || label !== undefined) yield { value, at, label };
   }
 }
 

@@ -23,6 +23,8 @@ function each(table: Table): void {
   for (const [what, text, orders] of table) it(what, () => assert.deepEqual(found(text), orders));
 }
 
+/** "order １２…", whose digits take three bytes each. */
+const DIGITS = Buffer.from("order １２３４５６７８９");
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
 describe("orders as strangers write them", () => {
@@ -178,6 +180,9 @@ describe("orders as strangers write them", () => {
         ["123456789", "123456790"],
       ],
       ["in groups of three", "Order Number: 123 456 789", ["123456789"]],
+      ["with decimals", "Order Number: 123456789.0", ["123456789"]],
+      ["not with others", "Order Number: 123456789.01", []],
+      ["beside several products", "Collect 123456789 (SSL), 123456790 (S/MIME)", ["123456789", "123456790"]],
       ["in full-width digits", "Order Number: １２３４５６７８９", ["123456789"]],
       ["with a word joiner inside", "Order Number: 1234\u206056789", ["123456789"]],
       ["bold", "**Order Number:** 123456789", ["123456789"]],
@@ -309,6 +314,16 @@ describe("orders as strangers write them", () => {
         "a letter in two words",
         `Subject: =?UTF-8?B?${Buffer.from("Größe order number 123456789").subarray(0, 3).toString("base64")}?= =?UTF-8?B?${Buffer.from("Größe order number 123456789").subarray(3).toString("base64")}?=\n\n.`,
         ["123456789"],
+      ],
+      [
+        "a digit in two words",
+        `Subject: =?UTF-8?B?${DIGITS.subarray(0, 14).toString("base64")}?=\n =?UTF-8?B?${DIGITS.subarray(14).toString("base64")}?=\n\n.`,
+        ["123456789"],
+      ],
+      [
+        "lines of a table that only places things",
+        "<table><tr><td></td><td><p>Order 123456789: S/MIME</p><p>Order 123456790: VMC</p></td></tr></table>",
+        ["123456789 smime", "123456790 mc"],
       ],
       ["a subject whose words are left as they are", "Subject: =?x?Y?z?= order number 123456789\n\n.", ["123456789"]],
       ["entities", "<p>Order&nbsp;Number&#58;&#x20;<span>1234</span>56789</p>", ["123456789"]],
