@@ -33,8 +33,9 @@ module.exports = {
     room("certificates"),
     room("api", "certificates/containers/"),
     room("orders", "api/", "certificates/"),
-    // The list of products is one, and so is what takes secrets out of texts; readers of pasted text need both.
-    typesOnly("orders", "api", "(product|masking)\\.ts$"),
+    // The list of products is one, and so are what takes secrets out of texts and the names of characters in HTML; readers
+    // of pasted text need all three.
+    typesOnly("orders", "api", "(product|masking|masking/entities)\\.ts$"),
     typesOnly("orders", "certificates"),
     room("net", "api/", "certificates/"),
     typesOnly("net", "certificates"),
@@ -68,7 +69,7 @@ module.exports = {
           "^src/certificates/(pkcs12|pictures)/",
           "^src/certificates/checks/(private-key|diagnostics|findings|chain|rules)\\.ts$",
           "^src/certificates/exports/(single-file|profile-files|pkcs12|text|json|compare|public-export)\\.ts$",
-          "^src/orders/(order-file|json-places|intake/(intake|table|lines|mail|curl|json))\\.ts$",
+          "^src/orders/(order-file|json-places|intake/(intake|table|table-rows|lines|mail|mime-text|html-text|curl|script|json))\\.ts$",
           "^src/api/saved\\.ts$",
         ],
         dependencyTypesNot: ["type-only"],

@@ -23,7 +23,7 @@ const OUR_FAULT: Verdict = {
 const SIGN_IN: Verdict = {
   after: "sign-in",
   advice:
-    "Check login name and password, and in the CA's portal whether the account is locked, the password has expired or your IP address is blocked. No further call is made with this login until then.",
+    "Check login name and password, and in the CA's portal whether the account is locked, the password has expired or your IP address is blocked. If all of this is right, ask the account manager whether this API is enabled for the account. No further call is made with this login until then.",
 };
 
 const CODE: Verdict = {
@@ -59,6 +59,8 @@ const VERDICTS: Readonly<Partial<Record<number, Verdict>>> = {
     advice: "The CA had a fault of its own: the order is checked again later, less and less often.",
   },
   [-17]: OUR_FAULT,
+  // Documented for the neighbours: refunded.
+  [-18]: { after: "final", advice: "The order was cancelled and refunded: place a new one if it is still needed." },
   [-20]: { after: "final", advice: "The order was rejected: place a new one, or ask the CA for the reason." },
   [-21]: { after: "final", advice: "The certificate is revoked: stop using it and order a new one." },
   [-22]: { after: "slow", advice: "Pay for the order, or ask who pays for the account: the CA starts after that." },
@@ -79,8 +81,8 @@ const UNKNOWN: Verdict = { after: "final", advice: "Ask the CA's support what th
  * @param sent absent for a saved answer, of which nobody knows what was asked
  */
 export function judgeCode(code: number, field: string | undefined, sent: Sent | undefined): Verdict {
-  // One code for wrong login, locked account, expired password and blocked address; without a login only the
-  // collection code can be meant.
+  // One code for wrong login, locked account, expired password, blocked address and an account that is not enabled for
+  // the API; without a login only the collection code can be meant.
   if (code === -16) return sent?.login === false ? CODE : SIGN_IN;
   if (code === -3 || code === -4) return judgeField(code, field, sent);
   if (code === -91 && sent?.product === "pac") {

@@ -73,11 +73,12 @@ const STATUSES: readonly KnownStatus[] = [
     progress: you("Take the CA's verification call on the organisation's published telephone number."),
   },
   {
+    // Not for EV alone: since August 2024 it is asked for OV SSL, code signing and S/MIME as well.
     key: "evclickthroughstatus",
     id: "evClickThroughStatus",
-    title: "EV agreement (click-through)",
-    open: you("Accept the EV subscriber agreement by the link in the CA's e-mail."),
-    progress: you("Accept the EV subscriber agreement by the link in the CA's e-mail."),
+    title: "Subscriber agreement (click-through)",
+    open: you("Accept the subscriber agreement by the link in the CA's e-mail."),
+    progress: you("Accept the subscriber agreement by the link in the CA's e-mail."),
   },
   {
     key: "evlegalexistence",
@@ -167,7 +168,7 @@ function describeStatus({ id, title, open, progress }: KnownStatus, value: strin
 /** No endpoint tells the validation method or the record to publish: the sentence says no more than is known. */
 function describeDomain({ domain, status }: DomainStatus): Step {
   const id = `domain:${domain}`;
-  switch (status.toUpperCase()) {
+  switch (status) {
     case "VALIDATED":
       return { id, state: "done", title: domain, next: "" };
     case "NOTVALIDATED":

@@ -110,7 +110,7 @@ export class Attention implements Disposable {
           ? vscode.l10n.t("The certificate for {0} is ready.", names)
           : vscode.l10n.t("{0} certificates are ready: {1}.", orders.length, names)
         : isOne
-          ? `${titleOf(facts.order)}: ${facts.state.words}`
+          ? `${titleOf(facts.order)}: ${[facts.state.words, facts.state.advice].filter(Boolean).join(". ")}`
           : vscode.l10n.t("{0} orders need you: {1}.", orders.length, names);
     const message = kind === "ready" ? showInformation : showWarning;
     const again = vscode.l10n.t("Save Again…");

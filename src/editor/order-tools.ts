@@ -105,12 +105,13 @@ export async function checkOrder(
 function told(collector: ToolCollector, id: OrderId): ToldOrder | undefined {
   const order = publicOrder(collector, id);
   if (order === undefined) return undefined;
-  const { lastAsked, nextCheck, notAfter, concerns, ...rest } = order;
+  const { lastAsked, nextCheck, notAfter, concerns, advice, ...rest } = order;
   const iso = (at: number): string => new Date(at).toISOString();
   return {
     ...rest,
     title: inertText(order.title, MAX_WORDS),
     words: inertText(order.words, MAX_WORDS),
+    ...(advice !== undefined && { advice: inertText(advice, MAX_WORDS) }),
     ...(lastAsked !== undefined && { lastAsked: iso(lastAsked) }),
     ...(nextCheck !== undefined && { nextCheck: iso(nextCheck) }),
     ...(notAfter !== undefined && { notAfter: iso(notAfter) }),

@@ -83,6 +83,7 @@ export function publicOrder(collector: Pick<Collector, "facts">, id: OrderId): P
     title: titleOf(order),
     group: state.group,
     words: state.words,
+    ...(state.advice !== undefined && { advice: state.advice }),
     ...(order.asked !== undefined && { lastAsked: order.asked.at }),
     ...(check.due !== undefined && { nextCheck: check.due }),
     ...(held !== undefined && { serialNumber: held.serialNumber, notAfter: held.notAfter }),

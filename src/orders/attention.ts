@@ -25,11 +25,19 @@ export function badgeOf(rows: Iterable<Pick<Row, "order" | "state">>): Wants {
     if (state.archived) continue;
     tracked++;
     if (state.group === "ready") ready++;
-    if (state.group !== "needs-you") continue;
+    if (!needsPerson(state)) continue;
     if (isOfLogin(state) && order.account !== undefined) accounts.add(order.account);
     else steps++;
   }
   return { needsYou: steps + accounts.size, ready, tracked };
+}
+
+/**
+ * Whether an order goes on only if a person does something. Of an order that is said to be pending, and that the CA
+ * stopped all the same (PRE-SIGN FAILED), nothing else would ever tell.
+ */
+export function needsPerson({ group, standing }: OrderState): boolean {
+  return group === "needs-you" || standing === "not-issued";
 }
 
 /** Whether what an order needs is its login's, and the same for all orders of it. */
@@ -51,13 +59,14 @@ export interface Turn {
 export function noticesOf(turns: Iterable<Turn>): Notice[] {
   const found = new Map<Notice["kind"], OrderId[]>();
   for (const { order, before, after } of turns) {
-    const { group, standing } = after;
-    if (!before || order.muted || after.archived || (group !== "ready" && group !== "needs-you")) continue;
+    const { standing } = after;
+    const kind = after.group === "ready" ? "ready" : needsPerson(after) ? "needs-you" : undefined;
+    if (!before || order.muted || after.archived || kind === undefined) continue;
     // Of a frozen or lost sign-in the window tells once for the login, not for each order.
     if (standing === before.standing || isOfLogin(after)) continue;
-    const orders = found.get(group);
+    const orders = found.get(kind);
     if (orders) orders.push(order.id);
-    else found.set(group, [order.id]);
+    else found.set(kind, [order.id]);
   }
   return [...found].map(([kind, orders]) => ({ kind, orders }));
 }

@@ -4,13 +4,17 @@ import type { StatusDetail } from "../api/result";
  * What the CA's own words about a certificate come to, where they say more than its status: that somebody must act, or
  * that what was issued is not to be used any more.
  */
-export type CaWord = "pre-sign-failed" | "post-sign-failed" | "rejected" | "revoked" | "replaced";
+export type CaWord = "pre-sign-failed" | "post-sign-failed" | "rejected" | "failed" | "revoked" | "replaced";
 
 /** Texts of certificateStatus and validationStatus that mean so, as {@link plain} gives them; the reason stands behind. */
 const WORDS: readonly (readonly [RegExp, CaWord])[] = [
   [/^pre ?sign(?:ing|ature)? (?:check )?(?:has )?fail(?:ed|ure)?\b/, "pre-sign-failed"],
   [/^post ?sign(?:ing|ature)? (?:check )?(?:has )?fail(?:ed|ure)?\b/, "post-sign-failed"],
   [/^(?:rejected|declined|denied|refused)\b/, "rejected"],
+  [
+    /^(?:(?:issuance|issuing|signing|validation|verification) )?(?:has )?(?:failed|failure|cancell?ed|expired before issuance)\b/,
+    "failed",
+  ],
   [/^revoked\b/, "revoked"],
   [/^(?:replaced|superseded)\b/, "replaced"],
 ];
@@ -34,11 +38,21 @@ const MAX_WORD = 200;
 /** Such a word with the sentence it stands in, or `undefined` where the CA says nothing of the sort. */
 export function caWord(detail: StatusDetail | undefined): { readonly word: CaWord; readonly text: string } | undefined {
   for (const status of [detail?.certificateStatus, detail?.validationStatus]) {
-    const words = plain(status ?? "");
-    const found = WORDS.find(([pattern]) => pattern.test(words));
-    if (status !== undefined && found !== undefined) return { word: found[1], text: status.trim() };
+    const word = wordOf(status ?? "");
+    if (status !== undefined && word !== undefined) return { word, text: status.trim() };
+  }
+  // A line whose place was not known may be a status that is spelled in a new way. What it says of a certificate that
+  // is held is not believed.
+  for (const line of detail?.other ?? []) {
+    const word = wordOf(line);
+    if (word !== undefined && word !== "revoked" && word !== "replaced") return { word, text: line.trim() };
   }
   return undefined;
+}
+
+function wordOf(text: string): CaWord | undefined {
+  const words = plain(text);
+  return WORDS.find(([pattern]) => pattern.test(words))?.[1];
 }
 
 /** What a person can do about it, one sentence in English. */
@@ -47,6 +61,7 @@ export const CA_ADVICE: Readonly<Record<CaWord, string>> = {
     "The CA stopped before it signed, and does not try again by itself. Fix what it names, often a CAA record, then ask the CA to try again.",
   "post-sign-failed": "The CA stopped after it signed. Ask the CA's support for the certificate.",
   rejected: "The CA rejected it. Correct what it names and ask the CA's support, or place a new order.",
+  failed: "The CA stopped. Correct what it names and ask the CA's support, or place a new order.",
   revoked: "The certificate is revoked. Stop using it, and order a new one.",
   replaced: "Another certificate took its place. Track that one by its certificate ID.",
 };

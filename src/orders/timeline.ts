@@ -3,6 +3,7 @@ import type { JournalLine } from "./events";
 import type { Outcome } from "./order";
 import type { HistoryLine } from "./ports";
 import { english, type Say } from "./say";
+import { DAY } from "./policy";
 
 /** One thing that happened to an order, to be read. */
 export interface TimelineEntry {
@@ -198,4 +199,10 @@ function moreOf(line: JournalLine, before: StatusDetail | undefined, say: Say): 
 
 function dateOf(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/** Whether a time is the first or the last second of a day in UTC: then the CA told a day, and no time. */
+export function isDay(at: number): boolean {
+  const second = Math.floor(at / 1000) % (DAY / 1000);
+  return second === 0 || second === DAY / 1000 - 1;
 }

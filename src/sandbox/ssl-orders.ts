@@ -105,7 +105,7 @@ const EV_OPEN: ValidationSteps = {
 const EV_WAIT: readonly Stage[] = [
   {
     kind: "pending",
-    what: "waits for you to accept the EV agreement; the CA checks that the organisation operates",
+    what: "waits for you to accept the subscriber agreement; the CA checks that the organisation operates",
     validation: awaiting({ ...EV_OPEN, ovCallbackStatus: 0 }, { validationStatus: "Awaiting Legal Documents" }),
   },
   {

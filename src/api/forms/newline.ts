@@ -65,7 +65,7 @@ interface StatusLine {
 
 /**
  * The status line. Prose may stand above a negative code (a sample of CollectSMIME), never above another. Words may
- * stand behind a negative code on the first line: this server answers DecodeCSR so.
+ * stand behind a negative code on its line: this server answers DecodeCSR so, and the guard of logins hangs on the code.
  */
 function findStatus(text: string): StatusLine | undefined {
   const prose: string[] = [];
@@ -82,11 +82,17 @@ function findStatus(text: string): StatusLine | undefined {
     if (code !== undefined) {
       return prose.length === 0 || code < 0 ? { code, prose, beside: "", rest: text.slice(at) } : undefined;
     }
-    const [marker, refusal] = (prose.length === 0 && REFUSAL.exec(line)) || [];
+    const success = prose.length === 0 ? SUCCESS.exec(line)?.[1] : undefined;
+    if (success !== undefined) return { code: Number(success), prose, beside: "", rest: text.slice(at) };
+    const [marker, refusal] = REFUSAL.exec(line) ?? [];
     if (marker !== undefined) {
       // The line as a whole: what is looked at for the code may be a part of it.
-      const whole = text.slice(0, end).trim();
-      return { code: Number(refusal), prose, beside: whole.slice(marker.length).trim(), rest: text.slice(at) };
+      return {
+        code: Number(refusal?.replace(/^\D/, "-")),
+        prose,
+        beside: whole.slice(marker.length).trim(),
+        rest: text.slice(at),
+      };
     }
     if (hasPemBegin(line)) return undefined;
     prose.push(whole);
@@ -94,8 +100,12 @@ function findStatus(text: string): StatusLine | undefined {
   return undefined;
 }
 
-/** A negative code, and what parts it from the words behind it. */
-const REFUSAL = /^(?:error ?(?:code)? ?[:=]? ?)?(-\d{1,4})(?![-\d\w])[.:;,|]?/i;
+/** A negative code, with a minus of any sort and in brackets or not, and what parts it from the words behind it. */
+const REFUSAL =
+  /^[("'[]?(?:(?:error|status|result)? ?(?:code)? ?[:=]? ?)?[("'[]?([-‐‑–−]\d{1,4})(?![-\d]|\.\d)[)"'\]]?\s?[.:;,|=–-]?/i;
+
+/** Another code with its own words on its line. */
+const SUCCESS = /^([012])[\s:.,-]{1,4}(?:certificates? (?:available|attached)|being processed)/i;
 
 /** Characters of a line that are looked at for a status. */
 const MAX_STATUS_LINE = 200;
@@ -153,7 +163,8 @@ function classifyLine(whole: string, facts: Facts): boolean {
     facts.productTermStart = term.start;
     facts.productTermEnd = term.end;
   } else if (domains !== undefined) {
-    facts.domains = mergeDomains(facts.domains, domains);
+    facts.domains = mergeDomains(facts.domains, domains.domains);
+    for (const item of domains.other) keepOther(facts, item);
   } else if (named !== undefined && isStatusName(named.name)) {
     (facts.statuses ??= new Map()).set(named.name, named.value);
   } else if (named?.name.toLowerCase() === "caastatus") {

@@ -47,33 +47,71 @@ export function readDays(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,5}$/.test(text) ? Number(text) : undefined;
 }
 
-/** A host name with at least one dot, a wildcard before it or not; international names in either form. */
+/**
+ * A host name with at least one dot, a wildcard before it or not; international names in either form. No top-level
+ * domain has digits alone (RFC 3696 section 2): `20.00` is a number.
+ */
 export function isHostName(line: string): boolean {
   return (
     line.length <= 253 &&
+    !/\.\p{N}+$/u.test(line) &&
     /^(?:\*\.)?(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}\p{N}-]{2,63}$/u.test(line)
   );
 }
 
+/** What a list says of domains, and its items that say something else. */
+export interface DomainList {
+  readonly domains: readonly DomainStatus[];
+  readonly other: readonly string[];
+}
+
 /**
- * `domain1.com VALIDATED, domain2.com NOTVALIDATED`.
- * @returns `undefined` unless each item is a name and a word; at most {@link MAX_DOMAINS} of them
+ * `domain1.com VALIDATED, domain2.com NOTVALIDATED`, or a pair a line. A status may be in two words, "Not Validated".
+ * @returns `undefined` when no item is a name and a status; at most {@link MAX_DOMAINS} items are looked at
  */
-export function readDomains(text: string): DomainStatus[] | undefined {
-  const items = text.split(",", MAX_DOMAINS).map((item) => item.trim());
+export function readDomains(text: string): DomainList | undefined {
   const domains: DomainStatus[] = [];
-  for (const item of items) {
-    if (item === "") continue;
-    const match = /^(\S{1,255})\s+([A-Za-z_]{1,40})$/.exec(item);
-    if (match?.[1] === undefined || match[2] === undefined) return undefined;
-    domains.push({ domain: match[1], status: match[2] });
+  const other: string[] = [];
+  for (const item of text.split(/[,;\n]/, MAX_DOMAINS).map((each) => each.trim())) {
+    const domain = readDomain(item);
+    if (domain !== undefined) domains.push(domain);
+    else if (item !== "") other.push(item);
   }
-  return domains.length === 0 ? undefined : domains;
+  return domains.length === 0 ? undefined : { domains, other };
+}
+
+/** Characters of a name and of its status. */
+const MAX_NAME = 255;
+const MAX_STATUS = 40;
+
+/** A name, and a status that is known in up to two words, or unknown in one. */
+function readDomain(item: string): DomainStatus | undefined {
+  if (item.length > MAX_NAME + MAX_STATUS) return undefined;
+  const [name = "", ...words] = item.replace(/[=()]/g, " ").trim().split(/\s+/);
+  const domain = name.endsWith(":") ? name.slice(0, -1) : name;
+  const status = words.join(" ");
+  const known = knownStatus(status);
+  // A sentence may end with such a word: what has no dot is a name, in small letters, beside one word alone.
+  const isShort = words.length === 1 && /^(?!not$|awaiting$)[a-z0-9-]{1,63}$/.test(domain);
+  if (domain.length > MAX_NAME || !(isName(domain) || isShort)) return undefined;
+  if (known !== undefined) return { domain, status: known };
+  return words.length === 1 && /^[A-Za-z_]{1,40}$/.test(status) && isName(domain) ? { domain, status } : undefined;
+}
+
+/** Whether a word may be the name of a domain or an address. */
+const isName = (word: string): boolean => /[.:]/.test(word) && (isHostName(word) || /[:\d]$|^\S{1,250}@/.test(word));
+
+const DOMAIN_STATUSES = ["VALIDATED", "NOTVALIDATED", "AWAITINGBRAND"];
+
+/** The CA's word in the CA's spelling: "Not Validated", "awaiting_brand", "AWAITING BRAND VALIDATION". */
+function knownStatus(text: string): string | undefined {
+  const letters = text.toUpperCase().replace(/[^A-Z]/g, "");
+  return DOMAIN_STATUSES.find((status) => letters === status || letters === `${status}VALIDATION`);
 }
 
 /** Whether a line of the newline form is a list of {@link readDomains}, and no sentence of two words. */
 export function isDomainList(line: string): boolean {
-  return /\s(?:VALIDATED|NOTVALIDATED|AWAITINGBRAND)\s*(?:,|$)/i.test(line);
+  return /[\s=:(](?:not[\s_-]?)?(?:VALIDATED|AWAITING[\s_-]?BRAND(?: VALIDATION)?)\)?\s*(?:[,;]|$)/i.test(line);
 }
 
 /** One entry a domain, in the order of their first mention; the later list knows better. */

@@ -10,9 +10,9 @@ const PACKED = new Set(["zipfile", "netscapecertificatesequence", "pkcs7", "cmmf
 /** The key of the end-entity certificate; those of the CA's are in `caCertificate`. */
 const LEAF = "certificate";
 
-/** Whether a text is in this form: `errorCode=`, or any `key=value&`. */
+/** Whether a text is in this form: `errorCode=`, or any `key=value&`; blanks in values may have been left as they are. */
 export function isUrlEncoded(text: string): boolean {
-  return /^errorCode=/i.test(text) || /^[A-Za-z]\w{0,63}=[^\s&]*&/.test(text);
+  return /^&*error[_-]?code[ \t]?=/i.test(text) || /^&*[A-Za-z]\w{0,63}=[^\n&]*&/.test(text);
 }
 
 /**
@@ -35,14 +35,23 @@ export function readUrlEncoded(text: string): Reading {
     }
     pairs.push(whole);
     if (value === "" || takeFact(key, decode(value), facts)) continue;
-    texts.set(key.toLowerCase(), decode(value));
-    keys.set(key.toLowerCase(), key);
+    const name = /^error[_-]?(?:code|message|item)$/i.test(key)
+      ? key.replace(/[_-]/, "").toLowerCase()
+      : key.toLowerCase();
+    // A refusal counts, whatever else is said.
+    if (name === "errorcode" && (texts.get(name) ?? "").trim().startsWith("-")) continue;
+    texts.set(name, decode(value));
+    keys.set(name, key);
   }
   const code = texts.get("errorcode")?.trim();
   if (code === undefined || !/^-?\d{1,4}$/.test(code)) {
     throw new UnreadableAnswer("text", "The answer is URL-encoded, but has no errorCode.");
   }
   const message = texts.get("errormessage");
+  // Beside a success it is no error, and may still say something.
+  if (message !== undefined && !code.startsWith("-") && !/^(?:success|ok|no error)\W*$/i.test(message)) {
+    keepOther(facts, message.trim());
+  }
   const field = texts.get("erroritem");
   for (const [key, value] of texts) {
     if (!["errorcode", "errormessage", "erroritem"].includes(key))
@@ -67,12 +76,15 @@ interface Pair {
   readonly whole: string;
 }
 
+/** What parts the pairs: an ampersand, or the end of a line before the next one of an error. */
+const SEPARATOR = /&|\n(?=error[_-]?(?:code|message|item)=)/gi;
+
 /** What stands between ampersands; what is no pair has no key. */
 function* pairsOf(text: string): Generator<Pair> {
   let count = 0;
   for (let at = 0; at < text.length;) {
-    const next = text.indexOf("&", at);
-    const end = next < 0 ? text.length : next;
+    SEPARATOR.lastIndex = at;
+    const end = SEPARATOR.exec(text)?.index ?? text.length;
     const whole = text.slice(at, end);
     const equals = whole.indexOf("=");
     if (++count > MAX_PAIRS) throw new UnreadableAnswer("limit", `The answer has more than ${MAX_PAIRS} fields.`);
@@ -166,8 +178,9 @@ function takeFact(key: string, value: string, facts: Facts): boolean {
 
 /** "A URL-encoded string" inside a URL-encoded value, says the page: encoded twice, it has no space after the first time. */
 function takeDomains(value: string, facts: Facts): boolean {
-  const domains = readDomains(value) ?? readDomains(decode(value));
-  if (domains === undefined) return false;
-  facts.domains = mergeDomains(facts.domains, domains);
+  const list = readDomains(value) ?? readDomains(decode(value));
+  if (list === undefined) return false;
+  facts.domains = mergeDomains(facts.domains, list.domains);
+  for (const item of list.other) keepOther(facts, item);
   return true;
 }

@@ -1,6 +1,46 @@
+/** Characters of a DNS subdomain name and of one of its labels (RFC 1123 section 2.1, RFC 1035 section 2.3.4). */
+const MAX_NAME = 253;
+const MAX_LABEL = 63;
+
+/** What a secret's name ends with. */
+const SUFFIX = "-tls";
+
+/**
+ * A name that Kubernetes takes for a secret: a DNS subdomain name as of RFC 1123, labels of lower-case letters, digits
+ * and hyphens between points, each with a letter or digit at both ends. It is made of a host name or of any other text:
+ * `*.shop.example` gives `wildcard.shop.example-tls`, and what has no character that may stay gives `certificate-tls`.
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
+ */
+export function secretName(text: string): string {
+  const labels = text
+    .toLowerCase()
+    .replace(/^\*(?=\.|$)/, "wildcard")
+    .split(".")
+    .map((label) => labelOf(label, MAX_LABEL))
+    .filter((label) => label !== "");
+  const last = labelOf(labels.pop() ?? "certificate", MAX_LABEL - SUFFIX.length);
+  const whole = [...labels, `${last}${SUFFIX}`];
+  // A name that is too long loses its first labels: the last ones say whose it is.
+  while (whole.length > 1 && whole.join(".").length > MAX_NAME) whole.shift();
+  return whole.join(".");
+}
+
+/** What of a text may be in a label, with one hyphen for what may not. */
+function labelOf(text: string, longest: number): string {
+  const label = text.replace(/[^a-z0-9]+/g, (other) => (/^-+$/.test(other) ? other : "-"));
+  return trimHyphens(trimHyphens(label).slice(0, longest));
+}
+
+function trimHyphens(label: string): string {
+  let [start, end] = [0, label.length];
+  while (label[start] === "-") start++;
+  while (end > start && label[end - 1] === "-") end--;
+  return label.slice(start, end);
+}
+
 /**
  * A manifest of a secret of the type kubernetes.io/tls, as `kubectl create secret tls --dry-run=client -o yaml` writes it: the PEM in base64.
- * @param name lower-case letters, digits, points and hyphens (a DNS subdomain name)
+ * @param name as {@link secretName} makes it
  */
 export function tlsSecret(name: string, certificates: string, privateKey: string): string {
   const base64 = (text: string) => Buffer.from(text).toString("base64");

@@ -3,7 +3,7 @@ import type { Certificate } from "../certificate";
 import { ExportError } from "./error";
 import { pemKey, publicFile, secretFile, type ExportInput, type ExportedFile } from "./file";
 import { baseNameOf, safeBaseName } from "./file-name";
-import { tlsSecret } from "./kubernetes-secret";
+import { secretName, tlsSecret } from "./kubernetes-secret";
 import { membersOf, pemOf, type Part } from "./parts";
 import { checkKey, writePkcs12 } from "./pkcs12";
 import { PROFILES, type ProfileId } from "./profiles";
@@ -50,8 +50,7 @@ export async function profileFiles(id: ProfileId, input: ExportInput): Promise<r
       ];
     }
     case "kubernetes": {
-      // Names of objects have no underscores.
-      const secret = `${name.replaceAll("_", "-")}-tls`;
+      const secret = secretName(name);
       const manifest = tlsSecret(secret, fullchain, pemKey(needed(key, id)));
       return [secretFile(`${secret}.yaml`, manifest, "full chain and private key")];
     }

@@ -37,7 +37,12 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
   const file = namedFile(argument) ?? (await chooseFile());
   if (file === undefined) return undefined;
   if (!mayReadOrders(file) || !file.path.endsWith(`/${ORDER_FILE}`)) {
-    throw new ArgumentError(vscode.l10n.t("Orders are read only from {0} in a trusted workspace.", ORDER_FILE));
+    throw new ArgumentError(
+      vscode.l10n.t(
+        "Orders are read only from {0} in a trusted workspace. To trust this one, run “Workspaces: Manage Workspace Trust”.",
+        ORDER_FILE,
+      ),
+    );
   }
   const text = (await vscode.workspace.openTextDocument(file)).getText();
   const { orders } = await readListedOrders(collector.reading, text);

@@ -11,6 +11,7 @@ import { caWords, PRODUCT_SHORT, productName, referenceWords } from "../view/ord
 import { inertText } from "../inert-text";
 import type { Program } from "../program";
 import { askSteps, type Step } from "../steps";
+import { problemLine, showReport, tellNothing, type ReportLine } from "./intake-report";
 import { accountChoice, caChoice, knownCaAt, knownCas } from "./choices";
 import { valueProblem } from "./typed-value";
 import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../messages";
@@ -56,9 +57,7 @@ export async function takeIn({ collector }: Program, text: string): Promise<Take
   const intake = JSON.parse(await collector.reading.run("understand", text)) as Intake;
   for (const { collectionCode } of intake.orders) if (collectionCode !== undefined) collector.log.mask(collectionCode);
   if (intake.orders.length === 0) {
-    const [first] = intake.problems;
-    const why = first === undefined ? vscode.l10n.t("It holds no text.") : `${first.message} ${first.excerpt ?? ""}`;
-    void showWarning(vscode.l10n.t("No order was found in it. {0}", why.trim()));
+    void tellNothing(intake.problems);
     return undefined;
   }
   const chosen = await askDefaults(collector, intake.orders);
@@ -281,13 +280,11 @@ async function tellTaken(understood: Understood, added: ReadonlySet<Candidate>):
   const show = vscode.l10n.t("Show Report");
   const tell = problems.length > 0 ? showWarning : showInformation;
   if ((await tell(said, show)) !== show) return;
-  const content = [said, "", ...reportLines(understood, added), ""].join("\n");
-  const document = await vscode.workspace.openTextDocument({ content, language: "plaintext" });
-  await vscode.window.showTextDocument(document, { preview: true });
+  await showReport(said, reportLines(understood, added));
 }
 
 /** What became of each line. Holds none of the text itself, in which there may be secrets: numbers and names alone. */
-function reportLines({ candidates, problems }: Understood, added: ReadonlySet<Candidate>): string[] {
+function reportLines({ candidates, problems }: Understood, added: ReadonlySet<Candidate>): ReportLine[] {
   const lines = candidates.map((candidate) => {
     const { adopted, isKnown, line } = candidate;
     const { reference, label } = adopted.tracked;
@@ -299,7 +296,5 @@ function reportLines({ candidates, problems }: Understood, added: ReadonlySet<Ca
         : vscode.l10n.t("left out by you");
     return { line, words: [`${name}: ${fate}`, ...adopted.leftOut.map(leftOutWords)].join(". ") };
   });
-  return [...lines, ...problems.map(({ line, message }) => ({ line, words: message }))]
-    .sort((a, b) => a.line - b.line)
-    .map(({ line, words }) => vscode.l10n.t("Line {0}: {1}", line, words));
+  return [...lines, ...problems.map(problemLine)];
 }

@@ -5,9 +5,9 @@ import type { Order } from "../../orders/order";
 import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/schedule";
 import { CHECK_WORDS, isSavedOlder, titleOf, type Group } from "../../orders/state";
-import { timelineOf } from "../../orders/timeline";
+import { isDay, timelineOf } from "../../orders/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
-import { asideWords, caWords, productName, referenceWords, twinWords } from "../view/order-words";
+import { asideWords, caWords, dayWords, productName, referenceWords, twinWords } from "../view/order-words";
 import type { OrderFacts } from "../view/rows";
 import { say } from "../say";
 
@@ -50,8 +50,8 @@ export function detailFacts(detail: StatusDetail): Fact[] {
     ...textFact(vscode.l10n.t("Validation status"), detail.validationStatus),
     ...textFact(vscode.l10n.t("Domains"), keptDomains(detail)),
     ...textFact(vscode.l10n.t("CAA check"), detail.caa),
-    ...timeFact(vscode.l10n.t("Paid term from"), detail.productTermStart),
-    ...timeFact(vscode.l10n.t("Paid term until"), detail.productTermEnd),
+    ...dayFact(vscode.l10n.t("Paid term from"), detail.productTermStart),
+    ...dayFact(vscode.l10n.t("Paid term until"), detail.productTermEnd),
   ];
 }
 
@@ -68,6 +68,11 @@ export function textFact(label: string, text: string | undefined): Fact[] {
 
 function timeFact(label: string, at: number | undefined): Fact[] {
   return at === undefined ? [] : [{ kind: "time", label, at }];
+}
+
+/** A day where the CA tells no more than that, else a point in time. */
+function dayFact(label: string, at: number | undefined): Fact[] {
+  return at !== undefined && isDay(at) ? [{ kind: "text", label, text: dayWords(at) }] : timeFact(label, at);
 }
 
 /** The files that were written, and whether they are of the certificate before. */

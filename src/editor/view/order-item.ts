@@ -84,7 +84,8 @@ function contextWords({ order, state, account, check }: OrderFacts): string {
     replacing: order.held.length > 1,
     saved: order.saved !== undefined && order.held.length > 0,
     outdated: isSavedOlder(order),
-    asking: order.held.length === 0 && state.group !== "trouble",
+    // What the CA stopped is asked again once the person has mended it.
+    asking: order.held.length === 0 && (state.group !== "trouble" || state.standing === "not-issued"),
     account: account?.frozen !== undefined || (state.standing === "sign-in" && kind !== "collectionCode"),
     locked: account?.frozen !== undefined,
     unowned: state.standing === "no-account",

@@ -62,6 +62,11 @@ export function dateWords(at: number): string {
   return new Date(at).toLocaleDateString(vscode.env.language, { dateStyle: "medium" });
 }
 
+/** A day that the CA tells by its first or last second in UTC: elsewhere that second is on another day. */
+export function dayWords(at: number): string {
+  return new Date(at).toLocaleDateString(vscode.env.language, { dateStyle: "medium", timeZone: "UTC" });
+}
+
 /** What is said of lines of the journal about an order that could not be read; `undefined` where there are none. */
 export function asideWords(count: number | undefined): string | undefined {
   if (count === undefined) return undefined;

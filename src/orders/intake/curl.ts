@@ -2,6 +2,7 @@ import { lineNumbers, type Findings, type FoundOrder, type IntakeProblem } from 
 import { readLink } from "./link";
 import { orderInParameters } from "./parameters";
 import { productIn } from "./product-words";
+import { readScript } from "./script";
 import { shellWords } from "./shell-words";
 
 /** Options of curl whose argument is a form's data; `--data-urlencode` takes it as it is, the others encoded. */
@@ -31,11 +32,17 @@ export function readCurl(text: string): Findings {
   const orders: FoundOrder[] = [];
   const problems: IntakeProblem[] = [];
   for (const { command, line } of commandsOf(text)) {
-    const order = orderOf(shellWords(command), line);
+    const order = orderOf(shellWords(command), line) ?? orderInBody(command, line);
     if (order) orders.push(order);
     else problems.push({ line, message: "This curl command names no order." });
   }
   return { orders, problems };
+}
+
+/** An order that JSON or another body names. */
+function orderInBody(command: string, line: number): FoundOrder | undefined {
+  const [order] = readScript(command).orders;
+  return order && { ...order, line };
 }
 
 function commandsOf(text: string): { command: string; line: number }[] {

@@ -45,8 +45,11 @@ export const excerptOf = (text: string): string => shownText(text, maskOf([]), E
 /** An order number as the CA gives them in mails and portals. Four digits are too few to be one. */
 export const ORDER_NUMBER = /^\d{5,20}$/;
 
-/** What the CA's pages allow as an order number (CollectSSL: a string of at most 128 characters), seen strictly. */
-export const REFERENCE_VALUE = /^[A-Za-z0-9_-]{1,128}$/;
+/**
+ * What the CA's pages allow as an order number (CollectSSL: a string of at most 128 characters), seen strictly: it has
+ * a digit, since "pending", "none" and the "order_number" of the CA's samples are not numbers.
+ */
+export const REFERENCE_VALUE = /^(?=[A-Za-z_-]{0,127}\d)[A-Za-z0-9_-]{1,128}$/;
 
 /** A collection code: at most 16 characters (CollectCCC and CollectPAC pages). */
 export const COLLECTION_CODE = /^[A-Za-z0-9_-]{4,16}$/;

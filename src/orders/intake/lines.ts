@@ -1,42 +1,86 @@
 import { bare, isDomainOrMail, ORDER_NUMBER, type Findings, type FoundOrder, type IntakeProblem } from "./found";
-import { linksIn, orderInLink } from "./link";
+import { linksIn, orderInLink, withoutLinks } from "./link";
 import { MAX_PROBLEMS } from "./limits";
-import { productNamed } from "./product-words";
+import { LABEL_PROBLEMS, labelIn, numbersIn, type LabelledNumber, type NumberLabel } from "./number-labels";
+import { readNumber } from "./number-spelling";
+import { productIn, productNamed } from "./product-words";
 
 /**
- * Orders listed one or several to a line: a number, or a link, with a product and a name beside it in any order.
- * Lines that are empty or begin with # are left out.
+ * Orders listed one or several to a line: a number, or a link, with a product and a name beside it in any order. What
+ * a label says of a number counts, on its line or in one of its own above. Lines that are empty or begin with # are left
+ * out.
  */
 export function readLines(text: string): Findings {
   const orders: FoundOrder[] = [];
   const problems: IntakeProblem[] = [];
-  for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
+  let above: NumberLabel | undefined;
+  for (const [index, line] of text.split("\n").entries()) {
     if (/^\s*(?:#(?!\d)|$)/.test(line)) continue;
-    const found = ordersInLine(line, index + 1);
-    for (const order of found) orders.push(order);
-    if (found.length === 0 && problems.length < MAX_PROBLEMS) {
-      problems.push({ line: index + 1, message: "No order number is in this line.", excerpt: line });
+    const found = ordersInLine(line, index + 1, above);
+    for (const order of found.orders) orders.push(order);
+    if (found.problem !== undefined && problems.length < MAX_PROBLEMS) {
+      problems.push({ line: index + 1, message: found.problem, excerpt: line });
     }
+    if (line.trimEnd().endsWith(":")) above = labelIn(bare(line, "", " :"));
+    else if (!isListOfNumbers(line)) above = undefined;
   }
   return { orders, problems };
 }
 
-function ordersInLine(line: string, number: number): FoundOrder[] {
+const isListOfNumbers = (line: string): boolean =>
+  line.split(/[\s,;|]+/).every((word) => word === "" || ORDER_NUMBER.test(bare(word, "#-*•", "")));
+
+/** @param above what a label in a line of its own says of the numbers below it */
+function ordersInLine(
+  line: string,
+  number: number,
+  above: NumberLabel | undefined,
+): { readonly orders: readonly FoundOrder[]; readonly problem?: string } {
   const inLinks = [...linksIn(line)].flatMap(({ link }) => orderInLink(link, number) ?? []);
-  if (inLinks.length > 0) return inLinks;
+  if (inLinks.length > 0) return { orders: inLinks };
+  const numbers = labelled(withoutLinks(line), above);
+  const named = numbers.filter(({ label }) => label !== "scm" && label !== "other");
+  if (named.length === 0) return { orders: [], problem: problemOf(numbers, line) };
   const words = line
     .split(/[\s,;|]+/)
     .map((word) => bare(word, "#\"'(<[", "\"'.)>]:"))
     .filter((word) => word !== "");
-  const numbers = words.filter((word) => ORDER_NUMBER.test(word));
-  if (numbers.length === 0) return [];
-  const product = words.map(productNamed).find((each) => each !== undefined);
   const name = words.find((word) => isDomainOrMail(word));
-  return numbers.map((value) => ({
-    reference: { kind: "orderNumber", value },
+  const rest = words.filter((word) => !isDomainOrMail(word));
+  const products = new Set(rest.flatMap((word) => productNamed(word) ?? []));
+  const [first = productIn(rest.join(" "))] = products;
+  // Of several products beside several numbers it cannot be told which is whose.
+  const product = named.length > 1 && products.size > 1 ? undefined : first;
+  const orders = named.map(({ value, label }): FoundOrder => ({
+    reference: { kind: kindOf(label), value },
     line: number,
     ...(product !== undefined && { product }),
     // A name beside several numbers is nobody's.
-    ...(numbers.length === 1 && name !== undefined && { label: name }),
+    ...(named.length === 1 && name !== undefined && { label: name }),
   }));
+  return { orders };
+}
+
+/** The numbers of a line; a line that is one number may have it as a spreadsheet writes it. */
+function labelled(line: string, above: NumberLabel | undefined): LabelledNumber[] {
+  const numbers = [...numbersIn(line)].map((each) => ({ ...each, label: each.label ?? above }));
+  if (numbers.length > 0) return numbers;
+  const spelled = readNumber(line);
+  const isNumber = "value" in spelled && ORDER_NUMBER.test(spelled.value);
+  return isNumber ? [{ value: spelled.value, at: 0, label: above }] : [];
+}
+
+/** What a number that may be an order's is to the CA. */
+export function kindOf(label: NumberLabel | undefined): "orderNumber" | "certificateID" | "baseOrderNumber" {
+  return label === undefined || label === "scm" || label === "other" ? "orderNumber" : label;
+}
+
+function problemOf(numbers: readonly LabelledNumber[], line: string): string {
+  const [first] = numbers.map(({ label }) => label);
+  if (first === "scm" || first === "other") return LABEL_PROBLEMS[first];
+  for (const word of line.split(/[\s;|]+/)) {
+    const spelled = /\dE\+?\d/i.test(word) ? readNumber(word) : undefined;
+    if (spelled !== undefined && "problem" in spelled && spelled.isRounded) return spelled.problem;
+  }
+  return "No order number is in this line.";
 }

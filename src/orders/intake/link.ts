@@ -39,3 +39,8 @@ export function* linksIn(text: string): Generator<{ readonly link: string; reado
     yield { link: bare(match[0], "", ".,;:!?").replaceAll("&amp;", "&"), at: match.index };
   }
 }
+
+/** A text of the same length with blanks where links are: what stands in one is no word of the text. */
+export function withoutLinks(text: string): string {
+  return text.replace(/https?:\/\/\S+/gi, (link) => " ".repeat(link.length));
+}

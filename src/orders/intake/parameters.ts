@@ -24,11 +24,12 @@ export function orderInParameters(
   const account = values.get("loginname");
   const code = values.get("collectioncode");
   const collectionCode = code !== undefined && COLLECTION_CODE.test(code) ? code : undefined;
+  const host = url && endpointHost(url);
   const more = {
     ...(product !== undefined && { product }),
     ...(account !== undefined && account !== "" && { account }),
     ...(collectionCode !== undefined && { collectionCode }),
-    ...(collectionCode !== undefined && url !== undefined && ENDPOINT.test(url.pathname) && { host: hostOf(url) }),
+    ...(collectionCode !== undefined && host !== undefined && { host }),
     line,
   };
   for (const [key, kind] of REFERENCES) {
@@ -41,4 +42,8 @@ export function orderInParameters(
 /** The path of an endpoint: a link to a portal leads elsewhere than the code goes. */
 const ENDPOINT = /^\/products\/download\/Collect/i;
 
-const hostOf = ({ hostname, port }: URL): string => `${hostname.replace(/\.$/, "")}${port === "" ? "" : `:${port}`}`;
+/** The server of an endpoint, as its address names it, with a port where it has one of its own. */
+export function endpointHost({ hostname, port, pathname }: URL): string | undefined {
+  if (!ENDPOINT.test(pathname)) return undefined;
+  return `${hostname.replace(/\.$/, "")}${port === "" ? "" : `:${port}`}`;
+}

@@ -1,26 +1,72 @@
 import { isProduct, type Product } from "../../api/product";
+import { isDomainOrMail } from "./found";
 
-/** Words by which people, mails, endpoints and our own exports name the products. The first that fits counts. */
-const WORDS: readonly (readonly [RegExp, Product])[] = [
-  [/\bcollect(?:ssl)\b/i, "ssl"],
-  [/\bcollectsmime\b/i, "smime"],
-  [/\bcollectccc\b/i, "ccc"],
-  [/\bcollectpac\b/i, "pac"],
-  [/\bcollectmc\b/i, "mc"],
-  [/\bs\/?mime\b|\bsecure e-?mail\b/i, "smime"],
-  [/\bpersonal authentication\b|\bpac\b/i, "pac"],
-  [/\b(?:verified |common )?mark certificates?\b|\b[vc]mc\b/i, "mc"],
-  [/\bclient certificates?\b|\bccc\b/i, "ccc"],
-  [/\b(?:ssl|tls|web server)\b/i, "ssl"],
+/**
+ * Words by which the CA, its resellers, its endpoints and people name what the five endpoints deliver, in small letters
+ * with one blank between words. The first product whose words are in a text counts. SSL names are those of the CA's
+ * lists of product codes (AutoApplySSL and AutoApplyOrder, "SSL certificates"), CPAC is the older name of the Personal
+ * Authentication Certificate, VMC and CMC are the two mark certificates (product codes 801 and 803).
+ */
+const WORDS: readonly (readonly [Product, readonly string[]])[] = [
+  ["ssl", ["collect ssl"]],
+  ["smime", ["collect smime"]],
+  ["ccc", ["collect ccc"]],
+  ["pac", ["collect pac"]],
+  ["mc", ["collect mc"]],
+  ["pac", ["personal authentication", "cpac"]],
+  ["smime", ["s mime", "smime", "secure email", "secure e mail"]],
+  ["mc", ["verified mark", "common mark", "mark certificate", "mark certificates", "vmc", "cmc"]],
+  ["ccc", ["client certificate", "client certificates"]],
+  ["ssl", ["ssl", "tls", "web server", "unified communications", "wildcard certificate"]],
 ];
 
-/** The product that a text is about, if it says so. */
+/** Words that name a product where nothing but a product can stand, and may mean anything in a sentence. */
+const SHORT_WORDS: typeof WORDS = [
+  ["pac", ["pac"]],
+  ["smime", ["email certificate", "e mail certificate", "mailbox validated", "sponsor validated"]],
+  ["mc", ["mark", "bimi"]],
+  ["ccc", ["ccc", "client"]],
+  ["ssl", ["ev", "ov", "dv", "ucc", "mdc", "san", "multi domain", "multidomain", "wildcard", "wild card", "https"]],
+  ["ssl", ["extended validation", "organization validation", "organisation validation", "domain validation"]],
+  ["ssl", ["extended validated", "organization validated", "organisation validated", "domain validated"]],
+];
+
+/** What the CA sells besides, under names with the same words in them: none of the five endpoints delivers these. */
+const OTHERS = ["code signing", "codesigning", "document signing", "time stamping", "timestamping", "sitelock"];
+
+/** Characters of a table's cell that names a product. */
+const MAX_NAME = 200;
+
+/** The product that a text is about, if it says so by words that can mean nothing else. */
 export function productIn(text: string): Product | undefined {
-  return WORDS.find(([pattern]) => pattern.test(text))?.[1];
+  return named(plain(text), WORDS);
 }
 
-/** The product that a word stands for, as a table or line has it. */
-export function productNamed(word: string): Product | undefined {
-  const name = word.trim().toLowerCase();
-  return isProduct(name) ? name : productIn(word);
+/** The product that a word or the cell of a table stands for: `undefined` for what the five endpoints do not deliver. */
+export function productNamed(name: string): Product | undefined {
+  const cut = name.slice(0, MAX_NAME).trim();
+  if (isProduct(cut.toLowerCase())) return cut.toLowerCase() as Product;
+  if (isDomainOrMail(cut)) return undefined;
+  const words = plain(cut);
+  return named(words, WORDS) ?? named(words, SHORT_WORDS);
+}
+
+function named(words: string, table: typeof WORDS): Product | undefined {
+  const product = table.find(([, names]) => names.some((name) => words.includes(` ${name} `)))?.[0];
+  // "EV Code Signing" and a mail about it that ends with "Sectigo SSL".
+  return product === "ssl" && OTHERS.some((other) => words.includes(` ${other} `)) ? undefined : product;
+}
+
+/**
+ * A text in small letters, with one blank around each word, which a capital begins as well: "PositiveSSL Multi-Domain".
+ * Signs of a trade mark are no part of a name.
+ */
+function plain(text: string): string {
+  const letters = text
+    .replace(/[®™©]/g, "")
+    .normalize("NFKC")
+    .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, " ")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ");
+  return ` ${letters.trim()} `.replace(/(?<=\p{L})ssl /gu, " ssl ");
 }

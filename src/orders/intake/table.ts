@@ -1,48 +1,53 @@
-import { parse } from "papaparse";
 import { unguardFormula } from "../formula";
 import type { OrderReference } from "../order";
 import {
   COLLECTION_CODE,
   isDomainOrMail,
   ORDER_NUMBER,
-  REFERENCE_VALUE,
   type Findings,
   type FoundOrder,
   type IntakeProblem,
 } from "./found";
 import { MAX_PROBLEMS } from "./limits";
+import { LABEL_PROBLEMS, labelIn, type NumberLabel } from "./number-labels";
+import { readNumber, type Spelled } from "./number-spelling";
 import { productNamed } from "./product-words";
+import { DELIMITERS, tableRows, type TableRow } from "./table-rows";
 
 type Field =
+  | NumberLabel
   | "reference"
   | "number"
-  | "orderNumber"
-  | "certificateID"
-  | "baseOrderNumber"
   | "collectionCode"
   | "product"
   | "label"
   | "name"
   | "tags"
-  | "account";
+  | "account"
+  | "secret";
 
-/** Headings by their letters and digits in lower case: the CA's words, our exports', and those of common portals. */
+/**
+ * Headings by their letters and digits in lower case: the CA's words, our exports', and those of common portals. Those
+ * of numbers are told by their words, see {@link labelIn}.
+ */
 const HEADINGS: Readonly<Record<string, Field>> = {
   reference: "reference",
   number: "number",
-  ordernumber: "orderNumber",
-  order: "orderNumber",
-  orderno: "orderNumber",
-  orderid: "orderNumber",
-  ordernum: "orderNumber",
-  bestellnummer: "orderNumber",
-  certificateid: "certificateID",
-  certid: "certificateID",
-  baseordernumber: "baseOrderNumber",
   collectioncode: "collectionCode",
+  abholcode: "collectionCode",
   product: "product",
+  productname: "product",
   producttype: "product",
+  produkt: "product",
   type: "product",
+  typ: "product",
+  certificate: "product",
+  certificatetype: "product",
+  certtype: "product",
+  zertifikat: "product",
+  zertifikatstyp: "product",
+  ordertype: "product",
+  service: "product",
   label: "label",
   description: "label",
   names: "name",
@@ -51,6 +56,8 @@ const HEADINGS: Readonly<Record<string, Field>> = {
   domainname: "name",
   commonname: "name",
   fqdn: "name",
+  host: "name",
+  hostname: "name",
   cn: "name",
   email: "name",
   tags: "tags",
@@ -62,99 +69,196 @@ const HEADINGS: Readonly<Record<string, Field>> = {
   loginname: "account",
 };
 
-type Columns = ReadonlyMap<Field, number>;
+/** The columns of each field, as the table has them. */
+type Columns = ReadonlyMap<Field, readonly number[]>;
 
-/** Rows of a table with at least two columns, or `undefined` when the text is no table. */
-export function rowsOf(text: string): string[][] | undefined {
-  const { data } = parse<string[]>(text.trim(), { skipEmptyLines: "greedy", delimitersToGuess: [",", "\t", ";", "|"] });
-  const [first] = data;
-  if (!first) return undefined;
-  if (headingsOf(first)) return data;
-  // Numbers and nothing else are a list, whatever stands between them.
-  if (first.length < 2 || data.every(isListOfNumbers)) return undefined;
-  const alike = data.filter((row) => row.length === first.length).length;
-  return alike >= data.length * 0.6 ? data : undefined;
+/** What was made of a table. */
+export interface TableFindings extends Findings {
+  /** Whether it has headings that name a number: then its rows are orders or refused, and nothing else. */
+  readonly hasHeadings: boolean;
 }
 
-/** Orders of a table, with or without headings. The first row's number is 1. */
-export function readTable(rows: readonly (readonly string[])[]): Findings {
-  const orders: FoundOrder[] = [];
-  const problems: IntakeProblem[] = [];
-  const headings = headingsOf(rows[0] ?? []);
-  for (const [index, row] of rows.entries()) {
-    if (headings && index === 0) continue;
-    const line = index + 1;
-    const found = headings ? orderInRow(row.map(unguardFormula), headings, line) : orderByContent(row, line);
-    if (typeof found !== "string") orders.push(found);
-    else if (problems.length < MAX_PROBLEMS) problems.push({ line, message: found, excerpt: row.join(" ") });
+/** Orders of a table, with or without headings; `undefined` when the text is not a table. Lines end with LF. */
+export function readTable(text: string): TableFindings | undefined {
+  const rows = tableRows(text, delimiterOf(text));
+  const head = headOf(rows);
+  if (head !== undefined) return readBelow(head.columns, rows.slice(head.at + 1));
+  if (!isGrid(rows)) return undefined;
+  const findings = new Collected();
+  for (const row of rows) findings.add(row, orderByContent(row), row.cells);
+  return { ...findings, hasHeadings: false };
+}
+
+/** The orders of a table and what speaks against its other rows. */
+class Collected implements Findings {
+  readonly orders: FoundOrder[] = [];
+  readonly problems: IntakeProblem[] = [];
+
+  add({ line }: TableRow, found: FoundOrder | string, shown: readonly string[]): void {
+    if (typeof found !== "string") this.orders.push(found);
+    else if (this.problems.length < MAX_PROBLEMS)
+      this.problems.push({ line, message: found, excerpt: shown.join(" ") });
   }
-  return { orders, problems };
 }
 
-/** The columns that a first row names, if it names one in which orders are. */
+function readBelow(columns: Columns, rows: readonly TableRow[]): TableFindings {
+  const secret = new Set(columns.get("secret"));
+  const findings = new Collected();
+  for (const row of rows) {
+    const cells = row.cells.map(unguardFormula);
+    findings.add(
+      row,
+      orderInRow(cells, columns, row.line),
+      row.cells.filter((_, index) => !secret.has(index)),
+    );
+  }
+  return { ...findings, hasHeadings: true };
+}
+
+/** Rows from the first in which headings are looked for, however few of them are known. */
+const MAX_TITLE_ROWS = 10;
+
+/** Rows in which they are looked for at all. */
+const MAX_HEAD_ROWS = 1000;
+
+/** The headings, which titles and notes may stand above: the row that has the most of them. */
+function headOf(rows: readonly TableRow[]): { readonly columns: Columns; readonly at: number } | undefined {
+  let best: { readonly columns: Columns; readonly at: number } | undefined;
+  for (const [at, { cells }] of rows.slice(0, MAX_HEAD_ROWS).entries()) {
+    if (at >= MAX_TITLE_ROWS && best !== undefined) break;
+    const columns = headingsOf(cells);
+    if (columns === undefined || columns.size <= (best?.columns.size ?? 0)) continue;
+    if (cells.length === 1 ? isList(rows.slice(at + 1)) : at < MAX_TITLE_ROWS || columns.size > 1) {
+      best = { columns, at };
+    }
+  }
+  return best;
+}
+
+/** Fields of which one must be there: what numbers are in them. */
+const NUMBERS: readonly Field[] = [
+  "number",
+  "orderNumber",
+  "certificateID",
+  "baseOrderNumber",
+  "collectionCode",
+  "scm",
+  "other",
+];
+
+/** The columns that a row names, if it names one in which numbers are and holds none itself. */
 function headingsOf(row: readonly string[]): Columns | undefined {
-  const columns = new Map<Field, number>();
+  const columns = new Map<Field, number[]>();
   for (const [index, heading] of row.entries()) {
-    const field = HEADINGS[heading.toLowerCase().replace(/[^a-z0-9]/g, "")];
-    if (field !== undefined && !columns.has(field)) columns.set(field, index);
+    const field = fieldOf(heading);
+    if (field !== undefined) columns.set(field, [...(columns.get(field) ?? []), index]);
   }
-  const names: Field[] = ["number", "orderNumber", "certificateID", "baseOrderNumber", "collectionCode"];
-  return names.some((field) => columns.has(field)) ? columns : undefined;
+  return NUMBERS.some((field) => columns.has(field)) && !row.some(isOrderNumber) ? columns : undefined;
+}
+
+/** Characters and words of a heading. */
+const MAX_HEADING = 60;
+const MAX_HEADING_WORDS = 5;
+
+/** What ends with a colon is a label, beside or below which its value stands. */
+function fieldOf(heading: string): Field | undefined {
+  if (heading.length < 2 || heading.length > MAX_HEADING || heading.trimEnd().endsWith(":")) return undefined;
+  if (heading.trim().split(/\s+/).length > MAX_HEADING_WORDS) return undefined;
+  const field = HEADINGS[heading.toLowerCase().replace(/[^a-z0-9]/g, "")];
+  return field ?? (SECRET.test(heading) ? "secret" : labelIn(heading));
+}
+
+/** Headings of what is shown to nobody. */
+const SECRET = /pass(?:word|phrase|wort)|secret|\bpin\b|private|token/i;
+
+/** The sign that parts the most headings that are known, in the first line that has some. */
+function delimiterOf(text: string): string | undefined {
+  for (const line of text.slice(0, MAX_HEAD).split("\n", 2 * MAX_TITLE_ROWS)) {
+    const known = DELIMITERS.map((sign) => ({ sign, count: headingsOf(line.split(sign))?.size ?? 0 }));
+    const best = known.reduce((most, each) => (each.count > most.count ? each : most));
+    if (best.count > 0 && line.includes(best.sign)) return best.sign;
+  }
+  return undefined;
+}
+
+/** Characters in which headings are looked for before the rows are parted. */
+const MAX_HEAD = 20_000;
+
+/** Whether what stands below a single heading may be its values: no rows, no sentences, and no labels with others. */
+function isList(rows: readonly TableRow[]): boolean {
+  return rows.every(({ cells }) => {
+    if (cells.length > 1) return false;
+    const text = cells.join(" ").trim();
+    return text.split(/\s+/, 4).length < 4 && !/:(?:\s|$)/.test(text);
+  });
+}
+
+/** Whether rows without headings are a table rather than a list of numbers, labels with values or running text. */
+function isGrid(rows: readonly TableRow[]): boolean {
+  const [first] = rows;
+  if (first === undefined || first.cells.length < 2) return false;
+  if (rows.every(({ cells }) => isListOfNumbers(cells))) return false;
+  if (rows.some(({ cells: [label = "", value = ""] }) => isOrderNumber(value) && labelIn(label) !== undefined))
+    return false;
+  return rows.filter(({ cells }) => cells.length === first.cells.length).length >= rows.length * 0.6;
 }
 
 function orderInRow(row: readonly string[], columns: Columns, line: number): FoundOrder | string {
-  const cell = (field: Field): string | undefined => {
-    const column = columns.get(field);
-    const value = column === undefined ? undefined : row[column]?.trim();
-    return value === "" ? undefined : value;
-  };
-  const reference = referenceOf(cell);
+  const cells = (field: Field): string[] =>
+    (columns.get(field) ?? []).map((column) => row[column]?.trim() ?? "").filter((value) => value !== "");
+  const reference = referenceOf(cells);
   if (typeof reference === "string") return reference;
-  const named = cell("product");
-  const product = named === undefined ? undefined : productNamed(named);
-  if (named !== undefined && product === undefined) {
-    return "Its product is none of SSL, S/MIME, CCC, PAC and mark certificates.";
-  }
-  const code = cell("collectionCode");
-  const label = cell("label") ?? cell("name")?.split(/[\s,;]+/)[0];
-  const tags = cell("tags")
-    ?.split(/[,;]/)
+  // What names none of the products ("New", "Renewal") tells nothing: then a person is asked.
+  const product = cells("product")
+    .map(productNamed)
+    .find((each) => each !== undefined);
+  const [code] = cells("collectionCode");
+  const label = cells("label")[0] ?? cells("name")[0]?.split(/[\s,;]+/)[0];
+  const tags = cells("tags")
+    .flatMap((cell) => cell.split(/[,;]/))
     .map((tag) => tag.trim())
     .filter((tag) => tag !== "");
-  const account = cell("account");
+  const [account] = cells("account");
   return {
     reference,
     line,
     ...(product !== undefined && { product }),
     ...(code !== undefined && COLLECTION_CODE.test(code) && { collectionCode: code }),
     ...(label !== undefined && { label }),
-    ...(tags && tags.length > 0 && { tags }),
+    ...(tags.length > 0 && { tags }),
     ...(account !== undefined && { account }),
   };
 }
 
-function referenceOf(cell: (field: Field) => string | undefined): OrderReference | string {
+function referenceOf(cells: (field: Field) => readonly string[]): OrderReference | string {
   const kinds = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
-  const named = kinds.find((kind) => kind === cell("reference")) ?? "orderNumber";
-  const number = cell("number");
-  if (cell("reference") === "collectionCode") return { kind: "collectionCode" };
-  const given = [...kinds.map((kind) => [kind, cell(kind)] as const), [named, number] as const];
-  const [kind, value] = given.find(([, each]) => each !== undefined) ?? [];
-  if (kind !== undefined && value !== undefined) {
-    return REFERENCE_VALUE.test(value) ? { kind, value } : "Its number has characters that order numbers do not have.";
-  }
-  const code = cell("collectionCode");
-  if (code === undefined) return "It has no order number.";
-  return COLLECTION_CODE.test(code)
-    ? { kind: "collectionCode" }
-    : "Its collection code has too many or odd characters.";
+  const [said] = cells("reference");
+  if (said === "collectionCode") return { kind: "collectionCode" };
+  const named = kinds.find((kind) => kind === said) ?? "orderNumber";
+  const given = [
+    ...kinds.flatMap((kind) => cells(kind).map((cell) => ({ kind, ...readNumber(cell) }))),
+    ...cells("number").map((cell) => ({ kind: named, ...readNumber(cell) })),
+  ];
+  for (const each of given) if ("value" in each) return { kind: each.kind, value: each.value };
+  const [code] = cells("collectionCode");
+  if (code !== undefined && COLLECTION_CODE.test(code)) return { kind: "collectionCode" };
+  const [problem] = given.flatMap((each: Spelled) => ("problem" in each ? each.problem : []));
+  if (problem !== undefined) return problem;
+  if (code !== undefined) return "Its collection code has too many or odd characters.";
+  if (cells("scm").length > 0) return LABEL_PROBLEMS.scm;
+  return "It has no order number.";
 }
 
 /** A row without headings: what a cell is, its content tells. */
-function orderByContent(row: readonly string[], line: number): FoundOrder | string {
+function orderByContent({ cells: row, line }: TableRow): FoundOrder | string {
   const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== "");
-  const value = cells.find((cell) => ORDER_NUMBER.test(cell.replace(/^#/, "")))?.replace(/^#/, "");
-  if (value === undefined) return "No order number is in this row.";
+  const spelled = cells.map(readNumber);
+  const value =
+    cells.map((cell) => cell.replace(/^#/, "")).find((cell) => ORDER_NUMBER.test(cell)) ?? longNumber(spelled);
+  if (value === undefined) {
+    const rounded = spelled.find((each) => "problem" in each && each.isRounded);
+    return rounded !== undefined && "problem" in rounded ? rounded.problem : "No order number is in this row.";
+  }
   const product = cells.map(productNamed).find((each) => each !== undefined);
   const label = cells.find((cell) => isDomainOrMail(cell));
   return {
@@ -163,6 +267,17 @@ function orderByContent(row: readonly string[], line: number): FoundOrder | stri
     ...(product !== undefined && { product }),
     ...(label !== undefined && { label }),
   };
+}
+
+/** A number that a spreadsheet wrote in its own way; a short one may be a price. */
+function longNumber(spelled: readonly Spelled[]): string | undefined {
+  return spelled.flatMap((each) => ("value" in each && /^\d{7,20}$/.test(each.value) ? each.value : []))[0];
+}
+
+function isOrderNumber(cell: string): boolean {
+  if (cell.length < 5) return false;
+  const number = readNumber(cell);
+  return "value" in number && ORDER_NUMBER.test(number.value);
 }
 
 function isListOfNumbers(row: readonly string[]): boolean {

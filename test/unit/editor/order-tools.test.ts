@@ -79,6 +79,17 @@ describe("the tools for agents", () => {
     assert.doesNotMatch(told.concerns[1] ?? "", /\]\(/);
   });
 
+  it("say what to do about an order that the CA stopped", async () => {
+    const [id = ""] = await window.track("1");
+    const certificateStatus = "PRE-SIGN FAILED: [x](command:y)";
+    world.answers.set(id, () => ({ kind: "pending", detail: { certificateStatus } }));
+    await check({ order: id });
+    const [told] = listOrders(collector, { group: "trouble" }).orders;
+    assert.match(told?.words ?? "", /^Not issued: PRE-SIGN FAILED: /);
+    assert.doesNotMatch(told?.words ?? "", /\]\(/);
+    assert.match(told?.advice ?? "", /Fix what it names/);
+  });
+
   it("tell no more than is paid for, and say how much there is", async () => {
     const long = "x".repeat(5_000);
     const numbers = Array.from({ length: MAX_TOLD + 7 }, (_, index) => String(1000 + index));

@@ -149,10 +149,11 @@ describe("attention", () => {
       turn("7", waiting, state("ready", "ready", true)),
       turn("8", waiting, state("needs-you", "frozen")),
       turn("9", waiting, state("trouble", "failed")),
+      turn("10", waiting, state("trouble", "not-issued")),
     ];
     assert.deepEqual(noticesOf(turns), [
       { kind: "ready", orders: [order("1").id, order("2").id] },
-      { kind: "needs-you", orders: [order("3").id] },
+      { kind: "needs-you", orders: [order("3").id, order("10").id] },
     ]);
   });
 

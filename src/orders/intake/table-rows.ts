@@ -1,0 +1,86 @@
+import { parse } from "papaparse";
+import { lineNumbers } from "./found";
+
+/** A row of a table, and the line of the text (base 1) in which it begins. */
+export interface TableRow {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+/** The signs that part cells, as people and programs write tables. */
+export const DELIMITERS = [",", "\t", ";", "|"] as const;
+/** Excel's own way to say it. */
+const SEP = /^"?sep=([,;|\t])"?[^\S\n]*(?:\n|$)/i;
+
+/**
+ * The rows of a text, whatever parts their cells: a comma, semicolon, tab or bar, Markdown's outer bars among them.
+ * Empty rows, lines that begin with # and no number, and rows of nothing but dashes, as Markdown and terminals draw
+ * them below headings, are left out.
+ * @param text lines end with LF
+ * @param delimiter where the headings tell it
+ */
+export function tableRows(text: string, delimiter?: string): TableRow[] {
+  const lineAt = lineNumbers(text);
+  const rows: TableRow[] = [];
+  const add = (cells: readonly string[], at: number): void => {
+    if (!isComment(cells) && !cells.every(isRule)) rows.push({ cells, line: lineAt(at) });
+  };
+  if (isMarkdown(text)) {
+    let at = 0;
+    for (const line of text.split("\n")) {
+      if (line.trim() !== "") add(markdownCells(line), at);
+      at += line.length + 1;
+    }
+    return rows;
+  }
+  const sep = SEP.exec(text);
+  let at = sep?.[0].length ?? 0;
+  const first = at;
+  const known = sep?.[1] ?? delimiter;
+  parse<string[]>(text.slice(first), {
+    ...(known === undefined ? { delimitersToGuess: [...DELIMITERS] } : { delimiter: known }),
+    newline: "\n",
+    comments: COMMENT,
+    step: ({ data, meta }) => {
+      // Comments and empty lines before a row were passed over with it.
+      while (at < first + meta.cursor && (text.startsWith("\n", at) || text.startsWith(COMMENT, at))) {
+        const end = text.indexOf("\n", at);
+        at = end < 0 ? text.length : end + 1;
+      }
+      if (data.some((cell) => cell.trim() !== "")) add(data, at);
+      at = first + meta.cursor;
+    },
+  });
+  return rows;
+}
+
+const COMMENT = "# ";
+
+/** Whether a row is a note rather than an order whose number has a sign before it. */
+const isComment = ([first = ""]: readonly string[]): boolean => /^\s*#(?!\s*\d)/.test(first);
+
+/** A cell with nothing in it, or a line that is drawn: `---`, `:--:`, `==`, `+---+`. */
+const isRule = (cell: string): boolean => /^(?:[+|]?:?[-=_+]{2,}:?[+|]?)?$/.test(cell.trim());
+
+/** Whether the text has a row of dashes as Markdown wants it below the headings, or each line has outer bars. */
+function isMarkdown(text: string): boolean {
+  const lines = text.slice(0, MAX_HEAD).split("\n", MAX_LINES);
+  return lines.some((line) => line.includes("|") && line.includes("--") && line.split("|").every(isRule));
+}
+
+/** Characters and lines in which Markdown's row of dashes is looked for. */
+const MAX_HEAD = 20_000;
+const MAX_LINES = 200;
+
+/** A bar with a backslash before it belongs to its cell. */
+function markdownCells(line: string): string[] {
+  const trimmed = line.trim();
+  const inner = trimmed.slice(trimmed.startsWith("|") ? 1 : 0, trimmed.endsWith("|") ? -1 : undefined);
+  return inner.split(/(?<!\\)\|/).map((cell) => withoutMarks(cell.replaceAll("\\|", "|").trim()));
+}
+
+/** The words of a cell without the marks for bold, code and links. */
+function withoutMarks(cell: string): string {
+  const link = /^\[([^[\]]{1,200})\]\([^()\s]{1,2000}\)$/.exec(cell)?.[1] ?? cell;
+  return link.replace(/^(?:\*{1,3}|_{1,3}|`{1,2}|~~)(?=\S)/, "").replace(/(?<=\S)(?:\*{1,3}|_{1,3}|`{1,2}|~~)$/, "");
+}
