@@ -133,7 +133,8 @@ function judge(reading: Reading, body: Uint8Array, context: Context): CollectRes
 }
 
 function detailOf({ facts, parts }: Reading, { mask }: Context): StatusDetail {
-  return isCut(parts, mask) ? describeFacts(facts, () => WITHHELD) : describeFacts(facts, mask, parts?.texts);
+  const isAnyCut = isCut(parts, mask) || (facts.cuts ?? []).some((cut) => isCut(cut, mask));
+  return isAnyCut ? describeFacts(facts, () => WITHHELD) : describeFacts(facts, mask, parts?.texts);
 }
 
 /** Whether a secret stands in several texts of an answer, cut as the form cuts it: then none of them is shown. */

@@ -246,9 +246,9 @@ export function readSerialNumber(element: Element): SerialNumber {
 
 function readValidity(element: Element, reading: FieldReading): Validity {
   const parts = element.open();
-  const [start, end] = [parts.next(), parts.next()];
-  const notBefore = reading.read<number | undefined>("notBefore", start, time, nothing);
-  const notAfter = reading.read<number | undefined>("notAfter", end, time, nothing);
+  const next = () => time(parts.next());
+  const notBefore = reading.read<number | undefined>("notBefore", element, next, nothing);
+  const notAfter = reading.read<number | undefined>("notAfter", element, next, nothing);
   if (parts.more) reading.read("notAfter", element, () => parts.finish("Validity"), nothing);
   if (notBefore !== undefined && notAfter !== undefined) return { notBefore, notAfter };
   return { ...(notBefore !== undefined && { notBefore }), ...(notAfter !== undefined && { notAfter }) };

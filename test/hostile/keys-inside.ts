@@ -28,18 +28,22 @@ interface Parts {
   readonly publicKey?: Buffer;
   readonly extension?: Buffer;
   readonly signature?: Buffer;
+  readonly validity?: Buffer;
+  /** Behind the public key. */
+  readonly surplus?: Buffer;
 }
 
-function certificate({ subject, publicKey, extension, signature }: Parts): Buffer {
+function certificate({ subject, publicKey, extension, signature, validity, surplus }: Parts): Buffer {
   const issuer = name(COMMON_NAME, "Example CA");
   const tbs = sequence(
     context(0, integer(2)),
     integer(7),
     SIGNATURE,
     issuer,
-    sequence(time("260101000000Z"), time("301231235959Z")),
+    validity ?? sequence(time("260101000000Z"), time("301231235959Z")),
     subject ?? name(COMMON_NAME, "inside.example"),
     publicKey ?? ED25519_INFO,
+    ...(surplus === undefined ? [] : [surplus]),
     ...(extension === undefined ? [] : [context(3, sequence(extension))]),
   );
   return sequence(tbs, SIGNATURE, bitString(signature ?? Buffer.alloc(64, 5)));
@@ -95,9 +99,12 @@ export const KEYS_INSIDE: readonly (readonly [name: string, kind: string, der: (
     "Certificate request",
     ({ pkcs8 }) => request(attribute("1.2.840.113549.1.9.14", sequence(extension(UNKNOWN, pkcs8)))),
   ],
-  [
-    "a certificate that cannot be decoded",
-    "Damaged certificate",
-    ({ pkcs8 }) => certificate({ publicKey: sequence(octetString(pkcs8)) }),
-  ],
+  // Fields that cannot be read, of a certificate that is shown all the same.
+  ["a public key", "Certificate", ({ pkcs8 }) => certificate({ publicKey: sequence(octetString(pkcs8)) })],
+  ["a subject", "Certificate", ({ pkcs8 }) => certificate({ subject: sequence(octetString(pkcs8)) })],
+  ["a validity", "Certificate", ({ pkcs8 }) => certificate({ validity: sequence(octetString(pkcs8)) })],
+  ["extensions", "Certificate", ({ pkcs8 }) => certificate({ extension: octetString(pkcs8) })],
+  ["a surplus field", "Certificate", ({ pkcs8 }) => certificate({ surplus: octetString(pkcs8) })],
+  ["a surplus field itself", "Certificate", ({ pkcs8 }) => certificate({ surplus: pkcs8 })],
+  ["an identifier", "Certificate", ({ pkcs8 }) => certificate({ surplus: context(1, pkcs8) })],
 ];

@@ -7,10 +7,10 @@ import {
   isDomainList,
   isHostName,
   isValidationStatus,
-  mergeDomains,
   readDates,
   readDomains,
   readUnixTimes,
+  takeDomains,
 } from "./shapes";
 
 /**
@@ -163,8 +163,7 @@ function classifyLine(whole: string, facts: Facts): boolean {
     facts.productTermStart = term.start;
     facts.productTermEnd = term.end;
   } else if (domains !== undefined) {
-    facts.domains = mergeDomains(facts.domains, domains.domains);
-    for (const item of domains.other) keepOther(facts, item);
+    takeDomains(domains, facts);
   } else if (named !== undefined && isStatusName(named.name)) {
     (facts.statuses ??= new Map()).set(named.name, named.value);
   } else if (named?.name.toLowerCase() === "caastatus") {

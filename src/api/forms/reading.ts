@@ -42,6 +42,8 @@ export interface Facts {
   statuses?: Map<string, string> | undefined;
   /** What fits nothing above. */
   other?: string[] | undefined;
+  /** Parts of lists, between which a secret may be cut. */
+  cuts?: Parts[] | undefined;
 }
 
 /** The bytes break the promise of their form. Never leaves this room: `readAnswer` turns it into a result. */

@@ -1,5 +1,6 @@
 import { MAX_DOMAINS } from "../limits";
 import type { DomainStatus } from "../result";
+import { keepOther, type Facts, type Parts } from "./reading";
 
 /** Two times, as the pair of dates or of UNIX times that showValidityPeriod adds. Epoch ms. */
 export interface Period {
@@ -59,10 +60,13 @@ export function isHostName(line: string): boolean {
   );
 }
 
-/** What a list says of domains, and its items that say something else. */
+/** What a list says of domains, and what else stands in it. */
 export interface DomainList {
   readonly domains: readonly DomainStatus[];
+  /** Items that say something else; those beside each other are one text, as they stand there. */
   readonly other: readonly string[];
+  /** These and their neighbours, between which a secret may be cut. */
+  readonly cut?: Parts;
 }
 
 /**
@@ -70,14 +74,28 @@ export interface DomainList {
  * @returns `undefined` when no item is a name and a status; at most {@link MAX_DOMAINS} items are looked at
  */
 export function readDomains(text: string): DomainList | undefined {
-  const domains: DomainStatus[] = [];
-  const other: string[] = [];
-  for (const item of text.split(/[,;\n]/, MAX_DOMAINS).map((each) => each.trim())) {
-    const domain = readDomain(item);
-    if (domain !== undefined) domains.push(domain);
-    else if (item !== "") other.push(item);
+  const between = ["\n", ","].find((each) => text.includes(each)) ?? ";";
+  const items = text.split(between, MAX_DOMAINS);
+  const read = items.map((item) => (item.trim() === "" ? "blank" : (readDomain(item) ?? "odd")));
+  const domains = read.filter((each) => typeof each !== "string");
+  if (domains.length === 0) return undefined;
+  const isOdd = (index: number) => read[index] === "odd";
+  const near = items.filter((_, index) => [index - 1, index, index + 1].some(isOdd));
+  const runs: string[][] = [];
+  for (const [index, item] of items.entries()) {
+    if (!isOdd(index)) continue;
+    if (isOdd(index - 1)) runs.at(-1)?.push(item);
+    else runs.push([item]);
   }
-  return domains.length === 0 ? undefined : { domains, other };
+  const other = runs.map((run) => run.join(between).trim());
+  return { domains, other, ...(near.length > 0 && { cut: { texts: near, between } }) };
+}
+
+/** Adds a list to what is known: its domains, and what else stands in it. */
+export function takeDomains({ domains, other, cut }: DomainList, facts: Facts): void {
+  facts.domains = mergeDomains(facts.domains, domains);
+  for (const text of other) keepOther(facts, text);
+  if (cut !== undefined) (facts.cuts ??= []).push(cut);
 }
 
 /** Characters of a name and of its status. */
@@ -87,14 +105,14 @@ const MAX_STATUS = 40;
 /** A name, and a status that is known in up to two words, or unknown in one. */
 function readDomain(item: string): DomainStatus | undefined {
   if (item.length > MAX_NAME + MAX_STATUS) return undefined;
-  const [name = "", ...words] = item.replace(/[=()]/g, " ").trim().split(/\s+/);
+  const [name = "", ...words] = item.replace(/[=()]/g, " ").trim().replace(/[,;]$/, "").split(/\s+/);
   const domain = name.endsWith(":") ? name.slice(0, -1) : name;
   const status = words.join(" ");
   const known = knownStatus(status);
   // A sentence may end with such a word: what has no dot is a name, in small letters, beside one word alone.
   const isShort = words.length === 1 && /^(?!not$|awaiting$)[a-z0-9-]{1,63}$/.test(domain);
-  if (domain.length > MAX_NAME || !(isName(domain) || isShort)) return undefined;
-  if (known !== undefined) return { domain, status: known };
+  if (domain.length > MAX_NAME) return undefined;
+  if (known !== undefined && (isShort || /[.:@]/.test(domain))) return { domain, status: known };
   return words.length === 1 && /^[A-Za-z_]{1,40}$/.test(status) && isName(domain) ? { domain, status } : undefined;
 }
 
@@ -115,7 +133,7 @@ export function isDomainList(line: string): boolean {
 }
 
 /** One entry a domain, in the order of their first mention; the later list knows better. */
-export function mergeDomains(earlier: readonly DomainStatus[] = [], later: readonly DomainStatus[]): DomainStatus[] {
+function mergeDomains(earlier: readonly DomainStatus[] = [], later: readonly DomainStatus[]): DomainStatus[] {
   const byName = new Map([...earlier, ...later].map((entry) => [entry.domain.toLowerCase(), entry]));
   return [...byName.values()].slice(0, MAX_DOMAINS);
 }

@@ -2,7 +2,7 @@ import { MAX_PAIRS } from "../limits";
 import { isStatusName } from "../status-detail";
 import { piecesOf } from "./certificate-text";
 import { keepOther, UnreadableAnswer, type Facts, type Reading } from "./reading";
-import { mergeDomains, readDays, readDomains, readUnixTime } from "./shapes";
+import { readDays, readDomains, readUnixTime, takeDomains } from "./shapes";
 
 /** Keys whose values hold certificates, in lower case: root first, leaf last where there are several. */
 const PACKED = new Set(["zipfile", "netscapecertificatesequence", "pkcs7", "cmmf", "cacertificate", "certificate"]);
@@ -168,7 +168,7 @@ function takeFact(key: string, value: string, facts: Facts): boolean {
       return true;
     case "mdcdomaindetails":
     case "mdcdomaindetails2":
-      return takeDomains(value, facts);
+      return readList(value, facts);
     default:
       if (!isStatusName(key)) return false;
       (facts.statuses ??= new Map()).set(key, value);
@@ -177,10 +177,9 @@ function takeFact(key: string, value: string, facts: Facts): boolean {
 }
 
 /** "A URL-encoded string" inside a URL-encoded value, says the page: encoded twice, it has no space after the first time. */
-function takeDomains(value: string, facts: Facts): boolean {
+function readList(value: string, facts: Facts): boolean {
   const list = readDomains(value) ?? readDomains(decode(value));
   if (list === undefined) return false;
-  facts.domains = mergeDomains(facts.domains, list.domains);
-  for (const item of list.other) keepOther(facts, item);
+  takeDomains(list, facts);
   return true;
 }

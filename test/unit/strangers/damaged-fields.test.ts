@@ -64,6 +64,8 @@ const DAMAGES: readonly Damage[] = [
     [`an end ${what}`, { notAfter: notBefore }, "validity", "notAfter"],
   ]),
   ["an end that is an INTEGER", { notAfter: integer(5) }, "validity", "notAfter"],
+  ["no times", { validity: sequence() }, "validity"],
+  ["one time", { validity: sequence(utcTime("260101000000Z")) }, "validity"],
   ["three times", { validity: sequence(utcTime("260101000000Z"), utcTime("270101000000Z"), nothing()) }, "validity"],
   ["a negative version", { version: context(0, hex("0201ff")) }, "certificate", "version"],
   ["a version of nine bytes", { version: context(0, hex("0209010000000000000000")) }, "certificate", "version"],
