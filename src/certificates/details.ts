@@ -1,12 +1,12 @@
 import { orderChain, type Chain, type ChainMember } from "./chain";
-import type { Contents, FoundObject } from "./containers/contents";
+import type { Contents, Damage, FoundObject } from "./containers/contents";
 import { boundObjects } from "./details/bounds";
 import { certificateObject, damagedCertificateObject, findingsIn, otherObject } from "./details/object";
 import type { DescribeOptions } from "./details/options";
 import type { DetailsPage, TreeNode } from "./details/page";
 import { placeText } from "./details/place";
 import { publicPage } from "./details/public-page";
-import { displayName, summarizeChain, summarizeOther } from "./details/summary";
+import { displayName, HARMLESS, namedIn, summarizeChain, summarizeOther } from "./details/summary";
 import { PictureBudget } from "./pictures/picture";
 
 /** Objects on one page; bundles of roots have some 150. */
@@ -39,11 +39,19 @@ export function describe(contents: Contents, given: DescribeOptions): DetailsPag
         : summarizeChain(leaf.certificate, chain, findingsIn(options), contents.damage, options.now),
     tree: treeOf(members, chain),
     objects,
-    damage: [
-      ...contents.damage.map(({ offset, message, path }) => ({ offset, message, place: placeText(path) })),
-      ...leftOut(contents),
-    ],
+    damage: [...notesOn(contents.damage, objects.length === 0), ...leftOut(contents)],
   });
+}
+
+/** @param isNothing whether the summary tells some of it already, since there is nothing else */
+function notesOn(damage: readonly Damage[], isNothing: boolean): DetailsPage["damage"] {
+  const told = new Set(isNothing ? namedIn(damage) : []);
+  return damage
+    .filter((each) => !told.has(each))
+    .map(({ code, offset, message, path }) => ({
+      ...{ offset, message, place: placeText(path) },
+      ...(HARMLESS.has(code) && { harmless: true as const }),
+    }));
 }
 
 function leftOut({ objects }: Contents): DetailsPage["damage"] {

@@ -1,7 +1,7 @@
 import type { DamageNote } from "../certificates/details/page";
 import type { Drawing } from "./drawing";
 import { el } from "./element";
-import { severityMark } from "./findings-view";
+import { severityMark, type Severity } from "./findings-view";
 import { drawList } from "./long-list";
 import { markedText } from "./marked-text";
 import { fill } from "./strings";
@@ -10,13 +10,31 @@ import { textView } from "./text-view";
 /** Notes that are drawn before more are asked for. */
 const FIRST_NOTES = 5;
 
-/** What could not be read, and where. */
+/** What could not be read, and where; below it, what is only to be known. */
 export function damageView(damage: readonly DamageNote[], drawing: Drawing): readonly Node[] {
-  if (damage.length === 0) return [];
+  const { strings } = drawing;
+  return [
+    ...listOf(
+      strings.damage,
+      "error",
+      damage.filter(({ harmless }) => harmless !== true),
+      drawing,
+    ),
+    ...listOf(
+      strings.notes,
+      "info",
+      damage.filter(({ harmless }) => harmless === true),
+      drawing,
+    ),
+  ];
+}
+
+function listOf(title: string, severity: Severity, notes: readonly DamageNote[], drawing: Drawing): readonly Node[] {
+  if (notes.length === 0) return [];
   const { strings } = drawing;
   const list = el("ul", { class: "findings" });
   const more = drawList({
-    items: damage,
+    items: notes,
     first: FIRST_NOTES,
     container: list,
     draw: ({ offset, place, message }) => {
@@ -24,7 +42,7 @@ export function damageView(damage: readonly DamageNote[], drawing: Drawing): rea
       return el(
         "li",
         {},
-        severityMark("error", strings),
+        severityMark(severity, strings),
         el(
           "span",
           {},
@@ -36,5 +54,5 @@ export function damageView(damage: readonly DamageNote[], drawing: Drawing): rea
     strings,
   });
   more?.setAttribute("tabindex", "0");
-  return [el("h2", {}, strings.damage), list, ...(more === undefined ? [] : [more])];
+  return [el("h2", {}, title), list, ...(more === undefined ? [] : [more])];
 }

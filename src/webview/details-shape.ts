@@ -154,5 +154,5 @@ export const detailsShape = record<DetailsPage>({
   summary,
   tree: list(treeNode, MAX_ITEMS),
   objects: list(object, MAX_ITEMS),
-  damage: list(record<DamageNote>({ offset, place: anyText, message: anyText }), 1000),
+  damage: list(record<DamageNote>({ offset, place: anyText, message: anyText, harmless: optional(oneOf(true)) }), 1000),
 });

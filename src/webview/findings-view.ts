@@ -6,7 +6,7 @@ import { markedText } from "./marked-text";
 import type { Strings } from "./strings";
 import { textView } from "./text-view";
 
-type Severity = Finding["severity"];
+export type Severity = Finding["severity"];
 
 const ICONS: Readonly<Record<Severity, IconName>> = { error: "bad", warning: "attention", info: "about" };
 

@@ -34,6 +34,7 @@ export const ENGLISH_STRINGS = {
   // What was found
   contents: "Contents",
   damage: "Damage",
+  notes: "Notes",
   byte: "byte {0}",
   foundIn: "Found in: {0}",
   expandAll: "Expand All",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { fixtureNames } from "../unit/certificates/fixtures";
 import { DetailsPage, useBrowser } from "./details-page";
 import { detailsOf, Issuer } from "./issued";
@@ -79,6 +80,17 @@ describe("the page of certificates", () => {
     for (const [index, { message, offset }] of broken.damage.entries()) {
       assert.ok(notes[index]?.includes(message) && notes[index].includes(`byte ${offset}`), notes[index]);
     }
+    await details.close();
+  });
+
+  it("shows apart what is no damage", async () => {
+    const details = await DetailsPage.open(browser());
+    const store = detailsOf(readFileSync("test/fixtures/strangers/files/trust.jks"));
+    await details.show({ details: store });
+    await details.page.getByRole("heading", { name: "Notes" }).waitFor();
+    assert.equal(await details.page.getByRole("heading", { name: "Damage" }).count(), 0);
+    assert.match(await details.page.locator(".damage li").innerText(), /was not checked/);
+    assert.equal(await details.page.locator(".damage .severity.error").count(), 0);
     await details.close();
   });
 

@@ -139,6 +139,9 @@ export function everyKind(now: number): DetailsPage {
       ]),
       object("2", "Private key", "Private key", [{ id: "privateKey", title: "Private Key", rows: [] }]),
     ],
-    damage: [{ offset: 2048, place: "PEM block CERTIFICATE", message: "The block has no end." }],
+    damage: [
+      { offset: 2048, place: "PEM block CERTIFICATE", message: "The block has no end." },
+      { offset: 0, place: "", message: "The digest was not checked.", harmless: true },
+    ],
   };
 }

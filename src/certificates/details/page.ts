@@ -113,4 +113,6 @@ export interface DamageNote {
   readonly offset: number;
   readonly place: string;
   readonly message: string;
+  /** Nothing is wrong there: it says what was not read or not checked. */
+  readonly harmless?: true;
 }

@@ -14,8 +14,8 @@ export function publicPage({ title, summary, tree, objects, damage }: DetailsPag
     summary: publicSummary(summary),
     tree: tree.map(publicNode),
     objects: objects.map(publicObject),
-    damage: damage.map(({ offset, place, message }) => ({
-      offset,
+    damage: damage.map(({ place, message, ...note }) => ({
+      ...note,
       place: publicText(place),
       message: publicText(message),
     })),

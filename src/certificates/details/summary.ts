@@ -80,17 +80,15 @@ export function summarizeOther(object: DetailsObject | undefined, damage: readon
             ),
           ]
         : damageSentences(damage);
-  const headline = object?.heading ?? segments(isNamed(damage) ? "Nothing that is read here" : "No certificate");
+  const headline = object?.heading ?? segments(namedIn(damage).length > 0 ? "Not read here" : "No certificate");
   return { headline, verdict: worst(sentences), sentences };
 }
 
 /** Of files in which nothing was found to show: what was recognised is named, and only then is there nothing. */
 function nothingSentences(damage: readonly Damage[]): readonly Sentence[] {
-  if (isNamed(damage)) {
-    return damage
-      .filter(isName)
-      .slice(0, MAX_NAMED)
-      .map(({ message }) => say("attention", /[.!?]$/.test(message) ? message : `${message}.`));
+  const named = namedIn(damage);
+  if (named.length > 0) {
+    return named.map(({ message }) => say("attention", /[.!?]$/.test(message) ? message : `${message}.`));
   }
   return [
     say(
@@ -100,7 +98,6 @@ function nothingSentences(damage: readonly Damage[]): readonly Sentence[] {
   ];
 }
 
-/** Forms, or parts of an archive, that are named where there is nothing else to tell. */
 const MAX_NAMED = 3;
 
 const NAMING: ReadonlySet<DamageCode> = new Set<DamageCode>([
@@ -110,11 +107,13 @@ const NAMING: ReadonlySet<DamageCode> = new Set<DamageCode>([
   "nested",
   "too-large",
 ]);
-const isName = ({ code }: Damage): boolean => NAMING.has(code);
-const isNamed = (damage: readonly Damage[]): boolean => damage.some(isName);
+
+/** Forms, or parts of an archive, that the summary names where there is nothing else to tell. */
+export const namedIn = (damage: readonly Damage[]): readonly Damage[] =>
+  damage.filter(({ code }) => NAMING.has(code)).slice(0, MAX_NAMED);
 
 /** What is listed and says nothing against what was read: a note to the reader in an archive, another program's block. */
-const HARMLESS: ReadonlySet<DamageCode> = new Set<DamageCode>(["other-file", "other-form", "unchecked"]);
+export const HARMLESS: ReadonlySet<DamageCode> = new Set<DamageCode>(["other-file", "other-form", "unchecked"]);
 
 const WEIGHT: Readonly<Record<Verdict, number>> = { none: 0, good: 1, attention: 2, bad: 3 };
 
