@@ -5,6 +5,7 @@ import { endOf } from "../certificates/checks/issuers";
 import { compareWithOrder, type Comparison, type Ordered } from "../certificates/checks/ordered";
 import { revocableOf, revocationContacts } from "../certificates/checks/path-revocation";
 import type { Contents, FoundObject } from "../certificates/containers/contents";
+import { obstacleOfPkcs12 } from "../certificates/pkcs12/open";
 import { readContainers } from "../certificates/containers/read";
 import { loadCtLogs } from "../certificates/ct-logs";
 import { describe, MAX_OBJECTS } from "../certificates/details";
@@ -36,7 +37,7 @@ export interface Examination {
   readonly comparisons: readonly Comparison[];
   /** What can be asked about the certificates: only where there is somebody to ask. */
   readonly askable: { readonly revocation: boolean; readonly host: boolean; readonly issuers: boolean };
-  /** The first PKCS #12 file that wants its password. */
+  /** The first PKCS #12 file that its password may open. */
   readonly locked?: FoundObject;
 }
 
@@ -55,7 +56,9 @@ export async function examine({ subject, now, productTerm, ordered }: Examined):
     ...(productTerm !== undefined && { productTerm }),
   });
   const leaf = chain.path[0]?.certificate;
-  const locked = contents.objects.find((object): object is FoundObject => object.kind === "pfx");
+  const locked = contents.objects.find(
+    (object): object is FoundObject => object.kind === "pfx" && obstacleOfPkcs12(object.der) === undefined,
+  );
   return {
     details: JSON.stringify(page),
     comparisons: leaf === undefined || ordered === undefined ? [] : compare(leaf, ordered),

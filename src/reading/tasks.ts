@@ -32,8 +32,6 @@ const TASKS = {
     (await import("./key-files")).leafKeyOf(certificates),
 
   /** Why no password opens a PKCS #12 file here; `undefined` where one may. */
-  obstacleOfPkcs12: async (der: Uint8Array): Promise<string | undefined> =>
-    (await import("../certificates/pkcs12/open")).obstacleOfPkcs12(der),
 
   /** @throws Pkcs12Error */
   openPkcs12: async ({ der, password, found }: LockedFile): Promise<Contents> =>

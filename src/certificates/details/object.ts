@@ -6,6 +6,7 @@ import { KEY_FORMS } from "../containers/key-forms";
 import { beginningOf, type Beginning } from "../containers/salvage";
 import { Tag } from "../containers/tag";
 import { segments } from "../names/suspicious-text";
+import { obstacleOfPkcs12 } from "../pkcs12/open";
 import { certificateSections } from "./certificate-sections";
 import type { DescribeOptions } from "./options";
 import {
@@ -91,7 +92,8 @@ export function otherObject(object: Contents["objects"][number], options: Descri
     case "publicKey":
       return decodedObject("Public key", object, () => tellKey(object));
     case "pfx": {
-      const rows = [row("Content", text("A PKCS #12 file. What is in it is seen once its password is given."))];
+      const obstacle = obstacleOfPkcs12(object.der) ?? "What is in it is seen once its password is given.";
+      const rows = [row("Content", text(`A PKCS #12 file. ${obstacle}`))];
       return plainObject("PKCS #12", object, [{ id: "pfx", title: "PKCS #12", rows }]);
     }
     case "certificate":

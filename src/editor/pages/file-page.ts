@@ -95,12 +95,6 @@ class FilePage implements DetailsSource, Disposable {
     const { examine } = await import("./examination");
     const { locked } = await examine(this.reading, await readCertificateFile(this.uri), {});
     if (locked === undefined) return;
-    const obstacle = await this.reading.run("obstacleOfPkcs12", locked.der);
-    if (obstacle !== undefined) {
-      // No password would change it: none is asked for.
-      void showError(obstacle);
-      return;
-    }
     const prompt = vscode.l10n.t("Password of the PKCS #12 file. It is used once and not kept.");
     for (let wrong = ""; ;) {
       const password = await showInput({

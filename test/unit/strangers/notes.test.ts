@@ -20,6 +20,13 @@ describe("What is listed below the summary", () => {
     assert.ok(broken && broken.harmless === undefined);
   });
 
+  it("says why no password opens a PKCS #12 file", () => {
+    const contentOf = (name: string) => JSON.stringify(pageOf(name).objects[0]?.sections[0]?.rows);
+    assert.match(contentOf("javasecret.p12"), /secret key/i);
+    assert.doesNotMatch(contentOf("javasecret.p12"), /once its password/);
+    assert.match(contentOf("nss.p12"), /once its password is given/);
+  });
+
   it("is not said twice, where there is nothing else to say", () => {
     const { summary, damage } = pageOf("id.pub");
     assert.match(JSON.stringify(summary.sentences), /OpenSSH public key/);
