@@ -39,14 +39,17 @@ const BESIDE: readonly Lane[] = [
   npm("check:arrows"),
 ];
 
-/** They drive browsers, windows and processes, each alone on the machine. */
-const ALONE = ["page", "host", "e2e", "process"];
+/**
+ * They drive browsers, windows and processes, which wait more than they work: two tracks at the same time, each lane of
+ * a track after the one before.
+ */
+const TRACKS = [["e2e"], ["page", "host", "process"]];
 
 const say = (line: string) => console.log(`· ${line}`);
 
 async function lanes(endings: Endings): Promise<number> {
   const named = process.argv.slice(2);
-  const all = [...BESIDE.map((lane) => lane.name), ...ALONE];
+  const all = [...BESIDE.map((lane) => lane.name), ...TRACKS.flat()];
   const unknown = named.filter((name) => !all.includes(name));
   if (unknown.length > 0)
     throw new WorkbenchError("command-failed", `No such lane: ${unknown.join(", ")}. There are: ${all.join(", ")}.`);
@@ -55,10 +58,10 @@ async function lanes(endings: Endings): Promise<number> {
   const work = await TemporaryFolder.make("lanes");
   endings.add(() => work.remove());
   const scratch = work.path;
-  const alone = ALONE.filter(wanted);
+  const tracks = TRACKS.map((track) => track.filter(wanted)).filter((track) => track.length > 0);
   // Said before the first lane starts: whoever must type a line first need not wait for it.
-  const missing = alone.length > 0 ? await missingSystemPackages({ browser: true }) : [];
-  const editor = alone.length > 0 ? prepareEditor(missing) : Promise.resolve(undefined);
+  const missing = tracks.length > 0 ? await missingSystemPackages({ browser: true }) : [];
+  const editor = tracks.length > 0 ? prepareEditor(missing) : Promise.resolve(undefined);
 
   const results: LaneResult[] = [];
   const beside = BESIDE.filter((lane) => wanted(lane.name));
@@ -69,13 +72,17 @@ async function lanes(endings: Endings): Promise<number> {
   };
   await Promise.all([worker(), worker()]);
   const trouble = await editor;
-  for (const name of alone) {
-    results.push(
-      trouble === undefined
-        ? await runLane(await laneAlone(name), scratch, endings, "as it comes")
-        : { name, passed: 0, failed: 1, skipped: 0, seconds: 0, failures: [trouble] },
-    );
-  }
+  const print = tracks.length > 1 ? "when it ends" : "as it comes";
+  const follow = async (track: readonly string[]) => {
+    for (const name of track) {
+      results.push(
+        trouble === undefined
+          ? await runLane(await windowLane(name), scratch, endings, print)
+          : { name, passed: 0, failed: 1, skipped: 0, seconds: 0, failures: [trouble] },
+      );
+    }
+  };
+  await Promise.all(tracks.map(follow));
   return report(results);
 }
 
@@ -90,7 +97,7 @@ async function prepareEditor(missing: readonly string[]): Promise<string | undef
   }
 }
 
-async function laneAlone(name: string): Promise<Lane> {
+async function windowLane(name: string): Promise<Lane> {
   if (name !== "host") return node(name, "mocha-lane.js", [name], name === "e2e" ? 40 : 15);
   const desktop = await downloadDesktop(say);
   say(`host tests run in ${desktop ?? "the VS Code server: no display, or no download of a desktop VS Code"}`);
