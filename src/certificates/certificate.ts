@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { readElement, type Element, type Reader } from "./containers/der";
 import { DerError } from "./containers/der-error";
-import { Tag, explicit, implicit } from "./containers/tag";
+import { CONSTRUCTED, Tag, explicit, implicit } from "./containers/tag";
 import { time } from "./containers/time";
 import { bigInteger, decimal, integer } from "./containers/value";
 import type { Extension, ExtensionValue } from "./extensions/extension";
@@ -112,9 +112,9 @@ function readFrame(der: Uint8Array) {
   const version = tbs.optional(explicit(0));
   const serialNumber = tbs.expect(Tag.INTEGER, "serialNumber");
   const signature = tbs.expect(Tag.SEQUENCE, "signature");
-  const issuer = tbs.expect(Tag.SEQUENCE, "issuer");
+  const issuer = nameIn(tbs, "issuer");
   const validity = tbs.expect(Tag.SEQUENCE, "validity");
-  const subject = tbs.expect(Tag.SEQUENCE, "subject");
+  const subject = nameIn(tbs, "subject");
   const subjectPublicKeyInfo = tbs.expect(Tag.SEQUENCE, "subjectPublicKeyInfo");
   const issuerUniqueID = uniqueId(tbs, 1);
   const subjectUniqueID = uniqueId(tbs, 2);
@@ -139,6 +139,10 @@ function readFrame(der: Uint8Array) {
     surplus,
   };
 }
+
+/** Of names OpenSSL does not look whether the bit is set that says that they hold elements. */
+export const nameIn = (tbs: Reader, what: "issuer" | "subject"): Element =>
+  tbs.optional(Tag.SEQUENCE & ~CONSTRUCTED) ?? tbs.expect(Tag.SEQUENCE, what);
 
 function restOf(reader: Reader): readonly Element[] {
   const elements: Element[] = [];
@@ -280,8 +284,9 @@ export function isUnreadable(
   type: ExtensionValue["type"],
 ): boolean {
   if (extensionOf(holder, type) !== undefined) return false;
+  // One whose type cannot be read may be of any.
   const isDamaged = holder.extensions.some(
-    ({ value }) => value.type === "unreadable" && value.of?.includes(type) === true,
+    ({ oid, value }) => value.type === "unreadable" && (oid === "" || value.of?.includes(type) === true),
   );
   return isDamaged || (holder.unreadable?.some(({ field }) => field === "extensions") ?? false);
 }

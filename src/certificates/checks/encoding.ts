@@ -1,12 +1,14 @@
 import { isUtf8 } from "node:buffer";
 import type { Certificate } from "../certificate";
 import type { ChainMember } from "../chain";
+import { childrenOf } from "../containers/children";
 import { readElement, type Element } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag, describeIdentifier, explicit } from "../containers/tag";
 import { EXTENSION_TEXTS } from "../details/extension-texts";
 import type { Finding } from "../finding";
-import { pointFault, type PointFault } from "../keys/curve-point";
+import { hasUnusedBits, keyEncodingFindings } from "./key-encoding";
+import { ALL, BORING_AND_GO, GO, VERIFIERS } from "./refusers";
 
 /**
  * Encodings that the readers here take and others refuse. Who refuses: OpenSSL 3 by trying, when it reads a certificate
@@ -14,11 +16,6 @@ import { pointFault, type PointFault } from "../keys/curve-point";
  * `bytestring/cbs.cc` and `x509/x509_vfy.cc`, `rsa_pub_decode`, `EC_POINT_oct2point`; Go by `crypto/x509/parser.go` and
  * `x/crypto/cryptobyte/asn1.go`.
  */
-
-const ALL = "OpenSSL, BoringSSL and Go refuse";
-const BORING_AND_GO = "BoringSSL and Go refuse";
-const VERIFIERS = "OpenSSL and BoringSSL refuse";
-const GO = "Go refuses";
 
 /** Something written as its standard does not have it. */
 interface Fault {
@@ -47,37 +44,39 @@ const FIELDS: readonly (readonly [words: string, section: string])[] = [
 /** What programs refuse in the encoding of a certificate. Each fault is told once for each field. Work is proportional to the bytes. */
 export function encodingFindings({ der, certificate }: ChainMember): readonly Finding[] {
   const walk = new Walk();
-  try {
-    const [tbs, algorithm] = childrenOf(readElement(der, Tag.SEQUENCE, "Certificate"));
+  readable(() => {
+    const [tbs, algorithm, signature] = childrenOf(readElement(der, Tag.SEQUENCE, "Certificate"));
     const fields = tbs === undefined ? [] : childrenOf(tbs);
     const version = fields[0]?.identifier === explicit(0) ? fields.shift() : undefined;
-    if (version !== undefined) walk.visit(version, "version", "certificate");
-    FIELDS.forEach(([words, section], index) => walk.visit(fields[index], words, section));
-    const extensions = fields.slice(FIELDS.length).find(({ identifier }) => identifier === explicit(3));
-    if (extensions !== undefined) walk.visitExtensions(extensions, certificate);
-    walk.visit(algorithm, "signature algorithm", "signature");
     const publicKeyInfo = fields[FIELDS.length - 1];
-    const isRsa = certificate.publicKey.algorithm.name === "rsaEncryption";
-    if (isRsa && publicKeyInfo !== undefined && !hasNull(publicKeyInfo)) walk.findings.push(RSA_WITHOUT_NULL);
+    const extensions = fields.slice(FIELDS.length).find(({ identifier }) => identifier === explicit(3));
+    readable(() => walk.visit(version, "version", "certificate"));
+    FIELDS.forEach(([words, section], index) => readable(() => walk.visit(fields[index], words, section)));
+    readable(() => extensions && walk.visitExtensions(extensions, certificate));
+    readable(() => walk.visit(algorithm, "signature algorithm", "signature"));
+    if (signature !== undefined && hasUnusedBits(signature)) walk.findings.push(SIGNATURE_OF_BITS);
+    readable(() => publicKeyInfo && walk.findings.push(...keyEncodingFindings(publicKeyInfo, certificate)));
+  });
+  return walk.findings.slice(0, MAX_FINDINGS);
+}
+
+/** What is damaged is told where it is decoded, and ends the look at one field alone. */
+function readable(look: () => unknown): void {
+  try {
+    look();
   } catch (error) {
-    // What is damaged is told where it is decoded.
     if (!(error instanceof DerError)) throw error;
   }
-  return [...walk.findings, ...keyFindings(certificate)].slice(0, MAX_FINDINGS);
 }
 
-/** Whether the algorithm of a SubjectPublicKeyInfo has the parameter NULL. */
-function hasNull(publicKeyInfo: Element): boolean {
-  const [algorithm] = childrenOf(publicKeyInfo);
-  const parameters = algorithm === undefined ? undefined : childrenOf(algorithm)[1];
-  return parameters?.identifier === Tag.NULL && parameters.length === 0;
-}
-
-function childrenOf(element: Element): Element[] {
-  const children: Element[] = [];
-  for (const reader = element.open(); reader.more;) children.push(reader.next());
-  return children;
-}
+const SIGNATURE_OF_BITS: Finding = {
+  id: "encoding.signature-bits",
+  severity: "error",
+  message: `Its signature is not made of whole bytes: ${ALL} it.`,
+  advice: "Have it reissued: no program takes it for signed.",
+  clause: "RFC 5280 section 4.1.1.3, RFC 8017 section 8.2.1",
+  section: "signature",
+};
 
 class Walk {
   readonly findings: Finding[] = [];
@@ -112,19 +111,19 @@ class Walk {
       const words = `extension ${known?.title ?? decoded?.oid ?? ""}`.trimEnd();
       const { type = "unknown" } = decoded?.value ?? {};
       const section = type === "unknown" || type === "unreadable" ? (decoded?.oid ?? "certificate") : type;
-      for (const part of extension.constructed ? childrenOf(extension) : []) {
-        this.visit(part, words, section);
-        if (part.identifier === Tag.OCTET_STRING && type !== "unknown") this.visitEncoded(part, words, section);
-      }
+      readable(() => {
+        for (const part of extension.constructed ? childrenOf(extension) : []) {
+          this.visit(part, words, section);
+          if (part.identifier === Tag.OCTET_STRING && type !== "unknown") this.visitEncoded(part, words, section);
+        }
+      });
     }
   }
 
   private visitEncoded(value: Element, words: string, section: string): void {
-    try {
+    readable(() => {
       for (const reader = value.openEncoded(); reader.more;) this.visit(reader.next(), words, section);
-    } catch (error) {
-      if (!(error instanceof DerError)) throw error;
-    }
+    });
   }
 }
 
@@ -147,6 +146,13 @@ function faultOf(element: Element): Fault | undefined {
       return content.length === 1 && content[0] !== 0 && content[0] !== 0xff
         ? fault("encoding.boolean", "TRUE is written otherwise than as FF", BORING_AND_GO, "X.690 section 11.1")
         : undefined;
+    case Tag.BIT_STRING: {
+      const unused = content[0] ?? 0;
+      const isSet = content.length > 1 && unused < 8 && ((content.at(-1) ?? 0) & ((1 << unused) - 1)) !== 0;
+      return isSet
+        ? fault("encoding.bits", "bits that do not count are set", BORING_AND_GO, "X.690 section 11.2.1")
+        : undefined;
+    }
     case Tag.UTC_TIME:
     case Tag.GENERALIZED_TIME:
       return timeFault(element);
@@ -180,7 +186,7 @@ function stringFault(element: Element): Fault | undefined {
   const told = (what: string, who: string) =>
     fault(
       "encoding.string",
-      `a ${describeIdentifier(identifier)} ${what}`,
+      `${withArticle(describeIdentifier(identifier))} ${what}`,
       who,
       "X.680 section 41, RFC 5280 appendix A.1",
     );
@@ -205,53 +211,9 @@ function stringFault(element: Element): Fault | undefined {
   }
 }
 
+const withArticle = (type: string): string => `${/^[AEIO]/.test(type) ? "an" : "a"} ${type}`;
+
 function hasSurrogates(content: Buffer): boolean {
   for (let index = 0; index < content.length; index += 2) if (((content[index] ?? 0) & 0xf8) === 0xd8) return true;
   return false;
-}
-
-const POINTS: Readonly<Record<PointFault, readonly [what: string, who: string, clause: string]>> = {
-  size: ["has not the number of bytes that its curve wants", ALL, "RFC 5480 section 2.2, SEC 1 section 2.3.4"],
-  infinity: ["is the point at infinity, which no private key has", BORING_AND_GO, "SEC 1 section 3.2.2.1"],
-  "off-the-curve": ["does not lie on its curve", ALL, "SEC 1 section 3.2.2.1"],
-  hybrid: ["is written in the hybrid form", BORING_AND_GO, "RFC 5480 section 2.2"],
-  compressed: ["is written in the compressed form", GO, "RFC 5480 section 2.2"],
-};
-
-const keyFinding = (id: string, message: string, who: string, clause: string): Finding => ({
-  id,
-  severity: who === GO ? "warning" : "error",
-  message: `${message}: ${who} it.`,
-  advice: "Have it reissued, with a key made by another program if need be.",
-  clause,
-  section: "publicKey",
-});
-
-const RSA_WITHOUT_NULL = keyFinding(
-  "encoding.rsa-null",
-  "The algorithm of its RSA key lacks the parameter NULL",
-  BORING_AND_GO,
-  "RFC 3279 section 2.3.1",
-);
-
-/** Faults of an EC key that its decoded form tells. */
-function keyFindings({ publicKey: { key } }: Certificate): readonly Finding[] {
-  if (key.type !== "EC") return [];
-  const point = pointFault(key);
-  const [what, who, clause] = point === undefined ? [] : POINTS[point];
-  return [
-    ...(what === undefined || who === undefined || clause === undefined
-      ? []
-      : [keyFinding("encoding.ec-point", `The point of its EC key ${what}`, who, clause)]),
-    ...(key.curve === undefined
-      ? [
-          keyFinding(
-            "encoding.ec-parameters",
-            "The curve of its EC key is written out instead of named",
-            GO,
-            "RFC 5480 section 2.1.1",
-          ),
-        ]
-      : []),
-  ];
 }

@@ -1,3 +1,4 @@
+import { nameIn } from "../certificate";
 import { readElement, type Element, type Reader } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag, explicit } from "../containers/tag";
@@ -23,8 +24,14 @@ export function readSigned(outer: Element): Signed {
   const algorithmElement = parts.expect(Tag.SEQUENCE, "signatureAlgorithm");
   const algorithm = readable(() => readAlgorithm(algorithmElement)) ?? unreadableAlgorithm(algorithmElement);
   const bits = parts.expect(Tag.BIT_STRING, "signature");
-  const signature = readable(() => bits.bits().bytes) ?? NOTHING;
+  const signature = readable(() => wholeBytes(bits)) ?? NOTHING;
   return { content, algorithm, signature, rest: parts };
+}
+
+/** A signature is made of bytes: OpenSSL, BoringSSL and Go refuse one with bits that do not count. */
+function wholeBytes(bits: Element): Buffer {
+  const { unused, bytes } = bits.bits();
+  return unused === 0 ? bytes : NOTHING;
 }
 
 /** What is damaged inside is empty: no key makes such a signature, and no signature is by such a key. */
@@ -62,9 +69,9 @@ export function certificateParts(der: Uint8Array): CertificateParts {
   tbs.optional(explicit(0));
   const serialNumber = tbs.expect(Tag.INTEGER, "serialNumber");
   tbs.expect(Tag.SEQUENCE, "signature");
-  const issuer = tbs.expect(Tag.SEQUENCE, "issuer");
+  const issuer = nameIn(tbs, "issuer");
   tbs.expect(Tag.SEQUENCE, "validity");
-  const subject = tbs.expect(Tag.SEQUENCE, "subject");
+  const subject = nameIn(tbs, "subject");
   const publicKeyInfo = tbs.expect(Tag.SEQUENCE, "subjectPublicKeyInfo");
   return {
     signed,

@@ -190,6 +190,11 @@ export class Element {
     return this.inside();
   }
 
+  /** A SEQUENCE in which this element stands alone, as if it were there. */
+  asList(): Element {
+    return new Element(this.source, Tag.SEQUENCE, 0x10, this.start, this.start, this.end, this.end, this.depth - 1, 0);
+  }
+
   private inside(from = this.contentStart, most = MAX_ELEMENTS): Reader {
     if (this.depth + 1 > MAX_DEPTH) throw tooDeep(this.start);
     return new Reader(this.source, from, this.contentEnd, this.depth + 1, most);

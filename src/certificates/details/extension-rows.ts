@@ -114,6 +114,11 @@ export function extensionRows(
     case "unreadable":
       return [
         row("Problem", text(`could not be read: ${value.problem.message}`)),
+        ...(value.entries ?? []).flatMap((entry) =>
+          entry.type === "damagedEntry"
+            ? [row("Damaged entry", text(entry.problem))]
+            : extensionRows(entry, logs, pictures),
+        ),
         row("Value", hex(value.hex)),
         row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex }),
       ];

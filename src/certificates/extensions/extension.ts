@@ -91,6 +91,18 @@ export interface UnreadableExtension {
   /** What it would be, could it be read: the types that its OID stands for; absent where that is not known. */
   readonly of?: readonly ExtensionValue["type"][];
   readonly problem: { readonly code: DerCode; readonly offset: number; readonly message: string };
+  /**
+   * Of a list: its entries in their order, each as a list that has it alone, or what is wrong with it. To be shown, not to
+   * be judged by: programs that refuse one entry look at none.
+   */
+  readonly entries?: readonly (ExtensionValue | DamagedEntry)[];
   readonly hex: string;
   readonly tree: readonly Asn1Node[];
+}
+
+/** An entry of a list that could not be read. */
+export interface DamagedEntry {
+  readonly type: "damagedEntry";
+  /** A sentence without its point. */
+  readonly problem: string;
 }

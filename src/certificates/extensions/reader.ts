@@ -5,7 +5,7 @@ import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
 import { boolean, oid } from "../containers/value";
 import { TYPES } from "./extension-types";
-import type { Extension, ExtensionValue, UnreadableExtension } from "./extension";
+import type { DamagedEntry, Extension, ExtensionValue, UnreadableExtension } from "./extension";
 import { readIssuerAltName, readSubjectAltName } from "./alternative-names";
 import { readBasicConstraints } from "./basic-constraints";
 import { readDistributionPoints, readFreshestCrl, readIssuingDistributionPoint } from "./distribution-points";
@@ -160,6 +160,45 @@ function readValue(type: string, value: Element, trees: TreeBuilder): ExtensionV
     return reader.read(element);
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return unreadable(type, error, value.hex, asn1Tree(value.openEncoded(), trees));
+    const bare = unreadable(type, error, value.hex, asn1Tree(value.openEncoded(), trees));
+    const entries = LISTS.has(type) ? entriesOf(value, reader) : [];
+    return entries.every(isDamaged) ? bare : { ...bare, entries };
   }
+}
+
+/** Types that are a SEQUENCE OF: RFC 5280 sections 4.2.1 and 4.2.2, RFC 3739 section 3.2.6, and Microsoft's policies. */
+const LISTS: ReadonlySet<string> = new Set([
+  ...["2.5.29.9", "2.5.29.17", "2.5.29.18", "2.5.29.29", "2.5.29.31", "2.5.29.32", "2.5.29.33", "2.5.29.37"],
+  ...["2.5.29.46", "1.3.6.1.5.5.7.1.1", "1.3.6.1.5.5.7.1.3", "1.3.6.1.5.5.7.1.11", "1.3.6.1.4.1.311.21.10"],
+]);
+
+type Entry = ExtensionValue | DamagedEntry;
+
+const isDamaged = ({ type }: Entry): boolean => type === "damagedEntry";
+
+/** The entries of a list that is damaged, as far as they can be told apart. */
+function entriesOf(value: Element, { read }: Known): readonly Entry[] {
+  const entries: Entry[] = [];
+  try {
+    for (const list = value.openEncoded().expect(Tag.SEQUENCE, "The extension's value").open(); list.more;) {
+      entries.push(entryOf(list.next(), read));
+    }
+  } catch (error) {
+    // Where one breaks off nobody knows where the next one begins.
+    entries.push(damagedEntry(error));
+  }
+  return entries;
+}
+
+function entryOf(element: Element, read: Known["read"]): Entry {
+  try {
+    return read(element.asList());
+  } catch (error) {
+    return damagedEntry(error);
+  }
+}
+
+function damagedEntry(error: unknown): DamagedEntry {
+  if (!(error instanceof DerError)) throw error;
+  return { type: "damagedEntry", problem: error.message };
 }

@@ -202,6 +202,7 @@ function dsaKey(algorithm: Element, bits: Element): DsaKey {
   const parameters = parts.optional(Tag.SEQUENCE)?.open();
   if (parameters === undefined) return { type: "DSA", y, ...(isNegative(value) && { negative: true }) };
   const numbers = ["p", "q", "g"].map((name) => parameters.expect(Tag.INTEGER, name));
+  parameters.finish("Dss-Parms");
   const [p = "", q = "", g = ""] = numbers.map(unsignedInteger);
   const negative = [value, ...numbers].some(isNegative);
   return { type: "DSA", bits: bitLength(p), p, q, g, y, ...(negative && { negative: true }) };

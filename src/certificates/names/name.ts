@@ -1,7 +1,7 @@
 import { characterString, type CharacterString } from "../containers/character-string";
 import type { Element } from "../containers/der";
 import { DerError } from "../containers/der-error";
-import { Tag, describeIdentifier } from "../containers/tag";
+import { Tag, describeIdentifier, describeUnlike } from "../containers/tag";
 import { oid } from "../containers/value";
 import { ATTRIBUTE_TYPES } from "./attribute-type";
 import { unicodeForm } from "./international-domain";
@@ -34,20 +34,41 @@ export interface NameAttribute {
 const MAX_RDNS = 200;
 
 /**
- * Reads a Name: SEQUENCE OF SET OF SEQUENCE { type, value }.
- * @throws DerError also for more than 200 RDNs, or attributes of one
+ * Reads a Name: SEQUENCE OF SET OF SEQUENCE { type, value }. A part that is damaged stands there as its encoding in hex.
+ * @throws DerError where every part is damaged; also for more than 200 RDNs, or attributes of one
  */
 export function readName(element: Element): Name {
   const rdns: NameAttribute[][] = [];
+  const damaged: Element[] = [];
   let text = "";
   for (const sequence = element.open(); sequence.more;) {
     if (rdns.length === MAX_RDNS) element.refuse(`A name has more than ${MAX_RDNS} parts`);
-    const rdn = readRdn(sequence.expect(Tag.SET, "RelativeDistinguishedName"));
+    const set = sequence.next();
+    if (set.identifier !== Tag.SET) damaged.push(set);
+    const rdn = set.identifier === Tag.SET ? readRdn(set) : damagedRdn(set);
     rdns.push(rdn.attributes);
     // An RDN without attributes, which X.501 forbids, is the empty text between two commas (RFC 4514 section 2.1).
     text = rdns.length === 1 ? rdn.text : `${rdn.text},${text}`;
   }
+  const [first] = damaged;
+  if (first !== undefined && damaged.length === rdns.length) throw new DerError("tag", first.start, notASet(first));
   return { text, rdns };
+}
+
+function damagedRdn(element: Element) {
+  return damagedPart(element, new DerError("tag", element.start, notASet(element)));
+}
+
+function notASet({ identifier, tagNumber }: Element): string {
+  const [found, wanted] = describeUnlike(identifier, tagNumber, Tag.SET);
+  return `RelativeDistinguishedName is ${found} instead of ${wanted}`;
+}
+
+/** What is damaged does not hide the others: it stands there as its encoding in hex. */
+function damagedPart(element: Element, { message }: DerError) {
+  const text = hexForm(element);
+  const attribute: NameAttribute = { oid: "", value: text, stringType: "damaged", damaged: true, problem: message };
+  return { attributes: [attribute], text };
 }
 
 /** Reads an RDN that stands alone (`nameRelativeToCRLIssuer`), whatever its tag. */
@@ -78,10 +99,10 @@ function readRdn(element: Element) {
           : `${keyword}=${escapeValue(string.value)}`;
       attributes.push(readAttribute(type, keyword, value, string));
     } catch (error) {
-      // An attribute that is damaged does not hide the others: it stands there as its encoding in hex.
       if (!(error instanceof DerError)) throw error;
-      assertion = hexForm(pair);
-      attributes.push({ oid: "", value: assertion, stringType: "damaged", damaged: true, problem: error.message });
+      const damaged = damagedPart(pair, error);
+      assertion = damaged.text;
+      attributes.push(...damaged.attributes);
     }
     text = attributes.length === 1 ? assertion : `${assertion}+${text}`;
   }

@@ -95,7 +95,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate }) =>
       certificate.beyondDer === true
-        ? "It is encoded in BER where DER is required; some programs refuse it."
+        ? "It is encoded in BER where DER is required: BoringSSL and Go refuse it."
         : undefined,
   },
   {
@@ -146,8 +146,9 @@ export const FORM_RULES: readonly Rule[] = [
     check: (subject) => {
       if (subject.certificate.subject.rdns.length > 0) return undefined;
       if (authority(subject)) return "This CA certificate has no name.";
-      const names = subject.certificate.extensions.find(({ value }) => value.type === "subjectAltName");
-      if (names === undefined) return "It names no holder at all.";
+      // Whether it is critical can be read where what it says cannot.
+      const names = subject.certificate.extensions.find(({ oid }) => oid === "2.5.29.17");
+      if (names === undefined) return hasExtension(subject, "subjectAltName") ? undefined : "It names no holder at all.";
       return names.critical ? undefined : "Its subject is empty, and its alternative names are not marked critical.";
     },
   },

@@ -1,0 +1,117 @@
+import type { Certificate } from "../certificate";
+import type { Element } from "../containers/der";
+import { childrenOf } from "../containers/children";
+import { Tag } from "../containers/tag";
+import type { Finding } from "../finding";
+import { pointFault, type PointFault } from "../keys/curve-point";
+import { ALL, BORING_AND_GO, GO } from "./refusers";
+
+/**
+ * What programs refuse in the encoding of a public key. Who refuses: OpenSSL 3 by trying; BoringSSL by `rsa_pub_decode`,
+ * `eckey_pub_decode`, `ed25519_pub_decode` and `EC_POINT_oct2point`; Go by `parsePublicKey` in `crypto/x509/parser.go`.
+ * @param publicKeyInfo the certificate's
+ * @throws DerError when it is damaged
+ */
+export function keyEncodingFindings(publicKeyInfo: Element, certificate: Certificate): readonly Finding[] {
+  const [algorithm, bits] = childrenOf(publicKeyInfo);
+  const parameters = algorithm === undefined ? undefined : childrenOf(algorithm)[1];
+  const hasNull = parameters?.identifier === Tag.NULL && parameters.length === 0;
+  const { publicKey } = certificate;
+  const findings: Finding[] = [];
+  if (publicKey.algorithm.name === "rsaEncryption" && !hasNull) findings.push(RSA_WITHOUT_NULL);
+  if (bits !== undefined && hasUnusedBits(bits)) findings.push(KEY_OF_BITS);
+  const { key } = publicKey;
+  if (key.type === "raw") {
+    const right = RAW_BYTES.get(key.name);
+    const found = key.value.length / 2;
+    if (right !== undefined && parameters !== undefined) findings.push(rawParameters(key.name));
+    if (right !== undefined && found !== right) findings.push(rawLength(key.name, found, right));
+  }
+  return [...findings, ...curveFindings(certificate)];
+}
+
+/** Whether a BIT STRING is not made of whole bytes. */
+export const hasUnusedBits = (bits: Element): boolean =>
+  bits.identifier === Tag.BIT_STRING && (bits.content[0] ?? 0) !== 0;
+
+const keyFinding = (id: string, message: string, who: string, clause: string): Finding => ({
+  id,
+  severity: who === GO ? "warning" : "error",
+  message: `${message}: ${who} it.`,
+  advice: "Have it reissued, with a key made by another program if need be.",
+  clause,
+  section: "publicKey",
+});
+
+const RSA_WITHOUT_NULL = keyFinding(
+  "encoding.rsa-null",
+  "The algorithm of its RSA key lacks the parameter NULL",
+  BORING_AND_GO,
+  "RFC 3279 section 2.3.1",
+);
+
+const KEY_OF_BITS = keyFinding(
+  "encoding.key-bits",
+  "Its public key is not made of whole bytes",
+  BORING_AND_GO,
+  "RFC 5280 section 4.1.2.7",
+);
+
+/** Bytes of the keys of RFC 8410. */
+const RAW_BYTES: ReadonlyMap<string, number> = new Map([
+  ["Ed25519", 32],
+  ["X25519", 32],
+  ["Ed448", 57],
+  ["X448", 56],
+]);
+
+const rawParameters = (name: string): Finding =>
+  keyFinding(
+    "encoding.key-parameters",
+    `The algorithm of its ${name} key has parameters, where none may be`,
+    ALL,
+    "RFC 8410 section 3",
+  );
+
+const rawLength = (name: string, found: number, right: number): Finding =>
+  keyFinding("encoding.key-length", `Its ${name} key has ${found} bytes instead of ${right}`, ALL, "RFC 8410 section 4");
+
+const POINTS: Readonly<Record<PointFault, readonly [what: string, who: string, clause: string]>> = {
+  size: ["has not the number of bytes that its curve wants", ALL, "RFC 5480 section 2.2, SEC 1 section 2.3.4"],
+  infinity: ["is the point at infinity, which no private key has", BORING_AND_GO, "SEC 1 section 3.2.2.1"],
+  "off-the-curve": ["does not lie on its curve", ALL, "SEC 1 section 3.2.2.1"],
+  hybrid: ["is written in the hybrid form", BORING_AND_GO, "RFC 5480 section 2.2"],
+  compressed: ["is written in the compressed form", GO, "RFC 5480 section 2.2"],
+};
+
+/** Faults of an EC key that its decoded form tells. */
+function curveFindings({ publicKey: { key } }: Certificate): readonly Finding[] {
+  if (key.type !== "EC") return [];
+  const point = pointFault(key);
+  const [what, who, clause] = point === undefined ? [] : POINTS[point];
+  return [
+    ...(what === undefined || who === undefined || clause === undefined
+      ? []
+      : [keyFinding("encoding.ec-point", `The point of its EC key ${what}`, who, clause)]),
+    ...(key.curve === undefined
+      ? [
+          keyFinding(
+            "encoding.ec-parameters",
+            "The curve of its EC key is written out instead of named",
+            BORING_AND_GO,
+            "RFC 5480 section 2.1.1",
+          ),
+        ]
+      : []),
+    ...(key.curve !== undefined && key.bits === undefined ? [unknownCurve(key.curve)] : []),
+  ];
+}
+
+/** OpenSSL knows some curves that are not known here; the other two take P-224, P-256, P-384 and P-521 alone. */
+const unknownCurve = (curve: string): Finding =>
+  keyFinding(
+    "encoding.ec-curve",
+    `Its EC key is on a curve that is not known here, ${curve}`,
+    BORING_AND_GO,
+    "RFC 5480 section 2.1.1",
+  );
