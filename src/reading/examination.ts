@@ -1,5 +1,6 @@
 import { decodeCertificate, extensionOf, type Certificate } from "../certificates/certificate";
-import { isCa, orderChain, type ChainMember } from "../certificates/chain";
+import { isCa, type ChainMember } from "../certificates/issuing";
+import { orderChain } from "../certificates/chain";
 import { findingsOf } from "../certificates/checks/findings";
 import { endOf } from "../certificates/checks/issuers";
 import { compareWithOrder, type Comparison, type Ordered } from "../certificates/checks/ordered";

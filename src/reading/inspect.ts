@@ -1,5 +1,6 @@
 import { decodeCertificate, extensionOf } from "../certificates/certificate";
-import { isCa, mayHaveIssued, orderChain, type Chain, type ChainMember } from "../certificates/chain";
+import { isCa, mayHaveIssued, type ChainMember } from "../certificates/issuing";
+import { orderChain, type Chain } from "../certificates/chain";
 import { endOf } from "../certificates/checks/issuers";
 import { compareWithOrder } from "../certificates/checks/ordered";
 import { called } from "../certificates/checks/words";

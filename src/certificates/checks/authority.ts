@@ -1,5 +1,5 @@
 import { extensionOf, type Certificate } from "../certificate";
-import { isCa, isSelfIssued, type ChainMember } from "../chain";
+import { isCa, isSelfIssued, type ChainMember } from "../issuing";
 import { KEY_PURPOSES } from "../extensions/key-purpose";
 import type { Finding } from "../finding";
 import type { KnownAuthorities } from "../known-authorities";

@@ -1,5 +1,6 @@
 import { extensionOf, isInForce, type Certificate } from "../certificate";
-import { isCa, isSelfIssued, type Chain, type ChainMember } from "../chain";
+import { isCa, isSelfIssued, type ChainMember } from "../issuing";
+import type { Chain } from "../chain";
 import type { Finding } from "../finding";
 import { lastsUntil } from "../lifetime";
 import { SIGNATURES } from "../keys/algorithm-names";

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Certificate } from "../certificate";
-import type { ChainMember } from "../chain";
+import type { ChainMember } from "../issuing";
 import { childrenOf } from "../containers/children";
 import { readElement, type Element } from "../containers/der";
 import { DerError } from "../containers/der-error";

@@ -1,5 +1,5 @@
 import { decodeCertificate } from "../certificate";
-import { isSelfIssued, mayHaveIssued, type ChainMember } from "../chain";
+import { isSelfIssued, mayHaveIssued, type ChainMember } from "../issuing";
 import { readContainers } from "../containers/read";
 import { DerError } from "../containers/der-error";
 import type { KnownAuthorities } from "../known-authorities";

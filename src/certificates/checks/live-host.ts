@@ -1,5 +1,6 @@
 import { extensionOf, isUnreadable, type Certificate } from "../certificate";
-import { isSelfIssued, orderChain, type Chain, type ChainMember } from "../chain";
+import { isSelfIssued, type ChainMember } from "../issuing";
+import { orderChain, type Chain } from "../chain";
 import { called, day, list, shortened } from "./words";
 import { isSameKey, keyIdentity } from "../keys/key-identity";
 

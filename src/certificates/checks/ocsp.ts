@@ -1,6 +1,6 @@
 import { hash, randomBytes } from "node:crypto";
 import { decodeCertificate, extensionOf, isInForce } from "../certificate";
-import type { ChainMember } from "../chain";
+import type { ChainMember } from "../issuing";
 import { readElement, type Element } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag, explicit, implicit } from "../containers/tag";

@@ -1,4 +1,4 @@
-import { isSelfIssued, type ChainMember } from "../chain";
+import { isSelfIssued, type ChainMember } from "../issuing";
 import type { KnownAuthorities } from "../known-authorities";
 import { shortName } from "../names/name";
 import { fetchIssuers } from "./issuers";

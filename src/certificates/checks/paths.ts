@@ -1,4 +1,4 @@
-import { isSelfIssued, mayHaveIssued, type ChainMember } from "../chain";
+import { isSelfIssued, mayHaveIssued, type ChainMember } from "../issuing";
 import type { KnownAuthorities } from "../known-authorities";
 import { issuerSignature, type SignatureState } from "./signature";
 import { isSameKey } from "../keys/key-identity";

@@ -1,6 +1,6 @@
 import { extensionOf } from "../certificate";
 import { findRevoked, readCertificateList, type CertificateList } from "../certificate-list";
-import { isCa, type ChainMember } from "../chain";
+import { isCa, type ChainMember } from "../issuing";
 import { readElement } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";

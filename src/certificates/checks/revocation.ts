@@ -1,4 +1,4 @@
-import type { ChainMember } from "../chain";
+import type { ChainMember } from "../issuing";
 import type { CrlReason } from "../extensions/revocation";
 import { MAX_OCSP_BYTES, newNonce, ocspRequest, readOcspResponse } from "./ocsp";
 import { MAX_LIST_BYTES, readRevocationList } from "./revocation-list";

@@ -1,5 +1,5 @@
 import type { Certificate } from "../certificate";
-import { isCa, isSelfIssued } from "../chain";
+import { isCa, isSelfIssued } from "../issuing";
 import type { Finding } from "../finding";
 import { DATE_RULES } from "./rules/dates";
 import { FORM_RULES } from "./rules/form";

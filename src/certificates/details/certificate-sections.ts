@@ -1,7 +1,7 @@
 import type { Certificate, CertificateField } from "../certificate";
 import { extensionOf } from "../certificate";
 import type { Extension } from "../extensions/extension";
-import { isCa } from "../chain";
+import { isCa } from "../issuing";
 import { DAY, lifetimeDays, tlsLifetimeCap } from "../lifetime";
 import { PictureBudget } from "../pictures/picture";
 import { EXTENSION_TEXTS } from "./extension-texts";

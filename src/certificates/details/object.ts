@@ -1,4 +1,4 @@
-import type { ChainMember } from "../chain";
+import type { ChainMember } from "../issuing";
 import type { Contents, Found, FoundObject } from "../containers/contents";
 import { DerError } from "../containers/der-error";
 import type { Structure } from "../containers/identify";

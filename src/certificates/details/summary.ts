@@ -1,5 +1,6 @@
 import { extensionOf, type Certificate } from "../certificate";
-import { isCa, isSelfIssued, type Chain } from "../chain";
+import { isCa, isSelfIssued } from "../issuing";
+import type { Chain } from "../chain";
 import type { Finding } from "../finding";
 import type { Damage, DamageCode } from "../containers/contents";
 import { DAY, endsSoon } from "../lifetime";

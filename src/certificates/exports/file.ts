@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import type { ChainMember } from "../chain";
+import type { ChainMember } from "../issuing";
 import type { Pkcs12Protection } from "./pkcs12";
 
 /**

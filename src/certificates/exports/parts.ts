@@ -1,4 +1,4 @@
-import { isSelfIssued, type ChainMember } from "../chain";
+import { isSelfIssued, type ChainMember } from "../issuing";
 import { pemText } from "../pem-text";
 import { ExportError } from "./error";
 

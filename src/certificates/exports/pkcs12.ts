@@ -1,6 +1,6 @@
 import { createCipheriv, createHmac, hash, pbkdf2, randomBytes, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
-import type { ChainMember } from "../chain";
+import type { ChainMember } from "../issuing";
 import { ContentType } from "../containers/identify";
 import { implicit } from "../containers/tag";
 import {

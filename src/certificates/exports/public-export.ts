@@ -1,4 +1,5 @@
-import { orderChain, type OrderOptions } from "../chain";
+import { orderChain } from "../chain";
+import type { OrderOptions } from "../path-search";
 import { ExportError } from "./error";
 import { FORMS, PARTS } from "./shape";
 import { singleFile } from "./single-file";

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { orderChain, type Chain, type ChainMember } from "../../certificates/chain";
+import { orderChain, type Chain } from "../../certificates/chain";
+import type { ChainMember } from "../../certificates/issuing";
 import { called } from "../../certificates/checks/words";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import type { OrderId } from "../../orders/order";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ChainMember } from "../../certificates/chain";
+import type { ChainMember } from "../../certificates/issuing";
 import { endOf, fetchIssuers, type FetchedIssuer, type IssuerSearch } from "../../certificates/checks/issuers";
 import { withPrivateAddresses } from "../../certificates/checks/private-answers";
 import { called, day } from "../../certificates/checks/words";

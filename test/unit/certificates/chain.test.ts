@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { isCa, isSelfIssued, mayHaveIssued, orderChain, type Chain } from "../../../src/certificates/chain";
+import { isCa, isSelfIssued, mayHaveIssued } from "../../../src/certificates/issuing";
+import { orderChain, type Chain } from "../../../src/certificates/chain";
 import { decodeCertificate } from "../../../src/certificates/certificate";
 import { readPem } from "../../../src/certificates/containers/pem";
 import { element, integer, octetString, sequence } from "../../../src/certificates/der-writer";

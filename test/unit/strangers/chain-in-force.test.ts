@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  orderChain,
-  type Chain,
-  type ChainMember,
-  type KnownIssuers,
-  type OrderOptions,
-} from "../../../src/certificates/chain";
+import { orderChain, type Chain } from "../../../src/certificates/chain";
+import type { ChainMember } from "../../../src/certificates/issuing";
+import type { KnownIssuers, OrderOptions } from "../../../src/certificates/path-search";
 import { check } from "../../../src/certificates/checks/findings";
 import { DAY } from "../../../src/certificates/lifetime";
 import { readContainers } from "../../../src/certificates/containers/read";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { decodeCertificate, type CertificateField } from "../../../src/certificates/certificate";
-import { isCa, isSelfIssued, mayHaveIssued, orderChain } from "../../../src/certificates/chain";
+import { isCa, isSelfIssued, mayHaveIssued } from "../../../src/certificates/issuing";
+import { orderChain } from "../../../src/certificates/chain";
 import { findingsOf } from "../../../src/certificates/checks/findings";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { implicit, Tag } from "../../../src/certificates/containers/tag";

@@ -1,4 +1,4 @@
-import { isSelfIssued } from "../../chain";
+import { isSelfIssued } from "../../issuing";
 import { EXTENSION_TEXTS } from "../../details/extension-texts";
 import type { Extension, ExtensionValue } from "../../extensions/extension";
 import { FIELD_WORDS } from "../../field-words";
@@ -148,7 +148,8 @@ export const FORM_RULES: readonly Rule[] = [
       if (authority(subject)) return "This CA certificate has no name.";
       // Whether it is critical can be read where what it says cannot.
       const names = subject.certificate.extensions.find(({ oid }) => oid === "2.5.29.17");
-      if (names === undefined) return hasExtension(subject, "subjectAltName") ? undefined : "It names no holder at all.";
+      if (names === undefined)
+        return hasExtension(subject, "subjectAltName") ? undefined : "It names no holder at all.";
       return names.critical ? undefined : "Its subject is empty, and its alternative names are not marked critical.";
     },
   },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { extensionOf } from "../../../../src/certificates/certificate";
-import { isCa, isSelfIssued } from "../../../../src/certificates/chain";
+import { isCa, isSelfIssued } from "../../../../src/certificates/issuing";
 import { issuerSignature } from "../../../../src/certificates/checks/signature";
 import { loadKnownAuthorities } from "../../../../src/certificates/known-authorities";
 import { shortName } from "../../../../src/certificates/names/name";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Extension, KeyUsageFlags } from "@peculiar/asn1-x509";
-import { orderChain, type ChainMember } from "../../../../src/certificates/chain";
+import { orderChain } from "../../../../src/certificates/chain";
+import type { ChainMember } from "../../../../src/certificates/issuing";
 import { checkChain, type ChainCheck, type ChainOptions } from "../../../../src/certificates/checks/chain";
 import { context, element, sequence } from "../../../../src/certificates/der-writer";
 import type { Finding } from "../../../../src/certificates/finding";

@@ -1,5 +1,5 @@
 import { KeyUsageFlags, type Extension } from "@peculiar/asn1-x509";
-import type { ChainMember } from "../../../../src/certificates/chain";
+import type { ChainMember } from "../../../../src/certificates/issuing";
 import { decodeCertificate } from "../../../../src/certificates/certificate";
 import { DAY } from "../../../../src/certificates/lifetime";
 import { keyIdentifier, newSerialNumber, signCertificate } from "../../../../src/sandbox/certificate";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decodeCertificate } from "../../../../src/certificates/certificate";
-import type { ChainMember } from "../../../../src/certificates/chain";
+import type { ChainMember } from "../../../../src/certificates/issuing";
 import { newNonce, ocspRequest, readOcspResponse } from "../../../../src/certificates/checks/ocsp";
 import { readRevocationList } from "../../../../src/certificates/checks/revocation-list";
 import type { StatusAnswer } from "../../../../src/certificates/checks/status-answer";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { extensionOf } from "../../../../src/certificates/certificate";
-import type { ChainMember } from "../../../../src/certificates/chain";
+import type { ChainMember } from "../../../../src/certificates/issuing";
 import { endOf } from "../../../../src/certificates/checks/issuers";
 import {
   checkPathRevocation,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
-import { orderChain, type ChainMember } from "../../../../src/certificates/chain";
+import { orderChain } from "../../../../src/certificates/chain";
+import type { ChainMember } from "../../../../src/certificates/issuing";
 import { fetchIssuers } from "../../../../src/certificates/checks/issuers";
 import { checkRevocation, type RevocationCheck } from "../../../../src/certificates/checks/revocation";
 import {

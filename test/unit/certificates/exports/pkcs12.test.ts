@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, hash, type KeyObject } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import { decodeCertificate } from "../../../../src/certificates/certificate";
-import type { ChainMember } from "../../../../src/certificates/chain";
+import type { ChainMember } from "../../../../src/certificates/issuing";
 import { readContainers } from "../../../../src/certificates/containers/read";
 import {
   LEGACY_ITERATIONS,
