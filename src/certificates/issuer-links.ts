@@ -1,8 +1,12 @@
 import { extensionOf } from "./certificate";
+import { issuerSignatureAtOnce } from "./checks/signature";
 import { comparable, isSelfIssued, keysFit, type ChainMember } from "./issuing";
 
 /** Issuers that are considered for one certificate: certificates of one name and key; real CAs have two or three. */
 const MAX_ISSUERS = 16;
+
+/** Signatures that are checked to tell issuers of one name apart; real CAs of one name and several keys name the key. */
+const MAX_SIGNATURES = 40;
 
 /** For each certificate those that may have issued it; none for a root. */
 export function issuerLinks(members: readonly ChainMember[]): ReadonlyMap<ChainMember, readonly ChainMember[]> {
@@ -15,12 +19,30 @@ export function issuerLinks(members: readonly ChainMember[]): ReadonlyMap<ChainM
     group.add(member);
   }
   const links = new Map<ChainMember, readonly ChainMember[]>();
+  const signers = new Signers();
   for (const member of members) {
     const named = isSelfIssued(member.certificate) ? undefined : bySubject.get(comparable(member.certificate.issuer));
     const isNamed = member.certificate.unreadable?.some(({ field }) => field === "issuer") !== true;
-    links.set(member, (isNamed && named?.issuersOf(member)) || []);
+    links.set(member, isNamed && named !== undefined ? signers.among(named.issuersOf(member), member) : []);
   }
   return links;
+}
+
+/** Tells CAs of one name and several keys apart where nothing but the signature does. */
+class Signers {
+  private left = MAX_SIGNATURES;
+
+  /** Those issuers that may have signed: all of one key, or as far as it is known those whose key it was. */
+  among(issuers: readonly ChainMember[], member: ChainMember): readonly ChainMember[] {
+    const keys = new Map(issuers.map((issuer) => [issuer.certificate.publicKey.sha256, issuer]));
+    if (keys.size < 2 || keys.size > this.left) return issuers;
+    this.left -= keys.size;
+    const others = new Set<string>();
+    for (const [key, { der }] of keys) if (issuerSignatureAtOnce(member.der, der) === "bad") others.add(key);
+    const signers = issuers.filter(({ certificate }) => !others.has(certificate.publicKey.sha256));
+    // Where none did, the one that is named is shown, and that it did not sign.
+    return signers.length > 0 ? signers : issuers;
+  }
 }
 
 /** Certificates of one subject, found by what others say of their issuer's key. */

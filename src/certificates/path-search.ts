@@ -79,9 +79,13 @@ export class PathSearch {
       Number(this.lasts(issuer)),
       Number((this.issuersOf.get(issuer)?.length ?? 0) > 0),
       Number(isSelfIssued(issuer.certificate)),
+      issuer.certificate.validity.notAfter ?? 0,
     ];
     const ranked = issuers.map((issuer) => ({ issuer, merit: promise(issuer) }));
-    return ranked.sort((one, other) => compareMerits(other.merit, one.merit)).map(({ issuer }) => issuer);
+    // Of equals the fingerprint decides, so that it is the same path whatever the order in which they came.
+    return ranked
+      .sort((one, other) => compareMerits(other.merit, one.merit) || compareFingerprints(one.issuer, other.issuer))
+      .map(({ issuer }) => issuer);
   }
 
   /** @param beyond certificates that clients add at the end */
@@ -115,6 +119,9 @@ export class PathSearch {
     );
   }
 }
+
+const compareFingerprints = ({ certificate: one }: ChainMember, { certificate: other }: ChainMember): number =>
+  one.fingerprints.sha256 < other.fingerprints.sha256 ? -1 : 1;
 
 function compareMerits(one: Merit, other: Merit): number {
   const index = one.findIndex((value, at) => value !== other[at]);

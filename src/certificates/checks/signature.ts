@@ -1,7 +1,7 @@
-import { constants } from "node:crypto";
+import { constants, type KeyObject } from "node:crypto";
 import type { AlgorithmIdentifier } from "../keys/algorithm";
 import { SIGNATURES } from "../keys/algorithm-names";
-import { importPublicKey, isSignedBy, type SchemeOptions } from "../keys/engine";
+import { importPublicKey, isSignedBy, isSignedByAtOnce, type SchemeOptions } from "../keys/engine";
 import { certificateParts, type Signed } from "./signed-parts";
 
 /**
@@ -44,16 +44,29 @@ const FAMILIES: readonly (readonly [start: string, keyTypes: readonly string[]])
   ["DSA", ["dsa"]],
 ];
 
+/** What there is to ask the engine. */
+interface Question {
+  readonly key: KeyObject;
+  readonly scheme: Scheme;
+}
+
+/** The question, or the answer where there is nothing to ask. */
+function questionOf(signed: Signed, publicKeyInfo: Uint8Array): Question | SignatureState {
+  const scheme = schemeOf(signed.algorithm);
+  const key = scheme && importPublicKey(publicKeyInfo);
+  if (scheme === undefined || key === undefined) return "cannot-check";
+  // A key of another kind cannot have made it, whatever the engine would make of the two.
+  return scheme.keyTypes.includes(key.asymmetricKeyType ?? "") ? { key, scheme } : "bad";
+}
+
 /**
  * Whether a key made a signature. The engine computes it outside the thread that asks.
  * @param publicKeyInfo the signer's SubjectPublicKeyInfo
  */
 export async function signatureState(signed: Signed, publicKeyInfo: Uint8Array): Promise<SignatureState> {
-  const scheme = schemeOf(signed.algorithm);
-  const key = scheme && importPublicKey(publicKeyInfo);
-  if (scheme === undefined || key === undefined) return "cannot-check";
-  // A key of another kind cannot have made it, whatever the engine would make of the two.
-  if (!scheme.keyTypes.includes(key.asymmetricKeyType ?? "")) return "bad";
+  const question = questionOf(signed, publicKeyInfo);
+  if (typeof question === "string") return question;
+  const { key, scheme } = question;
   try {
     const isGood = await isSignedBy(key, scheme.hash, signed.content.bytes, signed.signature, scheme.options);
     return isGood ? "good" : "bad";
@@ -69,6 +82,23 @@ export async function signatureState(signed: Signed, publicKeyInfo: Uint8Array):
  */
 export async function issuerSignature(subject: Uint8Array, issuer: Uint8Array): Promise<SignatureState> {
   return signatureState(certificateParts(subject).signed, certificateParts(issuer).publicKeyInfo);
+}
+
+/**
+ * As {@link issuerSignature}, in the thread that asks: for the few whose issuer nothing else tells.
+ * @throws DerError when either is damaged
+ */
+export function issuerSignatureAtOnce(subject: Uint8Array, issuer: Uint8Array): SignatureState {
+  const { signed } = certificateParts(subject);
+  const question = questionOf(signed, certificateParts(issuer).publicKeyInfo);
+  if (typeof question === "string") return question;
+  const { key, scheme } = question;
+  try {
+    const isGood = isSignedByAtOnce(key, scheme.hash, signed.content.bytes, signed.signature, scheme.options);
+    return isGood ? "good" : "bad";
+  } catch {
+    return "cannot-check";
+  }
 }
 
 function schemeOf({ oid, pss }: AlgorithmIdentifier): Scheme | undefined {

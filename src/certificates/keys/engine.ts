@@ -58,3 +58,17 @@ export function isSignedBy(
     });
   });
 }
+
+/**
+ * As {@link isSignedBy}, in the thread that asks, which is what takes a fraction of a millisecond.
+ * @throws as it does
+ */
+export function isSignedByAtOnce(
+  key: KeyObject,
+  hash: string | null,
+  signed: Uint8Array,
+  signature: Uint8Array,
+  options: SchemeOptions = {},
+): boolean {
+  return verify(hash, signed, { key, ...options }, signature);
+}
