@@ -74,7 +74,12 @@ const rawParameters = (name: string): Finding =>
   );
 
 const rawLength = (name: string, found: number, right: number): Finding =>
-  keyFinding("encoding.key-length", `Its ${name} key has ${found} bytes instead of ${right}`, ALL, "RFC 8410 section 4");
+  keyFinding(
+    "encoding.key-length",
+    `Its ${name} key has ${found} bytes instead of ${right}`,
+    ALL,
+    "RFC 8410 section 4",
+  );
 
 const POINTS: Readonly<Record<PointFault, readonly [what: string, who: string, clause: string]>> = {
   size: ["has not the number of bytes that its curve wants", ALL, "RFC 5480 section 2.2, SEC 1 section 2.3.4"],

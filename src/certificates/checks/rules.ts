@@ -2,6 +2,7 @@ import type { Certificate } from "../certificate";
 import { isCa, isSelfIssued } from "../issuing";
 import type { Finding } from "../finding";
 import { DATE_RULES } from "./rules/dates";
+import { EXTENSION_FORM_RULES } from "./rules/extension-form";
 import { FORM_RULES } from "./rules/form";
 import { KEY_RULES } from "./rules/keys";
 import { MAIL_RULES } from "./rules/mail";
@@ -37,6 +38,7 @@ export const RULES: readonly Rule[] = [
   ...MARK_RULES,
   ...POLICY_RULES,
   ...FORM_RULES,
+  ...EXTENSION_FORM_RULES,
 ];
 
 export interface RuleOptions {

@@ -1,69 +1,10 @@
-import { isSelfIssued } from "../../issuing";
-import { EXTENSION_TEXTS } from "../../details/extension-texts";
-import type { Extension, ExtensionValue } from "../../extensions/extension";
 import { FIELD_WORDS } from "../../field-words";
-import {
-  authority,
-  belowRoot,
-  every,
-  hasExtension,
-  leaf,
-  publicTls,
-  subordinate,
-  type Rule,
-  type Subject,
-  valueOf,
-} from "./rule";
+import { authority, belowRoot, every, hasExtension, publicTls, type Rule } from "./rule";
 
 /** Bytes of a random number of 64 bits (TLS BR section 7.1.2.7). */
 const RANDOM_BYTES = 8;
 
-/** Extensions that must be critical in a CA certificate: RFC 5280 sections 4.2.1.9, 4.2.1.10, 4.2.1.11, 4.2.1.14. keyUsage is only advised to be. */
-const CRITICAL: ReadonlySet<string> = new Set(["2.5.29.19", "2.5.29.30", "2.5.29.36", "2.5.29.54"]);
-
-/** Extensions that must not be critical: RFC 5280 sections 4.2.1.1, 4.2.1.2, 4.2.1.8, 4.2.1.15, 4.2.2; RFC 6962 section 3.3. */
-const NOT_CRITICAL: ReadonlySet<string> = new Set([
-  "2.5.29.35",
-  "2.5.29.14",
-  "2.5.29.9",
-  "2.5.29.46",
-  "1.3.6.1.5.5.7.1.1",
-  "1.3.6.1.5.5.7.1.11",
-  "1.3.6.1.4.1.11129.2.4.2",
-]);
-
-const titleOf = ({ oid }: Extension) => EXTENSION_TEXTS.get(oid)?.title ?? oid;
-
-const extensionsThat = ({ certificate }: Subject, test: (extension: Extension) => boolean) =>
-  certificate.extensions.filter(test).map(titleOf);
-
-/** Whether nothing is known of an extension, not even its name. */
-const isUnknown = (oid: string, { type }: ExtensionValue) => type === "unknown" && !EXTENSION_TEXTS.has(oid);
-
-/** Whether a list is empty that must not be: SIZE (1..MAX) in RFC 5280 appendix A.2. Usages and purposes have rules of their own. */
-function isEmpty(value: ExtensionValue): boolean {
-  switch (value.type) {
-    case "subjectAltName":
-    case "issuerAltName":
-      return value.names.length === 0;
-    case "certificatePolicies":
-      return value.policies.length === 0;
-    case "authorityInfoAccess":
-    case "subjectInfoAccess":
-      return value.descriptions.length === 0;
-    case "cRLDistributionPoints":
-    case "freshestCRL":
-      return value.points.length === 0;
-    case "nameConstraints":
-      return value.permitted.length === 0 && value.excluded.length === 0;
-    case "subjectDirectoryAttributes":
-      return value.attributes.length === 0;
-    default:
-      return false;
-  }
-}
-
-/** Rules on what every certificate must look like. */
+/** Rules on the form of every certificate's fields. */
 export const FORM_RULES: readonly Rule[] = [
   {
     id: "form.version",
@@ -186,39 +127,6 @@ export const FORM_RULES: readonly Rule[] = [
       ),
   },
   {
-    id: "extension.repeated",
-    severity: "error",
-    clause: "RFC 5280 section 4.2",
-    appliesTo: every,
-    check: (subject) => {
-      const seen = new Set<string>();
-      return extensionsThat(subject, ({ oid }) => seen.has(oid) || !seen.add(oid)).map(
-        (title) => `The extension ${title} is there more than once.`,
-      );
-    },
-  },
-  {
-    id: "extension.unreadable",
-    severity: "error",
-    clause: "RFC 5280 section 4.2",
-    appliesTo: every,
-    check: (subject) =>
-      extensionsThat(subject, ({ value }) => value.type === "unreadable").map(
-        (title) => `The extension ${title} is not written as its standard has it.`,
-      ),
-  },
-  {
-    id: "extension.path-length",
-    severity: "error",
-    clause: "RFC 5280 section 4.2.1.9",
-    section: "basicConstraints",
-    appliesTo: every,
-    check: (subject) => {
-      const problem = valueOf(subject, "basicConstraints")?.problem;
-      return problem === undefined ? undefined : `How many CAs it allows below itself could not be read: ${problem}.`;
-    },
-  },
-  {
     id: "name.attribute-unreadable",
     severity: "error",
     clause: "RFC 5280 section 4.1.2.4",
@@ -230,104 +138,5 @@ export const FORM_RULES: readonly Rule[] = [
           .flat()
           .flatMap(({ problem }) => (problem === undefined ? [] : [`Part of a name could not be read: ${problem}.`])),
       ),
-  },
-  {
-    id: "extension.unknown-critical",
-    severity: "warning",
-    clause: "RFC 5280 section 4.2",
-    appliesTo: every,
-    check: (subject) =>
-      extensionsThat(subject, ({ oid, critical, value }) => critical && isUnknown(oid, value)).map(
-        (title) =>
-          `The extension ${title} is critical and not known here: programs that do not know it must refuse the certificate.`,
-      ),
-  },
-  {
-    id: "extension.undecoded-critical",
-    severity: "warning",
-    clause: "RFC 5280 section 4.2",
-    appliesTo: every,
-    check: (subject) =>
-      extensionsThat(
-        subject,
-        ({ oid, critical, value }) => critical && value.type === "unknown" && !isUnknown(oid, value),
-      ).map(
-        (title) =>
-          `The extension ${title} is critical: programs that cannot act on it must refuse the certificate. What it says is not decoded here.`,
-      ),
-  },
-  {
-    id: "extension.empty",
-    severity: "error",
-    clause: "RFC 5280 section 4.2.1",
-    appliesTo: every,
-    check: (subject) =>
-      extensionsThat(
-        subject,
-        ({ value }) => isEmpty(value) && !(value.type === "nameConstraints" && leaf(subject)),
-      ).map((title) => `The extension ${title} is empty, where its standard wants at least one entry.`),
-  },
-  {
-    id: "extension.must-be-critical",
-    severity: "warning",
-    clause: "RFC 5280 section 4.2.1",
-    appliesTo: subordinate,
-    check: (subject) =>
-      extensionsThat(subject, ({ oid, critical }) => !critical && CRITICAL.has(oid)).map(
-        (title) => `The extension ${title} is not marked critical, as it must be in a CA certificate.`,
-      ),
-  },
-  {
-    id: "extension.must-not-be-critical",
-    severity: "warning",
-    clause: "RFC 5280 sections 4.2.1 and 4.2.2",
-    appliesTo: every,
-    check: (subject) =>
-      extensionsThat(subject, ({ oid, critical }) => critical && NOT_CRITICAL.has(oid)).map(
-        (title) => `The extension ${title} is marked critical, which it must not be.`,
-      ),
-  },
-  {
-    id: "extension.precertificate",
-    severity: "error",
-    clause: "RFC 6962 section 3.1",
-    section: "precertificatePoison",
-    advice: "Collect the certificate itself.",
-    appliesTo: every,
-    check: (subject) =>
-      hasExtension(subject, "precertificatePoison")
-        ? "It is a precertificate, made for the logs of certificate transparency: no program accepts it."
-        : undefined,
-  },
-  {
-    id: "extension.authority-key",
-    severity: "warning",
-    clause: "RFC 5280 section 4.2.1.1",
-    section: "authorityKeyIdentifier",
-    appliesTo: ({ certificate }) => certificate.version === 3 && !isSelfIssued(certificate),
-    check: (subject) =>
-      valueOf(subject, "authorityKeyIdentifier")?.keyIdentifier === undefined
-        ? "It does not name its issuer's key, by which its issuer is found among several of one name."
-        : undefined,
-  },
-  {
-    id: "extension.subject-key",
-    severity: "warning",
-    clause: "RFC 5280 section 4.2.1.2",
-    section: "subjectKeyIdentifier",
-    appliesTo: (subject) => subordinate(subject) && subject.certificate.version === 3,
-    check: (subject) =>
-      hasExtension(subject, "subjectKeyIdentifier") ? undefined : "This CA certificate does not name its own key.",
-  },
-  {
-    id: "extension.leaf-name-constraints",
-    severity: "warning",
-    clause: "RFC 5280 section 4.2.1.10",
-    section: "nameConstraints",
-    appliesTo: leaf,
-    check: (subject) =>
-      hasExtension(subject, "nameConstraints")
-        ? "It has name constraints, which are for CA certificates alone."
-        : undefined,
   },
 ];
