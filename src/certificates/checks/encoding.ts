@@ -92,6 +92,8 @@ class Walk {
     const fault = faultOf(element);
     const key = `${fault?.id ?? ""} ${fault?.what ?? ""} ${section}`;
     if (fault === undefined || this.told.has(key)) return;
+    // Of a key made of bits another finding tells.
+    if (fault.id === "encoding.bits" && section === "publicKey") return;
     this.told.add(key);
     this.findings.push({
       id: fault.id,

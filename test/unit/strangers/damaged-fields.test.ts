@@ -112,6 +112,50 @@ const DAMAGES: readonly Damage[] = [
     "subject",
   ],
   [
+    "one part of a subject that is not a set",
+    {
+      subject: sequence(
+        setOf([attributeOf("2.5.4.3", utf8String("a"))]),
+        element(0x11, attributeOf("2.5.4.10", utf8String("b"))),
+      ),
+    },
+    "subject",
+  ],
+  [
+    "a subject without the bit that says that it holds elements",
+    { subject: element(0x10, setOf([attributeOf("2.5.4.3", utf8String("a"))])) },
+    "subject",
+    "subject",
+  ],
+  [
+    "an issuer without that bit",
+    { issuer: element(0x10, setOf([attributeOf("2.5.4.3", utf8String("a"))])) },
+    "issuer",
+    "issuer",
+  ],
+  [
+    "a name inside a distribution point with an attribute that is a NULL",
+    {
+      extensions: [
+        extensionOfType(
+          "2.5.29.31",
+          sequence(sequence(context(0, context(0, context(4, sequence(setOf([nothing()]))))))),
+        ),
+      ],
+    },
+    "cRLDistributionPoints",
+  ],
+  [
+    "a DSA key of four parameters",
+    {
+      publicKey: sequence(
+        algorithm("1.2.840.10040.4.1", sequence(integer(7), integer(3), integer(2), integer(2))),
+        bitString(integer(5)),
+      ),
+    },
+    "publicKey",
+  ],
+  [
     "a key without its algorithm",
     { publicKey: sequence(bitString(Buffer.of(4))) },
     "publicKey",
@@ -314,6 +358,74 @@ describe("a certificate with one field that is damaged", () => {
     if (!hasOpenssl) return void this.skip();
     // What OpenSSL opens is in the tables above: it refuses some of what is marked here.
     assert.ok(refused.length > 5 && refused.length < DAMAGES.length / 2, refused.join("\n"));
+  });
+
+  it("has the other parts of a name where one is damaged", () => {
+    const parts = [setOf([attributeOf("2.5.4.3", utf8String("a"))]), element(0x11, nothing())];
+    const { subject } = decodeCertificate(writtenCertificate({ subject: sequence(...parts) }));
+    assert.equal(subject.text, "#11020500,CN=a");
+    assert.match(subject.rdns[1]?.[0]?.problem ?? "", /a primitive SET instead of a constructed one/);
+  });
+
+  const lists: readonly (readonly [what: string, oid: string, list: readonly Buffer[], shown: readonly RegExp[]])[] = [
+    [
+      "alternative names",
+      SAN,
+      [ascii(implicit(2), "a.test"), hex("9f7f00"), ascii(implicit(2), "b.test"), context(4, integer(1))],
+      [/a\.test/, /is no GeneralName/, /b\.test/, /directoryName is INTEGER/],
+    ],
+    [
+      "purposes",
+      "2.5.29.37",
+      [objectIdentifier("1.3.6.1.5.5.7.3.1"), integer(1)],
+      [/1\.3\.6\.1\.5\.5\.7\.3\.1/, /KeyPurposeId is INTEGER/],
+    ],
+    [
+      "policies",
+      "2.5.29.32",
+      [nothing(), sequence(objectIdentifier("2.23.140.1.2.1"))],
+      [/PolicyInformation is NULL/, /2\.23\.140\.1\.2\.1/],
+    ],
+    [
+      "distribution points",
+      "2.5.29.31",
+      [integer(1), sequence(context(0, context(0, ascii(implicit(6), "http://crl.test/a"))))],
+      [/INTEGER/, /crl\.test/],
+    ],
+    [
+      "places of the issuer",
+      "1.3.6.1.5.5.7.1.1",
+      [sequence(objectIdentifier("1.3.6.1.5.5.7.48.1"), ascii(implicit(6), "http://ocsp.test")), sequence()],
+      [/ocsp\.test/, /accessMethod is missing/],
+    ],
+  ];
+  for (const [what, oid, list, shown] of lists) {
+    it(`has the other entries where one is damaged: ${what}`, async () => {
+      const der = writtenCertificate({ extensions: [extensionOfType(oid, sequence(...list))] });
+      const { page, ids } = await look(der);
+      const rows = page.objects[0]?.sections.find((section) => section.oid === oid)?.rows.map(rowText) ?? [];
+      // What is wrong, each entry in its place, and the bytes.
+      assert.match(rows[0] ?? "", /could not be read/);
+      shown.forEach((text, index) => assert.match(rows[index + 1] ?? "", text));
+      assert.ok(ids.includes("extension.unreadable"));
+      assert.equal(page.summary.verdict, "bad");
+      assert.match(certificateText(decodeCertificate(der)), /Damaged entry/);
+      // No entry of it counts as one that the certificate has.
+      assert.deepEqual(
+        ids.filter((id) => /^names\.|no-purpose$|no-revocation/.test(id)),
+        [],
+      );
+    });
+  }
+
+  it("has no entries where the list breaks off, or none can be read", () => {
+    for (const value of [sequence(hex("9f7f00")), integer(1), hex("3010 8201")]) {
+      const [extension] = decodeCertificate(
+        writtenCertificate({ extensions: [extensionOfType(SAN, value)] }),
+      ).extensions;
+      assert.ok(extension?.value.type === "unreadable");
+      assert.equal(extension.value.entries, undefined);
+    }
   });
 
   it("has extensions that are critical where the flag is damaged, or what follows it", () => {

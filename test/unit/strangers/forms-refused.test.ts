@@ -3,6 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { decodeCertificate } from "../../../src/certificates/certificate";
 import { orderChain } from "../../../src/certificates/chain";
 import { findingsOf } from "../../../src/certificates/checks/findings";
+import { certificateParts } from "../../../src/certificates/checks/signed-parts";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { implicit, Tag } from "../../../src/certificates/containers/tag";
 import {
@@ -23,6 +24,7 @@ import { pointFault } from "../../../src/certificates/keys/curve-point";
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";
 import { pemText } from "../../../src/certificates/pem-text";
 import { hasOpenssl, openssl } from "../certificates/exports/openssl";
+import { pemFixture } from "../certificates/fixtures";
 import { strangersFile } from "./cases";
 import {
   ascii,
@@ -101,6 +103,10 @@ const rsaKey = (
 ): Buffer => sequence(algorithm("1.2.840.113549.1.1.1", ...parameters), bitString(sequence(modulus, exponent)));
 const MODULUS = Buffer.alloc(256, 0xc1);
 const NEGATIVE = element(Tag.INTEGER, MODULUS);
+
+const ED25519 = "1.3.101.112";
+/** P-256 with its parameters written out (SEC 1 appendix C.2), by OpenSSL. */
+const WRITTEN_OUT = certificateParts(pemFixture("keys/explicit-curve.pem")).publicKeyInfo;
 
 const PADDED_OID = element(Tag.OBJECT_IDENTIFIER, hex("5504 8003"));
 const cn = (value: Buffer): Buffer => nameOf([attributeOf("2.5.4.3", value)]);
@@ -314,6 +320,55 @@ const FORMS: readonly (readonly [what: string, fields: WrittenFields, id: string
     { publicKey: ecKey(CURVES["P-256"], compressed(P256)) },
     "encoding.ec-point",
     /compressed form: Go/,
+    "taken",
+  ],
+  [
+    "a curve that is not known",
+    { publicKey: ecKey("1.2.3.4", P256) },
+    "encoding.ec-curve",
+    /1\.2\.3\.4: BoringSSL and Go/,
+    "keyless",
+  ],
+  [
+    "a curve that is written out",
+    { publicKey: WRITTEN_OUT },
+    "encoding.ec-parameters",
+    /written out instead of named: BoringSSL and Go/,
+    "taken",
+  ],
+  [
+    "a signature that is not made of bytes",
+    { signatureValue: hex("0303 04 aab0") },
+    "encoding.signature-bits",
+    /OpenSSL, BoringSSL and Go/,
+    "taken",
+  ],
+  [
+    "a key that is not made of bytes",
+    { publicKey: sequence(algorithm(ED25519), element(Tag.BIT_STRING, Buffer.of(1), Buffer.alloc(32, 0x42))) },
+    "encoding.key-bits",
+    /BoringSSL and Go/,
+    "taken",
+  ],
+  [
+    "an Ed25519 key with NULL",
+    { publicKey: sequence(algorithm(ED25519, nothing()), bitString(Buffer.alloc(32, 0x42))) },
+    "encoding.key-parameters",
+    /Ed25519.*OpenSSL, BoringSSL and Go/,
+    "keyless",
+  ],
+  [
+    "an Ed25519 key of 31 bytes",
+    { publicKey: sequence(algorithm(ED25519), bitString(Buffer.alloc(31, 0x42))) },
+    "encoding.key-length",
+    /31 bytes instead of 32: OpenSSL, BoringSSL and Go/,
+    "keyless",
+  ],
+  [
+    "a key usage whose bits that do not count are set",
+    { extensions: [usagesOf(5, 0x87)] },
+    "encoding.bits",
+    /Key Usage.*BoringSSL and Go/,
     "taken",
   ],
   ["a negative modulus", { publicKey: rsaKey(NEGATIVE) }, "key.negative", /BoringSSL and Go/, "taken"],

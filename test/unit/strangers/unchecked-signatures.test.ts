@@ -107,6 +107,40 @@ describe("signatures that this engine cannot check", () => {
     assert.match(text, /was not made by the key of|could not be read/);
   });
 
+  it("are said wherever in the chain they stand", async () => {
+    const plain = (subject: string, issuer: string, fields: WrittenFields = {}) =>
+      writtenCertificate({ subject: named(subject), issuer: named(issuer), extensions: SIGNER, ...fields });
+    const odd = signedWith("1.2.3.4.5");
+    const leafOf = (fields: WrittenFields = {}) =>
+      writtenCertificate({ issuer: named("CA"), extensions: LEAF, ...fields });
+    const chains = [
+      [leafOf(odd), plain("CA", "Root"), plain("Root", "Root")],
+      [leafOf(), plain("CA", "Root", odd), plain("Root", "Root")],
+      [leafOf(), plain("CA", "Root"), plain("Root", "Root", odd)],
+    ];
+    for (const chain of chains) {
+      const { verdict, text } = await verdictOf(...chain);
+      assert.notEqual(verdict, "good");
+      assert.match(text, /signature was not checked: this engine cannot check 1\.2\.3\.4\.5/);
+    }
+    const all = [leafOf(), plain("CA", "Root"), plain("Root", "Root")];
+    assert.doesNotMatch((await verdictOf(...all)).text, /not checked/);
+  });
+
+  it("of bits and not of bytes are no signatures", async () => {
+    const root = writtenCertificate({ subject: named("Example Test CA"), extensions: SIGNER });
+    const leaf = writtenCertificate({ extensions: LEAF });
+    assert.equal((await verdictOf(leaf, root)).verdict, "good");
+    // The same bytes, said to be four bits shorter.
+    const bits = leaf.lastIndexOf(Buffer.of(0, 0x30));
+    const cut = Buffer.from(leaf);
+    cut[bits] = 4;
+    const { verdict, text } = await verdictOf(cut, root);
+    assert.equal(verdict, "bad");
+    assert.match(text, /not made of whole bytes/);
+    assert.match(text, /was not made by the key of/);
+  });
+
   it("are not said where they were checked", async () => {
     const root = writtenCertificate({ subject: named("Example Test CA"), extensions: SIGNER });
     const leaf = writtenCertificate({ extensions: LEAF });

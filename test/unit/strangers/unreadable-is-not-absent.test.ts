@@ -51,6 +51,36 @@ describe("what could not be read", () => {
     });
   }
 
+  for (const [kind, certificate] of Object.entries(kinds)) {
+    it(`is not called absent where it may be of any type: an extension of ${kind} whose OID cannot be read`, () => {
+      certificate.extensions.forEach((_, index) => {
+        const before = new Set(ids(certificate));
+        const nameless: Certificate = {
+          ...certificate,
+          extensions: certificate.extensions.map((extension, at) =>
+            at === index
+              ? { ...extension, oid: "", value: { type: "unreadable", problem: PROBLEM, hex: "", tree: [] } }
+              : extension,
+          ),
+        };
+        assert.deepEqual(
+          ids(nameless).filter((id) => !before.has(id)),
+          ["extension.unreadable"],
+        );
+      });
+    });
+  }
+
+  it("is not called absent of a certificate without a subject", () => {
+    const certificate = tls();
+    const index = certificate.extensions.findIndex(({ value }) => value.type === "subjectAltName");
+    const empty: Certificate = { ...damagedAt(certificate, index), subject: { text: "", rdns: [] } };
+    const said = ruleFindings(empty, { now: NOW, known: true }).map(({ message }) => message);
+    assert.ok(!said.some((message) => message.includes("names no holder")), said.join("\n"));
+    // That it must be critical then is known without its value.
+    assert.ok(said.some((message) => message.includes("not marked critical")));
+  });
+
   it("is each extension whose absence a rule tells of", () => {
     const known = new Set([...TYPES.values()].flat());
     for (const certificate of Object.values(kinds))

@@ -114,9 +114,14 @@ export const issuedFrom =
   (subject: Subject): boolean =>
     scope(subject) && validityOf(subject).notBefore >= Date.parse(start);
 
-/** Whether an extension is there, be it readable or not. */
+/** Whether an extension is there, be it readable or not. Ends the rule where one is there whose type could not be read. */
 export function hasExtension({ certificate }: Subject, type: ExtensionValue["type"]): boolean {
-  return extensionOf(certificate, type) !== undefined || isUnreadable(certificate, type);
+  if (extensionOf(certificate, type) !== undefined) return true;
+  const isNamed = certificate.extensions.some(
+    ({ value }) => value.type === "unreadable" && value.of?.includes(type) === true,
+  );
+  if (!isNamed && isUnreadable(certificate, type)) throw new NotReadable(type);
+  return isNamed;
 }
 
 export const purposesOf = (subject: Subject): readonly string[] => valueOf(subject, "extKeyUsage")?.purposes ?? [];
