@@ -87,7 +87,7 @@ function readForm(text: string): Reading {
   const start = text.trimStart();
   if (start === "") throw new UnreadableAnswer("empty", "The answer is empty.");
   if (start.startsWith("<")) throw new UnreadableAnswer("html", describePage(start));
-  if (start.startsWith("{")) return readDict(start);
+  if (/^\[?\s{0,20}\{/.test(start)) return readDict(start.slice(start.indexOf("{")));
   if (isUrlEncoded(start)) return readUrlEncoded(start.trimEnd());
   if (isScript(start)) return readScript(start);
   const reading = readNewline(text) ?? readBare(text);

@@ -12,7 +12,7 @@ const WORDS: readonly (readonly [RegExp, CaWord])[] = [
   [/^post ?sign(?:ing|ature)? (?:check )?(?:has )?fail(?:ed|ure)?\b/, "post-sign-failed"],
   [/^(?:rejected|declined|denied|refused)\b/, "rejected"],
   [
-    /^(?:(?:issuance|issuing|signing|validation|verification) )?(?:has )?(?:failed|failure|cancell?ed|expired before issuance)\b/,
+    /^(?:(?:issuance|issuing|signing|validation|verification) )?(?:has )?(?:failed|failure|cancell?ed|expired before issuance)\b(?! 0\b)/,
     "failed",
   ],
   [/^revoked\b/, "revoked"],
@@ -25,8 +25,10 @@ const BEFORE =
 
 /** In small letters, with one blank for whatever parts words: the CA writes "PRE-SIGN FAILED: reason". */
 function plain(text: string): string {
-  const words = text.slice(0, MAX_WORD).normalize("NFKC").toLowerCase();
+  const words = text.slice(0, MAX_WORD).normalize("NFKC");
   return words
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ")
+    .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()
     .replace(BEFORE, "");
@@ -50,7 +52,13 @@ export function caWord(detail: StatusDetail | undefined): { readonly word: CaWor
   return undefined;
 }
 
+/** The name of a host, an address, or that of an organisation, which may begin with any word. */
+const NAME =
+  /^\s*\S{0,250}(?:@|\.\p{L})|[\s,](?:ltd|limited|inc|incorporated|llc|llp|gmbh|mbh|ag|kg|ug|ohg|se|s\.?a|sas|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|plc|corp|corporation|company|co|oy|ab|a\/s|aps|pty|e\.?v)\.?\s*$/iu;
+
 function wordOf(text: string): CaWord | undefined {
+  // The reason behind a colon may end with a name.
+  if (NAME.test(text.slice(0, MAX_WORD)) && !/\p{L}\s{0,4}:\s/u.test(text.slice(0, MAX_WORD))) return undefined;
   const words = plain(text);
   return WORDS.find(([pattern]) => pattern.test(words))?.[1];
 }

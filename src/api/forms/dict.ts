@@ -1,6 +1,7 @@
 import { MAX_NESTING, MAX_PAIRS } from "../limits";
 import { Literals } from "./literals";
 import { UnreadableAnswer, type Reading } from "./reading";
+import { readUrlEncoded } from "./url-encoded";
 
 /**
  * A dict as Python prints it, or JSON: `{'errorCode': -16, 'errorMessage': "…"}`. The pages show it for errors alone.
@@ -52,19 +53,30 @@ export function readDict(text: string): Reading {
 }
 
 function reading(values: ReadonlyMap<string, string>): Reading {
-  const code = values.get("errorcode") ?? values.get("code");
-  if (code === undefined || !/^-\d{1,4}$/.test(code)) {
+  const code = CODES.map((name) => values.get(name)).find(
+    (value) => value !== undefined && /^[-−]\d{1,4}$/.test(value),
+  );
+  if (code === undefined) {
+    // What the URL-encoded form says of an order that waits can be said in JSON.
+    if (/^0$/.test(values.get("errorcode") ?? "")) return readUrlEncoded(formOf(values));
     throw new UnreadableAnswer("text", "The answer is JSON or a dict, but holds no error code of the CA.");
   }
   const message = values.get("errormessage") ?? values.get("description") ?? values.get("message");
   const field = values.get("erroritem");
   return {
-    code: Number(code),
+    code: Number(code.replace("−", "-")),
     ...(message !== undefined && { message }),
     ...(field !== undefined && { field }),
     packed: [],
     facts: {},
   };
+}
+
+/** Names of an error code, in the order in which they count. */
+const CODES = ["errorcode", "error_code", "code", "error", "statuscode", "status"];
+
+function formOf(values: ReadonlyMap<string, string>): string {
+  return [...values].map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&");
 }
 
 function cut(): UnreadableAnswer {

@@ -82,6 +82,12 @@ function findStatus(text: string): StatusLine | undefined {
     if (code !== undefined) {
       return prose.length === 0 || code < 0 ? { code, prose, beside: "", rest: text.slice(at) } : undefined;
     }
+    // A status text may stand behind the code as well.
+    const said = prose.length === 0 ? /^([012])[ \t]?[ \t:,;-][ \t]{0,4}(?=\p{L})/u.exec(whole) : null;
+    const status = said === null ? "" : whole.slice(said[0].length);
+    if (said !== null && (isCertificateStatus(status) || isValidationStatus(status))) {
+      return { code: Number(said[1]), prose, beside: "", rest: `${status}\n${text.slice(at)}` };
+    }
     const success = prose.length === 0 ? SUCCESS.exec(line)?.[1] : undefined;
     if (success !== undefined) return { code: Number(success), prose, beside: "", rest: text.slice(at) };
     const [marker, refusal] = REFUSAL.exec(line) ?? [];
@@ -102,7 +108,7 @@ function findStatus(text: string): StatusLine | undefined {
 
 /** A negative code, with a minus of any sort and in brackets or not, and what parts it from the words behind it. */
 const REFUSAL =
-  /^[("'[]?(?:(?:error|status|result)? ?(?:code)? ?[:=]? ?)?[("'[]?([-‐‑–−]\d{1,4})(?![-\d]|\.\d)[)"'\]]?\s?[.:;,|=–-]?/i;
+  /^[("'[<]?(?:(?:status|result|(?:[\p{L} ]{1,40} )?(?:error|fehler|code|rc))(?:[ _]?code)?(?: [\p{L} ]{1,30})? ?[:=]? ?)?[("'[<]?([-‐‑–−﹣－]\d{1,4})(?![-\d]|\.\d)[)"'\]>]?\s?[.:;,|=–-]?/iu;
 
 /** Another code with its own words on its line. */
 const SUCCESS = /^([012])[\s:.,-]{1,4}(?:certificates? (?:available|attached)|being processed)/i;

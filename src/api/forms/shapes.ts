@@ -54,9 +54,9 @@ export function readDays(text: string | undefined): number | undefined {
  */
 export function isHostName(line: string): boolean {
   return (
-    line.length <= 253 &&
-    !/\.\p{N}+$/u.test(line) &&
-    /^(?:\*\.)?(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}\p{N}-]{2,63}$/u.test(line)
+    line.length <= 254 &&
+    !/\.\p{N}+\.?$/u.test(line) &&
+    /^(?:\*\.)?(?:[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?\.)+[\p{L}\p{N}-]{2,63}\.?$/u.test(line)
   );
 }
 
@@ -138,8 +138,9 @@ function mergeDomains(earlier: readonly DomainStatus[] = [], later: readonly Dom
   return [...byName.values()].slice(0, MAX_DOMAINS);
 }
 
+// Names of hosts and addresses may begin with such a word: `rejected.example`.
 const CERTIFICATE_STATUS =
-  /^(?:issued|valid$|awaiting validation|(?:certificate )?(?:revoked|replaced|rejected)|(?:pre|post)[-_ ‐‑–]?sign[-_ ]{1,4}failed|expired|no status)/i;
+  /^(?!\S{0,250}(?:@|\.\p{L}))(?:issued|valid$|awaiting validation|(?:certificate )?(?:revoked|replaced|rejected)|(?:pre|post)[-_ ‐‑–]?sign[-_ ]{1,4}failed|expired|no status)/iu;
 const VALIDATION_STATUS =
   /^(?:complete|awaiting (?:legal documents|document translation|private whois|brand validation))/i;
 

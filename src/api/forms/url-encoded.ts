@@ -12,7 +12,7 @@ const LEAF = "certificate";
 
 /** Whether a text is in this form: `errorCode=`, or any `key=value&`; blanks in values may have been left as they are. */
 export function isUrlEncoded(text: string): boolean {
-  return /^&*error[_-]?code[ \t]?=/i.test(text) || /^&*[A-Za-z]\w{0,63}=[^\n&]*&/.test(text);
+  return /^[?&]*error[_-]?code[ \t]?=/i.test(text) || /^[?&]*[A-Za-z]\w{0,63}=[^\n&]*&/.test(text);
 }
 
 /**
@@ -39,15 +39,16 @@ export function readUrlEncoded(text: string): Reading {
       ? key.replace(/[_-]/, "").toLowerCase()
       : key.toLowerCase();
     // A refusal counts, whatever else is said.
-    if (name === "errorcode" && (texts.get(name) ?? "").trim().startsWith("-")) continue;
+    if (name === "errorcode" && /^\W/.test((texts.get(name) ?? "").trim())) continue;
     texts.set(name, decode(value));
     keys.set(name, key);
   }
-  const code = texts.get("errorcode")?.trim();
-  if (code === undefined || !/^-?\d{1,4}$/.test(code)) {
+  const [, written, beside] = CODE.exec(texts.get("errorcode")?.trim() ?? "") ?? [];
+  const code = written?.replace(/^\D/, "-");
+  if (code === undefined) {
     throw new UnreadableAnswer("text", "The answer is URL-encoded, but has no errorCode.");
   }
-  const message = texts.get("errormessage");
+  const message = texts.get("errormessage") ?? beside;
   // Beside a success it is no error, and may still say something.
   if (message !== undefined && !code.startsWith("-") && !/^(?:success|ok|no error)\W*$/i.test(message)) {
     keepOther(facts, message.trim());
@@ -68,6 +69,9 @@ export function readUrlEncoded(text: string): Reading {
     parts: { texts: pairs, between: "&" },
   };
 }
+
+/** A code, in quotes or not and with a minus of any sort; a semicolon may part a refusal from its words. */
+const CODE = /^["']?(\d{1,4}|[-‐‑–−﹣－]\d{1,4}(?=["']?(?:;|$)))["']?(?:$|;\s{0,8}(?:error[_-]?message=)?([^]*)$)/i;
 
 interface Pair {
   readonly key: string;
@@ -90,7 +94,7 @@ function* pairsOf(text: string): Generator<Pair> {
     if (++count > MAX_PAIRS) throw new UnreadableAnswer("limit", `The answer has more than ${MAX_PAIRS} fields.`);
     yield equals < 0
       ? { key: "", value: "", whole }
-      : { key: decode(whole.slice(0, equals)).trim(), value: whole.slice(equals + 1), whole };
+      : { key: decode(whole.slice(0, equals)).trim().replace(/^\?/, ""), value: whole.slice(equals + 1), whole };
     at = end + 1;
   }
 }

@@ -42,6 +42,12 @@ const EXCERPT = 80;
 
 export const excerptOf = (text: string): string => shownText(text, maskOf([]), EXCERPT);
 
+/** What stands in place of a secret. */
+const MASKED = "••••";
+
+/** Whether something was masked in an excerpt. */
+export const isMasked = (excerpt: string): boolean => excerpt.includes(MASKED);
+
 /** An order number as the CA gives them in mails and portals. Four digits are too few to be one. */
 export const ORDER_NUMBER = /^\d{5,20}$/;
 

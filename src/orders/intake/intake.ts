@@ -1,14 +1,16 @@
 import { mayShowParts } from "../../api/masking";
 import { isCurl, readCurl } from "./curl";
-import { excerptOf, type Findings, type FoundOrder, type IntakeProblem } from "./found";
+import { excerptOf, isMasked, type Findings, type FoundOrder, type IntakeProblem } from "./found";
 import { hasMarkup, htmlText } from "./html-text";
 import { BROKEN_JSON, isJson, readJson } from "./json";
 import { MAX_INTAKE, MAX_INTAKE_ORDERS, MAX_PROBLEMS } from "./limits";
 import { readLines } from "./lines";
 import { readMail } from "./mail";
 import { isMailSource, mailTexts } from "./mime-text";
-import { isScript, readScript } from "./script";
+import { SECRET_WORDS } from "./number-labels";
+import { hasPairs, isScript, readScript } from "./script";
 import { asItIs, within, type SourcedText } from "./sourced-text";
+import { readInserts } from "./sql";
 import { readTable, type TableFindings } from "./table";
 
 /** What was made of a pasted text or file, to be shown before anything is added. */
@@ -59,8 +61,14 @@ function withExcerpts(problems: readonly IntakeProblem[], texts: readonly string
   return problems.map(({ line, message, excerpt }, index) => ({
     line,
     message,
-    ...(excerpt !== undefined && index < shown && { excerpt: excerptOf(excerpt) }),
+    ...(excerpt !== undefined && index < shown && shownOf(excerpt)),
   }));
+}
+
+/** An excerpt; nothing where its words tell of a secret and none was found to be masked. */
+function shownOf(part: string): Pick<IntakeProblem, "excerpt"> {
+  const excerpt = excerptOf(part);
+  return SECRET_WORDS.test(part) && !isMasked(excerpt) ? {} : { excerpt };
 }
 
 /** Each order once; what is said of it in several places comes together. */
@@ -144,7 +152,13 @@ function inSource(read: Read | undefined, { lines }: SourcedText): Read | undefi
 function readStrict(text: string, tableOf: () => TableFindings | undefined): Read | undefined {
   const as = (form: Intake["form"], findings: Findings): Read => ({ form, ...findings, text });
   const json = isJson(text) ? readJson(text) : undefined;
+  if (json !== undefined && json.orders.length > 0) return as("json", json);
+  // What recorded calls has them in lists of names and values, or as texts.
+  const inside = json !== undefined && (isScript(text) || hasPairs(text)) ? readScript(text) : undefined;
+  if (inside !== undefined && inside.orders.length > 0) return as("script", inside);
   if (json !== undefined) return as("json", json);
+  const inserted = readInserts(text);
+  if (inserted !== undefined && inserted.orders.length > 0) return as("table", inserted);
   const curl = isCurl(text) ? readCurl(text) : undefined;
   if (curl !== undefined && curl.orders.length > 0) return as("curl", curl);
   const script = isScript(text) ? readScript(text) : undefined;

@@ -161,7 +161,15 @@ function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderR
   const found = new Map<string, OrderReference | string>();
   for (const [name, value] of Object.entries(item)) {
     const label = labelIn(name);
-    if (label === undefined || label === "other" || value === null || value === "" || found.has(label)) continue;
+    if (
+      label === undefined ||
+      label === "other" ||
+      label === "quantity" ||
+      value === null ||
+      value === "" ||
+      found.has(label)
+    )
+      continue;
     if (label === "scm") found.set(label, LABEL_PROBLEMS.scm);
     else if (isRecord(value))
       found.set(label, referenceOf({ orderNumber: value.number ?? value.id, ...value }, depth + 1) ?? "");

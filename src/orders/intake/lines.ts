@@ -1,9 +1,17 @@
 import { bare, isDomainOrMail, ORDER_NUMBER, type Findings, type FoundOrder, type IntakeProblem } from "./found";
 import { linksIn, orderInLink, withoutLinks } from "./link";
 import { MAX_PROBLEMS } from "./limits";
-import { LABEL_PROBLEMS, labelIn, numbersIn, type LabelledNumber, type NumberLabel } from "./number-labels";
+import {
+  isWeak,
+  LABEL_PROBLEMS,
+  labelIn,
+  mayBeOrder,
+  numbersIn,
+  type LabelledNumber,
+  type NumberLabel,
+} from "./number-labels";
 import { readNumber } from "./number-spelling";
-import { productIn, productNamed } from "./product-words";
+import { productIn, productNamed, productOfAll } from "./product-words";
 
 /**
  * Orders listed one or several to a line: a number, or a link, with a product and a name beside it in any order. What
@@ -39,18 +47,21 @@ function ordersInLine(
   const inLinks = [...linksIn(line)].flatMap(({ link }) => orderInLink(link, number) ?? []);
   if (inLinks.length > 0) return { orders: inLinks };
   const numbers = labelled(withoutLinks(line), above);
-  const named = numbers.filter(({ label }) => label !== "scm" && label !== "other");
-  if (named.length === 0) return { orders: [], problem: problemOf(numbers, line) };
   const words = line
     .split(/[\s,;|]+/)
     .map((word) => bare(word, "#\"'(<[", "\"'.)>]:"))
     .filter((word) => word !== "");
   const name = words.find((word) => isDomainOrMail(word));
   const rest = words.filter((word) => !isDomainOrMail(word));
+  const isSentence = hasOtherWords(rest);
+  const known = numbers.map((each): LabelledNumber => {
+    return isSentence && each.label === undefined && isWeak(each.value) ? { ...each, label: "quantity" } : each;
+  });
+  const named = known.filter(({ label }) => mayBeOrder(label));
+  if (named.length === 0) return { orders: [], problem: problemOf(known, line) };
   const products = new Set(rest.flatMap((word) => productNamed(word) ?? []));
-  const [first = productIn(rest.join(" "))] = products;
-  // Of several products beside several numbers it cannot be told which is whose.
-  const product = named.length > 1 && products.size > 1 ? undefined : first;
+  // Of several products it cannot be told which is whose, or which it is.
+  const product = products.size > 1 && named.length > 1 ? undefined : (productIn(rest.join(" ")) ?? productOfAll(rest));
   const orders = named.map(({ value, label }): FoundOrder => ({
     reference: { kind: kindOf(label), value },
     line: number,
@@ -59,6 +70,12 @@ function ordersInLine(
     ...(named.length === 1 && name !== undefined && { label: name }),
   }));
   return { orders };
+}
+
+/** Whether words are more than numbers and a product. */
+function hasOtherWords(words: readonly string[]): boolean {
+  const others = words.filter((word) => /\p{L}{2}/u.test(word) && productNamed(word) === undefined);
+  return others.length > (productIn(words.join(" ")) === undefined ? 0 : 3);
 }
 
 /** The numbers of a line; a line that is one number may have it as a spreadsheet writes it. */
@@ -72,12 +89,12 @@ function labelled(line: string, above: NumberLabel | undefined): LabelledNumber[
 
 /** What a number that may be an order's is to the CA. */
 export function kindOf(label: NumberLabel | undefined): "orderNumber" | "certificateID" | "baseOrderNumber" {
-  return label === undefined || label === "scm" || label === "other" ? "orderNumber" : label;
+  return label !== undefined && mayBeOrder(label) ? label : "orderNumber";
 }
 
 function problemOf(numbers: readonly LabelledNumber[], line: string): string {
   const [first] = numbers.map(({ label }) => label);
-  if (first === "scm" || first === "other") return LABEL_PROBLEMS[first];
+  if (!mayBeOrder(first)) return LABEL_PROBLEMS[first];
   for (const word of line.split(/[\s;|]+/)) {
     const spelled = /\dE\+?\d/i.test(word) ? readNumber(word) : undefined;
     if (spelled !== undefined && "problem" in spelled && spelled.isRounded) return spelled.problem;

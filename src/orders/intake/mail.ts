@@ -3,14 +3,15 @@ import type { Findings, FoundOrder, IntakeProblem } from "./found";
 import { bare, COLLECTION_CODE, isDomainOrMail, lineNumbers } from "./found";
 import { linksIn, orderInLink, withoutLinks } from "./link";
 import { kindOf } from "./lines";
-import { LABEL_PROBLEMS, numbersIn, type LabelledNumber } from "./number-labels";
-import { productIn } from "./product-words";
+import { LABEL_PROBLEMS, mayBeOrder, numbersIn, type LabelledNumber } from "./number-labels";
+import { productIn, productNamed, productsIn } from "./product-words";
 
 // Mails of the CA and its resellers differ and change, so the words beside a number count and not their place.
 // Runs of blanks are bounded, so that no text makes the search slow.
-const CODE = /\bcollection\s{1,4}code\s{0,4}(?:is)?\s{0,4}[:=#]{0,2}\s{0,4}["'“]?([A-Za-z0-9_-]{4,16})\b/i;
+const CODE =
+  /\b(?:[Cc]ollection\s{1,4}[Cc]ode|COLLECTION\s{1,4}CODE|[Aa]bholcode)\s{0,4}(?:is|lautet)?\s{0,4}[:=#]{0,2}\s{0,4}["'“]?((?=[A-Za-z_-]{0,15}\d|[A-Za-z]{0,14}[a-z][A-Z])[A-Za-z0-9_-]{4,16})\b/;
 const NAME =
-  /\b(?:domain(?:\s{1,4}name)?|common\s{1,4}name|fqdn|host(?:\s{1,4}name)?)\s{0,4}(?:is|:|=|\t)\s{0,4}((?:\*\.)?[a-z0-9_.-]{1,250}\.[a-z]{2,20})\b/i;
+  /(?<![\p{L}\p{N}])(?:dom(?:ain|än|aene|äne|aine|inio|ein)(?:\s{1,4}name|name)?|common\s{1,4}name|fqdn|host(?:\s{1,4}name)?)[\s.*_]{0,30}(?:is|[:=|\t])[\s*_]{0,10}((?:\*\.)?[\p{L}\p{N}_.-]{1,250}\.[\p{L}][\p{L}\p{N}-]{1,20})(?![\p{L}\p{N}])/iu;
 
 /**
  * The orders that running text names, a mail for instance: in its words, and in its links. Numbers that are said to be
@@ -74,7 +75,8 @@ function ofOrders(numbers: readonly LabelledNumber[]): readonly LabelledNumber[]
 
 function problemsOf(numbers: readonly LabelledNumber[], lineAt: (at: number) => number): IntakeProblem[] {
   return numbers.flatMap(({ label, at }) => {
-    return label === "scm" || label === "other" ? { line: lineAt(at), message: LABEL_PROBLEMS[label] } : [];
+    // A date in a list of orders says nothing against them.
+    return mayBeOrder(label) || label === "quantity" ? [] : { line: lineAt(at), message: LABEL_PROBLEMS[label] };
   });
 }
 
@@ -84,20 +86,34 @@ type Said = Pick<FoundOrder, "product" | "label">;
 class Lines {
   readonly ofAll: Said;
   private readonly isOnLines: boolean;
+  private readonly lines: readonly string[];
+  private readonly lineAt: (at: number) => number;
+  /** What was found out about lines, by their numbers: many orders may be on one. */
+  private readonly known = new Map<number, Said>();
 
-  constructor(private readonly text: string) {
-    const products = new Set(text.split("\n").flatMap((line) => productOf(line) ?? []));
+  constructor(text: string) {
+    this.lines = text.split("\n");
+    this.lineAt = lineNumbers(text);
+    const products = new Set(this.lines.flatMap((line) => productOf(line) ?? []));
     this.isOnLines = products.size > 1;
-    const product = productOf(text);
+    const product = productSaid(text);
     this.ofAll = product === undefined ? {} : { product };
   }
 
   of(at: number): Said {
-    const start = this.text.lastIndexOf("\n", at) + 1;
-    const end = this.text.indexOf("\n", at);
-    const line = this.text.slice(start, end < 0 ? undefined : end).slice(0, MAX_LINE);
-    const product = this.isOnLines ? productOf(line) : this.ofAll.product;
-    const label = [...numbersIn(line)].length === 1 ? namesIn(line)[0] : undefined;
+    const number = this.lineAt(at);
+    const known = this.known.get(number) ?? this.ofLine((this.lines[number - 1] ?? "").slice(0, MAX_LINE));
+    this.known.set(number, known);
+    return known;
+  }
+
+  private ofLine(line: string): Said {
+    const isAlone = [...numbersIn(line)].filter((each) => mayBeOrder(each.label)).length === 1;
+    const products = productsIn(withoutAddresses(line));
+    // Of several products beside several numbers it cannot be told which is whose.
+    const isOpen = !isAlone && products.size > 1;
+    const product = isOpen ? undefined : this.isOnLines ? productOf(line) : this.ofAll.product;
+    const label = isAlone ? namesIn(line)[0] : undefined;
     return { ...(product !== undefined && { product }), ...(label !== undefined && { label }) };
   }
 }
@@ -111,7 +127,20 @@ const namesIn = (line: string): string[] =>
     .map((word) => bare(word, "\"'(<[", "\"'.)>]:"))
     .filter(isDomainOrMail);
 
-/** The product that words name. Addresses are no words: "ssl" in the name of a host tells nothing. */
-function productOf(text: string): Product | undefined {
-  return productIn(text.replace(/\S{1,400}[.@]\S{1,400}/g, " "));
+/** A line that says what the product is. */
+const PRODUCT =
+  /^[\s>*_|-]{0,20}(?:product(?:\s{1,4}(?:name|type))?|produkt|produit|producto|prodotto|certificate\s{1,4}type|cert\s{1,4}type|zertifikatstyp)[*_]{0,3}[ .]{0,40}[:|\t][ *_]{0,10}([^\n|]{1,200})/im;
+
+/** The product that a text says it is about: in a line of its own, or by naming one alone. */
+function productSaid(text: string): Product | undefined {
+  const said = PRODUCT.exec(text)?.[1];
+  return said === undefined ? productIn(withoutAddresses(text)) : productNamed(bare(said, " *_", " *_."));
 }
+
+/** The product that words name. */
+function productOf(text: string): Product | undefined {
+  return productIn(withoutAddresses(text));
+}
+
+/** Addresses are not words: "ssl" in the name of a host tells nothing. */
+const withoutAddresses = (text: string): string => text.replace(/\S{1,400}[.@]\S{1,400}/g, " ");

@@ -2,12 +2,19 @@ import { bare } from "./found";
 
 /**
  * What the words before a number say that it is. `scm`: a number of Sectigo Certificate Manager (SCM), which the five
- * endpoints do not know. `other`: a serial number, an invoice, a telephone number and the like.
+ * endpoints do not know. `other`: a serial number, an invoice, a telephone number and the like. `quantity`: a date, an
+ * amount or how many there are.
  */
-export type NumberLabel = "orderNumber" | "certificateID" | "baseOrderNumber" | "scm" | "other";
+export type NumberLabel = "orderNumber" | "certificateID" | "baseOrderNumber" | NotAnOrder;
+
+/** What is said of a number that is not one of an order. */
+type NotAnOrder = "scm" | "other" | "quantity";
 
 /** Ends that make a noun the name of a number. */
-const NUMBER = String.raw`(?:(?:number|num|no|nr|id|identifier|ref|reference|code)s?|nummern?)`;
+const NUMBER = String.raw`(?:(?:number|num|no|nr|n|id|identifier|ref|reference|code)s?|nummern?|numero|numer)`;
+
+/** Words before "number" that do not say whose it is: "your number", "reference number". */
+const NOBODYS = "the|this|that|these|your|my|our|its|a|and|new|old|ref|reference|sectigo|comodo|ca|vendor|full|correct";
 
 /**
  * Labels by their ends, in small letters with one blank between words. The first that fits counts. SCM's own e-mails
@@ -28,16 +35,23 @@ const LABELS: readonly (readonly [NumberLabel, RegExp])[] = [
   ["baseOrderNumber", /(?:^| )baseordernumber$/],
   ["other", new RegExp(String.raw`(?:^| )(?:purchase|work|sales|internal|customer|po) order(?: ${NUMBER})?$`)],
   [
+    "quantity",
+    /(?:^| )(?:order date|(?:\p{L}{0,20})datum|date|fecha|timestamp|total|gesamt|amount|montant|importe|price|prix|cost|costs|kosten|quantity|qty|hotline|opening hours|port|pid|uid|not after|not before|notafter|notbefore|expires|expiry|created|updated|placed|due|since|until|on|bis|am|vom|(?:\p{L}{0,20})(?:summe|betrag|preis|menge|anzahl))$/u,
+  ],
+  [
     "certificateID",
     /(?:^| )cert(?:ificate)? (?:id|identifier)s?$|(?:^| )(?:certificateid|certid)s?$|(?:^| )zertifikats id$/,
   ],
   [
     "orderNumber",
-    new RegExp(String.raw`(?:^| )(?:order|orders|bestell|auftrags?|bestelling|pedido|commande|ordine)(?: ${NUMBER})?$`),
+    new RegExp(
+      String.raw`(?:^| )(?:orders?|bestell|bestellung(?:en)?|auftrags?|auftrage|bestelling|pedidos?|encomenda|commandes?|ordine|ordre|zamowienia|zamowienie|objednavky|заказа?|注文|注文番号|订单号?|订单编号)(?: ${NUMBER})?$`,
+      "u",
+    ),
   ],
   [
     "orderNumber",
-    /(?:^| )(?:order(?:number|num|no|nr|id)|oid)$|(?:bestell?|auftrags|order)nummer$|(?:^| )(?:numero|n) (?:de |d )?(?:commande|pedido|ordine)$/,
+    /(?:^| )(?:order(?:number|num|no|nr|id)|oid)$|(?:bestell?|auftrags|order|ordre)(?:nummern?|nr)$|(?:^| )(?:numero|numer|n) (?:de |do |di |d )?(?:commande|pedido|ordine|encomenda)$/,
   ],
   [
     "other",
@@ -47,12 +61,19 @@ const LABELS: readonly (readonly [NumberLabel, RegExp])[] = [
   ],
   [
     "other",
-    /(?:^| )(?:serial|serialnumber|seriennummer|rechnungsnummer|kundennummer|invoice|ticket|phone|telephone|tel|fax|mobile|call|po|duns|zip|plz|pin)$/,
+    /(?:^| )(?:serial|serialnumber|seriennummer|rechnungsnummer|kundennummer|invoice|ticket|phone|telephone|telefon|telefono|telefone|tel|fax|mobile|mobil|call|po|duns|zip|plz|pin|case|iban|blz|konto|hrb|hra|siret|siren|cnpj|ust id|vat|facture|factura|fattura|rechnung|otp|account|konto|login|login name|user name|user|username|benutzer|benutzername|kunde|customer|client|quote|angebot|contract|vertrag|bug|issue|build|job|version|release|revision|length|age|size|session|room|extension|ext|asset|sku|isbn|ean|imei|asn|process|thread|line|row|page)$/,
   ],
+  // "Tracking number", "Kontonummer", "N° de client": numbers of whatever else has some.
+  ["other", new RegExp(String.raw`(?:^| )(?!(?:${NOBODYS}) )\p{L}{2,30} (?:number|num|no|nr|n|numero|id)s?$`, "u")],
+  ["other", /(?:^| )(?:\p{L}{3,30}(?:nummern?|nr)|(?:numero|n) (?:de |do |di |d )?\p{L}{3,30})$/u],
 ];
 
 /** Characters before a number in which its label is looked for. */
 const MAX_LABEL = 60;
+
+/** Labels and headings of what is shown to nobody. */
+export const SECRET_WORDS =
+  /pass(?:w|phrase|code|\b)|kennwort|mot de passe|\bmdp\b|contrase|\bsenha|wachtwoord|l[oö]senord|adgangskode|has[lł]o|парол|パスワード|密码|\bpwd?\b|secret|geheim|credential|api[ _-]?key|\bpin\b|private|token/i;
 
 /** What may stand between a label and its number, besides blanks. */
 const BETWEEN = " \t\n\u00a0:#=|*_>\"'`´“”„«»()[]{}<-–—.";
@@ -60,7 +81,7 @@ const BETWEEN = " \t\n\u00a0:#=|*_>\"'`´“”„«»()[]{}<-–—.";
 /** @param before the text up to the number; only its end is looked at, and of that the last line with words in it */
 export function labelBefore(before: string): NumberLabel | undefined {
   const near = bare(before.slice(-MAX_LABEL), "", BETWEEN);
-  const label = bare(near.replace(/ (?:is|was|are|ist|lautet|sind)$/i, ""), "", BETWEEN);
+  const label = bare(near.replace(/ (?:is|was|are|ist|lautet|sind|in)$/i, ""), "", BETWEEN);
   return labelIn(label.slice(label.lastIndexOf("\n") + 1));
 }
 
@@ -75,11 +96,17 @@ export function labelIn(text: string): NumberLabel | undefined {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
-  return LABELS.find(([, pattern]) => pattern.test(words))?.[0];
+  return SECRET_WORDS.test(words) ? "other" : LABELS.find(([, pattern]) => pattern.test(words))?.[0];
 }
 
-/** What is said of a number that is not one of an order, one sentence. */
-export const LABEL_PROBLEMS: Readonly<Record<"scm" | "other", string>> = {
+/** Whether a label leaves it open, or says, that a number is one of an order or its certificate. */
+export const mayBeOrder = (label: NumberLabel | undefined): label is Exclude<NumberLabel, NotAnOrder> | undefined =>
+  label !== "scm" && label !== "other" && label !== "quantity";
+
+/** What is said of a number that is not one of an order, two sentences. */
+export const LABEL_PROBLEMS: Readonly<Record<NotAnOrder, string>> = {
+  quantity:
+    "This looks like a date, an amount or a part of an address. Write “order” before it if it is the number of an order.",
   scm: "This is a number of Sectigo Certificate Manager (SCM), which the five endpoints do not know. Look for the order number.",
   other: "This number belongs to something else than an order, as the words before it say. Look for the order number.",
 };
@@ -92,32 +119,65 @@ export interface LabelledNumber {
   readonly label: NumberLabel | undefined;
 }
 
-/** Digits together, or in groups of three, which count behind a label alone. Blanks between them do not break lines. */
+/**
+ * Digits together, or what counts behind a label alone: digits in groups, and behind the capitals of a reseller,
+ * "ORD-123456789". Blanks between groups do not break lines.
+ */
 const NUMBERS =
-  /(?<![\p{L}\p{N}_.@/+-])(?:\d{5,20}|\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3}){2,6})(?![\p{L}\p{N}_@-]|[.,](?!0{1,2}(?!\d))\d)/gu;
+  /(?<![\p{L}\p{N}_.@/+-])(?:(?:[A-Z]{1,6}-)?\d{5,20}|\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3}){2,6}|\d{3}[\u00a0 ]\d{3}[\u00a0 ]\d{4})(?![\p{L}\p{N}_@-]|\.\p{Ll}|[.,](?!0{1,2}(?!\d))\d)/gu;
+
+/** Telephone numbers, as they are written with a country or an area. */
+const TELEPHONES =
+  /(?<![\p{L}\p{N}])(?:\+\d{1,3}(?:[ ()./-]{1,3}\d{1,12}){1,6}|\(0\d{1,5}\)[ /-]{0,3}\d{2,12}(?:[ -]\d{2,10}){0,3})/gu;
+
+/** What makes a number before or behind it an amount. */
+const CURRENCY_BEFORE = /(?:\b(?:EUR|USD|GBP|CHF)|[€$£¥])[ \u00a0]?$/;
+const UNIT_BEHIND =
+  /^[ \u00a0]?(?:(?:EUR|USD|GBP|CHF|ms|bytes|[KMG]i?B)\b|[€$£¥]|(?:certificates|certs|orders|pieces|units|seats|users|licen[cs]es|days|seconds|Zertifikate|Stück)\b)/i;
+
+/** Whether digits are a day as `20261127`, of a time in which orders are. */
+export function isDay(digits: string): boolean {
+  return /^20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits);
+}
+
+/** Fewest digits of a number that is taken for an order's among words that do not say so. */
+const FEW = 7;
+
+/** Whether a number may as well be a postal code, a room or a telephone number. */
+export const isWeak = (value: string): boolean => value.length < FEW || value.startsWith("0");
 
 /** What stands between numbers that have one label: "Certificate IDs: 9876543, 9876544 and 9876545". */
-const LIST = /^(?:[\s,;/&"']{1,20}|[\s,]{0,4}(?:and|und|or|oder|et|y)\s{1,4})$/i;
+const LIST =
+  /^(?:(?:[ \t]{0,4}\([^()\n]{1,40}\))?[\s,;/&"'*•-]{1,20}|[\s,]{0,4}(?:and|und|or|oder|et|y|e|en|og|och)\s{1,4})$/i;
 /** Characters of that. */
-const MAX_GAP = 20;
+const MAX_GAP = 64;
 
 /** The numbers of a text that may be those of orders, with what the words before them say of each. */
 export function* numbersIn(text: string): Generator<LabelledNumber> {
   let [end, label, isOnTop]: [number, NumberLabel | undefined, boolean] = [-1, undefined, false];
-  for (const { 0: written, index: at } of withAsciiDigits(text).matchAll(NUMBERS)) {
+  const plain = withAsciiDigits(text).replace(TELEPHONES, (number) => "+".repeat(number.length));
+  for (const { 0: written, index: at } of plain.matchAll(NUMBERS)) {
     const before = text.slice(Math.max(0, at - 2 * MAX_LABEL), at);
     const gap = end < 0 || at - end > MAX_GAP ? "" : text.slice(end, at);
     // In a column below its label each number begins a line.
     const goesOn = LIST.test(gap) && (isOnTop || !gap.includes("\n"));
-    if (!goesOn) isOnTop = /\n\s{0,20}$/.test(before);
+    if (!goesOn) isOnTop = /\n[\s*•-]{0,20}$/.test(before);
     label = goesOn ? label : labelBefore(before);
     end = at + written.length;
-    const value = written.replace(/\D/g, "");
-    // Groups and decimals may be a price's, where no label says what they are.
-    const isPlain = value === written && !/^[.,]\d/.test(text.slice(end, end + 2));
-    if (isPlain || label !== undefined) yield { value, at, label };
+    const value = /^[A-Z]/.test(written) ? written : written.replace(/\D/g, "");
+    const isAmount =
+      CURRENCY_BEFORE.test(before) ||
+      ((value.length < FEW || label === undefined) && UNIT_BEHIND.test(text.slice(end, end + MAX_UNIT)));
+    // Groups, letters and decimals may be a price's or a part's, where no label says what they are.
+    const isPlain = /^\d+$/.test(written) && !/^[.,]\d/.test(text.slice(end, end + 2));
+    if (isAmount) yield { value, at, label: "quantity" };
+    else if (label !== undefined) yield { value, at, label };
+    else if (isPlain) yield { value, at, label: isDay(value) ? "quantity" : undefined };
   }
 }
+
+/** Characters behind a number in which a unit is looked for. */
+const MAX_UNIT = 20;
 
 /** Full-width digits, as Japanese and Chinese input methods write them, each in its place. */
 function withAsciiDigits(text: string): string {

@@ -1,4 +1,5 @@
-import { bare, REFERENCE_VALUE } from "./found";
+import { bare, ORDER_NUMBER, REFERENCE_VALUE } from "./found";
+import { linksIn, orderInLink } from "./link";
 
 /** What a spreadsheet and a person make of a number: how it was meant, or why nobody can tell. */
 export type Spelled =
@@ -7,10 +8,13 @@ export type Spelled =
   | { readonly problem: string; readonly isRounded: boolean };
 
 /** Characters of a cell that holds a number. */
-const MAX_CELL = 200;
+const MAX_CELL = 400;
 
 /** What cannot be seen, and what a page puts between digits so that they stay together. */
 const UNSEEN = /[\p{Cf}\p{Cc}]/gu;
+
+/** The formula of a spreadsheet for a link with words of its own. */
+const HYPERLINK = /^=\s?HYPERLINK\("[^"]{0,200}"\s?[,;]\s?"?([^"()]{1,60})"?\)$/i;
 
 /** What stands around a number: quotes of any sort, marks of Markdown, a number sign. */
 const QUOTES = " \"'`´‘’‚‛“”„«»*_()[]<>";
@@ -24,8 +28,10 @@ export function readNumber(cell: string): Spelled {
   const text = cell
     .slice(0, MAX_CELL)
     .normalize("NFKC")
+    .replace(/[\n\t]+/g, " ")
     .replace(UNSEEN, "")
     .trim()
+    .replace(HYPERLINK, "$1")
     .replace(/^=\s*(?=")/, "");
   const stripped = bare(text, `${QUOTES}#`, `${QUOTES}.,;:`).replace(/^(?:no|nr|order)[.:]?\s?#?(?=\d)/i, "");
   if (/^\d(?:[.,]\d{1,20})?E[+-]?\d{1,3}$/i.test(stripped)) {
@@ -39,6 +45,32 @@ export function readNumber(cell: string): Spelled {
   const value = withoutThousands(stripped) ?? withoutThousands(whole) ?? whole;
   if (REFERENCE_VALUE.test(value) && cell.length <= MAX_CELL) return { value };
   return { isRounded: false, problem: "Its number has characters that order numbers do not have." };
+}
+
+/** Fewest digits in a row of a number that somebody else's table calls an order's. */
+const FEWEST = /\d{4}/;
+
+/** A number as the table of another program or a person has it, in which "order" may mean many things. */
+export function readForeignNumber(cell: string): Spelled {
+  const [linked, ...others] = [...linksIn(cell)];
+  const order = linked && others.length === 0 ? orderInLink(linked.link, 1)?.reference : undefined;
+  if (order !== undefined && "value" in order) return { value: order.value };
+  // "123456789 (issued)"
+  const spelled = readNumber(cell.slice(0, MAX_CELL + 1).replace(/(?<=\d)\s?\([^()]{0,60}\)\s*$/, ""));
+  if ("problem" in spelled) {
+    const several = cell.split(/[\s,;|/&+]+/).filter((word) => ORDER_NUMBER.test(word)).length > 1;
+    return several
+      ? { isRounded: false, problem: "Several numbers are in its cell: give each a row of its own." }
+      : spelled;
+  }
+  const { value } = spelled;
+  if (/^\d{1,4}$/.test(value) || !FEWEST.test(value)) {
+    return { isRounded: false, problem: "Its number has too few digits for one of an order." };
+  }
+  const isOther = /^(?:-|0x)|^\d{4}-\d\d-\d\d$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-/i.test(value);
+  return isOther
+    ? { isRounded: false, problem: "This is a date or an identifier, and not the number of an order." }
+    : spelled;
 }
 
 /** Digits in groups of three, or of two and a last one of three (India), with the same sign between all of them. */

@@ -42,17 +42,41 @@ export function productIn(text: string): Product | undefined {
   return named(plain(text), WORDS);
 }
 
+/** Certificates for persons: several names of these are one product. */
+const PERSONAL: readonly Product[] = ["smime", "pac", "ccc"];
+
+/** The product of several cells or words, if those that name one agree. */
+export function productOfAll(names: readonly string[]): Product | undefined {
+  return agreed(names.flatMap((name) => productNamed(name) ?? []));
+}
+
+/** The first of some products, the most special; `undefined` where they are of different kinds. */
+function agreed(products: readonly Product[]): Product | undefined {
+  const kinds = new Set(products.map((product) => (PERSONAL.includes(product) ? "personal" : product)));
+  return kinds.size === 1 ? products[0] : undefined;
+}
+
+/** All products that words name, the short ones among them. */
+export function productsIn(text: string): ReadonlySet<Product> {
+  const words = plain(text);
+  return new Set([...namesIn(words, WORDS), ...namesIn(words, SHORT_WORDS)]);
+}
+
+function namesIn(words: string, table: typeof WORDS): Product[] {
+  return table.filter(([, names]) => names.some((name) => words.includes(` ${name} `))).map(([product]) => product);
+}
+
 /** The product that a word or the cell of a table stands for: `undefined` for what the five endpoints do not deliver. */
 export function productNamed(name: string): Product | undefined {
   const cut = name.slice(0, MAX_NAME).trim();
   if (isProduct(cut.toLowerCase())) return cut.toLowerCase() as Product;
   if (isDomainOrMail(cut)) return undefined;
   const words = plain(cut);
-  return named(words, WORDS) ?? named(words, SHORT_WORDS);
+  return namesIn(words, WORDS).length > 0 ? named(words, WORDS) : named(words, SHORT_WORDS);
 }
 
 function named(words: string, table: typeof WORDS): Product | undefined {
-  const product = table.find(([, names]) => names.some((name) => words.includes(` ${name} `)))?.[0];
+  const product = agreed(namesIn(words, table));
   // "EV Code Signing" and a mail about it that ends with "Sectigo SSL".
   return product === "ssl" && OTHERS.some((other) => words.includes(` ${other} `)) ? undefined : product;
 }

@@ -2,7 +2,7 @@ import type { Product } from "../../api/product";
 import type { OrderReference } from "../order";
 import { COLLECTION_CODE, lineNumbers, ORDER_NUMBER, REFERENCE_VALUE, type Findings, type FoundOrder } from "./found";
 import { readLink } from "./link";
-import { labelIn } from "./number-labels";
+import { labelIn, mayBeOrder } from "./number-labels";
 import { endpointHost } from "./parameters";
 
 /** Names that stand in calls of the endpoints, and nowhere else. */
@@ -11,6 +11,10 @@ const SIGNS =
 
 /** Whether a text is a script, a call or settings of one, in whatever language. */
 export const isScript = (text: string): boolean => SIGNS.test(text);
+
+/** Whether JSON has names of numbers as values of its own: `{"key": "orderNumber", "value": "123456789"}`. */
+export const hasPairs = (text: string): boolean =>
+  /:\s{0,8}"(?:order|certificate|base)[\w -]{0,20}"\s{0,8},/i.test(text);
 
 /** What a script says, where it says it. */
 type Fact = { readonly at: number } & (
@@ -96,7 +100,8 @@ function factsIn(text: string, offset: number, depth: number): Fact[] {
       facts.push({ at: offset + at, endpoint: endpoint as Product, host: url && endpointHost(url) });
     }
     const values = valuesAfter(tokens, index);
-    if (name.length <= MAX_NAME && values !== undefined) {
+    // A form in a literal has names inside and is none.
+    if (name.length <= MAX_NAME && !/[=&]/.test(name) && values !== undefined) {
       if (SECRET.test(name)) {
         index = values.end;
         continue;
@@ -126,7 +131,7 @@ function factOf(name: string, written: string, at: number): Fact | undefined {
     return COLLECTION_CODE.test(value) && /\d/.test(value) ? { at, collectionCode: value } : undefined;
   }
   const label = labelIn(name);
-  if (label === undefined || label === "scm" || label === "other") return undefined;
+  if (label === undefined || !mayBeOrder(label)) return undefined;
   // The CA's own names may have any of its values, others a number as it gives them.
   const isOwn = letters === label.toLowerCase();
   return (isOwn ? REFERENCE_VALUE : ORDER_NUMBER).test(value) ? { at, kind: label, value } : undefined;
@@ -161,6 +166,13 @@ function valuesAfter(
     return undefined;
   }
   let at = index + 2;
+  // Lists of pairs, as programs that record calls write them: `"name": "orderNumber", "value": "123456789"`.
+  if (
+    sign.text === "," &&
+    /^(?:value|val)$/i.test(tokens[at]?.text ?? "") &&
+    ":=".includes(tokens[at + 1]?.text ?? " ")
+  )
+    at++;
   while (tokens[at]?.sort === "sign" && "=>:@".includes(tokens[at]?.text ?? "")) at++;
   const open = tokens[at];
   if (open?.sort !== "sign") return open && { words: [open], end: at };

@@ -25,10 +25,11 @@ export function tableRows(text: string, delimiter?: string): TableRow[] {
   const add = (cells: readonly string[], at: number): void => {
     if (!isComment(cells) && !cells.every(isRule)) rows.push({ cells, line: lineAt(at) });
   };
-  if (isMarkdown(text)) {
+  const isOfWiki = isWiki(text);
+  if (isOfWiki || isMarkdown(text)) {
     let at = 0;
     for (const line of text.split("\n")) {
-      if (line.trim() !== "") add(markdownCells(line), at);
+      if (line.trim() !== "") add(markdownCells(isOfWiki ? wikiLine(line) : line), at);
       at += line.length + 1;
     }
     return rows;
@@ -57,7 +58,8 @@ export function tableRows(text: string, delimiter?: string): TableRow[] {
 const COMMENT = "# ";
 
 /** Whether a row is a note rather than an order whose number has a sign before it. */
-const isComment = ([first = ""]: readonly string[]): boolean => /^\s*#(?!\s*\d)/.test(first);
+const isComment = ([first = ""]: readonly string[]): boolean =>
+  /^\s*#(?!\s*\d|#*\s*$|(?:REF|VALUE|WERT|BEZUG|NUM|ZAHL|NULL|DIV\/0)!|N\/A|NV\s*$|NAME\?)/i.test(first);
 
 /** A cell with nothing in it, or a line that is drawn: `---`, `:--:`, `==`, `+---+`. */
 const isRule = (cell: string): boolean => /^(?:[+|]?:?[-=_+]{2,}:?[+|]?)?$/.test(cell.trim());
@@ -66,6 +68,18 @@ const isRule = (cell: string): boolean => /^(?:[+|]?:?[-=_+]{2,}:?[+|]?)?$/.test
 function isMarkdown(text: string): boolean {
   const lines = text.slice(0, MAX_HEAD).split("\n", MAX_LINES);
   return lines.some((line) => line.includes("|") && line.includes("--") && line.split("|").every(isRule));
+}
+
+/** Whether the text has a row of headings between double bars, as the wikis of Jira and Confluence write it. */
+function isWiki(text: string): boolean {
+  const lines = text.slice(0, MAX_HEAD).split("\n");
+  return lines.some((line) => /^\|\|[^|]{1,200}\|\|/.test(line.trimStart()));
+}
+
+/** A row with single bars, and with the words of links alone: `||a||b||`, `|[a|https://a.example]|{{b}}|`. */
+function wikiLine(line: string): string {
+  const words = line.replace(/\[([^[\]|]{1,200})\|[^[\]\s]{1,2000}\]/g, "$1").replace(/\{\{([^{}]{1,200})\}\}/g, "$1");
+  return line.trimStart().startsWith("||") ? words.replaceAll("||", "|") : words;
 }
 
 /** Characters and lines in which Markdown's row of dashes is looked for. */

@@ -1,6 +1,7 @@
 import { unguardFormula } from "../formula";
 import type { OrderReference } from "../order";
 import {
+  bare,
   COLLECTION_CODE,
   isDomainOrMail,
   ORDER_NUMBER,
@@ -9,9 +10,9 @@ import {
   type IntakeProblem,
 } from "./found";
 import { MAX_PROBLEMS } from "./limits";
-import { LABEL_PROBLEMS, labelIn, type NumberLabel } from "./number-labels";
-import { readNumber, type Spelled } from "./number-spelling";
-import { productNamed } from "./product-words";
+import { isDay, LABEL_PROBLEMS, labelIn, SECRET_WORDS, type NumberLabel } from "./number-labels";
+import { readForeignNumber, readNumber, type Spelled } from "./number-spelling";
+import { productOfAll } from "./product-words";
 import { DELIMITERS, tableRows, type TableRow } from "./table-rows";
 
 type Field =
@@ -47,12 +48,28 @@ const HEADINGS: Readonly<Record<string, Field>> = {
   zertifikat: "product",
   zertifikatstyp: "product",
   ordertype: "product",
+  produit: "product",
+  producto: "product",
+  prodotto: "product",
+  produto: "product",
+  certificat: "product",
+  certificado: "product",
+  certificato: "product",
+  certificaat: "product",
   service: "product",
   label: "label",
   description: "label",
   names: "name",
   name: "name",
   domain: "name",
+  domains: "name",
+  domane: "name",
+  domanenname: "name",
+  domaene: "name",
+  domaine: "name",
+  dominio: "name",
+  domein: "name",
+  domeinnaam: "name",
   domainname: "name",
   commonname: "name",
   fqdn: "name",
@@ -67,6 +84,8 @@ const HEADINGS: Readonly<Record<string, Field>> = {
   account: "account",
   login: "account",
   loginname: "account",
+  // Of whatever the table is about.
+  id: "other",
 };
 
 /** The columns of each field, as the table has them. */
@@ -87,6 +106,12 @@ export function readTable(text: string): TableFindings | undefined {
   const findings = new Collected();
   for (const row of rows) findings.add(row, orderByContent(row), row.cells);
   return { ...findings, hasHeadings: false };
+}
+
+/** Orders in rows whose columns have these names; `undefined` when none of them says that a number is in it. */
+export function readNamed(names: readonly string[], rows: readonly TableRow[]): TableFindings | undefined {
+  const columns = headingsOf(names);
+  return columns && readBelow(columns, rows);
 }
 
 /** The orders of a table and what speaks against its other rows. */
@@ -151,7 +176,10 @@ function headingsOf(row: readonly string[]): Columns | undefined {
   const columns = new Map<Field, number[]>();
   for (const [index, heading] of row.entries()) {
     const field = fieldOf(heading);
-    if (field !== undefined) columns.set(field, [...(columns.get(field) ?? []), index]);
+    if (field === undefined) continue;
+    const known = columns.get(field);
+    if (known === undefined) columns.set(field, [index]);
+    else known.push(index);
   }
   return NUMBERS.some((field) => columns.has(field)) && !row.some(isOrderNumber) ? columns : undefined;
 }
@@ -164,12 +192,16 @@ const MAX_HEADING_WORDS = 5;
 function fieldOf(heading: string): Field | undefined {
   if (heading.length < 2 || heading.length > MAX_HEADING || heading.trimEnd().endsWith(":")) return undefined;
   if (heading.trim().split(/\s+/).length > MAX_HEADING_WORDS) return undefined;
-  const field = HEADINGS[heading.toLowerCase().replace(/[^a-z0-9]/g, "")];
-  return field ?? (SECRET.test(heading) ? "secret" : labelIn(heading));
+  const field = HEADINGS[lettersOf(heading)];
+  return field ?? (SECRET_WORDS.test(heading) ? "secret" : labelIn(heading));
 }
 
-/** Headings of what is shown to nobody. */
-const SECRET = /pass(?:word|phrase|wort)|secret|\bpin\b|private|token/i;
+/** Letters and digits in lower case, without accents. */
+const lettersOf = (heading: string): string =>
+  heading
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
 
 /** The sign that parts the most headings that are known, in the first line that has some. */
 function delimiterOf(text: string): string | undefined {
@@ -189,7 +221,10 @@ function isList(rows: readonly TableRow[]): boolean {
   return rows.every(({ cells }) => {
     if (cells.length > 1) return false;
     const text = cells.join(" ").trim();
-    return text.split(/\s+/, 4).length < 4 && !/:(?:\s|$)/.test(text);
+    // Labels above other values tell that each line has one of its own.
+    return (
+      text.split(/\s+/, 4).length < 4 && !/[:=](?:\s|$)/.test(text) && (fieldOf(text) === undefined || /\d/.test(text))
+    );
   });
 }
 
@@ -209,9 +244,7 @@ function orderInRow(row: readonly string[], columns: Columns, line: number): Fou
   const reference = referenceOf(cells);
   if (typeof reference === "string") return reference;
   // What names none of the products ("New", "Renewal") tells nothing: then a person is asked.
-  const product = cells("product")
-    .map(productNamed)
-    .find((each) => each !== undefined);
+  const product = productOfAll(cells("product"));
   const [code] = cells("collectionCode");
   const label = cells("label")[0] ?? cells("name")[0]?.split(/[\s,;]+/)[0];
   const tags = cells("tags")
@@ -236,8 +269,9 @@ function referenceOf(cells: (field: Field) => readonly string[]): OrderReference
   if (said === "collectionCode") return { kind: "collectionCode" };
   const named = kinds.find((kind) => kind === said) ?? "orderNumber";
   const given = [
-    ...kinds.flatMap((kind) => cells(kind).map((cell) => ({ kind, ...readNumber(cell) }))),
-    ...cells("number").map((cell) => ({ kind: named, ...readNumber(cell) })),
+    ...kinds.flatMap((kind) => cells(kind).map((cell) => ({ kind, ...readForeignNumber(cell) }))),
+    // Our own exports say what their numbers are.
+    ...cells("number").map((cell) => ({ kind: named, ...(said === undefined ? readForeignNumber : readNumber)(cell) })),
   ];
   for (const each of given) if ("value" in each) return { kind: each.kind, value: each.value };
   const [code] = cells("collectionCode");
@@ -254,12 +288,14 @@ function orderByContent({ cells: row, line }: TableRow): FoundOrder | string {
   const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== "");
   const spelled = cells.map(readNumber);
   const value =
-    cells.map((cell) => cell.replace(/^#/, "")).find((cell) => ORDER_NUMBER.test(cell)) ?? longNumber(spelled);
+    cells.map((cell) => cell.replace(/^#/, "")).find((cell) => ORDER_NUMBER.test(cell) && !isDay(cell)) ??
+    longNumber(spelled);
   if (value === undefined) {
+    if (cells.some(isDay)) return LABEL_PROBLEMS.quantity;
     const rounded = spelled.find((each) => "problem" in each && each.isRounded);
     return rounded !== undefined && "problem" in rounded ? rounded.problem : "No order number is in this row.";
   }
-  const product = cells.map(productNamed).find((each) => each !== undefined);
+  const product = productOfAll(cells);
   const label = cells.find((cell) => isDomainOrMail(cell));
   return {
     reference: { kind: "orderNumber", value },
@@ -271,7 +307,9 @@ function orderByContent({ cells: row, line }: TableRow): FoundOrder | string {
 
 /** A number that a spreadsheet wrote in its own way; a short one may be a price. */
 function longNumber(spelled: readonly Spelled[]): string | undefined {
-  return spelled.flatMap((each) => ("value" in each && /^\d{7,20}$/.test(each.value) ? each.value : []))[0];
+  return spelled.flatMap((each) =>
+    "value" in each && /^\d{7,20}$/.test(each.value) && !isDay(each.value) ? each.value : [],
+  )[0];
 }
 
 function isOrderNumber(cell: string): boolean {
@@ -281,5 +319,7 @@ function isOrderNumber(cell: string): boolean {
 }
 
 function isListOfNumbers(row: readonly string[]): boolean {
-  return row.every((cell) => cell.split(/[\s,;|]+/).every((word) => word === "" || ORDER_NUMBER.test(word)));
+  return row.every((cell) =>
+    cell.split(/[\s,;|]+/).every((word) => word === "" || ORDER_NUMBER.test(bare(word, "'\"`", "'\"`"))),
+  );
 }

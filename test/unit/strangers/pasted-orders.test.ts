@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { FoundOrder } from "../../../src/orders/intake/found";
 import { understand } from "../../../src/orders/intake/intake";
 import { productNamed } from "../../../src/orders/intake/product-words";
 import { strangersText } from "./cases";
-
-/** An order in short: kind of reference where it is not an order number, number, product, name, account, code. */
-function inShort({ reference, product, label, account, collectionCode }: FoundOrder): string {
-  const number = "value" in reference ? reference.value : "";
-  const kind = reference.kind === "orderNumber" ? "" : reference.kind;
-  return [kind, number, product, label, account, collectionCode].filter(Boolean).join(" ");
-}
+import { inShort } from "./in-short";
 
 const found = (text: string): string[] => understand(text).orders.map(inShort);
 /** Lines and messages of what was not taken. */

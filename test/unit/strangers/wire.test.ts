@@ -58,6 +58,19 @@ const REFUSALS: readonly string[] = [
   `errorCode=-16&errorMessage=${MESSAGE}&errorCode=0`,
   `errorCode=0&errorCode=-16&errorMessage=${MESSAGE}`,
   `{"errorCode": -16, "errorMessage": "${MESSAGE}"}`,
+  `[{"errorCode": "-16", "errorMessage": "${MESSAGE}"}]`,
+  `{"status": -16, "message": "${MESSAGE}"}`,
+  `{"error": -16, "message": "${MESSAGE}"}`,
+  `{"error_code": -16, "message": "${MESSAGE}"}`,
+  `?errorCode=-16&errorMessage=${MESSAGE}`,
+  `errorCode="-16"&errorMessage=${MESSAGE}`,
+  `errorCode=−16&errorMessage=${MESSAGE}`,
+  `errorCode=-16;errorMessage=${MESSAGE}`,
+  `－16\n${MESSAGE}`,
+  `Return code: -16\n${MESSAGE}`,
+  `rc=-16 ${MESSAGE}`,
+  `The following error occurred: -16 ${MESSAGE}`,
+  `Sectigo error -16: ${MESSAGE}`,
 ];
 
 describe("the wire as strangers saw it", () => {
@@ -107,6 +120,16 @@ describe("the wire as strangers saw it", () => {
       });
     }
   });
+
+  for (const body of [
+    "0 PRE-SIGN FAILED: CAA",
+    "0\ncertificateStatus=PRE-SIGN FAILED: CAA",
+    '{"errorCode": 0, "certificateStatus": "PRE-SIGN FAILED: CAA"}',
+  ]) {
+    it(`tells a stopped order by ${JSON.stringify(body)}`, () => {
+      assert.equal(caWord(detailOf(body))?.word, "pre-sign-failed");
+    });
+  }
 
   it("gives a refund its words", () => {
     const result = read("-18\nRefunded");
@@ -220,6 +243,8 @@ describe("the wire as strangers saw it", () => {
     "xn--bcher-kva.example",
     "bücher.example",
     "a.xn--p1ai",
+    "a.example.",
+    "rejected.example",
   ]) {
     it(`takes ${line} for one`, () => assert.equal(detailOf(`0\n${line}`).fqdn, line));
   }
@@ -249,6 +274,8 @@ describe("the wire as strangers saw it", () => {
       ["Failed: x", "failed"],
       ["Validation Failed", "failed"],
       ["Cancelled", "failed"],
+      ["PreSignFailed", "pre-sign-failed"],
+      ["Rejected: the domain belongs to Pre-Sign Failed Ltd", "rejected"],
     ];
     for (const [status, word] of words) {
       for (const body of [
@@ -268,6 +295,12 @@ describe("the wire as strangers saw it", () => {
       "Being processed",
       "Not rejected",
       "PRE-SIGN CHECK",
+      "rejected.example",
+      "rejected@a.example",
+      "Pre-Sign Failed Ltd",
+      "Denied Boarding GmbH",
+      "-5 days",
+      "Failed 0 of 3 checks",
       "Awaiting Pre-Sign",
     ]) {
       it(`is not told by ${status}`, () => assert.equal(caWord(detailOf(`0\n${status}`)), undefined));
