@@ -93,7 +93,7 @@ export function isBinary(bytes: Buffer): boolean {
 
 /** What base64 of an encoding begins with, and words do not: a long line, or lines of nothing else. */
 const BASE64_LINES =
-  /^\s{0,200}(?:[A-Za-z0-9+/]{48}|(?:[A-Za-z0-9+/]{8,}[ \t]{0,8}\r?\n[ \t]{0,40}){3}|[A-Za-z0-9+/=]{2,}\s*$)/;
+  /^\s{0,200}(?:[A-Za-z0-9+/]{48}|(?:[A-Za-z0-9+/]{8,}[ \t]{0,8}\r?\n[ \t]{0,40}){3}|[A-Za-z0-9+/=]{16,}\s*$)/;
 const MAX_HEAD = 1024;
 
 /**
