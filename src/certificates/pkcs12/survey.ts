@@ -1,6 +1,6 @@
 import { readProtection } from "./decryption";
 import type { Element } from "../containers/der";
-import { Pkcs12Error, isClosed } from "./error";
+import { isClosed, type Pkcs12Error } from "./error";
 import { readAuthenticationCode } from "./integrity";
 import { HashBudget } from "./password";
 import { Bag, readBags, readEncryptedKey, type Pfx } from "./structure";

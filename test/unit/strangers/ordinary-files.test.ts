@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { identifyKeys } from "../../../src/certificates/checks/private-key";
+import { integer, objectIdentifier, octetString, sequence } from "../../../src/certificates/der-writer";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { pemFixture } from "../certificates/fixtures";
 
@@ -40,5 +41,24 @@ describe("ordinary texts that begin as base64 of an encoding does", () => {
       const { format, objects, damage } = readContainers(Buffer.from(text));
       assert.equal(format, "base64");
       assert.ok(objects.length === 1 && damage.length > 0 && damage.every(({ code }) => code !== "nothing"));
+    });
+});
+
+describe("a curve that is written out, as `openssl ecparam -genkey -param_enc explicit` puts it before the key", () => {
+  for (const [name, field] of [
+    ["of a prime field", sequence(objectIdentifier("1.2.840.10045.1.1"), integer(23))],
+    ["of a binary field", sequence(objectIdentifier("1.2.840.10045.1.2"), sequence(integer(163)))],
+  ] as const)
+    it(`is not taken for a PKCS #12 file: ${name}`, () => {
+      const curve = sequence(octetString(Buffer.of(1)), octetString(Buffer.of(2)));
+      const der = sequence(integer(1), field, curve, octetString(Buffer.of(4, 1, 2)), integer(7), integer(1));
+      const pem = `-----BEGIN EC PARAMETERS-----\n${der.toString("base64")}\n-----END EC PARAMETERS-----\n`;
+      for (const bytes of [der, Buffer.from(pem)]) {
+        assert.deepEqual(
+          readContainers(bytes).objects.map((object) => [object.kind, "structure" in object && object.structure]),
+          [["other", "parameters"]],
+        );
+        assert.deepEqual(identifyKeys(bytes), []);
+      }
     });
 });
