@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import type { KeyMaterial } from "../containers/collected";
+import type { PrivateKeyMaterial } from "../containers/collected";
 import { KEY_FORMS } from "../containers/key-forms";
 import { readPrivateKeys } from "../containers/private-keys";
 import { publicKeyInfoOf } from "../keys/engine";
@@ -80,6 +80,10 @@ export async function openPrivateKey(bytes: Uint8Array, wanted: string, passphra
       asks = "needs-passphrase";
       continue;
     }
+    if (stored.encrypted && stored.obstacle !== undefined) {
+      closed ??= stored.obstacle;
+      continue;
+    }
     try {
       const keys = stored.encrypted ? await stored.decrypt(passphrase ?? "", budget) : [stored.open() ?? []].flat();
       const key = keys.find((each) => facts(each).keyIdentity === wanted);
@@ -105,7 +109,7 @@ function storedKeys(bytes: Uint8Array): readonly StoredKey[] {
 }
 
 /** What stands there decides, whatever a label says of it. */
-function storedKey({ bytes, headers, found }: KeyMaterial): StoredKey {
+function storedKey({ bytes, headers, found }: PrivateKeyMaterial): StoredKey {
   const encryption = headers.get("DEK-Info");
   if (encryption !== undefined) return legacyKey(encryption, bytes);
   if (found.kind === "pfx") return keysOfPkcs12(bytes);

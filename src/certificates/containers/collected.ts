@@ -20,7 +20,7 @@ export const MAX_OBJECTS = 10_000;
 const MAX_DAMAGE = 100;
 
 /** A private key as it stands in a file. Whoever gets it does not show it. */
-export interface KeyMaterial {
+export interface PrivateKeyMaterial {
   /** Of the key as it stands there: an encoding, the body of a PEM block, or what holds one somewhere. */
   readonly bytes: Buffer;
   /** Of the PEM block around it (RFC 1421 section 4.4). */
@@ -29,7 +29,7 @@ export interface KeyMaterial {
 }
 
 /** Takes the keys that are found, for those who open one. The readers of what is shown have none. */
-export type KeySink = (key: KeyMaterial) => void;
+export type KeySink = (key: PrivateKeyMaterial) => void;
 
 const NO_HEADERS: ReadonlyMap<string, string> = new Map();
 

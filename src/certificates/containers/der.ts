@@ -1,5 +1,6 @@
 import { DerError } from "./der-error";
 import { MAX_DEPTH, Source, tooDeep } from "./source";
+import { joinedBits, joinedOctets } from "./string-pieces";
 import { CONSTRUCTED, Tag, describeIdentifier, describeUnlike, isStringType } from "./tag";
 
 /**
@@ -207,10 +208,8 @@ export class Element {
    */
   octets(): Buffer {
     if (!this.constructed) return this.content;
-    const pieces: Buffer[] = [];
-    this.collectPieces(pieces, Tag.OCTET_STRING);
     this.source.beyondDer = true;
-    return Buffer.concat(pieces);
+    return joinedOctets(this);
   }
 
   /**
@@ -219,26 +218,10 @@ export class Element {
    * @throws DerError `value` for pieces of another type, `too-deep`
    */
   joined(identifier: number): Element {
-    const content = identifier === Tag.BIT_STRING ? this.joinedBits() : this.octets();
+    const content = identifier === Tag.BIT_STRING ? joinedBits(this) : this.octets();
     const source = new Source(content, false);
     source.beyondDer = true;
     return new Element(source, identifier, this.tagNumber, 0, 0, content.length, content.length, this.depth, 0);
-  }
-
-  /**
-   * Collects what the pieces hold: of a BIT STRING they are BIT STRINGs, of all others OCTET STRINGs (X.690 sections
-   * 8.6.4.1, 8.7.3.2 and 8.23), for which some write the string's own type.
-   */
-  private collectPieces(pieces: Buffer[], type: number, own = this.tagNumber): void {
-    for (const reader = this.open(); reader.more;) {
-      const piece = reader.next();
-      const tag = piece.identifier & ~CONSTRUCTED;
-      if (tag !== type && (tag !== own || !isStringType(tag))) {
-        piece.refuse(`A piece of a string is ${describeIdentifier(piece.identifier, piece.tagNumber)}`);
-      }
-      if (piece.constructed) piece.collectPieces(pieces, type, own);
-      else pieces.push(piece.content);
-    }
   }
 
   /**
@@ -246,7 +229,8 @@ export class Element {
    * @throws DerError `value`
    */
   bits(): { readonly unused: number; readonly bytes: Buffer } {
-    const octets = this.constructed ? this.joinedBits() : this.content;
+    if (this.constructed) this.source.beyondDer = true;
+    const octets = this.constructed ? joinedBits(this) : this.content;
     const unused = octets[0];
     if (unused === undefined || unused > 7 || (unused > 0 && octets.length === 1)) {
       this.refuse("A BIT STRING has a wrong number of unused bits");
@@ -263,18 +247,6 @@ export class Element {
       return this.bits().bytes.toString("hex");
     }
     return this.source.hex(this.contentStart + 1, this.contentEnd);
-  }
-
-  /** The pieces of a BIT STRING, each of which begins with its own count of unused bits (X.690 section 8.6.4). */
-  private joinedBits(): Buffer {
-    const pieces: Buffer[] = [];
-    this.collectPieces(pieces, Tag.BIT_STRING);
-    this.source.beyondDer = true;
-    const last = pieces.at(-1);
-    if (pieces.some((piece) => piece.length === 0 || (piece !== last && piece[0] !== 0))) {
-      this.refuse("A piece of a BIT STRING has a wrong number of unused bits");
-    }
-    return Buffer.concat([Buffer.of(last?.[0] ?? 0), ...pieces.map((piece) => piece.subarray(1))]);
   }
 }
 

@@ -60,7 +60,7 @@ export function identify(element: Element): Structure {
       return "privateKey";
     case "INTEGER,SEQUENCE":
     case "INTEGER,SEQUENCE,SEQUENCE":
-      return second !== undefined && probe(second)[0]?.identifier === Tag.OBJECT_IDENTIFIER ? "pfx" : "unknown";
+      return second === undefined ? "unknown" : pfxOrCurve(second);
     case "INTEGER,INTEGER":
       // RFC 8017 appendix A.1.1; an ECDSA signature has the same shape and two numbers of one size.
       if (second === undefined || second.length > 8 || first.length < 32) return "unknown";
@@ -111,6 +111,16 @@ function signedStructure(toBeSigned: Element): Structure {
   if (/^(INTEGER,)?SEQUENCE,SEQUENCE,(UTCTime|GeneralizedTime)/.test(types)) return "certificateList";
   if (/^INTEGER,SEQUENCE,SEQUENCE(,\[0\])?$/.test(types)) return "certificateRequest";
   return "unknown";
+}
+
+/** Fields of curves (RFC 3279 section 2.3.5). */
+const FIELD_TYPES = "1.2.840.10045.1.";
+
+/** A PFX has a ContentInfo behind its version, a curve that is written out (SpecifiedECDomain, SEC 1 appendix C.2) its field. */
+function pfxOrCurve(second: Element): Structure {
+  const [type] = probe(second);
+  if (type?.identifier !== Tag.OBJECT_IDENTIFIER) return "unknown";
+  return oidOf(type)?.startsWith(FIELD_TYPES) === true ? "parameters" : "pfx";
 }
 
 function contentInfo(type: Element): Structure {

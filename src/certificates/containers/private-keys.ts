@@ -1,4 +1,4 @@
-import type { KeyMaterial } from "./collected";
+import type { PrivateKeyMaterial } from "./collected";
 import { readInput } from "./reading";
 
 /**
@@ -7,8 +7,8 @@ import { readInput } from "./reading";
  * for nobody else: an arrow of `.dependency-cruiser.cjs` keeps all others away.
  * @param most how many of them are given back
  */
-export function readPrivateKeys(bytes: Uint8Array, most: number): readonly KeyMaterial[] {
-  const found: KeyMaterial[] = [];
+export function readPrivateKeys(bytes: Uint8Array, most: number): readonly PrivateKeyMaterial[] {
+  const found: PrivateKeyMaterial[] = [];
   readInput(bytes, {
     keys: (key) => {
       if (found.length < most) found.push(key);

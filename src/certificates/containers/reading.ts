@@ -4,16 +4,16 @@ import { Collected, type KeySink } from "./collected";
 import type { Contents } from "./contents";
 import { DerObjects } from "./der-objects";
 import { textOf } from "./encoded-text";
-import { keyFormOfBytes, keyFormOfLabel, type KeyForm } from "./key-forms";
+import { keyFormOfBytes, type KeyForm } from "./key-forms";
 import { isKeyStore, readKeyStore } from "./key-store";
-import { findKeyInText, findKeyMaterial, markedKeyIn, MAX_KEY_TEXT } from "./key-text";
+import { findKeyInText, markedKeyIn, MAX_KEY_TEXT } from "./key-text";
 import { isMail, quotedPrintable, readMail, type MailPart } from "./mail";
-import { otherBinary, otherBlock, otherTextForm, otherZip } from "./other-forms";
-import { BASE64_MESSAGES, hasPem, readPem, type PemBlock, type PemRead } from "./pem";
+import { otherBinary, otherTextForm, otherZip } from "./other-forms";
+import { BASE64_MESSAGES, hasPem, readPem, type PemRead } from "./pem";
+import { PemObjects } from "./pem-objects";
 import { WHOLE, rangeOf, whereabouts, type Place } from "./place";
 import { publicNote } from "./public-parts";
-import { PUBLIC_STRUCTURES, bytesInHex, holdsAny, isBinary, structureOf, wholeIn } from "./recognise";
-import { Tag } from "./tag";
+import { bytesInHex, holdsAny, isBinary, isBinaryInText, wholeIn } from "./recognise";
 import { plainValues } from "./written-pem";
 import { isZip, namesInZip, readZip } from "./zip";
 
@@ -47,12 +47,14 @@ export function readInput(bytes: Uint8Array, { archives = true, keys }: ReadingO
 
 class Reading {
   private readonly objects: DerObjects;
+  private readonly blocks: PemObjects;
 
   constructor(
     private readonly collected: Collected,
     private readonly archives: boolean,
   ) {
     this.objects = new DerObjects(collected);
+    this.blocks = new PemObjects(collected, this.objects);
   }
 
   /** A whole file or body, or what one layer of encoding held. */
@@ -117,7 +119,7 @@ class Reading {
     const { collected } = this;
     const read = readBase64(text, from);
     const isKnown =
-      isBinary(read.bytes) ||
+      isBinaryInText(read.bytes, text, from) ||
       isZip(read.bytes) ||
       (read.damage === undefined &&
         (isKeyStore(read.bytes) || otherBinary(read.bytes) !== undefined || hasPem(textOf(read.bytes).text)));
@@ -258,54 +260,13 @@ class Reading {
       this.values(whole, previous, block.start, place);
       const note = publicNote(decode(whole.slice(Math.max(previous, block.start - MAX_NOTE), block.start)));
       previous = block.end;
-      this.pemBlock(read.text, block, {
+      this.blocks.read(read.text, block, {
         ...this.collected.enter(place, { format: "pem", label: block.label }),
         block: place.block ?? rangeOf(place, block.start, block.end),
         ...(note === "" ? {} : { note }),
       });
     }
     this.values(whole, previous, whole.length, place);
-  }
-
-  private pemBlock(text: string, block: PemBlock, place: Place): void {
-    const { collected } = this;
-    const { label, bytes, headers } = block;
-    const other = otherBlock(label);
-    const isKey = /PRIVATE KEY/i.test(label);
-    if (other !== undefined && !isKey) {
-      collected.name(other, 0, { ...place, locate: () => place.locate(block.start) });
-      return;
-    }
-    // OpenPGP has a checksum behind its base64.
-    if (keyFormOfLabel(label) !== "pgp") {
-      for (const { code, offset, message } of block.damage) collected.report(code, offset, message, place);
-    }
-    const places = new Base64Places(text, block.bodyStart, block.bodyEnd);
-    const inner = { ...place, locate: (byte: number) => place.locate(places.indexOf(byte)) };
-    if (isKey && !PUBLIC_STRUCTURES.has(structureOf(bytes))) {
-      this.keyBlock(block, place);
-    } else if (bytes[0] === Tag.SEQUENCE || bytes[0] === Tag.OBJECT_IDENTIFIER) {
-      this.objects.read(bytes, inner, headers);
-    } else {
-      collected.add({ kind: "unreadable", bytes, ...whereabouts(inner) });
-    }
-  }
-
-  /** A block whose label says that it is a private key: what it is, its encoding tells. */
-  private keyBlock({ label, bytes, headers }: PemBlock, place: Place): void {
-    const structure = structureOf(bytes);
-    const isNamed = /^ENCRYPTED/i.test(label) && structure !== "privateKey";
-    const form = keyFormOfLabel(label);
-    const encrypted =
-      isNamed ||
-      headers.has("DEK-Info") ||
-      structure === "encryptedPrivateKey" ||
-      (form !== undefined && (findKeyMaterial(bytes)?.encrypted ?? true));
-    this.collected.add(
-      { kind: "privateKey", encrypted, ...(form !== undefined && { form }), ...whereabouts(place) },
-      bytes,
-      headers,
-    );
   }
 
   private key(form: KeyForm, bytes: Buffer, place: Place, encrypted = false): void {

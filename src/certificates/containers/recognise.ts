@@ -8,6 +8,7 @@ import { identify, type Structure } from "./identify";
 import { isKeyStore } from "./key-store";
 import { findKeyInText } from "./key-text";
 import { hasPem } from "./pem";
+import { beginningOf } from "./salvage";
 import { Tag } from "./tag";
 import { isZip } from "./zip";
 
@@ -88,4 +89,19 @@ export function isBinary(bytes: Buffer): boolean {
   if (length >= 0x80) return length <= 0x84;
   const end = length + 2;
   return end <= bytes.length && isPadding(bytes, end) && identify(readerOf(bytes).next()) !== "unknown";
+}
+
+/** What base64 of an encoding begins with, and words do not: a long line, or lines of nothing else. */
+const BASE64_LINES =
+  /^\s{0,200}(?:[A-Za-z0-9+/]{48}|(?:[A-Za-z0-9+/]{8,}[ \t]{0,8}\r?\n[ \t]{0,40}){3}|[A-Za-z0-9+/=]{16,}\s*$)/;
+const MAX_HEAD = 1024;
+
+/**
+ * Whether what a text gives as base64 is an encoding, and the text not one that happens to begin as an encoding does: "MIT
+ * License" is a SEQUENCE of 3,417,485,790 bytes.
+ * @param bytes what {@link readBase64} made of `text` from `from` on
+ */
+export function isBinaryInText(bytes: Buffer, text: string, from: number): boolean {
+  if (!isBinary(bytes)) return false;
+  return BASE64_LINES.test(text.slice(from, from + MAX_HEAD)) || beginningOf(bytes).structure !== "unknown";
 }

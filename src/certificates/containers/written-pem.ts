@@ -13,15 +13,15 @@ export const TYPOGRAPHIC_DASH = "\u2014";
  * UTF-8 and of Windows-1252, and as entities of HTML. */
 const DASH = String.raw`\xe2\x80[\x90-\x95]|\xe2\x88\x92|\xe2\x81\x83|\xef\xb9[\x98\xa3]|\xef\xbc\x8d|&(?:[mn]dash|minus|#8209|#821[12]|#x201[1-4]);|[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]|(?<![\xc2-\xf4][\x80-\xbf]{0,2})[\x96\x97]`;
 /** Spaces beyond ASCII, and characters without width. */
-const SPACE = String.raw`\xc2[\xa0\xad]|\xe2\x80[\x80-\x8b\xa8\xaf]|\xef\xbb\xbf|[\xa0\u2000-\u200b\u2028\u202f\ufeff]|&(?:nbsp|#160|#xa0);|<\/?(?:p|div|span|pre)>`;
-/** Line breaks that are written out. */
-const BREAK = String.raw`\\{1,8}r\\{1,8}n|\\{1,8}(?:[nr]|u000[ad]|x0[ad])|(?:%0d)?%0a|%0d|(?:&#(?:13|x0?d);)?&#(?:10|x0?a);|<br ?\/?>`;
+const SPACE = String.raw`&#(?:13|x0?d);|\xc2[\xa0\xad]|\xe2\x80[\x80-\x8b\xa8\xaf]|\xef\xbb\xbf|[\xa0\u2000-\u200b\u2028\u202f\ufeff]|&(?:nbsp|#160|#xa0);|<\/?(?:p|div|span|pre)>`;
+/** Line breaks that are written out; those of PowerShell have a backtick, which elsewhere is a quote. */
+const BREAK = String.raw`(?<=[\w+/=-])(?:\x60r)?\x60n|(?<=[\w+/=-])\x60r|\\{1,8}r\\{1,8}n|\\{1,8}(?:[nr]|u000[ad]|x0[ad])|(?:%0d)?%0a|%0d|(?:&#(?:13|x0?d);)?&#(?:10|x0?a);|<br ?\/?>`;
 /** Characters of base64 that something escaped, and blanks. */
 const CHARACTER = String.raw`\\{1,8}[/t "'=+-]|\\{1,8}u00(?:20|2[bdf]|3d)|%2[0bdf]|%3d|&#(?:43|45|47|61|x2[bdf]|x3d);|=3d`;
 /** A line that goes on below. */
 const CONTINUATION = String.raw`\\{1,8}(?=[\r\n])`;
-/** Quotes, and what joins the strings of a program or of a list: `" + "`, `", "`. */
-const QUOTE = String.raw`["'\`][ \t\r\n,;.&+()\\[\]]{0,200}["'\`]|["'\`]`;
+/** Quotes, and what joins the strings of a program or of a list: `" + "`, `", "`, `' b'`, `" u8"`. */
+const QUOTE = String.raw`["'\`][ \t\r\n,;.&+()\\[\]]{0,200}(?:(?<=[\s,;.&+()[\]])(?:u8|[bfrul]{1,2}))?["'\`]|["'\`]`;
 /** What stands before each line of a quotation, a comment or a patch. */
 const PREFIX = String.raw`(?<=[\r\n])[ \t]{0,40}[>#*;|][>#*;|\t ]{0,40}|(?<=[\r\n])[ \t]{0,40}\/\/[ \t]`;
 

@@ -5,7 +5,7 @@ import { identify } from "../containers/identify";
 import { Tag } from "../containers/tag";
 import { readProtection, wrongPassword, type Protection } from "../pkcs12/decryption";
 import { Pkcs12Error, withWayOut } from "../pkcs12/error";
-import { obstacleOfPkcs12, openPkcs12Keys } from "../pkcs12/open";
+import { obstacleOfPkcs12Keys, openPkcs12Keys } from "../pkcs12/open";
 import { HashBudget, Password } from "../pkcs12/password";
 import { readEncryptedKey } from "../pkcs12/structure";
 import { importPrivateKey } from "./engine";
@@ -55,7 +55,7 @@ export function legacyKey(header: string, body: Buffer): StoredKey {
 
 /** All keys of a PKCS #12 file, behind its password. */
 export function keysOfPkcs12(der: Uint8Array): StoredKey {
-  const obstacle = obstacleOfPkcs12(der);
+  const obstacle = obstacleOfPkcs12Keys(der);
   return {
     encrypted: true,
     ...(obstacle !== undefined && { obstacle }),

@@ -23,6 +23,11 @@ export class Pkcs12Error extends Error {
 
 /** Adds what to do to an error that says why something cannot be opened here, whatever the password. */
 export function withWayOut(error: Pkcs12Error, wayOut: (isLegacy: boolean) => string): Pkcs12Error {
-  if (error.code !== "unsupported" && error.code !== "limit") return error;
+  if (!isClosed(error)) return error;
   return new Pkcs12Error(error.code, `${error.message} ${wayOut(error.isLegacy)}`, error.isLegacy);
+}
+
+/** Whether an error says that no password opens something here: neither a wrong one, nor damage. */
+export function isClosed(error: unknown): error is Pkcs12Error {
+  return error instanceof Pkcs12Error && (error.code === "unsupported" || error.code === "limit");
 }

@@ -25,6 +25,9 @@ export const DERIVATION_HASHES: ReadonlyMap<string, DerivationHash> = new Map([
   ["2.16.840.1.101.3.4.2.8", { name: "sha3-256", block: 136, value: 32 }],
   ["2.16.840.1.101.3.4.2.9", { name: "sha3-384", block: 104, value: 48 }],
   ["2.16.840.1.101.3.4.2.10", { name: "sha3-512", block: 72, value: 64 }],
+  ["1.3.36.3.2.1", { name: "ripemd160", block: 64, value: 20 }],
+  ["1.2.156.10197.1.401", { name: "sm3", block: 64, value: 32 }],
+  ["1.3.6.1.4.1.1722.12.2.1.16", { name: "blake2b512", block: 128, value: 64 }],
 ]);
 
 export const SHA1: DerivationHash = { name: "sha1", block: 64, value: 20 };

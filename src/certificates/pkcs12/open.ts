@@ -10,7 +10,7 @@ import { importPrivateKey, publicKeyInfoOf } from "../keys/engine";
 import { identityOf } from "../keys/key-identity";
 import { splitAttribute } from "../names/attribute";
 import { readProtection, wrongPassword } from "./decryption";
-import { Pkcs12Error, withWayOut } from "./error";
+import { Pkcs12Error, isClosed, withWayOut } from "./error";
 import { readAuthenticationCode } from "./integrity";
 import { HashBudget, passwordForms, type Password } from "./password";
 import {
@@ -23,7 +23,7 @@ import {
   type SafeBag,
   type SafePart,
 } from "./structure";
-import { holdsSecretsAlone, surveyPfx } from "./survey";
+import { holdsSecretsAlone, surveyPfx, type Survey } from "./survey";
 
 /** Bytes of a file; whole key stores have less. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -49,21 +49,26 @@ export async function openPkcs12(der: Uint8Array, password: string, found: Found
 
 /**
  * The private keys of a PKCS #12 file that the engine knows, for those who compare one with a certificate or write one.
- * @throws Pkcs12Error as {@link openPkcs12} does
+ * @throws Pkcs12Error as {@link openPkcs12} does, and `unsupported` or `limit` where all of its keys stay closed
  */
 export async function openPkcs12Keys(der: Uint8Array, password: string): Promise<readonly KeyObject[]> {
-  return (await open(der, password, { path: [], offset: 0, length: 0 })).keys;
+  const { keys, closed } = await open(der, password, { path: [], offset: 0, length: 0 });
+  if (keys.length === 0 && closed !== undefined) throw closed;
+  return keys;
 }
 
 /** What is told of a file, and its keys. */
 interface Opened {
   readonly contents: Contents;
   readonly keys: readonly KeyObject[];
+  /** Why the first part stays closed that does. */
+  readonly closed?: Pkcs12Error;
 }
 
 async function open(der: Uint8Array, password: string, found: Found): Promise<Opened> {
-  const pfx = readable(der);
+  const { pfx, survey } = readable(der);
   try {
+    if (survey.whole !== undefined) throw survey.whole;
     return await opened(pfx, password, found);
   } catch (error) {
     throw asPkcs12Error(error);
@@ -75,9 +80,18 @@ async function open(der: Uint8Array, password: string, found: Found): Promise<Op
  * To be asked before a person is asked for the password.
  */
 export function obstacleOfPkcs12(der: Uint8Array): string | undefined {
+  return obstacle(der, "whole");
+}
+
+/** The same of its private keys: the certificates of a file may open whose keys do not. */
+export function obstacleOfPkcs12Keys(der: Uint8Array): string | undefined {
+  return obstacle(der, "whole") ?? obstacle(der, "keys");
+}
+
+function obstacle(der: Uint8Array, what: keyof Survey): string | undefined {
   try {
-    readable(der);
-    return undefined;
+    const reason = readable(der).survey[what];
+    return reason && withWayOut(reason, wayOut).message;
   } catch (error) {
     if (error instanceof Pkcs12Error) return error.message;
     throw error;
@@ -85,13 +99,12 @@ export function obstacleOfPkcs12(der: Uint8Array): string | undefined {
 }
 
 /** @throws Pkcs12Error `unsupported`, `limit`, `damaged` */
-function readable(der: Uint8Array): Pfx {
+function readable(der: Uint8Array): { readonly pfx: Pfx; readonly survey: Survey } {
   if (der.length > MAX_BYTES) throw new Pkcs12Error("limit", "The PKCS #12 file is too large.");
   try {
     const pfx = readPfx(der);
-    if (!holdsSecretsAlone(pfx)) surveyPfx(pfx);
-    else throw new Pkcs12Error("unsupported", SECRETS_ALONE);
-    return pfx;
+    if (holdsSecretsAlone(pfx)) throw new Pkcs12Error("unsupported", SECRETS_ALONE);
+    return { pfx, survey: surveyPfx(pfx) };
   } catch (error) {
     throw asPkcs12Error(error);
   }
@@ -99,6 +112,11 @@ function readable(der: Uint8Array): Pfx {
 
 const SECRETS_ALONE =
   "The PKCS #12 file is not damaged: it is a Java key store that holds a secret key, which is not shown here, and neither certificates nor private keys. To see what it is: keytool -list -v -keystore FILE";
+
+const OWN_PASSWORD =
+  "A private key in the file has a password of its own and stays closed. Write it anew under the password of the file: keytool -importkeystore -srckeystore FILE -srcalias NAME -destkeystore NEW.p12 -deststoretype PKCS12";
+const TWO_PASSWORDS =
+  "A part of the file is encrypted with another password than the one that protects the whole, and stays closed. Turn the file into PEM, and open that: openssl pkcs12 -twopass -in FILE -out NEW.pem";
 
 function asPkcs12Error(error: unknown): unknown {
   if (error instanceof DerError) return new Pkcs12Error("damaged", `The PKCS #12 file is damaged: ${error.message}.`);
@@ -133,14 +151,16 @@ async function opened(pfx: Pfx, typed: string, found: Found): Promise<Opened> {
 async function contentsOf(pfx: Pfx, password: Password, found: Found): Promise<Opened> {
   const safe = new Safe(found, password, pfx.macData !== undefined);
   for (const part of pfx.safes) await safe.add(part);
-  const { objects, damage, keys } = safe;
-  return { contents: { format: "pkcs12", objects, damage }, keys };
+  const { objects, damage, keys, closed } = safe;
+  return { contents: { format: "pkcs12", objects, damage }, keys, ...(closed !== undefined && { closed }) };
 }
 
 class Safe {
   readonly objects: Contents["objects"][number][] = [];
   readonly damage: Damage[] = [];
   readonly keys: KeyObject[] = [];
+  /** Why the first part stays closed that does. */
+  closed: Pkcs12Error | undefined;
 
   constructor(
     private readonly found: Found,
@@ -151,8 +171,8 @@ class Safe {
 
   async add(part: SafePart): Promise<void> {
     if ("contents" in part) return this.bags(part.contents, 0);
-    const { algorithm, data } = part.encrypted;
-    const contents = await readProtection(algorithm).decrypt(data, this.password);
+    const contents = await this.decrypted(part.encrypted);
+    if (contents === undefined) return;
     try {
       await this.bags(contents, 0);
     } catch (error) {
@@ -160,6 +180,37 @@ class Safe {
       if (error instanceof DerError && !this.isVerified) wrongPassword();
       throw error;
     }
+  }
+
+  /** @returns `undefined` for what no password opens here, which is said: the other parts of the file are read */
+  private async decrypted({ algorithm, data }: Encrypted): Promise<Buffer | undefined> {
+    try {
+      return await readProtection(algorithm).decrypt(data, this.password);
+    } catch (error) {
+      const reason = this.closedPart(error);
+      if (reason === undefined) throw error;
+      this.closed ??= reason;
+      this.stays(this.whereabouts(undefined), reason.message);
+      return undefined;
+    }
+  }
+
+  /** Why a part stays closed while the password opens the file. */
+  private closedPart(error: unknown): Pkcs12Error | undefined {
+    if (isClosed(error)) {
+      const { code, message, isLegacy } = withWayOut(error, wayOut);
+      return new Pkcs12Error(code, `A part of the file stays closed. ${message}`, isLegacy);
+    }
+    return this.isOther(error) ? new Pkcs12Error("unsupported", TWO_PASSWORDS) : undefined;
+  }
+
+  /** Whether it opens with another password than the one that was proved to be right. */
+  private isOther(error: unknown): boolean {
+    return this.isVerified && error instanceof Pkcs12Error && error.code === "wrong-password";
+  }
+
+  private stays({ offset, path }: Found, message: string): void {
+    this.damage.push({ code: "encrypted", offset, message, path });
   }
 
   private async bags(contents: Buffer, nesting: number): Promise<void> {
@@ -196,13 +247,22 @@ class Safe {
     try {
       this.key(await readProtection(algorithm).decrypt(data, this.password), true, where);
     } catch (error) {
-      const isWrong = error instanceof Pkcs12Error && error.code === "wrong-password";
-      if (!isWrong || !this.isVerified) throw error;
-      // The password is right, and Java lets an entry have one of its own.
+      const closed = this.closedKey(error);
+      if (closed === undefined) throw error;
+      this.closed ??= closed;
       this.objects.push({ kind: "privateKey", encrypted: true, ...where });
-      const message = "A private key in the file has a password of its own and stays closed.";
-      this.damage.push({ code: "encrypted", offset: where.offset, message, path: where.path });
+      this.stays(where, closed.message);
     }
+  }
+
+  /** Why a key stays closed while the password opens the file. */
+  private closedKey(error: unknown): Pkcs12Error | undefined {
+    if (isClosed(error)) {
+      const { code, message, isLegacy } = withWayOut(error, wayOut);
+      return new Pkcs12Error(code, `A private key in the file stays closed. ${message}`, isLegacy);
+    }
+    // Java lets an entry have one of its own.
+    return this.isOther(error) ? new Pkcs12Error("unsupported", OWN_PASSWORD) : undefined;
   }
 
   /** CertBag and CRLBag: SEQUENCE { type, [0] OCTET STRING } */

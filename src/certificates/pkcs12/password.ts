@@ -19,10 +19,12 @@ export interface Work {
 export class HashBudget {
   private left = MAX_HASHES;
 
-  /** @throws Pkcs12Error `limit` */
+  /** What is refused costs nothing. @throws Pkcs12Error `limit` */
   spend({ hashes, asked }: Work): void {
-    this.left -= hashes;
-    if (this.left >= 0) return;
+    if (hashes <= this.left) {
+      this.left -= hashes;
+      return;
+    }
     throw new Pkcs12Error("limit", `It asks for ${asked}, which is more work than is done here for one file.`);
   }
 }

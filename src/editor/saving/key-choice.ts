@@ -2,7 +2,8 @@ import type { KeyObject } from "node:crypto";
 import * as vscode from "vscode";
 import { ArgumentError } from "../arguments";
 import type { Reading } from "../reading";
-import { localFolders, readSmall, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
+import { isRegularFile } from "../regular-file";
+import { localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../messages";
 
 /** A private key that belongs to a certificate, and the file it was read from. The key stays in memory until the files are written. */
@@ -175,8 +176,8 @@ async function openKey(
   { isAgreed = false, asksPassphrase = true }: Opening = {},
 ): Promise<Opened> {
   if (from.scheme !== "file" && !isAgreed && !(await agreesToRead(from))) return undefined;
-  const bytes = await readSmall(from);
-  if (bytes === undefined) return "not-there";
+  const bytes = await readKeyFile(from);
+  if ("closed" in bytes) return bytes;
   const file = { bytes, keyIdentity };
   let opened = await reading.run("openKey", file);
   while (asksPassphrase && (opened.state === "needs-passphrase" || opened.state === "wrong-passphrase")) {
@@ -186,6 +187,23 @@ async function openKey(
   }
   if (opened.state === "closed") return { closed: opened.message };
   return opened.state === "opened" ? { key: opened.key, from } : "not-there";
+}
+
+/** Bytes of a file of keys; `checks/private-key.ts` looks at no more. */
+const MAX_KEY_FILE = 1024 * 1024;
+
+/** The bytes of a file that a person or caller named, or why they are not looked at. */
+async function readKeyFile(uri: vscode.Uri): Promise<Uint8Array | ClosedKey> {
+  try {
+    const stat = await vscode.workspace.fs.stat(uri);
+    if (!isRegularFile(stat)) return { closed: vscode.l10n.t("This is not a regular file. Choose another one.") };
+    if (stat.size <= MAX_KEY_FILE) return await vscode.workspace.fs.readFile(uri);
+  } catch {
+    return { closed: vscode.l10n.t("The file cannot be read. Choose another one.") };
+  }
+  return {
+    closed: vscode.l10n.t("The file is larger than 1 MB and was not read. Copy the private key to a file of its own."),
+  };
 }
 
 async function agreesToRead(uri: vscode.Uri): Promise<boolean> {

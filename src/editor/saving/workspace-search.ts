@@ -11,7 +11,7 @@ const NAMES =
 const NOT_IN = "**/{node_modules,.git,.hg,.svn,.venv,vendor}/**";
 /** Files of one folder that are looked at. */
 const MAX_FILES = 400;
-/** Bytes of a file; one key has at most 13 kB, a request less. */
+/** Bytes of a file that was found by its name; one key has at most 13 kB, a request less, and there may be many files. */
 const MAX_FILE = 256 * 1024;
 /** Files that are read at once. */
 const BATCH = 20;
@@ -97,7 +97,7 @@ async function filesIn(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Pr
   }
 }
 
-/** A file's bytes, unless it is too large to be one of keys, or cannot be read. */
-export function readSmall(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+/** A file's bytes, unless it is larger than those that are looked at, or cannot be read. */
+function readSmall(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   return readRegularFile(uri, MAX_FILE);
 }

@@ -8,6 +8,7 @@ export interface WrittenForm {
 }
 
 const lines = (pem: string): readonly string[] => pem.trimEnd().split("\n");
+const linesOf = (pem: string): readonly string[] => pem.trim().split("\n");
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 const wrapped = (text: string, columns: number): string =>
   text.replace(new RegExp(`.{1,${columns}}(?=.)`, "g"), "$&\n");
@@ -137,6 +138,30 @@ export const WRITTEN_FORMS: readonly WrittenForm[] = [
   { name: "non-breaking spaces", write: (pem) => pem.replaceAll(" ", "\u00a0") },
   { name: "a zero-width space in each line", write: (pem) => pem.replaceAll("\n", "\u200b\n") },
   { name: "four dashes", write: (pem) => dashes(pem, "----", "----") },
+  {
+    name: "bytes of Python, a line each",
+    write: (pem) =>
+      `CERT = (\n${linesOf(pem)
+        .map((line) => `    b'${line}\\n'`)
+        .join("\n")}\n)\n`,
+  },
+  {
+    name: "strings of C with a prefix",
+    write: (pem) =>
+      `const char8_t pem[] =\n${linesOf(pem)
+        .map((line) => `  u8"${line}\\n"`)
+        .join("\n")};\n`,
+  },
+  {
+    name: "raw strings of Rust and Python, joined",
+    write: (pem) =>
+      `pem = ${linesOf(pem)
+        .map((line) => `r"${line}"`)
+        .join(",\n  ")}\n`,
+  },
+  { name: "a string of PowerShell", write: (pem) => `$pem = "${linesOf(pem).join("`n")}"\n` },
+  { name: "a string of PowerShell, CRLF", write: (pem) => `$pem = "${linesOf(pem).join("`r`n")}\`r\`n"\n` },
+  { name: "XML of Java, with the CR written out", write: (pem) => `<pem>${linesOf(pem).join("&#13;\n")}&#13;\n</pem>` },
   // UTF-16.
   { name: "UTF-16, low byte first", write: (pem) => Buffer.from(pem, "utf16le") },
   { name: "UTF-16, high byte first", write: (pem) => Buffer.from(pem, "utf16le").swap16() },

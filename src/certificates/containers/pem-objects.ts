@@ -1,0 +1,60 @@
+import { Base64Places } from "./base64";
+import type { Collected } from "./collected";
+import type { DerObjects } from "./der-objects";
+import { keyFormOfLabel } from "./key-forms";
+import { findKeyMaterial } from "./key-text";
+import { otherBlock } from "./other-forms";
+import type { PemBlock } from "./pem";
+import { whereabouts, type Place } from "./place";
+import { PUBLIC_STRUCTURES, structureOf } from "./recognise";
+import { Tag } from "./tag";
+
+/** Adds to what was collected the objects of blocks of PEM. What stands in a block decides what it is, before its label. */
+export class PemObjects {
+  constructor(
+    private readonly collected: Collected,
+    private readonly objects: DerObjects,
+  ) {}
+
+  /** @param text as `readPem` read it */
+  read(text: string, block: PemBlock, place: Place): void {
+    const { collected } = this;
+    const { label, bytes, headers } = block;
+    const other = otherBlock(label);
+    const isKey = /PRIVATE KEY/i.test(label);
+    if (other !== undefined && !isKey) {
+      collected.name(other, 0, { ...place, locate: () => place.locate(block.start) });
+      return;
+    }
+    // OpenPGP has a checksum behind its base64.
+    if (keyFormOfLabel(label) !== "pgp") {
+      for (const { code, offset, message } of block.damage) collected.report(code, offset, message, place);
+    }
+    const places = new Base64Places(text, block.bodyStart, block.bodyEnd);
+    const inner = { ...place, locate: (byte: number) => place.locate(places.indexOf(byte)) };
+    if (isKey && !PUBLIC_STRUCTURES.has(structureOf(bytes))) {
+      this.keyBlock(block, place);
+    } else if (bytes[0] === Tag.SEQUENCE || bytes[0] === Tag.OBJECT_IDENTIFIER) {
+      this.objects.read(bytes, inner, headers);
+    } else {
+      collected.add({ kind: "unreadable", bytes, ...whereabouts(inner) });
+    }
+  }
+
+  /** A block whose label says that it is a private key: what it is, its encoding tells. */
+  private keyBlock({ label, bytes, headers }: PemBlock, place: Place): void {
+    const structure = structureOf(bytes);
+    const isNamed = /^ENCRYPTED/i.test(label) && structure !== "privateKey";
+    const form = keyFormOfLabel(label);
+    const encrypted =
+      isNamed ||
+      headers.has("DEK-Info") ||
+      structure === "encryptedPrivateKey" ||
+      (form !== undefined && (findKeyMaterial(bytes)?.encrypted ?? true));
+    this.collected.add(
+      { kind: "privateKey", encrypted, ...(form !== undefined && { form }), ...whereabouts(place) },
+      bytes,
+      headers,
+    );
+  }
+}

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync, getCipherInfo } from "node:crypto";
+import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
+import type { Contents } from "../../../src/certificates/containers/contents";
+import { algorithm, integer, octetString, sequence } from "../../../src/certificates/der-writer";
+import { keyIdentity } from "../../../src/certificates/keys/key-identity";
+import { decodePublicKey } from "../../../src/certificates/keys/public-key";
+import { bmpPassword } from "../../../src/certificates/pkcs12/key-derivation";
+import { obstacleOfPkcs12, openPkcs12 } from "../../../src/certificates/pkcs12/open";
+import { pemFixture } from "../certificates/fixtures";
+import { certBag, encryptedKeyInfo, encryptedSafe, pbes2, pfx, plainSafe, safeBag, SALT } from "./protected";
+
+const PASSWORD = "secret";
+const LEAF = pemFixture("extensions/tls-leaf.pem");
+const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const PKCS8 = privateKey.export({ format: "der", type: "pkcs8" });
+const IDENTITY = keyIdentity(decodePublicKey(publicKey.export({ format: "der", type: "spki" })));
+
+/** As OpenSSL writes with `-keypbe PBE-MD5-DES`, `PBE-SHA1-RC4-128` and so on. */
+const NOT_READ = ["1.2.840.113549.1.5.3", "1.2.840.113549.1.12.1.1", "1.2.840.113549.1.5.99"];
+const unread = (oid: string) => ({
+  scheme: algorithm(oid, sequence(octetString(SALT), integer(2048))),
+  data: Buffer.alloc(64, 7),
+});
+const tooDear = {
+  scheme: algorithm("1.2.840.113549.1.12.1.3", sequence(octetString(SALT), integer(2_000_000_000))),
+  data: Buffer.alloc(64, 7),
+};
+
+const told = ({ objects, damage }: Contents): readonly string[] => [
+  ...objects.map((object) =>
+    object.kind === "privateKey" ? `key${object.keyIdentity === undefined ? " closed" : ""}` : object.kind,
+  ),
+  ...damage.map(({ code }) => `damage ${code}`),
+];
+const open = (file: Uint8Array, password = PASSWORD) => openPkcs12(file, password, { path: [], offset: 0, length: 0 });
+const isWayOut = /openssl pkcs12 (?:-legacy )?-in FILE -out NEW\.pem$/;
+
+describe("a part of a PKCS #12 file that no password opens here", () => {
+  const certificates = () => encryptedSafe(pbes2(sequence(safeBag(3, certBag(LEAF))), PASSWORD));
+  const readableKey = () => plainSafe(sequence(safeBag(2, encryptedKeyInfo(pbes2(PKCS8, PASSWORD)))));
+  for (const part of [
+    ...NOT_READ.map((oid) => ({ name: oid, what: unread(oid) })),
+    { name: "too dear", what: tooDear },
+  ]) {
+    const closedKey = () => plainSafe(sequence(safeBag(2, encryptedKeyInfo(part.what))));
+
+    it(`leaves the certificates open, and is named, if it is the key: ${part.name}`, async () => {
+      for (const safes of [
+        [certificates(), closedKey()],
+        [closedKey(), certificates()],
+      ]) {
+        const file = await pfx(sequence(...safes), bmpPassword(PASSWORD));
+        assert.equal(obstacleOfPkcs12(file), undefined);
+        const contents = await open(file);
+        assert.deepEqual([...told(contents)].sort(), ["certificate", "damage encrypted", "key closed"]);
+        assert.match(contents.damage[0]?.message ?? "", isWayOut);
+        await assert.rejects(open(file, "wrong"), { code: "wrong-password" });
+        // Whoever wants the key is told before a password is asked for, and not that the password is wrong.
+        const [key, ...others] = identifyKeys(file);
+        assert.ok(key?.state === "encrypted" && others.length === 0);
+        assert.match(key.obstacle ?? "", isWayOut);
+        for (const passphrase of [undefined, "wrong", PASSWORD])
+          assert.equal((await openPrivateKey(file, IDENTITY, passphrase)).state, "closed");
+      }
+    });
+
+    it(`leaves the key open, and is named, if it is the certificates: ${part.name}`, async () => {
+      const file = await pfx(sequence(encryptedSafe(part.what), readableKey()), bmpPassword(PASSWORD));
+      assert.equal(obstacleOfPkcs12(file), undefined);
+      assert.deepEqual(told(await open(file)), ["key", "damage encrypted"]);
+      assert.equal((await openPrivateKey(file, IDENTITY, PASSWORD)).state, "opened");
+      assert.equal((await openPrivateKey(file, IDENTITY, "wrong")).state, "wrong-passphrase");
+    });
+
+    it(`is an obstacle if it is all there is: ${part.name}`, async () => {
+      const file = await pfx(sequence(encryptedSafe(part.what), closedKey()), bmpPassword(PASSWORD));
+      assert.match(obstacleOfPkcs12(file) ?? "", isWayOut);
+      for (const password of [PASSWORD, "wrong"])
+        assert.notEqual(
+          await open(file, password).then(String, ({ code }: { code: string }) => code),
+          "wrong-password",
+        );
+    });
+  }
+
+  it("has a password of its own: the right one of the file is not called wrong", async () => {
+    const twoPasswords = await pfx(
+      sequence(encryptedSafe(pbes2(sequence(safeBag(3, certBag(LEAF))), "another")), readableKey()),
+      bmpPassword(PASSWORD),
+    );
+    const contents = await open(twoPasswords);
+    assert.deepEqual(told(contents), ["key", "damage encrypted"]);
+    assert.match(
+      contents.damage[0]?.message ?? "",
+      /another password .*openssl pkcs12 -twopass -in FILE -out NEW\.pem$/,
+    );
+    const ownPassword = await pfx(
+      sequence(certificates(), plainSafe(sequence(safeBag(2, encryptedKeyInfo(pbes2(PKCS8, "another")))))),
+      bmpPassword(PASSWORD),
+    );
+    assert.deepEqual(told(await open(ownPassword)), ["certificate", "key closed", "damage encrypted"]);
+    const opened = await openPrivateKey(ownPassword, IDENTITY, PASSWORD);
+    assert.ok(opened.state === "closed" && /password of its own.*keytool -importkeystore/.test(opened.message));
+    assert.equal((await openPrivateKey(ownPassword, IDENTITY, "wrong")).state, "wrong-passphrase");
+  });
+});
+
+describe("every mode of a cipher that the engine has", () => {
+  const table: readonly (readonly [oid: string, name: string])[] = [
+    ["2.16.840.1.101.3.4.1.3", "aes-128-ofb"],
+    ["2.16.840.1.101.3.4.1.23", "aes-192-ofb"],
+    ["2.16.840.1.101.3.4.1.43", "aes-256-ofb"],
+    ["0.3.4401.5.3.1.9.3", "camellia-128-ofb"],
+    ["0.3.4401.5.3.1.9.4", "camellia-128-cfb"],
+    ["0.3.4401.5.3.1.9.23", "camellia-192-ofb"],
+    ["0.3.4401.5.3.1.9.24", "camellia-192-cfb"],
+    ["0.3.4401.5.3.1.9.43", "camellia-256-ofb"],
+    ["0.3.4401.5.3.1.9.44", "camellia-256-cfb"],
+    ["1.2.410.200046.1.1.3", "aria-128-cfb"],
+    ["1.2.410.200046.1.1.4", "aria-128-ofb"],
+    ["1.2.410.200046.1.1.8", "aria-192-cfb"],
+    ["1.2.410.200046.1.1.9", "aria-192-ofb"],
+    ["1.2.410.200046.1.1.13", "aria-256-cfb"],
+    ["1.2.410.200046.1.1.14", "aria-256-ofb"],
+    ["1.2.156.10197.1.104.3", "sm4-ofb"],
+    ["1.2.156.10197.1.104.4", "sm4-cfb"],
+  ];
+  for (const [oid, name] of table)
+    it(`opens: ${name}`, async () => {
+      const info = getCipherInfo(name);
+      assert.ok(info?.ivLength !== undefined, `this engine lacks ${name}`);
+      const cipher = { oid, name, key: info.keyLength, vector: info.ivLength };
+      const file = encryptedKeyInfo(pbes2(PKCS8, PASSWORD, cipher));
+      assert.equal((await openPrivateKey(file, IDENTITY, PASSWORD)).state, "opened");
+      assert.equal((await openPrivateKey(file, IDENTITY, "wrong")).state, "wrong-passphrase");
+    });
+});
