@@ -120,7 +120,7 @@ describe("messages to the page", () => {
 
 /** Fields that may be missing: the model's, and those of the messages. */
 const OPTIONAL =
-  /\/(order|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem)$/;
+  /\/(order|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem|harmless)$/;
 
 function withValue(value: unknown): unknown {
   const row = { label: "l", values: [value], copy: "" };

@@ -48,6 +48,7 @@ const mailAddress = (certificate: Certificate, value: string): Certificate => ({
   },
 });
 const privateTls = (): Certificate => policies(tls(), "1.3.6.1.4.1.99999.1");
+const DAMAGED_ATTRIBUTE = { oid: "", value: "#00", stringType: "", problem: "damaged" };
 const DAMAGED = { code: "value", offset: 0, message: "damaged" } as const;
 
 /** A certificate, when it is looked at (default: {@link NOW}), and whether its CA is known (default: no). */
@@ -271,6 +272,12 @@ const BROKEN: Readonly<Record<string, readonly Row[]>> = {
   "form.unique-id": [{ ...tls(), subjectUniqueID: "00" }],
   "extension.repeated": [{ ...tls(), extensions: [...tls().extensions, ...tls().extensions.slice(0, 1)] }],
   "extension.unreadable": [having(tls(), { type: "unreadable", problem: DAMAGED, hex: "", tree: [] })],
+  "extension.name-unreadable": [
+    having(tls(), {
+      type: "issuerAltName",
+      names: [{ type: "directoryName", value: { text: "#00", rdns: [[DAMAGED_ATTRIBUTE]] } }],
+    }),
+  ],
   "extension.unknown-critical": [having(tls(), { type: "unknown", hex: "", tree: [] }, true)],
   "extension.must-be-critical": [having(authority(), { type: "basicConstraints", ca: true })],
   "extension.must-not-be-critical": [
