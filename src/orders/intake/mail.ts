@@ -143,4 +143,5 @@ function productOf(text: string): Product | undefined {
 }
 
 /** Addresses are not words: "ssl" in the name of a host tells nothing. */
-const withoutAddresses = (text: string): string => text.replace(/\S{1,400}[.@]\S{1,400}/g, " ");
+const withoutAddresses = (text: string): string =>
+  text.replace(/\S+/g, (word) => (/[.@]/.test(word.slice(1, -1)) ? " " : word));

@@ -10,86 +10,14 @@ import {
   type IntakeProblem,
 } from "./found";
 import { MAX_PROBLEMS } from "./limits";
-import { isDay, LABEL_PROBLEMS, labelIn, SECRET_WORDS, type NumberLabel } from "./number-labels";
+import { isDay, LABEL_PROBLEMS, labelIn } from "./number-labels";
 import { readForeignNumber, readNumber, type Spelled } from "./number-spelling";
 import { productOfAll } from "./product-words";
+import { fieldOf, type TableField } from "./table-headings";
 import { DELIMITERS, tableRows, type TableRow } from "./table-rows";
 
-type Field =
-  | NumberLabel
-  | "reference"
-  | "number"
-  | "collectionCode"
-  | "product"
-  | "label"
-  | "name"
-  | "tags"
-  | "account"
-  | "secret";
-
-/**
- * Headings by their letters and digits in lower case: the CA's words, our exports', and those of common portals. Those
- * of numbers are told by their words, see {@link labelIn}.
- */
-const HEADINGS: Readonly<Record<string, Field>> = {
-  reference: "reference",
-  number: "number",
-  collectioncode: "collectionCode",
-  abholcode: "collectionCode",
-  product: "product",
-  productname: "product",
-  producttype: "product",
-  produkt: "product",
-  type: "product",
-  typ: "product",
-  certificate: "product",
-  certificatetype: "product",
-  certtype: "product",
-  zertifikat: "product",
-  zertifikatstyp: "product",
-  ordertype: "product",
-  produit: "product",
-  producto: "product",
-  prodotto: "product",
-  produto: "product",
-  certificat: "product",
-  certificado: "product",
-  certificato: "product",
-  certificaat: "product",
-  service: "product",
-  label: "label",
-  description: "label",
-  names: "name",
-  name: "name",
-  domain: "name",
-  domains: "name",
-  domane: "name",
-  domanenname: "name",
-  domaene: "name",
-  domaine: "name",
-  dominio: "name",
-  domein: "name",
-  domeinnaam: "name",
-  domainname: "name",
-  commonname: "name",
-  fqdn: "name",
-  host: "name",
-  hostname: "name",
-  cn: "name",
-  email: "name",
-  tags: "tags",
-  tag: "tags",
-  customer: "tags",
-  group: "tags",
-  account: "account",
-  login: "account",
-  loginname: "account",
-  // Of whatever the table is about.
-  id: "other",
-};
-
 /** The columns of each field, as the table has them. */
-type Columns = ReadonlyMap<Field, readonly number[]>;
+type Columns = ReadonlyMap<TableField, readonly number[]>;
 
 /** What was made of a table. */
 export interface TableFindings extends Findings {
@@ -161,7 +89,7 @@ function headOf(rows: readonly TableRow[]): { readonly columns: Columns; readonl
 }
 
 /** Fields of which one must be there: what numbers are in them. */
-const NUMBERS: readonly Field[] = [
+const NUMBERS: readonly TableField[] = [
   "number",
   "orderNumber",
   "certificateID",
@@ -173,7 +101,7 @@ const NUMBERS: readonly Field[] = [
 
 /** The columns that a row names, if it names one in which numbers are and holds none itself. */
 function headingsOf(row: readonly string[]): Columns | undefined {
-  const columns = new Map<Field, number[]>();
+  const columns = new Map<TableField, number[]>();
   for (const [index, heading] of row.entries()) {
     const field = fieldOf(heading);
     if (field === undefined) continue;
@@ -183,25 +111,6 @@ function headingsOf(row: readonly string[]): Columns | undefined {
   }
   return NUMBERS.some((field) => columns.has(field)) && !row.some(isOrderNumber) ? columns : undefined;
 }
-
-/** Characters and words of a heading. */
-const MAX_HEADING = 60;
-const MAX_HEADING_WORDS = 5;
-
-/** What ends with a colon is a label, beside or below which its value stands. */
-function fieldOf(heading: string): Field | undefined {
-  if (heading.length < 2 || heading.length > MAX_HEADING || heading.trimEnd().endsWith(":")) return undefined;
-  if (heading.trim().split(/\s+/).length > MAX_HEADING_WORDS) return undefined;
-  const field = HEADINGS[lettersOf(heading)];
-  return field ?? (SECRET_WORDS.test(heading) ? "secret" : labelIn(heading));
-}
-
-/** Letters and digits in lower case, without accents. */
-const lettersOf = (heading: string): string =>
-  heading
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "");
 
 /** The sign that parts the most headings that are known, in the first line that has some. */
 function delimiterOf(text: string): string | undefined {
@@ -239,7 +148,7 @@ function isGrid(rows: readonly TableRow[]): boolean {
 }
 
 function orderInRow(row: readonly string[], columns: Columns, line: number): FoundOrder | string {
-  const cells = (field: Field): string[] =>
+  const cells = (field: TableField): string[] =>
     (columns.get(field) ?? []).map((column) => row[column]?.trim() ?? "").filter((value) => value !== "");
   const reference = referenceOf(cells);
   if (typeof reference === "string") return reference;
@@ -263,7 +172,7 @@ function orderInRow(row: readonly string[], columns: Columns, line: number): Fou
   };
 }
 
-function referenceOf(cells: (field: Field) => readonly string[]): OrderReference | string {
+function referenceOf(cells: (field: TableField) => readonly string[]): OrderReference | string {
   const kinds = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
   const [said] = cells("reference");
   if (said === "collectionCode") return { kind: "collectionCode" };

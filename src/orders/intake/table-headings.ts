@@ -1,0 +1,98 @@
+import { labelIn, SECRET_WORDS, type NumberLabel } from "./number-labels";
+
+/** What a column of a table holds. */
+export type TableField =
+  | NumberLabel
+  | "reference"
+  | "number"
+  | "collectionCode"
+  | "product"
+  | "label"
+  | "name"
+  | "tags"
+  | "account"
+  | "secret";
+
+/**
+ * Headings by their letters and digits in lower case: the CA's words, our exports', and those of common portals. Those
+ * of numbers are told by their words, see {@link labelIn}.
+ */
+const HEADINGS: Readonly<Record<string, TableField>> = {
+  reference: "reference",
+  number: "number",
+  collectioncode: "collectionCode",
+  abholcode: "collectionCode",
+  product: "product",
+  productname: "product",
+  producttype: "product",
+  produkt: "product",
+  type: "product",
+  typ: "product",
+  certificate: "product",
+  certificatetype: "product",
+  certtype: "product",
+  zertifikat: "product",
+  zertifikatstyp: "product",
+  ordertype: "product",
+  produit: "product",
+  producto: "product",
+  prodotto: "product",
+  produto: "product",
+  certificat: "product",
+  certificado: "product",
+  certificato: "product",
+  certificaat: "product",
+  service: "product",
+  label: "label",
+  description: "label",
+  names: "name",
+  name: "name",
+  domain: "name",
+  domains: "name",
+  domane: "name",
+  domanenname: "name",
+  domaene: "name",
+  domaine: "name",
+  dominio: "name",
+  domein: "name",
+  domeinnaam: "name",
+  domainname: "name",
+  commonname: "name",
+  fqdn: "name",
+  host: "name",
+  hostname: "name",
+  cn: "name",
+  email: "name",
+  tags: "tags",
+  tag: "tags",
+  customer: "tags",
+  group: "tags",
+  account: "account",
+  login: "account",
+  loginname: "account",
+  // Of whatever the table is about.
+  id: "other",
+};
+
+/** Characters and words of a heading. */
+const MAX_HEADING = 60;
+const MAX_HEADING_WORDS = 5;
+
+/**
+ * The field that a heading names; `undefined` for one that is not known, and for what ends with a colon: that is a label,
+ * beside or below which its value stands.
+ */
+export function fieldOf(heading: string): TableField | undefined {
+  if (heading.length < 2 || heading.length > MAX_HEADING || heading.trimEnd().endsWith(":")) return undefined;
+  if (heading.trim().split(/\s+/).length > MAX_HEADING_WORDS) return undefined;
+  const letters = lettersOf(heading);
+  if (Object.hasOwn(HEADINGS, letters)) return HEADINGS[letters];
+  return SECRET_WORDS.test(heading) ? "secret" : labelIn(heading);
+}
+
+/** Letters and digits in lower case, without accents. */
+const lettersOf = (heading: string): string =>
+  heading
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
