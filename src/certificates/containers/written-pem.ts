@@ -32,8 +32,8 @@ const WRITTEN = new RegExp(
 );
 /** Without dashes, quotes and what begins a line; the first group takes nothing. */
 const ESCAPES = new RegExp(`((?!))|((?:${BREAK})+)|(${CHARACTER})|(?:${SPACE})+|${CONTINUATION}`, "gi");
-/** What any of them begins with; most texts have none. */
-const ANY = /[\\%&<"'`>#*;|\x80-\uffff]|=3[dD]|\/\//;
+/** What any of them begins with; most texts have none. Base64 has slashes side by side, and no blank behind them. */
+const ANY = /[\\%&<"'`>#*;|\x80-\uffff]|=3[dD]|\/\/[ \t]/;
 const ANY_ESCAPE = /[\\%&<\x80-\uffff]|=3[dD]/;
 const NUMBER = /(?:2b|2d|2f|3d|43|45|47|61);?$/i;
 
