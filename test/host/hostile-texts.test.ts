@@ -100,7 +100,7 @@ describe("texts of strangers", () => {
       account: "hostile",
     },
   ]);
-  const TABLE = `product,orderNumber,account,label,tags\nssl,1004,hostile,"${HOSTILE}","${HOSTILE}"\n`;
+  const TABLE = `product,orderNumber,account,label,tags\nssl,10040,hostile,"${HOSTILE}","${HOSTILE}"\n`;
   const roads: readonly [road: string, bring: () => Promise<string>, becomes: RegExp][] = [
     ["a name of an order", () => track("1000", HOSTILE), /processed/],
     ["the CA's refusal", () => track("1001"), /command:workbench/],
