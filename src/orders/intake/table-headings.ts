@@ -79,15 +79,17 @@ const MAX_HEADING = 60;
 const MAX_HEADING_WORDS = 5;
 
 /**
- * The field that a heading names; `undefined` for one that is not known, and for what ends with a colon: that is a label,
- * beside or below which its value stands.
+ * The field that a heading names; `undefined` for one that is not known, for what ends with a colon: that is a label,
+ * beside or below which its value stands, and for what is counted ("24 orders").
  */
 export function fieldOf(heading: string): TableField | undefined {
   if (heading.length < 2 || heading.length > MAX_HEADING || heading.trimEnd().endsWith(":")) return undefined;
   if (heading.trim().split(/\s+/).length > MAX_HEADING_WORDS) return undefined;
-  const letters = lettersOf(heading);
+  const name = heading.replace(/^\s*\d{1,3}[.)]\s/, "");
+  if (/^\s*\d[\d.,]*\s/.test(name)) return undefined;
+  const letters = lettersOf(name);
   if (Object.hasOwn(HEADINGS, letters)) return HEADINGS[letters];
-  return SECRET_WORDS.test(heading) ? "secret" : labelIn(heading);
+  return SECRET_WORDS.test(name) ? "secret" : labelIn(name);
 }
 
 /** Letters and digits in lower case, without accents. */

@@ -74,13 +74,25 @@ const MAX_TITLE_ROWS = 10;
 /** Rows in which they are looked for at all. */
 const MAX_HEAD_ROWS = 1000;
 
-/** The headings, which titles and notes may stand above: the row that has the most of them. */
+/** Names in a row that are headings whatever stands above them. */
+const SURE_HEADINGS = 3;
+
+/**
+ * The headings, which titles and notes may stand above: the row that has the most of them. Totals below the rows name
+ * what they count, too, so headings have no more numbers above them than below.
+ */
 function headOf(rows: readonly TableRow[]): { readonly columns: Columns; readonly at: number } | undefined {
   let best: { readonly columns: Columns; readonly at: number } | undefined;
+  let [above, all]: [number, number | undefined] = [0, undefined];
   for (const [at, { cells }] of rows.slice(0, MAX_HEAD_ROWS).entries()) {
     if (at >= MAX_TITLE_ROWS && best !== undefined) break;
+    if (cells.some(isOrderNumber)) above++;
     const columns = headingsOf(cells);
     if (columns === undefined || columns.size <= (best?.columns.size ?? 0)) continue;
+    if (above > 0 && columns.size < SURE_HEADINGS) {
+      all ??= rows.filter((row) => row.cells.some(isOrderNumber)).length;
+      if (above > all - above) continue;
+    }
     if (cells.length === 1 ? isList(rows.slice(at + 1)) : at < MAX_TITLE_ROWS || columns.size > 1) {
       best = { columns, at };
     }
@@ -109,7 +121,7 @@ function headingsOf(row: readonly string[]): Columns | undefined {
     if (known === undefined) columns.set(field, [index]);
     else known.push(index);
   }
-  return NUMBERS.some((field) => columns.has(field)) && !row.some(isOrderNumber) ? columns : undefined;
+  return NUMBERS.some((field) => columns.has(field)) && !row.some(isAnyNumber) ? columns : undefined;
 }
 
 /** The sign that parts the most headings that are known, in the first line that has some. */
@@ -226,6 +238,9 @@ function isOrderNumber(cell: string): boolean {
   const number = readNumber(cell);
   return "value" in number && ORDER_NUMBER.test(number.value);
 }
+
+/** A number of an order, or of anything: a row with one is no headings, as "Total orders, 2". */
+const isAnyNumber = (cell: string): boolean => /^\s*\d[\d.,]*\s*$/.test(cell) || isOrderNumber(cell);
 
 function isListOfNumbers(row: readonly string[]): boolean {
   return row.every((cell) =>

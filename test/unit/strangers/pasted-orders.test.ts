@@ -560,6 +560,32 @@ describe("orders as strangers write them", () => {
       ["a date beside the order", "Order Date,Order Number,Order Status\n20260131,123456789,done", ["123456789"]],
       ["a column of invoices", "Invoice Number,Order Number\n55555555,123456789", ["123456789"]],
       [
+        "what is counted below rows without headings",
+        "123456789\ta.example\n123456790\tb.example\ntotal\t24 orders",
+        ["123456789 a.example", "123456790 b.example"],
+      ],
+      [
+        "a total below many rows without headings",
+        `${Array.from({ length: 12 }, (_, index) => `${123456700 + index}\ta.example`).join("\n")}\ntotal\torders\n12\t`,
+        Array.from({ length: 12 }, (_, index) => `${123456700 + index} a.example`),
+      ],
+      [
+        "totals between rows without headings",
+        "123456789,a.example\nTotal orders,1\n123456790,b.example\nTotal orders,2",
+        ["123456789 a.example", "123456790 b.example"],
+      ],
+      [
+        "a customer's number above the headings",
+        "Customer,1234567\nOrder,Domain\n123456789,a.example",
+        ["123456789 a.example"],
+      ],
+      [
+        "a customer's number above the headings of collection codes",
+        "Customer;1234567\nCollection Code;Domain;Product\nAbc123Def456Gh;a.example;SSL",
+        ["collectionCode ssl a.example Abc123Def456Gh"],
+      ],
+      ["numbered headings", "1. Order,2. Domain\n123456789,a.example", ["123456789 a.example"]],
+      [
         "notes between",
         "Order,Domain\n# mine\n123456789,a.example\n#123456790,b.example",
         ["123456789 a.example", "123456790 b.example"],
