@@ -1,8 +1,36 @@
 import { isProduct } from "../api/product";
-import type { Afterwards, StatusDetail } from "../api/result";
+import type { Afterwards, DomainStatus, StatusDetail, Step, StepState } from "../api/result";
+import {
+  flag,
+  integer,
+  isRecord,
+  list,
+  memberOf,
+  oneOf,
+  optional,
+  record,
+  text,
+  textLike,
+  time,
+  variants,
+  type Shape,
+  type VariantOf,
+} from "../shape/shape";
 import type { JournalLine } from "./events";
 import { MAX_LINE_BYTES, MAX_LINE_ITEMS, MAX_LINE_TEXT, MAX_LINE_URI } from "./line-bounds";
-import type { OrderId } from "./order";
+import type {
+  Account,
+  AskReason,
+  CaName,
+  Doubt,
+  OrderId,
+  OrderReference,
+  Outcome,
+  Question,
+  RevocationNote,
+  SavedFile,
+  Warned,
+} from "./order";
 import { isCaName, MAX_ORDER_ID_LENGTH } from "./order-id";
 
 /** A line of a segment, read: one of ours, or one to leave alone and keep. */
@@ -29,247 +57,203 @@ export function readLine(text: string): ReadLine {
     return DAMAGED;
   }
   if (!isRecord(value)) return DAMAGED;
-  const order = isId(value.id) ? { order: value.id as OrderId } : {};
-  if (!isCount(value.v) || value.v < 1) return { ...DAMAGED, ...order };
-  if (value.v > 1 || typeof value.type !== "string" || !Object.hasOwn(EVENTS, value.type)) {
+  const order = id(value.id) ? { order: value.id } : {};
+  if (!version(value.v)) return { ...DAMAGED, ...order };
+  if (value.v > 1 || typeof value.type !== "string" || !Object.hasOwn(LINES, value.type)) {
     return { ...LATER, ...order };
   }
-  return isJournalLine(value, value.type) ? { kind: "line", line: value } : { ...DAMAGED, ...order };
+  return isJournalLine(value) ? { kind: "line", line: value } : { ...DAMAGED, ...order };
 }
 
 const DAMAGED = { kind: "aside", why: "damaged" } as const;
 const LATER = { kind: "aside", why: "later" } as const;
 
-type Fields = Readonly<Record<string, unknown>>;
-type Check = (fields: Fields) => boolean;
+const version = integer(1, Number.MAX_SAFE_INTEGER);
+const count = integer(0, Number.MAX_SAFE_INTEGER);
+const code = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+const words = text(MAX_LINE_TEXT);
+const uri = text(MAX_LINE_URI);
+const id: Shape<OrderId> = text(MAX_ORDER_ID_LENGTH, 1);
+const hash = textLike(/^[0-9a-f]{64}$/, 64);
+const items = <T>(shape: Shape<T>): Shape<readonly T[]> => list(shape, MAX_LINE_ITEMS);
+const ca: Shape<CaName> = (value): value is CaName => typeof value === "string" && isCaName(value);
 
-function isJournalLine(value: unknown, type: string): value is JournalLine {
-  return (
-    isRecord(value) &&
-    isTime(value.at) &&
-    (value.t === undefined || isTime(value.t)) &&
-    isPlace(value.line) &&
-    EVENTS[type as JournalLine["type"]](value)
-  );
+const reference = variants<OrderReference, "kind">("kind", {
+  orderNumber: numbered("orderNumber"),
+  certificateID: numbered("certificateID"),
+  baseOrderNumber: numbered("baseOrderNumber"),
+  collectionCode: record({ kind: oneOf("collectionCode") }),
+});
+
+function numbered(kind: Exclude<OrderReference["kind"], "collectionCode">) {
+  return record<VariantOf<OrderReference, "kind", typeof kind>>({ kind: oneOf(kind), value: id });
 }
 
-const ofOrder: Check = (fields) => isId(fields.id);
-const noMore: Check = () => true;
+type Refused = VariantOf<Outcome, "kind", "refused">;
+type NotUnderstood = VariantOf<Outcome, "kind", "not-understood">;
 
-const EVENTS: Readonly<Record<JournalLine["type"], Check>> = {
-  tracked: (fields) =>
-    isId(fields.id) &&
-    isProduct(fields.product) &&
-    typeof fields.ca === "string" &&
-    isCaName(fields.ca) &&
-    isOptional(fields.account, isId) &&
-    isReference(fields.reference) &&
-    isOptional(fields.label, isText) &&
-    isOptional(fields.tags, isTexts),
-  forgotten: ofOrder,
-  restored: ofOrder,
-  renamed: (fields) => isId(fields.id) && isText(fields.label),
-  tagged: (fields) => isId(fields.id) && isTexts(fields.tags),
-  asked: (fields) =>
-    isId(fields.id) &&
-    isLogin(fields) &&
-    (fields.why === "schedule" || fields.why === "person") &&
-    (fields.question === "everything" || fields.question === "status"),
-  answered: (fields) =>
-    isId(fields.id) &&
-    isLogin(fields) &&
-    isCount(fields.failures) &&
-    typeof fields.proves === "boolean" &&
-    isCount(fields.inRow) &&
-    isOutcome(fields.outcome) &&
-    isOptional(fields.detail, isStatusDetail),
-  collected: (fields) =>
-    isId(fields.id) &&
-    isHash(fields.leaf) &&
-    isList(fields.chain, isHash) &&
-    isText(fields.serialNumber) &&
-    isText(fields.subject) &&
-    isTexts(fields.names) &&
-    isTime(fields.notBefore) &&
-    isTime(fields.notAfter) &&
-    isOptional(fields.doubts, (value) => isList(value, isDoubt)),
-  opened: ofOrder,
-  saved: (fields) =>
-    isId(fields.id) &&
-    isHash(fields.leaf) &&
-    isText(fields.profile) &&
-    isList(fields.files, isSavedFile) &&
-    isOptional(fields.key, isUri),
-  revocation: (fields) =>
-    isId(fields.id) &&
-    isHash(fields.leaf) &&
-    (fields.state === "good" || fields.state === "revoked" || fields.state === "unknown") &&
-    isOptional(fields.since, isTime),
-  warned: (fields) =>
-    isId(fields.id) &&
-    (fields.of === "certificate" || fields.of === "term") &&
-    isTime(fields.end) &&
-    isCount(fields.days),
-  watched: ofOrder,
-  "look-armed": (fields) => isId(fields.id) && isTime(fields.due),
-  agreed: ofOrder,
-  "code-entered": ofOrder,
-  paused: ofOrder,
-  resumed: ofOrder,
-  archived: ofOrder,
-  unarchived: ofOrder,
-  muted: ofOrder,
-  unmuted: ofOrder,
-  "checks-paused": noMore,
-  "checks-resumed": noMore,
-  "account-set": ({ account }) =>
-    isRecord(account) &&
-    isId(account.id) &&
-    isText(account.label) &&
-    isText(account.loginName) &&
-    isText(account.host) &&
-    typeof account.ca === "string" &&
-    isCaName(account.ca),
-  "account-removed": (fields) => isId(fields.account),
-  frozen: (fields) => isLogin(fields) && Number.isSafeInteger(fields.code) && isText(fields.message),
-  thawed: (fields) => isLogin(fields) && (fields.why === "credentials" || fields.why === "try-once"),
-  unchanged: (fields) => isId(fields.id) && isTime(fields.from) && isTime(fields.to) && isCount(fields.count),
+const outcome = variants<Outcome, "kind">("kind", {
+  pending: record({ kind: oneOf("pending") }),
+  available: record({ kind: oneOf("available") }),
+  issued: record({ kind: oneOf("issued"), leaf: hash }),
+  refused: record<Refused>({
+    kind: oneOf("refused"),
+    code,
+    message: words,
+    advice: words,
+    after: memberOf<Afterwards>({
+      ...{ final: true, later: true, slow: true, soon: true, hours: true },
+      ...{ "sign-in": true, code: true, bug: true },
+    }),
+    field: optional(words),
+  }),
+  "not-understood": record<NotUnderstood>({
+    kind: oneOf("not-understood"),
+    code: words,
+    message: words,
+    retryAfter: optional(count),
+  }),
+  failed: record({ kind: oneOf("failed"), code: words, message: words }),
+});
+
+const detail = record<StatusDetail>({
+  fqdn: optional(words),
+  certificateStatus: optional(words),
+  validationStatus: optional(words),
+  notBefore: optional(time),
+  notAfter: optional(time),
+  certificateDurationDays: optional(count),
+  productTermStart: optional(time),
+  productTermEnd: optional(time),
+  productTermDurationDays: optional(count),
+  domainCount: optional(count),
+  domains: optional(items(record<DomainStatus>({ domain: words, status: words }))),
+  caa: optional(words),
+  steps: optional(
+    items(
+      record<Step>({
+        id: words,
+        state: memberOf<StepState>({ done: true, you: true, ca: true, rejected: true, "not-needed": true }),
+        title: words,
+        next: words,
+      }),
+    ),
+  ),
+  other: optional(items(words)),
+});
+
+const doubt = record<Doubt>({ kind: memberOf<Doubt["kind"]>({ names: true, chain: true }), message: words });
+const savedFile = record<SavedFile>({ uri, part: words, sha256: optional(hash) });
+const account = record<Omit<Account, "frozen">>({ id, label: words, loginName: words, host: words, ca });
+
+/** What every line has. */
+const stamp = {
+  v: oneOf(1),
+  at: time,
+  t: optional(time),
+  line: textLike(/^[0-9a-f]{16}:[0-9]{1,12}$/, 29),
+};
+const login = { login: words, credential: optional(id) };
+
+type LineOf<T extends JournalLine["type"]> = VariantOf<JournalLine, "type", T>;
+
+/** A line of each type: one that is forgotten, or a field of it, does not compile. */
+const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
+  tracked: record<LineOf<"tracked">>({
+    ...stamp,
+    type: oneOf("tracked"),
+    id,
+    product: isProduct,
+    ca,
+    account: optional(id),
+    reference,
+    label: optional(words),
+    tags: optional(items(words)),
+  }),
+  forgotten: record<LineOf<"forgotten">>({ ...stamp, type: oneOf("forgotten"), id }),
+  restored: record<LineOf<"restored">>({ ...stamp, type: oneOf("restored"), id }),
+  renamed: record<LineOf<"renamed">>({ ...stamp, type: oneOf("renamed"), id, label: words }),
+  tagged: record<LineOf<"tagged">>({ ...stamp, type: oneOf("tagged"), id, tags: items(words) }),
+  asked: record<LineOf<"asked">>({
+    ...stamp,
+    type: oneOf("asked"),
+    id,
+    ...login,
+    why: memberOf<AskReason>({ schedule: true, person: true }),
+    question: memberOf<Question>({ everything: true, status: true }),
+  }),
+  answered: record<LineOf<"answered">>({
+    ...stamp,
+    type: oneOf("answered"),
+    id,
+    ...login,
+    failures: count,
+    proves: flag,
+    inRow: count,
+    outcome,
+    detail: optional(detail),
+  }),
+  collected: record<LineOf<"collected">>({
+    ...stamp,
+    type: oneOf("collected"),
+    id,
+    leaf: hash,
+    chain: items(hash),
+    serialNumber: words,
+    subject: words,
+    names: items(words),
+    notBefore: time,
+    notAfter: time,
+    doubts: optional(items(doubt)),
+  }),
+  opened: record<LineOf<"opened">>({ ...stamp, type: oneOf("opened"), id }),
+  saved: record<LineOf<"saved">>({
+    ...stamp,
+    type: oneOf("saved"),
+    id,
+    leaf: hash,
+    profile: words,
+    files: items(savedFile),
+    key: optional(uri),
+  }),
+  revocation: record<LineOf<"revocation">>({
+    ...stamp,
+    type: oneOf("revocation"),
+    id,
+    leaf: hash,
+    state: memberOf<RevocationNote["state"]>({ good: true, revoked: true, unknown: true }),
+    since: optional(time),
+  }),
+  warned: record<LineOf<"warned">>({
+    ...stamp,
+    type: oneOf("warned"),
+    id,
+    of: memberOf<Warned["of"]>({ certificate: true, term: true }),
+    end: time,
+    days: count,
+  }),
+  watched: record<LineOf<"watched">>({ ...stamp, type: oneOf("watched"), id }),
+  "look-armed": record<LineOf<"look-armed">>({ ...stamp, type: oneOf("look-armed"), id, due: time }),
+  agreed: record<LineOf<"agreed">>({ ...stamp, type: oneOf("agreed"), id }),
+  "code-entered": record<LineOf<"code-entered">>({ ...stamp, type: oneOf("code-entered"), id }),
+  paused: record<LineOf<"paused">>({ ...stamp, type: oneOf("paused"), id }),
+  resumed: record<LineOf<"resumed">>({ ...stamp, type: oneOf("resumed"), id }),
+  archived: record<LineOf<"archived">>({ ...stamp, type: oneOf("archived"), id }),
+  unarchived: record<LineOf<"unarchived">>({ ...stamp, type: oneOf("unarchived"), id }),
+  muted: record<LineOf<"muted">>({ ...stamp, type: oneOf("muted"), id }),
+  unmuted: record<LineOf<"unmuted">>({ ...stamp, type: oneOf("unmuted"), id }),
+  "checks-paused": record<LineOf<"checks-paused">>({ ...stamp, type: oneOf("checks-paused") }),
+  "checks-resumed": record<LineOf<"checks-resumed">>({ ...stamp, type: oneOf("checks-resumed") }),
+  "account-set": record<LineOf<"account-set">>({ ...stamp, type: oneOf("account-set"), account }),
+  "account-removed": record<LineOf<"account-removed">>({ ...stamp, type: oneOf("account-removed"), account: id }),
+  frozen: record<LineOf<"frozen">>({ ...stamp, type: oneOf("frozen"), ...login, code, message: words }),
+  thawed: record<LineOf<"thawed">>({
+    ...stamp,
+    type: oneOf("thawed"),
+    ...login,
+    why: oneOf("credentials", "try-once"),
+  }),
+  unchanged: record<LineOf<"unchanged">>({ ...stamp, type: oneOf("unchanged"), id, from: time, to: time, count }),
 };
 
-function isLogin({ login, credential }: Fields): boolean {
-  return isText(login) && isOptional(credential, isId);
-}
-
-function isReference(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  if (value.kind === "collectionCode") return true;
-  return (
-    (value.kind === "orderNumber" || value.kind === "certificateID" || value.kind === "baseOrderNumber") &&
-    isId(value.value)
-  );
-}
-
-function isOutcome(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  switch (value.kind) {
-    case "pending":
-    case "available":
-      return true;
-    case "issued":
-      return isHash(value.leaf);
-    case "refused":
-      return (
-        Number.isSafeInteger(value.code) &&
-        isText(value.message) &&
-        isText(value.advice) &&
-        typeof value.after === "string" &&
-        AFTERWARDS.has(value.after) &&
-        isOptional(value.field, isText)
-      );
-    case "not-understood":
-      return isText(value.code) && isText(value.message) && isOptional(value.retryAfter, isCount);
-    case "failed":
-      return isText(value.code) && isText(value.message);
-    default:
-      return false;
-  }
-}
-
-const AFTERWARDS: ReadonlySet<string> = new Set(
-  Object.keys({
-    final: 0,
-    later: 0,
-    slow: 0,
-    soon: 0,
-    hours: 0,
-    "sign-in": 0,
-    code: 0,
-    bug: 0,
-  } satisfies Record<Afterwards, 0>),
-);
-
-const DETAIL: Readonly<Record<keyof StatusDetail, (value: unknown) => boolean>> = {
-  fqdn: isText,
-  certificateStatus: isText,
-  validationStatus: isText,
-  notBefore: isTime,
-  notAfter: isTime,
-  certificateDurationDays: isCount,
-  productTermStart: isTime,
-  productTermEnd: isTime,
-  productTermDurationDays: isCount,
-  domainCount: isCount,
-  domains: (value) => isList(value, (item) => isRecord(item) && isText(item.domain) && isText(item.status)),
-  caa: isText,
-  steps: (value) => isList(value, isStep),
-  other: isTexts,
-};
-
-function isStatusDetail(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  for (const key in value) {
-    if (Object.hasOwn(DETAIL, key) && !DETAIL[key as keyof StatusDetail](value[key])) return false;
-  }
-  return true;
-}
-
-const STEP_STATES: ReadonlySet<unknown> = new Set(["done", "you", "ca", "rejected", "not-needed"]);
-
-function isStep(value: unknown): boolean {
-  return (
-    isRecord(value) && isText(value.id) && STEP_STATES.has(value.state) && isText(value.title) && isText(value.next)
-  );
-}
-
-function isDoubt(value: unknown): boolean {
-  return isRecord(value) && (value.kind === "names" || value.kind === "chain") && isText(value.message);
-}
-
-function isSavedFile(value: unknown): boolean {
-  return isRecord(value) && isUri(value.uri) && isText(value.part) && isOptional(value.sha256, isHash);
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
-  return value === undefined || is(value);
-}
-
-function isList(value: unknown, is: (value: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.length <= MAX_LINE_ITEMS && value.every(is);
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === "string" && value.length <= MAX_LINE_TEXT;
-}
-
-function isUri(value: unknown): boolean {
-  return typeof value === "string" && value.length <= MAX_LINE_URI;
-}
-
-function isTexts(value: unknown): boolean {
-  return isList(value, isText);
-}
-
-function isId(value: unknown): boolean {
-  return typeof value === "string" && value !== "" && value.length <= MAX_ORDER_ID_LENGTH;
-}
-
-function isHash(value: unknown): boolean {
-  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
-}
-
-function isPlace(value: unknown): boolean {
-  return typeof value === "string" && /^[0-9a-f]{16}:[0-9]{1,12}$/.test(value);
-}
-
-/** A time that a Date can hold. Certificates may begin before 1970. */
-function isTime(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Math.abs(value as number) <= 8.64e15;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
+const isJournalLine = variants<JournalLine, "type">("type", LINES);

@@ -1,6 +1,7 @@
 import { isProduct, type Product } from "../api/product";
 import type { ProfileId } from "../certificates/exports/profiles";
 import { REFERENCE_VALUE } from "./intake/found";
+import { isRecord } from "../shape/shape";
 import { jsonPlaces, type JsonPlace, type Span } from "./json-places";
 import type { OrderReference } from "./order";
 
@@ -261,8 +262,4 @@ function isText(value: unknown): value is string {
 /** Characters count as JSON schemas count them: a pair of surrogates is one. */
 function isShort(value: unknown): value is string {
   return typeof value === "string" && [...value].length <= ORDER_FILE_LIMITS.text;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -28,7 +28,7 @@ import {
   time,
   variants,
   type Shape,
-} from "./shape";
+} from "../shape/shape";
 
 /** Characters of one text; a revocation list of 8 MB in hex has that many. */
 const MAX_TEXT = 16 * 1024 * 1024;

@@ -20,7 +20,7 @@ import {
   MAX_STEPS,
   MAX_WORDS,
 } from "./limits";
-import { list, oneOf, optional, record, text, textLike, time, variants, type Shape } from "./shape";
+import { list, oneOf, optional, record, text, textLike, time, variants, type Shape } from "../shape/shape";
 import { ENGLISH_STRINGS, type Strings } from "./strings";
 import type { ToPage } from "./protocol";
 

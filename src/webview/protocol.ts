@@ -1,7 +1,7 @@
 // What the editor and the details page say to each other: the one file of this room that the editor imports.
 import { ACTIONS, type ActionId, type Content } from "./content";
 import { MAX_SOURCE } from "./limits";
-import { integer, list, oneOf, optional, record, text, variants, type Shape } from "./shape";
+import { integer, list, oneOf, optional, record, text, variants, type Shape } from "../shape/shape";
 
 export { ACTIONS } from "./content";
 export {

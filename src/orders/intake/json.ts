@@ -1,4 +1,5 @@
 import { isProduct } from "../../api/product";
+import { isRecord } from "../../shape/shape";
 import type { OrderReference } from "../order";
 import { isLabel, MAX_LABEL, MAX_TAGS } from "../label";
 import {
@@ -212,10 +213,6 @@ function text(fields: ReadonlyMap<string, unknown>, names: readonly string[]): s
     if (typeof first === "string" && first !== "") return first;
   }
   return undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether it may be a label: what is wrong with one is told when the order is adopted. */

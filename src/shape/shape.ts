@@ -13,17 +13,22 @@ export interface OptionalField<T> {
   readonly optional: Shape<T>;
 }
 
-type Fields<T> = {
+/** The shape of each field of an object; a field that is forgotten does not compile. */
+export type FieldShapes<T> = {
   readonly [K in keyof T]-?: undefined extends T[K] ? OptionalField<Exclude<T[K], undefined>> : Shape<T[K]>;
 };
 
+/** A field that may be missing. What is there, `null` included, must have the shape. */
 export function optional<T>(shape: Shape<T>): OptionalField<T> {
   return { optional: shape };
 }
 
-/** @param max characters */
-export function text(max: number): Shape<string> {
-  return (value): value is string => typeof value === "string" && value.length <= max;
+/**
+ * @param max characters
+ * @param min characters
+ */
+export function text(max: number, min = 0): Shape<string> {
+  return (value): value is string => typeof value === "string" && value.length >= min && value.length <= max;
 }
 
 /** A text that a pattern describes; the pattern must bound the work, and is given at most `max` characters. */
@@ -31,15 +36,23 @@ export function textLike(pattern: RegExp, max: number): Shape<string> {
   return (value): value is string => typeof value === "string" && value.length <= max && pattern.test(value);
 }
 
+/** A safe integer in these bounds, both included. */
 export function integer(min: number, max: number): Shape<number> {
-  return (value): value is number => Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
+  return (value): value is number => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
 }
 
 /** Epoch ms that a date can have. */
 export const time: Shape<number> = integer(-8.64e15, 8.64e15);
 
-export function oneOf<const T extends string | boolean>(...values: readonly T[]): Shape<T> {
+export const flag: Shape<boolean> = (value): value is boolean => typeof value === "boolean";
+
+export function oneOf<const T extends string | number | boolean>(...values: readonly T[]): Shape<T> {
   return (value): value is T => values.includes(value as T);
+}
+
+/** One of a union of texts, as the keys of a table: a member that is forgotten does not compile. */
+export function memberOf<T extends string>(members: Readonly<Record<T, true>>): Shape<T> {
+  return (value): value is T => typeof value === "string" && Object.hasOwn(members, value);
 }
 
 /** @param max items */
@@ -52,10 +65,10 @@ export function list<T>(shape: Shape<T>, max: number): Shape<readonly T[]> {
 }
 
 /** An object with these fields; more of them are let pass and never looked at. */
-export function record<T extends object>(fields: Fields<T>): Shape<T> {
+export function record<T extends object>(fields: FieldShapes<T>): Shape<T> {
   const shapes = Object.entries<Shape<unknown> | OptionalField<unknown>>(fields);
   return (value, depth = 0): value is T =>
-    isObject(value) &&
+    isRecord(value) &&
     depth < MAX_DEPTH &&
     shapes.every(([name, field]) => {
       const found = Object.hasOwn(value, name) ? value[name] : undefined;
@@ -64,13 +77,16 @@ export function record<T extends object>(fields: Fields<T>): Shape<T> {
     });
 }
 
+/** The member of a union whose field `K` may be `V`. */
+export type VariantOf<T, K extends keyof T, V> = T extends unknown ? (V extends T[K] ? T : never) : never;
+
 /** One of several objects that a field tells apart. */
 export function variants<T extends object, K extends keyof T & string>(
   tag: K,
-  shapes: { readonly [V in T[K] & string]: Shape<Extract<T, Readonly<Record<K, V>>>> },
+  shapes: { readonly [V in T[K] & string]: Shape<VariantOf<T, K, V>> },
 ): Shape<T> {
   const byTag = new Map<unknown, Shape<unknown>>(Object.entries<Shape<unknown>>(shapes));
-  return (value, depth = 0): value is T => isObject(value) && byTag.get(value[tag])?.(value, depth) === true;
+  return (value, depth = 0): value is T => isRecord(value) && byTag.get(value[tag])?.(value, depth) === true;
 }
 
 export function either<A, B>(first: Shape<A>, second: Shape<B>): Shape<A | B> {
@@ -82,6 +98,7 @@ export function lazily<T>(shape: () => Shape<T>): Shape<T> {
   return (value, depth = 0): value is T => shape()(value, depth);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
+/** Whether a value is an object whose fields can be looked at: neither `null` nor a list. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
