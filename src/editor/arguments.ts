@@ -1,10 +1,12 @@
-/** An argument of a command that is not what the command takes: keybindings, tasks and other extensions send anything. */
+import { flag, isRecord, list, text, type Shape } from "../shape/shape";
+
+/** An argument of a command that the command does not take: keybindings, tasks and other extensions send anything. */
 export class ArgumentError extends Error {
   override readonly name = "ArgumentError";
   readonly code = "argument";
 }
 
-/** Longer texts are no name, number or label. Characters. */
+/** Characters of the longest name, number or label. */
 const MAX_TEXT = 1024;
 
 /** More orders than these nobody selects. */
@@ -14,7 +16,7 @@ const MAX_LIST = 20_000;
 export class Arguments {
   private readonly fields: Readonly<Record<string, unknown>>;
 
-  /** @throws ArgumentError when there is an argument and it is no object */
+  /** @throws ArgumentError when there is an argument and it is not an object */
   constructor(argument: unknown) {
     if (argument !== undefined && argument !== null && typeof argument !== "object") {
       throw new ArgumentError(`The command takes an object, not a ${typeof argument}.`);
@@ -22,17 +24,12 @@ export class Arguments {
     this.fields = { ...argument };
   }
 
-  /** @throws ArgumentError when the field is there and no text of at most `max` characters */
+  /** @throws ArgumentError when the field is there and is not a text of at most `max` characters */
   text(name: string, max = MAX_TEXT): string | undefined {
-    const value = this.fields[name];
-    if (value === undefined) return undefined;
-    if (typeof value !== "string" || value.length > max) {
-      throw new ArgumentError(`The field “${name}” takes a text of at most ${max} characters.`);
-    }
-    return value;
+    return this.field(name, text(max), `a text of at most ${max} characters`);
   }
 
-  /** @throws ArgumentError when the field is there and none of `values` */
+  /** @throws ArgumentError when the field is there and is not one of `values` */
   choice<T extends string>(name: string, values: readonly T[]): T | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
@@ -41,33 +38,28 @@ export class Arguments {
     return found;
   }
 
-  /** @throws ArgumentError when the field is there and no list of texts as {@link text} takes them */
+  /** @throws ArgumentError when the field is there and is not a list of texts as {@link text} takes them */
   list(name: string): readonly string[] | undefined {
-    const value = this.fields[name];
-    if (value === undefined) return undefined;
-    const isList = Array.isArray(value) && value.length <= MAX_LIST;
-    if (!isList || !value.every((each): each is string => typeof each === "string" && each.length <= MAX_TEXT)) {
-      throw new ArgumentError(`The field “${name}” takes a list of at most ${MAX_LIST} texts.`);
-    }
-    return value;
+    return this.field(name, list(text(MAX_TEXT), MAX_LIST), `a list of at most ${MAX_LIST} texts`);
   }
 
-  /** @throws ArgumentError when the field is there and no object of texts */
+  /** @throws ArgumentError when the field is there and is not an object of texts */
   texts(name: string): Readonly<Record<string, string>> | undefined {
-    const value = this.fields[name];
+    const value = this.field(name, isRecord, "an object");
     if (value === undefined) return undefined;
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new ArgumentError(`The field “${name}” takes an object.`);
-    }
     const inner = new Arguments(value);
     return Object.fromEntries(Object.keys(value).map((key) => [key, inner.text(key) ?? ""]));
   }
 
-  /** @throws ArgumentError when the field is there and neither true nor false */
+  /** @throws ArgumentError when the field is there and is neither true nor false */
   flag(name: string): boolean | undefined {
+    return this.field(name, flag, "true or false");
+  }
+
+  private field<T>(name: string, shape: Shape<T>, takes: string): T | undefined {
     const value = this.fields[name];
-    if (value === undefined || typeof value === "boolean") return value;
-    throw new ArgumentError(`The field “${name}” takes true or false.`);
+    if (value === undefined || shape(value)) return value;
+    throw new ArgumentError(`The field “${name}” takes ${takes}.`);
   }
 }
 
@@ -76,9 +68,9 @@ export class Arguments {
  * @param selected what the editor gives beside the row: all rows selected, if there are several
  */
 export function argumentOf(row: unknown, selected: unknown): unknown {
-  if (typeof row !== "object" || row === null || !Array.isArray(selected) || selected.length < 2) return row;
+  if (!isRecord(row) || !Array.isArray(selected) || selected.length < 2) return row;
   const orders = selected.flatMap((each: unknown) =>
-    typeof each === "object" && each !== null && "order" in each && typeof each.order === "string" ? each.order : [],
+    isRecord(each) && typeof each.order === "string" ? each.order : [],
   );
   return { ...row, orders: [...new Set(orders)] };
 }

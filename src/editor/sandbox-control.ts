@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../orders/ports";
 import type { CatalogueEntry, Sandbox, SandboxAccount, SandboxOptions } from "../sandbox/server";
+import { integer, record, text, textLike } from "../shape/shape";
 
 /** What any window needs to reach a running sandbox. Holds no secret. */
 export interface SandboxAddress {
@@ -99,7 +100,9 @@ export class SandboxControl implements Disposable {
   private async read(): Promise<SandboxAddress | undefined> {
     try {
       const bytes = await vscode.workspace.fs.readFile(this.file);
-      return bytes.length > MAX_ADDRESS_FILE ? undefined : readAddress(JSON.parse(Buffer.from(bytes).toString("utf8")));
+      if (bytes.length > MAX_ADDRESS_FILE) return undefined;
+      const address: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
+      return isAddress(address) ? address : undefined;
     } catch {
       return undefined;
     }
@@ -107,13 +110,11 @@ export class SandboxControl implements Disposable {
 }
 
 /** A file says where a password goes: only loopback will do. */
-function readAddress(value: unknown): SandboxAddress | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  if (!("url" in value && "caPem" in value && "pid" in value)) return undefined;
-  const { url, caPem, pid } = value;
-  if (typeof url !== "string" || typeof caPem !== "string" || typeof pid !== "number") return undefined;
-  return /^https:\/\/127\.0\.0\.1:\d{1,5}$/.test(url) ? { url, caPem, pid } : undefined;
-}
+const isAddress = record<SandboxAddress>({
+  url: textLike(/^https:\/\/127\.0\.0\.1:\d{1,5}$/, 30),
+  caPem: text(MAX_ADDRESS_FILE),
+  pid: integer(1, 2 ** 31),
+});
 
 function isAlive(pid: number): boolean {
   try {

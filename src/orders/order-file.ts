@@ -1,7 +1,7 @@
 import { isProduct, type Product } from "../api/product";
 import type { ProfileId } from "../certificates/exports/profiles";
 import { REFERENCE_VALUE } from "./intake/found";
-import { isRecord } from "../shape/shape";
+import { isRecord, list } from "../shape/shape";
 import { jsonPlaces, type JsonPlace, type Span } from "./json-places";
 import type { OrderReference } from "./order";
 
@@ -81,12 +81,12 @@ export function readOrderFile(text: string): OrderFile {
   faults.findUnknown(value, FILE_KEYS);
   if (value.$schema !== undefined && typeof value.$schema !== "string")
     faults.add("form", '"$schema" is no text.', "$schema");
-  const list = place.children.get("orders");
+  const places = place.children.get("orders");
   if (value.orders.length > ORDER_FILE_LIMITS.orders) faults.add("form", "There are too many orders.", "orders");
   const orders: FileOrder[] = [];
   const known = new Set<string>();
   for (const [index, item] of value.orders.slice(0, ORDER_FILE_LIMITS.orders).entries()) {
-    const at = list?.children.get(String(index)) ?? place;
+    const at = places?.children.get(String(index)) ?? place;
     const order = orderOf(item, new Faults(at, problems), known);
     const number = order && at.children.get(order.reference.kind);
     if (order && number) orders.push({ ...order, start: at.start, end: at.end, number: spanOf(number) });
@@ -171,8 +171,7 @@ function orderOf(
     return faults.add("form", `Its "${kind}" is none; write it as a text.`, kind);
   if (label !== undefined && !isText(label))
     return faults.add("form", 'Its "label" is no text, a very long one, or has odd characters.', "label");
-  if (!Array.isArray(tags) || tags.length > ORDER_FILE_LIMITS.tags || !tags.every(isText))
-    return faults.add("form", 'Its "tags" are no short texts.', "tags");
+  if (!isTags(tags)) return faults.add("form", 'Its "tags" are no short texts.', "tags");
   const saving = faults.of("save");
   const target = save === undefined ? undefined : targetOf(save, saving);
   if (faults.found || saving.found) return undefined;
@@ -258,6 +257,8 @@ function isPath(value: unknown): value is string {
 function isText(value: unknown): value is string {
   return isShort(value) && TEXT.test(value);
 }
+
+const isTags = list(isText, ORDER_FILE_LIMITS.tags);
 
 /** Characters count as JSON schemas count them: a pair of surrogates is one. */
 function isShort(value: unknown): value is string {

@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { isRecord } from "../../shape/shape";
 import { GROUPINGS, SORTS, type Arrangement } from "../../orders/arrange";
 
 const KEY = "arrangement";
@@ -9,7 +10,7 @@ const KEY = "arrangement";
  */
 export function savedArrangement(memory: vscode.Memento): Arrangement {
   const saved = memory.get<unknown>(KEY);
-  const { by, sort } = typeof saved === "object" && saved !== null ? (saved as { by?: unknown; sort?: unknown }) : {};
+  const { by, sort } = isRecord(saved) ? saved : {};
   return {
     by: GROUPINGS.find((each) => each === by) ?? "state",
     sort: SORTS.find((each) => each === sort) ?? "due",
