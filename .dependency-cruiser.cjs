@@ -30,9 +30,10 @@ const outside = (name, module, ...rooms) => ({
 
 module.exports = {
   forbidden: [
+    room("shape"),
     room("certificates"),
     room("api", "certificates/containers/"),
-    room("orders", "api/", "certificates/"),
+    room("orders", "api/", "certificates/", "shape/"),
     // The list of products is one, and so are what takes secrets out of texts and the names of characters in HTML; readers
     // of pasted text need all three.
     typesOnly("orders", "api", "(product|masking|masking/entities)\\.ts$"),
@@ -43,7 +44,7 @@ module.exports = {
     room("sandbox", "certificates/"),
     typesOnly("sandbox", "certificates"),
     room("reading", "certificates/", "orders/", "api/"),
-    room("webview", "certificates/"),
+    room("webview", "certificates/", "shape/"),
     typesOnly("webview", "certificates"),
     room(
       "editor",
@@ -54,6 +55,7 @@ module.exports = {
       "storage/",
       "reading/",
       "sandbox/",
+      "shape/",
       "webview/protocol\\.ts$",
     ),
     typesOnly("editor", "sandbox"),

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import {
+  either,
+  flag,
+  integer,
+  isRecord,
+  lazily,
+  list,
+  memberOf,
+  oneOf,
+  optional,
+  record,
+  text,
+  textLike,
+  time,
+  variants,
+  type Shape,
+} from "../../../src/shape/shape";
+
+type Row = readonly [what: string, shape: Shape<unknown>, takes: readonly unknown[], refuses: readonly unknown[]];
+
+interface Tree {
+  readonly name: string;
+  readonly inner?: readonly Tree[];
+}
+const tree: Shape<Tree> = record<Tree>({
+  name: text(3),
+  inner: optional(
+    list(
+      lazily(() => tree),
+      2,
+    ),
+  ),
+});
+
+type Animal = { readonly kind: "cat" | "lynx"; readonly lives: number } | { readonly kind: "dog"; readonly bark: true };
+const feline = record<Extract<Animal, { lives: number }>>({ kind: oneOf("cat", "lynx"), lives: integer(1, 9) });
+const animal = variants<Animal, "kind">("kind", {
+  cat: feline,
+  lynx: feline,
+  dog: record<Extract<Animal, { bark: true }>>({ kind: oneOf("dog"), bark: oneOf(true) }),
+});
+
+class Dated {
+  readonly name = "abc";
+}
+
+const ROWS: readonly Row[] = [
+  ["a text", text(3), ["", "abc"], ["abcd", 1, null, undefined, ["a"], new String("a")]],
+  ["a text of some length", text(3, 2), ["ab", "abc"], ["", "a", "abcd"]],
+  ["a text like a pattern", textLike(/^a+$/, 3), ["a", "aaa"], ["", "aaaa", "b", 1]],
+  ["an integer", integer(-1, 3), [-1, 0, 3], [-2, 4, 0.5, NaN, Infinity, "1", null, 1n]],
+  ["a safe integer", integer(0, Infinity), [Number.MAX_SAFE_INTEGER], [Number.MAX_SAFE_INTEGER + 1, 1e300]],
+  ["a time", time, [0, -1, 8.64e15, -8.64e15], [8.64e15 + 1, 0.5, "0", new Date()]],
+  ["a flag", flag, [true, false], [0, 1, "true", null]],
+  ["one of several", oneOf<"a" | 1 | true>("a", 1, true), ["a", 1, true], ["b", 2, false, "1", null]],
+  ["a member of a union", memberOf<"a" | "b">({ a: true, b: true }), ["a", "b"], ["c", "toString", "__proto__", ["a"]]],
+  ["a list", list(text(1), 2), [[], ["a"], ["a", "b"]], [["a", "b", "c"], ["ab"], "ab", { length: 0 }, null]],
+  ["either", either(text(1), integer(0, 1)), ["a", 1], ["ab", 2, null]],
+  [
+    "a record",
+    tree,
+    [{ name: "a" }, { name: "a", inner: undefined }, { name: "a", inner: [{ name: "b" }], more: 1 }, new Dated()],
+    [
+      {},
+      { name: "abcd" },
+      { name: 1 },
+      { name: "a", inner: null },
+      { name: "a", inner: [{}] },
+      { inner: [] },
+      [],
+      ["name"],
+      null,
+      "a",
+      Object.create({ name: "a" }),
+    ],
+  ],
+  [
+    "variants",
+    animal,
+    [
+      { kind: "cat", lives: 9 },
+      { kind: "lynx", lives: 1 },
+      { kind: "dog", bark: true },
+    ],
+    [
+      { kind: "cat", bark: true },
+      { kind: "dog", lives: 9 },
+      { kind: "dog", bark: false },
+      { kind: "cow", lives: 1 },
+      { kind: ["cat"], lives: 1 },
+      { lives: 1 },
+      [],
+      null,
+    ],
+  ],
+];
+
+describe("shapes", () => {
+  for (const [what, shape, takes, refuses] of ROWS) {
+    it(`take ${what} and nothing else`, () => {
+      assert.deepEqual(
+        takes.filter((value) => !shape(value)),
+        [],
+      );
+      assert.deepEqual(
+        refuses.filter((value) => shape(value)),
+        [],
+      );
+    });
+  }
+
+  it("tell records from lists and null", () => {
+    assert.deepEqual([{}, new Dated(), [], null, "a", undefined].map(isRecord), [
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it("refuse what is nested deeper than they look, without falling over it", () => {
+    const nested = (depth: number): Tree => {
+      let value: Tree = { name: "a" };
+      for (let level = 0; level < depth; level++) value = { name: "a", inner: [value] };
+      return value;
+    };
+    assert.equal(tree(nested(499)), true);
+    assert.equal(tree(nested(500)), false);
+    assert.equal(tree(nested(100_000)), false);
+  });
+});
