@@ -1,7 +1,7 @@
 import { refuseDetours } from "./http-status";
 import type { Mask } from "./masking";
 import type { ParameterValues } from "./parameter";
-import type { Product } from "./product";
+import { PRODUCT_FACTS, type Product } from "./product";
 import { buildRequest, defaultValues, type Reference } from "./request";
 import { maskOfCall, readAnswer, type Asked } from "./response";
 import type { CollectResult } from "./result";
@@ -53,8 +53,7 @@ export async function collect(
 
 function valuesOf({ product, reference, credentials, collectionCode, statusOnly, values }: Call): ParameterValues {
   const hasCode = collectionCode !== undefined;
-  // With a code, CollectCCC's page has login and number left out, and CollectPAC's has them sent.
-  const isAlone = hasCode && product === "ccc";
+  const isAlone = hasCode && PRODUCT_FACTS[product].collectionCode === "alone";
   const named: Reference = isAlone ? { kind: "collectionCode" } : reference;
   return {
     ...(values === undefined

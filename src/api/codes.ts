@@ -1,5 +1,5 @@
 import { PARAMETER_NAMES } from "./parameter";
-import type { Product } from "./product";
+import { PRODUCT_FACTS, type Product } from "./product";
 import type { Afterwards } from "./result";
 
 /** What a negative code means for later calls, and what a person can do. */
@@ -73,6 +73,17 @@ const VERDICTS: Readonly<Partial<Record<number, Verdict>>> = {
   [-162]: { after: "later", advice: "The issuer of mark certificates had a fault: the order is checked again later." },
 };
 
+/** Where a product's page gives a code another meaning. */
+const VERDICTS_OF: Readonly<Record<Product, typeof VERDICTS>> = {
+  ssl: {},
+  smime: {},
+  ccc: {},
+  pac: {
+    [-91]: { after: "final", advice: "Look at the order in the CA's portal: its state forbids collecting." },
+  },
+  mc: {},
+};
+
 const UNKNOWN: Verdict = { after: "final", advice: "Ask the CA's support what this code means for the order." };
 
 /**
@@ -85,10 +96,7 @@ export function judgeCode(code: number, field: string | undefined, sent: Sent | 
   // the API; without a login only the collection code can be meant.
   if (code === -16) return sent?.login === false ? CODE : SIGN_IN;
   if (code === -3 || code === -4) return judgeField(code, field, sent);
-  if (code === -91 && sent?.product === "pac") {
-    return { after: "final", advice: "Look at the order in the CA's portal: its state forbids collecting." };
-  }
-  return VERDICTS[code] ?? UNKNOWN;
+  return (sent && VERDICTS_OF[sent.product][code]) ?? VERDICTS[code] ?? UNKNOWN;
 }
 
 /**
@@ -120,7 +128,7 @@ function judgeField(code: -3 | -4, field: string | undefined, sent: Sent | undef
       return sent?.login === false ? LOGIN_WANTED : SIGN_IN;
     case "collectioncode":
       // CollectSMIME's page has such a sample, though the endpoint takes no collection code.
-      if (sent?.product === "smime") return OUR_FAULT;
+      if (sent && PRODUCT_FACTS[sent.product].collectionCode === "never") return OUR_FAULT;
       return code === -3 ? CODE_WANTED : CODE;
     case "ordernumber":
     case "certificateid":

@@ -7,6 +7,25 @@ export const PRODUCTS = ["ssl", "smime", "ccc", "pac", "mc"] as const;
 
 export type Product = (typeof PRODUCTS)[number];
 
+/** What tells one product's endpoint from another's, beside its parameters; see `endpoints.ts`. */
+export interface ProductFacts {
+  /** How an order goes by a collection code: with login and order number left out, with either, or not at all. */
+  readonly collectionCode: "alone" | "beside-login" | "never";
+  /** Whether the status can be asked for without the certificates (`queryType`). */
+  readonly hasStatusCall: boolean;
+  /** Whether a person holds the certificate: words for several of these mean one product. */
+  readonly isPersonal: boolean;
+}
+
+/** A product that is added to {@link PRODUCTS} does not compile before it has a row. */
+export const PRODUCT_FACTS: Readonly<Record<Product, ProductFacts>> = {
+  ssl: { collectionCode: "never", hasStatusCall: true, isPersonal: false },
+  smime: { collectionCode: "never", hasStatusCall: true, isPersonal: true },
+  ccc: { collectionCode: "alone", hasStatusCall: true, isPersonal: true },
+  pac: { collectionCode: "beside-login", hasStatusCall: true, isPersonal: true },
+  mc: { collectionCode: "never", hasStatusCall: false, isPersonal: false },
+};
+
 /** Whether a value from outside (settings, command argument, journal) names a product. */
 export function isProduct(value: unknown): value is Product {
   return (PRODUCTS as readonly unknown[]).includes(value);

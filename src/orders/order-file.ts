@@ -1,4 +1,4 @@
-import { isProduct, type Product } from "../api/product";
+import { isProduct, PRODUCTS, type Product } from "../api/product";
 import type { ProfileId } from "../certificates/exports/profiles";
 import { REFERENCE_VALUE } from "./intake/found";
 import { isRecord, list } from "../shape/shape";
@@ -161,8 +161,7 @@ function orderOf(
   if (!isRecord(item)) return faults.add("form", "This is no order.");
   faults.findUnknown(item, ORDER_KEYS);
   const { product, label, tags = [], save } = item;
-  if (!isProduct(product))
-    return faults.add("form", 'Its "product" is none of ssl, smime, ccc, pac and mc.', "product");
+  if (!isProduct(product)) return faults.add("form", `Its "product" is not one of ${PRODUCTS.join(", ")}.`, "product");
   const [kind, ...others] = KINDS.filter((each) => item[each] !== undefined);
   if (kind === undefined || others.length > 0)
     return faults.add("form", 'It needs one of "orderNumber", "certificateID" and "baseOrderNumber".');

@@ -1,3 +1,4 @@
+import { PRODUCT_FACTS } from "../api/product";
 import { neverLeft } from "./guard";
 import type { Held, Login, Order, Outcome } from "./order";
 import { DAY, POLICY, policyOf, REISSUE_LEAD, REISSUE_SHARE, SAME_END, type Policy } from "./policy";
@@ -262,7 +263,7 @@ function idleReason(order: Order, { background }: Circumstances): CheckReason | 
   if (order.archived) return "archived";
   if (order.paused) return "order-paused";
   if (background === "paused" || background === "off") return background;
-  return background === "status" && order.product === "mc" ? "no-status-call" : undefined;
+  return background === "status" && !PRODUCT_FACTS[order.product].hasStatusCall ? "no-status-call" : undefined;
 }
 
 function meaning(outcome: Outcome): string {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { ENDPOINTS, parameterOf } from "../../api/endpoints";
+import { PRODUCT_FACTS } from "../../api/product";
 import type { Account, CaName, Order, OrderId } from "../../orders/order";
 import { titleOf } from "../../orders/state";
 import { Arguments, ArgumentError } from "../arguments";
@@ -127,7 +127,7 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
 
 /** Whether a collection code is of use for an order: it goes by one, or its endpoint takes one besides the number. */
 function takesCode({ reference, product }: Order): boolean {
-  return reference.kind === "collectionCode" || parameterOf(ENDPOINTS[product], "collectionCode") !== undefined;
+  return reference.kind === "collectionCode" || PRODUCT_FACTS[product].collectionCode !== "never";
 }
 
 function accountHostOf({ book }: Collector, order: Order): string {

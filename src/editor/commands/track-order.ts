@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { ENDPOINTS, parameterOf } from "../../api/endpoints";
-import { PRODUCTS, type Product } from "../../api/product";
+import { PRODUCT_FACTS, PRODUCTS, type Product } from "../../api/product";
 import type { Account, CaName, OrderReference } from "../../orders/order";
 import { MAX_INTAKE } from "../../orders/intake/limits";
 import { titleOf } from "../../orders/state";
@@ -76,8 +76,8 @@ export async function trackOrder(
 
   const { account, ca, product, kind, value, label } = draft;
   const reference: OrderReference = kind === "collectionCode" ? { kind } : { kind, value };
-  // With a code CollectCCC takes no login at all.
-  const by = kind === "collectionCode" && product === "ccc" ? undefined : account?.id;
+  const isAlone = kind === "collectionCode" && PRODUCT_FACTS[product].collectionCode === "alone";
+  const by = isAlone ? undefined : account?.id;
   const result = await collector.track({ ca, product, reference }, by, {
     label,
     tags,

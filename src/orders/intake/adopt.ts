@@ -1,4 +1,4 @@
-import type { Product } from "../../api/product";
+import { PRODUCT_FACTS, type Product } from "../../api/product";
 import type { OrderEvent } from "../events";
 import { isLabel, MAX_TAGS } from "../label";
 import type { Account, AccountId, CaName, OrderReference } from "../order";
@@ -108,7 +108,7 @@ export function goesByCode(found: FoundOrder, defaults: Pick<AdoptDefaults, "acc
   return product !== undefined && defaults.accounts.length === 0 && takesCode(product, found);
 }
 
-/** CollectCCC and CollectPAC fetch by a collection code without a login. */
+/** Whether the product's endpoint delivers by the collection code that was found, without a login. */
 function takesCode(product: Product, { collectionCode }: FoundOrder): boolean {
-  return (product === "ccc" || product === "pac") && collectionCode !== undefined;
+  return PRODUCT_FACTS[product].collectionCode !== "never" && collectionCode !== undefined;
 }

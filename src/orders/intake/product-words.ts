@@ -1,4 +1,4 @@
-import { isProduct, type Product } from "../../api/product";
+import { isProduct, PRODUCT_FACTS, type Product } from "../../api/product";
 import { isDomainOrMail } from "./found";
 
 /**
@@ -42,9 +42,6 @@ export function productIn(text: string): Product | undefined {
   return named(plain(text), WORDS);
 }
 
-/** Certificates for persons: several names of these are one product. */
-const PERSONAL: readonly Product[] = ["smime", "pac", "ccc"];
-
 /** The product of several cells or words, if those that name one agree. */
 export function productOfAll(names: readonly string[]): Product | undefined {
   return agreed(names.flatMap((name) => productNamed(name) ?? []));
@@ -52,7 +49,7 @@ export function productOfAll(names: readonly string[]): Product | undefined {
 
 /** The first of some products, the most special; `undefined` where they are of different kinds. */
 function agreed(products: readonly Product[]): Product | undefined {
-  const kinds = new Set(products.map((product) => (PERSONAL.includes(product) ? "personal" : product)));
+  const kinds = new Set(products.map((product) => (PRODUCT_FACTS[product].isPersonal ? "personal" : product)));
   return kinds.size === 1 ? products[0] : undefined;
 }
 
