@@ -182,6 +182,3 @@ export function parameterOf(endpoint: Endpoint, name: ParameterName): Parameter 
 
 /** The parameters of any endpoint whose values are never shown, logged or put into an error. */
 export const SECRET_PARAMETERS: readonly ParameterName[] = [p.loginPassword.name, p.collectionCode.name];
-
-/** Where the CA serves all five: both host names are one CA. */
-export const CA_HOSTS = ["secure.trust-provider.com", "secure.sectigo.com"] as const;

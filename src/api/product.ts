@@ -30,3 +30,6 @@ export const PRODUCT_FACTS: Readonly<Record<Product, ProductFacts>> = {
 export function isProduct(value: unknown): value is Product {
   return (PRODUCTS as readonly unknown[]).includes(value);
 }
+
+/** Where the CA serves all five: both host names are one CA. */
+export const CA_HOSTS = ["secure.trust-provider.com", "secure.sectigo.com"] as const;

@@ -11,7 +11,8 @@ import { systemClock } from "./clock";
 import type { Collector } from "./collector";
 import { commandId, ORDERS_VIEW } from "./contributions";
 import { Owner } from "./disposal";
-import { caWords, namesOf, timeWords } from "./view/order-words";
+import { caWords, namesOf, timeWords } from "../orders/order-words";
+import { locale } from "./say";
 import type { EditorSettings } from "./settings";
 import { showError, showInformation, showWarning } from "./messages";
 
@@ -83,9 +84,13 @@ export class Attention implements Disposable {
     const until = wishedQuiet(login, facts.order.ca, Date.now());
     if (until === undefined || until - Date.now() < LONG_WAIT || this.waits.get(login.key) === until) return;
     this.waits.set(login.key, until);
-    const who = facts.account?.label ?? caWords(facts.order.ca);
+    const who = facts.account?.label ?? caWords(facts.order.ca, locale);
     void showWarning(
-      vscode.l10n.t("The CA asks “{0}” to wait until {1}. Its orders are checked after that.", who, timeWords(until)),
+      vscode.l10n.t(
+        "The CA asks “{0}” to wait until {1}. Its orders are checked after that.",
+        who,
+        timeWords(until, Date.now(), locale),
+      ),
     );
   }
 
@@ -101,7 +106,10 @@ export class Attention implements Disposable {
     const facts = id === undefined ? undefined : this.collector.facts(id);
     if (facts === undefined) return;
     const isOne = orders.length === 1;
-    const names = namesOf(orders.flatMap((each) => this.collector.book.get(each) ?? []));
+    const names = namesOf(
+      orders.flatMap((each) => this.collector.book.get(each) ?? []),
+      locale,
+    );
     const show = showButton(kind, isOne);
     const mute = isOne ? vscode.l10n.t("Not for This Order") : vscode.l10n.t("Not for These Orders");
     const said =

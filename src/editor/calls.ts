@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { collect, type AnswerReader } from "../api/client";
-import { CA_HOSTS } from "../api/endpoints";
+import { CA_HOSTS } from "../api/product";
 import type { ConnectionReport } from "../net/connection-test";
 import type { Account, CaName } from "../orders/order";
 import type { NOT_SENT, Call, Collect } from "../orders/ports";

@@ -7,7 +7,8 @@ import { warningsDue, type Warning } from "../orders/warnings";
 import type { Collector } from "./collector";
 import { commandId, ORDERS_VIEW } from "./contributions";
 import { Owner } from "./disposal";
-import { dateWords, namesOf } from "./view/order-words";
+import { dateWords, namesOf } from "../orders/order-words";
+import { locale } from "./say";
 import type { EditorSettings } from "./settings";
 import { showWarning } from "./messages";
 
@@ -68,8 +69,10 @@ export class ExpiryWarnings implements Disposable {
     const found = orders.flatMap((id) => this.collector.book.get(id) ?? []);
     if (first === undefined || found[0] === undefined) return;
     const isOne = orders.length === 1;
-    const end = dateWords(first.end);
-    const said = isOne ? oneWords(of, titleOf(found[0]), end) : manyWords(of, orders.length, end, namesOf(found));
+    const end = dateWords(first.end, locale);
+    const said = isOne
+      ? oneWords(of, titleOf(found[0]), end)
+      : manyWords(of, orders.length, end, namesOf(found, locale));
     const advice = isOne && first.isPaid ? [vscode.l10n.t("Its paid term goes on, so it can be reissued.")] : [];
     const watch = vscode.l10n.t("Watch for the Reissue");
     const show = isOne ? vscode.l10n.t("Show Details") : vscode.l10n.t("Show Orders");

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { readTrackLink } from "../orders/intake/track-link";
 import { commandId } from "./contributions";
-import { productName, referenceWords } from "./view/order-words";
+import { productName, referenceWords } from "../orders/order-words";
+import { locale } from "./say";
 import { askModally, showWarning } from "./messages";
 
 /**
@@ -17,7 +18,7 @@ export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> 
   const { product, reference, label } = linked;
   const track = vscode.l10n.t("Track");
   const detail = [
-    `${productName(product)}, ${referenceWords({ reference })}`,
+    `${productName(product, locale)}, ${referenceWords({ reference }, locale)}`,
     ...(label === undefined ? [] : [vscode.l10n.t("Name: {0}", label)]),
     "",
     vscode.l10n.t(

@@ -4,6 +4,13 @@
  */
 export type Say = (text: string, ...values: readonly (string | number)[]) => string;
 
+/** Who reads: texts in their language, and times as that language writes them. */
+export interface Locale {
+  readonly say: Say;
+  /** A BCP 47 tag, for instance "de" or "pt-br". */
+  readonly language: string;
+}
+
 /** Says texts as they are written. */
 export const english: Say = (text, ...values) =>
   text.replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place));

@@ -68,6 +68,9 @@ const GROUP_OF: Readonly<Record<Standing, Group>> = {
   expired: "done",
 };
 
+/** All of them, in the order of the groups. */
+export const STANDINGS = Object.keys(GROUP_OF) as readonly Standing[];
+
 /** What the tree shows of an order. */
 export interface OrderState {
   readonly group: Group;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type * as vscode from "vscode";
 import type { OrderFacts } from "../../src/editor/view/rows";
 import { heldItem, stepItem } from "../../src/editor/view/detail-items";
-import { orderItem, orderTooltip } from "../../src/editor/view/order-item";
+import { orderItem, orderItemTooltip } from "../../src/editor/view/order-item";
 import { sectionItem } from "../../src/editor/view/section-items";
 import { orderHover } from "../../src/editor/languages/order-hover";
 import type { Held, Order } from "../../src/orders/order";
@@ -81,7 +81,7 @@ function textsOf(item: vscode.TreeItem): string[] {
 
 const rows: readonly [what: string, texts: () => readonly string[]][] = [
   ["an order", () => textsOf(orderItem(facts, { kind: "order", order: order.id, section: HOSTILE }))],
-  ["an order's tooltip", () => [orderTooltip(facts)]],
+  ["an order's tooltip", () => [orderItemTooltip(facts)]],
   ["a step", () => textsOf(stepItem({ kind: "step", order: order.id, step: "step" }, order))],
   ["a collected certificate", () => textsOf(heldItem({ kind: "held", order: order.id, serialNumber: "01" }, held))],
   [

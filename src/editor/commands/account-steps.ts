@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { CA_HOSTS } from "../../api/endpoints";
+import { CA_HOSTS } from "../../api/product";
 import type { AccountId, CaName } from "../../orders/order";
 import type { Accounts } from "../accounts";
 import { ArgumentError } from "../arguments";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { CA_HOSTS } from "../../api/endpoints";
+import { CA_HOSTS } from "../../api/product";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import { askModally, showPick, showWarning } from "../messages";

@@ -8,7 +8,8 @@ import { mayAsk } from "../../orders/schedule";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import type { Program } from "../program";
-import { timeWords } from "../view/order-words";
+import { timeWords } from "../../orders/order-words";
+import { locale } from "../say";
 import { chooseOrder } from "./choices";
 import { tellResult } from "./telling";
 import { sayingWhoCalls } from "./waiting";
@@ -52,7 +53,11 @@ export async function askWithProgress(program: Program, id: OrderId, form?: Call
   const may = mayAsk(check, Date.now());
   if (may === "no" && check.sooner !== undefined) {
     void showInformation(
-      vscode.l10n.t("{0} was checked just now. It can be checked again at {1}.", title, timeWords(check.sooner)),
+      vscode.l10n.t(
+        "{0} was checked just now. It can be checked again at {1}.",
+        title,
+        timeWords(check.sooner, Date.now(), locale),
+      ),
     );
     return { kind: "not-now", check };
   }
@@ -61,7 +66,7 @@ export async function askWithProgress(program: Program, id: OrderId, form?: Call
     const chosen = await showInformation(
       vscode.l10n.t(
         "The CA asks to wait until {0} before {1} is checked again. Check now anyway?",
-        timeWords(check.free ?? check.due ?? Date.now()),
+        timeWords(check.free ?? check.due ?? Date.now(), Date.now(), locale),
         title,
       ),
       ask,

@@ -1,4 +1,4 @@
-import { CA_HOSTS } from "../../api/endpoints";
+import { CA_HOSTS } from "../../api/product";
 import { endpointUrl } from "../../api/request";
 import type { CaName } from "../../orders/order";
 import { problemOf } from "./typed-value";

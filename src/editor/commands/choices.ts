@@ -4,7 +4,8 @@ import { titleOf } from "../../orders/state";
 import { ArgumentError, type Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import { hostProblem, readCaHost } from "./ca-host";
-import { caWords, productName, referenceWords } from "../view/order-words";
+import { caWords, productName, referenceWords } from "../../orders/order-words";
+import { locale } from "../say";
 import { showInformation, showPick, showPickMany, type Choice } from "../messages";
 
 /**
@@ -60,7 +61,7 @@ function orderChoices(collector: Collector, suits: (order: Order) => boolean): r
   return orders
     .map((order) => ({
       label: titleOf(order),
-      description: `${productName(order.product)}, ${referenceWords(order)}`,
+      description: `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
       detail: collector.facts(order.id)?.state.words ?? "",
       value: order.id,
     }))
@@ -100,7 +101,7 @@ export function knownCaAt(host: string, accounts: readonly Account[]): CaName | 
 
 /** A CA as a choice of a list. */
 export function caChoice(ca: CaName): Choice<CaName> {
-  return { label: caWords(ca), value: ca };
+  return { label: caWords(ca, locale), value: ca };
 }
 
 /** An account as a choice of a list. */

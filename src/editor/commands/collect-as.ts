@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { CA_HOSTS, ENDPOINTS } from "../../api/endpoints";
+import { ENDPOINTS } from "../../api/endpoints";
+import { CA_HOSTS } from "../../api/product";
 import type { ParameterName, ParameterValues } from "../../api/parameter";
 import type { Product } from "../../api/product";
 import { nextQuestion, valuesOf, type Decisions, type Question } from "../../api/questions";

@@ -7,7 +7,8 @@ import { readListedOrders, trackedOrder } from "../languages/listed-orders";
 import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
 import { checkTarget, targetUris } from "../languages/order-file-targets";
 import { mayReadOrders } from "../languages/order-file-trust";
-import { productName, referenceWords } from "../view/order-words";
+import { productName, referenceWords } from "../../orders/order-words";
+import { locale } from "../say";
 import type { Program } from "../program";
 import type { OrderFacts } from "../view/rows";
 import { namedFile } from "./file-argument";
@@ -102,7 +103,7 @@ async function chooseListed(listed: readonly Listed[], named: string | undefined
   }
   const choices = listed.map((each) => ({
     label: titleOf(each.facts.order),
-    description: `${productName(each.order.product)}, ${referenceWords(each.order)}`,
+    description: `${productName(each.order.product, locale)}, ${referenceWords(each.order, locale)}`,
     detail: Object.values(each.save.files).join(", "),
     value: each,
   }));

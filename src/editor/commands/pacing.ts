@@ -4,7 +4,8 @@ import { isWatched, lookDue } from "../../orders/schedule";
 import { titleOf } from "../../orders/state";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
-import { timeWords } from "../view/order-words";
+import { timeWords } from "../../orders/order-words";
+import { locale } from "../say";
 import type { Program } from "../program";
 import { chooseOrders } from "./choices";
 import { showInformation, showInStatusBar } from "../messages";
@@ -86,7 +87,7 @@ function tellNext(collector: Collector, ids: readonly OrderId[]): void {
   const [facts, ...others] = ids.flatMap((id) => collector.facts(id) ?? []);
   const due = facts?.check.due;
   if (facts === undefined || due === undefined) return;
-  const at = timeWords(due);
+  const at = timeWords(due, Date.now(), locale);
   const said =
     others.length === 0
       ? vscode.l10n.t("{0} is checked again at {1}.", titleOf(facts.order), at)

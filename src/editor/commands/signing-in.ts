@@ -6,7 +6,8 @@ import { Arguments, ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
 import type { Program } from "../program";
-import { caWords } from "../view/order-words";
+import { caWords } from "../../orders/order-words";
+import { locale } from "../say";
 import { accountChoice, chooseAccount, chooseOrder, chooseOrders } from "./choices";
 import { valueProblem } from "./typed-value";
 import { showInformation, showInput, showPick } from "../messages";
@@ -111,7 +112,7 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
       vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
       vscode.l10n.t(
         "It goes to {0}.",
-        order.account === undefined ? caWords(order.ca) : accountHostOf(collector, order),
+        order.account === undefined ? caWords(order.ca, locale) : accountHostOf(collector, order),
       ),
     ].join(" "),
     secret: true,
@@ -132,5 +133,5 @@ function takesCode({ reference, product }: Order): boolean {
 
 function accountHostOf({ book }: Collector, order: Order): string {
   const account = book.account(order.account ?? "");
-  return account === undefined || account.host === "" ? caWords(order.ca) : account.host;
+  return account === undefined || account.host === "" ? caWords(order.ca, locale) : account.host;
 }

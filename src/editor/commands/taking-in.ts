@@ -7,7 +7,8 @@ import type { Intake } from "../../orders/intake/intake";
 import type { Account, CaName, OrderReference } from "../../orders/order";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
-import { caWords, PRODUCT_SHORT, productName, referenceWords } from "../view/order-words";
+import { caWords, PRODUCT_SHORT, productName, referenceWords } from "../../orders/order-words";
+import { locale } from "../say";
 import { inertText } from "../inert-text";
 import type { Program } from "../program";
 import { askSteps, type Step } from "../steps";
@@ -137,7 +138,7 @@ async function askDefaults(collector: Collector, orders: readonly FoundOrder[]):
         unknown === 1
           ? vscode.l10n.t("What was ordered? 1 order does not say.")
           : vscode.l10n.t("What was ordered? {0} orders do not say.", unknown),
-      choices: PRODUCTS.map((product) => ({ label: productName(product), value: product })),
+      choices: PRODUCTS.map((product) => ({ label: productName(product, locale), value: product })),
     });
   };
   const accountStep: Step = async (screen) => {
@@ -209,12 +210,12 @@ function candidateChoice(candidate: Candidate): Choice<Candidate> {
   const { adopted, account, line } = candidate;
   const { tracked } = adopted;
   const number = numberOf(tracked.reference);
-  const where = account?.label ?? vscode.l10n.t("without an account, at {0}", caWords(tracked.ca));
+  const where = account?.label ?? vscode.l10n.t("without an account, at {0}", caWords(tracked.ca, locale));
   return {
     label: tracked.label ?? number,
     description: [
       PRODUCT_SHORT[tracked.product],
-      referenceWords(tracked),
+      referenceWords(tracked, locale),
       where,
       ...(tracked.tags ?? []),
       vscode.l10n.t("line {0}", line),

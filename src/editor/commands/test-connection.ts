@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { CA_HOSTS } from "../../api/endpoints";
+import { CA_HOSTS } from "../../api/product";
 import type { ConnectionReport, SeenCertificate } from "../../net/connection-test";
 import type { Account } from "../../orders/order";
 import { Arguments, ArgumentError } from "../arguments";

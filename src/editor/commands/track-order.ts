@@ -7,7 +7,8 @@ import { titleOf } from "../../orders/state";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Program } from "../program";
 import { commandId } from "../contributions";
-import { caWords, productName, twinWords } from "../view/order-words";
+import { caWords, productName, twinWords } from "../../orders/order-words";
+import { locale } from "../say";
 import { askSteps, type Step } from "../steps";
 import { accountChoice, caChoice, knownCas } from "./choices";
 import { importOrders } from "./import-orders";
@@ -88,7 +89,7 @@ export async function trackOrder(
     void showInformation(vscode.l10n.t("This order is tracked already, as “{0}”.", titleOf(order)));
   }
   const [twin] = result.added ? collector.book.twinsOf(result.id) : [];
-  if (twin !== undefined) void showInformation(twinWords(twin));
+  if (twin !== undefined) void showInformation(twinWords(twin, locale));
   return { order: result.id, added: result.added };
 }
 
@@ -146,7 +147,7 @@ function productStep(draft: Draft, given: Product | undefined): Step {
   return async (screen) => {
     const choices = PRODUCTS.filter((product) => kindsOf(product, draft.account).length > 0).map(
       (product): Choice<Product> => {
-        return { label: productName(product), description: ENDPOINTS[product].name, value: product };
+        return { label: productName(product, locale), description: ENDPOINTS[product].name, value: product };
       },
     );
     draft.product = given ?? (await screen.pick({ placeholder: vscode.l10n.t("What was ordered?"), choices }));
@@ -187,7 +188,7 @@ function valueStep(draft: Draft, given: string | undefined, typed: (secret: stri
     draft.value = await screen.input({
       prompt:
         kind === "collectionCode"
-          ? `${description} ${vscode.l10n.t("It goes to {0}.", caWords(draft.ca))}`
+          ? `${description} ${vscode.l10n.t("It goes to {0}.", caWords(draft.ca, locale))}`
           : description,
       placeholder: kindWords(kind).label,
       value: kind === "collectionCode" ? "" : draft.value,

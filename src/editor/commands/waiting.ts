@@ -4,7 +4,8 @@ import type { LockHolder } from "../../orders/ports";
 import { TurnWatch } from "../../orders/turn-watch";
 import { systemClock } from "../clock";
 import type { Collector } from "../collector";
-import { timeWords } from "../view/order-words";
+import { timeWords } from "../../orders/order-words";
+import { locale } from "../say";
 
 /**
  * Does what waits for calls, and says meanwhile which other window calls the CA.
@@ -34,7 +35,7 @@ export async function sayingWhoCalls<T>(
 
 /** Who calls the CA at the moment, as a person can find it. */
 export function holderWords({ pid, since, isStopped }: LockHolder): string {
-  const at = timeWords(since);
+  const at = timeWords(since, Date.now(), locale);
   if (pid === undefined) return vscode.l10n.t("Waiting: another window has been calling the CA since {0}.", at);
   return isStopped
     ? vscode.l10n.t(

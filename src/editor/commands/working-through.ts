@@ -7,7 +7,8 @@ import { titleOf } from "../../orders/state";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import { commandId, ORDERS_VIEW } from "../contributions";
-import { timeWords } from "../view/order-words";
+import { timeWords } from "../../orders/order-words";
+import { locale } from "../say";
 import type { Program } from "../program";
 import type { OrderFacts } from "../view/rows";
 import { showInformation, showWarning, withProgress } from "../messages";
@@ -43,7 +44,7 @@ function noneDue(facts: readonly OrderFacts[]): string {
     ? vscode.l10n.t("No order waits for the CA.")
     : vscode.l10n.t(
         "No order may be checked now: the CA asks for a wait. The first may be checked at {0}; a single one can be checked sooner.",
-        timeWords(next),
+        timeWords(next, Date.now(), locale),
       );
 }
 

@@ -3,7 +3,8 @@ import type { FileOrder } from "../../orders/order-file";
 import type { Fact } from "../../webview/protocol";
 import { literalMarkdown } from "./markdown-text";
 import { orderCard } from "../pages/order-card";
-import { dateWords, productName, referenceWords, timeWords } from "../view/order-words";
+import { dateWords, productName, referenceWords, timeWords } from "../../orders/order-words";
+import { locale } from "../say";
 import type { OrderFacts } from "../view/rows";
 
 /**
@@ -20,7 +21,7 @@ export function orderHover(listed: FileOrder, facts: OrderFacts | undefined): vs
 }
 
 function untrackedText({ product, reference, label }: FileOrder): string[] {
-  const what = `${productName(product)}, ${referenceWords({ reference })}`;
+  const what = `${productName(product, locale)}, ${referenceWords({ reference }, locale)}`;
   return [
     label === undefined ? `**${literalMarkdown(what)}**` : `**${literalMarkdown(label)}** ${literalMarkdown(what)}`,
     literalMarkdown(vscode.l10n.t("It is not tracked. Nobody asks the CA about it before you track it.")),
@@ -36,7 +37,7 @@ function trackedText(facts: OrderFacts): string[] {
 }
 
 function factWords(fact: Fact): string {
-  return fact.kind === "time" ? timeWords(fact.at) : fact.text;
+  return fact.kind === "time" ? timeWords(fact.at, Date.now(), locale) : fact.text;
 }
 
 function heldFact({ order }: OrderFacts): Fact[] {
@@ -47,7 +48,7 @@ function heldFact({ order }: OrderFacts): Fact[] {
         {
           kind: "text",
           label: vscode.l10n.t("Certificate"),
-          text: vscode.l10n.t("valid until {0}", dateWords(held.notAfter)),
+          text: vscode.l10n.t("valid until {0}", dateWords(held.notAfter, locale)),
         },
       ];
 }

@@ -5,7 +5,8 @@ import { PEM_LANGUAGE } from "../contributions";
 import { inertText } from "../inert-text";
 import { DocumentProblems } from "./document-problems";
 import type { Reading } from "../reading";
-import { dateWords } from "../view/order-words";
+import { dateWords } from "../../orders/order-words";
+import { locale } from "../say";
 import { hoverText } from "./pem-hover";
 import { pemProblems } from "./pem-problems";
 
@@ -79,7 +80,7 @@ function rangesOf(document: vscode.TextDocument, { start, end, firstLineEnd }: T
 
 function symbol(object: BlockObject, range: vscode.Range, first: vscode.Range): vscode.DocumentSymbol {
   const { kind, title, name, validity } = object;
-  const until = validity === undefined ? [] : [vscode.l10n.t("until {0}", dateWords(validity.notAfter))];
+  const until = validity === undefined ? [] : [vscode.l10n.t("until {0}", dateWords(validity.notAfter, locale))];
   const detail = name === "" ? until : [title, ...until];
   return new vscode.DocumentSymbol(
     inertText(spelledOut(name)) || title,

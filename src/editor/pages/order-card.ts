@@ -7,9 +7,9 @@ import { isWatched } from "../../orders/schedule";
 import { CHECK_WORDS, isSavedOlder, titleOf, type Group } from "../../orders/state";
 import { isDay, timelineOf } from "../../orders/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
-import { asideWords, caWords, dayWords, productName, referenceWords, twinWords } from "../view/order-words";
+import { asideWords, caWords, dayWords, productName, referenceWords, twinWords } from "../../orders/order-words";
+import { locale, say } from "../say";
 import type { OrderFacts } from "../view/rows";
-import { say } from "../say";
 
 /** An order for the details page. @param history all that was written about it */
 export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
@@ -20,9 +20,9 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
     state: { tone: TONES[state.group], words: state.words },
     facts: [
       ...textFact(vscode.l10n.t("What to do"), state.advice),
-      ...textFact(vscode.l10n.t("Product"), `${productName(order.product)}, ${referenceWords(order)}`),
+      ...textFact(vscode.l10n.t("Product"), `${productName(order.product, locale)}, ${referenceWords(order, locale)}`),
       ...textFact(vscode.l10n.t("Account"), account?.label),
-      ...textFact(vscode.l10n.t("CA"), order.account === undefined ? caWords(order.ca) : undefined),
+      ...textFact(vscode.l10n.t("CA"), order.account === undefined ? caWords(order.ca, locale) : undefined),
       ...detailFacts(detail),
       ...timeFact(vscode.l10n.t("Last checked"), order.asked?.at),
       ...timeFact(vscode.l10n.t("Next check"), check.due),
@@ -30,8 +30,8 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
         ? textFact(vscode.l10n.t("Not checked automatically"), say(CHECK_WORDS[check.reason]))
         : []),
       ...textFact(vscode.l10n.t("Saved as"), savedIn(order)),
-      ...twins.flatMap((twin) => textFact(vscode.l10n.t("Tracked twice"), twinWords(twin))),
-      ...textFact(vscode.l10n.t("Journal"), asideWords(aside)),
+      ...twins.flatMap((twin) => textFact(vscode.l10n.t("Tracked twice"), twinWords(twin, locale))),
+      ...textFact(vscode.l10n.t("Journal"), asideWords(aside, locale)),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
     steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title: say(title), state, next: say(next) })),
@@ -72,7 +72,7 @@ function timeFact(label: string, at: number | undefined): Fact[] {
 
 /** A day where the CA tells no more than that, else a point in time. */
 function dayFact(label: string, at: number | undefined): Fact[] {
-  return at !== undefined && isDay(at) ? [{ kind: "text", label, text: dayWords(at) }] : timeFact(label, at);
+  return at !== undefined && isDay(at) ? [{ kind: "text", label, text: dayWords(at, locale) }] : timeFact(label, at);
 }
 
 /** The files that were written, and whether they are of the certificate before. */

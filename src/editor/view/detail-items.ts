@@ -1,19 +1,13 @@
 import * as vscode from "vscode";
-import type { Step, StepState } from "../../api/result";
+import type { StepState } from "../../api/result";
 import type { Held, Order } from "../../orders/order";
 import { stepWords } from "../../orders/timeline";
 import { commandId } from "../contributions";
 import { documentUri } from "../document-uri";
-import { dateWords } from "./order-words";
+import { dateWords } from "../../orders/order-words";
+import { locale, say } from "../say";
 import { placeOf, type HeldRow, type StepRow } from "./rows";
 import { inertText } from "../inert-text";
-import { say } from "../say";
-
-/** The steps that a row is drawn for. */
-export function shownSteps(order: Order): readonly Step[] {
-  if (order.held.length > 0) return [];
-  return (order.detail?.detail.steps ?? []).filter(({ state }) => state !== "not-needed");
-}
 
 export function stepItem(row: StepRow, order: Order): vscode.TreeItem {
   const step = order.detail?.detail.steps?.find(({ id }) => id === row.step);
@@ -34,7 +28,7 @@ export function stepItem(row: StepRow, order: Order): vscode.TreeItem {
 export function heldItem(row: HeldRow, held: Held): vscode.TreeItem {
   const item = new vscode.TreeItem("fullchain.pem");
   item.id = `${row.order}/held/${row.serialNumber}${placeOf(row)}`;
-  item.description = vscode.l10n.t("valid until {0}", dateWords(held.notAfter));
+  item.description = vscode.l10n.t("valid until {0}", dateWords(held.notAfter, locale));
   item.tooltip = [
     inertText(held.subject),
     vscode.l10n.t("Serial number {0}", held.serialNumber),

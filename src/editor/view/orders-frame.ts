@@ -12,7 +12,8 @@ import type { Collector } from "../collector";
 import { PREFIX, type ContextKey } from "../contributions";
 import { Owner } from "../disposal";
 import { inertText } from "../inert-text";
-import { timeWords } from "./order-words";
+import { timeWords } from "../../orders/order-words";
+import { locale } from "../say";
 import type { OrdersTree } from "./orders-tree";
 import type { Row } from "./rows";
 import { StatusItem, wantsWords } from "./status-item";
@@ -102,7 +103,9 @@ export class OrdersFrame implements Disposable {
     return book.accounts().flatMap((account) => {
       const until = wishedQuiet(book.login(loginKey(account.ca, account)), account.ca, Date.now());
       if (until === undefined) return [];
-      return [vscode.l10n.t("The CA asks “{0}” to wait until {1}.", account.label, timeWords(until))];
+      return [
+        vscode.l10n.t("The CA asks “{0}” to wait until {1}.", account.label, timeWords(until, Date.now(), locale)),
+      ];
     });
   }
 

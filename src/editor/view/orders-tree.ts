@@ -9,9 +9,10 @@ import { wishedQuiet } from "../../orders/quiet";
 import { Slot } from "../../orders/slot";
 import type { RowTurn, Standings } from "../../orders/standings";
 import type { Book } from "../../orders/book";
-import { heldItem, shownSteps, stepItem } from "./detail-items";
+import { isBeingAsked, shownSteps } from "../../orders/order-row";
+import { heldItem, stepItem } from "./detail-items";
 import { Owner } from "../disposal";
-import { isBeingAsked, orderItem, orderTooltip } from "./order-item";
+import { orderItem, orderItemTooltip } from "./order-item";
 import type { MoreRow, OrderRow, Row, SectionRow } from "./rows";
 import { moreItem, sectionItem, type SectionAccount } from "./section-items";
 
@@ -137,7 +138,7 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
       case "order": {
         const facts = this.parts.standings.rows.get(row.order);
         if (facts === undefined) return new vscode.TreeItem("");
-        if (isBeingAsked(facts.order)) this.endSpinning();
+        if (isBeingAsked(facts.order, Date.now())) this.endSpinning();
         return orderItem(facts, row);
       }
       case "step": {
@@ -153,7 +154,7 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
     const facts = row.kind === "order" ? this.parts.standings.rows.get(row.order) : undefined;
-    if (facts !== undefined) item.tooltip = orderTooltip(facts);
+    if (facts !== undefined) item.tooltip = orderItemTooltip(facts);
     return item;
   }
 

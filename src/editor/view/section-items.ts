@@ -5,7 +5,8 @@ import type { Account } from "../../orders/order";
 import { GROUPS, type Group } from "../../orders/state";
 import { commandId } from "../contributions";
 import { inertText } from "../inert-text";
-import { productName, timeWords } from "./order-words";
+import { productName, timeWords } from "../../orders/order-words";
+import { locale } from "../say";
 import type { MoreRow, SectionRow } from "./rows";
 
 /** Whose orders a section has, and until when (epoch ms) the CA wishes to be left alone with them. */
@@ -29,7 +30,10 @@ export function sectionItem(
     isFolded ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded,
   );
   const isLocked = account?.frozen !== undefined;
-  const wait = of?.waitsUntil === undefined ? undefined : vscode.l10n.t("waits until {0}", timeWords(of.waitsUntil));
+  const wait =
+    of?.waitsUntil === undefined
+      ? undefined
+      : vscode.l10n.t("waits until {0}", timeWords(of.waitsUntil, Date.now(), locale));
   const words = isLocked ? vscode.l10n.t("sign in again") : wait;
   item.id = `section/${by}/${row.section}`;
   item.description = [String(count), words].filter(Boolean).join(" · ");
@@ -62,7 +66,7 @@ function sectionName(key: string, by: Grouping, account: Account | undefined): s
     case "account":
       return account?.label ?? vscode.l10n.t("Without an account");
     case "product":
-      return isProduct(key) ? productName(key) : key;
+      return isProduct(key) ? productName(key, locale) : key;
     case "tag":
       return key === "" ? vscode.l10n.t("Without a tag") : key;
   }

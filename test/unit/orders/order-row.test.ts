@@ -1,0 +1,281 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import type { Row } from "../../../src/orders/arrange";
+import type { Account, Held, Order } from "../../../src/orders/order";
+import { CONTEXT_WORDS, orderRowView, orderTooltip, shownSteps } from "../../../src/orders/order-row";
+import { LONGEST_CALL } from "../../../src/orders/policy";
+import { english, type Locale } from "../../../src/orders/say";
+import type { Check } from "../../../src/orders/schedule";
+import { GROUPS, STANDINGS, type OrderState, type Standing } from "../../../src/orders/state";
+import { DAY, HOUR, MINUTE } from "./doubles";
+import { order } from "./world";
+
+const NOON = new Date(2026, 6, 1, 12).getTime();
+const locale: Locale = { say: english, language: "en" };
+
+const base: Order = { ...order("12345678"), trackedAt: NOON, tags: [], held: [], paused: false, muted: false };
+const held: Held = {
+  at: NOON,
+  leaf: "a",
+  chain: ["a"],
+  serialNumber: "01",
+  subject: "CN=shop.example",
+  names: ["shop.example"],
+  notBefore: NOON,
+  notAfter: new Date(2026, 9, 1, 12).getTime(),
+};
+const saved = { at: NOON, leaf: "a", profile: "nginx", files: [] };
+const asked = { at: NOON - HOUR, why: "schedule", question: "everything", answered: true } as const;
+const steps = [
+  { id: "dcvStatus", state: "you", title: "Domain control validation", next: "Publish the record." },
+  { id: "ovStatus", state: "not-needed", title: "Organization", next: "" },
+] as const;
+const account: Account = { id: "acc", label: "Shop", loginName: "shop", host: "", ca: "sectigo" };
+const frozen: Account = { ...account, frozen: { at: NOON, code: -16, message: "Wrong." } };
+const byCode = { reference: { kind: "collectionCode" } } as const;
+
+interface Given {
+  readonly order?: Partial<Order>;
+  readonly state?: Partial<OrderState>;
+  readonly check?: Partial<Check>;
+  readonly account?: Account;
+  readonly more?: Partial<Row>;
+}
+
+function facts({ order: part, state, check, account: owner = account, more }: Given): Row {
+  return {
+    order: { ...base, ...part },
+    state: { group: "waiting", standing: "pending", words: "Being processed by the CA", archived: false, ...state },
+    check: { reason: "waiting", plan: { reason: "waiting" }, ...check },
+    account: owner,
+    ...more,
+  };
+}
+
+const ready = { group: "ready", standing: "ready", words: "Ready: the certificate is here" } as const;
+const done = { group: "done", standing: "collected", words: "Collected" } as const;
+const due = { due: NOON + HOUR } as const;
+
+/** The second text of a row. */
+const DESCRIPTIONS: readonly [what: string, given: Given, description: string][] = [
+  ["waiting, by number alone", {}, "Being processed by the CA · SSL"],
+  ["waiting, by a name", { order: { label: "Shop" } }, "Being processed by the CA · SSL 12345678"],
+  ["by a collection code", { order: { ...byCode, product: "ccc" } }, "Being processed by the CA · CCC"],
+  [
+    "paused and muted",
+    { order: { paused: true, muted: true } },
+    "Being processed by the CA · checks paused · muted · SSL",
+  ],
+  ["ready", { order: { held: [held] }, state: ready }, "SSL · until Oct 1, 2026 · 12345678"],
+  [
+    "ready, for mail",
+    { order: { held: [held], product: "smime" }, state: ready },
+    "S/MIME · until Oct 1, 2026 · 12345678",
+  ],
+  [
+    "far from its end",
+    { order: { held: [held] }, state: { ...done, daysLeft: 31 } },
+    "SSL · until Oct 1, 2026 · 12345678",
+  ],
+  [
+    "near its end",
+    { order: { held: [held] }, state: { ...done, daysLeft: 30 } },
+    "SSL · expires in 30 days · 12345678",
+  ],
+  ["on its last day", { order: { held: [held] }, state: { ...done, daysLeft: 0 } }, "SSL · expires today · 12345678"],
+  ["over", { order: { held: [held] }, state: { ...done, daysLeft: -1 } }, "SSL · until Oct 1, 2026 · 12345678"],
+  [
+    "saved before its reissue",
+    { order: { held: [{ ...held, leaf: "b" }, held], saved }, state: ready },
+    "SSL · save again · until Oct 1, 2026 · 12345678",
+  ],
+  [
+    "tracked twice",
+    { order: { held: [held] }, state: done, more: { twins: [base] } },
+    "SSL · tracked twice · until Oct 1, 2026 · 12345678",
+  ],
+  [
+    "trouble with what is held",
+    { order: { held: [held] }, state: { group: "trouble", standing: "revoked", words: "Revoked" } },
+    "Revoked · until Oct 1, 2026 · SSL 12345678",
+  ],
+];
+
+/** What the menus look for. */
+const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
+  ["waiting", {}, "order waiting pending asking"],
+  ["ready", { order: { held: [held] }, state: ready }, "order ready ready held watchable"],
+  ["watched", { order: { held: [held], watchedAt: NOON + 1, asked }, state: ready }, "order ready ready held"],
+  ["saved", { order: { held: [held], saved }, state: done }, "order done collected held saved watchable"],
+  [
+    "reissued since it was saved",
+    { order: { held: [{ ...held, leaf: "b" }, held], saved }, state: done },
+    "order done collected held replacing saved outdated watchable",
+  ],
+  ["stopped by the CA", { state: { group: "trouble", standing: "not-issued" } }, "order trouble not-issued asking"],
+  ["refused", { state: { group: "trouble", standing: "refused" } }, "order trouble refused watchable"],
+  ["our fault", { state: { group: "trouble", standing: "bug" } }, "order trouble bug watchable"],
+  [
+    "a login that was refused",
+    { account: frozen, state: { group: "needs-you", standing: "frozen" } },
+    "order needs-you frozen asking account locked",
+  ],
+  ["signed out", { state: { group: "needs-you", standing: "sign-in" } }, "order needs-you sign-in asking account"],
+  [
+    "signed out, by code",
+    { order: byCode, state: { group: "needs-you", standing: "sign-in" } },
+    "order needs-you sign-in asking code",
+  ],
+  [
+    "a code that was refused",
+    { order: byCode, state: { group: "needs-you", standing: "code-refused" } },
+    "order needs-you code-refused asking code",
+  ],
+  [
+    "a code that is wanted besides the number",
+    { state: { group: "needs-you", standing: "code-wanted" } },
+    "order needs-you code-wanted asking code",
+  ],
+  [
+    "a code of an order by number",
+    { state: { group: "needs-you", standing: "code-refused" } },
+    "order needs-you code-refused asking",
+  ],
+  [
+    "without an account",
+    { state: { group: "needs-you", standing: "no-account" } },
+    "order needs-you no-account asking unowned",
+  ],
+  [
+    "asked a while ago",
+    { order: { asked }, check: { ...due, free: NOON + HOUR } },
+    "order waiting pending asking lookable",
+  ],
+  ["paused", { order: { paused: true } }, "order waiting pending asking paused"],
+  ["muted", { order: { muted: true } }, "order waiting pending asking muted"],
+  ["archived", { state: { archived: true } }, "order waiting pending asking archived"],
+];
+
+const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][] = [
+  [
+    "an order that waits",
+    {
+      order: { asked, tags: ["East", "Shop"], detail: { at: NOON, detail: { fqdn: "shop.example" } } },
+      state: { words: "Waiting for you: Publish the record.", advice: "Ask the CA." },
+      check: { ...due, free: NOON + HOUR },
+    },
+    [
+      "shop.example",
+      "SSL/TLS certificate, order 12345678",
+      "Waiting for you: Publish the record.",
+      "Ask the CA.",
+      "Account: Shop",
+      "Tags: East, Shop",
+      "Last checked: 11:00:00 AM, by the schedule",
+      "Next check: 1:00:00 PM (waiting for the CA)",
+      "It may be checked from 1:00:00 PM on, or sooner if you agree to that.",
+    ],
+  ],
+  [
+    "an order that a person asked about yesterday",
+    {
+      order: {
+        asked: { ...asked, at: NOON - DAY, why: "person" },
+        reference: { kind: "certificateID", value: "77777777" },
+      },
+      check: { reason: "final", free: NOON - MINUTE },
+      more: { aside: 2, twins: [{ ...base, label: "Twin" }] },
+    },
+    [
+      "77777777",
+      "SSL/TLS certificate, certificate ID 77777777",
+      "Being processed by the CA",
+      "Account: Shop",
+      "Last checked: Jun 30, 2026, 12:00 PM, by a person",
+      "Not checked automatically: the answer is final",
+      "The same order seems to be tracked as “Twin” (order 12345678). Forget one of the two.",
+      "2 entries about this order cannot be read by this version. They stay in the journal.",
+    ],
+  ],
+];
+
+describe("the row of an order", () => {
+  // ICU's versions put different blanks before AM and PM.
+  const plain = (text: string): string => text.replace(/\u202f/g, " ");
+
+  for (const [what, given, expected] of DESCRIPTIONS) {
+    it(`says of one that is ${what}: ${expected}`, () => {
+      assert.equal(orderRowView(facts(given), NOON, locale).description, expected);
+    });
+  }
+
+  for (const [what, given, expected] of CONTEXTS) {
+    it(`gives menus of one that is ${what}: ${expected}`, () => {
+      assert.equal(orderRowView(facts(given), NOON, locale).context, expected);
+    });
+  }
+
+  for (const [what, given, expected] of TOOLTIPS) {
+    it(`tells all under the mouse of ${what}`, () => {
+      assert.deepEqual(orderTooltip(facts(given), NOON, locale).map(plain), expected);
+    });
+  }
+
+  it("is read aloud with all that it says", () => {
+    const view = orderRowView(facts({ order: { held: [held], muted: true }, state: ready }), NOON, locale);
+    assert.equal(
+      view.label,
+      "shop.example, SSL/TLS certificate, order 12345678, Ready: the certificate is here, until Oct 1, 2026, muted",
+    );
+    assert.equal(view.title, "shop.example");
+  });
+
+  it("says without an account where it is asked", () => {
+    const { account: owner, ...unowned } = { ...base, ...byCode };
+    assert.equal(owner, "acc");
+    const lines = orderTooltip({ ...facts({}), order: unowned, account: undefined }, NOON, locale);
+    assert.ok(lines.includes("Without an account, at Sectigo (secure.trust-provider.com)"), lines.join("\n"));
+  });
+
+  it("spins while the answer is on its way, and no longer than a call can take", () => {
+    const iconAt = (at: number): string =>
+      orderRowView(facts({ order: { asked: { ...asked, at, answered: false } } }), NOON, locale).icon.id;
+    assert.equal(iconAt(NOON - 1), "loading~spin");
+    assert.equal(iconAt(NOON - LONGEST_CALL + 1), "loading~spin");
+    assert.equal(iconAt(NOON - LONGEST_CALL), "clock");
+  });
+
+  it("is green only where something good is held or waits", () => {
+    const isGreen = (standing: Standing): boolean =>
+      orderRowView(facts({ state: { standing } }), NOON, locale).icon.color === "testing.iconPassed";
+    assert.deepEqual(STANDINGS.filter(isGreen), ["ready", "ready-to-collect"]);
+  });
+
+  it("opens to the steps of what waits, and to the files of what is held", () => {
+    const withSteps = { ...base, detail: { at: NOON, detail: { steps } } };
+    assert.deepEqual(
+      shownSteps(withSteps).map(({ id }) => id),
+      ["dcvStatus"],
+    );
+    assert.deepEqual(shownSteps({ ...withSteps, held: [held] }), []);
+    const opens = (part: Partial<Order>): boolean => orderRowView(facts({ order: part }), NOON, locale).hasDetails;
+    assert.deepEqual([opens({}), opens(withSteps), opens({ held: [held] })], [false, true, true]);
+  });
+
+  it("has the words that the conditions of the menus name", () => {
+    const conditions = [...readFileSync("package.json", "utf8").matchAll(/viewItem =~ \/(.*?)\/(?: |"|$)/g)];
+    const words = new Set(
+      conditions.flatMap(([, pattern = ""]) => pattern.replaceAll(/\\+b/g, " ").match(/[a-z-]{3,}/g) ?? []),
+    );
+    const known = new Set<string>(["order", ...GROUPS, ...STANDINGS, ...CONTEXT_WORDS]);
+    const rows = new Set(["held", "step", "account", "section", "more"]);
+    assert.deepEqual(
+      [...words].filter((word) => !known.has(word) && !rows.has(word)),
+      [],
+    );
+    assert.deepEqual(
+      CONTEXT_WORDS.filter((word) => !words.has(word)),
+      [],
+    );
+  });
+});
