@@ -55,8 +55,12 @@ export function readForeignNumber(cell: string): Spelled {
   const [linked, ...others] = [...linksIn(cell)];
   const order = linked && others.length === 0 ? orderInLink(linked.link, 1)?.reference : undefined;
   if (order !== undefined && "value" in order) return { value: order.value };
-  // "123456789 (issued)"
-  const spelled = readNumber(cell.slice(0, MAX_CELL + 1).replace(/(?<=\d)\s?\([^()]{0,60}\)\s*$/, ""));
+  // "123456789 (issued)", and "1. 123456789" of a list
+  const alone = cell
+    .slice(0, MAX_CELL + 1)
+    .replace(/(?<=\d)\s?\([^()]{0,60}\)\s*$/, "")
+    .replace(/^\s{0,20}(?:\d{1,4}[.)]|[-–•])\s{1,20}(?=\d{5})/, "");
+  const spelled = readNumber(alone);
   if ("problem" in spelled) {
     const several = cell.split(/[\s,;|/&+]+/).filter((word) => ORDER_NUMBER.test(word)).length > 1;
     return several
