@@ -84,7 +84,7 @@ export const SECRET_WORDS =
 const BETWEEN = " \t\n\u00a0:#=|*_>\"'`´“”„«»()[]{}<-–—.";
 
 /** @param before the text up to the number; only its end is looked at, and of that the last line with words in it */
-export function labelBefore(before: string): NumberLabel | undefined {
+function labelBefore(before: string): NumberLabel | undefined {
   const near = bare(before.slice(-MAX_LABEL), "", BETWEEN);
   const label = bare(near.replace(/ (?:is|was|are|ist|lautet|sind|in)$/i, ""), "", BETWEEN);
   return labelIn(label.slice(label.lastIndexOf("\n") + 1));

@@ -41,7 +41,7 @@ export function readNumber(cell: string): Spelled {
     };
   }
   const whole = stripped.replace(/(?<=\d)[.,]0{1,6}$/, "");
-  // Where thousands are separated, three zeros at the end are no decimals.
+  // Where thousands are separated, three zeros at the end are not decimals.
   const value = withoutThousands(stripped) ?? withoutThousands(whole) ?? whole;
   if (REFERENCE_VALUE.test(value) && cell.length <= MAX_CELL) return { value };
   return { isRounded: false, problem: "Its number has characters that order numbers do not have." };
