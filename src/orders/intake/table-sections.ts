@@ -8,7 +8,7 @@ import { DELIMITERS, type TableRow } from "./table-rows";
 export type Columns = ReadonlyMap<TableField, readonly number[]>;
 
 /** Headings, and the rows to which they apply. */
-export interface Section {
+export interface TableSection {
   /** Those of each order of a row. */
   readonly blocks: readonly Columns[];
   readonly rows: readonly TableRow[];
@@ -37,7 +37,7 @@ const SURE_HEADINGS = 3;
  * The tables of a text, each from its headings to those of the next: titles and notes may stand above, totals below.
  * Empty when no row is headings.
  */
-export function sectionsOf(rows: readonly TableRow[]): Section[] {
+export function sectionsOf(rows: readonly TableRow[]): TableSection[] {
   const candidates = candidatesIn(rows);
   const first = firstOf(candidates);
   if (first === undefined) return [];

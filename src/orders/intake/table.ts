@@ -22,7 +22,7 @@ import {
   isLabelled,
   sectionsOf,
   type Columns,
-  type Section,
+  type TableSection,
 } from "./table-sections";
 
 /** What was made of a table. */
@@ -64,7 +64,7 @@ class Collected implements Findings {
   }
 }
 
-function readBelow({ blocks, rows }: Section, findings: Collected): void {
+function readBelow({ blocks, rows }: TableSection, findings: Collected): void {
   const secret = new Set(blocks.flatMap((columns) => columns.get("secret") ?? []));
   for (const row of rows) {
     const cells = row.cells.map(unguardFormula);
