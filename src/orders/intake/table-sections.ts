@@ -41,14 +41,26 @@ export function sectionsOf(rows: readonly TableRow[]): TableSection[] {
   const candidates = candidatesIn(rows);
   const first = firstOf(candidates);
   if (first === undefined) return [];
-  const heads = [
-    first,
-    ...candidates.filter(({ at, values, columns }) => at > first.at && values > 0 && columns.size > 1),
-  ];
+  const heads = [first];
+  let { columns: current } = first;
+  for (const each of candidates) {
+    if (each.at <= first.at || each.values === 0 || each.columns.size < 2 || isNote(each.columns, current)) continue;
+    heads.push(each);
+    current = each.columns;
+  }
   return heads.map(({ at, columns }, index) => ({
     blocks: blocksOf(rows[at]?.cells ?? [], columns),
     rows: rows.slice(at + 1, heads[index + 1]?.at),
   }));
+}
+
+/** Whether names in a row ("no order, no invoice", "Order, Total") leave numbers where they are, and tell less of them. */
+function isNote(columns: Columns, current: Columns): boolean {
+  const moves = NUMBERS.some((field) => {
+    const there = new Set(columns.get(field));
+    return current.get(field)?.some((column) => !there.has(column));
+  });
+  return !moves && [...current.keys()].some((field) => !columns.has(field));
 }
 
 /**

@@ -625,6 +625,21 @@ describe("orders as strangers write them", () => {
         ["123456789 a.example"],
       ],
       [
+        "a row in whose cells nothing is",
+        "Domain;Order;Invoice\na.example;123456789;7654321\nx.example;no order;no invoice\nb.example;123456790;7654322",
+        ["123456789 a.example", "123456790 b.example"],
+      ],
+      [
+        "a total that has the words of headings between rows",
+        "Order;Domain;Price\n123456789;a.example;10\nOrder;Total;10\n123456790;b.example;10\nOrder;Total;10",
+        ["123456789 a.example", "123456790 b.example"],
+      ],
+      [
+        "certificates below a table of orders",
+        "Order,Domain\n123456789,a.example\n\nCertificate ID,Domain\n7654321,b.example",
+        ["123456789 a.example", "certificateID 7654321 b.example"],
+      ],
+      [
         "orders below a table of collection codes",
         "Collection Code,Domain\nAbc123Def,a.example\n\nOrder,Domain\n123456790,b.example",
         ["collectionCode a.example Abc123Def", "123456790 b.example"],
