@@ -18,7 +18,14 @@ import {
 
 const usagesOf = (subject: Subject): readonly KeyUsageName[] | undefined => valueOf(subject, "keyUsage")?.usages;
 
-/** Usages that a kind of key cannot have: RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 9295 section 3. */
+/** The kinds of raw keys that make no signatures. */
+const isForAgreement = (name: string): boolean => /^X\d/.test(name);
+const isForEncapsulation = (name: string): boolean => name.startsWith("ML-KEM");
+
+/**
+ * Usages that a kind of key cannot have: RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 9295 section 3, RFC 9881 section 5
+ * (ML-DSA) and RFC 9935 section 5 (ML-KEM, whose one usage is keyEncipherment).
+ */
 function impossibleUsages(key: KeyMaterial): readonly KeyUsageName[] {
   if (key.type === "RSA") return ["keyAgreement", "encipherOnly", "decipherOnly"];
   if (key.type === "EC") return ["keyEncipherment", "dataEncipherment"];
@@ -26,7 +33,9 @@ function impossibleUsages(key: KeyMaterial): readonly KeyUsageName[] {
   const signing: readonly KeyUsageName[] = ["digitalSignature", "nonRepudiation", "keyCertSign", "cRLSign"];
   const enciphering: readonly KeyUsageName[] = ["keyEncipherment", "dataEncipherment"];
   const agreement: readonly KeyUsageName[] = ["keyAgreement", "encipherOnly", "decipherOnly"];
-  return key.name.startsWith("X") ? [...signing, ...enciphering] : [...enciphering, ...agreement];
+  if (isForAgreement(key.name)) return [...signing, ...enciphering];
+  if (isForEncapsulation(key.name)) return [...signing, "dataEncipherment", ...agreement];
+  return [...enciphering, ...agreement];
 }
 
 const SERVER_USAGES: readonly KeyUsageName[] = ["digitalSignature", "keyEncipherment", "keyAgreement"];
@@ -47,7 +56,7 @@ const NEEDED: ReadonlyMap<string, readonly KeyUsageName[]> = new Map([
  */
 function signsAlone({ certificate: { publicKey } }: Subject): boolean {
   const { key } = publicKey;
-  return key.type === "EC" || (key.type === "raw" && !/^(X\d|ML-KEM)/.test(key.name));
+  return key.type === "EC" || (key.type === "raw" && !isForAgreement(key.name) && !isForEncapsulation(key.name));
 }
 
 /** Rules on what a key may be used for. */
@@ -105,7 +114,7 @@ export const USAGE_RULES: readonly Rule[] = [
   {
     id: "usage.unfit-for-key",
     severity: "warning",
-    clause: "RFC 8813 section 3, RFC 3279 section 2.3.1, RFC 9295 section 3",
+    clause: "RFC 8813 section 3, RFC 3279 section 2.3.1, RFC 9295 section 3, RFC 9881 section 5, RFC 9935 section 5",
     section: "keyUsage",
     appliesTo: every,
     check: (subject) => {
