@@ -19,7 +19,7 @@ export interface ChainOptions {
   readonly now: number;
   /** CA certificates known offline. Without them nothing is completed and no other path is found. */
   readonly authorities?: KnownAuthorities;
-  /** The very arrays that the chain was made of, in the order in which they stood in the file, where that is to be judged. */
+  /** The arrays that the chain was made of, in the order in which they stood in the file, where that is to be judged. */
   readonly given?: readonly Uint8Array[];
 }
 
@@ -45,8 +45,9 @@ export interface ChainCheck {
 }
 
 /**
- * Checks how the certificates of a chain hang together: links, signatures, gaps, order, what the CAs allow (RFC 5280 section 6.1), and what is
- * known offline about them. What single certificates say of themselves is the rules' part. Never rejects for what was decoded.
+ * Checks how the certificates of a chain hang together: links, signatures, gaps, order, what the CAs allow (RFC 5280
+ * section 6.1), and what is known offline about them. What single certificates say of themselves is the rules' part.
+ * Never rejects for what was decoded.
  */
 export async function checkChain(chain: Chain, options: ChainOptions): Promise<ChainCheck> {
   const findings = new FindingMap();
@@ -112,7 +113,7 @@ function linkFindings({ subject, issuer, signature }: Link): readonly Finding[] 
   return signature === "good" ? [] : [uncheckedFinding(subject.certificate, issuer.certificate)];
 }
 
-/** That nobody looked is no good news: it is said where the verdict is made. */
+/** A signature that nobody checked counts against the verdict, so it is a warning. */
 function uncheckedFinding({ signatureAlgorithm }: Certificate, issuer: Certificate): Finding {
   const algorithm = SIGNATURES.get(signatureAlgorithm.oid)?.words ?? signatureAlgorithm.name ?? signatureAlgorithm.oid;
   const scheme = algorithm === "" ? "an algorithm that could not be read" : algorithm;
@@ -248,7 +249,7 @@ function unrelatedFinding(certificate: Certificate, path: readonly ChainMember[]
     severity: "info",
     message: twin
       ? "It is another certificate of a CA in the chain (cross-signed); the chain goes on without it."
-      : "It is no part of the chain.",
+      : "It is not part of the chain.",
     section: "issuer",
   };
 }

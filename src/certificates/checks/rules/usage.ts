@@ -23,8 +23,8 @@ const isForAgreement = (name: string): boolean => /^X\d/.test(name);
 const isForEncapsulation = (name: string): boolean => name.startsWith("ML-KEM");
 
 /**
- * Usages that a kind of key cannot have: RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 9295 section 3, RFC 9881 section 5
- * (ML-DSA) and RFC 9935 section 5 (ML-KEM, whose one usage is keyEncipherment).
+ * Usages that a kind of key cannot have: RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 9295 section 3, RFC 9881
+ * section 5 (ML-DSA) and RFC 9935 section 5 (ML-KEM, whose one usage is keyEncipherment).
  */
 function impossibleUsages(key: KeyMaterial): readonly KeyUsageName[] {
   if (key.type === "RSA") return ["keyAgreement", "encipherOnly", "decipherOnly"];
@@ -51,8 +51,8 @@ const NEEDED: ReadonlyMap<string, readonly KeyUsageName[]> = new Map([
 ]);
 
 /**
- * Whether a TLS server can use a key for signatures alone: ECDHE is all that is left of the key exchanges of EC keys (RFC 8422 section
- * 2.2, RFC 8446 section 4.4.3), and the keys of RFC 8410 never had another.
+ * Whether a TLS server can use a key for signatures alone: ECDHE is all that is left of the key exchanges of EC keys
+ * (RFC 8422 section 2.2, RFC 8446 section 4.4.3), and the keys of RFC 8410 never had another.
  */
 function signsAlone({ certificate: { publicKey } }: Subject): boolean {
   const { key } = publicKey;
@@ -89,7 +89,7 @@ export const USAGE_RULES: readonly Rule[] = [
     appliesTo: leaf,
     check: (subject) =>
       usagesOf(subject)?.includes("keyCertSign") === true
-        ? "Its key may sign certificates, though it is no CA certificate."
+        ? "Its key may sign certificates, though it is not a CA certificate."
         : undefined,
   },
   {
@@ -101,7 +101,7 @@ export const USAGE_RULES: readonly Rule[] = [
     check: (subject) =>
       valueOf(subject, "basicConstraints")?.pathLength === undefined
         ? undefined
-        : "It limits the CAs below itself, though it is no CA certificate.",
+        : "It limits the CAs below itself, though it is not a CA certificate.",
   },
   {
     id: "usage.none",
@@ -175,7 +175,7 @@ export const USAGE_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) =>
       valueOf(subject, "extKeyUsage")?.purposes.length === 0
-        ? "Its list of purposes is empty, which is no value that the standard has."
+        ? "Its list of purposes is empty, where its standard wants at least one."
         : undefined,
   },
 ];
