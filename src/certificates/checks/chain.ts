@@ -19,7 +19,7 @@ export interface ChainOptions {
   readonly now: number;
   /** CA certificates known offline. Without them nothing is completed and no other path is found. */
   readonly authorities?: KnownAuthorities;
-  /** The arrays that the chain was made of, in the order in which they stood in the file, where that is to be judged. */
+  /** The arrays that the chain was made of, in their order in the file, where that is to be judged. */
   readonly given?: readonly Uint8Array[];
 }
 

@@ -41,7 +41,10 @@ const FIELDS: readonly (readonly [words: string, section: string])[] = [
   ["public key", "publicKey"],
 ];
 
-/** What programs refuse in the encoding of a certificate, each fault once for each field. Work is proportional to the bytes. */
+/**
+ * What programs refuse in the encoding of a certificate, each fault once for each field. Work is proportional to the
+ * bytes.
+ */
 export function encodingFindings({ der, certificate }: ChainMember): readonly Finding[] {
   const walk = new Walk();
   readable(() => {

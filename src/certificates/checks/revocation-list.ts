@@ -1,4 +1,4 @@
-import { extensionOf } from "../certificate";
+import { extensionOf, isUnreadable } from "../certificate";
 import { findRevoked, readCertificateList, type CertificateList } from "../certificate-list";
 import { isCa, type ChainMember } from "../issuing";
 import { readElement } from "../containers/der";
@@ -71,6 +71,9 @@ function judgeScope(
       "malformed",
       "The revocation list has a critical extension that is not known here, or is only a part.",
     );
+  }
+  if (isUnreadable(list, "issuingDistributionPoint")) {
+    return unusable("malformed", "Which certificates the revocation list covers could not be read.");
   }
   const scope = extensionOf(list, "issuingDistributionPoint");
   if (scope === undefined) return undefined;

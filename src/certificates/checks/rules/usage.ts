@@ -52,7 +52,7 @@ const NEEDED: ReadonlyMap<string, readonly KeyUsageName[]> = new Map([
 
 /**
  * Whether a TLS server can use a key for signatures alone: ECDHE is all that is left of the key exchanges of EC keys
- * (RFC 8422 section 2.2, RFC 8446 section 4.4.3), and the keys of RFC 8410 never had another.
+ * (RFC 8422 section 2.1, RFC 8446 section 4.4.3), and the keys of RFC 8410 never had another.
  */
 function signsAlone({ certificate: { publicKey } }: Subject): boolean {
   const { key } = publicKey;
@@ -144,7 +144,7 @@ export const USAGE_RULES: readonly Rule[] = [
   {
     id: "usage.no-signature",
     severity: "error",
-    clause: "RFC 8422 section 2.2, RFC 8446 section 4.4.2.2",
+    clause: "RFC 8422 section 2.1, RFC 8446 section 4.4.2.2",
     section: "keyUsage",
     advice: "Have it reissued with the key usage digitalSignature.",
     appliesTo: tlsLeaf,
