@@ -8,17 +8,17 @@ import { uncompressedPoint } from "./point";
 import { decodePublicKey, type PublicKey } from "./public-key";
 
 /**
- * Which key a public key is, however it is encoded: SHA-256 in lower-case hex of the SubjectPublicKeyInfo that the standards
- * have for it. All that compares keys compares this; the hash of an encoding as it stands (a pin) is `PublicKey.sha256`, and
- * the same for a key that is encoded so.
+ * Which key a public key is, however it is encoded: SHA-256 in lower-case hex of the SubjectPublicKeyInfo that the
+ * standards have for it. All that compares keys compares this; the hash of an encoding as it stands (a pin) is
+ * `PublicKey.sha256`, and the same for a key that is encoded so.
  *
  * One key may be encoded in several ways: rsaEncryption with NULL or, though RFC 3279 section 2.3.1 forbids it, without
- * parameters; numbers with leading zeros; a point compressed or not (RFC 5480 section 2.2), on a curve that is named or written
- * out (SEC 1 appendix C.2).
+ * parameters; numbers with leading zeros; a point compressed or not (RFC 5480 section 2.2), on a curve that is named or
+ * written out (SEC 1 appendix C.2).
  *
- * The algorithm is part of it: a key for RSASSA-PSS is another one than a key of rsaEncryption with the same numbers, since RFC
- * 4055 section 1.2 keeps the two apart, and servers do (OpenSSL refuses a certificate of one with a private key of the
- * other: "key type mismatch"). Which hash function it is restricted to is no part of it.
+ * The algorithm is part of it: a key for RSASSA-PSS is another one than a key of rsaEncryption with the same numbers,
+ * since RFC 4055 section 1.2 keeps the two apart, and servers do (OpenSSL refuses a certificate of one with a private
+ * key of the other: "key type mismatch"). Which hash function it is restricted to is not part of it.
  */
 export function keyIdentity(publicKey: PublicKey): string {
   const known = identities.get(publicKey);
