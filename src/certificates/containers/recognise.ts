@@ -30,15 +30,6 @@ const IN_TEXTS: ReadonlySet<Structure> = new Set<Structure>([
   "encryptedPrivateKey",
 ]);
 
-export function structureOf(bytes: Buffer): Structure {
-  try {
-    return identify(readerOf(bytes).next());
-  } catch (error) {
-    if (error instanceof DerError) return "unknown";
-    throw error;
-  }
-}
-
 /** `3082…`, `30:82:…`, `30 82 …`, with `0x` before the whole or each. */
 export function bytesInHex(text: string, from: number): Buffer | undefined {
   if (!/^\s*(?:0x)?30/i.test(text.slice(from, from + 80))) return undefined;

@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
-import { readElement, readerOf } from "../containers/der";
+import { readElement } from "../containers/der";
 import { DerError } from "../containers/der-error";
-import { identify } from "../containers/identify";
+import { structureOf } from "../containers/identify";
 import { Tag } from "../containers/tag";
 import { readProtection, wrongPassword, type Protection } from "../pkcs12/decryption";
 import { Pkcs12Error, withWayOut } from "../pkcs12/error";
@@ -128,14 +128,4 @@ function importOnce(der: Buffer): KeyObject {
   if (key !== undefined) return key;
   if (isKey) throw new UnknownKeyError();
   return wrongPassword();
-}
-
-/** What the first structure in `der` is. */
-function structureOf(der: Buffer): ReturnType<typeof identify> {
-  try {
-    return identify(readerOf(der).next());
-  } catch (error) {
-    if (error instanceof DerError) return "unknown";
-    throw error;
-  }
 }
