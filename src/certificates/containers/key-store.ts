@@ -1,4 +1,4 @@
-import { withoutEncodedData } from "./encoded-data";
+import { shownName } from "./shown-name";
 
 /** What a Java key store says, as far as it can be read without its password. */
 export interface KeyStore {
@@ -66,7 +66,7 @@ export function readKeyStore(bytes: Buffer): KeyStore {
 function readEntry(reader: StoreReader, version: number, entries: KeyStoreEntry[]): void {
   const at = reader.position;
   const tag = reader.number(4);
-  const alias = shownAlias(reader.string());
+  const alias = shownName(reader.string());
   // When it was made.
   reader.skip(8);
   switch (tag) {
@@ -178,12 +178,4 @@ function isEntryAt(bytes: Buffer, at: number, end: number): boolean {
   if (tag === PRIVATE_KEY) return next + 4 + bytes.readUInt32BE(next) <= end;
   const expected = tag === SECRET_KEY ? SERIALIZED : X509;
   return bytes.subarray(next, next + expected.length).equals(expected);
-}
-
-/** Characters of an alias that is told. */
-const MAX_ALIAS = 200;
-
-function shownAlias(alias: string): string {
-  if (alias.length > MAX_ALIAS) return `(a name of ${alias.length} characters)`;
-  return withoutEncodedData(alias.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd"));
 }
