@@ -15,7 +15,7 @@ interface KeyFormWords {
 
 /**
  * ssh-keygen(1): `-p` writes the file anew, with `-m PEM` in the form of PKCS #1 or SEC 1; `-m PKCS8` is for those that have none.
- * PuTTY's manual, section 8.2.9 and 8.2.12. OpenPGP keys are none of X.509. keytool(1): `-importkeystore`.
+ * PuTTY's manual, section 8.2.9 and 8.2.12. OpenPGP has no certificates of X.509. keytool(1): `-importkeystore`.
  */
 export const KEY_FORMS: Readonly<Record<KeyForm, KeyFormWords>> = {
   openssh: {
@@ -84,7 +84,7 @@ const SSH2 = Buffer.from("3f6ff9eb", "hex");
 /** PRIVATEKEYBLOB of RSA: type, version, algorithm (CALG_RSA_KEYX, CALG_RSA_SIGN), and "RSA2" behind it. */
 const BLOB = /^\x07\x02\0\0\0[\xa4\x24]\0\0RSA2/;
 
-/** Which form a file that is no text has by its first bytes. */
+/** Which form a file that is not a text has, by its first bytes. */
 export function keyFormOfBytes(bytes: Buffer): KeyForm | undefined {
   if (bytes.subarray(0, 4).equals(PVK)) return "pvk";
   if (bytes.subarray(0, 4).equals(SSH2)) return "ssh2";

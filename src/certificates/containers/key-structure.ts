@@ -1,5 +1,5 @@
 import type { KeyForm } from "./key-forms";
-import { Tag, explicit } from "./tag";
+import { CONSTRUCTED, Tag, explicit } from "./tag";
 
 /** A private key, or a store of some, that was recognised by its structure. */
 export interface RecognisedKey {
@@ -67,7 +67,7 @@ function keyByVersion(bytes: Buffer): RecognisedKey | undefined {
     }
     if (next.tag !== Tag.SEQUENCE || bytes[next.start] !== Tag.OBJECT_IDENTIFIER) continue;
     const then = bytes[next.end];
-    if (version <= 1 && (then === Tag.OCTET_STRING || then === (Tag.OCTET_STRING | 0x20))) return PLAIN;
+    if (version <= 1 && (then === Tag.OCTET_STRING || then === (Tag.OCTET_STRING | CONSTRUCTED))) return PLAIN;
     if (version === 3 && isData(bytes, next.start)) return ENCRYPTED;
   }
   return undefined;
@@ -135,7 +135,7 @@ interface Header {
 
 const isLargeNumber = ({ tag, length }: Header): boolean => tag === Tag.INTEGER && length >= MIN_LARGE;
 
-/** Tag and definite length, as far as they are there; `undefined` for what is none. */
+/** Tag and definite length, as far as they are there; `undefined` for anything else. */
 function headerAt(bytes: Buffer, at: number): Header | undefined {
   const tag = bytes[at];
   const first = bytes[at + 1];

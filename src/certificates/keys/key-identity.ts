@@ -18,7 +18,7 @@ import { decodePublicKey, type PublicKey } from "./public-key";
  *
  * The algorithm is part of it: a key for RSASSA-PSS is another one than a key of rsaEncryption with the same numbers, since RFC
  * 4055 section 1.2 keeps the two apart, and servers do (OpenSSL refuses a certificate of one with a private key of the
- * other: "key type mismatch"). Which hash function it is restricted to is no part of it.
+ * other: "key type mismatch"). The hash function that it is restricted to is not.
  */
 export function keyIdentity(publicKey: PublicKey): string {
   const known = identities.get(publicKey);
