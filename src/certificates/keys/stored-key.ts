@@ -59,8 +59,8 @@ export function keysOfPkcs12(der: Uint8Array): StoredKey {
   return {
     encrypted: true,
     ...(obstacle !== undefined && { obstacle }),
-    decrypt: async (passphrase) => {
-      const keys = await openPkcs12Keys(der, passphrase);
+    decrypt: async (passphrase, budget) => {
+      const keys = await openPkcs12Keys(der, passphrase, budget);
       if (keys.length > 0) return keys;
       throw new Pkcs12Error("unsupported", "The PKCS #12 file has no private key in it that is read here.");
     },

@@ -20,15 +20,20 @@ const MAX_BYTES = 8 * 1024 * 1024;
  * @throws Pkcs12Error `limit` also where the file asks for more rounds of key derivation than are computed for one
  */
 export async function openPkcs12(der: Uint8Array, password: string, found: Found): Promise<Contents> {
-  return (await open(der, password, found)).contents;
+  return (await open(der, password, found, new HashBudget())).contents;
 }
 
 /**
  * The private keys of a PKCS #12 file that the engine knows, for those who compare one with a certificate or write one.
+ * @param budget of the whole file that it stands in, which may hold several
  * @throws Pkcs12Error as {@link openPkcs12} does, and `unsupported` or `limit` where all of its keys stay closed
  */
-export async function openPkcs12Keys(der: Uint8Array, password: string): Promise<readonly KeyObject[]> {
-  const { keys, closed } = await open(der, password, { path: [], offset: 0, length: 0 });
+export async function openPkcs12Keys(
+  der: Uint8Array,
+  password: string,
+  budget: HashBudget,
+): Promise<readonly KeyObject[]> {
+  const { keys, closed } = await open(der, password, { path: [], offset: 0, length: 0 }, budget);
   if (keys.length === 0 && closed !== undefined) throw closed;
   return keys;
 }
@@ -41,11 +46,11 @@ interface Opened {
   readonly closed?: Pkcs12Error;
 }
 
-async function open(der: Uint8Array, password: string, found: Found): Promise<Opened> {
+async function open(der: Uint8Array, password: string, found: Found, budget: HashBudget): Promise<Opened> {
   const { pfx, survey } = readable(der);
   try {
     if (survey.whole !== undefined) throw survey.whole;
-    return await opened(pfx, password, found);
+    return await opened(pfx, password, found, budget);
   } catch (error) {
     throw asPkcs12Error(error);
   }
@@ -96,8 +101,8 @@ function asPkcs12Error(error: unknown): unknown {
 }
 
 /** The password in the form that the file was made with; the authentication code tells it, where there is one. */
-async function opened(pfx: Pfx, typed: string, found: Found): Promise<Opened> {
-  const forms = passwordForms(typed, new HashBudget());
+async function opened(pfx: Pfx, typed: string, found: Found, budget: HashBudget): Promise<Opened> {
+  const forms = passwordForms(typed, budget);
   if (pfx.macData !== undefined) {
     const code = readAuthenticationCode(pfx.macData);
     for (const form of forms) if (await code.isMadeBy(form, pfx.content)) return contentsOf(pfx, form, found);
