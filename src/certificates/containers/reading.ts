@@ -69,9 +69,9 @@ class Reading {
     } else if (isKeyStore(bytes) && this.archives) {
       this.keyStore(bytes, place);
     } else {
-      const keyForm = keyFormOfBytes(bytes);
+      const foreign = keyFormOfBytes(bytes);
       const form = otherBinary(bytes);
-      if (keyForm !== undefined) this.key(keyForm, bytes, place, keyForm === "ssh2");
+      if (foreign !== undefined) this.key(foreign.form, bytes, place, foreign.encrypted);
       else if (form !== undefined) collected.name(form, 0, place);
       else this.text(bytes, place);
     }
