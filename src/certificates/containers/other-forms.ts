@@ -255,9 +255,11 @@ export function otherBlock(label: string): OtherForm | undefined {
 /** What a ZIP archive is that is a document, by the names in it. */
 export function otherZip(names: readonly string[]): OtherForm | undefined {
   const has = (name: string) => names.includes(name);
-  if (has("[Content_Types].xml"))
+  // Packages have the same list, and their signatures hold certificates.
+  const isPackage =
+    has("extension.vsixmanifest") || has("AppxManifest.xml") || names.some((name) => /\.nuspec$/i.test(name));
+  if (has("[Content_Types].xml") && !isPackage)
     return { ...document("a document of Microsoft Office (.docx, .xlsx)"), mayHold: true };
-  if (has("META-INF/MANIFEST.MF")) return undefined;
   return has("mimetype") && has("content.xml")
     ? { ...document("a document of LibreOffice"), mayHold: true }
     : undefined;

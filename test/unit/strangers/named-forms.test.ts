@@ -156,6 +156,16 @@ describe("what is recognised and not read is named, with what to do", () => {
     assert.ok(!told.sentences.some((sentence) => sentence.includes("could not be read")));
   });
 
+  it("is not a package, whose signatures hold certificates", () => {
+    for (const manifest of ["extension.vsixmanifest", "AppxManifest.xml", "Shop.Client.nuspec"]) {
+      const files = { "[Content_Types].xml": "<x/>", [manifest]: "<x/>", "package/signature.cer": pem };
+      const told = page(
+        zip(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)]))),
+      );
+      assert.deepEqual(told.kinds, ["Certificate"], manifest);
+    }
+  });
+
   it("is a hint and not an error among a document's problems", async () => {
     const block = "-----BEGIN PGP SIGNATURE-----\n\niQGzBAE=\n=abcd\n-----END PGP SIGNATURE-----\n";
     const found = await diagnosticsOf(readContainers(Buffer.from(block)), { now: 0 });
