@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { diagnosticsOf } from "../../../src/certificates/checks/diagnostics";
+import { readMail } from "../../../src/certificates/containers/mail";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { describe as describePage } from "../../../src/certificates/details";
 import { pemText } from "../../../src/certificates/pem-text";
@@ -208,4 +209,12 @@ describe("what a label says of parameters", () => {
     ["an RSA key", block("RSA PUBLIC KEY", structure(prime, "0203010001")), ["Public key"]],
   ];
   for (const [name, text, kinds] of table) it(name, () => assert.deepEqual(page(Buffer.from(text)).kinds, kinds));
+});
+
+describe("the parts of a mail", () => {
+  it("are read up to a number, those that hold others among them", () => {
+    const part = "--b\nContent-Type: text/plain\n\nHello\n";
+    const mail = `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n${part.repeat(600)}--b--\n`;
+    assert.equal(readMail(mail, 0).length, 499);
+  });
 });
