@@ -3,9 +3,10 @@ import { readElement } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
 import { algorithm, bitString, nothing, objectIdentifier, sequence, unsignedInteger } from "../der-writer";
+import type { AlgorithmIdentifier } from "./algorithm";
 import { curveOfParameters } from "./curve-parameters";
 import { uncompressedPoint } from "./point";
-import { decodePublicKey, type PublicKey } from "./public-key";
+import { decodePublicKey, type KeyMaterial, type PublicKey, type UnreadableKey } from "./public-key";
 
 /**
  * Which key a public key is, however it is encoded: SHA-256 in lower-case hex of the SubjectPublicKeyInfo that the
@@ -18,12 +19,15 @@ import { decodePublicKey, type PublicKey } from "./public-key";
  *
  * The algorithm is part of it: a key for RSASSA-PSS is another one than a key of rsaEncryption with the same numbers,
  * since RFC 4055 section 1.2 keeps the two apart, and servers do (OpenSSL refuses a certificate of one with a private
- * key of the other: "key type mismatch"). Which hash function it is restricted to is not part of it.
+ * key of the other: "key type mismatch"). The hash function that it is restricted to is not.
  */
 export function keyIdentity(publicKey: PublicKey): string {
   const known = identities.get(publicKey);
   if (known !== undefined) return known;
-  const identity = hash("sha256", canonicalForm(publicKey));
+  const { key } = publicKey;
+  // Of what is not known nobody can tell which encodings are of one key.
+  const identity =
+    key.type === "unreadable" ? publicKey.sha256 : hash("sha256", canonicalForm(publicKey.algorithm, key));
   identities.set(publicKey, identity);
   return identity;
 }
@@ -43,7 +47,10 @@ export function identityOf(publicKeyInfo: Uint8Array): string {
 }
 
 /** The SubjectPublicKeyInfo of a key, or a text that stands for one that no standard has a form for. */
-function canonicalForm({ algorithm: { oid, parameters }, key }: PublicKey): Buffer | string {
+function canonicalForm(
+  { oid, parameters }: AlgorithmIdentifier,
+  key: Exclude<KeyMaterial, UnreadableKey>,
+): Buffer | string {
   switch (key.type) {
     case "RSA": {
       const exponent = hexOf(key.exponent);
@@ -63,8 +70,6 @@ function canonicalForm({ algorithm: { oid, parameters }, key }: PublicKey): Buff
     }
     case "raw":
       return publicKeyInfo(algorithm(oid), bytesOf(key.value));
-    case "unreadable":
-      return publicKeyInfo(algorithm(oid, bytesOf(parameters ?? "")), bytesOf(key.value));
   }
 }
 
