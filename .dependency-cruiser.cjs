@@ -71,7 +71,7 @@ module.exports = {
           "^src/certificates/(pkcs12|pictures)/",
           "^src/certificates/checks/(private-key|diagnostics|findings|chain|rules)\\.ts$",
           "^src/certificates/exports/(single-file|profile-files|pkcs12|text|json|compare|public-export)\\.ts$",
-          "^src/orders/(order-file|json-places|intake/(intake|table|table-rows|lines|mail|mime-text|html-text|curl|script|json))\\.ts$",
+          "^src/orders/(order-file|json-places|intake/(intake|table|table-rows|table-sections|lines|mail|mime-text|html-text|curl|script|json))\\.ts$",
           "^src/api/saved\\.ts$",
         ],
         dependencyTypesNot: ["type-only"],

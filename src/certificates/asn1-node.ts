@@ -3,7 +3,7 @@
  * input.
  */
 export interface Asn1Node {
-  /** In ASN.1's words: "SEQUENCE", "[0]", "OBJECT IDENTIFIER", …; "damaged" for bytes that are no element. */
+  /** In ASN.1's words: "SEQUENCE", "[0]", "OBJECT IDENTIFIER", …; "damaged" for bytes that are not an element. */
   readonly type: string;
   readonly offset: number;
   /** Bytes of tag and length. */

@@ -59,7 +59,7 @@ function readRequestAttributes(list: Element | undefined): Pick<CertificateReque
   const attributes: Attribute[] = [];
   for (const reader = list?.open(); reader?.more === true;) {
     const { type, values } = splitAttribute(reader.next());
-    // One list (RFC 2985 section 5.4.2); what else stands there is none.
+    // One list (RFC 2985 section 5.4.2); anything else there is not one.
     if (EXTENSION_REQUEST.has(type))
       for (const extension of values.slice(0, 1).flatMap(readExtensions)) extensions.push(extension);
     else if (type === CHALLENGE_PASSWORD) attributes.push({ oid: type, values: [] });

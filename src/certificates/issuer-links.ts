@@ -1,6 +1,6 @@
 import { extensionOf } from "./certificate";
 import { issuerSignatureAtOnce } from "./checks/signature";
-import { comparable, isSelfIssued, keysFit, type ChainMember } from "./issuing";
+import { comparable, isNameUnreadable, isSelfIssued, keysFit, type ChainMember } from "./issuing";
 
 /** Issuers that are considered for one certificate: certificates of one name and key; real CAs have two or three. */
 const MAX_ISSUERS = 16;
@@ -12,7 +12,7 @@ const MAX_SIGNATURES = 40;
 export function issuerLinks(members: readonly ChainMember[]): ReadonlyMap<ChainMember, readonly ChainMember[]> {
   const bySubject = new Map<string, Namesakes>();
   for (const member of members) {
-    if (member.certificate.unreadable?.some(({ field }) => field === "subject") === true) continue;
+    if (isNameUnreadable(member.certificate, "subject")) continue;
     const name = comparable(member.certificate.subject);
     const group = bySubject.get(name) ?? new Namesakes();
     bySubject.set(name, group);
@@ -21,9 +21,10 @@ export function issuerLinks(members: readonly ChainMember[]): ReadonlyMap<ChainM
   const links = new Map<ChainMember, readonly ChainMember[]>();
   const signers = new Signers();
   for (const member of members) {
-    const named = isSelfIssued(member.certificate) ? undefined : bySubject.get(comparable(member.certificate.issuer));
-    const isNamed = member.certificate.unreadable?.some(({ field }) => field === "issuer") !== true;
-    links.set(member, isNamed && named !== undefined ? signers.among(named.issuersOf(member), member) : []);
+    const { certificate } = member;
+    const isAlone = isSelfIssued(certificate) || isNameUnreadable(certificate, "issuer");
+    const named = isAlone ? undefined : bySubject.get(comparable(certificate.issuer));
+    links.set(member, named === undefined ? [] : signers.among(named.issuersOf(member), member));
   }
   return links;
 }

@@ -29,17 +29,16 @@ export function isSelfIssued(certificate: Certificate): boolean {
  */
 export function mayHaveIssued(issuer: Certificate, subject: Certificate): boolean {
   return (
-    !isUnnamed(issuer, subject) && comparable(issuer.subject) === comparable(subject.issuer) && keysFit(issuer, subject)
+    !isNameUnreadable(issuer, "subject") &&
+    !isNameUnreadable(subject, "issuer") &&
+    comparable(issuer.subject) === comparable(subject.issuer) &&
+    keysFit(issuer, subject)
   );
 }
 
-/** Whether one of the two names could not be read: then nothing is known of them. */
-function isUnnamed(issuer: Certificate, subject: Certificate): boolean {
-  if (issuer.unreadable === undefined && subject.unreadable === undefined) return false;
-  const lacks = ({ unreadable }: Certificate, name: "issuer" | "subject") =>
-    unreadable?.some(({ field }) => field === name) === true;
-  return lacks(issuer, "subject") || lacks(subject, "issuer");
-}
+/** Whether a certificate's name could not be read: it stands empty then, and nothing is known of it. */
+export const isNameUnreadable = ({ unreadable }: Certificate, name: "issuer" | "subject"): boolean =>
+  unreadable?.some(({ field }) => field === name) === true;
 
 /** False where key identifiers, or the issuer's serial number, say that another certificate is meant. */
 export function keysFit(issuer: Certificate, subject: Certificate): boolean {

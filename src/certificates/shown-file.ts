@@ -11,7 +11,7 @@ const PUBLIC: ReadonlySet<Kind> = new Set<Kind>(["certificate", "certificateRequ
 /**
  * The text of a file that may be shown: nothing stands in it but words and objects that are public and whole, or it is
  * one of our own exports as text or JSON. Whatever else a file holds may be a private key, or what is left of one.
- * @returns `undefined` for a file that must not be shown, and one that is no text
+ * @returns `undefined` for a file that must not be shown, and one that is not text
  */
 export function shownFile(bytes: Uint8Array): string | undefined {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");

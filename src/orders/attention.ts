@@ -36,7 +36,7 @@ export function badgeOf(rows: Iterable<Pick<Row, "order" | "state">>): Wants {
  * Whether an order goes on only if a person does something. Of an order that is said to be pending, and that the CA
  * stopped all the same (PRE-SIGN FAILED), nothing else would ever tell.
  */
-export function needsPerson({ group, standing }: OrderState): boolean {
+function needsPerson({ group, standing }: OrderState): boolean {
   return group === "needs-you" || standing === "not-issued";
 }
 

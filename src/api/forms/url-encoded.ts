@@ -49,7 +49,7 @@ export function readUrlEncoded(text: string): Reading {
     throw new UnreadableAnswer("text", "The answer is URL-encoded, but has no errorCode.");
   }
   const message = texts.get("errormessage") ?? beside;
-  // Beside a success it is no error, and may still say something.
+  // Beside a success it is not an error, and may still say something.
   if (message !== undefined && !code.startsWith("-") && !/^(?:success|ok|no error)\W*$/i.test(message)) {
     keepOther(facts, message.trim());
   }

@@ -1,4 +1,4 @@
-import { extensionOf, type Certificate } from "../certificate";
+import { extensionOf, isUnreadable, type Certificate } from "../certificate";
 import { isCa, isSelfIssued, type ChainMember } from "../issuing";
 import { KEY_PURPOSES } from "../extensions/key-purpose";
 import type { Finding } from "../finding";
@@ -49,14 +49,16 @@ export function authorityFindings(
       section: "validity",
     });
   }
-  const keyUsage = extensionOf(certificate, "keyUsage");
-  if (!isCa(certificate) || keyUsage?.usages.includes("keyCertSign") === false) {
+  const maySign = extensionOf(certificate, "keyUsage")?.usages.includes("keyCertSign");
+  // Of what could not be read nobody knows whether it allows that.
+  const mayBeCa = isCa(certificate) || isUnreadable(certificate, "basicConstraints");
+  if (!mayBeCa || maySign === false) {
     findings.push({
       id: "chain.not-a-ca",
       severity: "error",
       message: "It is named as an issuer, but is not allowed to issue certificates.",
-      clause: isCa(certificate) ? "RFC 5280 section 4.2.1.3" : "RFC 5280 section 4.2.1.9",
-      section: isCa(certificate) ? "keyUsage" : "basicConstraints",
+      clause: mayBeCa ? "RFC 5280 section 4.2.1.3" : "RFC 5280 section 4.2.1.9",
+      section: mayBeCa ? "keyUsage" : "basicConstraints",
     });
   }
   // Certificates of a CA for itself do not count (RFC 5280 section 4.2.1.9).

@@ -1,5 +1,5 @@
 import { extensionOf, isInForce, type Certificate } from "../certificate";
-import { isCa, isSelfIssued, type ChainMember } from "../issuing";
+import { isCa, isNameUnreadable, isSelfIssued, type ChainMember } from "../issuing";
 import type { Chain } from "../chain";
 import type { Finding } from "../finding";
 import { lastsUntil } from "../lifetime";
@@ -8,7 +8,7 @@ import { keyWords } from "../keys/key-words";
 import type { KnownAuthorities, KnownAuthority } from "../known-authorities";
 import { authorityFindings } from "./authority";
 import { FindingMap, type Findings } from "./finding-map";
-import { certificationPaths, LinkSignatures, type CertificationPath } from "./paths";
+import { alternativesTo, completionOf, LinkSignatures, type CertificationPath } from "./paths";
 import { Purpose } from "./rules/rule";
 import type { SignatureState } from "./signature";
 import { called, day, list } from "./words";
@@ -19,7 +19,7 @@ export interface ChainOptions {
   readonly now: number;
   /** CA certificates known offline. Without them nothing is completed and no other path is found. */
   readonly authorities?: KnownAuthorities;
-  /** The very arrays that the chain was made of, in the order in which they stood in the file, where that is to be judged. */
+  /** The arrays that the chain was made of, in their order in the file, where that is to be judged. */
   readonly given?: readonly Uint8Array[];
 }
 
@@ -39,14 +39,15 @@ export interface ChainCheck {
   readonly complete: boolean;
   /** Whether a CA above the leaf is one of the snapshot: the certificate comes out of a public hierarchy. */
   readonly known: boolean;
-  /** Other ways up to a root, through CAs that were certified several times. */
+  /** Other ways up to a root, through CAs that were certified several times; none through one that was revoked. */
   readonly alternatives: readonly CertificationPath[];
   readonly findings: Findings;
 }
 
 /**
- * Checks how the certificates of a chain hang together: links, signatures, gaps, order, what the CAs allow (RFC 5280 section 6.1), and what is
- * known offline about them. What single certificates say of themselves is the rules' part. Never rejects for what was decoded.
+ * Checks how the certificates of a chain hang together: links, signatures, gaps, order, what the CAs allow (RFC 5280
+ * section 6.1), and what is known offline about them. What single certificates say of themselves is the rules' part.
+ * Never rejects for what was decoded.
  */
 export async function checkChain(chain: Chain, options: ChainOptions): Promise<ChainCheck> {
   const findings = new FindingMap();
@@ -66,9 +67,7 @@ export async function checkChain(chain: Chain, options: ChainOptions): Promise<C
     if (subject !== undefined) links.push({ subject, issuer, signature: await signatures.of(subject, issuer) });
   }
   const complete = isSelfIssued(path.at(-1)?.certificate ?? last.certificate);
-  const alternatives = (await certificationPaths(leaf, given, options.authorities, signatures)).filter(
-    (other) => other.complete && !isSamePath(other.members, path),
-  );
+  const alternatives = await alternativesTo(path, given, options.authorities, signatures);
   const known = path.some((member) => options.authorities?.find(member.certificate) !== undefined);
 
   for (const [index, member] of path.entries()) {
@@ -93,30 +92,6 @@ export async function checkChain(chain: Chain, options: ChainOptions): Promise<C
   return { links, completion, complete, known, alternatives, findings: findings.sorted() };
 }
 
-/** The shortest way from the end of the given path to a root that is in force, and lasts if one does; else the shortest one. */
-async function completionOf(
-  last: ChainMember,
-  { authorities, now }: ChainOptions,
-  signatures: LinkSignatures,
-): Promise<readonly KnownAuthority[]> {
-  if (authorities === undefined || isSelfIssued(last.certificate)) return [];
-  const ways = (await certificationPaths(last, [], authorities, signatures))
-    .filter(({ complete }) => complete)
-    .map(({ members }) => members.slice(1).flatMap((member) => authorities.find(member.certificate) ?? []));
-  const inForce = ways.filter((way) =>
-    way.every(({ certificate, revoked }) => !revoked && isInForce(certificate.validity, now)),
-  );
-  const lasting = inForce.find((way) =>
-    way.every(({ certificate }) => lastsUntil(certificate.validity, last.certificate.validity.notAfter)),
-  );
-  return lasting ?? inForce[0] ?? ways[0] ?? [];
-}
-
-function isSamePath(one: readonly ChainMember[], other: readonly ChainMember[]): boolean {
-  const key = (path: readonly ChainMember[]) => path.map((member) => member.certificate.fingerprints.sha256).join();
-  return key(one) === key(other);
-}
-
 /** A finding about a CA certificate that is not here, as one about what it issued. */
 function toldBelow(finding: Finding, authority: Certificate): Finding {
   return { ...finding, message: `${called(authority)}, above it in the chain: ${finding.message}`, section: "issuer" };
@@ -138,7 +113,7 @@ function linkFindings({ subject, issuer, signature }: Link): readonly Finding[] 
   return signature === "good" ? [] : [uncheckedFinding(subject.certificate, issuer.certificate)];
 }
 
-/** That nobody looked is no good news: it is said where the verdict is made. */
+/** A signature that nobody checked counts against the verdict, so it is a warning. */
 function uncheckedFinding({ signatureAlgorithm }: Certificate, issuer: Certificate): Finding {
   const algorithm = SIGNATURES.get(signatureAlgorithm.oid)?.words ?? signatureAlgorithm.name ?? signatureAlgorithm.oid;
   const scheme = algorithm === "" ? "an algorithm that could not be read" : algorithm;
@@ -191,7 +166,7 @@ async function endFindings(
       {
         id: "chain.issuer-missing",
         severity: "warning",
-        message: "Its issuer is not here and is not known offline, so that the chain cannot be checked to its end.",
+        message: `${isNameUnreadable(certificate, "issuer") ? "The name of its issuer could not be read" : "Its issuer is not here and is not known offline"}, so that the chain cannot be checked to its end.`,
         advice: "Look for missing issuers at the address that the certificate names, or collect the whole chain.",
         clause: "RFC 5280 section 6.1",
         section: "issuer",
@@ -274,7 +249,7 @@ function unrelatedFinding(certificate: Certificate, path: readonly ChainMember[]
     severity: "info",
     message: twin
       ? "It is another certificate of a CA in the chain (cross-signed); the chain goes on without it."
-      : "It is no part of the chain.",
+      : "It is not part of the chain.",
     section: "issuer",
   };
 }

@@ -41,7 +41,10 @@ const FIELDS: readonly (readonly [words: string, section: string])[] = [
   ["public key", "publicKey"],
 ];
 
-/** What programs refuse in the encoding of a certificate. Each fault is told once for each field. Work is proportional to the bytes. */
+/**
+ * What programs refuse in the encoding of a certificate, each fault once for each field. Work is proportional to the
+ * bytes.
+ */
 export function encodingFindings({ der, certificate }: ChainMember): readonly Finding[] {
   const walk = new Walk();
   readable(() => {
@@ -90,10 +93,10 @@ class Walk {
       return;
     }
     const fault = faultOf(element);
-    const key = `${fault?.id ?? ""} ${fault?.what ?? ""} ${section}`;
-    if (fault === undefined || this.told.has(key)) return;
     // Of a key made of bits another finding tells.
-    if (fault.id === "encoding.bits" && section === "publicKey") return;
+    if (fault === undefined || (fault.id === "encoding.bits" && section === "publicKey")) return;
+    const key = `${fault.id} ${fault.what} ${section}`;
+    if (this.told.has(key)) return;
     this.told.add(key);
     this.findings.push({
       id: fault.id,
@@ -165,7 +168,10 @@ function faultOf(element: Element): Fault | undefined {
 
 const fault = (id: string, what: string, who: string, clause: string): Fault => ({ id, what, who, clause });
 
-/** RFC 5280 section 4.1.2.5: with seconds, without a fraction of them, in UTC. Go reads an offset, and a UTCTime without seconds. */
+/**
+ * RFC 5280 section 4.1.2.5: with seconds, without a fraction of them, in UTC. Go reads an offset, and a UTCTime without
+ * seconds.
+ */
 function timeFault({ identifier, latin1 }: Element): Fault | undefined {
   const isShort = identifier === Tag.UTC_TIME;
   const digits = isShort ? 10 : 12;

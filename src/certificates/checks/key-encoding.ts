@@ -7,8 +7,9 @@ import { pointFault, type PointFault } from "../keys/curve-point";
 import { ALL, BORING_AND_GO, GO } from "./refusers";
 
 /**
- * What programs refuse in the encoding of a public key. Who refuses: OpenSSL 3 by trying; BoringSSL by `rsa_pub_decode`,
- * `eckey_pub_decode`, `ed25519_pub_decode` and `EC_POINT_oct2point`; Go by `parsePublicKey` in `crypto/x509/parser.go`.
+ * What programs refuse in the encoding of a public key. Who refuses: OpenSSL 3 by trying; BoringSSL by
+ * `rsa_pub_decode`, `eckey_pub_decode`, `ed25519_pub_decode` and `EC_POINT_oct2point`; Go by `parsePublicKey` in
+ * `crypto/x509/parser.go`.
  * @param publicKeyInfo the certificate's
  * @throws DerError when it is damaged
  */
@@ -68,7 +69,7 @@ const RAW_BYTES: ReadonlyMap<string, number> = new Map([
 const rawParameters = (name: string): Finding =>
   keyFinding(
     "encoding.key-parameters",
-    `The algorithm of its ${name} key has parameters, where none may be`,
+    `The algorithm of its ${name} key has parameters, which it must not have`,
     ALL,
     "RFC 8410 section 3",
   );
@@ -82,7 +83,7 @@ const rawLength = (name: string, found: number, right: number): Finding =>
   );
 
 const POINTS: Readonly<Record<PointFault, readonly [what: string, who: string, clause: string]>> = {
-  size: ["has not the number of bytes that its curve wants", ALL, "RFC 5480 section 2.2, SEC 1 section 2.3.4"],
+  size: ["does not have the number of bytes that its curve wants", ALL, "RFC 5480 section 2.2, SEC 1 section 2.3.4"],
   infinity: ["is the point at infinity, which no private key has", BORING_AND_GO, "SEC 1 section 3.2.2.1"],
   "off-the-curve": ["does not lie on its curve", ALL, "SEC 1 section 3.2.2.1"],
   hybrid: ["is written in the hybrid form", BORING_AND_GO, "RFC 5480 section 2.2"],

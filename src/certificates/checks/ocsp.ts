@@ -64,8 +64,8 @@ function issuerHashes({ subject, keyBits }: CertificateParts, name: string) {
 }
 
 /**
- * Reads and judges an OCSPResponse (section 4.2): that it is about this certificate, signed by its issuer or by whom the issuer appointed for it,
- * and of now. Never rejects.
+ * Reads and judges an OCSPResponse (section 4.2): that it is about this certificate, signed by its issuer or by whom
+ * the issuer appointed for it, and of now. Never rejects.
  * @param now epoch ms
  * @param nonce what was asked with; an answer may be without, but must not have another one
  */
@@ -154,7 +154,7 @@ function isAbout(certId: Element, serialNumber: Buffer, issuer: CertificateParts
 function statusOf(element: Element, freshness: Freshness): StatusAnswer {
   if (element.identifier === implicit(0)) return { status: "good", ...freshness };
   if (element.identifier === implicit(2)) return { status: "unknown", ...freshness };
-  if (element.identifier !== explicit(1)) return element.refuse("This is no CertStatus");
+  if (element.identifier !== explicit(1)) return element.refuse("This is not a CertStatus");
   const parts = element.open();
   const since = generalizedTime(parts.expect(Tag.GENERALIZED_TIME, "revocationTime"));
   const reason = parts.optional(explicit(0));
@@ -193,7 +193,7 @@ function responderTest(responder: Element): (parts: CertificateParts) => boolean
     const expected = value.octets();
     return ({ keyBits }) => hash("sha1", keyBits, "buffer").equals(expected);
   }
-  return responder.refuse("This is no ResponderID");
+  return responder.refuse("This is not a ResponderID");
 }
 
 /** The responder's certificate: issued by the very issuer, for OCSP signing, valid now. */

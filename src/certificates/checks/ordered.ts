@@ -28,7 +28,7 @@ export type Aspect = "names" | "validity" | "term" | "previousKey" | "request" |
 /** How one aspect of a certificate compares with the order. */
 export interface Comparison {
   readonly aspect: Aspect;
-  /** `nothing-to-compare` is no agreement: show it without a tick. */
+  /** `nothing-to-compare` is not agreement: show it without a tick. */
   readonly result: "matches" | "differs" | "nothing-to-compare";
   /** One sentence for a person. */
   readonly message: string;
@@ -40,8 +40,8 @@ export interface Comparison {
 const TOLERANCE = DAY;
 
 /**
- * Whether what was collected is what was ordered, aspect by aspect and always all six. A kind of order whose answer tells no names (S/MIME, CCC, PAC,
- * mark certificates) simply has nothing to compare.
+ * Whether what was collected is what was ordered, aspect by aspect and always all six. A kind of order whose answer
+ * tells no names (S/MIME, CCC, PAC, mark certificates) simply has nothing to compare.
  */
 export function compareWithOrder(certificate: Certificate, ordered: Ordered): readonly Comparison[] {
   return [

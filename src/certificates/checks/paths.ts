@@ -1,5 +1,8 @@
-import { isSelfIssued, mayHaveIssued, type ChainMember } from "../issuing";
-import type { KnownAuthorities } from "../known-authorities";
+import { isInForce } from "../certificate";
+import { comparable, isSelfIssued, mayHaveIssued, type ChainMember } from "../issuing";
+import type { KnownAuthorities, KnownAuthority } from "../known-authorities";
+import { lastsUntil } from "../lifetime";
+import type { AuthorityOptions } from "./authority";
 import { issuerSignature, type SignatureState } from "./signature";
 import { isSameKey } from "../keys/key-identity";
 
@@ -64,6 +67,48 @@ export async function certificationPaths(
   );
 }
 
+/**
+ * What is known offline above the end of a path: of the ways to a root the shortest one that is in force and lasts as long, else the
+ * shortest one that is in force, else the shortest one. Empty where there is none, or the path ends with a root.
+ */
+export async function completionOf(
+  last: ChainMember,
+  { authorities, now }: AuthorityOptions,
+  signatures: LinkSignatures,
+): Promise<readonly KnownAuthority[]> {
+  if (authorities === undefined || isSelfIssued(last.certificate)) return [];
+  const ways = (await certificationPaths(last, [], authorities, signatures))
+    .filter(({ complete }) => complete)
+    .map(({ members }) => members.slice(1).flatMap((member) => authorities.find(member.certificate) ?? []));
+  const inForce = ways.filter((way) =>
+    way.every(({ certificate, revoked }) => !revoked && isInForce(certificate.validity, now)),
+  );
+  const lasting = inForce.find((way) =>
+    way.every(({ certificate }) => lastsUntil(certificate.validity, last.certificate.validity.notAfter)),
+  );
+  return lasting ?? inForce[0] ?? ways[0] ?? [];
+}
+
+/** The other ways from the leaf of a path to a root, through those given and those known offline; none through a revoked CA. */
+export async function alternativesTo(
+  path: readonly ChainMember[],
+  given: readonly ChainMember[],
+  authorities: KnownAuthorities | undefined,
+  signatures: LinkSignatures,
+): Promise<readonly CertificationPath[]> {
+  const [leaf] = path;
+  if (leaf === undefined) return [];
+  const isRevoked = ({ certificate }: ChainMember) => authorities?.find(certificate)?.revoked === true;
+  return (await certificationPaths(leaf, given, authorities, signatures)).filter(
+    ({ members, complete }) => complete && !isSamePath(members, path) && !members.slice(1).some(isRevoked),
+  );
+}
+
+function isSamePath(one: readonly ChainMember[], other: readonly ChainMember[]): boolean {
+  const key = (path: readonly ChainMember[]) => path.map((member) => member.certificate.fingerprints.sha256).join();
+  return key(one) === key(other);
+}
+
 /** Those that may have issued a certificate: the given ones, then the known ones that were not given. */
 function candidates(
   { certificate }: ChainMember,
@@ -78,5 +123,5 @@ function candidates(
 
 /** Whether two certificates are of one CA: one name and one key. A path goes through a CA once. */
 function isSameAuthority({ certificate: one }: ChainMember, { certificate: other }: ChainMember): boolean {
-  return one.subject.text === other.subject.text && isSameKey(one.publicKey, other.publicKey);
+  return comparable(one.subject) === comparable(other.subject) && isSameKey(one.publicKey, other.publicKey);
 }

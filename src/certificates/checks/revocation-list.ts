@@ -1,4 +1,4 @@
-import { extensionOf } from "../certificate";
+import { extensionOf, isUnreadable } from "../certificate";
 import { findRevoked, readCertificateList, type CertificateList } from "../certificate-list";
 import { isCa, type ChainMember } from "../issuing";
 import { readElement } from "../containers/der";
@@ -22,8 +22,8 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Judges a revocation list and looks a certificate up in it (RFC 5280 section 6.3.3): that it is its issuer's, covers this kind of certificate, is whole,
- * signed and of now. Never rejects.
+ * Judges a revocation list and looks a certificate up in it (RFC 5280 section 6.3.3): that it is its issuer's, covers
+ * this kind of certificate, is whole, signed and of now. Never rejects.
  * @param url where it was fetched from, one of the certificate's distribution points
  * @param now epoch ms
  */
@@ -48,7 +48,7 @@ export async function readRevocationList(
     );
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return unusable("malformed", `What was fetched is no revocation list, or a damaged one: ${error.message}.`);
+    return unusable("malformed", `What was fetched is not a revocation list, or is damaged: ${error.message}.`);
   }
 }
 
@@ -71,6 +71,9 @@ function judgeScope(
       "malformed",
       "The revocation list has a critical extension that is not known here, or is only a part.",
     );
+  }
+  if (isUnreadable(list, "issuingDistributionPoint")) {
+    return unusable("malformed", "Which certificates the revocation list covers could not be read.");
   }
   const scope = extensionOf(list, "issuingDistributionPoint");
   if (scope === undefined) return undefined;

@@ -1,5 +1,5 @@
 import type { Certificate } from "../certificate";
-import { isCa, isSelfIssued } from "../issuing";
+import { isCa } from "../issuing";
 import type { Finding } from "../finding";
 import { DATE_RULES } from "./rules/dates";
 import { EXTENSION_FORM_RULES } from "./rules/extension-form";
@@ -79,7 +79,7 @@ function sentencesOf(said: ReturnType<Rule["check"]>): readonly string[] {
 const CABF_POLICIES = "2.23.140.1.";
 
 function subjectOf(certificate: Certificate, { now, known }: RuleOptions): Subject {
-  const role = !isCa(certificate) ? "leaf" : isSelfIssued(certificate) ? "root" : "ca";
+  const role = isCa(certificate) ? "ca" : "leaf";
   const bare: Subject = { certificate: guarded(certificate), role, kinds: new Set(), public: known, now };
   if (role !== "leaf") return bare;
   const policies = whereReadable(() => policiesOf(bare)) ?? [];

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Element } from "./der";
-import { Tag, describeIdentifier } from "./tag";
+import { CONSTRUCTED, Tag, describeIdentifier } from "./tag";
 
 /** An ASN.1 character string as it was found. */
 export interface CharacterString {
@@ -19,7 +19,7 @@ export interface CharacterString {
  */
 export function characterString(element: Element): CharacterString | undefined {
   // The constructed bit is set where BER cut the string into pieces.
-  const tag = element.identifier & ~0x20;
+  const tag = element.identifier & ~CONSTRUCTED;
   switch (tag) {
     case Tag.UTF8_STRING: {
       if (isAscii(element)) return { type: "UTF8String", value: element.latin1 };
@@ -72,7 +72,7 @@ function isAscii(element: Element): boolean {
 }
 
 function decoded(element: Element, value: string, intact: () => boolean): CharacterString {
-  const type = describeIdentifier(element.identifier & ~0x20);
+  const type = describeIdentifier(element.identifier & ~CONSTRUCTED);
   return value.includes("\ufffd") && !intact() ? { type, value, damaged: true } : { type, value };
 }
 

@@ -7,6 +7,7 @@ import { DerError } from "./der-error";
 import { identify, type Structure } from "./identify";
 import { whereabouts, type Place } from "./place";
 import { readSignedData } from "./pkcs7";
+import { isPadding } from "./recognise";
 import { FalseStarts, beginningOf, wholeCertificates } from "./salvage";
 import { Tag } from "./tag";
 
@@ -168,13 +169,4 @@ function isTrusted(place: Place): boolean {
 function isParameters(place: Place): boolean {
   const innermost = place.path.at(-1);
   return innermost?.format === "pem" && innermost.label.toUpperCase().endsWith("PARAMETERS");
-}
-
-/** Whether nothing stands from there on but line breaks, blanks and zeros, which editors, disks and transfers add. */
-export function isPadding(bytes: Buffer, from: number): boolean {
-  for (let at = from; at < bytes.length; at++) {
-    const byte = bytes[at]!;
-    if (byte !== 0 && byte !== 0x20 && byte !== 0x1a && (byte < 0x09 || byte > 0x0d)) return false;
-  }
-  return true;
 }

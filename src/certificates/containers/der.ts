@@ -204,7 +204,7 @@ export class Element {
   /**
    * Content of a string type. BER may cut it into pieces (X.690 sections 8.7.3 and 8.14.4), which are joined; the
    * result is a view of the input where it is in one piece.
-   * @throws DerError `value` for pieces that are no strings
+   * @throws DerError `value` for pieces that are not strings
    */
   octets(): Buffer {
     if (!this.constructed) return this.content;

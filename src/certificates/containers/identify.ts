@@ -1,4 +1,4 @@
-import type { Element } from "./der";
+import { readerOf, type Element } from "./der";
 import { DerError } from "./der-error";
 import { Tag, describeIdentifier, explicit } from "./tag";
 import { oid } from "./value";
@@ -77,6 +77,16 @@ export function identify(element: Element): Structure {
       return "ocspResponse";
     default:
       return "unknown";
+  }
+}
+
+/** What the first element of some bytes is; "unknown" where there is not one that can be read. */
+export function structureOf(bytes: Uint8Array): Structure {
+  try {
+    return identify(readerOf(bytes).next());
+  } catch (error) {
+    if (error instanceof DerError) return "unknown";
+    throw error;
   }
 }
 

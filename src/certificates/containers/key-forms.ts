@@ -15,7 +15,7 @@ interface KeyFormWords {
 
 /**
  * ssh-keygen(1): `-p` writes the file anew, with `-m PEM` in the form of PKCS #1 or SEC 1; `-m PKCS8` is for those that have none.
- * PuTTY's manual, section 8.2.9 and 8.2.12. OpenPGP keys are none of X.509. keytool(1): `-importkeystore`.
+ * PuTTY's manual, section 8.2.9 and 8.2.12. OpenPGP has no certificates of X.509. keytool(1): `-importkeystore`.
  */
 export const KEY_FORMS: Readonly<Record<KeyForm, KeyFormWords>> = {
   openssh: {
@@ -80,15 +80,22 @@ export function keyFormOf(text: string): KeyForm {
 }
 
 const PVK = Buffer.from("1ef1b5b0", "hex");
+/** Where a PVK says whether it is encrypted: behind the magic number, a reserved one and what the key is for. */
+const PVK_ENCRYPTED = 12;
+/** SSH_PRIVATE_KEY_FILE_MAGIC of SSH.com. */
 const SSH2 = Buffer.from("3f6ff9eb", "hex");
-/** PRIVATEKEYBLOB of RSA: type, version, algorithm (CALG_RSA_KEYX, CALG_RSA_SIGN), and "RSA2" behind it. */
-const BLOB = /^\x07\x02\0\0\0[\xa4\x24]\0\0RSA2/;
+/** PRIVATEKEYBLOB: type, version, algorithm (CALG_RSA_KEYX, CALG_RSA_SIGN, CALG_DSS_SIGN), and "RSA2" or "DSS2" behind it. */
+const BLOB = /^\x07\x02\0\0\0(?:[\xa4\x24]\0\0RSA2|\x22\0\0DSS2)/;
 
-/** Which form a file that is no text has by its first bytes. */
-export function keyFormOfBytes(bytes: Buffer): KeyForm | undefined {
-  if (bytes.subarray(0, 4).equals(PVK)) return "pvk";
-  if (bytes.subarray(0, 4).equals(SSH2)) return "ssh2";
-  return BLOB.test(bytes.toString("latin1", 0, 12)) ? "microsoft" : undefined;
+/** Which form a file that is not a text has, by its first bytes, and whether it is encrypted. */
+export function keyFormOfBytes(bytes: Buffer): { readonly form: KeyForm; readonly encrypted: boolean } | undefined {
+  const first = bytes.subarray(0, 4);
+  if (first.equals(PVK)) {
+    const isPlain = bytes.length >= PVK_ENCRYPTED + 4 && bytes.readUInt32LE(PVK_ENCRYPTED) === 0;
+    return { form: "pvk", encrypted: !isPlain };
+  }
+  if (first.equals(SSH2)) return { form: "ssh2", encrypted: true };
+  return BLOB.test(bytes.toString("latin1", 0, 12)) ? { form: "microsoft", encrypted: false } : undefined;
 }
 
 /** Which form the label of a PEM block names; `undefined` for those of PKCS #8, PKCS #1 and SEC 1. */

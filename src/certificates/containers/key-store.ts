@@ -1,4 +1,4 @@
-import { withoutEncodedData } from "./encoded-data";
+import { shownName } from "./shown-name";
 
 /** What a Java key store says, as far as it can be read without its password. */
 export interface KeyStore {
@@ -8,17 +8,17 @@ export interface KeyStore {
   readonly problem?: { readonly offset: number; readonly message: string };
 }
 
-export type KeyStoreEntry =
-  | { readonly kind: "certificate"; readonly alias: string; readonly start: number; readonly end: number }
-  /** A private key, encrypted. */
-  | { readonly kind: "privateKey"; readonly alias: string; readonly start: number; readonly end: number }
-  /** A certificate that is not one of X.509, and a secret key, which is encrypted and which only Java reads. */
-  | {
-      readonly kind: "otherCertificate" | "secretKey";
-      readonly alias: string;
-      readonly start: number;
-      readonly end: number;
-    };
+/** What stands under an alias. */
+export interface KeyStoreEntry {
+  /**
+   * `otherCertificate` is not one of X.509. Private keys are encrypted, and so are secret keys, which only Java reads.
+   */
+  readonly kind: "certificate" | "otherCertificate" | "privateKey" | "secretKey";
+  readonly alias: string;
+  /** Bytes from the start of the store. */
+  readonly start: number;
+  readonly end: number;
+}
 
 const JKS = 0xfeedfeed;
 const JCEKS = 0xcececece;
@@ -49,13 +49,14 @@ export function readKeyStore(bytes: Buffer): KeyStore {
   const type = bytes.readUInt32BE(0) === JKS ? "JKS" : "JCEKS";
   const entries: KeyStoreEntry[] = [];
   const reader = new StoreReader(bytes);
+  const add = (entry: KeyStoreEntry): void => {
+    if (entries.length >= MAX_ENTRIES) reader.fail(`The key store has more than ${MAX_ENTRIES} entries`, entry.start);
+    entries.push(entry);
+  };
   try {
     const version = reader.number(4);
     const count = reader.number(4);
-    for (let index = 0; index < count; index++) {
-      if (entries.length >= MAX_ENTRIES) reader.fail(`The key store has more than ${MAX_ENTRIES} entries`);
-      readEntry(reader, version, entries);
-    }
+    for (let index = 0; index < count; index++) readEntry(reader, version, add);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return { type, entries, problem: { offset: error.offset, message: error.message } };
@@ -63,36 +64,33 @@ export function readKeyStore(bytes: Buffer): KeyStore {
   return { type, entries };
 }
 
-function readEntry(reader: StoreReader, version: number, entries: KeyStoreEntry[]): void {
+function readEntry(reader: StoreReader, version: number, add: (entry: KeyStoreEntry) => void): void {
   const at = reader.position;
   const tag = reader.number(4);
-  const alias = shownAlias(reader.string());
+  const alias = shownName(reader.string());
   // When it was made.
   reader.skip(8);
   switch (tag) {
     case PRIVATE_KEY: {
-      entries.push({ kind: "privateKey", alias, ...reader.field() });
+      add({ kind: "privateKey", alias, ...reader.field() });
       const certificates = reader.number(4);
-      for (let index = 0; index < certificates; index++) {
-        if (entries.length >= MAX_ENTRIES) reader.fail(`The key store has more than ${MAX_ENTRIES} entries`);
-        readCertificate(reader, version, alias, entries);
-      }
+      for (let index = 0; index < certificates; index++) add(readCertificate(reader, version, alias));
       return;
     }
     case TRUSTED_CERTIFICATE:
-      readCertificate(reader, version, alias, entries);
+      add(readCertificate(reader, version, alias));
       return;
     case SECRET_KEY:
-      entries.push({ kind: "secretKey", alias, start: reader.position, end: reader.skipToEntry() });
+      add({ kind: "secretKey", alias, start: reader.position, end: reader.skipToEntry() });
       return;
     default:
       reader.fail("The key store is damaged: its next entry is of no known kind", at);
   }
 }
 
-function readCertificate(reader: StoreReader, version: number, alias: string, entries: KeyStoreEntry[]): void {
+function readCertificate(reader: StoreReader, version: number, alias: string): KeyStoreEntry {
   const type = version === 2 ? reader.string() : "X.509";
-  entries.push({ kind: type === "X.509" ? "certificate" : "otherCertificate", alias, ...reader.field() });
+  return { kind: type === "X.509" ? "certificate" : "otherCertificate", alias, ...reader.field() };
 }
 
 class StoreError extends Error {
@@ -178,12 +176,4 @@ function isEntryAt(bytes: Buffer, at: number, end: number): boolean {
   if (tag === PRIVATE_KEY) return next + 4 + bytes.readUInt32BE(next) <= end;
   const expected = tag === SECRET_KEY ? SERIALIZED : X509;
   return bytes.subarray(next, next + expected.length).equals(expected);
-}
-
-/** Characters of an alias that is told. */
-const MAX_ALIAS = 200;
-
-function shownAlias(alias: string): string {
-  if (alias.length > MAX_ALIAS) return `(a name of ${alias.length} characters)`;
-  return withoutEncodedData(alias.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd"));
 }

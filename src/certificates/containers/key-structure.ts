@@ -1,5 +1,5 @@
-import type { KeyForm } from "./key-forms";
-import { Tag, explicit } from "./tag";
+import { keyFormOfBytes, type KeyForm } from "./key-forms";
+import { CONSTRUCTED, Tag, explicit } from "./tag";
 
 /** A private key, or a store of some, that was recognised by its structure. */
 export interface RecognisedKey {
@@ -15,7 +15,7 @@ const ENCRYPTED: RecognisedKey = { encrypted: true };
  * Tells whether private key material begins anywhere in `bytes`: behind stray bytes, inside an OCTET STRING, with its
  * end or its first bytes missing. It knows PKCS #1 and the old form of DSA (a version and large numbers), SEC 1
  * (RFC 5915), PKCS #8 and OneAsymmetricKey (RFC 5958), both encrypted forms of it, PKCS #12, the keys of RFC 8410,
- * OpenSSH's and SSH.com's own forms and Java's key stores. What of a key has no structure of its own, the middle of an
+ * OpenSSH's and SSH.com's own forms, Microsoft's and Java's key stores. What of a key has no structure of its own, the middle of an
  * exponent for instance, cannot be told from any other number. Linear in the bytes.
  */
 export function findPrivateKey(bytes: Uint8Array): RecognisedKey | undefined {
@@ -24,12 +24,8 @@ export function findPrivateKey(bytes: Uint8Array): RecognisedKey | undefined {
 }
 
 const OPENSSH = Buffer.from("openssh-key-v1\0", "latin1");
-/** What files of keys begin with: SSH.com's (SSH_PRIVATE_KEY_FILE_MAGIC), Java's JKS and JCEKS. */
-const MAGIC_NUMBERS: ReadonlyMap<number, KeyForm> = new Map([
-  [0x3f6ff9eb, "ssh2"],
-  [0xfeedfeed, "java"],
-  [0xcececece, "java"],
-]);
+/** What Java's key stores begin with: JKS and JCEKS. */
+const JAVA: ReadonlySet<number> = new Set([0xfeedfeed, 0xcececece]);
 
 function fileOfKeys(bytes: Buffer): RecognisedKey | undefined {
   const openSsh = bytes.indexOf(OPENSSH);
@@ -37,8 +33,8 @@ function fileOfKeys(bytes: Buffer): RecognisedKey | undefined {
     const cipher = openSsh + OPENSSH.length;
     return { encrypted: bytes.toString("latin1", cipher + 4, cipher + 8) !== "none", form: "openssh" };
   }
-  const form = bytes.length >= 4 ? MAGIC_NUMBERS.get(bytes.readUInt32BE(0)) : undefined;
-  return form && { encrypted: true, form };
+  if (bytes.length >= 4 && JAVA.has(bytes.readUInt32BE(0))) return { encrypted: true, form: "java" };
+  return keyFormOfBytes(bytes);
 }
 
 /** Bytes of the least number that counts as large: RSA of 512 bits has 64, its primes half of that. */
@@ -67,7 +63,7 @@ function keyByVersion(bytes: Buffer): RecognisedKey | undefined {
     }
     if (next.tag !== Tag.SEQUENCE || bytes[next.start] !== Tag.OBJECT_IDENTIFIER) continue;
     const then = bytes[next.end];
-    if (version <= 1 && (then === Tag.OCTET_STRING || then === (Tag.OCTET_STRING | 0x20))) return PLAIN;
+    if (version <= 1 && (then === Tag.OCTET_STRING || then === (Tag.OCTET_STRING | CONSTRUCTED))) return PLAIN;
     if (version === 3 && isData(bytes, next.start)) return ENCRYPTED;
   }
   return undefined;
@@ -135,7 +131,7 @@ interface Header {
 
 const isLargeNumber = ({ tag, length }: Header): boolean => tag === Tag.INTEGER && length >= MIN_LARGE;
 
-/** Tag and definite length, as far as they are there; `undefined` for what is none. */
+/** Tag and definite length, as far as they are there; `undefined` for anything else. */
 function headerAt(bytes: Buffer, at: number): Header | undefined {
   const tag = bytes[at];
   const first = bytes[at + 1];

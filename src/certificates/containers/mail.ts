@@ -1,4 +1,4 @@
-import { withoutEncodedData } from "./encoded-data";
+import { shownName } from "./shown-name";
 
 /** One part of a mail that holds no others (RFC 2045, 2046). Indices into the text. */
 export interface MailPart {
@@ -129,11 +129,6 @@ function parameter(value: string, name: string): string | undefined {
     "i",
   ).exec(value);
   return found?.[1] ?? found?.[2]?.replace(/^[\w-]{0,20}'[\w-]{0,20}'/, "");
-}
-
-/** For showing: nothing is ever written under it. */
-function shownName(name: string): string {
-  return withoutEncodedData(name.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd"));
 }
 
 /** The bytes of a part in quoted-printable (RFC 2045 section 6.7). */

@@ -24,7 +24,8 @@ const document = (name: string): OtherForm => ({ name, advice: OTHER_FILE, mayHo
 interface Magic {
   readonly form: OtherForm;
   readonly bytes: Buffer;
-  readonly at?: number;
+  /** Where they stand, from the start of the file. */
+  readonly at: number;
 }
 
 const magic = (form: OtherForm, hex: string, at = 0): Magic => ({ form, bytes: Buffer.from(hex, "hex"), at });
@@ -125,20 +126,23 @@ const OPENPGP: OtherForm = {
   mayHold: false,
 };
 
-/** Packets of keys (RFC 9580 section 4.2) by their first octet: a version of 3 to 6 follows the length. */
-function isOpenPgp(bytes: Buffer, tags: readonly number[]): boolean {
+/** First octets of a packet with a public key (RFC 9580 sections 4.2 and 5.5.1.1), in the old form and in the new one. */
+const OPENPGP_KEYS: ReadonlySet<number> = new Set([0x98, 0x99, 0xc6]);
+
+/** Whether a packet with a key stands first: a version of 3 to 6 follows its length. */
+function isOpenPgp(bytes: Buffer): boolean {
   const [tag = 0, first = 0] = bytes;
-  if (!tags.includes(tag)) return false;
+  if (!OPENPGP_KEYS.has(tag)) return false;
   const octets = tag < 0xc0 ? 1 << (tag & 3) : first < 192 ? 1 : 2;
   const version = bytes[1 + octets] ?? 0;
   return version >= 3 && version <= 6;
 }
 
-/** What a file that is no text is, by its first bytes. */
+/** What a file that is not a text is, by its first bytes. */
 export function otherBinary(bytes: Buffer): OtherForm | undefined {
-  const known = MAGIC.find(({ bytes: expected, at = 0 }) => bytes.subarray(at, at + expected.length).equals(expected));
+  const known = MAGIC.find(({ bytes: expected, at }) => bytes.subarray(at, at + expected.length).equals(expected));
   if (known !== undefined) return known.form;
-  if (isOpenPgp(bytes, [0x98, 0x99, 0xc6])) return OPENPGP;
+  if (isOpenPgp(bytes)) return OPENPGP;
   const isBks = bytes.length > 28 && (bytes.readUInt32BE(0) === 1 || bytes.readUInt32BE(0) === 2);
   return isBks && bytes.readUInt32BE(4) === 20 ? BOUNCY_CASTLE : undefined;
 }
@@ -220,7 +224,7 @@ const TEXTS: readonly TextForm[] = [
     "It may be a page of a proxy, or of a login, that was saved in place of the file. Download the file again.",
     false,
   ),
-  text(/^\{\\rtf/, "a document of a word processor (RTF)", "Save it as plain text.", true),
+  text(/^\{\\rtf/, "a document of a word processor (RTF)", "Save it as plain text."),
 ];
 
 /** What a text is in which nothing was found to read. */
@@ -234,7 +238,7 @@ export function otherBlock(label: string): OtherForm | undefined {
   if (/^PGP /i.test(label)) {
     return {
       name: `a block of OpenPGP (${label})`,
-      advice: "OpenPGP’s keys, messages and signatures are no X.509 certificates: use gpg.",
+      advice: "OpenPGP’s keys, messages and signatures are not X.509 certificates: use gpg.",
       mayHold: false,
     };
   }
@@ -251,9 +255,11 @@ export function otherBlock(label: string): OtherForm | undefined {
 /** What a ZIP archive is that is a document, by the names in it. */
 export function otherZip(names: readonly string[]): OtherForm | undefined {
   const has = (name: string) => names.includes(name);
-  if (has("[Content_Types].xml"))
+  // Packages have the same list, and their signatures hold certificates.
+  const isPackage =
+    has("extension.vsixmanifest") || has("AppxManifest.xml") || names.some((name) => /\.nuspec$/i.test(name));
+  if (has("[Content_Types].xml") && !isPackage)
     return { ...document("a document of Microsoft Office (.docx, .xlsx)"), mayHold: true };
-  if (has("META-INF/MANIFEST.MF")) return undefined;
   return has("mimetype") && has("content.xml")
     ? { ...document("a document of LibreOffice"), mayHold: true }
     : undefined;

@@ -1,12 +1,13 @@
 import { Base64Places } from "./base64";
 import type { Collected } from "./collected";
 import type { DerObjects } from "./der-objects";
+import { structureOf, type Structure } from "./identify";
 import { keyFormOfLabel } from "./key-forms";
 import { findKeyMaterial } from "./key-text";
 import { otherBlock } from "./other-forms";
 import type { PemBlock } from "./pem";
 import { whereabouts, type Place } from "./place";
-import { PUBLIC_STRUCTURES, structureOf } from "./recognise";
+import { PUBLIC_STRUCTURES } from "./recognise";
 import { Tag } from "./tag";
 
 /** Adds to what was collected the objects of blocks of PEM. What stands in a block decides what it is, before its label. */
@@ -32,8 +33,9 @@ export class PemObjects {
     }
     const places = new Base64Places(text, block.bodyStart, block.bodyEnd);
     const inner = { ...place, locate: (byte: number) => place.locate(places.indexOf(byte)) };
-    if (isKey && !PUBLIC_STRUCTURES.has(structureOf(bytes))) {
-      this.keyBlock(block, place);
+    const structure = structureOf(bytes);
+    if (isKey && !PUBLIC_STRUCTURES.has(structure)) {
+      this.keyBlock(block, structure, place);
     } else if (bytes[0] === Tag.SEQUENCE || bytes[0] === Tag.OBJECT_IDENTIFIER) {
       this.objects.read(bytes, inner, headers);
     } else {
@@ -42,8 +44,7 @@ export class PemObjects {
   }
 
   /** A block whose label says that it is a private key: what it is, its encoding tells. */
-  private keyBlock({ label, bytes, headers }: PemBlock, place: Place): void {
-    const structure = structureOf(bytes);
+  private keyBlock({ label, bytes, headers }: PemBlock, structure: Structure, place: Place): void {
     const isNamed = /^ENCRYPTED/i.test(label) && structure !== "privateKey";
     const form = keyFormOfLabel(label);
     const encrypted =

@@ -8,7 +8,7 @@ import { readInput } from "./reading";
  * that are recognised and not read are named in `damage`. Never throws: what is wrong is in `damage`, and what can be
  * read is returned with it. Private keys are told of and left where they are. Work and memory are proportional to the
  * input, but for archives, which hold up to a thousand times as much.
- * @param archives whether archives, mails, key stores and values in texts are opened; not where there is no honest one
+ * @param archives whether archives, mails, key stores and values in texts are opened; not where no honest input has them
  */
 export function readContainers(bytes: Uint8Array, { archives = true } = {}): Contents {
   return readInput(bytes, { archives });

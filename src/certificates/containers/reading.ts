@@ -26,7 +26,7 @@ const MAX_NOTE = 2000;
 
 /** How an input is read. */
 export interface ReadingOptions {
-  /** Whether archives, mails and key stores are opened; not where there is no honest one. */
+  /** Whether archives, mails, key stores and values in texts are opened; not where no honest input has them. */
   readonly archives?: boolean;
   /** Takes the private keys. */
   readonly keys?: KeySink;
@@ -69,9 +69,9 @@ class Reading {
     } else if (isKeyStore(bytes) && this.archives) {
       this.keyStore(bytes, place);
     } else {
-      const keyForm = keyFormOfBytes(bytes);
+      const foreign = keyFormOfBytes(bytes);
       const form = otherBinary(bytes);
-      if (keyForm !== undefined) this.key(keyForm, bytes, place, keyForm === "ssh2");
+      if (foreign !== undefined) this.key(foreign.form, bytes, place, foreign.encrypted);
       else if (form !== undefined) collected.name(form, 0, place);
       else this.text(bytes, place);
     }
@@ -125,7 +125,7 @@ class Reading {
         (isKeyStore(read.bytes) || otherBinary(read.bytes) !== undefined || hasPem(textOf(read.bytes).text)));
     if (!isKnown) return false;
     if (read.damage !== undefined) {
-      // Several values, one in each line, are none together.
+      // Several values, one on each line, do not make one together.
       const before = collected.size;
       this.values(text, from, text.length, place);
       if (collected.size > before) return true;
@@ -184,6 +184,8 @@ class Reading {
   }
 
   private mailPart(text: string, { name, type, encoding, start, end }: MailPart, outer: Place): void {
+    // Pictures, and words that say nothing of certificates, count for no more than the rest of the mail's text.
+    if (/^(?:image|audio|video)\//.test(type)) return;
     const places = new Base64Places(text, start, end);
     const bytes =
       encoding === "base64"
@@ -191,8 +193,6 @@ class Reading {
         : encoding === "quoted-printable"
           ? quotedPrintable(text.slice(start, end))
           : Buffer.from(text.slice(start, end), "latin1");
-    // Pictures, and words that say nothing of certificates, are no more than the mail around them.
-    if (/^(?:image|audio|video)\//.test(type)) return;
     if (type.startsWith("text/") && !holdsAny(bytes)) return;
     const locate = {
       base64: (byte: number) => outer.locate(places.indexOf(byte)),

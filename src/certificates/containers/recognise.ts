@@ -2,7 +2,6 @@ import { readBase64 } from "./base64";
 import { base64Values } from "./base64-values";
 import { readerOf } from "./der";
 import { DerError } from "./der-error";
-import { isPadding } from "./der-objects";
 import { textOf } from "./encoded-text";
 import { identify, type Structure } from "./identify";
 import { isKeyStore } from "./key-store";
@@ -29,15 +28,6 @@ const IN_TEXTS: ReadonlySet<Structure> = new Set<Structure>([
   "privateKey",
   "encryptedPrivateKey",
 ]);
-
-export function structureOf(bytes: Buffer): Structure {
-  try {
-    return identify(readerOf(bytes).next());
-  } catch (error) {
-    if (error instanceof DerError) return "unknown";
-    throw error;
-  }
-}
 
 /** `3082…`, `30:82:…`, `30 82 …`, with `0x` before the whole or each. */
 export function bytesInHex(text: string, from: number): Buffer | undefined {
@@ -77,6 +67,15 @@ function wholeElement(bytes: Buffer): Buffer | undefined {
 export function holdsAny(bytes: Buffer): boolean {
   const { text } = textOf(bytes);
   return hasPem(text) || base64Values(text).length > 0 || findKeyInText(text) !== undefined;
+}
+
+/** Whether nothing stands from there on but line breaks, blanks and zeros, which editors, disks and transfers add. */
+export function isPadding(bytes: Buffer, from: number): boolean {
+  for (let at = from; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte !== 0 && byte !== 0x20 && byte !== 0x1a && (byte < 0x09 || byte > 0x0d)) return false;
+  }
+  return true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from "node:zlib";
-import { withoutEncodedData } from "./encoded-data";
+import { shownName } from "./shown-name";
 
 /** Entries of one archive. The CA's hold one file a certificate. */
 const MAX_ENTRIES = 1000;
@@ -237,13 +237,4 @@ function unpack(packed: Buffer, { method, size }: CentralHeader): Buffer | undef
 /** Absolute paths, drive letters, "..", and backslashes that are separators elsewhere. */
 function isUnsafe(name: string): boolean {
   return /^[/\\]|^[A-Za-z]:|\0/.test(name) || name.split(/[/\\]/).includes("..");
-}
-
-/** Characters of a name that is told. Part of a longer one could hold part of a secret, which nobody would find. */
-const MAX_NAME = 200;
-
-function shownName(name: string): string {
-  if (name.length > MAX_NAME) return `(a name of ${name.length} characters)`;
-  const plain = name.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
-  return withoutEncodedData(plain);
 }

@@ -125,7 +125,7 @@ export const EXTENSION_TEXTS: ReadonlyMap<string, ExtensionText> = new Map([
     "1.3.6.1.4.1.11129.2.4.3",
     entry(
       "Precertificate Poison",
-      "This is a precertificate, made for the logs of Certificate Transparency; it is no certificate to use.",
+      "This is a precertificate, made for the logs of Certificate Transparency; it is not a certificate to use.",
     ),
   ],
   ["2.23.140.3.1", entry("CA/Browser Forum Organization Identifier", "The holder's entry in a public register.")],

@@ -62,7 +62,7 @@ export function damagedCertificateObject(der: Uint8Array, problem: string, found
   return { ...plainObject("Damaged certificate", found, [bytesSection(der, problem)]), damaged: true };
 }
 
-/** What is no certificate. */
+/** An object that is not a certificate. */
 export function otherObject(object: Contents["objects"][number], options: DescribeOptions): DetailsObject {
   switch (object.kind) {
     case "privateKey": {
@@ -81,7 +81,7 @@ export function otherObject(object: Contents["objects"][number], options: Descri
     case "unreadable":
       return {
         ...plainObject("Unreadable", object, [
-          rawSection(object.bytes, beginningOf(object.bytes), "This is no object that is known."),
+          rawSection(object.bytes, beginningOf(object.bytes), "This is not an object that is known here."),
         ]),
         damaged: true,
       };

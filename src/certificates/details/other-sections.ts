@@ -20,7 +20,7 @@ import type { DescribeOptions } from "./options";
 import type { Row, Section } from "./page";
 import { hex, oid, optional, row, text, time } from "./row";
 
-/** What is told of an object that is no certificate. */
+/** What is told of an object that is not a certificate. */
 export interface Told {
   /** What a person knows it by. */
   readonly heading: string;

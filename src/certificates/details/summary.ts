@@ -13,8 +13,8 @@ import type { DetailsObject, Sentence, Summary, Text, Verdict } from "./page";
 const MAX_NAME = 500;
 
 /**
- * The name that a person knows a certificate, or a request for one, by: its common name, or the first alternative name, or what its name has.
- * At most 500 characters of it.
+ * The name that a person knows a certificate, or a request for one, by: its common name, or the first alternative name,
+ * or what its name has. At most 500 characters of it.
  */
 export function displayName(holder: Pick<Certificate, "subject" | "extensions">): Text {
   const subject = shortName(holder.subject);
@@ -66,7 +66,7 @@ export function summarizeChain(
 const MAX_SENTENCES = 100;
 
 /**
- * Of what is no chain: a request, a key, or nothing.
+ * Of what is not a chain: a request, a key, or nothing.
  * @param damaged whether the object is a certificate, or what may be one, that cannot be read
  */
 export function summarizeOther(object: DetailsObject | undefined, damage: readonly Damage[]): Summary {

@@ -83,7 +83,7 @@ function readPointName(wrapper: Element): DistributionPointName {
   const choice = wrapper.open().next();
   if (choice.identifier === explicit(0)) return { fullName: readGeneralNames(choice.open()) };
   if (choice.identifier === explicit(1)) return { nameRelativeToCRLIssuer: readRelativeName(choice) };
-  return choice.refuse("This is no DistributionPointName");
+  return choice.refuse("This is not a DistributionPointName");
 }
 
 /** @throws DerError */

@@ -10,6 +10,7 @@ export const TYPES: ReadonlyMap<string, readonly ExtensionValue["type"][]> = new
   ["2.5.29.17", ["subjectAltName"]],
   ["2.5.29.18", ["issuerAltName"]],
   ["2.5.29.19", ["basicConstraints"]],
+  ["2.5.29.28", ["issuingDistributionPoint"]],
   ["2.5.29.30", ["nameConstraints"]],
   ["2.5.29.31", ["cRLDistributionPoints"]],
   ["2.5.29.32", ["certificatePolicies"]],

@@ -3,27 +3,31 @@ import { readElement } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
 import { algorithm, bitString, nothing, objectIdentifier, sequence, unsignedInteger } from "../der-writer";
+import type { AlgorithmIdentifier } from "./algorithm";
 import { curveOfParameters } from "./curve-parameters";
 import { uncompressedPoint } from "./point";
-import { decodePublicKey, type PublicKey } from "./public-key";
+import { decodePublicKey, type KeyMaterial, type PublicKey, type UnreadableKey } from "./public-key";
 
 /**
- * Which key a public key is, however it is encoded: SHA-256 in lower-case hex of the SubjectPublicKeyInfo that the standards
- * have for it. All that compares keys compares this; the hash of an encoding as it stands (a pin) is `PublicKey.sha256`, and
- * the same for a key that is encoded so.
+ * Which key a public key is, however it is encoded: SHA-256 in lower-case hex of the SubjectPublicKeyInfo that the
+ * standards have for it. All that compares keys compares this; the hash of an encoding as it stands (a pin) is
+ * `PublicKey.sha256`, and the same for a key that is encoded so.
  *
  * One key may be encoded in several ways: rsaEncryption with NULL or, though RFC 3279 section 2.3.1 forbids it, without
- * parameters; numbers with leading zeros; a point compressed or not (RFC 5480 section 2.2), on a curve that is named or written
- * out (SEC 1 appendix C.2).
+ * parameters; numbers with leading zeros; a point compressed or not (RFC 5480 section 2.2), on a curve that is named or
+ * written out (SEC 1 appendix C.2).
  *
- * The algorithm is part of it: a key for RSASSA-PSS is another one than a key of rsaEncryption with the same numbers, since RFC
- * 4055 section 1.2 keeps the two apart, and servers do (OpenSSL refuses a certificate of one with a private key of the
- * other: "key type mismatch"). Which hash function it is restricted to is no part of it.
+ * The algorithm is part of it: a key for RSASSA-PSS is another one than a key of rsaEncryption with the same numbers,
+ * since RFC 4055 section 1.2 keeps the two apart, and servers do (OpenSSL refuses a certificate of one with a private
+ * key of the other: "key type mismatch"). The hash function that it is restricted to is not.
  */
 export function keyIdentity(publicKey: PublicKey): string {
   const known = identities.get(publicKey);
   if (known !== undefined) return known;
-  const identity = hash("sha256", canonicalForm(publicKey));
+  const { key } = publicKey;
+  // Of what is not known nobody can tell which encodings are of one key.
+  const identity =
+    key.type === "unreadable" ? publicKey.sha256 : hash("sha256", canonicalForm(publicKey.algorithm, key));
   identities.set(publicKey, identity);
   return identity;
 }
@@ -43,7 +47,10 @@ export function identityOf(publicKeyInfo: Uint8Array): string {
 }
 
 /** The SubjectPublicKeyInfo of a key, or a text that stands for one that no standard has a form for. */
-function canonicalForm({ algorithm: { oid, parameters }, key }: PublicKey): Buffer | string {
+function canonicalForm(
+  { oid, parameters }: AlgorithmIdentifier,
+  key: Exclude<KeyMaterial, UnreadableKey>,
+): Buffer | string {
   switch (key.type) {
     case "RSA": {
       const exponent = hexOf(key.exponent);
@@ -63,8 +70,6 @@ function canonicalForm({ algorithm: { oid, parameters }, key }: PublicKey): Buff
     }
     case "raw":
       return publicKeyInfo(algorithm(oid), bytesOf(key.value));
-    case "unreadable":
-      return publicKeyInfo(algorithm(oid, bytesOf(parameters ?? "")), bytesOf(key.value));
   }
 }
 

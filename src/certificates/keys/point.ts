@@ -12,8 +12,9 @@ const ENGINE_NAMES: Readonly<Partial<Record<string, string>>> = {
 };
 
 /**
- * A point of a curve in the form with both coordinates (SEC 1 section 2.3.3). One that has this form already, that is no
- * point of the curve, or whose curve the engine does not know, stays as it is. The engine is given no more than the curve's size.
+ * A point of a curve in the form with both coordinates (SEC 1 section 2.3.3). One that has this form already, that is
+ * not a point of the curve, or whose curve the engine does not know, stays as it is. The engine is given no more than
+ * the curve's size.
  * @param curve OID
  * @param point in hex
  */

@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
-import { readElement, readerOf } from "../containers/der";
+import { readElement } from "../containers/der";
 import { DerError } from "../containers/der-error";
-import { identify } from "../containers/identify";
+import { structureOf } from "../containers/identify";
 import { Tag } from "../containers/tag";
 import { readProtection, wrongPassword, type Protection } from "../pkcs12/decryption";
 import { Pkcs12Error, withWayOut } from "../pkcs12/error";
@@ -59,8 +59,8 @@ export function keysOfPkcs12(der: Uint8Array): StoredKey {
   return {
     encrypted: true,
     ...(obstacle !== undefined && { obstacle }),
-    decrypt: async (passphrase) => {
-      const keys = await openPkcs12Keys(der, passphrase);
+    decrypt: async (passphrase, budget) => {
+      const keys = await openPkcs12Keys(der, passphrase, budget);
       if (keys.length > 0) return keys;
       throw new Pkcs12Error("unsupported", "The PKCS #12 file has no private key in it that is read here.");
     },
@@ -128,14 +128,4 @@ function importOnce(der: Buffer): KeyObject {
   if (key !== undefined) return key;
   if (isKey) throw new UnknownKeyError();
   return wrongPassword();
-}
-
-/** What the first structure in `der` is. */
-function structureOf(der: Buffer): ReturnType<typeof identify> {
-  try {
-    return identify(readerOf(der).next());
-  } catch (error) {
-    if (error instanceof DerError) return "unknown";
-    throw error;
-  }
 }

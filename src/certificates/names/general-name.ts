@@ -90,7 +90,7 @@ export function readGeneralName(element: Element, isBase = false): GeneralName {
     case explicit(5):
       return ediPartyName(element);
     default:
-      return element.refuse(`${describeIdentifier(element.identifier, element.tagNumber)} is no GeneralName`);
+      return element.refuse(`${describeIdentifier(element.identifier, element.tagNumber)} is not a GeneralName`);
   }
 }
 

@@ -5,7 +5,7 @@ const MAX_LENGTH = 320;
 
 /**
  * The Unicode form of a domain name, or of the domain of an e-mail address, that has A-labels ("xn--…", RFC 5890);
- * `undefined` where it has none or they are no punycode.
+ * `undefined` where it has none or they are not punycode.
  */
 export function unicodeForm(value: string): string | undefined {
   if (!value.includes("--") || value.length > MAX_LENGTH || !/xn--/i.test(value)) return undefined;

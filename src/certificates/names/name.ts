@@ -18,11 +18,11 @@ export interface NameAttribute {
   readonly oid: string;
   /** Short name of a known type, see {@link ATTRIBUTE_TYPES}. */
   readonly keyword?: string;
-  /** The text as it stands; of a value that is no text "#" and its encoding in hex (RFC 4514 section 2.4). */
+  /** The text as it stands; of a value that is not text "#" and its encoding in hex (RFC 4514 section 2.4). */
   readonly value: string;
   /** ASN.1 type of the value: "PrintableString", "UTF8String", … */
   readonly stringType: string;
-  /** Present where bytes are no text of that type. */
+  /** Present where bytes are not text of that type. */
   readonly damaged?: true;
   /** Present where the attribute itself could not be read; the value is its encoding then. */
   readonly problem?: string;
@@ -34,7 +34,8 @@ export interface NameAttribute {
 const MAX_RDNS = 200;
 
 /**
- * Reads a Name: SEQUENCE OF SET OF SEQUENCE { type, value }. A part that is damaged stands there as its encoding in hex.
+ * Reads a Name: SEQUENCE OF SET OF SEQUENCE { type, value }. A part that is damaged stands there as its encoding in
+ * hex.
  * @throws DerError where every part is damaged; also for more than 200 RDNs, or attributes of one
  */
 export function readName(element: Element): Name {

@@ -1,7 +1,7 @@
 import { createDecipheriv, createHmac, getCipherInfo, type CipherInfo } from "node:crypto";
 import { Pkcs12Error } from "./error";
 
-/** Ciphers of PBES2 (RFC 8018 appendix B.2, RFC 3657, RFC 5794, NIST's register), by Node's names. */
+/** Ciphers of PBES2 (RFC 8018 appendix B.2, RFC 3657, RFC 4010, RFC 5794, NIST's and other registers), by Node's names. */
 const CIPHERS: ReadonlyMap<string, string> = new Map([
   ["2.16.840.1.101.3.4.1.2", "aes-128-cbc"],
   ["2.16.840.1.101.3.4.1.4", "aes-128-cfb"],

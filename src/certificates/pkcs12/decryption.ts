@@ -112,6 +112,7 @@ function checkBlocks(data: Buffer, block: number): void {
   throw new Pkcs12Error("damaged", `What is encrypted has ${data.length} bytes, which are not whole blocks.`);
 }
 
+/** @throws Pkcs12Error `wrong-password` */
 export function wrongPassword(): never {
   throw new Pkcs12Error("wrong-password", "The password does not open this PKCS #12 file.");
 }

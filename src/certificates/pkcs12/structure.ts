@@ -1,9 +1,9 @@
 import { readElement, type Element } from "../containers/der";
+import { ContentType } from "../containers/identify";
 import { Tag, explicit, implicit } from "../containers/tag";
 import { integer, oid } from "../containers/value";
 import { unsupported } from "./algorithms";
 
-const DATA = "1.2.840.113549.1.7.1";
 const ENCRYPTED_DATA = "1.2.840.113549.1.7.6";
 
 /** Bag types (RFC 7292 section 4.2). */
@@ -39,7 +39,7 @@ export function readPfx(der: Uint8Array): Pfx {
   const pfx = readElement(der, Tag.SEQUENCE, "PFX").open();
   integer(pfx.expect(Tag.INTEGER, "version of PFX"), "version of PFX", 3, 3);
   const authSafe = contentInfo(pfx.expect(Tag.SEQUENCE, "authSafe"));
-  if (authSafe.type !== DATA) throw unsupported("a signature", authSafe.type);
+  if (authSafe.type !== ContentType.data) throw unsupported("a signature", authSafe.type);
   const content = authSafe.content.expect(Tag.OCTET_STRING, "AuthenticatedSafe").octets();
   const macData = pfx.optional(Tag.SEQUENCE);
   const safes: SafePart[] = [];
@@ -52,7 +52,7 @@ export function readPfx(der: Uint8Array): Pfx {
 function readSafe(element: Element): SafePart {
   const { type, content } = contentInfo(element);
   switch (type) {
-    case DATA:
+    case ContentType.data:
       return { contents: content.expect(Tag.OCTET_STRING, "SafeContents").octets() };
     case ENCRYPTED_DATA: {
       const data = content.expect(Tag.SEQUENCE, "EncryptedData").open();

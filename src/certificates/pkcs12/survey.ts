@@ -40,7 +40,7 @@ export function surveyPfx({ macData, safes }: Pfx): Survey {
   return { ...(whole !== undefined && { whole }), ...(ofKeys !== undefined && { keys: ofKeys }) };
 }
 
-/** Why none of them opens; `undefined` where one may, or there is none. */
+/** Why none of them opens; `undefined` where one may, and of an empty list. */
 const refusalOfAll = (refusals: readonly (Pkcs12Error | undefined)[]): Pkcs12Error | undefined =>
   refusals.includes(undefined) ? undefined : refusals[0];
 

@@ -154,7 +154,7 @@ class Page {
   private write(pieces: readonly Piece[]): [] {
     const line = pieces.map(({ text }) => text).join("");
     const from = pieces.find(({ text }) => text.trim() !== "")?.at;
-    // Blanks around a tab are no part of a cell; a tab at the beginning is an empty cell.
+    // Blanks around a tab are not part of a cell; a tab at the beginning is an empty cell.
     const cells = line.split("\t").map((cell) => cell.replace(/ {2,}/g, " ").trim());
     if (from !== undefined) this.done.push({ line: cells.join("\t"), from });
     return [];

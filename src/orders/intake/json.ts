@@ -98,7 +98,7 @@ function orderOf(item: unknown, line: number): FoundOrder | string {
   if (typeof reference === "string") return reference;
   const fields = fieldsOf(item);
   const [label, code] = [text(fields, LABELS), text(fields, ["collectioncode"])];
-  // A program's own word for a product that is none of ours tells nothing: then a person is asked.
+  // A program's own word for a product that we do not know tells nothing: then a person is asked.
   const product = PRODUCTS.map((name) => fields.get(name)).flatMap((each) => {
     return typeof each === "string" ? (productNamed(each) ?? []) : isRecord(each) ? (productOf(each) ?? []) : [];
   })[0];
@@ -149,7 +149,7 @@ const KINDS = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
 
 /**
  * Which order an object is: `reference: { kind, value }`, or a number by the name that the CA, another program or a
- * person gives it. A string says why it is none; `undefined` where nothing is said of it.
+ * person gives it. A string says why it is not one; `undefined` where nothing is said of it.
  */
 function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderReference | string | undefined {
   if (depth > MAX_DEPTH) return undefined;

@@ -40,7 +40,7 @@ export function* linksIn(text: string): Generator<{ readonly link: string; reado
   }
 }
 
-/** A text of the same length with blanks where links are: what stands in one is no word of the text. */
+/** A text of the same length with blanks where links are: what stands in one is not a word of the text. */
 export function withoutLinks(text: string): string {
   return text.replace(/https?:\/\/\S+/gi, (link) => " ".repeat(link.length));
 }

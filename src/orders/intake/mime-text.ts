@@ -14,7 +14,7 @@ const HEADER = /^([A-Za-z][A-Za-z0-9-]{0,60}):/;
 const KNOWN =
   /^(?:from|sender|reply-to|to|cc|bcc|subject|date|received|return-path|delivered-to|message-id|mime-version|content-[a-z-]+|dkim-signature|authentication-results|arc-[a-z-]+|x-[a-z-]+|list-[a-z-]+|in-reply-to|references|envelope-to|thread-[a-z]+|importance|auto-submitted|feedback-id|precedence)$/i;
 
-/** Where a part begins in a text that has lost its beginning. The form of a call of HTTP is none. */
+/** Where a part begins in a text that has lost its beginning. A form in an HTTP call does not count. */
 const PART = /^content-(?:type:[ \t]?(?:text|multipart|message)\/|transfer-encoding:)/im;
 
 /** Whether a text is the source of a mail, or has parts of one in it. */
@@ -218,7 +218,7 @@ function decodeWords(header: string): string {
     const between = header.slice(at, index);
     if (bytes.length === 0 || between.trim() !== "" || charset.toLowerCase() !== before) {
       flush();
-      // Blanks between two encoded words are no part of the text.
+      // Blanks between two encoded words are not part of the text.
       if (at === 0 || between.trim() !== "") pieces.push(between);
     }
     before = charset.toLowerCase();

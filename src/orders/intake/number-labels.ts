@@ -34,6 +34,11 @@ const LABELS: readonly (readonly [NumberLabel, RegExp])[] = [
   ["baseOrderNumber", new RegExp(String.raw`(?:^| )base order(?: ${NUMBER})?$`)],
   ["baseOrderNumber", /(?:^| )baseordernumber$/],
   ["other", new RegExp(String.raw`(?:^| )(?:purchase|work|sales|internal|customer|po) order(?: ${NUMBER})?$`)],
+  // "Total orders", "Anzahl Bestellungen", "nombre de commandes": how many, where the singular names a number.
+  [
+    "quantity",
+    /(?:^| )(?:(?:sub ?|zwischen)?(?:totals?|summe)|sum|gesamt(?:zahl)?|anzahl|count|number of|nombre de|cantidad|aantal|numero total)(?: (?:of|de|des|der|di))?(?: \p{L}{2,20}){0,2} (?:orders|bestellungen|auftrage|commandes|pedidos|ordini|encomendas|bestellingen)$/u,
+  ],
   [
     "quantity",
     /(?:^| )(?:order date|(?:\p{L}{0,20})datum|date|fecha|timestamp|total|gesamt|amount|montant|importe|price|prix|cost|costs|kosten|quantity|qty|hotline|opening hours|port|pid|uid|not after|not before|notafter|notbefore|expires|expiry|created|updated|placed|due|since|until|on|bis|am|vom|(?:\p{L}{0,20})(?:summe|betrag|preis|menge|anzahl))$/u,
@@ -79,7 +84,7 @@ export const SECRET_WORDS =
 const BETWEEN = " \t\n\u00a0:#=|*_>\"'`´“”„«»()[]{}<-–—.";
 
 /** @param before the text up to the number; only its end is looked at, and of that the last line with words in it */
-export function labelBefore(before: string): NumberLabel | undefined {
+function labelBefore(before: string): NumberLabel | undefined {
   const near = bare(before.slice(-MAX_LABEL), "", BETWEEN);
   const label = bare(near.replace(/ (?:is|was|are|ist|lautet|sind|in)$/i, ""), "", BETWEEN);
   return labelIn(label.slice(label.lastIndexOf("\n") + 1));

@@ -41,7 +41,7 @@ export function readNumber(cell: string): Spelled {
     };
   }
   const whole = stripped.replace(/(?<=\d)[.,]0{1,6}$/, "");
-  // Where thousands are separated, three zeros at the end are no decimals.
+  // Where thousands are separated, three zeros at the end are not decimals.
   const value = withoutThousands(stripped) ?? withoutThousands(whole) ?? whole;
   if (REFERENCE_VALUE.test(value) && cell.length <= MAX_CELL) return { value };
   return { isRounded: false, problem: "Its number has characters that order numbers do not have." };
@@ -55,8 +55,12 @@ export function readForeignNumber(cell: string): Spelled {
   const [linked, ...others] = [...linksIn(cell)];
   const order = linked && others.length === 0 ? orderInLink(linked.link, 1)?.reference : undefined;
   if (order !== undefined && "value" in order) return { value: order.value };
-  // "123456789 (issued)"
-  const spelled = readNumber(cell.slice(0, MAX_CELL + 1).replace(/(?<=\d)\s?\([^()]{0,60}\)\s*$/, ""));
+  // "123456789 (issued)", and "1. 123456789" of a list
+  const alone = cell
+    .slice(0, MAX_CELL + 1)
+    .replace(/(?<=\d)\s?\([^()]{0,60}\)\s*$/, "")
+    .replace(/^\s{0,20}(?:\d{1,4}[.)]|[-–•])\s{1,20}(?=\d{5})/, "");
+  const spelled = readNumber(alone);
   if ("problem" in spelled) {
     const several = cell.split(/[\s,;|/&+]+/).filter((word) => ORDER_NUMBER.test(word)).length > 1;
     return several

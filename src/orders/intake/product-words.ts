@@ -80,7 +80,7 @@ function named(words: string, table: typeof WORDS): Product | undefined {
 
 /**
  * A text in small letters, with one blank around each word, which a capital begins as well: "PositiveSSL Multi-Domain".
- * Signs of a trade mark are no part of a name.
+ * Signs of a trade mark are not part of a name.
  */
 function plain(text: string): string {
   const letters = text

@@ -100,7 +100,7 @@ function factsIn(text: string, offset: number, depth: number): Fact[] {
       facts.push({ at: offset + at, endpoint: endpoint as Product, host: url && endpointHost(url) });
     }
     const values = valuesAfter(tokens, index);
-    // A form in a literal has names inside and is none.
+    // A form in a literal has names inside and is not a value.
     if (name.length <= MAX_NAME && !/[=&]/.test(name) && values !== undefined) {
       if (SECRET.test(name)) {
         index = values.end;
@@ -147,7 +147,7 @@ function decoded(value: string): string {
 }
 
 interface Token {
-  /** `literal`: in quotes, which are taken off. `sign`: one character that is no part of a word. */
+  /** `literal`: in quotes, which are taken off. `sign`: one character that is not part of a word. */
   readonly sort: "word" | "literal" | "sign";
   readonly text: string;
   readonly at: number;

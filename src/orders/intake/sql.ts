@@ -4,7 +4,7 @@ import type { TableRow } from "./table-rows";
 
 /** Up to the first row; the names of the columns are in the group. */
 const INSERT = /\binsert\s{1,8}into\s{1,8}[\w.`"[\]]{1,200}\s{0,8}\(([^()]{1,2000})\)\s{0,8}values\s{0,8}/gi;
-/** A row, in which a text may have brackets. A longer one is none. */
+/** A row, in which a text may have brackets. A longer one does not count. */
 const ROW = /\(((?:'[^']*'|[^()']){1,5000})\)[\s,]{0,100}/y;
 /** A value: a text, in which a quote is doubled, or anything up to the next comma. */
 const VALUE = /\s{0,8}(?:N?'((?:[^']|'')*)'|([^,]*))[^,]{0,8}(?:,|$)/y;

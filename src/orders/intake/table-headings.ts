@@ -50,14 +50,25 @@ const HEADINGS: Readonly<Record<string, TableField>> = {
   domain: "name",
   domains: "name",
   domane: "name",
+  domanen: "name",
   domanenname: "name",
   domaene: "name",
   domaine: "name",
+  domaines: "name",
+  nomdedomaine: "name",
   dominio: "name",
+  dominios: "name",
+  nombrededominio: "name",
+  nomededominio: "name",
+  domini: "name",
+  nomedidominio: "name",
+  nomedominio: "name",
   domein: "name",
   domeinnaam: "name",
   domainname: "name",
+  domainnames: "name",
   commonname: "name",
+  commonnames: "name",
   fqdn: "name",
   host: "name",
   hostname: "name",
@@ -87,10 +98,17 @@ export function fieldOf(heading: string): TableField | undefined {
   if (heading.trim().split(/\s+/).length > MAX_HEADING_WORDS) return undefined;
   const name = heading.replace(/^\s*\d{1,3}[.)]\s/, "");
   if (/^\s*\d[\d.,]*\s/.test(name)) return undefined;
-  const letters = lettersOf(name);
-  if (Object.hasOwn(HEADINGS, letters)) return HEADINGS[letters];
-  return SECRET_WORDS.test(name) ? "secret" : labelIn(name);
+  // "Common Name (CN)", "Domain 2".
+  for (const words of [name, withoutCount(name.replace(/\s?\([^()]{0,40}\)\s*$/, ""))]) {
+    const letters = lettersOf(words);
+    if (Object.hasOwn(HEADINGS, letters)) return HEADINGS[letters];
+  }
+  return SECRET_WORDS.test(name) ? "secret" : labelIn(withoutCount(name));
 }
+
+/** A heading without the digits at its end by which it is told from others of its name: "Order 1", "domain_2". */
+export const withoutCount = (heading: string): string =>
+  heading.trim().replace(/(?<=\p{L}[.)]?)[ _#-]{0,3}\d{1,2}$/u, "");
 
 /** Letters and digits in lower case, without accents. */
 const lettersOf = (heading: string): string =>

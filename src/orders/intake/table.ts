@@ -10,14 +10,20 @@ import {
   type IntakeProblem,
 } from "./found";
 import { MAX_PROBLEMS } from "./limits";
-import { isDay, LABEL_PROBLEMS, labelIn } from "./number-labels";
+import { isDay, LABEL_PROBLEMS } from "./number-labels";
 import { readForeignNumber, readNumber, type Spelled } from "./number-spelling";
 import { productOfAll } from "./product-words";
-import { fieldOf, type TableField } from "./table-headings";
-import { DELIMITERS, tableRows, type TableRow } from "./table-rows";
-
-/** The columns of each field, as the table has them. */
-type Columns = ReadonlyMap<TableField, readonly number[]>;
+import type { TableField } from "./table-headings";
+import { tableRows, type TableRow } from "./table-rows";
+import {
+  blocksOf,
+  delimiterOf,
+  headingsOf,
+  isLabelled,
+  sectionsOf,
+  type Columns,
+  type TableSection,
+} from "./table-sections";
 
 /** What was made of a table. */
 export interface TableFindings extends Findings {
@@ -25,13 +31,14 @@ export interface TableFindings extends Findings {
   readonly hasHeadings: boolean;
 }
 
-/** Orders of a table, with or without headings; `undefined` when the text is not a table. Lines end with LF. */
+/** Orders of tables, with or without headings; `undefined` when the text is not a table. Lines end with LF. */
 export function readTable(text: string): TableFindings | undefined {
   const rows = tableRows(text, delimiterOf(text));
-  const head = headOf(rows);
-  if (head !== undefined) return readBelow(head.columns, rows.slice(head.at + 1));
-  if (!isGrid(rows)) return undefined;
   const findings = new Collected();
+  const sections = sectionsOf(rows);
+  for (const section of sections) readBelow(section, findings);
+  if (sections.length > 0) return { ...findings, hasHeadings: true };
+  if (!isGrid(rows)) return undefined;
   for (const row of rows) findings.add(row, orderByContent(row), row.cells);
   return { ...findings, hasHeadings: false };
 }
@@ -39,7 +46,10 @@ export function readTable(text: string): TableFindings | undefined {
 /** Orders in rows whose columns have these names; `undefined` when none of them says that a number is in it. */
 export function readNamed(names: readonly string[], rows: readonly TableRow[]): TableFindings | undefined {
   const columns = headingsOf(names);
-  return columns && readBelow(columns, rows);
+  if (columns === undefined) return undefined;
+  const findings = new Collected();
+  readBelow({ blocks: blocksOf(names, columns), rows }, findings);
+  return { ...findings, hasHeadings: true };
 }
 
 /** The orders of a table and what speaks against its other rows. */
@@ -54,99 +64,17 @@ class Collected implements Findings {
   }
 }
 
-function readBelow(columns: Columns, rows: readonly TableRow[]): TableFindings {
-  const secret = new Set(columns.get("secret"));
-  const findings = new Collected();
+function readBelow({ blocks, rows }: TableSection, findings: Collected): void {
+  const secret = new Set(blocks.flatMap((columns) => columns.get("secret") ?? []));
   for (const row of rows) {
     const cells = row.cells.map(unguardFormula);
-    findings.add(
-      row,
-      orderInRow(cells, columns, row.line),
-      row.cells.filter((_, index) => !secret.has(index)),
-    );
-  }
-  return { ...findings, hasHeadings: true };
-}
-
-/** Rows from the first in which headings are looked for, however few of them are known. */
-const MAX_TITLE_ROWS = 10;
-
-/** Rows in which they are looked for at all. */
-const MAX_HEAD_ROWS = 1000;
-
-/** Names in a row that are headings whatever stands above them. */
-const SURE_HEADINGS = 3;
-
-/**
- * The headings, which titles and notes may stand above: the row that has the most of them. Totals below the rows name
- * what they count, too, so headings have no more numbers above them than below.
- */
-function headOf(rows: readonly TableRow[]): { readonly columns: Columns; readonly at: number } | undefined {
-  let best: { readonly columns: Columns; readonly at: number } | undefined;
-  let [above, all]: [number, number | undefined] = [0, undefined];
-  for (const [at, { cells }] of rows.slice(0, MAX_HEAD_ROWS).entries()) {
-    if (at >= MAX_TITLE_ROWS && best !== undefined) break;
-    if (cells.some(isOrderNumber)) above++;
-    const columns = headingsOf(cells);
-    if (columns === undefined || columns.size <= (best?.columns.size ?? 0)) continue;
-    if (above > 0 && columns.size < SURE_HEADINGS) {
-      all ??= rows.filter((row) => row.cells.some(isOrderNumber)).length;
-      if (above > all - above) continue;
-    }
-    if (cells.length === 1 ? isList(rows.slice(at + 1)) : at < MAX_TITLE_ROWS || columns.size > 1) {
-      best = { columns, at };
+    const shown = row.cells.filter((_, index) => !secret.has(index));
+    for (const [index, columns] of blocks.entries()) {
+      // A row may have fewer orders than there are columns for them.
+      if (index > 0 && !columns.get("orderNumber")?.some((column) => cells[column]?.trim())) continue;
+      findings.add(row, orderInRow(cells, columns, row.line), shown);
     }
   }
-  return best;
-}
-
-/** Fields of which one must be there: what numbers are in them. */
-const NUMBERS: readonly TableField[] = [
-  "number",
-  "orderNumber",
-  "certificateID",
-  "baseOrderNumber",
-  "collectionCode",
-  "scm",
-  "other",
-];
-
-/** The columns that a row names, if it names one in which numbers are and holds none itself. */
-function headingsOf(row: readonly string[]): Columns | undefined {
-  const columns = new Map<TableField, number[]>();
-  for (const [index, heading] of row.entries()) {
-    const field = fieldOf(heading);
-    if (field === undefined) continue;
-    const known = columns.get(field);
-    if (known === undefined) columns.set(field, [index]);
-    else known.push(index);
-  }
-  return NUMBERS.some((field) => columns.has(field)) && !row.some(isAnyNumber) ? columns : undefined;
-}
-
-/** The sign that parts the most headings that are known, in the first line that has some. */
-function delimiterOf(text: string): string | undefined {
-  for (const line of text.slice(0, MAX_HEAD).split("\n", 2 * MAX_TITLE_ROWS)) {
-    const known = DELIMITERS.map((sign) => ({ sign, count: headingsOf(line.split(sign))?.size ?? 0 }));
-    const best = known.reduce((most, each) => (each.count > most.count ? each : most));
-    if (best.count > 0 && line.includes(best.sign)) return best.sign;
-  }
-  return undefined;
-}
-
-/** Characters in which headings are looked for before the rows are parted. */
-const MAX_HEAD = 20_000;
-
-/** Whether what stands below a single heading may be its values: no rows, no sentences, and no labels with others. */
-function isList(rows: readonly TableRow[]): boolean {
-  return rows.every(({ cells }) => {
-    if (cells.length > 1) return false;
-    const text = cells.join(" ").trim();
-    // Labels above other values tell that each line has one of its own.
-    return (
-      text.split(/\s+/, 4).length < 4 && !/[:=](?:\s|$)/.test(text) && (fieldOf(text) === undefined || /\d/.test(text))
-    );
-  });
 }
 
 /** Whether rows without headings are a table rather than a list of numbers, labels with values or running text. */
@@ -154,8 +82,7 @@ function isGrid(rows: readonly TableRow[]): boolean {
   const [first] = rows;
   if (first === undefined || first.cells.length < 2) return false;
   if (rows.every(({ cells }) => isListOfNumbers(cells))) return false;
-  if (rows.some(({ cells: [label = "", value = ""] }) => isOrderNumber(value) && labelIn(label) !== undefined))
-    return false;
+  if (rows.some(({ cells }) => isLabelled(cells, 1))) return false;
   return rows.filter(({ cells }) => cells.length === first.cells.length).length >= rows.length * 0.6;
 }
 
@@ -232,15 +159,6 @@ function longNumber(spelled: readonly Spelled[]): string | undefined {
     "value" in each && /^\d{7,20}$/.test(each.value) && !isDay(each.value) ? each.value : [],
   )[0];
 }
-
-function isOrderNumber(cell: string): boolean {
-  if (cell.length < 5) return false;
-  const number = readNumber(cell);
-  return "value" in number && ORDER_NUMBER.test(number.value);
-}
-
-/** A number of an order, or of anything: a row with one is no headings, as "Total orders, 2". */
-const isAnyNumber = (cell: string): boolean => /^\s*\d[\d.,]*\s*$/.test(cell) || isOrderNumber(cell);
 
 function isListOfNumbers(row: readonly string[]): boolean {
   return row.every((cell) =>

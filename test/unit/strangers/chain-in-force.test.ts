@@ -104,7 +104,14 @@ describe("the chain of the AddTrust case", () => {
     const revoked: KnownIssuers = {
       issuersOf: (below) => authorities.issuersOf(below).map((each) => ({ ...each, revoked: true })),
     };
-    for (const options of [{ now: THEN }, { now: THEN, authorities: revoked }])
+    const over: KnownIssuers = {
+      issuersOf: (below) =>
+        authorities.issuersOf(below).map((each) => ({
+          ...each,
+          certificate: { ...each.certificate, validity: { notBefore: 0, notAfter: THEN - 1 } },
+        })),
+    };
+    for (const options of [{ now: THEN }, { now: THEN, authorities: revoked }, { now: THEN, authorities: over }])
       assert.equal(letters(pathOf(orderChain([L, I, X, B], options))), "LIXB");
   });
 

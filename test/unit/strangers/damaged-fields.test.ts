@@ -372,7 +372,7 @@ describe("a certificate with one field that is damaged", () => {
       "alternative names",
       SAN,
       [ascii(implicit(2), "a.test"), hex("9f7f00"), ascii(implicit(2), "b.test"), context(4, integer(1))],
-      [/a\.test/, /is no GeneralName/, /b\.test/, /directoryName is INTEGER/],
+      [/a\.test/, /is not a GeneralName/, /b\.test/, /directoryName is INTEGER/],
     ],
     [
       "purposes",

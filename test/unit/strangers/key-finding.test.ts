@@ -198,6 +198,10 @@ describe("a private key in a PKCS #12 file", () => {
   });
 });
 
+/** PRIVATEKEYBLOBs (BLOBHEADER, RSAPUBKEY, DSSPUBKEY) with nothing but filling behind. */
+const RSA_BLOB = Buffer.concat([Buffer.from("0702000000a4000052534132", "hex"), Buffer.alloc(300, 7)]);
+const DSA_BLOB = Buffer.concat([Buffer.from("070200000022000044535332", "hex"), Buffer.alloc(300, 7)]);
+
 describe("a private key in a form that is not read", () => {
   const jwk = JSON.stringify(ec.export({ format: "jwk" }));
   const putty =
@@ -225,6 +229,10 @@ describe("a private key in a form that is not read", () => {
     ["a set of JWKs", `{"keys":[${jwk}]}`, /JWK/],
     ["XML", rsaXml, /RSAKeyValue/],
     ["PVK", pvk, /PVK.*openssl rsa -inform PVK/],
+    ["a blob of RSA", RSA_BLOB, /Microsoft’s form of blobs/],
+    ["a blob of DSA", DSA_BLOB, /Microsoft’s form of blobs/],
+    ["PVK in PEM of another label", labelled(pvk, "SHOP KEY"), /PVK/],
+    ["a blob in PEM of another label", labelled(RSA_BLOB, "SHOP KEY"), /Microsoft’s form of blobs/],
     ["a Java key store", strangersStore(), /Java key store.*keytool -importkeystore/],
   ];
   for (const [name, file, obstacle] of table)
@@ -240,6 +248,22 @@ describe("a private key in a form that is not read", () => {
       const opened = await openPrivateKey(bytes, "00".repeat(32), PASSPHRASE);
       assert.ok(opened.state === "closed");
       assert.match(opened.message, obstacle);
+    });
+});
+
+describe("PVK", () => {
+  const table: readonly (readonly [name: string, header: string, isEncrypted: boolean])[] = [
+    ["in the open", "1ef1b5b000000000010000000000000000000000", false],
+    ["encrypted", "1ef1b5b000000000020000000100000010000000", true],
+    ["cut off in its header", "1ef1b5b0000000000200", true],
+  ];
+  for (const [name, header, isEncrypted] of table)
+    it(`tells whether it is encrypted: ${name}`, () => {
+      const bytes = Buffer.from(header, "hex");
+      const whole = name.startsWith("cut") ? bytes : Buffer.concat([bytes, Buffer.alloc(300, 7)]);
+      const [found] = readContainers(whole).objects;
+      assert.ok(found?.kind === "privateKey");
+      assert.deepEqual([found.form, found.encrypted], ["pvk", isEncrypted]);
     });
 });
 

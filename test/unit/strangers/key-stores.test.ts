@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import fc from "fast-check";
 import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
 import type { Contents } from "../../../src/certificates/containers/contents";
+import { readKeyStore } from "../../../src/certificates/containers/key-store";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { describe as describePage } from "../../../src/certificates/details";
 import { placeText } from "../../../src/certificates/details/place";
@@ -212,6 +213,39 @@ describe("Java's key stores", () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe("a key store is read", () => {
+  const one = trusted("a", Buffer.of(0));
+  const table: readonly (readonly [name: string, entries: readonly Buffer[]])[] = [
+    ["in many entries", Array.from({ length: 10_001 }, () => one)],
+    [
+      "in one chain",
+      [
+        keyEntry(
+          "a",
+          KEY,
+          Array.from({ length: 10_001 }, () => Buffer.of(0)),
+        ),
+      ],
+    ],
+  ];
+  for (const [name, entries] of table)
+    it(`up to 10,000 entries, and says so: ${name}`, () => {
+      const read = readKeyStore(store({ entries }));
+      assert.equal(read.entries.length, 10_000);
+      assert.match(read.problem?.message ?? "", /more than 10000 entries/);
+    });
+
+  it("on behind a secret key with an entry that has a time of these decades", () => {
+    const lookAlike = Buffer.concat([uint32(2), utf("false"), Buffer.alloc(8), certificate(leaf)]);
+    const secret = Buffer.concat([uint32(3), utf("secret"), MADE, Buffer.from("aced0005", "hex"), lookAlike]);
+    const read = readKeyStore(store({ magic: 0xcececece, entries: [secret, trusted("shop", leaf)] }));
+    assert.deepEqual(
+      read.entries.map(({ kind, alias }) => `${kind} ${alias}`),
+      ["secretKey secret", "certificate shop"],
     );
   });
 });

@@ -64,3 +64,12 @@ describe("a Kubernetes secret's name", () => {
     }
   });
 });
+
+describe("a name that is too long for Kubernetes", () => {
+  it("loses its first labels, and keeps as many as fit", () => {
+    const labels = ["a", "b", "c", "d", "e"].map((letter) => letter.repeat(59));
+    const name = secretName(labels.join("."));
+    assert.equal(name, `${labels.slice(1).join(".")}-tls`);
+    assert.equal(name.length, 243);
+  });
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { zipSync } from "fflate";
 import { diagnosticsOf } from "../../../src/certificates/checks/diagnostics";
+import { readMail } from "../../../src/certificates/containers/mail";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { describe as describePage } from "../../../src/certificates/details";
 import { pemText } from "../../../src/certificates/pem-text";
@@ -156,6 +157,16 @@ describe("what is recognised and not read is named, with what to do", () => {
     assert.ok(!told.sentences.some((sentence) => sentence.includes("could not be read")));
   });
 
+  it("is not a package, whose signatures hold certificates", () => {
+    for (const manifest of ["extension.vsixmanifest", "AppxManifest.xml", "Shop.Client.nuspec"]) {
+      const files = { "[Content_Types].xml": "<x/>", [manifest]: "<x/>", "package/signature.cer": pem };
+      const told = page(
+        zip(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)]))),
+      );
+      assert.deepEqual(told.kinds, ["Certificate"], manifest);
+    }
+  });
+
   it("is a hint and not an error among a document's problems", async () => {
     const block = "-----BEGIN PGP SIGNATURE-----\n\niQGzBAE=\n=abcd\n-----END PGP SIGNATURE-----\n";
     const found = await diagnosticsOf(readContainers(Buffer.from(block)), { now: 0 });
@@ -198,4 +209,12 @@ describe("what a label says of parameters", () => {
     ["an RSA key", block("RSA PUBLIC KEY", structure(prime, "0203010001")), ["Public key"]],
   ];
   for (const [name, text, kinds] of table) it(name, () => assert.deepEqual(page(Buffer.from(text)).kinds, kinds));
+});
+
+describe("the parts of a mail", () => {
+  it("are read up to a number, those that hold others among them", () => {
+    const part = "--b\nContent-Type: text/plain\n\nHello\n";
+    const mail = `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n${part.repeat(600)}--b--\n`;
+    assert.equal(readMail(mail, 0).length, 499);
+  });
 });

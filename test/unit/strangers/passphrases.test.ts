@@ -190,6 +190,14 @@ describe("what no passphrase opens is said before one is asked for, once, with t
     assert.match(await stateOf(cut, PASSPHRASE), /is damaged: .*not whole blocks/);
   });
 
+  it("a key of a kind that no engine is given, which is not a wrong passphrase", async () => {
+    const { privateKey: dsa } = generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 });
+    const plain = dsa.export({ format: "der", type: "pkcs8" });
+    const file = encryptedKeyInfo(pbes2(plain, PASSPHRASE));
+    assert.match(await stateOf(file, PASSPHRASE), /of a kind or size that is not read here/);
+    assert.equal(await stateOf(file, "wrong"), "wrong-passphrase");
+  });
+
   it("and a passphrase is asked for all the same where it may open another key of the file", async () => {
     const label = "ENCRYPTED PRIVATE KEY";
     const pem = (der: Buffer) => `-----BEGIN ${label}-----\n${der.toString("base64")}\n-----END ${label}-----\n`;

@@ -584,6 +584,114 @@ describe("orders as strangers write them", () => {
         "Customer;1234567\nCollection Code;Domain;Product\nAbc123Def456Gh;a.example;SSL",
         ["collectionCode ssl a.example Abc123Def456Gh"],
       ],
+      [
+        "numbers of a customer, an invoice and a telephone above one row",
+        "Customer no.;1234567\nInvoice no.;7654321\nPhone;5551234567\nOrder number;Domain\n123456789;a.example",
+        ["123456789 a.example"],
+      ],
+      [
+        "telephones that nothing names above the headings",
+        "Jane,5551234567\nJoe,5551234568\nOrder,Domain,Product\n123456789,a.example,SSL",
+        ["123456789 ssl a.example"],
+      ],
+      [
+        "an invoice above collection codes",
+        "Invoice\t7654321\nDate\t20260131\nCollection Code\tDomain\nAbc123Def456Gh\ta.example",
+        ["collectionCode a.example Abc123Def456Gh"],
+      ],
+      [
+        "headings below rows that have none",
+        "123456789\ta.example\tSSL\n123456790\tb.example\tSSL\nOrder\tDomain\tProduct",
+        ["123456789 ssl a.example", "123456790 ssl b.example"],
+      ],
+      [
+        "a summary above the headings",
+        "Orders,Domains\n2,2\n\nDomain,Order\na.example,123456789\nb.example,123456790",
+        ["123456789 a.example", "123456790 b.example"],
+      ],
+      [
+        "a second table with its columns in another order",
+        "Order,Domain\n123456789,a.example\n\nDomain,Order\nb.example,123456790",
+        ["123456789 a.example", "123456790 b.example"],
+      ],
+      [
+        "a second table with more columns",
+        "Order,Domain\n123456789,a.example\n123456791,c.example\n\nOrder,Domain,Product\n123456790,b.example,SSL",
+        ["123456789 a.example", "123456791 c.example", "123456790 ssl b.example"],
+      ],
+      [
+        "a second table of invoices",
+        "Order,Domain\n123456789,a.example\n\nInvoice,Date,Product\n7654321,20260131,SSL",
+        ["123456789 a.example"],
+      ],
+      [
+        "a row in whose cells nothing is",
+        "Domain;Order;Invoice\na.example;123456789;7654321\nx.example;no order;no invoice\nb.example;123456790;7654322",
+        ["123456789 a.example", "123456790 b.example"],
+      ],
+      [
+        "a total that has the words of headings between rows",
+        "Order;Domain;Price\n123456789;a.example;10\nOrder;Total;10\n123456790;b.example;10\nOrder;Total;10",
+        ["123456789 a.example", "123456790 b.example"],
+      ],
+      [
+        "certificates below a table of orders",
+        "Order,Domain\n123456789,a.example\n\nCertificate ID,Domain\n7654321,b.example",
+        ["123456789 a.example", "certificateID 7654321 b.example"],
+      ],
+      [
+        "orders below a table of collection codes",
+        "Collection Code,Domain\nAbc123Def,a.example\n\nOrder,Domain\n123456790,b.example",
+        ["collectionCode a.example Abc123Def", "123456790 b.example"],
+      ],
+      ["single headings one below the other", "Order\n123456789\nOrder\n123456790", ["123456789", "123456790"]],
+      [
+        "counts in words between rows without headings",
+        "123456789,a.example\nTotal orders,one\n123456790,b.example\nTotal orders,two",
+        ["123456789 a.example", "123456790 b.example"],
+      ],
+      [
+        "counts of other languages below",
+        "N° de commande;Nom de domaine\n123456789;a.example\nNombre de commandes;12345\nTotal des commandes;12345",
+        ["123456789 a.example"],
+      ],
+      [
+        "counts of other languages above",
+        "Anzahl Bestellungen;12345\nBestellnummer;Domain\n123456789;a.example",
+        ["123456789 a.example"],
+      ],
+      [
+        "months beside the headings",
+        "Invoice,Order,Domain,01,02,03\n7654321,123456789,a.example,1,2,3",
+        ["123456789 a.example"],
+      ],
+      [
+        "the numbers of rows beside the headings",
+        "1,Customer no,Order,Domain\n2,7654321,123456789,a.example",
+        ["123456789 a.example"],
+      ],
+      [
+        "headings with brackets",
+        "Order Number (CA),Common Name (CN),Product (type)\n123456789,a.example,SSL",
+        ["123456789 ssl a.example"],
+      ],
+      [
+        "headings with digits at their ends",
+        "Order number,Domain 1,Domain 2\n123456789,a.example,x.example",
+        ["123456789 a.example"],
+      ],
+      [
+        "several orders to a row",
+        "Order 1\tDomain 1\tOrder 2\tDomain 2\n123456789\ta.example\t123456790\tb.example\n123456791\tc.example\t\t",
+        ["123456789 a.example", "123456790 b.example", "123456791 c.example"],
+      ],
+      [
+        "several orders of one domain",
+        "Domain,Order 1,Order 2\na.example,123456789,123456790",
+        ["123456789 a.example", "123456790 a.example"],
+      ],
+      ["the same column twice", "order_id,domain,order_id\n123456789,a.example,123456789", ["123456789 a.example"]],
+      ["a list below its heading", "Order numbers\n1. 123456789\n- 123456790", ["123456789", "123456790"]],
       ["numbered headings", "1. Order,2. Domain\n123456789,a.example", ["123456789 a.example"]],
       [
         "notes between",

@@ -8,9 +8,10 @@ import { readContainers } from "../../../src/certificates/containers/read";
 import { Tag, implicit } from "../../../src/certificates/containers/tag";
 import { element, octetString, sequence } from "../../../src/certificates/der-writer";
 import { describe as describePage } from "../../../src/certificates/details";
+import { keysOfPkcs12 } from "../../../src/certificates/keys/stored-key";
 import { bmpPassword } from "../../../src/certificates/pkcs12/key-derivation";
 import { obstacleOfPkcs12, openPkcs12 } from "../../../src/certificates/pkcs12/open";
-import { HashBudget, passwordForms } from "../../../src/certificates/pkcs12/password";
+import { HashBudget, MAX_HASHES, passwordForms } from "../../../src/certificates/pkcs12/password";
 import { pemFixture } from "../certificates/fixtures";
 import { drawing, holdsPieces, inBer, nestedOctets } from "./ber";
 import { strangersCases, strangersFile } from "./cases";
@@ -62,6 +63,18 @@ describe("PKCS #12 of other programs", () => {
       // Nothing in the smallest one is protected.
       if (name !== "mini-ber.p12") await assert.rejects(open(bytes, "another"), { code: "wrong-password" });
     }).timeout(20_000);
+
+  it("shares the work that is done for one file with the other keys of that file", async () => {
+    const key = plainSafe(sequence(safeBag(2, encryptedKeyInfo(pbes2(PKCS8, PASSWORD)))));
+    const stored = keysOfPkcs12(await pfx(sequence(key), bmpPassword(PASSWORD)));
+    assert.ok(stored.encrypted);
+    const budget = new HashBudget();
+    assert.equal((await stored.decrypt(PASSWORD, budget)).length, 1);
+    assert.throws(() => budget.spend({ hashes: MAX_HASHES, asked: "all of it" }), { code: "limit" });
+    const spent = new HashBudget();
+    spent.spend({ hashes: MAX_HASHES, asked: "all of it" });
+    await assert.rejects(stored.decrypt(PASSWORD, spent), { code: "limit" });
+  });
 
   it("of a million rounds is within the limit, and so may be opened in its own thread: i1m.p12", () => {
     assert.equal(obstacleOfPkcs12(strangersFile("i1m.p12")), undefined);

@@ -43,6 +43,7 @@ function partsOf(info: Buffer) {
   return { identifier: parts.next().bytes, bits: parts.next().bits().bytes };
 }
 
+const hex = (digits: string): Buffer => Buffer.from(digits, "hex");
 const rsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
 const otherRsa = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
 const rsaBits = partsOf(spki(rsa)).bits;
@@ -133,6 +134,8 @@ describe("keys are compared as keys: not of two", () => {
     ["a point that is not on the curve", P256.info(onCurve), P256.info(offCurve)],
     ["two curves of one size", P256.info(onCurve), P256.info(onCurve, objectIdentifier("1.3.132.0.10"))],
     ["unknown algorithms", rsaInfo(algorithm("1.2.3")), rsaInfo(algorithm("1.2.4"))],
+    // 1.2.3 and 1.2.4294967299.
+    ["unknown algorithms of long numbers", rsaInfo(algorithm("1.2.3")), rsaInfo(hex("300806062a9080808003"))],
   ];
   for (const [what, one, two] of table)
     it(what, () => {

@@ -5,7 +5,11 @@ import { TYPES } from "../../../src/certificates/extensions/extension-types";
 import type { Extension } from "../../../src/certificates/extensions/extension";
 import { compareWithServed } from "../../../src/certificates/checks/live-host";
 import { compareWithOrder } from "../../../src/certificates/checks/ordered";
-import { authority, mail, mark, NOW, tls } from "../certificates/checks/variations";
+import type { Chain } from "../../../src/certificates/chain";
+import { checkChain } from "../../../src/certificates/checks/chain";
+import type { ChainMember } from "../../../src/certificates/issuing";
+import { threeLevels } from "../certificates/checks/hierarchy";
+import { authority, having, mail, mark, NOW, tls, without } from "../certificates/checks/variations";
 
 const PROBLEM = { code: "value", offset: 0, message: "damaged (byte 0)" } as const;
 
@@ -21,6 +25,15 @@ function damaged(extension: Extension): Extension {
 const damagedAt = (certificate: Certificate, index: number): Certificate => ({
   ...certificate,
   extensions: certificate.extensions.map((extension, at) => (at === index ? damaged(extension) : extension)),
+});
+
+const chainOf = (path: readonly ChainMember[]): Chain => ({
+  path,
+  otherLeaves: [],
+  unrelated: [],
+  duplicates: 0,
+  unreadable: [],
+  issuers: new Map(),
 });
 
 const ids = (certificate: Certificate): readonly string[] =>
@@ -71,12 +84,65 @@ describe("what could not be read", () => {
     });
   }
 
+  const named = authority();
+  const root = without(
+    { ...named, issuer: named.subject },
+    "authorityKeyIdentifier",
+    "subjectKeyIdentifier",
+    "keyUsage",
+  );
+  const selfSigned = without({ ...kinds.tls, issuer: kinds.tls.subject }, "authorityKeyIdentifier");
+  for (const [kind, certificate] of Object.entries({ ...kinds, root, selfSigned })) {
+    for (const field of ["issuer", "subject"] as const) {
+      it(`is not called another name: the ${field} of ${kind}`, () => {
+        const nameless: Certificate = {
+          ...certificate,
+          [field]: { text: "", rdns: [] },
+          unreadable: [{ field, problem: "damaged" }],
+        };
+        const before = new Set(ids(certificate));
+        assert.deepEqual(
+          ids(nameless).filter((id) => !before.has(id)),
+          ["form.field-unreadable"],
+        );
+      });
+    }
+  }
+
+  it("is not called a lack of leave to issue, nor an issuer that is not here", async () => {
+    const { root, ca, leaf } = await threeLevels();
+    const index = ca.certificate.extensions.findIndex(({ value }) => value.type === "basicConstraints");
+    const withoutUsage = without(damagedAt(ca.certificate, index), "keyUsage");
+    const usage = ca.certificate.extensions.findIndex(({ value }) => value.type === "keyUsage");
+    const barred = having(damagedAt(ca.certificate, index), { type: "keyUsage", usages: ["cRLSign"] });
+    const table: readonly (readonly [what: string, certificate: Certificate, clause: string | undefined])[] = [
+      ["no usage", withoutUsage, undefined],
+      ["a usage that cannot be read either", damagedAt(damagedAt(ca.certificate, index), usage), undefined],
+      ["a usage that does not allow it", barred, "RFC 5280 section 4.2.1.3"],
+      ["none", without(ca.certificate, "basicConstraints"), "RFC 5280 section 4.2.1.9"],
+    ];
+    for (const [what, certificate, clause] of table) {
+      const path = [leaf, { der: ca.der, certificate }, root];
+      const { findings } = await checkChain(chainOf(path), { now: NOW });
+      const found = findings.get(certificate.fingerprints.sha256)?.find(({ id }) => id === "chain.not-a-ca");
+      assert.equal(found?.clause, clause, what);
+    }
+    const nameless: Certificate = {
+      ...leaf.certificate,
+      issuer: { text: "", rdns: [] },
+      unreadable: [{ field: "issuer", problem: "damaged" }],
+    };
+    const { findings } = await checkChain(chainOf([{ der: leaf.der, certificate: nameless }]), { now: NOW });
+    const missing = findings.get(nameless.fingerprints.sha256)?.find(({ id }) => id === "chain.issuer-missing");
+    assert.match(missing?.message ?? "", /^The name of its issuer could not be read/);
+  });
+
   it("is not called absent of a certificate without a subject", () => {
     const certificate = tls();
     const index = certificate.extensions.findIndex(({ value }) => value.type === "subjectAltName");
     const empty: Certificate = { ...damagedAt(certificate, index), subject: { text: "", rdns: [] } };
     const said = ruleFindings(empty, { now: NOW, known: true }).map(({ message }) => message);
-    assert.ok(!said.some((message) => message.includes("names no holder")), said.join("\n"));
+    assert.ok(!said.some((message) => message.includes("does not name its holder")), said.join("\n"));
     // That it must be critical then is known without its value.
     assert.ok(said.some((message) => message.includes("not marked critical")));
   });
@@ -95,14 +161,7 @@ describe("what could not be read", () => {
     assert.match(names?.message ?? "", /could not be read/);
     assert.doesNotMatch(names?.message ?? "", /lacks/);
     const member = { der: Buffer.alloc(0), certificate: broken };
-    const collected = {
-      path: [member],
-      otherLeaves: [],
-      unrelated: [],
-      duplicates: 0,
-      unreadable: [],
-      issuers: new Map(),
-    };
+    const collected = chainOf([member]);
     const seen = compareWithServed(
       collected,
       { host: "www.example.test", port: 443 },

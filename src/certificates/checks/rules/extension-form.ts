@@ -1,7 +1,6 @@
 import { EXTENSION_TEXTS } from "../../details/extension-texts";
 import type { Extension, ExtensionValue } from "../../extensions/extension";
-import { isSelfIssued } from "../../issuing";
-import { every, hasExtension, leaf, subordinate, type Rule, type Subject, valueOf } from "./rule";
+import { every, hasExtension, leaf, selfIssued, subordinate, type Rule, type Subject, valueOf } from "./rule";
 
 /** Extensions that must be critical in a CA certificate: RFC 5280 sections 4.2.1.9, 4.2.1.10, 4.2.1.11, 4.2.1.14. keyUsage is only advised to be. */
 const CRITICAL: ReadonlySet<string> = new Set(["2.5.29.19", "2.5.29.30", "2.5.29.36", "2.5.29.54"]);
@@ -174,7 +173,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     severity: "warning",
     clause: "RFC 5280 section 4.2.1.1",
     section: "authorityKeyIdentifier",
-    appliesTo: ({ certificate }) => certificate.version === 3 && !isSelfIssued(certificate),
+    appliesTo: (subject) => subject.certificate.version === 3 && !selfIssued(subject),
     check: (subject) =>
       valueOf(subject, "authorityKeyIdentifier")?.keyIdentifier === undefined
         ? "It does not name its issuer's key, by which its issuer is found among several of one name."

@@ -76,7 +76,7 @@ export const FORM_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.1.2.4",
     section: "issuer",
     appliesTo: every,
-    check: ({ certificate }) => (certificate.issuer.rdns.length === 0 ? "It names no issuer." : undefined),
+    check: ({ certificate }) => (certificate.issuer.rdns.length === 0 ? "It does not name its issuer." : undefined),
   },
   {
     id: "form.subject-empty",
@@ -89,8 +89,9 @@ export const FORM_RULES: readonly Rule[] = [
       if (authority(subject)) return "This CA certificate has no name.";
       // Whether it is critical can be read where what it says cannot.
       const names = subject.certificate.extensions.find(({ oid }) => oid === "2.5.29.17");
-      if (names === undefined)
-        return hasExtension(subject, "subjectAltName") ? undefined : "It names no holder at all.";
+      if (names === undefined) {
+        return hasExtension(subject, "subjectAltName") ? undefined : "It does not name its holder.";
+      }
       return names.critical ? undefined : "Its subject is empty, and its alternative names are not marked critical.";
     },
   },

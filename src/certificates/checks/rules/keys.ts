@@ -9,7 +9,7 @@ const publicLeaf = (subject: Subject) => publicTls(subject) || publicMail(subjec
 
 const hashOf = ({ oid, pss }: AlgorithmIdentifier) => pss?.hash ?? SIGNATURES.get(oid)?.hash;
 
-/** A small number that fits; anything longer is no small one. */
+/** A small number as it is; anything longer is not a small one. */
 const exponentOf = (decimal: string) => (/^\d{1,9}$/.test(decimal) ? Number(decimal) : Infinity);
 
 /** Rules on keys and on the algorithms of signatures. */
@@ -34,7 +34,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: publicLeaf,
     check: ({ certificate: { publicKey } }) =>
       publicKey.key.type === "RSA" && publicKey.key.bits % 8 !== 0
-        ? `Its RSA key has ${publicKey.key.bits} bits, no multiple of 8.`
+        ? `Its RSA key has ${publicKey.key.bits} bits, which is not a multiple of 8.`
         : undefined,
   },
   {
@@ -48,7 +48,7 @@ export const KEY_RULES: readonly Rule[] = [
       const exponent = exponentOf(publicKey.key.exponent);
       // Of a long one the last digit, decimal or hex, tells whether it is even.
       const even = /[02468ACE]$/.test(publicKey.key.exponent);
-      return exponent < 3 || even ? "The exponent of its RSA key is no odd number from 3 up." : undefined;
+      return exponent < 3 || even ? "The exponent of its RSA key is not an odd number of at least 3." : undefined;
     },
   },
   {

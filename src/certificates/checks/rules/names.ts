@@ -34,7 +34,7 @@ const sentence = (names: readonly string[], what: (names: string) => string) =>
 /** A label of letters, digits, hyphens (RFC 1123 section 2.1); an underscore is judged by itself. */
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 
-/** Why a text is no DNS name that a client would match. A wildcard label in front is left out of it. */
+/** Whether a text is a DNS name that a client would match. A wildcard label in front is left out of it. */
 function isDnsName(value: string): boolean {
   const labels = value.replace(/^\*\./, "").split(".");
   return value.length <= 253 && labels.every((label) => LABEL.test(label)) && !isAddress(value);
@@ -137,7 +137,7 @@ export const NAME_RULES: readonly Rule[] = [
     appliesTo: tlsLeaf,
     check: (subject) => {
       const broken = valuesOf(subject, "dNSName").filter((name) => !isDnsName(name) && !/^.+\*|^\*(?!\.)/.test(name));
-      return sentence(broken, (names) => `What stands where a domain name must be is none: ${names}.`);
+      return sentence(broken, (names) => `Among its domain names are some that are not domain names: ${names}.`);
     },
   },
   {

@@ -1,3 +1,4 @@
+import { POLICY_NAMES } from "../../extensions/policy-name";
 import { list } from "../words";
 import { issuedFrom, leaf, policiesOf, publicTls, Purpose, purposesOf, valueOf, type Rule } from "./rule";
 
@@ -5,32 +6,25 @@ import { issuedFrom, leaf, policiesOf, publicTls, Purpose, purposesOf, valueOf, 
 export type PolicyKind = "tls" | "email" | "code";
 
 /** The CA/Browser Forum's register of object identifiers: TLS BR section 7.1.6.1, Code Signing BR section 7.1.6.1. */
-const KINDS: ReadonlyMap<string, readonly [kind: PolicyKind, words: string]> = new Map([
-  ["2.23.140.1.1", ["tls", "TLS, extended validation (EV)"]],
-  ["2.23.140.1.2.1", ["tls", "TLS, domain validated (DV)"]],
-  ["2.23.140.1.2.2", ["tls", "TLS, organization validated (OV)"]],
-  ["2.23.140.1.2.3", ["tls", "TLS, individual validated (IV)"]],
-  ["2.23.140.1.3", ["code", "code signing, extended validation"]],
-  ["2.23.140.1.4.1", ["code", "code signing"]],
-  ["2.23.140.1.4.2", ["code", "time stamping"]],
+const KINDS: ReadonlyMap<string, PolicyKind> = new Map([
+  ["2.23.140.1.1", "tls"],
+  ["2.23.140.1.2.1", "tls"],
+  ["2.23.140.1.2.2", "tls"],
+  ["2.23.140.1.2.3", "tls"],
+  ["2.23.140.1.3", "code"],
+  ["2.23.140.1.4.1", "code"],
+  ["2.23.140.1.4.2", "code"],
 ]);
 
 /** S/MIME Baseline Requirements section 7.1.6.1: 2.23.140.1.5, type of validation, generation. */
-const MAIL_TYPES = ["mailbox validated", "organization validated", "sponsor validated", "individual validated"];
-const MAIL_GENERATIONS = ["legacy", "multipurpose", "strict"];
-const MAIL_POLICY = /^2\.23\.140\.1\.5\.([1-4])\.([1-3])$/;
-
-function told(policy: string): readonly [kind: PolicyKind, words: string] | undefined {
-  const known = KINDS.get(policy);
-  if (known !== undefined) return known;
-  const mail = MAIL_POLICY.exec(policy);
-  if (mail === null) return undefined;
-  const [type, generation] = [MAIL_TYPES[Number(mail[1]) - 1] ?? "", MAIL_GENERATIONS[Number(mail[2]) - 1] ?? ""];
-  return ["email", `S/MIME, ${type}, ${generation}`];
-}
+const MAIL_POLICY = /^2\.23\.140\.1\.5\.[1-4]\.[1-3]$/;
 
 /** What a policy (OID) promises that its certificate is for; `undefined` for all that are not the CA/Browser Forum's. */
-export const policyKind = (policy: string): PolicyKind | undefined => told(policy)?.[0];
+export const policyKind = (policy: string): PolicyKind | undefined =>
+  KINDS.get(policy) ?? (MAIL_POLICY.test(policy) ? "email" : undefined);
+
+const policyWords = (policy: string): string =>
+  `${policyKind(policy) === "tls" ? "TLS, " : ""}${POLICY_NAMES.get(policy) ?? policy}`;
 
 const purposeRule = (id: string, kind: PolicyKind, purpose: string, words: string, clause: string): Rule => ({
   id,
@@ -59,12 +53,11 @@ export const POLICY_RULES: readonly Rule[] = [
     section: "certificatePolicies",
     appliesTo: leaf,
     check: (subject) => {
-      const known = [...new Set(policiesOf(subject))].flatMap((policy) => [told(policy) ?? []]);
-      const promises = known.flatMap(([, words]) => words ?? []);
+      const promises = [...new Set(policiesOf(subject))].filter((policy) => policyKind(policy) !== undefined);
       // Two ways of validation for TLS are the matter of "tls.policy", as long as that applies.
-      const isTold = known.every(([kind]) => kind === undefined || kind === "tls") && underTlsPolicies(subject);
+      const isTold = promises.every((policy) => policyKind(policy) === "tls") && underTlsPolicies(subject);
       return promises.length > 1 && !isTold
-        ? `Its policies promise several things of which a certificate has one: ${list(promises)}.`
+        ? `Its policies promise several things of which a certificate has one: ${list(promises.map(policyWords))}.`
         : undefined;
     },
   },

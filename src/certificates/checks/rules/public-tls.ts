@@ -2,6 +2,7 @@ import type { Validity } from "../../certificate";
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { DAY, lifetimeDays } from "../../lifetime";
 import { list } from "../words";
+import { policyKind } from "./policies";
 import {
   hasExtension,
   issuedFrom,
@@ -14,14 +15,6 @@ import {
   valueOf,
   type Rule,
 } from "./rule";
-
-/** Policies of which exactly one tells how a public TLS certificate was validated (TLS BR section 7.1.6.1). */
-const RESERVED_POLICIES: ReadonlySet<string> = new Set([
-  "2.23.140.1.1",
-  "2.23.140.1.2.1",
-  "2.23.140.1.2.2",
-  "2.23.140.1.2.3",
-]);
 
 /** TLS BR section 7.1.2.7.10. */
 const FORBIDDEN_PURPOSES: readonly string[] = [
@@ -91,7 +84,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     section: "certificatePolicies",
     appliesTo: issuedFrom("2023-09-15", publicTls),
     check: (subject) => {
-      const count = new Set(policiesOf(subject).filter((policy) => RESERVED_POLICIES.has(policy))).size;
+      const count = new Set(policiesOf(subject).filter((policy) => policyKind(policy) === "tls")).size;
       if (count === 1) return undefined;
       return count === 0
         ? "Its policies do not say how its holder was validated (DV, OV, EV)."

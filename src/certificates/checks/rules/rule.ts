@@ -1,12 +1,12 @@
 import { extensionOf, isUnreadable, type Certificate, type CertificateField, type Validity } from "../../certificate";
 import type { ExtensionValue } from "../../extensions/extension";
 import type { Finding } from "../../finding";
+import { isNameUnreadable, isSelfIssued } from "../../issuing";
 
 /** A certificate as the rules look at it. */
 export interface Subject {
   readonly certificate: Certificate;
-  /** `root`: a CA certificate that names itself as its issuer. */
-  readonly role: "leaf" | "ca" | "root";
+  readonly role: "leaf" | "ca";
   /** What a leaf is for; a CA certificate has none here. */
   readonly kinds: ReadonlySet<Kind>;
   /** Whether it says or is known to come from a publicly trusted hierarchy, for which more is required than RFC 5280 does. */
@@ -36,8 +36,8 @@ export const every = (): boolean => true;
 export const leaf = ({ role }: Subject): boolean => role === "leaf";
 export const authority = ({ role }: Subject): boolean => role !== "leaf";
 /** A CA certificate that another CA issued. Roots are trusted by being there, whatever they say of themselves. */
-export const subordinate = ({ role }: Subject): boolean => role === "ca";
-export const belowRoot = ({ role }: Subject): boolean => role !== "root";
+export const subordinate = (subject: Subject): boolean => authority(subject) && !selfIssued(subject);
+export const belowRoot = (subject: Subject): boolean => leaf(subject) || !selfIssued(subject);
 export const tlsLeaf = ({ kinds }: Subject): boolean => kinds.has("tls");
 export const publicTls = (subject: Subject): boolean => subject.public && tlsLeaf(subject);
 export const mailLeaf = ({ kinds }: Subject): boolean => kinds.has("email");
@@ -57,6 +57,14 @@ export function whereReadable<T>(judge: () => T): T | undefined {
     if (error instanceof NotReadable) return undefined;
     throw error;
   }
+}
+
+/** {@link isSelfIssued}. Ends the rule where one of both names could not be read. */
+export function selfIssued({ certificate }: Subject): boolean {
+  for (const name of ["issuer", "subject"] as const) {
+    if (isNameUnreadable(certificate, name)) throw new NotReadable(name);
+  }
+  return isSelfIssued(certificate);
 }
 
 /** Where a field of RFC 5280 is kept. */

@@ -18,7 +18,14 @@ import {
 
 const usagesOf = (subject: Subject): readonly KeyUsageName[] | undefined => valueOf(subject, "keyUsage")?.usages;
 
-/** Usages that a kind of key cannot have: RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 9295 section 3. */
+/** The kinds of raw keys that make no signatures. */
+const isForAgreement = (name: string): boolean => /^X\d/.test(name);
+const isForEncapsulation = (name: string): boolean => name.startsWith("ML-KEM");
+
+/**
+ * Usages that a kind of key cannot have: RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 9295 section 3, RFC 9881
+ * section 5 (ML-DSA) and RFC 9935 section 5 (ML-KEM, whose one usage is keyEncipherment).
+ */
 function impossibleUsages(key: KeyMaterial): readonly KeyUsageName[] {
   if (key.type === "RSA") return ["keyAgreement", "encipherOnly", "decipherOnly"];
   if (key.type === "EC") return ["keyEncipherment", "dataEncipherment"];
@@ -26,7 +33,9 @@ function impossibleUsages(key: KeyMaterial): readonly KeyUsageName[] {
   const signing: readonly KeyUsageName[] = ["digitalSignature", "nonRepudiation", "keyCertSign", "cRLSign"];
   const enciphering: readonly KeyUsageName[] = ["keyEncipherment", "dataEncipherment"];
   const agreement: readonly KeyUsageName[] = ["keyAgreement", "encipherOnly", "decipherOnly"];
-  return key.name.startsWith("X") ? [...signing, ...enciphering] : [...enciphering, ...agreement];
+  if (isForAgreement(key.name)) return [...signing, ...enciphering];
+  if (isForEncapsulation(key.name)) return [...signing, "dataEncipherment", ...agreement];
+  return [...enciphering, ...agreement];
 }
 
 const SERVER_USAGES: readonly KeyUsageName[] = ["digitalSignature", "keyEncipherment", "keyAgreement"];
@@ -42,12 +51,12 @@ const NEEDED: ReadonlyMap<string, readonly KeyUsageName[]> = new Map([
 ]);
 
 /**
- * Whether a TLS server can use a key for signatures alone: ECDHE is all that is left of the key exchanges of EC keys (RFC 8422 section
- * 2.2, RFC 8446 section 4.4.3), and the keys of RFC 8410 never had another.
+ * Whether a TLS server can use a key for signatures alone: ECDHE is all that is left of the key exchanges of EC keys
+ * (RFC 8422 section 2.1, RFC 8446 section 4.4.3), and the keys of RFC 8410 never had another.
  */
 function signsAlone({ certificate: { publicKey } }: Subject): boolean {
   const { key } = publicKey;
-  return key.type === "EC" || (key.type === "raw" && !/^(X\d|ML-KEM)/.test(key.name));
+  return key.type === "EC" || (key.type === "raw" && !isForAgreement(key.name) && !isForEncapsulation(key.name));
 }
 
 /** Rules on what a key may be used for. */
@@ -80,7 +89,7 @@ export const USAGE_RULES: readonly Rule[] = [
     appliesTo: leaf,
     check: (subject) =>
       usagesOf(subject)?.includes("keyCertSign") === true
-        ? "Its key may sign certificates, though it is no CA certificate."
+        ? "Its key may sign certificates, though it is not a CA certificate."
         : undefined,
   },
   {
@@ -92,7 +101,7 @@ export const USAGE_RULES: readonly Rule[] = [
     check: (subject) =>
       valueOf(subject, "basicConstraints")?.pathLength === undefined
         ? undefined
-        : "It limits the CAs below itself, though it is no CA certificate.",
+        : "It limits the CAs below itself, though it is not a CA certificate.",
   },
   {
     id: "usage.none",
@@ -105,7 +114,7 @@ export const USAGE_RULES: readonly Rule[] = [
   {
     id: "usage.unfit-for-key",
     severity: "warning",
-    clause: "RFC 8813 section 3, RFC 3279 section 2.3.1, RFC 9295 section 3",
+    clause: "RFC 8813 section 3, RFC 3279 section 2.3.1, RFC 9295 section 3, RFC 9881 section 5, RFC 9935 section 5",
     section: "keyUsage",
     appliesTo: every,
     check: (subject) => {
@@ -135,7 +144,7 @@ export const USAGE_RULES: readonly Rule[] = [
   {
     id: "usage.no-signature",
     severity: "error",
-    clause: "RFC 8422 section 2.2, RFC 8446 section 4.4.2.2",
+    clause: "RFC 8422 section 2.1, RFC 8446 section 4.4.2.2",
     section: "keyUsage",
     advice: "Have it reissued with the key usage digitalSignature.",
     appliesTo: tlsLeaf,
@@ -166,7 +175,7 @@ export const USAGE_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) =>
       valueOf(subject, "extKeyUsage")?.purposes.length === 0
-        ? "Its list of purposes is empty, which is no value that the standard has."
+        ? "Its list of purposes is empty, where its standard wants at least one."
         : undefined,
   },
 ];

@@ -3,9 +3,11 @@ import { Extension, KeyUsageFlags } from "@peculiar/asn1-x509";
 import { orderChain } from "../../../../src/certificates/chain";
 import type { ChainMember } from "../../../../src/certificates/issuing";
 import { checkChain, type ChainCheck, type ChainOptions } from "../../../../src/certificates/checks/chain";
+import { certificationPaths, LinkSignatures } from "../../../../src/certificates/checks/paths";
+import { extensionOf } from "../../../../src/certificates/certificate";
 import { context, element, sequence } from "../../../../src/certificates/der-writer";
 import type { Finding } from "../../../../src/certificates/finding";
-import { loadKnownAuthorities, type KnownAuthorities } from "../../../../src/certificates/known-authorities";
+import { KnownAuthorities, loadKnownAuthorities } from "../../../../src/certificates/known-authorities";
 import { DAY } from "../../../../src/certificates/lifetime";
 import { shortName } from "../../../../src/certificates/names/name";
 import { holder, issue, threeLevels, type Contents, type Holder } from "./hierarchy";
@@ -235,6 +237,18 @@ describe("chains", () => {
     assert.ok((await checkChain(chain, { now: NOW })).alternatives.length <= 16);
   });
 
+  it("go through a CA once, however its name is written", async () => {
+    const [one, between] = (await Promise.all(["One CA", "Between"].map(holder))) as [Holder, Holder];
+    const same = { ...one, name: "ONE  ca" };
+    const below = issue(leafHolder, one, LEAF);
+    const given = [issue(one, between), issue(between, same), issue(same, rootHolder), root];
+    const paths = await certificationPaths(below, given, undefined, new LinkSignatures());
+    assert.deepEqual(
+      paths.filter(({ complete }) => complete).map(({ members }) => namesOf(members)),
+      [["www.example.test", "ONE  ca", "Root"]],
+    );
+  });
+
   describe("of known CAs", () => {
     const known = (name: string, issuer = name): ChainMember => {
       const member = authorities
@@ -270,6 +284,35 @@ describe("chains", () => {
       const check = await checked([below], { authorities });
       assert.ok(idsOf(check, below).includes("chain.completed"));
       assert.equal(namesOf(check.completion)[0], "SSL.com TLS Transit ECC CA R2");
+    });
+
+    it("are no other way where one of it was revoked", async () => {
+      const [other, short] = [await holder("Other"), { notAfter: NOW + 30 * DAY }];
+      const late = { notAfter: NOW + 3000 * DAY };
+      const [brief, cross, top] = [
+        issue(caHolder, rootHolder, short),
+        issue(caHolder, other, late),
+        issue(other, other, late),
+      ];
+      const table: readonly (readonly [revoked: readonly ChainMember[], ways: number, severity: string])[] = [
+        [[], 1, "info"],
+        [[cross], 0, "warning"],
+        [[top], 0, "warning"],
+      ];
+      for (const [revoked, ways, severity] of table) {
+        const snapshot = new KnownAuthorities({
+          asOf: "2026-11-20",
+          revoked: { asOf: "2026-11-20", sha256: revoked.map(({ certificate }) => certificate.fingerprints.sha256) },
+          certificates: [cross, top].map(({ der, certificate }) => [
+            extensionOf(certificate, "subjectKeyIdentifier")?.keyIdentifier ?? "",
+            Buffer.from(der).toString("base64"),
+          ]),
+        });
+        const check = await checked([leaf, brief, root], { authorities: snapshot });
+        assert.equal(check.alternatives.length, ways);
+        assert.equal(found(check, leaf).find(({ id }) => id === "chain.ca-ends-first")?.severity, severity);
+        assert.equal(idsOf(check, leaf).includes("chain.alternatives"), ways > 0);
+      }
     });
 
     it("tell of a revoked one, in the path and above it", async () => {

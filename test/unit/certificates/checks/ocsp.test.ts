@@ -137,6 +137,15 @@ describe("revocation lists", () => {
       assert.equal(told(await readRevocationList(fixture(`checks/${file}.crl`), url, subject, issuer, at)), expected);
     });
 
+  it("whose scope cannot be read are not taken for whole ones", async () => {
+    const body = Buffer.from(fixture("checks/part.crl"));
+    const value = body.indexOf(Buffer.from("0101ff042d302b", "hex"));
+    // Not critical, and not a SEQUENCE.
+    body[value + 2] = 0;
+    body[value + 5] = 0x31;
+    assert.equal(told(await readRevocationList(body, PART, good, ca, now)), "malformed");
+  });
+
   it("never throw, and are not taken when changed", async () => {
     const body = fixture("checks/list.crl");
     await fc.assert(

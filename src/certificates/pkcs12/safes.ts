@@ -1,0 +1,183 @@
+import type { KeyObject } from "node:crypto";
+import { stringValue } from "../containers/character-string";
+import type { Contents, Damage, Found } from "../containers/contents";
+import type { Element } from "../containers/der";
+import { DerError } from "../containers/der-error";
+import { publicNote, withoutKey } from "../containers/public-parts";
+import { Tag, explicit } from "../containers/tag";
+import { oid } from "../containers/value";
+import { importPrivateKey, publicKeyInfoOf } from "../keys/engine";
+import { identityOf } from "../keys/key-identity";
+import { splitAttribute } from "../names/attribute";
+import { readProtection, wrongPassword } from "./decryption";
+import { Pkcs12Error, isClosed, withWayOut } from "./error";
+import type { Password } from "./password";
+import { Bag, readBags, readEncryptedKey, type Encrypted, type SafeBag, type SafePart } from "./structure";
+
+/** Safe bags of one file. */
+const MAX_BAGS = 1000;
+/** Bags inside bags; nobody nests them. */
+const MAX_NESTING = 4;
+
+/** Types of what is in bags (RFC 7292 sections 4.2.3 and 4.2.4), and an attribute of theirs (RFC 2985 section 5.5.1). */
+const X509_CERTIFICATE = "1.2.840.113549.1.9.22.1";
+const X509_CRL = "1.2.840.113549.1.9.23.1";
+const FRIENDLY_NAME = "1.2.840.113549.1.9.20";
+
+/** A line to copy. The file that it writes has the key encrypted in PKCS #8, and the certificates. */
+export const wayOut = (isLegacy: boolean): string =>
+  `Turn the PKCS #12 file into PEM with a program that reads it, and open that: openssl pkcs12 ${isLegacy ? "-legacy " : ""}-in FILE -out NEW.pem`;
+
+/** What stays closed while the password opens the file: its name, and what to do where it has a password of its own. */
+interface ClosedWords {
+  readonly name: string;
+  readonly ownPassword: string;
+}
+
+const PART: ClosedWords = {
+  name: "A part of the file",
+  ownPassword:
+    "A part of the file is encrypted with another password than the one that protects the whole, and stays closed. Turn the file into PEM, and open that: openssl pkcs12 -twopass -in FILE -out NEW.pem",
+};
+/** Java lets an entry have a password of its own. */
+const KEY: ClosedWords = {
+  name: "A private key in the file",
+  ownPassword:
+    "A private key in the file has a password of its own and stays closed. Write it anew under the password of the file: keytool -importkeystore -srckeystore FILE -srcalias NAME -destkeystore NEW.p12 -deststoretype PKCS12",
+};
+
+/** Opens the safes of a file one after the other, and collects what is in them. */
+export class Safes {
+  readonly objects: Contents["objects"][number][] = [];
+  readonly damage: Damage[] = [];
+  readonly keys: KeyObject[] = [];
+  /** Why the first part stays closed that does. */
+  closed: Pkcs12Error | undefined;
+
+  constructor(
+    private readonly found: Found,
+    private readonly password: Password,
+    /** Whether the authentication code proved the password to be the right one. */
+    private readonly isVerified: boolean,
+  ) {}
+
+  /** @throws Pkcs12Error; DerError for one that is damaged inside */
+  async add(part: SafePart): Promise<void> {
+    if ("contents" in part) return this.bags(part.contents, 0);
+    const contents = await this.decrypted(part.encrypted);
+    if (contents === undefined) return;
+    try {
+      await this.bags(contents, 0);
+    } catch (error) {
+      // A wrong password may by chance leave a right padding; what it leaves then is no encoding.
+      if (error instanceof DerError && !this.isVerified) wrongPassword();
+      throw error;
+    }
+  }
+
+  /** @returns `undefined` for what no password opens here, which is said: the other parts of the file are read */
+  private async decrypted({ algorithm, data }: Encrypted): Promise<Buffer | undefined> {
+    try {
+      return await readProtection(algorithm).decrypt(data, this.password);
+    } catch (error) {
+      this.staysClosed(error, PART, this.whereabouts(undefined));
+      return undefined;
+    }
+  }
+
+  /** Says that something stays closed while the password opens the file. @throws the error where that is not the reason */
+  private staysClosed(error: unknown, what: ClosedWords, { offset, path }: Found): void {
+    const reason = this.reasonOf(error, what);
+    if (reason === undefined) throw error;
+    this.closed ??= reason;
+    this.damage.push({ code: "encrypted", offset, message: reason.message, path });
+  }
+
+  private reasonOf(error: unknown, { name, ownPassword }: ClosedWords): Pkcs12Error | undefined {
+    if (isClosed(error)) {
+      const { code, message, isLegacy } = withWayOut(error, wayOut);
+      return new Pkcs12Error(code, `${name} stays closed. ${message}`, isLegacy);
+    }
+    // The password of the file was proved to be right.
+    const isOther = this.isVerified && error instanceof Pkcs12Error && error.code === "wrong-password";
+    return isOther ? new Pkcs12Error("unsupported", ownPassword) : undefined;
+  }
+
+  private async bags(contents: Buffer, nesting: number): Promise<void> {
+    if (nesting > MAX_NESTING) throw new Pkcs12Error("limit", "The PKCS #12 file nests its contents too deep.");
+    for (const bag of readBags(contents)) {
+      if (this.objects.length >= MAX_BAGS) throw new Pkcs12Error("limit", "The PKCS #12 file holds too many objects.");
+      await this.bag(bag, nesting);
+    }
+  }
+
+  private async bag({ type, value, attributes }: SafeBag, nesting: number): Promise<void> {
+    const where = this.whereabouts(friendlyName(attributes));
+    switch (type) {
+      case Bag.CERTIFICATE:
+        return this.wrapped(value, X509_CERTIFICATE, "certificate", where);
+      case Bag.CRL:
+        return this.wrapped(value, X509_CRL, "certificateList", where);
+      case Bag.KEY:
+        return this.key(Buffer.from(value.bytes), false, where);
+      case Bag.SHROUDED_KEY:
+        return this.shroudedKey(readEncryptedKey(value), where);
+      case Bag.SAFE_CONTENTS:
+        return this.bags(value.bytes, nesting + 1);
+      case Bag.SECRET:
+        this.objects.push({ kind: "secretKey", ...where });
+        return;
+      default:
+        // What may be a secret is not handed out.
+        this.objects.push({ kind: "unreadable", bytes: Buffer.alloc(0), ...where });
+    }
+  }
+
+  private async shroudedKey({ algorithm, data }: Encrypted, where: Found): Promise<void> {
+    try {
+      this.key(await readProtection(algorithm).decrypt(data, this.password), true, where);
+    } catch (error) {
+      this.staysClosed(error, KEY, where);
+      this.objects.push({ kind: "privateKey", encrypted: true, ...where });
+    }
+  }
+
+  /** CertBag and CRLBag: SEQUENCE { type, [0] OCTET STRING } */
+  private wrapped(value: Element, known: string, kind: "certificate" | "certificateList", where: Found): void {
+    const parts = value.open();
+    const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "type of the bag's value"));
+    // A copy: the decrypted bytes around it may hold a private key and must not live on.
+    const der = Buffer.from(parts.expect(explicit(0), "value of the bag").open().next().octets());
+    const isKnown = type === known;
+    this.objects.push(
+      withoutKey({ kind: isKnown ? kind : "other", structure: isKnown ? kind : "unknown", der, ...where }),
+    );
+  }
+
+  private key(pkcs8: Buffer, encrypted: boolean, where: Found): void {
+    const key = importPrivateKey(pkcs8);
+    pkcs8.fill(0);
+    if (key !== undefined) this.keys.push(key);
+    const keyIdentity = key && identityOf(publicKeyInfoOf(key));
+    this.objects.push({
+      kind: "privateKey",
+      encrypted,
+      ...where,
+      ...(keyIdentity === undefined ? {} : { keyIdentity }),
+    });
+  }
+
+  private whereabouts(note: string | undefined): Found {
+    const { path, offset, length } = this.found;
+    return { path: [...path, { format: "pkcs12" }], offset, length, ...(note === undefined ? {} : { note }) };
+  }
+}
+
+/** The name that a bag's attributes give it. */
+function friendlyName(attributes: Element | undefined): string | undefined {
+  for (const set = attributes?.open(); set?.more === true;) {
+    const { type, values } = splitAttribute(set.next());
+    if (type === FRIENDLY_NAME && values[0] !== undefined) return publicNote(stringValue(values[0]));
+  }
+  return undefined;
+}
