@@ -81,7 +81,8 @@ export function asideWords(count: number | undefined, { say }: Locale): string |
 
 /** What is said of another order that is the same one. */
 export function twinWords(twin: Order, locale: Locale): string {
-  return locale.say(
+  const { say } = locale;
+  return say(
     "The same order seems to be tracked as “{0}” ({1}). Forget one of the two.",
     titleOf(twin),
     referenceWords(twin, locale),
