@@ -2,11 +2,9 @@ import type { Asn1Node } from "./asn1-node";
 import { characterString } from "./containers/character-string";
 import { lenientReaderOf, type Element, type Reader } from "./containers/der";
 import { DerError } from "./containers/der-error";
-import { hasEncodedData } from "./containers/encoded-data";
 import { Tag, describeIdentifier } from "./containers/tag";
 import { isTime, time } from "./containers/time";
 import { bigInteger, decimal, oid } from "./containers/value";
-import { oidName } from "./oid-name";
 
 /** Nodes of one tree; what lies deeper or further is left out, and said. */
 export const MAX_NODES = 5000;
@@ -18,28 +16,33 @@ const MAX_READ = 4 * MAX_NODES;
 /** Characters of a node's value. */
 const MAX_VALUE = 200;
 
+/** What an object identifier is called; `undefined` where that is not known. */
+export type OidName = (oid: string) => string | undefined;
+
 /**
  * The elements of `bytes` as a tree, down to what is encoded inside strings. Damaged bytes give what is readable before
  * them and a node that says what is wrong. At most {@link MAX_NODES} nodes.
  */
-export function readAsn1Tree(bytes: Uint8Array): readonly Asn1Node[] {
-  return asn1Tree(lenientReaderOf(bytes));
+export function readAsn1Tree(bytes: Uint8Array, nameOf: OidName): readonly Asn1Node[] {
+  return treeBuilder(nameOf).nodes(lenientReaderOf(bytes));
 }
 
-/**
- * The same of elements inside an input, with offsets in that.
- * @param builder where several trees belong together and have as many nodes as one
- */
-export function asn1Tree(reader: Reader, builder = new TreeBuilder()): readonly Asn1Node[] {
-  return builder.nodes(reader);
+/** Builds such trees of elements inside an input, with offsets in that; together they have as many nodes as one. */
+export function treeBuilder(nameOf: OidName): TreeBuilder {
+  return new TreeBuilder((element) => valueText(element, nameOf));
 }
 
 /**
  * The same of bytes that may be a private key, or a piece of one: types, lengths, identifiers, times and plain words,
  * and no content that could be part of a key.
+ * @param mayBeKey whether a text could be one, in some encoding
  */
-export function asn1Outline(bytes: Uint8Array): readonly Asn1Node[] {
-  return new TreeBuilder(outlineText).nodes(lenientReaderOf(bytes));
+export function asn1Outline(
+  bytes: Uint8Array,
+  nameOf: OidName,
+  mayBeKey: (text: string) => boolean,
+): readonly Asn1Node[] {
+  return new TreeBuilder((element) => outlineText(element, nameOf, mayBeKey)).nodes(lenientReaderOf(bytes));
 }
 
 /** Builds trees that have {@link MAX_NODES} nodes together. */
@@ -49,7 +52,7 @@ export class TreeBuilder {
   /** Nodes so far that are damaged, or not whole. */
   private broken = 0;
 
-  constructor(private readonly valueOf = valueText) {}
+  constructor(private readonly valueOf: (element: Element) => string) {}
 
   nodes(reader: Reader): Asn1Node[] {
     const nodes: Asn1Node[] = [];
@@ -123,9 +126,9 @@ function problem(offset: number, end: number, message: string): Asn1Node {
 /**
  * As much of a primitive element's content as is shown, and a little more, so that the caller sees that there is more.
  */
-function valueText(element: Element): string {
+function valueText(element: Element, nameOf: OidName): string {
   try {
-    const text = typedText(element);
+    const text = typedText(element, nameOf);
     if (text !== undefined) return text;
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
@@ -140,23 +143,23 @@ function valueText(element: Element): string {
 /** Bytes of a number that is a version or a count, not a key. */
 const MAX_SMALL = 8;
 
-function outlineText(element: Element): string {
+function outlineText(element: Element, nameOf: OidName, mayBeKey: (text: string) => boolean): string {
   try {
     const { identifier, length } = element;
     const isNumber = identifier === Tag.INTEGER || identifier === Tag.ENUMERATED;
-    const text = isNumber && length > MAX_SMALL ? undefined : typedText(element);
-    if (text !== undefined && !hasEncodedData(text)) return text;
+    const text = isNumber && length > MAX_SMALL ? undefined : typedText(element, nameOf);
+    if (text !== undefined && !mayBeKey(text)) return text;
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
   }
   return "not shown";
 }
 
-function typedText(element: Element): string | undefined {
+function typedText(element: Element, nameOf: OidName): string | undefined {
   switch (element.identifier) {
     case Tag.OBJECT_IDENTIFIER: {
       const identifier = oid(element);
-      const name = oidName(identifier);
+      const name = nameOf(identifier);
       return name === undefined ? identifier : `${identifier} (${name})`;
     }
     case Tag.INTEGER:

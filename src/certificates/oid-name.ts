@@ -1,4 +1,4 @@
-import { EXTENSION_TEXTS } from "./details/extension-texts";
+import { EXTENSION_TITLES } from "./extensions/extension-titles";
 import { ACCESS_METHODS } from "./extensions/information-access";
 import { KEY_PURPOSES } from "./extensions/key-purpose";
 import { POLICY_NAMES } from "./extensions/policy-name";
@@ -15,7 +15,7 @@ export function oidName(oid: string): string | undefined {
     KEY_ALGORITHMS.get(oid) ??
     CURVES.get(oid)?.name ??
     HASHES.get(oid) ??
-    EXTENSION_TEXTS.get(oid)?.title ??
+    EXTENSION_TITLES.get(oid) ??
     KEY_PURPOSES.get(oid) ??
     ACCESS_METHODS.get(oid) ??
     POLICY_NAMES.get(oid) ??

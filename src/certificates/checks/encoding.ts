@@ -5,7 +5,7 @@ import { childrenOf } from "../containers/children";
 import { readElement, type Element } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag, describeIdentifier, explicit } from "../containers/tag";
-import { EXTENSION_TEXTS } from "../details/extension-texts";
+import { EXTENSION_TITLES } from "../extensions/extension-titles";
 import type { Finding } from "../finding";
 import { hasUnusedBits, keyEncodingFindings } from "./key-encoding";
 import { ALL, BORING_AND_GO, GO, VERIFIERS } from "./refusers";
@@ -112,8 +112,8 @@ class Walk {
   visitExtensions(list: Element, certificate: Certificate): void {
     for (const [index, extension] of childrenOf(list).flatMap(childrenOf).entries()) {
       const decoded = certificate.extensions[index];
-      const known = decoded === undefined ? undefined : EXTENSION_TEXTS.get(decoded.oid);
-      const words = `extension ${known?.title ?? decoded?.oid ?? ""}`.trimEnd();
+      const title = decoded === undefined ? "" : (EXTENSION_TITLES.get(decoded.oid) ?? decoded.oid);
+      const words = `extension ${title}`.trimEnd();
       const { type = "unknown" } = decoded?.value ?? {};
       const section = type === "unknown" || type === "unreadable" ? (decoded?.oid ?? "certificate") : type;
       readable(() => {

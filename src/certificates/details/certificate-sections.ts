@@ -4,7 +4,8 @@ import type { Extension } from "../extensions/extension";
 import { isCa } from "../issuing";
 import { DAY, lifetimeDays, tlsLifetimeCap } from "../lifetime";
 import { PictureBudget } from "../pictures/picture";
-import { EXTENSION_TEXTS } from "./extension-texts";
+import { EXTENSION_TITLES } from "../extensions/extension-titles";
+import { EXTENSION_EXPLANATIONS } from "./extension-explanations";
 import { extensionRows } from "./extension-rows";
 import { algorithmRows, publicKeyRows } from "./key-rows";
 import { nameRows } from "./name-rows";
@@ -50,18 +51,18 @@ export function extensionSections(
 ): readonly Section[] {
   const ids = new Set<string>();
   return extensions.map(({ oid, critical, value }, index) => {
-    const known = EXTENSION_TEXTS.get(oid);
+    const explanation = EXTENSION_EXPLANATIONS.get(oid);
     const name = NAMELESS.has(value.type) ? oid : value.type;
     // An extension may not stand twice (RFC 5280 section 4.2), and does in some.
     const id = ids.has(name) ? `${name}#${index}` : name;
     ids.add(id);
     return {
       id,
-      title: known?.title ?? "Unknown Extension",
+      title: EXTENSION_TITLES.get(oid) ?? "Unknown Extension",
       rows: extensionRows(value, logs, pictures),
       oid,
       critical,
-      ...(known === undefined ? {} : { explanation: known.explanation }),
+      ...(explanation !== undefined && { explanation }),
     };
   });
 }

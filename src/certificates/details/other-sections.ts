@@ -1,4 +1,6 @@
 import { asn1Outline, readAsn1Tree } from "../asn1-tree";
+import { hasEncodedData } from "../containers/encoded-data";
+import { oidName } from "../oid-name";
 import { extensionOf } from "../certificate";
 import { MAX_REVOKED, decodeCertificateList, type RevokedCertificate } from "../certificate-list";
 import { CHALLENGE_PASSWORD, decodeCertificateRequest } from "../certificate-request";
@@ -141,7 +143,7 @@ export function bytesSection(bytes: Uint8Array, problem?: string): Section {
   const head = bytes.subarray(0, MAX_SHOWN);
   const content = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString("hex");
   return structureRows(problem, [
-    row("Structure", { kind: "tree", nodes: readAsn1Tree(head), hex: content }),
+    row("Structure", { kind: "tree", nodes: readAsn1Tree(head, oidName), hex: content }),
     row("Bytes", hex(content)),
     ...(head.length < bytes.length ? [row("Not shown", text(`${bytes.length - head.length} more bytes`))] : []),
   ]);
@@ -149,7 +151,7 @@ export function bytesSection(bytes: Uint8Array, problem?: string): Section {
 
 /** Bytes that may be those of a private key, or of a piece of one: their outline, and nothing that could be secret. */
 export function outlineSection(bytes: Uint8Array, problem?: string): Section {
-  const nodes = bytes[0] === Tag.SEQUENCE ? asn1Outline(bytes.subarray(0, MAX_SHOWN)) : [];
+  const nodes = bytes[0] === Tag.SEQUENCE ? asn1Outline(bytes.subarray(0, MAX_SHOWN), oidName, hasEncodedData) : [];
   return structureRows(problem, [
     ...(nodes.length === 0 ? [] : [row("Structure", { kind: "tree", nodes, hex: "" })]),
     row("Not shown", text(`${bytes.length} bytes: nobody can tell whether a private key is among them.`)),
@@ -167,7 +169,7 @@ export function structureSection(der: Uint8Array): Section {
   return {
     id: "structure",
     title: "Structure",
-    rows: [row("ASN.1", { kind: "tree", nodes: readAsn1Tree(der), hex })],
+    rows: [row("ASN.1", { kind: "tree", nodes: readAsn1Tree(der, oidName), hex })],
     explanation: "The encoding, element by element, with the place of each in the bytes.",
   };
 }

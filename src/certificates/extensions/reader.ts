@@ -1,5 +1,6 @@
 import type { Asn1Node } from "../asn1-node";
-import { asn1Tree, TreeBuilder } from "../asn1-tree";
+import { treeBuilder, type TreeBuilder } from "../asn1-tree";
+import { oidName } from "../oid-name";
 import type { Element } from "../containers/der";
 import { DerError } from "../containers/der-error";
 import { Tag } from "../containers/tag";
@@ -113,7 +114,7 @@ const MAX_EXTENSIONS = 1000;
  */
 export function readExtensions(element: Element): Extension[] {
   const extensions: Extension[] = [];
-  const trees = new TreeBuilder();
+  const trees = treeBuilder(oidName);
   for (const list = element.open(); list.more;) {
     if (extensions.length === MAX_EXTENSIONS) element.refuse(`There are more than ${MAX_EXTENSIONS} extensions`);
     extensions.push(readExtension(list.next(), trees));
@@ -139,7 +140,7 @@ function readExtension(element: Element, trees: TreeBuilder): Extension {
     return { oid: type, critical, value: readValue(type, value, trees) };
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    const tree = element.constructed ? asn1Tree(element.open(), trees) : [];
+    const tree = element.constructed ? trees.nodes(element.open()) : [];
     return { oid: type, critical, value: unreadable(type, error, element.hex, tree) };
   }
 }
@@ -152,7 +153,7 @@ function unreadable(type: string, error: DerError, hex: string, tree: readonly A
 
 function readValue(type: string, value: Element, trees: TreeBuilder): ExtensionValue {
   const reader = KNOWN.get(type);
-  if (reader === undefined) return { type: "unknown", hex: value.hex, tree: asn1Tree(value.openEncoded(), trees) };
+  if (reader === undefined) return { type: "unknown", hex: value.hex, tree: trees.nodes(value.openEncoded()) };
   try {
     const inner = value.openEncoded();
     const element = inner.expect(reader.identifier, "The extension's value");
@@ -160,7 +161,7 @@ function readValue(type: string, value: Element, trees: TreeBuilder): ExtensionV
     return reader.read(element);
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    const bare = unreadable(type, error, value.hex, asn1Tree(value.openEncoded(), trees));
+    const bare = unreadable(type, error, value.hex, trees.nodes(value.openEncoded()));
     const entries = LISTS.has(type) ? entriesOf(value, reader) : [];
     return entries.every(isDamaged) ? bare : { ...bare, entries };
   }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Asn1Node } from "../../../src/certificates/asn1-node";
 import { asn1Outline, readAsn1Tree } from "../../../src/certificates/asn1-tree";
+import { hasEncodedData } from "../../../src/certificates/containers/encoded-data";
+import { oidName } from "../../../src/certificates/oid-name";
 import {
   bitString,
   integer,
@@ -13,7 +15,7 @@ import {
 /** A tree in short: values, and in brackets what is inside; "~" before what is encoded inside a string. */
 const short = ({ value, children, encapsulates, problem }: Asn1Node): string =>
   `${encapsulates ? "~" : ""}${children === undefined ? (problem ?? value ?? "") : `[${children.map(short).join(" ")}]`}`;
-const tree = (bytes: Uint8Array): string => readAsn1Tree(bytes).map(short).join(" ");
+const tree = (bytes: Uint8Array): string => readAsn1Tree(bytes, oidName).map(short).join(" ");
 
 /** Wraps bytes so many times. */
 function nested(inner: Buffer, depth: number, wrap: (content: Buffer) => Buffer): Buffer {
@@ -50,7 +52,7 @@ describe("a tree of ASN.1", () => {
   for (const [what, bytes, expected] of table) it(what, () => assert.equal(tree(bytes), expected));
 
   it("tells how much of what is cut is not there", () => {
-    const [root] = readAsn1Tree(Buffer.from("3005020105", "hex"));
+    const [root] = readAsn1Tree(Buffer.from("3005020105", "hex"), oidName);
     assert.equal(root?.problem, "2 bytes of it are not there");
   });
 
@@ -61,7 +63,10 @@ describe("a tree of ASN.1", () => {
   ] as const)
     it(what, () => {
       const almost = octetString(sequence(...Array.from({ length: 100 }, () => integer(5)), cut));
-      const [root] = readAsn1Tree(sequence(...Array.from({ length: count }, () => almost), octetString(integer(5))));
+      const [root] = readAsn1Tree(
+        sequence(...Array.from({ length: count }, () => almost), octetString(integer(5))),
+        oidName,
+      );
       const children = root?.children?.map(short) ?? [];
       assert.equal(children.pop(), last);
       assert.deepEqual([children.length, ...new Set(children)], [count, almost.toString("hex", 4, 104)]);
@@ -81,7 +86,7 @@ describe("an outline of ASN.1", () => {
   ];
   for (const [what, bytes, shown] of table)
     it(`of ${what}`, () => {
-      const [outer] = asn1Outline(sequence(bytes));
+      const [outer] = asn1Outline(sequence(bytes), oidName, hasEncodedData);
       assert.ok(outer?.children?.map(short).join().startsWith(shown), outer?.children?.map(short).join());
     });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { readAsn1Tree } from "../../../src/certificates/asn1-tree";
+import { oidName } from "../../../src/certificates/oid-name";
 import { decodeCertificateList } from "../../../src/certificates/certificate-list";
 import { decodeCertificateRequest } from "../../../src/certificates/certificate-request";
 import { decodeCertificate } from "../../../src/certificates/certificate";
@@ -113,7 +114,7 @@ describe("whatever the bytes", () => {
           const contents = readContainers(input);
           JSON.stringify(describePage(contents, { now: 0 }));
         }
-        readAsn1Tree(der);
+        readAsn1Tree(der, oidName);
       }),
       { numRuns: 300 },
     );
@@ -155,7 +156,7 @@ describe("whatever the bytes", () => {
 
   it("a tree of ASN.1 has at most five thousand nodes", () => {
     const wide = Buffer.concat([Buffer.of(0x30, 0x82, 0x4e, 0x20), Buffer.alloc(20_000, Buffer.of(5, 0))]);
-    const [root] = readAsn1Tree(wide);
+    const [root] = readAsn1Tree(wide, oidName);
     assert.equal(root?.children?.length, 5000);
     assert.match(root?.children?.at(-1)?.problem ?? "", /too many/);
   });

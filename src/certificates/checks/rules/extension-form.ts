@@ -1,4 +1,4 @@
-import { EXTENSION_TEXTS } from "../../details/extension-texts";
+import { EXTENSION_TITLES } from "../../extensions/extension-titles";
 import type { Extension, ExtensionValue } from "../../extensions/extension";
 import { every, hasExtension, leaf, selfIssued, subordinate, type Rule, type Subject, valueOf } from "./rule";
 
@@ -16,13 +16,13 @@ const NOT_CRITICAL: ReadonlySet<string> = new Set([
   "1.3.6.1.4.1.11129.2.4.2",
 ]);
 
-const titleOf = ({ oid }: Extension) => EXTENSION_TEXTS.get(oid)?.title ?? oid;
+const titleOf = ({ oid }: Extension) => EXTENSION_TITLES.get(oid) ?? oid;
 
 const extensionsThat = ({ certificate }: Subject, test: (extension: Extension) => boolean) =>
   certificate.extensions.filter(test).map(titleOf);
 
 /** Whether nothing is known of an extension, not even its name. */
-const isUnknown = (oid: string, { type }: ExtensionValue) => type === "unknown" && !EXTENSION_TEXTS.has(oid);
+const isUnknown = (oid: string, { type }: ExtensionValue) => type === "unknown" && !EXTENSION_TITLES.has(oid);
 
 /** Whether a list is empty that must not be: SIZE (1..MAX) in RFC 5280 appendix A.2. Usages and purposes have rules of their own. */
 function isEmpty(value: ExtensionValue): boolean {
