@@ -12,6 +12,15 @@ const room = (name, ...allowed) => ({
   to: oursExcept([`${name}/`, ...allowed]),
 });
 
+/** A folder of `src/certificates` may import the listed ones of that room, beside itself. */
+const layer = (name, ...below) => ({
+  name: `certificates-${name}-imports`,
+  severity: "error",
+  comment: `src/certificates/${name} may import of its room only: ${[name, ...below].join(", ")}`,
+  from: { path: `^src/certificates/${name}/` },
+  to: oursExcept([name + "/", ...below].map((each) => `certificates/${each}`)),
+});
+
 /** A room sees another one's types, never its code, except the files named (a pattern of their names). */
 const typesOnly = (from, to, except = "$.") => ({
   name: `${from}-sees-only-types-of-${to}`,
@@ -32,7 +41,13 @@ module.exports = {
   forbidden: [
     room("shape"),
     room("certificates"),
-    room("api", "certificates/containers/"),
+    layer("asn1"),
+    layer("names", "asn1/"),
+    layer("containers", "asn1/"),
+    layer("keys", "asn1/", "containers/identify\\.ts$", "pkcs12/"),
+    layer("extensions", "asn1/", "names/", "keys/", "oid-name\\.ts$"),
+    layer("x509", "asn1/", "names/", "keys/", "extensions/", "data/", "pause\\.ts$"),
+    room("api", "certificates/(asn1|containers)/"),
     room("orders", "api/", "certificates/", "shape/"),
     // The list of products is one, and so are what takes secrets out of texts and the names of characters in HTML; readers
     // of pasted text need all three.
@@ -67,10 +82,10 @@ module.exports = {
       from: { path: "^src/(editor/|extension\\.ts$)" },
       to: {
         path: [
-          "^src/certificates/(containers/(read|reading|private-keys|zip|pem|mail|key-store)|details|decode|text-blocks|asn1-tree)\\.ts$",
+          "^src/certificates/(containers/(read|reading|private-keys|zip|pem|mail|key-store)|asn1/asn1-tree|details|decode|text-blocks)\\.ts$",
           "^src/certificates/(pkcs12|pictures)/",
           "^src/certificates/checks/(private-key|diagnostics|findings|chain|rules)\\.ts$",
-          "^src/certificates/exports/(single-file|profile-files|pkcs12|text|json|compare|public-export)\\.ts$",
+          "^src/certificates/exports/(single-file|profile-files|text|json|compare|public-export)\\.ts$",
           "^src/orders/(order-file|json-places|intake/(intake|table|table-rows|table-sections|lines|mail|mime-text|html-text|curl|script|json))\\.ts$",
           "^src/api/saved\\.ts$",
         ],

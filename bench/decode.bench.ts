@@ -7,7 +7,7 @@ import { asn1, pki } from "node-forge";
 import * as pkijs from "pkijs";
 import "./metadata";
 import * as peculiar from "@peculiar/x509";
-import { decodeCertificate } from "../src/certificates/certificate";
+import { decodeCertificate } from "../src/certificates/x509/certificate";
 import { readPem } from "../src/certificates/containers/pem";
 import { fastest } from "./stopwatch";
 

@@ -1,4 +1,4 @@
-import { decodeCertificate, type Certificate } from "./certificate";
+import { decodeCertificate, type Certificate } from "./x509/certificate";
 import { withoutKeys } from "./containers/public-parts";
 import { readContainers } from "./containers/read";
 

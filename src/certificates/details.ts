@@ -1,4 +1,4 @@
-import { orderChain, type Chain } from "./chain";
+import { orderChain, type Chain } from "./x509/chain";
 import type { Contents, Damage, FoundObject } from "./containers/contents";
 import { boundObjects } from "./details/bounds";
 import { certificateObject, damagedCertificateObject, findingsIn, otherObject } from "./details/object";
@@ -7,7 +7,7 @@ import type { DetailsPage, TreeNode } from "./details/page";
 import { placeText } from "./details/place";
 import { publicPage } from "./details/public-page";
 import { displayName, HARMLESS, namedIn, summarizeChain, summarizeOther } from "./details/summary";
-import type { ChainMember } from "./issuing";
+import type { ChainMember } from "./x509/issuing";
 import { PictureBudget } from "./pictures/picture";
 
 /** Objects on one page; bundles of roots have some 150. */

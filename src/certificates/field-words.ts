@@ -1,4 +1,4 @@
-import type { CertificateField } from "./certificate";
+import type { CertificateField } from "./x509/certificate";
 
 /** Fields in words, for sentences and for the page. */
 export const FIELD_WORDS: Readonly<Record<CertificateField, string>> = {

@@ -1,8 +1,8 @@
-import { decodeCertificate, extensionOf, type Certificate } from "./certificate";
-import { decodeCertificateList } from "./certificate-list";
-import { decodeCertificateRequest } from "./certificate-request";
+import { decodeCertificate, extensionOf, type Certificate } from "./x509/certificate";
+import { decodeCertificateList } from "./x509/certificate-list";
+import { decodeCertificateRequest } from "./x509/certificate-request";
 import type { Contents } from "./containers/contents";
-import { DerError } from "./containers/der-error";
+import { DerError } from "./asn1/der-error";
 import { KEY_FORMS } from "./containers/key-forms";
 import { readPem } from "./containers/pem";
 import { publicText } from "./containers/public-parts";

@@ -1,7 +1,7 @@
 import { isProduct } from "../api/product";
 import { concernsOf } from "../orders/concerns";
 import { isLabel } from "../orders/label";
-import type { Certificate } from "../certificates/certificate";
+import type { Certificate } from "../certificates/x509/certificate";
 import type { OrderId } from "../orders/order";
 import { titleOf } from "../orders/state";
 import { ArgumentError } from "./arguments";

@@ -25,7 +25,7 @@ export interface PublicApi {
    * Rejects when the part is empty. Forms with a private key inside are not among these.
    */
   export(id: string, form: PublicForm, part: PublicPart): Promise<Uint8Array | undefined>;
-  /** Decodes certificates in any container; see `Certificate` in `src/certificates/certificate.ts`. */
+  /** Decodes certificates in any container; see `Certificate` in `src/certificates/x509/certificate.ts`. */
   decode(bytes: Uint8Array): Promise<readonly unknown[]>;
   /** Tells the ids of orders that changed, appeared or vanished. */
   onDidChangeOrders(listener: (ids: readonly string[]) => void): { dispose(): void };

@@ -1,4 +1,4 @@
-import type { StatusFetch, StatusReply, StatusRequest } from "../certificates/checks/status-service";
+import type { StatusFetch, StatusReply, StatusRequest } from "../certificates/revocation/status-service";
 import { exchange } from "./exchange";
 import type { TransportLimits } from "./limits";
 import { guardedLookup } from "./guarded-lookup";

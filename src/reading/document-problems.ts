@@ -1,6 +1,6 @@
 import { diagnosticsOf, type Diagnostic } from "../certificates/checks/diagnostics";
 import { readContainers } from "../certificates/containers/read";
-import { loadKnownAuthorities } from "../certificates/known-authorities";
+import { loadKnownAuthorities } from "../certificates/x509/known-authorities";
 import { bytesOfText } from "../certificates/text-blocks";
 
 /** A document in which certificates are looked at. */

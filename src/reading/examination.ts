@@ -1,17 +1,17 @@
-import { decodeCertificate, extensionOf, type Certificate } from "../certificates/certificate";
-import { isCa, type ChainMember } from "../certificates/issuing";
-import { orderChain } from "../certificates/chain";
+import { decodeCertificate, extensionOf, type Certificate } from "../certificates/x509/certificate";
+import { isCa, type ChainMember } from "../certificates/x509/issuing";
+import { orderChain } from "../certificates/x509/chain";
 import { findingsOf } from "../certificates/checks/findings";
 import { endOf } from "../certificates/checks/issuers";
 import { compareWithOrder, type Comparison, type Ordered } from "../certificates/checks/ordered";
-import { revocableOf, revocationContacts } from "../certificates/checks/path-revocation";
+import { revocableOf, revocationContacts } from "../certificates/revocation/path-revocation";
 import type { Contents, FoundObject } from "../certificates/containers/contents";
 import { obstacleOfPkcs12 } from "../certificates/pkcs12/open";
 import { readContainers } from "../certificates/containers/read";
 import { loadCtLogs } from "../certificates/ct-logs";
 import { describe, MAX_OBJECTS } from "../certificates/details";
 import type { DescribeOptions } from "../certificates/details/options";
-import { loadKnownAuthorities, type KnownAuthorities } from "../certificates/known-authorities";
+import { loadKnownAuthorities, type KnownAuthorities } from "../certificates/x509/known-authorities";
 import { pemText } from "../certificates/pem-text";
 
 /** What is looked at, and what is known besides. */

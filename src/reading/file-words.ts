@@ -1,5 +1,5 @@
-import type { Certificate } from "../certificates/certificate";
-import { orderChain } from "../certificates/chain";
+import type { Certificate } from "../certificates/x509/certificate";
+import { orderChain } from "../certificates/x509/chain";
 import { readContainers } from "../certificates/containers/read";
 import { comparisonLines } from "../certificates/exports/compare";
 import { certificateText } from "../certificates/exports/text";

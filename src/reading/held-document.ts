@@ -1,10 +1,10 @@
-import { decodeCertificate } from "../certificates/certificate";
-import { orderChain } from "../certificates/chain";
+import { decodeCertificate } from "../certificates/x509/certificate";
+import { orderChain } from "../certificates/x509/chain";
 import { loadCtLogs } from "../certificates/ct-logs";
 import { comparisonLines } from "../certificates/exports/compare";
 import { certificatesJson } from "../certificates/exports/json";
 import { certificateText } from "../certificates/exports/text";
-import { loadKnownAuthorities } from "../certificates/known-authorities";
+import { loadKnownAuthorities } from "../certificates/x509/known-authorities";
 import { pemText } from "../certificates/pem-text";
 
 /** The documents of a held certificate, by their file names. */

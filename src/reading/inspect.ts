@@ -1,11 +1,11 @@
-import { decodeCertificate, extensionOf } from "../certificates/certificate";
-import { isCa, mayHaveIssued, type ChainMember } from "../certificates/issuing";
-import { orderChain, type Chain } from "../certificates/chain";
+import { decodeCertificate, extensionOf } from "../certificates/x509/certificate";
+import { isCa, mayHaveIssued, type ChainMember } from "../certificates/x509/issuing";
+import { orderChain, type Chain } from "../certificates/x509/chain";
 import { endOf } from "../certificates/checks/issuers";
 import { compareWithOrder } from "../certificates/checks/ordered";
 import { called } from "../certificates/checks/words";
-import { DerError } from "../certificates/containers/der-error";
-import { loadKnownAuthorities } from "../certificates/known-authorities";
+import { DerError } from "../certificates/asn1/der-error";
+import { loadKnownAuthorities } from "../certificates/x509/known-authorities";
 import type { GeneralName } from "../certificates/names/general-name";
 import type { Doubt } from "../orders/order";
 import type { Inspected, InspectedFor } from "../orders/ports";

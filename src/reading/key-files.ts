@@ -1,7 +1,7 @@
-import { orderChain } from "../certificates/chain";
-import { decodeCertificateRequest } from "../certificates/certificate-request";
+import { orderChain } from "../certificates/x509/chain";
+import { decodeCertificateRequest } from "../certificates/x509/certificate-request";
 import { identifyKeys, type FoundKey } from "../certificates/checks/private-key";
-import { DerError } from "../certificates/containers/der-error";
+import { DerError } from "../certificates/asn1/der-error";
 import { readContainers } from "../certificates/containers/read";
 import { keyIdentity } from "../certificates/keys/key-identity";
 import { keyWords } from "../certificates/keys/key-words";

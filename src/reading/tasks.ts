@@ -88,7 +88,7 @@ const TASKS = {
   exportPublic: async ({ chain, form, part, now }: PublicExport): Promise<Uint8Array> => {
     const [{ exportPublic }, { loadKnownAuthorities }] = await Promise.all([
       import("../certificates/exports/public-export"),
-      import("../certificates/known-authorities"),
+      import("../certificates/x509/known-authorities"),
     ]);
     return exportPublic(chain, form, part, { now, authorities: await loadKnownAuthorities() });
   },
@@ -97,8 +97,8 @@ const TASKS = {
   exportFiles: async ({ shape, chain, input, now }: FileExport): Promise<readonly ExportedFile[]> => {
     const [{ exportShape }, { orderChain }, { loadKnownAuthorities }] = await Promise.all([
       import("../certificates/exports/shape"),
-      import("../certificates/chain"),
-      import("../certificates/known-authorities"),
+      import("../certificates/x509/chain"),
+      import("../certificates/x509/known-authorities"),
     ]);
     const { path } = orderChain(chain, { now, authorities: await loadKnownAuthorities() });
     return exportShape(shape, { ...input, path });

@@ -1,4 +1,4 @@
-import type { Asn1Node } from "../certificates/asn1-node";
+import type { Asn1Node } from "../certificates/asn1/asn1-node";
 import type { Value } from "../certificates/details/page";
 import type { Drawing } from "./drawing";
 import { el } from "./element";

@@ -12,7 +12,7 @@ import {
   sequence,
   setOf,
   unsignedInteger,
-} from "../../src/certificates/der-writer";
+} from "../../src/certificates/asn1/der-writer";
 import { pemText } from "../../src/certificates/pem-text";
 import type { Family } from "./hostile";
 

@@ -1,6 +1,6 @@
-import { readerOf, type Element } from "../../src/certificates/containers/der";
-import { Tag } from "../../src/certificates/containers/tag";
-import { element } from "../../src/certificates/der-writer";
+import { readerOf, type Element } from "../../src/certificates/asn1/der";
+import { Tag } from "../../src/certificates/asn1/tag";
+import { element } from "../../src/certificates/asn1/der-writer";
 import type { Random } from "./random";
 
 /** An element taken apart, which is written anew with whatever it holds then: lengths around it stay right. */

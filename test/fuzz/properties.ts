@@ -10,8 +10,8 @@ import { PRODUCTS, type Product } from "../../src/api/product";
 import { readAnswer } from "../../src/api/response";
 import type { CollectResult } from "../../src/api/result";
 import { readSaved } from "../../src/api/saved";
-import { decodeCertificate } from "../../src/certificates/certificate";
-import { orderChain } from "../../src/certificates/chain";
+import { decodeCertificate } from "../../src/certificates/x509/certificate";
+import { orderChain } from "../../src/certificates/x509/chain";
 import { readContainers } from "../../src/certificates/containers/read";
 import { CANARY } from "./corpus";
 

@@ -1,11 +1,11 @@
 import { readSaved } from "../../src/api/saved";
 import { decodeCertificates } from "../../src/certificates/decode";
-import { decodeCertificateList } from "../../src/certificates/certificate-list";
-import { orderChain } from "../../src/certificates/chain";
+import { decodeCertificateList } from "../../src/certificates/x509/certificate-list";
+import { orderChain } from "../../src/certificates/x509/chain";
 import { diagnosticsOf } from "../../src/certificates/checks/diagnostics";
 import { findingsOf } from "../../src/certificates/checks/findings";
 import { identifyKeys } from "../../src/certificates/checks/private-key";
-import { DerError } from "../../src/certificates/containers/der-error";
+import { DerError } from "../../src/certificates/asn1/der-error";
 import { readContainers } from "../../src/certificates/containers/read";
 import { describe } from "../../src/certificates/details";
 import { chainText } from "../../src/certificates/exports/text";

@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
-import { orderChain } from "../../src/certificates/chain";
-import { readRevocationList } from "../../src/certificates/checks/revocation-list";
-import { DerError } from "../../src/certificates/containers/der-error";
+import { orderChain } from "../../src/certificates/x509/chain";
+import { readRevocationList } from "../../src/certificates/revocation/revocation-list";
+import { DerError } from "../../src/certificates/asn1/der-error";
 import { pause } from "../../src/certificates/pause";
 import { ReadingError, ReadingThread, type TaskInput, type TaskName } from "../../src/reading/reading-thread";
 import { pemFixture } from "../unit/certificates/fixtures";

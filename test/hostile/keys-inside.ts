@@ -8,7 +8,7 @@ import {
   octetString,
   sequence,
   setOf,
-} from "../../src/certificates/der-writer";
+} from "../../src/certificates/asn1/der-writer";
 import type { TestKey } from "./key-layouts";
 
 /** ecdsa-with-SHA256, whose values here are made up: nobody checks them. */

@@ -1,9 +1,9 @@
-import { extensionOf, isUnreadable, type Certificate } from "../certificate";
-import { isCa, isSelfIssued, type ChainMember } from "../issuing";
+import { extensionOf, isUnreadable, type Certificate } from "../x509/certificate";
+import { isCa, isSelfIssued, type ChainMember } from "../x509/issuing";
 import { KEY_PURPOSES } from "../extensions/key-purpose";
 import type { Finding } from "../finding";
-import type { KnownAuthorities } from "../known-authorities";
-import { DAY } from "../lifetime";
+import type { KnownAuthorities } from "../x509/known-authorities";
+import { DAY } from "../x509/lifetime";
 import { nameViolation } from "./name-constraints";
 import { called, day, list } from "./words";
 

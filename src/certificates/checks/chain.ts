@@ -1,16 +1,16 @@
-import { extensionOf, isInForce, type Certificate } from "../certificate";
-import { isCa, isNameUnreadable, isSelfIssued, type ChainMember } from "../issuing";
-import type { Chain } from "../chain";
+import { extensionOf, isInForce, type Certificate } from "../x509/certificate";
+import { isCa, isNameUnreadable, isSelfIssued, type ChainMember } from "../x509/issuing";
+import type { Chain } from "../x509/chain";
 import type { Finding } from "../finding";
-import { lastsUntil } from "../lifetime";
+import { lastsUntil } from "../x509/lifetime";
 import { SIGNATURES } from "../keys/algorithm-names";
 import { keyWords } from "../keys/key-words";
-import type { KnownAuthorities, KnownAuthority } from "../known-authorities";
+import type { KnownAuthorities, KnownAuthority } from "../x509/known-authorities";
 import { authorityFindings } from "./authority";
 import { FindingMap, type Findings } from "./finding-map";
 import { alternativesTo, completionOf, LinkSignatures, type CertificationPath } from "./paths";
 import { Purpose } from "./rules/rule";
-import type { SignatureState } from "./signature";
+import type { SignatureState } from "../x509/signature";
 import { called, day, list } from "./words";
 import { isSameKey } from "../keys/key-identity";
 

@@ -1,4 +1,4 @@
-import { orderChain } from "../chain";
+import { orderChain } from "../x509/chain";
 import type { Contents, DamageCode } from "../containers/contents";
 import { publicFinding } from "../details/public-page";
 import type { Finding } from "../finding";

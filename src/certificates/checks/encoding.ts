@@ -1,10 +1,10 @@
 import { isUtf8 } from "node:buffer";
-import type { Certificate } from "../certificate";
-import type { ChainMember } from "../issuing";
-import { childrenOf } from "../containers/children";
-import { readElement, type Element } from "../containers/der";
-import { DerError } from "../containers/der-error";
-import { Tag, describeIdentifier, explicit } from "../containers/tag";
+import type { Certificate } from "../x509/certificate";
+import type { ChainMember } from "../x509/issuing";
+import { childrenOf } from "../asn1/children";
+import { readElement, type Element } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag, describeIdentifier, explicit } from "../asn1/tag";
 import { EXTENSION_TITLES } from "../extensions/extension-titles";
 import type { Finding } from "../finding";
 import { hasUnusedBits, keyEncodingFindings } from "./key-encoding";

@@ -1,4 +1,4 @@
-import type { Certificate } from "../certificate";
+import type { Certificate } from "../x509/certificate";
 import type { Finding } from "../finding";
 
 /** What was found out about certificates, by their SHA-256 in lower-case hex; errors first. Those without findings are not in it. */

@@ -1,4 +1,4 @@
-import type { Chain } from "../chain";
+import type { Chain } from "../x509/chain";
 import { checkChain, type ChainCheck, type ChainOptions } from "./chain";
 import { encodingFindings } from "./encoding";
 import { FindingMap, type Findings } from "./finding-map";

@@ -1,10 +1,10 @@
-import { decodeCertificate } from "../certificate";
-import { isSelfIssued, mayHaveIssued, type ChainMember } from "../issuing";
+import { decodeCertificate } from "../x509/certificate";
+import { isSelfIssued, mayHaveIssued, type ChainMember } from "../x509/issuing";
 import { readContainers } from "../containers/read";
-import { DerError } from "../containers/der-error";
-import type { KnownAuthorities } from "../known-authorities";
-import { issuerSignature } from "./signature";
-import { contactsOf, statusAddresses, type Contact, type StatusFetch } from "./status-service";
+import { DerError } from "../asn1/der-error";
+import type { KnownAuthorities } from "../x509/known-authorities";
+import { issuerSignature } from "../x509/signature";
+import { contactsOf, statusAddresses, type Contact, type StatusFetch } from "../revocation/status-service";
 import { called } from "./words";
 
 /** Bytes of what one address gives: a certificate, or a PKCS #7 with a few. */

@@ -1,7 +1,7 @@
-import type { Certificate } from "../certificate";
-import type { Element } from "../containers/der";
-import { childrenOf } from "../containers/children";
-import { Tag } from "../containers/tag";
+import type { Certificate } from "../x509/certificate";
+import type { Element } from "../asn1/der";
+import { childrenOf } from "../asn1/children";
+import { Tag } from "../asn1/tag";
 import type { Finding } from "../finding";
 import { pointFault, type PointFault } from "../keys/curve-point";
 import { ALL, BORING_AND_GO, GO } from "./refusers";

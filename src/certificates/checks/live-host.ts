@@ -1,6 +1,6 @@
-import { extensionOf, isUnreadable, type Certificate } from "../certificate";
-import { isSelfIssued, type ChainMember } from "../issuing";
-import { orderChain, type Chain } from "../chain";
+import { extensionOf, isUnreadable, type Certificate } from "../x509/certificate";
+import { isSelfIssued, type ChainMember } from "../x509/issuing";
+import { orderChain, type Chain } from "../x509/chain";
 import { called, day, list, shortened } from "./words";
 import { isSameKey, keyIdentity } from "../keys/key-identity";
 

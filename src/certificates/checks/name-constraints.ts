@@ -1,4 +1,4 @@
-import { extensionOf, type Certificate } from "../certificate";
+import { extensionOf, type Certificate } from "../x509/certificate";
 import type { GeneralSubtree, NameConstraints } from "../extensions/name-constraints";
 
 /** Characters of a host name (RFC 1035 section 2.3.4); of a longer text the end is compared. */

@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
-import { extensionOf, isUnreadable, type Certificate } from "../certificate";
-import { DAY } from "../lifetime";
+import { extensionOf, isUnreadable, type Certificate } from "../x509/certificate";
+import { DAY } from "../x509/lifetime";
 import type { FoundKey } from "./private-key";
 import { day, list } from "./words";
 import { isSameKey, keyIdentity } from "../keys/key-identity";

@@ -1,9 +1,9 @@
-import { isInForce } from "../certificate";
-import { comparable, isSelfIssued, mayHaveIssued, type ChainMember } from "../issuing";
-import type { KnownAuthorities, KnownAuthority } from "../known-authorities";
-import { lastsUntil } from "../lifetime";
+import { isInForce } from "../x509/certificate";
+import { comparable, isSelfIssued, mayHaveIssued, type ChainMember } from "../x509/issuing";
+import type { KnownAuthorities, KnownAuthority } from "../x509/known-authorities";
+import { lastsUntil } from "../x509/lifetime";
 import type { AuthorityOptions } from "./authority";
-import { issuerSignature, type SignatureState } from "./signature";
+import { issuerSignature, type SignatureState } from "../x509/signature";
 import { isSameKey } from "../keys/key-identity";
 
 /** Certificates from one upwards, each issued by the next; signatures that the engine can check are good. */

@@ -1,7 +1,7 @@
 import type { LookAtHost } from "./live-host";
-import { isPrivateHost } from "./private-network";
-import { isReservedAddress } from "./special-addresses";
-import type { StatusFetch } from "./status-service";
+import { isPrivateHost } from "../names/private-network";
+import { isReservedAddress } from "../names/special-addresses";
+import type { StatusFetch } from "../revocation/status-service";
 
 // What a name leads to is known once it was looked up, and looking it up tells a stranger's DNS server that somebody
 // does so. A person therefore agrees to a call first, and is asked again when the name turns out to lead into a

@@ -1,5 +1,5 @@
-import type { Certificate } from "../certificate";
-import { isCa } from "../issuing";
+import type { Certificate } from "../x509/certificate";
+import { isCa } from "../x509/issuing";
 import type { Finding } from "../finding";
 import { DATE_RULES } from "./rules/dates";
 import { EXTENSION_FORM_RULES } from "./rules/extension-form";

@@ -1,4 +1,4 @@
-import type { Certificate } from "../certificate";
+import type { Certificate } from "../x509/certificate";
 import { plainText } from "../details/row";
 import { displayName } from "../details/summary";
 

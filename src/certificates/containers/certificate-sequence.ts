@@ -1,5 +1,5 @@
-import type { Element } from "./der";
-import { Tag, explicit } from "./tag";
+import type { Element } from "../asn1/der";
+import { Tag, explicit } from "../asn1/tag";
 
 /**
  * Netscape's certificate sequence, "the certificates of a chain in any order": a ContentInfo of type

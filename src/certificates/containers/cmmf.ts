@@ -1,6 +1,6 @@
-import type { Element, Reader } from "./der";
-import { DerError } from "./der-error";
-import { Tag, explicit } from "./tag";
+import type { Element, Reader } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag, explicit } from "../asn1/tag";
 import { identify, isTaggedCertificate } from "./identify";
 
 /** A certificate that was found inside a structure. */

@@ -1,5 +1,5 @@
 import type { EmbeddedCertificates } from "./cmmf";
-import type { DerCode } from "./der-error";
+import type { DerCode } from "../asn1/der-error";
 import type { Structure } from "./identify";
 import type { KeyForm } from "./key-forms";
 import type { PemDamageCode } from "./pem";

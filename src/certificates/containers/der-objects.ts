@@ -2,14 +2,14 @@ import { readCertificateSequence } from "./certificate-sequence";
 import { readEmbeddedCertificates } from "./cmmf";
 import type { Collected } from "./collected";
 import type { FoundObject } from "./contents";
-import { readerOf, type Element } from "./der";
-import { DerError } from "./der-error";
+import { readerOf, type Element } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
 import { identify, type Structure } from "./identify";
 import { whereabouts, type Place } from "./place";
 import { readSignedData } from "./pkcs7";
 import { isPadding } from "./recognise";
 import { FalseStarts, beginningOf, wholeCertificates } from "./salvage";
-import { Tag } from "./tag";
+import { Tag } from "../asn1/tag";
 
 /** Adds to what was collected the objects of DER and BER, and of what structures hold of them. */
 export class DerObjects {

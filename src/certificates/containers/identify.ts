@@ -1,7 +1,7 @@
-import { readerOf, type Element } from "./der";
-import { DerError } from "./der-error";
-import { Tag, describeIdentifier, explicit } from "./tag";
-import { oid } from "./value";
+import { readerOf, type Element } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag, describeIdentifier, explicit } from "../asn1/tag";
+import { oid } from "../asn1/value";
 
 /** What an ASN.1 structure is, told by its shape alone: labels and file names lie. */
 export type Structure =

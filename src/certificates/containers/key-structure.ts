@@ -1,5 +1,5 @@
 import { keyFormOfBytes, type KeyForm } from "./key-forms";
-import { CONSTRUCTED, Tag, explicit } from "./tag";
+import { CONSTRUCTED, Tag, explicit } from "../asn1/tag";
 
 /** A private key, or a store of some, that was recognised by its structure. */
 export interface RecognisedKey {

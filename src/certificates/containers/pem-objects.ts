@@ -8,7 +8,7 @@ import { otherBlock } from "./other-forms";
 import type { PemBlock } from "./pem";
 import { whereabouts, type Place } from "./place";
 import { PUBLIC_STRUCTURES } from "./recognise";
-import { Tag } from "./tag";
+import { Tag } from "../asn1/tag";
 
 /** Adds to what was collected the objects of blocks of PEM. What stands in a block decides what it is, before its label. */
 export class PemObjects {

@@ -1,6 +1,6 @@
 import { readBase64, type Base64Damage } from "./base64";
 import { hasEncodedData } from "./encoded-data";
-import { Tag } from "./tag";
+import { Tag } from "../asn1/tag";
 import { plainPem, TYPOGRAPHIC_DASH } from "./written-pem";
 
 /** One block of textual encoding (RFC 7468). Offsets are indices into the text. */

@@ -1,7 +1,7 @@
 import { ContentType } from "./identify";
-import type { Element, Reader } from "./der";
-import { Tag, explicit } from "./tag";
-import { oid } from "./value";
+import type { Element, Reader } from "../asn1/der";
+import { Tag, explicit } from "../asn1/tag";
+import { oid } from "../asn1/value";
 
 /** What a SignedData carries besides the data that is signed (RFC 5652 section 5.1). */
 export interface SignedData {

@@ -1,14 +1,14 @@
 import { readBase64 } from "./base64";
 import { base64Values } from "./base64-values";
-import { readerOf } from "./der";
-import { DerError } from "./der-error";
+import { readerOf } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
 import { textOf } from "./encoded-text";
 import { identify, type Structure } from "./identify";
 import { isKeyStore } from "./key-store";
 import { findKeyInText } from "./key-text";
 import { hasPem } from "./pem";
 import { beginningOf } from "./salvage";
-import { Tag } from "./tag";
+import { Tag } from "../asn1/tag";
 import { isZip } from "./zip";
 
 /** What is not a private key, whatever its label says. */

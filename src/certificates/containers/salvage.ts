@@ -1,7 +1,7 @@
-import { lenientReaderOf, readerOf, type Element } from "./der";
-import { DerError } from "./der-error";
+import { lenientReaderOf, readerOf, type Element } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
 import { identify, type Structure } from "./identify";
-import { Tag, explicit } from "./tag";
+import { Tag, explicit } from "../asn1/tag";
 
 /**
  * Places in damaged bytes that look like the start of a certificate and are none, before the search for whole ones

@@ -1,4 +1,4 @@
-import type { Asn1Node } from "../asn1-node";
+import type { Asn1Node } from "../asn1/asn1-node";
 import type { Finding } from "../finding";
 import type { DetailsObject, Row, Section, Value } from "./page";
 import { row, text } from "./row";

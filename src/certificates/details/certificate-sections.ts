@@ -1,8 +1,8 @@
-import type { Certificate, CertificateField } from "../certificate";
-import { extensionOf } from "../certificate";
+import type { Certificate, CertificateField } from "../x509/certificate";
+import { extensionOf } from "../x509/certificate";
 import type { Extension } from "../extensions/extension";
-import { isCa } from "../issuing";
-import { DAY, lifetimeDays, tlsLifetimeCap } from "../lifetime";
+import { isCa } from "../x509/issuing";
+import { DAY, lifetimeDays, tlsLifetimeCap } from "../x509/lifetime";
 import { PictureBudget } from "../pictures/picture";
 import { EXTENSION_TITLES } from "../extensions/extension-titles";
 import { EXTENSION_EXPLANATIONS } from "./extension-explanations";

@@ -1,10 +1,10 @@
-import type { ChainMember } from "../issuing";
+import type { ChainMember } from "../x509/issuing";
 import type { Contents, Found, FoundObject } from "../containers/contents";
-import { DerError } from "../containers/der-error";
+import { DerError } from "../asn1/der-error";
 import type { Structure } from "../containers/identify";
 import { KEY_FORMS } from "../containers/key-forms";
 import { beginningOf, type Beginning } from "../containers/salvage";
-import { Tag } from "../containers/tag";
+import { Tag } from "../asn1/tag";
 import { segments } from "../names/suspicious-text";
 import { obstacleOfPkcs12 } from "../pkcs12/open";
 import { certificateSections } from "./certificate-sections";

@@ -1,4 +1,4 @@
-import type { KnownIssuers } from "../path-search";
+import type { KnownIssuers } from "../x509/path-search";
 import type { CtLogList } from "../ct-logs";
 import type { Finding } from "../finding";
 import type { PictureBudget } from "../pictures/picture";

@@ -1,9 +1,9 @@
-import { extensionOf, type Certificate } from "../certificate";
-import { isCa, isSelfIssued } from "../issuing";
-import type { Chain } from "../chain";
+import { extensionOf, type Certificate } from "../x509/certificate";
+import { isCa, isSelfIssued } from "../x509/issuing";
+import type { Chain } from "../x509/chain";
 import type { Finding } from "../finding";
 import type { Damage, DamageCode } from "../containers/contents";
-import { DAY, endsSoon } from "../lifetime";
+import { DAY, endsSoon } from "../x509/lifetime";
 import { generalNameText } from "../names/general-name";
 import { shortName } from "../names/name";
 import { segments } from "../names/suspicious-text";

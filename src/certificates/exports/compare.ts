@@ -1,10 +1,10 @@
-import { extensionOf, type Certificate } from "../certificate";
+import { extensionOf, type Certificate } from "../x509/certificate";
 import { called, day, list, shortened } from "../checks/words";
 import { KEY_PURPOSES } from "../extensions/key-purpose";
 import { isSameKey } from "../keys/key-identity";
 import { generalNameText } from "../names/general-name";
 import { shortName } from "../names/name";
-import { DAY, lifetimeDays } from "../lifetime";
+import { DAY, lifetimeDays } from "../x509/lifetime";
 
 /** What is different between the certificate before and the one after it. */
 export interface CertificateComparison {

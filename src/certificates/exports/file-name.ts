@@ -1,4 +1,4 @@
-import { extensionOf, type Certificate } from "../certificate";
+import { extensionOf, type Certificate } from "../x509/certificate";
 import { plainText } from "../details/row";
 import { displayName } from "../details/summary";
 

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
-import type { ChainMember } from "../issuing";
-import type { Pkcs12Protection } from "./pkcs12";
+import type { ChainMember } from "../x509/issuing";
+import type { Pkcs12Protection } from "../pkcs12/write";
 
 /**
  * A file to be written. Where `secret` is set a private key is inside: permissions for the owner alone, and no copy

@@ -1,4 +1,4 @@
-import type { Certificate } from "../certificate";
+import type { Certificate } from "../x509/certificate";
 import { withoutKeys } from "../containers/public-parts";
 
 /** Goes up when a field changes its name or meaning; new fields do not count. */

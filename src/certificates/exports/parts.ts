@@ -1,4 +1,4 @@
-import { isSelfIssued, type ChainMember } from "../issuing";
+import { isSelfIssued, type ChainMember } from "../x509/issuing";
 import { pemText } from "../pem-text";
 import { ExportError } from "./error";
 

@@ -1,6 +1,6 @@
 import { ContentType } from "../containers/identify";
-import { Tag } from "../containers/tag";
-import { context, element, integer, objectIdentifier, sequence } from "../der-writer";
+import { Tag } from "../asn1/tag";
+import { context, element, integer, objectIdentifier, sequence } from "../asn1/der-writer";
 
 /**
  * PKCS #7 that holds certificates and no signature: a SignedData without signers (RFC 5652 section 5.1, "certs-only" of RFC 8551 section 3.8). The

@@ -1,11 +1,11 @@
 import type { KeyObject } from "node:crypto";
-import type { Certificate } from "../certificate";
+import type { Certificate } from "../x509/certificate";
 import { ExportError } from "./error";
 import { pemKey, publicFile, secretFile, type ExportInput, type ExportedFile } from "./file";
 import { baseNameOf, safeBaseName } from "./file-name";
 import { secretName, tlsSecret } from "./kubernetes-secret";
 import { membersOf, pemOf, type Part } from "./parts";
-import { checkKey, writePkcs12 } from "./pkcs12";
+import { checkKey, writePkcs12 } from "../pkcs12/write";
 import { PROFILES, type ProfileId } from "./profiles";
 
 /**

@@ -1,5 +1,5 @@
-import { orderChain } from "../chain";
-import type { OrderOptions } from "../path-search";
+import { orderChain } from "../x509/chain";
+import type { OrderOptions } from "../x509/path-search";
 import { ExportError } from "./error";
 import { FORMS, PARTS } from "./shape";
 import { singleFile } from "./single-file";

@@ -1,6 +1,6 @@
 import type { ExportInput, ExportedFile } from "./file";
 import type { Part } from "./parts";
-import type { Pkcs12Protection } from "./pkcs12";
+import type { Pkcs12Protection } from "../pkcs12/write";
 import { profileFiles } from "./profile-files";
 import { PROFILES, type Profile, type ProfileId } from "./profiles";
 import { singleFile, type Form } from "./single-file";

@@ -1,4 +1,4 @@
-import type { Certificate } from "../certificate";
+import type { Certificate } from "../x509/certificate";
 import type { CtLogList } from "../ct-logs";
 import { certificateSections } from "../details/certificate-sections";
 import { publicSections } from "../details/public-page";

@@ -1,7 +1,7 @@
-import type { Element } from "../containers/der";
-import { DerError } from "../containers/der-error";
-import { Tag } from "../containers/tag";
-import { boolean, integer } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag } from "../asn1/tag";
+import { boolean, integer } from "../asn1/value";
 
 /** RFC 5280 section 4.2.1.9 */
 export interface BasicConstraints {

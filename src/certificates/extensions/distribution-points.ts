@@ -1,6 +1,6 @@
-import type { Element, Reader } from "../containers/der";
-import { Tag, explicit, implicit } from "../containers/tag";
-import { boolean } from "../containers/value";
+import type { Element, Reader } from "../asn1/der";
+import { Tag, explicit, implicit } from "../asn1/tag";
+import { boolean } from "../asn1/value";
 import { readGeneralNames, type GeneralName } from "../names/general-name";
 import { readRelativeName, type Name } from "../names/name";
 import { namedBits } from "./key-usage";

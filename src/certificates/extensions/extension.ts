@@ -1,5 +1,5 @@
-import type { Asn1Node } from "../asn1-node";
-import type { DerCode } from "../containers/der-error";
+import type { Asn1Node } from "../asn1/asn1-node";
+import type { DerCode } from "../asn1/der-error";
 import type { IssuerAltName, SubjectAltName } from "./alternative-names";
 import type { BasicConstraints } from "./basic-constraints";
 import type { DistributionPoints, IssuingDistributionPoint } from "./distribution-points";

@@ -1,6 +1,6 @@
-import type { Element, Reader } from "../containers/der";
-import { Tag } from "../containers/tag";
-import { oid } from "../containers/value";
+import type { Element, Reader } from "../asn1/der";
+import { Tag } from "../asn1/tag";
+import { oid } from "../asn1/value";
 import { readGeneralName, type GeneralName } from "../names/general-name";
 
 /** RFC 5280 section 4.2.2.1 */

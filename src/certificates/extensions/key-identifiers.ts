@@ -1,6 +1,6 @@
-import type { Element } from "../containers/der";
-import { explicit, implicit } from "../containers/tag";
-import { bigInteger } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { explicit, implicit } from "../asn1/tag";
+import { bigInteger } from "../asn1/value";
 import { readGeneralNames, type GeneralName } from "../names/general-name";
 
 /** RFC 5280 section 4.2.1.2 */

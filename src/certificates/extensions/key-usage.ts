@@ -1,6 +1,6 @@
-import type { Element } from "../containers/der";
-import { Tag } from "../containers/tag";
-import { oid } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { Tag } from "../asn1/tag";
+import { oid } from "../asn1/value";
 
 /** RFC 5280 section 4.2.1.3 */
 export interface KeyUsage {

@@ -1,7 +1,7 @@
-import { stringValue } from "../containers/character-string";
-import type { Element, Reader } from "../containers/der";
-import { Tag, explicit, implicit } from "../containers/tag";
-import { integer, oid } from "../containers/value";
+import { stringValue } from "../asn1/character-string";
+import type { Element, Reader } from "../asn1/der";
+import { Tag, explicit, implicit } from "../asn1/tag";
+import { integer, oid } from "../asn1/value";
 import { HASHES } from "../keys/algorithm-names";
 
 /** RFC 9399: pictures and sounds of the subject, the issuer or a community. Mark certificates carry the mark in it. */

@@ -1,7 +1,7 @@
-import { stringValue } from "../containers/character-string";
-import type { Element } from "../containers/der";
-import { Tag, explicit } from "../containers/tag";
-import { integer, oid } from "../containers/value";
+import { stringValue } from "../asn1/character-string";
+import type { Element } from "../asn1/der";
+import { Tag, explicit } from "../asn1/tag";
+import { integer, oid } from "../asn1/value";
 
 /** Extensions of Active Directory Certificate Services ([MS-WCCE] section 2.2.2.7, [MS-CRTD]). */
 

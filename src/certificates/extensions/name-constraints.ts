@@ -1,6 +1,6 @@
-import type { Element, Reader } from "../containers/der";
-import { Tag, explicit, implicit } from "../containers/tag";
-import { integer } from "../containers/value";
+import type { Element, Reader } from "../asn1/der";
+import { Tag, explicit, implicit } from "../asn1/tag";
+import { integer } from "../asn1/value";
 import { readGeneralName, type GeneralName } from "../names/general-name";
 
 /** RFC 5280 section 4.2.1.10 */

@@ -1,5 +1,5 @@
-import { stringValue } from "../containers/character-string";
-import type { Element } from "../containers/der";
+import { stringValue } from "../asn1/character-string";
+import type { Element } from "../asn1/der";
 import { namedBits } from "./key-usage";
 
 /** Netscape Certificate Extensions, of 1997. */

@@ -1,6 +1,6 @@
-import { stringValue } from "../containers/character-string";
-import type { Element } from "../containers/der";
-import { explicit, implicit } from "../containers/tag";
+import { stringValue } from "../asn1/character-string";
+import type { Element } from "../asn1/der";
+import { explicit, implicit } from "../asn1/tag";
 
 /** CA/Browser Forum's cabfOrganizationIdentifier (EV Guidelines section 9.8.2). */
 export interface OrganizationIdentifier {

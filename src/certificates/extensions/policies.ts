@@ -1,7 +1,7 @@
-import { characterString } from "../containers/character-string";
-import type { Element, Reader } from "../containers/der";
-import { Tag, implicit } from "../containers/tag";
-import { integer, oid } from "../containers/value";
+import { characterString } from "../asn1/character-string";
+import type { Element, Reader } from "../asn1/der";
+import { Tag, implicit } from "../asn1/tag";
+import { integer, oid } from "../asn1/value";
 
 /** RFC 5280 section 4.2.1.4; Microsoft's application policies (1.3.6.1.4.1.311.21.10) have the same form. */
 export interface CertificatePolicies {

@@ -1,6 +1,6 @@
-import type { Element } from "../containers/der";
-import { implicit } from "../containers/tag";
-import { generalizedTime } from "../containers/time";
+import type { Element } from "../asn1/der";
+import { implicit } from "../asn1/tag";
+import { generalizedTime } from "../asn1/time";
 
 /** RFC 3280 section 4.2.1.4. Epoch ms. */
 export interface PrivateKeyUsagePeriod {

@@ -1,7 +1,7 @@
-import { stringValue } from "../containers/character-string";
-import type { Element } from "../containers/der";
-import { Tag } from "../containers/tag";
-import { integer, oid } from "../containers/value";
+import { stringValue } from "../asn1/character-string";
+import type { Element } from "../asn1/der";
+import { Tag } from "../asn1/tag";
+import { integer, oid } from "../asn1/value";
 import { readGeneralNames, type GeneralName } from "../names/general-name";
 
 /** RFC 3739 section 3.2.6, with the statements of ETSI EN 319 412-5 and TS 119 495. */

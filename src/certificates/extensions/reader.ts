@@ -1,10 +1,10 @@
-import type { Asn1Node } from "../asn1-node";
-import { treeBuilder, type TreeBuilder } from "../asn1-tree";
+import type { Asn1Node } from "../asn1/asn1-node";
+import { treeBuilder, type TreeBuilder } from "../asn1/asn1-tree";
 import { oidName } from "../oid-name";
-import type { Element } from "../containers/der";
-import { DerError } from "../containers/der-error";
-import { Tag } from "../containers/tag";
-import { boolean, oid } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag } from "../asn1/tag";
+import { boolean, oid } from "../asn1/value";
 import { TYPES } from "./extension-types";
 import type { DamagedEntry, Extension, ExtensionValue, UnreadableExtension } from "./extension";
 import { readIssuerAltName, readSubjectAltName } from "./alternative-names";

@@ -1,6 +1,6 @@
-import type { Element } from "../containers/der";
-import { time } from "../containers/time";
-import { bigInteger, integer, oid } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { time } from "../asn1/time";
+import { bigInteger, integer, oid } from "../asn1/value";
 import { readGeneralNames, type GeneralName } from "../names/general-name";
 
 /** Extensions of revocation lists and their entries (RFC 5280 sections 5.2 and 5.3). */

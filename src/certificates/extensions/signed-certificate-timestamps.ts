@@ -1,4 +1,4 @@
-import type { Element } from "../containers/der";
+import type { Element } from "../asn1/der";
 
 /** RFC 6962 section 3.3 */
 export interface SignedCertificateTimestamps {

@@ -1,6 +1,6 @@
-import type { Element } from "../containers/der";
-import { Tag } from "../containers/tag";
-import { oid } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { Tag } from "../asn1/tag";
+import { oid } from "../asn1/value";
 
 /** RFC 4262: algorithms that the holder's mail program can read, the preferred ones first. */
 export interface SmimeCapabilities {

@@ -1,4 +1,4 @@
-import type { Element } from "../containers/der";
+import type { Element } from "../asn1/der";
 import { readAttributes, type Attribute } from "../names/attribute";
 
 /** RFC 5280 section 4.2.1.8 */

@@ -1,6 +1,6 @@
-import type { Element } from "../containers/der";
-import { Tag } from "../containers/tag";
-import { integer } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { Tag } from "../asn1/tag";
+import { integer } from "../asn1/value";
 
 /** RFC 7633: TLS extensions that a server with this certificate must be able to answer. */
 export interface TlsFeature {

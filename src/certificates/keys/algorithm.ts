@@ -1,7 +1,7 @@
-import type { Element } from "../containers/der";
-import { DerError } from "../containers/der-error";
-import { Tag, explicit } from "../containers/tag";
-import { integer, oid } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag, explicit } from "../asn1/tag";
+import { integer, oid } from "../asn1/value";
 import { HASHES, KEY_ALGORITHMS, SIGNATURES } from "./algorithm-names";
 
 /** An AlgorithmIdentifier (RFC 5280 section 4.1.1.2). */

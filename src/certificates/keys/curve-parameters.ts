@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
-import type { Element } from "../containers/der";
-import { Tag } from "../containers/tag";
-import { bigInteger, integer, oid } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { Tag } from "../asn1/tag";
+import { bigInteger, integer, oid } from "../asn1/value";
 import { uncompressedPoint } from "./point";
 
 const PRIME_FIELD = "1.2.840.10045.1.1";

@@ -1,8 +1,8 @@
-import { readElement, type Element, type Reader } from "../containers/der";
-import { DerError } from "../containers/der-error";
+import { readElement, type Element, type Reader } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
 import { identify } from "../containers/identify";
-import { CONSTRUCTED, Tag, explicit } from "../containers/tag";
-import { oid } from "../containers/value";
+import { CONSTRUCTED, Tag, explicit } from "../asn1/tag";
+import { oid } from "../asn1/value";
 import {
   algorithm,
   bitString,
@@ -13,7 +13,7 @@ import {
   objectIdentifier,
   sequence,
   unsignedInteger,
-} from "../der-writer";
+} from "../asn1/der-writer";
 import { CURVES, KEY_ALGORITHMS } from "./algorithm-names";
 import { curveOfParameters } from "./curve-parameters";
 

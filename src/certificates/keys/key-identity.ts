@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
-import { readElement } from "../containers/der";
-import { DerError } from "../containers/der-error";
-import { Tag } from "../containers/tag";
-import { algorithm, bitString, nothing, objectIdentifier, sequence, unsignedInteger } from "../der-writer";
+import { readElement } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag } from "../asn1/tag";
+import { algorithm, bitString, nothing, objectIdentifier, sequence, unsignedInteger } from "../asn1/der-writer";
 import type { AlgorithmIdentifier } from "./algorithm";
 import { curveOfParameters } from "./curve-parameters";
 import { uncompressedPoint } from "./point";

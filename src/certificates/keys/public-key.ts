@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
-import { readElement, type Element } from "../containers/der";
-import { DerError } from "../containers/der-error";
-import { Tag } from "../containers/tag";
-import { decimal, isNegative, oid, unsignedInteger } from "../containers/value";
+import { readElement, type Element } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag } from "../asn1/tag";
+import { decimal, isNegative, oid, unsignedInteger } from "../asn1/value";
 import { readAlgorithm, unreadableAlgorithm, type AlgorithmIdentifier } from "./algorithm";
 import { CURVES } from "./algorithm-names";
 

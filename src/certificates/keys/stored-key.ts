@@ -1,8 +1,8 @@
 import type { KeyObject } from "node:crypto";
-import { readElement } from "../containers/der";
-import { DerError } from "../containers/der-error";
+import { readElement } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
 import { structureOf } from "../containers/identify";
-import { Tag } from "../containers/tag";
+import { Tag } from "../asn1/tag";
 import { readProtection, wrongPassword, type Protection } from "../pkcs12/decryption";
 import { Pkcs12Error, withWayOut } from "../pkcs12/error";
 import { obstacleOfPkcs12Keys, openPkcs12Keys } from "../pkcs12/open";

@@ -1,8 +1,8 @@
-import { characterString } from "../containers/character-string";
-import type { Element, Reader } from "../containers/der";
-import { Tag } from "../containers/tag";
-import { isTime, time } from "../containers/time";
-import { oid } from "../containers/value";
+import { characterString } from "../asn1/character-string";
+import type { Element, Reader } from "../asn1/der";
+import { Tag } from "../asn1/tag";
+import { isTime, time } from "../asn1/time";
+import { oid } from "../asn1/value";
 
 /** An attribute with any number of values (RFC 5280 appendix A.1), as requests and directory attributes have them. */
 export interface Attribute {

@@ -1,7 +1,7 @@
-import { characterString, stringValue } from "../containers/character-string";
-import type { Element, Reader } from "../containers/der";
-import { Tag, describeIdentifier, explicit, implicit } from "../containers/tag";
-import { oid } from "../containers/value";
+import { characterString, stringValue } from "../asn1/character-string";
+import type { Element, Reader } from "../asn1/der";
+import { Tag, describeIdentifier, explicit, implicit } from "../asn1/tag";
+import { oid } from "../asn1/value";
 import { unicodeForm } from "./international-domain";
 import { ipAddressText } from "./ip-address";
 import { readName, type Name } from "./name";

@@ -1,8 +1,8 @@
-import { characterString, type CharacterString } from "../containers/character-string";
-import type { Element } from "../containers/der";
-import { DerError } from "../containers/der-error";
-import { Tag, describeIdentifier, describeUnlike } from "../containers/tag";
-import { oid } from "../containers/value";
+import { characterString, type CharacterString } from "../asn1/character-string";
+import type { Element } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag, describeIdentifier, describeUnlike } from "../asn1/tag";
+import { oid } from "../asn1/value";
 import { ATTRIBUTE_TYPES } from "./attribute-type";
 import { unicodeForm } from "./international-domain";
 

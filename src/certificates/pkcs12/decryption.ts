@@ -1,7 +1,7 @@
 import { createDecipheriv, type CipherInfo } from "node:crypto";
-import type { Element } from "../containers/der";
-import { Tag } from "../containers/tag";
-import { integer, oid } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { Tag } from "../asn1/tag";
+import { integer, oid } from "../asn1/value";
 import { pause } from "../pause";
 import { cipherOf, engineCipher, unsupported } from "./algorithms";
 import { Pkcs12Error } from "./error";

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Element } from "../containers/der";
-import { Tag } from "../containers/tag";
-import { integer, oid } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { Tag } from "../asn1/tag";
+import { integer, oid } from "../asn1/value";
 import { checkHash, hmacOf, unsupported } from "./algorithms";
 import { DERIVATION_HASHES, Purpose, derivationHashes, deriveKey } from "./key-derivation";
 import type { Password, Work } from "./password";

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { Contents, Found } from "../containers/contents";
-import { DerError } from "../containers/der-error";
+import { DerError } from "../asn1/der-error";
 import { wrongPassword } from "./decryption";
 import { Pkcs12Error, withWayOut } from "./error";
 import { readAuthenticationCode } from "./integrity";

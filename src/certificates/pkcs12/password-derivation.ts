@@ -1,8 +1,8 @@
 import { pbkdf2, scrypt } from "node:crypto";
 import { promisify } from "node:util";
-import type { Element } from "../containers/der";
-import { Tag } from "../containers/tag";
-import { integer, oid } from "../containers/value";
+import type { Element } from "../asn1/der";
+import { Tag } from "../asn1/tag";
+import { integer, oid } from "../asn1/value";
 import { hmacOf, unsupported } from "./algorithms";
 import { Pkcs12Error } from "./error";
 import type { Password, Work } from "./password";

@@ -1,11 +1,11 @@
 import type { KeyObject } from "node:crypto";
-import { stringValue } from "../containers/character-string";
+import { stringValue } from "../asn1/character-string";
 import type { Contents, Damage, Found } from "../containers/contents";
-import type { Element } from "../containers/der";
-import { DerError } from "../containers/der-error";
+import type { Element } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
 import { publicNote, withoutKey } from "../containers/public-parts";
-import { Tag, explicit } from "../containers/tag";
-import { oid } from "../containers/value";
+import { Tag, explicit } from "../asn1/tag";
+import { oid } from "../asn1/value";
 import { importPrivateKey, publicKeyInfoOf } from "../keys/engine";
 import { identityOf } from "../keys/key-identity";
 import { splitAttribute } from "../names/attribute";

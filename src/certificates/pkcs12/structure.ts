@@ -1,7 +1,7 @@
-import { readElement, type Element } from "../containers/der";
+import { readElement, type Element } from "../asn1/der";
 import { ContentType } from "../containers/identify";
-import { Tag, explicit, implicit } from "../containers/tag";
-import { integer, oid } from "../containers/value";
+import { Tag, explicit, implicit } from "../asn1/tag";
+import { integer, oid } from "../asn1/value";
 import { unsupported } from "./algorithms";
 
 const ENCRYPTED_DATA = "1.2.840.113549.1.7.6";

@@ -1,5 +1,5 @@
 import { readProtection } from "./decryption";
-import type { Element } from "../containers/der";
+import type { Element } from "../asn1/der";
 import { isClosed, type Pkcs12Error } from "./error";
 import { readAuthenticationCode } from "./integrity";
 import { HashBudget } from "./password";

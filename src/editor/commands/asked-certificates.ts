@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { orderChain, type Chain } from "../../certificates/chain";
-import type { ChainMember } from "../../certificates/issuing";
+import { orderChain, type Chain } from "../../certificates/x509/chain";
+import type { ChainMember } from "../../certificates/x509/issuing";
 import { called } from "../../certificates/checks/words";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import type { OrderId } from "../../orders/order";

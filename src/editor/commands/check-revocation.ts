@@ -4,12 +4,12 @@ import {
   revocableOf,
   revocationContacts,
   type PathRevocation,
-} from "../../certificates/checks/path-revocation";
+} from "../../certificates/revocation/path-revocation";
 import { withPrivateAddresses } from "../../certificates/checks/private-answers";
-import type { RevocationState } from "../../certificates/checks/revocation";
+import type { RevocationState } from "../../certificates/revocation/revocation";
 import { called } from "../../certificates/checks/words";
 import type { Verdict } from "../../certificates/details/page";
-import { loadKnownAuthorities } from "../../certificates/known-authorities";
+import { loadKnownAuthorities } from "../../certificates/x509/known-authorities";
 import { createStatusFetch } from "../../net/status-fetch";
 import type { Program } from "../program";
 import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";

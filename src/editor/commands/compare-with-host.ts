@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { extensionOf, type Certificate } from "../../certificates/certificate";
+import { extensionOf, type Certificate } from "../../certificates/x509/certificate";
 import { compareWithServed, coversHost, type LiveHost, type LiveHostCheck } from "../../certificates/checks/live-host";
 import { withPrivateLooks } from "../../certificates/checks/private-answers";
-import { isPrivateHost } from "../../certificates/checks/private-network";
-import { privateWords } from "../../certificates/checks/status-service";
+import { isPrivateHost } from "../../certificates/names/private-network";
+import { privateWords } from "../../certificates/revocation/status-service";
 import { createLookAtHost } from "../../net/live-host";
 import type { CheckResult } from "../../webview/protocol";
 import { ArgumentError, Arguments } from "../arguments";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Contact } from "../../certificates/checks/status-service";
+import type { Contact } from "../../certificates/revocation/status-service";
 import { askModally } from "../messages";
 
 /** Addresses of one kind that are shown, and characters of each: what is left out is told by its host. */

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { ChainMember } from "../../certificates/issuing";
+import type { ChainMember } from "../../certificates/x509/issuing";
 import { endOf, fetchIssuers, type FetchedIssuer, type IssuerSearch } from "../../certificates/checks/issuers";
 import { withPrivateAddresses } from "../../certificates/checks/private-answers";
 import { called, day } from "../../certificates/checks/words";
-import { loadKnownAuthorities } from "../../certificates/known-authorities";
+import { loadKnownAuthorities } from "../../certificates/x509/known-authorities";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import { pemText } from "../../certificates/pem-text";
 import { createStatusFetch } from "../../net/status-fetch";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { DAY } from "../../certificates/lifetime";
+import { DAY } from "../../certificates/x509/lifetime";
 import type { BlockFact, BlockObject, TextBlock } from "../../certificates/text-blocks";
 import { literalMarkdown } from "./markdown-text";
 

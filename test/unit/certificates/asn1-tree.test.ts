@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Asn1Node } from "../../../src/certificates/asn1-node";
-import { asn1Outline, readAsn1Tree } from "../../../src/certificates/asn1-tree";
+import type { Asn1Node } from "../../../src/certificates/asn1/asn1-node";
+import { asn1Outline, readAsn1Tree } from "../../../src/certificates/asn1/asn1-tree";
 import { hasEncodedData } from "../../../src/certificates/containers/encoded-data";
 import { oidName } from "../../../src/certificates/oid-name";
 import {
@@ -10,7 +10,7 @@ import {
   octetString,
   sequence,
   unsignedInteger,
-} from "../../../src/certificates/der-writer";
+} from "../../../src/certificates/asn1/der-writer";
 
 /** A tree in short: values, and in brackets what is inside; "~" before what is encoded inside a string. */
 const short = ({ value, children, encapsulates, problem }: Asn1Node): string =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { X509Certificate, createHash } from "node:crypto";
-import { decodeCertificate, extensionOf, type Certificate } from "../../../src/certificates/certificate";
+import { decodeCertificate, extensionOf, type Certificate } from "../../../src/certificates/x509/certificate";
 import { decodePublicKey, wrapRsaPublicKey } from "../../../src/certificates/keys/public-key";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { caFixtures, fixture, fixtureNames, pemFixture } from "./fixtures";

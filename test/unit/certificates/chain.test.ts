@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { isCa, isSelfIssued, mayHaveIssued } from "../../../src/certificates/issuing";
-import { orderChain, type Chain } from "../../../src/certificates/chain";
-import { decodeCertificate } from "../../../src/certificates/certificate";
+import { isCa, isSelfIssued, mayHaveIssued } from "../../../src/certificates/x509/issuing";
+import { orderChain, type Chain } from "../../../src/certificates/x509/chain";
+import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { readPem } from "../../../src/certificates/containers/pem";
-import { element, integer, octetString, sequence } from "../../../src/certificates/der-writer";
+import { element, integer, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
 import { shortName } from "../../../src/certificates/names/name";
 import { CA, certificateOf, commonName, extension, issuerKey, subjectKey } from "../../fuzz/hostile-files";
 import { Random } from "../../fuzz/random";

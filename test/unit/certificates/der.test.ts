@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { lenientReaderOf, readElement, readerOf, type Element } from "../../../src/certificates/containers/der";
-import { MAX_DEPTH } from "../../../src/certificates/containers/source";
-import { Tag, describeIdentifier } from "../../../src/certificates/containers/tag";
-import { bigInteger, boolean, decimal, integer, oid } from "../../../src/certificates/containers/value";
+import { lenientReaderOf, readElement, readerOf, type Element } from "../../../src/certificates/asn1/der";
+import { MAX_DEPTH } from "../../../src/certificates/asn1/source";
+import { Tag, describeIdentifier } from "../../../src/certificates/asn1/tag";
+import { bigInteger, boolean, decimal, integer, oid } from "../../../src/certificates/asn1/value";
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(" ", ""), "hex");
 const first = (hex: string) => readerOf(bytes(hex)).next();

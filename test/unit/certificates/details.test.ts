@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeCertificate } from "../../../src/certificates/certificate";
+import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { loadCtLogs } from "../../../src/certificates/ct-logs";
 import { describe as describePage } from "../../../src/certificates/details";
@@ -9,7 +9,7 @@ import type { DescribeOptions } from "../../../src/certificates/details/options"
 import { boundObjects, MAX_ITEMS, MAX_TEXT } from "../../../src/certificates/details/bounds";
 import type { DetailsObject, Row, Summary, Value } from "../../../src/certificates/details/page";
 import { hex, plainText, row, text } from "../../../src/certificates/details/row";
-import { DAY, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../../src/certificates/lifetime";
+import { DAY, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../../src/certificates/x509/lifetime";
 import { fixture, fixtureNames, pemFixture } from "./fixtures";
 
 const options: DescribeOptions = { now: Date.UTC(2027, 0, 1) };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeCertificate, extensionOf } from "../../../src/certificates/certificate";
+import { decodeCertificate, extensionOf } from "../../../src/certificates/x509/certificate";
 import type { ExtensionValue } from "../../../src/certificates/extensions/extension";
 import { pemFixture } from "./fixtures";
 

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
-import { decodeCertificate, extensionOf } from "../../../src/certificates/certificate";
-import { decodeCertificateList, findRevoked, readCertificateList } from "../../../src/certificates/certificate-list";
-import { orderChain } from "../../../src/certificates/chain";
+import { decodeCertificate, extensionOf } from "../../../src/certificates/x509/certificate";
+import {
+  decodeCertificateList,
+  findRevoked,
+  readCertificateList,
+} from "../../../src/certificates/x509/certificate-list";
+import { orderChain } from "../../../src/certificates/x509/chain";
 import { diagnosticsOf } from "../../../src/certificates/checks/diagnostics";
 import { findingsOf } from "../../../src/certificates/checks/findings";
-import { DerError } from "../../../src/certificates/containers/der-error";
+import { DerError } from "../../../src/certificates/asn1/der-error";
 import { readPem } from "../../../src/certificates/containers/pem";
 import { readContainers } from "../../../src/certificates/containers/read";
 import {
@@ -15,7 +19,7 @@ import {
   octetString,
   sequence,
   setOf,
-} from "../../../src/certificates/der-writer";
+} from "../../../src/certificates/asn1/der-writer";
 import { describe as described } from "../../../src/certificates/details";
 import { pemText } from "../../../src/certificates/pem-text";
 import { readTextBlocks } from "../../../src/certificates/text-blocks";

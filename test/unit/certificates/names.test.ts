@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decodeCertificate } from "../../../src/certificates/certificate";
+import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { unicodeForm } from "../../../src/certificates/names/international-domain";
 import { ipAddressText } from "../../../src/certificates/names/ip-address";
 import { attributeValues, shortName } from "../../../src/certificates/names/name";

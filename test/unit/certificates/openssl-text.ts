@@ -1,6 +1,6 @@
-import type { Certificate } from "../../../src/certificates/certificate";
-import { readElement } from "../../../src/certificates/containers/der";
-import { Tag, explicit } from "../../../src/certificates/containers/tag";
+import type { Certificate } from "../../../src/certificates/x509/certificate";
+import { readElement } from "../../../src/certificates/asn1/der";
+import { Tag, explicit } from "../../../src/certificates/asn1/tag";
 import type { AlgorithmIdentifier } from "../../../src/certificates/keys/algorithm";
 import type { PublicKey } from "../../../src/certificates/keys/public-key";
 import { colons, extensionText, timeText } from "./openssl-extensions";

@@ -3,7 +3,7 @@ import { createHash, X509Certificate } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import tls from "node:tls";
-import { decodeCertificate } from "../../../src/certificates/certificate";
+import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { caFixtures, fixture, fixtureNames, pemFixture } from "./fixtures";
 import { opensslText, withoutSpace } from "./openssl-text";
 

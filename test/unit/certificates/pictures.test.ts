@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { decodeCertificate, extensionOf } from "../../../src/certificates/certificate";
+import { decodeCertificate, extensionOf } from "../../../src/certificates/x509/certificate";
 import type { LogotypeDetails } from "../../../src/certificates/extensions/logotype";
 import { readPicture } from "../../../src/certificates/pictures/picture";
 import { readRaster } from "../../../src/certificates/pictures/raster";

@@ -11,7 +11,7 @@ import {
   objectIdentifier,
   octetString,
   sequence,
-} from "../../../src/certificates/der-writer";
+} from "../../../src/certificates/asn1/der-writer";
 import { bmpPassword, deriveKey, Purpose, SHA1 } from "../../../src/certificates/pkcs12/key-derivation";
 import { openPkcs12 } from "../../../src/certificates/pkcs12/open";
 import { HashBudget, MAX_HASHES } from "../../../src/certificates/pkcs12/password";

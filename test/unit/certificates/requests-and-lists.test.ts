@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { decodeCertificateList, findRevoked } from "../../../src/certificates/certificate-list";
-import { decodeCertificateRequest } from "../../../src/certificates/certificate-request";
-import { extensionOf } from "../../../src/certificates/certificate";
+import { decodeCertificateList, findRevoked } from "../../../src/certificates/x509/certificate-list";
+import { decodeCertificateRequest } from "../../../src/certificates/x509/certificate-request";
+import { extensionOf } from "../../../src/certificates/x509/certificate";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { readTrustSettings } from "../../../src/certificates/trust";
+import { readTrustSettings } from "../../../src/certificates/x509/trust";
 import { fixture, pemFixture } from "./fixtures";
 
 describe("certification requests", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { characterString } from "../../../src/certificates/containers/character-string";
-import { readerOf } from "../../../src/certificates/containers/der";
-import { time } from "../../../src/certificates/containers/time";
+import { characterString } from "../../../src/certificates/asn1/character-string";
+import { readerOf } from "../../../src/certificates/asn1/der";
+import { time } from "../../../src/certificates/asn1/time";
 
 const element = (tag: number, content: Buffer) =>
   readerOf(Buffer.concat([Buffer.of(tag, content.length), content])).next();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { StatusRequest } from "../../../src/certificates/checks/status-service";
+import type { StatusRequest } from "../../../src/certificates/revocation/status-service";
 import { createStatusFetch } from "../../../src/net/status-fetch";
 
 const signal = new AbortController().signal;

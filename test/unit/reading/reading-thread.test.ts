@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Contents } from "../../../src/certificates/containers/contents";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { algorithm, element, integer, octetString, sequence } from "../../../src/certificates/der-writer";
+import { algorithm, element, integer, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
 import type { DetailsPage } from "../../../src/certificates/details/page";
 import { pemText } from "../../../src/certificates/pem-text";
 import type { Clock, Disposable } from "../../../src/orders/ports";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decodeCertificate, type Certificate } from "../../../src/certificates/certificate";
-import { readerOf } from "../../../src/certificates/containers/der";
+import { decodeCertificate, type Certificate } from "../../../src/certificates/x509/certificate";
+import { readerOf } from "../../../src/certificates/asn1/der";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { Tag, implicit } from "../../../src/certificates/containers/tag";
+import { Tag, implicit } from "../../../src/certificates/asn1/tag";
 import { fixture, fixtureNames, pemFixture } from "../certificates/fixtures";
 import { drawing, holdsPieces, inBer } from "./ber";
 

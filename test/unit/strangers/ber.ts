@@ -1,6 +1,6 @@
-import { readElement, readerOf, type Element } from "../../../src/certificates/containers/der";
-import { Tag, describeIdentifier, isStringType } from "../../../src/certificates/containers/tag";
-import { element, octetString } from "../../../src/certificates/der-writer";
+import { readElement, readerOf, type Element } from "../../../src/certificates/asn1/der";
+import { Tag, describeIdentifier, isStringType } from "../../../src/certificates/asn1/tag";
+import { element, octetString } from "../../../src/certificates/asn1/der-writer";
 
 /** Numbers that look as if they were drawn, the same for one seed (a linear congruential generator). */
 export function drawing(seed: number): (below: number) => number {

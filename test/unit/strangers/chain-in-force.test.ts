@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { orderChain, type Chain } from "../../../src/certificates/chain";
-import type { ChainMember } from "../../../src/certificates/issuing";
-import type { KnownIssuers, OrderOptions } from "../../../src/certificates/path-search";
+import { orderChain, type Chain } from "../../../src/certificates/x509/chain";
+import type { ChainMember } from "../../../src/certificates/x509/issuing";
+import type { KnownIssuers, OrderOptions } from "../../../src/certificates/x509/path-search";
 import { check } from "../../../src/certificates/checks/findings";
-import { DAY } from "../../../src/certificates/lifetime";
+import { DAY } from "../../../src/certificates/x509/lifetime";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { describe as describePage } from "../../../src/certificates/details";
 import { exportPublic } from "../../../src/certificates/exports/public-export";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { decodeCertificate, type CertificateField } from "../../../src/certificates/certificate";
-import { isCa, isSelfIssued, mayHaveIssued } from "../../../src/certificates/issuing";
-import { orderChain } from "../../../src/certificates/chain";
+import { decodeCertificate, type CertificateField } from "../../../src/certificates/x509/certificate";
+import { isCa, isSelfIssued, mayHaveIssued } from "../../../src/certificates/x509/issuing";
+import { orderChain } from "../../../src/certificates/x509/chain";
 import { findingsOf } from "../../../src/certificates/checks/findings";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { implicit, Tag } from "../../../src/certificates/containers/tag";
+import { implicit, Tag } from "../../../src/certificates/asn1/tag";
 import {
   algorithm,
   bitString,
@@ -16,7 +16,7 @@ import {
   octetString,
   sequence,
   setOf,
-} from "../../../src/certificates/der-writer";
+} from "../../../src/certificates/asn1/der-writer";
 import { describe as describePage } from "../../../src/certificates/details";
 import type { DetailsPage, Row } from "../../../src/certificates/details/page";
 import { certificateText } from "../../../src/certificates/exports/text";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { decodeCertificate } from "../../../src/certificates/certificate";
-import { orderChain } from "../../../src/certificates/chain";
+import { decodeCertificate } from "../../../src/certificates/x509/certificate";
+import { orderChain } from "../../../src/certificates/x509/chain";
 import { findingsOf } from "../../../src/certificates/checks/findings";
-import { certificateParts } from "../../../src/certificates/checks/signed-parts";
+import { certificateParts } from "../../../src/certificates/x509/signed-parts";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { implicit, Tag } from "../../../src/certificates/containers/tag";
+import { implicit, Tag } from "../../../src/certificates/asn1/tag";
 import {
   algorithm,
   bitString,
@@ -17,7 +17,7 @@ import {
   octetString,
   sequence,
   unsignedInteger,
-} from "../../../src/certificates/der-writer";
+} from "../../../src/certificates/asn1/der-writer";
 import { describe as describePage } from "../../../src/certificates/details";
 import type { Finding } from "../../../src/certificates/finding";
 import { pointFault } from "../../../src/certificates/keys/curve-point";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { decodeCertificate, type Certificate } from "../../../src/certificates/certificate";
-import { orderChain } from "../../../src/certificates/chain";
+import { decodeCertificate, type Certificate } from "../../../src/certificates/x509/certificate";
+import { orderChain } from "../../../src/certificates/x509/chain";
 import { findingsOf } from "../../../src/certificates/checks/findings";
-import { DerError } from "../../../src/certificates/containers/der-error";
+import { DerError } from "../../../src/certificates/asn1/der-error";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { describe as describePage } from "../../../src/certificates/details";
 import { mutatedDer } from "../../fuzz/mutated-der";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { identifyKeys } from "../../../src/certificates/checks/private-key";
-import { integer, objectIdentifier, octetString, sequence } from "../../../src/certificates/der-writer";
+import { integer, objectIdentifier, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { pemFixture } from "../certificates/fixtures";
 

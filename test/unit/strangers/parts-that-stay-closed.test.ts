@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, getCipherInfo } from "node:crypto";
 import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
 import type { Contents } from "../../../src/certificates/containers/contents";
-import { algorithm, integer, octetString, sequence } from "../../../src/certificates/der-writer";
+import { algorithm, integer, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
 import { keyIdentity } from "../../../src/certificates/keys/key-identity";
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";
 import { bmpPassword } from "../../../src/certificates/pkcs12/key-derivation";

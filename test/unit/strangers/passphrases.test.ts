@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createCipheriv, generateKeyPairSync, getCipherInfo, hash } from "node:crypto";
 import fc from "fast-check";
 import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
-import { algorithm, integer, nothing, octetString, sequence } from "../../../src/certificates/der-writer";
+import { algorithm, integer, nothing, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";
 import { keyIdentity } from "../../../src/certificates/keys/key-identity";
 import { hasOpenssl, openssl } from "../certificates/exports/openssl";

@@ -1,5 +1,5 @@
 import { createCipheriv, createHmac, pbkdf2Sync, scryptSync } from "node:crypto";
-import { implicit } from "../../../src/certificates/containers/tag";
+import { implicit } from "../../../src/certificates/asn1/tag";
 import {
   algorithm,
   bmpString,
@@ -11,7 +11,7 @@ import {
   octetString,
   sequence,
   setOf,
-} from "../../../src/certificates/der-writer";
+} from "../../../src/certificates/asn1/der-writer";
 import { bmpPassword, deriveKey, Purpose, SHA1 } from "../../../src/certificates/pkcs12/key-derivation";
 
 /** Writes what passwords protect, piece by piece, so that each may be written in another way. */

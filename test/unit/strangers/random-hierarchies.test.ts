@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
-import { decodeCertificate, isInForce } from "../../../src/certificates/certificate";
-import { orderChain } from "../../../src/certificates/chain";
+import { decodeCertificate, isInForce } from "../../../src/certificates/x509/certificate";
+import { orderChain } from "../../../src/certificates/x509/chain";
 import { check } from "../../../src/certificates/checks/findings";
-import { implicit } from "../../../src/certificates/containers/tag";
+import { implicit } from "../../../src/certificates/asn1/tag";
 import {
   algorithm,
   bitString,
@@ -12,9 +12,9 @@ import {
   integer,
   octetString,
   sequence,
-} from "../../../src/certificates/der-writer";
-import { isSelfIssued, mayHaveIssued, type ChainMember } from "../../../src/certificates/issuing";
-import { DAY, lastsUntil } from "../../../src/certificates/lifetime";
+} from "../../../src/certificates/asn1/der-writer";
+import { isSelfIssued, mayHaveIssued, type ChainMember } from "../../../src/certificates/x509/issuing";
+import { DAY, lastsUntil } from "../../../src/certificates/x509/lifetime";
 import { Random } from "../../fuzz/random";
 import {
   constraintsOf,

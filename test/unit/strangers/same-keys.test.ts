@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey, ECDH, generateKeyPairSync, hash, type KeyObject } from "node:crypto";
-import { decodeCertificate } from "../../../src/certificates/certificate";
-import { orderChain } from "../../../src/certificates/chain";
+import { decodeCertificate } from "../../../src/certificates/x509/certificate";
+import { orderChain } from "../../../src/certificates/x509/chain";
 import { compareWithServed } from "../../../src/certificates/checks/live-host";
 import { compareWithOrder } from "../../../src/certificates/checks/ordered";
 import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
-import { readElement } from "../../../src/certificates/containers/der";
-import { DerError } from "../../../src/certificates/containers/der-error";
+import { readElement } from "../../../src/certificates/asn1/der";
+import { DerError } from "../../../src/certificates/asn1/der-error";
 import { readPem } from "../../../src/certificates/containers/pem";
-import { Tag } from "../../../src/certificates/containers/tag";
+import { Tag } from "../../../src/certificates/asn1/tag";
 import {
   algorithm,
   bitString,
@@ -19,10 +19,10 @@ import {
   objectIdentifier,
   octetString,
   sequence,
-} from "../../../src/certificates/der-writer";
+} from "../../../src/certificates/asn1/der-writer";
 import { compareCertificates } from "../../../src/certificates/exports/compare";
 import { profileFiles } from "../../../src/certificates/exports/profile-files";
-import { writePkcs12 } from "../../../src/certificates/exports/pkcs12";
+import { writePkcs12 } from "../../../src/certificates/pkcs12/write";
 import { CURVES } from "../../../src/certificates/keys/algorithm-names";
 import { curveOfParameters } from "../../../src/certificates/keys/curve-parameters";
 import { importPrivateKey, importPublicKey } from "../../../src/certificates/keys/engine";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { orderChain } from "../../../src/certificates/chain";
+import { orderChain } from "../../../src/certificates/x509/chain";
 import { findingsOf } from "../../../src/certificates/checks/findings";
-import { implicit, Tag } from "../../../src/certificates/containers/tag";
+import { implicit, Tag } from "../../../src/certificates/asn1/tag";
 import {
   algorithm,
   bitString,
@@ -12,7 +12,7 @@ import {
   octetString,
   sequence,
   unsignedInteger,
-} from "../../../src/certificates/der-writer";
+} from "../../../src/certificates/asn1/der-writer";
 import { describe as describePage } from "../../../src/certificates/details";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { pemText } from "../../../src/certificates/pem-text";

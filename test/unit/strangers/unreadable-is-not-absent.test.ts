@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import type { Certificate } from "../../../src/certificates/certificate";
+import type { Certificate } from "../../../src/certificates/x509/certificate";
 import { ruleFindings } from "../../../src/certificates/checks/rules";
 import { TYPES } from "../../../src/certificates/extensions/extension-types";
 import type { Extension } from "../../../src/certificates/extensions/extension";
 import { compareWithServed } from "../../../src/certificates/checks/live-host";
 import { compareWithOrder } from "../../../src/certificates/checks/ordered";
-import type { Chain } from "../../../src/certificates/chain";
+import type { Chain } from "../../../src/certificates/x509/chain";
 import { checkChain } from "../../../src/certificates/checks/chain";
-import type { ChainMember } from "../../../src/certificates/issuing";
+import type { ChainMember } from "../../../src/certificates/x509/issuing";
 import { threeLevels } from "../certificates/checks/hierarchy";
 import { authority, having, mail, mark, NOW, tls, without } from "../certificates/checks/variations";
 

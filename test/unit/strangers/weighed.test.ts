@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import type { Certificate } from "../../../src/certificates/certificate";
-import { decodeCertificate } from "../../../src/certificates/certificate";
-import { orderChain } from "../../../src/certificates/chain";
+import type { Certificate } from "../../../src/certificates/x509/certificate";
+import { decodeCertificate } from "../../../src/certificates/x509/certificate";
+import { orderChain } from "../../../src/certificates/x509/chain";
 import { encodingFindings } from "../../../src/certificates/checks/encoding";
 import { keyEncodingFindings } from "../../../src/certificates/checks/key-encoding";
-import { readElement } from "../../../src/certificates/containers/der";
-import { DerError } from "../../../src/certificates/containers/der-error";
-import { Tag } from "../../../src/certificates/containers/tag";
-import { bitString, element, nothing, objectIdentifier, sequence } from "../../../src/certificates/der-writer";
+import { readElement } from "../../../src/certificates/asn1/der";
+import { DerError } from "../../../src/certificates/asn1/der-error";
+import { Tag } from "../../../src/certificates/asn1/tag";
+import { bitString, element, nothing, objectIdentifier, sequence } from "../../../src/certificates/asn1/der-writer";
 import { summarizeChain } from "../../../src/certificates/details/summary";
 import { readBasicConstraints } from "../../../src/certificates/extensions/basic-constraints";
-import { issuerLinks } from "../../../src/certificates/issuer-links";
-import { isCa, type ChainMember } from "../../../src/certificates/issuing";
+import { issuerLinks } from "../../../src/certificates/x509/issuer-links";
+import { isCa, type ChainMember } from "../../../src/certificates/x509/issuing";
 import { holder, issue, threeLevels } from "../certificates/checks/hierarchy";
 import { authority, having, NOW, tls, without } from "../certificates/checks/variations";
 

@@ -9,8 +9,8 @@ import {
   octetString,
   sequence,
   setOf,
-} from "../../../src/certificates/der-writer";
-import { Tag, implicit } from "../../../src/certificates/containers/tag";
+} from "../../../src/certificates/asn1/der-writer";
+import { Tag, implicit } from "../../../src/certificates/asn1/tag";
 
 /** Elements of a certificate in the place of ours, which are as they should be: whole elements, right or wrong. */
 export interface WrittenFields {

@@ -1,4 +1,4 @@
-import { endsSoon, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../lifetime";
+import { endsSoon, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../x509/lifetime";
 import { day } from "../words";
 import {
   every,

@@ -1,7 +1,7 @@
 import type { GeneralName } from "../../names/general-name";
 import { attributeValues } from "../../names/name";
-import { isInternalName } from "../private-network";
-import { isReservedAddress } from "../special-addresses";
+import { isInternalName } from "../../names/private-network";
+import { isReservedAddress } from "../../names/special-addresses";
 import { list } from "../words";
 import { every, hasExtension, publicTls, tlsLeaf, type Rule, type Subject, valueOf } from "./rule";
 

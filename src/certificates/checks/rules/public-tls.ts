@@ -1,6 +1,6 @@
-import type { Validity } from "../../certificate";
+import type { Validity } from "../../x509/certificate";
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
-import { DAY, lifetimeDays } from "../../lifetime";
+import { DAY, lifetimeDays } from "../../x509/lifetime";
 import { list } from "../words";
 import { policyKind } from "./policies";
 import {

@@ -1,7 +1,13 @@
-import { extensionOf, isUnreadable, type Certificate, type CertificateField, type Validity } from "../../certificate";
+import {
+  extensionOf,
+  isUnreadable,
+  type Certificate,
+  type CertificateField,
+  type Validity,
+} from "../../x509/certificate";
 import type { ExtensionValue } from "../../extensions/extension";
 import type { Finding } from "../../finding";
-import { isNameUnreadable, isSelfIssued } from "../../issuing";
+import { isNameUnreadable, isSelfIssued } from "../../x509/issuing";
 
 /** A certificate as the rules look at it. */
 export interface Subject {

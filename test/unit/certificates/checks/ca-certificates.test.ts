@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { extensionOf } from "../../../../src/certificates/certificate";
-import { isCa, isSelfIssued } from "../../../../src/certificates/issuing";
-import { issuerSignature } from "../../../../src/certificates/checks/signature";
-import { loadKnownAuthorities } from "../../../../src/certificates/known-authorities";
+import { extensionOf } from "../../../../src/certificates/x509/certificate";
+import { isCa, isSelfIssued } from "../../../../src/certificates/x509/issuing";
+import { issuerSignature } from "../../../../src/certificates/x509/signature";
+import { loadKnownAuthorities } from "../../../../src/certificates/x509/known-authorities";
 import { shortName } from "../../../../src/certificates/names/name";
 
 const TABLE = path.join("src", "certificates", "data", "ca-certificates.md");

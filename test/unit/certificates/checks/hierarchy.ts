@@ -1,7 +1,7 @@
 import { KeyUsageFlags, type Extension } from "@peculiar/asn1-x509";
-import type { ChainMember } from "../../../../src/certificates/issuing";
-import { decodeCertificate } from "../../../../src/certificates/certificate";
-import { DAY } from "../../../../src/certificates/lifetime";
+import type { ChainMember } from "../../../../src/certificates/x509/issuing";
+import { decodeCertificate } from "../../../../src/certificates/x509/certificate";
+import { DAY } from "../../../../src/certificates/x509/lifetime";
 import { keyIdentifier, newSerialNumber, signCertificate } from "../../../../src/sandbox/certificate";
 import * as extensions from "../../../../src/sandbox/extensions";
 import { newKeyPair, type KeyPair } from "../../../../src/sandbox/keys";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { Certificate } from "../../../../src/certificates/certificate";
-import { decodeCertificate } from "../../../../src/certificates/certificate";
+import type { Certificate } from "../../../../src/certificates/x509/certificate";
+import { decodeCertificate } from "../../../../src/certificates/x509/certificate";
 import { nameViolation } from "../../../../src/certificates/checks/name-constraints";
-import { element } from "../../../../src/certificates/der-writer";
+import { element } from "../../../../src/certificates/asn1/der-writer";
 import { certificateOf, extension } from "../../../fuzz/hostile-files";
 import { Random } from "../../../fuzz/random";
 

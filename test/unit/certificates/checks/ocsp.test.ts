@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { decodeCertificate } from "../../../../src/certificates/certificate";
-import type { ChainMember } from "../../../../src/certificates/issuing";
-import { newNonce, ocspRequest, readOcspResponse } from "../../../../src/certificates/checks/ocsp";
-import { readRevocationList } from "../../../../src/certificates/checks/revocation-list";
-import type { StatusAnswer } from "../../../../src/certificates/checks/status-answer";
-import { sequence } from "../../../../src/certificates/der-writer";
-import { DAY } from "../../../../src/certificates/lifetime";
+import { decodeCertificate } from "../../../../src/certificates/x509/certificate";
+import type { ChainMember } from "../../../../src/certificates/x509/issuing";
+import { newNonce, ocspRequest, readOcspResponse } from "../../../../src/certificates/revocation/ocsp";
+import { readRevocationList } from "../../../../src/certificates/revocation/revocation-list";
+import type { StatusAnswer } from "../../../../src/certificates/revocation/status-answer";
+import { sequence } from "../../../../src/certificates/asn1/der-writer";
+import { DAY } from "../../../../src/certificates/x509/lifetime";
 import { fixture, pemFixture } from "../fixtures";
 
 const member = (name: string): ChainMember => {

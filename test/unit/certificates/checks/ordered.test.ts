@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Certificate } from "../../../../src/certificates/certificate";
-import { decodeCertificateRequest } from "../../../../src/certificates/certificate-request";
+import type { Certificate } from "../../../../src/certificates/x509/certificate";
+import { decodeCertificateRequest } from "../../../../src/certificates/x509/certificate-request";
 import {
   compareWithOrder,
   type Aspect,
@@ -9,7 +9,7 @@ import {
 } from "../../../../src/certificates/checks/ordered";
 import type { FoundKey } from "../../../../src/certificates/checks/private-key";
 import { keyIdentity } from "../../../../src/certificates/keys/key-identity";
-import { DAY } from "../../../../src/certificates/lifetime";
+import { DAY } from "../../../../src/certificates/x509/lifetime";
 import { pemFixture } from "../fixtures";
 import { having, ISSUED, lasting, mail, named, tls } from "./variations";
 

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { extensionOf } from "../../../../src/certificates/certificate";
-import type { ChainMember } from "../../../../src/certificates/issuing";
+import { extensionOf } from "../../../../src/certificates/x509/certificate";
+import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { endOf } from "../../../../src/certificates/checks/issuers";
 import {
   checkPathRevocation,
   revocableOf,
   revocationContacts,
-} from "../../../../src/certificates/checks/path-revocation";
-import type { StatusFetch } from "../../../../src/certificates/checks/status-service";
-import { KnownAuthorities } from "../../../../src/certificates/known-authorities";
+} from "../../../../src/certificates/revocation/path-revocation";
+import type { StatusFetch } from "../../../../src/certificates/revocation/status-service";
+import { KnownAuthorities } from "../../../../src/certificates/x509/known-authorities";
 import * as extensions from "../../../../src/sandbox/extensions";
 import { holder, issue, threeLevels, type ThreeLevels } from "./hierarchy";
 import { NOW } from "./variations";

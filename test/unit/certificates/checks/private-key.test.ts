@@ -10,7 +10,7 @@ import {
 } from "node:crypto";
 import fc from "fast-check";
 import { identifyKeys, openPrivateKey } from "../../../../src/certificates/checks/private-key";
-import { algorithm, integer, nothing, octetString, sequence } from "../../../../src/certificates/der-writer";
+import { algorithm, integer, nothing, octetString, sequence } from "../../../../src/certificates/asn1/der-writer";
 
 const sha256Of = (key: KeyObject) => hash("sha256", createPublicKey(key).export({ format: "der", type: "spki" }));
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { withPrivateAddresses } from "../../../../src/certificates/checks/private-answers";
-import { isInternalName, isPrivateHost } from "../../../../src/certificates/checks/private-network";
-import { isIpAddress, isReservedAddress } from "../../../../src/certificates/checks/special-addresses";
-import type { StatusFetch, StatusRequest } from "../../../../src/certificates/checks/status-service";
+import { isInternalName, isPrivateHost } from "../../../../src/certificates/names/private-network";
+import { isIpAddress, isReservedAddress } from "../../../../src/certificates/names/special-addresses";
+import type { StatusFetch, StatusRequest } from "../../../../src/certificates/revocation/status-service";
 
 /** Addresses of each block, its first and last among them. */
 const RESERVED: readonly (readonly [block: string, ...addresses: string[]])[] = [

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
-import { orderChain } from "../../../../src/certificates/chain";
-import type { ChainMember } from "../../../../src/certificates/issuing";
+import { orderChain } from "../../../../src/certificates/x509/chain";
+import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { fetchIssuers } from "../../../../src/certificates/checks/issuers";
-import { checkRevocation, type RevocationCheck } from "../../../../src/certificates/checks/revocation";
+import { checkRevocation, type RevocationCheck } from "../../../../src/certificates/revocation/revocation";
 import {
   contactsOf,
   statusAddresses,
   type StatusFetch,
   type StatusReply,
-} from "../../../../src/certificates/checks/status-service";
+} from "../../../../src/certificates/revocation/status-service";
 import { pemText } from "../../../../src/certificates/pem-text";
 import type { GeneralName } from "../../../../src/certificates/names/general-name";
 import { createStatusFetch } from "../../../../src/net/status-fetch";

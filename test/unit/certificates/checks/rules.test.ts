@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Certificate } from "../../../../src/certificates/certificate";
+import type { Certificate } from "../../../../src/certificates/x509/certificate";
 import { RULES, ruleFindings } from "../../../../src/certificates/checks/rules";
-import { DAY } from "../../../../src/certificates/lifetime";
+import { DAY } from "../../../../src/certificates/x509/lifetime";
 import type { KeyMaterial } from "../../../../src/certificates/keys/public-key";
 import type { GeneralName } from "../../../../src/certificates/names/general-name";
 import {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { issuerSignature } from "../../../../src/certificates/checks/signature";
+import { issuerSignature } from "../../../../src/certificates/x509/signature";
 import { fixtureNames, pemFixture } from "../fixtures";
 
 /** The bytes with one sequence of them, its last occurrence, put in another one's place. */

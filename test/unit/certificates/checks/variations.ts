@@ -1,8 +1,8 @@
-import { decodeCertificate, type Certificate } from "../../../../src/certificates/certificate";
+import { decodeCertificate, type Certificate } from "../../../../src/certificates/x509/certificate";
 import type { ExtensionValue } from "../../../../src/certificates/extensions/extension";
 import type { GeneralName } from "../../../../src/certificates/names/general-name";
 import type { Name } from "../../../../src/certificates/names/name";
-import { DAY } from "../../../../src/certificates/lifetime";
+import { DAY } from "../../../../src/certificates/x509/lifetime";
 import { pemFixture } from "../fixtures";
 
 /**

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync, X509Certificate, type KeyObject } from "node:crypto";
 import fc from "fast-check";
-import { orderChain } from "../../../../src/certificates/chain";
-import type { ChainMember } from "../../../../src/certificates/issuing";
+import { orderChain } from "../../../../src/certificates/x509/chain";
+import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { readContainers } from "../../../../src/certificates/containers/read";
 import { baseNameOf, safeBaseName } from "../../../../src/certificates/exports/file-name";
 import type { ExportInput, ExportedFile } from "../../../../src/certificates/exports/file";

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync, hash, type KeyObject } from "node:crypto";
 import { createSecureContext } from "node:tls";
-import { decodeCertificate } from "../../../../src/certificates/certificate";
-import type { ChainMember } from "../../../../src/certificates/issuing";
+import { decodeCertificate } from "../../../../src/certificates/x509/certificate";
+import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { readContainers } from "../../../../src/certificates/containers/read";
 import {
   LEGACY_ITERATIONS,
   MODERN_ITERATIONS,
   writePkcs12,
   type Pkcs12Options,
-} from "../../../../src/certificates/exports/pkcs12";
+} from "../../../../src/certificates/pkcs12/write";
 import type { ExportError } from "../../../../src/certificates/exports/error";
 import {
   algorithm,
@@ -19,7 +19,7 @@ import {
   integer,
   nothing,
   sequence,
-} from "../../../../src/certificates/der-writer";
+} from "../../../../src/certificates/asn1/der-writer";
 import { openPkcs12 } from "../../../../src/certificates/pkcs12/open";
 import { threeLevels } from "../checks/hierarchy";
 import { hasOpenssl, openssl } from "./openssl";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { decodeCertificate, type Certificate } from "../../../../src/certificates/certificate";
+import { decodeCertificate, type Certificate } from "../../../../src/certificates/x509/certificate";
 import { compareCertificates, comparisonLines } from "../../../../src/certificates/exports/compare";
 import { certificatesJson } from "../../../../src/certificates/exports/json";
 import { certificateText, chainText } from "../../../../src/certificates/exports/text";
-import { loadKnownAuthorities } from "../../../../src/certificates/known-authorities";
-import { DAY } from "../../../../src/certificates/lifetime";
+import { loadKnownAuthorities } from "../../../../src/certificates/x509/known-authorities";
+import { DAY } from "../../../../src/certificates/x509/lifetime";
 import { pemFixture } from "../fixtures";
 import { CLIENT_AUTH, ISSUED, SERVER_AUTH, commonName, lasting, named, purposes, tls } from "../checks/variations";
 

@@ -10,7 +10,7 @@ import {
   octetString,
   sequence,
   unsignedInteger,
-} from "../../../../src/certificates/der-writer";
+} from "../../../../src/certificates/asn1/der-writer";
 import { identifyKeys } from "../../../../src/certificates/checks/private-key";
 import {
   importPrivateKey,
@@ -20,7 +20,7 @@ import {
 } from "../../../../src/certificates/keys/engine";
 import { pemText } from "../../../../src/certificates/pem-text";
 import { fixtureNames, pemFixture } from "../fixtures";
-import { certificateParts } from "../../../../src/certificates/checks/signed-parts";
+import { certificateParts } from "../../../../src/certificates/x509/signed-parts";
 
 const RSA = "1.2.840.113549.1.1.1";
 const DSA = "1.2.840.10040.4.1";

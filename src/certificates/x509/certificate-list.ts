@@ -1,13 +1,13 @@
 import { hash } from "node:crypto";
-import { readElement, type Element, type Reader } from "./containers/der";
-import { Tag, explicit } from "./containers/tag";
-import { isTime, time } from "./containers/time";
-import { bigInteger, integer } from "./containers/value";
-import type { Extension } from "./extensions/extension";
-import { readExtensions } from "./extensions/reader";
-import { readAlgorithm, type AlgorithmIdentifier } from "./keys/algorithm";
-import { readName, type Name } from "./names/name";
-import { atOnce, inSlices, type Steps } from "./pause";
+import { readElement, type Element, type Reader } from "../asn1/der";
+import { Tag, explicit } from "../asn1/tag";
+import { isTime, time } from "../asn1/time";
+import { bigInteger, integer } from "../asn1/value";
+import type { Extension } from "../extensions/extension";
+import { readExtensions } from "../extensions/reader";
+import { readAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
+import { readName, type Name } from "../names/name";
+import { atOnce, inSlices, type Steps } from "../pause";
 
 /** A revocation list (RFC 5280 section 5.1). Plain data in the forms of {@link Certificate}. */
 export interface CertificateList {

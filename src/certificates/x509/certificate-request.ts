@@ -1,13 +1,13 @@
 import { hash } from "node:crypto";
-import { readElement, type Element } from "./containers/der";
-import { Tag, explicit } from "./containers/tag";
-import { integer } from "./containers/value";
-import type { Extension } from "./extensions/extension";
-import { readExtensions } from "./extensions/reader";
-import { readAlgorithm, type AlgorithmIdentifier } from "./keys/algorithm";
-import { readPublicKey, type PublicKey } from "./keys/public-key";
-import { readAttributeValue, splitAttribute, type Attribute } from "./names/attribute";
-import { readName, type Name } from "./names/name";
+import { readElement, type Element } from "../asn1/der";
+import { Tag, explicit } from "../asn1/tag";
+import { integer } from "../asn1/value";
+import type { Extension } from "../extensions/extension";
+import { readExtensions } from "../extensions/reader";
+import { readAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
+import { readPublicKey, type PublicKey } from "../keys/public-key";
+import { readAttributeValue, splitAttribute, type Attribute } from "../names/attribute";
+import { readName, type Name } from "../names/name";
 
 /** A certification request (RFC 2986 section 4). Plain data in the forms of {@link Certificate}. */
 export interface CertificateRequest {

@@ -1,5 +1,5 @@
 import { extensionOf } from "./certificate";
-import { issuerSignatureAtOnce } from "./checks/signature";
+import { issuerSignatureAtOnce } from "./signature";
 import { comparable, isNameUnreadable, isSelfIssued, keysFit, type ChainMember } from "./issuing";
 
 /** Issuers that are considered for one certificate: certificates of one name and key; real CAs have two or three. */

@@ -1,8 +1,8 @@
-import { Tag, explicit } from "./containers/tag";
+import { Tag, explicit } from "./tag";
 
 /**
  * Writes DER (X.690 section 10): what the exports and the requests to status services need. Every function returns one
- * whole element. The counterpart of `containers/der.ts`.
+ * whole element. The counterpart of `der.ts`.
  */
 
 /** An element with this identifier octet around its content. */

@@ -1,7 +1,7 @@
-import { characterString } from "./containers/character-string";
-import { readElement, type Element } from "./containers/der";
-import { Tag, explicit } from "./containers/tag";
-import { oid } from "./containers/value";
+import { characterString } from "../asn1/character-string";
+import { readElement, type Element } from "../asn1/der";
+import { Tag, explicit } from "../asn1/tag";
+import { oid } from "../asn1/value";
 
 /** What OpenSSL keeps beside a certificate in a block TRUSTED CERTIFICATE (x509(1), "trust settings"). */
 export interface TrustSettings {

@@ -1,11 +1,11 @@
-import { isSelfIssued, type ChainMember } from "../issuing";
-import type { KnownAuthorities } from "../known-authorities";
+import { isSelfIssued, type ChainMember } from "../x509/issuing";
+import type { KnownAuthorities } from "../x509/known-authorities";
 import { shortName } from "../names/name";
-import { fetchIssuers } from "./issuers";
+import { fetchIssuers } from "../checks/issuers";
 import { checkRevocation, type RevocationCheck, type RevocationOptions } from "./revocation";
-import { issuerSignature } from "./signature";
+import { issuerSignature } from "../x509/signature";
 import { contactsOf, type Contact } from "./status-service";
-import { shortened } from "./words";
+import { shortened } from "../checks/words";
 
 /** A certificate that may have been revoked, with what checks the answers about it. */
 export interface Revocable {

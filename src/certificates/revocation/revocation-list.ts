@@ -1,12 +1,12 @@
-import { extensionOf, isUnreadable } from "../certificate";
-import { findRevoked, readCertificateList, type CertificateList } from "../certificate-list";
-import { isCa, type ChainMember } from "../issuing";
-import { readElement } from "../containers/der";
-import { DerError } from "../containers/der-error";
-import { Tag } from "../containers/tag";
+import { extensionOf, isUnreadable } from "../x509/certificate";
+import { findRevoked, readCertificateList, type CertificateList } from "../x509/certificate-list";
+import { isCa, type ChainMember } from "../x509/issuing";
+import { readElement } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag } from "../asn1/tag";
 import { judgeSignature } from "./ocsp";
-import { signatureState } from "./signature";
-import { certificateParts, readSigned } from "./signed-parts";
+import { signatureState } from "../x509/signature";
+import { certificateParts, readSigned } from "../x509/signed-parts";
 import { staleness, unusable, type Freshness, type StatusAnswer, type Unusable } from "./status-answer";
 
 /** Bytes of a revocation list. Those of large public CAs have some 10 MB. */

@@ -1,5 +1,5 @@
 import { decodeCertificate } from "./certificate";
-import { DerError } from "./containers/der-error";
+import { DerError } from "../asn1/der-error";
 import { issuerLinks } from "./issuer-links";
 import { isCa, type ChainMember } from "./issuing";
 import { MAX_PATH, PathSearch, type OrderOptions } from "./path-search";

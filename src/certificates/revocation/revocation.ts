@@ -1,10 +1,10 @@
-import type { ChainMember } from "../issuing";
+import type { ChainMember } from "../x509/issuing";
 import type { CrlReason } from "../extensions/revocation";
 import { MAX_OCSP_BYTES, newNonce, ocspRequest, readOcspResponse } from "./ocsp";
 import { MAX_LIST_BYTES, readRevocationList } from "./revocation-list";
 import type { StatusAnswer } from "./status-answer";
 import { statusAddresses, type StatusFetch, type StatusReply } from "./status-service";
-import { day } from "./words";
+import { day } from "../checks/words";
 
 export interface RevocationOptions {
   readonly fetch: StatusFetch;

@@ -1,8 +1,8 @@
 import { createCipheriv, createHmac, hash, pbkdf2, randomBytes, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
-import type { ChainMember } from "../issuing";
+import type { ChainMember } from "../x509/issuing";
 import { ContentType } from "../containers/identify";
-import { implicit } from "../containers/tag";
+import { implicit } from "../asn1/tag";
 import {
   algorithm,
   bmpString,
@@ -14,11 +14,11 @@ import {
   octetString,
   sequence,
   setOf,
-} from "../der-writer";
+} from "../asn1/der-writer";
 import { publicKeyInfoOf } from "../keys/engine";
 import { identityOf, keyIdentity } from "../keys/key-identity";
-import { Purpose, SHA1, bmpPassword, deriveKey, type DerivationHash } from "../pkcs12/key-derivation";
-import { ExportError } from "./error";
+import { Purpose, SHA1, bmpPassword, deriveKey, type DerivationHash } from "./key-derivation";
+import { ExportError } from "../exports/error";
 
 /**
  * `modern`: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256, and a MAC of SHA-256, as OpenSSL 3, Java 17 and Windows since Server 2019 write

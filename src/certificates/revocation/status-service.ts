@@ -1,6 +1,6 @@
-import { extensionOf, type Certificate } from "../certificate";
+import { extensionOf, type Certificate } from "../x509/certificate";
 import type { GeneralName } from "../names/general-name";
-import { isPrivateHost } from "./private-network";
+import { isPrivateHost } from "../names/private-network";
 
 /**
  * What certificates name to learn more about them: OCSP, revocation lists, their issuers' certificates. All of it is public data over plain HTTP

@@ -1,17 +1,17 @@
 import { hash, randomBytes } from "node:crypto";
-import { decodeCertificate, extensionOf, isInForce } from "../certificate";
-import type { ChainMember } from "../issuing";
-import { readElement, type Element } from "../containers/der";
-import { DerError } from "../containers/der-error";
-import { Tag, explicit, implicit } from "../containers/tag";
-import { generalizedTime, time } from "../containers/time";
-import { integer, oid } from "../containers/value";
-import { algorithm, context, nothing, objectIdentifier, octetString, sequence } from "../der-writer";
+import { decodeCertificate, extensionOf, isInForce } from "../x509/certificate";
+import type { ChainMember } from "../x509/issuing";
+import { readElement, type Element } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag, explicit, implicit } from "../asn1/tag";
+import { generalizedTime, time } from "../asn1/time";
+import { integer, oid } from "../asn1/value";
+import { algorithm, context, nothing, objectIdentifier, octetString, sequence } from "../asn1/der-writer";
 import type { Extension } from "../extensions/extension";
 import { readExtensions } from "../extensions/reader";
 import { readReasonCode } from "../extensions/revocation";
-import { signatureState, type SignatureState } from "./signature";
-import { certificateParts, readSigned, type CertificateParts, type Signed } from "./signed-parts";
+import { signatureState, type SignatureState } from "../x509/signature";
+import { certificateParts, readSigned, type CertificateParts, type Signed } from "../x509/signed-parts";
 import { staleness, unusable, type Freshness, type StatusAnswer, type Unusable } from "./status-answer";
 
 /** The Online Certificate Status Protocol, RFC 6960: the client's part. */

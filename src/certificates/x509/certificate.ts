@@ -1,14 +1,14 @@
 import { hash } from "node:crypto";
-import { readElement, type Element, type Reader } from "./containers/der";
-import { DerError } from "./containers/der-error";
-import { CONSTRUCTED, Tag, explicit, implicit } from "./containers/tag";
-import { time } from "./containers/time";
-import { bigInteger, decimal, integer } from "./containers/value";
-import type { Extension, ExtensionValue } from "./extensions/extension";
-import { readExtensions } from "./extensions/reader";
-import { readAlgorithm, unreadableAlgorithm, type AlgorithmIdentifier } from "./keys/algorithm";
-import { readPublicKey, unreadablePublicKey, type PublicKey } from "./keys/public-key";
-import { readName, type Name } from "./names/name";
+import { readElement, type Element, type Reader } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { CONSTRUCTED, Tag, explicit, implicit } from "../asn1/tag";
+import { time } from "../asn1/time";
+import { bigInteger, decimal, integer } from "../asn1/value";
+import type { Extension, ExtensionValue } from "../extensions/extension";
+import { readExtensions } from "../extensions/reader";
+import { readAlgorithm, unreadableAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
+import { readPublicKey, unreadablePublicKey, type PublicKey } from "../keys/public-key";
+import { readName, type Name } from "../names/name";
 
 /**
  * A certificate (RFC 5280 section 4.1), every field decoded. Plain data that survives JSON: times are epoch ms, bytes

@@ -1,7 +1,7 @@
-import { nameIn } from "../certificate";
-import { readElement, type Element, type Reader } from "../containers/der";
-import { DerError } from "../containers/der-error";
-import { Tag, explicit } from "../containers/tag";
+import { nameIn } from "./certificate";
+import { readElement, type Element, type Reader } from "../asn1/der";
+import { DerError } from "../asn1/der-error";
+import { Tag, explicit } from "../asn1/tag";
 import { readAlgorithm, unreadableAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
 
 /** What is signed, and how: the three parts that certificates, revocation lists, requests and OCSP answers have in common. */

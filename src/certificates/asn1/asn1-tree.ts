@@ -1,10 +1,10 @@
 import type { Asn1Node } from "./asn1-node";
-import { characterString } from "./containers/character-string";
-import { lenientReaderOf, type Element, type Reader } from "./containers/der";
-import { DerError } from "./containers/der-error";
-import { Tag, describeIdentifier } from "./containers/tag";
-import { isTime, time } from "./containers/time";
-import { bigInteger, decimal, oid } from "./containers/value";
+import { characterString } from "./character-string";
+import { lenientReaderOf, type Element, type Reader } from "./der";
+import { DerError } from "./der-error";
+import { Tag, describeIdentifier } from "./tag";
+import { isTime, time } from "./time";
+import { bigInteger, decimal, oid } from "./value";
 
 /** Nodes of one tree; what lies deeper or further is left out, and said. */
 export const MAX_NODES = 5000;

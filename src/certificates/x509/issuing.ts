@@ -1,5 +1,5 @@
 import { extensionOf, isUnreadable, type Certificate } from "./certificate";
-import type { Name } from "./names/name";
+import type { Name } from "../names/name";
 
 /** A certificate with its encoding. */
 export interface ChainMember {

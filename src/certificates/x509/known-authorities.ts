@@ -75,6 +75,6 @@ export class KnownAuthorities {
 
 /** The snapshot that ships with the program, read on first use. Its sources are in `data/ca-certificates.md`. */
 export async function loadKnownAuthorities(): Promise<KnownAuthorities> {
-  const { default: snapshot } = await import("./data/ca-certificates.json");
+  const { default: snapshot } = await import("../data/ca-certificates.json");
   return new KnownAuthorities(snapshot);
 }
