@@ -9,7 +9,8 @@ import type { OrderEvent } from "../src/orders/events";
 import { formatOrderId } from "../src/orders/order-id";
 import type { Order, OrderId } from "../src/orders/order";
 import { POLICY } from "../src/orders/policy";
-import { jitterOf, nextCheck, type Circumstances } from "../src/orders/schedule";
+import type { Circumstances } from "../src/orders/circumstances";
+import { jitterOf, nextCheck } from "../src/orders/schedule";
 import { SegmentJournal } from "../src/storage/journal";
 
 const ORDERS = 10_000;

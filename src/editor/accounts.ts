@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Book } from "../orders/book";
 import type { OrderEvent } from "../orders/events";
-import { loginKey } from "../orders/guard";
+import { loginKey } from "../orders/login-key";
 import type { Account, AccountId, Login, LoginKey } from "../orders/order";
 import { SecretStore } from "./secret-store";
 

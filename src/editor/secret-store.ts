@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { loginKey } from "../orders/guard";
+import { loginKey } from "../orders/login-key";
 import type { Account, CredentialId, LoginKey, Order, OrderId } from "../orders/order";
 import type { Clock, Password, SecretSource } from "../orders/ports";
 import { withTimeLimit } from "../orders/time-limit";

@@ -1,10 +1,10 @@
 import type { JournalLine, OrderEvent } from "./events";
 import { Fold } from "./fold";
-import { isLoginOf, loginKey } from "./guard";
+import { isLoginOf, loginKey } from "./login-key";
 import type { Account, AccountId, CaName, Held, Login, LoginKey, Order, OrderId } from "./order";
 import { boundEvent } from "./line-bounds";
 import type { AsideLine, Disposable, Durability, Journal } from "./ports";
-import type { Circumstances } from "./schedule";
+import type { Circumstances } from "./circumstances";
 import { Twins } from "./twins";
 
 /** What changed in the book since the last time it was told. */

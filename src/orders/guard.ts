@@ -1,28 +1,10 @@
 import { NOT_SENT } from "./ports";
-import type { Freeze, Account, CaName, Login, LoginKey, Outcome } from "./order";
+import { isAnonymous } from "./login-key";
+import type { Freeze, Login, Outcome } from "./order";
 
 // The CA answers -16 for a wrong password, a locked account, an expired password and a blocked address alike, and locks
 // an account after some wrong ones. So one refused sign-in stops every call of that login, in every window, until a
 // person did something about it; then exactly one call tries, and the rest wait for its answer.
-
-/**
- * Two accounts that name one login at one CA are one here. The CA's pages call login names case-sensitive, so their
- * case counts. `sectigo/` (no login name) stands for calls by collection code alone.
- */
-export function loginKey(ca: CaName, account: Pick<Account, "loginName"> | undefined): LoginKey {
-  return `${ca}/${account?.loginName ?? ""}`;
-}
-
-/** Whether a login is one of a CA's. */
-export function isLoginOf(key: LoginKey, ca: CaName): boolean {
-  return key.startsWith(`${ca}/`);
-}
-
-/** Whether calls go without a login: nothing to freeze, nothing to prove. */
-export function isAnonymous(key: LoginKey): boolean {
-  // A login name may end in a slash, a CA's name has none.
-  return key.indexOf("/") === key.length - 1;
-}
 
 /**
  * Codes of failures after which the request certainly never left: the CA judged no password. Any other

@@ -1,16 +1,9 @@
 import { PRODUCT_FACTS } from "../api/product";
+import type { Circumstances } from "./circumstances";
 import { neverLeft } from "./guard";
 import type { Held, Login, Order, Outcome } from "./order";
 import { DAY, POLICY, policyOf, REISSUE_LEAD, REISSUE_SHARE, SAME_END, type Policy } from "./policy";
 import { doubled, isAhead, quietOf, type Quiet } from "./quiet";
-
-/** What surrounds an order and decides with it. */
-export interface Circumstances {
-  /** The login it is asked with; `undefined` when its account was removed. */
-  readonly login: Login | undefined;
-  /** What is asked by itself. `off`: by the setting; `paused`: by the command. */
-  readonly background: "everything" | "status" | "off" | "paused";
-}
 
 export type CheckReason =
   | "never-asked"

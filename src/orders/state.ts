@@ -1,9 +1,10 @@
 import { CA_ADVICE, caWord } from "./ca-words";
 import { isRevoked } from "./concerns";
+import type { Circumstances } from "./circumstances";
 import type { Doubt, Freeze, Held, Order, Outcome } from "./order";
 import { DAY, LONGEST_CALL } from "./policy";
 import { english, type Say } from "./say";
-import { isCodeWanted, isWatched, reissueFrom, type Check, type CheckReason, type Circumstances } from "./schedule";
+import { isCodeWanted, isWatched, reissueFrom, type Check, type CheckReason } from "./schedule";
 
 /** What an order is to a person, in the order of the tree. */
 export const GROUPS = ["needs-you", "ready", "waiting", "trouble", "done"] as const;

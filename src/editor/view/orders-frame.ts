@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Arrangement } from "../../orders/arrange";
 import { badgeOf, type Wants } from "../../orders/attention";
 import type { Disposable } from "../../orders/ports";
-import { loginKey } from "../../orders/guard";
+import { loginKey } from "../../orders/login-key";
 import { wishedQuiet } from "../../orders/quiet";
 import { effectiveWait } from "../../orders/schedule";
 import { Slot } from "../../orders/slot";

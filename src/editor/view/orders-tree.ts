@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Arrangement } from "../../orders/arrange";
-import { loginKey } from "../../orders/guard";
+import { loginKey } from "../../orders/login-key";
 import { Listing } from "../../orders/listing";
 import type { AccountId, Order, OrderId } from "../../orders/order";
 import { LONGEST_CALL } from "../../orders/policy";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CollectResult } from "../../../src/api/result";
-import { loginKey } from "../../../src/orders/guard";
+import { loginKey } from "../../../src/orders/login-key";
 import type { Account } from "../../../src/orders/order";
 import type { Call } from "../../../src/orders/ports";
 import { HOUR, MINUTE, settle } from "../orders/doubles";
