@@ -12,13 +12,13 @@ const room = (name, ...allowed) => ({
   to: oursExcept([`${name}/`, ...allowed]),
 });
 
-/** A folder of `src/certificates` may import the listed ones of that room, beside itself. */
-const layer = (name, ...below) => ({
-  name: `certificates-${name}-imports`,
+/** A folder of a room may import the listed ones of that room, beside itself. */
+const layer = (room, name, ...below) => ({
+  name: `${room}-${name}-imports`,
   severity: "error",
-  comment: `src/certificates/${name} may import of its room only: ${[name, ...below].join(", ")}`,
-  from: { path: `^src/certificates/${name}/` },
-  to: oursExcept([name + "/", ...below].map((each) => `certificates/${each}`)),
+  comment: `src/${room}/${name} may import of its room only: ${[name, ...below].join(", ")}`,
+  from: { path: `^src/${room}/${name}/` },
+  to: { path: `^src/${room}/`, pathNot: [`${name}/`, ...below].map((each) => `^src/${room}/${each}`) },
 });
 
 /** A room sees another one's types, never its code, except the files named (a pattern of their names). */
@@ -41,18 +41,27 @@ module.exports = {
   forbidden: [
     room("shape"),
     room("certificates"),
-    layer("asn1"),
-    layer("names", "asn1/"),
-    layer("containers", "asn1/"),
-    layer("keys", "asn1/", "containers/identify\\.ts$", "pkcs12/"),
-    layer("extensions", "asn1/", "names/", "keys/", "oid-name\\.ts$"),
-    layer("x509", "asn1/", "names/", "keys/", "extensions/", "data/", "pause\\.ts$"),
+    layer("certificates", "asn1"),
+    layer("certificates", "names", "asn1/"),
+    layer("certificates", "containers", "asn1/"),
+    layer("certificates", "keys", "asn1/", "containers/identify\\.ts$", "pkcs12/"),
+    layer("certificates", "extensions", "asn1/", "names/", "keys/", "oid-name\\.ts$"),
+    layer("certificates", "x509", "asn1/", "names/", "keys/", "extensions/", "data/", "pause\\.ts$"),
     room("api", "certificates/(asn1|containers)/"),
     room("orders", "api/", "certificates/", "shape/"),
     // The list of products is one, and so are what takes secrets out of texts and the names of characters in HTML; readers
     // of pasted text need all three.
     typesOnly("orders", "api", "(product|masking|masking/entities)\\.ts$"),
     typesOnly("orders", "certificates"),
+    // Ports and texts are what every folder of the room may name.
+    ...[
+      ["model"],
+      ["journal", "model/"],
+      ["checking", "model/", "journal/"],
+      ["import", "model/", "journal/"],
+      ["presentation", "model/", "journal/", "checking/"],
+      ["export", "model/", "journal/", "checking/", "import/", "presentation/"],
+    ].map(([name, ...below]) => layer("orders", name, ...below, "[a-z-]+\\.ts$")),
     room("net", "api/", "certificates/"),
     typesOnly("net", "certificates"),
     room("storage", "orders/"),
@@ -86,7 +95,7 @@ module.exports = {
           "^src/certificates/(pkcs12|pictures)/",
           "^src/certificates/checks/(private-key|diagnostics|findings|chain|rules)\\.ts$",
           "^src/certificates/exports/(single-file|profile-files|text|json|compare|public-export)\\.ts$",
-          "^src/orders/(order-file|json-places|intake/(intake|table|table-rows|table-sections|lines|mail|mime-text|html-text|curl|script|json))\\.ts$",
+          "^src/orders/import/(order-file|json-places|intake|table|table-rows|table-sections|lines|mail|mime-text|html-text|curl|script|json)\\.ts$",
           "^src/api/saved\\.ts$",
         ],
         dependencyTypesNot: ["type-only"],

@@ -4,13 +4,13 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { Book } from "../src/orders/book";
-import type { OrderEvent } from "../src/orders/events";
-import { formatOrderId } from "../src/orders/order-id";
-import type { Order, OrderId } from "../src/orders/order";
-import { POLICY } from "../src/orders/policy";
-import type { Circumstances } from "../src/orders/circumstances";
-import { jitterOf, nextCheck } from "../src/orders/schedule";
+import { Book } from "../src/orders/journal/book";
+import type { OrderEvent } from "../src/orders/journal/events";
+import { formatOrderId } from "../src/orders/model/order-id";
+import type { Order, OrderId } from "../src/orders/model/order";
+import { POLICY } from "../src/orders/model/policy";
+import type { Circumstances } from "../src/orders/model/circumstances";
+import { jitterOf, nextCheck } from "../src/orders/checking/schedule";
 import { SegmentJournal } from "../src/storage/journal";
 
 const ORDERS = 10_000;

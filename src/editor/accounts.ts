@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Book } from "../orders/book";
-import type { OrderEvent } from "../orders/events";
-import { loginKey } from "../orders/login-key";
-import type { Account, AccountId, Login, LoginKey } from "../orders/order";
+import type { Book } from "../orders/journal/book";
+import type { OrderEvent } from "../orders/journal/events";
+import { loginKey } from "../orders/model/login-key";
+import type { Account, AccountId, Login, LoginKey } from "../orders/model/order";
 import { SecretStore } from "./secret-store";
 
 /** What an account is before it has an id. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { titleOf } from "../orders/state";
+import { titleOf } from "../orders/presentation/state";
 import { TOOLS } from "./contributions";
 import { literalMarkdown } from "./languages/markdown-text";
 import type { Program } from "./program";

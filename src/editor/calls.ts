@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { collect, type AnswerReader } from "../api/client";
 import { CA_HOSTS } from "../api/product";
 import type { ConnectionReport } from "../net/connection-test";
-import type { Account, CaName } from "../orders/order";
+import type { Account, CaName } from "../orders/model/order";
 import type { NOT_SENT, Call, Collect } from "../orders/ports";
 import type { KnownSecrets } from "./known-secrets";
 import { readRegularFile } from "./regular-file";

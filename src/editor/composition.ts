@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { Account } from "../orders/order";
-import { Standings } from "../orders/standings";
+import type { Account } from "../orders/model/order";
+import { Standings } from "../orders/presentation/standings";
 import { openStorage } from "../storage/storage";
 import { saveArrangement, savedArrangement } from "./view/arrangement";
 import { answerReader } from "./answers";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { OrderId } from "../orders/order";
+import type { OrderId } from "../orders/model/order";
 import { SCHEME } from "./contributions";
 
 /**

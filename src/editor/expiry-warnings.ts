@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
-import type { Row } from "../orders/arrange";
+import type { Row } from "../orders/presentation/arrange";
 import type { Disposable } from "../orders/ports";
-import type { Standings } from "../orders/standings";
-import { titleOf } from "../orders/state";
-import { warningsDue, type Warning } from "../orders/warnings";
+import type { Standings } from "../orders/presentation/standings";
+import { titleOf } from "../orders/presentation/state";
+import { warningsDue, type Warning } from "../orders/presentation/warnings";
 import type { Collector } from "./collector";
 import { commandId, ORDERS_VIEW } from "./contributions";
 import { Owner } from "./disposal";
-import { dateWords, namesOf } from "../orders/order-words";
+import { dateWords, namesOf } from "../orders/presentation/order-words";
 import { locale } from "./say";
 import type { EditorSettings } from "./settings";
 import { showWarning } from "./messages";

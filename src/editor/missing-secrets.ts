@@ -1,5 +1,5 @@
-import type { AskResult } from "../orders/ask";
-import type { LoginKey, OrderId } from "../orders/order";
+import type { AskResult } from "../orders/checking/ask";
+import type { LoginKey, OrderId } from "../orders/model/order";
 import type { Disposable } from "../orders/ports";
 
 /** A login, for its password, or the id of an order, for its collection code. */

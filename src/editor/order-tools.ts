@@ -1,7 +1,7 @@
-import { arrange } from "../orders/arrange";
-import type { AskResult } from "../orders/ask";
-import type { Order, OrderId } from "../orders/order";
-import { CHECK_WORDS, GROUPS, type Group } from "../orders/state";
+import { arrange } from "../orders/presentation/arrange";
+import type { AskResult } from "../orders/checking/ask";
+import type { Order, OrderId } from "../orders/model/order";
+import { CHECK_WORDS, GROUPS, type Group } from "../orders/presentation/state";
 import { Arguments } from "./arguments";
 import type { Collector } from "./collector";
 import { inertText } from "./inert-text";

@@ -1,9 +1,9 @@
 import { isProduct } from "../api/product";
-import { concernsOf } from "../orders/concerns";
-import { isLabel } from "../orders/label";
+import { concernsOf } from "../orders/model/concerns";
+import { isLabel } from "../orders/model/label";
 import type { Certificate } from "../certificates/x509/certificate";
-import type { OrderId } from "../orders/order";
-import { titleOf } from "../orders/state";
+import type { OrderId } from "../orders/model/order";
+import { titleOf } from "../orders/presentation/state";
 import { ArgumentError } from "./arguments";
 import type { Collector } from "./collector";
 import type { PublicApi, PublicOrder } from "./public-types";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { loginKey } from "../orders/login-key";
-import type { Account, CredentialId, LoginKey, Order, OrderId } from "../orders/order";
+import { loginKey } from "../orders/model/login-key";
+import type { Account, CredentialId, LoginKey, Order, OrderId } from "../orders/model/order";
 import type { Clock, Password, SecretSource } from "../orders/ports";
-import { withTimeLimit } from "../orders/time-limit";
+import { withTimeLimit } from "../orders/checking/time-limit";
 
 /** What SecretStorage offers, so that a test needs no editor. */
 export interface Keyring {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { Row } from "../orders/arrange";
-import { listItem } from "../orders/export";
+import type { Row } from "../orders/presentation/arrange";
+import { listItem } from "../orders/export/export";
 import type { Log } from "./log";
 import type { Clock, Disposable } from "../orders/ports";
 import {
@@ -12,7 +12,7 @@ import {
   sharedName,
   type SharedMemory,
   type SharedOrder,
-} from "../orders/shared-list";
+} from "../orders/export/shared-list";
 import { Slot } from "../orders/slot";
 import { askModally, showInformation } from "./messages";
 

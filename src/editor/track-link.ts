@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { readTrackLink } from "../orders/intake/track-link";
+import { readTrackLink } from "../orders/import/track-link";
 import { commandId } from "./contributions";
-import { productName, referenceWords } from "../orders/order-words";
+import { productName, referenceWords } from "../orders/presentation/order-words";
 import { locale } from "./say";
 import { askModally, showWarning } from "./messages";
 

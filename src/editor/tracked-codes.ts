@@ -1,5 +1,5 @@
 import type { Product } from "../api/product";
-import type { CaName, Order, OrderId } from "../orders/order";
+import type { CaName, Order, OrderId } from "../orders/model/order";
 import type { SecretSource } from "../orders/ports";
 
 /** Where a collection code fetches a certificate. */

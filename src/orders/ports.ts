@@ -1,6 +1,6 @@
 import type { CollectResult, StatusDetail } from "../api/result";
-import type { JournalLine, OrderEvent } from "./events";
-import type { Account, CaName, CredentialId, Held, Order, OrderId, Question } from "./order";
+import type { JournalLine, OrderEvent } from "./journal/events";
+import type { Account, CaName, CredentialId, Held, Order, OrderId, Question } from "./model/order";
 
 /** Time, injected so that months pass in a test. */
 export interface Clock {

@@ -7,7 +7,7 @@ import { called } from "../certificates/checks/words";
 import { DerError } from "../certificates/asn1/der-error";
 import { loadKnownAuthorities } from "../certificates/x509/known-authorities";
 import type { GeneralName } from "../certificates/names/general-name";
-import type { Doubt } from "../orders/order";
+import type { Doubt } from "../orders/model/order";
 import type { Inspected, InspectedFor } from "../orders/ports";
 
 /** Names that the journal keeps of a certificate. */

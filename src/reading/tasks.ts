@@ -7,7 +7,7 @@ import type { Diagnostic } from "../certificates/checks/diagnostics";
 import type { Shape } from "../certificates/exports/shape";
 import type { ExportedFile, ExportInput } from "../certificates/exports/file";
 import type { TextBlock } from "../certificates/text-blocks";
-import type { OrderFile } from "../orders/order-file";
+import type { OrderFile } from "../orders/import/order-file";
 import type { Inspected, InspectedFor } from "../orders/ports";
 import type { PemDocument } from "./document-problems";
 import type { Examination, Examined } from "./examination";
@@ -46,9 +46,9 @@ const TASKS = {
 
   /** What a pasted text says: JSON of an `Intake`. */
   understand: async (text: string): Promise<string> =>
-    JSON.stringify((await import("../orders/intake/intake")).understand(text)),
+    JSON.stringify((await import("../orders/import/intake")).understand(text)),
 
-  orderFile: async (text: string): Promise<OrderFile> => (await import("../orders/order-file")).readOrderFile(text),
+  orderFile: async (text: string): Promise<OrderFile> => (await import("../orders/import/order-file")).readOrderFile(text),
 
   answer: async ({ reply, asked, otherSecrets }: AskedReply): Promise<CollectResult> => {
     const [{ readAnswer }, { maskOfOthers, SecretMask }] = await Promise.all([

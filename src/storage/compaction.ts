@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
-import { collapse } from "../orders/collapse";
-import { compareStamps, stampOf, WRITER_DIGITS } from "../orders/events";
+import { collapse } from "../orders/journal/collapse";
+import { compareStamps, stampOf, WRITER_DIGITS } from "../orders/journal/events";
 import { replaceFile, syncFolder } from "./durable";
 import { dayOf, formatLine, formatMergedHeader, formatSegmentName, hashOf, type FoundLine } from "./segment";
 import { readSegment, type SegmentFile, type SegmentFolder } from "./segment-folder";

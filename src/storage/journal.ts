@@ -1,6 +1,6 @@
 import { watch, type FSWatcher } from "node:fs";
-import { compareStamps, stampOf, WRITER_DIGITS, type JournalLine, type OrderEvent } from "../orders/events";
-import type { OrderId } from "../orders/order";
+import { compareStamps, stampOf, WRITER_DIGITS, type JournalLine, type OrderEvent } from "../orders/journal/events";
+import type { OrderId } from "../orders/model/order";
 import type { AsideLine, Disposable, Durability, HistoryLine, Journal } from "../orders/ports";
 import { compact, MERGE_AFTER } from "./compaction";
 import { hashOf, parseSegmentName } from "./segment";

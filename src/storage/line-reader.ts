@@ -1,5 +1,5 @@
 import { open, type FileHandle } from "node:fs/promises";
-import { MAX_LINE_BYTES } from "../orders/line-bounds";
+import { MAX_LINE_BYTES } from "../orders/journal/line-bounds";
 
 /** Bytes read at once. */
 const CHUNK_BYTES = 1024 * 1024;

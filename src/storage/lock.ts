@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CaName } from "../orders/order";
+import type { CaName } from "../orders/model/order";
 import type { CallLock, Disposable, LockHolder } from "../orders/ports";
 import type { Exclusive } from "./exclusive";
 import { storageError } from "./storage-error";

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { stat } from "node:fs/promises";
-import type { JournalLine } from "../orders/events";
+import type { JournalLine } from "../orders/journal/events";
 import type { AsideLine } from "../orders/ports";
 import { readLines } from "./line-reader";
 import { parseLine } from "./segment";

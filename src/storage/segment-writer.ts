@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, stat, type FileHandle } from "node:fs/promises";
 import path from "node:path";
-import { WRITER_DIGITS, stampOf, type JournalLine, type OrderEvent } from "../orders/events";
+import { WRITER_DIGITS, stampOf, type JournalLine, type OrderEvent } from "../orders/journal/events";
 import type { Durability } from "../orders/ports";
 import { syncFolder, writeFully } from "./durable";
 import { dayOf, formatLine, formatSegmentName, hashOf, type FormattedLine } from "./segment";

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
-import { WRITER_DIGITS, type JournalLine, type OrderEvent } from "../orders/events";
-import { readLine } from "../orders/line";
-import type { OrderId } from "../orders/order";
+import { WRITER_DIGITS, type JournalLine, type OrderEvent } from "../orders/journal/events";
+import { readLine } from "../orders/journal/line";
+import type { OrderId } from "../orders/model/order";
 import type { AsideLine } from "../orders/ports";
-import { MAX_LINE_BYTES } from "../orders/line-bounds";
+import { MAX_LINE_BYTES } from "../orders/journal/line-bounds";
 import { StorageError } from "./storage-error";
 
 // A segment is a file of JSON lines that one process wrote. Each line names the hash of the line before it that the same

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { CaName } from "../orders/order";
+import type { CaName } from "../orders/model/order";
 import { Blobs } from "./blobs";
 import type { Exclusive } from "./exclusive";
 import { SegmentJournal } from "./journal";

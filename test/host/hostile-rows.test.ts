@@ -5,7 +5,7 @@ import { heldItem, stepItem } from "../../src/editor/view/detail-items";
 import { orderItem, orderItemTooltip } from "../../src/editor/view/order-item";
 import { sectionItem } from "../../src/editor/view/section-items";
 import { orderHover } from "../../src/editor/languages/order-hover";
-import type { Held, Order } from "../../src/orders/order";
+import type { Held, Order } from "../../src/orders/model/order";
 import { activeIn, activeInMarkdown } from "./oracle";
 
 const HOSTILE =

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { SharedOrders, type SyncedState } from "../../src/editor/shared-orders";
-import type { Row } from "../../src/orders/arrange";
+import type { Row } from "../../src/orders/presentation/arrange";
 import { systemClock } from "../../src/editor/clock";
 import { answering } from "./extension";
 

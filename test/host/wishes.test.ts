@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { PublicApi } from "../../src/editor/public-types";
-import type { CheckSummary } from "../../src/orders/check-many";
+import type { CheckSummary } from "../../src/orders/checking/check-many";
 import { TestAuthority } from "../servers/authority";
 import { answer, MisbehavingServer } from "../servers/misbehaving-server";
 import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";

@@ -17,7 +17,7 @@ import { pemText } from "../../src/certificates/pem-text";
 import { shownFile } from "../../src/certificates/shown-file";
 import { bytesOfText, readTextBlocks } from "../../src/certificates/text-blocks";
 import { KnownSecrets } from "../../src/editor/known-secrets";
-import { understand } from "../../src/orders/intake/intake";
+import { understand } from "../../src/orders/import/intake";
 import { CHAIN_PEM } from "../unit/api/answers";
 import { freshKeys, LAYOUTS, type TestKey } from "./key-layouts";
 import { KEYS_INSIDE } from "./keys-inside";

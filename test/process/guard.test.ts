@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import type { OrderId } from "../../src/orders/order";
+import type { OrderId } from "../../src/orders/model/order";
 import { SegmentJournal } from "../../src/storage/journal";
 import { accounts, track, useDesk, type WindowProcess } from "./windows";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import type { JournalLine } from "../../src/orders/events";
+import type { JournalLine } from "../../src/orders/journal/events";
 import { SegmentJournal } from "../../src/storage/journal";
 import { losePower } from "./power-loss";
 import { Writers } from "./writers";

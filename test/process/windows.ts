@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import type { OrderEvent } from "../../src/orders/events";
-import { formatOrderId } from "../../src/orders/order-id";
-import type { Account, OrderId } from "../../src/orders/order";
+import type { OrderEvent } from "../../src/orders/journal/events";
+import { formatOrderId } from "../../src/orders/model/order-id";
+import type { Account, OrderId } from "../../src/orders/model/order";
 import { SegmentJournal } from "../../src/storage/journal";
 import { CountingServer, HOSTS } from "./counting-server";
 

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { Book } from "../../src/orders/book";
-import { formatOrderId } from "../../src/orders/order-id";
+import { Book } from "../../src/orders/journal/book";
+import { formatOrderId } from "../../src/orders/model/order-id";
 import { DEMO_ACCOUNT, samples, type Sandbox } from "../../src/sandbox/server";
 import { openStorage } from "../../src/storage/storage";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { CA_HOSTS } from "../../api/product";
-import type { AccountId, CaName } from "../../orders/order";
+import type { AccountId, CaName } from "../../orders/model/order";
 import type { Accounts } from "../accounts";
 import { ArgumentError } from "../arguments";
 import type { Choice } from "../messages";

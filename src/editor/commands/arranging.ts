@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { GROUPINGS, SORTS, type Arrangement, type Grouping } from "../../orders/arrange";
+import { GROUPINGS, SORTS, type Arrangement, type Grouping } from "../../orders/presentation/arrange";
 import { systemClock } from "../clock";
 import { Slot } from "../../orders/slot";
 import { Arguments } from "../arguments";

@@ -1,6 +1,6 @@
 import { CA_HOSTS } from "../../api/product";
 import { endpointUrl } from "../../api/request";
-import type { CaName } from "../../orders/order";
+import type { CaName } from "../../orders/model/order";
 import { problemOf } from "./typed-value";
 
 /** What is wrong with a host name, and port, of a CA as it was typed; `undefined` where nothing is. */

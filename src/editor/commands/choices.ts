@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { Account, AccountId, CaName, Order, OrderId } from "../../orders/order";
-import { titleOf } from "../../orders/state";
+import type { Account, AccountId, CaName, Order, OrderId } from "../../orders/model/order";
+import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError, type Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import { hostProblem, readCaHost } from "./ca-host";
-import { caWords, productName, referenceWords } from "../../orders/order-words";
+import { caWords, productName, referenceWords } from "../../orders/presentation/order-words";
 import { locale } from "../say";
 import { showInformation, showPick, showPickMany, type Choice } from "../messages";
 

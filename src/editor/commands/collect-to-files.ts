@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
-import type { FileOrder, FilePart, FileTarget } from "../../orders/order-file";
-import { titleOf } from "../../orders/state";
+import type { FileOrder, FilePart, FileTarget } from "../../orders/import/order-file";
+import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError, Arguments } from "../arguments";
 import { ORDER_FILE } from "../contributions";
 import { readListedOrders, trackedOrder } from "../languages/listed-orders";
 import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
 import { checkTarget, targetUris } from "../languages/order-file-targets";
 import { mayReadOrders } from "../languages/order-file-trust";
-import { productName, referenceWords } from "../../orders/order-words";
+import { productName, referenceWords } from "../../orders/presentation/order-words";
 import { locale } from "../say";
 import type { Program } from "../program";
 import type { OrderFacts } from "../view/rows";

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import { rowOrder } from "../../orders/arrange";
-import { formatCalendar } from "../../orders/calendar";
-import { formatEvidence } from "../../orders/evidence";
-import { formatList, formatTable } from "../../orders/export";
-import type { OrderId } from "../../orders/order";
-import { titleOf } from "../../orders/state";
-import { timelineOf } from "../../orders/timeline";
+import { rowOrder } from "../../orders/presentation/arrange";
+import { formatCalendar } from "../../orders/export/calendar";
+import { formatEvidence } from "../../orders/export/evidence";
+import { formatList, formatTable } from "../../orders/export/export";
+import type { OrderId } from "../../orders/model/order";
+import { titleOf } from "../../orders/presentation/state";
+import { timelineOf } from "../../orders/presentation/timeline";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import { inertText } from "../inert-text";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { titleOf } from "../../orders/state";
+import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../arguments";
 import type { Program } from "../program";
 import { chooseOrders } from "./choices";

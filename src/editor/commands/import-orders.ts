@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { MAX_INTAKE } from "../../orders/intake/limits";
+import { MAX_INTAKE } from "../../orders/import/limits";
 import { Arguments } from "../arguments";
 import type { Program } from "../program";
 import { isRegularFile } from "../regular-file";

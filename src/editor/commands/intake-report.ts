@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { IntakeProblem } from "../../orders/intake/found";
+import type { IntakeProblem } from "../../orders/import/found";
 import { showWarning } from "../messages";
 
 /** A part of a report: what became of a line of the text. */

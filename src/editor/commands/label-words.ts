@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { labelProblem, MAX_LABEL } from "../../orders/label";
+import { labelProblem, MAX_LABEL } from "../../orders/model/label";
 
 /** What is wrong with a label or tag that is being typed, in one sentence; `undefined`: nothing. */
 export function labelProblemWords(text: string, longest = MAX_LABEL): string | undefined {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Held, OrderId } from "../../orders/order";
-import { concernsOf } from "../../orders/concerns";
-import { titleOf } from "../../orders/state";
+import type { Held, OrderId } from "../../orders/model/order";
+import { concernsOf } from "../../orders/model/concerns";
+import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
 import type { Program } from "../program";

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import type { OrderEvent } from "../../orders/events";
-import type { Order, OrderId } from "../../orders/order";
-import { MAX_TAGS } from "../../orders/label";
-import { titleOf } from "../../orders/state";
+import type { OrderEvent } from "../../orders/journal/events";
+import type { Order, OrderId } from "../../orders/model/order";
+import { MAX_TAGS } from "../../orders/model/label";
+import { titleOf } from "../../orders/presentation/state";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
 import type { Program } from "../program";

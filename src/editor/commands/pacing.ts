@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { OrderId } from "../../orders/order";
-import { isWatched, lookDue } from "../../orders/schedule";
-import { titleOf } from "../../orders/state";
+import type { OrderId } from "../../orders/model/order";
+import { isWatched, lookDue } from "../../orders/checking/schedule";
+import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../arguments";
 import type { Collector } from "../collector";
-import { timeWords } from "../../orders/order-words";
+import { timeWords } from "../../orders/presentation/order-words";
 import { locale } from "../say";
 import type { Program } from "../program";
 import { chooseOrders } from "./choices";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { parseShape } from "../../certificates/exports/shape";
-import { titleOf } from "../../orders/state";
+import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../arguments";
 import { commandId } from "../contributions";
 import { saveOrderFiles, type SavedFiles } from "../saving/order-files";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { Order } from "../../orders/order";
-import { isSavedOlder, titleOf } from "../../orders/state";
+import type { Order } from "../../orders/model/order";
+import { isSavedOlder, titleOf } from "../../orders/presentation/state";
 import { commandId } from "../contributions";
 import { showInformation } from "../messages";
 

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import { PRODUCT_FACTS } from "../../api/product";
-import type { Account, CaName, Order, OrderId } from "../../orders/order";
-import { titleOf } from "../../orders/state";
+import type { Account, CaName, Order, OrderId } from "../../orders/model/order";
+import { titleOf } from "../../orders/presentation/state";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
 import type { Program } from "../program";
-import { caWords } from "../../orders/order-words";
+import { caWords } from "../../orders/presentation/order-words";
 import { locale } from "../say";
 import { accountChoice, chooseAccount, chooseOrder, chooseOrders } from "./choices";
 import { valueProblem } from "./typed-value";

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import { PRODUCTS, type Product } from "../../api/product";
 import { pause } from "../../certificates/pause";
-import { accountNamed, adopt, goesByCode, type Adopted, type Missing } from "../../orders/intake/adopt";
-import type { FoundOrder } from "../../orders/intake/found";
-import type { Intake } from "../../orders/intake/intake";
-import type { Account, CaName, OrderReference } from "../../orders/order";
+import { accountNamed, adopt, goesByCode, type Adopted, type Missing } from "../../orders/import/adopt";
+import type { FoundOrder } from "../../orders/import/found";
+import type { Intake } from "../../orders/import/intake";
+import type { Account, CaName, OrderReference } from "../../orders/model/order";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";
-import { caWords, PRODUCT_SHORT, productName, referenceWords } from "../../orders/order-words";
+import { caWords, PRODUCT_SHORT, productName, referenceWords } from "../../orders/presentation/order-words";
 import { locale } from "../say";
 import { inertText } from "../inert-text";
 import type { Program } from "../program";

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { Verdict } from "../../certificates/details/page";
 import { spelledOut } from "../../certificates/names/spelled-out";
-import type { AskResult } from "../../orders/ask";
-import type { OrderId } from "../../orders/order";
-import { CHECK_WORDS, titleOf } from "../../orders/state";
+import type { AskResult } from "../../orders/checking/ask";
+import type { OrderId } from "../../orders/model/order";
+import { CHECK_WORDS, titleOf } from "../../orders/presentation/state";
 import type { CheckResult } from "../../webview/protocol";
 import type { Collector } from "../collector";
 import { commandId } from "../contributions";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { CA_HOSTS } from "../../api/product";
 import type { ConnectionReport, SeenCertificate } from "../../net/connection-test";
-import type { Account } from "../../orders/order";
+import type { Account } from "../../orders/model/order";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Collector } from "../collector";
 import { inertText } from "../inert-text";

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import { ENDPOINTS, parameterOf } from "../../api/endpoints";
 import { PRODUCT_FACTS, PRODUCTS, type Product } from "../../api/product";
-import type { Account, CaName, OrderReference } from "../../orders/order";
-import { MAX_INTAKE } from "../../orders/intake/limits";
-import { titleOf } from "../../orders/state";
+import type { Account, CaName, OrderReference } from "../../orders/model/order";
+import { MAX_INTAKE } from "../../orders/import/limits";
+import { titleOf } from "../../orders/presentation/state";
 import { Arguments, ArgumentError } from "../arguments";
 import type { Program } from "../program";
 import { commandId } from "../contributions";
-import { caWords, productName, twinWords } from "../../orders/order-words";
+import { caWords, productName, twinWords } from "../../orders/presentation/order-words";
 import { locale } from "../say";
 import { askSteps, type Step } from "../steps";
 import { accountChoice, caChoice, knownCas } from "./choices";

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { CaName } from "../../orders/order";
+import type { CaName } from "../../orders/model/order";
 import type { LockHolder } from "../../orders/ports";
-import { TurnWatch } from "../../orders/turn-watch";
+import { TurnWatch } from "../../orders/checking/turn-watch";
 import { systemClock } from "../clock";
 import type { Collector } from "../collector";
-import { timeWords } from "../../orders/order-words";
+import { timeWords } from "../../orders/presentation/order-words";
 import { locale } from "../say";
 
 /**

@@ -1,7 +1,7 @@
 import { ENDPOINTS, parameterOf } from "../../api/endpoints";
-import type { CaName } from "../../orders/order";
-import type { FileOrder, FileProblem, OrderFile } from "../../orders/order-file";
-import { formatOrderId } from "../../orders/order-id";
+import type { CaName } from "../../orders/model/order";
+import type { FileOrder, FileProblem, OrderFile } from "../../orders/import/order-file";
+import { formatOrderId } from "../../orders/model/order-id";
 import type { Collector } from "../collector";
 import { valueProblem } from "../commands/typed-value";
 import type { Reading } from "../reading";

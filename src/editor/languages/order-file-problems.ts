@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FileProblem } from "../../orders/order-file";
+import type { FileProblem } from "../../orders/import/order-file";
 import { inertText } from "../inert-text";
 import { DocumentProblems } from "./document-problems";
 import type { Reading } from "../reading";

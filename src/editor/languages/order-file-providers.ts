@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FileOrder, OrderFile } from "../../orders/order-file";
+import type { FileOrder, OrderFile } from "../../orders/import/order-file";
 import type { Disposable } from "../../orders/ports";
 import type { Collector } from "../collector";
 import { commandId, type CommandName } from "../contributions";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FilePart, FileTarget } from "../../orders/order-file";
+import type { FilePart, FileTarget } from "../../orders/import/order-file";
 import { lookAtPlace } from "../saving/save-place";
 import { ArgumentError } from "../arguments";
 

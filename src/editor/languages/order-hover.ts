@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { FileOrder } from "../../orders/order-file";
+import type { FileOrder } from "../../orders/import/order-file";
 import type { Fact } from "../../webview/protocol";
 import { literalMarkdown } from "./markdown-text";
 import { orderCard } from "../pages/order-card";
-import { dateWords, productName, referenceWords, timeWords } from "../../orders/order-words";
+import { dateWords, productName, referenceWords, timeWords } from "../../orders/presentation/order-words";
 import { locale } from "../say";
 import type { OrderFacts } from "../view/rows";
 

@@ -5,7 +5,7 @@ import { PEM_LANGUAGE } from "../contributions";
 import { inertText } from "../inert-text";
 import { DocumentProblems } from "./document-problems";
 import type { Reading } from "../reading";
-import { dateWords } from "../../orders/order-words";
+import { dateWords } from "../../orders/presentation/order-words";
 import { locale } from "../say";
 import { hoverText } from "./pem-hover";
 import { pemProblems } from "./pem-problems";

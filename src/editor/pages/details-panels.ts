@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { OrderId } from "../../orders/order";
+import type { OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
 import { isPageState } from "../../webview/protocol";
 import type { CheckReports } from "./check-reports";

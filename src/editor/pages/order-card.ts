@@ -1,13 +1,20 @@
 import * as vscode from "vscode";
 import type { StatusDetail } from "../../api/result";
 import type { Verdict } from "../../certificates/details/page";
-import type { Order } from "../../orders/order";
+import type { Order } from "../../orders/model/order";
 import type { HistoryLine } from "../../orders/ports";
-import { isWatched } from "../../orders/schedule";
-import { CHECK_WORDS, isSavedOlder, titleOf, type Group } from "../../orders/state";
-import { isDay, timelineOf } from "../../orders/timeline";
+import { isWatched } from "../../orders/checking/schedule";
+import { CHECK_WORDS, isSavedOlder, titleOf, type Group } from "../../orders/presentation/state";
+import { isDay, timelineOf } from "../../orders/presentation/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
-import { asideWords, caWords, dayWords, productName, referenceWords, twinWords } from "../../orders/order-words";
+import {
+  asideWords,
+  caWords,
+  dayWords,
+  productName,
+  referenceWords,
+  twinWords,
+} from "../../orders/presentation/order-words";
 import { locale, say } from "../say";
 import type { OrderFacts } from "../view/rows";
 

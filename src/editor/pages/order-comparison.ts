@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Comparison } from "../../certificates/checks/ordered";
-import type { Order } from "../../orders/order";
+import type { Order } from "../../orders/model/order";
 import type { OrderedFacts } from "../../reading/examination";
 import type { CheckReport } from "../../webview/protocol";
 import type { Findings } from "../saving/workspace-search";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Held, Order, OrderId } from "../../orders/order";
+import type { Held, Order, OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
-import { titleOf } from "../../orders/state";
+import { titleOf } from "../../orders/presentation/state";
 import type { ActionId, Content } from "../../webview/protocol";
 import type { CheckReports, PageReports } from "./check-reports";
 import type { Collector } from "../collector";

@@ -4,9 +4,9 @@ import type { ExportedFile, ExportInput } from "../../certificates/exports/file"
 import { PROFILES } from "../../certificates/exports/profiles";
 import { readerConcern } from "../../certificates/exports/readers";
 import { formatShape, keyUse, needsPassword, type Shape } from "../../certificates/exports/shape";
-import type { Held, Order, OrderId, SavedFile } from "../../orders/order";
-import { concernsOf } from "../../orders/concerns";
-import { titleOf } from "../../orders/state";
+import type { Held, Order, OrderId, SavedFile } from "../../orders/model/order";
+import { concernsOf } from "../../orders/model/concerns";
+import { titleOf } from "../../orders/presentation/state";
 import { makeSecret } from "../../storage/atomic-file";
 import { StorageError } from "../../storage/storage-error";
 import { ArgumentError } from "../arguments";

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { isRecord } from "../../shape/shape";
-import { GROUPINGS, SORTS, type Arrangement } from "../../orders/arrange";
+import { GROUPINGS, SORTS, type Arrangement } from "../../orders/presentation/arrange";
 
 const KEY = "arrangement";
 

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { StepState } from "../../api/result";
-import type { Held, Order } from "../../orders/order";
-import { stepWords } from "../../orders/timeline";
+import type { Held, Order } from "../../orders/model/order";
+import { stepWords } from "../../orders/presentation/timeline";
 import { commandId } from "../contributions";
 import { documentUri } from "../document-uri";
-import { dateWords } from "../../orders/order-words";
+import { dateWords } from "../../orders/presentation/order-words";
 import { locale, say } from "../say";
 import { placeOf, type HeldRow, type StepRow } from "./rows";
 import { inertText } from "../inert-text";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { orderRowView, orderTooltip, type RowIcon } from "../../orders/order-row";
+import { orderRowView, orderTooltip, type RowIcon } from "../../orders/presentation/order-row";
 import { inertText } from "../inert-text";
 import { locale } from "../say";
 import { placeOf, type OrderFacts, type OrderRow } from "./rows";

@@ -1,7 +1,7 @@
-import type { AccountId, OrderId } from "../../orders/order";
+import type { AccountId, OrderId } from "../../orders/model/order";
 
 /** What there is to know about an order when its row is drawn. */
-export type { Row as OrderFacts } from "../../orders/arrange";
+export type { Row as OrderFacts } from "../../orders/presentation/arrange";
 
 /** An element of the tree. Plain data, so that a row is a valid argument of the commands in its menu. */
 export type Row = SectionRow | OrderRow | StepRow | HeldRow | MoreRow;

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { isProduct } from "../../api/product";
-import type { Grouping } from "../../orders/arrange";
-import type { Account } from "../../orders/order";
-import { GROUPS, type Group } from "../../orders/state";
+import type { Grouping } from "../../orders/presentation/arrange";
+import type { Account } from "../../orders/model/order";
+import { GROUPS, type Group } from "../../orders/presentation/state";
 import { commandId } from "../contributions";
 import { inertText } from "../inert-text";
-import { productName, timeWords } from "../../orders/order-words";
+import { productName, timeWords } from "../../orders/presentation/order-words";
 import { locale } from "../say";
 import type { MoreRow, SectionRow } from "./rows";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Wants } from "../../orders/attention";
+import type { Wants } from "../../orders/presentation/attention";
 import type { Disposable } from "../../orders/ports";
 import { ORDERS_VIEW, PREFIX } from "../contributions";
 

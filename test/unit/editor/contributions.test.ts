@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { GROUPS } from "../../../src/orders/state";
+import { GROUPS } from "../../../src/orders/presentation/state";
 import {
   COMMANDS,
   commandId,

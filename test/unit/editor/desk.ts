@@ -1,6 +1,6 @@
 import { Accounts } from "../../../src/editor/accounts";
 import { SecretStore } from "../../../src/editor/secret-store";
-import type { Account } from "../../../src/orders/order";
+import type { Account } from "../../../src/orders/model/order";
 import type { Call } from "../../../src/orders/ports";
 import { settle } from "../orders/doubles";
 import { order, PENDING, refused, World, type Window } from "../orders/world";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CollectResult } from "../../../src/api/result";
-import { loginKey } from "../../../src/orders/login-key";
-import type { Account } from "../../../src/orders/order";
+import { loginKey } from "../../../src/orders/model/login-key";
+import type { Account } from "../../../src/orders/model/order";
 import type { Call } from "../../../src/orders/ports";
 import { HOUR, MINUTE, settle } from "../orders/doubles";
 import { PENDING, refused } from "../orders/world";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MissingSecrets } from "../../../src/editor/missing-secrets";
-import type { AskResult } from "../../../src/orders/ask";
+import type { AskResult } from "../../../src/orders/checking/ask";
 
 const LOGIN = "sectigo/alice";
 const ORDER = { id: "order", login: LOGIN };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkOrder, listOrders, MAX_TOLD, orderMeant, type ToolCollector } from "../../../src/editor/order-tools";
-import { nextCheck } from "../../../src/orders/schedule";
-import { stateOf } from "../../../src/orders/state";
+import { nextCheck } from "../../../src/orders/checking/schedule";
+import { stateOf } from "../../../src/orders/presentation/state";
 import { settle } from "../orders/doubles";
 import { ACCOUNT, issued, order, refused, World, type Window } from "../orders/world";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { KEYRING_TIMEOUT, SecretStore, type Keyring } from "../../../src/editor/secret-store";
 import type { Clock, Password } from "../../../src/orders/ports";
-import type { Account } from "../../../src/orders/order";
+import type { Account } from "../../../src/orders/model/order";
 import { TestKeyring } from "./test-keyring";
 
 const ACCOUNT: Account = { id: "a", label: "A", loginName: "a", host: "ca.example", ca: "other:ca.example" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { TransportError } from "../../../src/api/transport";
-import { ASK_LIMITS } from "../../../src/orders/ask";
+import { ASK_LIMITS } from "../../../src/orders/checking/ask";
 import { DAY, HOUR, MINUTE, settle, START, type MemoryJournal } from "./doubles";
 import { ACCOUNT_SET, issued, LOGIN, order, PENDING, refused, World } from "./world";
 
@@ -128,7 +128,7 @@ describe("asking", () => {
     const window = world.window();
     const [id = ""] = await window.track("1");
     Object.defineProperty(window.options, "passwords", { get: () => true });
-    const { createAsk } = await import("../../../src/orders/ask");
+    const { createAsk } = await import("../../../src/orders/checking/ask");
     const ask = createAsk({
       book: window.book,
       lock: world.lock,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { collapse } from "../../../src/orders/collapse";
-import type { JournalLine, OrderEvent } from "../../../src/orders/events";
+import { collapse } from "../../../src/orders/journal/collapse";
+import type { JournalLine, OrderEvent } from "../../../src/orders/journal/events";
 import { DAY, HOUR, START } from "./doubles";
 import { anyLines, stateOf } from "./lines";
 import { PENDING, World } from "./world";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { caWord } from "../../../src/orders/ca-words";
-import { concernsOf } from "../../../src/orders/concerns";
-import type { Order } from "../../../src/orders/order";
+import { caWord } from "../../../src/orders/model/ca-words";
+import { concernsOf } from "../../../src/orders/model/concerns";
+import type { Order } from "../../../src/orders/model/order";
 import { DAY, START } from "./doubles";
 import { order } from "./world";
 

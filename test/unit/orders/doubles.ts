@@ -1,4 +1,4 @@
-import { WRITER_DIGITS, type JournalLine, type OrderEvent } from "../../../src/orders/events";
+import { WRITER_DIGITS, type JournalLine, type OrderEvent } from "../../../src/orders/journal/events";
 import type { Clock, Disposable, Durability, Journal } from "../../../src/orders/ports";
 
 /** 2026-01-31T00:00:00Z in epoch ms. */

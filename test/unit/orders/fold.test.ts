@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { compareStamps, isLater, stampOf, type JournalLine, type OrderEvent } from "../../../src/orders/events";
-import { Fold } from "../../../src/orders/fold";
-import { readLine } from "../../../src/orders/line";
-import { MAX_LINE_ITEMS } from "../../../src/orders/line-bounds";
+import { compareStamps, isLater, stampOf, type JournalLine, type OrderEvent } from "../../../src/orders/journal/events";
+import { Fold } from "../../../src/orders/journal/fold";
+import { readLine } from "../../../src/orders/journal/line";
+import { MAX_LINE_ITEMS } from "../../../src/orders/journal/line-bounds";
 import { START } from "./doubles";
 import { anyLines, HASH, stateOf, tracked } from "./lines";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { CollectResult } from "../../../src/api/result";
-import type { Row } from "../../../src/orders/arrange";
-import type { Notice } from "../../../src/orders/attention";
-import { GatheredNotices } from "../../../src/orders/gathered-notices";
-import type { Order, OrderId } from "../../../src/orders/order";
-import { nextCheck } from "../../../src/orders/schedule";
-import { Standings, type RowTurn } from "../../../src/orders/standings";
-import { stateOf, type Standing } from "../../../src/orders/state";
+import type { Row } from "../../../src/orders/presentation/arrange";
+import type { Notice } from "../../../src/orders/presentation/attention";
+import { GatheredNotices } from "../../../src/orders/presentation/gathered-notices";
+import type { Order, OrderId } from "../../../src/orders/model/order";
+import { nextCheck } from "../../../src/orders/checking/schedule";
+import { Standings, type RowTurn } from "../../../src/orders/presentation/standings";
+import { stateOf, type Standing } from "../../../src/orders/presentation/state";
 import { FakeClock, MINUTE, START } from "./doubles";
 import { issued, order, refused, World } from "./world";
 

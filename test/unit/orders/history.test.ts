@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { checkEvidence, formatEvidence } from "../../../src/orders/evidence";
-import type { JournalLine, OrderEvent } from "../../../src/orders/events";
-import type { Order } from "../../../src/orders/order";
+import { checkEvidence, formatEvidence } from "../../../src/orders/export/evidence";
+import type { JournalLine, OrderEvent } from "../../../src/orders/journal/events";
+import type { Order } from "../../../src/orders/model/order";
 import type { HistoryLine } from "../../../src/orders/ports";
-import { timelineOf } from "../../../src/orders/timeline";
+import { timelineOf } from "../../../src/orders/presentation/timeline";
 import { START } from "./doubles";
 import { order } from "./world";
 

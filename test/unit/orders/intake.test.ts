@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parse } from "papaparse";
-import { formatList, formatTable } from "../../../src/orders/export";
-import { adopt, type AdoptDefaults } from "../../../src/orders/intake/adopt";
-import type { FoundOrder } from "../../../src/orders/intake/found";
-import { understand, type Intake } from "../../../src/orders/intake/intake";
-import { MAX_INTAKE } from "../../../src/orders/intake/limits";
-import { shellWords } from "../../../src/orders/intake/shell-words";
-import type { Account, Order } from "../../../src/orders/order";
+import { formatList, formatTable } from "../../../src/orders/export/export";
+import { adopt, type AdoptDefaults } from "../../../src/orders/import/adopt";
+import type { FoundOrder } from "../../../src/orders/import/found";
+import { understand, type Intake } from "../../../src/orders/import/intake";
+import { MAX_INTAKE } from "../../../src/orders/import/limits";
+import { shellWords } from "../../../src/orders/import/shell-words";
+import type { Account, Order } from "../../../src/orders/model/order";
 import { START } from "./doubles";
 import { ACCOUNT, order } from "./world";
 

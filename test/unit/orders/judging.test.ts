@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Issued } from "../../../src/api/result";
-import { Book, type BookChange } from "../../../src/orders/book";
-import type { Doubt } from "../../../src/orders/order";
+import { Book, type BookChange } from "../../../src/orders/journal/book";
+import type { Doubt } from "../../../src/orders/model/order";
 import type { AsideLine, Inspected, InspectedFor, Journal } from "../../../src/orders/ports";
 import { DAY, FakeClock, HOUR, settle, SharedLines, START } from "./doubles";
 import { ACCOUNT_SET, issued, order, PENDING, refused, World, type Window } from "./world";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { JournalLine } from "../../../src/orders/events";
-import { readLine } from "../../../src/orders/line";
-import { MAX_LINE_ITEMS, MAX_LINE_TEXT } from "../../../src/orders/line-bounds";
-import type { Outcome } from "../../../src/orders/order";
+import type { JournalLine } from "../../../src/orders/journal/events";
+import { readLine } from "../../../src/orders/journal/line";
+import { MAX_LINE_ITEMS, MAX_LINE_TEXT } from "../../../src/orders/journal/line-bounds";
+import type { Outcome } from "../../../src/orders/model/order";
 import { HASH, tracked } from "./lines";
 import { START } from "./doubles";
 

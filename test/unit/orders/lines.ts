@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { WRITER_DIGITS, type JournalLine, type OrderEvent } from "../../../src/orders/events";
-import { Fold } from "../../../src/orders/fold";
-import { formatOrderId } from "../../../src/orders/order-id";
-import type { Outcome } from "../../../src/orders/order";
+import { WRITER_DIGITS, type JournalLine, type OrderEvent } from "../../../src/orders/journal/events";
+import { Fold } from "../../../src/orders/journal/fold";
+import { formatOrderId } from "../../../src/orders/model/order-id";
+import type { Outcome } from "../../../src/orders/model/order";
 import { START } from "./doubles";
 
 export const HASH = "ab".repeat(32);

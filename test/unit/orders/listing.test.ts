@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { arrange, type Arrangement, type Row } from "../../../src/orders/arrange";
-import { Listing } from "../../../src/orders/listing";
-import type { Held, Order, OrderId } from "../../../src/orders/order";
-import { stateOf } from "../../../src/orders/state";
-import { nextCheck } from "../../../src/orders/schedule";
+import { arrange, type Arrangement, type Row } from "../../../src/orders/presentation/arrange";
+import { Listing } from "../../../src/orders/presentation/listing";
+import type { Held, Order, OrderId } from "../../../src/orders/model/order";
+import { stateOf } from "../../../src/orders/presentation/state";
+import { nextCheck } from "../../../src/orders/checking/schedule";
 import { DAY, HOUR, START } from "./doubles";
 import { ACCOUNT, order } from "./world";
 

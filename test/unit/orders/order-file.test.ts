@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { PRODUCTS } from "../../../src/api/product";
-import { jsonPlaces } from "../../../src/orders/json-places";
-import { FILE_PROFILES, ORDER_FILE_LIMITS, readOrderFile, type OrderFile } from "../../../src/orders/order-file";
+import { jsonPlaces } from "../../../src/orders/import/json-places";
+import { FILE_PROFILES, ORDER_FILE_LIMITS, readOrderFile, type OrderFile } from "../../../src/orders/import/order-file";
 import { check, type Schema } from "./schema-check";
 
 const good = { product: "ssl", orderNumber: "12345678" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatOrderId, MAX_ORDER_ID_LENGTH, parseOrderId, type OrderName } from "../../../src/orders/order-id";
+import { formatOrderId, MAX_ORDER_ID_LENGTH, parseOrderId, type OrderName } from "../../../src/orders/model/order-id";
 import { PRODUCTS } from "../../../src/api/product";
 
 describe("order id", () => {

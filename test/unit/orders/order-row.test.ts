@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { Row } from "../../../src/orders/arrange";
-import type { Account, Held, Order } from "../../../src/orders/order";
-import { CONTEXT_WORDS, orderRowView, orderTooltip, shownSteps } from "../../../src/orders/order-row";
-import { LONGEST_CALL } from "../../../src/orders/policy";
+import type { Row } from "../../../src/orders/presentation/arrange";
+import type { Account, Held, Order } from "../../../src/orders/model/order";
+import { CONTEXT_WORDS, orderRowView, orderTooltip, shownSteps } from "../../../src/orders/presentation/order-row";
+import { LONGEST_CALL } from "../../../src/orders/model/policy";
 import { english, type Locale } from "../../../src/orders/say";
-import type { Check } from "../../../src/orders/schedule";
-import { GROUPS, STANDINGS, type OrderState, type Standing } from "../../../src/orders/state";
+import type { Check } from "../../../src/orders/checking/schedule";
+import { GROUPS, STANDINGS, type OrderState, type Standing } from "../../../src/orders/presentation/state";
 import { DAY, HOUR, MINUTE } from "./doubles";
 import { order } from "./world";
 

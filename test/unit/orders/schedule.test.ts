@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
-import type { Login, Order, Outcome } from "../../../src/orders/order";
-import { effectiveWait, jitterOf, mayAsk, nextCheck, reissueFrom, type Check } from "../../../src/orders/schedule";
+import type { Login, Order, Outcome } from "../../../src/orders/model/order";
+import {
+  effectiveWait,
+  jitterOf,
+  mayAsk,
+  nextCheck,
+  reissueFrom,
+  type Check,
+} from "../../../src/orders/checking/schedule";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { order } from "./world";
 

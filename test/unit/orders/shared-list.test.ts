@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ExportRow } from "../../../src/orders/export";
-import type { Account, Order } from "../../../src/orders/order";
+import type { ExportRow } from "../../../src/orders/export/export";
+import type { Account, Order } from "../../../src/orders/model/order";
 import {
   MAX_SHARED,
   offered,
@@ -12,7 +12,7 @@ import {
   sharedName,
   type SharedMemory,
   type SharedOrder,
-} from "../../../src/orders/shared-list";
+} from "../../../src/orders/export/shared-list";
 
 const account: Account = { id: "a", label: "Mine", loginName: "ada", host: "h.example", ca: "sectigo" };
 const order = (value: string, more: Partial<Order> = {}): Order => ({

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { arrange, type Arrangement, type Row } from "../../../src/orders/arrange";
-import { badgeOf, noticesOf } from "../../../src/orders/attention";
-import { formatCalendar } from "../../../src/orders/calendar";
-import { checkMany } from "../../../src/orders/check-many";
-import type { Held, Order } from "../../../src/orders/order";
-import { stateOf, type OrderState } from "../../../src/orders/state";
-import { nextCheck } from "../../../src/orders/schedule";
-import { warningsDue } from "../../../src/orders/warnings";
+import { arrange, type Arrangement, type Row } from "../../../src/orders/presentation/arrange";
+import { badgeOf, noticesOf } from "../../../src/orders/presentation/attention";
+import { formatCalendar } from "../../../src/orders/export/calendar";
+import { checkMany } from "../../../src/orders/checking/check-many";
+import type { Held, Order } from "../../../src/orders/model/order";
+import { stateOf, type OrderState } from "../../../src/orders/presentation/state";
+import { nextCheck } from "../../../src/orders/checking/schedule";
+import { warningsDue } from "../../../src/orders/presentation/warnings";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { ACCOUNT, issued, order, refused, World } from "./world";
 

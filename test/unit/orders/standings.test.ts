@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Row } from "../../../src/orders/arrange";
-import type { OrderId } from "../../../src/orders/order";
-import { nextCheck } from "../../../src/orders/schedule";
-import { Standings, type RowTurn } from "../../../src/orders/standings";
-import { stateOf } from "../../../src/orders/state";
+import type { Row } from "../../../src/orders/presentation/arrange";
+import type { OrderId } from "../../../src/orders/model/order";
+import { nextCheck } from "../../../src/orders/checking/schedule";
+import { Standings, type RowTurn } from "../../../src/orders/presentation/standings";
+import { stateOf } from "../../../src/orders/presentation/state";
 import { DAY, settle } from "./doubles";
 import { ACCOUNT, ACCOUNT_SET, issued, LOGIN, order, refused, World, type Window } from "./world";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { CA_ADVICE } from "../../../src/orders/ca-words";
-import type { Login, Order, Outcome } from "../../../src/orders/order";
-import { LONGEST_CALL } from "../../../src/orders/policy";
-import { nextCheck } from "../../../src/orders/schedule";
-import { ARCHIVE_AFTER, stateOf, titleOf, type OrderState } from "../../../src/orders/state";
+import { CA_ADVICE } from "../../../src/orders/model/ca-words";
+import type { Login, Order, Outcome } from "../../../src/orders/model/order";
+import { LONGEST_CALL } from "../../../src/orders/model/policy";
+import { nextCheck } from "../../../src/orders/checking/schedule";
+import { ARCHIVE_AFTER, stateOf, titleOf, type OrderState } from "../../../src/orders/presentation/state";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { order } from "./world";
 

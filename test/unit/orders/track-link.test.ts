@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readTrackLink } from "../../../src/orders/intake/track-link";
+import { readTrackLink } from "../../../src/orders/import/track-link";
 import { anyCharacter } from "../any-character";
 
 describe("a link to track an order", () => {

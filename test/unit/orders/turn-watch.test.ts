@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LockHolder } from "../../../src/orders/ports";
-import { TurnWatch } from "../../../src/orders/turn-watch";
+import { TurnWatch } from "../../../src/orders/checking/turn-watch";
 import { FakeClock, START } from "./doubles";
 
 const OWN = 7;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { OrderReference, OrderId } from "../../../src/orders/order";
-import { formatOrderId } from "../../../src/orders/order-id";
+import type { OrderReference, OrderId } from "../../../src/orders/model/order";
+import { formatOrderId } from "../../../src/orders/model/order-id";
 import type { Product } from "../../../src/api/product";
-import { MAX_HOLDERS, Twins } from "../../../src/orders/twins";
+import { MAX_HOLDERS, Twins } from "../../../src/orders/journal/twins";
 import { MINUTE, START } from "./doubles";
 import { ACCOUNT, ACCOUNT_SET, issued, order, World, type Window } from "./world";
 

@@ -1,10 +1,10 @@
 import type { CollectResult, Issued } from "../../../src/api/result";
-import { createAsk, type Ask, type AskResult } from "../../../src/orders/ask";
-import { Book } from "../../../src/orders/book";
-import type { OrderEvent } from "../../../src/orders/events";
-import type { Account, CaName, OrderId } from "../../../src/orders/order";
-import { formatOrderId } from "../../../src/orders/order-id";
-import { Poller } from "../../../src/orders/poller";
+import { createAsk, type Ask, type AskResult } from "../../../src/orders/checking/ask";
+import { Book } from "../../../src/orders/journal/book";
+import type { OrderEvent } from "../../../src/orders/journal/events";
+import type { Account, CaName, OrderId } from "../../../src/orders/model/order";
+import { formatOrderId } from "../../../src/orders/model/order-id";
+import { Poller } from "../../../src/orders/checking/poller";
 import type { Call, CallLock, Disposable, Inspect, SecretSource } from "../../../src/orders/ports";
 import { DAY, FakeClock, settle, SharedLines, type MemoryJournal } from "./doubles";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { JournalLine } from "../../../src/orders/events";
+import type { JournalLine } from "../../../src/orders/journal/events";
 import { SegmentJournal } from "../../../src/storage/journal";
 import { DAY, HOUR, START } from "../orders/doubles";
 import { tracked } from "../orders/lines";

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import type { JournalLine } from "../../../src/orders/events";
+import type { JournalLine } from "../../../src/orders/journal/events";
 import type { AsideLine, Journal } from "../../../src/orders/ports";
 import { formatSegmentName } from "../../../src/storage/segment";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { appendFile, readdir, readFile, rename, stat, truncate, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { JournalLine, OrderEvent } from "../../../src/orders/events";
+import type { JournalLine, OrderEvent } from "../../../src/orders/journal/events";
 import type { AsideLine } from "../../../src/orders/ports";
 import { SegmentJournal } from "../../../src/storage/journal";
 import { hashOf, parseSegmentName } from "../../../src/storage/segment";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { StatusDetail } from "../../../src/api/result";
-import { Book } from "../../../src/orders/book";
-import type { OrderEvent } from "../../../src/orders/events";
-import { boundEvent, MAX_LINE_BYTES, MAX_LINE_ITEMS, MAX_LINE_TEXT } from "../../../src/orders/line-bounds";
+import { Book } from "../../../src/orders/journal/book";
+import type { OrderEvent } from "../../../src/orders/journal/events";
+import { boundEvent, MAX_LINE_BYTES, MAX_LINE_ITEMS, MAX_LINE_TEXT } from "../../../src/orders/journal/line-bounds";
 import { SegmentJournal } from "../../../src/storage/journal";
 import { formatLine, parseLine } from "../../../src/storage/segment";
 import { START } from "../orders/doubles";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cp, readFile } from "node:fs/promises";
 import path from "node:path";
-import { Book } from "../../../src/orders/book";
+import { Book } from "../../../src/orders/journal/book";
 import { SegmentJournal } from "../../../src/storage/journal";
 import { storageError } from "../../../src/storage/storage-error";
 import { useFolder } from "./folder";

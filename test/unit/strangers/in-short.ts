@@ -1,4 +1,4 @@
-import type { FoundOrder } from "../../../src/orders/intake/found";
+import type { FoundOrder } from "../../../src/orders/import/found";
 
 /** An order in short: kind of reference where it is not an order number, number, product, name, account, code. */
 export function inShort({ reference, product, label, account, collectionCode }: FoundOrder): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { understand } from "../../../src/orders/intake/intake";
+import { understand } from "../../../src/orders/import/intake";
 import { inShort } from "./in-short";
 
 type Row = readonly [what: string, text: string, orders: readonly string[]];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { understand } from "../../../src/orders/intake/intake";
-import { productNamed } from "../../../src/orders/intake/product-words";
+import { understand } from "../../../src/orders/import/intake";
+import { productNamed } from "../../../src/orders/import/product-words";
 import { strangersText } from "./cases";
 import { inShort } from "./in-short";
 

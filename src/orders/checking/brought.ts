@@ -1,0 +1,99 @@
+import type { CollectResult, Issued, StatusDetail } from "../../api/result";
+import { proves } from "./guard";
+import type { Held, Outcome } from "../model/order";
+import type { BlobStore, Call, Clock, Collect, Inspect } from "../ports";
+import { withTimeLimit } from "./time-limit";
+
+/** What a call brought, put away as far as it can be before it is journaled. */
+export interface Brought {
+  readonly outcome: Outcome;
+  readonly detail?: StatusDetail;
+  readonly held?: Omit<Held, "at">;
+  /** Whether the CA answered, and so judged the login. */
+  readonly proves: boolean;
+  /** The answer as it was read; absent where none came. */
+  readonly result?: CollectResult;
+}
+
+/** What calling needs; see the ports. */
+export interface BringParts {
+  readonly collect: Collect;
+  readonly inspect: Inspect;
+  readonly blobs: BlobStore;
+  readonly clock: Clock;
+  /** Told errors that nobody foresaw. */
+  readonly unexpected: (error: unknown) => void;
+}
+
+/**
+ * Calls and puts away what came. Whatever is thrown becomes an outcome: a call that left is always answered.
+ * @param ms the call may take
+ */
+export async function bring(parts: BringParts, call: Call, ms: number, signal: AbortSignal): Promise<Brought> {
+  let result: CollectResult;
+  try {
+    result = await withTimeLimit(parts.clock, ms, signal, (limited) => parts.collect(call, limited));
+  } catch (error) {
+    const failure = signal.aborted ? CANCELLED : describeError(error, parts.unexpected);
+    return { outcome: { kind: "failed", ...failure }, proves: false };
+  }
+  if (result.kind !== "issued") return { ...readResult(result, call.account === undefined), result };
+  try {
+    const detail = { ...call.order.detail?.detail, ...result.detail };
+    const { certificates, leaf: named } = result;
+    const inspected = await parts.inspect(certificates, {
+      detail,
+      now: parts.clock.now(),
+      ...(named !== undefined && { leaf: named }),
+    });
+    const chain: string[] = [];
+    for (const der of inspected.chain) chain.push(await parts.blobs.put(der));
+    const [leaf] = chain;
+    if (leaf === undefined) throw new Error("inspect gave an empty chain");
+    const held = { ...inspected.held, leaf, chain };
+    return { outcome: { kind: "issued", leaf }, detail: result.detail, held, proves: true, result };
+  } catch (error) {
+    // Who chose the form may have asked for the CA certificates alone.
+    if (call.form) return { outcome: { kind: "available" }, detail: result.detail, proves: true, result };
+    return { outcome: { kind: "not-understood", ...describeError(error, parts.unexpected) }, proves: true };
+  }
+}
+
+function readResult(result: Exclude<CollectResult, Issued>, anonymous: boolean): Brought {
+  switch (result.kind) {
+    case "pending":
+    case "available":
+      return { outcome: { kind: result.kind }, detail: result.detail, proves: true };
+    case "refused": {
+      const { kind, code, message, advice, field } = result;
+      // Without a login it is the collection code that was refused.
+      const after = anonymous && result.after === "sign-in" ? "code" : result.after;
+      const outcome = { kind, code, message, advice, after, ...(field !== undefined && { field }) };
+      return { outcome, proves: proves(outcome) };
+    }
+    case "not-understood": {
+      const { kind, reason, seen, retryAfter } = result;
+      const outcome = { kind, code: reason, message: seen, ...(retryAfter !== undefined && { retryAfter }) };
+      return { outcome, proves: false };
+    }
+  }
+}
+
+const CANCELLED = { code: "cancelled", message: "The check was cancelled before its answer came." };
+
+/** Code and sentence of an error of ours; of any other no more than that it happened, since its text may hold anything. */
+export function describeError(error: unknown, unexpected: (error: unknown) => void): { code: string; message: string } {
+  if (
+    error instanceof Error &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    /^[a-z][a-z0-9-]*$/.test(error.code)
+  ) {
+    return { code: error.code, message: error.message.slice(0, MAX_MESSAGE) };
+  }
+  unexpected(error);
+  return { code: "unexpected", message: "Something unexpected happened while asking. The log says more." };
+}
+
+/** Characters of a sentence that the journal keeps. */
+const MAX_MESSAGE = 500;

@@ -1,0 +1,158 @@
+import type { Ask, AskResult } from "./ask";
+import type { Book } from "../journal/book";
+import { Lane } from "./lane";
+import type { CaName, Order, OrderId } from "../model/order";
+import type { Clock, Disposable } from "../ports";
+import { jitterOf, nextCheck, type Check } from "./schedule";
+import { Slot } from "../slot";
+
+/** ms this window leaves an account or CA alone after it could not ask for a reason of its own. */
+const SKIP = { noSecret: 5 * 60_000, busy: 30_000, notRecorded: 60_000 } as const;
+
+/** The longest sleep, in ms: a suspended computer's timers are late, and the clock may have been set. */
+const LONGEST_SLEEP = 15 * 60_000;
+
+/** ms after a change of the book before it is looked through for what is due: changes come in bursts. */
+const SETTLE = 50;
+
+/** What the poller needs. */
+export interface PollerParts {
+  readonly book: Book;
+  readonly ask: Ask;
+  readonly clock: Clock;
+  readonly background: () => "everything" | "status" | "off";
+  /** Told each result of a question that the schedule asked; a person's are returned to whoever asked. */
+  readonly asked: (order: OrderId, result: AskResult) => void;
+}
+
+/**
+ * Asks what is due, one at a time for each CA, and what a person wants first. Every window has one: the lock decides
+ * who asks, the journal tells the others. It owns one timer, and none while nothing is due.
+ */
+export class Poller implements Disposable {
+  private readonly timer = new Slot();
+  private readonly changes = new Slot();
+  private readonly lanes = new Map<CaName, Lane>();
+  /** CAs, accounts and orders that this window cannot ask for, until when. Epoch ms. */
+  private readonly skipped = new Map<string, number>();
+  /** Whether orders would be due if calls with their login did not fail at the moment. */
+  private isHeldBack = false;
+  private started = false;
+  private ended = false;
+
+  constructor(private readonly parts: PollerParts) {}
+
+  /** Begins to ask by itself. Until then, and with no order tracked, there is no timer. */
+  start(): void {
+    if (this.started || this.ended) return;
+    this.started = true;
+    this.changes.set(
+      this.parts.book.onDidChange(() => this.timer.set(this.parts.clock.after(SETTLE, () => this.wake()))),
+    );
+    this.wake();
+  }
+
+  /** Ends the timer; what a person wants is still asked. */
+  pause(): void {
+    this.started = false;
+    this.isHeldBack = false;
+    this.changes.dispose();
+    this.timer.dispose();
+  }
+
+  /** Looks again at what is due: after the computer slept, the network came back, a setting or secret changed. */
+  wake(): void {
+    if (!this.started) return;
+    let next = Infinity;
+    this.isHeldBack = false;
+    const now = this.parts.clock.now();
+    for (const order of this.parts.book.orders()) {
+      const check = this.checkOf(order, now);
+      const due = this.dueOf(order, check);
+      if (due === undefined) continue;
+      // A wait that is doubled to hours is another queue.
+      if (check.reason === "unreachable" && due > now && due - now <= LONGEST_SLEEP) this.isHeldBack = true;
+      if (due <= now) this.lane(order.ca).run();
+      // A lane wakes us when it has nothing more to ask.
+      else next = Math.min(next, due);
+    }
+    const sleep = Math.min(next - now, LONGEST_SLEEP);
+    this.timer.set(next === Infinity ? undefined : this.parts.clock.after(sleep, () => this.wake()));
+  }
+
+  /** Whether it asks what is due, one after the other, or goes on with that when calls that fail may be tried again. */
+  get isAsking(): boolean {
+    return this.isHeldBack || [...this.lanes.values()].some(({ isRunning }) => isRunning);
+  }
+
+  /** Forgets that secrets were missing. */
+  retry(): void {
+    this.skipped.clear();
+    this.wake();
+  }
+
+  /**
+   * Asks for a person, before what is due. Whoever wants the same order at the same time gets the same answer.
+   * @param signal gives up this wish; the call itself ends when nobody wants it any more
+   */
+  async check(id: OrderId, signal: AbortSignal): Promise<AskResult> {
+    const order = this.parts.book.get(id);
+    if (!order) return { kind: "gone" };
+    if (signal.aborted || this.ended) return { kind: "cancelled" };
+    return this.lane(order.ca).want(id, signal);
+  }
+
+  dispose(): void {
+    this.pause();
+    this.ended = true;
+    for (const lane of this.lanes.values()) lane.end();
+  }
+
+  private lane(ca: CaName): Lane {
+    let lane = this.lanes.get(ca);
+    if (!lane) {
+      lane = new Lane({
+        ask: this.parts.ask,
+        nextDue: () => this.nextDue(ca),
+        settled: (id, result) => this.settled(id, ca, result),
+        idle: () => this.wake(),
+      });
+      this.lanes.set(ca, lane);
+    }
+    return lane;
+  }
+
+  /** The order of a CA that has been due longest. */
+  private nextDue(ca: CaName): OrderId | undefined {
+    if (!this.started) return undefined;
+    const now = this.parts.clock.now();
+    let first: { id: OrderId; due: number } | undefined;
+    for (const order of this.parts.book.orders()) {
+      if (order.ca !== ca) continue;
+      const due = this.dueOf(order, this.checkOf(order, now));
+      if (due !== undefined && due <= now && (!first || due < first.due)) first = { id: order.id, due };
+    }
+    return first?.id;
+  }
+
+  private dueOf(order: Order, { due }: Check): number | undefined {
+    if (due === undefined) return undefined;
+    return Math.max(due, ...[order.ca, order.account ?? "", order.id].map((key) => this.skipped.get(key) ?? 0));
+  }
+
+  private checkOf(order: Order, now: number): Check {
+    const circumstances = this.parts.book.circumstances(order, this.parts.background());
+    return nextCheck(order, circumstances, now, jitterOf(order));
+  }
+
+  private settled(id: OrderId, ca: CaName, result: AskResult): void {
+    const skip = (key: string, ms: number) => this.skipped.set(key, this.parts.clock.now() + ms);
+    if (result.kind === "no-secret") {
+      const account = this.parts.book.get(id)?.account;
+      skip(result.missing === "password" && account !== undefined ? account : id, SKIP.noSecret);
+    }
+    if (result.kind === "busy") skip(ca, SKIP.busy);
+    if (result.kind === "not-recorded") skip(ca, SKIP.notRecorded);
+    this.parts.asked(id, result);
+  }
+}

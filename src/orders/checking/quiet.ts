@@ -1,0 +1,41 @@
+import type { CaName, Login } from "../model/order";
+import { MAX_RETRY_AFTER, policyOf, type Policy } from "../model/policy";
+
+/** How long every call of a login keeps quiet. Epoch ms. */
+export interface Quiet {
+  readonly since: number;
+  readonly until: number;
+  readonly reason: "call-limit" | "retry-after" | "unreachable";
+}
+
+/**
+ * Until when the CA wishes no call of a login at all: its call limit was reached, or it sent Retry-After. Epoch ms;
+ * `undefined` where it wishes nothing, or that is over.
+ */
+export function wishedQuiet(login: Login, ca: CaName, now: number): number | undefined {
+  const quiet = quietOf(login, policyOf({ ca }), now);
+  return quiet && quiet.reason !== "unreachable" && quiet.until > now ? quiet.until : undefined;
+}
+
+/** How long every call of a login keeps quiet after what the last one brought; `undefined` where it does not. */
+export function quietOf(login: Login, policy: Policy, now: number): Quiet | undefined {
+  const last = login.lastAnswer;
+  if (!last || (login.thawedAt ?? 0) > last.at || isAhead(last.at, policy, now)) return undefined;
+  const since = last.at;
+  if (last.limited) return { since, until: since + policy.limit, reason: "call-limit" };
+  const backOff = last.failures === 0 ? 0 : doubled(policy.retry, last.failures, policy.longest);
+  const wished = Math.min(last.retryAfter ?? 0, MAX_RETRY_AFTER);
+  // A server that says "at once", or names a time that is past, has failed all the same.
+  if (wished > 0 && wished >= backOff) return { since, until: since + wished, reason: "retry-after" };
+  return backOff === 0 ? undefined : { since, until: since + backOff, reason: "unreachable" };
+}
+
+/** Whether a clock that was wrong wrote a time: further ahead than a whole wait. To wait for it could take years. */
+export function isAhead(at: number, policy: Policy, now: number): boolean {
+  return at > now + policy.wait;
+}
+
+/** The wait after several failures in a row, in ms: doubled with each, up to the longest. */
+export function doubled(first: number, inRow: number, longest: number): number {
+  return Math.min(longest, first * 2 ** Math.max(0, Math.min(30, inRow - 1)));
+}

@@ -1,0 +1,272 @@
+import { PRODUCT_FACTS } from "../../api/product";
+import type { Circumstances } from "../model/circumstances";
+import { neverLeft } from "./guard";
+import type { Held, Login, Order, Outcome } from "../model/order";
+import { DAY, POLICY, policyOf, REISSUE_LEAD, REISSUE_SHARE, SAME_END, type Policy } from "../model/policy";
+import { doubled, isAhead, quietOf, type Quiet } from "./quiet";
+
+export type CheckReason =
+  | "never-asked"
+  | "waiting"
+  | "unanswered"
+  | "being-issued"
+  | "awaiting-payment"
+  | "failed"
+  | "unreachable"
+  | "call-limit"
+  | "retry-after"
+  | "look-once"
+  | "watched"
+  | "reissue"
+  | "code-entered"
+  | "thawed"
+  | "held"
+  | "available"
+  | "final"
+  | "code-refused"
+  | "code-wanted"
+  | "frozen"
+  | "no-account"
+  | "no-status-call"
+  | "order-paused"
+  | "paused"
+  | "off"
+  | "archived";
+
+/** When an order is asked next, and when a person may ask. Times are epoch ms. */
+export interface Check {
+  /** When it is asked by itself; absent: it is not. */
+  readonly due?: number;
+  /** Why then, or why not at all. */
+  readonly reason: CheckReason;
+  /**
+   * The same without what keeps an order from being asked by itself (background checks that are off or paused, an order
+   * that is paused or archived): what a person goes by.
+   */
+  readonly plan: { readonly due?: number; readonly reason: CheckReason };
+  /** From when a person may ask without a question first; absent: not before something else changes. */
+  readonly free?: number;
+  /** From when a person may ask who agrees to ask sooner than the CA wishes. At most `free`. */
+  readonly sooner?: number;
+}
+
+/**
+ * When an order is asked next. Pure: the same for every window that read the same lines.
+ * @param now epoch ms
+ * @param jitter 0 up to 1, the same for one order and wait: see {@link jitterOf}
+ */
+export function nextCheck(order: Order, circumstances: Circumstances, now: number, jitter: number): Check {
+  const { login } = circumstances;
+  if (!login) return { reason: "no-account", plan: { reason: "no-account" } };
+  if (login.frozen) return { reason: "frozen", plan: { reason: "frozen" } };
+  const policy = policyOf(order);
+  const plan = planOf(order, login, policy, now);
+  const quiet = quietOf(login, policy, now);
+
+  const asked = lastAsked(order, policy, now);
+  const wish = quiet && quiet.reason !== "unreachable" ? quiet : { since: 0, until: 0 };
+  const manual = manualOf(order, plan, wish, policy, asked, now);
+
+  const planned = plannedCheck(plan, quiet, Math.floor(jitter * policy.jitter));
+  const idle = idleReason(order, circumstances);
+  return { ...(idle === undefined ? planned : { reason: idle }), plan: planned, ...manual };
+}
+
+/** @param jitter ms */
+function plannedCheck(plan: Plan, quiet: Quiet | undefined, jitter: number): Check["plan"] {
+  if (plan.due === undefined) return { reason: plan.reason };
+  const due = plan.due + (plan.exact ? 0 : jitter);
+  return quiet && quiet.until > due ? { due: quiet.until, reason: quiet.reason } : { due, reason: plan.reason };
+}
+
+/** Whether a person may ask now, and if not whether agreeing to ask sooner than the CA wishes would do. */
+export function mayAsk(check: Check, now: number): "yes" | "after-agreeing" | "no" {
+  if (check.free !== undefined && check.free <= now) return "yes";
+  return check.sooner !== undefined && check.sooner <= now ? "after-agreeing" : "no";
+}
+
+/** A share of 0 up to 1 that is the same in every window for one order and wait: FNV-1a over id and last question. */
+export function jitterOf(order: Order): number {
+  let hash = 0x811c9dc5;
+  const mix = (value: number) => (hash = Math.imul(hash ^ value, 0x01000193));
+  for (let i = 0; i < order.id.length; i++) mix(order.id.charCodeAt(i));
+  for (let rest = order.asked?.at ?? 0; rest >= 1; rest = Math.floor(rest / 256)) mix(rest % 256);
+  return (hash >>> 0) / 2 ** 32;
+}
+
+/** When "look once in 15 minutes" looks. Epoch ms. */
+export function lookDue(order: Order, now: number): number {
+  return now + policyOf(order).look;
+}
+
+/**
+ * Whether two answers in a row count as one run: of failures, whatever they were, or of the same answer. The length of
+ * the run is what back-off and short waits go by.
+ */
+export function sameMeaning(a: Outcome, b: Outcome): boolean {
+  return meaning(a) === meaning(b);
+}
+
+/**
+ * From when an order whose certificate is held goes back to waiting by itself: near the certificate's end, if the paid
+ * term goes on. `undefined` where it does not, or where the CA told no term.
+ */
+export function reissueFrom(order: Order): number | undefined {
+  const held = order.held[0];
+  const termEnd = order.detail?.detail.productTermEnd;
+  if (!held || termEnd === undefined || termEnd < held.notAfter + SAME_END) return undefined;
+  return held.notAfter - Math.min(REISSUE_LEAD, (held.notAfter - held.notBefore) * REISSUE_SHARE);
+}
+
+/** Whether a person asked for another certificate than the one held, and it has not come yet. */
+export function isWatched(order: Order): boolean {
+  return order.watchedAt !== undefined && order.watchedAt >= (order.held[0]?.at ?? 0);
+}
+
+/**
+ * How the wait grows when one call at a time cannot keep up: the time between two questions about one order.
+ * @param waiting orders that are asked at the usual pace
+ * @param call ms one call takes
+ */
+export function effectiveWait(waiting: number, call: number): number {
+  return Math.max(POLICY.ca.wait, waiting * call);
+}
+
+interface Plan {
+  readonly due?: number;
+  readonly reason: CheckReason;
+  /** To the ms, without jitter: a person set it, or nothing was asked yet. */
+  readonly exact?: boolean;
+  /** A person may ask at once: the last call did not count, or what it said invites to the next. */
+  readonly invites?: boolean;
+}
+
+/** @param wish the CA wishes no call of this login at all: since when and until when, epoch ms */
+function manualOf(
+  order: Order,
+  plan: Plan,
+  wish: Pick<Quiet, "since" | "until">,
+  policy: Policy,
+  asked: number | undefined,
+  now: number,
+): Pick<Check, "free" | "sooner"> {
+  // A person agreed to what was known then: a wish that came later asks again.
+  const hasAgreed =
+    order.agreedAt !== undefined && order.agreedAt > (asked ?? -Infinity) && order.agreedAt >= wish.since;
+  if (asked === undefined) {
+    const since = Math.min(order.trackedAt, now);
+    return { free: hasAgreed ? since : Math.max(since, wish.until), sooner: since };
+  }
+  if (plan.invites) return { free: asked, sooner: asked };
+  const sooner = asked + policy.floor;
+  return { free: hasAgreed ? sooner : Math.max(asked + policy.wait, wish.until), sooner };
+}
+
+function planOf(order: Order, login: Login, policy: Policy, now: number): Plan {
+  const plan = planByAnswer(order, login, policy, now);
+  const { look } = order;
+  if (!look || (order.asked && order.asked.at >= look.due)) return plan;
+  if (plan.due !== undefined && plan.due <= look.due) return plan;
+  return { due: look.due, reason: "look-once", exact: true };
+}
+
+function planByAnswer(order: Order, login: Login, policy: Policy, now: number): Plan {
+  const { answer } = order;
+  const asked = lastAsked(order, policy, now);
+  if (asked === undefined) return { due: Math.min(order.trackedAt, now), reason: "never-asked", exact: true };
+  const after = (wait: number, reason: CheckReason): Plan => ({ due: asked + wait, reason });
+  if (!order.asked?.answered || !answer) return after(policy.wait, "unanswered");
+  const { outcome, inRow } = answer;
+  switch (outcome.kind) {
+    case "pending":
+      return after(policy.wait, "waiting");
+    case "available":
+      if (order.asked.question === "everything") return after(policy.wait, "waiting");
+      return { reason: "available", invites: true };
+    case "issued":
+      return planForHeld(order, policy, asked, now);
+    case "failed":
+      // It did not count; the login's own back-off keeps a dead network from being tried by every order.
+      if (neverLeft(outcome)) return { ...after(policy.retry, "failed"), invites: true };
+      return after(doubled(policy.wait, inRow, policy.longest), "failed");
+    case "not-understood":
+      return after(doubled(policy.wait, inRow, policy.longest), "failed");
+    case "refused":
+      switch (outcome.after) {
+        case "soon":
+          return after(policy.soon[inRow - 1] ?? policy.wait, "being-issued");
+        case "slow":
+          return after(policy.slow, "awaiting-payment");
+        case "hours":
+          return after(Math.max(policy.wait, policy.limit), "call-limit");
+        case "later":
+          return after(doubled(policy.wait, inRow, policy.longest), "failed");
+        case "code": {
+          const entered = order.codeSetAt ?? 0;
+          if (entered <= answer.at) return { reason: isCodeWanted(outcome) ? "code-wanted" : "code-refused" };
+          return { due: entered, reason: "code-entered", exact: true, invites: true };
+        }
+        case "sign-in": {
+          const thawed = login.thawedAt ?? 0;
+          // What was refused is not what would be sent now, even where the answer came after the change.
+          const isReplaced = login.credential !== undefined && order.asked.credential !== login.credential;
+          if (thawed <= answer.at && !isReplaced) return after(policy.wait, "waiting");
+          return { due: thawed, reason: "thawed", exact: true, invites: true };
+        }
+        case "final":
+        case "bug":
+          return (order.watchedAt ?? 0) > answer.at ? after(policy.wait, "watched") : { reason: "final" };
+      }
+  }
+}
+
+/** Whether the CA has no collection code and wants one (-3: an argument is missing), rather than refusing the one sent. */
+export function isCodeWanted(outcome: Outcome): boolean {
+  return outcome.kind === "refused" && outcome.after === "code" && outcome.code === -3;
+}
+
+/** A certificate is held: left alone until a person watches again, or its reissue is near. */
+function planForHeld(order: Order, policy: Policy, asked: number, now: number): Plan {
+  if (isWatched(order)) return planForWatched(order, policy, asked, now);
+  const from = reissueFrom(order);
+  const held = order.held[0];
+  const termEnd = order.detail?.detail.productTermEnd ?? 0;
+  if (from === undefined || !held || now > termEnd) return { reason: "held" };
+  const pace = isNearEnd(held, policy, now) ? policy.wait : policy.reissue;
+  return { due: Math.max(from, asked + pace), reason: "reissue" };
+}
+
+function planForWatched(order: Order, policy: Policy, asked: number, now: number): Plan {
+  const since = order.watchedAt ?? asked;
+  return { due: asked + (now - since < policy.watch ? policy.wait : DAY), reason: "watched" };
+}
+
+function isNearEnd(held: Held, policy: Policy, now: number): boolean {
+  return Math.abs(held.notAfter - now) < policy.reissueNear;
+}
+
+/** When an order was asked last; one wait ago, where a clock that was wrong says so. */
+function lastAsked(order: Order, policy: Policy, now: number): number | undefined {
+  const at = order.asked?.at;
+  return at !== undefined && isAhead(at, policy, now) ? now - policy.wait : at;
+}
+
+/** Why an order is not asked by itself, whatever its answers were. */
+function idleReason(order: Order, { background }: Circumstances): CheckReason | undefined {
+  if (order.archived) return "archived";
+  if (order.paused) return "order-paused";
+  if (background === "paused" || background === "off") return background;
+  return background === "status" && !PRODUCT_FACTS[order.product].hasStatusCall ? "no-status-call" : undefined;
+}
+
+function meaning(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "failed":
+    case "not-understood":
+      return "failure";
+    case "refused":
+      return outcome.after === "later" ? "failure" : `refused ${outcome.after}`;
+    default:
+      return outcome.kind;
+  }
+}

@@ -1,0 +1,85 @@
+import { hash } from "node:crypto";
+import type { Order } from "../model/order";
+import { DAY } from "../model/policy";
+import { reissueFrom } from "../checking/schedule";
+import { titleOf } from "../presentation/state";
+
+/** Octets of a line, its break left out (RFC 5545 section 3.1). */
+const MAX_OCTETS = 75;
+
+/**
+ * The ends of what is held as a calendar (RFC 5545): of each certificate, the day from which its reissue is due, and the
+ * end of the paid term where it is another. Importing it again replaces the entries of the same certificate.
+ * @param now epoch ms, for DTSTAMP
+ */
+export function formatCalendar(orders: Iterable<Order>, now: number): string {
+  const lines = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//certificate-collector//Certificate Collector for Sectigo//EN",
+    "CALSCALE:GREGORIAN",
+  ];
+  for (const order of orders) {
+    for (const { what, summary, at } of datesOf(order)) lines.push(...eventOf(order, what, summary, at, now));
+  }
+  return [...lines, "END:VCALENDAR", ""].flatMap(fold).join("\r\n");
+}
+
+function datesOf(order: Order): { what: string; summary: string; at: number }[] {
+  const held = order.held[0];
+  if (!held) return [];
+  const title = titleOf(order);
+  const dates = [{ what: `end ${held.leaf}`, summary: `Certificate for ${title} ends`, at: held.notAfter }];
+  const from = reissueFrom(order);
+  const termEnd = order.detail?.detail.productTermEnd;
+  if (from !== undefined)
+    dates.push({ what: `reissue ${held.leaf}`, summary: `Reissue the certificate for ${title}`, at: from });
+  if (termEnd !== undefined && Math.abs(termEnd - held.notAfter) > DAY) {
+    dates.push({ what: "term", summary: `Paid term for ${title} ends`, at: termEnd });
+  }
+  return dates;
+}
+
+function eventOf(order: Order, what: string, summary: string, at: number, now: number): string[] {
+  const number = order.reference.kind === "collectionCode" ? "by collection code" : order.reference.value;
+  return [
+    "BEGIN:VEVENT",
+    `UID:${hash("sha256", `${order.id} ${what}`, "hex").slice(0, 32)}@certificate-collector`,
+    `DTSTAMP:${timeOf(now)}`,
+    `DTSTART:${timeOf(at)}`,
+    `SUMMARY:${escape(summary)}`,
+    `DESCRIPTION:${escape(`Order ${number}${order.tags.length > 0 ? `, ${order.tags.join(", ")}` : ""}`)}`,
+    "TRANSP:TRANSPARENT",
+    "END:VEVENT",
+  ];
+}
+
+/** A time in UTC (RFC 5545 section 3.3.5, form 2). */
+function timeOf(at: number): string {
+  return new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
+}
+
+/** RFC 5545 section 3.3.11. */
+function escape(text: string): string {
+  return text
+    .replace(/[\\;,]/g, (character) => `\\${character}`)
+    .replace(/\r\n|\n|\r/g, "\\n")
+    .replace(/\p{Cc}/gu, "");
+}
+
+/** RFC 5545 section 3.1: never through a character. */
+function fold(line: string): string[] {
+  const parts: string[] = [];
+  let part = "";
+  let octets = 0;
+  for (const character of line) {
+    const size = Buffer.byteLength(character);
+    if (octets + size > MAX_OCTETS) {
+      parts.push(part);
+      [part, octets] = [" ", 1];
+    }
+    part += character;
+    octets += size;
+  }
+  return [...parts, part];
+}

@@ -1,0 +1,61 @@
+import { unparse } from "papaparse";
+import type { Product } from "../../api/product";
+import { guardFormula } from "../formula";
+import { LIST_VERSION } from "../import/json";
+import type { Account, Order, OrderReference } from "../model/order";
+import type { OrderState } from "../presentation/state";
+
+/** An order with what an export says beside it. */
+export interface ExportRow {
+  readonly order: Order;
+  readonly account: Account | undefined;
+  readonly state: OrderState;
+}
+
+/**
+ * A table of orders (RFC 4180, with line ends as there), for spreadsheets and to be imported again. Without secrets: an
+ * order by collection code comes without the code. What a spreadsheet would run as a formula is quoted.
+ */
+export function formatTable(rows: readonly ExportRow[]): string {
+  const data = rows.map(({ order, account, state }) => ({
+    product: order.product,
+    reference: order.reference.kind,
+    number: order.reference.kind === "collectionCode" ? "" : order.reference.value,
+    label: order.label ?? "",
+    names: (order.held[0]?.names ?? []).join(" "),
+    tags: order.tags.join(", "),
+    account: account?.label ?? "",
+    state: state.words,
+    "valid until": order.held[0] ? new Date(order.held[0].notAfter).toISOString() : "",
+  }));
+  const cells = data.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, guardFormula(cell)])),
+  );
+  return `${unparse(cells, { newline: "\r\n" })}\r\n`;
+}
+
+/** An order in a list that goes to another machine. */
+export interface ListItem {
+  readonly product: Product;
+  readonly reference: OrderReference;
+  readonly label?: string;
+  readonly tags?: readonly string[];
+  /** Login name. */
+  readonly account?: string;
+}
+
+/** An order for a list. Without secrets: an order by collection code comes without the code. */
+export function listItem({ order, account }: Pick<ExportRow, "order" | "account">): ListItem {
+  return {
+    product: order.product,
+    reference: order.reference,
+    ...(order.label !== undefined && { label: order.label }),
+    ...(order.tags.length > 0 && { tags: order.tags }),
+    ...(account && { account: account.loginName }),
+  };
+}
+
+/** The list as JSON, to be imported on another machine. Without secrets. */
+export function formatList(rows: readonly ExportRow[]): string {
+  return `${JSON.stringify({ version: LIST_VERSION, orders: rows.map(listItem) }, null, 2)}\n`;
+}

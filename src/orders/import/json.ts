@@ -1,0 +1,221 @@
+import { isProduct } from "../../api/product";
+import { isRecord } from "../../shape/shape";
+import type { OrderReference } from "../model/order";
+import { isLabel, MAX_LABEL, MAX_TAGS } from "../model/label";
+import {
+  COLLECTION_CODE,
+  ORDER_NUMBER,
+  REFERENCE_VALUE,
+  type Findings,
+  type FoundOrder,
+  type IntakeProblem,
+} from "./found";
+import { LABEL_PROBLEMS, labelIn } from "./number-labels";
+import { readNumber } from "./number-spelling";
+import { productNamed } from "./product-words";
+
+/** Version of the list that `export.ts` writes. */
+export const LIST_VERSION = 1;
+
+/** Whether a text begins as JSON does. */
+export function isJson(text: string): boolean {
+  return /^\s*[{[]/.test(text);
+}
+
+/** What is said of a text that begins like JSON and cannot be read as anything. */
+export const BROKEN_JSON: IntakeProblem = { line: 1, message: "This begins like JSON and is none." };
+
+/**
+ * A list that we exported, here or on another machine; or what other programs write, with orders in lists, by themselves,
+ * at any depth or one a line.
+ * @returns `undefined` when it is not JSON
+ */
+export function readJson(text: string): Findings | undefined {
+  const value = parsed(text) ?? linesOf(text);
+  return value === undefined ? undefined : readList(value);
+}
+
+/** As {@link readJson}, of a value that is parsed already. */
+export function readList(value: unknown): Findings {
+  if (isRecord(value) && typeof value.version === "number" && value.version > LIST_VERSION) {
+    return { orders: [], problems: [{ line: 1, message: "A later version of this extension wrote this list." }] };
+  }
+  const items = itemsIn(value);
+  if (items === undefined) return { orders: [], problems: [{ line: 1, message: "This JSON has no list of orders." }] };
+  const orders: FoundOrder[] = [];
+  const problems: IntakeProblem[] = [];
+  for (const [index, item] of items.entries()) {
+    const order = orderOf(item, index + 1);
+    if (typeof order === "string") problems.push({ line: index + 1, message: order });
+    else orders.push(order);
+  }
+  return { orders, problems };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An object a line, as logs and exports have them. */
+function linesOf(text: string): unknown[] | undefined {
+  const values: unknown[] = [];
+  for (const line of text.split("\n")) {
+    if (line.trim() === "") continue;
+    const value = isJson(line) ? parsed(line) : undefined;
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
+}
+
+/** Objects in objects in which a list is looked for: answers wrap it in `data`, `result` and the like. */
+const MAX_DEPTH = 4;
+
+/** The list of orders: itself, what is called so, an order by itself, or the first list further down that has some. */
+function itemsIn(value: unknown, depth = 0): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  if (!isRecord(value) || depth > MAX_DEPTH) return undefined;
+  if (Array.isArray(value.orders)) return value.orders as readonly unknown[];
+  if (referenceOf(value) !== undefined) return [value];
+  const lists = Object.values(value).flatMap((each) => {
+    const items = isRecord(each) || Array.isArray(each) ? itemsIn(each, depth + 1) : undefined;
+    return items === undefined ? [] : [items];
+  });
+  return (
+    lists.find((items) => items.some((item) => isRecord(item) && typeof referenceOf(item) === "object")) ?? lists[0]
+  );
+}
+
+function orderOf(item: unknown, line: number): FoundOrder | string {
+  if (typeof item === "string" || typeof item === "number") return orderByNumber(item, line);
+  if (!isRecord(item)) return "This item is no order.";
+  const reference = referenceOf(item);
+  if (reference === undefined) return "This item does not say which order it is.";
+  if (typeof reference === "string") return reference;
+  const fields = fieldsOf(item);
+  const [label, code] = [text(fields, LABELS), text(fields, ["collectioncode"])];
+  // A program's own word for a product that we do not know tells nothing: then a person is asked.
+  const product = PRODUCTS.map((name) => fields.get(name)).flatMap((each) => {
+    return typeof each === "string" ? (productNamed(each) ?? []) : isRecord(each) ? (productOf(each) ?? []) : [];
+  })[0];
+  const { tags } = item;
+  const account = text(fields, ["account", "loginname", "login"]);
+  return {
+    reference,
+    line,
+    ...(product !== undefined && { product }),
+    ...(code !== undefined && COLLECTION_CODE.test(code) && { collectionCode: code }),
+    ...(isShort(label) && { label }),
+    ...(Array.isArray(tags) && tags.length > 0 && { tags: tags.slice(0, MAX_TAGS).filter(isShort) }),
+    ...(isLabel(account) && { account }),
+  };
+}
+
+function productOf(value: Readonly<Record<string, unknown>>): FoundOrder["product"] {
+  const name = text(fieldsOf(value), ["name", "title", "type", "code"]);
+  return name === undefined ? undefined : isProduct(name) ? name : productNamed(name);
+}
+
+/** A list of nothing but numbers. */
+function orderByNumber(item: string | number, line: number): FoundOrder | string {
+  const number = numberOf(item);
+  if ("problem" in number) return number.problem;
+  if (!ORDER_NUMBER.test(number.value)) return "This item is no order.";
+  return { reference: { kind: "orderNumber", value: number.value }, line };
+}
+
+/** Names by their letters and digits in lower case. */
+const LABELS = [
+  "label",
+  "domain",
+  "domains",
+  "domainname",
+  "names",
+  "commonname",
+  "fqdn",
+  "cn",
+  "host",
+  "hostname",
+  "name",
+  "email",
+];
+const PRODUCTS = ["product", "productname", "producttype", "certificatetype", "certtype", "type"];
+
+const KINDS = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
+
+/**
+ * Which order an object is: `reference: { kind, value }`, or a number by the name that the CA, another program or a
+ * person gives it. A string says why it is not one; `undefined` where nothing is said of it.
+ */
+function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderReference | string | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  const { reference } = item;
+  if (isRecord(reference) && reference.kind !== undefined) {
+    if (reference.kind === "collectionCode") return { kind: "collectionCode" };
+    const kind = KINDS.find((each) => each === reference.kind);
+    return kind === undefined ? undefined : referenceBy(kind, reference.value);
+  }
+  const found = new Map<string, OrderReference | string>();
+  for (const [name, value] of Object.entries(item)) {
+    const label = labelIn(name);
+    if (
+      label === undefined ||
+      label === "other" ||
+      label === "quantity" ||
+      value === null ||
+      value === "" ||
+      found.has(label)
+    )
+      continue;
+    if (label === "scm") found.set(label, LABEL_PROBLEMS.scm);
+    else if (isRecord(value))
+      found.set(label, referenceOf({ orderNumber: value.number ?? value.id, ...value }, depth + 1) ?? "");
+    else found.set(label, referenceBy(label, value) ?? "");
+  }
+  const given = [...KINDS, "scm"].flatMap((kind) => found.get(kind) ?? []);
+  const known = given.find((each) => typeof each === "object");
+  if (known !== undefined) return known;
+  const [code] = [text(fieldsOf(item), ["collectioncode"])];
+  if (code !== undefined && COLLECTION_CODE.test(code)) return { kind: "collectionCode" };
+  return given.find((each) => each !== "") ?? (isRecord(reference) ? referenceOf(reference, depth + 1) : undefined);
+}
+
+function referenceBy(kind: (typeof KINDS)[number], given: unknown): OrderReference | string | undefined {
+  if (typeof given !== "string" && typeof given !== "number") return undefined;
+  const number = numberOf(given);
+  return "problem" in number ? number.problem : { kind, value: number.value };
+}
+
+/** JSON has no integers beyond 2^53: of a longer number the last digits were lost when it was read. */
+function numberOf(given: string | number): { readonly value: string } | { readonly problem: string } {
+  if (typeof given === "string") {
+    return REFERENCE_VALUE.test(given) ? { value: given } : readNumber(given);
+  }
+  return Number.isSafeInteger(given) && given >= 0
+    ? { value: String(given) }
+    : { problem: "Its number is too long for a number of JSON, which loses the last digits: put it in quotes." };
+}
+
+/** Its fields, by their letters and digits in lower case. */
+function fieldsOf(item: Readonly<Record<string, unknown>>): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(item).map(([name, value]) => [name.toLowerCase().replace(/[^a-z0-9]/g, ""), value]));
+}
+
+/** The first of these fields that has a text, or a list that begins with one. */
+function text(fields: ReadonlyMap<string, unknown>, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = fields.get(name);
+    const first: unknown = Array.isArray(value) ? value[0] : value;
+    if (typeof first === "string" && first !== "") return first;
+  }
+  return undefined;
+}
+
+/** Whether it may be a label: what is wrong with one is told when the order is adopted. */
+function isShort(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.length <= 2 * MAX_LABEL;
+}

@@ -1,0 +1,265 @@
+import { isProduct, PRODUCTS, type Product } from "../../api/product";
+import type { ProfileId } from "../../certificates/exports/profiles";
+import { REFERENCE_VALUE } from "./found";
+import { isRecord, list } from "../../shape/shape";
+import { jsonPlaces, type JsonPlace, type Span } from "./json-places";
+import type { OrderReference } from "../model/order";
+
+/** Limits of the file: characters, orders, characters of a text, tags; and of what is said of it: problems. */
+export const ORDER_FILE_LIMITS = { characters: 1_000_000, orders: 1_000, text: 200, tags: 20, problems: 200 } as const;
+
+/** What of a certificate belongs into a file of the repository. */
+export type FilePart = "certificate" | "chain" | "fullchain";
+
+/**
+ * The profiles that a repository may name, with what their files hold. Those whose files have the private key inside
+ * are none of them: a repository is no place for one.
+ */
+export const FILE_PROFILES = {
+  plain: ["certificate", "chain", "fullchain"],
+  nginx: ["fullchain"],
+  apache: ["fullchain"],
+  tomcat: ["certificate", "chain"],
+} as const satisfies Partial<Readonly<Record<ProfileId, readonly FilePart[]>>>;
+
+export type FileProfile = keyof typeof FILE_PROFILES;
+
+/** What a repository says of an order. It names no account and no endpoint: those are the user's. */
+export interface FileOrder extends Span {
+  readonly product: Product;
+  readonly reference: Exclude<OrderReference, { readonly kind: "collectionCode" }>;
+  readonly label?: string;
+  readonly tags: readonly string[];
+  readonly save?: FileTarget;
+  /** Where its number stands. */
+  readonly number: Span;
+}
+
+/** Where its certificate belongs in the repository. */
+export interface FileTarget {
+  readonly profile: FileProfile;
+  /** The path of each part, relative to the file's folder and inside it, with `/`. */
+  readonly files: Readonly<Partial<Record<FilePart, string>>>;
+}
+
+/**
+ * What is wrong with the file. `form`: the schema says so as well. `meaning`: no schema can say it. `secret`: a name as
+ * passwords have it.
+ */
+export interface FileProblem extends Span {
+  readonly kind: "form" | "meaning" | "secret";
+  readonly message: string;
+}
+
+export interface OrderFile {
+  /** Those without a problem, in the order of the file. */
+  readonly orders: readonly FileOrder[];
+  readonly problems: readonly FileProblem[];
+}
+
+/**
+ * Reads the file in which a repository lists its orders; its schema is `media/certificate-collector.schema.json`. It is
+ * untrusted: whoever can write to the repository writes it. Never throws.
+ */
+export function readOrderFile(text: string): OrderFile {
+  const whole = { start: 0, end: text.length };
+  const broken = (message: string): OrderFile => ({ orders: [], problems: [{ kind: "form", message, ...whole }] });
+  if (text.length > ORDER_FILE_LIMITS.characters)
+    return { orders: [], problems: [{ kind: "meaning", message: "This file is too long.", ...whole }] };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return broken("This file is no JSON.");
+  }
+  if (!isRecord(value) || value.version !== 1 || !Array.isArray(value.orders))
+    return broken('This file needs "version": 1 and a list of "orders".');
+
+  const place = jsonPlaces(text, DEPTH);
+  const problems = secretProblems(place);
+  const faults = new Faults(place, problems);
+  faults.findUnknown(value, FILE_KEYS);
+  if (value.$schema !== undefined && typeof value.$schema !== "string")
+    faults.add("form", '"$schema" is no text.', "$schema");
+  const places = place.children.get("orders");
+  if (value.orders.length > ORDER_FILE_LIMITS.orders) faults.add("form", "There are too many orders.", "orders");
+  const orders: FileOrder[] = [];
+  const known = new Set<string>();
+  for (const [index, item] of value.orders.slice(0, ORDER_FILE_LIMITS.orders).entries()) {
+    const at = places?.children.get(String(index)) ?? place;
+    const order = orderOf(item, new Faults(at, problems), known);
+    const number = order && at.children.get(order.reference.kind);
+    if (order && number) orders.push({ ...order, start: at.start, end: at.end, number: spanOf(number) });
+  }
+  const sorted = problems.sort((a, b) => a.start - b.start);
+  return { orders, problems: sorted.slice(0, ORDER_FILE_LIMITS.problems) };
+}
+
+/** Levels of the file that have a meaning: list, order, target, files, file. */
+const DEPTH = 5;
+
+const FILE_KEYS = ["$schema", "version", "orders"];
+const KINDS = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
+const ORDER_KEYS = ["product", ...KINDS, "label", "tags", "save"];
+const SAVE_KEYS = ["profile", "files"];
+const PARTS: readonly FilePart[] = ["certificate", "chain", "fullchain"];
+
+/** Names of secrets. */
+const SECRET =
+  /pass(?:word|wd|phrase|code)|secret|token|credential|(?:collection|access).?code|(?:api|private).?key|^(?:pin|pwd)$/i;
+
+/** A text without characters that cannot be seen: they could make it say another thing than it shows. */
+const TEXT = /^[^\p{C}]+$/u;
+
+/**
+ * Names in a path, each without what systems read as more than a name: no root, drive, scheme, backslash, `.` or `..`,
+ * and none that ends in a way that Windows leaves out.
+ */
+const PATH = /^[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ](?:\/[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ])*$/u;
+
+/** Names that Windows keeps for devices, and folders in which files are run or followed, by short names as well. */
+const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|\.(?:git|hg|svn|vscode)|[^.]{1,6}~\d+(?:\..*)?)$/i;
+
+/** Problems of one value, each with the place of the member it is about. */
+class Faults {
+  /** Whether any was found. */
+  found = false;
+
+  constructor(
+    private readonly place: JsonPlace,
+    private readonly problems: FileProblem[],
+  ) {}
+
+  /** @param member the one at fault; without, the value itself is */
+  add(kind: FileProblem["kind"], message: string, member?: string, at: "name" | "value" = "value"): undefined {
+    this.found = true;
+    const found = member === undefined ? undefined : this.place.children.get(member);
+    const { start, end } = (at === "name" ? found?.name : found) ?? this.place;
+    this.problems.push({ kind, message, start, end });
+  }
+
+  findUnknown(value: Readonly<Record<string, unknown>>, known: readonly string[]): void {
+    for (const key of Object.keys(value)) {
+      if (known.includes(key)) continue;
+      this.found = true;
+      if (this.problems.length >= 2 * ORDER_FILE_LIMITS.problems) return;
+      if (!SECRET.test(key)) this.add("form", `“${shown(key)}” means nothing here.`, key, "name");
+    }
+  }
+
+  /** Of a member. */
+  of(member: string): Faults {
+    return new Faults(this.place.children.get(member) ?? this.place, this.problems);
+  }
+}
+
+function orderOf(
+  item: unknown,
+  faults: Faults,
+  known: Set<string>,
+): Omit<FileOrder, keyof Span | "number"> | undefined {
+  if (!isRecord(item)) return faults.add("form", "This is no order.");
+  faults.findUnknown(item, ORDER_KEYS);
+  const { product, label, tags = [], save } = item;
+  if (!isProduct(product)) return faults.add("form", `Its "product" is not one of ${PRODUCTS.join(", ")}.`, "product");
+  const [kind, ...others] = KINDS.filter((each) => item[each] !== undefined);
+  if (kind === undefined || others.length > 0)
+    return faults.add("form", 'It needs one of "orderNumber", "certificateID" and "baseOrderNumber".');
+  const value = item[kind];
+  if (typeof value !== "string" || !REFERENCE_VALUE.test(value))
+    return faults.add("form", `Its "${kind}" is none; write it as a text.`, kind);
+  if (label !== undefined && !isText(label))
+    return faults.add("form", 'Its "label" is no text, a very long one, or has odd characters.', "label");
+  if (!isTags(tags)) return faults.add("form", 'Its "tags" are no short texts.', "tags");
+  const saving = faults.of("save");
+  const target = save === undefined ? undefined : targetOf(save, saving);
+  if (faults.found || saving.found) return undefined;
+  const name = `${product} ${kind} ${value}`;
+  if (known.has(name)) return faults.add("meaning", "This order is in the list already.", kind);
+  known.add(name);
+  return {
+    product,
+    reference: { kind, value },
+    tags,
+    ...(label !== undefined && { label }),
+    ...(target && { save: target }),
+  };
+}
+
+function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
+  if (!isRecord(save)) return faults.add("form", 'Its "save" is no object.');
+  faults.findUnknown(save, SAVE_KEYS);
+  const { profile, files } = save;
+  if (!isProfile(profile)) {
+    const names = Object.keys(FILE_PROFILES).join(", ");
+    return faults.add(
+      "form",
+      `The "profile" is none of ${names}. Others have the private key in their files.`,
+      "profile",
+    );
+  }
+  if (!isRecord(files) || Object.keys(files).length === 0)
+    return faults.add("form", 'Its "save" needs "files": what belongs where.', "files");
+  const places = faults.of("files");
+  places.findUnknown(files, PARTS);
+  const parts: readonly FilePart[] = FILE_PROFILES[profile];
+  const paths: Partial<Record<FilePart, string>> = {};
+  for (const part of PARTS) {
+    const path = files[part];
+    if (path === undefined) continue;
+    if (!isPath(path)) {
+      places.add("form", "It must be a path inside this file's folder, written with /.", part);
+    } else if (path.split("/").some((each) => RESERVED.test(each))) {
+      places.add("meaning", "A name in this path is one that systems keep for themselves.", part);
+    } else if (!parts.includes(part)) {
+      places.add("meaning", `The files for ${profile} are: ${parts.join(", ")}.`, part, "name");
+    } else if (Object.values(paths).some((other) => other.toLowerCase() === path.toLowerCase())) {
+      places.add("meaning", "Another part of the certificate goes to this file.", part);
+    } else {
+      paths[part] = path;
+    }
+  }
+  faults.found ||= places.found;
+  return { profile, files: paths };
+}
+
+/** Members that are named like secrets, wherever they stand: the first of them. */
+function secretProblems(place: JsonPlace, found: FileProblem[] = []): FileProblem[] {
+  for (const [key, value] of place.children) {
+    if (found.length >= ORDER_FILE_LIMITS.problems) break;
+    const { name } = value;
+    if (name !== undefined && SECRET.test(key)) {
+      const message = `“${shown(key)}” looks like a secret. Whoever reads the repository reads it: take it out, and change it where it is used.`;
+      found.push({ kind: "secret", message, start: name.start, end: name.end });
+    }
+    secretProblems(value, found);
+  }
+  return found;
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}
+
+function shown(key: string): string {
+  return key.slice(0, 1000).replace(/\p{C}/gu, "").slice(0, 40);
+}
+
+function isProfile(value: unknown): value is FileProfile {
+  return typeof value === "string" && Object.hasOwn(FILE_PROFILES, value);
+}
+
+function isPath(value: unknown): value is string {
+  return isShort(value) && PATH.test(value);
+}
+
+function isText(value: unknown): value is string {
+  return isShort(value) && TEXT.test(value);
+}
+
+const isTags = list(isText, ORDER_FILE_LIMITS.tags);
+
+/** Characters count as JSON schemas count them: a pair of surrogates is one. */
+function isShort(value: unknown): value is string {
+  return typeof value === "string" && [...value].length <= ORDER_FILE_LIMITS.text;
+}

@@ -1,0 +1,189 @@
+import type { JournalLine, OrderEvent } from "./events";
+import { Fold } from "./fold";
+import { isLoginOf, loginKey } from "../model/login-key";
+import type { Account, AccountId, CaName, Held, Login, LoginKey, Order, OrderId } from "../model/order";
+import { boundEvent } from "./line-bounds";
+import type { AsideLine, Disposable, Durability, Journal } from "../ports";
+import type { Circumstances } from "../model/circumstances";
+import { Twins } from "./twins";
+
+/** What changed in the book since the last time it was told. */
+export interface BookChange {
+  /** Orders that changed, appeared or vanished. */
+  readonly orders: ReadonlySet<OrderId>;
+  readonly accounts: ReadonlySet<AccountId>;
+  /** Logins whose state changed; their orders may stand differently. */
+  readonly logins: ReadonlySet<LoginKey>;
+  /** Whether rows appeared or vanished, or all of them may have changed. */
+  readonly structure: boolean;
+}
+
+/** All orders and accounts of this user: the fold of the journal, and the one road by which it grows. */
+export class Book {
+  private readonly state = new Fold();
+  private readonly listeners = new Set<(change: BookChange) => void>();
+  private pending: Pending | undefined;
+  /** How many lines about an order were set aside. */
+  private readonly asides = new Map<OrderId, number>();
+  private readonly twins = new Twins();
+
+  /** @param setAside told of lines that could not be read, those that one reading found together */
+  constructor(
+    private readonly journal: Journal,
+    private readonly setAside: (lines: readonly AsideLine[]) => void = () => undefined,
+  ) {}
+
+  /**
+   * Reads what any process appended since the last time; the first time, everything. Calls do not overlap.
+   * @throws StorageError when the journal cannot be read; what was read before stays
+   */
+  async refresh(): Promise<void> {
+    const aside: AsideLine[] = [];
+    try {
+      await this.journal.read(
+        (line) => this.apply(line),
+        (line) => aside.push(line),
+      );
+    } finally {
+      for (const { order } of aside) this.noteAside(order);
+      if (aside.length > 0) this.setAside(aside);
+    }
+  }
+
+  /** Keeps reading what other processes append, until disposed. `failed` is told when a read throws. */
+  follow(failed: (error: unknown) => void): Disposable {
+    return this.journal.watch(() => void this.refresh().catch(failed));
+  }
+
+  /**
+   * Appends events to the journal, then folds them.
+   * @throws StorageError when they could not be written; the book is unchanged then
+   */
+  async record(events: readonly OrderEvent[], durability: Durability = "durable"): Promise<void> {
+    if (events.length === 0) return;
+    for (const line of await this.journal.append(events.map(boundEvent), durability)) this.apply(line);
+  }
+
+  get(id: OrderId): Order | undefined {
+    return this.state.order(id);
+  }
+
+  /** How many lines about an order could not be read: of what they say nothing is in it. */
+  asideOf(id: OrderId): number {
+    return this.asides.get(id) ?? 0;
+  }
+
+  /** Other orders that are the same one at the CA, as far as it is known: the first few. */
+  twinsOf(id: OrderId): Order[] {
+    const order = this.get(id);
+    if (order === undefined) return [];
+    const leaf = order.held[0]?.leaf;
+    const found = [...this.possibleTwins(id)].flatMap((twin) => this.get(twin) ?? []);
+    // One number whose certificates differ: the base order number follows renewals.
+    const isSame = (newest: Held | undefined) => leaf === undefined || newest === undefined || newest.leaf === leaf;
+    return found.filter(({ ca, held: [newest] }) => ca === order.ca && isSame(newest));
+  }
+
+  /** Every tracked order, in no particular order. */
+  *orders(): Generator<Order> {
+    for (const id of this.state.orderIds()) {
+      const order = this.state.order(id);
+      if (order) yield order;
+    }
+  }
+
+  account(id: AccountId): Account | undefined {
+    const account = this.state.account(id);
+    if (!account) return undefined;
+    const { frozen } = this.state.login(loginKey(account.ca, account));
+    return frozen ? { ...account, frozen } : account;
+  }
+
+  accounts(): Account[] {
+    return [...this.state.accountIds()].flatMap((id) => this.account(id) ?? []);
+  }
+
+  login(key: LoginKey): Login {
+    return this.state.login(key);
+  }
+
+  /**
+   * When a call to a CA left whose answer was never journaled, if there is one. Under the CA's lock: its process died,
+   * and the CA may be at work on it still. Epoch ms.
+   */
+  silentSince(ca: CaName): number | undefined {
+    const times = [...this.state.loginKeys()].flatMap((key) =>
+      isLoginOf(key, ca) ? (this.state.silentSince(key) ?? []) : [],
+    );
+    return times.length === 0 ? undefined : Math.max(...times);
+  }
+
+  /** The login an order is asked with; `undefined` when its account was removed, or is at another CA. */
+  loginOf(order: Order): Login | undefined {
+    if (order.account === undefined) return this.state.login(loginKey(order.ca, undefined));
+    const account = this.state.account(order.account);
+    return account?.ca === order.ca ? this.state.login(loginKey(account.ca, account)) : undefined;
+  }
+
+  /** Whether "pause checks" holds for all orders. */
+  get paused(): boolean {
+    return this.state.paused;
+  }
+
+  /** What decides, besides the order itself, when it is asked. */
+  circumstances(order: Order, background: "everything" | "status" | "off"): Circumstances {
+    return { login: this.loginOf(order), background: this.paused ? "paused" : background };
+  }
+
+  /** Tells of changes, once for all that happen in one turn of the event loop. */
+  onDidChange(listener: (change: BookChange) => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  }
+
+  private possibleTwins(id: OrderId): ReadonlySet<OrderId> {
+    return this.twins.of(id, this.state.leavesOf(id));
+  }
+
+  private noteAside(order: OrderId | undefined): void {
+    if (order === undefined) return;
+    this.asides.set(order, this.asideOf(order) + 1);
+    this.pendingChange().orders.add(order);
+  }
+
+  private apply(line: JournalLine): void {
+    const touched = this.state.apply(line);
+    if (!touched) return;
+    const pending = this.pendingChange();
+    if (touched.order !== undefined) pending.orders.add(touched.order);
+    if (touched.account !== undefined) pending.accounts.add(touched.account);
+    if (touched.login !== undefined) pending.logins.add(touched.login);
+    if (touched.structure) pending.structure = true;
+  }
+
+  private pendingChange(): Pending {
+    if (!this.pending) {
+      this.pending = { orders: new Set(), accounts: new Set(), logins: new Set(), structure: false };
+      queueMicrotask(() => this.tell());
+    }
+    return this.pending;
+  }
+
+  private tell(): void {
+    const change = this.pending;
+    this.pending = undefined;
+    if (!change) return;
+    const changed = [...change.orders];
+    for (const id of changed) this.twins.note(id, this.state.leavesOf(id));
+    for (const id of changed)
+      for (const twin of this.possibleTwins(id)) if (this.get(twin) !== undefined) change.orders.add(twin);
+    for (const listener of [...this.listeners]) listener(change);
+  }
+}
+
+interface Pending extends BookChange {
+  readonly orders: Set<OrderId>;
+  readonly accounts: Set<AccountId>;
+  readonly logins: Set<LoginKey>;
+  structure: boolean;
+}

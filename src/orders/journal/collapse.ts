@@ -1,0 +1,85 @@
+import { compareStamps, stampOf, type JournalLine, type OrderEvent } from "./events";
+import type { OrderId } from "../model/order";
+
+/** What compaction does to lines. */
+export interface Collapsed {
+  /** The places (`line`) of lines that only repeat. */
+  readonly dropped: ReadonlySet<string>;
+  /** What stands in their stead. */
+  readonly added: readonly Extract<OrderEvent, { type: "unchanged" }>[];
+}
+
+type Asked = Extract<JournalLine, { type: "asked" }>;
+type Answered = Extract<JournalLine, { type: "answered" }>;
+type Unchanged = Extract<JournalLine, { type: "unchanged" }>;
+
+/**
+ * Finds runs of equal answers: of each the first and the last stay, what is between becomes one "unchanged" with times
+ * and count. The fold of what is left is the same, since only lines go that a later line of the same kind, order and
+ * login replaces, and neither a refusal nor a proof of a login goes without an equal one after it.
+ */
+export function collapse(lines: readonly JournalLine[]): Collapsed {
+  const dropped = new Set<string>();
+  const added: Extract<OrderEvent, { type: "unchanged" }>[] = [];
+  for (const [id, ofOrder] of questionsByOrder(lines)) {
+    for (const run of runsOf(ofOrder.questions)) {
+      const middle = run.slice(1, -1);
+      const first = run[0];
+      const last = run.at(-1);
+      if (!first || !last || middle.length === 0) continue;
+      const before = ofOrder.unchanged.filter((line) => line.from >= first.answered.at && line.to <= last.answered.at);
+      for (const line of before) dropped.add(line.line);
+      for (const { asked, answered } of middle) dropped.add(asked.line).add(answered.line);
+      const times = [...middle.map(({ answered }) => answered.at), ...before.flatMap((line) => [line.from, line.to])];
+      const count = before.reduce((sum, line) => sum + line.count, middle.length);
+      added.push({ type: "unchanged", id, from: Math.min(...times), to: Math.max(...times), count });
+    }
+  }
+  return { dropped, added };
+}
+
+interface Question {
+  readonly asked: Asked;
+  readonly answered: Answered;
+}
+
+function questionsByOrder(lines: readonly JournalLine[]) {
+  const sorted = [...lines].sort((a, b) => compareStamps(stampOf(a), stampOf(b)));
+  const orders = new Map<OrderId, { questions: Question[]; unchanged: Unchanged[]; open?: Asked | undefined }>();
+  for (const line of sorted) {
+    if (line.type !== "asked" && line.type !== "answered" && line.type !== "unchanged") continue;
+    let ofOrder = orders.get(line.id);
+    if (!ofOrder) orders.set(line.id, (ofOrder = { questions: [], unchanged: [] }));
+    if (line.type === "unchanged") ofOrder.unchanged.push(line);
+    if (line.type === "asked") ofOrder.open = line;
+    if (line.type === "answered") {
+      if (ofOrder.open) ofOrder.questions.push({ asked: ofOrder.open, answered: line });
+      ofOrder.open = undefined;
+    }
+  }
+  return orders;
+}
+
+/** Questions in a row that the schedule asked and that got the same answer with nothing new in it. */
+function runsOf(questions: readonly Question[]): Question[][] {
+  const runs: Question[][] = [];
+  let before: Question | undefined;
+  for (const question of questions) {
+    const run = runs.at(-1);
+    if (run && before && isRepetition(question, before)) run.push(question);
+    else runs.push([question]);
+    before = question;
+  }
+  return runs;
+}
+
+function isRepetition({ asked, answered }: Question, before: Question): boolean {
+  return (
+    asked.why === "schedule" &&
+    answered.detail === undefined &&
+    answered.login === before.answered.login &&
+    answered.credential === before.answered.credential &&
+    answered.proves === before.answered.proves &&
+    JSON.stringify(answered.outcome) === JSON.stringify(before.answered.outcome)
+  );
+}

@@ -1,0 +1,127 @@
+import type { StatusDetail } from "../../api/result";
+import type {
+  Account,
+  AccountId,
+  Answer,
+  Asked,
+  CredentialId,
+  Freeze,
+  Held,
+  LoginKey,
+  OrderId,
+  RevocationNote,
+  Saved,
+  Tracked,
+  Warned,
+} from "../model/order";
+
+/**
+ * One line of the journal, before the writer stamps it. Facts, in the past tense; no password, collection code or key
+ * is ever in one. The book is their fold, and the fold gives the same book for any order of the lines: each event
+ * replaces its own part of an order when it is later than what is there (see `fold.ts`).
+ */
+export type OrderEvent =
+  | ({ readonly type: "tracked"; readonly label?: string; readonly tags?: readonly string[] } & Omit<
+      Tracked,
+      "trackedAt"
+    >)
+  | { readonly type: "forgotten" | "restored"; readonly id: OrderId }
+  /** An empty label removes it. */
+  | { readonly type: "renamed"; readonly id: OrderId; readonly label: string }
+  | { readonly type: "tagged"; readonly id: OrderId; readonly tags: readonly string[] }
+  | ({ readonly type: "asked"; readonly id: OrderId } & OfLogin & Omit<Asked, "at" | "answered" | "credential">)
+  | ({
+      readonly type: "answered";
+      readonly id: OrderId;
+      /** Calls with this login in a row that brought no answer of the CA, this one included. */
+      readonly failures: number;
+      /** Whether this answer shows that the login is good. */
+      readonly proves: boolean;
+      /** Only when it differs from the one before. */
+      readonly detail?: StatusDetail;
+    } & OfLogin &
+      Omit<Answer, "at">)
+  | ({ readonly type: "collected"; readonly id: OrderId } & Omit<Held, "at">)
+  | { readonly type: "opened"; readonly id: OrderId }
+  | ({ readonly type: "saved"; readonly id: OrderId } & Omit<Saved, "at">)
+  | ({ readonly type: "revocation"; readonly id: OrderId } & Omit<RevocationNote, "at">)
+  | ({ readonly type: "warned"; readonly id: OrderId } & Omit<Warned, "at">)
+  /** Put back to waiting: for a reissue, or after a final answer. */
+  | { readonly type: "watched"; readonly id: OrderId }
+  /** `due` is epoch ms. */
+  | { readonly type: "look-armed"; readonly id: OrderId; readonly due: number }
+  /** A person was told of the wait and wants to ask all the same. */
+  | { readonly type: "agreed"; readonly id: OrderId }
+  | { readonly type: "code-entered"; readonly id: OrderId }
+  | { readonly type: "paused" | "resumed"; readonly id: OrderId }
+  | { readonly type: "archived" | "unarchived"; readonly id: OrderId }
+  | { readonly type: "muted" | "unmuted"; readonly id: OrderId }
+  | { readonly type: "checks-paused" | "checks-resumed" }
+  | { readonly type: "account-set"; readonly account: Omit<Account, "frozen"> }
+  | { readonly type: "account-removed"; readonly account: AccountId }
+  /** By CA and login name, so that two entries of one login are one. */
+  | ({ readonly type: "frozen" } & OfLogin & Omit<Freeze, "at">)
+  /**
+   * Other credentials were entered, which count from here on; or a person says that the cause is gone, and one call may
+   * go out with those that were refused. The login has to prove itself again.
+   */
+  | ({ readonly type: "thawed"; readonly why: "credentials" | "try-once" } & OfLogin)
+  /** Written by compaction in place of equal answers in a row. `from` and `to` are epoch ms. */
+  | {
+      readonly type: "unchanged";
+      readonly id: OrderId;
+      readonly from: number;
+      readonly to: number;
+      readonly count: number;
+    };
+
+/** Which login a line is about, and with which credential a call went; absent in lines of the first version. */
+interface OfLogin {
+  readonly login: LoginKey;
+  readonly credential?: CredentialId;
+}
+
+/** What orders a line among all lines. */
+export interface Stamp {
+  /**
+   * Epoch ms by the writer's clock, raised above what the writer had read where that clock went back: a later line is
+   * always later, whatever the clock does.
+   */
+  readonly t: number;
+  /** Unique and the tie-breaker within one ms: `<writer>:<number of the line>`, 16 hex digits and a decimal number. */
+  readonly line: string;
+}
+
+/** An event as it stands in a segment: schema version, time, and a place that no other line has. */
+export type JournalLine = OrderEvent & {
+  readonly v: 1;
+  /** Epoch ms, by the writer's clock. */
+  readonly at: number;
+  readonly line: string;
+  /** {@link Stamp.t}, where it differs from `at`. */
+  readonly t?: number;
+};
+
+/** Whether `a` was written later than `b`. A line is not later than itself. */
+export function isLater(a: Stamp, b: Stamp): boolean {
+  return compareStamps(a, b) > 0;
+}
+
+/** Negative, 0 or positive, for sorting lines by when they were written. */
+export function compareStamps(a: Stamp, b: Stamp): number {
+  if (a.t !== b.t) return a.t - b.t;
+  if (a.line === b.line) return 0;
+  // Places of one length compare as text: the writer's part has a fixed width, and numbers then have one too.
+  if (a.line.length === b.line.length) return a.line < b.line ? -1 : 1;
+  const writerA = a.line.slice(0, WRITER_DIGITS);
+  const writerB = b.line.slice(0, WRITER_DIGITS);
+  if (writerA !== writerB) return writerA < writerB ? -1 : 1;
+  return Number(a.line.slice(WRITER_DIGITS + 1)) - Number(b.line.slice(WRITER_DIGITS + 1));
+}
+
+/** Hex digits of a writer's name, in a segment's file name and in a line's place. */
+export const WRITER_DIGITS = 16;
+
+export function stampOf(line: JournalLine): Stamp {
+  return { t: line.t ?? line.at, line: line.line };
+}

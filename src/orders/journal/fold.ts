@@ -1,0 +1,130 @@
+import type { JournalLine } from "./events";
+import { foldLogin, loginOf, silentSince, type LoginParts } from "./login-parts";
+import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "../model/order";
+import { foldOrder, isPresent, viewOf, type Issuers, type OrderLine, type OrderParts } from "./order-parts";
+import { write, type Register } from "./register";
+
+/** What a line changed in the fold. Absent fields: nothing of that sort. */
+export interface Touched {
+  readonly order?: OrderId;
+  readonly account?: AccountId;
+  readonly login?: LoginKey;
+  /** Orders or accounts appeared or vanished, or all of them changed at once. */
+  readonly structure?: boolean;
+}
+
+/**
+ * The state that lines make. Folding is commutative and idempotent: any order of the lines, and any number of copies
+ * of each, gives the same state, because each part of an order is a register that the latest line writes, and what is
+ * held is a set. So several processes may append without asking each other, and a line may be read twice.
+ */
+export class Fold {
+  private readonly orders = new Map<OrderId, OrderParts>();
+  private readonly accounts = new Map<AccountId, Register<Omit<Account, "frozen"> | undefined>>();
+  private readonly logins = new Map<LoginKey, LoginParts>();
+  private checksPaused: Register<boolean> | undefined;
+  private readonly issuers: Issuers = new Map();
+
+  /** Folds one line in. @returns what it changed, or `undefined` when it is no news */
+  apply(line: JournalLine): Touched | undefined {
+    switch (line.type) {
+      case "account-set":
+        return this.setAccount(line.account.id, line, accountOf(line.account));
+      case "account-removed":
+        return this.setAccount(line.account, line, undefined);
+      case "frozen":
+      case "thawed":
+        return foldLogin(this.loginParts(line.login), line) ? { login: line.login } : undefined;
+      case "checks-paused":
+      case "checks-resumed":
+        return this.setChecksPaused(line);
+      case "unchanged":
+        return undefined;
+      default:
+        return this.applyToOrder(line);
+    }
+  }
+
+  /** The order as it stands, or `undefined` when it is not tracked or was forgotten. */
+  order(id: OrderId): Order | undefined {
+    const parts = this.orders.get(id);
+    return parts && isPresent(parts) ? viewOf(id, parts) : undefined;
+  }
+
+  /** Hashes of the certificates that are held of an order, whether it is tracked still or not. */
+  leavesOf(id: OrderId): readonly string[] {
+    return this.orders.get(id)?.held.map(({ value }) => value.leaf) ?? [];
+  }
+
+  *orderIds(): Generator<OrderId> {
+    for (const [id, parts] of this.orders) if (isPresent(parts)) yield id;
+  }
+
+  account(id: AccountId): Omit<Account, "frozen"> | undefined {
+    return this.accounts.get(id)?.value;
+  }
+
+  *accountIds(): Generator<AccountId> {
+    for (const [id, register] of this.accounts) if (register.value) yield id;
+  }
+
+  login(key: LoginKey): Login {
+    const parts = this.logins.get(key);
+    return parts ? loginOf(key, parts) : { key, proved: false };
+  }
+
+  /** See {@link silentSince}. */
+  silentSince(key: LoginKey): number | undefined {
+    const parts = this.logins.get(key);
+    return parts && silentSince(parts);
+  }
+
+  *loginKeys(): Generator<LoginKey> {
+    yield* this.logins.keys();
+  }
+
+  get paused(): boolean {
+    return this.checksPaused?.value === true;
+  }
+
+  private applyToOrder(line: OrderLine): Touched | undefined {
+    let parts = this.orders.get(line.id);
+    if (!parts) this.orders.set(line.id, (parts = { held: [] }));
+    const wasPresent = isPresent(parts);
+    let changed = foldOrder(parts, line, this.issuers);
+    let login: LoginKey | undefined;
+    if ((line.type === "asked" || line.type === "answered") && foldLogin(this.loginParts(line.login), line)) {
+      [changed, login] = [true, line.login];
+    }
+    if (!changed) return undefined;
+    delete parts.view;
+    const structure = wasPresent !== isPresent(parts);
+    return { order: line.id, ...(login !== undefined && { login }), ...(structure && { structure }) };
+  }
+
+  private setAccount(id: AccountId, line: JournalLine, value: Omit<Account, "frozen"> | undefined) {
+    const before = this.accounts.get(id);
+    const register = write(before, line, value);
+    if (!register) return undefined;
+    this.accounts.set(id, register);
+    return { account: id, ...(Boolean(before?.value) !== Boolean(value) && { structure: true }) };
+  }
+
+  private setChecksPaused(line: JournalLine): Touched | undefined {
+    const register = write(this.checksPaused, line, line.type === "checks-paused");
+    if (!register) return undefined;
+    this.checksPaused = register;
+    return { structure: true };
+  }
+
+  private loginParts(key: LoginKey): LoginParts {
+    let parts = this.logins.get(key);
+    if (!parts) this.logins.set(key, (parts = { credentials: new Map() }));
+    return parts;
+  }
+}
+
+/** Only what an account is: a line may carry more. */
+function accountOf({ id, label, loginName, host, ca }: Omit<Account, "frozen">): Omit<Account, "frozen"> {
+  return { id, label, loginName, host, ca };
+}

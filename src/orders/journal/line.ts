@@ -1,0 +1,259 @@
+import { isProduct } from "../../api/product";
+import type { Afterwards, DomainStatus, StatusDetail, Step, StepState } from "../../api/result";
+import {
+  flag,
+  integer,
+  isRecord,
+  list,
+  memberOf,
+  oneOf,
+  optional,
+  record,
+  text,
+  textLike,
+  time,
+  variants,
+  type Shape,
+  type VariantOf,
+} from "../../shape/shape";
+import type { JournalLine } from "./events";
+import { MAX_LINE_BYTES, MAX_LINE_ITEMS, MAX_LINE_TEXT, MAX_LINE_URI } from "./line-bounds";
+import type {
+  Account,
+  AskReason,
+  CaName,
+  Doubt,
+  OrderId,
+  OrderReference,
+  Outcome,
+  Question,
+  RevocationNote,
+  SavedFile,
+  Warned,
+} from "../model/order";
+import { isCaName, MAX_ORDER_ID_LENGTH } from "../model/order-id";
+
+/** A line of a segment, read: one of ours, or one to leave alone and keep. */
+export type ReadLine =
+  | { readonly kind: "line"; readonly line: JournalLine }
+  | {
+      readonly kind: "aside";
+      /** `damaged`: not what we wrote. `later`: written by a later version of us, or a type we do not know. */
+      readonly why: "damaged" | "later";
+      /** The order it is about, where that can be told. */
+      readonly order?: OrderId;
+    };
+
+/**
+ * Reads one line of the journal, which is untrusted: a crash may have torn it, another version may have written it.
+ * Every field that the type promises is checked, and every length is bounded.
+ */
+export function readLine(text: string): ReadLine {
+  if (text.length > MAX_LINE_BYTES) return DAMAGED;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return DAMAGED;
+  }
+  if (!isRecord(value)) return DAMAGED;
+  const order = id(value.id) ? { order: value.id } : {};
+  if (!version(value.v)) return { ...DAMAGED, ...order };
+  if (value.v > 1 || typeof value.type !== "string" || !Object.hasOwn(LINES, value.type)) {
+    return { ...LATER, ...order };
+  }
+  return isJournalLine(value) ? { kind: "line", line: value } : { ...DAMAGED, ...order };
+}
+
+const DAMAGED = { kind: "aside", why: "damaged" } as const;
+const LATER = { kind: "aside", why: "later" } as const;
+
+const version = integer(1, Number.MAX_SAFE_INTEGER);
+const count = integer(0, Number.MAX_SAFE_INTEGER);
+const code = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+const words = text(MAX_LINE_TEXT);
+const uri = text(MAX_LINE_URI);
+const id: Shape<OrderId> = text(MAX_ORDER_ID_LENGTH, 1);
+const hash = textLike(/^[0-9a-f]{64}$/, 64);
+const items = <T>(shape: Shape<T>): Shape<readonly T[]> => list(shape, MAX_LINE_ITEMS);
+const ca: Shape<CaName> = (value): value is CaName => typeof value === "string" && isCaName(value);
+
+const reference = variants<OrderReference, "kind">("kind", {
+  orderNumber: numbered("orderNumber"),
+  certificateID: numbered("certificateID"),
+  baseOrderNumber: numbered("baseOrderNumber"),
+  collectionCode: record({ kind: oneOf("collectionCode") }),
+});
+
+function numbered(kind: Exclude<OrderReference["kind"], "collectionCode">) {
+  return record<VariantOf<OrderReference, "kind", typeof kind>>({ kind: oneOf(kind), value: id });
+}
+
+type Refused = VariantOf<Outcome, "kind", "refused">;
+type NotUnderstood = VariantOf<Outcome, "kind", "not-understood">;
+
+const outcome = variants<Outcome, "kind">("kind", {
+  pending: record({ kind: oneOf("pending") }),
+  available: record({ kind: oneOf("available") }),
+  issued: record({ kind: oneOf("issued"), leaf: hash }),
+  refused: record<Refused>({
+    kind: oneOf("refused"),
+    code,
+    message: words,
+    advice: words,
+    after: memberOf<Afterwards>({
+      ...{ final: true, later: true, slow: true, soon: true, hours: true },
+      ...{ "sign-in": true, code: true, bug: true },
+    }),
+    field: optional(words),
+  }),
+  "not-understood": record<NotUnderstood>({
+    kind: oneOf("not-understood"),
+    code: words,
+    message: words,
+    retryAfter: optional(count),
+  }),
+  failed: record({ kind: oneOf("failed"), code: words, message: words }),
+});
+
+const detail = record<StatusDetail>({
+  fqdn: optional(words),
+  certificateStatus: optional(words),
+  validationStatus: optional(words),
+  notBefore: optional(time),
+  notAfter: optional(time),
+  certificateDurationDays: optional(count),
+  productTermStart: optional(time),
+  productTermEnd: optional(time),
+  productTermDurationDays: optional(count),
+  domainCount: optional(count),
+  domains: optional(items(record<DomainStatus>({ domain: words, status: words }))),
+  caa: optional(words),
+  steps: optional(
+    items(
+      record<Step>({
+        id: words,
+        state: memberOf<StepState>({ done: true, you: true, ca: true, rejected: true, "not-needed": true }),
+        title: words,
+        next: words,
+      }),
+    ),
+  ),
+  other: optional(items(words)),
+});
+
+const doubt = record<Doubt>({ kind: memberOf<Doubt["kind"]>({ names: true, chain: true }), message: words });
+const savedFile = record<SavedFile>({ uri, part: words, sha256: optional(hash) });
+const account = record<Omit<Account, "frozen">>({ id, label: words, loginName: words, host: words, ca });
+
+/** What every line has. */
+const stamp = {
+  v: oneOf(1),
+  at: time,
+  t: optional(time),
+  line: textLike(/^[0-9a-f]{16}:[0-9]{1,12}$/, 29),
+};
+const login = { login: words, credential: optional(id) };
+
+type LineOf<T extends JournalLine["type"]> = VariantOf<JournalLine, "type", T>;
+
+/** A line of each type: one that is forgotten, or a field of it, does not compile. */
+const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
+  tracked: record<LineOf<"tracked">>({
+    ...stamp,
+    type: oneOf("tracked"),
+    id,
+    product: isProduct,
+    ca,
+    account: optional(id),
+    reference,
+    label: optional(words),
+    tags: optional(items(words)),
+  }),
+  forgotten: record<LineOf<"forgotten">>({ ...stamp, type: oneOf("forgotten"), id }),
+  restored: record<LineOf<"restored">>({ ...stamp, type: oneOf("restored"), id }),
+  renamed: record<LineOf<"renamed">>({ ...stamp, type: oneOf("renamed"), id, label: words }),
+  tagged: record<LineOf<"tagged">>({ ...stamp, type: oneOf("tagged"), id, tags: items(words) }),
+  asked: record<LineOf<"asked">>({
+    ...stamp,
+    type: oneOf("asked"),
+    id,
+    ...login,
+    why: memberOf<AskReason>({ schedule: true, person: true }),
+    question: memberOf<Question>({ everything: true, status: true }),
+  }),
+  answered: record<LineOf<"answered">>({
+    ...stamp,
+    type: oneOf("answered"),
+    id,
+    ...login,
+    failures: count,
+    proves: flag,
+    inRow: count,
+    outcome,
+    detail: optional(detail),
+  }),
+  collected: record<LineOf<"collected">>({
+    ...stamp,
+    type: oneOf("collected"),
+    id,
+    leaf: hash,
+    chain: items(hash),
+    serialNumber: words,
+    subject: words,
+    names: items(words),
+    notBefore: time,
+    notAfter: time,
+    doubts: optional(items(doubt)),
+  }),
+  opened: record<LineOf<"opened">>({ ...stamp, type: oneOf("opened"), id }),
+  saved: record<LineOf<"saved">>({
+    ...stamp,
+    type: oneOf("saved"),
+    id,
+    leaf: hash,
+    profile: words,
+    files: items(savedFile),
+    key: optional(uri),
+  }),
+  revocation: record<LineOf<"revocation">>({
+    ...stamp,
+    type: oneOf("revocation"),
+    id,
+    leaf: hash,
+    state: memberOf<RevocationNote["state"]>({ good: true, revoked: true, unknown: true }),
+    since: optional(time),
+  }),
+  warned: record<LineOf<"warned">>({
+    ...stamp,
+    type: oneOf("warned"),
+    id,
+    of: memberOf<Warned["of"]>({ certificate: true, term: true }),
+    end: time,
+    days: count,
+  }),
+  watched: record<LineOf<"watched">>({ ...stamp, type: oneOf("watched"), id }),
+  "look-armed": record<LineOf<"look-armed">>({ ...stamp, type: oneOf("look-armed"), id, due: time }),
+  agreed: record<LineOf<"agreed">>({ ...stamp, type: oneOf("agreed"), id }),
+  "code-entered": record<LineOf<"code-entered">>({ ...stamp, type: oneOf("code-entered"), id }),
+  paused: record<LineOf<"paused">>({ ...stamp, type: oneOf("paused"), id }),
+  resumed: record<LineOf<"resumed">>({ ...stamp, type: oneOf("resumed"), id }),
+  archived: record<LineOf<"archived">>({ ...stamp, type: oneOf("archived"), id }),
+  unarchived: record<LineOf<"unarchived">>({ ...stamp, type: oneOf("unarchived"), id }),
+  muted: record<LineOf<"muted">>({ ...stamp, type: oneOf("muted"), id }),
+  unmuted: record<LineOf<"unmuted">>({ ...stamp, type: oneOf("unmuted"), id }),
+  "checks-paused": record<LineOf<"checks-paused">>({ ...stamp, type: oneOf("checks-paused") }),
+  "checks-resumed": record<LineOf<"checks-resumed">>({ ...stamp, type: oneOf("checks-resumed") }),
+  "account-set": record<LineOf<"account-set">>({ ...stamp, type: oneOf("account-set"), account }),
+  "account-removed": record<LineOf<"account-removed">>({ ...stamp, type: oneOf("account-removed"), account: id }),
+  frozen: record<LineOf<"frozen">>({ ...stamp, type: oneOf("frozen"), ...login, code, message: words }),
+  thawed: record<LineOf<"thawed">>({
+    ...stamp,
+    type: oneOf("thawed"),
+    ...login,
+    why: oneOf("credentials", "try-once"),
+  }),
+  unchanged: record<LineOf<"unchanged">>({ ...stamp, type: oneOf("unchanged"), id, from: time, to: time, count }),
+};
+
+const isJournalLine = variants<JournalLine, "type">("type", LINES);

@@ -1,0 +1,103 @@
+import { isLater, type JournalLine } from "./events";
+import type { CredentialId, Freeze, Login, LoginAnswer, LoginKey } from "../model/order";
+import { assign, type Register } from "./register";
+
+export type LoginLine = Extract<JournalLine, { login: LoginKey }>;
+
+/** What is known of one credential of a login: whether it may be sent. */
+interface CredentialParts {
+  gate?: Register<Freeze | undefined>;
+  thawed?: Register<number>;
+  proved?: Register<number>;
+  asked?: Register<number>;
+  answered?: Register<number>;
+}
+
+/**
+ * A login in the making. What the CA said of a sign-in stays with the credential that was sent, so that a refusal of
+ * the one before does not count against the one that was entered since, and a refused one stays refused.
+ */
+export interface LoginParts {
+  /** By credential. The empty name: lines that name none, of earlier versions and of calls without a login. */
+  readonly credentials: Map<CredentialId, CredentialParts>;
+  /** The credential that was entered last. */
+  entered?: Register<CredentialId>;
+  thawed?: Register<number>;
+  /** The credential of the last call, and when it left. */
+  asked?: Register<{ readonly credential: CredentialId; readonly at: number }>;
+  answered?: Register<LoginAnswer>;
+}
+
+/** Folds a line into the login that it is about. @returns whether anything changed */
+export function foldLogin(parts: LoginParts, line: LoginLine): boolean {
+  const credential = line.credential ?? "";
+  let of = parts.credentials.get(credential);
+  if (!of) parts.credentials.set(credential, (of = {}));
+  switch (line.type) {
+    case "asked":
+      return any(assign(of, "asked", line, line.at), assign(parts, "asked", line, { credential, at: line.at }));
+    case "answered":
+      return foldAnswer(parts, of, line);
+    case "frozen":
+      return assign(of, "gate", line, { at: line.at, code: line.code, message: line.message });
+    case "thawed":
+      return any(
+        // Its own refusal stands: a new credential can be sent, and refused, before the line that names it is there.
+        (line.why === "try-once" || credential === "") && assign(of, "gate", line, undefined),
+        assign(of, "thawed", line, line.at),
+        assign(parts, "thawed", line, line.at),
+        line.why === "credentials" && credential !== "" && assign(parts, "entered", line, credential),
+      );
+  }
+}
+
+function foldAnswer(parts: LoginParts, of: CredentialParts, line: Extract<LoginLine, { type: "answered" }>): boolean {
+  const { at, outcome, failures } = line;
+  const isRefused = outcome.kind === "refused" && outcome.after === "sign-in";
+  return any(
+    assign(of, "answered", line, at),
+    assign(parts, "answered", line, {
+      at,
+      failures,
+      limited: outcome.kind === "refused" && outcome.after === "hours",
+      ...("retryAfter" in outcome && outcome.retryAfter !== undefined && { retryAfter: outcome.retryAfter }),
+    }),
+    line.proves && assign(of, "proved", line, at),
+    isRefused && assign(of, "gate", line, { at, code: outcome.code, message: outcome.message }),
+  );
+}
+
+/** When a call left whose answer was never journaled, whatever was sent with it. Epoch ms. */
+export function silentSince({ asked, answered }: LoginParts): number | undefined {
+  return asked && (!answered || isLater(asked, answered)) ? asked.value.at : undefined;
+}
+
+/** The login as it stands with the credential that counts: the one entered last, else the one sent last. */
+export function loginOf(key: LoginKey, parts: LoginParts): Login {
+  const credential = parts.entered?.value ?? parts.asked?.value.credential ?? "";
+  const { proved, thawed, asked, answered } = parts.credentials.get(credential) ?? {};
+  const frozen = gateOf(parts, credential)?.value;
+  const isUnanswered = asked && [answered, thawed].every((later) => !later || isLater(asked, later));
+  return {
+    key,
+    proved: proved !== undefined && (thawed === undefined || isLater(proved, thawed)),
+    ...(credential !== "" && { credential }),
+    ...(isUnanswered && { unansweredAt: asked.value }),
+    ...(frozen && { frozen }),
+    ...(parts.thawed && { thawedAt: parts.thawed.value }),
+    ...(parts.answered && { lastAnswer: parts.answered.value }),
+  };
+}
+
+/** What a line without a credential says counts for any credential that was not entered later. */
+function gateOf({ credentials, entered }: LoginParts, credential: CredentialId): CredentialParts["gate"] {
+  const own = credentials.get(credential)?.gate;
+  const unnamed = credential === "" ? undefined : credentials.get("")?.gate;
+  if (!unnamed || (entered && isLater(entered, unnamed))) return own;
+  return own && isLater(own, unnamed) ? own : unnamed;
+}
+
+/** Whether any of several registers was written: all of them are, whatever the first one was. */
+function any(...changes: readonly boolean[]): boolean {
+  return changes.includes(true);
+}

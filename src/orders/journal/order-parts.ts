@@ -1,0 +1,223 @@
+import { isLater, stampOf, type JournalLine } from "./events";
+import type {
+  Answer,
+  Asked,
+  Doubt,
+  Held,
+  Known,
+  Look,
+  Order,
+  OrderId,
+  RevocationNote,
+  Saved,
+  Tracked,
+  Warned,
+} from "../model/order";
+import { assign, write, type Register, type ValueOf } from "./register";
+
+export type OrderLine = Extract<JournalLine, { id: OrderId }>;
+type CollectedLine = Extract<JournalLine, { type: "collected" }>;
+
+interface OrderRegisters {
+  tracked?: Register<Omit<Tracked, "id" | "trackedAt">>;
+  present?: Register<boolean>;
+  label?: Register<string>;
+  tags?: Register<readonly string[]>;
+  asked?: Register<Omit<Asked, "answered">>;
+  answer?: Register<Answer>;
+  detail?: Register<Known>;
+  openedAt?: Register<number>;
+  saved?: Register<Saved>;
+  revocation?: Register<RevocationNote>;
+  /** By which end. */
+  warnedOfCertificate?: Register<Warned>;
+  warnedOfTerm?: Register<Warned>;
+  watchedAt?: Register<number>;
+  look?: Register<Look>;
+  agreedAt?: Register<number>;
+  codeSetAt?: Register<number>;
+  paused?: Register<boolean>;
+  archived?: Register<boolean>;
+  muted?: Register<boolean>;
+}
+
+/** An order in the making: a register for each part of it. */
+export interface OrderParts extends OrderRegisters {
+  /** Each certificate once, by the first line that brought it. Newest first. */
+  held: readonly Register<Held>[];
+  /** By certificate: what the latest line that brought it says against it. */
+  doubts?: Map<string, Register<readonly Doubt[]>>;
+  firstTrackedAt?: number;
+  /** Made on demand, dropped by each change. */
+  view?: Order;
+}
+
+/** Each issuer's hash once: thousands of certificates name the same few. */
+export type Issuers = Map<string, string>;
+
+/** Whether it is tracked and not forgotten. */
+export function isPresent(parts: OrderParts): boolean {
+  return parts.tracked !== undefined && parts.present?.value === true;
+}
+
+/** Folds a line into the order that it is about. @returns whether anything changed */
+export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers): boolean {
+  const { at } = line;
+  const put = <K extends keyof OrderRegisters>(name: K, value: ValueOf<NonNullable<OrderRegisters[K]>>) =>
+    assign<OrderRegisters, K>(parts, name, line, value);
+  switch (line.type) {
+    case "tracked":
+      return foldTracked(parts, line);
+    case "forgotten":
+      return put("present", false);
+    case "restored":
+      return put("present", true);
+    case "renamed":
+      return put("label", line.label);
+    case "tagged":
+      return put("tags", line.tags);
+    case "asked": {
+      const { why, question, credential } = line;
+      return put("asked", { at, why, question, ...(credential !== undefined && { credential }) });
+    }
+    case "answered": {
+      const answered = put("answer", { at, outcome: line.outcome, inRow: line.inRow });
+      return (line.detail !== undefined && put("detail", { at, detail: line.detail })) || answered;
+    }
+    case "collected":
+      return foldHeld(parts, line, issuers);
+    case "opened":
+      return put("openedAt", at);
+    case "saved": {
+      const { leaf, profile, files, key } = line;
+      return put("saved", { at, leaf, profile, files, ...(key !== undefined && { key }) });
+    }
+    case "revocation": {
+      const { leaf, state, since } = line;
+      return put("revocation", { at, leaf, state, ...(since !== undefined && { since }) });
+    }
+    case "warned": {
+      const { of, end, days } = line;
+      return put(of === "term" ? "warnedOfTerm" : "warnedOfCertificate", { at, of, end, days });
+    }
+    case "watched":
+      return put("watchedAt", at);
+    case "look-armed":
+      return put("look", { at, due: line.due });
+    case "agreed":
+      return put("agreedAt", at);
+    case "code-entered":
+      return put("codeSetAt", at);
+    case "paused":
+    case "resumed":
+      return put("paused", line.type === "paused");
+    case "archived":
+    case "unarchived":
+      return put("archived", line.type === "archived");
+    case "muted":
+    case "unmuted":
+      return put("muted", line.type === "muted");
+    case "unchanged":
+      return false;
+  }
+}
+
+function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "tracked" }>): boolean {
+  const { product, ca, account, reference, label, tags, at } = line;
+  const first = parts.firstTrackedAt;
+  if (first === undefined || at < first) parts.firstTrackedAt = at;
+  const changes = [
+    parts.firstTrackedAt !== first,
+    assign(parts, "tracked", line, { product, ca, reference, ...(account !== undefined && { account }) }),
+    assign(parts, "present", line, true),
+    label !== undefined && assign(parts, "label", line, label),
+    tags !== undefined && assign(parts, "tags", line, tags),
+  ];
+  return changes.includes(true);
+}
+
+/** The first time counts as when it was collected; of its chains the longest, since a leaf may come without its issuers. */
+function foldHeld(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
+  const isJudged = foldDoubts(parts, line);
+  return foldChain(parts, line, issuers) || isJudged;
+}
+
+/** @returns whether the latest line that brought the certificate is this one */
+function foldDoubts(parts: OrderParts, line: CollectedLine): boolean {
+  const there = parts.held.find(({ value }) => value.leaf === line.leaf);
+  const doubts = line.doubts ?? NO_DOUBTS;
+  // Nearly every certificate comes once and without doubts: the stamp of what is held says it all then.
+  const isAlone = there === undefined || (there.t === stampOf(line).t && there.line === line.line);
+  const known = parts.doubts?.get(line.leaf);
+  if (known === undefined && isAlone && doubts.length === 0) return false;
+  const before = known ?? (there && { t: there.t, line: there.line, value: NO_DOUBTS });
+  const after = write(before, line, doubts);
+  const latest = after ?? before;
+  if (latest !== undefined) (parts.doubts ??= new Map()).set(line.leaf, latest);
+  return after !== undefined;
+}
+
+const NO_DOUBTS: readonly Doubt[] = [];
+
+function foldChain(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
+  const stamp = stampOf(line);
+  const there = parts.held.find((held) => held.value.leaf === line.leaf);
+  const isFirst = !there || isLater(there, stamp);
+  const isBetter = !there || isBetterChain(line.chain, there.value.chain);
+  if (!isFirst && !isBetter) return false;
+  // What is known of it comes from the first line, the chain from the best: each its own, whichever was read first.
+  const chain = isBetter
+    ? line.chain.map((hash) => (hash === line.leaf ? line.leaf : once(issuers, hash)))
+    : there.value.chain;
+  const { at, leaf, serialNumber, subject, names, notBefore, notAfter } = isFirst ? line : there.value;
+  const value = { at, leaf, chain, serialNumber, subject, names, notBefore, notAfter };
+  const { t, line: place } = isFirst ? stamp : there;
+  const held = [...parts.held.filter((each) => each !== there), { t, line: place, value }];
+  parts.held = held.sort((a, b) => (isLater(a, b) ? -1 : 1));
+  return true;
+}
+
+/** An order of chains that does not depend on which was read first. */
+function isBetterChain(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length ? a.join() < b.join() : a.length > b.length;
+}
+
+function once(issuers: Issuers, hash: string): string {
+  const known = issuers.get(hash);
+  if (known === undefined) issuers.set(hash, hash);
+  return known ?? hash;
+}
+
+/** The order that the parts make; the same object until they change. */
+export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
+  const { tracked, asked, answer } = parts;
+  if (!tracked) return undefined;
+  return (parts.view ??= {
+    id,
+    ...tracked.value,
+    trackedAt: parts.firstTrackedAt ?? tracked.t,
+    tags: parts.tags?.value ?? [],
+    held: parts.held.map(({ value }) => withDoubts(value, parts.doubts?.get(value.leaf)?.value)),
+    paused: parts.paused?.value === true,
+    muted: parts.muted?.value === true,
+    ...(parts.label?.value && { label: parts.label.value }),
+    ...(asked && { asked: { ...asked.value, answered: answer !== undefined && isLater(answer, asked) } }),
+    ...(answer && { answer: answer.value }),
+    ...(parts.detail && { detail: parts.detail.value }),
+    ...(parts.openedAt && { openedAt: parts.openedAt.value }),
+    ...(parts.saved && { saved: parts.saved.value }),
+    ...(parts.revocation && { revocation: parts.revocation.value }),
+    ...((parts.warnedOfCertificate ?? parts.warnedOfTerm) && {
+      warned: [parts.warnedOfCertificate, parts.warnedOfTerm].flatMap((each) => each?.value ?? []),
+    }),
+    ...(parts.watchedAt && { watchedAt: parts.watchedAt.value }),
+    ...(parts.look && { look: parts.look.value }),
+    ...(parts.agreedAt && { agreedAt: parts.agreedAt.value }),
+    ...(parts.codeSetAt && { codeSetAt: parts.codeSetAt.value }),
+    ...(parts.archived && { archived: parts.archived.value }),
+  });
+}
+
+function withDoubts(held: Held, doubts: readonly Doubt[] = []): Held {
+  return doubts.length === 0 ? held : { ...held, doubts };
+}

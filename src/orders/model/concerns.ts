@@ -1,0 +1,29 @@
+import { caWord } from "./ca-words";
+import type { Held, Order } from "./order";
+import { english, type Say } from "../say";
+
+/** Whether a certificate of an order is known to be revoked: by its status services, or by the CA's words. */
+export function isRevoked({ revocation, detail, held: [newest] }: Order, { leaf }: Held): boolean {
+  if (revocation?.leaf === leaf && revocation.state === "revoked") return true;
+  return newest?.leaf === leaf && caWord(detail?.detail)?.word === "revoked";
+}
+
+/** What the CA answers for a certificate that it issued before (CollectSSL page, errorCode). */
+const REVOKED = -21;
+const REPLACED = -23;
+
+/**
+ * What speaks against using a certificate that was collected, for whoever opens or saves it.
+ * @returns sentences, the weightiest first; empty where nothing does
+ */
+export function concernsOf(order: Order, held: Held, say: Say = english): readonly string[] {
+  const isNewest = order.held[0]?.leaf === held.leaf;
+  const outcome = order.answer?.outcome;
+  const code = isNewest && outcome?.kind === "refused" ? outcome.code : undefined;
+  const isReplaced = isNewest && (code === REPLACED || caWord(order.detail?.detail)?.word === "replaced");
+  return [
+    ...(code === REVOKED || isRevoked(order, held) ? [say("It is revoked.")] : []),
+    ...(isReplaced ? [say("The CA replaced it by another certificate.")] : []),
+    ...(held.doubts ?? []).map(({ message }) => message),
+  ];
+}

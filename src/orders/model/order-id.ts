@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { isProduct, type Product } from "../../api/product";
+import type { CaName, OrderId, OrderReference } from "./order";
+
+/**
+ * An order's id: `<ca>~<product>~<kind>~<value>`, each part escaped to what every file system and URI takes as it is.
+ * It follows from CA, product and reference, so that the same order tracked twice, imported, or on two machines is one.
+ * Where a collection code alone names the order, the value is random: nothing of a secret may be guessed from an id.
+ */
+export interface OrderName {
+  readonly ca: CaName;
+  readonly product: Product;
+  readonly reference: OrderReference;
+}
+
+/** Characters. File systems take 255 bytes for a name; a document adds its own to it. */
+export const MAX_ORDER_ID_LENGTH = 200;
+
+const KINDS = {
+  orderNumber: "order",
+  certificateID: "certificate",
+  baseOrderNumber: "base",
+  collectionCode: "code",
+} as const satisfies Record<OrderReference["kind"], string>;
+
+/**
+ * The id of an order, the same for the same name; for a collection code a new one at each call.
+ * @throws OrderIdError when the reference is so long that the id would not fit a file name
+ */
+export function formatOrderId(name: OrderName): OrderId {
+  const value = name.reference.kind === "collectionCode" ? randomBytes(8).toString("hex") : name.reference.value;
+  const id = join([name.ca, name.product, KINDS[name.reference.kind], value]);
+  if (id.length > MAX_ORDER_ID_LENGTH) throw new OrderIdError();
+  return id;
+}
+
+/** What an id from anywhere says, or `undefined` when {@link formatOrderId} did not make it. */
+export function parseOrderId(id: string): OrderName | undefined {
+  if (id.length > MAX_ORDER_ID_LENGTH || !/^[a-z0-9._~-]+$/.test(id)) return undefined;
+  const [ca = "", product = "", word = "", value = ""] = id.split("~").map(unescape);
+  if (!isCaName(ca) || !isProduct(product) || value === "") return undefined;
+  const kind = (Object.keys(KINDS) as OrderReference["kind"][]).find((each) => KINDS[each] === word);
+  if (kind === undefined || join([ca, product, word, value]) !== id) return undefined;
+  return { ca, product, reference: kind === "collectionCode" ? { kind } : { kind, value } };
+}
+
+/** The id of the same number as base order number, or the other way round; `undefined` for what is known otherwise. */
+export function otherNumberId(id: OrderId): OrderId | undefined {
+  const [ca = "", product = "", word, value = ""] = id.split("~");
+  if (word !== KINDS.orderNumber && word !== KINDS.baseOrderNumber) return undefined;
+  return [ca, product, word === KINDS.orderNumber ? KINDS.baseOrderNumber : KINDS.orderNumber, value].join("~");
+}
+
+/** Whether a text names a CA, as settings, files and journal lines write it. */
+export function isCaName(text: string): text is CaName {
+  return text === "sectigo" || text === "sandbox" || (text.startsWith("other:") && text.length > "other:".length);
+}
+
+function join(parts: readonly string[]): OrderId {
+  return parts.map(escape).join("~");
+}
+
+/** Lower-case letters, digits, `-` and inner dots stay; any other UTF-8 byte becomes `_xx`. */
+function escape(part: string): string {
+  return part.replace(/[^a-z0-9.-]|\.$/gu, (character) =>
+    [...Buffer.from(character, "utf8")].map((byte) => `_${byte.toString(16).padStart(2, "0")}`).join(""),
+  );
+}
+
+function unescape(part: string): string {
+  return Buffer.from(
+    part.replace(/_([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    "latin1",
+  ).toString("utf8");
+}
+
+/** Thrown when an order's reference is too long for an id. */
+export class OrderIdError extends Error {
+  override readonly name = "OrderIdError";
+  readonly code = "order-id";
+
+  constructor() {
+    super("The order's number or its CA's host name is too long. Check whether something else was pasted with it.");
+  }
+}

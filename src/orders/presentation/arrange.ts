@@ -1,0 +1,142 @@
+import type { Account, Order } from "../model/order";
+import type { Check } from "../checking/schedule";
+import { GROUPS, titleOf, type OrderState } from "./state";
+
+/** An order as the view shows it. */
+export interface Row {
+  readonly order: Order;
+  readonly state: OrderState;
+  readonly check: Check;
+  readonly account: Account | undefined;
+  /** How many lines of the journal about it could not be read; absent where there are none. */
+  readonly aside?: number;
+  /** Other orders that are the same one at the CA; absent where there are none. */
+  readonly twins?: readonly Order[];
+}
+
+/** What the view's sections are. */
+export const GROUPINGS = ["state", "account", "product", "tag"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+export const SORTS = ["due", "name"] as const;
+
+export interface Arrangement {
+  readonly by: Grouping;
+  readonly sort: (typeof SORTS)[number];
+  /** Words that a row must all hold, in any part of it. */
+  readonly filter: string;
+  /** Whether to show what was put away instead of the rest. */
+  readonly archived: boolean;
+}
+
+/** Rows under one heading. */
+export interface Section {
+  /** A group, an account's id, a product, or a tag; empty for rows without one. */
+  readonly key: string;
+  readonly rows: readonly Row[];
+}
+
+/**
+ * Filters, groups and sorts rows. Sections by state come in the order of what needs doing, by account in that of their
+ * labels, others by name. Pure.
+ */
+export function arrange(rows: Iterable<Row>, arrangement: Arrangement): Section[] {
+  const sections = new Map<string, Row[]>();
+  for (const row of rows) {
+    for (const key of keysOf(row, arrangement)) {
+      const section = sections.get(key);
+      if (section) section.push(row);
+      else sections.set(key, [row]);
+    }
+  }
+  const compare = rowOrder(arrangement);
+  return [...sections].map(([key, found]) => ({ key, rows: found.sort(compare) })).sort(sectionOrder(arrangement));
+}
+
+/** The sections that a row is shown in: none where it is filtered out. */
+export function keysOf(row: Row, { by, filter, archived }: Arrangement): readonly string[] {
+  const { order, state } = row;
+  if (state.archived !== archived || !matches(row, wordsOf(filter))) return [];
+  switch (by) {
+    case "state":
+      return [state.group];
+    case "account":
+      return [order.account ?? ""];
+    case "product":
+      return [order.product];
+    case "tag":
+      return order.tags.length > 0 ? [...new Set(order.tags)] : [""];
+  }
+}
+
+/** Compares rows of one section; no two orders are equal. */
+export function rowOrder({ sort }: Pick<Arrangement, "sort">): (a: Row, b: Row) => number {
+  return sort === "due" ? byDue : byName;
+}
+
+/** Compares sections. */
+export function sectionOrder({ by }: Arrangement): (a: Section, b: Section) => number {
+  const place = (key: string) => GROUPS.findIndex((group) => group === key);
+  return (a, b) => {
+    if (by === "state") return place(a.key) - place(b.key);
+    if (a.key === "" || b.key === "") return a.key === "" ? 1 : -1;
+    return compareText(sectionName(a, by), sectionName(b, by)) || compareIds(a.key, b.key);
+  };
+}
+
+/**
+ * When a row wants a look: the end of what is held, else the next check; Infinity where neither is known. Epoch ms.
+ */
+export function dueOf({ order, state, check }: Row): number {
+  const end = order.held[0]?.notAfter;
+  return (state.group === "waiting" ? check.due : (end ?? check.due)) ?? Infinity;
+}
+
+function wordsOf(filter: string): string[] {
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+}
+
+function matches({ order, state, account }: Row, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const text = [
+    titleOf(order),
+    order.reference.kind === "collectionCode" ? "" : order.reference.value,
+    order.product,
+    state.words,
+    account?.label ?? "",
+    ...order.tags,
+    order.detail?.detail.fqdn ?? "",
+    ...(order.detail?.detail.domains ?? []).map((each) => each.domain),
+    ...order.held.flatMap((held) => [held.subject, held.serialNumber, ...held.names]),
+  ]
+    .join("\n")
+    .toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+function byDue(a: Row, b: Row): number {
+  const [dueA, dueB] = [dueOf(a), dueOf(b)];
+  return dueA === dueB ? byName(a, b) : dueA - dueB;
+}
+
+function byName(a: Row, b: Row): number {
+  return compareText(titleOf(a.order), titleOf(b.order)) || compareIds(a.order.id, b.order.id);
+}
+
+function sectionName({ key, rows }: Section, by: Grouping): string {
+  return by === "account" ? (rows[0]?.account?.label ?? key) : key;
+}
+
+/** The same everywhere, whatever the language of the computer; numbers in a name count as numbers. */
+const COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+function compareText(a: string, b: string): number {
+  return COLLATOR.compare(a, b);
+}
+
+function compareIds(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,64 @@
+import { noticesOf, type Notice, type Turn } from "./attention";
+import type { OrderId } from "../model/order";
+import type { Clock, Disposable } from "../ports";
+import { Slot } from "../slot";
+import type { RowTurn } from "./standings";
+
+/** ms in which what happens is told together. */
+const GATHER = 2_000;
+
+/** ms after which what happened is told although more is asked: a long queue, or a CA that answers slowly. */
+const LONGEST_GATHER = 15 * 60_000;
+
+/**
+ * Gathers what became of the orders that this window asked about by itself, and tells it together when nothing more is
+ * due. What another window asked is that window's to tell: a person gets each notice once.
+ */
+export class GatheredNotices implements Disposable {
+  private readonly turns = new Map<OrderId, Turn>();
+  private readonly asked = new Set<OrderId>();
+  private readonly telling = new Slot();
+  /** Since when it gathers. Epoch ms. */
+  private since = 0;
+
+  /** @param isAsking whether more orders are due, and being asked one after the other */
+  constructor(
+    private readonly clock: Clock,
+    private readonly isAsking: () => boolean,
+    private readonly tell: (notices: readonly Notice[]) => void,
+  ) {}
+
+  /** Takes in how orders stand differently, whoever asked. */
+  turned(turns: readonly RowTurn[]): void {
+    for (const { id, before, after } of turns) {
+      const first = this.turns.get(id);
+      if (after) this.turns.set(id, { order: after.order, before: first?.before ?? before?.state, after: after.state });
+      else this.turns.delete(id);
+    }
+    if (this.telling.isSet) return;
+    this.since = this.clock.now();
+    this.gather();
+  }
+
+  /** An order was asked about by this window's schedule. */
+  noteAsked(id: OrderId): void {
+    this.asked.add(id);
+  }
+
+  dispose(): void {
+    this.telling.dispose();
+  }
+
+  private gather(): void {
+    this.telling.set(this.clock.after(GATHER, () => this.flush()));
+  }
+
+  private flush(): void {
+    if (this.isAsking() && this.clock.now() - this.since < LONGEST_GATHER) return this.gather();
+    this.telling.set(undefined);
+    const notices = noticesOf([...this.turns].filter(([id]) => this.asked.has(id)).map(([, turn]) => turn));
+    this.turns.clear();
+    this.asked.clear();
+    if (notices.length > 0) this.tell(notices);
+  }
+}

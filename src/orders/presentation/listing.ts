@@ -1,0 +1,122 @@
+import { arrange, keysOf, rowOrder, sectionOrder, type Arrangement, type Row } from "./arrange";
+import type { OrderId } from "../model/order";
+
+/** What has to be drawn anew after changes. */
+export interface Redraw {
+  /** Sections appeared or vanished. */
+  readonly all: boolean;
+  /** Sections that a row came into, left, or moved within. */
+  readonly sections: ReadonlySet<string>;
+  /** Orders whose rows stay where they were, and may say something else. */
+  readonly rows: ReadonlySet<OrderId>;
+}
+
+/**
+ * Rows as {@link arrange} gives them, kept so from change to change: what one changed row costs is a search and a move,
+ * however many there are.
+ */
+export class Listing {
+  private readonly found = new Map<string, Row[]>();
+  /** The row of each order that is shown, as it was placed, and its sections. */
+  private readonly placed = new Map<OrderId, Placed>();
+  private readonly compare: (a: Row, b: Row) => number;
+  private sorted: readonly string[];
+
+  constructor(
+    rows: Iterable<Row>,
+    readonly arrangement: Arrangement,
+  ) {
+    this.compare = rowOrder(arrangement);
+    const sections = arrange(rows, arrangement);
+    this.sorted = sections.map(({ key }) => key);
+    for (const { key, rows: found } of sections) {
+      this.found.set(key, [...found]);
+      for (const row of found) this.placed.set(row.order.id, { row, keys: this.keysOf(row) });
+    }
+  }
+
+  /** The keys of the sections that have rows, in order. */
+  get sections(): readonly string[] {
+    return this.sorted;
+  }
+
+  /** The rows of a section, in order; empty when there is none of that key. */
+  rows(key: string): readonly Row[] {
+    return this.found.get(key) ?? [];
+  }
+
+  /** The sections that an order is shown in. */
+  sectionsOf(id: OrderId): readonly string[] {
+    return this.placed.get(id)?.keys ?? [];
+  }
+
+  /** How many orders are shown. */
+  get size(): number {
+    return this.placed.size;
+  }
+
+  /** Takes in how orders stand now; `undefined` for one that is gone. */
+  put(changes: Iterable<readonly [OrderId, Row | undefined]>): Redraw {
+    const sections = new Set<string>();
+    const rows = new Set<OrderId>();
+    const filled = new Set(this.found.keys());
+    for (const [id, row] of changes) {
+      const before = this.placed.get(id);
+      const keys = row ? this.keysOf(row) : [];
+      if (before && row && this.compare(before.row, row) === 0 && isSame(before.keys, keys)) {
+        for (const key of keys) this.splice(key, before.row, row);
+        rows.add(id);
+      } else {
+        for (const key of before?.keys ?? []) this.splice(key, before?.row, undefined);
+        for (const key of keys) this.splice(key, undefined, row);
+        for (const key of [...(before?.keys ?? []), ...keys]) sections.add(key);
+      }
+      if (row && keys.length > 0) this.placed.set(id, { row, keys });
+      else this.placed.delete(id);
+    }
+    const all = [...sections].some((key) => filled.has(key) !== this.found.has(key));
+    if (all) this.sorted = this.sort();
+    return { all, sections, rows };
+  }
+
+  private keysOf(row: Row): readonly string[] {
+    return keysOf(row, this.arrangement).toSorted();
+  }
+
+  /** Takes a row out of a section, puts one in, or puts one in another's place. */
+  private splice(key: string, before: Row | undefined, after: Row | undefined): void {
+    const row = before ?? after;
+    if (!row) return;
+    const rows = this.found.get(key) ?? [];
+    rows.splice(this.placeOf(rows, row), before ? 1 : 0, ...(after ? [after] : []));
+    if (rows.length > 0) this.found.set(key, rows);
+    else this.found.delete(key);
+  }
+
+  /** Where a row stands, or where it belongs. */
+  private placeOf(rows: readonly Row[], row: Row): number {
+    let [low, high] = [0, rows.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const there = rows[middle];
+      if (there && this.compare(there, row) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private sort(): readonly string[] {
+    const sections = [...this.found].map(([key, rows]) => ({ key, rows }));
+    return sections.sort(sectionOrder(this.arrangement)).map(({ key }) => key);
+  }
+}
+
+interface Placed {
+  readonly row: Row;
+  /** Sorted. */
+  readonly keys: readonly string[];
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((key, index) => key === b[index]);
+}

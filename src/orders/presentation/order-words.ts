@@ -1,0 +1,100 @@
+import { CA_HOSTS, type Product } from "../../api/product";
+import type { CaName, Order } from "../model/order";
+import type { Locale } from "../say";
+import { titleOf } from "./state";
+
+/** A product in words, as the CA's pages call it. */
+export function productName(product: Product, { say }: Locale): string {
+  switch (product) {
+    case "ssl":
+      return say("SSL/TLS certificate");
+    case "smime":
+      return say("S/MIME certificate");
+    case "ccc":
+      return say("Custom client certificate");
+    case "pac":
+      return say("Personal authentication certificate");
+    case "mc":
+      return say("Mark certificate");
+  }
+}
+
+/** The order's number as the CA knows it. A collection code is never shown. */
+export function referenceWords({ reference }: Pick<Order, "reference">, { say }: Locale): string {
+  switch (reference.kind) {
+    case "orderNumber":
+      return say("order {0}", reference.value);
+    case "certificateID":
+      return say("certificate ID {0}", reference.value);
+    case "baseOrderNumber":
+      return say("base order {0}", reference.value);
+    case "collectionCode":
+      return say("by collection code");
+  }
+}
+
+/** A CA in words: the server that is called. */
+export function caWords(ca: CaName, { say }: Locale): string {
+  if (ca === "sectigo") return say("Sectigo ({0})", CA_HOSTS[0]);
+  return ca === "sandbox" ? say("Sandbox") : ca.slice("other:".length);
+}
+
+/** The products' own names, short enough for a row. */
+export const PRODUCT_SHORT: Readonly<Record<Product, string>> = {
+  ssl: "SSL",
+  smime: "S/MIME",
+  ccc: "CCC",
+  pac: "PAC",
+  mc: "MC",
+};
+
+/**
+ * A point in time as a person writes it in the display language: the day only when it is another one.
+ * @param at epoch ms
+ * @param now epoch ms
+ */
+export function timeWords(at: number, now: number, { language }: Locale): string {
+  const date = new Date(at);
+  const sameDay = date.toDateString() === new Date(now).toDateString();
+  return sameDay
+    ? date.toLocaleTimeString(language, { timeStyle: "medium" })
+    : date.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** A day as a person writes it in the display language. */
+export function dateWords(at: number, { language }: Locale): string {
+  return new Date(at).toLocaleDateString(language, { dateStyle: "medium" });
+}
+
+/** A day that the CA tells by its first or last second in UTC: elsewhere that second is on another day. */
+export function dayWords(at: number, { language }: Locale): string {
+  return new Date(at).toLocaleDateString(language, { dateStyle: "medium", timeZone: "UTC" });
+}
+
+/** What is said of lines of the journal about an order that could not be read; `undefined` where there are none. */
+export function asideWords(count: number | undefined, { say }: Locale): string | undefined {
+  if (count === undefined) return undefined;
+  return count === 1
+    ? say("1 entry about this order cannot be read by this version. It stays in the journal.")
+    : say("{0} entries about this order cannot be read by this version. They stay in the journal.", count);
+}
+
+/** What is said of another order that is the same one. */
+export function twinWords(twin: Order, locale: Locale): string {
+  const { say } = locale;
+  return say(
+    "The same order seems to be tracked as “{0}” ({1}). Forget one of the two.",
+    titleOf(twin),
+    referenceWords(twin, locale),
+  );
+}
+
+/** Names that a sentence gives before it only counts. */
+const NAMED = 3;
+
+/** The names of orders in a sentence: the first few, and how many more. */
+export function namesOf(orders: readonly Order[], { say }: Locale): string {
+  const names = orders.slice(0, NAMED).map(titleOf).join(", ");
+  const others = orders.length - NAMED;
+  return others > 0 ? say("{0} and {1} more", names, others) : names;
+}

@@ -1,0 +1,288 @@
+import { CA_ADVICE, caWord } from "../model/ca-words";
+import { isRevoked } from "../model/concerns";
+import type { Circumstances } from "../model/circumstances";
+import type { Doubt, Freeze, Held, Order, Outcome } from "../model/order";
+import { DAY, LONGEST_CALL } from "../model/policy";
+import { english, type Say } from "../say";
+import { isCodeWanted, isWatched, reissueFrom, type Check, type CheckReason } from "../checking/schedule";
+
+/** What an order is to a person, in the order of the tree. */
+export const GROUPS = ["needs-you", "ready", "waiting", "trouble", "done"] as const;
+export type Group = (typeof GROUPS)[number];
+
+/**
+ * Where an order stands, for a row: a code that decides group, words and icon. `sign-in`: no secret in this window;
+ * `step`: a validation step waits for the person; `reissue`: the old certificate is held and a new one awaited;
+ * `unanswered`: a call left and its answer never came; `not-issued`: the CA says that it stopped; `doubtful`: what was
+ * collected may not be what was ordered.
+ */
+export type Standing =
+  | "frozen"
+  | "no-account"
+  | "sign-in"
+  | "code-refused"
+  | "code-wanted"
+  | "step"
+  | "awaiting-payment"
+  | "ready"
+  | "ready-to-collect"
+  | "new"
+  | "unanswered"
+  | "pending"
+  | "being-issued"
+  | "reissue"
+  | "failed"
+  | "not-understood"
+  | "refused"
+  | "bug"
+  | "not-issued"
+  | "doubtful"
+  | "revoked"
+  | "replaced"
+  | "collected"
+  | "expired";
+
+const GROUP_OF: Readonly<Record<Standing, Group>> = {
+  frozen: "needs-you",
+  "no-account": "needs-you",
+  "sign-in": "needs-you",
+  "code-refused": "needs-you",
+  "code-wanted": "needs-you",
+  step: "needs-you",
+  "awaiting-payment": "needs-you",
+  ready: "ready",
+  "ready-to-collect": "ready",
+  new: "waiting",
+  unanswered: "waiting",
+  pending: "waiting",
+  "being-issued": "waiting",
+  reissue: "waiting",
+  failed: "trouble",
+  "not-understood": "trouble",
+  refused: "trouble",
+  bug: "trouble",
+  "not-issued": "trouble",
+  doubtful: "trouble",
+  revoked: "trouble",
+  replaced: "trouble",
+  collected: "done",
+  expired: "done",
+};
+
+/** All of them, in the order of the groups. */
+export const STANDINGS = Object.keys(GROUP_OF) as readonly Standing[];
+
+/** What the tree shows of an order. */
+export interface OrderState {
+  readonly group: Group;
+  readonly standing: Standing;
+  /** One line in words, from the CA's where it gave some. */
+  readonly words: string;
+  /** What a person can do, one sentence; absent where there is nothing to do, or the words say it. */
+  readonly advice?: string;
+  /** Put away by a person, or long finished. */
+  readonly archived: boolean;
+  /** Days to the end of what is held, rounded down; negative afterwards. */
+  readonly daysLeft?: number;
+}
+
+/** Finished orders are put away by themselves after this, in ms. */
+export const ARCHIVE_AFTER = 30 * DAY;
+
+/** What a window alone knows. */
+export interface Here {
+  /** Whether this window could not get the order's password or code. */
+  readonly secretMissing: boolean;
+}
+
+/**
+ * The state of an order. Pure.
+ * @param check of the same order and time
+ * @param now epoch ms
+ * @param say for the words, in the language of whoever reads them
+ */
+export function stateOf(
+  order: Order,
+  circumstances: Circumstances,
+  check: Check,
+  here: Here,
+  now: number,
+  say: Say = english,
+): OrderState {
+  const [standing, words, advice] = standingOf(order, circumstances, here, now, say);
+  const held = order.held[0];
+  return {
+    group: GROUP_OF[standing],
+    standing,
+    words,
+    ...(advice !== undefined && advice !== "" && { advice }),
+    archived: order.archived ?? isLongFinished(order, standing, check, now),
+    ...(held && { daysLeft: Math.floor((held.notAfter - now) / DAY) }),
+  };
+}
+
+/** The name of a row: what a person called it, the domain, or the order's number as the last resort. */
+export function titleOf(order: Order): string {
+  const detail = order.detail?.detail;
+  const name =
+    order.label ?? detail?.fqdn ?? order.held[0]?.names[0] ?? detail?.domains?.[0]?.domain ?? order.held[0]?.subject;
+  if (name !== undefined && name !== "") return name;
+  return order.reference.kind === "collectionCode" ? "Order by collection code" : order.reference.value;
+}
+
+/** Whether an older certificate than the one held was saved somewhere: there the new one belongs, too. */
+export function isSavedOlder({ saved, held: [newest] }: Order): boolean {
+  return saved !== undefined && newest !== undefined && saved.leaf !== newest.leaf;
+}
+
+/** Why and when an order is asked next, in English; the time is the caller's to format. */
+export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
+  "never-asked": "not checked yet",
+  waiting: "waiting for the CA",
+  unanswered: "the last check got no answer",
+  "being-issued": "being issued now",
+  "awaiting-payment": "awaiting payment, checked less often",
+  failed: "the last call failed",
+  unreachable: "calls with this account fail at the moment",
+  "call-limit": "the CA's call limit was reached",
+  "retry-after": "the server asked to wait",
+  "look-once": "one early check, as you wished",
+  watched: "watched for a new certificate",
+  reissue: "the certificate expires soon and its paid term goes on",
+  "code-entered": "a new collection code was entered",
+  thawed: "trying the sign-in again",
+  held: "the certificate is held",
+  available: "ready to collect",
+  final: "the answer is final",
+  "code-refused": "the collection code was refused",
+  "code-wanted": "the CA wants the collection code",
+  frozen: "the sign-in was refused",
+  "no-account": "its account was removed",
+  "no-status-call": "this product has no call for the status alone",
+  "order-paused": "checks of this order are paused",
+  paused: "all checks are paused",
+  off: "background checks are switched off",
+  archived: "archived",
+};
+
+/** A standing with its words, and what can be done. */
+type Stood = [standing: Standing, words: string, advice?: string];
+
+function standingOf(order: Order, { login }: Circumstances, here: Here, now: number, say: Say): Stood {
+  const { outcome } = order.answer ?? {};
+  if (outcome?.kind === "refused" && (outcome.after === "final" || outcome.after === "bug")) {
+    return standingOfOutcome(order, outcome, say);
+  }
+  const held = order.held[0];
+  if (held && !isAwaited(order, now)) return standingOfHeld(order, held, now, say);
+  if (!login) return ["no-account", say("Its account was removed: choose another")];
+  if (login.frozen) return ["frozen", frozenWords(login.frozen, say)];
+  if (here.secretMissing) return ["sign-in", say("Sign in again to go on")];
+  if (outcome) return standingOfOutcome(order, outcome, say);
+  return isLost(order, now) ? ["unanswered", say("Asked, and no answer came")] : ["new", say("Not checked yet")];
+}
+
+/** A call left, and its process died before the answer was there. */
+function isLost({ asked }: Order, now: number): boolean {
+  return asked?.answered === false && now - asked.at > LONGEST_CALL;
+}
+
+function standingOfHeld(order: Order, held: Held, now: number, say: Say): Stood {
+  const revoked = revokedWords(order, held, say);
+  if (revoked !== undefined) return ["revoked", revoked, say(CA_ADVICE.revoked)];
+  if (now > held.notAfter) return ["expired", say("Expired")];
+  const said = caWord(order.detail?.detail);
+  if (said?.word === "replaced") return ["replaced", say("Replaced by another certificate"), say(CA_ADVICE.replaced)];
+  const [doubt] = held.doubts ?? [];
+  // Whoever saved it was asked, and knows.
+  if (doubt !== undefined && order.saved?.leaf !== held.leaf)
+    return ["doubtful", doubtWords(doubt, say), doubt.message];
+  return (order.openedAt ?? 0) >= held.at || order.saved?.leaf === held.leaf
+    ? ["collected", say("Collected")]
+    : ["ready", say("Ready: the certificate is here")];
+}
+
+/** What the CA's servers, or its own words about the order, say of a revocation; `undefined` where there is none. */
+function revokedWords(order: Order, held: Held, say: Say): string | undefined {
+  const { revocation } = order;
+  if (revocation?.leaf === held.leaf && revocation.state === "revoked") {
+    const { since } = revocation;
+    return since === undefined ? say("Revoked") : say("Revoked on {0}", new Date(since).toISOString().slice(0, 10));
+  }
+  return isRevoked(order, held) ? say("Revoked") : undefined;
+}
+
+function doubtWords({ kind }: Doubt, say: Say): string {
+  return kind === "names" ? say("Its names are not those that were ordered") : say("The CA's certificates are missing");
+}
+
+function standingOfOutcome(order: Order, outcome: Outcome, say: Say): Stood {
+  switch (outcome.kind) {
+    case "pending":
+      return standingOfSteps(order, say);
+    case "available":
+      return ["ready-to-collect", say("Ready to collect")];
+    case "issued":
+      return [
+        "reissue",
+        outcome.leaf === order.held[0]?.leaf ? say("Waiting: still the old certificate") : say("Waiting for a new one"),
+      ];
+    case "not-understood":
+      return ["not-understood", outcome.message];
+    case "failed":
+      return ["failed", outcome.message];
+    case "refused":
+      switch (outcome.after) {
+        case "code":
+          // CollectPAC's page marks the code required, and then says "if specified".
+          return isCodeWanted(outcome)
+            ? ["code-wanted", say("The CA wants its collection code"), say(outcome.advice)]
+            : ["code-refused", say("Its collection code was refused"), say(outcome.advice)];
+        case "slow":
+          return ["awaiting-payment", say("Awaiting payment")];
+        case "soon":
+          return ["being-issued", say("Being issued now")];
+        case "sign-in":
+          return ["pending", say("Waiting for the next sign-in")];
+        case "later":
+        case "hours":
+          return ["failed", `${outcome.message} (${outcome.code})`, say(outcome.advice)];
+        case "bug":
+          return ["bug", `${outcome.message} (${outcome.code})`, say(outcome.advice)];
+        case "final":
+          return ["refused", `${outcome.message} (${outcome.code})`, say(outcome.advice)];
+      }
+  }
+}
+
+function standingOfSteps(order: Order, say: Say): Stood {
+  const said = caWord(order.detail?.detail);
+  // What it says of the certificate that is held is not what keeps the next one from coming.
+  const isOfHeld = order.held.length > 0 && (said?.word === "revoked" || said?.word === "replaced");
+  if (said !== undefined && !isOfHeld) {
+    return ["not-issued", say("Not issued: {0}", said.text), say(CA_ADVICE[said.word])];
+  }
+  const steps = order.detail?.detail.steps ?? [];
+  const yours = steps.find((step) => step.state === "you" || step.state === "rejected");
+  if (yours) return ["step", yours.next === "" ? say(yours.title) : say("Waiting for you: {0}", say(yours.next))];
+  if (order.held.length > 0) return ["reissue", say("Waiting for a new one")];
+  const theirs = steps.find((step) => step.state === "ca");
+  return ["pending", theirs ? say("Waiting for the CA: {0}", say(theirs.title)) : say("Being processed by the CA")];
+}
+
+/** Whether another certificate than the one held is awaited. */
+function isAwaited(order: Order, now: number): boolean {
+  return isWatched(order) || order.answer?.outcome.kind === "pending" || now >= (reissueFrom(order) ?? Infinity);
+}
+
+function isLongFinished(order: Order, standing: Standing, check: Check, now: number): boolean {
+  if (check.due !== undefined) return false;
+  const since = standing === "expired" ? order.held[0]?.notAfter : order.answer?.at;
+  return (standing === "expired" || standing === "refused") && since !== undefined && now - since > ARCHIVE_AFTER;
+}
+
+function frozenWords({ code, message }: Freeze, say: Say): string {
+  return code === 0
+    ? say("Sign in again: the first sign-in got no answer")
+    : say("Sign in again: {0} ({1})", message, code);
+}
