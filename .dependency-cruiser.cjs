@@ -82,6 +82,8 @@ module.exports = {
       "shape/",
       "webview/protocol\\.ts$",
     ),
+    layer("editor", "base"),
+    layer("editor", "documents", "base/"),
     typesOnly("editor", "sandbox"),
     typesOnly("editor", "reading", "(reading-thread|inspect)\\.ts$"),
     {

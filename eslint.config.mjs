@@ -53,9 +53,9 @@ export default tseslint.config(
     },
   },
   {
-    // Texts of strangers are made inert in one place (src/editor/messages.ts): nothing else may speak to a person.
+    // Texts of strangers are made inert in one place (src/editor/base/messages.ts): nothing else may speak to a person.
     files: ["src/**/*.ts"],
-    ignores: ["src/editor/messages.ts"],
+    ignores: ["src/editor/base/messages.ts"],
     rules: {
       "no-restricted-globals": [
         "error",
@@ -65,7 +65,7 @@ export default tseslint.config(
         "error",
         ...SPEAKING.map((name) => ({
           selector: `:matches(Identifier[name="${name}"], Literal[value="${name}"])`,
-          message: `${name} belongs to src/editor/messages.ts, which makes texts inert. Use its functions.`,
+          message: `${name} belongs to src/editor/base/messages.ts, which makes texts inert. Use its functions.`,
         })),
       ],
     },

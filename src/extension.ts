@@ -1,19 +1,19 @@
 import * as vscode from "vscode";
 import { CheckReports } from "./editor/pages/check-reports";
-import { registerCommands } from "./editor/command-runner";
-import { registerAgentTools } from "./editor/agent-tools";
-import { DETAILS_PANEL, FILE_EDITOR, SCHEME } from "./editor/contributions";
-import { CertificateDocuments } from "./editor/documents";
-import { Log } from "./editor/log";
+import { registerCommands } from "./editor/window/command-runner";
+import { registerAgentTools } from "./editor/public/agent-tools";
+import { DETAILS_PANEL, FILE_EDITOR, SCHEME } from "./editor/base/contributions";
+import { CertificateDocuments } from "./editor/documents/documents";
+import { Log } from "./editor/base/log";
 import { registerOrderFiles } from "./editor/languages/order-file-language";
 import { registerPem } from "./editor/languages/pem-language";
 import { OrdersView } from "./editor/view/orders-view";
-import { EditorSettings } from "./editor/settings";
-import type { Program } from "./editor/program";
-import { createPublicApi } from "./editor/public-api";
-import { Reading } from "./editor/reading";
-import { Telemetry } from "./editor/telemetry";
-import type { PublicApi } from "./editor/public-types";
+import { EditorSettings } from "./editor/base/settings";
+import type { Program } from "./editor/window/program";
+import { createPublicApi } from "./editor/public/public-api";
+import { Reading } from "./editor/window/reading";
+import { Telemetry } from "./editor/base/telemetry";
+import type { PublicApi } from "./editor/public/public-types";
 import { isStorageUsed } from "./storage/presence";
 
 /** Replaced by esbuild.js; empty in a build that sends nothing. */
@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
       throw error;
     }));
   const start = async (): Promise<Program> => {
-    const { startProgram } = await import("./editor/composition");
+    const { startProgram } = await import("./editor/window/composition");
     const loadSandbox = () => import("./sandbox/server");
     return startProgram({ context, settings, telemetry, log, view, reports, reading, loadSandbox });
   };
@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   own(
     registerCommands(
       async (name, argument) => {
-        const [{ HANDLERS }, started] = await Promise.all([import("./editor/commands"), program()]);
+        const [{ HANDLERS }, started] = await Promise.all([import("./editor/commands/commands"), program()]);
         return HANDLERS[name](started, argument);
       },
       log,
@@ -85,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   own(
     vscode.window.registerUriHandler({
       handleUri: async (uri) => {
-        const { openTrackLink } = await import("./editor/track-link");
+        const { openTrackLink } = await import("./editor/public/track-link");
         await openTrackLink(uri);
       },
     }),

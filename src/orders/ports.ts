@@ -117,7 +117,7 @@ export interface Secrets {
  */
 export const NOT_SENT = ["request", "sandbox-stopped", "ca-file"] as const;
 
-/** The call itself: `api` over `net`, put together in `extension.ts`. */
+/** The call itself: `api` over `net`, put together in `editor/window/composition.ts`. */
 export type Collect = (call: Call, signal: AbortSignal) => Promise<CollectResult>;
 
 export interface Call {
@@ -133,7 +133,7 @@ export type CallForm = Readonly<Record<string, string>>;
 
 /**
  * Orders certificates leaf to root, reads what the journal keeps of them, and holds them against what was ordered.
- * `certificates`, put together in `composition.ts`.
+ * `certificates`, put together in `editor/window/composition.ts`.
  * @throws when the bytes hold no end-entity certificate that can be read
  */
 export type Inspect = (certificates: readonly Uint8Array[], about: InspectedFor) => Promise<Inspected>;

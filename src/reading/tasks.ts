@@ -48,7 +48,8 @@ const TASKS = {
   understand: async (text: string): Promise<string> =>
     JSON.stringify((await import("../orders/import/intake")).understand(text)),
 
-  orderFile: async (text: string): Promise<OrderFile> => (await import("../orders/import/order-file")).readOrderFile(text),
+  orderFile: async (text: string): Promise<OrderFile> =>
+    (await import("../orders/import/order-file")).readOrderFile(text),
 
   answer: async ({ reply, asked, otherSecrets }: AskedReply): Promise<CollectResult> => {
     const [{ readAnswer }, { maskOfOthers, SecretMask }] = await Promise.all([

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { registerAgentTools } from "../../src/editor/agent-tools";
-import type { ToldCheck, ToldOrders } from "../../src/editor/order-tools";
-import type { Program } from "../../src/editor/program";
-import type { PublicApi } from "../../src/editor/public-types";
+import { registerAgentTools } from "../../src/editor/public/agent-tools";
+import type { ToldCheck, ToldOrders } from "../../src/editor/public/order-tools";
+import type { Program } from "../../src/editor/window/program";
+import type { PublicApi } from "../../src/editor/public/public-types";
 import { activated, run, until } from "./extension";
 
 const LIST = "certificateCollector_list_orders";

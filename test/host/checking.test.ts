@@ -11,7 +11,7 @@ import * as vscode from "vscode";
 import type { HostOutcome } from "../../src/editor/commands/compare-with-host";
 import type { IssuersOutcome } from "../../src/editor/commands/find-issuers";
 import type { RevocationOutcome } from "../../src/editor/commands/check-revocation";
-import type { PublicApi } from "../../src/editor/public-types";
+import type { PublicApi } from "../../src/editor/public/public-types";
 import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
 import { type ServerIdentity, TestAuthority } from "../servers/authority";
 import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";

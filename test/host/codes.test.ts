@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import type { PublicApi } from "../../src/editor/public-types";
+import type { PublicApi } from "../../src/editor/public/public-types";
 import { domainValidated } from "../../src/sandbox/profiles";
 import { Issuer } from "../page/issued";
 import { TestAuthority } from "../servers/authority";

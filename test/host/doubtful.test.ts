@@ -3,7 +3,7 @@ import { X509Certificate } from "node:crypto";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
-import type { PublicApi } from "../../src/editor/public-types";
+import type { PublicApi } from "../../src/editor/public/public-types";
 import type { SavedFiles } from "../../src/editor/saving/order-files";
 import { TestAuthority } from "../servers/authority";
 import { answer, MisbehavingServer } from "../servers/misbehaving-server";

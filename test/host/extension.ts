@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { PublicApi, PublicOrder } from "../../src/editor/public-types";
+import type { PublicApi, PublicOrder } from "../../src/editor/public/public-types";
 
 /** The extension under test, activated. */
 export async function activated(): Promise<PublicApi> {

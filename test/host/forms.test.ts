@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
-import type { PublicApi } from "../../src/editor/public-types";
+import type { PublicApi } from "../../src/editor/public/public-types";
 import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 
 /** Between two tries of a question that the CA's wait still forbids, ms. */

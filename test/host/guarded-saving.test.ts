@@ -18,7 +18,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import type { PublicApi } from "../../src/editor/public-types";
+import type { PublicApi } from "../../src/editor/public/public-types";
 import type { SavedFiles } from "../../src/editor/saving/order-files";
 import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
 import { seedGlobalStorage } from "../workbench/seed";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import * as vscode from "vscode";
-import type { PublicApi } from "../../src/editor/public-types";
+import type { PublicApi } from "../../src/editor/public/public-types";
 import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 
 interface Opened {

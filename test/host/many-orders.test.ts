@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import type { PublicApi, PublicOrder } from "../../src/editor/public-types";
+import type { PublicApi, PublicOrder } from "../../src/editor/public/public-types";
 import { checkEvidence } from "../../src/orders/export/evidence";
 import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 

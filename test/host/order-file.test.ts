@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { SavedFiles } from "../../src/editor/saving/order-files";
-import type { PublicApi, PublicOrder } from "../../src/editor/public-types";
+import type { PublicApi, PublicOrder } from "../../src/editor/public/public-types";
 import { ANOTHER_PASSWORD, activated, answering, run, until, untilProblems } from "./extension";
 
 const NAME = "certificate-collector.json";

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import type { PublicApi, PublicOrder } from "../../src/editor/public-types";
+import type { PublicApi, PublicOrder } from "../../src/editor/public/public-types";
 import { TestAuthority } from "../servers/authority";
 import { answer, MisbehavingServer } from "../servers/misbehaving-server";
 import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import { openPkcs12 } from "../../src/certificates/pkcs12/open";
 import { readContainers } from "../../src/certificates/containers/read";
 import type { SavedFiles } from "../../src/editor/saving/order-files";
-import type { PublicApi } from "../../src/editor/public-types";
+import type { PublicApi } from "../../src/editor/public/public-types";
 import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
 import { hasOpenssl, openssl } from "../unit/certificates/exports/openssl";
 import { seedGlobalStorage } from "../workbench/seed";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { SharedOrders, type SyncedState } from "../../src/editor/shared-orders";
+import { SharedOrders, type SyncedState } from "../../src/editor/window/shared-orders";
 import type { Row } from "../../src/orders/presentation/arrange";
-import { systemClock } from "../../src/editor/clock";
+import { systemClock } from "../../src/editor/base/clock";
 import { answering } from "./extension";
 
 /** What Settings Sync carries between machines. */

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import { CheckReports } from "../../src/editor/pages/check-reports";
-import { startProgram, type Foundation } from "../../src/editor/composition";
-import { Log } from "../../src/editor/log";
-import { EditorSettings } from "../../src/editor/settings";
-import { Telemetry } from "../../src/editor/telemetry";
+import { startProgram, type Foundation } from "../../src/editor/window/composition";
+import { Log } from "../../src/editor/base/log";
+import { EditorSettings } from "../../src/editor/base/settings";
+import { Telemetry } from "../../src/editor/base/telemetry";
 
 /** Settings that know how many listen to them. */
 class HeardSettings extends EditorSettings {

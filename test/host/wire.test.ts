@@ -9,7 +9,7 @@ import * as vscode from "vscode";
 import { createStatusFetch } from "../../src/net/status-fetch";
 import { createTransport } from "../../src/net/transport";
 import type { ConnectionReport } from "../../src/net/connection-test";
-import type { PublicApi } from "../../src/editor/public-types";
+import type { PublicApi } from "../../src/editor/public/public-types";
 import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
 import { TestAuthority } from "../servers/authority";
 import { ConnectProxy } from "../servers/connect-proxy";

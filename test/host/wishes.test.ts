@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import type { PublicApi } from "../../src/editor/public-types";
+import type { PublicApi } from "../../src/editor/public/public-types";
 import type { CheckSummary } from "../../src/orders/checking/check-many";
 import { TestAuthority } from "../servers/authority";
 import { answer, MisbehavingServer } from "../servers/misbehaving-server";

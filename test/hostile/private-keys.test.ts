@@ -16,7 +16,7 @@ import { loadKnownAuthorities } from "../../src/certificates/x509/known-authorit
 import { pemText } from "../../src/certificates/pem-text";
 import { shownFile } from "../../src/certificates/shown-file";
 import { bytesOfText, readTextBlocks } from "../../src/certificates/text-blocks";
-import { KnownSecrets } from "../../src/editor/known-secrets";
+import { KnownSecrets } from "../../src/editor/base/known-secrets";
 import { understand } from "../../src/orders/import/intake";
 import { CHAIN_PEM } from "../unit/api/answers";
 import { freshKeys, LAYOUTS, type TestKey } from "./key-layouts";

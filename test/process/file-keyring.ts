@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Keyring } from "../../src/editor/secret-store";
+import type { Keyring } from "../../src/editor/window/secret-store";
 
 /** A keyring that the processes of one test share: a file for each key. */
 export class FileKeyring implements Keyring {

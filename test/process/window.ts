@@ -2,9 +2,9 @@
 import https from "node:https";
 import path from "node:path";
 import type { CollectResult } from "../../src/api/result";
-import { Accounts } from "../../src/editor/accounts";
-import { systemClock } from "../../src/editor/clock";
-import { SecretStore } from "../../src/editor/secret-store";
+import { Accounts } from "../../src/editor/window/accounts";
+import { systemClock } from "../../src/editor/base/clock";
+import { SecretStore } from "../../src/editor/window/secret-store";
 import { createAsk } from "../../src/orders/checking/ask";
 import { Book } from "../../src/orders/journal/book";
 import { Poller } from "../../src/orders/checking/poller";

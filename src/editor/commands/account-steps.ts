@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import { CA_HOSTS } from "../../api/product";
 import type { AccountId, CaName } from "../../orders/model/order";
-import type { Accounts } from "../accounts";
-import { ArgumentError } from "../arguments";
-import type { Choice } from "../messages";
-import type { Step } from "../steps";
+import type { Accounts } from "../window/accounts";
+import { ArgumentError } from "../base/arguments";
+import type { Choice } from "../base/messages";
+import type { Step } from "../base/steps";
 import { hostProblem, isOfSectigo, readCaHost } from "./ca-host";
 import { accountHost } from "./choices";
 import { labelProblemWords } from "./label-words";

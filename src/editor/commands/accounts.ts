@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import { CA_HOSTS } from "../../api/product";
-import { Arguments } from "../arguments";
-import type { Collector } from "../collector";
-import { askModally, showPick, showWarning } from "../messages";
-import type { Program } from "../program";
-import { askSteps, type Step } from "../steps";
+import { Arguments } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import { askModally, showPick, showWarning } from "../base/messages";
+import type { Program } from "../window/program";
+import { askSteps, type Step } from "../base/steps";
 import {
   hostNameStep,
   hostStep,

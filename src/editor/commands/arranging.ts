@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import { GROUPINGS, SORTS, type Arrangement, type Grouping } from "../../orders/presentation/arrange";
-import { systemClock } from "../clock";
+import { systemClock } from "../base/clock";
 import { Slot } from "../../orders/slot";
-import { Arguments } from "../arguments";
-import { ORDERS_VIEW } from "../contributions";
+import { Arguments } from "../base/arguments";
+import { ORDERS_VIEW } from "../base/contributions";
 import type { OrdersTree } from "../view/orders-tree";
-import { showInput, showPick, type Choice } from "../messages";
-import type { Program } from "../program";
+import { showInput, showPick, type Choice } from "../base/messages";
+import type { Program } from "../window/program";
 
 /** ms without a key before what was typed filters the view. */
 const TYPING = 150;

@@ -6,16 +6,16 @@ import { spelledOut } from "../../certificates/names/spelled-out";
 import type { OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import type { CheckReport } from "../../webview/protocol";
-import { Arguments } from "../arguments";
+import { Arguments } from "../base/arguments";
 import { readCertificateFile } from "../pages/certificate-file";
 import type { PageReports } from "../pages/check-reports";
-import { FILE_EDITOR, PEM_LANGUAGE } from "../contributions";
-import { documentPath } from "../document-uri";
+import { FILE_EDITOR, PEM_LANGUAGE } from "../base/contributions";
+import { documentPath } from "../documents/document-uri";
 import { OrderPage } from "../pages/order-page";
-import type { Program } from "../program";
+import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
 import { namedFile } from "./file-argument";
-import { showInformation } from "../messages";
+import { showInformation } from "../base/messages";
 
 /** Bytes of certificates that are asked about, which are decoded in place; a chain has ten thousand. */
 const MAX_BYTES = 512 * 1024;

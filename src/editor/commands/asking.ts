@@ -5,16 +5,16 @@ import type { OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import type { CallForm } from "../../orders/ports";
 import { mayAsk } from "../../orders/checking/schedule";
-import { Arguments } from "../arguments";
-import type { Collector } from "../collector";
-import type { Program } from "../program";
+import { Arguments } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import type { Program } from "../window/program";
 import { timeWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
+import { locale } from "../base/say";
 import { chooseOrder } from "./choices";
 import { tellResult } from "./telling";
 import { sayingWhoCalls } from "./waiting";
 import { checkAll } from "./working-through";
-import { showInformation, withProgress } from "../messages";
+import { showInformation, withProgress } from "../base/messages";
 
 /** What a program learns of a question. */
 export interface Asked {

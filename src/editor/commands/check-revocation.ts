@@ -11,11 +11,11 @@ import { called } from "../../certificates/checks/words";
 import type { Verdict } from "../../certificates/details/page";
 import { loadKnownAuthorities } from "../../certificates/x509/known-authorities";
 import { createStatusFetch } from "../../net/status-fetch";
-import type { Program } from "../program";
+import type { Program } from "../window/program";
 import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";
 import { mayCall, mayCallAddresses } from "./consent";
 import { tellAnswer } from "./telling";
-import { showInformation, withProgress } from "../messages";
+import { showInformation, withProgress } from "../base/messages";
 
 /** What came of {@link checkRevocation}. */
 export interface RevocationOutcome {

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { Account, AccountId, CaName, Order, OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
-import { ArgumentError, type Arguments } from "../arguments";
-import type { Collector } from "../collector";
+import { ArgumentError, type Arguments } from "../base/arguments";
+import type { Collector } from "../window/collector";
 import { hostProblem, readCaHost } from "./ca-host";
 import { caWords, productName, referenceWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
-import { showInformation, showPick, showPickMany, type Choice } from "../messages";
+import { locale } from "../base/say";
+import { showInformation, showPick, showPickMany, type Choice } from "../base/messages";
 
 /**
  * The order that a command is about: the one its argument names, or the one a person picks.

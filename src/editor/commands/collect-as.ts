@@ -8,14 +8,14 @@ import { buildRequest } from "../../api/request";
 import type { Issued } from "../../api/result";
 import type { Order } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
-import { ArgumentError, Arguments } from "../arguments";
-import type { Program } from "../program";
+import { ArgumentError, Arguments } from "../base/arguments";
+import type { Program } from "../window/program";
 import { saveBytes } from "../saving/saving";
-import { askSteps, type Screen } from "../steps";
+import { askSteps, type Screen } from "../base/steps";
 import { askWithProgress } from "./asking";
 import { chooseOrder } from "./choices";
 import { valueProblem } from "./typed-value";
-import { showInformation, type Choice } from "../messages";
+import { showInformation, type Choice } from "../base/messages";
 
 /**
  * Collects in a form of the person's choice: each parameter of the CA's page is asked for in turn, and only what leads

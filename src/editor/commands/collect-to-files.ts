@@ -1,19 +1,19 @@
 import * as vscode from "vscode";
 import type { FileOrder, FilePart, FileTarget } from "../../orders/import/order-file";
 import { titleOf } from "../../orders/presentation/state";
-import { ArgumentError, Arguments } from "../arguments";
-import { ORDER_FILE } from "../contributions";
+import { ArgumentError, Arguments } from "../base/arguments";
+import { ORDER_FILE } from "../base/contributions";
 import { readListedOrders, trackedOrder } from "../languages/listed-orders";
 import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
 import { checkTarget, targetUris } from "../languages/order-file-targets";
 import { mayReadOrders } from "../languages/order-file-trust";
 import { productName, referenceWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
-import type { Program } from "../program";
+import { locale } from "../base/say";
+import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/rows";
 import { namedFile } from "./file-argument";
 import { collectIfNeeded } from "./opening";
-import { showInformation, showPick } from "../messages";
+import { showInformation, showPick } from "../base/messages";
 
 /** What exports call the parts. */
 const PART_NAMES: Readonly<Record<FilePart, string>> = {

@@ -6,13 +6,13 @@ import { isPrivateHost } from "../../certificates/names/private-network";
 import { privateWords } from "../../certificates/revocation/status-service";
 import { createLookAtHost } from "../../net/live-host";
 import type { CheckResult } from "../../webview/protocol";
-import { ArgumentError, Arguments } from "../arguments";
-import { hostWords, isAddress, readHost } from "../host-and-port";
-import type { Program } from "../program";
+import { ArgumentError, Arguments } from "../base/arguments";
+import { hostWords, isAddress, readHost } from "../base/host-and-port";
+import type { Program } from "../window/program";
 import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";
 import { agrees, mayCallAddresses } from "./consent";
 import { tellAnswer } from "./telling";
-import { showInput, withProgress } from "../messages";
+import { showInput, withProgress } from "../base/messages";
 
 /** What came of {@link compareWithHost}. */
 export interface HostOutcome {

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { titleOf } from "../../orders/presentation/state";
-import { Arguments } from "../arguments";
-import { documentUri } from "../document-uri";
-import { inertText } from "../inert-text";
-import type { Program } from "../program";
+import { Arguments } from "../base/arguments";
+import { documentUri } from "../documents/document-uri";
+import { inertText } from "../base/inert-text";
+import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
-import { showInformation } from "../messages";
+import { showInformation } from "../base/messages";
 
 export interface Compared {
   readonly order: string;

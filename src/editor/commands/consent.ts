@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Contact } from "../../certificates/revocation/status-service";
-import { askModally } from "../messages";
+import { askModally } from "../base/messages";
 
 /** Addresses of one kind that are shown, and characters of each: what is left out is told by its host. */
 const MAX_SHOWN = 6;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { ArgumentError, Arguments } from "../arguments";
+import { ArgumentError, Arguments } from "../base/arguments";
 
 /**
  * The file that a command is about: a menu of the editor gives its URI, others name it in the field `file`.

@@ -8,12 +8,12 @@ import { spelledOut } from "../../certificates/names/spelled-out";
 import { pemText } from "../../certificates/pem-text";
 import { createStatusFetch } from "../../net/status-fetch";
 import type { CheckResult } from "../../webview/protocol";
-import { PEM_LANGUAGE } from "../contributions";
-import type { Program } from "../program";
+import { PEM_LANGUAGE } from "../base/contributions";
+import type { Program } from "../window/program";
 import { askedCertificates, tellOnPage } from "./asked-certificates";
 import { mayCall, mayCallAddresses } from "./consent";
 import { tellAnswer } from "./telling";
-import { showInformation, withProgress } from "../messages";
+import { showInformation, withProgress } from "../base/messages";
 
 /** What came of {@link findIssuers}. */
 export interface IssuersOutcome {

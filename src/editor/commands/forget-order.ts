@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { titleOf } from "../../orders/presentation/state";
-import { Arguments } from "../arguments";
-import type { Program } from "../program";
+import { Arguments } from "../base/arguments";
+import type { Program } from "../window/program";
 import { chooseOrders } from "./choices";
-import { showInformation } from "../messages";
+import { showInformation } from "../base/messages";
 
 /** Stops tracking orders. Their history and certificates stay on the disk; tracking one again brings them back. */
 export async function forgetOrder({ collector }: Program, argument: unknown): Promise<{ forgotten: boolean }> {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { WALKTHROUGH } from "../contributions";
+import { WALKTHROUGH } from "../base/contributions";
 
 /** Opens the walkthrough, which never opens by itself. */
 export async function howItWorks(): Promise<{ walkthrough: string }> {

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { MAX_INTAKE } from "../../orders/import/limits";
-import { Arguments } from "../arguments";
-import type { Program } from "../program";
-import { isRegularFile } from "../regular-file";
+import { Arguments } from "../base/arguments";
+import type { Program } from "../window/program";
+import { isRegularFile } from "../base/regular-file";
 import { uriOf } from "./file-argument";
 import { takeIn, type TakenIn } from "./taking-in";
 

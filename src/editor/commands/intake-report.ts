@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { IntakeProblem } from "../../orders/import/found";
-import { showWarning } from "../messages";
+import { showWarning } from "../base/messages";
 
 /** A part of a report: what became of a line of the text. */
 export interface ReportLine {

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { MAX_SAVED_BYTES } from "../../api/limits";
-import type { Program } from "../program";
+import type { Program } from "../window/program";
 import { namedFile } from "./file-argument";
-import { showInformation, showPick } from "../messages";
+import { showInformation, showPick } from "../base/messages";
 
 /** Shows what an answer of the CA says that was saved in a file, or copied from anywhere. Nothing is sent. */
 export async function openSavedResponse({ panels }: Program, argument: unknown): Promise<{ opened: boolean }> {

@@ -2,15 +2,15 @@ import * as vscode from "vscode";
 import type { Held, OrderId } from "../../orders/model/order";
 import { concernsOf } from "../../orders/model/concerns";
 import { titleOf } from "../../orders/presentation/state";
-import { Arguments } from "../arguments";
-import type { Collector } from "../collector";
-import type { Program } from "../program";
-import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../document-uri";
+import { Arguments } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import type { Program } from "../window/program";
+import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../documents/document-uri";
 import { askForPerson } from "./asking";
 import { chooseOrder } from "./choices";
 import { offerSavingAgain } from "./saving-offer";
-import { showInformation, showWarning } from "../messages";
-import { say } from "../say";
+import { showInformation, showWarning } from "../base/messages";
+import { say } from "../base/say";
 
 export interface Opened {
   readonly order: OrderId;

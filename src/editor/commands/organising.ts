@@ -3,12 +3,12 @@ import type { OrderEvent } from "../../orders/journal/events";
 import type { Order, OrderId } from "../../orders/model/order";
 import { MAX_TAGS } from "../../orders/model/label";
 import { titleOf } from "../../orders/presentation/state";
-import { Arguments, ArgumentError } from "../arguments";
-import type { Collector } from "../collector";
-import type { Program } from "../program";
+import { Arguments, ArgumentError } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import type { Program } from "../window/program";
 import { chooseOrder, chooseOrders } from "./choices";
 import { labelProblemWords } from "./label-words";
-import { showInformation, showInput } from "../messages";
+import { showInformation, showInput } from "../base/messages";
 
 /** Gives an order a name of the person's own; an empty one takes it away. */
 export async function renameOrder(

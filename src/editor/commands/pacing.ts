@@ -2,13 +2,13 @@ import * as vscode from "vscode";
 import type { OrderId } from "../../orders/model/order";
 import { isWatched, lookDue } from "../../orders/checking/schedule";
 import { titleOf } from "../../orders/presentation/state";
-import { Arguments } from "../arguments";
-import type { Collector } from "../collector";
+import { Arguments } from "../base/arguments";
+import type { Collector } from "../window/collector";
 import { timeWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
-import type { Program } from "../program";
+import { locale } from "../base/say";
+import type { Program } from "../window/program";
 import { chooseOrders } from "./choices";
-import { showInformation, showInStatusBar } from "../messages";
+import { showInformation, showInStatusBar } from "../base/messages";
 
 /** What the status bar says of a wish is gone after this, in ms: the row says it for good. */
 const STATUS_MESSAGE = 6_000;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Collector } from "../collector";
-import type { Program } from "../program";
-import { showInformation, withQuietProgress } from "../messages";
+import type { Collector } from "../window/collector";
+import type { Program } from "../window/program";
+import { showInformation, withQuietProgress } from "../base/messages";
 
 /** Starts the sandbox and tracks one sample order of each product, so that there is something to watch. */
 export async function startSandbox({ collector }: Program): Promise<{ url: string }> {

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import { parseShape } from "../../certificates/exports/shape";
 import { titleOf } from "../../orders/presentation/state";
-import { Arguments } from "../arguments";
-import { commandId } from "../contributions";
+import { Arguments } from "../base/arguments";
+import { commandId } from "../base/contributions";
 import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
-import type { Program } from "../program";
+import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
-import { showInformation } from "../messages";
+import { showInformation } from "../base/messages";
 
 /** Saves the newest certificate of an order where the one before went, after showing what is different. */
 export async function saveAgain({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {

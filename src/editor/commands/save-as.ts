@@ -6,13 +6,13 @@ import { FIXED_PARTS, FORMS, needsPassword, PARTS, type Shape } from "../../cert
 import type { Form } from "../../certificates/exports/single-file";
 import type { Order, OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
-import { ArgumentError, Arguments } from "../arguments";
-import type { Collector } from "../collector";
+import { ArgumentError, Arguments } from "../base/arguments";
+import type { Collector } from "../window/collector";
 import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
-import type { Choice, Heading } from "../messages";
-import type { Program } from "../program";
-import { say } from "../say";
-import { askSteps, type Step } from "../steps";
+import type { Choice, Heading } from "../base/messages";
+import type { Program } from "../window/program";
+import { say } from "../base/say";
+import { askSteps, type Step } from "../base/steps";
 import { chooseOrder } from "./choices";
 import { uriOf } from "./file-argument";
 

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { Order } from "../../orders/model/order";
 import { isSavedOlder, titleOf } from "../../orders/presentation/state";
-import { commandId } from "../contributions";
-import { showInformation } from "../messages";
+import { commandId } from "../base/contributions";
+import { showInformation } from "../base/messages";
 
 /** Offers to save what was collected where the certificate before it went; says nothing where there is no such place. */
 export async function offerSavingAgain(order: Order): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { FILE_EDITOR } from "../contributions";
-import { documentPath } from "../document-uri";
-import type { Program } from "../program";
+import { FILE_EDITOR } from "../base/contributions";
+import { documentPath } from "../documents/document-uri";
+import type { Program } from "../window/program";
 import { namedFile } from "./file-argument";
 
 /** Shows the details of the certificates in a file: the one named, the one that is looked at, or one that is chosen. */

@@ -2,15 +2,15 @@ import * as vscode from "vscode";
 import { PRODUCT_FACTS } from "../../api/product";
 import type { Account, CaName, Order, OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
-import { Arguments, ArgumentError } from "../arguments";
-import type { Collector } from "../collector";
-import { commandId } from "../contributions";
-import type { Program } from "../program";
+import { Arguments, ArgumentError } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import { commandId } from "../base/contributions";
+import type { Program } from "../window/program";
 import { caWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
+import { locale } from "../base/say";
 import { accountChoice, chooseAccount, chooseOrder, chooseOrders } from "./choices";
 import { valueProblem } from "./typed-value";
-import { showInformation, showInput, showPick } from "../messages";
+import { showInformation, showInput, showPick } from "../base/messages";
 
 /**
  * Lets one call go out with a login that the CA refused, with the password that is stored: a person says, in writing,

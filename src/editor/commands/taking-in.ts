@@ -5,17 +5,17 @@ import { accountNamed, adopt, goesByCode, type Adopted, type Missing } from "../
 import type { FoundOrder } from "../../orders/import/found";
 import type { Intake } from "../../orders/import/intake";
 import type { Account, CaName, OrderReference } from "../../orders/model/order";
-import type { Collector } from "../collector";
-import { commandId } from "../contributions";
+import type { Collector } from "../window/collector";
+import { commandId } from "../base/contributions";
 import { caWords, PRODUCT_SHORT, productName, referenceWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
-import { inertText } from "../inert-text";
-import type { Program } from "../program";
-import { askSteps, type Step } from "../steps";
+import { locale } from "../base/say";
+import { inertText } from "../base/inert-text";
+import type { Program } from "../window/program";
+import { askSteps, type Step } from "../base/steps";
 import { problemLine, showReport, tellNothing, type ReportLine } from "./intake-report";
 import { accountChoice, caChoice, knownCaAt, knownCas } from "./choices";
 import { valueProblem } from "./typed-value";
-import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../messages";
+import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../base/messages";
 
 /** What came of a text with orders. Plain, and without anything secret. */
 export interface TakenIn {

@@ -5,13 +5,13 @@ import type { AskResult } from "../../orders/checking/ask";
 import type { OrderId } from "../../orders/model/order";
 import { CHECK_WORDS, titleOf } from "../../orders/presentation/state";
 import type { CheckResult } from "../../webview/protocol";
-import type { Collector } from "../collector";
-import { commandId } from "../contributions";
-import type { Program } from "../program";
-import { say } from "../say";
+import type { Collector } from "../window/collector";
+import { commandId } from "../base/contributions";
+import type { Program } from "../window/program";
+import { say } from "../base/say";
 import { holderWords } from "./waiting";
 import { offerSavingAgain } from "./saving-offer";
-import { showError, showInformation, showInStatusBar, showWarning } from "../messages";
+import { showError, showInformation, showInStatusBar, showWarning } from "../base/messages";
 
 /**
  * Tells a person what came of a question of theirs, or what stood in its way.

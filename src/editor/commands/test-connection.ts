@@ -2,15 +2,15 @@ import * as vscode from "vscode";
 import { CA_HOSTS } from "../../api/product";
 import type { ConnectionReport, SeenCertificate } from "../../net/connection-test";
 import type { Account } from "../../orders/model/order";
-import { Arguments, ArgumentError } from "../arguments";
-import type { Collector } from "../collector";
-import { inertText } from "../inert-text";
-import type { Program } from "../program";
+import { Arguments, ArgumentError } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import { inertText } from "../base/inert-text";
+import type { Program } from "../window/program";
 import { checkOrder } from "./asking";
 import { hostProblem, readCaHost } from "./ca-host";
 import { accountChoice } from "./choices";
 import { agrees } from "./consent";
-import { showError, showInformation, showPick, withProgress } from "../messages";
+import { showError, showInformation, showPick, withProgress } from "../base/messages";
 
 /** What is tested: the host of an account, or one of the CA's without any. */
 interface Target {

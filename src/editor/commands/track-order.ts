@@ -4,19 +4,19 @@ import { PRODUCT_FACTS, PRODUCTS, type Product } from "../../api/product";
 import type { Account, CaName, OrderReference } from "../../orders/model/order";
 import { MAX_INTAKE } from "../../orders/import/limits";
 import { titleOf } from "../../orders/presentation/state";
-import { Arguments, ArgumentError } from "../arguments";
-import type { Program } from "../program";
-import { commandId } from "../contributions";
+import { Arguments, ArgumentError } from "../base/arguments";
+import type { Program } from "../window/program";
+import { commandId } from "../base/contributions";
 import { caWords, productName, twinWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
-import { askSteps, type Step } from "../steps";
+import { locale } from "../base/say";
+import { askSteps, type Step } from "../base/steps";
 import { accountChoice, caChoice, knownCas } from "./choices";
 import { importOrders } from "./import-orders";
 import { tagsProblem } from "./organising";
 import { takeIn, type TakenIn } from "./taking-in";
 import { labelProblemWords } from "./label-words";
 import { valueProblem } from "./typed-value";
-import { showInformation, type Choice } from "../messages";
+import { showInformation, type Choice } from "../base/messages";
 
 type ReferenceKind = OrderReference["kind"];
 

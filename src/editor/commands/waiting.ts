@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import type { CaName } from "../../orders/model/order";
 import type { LockHolder } from "../../orders/ports";
 import { TurnWatch } from "../../orders/checking/turn-watch";
-import { systemClock } from "../clock";
-import type { Collector } from "../collector";
+import { systemClock } from "../base/clock";
+import type { Collector } from "../window/collector";
 import { timeWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
+import { locale } from "../base/say";
 
 /**
  * Does what waits for calls, and says meanwhile which other window calls the CA.

@@ -4,14 +4,14 @@ import { checkMany, type CheckSummary } from "../../orders/checking/check-many";
 import type { OrderId } from "../../orders/model/order";
 import { mayAsk } from "../../orders/checking/schedule";
 import { titleOf } from "../../orders/presentation/state";
-import { Arguments } from "../arguments";
-import type { Collector } from "../collector";
-import { commandId, ORDERS_VIEW } from "../contributions";
+import { Arguments } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import { commandId, ORDERS_VIEW } from "../base/contributions";
 import { timeWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
-import type { Program } from "../program";
+import { locale } from "../base/say";
+import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/rows";
-import { showInformation, showWarning, withProgress } from "../messages";
+import { showInformation, showWarning, withProgress } from "../base/messages";
 import { sayingWhoCalls } from "./waiting";
 
 /** Documents that are opened at once after collecting; more would bury what a person was working on. */

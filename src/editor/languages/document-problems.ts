@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../orders/ports";
 import { Slot } from "../../orders/slot";
-import { systemClock } from "../clock";
-import { PREFIX } from "../contributions";
-import { Owner } from "../disposal";
+import { systemClock } from "../base/clock";
+import { PREFIX } from "../base/contributions";
+import { Owner } from "../base/disposal";
 
 /** ms of quiet after a change before the document is checked again. */
 const QUIET = 400;

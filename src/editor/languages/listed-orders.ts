@@ -2,9 +2,9 @@ import { ENDPOINTS, parameterOf } from "../../api/endpoints";
 import type { CaName } from "../../orders/model/order";
 import type { FileOrder, FileProblem, OrderFile } from "../../orders/import/order-file";
 import { formatOrderId } from "../../orders/model/order-id";
-import type { Collector } from "../collector";
+import type { Collector } from "../window/collector";
 import { valueProblem } from "../commands/typed-value";
-import type { Reading } from "../reading";
+import type { Reading } from "../window/reading";
 import type { OrderFacts } from "../view/rows";
 
 /**

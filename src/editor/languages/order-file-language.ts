@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import { ORDER_FILE } from "../contributions";
+import { ORDER_FILE } from "../base/contributions";
 import type { DocumentProblems } from "./document-problems";
 import { mayReadOrders } from "./order-file-trust";
 import type { OrderFileProviders } from "./order-file-providers";
-import type { Program } from "../program";
-import type { Reading } from "../reading";
+import type { Program } from "../window/program";
+import type { Reading } from "../window/reading";
 
 /**
  * Registers what the editor shows of the file in which a repository lists its orders: state, actions, problems. What

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { FileProblem } from "../../orders/import/order-file";
-import { inertText } from "../inert-text";
+import { inertText } from "../base/inert-text";
 import { DocumentProblems } from "./document-problems";
-import type { Reading } from "../reading";
+import type { Reading } from "../window/reading";
 import { readListedOrders } from "./listed-orders";
 import { mayReadOrders } from "./order-file-trust";
 

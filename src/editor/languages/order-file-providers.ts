@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { FileOrder, OrderFile } from "../../orders/import/order-file";
 import type { Disposable } from "../../orders/ports";
-import type { Collector } from "../collector";
-import { commandId, type CommandName } from "../contributions";
-import { Owner } from "../disposal";
-import { inertText } from "../inert-text";
-import type { Reading } from "../reading";
+import type { Collector } from "../window/collector";
+import { commandId, type CommandName } from "../base/contributions";
+import { Owner } from "../base/disposal";
+import { inertText } from "../base/inert-text";
+import type { Reading } from "../window/reading";
 import { readListedOrders, trackedOrder } from "./listed-orders";
 import { orderHover } from "./order-hover";
 

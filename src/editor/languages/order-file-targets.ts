@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { FilePart, FileTarget } from "../../orders/import/order-file";
 import { lookAtPlace } from "../saving/save-place";
-import { ArgumentError } from "../arguments";
+import { ArgumentError } from "../base/arguments";
 
 /** A file that an order file names, and what belongs into it. */
 export interface Target {

@@ -4,7 +4,7 @@ import type { Fact } from "../../webview/protocol";
 import { literalMarkdown } from "./markdown-text";
 import { orderCard } from "../pages/order-card";
 import { dateWords, productName, referenceWords, timeWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
+import { locale } from "../base/say";
 import type { OrderFacts } from "../view/rows";
 
 /**

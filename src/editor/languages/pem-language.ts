@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { PEM_LANGUAGE } from "../contributions";
-import type { Reading } from "../reading";
+import { PEM_LANGUAGE } from "../base/contributions";
+import type { Reading } from "../window/reading";
 import type { PemProviders } from "./pem-providers";
 
 /**

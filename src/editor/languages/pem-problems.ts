@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import type { Diagnostic } from "../../certificates/checks/diagnostics";
 import type { Finding } from "../../certificates/finding";
 import { spelledOut } from "../../certificates/names/spelled-out";
-import { SCHEME } from "../contributions";
-import { inertText } from "../inert-text";
-import type { Reading } from "../reading";
+import { SCHEME } from "../base/contributions";
+import { inertText } from "../base/inert-text";
+import type { Reading } from "../window/reading";
 
 /** Characters of a document; larger ones are collections that nobody deploys. */
 const MAX_TEXT = 1024 * 1024;

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import type { BlockObject, TextBlock } from "../../certificates/text-blocks";
-import { PEM_LANGUAGE } from "../contributions";
-import { inertText } from "../inert-text";
+import { PEM_LANGUAGE } from "../base/contributions";
+import { inertText } from "../base/inert-text";
 import { DocumentProblems } from "./document-problems";
-import type { Reading } from "../reading";
+import type { Reading } from "../window/reading";
 import { dateWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
+import { locale } from "../base/say";
 import { hoverText } from "./pem-hover";
 import { pemProblems } from "./pem-problems";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isRegularFile } from "../regular-file";
+import { isRegularFile } from "../base/regular-file";
 
 /** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
 const MAX_FILE = 16 * 1024 * 1024;

@@ -11,8 +11,8 @@ import {
   type Strings,
   type ToPage,
 } from "../../webview/protocol";
-import { Owner } from "../disposal";
-import { say } from "../say";
+import { Owner } from "../base/disposal";
+import { say } from "../base/say";
 import { boundContent, boundSentence } from "./bounded-content";
 
 /** What a details page is about. */

@@ -5,7 +5,7 @@ import { segments } from "../../certificates/names/suspicious-text";
 import { pause } from "../../certificates/pause";
 import type { Examination as Read, Examined, OrderedFacts } from "../../reading/examination";
 import type { Action, CheckReport } from "../../webview/protocol";
-import type { Reading } from "../reading";
+import type { Reading } from "../window/reading";
 import type { PageReports } from "./check-reports";
 import { comparedReport } from "./order-comparison";
 

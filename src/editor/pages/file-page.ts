@@ -5,12 +5,12 @@ import { Slot } from "../../orders/slot";
 import type { Action, ActionId, Content } from "../../webview/protocol";
 import { readCertificateFile } from "./certificate-file";
 import type { CheckReports, PageReports } from "./check-reports";
-import { PREFIX } from "../contributions";
+import { PREFIX } from "../base/contributions";
 import { DetailsView, pageStrings, type DetailsSource } from "./details-view";
-import { Owner } from "../disposal";
-import { codeOf } from "../log-text";
-import { showError, showInput, withProgress } from "../messages";
-import type { Reading } from "../reading";
+import { Owner } from "../base/disposal";
+import { codeOf } from "../base/log-text";
+import { showError, showInput, withProgress } from "../base/messages";
+import type { Reading } from "../window/reading";
 
 /** "Open With… Certificate Details": shows a file in the editor's panel until that is closed. */
 export function openFilePage(

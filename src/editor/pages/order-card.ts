@@ -15,7 +15,7 @@ import {
   referenceWords,
   twinWords,
 } from "../../orders/presentation/order-words";
-import { locale, say } from "../say";
+import { locale, say } from "../base/say";
 import type { OrderFacts } from "../view/rows";
 
 /** An order for the details page. @param history all that was written about it */

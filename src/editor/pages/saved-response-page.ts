@@ -6,12 +6,12 @@ import type { Verdict } from "../../certificates/details/page";
 import type { Disposable } from "../../orders/ports";
 import type { SavedResponse } from "../../reading/saved-response";
 import type { Content, OrderCard } from "../../webview/protocol";
-import type { Reading } from "../reading";
+import type { Reading } from "../window/reading";
 import { pageStrings } from "./details-view";
 import type { PanelPage } from "./panel-page";
 import { detailFacts, textFact } from "./order-card";
-import { isRegularFile } from "../regular-file";
-import { say } from "../say";
+import { isRegularFile } from "../base/regular-file";
+import { say } from "../base/say";
 
 const KEY = "response:";
 /** Of bytes that came from no file. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../orders/ports";
-import { Owner } from "../disposal";
-import type { Reading } from "../reading";
+import { Owner } from "../base/disposal";
+import type { Reading } from "../window/reading";
 import type { Findings } from "../saving/workspace-search";
 
 /** ms for which what was found counts as the latest. */

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { ExportedFile } from "../../certificates/exports/file";
-import type { Reading } from "../reading";
+import type { Reading } from "../window/reading";
 import { lookAtPlace, readFrom, type SavePlace } from "./save-place";
 
 /** Bytes of a file that is read to compare it with what is written in its place. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { shownFile } from "../../certificates/shown-file";
-import { inertText } from "../inert-text";
-import type { Reading } from "../reading";
+import { inertText } from "../base/inert-text";
+import type { Reading } from "../window/reading";
 import type { PlannedFile } from "./existing-files";
 
 /** One row of the diff: its name, the text that is there, and the text that would be. */

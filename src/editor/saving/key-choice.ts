@@ -1,10 +1,10 @@
 import type { KeyObject } from "node:crypto";
 import * as vscode from "vscode";
-import { ArgumentError } from "../arguments";
-import type { Reading } from "../reading";
-import { isRegularFile } from "../regular-file";
+import { ArgumentError } from "../base/arguments";
+import type { Reading } from "../window/reading";
+import { isRegularFile } from "../base/regular-file";
 import { localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
-import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../messages";
+import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
 
 /** A private key that belongs to a certificate, and the file it was read from. The key stays in memory until the files are written. */
 export interface ChosenKey {

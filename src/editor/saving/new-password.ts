@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isRefusedByJava } from "../../certificates/exports/readers";
-import { askSteps } from "../steps";
+import { askSteps } from "../base/steps";
 
 /**
  * Asks for the password of a file that is about to be written, twice and masked. Whoever gets it uses it once and keeps it nowhere.

@@ -9,16 +9,16 @@ import { concernsOf } from "../../orders/model/concerns";
 import { titleOf } from "../../orders/presentation/state";
 import { makeSecret } from "../../storage/atomic-file";
 import { StorageError } from "../../storage/storage-error";
-import { ArgumentError } from "../arguments";
-import type { Collector } from "../collector";
-import type { Reading } from "../reading";
+import { ArgumentError } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import type { Reading } from "../window/reading";
 import { isAsPlanned, isOpenToOthers, plan, type PlannedFile } from "./existing-files";
 import { chooseKey, type ChosenKey } from "./key-choice";
 import { askNewPassword } from "./new-password";
 import { mayWrite, mayWriteKey } from "./replacing";
 import { changedMeanwhile, writeTo } from "./save-place";
-import { say } from "../say";
-import { askModally, showInformation } from "../messages";
+import { say } from "../base/say";
+import { askModally, showInformation } from "../base/messages";
 
 /** What is saved of an order, and where to. */
 export interface SaveTarget {

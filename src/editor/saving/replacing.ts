@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import type { Reading } from "../reading";
+import type { Reading } from "../window/reading";
 import { isOpenToOthers, type PlannedFile } from "./existing-files";
 import { FileDifferences } from "./file-differences";
 import { wholePath } from "./save-place";
-import { askModally, showPick } from "../messages";
+import { askModally, showPick } from "../base/messages";
 
 /**
  * Asks before a file is replaced, a link followed, the permissions of a key changed, or a file written where that

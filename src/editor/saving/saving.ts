@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { StorageError } from "../../storage/storage-error";
-import { askModally } from "../messages";
+import { askModally } from "../base/messages";
 import { lookAtPlace, writeTo, type SavePlace } from "./save-place";
 
 /**

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { FoundKey } from "../../certificates/checks/private-key";
 import type { KeyFileContents } from "../../reading/key-files";
-import type { Reading } from "../reading";
-import { readRegularFile } from "../regular-file";
+import type { Reading } from "../window/reading";
+import { readRegularFile } from "../base/regular-file";
 
 /** The usual names of files with private keys and certificate requests. */
 const NAMES =

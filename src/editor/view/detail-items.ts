@@ -2,12 +2,12 @@ import * as vscode from "vscode";
 import type { StepState } from "../../api/result";
 import type { Held, Order } from "../../orders/model/order";
 import { stepWords } from "../../orders/presentation/timeline";
-import { commandId } from "../contributions";
-import { documentUri } from "../document-uri";
+import { commandId } from "../base/contributions";
+import { documentUri } from "../documents/document-uri";
 import { dateWords } from "../../orders/presentation/order-words";
-import { locale, say } from "../say";
+import { locale, say } from "../base/say";
 import { placeOf, type HeldRow, type StepRow } from "./rows";
-import { inertText } from "../inert-text";
+import { inertText } from "../base/inert-text";
 
 export function stepItem(row: StepRow, order: Order): vscode.TreeItem {
   const step = order.detail?.detail.steps?.find(({ id }) => id === row.step);

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { orderRowView, orderTooltip, type RowIcon } from "../../orders/presentation/order-row";
-import { inertText } from "../inert-text";
-import { locale } from "../say";
+import { inertText } from "../base/inert-text";
+import { locale } from "../base/say";
 import { placeOf, type OrderFacts, type OrderRow } from "./rows";
 
 /** The row of an order. Its tooltip is made when it is wanted: {@link orderItemTooltip}. */

@@ -11,7 +11,7 @@ import type { RowTurn, Standings } from "../../orders/presentation/standings";
 import type { Book } from "../../orders/journal/book";
 import { isBeingAsked, shownSteps } from "../../orders/presentation/order-row";
 import { heldItem, stepItem } from "./detail-items";
-import { Owner } from "../disposal";
+import { Owner } from "../base/disposal";
 import { orderItem, orderItemTooltip } from "./order-item";
 import type { MoreRow, OrderRow, Row, SectionRow } from "./rows";
 import { moreItem, sectionItem, type SectionAccount } from "./section-items";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../orders/ports";
-import { ORDERS_VIEW } from "../contributions";
-import { Owner } from "../disposal";
+import { ORDERS_VIEW } from "../base/contributions";
+import { Owner } from "../base/disposal";
 import type { OrdersTree } from "./orders-tree";
 import type { Row } from "./rows";
 

@@ -3,10 +3,10 @@ import { isProduct } from "../../api/product";
 import type { Grouping } from "../../orders/presentation/arrange";
 import type { Account } from "../../orders/model/order";
 import { GROUPS, type Group } from "../../orders/presentation/state";
-import { commandId } from "../contributions";
-import { inertText } from "../inert-text";
+import { commandId } from "../base/contributions";
+import { inertText } from "../base/inert-text";
 import { productName, timeWords } from "../../orders/presentation/order-words";
-import { locale } from "../say";
+import { locale } from "../base/say";
 import type { MoreRow, SectionRow } from "./rows";
 
 /** Whose orders a section has, and until when (epoch ms) the CA wishes to be left alone with them. */

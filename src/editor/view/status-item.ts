@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Wants } from "../../orders/presentation/attention";
 import type { Disposable } from "../../orders/ports";
-import { ORDERS_VIEW, PREFIX } from "../contributions";
+import { ORDERS_VIEW, PREFIX } from "../base/contributions";
 
 /** The one item in the status bar: how much wants the person. Hidden while nothing is tracked. */
 export class StatusItem implements Disposable {

@@ -3,8 +3,8 @@ import path from "node:path";
 import type { Asked } from "../../../src/api/response";
 import type { HttpReply } from "../../../src/api/transport";
 import { pemText } from "../../../src/certificates/pem-text";
-import { answerReader, inspector } from "../../../src/editor/answers";
-import type { Reading } from "../../../src/editor/reading";
+import { answerReader, inspector } from "../../../src/editor/window/answers";
+import type { Reading } from "../../../src/editor/window/reading";
 import { ReadingError, ReadingThread } from "../../../src/reading/reading-thread";
 import { pemFixture } from "../certificates/fixtures";
 

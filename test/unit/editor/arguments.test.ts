@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { argumentOf, Arguments } from "../../../src/editor/arguments";
+import { argumentOf, Arguments } from "../../../src/editor/base/arguments";
 
 describe("Arguments", () => {
   const read: Record<string, (given: Arguments) => unknown> = {

@@ -15,7 +15,7 @@ import {
   SETTINGS,
   TOOLS,
   WALKTHROUGH,
-} from "../../../src/editor/contributions";
+} from "../../../src/editor/base/contributions";
 
 interface Manifest {
   readonly publisher: string;

@@ -1,5 +1,5 @@
-import { Accounts } from "../../../src/editor/accounts";
-import { SecretStore } from "../../../src/editor/secret-store";
+import { Accounts } from "../../../src/editor/window/accounts";
+import { SecretStore } from "../../../src/editor/window/secret-store";
 import type { Account } from "../../../src/orders/model/order";
 import type { Call } from "../../../src/orders/ports";
 import { settle } from "../orders/doubles";

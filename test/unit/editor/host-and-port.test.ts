@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hostWords, isAddress, readHost } from "../../../src/editor/host-and-port";
+import { hostWords, isAddress, readHost } from "../../../src/editor/base/host-and-port";
 
 describe("a server as a person writes it", () => {
   const servers: [typed: string, host: string, port: number, words: string][] = [

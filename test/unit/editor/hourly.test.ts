@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Hourly } from "../../../src/editor/hourly";
+import { Hourly } from "../../../src/editor/base/hourly";
 import { FakeClock, HOUR } from "../orders/doubles";
 
 describe("Hourly", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { anyCharacter } from "../any-character";
-import { inertText } from "../../../src/editor/inert-text";
+import { inertText } from "../../../src/editor/base/inert-text";
 
 describe("a text made inert", () => {
   const cases: readonly (readonly [what: string, text: string, inert: string])[] = [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { KnownSecrets, type Foreign } from "../../../src/editor/known-secrets";
-import { causeText, codeOf, factTexts } from "../../../src/editor/log-text";
+import { KnownSecrets, type Foreign } from "../../../src/editor/base/known-secrets";
+import { causeText, codeOf, factTexts } from "../../../src/editor/base/log-text";
 
 const coded = (message: string, code: unknown): Error => Object.assign(new Error(message), { code });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MissingSecrets } from "../../../src/editor/missing-secrets";
+import { MissingSecrets } from "../../../src/editor/window/missing-secrets";
 import type { AskResult } from "../../../src/orders/checking/ask";
 
 const LOGIN = "sectigo/alice";

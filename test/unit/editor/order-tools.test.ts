@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { checkOrder, listOrders, MAX_TOLD, orderMeant, type ToolCollector } from "../../../src/editor/order-tools";
+import {
+  checkOrder,
+  listOrders,
+  MAX_TOLD,
+  orderMeant,
+  type ToolCollector,
+} from "../../../src/editor/public/order-tools";
 import { nextCheck } from "../../../src/orders/checking/schedule";
 import { stateOf } from "../../../src/orders/presentation/state";
 import { settle } from "../orders/doubles";

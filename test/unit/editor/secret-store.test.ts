@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { KEYRING_TIMEOUT, SecretStore, type Keyring } from "../../../src/editor/secret-store";
+import { KEYRING_TIMEOUT, SecretStore, type Keyring } from "../../../src/editor/window/secret-store";
 import type { Clock, Password } from "../../../src/orders/ports";
 import type { Account } from "../../../src/orders/model/order";
 import { TestKeyring } from "./test-keyring";

@@ -1,4 +1,4 @@
-import type { Keyring } from "../../../src/editor/secret-store";
+import type { Keyring } from "../../../src/editor/window/secret-store";
 
 /** A keyring in memory, which several windows may share. */
 export class TestKeyring implements Keyring {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { TrackedCodes } from "../../../src/editor/tracked-codes";
+import { TrackedCodes } from "../../../src/editor/window/tracked-codes";
 import type { CaName, Order } from "../../../src/orders/model/order";
 import type { Product } from "../../../src/api/product";
 import { START } from "../orders/doubles";

@@ -43,7 +43,7 @@ describe("rules of the linter", () => {
     ["makes its own list", "src/editor/x.ts", 'vscode.window["createQuickPick"]();', SPEAKS],
     ["writes into the status bar", "src/editor/x.ts", "vscode.window.setStatusBarMessage(text);", SPEAKS],
     ["shows its own progress", "src/editor/x.ts", "const at = vscode.ProgressLocation.Window;", SPEAKS],
-    ["is the one that may", "src/editor/messages.ts", "void vscode.window.showErrorMessage(text);", undefined],
+    ["is the one that may", "src/editor/base/messages.ts", "void vscode.window.showErrorMessage(text);", undefined],
     ["calls by a fetch that may be told to trust", "src/net/x.ts", "void fetch(url);", FETCH],
     ["has the engine read a key", "src/editor/x.ts", 'import { createPublicKey } from "node:crypto";', KEYS],
     ["has it read a certificate", "src/certificates/x.ts", 'import { X509Certificate } from "crypto";', KEYS],

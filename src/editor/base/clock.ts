@@ -1,0 +1,19 @@
+import type { Clock } from "../../orders/ports";
+
+/** The longest wait a timer of Node takes, in ms; a longer one would fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** The computer's clock and Node's timers, which hold no process open. */
+export const systemClock: Clock = {
+  now: Date.now,
+  after(ms, task) {
+    let timer: NodeJS.Timeout;
+    const wait = (left: number): void => {
+      const now = Math.min(left, LONGEST_TIMER);
+      timer = setTimeout(() => (left > now ? wait(left - now) : task()), Math.max(0, now));
+      timer.unref();
+    };
+    wait(ms);
+    return { dispose: () => clearTimeout(timer) };
+  },
+};

@@ -1,0 +1,62 @@
+import * as vscode from "vscode";
+import type { Disposable } from "../../orders/ports";
+import { KnownSecrets, type Foreign } from "./known-secrets";
+import { causeText, codeOf, factTexts, type Facts } from "./log-text";
+
+type Level = "info" | "warn" | "error";
+
+/**
+ * The extension's channel in the Output view. No secret is ever handed to it; it masks every one that this window knows
+ * all the same, since texts of libraries and servers pass through here.
+ */
+export class Log implements Disposable {
+  private made: vscode.LogOutputChannel | undefined;
+  private isDisposed = false;
+  /** The last line; what masks is loaded with the first, and lines keep their order. */
+  private last: Promise<void> = Promise.resolve();
+  readonly secrets = new KnownSecrets();
+
+  constructor(private readonly name: string) {}
+
+  /** Remembers a secret, to mask it. */
+  readonly mask = this.secrets.add;
+
+  info(text: string, facts?: Facts): void {
+    this.write("info", text, ...factTexts(facts));
+  }
+
+  warn(text: string, facts?: Facts): void {
+    this.write("warn", text, ...factTexts(facts));
+  }
+
+  /** An error with its code, and its stack where it is none of ours: that is a defect. */
+  error(text: string, error: unknown): void {
+    const code = codeOf(error);
+    this.write("error", text, causeText(error), ...factTexts(code === undefined ? {} : { code }));
+  }
+
+  show(): void {
+    this.channel.show(true);
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.made?.dispose();
+  }
+
+  /** Made with the first line: most windows write none. */
+  private get channel(): vscode.LogOutputChannel {
+    return (this.made ??= vscode.window.createOutputChannel(this.name, { log: true }));
+  }
+
+  private write(level: Level, own: string, ...foreign: readonly Foreign[]): void {
+    // A text that cannot be masked is none for the log.
+    const line = this.secrets
+      .line(own, ...foreign)
+      .catch(() => "A line could not be written: what masks secrets in it failed.");
+    this.last = this.last.then(async () => {
+      const masked = await line;
+      if (!this.isDisposed) this.channel[level](masked);
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import * as vscode from "vscode";
+import type { Disposable } from "../../orders/ports";
+import { PREFIX, SETTING_VALUES, SETTINGS, type SettingName, type Settings } from "./contributions";
+import { Owner } from "./disposal";
+
+/** Our settings, typed. All have application scope: no folder that is opened can change where credentials go. */
+export class EditorSettings implements Disposable {
+  private readonly owner = new Owner();
+  private readonly changes = this.owner.own(new vscode.EventEmitter<void>());
+  /** Any of ours changed. */
+  readonly onDidChange = this.changes.event;
+
+  constructor() {
+    this.owner.own(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(PREFIX)) this.changes.fire();
+      }),
+    );
+  }
+
+  /** A setting's value; its default where somebody wrote anything else into the file. */
+  get<N extends SettingName>(name: N): Settings[N] {
+    const fallback = SETTINGS[name];
+    const value = vscode.workspace.getConfiguration(PREFIX).get<unknown>(name);
+    if (!isLike(value, fallback)) return fallback;
+    return SETTING_VALUES[name]?.includes(value) === false ? fallback : value;
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+}
+
+function isLike<T>(value: unknown, example: T): value is T {
+  if (Array.isArray(example)) return Array.isArray(value) && value.every((item) => typeof item === "string");
+  return typeof value === typeof example;
+}

@@ -1,0 +1,87 @@
+import type { CommandName } from "../base/contributions";
+import type { Program } from "../window/program";
+import { addAccount, editAccount, removeAccount } from "./accounts";
+import { arrangeOrders, clearFilter, filterOrders, hideArchived, showArchived, showMoreOrders } from "./arranging";
+import { checkOrder } from "./asking";
+import { collectAs } from "./collect-as";
+import { collectToFiles } from "./collect-to-files";
+import { exportEvidence, exportOrders, showHistory } from "./exporting";
+import { forgetOrder } from "./forget-order";
+import { howItWorks } from "./how-it-works";
+import { importOrders } from "./import-orders";
+import { compareWithPrevious } from "./compare-with-previous";
+import { openSavedResponse } from "./open-saved-response";
+import { collect, openAsText, openCertificate, showDetails } from "./opening";
+import { archiveOrder, muteOrder, renameOrder, tagOrder, unarchiveOrder, unmuteOrder } from "./organising";
+import { lookOnce, pauseChecks, resumeChecks, watchAgain } from "./pacing";
+import { saveAgain } from "./save-again";
+import { saveAs } from "./save-as";
+import { showFileDetails } from "./show-file-details";
+import { startSandbox, stopSandbox } from "./sandbox";
+import { testConnection } from "./test-connection";
+import { changeAccount, enterCode, trySignIn } from "./signing-in";
+import { trackOrder } from "./track-order";
+import { checkAll, collectAllReady } from "./working-through";
+
+/** What a command does; the argument is anything, the result plain. */
+export type Command = (program: Program, argument: unknown) => unknown;
+
+/** What reads the answers of OCSP servers and hosts is loaded when somebody wants to ask them. */
+const certificateChecks = async () => (await import("./certificate-checks")).CERTIFICATE_CHECKS;
+
+/** Every command by its name; forgetting one does not compile. What reads certificates is loaded when it is asked for. */
+export const HANDLERS: Readonly<Record<CommandName, Command>> = {
+  addAccount,
+  editAccount,
+  removeAccount,
+  trackOrder,
+  checkOrder,
+  checkAll,
+  collect,
+  collectAs,
+  collectToFiles,
+  openCertificate,
+  openAsText,
+  saveAs,
+  saveAgain,
+  compareWithPrevious,
+  checkRevocation: async (...given) => (await certificateChecks()).checkRevocation(...given),
+  compareWithHost: async (...given) => (await certificateChecks()).compareWithHost(...given),
+  findIssuers: async (...given) => (await certificateChecks()).findIssuers(...given),
+  showDetails,
+  showFileDetails,
+  openSavedResponse,
+  forgetOrder,
+  importOrders,
+  exportOrders,
+  collectAllReady,
+  watchAgain,
+  lookOnce,
+  renameOrder,
+  tagOrder,
+  archiveOrder,
+  unarchiveOrder,
+  muteOrder,
+  unmuteOrder,
+  pauseChecks,
+  resumeChecks,
+  trySignIn,
+  changeAccount,
+  enterCode,
+  showHistory,
+  exportEvidence,
+  arrangeOrders,
+  filterOrders,
+  clearFilter,
+  showArchived,
+  hideArchived,
+  showMoreOrders,
+  startSandbox,
+  stopSandbox,
+  testConnection,
+  showLog: ({ collector }) => {
+    collector.log.show();
+    return { shown: true };
+  },
+  howItWorks,
+};

@@ -1,0 +1,138 @@
+import * as vscode from "vscode";
+import type { AskResult } from "../../orders/checking/ask";
+import type { Notice } from "../../orders/presentation/attention";
+import { GatheredNotices } from "../../orders/presentation/gathered-notices";
+import type { Freeze, LoginKey, OrderId } from "../../orders/model/order";
+import type { Disposable } from "../../orders/ports";
+import { wishedQuiet } from "../../orders/checking/quiet";
+import type { Standings } from "../../orders/presentation/standings";
+import { isSavedOlder, titleOf } from "../../orders/presentation/state";
+import { systemClock } from "../base/clock";
+import type { Collector } from "../window/collector";
+import { commandId, ORDERS_VIEW } from "../base/contributions";
+import { Owner } from "../base/disposal";
+import { caWords, namesOf, timeWords } from "../../orders/presentation/order-words";
+import { locale } from "../base/say";
+import type { EditorSettings } from "../base/settings";
+import { showError, showInformation, showWarning } from "../base/messages";
+
+/** ms of a wait that a person is told of: shorter ones pass by themselves. */
+const LONG_WAIT = 30 * 60_000;
+
+/** Notifications about what happens by itself: only when orders are ready, or need the person; each can be the last. */
+export class Attention implements Disposable {
+  private readonly owner = new Owner();
+  /** Until when the CA wished a wait, as it was told last. Epoch ms, by login. */
+  private readonly waits = new Map<LoginKey, number>();
+
+  constructor(
+    private readonly collector: Collector,
+    private readonly settings: EditorSettings,
+    standings: Standings,
+  ) {
+    const gathered = this.owner.own(
+      new GatheredNotices(
+        systemClock,
+        () => collector.isAsking,
+        (notices) => {
+          if (this.settings.get("notifications") === "none") return;
+          for (const notice of notices) void this.tell(notice);
+        },
+      ),
+    );
+    this.owner.own(standings.onDidChange((turns) => gathered.turned(turns)));
+    this.owner.own(
+      collector.onDidAsk((id, result) => {
+        gathered.noteAsked(id);
+        this.heed(id, result);
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  /** One message for the login, however many orders it has. */
+  async tellFrozen(id: OrderId, freeze: Freeze): Promise<void> {
+    const account = this.collector.facts(id)?.account;
+    if (account === undefined) return;
+    const change = vscode.l10n.t("Change Password…");
+    const tryOnce = vscode.l10n.t("Try Once…");
+    const log = vscode.l10n.t("Show Log");
+    const chosen = await showError(
+      vscode.l10n.t(
+        "The CA refused to sign in “{0}”: {1} Its orders stay, and are not checked until you change the password.",
+        account.label,
+        freeze.message,
+      ),
+      change,
+      tryOnce,
+      log,
+    );
+    if (chosen === change)
+      await vscode.commands.executeCommand(commandId("editAccount"), { account: account.id, change: "password" });
+    if (chosen === tryOnce) await vscode.commands.executeCommand(commandId("trySignIn"), { account: account.id });
+    if (chosen === log) this.collector.log.show();
+  }
+
+  /** Says once for the login that the CA wishes a long wait: none of its orders is checked meanwhile. */
+  tellWait(id: OrderId): void {
+    const facts = this.collector.facts(id);
+    const login = facts && this.collector.book.loginOf(facts.order);
+    if (facts === undefined || login === undefined) return;
+    const until = wishedQuiet(login, facts.order.ca, Date.now());
+    if (until === undefined || until - Date.now() < LONG_WAIT || this.waits.get(login.key) === until) return;
+    this.waits.set(login.key, until);
+    const who = facts.account?.label ?? caWords(facts.order.ca, locale);
+    void showWarning(
+      vscode.l10n.t(
+        "The CA asks “{0}” to wait until {1}. Its orders are checked after that.",
+        who,
+        timeWords(until, Date.now(), locale),
+      ),
+    );
+  }
+
+  private heed(id: OrderId, result: AskResult): void {
+    if (result.kind === "answered") this.tellWait(id);
+    if (this.settings.get("notifications") === "none") return;
+    if (result.kind === "frozen" && result.now) void this.tellFrozen(id, result.freeze);
+    if (result.kind === "answered" && result.froze !== undefined) void this.tellFrozen(id, result.froze);
+  }
+
+  private async tell({ kind, orders }: Notice): Promise<void> {
+    const [id] = orders;
+    const facts = id === undefined ? undefined : this.collector.facts(id);
+    if (facts === undefined) return;
+    const isOne = orders.length === 1;
+    const names = namesOf(
+      orders.flatMap((each) => this.collector.book.get(each) ?? []),
+      locale,
+    );
+    const show = showButton(kind, isOne);
+    const mute = isOne ? vscode.l10n.t("Not for This Order") : vscode.l10n.t("Not for These Orders");
+    const said =
+      kind === "ready"
+        ? isOne
+          ? vscode.l10n.t("The certificate for {0} is ready.", names)
+          : vscode.l10n.t("{0} certificates are ready: {1}.", orders.length, names)
+        : isOne
+          ? `${titleOf(facts.order)}: ${[facts.state.words, facts.state.advice].filter(Boolean).join(". ")}`
+          : vscode.l10n.t("{0} orders need you: {1}.", orders.length, names);
+    const message = kind === "ready" ? showInformation : showWarning;
+    const again = vscode.l10n.t("Save Again…");
+    const isSaved = kind === "ready" && isOne && isSavedOlder(facts.order);
+    const chosen = await message(said, ...(isSaved ? [again] : []), show, mute);
+    if (chosen === again) await vscode.commands.executeCommand(commandId("saveAgain"), { order: id });
+    if (chosen === mute) await vscode.commands.executeCommand(commandId("muteOrder"), { orders });
+    if (chosen !== show) return;
+    if (!isOne) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
+    else await vscode.commands.executeCommand(commandId(kind === "ready" ? "collect" : "showDetails"), { order: id });
+  }
+}
+
+function showButton(kind: Notice["kind"], isOne: boolean): string {
+  if (!isOne) return vscode.l10n.t("Show Orders");
+  return kind === "ready" ? vscode.l10n.t("Open") : vscode.l10n.t("Show Details");
+}

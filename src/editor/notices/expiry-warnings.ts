@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+import type { Row } from "../../orders/presentation/arrange";
+import type { Disposable } from "../../orders/ports";
+import type { Standings } from "../../orders/presentation/standings";
+import { titleOf } from "../../orders/presentation/state";
+import { warningsDue, type Warning } from "../../orders/presentation/warnings";
+import type { Collector } from "../window/collector";
+import { commandId, ORDERS_VIEW } from "../base/contributions";
+import { Owner } from "../base/disposal";
+import { dateWords, namesOf } from "../../orders/presentation/order-words";
+import { locale } from "../base/say";
+import type { EditorSettings } from "../base/settings";
+import { showWarning } from "../base/messages";
+
+/**
+ * Tells of ends that are near, once for each threshold: by the one window that a person looks at, which notes it in the
+ * journal for all others.
+ */
+export class ExpiryWarnings implements Disposable {
+  private readonly owner = new Owner();
+  private looking: Promise<void> | undefined;
+
+  constructor(
+    private readonly collector: Collector,
+    private readonly standings: Standings,
+    private readonly settings: EditorSettings,
+  ) {
+    this.owner.own(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.look()));
+    this.owner.own(
+      standings.onDidChange((turns) => {
+        if (turns.some(({ after }) => after && dueOf(after).length > 0)) this.look();
+      }),
+    );
+  }
+
+  /** Tells what is due, unless no person looks at this window, or none wishes to be told. */
+  look(): void {
+    const isWished = this.settings.get("notifications") !== "none";
+    if (!isWished || !vscode.window.state.focused || this.due().length === 0) return;
+    this.looking ??= this.tellDue()
+      .catch((error: unknown) => this.collector.log.error("An expiry could not be told.", error))
+      .finally(() => (this.looking = undefined));
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  private due(): Warning[] {
+    return [...this.standings.rows.values()].flatMap(dueOf);
+  }
+
+  private async tellDue(): Promise<void> {
+    // Another window may have told it just now.
+    await this.collector.book.refresh();
+    const due = this.due();
+    await this.collector.book.record(
+      due.map(({ order, of, end, days }) => ({ type: "warned", id: order, of, end, days })),
+    );
+    for (const of of ["certificate", "term"] as const) {
+      const warnings = due.filter((warning) => warning.of === of).sort((a, b) => a.end - b.end);
+      if (warnings.length > 0) void this.tell(of, warnings);
+    }
+  }
+
+  private async tell(of: Warning["of"], warnings: readonly Warning[]): Promise<void> {
+    const [first] = warnings;
+    const orders = [...new Set(warnings.map(({ order }) => order))];
+    const found = orders.flatMap((id) => this.collector.book.get(id) ?? []);
+    if (first === undefined || found[0] === undefined) return;
+    const isOne = orders.length === 1;
+    const end = dateWords(first.end, locale);
+    const said = isOne
+      ? oneWords(of, titleOf(found[0]), end)
+      : manyWords(of, orders.length, end, namesOf(found, locale));
+    const advice = isOne && first.isPaid ? [vscode.l10n.t("Its paid term goes on, so it can be reissued.")] : [];
+    const watch = vscode.l10n.t("Watch for the Reissue");
+    const show = isOne ? vscode.l10n.t("Show Details") : vscode.l10n.t("Show Orders");
+    const mute = isOne ? vscode.l10n.t("Not for This Order") : vscode.l10n.t("Not for These Orders");
+    const chosen = await showWarning([said, ...advice].join(" "), ...(advice.length > 0 ? [watch] : []), show, mute);
+    const [order] = orders;
+    if (chosen === watch) await vscode.commands.executeCommand(commandId("watchAgain"), { order });
+    if (chosen === mute) await vscode.commands.executeCommand(commandId("muteOrder"), { orders });
+    if (chosen !== show) return;
+    if (isOne) await vscode.commands.executeCommand(commandId("showDetails"), { order });
+    else await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
+  }
+}
+
+function dueOf({ order, state }: Row): Warning[] {
+  return state.archived ? [] : warningsDue(order, Date.now());
+}
+
+function oneWords(of: Warning["of"], title: string, end: string): string {
+  return of === "term"
+    ? vscode.l10n.t("The paid term of {0} ends on {1}. Order a new one in time.", title, end)
+    : vscode.l10n.t("The certificate for {0} expires on {1}.", title, end);
+}
+
+function manyWords(of: Warning["of"], count: number, first: string, names: string): string {
+  return of === "term"
+    ? vscode.l10n.t("The paid terms of {0} orders end, the first on {1}: {2}.", count, first, names)
+    : vscode.l10n.t("{0} certificates expire, the first on {1}: {2}.", count, first, names);
+}

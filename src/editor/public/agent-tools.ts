@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+import { titleOf } from "../../orders/presentation/state";
+import { TOOLS } from "../base/contributions";
+import { literalMarkdown } from "../languages/markdown-text";
+import type { Program } from "../window/program";
+import { signalOf } from "../base/messages";
+
+/**
+ * Registers the tools that agents may call. What they do is loaded with the first call.
+ * @param program the program, or `undefined` while nothing was ever tracked
+ */
+export function registerAgentTools(program: () => Promise<Program | undefined>): vscode.Disposable {
+  const load = async () => {
+    const [tools, started] = await Promise.all([import("./order-tools"), program()]);
+    return { tools, program: started };
+  };
+  return vscode.Disposable.from(
+    vscode.lm.registerTool<object>(TOOLS.listOrders, {
+      prepareInvocation: () => ({ invocationMessage: vscode.l10n.t("Reading the tracked certificate orders") }),
+      invoke: async ({ input }) => {
+        const { tools, program } = await load();
+        return asText(tools.listOrders(program?.collector, input));
+      },
+    }),
+    vscode.lm.registerTool<object>(TOOLS.checkOrder, {
+      prepareInvocation: async ({ input }) => {
+        const { tools, program } = await load();
+        const order = tools.orderMeant(program?.collector, input);
+        // The CA counts calls and wrong sign-ins: none goes out that nobody agreed to.
+        return {
+          invocationMessage: vscode.l10n.t("Checking a certificate order"),
+          confirmationMessages: {
+            title: vscode.l10n.t("Check a certificate order at the CA?"),
+            message: new vscode.MarkdownString(
+              order === undefined
+                ? vscode.l10n.t("There is no such order, so nothing will be sent.")
+                : vscode.l10n.t(
+                    "One call about {0} goes to the CA, with the account of this order.",
+                    literalMarkdown(titleOf(order)),
+                  ),
+            ),
+          },
+        };
+      },
+      invoke: async ({ input }, token) => {
+        const { tools, program } = await load();
+        const { told, id, result } = await tools.checkOrder(program?.collector, input, signalOf(token));
+        if (id !== undefined && result?.kind === "answered" && result.froze !== undefined) {
+          void program?.attention.tellFrozen(id, result.froze);
+        }
+        return asText(told);
+      },
+    }),
+  );
+}
+
+function asText(value: unknown): vscode.LanguageModelToolResult {
+  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(JSON.stringify(value))]);
+}

@@ -1,0 +1,142 @@
+import { arrange } from "../../orders/presentation/arrange";
+import type { AskResult } from "../../orders/checking/ask";
+import type { Order, OrderId } from "../../orders/model/order";
+import { CHECK_WORDS, GROUPS, type Group } from "../../orders/presentation/state";
+import { Arguments } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import { inertText } from "../base/inert-text";
+import { publicOrder } from "./public-api";
+import type { PublicOrder } from "./public-types";
+
+/** Orders that one answer tells: what a model reads is paid for by its length. */
+export const MAX_TOLD = 50;
+
+/** Characters of a name or sentence, which the CA or anybody may have written. */
+const MAX_WORDS = 300;
+
+/** An order as an agent is told of it. Times are ISO 8601. */
+export interface ToldOrder extends Omit<PublicOrder, "lastAsked" | "nextCheck" | "notAfter"> {
+  readonly lastAsked?: string;
+  /** When it is asked next by itself; absent when it is not. */
+  readonly nextCheck?: string;
+  /** The end of the newest certificate held. */
+  readonly notAfter?: string;
+}
+
+/** What the listing tool tells. */
+export interface ToldOrders {
+  /** How many orders match, by what they wait for. */
+  readonly counts: Partial<Record<Group, number>>;
+  /** The first {@link MAX_TOLD} of them. */
+  readonly orders: readonly ToldOrder[];
+  /** How many match and are not told. */
+  readonly more: number;
+}
+
+/** What the checking tool tells. `asked` false: nothing was sent, and `why` says why. */
+export interface ToldCheck {
+  readonly asked: boolean;
+  readonly why?: string;
+  readonly order?: ToldOrder;
+}
+
+/** What the tools need of the program. */
+export type ToolCollector = Pick<Collector, "orderIds" | "facts" | "check">;
+
+/**
+ * Tells of the tracked orders; sends nothing.
+ * @param collector none where nothing was ever tracked
+ * @param input `group`: one of {@link GROUPS}; `text`: words that names, numbers or tags have
+ * @throws ArgumentError when the input is another
+ */
+export function listOrders(collector: ToolCollector | undefined, input: unknown): ToldOrders {
+  const given = new Arguments(input);
+  const group = given.choice("group", GROUPS);
+  const filter = given.text("text") ?? "";
+  if (collector === undefined) return { counts: {}, orders: [], more: 0 };
+  const rows = [...collector.orderIds()].flatMap((id) => collector.facts(id) ?? []);
+  const sections = arrange(rows, { by: "state", sort: "due", filter, archived: false }).filter(
+    ({ key }) => group === undefined || key === group,
+  );
+  const found = sections.flatMap((section) => section.rows);
+  return {
+    counts: Object.fromEntries(sections.map((section) => [section.key, section.rows.length])),
+    orders: found.slice(0, MAX_TOLD).flatMap(({ order }) => told(collector, order.id) ?? []),
+    more: Math.max(0, found.length - MAX_TOLD),
+  };
+}
+
+/**
+ * The order that an agent means, for the question that a person answers first.
+ * @param input `order`: the id that the listing tool told
+ * @throws ArgumentError when the input is another
+ */
+export function orderMeant(collector: ToolCollector | undefined, input: unknown): Order | undefined {
+  return collector?.facts(new Arguments(input).text("order") ?? "")?.order;
+}
+
+/**
+ * Asks the CA about an order that a person agreed to, at the pace that the CA wishes: no agent asks sooner.
+ * @returns what the agent is told, and what came of the question where there is such an order
+ * @throws ArgumentError when the input is no order's id
+ */
+export async function checkOrder(
+  collector: ToolCollector | undefined,
+  input: unknown,
+  signal: AbortSignal,
+): Promise<{ readonly told: ToldCheck; readonly id?: OrderId; readonly result?: AskResult }> {
+  const order = orderMeant(collector, input);
+  if (collector === undefined || order === undefined) {
+    return {
+      told: { asked: false, why: "No such order is tracked. The listing tool tells the ids of those that are." },
+    };
+  }
+  const { id } = order;
+  const result = await collector.check(id, signal);
+  const why = whyNotAsked(result);
+  const after = told(collector, id);
+  return {
+    told: { asked: why === undefined, ...(why !== undefined && { why }), ...(after !== undefined && { order: after }) },
+    id,
+    result,
+  };
+}
+
+function told(collector: ToolCollector, id: OrderId): ToldOrder | undefined {
+  const order = publicOrder(collector, id);
+  if (order === undefined) return undefined;
+  const { lastAsked, nextCheck, notAfter, concerns, advice, ...rest } = order;
+  const iso = (at: number): string => new Date(at).toISOString();
+  return {
+    ...rest,
+    title: inertText(order.title, MAX_WORDS),
+    words: inertText(order.words, MAX_WORDS),
+    ...(advice !== undefined && { advice: inertText(advice, MAX_WORDS) }),
+    ...(lastAsked !== undefined && { lastAsked: iso(lastAsked) }),
+    ...(nextCheck !== undefined && { nextCheck: iso(nextCheck) }),
+    ...(notAfter !== undefined && { notAfter: iso(notAfter) }),
+    ...(concerns !== undefined && { concerns: concerns.map((each) => inertText(each, MAX_WORDS)) }),
+  };
+}
+
+/** Why nothing was asked, or no answer is known; `undefined` when one came. */
+function whyNotAsked(result: AskResult): string | undefined {
+  switch (result.kind) {
+    case "answered":
+      return undefined;
+    case "not-now":
+      return `Not now: ${CHECK_WORDS[result.check.plan.reason]}. The CA limits how often an order may be asked about.`;
+    case "frozen":
+      return "The CA refused this account's sign-in. The person must change the password in the editor first.";
+    case "no-secret":
+      return "This window has no password or collection code for the order. The person must sign in again.";
+    case "busy":
+      return "Another call to the CA takes very long.";
+    case "cancelled":
+      return "It was cancelled.";
+    case "gone":
+      return "The order is no longer tracked, or its account was removed.";
+    case "not-recorded":
+      return inertText(result.message, MAX_WORDS);
+  }
+}

@@ -1,0 +1,92 @@
+import { isProduct } from "../../api/product";
+import { concernsOf } from "../../orders/model/concerns";
+import { isLabel } from "../../orders/model/label";
+import type { Certificate } from "../../certificates/x509/certificate";
+import type { OrderId } from "../../orders/model/order";
+import { titleOf } from "../../orders/presentation/state";
+import { ArgumentError } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import type { PublicApi, PublicOrder } from "./public-types";
+import type { Reading } from "../window/reading";
+
+/** The interface for other extensions, over a collector that is loaded when it is first used. */
+export function createPublicApi(collector: () => Promise<Collector>, reading: Pick<Reading, "run">): PublicApi {
+  return {
+    version: 1,
+    orders: async () => {
+      const made = await collector();
+      return [...made.orderIds()].flatMap((id) => publicOrder(made, id) ?? []);
+    },
+    track: async ({ account, product, orderNumber, label }) => {
+      const made = await collector();
+      const owner = made.book.account(account);
+      if (owner === undefined) throw new ArgumentError("There is no such account.");
+      if (!isProduct(product)) throw new ArgumentError("There is no such product.");
+      const { valueProblem } = await import("../commands/typed-value");
+      const problem = valueProblem(product, "orderNumber", orderNumber);
+      if (problem !== undefined) throw new ArgumentError(problem);
+      if (label !== undefined && label !== "" && !isLabel(label)) {
+        throw new ArgumentError("The label is too long, or has a line break or characters that cannot be seen.");
+      }
+      const name = { ca: owner.ca, product, reference: { kind: "orderNumber", value: orderNumber } } as const;
+      return (await made.track(name, account, label === undefined ? {} : { label })).id;
+    },
+    check: async (id) => {
+      const made = await collector();
+      await made.check(id, new AbortController().signal);
+      return publicOrder(made, id);
+    },
+    collect: async (id) => {
+      const made = await collector();
+      if (made.held(id) === undefined) await made.check(id, new AbortController().signal);
+      const held = made.held(id);
+      if (held === undefined) return undefined;
+      const bytes = await made.document({ order: id, serialNumber: held.serialNumber, name: "fullchain.pem" });
+      return bytes && Buffer.from(bytes).toString("utf8");
+    },
+    export: async (id, form, part) => {
+      const made = await collector();
+      const held = made.held(id);
+      if (held === undefined) return undefined;
+      return reading.run("exportPublic", { chain: await made.chain(held), form, part, now: Date.now() });
+    },
+    decode: async (bytes) => JSON.parse(await reading.run("decode", bytes)) as readonly Certificate[],
+    onDidChangeOrders: (listener) => {
+      let subscription: { dispose(): void } | undefined;
+      let ended = false;
+      collector().then(
+        (made) => {
+          if (!ended) subscription = made.onDidChange(({ orders }) => listener([...orders]));
+        },
+        () => undefined,
+      );
+      return {
+        dispose: () => {
+          ended = true;
+          subscription?.dispose();
+        },
+      };
+    },
+  };
+}
+
+/** An order as other extensions and agents see it. */
+export function publicOrder(collector: Pick<Collector, "facts">, id: OrderId): PublicOrder | undefined {
+  const facts = collector.facts(id);
+  if (facts === undefined) return undefined;
+  const { order, state, check } = facts;
+  const held = order.held[0];
+  const concerns = held === undefined ? [] : concernsOf(order, held);
+  return {
+    id,
+    product: order.product,
+    title: titleOf(order),
+    group: state.group,
+    words: state.words,
+    ...(state.advice !== undefined && { advice: state.advice }),
+    ...(order.asked !== undefined && { lastAsked: order.asked.at }),
+    ...(check.due !== undefined && { nextCheck: check.due }),
+    ...(held !== undefined && { serialNumber: held.serialNumber, notAfter: held.notAfter }),
+    ...(concerns.length > 0 && { concerns }),
+  };
+}

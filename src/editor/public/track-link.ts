@@ -1,0 +1,36 @@
+import * as vscode from "vscode";
+import { readTrackLink } from "../../orders/import/track-link";
+import { commandId } from "../base/contributions";
+import { productName, referenceWords } from "../../orders/presentation/order-words";
+import { locale } from "../base/say";
+import { askModally, showWarning } from "../base/messages";
+
+/**
+ * Tracks the order that a link names, after the person agreed to it. Account and server are the person's to choose, as
+ * with any order.
+ */
+export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> {
+  const linked = readTrackLink(path, query);
+  if (typeof linked === "string") {
+    void showWarning(vscode.l10n.t("A link to track an order was refused. {0}", linked));
+    return;
+  }
+  const { product, reference, label } = linked;
+  const track = vscode.l10n.t("Track");
+  const detail = [
+    `${productName(product, locale)}, ${referenceWords({ reference }, locale)}`,
+    ...(label === undefined ? [] : [vscode.l10n.t("Name: {0}", label)]),
+    "",
+    vscode.l10n.t(
+      "Next, you choose the account. The order is then checked at the CA with it, and nothing else happens.",
+    ),
+  ];
+  const chosen = await askModally(vscode.l10n.t("Track the order that this link names?"), detail, track);
+  if (chosen !== track) return;
+  await vscode.commands.executeCommand(commandId("trackOrder"), {
+    product,
+    reference: reference.kind,
+    number: reference.value,
+    ...(label !== undefined && { label }),
+  });
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import type { Book } from "../../orders/journal/book";
+import type { OrderEvent } from "../../orders/journal/events";
+import { loginKey } from "../../orders/model/login-key";
+import type { Account, AccountId, Login, LoginKey } from "../../orders/model/order";
+import { SecretStore } from "./secret-store";
+
+/** What an account is before it has an id. */
+export type NewAccount = Omit<Account, "frozen" | "id"> & { readonly id?: AccountId };
+
+/** A password as a person entered it; `keep` false: for this window alone. */
+export interface EnteredPassword {
+  readonly text: string;
+  readonly keep: boolean;
+}
+
+/** What is known of a password before it is entered for a login. */
+export type PasswordState = "other" | "stored" | "refused";
+
+/** What the accounts are made of. */
+export interface AccountsParts {
+  readonly book: Book;
+  readonly secrets: SecretStore;
+  /** Told that a login has a password now, or another one. */
+  readonly entered: (login: LoginKey) => void;
+}
+
+/** The accounts and their passwords. Accounts of one login at one CA share one password, as they do at the CA. */
+export class Accounts {
+  constructor(private readonly parts: AccountsParts) {}
+
+  /**
+   * Adds an account, or changes it. A password that is stored already changes nothing: the login does not have to prove
+   * itself again, and what was refused stays refused.
+   * @returns `kept` false when the keyring did not take the password: it is held in this window's memory then
+   * @throws StorageError when the journal does not take it; the password is not used then
+   */
+  async set(
+    account: NewAccount,
+    password?: EnteredPassword,
+  ): Promise<{ readonly id: AccountId; readonly kept: boolean }> {
+    const id = account.id ?? randomUUID();
+    const owner = { ...account, id };
+    const events: OrderEvent[] = [{ type: "account-set", account: owner }];
+    const login = loginKey(account.ca, account);
+    const kept = password === undefined || (await this.keep(owner, password, events));
+    await this.parts.book.record(events);
+    this.parts.entered(login);
+    return { id, kept };
+  }
+
+  /** Removes an account, and its password unless another account has the same login. Its orders stay. */
+  async remove(id: AccountId): Promise<void> {
+    const account = this.parts.book.account(id);
+    if (account === undefined) return;
+    await this.parts.book.record([{ type: "account-removed", account: id }]);
+    await this.parts.secrets.forgetPassword(account, this.sharing(account).length === 0);
+  }
+
+  /** Lets one call go out with the credentials that the CA refused: a person says that the cause is gone. */
+  async tryOnce(account: Account): Promise<void> {
+    const { key, credential } = this.login(account);
+    const of = { login: key, ...(credential !== undefined && { credential }) };
+    await this.parts.book.record([{ type: "thawed", ...of, why: "try-once" }]);
+  }
+
+  /** The other accounts with the same login at the same CA. */
+  sharing(account: Pick<Account, "ca" | "loginName"> & { readonly id?: AccountId }): readonly Account[] {
+    const login = loginKey(account.ca, account);
+    return this.parts.book.accounts().filter((each) => each.id !== account.id && loginKey(each.ca, each) === login);
+  }
+
+  /** Whether this window can get the password that the login of an account wants. */
+  async hasPassword(account: Account): Promise<boolean> {
+    return (await this.parts.secrets.password(account, this.login(account).credential)) !== undefined;
+  }
+
+  /** Whether the password of an account is in this window's memory alone. */
+  isOfWindow(account: Account): boolean {
+    return this.parts.secrets.isOfWindow(account);
+  }
+
+  /** See {@link SecretStore.noteTyped}. */
+  noteTyped(text: string): void {
+    this.parts.secrets.noteTyped(text);
+  }
+
+  /** What is known of a password that a person typed, before it is sent. */
+  async stateOf(account: NewAccount, text: string): Promise<PasswordState> {
+    const { secrets, book } = this.parts;
+    if (secrets.wasRefused(account, text)) return "refused";
+    const owner = (account.id === undefined ? undefined : book.account(account.id)) ?? this.sharing(account)[0];
+    const isSame = owner !== undefined && loginKey(owner.ca, owner) === loginKey(account.ca, account);
+    const stored = isSame ? await secrets.password(owner) : undefined;
+    // Of passwords that were kept apart nobody knows which was refused.
+    const isApart = stored?.credential === "" && this.sharing(account).length > 0;
+    if (stored?.text !== text || isApart) return "other";
+    const { frozen, credential } = this.login(account);
+    return frozen !== undefined && stored.credential === (credential ?? "") ? "refused" : "stored";
+  }
+
+  /** Notes what the CA made of the password that this window sent: a refused one is not to be entered again unawares. */
+  async noteJudged(account: Account, isRefused: boolean): Promise<void> {
+    const { secrets } = this.parts;
+    if (!isRefused && !secrets.wasRefused(account)) return;
+    const sent = await secrets.password(account, this.login(account).credential);
+    if (sent === undefined) return;
+    if (isRefused) secrets.noteRefused(account, sent);
+    else secrets.noteAccepted(account, sent);
+  }
+
+  /**
+   * Keeps a password as wished. One that is stored already keeps its name: the login does not prove itself anew, and what
+   * was refused stays so.
+   * @param events gets what happened
+   */
+  private async keep(account: Account, { text, keep }: EnteredPassword, events: OrderEvent[]): Promise<boolean> {
+    const { secrets } = this.parts;
+    const { key: login, credential } = this.login(account);
+    const stored = await secrets.password(account, credential);
+    // One without a name may be another account's of the same login: from here on it has one.
+    if (stored?.text === text && stored.credential !== "")
+      return secrets.isOfWindow(account) !== keep || secrets.setPassword(account, stored, keep);
+    const named = SecretStore.named(text);
+    const kept = await secrets.setPassword(account, named, keep);
+    events.push({ type: "thawed", login, credential: named.credential, why: "credentials" });
+    return kept;
+  }
+
+  private login(account: Pick<Account, "ca" | "loginName">): Login {
+    return this.parts.book.login(loginKey(account.ca, account));
+  }
+}

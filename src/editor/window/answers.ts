@@ -1,0 +1,40 @@
+import type { AnswerReader } from "../../api/client";
+import { readAnswer } from "../../api/response";
+import type { Inspect } from "../../orders/ports";
+import { ReadingError } from "../../reading/reading-thread";
+import type { KnownSecrets } from "../base/known-secrets";
+import type { Reading } from "./reading";
+
+/**
+ * Bytes of an answer that is read in place, so that no thread need start for one that says "pending". It may be an archive,
+ * which holds a thousand times as much.
+ */
+const SMALL_ANSWER = 2 * 1024;
+/** The same of certificates, which unpack to nothing. */
+const SMALL_CHAIN = 64 * 1024;
+
+/**
+ * Reads answers of the CA, large ones in the thread. What cannot be read there in time has no meaning.
+ * @param secrets those of this window, to be masked wherever an answer is read
+ */
+export function answerReader(reading: Pick<Reading, "runAtOnce">, secrets: Pick<KnownSecrets, "all">): AnswerReader {
+  return (reply, asked) => {
+    if (reply.body.length <= SMALL_ANSWER) return readAnswer(reply, asked);
+    const { product, values } = asked;
+    const question = { reply, asked: { product, values }, otherSecrets: secrets.all };
+    return reading.runAtOnce("answer", question).catch((error: unknown) => {
+      if (!(error instanceof ReadingError)) throw error;
+      const seen = `${error.message} Check again, and ask the CA's support if it stays so.`;
+      return { kind: "not-understood", reason: "limit", seen, excerpt: "", httpStatus: reply.status };
+    });
+  };
+}
+
+/** Reads what the journal keeps of collected certificates, of many or large ones in the thread. */
+export function inspector(reading: Pick<Reading, "runAtOnce">): Inspect {
+  return async (certificates, about) => {
+    const bytes = certificates.reduce((sum, { length }) => sum + length, 0);
+    if (bytes > SMALL_CHAIN) return reading.runAtOnce("inspect", { certificates, about });
+    return (await import("../../reading/inspect")).inspect(certificates, about);
+  };
+}

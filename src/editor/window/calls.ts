@@ -1,0 +1,128 @@
+import * as vscode from "vscode";
+import { collect, type AnswerReader } from "../../api/client";
+import { CA_HOSTS } from "../../api/product";
+import type { ConnectionReport } from "../../net/connection-test";
+import type { Account, CaName } from "../../orders/model/order";
+import type { NOT_SENT, Call, Collect } from "../../orders/ports";
+import type { KnownSecrets } from "../base/known-secrets";
+import { readRegularFile } from "../base/regular-file";
+import type { SandboxControl } from "./sandbox-control";
+import type { EditorSettings } from "../base/settings";
+
+/** A PEM file of certification authorities larger than this is none. Bytes. */
+const MAX_CA_FILE = 1024 * 1024;
+
+/**
+ * The calls of this window: which host an account means, and which certification authorities are trusted for it. The
+ * sandbox's is trusted for the sandbox alone. The network code is loaded with the first call.
+ */
+export class Calls {
+  constructor(
+    private readonly settings: EditorSettings,
+    private readonly sandbox: SandboxControl,
+    private readonly secrets: KnownSecrets,
+    private readonly read: AnswerReader,
+  ) {}
+
+  /** @throws CallError before anything is sent; TransportError afterwards */
+  readonly collect: Collect = async (call, signal) => {
+    const target = await this.target(call);
+    const { order, account, secrets, question, form } = call;
+    const { createTransport } = await import("../../net/transport");
+    const alsoMask = await this.secrets.maskOfOthers();
+    return collect(
+      createTransport({ extraCertificateAuthorities: target.authorities }),
+      {
+        alsoMask,
+        ...(form !== undefined && { values: form }),
+        host: target.host,
+        product: order.product,
+        reference: order.reference,
+        statusOnly: question === "status",
+        ...(account !== undefined &&
+          secrets.password !== undefined && {
+            credentials: { loginName: account.loginName, loginPassword: secrets.password },
+          }),
+        ...(secrets.collectionCode !== undefined && { collectionCode: secrets.collectionCode }),
+      },
+      signal,
+      this.read,
+    ).catch((error: unknown) => {
+      throw error instanceof Error && error.name === "RequestError" ? new CallError("request", error.message) : error;
+    });
+  };
+
+  /**
+   * Tries the way to an account's server, or to a host, without signing in.
+   * @throws RequestError when the host is none; CallError as {@link collect} does
+   */
+  async test(
+    target: { readonly host: string; readonly account?: Account },
+    signal: AbortSignal,
+  ): Promise<ConnectionReport> {
+    const { testConnection } = await import("../../net/connection-test");
+    const { host, authorities } = await this.whereTo(target.account?.ca ?? "sectigo", target.host);
+    const http = vscode.workspace.getConfiguration("http");
+    const proxy = {
+      proxy: http.get<string>("proxy") ?? "",
+      support: http.get<string>("proxySupport") ?? "",
+      environment: proxyVariables(),
+    };
+    return testConnection(host, { extraCertificateAuthorities: authorities, proxy }, signal);
+  }
+
+  private target({ order, account }: Call): Promise<Target> {
+    const host = account?.host ?? (order.ca.startsWith("other:") ? order.ca.slice("other:".length) : CA_HOSTS[0]);
+    return this.whereTo(order.ca, host);
+  }
+
+  private async whereTo(ca: CaName, host: string): Promise<Target> {
+    if (ca !== "sandbox") return { host, authorities: await this.additionalAuthorities() };
+    const address = await this.sandbox.address();
+    if (address === undefined)
+      throw new CallError("sandbox-stopped", vscode.l10n.t("The sandbox is not running. Start it, then try again."));
+    return { host: new URL(address.url).host, authorities: [address.caPem] };
+  }
+
+  private async additionalAuthorities(): Promise<readonly string[]> {
+    return Promise.all(
+      this.settings.get("additionalCertificationAuthorities").map(async (path) => {
+        const bytes = await readRegularFile(vscode.Uri.file(path), MAX_CA_FILE);
+        if (bytes === undefined) {
+          throw new CallError(
+            "ca-file",
+            vscode.l10n.t(
+              "The file of certification authorities “{0}” cannot be read. Check its path in the settings.",
+              path,
+            ),
+          );
+        }
+        return Buffer.from(bytes).toString("utf8");
+      }),
+    );
+  }
+}
+
+interface Target {
+  readonly host: string;
+  /** Trusted besides the system's. PEM. */
+  readonly authorities: readonly string[];
+}
+
+/** The proxy variables that are set, in the spelling found. */
+function proxyVariables(): Record<string, string> {
+  const names = Object.keys(process.env).filter((name) => /^(https?|all|no)_proxy$/i.test(name));
+  return Object.fromEntries(names.map((name) => [name, process.env[name] ?? ""]));
+}
+
+/** The call could not be made; nothing was sent. */
+export class CallError extends Error {
+  override readonly name = "CallError";
+
+  constructor(
+    readonly code: (typeof NOT_SENT)[number],
+    message: string,
+  ) {
+    super(message);
+  }
+}

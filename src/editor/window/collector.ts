@@ -1,0 +1,312 @@
+import type { ConnectionReport } from "../../net/connection-test";
+import { createAsk, type Ask, type AskResult } from "../../orders/checking/ask";
+import { Book, type BookChange } from "../../orders/journal/book";
+import type { Account, AccountId, CaName, Held, OrderId } from "../../orders/model/order";
+import { formatOrderId, type OrderName } from "../../orders/model/order-id";
+import { Poller } from "../../orders/checking/poller";
+import type { AsideLine, BlobStore, CallForm, Disposable, HistoryLine, LockHolder } from "../../orders/ports";
+import { jitterOf, nextCheck } from "../../orders/checking/schedule";
+import { Slot } from "../../orders/slot";
+import { stateOf } from "../../orders/presentation/state";
+import type { Storage } from "../../storage/storage";
+import { Accounts } from "./accounts";
+import { inspector } from "./answers";
+import type { Calls } from "./calls";
+import { systemClock } from "../base/clock";
+import { Owner } from "../base/disposal";
+import type { DocumentPath } from "../documents/document-uri";
+import type { Log } from "../base/log";
+import type { Facts } from "../base/log-text";
+import { MissingSecrets, type SecretOwner } from "./missing-secrets";
+import type { Reading } from "./reading";
+import type { OrderFacts } from "../view/rows";
+import { say } from "../base/say";
+import type { SandboxControl } from "./sandbox-control";
+import type { SecretStore } from "./secret-store";
+import type { EditorSettings } from "../base/settings";
+import type { Telemetry } from "../base/telemetry";
+import { TrackedCodes } from "./tracked-codes";
+
+/** What the collector is made of; see `composition.ts`. */
+export interface CollectorParts {
+  readonly storage: Storage;
+  readonly secrets: SecretStore;
+  readonly sandbox: SandboxControl;
+  readonly calls: Calls;
+  readonly settings: EditorSettings;
+  readonly telemetry: Telemetry;
+  readonly log: Log;
+  readonly reading: Reading;
+}
+
+/** ms after the start, and from then on, after which old segments of the journal are merged. */
+const FIRST_TIDY = 10 * 60_000;
+const TIDY = 24 * 60 * 60_000;
+
+/** The running program of one window: the book, the poller, and what commands do with them. */
+export class Collector implements Disposable {
+  private readonly owner = new Owner();
+  readonly book: Book;
+  readonly sandbox: SandboxControl;
+  readonly secrets: SecretStore;
+  readonly accounts: Accounts;
+  readonly log: Log;
+  readonly reading: Reading;
+  private readonly blobs: BlobStore;
+  private readonly tidying = this.owner.own(new Slot());
+  private readonly ask: Ask;
+  private readonly poller: Poller;
+  private readonly asked = new Set<(id: OrderId, result: AskResult) => void>();
+  private readonly missingSecrets = new MissingSecrets();
+
+  constructor(private readonly parts: CollectorParts) {
+    const { storage, secrets, sandbox, settings, log } = parts;
+    this.secrets = secrets;
+    this.sandbox = sandbox;
+    this.log = log;
+    this.reading = parts.reading;
+    this.blobs = storage.blobs;
+    this.book = new Book(storage.journal, (lines) => log.warn(...asideWords(lines)));
+    this.accounts = new Accounts({
+      book: this.book,
+      secrets,
+      entered: (login) => {
+        this.missingSecrets.entered(login);
+        this.poller.retry();
+      },
+    });
+    const background = () => settings.get("backgroundChecks");
+    this.ask = createAsk({
+      book: this.book,
+      lock: storage.lock,
+      blobs: storage.blobs,
+      secrets,
+      collect: parts.calls.collect,
+      inspect: inspector(parts.reading),
+      clock: systemClock,
+      background,
+      unexpected: (error) => log.error("A call failed in a way that was not foreseen.", error),
+    });
+    this.poller = this.owner.own(
+      new Poller({
+        book: this.book,
+        ask: async (id, why, signal, options) => this.heard(id, await this.ask(id, why, signal, options)),
+        clock: systemClock,
+        background,
+        asked: (id, result) => {
+          for (const listener of this.asked) listener(id, result);
+        },
+      }),
+    );
+    this.owner.own(settings.onDidChange(() => this.poller.wake()));
+    this.owner.own(sandbox.onDidChange(() => this.poller.retry()));
+  }
+
+  /** Reads what is there and begins to ask. @throws JournalError when the journal cannot be read */
+  async start(): Promise<void> {
+    await this.book.refresh();
+    this.owner.own(this.book.follow((error) => this.log.error("The journal could not be read.", error)));
+    this.poller.start();
+    this.tidyAfter(FIRST_TIDY);
+  }
+
+  /** Merges what is old in the journal now and then, in one window at a time. */
+  private tidyAfter(ms: number): void {
+    this.tidying.set(
+      systemClock.after(ms, () => {
+        this.parts.storage.compact().catch((error: unknown) => this.log.error("The journal was not tidied.", error));
+        this.tidyAfter(TIDY);
+      }),
+    );
+  }
+
+  /** See {@link Poller.isAsking}. */
+  get isAsking(): boolean {
+    return this.poller.isAsking;
+  }
+
+  facts(id: OrderId): OrderFacts | undefined {
+    const order = this.book.get(id);
+    if (order === undefined) return undefined;
+    const now = Date.now();
+    const circumstances = this.book.circumstances(order, this.parts.settings.get("backgroundChecks"));
+    const check = nextCheck(order, circumstances, now, jitterOf(order));
+    const secretMissing = this.missingSecrets.concern({ id, login: this.book.loginOf(order)?.key });
+    const account = order.account === undefined ? undefined : this.book.account(order.account);
+    const aside = this.book.asideOf(id);
+    const state = stateOf(order, circumstances, check, { secretMissing }, now, say);
+    const twins = this.book.twinsOf(id);
+    return { order, account, check, state, ...(aside > 0 && { aside }), ...(twins.length > 0 && { twins }) };
+  }
+
+  *orderIds(): Generator<OrderId> {
+    for (const { id } of this.book.orders()) yield id;
+  }
+
+  onDidChange(listener: (change: BookChange) => void): Disposable {
+    return this.book.onDidChange(listener);
+  }
+
+  /** Tells each result of a question that was asked by itself; a person's are returned by {@link check}. */
+  onDidAsk(listener: (id: OrderId, result: AskResult) => void): Disposable {
+    this.asked.add(listener);
+    return { dispose: () => this.asked.delete(listener) };
+  }
+
+  /** Tells of an account or order whose secret this window found missing, or got: no line of the journal says so. */
+  onDidLearn(listener: (concerned: SecretOwner) => void): Disposable {
+    return this.missingSecrets.onDidChange(listener);
+  }
+
+  /**
+   * Tracks an order, or finds it tracked already: by its name, or by the collection code it goes by.
+   * @throws OrderIdError when the number is too long
+   * @throws KeyringError when the collection code cannot be kept
+   */
+  async track(
+    name: OrderName,
+    account: AccountId | undefined,
+    extra: { readonly label?: string; readonly tags?: readonly string[]; readonly collectionCode?: string } = {},
+  ): Promise<{ readonly id: OrderId; readonly added: boolean }> {
+    const id = formatOrderId(name);
+    if (this.book.get(id) !== undefined) return { id, added: false };
+    if (extra.collectionCode !== undefined) {
+      const same = (await this.trackedCodes()).find(name, extra.collectionCode);
+      if (same !== undefined) return { id: same, added: false };
+      await this.secrets.setCollectionCode(id, extra.collectionCode);
+    }
+    await this.book.record([
+      {
+        type: "tracked",
+        id,
+        ...name,
+        ...(account !== undefined && { account }),
+        ...(extra.label !== undefined && extra.label !== "" && { label: extra.label }),
+        ...(extra.tags !== undefined && extra.tags.length > 0 && { tags: extra.tags }),
+      },
+    ]);
+    return { id, added: true };
+  }
+
+  /** See {@link TrackedCodes}. */
+  trackedCodes(): Promise<TrackedCodes> {
+    return TrackedCodes.of(this.book.orders(), this.secrets);
+  }
+
+  /** Keeps an order's collection code, and asks with it. @throws KeyringError when it cannot be kept */
+  async enterCode(id: OrderId, code: string): Promise<void> {
+    await this.secrets.setCollectionCode(id, code);
+    await this.book.record([{ type: "code-entered", id }]);
+    this.missingSecrets.entered(id);
+    this.poller.retry();
+  }
+
+  /**
+   * Asks for a person in a form of their choice. It waits for the same turn as any other question.
+   * @param form parameters of the CA's page with their values
+   */
+  async checkAs(id: OrderId, form: CallForm, signal: AbortSignal): Promise<AskResult> {
+    return this.heard(id, await this.ask(id, "person", signal, { form }));
+  }
+
+  /** Asks for a person. See {@link Poller.check}. */
+  check(id: OrderId, signal: AbortSignal): Promise<AskResult> {
+    return this.poller.check(id, signal);
+  }
+
+  /** Which process has its turn at a CA. See {@link CallLock.holder}. */
+  holder(ca: CaName): Promise<LockHolder | undefined> {
+    return this.parts.storage.lock.holder(ca);
+  }
+
+  /** See {@link Calls.test}. */
+  testConnection(target: { host: string; account?: Account }, signal: AbortSignal): Promise<ConnectionReport> {
+    return this.parts.calls.test(target, signal);
+  }
+
+  /** The person knows that the CA wishes a longer wait, and asks all the same: once. */
+  async agree(id: OrderId): Promise<void> {
+    await this.book.record([{ type: "agreed", id }]);
+  }
+
+  /** A certificate of an order: the one with that serial number, or the newest. */
+  held(id: OrderId, serialNumber?: string): Held | undefined {
+    const held = this.book.get(id)?.held;
+    return serialNumber === undefined ? held?.[0] : held?.find((each) => each.serialNumber === serialNumber);
+  }
+
+  /** All that any window wrote about an order. @throws StorageError when the journal cannot be read */
+  history(id: OrderId): Promise<readonly HistoryLine[]> {
+    return this.parts.storage.journal.history(id);
+  }
+
+  /** DER, leaf first. @throws BlobError when a file is missing or damaged */
+  async chain(held: Held): Promise<Uint8Array[]> {
+    return Promise.all(held.chain.map((sha256) => this.blobs.get(sha256)));
+  }
+
+  /** What was collected for an order before that certificate. */
+  before(id: OrderId, { leaf }: Held): Held | undefined {
+    const held = this.book.get(id)?.held ?? [];
+    const place = held.findIndex((each) => each.leaf === leaf);
+    return place < 0 ? undefined : held[place + 1];
+  }
+
+  /** The content of a document. @throws BlobError as {@link chain} does */
+  async document({ order, serialNumber, name }: DocumentPath): Promise<Uint8Array | undefined> {
+    const held = this.held(order, serialNumber);
+    if (held === undefined) return undefined;
+    const before = name === "changes.txt" ? this.before(order, held) : undefined;
+    const previous = before && (await this.blobs.get(before.leaf));
+    const paidUntil = this.book.get(order)?.detail?.detail.productTermEnd;
+    const text = await this.reading.run("heldDocument", {
+      name,
+      held: {
+        chain: await this.chain(held),
+        now: Date.now(),
+        ...(previous !== undefined && { previous }),
+        ...(paidUntil !== undefined && { paidUntil }),
+      },
+    });
+    return text === undefined ? undefined : Buffer.from(text, "utf8");
+  }
+
+  async opened(id: OrderId): Promise<void> {
+    await this.book.record([{ type: "opened", id }], "buffered");
+  }
+
+  dispose(): void {
+    this.owner.dispose();
+  }
+
+  /** Notes what a question told this window, whoever asked it. */
+  private heard(id: OrderId, result: AskResult): AskResult {
+    const order = this.book.get(id);
+    if (order === undefined) return result;
+    this.missingSecrets.heed({ id, login: this.book.loginOf(order)?.key }, result);
+    if (result.kind !== "answered") {
+      this.log.info(`Not asked: ${result.kind}`, { order: id });
+      return result;
+    }
+    const account = order.account === undefined ? undefined : this.book.account(order.account);
+    if (account !== undefined && (result.froze !== undefined || this.book.loginOf(order)?.proved === true)) {
+      void this.accounts.noteJudged(account, result.froze !== undefined);
+    }
+    const { outcome } = result.answer;
+    const code = "code" in outcome ? String(outcome.code) : "";
+    this.log.info(`Asked: ${outcome.kind}`, { order: id, ...(code !== "" && { code }) });
+    this.parts.telemetry.send("asked", { product: order.product, outcome: outcome.kind, code });
+    return result;
+  }
+}
+
+/** What the log says of lines of the journal that could not be read, and where they stand. */
+function asideWords(lines: readonly AsideLine[]): [text: string, facts: Facts] {
+  const damaged = lines.filter(({ why }) => why === "damaged").length;
+  const segments = [...new Set(lines.map(({ segment }) => segment))];
+  const facts = { damaged, later: lines.length - damaged, files: segments.slice(0, MAX_NAMED_FILES).join(", ") };
+  return ["Lines of the journal could not be read. They were set aside, and stay in their files.", facts];
+}
+
+/** Files of the journal that one line of the log names. */
+const MAX_NAMED_FILES = 10;

@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+import { argumentOf } from "../base/arguments";
+import { commandId, COMMANDS, type CommandName } from "../base/contributions";
+import type { Log } from "../base/log";
+import { codeOf } from "../base/log-text";
+import type { Telemetry } from "../base/telemetry";
+import { showError } from "../base/messages";
+
+/** Runs a command by its name; loads what it needs first. */
+export type RunCommand = (name: CommandName, argument: unknown) => Promise<unknown>;
+
+/**
+ * Registers every command behind one wrapper: an error of ours becomes one sentence with the log at hand, any other is
+ * logged with its stack, and none reaches the editor's own "command failed".
+ * @returns to be disposed with the extension
+ */
+export function registerCommands(run: RunCommand, log: Log, telemetry: Telemetry): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...COMMANDS.map((name) =>
+      vscode.commands.registerCommand(commandId(name), async (row: unknown, selected: unknown) => {
+        try {
+          const result = await run(name, argumentOf(row, selected));
+          telemetry.send("command", { command: name, outcome: result === undefined ? "cancelled" : "done" });
+          return result;
+        } catch (error) {
+          const code = codeOf(error);
+          telemetry.send("command", { command: name, outcome: code ?? "unexpected" });
+          log.error(`The command ${name} failed.`, error);
+          void tell(error, code, log);
+          return undefined;
+        }
+      }),
+    ),
+  );
+}
+
+async function tell(error: unknown, code: string | undefined, log: Log): Promise<void> {
+  const message =
+    code !== undefined && error instanceof Error
+      ? error.message
+      : vscode.l10n.t("Something went wrong that should not have. Nothing was lost; the log says more.");
+  const show = vscode.l10n.t("Show Log");
+  if ((await showError(message, show)) === show) log.show();
+}

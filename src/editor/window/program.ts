@@ -1,0 +1,14 @@
+import type { Attention } from "../notices/attention";
+import type { CheckReports } from "../pages/check-reports";
+import type { Collector } from "./collector";
+import type { DetailsPanels } from "../pages/details-panels";
+import type { OrdersTree } from "../view/orders-tree";
+
+/** All that runs in a window once something was tracked or asked for: what commands work with. */
+export interface Program {
+  readonly collector: Collector;
+  readonly panels: DetailsPanels;
+  readonly reports: CheckReports;
+  readonly attention: Attention;
+  readonly tree: OrdersTree;
+}

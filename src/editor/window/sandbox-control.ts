@@ -1,0 +1,126 @@
+import * as vscode from "vscode";
+import type { Disposable } from "../../orders/ports";
+import type { CatalogueEntry, Sandbox, SandboxAccount, SandboxOptions } from "../../sandbox/server";
+import { integer, record, text, textLike } from "../../shape/shape";
+
+/** What any window needs to reach a running sandbox. Holds no secret. */
+export interface SandboxAddress {
+  /** https://127.0.0.1:PORT */
+  readonly url: string;
+  /** The certificate to trust for `url` and nothing else. PEM. */
+  readonly caPem: string;
+  /** The process it runs in. */
+  readonly pid: number;
+}
+
+/** The sandbox's code, loaded on demand. */
+export type LoadSandbox = () => Promise<{
+  readonly startSandbox: (options: SandboxOptions) => Promise<Sandbox>;
+  readonly samples: () => readonly CatalogueEntry[];
+  readonly DEMO_ACCOUNT: SandboxAccount;
+}>;
+
+/** A longer `sandbox.json` is none of ours. Bytes. */
+const MAX_ADDRESS_FILE = 64 * 1024;
+
+/**
+ * The sandbox of this window, or one that another window or `npm start` runs: whoever starts one leaves its address in
+ * `sandbox.json` in the global storage, and takes it away at the end.
+ */
+export class SandboxControl implements Disposable {
+  private readonly changes = new vscode.EventEmitter<void>();
+  /** Started or stopped in this window. */
+  readonly onDidChange = this.changes.event;
+  private running: Promise<Sandbox> | undefined;
+  private readonly file: vscode.Uri;
+
+  constructor(
+    folder: vscode.Uri,
+    private readonly load: LoadSandbox,
+  ) {
+    this.file = vscode.Uri.joinPath(folder, "sandbox.json");
+  }
+
+  /** The address of the sandbox that runs now, wherever, or `undefined`. */
+  async address(): Promise<SandboxAddress | undefined> {
+    if (this.running !== undefined) {
+      const { url, caPem } = await this.running;
+      return { url, caPem, pid: process.pid };
+    }
+    const address = await this.read();
+    return address !== undefined && isAlive(address.pid) ? address : undefined;
+  }
+
+  /**
+   * Starts one in this window, unless one runs already.
+   * @throws SandboxError when no port can be had
+   */
+  async start(): Promise<SandboxAddress> {
+    const found = await this.address();
+    if (found !== undefined) return found;
+    this.running = this.load().then(({ startSandbox }) => startSandbox({ plainPort: 0 }));
+    try {
+      const { url, caPem } = await this.running;
+      const address = { url, caPem, pid: process.pid };
+      await vscode.workspace.fs.writeFile(this.file, Buffer.from(JSON.stringify(address)));
+      this.changes.fire();
+      return address;
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
+
+  /** Ends the sandbox of this window. False when another process runs it, or none does. */
+  async stop(): Promise<boolean> {
+    if (this.running === undefined) return false;
+    const ended = this.running.then((sandbox) => sandbox.stop());
+    this.running = undefined;
+    await Promise.resolve(vscode.workspace.fs.delete(this.file)).catch(() => undefined);
+    await ended.catch(() => undefined);
+    this.changes.fire();
+    return true;
+  }
+
+  /** One order of each product, to begin with. */
+  async samples(): Promise<readonly CatalogueEntry[]> {
+    return (await this.load()).samples();
+  }
+
+  /** The sandbox's documented account: no secret, since its password is in our README. */
+  async demoAccount(): Promise<SandboxAccount> {
+    return (await this.load()).DEMO_ACCOUNT;
+  }
+
+  dispose(): void {
+    this.changes.dispose();
+    void this.running?.then((sandbox) => sandbox.stop()).catch(() => undefined);
+  }
+
+  private async read(): Promise<SandboxAddress | undefined> {
+    try {
+      const bytes = await vscode.workspace.fs.readFile(this.file);
+      if (bytes.length > MAX_ADDRESS_FILE) return undefined;
+      const address: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
+      return isAddress(address) ? address : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** A file says where a password goes: only loopback will do. */
+const isAddress = record<SandboxAddress>({
+  url: textLike(/^https:\/\/127\.0\.0\.1:\d{1,5}$/, 30),
+  caPem: text(MAX_ADDRESS_FILE),
+  pid: integer(1, 2 ** 31),
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

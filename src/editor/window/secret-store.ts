@@ -1,0 +1,194 @@
+import { randomBytes } from "node:crypto";
+import { loginKey } from "../../orders/model/login-key";
+import type { Account, CredentialId, LoginKey, Order, OrderId } from "../../orders/model/order";
+import type { Clock, Password, SecretSource } from "../../orders/ports";
+import { withTimeLimit } from "../../orders/checking/time-limit";
+
+/** What SecretStorage offers, so that a test needs no editor. */
+export interface Keyring {
+  get(key: string): PromiseLike<string | undefined>;
+  store(key: string, value: string): PromiseLike<void>;
+  delete(key: string): PromiseLike<void>;
+}
+
+/**
+ * ms a call into the window may take. A host whose window died gets no answer at all, a missing keyring one after a
+ * dialog; neither may hold up the orders.
+ */
+export const KEYRING_TIMEOUT = 10_000;
+
+/** Accounts of one login have one password: it is the login that the CA counts failures of. */
+const passwordKey = (account: Pick<Account, "ca" | "loginName">): string => `login:${loginKey(account.ca, account)}`;
+/** Where version 0.1 kept it: for each account. */
+const formerPasswordKey = ({ id }: Pick<Account, "id">): string => `password:${id}`;
+const codeKey = (id: OrderId): string => `collectionCode:${id}`;
+
+/**
+ * The one road of secrets: from an input box into SecretStorage, from there into a request's body. A missing secret is
+ * a normal state ("sign in again"), not an error.
+ */
+export class SecretStore implements SecretSource {
+  /** Secrets of this window's memory alone, as the keyring would have them. */
+  private readonly session = new Map<string, string>();
+  /** Passwords that the CA refused while this window was open, by login. */
+  private readonly refused = new Map<LoginKey, Set<string>>();
+
+  /**
+   * @param keyring the editor's SecretStorage
+   * @param used told each secret that enters or leaves the store, so that the log can mask it
+   * @param demo the password of an account that needs none of its own: the sandbox's
+   */
+  constructor(
+    private readonly keyring: Keyring,
+    private readonly used: (secret: string) => void,
+    private readonly demo: (account: Account) => Promise<string | undefined>,
+    private readonly clock: Clock,
+  ) {}
+
+  async password(account: Account, wanted?: CredentialId): Promise<Password | undefined> {
+    const key = passwordKey(account);
+    const here = readPassword(this.session.get(key));
+    if (here !== undefined && (wanted === undefined || here.credential === wanted)) return this.use(here);
+    const kept = await this.bounded(this.keyring.get(key)).catch(() => "no answer" as const);
+    if (kept === "no answer") return undefined;
+    const found = readPassword(kept) ?? (await this.unnamed(account));
+    return found !== undefined && (wanted === undefined || found.credential === wanted) ? this.use(found) : undefined;
+  }
+
+  async collectionCode(order: Order): Promise<string | undefined> {
+    const key = codeKey(order.id);
+    const code = this.session.get(key) ?? (await this.bounded(this.keyring.get(key)).catch(() => undefined));
+    if (code !== undefined) this.used(code);
+    return code;
+  }
+
+  /** A password that was entered now, with a name of its own. */
+  static named(text: string): Password {
+    return { text, credential: randomBytes(CREDENTIAL_BYTES).toString("base64url") };
+  }
+
+  /**
+   * Keeps the password of a login.
+   * @param keep false: for this window only, forgotten when it closes
+   * @returns whether it is kept as wished: where the keyring does not take it, this window has it
+   */
+  async setPassword(
+    account: Pick<Account, "id" | "ca" | "loginName">,
+    { text, credential }: Password,
+    keep: boolean,
+  ): Promise<boolean> {
+    this.used(text);
+    const kept = await this.write(
+      passwordKey(account),
+      JSON.stringify({ credential, text } satisfies Password),
+      keep,
+    ).then(
+      () => true,
+      () => false,
+    );
+    await this.remove(formerPasswordKey(account)).catch(() => undefined);
+    return kept;
+  }
+
+  /** Notes a password that was typed and is not kept yet: an error on the way there may hold it. */
+  noteTyped(text: string): void {
+    this.used(text);
+  }
+
+  /** Whether the password of a login is in this window's memory alone. */
+  isOfWindow(account: Pick<Account, "ca" | "loginName">): boolean {
+    return this.session.has(passwordKey(account));
+  }
+
+  /** @throws KeyringError when the keyring does not take it; the code is kept for this window then */
+  async setCollectionCode(id: OrderId, code: string): Promise<void> {
+    this.used(code);
+    await this.write(codeKey(id), code, true);
+  }
+
+  /** @param isLast false where another account has the same login, whose password stays */
+  async forgetPassword(account: Account, isLast: boolean): Promise<void> {
+    await this.remove(formerPasswordKey(account));
+    if (isLast) await this.remove(passwordKey(account));
+  }
+
+  async forgetCollectionCode(id: OrderId): Promise<void> {
+    await this.remove(codeKey(id));
+  }
+
+  /** Remembers, for as long as this window is open, that the CA refused a password. */
+  noteRefused(account: Pick<Account, "ca" | "loginName">, { text }: Password): void {
+    const key = loginKey(account.ca, account);
+    this.refused.set(key, (this.refused.get(key) ?? new Set()).add(text));
+  }
+
+  /** Forgets {@link noteRefused}, since the CA takes it now. */
+  noteAccepted(account: Pick<Account, "ca" | "loginName">, { text }: Password): void {
+    this.refused.get(loginKey(account.ca, account))?.delete(text);
+  }
+
+  /** Whether this window saw the CA refuse a password, or any where none is given. */
+  wasRefused(account: Pick<Account, "ca" | "loginName">, text?: string): boolean {
+    const refused = this.refused.get(loginKey(account.ca, account));
+    return text === undefined ? (refused?.size ?? 0) > 0 : refused?.has(text) === true;
+  }
+
+  /** A password that no name was given: what version 0.1 kept, or the sandbox's own. */
+  private async unnamed(account: Account): Promise<Password | undefined> {
+    const former = await this.bounded(this.keyring.get(formerPasswordKey(account))).catch(() => undefined);
+    const text = former ?? (await this.demo(account));
+    return text === undefined ? undefined : { text, credential: "" };
+  }
+
+  private use(password: Password): Password {
+    this.used(password.text);
+    return password;
+  }
+
+  private async write(key: string, secret: string, keep: boolean): Promise<void> {
+    this.session.set(key, secret);
+    if (!keep) {
+      await this.bounded(this.keyring.delete(key)).catch(() => undefined);
+      return;
+    }
+    await this.bounded(this.keyring.store(key, secret));
+    this.session.delete(key);
+  }
+
+  private async remove(key: string): Promise<void> {
+    this.session.delete(key);
+    await this.bounded(this.keyring.delete(key));
+  }
+
+  private async bounded<T>(call: PromiseLike<T>): Promise<T> {
+    try {
+      return await withTimeLimit(this.clock, KEYRING_TIMEOUT, undefined, () => Promise.resolve(call));
+    } catch {
+      throw new KeyringError();
+    }
+  }
+}
+
+/** Bytes of a credential's name: it is random, so that it says nothing of the password. */
+const CREDENTIAL_BYTES = 12;
+
+/** What the keyring keeps of a password, or `undefined` where that is not ours. */
+function readPassword(kept: string | undefined): Password | undefined {
+  if (kept === undefined) return undefined;
+  try {
+    const { text, credential } = JSON.parse(kept) as Partial<Record<keyof Password, unknown>>;
+    return typeof text === "string" && typeof credential === "string" ? { text, credential } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The keyring refused or did not answer. The editor's own error may name what it was asked to keep: it is dropped. */
+export class KeyringError extends Error {
+  override readonly name = "KeyringError";
+  readonly code = "keyring";
+
+  constructor() {
+    super("The editor's secret storage did not answer. Is a keyring set up on this computer?");
+  }
+}

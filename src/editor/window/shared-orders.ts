@@ -1,0 +1,137 @@
+import * as vscode from "vscode";
+import type { Row } from "../../orders/presentation/arrange";
+import { listItem } from "../../orders/export/export";
+import type { Log } from "../base/log";
+import type { Clock, Disposable } from "../../orders/ports";
+import {
+  offered,
+  ownShared,
+  publish,
+  readShared,
+  refuse,
+  sharedName,
+  type SharedMemory,
+  type SharedOrder,
+} from "../../orders/export/shared-list";
+import { Slot } from "../../orders/slot";
+import { askModally, showInformation } from "../base/messages";
+
+/** What the editor keeps for us, part of which travels with a person's settings. */
+export type SyncedState = vscode.Memento & { setKeysForSync(keys: readonly string[]): void };
+
+/** What the list is made of, and how it is used. */
+export interface SharedOrdersParts {
+  readonly state: SyncedState;
+  readonly clock: Clock;
+  readonly log: Pick<Log, "error">;
+  readonly isOn: () => boolean;
+  /** Every tracked order. */
+  readonly rows: () => Iterable<Row>;
+  /** Shows what a text lists and tracks what a person chooses. `undefined` when they left. */
+  readonly takeIn: (text: string) => PromiseLike<unknown>;
+}
+
+/** The list that travels. */
+const SHARED = "sharedOrders";
+/** What this machine remembers of it. */
+const MEMORY = "sharedOrdersMemory";
+
+/** ms of quiet after a change before the list is written anew. */
+const QUIET = 5_000;
+
+/**
+ * The list of orders in the editor's Settings Sync, for those who switched it on: this machine's orders go into it, and
+ * those of others are offered. Nothing secret is in it, and nothing is tracked by itself: two machines that track one
+ * order both ask the CA about it.
+ */
+export class SharedOrders implements Disposable {
+  private readonly soon = new Slot();
+  /** Whether a person is being asked, or said "not now" in this window. */
+  private asked = false;
+
+  constructor(private readonly parts: SharedOrdersParts) {
+    parts.state.setKeysForSync(parts.isOn() ? [SHARED] : []);
+  }
+
+  /** Looks a moment later, once for all that happen until then. */
+  lookSoon(): void {
+    const { state, clock, log, isOn } = this.parts;
+    if (!isOn() && state.get(SHARED) === undefined) return;
+    const look = (): void => {
+      this.look().catch((error: unknown) => log.error("The list of orders could not be kept up.", error));
+    };
+    this.soon.set(clock.after(QUIET, look));
+  }
+
+  /** Brings the list up to date, and offers what others wrote; or takes it away when it was switched off. */
+  async look(): Promise<void> {
+    const { state, isOn } = this.parts;
+    if (!isOn()) {
+      // The key stays one that travels until the next start, so that the list goes away elsewhere, too.
+      if (state.get(SHARED) !== undefined) await state.update(SHARED, undefined);
+      if (state.get(MEMORY) !== undefined) await state.update(MEMORY, undefined);
+      return;
+    }
+    state.setKeysForSync([SHARED]);
+    const before = readShared(state.get(SHARED));
+    const { list, memory } = publish(ownShared(this.parts.rows()), before, this.memory());
+    await this.keep(SHARED, list);
+    await this.keep(MEMORY, memory);
+    await this.offer(list.orders);
+  }
+
+  dispose(): void {
+    this.soon.dispose();
+  }
+
+  private async offer(list: readonly SharedOrder[]): Promise<void> {
+    const found = offered(list, new Set(this.tracked()), this.memory());
+    if (found.length === 0 || this.asked || !vscode.window.state.focused) return;
+    this.asked = true;
+    const take = vscode.l10n.t("Import…");
+    const never = vscode.l10n.t("Not on This Computer");
+    const chosen = await showInformation(
+      found.length === 1
+        ? vscode.l10n.t("1 order of another computer came with your settings.")
+        : vscode.l10n.t("{0} orders of another computer came with your settings.", found.length),
+      take,
+      never,
+    );
+    if (chosen === take) await this.import(found);
+    else if (chosen === never) await this.refuse(found);
+  }
+
+  private async import(found: readonly SharedOrder[]): Promise<void> {
+    const go = vscode.l10n.t("Import");
+    const question = vscode.l10n.t("Both computers would ask the CA about these orders.");
+    const detail = vscode.l10n.t(
+      "Each computer keeps the wait between checks for itself and knows nothing of the other, so the CA is asked twice as often as it wishes. Pause or archive the orders on one of them.",
+    );
+    const chosen = await askModally(question, [detail], go);
+    if (chosen !== go) return;
+    if ((await this.parts.takeIn(JSON.stringify({ version: 1, orders: found }))) === undefined) return;
+    const tracked = new Set(this.tracked());
+    await this.refuse(found.filter((order) => !tracked.has(sharedName(order))));
+  }
+
+  private async refuse(orders: readonly SharedOrder[]): Promise<void> {
+    const memory = this.memory();
+    await this.keep(MEMORY, { ...memory, refused: refuse(memory.refused, orders.map(sharedName)) });
+  }
+
+  private *tracked(): Generator<string> {
+    for (const row of this.parts.rows()) {
+      const { reference, product } = listItem(row);
+      if (reference.kind !== "collectionCode") yield sharedName({ reference, product });
+    }
+  }
+
+  private memory(): SharedMemory {
+    return this.parts.state.get<SharedMemory>(MEMORY) ?? { published: [], refused: [] };
+  }
+
+  /** Writes what differs: another window may have written the same. */
+  private async keep(key: string, value: object): Promise<void> {
+    if (JSON.stringify(this.parts.state.get(key)) !== JSON.stringify(value)) await this.parts.state.update(key, value);
+  }
+}
