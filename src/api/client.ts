@@ -31,7 +31,7 @@ export type AnswerReader = (reply: HttpReply, asked: Asked) => CollectResult | P
 /**
  * Asks the CA about one order. Exactly one call leaves; nothing is repeated.
  * @throws RequestError before anything is sent, when the call breaks a rule of its page
- * @throws TransportError when no answer came, or one that is no answer (a redirection, a proxy's sign-in)
+ * @throws TransportError when no answer came, or one that does not answer (a redirection, a proxy's sign-in)
  */
 export async function collect(
   transport: Transport,

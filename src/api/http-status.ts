@@ -30,7 +30,7 @@ export function describeHttpStatus(status: number): string {
 }
 
 /**
- * Takes out the statuses that are no answer to the call at all.
+ * Takes out the statuses that do not answer the call at all.
  * @param mask for the name of the host that the server names
  * @throws TransportError `redirected` for 301 to 308: following would hand the password to another server, and
  *   `proxy` for 407

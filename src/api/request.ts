@@ -47,7 +47,7 @@ export type Reference =
 /**
  * The URL of a product's endpoint.
  * @param host a host name, IPv4 address or bracketed IPv6 address, with `:port` where it is not 443
- * @throws RequestError `not-https` for an http address, `host` for anything else that is no bare host
+ * @throws RequestError `not-https` for an http address, `host` for anything else that is not a bare host
  */
 export function endpointUrl(host: string, product: Product): string {
   if (/^http:/i.test(host)) {

@@ -81,7 +81,7 @@ function readBody(body: Uint8Array, context: Context): CollectResult {
 
 /**
  * Tells the form of a text by its content.
- * @throws UnreadableAnswer when it is none of the CA's
+ * @throws UnreadableAnswer when it is not one of the CA's
  */
 function readForm(text: string): Reading {
   const start = text.trimStart();
@@ -106,7 +106,7 @@ function describePage(markup: string): string {
     : "The answer is an XML document, which the CA's service never sends: something in between answers in its place.";
 }
 
-/** @throws UnreadableAnswer when the reading is none of the CA's answers */
+/** @throws UnreadableAnswer when the reading is not one of the CA's answers */
 function judge(reading: Reading, body: Uint8Array, context: Context): CollectResult {
   const { code } = reading;
   if (code !== undefined && code < 0) return refused(code, reading, context);

@@ -53,7 +53,7 @@ export interface Refused {
  */
 export type Afterwards = "final" | "later" | "slow" | "soon" | "hours" | "sign-in" | "code" | "bug";
 
-/** The bytes are none of the forms we know, or break the promise of the one they are. */
+/** The bytes are in a form that we do not know, or break the rules of the one they are in. */
 export interface NotUnderstood {
   readonly kind: "not-understood";
   readonly reason: NotUnderstoodReason;

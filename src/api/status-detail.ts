@@ -195,9 +195,9 @@ const CAA_STEPS: ReadonlyMap<string, Todo | "done"> = new Map(
     "unrecognized critical tag": you(
       "Remove the CAA record with the critical flag and a tag that the CA does not know.",
     ),
-    "malformed response": you("Mend the DNS servers of the domain: their answer about CAA records could not be read."),
-    timeout: you("Mend the DNS servers of the domain: they did not answer the question for CAA records in time."),
-    error: you("Mend the DNS servers of the domain: the question for CAA records failed."),
+    "malformed response": you("Correct the DNS servers of the domain: their answer about CAA records could not be read."),
+    timeout: you("Correct the DNS servers of the domain: they did not answer the question for CAA records in time."),
+    error: you("Correct the DNS servers of the domain: the question for CAA records failed."),
   }),
 );
 

@@ -55,7 +55,7 @@ const MAX_CERTIFICATES = 10;
 /**
  * Tries a host without signing in: one HEAD request without body, cookie or credential. The certificate is judged as
  * for every call; only the report goes on when it is bad, so that it can say whose certificate stands in the way.
- * @throws RequestError when `host` is no bare host name
+ * @throws RequestError when `host` is not a bare host name
  */
 export async function testConnection(
   host: string,

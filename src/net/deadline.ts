@@ -25,7 +25,7 @@ export class Deadline {
         reject(new Error("ended"));
       });
     });
-    // Whoever waits has the rejection; when nobody does, it is no fault.
+    // Whoever waits has the rejection; when nobody does, it is not a fault.
     this.ended.catch(() => undefined);
     this.total = setTimeout(() => {
       this.expire("total");

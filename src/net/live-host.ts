@@ -38,7 +38,7 @@ function look(
     const socket = connect({
       host: hostName(host),
       port,
-      // RFC 6066 section 3: addresses are no server names.
+      // RFC 6066 section 3: addresses are not server names.
       ...(isIP(name) === 0 ? { servername: name } : {}),
       rejectUnauthorized: false,
       ca: [],

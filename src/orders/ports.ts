@@ -83,7 +83,7 @@ export interface LockHolder {
 
 /** Immutable bytes by their SHA-256 in lower-case hex. `storage` implements it. */
 export interface BlobStore {
-  /** Durable when it returns. Writing what is there already is no error. */
+  /** Durable when it returns. Writing what is there already is not an error. */
   put(bytes: Uint8Array): Promise<string>;
   /** @throws StorageError `blob-missing` when there is none, `blob-damaged` when its bytes no longer have that hash. */
   get(sha256: string): Promise<Uint8Array>;

@@ -12,7 +12,7 @@ export interface Answer {
   readonly body: string | Uint8Array;
 }
 
-/** The answer about an order that is no refusal. */
+/** The answer about an order that is not a refusal. */
 export function orderAnswer(endpoint: Endpoint, given: Arguments, state: Pending | Issued): Answer {
   const mimeType = given.get("responseMimeType");
   const encoding = given.get("responseEncoding");
@@ -46,7 +46,7 @@ function usesUrlEncoding({ product }: Endpoint, sent: Pick<Arguments, "get">): b
   return product === "ssl" && sent.get("responseFormat") === "1" && sent.get("responseEncoding") !== "1";
 }
 
-/** For CCC and PAC the page has one default for all that is no script; the others say nothing. */
+/** For CCC and PAC the page has one default for all that is not a script; the others say nothing. */
 function binaryType(product: SandboxProduct): string {
   return product === "ccc" || product === "pac" ? "text/plain" : "application/octet-stream";
 }

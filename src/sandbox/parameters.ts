@@ -126,7 +126,7 @@ const CCC: Endpoint = {
   ],
   check: (given) => {
     if (given.has("collectionCode")) {
-      // "If specified, omit loginName, loginPassword and orderNumber": with a code they are no arguments of the call.
+      // "If specified, omit loginName, loginPassword and orderNumber": with a code they are not arguments of the call.
       const extra = ["loginName", "loginPassword", "orderNumber"].find((name) => given.has(name));
       if (extra) return unrecognised(extra);
     } else {

@@ -110,7 +110,7 @@ function serialNumberOf({ der }: CertificationAuthority): string {
   return Buffer.from(AsnConvert.parse(der, Certificate).tbsCertificate.serialNumber).toString("hex");
 }
 
-/** RFC 6960 appendix A.1: the path of a GET is base64 in percent-encoding. What cannot be decoded is no request. */
+/** RFC 6960 appendix A.1: the path of a GET is base64 in percent-encoding. What cannot be decoded is not a request. */
 function percentDecoded(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -92,7 +92,7 @@ export function formatMergedHeader(of: readonly string[]): string {
   return seal({ v: 1, type: "merged", of });
 }
 
-/** The bases in a header; none when these bytes are no header. Untrusted. */
+/** The bases in a header; none when these bytes are not a header. Untrusted. */
 export function parseMergedHeader(bytes: Buffer): readonly string[] {
   const text = bytes.toString("utf8");
   if (!isSealed(text, bytes)) return [];

@@ -48,7 +48,7 @@ export class SocketExclusive implements Exclusive {
   }
 
   /**
-   * Makes way for a holder in another place. That all processes find the same place is no condition: the system may say
+   * Makes way for a holder in another place. That all processes find the same place is not required: the system may say
    * no to one of them alone. Each looks when it has taken, so of two at least one sees the other.
    */
   private async ifAlone(place: Place, taken: Taken): Promise<Taken | undefined> {

@@ -19,7 +19,7 @@ export interface HexLine {
   /** Of its first byte. */
   readonly offset: number;
   readonly parts: readonly HexPart[];
-  /** The bytes as ASCII, with a dot for what is no letter. */
+  /** The bytes as ASCII, with a dot for what is not a letter. */
   readonly ascii: string;
 }
 

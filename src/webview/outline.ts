@@ -11,7 +11,7 @@ export interface OutlineNode {
   readonly children: readonly OutlineNode[];
 }
 
-/** The certificates as a tree, then what is no certificate. */
+/** The certificates as a tree, then what is not a certificate. */
 export function outlineOf({ tree, objects }: DetailsPage): readonly OutlineNode[] {
   const left = new Map(objects.map((object) => [object.id, object]));
   const place = (node: TreeNode): readonly OutlineNode[] => {

@@ -3,7 +3,7 @@ export class Times {
   private readonly formatter: Intl.DateTimeFormat;
 
   /**
-   * @param locale BCP 47 tag; English where it is none that the browser takes
+   * @param locale BCP 47 tag; English where the browser does not take it
    * @param timeZone by default the browser's
    */
   constructor(locale: string, timeZone?: string) {

@@ -12,7 +12,7 @@ export function decodeCleanBase64(text: string): Uint8Array | undefined {
   for (let at = text.indexOf("\n"); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) characters--;
   const padding = text.endsWith("==", end) ? 2 : text.endsWith("=", end) ? 1 : 0;
   if ((characters - padding) % 4 === 1) return undefined;
-  // Node.js leaves out what is no base64 and stops at padding: only clean text gives as many bytes.
+  // Node.js leaves out what is not base64 and stops at padding: only clean text gives as many bytes.
   const bytes = Buffer.from(text, "base64");
   return bytes.length === Math.floor(((characters - padding) * 3) / 4) ? bytes : undefined;
 }

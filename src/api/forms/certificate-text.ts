@@ -88,7 +88,7 @@ function nextBase64(text: string, from: number): number | undefined {
   return BASE64_BEGIN.exec(text)?.index;
 }
 
-/** The end of the base64 from `start` on, when lines of words up to `end` are none of it. The first line always is. */
+/** The end of the base64 from `start` on, when lines of words up to `end` do not belong to it. The first line always is. */
 function withoutWords(text: string, start: number, end: number): number {
   let last = end;
   for (;;) {

@@ -32,7 +32,7 @@ export class Literals {
     return digits === undefined ? undefined : Number(digits);
   }
 
-  /** A string in single, double or back quotes, escapes undone. A string without its end is none. */
+  /** A string in single, double or back quotes, escapes undone. A string without its end does not count. */
   string(): string | undefined {
     this.skip();
     const from = this.at;

@@ -83,7 +83,7 @@ interface Pair {
 /** What parts the pairs: an ampersand, or the end of a line before the next one of an error. */
 const SEPARATOR = /&|\n(?=error[_-]?(?:code|message|item)=)/gi;
 
-/** What stands between ampersands; what is no pair has no key. */
+/** What stands between ampersands; what is not a pair has no key. */
 function* pairsOf(text: string): Generator<Pair> {
   let count = 0;
   for (let at = 0; at < text.length;) {
@@ -104,7 +104,7 @@ function decode(value: string): string {
   return undoEscapes(value, SPACE).toString("utf8");
 }
 
-/** Base64, in which a `+` stays one: the sender forgot to escape it. What is no ASCII becomes no base64 by this. */
+/** Base64, in which a `+` stays one: the sender forgot to escape it. What is not ASCII does not become base64 by this. */
 function decodeBase64(value: string): string {
   // The markers of PEM have a space, which may have come as a plus.
   return value.includes("BEGIN") ? decode(value) : undoEscapes(value, PLUS).toString("latin1");

@@ -7,14 +7,14 @@ export interface CharacterString {
   /** The ASN.1 type: "UTF8String", "PrintableString", "BMPString", … */
   readonly type: string;
   readonly value: string;
-  /** Present where bytes are no text of that type; each such place is U+FFFD in `value`. */
+  /** Present where bytes are not text of that type; each such place is U+FFFD in `value`. */
   readonly damaged?: true;
 }
 
 /**
  * Decodes any of the string types of RFC 5280 and X.680. TeletexString and the others of one byte a character are read as
  * ASCII, as UTF-8 where that is what stands there, and else as Latin-1 (RFC 5280 gives no mapping).
- * @returns `undefined` when the element is no character string
+ * @returns `undefined` when the element is not a character string
  * @throws DerError when a BER string's pieces are malformed
  */
 export function characterString(element: Element): CharacterString | undefined {

@@ -1,4 +1,4 @@
-/** Base64 (RFC 4648 section 4), read strictly: what is no base64 is said, with its place. */
+/** Base64 (RFC 4648 section 4), read strictly: what is not base64 is said, with its place. */
 
 const SPACE = 64;
 const PADDING = 65;
@@ -26,7 +26,7 @@ export interface Base64Damage {
 }
 
 export interface Base64Read {
-  /** What could be decoded; characters that are no base64 are left out. */
+  /** What could be decoded; characters that are not base64 are left out. */
   readonly bytes: Buffer;
   /** The first damage, if any. */
   readonly damage?: Base64Damage;

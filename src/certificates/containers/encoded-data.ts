@@ -163,7 +163,7 @@ const isEven = (tokens: readonly string[]) =>
   tokens.length >= 3 && tokens.slice(0, -1).every(({ length }) => length === tokens[0]?.length);
 
 function encodedIn(line: string): readonly Piece[] {
-  // In place of what is no data stand characters that no pattern takes, so that places stay.
+  // Characters that no pattern takes stand in for what is not data, so that places stay.
   const text = line.replace(UUID, (id) => "\u0001".repeat(id.length));
   const all = () => true;
   const found = [

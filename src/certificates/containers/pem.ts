@@ -140,7 +140,7 @@ function markerAt(text: string, start: number): Marker | undefined {
 /** Characters of a word of a label; the longest of those in use have eleven. */
 const MAX_WORD = 24;
 
-/** The label as it is told. Data between the dashes is none, and may be that of a key. */
+/** The label as it is told. Data between the dashes is not a label, and may be part of a key. */
 function labelOf(written: string): string {
   const label = written.replace(/[ \t]+/g, " ");
   if (label.split(" ").every((word) => word.length <= MAX_WORD) && !hasEncodedData(label)) return label;
@@ -172,7 +172,7 @@ function block(text: string, begin: Marker, next: Marker | undefined): PemBlock 
   let bodyEnd = next?.start ?? text.length;
   let end = next?.end ?? text.length;
   if (next?.word !== "END") {
-    // What follows the base64 of an unfinished block is no part of it.
+    // What follows the base64 of an unfinished block does not belong to it.
     bodyEnd = endOfBase64(text, bodyStart, bodyEnd);
     end = bodyEnd;
     damage.push({ code: "no-end", offset: begin.start, message: `BEGIN ${begin.label} has no END` });
@@ -200,7 +200,7 @@ function firstElement(bytes: Buffer): Buffer {
 
 /** What each damage of base64 is called to a person. */
 export const BASE64_MESSAGES: Readonly<Record<Base64Damage["code"], string>> = {
-  character: "A character that is no base64 stands here",
+  character: "A character that is not base64 stands here",
   padding: "The base64 is padded wrongly",
   length: "The base64 ends in a single left-over character",
 };

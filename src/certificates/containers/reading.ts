@@ -275,7 +275,7 @@ class Reading {
   }
 }
 
-const NOTHING = "This is no certificate, key or container of them";
+const NOTHING = "This is not a certificate, a key or a container of them";
 const SECRET_KEY = "It is a secret key, which only Java reads and which is not shown. Certificates have none.";
 const UNCHECKED =
   "The digest of the key store is made with its password: whether somebody changed the store was not checked";

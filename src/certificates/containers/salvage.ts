@@ -4,7 +4,7 @@ import { identify, type Structure } from "./identify";
 import { Tag, explicit } from "../asn1/tag";
 
 /**
- * Places in damaged bytes that look like the start of a certificate and are none, before the search for whole ones
+ * Places in damaged bytes that look like the start of a certificate and are not, before the search for whole ones
  * ends: in all damaged parts of one input together, since each may be looked at as far as a certificate reaches.
  */
 export class FalseStarts {

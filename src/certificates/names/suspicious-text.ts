@@ -4,7 +4,7 @@ export interface Segment {
   /**
    * `control`: changes a terminal or a line. `bidi`: changes the direction of what follows. `invisible`: takes no or
    * unusual space. `lookalike`: a letter that looks like an ASCII one among others. `damaged`: stands for bytes that
-   * were no text.
+   * were not text.
    */
   readonly mark?: "control" | "bidi" | "invisible" | "lookalike" | "damaged";
   /** For a marked part: its code points, and what they look like; "U+0430, looks like a". */

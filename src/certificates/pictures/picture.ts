@@ -152,7 +152,7 @@ function show(mediaType: string, bytes: Buffer, budget: PictureBudget): Picture[
     return { safe: true, mediaType: "image/svg+xml", base64: Buffer.from(svg).toString("base64"), title, removed };
   }
   const raster = readRaster(bytes);
-  if (raster === undefined) return { safe: false, reason: "It is no SVG, PNG, JPEG or GIF." };
+  if (raster === undefined) return { safe: false, reason: "It is not an SVG, PNG, JPEG or GIF." };
   const { width, height, layers } = raster;
   if (Math.max(width, height) > MAX_SIDE || width * height > MAX_PIXELS)
     return { safe: false, reason: "It has too many pixels." };

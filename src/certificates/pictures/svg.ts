@@ -39,7 +39,7 @@ export type SvgResult =
 
 /**
  * Rewrites an SVG so that nothing in it can act or reach out: known elements and attributes with harmless values are
- * written anew, everything else is left out. What is no plain XML is refused, and what would keep a renderer busy. Time
+ * written anew, everything else is left out. What is not plain XML is refused, and what would keep a renderer busy. Time
  * is proportional to the source, whose length the caller limits.
  */
 export function sanitizeSvg(source: string): SvgResult {
@@ -80,7 +80,7 @@ class Rewriter {
       else this.element(token);
     }
     if (this.open.length > 0 || this.skipping.length > 0) throw new XmlError("it is cut off.");
-    if (this.out === "") throw new XmlError("it is no SVG.");
+    if (this.out === "") throw new XmlError("it is not an SVG.");
     const again = this.drawnAgain.reduce((sum, id) => sum + (this.costs.get(id) ?? 0), 0);
     this.spend(again);
     return { safe: true, svg: this.out, title: this.title.trim(), removed: this.removed, cost: this.cost };

@@ -55,7 +55,7 @@ export function readXml(source: string, maxTokens: number): readonly XmlToken[] 
     }
     const closes = source[start + 1] === "/";
     const tagName = match(name, start + (closes ? 2 : 1));
-    if (tagName === null) throw new XmlError("it is no well-formed XML.");
+    if (tagName === null) throw new XmlError("it is not well-formed XML.");
     position = name.lastIndex;
     const attributes = new Map<string, string>();
     for (let found = match(attribute, position); found !== null; found = match(attribute, position)) {
@@ -65,7 +65,7 @@ export function readXml(source: string, maxTokens: number): readonly XmlToken[] 
       position = attribute.lastIndex;
     }
     const ending = match(tagEnd, position);
-    if (ending === null) throw new XmlError("it is no well-formed XML.");
+    if (ending === null) throw new XmlError("it is not well-formed XML.");
     position = tagEnd.lastIndex;
     tokens.push({ kind: closes ? "close" : ending[1] === "/" ? "empty" : "open", name: tagName[0], attributes });
   }

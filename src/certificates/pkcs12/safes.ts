@@ -69,7 +69,7 @@ export class Safes {
     try {
       await this.bags(contents, 0);
     } catch (error) {
-      // A wrong password may by chance leave a right padding; what it leaves then is no encoding.
+      // A wrong password may by chance leave a right padding; what it leaves then is not an encoding.
       if (error instanceof DerError && !this.isVerified) wrongPassword();
       throw error;
     }

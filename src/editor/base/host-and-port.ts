@@ -5,7 +5,7 @@ const HTTPS = 443;
 /**
  * Reads a server as a person types or pastes it: "example.com", "example.com:8443", "192.0.2.1", "[2001:db8::1]:443",
  * "https://example.com/path". Names come with A-labels in the place of Unicode, as certificates have them.
- * @returns undefined for what is no server
+ * @returns undefined for what is not a server
  */
 export function readHost(typed: string): LiveHost | undefined {
   const text = typed.trim();

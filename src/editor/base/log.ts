@@ -29,7 +29,7 @@ export class Log implements Disposable {
     this.write("warn", text, ...factTexts(facts));
   }
 
-  /** An error with its code, and its stack where it is none of ours: that is a defect. */
+  /** An error with its code, and its stack where it is not one of ours: that is a defect. */
   error(text: string, error: unknown): void {
     const code = codeOf(error);
     this.write("error", text, causeText(error), ...factTexts(code === undefined ? {} : { code }));
@@ -50,7 +50,7 @@ export class Log implements Disposable {
   }
 
   private write(level: Level, own: string, ...foreign: readonly Foreign[]): void {
-    // A text that cannot be masked is none for the log.
+    // A text that cannot be masked does not belong in the log.
     const line = this.secrets
       .line(own, ...foreign)
       .catch(() => "A line could not be written: what masks secrets in it failed.");

@@ -26,7 +26,7 @@ export interface AccountDraft {
 }
 
 /**
- * Asks where the orders are. A server that an argument names is shown and confirmed where it is none of the CA's: the
+ * Asks where the orders are. A server that an argument names is shown and confirmed where it is not the CA's: the
  * password goes there.
  * @throws ArgumentError when the argument names no server
  */
@@ -55,7 +55,7 @@ export function hostStep(draft: AccountDraft, given: string | undefined): Step {
   };
 }
 
-/** Asks for the name of a server that is none of the CA's own. */
+/** Asks for the name of a server that is not the CA's own. */
 export function hostNameStep(draft: AccountDraft, given: string | undefined): Step {
   return async (screen) => {
     const isAsked = draft.ca !== "sandbox" && !isOfSectigo(draft.host);

@@ -64,7 +64,7 @@ const sent = () =>
 
 /**
  * The server that the command's argument names, once a person agreed.
- * @throws ArgumentError for what is no server
+ * @throws ArgumentError for what is not a server
  */
 async function namedHost(argument: unknown): Promise<LiveHost | "refused" | undefined> {
   const named = argument instanceof vscode.Uri ? undefined : new Arguments(argument).text("host");

@@ -3,7 +3,7 @@ import { ArgumentError, Arguments } from "../base/arguments";
 
 /**
  * The file that a command is about: a menu of the editor gives its URI, others name it in the field `file`.
- * @throws ArgumentError when the field is no URI
+ * @throws ArgumentError when the field is not a URI
  */
 export function namedFile(argument: unknown): vscode.Uri | undefined {
   if (argument instanceof vscode.Uri) return argument;
@@ -15,7 +15,7 @@ const MAX_URI = 16_384;
 
 /**
  * A field that names a file or folder.
- * @throws ArgumentError when it is no URI
+ * @throws ArgumentError when it is not a URI
  */
 export function uriOf(given: Arguments, field: string): vscode.Uri | undefined {
   const named = given.text(field, MAX_URI);

@@ -59,7 +59,7 @@ export class DocumentProblems implements Disposable {
   private async check(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
     const found = await this.diagnose(document);
-    // Closed, or typed into meanwhile: the next check has the word.
+    // Closed, or typed into meanwhile: the next check decides.
     if (document.version !== version || !this.waiting.has(document.uri.toString())) return;
     this.collection.set(document.uri, found);
   }

@@ -20,7 +20,7 @@ export function targetUris(file: vscode.Uri, { files }: FileTarget): readonly Ta
 
 /**
  * Makes sure that a file which an order file names is where it seems to be: nothing between it and the workspace's
- * folder is a link, which could lead anywhere. The order file itself is no target.
+ * folder is a link, which could lead anywhere. The order file itself cannot be a target.
  * @throws ArgumentError; StorageError where something other than a regular file is
  */
 export async function checkTarget(file: vscode.Uri, uri: vscode.Uri): Promise<void> {

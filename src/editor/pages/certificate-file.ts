@@ -4,7 +4,7 @@ import { isRegularFile } from "../base/regular-file";
 /** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
 const MAX_FILE = 16 * 1024 * 1024;
 
-/** A file cannot be read, or is none of certificates. */
+/** A file cannot be read, or holds no certificates. */
 export class CertificateFileError extends Error {
   override readonly name = "CertificateFileError";
 

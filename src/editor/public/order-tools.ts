@@ -78,7 +78,7 @@ export function orderMeant(collector: ToolCollector | undefined, input: unknown)
 /**
  * Asks the CA about an order that a person agreed to, at the pace that the CA wishes: no agent asks sooner.
  * @returns what the agent is told, and what came of the question where there is such an order
- * @throws ArgumentError when the input is no order's id
+ * @throws ArgumentError when the input is not an order's id
  */
 export async function checkOrder(
   collector: ToolCollector | undefined,

@@ -9,7 +9,7 @@ import { readRegularFile } from "../base/regular-file";
 import type { SandboxControl } from "./sandbox-control";
 import type { EditorSettings } from "../base/settings";
 
-/** A PEM file of certification authorities larger than this is none. Bytes. */
+/** Bytes of the largest PEM file of certification authorities that is read. */
 const MAX_CA_FILE = 1024 * 1024;
 
 /**
@@ -54,7 +54,7 @@ export class Calls {
 
   /**
    * Tries the way to an account's server, or to a host, without signing in.
-   * @throws RequestError when the host is none; CallError as {@link collect} does
+   * @throws RequestError when the host is not one; CallError as {@link collect} does
    */
   async test(
     target: { readonly host: string; readonly account?: Account },

@@ -20,7 +20,7 @@ export type LoadSandbox = () => Promise<{
   readonly DEMO_ACCOUNT: SandboxAccount;
 }>;
 
-/** A longer `sandbox.json` is none of ours. Bytes. */
+/** Bytes of the largest `sandbox.json` that is read. */
 const MAX_ADDRESS_FILE = 64 * 1024;
 
 /**

@@ -64,7 +64,7 @@ export function readShared(value: unknown): readonly SharedOrder[] {
 }
 
 /**
- * The list with this machine's orders in it, and without those that were its own and are no more; what others wrote
+ * The list with this machine's orders in it, and without those that were its own and are gone; what others wrote
  * stays. Of an order that others have too their words stay, unless this machine changed its own since: so machines that
  * call one order by two names do not write for ever.
  */

@@ -70,7 +70,7 @@ export function isDomainOrMail(word: string): boolean {
   return word.length <= MAX_ADDRESS && DOMAIN_OR_MAIL.test(word);
 }
 
-/** A word without characters at its ends that are no part of it, given as two sets. */
+/** A word without characters at its ends that do not belong to it, given as two sets. */
 export function bare(word: string, before: string, after: string): string {
   let start = 0;
   let end = word.length;

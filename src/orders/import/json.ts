@@ -23,7 +23,7 @@ export function isJson(text: string): boolean {
 }
 
 /** What is said of a text that begins like JSON and cannot be read as anything. */
-export const BROKEN_JSON: IntakeProblem = { line: 1, message: "This begins like JSON and is none." };
+export const BROKEN_JSON: IntakeProblem = { line: 1, message: "This begins like JSON and is not valid JSON." };
 
 /**
  * A list that we exported, here or on another machine; or what other programs write, with orders in lists, by themselves,
@@ -92,7 +92,7 @@ function itemsIn(value: unknown, depth = 0): readonly unknown[] | undefined {
 
 function orderOf(item: unknown, line: number): FoundOrder | string {
   if (typeof item === "string" || typeof item === "number") return orderByNumber(item, line);
-  if (!isRecord(item)) return "This item is no order.";
+  if (!isRecord(item)) return "This item is not an order.";
   const reference = referenceOf(item);
   if (reference === undefined) return "This item does not say which order it is.";
   if (typeof reference === "string") return reference;
@@ -124,7 +124,7 @@ function productOf(value: Readonly<Record<string, unknown>>): FoundOrder["produc
 function orderByNumber(item: string | number, line: number): FoundOrder | string {
   const number = numberOf(item);
   if ("problem" in number) return number.problem;
-  if (!ORDER_NUMBER.test(number.value)) return "This item is no order.";
+  if (!ORDER_NUMBER.test(number.value)) return "This item is not an order.";
   return { reference: { kind: "orderNumber", value: number.value }, line };
 }
 

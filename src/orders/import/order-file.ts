@@ -13,7 +13,7 @@ export type FilePart = "certificate" | "chain" | "fullchain";
 
 /**
  * The profiles that a repository may name, with what their files hold. Those whose files have the private key inside
- * are none of them: a repository is no place for one.
+ * are not among them: a private key does not belong in a repository.
  */
 export const FILE_PROFILES = {
   plain: ["certificate", "chain", "fullchain"],
@@ -70,7 +70,7 @@ export function readOrderFile(text: string): OrderFile {
   try {
     value = JSON.parse(text);
   } catch {
-    return broken("This file is no JSON.");
+    return broken("This file is not valid JSON.");
   }
   if (!isRecord(value) || value.version !== 1 || !Array.isArray(value.orders))
     return broken('This file needs "version": 1 and a list of "orders".');
@@ -80,7 +80,7 @@ export function readOrderFile(text: string): OrderFile {
   const faults = new Faults(place, problems);
   faults.findUnknown(value, FILE_KEYS);
   if (value.$schema !== undefined && typeof value.$schema !== "string")
-    faults.add("form", '"$schema" is no text.', "$schema");
+    faults.add("form", '"$schema" is not a text.', "$schema");
   const places = place.children.get("orders");
   if (value.orders.length > ORDER_FILE_LIMITS.orders) faults.add("form", "There are too many orders.", "orders");
   const orders: FileOrder[] = [];
@@ -158,7 +158,7 @@ function orderOf(
   faults: Faults,
   known: Set<string>,
 ): Omit<FileOrder, keyof Span | "number"> | undefined {
-  if (!isRecord(item)) return faults.add("form", "This is no order.");
+  if (!isRecord(item)) return faults.add("form", "This is not an order.");
   faults.findUnknown(item, ORDER_KEYS);
   const { product, label, tags = [], save } = item;
   if (!isProduct(product)) return faults.add("form", `Its "product" is not one of ${PRODUCTS.join(", ")}.`, "product");
@@ -167,10 +167,10 @@ function orderOf(
     return faults.add("form", 'It needs one of "orderNumber", "certificateID" and "baseOrderNumber".');
   const value = item[kind];
   if (typeof value !== "string" || !REFERENCE_VALUE.test(value))
-    return faults.add("form", `Its "${kind}" is none; write it as a text.`, kind);
+    return faults.add("form", `Its "${kind}" is not a valid number; write it in quotes.`, kind);
   if (label !== undefined && !isText(label))
-    return faults.add("form", 'Its "label" is no text, a very long one, or has odd characters.', "label");
-  if (!isTags(tags)) return faults.add("form", 'Its "tags" are no short texts.', "tags");
+    return faults.add("form", 'Its "label" is not a text, is too long, or has characters that nobody can see.', "label");
+  if (!isTags(tags)) return faults.add("form", 'Its "tags" are not a list of short texts.', "tags");
   const saving = faults.of("save");
   const target = save === undefined ? undefined : targetOf(save, saving);
   if (faults.found || saving.found) return undefined;
@@ -187,14 +187,14 @@ function orderOf(
 }
 
 function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
-  if (!isRecord(save)) return faults.add("form", 'Its "save" is no object.');
+  if (!isRecord(save)) return faults.add("form", 'Its "save" is not an object.');
   faults.findUnknown(save, SAVE_KEYS);
   const { profile, files } = save;
   if (!isProfile(profile)) {
     const names = Object.keys(FILE_PROFILES).join(", ");
     return faults.add(
       "form",
-      `The "profile" is none of ${names}. Others have the private key in their files.`,
+      `The "profile" is not one of ${names}. Others have the private key in their files.`,
       "profile",
     );
   }

@@ -25,7 +25,7 @@ export class Fold {
   private checksPaused: Register<boolean> | undefined;
   private readonly issuers: Issuers = new Map();
 
-  /** Folds one line in. @returns what it changed, or `undefined` when it is no news */
+  /** Folds one line in. @returns what it changed, or `undefined` when it says nothing new */
   apply(line: JournalLine): Touched | undefined {
     switch (line.type) {
       case "account-set":

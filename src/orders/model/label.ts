@@ -12,7 +12,7 @@ const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u;
 /** What is wrong with a person's own name for an order, or with a tag. */
 export type LabelProblem = "too-long" | "unseen";
 
-/** @returns what is wrong, `undefined` where nothing is; an empty label is none and has no problem */
+/** @returns what is wrong, `undefined` where nothing is; an empty label stands for none and is fine */
 export function labelProblem(text: string, longest = MAX_LABEL): LabelProblem | undefined {
   if ([...text.slice(0, 2 * longest + 1)].length > longest) return "too-long";
   return UNSEEN.test(text) ? "unseen" : undefined;

@@ -54,7 +54,7 @@ export interface Turn {
 
 /**
  * The notices for changes that happened together, at most one of each kind. What was seen already, what is muted, and
- * what a window learns at its start (no state before) is none.
+ * what a window learns at its start (no state before) does not count.
  */
 export function noticesOf(turns: Iterable<Turn>): Notice[] {
   const found = new Map<Notice["kind"], OrderId[]>();

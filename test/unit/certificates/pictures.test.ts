@@ -73,11 +73,11 @@ describe("SVG of a mark", () => {
     ["<svg><g></svg>", "its tags do not match."],
     ["<svg><g>", "it is cut off."],
     ["<svg><!-- ", "it is cut off."],
-    ["<svg><g a=b/></svg>", "it is no well-formed XML."],
+    ["<svg><g a=b/></svg>", "it is not well-formed XML."],
     ["<svg><g a='1' a='2'/></svg>", "an attribute stands twice."],
-    ["<svg>< g/></svg>", "it is no well-formed XML."],
-    ["<html></html>", "it is no SVG."],
-    ["", "it is no SVG."],
+    ["<svg>< g/></svg>", "it is not well-formed XML."],
+    ["<html></html>", "it is not an SVG."],
+    ["", "it is not an SVG."],
     [`<svg>${"<g>".repeat(200)}${"</g>".repeat(200)}</svg>`, "its elements stand too deep."],
     [`<svg>${"<g/>".repeat(60_000)}</svg>`, "it has too many elements."],
   ];
@@ -155,12 +155,12 @@ describe("pictures of logotypes", () => {
     [
       "HTML under another name",
       details(base64(Buffer.from("<html>"), "image/png"), [], "image/png"),
-      ["unknown", "It is no SVG, PNG, JPEG or GIF."],
+      ["unknown", "It is not an SVG, PNG, JPEG or GIF."],
     ],
     [
       "a media type that only ends like that of SVG",
       details(base64(Buffer.from(svg), "text/html"), [], "text/html;image/svg+xml"),
-      ["unknown", "It is no SVG, PNG, JPEG or GIF."],
+      ["unknown", "It is not an SVG, PNG, JPEG or GIF."],
     ],
     ["an address elsewhere", details("https://example.test/logo.svg"), undefined],
   ];
