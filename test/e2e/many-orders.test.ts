@@ -58,8 +58,7 @@ describe("a person with many orders", () => {
 
   it("filters while typing, by several words, and clears", async () => {
     const window = editor().window;
-    await window.command("Certificates: Filter Orders…");
-    await window.answer("bulk 00003", "Words of a name");
+    await window.commandAnswered("Certificates: Filter Orders…", "Words of a name", "bulk 00003");
     await window.page.getByText("Orders that match “bulk 00003”: 1 of 24.").waitFor();
     // The message comes from the extension at once, the rows when the window asks for them.
     await window.row(host(4)).waitFor({ state: "detached" });

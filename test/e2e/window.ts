@@ -58,6 +58,19 @@ export class Window {
     await this.andSeeChange(() => this.page.keyboard.press("Enter"));
   }
 
+  /**
+   * Runs a command that asks in a box which goes away when something else takes the focus, a view that was shown just
+   * before for instance, and answers: it is run again until its box takes the text.
+   */
+  async commandAnswered(title: string, prompt: Words, text: string): Promise<void> {
+    await this.untilDone(async () => {
+      await this.command(title);
+      await this.quickSays(prompt, TAKES_MS);
+      await this.quickInput().fill(text, { timeout: TAKES_MS });
+      await this.andSeeChange(() => this.page.keyboard.press("Enter"));
+    });
+  }
+
   /** Chooses a row of the list that is open. */
   async pick(label: Words, prompt?: Words): Promise<void> {
     if (prompt !== undefined) await this.quickSays(prompt);
@@ -65,10 +78,10 @@ export class Window {
   }
 
   /** Waits until the open input box or list says so, in its title, its message or its empty field. */
-  async quickSays(words: Words): Promise<void> {
+  async quickSays(words: Words, timeout = SHOWS_UP_MS): Promise<void> {
     const widget = this.quickWidget();
     const inField = widget.filter({ has: this.page.getByPlaceholder(words) });
-    await widget.filter({ hasText: words }).or(inField).waitFor();
+    await widget.filter({ hasText: words }).or(inField).waitFor({ timeout });
   }
 
   /** The field of the open input box or list; its `type` is "password" when what is typed is masked. */
@@ -131,13 +144,18 @@ export class Window {
     await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   }
 
-  /** Chooses from a row's context menu. */
+  /**
+   * Chooses from a row's context menu. It goes away when something else takes the focus, an editor that a question gives
+   * it back to for instance: it is opened again until the item is under the mouse.
+   */
   async rowMenu(row: Words, item: string): Promise<void> {
     await this.turnTo();
-    await this.row(row).click({ button: "right" });
     const menu = this.page.locator(".context-view .monaco-menu");
-    // A menu overlooks clicks in its first 100 ms, but no keys.
-    await menu.getByRole("menuitem", { name: item }).hover();
+    await this.untilDone(async () => {
+      await this.row(row).click({ button: "right" });
+      // A menu overlooks clicks in its first 100 ms, but no keys.
+      await menu.getByRole("menuitem", { name: item }).hover({ timeout: TAKES_MS });
+    });
     await this.page.keyboard.press("Enter");
     await menu.waitFor({ state: "hidden" });
   }
@@ -253,12 +271,19 @@ export class Window {
    */
   private async fromPalette(text: string, row: string): Promise<void> {
     await this.turnTo();
+    await this.untilDone(async () => {
+      await this.page.keyboard.press("F1");
+      await this.quickInput().fill(text, { timeout: TAKES_MS });
+      await this.andSeeChange(() => this.quickRow(row).click({ timeout: TAKES_MS }));
+    });
+  }
+
+  /** Does something again, with Escape before it, until it succeeds. @throws its last error, when that takes too long */
+  private async untilDone(action: () => Promise<void>): Promise<void> {
     const deadline = Date.now() + SHOWS_UP_MS;
     for (;;) {
-      await this.page.keyboard.press("F1");
       try {
-        await this.quickInput().fill(text, { timeout: TAKES_MS });
-        return await this.andSeeChange(() => this.quickRow(row).click({ timeout: TAKES_MS }));
+        return await action();
       } catch (error) {
         if (Date.now() > deadline) throw error;
         await this.page.keyboard.press("Escape");
