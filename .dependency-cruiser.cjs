@@ -49,8 +49,8 @@ module.exports = {
     layer("certificates", "x509", "asn1/", "names/", "keys/", "extensions/", "data/", "pause\\.ts$"),
     room("api", "certificates/(asn1|containers)/"),
     room("orders", "api/", "certificates/", "shape/"),
-    // The list of products is one, and so are what takes secrets out of texts and the names of characters in HTML; readers
-    // of pasted text need all three.
+    // The list of products is one, and so are what takes secrets out of texts and the names of characters in HTML;
+    // readers of pasted text need all three.
     typesOnly("orders", "api", "(product|masking|masking/entities)\\.ts$"),
     typesOnly("orders", "certificates"),
     // Ports and texts are what every folder of the room may name.
@@ -85,7 +85,7 @@ module.exports = {
     layer("editor", "base"),
     layer("editor", "documents", "base/"),
     typesOnly("editor", "sandbox"),
-    typesOnly("editor", "reading", "(reading-thread|inspect)\\.ts$"),
+    typesOnly("editor", "reading", "(reading-thread|summarize-collected)\\.ts$"),
     {
       name: "editor-reads-in-the-thread",
       severity: "error",
@@ -97,7 +97,7 @@ module.exports = {
           "^src/certificates/(pkcs12|pictures)/",
           "^src/certificates/checks/(private-key|diagnostics|findings|chain|rules)\\.ts$",
           "^src/certificates/exports/(single-file|profile-files|text|json|compare|public-export)\\.ts$",
-          "^src/orders/import/(order-file|json-places|intake|table|table-rows|table-sections|lines|mail|mime-text|html-text|curl|script|json)\\.ts$",
+          "^src/orders/import/(order-file|json-places|parse-orders|table|table-rows|table-sections|lines|mail|mime-text|html-text|curl|script|json)\\.ts$",
           "^src/api/saved\\.ts$",
         ],
         dependencyTypesNot: ["type-only"],

@@ -81,7 +81,8 @@ function joinModules({ outputs }) {
     return names;
   };
   const atStart = reached("extension.js", ["import-statement"]);
-  // The thread that reads cannot load the extension's file, for it has no editor: it gets what it needs of it in another.
+  // The thread that reads cannot load the extension's file, for it has no editor: it gets what it needs of it in
+  // another.
   const inThread = reached("reading.js", ["import-statement", "dynamic-import"]);
   const isShared = (/** @type {string} */ name) =>
     /^chunk-/.test(name) && !atStart.has(name) && fs.statSync(path.join("dist", name)).size <= SMALL;
@@ -163,7 +164,8 @@ function find(folder, ending) {
 
 /**
  * Unit tests, those of hostile input and those with other programs are bundled with nothing external, so that a stray
- * import of the editor breaks the build. Host tests run inside the extension host, where `vscode` is at hand; the tools that drive editors and browsers stay as installed.
+ * import of the editor breaks the build. Host tests run inside the extension host, where `vscode` is at hand; the tools
+ * that drive editors and browsers stay as installed.
  */
 async function tests() {
   fs.rmSync("out/test", { recursive: true, force: true });

@@ -14,7 +14,9 @@ const SPEAKING = [
   "ProgressLocation",
 ];
 
-/** Functions of node:crypto that read keys, whose work a stranger's key decides; see src/certificates/keys/engine.ts. */
+/**
+ * Functions of node:crypto that read keys, whose work a stranger's key decides; see src/certificates/keys/engine.ts.
+ */
 const KEY_FUNCTIONS = [
   ...["createPublicKey", "createPrivateKey", "X509Certificate", "Certificate", "KeyObject", "subtle", "webcrypto"],
   ...["verify", "createVerify", "sign", "createSign", "publicEncrypt", "publicDecrypt", "privateEncrypt"],
@@ -85,8 +87,8 @@ export default tseslint.config(
     },
   },
   {
-    // The one door, and beside it points of curves that are known; the sandbox, which makes all its keys itself; and what compares the name in a certificate whose key
-    // the engine has used for the connection already.
+    // The one door, and beside it points of curves that are known; the sandbox, which makes all its keys itself; and
+    // what compares the name in a certificate whose key the engine has used for the connection already.
     files: ["src/certificates/keys/{engine,point}.ts", "src/sandbox/**/*.ts", "src/net/trusted-peer.ts"],
     rules: { "@typescript-eslint/no-restricted-imports": "off" },
   },

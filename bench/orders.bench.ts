@@ -1,6 +1,6 @@
 // 10,000 tracked orders: the heap, reading and folding the journal against JSON.parse of the same lines (both keep what
-// they made), one change, and the calls and delay of the schedule: `node --expose-gc out/bench/orders.bench.js`. Ends with
-// 1 when over a budget.
+// they made), one change, and the calls and delay of the schedule: `node --expose-gc out/bench/orders.bench.js`. Ends
+// with 1 when over a budget.
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -133,7 +133,7 @@ async function heap(folder: string): Promise<boolean> {
   await book.refresh();
   // The tree looks at every order once.
   let orders = 0;
-  for (const order of book.orders()) orders += order.held.length > 0 ? 1 : 0;
+  for (const order of book.orders()) orders += order.certificates.length > 0 ? 1 : 0;
   global.gc();
   const used = process.memoryUsage().heapUsed - before;
   return report("heap of the book", `${(used / 1024 / 1024).toFixed(1)} MB`, `${orders} collected`, used < HEAP_BUDGET);
@@ -190,7 +190,7 @@ function schedule(): boolean {
       reference: { kind: "orderNumber", value: String(index) },
       trackedAt: 0,
       tags: [],
-      held: [],
+      certificates: [],
       paused: false,
       muted: false,
     };

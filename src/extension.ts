@@ -11,10 +11,10 @@ import { OrdersView } from "./editor/view/orders-view";
 import { EditorSettings } from "./editor/base/settings";
 import type { Program } from "./editor/window/program";
 import { createPublicApi } from "./editor/public/public-api";
-import { Reading } from "./editor/window/reading";
+import { ReadingService } from "./editor/window/reading-service";
 import { Telemetry } from "./editor/base/telemetry";
 import type { PublicApi } from "./editor/public/public-types";
-import { isStorageUsed } from "./storage/presence";
+import { storageExists } from "./storage/storage-exists";
 
 /** Replaced by esbuild.js; empty in a build that sends nothing. */
 declare const TELEMETRY_CONNECTION: string;
@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   const settings = own(new EditorSettings());
   const telemetry = own(new Telemetry(TELEMETRY_CONNECTION, () => settings.get("telemetry.enabled")));
   const reports = new CheckReports();
-  const reading = own(new Reading(context.extensionUri));
+  const reading = own(new ReadingService(context.extensionUri));
 
   let starting: Promise<Program> | undefined;
   const program = (): Promise<Program> =>
@@ -49,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
 
   // A list of another computer may have come to one where nothing was tracked, if the user wished it.
   const isUsed = async (): Promise<boolean> =>
-    starting !== undefined || settings.get("syncOrders") || isStorageUsed(context.globalStorageUri.fsPath);
+    starting !== undefined || settings.get("syncOrders") || storageExists(context.globalStorageUri.fsPath);
   const programIfUsed = async (): Promise<Program | undefined> => ((await isUsed()) ? program() : undefined);
 
   const view = own(new OrdersView(async () => (await programIfUsed())?.tree));

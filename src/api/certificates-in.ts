@@ -31,7 +31,7 @@ export function unpackCertificates(pieces: readonly (string | Uint8Array)[], lea
     if (typeof piece === "string") refuseManyBlocks(piece);
     const bytes = typeof piece === "string" ? (decodeCleanBase64(piece) ?? Buffer.from(piece, "utf8")) : piece;
     const contents = readContainers(bytes);
-    for (const note of weighDamage(contents)) notes.add(note);
+    for (const note of classifyDamage(contents)) notes.add(note);
     for (const { kind, path, ...object } of contents.objects) {
       if (kind !== "certificate" || !("der" in object)) {
         notes.add("The answer holds something besides certificates, which was left out.");
@@ -75,7 +75,7 @@ const UNKNOWN_CMMF =
  * @returns what is harmless and worth a word
  * @throws UnreadableAnswer for the first damage that is not
  */
-function weighDamage({ damage, objects }: Contents): string[] {
+function classifyDamage({ damage, objects }: Contents): string[] {
   const notes: string[] = [];
   for (const { code, offset, message } of damage) {
     const place = `${message} (byte ${offset} of the certificate data).`;

@@ -1,14 +1,14 @@
-import { refuseDetours } from "./http-status";
+import { rejectRedirects } from "./http-status";
 import type { Mask } from "./masking";
 import type { ParameterValues } from "./parameter";
 import { PRODUCT_FACTS, type Product } from "./product";
 import { buildRequest, defaultValues, type Reference } from "./request";
-import { maskOfCall, readAnswer, type Asked } from "./response";
+import { maskOfCall, readAnswer, type CallContext } from "./response";
 import type { CollectResult } from "./result";
 import type { HttpReply, Transport } from "./transport";
 
 /** One question to the CA. */
-export interface Call {
+export interface CollectCall {
   /** Host name, with a port where it is not 443. */
   readonly host: string;
   readonly product: Product;
@@ -26,32 +26,39 @@ export interface Call {
 }
 
 /** Reads what came: {@link readAnswer}, or the same at another place. */
-export type AnswerReader = (reply: HttpReply, asked: Asked) => CollectResult | Promise<CollectResult>;
+export type AnswerReader = (reply: HttpReply, asked: CallContext) => CollectResult | Promise<CollectResult>;
 
 /**
  * Asks the CA about one order. Exactly one call leaves; nothing is repeated.
  * @throws RequestError before anything is sent, when the call breaks a rule of its page
  * @throws TransportError when no answer came, or one that does not answer (a redirection, a proxy's sign-in)
  */
-export async function collect(
+export async function callEndpoint(
   transport: Transport,
-  call: Call,
+  call: CollectCall,
   signal: AbortSignal,
   read: AnswerReader = readAnswer,
 ): Promise<CollectResult> {
   const values = valuesOf(call);
   const request = buildRequest(call.host, call.product, values);
-  const asked: Asked = {
+  const asked: CallContext = {
     product: call.product,
     values,
     ...(call.alsoMask !== undefined && { alsoMask: call.alsoMask }),
   };
   const reply = await transport(request, signal);
-  refuseDetours(reply, request.url, maskOfCall(asked));
+  rejectRedirects(reply, request.url, maskOfCall(asked));
   return read(reply, asked);
 }
 
-function valuesOf({ product, reference, credentials, collectionCode, statusOnly, values }: Call): ParameterValues {
+function valuesOf({
+  product,
+  reference,
+  credentials,
+  collectionCode,
+  statusOnly,
+  values,
+}: CollectCall): ParameterValues {
   const hasCode = collectionCode !== undefined;
   const isAlone = hasCode && PRODUCT_FACTS[product].collectionCode === "alone";
   const named: Reference = isAlone ? { kind: "collectionCode" } : reference;

@@ -3,7 +3,7 @@ import { PRODUCT_FACTS, type Product } from "./product";
 import type { Afterwards } from "./result";
 
 /** What a negative code means for later calls, and what a person can do. */
-export interface Verdict {
+export interface CodeVerdict {
   readonly after: Afterwards;
   readonly advice: string;
 }
@@ -15,43 +15,43 @@ export interface Sent {
   readonly login: boolean;
 }
 
-const OUR_FAULT: Verdict = {
+const OUR_FAULT: CodeVerdict = {
   after: "bug",
   advice: "This is a fault of the extension, not yours: please report it with the log.",
 };
 
-const SIGN_IN: Verdict = {
+const SIGN_IN: CodeVerdict = {
   after: "sign-in",
   advice:
     "Check login name and password, and in the CA's portal whether the account is locked, the password has expired or your IP address is blocked. If all of this is right, ask the account manager whether this API is enabled for the account. No further call is made with this login until then.",
 };
 
-const CODE: Verdict = {
+const CODE: CodeVerdict = {
   after: "code",
   advice: "Check the collection code in the CA's e-mail: this order is not checked again until it is changed.",
 };
 
-const CODE_WANTED: Verdict = {
+const CODE_WANTED: CodeVerdict = {
   after: "code",
   advice: "Enter the collection code from the CA's e-mail: this order is not checked again without it.",
 };
 
-const LOGIN_WANTED: Verdict = {
+const LOGIN_WANTED: CodeVerdict = {
   after: "final",
   advice: "The CA wants a login besides the collection code: track the order by its number, with an account.",
 };
 
-const ORDER: Verdict = {
+const ORDER: CodeVerdict = {
   after: "final",
   advice: "Check the number: the CA does not know it, or the order belongs to another account.",
 };
 
-const PERMISSION: Verdict = {
+const PERMISSION: CodeVerdict = {
   after: "final",
   advice: "Ask the account's administrator or the CA for the right that the CA's words name.",
 };
 
-const VERDICTS: Readonly<Partial<Record<number, Verdict>>> = {
+const VERDICTS: Readonly<Partial<Record<number, CodeVerdict>>> = {
   [-1]: OUR_FAULT,
   [-2]: OUR_FAULT,
   [-14]: {
@@ -84,14 +84,14 @@ const VERDICTS_OF: Readonly<Record<Product, typeof VERDICTS>> = {
   mc: {},
 };
 
-const UNKNOWN: Verdict = { after: "final", advice: "Ask the CA's support what this code means for the order." };
+const UNKNOWN: CodeVerdict = { after: "final", advice: "Ask the CA's support what this code means for the order." };
 
 /**
  * @param code negative
  * @param field the argument at fault, where the answer names one, in any case of letters
  * @param sent absent for a saved answer, of which nobody knows what was asked
  */
-export function judgeCode(code: number, field: string | undefined, sent: Sent | undefined): Verdict {
+export function judgeCode(code: number, field: string | undefined, sent: Sent | undefined): CodeVerdict {
   // One code for wrong login, locked account, expired password, blocked address and an account that is not enabled for
   // the API; without a login only the collection code can be meant.
   if (code === -16) return sent?.login === false ? CODE : SIGN_IN;
@@ -121,7 +121,7 @@ const UNFINISHED =
 const AT_WORK =
   /\b(?:being|currently|processing|validating|verifying|reviewing|ongoing|under ?way|queued|scheduled)\b/i;
 
-function judgeField(code: -3 | -4, field: string | undefined, sent: Sent | undefined): Verdict {
+function judgeField(code: -3 | -4, field: string | undefined, sent: Sent | undefined): CodeVerdict {
   switch (field?.toLowerCase()) {
     case "loginname":
     case "loginpassword":
@@ -163,7 +163,7 @@ const PARAMETER_WORDS = PARAMETER_NAMES.map((name) => {
 });
 
 /** The CA's spelling of a field, if it is a parameter, whatever quotes stand around it; as it came otherwise. */
-export function spellField(field: string): string {
+export function canonicalFieldName(field: string): string {
   return PARAMETER_NAMES.find((name) => lettersOf(name) === lettersOf(field)) ?? field;
 }
 

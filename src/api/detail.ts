@@ -1,5 +1,5 @@
 import { encodedLines } from "../certificates/containers/encoded-data";
-import type { Facts } from "./forms/reading";
+import type { AnswerFacts } from "./forms/reading";
 import { MAX_LINE_CHARACTERS, MAX_OTHER } from "./limits";
 import { shownText, shownTexts, type Mask } from "./masking";
 import type { DomainStatus, StatusDetail } from "./result";
@@ -9,7 +9,7 @@ import { describeSteps } from "./status-detail";
  * What an answer tells, in texts that are fit to be shown and kept.
  * @param parts what stands in the answer, line by line: what is left of a private key may be told by its neighbours
  */
-export function describeFacts(facts: Facts, mask: Mask, parts: readonly string[] = []): StatusDetail {
+export function describeFacts(facts: AnswerFacts, mask: Mask, parts: readonly string[] = []): StatusDetail {
   const isEncoded = encodedLines(parts.map((text) => (text.length > MAX_KEY_LINE ? "" : text)));
   const encoded = new Set(parts.filter((_, index) => isEncoded[index]));
   const shown = (text: string | undefined) => {
@@ -37,7 +37,9 @@ export function describeFacts(facts: Facts, mask: Mask, parts: readonly string[]
   });
 }
 
-/** Characters of a line that may be one of a key that is broken over several. A longer one tells by itself what it is. */
+/**
+ * Characters of a line that may be one of a key that is broken over several. A longer one tells by itself what it is.
+ */
 const MAX_KEY_LINE = 1000;
 
 /** One entry a name: those of which nothing can be shown are alike, and the steps are told apart by their names. */

@@ -1,5 +1,5 @@
 import * as p from "./parameters";
-import type { Parameter, ParameterName, Rule } from "./parameter";
+import type { Parameter, ParameterName, ParameterRule } from "./parameter";
 import type { Product } from "./product";
 
 /** What one page of the CA documents. */
@@ -12,7 +12,7 @@ export interface Endpoint {
   readonly page: string;
   /** In the order of asking: each rule reads parameters up to one, and decides about that one. */
   readonly parameters: readonly Parameter[];
-  readonly rules: readonly Rule[];
+  readonly rules: readonly ParameterRule[];
 }
 
 const LOGIN = [p.required(p.loginName), p.required(p.loginPassword)];
@@ -74,7 +74,7 @@ const smime: Endpoint = {
   rules: [p.STRUCTURE_NEEDS_ALL, p.BINARY_NEEDS_ALL, p.BINARY_NEEDS_PKCS7],
 };
 
-const WITHOUT_CODE: Rule = {
+const WITHOUT_CODE: ParameterRule = {
   when: { collectionCode: "omitted" },
   needs: { loginName: "given", loginPassword: "given", orderNumber: "given" },
   sentence: "Without a collectionCode, loginName, loginPassword and orderNumber are needed.",

@@ -35,7 +35,7 @@ export function describeHttpStatus(status: number): string {
  * @throws TransportError `redirected` for 301 to 308: following would hand the password to another server, and
  *   `proxy` for 407
  */
-export function refuseDetours(reply: HttpReply, url: string, mask: Mask): void {
+export function rejectRedirects(reply: HttpReply, url: string, mask: Mask): void {
   if (reply.status === 407) {
     throw new TransportError("proxy", "The proxy wants a sign-in of its own: check the editor's proxy settings.", {
       status: 407,
@@ -76,7 +76,9 @@ export function readRetryAfter(headers: Readonly<Record<string, string>>): numbe
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), MAX_RETRY_AFTER);
 }
 
-/** A date as HTTP has them (RFC 9110 section 5.6.7), epoch ms. NaN for all else, in which Date.parse finds dates too. */
+/**
+ * A date as HTTP has them (RFC 9110 section 5.6.7), epoch ms. NaN for all else, in which Date.parse finds dates too.
+ */
 function readHttpDate(text: string): number {
   return /^[A-Z][a-z]+, .* GMT$/.test(text) ? Date.parse(text) : NaN;
 }

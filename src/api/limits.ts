@@ -1,4 +1,5 @@
-// What an answer may be, at most. Sizes of the body are limited where it is received (src/net), and again for a saved one.
+// What an answer may be, at most. Sizes of the body are limited where it is received (src/net), and again for a saved
+// one.
 
 /** Bytes of a saved answer that is read from a file or the clipboard. */
 export const MAX_SAVED_BYTES = 4 * 1024 * 1024;

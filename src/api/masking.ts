@@ -112,7 +112,10 @@ function isGuessable(secret: string): boolean {
   return [...secret].length < MIN_UNGUESSABLE || /^[\p{L}\p{M}\s'’-]+$|^[\d\s.,:/-]+$/u.test(secret);
 }
 
-/** Whether a short secret is a value: in quotes, behind `=`, or the whole text; a longer one, between other signs than letters. */
+/**
+ * Whether a short secret is a value: in quotes, behind `=`, or the whole text; a longer one, between other signs than
+ * letters.
+ */
 function standsApart(text: string, { start, end }: Span): boolean {
   const before = text.slice(0, start);
   const after = text.slice(end, end + 1);
@@ -132,8 +135,8 @@ const isWithheld = (masked: string): boolean => masked === WITHHELD || masked ==
 const withoutCutSecret = (masked: string): string => masked.slice(0, -LONGEST_SECRET_FORM);
 
 /**
- * One line of the server's text that is fit to be shown: secrets masked, encoded data, which may be a piece of a private
- * key, control and direction characters removed, white space joined, at most `longest` characters.
+ * One line of the server's text that is fit to be shown: secrets masked, encoded data, which may be a piece of a
+ * private key, control and direction characters removed, white space joined, at most `longest` characters.
  */
 export function shownText(text: string, mask: Mask, longest: number): string {
   const near = text.slice(0, longest * WINDOW + LONGEST_SECRET_FORM);
@@ -174,8 +177,8 @@ const MAX_ODD = 32 * 1024;
 const PLAIN = /^[\p{L}\p{N} .,:|*_-]*$/u;
 
 /**
- * Many short texts, as {@link shownText} shows each. Lists of names are most often clean, and looked at in one then; else
- * in halves. Where that takes more work than any list of the CA's, the rest is withheld.
+ * Many short texts, as {@link shownText} shows each. Lists of names are most often clean, and looked at in one then;
+ * else in halves. Where that takes more work than any list of the CA's, the rest is withheld.
  */
 export function shownTexts(texts: readonly string[], mask: Mask, longest: number): readonly string[] {
   let looks = 0;

@@ -32,7 +32,7 @@ export interface Parameter {
   /** `sign-in`: whose call it is. `order`: which order. `answer`: what shall come back, and how. */
   readonly role: "sign-in" | "order" | "answer";
   readonly type: "string" | "integer" | "char";
-  /** Needed in every call; what is needed under a condition is a {@link Rule}. */
+  /** Needed in every call; what is needed under a condition is a {@link ParameterRule}. */
   readonly required?: true;
   /** Never shown, logged or put into an error. */
   readonly secret?: true;
@@ -41,7 +41,7 @@ export interface Parameter {
   /** The only values taken, with the page's meaning. */
   readonly values?: readonly AllowedValue[];
   /** A shape the value must have beyond its type. */
-  readonly shape?: Shape;
+  readonly shape?: ValueShape;
   readonly description: string;
   /** What the CA does without it, where the page tells. */
   readonly whenOmitted?: string;
@@ -52,7 +52,7 @@ export interface AllowedValue {
   readonly meaning: string;
 }
 
-export interface Shape {
+export interface ValueShape {
   readonly pattern: RegExp;
   /** For instance "a MIME type such as text/plain". */
   readonly name: string;
@@ -64,7 +64,7 @@ export type Condition = "given" | "omitted" | readonly (string | undefined)[];
 export type Conditions = Readonly<Partial<Record<ParameterName, Condition>>>;
 
 /** A combination rule: where all of `when` holds, all of `needs` must. */
-export interface Rule {
+export interface ParameterRule {
   readonly when: Conditions;
   readonly needs: Conditions;
   /** For a person, a full sentence. */
@@ -96,7 +96,7 @@ function namesIn(conditions: Conditions): ParameterName[] {
  * @param decided the parameters that count as decided, absent ones as omitted; all of them when left out
  */
 export function breaking(
-  rule: Rule,
+  rule: ParameterRule,
   values: ParameterValues,
   decided: (name: ParameterName) => boolean = () => true,
 ): ParameterName[] {

@@ -1,4 +1,4 @@
-import type { AllowedValue, Parameter, Rule } from "./parameter";
+import type { AllowedValue, Parameter, ParameterRule } from "./parameter";
 
 // The rows that several pages share. Where a page differs, `endpoints.ts` says so beside its table.
 
@@ -216,26 +216,26 @@ export const callbackFunctionName: Parameter = {
 
 export const required = (parameter: Parameter): Parameter => ({ ...parameter, required: true });
 
-export const STRUCTURE_NEEDS_ALL: Rule = {
+export const STRUCTURE_NEEDS_ALL: ParameterRule = {
   when: { responseType: ["0", "1", "2", "4"] },
   needs: { queryType: ["1"] },
   sentence: "responseType 0, 1, 2 and 4 need queryType=1.",
 };
 
-export const BINARY_NEEDS_ALL: Rule = {
+export const BINARY_NEEDS_ALL: ParameterRule = {
   when: { responseEncoding: ["1"] },
   needs: { queryType: ["1"] },
   sentence: "responseEncoding=1 needs queryType=1.",
 };
 
 /** The CCC, PAC and SMIME pages say "0 or 2", but have no responseType 0. */
-export const BINARY_NEEDS_PKCS7: Rule = {
+export const BINARY_NEEDS_PKCS7: ParameterRule = {
   when: { responseEncoding: ["1"] },
   needs: { responseType: ["2"] },
   sentence: "responseEncoding=1 needs responseType=2.",
 };
 
-export const BINARY_NEEDS_STRUCTURE: Rule = {
+export const BINARY_NEEDS_STRUCTURE: ParameterRule = {
   when: { responseEncoding: ["1"] },
   needs: { responseType: ["0", "2"] },
   sentence: "responseEncoding=1 needs responseType=0 or 2.",

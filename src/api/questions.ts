@@ -2,11 +2,13 @@ import { ENDPOINTS } from "./endpoints";
 import { breaking, type AllowedValue, type Parameter, type ParameterName, type ParameterValues } from "./parameter";
 import type { Product } from "./product";
 
-/** What a person has decided so far: a value, `null` for a parameter that is not sent, no key for one not asked about. */
+/**
+ * What a person has decided so far: a value, `null` for a parameter that is not sent, no key for one not asked about.
+ */
 export type Decisions = Readonly<Partial<Record<ParameterName, string | null>>>;
 
 /** One step of putting a call together: what may be decided about one parameter, given what is decided already. */
-export interface Question {
+export interface ParameterQuestion {
   readonly parameter: Parameter;
   /** The listed values that lead to a legal call. Empty for a parameter that takes any text (see `checkValue`). */
   readonly options: readonly AllowedValue[];
@@ -16,9 +18,9 @@ export interface Question {
 }
 
 /** Where a person stands: what is decided, what follows from it included, and the next question, if one is left. */
-export interface Standing {
+export interface NextQuestion {
   readonly decided: Decisions;
-  readonly question?: Question;
+  readonly question?: ParameterQuestion;
 }
 
 /** Stands for any text in a rule: rules on such parameters tell only given from omitted. */
@@ -29,7 +31,7 @@ const ANY_TEXT = "text";
  * and every legal call can be reached so. Where only one answer is left, it is given without asking.
  * @param decided what is known before the first question, for instance order number and login, and each answer so far
  */
-export function nextQuestion(product: Product, decided: Decisions): Standing {
+export function nextQuestion(product: Product, decided: Decisions): NextQuestion {
   const settled: Partial<Record<ParameterName, string | null>> = { ...decided };
   for (const parameter of ENDPOINTS[product].parameters) {
     if (settled[parameter.name] !== undefined) continue;
@@ -50,7 +52,7 @@ export function valuesOf(decided: Decisions): ParameterValues {
   return Object.fromEntries(Object.entries(decided).filter(([, value]) => value !== null));
 }
 
-function questionOn(product: Product, parameter: Parameter, decided: Decisions): Question {
+function questionOn(product: Product, parameter: Parameter, decided: Decisions): ParameterQuestion {
   const because = new Set<string>();
   const options = (parameter.values ?? []).filter(({ value }) => {
     const against = forbidding(product, decided, parameter, value);

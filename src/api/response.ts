@@ -1,12 +1,12 @@
 import { unpackCertificates } from "./certificates-in";
-import { fieldNamedIn, isStillValidated, judgeCode, spellField, type Sent } from "./codes";
+import { fieldNamedIn, isStillValidated, judgeCode, canonicalFieldName, type Sent } from "./codes";
 import { describeFacts } from "./detail";
 import { SECRET_PARAMETERS } from "./endpoints";
 import { readDict } from "./forms/dict";
 import { readBare, readNewline } from "./forms/newline";
-import { UnreadableAnswer, type Parts, type Reading } from "./forms/reading";
-import { isScript, readScript } from "./forms/script";
-import { decodeText, isBinary } from "./forms/text";
+import { UnreadableAnswer, type Parts, type AnswerReading } from "./forms/reading";
+import { isScriptAnswer, readScriptAnswer } from "./forms/script";
+import { decodeText, isBinaryAnswer } from "./forms/text";
 import { isUrlEncoded, readUrlEncoded } from "./forms/url-encoded";
 import { describeHttpStatus, readRetryAfter } from "./http-status";
 import { MAX_EXCERPT_CHARACTERS, MAX_MESSAGE_CHARACTERS } from "./limits";
@@ -17,7 +17,7 @@ import type { CollectResult, NotUnderstood, StatusDetail } from "./result";
 import type { HttpReply } from "./transport";
 
 /** What was asked. The form of the answer is told by its content; this decides what is missing and what is secret. */
-export interface Asked {
+export interface CallContext {
   readonly product: Product;
   readonly values: ParameterValues;
   /** Takes out what is secret besides the values of this call: passwords of other logins, for instance. */
@@ -25,7 +25,7 @@ export interface Asked {
 }
 
 /** Takes out of the server's words whatever is secret about a call. */
-export function maskOfCall({ values, alsoMask }: Omit<Asked, "product">): Mask {
+export function maskOfCall({ values, alsoMask }: Omit<CallContext, "product">): Mask {
   const mask = maskOf(SECRET_PARAMETERS.flatMap((name) => values[name] ?? []));
   return alsoMask === undefined ? mask : (text) => alsoMask(mask(text));
 }
@@ -39,8 +39,11 @@ interface Context {
   readonly expectsCertificates: boolean;
 }
 
-/** Reads an answer off the wire. Total: whatever the bytes are, the result says what they mean or that they mean nothing. */
-export function readAnswer(reply: HttpReply, asked: Asked): CollectResult {
+/**
+ * Reads an answer off the wire. Total: whatever the bytes are, the result says what they mean or that they mean
+ * nothing.
+ */
+export function readAnswer(reply: HttpReply, asked: CallContext): CollectResult {
   const { product, values } = asked;
   const mask = maskOfCall(asked);
   const result = readBody(reply.body, {
@@ -69,7 +72,7 @@ export function readSavedBody(body: Uint8Array): CollectResult {
 }
 
 function readBody(body: Uint8Array, context: Context): CollectResult {
-  const binary = isBinary(body);
+  const binary = isBinaryAnswer(body);
   const text = binary ? "" : decodeText(body);
   try {
     return judge(binary ? { packed: [body], facts: {} } : readForm(text), body, context);
@@ -83,13 +86,13 @@ function readBody(body: Uint8Array, context: Context): CollectResult {
  * Tells the form of a text by its content.
  * @throws UnreadableAnswer when it is not one of the CA's
  */
-function readForm(text: string): Reading {
+function readForm(text: string): AnswerReading {
   const start = text.trimStart();
   if (start === "") throw new UnreadableAnswer("empty", "The answer is empty.");
   if (start.startsWith("<")) throw new UnreadableAnswer("html", describePage(start));
   if (/^\[?\s{0,20}\{/.test(start)) return readDict(start.slice(start.indexOf("{")));
   if (isUrlEncoded(start)) return readUrlEncoded(start.trimEnd());
-  if (isScript(start)) return readScript(start);
+  if (isScriptAnswer(start)) return readScriptAnswer(start);
   const reading = readNewline(text) ?? readBare(text);
   if (reading !== undefined) return reading;
   // Escape and the like are in coloured texts; a NUL is in none.
@@ -107,7 +110,7 @@ function describePage(markup: string): string {
 }
 
 /** @throws UnreadableAnswer when the reading is not one of the CA's answers */
-function judge(reading: Reading, body: Uint8Array, context: Context): CollectResult {
+function judge(reading: AnswerReading, body: Uint8Array, context: Context): CollectResult {
   const { code } = reading;
   if (code !== undefined && code < 0) return refused(code, reading, context);
   if (code !== undefined && code > 2) {
@@ -132,7 +135,7 @@ function judge(reading: Reading, body: Uint8Array, context: Context): CollectRes
   );
 }
 
-function detailOf({ facts, parts }: Reading, { mask }: Context): StatusDetail {
+function detailOf({ facts, parts }: AnswerReading, { mask }: Context): StatusDetail {
   const isAnyCut = isCut(parts, mask) || (facts.cuts ?? []).some((cut) => isCut(cut, mask));
   return isAnyCut ? describeFacts(facts, () => WITHHELD) : describeFacts(facts, mask, parts?.texts);
 }
@@ -141,14 +144,14 @@ function detailOf({ facts, parts }: Reading, { mask }: Context): StatusDetail {
 const isCut = (parts: Parts | undefined, mask: Mask): boolean =>
   parts !== undefined && isCutInto(parts.texts, parts.between, mask);
 
-function refused(code: number, reading: Reading, { mask: maskOfOne, sent }: Context): CollectResult {
+function refused(code: number, reading: AnswerReading, { mask: maskOfOne, sent }: Context): CollectResult {
   const mask = isCut(reading.parts, maskOfOne) ? () => WITHHELD : maskOfOne;
   if (isStillValidated(code, reading.message)) {
     return { kind: "pending", detail: describeFacts({ certificateStatus: reading.message }, mask) };
   }
   const message = shownText(reading.message ?? "", mask, MAX_MESSAGE_CHARACTERS);
   const named = reading.field ?? (code >= -4 ? fieldNamedIn(reading.message ?? "") : undefined);
-  const field = named === undefined ? undefined : spellField(shownText(named, mask, MAX_FIELD_CHARACTERS));
+  const field = named === undefined ? undefined : canonicalFieldName(shownText(named, mask, MAX_FIELD_CHARACTERS));
   return {
     kind: "refused",
     code,

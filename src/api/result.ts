@@ -98,7 +98,7 @@ export interface StatusDetail {
   readonly domainCount?: number;
   readonly caa?: string;
   /** Validation steps in the order a person works through them. */
-  readonly steps?: readonly Step[];
+  readonly steps?: readonly StatusStep[];
   /** Lines and values that fit nothing above, in the CA's words: at most 20 of at most 200 characters. */
   readonly other?: readonly string[];
 }
@@ -111,7 +111,7 @@ export interface DomainStatus {
 
 export type StepState = "done" | "you" | "ca" | "rejected" | "not-needed";
 
-export interface Step {
+export interface StatusStep {
   /** The CA's parameter, for instance "dcvStatus", or "domain:b.example" for one domain of several. */
   readonly id: string;
   readonly state: StepState;

@@ -1,12 +1,12 @@
-import { isBinary } from "./forms/text";
+import { isBinaryAnswer } from "./forms/text";
 import { MAX_SAVED_BYTES } from "./limits";
 import { readSavedBody } from "./response";
 import type { CollectResult } from "./result";
 
 /**
- * Reads an answer that was saved from anywhere: a file, the clipboard, `curl --include`. What was asked is unknown, so a status
- * without certificates counts as "available". Total: whatever the bytes are, the result says what they mean, or that
- * they mean nothing.
+ * Reads an answer that was saved from anywhere: a file, the clipboard, `curl --include`. What was asked is unknown, so
+ * a status without certificates counts as "available". Total: whatever the bytes are, the result says what they mean,
+ * or that they mean nothing.
  */
 export function readSaved(bytes: Uint8Array): CollectResult {
   if (bytes.length > MAX_SAVED_BYTES) {
@@ -24,7 +24,7 @@ export function readSaved(bytes: Uint8Array): CollectResult {
 function bodyOf(bytes: Uint8Array): Uint8Array {
   let body = bytes;
   for (let count = 0; count < MAX_HEADS; count++) {
-    const head = isBinary(body) ? undefined : headOf(body);
+    const head = isBinaryAnswer(body) ? undefined : headOf(body);
     if (head === undefined) return body;
     body = body.subarray(head);
   }

@@ -1,4 +1,4 @@
-import type { DomainStatus, Step, StepState } from "./result";
+import type { DomainStatus, StatusStep, StepState } from "./result";
 
 /** A status of CollectSSL's showStatusDetails, in the order in which a person works through them. */
 interface KnownStatus {
@@ -132,9 +132,9 @@ export function describeSteps(
   statuses: ReadonlyMap<string, string>,
   domains: readonly DomainStatus[],
   caa: string | undefined,
-): Step[] {
+): StatusStep[] {
   const values = new Map([...statuses].map(([name, value]) => [name.toLowerCase(), value.trim()]));
-  const steps: Step[] = [];
+  const steps: StatusStep[] = [];
   for (const status of STATUSES) {
     const step = describeStatus(status, values.get(status.key));
     if (step !== undefined) steps.push(step);
@@ -146,8 +146,8 @@ export function describeSteps(
   return steps;
 }
 
-function describeStatus({ id, title, open, progress }: KnownStatus, value: string | undefined): Step | undefined {
-  const step = (state: StepState, next: string): Step => ({ id, state, title, next });
+function describeStatus({ id, title, open, progress }: KnownStatus, value: string | undefined): StatusStep | undefined {
+  const step = (state: StepState, next: string): StatusStep => ({ id, state, title, next });
   switch (value) {
     case "-1":
       return step("not-needed", "");
@@ -166,7 +166,7 @@ function describeStatus({ id, title, open, progress }: KnownStatus, value: strin
 }
 
 /** No endpoint tells the validation method or the record to publish: the sentence says no more than is known. */
-function describeDomain({ domain, status }: DomainStatus): Step {
+function describeDomain({ domain, status }: DomainStatus): StatusStep {
   const id = `domain:${domain}`;
   switch (status) {
     case "VALIDATED":
@@ -195,13 +195,15 @@ const CAA_STEPS: ReadonlyMap<string, Todo | "done"> = new Map(
     "unrecognized critical tag": you(
       "Remove the CAA record with the critical flag and a tag that the CA does not know.",
     ),
-    "malformed response": you("Correct the DNS servers of the domain: their answer about CAA records could not be read."),
+    "malformed response": you(
+      "Correct the DNS servers of the domain: their answer about CAA records could not be read.",
+    ),
     timeout: you("Correct the DNS servers of the domain: they did not answer the question for CAA records in time."),
     error: you("Correct the DNS servers of the domain: the question for CAA records failed."),
   }),
 );
 
-function describeCaa(text: string): Step {
+function describeCaa(text: string): StatusStep {
   const words = text.trim().toLowerCase();
   // "Error xxx", the number of a CAA check that failed.
   const known = CAA_STEPS.get(/^error\s+\d+$/.test(words) ? "error" : words);

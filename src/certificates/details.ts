@@ -2,7 +2,7 @@ import { orderChain, type Chain } from "./x509/chain";
 import type { Contents, Damage, FoundObject } from "./containers/contents";
 import { boundObjects } from "./details/bounds";
 import { certificateObject, damagedCertificateObject, findingsIn, otherObject } from "./details/object";
-import type { DescribeOptions } from "./details/options";
+import type { DetailsOptions } from "./details/options";
 import type { DetailsPage, TreeNode } from "./details/page";
 import { placeText } from "./details/place";
 import { publicPage } from "./details/public-page";
@@ -11,15 +11,15 @@ import type { ChainMember } from "./x509/issuing";
 import { PictureBudget } from "./pictures/picture";
 
 /** Objects on one page; bundles of roots have some 150. */
-export const MAX_OBJECTS = 500;
+export const MAX_SHOWN_OBJECTS = 500;
 
 /**
  * The details page of what was read from a file or an answer: see {@link DetailsPage}. Never throws; what cannot be
  * decoded is shown as far as it can be. Of more than 500 objects the rest is left out, and said.
  */
-export function describe(contents: Contents, given: DescribeOptions): DetailsPage {
+export function toDetailsPage(contents: Contents, given: DetailsOptions): DetailsPage {
   const options = { pictures: new PictureBudget(), ...given };
-  const shown = contents.objects.slice(0, MAX_OBJECTS);
+  const shown = contents.objects.slice(0, MAX_SHOWN_OBJECTS);
   const certificates = new Map<Uint8Array, FoundObject>();
   for (const object of shown) if (object.kind === "certificate") certificates.set(object.der, object);
   const chain = orderChain([...certificates.keys()], options);
@@ -56,9 +56,9 @@ function notesOn(damage: readonly Damage[], isNothing: boolean): DetailsPage["da
 }
 
 function leftOut({ objects }: Contents): DetailsPage["damage"] {
-  const first = objects[MAX_OBJECTS];
+  const first = objects[MAX_SHOWN_OBJECTS];
   if (first === undefined) return [];
-  const message = `${objects.length - MAX_OBJECTS} more objects are not shown`;
+  const message = `${objects.length - MAX_SHOWN_OBJECTS} more objects are not shown`;
   return [{ offset: first.offset, message, place: placeText(first.path) }];
 }
 

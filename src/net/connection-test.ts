@@ -57,7 +57,7 @@ const MAX_CERTIFICATES = 10;
  * for every call; only the report goes on when it is bad, so that it can say whose certificate stands in the way.
  * @throws RequestError when `host` is not a bare host name
  */
-export async function testConnection(
+export async function probeConnection(
   host: string,
   options: ConnectionTestOptions,
   signal: AbortSignal,

@@ -1,6 +1,6 @@
 import type { CollectResult, StatusDetail } from "../api/result";
 import type { JournalLine, OrderEvent } from "./journal/events";
-import type { Account, CaName, CredentialId, Held, Order, OrderId, Question } from "./model/order";
+import type { Account, CaName, CredentialId, CollectedCertificate, Order, OrderId, Question } from "./model/order";
 
 /** Time, injected so that months pass in a test. */
 export interface Clock {
@@ -95,12 +95,12 @@ export interface SecretSource {
    * @param wanted the credential that counts; absent: whichever is stored
    * @returns `undefined` when this window has none, or another than the wanted one, or the keyring does not answer
    */
-  password(account: Account, wanted: CredentialId | undefined): Promise<Password | undefined>;
+  password(account: Account, wanted: CredentialId | undefined): Promise<StoredPassword | undefined>;
   collectionCode(order: Order): Promise<string | undefined>;
 }
 
 /** A password with the name that the journal knows it by. */
-export interface Password {
+export interface StoredPassword {
   readonly text: string;
   /** Empty for one that has no name: kept by an earlier version. */
   readonly credential: CredentialId;
@@ -118,9 +118,9 @@ export interface Secrets {
 export const NOT_SENT = ["request", "sandbox-stopped", "ca-file"] as const;
 
 /** The call itself: `api` over `net`, put together in `editor/window/composition.ts`. */
-export type Collect = (call: Call, signal: AbortSignal) => Promise<CollectResult>;
+export type Collect = (call: OrderCall, signal: AbortSignal) => Promise<CollectResult>;
 
-export interface Call {
+export interface OrderCall {
   readonly order: Order;
   readonly account: Account | undefined;
   readonly secrets: Secrets;
@@ -136,10 +136,13 @@ export type CallForm = Readonly<Record<string, string>>;
  * `certificates`, put together in `editor/window/composition.ts`.
  * @throws when the bytes hold no end-entity certificate that can be read
  */
-export type Inspect = (certificates: readonly Uint8Array[], about: InspectedFor) => Promise<Inspected>;
+export type SummarizeCollected = (
+  certificates: readonly Uint8Array[],
+  about: CollectedContext,
+) => Promise<CollectedSummary>;
 
 /** What is known of the certificates that came. */
-export interface InspectedFor {
+export interface CollectedContext {
   /** What the CA tells of the order. */
   readonly detail: StatusDetail;
   /** Which of the certificates the answer names as the one that was ordered (base 0). */
@@ -148,8 +151,8 @@ export interface InspectedFor {
   readonly now: number;
 }
 
-export interface Inspected {
+export interface CollectedSummary {
   /** DER: the path from the leaf upwards, then the CA certificates of its other paths. */
   readonly chain: readonly Uint8Array[];
-  readonly held: Omit<Held, "at" | "leaf" | "chain">;
+  readonly certificate: Omit<CollectedCertificate, "at" | "leaf" | "chain">;
 }

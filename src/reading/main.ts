@@ -1,7 +1,7 @@
 // The program of the thread that reads what strangers wrote: see `reading-thread.ts`.
 import { parentPort } from "node:worker_threads";
-import { answer, type Question } from "./tasks";
+import { answer, type TaskRequest } from "./tasks";
 
-parentPort?.on("message", (question: Question) => {
+parentPort?.on("message", (question: TaskRequest) => {
   void answer(question).then((answered) => parentPort?.postMessage(answered));
 });

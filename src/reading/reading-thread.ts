@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Clock, Disposable } from "../orders/ports";
-import { Slot } from "../orders/slot";
-import type { Answer, Tasks } from "./tasks";
+import { MutableDisposable } from "../orders/mutable-disposable";
+import type { TaskReply, Tasks } from "./tasks";
 
 export type TaskName = keyof Tasks;
 /** What a task takes and gives; it travels by structured clone. */
@@ -37,7 +37,7 @@ interface Job {
   readonly resolve: (output: never) => void;
   readonly reject: (error: Error) => void;
   /** Ends with it: what listens for a cancellation. */
-  readonly listening: Slot;
+  readonly listening: MutableDisposable;
 }
 
 /**
@@ -50,7 +50,7 @@ export class ReadingThread implements Disposable {
   private running: Job | undefined;
   private readonly queue: Job[] = [];
   /** What ends the running task, or the idle thread, in time. */
-  private readonly limit = new Slot();
+  private readonly limit = new MutableDisposable();
   private ended = false;
 
   /** @param script the file of the thread's program, `dist/reading.js` */
@@ -67,7 +67,7 @@ export class ReadingThread implements Disposable {
   /** @throws ReadingError, also with the code of what was thrown inside the task */
   run<K extends TaskName>(task: K, input: TaskInput<K>, signal?: AbortSignal): Promise<TaskOutput<K>> {
     return new Promise((resolve, reject) => {
-      const job: Job = { task, input, resolve, reject, listening: new Slot() };
+      const job: Job = { task, input, resolve, reject, listening: new MutableDisposable() };
       if (this.ended || signal?.aborted === true) {
         reject(cancelled());
         return;
@@ -75,7 +75,7 @@ export class ReadingThread implements Disposable {
       if (signal !== undefined) {
         const cancel = () => this.cancel(job);
         signal.addEventListener("abort", cancel);
-        job.listening.set({ dispose: () => signal.removeEventListener("abort", cancel) });
+        job.listening.value = { dispose: () => signal.removeEventListener("abort", cancel) };
       }
       this.queue.push(job);
       this.next();
@@ -103,11 +103,11 @@ export class ReadingThread implements Disposable {
     if (this.running !== undefined) return;
     const job = this.queue.shift();
     if (job === undefined) {
-      this.limit.set(this.worker && this.clock.after(IDLE, () => this.stop(cancelled())));
+      this.limit.value = this.worker && this.clock.after(IDLE, () => this.stop(cancelled()));
       return;
     }
     this.running = job;
-    this.limit.set(this.clock.after(LONGEST, () => this.stop(tooLong())));
+    this.limit.value = this.clock.after(LONGEST, () => this.stop(tooLong()));
     try {
       this.worker ??= this.start();
       this.worker.postMessage({ task: job.task, input: job.input });
@@ -121,13 +121,13 @@ export class ReadingThread implements Disposable {
     // The editor may end while something is read.
     worker.unref();
     const isCurrent = () => this.worker === worker;
-    worker.on("message", (answer: Answer) => isCurrent() && this.answered(answer));
+    worker.on("message", (answer: TaskReply) => isCurrent() && this.answered(answer));
     worker.on("error", (error) => isCurrent() && this.stop(failed(error)));
     worker.on("exit", () => isCurrent() && this.stop(failed(undefined)));
     return worker;
   }
 
-  private answered(answer: Answer): void {
+  private answered(answer: TaskReply): void {
     const job = this.running;
     this.running = undefined;
     if (job !== undefined) settle(job, answer);
@@ -145,14 +145,14 @@ export class ReadingThread implements Disposable {
   }
 }
 
-function settle(job: Job, answer: Answer | ReadingError): void {
+function settle(job: Job, answer: TaskReply | ReadingError): void {
   job.listening.dispose();
   if (answer instanceof ReadingError) job.reject(answer);
   else if ("error" in answer) job.reject(thrown(answer.error));
   else job.resolve(answer.output as never);
 }
 
-function thrown({ code, message, stack }: Extract<Answer, { error: unknown }>["error"]): Error {
+function thrown({ code, message, stack }: Extract<TaskReply, { error: unknown }>["error"]): Error {
   if (code !== undefined) return new ReadingError(code, message);
   return Object.assign(new Error(message), { stack });
 }

@@ -1,6 +1,6 @@
 import type { CollectResult } from "../api/result";
 import { readSaved } from "../api/saved";
-import { examine } from "./examination";
+import { analyze } from "./analysis";
 
 /** What a saved answer of the CA says. */
 export interface SavedResponse {
@@ -20,7 +20,7 @@ export async function readSavedResponse(bytes: Uint8Array, now: number): Promise
   if (result.kind !== "issued") {
     return { result: "raw" in result ? { ...result, raw: NOTHING } : result, certificates: 0 };
   }
-  const { details } = await examine({ subject: result.certificates, now });
+  const { details } = await analyze({ subject: result.certificates, now });
   const { length: certificates } = result.certificates;
   return { result: { ...result, certificates: [], raw: NOTHING }, certificates, details };
 }

@@ -1,18 +1,18 @@
-import type { Asked } from "../api/response";
+import type { CallContext } from "../api/response";
 import type { CollectResult } from "../api/result";
 import type { HttpReply } from "../api/transport";
-import type { Contents, Found } from "../certificates/containers/contents";
+import type { Contents, FoundItem } from "../certificates/containers/contents";
 import type { OpenedKey } from "../certificates/checks/private-key";
 import type { Diagnostic } from "../certificates/checks/diagnostics";
-import type { Shape } from "../certificates/exports/shape";
+import type { SaveFormat } from "../certificates/exports/save-format";
 import type { ExportedFile, ExportInput } from "../certificates/exports/file";
 import type { TextBlock } from "../certificates/text-blocks";
 import type { OrderFile } from "../orders/import/order-file";
-import type { Inspected, InspectedFor } from "../orders/ports";
+import type { CollectedSummary, CollectedContext } from "../orders/ports";
 import type { PemDocument } from "./document-problems";
-import type { Examination, Examined } from "./examination";
+import type { Analysis, AnalysisInput } from "./analysis";
 import type { FileWords } from "./file-words";
-import type { HeldCertificate, HeldName } from "./held-document";
+import type { CertificateDocumentSource, CertificateDocumentName } from "./certificate-document";
 import type { KeyFileContents, LeafKey } from "./key-files";
 import type { SavedResponse } from "./saved-response";
 
@@ -21,11 +21,11 @@ import type { SavedResponse } from "./saved-response";
  * a structured clone does.
  */
 const TASKS = {
-  examine: async (examined: Examined): Promise<Examination> => (await import("./examination")).examine(examined),
+  analyze: async (examined: AnalysisInput): Promise<Analysis> => (await import("./analysis")).analyze(examined),
 
   /** The certificates of a file's chain: DER, leaf first. */
-  chain: async (examined: Pick<Examined, "subject" | "now">): Promise<readonly Uint8Array[]> =>
-    (await import("./examination")).chainIn(examined),
+  chain: async (examined: Pick<AnalysisInput, "subject" | "now">): Promise<readonly Uint8Array[]> =>
+    (await import("./analysis")).chainIn(examined),
 
   /** Which key the leaf has (`keys/key-identity.ts`), and its kind in two words: "Ed25519". */
   leafKey: async (certificates: readonly Uint8Array[]): Promise<LeafKey | undefined> =>
@@ -45,8 +45,8 @@ const TASKS = {
     (await import("./document-problems")).problemsOf(document),
 
   /** What a pasted text says: JSON of an `Intake`. */
-  understand: async (text: string): Promise<string> =>
-    JSON.stringify((await import("../orders/import/intake")).understand(text)),
+  parseOrders: async (text: string): Promise<string> =>
+    JSON.stringify((await import("../orders/import/parse-orders")).parseOrders(text)),
 
   orderFile: async (text: string): Promise<OrderFile> =>
     (await import("../orders/import/order-file")).readOrderFile(text),
@@ -60,8 +60,8 @@ const TASKS = {
   },
 
   /** @throws InspectError */
-  inspect: async ({ certificates, about }: CollectedCertificates): Promise<Inspected> =>
-    (await import("./inspect")).inspect(certificates, about),
+  summarizeCollected: async ({ certificates, about }: CertificatesToSummarize): Promise<CollectedSummary> =>
+    (await import("./summarize-collected")).summarizeCollected(certificates, about),
 
   savedResponse: async ({ bytes, now }: SavedBytes): Promise<SavedResponse> =>
     (await import("./saved-response")).readSavedResponse(bytes, now),
@@ -78,8 +78,8 @@ const TASKS = {
     (await import("./file-words")).compareInWords(before, after),
 
   /** @throws DerError */
-  heldDocument: async ({ name, held }: DocumentOfHeld): Promise<string | undefined> =>
-    (await import("./held-document")).heldDocument(name, held),
+  certificateDocument: async ({ name, collected }: CertificateDocumentRequest): Promise<string | undefined> =>
+    (await import("./certificate-document")).certificateDocument(name, collected),
 
   /** JSON of the certificates in any container. @throws DerError */
   decode: async (bytes: Uint8Array): Promise<string> =>
@@ -96,13 +96,13 @@ const TASKS = {
 
   /** @throws ExportError */
   exportFiles: async ({ shape, chain, input, now }: FileExport): Promise<readonly ExportedFile[]> => {
-    const [{ exportShape }, { orderChain }, { loadKnownAuthorities }] = await Promise.all([
-      import("../certificates/exports/shape"),
+    const [{ exportFiles }, { orderChain }, { loadKnownAuthorities }] = await Promise.all([
+      import("../certificates/exports/save-format"),
       import("../certificates/x509/chain"),
       import("../certificates/x509/known-authorities"),
     ]);
     const { path } = orderChain(chain, { now, authorities: await loadKnownAuthorities() });
-    return exportShape(shape, { ...input, path });
+    return exportFiles(shape, { ...input, path });
   },
 };
 
@@ -112,20 +112,20 @@ export interface LockedFile {
   readonly der: Uint8Array;
   readonly password: string;
   /** Where the file stands. */
-  readonly found: Found;
+  readonly found: FoundItem;
 }
 
 export interface AskedReply {
   readonly reply: HttpReply;
-  readonly asked: Omit<Asked, "alsoMask">;
+  readonly asked: Omit<CallContext, "alsoMask">;
   /** Of the window, to be masked besides those of the call. */
   readonly otherSecrets: readonly string[];
 }
 
-export interface CollectedCertificates {
+export interface CertificatesToSummarize {
   /** DER. */
   readonly certificates: readonly Uint8Array[];
-  readonly about: InspectedFor;
+  readonly about: CollectedContext;
 }
 
 export interface SavedBytes {
@@ -146,9 +146,9 @@ export interface FilePair {
   readonly after: Uint8Array;
 }
 
-export interface DocumentOfHeld {
-  readonly name: HeldName;
-  readonly held: HeldCertificate;
+export interface CertificateDocumentRequest {
+  readonly name: CertificateDocumentName;
+  readonly collected: CertificateDocumentSource;
 }
 
 export interface PublicExport {
@@ -162,25 +162,25 @@ export interface PublicExport {
 export interface FileExport {
   /** Epoch ms: of several paths the one that is in force is written. */
   readonly now: number;
-  readonly shape: Shape;
+  readonly shape: SaveFormat;
   /** DER. */
   readonly chain: readonly Uint8Array[];
   readonly input: Omit<ExportInput, "path">;
 }
 
 /** What the thread is asked: a task, and what it takes. */
-export interface Question {
+export interface TaskRequest {
   readonly task: keyof Tasks;
   readonly input: never;
 }
 
-export type Answer =
+export type TaskReply =
   | { readonly output: unknown }
   /** `code`: of one of our errors; any other is a defect, and told with its stack. */
   | { readonly error: { readonly code?: string; readonly message: string; readonly stack: string } };
 
 /** Runs a task. Never rejects: an error is an answer. */
-export async function answer({ task, input }: Question): Promise<Answer> {
+export async function answer({ task, input }: TaskRequest): Promise<TaskReply> {
   try {
     return { output: await TASKS[task](input) };
   } catch (error) {

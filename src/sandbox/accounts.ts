@@ -21,7 +21,7 @@ export const LOCK_AFTER = 5;
  * The accounts, and whether they may sign in. Wrong passwords in a row lock an account; as with the CA, nothing in the
  * answer tells a lock from a wrong password.
  */
-export class Accounts {
+export class SandboxAccounts {
   private readonly passwords: ReadonlyMap<string, string>;
   private readonly locked: Set<string>;
   private readonly wrongInARow = new Map<string, number>();

@@ -1,19 +1,23 @@
 import { certificatesAsked, individually, structure } from "./delivery";
 import { newlineAnswer, newlineRefusal } from "./newline";
-import type { Issued, Pending } from "./orders";
-import type { Arguments, Endpoint } from "./parameters";
+import type { IssuedOrder, PendingOrder } from "./orders";
+import type { RequestParameters, SandboxEndpoint } from "./parameters";
 import type { Refusal } from "./refusals";
 import type { SandboxProduct } from "./script";
 import { urlEncodedAnswer, urlEncodedRefusal } from "./url-encoded";
 
 /** What goes back to the caller, whatever the form. */
-export interface Answer {
+export interface SandboxAnswer {
   readonly contentType: string;
   readonly body: string | Uint8Array;
 }
 
 /** The answer about an order that is not a refusal. */
-export function orderAnswer(endpoint: Endpoint, given: Arguments, state: Pending | Issued): Answer {
+export function orderAnswer(
+  endpoint: SandboxEndpoint,
+  given: RequestParameters,
+  state: PendingOrder | IssuedOrder,
+): SandboxAnswer {
   const mimeType = given.get("responseMimeType");
   const encoding = given.get("responseEncoding");
   if (encoding === "2") {
@@ -30,7 +34,11 @@ export function orderAnswer(endpoint: Endpoint, given: Arguments, state: Pending
 }
 
 /** A refusal in the form that the caller asked for, as far as that was legible. @param sent the form as it came */
-export function refusalAnswer(endpoint: Endpoint, sent: Pick<Arguments, "get">, refusal: Refusal): Answer {
+export function refusalAnswer(
+  endpoint: SandboxEndpoint,
+  sent: Pick<RequestParameters, "get">,
+  refusal: Refusal,
+): SandboxAnswer {
   const scripts = endpoint.parameters.some(({ name }) => name === "responseMimeType");
   if (scripts && sent.get("responseEncoding") === "2") {
     return { contentType: "text/javascript", body: script("", refusal.code, refusal.message) };
@@ -42,7 +50,7 @@ export function refusalAnswer(endpoint: Endpoint, sent: Pick<Arguments, "get">, 
 }
 
 /** responseFormat is "relevant when responseEncoding=0", and CollectSSL's alone. */
-function usesUrlEncoding({ product }: Endpoint, sent: Pick<Arguments, "get">): boolean {
+function usesUrlEncoding({ product }: SandboxEndpoint, sent: Pick<RequestParameters, "get">): boolean {
   return product === "ssl" && sent.get("responseFormat") === "1" && sent.get("responseEncoding") !== "1";
 }
 
@@ -51,7 +59,7 @@ function binaryType(product: SandboxProduct): string {
   return product === "ccc" || product === "pac" ? "text/plain" : "application/octet-stream";
 }
 
-function scriptAnswer(product: SandboxProduct, given: Arguments, state: Pending | Issued): string {
+function scriptAnswer(product: SandboxProduct, given: RequestParameters, state: PendingOrder | IssuedOrder): string {
   const callback = given.get("callbackFunctionName");
   const call = callback === undefined ? "" : `${callback}();\n`;
   if (state.kind === "pending") return script("", 0, "") + call;

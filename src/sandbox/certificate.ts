@@ -9,7 +9,7 @@ import {
   type Extension,
   type Name,
 } from "@peculiar/asn1-x509";
-import { bitString, sequence } from "./der";
+import { derBitString, derSequence } from "./der";
 import { bufferOf, signature, signatureAlgorithm, type KeyPair } from "./keys";
 
 /** What goes into one certificate, whoever it is for. */
@@ -55,7 +55,7 @@ export function signCertificate(parts: ToBeSigned): Uint8Array {
   // The library would write the first part, which is nearly all, once more.
   const tbsCertificate = encodeToBeSigned(parts);
   const algorithm = new Uint8Array(AsnConvert.serialize(signatureAlgorithm(keys.kind)));
-  return sequence(tbsCertificate, algorithm, bitString(new Uint8Array(signature(keys, tbsCertificate))));
+  return derSequence(tbsCertificate, algorithm, derBitString(new Uint8Array(signature(keys, tbsCertificate))));
 }
 
 /** RFC 5280 section 4.2.1.2, method 1: SHA-1 of the subjectPublicKey's bits. */

@@ -18,7 +18,7 @@ import {
 } from "@peculiar/asn1-cms";
 import { zipSync } from "fflate";
 import type { IssuedCertificate } from "./authority";
-import { context, element, indefinite, integer, objectIdentifier, sequence } from "./der";
+import { derContext, derElement, indefinite, derInteger, derObjectIdentifier, derSequence } from "./der";
 import { signature, signatureAlgorithm } from "./keys";
 
 /** What certificates travel in: responseType 0 to 4 of the CA's pages. */
@@ -75,13 +75,13 @@ export function pkcs7(certificate: IssuedCertificate): Uint8Array {
 export function pkcs7Indefinite(certificate: IssuedCertificate): Uint8Array {
   const signedData = indefinite(
     0x30,
-    integer(1),
-    element(0x31),
-    indefinite(0x30, objectIdentifier(id_data)),
+    derInteger(1),
+    derElement(0x31),
+    indefinite(0x30, derObjectIdentifier(id_data)),
     indefinite(0xa0, ...leafFirst(certificate)),
-    element(0x31),
+    derElement(0x31),
   );
-  return indefinite(0x30, objectIdentifier(id_signedData), indefinite(0xa0, signedData));
+  return indefinite(0x30, derObjectIdentifier(id_signedData), indefinite(0xa0, signedData));
 }
 
 /** PKCS#7 that signs nothing, as the sample on CollectMC's page: empty content, one signer, no attributes. */
@@ -113,7 +113,10 @@ export function pkcs7Signed(certificate: IssuedCertificate): Uint8Array {
 
 /** Netscape certificate sequence: a content type of its own around a plain SEQUENCE of certificates, leaf first. */
 export function netscapeSequence(certificate: IssuedCertificate): Uint8Array {
-  return sequence(objectIdentifier("2.16.840.1.113730.2.5"), context(0, sequence(...leafFirst(certificate))));
+  return derSequence(
+    derObjectIdentifier("2.16.840.1.113730.2.5"),
+    derContext(0, derSequence(...leafFirst(certificate))),
+  );
 }
 
 /**
@@ -121,9 +124,9 @@ export function netscapeSequence(certificate: IssuedCertificate): Uint8Array {
  * certificates in caPubs, the leaf in one granted response.
  */
 export function cmmf(certificate: IssuedCertificate): Uint8Array {
-  const granted = sequence(integer(0));
-  const response = sequence(integer(0), granted, sequence(context(0, certificate.der)));
-  return sequence(context(1, sequence(...selected(certificate, "authorities"))), sequence(response));
+  const granted = derSequence(derInteger(0));
+  const response = derSequence(derInteger(0), granted, derSequence(derContext(0, certificate.der)));
+  return derSequence(derContext(1, derSequence(...selected(certificate, "authorities"))), derSequence(response));
 }
 
 /** A ZIP with one `.crt` in PEM for each certificate, as the CA mails it. @param name names the leaf's file */

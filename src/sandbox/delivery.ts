@@ -1,6 +1,6 @@
 import { cmmf, netscapeSequence, pkcs7, pkcs7Indefinite, pkcs7Signed, selected, zip } from "./containers";
-import type { Issued } from "./orders";
-import type { Arguments } from "./parameters";
+import type { IssuedOrder } from "./orders";
+import type { RequestParameters } from "./parameters";
 import type { SandboxProduct } from "./script";
 
 /** What a call asks for of a certificate that is there: queryType and responseType, the same in every form. */
@@ -8,8 +8,8 @@ import type { SandboxProduct } from "./script";
 /** The structure that responseType 0, 1, 2 or 4 names, in DER, BER or ZIP. */
 export function structure(
   product: SandboxProduct,
-  given: Arguments,
-  { certificate, name }: Pick<Issued, "certificate" | "name">,
+  given: RequestParameters,
+  { certificate, name }: Pick<IssuedOrder, "certificate" | "name">,
 ): Uint8Array {
   switch (given.get("responseType")) {
     case "0":
@@ -25,7 +25,7 @@ export function structure(
 }
 
 /** The certificates that queryType asks for, root first; none for a question about the status alone. */
-export function certificatesAsked(given: Arguments, { certificate }: Issued): readonly Uint8Array[] {
+export function certificatesAsked(given: RequestParameters, { certificate }: IssuedOrder): readonly Uint8Array[] {
   switch (given.get("queryType")) {
     case "0":
       return [];
@@ -39,6 +39,6 @@ export function certificatesAsked(given: Arguments, { certificate }: Issued): re
 }
 
 /** Whether responseType asks for certificates one by one, which is also the default. */
-export function individually(given: Arguments): boolean {
+export function individually(given: RequestParameters): boolean {
   return (given.get("responseType") ?? "3") === "3";
 }

@@ -5,7 +5,7 @@
  */
 
 /** One element. `tag` is the whole identifier octet; tags above 30 do not occur here. */
-export function element(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
+export function derElement(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
   const length = content.reduce((sum, part) => sum + part.length, 0);
   return Buffer.concat([Buffer.from([tag]), lengthOctets(length), ...content]);
 }
@@ -15,50 +15,50 @@ export function indefinite(tag: number, ...content: readonly Uint8Array[]): Uint
   return Buffer.concat([Buffer.from([tag, 0x80]), ...content, Buffer.from([0, 0])]);
 }
 
-export function sequence(...content: readonly Uint8Array[]): Uint8Array {
-  return element(0x30, ...content);
+export function derSequence(...content: readonly Uint8Array[]): Uint8Array {
+  return derElement(0x30, ...content);
 }
 
 /** A context-specific constructed tag around what it holds: EXPLICIT, or IMPLICIT for a SEQUENCE OF given bare. */
-export function context(number: number, ...content: readonly Uint8Array[]): Uint8Array {
-  return element(0xa0 | number, ...content);
+export function derContext(number: number, ...content: readonly Uint8Array[]): Uint8Array {
+  return derElement(0xa0 | number, ...content);
 }
 
 /** Values from 0 to 127. */
-export function integer(value: number): Uint8Array {
-  return element(0x02, Buffer.from([value]));
+export function derInteger(value: number): Uint8Array {
+  return derElement(0x02, Buffer.from([value]));
 }
 
 export function enumerated(value: number): Uint8Array {
-  return element(0x0a, Buffer.from([value]));
+  return derElement(0x0a, Buffer.from([value]));
 }
 
-export function octetString(content: Uint8Array): Uint8Array {
-  return element(0x04, content);
+export function derOctetString(content: Uint8Array): Uint8Array {
+  return derElement(0x04, content);
 }
 
-export function bitString(content: Uint8Array): Uint8Array {
-  return element(0x03, Buffer.from([0]), content);
+export function derBitString(content: Uint8Array): Uint8Array {
+  return derElement(0x03, Buffer.from([0]), content);
 }
 
 export function ia5String(text: string): Uint8Array {
-  return element(0x16, Buffer.from(text, "ascii"));
+  return derElement(0x16, Buffer.from(text, "ascii"));
 }
 
-export function generalizedTime(ms: number): Uint8Array {
+export function derGeneralizedTime(ms: number): Uint8Array {
   const text = new Date(ms).toISOString().replace(/[-:T]|\.\d{3}/g, "");
-  return element(0x18, Buffer.from(text, "ascii"));
+  return derElement(0x18, Buffer.from(text, "ascii"));
 }
 
 /** X.690 section 8.19: the first two arcs in one number, base 128, high bit on all octets but the last. */
-export function objectIdentifier(dotted: string): Uint8Array {
+export function derObjectIdentifier(dotted: string): Uint8Array {
   const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
   const octets = [first * 40 + second, ...rest].flatMap((arc) => {
     const digits = [arc % 128];
     for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) digits.unshift((left % 128) + 128);
     return digits;
   });
-  return element(0x06, Buffer.from(octets));
+  return derElement(0x06, Buffer.from(octets));
 }
 
 function lengthOctets(length: number): Uint8Array {

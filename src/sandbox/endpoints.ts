@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Accounts } from "./accounts";
-import { orderAnswer, refusalAnswer, type Answer } from "./answer";
+import type { SandboxAccounts } from "./accounts";
+import { orderAnswer, refusalAnswer, type SandboxAnswer } from "./answer";
 import { readBody, send } from "./body";
 import type { Orders } from "./orders";
-import { endpointAt, readArguments, type Arguments, type Endpoint } from "./parameters";
+import { endpointAt, readArguments, type RequestParameters, type SandboxEndpoint } from "./parameters";
 import { CALL_LIMIT, NOT_HTTPS, NOT_POST, NOT_SIGNED_IN, type Refusal } from "./refusals";
 import type { RequestLog } from "./requests";
 
@@ -12,7 +12,7 @@ import type { RequestLog } from "./requests";
 const MAX_FORM = 64 * 1024;
 
 export interface EndpointsOptions {
-  readonly accounts: Accounts;
+  readonly accounts: SandboxAccounts;
   readonly orders: Orders;
   readonly log: RequestLog;
   readonly now: () => number;
@@ -55,13 +55,13 @@ export class Endpoints {
   }
 
   private async answerTo(
-    endpoint: Endpoint,
+    endpoint: SandboxEndpoint,
     request: IncomingMessage,
     response: ServerResponse,
     { secure, overlap, closed }: { secure: boolean; overlap: boolean; closed: AbortSignal },
   ): Promise<void> {
     const { hold } = this.options;
-    const tell = async ({ contentType, body }: Answer): Promise<void> => {
+    const tell = async ({ contentType, body }: SandboxAnswer): Promise<void> => {
       if (hold > 0) await pause(hold, undefined, { signal: closed });
       send(response, 200, contentType, body);
     };
@@ -75,9 +75,9 @@ export class Endpoints {
     return tell(await this.answerForm(endpoint, form, overlap));
   }
 
-  private async answerForm(endpoint: Endpoint, form: URLSearchParams, overlap: boolean): Promise<Answer> {
+  private async answerForm(endpoint: SandboxEndpoint, form: URLSearchParams, overlap: boolean): Promise<SandboxAnswer> {
     const sent = new Map(form);
-    const refuse = (refusal: Refusal): Answer => refusalAnswer(endpoint, sent, refusal);
+    const refuse = (refusal: Refusal): SandboxAnswer => refusalAnswer(endpoint, sent, refusal);
     if (overlap && this.options.refuseOverlaps) return refuse(CALL_LIMIT);
     const given = readArguments(endpoint, form);
     if ("code" in given) return refuse(given);
@@ -90,7 +90,7 @@ export class Endpoints {
   }
 
   /** Whoever brings no login brings a collection code: the endpoint's own rules have seen to that. */
-  private signsIn(given: Arguments): boolean {
+  private signsIn(given: RequestParameters): boolean {
     const loginName = given.get("loginName");
     return loginName === undefined || this.options.accounts.signIn(loginName, given.get("loginPassword") ?? "");
   }

@@ -21,7 +21,7 @@ import {
   SubjectAlternativeName,
   SubjectKeyIdentifier,
 } from "@peculiar/asn1-x509";
-import { context, ia5String, objectIdentifier, octetString, sequence } from "./der";
+import { derContext, ia5String, derObjectIdentifier, derOctetString, derSequence } from "./der";
 
 /** Extensions as the sandbox's CA writes them: RFC 5280 section 4.2 where nothing else is said. */
 
@@ -101,7 +101,7 @@ export function authorityInformationAccess(urls: { caIssuers: string; ocsp: stri
 
 /** RFC 6962 section 3.3: the list is an OCTET STRING inside the extension's. */
 export function signedCertificateTimestamps(list: Uint8Array): Extension {
-  return extension("1.3.6.1.4.1.11129.2.4.2", octetString(list));
+  return extension("1.3.6.1.4.1.11129.2.4.2", derOctetString(list));
 }
 
 /**
@@ -110,17 +110,17 @@ export function signedCertificateTimestamps(list: Uint8Array): Extension {
  */
 export function logotype(svg: string): Extension {
   const digest = createHash("sha256").update(svg).digest();
-  const sha256 = sequence(objectIdentifier("2.16.840.1.101.3.4.2.1"));
-  const details = sequence(
+  const sha256 = derSequence(derObjectIdentifier("2.16.840.1.101.3.4.2.1"));
+  const details = derSequence(
     ia5String("image/svg+xml"),
-    sequence(sequence(sha256, octetString(digest))),
-    sequence(ia5String(`data:image/svg+xml;base64,${gzipSync(svg).toString("base64")}`)),
+    derSequence(derSequence(sha256, derOctetString(digest))),
+    derSequence(ia5String(`data:image/svg+xml;base64,${gzipSync(svg).toString("base64")}`)),
   );
   // LogotypeExtn { subjectLogo [2] EXPLICIT { direct [0] IMPLICIT LogotypeData { image { { details } } } } }
-  return extension("1.3.6.1.5.5.7.1.12", sequence(context(2, context(0, sequence(sequence(details))))));
+  return extension("1.3.6.1.5.5.7.1.12", derSequence(derContext(2, derContext(0, derSequence(derSequence(details))))));
 }
 
 /** @param number grows from one list to the next */
-export function crlNumber(number: number): Extension {
+export function crlNumberExtension(number: number): Extension {
   return extension("2.5.29.20", new CRLNumber(number));
 }

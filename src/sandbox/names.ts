@@ -23,12 +23,12 @@ const ATTRIBUTES = {
   priorUseMarkSourceURL: "1.3.6.1.4.1.53087.5.1",
 } as const;
 
-export type Attribute = readonly [type: keyof typeof ATTRIBUTES, value: string];
+export type SubjectAttribute = readonly [type: keyof typeof ATTRIBUTES, value: string];
 
 /** Those that their standard wants as PrintableString (RFC 5280 appendix A.1) or IA5String (emailAddress). */
 const PRINTABLE: ReadonlySet<string> = new Set(["countryName", "serialNumber", "jurisdictionCountryName"]);
 
-export function distinguishedName(attributes: readonly Attribute[]): Name {
+export function distinguishedName(attributes: readonly SubjectAttribute[]): Name {
   return new Name(
     attributes.map(([type, text]) => {
       const value = PRINTABLE.has(type)

@@ -1,7 +1,7 @@
 import { base64Lines, pem } from "./containers";
 import { certificatesAsked, individually, structure } from "./delivery";
-import type { Issued, Pending } from "./orders";
-import type { Arguments } from "./parameters";
+import type { IssuedOrder, PendingOrder } from "./orders";
+import type { RequestParameters } from "./parameters";
 import type { Refusal } from "./refusals";
 import type { SandboxProduct, Validation } from "./script";
 import { domainList, productTerm, statusDetails } from "./status";
@@ -17,7 +17,11 @@ export function newlineRefusal(product: SandboxProduct, { code, message }: Refus
   return [...(product === "smime" && atFault ? ["Request is rejected."] : []), code, message].join("\n");
 }
 
-export function newlineAnswer(product: SandboxProduct, given: Arguments, state: Pending | Issued): string {
+export function newlineAnswer(
+  product: SandboxProduct,
+  given: RequestParameters,
+  state: PendingOrder | IssuedOrder,
+): string {
   if (state.kind === "pending") return ["0", ...trailing(product, given, state)].join("\n");
   const dates = given.get("showValidityPeriod") === "Y" ? [validityPeriod(state)] : [];
   if (given.get("queryType") === "0")
@@ -42,7 +46,11 @@ function statusLines(product: SandboxProduct, dates: readonly string[]): readonl
 }
 
 /** CollectSSL's answers to its show flags. The page names the status steps, so they are sent with their names. */
-function trailing(product: SandboxProduct, given: Arguments, state: Pending | Issued): readonly string[] {
+function trailing(
+  product: SandboxProduct,
+  given: RequestParameters,
+  state: PendingOrder | IssuedOrder,
+): readonly string[] {
   const { validation } = state;
   const shows = (flag: string): boolean => given.get(flag) === "Y";
   const lines: string[] = [];
@@ -63,7 +71,7 @@ function extendedStatus({ certificateStatus, validationStatus }: Validation): re
 }
 
 /** DD/MM/YYYY DD/MM/YYYY, GMT. */
-function validityPeriod({ certificate }: Issued): string {
+function validityPeriod({ certificate }: IssuedOrder): string {
   return [certificate.notBefore, certificate.notAfter]
     .map((time) => new Date(time).toISOString().slice(0, 10).split("-").reverse().join("/"))
     .join(" ");

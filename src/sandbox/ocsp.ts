@@ -3,14 +3,14 @@ import { AsnConvert, AsnIntegerArrayBufferConverter, AsnProp, AsnPropTypes, Octe
 import { AlgorithmIdentifier, Certificate, Extension } from "@peculiar/asn1-x509";
 import type { CertificationAuthority } from "./authority";
 import {
-  bitString,
-  context,
-  element,
+  derBitString,
+  derContext,
+  derElement,
   enumerated,
-  generalizedTime,
-  objectIdentifier,
-  octetString,
-  sequence,
+  derGeneralizedTime,
+  derObjectIdentifier,
+  derOctetString,
+  derSequence,
 } from "./der";
 import { signature, signatureAlgorithm } from "./keys";
 
@@ -113,42 +113,42 @@ export function ocspResponse(body: Uint8Array, responder: Responder): Uint8Array
   const responses = ids.map((id) => {
     const serialNumber = Buffer.from(id.serialNumber).toString("hex");
     const known: CertificateStatus = names(id, authority) ? responder.statusOf(authority, serialNumber) : UNKNOWN;
-    const nextUpdate = context(0, generalizedTime(responder.now + VALID_FOR));
-    return sequence(
+    const nextUpdate = derContext(0, derGeneralizedTime(responder.now + VALID_FOR));
+    return derSequence(
       new Uint8Array(AsnConvert.serialize(id)),
       status(known),
-      generalizedTime(responder.now),
+      derGeneralizedTime(responder.now),
       nextUpdate,
     );
   });
   const nonce = requestExtensions?.find(({ extnID }) => extnID === NONCE);
-  const data = sequence(
-    context(2, octetString(authority.keyId)),
-    generalizedTime(responder.now),
-    sequence(...responses),
-    ...(nonce ? [context(1, sequence(new Uint8Array(AsnConvert.serialize(nonce))))] : []),
+  const data = derSequence(
+    derContext(2, derOctetString(authority.keyId)),
+    derGeneralizedTime(responder.now),
+    derSequence(...responses),
+    ...(nonce ? [derContext(1, derSequence(new Uint8Array(AsnConvert.serialize(nonce))))] : []),
   );
   const algorithm = new Uint8Array(AsnConvert.serialize(signatureAlgorithm(authority.keys.kind)));
-  const basic = sequence(data, algorithm, bitString(new Uint8Array(signature(authority.keys, data))));
-  const basicType = objectIdentifier("1.3.6.1.5.5.7.48.1.1");
-  return sequence(enumerated(0), context(0, sequence(basicType, octetString(basic))));
+  const basic = derSequence(data, algorithm, derBitString(new Uint8Array(signature(authority.keys, data))));
+  const basicType = derObjectIdentifier("1.3.6.1.5.5.7.48.1.1");
+  return derSequence(enumerated(0), derContext(0, derSequence(basicType, derOctetString(basic))));
 }
 
 const UNKNOWN: CertificateStatus = { kind: "unknown" };
 
 /** OCSPResponseStatus of RFC 6960 section 4.2.1, the failures that can happen here. */
 function failure(status: "malformedRequest" | "unauthorized"): Uint8Array {
-  return sequence(enumerated(status === "malformedRequest" ? 1 : 6));
+  return derSequence(enumerated(status === "malformedRequest" ? 1 : 6));
 }
 
 function status(known: CertificateStatus): Uint8Array {
   switch (known.kind) {
     case "good":
-      return element(0x80);
+      return derElement(0x80);
     case "revoked":
-      return context(1, generalizedTime(known.revokedAt));
+      return derContext(1, derGeneralizedTime(known.revokedAt));
     case "unknown":
-      return element(0x82);
+      return derElement(0x82);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Authority, IssuedCertificate } from "./authority";
-import { lifetimeDays, validity } from "./profiles";
+import { profileDays, validity } from "./profiles";
 import { invalid, orderRefusal, type Refusal } from "./refusals";
 import {
   completed,
@@ -18,9 +18,9 @@ const REFERENCE_KINDS = ["orderNumber", "certificateID", "baseOrderNumber", "col
 
 type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 
-export type OrderState = Pending | Issued | { readonly kind: "refused"; readonly refusal: Refusal };
+export type SandboxOrderState = PendingOrder | IssuedOrder | { readonly kind: "refused"; readonly refusal: Refusal };
 
-export interface Pending {
+export interface PendingOrder {
   readonly kind: "pending";
   readonly name: string;
   readonly validation: Validation;
@@ -28,7 +28,7 @@ export interface Pending {
   readonly termDays: number;
 }
 
-export interface Issued {
+export interface IssuedOrder {
   readonly kind: "issued";
   readonly name: string;
   readonly certificate: IssuedCertificate;
@@ -108,7 +108,7 @@ export class SandboxOrder {
    * @param certificateID where the caller asks for one certificate of the order
    * @param behaviourVersion 1 refuses a replaced certificate that is asked for by order number
    */
-  async ask(certificateID: string | undefined, behaviourVersion: 0 | 1): Promise<OrderState> {
+  async ask(certificateID: string | undefined, behaviourVersion: 0 | 1): Promise<SandboxOrderState> {
     if (this.startedAt === undefined) {
       this.startedAt = this.surroundings.now();
       this.prepare();
@@ -193,18 +193,18 @@ export class SandboxOrder {
     if (!script) throw new Error(`order ${this.script.orderNumber} has no certificate ${place}`);
     const at = this.issueTime(this.startedAt ?? this.surroundings.now(), place);
     const term = validity(script.profile.lifetime, at);
-    const earlier = script.daysLeft === undefined ? 0 : lifetimeDays(script.profile.lifetime, at) - script.daysLeft;
+    const earlier = script.daysLeft === undefined ? 0 : profileDays(script.profile.lifetime, at) - script.daysLeft;
     return this.surroundings.authority.issue(script.profile, {
       notBefore: term.notBefore - earlier * DAY,
       notAfter: term.notAfter - earlier * DAY,
     });
   }
 
-  private pending(validation = AWAITING): Pending {
+  private pending(validation = AWAITING): PendingOrder {
     return { kind: "pending", name: subjectName(this.script), validation, ...this.durations() };
   }
 
-  private async issued(place: number, newest: number): Promise<Issued> {
+  private async issued(place: number, newest: number): Promise<IssuedOrder> {
     const [certificate, first] = await Promise.all([this.certificate(place), this.certificate(0)]);
     const waited = this.script.stages.findLast((stage) => stage.kind === "pending");
     const validation = completed(waited?.validation ?? AWAITING);
@@ -220,7 +220,7 @@ export class SandboxOrder {
 
   private durations(): { certificateDays: number; termDays: number } {
     const lifetime = this.script.certificates[0]?.profile.lifetime ?? "tls";
-    const certificateDays = lifetimeDays(lifetime, this.surroundings.now());
+    const certificateDays = profileDays(lifetime, this.surroundings.now());
     return { certificateDays, termDays: lifetime === "tls" ? TERM_DAYS : certificateDays };
   }
 }

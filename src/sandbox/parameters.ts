@@ -14,7 +14,7 @@ interface Parameter {
   readonly shape?: RegExp;
 }
 
-export interface Endpoint {
+export interface SandboxEndpoint {
   readonly product: SandboxProduct;
   readonly path: string;
   readonly parameters: readonly Parameter[];
@@ -23,11 +23,11 @@ export interface Endpoint {
   /** May stand in for login and order number, and be sent over plain HTTP. */
   readonly takesCollectionCode?: true;
   /** The rules between parameters. */
-  readonly check: (given: Arguments) => Refusal | undefined;
+  readonly check: (given: RequestParameters) => Refusal | undefined;
 }
 
 /** The form as it was understood: strings as sent, integers without leading zeros, nothing that was not sent. */
-export type Arguments = ReadonlyMap<string, string>;
+export type RequestParameters = ReadonlyMap<string, string>;
 
 const required = true as const;
 const LOGIN: readonly Parameter[] = [
@@ -50,13 +50,13 @@ const MIME_TYPE: Parameter = {
 const CALLBACK: Parameter = { name: "callbackFunctionName", type: "string", max: 64, shape: /^[A-Za-z_$][\w$.]*$/ };
 
 /** queryType must be 1 for every form but single certificates. */
-function structuresNeedAll(given: Arguments): Refusal | undefined {
+function structuresNeedAll(given: RequestParameters): Refusal | undefined {
   const type = given.get("responseType") ?? "3";
   return type !== "3" && given.get("queryType") !== "1" ? invalid("responseType") : undefined;
 }
 
 /** "Binary encoded. queryType must be 1 and responseType must be 0 or 2." 0 is only where there is a ZIP. */
-function binaryNeedsStructure(given: Arguments): Refusal | undefined {
+function binaryNeedsStructure(given: RequestParameters): Refusal | undefined {
   if (given.get("responseEncoding") !== "1") return undefined;
   const type = given.get("responseType");
   const binary = given.get("queryType") === "1" && (type === "0" || type === "2");
@@ -64,12 +64,12 @@ function binaryNeedsStructure(given: Arguments): Refusal | undefined {
 }
 
 /** For the endpoints where a collection code may take the login's place. */
-function missingLogin(given: Arguments): Refusal | undefined {
+function missingLogin(given: RequestParameters): Refusal | undefined {
   const absent = LOGIN.find(({ name }) => !given.has(name));
   return absent && missing(absent.name);
 }
 
-const SSL: Endpoint = {
+const SSL: SandboxEndpoint = {
   product: "ssl",
   path: "/products/download/CollectSSL",
   parameters: [
@@ -95,7 +95,7 @@ const SSL: Endpoint = {
   },
 };
 
-const SMIME: Endpoint = {
+const SMIME: SandboxEndpoint = {
   product: "smime",
   path: "/products/download/CollectSMIME",
   parameters: [
@@ -109,7 +109,7 @@ const SMIME: Endpoint = {
   check: (given) => structuresNeedAll(given) ?? binaryNeedsStructure(given),
 };
 
-const CCC: Endpoint = {
+const CCC: SandboxEndpoint = {
   product: "ccc",
   path: "/products/download/CollectCCC",
   takesCollectionCode: true,
@@ -137,7 +137,7 @@ const CCC: Endpoint = {
   },
 };
 
-const PAC: Endpoint = {
+const PAC: SandboxEndpoint = {
   product: "pac",
   path: "/products/download/CollectPAC",
   takesCollectionCode: true,
@@ -161,7 +161,7 @@ const PAC: Endpoint = {
   },
 };
 
-const MC: Endpoint = {
+const MC: SandboxEndpoint = {
   product: "mc",
   path: "/products/download/CollectMC",
   anyCase: true,
@@ -181,15 +181,15 @@ const MC: Endpoint = {
 };
 
 /** The five of them. */
-export const ENDPOINTS: readonly Endpoint[] = [SSL, SMIME, CCC, PAC, MC];
+export const SANDBOX_ENDPOINTS: readonly SandboxEndpoint[] = [SSL, SMIME, CCC, PAC, MC];
 
 /** The endpoint at a path, compared exactly. */
-export function endpointAt(path: string): Endpoint | undefined {
-  return ENDPOINTS.find((endpoint) => endpoint.path === path);
+export function endpointAt(path: string): SandboxEndpoint | undefined {
+  return SANDBOX_ENDPOINTS.find((endpoint) => endpoint.path === path);
 }
 
 /** Reads and checks a form; the first thing wrong is the answer: unknown arguments, then missing, invalid, and combinations. */
-export function readArguments(endpoint: Endpoint, form: URLSearchParams): Arguments | Refusal {
+export function readArguments(endpoint: SandboxEndpoint, form: URLSearchParams): RequestParameters | Refusal {
   const given = new Map<string, string>();
   for (const [sent, value] of form) {
     const parameter = endpoint.parameters.find(({ name }) => named(endpoint, name, sent));
@@ -214,11 +214,11 @@ export function readArguments(endpoint: Endpoint, form: URLSearchParams): Argume
  * the rest of it as a name.
  */
 function unrecognised(sent: string): Refusal {
-  const documented = ENDPOINTS.some(({ parameters }) => parameters.some(({ name }) => name === sent));
+  const documented = SANDBOX_ENDPOINTS.some(({ parameters }) => parameters.some(({ name }) => name === sent));
   return documented ? { ...UNRECOGNISED, item: sent } : UNRECOGNISED;
 }
 
-function named(endpoint: Endpoint, name: string, sent: string): boolean {
+function named(endpoint: SandboxEndpoint, name: string, sent: string): boolean {
   return name === sent || (endpoint.anyCase === true && name.toLowerCase() === sent.toLowerCase());
 }
 

@@ -1,13 +1,13 @@
 import { KeyUsageFlags } from "@peculiar/asn1-x509";
 import type { IssuerId } from "./issuers";
 import type { KeyKind } from "./keys";
-import type { Attribute } from "./names";
+import type { SubjectAttribute } from "./names";
 
 /** What a certificate of the sandbox says, apart from its key, serial number and dates. */
 export interface CertificateProfile {
   readonly issuer: IssuerId;
   readonly key: KeyKind;
-  readonly subject: readonly Attribute[];
+  readonly subject: readonly SubjectAttribute[];
   readonly dnsNames?: readonly string[];
   readonly emailAddresses?: readonly string[];
   /** {@link KeyUsageFlags}; absent where the kind has none. */
@@ -36,7 +36,7 @@ const TLS_DAYS: readonly (readonly [from: number, days: number])[] = [
 ];
 
 /** Days from one midnight to the last second of the last day. @param issuedAt epoch ms */
-export function lifetimeDays(lifetime: Lifetime, issuedAt: number): number {
+export function profileDays(lifetime: Lifetime, issuedAt: number): number {
   switch (lifetime) {
     case "tls":
       return TLS_DAYS.find(([from]) => issuedAt >= from)?.[1] ?? 397;
@@ -52,7 +52,7 @@ export function lifetimeDays(lifetime: Lifetime, issuedAt: number): number {
 /** The term of a certificate, as the CA's pages have it: from 00:00:00 of one day to 23:59:59 of another, GMT. */
 export function validity(lifetime: Lifetime, issuedAt: number): { notBefore: number; notAfter: number } {
   const notBefore = Math.floor(issuedAt / DAY) * DAY;
-  return { notBefore, notAfter: notBefore + lifetimeDays(lifetime, issuedAt) * DAY - 1000 };
+  return { notBefore, notAfter: notBefore + profileDays(lifetime, issuedAt) * DAY - 1000 };
 }
 
 const { digitalSignature, keyEncipherment, keyAgreement } = KeyUsageFlags;
@@ -61,7 +61,7 @@ const CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 const EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
 const MARK_PURPOSE = "1.3.6.1.5.5.7.3.31";
 
-const HARBOUR: readonly Attribute[] = [
+const HARBOUR: readonly SubjectAttribute[] = [
   ["countryName", "DE"],
   ["stateOrProvinceName", "Bremen"],
   ["organizationName", "Example Harbour GmbH"],
@@ -76,7 +76,7 @@ interface TlsRequest {
 function tls(
   { key, dnsNames }: TlsRequest,
   issuer: IssuerId,
-  organisation: readonly Attribute[],
+  organisation: readonly SubjectAttribute[],
   policies: readonly string[],
 ): CertificateProfile {
   return {
@@ -102,7 +102,7 @@ export function organisationValidated(request: TlsRequest): CertificateProfile {
 }
 
 export function extendedValidation(request: TlsRequest): CertificateProfile {
-  const registered: readonly Attribute[] = [
+  const registered: readonly SubjectAttribute[] = [
     ["serialNumber", "HRB 00000"],
     ["jurisdictionCountryName", "DE"],
     ["jurisdictionStateOrProvinceName", "Bremen"],
@@ -121,7 +121,7 @@ interface PersonRequest {
 
 function personal(request: PersonRequest, purposes: readonly string[], lifetime: Lifetime): CertificateProfile {
   const { key, email, person } = request;
-  const subject: readonly Attribute[] = person
+  const subject: readonly SubjectAttribute[] = person
     ? [
         ...HARBOUR,
         ["organizationIdentifier", "NTRDE-HRB00000"],
@@ -161,7 +161,7 @@ const LOGO = `<?xml version="1.0" encoding="UTF-8"?>
 
 /** A mark certificate: VMC for a registered mark, CMC for one in use before. */
 export function markCertificate(kind: "vmc" | "cmc", domain: string): CertificateProfile {
-  const mark: readonly Attribute[] =
+  const mark: readonly SubjectAttribute[] =
     kind === "vmc"
       ? [
           ["markType", "Registered Mark"],

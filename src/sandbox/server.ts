@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer as createPlainServer, type RequestListener, type Server, type ServerOptions } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import { Accounts, DEMO_ACCOUNT, LOCK_AFTER, type SandboxAccount } from "./accounts";
+import { SandboxAccounts, DEMO_ACCOUNT, LOCK_AFTER, type SandboxAccount } from "./accounts";
 import { Authority } from "./authority";
 import { send } from "./body";
 import { bulkOrders, type BulkOptions } from "./bulk";
@@ -94,10 +94,10 @@ const MAX_CONNECTIONS = 256;
  * memory; nothing is logged.
  * @throws SandboxError `port-in-use`, `port-refused` or `cannot-listen`
  */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandboxServer(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = (): number => (options.clock ?? Date).now();
   const step = options.step ?? STEP;
-  const accounts = new Accounts(options.accounts ?? [DEMO_ACCOUNT], options.lockAfter ?? LOCK_AFTER);
+  const accounts = new SandboxAccounts(options.accounts ?? [DEMO_ACCOUNT], options.lockAfter ?? LOCK_AFTER);
   const log = new RequestLog(() => accounts.failedLogins);
   const scripts = [...ORDERS, ...(options.bulk ? bulkOrders(options.bulk) : [])];
   const servers: Server[] = [];

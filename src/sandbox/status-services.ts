@@ -87,7 +87,10 @@ export class StatusServices {
       thisUpdate: new Time(now),
       nextUpdate: new Time(now + LIST_VALID_FOR),
       ...(revokedCertificates.length > 0 && { revokedCertificates }),
-      crlExtensions: [extensions.authorityKeyIdentifier(authority.keyId), extensions.crlNumber(Math.floor(now / 1000))],
+      crlExtensions: [
+        extensions.authorityKeyIdentifier(authority.keyId),
+        extensions.crlNumberExtension(Math.floor(now / 1000)),
+      ],
     });
     const list = new CertificateList({
       tbsCertList,

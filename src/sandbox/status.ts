@@ -1,4 +1,4 @@
-import type { Issued } from "./orders";
+import type { IssuedOrder } from "./orders";
 import { STEPS, type DomainValidation, type Validation } from "./script";
 
 /** What CollectSSL's show flags add, the same in both of its text forms. */
@@ -20,7 +20,7 @@ export function domainList(domains: readonly DomainValidation[], withBrands: boo
 }
 
 /** Begin and end of what is paid for, UNIX seconds. */
-export function productTerm({ termStart, termDays }: Issued): readonly [start: number, end: number] {
+export function productTerm({ termStart, termDays }: IssuedOrder): readonly [start: number, end: number] {
   const start = termStart / 1000;
   return [start, start + termDays * 86_400];
 }

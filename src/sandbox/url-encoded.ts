@@ -1,6 +1,6 @@
 import { certificatesAsked, structure } from "./delivery";
-import type { Issued, Pending } from "./orders";
-import type { Arguments } from "./parameters";
+import type { IssuedOrder, PendingOrder } from "./orders";
+import type { RequestParameters } from "./parameters";
 import type { Refusal } from "./refusals";
 import { domainList, productTerm, statusDetails } from "./status";
 
@@ -18,7 +18,7 @@ const STRUCTURES: Readonly<Record<string, string>> = {
   "2": "pkcs7",
 };
 
-export function urlEncodedAnswer(given: Arguments, state: Pending | Issued): string {
+export function urlEncodedAnswer(given: RequestParameters, state: PendingOrder | IssuedOrder): string {
   const { validation } = state;
   const shows = (flag: string): boolean => given.get(flag) === "Y";
   const pairs = new URLSearchParams();
@@ -39,7 +39,7 @@ export function urlEncodedAnswer(given: Arguments, state: Pending | Issued): str
 }
 
 /** Times in UNIX seconds. There are only durations, in days, as long as nothing is issued. */
-function validityPairs(state: Pending | Issued): readonly (readonly [string, number])[] {
+function validityPairs(state: PendingOrder | IssuedOrder): readonly (readonly [string, number])[] {
   const durations = [
     ["certificateDuration", state.certificateDays],
     ["productTermDuration", state.termDays],
@@ -55,7 +55,7 @@ function validityPairs(state: Pending | Issued): readonly (readonly [string, num
   ];
 }
 
-function certificatePairs(given: Arguments, state: Issued): readonly (readonly [string, Uint8Array])[] {
+function certificatePairs(given: RequestParameters, state: IssuedOrder): readonly (readonly [string, Uint8Array])[] {
   if (given.get("queryType") === "0") return [];
   const key = STRUCTURES[given.get("responseType") ?? ""];
   if (key !== undefined) return [[key, structure("ssl", given, state)]];

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { link, mkdir, open, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { moveOver, syncFolder, writeBeside } from "./durable";
-import { identityOf, isSameFile, isSamePlace, lookAtFile, type FileIdentity, type FilePlace } from "./file-place";
+import { fileIdentityOf, isSameFile, isSamePlace, lookAtFile, type FileIdentity, type FilePlace } from "./file-place";
 import { errnoOf, StorageError, storageError } from "./storage-error";
 
 export interface AtomicWrite {
@@ -86,7 +86,7 @@ export async function makeSecret(place: FilePlace): Promise<void> {
     await requireSame(place, name);
     const handle = await open(place.target, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
-      if (!isSameFile(place.file, identityOf(await handle.stat({ bigint: true })))) throw changed(name);
+      if (!isSameFile(place.file, fileIdentityOf(await handle.stat({ bigint: true })))) throw changed(name);
       await handle.chmod(SECRET_MODE);
     } finally {
       await handle.close();

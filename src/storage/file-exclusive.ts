@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LockHolder } from "../orders/ports";
 import type { Exclusive, Taken } from "./exclusive";
-import { folderOf, privateFolder, type Place } from "./private-folder";
+import { folderOf, privateFolder, type FolderPlace } from "./private-folder";
 import { errnoOf, noPrivateFolder } from "./storage-error";
 
 /**
@@ -27,7 +27,7 @@ export class FileExclusive implements Exclusive {
    */
   constructor(
     private readonly key: string,
-    private readonly places: readonly Place[],
+    private readonly places: readonly FolderPlace[],
     private readonly openFile: typeof open = open,
     private readonly platform: NodeJS.Platform = process.platform,
   ) {}

@@ -64,7 +64,7 @@ export async function lookAtFile(file: string, below?: string): Promise<FilePlac
       path: path.resolve(file),
       target,
       links,
-      ...(there !== undefined && { file: identityOf(there) }),
+      ...(there !== undefined && { file: fileIdentityOf(there) }),
       ...(below !== undefined && { below }),
     };
   } catch (error) {
@@ -100,7 +100,7 @@ export async function readPlace({ target, file }: FilePlace, max: number): Promi
     const handle = await open(target, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const now = await handle.stat({ bigint: true });
-      return now.isFile() && isSameFile(file, identityOf(now)) ? await handle.readFile() : undefined;
+      return now.isFile() && isSameFile(file, fileIdentityOf(now)) ? await handle.readFile() : undefined;
     } finally {
       await handle.close();
     }
@@ -196,7 +196,7 @@ function notAFile(name: string, found?: BigIntStats): StorageError {
 }
 
 /** What a regular file is known by. */
-export function identityOf(stats: BigIntStats): FileIdentity {
+export function fileIdentityOf(stats: BigIntStats): FileIdentity {
   return {
     device: stats.dev,
     inode: stats.ino,

@@ -10,7 +10,7 @@ import { SegmentWriter } from "./segment-writer";
 import { storageError } from "./storage-error";
 
 /** ms in which changes of the folder count as one. */
-const SETTLE = 30;
+const DEBOUNCE = 30;
 /** ms between looks at the folder: network file systems and some containers tell of no change. */
 const LOOK = 15_000;
 
@@ -151,7 +151,7 @@ class FolderWatch implements Disposable {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.changed();
-    }, SETTLE).unref();
+    }, DEBOUNCE).unref();
   }
 
   private stop(): void {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { errnoOf } from "./storage-error";
 
 /** Where a folder for this user alone may lie. */
-export interface Place {
+export interface FolderPlace {
   /** A folder that the system makes; where it is missing, so is the place. */
   readonly within: string;
   /** The way from there to the folder that nobody else may open. */
@@ -16,7 +16,7 @@ export interface Place {
  * shells and tasks with any environment agree. The folders of state are chosen, not those of caches, which may be
  * emptied at any time.
  */
-export function placesOfUser(platform: NodeJS.Platform = process.platform, { uid, home } = thisUser()): Place[] {
+export function placesOfUser(platform: NodeJS.Platform = process.platform, { uid, home } = thisUser()): FolderPlace[] {
   const inHome = (...way: string[]) => (home === undefined ? [] : [{ within: home, way: [...way, NAME] }]);
   if (platform === "win32") return inHome("AppData", "Local");
   if (platform === "darwin") return inHome("Library", "Application Support");
@@ -30,7 +30,7 @@ export function placesOfUser(platform: NodeJS.Platform = process.platform, { uid
 const NAME = "certificate-collector";
 
 /** The folder itself. */
-export function folderOf({ within, way }: Place): string {
+export function folderOf({ within, way }: FolderPlace): string {
   return path.join(within, ...way);
 }
 
@@ -58,7 +58,7 @@ let user: ReturnType<typeof thisUser> | undefined;
  * @throws an error of the system that may pass: a full disk, too many open files
  */
 export async function privateFolder(
-  place: Place,
+  place: FolderPlace,
   below: readonly string[],
   make: boolean,
 ): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import type { LockHolder } from "../orders/ports";
 import { bootName, makeBootFolder } from "./boot";
 import type { Exclusive, Taken } from "./exclusive";
 import { claim } from "./generations";
-import { folderOf, isNoPlace, privateFolder, type Place } from "./private-folder";
+import { folderOf, isNoPlace, privateFolder, type FolderPlace } from "./private-folder";
 import { ended, SocketFolder } from "./socket-folder";
 import { noPrivateFolder } from "./storage-error";
 
@@ -14,7 +14,7 @@ const PAUSE = 20;
 export class SocketExclusive implements Exclusive {
   constructor(
     private readonly key: string,
-    private readonly places: readonly Place[],
+    private readonly places: readonly FolderPlace[],
   ) {}
 
   async take(): Promise<Taken | undefined> {
@@ -51,7 +51,7 @@ export class SocketExclusive implements Exclusive {
    * Makes way for a holder in another place. That all processes find the same place is not required: the system may say
    * no to one of them alone. Each looks when it has taken, so of two at least one sees the other.
    */
-  private async ifAlone(place: Place, taken: Taken): Promise<Taken | undefined> {
+  private async ifAlone(place: FolderPlace, taken: Taken): Promise<Taken | undefined> {
     let isAlone = false;
     try {
       isAlone = !(await this.holding(this.places.filter((other) => other !== place)));
@@ -70,7 +70,7 @@ export class SocketExclusive implements Exclusive {
     return undefined;
   }
 
-  private async open(place: Place, make: boolean): Promise<SocketFolder | undefined> {
+  private async open(place: FolderPlace, make: boolean): Promise<SocketFolder | undefined> {
     const boot = await bootName();
     if (make) {
       const folder = await privateFolder(place, [], true);

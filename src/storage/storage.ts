@@ -4,7 +4,7 @@ import { Blobs } from "./blobs";
 import type { Exclusive } from "./exclusive";
 import { SegmentJournal } from "./journal";
 import { ProcessLock } from "./lock";
-import { isStorageUsed, JOURNAL_FOLDER } from "./presence";
+import { storageExists, JOURNAL_FOLDER } from "./storage-exists";
 import { storageError } from "./storage-error";
 import { userExclusive } from "./user-exclusive";
 
@@ -35,7 +35,7 @@ export function openStorage(folder: string, make: (name: string) => Exclusive = 
     blobs: new Blobs(path.join(folder, "certificates")),
     lock: new ProcessLock((ca) => lockName(ca, folder), make),
     async compact() {
-      if (!(await isStorageUsed(folder))) return 0;
+      if (!(await storageExists(folder))) return 0;
       try {
         const taken = await make(`compaction ${folder}`).take();
         if (!taken) return 0;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Exclusive } from "./exclusive";
 import { FileExclusive } from "./file-exclusive";
-import { placesOfUser, type Place } from "./private-folder";
+import { placesOfUser, type FolderPlace } from "./private-folder";
 import { SocketExclusive } from "./socket-exclusive";
 
 /**
@@ -14,7 +14,7 @@ import { SocketExclusive } from "./socket-exclusive";
  * @param name what is exclusive: for this user, whichever editor runs it
  * @param places for tests: where it may lie
  */
-export function userExclusive(name: string, places: readonly Place[] = placesOfUser()): Exclusive {
+export function userExclusive(name: string, places: readonly FolderPlace[] = placesOfUser()): Exclusive {
   // Short, since the path of a socket is limited.
   const key = createHash("sha256").update(name).digest("hex").slice(0, 10);
   return process.platform === "linux" ? new SocketExclusive(key, places) : new FileExclusive(key, places);

@@ -4,8 +4,8 @@ import type {
   DetailsObject,
   DetailsPage,
   Image,
-  Row,
-  Section,
+  DetailsRow,
+  DetailsSection,
   Sentence,
   Summary,
   Text,
@@ -97,7 +97,7 @@ const image: Shape<Image> = either(
   record<UnsafeImage>({ safe: oneOf(false), mediaType: anyText, reason: anyText }),
 );
 
-const rows: Shape<readonly Row[]> = list(
+const rows: Shape<readonly DetailsRow[]> = list(
   lazily(() => row),
   MAX_ITEMS,
 );
@@ -113,7 +113,7 @@ const value: Shape<Value> = variants<Value, "kind">("kind", {
   rows: record({ kind: oneOf("rows"), rows }),
 });
 
-const row: Shape<Row> = record<Row>({
+const row: Shape<DetailsRow> = record<DetailsRow>({
   label: anyText,
   values: list(value, MAX_ITEMS),
   oid: optional(anyText),
@@ -130,7 +130,7 @@ const finding = record<Finding>({
   section: optional(anyText),
 });
 
-const section = record<Section>({
+const section = record<DetailsSection>({
   id,
   title: anyText,
   rows,

@@ -1,17 +1,17 @@
-import type { DetailsObject, DetailsPage, Row, Section } from "../certificates/details/page";
+import type { DetailsObject, DetailsPage, DetailsRow, DetailsSection } from "../certificates/details/page";
 import { lowerCase, matches, type Term } from "./terms";
 import { valueText } from "./value-text";
 
 /** The rows of one object in which all words were found. */
-export interface Found {
+export interface FilterResult {
   readonly object: DetailsObject;
-  readonly sections: readonly { readonly section: Section; readonly rows: readonly Row[] }[];
+  readonly sections: readonly { readonly section: DetailsSection; readonly rows: readonly DetailsRow[] }[];
 }
 
 interface Entry {
   readonly object: DetailsObject;
-  readonly section: Section;
-  readonly row: Row;
+  readonly section: DetailsSection;
+  readonly row: DetailsRow;
   /** All that can be found of the row, in lower case. */
   readonly text: string;
 }
@@ -23,9 +23,9 @@ export class Filter {
   constructor(private readonly details: DetailsPage) {}
 
   /** Objects, sections and rows are in the order of the page. */
-  find(terms: readonly Term[]): readonly Found[] {
+  find(terms: readonly Term[]): readonly FilterResult[] {
     this.entries ??= this.details.objects.flatMap(entriesOf);
-    const found: { object: DetailsObject; sections: { section: Section; rows: Row[] }[] }[] = [];
+    const found: { object: DetailsObject; sections: { section: DetailsSection; rows: DetailsRow[] }[] }[] = [];
     for (const { object, section, row, text } of this.entries) {
       if (!matches(text, terms)) continue;
       if (found.at(-1)?.object !== object) found.push({ object, sections: [] });
@@ -38,7 +38,7 @@ export class Filter {
 }
 
 /** Rows that were found, over all objects. */
-export function countRows(found: readonly Found[]): number {
+export function countRows(found: readonly FilterResult[]): number {
   return found.reduce((sum, { sections }) => sections.reduce((rows, section) => rows + section.rows.length, sum), 0);
 }
 
@@ -48,7 +48,7 @@ function entriesOf(object: DetailsObject): readonly Entry[] {
   );
 }
 
-function searchText(section: Section, row: Row): string {
+function searchText(section: DetailsSection, row: DetailsRow): string {
   const parts = [section.title, section.oid, row.label, ...row.values.map(valueText), row.oid, row.explanation];
   return lowerCase(parts.filter((part) => part !== undefined).join("\n"));
 }

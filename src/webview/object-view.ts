@@ -1,4 +1,4 @@
-import type { DetailsObject, Row, Section } from "../certificates/details/page";
+import type { DetailsObject, DetailsRow, DetailsSection } from "../certificates/details/page";
 import type { Drawing } from "./drawing";
 import { button, el } from "./element";
 import { findingsView } from "./findings-view";
@@ -8,7 +8,7 @@ import { rove } from "./roving";
 import { SectionView } from "./section-view";
 import { fill } from "./strings";
 import { textView } from "./text-view";
-import { plainText } from "./value-text";
+import { plainValueText } from "./value-text";
 
 /** Sections that are drawn before more are asked for; a certificate has some twenty. */
 const FIRST_SECTIONS = 60;
@@ -22,7 +22,7 @@ export interface Folds {
 /** A certificate, a request, a key …: its heading and its sections. */
 export function objectView(object: DetailsObject, folds: Folds, drawing: Drawing): HTMLElement {
   const { strings } = drawing;
-  const views = new Map<Section, SectionView>();
+  const views = new Map<DetailsSection, SectionView>();
   const closeAll = (closed: boolean) => {
     views.forEach((view) => view.toggle(closed));
     folds.close(
@@ -66,20 +66,20 @@ export function foundView(
   { object, sections }: { readonly object: DetailsObject; readonly sections: readonly Shown[] },
   drawing: Drawing,
 ): HTMLElement {
-  const draw = (section: Section, rows: readonly Row[]) =>
+  const draw = (section: DetailsSection, rows: readonly DetailsRow[]) =>
     new SectionView(section, { rows, findings: [], closed: false, onToggle: () => undefined }, drawing).element;
   return frame(object, sections, draw, drawing, []);
 }
 
 interface Shown {
-  readonly section: Section;
-  readonly rows: readonly Row[];
+  readonly section: DetailsSection;
+  readonly rows: readonly DetailsRow[];
 }
 
 function frame(
   object: DetailsObject,
   shown: readonly Shown[],
-  draw: (section: Section, rows: readonly Row[]) => HTMLElement,
+  draw: (section: DetailsSection, rows: readonly DetailsRow[]) => HTMLElement,
   drawing: Drawing,
   above: readonly (Node | undefined)[],
 ): HTMLElement {
@@ -106,6 +106,6 @@ function frame(
 
 /** "Certificate www.example.com"; what has no name of its own is called by its kind alone. */
 function headingView({ kind, heading }: DetailsObject, drawing: Drawing): HTMLElement {
-  const name = plainText(heading) === kind ? [] : [" ", el("span", { class: "of" }, textView(heading, drawing))];
+  const name = plainValueText(heading) === kind ? [] : [" ", el("span", { class: "of" }, textView(heading, drawing))];
   return el("h2", {}, textView(markedText(kind), drawing), ...name);
 }

@@ -5,7 +5,7 @@ import { markedText } from "./marked-text";
 import type { OutlineNode } from "./outline";
 import { textView } from "./text-view";
 import { TreeView } from "./tree-view";
-import { plainText } from "./value-text";
+import { plainValueText } from "./value-text";
 
 /** The certificates, each below its issuer, and what else was found; the one that is looked at is marked. */
 export class OutlineView {
@@ -29,7 +29,7 @@ export class OutlineView {
       draw: ({ label, kind, severity }) => [
         el("span", { class: "name" }, textView(label, drawing)),
         ...(severity === undefined ? [] : [severityMark(severity, strings)]),
-        ...(plainText(label) === kind ? [] : [el("span", { class: "kind" }, textView(markedText(kind), drawing))]),
+        ...(plainValueText(label) === kind ? [] : [el("span", { class: "kind" }, textView(markedText(kind), drawing))]),
       ],
       selection: "asked",
       select: (node) => select(node.object),

@@ -186,7 +186,7 @@ export class PageView {
 
   private showMatches(): void {
     const matches = this.certificates?.show(this.filterBox.query);
-    this.filterBox.say(matches);
+    this.filterBox.localize(matches);
     this.element.classList.toggle("filtering", matches !== undefined);
   }
 }

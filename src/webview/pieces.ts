@@ -3,7 +3,7 @@ import type { Segment } from "../certificates/names/suspicious-text";
 import { markWords } from "./marked-text";
 import type { Strings } from "./strings";
 import { findRanges, type Range, type Term } from "./terms";
-import { plainText } from "./value-text";
+import { plainValueText } from "./value-text";
 
 /** A part of a text as it is drawn. */
 export interface Piece {
@@ -17,13 +17,13 @@ export interface Piece {
 
 /** Cuts a text where its marks and the words that the filter looks for begin and end. */
 export function pieces(text: Text, terms: readonly Term[], strings: Strings): readonly Piece[] {
-  const ranges = terms.length === 0 ? [] : findRanges(plainText(text), terms);
+  const ranges = terms.length === 0 ? [] : findRanges(plainValueText(text), terms);
   const drawn: Piece[] = [];
   let at = 0;
   /** The first range that does not end before the run. */
   let next = 0;
   for (const run of runs(text)) {
-    const content = plainText(run);
+    const content = plainValueText(run);
     const end = at + content.length;
     while ((ranges[next]?.end ?? Infinity) <= at) next++;
     let past = next;

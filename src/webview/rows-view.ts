@@ -1,4 +1,4 @@
-import type { Row, Value } from "../certificates/details/page";
+import type { DetailsRow, Value } from "../certificates/details/page";
 import type { Drawing } from "./drawing";
 import { button, el } from "./element";
 import { icon } from "./icon";
@@ -17,7 +17,7 @@ const FIRST_ITEMS = 50;
 const MAX_SPOKEN = 60;
 
 /** Rows as labels and values; names of the same kind are one list. */
-export function rowsView(rows: readonly Row[], drawing: Drawing): HTMLElement {
+export function rowsView(rows: readonly DetailsRow[], drawing: Drawing): HTMLElement {
   const list = el("dl");
   const more = drawList({
     items: groupRows(rows),
@@ -53,7 +53,7 @@ function entriesOf({ first, rows }: RowGroup): readonly Entry[] {
   return rows.length > 1 ? rows.map(({ values }) => values) : first.values.map((value) => [value]);
 }
 
-function entryViews(row: Row, entries: readonly Entry[], drawing: Drawing): readonly (Node | undefined)[] {
+function entryViews(row: DetailsRow, entries: readonly Entry[], drawing: Drawing): readonly (Node | undefined)[] {
   // The model says what a row copies: it knows better than its value alone.
   if (entries.length === 1) return row.values.map((value) => valueView(value, row.label, drawing, row.copy));
   const list = el("ul", { class: entries.length > FIRST_ITEMS && "long" });
@@ -121,7 +121,7 @@ interface About {
 
 /** What more there is to say, on demand: an explanation, and the OID. */
 export function aboutView(
-  { label, oid, explanation }: Pick<Row, "label" | "oid" | "explanation">,
+  { label, oid, explanation }: Pick<DetailsRow, "label" | "oid" | "explanation">,
   drawing: Drawing,
   further?: string,
 ): About | undefined {

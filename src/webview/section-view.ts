@@ -1,4 +1,4 @@
-import type { Row, Section } from "../certificates/details/page";
+import type { DetailsRow, DetailsSection } from "../certificates/details/page";
 import type { Finding } from "../certificates/finding";
 import type { Drawing } from "./drawing";
 import { Disclosure } from "./disclosure";
@@ -11,7 +11,7 @@ import { textView } from "./text-view";
 
 export interface SectionOptions {
   /** Those that are shown. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly DetailsRow[];
   readonly findings: readonly Finding[];
   readonly closed: boolean;
   readonly onToggle: (closed: boolean) => void;
@@ -23,7 +23,7 @@ export class SectionView {
   private readonly disclosure: Disclosure;
 
   constructor(
-    private readonly section: Section,
+    private readonly section: DetailsSection,
     private readonly options: SectionOptions,
     private readonly drawing: Drawing,
   ) {

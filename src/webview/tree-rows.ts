@@ -31,10 +31,10 @@ export function treeRows<T>(
 }
 
 /** Where an arrow key leads from a row, by index: to a row, or to open or close the one it is on. */
-export type Step = { readonly to: number } | "open" | "close" | undefined;
+export type TreeMove = { readonly to: number } | "open" | "close" | undefined;
 
 /** The keys of a tree (WAI-ARIA Authoring Practices, Tree View). */
-export function treeStep<T>(rows: readonly TreeRow<T>[], at: number, key: string): Step {
+export function treeStep<T>(rows: readonly TreeRow<T>[], at: number, key: string): TreeMove {
   const row = rows[at];
   if (row === undefined) return undefined;
   switch (key) {

@@ -1,7 +1,7 @@
 import type { Text, Value } from "../certificates/details/page";
 
 /** A text as it stands in the certificate, marked characters included. */
-export function plainText(text: Text): string {
+export function plainValueText(text: Text): string {
   return text.map((part) => part.text).join("");
 }
 
@@ -10,7 +10,7 @@ export function valueText(value: Value): string {
   switch (value.kind) {
     case "text":
     case "uri":
-      return plainText(value.text);
+      return plainValueText(value.text);
     case "time":
       return new Date(value.at).toISOString();
     case "hex":
@@ -18,7 +18,7 @@ export function valueText(value: Value): string {
     case "oid":
       return value.name === undefined ? value.oid : `${value.name} (${value.oid})`;
     case "image":
-      return value.image.safe ? plainText(value.image.description) : value.image.reason;
+      return value.image.safe ? plainValueText(value.image.description) : value.image.reason;
     case "tree":
       return value.hex;
     case "rows":

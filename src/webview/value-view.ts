@@ -9,7 +9,7 @@ import { shortened } from "./shortened";
 import { fill } from "./strings";
 import { findHexRanges, type Range } from "./terms";
 import { pieceView, textView } from "./text-view";
-import { plainText } from "./value-text";
+import { plainValueText } from "./value-text";
 
 /** Characters of a text, and bytes of hex, that show at first. */
 const FIRST_CHARACTERS = 500;
@@ -41,7 +41,7 @@ export function leafView(value: Leaf, label: string, drawing: Drawing): HTMLElem
 }
 
 function longTextView(text: Text, drawing: Drawing): HTMLElement {
-  const { length } = plainText(text);
+  const { length } = plainValueText(text);
   if (length <= FIRST_CHARACTERS * SLACK) return textView(text, drawing);
   const { strings } = drawing;
   return shortened({

@@ -1,5 +1,5 @@
 import { seedGlobalStorage } from "../workbench/seed";
-import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/server";
+import { type Sandbox, type SandboxOptions, startSandboxServer } from "../../src/sandbox/server";
 import type { Editor } from "./editor";
 
 /** Characters that a careless form, URL or log gets wrong; no word of it occurs anywhere else. */
@@ -14,7 +14,7 @@ export const LOGIN = "ada";
 export function useSandbox(editor: () => Editor, options: SandboxOptions = {}): () => Sandbox {
   let sandbox: Sandbox | undefined;
   before("start a sandbox", async () => {
-    sandbox = await startSandbox({ accounts: [{ loginName: LOGIN, loginPassword: PASSWORD }], ...options });
+    sandbox = await startSandboxServer({ accounts: [{ loginName: LOGIN, loginPassword: PASSWORD }], ...options });
     await seedGlobalStorage(editor().globalStorage, sandbox);
   });
   after("stop the sandbox", () => sandbox?.stop());

@@ -1,36 +1,40 @@
 import { createHash, randomBytes } from "node:crypto";
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import {
-  algorithm,
-  bitString,
-  context,
-  element,
-  integer,
-  nothing,
-  objectIdentifier,
-  octetString,
-  sequence,
-  setOf,
-  unsignedInteger,
+  writeAlgorithm,
+  writeBitString,
+  writeContext,
+  writeElement,
+  writeInteger,
+  writeNull,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+  writeSetOf,
+  writeUnsignedInteger,
 } from "../../src/certificates/asn1/der-writer";
 import { pemText } from "../../src/certificates/pem-text";
 import type { Family } from "./hostile";
 
 /** Files of certificates and keys that are made to be expensive: each family grows to any size. */
 
-const utf8 = (text: string): Buffer => element(0x0c, Buffer.from(text));
-const attribute = (oid: string, value: Buffer): Buffer => sequence(objectIdentifier(oid), value);
-const name = (...rdns: readonly Buffer[]): Buffer => element(0x30, ...rdns.map((each) => setOf([each])));
+const utf8 = (text: string): Buffer => writeElement(0x0c, Buffer.from(text));
+const attribute = (oid: string, value: Buffer): Buffer => writeSequence(writeObjectIdentifier(oid), value);
+const name = (...rdns: readonly Buffer[]): Buffer => writeElement(0x30, ...rdns.map((each) => writeSetOf([each])));
 export const commonName = (text: string): Buffer => name(attribute("2.5.4.3", utf8(text)));
-const RSA = algorithm("1.2.840.113549.1.1.1", nothing());
-const SHA256_RSA = algorithm("1.2.840.113549.1.1.11", nothing());
-const VALIDITY = sequence(element(0x17, Buffer.from("250101000000Z")), element(0x17, Buffer.from("350101000000Z")));
-const rsa = (bits: number): Buffer => sequence(RSA, bitString(sequence(number(bits), integer(65537))));
+const RSA = writeAlgorithm("1.2.840.113549.1.1.1", writeNull());
+const SHA256_RSA = writeAlgorithm("1.2.840.113549.1.1.11", writeNull());
+const VALIDITY = writeSequence(
+  writeElement(0x17, Buffer.from("250101000000Z")),
+  writeElement(0x17, Buffer.from("350101000000Z")),
+);
+const rsa = (bits: number): Buffer =>
+  writeSequence(RSA, writeBitString(writeSequence(number(bits), writeInteger(65537))));
 const number = (bits: number): Buffer => {
   const octets = randomBytes(bits / 8);
   octets[0]! |= 0x80;
   octets[octets.length - 1]! |= 1;
-  return unsignedInteger(octets);
+  return writeUnsignedInteger(octets);
 };
 const KEY = rsa(2048);
 
@@ -43,22 +47,23 @@ interface Parts {
 }
 
 export function certificateOf({ serial, issuer, subject, key, extensions }: Parts): Buffer {
-  const tbs = sequence(
-    context(0, integer(2)),
-    serial ?? integer(1),
+  const tbs = writeSequence(
+    writeContext(0, writeInteger(2)),
+    serial ?? writeInteger(1),
     SHA256_RSA,
     issuer ?? commonName("Hostile CA"),
     VALIDITY,
     subject ?? commonName("hostile.example"),
     key ?? KEY,
-    ...(extensions === undefined ? [] : [context(3, list(extensions))]),
+    ...(extensions === undefined ? [] : [writeContext(3, list(extensions))]),
   );
-  return sequence(tbs, SHA256_RSA, bitString(Buffer.alloc(256, 1)));
+  return writeSequence(tbs, SHA256_RSA, writeBitString(Buffer.alloc(256, 1)));
 }
 
 /** A SEQUENCE of any number of elements: more than a call may have arguments. */
-const list = (elements: readonly Buffer[]): Buffer => element(0x30, Buffer.concat(elements));
-export const extension = (oid: string, value: Buffer): Buffer => sequence(objectIdentifier(oid), octetString(value));
+const list = (elements: readonly Buffer[]): Buffer => writeElement(0x30, Buffer.concat(elements));
+export const extension = (oid: string, value: Buffer): Buffer =>
+  writeSequence(writeObjectIdentifier(oid), writeOctetString(value));
 const times = <T>(size: number, each: number, make: (index: number) => T): T[] =>
   Array.from({ length: Math.max(1, Math.floor(size / each)) }, (_, index) => make(index));
 const fill = (size: number, piece: Buffer): Buffer => Buffer.concat(times(size, piece.length, () => piece));
@@ -69,14 +74,15 @@ const extended =
   (size) =>
     certificateOf({ extensions: [extension(oid, list(times(size, item(1000).length, item)))] });
 const withNames = (item: (index: number) => Buffer): Family => extended("2.5.29.17", item);
-const dns = (text: string): Buffer => element(0x82, Buffer.from(text));
+const dns = (text: string): Buffer => writeElement(0x82, Buffer.from(text));
 
 const UNKNOWN = "1.2.3.4.5";
 
 /** OCTET STRINGs in each other as deep as is read, the last one broken behind what is whole. */
 function brokenNest(size: number): Buffer {
   let inner: Buffer = Buffer.concat([fill(size, Buffer.of(0x04, 0x02, 0x05, 0x00)), Buffer.of(0x04, 0x7f)]);
-  for (let depth = 0; depth < 50; depth++) inner = octetString(depth % 2 === 0 ? element(0x30, inner) : inner);
+  for (let depth = 0; depth < 50; depth++)
+    inner = writeOctetString(depth % 2 === 0 ? writeElement(0x30, inner) : inner);
   return inner;
 }
 
@@ -85,17 +91,17 @@ export const svg = (content: string, attributes = ""): string =>
 
 /** A mark certificate with pictures. */
 export function mark(pictures: readonly Buffer[], type = "image/svg+xml"): Buffer {
-  const ia5 = (text: string | Buffer): Buffer => element(0x16, Buffer.from(text));
+  const ia5 = (text: string | Buffer): Buffer => writeElement(0x16, Buffer.from(text));
   const images = pictures.map((picture) => {
-    const hash = sequence(
-      algorithm("2.16.840.1.101.3.4.2.1"),
-      octetString(createHash("sha256").update(picture).digest()),
+    const hash = writeSequence(
+      writeAlgorithm("2.16.840.1.101.3.4.2.1"),
+      writeOctetString(createHash("sha256").update(picture).digest()),
     );
     const uri = ia5(`data:${type};base64,${picture.toString("base64")}`);
-    return sequence(sequence(ia5(type), sequence(hash), sequence(uri)));
+    return writeSequence(writeSequence(ia5(type), writeSequence(hash), writeSequence(uri)));
   });
-  const direct = element(0xa0, list(images));
-  return certificateOf({ extensions: [extension("1.3.6.1.5.5.7.1.12", sequence(element(0xa2, direct)))] });
+  const direct = writeElement(0xa0, list(images));
+  return certificateOf({ extensions: [extension("1.3.6.1.5.5.7.1.12", writeSequence(writeElement(0xa2, direct)))] });
 }
 const picture =
   (make: (size: number) => string): Family =>
@@ -124,50 +130,56 @@ function archive(count: number, data: Buffer, entry: { size: number; checksum: n
 /** A PKCS #12 file without an authentication code that holds these bags in clear. */
 const store = (...bags: readonly Buffer[]): Buffer => {
   const data = (content: Buffer) =>
-    sequence(objectIdentifier("1.2.840.113549.1.7.1"), context(0, octetString(content)));
-  return sequence(integer(3), data(sequence(data(list(bags)))));
+    writeSequence(writeObjectIdentifier("1.2.840.113549.1.7.1"), writeContext(0, writeOctetString(content)));
+  return writeSequence(writeInteger(3), data(writeSequence(data(list(bags)))));
 };
 const bag = (type: string, value: Buffer): Buffer =>
-  sequence(objectIdentifier(`1.2.840.113549.1.12.10.1.${type}`), context(0, value));
+  writeSequence(writeObjectIdentifier(`1.2.840.113549.1.12.10.1.${type}`), writeContext(0, value));
 const shrouded = (rounds: number, data: number): Buffer =>
   bag(
     "2",
-    sequence(
-      algorithm("1.2.840.113549.1.12.1.5", sequence(octetString(Buffer.alloc(8)), integer(rounds))),
-      octetString(Buffer.alloc(data)),
+    writeSequence(
+      writeAlgorithm("1.2.840.113549.1.12.1.5", writeSequence(writeOctetString(Buffer.alloc(8)), writeInteger(rounds))),
+      writeOctetString(Buffer.alloc(data)),
     ),
   );
 
 const pems = (ders: readonly Buffer[]): Buffer => Buffer.from(ders.map((der) => pemText(der)).join(""));
 const sameName = (size: number, make: (index: number) => Parts): Buffer =>
-  pems(times(size, 1000, (index) => certificateOf({ serial: integer(index + 1), ...make(index) })));
+  pems(times(size, 1000, (index) => certificateOf({ serial: writeInteger(index + 1), ...make(index) })));
 const keyIdentifier = (index: number): Buffer => Buffer.from(index.toString(16).padStart(8, "0"), "hex");
-export const subjectKey = (index: number) => extension("2.5.29.14", octetString(keyIdentifier(index)));
-export const issuerKey = (index: number) => extension("2.5.29.35", sequence(element(0x80, keyIdentifier(index))));
-export const CA = extension("2.5.29.19", sequence(element(0x01, Buffer.of(0xff))));
+export const subjectKey = (index: number) => extension("2.5.29.14", writeOctetString(keyIdentifier(index)));
+export const issuerKey = (index: number) =>
+  extension("2.5.29.35", writeSequence(writeElement(0x80, keyIdentifier(index))));
+export const CA = extension("2.5.29.19", writeSequence(writeElement(0x01, Buffer.of(0xff))));
 
-const revoked = sequence(integer(7), element(0x17, Buffer.from("250101000000Z")));
+const revoked = writeSequence(writeInteger(7), writeElement(0x17, Buffer.from("250101000000Z")));
 export const revocationList = (entries: readonly Buffer[]): Buffer =>
-  sequence(
-    sequence(SHA256_RSA, commonName("CA"), element(0x17, Buffer.from("250101000000Z")), list(entries)),
+  writeSequence(
+    writeSequence(SHA256_RSA, commonName("CA"), writeElement(0x17, Buffer.from("250101000000Z")), list(entries)),
     SHA256_RSA,
-    bitString(Buffer.alloc(256)),
+    writeBitString(Buffer.alloc(256)),
   );
 
-const dsa = (bits: number): Buffer => algorithm("1.2.840.10040.4.1", sequence(number(bits), number(256), number(bits)));
+const dsa = (bits: number): Buffer =>
+  writeAlgorithm("1.2.840.10040.4.1", writeSequence(number(bits), number(256), number(bits)));
 
 export const FILES: Readonly<Record<string, Family>> = {
   "an OID without end": (size) =>
-    certificateOf({ extensions: [sequence(element(6, Buffer.alloc(size, 0x81)), nothing())] }),
+    certificateOf({ extensions: [writeSequence(writeElement(6, Buffer.alloc(size, 0x81)), writeNull())] }),
   "OIDs of large numbers": extended("2.5.29.37", () =>
-    element(6, Buffer.concat([Buffer.alloc(250, 0xff), Buffer.of(1)])),
+    writeElement(6, Buffer.concat([Buffer.alloc(250, 0xff), Buffer.of(1)])),
   ),
-  "a serial number without end": (size) => certificateOf({ serial: unsignedInteger(randomBytes(size)) }),
-  "a negative serial number without end": (size) => certificateOf({ serial: element(2, Buffer.alloc(size, 0x80)) }),
+  "a serial number without end": (size) => certificateOf({ serial: writeUnsignedInteger(randomBytes(size)) }),
+  "a negative serial number without end": (size) =>
+    certificateOf({ serial: writeElement(2, Buffer.alloc(size, 0x80)) }),
   "a key without end": (size) => certificateOf({ key: rsa(8 * Math.floor(size / 8)) }),
   "a curve written out without end": (size) =>
     certificateOf({
-      key: sequence(algorithm("1.2.840.10045.2.1", sequence(integer(1), number(size))), bitString(Buffer.of(4))),
+      key: writeSequence(
+        writeAlgorithm("1.2.840.10045.2.1", writeSequence(writeInteger(1), number(size))),
+        writeBitString(Buffer.of(4)),
+      ),
     }),
   "a name of one long text": (size) => certificateOf({ subject: commonName("é".repeat(size / 2)) }),
   "a name of spaces": (size) =>
@@ -175,52 +187,60 @@ export const FILES: Readonly<Record<string, Family>> = {
   "a name of directions": (size) => certificateOf({ subject: commonName("\u202e".repeat(size / 3)) }),
   "a name of ideographs in A-labels": (size) => certificateOf({ subject: commonName(`xn--${"9".repeat(size)}`) }),
   "a name in UTF-16": (size) =>
-    certificateOf({ subject: name(attribute("2.5.4.3", element(0x1e, Buffer.alloc(size & ~1, 0xd8)))) }),
+    certificateOf({ subject: name(attribute("2.5.4.3", writeElement(0x1e, Buffer.alloc(size & ~1, 0xd8)))) }),
   "a name in UTF-32": (size) =>
-    certificateOf({ subject: name(attribute("2.5.4.3", element(0x1c, Buffer.alloc(size & ~3, 1)))) }),
+    certificateOf({ subject: name(attribute("2.5.4.3", writeElement(0x1c, Buffer.alloc(size & ~3, 1)))) }),
   "a name of many parts": (size) =>
-    certificateOf({ subject: element(0x30, fill(size, setOf([attribute("2.5.4.3", utf8("a"))]))) }),
+    certificateOf({ subject: writeElement(0x30, fill(size, writeSetOf([attribute("2.5.4.3", utf8("a"))]))) }),
   "a part of a name with many attributes": (size) =>
-    certificateOf({ subject: sequence(element(0x31, fill(size, attribute("2.5.4.3", utf8("a"))))) }),
+    certificateOf({ subject: writeSequence(writeElement(0x31, fill(size, attribute("2.5.4.3", utf8("a"))))) }),
   "many names": withNames((index) => dns(`host${index}.example`)),
   "many empty names": withNames(() => dns("")),
   "one name of points": (size) =>
-    certificateOf({ extensions: [extension("2.5.29.17", sequence(dns(".".repeat(size))))] }),
+    certificateOf({ extensions: [extension("2.5.29.17", writeSequence(dns(".".repeat(size))))] }),
   "one name of labels": (size) =>
-    certificateOf({ extensions: [extension("2.5.29.17", sequence(dns("a.".repeat(size / 2))))] }),
+    certificateOf({ extensions: [extension("2.5.29.17", writeSequence(dns("a.".repeat(size / 2))))] }),
   "one name of asterisks": (size) =>
-    certificateOf({ extensions: [extension("2.5.29.17", sequence(dns("*".repeat(size))))] }),
+    certificateOf({ extensions: [extension("2.5.29.17", writeSequence(dns("*".repeat(size))))] }),
   "many internationalised names": withNames((index) => dns(`xn--${"a9".repeat(100)}${index}.example`)),
-  "many addresses": withNames(() => element(0x87, Buffer.alloc(32, 0x55))),
-  "many directory names": withNames(() => element(0xa4, commonName("a"))),
-  "many other names": withNames(() => context(0, objectIdentifier("1.3.6.1.5.5.7.8.9"), context(0, utf8("ä")))),
+  "many addresses": withNames(() => writeElement(0x87, Buffer.alloc(32, 0x55))),
+  "many directory names": withNames(() => writeElement(0xa4, commonName("a"))),
+  "many other names": withNames(() =>
+    writeContext(0, writeObjectIdentifier("1.3.6.1.5.5.7.8.9"), writeContext(0, utf8("ä"))),
+  ),
   "many lookalikes": withNames(() => dns("аpple.example")),
-  "many extensions": (size) => certificateOf({ extensions: times(size, 20, () => extension(UNKNOWN, nothing())) }),
+  "many extensions": (size) => certificateOf({ extensions: times(size, 20, () => extension(UNKNOWN, writeNull())) }),
   "many critical extensions of one kind": (size) =>
     certificateOf({
       extensions: times(size, 22, () =>
-        sequence(objectIdentifier("2.5.29.14"), element(1, Buffer.of(255)), octetString(nothing())),
+        writeSequence(
+          writeObjectIdentifier("2.5.29.14"),
+          writeElement(1, Buffer.of(255)),
+          writeOctetString(writeNull()),
+        ),
       ),
     }),
   "extensions full of elements": (size) =>
-    certificateOf({ extensions: times(size, 5000, () => extension(UNKNOWN, element(0x30, fill(4900, nothing())))) }),
+    certificateOf({
+      extensions: times(size, 5000, () => extension(UNKNOWN, writeElement(0x30, fill(4900, writeNull())))),
+    }),
   "strings that are almost encodings": (size) => certificateOf({ extensions: [extension(UNKNOWN, brokenNest(size))] }),
   "many strings that are almost encodings": (size) =>
     certificateOf({ extensions: times(size, 4000, () => extension(UNKNOWN, brokenNest(3000))) }),
-  "many purposes": extended("2.5.29.37", () => objectIdentifier("1.3.6.1.5.5.7.3.1")),
-  "many unknown purposes": extended("2.5.29.37", (index) => objectIdentifier(`1.2.3.${index}`)),
-  "many policies": extended("2.5.29.32", () => sequence(objectIdentifier("2.23.140.1.2.1"))),
+  "many purposes": extended("2.5.29.37", () => writeObjectIdentifier("1.3.6.1.5.5.7.3.1")),
+  "many unknown purposes": extended("2.5.29.37", (index) => writeObjectIdentifier(`1.2.3.${index}`)),
+  "many policies": extended("2.5.29.32", () => writeSequence(writeObjectIdentifier("2.23.140.1.2.1"))),
   "a policy of many qualifiers": (size) =>
     certificateOf({
       extensions: [
         extension(
           "2.5.29.32",
-          sequence(
-            sequence(
-              objectIdentifier("1.2.3"),
+          writeSequence(
+            writeSequence(
+              writeObjectIdentifier("1.2.3"),
               list(
                 times(size, 22, () =>
-                  sequence(objectIdentifier("1.3.6.1.5.5.7.2.1"), element(0x16, Buffer.from("http"))),
+                  writeSequence(writeObjectIdentifier("1.3.6.1.5.5.7.2.1"), writeElement(0x16, Buffer.from("http"))),
                 ),
               ),
             ),
@@ -229,15 +249,18 @@ export const FILES: Readonly<Record<string, Family>> = {
       ],
     }),
   "many distribution points": extended("2.5.29.31", (index) =>
-    sequence(context(0, context(0, element(0x86, Buffer.from(`http://crl.example/${index}`))))),
+    writeSequence(writeContext(0, writeContext(0, writeElement(0x86, Buffer.from(`http://crl.example/${index}`))))),
   ),
   "many addresses of services": extended("1.3.6.1.5.5.7.1.1", (index) =>
-    sequence(objectIdentifier("1.3.6.1.5.5.7.48.1"), element(0x86, Buffer.from(`http://a.example/${index}`))),
+    writeSequence(
+      writeObjectIdentifier("1.3.6.1.5.5.7.48.1"),
+      writeElement(0x86, Buffer.from(`http://a.example/${index}`)),
+    ),
   ),
   "addresses of services in ideographs": extended("1.3.6.1.5.5.7.1.1", (index) =>
-    sequence(
-      objectIdentifier("1.3.6.1.5.5.7.48.1"),
-      element(
+    writeSequence(
+      writeObjectIdentifier("1.3.6.1.5.5.7.48.1"),
+      writeElement(
         0x86,
         Buffer.from(
           `http://${Array.from({ length: 600 }, (_, at) => String.fromCodePoint(0x4e00 + at + (index % 7))).join("")}`,
@@ -250,11 +273,11 @@ export const FILES: Readonly<Record<string, Family>> = {
     const all = fill(Math.min(size, 65_000), one);
     const length = Buffer.alloc(2);
     length.writeUInt16BE(all.length);
-    const value = extension("1.3.6.1.4.1.11129.2.4.2", octetString(Buffer.concat([length, all])));
+    const value = extension("1.3.6.1.4.1.11129.2.4.2", writeOctetString(Buffer.concat([length, all])));
     return certificateOf({ extensions: times(size, value.length, () => value) });
   },
-  "many directory attributes": extended("2.5.29.9", () => attribute("1.3.6.1.5.5.7.9.4", setOf([utf8("a")]))),
-  "many statements": extended("1.3.6.1.5.5.7.1.3", () => sequence(objectIdentifier("0.4.0.1862.1.1"))),
+  "many directory attributes": extended("2.5.29.9", () => attribute("1.3.6.1.5.5.7.9.4", writeSetOf([utf8("a")]))),
+  "many statements": extended("1.3.6.1.5.5.7.1.3", () => writeSequence(writeObjectIdentifier("0.4.0.1862.1.1"))),
   "a picture of letters": picture((size) => svg(`<rect fill="${"a".repeat(size)}"/>`)),
   "a picture of letters, packed": (size) =>
     mark([gzipSync(svg(`<rect fill="${"a".repeat(Math.min(20 * size, 900_000))}"/>`))]),
@@ -298,7 +321,7 @@ export const FILES: Readonly<Record<string, Family>> = {
     pems(
       times(size, 4500, (index) =>
         certificateOf({
-          serial: integer(index + 1),
+          serial: writeInteger(index + 1),
           subject: commonName("A"),
           issuer: commonName("A"),
           key: rsa(16_384),
@@ -307,8 +330,8 @@ export const FILES: Readonly<Record<string, Family>> = {
       ),
     ),
   "names and constraints": (size) => {
-    const subtrees = element(0xa0, fill(size / 3, sequence(dns("a.example"))));
-    const constraints = extension("2.5.29.30", sequence(subtrees));
+    const subtrees = writeElement(0xa0, fill(size / 3, writeSequence(dns("a.example"))));
+    const constraints = extension("2.5.29.30", writeSequence(subtrees));
     const leaf = certificateOf({
       subject: commonName("leaf"),
       issuer: commonName("CA"),
@@ -320,8 +343,8 @@ export const FILES: Readonly<Record<string, Family>> = {
     ]);
   },
   "many small certificates": (size) =>
-    Buffer.concat(times(size, 500, (index) => certificateOf({ serial: integer(index + 1) }))),
-  "many damaged certificates": (size) => pems(times(size, 800, () => certificateOf({ serial: element(2) }))),
+    Buffer.concat(times(size, 500, (index) => certificateOf({ serial: writeInteger(index + 1) }))),
+  "many damaged certificates": (size) => pems(times(size, 800, () => certificateOf({ serial: writeElement(2) }))),
   "starts of certificates that are cut": (size) =>
     Buffer.concat([
       Buffer.from("3084000fffff", "hex"),
@@ -335,21 +358,29 @@ export const FILES: Readonly<Record<string, Family>> = {
     ]),
   "a revocation list": (size) => revocationList(times(size, revoked.length, () => revoked)),
   "a revocation list of reasons": (size) => {
-    const reason = sequence(
-      integer(7),
-      element(0x17, Buffer.from("250101000000Z")),
-      sequence(extension("2.5.29.21", element(0x0a, Buffer.of(1)))),
+    const reason = writeSequence(
+      writeInteger(7),
+      writeElement(0x17, Buffer.from("250101000000Z")),
+      writeSequence(extension("2.5.29.21", writeElement(0x0a, Buffer.of(1)))),
     );
     return revocationList(times(size, reason.length, () => reason));
   },
   "a request of many attributes": (size) => {
-    const attributes = context(0, fill(size, attribute("1.2.840.113549.1.9.2", setOf([utf8("a")]))));
-    return sequence(sequence(integer(0), commonName("a"), KEY, attributes), SHA256_RSA, bitString(Buffer.alloc(8)));
+    const attributes = writeContext(0, fill(size, attribute("1.2.840.113549.1.9.2", writeSetOf([utf8("a")]))));
+    return writeSequence(
+      writeSequence(writeInteger(0), commonName("a"), KEY, attributes),
+      SHA256_RSA,
+      writeBitString(Buffer.alloc(8)),
+    );
   },
   "a request of many lists of extensions": (size) => {
-    const one = list(times(10_000, 20, () => extension(UNKNOWN, nothing())));
-    const attributes = context(0, attribute("1.2.840.113549.1.9.14", element(0x31, fill(size, one))));
-    return sequence(sequence(integer(0), commonName("a"), KEY, attributes), SHA256_RSA, bitString(Buffer.alloc(8)));
+    const one = list(times(10_000, 20, () => extension(UNKNOWN, writeNull())));
+    const attributes = writeContext(0, attribute("1.2.840.113549.1.9.14", writeElement(0x31, fill(size, one))));
+    return writeSequence(
+      writeSequence(writeInteger(0), commonName("a"), KEY, attributes),
+      SHA256_RSA,
+      writeBitString(Buffer.alloc(8)),
+    );
   },
   "an archive of one file, a thousand times with a wrong checksum": (size) => {
     const unpacked = Buffer.alloc(Math.min(16 * 1024 * 1024, 95 * size));
@@ -371,27 +402,27 @@ export const FILES: Readonly<Record<string, Family>> = {
   "a store of many bags": (size) =>
     store(
       ...times(Math.min(size, 200_000), 60, () =>
-        bag("3", sequence(objectIdentifier("1.2.3"), context(0, octetString(Buffer.alloc(8))))),
+        bag("3", writeSequence(writeObjectIdentifier("1.2.3"), writeContext(0, writeOctetString(Buffer.alloc(8))))),
       ),
     ),
   "a store of rounds": (size) => store(...times(Math.min(size, 20_000), 80, () => shrouded(2_000_000, 8))),
   "a store in RC2": (size) => store(shrouded(1, size & ~7)),
   "a key for DSA": (size) =>
-    sequence(integer(0), dsa(8 * Math.floor(size / 3)), octetString(number(8 * Math.floor(size / 3)))),
+    writeSequence(writeInteger(0), dsa(8 * Math.floor(size / 3)), writeOctetString(number(8 * Math.floor(size / 3)))),
   "keys for DSA": (size) =>
     Buffer.from(
       times(size, 12_000, () =>
-        pemText(sequence(integer(0), dsa(32_768), octetString(number(32_768))), "PRIVATE KEY"),
+        pemText(writeSequence(writeInteger(0), dsa(32_768), writeOctetString(number(32_768))), "PRIVATE KEY"),
       ).join(""),
     ),
   "a key for Diffie-Hellman": (size) =>
-    sequence(
-      integer(0),
-      algorithm("1.2.840.113549.1.3.1", sequence(number(8 * Math.floor(size / 3)), integer(2))),
-      octetString(number(8 * Math.floor(size / 3))),
+    writeSequence(
+      writeInteger(0),
+      writeAlgorithm("1.2.840.113549.1.3.1", writeSequence(number(8 * Math.floor(size / 3)), writeInteger(2))),
+      writeOctetString(number(8 * Math.floor(size / 3))),
     ),
   "an RSA key of large numbers": (size) => {
     const one = number(8 * Math.floor(size / 8));
-    return sequence(integer(0), ...Array.from({ length: 8 }, () => one));
+    return writeSequence(writeInteger(0), ...Array.from({ length: 8 }, () => one));
   },
 };

@@ -1,6 +1,6 @@
 import { readerOf, type Element } from "../../src/certificates/asn1/der";
 import { Tag } from "../../src/certificates/asn1/tag";
-import { element } from "../../src/certificates/asn1/der-writer";
+import { writeElement } from "../../src/certificates/asn1/der-writer";
 import type { Random } from "./random";
 
 /** An element taken apart, which is written anew with whatever it holds then: lengths around it stay right. */
@@ -97,4 +97,4 @@ const contentOf = ({ parts, prefix, content }: Part, depth = 0): Buffer =>
     ? content
     : Buffer.concat([prefix, ...parts.map((inner) => written(inner, depth + 1))]);
 
-const written = (part: Part, depth: number): Buffer => element(part.identifier, contentOf(part, depth));
+const written = (part: Part, depth: number): Buffer => writeElement(part.identifier, contentOf(part, depth));

@@ -7,10 +7,10 @@ import { findingsOf } from "../../src/certificates/checks/findings";
 import { identifyKeys } from "../../src/certificates/checks/private-key";
 import { DerError } from "../../src/certificates/asn1/der-error";
 import { readContainers } from "../../src/certificates/containers/read";
-import { describe } from "../../src/certificates/details";
+import { toDetailsPage } from "../../src/certificates/details";
 import { chainText } from "../../src/certificates/exports/text";
 import { readTextBlocks } from "../../src/certificates/text-blocks";
-import { understand } from "../../src/orders/import/intake";
+import { parseOrders } from "../../src/orders/import/parse-orders";
 import { readOrderFile } from "../../src/orders/import/order-file";
 import { FAMILIES, type Family } from "./hostile";
 import { FILES } from "./hostile-files";
@@ -47,7 +47,7 @@ async function page(bytes: Uint8Array): Promise<unknown> {
   const contents = readContainers(bytes);
   const chain = orderChain(certificatesIn(bytes).slice(0, 500));
   const findings = await findingsOf(chain, { now: 0 });
-  return JSON.stringify(describe(contents, { now: 0, findings }));
+  return JSON.stringify(toDetailsPage(contents, { now: 0, findings }));
 }
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
@@ -68,6 +68,6 @@ export const READERS: readonly Reader[] = [
   { name: "revocation list", read: orRefuse(decodeCertificateList), families: FILES },
   { name: "private keys", read: identifyKeys, families: ALL },
   { name: "text blocks", read: (bytes) => readTextBlocks(text(bytes)), families: { ...WRITTEN, ...FORMS } },
-  { name: "pasted text", read: (bytes) => understand(text(bytes)), families: WRITTEN },
+  { name: "pasted text", read: (bytes) => parseOrders(text(bytes)), families: WRITTEN },
   { name: "order file", read: (bytes) => readOrderFile(text(bytes)), families: WRITTEN },
 ];

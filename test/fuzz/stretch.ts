@@ -49,7 +49,7 @@ const reply = (body: Uint8Array) => ({ status: 200, headers: {}, body, elapsed: 
 const PLACES: readonly Place[] = [
   {
     name: "page of a file",
-    read: task("examine", (subject) => ({ subject, now: 0 })),
+    read: task("analyze", (subject) => ({ subject, now: 0 })),
     families: { ...FILES, ...FORMS },
   },
   {
@@ -58,7 +58,7 @@ const PLACES: readonly Place[] = [
     families: WRITTEN,
   },
   { name: "text blocks", read: task("textBlocks", text), families: { ...WRITTEN, ...FORMS } },
-  { name: "pasted text", read: task("understand", text), families: WRITTEN },
+  { name: "pasted text", read: task("parseOrders", text), families: WRITTEN },
   { name: "order file", read: task("orderFile", text), families: WRITTEN },
   {
     name: "answer of the CA",

@@ -12,7 +12,7 @@ import type { HostOutcome } from "../../src/editor/commands/compare-with-host";
 import type { IssuersOutcome } from "../../src/editor/commands/find-issuers";
 import type { RevocationOutcome } from "../../src/editor/commands/check-revocation";
 import type { PublicApi } from "../../src/editor/public/public-types";
-import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
+import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbox/server";
 import { type ServerIdentity, TestAuthority } from "../servers/authority";
 import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 
@@ -61,7 +61,7 @@ describe("what is asked about certificates, once a person agreed", () => {
   before("collect from a sandbox of the test, which serves OCSP and revocation lists", async () => {
     api = await activated();
     folder = await mkdtemp(path.join(tmpdir(), "certificate-collector-checking-"));
-    sandbox = await startSandbox({ plainPort: 0, clock: { now: () => Date.now() + ahead } });
+    sandbox = await startSandboxServer({ plainPort: 0, clock: { now: () => Date.now() + ahead } });
     const trusted = path.join(folder, "sandbox-ca.pem");
     await writeFile(trusted, sandbox.caPem);
     await set(AUTHORITIES, [trusted]);

@@ -20,7 +20,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { PublicApi } from "../../src/editor/public/public-types";
 import type { SavedFiles } from "../../src/editor/saving/order-files";
-import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
+import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbox/server";
 import { seedGlobalStorage } from "../workbench/seed";
 import { globalStorage } from "../workbench/user-settings";
 import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
@@ -80,7 +80,7 @@ describe("saving where somebody set a trap", () => {
     storage = globalStorage(workspace.uri.fsPath);
     folder = await mkdtemp(path.join(workspace.uri.fsPath, "guarded-"));
     outside = await mkdtemp(path.join(tmpdir(), "guarded-"));
-    sandbox = await startSandbox({ step: 0 });
+    sandbox = await startSandboxServer({ step: 0 });
     await seedGlobalStorage(storage, sandbox);
     const { loginName, loginPassword } = DEMO_ACCOUNT;
     const keep = "Keep it in the secret storage";

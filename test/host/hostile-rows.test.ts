@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import type * as vscode from "vscode";
-import type { OrderFacts } from "../../src/editor/view/rows";
-import { heldItem, stepItem } from "../../src/editor/view/detail-items";
+import type { OrderFacts } from "../../src/editor/view/tree-elements";
+import { certificateItem, stepItem } from "../../src/editor/view/detail-items";
 import { orderItem, orderItemTooltip } from "../../src/editor/view/order-item";
 import { sectionItem } from "../../src/editor/view/section-items";
 import { orderHover } from "../../src/editor/languages/order-hover";
-import type { Held, Order } from "../../src/orders/model/order";
+import type { CollectedCertificate, Order } from "../../src/orders/model/order";
 import { activeIn, activeInMarkdown } from "./oracle";
 
 const HOSTILE =
   "[run](command:workbench.action.terminal.new) $(bell) ![i](https://evil.test/i.png)\u202e<b>\n\u0000</b>";
 const MARK = "command:workbench";
 
-const held: Held = {
+const collected: CollectedCertificate = {
   at: 0,
   leaf: "a",
   chain: [],
@@ -33,7 +33,7 @@ const order: Order = {
   label: HOSTILE,
   tags: [HOSTILE],
   trackedAt: 0,
-  held: [held],
+  certificates: [collected],
   paused: false,
   muted: false,
   asked: { at: 0, why: "person", question: "everything", answered: true },
@@ -69,7 +69,7 @@ const facts: OrderFacts = {
   order,
   account,
   check: { reason: "final", plan: { reason: "final" } },
-  state: { group: "trouble", standing: "refused", words: HOSTILE, advice: HOSTILE, archived: false },
+  state: { group: "trouble", status: "refused", words: HOSTILE, advice: HOSTILE, archived: false },
   twins: [order],
 };
 
@@ -83,7 +83,10 @@ const rows: readonly [what: string, texts: () => readonly string[]][] = [
   ["an order", () => textsOf(orderItem(facts, { kind: "order", order: order.id, section: HOSTILE }))],
   ["an order's tooltip", () => [orderItemTooltip(facts)]],
   ["a step", () => textsOf(stepItem({ kind: "step", order: order.id, step: "step" }, order))],
-  ["a collected certificate", () => textsOf(heldItem({ kind: "held", order: order.id, serialNumber: "01" }, held))],
+  [
+    "a collected certificate",
+    () => textsOf(certificateItem({ kind: "certificate", order: order.id, serialNumber: "01" }, collected)),
+  ],
   [
     "an account",
     () =>

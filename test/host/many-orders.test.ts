@@ -169,8 +169,8 @@ describe("many orders, against the sandbox", () => {
     const orphan = await until(api, id("1000017"), ({ group }) => group === "needs-you");
     assert.match(orphan.words, /choose another/);
     await answering(["Sandbox"], () => run("changeAccount", { order: id("1000017") }));
-    const adopted = await until(api, id("1000017"), ({ words }) => !words.includes("choose another"));
-    assert.notEqual(adopted.nextCheck, undefined);
+    const resolved = await until(api, id("1000017"), ({ words }) => !words.includes("choose another"));
+    assert.notEqual(resolved.nextCheck, undefined);
   });
 
   const refused: [command: string, argument: unknown][] = [

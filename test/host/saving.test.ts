@@ -7,7 +7,7 @@ import { openPkcs12 } from "../../src/certificates/pkcs12/open";
 import { readContainers } from "../../src/certificates/containers/read";
 import type { SavedFiles } from "../../src/editor/saving/order-files";
 import type { PublicApi } from "../../src/editor/public/public-types";
-import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
+import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbox/server";
 import { hasOpenssl, openssl } from "../unit/certificates/exports/openssl";
 import { seedGlobalStorage } from "../workbench/seed";
 import { globalStorage } from "../workbench/user-settings";
@@ -37,7 +37,7 @@ describe("saving, against the sandbox", () => {
     storage = globalStorage(workspace.uri.fsPath);
     folder = await mkdtemp(path.join(workspace.uri.fsPath, "saving-"));
     await mkdir(path.join(folder, "keys"));
-    sandbox = await startSandbox({ clock: { now: () => Date.now() + ahead } });
+    sandbox = await startSandboxServer({ clock: { now: () => Date.now() + ahead } });
     await seedGlobalStorage(storage, sandbox);
     ({ account } = await answering(
       [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { SharedOrders, type SyncedState } from "../../src/editor/window/shared-orders";
-import type { Row } from "../../src/orders/presentation/arrange";
+import type { OrderRow } from "../../src/orders/presentation/arrange";
 import { systemClock } from "../../src/editor/base/clock";
 import { answering } from "./extension";
 
@@ -54,7 +54,7 @@ class Machine {
   }
 }
 
-function row(value: string): Row {
+function row(value: string): OrderRow {
   return {
     order: {
       id: value,
@@ -64,13 +64,13 @@ function row(value: string): Row {
       reference: { kind: "orderNumber", value },
       trackedAt: 0,
       tags: [],
-      held: [],
+      certificates: [],
       paused: false,
       muted: false,
     },
     account: { id: "id-of-an-account", label: "Mine", loginName: "ada", host: "h.example", ca: "sectigo" },
     check: { reason: "waiting", plan: { reason: "waiting" } },
-    state: { group: "waiting", standing: "pending", words: "", archived: false },
+    state: { group: "waiting", status: "pending", words: "", archived: false },
   };
 }
 

@@ -10,7 +10,7 @@ import { createStatusFetch } from "../../src/net/status-fetch";
 import { createTransport } from "../../src/net/transport";
 import type { ConnectionReport } from "../../src/net/connection-test";
 import type { PublicApi } from "../../src/editor/public/public-types";
-import { DEMO_ACCOUNT, type Sandbox, startSandbox } from "../../src/sandbox/server";
+import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbox/server";
 import { TestAuthority } from "../servers/authority";
 import { ConnectProxy } from "../servers/connect-proxy";
 import { answer, type Behaviour, MisbehavingServer } from "../servers/misbehaving-server";
@@ -226,7 +226,7 @@ describe("orders at a server of the user's own", () => {
     let sandbox: Sandbox;
     before(async () => {
       proxy = await ConnectProxy.start();
-      sandbox = await startSandbox({ names: [NAME], step: 0 });
+      sandbox = await startSandboxServer({ names: [NAME], step: 0 });
       await trust(sandbox.caPem);
       await set("http.proxy", proxy.url);
     });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { collect, type Call } from "../../src/api/client";
+import { callEndpoint, type CollectCall } from "../../src/api/client";
 import { SecretMask } from "../../src/api/masking";
 import { TransportError, type HttpReply } from "../../src/api/transport";
 import { reply } from "../unit/api/answers";
@@ -12,7 +12,7 @@ const PASSWORD = "Zq7\"w&Kx<'%é9+Vj/p";
 const CODE = "Wq9-xK_7vJz2mB4t";
 const OTHERS = "Qz8!vXk2$wJ6";
 
-const SSL: Call = {
+const SSL: CollectCall = {
   host: "ca.example.test",
   product: "ssl",
   reference: { kind: "orderNumber", value: "123" },
@@ -20,9 +20,9 @@ const SSL: Call = {
 };
 
 /** Everything that comes of a call and may be shown, kept or logged. */
-async function told(answer: HttpReply, call: Call): Promise<string> {
+async function told(answer: HttpReply, call: CollectCall): Promise<string> {
   try {
-    const result = await collect(() => Promise.resolve(answer), call, new AbortController().signal);
+    const result = await callEndpoint(() => Promise.resolve(answer), call, new AbortController().signal);
     // Bytes for a file that the person names alone, and certificates, which are public.
     return JSON.stringify(result, (key, value: unknown) => (key === "raw" || key === "certificates" ? "" : value));
   } catch (error) {
@@ -32,10 +32,10 @@ async function told(answer: HttpReply, call: Call): Promise<string> {
 }
 
 describe("what a server writes back", () => {
-  const byCode: Call = { ...SSL, product: "ccc", reference: { kind: "collectionCode" }, collectionCode: CODE };
+  const byCode: CollectCall = { ...SSL, product: "ccc", reference: { kind: "collectionCode" }, collectionCode: CODE };
   // How a secret is written back does not depend on whose it is.
   const some = FORMS.filter((_, index) => index % 9 === 0);
-  const calls: readonly [string, string, Call, readonly Form[]][] = [
+  const calls: readonly [string, string, CollectCall, readonly Form[]][] = [
     ["the password", PASSWORD, SSL, FORMS],
     ["the collection code", CODE, byCode, some],
     [

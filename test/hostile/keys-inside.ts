@@ -1,27 +1,28 @@
 import {
-  algorithm,
-  bitString,
-  context,
-  element,
-  integer,
-  objectIdentifier,
-  octetString,
-  sequence,
-  setOf,
+  writeAlgorithm,
+  writeBitString,
+  writeContext,
+  writeElement,
+  writeInteger,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+  writeSetOf,
 } from "../../src/certificates/asn1/der-writer";
 import type { TestKey } from "./key-layouts";
 
 /** ecdsa-with-SHA256, whose values here are made up: nobody checks them. */
-const SIGNATURE = algorithm("1.2.840.10045.4.3.2");
-const utf8 = (text: string): Buffer => element(0x0c, Buffer.from(text));
-const time = (text: string): Buffer => element(0x17, Buffer.from(text));
-const name = (oid: string, value: string): Buffer => sequence(setOf([sequence(objectIdentifier(oid), utf8(value))]));
+const SIGNATURE = writeAlgorithm("1.2.840.10045.4.3.2");
+const utf8 = (text: string): Buffer => writeElement(0x0c, Buffer.from(text));
+const time = (text: string): Buffer => writeElement(0x17, Buffer.from(text));
+const name = (oid: string, value: string): Buffer =>
+  writeSequence(writeSetOf([writeSequence(writeObjectIdentifier(oid), utf8(value))]));
 const COMMON_NAME = "2.5.4.3";
 const DESCRIPTION = "2.5.4.13";
 /** Of nobody. */
 const UNKNOWN = "1.3.6.1.4.1.99999.7";
 
-const ED25519_INFO = sequence(algorithm("1.3.101.112"), bitString(Buffer.alloc(32, 9)));
+const ED25519_INFO = writeSequence(writeAlgorithm("1.3.101.112"), writeBitString(Buffer.alloc(32, 9)));
 
 interface Parts {
   readonly subject?: Buffer;
@@ -35,27 +36,34 @@ interface Parts {
 
 function certificate({ subject, publicKey, extension, signature, validity, surplus }: Parts): Buffer {
   const issuer = name(COMMON_NAME, "Example CA");
-  const tbs = sequence(
-    context(0, integer(2)),
-    integer(7),
+  const tbs = writeSequence(
+    writeContext(0, writeInteger(2)),
+    writeInteger(7),
     SIGNATURE,
     issuer,
-    validity ?? sequence(time("260101000000Z"), time("301231235959Z")),
+    validity ?? writeSequence(time("260101000000Z"), time("301231235959Z")),
     subject ?? name(COMMON_NAME, "inside.example"),
     publicKey ?? ED25519_INFO,
     ...(surplus === undefined ? [] : [surplus]),
-    ...(extension === undefined ? [] : [context(3, sequence(extension))]),
+    ...(extension === undefined ? [] : [writeContext(3, writeSequence(extension))]),
   );
-  return sequence(tbs, SIGNATURE, bitString(signature ?? Buffer.alloc(64, 5)));
+  return writeSequence(tbs, SIGNATURE, writeBitString(signature ?? Buffer.alloc(64, 5)));
 }
 
 function request(...attributes: readonly Buffer[]): Buffer {
-  const info = sequence(integer(0), name(COMMON_NAME, "inside.example"), ED25519_INFO, context(0, ...attributes));
-  return sequence(info, SIGNATURE, bitString(Buffer.alloc(64, 5)));
+  const info = writeSequence(
+    writeInteger(0),
+    name(COMMON_NAME, "inside.example"),
+    ED25519_INFO,
+    writeContext(0, ...attributes),
+  );
+  return writeSequence(info, SIGNATURE, writeBitString(Buffer.alloc(64, 5)));
 }
 
-const extension = (oid: string, value: Buffer): Buffer => sequence(objectIdentifier(oid), octetString(value));
-const attribute = (oid: string, value: Buffer): Buffer => sequence(objectIdentifier(oid), setOf([value]));
+const extension = (oid: string, value: Buffer): Buffer =>
+  writeSequence(writeObjectIdentifier(oid), writeOctetString(value));
+const attribute = (oid: string, value: Buffer): Buffer =>
+  writeSequence(writeObjectIdentifier(oid), writeSetOf([value]));
 const base64 = ({ pkcs8 }: TestKey): string => pkcs8.toString("base64");
 
 /** Public objects in which somebody has put a private key. */
@@ -64,7 +72,7 @@ export const KEYS_INSIDE: readonly (readonly [name: string, kind: string, der: (
   [
     "an unknown extension, the older form",
     "Certificate",
-    ({ traditional }) => certificate({ extension: extension(UNKNOWN, octetString(traditional)) }),
+    ({ traditional }) => certificate({ extension: extension(UNKNOWN, writeOctetString(traditional)) }),
   ],
   [
     "an unknown extension as text",
@@ -81,7 +89,10 @@ export const KEYS_INSIDE: readonly (readonly [name: string, kind: string, der: (
     "Certificate",
     ({ pkcs8 }) =>
       certificate({
-        extension: extension("2.5.29.17", sequence(context(0, objectIdentifier(UNKNOWN), context(0, pkcs8)))),
+        extension: extension(
+          "2.5.29.17",
+          writeSequence(writeContext(0, writeObjectIdentifier(UNKNOWN), writeContext(0, pkcs8))),
+        ),
       }),
   ],
   ["the common name", "Certificate", (key) => certificate({ subject: name(COMMON_NAME, base64(key)) })],
@@ -89,7 +100,7 @@ export const KEYS_INSIDE: readonly (readonly [name: string, kind: string, der: (
   [
     "the public key",
     "Certificate",
-    ({ pkcs8 }) => certificate({ publicKey: sequence(algorithm(UNKNOWN), bitString(pkcs8)) }),
+    ({ pkcs8 }) => certificate({ publicKey: writeSequence(writeAlgorithm(UNKNOWN), writeBitString(pkcs8)) }),
   ],
   ["the signature", "Certificate", ({ pkcs8 }) => certificate({ signature: pkcs8 })],
   ["an attribute of a request", "Certificate request", ({ pkcs8 }) => request(attribute(UNKNOWN, pkcs8))],
@@ -97,14 +108,14 @@ export const KEYS_INSIDE: readonly (readonly [name: string, kind: string, der: (
   [
     "an extension of a request",
     "Certificate request",
-    ({ pkcs8 }) => request(attribute("1.2.840.113549.1.9.14", sequence(extension(UNKNOWN, pkcs8)))),
+    ({ pkcs8 }) => request(attribute("1.2.840.113549.1.9.14", writeSequence(extension(UNKNOWN, pkcs8)))),
   ],
   // Fields that cannot be read, of a certificate that is shown all the same.
-  ["a public key", "Certificate", ({ pkcs8 }) => certificate({ publicKey: sequence(octetString(pkcs8)) })],
-  ["a subject", "Certificate", ({ pkcs8 }) => certificate({ subject: sequence(octetString(pkcs8)) })],
-  ["a validity", "Certificate", ({ pkcs8 }) => certificate({ validity: sequence(octetString(pkcs8)) })],
-  ["extensions", "Certificate", ({ pkcs8 }) => certificate({ extension: octetString(pkcs8) })],
-  ["a surplus field", "Certificate", ({ pkcs8 }) => certificate({ surplus: octetString(pkcs8) })],
+  ["a public key", "Certificate", ({ pkcs8 }) => certificate({ publicKey: writeSequence(writeOctetString(pkcs8)) })],
+  ["a subject", "Certificate", ({ pkcs8 }) => certificate({ subject: writeSequence(writeOctetString(pkcs8)) })],
+  ["a validity", "Certificate", ({ pkcs8 }) => certificate({ validity: writeSequence(writeOctetString(pkcs8)) })],
+  ["extensions", "Certificate", ({ pkcs8 }) => certificate({ extension: writeOctetString(pkcs8) })],
+  ["a surplus field", "Certificate", ({ pkcs8 }) => certificate({ surplus: writeOctetString(pkcs8) })],
   ["a surplus field itself", "Certificate", ({ pkcs8 }) => certificate({ surplus: pkcs8 })],
-  ["an identifier", "Certificate", ({ pkcs8 }) => certificate({ surplus: context(1, pkcs8) })],
+  ["an identifier", "Certificate", ({ pkcs8 }) => certificate({ surplus: writeContext(1, pkcs8) })],
 ];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { collect } from "../../src/api/client";
+import { callEndpoint } from "../../src/api/client";
 import { WITHHELD } from "../../src/api/masking";
-import { inspect } from "../../src/reading/inspect";
+import { summarizeCollected } from "../../src/reading/summarize-collected";
 import { inertText } from "../../src/editor/base/inert-text";
 import { KnownSecrets } from "../../src/editor/base/known-secrets";
 import { formatEvidence } from "../../src/orders/export/evidence";
@@ -19,7 +19,7 @@ const OTHERS = "Qz8!vXk2$wJ6";
 async function ask(answer: (typeof PLACES)[number][1], echo: string) {
   const world = new World();
   const window = world.window({
-    inspect,
+    summarizeCollected,
     secrets: {
       password: () => Promise.resolve({ text: PASSWORD, credential: "" }),
       collectionCode: () => Promise.resolve(undefined),
@@ -30,7 +30,7 @@ async function ask(answer: (typeof PLACES)[number][1], echo: string) {
   known.add(PASSWORD);
   known.add(OTHERS);
   world.answers.set(id, async ({ order, account, secrets }) =>
-    collect(
+    callEndpoint(
       () => Promise.resolve(answer(echo)),
       {
         host: "ca.example.test",

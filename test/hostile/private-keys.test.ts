@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { collect } from "../../src/api/client";
+import { callEndpoint } from "../../src/api/client";
 import { maskOf, shownText } from "../../src/api/masking";
 import { readSaved } from "../../src/api/saved";
 import { orderChain } from "../../src/certificates/x509/chain";
@@ -8,7 +8,7 @@ import { findingsOf } from "../../src/certificates/checks/findings";
 import { DerError } from "../../src/certificates/asn1/der-error";
 import { readContainers } from "../../src/certificates/containers/read";
 import { decodeCertificates } from "../../src/certificates/decode";
-import { describe as describePage } from "../../src/certificates/details";
+import { toDetailsPage as describePage } from "../../src/certificates/details";
 import { certificatesJson } from "../../src/certificates/exports/json";
 import { exportPublic } from "../../src/certificates/exports/public-export";
 import { chainText } from "../../src/certificates/exports/text";
@@ -17,7 +17,7 @@ import { pemText } from "../../src/certificates/pem-text";
 import { shownFile } from "../../src/certificates/shown-file";
 import { bytesOfText, readTextBlocks } from "../../src/certificates/text-blocks";
 import { KnownSecrets } from "../../src/editor/base/known-secrets";
-import { understand } from "../../src/orders/import/intake";
+import { parseOrders } from "../../src/orders/import/parse-orders";
 import { CHAIN_PEM } from "../unit/api/answers";
 import { freshKeys, LAYOUTS, type TestKey } from "./key-layouts";
 import { KEYS_INSIDE } from "./keys-inside";
@@ -39,7 +39,7 @@ async function outputsOf(bytes: Buffer): Promise<Readonly<Record<string, string>
   const text = bytes.toString("utf8");
   const certificates = chain.path.map(({ certificate }) => certificate);
   const answer = { status: 200, headers: {}, body: bytes, elapsed: 1 };
-  const result = await collect(
+  const result = await callEndpoint(
     () => Promise.resolve(answer),
     {
       host: "ca.example.test",
@@ -61,7 +61,7 @@ async function outputsOf(bytes: Buffer): Promise<Readonly<Record<string, string>
     "difference of files": shownFile(bytes) ?? "",
     "saved response": told(readSaved(bytes)),
     answer: told(result),
-    intake: told(understand(text)),
+    parsed: told(parseOrders(text)),
     "one line": shownText(text, maskOf([]), 500),
     log: await new KnownSecrets().line("It failed.", `Error: ${text}`),
   };

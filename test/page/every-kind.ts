@@ -1,16 +1,16 @@
-import type { DetailsObject, DetailsPage, Row, Section } from "../../src/certificates/details/page";
+import type { DetailsObject, DetailsPage, DetailsRow, DetailsSection } from "../../src/certificates/details/page";
 import type { Text } from "../../src/certificates/details/page";
 import { segments } from "../../src/certificates/names/suspicious-text";
 
 const text = (value: string): Text => segments(value, "domain");
 
-const row = (label: string, value: string): Row => ({
+const row = (label: string, value: string): DetailsRow => ({
   label,
   values: [{ kind: "text", text: text(value) }],
   copy: value,
 });
 
-const names: Section = {
+const names: DetailsSection = {
   id: "subjectAltName",
   title: "Subject Alternative Name",
   oid: "2.5.29.17",
@@ -33,7 +33,7 @@ const names: Section = {
 /** A pixel, as PNG. */
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-const values = (now: number): Section => ({
+const values = (now: number): DetailsSection => ({
   id: "values",
   title: "All Kinds of Values",
   rows: [
@@ -88,7 +88,7 @@ const values = (now: number): Section => ({
   ],
 });
 
-const object = (id: string, kind: string, name: string, sections: readonly Section[]): DetailsObject => ({
+const object = (id: string, kind: string, name: string, sections: readonly DetailsSection[]): DetailsObject => ({
   id,
   kind,
   heading: text(name),

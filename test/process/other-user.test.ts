@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmod, chown, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { folderOf, placesOfUser, type Place } from "../../src/storage/private-folder";
+import { folderOf, placesOfUser, type FolderPlace } from "../../src/storage/private-folder";
 import { MAX_WAITING } from "../../src/storage/socket-folder";
 import { UserProcess, type Deed, type UserConfiguration } from "./users";
 
@@ -51,7 +51,7 @@ describe("the lock and other users of the machine", function () {
 
   it("goes past a folder that is another user's, for all processes alike", async () => {
     // A folder of root's is another user's for anybody else, and one of Mallory's for root's tests.
-    const taken: Place = isRoot ? { within: temporary, way: ["mallory"] } : { within: "/", way: ["usr"] };
+    const taken: FolderPlace = isRoot ? { within: temporary, way: ["mallory"] } : { within: "/", way: ["usr"] };
     if (isRoot) {
       const mallory = await open({ uid: MALLORY });
       assert.equal(await mallory.does("make folder", folderOf(taken)), true);
@@ -91,7 +91,7 @@ describe("the lock and other users of the machine", function () {
   }
 
   /** Where the extension's lock would lie, with folders of the test for the home and for /tmp. */
-  const placesOfAlice = (): Place[] =>
+  const placesOfAlice = (): FolderPlace[] =>
     placesOfUser("linux", { uid: ALICE, home }).map((place) =>
       place.within === "/tmp" ? { ...place, within: temporary } : place,
     );

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { installSystemPackages, missingSystemPackages } from "../workbench/system-packages";
 
-const say = () => undefined;
+const localize = () => undefined;
 
 /** Stands in for Debian's programs: libkrb5-dev and make are there, python3 was removed, apt-get notes what it is told. */
 const PROGRAMS = {
@@ -54,7 +54,7 @@ const PROGRAMS = {
   });
 
   it("are installed by apt, which asks nothing", async () => {
-    await installSystemPackages(["g++", "chromium"], say);
+    await installSystemPackages(["g++", "chromium"], localize);
     assert.equal(
       readFileSync(path.join(folder, "record"), "utf8"),
       "noninteractive update\nnoninteractive install -y --no-install-recommends g++ chromium\n",
@@ -63,6 +63,9 @@ const PROGRAMS = {
 
   it("are not installed when apt fails, and its words are kept", async () => {
     writeFileSync(path.join(folder, "apt-get"), "#!/bin/sh\necho 'E: no space left' >&2\nexit 100\n");
-    await assert.rejects(installSystemPackages(["g++"], say), { code: "command-failed", message: /E: no space left/ });
+    await assert.rejects(installSystemPackages(["g++"], localize), {
+      code: "command-failed",
+      message: /E: no space left/,
+    });
   });
 });

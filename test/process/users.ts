@@ -1,14 +1,14 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import type { Place } from "../../src/storage/private-folder";
+import type { FolderPlace } from "../../src/storage/private-folder";
 
 /** What a user's process is told at its start. */
 export interface UserConfiguration {
   /** Who it becomes, with the group of the same number; without it, it stays who it is. */
   readonly uid?: number;
   /** Where its lock may lie; without it, where the extension's does. */
-  readonly places?: readonly Place[];
+  readonly places?: readonly FolderPlace[];
 }
 
 /** What it is told to do, with one or two files. */

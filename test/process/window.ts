@@ -8,7 +8,7 @@ import { SecretStore } from "../../src/editor/window/secret-store";
 import { createAsk } from "../../src/orders/checking/ask";
 import { Book } from "../../src/orders/journal/book";
 import { Poller } from "../../src/orders/checking/poller";
-import type { Call, CallLock, Journal, SecretSource } from "../../src/orders/ports";
+import type { OrderCall, CallLock, Journal, SecretSource } from "../../src/orders/ports";
 import { Blobs } from "../../src/storage/blobs";
 import { SegmentJournal } from "../../src/storage/journal";
 import type { Exclusive } from "../../src/storage/exclusive";
@@ -29,7 +29,7 @@ const ask = createAsk({
   lock: mutation === "no-lock" ? NO_LOCK() : new ProcessLock(String, inFolder),
   secrets: password === undefined ? store : fixed(password),
   collect,
-  inspect: () => Promise.reject(new Error("This server issues nothing.")),
+  summarizeCollected: () => Promise.reject(new Error("This server issues nothing.")),
   blobs: new Blobs(path.join(folder, "certificates")),
   clock: systemClock,
   background: () => "everything",
@@ -63,7 +63,7 @@ book.refresh().then(() => {
 }, fail);
 
 /** The call, over TLS to the host name of the account. */
-function collect({ order, account, secrets }: Call, signal: AbortSignal): Promise<CollectResult> {
+function collect({ order, account, secrets }: OrderCall, signal: AbortSignal): Promise<CollectResult> {
   tell({ kind: "calling", id: order.id });
   const number = order.reference.kind === "collectionCode" ? "" : order.reference.value;
   const form = new URLSearchParams({

@@ -5,8 +5,8 @@ import { promisify } from "node:util";
 import { KeyUsageFlags } from "@peculiar/asn1-x509";
 import { orderChain } from "../../src/certificates/x509/chain";
 import type { ChainMember } from "../../src/certificates/x509/issuing";
-import { DAY } from "../../src/certificates/x509/lifetime";
-import { exportShape, type Shape } from "../../src/certificates/exports/shape";
+import { MS_PER_DAY } from "../../src/certificates/x509/lifetime";
+import { exportFiles, type SaveFormat } from "../../src/certificates/exports/save-format";
 import { pemText } from "../../src/certificates/pem-text";
 import { keyIdentifier, newSerialNumber, signCertificate } from "../../src/sandbox/certificate";
 import * as extensions from "../../src/sandbox/extensions";
@@ -63,8 +63,8 @@ function issue(subject: Party, issuer: Party & { readonly keys: KeyPair }, dnsNa
     subject: nameOf(subject),
     keys: subject.keys,
     issuer: { name: nameOf(issuer), keys: issuer.keys },
-    notBefore: Date.now() - DAY,
-    notAfter: Date.now() + 30 * DAY,
+    notBefore: Date.now() - MS_PER_DAY,
+    notAfter: Date.now() + 30 * MS_PER_DAY,
     serialNumber: newSerialNumber(),
     extensions: [
       extensions.basicConstraints({ cA: isCa }),
@@ -81,12 +81,12 @@ function issue(subject: Party, issuer: Party & { readonly keys: KeyPair }, dnsNa
  * @returns the files' paths, by the ends of their names: ".key", "-chain.pem"
  */
 export async function save(
-  shape: Shape,
+  shape: SaveFormat,
   { path: members, key }: Collected,
   folder: string,
   password = PASSWORD,
 ): Promise<(ending: string) => string> {
-  const files = await exportShape(shape, { path: members, key, password });
+  const files = await exportFiles(shape, { path: members, key, password });
   for (const { name, bytes } of files) await writeFile(path.join(folder, name), bytes, { mode: 0o600 });
   return (ending) => {
     const [found, ...more] = files.filter(({ name }) => name.endsWith(ending));

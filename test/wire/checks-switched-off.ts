@@ -3,7 +3,7 @@ import { once } from "node:events";
 import https from "node:https";
 import tls from "node:tls";
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from "undici";
-import { collect } from "../../src/api/client";
+import { callEndpoint } from "../../src/api/client";
 import { TransportError, type TransportCode } from "../../src/api/transport";
 import { DAY, TestAuthority, type ServerCertificateOptions, type ServerIdentity } from "../servers/authority";
 import { answer, MisbehavingServer } from "../servers/misbehaving-server";
@@ -131,7 +131,7 @@ export function defineChecksSwitchedOff(makeTransport: TransportFactory, isEdito
     const credentials = { loginName: "someone", loginPassword: SECRET };
     const call = { host, product: "ssl", reference: { kind: "orderNumber", value: "123" }, credentials } as const;
     const transport = makeTransport({ extraCertificateAuthorities: [authority.pem] });
-    return collect(transport, call, new AbortController().signal);
+    return callEndpoint(transport, call, new AbortController().signal);
   }
 
   async function during<T>(as: ServerIdentity, test: (server: MisbehavingServer) => Promise<T>): Promise<T> {

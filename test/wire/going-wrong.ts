@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
-import { collect, type Call } from "../../src/api/client";
+import { callEndpoint, type CollectCall } from "../../src/api/client";
 import type { NotUnderstoodReason } from "../../src/api/result";
 import { TransportError, type Transport, type TransportCode } from "../../src/api/transport";
 import type { TransportLimits } from "../../src/net/limits";
@@ -196,7 +196,7 @@ export function defineGoingWrong(makeTransport: TransportFactory): void {
     bodies = answerBodies([authority.pem, identity.cert], (await TestAuthority.create("Unrelated")).pem);
   });
 
-  const call = (host: string): Call => ({
+  const call = (host: string): CollectCall => ({
     host,
     product: "ssl",
     reference: { kind: "orderNumber", value: "123" },
@@ -206,7 +206,7 @@ export function defineGoingWrong(makeTransport: TransportFactory): void {
   /** One call; what it came to, as plain text too. */
   async function outcome(host: string, options: TransportOptions, signal = new AbortController().signal) {
     try {
-      const result = await collect(makeTransport(options), call(host), signal);
+      const result = await callEndpoint(makeTransport(options), call(host), signal);
       return { result, text: JSON.stringify({ ...result, certificates: [], raw: [] }) };
     } catch (error) {
       assert(error instanceof TransportError, `untyped: ${String(error)}`);

@@ -12,7 +12,7 @@ const BEFORE_WORD = 6;
 export const hasPemBegin = (text: string): boolean => text.includes("BEGIN ") && PEM_BEGIN.test(text);
 
 /** Where in a text the certificates stand: by their PEM markers, or else as base64. In the order of the text. */
-export function findCertificates(text: string): Place[] {
+export function findCertificates(text: string): TextRange[] {
   const pem = findPem(text);
   return pem === undefined ? findBase64(text) : [pem];
 }
@@ -29,13 +29,13 @@ export function piecesOf(value: string): string[] {
 }
 
 /** A range of a text. */
-export interface Place {
+export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
 
 /** From the first BEGIN to past the last END; to the end of the text when a block is cut. */
-function findPem(text: string): Place | undefined {
+function findPem(text: string): TextRange | undefined {
   const word = text.indexOf("BEGIN ");
   const start = word < 0 ? undefined : PEM_BEGIN.exec(text)?.index;
   if (start === undefined) return undefined;
@@ -64,8 +64,8 @@ const BASE64_END = /=+|[^A-Za-z0-9+/\s]|\n(?=\r?\n)/g;
 const BASE64_AGAIN = /[A-Za-z0-9+/]{40}/y;
 
 /** Base64 without markers, each piece up to its padding. Status texts of letters alone may stand right below. */
-function findBase64(text: string): Place[] {
-  const places: Place[] = [];
+function findBase64(text: string): TextRange[] {
+  const places: TextRange[] = [];
   let from = 0;
   // One more than is taken, so that too many are seen as too many.
   while (places.length <= MAX_CERTIFICATES) {
@@ -88,7 +88,9 @@ function nextBase64(text: string, from: number): number | undefined {
   return BASE64_BEGIN.exec(text)?.index;
 }
 
-/** The end of the base64 from `start` on, when lines of words up to `end` do not belong to it. The first line always is. */
+/**
+ * The end of the base64 from `start` on, when lines of words up to `end` do not belong to it. The first line always is.
+ */
 function withoutWords(text: string, start: number, end: number): number {
   let last = end;
   for (;;) {

@@ -1,13 +1,13 @@
 import { MAX_NESTING, MAX_PAIRS } from "../limits";
 import { Literals } from "./literals";
-import { UnreadableAnswer, type Reading } from "./reading";
+import { UnreadableAnswer, type AnswerReading } from "./reading";
 import { readUrlEncoded } from "./url-encoded";
 
 /**
  * A dict as Python prints it, or JSON: `{'errorCode': -16, 'errorMessage': "…"}`. The pages show it for errors alone.
  * @throws UnreadableAnswer when it is cut, nested too deep, or has no error code
  */
-export function readDict(text: string): Reading {
+export function readDict(text: string): AnswerReading {
   const literals = new Literals(text);
   const values = new Map<string, string>();
   let pairs = 0;
@@ -52,7 +52,7 @@ export function readDict(text: string): Reading {
   return reading(values);
 }
 
-function reading(values: ReadonlyMap<string, string>): Reading {
+function reading(values: ReadonlyMap<string, string>): AnswerReading {
   const code = CODES.map((name) => values.get(name)).find(
     (value) => value !== undefined && /^[-−]\d{1,4}$/.test(value),
   );

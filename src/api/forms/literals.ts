@@ -1,7 +1,7 @@
 /**
- * Reads the tokens that JavaScript, JSON and Python share: names, numbers and quoted strings. Nothing is ever evaluated.
- * Each method takes its token and what white space and comments stand before it, or returns `undefined` and takes
- * nothing but these.
+ * Reads the tokens that JavaScript, JSON and Python share: names, numbers and quoted strings. Nothing is ever
+ * evaluated. Each method takes its token and what white space and comments stand before it, or returns `undefined` and
+ * takes nothing but these.
  */
 export class Literals {
   private at = 0;

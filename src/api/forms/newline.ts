@@ -1,7 +1,7 @@
 import { MAX_CLASSIFIED_CHARACTERS, MAX_LINES, MAX_PROSE_LINES } from "../limits";
 import { isCaaText, isStatusName } from "../status-detail";
 import { findCertificates, hasPemBegin } from "./certificate-text";
-import { keepOther, type Facts, type Reading } from "./reading";
+import { keepOther, type AnswerFacts, type AnswerReading } from "./reading";
 import {
   isCertificateStatus,
   isDomainList,
@@ -18,7 +18,7 @@ import {
  * certificates are found by their markers or as base64, and each line left over is known by its shape.
  * @returns `undefined` when there is no status line
  */
-export function readNewline(text: string): Reading | undefined {
+export function readNewline(text: string): AnswerReading | undefined {
   const status = findStatus(text);
   if (status === undefined) return undefined;
   const { code, prose, beside, rest } = status;
@@ -30,16 +30,17 @@ export function readNewline(text: string): Reading | undefined {
 }
 
 /**
- * Certificates without a status line, as CollectMC sends them: PEM of any label, or base64, and what lines stand around.
+ * Certificates without a status line, as CollectMC sends them: PEM of any label, or base64, and what lines stand
+ * around.
  * @returns `undefined` when there are none
  */
-export function readBare(text: string): Reading | undefined {
+export function readBare(text: string): AnswerReading | undefined {
   const reading = readLines(text);
   return reading.packed.length === 0 ? undefined : reading;
 }
 
 /** Parts the certificates from the lines around them. */
-function readLines(text: string): Reading {
+function readLines(text: string): AnswerReading {
   const packed: string[] = [];
   const lines: string[] = [];
   let at = 0;
@@ -49,7 +50,7 @@ function readLines(text: string): Reading {
     at = end;
   }
   lines.push(...linesOf(text.slice(at)));
-  const facts: Facts = {};
+  const facts: AnswerFacts = {};
   classify(lines, facts);
   return { packed, facts, parts: { texts: lines, between: "\n" } };
 }
@@ -65,7 +66,8 @@ interface StatusLine {
 
 /**
  * The status line. Prose may stand above a negative code (a sample of CollectSMIME), never above another. Words may
- * stand behind a negative code on its line: this server answers DecodeCSR so, and the guard of logins hangs on the code.
+ * stand behind a negative code on its line: this server answers DecodeCSR so, and the guard of logins hangs on the
+ * code.
  */
 function findStatus(text: string): StatusLine | undefined {
   const prose: string[] = [];
@@ -129,8 +131,10 @@ function linesOf(text: string): string[] {
 /** The texts that stand for the status number itself. */
 const STATUS_LINE = /^(?:certificates? (?:available|attached)|being processed)/i;
 
-/** Puts each line where its shape belongs. Both statuses are open sets: an unknown text beside a known one is its pair. */
-function classify(lines: readonly string[], facts: Facts): void {
+/**
+ * Puts each line where its shape belongs. Both statuses are open sets: an unknown text beside a known one is its pair.
+ */
+function classify(lines: readonly string[], facts: AnswerFacts): void {
   const unknown: string[] = [];
   for (const line of lines) {
     if (!STATUS_LINE.test(line) && !classifyLine(line, facts)) unknown.push(line);
@@ -155,7 +159,7 @@ function readNamed(line: string): { readonly name: string; readonly value: strin
   return value === "" ? undefined : { name, value };
 }
 
-function classifyLine(whole: string, facts: Facts): boolean {
+function classifyLine(whole: string, facts: AnswerFacts): boolean {
   // Only a list of domains is ever long.
   const line = whole.slice(0, MAX_CLASSIFIED_CHARACTERS);
   const dates = readDates(line);

@@ -4,7 +4,7 @@ import type { DomainStatus, NotUnderstoodReason } from "../result";
  * What one form says, before anybody judges it. Texts are the server's own: unmasked and of any length, so they go no
  * further than `response.ts`.
  */
-export interface Reading {
+export interface AnswerReading {
   /** Absent for a bare structure, which has no status line. */
   readonly code?: number;
   readonly message?: string;
@@ -14,7 +14,7 @@ export interface Reading {
   readonly packed: readonly (string | Uint8Array)[];
   /** Which piece the form names as the end-entity certificate (base 0). */
   readonly leafPiece?: number;
-  readonly facts: Facts;
+  readonly facts: AnswerFacts;
   /** What stands in it besides certificates, where the form cuts it: a secret may be cut as well. */
   readonly parts?: Parts;
 }
@@ -26,7 +26,7 @@ export interface Parts {
 }
 
 /** What stands beside the status. Times are epoch ms. */
-export interface Facts {
+export interface AnswerFacts {
   fqdn?: string | undefined;
   certificateStatus?: string | undefined;
   validationStatus?: string | undefined;
@@ -60,6 +60,6 @@ export class UnreadableAnswer extends Error {
 }
 
 /** Keeps a line that fits nothing. */
-export function keepOther(facts: Facts, line: string): void {
+export function keepOther(facts: AnswerFacts, line: string): void {
   (facts.other ??= []).push(line);
 }

@@ -1,10 +1,10 @@
 import { MAX_PAIRS } from "../limits";
 import { piecesOf } from "./certificate-text";
 import { Literals } from "./literals";
-import { UnreadableAnswer, type Reading } from "./reading";
+import { UnreadableAnswer, type AnswerReading } from "./reading";
 
 /** Whether a text begins as JavaScript variable declarations do. */
-export function isScript(text: string): boolean {
+export function isScriptAnswer(text: string): boolean {
   return /^(?:\/\/|\/\*|["']use strict["']|(?:var|let|const)\s|(?:window\.)?g_(?:ccc|errorCode|errorMessage)\s*=)/.test(
     text,
   );
@@ -16,7 +16,7 @@ export function isScript(text: string): boolean {
  * recognised and nothing more.
  * @throws UnreadableAnswer when it is any other script
  */
-export function readScript(text: string): Reading {
+export function readScriptAnswer(text: string): AnswerReading {
   const variables = readStatements(new Literals(text));
   const code = variables.get("g_errorCode")?.join("").trim();
   if (code === undefined || !/^-?\d{1,4}$/.test(code)) {

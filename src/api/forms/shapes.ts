@@ -1,6 +1,6 @@
 import { MAX_DOMAINS } from "../limits";
 import type { DomainStatus } from "../result";
-import { keepOther, type Facts, type Parts } from "./reading";
+import { keepOther, type AnswerFacts, type Parts } from "./reading";
 
 /** Two times, as the pair of dates or of UNIX times that showValidityPeriod adds. Epoch ms. */
 export interface Period {
@@ -92,7 +92,7 @@ export function readDomains(text: string): DomainList | undefined {
 }
 
 /** Adds a list to what is known: its domains, and what else stands in it. */
-export function takeDomains({ domains, other, cut }: DomainList, facts: Facts): void {
+export function takeDomains({ domains, other, cut }: DomainList, facts: AnswerFacts): void {
   facts.domains = mergeDomains(facts.domains, domains);
   for (const text of other) keepOther(facts, text);
   if (cut !== undefined) (facts.cuts ??= []).push(cut);

@@ -2,7 +2,7 @@ import { isAscii, isUtf8 } from "node:buffer";
 import { isZip } from "../../certificates/containers/zip";
 
 /** Whether the bytes are a ZIP archive, DER or BER, rather than text. */
-export function isBinary(bytes: Uint8Array): boolean {
+export function isBinaryAnswer(bytes: Uint8Array): boolean {
   const [first, second = 0] = bytes;
   // A SEQUENCE of 128 bytes and more, or of indefinite length. Shorter ones hold no certificate, and "0" followed by a
   // line feed, the pending answer, would be the beginning of one of ten bytes.

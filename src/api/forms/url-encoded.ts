@@ -1,7 +1,7 @@
 import { MAX_PAIRS } from "../limits";
 import { isStatusName } from "../status-detail";
 import { piecesOf } from "./certificate-text";
-import { keepOther, UnreadableAnswer, type Facts, type Reading } from "./reading";
+import { keepOther, UnreadableAnswer, type AnswerFacts, type AnswerReading } from "./reading";
 import { readDays, readDomains, readUnixTime, takeDomains } from "./shapes";
 
 /** Keys whose values hold certificates, in lower case: root first, leaf last where there are several. */
@@ -10,7 +10,9 @@ const PACKED = new Set(["zipfile", "netscapecertificatesequence", "pkcs7", "cmmf
 /** The key of the end-entity certificate; those of the CA's are in `caCertificate`. */
 const LEAF = "certificate";
 
-/** Whether a text is in this form: `errorCode=`, or any `key=value&`; blanks in values may have been left as they are. */
+/**
+ * Whether a text is in this form: `errorCode=`, or any `key=value&`; blanks in values may have been left as they are.
+ */
 export function isUrlEncoded(text: string): boolean {
   return /^[?&]*error[_-]?code[ \t]?=/i.test(text) || /^[?&]*[A-Za-z]\w{0,63}=[^\n&]*&/.test(text);
 }
@@ -19,8 +21,8 @@ export function isUrlEncoded(text: string): boolean {
  * CollectSSL with responseFormat=1, and errors of others. Keys are compared without case.
  * @throws UnreadableAnswer when there is no status, or more pairs than {@link MAX_PAIRS}
  */
-export function readUrlEncoded(text: string): Reading {
-  const facts: Facts = {};
+export function readUrlEncoded(text: string): AnswerReading {
+  const facts: AnswerFacts = {};
   const packed: string[] = [];
   const leaves: number[] = [];
   const texts = new Map<string, string>();
@@ -104,7 +106,9 @@ function decode(value: string): string {
   return undoEscapes(value, SPACE).toString("utf8");
 }
 
-/** Base64, in which a `+` stays one: the sender forgot to escape it. What is not ASCII does not become base64 by this. */
+/**
+ * Base64, in which a `+` stays one: the sender forgot to escape it. What is not ASCII does not become base64 by this.
+ */
 function decodeBase64(value: string): string {
   // The markers of PEM have a space, which may have come as a plus.
   return value.includes("BEGIN") ? decode(value) : undoEscapes(value, PLUS).toString("latin1");
@@ -144,7 +148,7 @@ function undoEscapes(value: string, plus: number): Buffer {
 }
 
 /** @returns whether the pair is a fact that stands beside the status */
-function takeFact(key: string, value: string, facts: Facts): boolean {
+function takeFact(key: string, value: string, facts: AnswerFacts): boolean {
   switch (key.toLowerCase()) {
     case "fqdn":
       facts.fqdn = value;
@@ -180,8 +184,11 @@ function takeFact(key: string, value: string, facts: Facts): boolean {
   }
 }
 
-/** "A URL-encoded string" inside a URL-encoded value, says the page: encoded twice, it has no space after the first time. */
-function readList(value: string, facts: Facts): boolean {
+/**
+ * "A URL-encoded string" inside a URL-encoded value, says the page: encoded twice, it has no space after the first
+ * time.
+ */
+function readList(value: string, facts: AnswerFacts): boolean {
   const list = readDomains(value) ?? readDomains(decode(value));
   if (list === undefined) return false;
   takeDomains(list, facts);

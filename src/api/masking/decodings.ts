@@ -25,8 +25,8 @@ const MAX_CHARACTERS = 1024 * 1024;
 /**
  * Everything that a text may say when it is decoded: entities of HTML, escapes of JSON, JavaScript, Python, C and CSS,
  * LDAP, percent, form and quoted-printable encoding, base64 and base64url from any of its characters on, hex, lists of
- * bytes and characters, other shapes of letters, and what is broken over lines, by tags, colours or quotes; all of these
- * inside each other. The text itself is not among them.
+ * bytes and characters, other shapes of letters, and what is broken over lines, by tags, colours or quotes; all of
+ * these inside each other. The text itself is not among them.
  */
 export function* decodingsOf(text: string): Generator<Decoding> {
   const known = new Set([text]);
@@ -190,7 +190,10 @@ const charactersOf = (text: string): string =>
 const TAGS =
   "a|abbr|b|big|br|code|del|div|em|font|h[1-6]|i|ins|kbd|li|mark|ol|p|pre|q|s|samp|small|span|strike|strong|sub|sup|td|th|tr|tt|u|ul|var|wbr";
 
-/** Tags, comments, the seams of CDATA, and the colours of terminals (ECMA-48 section 8.3.117), their escapes lost or not. */
+/**
+ * Tags, comments, the seams of CDATA, and the colours of terminals (ECMA-48 section 8.3.117), their escapes lost or
+ * not.
+ */
 const MARKUP = new RegExp(
   `<!--[^>]{0,400}-->|\\]\\]><!\\[CDATA\\[|</?(?:${TAGS})(?:\\s[^<>]{0,400})?/?>|<\\w{1,20}\\s[^<>]{0,400}>|\\x1b?\\[[\\d;]{1,20}m`,
   "gi",

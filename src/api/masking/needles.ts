@@ -1,10 +1,14 @@
 import { PIECE, PIECE_END, type Decoding } from "./decodings";
 import { MIN_LETTERS, NeedleSet, ownersOf } from "./needle-set";
 
-/** Letters and digits of a secret that nothing between them can hide; those of shorter ones run together in any prose. */
+/**
+ * Letters and digits of a secret that nothing between them can hide; those of shorter ones run together in any prose.
+ */
 const MIN_TIGHT = 8;
 
-/** Stands for whatever is not ASCII: a letter with its accent, the bytes of any charset, or what was lost on the way. */
+/**
+ * Stands for whatever is not ASCII: a letter with its accent, the bytes of any charset, or what was lost on the way.
+ */
 const OTHER = "\u00bf";
 
 /** A secret in the forms in which it is looked for: see {@link SecretSearch}. */
@@ -48,7 +52,9 @@ export class SecretSearch {
     );
   }
 
-  /** One or two characters are in every text by chance: where words may have been decoded, the whole of it must be it. */
+  /**
+   * One or two characters are in every text by chance: where words may have been decoded, the whole of it must be it.
+   */
   private hasTiny(text: string, isGuess: boolean, counts: (secret: string) => boolean): boolean {
     for (const [form, owners] of this.tiny) {
       const places = isGuess ? [`${PIECE}${form}${PIECE_END}`, `:${form}${PIECE_END}`] : [form];

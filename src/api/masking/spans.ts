@@ -44,7 +44,10 @@ export class SpanSearch {
   }
 }
 
-/** The text with a mask in place of what these cover. Those that overlap or touch become one: nothing of a longer secret is left beside a shorter one. */
+/**
+ * The text with a mask in place of what these cover. Those that overlap or touch become one: nothing of a longer secret
+ * is left beside a shorter one.
+ */
 export function withoutSpans(text: string, spans: readonly Span[]): string {
   if (spans.length === 0) return text;
   const parts: string[] = [];

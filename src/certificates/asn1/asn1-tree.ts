@@ -3,8 +3,8 @@ import { characterString } from "./character-string";
 import { lenientReaderOf, type Element, type Reader } from "./der";
 import { DerError } from "./der-error";
 import { Tag, describeIdentifier } from "./tag";
-import { isTime, time } from "./time";
-import { bigInteger, decimal, oid } from "./value";
+import { isTime, readTime } from "./time";
+import { readBigInteger, readDecimal, readOid } from "./value";
 
 /** Nodes of one tree; what lies deeper or further is left out, and said. */
 export const MAX_NODES = 5000;
@@ -158,21 +158,21 @@ function outlineText(element: Element, nameOf: OidName, mayBeKey: (text: string)
 function typedText(element: Element, nameOf: OidName): string | undefined {
   switch (element.identifier) {
     case Tag.OBJECT_IDENTIFIER: {
-      const identifier = oid(element);
+      const identifier = readOid(element);
       const name = nameOf(identifier);
       return name === undefined ? identifier : `${identifier} (${name})`;
     }
     case Tag.INTEGER:
     case Tag.ENUMERATED: {
-      const hex = bigInteger(element);
-      return decimal(hex) ?? hex;
+      const hex = readBigInteger(element);
+      return readDecimal(hex) ?? hex;
     }
     case Tag.BOOLEAN:
       return element.length === 1 && element.input[element.contentStart] === 0 ? "FALSE" : "TRUE";
     case Tag.NULL:
       return "";
     default:
-      if (isTime(element.identifier)) return new Date(time(element)).toISOString();
+      if (isTime(element.identifier)) return new Date(readTime(element)).toISOString();
       return characterString(element)?.value ?? implicitText(element);
   }
 }

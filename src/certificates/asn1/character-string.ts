@@ -12,8 +12,8 @@ export interface CharacterString {
 }
 
 /**
- * Decodes any of the string types of RFC 5280 and X.680. TeletexString and the others of one byte a character are read as
- * ASCII, as UTF-8 where that is what stands there, and else as Latin-1 (RFC 5280 gives no mapping).
+ * Decodes any of the string types of RFC 5280 and X.680. TeletexString and the others of one byte a character are read
+ * as ASCII, as UTF-8 where that is what stands there, and else as Latin-1 (RFC 5280 gives no mapping).
  * @returns `undefined` when the element is not a character string
  * @throws DerError when a BER string's pieces are malformed
  */
@@ -56,8 +56,8 @@ export function stringValue(element: Element): string {
 }
 
 /**
- * Bytes beyond ASCII in a type of one byte a character: UTF-8 if they are valid as that, which text in Latin-1 hardly ever is,
- * else Latin-1.
+ * Bytes beyond ASCII in a type of one byte a character: UTF-8 if they are valid as that, which text in Latin-1 hardly
+ * ever is, else Latin-1.
  */
 const eightBitText = (octets: Buffer): string => octets.toString(isUtf8(octets) ? "utf8" : "latin1");
 

@@ -6,7 +6,7 @@ import { Tag, explicit } from "./tag";
  */
 
 /** An element with this identifier octet around its content. */
-export function element(identifier: number, ...content: readonly Uint8Array[]): Buffer {
+export function writeElement(identifier: number, ...content: readonly Uint8Array[]): Buffer {
   const length = content.reduce((sum, part) => sum + part.length, 0);
   return Buffer.concat([Buffer.of(identifier), lengthOctets(length), ...content]);
 }
@@ -20,47 +20,48 @@ function lengthOctets(length: number): Buffer {
   return Buffer.concat([Buffer.of(0x80 | significant.length), significant]);
 }
 
-export const sequence = (...content: readonly Uint8Array[]): Buffer => element(Tag.SEQUENCE, ...content);
+export const writeSequence = (...content: readonly Uint8Array[]): Buffer => writeElement(Tag.SEQUENCE, ...content);
 
 /** SET OF: the elements in the order of their encodings (X.690 section 11.6). */
-export function setOf(elements: readonly Uint8Array[]): Buffer {
-  return element(Tag.SET, ...[...elements].sort((one, other) => Buffer.compare(one, other)));
+export function writeSetOf(elements: readonly Uint8Array[]): Buffer {
+  return writeElement(Tag.SET, ...[...elements].sort((one, other) => Buffer.compare(one, other)));
 }
 
 /** `[number] EXPLICIT`, or `[number] IMPLICIT` of a constructed type whose content is given. */
-export const context = (number: number, ...content: readonly Uint8Array[]): Buffer =>
-  element(explicit(number), ...content);
+export const writeContext = (number: number, ...content: readonly Uint8Array[]): Buffer =>
+  writeElement(explicit(number), ...content);
 
 /** @param value from 0 up */
-export function integer(value: number): Buffer {
+export function writeInteger(value: number): Buffer {
   const hex = value.toString(16);
-  return unsignedInteger(Buffer.from(hex.length % 2 === 1 ? `0${hex}` : hex, "hex"));
+  return writeUnsignedInteger(Buffer.from(hex.length % 2 === 1 ? `0${hex}` : hex, "hex"));
 }
 
 /** @param magnitude big-endian, without leading zero bytes; empty is 0 */
-export function unsignedInteger(magnitude: Uint8Array): Buffer {
+export function writeUnsignedInteger(magnitude: Uint8Array): Buffer {
   // A first bit that is set would make it negative (X.690 section 8.3).
   const needsZero = (magnitude[0] ?? 0x80) >= 0x80;
-  return element(Tag.INTEGER, ...(needsZero ? [Buffer.of(0), magnitude] : [magnitude]));
+  return writeElement(Tag.INTEGER, ...(needsZero ? [Buffer.of(0), magnitude] : [magnitude]));
 }
 
-export const octetString = (content: Uint8Array): Buffer => element(Tag.OCTET_STRING, content);
+export const writeOctetString = (content: Uint8Array): Buffer => writeElement(Tag.OCTET_STRING, content);
 
 /** A string of whole bytes. */
-export const bitString = (content: Uint8Array): Buffer => element(Tag.BIT_STRING, Buffer.of(0), content);
+export const writeBitString = (content: Uint8Array): Buffer => writeElement(Tag.BIT_STRING, Buffer.of(0), content);
 
-export const nothing = (): Buffer => element(Tag.NULL);
+export const writeNull = (): Buffer => writeElement(Tag.NULL);
 
 /** UTF-16, big-endian: X.690 section 8.23.8 for characters of the Basic Multilingual Plane. */
-export const bmpString = (text: string): Buffer => element(Tag.BMP_STRING, Buffer.from(text, "utf16le").swap16());
+export const writeBmpString = (text: string): Buffer =>
+  writeElement(Tag.BMP_STRING, Buffer.from(text, "utf16le").swap16());
 
 /**
  * X.690 section 8.19.
  * @param dotted in dotted decimal; numbers beyond 31 bits do not occur
  */
-export function objectIdentifier(dotted: string): Buffer {
+export function writeObjectIdentifier(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
-  return element(Tag.OBJECT_IDENTIFIER, Buffer.from([first * 40 + second, ...rest].flatMap(base128)));
+  return writeElement(Tag.OBJECT_IDENTIFIER, Buffer.from([first * 40 + second, ...rest].flatMap(base128)));
 }
 
 /** Seven bits an octet, the highest bit set on all but the last. */
@@ -71,8 +72,8 @@ function base128(arc: number): number[] {
 }
 
 /** An AlgorithmIdentifier (RFC 5280 section 4.1.1.2). */
-export const algorithm = (dotted: string, ...parameters: readonly Uint8Array[]): Buffer =>
-  sequence(objectIdentifier(dotted), ...parameters);
+export const writeAlgorithm = (dotted: string, ...parameters: readonly Uint8Array[]): Buffer =>
+  writeSequence(writeObjectIdentifier(dotted), ...parameters);
 
 /** The same element under another identifier octet: IMPLICIT tagging. */
 export function retagged(identifier: number, encoded: Uint8Array): Buffer {

@@ -4,8 +4,9 @@ import { joinedBits, joinedOctets } from "./string-pieces";
 import { CONSTRUCTED, Tag, describeIdentifier, describeUnlike, isStringType } from "./tag";
 
 /**
- * The one reader of ASN.1 encodings (X.690): DER, and BER where it occurs: PKCS #7, PKCS #12, CMS. Nothing is copied and
- * nothing is built before it is asked for, but for strings in pieces; every element knows where it stands in the input.
+ * The one reader of ASN.1 encodings (X.690): DER, and BER where it occurs: PKCS #7, PKCS #12, CMS. Nothing is copied
+ * and nothing is built before it is asked for, but for strings in pieces; every element knows where it stands in the
+ * input.
  *
  * Work is proportional to the input: an indefinite length is found by one scan, which remembers the end of each
  * indefinite length inside. Memory: one {@link Element} for each element read, and one map entry for each
@@ -13,8 +14,8 @@ import { CONSTRUCTED, Tag, describeIdentifier, describeUnlike, isStringType } fr
  */
 
 /**
- * Elements that are read in one place, unless more are asked for: the names of a certificate, for instance. Those in use
- * have some thousands.
+ * Elements that are read in one place, unless more are asked for: the names of a certificate, for instance. Those in
+ * use have some thousands.
  */
 const MAX_ELEMENTS = 100_000;
 
@@ -83,8 +84,8 @@ export class Reader {
   }
 
   /**
-   * As {@link optional}, for a string with a context-specific tag in place of its own (IMPLICIT tagging), whose identifier
-   * octet does not tell that it is one.
+   * As {@link optional}, for a string with a context-specific tag in place of its own (IMPLICIT tagging), whose
+   * identifier octet does not tell that it is one.
    * @param identifier as a string in one piece has it
    */
   optionalString(identifier: number): Element | undefined {

@@ -10,7 +10,10 @@ interface Piece {
   refuse(message: string): never;
 }
 
-/** What the pieces hold into which BER cut a string. @throws DerError `value` for pieces that are not strings, `too-deep` */
+/**
+ * What the pieces hold into which BER cut a string. @throws DerError `value` for pieces that are not strings,
+ * `too-deep`
+ */
 export function joinedOctets(whole: Piece): Buffer {
   return Buffer.concat(piecesOf(whole, Tag.OCTET_STRING));
 }

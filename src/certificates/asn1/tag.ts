@@ -81,7 +81,9 @@ export function describeIdentifier(identifier: number, tagNumber = identifier & 
   }
 }
 
-/** Two identifier octets that differ, in words that differ too: where the names are one, the bit that they lack is said. */
+/**
+ * Two identifier octets that differ, in words that differ too: where the names are one, the bit that they lack is said.
+ */
 export function describeUnlike(found: number, foundNumber: number, wanted: number): readonly [string, string] {
   const [one, other] = [describeIdentifier(found, foundNumber), describeIdentifier(wanted)];
   return one === other ? [`${form(found)} ${one}`, `${form(wanted)} one`] : [one, other];

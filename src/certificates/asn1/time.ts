@@ -17,25 +17,25 @@ export function isTime(identifier: number): boolean {
  * 5280 forbids and X.690 allows is read: no seconds, a fraction of a second, an offset from UTC instead of "Z".
  * @throws DerError `tag` when the element is not a time, `value` when no such time exists
  */
-export function time(element: Element): number {
+export function readTime(element: Element): number {
   // BER may cut it into pieces, as any string.
   const identifier = element.identifier & ~CONSTRUCTED;
   if (!isTime(identifier)) {
     throw new DerError("tag", element.start, `A time is ${describeIdentifier(element.identifier, element.tagNumber)}`);
   }
-  return readTime(element, identifier === Tag.UTC_TIME);
+  return timeOf(element, identifier === Tag.UTC_TIME);
 }
 
 /**
  * A GeneralizedTime under a tag of its context, as epoch ms.
  * @throws DerError `value`
  */
-export function generalizedTime(element: Element): number {
-  return readTime(element, false);
+export function readGeneralizedTime(element: Element): number {
+  return timeOf(element, false);
 }
 
 /** @param short whether the year has two digits */
-function readTime(element: Element, short: boolean): number {
+function timeOf(element: Element, short: boolean): number {
   const octets = element.octets();
   let position = 0;
   const two = (): number => {

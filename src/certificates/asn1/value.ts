@@ -12,7 +12,7 @@ const MAX_OID_BYTES = 256;
 const MAX_DECIMAL_BYTES = 64;
 
 /** @throws DerError `value` */
-export function boolean(element: Element): boolean {
+export function readBoolean(element: Element): boolean {
   if (element.length !== 1) element.refuse("A BOOLEAN has other than one byte");
   return element.input[element.contentStart] !== 0;
 }
@@ -22,7 +22,7 @@ export function boolean(element: Element): boolean {
  * @param what for the message
  * @throws DerError `value`
  */
-export function integer(element: Element, what: string, min = 0, max = 0x7fffffff): number {
+export function readInteger(element: Element, what: string, min = 0, max = 0x7fffffff): number {
   const { length } = element;
   if (length === 0) element.refuse(`${what} is an INTEGER without content`);
   const value = length > 6 ? NaN : element.input.readIntBE(element.contentStart, length);
@@ -37,7 +37,7 @@ export function integer(element: Element, what: string, min = 0, max = 0x7ffffff
  * ones with "-" in front (X.690 section 8.3).
  * @throws DerError `value` when it has no content
  */
-export function bigInteger(element: Element): string {
+export function readBigInteger(element: Element): string {
   const { input, contentStart, contentEnd } = element;
   if (contentStart === contentEnd) element.refuse("An INTEGER has no content");
   if (input[contentStart]! >= 0x80) return `-${negated(element.content).toString("hex").toUpperCase()}`;
@@ -51,16 +51,16 @@ export const isNegative = ({ input, contentStart, contentEnd }: Element): boolea
   contentEnd > contentStart && input[contentStart]! >= 0x80;
 
 /**
- * The bytes of an INTEGER that cannot be negative, in the form of {@link bigInteger}: of one that is written so all the
- * same, since the zero byte in front of its first bit was forgotten, what was meant.
+ * The bytes of an INTEGER that cannot be negative, in the form of {@link readBigInteger}: of one that is written so all
+ * the same, since the zero byte in front of its first bit was forgotten, what was meant.
  * @throws DerError `value` when it has no content
  */
-export function unsignedInteger(element: Element): string {
-  return isNegative(element) ? element.hex.toUpperCase() : bigInteger(element);
+export function readUnsignedInteger(element: Element): string {
+  return isNegative(element) ? element.hex.toUpperCase() : readBigInteger(element);
 }
 
-/** Decimal form of what {@link bigInteger} returns; `undefined` beyond 64 bytes. */
-export function decimal(hex: string): string | undefined {
+/** Decimal form of what {@link readBigInteger} returns; `undefined` beyond 64 bytes. */
+export function readDecimal(hex: string): string | undefined {
   if (hex.length > 2 * MAX_DECIMAL_BYTES) return undefined;
   // As many digits as a JavaScript number holds, a sign among them.
   if (hex.length <= 12) return String(Number.parseInt(hex, 16));
@@ -83,7 +83,7 @@ function negated(octets: Buffer): Buffer {
  * An OBJECT IDENTIFIER in dotted decimal (X.690 section 8.19).
  * @throws DerError `value`
  */
-export function oid(element: Element): string {
+export function readOid(element: Element): string {
   const { input, contentStart, contentEnd } = element;
   if (contentEnd === contentStart) element.refuse("An OBJECT IDENTIFIER has no content");
   if (contentEnd - contentStart > MAX_OID_BYTES) element.refuse("An OBJECT IDENTIFIER is too long");

@@ -3,9 +3,9 @@ import { isCa, isSelfIssued, type ChainMember } from "../x509/issuing";
 import { KEY_PURPOSES } from "../extensions/key-purpose";
 import type { Finding } from "../finding";
 import type { KnownAuthorities } from "../x509/known-authorities";
-import { DAY } from "../x509/lifetime";
+import { MS_PER_DAY } from "../x509/lifetime";
 import { nameViolation } from "./name-constraints";
-import { called, day, list } from "./words";
+import { called, day, listWords } from "./words";
 
 export interface AuthorityOptions {
   /** Epoch ms. */
@@ -14,7 +14,7 @@ export interface AuthorityOptions {
 }
 
 /** ms before the end of a CA certificate in a chain from which on it is told. */
-const SOON = 90 * DAY;
+const SOON = 90 * MS_PER_DAY;
 
 const ANY_PURPOSE = "2.5.29.37.0";
 
@@ -85,7 +85,7 @@ function limitFindings(authority: Certificate, leaf: Certificate): readonly Find
     findings.push({
       id: "chain.name-constraints",
       severity: "error",
-      message: `It may not issue for ${list([outside])}, a name in ${called(leaf)}.`,
+      message: `It may not issue for ${listWords([outside])}, a name in ${called(leaf)}.`,
       clause: "RFC 5280 section 4.2.1.10",
       section: "nameConstraints",
     });
@@ -97,7 +97,7 @@ function limitFindings(authority: Certificate, leaf: Certificate): readonly Find
     findings.push({
       id: "chain.purpose-nesting",
       severity: "warning",
-      message: `It is not for ${list(missing.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}, which ${called(leaf)} is for: most programs will not accept it for that.`,
+      message: `It is not for ${listWords(missing.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}, which ${called(leaf)} is for: most programs will not accept it for that.`,
       clause: "RFC 5280 section 4.2.1.12",
       section: "extKeyUsage",
     });

@@ -9,9 +9,9 @@ import type { KnownAuthorities, KnownAuthority } from "../x509/known-authorities
 import { authorityFindings } from "./authority";
 import { FindingMap, type Findings } from "./finding-map";
 import { alternativesTo, completionOf, LinkSignatures, type CertificationPath } from "./paths";
-import { Purpose } from "./rules/rule";
+import { KeyPurposeId } from "./rules/rule";
 import type { SignatureState } from "../x509/signature";
-import { called, day, list } from "./words";
+import { called, day, listWords } from "./words";
 import { isSameKey } from "../keys/key-identity";
 
 export interface ChainOptions {
@@ -178,7 +178,7 @@ async function endFindings(
     {
       id: "chain.completed",
       severity: "info",
-      message: `The chain lacks ${list(missing.map((member) => called(member.certificate)))}, which is known offline.`,
+      message: `The chain lacks ${listWords(missing.map((member) => called(member.certificate)))}, which is known offline.`,
       advice: "Save it with its chain, so that a server sends it along.",
       clause: "RFC 8446 section 4.4.2",
       section: "issuer",
@@ -222,7 +222,7 @@ function alternativeFindings(alternatives: readonly CertificationPath[], now: nu
     {
       id: "chain.alternatives",
       severity: "info",
-      message: `Cross-signed: it also chains to ${list([...new Set(roots)])}.`,
+      message: `Cross-signed: it also chains to ${listWords([...new Set(roots)])}.`,
       section: "issuer",
     },
   ];
@@ -230,7 +230,7 @@ function alternativeFindings(alternatives: readonly CertificationPath[], now: nu
 
 /** A root in the chain of a server: clients have it, or do not trust it for being sent. */
 function superfluousFindings(last: Certificate, leaf: Certificate): readonly Finding[] {
-  const isServer = extensionOf(leaf, "extKeyUsage")?.purposes.includes(Purpose.SERVER_AUTH) === true;
+  const isServer = extensionOf(leaf, "extKeyUsage")?.purposes.includes(KeyPurposeId.SERVER_AUTH) === true;
   if (!isServer || !isSelfIssued(last)) return [];
   return [
     {

@@ -19,8 +19,8 @@ export interface Diagnostic {
 const MAX_CERTIFICATES = 1000;
 
 /**
- * What the checks and the readers found out about a file, by place. What stands in a ZIP archive has no place in the file and is
- * left out, and certificates beyond the first thousand.
+ * What the checks and the readers found out about a file, by place. What stands in a ZIP archive has no place in the
+ * file and is left out, and certificates beyond the first thousand.
  */
 export async function diagnosticsOf(
   contents: Contents,

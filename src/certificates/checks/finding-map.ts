@@ -1,7 +1,10 @@
 import type { Certificate } from "../x509/certificate";
 import type { Finding } from "../finding";
 
-/** What was found out about certificates, by their SHA-256 in lower-case hex; errors first. Those without findings are not in it. */
+/**
+ * What was found out about certificates, by their SHA-256 in lower-case hex; errors first. Those without findings are
+ * not in it.
+ */
 export type Findings = ReadonlyMap<string, readonly Finding[]>;
 
 const WEIGHT: Readonly<Record<Finding["severity"], number>> = { error: 0, warning: 1, info: 2 };

@@ -53,8 +53,9 @@ export function endOf(path: readonly ChainMember[], authorities: KnownAuthoritie
 }
 
 /**
- * Fetches the issuers above a certificate from where each certificate says that its issuer's is (RFC 5280 section 4.2.2.1), up to a root. A
- * root that was fetched is named by the certificate alone: that it is there makes nothing trusted. Never rejects.
+ * Fetches the issuers above a certificate from where each certificate says that its issuer's is (RFC 5280 section
+ * 4.2.2.1), up to a root. A root that was fetched is named by the certificate alone: that it is there makes nothing
+ * trusted. Never rejects.
  * @param last the end of the chain that is there
  */
 export async function fetchIssuers(last: ChainMember, { fetch, signal, agree }: IssuerOptions): Promise<IssuerSearch> {

@@ -1,7 +1,7 @@
 import { extensionOf, isUnreadable, type Certificate } from "../x509/certificate";
 import { isSelfIssued, type ChainMember } from "../x509/issuing";
 import { orderChain, type Chain } from "../x509/chain";
-import { called, day, list, shortened } from "./words";
+import { called, day, listWords, shortenedName } from "./words";
 import { isSameKey, keyIdentity } from "../keys/key-identity";
 
 /** A TLS server to look at. */
@@ -9,7 +9,9 @@ export interface LiveHost {
   /** A name or an IP address. */
   readonly host: string;
   readonly port: number;
-  /** For the server to choose its certificate by (SNI, RFC 6066 section 3), where it is another name than the host's. */
+  /**
+   * For the server to choose its certificate by (SNI, RFC 6066 section 3), where it is another name than the host's.
+   */
   readonly serverName?: string;
   /** Whether an address that the name leads to may be called. Unless all of them may, none is. Absent: any may. */
   readonly accepts?: (address: string) => boolean;
@@ -28,7 +30,10 @@ export type ServedChain =
   /** `message`: one sentence for a person. `refused`: the addresses that were not accepted; nothing was sent then. */
   | { readonly kind: "failed"; readonly message: string; readonly refused?: readonly string[] };
 
-/** Makes one TLS handshake and looks at the certificates; implemented by the room that has the network. Bounded in time; never rejects. */
+/**
+ * Makes one TLS handshake and looks at the certificates; implemented by the room that has the network. Bounded in time;
+ * never rejects.
+ */
 export type LookAtHost = (host: LiveHost, signal: AbortSignal) => Promise<ServedChain>;
 
 export interface LiveHostCheck {
@@ -39,8 +44,8 @@ export interface LiveHostCheck {
 }
 
 /**
- * Whether a server shows what was collected, whether that has the host's name in it, and whether the CA certificates that clients need come along
- * (RFC 8446 section 4.4.2).
+ * Whether a server shows what was collected, whether that has the host's name in it, and whether the CA certificates
+ * that clients need come along (RFC 8446 section 4.4.2).
  */
 export function compareWithServed(collected: Chain, host: LiveHost, served: ServedChain): LiveHostCheck {
   const where = `${host.host}:${host.port}`;
@@ -54,7 +59,7 @@ export function compareWithServed(collected: Chain, host: LiveHost, served: Serv
   const name = host.serverName ?? host.host;
   const isUnknown = isUnreadable(shown, "subjectAltName");
   const wrongName =
-    isUnknown || coversHost(shown, name) ? [] : [`What ${where} shows is not for the name ${shortened(name)}.`];
+    isUnknown || coversHost(shown, name) ? [] : [`What ${where} shows is not for the name ${shortenedName(name)}.`];
   if (shown.fingerprints.sha256 !== leaf.fingerprints.sha256) {
     return { state: "other", messages: [otherMessage(where, leaf, shown), ...wrongName] };
   }
@@ -79,14 +84,17 @@ function otherMessage(where: string, leaf: Certificate, shown: Certificate): str
   return `${where} shows another certificate${sameKey}, ${called(shown)}, until ${until}.`;
 }
 
-/** CA certificates of the collected chain that did not come along. They are compared by key, since a CA may have several certificates. */
+/**
+ * CA certificates of the collected chain that did not come along. They are compared by key, since a CA may have several
+ * certificates.
+ */
 function missingMessages(collected: Chain, sent: readonly ChainMember[]): readonly string[] {
   const keys = new Set(sent.map(({ certificate }) => keyIdentity(certificate.publicKey)));
   const missing = collected.path
     .slice(1)
     .filter(({ certificate }) => !isSelfIssued(certificate) && !keys.has(keyIdentity(certificate.publicKey)));
   if (missing.length === 0) return [];
-  const names = list(missing.map(({ certificate }) => called(certificate)));
+  const names = listWords(missing.map(({ certificate }) => called(certificate)));
   return [`It does not send ${names}: clients that do not know it refuse the connection. Save the full chain for it.`];
 }
 

@@ -5,8 +5,9 @@ import type { GeneralSubtree, NameConstraints } from "../extensions/name-constra
 const MAX_HOST = 255;
 
 /**
- * The first name of a certificate that a CA's name constraints do not allow (RFC 5280 section 4.2.1.10). DNS names and addresses of
- * e-mail are compared; of the other types nothing is said. Work is proportional to names and constraints together.
+ * The first name of a certificate that a CA's name constraints do not allow (RFC 5280 section 4.2.1.10). DNS names and
+ * addresses of e-mail are compared; of the other types nothing is said. Work is proportional to names and constraints
+ * together.
  */
 export function nameViolation({ permitted, excluded }: NameConstraints, certificate: Certificate): string | undefined {
   const limits = { permitted: new Subtrees(permitted), excluded: new Subtrees(excluded) };

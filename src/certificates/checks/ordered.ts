@@ -1,8 +1,8 @@
 import { domainToASCII } from "node:url";
 import { extensionOf, isUnreadable, type Certificate } from "../x509/certificate";
-import { DAY } from "../x509/lifetime";
+import { MS_PER_DAY } from "../x509/lifetime";
 import type { FoundKey } from "./private-key";
-import { day, list } from "./words";
+import { day, listWords } from "./words";
 import { isSameKey, keyIdentity } from "../keys/key-identity";
 
 /** What is known of an order, to hold the certificate against. What is not known is left out. */
@@ -37,7 +37,7 @@ export interface Comparison {
 }
 
 /** ms by which times may be off that the CA tells to the day. */
-const TOLERANCE = DAY;
+const TOLERANCE = MS_PER_DAY;
 
 /**
  * Whether what was collected is what was ordered, aspect by aspect and always all six. A kind of order whose answer
@@ -93,12 +93,12 @@ function compareNames(certificate: Certificate, { fqdn, domains }: Ordered): Com
   );
   const missing = [...wanted].filter((name) => !there.has(name));
   if (missing.length > 0) {
-    return comparison("names", "differs", `The certificate lacks ${list(missing)}, which was ordered.`);
+    return comparison("names", "differs", `The certificate lacks ${listWords(missing)}, which was ordered.`);
   }
   const more = [...there].filter((name) => !wanted.has(name) && !isAddedByTheCa(name, wanted));
   // Without the list of domains it is not known what else was ordered.
   if (more.length > 0 && domains !== undefined && domains.length > 0) {
-    return comparison("names", "differs", `The certificate has ${list(more)}, which was not ordered.`);
+    return comparison("names", "differs", `The certificate has ${listWords(more)}, which was not ordered.`);
   }
   const count = wanted.size === 1 ? "The name that was ordered is" : `All ${wanted.size} names that were ordered are`;
   const others = more.length === 0 ? "" : ` It has ${more.length} more, of which the order tells nothing.`;
@@ -180,7 +180,7 @@ function compareRequests({ publicKey }: Certificate, { requests = [] }: Ordered)
   return comparison(
     "request",
     "differs",
-    `None of the requests found is for this key: ${list(requests.map(({ file }) => file))}.`,
+    `None of the requests found is for this key: ${listWords(requests.map(({ file }) => file))}.`,
   );
 }
 
@@ -196,16 +196,16 @@ function compareKeys({ publicKey }: Certificate, { keys = [] }: Ordered): Compar
     (key) => key.state === "unreadable" || (key.state === "encrypted" && key.obstacle !== undefined),
   );
   const closed = [
-    ...(encrypted.length === 0 ? [] : [`${list(encrypted)} ${encrypted.length === 1 ? "is" : "are"} encrypted`]),
-    ...(unreadable.length === 0 ? [] : [`${list(unreadable)} cannot be read here`]),
+    ...(encrypted.length === 0 ? [] : [`${listWords(encrypted)} ${encrypted.length === 1 ? "is" : "are"} encrypted`]),
+    ...(unreadable.length === 0 ? [] : [`${listWords(unreadable)} cannot be read here`]),
   ].join(", ");
   // A key that stays closed may be the one.
   if (closed !== "") {
-    const others = readable.length === 0 ? "" : `${list(readable)} does not belong to it; `;
+    const others = readable.length === 0 ? "" : `${listWords(readable)} does not belong to it; `;
     return comparison("privateKey", "nothing-to-compare", `Not known: ${others}${closed}.`);
   }
   if (readable.length === 0) {
     return comparison("privateKey", "nothing-to-compare", "No private key was found: nothing to compare.");
   }
-  return comparison("privateKey", "differs", `None of the private keys found belongs to it: ${list(readable)}.`);
+  return comparison("privateKey", "differs", `None of the private keys found belongs to it: ${listWords(readable)}.`);
 }

@@ -35,8 +35,9 @@ export class LinkSignatures {
 }
 
 /**
- * The paths from a certificate upwards through those given and those known offline, complete ones first, then in the order of their
- * length. Of a CA that was certified several times (cross-signed) each certificate makes a path. At most 16.
+ * The paths from a certificate upwards through those given and those known offline, complete ones first, then in the
+ * order of their length. Of a CA that was certified several times (cross-signed) each certificate makes a path. At most
+ * 16.
  */
 export async function certificationPaths(
   start: ChainMember,
@@ -68,8 +69,9 @@ export async function certificationPaths(
 }
 
 /**
- * What is known offline above the end of a path: of the ways to a root the shortest one that is in force and lasts as long, else the
- * shortest one that is in force, else the shortest one. Empty where there is none, or the path ends with a root.
+ * What is known offline above the end of a path: of the ways to a root the shortest one that is in force and lasts as
+ * long, else the shortest one that is in force, else the shortest one. Empty where there is none, or the path ends with
+ * a root.
  */
 export async function completionOf(
   last: ChainMember,
@@ -89,7 +91,10 @@ export async function completionOf(
   return lasting ?? inForce[0] ?? ways[0] ?? [];
 }
 
-/** The other ways from the leaf of a path to a root, through those given and those known offline; none through a revoked CA. */
+/**
+ * The other ways from the leaf of a path to a root, through those given and those known offline; none through a revoked
+ * CA.
+ */
 export async function alternativesTo(
   path: readonly ChainMember[],
   given: readonly ChainMember[],

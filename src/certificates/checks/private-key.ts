@@ -26,8 +26,8 @@ export type FoundKey =
     }
   /**
    * Damaged, of a kind that this crypto engine does not know, or of a kind or size that no engine is given (DSA,
-   * Diffie-Hellman, RSA beyond 16,384 bits): see `keys/importable-key.ts`; or in a form of another program (OpenSSH's, for
-   * instance).
+   * Diffie-Hellman, RSA beyond 16,384 bits): see `keys/importable-key.ts`; or in a form of another program (OpenSSH's,
+   * for instance).
    */
   | {
       readonly state: "unreadable";
@@ -41,9 +41,9 @@ const MAX_BYTES = 1024 * 1024;
 const MAX_KEYS = 20;
 
 /**
- * Tells which private keys a file holds, in every form in which `readContainers` finds any: PKCS #8, PKCS #1 and SEC 1 in PEM, DER,
- * base64, values of YAML and JSON, archives. The secret half never leaves this function; of an encrypted key nothing is
- * known but that it is one, and a PKCS #12 file counts as one.
+ * Tells which private keys a file holds, in every form in which `readContainers` finds any: PKCS #8, PKCS #1 and SEC 1
+ * in PEM, DER, base64, values of YAML and JSON, archives. The secret half never leaves this function; of an encrypted
+ * key nothing is known but that it is one, and a PKCS #12 file counts as one.
  * @returns empty for a file without private keys, or one that is too large to be one of keys
  */
 export function identifyKeys(bytes: Uint8Array): readonly FoundKey[] {
@@ -57,9 +57,9 @@ export function identifyKeys(bytes: Uint8Array): readonly FoundKey[] {
 
 /**
  * `needs-passphrase`: there are encrypted keys that a passphrase may open, and none of the others is the one.
- * `wrong-passphrase`: the passphrase does not open one of them. `closed`: no passphrase would, since they are protected in
- * a way that is not read here, or by too much work, or are damaged; `message` says it with the way out, in a few sentences
- * for a person.
+ * `wrong-passphrase`: the passphrase does not open one of them. `closed`: no passphrase would, since they are protected
+ * in a way that is not read here, or by too much work, or are damaged; `message` says it with the way out, in a few
+ * sentences for a person.
  */
 export type OpenedKey =
   | { readonly state: "opened"; readonly key: KeyObject }

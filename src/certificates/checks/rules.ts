@@ -13,7 +13,7 @@ import { policyKind, POLICY_RULES } from "./rules/policies";
 import {
   guarded,
   policiesOf,
-  Purpose,
+  KeyPurposeId,
   purposesOf,
   valueOf,
   whereReadable,
@@ -24,9 +24,10 @@ import {
 import { USAGE_RULES } from "./rules/usage";
 
 /**
- * What a single certificate must keep, each rule with the clause it comes from. Clauses are those of RFC 5280 unless they name another
- * document: "TLS BR" are the CA/Browser Forum's TLS Baseline Requirements 2.2.6 of 2026-03-31, "S/MIME BR" its S/MIME Baseline
- * Requirements 1.0.10 of 2025-07-02, and the Chrome Root Program Policy is 1.8 of 2026-02-05.
+ * What a single certificate must keep, each rule with the clause it comes from. Clauses are those of RFC 5280 unless
+ * they name another document: "TLS BR" are the CA/Browser Forum's TLS Baseline Requirements 2.2.6 of 2026-03-31,
+ * "S/MIME BR" its S/MIME Baseline Requirements 1.0.10 of 2025-07-02, and the Chrome Root Program Policy is 1.8 of
+ * 2026-02-05.
  */
 export const RULES: readonly Rule[] = [
   ...DATE_RULES,
@@ -44,7 +45,10 @@ export const RULES: readonly Rule[] = [
 export interface RuleOptions {
   /** Epoch ms. */
   readonly now: number;
-  /** Whether the certificate is known to chain to a public CA. One with a CA/Browser Forum policy counts as public anyway. */
+  /**
+   * Whether the certificate is known to chain to a public CA. One with a CA/Browser Forum policy counts as public
+   * anyway.
+   */
   readonly known: boolean;
 }
 
@@ -91,15 +95,15 @@ function subjectOf(certificate: Certificate, { now, known }: RuleOptions): Subje
 }
 
 /**
- * What a leaf is for: by its purposes, and by the CA/Browser Forum's policies, which promise a kind whatever the purposes
- * say. One without either but with domain names is taken for a server's.
+ * What a leaf is for: by its purposes, and by the CA/Browser Forum's policies, which promise a kind whatever the
+ * purposes say. One without either but with domain names is taken for a server's.
  */
 function kindsOf(subject: Subject, policies: readonly string[]): ReadonlySet<Kind> {
   const kinds = new Set<Kind>();
   const purposes = whereReadable(() => purposesOf(subject)) ?? [];
-  if (purposes.includes(Purpose.SERVER_AUTH)) kinds.add("tls");
-  if (purposes.includes(Purpose.EMAIL_PROTECTION)) kinds.add("email");
-  if (purposes.includes(Purpose.MARK)) kinds.add("mark");
+  if (purposes.includes(KeyPurposeId.SERVER_AUTH)) kinds.add("tls");
+  if (purposes.includes(KeyPurposeId.EMAIL_PROTECTION)) kinds.add("email");
+  if (purposes.includes(KeyPurposeId.MARK)) kinds.add("mark");
   for (const policy of policies) {
     const kind = policyKind(policy);
     if (kind === "tls" || kind === "email") kinds.add(kind);

@@ -7,11 +7,11 @@ const MAX_NAME = 80;
 
 /** How a certificate is called inside a sentence. The name is the certificate's own: draw it as text. */
 export function called(certificate: Certificate): string {
-  return shortened(plainText(displayName(certificate)));
+  return shortenedName(plainText(displayName(certificate)));
 }
 
 /** A text from inside a certificate, not longer than a sentence bears. */
-export function shortened(text: string): string {
+export function shortenedName(text: string): string {
   return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text;
 }
 
@@ -20,8 +20,8 @@ export const day = (at: number | undefined): string =>
   at === undefined ? "a day that could not be read" : new Date(at).toISOString().slice(0, 10);
 
 /** "a, b and c"; of more than `most` the first ones and how many more there are. */
-export function list(values: readonly string[], most = 5): string {
-  const shown = values.slice(0, most).map(shortened);
+export function listWords(values: readonly string[], most = 5): string {
+  const shown = values.slice(0, most).map(shortenedName);
   const more = values.length - shown.length;
   if (more > 0) return `${shown.join(", ")} and ${more} more`;
   const last = shown.pop() ?? "";

@@ -1,6 +1,8 @@
 import { withoutEncodedData } from "./encoded-data";
 
-/** A value in base64 in the middle of a text: of YAML, JSON, XML, a property list, a variable. Indices into the text. */
+/**
+ * A value in base64 in the middle of a text: of YAML, JSON, XML, a property list, a variable. Indices into the text.
+ */
 export interface Base64Value {
   /** What the text calls it, "tls.crt" for instance; empty where it does not. */
   readonly name: string;

@@ -49,7 +49,9 @@ function collect(element: Element, found: EmbeddedCertificate[]): void {
   for (const reader = element.open(); reader.more;) collect(reader.next(), found);
 }
 
-/** The same bytes under the tag that the encoding of the certificate itself has, over which its signature says nothing. */
+/**
+ * The same bytes under the tag that the encoding of the certificate itself has, over which its signature says nothing.
+ */
 function withSequenceTag({ bytes }: Element): Buffer {
   const der = Buffer.from(bytes);
   der[0] = Tag.SEQUENCE;

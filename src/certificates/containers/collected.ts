@@ -3,15 +3,15 @@ import type {
   Damage,
   DamageCode,
   Format,
-  Found,
+  FoundItem,
   FoundObject,
   FoundPrivateKey,
   FoundUnreadable,
-  Step,
+  UnwrapStep,
 } from "./contents";
 import type { OtherForm } from "./other-forms";
 import { otherFormText } from "./other-forms";
-import type { Place } from "./place";
+import type { SourcePlace } from "./place";
 import { withoutKey } from "./public-parts";
 
 /** Objects of one input; Debian's bundle of all roots has 142. */
@@ -39,7 +39,7 @@ export class Collected {
   private readonly damage: Damage[] = [];
   private format: Format | undefined;
   /** The first object beyond the limit. */
-  private overflow: Found | undefined;
+  private overflow: FoundItem | undefined;
 
   constructor(private readonly keys?: KeySink) {}
 
@@ -63,19 +63,19 @@ export class Collected {
   }
 
   /** A step into a container. */
-  enter(place: Place, step: Step): Place {
+  enter(place: SourcePlace, step: UnwrapStep): SourcePlace {
     this.isIn(step.format);
     return { ...place, path: [...place.path, step] };
   }
 
   /** @param byte where, in what is read at `place` */
-  report(code: DamageCode, byte: number, message: string, place: Place): void {
+  report(code: DamageCode, byte: number, message: string, place: SourcePlace): void {
     const { damage } = this;
     if (damage.length < MAX_DAMAGE) damage.push({ code, offset: place.locate(byte), message, path: place.path });
   }
 
   /** Names what is not read. What cannot hold certificates is not worth a word beside others. */
-  name(form: OtherForm, byte: number, place: Place): void {
+  name(form: OtherForm, byte: number, place: SourcePlace): void {
     const isBeside = !form.mayHold && place.path.some(({ format }) => format === "zip" || format === "mail");
     this.report(isBeside ? "other-file" : "other-form", byte, otherFormText(form), place);
   }

@@ -5,7 +5,7 @@ import type { KeyForm } from "./key-forms";
 import type { PemDamageCode } from "./pem";
 
 /** One container around an object. */
-export type Step =
+export type UnwrapStep =
   | { readonly format: "pem"; readonly label: string }
   | { readonly format: "base64" | "hex" | "der" | "netscape" | "pkcs12" | "text" }
   | { readonly format: "pkcs7"; readonly signers: number; readonly contentType: string }
@@ -18,12 +18,12 @@ export type Step =
   /** A value in base64 in the middle of a text, by the name that it has there, which may be empty. */
   | { readonly format: "value"; readonly name: string };
 
-export type Format = Step["format"];
+export type Format = UnwrapStep["format"];
 
 /** Where an object was found. */
-export interface Found {
+export interface FoundItem {
   /** Outermost first; the last one is what the bytes stood in. Never empty. */
-  readonly path: readonly Step[];
+  readonly path: readonly UnwrapStep[];
   /**
    * Range of the input (of the ZIP entry where `path` has one) that the object came from, in bytes: the object itself,
    * or the textual block around it.
@@ -35,7 +35,7 @@ export interface Found {
 }
 
 /** Public objects come with their bytes. */
-export interface FoundObject extends Found {
+export interface FoundObject extends FoundItem {
   readonly kind: "certificate" | "certificateRequest" | "certificateList" | "publicKey" | "pfx" | "other";
   /** What the bytes are by their shape; tells a PKCS #1 key from a SubjectPublicKeyInfo. */
   readonly structure: Structure;
@@ -45,34 +45,35 @@ export interface FoundObject extends Found {
 }
 
 /** Private keys are recognised and left where they are. */
-export interface FoundPrivateKey extends Found {
+export interface FoundPrivateKey extends FoundItem {
   readonly kind: "privateKey";
   readonly encrypted: boolean;
   /** A form that is recognised and not read; absent for those that are read. */
   readonly form?: KeyForm;
   /**
-   * Which key it is, by the public key that belongs to it (`keys/key-identity.ts`); known for keys out of a PKCS #12 that
-   * was opened.
+   * Which key it is, by the public key that belongs to it (`keys/key-identity.ts`); known for keys out of a PKCS #12
+   * that was opened.
    */
   readonly keyIdentity?: string;
 }
 
 /** A secret key in an opened PKCS #12, as Java's key stores hold them beside private keys: never handed out. */
-export interface FoundSecretKey extends Found {
+export interface FoundSecretKey extends FoundItem {
   readonly kind: "secretKey";
 }
 
 /** A block or file that holds no object we can tell. */
-export interface FoundUnreadable extends Found {
+export interface FoundUnreadable extends FoundItem {
   readonly kind: "unreadable";
   readonly bytes: Uint8Array;
 }
 
 /**
  * `too-large`, `too-many`, `nested`: a limit. `nothing`: no form we know. `no-certificates`: a container without any.
- * `zip`, `unsafe-name`, `encrypted`, `packed`, `checksum`: of a ZIP archive or an entry of it; `other-file`: an entry that holds
- * none of our forms. `other-form`: a form that is recognised and not read, which the message names, with what to do.
- * `unchecked`: nothing is wrong, but something could not be checked. The others are those of {@link PemDamageCode} and {@link DerCode}.
+ * `zip`, `unsafe-name`, `encrypted`, `packed`, `checksum`: of a ZIP archive or an entry of it; `other-file`: an entry
+ * that holds none of our forms. `other-form`: a form that is recognised and not read, which the message names, with
+ * what to do. `unchecked`: nothing is wrong, but something could not be checked. The others are those of
+ * {@link PemDamageCode} and {@link DerCode}.
  */
 export type DamageCode =
   | "too-large"
@@ -97,7 +98,7 @@ export interface Damage {
   readonly offset: number;
   /** A sentence for a person. */
   readonly message: string;
-  readonly path: readonly Step[];
+  readonly path: readonly UnwrapStep[];
 }
 
 export interface Contents {

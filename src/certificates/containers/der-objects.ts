@@ -5,7 +5,7 @@ import type { FoundObject } from "./contents";
 import { readerOf, type Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { identify, type Structure } from "./identify";
-import { whereabouts, type Place } from "./place";
+import { whereabouts, type SourcePlace } from "./place";
 import { readSignedData } from "./pkcs7";
 import { isPadding } from "./recognise";
 import { FalseStarts, beginningOf, wholeCertificates } from "./salvage";
@@ -21,7 +21,7 @@ export class DerObjects {
    * Elements one after the other: a DER file, several joined, or the content of a block.
    * @param headers of the PEM block around them
    */
-  read(bytes: Buffer, place: Place, headers?: ReadonlyMap<string, string>): void {
+  read(bytes: Buffer, place: SourcePlace, headers?: ReadonlyMap<string, string>): void {
     const reader = readerOf(bytes);
     while (reader.more) {
       const start = reader.position;
@@ -49,12 +49,12 @@ export class DerObjects {
   }
 
   /** The certificates that are whole inside a damaged structure, or else the bytes as they are. */
-  private salvage(bytes: Buffer, place: Place): void {
+  private salvage(bytes: Buffer, place: SourcePlace): void {
     if (this.wholeOnes(bytes, place) === 0) this.fragment(bytes, place);
   }
 
   /** The certificates that stand anywhere in bytes of no known form. @returns how many */
-  wholeOnes(bytes: Buffer, place: Place): number {
+  wholeOnes(bytes: Buffer, place: SourcePlace): number {
     const found = wholeCertificates(bytes, this.falseStarts);
     for (const { start, certificate } of found) {
       const inner = { ...place, locate: (byte: number) => place.locate(start + byte) };
@@ -67,7 +67,7 @@ export class DerObjects {
   private element(
     element: Element,
     structure: Structure,
-    place: Place,
+    place: SourcePlace,
     headers: ReadonlyMap<string, string> | undefined,
   ): void {
     const { collected } = this;
@@ -131,7 +131,7 @@ export class DerObjects {
   }
 
   /** The objects of a container that holds certificates and revocation lists only. */
-  private inside(elements: readonly Element[], container: Element, place: Place): void {
+  private inside(elements: readonly Element[], container: Element, place: SourcePlace): void {
     if (elements.length === 0) {
       this.collected.report("no-certificates", container.start, "The container holds no certificate", place);
     }
@@ -143,7 +143,7 @@ export class DerObjects {
   }
 
   /** What is left of an object that is cut off. Keys, and files with keys, are not handed out in pieces either. */
-  private fragment(bytes: Buffer, place: Place): void {
+  private fragment(bytes: Buffer, place: SourcePlace): void {
     const where = whereabouts(place, 0, bytes.length);
     const { structure } = beginningOf(bytes);
     if (structure === "privateKey" || structure === "encryptedPrivateKey") {
@@ -156,17 +156,22 @@ export class DerObjects {
   }
 }
 
-function publicObject(kind: FoundObject["kind"], structure: Structure, element: Element, place: Place): FoundObject {
+function publicObject(
+  kind: FoundObject["kind"],
+  structure: Structure,
+  element: Element,
+  place: SourcePlace,
+): FoundObject {
   return { kind, structure, der: element.bytes, ...whereabouts(place, element.start, element.end) };
 }
 
-function isTrusted(place: Place): boolean {
+function isTrusted(place: SourcePlace): boolean {
   const innermost = place.path.at(-1);
   return innermost?.format === "pem" && innermost.label === "TRUSTED CERTIFICATE";
 }
 
 /** Whether the label of the block says so: two numbers are an RSA key as well. */
-function isParameters(place: Place): boolean {
+function isParameters(place: SourcePlace): boolean {
   const innermost = place.path.at(-1);
   return innermost?.format === "pem" && innermost.label.toUpperCase().endsWith("PARAMETERS");
 }

@@ -205,10 +205,15 @@ function piecesOf(
   });
 }
 
-/** The share of neighbours in text that change as in {@link isMixed}; of random base64 it is some 0.4, of words 0.05. */
+/**
+ * The share of neighbours in text that change as in {@link isMixed}; of random base64 it is some 0.4, of words 0.05.
+ */
 const MIN_CHANGES = 0.2;
 
-/** Whether small letters, capitals and digits follow each other as in no word: a capital inside it, a digit beside a letter. */
+/**
+ * Whether small letters, capitals and digits follow each other as in no word: a capital inside it, a digit beside a
+ * letter.
+ */
 function isMixed(tokens: readonly string[]): boolean {
   let pairs = 0;
   let changes = 0;

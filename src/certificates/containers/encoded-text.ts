@@ -25,8 +25,8 @@ const MAX_SAMPLE = 1024;
 const MIN_SAMPLE = 16;
 
 /**
- * Where the zero bytes of ASCII in UTF-16 stand: at the odd places where the low byte comes first, at the even ones where
- * the high byte does. Some units may be those of other characters.
+ * Where the zero bytes of ASCII in UTF-16 stand: at the odd places where the low byte comes first, at the even ones
+ * where the high byte does. Some units may be those of other characters.
  */
 function zerosIn(bytes: Buffer): "odd" | "even" | undefined {
   const length = Math.min(bytes.length & ~1, MAX_SAMPLE);

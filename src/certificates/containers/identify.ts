@@ -1,7 +1,7 @@
 import { readerOf, type Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { Tag, describeIdentifier, explicit } from "../asn1/tag";
-import { oid } from "../asn1/value";
+import { readOid } from "../asn1/value";
 
 /** What an ASN.1 structure is, told by its shape alone: labels and file names lie. */
 export type Structure =
@@ -66,8 +66,8 @@ export function identify(element: Element): Structure {
       if (second === undefined || second.length > 8 || first.length < 32) return "unknown";
       return isGenerator(second) ? "dhParameters" : "rsaPublicKey";
     case "INTEGER,INTEGER,INTEGER":
-      // RFC 8017 appendix A.1.2 has a version and eight numbers, OpenSSL's DSA keys six, parameters three large ones. What
-      // may be a key that is cut off counts as one.
+      // RFC 8017 appendix A.1.2 has a version and eight numbers, OpenSSL's DSA keys six, parameters three large ones.
+      // What may be a key that is cut off counts as one.
       if (parts.length >= 6 || first.length === 1) return "privateKey";
       return second !== undefined && isGenerator(second) && second.length <= 8 ? "dhParameters" : "parameters";
     case "INTEGER,SET,SEQUENCE":
@@ -90,7 +90,9 @@ export function structureOf(bytes: Uint8Array): Structure {
   }
 }
 
-/** Whether an element is a certificate but for its own tag, in place of which a context-specific one below 31 stands. */
+/**
+ * Whether an element is a certificate but for its own tag, in place of which a context-specific one below 31 stands.
+ */
 export function isTaggedCertificate(element: Element): boolean {
   if ((element.identifier & 0xe0) !== explicit(0) || element.tagNumber > 30) return false;
   const parts = probe(element);
@@ -104,8 +106,8 @@ export function isTaggedCertificate(element: Element): boolean {
 }
 
 /**
- * Whether the second of two numbers is the generator of Diffie-Hellman parameters (PKCS #3) and not an RSA exponent, which is
- * odd: 2 and 5 are what programs take, besides 3. Of 3 nobody can tell; a label may.
+ * Whether the second of two numbers is the generator of Diffie-Hellman parameters (PKCS #3) and not an RSA exponent,
+ * which is odd: 2 and 5 are what programs take, besides 3. Of 3 nobody can tell; a label may.
  */
 function isGenerator({ content }: Element): boolean {
   const last = content.at(-1) ?? 0;
@@ -126,7 +128,10 @@ function signedStructure(toBeSigned: Element): Structure {
 /** Fields of curves (RFC 3279 section 2.3.5). */
 const FIELD_TYPES = "1.2.840.10045.1.";
 
-/** A PFX has a ContentInfo behind its version, a curve that is written out (SpecifiedECDomain, SEC 1 appendix C.2) its field. */
+/**
+ * A PFX has a ContentInfo behind its version, a curve that is written out (SpecifiedECDomain, SEC 1 appendix C.2) its
+ * field.
+ */
 function pfxOrCurve(second: Element): Structure {
   const [type] = probe(second);
   if (type?.identifier !== Tag.OBJECT_IDENTIFIER) return "unknown";
@@ -148,7 +153,7 @@ function contentInfo(type: Element): Structure {
 
 function oidOf(element: Element): string | undefined {
   try {
-    return oid(element);
+    return readOid(element);
   } catch (error) {
     if (error instanceof DerError) return undefined;
     throw error;

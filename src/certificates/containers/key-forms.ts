@@ -1,6 +1,6 @@
 /**
- * Forms of private keys that are recognised and not read here: other programs' own, and those of a whole key store. What
- * `keys/importable-key.ts` reads has none of them.
+ * Forms of private keys that are recognised and not read here: other programs' own, and those of a whole key store.
+ * What `keys/importable-key.ts` reads has none of them.
  */
 export type KeyForm =
   "openssh" | "ssh2" | "putty" | "pgp" | "jwk" | "xml" | "printed" | "pvk" | "java" | "microsoft" | "text";
@@ -14,8 +14,9 @@ interface KeyFormWords {
 }
 
 /**
- * ssh-keygen(1): `-p` writes the file anew, with `-m PEM` in the form of PKCS #1 or SEC 1; `-m PKCS8` is for those that have none.
- * PuTTY's manual, section 8.2.9 and 8.2.12. OpenPGP has no certificates of X.509. keytool(1): `-importkeystore`.
+ * ssh-keygen(1): `-p` writes the file anew, with `-m PEM` in the form of PKCS #1 or SEC 1; `-m PKCS8` is for those that
+ * have none. PuTTY's manual, section 8.2.9 and 8.2.12. OpenPGP has no certificates of X.509. keytool(1):
+ * `-importkeystore`.
  */
 export const KEY_FORMS: Readonly<Record<KeyForm, KeyFormWords>> = {
   openssh: {
@@ -84,7 +85,10 @@ const PVK = Buffer.from("1ef1b5b0", "hex");
 const PVK_ENCRYPTED = 12;
 /** SSH_PRIVATE_KEY_FILE_MAGIC of SSH.com. */
 const SSH2 = Buffer.from("3f6ff9eb", "hex");
-/** PRIVATEKEYBLOB: type, version, algorithm (CALG_RSA_KEYX, CALG_RSA_SIGN, CALG_DSS_SIGN), and "RSA2" or "DSS2" behind it. */
+/**
+ * PRIVATEKEYBLOB: type, version, algorithm (CALG_RSA_KEYX, CALG_RSA_SIGN, CALG_DSS_SIGN), and "RSA2" or "DSS2" behind
+ * it.
+ */
 const BLOB = /^\x07\x02\0\0\0(?:[\xa4\x24]\0\0RSA2|\x22\0\0DSS2)/;
 
 /** Which form a file that is not a text has, by its first bytes, and whether it is encrypted. */

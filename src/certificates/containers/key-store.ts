@@ -41,8 +41,9 @@ export function isKeyStore(bytes: Buffer): boolean {
 }
 
 /**
- * Reads a key store in the form JKS or JCEKS (JavaKeyStore.engineLoad and JceKeyStore.engineLoad of OpenJDK): its certificates are
- * not encrypted. The digest at its end, which is made with the password, is not checked. Linear in the bytes.
+ * Reads a key store in the form JKS or JCEKS (JavaKeyStore.engineLoad and JceKeyStore.engineLoad of OpenJDK): its
+ * certificates are not encrypted. The digest at its end, which is made with the password, is not checked. Linear in the
+ * bytes.
  * @param bytes for which {@link isKeyStore} holds
  */
 export function readKeyStore(bytes: Buffer): KeyStore {
@@ -117,8 +118,8 @@ class StoreReader {
   }
 
   /**
-   * Skips what has no length of its own, a serialized object of Java: up to what looks like the next entry, with an alias,
-   * a time of these decades, and a length or a type behind it.
+   * Skips what has no length of its own, a serialized object of Java: up to what looks like the next entry, with an
+   * alias, a time of these decades, and a length or a type behind it.
    * @returns where that is, or the end of the entries
    */
   skipToEntry(): number {

@@ -51,8 +51,8 @@ export function findKeyInText(text: string, layers = MAX_LAYERS): RecognisedKey 
 }
 
 /**
- * The private key of a text by the words that stand beside it, if there is more than these words: another program's form, for
- * instance. Not in longer texts than 1 MB.
+ * The private key of a text by the words that stand beside it, if there is more than these words: another program's
+ * form, for instance. Not in longer texts than 1 MB.
  */
 export function markedKeyIn(text: string): RecognisedKey | undefined {
   if (text.length > MAX_KEY_TEXT) return undefined;

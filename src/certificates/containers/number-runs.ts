@@ -7,12 +7,16 @@ export interface NumberRun {
 
 /** Numbers in a row that are bytes of something: the shortest private key has as many. */
 const MIN_NUMBERS = 32;
-/** Different texts between the numbers of one list: in `k[0] = 1; k[1] = 2;` there are two, and a line break is a third. */
+/**
+ * Different texts between the numbers of one list: in `k[0] = 1; k[1] = 2;` there are two, and a line break is a third.
+ */
 const MAX_BETWEEN = 3;
 /** Characters between two numbers. */
 const MAX_DISTANCE = 24;
 
-/** A byte, or a part of a number, as languages write it: `48`, `0x30`, `30h`, `48u8`, `&H30`, `#x30`, `\x30`, `\060`. */
+/**
+ * A byte, or a part of a number, as languages write it: `48`, `0x30`, `30h`, `48u8`, `&H30`, `#x30`, `\x30`, `\060`.
+ */
 const NUMBER =
   /(?:(?<![\p{L}\d_])(?:0x|#x|&h|u\+)?|\\x?)(?:[0-9a-f]{2}|0[0-9a-f]{2}h|\d{1,10})(?:h|_?[ui]8)?(?![\p{L}\d_])/giu;
 

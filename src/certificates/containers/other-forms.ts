@@ -1,6 +1,6 @@
 /**
- * Forms that are recognised and not read: each is named, with what a person can do, so that nobody takes a packed or foreign file
- * for one without certificates. Told by content; names of files lie.
+ * Forms that are recognised and not read: each is named, with what a person can do, so that nobody takes a packed or
+ * foreign file for one without certificates. Told by content; names of files lie.
  */
 export interface OtherForm {
   /** What it is, to go on from "It is": "a 7-Zip archive". */
@@ -126,7 +126,9 @@ const OPENPGP: OtherForm = {
   mayHold: false,
 };
 
-/** First octets of a packet with a public key (RFC 9580 sections 4.2 and 5.5.1.1), in the old form and in the new one. */
+/**
+ * First octets of a packet with a public key (RFC 9580 sections 4.2 and 5.5.1.1), in the old form and in the new one.
+ */
 const OPENPGP_KEYS: ReadonlySet<number> = new Set([0x98, 0x99, 0xc6]);
 
 /** Whether a packet with a key stands first: a version of 3 to 6 follows its length. */

@@ -6,11 +6,13 @@ import { keyFormOfLabel } from "./key-forms";
 import { findKeyMaterial } from "./key-text";
 import { otherBlock } from "./other-forms";
 import type { PemBlock } from "./pem";
-import { whereabouts, type Place } from "./place";
+import { whereabouts, type SourcePlace } from "./place";
 import { PUBLIC_STRUCTURES } from "./recognise";
 import { Tag } from "../asn1/tag";
 
-/** Adds to what was collected the objects of blocks of PEM. What stands in a block decides what it is, before its label. */
+/**
+ * Adds to what was collected the objects of blocks of PEM. What stands in a block decides what it is, before its label.
+ */
 export class PemObjects {
   constructor(
     private readonly collected: Collected,
@@ -18,7 +20,7 @@ export class PemObjects {
   ) {}
 
   /** @param text as `readPem` read it */
-  read(text: string, block: PemBlock, place: Place): void {
+  read(text: string, block: PemBlock, place: SourcePlace): void {
     const { collected } = this;
     const { label, bytes, headers } = block;
     const other = otherBlock(label);
@@ -44,7 +46,7 @@ export class PemObjects {
   }
 
   /** A block whose label says that it is a private key: what it is, its encoding tells. */
-  private keyBlock({ label, bytes, headers }: PemBlock, structure: Structure, place: Place): void {
+  private keyBlock({ label, bytes, headers }: PemBlock, structure: Structure, place: SourcePlace): void {
     const isNamed = /^ENCRYPTED/i.test(label) && structure !== "privateKey";
     const form = keyFormOfLabel(label);
     const encrypted =

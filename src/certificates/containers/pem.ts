@@ -66,9 +66,9 @@ interface Marker {
 
 /**
  * Finds every block of any label in `text`. Tolerates what occurs: any line ends and line lengths, prose around blocks,
- * spaces inside the markers, four dashes or typographic ones, markers without a line of their own, no final newline, line
- * breaks that are written out, quotes. What is wrong is said with its place, and what can be decoded is returned with it.
- * Linear in the text.
+ * spaces inside the markers, four dashes or typographic ones, markers without a line of their own, no final newline,
+ * line breaks that are written out, quotes. What is wrong is said with its place, and what can be decoded is returned
+ * with it. Linear in the text.
  */
 export function readPem(written: string): PemRead {
   const text = asPem(written);
@@ -221,7 +221,9 @@ function readHeaders(text: string, from: number, to: number) {
 
 /** A last line cut off in the middle counts as base64 from so many characters on, not as a word of prose. */
 const MIN_CUT_LINE = 48;
-/** So does one that ends in padding, or is followed by what ends a value, or by dashes of a marker that is not whole. */
+/**
+ * So does one that ends in padding, or is followed by what ends a value, or by dashes of a marker that is not whole.
+ */
 const AFTER_LAST = /["'`<>()[\]{};\u2014-]/;
 
 /** Where base64 that no marker ends stops: at the first line that is something else, and behind padding. */

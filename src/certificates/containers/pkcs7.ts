@@ -1,7 +1,7 @@
 import { ContentType } from "./identify";
 import type { Element, Reader } from "../asn1/der";
 import { Tag, explicit } from "../asn1/tag";
-import { oid } from "../asn1/value";
+import { readOid } from "../asn1/value";
 
 /** What a SignedData carries besides the data that is signed (RFC 5652 section 5.1). */
 export interface SignedData {
@@ -25,7 +25,7 @@ export function readSignedData(element: Element): SignedData {
   const reader = element.open();
   if (reader.peek() !== Tag.OBJECT_IDENTIFIER) return signedData(reader);
   const contentType = reader.next();
-  if (oid(contentType) !== ContentType.signedData) contentType.refuse("This PKCS #7 is not a SignedData");
+  if (readOid(contentType) !== ContentType.signedData) contentType.refuse("This PKCS #7 is not a SignedData");
   return signedData(
     reader.expect(explicit(0), "content of ContentInfo").open().expect(Tag.SEQUENCE, "SignedData").open(),
   );
@@ -35,7 +35,7 @@ function signedData(reader: Reader): SignedData {
   reader.expect(Tag.INTEGER, "version of SignedData");
   reader.expect(Tag.SET, "digestAlgorithms of SignedData");
   const encapsulated = reader.expect(Tag.SEQUENCE, "encapContentInfo of SignedData").open();
-  const contentType = oid(encapsulated.expect(Tag.OBJECT_IDENTIFIER, "eContentType"));
+  const contentType = readOid(encapsulated.expect(Tag.OBJECT_IDENTIFIER, "eContentType"));
   const certificates: Element[] = [];
   const certificateLists: Element[] = [];
   let otherCertificates = 0;

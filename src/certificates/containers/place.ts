@@ -1,8 +1,8 @@
-import type { Found, Step } from "./contents";
+import type { FoundItem, UnwrapStep } from "./contents";
 
 /** How bytes relate to the input they came from. */
-export interface Place {
-  readonly path: readonly Step[];
+export interface SourcePlace {
+  readonly path: readonly UnwrapStep[];
   /** Offset in the input of a byte. */
   readonly locate: (byte: number) => number;
   /** The range that stands for all objects inside, where they come from text. */
@@ -11,16 +11,20 @@ export interface Place {
 }
 
 /** The input itself. */
-export const WHOLE: Place = { path: [], locate: (byte) => byte };
+export const WHOLE: SourcePlace = { path: [], locate: (byte) => byte };
 
 /** Where an object stands that has the bytes `from` to `to` of what is read at `place`. */
-export function whereabouts(place: Place, from = 0, to = from): Found {
+export function whereabouts(place: SourcePlace, from = 0, to = from): FoundItem {
   const { path, block, note } = place;
   const range = block ?? rangeOf(place, from, to);
   return note === undefined ? { path, ...range } : { path, ...range, note };
 }
 
-export function rangeOf(place: Place, from: number, to: number): { readonly offset: number; readonly length: number } {
+export function rangeOf(
+  place: SourcePlace,
+  from: number,
+  to: number,
+): { readonly offset: number; readonly length: number } {
   const offset = place.locate(from);
   return { offset, length: place.locate(to) - offset };
 }

@@ -11,7 +11,7 @@ import { isMail, quotedPrintable, readMail, type MailPart } from "./mail";
 import { otherBinary, otherTextForm, otherZip } from "./other-forms";
 import { BASE64_MESSAGES, hasPem, readPem, type PemRead } from "./pem";
 import { PemObjects } from "./pem-objects";
-import { WHOLE, rangeOf, whereabouts, type Place } from "./place";
+import { WHOLE, rangeOf, whereabouts, type SourcePlace } from "./place";
 import { publicNote } from "./public-parts";
 import { bytesInHex, holdsAny, isBinary, isBinaryInText, wholeIn } from "./recognise";
 import { plainValues } from "./written-pem";
@@ -58,7 +58,7 @@ class Reading {
   }
 
   /** A whole file or body, or what one layer of encoding held. */
-  input(bytes: Buffer, place: Place): void {
+  input(bytes: Buffer, place: SourcePlace): void {
     const { collected } = this;
     if (place.path.length > MAX_NESTING) {
       collected.report("nested", 0, "Too many containers inside each other", place);
@@ -77,7 +77,7 @@ class Reading {
     }
   }
 
-  private text(bytes: Buffer, outer: Place): void {
+  private text(bytes: Buffer, outer: SourcePlace): void {
     const { collected } = this;
     const { text, from, toByte, decode } = textOf(bytes);
     const place = { ...outer, locate: (index: number) => outer.locate(toByte(index)) };
@@ -115,7 +115,7 @@ class Reading {
   }
 
   /** A text that is base64 as a whole. @returns whether it is that of anything */
-  private base64(text: string, from: number, place: Place): boolean {
+  private base64(text: string, from: number, place: SourcePlace): boolean {
     const { collected } = this;
     const read = readBase64(text, from);
     const isKnown =
@@ -143,8 +143,11 @@ class Reading {
     return true;
   }
 
-  /** A text that is bytes in hex as a whole, as databases and `xxd -p` print them. @returns whether it is that of anything */
-  private hex(text: string, from: number, place: Place): boolean {
+  /**
+   * A text that is bytes in hex as a whole, as databases and `xxd -p` print them. @returns whether it is that of
+   * anything
+   */
+  private hex(text: string, from: number, place: SourcePlace): boolean {
     const bytes = bytesInHex(text, from);
     if (bytes === undefined || !(isBinary(bytes) || isZip(bytes) || isKeyStore(bytes))) return false;
     this.input(bytes, {
@@ -155,8 +158,10 @@ class Reading {
     return true;
   }
 
-  /** What stands in a part of a text as base64 and is whole: that of YAML, JSON, XML. Anything else may be of any sort. */
-  private values(text: string, from: number, to: number, outer: Place): void {
+  /**
+   * What stands in a part of a text as base64 and is whole: that of YAML, JSON, XML. Anything else may be of any sort.
+   */
+  private values(text: string, from: number, to: number, outer: SourcePlace): void {
     if (!this.archives) return;
     const part = plainValues(text.slice(from, to));
     const place = { ...outer, locate: (index: number) => outer.locate(from + index) };
@@ -174,7 +179,7 @@ class Reading {
     }
   }
 
-  private mail(text: string, from: number, place: Place): void {
+  private mail(text: string, from: number, place: SourcePlace): void {
     const { collected } = this;
     const before = collected.size;
     for (const part of readMail(text, from)) this.mailPart(text, part, place);
@@ -183,7 +188,7 @@ class Reading {
     collected.report("other-form", 0, message, place);
   }
 
-  private mailPart(text: string, { name, type, encoding, start, end }: MailPart, outer: Place): void {
+  private mailPart(text: string, { name, type, encoding, start, end }: MailPart, outer: SourcePlace): void {
     // Pictures, and words that say nothing of certificates, count for no more than the rest of the mail's text.
     if (/^(?:image|audio|video)\//.test(type)) return;
     const places = new Base64Places(text, start, end);
@@ -206,7 +211,7 @@ class Reading {
     });
   }
 
-  private keyStore(bytes: Buffer, place: Place): void {
+  private keyStore(bytes: Buffer, place: SourcePlace): void {
     const { collected } = this;
     const { type, entries, problem } = readKeyStore(bytes);
     const store = (alias: string) => collected.enter(place, { format: "keystore", type, alias });
@@ -227,7 +232,7 @@ class Reading {
     }
   }
 
-  private zip(bytes: Buffer, place: Place): void {
+  private zip(bytes: Buffer, place: SourcePlace): void {
     const { collected } = this;
     collected.isIn("zip");
     if (!this.archives) {
@@ -251,7 +256,7 @@ class Reading {
     }
   }
 
-  private pem(read: PemRead, whole: string, from: number, place: Place, decode: (text: string) => string): void {
+  private pem(read: PemRead, whole: string, from: number, place: SourcePlace, decode: (text: string) => string): void {
     const { blocks, damage } = read;
     this.collected.isIn("pem");
     for (const { code, offset, message } of damage) this.collected.report(code, offset, message, place);
@@ -269,7 +274,7 @@ class Reading {
     this.values(whole, previous, whole.length, place);
   }
 
-  private key(form: KeyForm, bytes: Buffer, place: Place, encrypted = false): void {
+  private key(form: KeyForm, bytes: Buffer, place: SourcePlace, encrypted = false): void {
     const path = place.path.length === 0 ? this.collected.enter(place, { format: "text" }).path : place.path;
     this.collected.add({ kind: "privateKey", encrypted, form, ...whereabouts({ ...place, path }, 0, 0) }, bytes);
   }

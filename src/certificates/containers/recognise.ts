@@ -80,7 +80,8 @@ export function isPadding(bytes: Buffer, from: number): boolean {
 
 /**
  * Whether bytes are an encoding rather than text: a SEQUENCE with a long or indefinite length, which no text has for
- * its second byte, or one whose length is just that of the bytes, but for padding. "0", the CA's "pending", is the first byte of either.
+ * its second byte, or one whose length is just that of the bytes, but for padding. "0", the CA's "pending", is the
+ * first byte of either.
  */
 export function isBinary(bytes: Buffer): boolean {
   const length = bytes[1];
@@ -96,8 +97,8 @@ const BASE64_LINES =
 const MAX_HEAD = 1024;
 
 /**
- * Whether what a text gives as base64 is an encoding, and the text not one that happens to begin as an encoding does: "MIT
- * License" is a SEQUENCE of 3,417,485,790 bytes.
+ * Whether what a text gives as base64 is an encoding, and the text not one that happens to begin as an encoding does:
+ * "MIT License" is a SEQUENCE of 3,417,485,790 bytes.
  * @param bytes what {@link readBase64} made of `text` from `from` on
  */
 export function isBinaryInText(bytes: Buffer, text: string, from: number): boolean {

@@ -4,8 +4,8 @@ import { withoutEncodedData } from "./encoded-data";
 const MAX_NAME = 200;
 
 /**
- * A name that a container gives to something in it, for showing: nothing is ever written under it. Characters that nobody
- * sees, or that turn the text around, are U+FFFD.
+ * A name that a container gives to something in it, for showing: nothing is ever written under it. Characters that
+ * nobody sees, or that turn the text around, are U+FFFD.
  */
 export function shownName(name: string): string {
   if (name.length > MAX_NAME) return `(a name of ${name.length} characters)`;

@@ -1,6 +1,7 @@
 /**
- * PEM as programs and people pass it on: with its line breaks written out (JSON, `.env`, YAML, shells), percent-encoded (as
- * servers hand it to programs), in quotes that are joined, quoted in a mail, and with dashes that a word processor made longer.
+ * PEM as programs and people pass it on: with its line breaks written out (JSON, `.env`, YAML, shells), percent-encoded
+ * (as servers hand it to programs), in quotes that are joined, quoted in a mail, and with dashes that a word processor
+ * made longer.
  */
 
 /**
@@ -50,8 +51,8 @@ const OF_NUMBER: Readonly<Record<string, string>> = {
 };
 
 /**
- * The same text, character for character, in which what is written around and into PEM is blank, a line break or a dash:
- * places in it are places in the text.
+ * The same text, character for character, in which what is written around and into PEM is blank, a line break or a
+ * dash: places in it are places in the text.
  * @param text one character a byte, or UTF-16
  */
 export function plainPem(text: string): string {

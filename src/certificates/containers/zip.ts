@@ -50,7 +50,10 @@ export interface ZipEntry {
   readonly bytes: Buffer;
 }
 
-/** `zip`: the archive or an entry is malformed. `packed`: in a way that is not read here. `checksum`: the bytes are not those that were packed. */
+/**
+ * `zip`: the archive or an entry is malformed. `packed`: in a way that is not read here. `checksum`: the bytes are not
+ * those that were packed.
+ */
 export type ZipDamageCode = "zip" | "unsafe-name" | "encrypted" | "packed" | "checksum" | "too-large" | "too-many";
 
 export interface ZipDamage {

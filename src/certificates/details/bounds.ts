@@ -1,11 +1,13 @@
 import type { Asn1Node } from "../asn1/asn1-node";
 import type { Finding } from "../finding";
-import type { DetailsObject, Row, Section, Value } from "./page";
-import { row, text } from "./row";
+import type { DetailsObject, DetailsRow, DetailsSection, Value } from "./page";
+import { row, textValue } from "./row";
 
 /** Characters of one text or one value in hex; what is longer is cut, and said. */
 export const MAX_TEXT = 256 * 1024;
-/** Rows of one section and values of one row, for instance alternative names; certificates in use have some hundreds. */
+/**
+ * Rows of one section and values of one row, for instance alternative names; certificates in use have some hundreds.
+ */
 export const MAX_ITEMS = 10_000;
 /** Findings of one object. */
 const MAX_FINDINGS = 200;
@@ -41,20 +43,20 @@ function boundFindings(findings: readonly Finding[]): readonly Finding[] {
   return [...findings.slice(0, MAX_FINDINGS), { id: "page.more-findings", severity: "info", message }];
 }
 
-const LEFT_OUT: Section = {
+const LEFT_OUT: DetailsSection = {
   id: "leftOut",
   title: "Not Shown",
-  rows: [{ label: "Reason", values: [text("There is too much before it on this page.")], copy: "" }],
+  rows: [{ label: "Reason", values: [textValue("There is too much before it on this page.")], copy: "" }],
 };
 
 const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
 
-function sizeOfSections(sections: readonly Section[]): number {
+function sizeOfSections(sections: readonly DetailsSection[]): number {
   return sum(sections.map(({ rows }) => sizeOfRows(rows)));
 }
 
 /** @returns characters, about as many as the page gets */
-function sizeOfRows(rows: readonly Row[]): number {
+function sizeOfRows(rows: readonly DetailsRow[]): number {
   return sum(rows.map(({ copy, values }) => ROW + Math.min(copy.length, MAX_TEXT) + sum(values.map(sizeOfValue))));
 }
 
@@ -81,20 +83,20 @@ function sizeOfNodes(nodes: readonly Asn1Node[]): number {
   return sum(nodes.map(({ children, value }) => NODE + (value?.length ?? 0) + sizeOfNodes(children ?? [])));
 }
 
-function boundSection(section: Section): Section {
+function boundSection(section: DetailsSection): DetailsSection {
   return { ...section, rows: boundRows(section.rows) };
 }
 
-function boundRows(rows: readonly Row[]): readonly Row[] {
+function boundRows(rows: readonly DetailsRow[]): readonly DetailsRow[] {
   const left = rows.length - MAX_ITEMS;
-  const more = left > 0 ? [row("Not shown", text(`${left} more`))] : [];
+  const more = left > 0 ? [row("Not shown", textValue(`${left} more`))] : [];
   return [...rows.slice(0, MAX_ITEMS).map(boundRow), ...more];
 }
 
-function boundRow(whole: Row): Row {
+function boundRow(whole: DetailsRow): DetailsRow {
   const left = whole.values.length - MAX_ITEMS;
   const values = whole.values.slice(0, MAX_ITEMS).flatMap(boundValue);
-  const more = left > 0 ? [text(`${left} more values are not shown`)] : [];
+  const more = left > 0 ? [textValue(`${left} more values are not shown`)] : [];
   return { ...whole, values: [...values, ...more], copy: whole.copy.slice(0, MAX_TEXT) };
 }
 
@@ -105,7 +107,7 @@ function boundValue(value: Value): readonly Value[] {
         ? [value]
         : [
             { kind: "hex", hex: value.hex.slice(0, MAX_TEXT) },
-            text(`${(value.hex.length - MAX_TEXT) / 2} more bytes are not shown`),
+            textValue(`${(value.hex.length - MAX_TEXT) / 2} more bytes are not shown`),
           ];
     case "text":
     case "uri": {
@@ -113,12 +115,12 @@ function boundValue(value: Value): readonly Value[] {
       // Of a text that long, all but its beginning is one part.
       if (last === undefined || last.text.length <= MAX_TEXT) return [value];
       const head = [...value.text.slice(0, -1), { ...last, text: last.text.slice(0, MAX_TEXT) }];
-      return [{ ...value, text: head }, text(`${last.text.length - MAX_TEXT} more characters are not shown`)];
+      return [{ ...value, text: head }, textValue(`${last.text.length - MAX_TEXT} more characters are not shown`)];
     }
     case "rows":
       return [{ ...value, rows: boundRows(value.rows) }];
     case "tree":
-      return [value.hex.length <= MAX_TEXT ? value : text("It is too long to be shown")];
+      return [value.hex.length <= MAX_TEXT ? value : textValue("It is too long to be shown")];
     case "image":
     case "oid":
     case "time":

@@ -2,16 +2,16 @@ import type { Certificate, CertificateField } from "../x509/certificate";
 import { extensionOf } from "../x509/certificate";
 import type { Extension } from "../extensions/extension";
 import { isCa } from "../x509/issuing";
-import { DAY, lifetimeDays, tlsLifetimeCap } from "../x509/lifetime";
+import { MS_PER_DAY, lifetimeDays, tlsLifetimeCap } from "../x509/lifetime";
 import { PictureBudget } from "../pictures/picture";
 import { EXTENSION_TITLES } from "../extensions/extension-titles";
 import { EXTENSION_EXPLANATIONS } from "./extension-explanations";
 import { extensionRows } from "./extension-rows";
 import { algorithmRows, publicKeyRows } from "./key-rows";
 import { nameRows } from "./name-rows";
-import type { DescribeOptions } from "./options";
-import type { Row, Section } from "./page";
-import { hex, optional, row, text, time } from "./row";
+import type { DetailsOptions } from "./options";
+import type { DetailsRow, DetailsSection } from "./page";
+import { hexValue, optionalRow, row, textValue, timeValue } from "./row";
 
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 
@@ -19,10 +19,10 @@ const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 export function certificateSections(
   certificate: Certificate,
   isLeaf: boolean,
-  options: DescribeOptions,
-): readonly Section[] {
+  options: DetailsOptions,
+): readonly DetailsSection[] {
   const sections = extensionSections(certificate.extensions, options);
-  const isNames = ({ id }: Section) => id === "subjectAltName";
+  const isNames = ({ id }: DetailsSection) => id === "subjectAltName";
   return [
     { id: "subject", title: "Subject", rows: nameRowsOf(certificate, "subject") },
     ...sections.filter(isNames),
@@ -47,8 +47,8 @@ export function certificateSections(
 /** A section for each extension, in their order. */
 export function extensionSections(
   extensions: readonly Extension[],
-  { logs, pictures = new PictureBudget() }: Pick<DescribeOptions, "logs" | "pictures">,
-): readonly Section[] {
+  { logs, pictures = new PictureBudget() }: Pick<DetailsOptions, "logs" | "pictures">,
+): readonly DetailsSection[] {
   const ids = new Set<string>();
   return extensions.map(({ oid, critical, value }, index) => {
     const explanation = EXTENSION_EXPLANATIONS.get(oid);
@@ -71,10 +71,10 @@ export function extensionSections(
 const NAMELESS: ReadonlySet<string> = new Set(["netscapeString", "unknown", "unreadable"]);
 
 /** In the place of a field that could not be read: what is wrong with it. */
-function damageRows({ unreadable }: Certificate, ...fields: readonly CertificateField[]): readonly Row[] {
+function damageRows({ unreadable }: Certificate, ...fields: readonly CertificateField[]): readonly DetailsRow[] {
   return (unreadable ?? [])
     .filter(({ field }) => fields.includes(field))
-    .map(({ field, problem }) => row(FIELD_TITLES[field] ?? "Problem", text(`could not be read: ${problem}`)));
+    .map(({ field, problem }) => row(FIELD_TITLES[field] ?? "Problem", textValue(`could not be read: ${problem}`)));
 }
 
 /** Labels of fields that have a row of their own. */
@@ -94,32 +94,37 @@ const FIELD_TITLES: Readonly<Partial<Record<CertificateField, string>>> = {
   tbsCertificate: "Further elements",
 };
 
-function nameRowsOf(certificate: Certificate, field: "subject" | "issuer"): readonly Row[] {
+function nameRowsOf(certificate: Certificate, field: "subject" | "issuer"): readonly DetailsRow[] {
   const damage = damageRows(certificate, field);
   return damage.length > 0 ? damage : nameRows(certificate[field]);
 }
 
-function validityRows(certificate: Certificate, now: number): readonly Row[] {
+function validityRows(certificate: Certificate, now: number): readonly DetailsRow[] {
   const { notBefore, notAfter } = certificate.validity;
   return [
-    ...optional(notBefore, (at) => row("Not Before", time(at))),
+    ...optionalRow(notBefore, (at) => row("Not Before", timeValue(at))),
     ...damageRows(certificate, "notBefore"),
-    ...optional(notAfter, (at) => row("Not After", time(at))),
+    ...optionalRow(notAfter, (at) => row("Not After", timeValue(at))),
     ...damageRows(certificate, "notAfter"),
     ...(notBefore === undefined || notAfter === undefined ? [] : lifetimeRows(certificate, notBefore, notAfter, now)),
   ];
 }
 
-function lifetimeRows(certificate: Certificate, notBefore: number, notAfter: number, now: number): readonly Row[] {
+function lifetimeRows(
+  certificate: Certificate,
+  notBefore: number,
+  notAfter: number,
+  now: number,
+): readonly DetailsRow[] {
   const days = Number(lifetimeDays(notBefore, notAfter).toFixed(2));
   const isTls = extensionOf(certificate, "extKeyUsage")?.purposes.includes(SERVER_AUTH) === true && !isCa(certificate);
   const cap = isTls ? tlsLifetimeCap(notBefore) : undefined;
   const max = cap === undefined ? undefined : "days" in cap.max ? `${cap.max.days} days` : `${cap.max.months} months`;
   return [
-    row("Lifetime", text(days === 1 ? "1 day" : `${days} days`)),
+    row("Lifetime", textValue(days === 1 ? "1 day" : `${days} days`)),
     ...lifeRows(notBefore, notAfter, now),
-    ...optional(max, (longest) =>
-      row("Longest lifetime allowed", text(longest), {
+    ...optionalRow(max, (longest) =>
+      row("Longest lifetime allowed", textValue(longest), {
         explanation:
           "For a publicly trusted TLS certificate issued on that date (TLS Baseline Requirements section 6.3.2).",
       }),
@@ -128,24 +133,24 @@ function lifetimeRows(certificate: Certificate, notBefore: number, notAfter: num
 }
 
 /** What is left of a validity that goes on. */
-function lifeRows(notBefore: number, notAfter: number, now: number): readonly Row[] {
+function lifeRows(notBefore: number, notAfter: number, now: number): readonly DetailsRow[] {
   if (now < notBefore || now > notAfter) return [];
   const used = Math.floor(((now - notBefore) / (notAfter - notBefore)) * 100);
-  return [row("Left", text(`${Math.floor((notAfter - now) / DAY)} days (${used} % of its life is over)`))];
+  return [row("Left", textValue(`${Math.floor((notAfter - now) / MS_PER_DAY)} days (${used} % of its life is over)`))];
 }
 
-function termRows({ productTerm }: DescribeOptions): readonly Row[] {
+function termRows({ productTerm }: DetailsOptions): readonly DetailsRow[] {
   return [
-    ...optional(productTerm?.start, (at) => row("Product term from", time(at))),
-    ...optional(productTerm?.end, (at) =>
-      row("Product term until", time(at), {
+    ...optionalRow(productTerm?.start, (at) => row("Product term from", timeValue(at))),
+    ...optionalRow(productTerm?.end, (at) =>
+      row("Product term until", timeValue(at), {
         explanation: "The order is paid until then; the certificate is renewed within it.",
       }),
     ),
   ];
 }
 
-function generalRows(certificate: Certificate): readonly Row[] {
+function generalRows(certificate: Certificate): readonly DetailsRow[] {
   const { serialNumber, issuerUniqueID, subjectUniqueID } = certificate;
   const notes = [
     ...(serialNumber.hex.startsWith("-") ? ["negative"] : []),
@@ -154,29 +159,29 @@ function generalRows(certificate: Certificate): readonly Row[] {
   return [
     ...(serialNumber.hex === ""
       ? damageRows(certificate, "serialNumber")
-      : [row("Serial Number", hex(serialNumber.hex), notes === "" ? {} : { explanation: notes })]),
-    ...optional(serialNumber.decimal, (decimal) => row("Serial Number (decimal)", text(decimal))),
+      : [row("Serial Number", hexValue(serialNumber.hex), notes === "" ? {} : { explanation: notes })]),
+    ...optionalRow(serialNumber.decimal, (decimal) => row("Serial Number (decimal)", textValue(decimal))),
     ...(certificate.version === 0
       ? damageRows(certificate, "version")
-      : [row("Version", text(String(certificate.version)))]),
-    row("Size", text(`${certificate.size} bytes`)),
-    ...(certificate.beyondDer === true ? [row("Encoding", text("BER, where DER is required"))] : []),
-    ...optional(issuerUniqueID || undefined, (id) => row("Issuer Unique ID", hex(id))),
-    ...optional(subjectUniqueID || undefined, (id) => row("Subject Unique ID", hex(id))),
+      : [row("Version", textValue(String(certificate.version)))]),
+    row("Size", textValue(`${certificate.size} bytes`)),
+    ...(certificate.beyondDer === true ? [row("Encoding", textValue("BER, where DER is required"))] : []),
+    ...optionalRow(issuerUniqueID || undefined, (id) => row("Issuer Unique ID", hexValue(id))),
+    ...optionalRow(subjectUniqueID || undefined, (id) => row("Subject Unique ID", hexValue(id))),
     ...damageRows(certificate, "issuerUniqueID", "subjectUniqueID", "extensions", "tbsCertificate"),
   ];
 }
 
-function fingerprintRows({ fingerprints }: Certificate): readonly Row[] {
-  return [row("SHA-256", hex(fingerprints.sha256)), row("SHA-1", hex(fingerprints.sha1))];
+function fingerprintRows({ fingerprints }: Certificate): readonly DetailsRow[] {
+  return [row("SHA-256", hexValue(fingerprints.sha256)), row("SHA-1", hexValue(fingerprints.sha1))];
 }
 
-function signatureRows(certificate: Certificate): readonly Row[] {
+function signatureRows(certificate: Certificate): readonly DetailsRow[] {
   const inner = certificate.innerSignatureAlgorithm;
   return [
     ...damageRows(certificate, "signatureAlgorithm", "signature", "signatureValue"),
     ...algorithmRows("Algorithm", certificate.signatureAlgorithm),
     ...(inner === undefined ? [] : algorithmRows("Algorithm in the signed part (differs)", inner)),
-    ...(certificate.signature === "" ? [] : [row("Value", hex(certificate.signature))]),
+    ...(certificate.signature === "" ? [] : [row("Value", hexValue(certificate.signature))]),
   ];
 }

@@ -6,10 +6,10 @@ import { attributeRows } from "./attribute-rows";
 import { logotypeRows } from "./logotype-rows";
 import { microsoftRows } from "./microsoft-rows";
 import { generalNameRow } from "./name-rows";
-import type { Row } from "./page";
+import type { DetailsRow } from "./page";
 import { policyRows } from "./policy-rows";
 import { qcRows } from "./qc-rows";
-import { hex, oid, optional, row, rowsOf, text, time } from "./row";
+import { hexValue, oidValue, optionalRow, row, rowsOf, textValue, timeValue } from "./row";
 import { timestampRows } from "./timestamp-rows";
 import { constraintRows, usageRows } from "./usage-rows";
 
@@ -24,7 +24,7 @@ export function extensionRows(
   value: ExtensionValue,
   logs: CtLogList | undefined,
   pictures: PictureBudget,
-): readonly Row[] {
+): readonly DetailsRow[] {
   switch (value.type) {
     case "keyUsage":
     case "extKeyUsage":
@@ -42,13 +42,13 @@ export function extensionRows(
     case "certificateIssuer":
       return rowsOf(value.names, generalNameRow);
     case "subjectKeyIdentifier":
-      return [row("Key identifier", hex(value.keyIdentifier))];
+      return [row("Key identifier", hexValue(value.keyIdentifier))];
     case "authorityKeyIdentifier":
       return [
-        ...optional(value.keyIdentifier, (id) => row("Key identifier", hex(id))),
+        ...optionalRow(value.keyIdentifier, (id) => row("Key identifier", hexValue(id))),
         ...(value.authorityCertIssuer ?? []).map(generalNameRow),
-        ...optional(value.authorityCertSerialNumber, (serial) =>
-          row("Serial number of the issuer's certificate", hex(serial)),
+        ...optionalRow(value.authorityCertSerialNumber, (serial) =>
+          row("Serial number of the issuer's certificate", hexValue(serial)),
         ),
       ];
     case "certificatePolicies":
@@ -67,7 +67,7 @@ export function extensionRows(
       return [
         row(
           "Features",
-          value.features.map((feature) => text(TLS_FEATURES.get(feature) ?? `TLS extension ${feature}`)),
+          value.features.map((feature) => textValue(TLS_FEATURES.get(feature) ?? `TLS extension ${feature}`)),
         ),
       ];
     case "signedCertificateTimestampList":
@@ -76,10 +76,10 @@ export function extensionRows(
       return value.statements.flatMap(qcRows);
     case "cabfOrganizationIdentifier":
       return [
-        row("Registration scheme", text(value.scheme)),
-        row("Country", text(value.country)),
-        ...optional(value.stateOrProvince, (state) => row("State or province", text(state))),
-        row("Reference", text(value.reference)),
+        row("Registration scheme", textValue(value.scheme)),
+        row("Country", textValue(value.country)),
+        ...optionalRow(value.stateOrProvince, (state) => row("State or province", textValue(state))),
+        row("Reference", textValue(value.reference)),
       ];
     case "logotype":
       return value.logos.flatMap((logo) => logotypeRows(logo, pictures));
@@ -92,34 +92,34 @@ export function extensionRows(
     case "ntdsSecurity":
       return microsoftRows(value);
     case "netscapeString":
-      return [row("Text", text(value.value))];
+      return [row("Text", textValue(value.value))];
     case "cRLNumber":
     case "deltaCRLIndicator":
-      return [row("Number", hex(value.number))];
+      return [row("Number", hexValue(value.number))];
     case "cRLReason":
-      return [row("Reason", text(value.reason))];
+      return [row("Reason", textValue(value.reason))];
     case "invalidityDate":
     case "expiredCertsOnCRL":
     case "crlNextPublish":
-      return [row("Time", time(value.at))];
+      return [row("Time", timeValue(value.at))];
     case "holdInstructionCode":
-      return [row("Instruction", oid(value.oid))];
+      return [row("Instruction", oidValue(value.oid))];
     case "ocspNoCheck":
     case "precertificatePoison":
     case "noRevAvail":
     case "validityAssuredShortTerm":
-      return [row("Present", text("yes"))];
+      return [row("Present", textValue("yes"))];
     case "unknown":
-      return [row("Value", hex(value.hex)), row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex })];
+      return [row("Value", hexValue(value.hex)), row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex })];
     case "unreadable":
       return [
-        row("Problem", text(`could not be read: ${value.problem.message}`)),
+        row("Problem", textValue(`could not be read: ${value.problem.message}`)),
         ...(value.entries ?? []).flatMap((entry) =>
           entry.type === "damagedEntry"
-            ? [row("Damaged entry", text(entry.problem))]
+            ? [row("Damaged entry", textValue(entry.problem))]
             : extensionRows(entry, logs, pictures),
         ),
-        row("Value", hex(value.hex)),
+        row("Value", hexValue(value.hex)),
         row("Structure", { kind: "tree", nodes: value.tree, hex: value.hex }),
       ];
   }

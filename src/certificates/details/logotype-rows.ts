@@ -1,36 +1,36 @@
 import type { Logo, LogotypeDetails } from "../extensions/logotype";
 import { segments } from "../names/suspicious-text";
 import { readPicture, type Picture, type PictureBudget } from "../pictures/picture";
-import type { Image, Row } from "./page";
-import { hex, optional, row, text, uri } from "./row";
+import type { Image, DetailsRow } from "./page";
+import { hexValue, optionalRow, row, textValue, uriValue } from "./row";
 
 /** Data addresses are shown as the picture that they hold. */
 const isData = (address: string) => /^data:/i.test(address);
 
 /** The pictures of a logo, or where they are. @param pictures what they may cost */
-export function logotypeRows(logo: Logo, pictures: PictureBudget): readonly Row[] {
+export function logotypeRows(logo: Logo, pictures: PictureBudget): readonly DetailsRow[] {
   const role = typeof logo.role === "string" ? `Logo of the ${logo.role}` : `Logo (${logo.role.oid})`;
   return [
     ...logo.images.map((image) => row(role, { kind: "rows", rows: imageRows(image, pictures) })),
     ...logo.audio.map((audio) => row(`${role}, as sound`, { kind: "rows", rows: [...addressRows(audio)] })),
-    ...optional(logo.reference, ({ uris }) => row(`${role}, elsewhere`, uris.map(uri))),
+    ...optionalRow(logo.reference, ({ uris }) => row(`${role}, elsewhere`, uris.map(uriValue))),
   ];
 }
 
-function imageRows(details: LogotypeDetails, pictures: PictureBudget): readonly Row[] {
+function imageRows(details: LogotypeDetails, pictures: PictureBudget): readonly DetailsRow[] {
   const picture = readPicture(details, pictures);
   return [
     ...(picture === undefined ? [] : pictureRows(picture)),
     ...addressRows(details),
-    ...details.hashes.map(({ algorithm, value }) => row(`Hash (${algorithm})`, hex(value))),
+    ...details.hashes.map(({ algorithm, value }) => row(`Hash (${algorithm})`, hexValue(value))),
   ];
 }
 
-function addressRows({ mediaType, uris }: LogotypeDetails): readonly Row[] {
+function addressRows({ mediaType, uris }: LogotypeDetails): readonly DetailsRow[] {
   const addresses = uris.filter((address) => !isData(address));
   return [
-    row("Media type", text(mediaType)),
-    ...(addresses.length === 0 ? [] : [row("Addresses", addresses.map(uri))]),
+    row("Media type", textValue(mediaType)),
+    ...(addresses.length === 0 ? [] : [row("Addresses", addresses.map(uriValue))]),
   ];
 }
 
@@ -40,17 +40,17 @@ const HASH_WORDS: Readonly<Record<Picture["hash"], string>> = {
   unknown: "The hash could not be checked.",
 };
 
-function pictureRows(picture: Picture): readonly Row[] {
+function pictureRows(picture: Picture): readonly DetailsRow[] {
   const { shown } = picture;
   const image: Image = shown.safe
     ? { safe: true, mediaType: shown.mediaType, base64: shown.base64, description: segments(shown.title) }
     : { safe: false, mediaType: picture.mediaType, reason: shown.reason };
   return [
     row("Picture", { kind: "image", image }),
-    row("Hash check", text(HASH_WORDS[picture.hash])),
-    row("Size", text(`${picture.size} bytes`)),
+    row("Hash check", textValue(HASH_WORDS[picture.hash])),
+    row("Size", textValue(`${picture.size} bytes`)),
     ...(shown.safe && shown.removed > 0
-      ? [row("Left out", text(`${shown.removed} parts that a mark's picture may not have`))]
+      ? [row("Left out", textValue(`${shown.removed} parts that a mark's picture may not have`))]
       : []),
   ];
 }

@@ -5,30 +5,30 @@ import type {
   NtdsSecurity,
   PreviousCaCertificateHash,
 } from "../extensions/microsoft";
-import type { Row } from "./page";
-import { hex, oid, optional, row, text } from "./row";
+import type { DetailsRow } from "./page";
+import { hexValue, oidValue, optionalRow, row, textValue } from "./row";
 
 type Microsoft = CaVersion | CertificateTemplate | EnrollCertType | NtdsSecurity | PreviousCaCertificateHash;
 
 /** What Active Directory Certificate Services say. */
-export function microsoftRows(value: Microsoft): readonly Row[] {
+export function microsoftRows(value: Microsoft): readonly DetailsRow[] {
   switch (value.type) {
     case "certificateTemplate":
       return [
-        row("Template", oid(value.oid)),
-        ...optional(value.majorVersion, (version) => row("Major version", text(String(version)))),
-        ...optional(value.minorVersion, (version) => row("Minor version", text(String(version)))),
+        row("Template", oidValue(value.oid)),
+        ...optionalRow(value.majorVersion, (version) => row("Major version", textValue(String(version)))),
+        ...optionalRow(value.minorVersion, (version) => row("Minor version", textValue(String(version)))),
       ];
     case "enrollCerttype":
-      return [row("Template", text(value.name))];
+      return [row("Template", textValue(value.name))];
     case "caVersion":
       return [
-        row("CA certificate renewed", text(`${value.certificateIndex} times`)),
-        row("CA key renewed", text(`${value.keyIndex} times`)),
+        row("CA certificate renewed", textValue(`${value.certificateIndex} times`)),
+        row("CA key renewed", textValue(`${value.keyIndex} times`)),
       ];
     case "previousCaCertificateHash":
-      return [row("SHA-1 of the CA certificate before", hex(value.hash))];
+      return [row("SHA-1 of the CA certificate before", hexValue(value.hash))];
     case "ntdsSecurity":
-      return [row("Security identifier", text(value.securityIdentifier))];
+      return [row("Security identifier", textValue(value.securityIdentifier))];
   }
 }

@@ -1,21 +1,21 @@
 import { ATTRIBUTE_TYPES } from "../names/attribute-type";
 import type { GeneralName } from "../names/general-name";
 import type { Name, NameAttribute } from "../names/name";
-import type { Row, Value } from "./page";
-import { domain, hex, oid, row, text, uri } from "./row";
+import type { DetailsRow, Value } from "./page";
+import { domainValue, hexValue, oidValue, row, textValue, uriValue } from "./row";
 
 /** One row for each attribute, in the order of the certificate; the attributes of a multi-valued RDN say so. */
-export function nameRows(name: Name): readonly Row[] {
-  if (name.rdns.length === 0) return [row("Name", text("(empty)"))];
+export function nameRows(name: Name): readonly DetailsRow[] {
+  if (name.rdns.length === 0) return [row("Name", textValue("(empty)"))];
   return name.rdns.flatMap((rdn) => rdn.map((attribute) => attributeRow(attribute, rdn.length > 1)));
 }
 
-function attributeRow(attribute: NameAttribute, shared: boolean): Row {
+function attributeRow(attribute: NameAttribute, shared: boolean): DetailsRow {
   const known = ATTRIBUTE_TYPES.get(attribute.oid);
   const label = known === undefined ? attribute.oid || "Attribute" : words(known.name);
-  const values: Value[] = [domain(attribute.value)];
-  if (attribute.problem !== undefined) values.unshift(text(`could not be read: ${attribute.problem}`));
-  if (attribute.unicode !== undefined) values.push(domain(attribute.unicode));
+  const values: Value[] = [domainValue(attribute.value)];
+  if (attribute.problem !== undefined) values.unshift(textValue(`could not be read: ${attribute.problem}`));
+  if (attribute.unicode !== undefined) values.push(domainValue(attribute.unicode));
   const kind = `${attribute.stringType}${attribute.damaged === true ? ", damaged" : ""}`;
   return row(label, values, {
     oid: attribute.oid,
@@ -42,34 +42,40 @@ const GENERAL_NAMES: Readonly<Record<GeneralName["type"], string>> = {
   x400Address: "X.400 address",
 };
 
-export function generalNameRow(name: GeneralName): Row {
+export function generalNameRow(name: GeneralName): DetailsRow {
   const label = GENERAL_NAMES[name.type];
   switch (name.type) {
     case "dNSName":
     case "rfc822Name":
-      return row(label, name.unicode === undefined ? domain(name.value) : [domain(name.value), domain(name.unicode)]);
+      return row(
+        label,
+        name.unicode === undefined ? domainValue(name.value) : [domainValue(name.value), domainValue(name.unicode)],
+      );
     case "uniformResourceIdentifier":
-      return row(label, uri(name.value));
+      return row(label, uriValue(name.value));
     case "iPAddress":
       return name.bytes === undefined
-        ? row(label, text(name.value))
-        : row(label, [text(`could not be read: it has ${name.bytes} bytes`), hex(name.value)]);
+        ? row(label, textValue(name.value))
+        : row(label, [textValue(`could not be read: it has ${name.bytes} bytes`), hexValue(name.value)]);
     case "directoryName":
       return row(label, { kind: "rows", rows: nameRows(name.value) });
     case "registeredID":
-      return row(label, oid(name.value));
+      return row(label, oidValue(name.value));
     case "otherName":
       return row(
         name.name === undefined ? label : words(name.name),
         [
-          ...(name.value === undefined ? [hex(name.hex)] : [domain(name.value)]),
-          ...(name.unicode === undefined ? [] : [domain(name.unicode)]),
+          ...(name.value === undefined ? [hexValue(name.hex)] : [domainValue(name.value)]),
+          ...(name.unicode === undefined ? [] : [domainValue(name.unicode)]),
         ],
         { oid: name.oid },
       );
     case "ediPartyName":
-      return row(label, [...(name.nameAssigner === undefined ? [] : [text(name.nameAssigner)]), text(name.partyName)]);
+      return row(label, [
+        ...(name.nameAssigner === undefined ? [] : [textValue(name.nameAssigner)]),
+        textValue(name.partyName),
+      ]);
     case "x400Address":
-      return row(label, hex(name.hex));
+      return row(label, hexValue(name.hex));
   }
 }

@@ -1,5 +1,5 @@
 import type { ChainMember } from "../x509/issuing";
-import type { Contents, Found, FoundObject } from "../containers/contents";
+import type { Contents, FoundItem, FoundObject } from "../containers/contents";
 import { DerError } from "../asn1/der-error";
 import type { Structure } from "../containers/identify";
 import { KEY_FORMS } from "../containers/key-forms";
@@ -8,7 +8,7 @@ import { Tag } from "../asn1/tag";
 import { segments } from "../names/suspicious-text";
 import { obstacleOfPkcs12 } from "../pkcs12/open";
 import { certificateSections } from "./certificate-sections";
-import type { DescribeOptions } from "./options";
+import type { DetailsOptions } from "./options";
 import {
   bytesSection,
   outlineSection,
@@ -19,9 +19,9 @@ import {
   tellRequest,
   type Told,
 } from "./other-sections";
-import type { DetailsObject, Section, Text } from "./page";
+import type { DetailsObject, DetailsSection, Text } from "./page";
 import { placeText } from "./place";
-import { row, text } from "./row";
+import { row, textValue } from "./row";
 import { certificateKind, displayName, type FindingsOf } from "./summary";
 
 /**
@@ -37,7 +37,7 @@ export function certificateObject(
   { certificate, der }: ChainMember,
   found: FoundObject | undefined,
   index: number,
-  options: DescribeOptions,
+  options: DetailsOptions,
 ): DetailsObject {
   return {
     id: certificate.fingerprints.sha256,
@@ -53,29 +53,33 @@ export function certificateObject(
   };
 }
 
-export function findingsIn({ findings }: DescribeOptions): FindingsOf {
+export function findingsIn({ findings }: DetailsOptions): FindingsOf {
   return ({ fingerprints }) => findings?.get(fingerprints.sha256) ?? [];
 }
 
 /** A certificate that could not be decoded: its bytes, as far as they are ASN.1. */
-export function damagedCertificateObject(der: Uint8Array, problem: string, found: Found | undefined): DetailsObject {
+export function damagedCertificateObject(
+  der: Uint8Array,
+  problem: string,
+  found: FoundItem | undefined,
+): DetailsObject {
   return { ...plainObject("Damaged certificate", found, [bytesSection(der, problem)]), damaged: true };
 }
 
 /** An object that is not a certificate. */
-export function otherObject(object: Contents["objects"][number], options: DescribeOptions): DetailsObject {
+export function otherObject(object: Contents["objects"][number], options: DetailsOptions): DetailsObject {
   switch (object.kind) {
     case "privateKey": {
       const note = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file to yourself.";
       const { name, wayOut } = object.form === undefined ? {} : KEY_FORMS[object.form];
       const rows = [
-        row("Content", text(`A private key, which is not shown. ${note}`)),
-        ...(name === undefined ? [] : [row("Form", text(`It is in ${name}, which is not read here. ${wayOut}`))]),
+        row("Content", textValue(`A private key, which is not shown. ${note}`)),
+        ...(name === undefined ? [] : [row("Form", textValue(`It is in ${name}, which is not read here. ${wayOut}`))]),
       ];
       return plainObject("Private key", object, [{ id: "privateKey", title: "Private Key", rows }]);
     }
     case "secretKey": {
-      const rows = [row("Content", text("A secret key of a Java key store, which is not shown."))];
+      const rows = [row("Content", textValue("A secret key of a Java key store, which is not shown."))];
       return plainObject("Secret key", object, [{ id: "secretKey", title: "Secret Key", rows }]);
     }
     case "unreadable":
@@ -93,7 +97,7 @@ export function otherObject(object: Contents["objects"][number], options: Descri
       return decodedObject("Public key", object, () => tellKey(object));
     case "pfx": {
       const obstacle = obstacleOfPkcs12(object.der) ?? "What is in it is seen once its password is given.";
-      const rows = [row("Content", text(`A PKCS #12 file. ${obstacle}`))];
+      const rows = [row("Content", textValue(`A PKCS #12 file. ${obstacle}`))];
       return plainObject("PKCS #12", object, [{ id: "pfx", title: "PKCS #12", rows }]);
     }
     case "certificate":
@@ -118,7 +122,7 @@ const PUBLIC: ReadonlySet<Structure> = new Set<Structure>([
 ]);
 
 /** Bytes of an object that no reader knows: all of a public one, damaged as it may be, and of any other its outline. */
-function rawSection(bytes: Uint8Array, { structure, end }: Beginning, problem?: string): Section {
+function rawSection(bytes: Uint8Array, { structure, end }: Beginning, problem?: string): DetailsSection {
   const isCurve = structure === "parameters" && bytes[0] === Tag.OBJECT_IDENTIFIER;
   if (!PUBLIC.has(structure) && !isCurve) return outlineSection(bytes, problem);
   // What stands behind it may be anything.
@@ -148,7 +152,7 @@ function decodedObject(kind: string, object: FoundObject, tell: (der: Uint8Array
 }
 
 /** Its id is given by its place in the list. */
-function plainObject(kind: string, found: Found | undefined, sections: readonly Section[]): DetailsObject {
+function plainObject(kind: string, found: FoundItem | undefined, sections: readonly DetailsSection[]): DetailsObject {
   const heading: Text = segments(kind);
   return { id: "", kind, heading, place: placeText(found?.path ?? []), findings: [], sections };
 }

@@ -3,7 +3,7 @@ import type { CtLogList } from "../ct-logs";
 import type { Finding } from "../finding";
 import type { PictureBudget } from "../pictures/picture";
 
-export interface DescribeOptions {
+export interface DetailsOptions {
   /** Epoch ms, for what is said about validity. */
   readonly now: number;
   /** What the checks found out, by SHA-256 of the certificate in lower-case hex. */

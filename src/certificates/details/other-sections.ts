@@ -18,19 +18,19 @@ import { attributeRows } from "./attribute-rows";
 import { extensionSections } from "./certificate-sections";
 import { algorithmRows, publicKeyRows } from "./key-rows";
 import { nameRows } from "./name-rows";
-import type { DescribeOptions } from "./options";
-import type { Row, Section } from "./page";
-import { hex, oid, optional, row, text, time } from "./row";
+import type { DetailsOptions } from "./options";
+import type { DetailsRow, DetailsSection } from "./page";
+import { hexValue, oidValue, optionalRow, row, textValue, timeValue } from "./row";
 
 /** What is told of an object that is not a certificate. */
 export interface Told {
   /** What a person knows it by. */
   readonly heading: string;
-  readonly sections: readonly Section[];
+  readonly sections: readonly DetailsSection[];
 }
 
 /** Everything that a certification request says. @throws DerError */
-export function tellRequest(der: Uint8Array, options: DescribeOptions): Told {
+export function tellRequest(der: Uint8Array, options: DetailsOptions): Told {
   const request = decodeCertificateRequest(der);
   const attributes = request.attributes.filter((attribute) => attribute.oid !== CHALLENGE_PASSWORD);
   const hasPassword = attributes.length !== request.attributes.length;
@@ -40,14 +40,14 @@ export function tellRequest(der: Uint8Array, options: DescribeOptions): Told {
     { id: "publicKey", title: "Public Key", rows: publicKeyRows(request.publicKey) },
     ...section("attributes", "Attributes", [
       ...attributeRows(attributes),
-      ...(hasPassword ? [row("Challenge password", text("present, not shown"))] : []),
+      ...(hasPassword ? [row("Challenge password", textValue("present, not shown"))] : []),
     ]),
     {
       id: "request",
       title: "Request",
-      rows: [row("Version", text(String(request.version))), row("Size", text(`${request.size} bytes`))],
+      rows: [row("Version", textValue(String(request.version))), row("Size", textValue(`${request.size} bytes`))],
     },
-    { id: "fingerprints", title: "Fingerprints", rows: [row("SHA-256", hex(request.fingerprints.sha256))] },
+    { id: "fingerprints", title: "Fingerprints", rows: [row("SHA-256", hexValue(request.fingerprints.sha256))] },
     signatureSection(request),
   ];
   const [name] = extensionOf(request, "subjectAltName")?.names ?? [];
@@ -56,7 +56,7 @@ export function tellRequest(der: Uint8Array, options: DescribeOptions): Told {
 }
 
 /** Everything that a revocation list says, of its entries the first thousand. @throws DerError */
-export function tellList(der: Uint8Array, options: DescribeOptions): Told {
+export function tellList(der: Uint8Array, options: DetailsOptions): Told {
   const list = decodeCertificateList(der);
   const left = list.revokedCount - list.revoked.length;
   const sections = [
@@ -65,8 +65,8 @@ export function tellList(der: Uint8Array, options: DescribeOptions): Told {
       id: "validity",
       title: "Validity",
       rows: [
-        row("This Update", time(list.thisUpdate)),
-        ...optional(list.nextUpdate, (at) => row("Next Update", time(at))),
+        row("This Update", timeValue(list.thisUpdate)),
+        ...optionalRow(list.nextUpdate, (at) => row("Next Update", timeValue(at))),
       ],
     },
     ...extensionSections(list.extensions, options),
@@ -74,24 +74,24 @@ export function tellList(der: Uint8Array, options: DescribeOptions): Told {
       id: "revoked",
       title: "Revoked Certificates",
       rows: [
-        row("Number", text(String(list.revokedCount))),
+        row("Number", textValue(String(list.revokedCount))),
         ...list.revoked.map(revokedRow),
-        ...(left > 0 ? [row("Not shown", text(`${left} more; the first ${MAX_REVOKED} are shown`))] : []),
+        ...(left > 0 ? [row("Not shown", textValue(`${left} more; the first ${MAX_REVOKED} are shown`))] : []),
       ],
     },
     {
       id: "fingerprints",
       title: "Fingerprints",
-      rows: [row("SHA-256", hex(list.fingerprints.sha256)), row("SHA-1", hex(list.fingerprints.sha1))],
+      rows: [row("SHA-256", hexValue(list.fingerprints.sha256)), row("SHA-1", hexValue(list.fingerprints.sha1))],
     },
     signatureSection(list),
   ];
   return { heading: shortName(list.issuer) || "Revocation list", sections };
 }
 
-function revokedRow({ serialNumber, revocationDate, extensions }: RevokedCertificate): Row {
+function revokedRow({ serialNumber, revocationDate, extensions }: RevokedCertificate): DetailsRow {
   const reason = extensions.map(({ value }) => value).find(isReason);
-  return row(serialNumber, [time(revocationDate), ...(reason === undefined ? [] : [text(reason.reason)])]);
+  return row(serialNumber, [timeValue(revocationDate), ...(reason === undefined ? [] : [textValue(reason.reason)])]);
 }
 
 const isReason = (value: ExtensionValue) => value.type === "cRLReason";
@@ -106,31 +106,31 @@ export function tellKey({ der, structure }: FoundObject): Told {
 function signatureSection(signed: {
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: string;
-}): Section {
-  const rows = [...algorithmRows("Algorithm", signed.signatureAlgorithm), row("Value", hex(signed.signature))];
+}): DetailsSection {
+  const rows = [...algorithmRows("Algorithm", signed.signatureAlgorithm), row("Value", hexValue(signed.signature))];
   return { id: "signature", title: "Signature", rows };
 }
 
 /** What stood around a certificate in its file: the text before its block, and OpenSSL's trust settings. */
-export function sourceSections(found: FoundObject): readonly Section[] {
+export function sourceSections(found: FoundObject): readonly DetailsSection[] {
   return section("source", "Source", [
-    ...optional(found.note, (note) => row("Text before the block", text(note))),
+    ...optionalRow(found.note, (note) => row("Text before the block", textValue(note))),
     ...(found.trust === undefined ? [] : trustRows(found.trust)),
   ]);
 }
 
-function trustRows(der: Uint8Array): readonly Row[] {
+function trustRows(der: Uint8Array): readonly DetailsRow[] {
   try {
     const { trusted, rejected, alias, keyIdentifier } = readTrustSettings(der);
-    const purposes = (oids: readonly string[]) => oids.map((purpose) => oid(purpose, KEY_PURPOSES.get(purpose)));
+    const purposes = (oids: readonly string[]) => oids.map((purpose) => oidValue(purpose, KEY_PURPOSES.get(purpose)));
     return [
-      ...optional(alias, (name) => row("Alias", text(name))),
+      ...optionalRow(alias, (name) => row("Alias", textValue(name))),
       ...(trusted.length === 0 ? [] : [row("Trusted for", purposes(trusted))]),
       ...(rejected.length === 0 ? [] : [row("Not trusted for", purposes(rejected))]),
-      ...optional(keyIdentifier, (id) => row("Local key identifier", hex(id))),
+      ...optionalRow(keyIdentifier, (id) => row("Local key identifier", hexValue(id))),
     ];
   } catch (error) {
-    if (error instanceof DerError) return [row("Trust settings", text(error.message))];
+    if (error instanceof DerError) return [row("Trust settings", textValue(error.message))];
     throw error;
   }
 }
@@ -139,32 +139,32 @@ function trustRows(der: Uint8Array): readonly Row[] {
 const MAX_SHOWN = 64 * 1024;
 
 /** Bytes of a public object that is not decoded, or not further. */
-export function bytesSection(bytes: Uint8Array, problem?: string): Section {
+export function bytesSection(bytes: Uint8Array, problem?: string): DetailsSection {
   const head = bytes.subarray(0, MAX_SHOWN);
   const content = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString("hex");
   return structureRows(problem, [
     row("Structure", { kind: "tree", nodes: readAsn1Tree(head, oidName), hex: content }),
-    row("Bytes", hex(content)),
-    ...(head.length < bytes.length ? [row("Not shown", text(`${bytes.length - head.length} more bytes`))] : []),
+    row("Bytes", hexValue(content)),
+    ...(head.length < bytes.length ? [row("Not shown", textValue(`${bytes.length - head.length} more bytes`))] : []),
   ]);
 }
 
 /** Bytes that may be those of a private key, or of a piece of one: their outline, and nothing that could be secret. */
-export function outlineSection(bytes: Uint8Array, problem?: string): Section {
+export function outlineSection(bytes: Uint8Array, problem?: string): DetailsSection {
   const nodes = bytes[0] === Tag.SEQUENCE ? asn1Outline(bytes.subarray(0, MAX_SHOWN), oidName, hasEncodedData) : [];
   return structureRows(problem, [
     ...(nodes.length === 0 ? [] : [row("Structure", { kind: "tree", nodes, hex: "" })]),
-    row("Not shown", text(`${bytes.length} bytes: nobody can tell whether a private key is among them.`)),
+    row("Not shown", textValue(`${bytes.length} bytes: nobody can tell whether a private key is among them.`)),
   ]);
 }
 
-function structureRows(problem: string | undefined, rows: readonly Row[]): Section {
-  const problems = optional(problem, (sentence) => row("Problem", text(sentence)));
+function structureRows(problem: string | undefined, rows: readonly DetailsRow[]): DetailsSection {
+  const problems = optionalRow(problem, (sentence) => row("Problem", textValue(sentence)));
   return { id: "structure", title: "Structure", rows: [...problems, ...rows] };
 }
 
 /** The whole of a certificate as a tree of ASN.1. */
-export function structureSection(der: Uint8Array): Section {
+export function structureSection(der: Uint8Array): DetailsSection {
   const hex = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString("hex");
   return {
     id: "structure",
@@ -175,6 +175,6 @@ export function structureSection(der: Uint8Array): Section {
 }
 
 /** A section, unless it were empty. */
-function section(id: string, title: string, rows: readonly Row[]): readonly Section[] {
+function section(id: string, title: string, rows: readonly DetailsRow[]): readonly DetailsSection[] {
   return rows.length === 0 ? [] : [{ id, title, rows }];
 }

@@ -57,14 +57,14 @@ export interface DetailsObject {
   /** Present where it could not be decoded. */
   readonly damaged?: true;
   readonly findings: readonly Finding[];
-  readonly sections: readonly Section[];
+  readonly sections: readonly DetailsSection[];
 }
 
-export interface Section {
+export interface DetailsSection {
   /** Stable and unique within the object: "subject", "validity", or an extension's name or OID. */
   readonly id: string;
   readonly title: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly DetailsRow[];
   /** Of an extension. */
   readonly oid?: string;
   readonly critical?: boolean;
@@ -72,7 +72,7 @@ export interface Section {
   readonly explanation?: string;
 }
 
-export interface Row {
+export interface DetailsRow {
   readonly label: string;
   /** Several are a list. Never empty. */
   readonly values: readonly Value[];
@@ -93,12 +93,12 @@ export type Value =
   | { readonly kind: "uri"; readonly text: Text }
   | { readonly kind: "image"; readonly image: Image }
   /**
-   * `hex`: the bytes that the nodes describe; the first of them is at the offset of the first node. Empty where they may
-   * be those of a private key.
+   * `hex`: the bytes that the nodes describe; the first of them is at the offset of the first node. Empty where they
+   * may be those of a private key.
    */
   | { readonly kind: "tree"; readonly nodes: readonly Asn1Node[]; readonly hex: string }
   /** Rows of a part of a value, for instance one distribution point of several. */
-  | { readonly kind: "rows"; readonly rows: readonly Row[] };
+  | { readonly kind: "rows"; readonly rows: readonly DetailsRow[] };
 
 /**
  * A picture out of a certificate. Only one with `safe` may be shown, and that as an image element, never as markup of

@@ -1,11 +1,11 @@
-import type { Step } from "../containers/contents";
+import type { UnwrapStep } from "../containers/contents";
 
 /** Where something stood, for a person: "ZIP entry www.crt, PEM block CERTIFICATE, PKCS #7". */
-export function placeText(path: readonly Step[]): string {
+export function placeText(path: readonly UnwrapStep[]): string {
   return path.map(stepText).join(", ");
 }
 
-function stepText(step: Step): string {
+function stepText(step: UnwrapStep): string {
   switch (step.format) {
     case "pem":
       return `PEM block ${step.label}`;

@@ -1,8 +1,8 @@
 import { KEY_NOT_SHOWN, holdsKeyInHex, publicText } from "../containers/public-parts";
 import type { Finding } from "../finding";
 import { segments } from "../names/suspicious-text";
-import type { DetailsObject, DetailsPage, Row, Section, Summary, Text, TreeNode, Value } from "./page";
-import { plainText, row, text } from "./row";
+import type { DetailsObject, DetailsPage, DetailsRow, DetailsSection, Summary, Text, TreeNode, Value } from "./page";
+import { plainText, row, textValue } from "./row";
 
 /**
  * The page without private keys. None is handed out by the readers; but anybody can write one into a name, an extension
@@ -22,7 +22,7 @@ export function publicPage({ title, summary, tree, objects, damage }: DetailsPag
   };
 }
 
-export function publicSections(sections: readonly Section[]): readonly Section[] {
+export function publicSections(sections: readonly DetailsSection[]): readonly DetailsSection[] {
   return sections.map((section) => ({ ...section, title: publicText(section.title), rows: publicRows(section.rows) }));
 }
 
@@ -59,7 +59,7 @@ function publicWords(words: Text): Text {
   return publicText(plain) === plain ? words : segments(KEY_NOT_SHOWN);
 }
 
-function publicRows(rows: readonly Row[]): readonly Row[] {
+function publicRows(rows: readonly DetailsRow[]): readonly DetailsRow[] {
   return rows.map((whole) => {
     const values = whole.values.map(publicValue);
     const label = publicText(whole.label);
@@ -81,9 +81,9 @@ function publicValue(value: Value): Value {
       return words === value.text ? value : { ...value, text: words };
     }
     case "hex":
-      return holdsKeyInHex(value.hex) ? text(KEY_NOT_SHOWN) : value;
+      return holdsKeyInHex(value.hex) ? textValue(KEY_NOT_SHOWN) : value;
     case "tree":
-      return holdsKeyInHex(value.hex) ? text(KEY_NOT_SHOWN) : value;
+      return holdsKeyInHex(value.hex) ? textValue(KEY_NOT_SHOWN) : value;
     case "rows": {
       const rows = publicRows(value.rows);
       return rows.every((each, index) => each === value.rows[index]) ? value : { ...value, rows };

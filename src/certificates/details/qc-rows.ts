@@ -1,37 +1,37 @@
 import { QC_NAMES, type QcInformation, type QcStatement } from "../extensions/qc-statements";
 import { generalNameRow } from "./name-rows";
-import type { Row, Value } from "./page";
-import { hex, oid, row, text, uri } from "./row";
+import type { DetailsRow, Value } from "./page";
+import { hexValue, oidValue, row, textValue, uriValue } from "./row";
 
 /** A statement of a qualified certificate, with what it says. */
-export function qcRows({ oid: identifier, info }: QcStatement): readonly Row[] {
-  const statement = oid(identifier, QC_NAMES.get(identifier));
+export function qcRows({ oid: identifier, info }: QcStatement): readonly DetailsRow[] {
+  const statement = oidValue(identifier, QC_NAMES.get(identifier));
   return [row("Statement", info === undefined ? statement : [statement, ...informationValues(info)])];
 }
 
 function informationValues(info: QcInformation): readonly Value[] {
   switch (info.type) {
     case "limit":
-      return [text(`${info.amount} × 10^${info.exponent} ${info.currency}`)];
+      return [textValue(`${info.amount} × 10^${info.exponent} ${info.currency}`)];
     case "retention":
-      return [text(`${info.years} years`)];
+      return [textValue(`${info.years} years`)];
     case "disclosures":
-      return info.statements.flatMap(({ url, language }) => [uri(url), text(`language ${language}`)]);
+      return info.statements.flatMap(({ url, language }) => [uriValue(url), textValue(`language ${language}`)]);
     case "purposes":
-      return info.oids.map((purpose) => oid(purpose, QC_NAMES.get(purpose)));
+      return info.oids.map((purpose) => oidValue(purpose, QC_NAMES.get(purpose)));
     case "legislation":
-      return info.countries.map(text);
+      return info.countries.map(textValue);
     case "semantics":
       return [
-        ...(info.oid === undefined ? [] : [oid(info.oid, QC_NAMES.get(info.oid))]),
+        ...(info.oid === undefined ? [] : [oidValue(info.oid, QC_NAMES.get(info.oid))]),
         ...info.authorities.flatMap((name) => generalNameRow(name).values),
       ];
     case "paymentServices":
       return [
-        ...info.roles.map((role) => oid(role.oid, QC_NAMES.get(role.oid) ?? role.name)),
-        text(`${info.authorityName} (${info.authorityId})`),
+        ...info.roles.map((role) => oidValue(role.oid, QC_NAMES.get(role.oid) ?? role.name)),
+        textValue(`${info.authorityName} (${info.authorityId})`),
       ];
     case "unknown":
-      return [hex(info.hex)];
+      return [hexValue(info.hex)];
   }
 }

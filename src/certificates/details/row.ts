@@ -1,26 +1,26 @@
 import { segments } from "../names/suspicious-text";
-import type { Row, Text, Value } from "./page";
+import type { DetailsRow, Text, Value } from "./page";
 
 /** A text of ours or from inside a certificate. */
-export const text = (value: string): Value => ({ kind: "text", text: segments(value) });
+export const textValue = (value: string): Value => ({ kind: "text", text: segments(value) });
 
 /** A domain name, or an e-mail address, where whole words of look-alike letters are marked as well. */
-export const domain = (value: string): Value => ({ kind: "text", text: segments(value, "domain") });
+export const domainValue = (value: string): Value => ({ kind: "text", text: segments(value, "domain") });
 
-export const uri = (value: string): Value => ({ kind: "uri", text: segments(value) });
+export const uriValue = (value: string): Value => ({ kind: "uri", text: segments(value) });
 
-export const hex = (value: string): Value => ({ kind: "hex", hex: value });
+export const hexValue = (value: string): Value => ({ kind: "hex", hex: value });
 
-export const time = (at: number): Value => ({ kind: "time", at });
+export const timeValue = (at: number): Value => ({ kind: "time", at });
 
-export const oid = (value: string, name?: string): Value =>
+export const oidValue = (value: string, name?: string): Value =>
   name === undefined ? { kind: "oid", oid: value } : { kind: "oid", oid: value, name };
 
 /** What more there is to say about a row. */
-type More = Pick<Row, "oid" | "explanation">;
+type More = Pick<DetailsRow, "oid" | "explanation">;
 
 /** A row of one or several values; what it copies follows from them. */
-export function row(label: string, values: Value | readonly Value[], more: More = {}): Row {
+export function row(label: string, values: Value | readonly Value[], more: More = {}): DetailsRow {
   const list = isList(values) ? values : [values];
   return { label, values: list, copy: list.map(copyText).join("\n"), ...more };
 }
@@ -54,13 +54,13 @@ function copyText(value: Value): string {
 const MAX_ROWS = 20_000;
 
 /** A row for each of the first items of a list of any length. */
-export function rowsOf<T>(items: readonly T[], make: (item: T) => Row): readonly Row[] {
+export function rowsOf<T>(items: readonly T[], make: (item: T) => DetailsRow): readonly DetailsRow[] {
   const left = items.length - MAX_ROWS;
   if (left <= 0) return items.map(make);
-  return [...items.slice(0, MAX_ROWS).map(make), row("Not shown", text(`${left} more`))];
+  return [...items.slice(0, MAX_ROWS).map(make), row("Not shown", textValue(`${left} more`))];
 }
 
 /** What `make` makes of a value that may be absent: one row, or none. */
-export function optional<T>(value: T | undefined, make: (value: T) => Row): readonly Row[] {
+export function optionalRow<T>(value: T | undefined, make: (value: T) => DetailsRow): readonly DetailsRow[] {
   return value === undefined ? [] : [make(value)];
 }

@@ -3,7 +3,7 @@ import { isCa, isSelfIssued } from "../x509/issuing";
 import type { Chain } from "../x509/chain";
 import type { Finding } from "../finding";
 import type { Damage, DamageCode } from "../containers/contents";
-import { DAY, endsSoon } from "../x509/lifetime";
+import { MS_PER_DAY, endsSoon } from "../x509/lifetime";
 import { generalNameText } from "../names/general-name";
 import { shortName } from "../names/name";
 import { segments } from "../names/suspicious-text";
@@ -75,7 +75,7 @@ export function summarizeOther(object: DetailsObject | undefined, damage: readon
       ? nothingSentences(damage)
       : object.damaged === true
         ? [
-            say(
+            localize(
               "bad",
               "It is damaged or of a kind that is not known; what can be read is shown. If it was copied, copy it again: characters get lost.",
             ),
@@ -89,10 +89,10 @@ export function summarizeOther(object: DetailsObject | undefined, damage: readon
 function nothingSentences(damage: readonly Damage[]): readonly Sentence[] {
   const named = namedIn(damage);
   if (named.length > 0) {
-    return named.map(({ message }) => say("attention", /[.!?]$/.test(message) ? message : `${message}.`));
+    return named.map(({ message }) => localize("attention", /[.!?]$/.test(message) ? message : `${message}.`));
   }
   return [
-    say(
+    localize(
       "bad",
       "There is no certificate, request, revocation list or key in it that can be read. Check whether it is the file that was meant.",
     ),
@@ -113,7 +113,9 @@ const NAMING: ReadonlySet<DamageCode> = new Set<DamageCode>([
 export const namedIn = (damage: readonly Damage[]): readonly Damage[] =>
   damage.filter(({ code }) => NAMING.has(code)).slice(0, MAX_NAMED);
 
-/** What is listed and says nothing against what was read: a note to the reader in an archive, another program's block. */
+/**
+ * What is listed and says nothing against what was read: a note to the reader in an archive, another program's block.
+ */
 export const HARMLESS: ReadonlySet<DamageCode> = new Set<DamageCode>(["other-file", "other-form", "unchecked"]);
 
 const WEIGHT: Readonly<Record<Verdict, number>> = { none: 0, good: 1, attention: 2, bad: 3 };
@@ -122,7 +124,7 @@ function worst(sentences: readonly Sentence[]): Verdict {
   return sentences.reduce<Verdict>((found, { tone }) => (WEIGHT[tone] > WEIGHT[found] ? tone : found), "none");
 }
 
-const say = (tone: Verdict, sentence: string): Sentence => ({ tone, text: segments(sentence) });
+const localize = (tone: Verdict, sentence: string): Sentence => ({ tone, text: segments(sentence) });
 
 /** What the sentence on the validity says already. */
 const TOLD: ReadonlySet<string> = new Set(["validity.expired", "validity.not-yet", "validity.ends-soon"]);
@@ -145,29 +147,29 @@ function deceptionSentences(leaf: Certificate, headline: Text): readonly Sentenc
   const names = extensionOf(leaf, "subjectAltName")?.names ?? [];
   const isMarked = (name: Text) => name.some(({ mark }) => mark !== undefined);
   if (!isMarked(headline) && !names.some((name) => isMarked(segments(generalNameText(name), "domain")))) return [];
-  return [say("attention", "A name has characters that are not what they seem to be; they are marked.")];
+  return [localize("attention", "A name has characters that are not what they seem to be; they are marked.")];
 }
 
 function damageSentences(damage: readonly Damage[]): readonly Sentence[] {
   return damage.some(({ code }) => !HARMLESS.has(code))
-    ? [say("attention", "A part could not be read; what is wrong with it is listed below.")]
+    ? [localize("attention", "A part could not be read; what is wrong with it is listed below.")]
     : [];
 }
 
 function validitySentence(certificate: Certificate, now: number): Sentence {
   const { notBefore, notAfter } = certificate.validity;
   if (notBefore === undefined || notAfter === undefined) {
-    return say("bad", "How long it is valid could not be read: no program accepts it.");
+    return localize("bad", "How long it is valid could not be read: no program accepts it.");
   }
-  if (now < notBefore) return say("bad", `Not valid yet: it starts in ${span(notBefore - now)}.`);
-  if (now > notAfter) return say("bad", `Expired ${span(now - notAfter)} ago.`);
+  if (now < notBefore) return localize("bad", `Not valid yet: it starts in ${span(notBefore - now)}.`);
+  if (now > notAfter) return localize("bad", `Expired ${span(now - notAfter)} ago.`);
   const left = notAfter - now;
-  return say(endsSoon(certificate.validity, now) ? "attention" : "good", `Valid for ${span(left)} more.`);
+  return localize(endsSoon(certificate.validity, now) ? "attention" : "good", `Valid for ${span(left)} more.`);
 }
 
 /** Whole days; hours for less than two. */
 function span(ms: number): string {
-  const days = Math.floor(ms / DAY);
+  const days = Math.floor(ms / MS_PER_DAY);
   if (days >= 2) return `${days} days`;
   const hours = Math.floor(ms / 3_600_000);
   return hours === 1 ? "1 hour" : `${hours} hours`;
@@ -176,9 +178,10 @@ function span(ms: number): string {
 function namesSentences(certificate: Certificate): readonly Sentence[] {
   const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
   const domains = names.filter(({ type }) => type === "dNSName").length;
-  if (isCa(certificate)) return [say("none", isSelfIssued(certificate) ? "A root certificate." : "A CA certificate.")];
+  if (isCa(certificate))
+    return [localize("none", isSelfIssued(certificate) ? "A root certificate." : "A CA certificate.")];
   if (domains === 0) return [];
-  return [say("none", domains === 1 ? "For one domain name." : `For ${domains} domain names.`)];
+  return [localize("none", domains === 1 ? "For one domain name." : `For ${domains} domain names.`)];
 }
 
 function chainSentences(chain: Chain): readonly Sentence[] {
@@ -186,14 +189,14 @@ function chainSentences(chain: Chain): readonly Sentence[] {
   if (last === undefined) return [];
   const others = chain.otherLeaves.length + chain.unrelated.length;
   return [
-    say(
+    localize(
       "none",
       isSelfIssued(last)
         ? `The chain is complete: ${count(chain.path.length, "certificate")} up to the root.`
         : `The chain has ${count(chain.path.length, "certificate")} and ends below the root.`,
     ),
-    ...(others === 0 ? [] : [say("none", `${count(others, "more certificate")} outside this chain.`)]),
-    ...(chain.duplicates === 0 ? [] : [say("none", `${count(chain.duplicates, "duplicate")} left out.`)]),
+    ...(others === 0 ? [] : [localize("none", `${count(others, "more certificate")} outside this chain.`)]),
+    ...(chain.duplicates === 0 ? [] : [localize("none", `${count(chain.duplicates, "duplicate")} left out.`)]),
   ];
 }
 

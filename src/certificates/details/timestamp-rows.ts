@@ -1,7 +1,7 @@
 import type { CtLogList } from "../ct-logs";
 import type { SignedCertificateTimestamp } from "../extensions/signed-certificate-timestamps";
-import type { Row } from "./page";
-import { hex, row, text, time } from "./row";
+import type { DetailsRow } from "./page";
+import { hexValue, row, textValue, timeValue } from "./row";
 
 /** HashAlgorithm and SignatureAlgorithm of TLS 1.2 (RFC 5246 section 7.4.1.4.1). */
 const HASHES = ["none", "MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512"];
@@ -11,21 +11,21 @@ const SIGNATURES = ["anonymous", "RSA", "DSA", "ECDSA"];
 export function timestampRows(
   timestamps: readonly SignedCertificateTimestamp[],
   logs: CtLogList | undefined,
-): readonly Row[] {
+): readonly DetailsRow[] {
   return timestamps.map((timestamp, index) => {
     const log = logs?.logs.get(timestamp.logId);
     const unknown = logs === undefined ? "not looked up" : `not in the list of ${logs.asOf}`;
     const hash = HASHES[timestamp.hashAlgorithm] ?? `hash ${timestamp.hashAlgorithm}`;
     const signature = SIGNATURES[timestamp.signatureAlgorithm] ?? `signature ${timestamp.signatureAlgorithm}`;
     const rows = [
-      row("Log", text(log?.name ?? `unknown (${unknown})`)),
-      ...(log === undefined ? [] : [row("Operator", text(log.operator))]),
-      row("Time", time(timestamp.timestamp)),
-      row("Log ID", text(timestamp.logId)),
-      row("Version", text(String(timestamp.version + 1))),
-      row("Signature algorithm", text(`${signature} with ${hash}`)),
-      ...(timestamp.extensions === "" ? [] : [row("Extensions", hex(timestamp.extensions))]),
-      row("Signature", hex(timestamp.signature)),
+      row("Log", textValue(log?.name ?? `unknown (${unknown})`)),
+      ...(log === undefined ? [] : [row("Operator", textValue(log.operator))]),
+      row("Time", timeValue(timestamp.timestamp)),
+      row("Log ID", textValue(timestamp.logId)),
+      row("Version", textValue(String(timestamp.version + 1))),
+      row("Signature algorithm", textValue(`${signature} with ${hash}`)),
+      ...(timestamp.extensions === "" ? [] : [row("Extensions", hexValue(timestamp.extensions))]),
+      row("Signature", hexValue(timestamp.signature)),
     ];
     return row(`Timestamp ${index + 1}`, { kind: "rows", rows });
   });

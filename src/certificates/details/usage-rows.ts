@@ -7,8 +7,8 @@ import type { InhibitAnyPolicy, PolicyConstraints } from "../extensions/policies
 import type { PrivateKeyUsagePeriod } from "../extensions/private-key-usage-period";
 import { CAPABILITY_NAMES, type SmimeCapabilities } from "../extensions/smime-capabilities";
 import { generalNameRow } from "./name-rows";
-import type { Row, Value } from "./page";
-import { oid, optional, row, text, time } from "./row";
+import type { DetailsRow, Value } from "./page";
+import { oidValue, optionalRow, row, textValue, timeValue } from "./row";
 
 /** RFC 5280 section 4.2.1.3, in words. */
 const USAGES: Readonly<Record<KeyUsageName, string>> = {
@@ -37,21 +37,23 @@ const NETSCAPE_USAGES: Readonly<Record<NetscapeUsage, string>> = {
 type Usage = KeyUsage | ExtendedKeyUsage | NetscapeCertType | PrivateKeyUsagePeriod | SmimeCapabilities;
 
 /** What a key may be used for, and when. */
-export function usageRows(value: Usage): readonly Row[] {
+export function usageRows(value: Usage): readonly DetailsRow[] {
   switch (value.type) {
     case "keyUsage":
-      return [row("Usages", orNone(value.usages.map((usage) => text(USAGES[usage]))))];
+      return [row("Usages", orNone(value.usages.map((usage) => textValue(USAGES[usage]))))];
     case "extKeyUsage":
-      return [row("Purposes", orNone(value.purposes.map((purpose) => oid(purpose, KEY_PURPOSES.get(purpose)))))];
+      return [row("Purposes", orNone(value.purposes.map((purpose) => oidValue(purpose, KEY_PURPOSES.get(purpose)))))];
     case "nsCertType":
-      return [row("Usages", orNone(value.usages.map((usage) => text(NETSCAPE_USAGES[usage]))))];
+      return [row("Usages", orNone(value.usages.map((usage) => textValue(NETSCAPE_USAGES[usage]))))];
     case "privateKeyUsagePeriod":
       return [
-        ...optional(value.notBefore, (at) => row("Not Before", time(at))),
-        ...optional(value.notAfter, (at) => row("Not After", time(at))),
+        ...optionalRow(value.notBefore, (at) => row("Not Before", timeValue(at))),
+        ...optionalRow(value.notAfter, (at) => row("Not After", timeValue(at))),
       ];
     case "smimeCapabilities": {
-      const names = value.capabilities.map((capability) => oid(capability.oid, CAPABILITY_NAMES.get(capability.oid)));
+      const names = value.capabilities.map((capability) =>
+        oidValue(capability.oid, CAPABILITY_NAMES.get(capability.oid)),
+      );
       return [row("Algorithms", orNone(names))];
     }
   }
@@ -60,13 +62,15 @@ export function usageRows(value: Usage): readonly Row[] {
 type Constraint = BasicConstraints | NameConstraints | PolicyConstraints | InhibitAnyPolicy;
 
 /** What limits the certificates below a CA. */
-export function constraintRows(value: Constraint): readonly Row[] {
+export function constraintRows(value: Constraint): readonly DetailsRow[] {
   switch (value.type) {
     case "basicConstraints":
       return [
-        row("CA", text(value.ca ? "yes" : "no")),
-        ...optional(value.pathLength, (length) => row("CAs allowed below", text(String(length)))),
-        ...optional(value.problem, (problem) => row("CAs allowed below", text(`could not be read: ${problem}`))),
+        row("CA", textValue(value.ca ? "yes" : "no")),
+        ...optionalRow(value.pathLength, (length) => row("CAs allowed below", textValue(String(length)))),
+        ...optionalRow(value.problem, (problem) =>
+          row("CAs allowed below", textValue(`could not be read: ${problem}`)),
+        ),
       ];
     case "nameConstraints":
       return [
@@ -75,20 +79,22 @@ export function constraintRows(value: Constraint): readonly Row[] {
       ];
     case "policyConstraints":
       return [
-        ...optional(value.requireExplicitPolicy, (skipped) => row("Policy required", text(after(skipped)))),
-        ...optional(value.inhibitPolicyMapping, (skipped) => row("Policy mapping forbidden", text(after(skipped)))),
+        ...optionalRow(value.requireExplicitPolicy, (skipped) => row("Policy required", textValue(after(skipped)))),
+        ...optionalRow(value.inhibitPolicyMapping, (skipped) =>
+          row("Policy mapping forbidden", textValue(after(skipped))),
+        ),
       ];
     case "inhibitAnyPolicy":
-      return [row("Any policy forbidden", text(after(value.skipCertificates)))];
+      return [row("Any policy forbidden", textValue(after(value.skipCertificates)))];
   }
 }
 
 /** An empty base stands for every name of its type. */
-function subtreeRow(label: string, { base, minimum, maximum }: GeneralSubtree): Row {
+function subtreeRow(label: string, { base, minimum, maximum }: GeneralSubtree): DetailsRow {
   const rows = [
     generalNameRow(base),
-    ...optional(minimum, (number) => row("Minimum", text(String(number)))),
-    ...optional(maximum, (number) => row("Maximum", text(String(number)))),
+    ...optionalRow(minimum, (number) => row("Minimum", textValue(String(number)))),
+    ...optionalRow(maximum, (number) => row("Maximum", textValue(String(number)))),
   ];
   return row(label, { kind: "rows", rows });
 }
@@ -96,4 +102,4 @@ function subtreeRow(label: string, { base, minimum, maximum }: GeneralSubtree): 
 const after = (certificates: number) =>
   certificates === 0 ? "at once" : `after ${certificates} more certificate${certificates === 1 ? "" : "s"}`;
 
-const orNone = (values: readonly Value[]) => (values.length === 0 ? text("none") : values);
+const orNone = (values: readonly Value[]) => (values.length === 0 ? textValue("none") : values);

@@ -1,10 +1,10 @@
 import { extensionOf, type Certificate } from "../x509/certificate";
-import { called, day, list, shortened } from "../checks/words";
+import { called, day, listWords, shortenedName } from "../checks/words";
 import { KEY_PURPOSES } from "../extensions/key-purpose";
 import { isSameKey } from "../keys/key-identity";
 import { generalNameText } from "../names/general-name";
 import { shortName } from "../names/name";
-import { DAY, lifetimeDays } from "../x509/lifetime";
+import { MS_PER_DAY, lifetimeDays } from "../x509/lifetime";
 
 /** What is different between the certificate before and the one after it. */
 export interface CertificateComparison {
@@ -55,8 +55,8 @@ export function comparisonLines(before: Certificate, after: Certificate, paidUnt
   if (same) return [`${called(after)}: it is the same certificate.`];
   const purpose = (oid: string) => KEY_PURPOSES.get(oid) ?? oid;
   const changes = (what: string, { added, removed }: Change) => [
-    ...(added.length === 0 ? [] : [`${what} added: ${list(added)}.`]),
-    ...(removed.length === 0 ? [] : [`${what} removed: ${list(removed)}.`]),
+    ...(added.length === 0 ? [] : [`${what} added: ${listWords(added)}.`]),
+    ...(removed.length === 0 ? [] : [`${what} removed: ${listWords(removed)}.`]),
   ];
   const { notBefore, notAfter } = validity.after;
   const days =
@@ -68,10 +68,10 @@ export function comparisonLines(before: Certificate, after: Certificate, paidUnt
     ...(issuer.before === issuer.after
       ? []
       : [
-          `The issuer is ${shortened(shortName(after.issuer))}, and was ${shortened(shortName(before.issuer))}: change the chain with it.`,
+          `The issuer is ${shortenedName(shortName(after.issuer))}, and was ${shortenedName(shortName(before.issuer))}: change the chain with it.`,
         ]),
     `It is valid until ${day(notAfter)}${days}, the one before until ${day(validity.before.notAfter)}.`,
-    ...(paidUntil === undefined || notAfter === undefined || paidUntil - notAfter < DAY
+    ...(paidUntil === undefined || notAfter === undefined || paidUntil - notAfter < MS_PER_DAY
       ? []
       : [`The order is paid for until ${day(paidUntil)}.`]),
   ];

@@ -5,8 +5,8 @@ import { withoutKeys } from "../containers/public-parts";
 export const JSON_VERSION = 1;
 
 /**
- * Certificates as JSON: every decoded field in the form of {@link Certificate}, in an order that stays, so that the same certificates always give the same
- * text. Times are epoch ms.
+ * Certificates as JSON: every decoded field in the form of {@link Certificate}, in an order that stays, so that the
+ * same certificates always give the same text. Times are epoch ms.
  */
 export function certificatesJson(certificates: readonly Certificate[]): string {
   return `${JSON.stringify({ version: JSON_VERSION, certificates: withoutKeys(certificates) }, null, 2)}\n`;

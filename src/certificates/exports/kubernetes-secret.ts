@@ -39,7 +39,8 @@ function trimHyphens(label: string): string {
 }
 
 /**
- * A manifest of a secret of the type kubernetes.io/tls, as `kubectl create secret tls --dry-run=client -o yaml` writes it: the PEM in base64.
+ * A manifest of a secret of the type kubernetes.io/tls, as `kubectl create secret tls --dry-run=client -o yaml` writes
+ * it: the PEM in base64.
  * @param name as {@link secretName} makes it
  */
 export function tlsSecret(name: string, certificates: string, privateKey: string): string {

@@ -3,17 +3,18 @@ import { pemText } from "../pem-text";
 import { ExportError } from "./error";
 
 /**
- * Which certificates of a path. `leaf`: the certificate alone. `chain`: the CA certificates without the root. `fullchain`: both, the leaf first,
- * as servers send it (RFC 8446 section 4.4.2). `-root`: with the root at its end. `root-first`: everything, the other way round, as the CA sends it.
+ * Which certificates of a path. `leaf`: the certificate alone. `chain`: the CA certificates without the root.
+ * `fullchain`: both, the leaf first, as servers send it (RFC 8446 section 4.4.2). `-root`: with the root at its end.
+ * `root-first`: everything, the other way round, as the CA sends it.
  */
-export type Part = "leaf" | "chain" | "chain-root" | "fullchain" | "fullchain-root" | "root-first";
+export type ExportPart = "leaf" | "chain" | "chain-root" | "fullchain" | "fullchain-root" | "root-first";
 
 /**
  * The certificates of a part, in its order. A chain without CA certificates is empty.
  * @param path leaf first, as `orderChain` gives it
  * @throws ExportError `nothing` for an empty path
  */
-export function membersOf(path: readonly ChainMember[], part: Part): readonly ChainMember[] {
+export function membersOf(path: readonly ChainMember[], part: ExportPart): readonly ChainMember[] {
   const [leaf, ...authorities] = path;
   if (leaf === undefined) throw new ExportError("nothing", "There is no certificate to write.");
   const intermediates = authorities.filter(({ certificate }) => !isSelfIssued(certificate));

@@ -4,7 +4,7 @@ import { ExportError } from "./error";
 import { pemKey, publicFile, secretFile, type ExportInput, type ExportedFile } from "./file";
 import { baseNameOf, safeBaseName } from "./file-name";
 import { secretName, tlsSecret } from "./kubernetes-secret";
-import { membersOf, pemOf, type Part } from "./parts";
+import { membersOf, pemOf, type ExportPart } from "./parts";
 import { checkKey, writePkcs12 } from "../pkcs12/write";
 import { PROFILES, type ProfileId } from "./profiles";
 
@@ -17,7 +17,7 @@ export async function profileFiles(id: ProfileId, input: ExportInput): Promise<r
   const [leaf] = membersOf(path, "leaf");
   if (key !== undefined && leaf !== undefined) checkKey(key, leaf);
   const name = nameFor(input);
-  const pem = (part: Part): string => pemOf(membersOf(path, part));
+  const pem = (part: ExportPart): string => pemOf(membersOf(path, part));
   const fullchain = pem(withRoot ? "fullchain-root" : "fullchain");
   const chainFile = (fileName: string): readonly ExportedFile[] => {
     const chain = pem(withRoot ? "chain-root" : "chain");

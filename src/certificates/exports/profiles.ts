@@ -4,7 +4,10 @@ export type ProfileId = "plain" | "nginx" | "apache" | "haproxy" | "iis" | "tomc
 export interface Profile {
   readonly id: ProfileId;
   readonly title: string;
-  /** `needed`: its files cannot be made without the private key. `useful`: the key is written beside where it is there. `unused`: never. */
+  /**
+   * `needed`: its files cannot be made without the private key. `useful`: the key is written beside where it is there.
+   * `unused`: never.
+   */
   readonly key: "needed" | "useful" | "unused";
   /** Whether a password is set, for a file that is encrypted by one. */
   readonly password: boolean;

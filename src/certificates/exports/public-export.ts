@@ -1,14 +1,15 @@
 import { orderChain } from "../x509/chain";
 import type { OrderOptions } from "../x509/path-search";
 import { ExportError } from "./error";
-import { FORMS, PARTS } from "./shape";
+import { FORMS, PARTS } from "./save-format";
 import { singleFile } from "./single-file";
 
 /**
  * Certificates in a form without a private key, for callers that are not checked by a compiler.
  * @param chain DER, in any order
  * @param options decides between several paths
- * @throws ExportError `nothing` for a part that is empty; `unknown-form` for PKCS #12 and for what is not a form or part
+ * @throws ExportError `nothing` for a part that is empty; `unknown-form` for PKCS #12 and for what is not a form or
+ *   part
  */
 export async function exportPublic(
   chain: readonly Uint8Array[],

@@ -2,7 +2,7 @@ import { pemText } from "../pem-text";
 import { ExportError } from "./error";
 import type { ExportInput, ExportedFile } from "./file";
 import { certificatesJson } from "./json";
-import { membersOf, pemOf, type Part } from "./parts";
+import { membersOf, pemOf, type ExportPart } from "./parts";
 import { writePkcs7 } from "./pkcs7";
 import { nameFor, pkcs12File } from "./profile-files";
 import { chainText } from "./text";
@@ -21,7 +21,7 @@ const ENDINGS: Readonly<Record<Form, string>> = {
   text: ".txt",
 };
 
-const TITLES: Readonly<Record<Part, string>> = {
+const TITLES: Readonly<Record<ExportPart, string>> = {
   leaf: "certificate",
   chain: "chain",
   "chain-root": "chain with the root",
@@ -34,7 +34,7 @@ const TITLES: Readonly<Record<Part, string>> = {
  * One file in the form and with the certificates that a person chose.
  * @throws ExportError `nothing`, also for a part that is empty; `wrong-key` and `no-password` for PKCS #12
  */
-export async function singleFile(form: Form, part: Part, input: ExportInput): Promise<ExportedFile> {
+export async function singleFile(form: Form, part: ExportPart, input: ExportInput): Promise<ExportedFile> {
   const name = `${nameFor(input)}${ENDINGS[form]}`;
   if (form === "pkcs12") return pkcs12File(name, input);
   const members = membersOf(input.path, form === "der" ? "leaf" : part);

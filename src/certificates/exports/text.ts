@@ -2,7 +2,7 @@ import type { Certificate } from "../x509/certificate";
 import type { CtLogList } from "../ct-logs";
 import { certificateSections } from "../details/certificate-sections";
 import { publicSections } from "../details/public-page";
-import type { Row, Section, Text, Value } from "../details/page";
+import type { DetailsRow, DetailsSection, Text, Value } from "../details/page";
 
 /** Bytes of hex in one line. */
 const HEX_COLUMNS = 32;
@@ -31,12 +31,12 @@ export function chainText(certificates: readonly Certificate[], logs?: CtLogList
   return certificates.map((certificate) => certificateText(certificate, logs)).join("\n");
 }
 
-function sectionText({ title, rows, oid, critical }: Section): string {
+function sectionText({ title, rows, oid, critical }: DetailsSection): string {
   const facts = [...(oid === undefined ? [] : [oid]), ...(critical === true ? ["critical"] : [])].join(", ");
   return `    ${title}${facts === "" ? "" : ` (${facts})`}:\n${rows.map((row) => rowText(row, 8)).join("")}`;
 }
 
-function rowText({ label, values }: Row, indent: number): string {
+function rowText({ label, values }: DetailsRow, indent: number): string {
   const margin = " ".repeat(indent);
   const lines = values.flatMap((value) => valueLines(value, indent + 4));
   const [only] = lines;

@@ -1,7 +1,7 @@
 import type { Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { Tag } from "../asn1/tag";
-import { boolean, integer } from "../asn1/value";
+import { readBoolean, readInteger } from "../asn1/value";
 
 /** RFC 5280 section 4.2.1.9 */
 export interface BasicConstraints {
@@ -17,10 +17,10 @@ export interface BasicConstraints {
 export function readBasicConstraints(element: Element): BasicConstraints {
   const parts = element.open();
   const flag = parts.optional(Tag.BOOLEAN);
-  const ca = flag !== undefined && boolean(flag);
+  const ca = flag !== undefined && readBoolean(flag);
   if (!parts.more) return { type: "basicConstraints", ca };
   try {
-    const pathLength = integer(parts.expect(Tag.INTEGER, "pathLenConstraint"), "pathLenConstraint");
+    const pathLength = readInteger(parts.expect(Tag.INTEGER, "pathLenConstraint"), "pathLenConstraint");
     parts.finish("BasicConstraints");
     return { type: "basicConstraints", ca, pathLength };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Element, Reader } from "../asn1/der";
 import { Tag, explicit, implicit } from "../asn1/tag";
-import { boolean } from "../asn1/value";
+import { readBoolean } from "../asn1/value";
 import { readGeneralNames, type GeneralName } from "../names/general-name";
 import { readRelativeName, type Name } from "../names/name";
 import { namedBits } from "./key-usage";
@@ -96,7 +96,7 @@ export function readIssuingDistributionPoint(element: Element): IssuingDistribut
   const indirect = parts.optional(implicit(4));
   const attribute = parts.optional(implicit(5));
   parts.finish("IssuingDistributionPoint");
-  const isSet = (flag: Element | undefined) => flag !== undefined && boolean(flag);
+  const isSet = (flag: Element | undefined) => flag !== undefined && readBoolean(flag);
   const only = isSet(user) ? "userCerts" : isSet(ca) ? "caCerts" : isSet(attribute) ? "attributeCerts" : undefined;
   return {
     type: "issuingDistributionPoint",

@@ -1,6 +1,6 @@
 import type { Element, Reader } from "../asn1/der";
 import { Tag } from "../asn1/tag";
-import { oid } from "../asn1/value";
+import { readOid } from "../asn1/value";
 import { readGeneralName, type GeneralName } from "../names/general-name";
 
 /** RFC 5280 section 4.2.2.1 */
@@ -50,7 +50,7 @@ function readDescriptions(list: Reader): AccessDescription[] {
   const descriptions: AccessDescription[] = [];
   while (list.more) {
     const parts = list.expect(Tag.SEQUENCE, "AccessDescription").open();
-    const method = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "accessMethod"));
+    const method = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "accessMethod"));
     const location = readGeneralName(parts.next());
     parts.finish("AccessDescription");
     descriptions.push({ method, location });

@@ -1,6 +1,6 @@
 import type { Element } from "../asn1/der";
 import { explicit, implicit } from "../asn1/tag";
-import { bigInteger } from "../asn1/value";
+import { readBigInteger } from "../asn1/value";
 import { readGeneralNames, type GeneralName } from "../names/general-name";
 
 /** RFC 5280 section 4.2.1.2 */
@@ -42,6 +42,6 @@ export function readAuthorityKeyIdentifier(element: Element): AuthorityKeyIdenti
     type: "authorityKeyIdentifier",
     ...(keyIdentifier === undefined ? {} : { keyIdentifier: keyIdentifier.hex }),
     ...(issuer === undefined ? {} : { authorityCertIssuer: readGeneralNames(issuer.open()) }),
-    ...(serialNumber === undefined ? {} : { authorityCertSerialNumber: bigInteger(serialNumber) }),
+    ...(serialNumber === undefined ? {} : { authorityCertSerialNumber: readBigInteger(serialNumber) }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
-import { oid } from "../asn1/value";
+import { readOid } from "../asn1/value";
 
 /** RFC 5280 section 4.2.1.3 */
 export interface KeyUsage {
@@ -38,7 +38,8 @@ export function readKeyUsage(element: Element): KeyUsage {
 /** @throws DerError */
 export function readExtendedKeyUsage(element: Element): ExtendedKeyUsage {
   const purposes: string[] = [];
-  for (const list = element.open(); list.more;) purposes.push(oid(list.expect(Tag.OBJECT_IDENTIFIER, "KeyPurposeId")));
+  for (const list = element.open(); list.more;)
+    purposes.push(readOid(list.expect(Tag.OBJECT_IDENTIFIER, "KeyPurposeId")));
   return { type: "extKeyUsage", purposes };
 }
 

@@ -1,7 +1,7 @@
 import { stringValue } from "../asn1/character-string";
 import type { Element, Reader } from "../asn1/der";
 import { Tag, explicit, implicit } from "../asn1/tag";
-import { integer, oid } from "../asn1/value";
+import { readInteger, readOid } from "../asn1/value";
 import { HASHES } from "../keys/algorithm-names";
 
 /** RFC 9399: pictures and sounds of the subject, the issuer or a community. Mark certificates carry the mark in it. */
@@ -60,7 +60,7 @@ export function readLogotype(element: Element): Logotype {
   if (subject !== undefined) logos.push(readLogo("subject", subject.open().next()));
   for (const list = others?.open().expect(Tag.SEQUENCE, "otherLogos").open(); list?.more === true;) {
     const other = list.expect(Tag.SEQUENCE, "OtherLogotypeInfo").open();
-    const type = oid(other.expect(Tag.OBJECT_IDENTIFIER, "logotypeType"));
+    const type = readOid(other.expect(Tag.OBJECT_IDENTIFIER, "logotypeType"));
     logos.push(readLogo({ oid: type }, other.next()));
   }
   return { type: "logotype", logos };
@@ -97,7 +97,7 @@ function readHashedUris(parts: Reader): HashedUris {
   const hashes: HashAndValue[] = [];
   for (const list = parts.expect(Tag.SEQUENCE, "logotypeHash").open(); list.more;) {
     const hash = list.expect(Tag.SEQUENCE, "HashAlgAndValue").open();
-    const algorithm = oid(hash.expect(Tag.SEQUENCE, "hashAlg").open().expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
+    const algorithm = readOid(hash.expect(Tag.SEQUENCE, "hashAlg").open().expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
     const value = hash.expect(Tag.OCTET_STRING, "hashValue").octets().toString("hex");
     hashes.push({ algorithm: HASHES.get(algorithm) ?? algorithm, value });
   }
@@ -110,8 +110,8 @@ function readHashedUris(parts: Reader): HashedUris {
 
 function readImageInfo(parts: Reader): LogotypeImageInfo {
   parts.optional(implicit(0));
-  const fileSize = integer(parts.expect(Tag.INTEGER, "fileSize"), "fileSize");
-  const width = integer(parts.expect(Tag.INTEGER, "xSize"), "xSize");
-  const height = integer(parts.expect(Tag.INTEGER, "ySize"), "ySize");
+  const fileSize = readInteger(parts.expect(Tag.INTEGER, "fileSize"), "fileSize");
+  const width = readInteger(parts.expect(Tag.INTEGER, "xSize"), "xSize");
+  const height = readInteger(parts.expect(Tag.INTEGER, "ySize"), "ySize");
   return { fileSize, width, height };
 }

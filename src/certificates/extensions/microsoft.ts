@@ -1,7 +1,7 @@
 import { stringValue } from "../asn1/character-string";
 import type { Element } from "../asn1/der";
 import { Tag, explicit } from "../asn1/tag";
-import { integer, oid } from "../asn1/value";
+import { readInteger, readOid } from "../asn1/value";
 
 /** Extensions of Active Directory Certificate Services ([MS-WCCE] section 2.2.2.7, [MS-CRTD]). */
 
@@ -41,15 +41,15 @@ export interface NtdsSecurity {
 /** @throws DerError */
 export function readCertificateTemplate(element: Element): CertificateTemplate {
   const parts = element.open();
-  const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "templateID"));
+  const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "templateID"));
   const major = parts.optional(Tag.INTEGER);
   const minor = parts.optional(Tag.INTEGER);
   parts.finish("CertificateTemplate");
   return {
     type: "certificateTemplate",
     oid: identifier,
-    ...(major === undefined ? {} : { majorVersion: integer(major, "templateMajorVersion", 0, 0xffffffff) }),
-    ...(minor === undefined ? {} : { minorVersion: integer(minor, "templateMinorVersion", 0, 0xffffffff) }),
+    ...(major === undefined ? {} : { majorVersion: readInteger(major, "templateMajorVersion", 0, 0xffffffff) }),
+    ...(minor === undefined ? {} : { minorVersion: readInteger(minor, "templateMinorVersion", 0, 0xffffffff) }),
   };
 }
 
@@ -60,7 +60,7 @@ export function readEnrollCertType(element: Element): EnrollCertType {
 
 /** @throws DerError */
 export function readCaVersion(element: Element): CaVersion {
-  const version = integer(element, "CA version");
+  const version = readInteger(element, "CA version");
   return { type: "caVersion", certificateIndex: version & 0xffff, keyIndex: version >>> 16 };
 }
 

@@ -1,6 +1,6 @@
 import type { Element, Reader } from "../asn1/der";
 import { Tag, explicit, implicit } from "../asn1/tag";
-import { integer } from "../asn1/value";
+import { readInteger } from "../asn1/value";
 import { readGeneralName, type GeneralName } from "../names/general-name";
 
 /** RFC 5280 section 4.2.1.10 */
@@ -41,8 +41,8 @@ function readSubtrees(list: Reader): GeneralSubtree[] {
     parts.finish("GeneralSubtree");
     subtrees.push({
       base,
-      ...(minimum === undefined ? {} : { minimum: integer(minimum, "minimum") }),
-      ...(maximum === undefined ? {} : { maximum: integer(maximum, "maximum") }),
+      ...(minimum === undefined ? {} : { minimum: readInteger(minimum, "minimum") }),
+      ...(maximum === undefined ? {} : { maximum: readInteger(maximum, "maximum") }),
     });
   }
   return subtrees;

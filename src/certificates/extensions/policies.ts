@@ -1,7 +1,7 @@
 import { characterString } from "../asn1/character-string";
 import type { Element, Reader } from "../asn1/der";
 import { Tag, implicit } from "../asn1/tag";
-import { integer, oid } from "../asn1/value";
+import { readInteger, readOid } from "../asn1/value";
 
 /** RFC 5280 section 4.2.1.4; Microsoft's application policies (1.3.6.1.4.1.311.21.10) have the same form. */
 export interface CertificatePolicies {
@@ -60,7 +60,7 @@ function readPolicies(list: Reader): PolicyInformation[] {
   const policies: PolicyInformation[] = [];
   while (list.more) {
     const parts = list.expect(Tag.SEQUENCE, "PolicyInformation").open();
-    const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "policyIdentifier"));
+    const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "policyIdentifier"));
     const qualifiers: PolicyQualifier[] = [];
     const qualifierList = parts.optional(Tag.SEQUENCE)?.open();
     while (qualifierList?.more === true) qualifiers.push(readQualifier(qualifierList.next()));
@@ -72,7 +72,7 @@ function readPolicies(list: Reader): PolicyInformation[] {
 
 function readQualifier(element: Element): PolicyQualifier {
   const parts = element.open();
-  const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "policyQualifierId"));
+  const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "policyQualifierId"));
   const qualifier = parts.next();
   if (identifier === CPS) {
     const uri = characterString(qualifier)?.value;
@@ -89,7 +89,7 @@ function readUserNotice(parts: Reader): PolicyQualifier {
   const noticeNumbers: number[] = [];
   const numbers = reference?.expect(Tag.SEQUENCE, "noticeNumbers").open();
   while (numbers?.more === true)
-    noticeNumbers.push(integer(numbers.expect(Tag.INTEGER, "notice number"), "notice number"));
+    noticeNumbers.push(readInteger(numbers.expect(Tag.INTEGER, "notice number"), "notice number"));
   const explicitText = parts.more ? characterString(parts.next())?.value : undefined;
   return {
     type: "userNotice",
@@ -104,8 +104,8 @@ export function readPolicyMappings(element: Element): PolicyMappings {
   const mappings: { issuerDomainPolicy: string; subjectDomainPolicy: string }[] = [];
   for (const list = element.open(); list.more;) {
     const parts = list.expect(Tag.SEQUENCE, "policy mapping").open();
-    const issuerDomainPolicy = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "issuerDomainPolicy"));
-    const subjectDomainPolicy = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "subjectDomainPolicy"));
+    const issuerDomainPolicy = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "issuerDomainPolicy"));
+    const subjectDomainPolicy = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "subjectDomainPolicy"));
     parts.finish("policy mapping");
     mappings.push({ issuerDomainPolicy, subjectDomainPolicy });
   }
@@ -122,12 +122,12 @@ export function readPolicyConstraints(element: Element): PolicyConstraints {
     type: "policyConstraints",
     ...(explicitPolicy === undefined
       ? {}
-      : { requireExplicitPolicy: integer(explicitPolicy, "requireExplicitPolicy") }),
-    ...(mapping === undefined ? {} : { inhibitPolicyMapping: integer(mapping, "inhibitPolicyMapping") }),
+      : { requireExplicitPolicy: readInteger(explicitPolicy, "requireExplicitPolicy") }),
+    ...(mapping === undefined ? {} : { inhibitPolicyMapping: readInteger(mapping, "inhibitPolicyMapping") }),
   };
 }
 
 /** @throws DerError */
 export function readInhibitAnyPolicy(element: Element): InhibitAnyPolicy {
-  return { type: "inhibitAnyPolicy", skipCertificates: integer(element, "inhibitAnyPolicy") };
+  return { type: "inhibitAnyPolicy", skipCertificates: readInteger(element, "inhibitAnyPolicy") };
 }

@@ -1,6 +1,6 @@
 import type { Element } from "../asn1/der";
 import { implicit } from "../asn1/tag";
-import { generalizedTime } from "../asn1/time";
+import { readGeneralizedTime } from "../asn1/time";
 
 /** RFC 3280 section 4.2.1.4. Epoch ms. */
 export interface PrivateKeyUsagePeriod {
@@ -17,7 +17,7 @@ export function readPrivateKeyUsagePeriod(element: Element): PrivateKeyUsagePeri
   parts.finish("PrivateKeyUsagePeriod");
   return {
     type: "privateKeyUsagePeriod",
-    ...(notBefore === undefined ? {} : { notBefore: generalizedTime(notBefore) }),
-    ...(notAfter === undefined ? {} : { notAfter: generalizedTime(notAfter) }),
+    ...(notBefore === undefined ? {} : { notBefore: readGeneralizedTime(notBefore) }),
+    ...(notAfter === undefined ? {} : { notAfter: readGeneralizedTime(notAfter) }),
   };
 }

@@ -1,7 +1,7 @@
 import { stringValue } from "../asn1/character-string";
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
-import { integer, oid } from "../asn1/value";
+import { readInteger, readOid } from "../asn1/value";
 import { readGeneralNames, type GeneralName } from "../names/general-name";
 
 /** RFC 3739 section 3.2.6, with the statements of ETSI EN 319 412-5 and TS 119 495. */
@@ -66,7 +66,7 @@ export function readQcStatements(element: Element): QcStatements {
   const statements: QcStatement[] = [];
   for (const list = element.open(); list.more;) {
     const parts = list.expect(Tag.SEQUENCE, "QCStatement").open();
-    const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "statementId"));
+    const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "statementId"));
     statements.push(
       parts.more ? { oid: identifier, info: readInformation(identifier, parts.next()) } : { oid: identifier },
     );
@@ -80,7 +80,7 @@ function readInformation(identifier: string, element: Element): QcInformation {
     case "0.4.0.1862.1.2":
       return readLimit(element);
     case "0.4.0.1862.1.3":
-      return { type: "retention", years: integer(element, "retention period") };
+      return { type: "retention", years: readInteger(element, "retention period") };
     case "0.4.0.1862.1.5":
       return {
         type: "disclosures",
@@ -90,7 +90,7 @@ function readInformation(identifier: string, element: Element): QcInformation {
         }),
       };
     case "0.4.0.1862.1.6":
-      return { type: "purposes", oids: each(element, oid) };
+      return { type: "purposes", oids: each(element, readOid) };
     case "0.4.0.1862.1.7":
       return { type: "legislation", countries: each(element, stringValue) };
     case "0.4.0.19495.2":
@@ -109,9 +109,9 @@ function readLimit(element: Element): QcInformation {
   const currency = parts.next();
   return {
     type: "limit",
-    currency: currency.identifier === Tag.INTEGER ? String(integer(currency, "currency")) : stringValue(currency),
-    amount: integer(parts.expect(Tag.INTEGER, "amount"), "amount"),
-    exponent: integer(parts.expect(Tag.INTEGER, "exponent"), "exponent", -1000, 1000),
+    currency: currency.identifier === Tag.INTEGER ? String(readInteger(currency, "currency")) : stringValue(currency),
+    amount: readInteger(parts.expect(Tag.INTEGER, "amount"), "amount"),
+    exponent: readInteger(parts.expect(Tag.INTEGER, "exponent"), "exponent", -1000, 1000),
   };
 }
 
@@ -123,7 +123,7 @@ function readPaymentServices(element: Element): QcInformation {
   const parts = element.open();
   const roles = each(parts.expect(Tag.SEQUENCE, "rolesOfPSP"), (role) => {
     const inner = role.open();
-    return { oid: oid(inner.expect(Tag.OBJECT_IDENTIFIER, "roleOfPspOid")), name: stringValue(inner.next()) };
+    return { oid: readOid(inner.expect(Tag.OBJECT_IDENTIFIER, "roleOfPspOid")), name: stringValue(inner.next()) };
   });
   return {
     type: "paymentServices",
@@ -140,7 +140,7 @@ function readSemantics(element: Element): QcInformation {
   const authorities = parts.optional(Tag.SEQUENCE);
   return {
     type: "semantics",
-    ...(identifier === undefined ? {} : { oid: oid(identifier) }),
+    ...(identifier === undefined ? {} : { oid: readOid(identifier) }),
     authorities: authorities === undefined ? [] : readGeneralNames(authorities.open()),
   };
 }

@@ -4,7 +4,7 @@ import { oidName } from "../oid-name";
 import type { Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { Tag } from "../asn1/tag";
-import { boolean, oid } from "../asn1/value";
+import { readBoolean, readOid } from "../asn1/value";
 import { TYPES } from "./extension-types";
 import type { DamagedEntry, Extension, ExtensionValue, UnreadableExtension } from "./extension";
 import { readIssuerAltName, readSubjectAltName } from "./alternative-names";
@@ -128,12 +128,12 @@ function readExtension(element: Element, trees: TreeBuilder): Extension {
   try {
     if (element.identifier !== Tag.SEQUENCE) element.refuse("An Extension is not a SEQUENCE");
     const parts = element.open();
-    type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "extnID"));
+    type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "extnID"));
     const flag = parts.optional(Tag.BOOLEAN);
     if (flag !== undefined) {
       // A flag that cannot be read counts as set: whoever asks must not pass it by.
       critical = true;
-      critical = boolean(flag);
+      critical = readBoolean(flag);
     }
     const value = parts.expect(Tag.OCTET_STRING, "extnValue");
     parts.finish("Extension");

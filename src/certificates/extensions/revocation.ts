@@ -1,6 +1,6 @@
 import type { Element } from "../asn1/der";
-import { time } from "../asn1/time";
-import { bigInteger, integer, oid } from "../asn1/value";
+import { readTime } from "../asn1/time";
+import { readBigInteger, readInteger, readOid } from "../asn1/value";
 import { readGeneralNames, type GeneralName } from "../names/general-name";
 
 /** Extensions of revocation lists and their entries (RFC 5280 sections 5.2 and 5.3). */
@@ -51,15 +51,15 @@ export interface HoldInstruction {
 
 export const crlNumber =
   (type: CrlNumber["type"]) =>
-  (element: Element): CrlNumber => ({ type, number: bigInteger(element) });
+  (element: Element): CrlNumber => ({ type, number: readBigInteger(element) });
 
 export const revocationTime =
   (type: RevocationTime["type"]) =>
-  (element: Element): RevocationTime => ({ type, at: time(element) });
+  (element: Element): RevocationTime => ({ type, at: readTime(element) });
 
 /** @throws DerError */
 export function readReasonCode(element: Element): ReasonCode {
-  const reason = CRL_REASONS[integer(element, "CRLReason")];
+  const reason = CRL_REASONS[readInteger(element, "CRLReason")];
   return { type: "cRLReason", reason: reason ?? element.refuse("This CRLReason is not known") };
 }
 
@@ -70,5 +70,5 @@ export function readCertificateIssuer(element: Element): CertificateIssuer {
 
 /** @throws DerError */
 export function readHoldInstruction(element: Element): HoldInstruction {
-  return { type: "holdInstructionCode", oid: oid(element) };
+  return { type: "holdInstructionCode", oid: readOid(element) };
 }

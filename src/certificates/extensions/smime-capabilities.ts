@@ -1,6 +1,6 @@
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
-import { oid } from "../asn1/value";
+import { readOid } from "../asn1/value";
 
 /** RFC 4262: algorithms that the holder's mail program can read, the preferred ones first. */
 export interface SmimeCapabilities {
@@ -33,7 +33,7 @@ export function readSmimeCapabilities(element: Element): SmimeCapabilities {
   const capabilities: { oid: string; parameters?: string }[] = [];
   for (const list = element.open(); list.more;) {
     const parts = list.expect(Tag.SEQUENCE, "SMIMECapability").open();
-    const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "capabilityID"));
+    const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "capabilityID"));
     const parameters = parts.more ? { parameters: parts.next().bytes.toString("hex") } : {};
     capabilities.push({ oid: identifier, ...parameters });
   }

@@ -1,6 +1,6 @@
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
-import { integer } from "../asn1/value";
+import { readInteger } from "../asn1/value";
 
 /** RFC 7633: TLS extensions that a server with this certificate must be able to answer. */
 export interface TlsFeature {
@@ -12,6 +12,7 @@ export interface TlsFeature {
 /** @throws DerError */
 export function readTlsFeature(element: Element): TlsFeature {
   const features: number[] = [];
-  for (const list = element.open(); list.more;) features.push(integer(list.expect(Tag.INTEGER, "feature"), "feature"));
+  for (const list = element.open(); list.more;)
+    features.push(readInteger(list.expect(Tag.INTEGER, "feature"), "feature"));
   return { type: "tlsFeature", features };
 }

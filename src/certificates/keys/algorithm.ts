@@ -1,7 +1,7 @@
 import type { Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { Tag, explicit } from "../asn1/tag";
-import { integer, oid } from "../asn1/value";
+import { readInteger, readOid } from "../asn1/value";
 import { HASHES, KEY_ALGORITHMS, SIGNATURES } from "./algorithm-names";
 
 /** An AlgorithmIdentifier (RFC 5280 section 4.1.1.2). */
@@ -32,7 +32,7 @@ const MGF1 = "1.2.840.113549.1.1.8";
 /** Parameters that are damaged do not hide the algorithm. @throws DerError */
 export function readAlgorithm(element: Element): AlgorithmIdentifier {
   const parts = element.open();
-  const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
+  const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
   const name = nameOf(identifier);
   const known = name === undefined ? { oid: identifier } : { oid: identifier, name };
   if (!parts.more) return known;
@@ -52,7 +52,7 @@ export function readAlgorithm(element: Element): AlgorithmIdentifier {
 /** What is known of an AlgorithmIdentifier that {@link readAlgorithm} refuses: its OID, if that can be read. */
 export function unreadableAlgorithm(element: Element): AlgorithmIdentifier {
   try {
-    const identifier = oid(element.open().expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
+    const identifier = readOid(element.open().expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
     const name = nameOf(identifier);
     return name === undefined ? { oid: identifier } : { oid: identifier, name };
   } catch (error) {
@@ -73,18 +73,18 @@ function readPss(parameters: Element): PssParameters {
   parts.optional(explicit(3));
   parts.finish("RSASSA-PSS-params");
   const maskAlgorithm = mask?.open().expect(Tag.SEQUENCE, "maskGenAlgorithm").open();
-  const maskOid = maskAlgorithm === undefined ? MGF1 : oid(maskAlgorithm.next());
+  const maskOid = maskAlgorithm === undefined ? MGF1 : readOid(maskAlgorithm.next());
   return {
     hash: hashName(hash?.open().next()),
     maskGeneration: maskOid === MGF1 ? "MGF1" : maskOid,
     maskHash: hashName(maskAlgorithm?.more === true ? maskAlgorithm.next() : undefined),
-    saltLength: salt === undefined ? 20 : integer(salt.open().expect(Tag.INTEGER, "saltLength"), "saltLength"),
+    saltLength: salt === undefined ? 20 : readInteger(salt.open().expect(Tag.INTEGER, "saltLength"), "saltLength"),
   };
 }
 
 /** SHA-1 is the default of both fields. */
 function hashName(algorithm: Element | undefined): string {
   if (algorithm === undefined) return "SHA-1";
-  const identifier = oid(algorithm.open().expect(Tag.OBJECT_IDENTIFIER, "hash algorithm"));
+  const identifier = readOid(algorithm.open().expect(Tag.OBJECT_IDENTIFIER, "hash algorithm"));
   return HASHES.get(identifier) ?? identifier;
 }

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
-import { bigInteger, integer, oid } from "../asn1/value";
+import { readBigInteger, readInteger, readOid } from "../asn1/value";
 import { uncompressedPoint } from "./point";
 
 const PRIME_FIELD = "1.2.840.10045.1.1";
@@ -40,12 +40,12 @@ const WRITTEN_OUT: ReadonlyMap<string, string> = new Map([
  * @throws DerError
  */
 export function curveOfParameters(parameters: Element): string | undefined {
-  if (parameters.identifier === Tag.OBJECT_IDENTIFIER) return oid(parameters);
+  if (parameters.identifier === Tag.OBJECT_IDENTIFIER) return readOid(parameters);
   if (parameters.identifier !== Tag.SEQUENCE) return undefined;
   const parts = parameters.open();
-  integer(parts.expect(Tag.INTEGER, "version of the curve"), "version of the curve", 1, 3);
+  readInteger(parts.expect(Tag.INTEGER, "version of the curve"), "version of the curve", 1, 3);
   const field = parts.expect(Tag.SEQUENCE, "fieldID").open();
-  if (oid(field.expect(Tag.OBJECT_IDENTIFIER, "fieldType")) !== PRIME_FIELD) return undefined;
+  if (readOid(field.expect(Tag.OBJECT_IDENTIFIER, "fieldType")) !== PRIME_FIELD) return undefined;
   const prime = number(field.expect(Tag.INTEGER, "prime"));
   const curve = parts.expect(Tag.SEQUENCE, "curve").open();
   const [a, b] = [octets(curve.expect(Tag.OCTET_STRING, "a")), octets(curve.expect(Tag.OCTET_STRING, "b"))];
@@ -61,7 +61,7 @@ const sameForm = (curve: string, point: Buffer): string => uncompressedPoint(cur
 
 function number(element: Element): string {
   if (element.length > MAX_NUMBER) element.refuse("A number of a curve is too long");
-  return withoutZeros(bigInteger(element).toLowerCase());
+  return withoutZeros(readBigInteger(element).toLowerCase());
 }
 
 function octets(element: Element): string {

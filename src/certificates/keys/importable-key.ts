@@ -2,17 +2,17 @@ import { readElement, type Element, type Reader } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { identify } from "../containers/identify";
 import { CONSTRUCTED, Tag, explicit } from "../asn1/tag";
-import { oid } from "../asn1/value";
+import { readOid } from "../asn1/value";
 import {
-  algorithm,
-  bitString,
-  context,
-  integer,
-  nothing,
-  octetString,
-  objectIdentifier,
-  sequence,
-  unsignedInteger,
+  writeAlgorithm,
+  writeBitString,
+  writeContext,
+  writeInteger,
+  writeNull,
+  writeOctetString,
+  writeObjectIdentifier,
+  writeSequence,
+  writeUnsignedInteger,
 } from "../asn1/der-writer";
 import { CURVES, KEY_ALGORITHMS } from "./algorithm-names";
 import { curveOfParameters } from "./curve-parameters";
@@ -55,16 +55,22 @@ export function importablePublicKey(der: Uint8Array): Buffer | undefined {
         const parts = readElement(bytes, Tag.SEQUENCE, "RSAPublicKey").open();
         const numbers = rsaPublicNumbers(parts);
         return (
-          numbers && sequence(rsaAlgorithm(type, parameters), bitString(sequence(...numbers.map(unsignedInteger))))
+          numbers &&
+          writeSequence(
+            rsaAlgorithm(type, parameters),
+            writeBitString(writeSequence(...numbers.map(writeUnsignedInteger))),
+          )
         );
       }
       case EC_PUBLIC_KEY: {
         const curve = namedCurve(parameters);
         if (curve === undefined || bytes.length > 1 + 2 * curve.octets) return undefined;
-        return sequence(algorithm(type, objectIdentifier(curve.oid)), bitString(bytes));
+        return writeSequence(writeAlgorithm(type, writeObjectIdentifier(curve.oid)), writeBitString(bytes));
       }
       default:
-        return isRaw(type) && bytes.length <= MAX_RAW_BYTES ? sequence(algorithm(type), bitString(bytes)) : undefined;
+        return isRaw(type) && bytes.length <= MAX_RAW_BYTES
+          ? writeSequence(writeAlgorithm(type), writeBitString(bytes))
+          : undefined;
     }
   });
 }
@@ -105,12 +111,12 @@ function importableContent(type: string, parameters: Element | undefined, conten
     case EC_PUBLIC_KEY:
       return ecPrivateKey(readElement(content, Tag.SEQUENCE, "ECPrivateKey"), parameters);
     default:
-      return isRaw(type) && content.length <= MAX_RAW_BYTES ? pkcs8(algorithm(type), content) : undefined;
+      return isRaw(type) && content.length <= MAX_RAW_BYTES ? pkcs8(writeAlgorithm(type), content) : undefined;
   }
 }
 
 const pkcs8 = (identifier: Uint8Array, content: Uint8Array): Buffer =>
-  sequence(integer(0), identifier, octetString(content));
+  writeSequence(writeInteger(0), identifier, writeOctetString(content));
 
 function rsaPrivateKey(type: string, parameters: Element | undefined, key: Element): Buffer | undefined {
   const parts = key.open();
@@ -123,7 +129,7 @@ function rsaPrivateKey(type: string, parameters: Element | undefined, key: Eleme
   const numbers = others.flatMap((number) => number ?? []);
   const [modulus] = publicNumbers;
   if (numbers.length !== others.length || numbers.some((number) => number.length > modulus.length)) return undefined;
-  const content = sequence(integer(0), ...[...publicNumbers, ...numbers].map(unsignedInteger));
+  const content = writeSequence(writeInteger(0), ...[...publicNumbers, ...numbers].map(writeUnsignedInteger));
   return pkcs8(rsaAlgorithm(type, parameters), content);
 }
 
@@ -139,8 +145,8 @@ function rsaPublicNumbers(parts: Reader, alone = true): readonly [Buffer, Buffer
 }
 
 function rsaAlgorithm(type: string, parameters: Element | undefined): Buffer {
-  if (type === RSA_ENCRYPTION) return algorithm(type, nothing());
-  return parameters === undefined ? algorithm(type) : algorithm(type, parameters.bytes);
+  if (type === RSA_ENCRYPTION) return writeAlgorithm(type, writeNull());
+  return parameters === undefined ? writeAlgorithm(type) : writeAlgorithm(type, parameters.bytes);
 }
 
 /** @param outer parameters of the PKCS #8 around it; they must name the curve where the key itself does not */
@@ -154,12 +160,12 @@ function ecPrivateKey(key: Element, outer: Element | undefined): Buffer | undefi
   // The engine goes by the parameters inside the key, whatever the ones around it say.
   if (curve === undefined || (outer !== undefined && namedCurve(outer)?.oid !== curve.oid)) return undefined;
   if (secret.length > curve.octets + 1 || (publicKey?.length ?? 0) > 1 + 2 * curve.octets) return undefined;
-  const content = sequence(
-    integer(1),
-    octetString(secret),
-    ...(publicKey === undefined ? [] : [context(1, bitString(publicKey))]),
+  const content = writeSequence(
+    writeInteger(1),
+    writeOctetString(secret),
+    ...(publicKey === undefined ? [] : [writeContext(1, writeBitString(publicKey))]),
   );
-  return pkcs8(algorithm(EC_PUBLIC_KEY, objectIdentifier(curve.oid)), content);
+  return pkcs8(writeAlgorithm(EC_PUBLIC_KEY, writeObjectIdentifier(curve.oid)), content);
 }
 
 function namedCurve(parameters: Element | undefined) {
@@ -173,7 +179,7 @@ const isRaw = (type: string): boolean => /^(?:Ed|X)\d|^(?:ML|SLH)-/.test(KEY_ALG
 
 function readAlgorithmParts(identifier: Element) {
   const parts = identifier.open();
-  const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
+  const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
   const parameters = parts.more ? parts.next() : undefined;
   parts.finish("AlgorithmIdentifier");
   if ((parameters?.length ?? 0) > MAX_PARAMETER_BYTES) identifier.refuse("The parameters are too long");

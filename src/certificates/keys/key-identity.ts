@@ -2,7 +2,14 @@ import { hash } from "node:crypto";
 import { readElement } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { Tag } from "../asn1/tag";
-import { algorithm, bitString, nothing, objectIdentifier, sequence, unsignedInteger } from "../asn1/der-writer";
+import {
+  writeAlgorithm,
+  writeBitString,
+  writeNull,
+  writeObjectIdentifier,
+  writeSequence,
+  writeUnsignedInteger,
+} from "../asn1/der-writer";
 import type { AlgorithmIdentifier } from "./algorithm";
 import { curveOfParameters } from "./curve-parameters";
 import { uncompressedPoint } from "./point";
@@ -42,7 +49,7 @@ export function isSameKey(one: PublicKey, other: PublicKey): boolean {
 }
 
 /** {@link keyIdentity} of a SubjectPublicKeyInfo. @throws DerError */
-export function identityOf(publicKeyInfo: Uint8Array): string {
+export function keyIdentityOf(publicKeyInfo: Uint8Array): string {
   return keyIdentity(decodePublicKey(publicKeyInfo));
 }
 
@@ -55,30 +62,33 @@ function canonicalForm(
     case "RSA": {
       const exponent = hexOf(key.exponent);
       if (exponent === undefined || key.modulus.startsWith("-")) return [oid, key.modulus, key.exponent].join();
-      const numbers = sequence(...[key.modulus, exponent].map(number));
-      return publicKeyInfo(oid === RSA_ENCRYPTION ? algorithm(oid, nothing()) : algorithm(oid), numbers);
+      const numbers = writeSequence(...[key.modulus, exponent].map(number));
+      return publicKeyInfo(oid === RSA_ENCRYPTION ? writeAlgorithm(oid, writeNull()) : writeAlgorithm(oid), numbers);
     }
     case "EC": {
       const curve = curveOf(parameters);
       if (curve === undefined) return [oid, parameters, key.point].join();
-      return publicKeyInfo(algorithm(oid, objectIdentifier(curve)), bytesOf(uncompressedPoint(curve, key.point)));
+      return publicKeyInfo(
+        writeAlgorithm(oid, writeObjectIdentifier(curve)),
+        bytesOf(uncompressedPoint(curve, key.point)),
+      );
     }
     case "DSA": {
       const { p, q, g, y } = key;
       if (p === undefined || q === undefined || g === undefined) return [oid, y].join();
-      return publicKeyInfo(algorithm(oid, sequence(...[p, q, g].map(number))), number(y));
+      return publicKeyInfo(writeAlgorithm(oid, writeSequence(...[p, q, g].map(number))), number(y));
     }
     case "raw":
-      return publicKeyInfo(algorithm(oid), bytesOf(key.value));
+      return publicKeyInfo(writeAlgorithm(oid), bytesOf(key.value));
   }
 }
 
-const publicKeyInfo = (identifier: Buffer, bits: Buffer): Buffer => sequence(identifier, bitString(bits));
+const publicKeyInfo = (identifier: Buffer, bits: Buffer): Buffer => writeSequence(identifier, writeBitString(bits));
 
 const bytesOf = (hex: string): Buffer => Buffer.from(hex, "hex");
 
 /** @param hex of a number that is not negative, without leading zero bytes */
-const number = (hex: string): Buffer => unsignedInteger(bytesOf(hex));
+const number = (hex: string): Buffer => writeUnsignedInteger(bytesOf(hex));
 
 /** An exponent of up to 64 bits, which is all that engines take, from its decimal form. */
 function hexOf(exponent: string): string | undefined {

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { readElement, type Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { Tag } from "../asn1/tag";
-import { decimal, isNegative, oid, unsignedInteger } from "../asn1/value";
+import { readDecimal, isNegative, readOid, readUnsignedInteger } from "../asn1/value";
 import { readAlgorithm, unreadableAlgorithm, type AlgorithmIdentifier } from "./algorithm";
 import { CURVES } from "./algorithm-names";
 
@@ -166,9 +166,9 @@ function rsaKey(bits: Element): RsaKey {
   const modulusElement = parts.expect(Tag.INTEGER, "modulus");
   const exponentElement = parts.expect(Tag.INTEGER, "publicExponent");
   parts.finish("RSAPublicKey");
-  const modulus = unsignedInteger(modulusElement);
-  const exponent = unsignedInteger(exponentElement);
-  const key: RsaKey = { type: "RSA", bits: bitLength(modulus), modulus, exponent: decimal(exponent) ?? exponent };
+  const modulus = readUnsignedInteger(modulusElement);
+  const exponent = readUnsignedInteger(exponentElement);
+  const key: RsaKey = { type: "RSA", bits: bitLength(modulus), modulus, exponent: readDecimal(exponent) ?? exponent };
   return isNegative(modulusElement) || isNegative(exponentElement) ? { ...key, negative: true } : key;
 }
 
@@ -180,7 +180,7 @@ function ecKey(algorithm: Element, bits: Element): EcKey {
   parts.next();
   const parameters = parts.next();
   if (parameters.identifier === Tag.OBJECT_IDENTIFIER) {
-    const identifier = oid(parameters);
+    const identifier = readOid(parameters);
     const curve = CURVES.get(identifier);
     if (curve === undefined) return { type: "EC", curve: identifier, ...point };
     return { type: "EC", curve: curve.name, bits: curve.bits, compressed: point.compressed, point: hex };
@@ -190,20 +190,20 @@ function ecKey(algorithm: Element, bits: Element): EcKey {
   const field = specified.expect(Tag.SEQUENCE, "fieldID").open();
   field.expect(Tag.OBJECT_IDENTIFIER, "fieldType");
   if (field.peek() !== Tag.INTEGER) return { type: "EC", ...point };
-  return { type: "EC", bits: bitLength(unsignedInteger(field.next())), ...point };
+  return { type: "EC", bits: bitLength(readUnsignedInteger(field.next())), ...point };
 }
 
 /** RFC 3279 section 2.3.2 */
 function dsaKey(algorithm: Element, bits: Element): DsaKey {
   const value = bits.openEncoded().expect(Tag.INTEGER, "DSAPublicKey");
-  const y = unsignedInteger(value);
+  const y = readUnsignedInteger(value);
   const parts = algorithm.open();
   parts.next();
   const parameters = parts.optional(Tag.SEQUENCE)?.open();
   if (parameters === undefined) return { type: "DSA", y, ...(isNegative(value) && { negative: true }) };
   const numbers = ["p", "q", "g"].map((name) => parameters.expect(Tag.INTEGER, name));
   parameters.finish("Dss-Parms");
-  const [p = "", q = "", g = ""] = numbers.map(unsignedInteger);
+  const [p = "", q = "", g = ""] = numbers.map(readUnsignedInteger);
   const negative = [value, ...numbers].some(isNegative);
   return { type: "DSA", bits: bitLength(p), p, q, g, y, ...(negative && { negative: true }) };
 }

@@ -1,8 +1,8 @@
 import { characterString } from "../asn1/character-string";
 import type { Element, Reader } from "../asn1/der";
 import { Tag } from "../asn1/tag";
-import { isTime, time } from "../asn1/time";
-import { oid } from "../asn1/value";
+import { isTime, readTime } from "../asn1/time";
+import { readOid } from "../asn1/value";
 
 /** An attribute with any number of values (RFC 5280 appendix A.1), as requests and directory attributes have them. */
 export interface Attribute {
@@ -31,7 +31,7 @@ export function readAttributes(list: Reader): Attribute[] {
 /** SEQUENCE { type OBJECT IDENTIFIER, values SET OF ANY } @throws DerError */
 export function splitAttribute(element: Element): { readonly type: string; readonly values: readonly Element[] } {
   const parts = element.open();
-  const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
+  const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
   const values: Element[] = [];
   for (const set = parts.expect(Tag.SET, "attribute values").open(); set.more;) values.push(set.next());
   parts.finish("Attribute");
@@ -40,8 +40,8 @@ export function splitAttribute(element: Element): { readonly type: string; reado
 
 /** @throws DerError */
 export function readAttributeValue(element: Element): AttributeValue {
-  if (isTime(element.identifier)) return { type: "time", value: time(element) };
-  if (element.identifier === Tag.OBJECT_IDENTIFIER) return { type: "oid", value: oid(element) };
+  if (isTime(element.identifier)) return { type: "time", value: readTime(element) };
+  if (element.identifier === Tag.OBJECT_IDENTIFIER) return { type: "oid", value: readOid(element) };
   const text = characterString(element);
   return text === undefined ? { type: "other", hex: element.wholeHex } : { type: "text", value: text.value };
 }

@@ -1,7 +1,7 @@
 import { characterString, stringValue } from "../asn1/character-string";
 import type { Element, Reader } from "../asn1/der";
 import { Tag, describeIdentifier, explicit, implicit } from "../asn1/tag";
-import { oid } from "../asn1/value";
+import { readOid } from "../asn1/value";
 import { unicodeForm } from "./international-domain";
 import { ipAddressText } from "./ip-address";
 import { readName, type Name } from "./name";
@@ -80,7 +80,7 @@ export function readGeneralName(element: Element, isBase = false): GeneralName {
         : { type: "iPAddress", value };
     }
     case implicit(8):
-      return { type: "registeredID", value: oid(element) };
+      return { type: "registeredID", value: readOid(element) };
     case explicit(0):
       return otherName(element);
     case explicit(3):
@@ -103,7 +103,7 @@ function stringName(type: "rfc822Name" | "dNSName" | "uniformResourceIdentifier"
 
 function otherName(element: Element): GeneralName {
   const parts = element.open();
-  const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "type-id of otherName"));
+  const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "type-id of otherName"));
   const inner = parts.expect(explicit(0), "value of otherName").open().next();
   const name = OTHER_NAMES.get(type);
   const value = characterString(inner)?.value;

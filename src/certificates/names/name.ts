@@ -2,7 +2,7 @@ import { characterString, type CharacterString } from "../asn1/character-string"
 import type { Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { Tag, describeIdentifier, describeUnlike } from "../asn1/tag";
-import { oid } from "../asn1/value";
+import { readOid } from "../asn1/value";
 import { ATTRIBUTE_TYPES } from "./attribute-type";
 import { unicodeForm } from "./international-domain";
 
@@ -88,7 +88,7 @@ function readRdn(element: Element) {
     try {
       if (pair.identifier !== Tag.SEQUENCE) pair.refuse("AttributeTypeAndValue is not a SEQUENCE");
       const parts = pair.open();
-      const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
+      const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "attribute type"));
       const value = parts.next();
       parts.finish("AttributeTypeAndValue");
       const keyword = ATTRIBUTE_TYPES.get(type)?.keyword;

@@ -1,11 +1,11 @@
 import { createDecipheriv, type CipherInfo } from "node:crypto";
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
-import { integer, oid } from "../asn1/value";
+import { readInteger, readOid } from "../asn1/value";
 import { pause } from "../pause";
 import { cipherOf, engineCipher, unsupported } from "./algorithms";
 import { Pkcs12Error } from "./error";
-import { Purpose, SHA1, derivationHashes, deriveKey } from "./key-derivation";
+import { DerivationPurpose, SHA1, derivationHashes, deriveKey } from "./key-derivation";
 import type { Password, Work } from "./password";
 import { readDerivation, readSalt, rounds } from "./password-derivation";
 
@@ -40,22 +40,22 @@ export interface Protection {
  */
 export function readProtection(algorithm: Element): Protection {
   const parts = algorithm.open();
-  const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "encryption algorithm"));
+  const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "encryption algorithm"));
   if (identifier === PBES2) return readPbes2(parts.expect(Tag.SEQUENCE, "encryption parameters"));
   const pbe = PBE.get(identifier);
   if (pbe === undefined) throw unsupported("encryption", identifier);
   const info = pbe.cipher === "rc2" ? undefined : engineCipher(pbe.cipher);
   const fields = parts.expect(Tag.SEQUENCE, "encryption parameters").open();
   const salt = readSalt(fields.expect(Tag.OCTET_STRING, "salt"));
-  const iterations = integer(fields.expect(Tag.INTEGER, "iterations"), "iterations", 1);
+  const iterations = readInteger(fields.expect(Tag.INTEGER, "iterations"), "iterations", 1);
   const hashesFor = (length: number): number => derivationHashes(SHA1, iterations, length);
   const work = { hashes: hashesFor(pbe.key) + hashesFor(OLD_BLOCK), asked: rounds(iterations) };
   return {
     work,
     decrypt: async (data, password) => {
       password.budget.spend(work);
-      const key = await deriveKey(SHA1, password.bmp, salt, iterations, Purpose.KEY, pbe.key);
-      const vector = await deriveKey(SHA1, password.bmp, salt, iterations, Purpose.INITIAL_VECTOR, OLD_BLOCK);
+      const key = await deriveKey(SHA1, password.bmp, salt, iterations, DerivationPurpose.KEY, pbe.key);
+      const vector = await deriveKey(SHA1, password.bmp, salt, iterations, DerivationPurpose.INITIAL_VECTOR, OLD_BLOCK);
       if (info === undefined) {
         checkBlocks(data, OLD_BLOCK);
         const { decryptRc2 } = await import("./rc2");
@@ -71,7 +71,7 @@ function readPbes2(parameters: Element): Protection {
   const parts = parameters.open();
   const derivationElement = parts.expect(Tag.SEQUENCE, "keyDerivationFunc");
   const scheme = parts.expect(Tag.SEQUENCE, "encryptionScheme").open();
-  const info = cipherOf(oid(scheme.expect(Tag.OBJECT_IDENTIFIER, "encryption scheme")));
+  const info = cipherOf(readOid(scheme.expect(Tag.OBJECT_IDENTIFIER, "encryption scheme")));
   const vectorElement = scheme.expect(Tag.OCTET_STRING, "initial vector");
   const vector = vectorElement.octets();
   if (vector.length !== info.ivLength) vectorElement.refuse(`An initial vector has ${vector.length} bytes`);

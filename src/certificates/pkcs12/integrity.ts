@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
-import { integer, oid } from "../asn1/value";
+import { readInteger, readOid } from "../asn1/value";
 import { checkHash, hmacOf, unsupported } from "./algorithms";
-import { DERIVATION_HASHES, Purpose, derivationHashes, deriveKey } from "./key-derivation";
+import { DERIVATION_HASHES, DerivationPurpose, derivationHashes, deriveKey } from "./key-derivation";
 import type { Password, Work } from "./password";
 import { readDerivation, readSalt, rounds } from "./password-derivation";
 
@@ -28,18 +28,25 @@ export function readAuthenticationCode(macData: Element): AuthenticationCode {
   const expected = digestInfo.expect(Tag.OCTET_STRING, "digest").octets();
   const salt = readSalt(parts.expect(Tag.OCTET_STRING, "macSalt"));
   const times = parts.optional(Tag.INTEGER);
-  const identifier = oid(algorithm.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
+  const identifier = readOid(algorithm.expect(Tag.OBJECT_IDENTIFIER, "algorithm"));
   if (identifier === PBMAC1) return readPbmac1(algorithm.expect(Tag.SEQUENCE, "PBMAC1-params"), expected);
   const derivation = DERIVATION_HASHES.get(identifier);
   if (derivation === undefined) throw unsupported("an authentication code", identifier);
   checkHash(derivation.name);
-  const iterations = times === undefined ? 1 : integer(times, "iterations", 1);
+  const iterations = times === undefined ? 1 : readInteger(times, "iterations", 1);
   const work = { hashes: derivationHashes(derivation, iterations, derivation.value), asked: rounds(iterations) };
   return {
     work,
     isMadeBy: async (password, content) => {
       password.budget.spend(work);
-      const key = await deriveKey(derivation, password.bmp, salt, iterations, Purpose.MAC_KEY, derivation.value);
+      const key = await deriveKey(
+        derivation,
+        password.bmp,
+        salt,
+        iterations,
+        DerivationPurpose.MAC_KEY,
+        derivation.value,
+      );
       return isEqual(createHmac(derivation.name, key).update(content).digest(), expected);
     },
   };
@@ -49,7 +56,7 @@ export function readAuthenticationCode(macData: Element): AuthenticationCode {
 function readPbmac1(parameters: Element, expected: Buffer): AuthenticationCode {
   const parts = parameters.open();
   const derivationElement = parts.expect(Tag.SEQUENCE, "keyDerivationFunc");
-  const scheme = oid(parts.expect(Tag.SEQUENCE, "messageAuthScheme").open().next());
+  const scheme = readOid(parts.expect(Tag.SEQUENCE, "messageAuthScheme").open().next());
   const hmac = hmacOf(scheme, "an authentication code");
   const { work, derive } = readDerivation(derivationElement, hmac.value);
   return {

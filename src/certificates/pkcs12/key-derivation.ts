@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { pause } from "../pause";
 
 /** What derived bytes are for (RFC 7292 appendix B.3). */
-export const Purpose = { KEY: 1, INITIAL_VECTOR: 2, MAC_KEY: 3 } as const;
+export const DerivationPurpose = { KEY: 1, INITIAL_VECTOR: 2, MAC_KEY: 3 } as const;
 
 /** A hash function that keys can be derived by: Node's name, and the bytes of its block and of its value. */
 export interface DerivationHash {
@@ -44,7 +44,7 @@ export function derivationHashes({ value }: DerivationHash, iterations: number, 
  * PKCS #12's own derivation of keys from a password (RFC 7292 appendix B.2). No engine has it, so that it is computed
  * here, in slices.
  * @param password as {@link bmpPassword} gives it
- * @param purpose one of {@link Purpose}
+ * @param purpose one of {@link DerivationPurpose}
  * @param length bytes wanted
  */
 export async function deriveKey(

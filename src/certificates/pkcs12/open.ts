@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import type { Contents, Found } from "../containers/contents";
+import type { Contents, FoundItem } from "../containers/contents";
 import { DerError } from "../asn1/der-error";
 import { wrongPassword } from "./decryption";
 import { Pkcs12Error, withWayOut } from "./error";
@@ -19,7 +19,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
  * @param found where the file stands, for the places of what is in it
  * @throws Pkcs12Error `limit` also where the file asks for more rounds of key derivation than are computed for one
  */
-export async function openPkcs12(der: Uint8Array, password: string, found: Found): Promise<Contents> {
+export async function openPkcs12(der: Uint8Array, password: string, found: FoundItem): Promise<Contents> {
   return (await open(der, password, found, new HashBudget())).contents;
 }
 
@@ -46,7 +46,7 @@ interface Opened {
   readonly closed?: Pkcs12Error;
 }
 
-async function open(der: Uint8Array, password: string, found: Found, budget: HashBudget): Promise<Opened> {
+async function open(der: Uint8Array, password: string, found: FoundItem, budget: HashBudget): Promise<Opened> {
   const { pfx, survey } = readable(der);
   try {
     if (survey.whole !== undefined) throw survey.whole;
@@ -101,7 +101,7 @@ function asPkcs12Error(error: unknown): unknown {
 }
 
 /** The password in the form that the file was made with; the authentication code tells it, where there is one. */
-async function opened(pfx: Pfx, typed: string, found: Found, budget: HashBudget): Promise<Opened> {
+async function opened(pfx: Pfx, typed: string, found: FoundItem, budget: HashBudget): Promise<Opened> {
   const forms = passwordForms(typed, budget);
   if (pfx.macData !== undefined) {
     const code = readAuthenticationCode(pfx.macData);
@@ -120,7 +120,7 @@ async function opened(pfx: Pfx, typed: string, found: Found, budget: HashBudget)
   return wrongPassword();
 }
 
-async function contentsOf(pfx: Pfx, password: Password, found: Found): Promise<Opened> {
+async function contentsOf(pfx: Pfx, password: Password, found: FoundItem): Promise<Opened> {
   const safes = new Safes(found, password, pfx.macData !== undefined);
   for (const part of pfx.safes) await safes.add(part);
   const { objects, damage, keys, closed } = safes;

@@ -2,7 +2,7 @@ import { pbkdf2, scrypt } from "node:crypto";
 import { promisify } from "node:util";
 import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
-import { integer, oid } from "../asn1/value";
+import { readInteger, readOid } from "../asn1/value";
 import { hmacOf, unsupported } from "./algorithms";
 import { Pkcs12Error } from "./error";
 import type { Password, Work } from "./password";
@@ -34,7 +34,7 @@ export interface Derivation {
  */
 export function readDerivation(algorithm: Element, length: number): Derivation {
   const parts = algorithm.open();
-  const identifier = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "key derivation"));
+  const identifier = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "key derivation"));
   switch (identifier) {
     case PBKDF2:
       return readPbkdf2(parts.expect(Tag.SEQUENCE, "PBKDF2-params"), length);
@@ -48,10 +48,10 @@ export function readDerivation(algorithm: Element, length: number): Derivation {
 function readPbkdf2(parameters: Element, length: number): Derivation {
   const fields = parameters.open();
   const salt = readSalt(fields.expect(Tag.OCTET_STRING, "salt"));
-  const iterations = integer(fields.expect(Tag.INTEGER, "iterations"), "iterations", 1);
+  const iterations = readInteger(fields.expect(Tag.INTEGER, "iterations"), "iterations", 1);
   const bytes = keyLength(fields.optional(Tag.INTEGER), length);
   const prf = fields.optional(Tag.SEQUENCE)?.open().expect(Tag.OBJECT_IDENTIFIER, "prf");
-  const hmac = hmacOf(prf === undefined ? HMAC_SHA1 : oid(prf), "key derivation");
+  const hmac = hmacOf(prf === undefined ? HMAC_SHA1 : readOid(prf), "key derivation");
   const work = { hashes: 2 * iterations * Math.ceil(bytes / hmac.value), asked: rounds(iterations) };
   return {
     work,
@@ -66,9 +66,9 @@ function readPbkdf2(parameters: Element, length: number): Derivation {
 function readScrypt(parameters: Element, length: number): Derivation {
   const fields = parameters.open();
   const salt = readSalt(fields.expect(Tag.OCTET_STRING, "salt"));
-  const cost = integer(fields.expect(Tag.INTEGER, "costParameter"), "costParameter", 2);
-  const blockSize = integer(fields.expect(Tag.INTEGER, "blockSize"), "blockSize", 1);
-  const parallelization = integer(fields.expect(Tag.INTEGER, "parallelizationParameter"), "parallelization", 1);
+  const cost = readInteger(fields.expect(Tag.INTEGER, "costParameter"), "costParameter", 2);
+  const blockSize = readInteger(fields.expect(Tag.INTEGER, "blockSize"), "blockSize", 1);
+  const parallelization = readInteger(fields.expect(Tag.INTEGER, "parallelizationParameter"), "parallelization", 1);
   const bytes = keyLength(fields.optional(Tag.INTEGER), length);
   if ((cost & (cost - 1)) !== 0) parameters.refuse("The cost of scrypt is not a power of two");
   const asked = `scrypt with N=${cost}, r=${blockSize}, p=${parallelization}`;
@@ -95,7 +95,7 @@ function readScrypt(parameters: Element, length: number): Derivation {
 }
 
 const keyLength = (element: Element | undefined, otherwise: number): number =>
-  element === undefined ? otherwise : integer(element, "keyLength", 1, MAX_KEY_LENGTH);
+  element === undefined ? otherwise : readInteger(element, "keyLength", 1, MAX_KEY_LENGTH);
 
 /** What a file asks for, in words. */
 export const rounds = (iterations: number): string => `${iterations} rounds of key derivation`;

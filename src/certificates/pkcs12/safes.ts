@@ -1,13 +1,13 @@
 import type { KeyObject } from "node:crypto";
 import { stringValue } from "../asn1/character-string";
-import type { Contents, Damage, Found } from "../containers/contents";
+import type { Contents, Damage, FoundItem } from "../containers/contents";
 import type { Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { publicNote, withoutKey } from "../containers/public-parts";
 import { Tag, explicit } from "../asn1/tag";
-import { oid } from "../asn1/value";
+import { readOid } from "../asn1/value";
 import { importPrivateKey, publicKeyInfoOf } from "../keys/engine";
-import { identityOf } from "../keys/key-identity";
+import { keyIdentityOf } from "../keys/key-identity";
 import { splitAttribute } from "../names/attribute";
 import { readProtection, wrongPassword } from "./decryption";
 import { Pkcs12Error, isClosed, withWayOut } from "./error";
@@ -55,7 +55,7 @@ export class Safes {
   closed: Pkcs12Error | undefined;
 
   constructor(
-    private readonly found: Found,
+    private readonly found: FoundItem,
     private readonly password: Password,
     /** Whether the authentication code proved the password to be the right one. */
     private readonly isVerified: boolean,
@@ -86,7 +86,7 @@ export class Safes {
   }
 
   /** Says that something stays closed while the password opens the file. @throws the error where that is not the reason */
-  private staysClosed(error: unknown, what: ClosedWords, { offset, path }: Found): void {
+  private staysClosed(error: unknown, what: ClosedWords, { offset, path }: FoundItem): void {
     const reason = this.reasonOf(error, what);
     if (reason === undefined) throw error;
     this.closed ??= reason;
@@ -133,7 +133,7 @@ export class Safes {
     }
   }
 
-  private async shroudedKey({ algorithm, data }: Encrypted, where: Found): Promise<void> {
+  private async shroudedKey({ algorithm, data }: Encrypted, where: FoundItem): Promise<void> {
     try {
       this.key(await readProtection(algorithm).decrypt(data, this.password), true, where);
     } catch (error) {
@@ -143,9 +143,9 @@ export class Safes {
   }
 
   /** CertBag and CRLBag: SEQUENCE { type, [0] OCTET STRING } */
-  private wrapped(value: Element, known: string, kind: "certificate" | "certificateList", where: Found): void {
+  private wrapped(value: Element, known: string, kind: "certificate" | "certificateList", where: FoundItem): void {
     const parts = value.open();
-    const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "type of the bag's value"));
+    const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "type of the bag's value"));
     // A copy: the decrypted bytes around it may hold a private key and must not live on.
     const der = Buffer.from(parts.expect(explicit(0), "value of the bag").open().next().octets());
     const isKnown = type === known;
@@ -154,11 +154,11 @@ export class Safes {
     );
   }
 
-  private key(pkcs8: Buffer, encrypted: boolean, where: Found): void {
+  private key(pkcs8: Buffer, encrypted: boolean, where: FoundItem): void {
     const key = importPrivateKey(pkcs8);
     pkcs8.fill(0);
     if (key !== undefined) this.keys.push(key);
-    const keyIdentity = key && identityOf(publicKeyInfoOf(key));
+    const keyIdentity = key && keyIdentityOf(publicKeyInfoOf(key));
     this.objects.push({
       kind: "privateKey",
       encrypted,
@@ -167,7 +167,7 @@ export class Safes {
     });
   }
 
-  private whereabouts(note: string | undefined): Found {
+  private whereabouts(note: string | undefined): FoundItem {
     const { path, offset, length } = this.found;
     return { path: [...path, { format: "pkcs12" }], offset, length, ...(note === undefined ? {} : { note }) };
   }

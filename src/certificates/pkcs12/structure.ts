@@ -1,7 +1,7 @@
 import { readElement, type Element } from "../asn1/der";
 import { ContentType } from "../containers/identify";
 import { Tag, explicit, implicit } from "../asn1/tag";
-import { integer, oid } from "../asn1/value";
+import { readInteger, readOid } from "../asn1/value";
 import { unsupported } from "./algorithms";
 
 const ENCRYPTED_DATA = "1.2.840.113549.1.7.6";
@@ -37,7 +37,7 @@ export interface Pfx {
 /** @throws Pkcs12Error `unsupported` for what public keys protect; DerError */
 export function readPfx(der: Uint8Array): Pfx {
   const pfx = readElement(der, Tag.SEQUENCE, "PFX").open();
-  integer(pfx.expect(Tag.INTEGER, "version of PFX"), "version of PFX", 3, 3);
+  readInteger(pfx.expect(Tag.INTEGER, "version of PFX"), "version of PFX", 3, 3);
   const authSafe = contentInfo(pfx.expect(Tag.SEQUENCE, "authSafe"));
   if (authSafe.type !== ContentType.data) throw unsupported("a signature", authSafe.type);
   const content = authSafe.content.expect(Tag.OCTET_STRING, "AuthenticatedSafe").octets();
@@ -71,7 +71,7 @@ function readSafe(element: Element): SafePart {
 /** ContentInfo: SEQUENCE { contentType, content [0] } */
 function contentInfo(element: Element) {
   const parts = element.open();
-  const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "contentType"));
+  const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "contentType"));
   return { type, content: parts.expect(explicit(0), "content").open() };
 }
 
@@ -87,7 +87,7 @@ export interface SafeBag {
 export function* readBags(contents: Buffer): Generator<SafeBag> {
   for (const list = readElement(contents, Tag.SEQUENCE, "SafeContents").open(); list.more;) {
     const parts = list.expect(Tag.SEQUENCE, "SafeBag").open();
-    const type = oid(parts.expect(Tag.OBJECT_IDENTIFIER, "bagId"));
+    const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "bagId"));
     const value = parts.expect(explicit(0), "bagValue").open().next();
     yield { type, value, attributes: parts.optional(Tag.SET) };
   }

@@ -4,20 +4,20 @@ import type { ChainMember } from "../x509/issuing";
 import { ContentType } from "../containers/identify";
 import { implicit } from "../asn1/tag";
 import {
-  algorithm,
-  bmpString,
-  context,
-  element,
-  integer,
-  nothing,
-  objectIdentifier,
-  octetString,
-  sequence,
-  setOf,
+  writeAlgorithm,
+  writeBmpString,
+  writeContext,
+  writeElement,
+  writeInteger,
+  writeNull,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+  writeSetOf,
 } from "../asn1/der-writer";
 import { publicKeyInfoOf } from "../keys/engine";
-import { identityOf, keyIdentity } from "../keys/key-identity";
-import { Purpose, SHA1, bmpPassword, deriveKey, type DerivationHash } from "./key-derivation";
+import { keyIdentityOf, keyIdentity } from "../keys/key-identity";
+import { DerivationPurpose, SHA1, bmpPassword, deriveKey, type DerivationHash } from "./key-derivation";
 import { ExportError } from "../exports/error";
 
 /**
@@ -87,45 +87,45 @@ export async function writePkcs12(path: readonly ChainMember[], options: Pkcs12O
   }
   const scheme = SCHEMES[protection];
   const localKeyId = hash("sha1", leaf.der, "buffer");
-  const attributes = setOf([
-    sequence(objectIdentifier(LOCAL_KEY_ID), setOf([octetString(localKeyId)])),
+  const attributes = writeSetOf([
+    writeSequence(writeObjectIdentifier(LOCAL_KEY_ID), writeSetOf([writeOctetString(localKeyId)])),
     ...(friendlyName === undefined
       ? []
-      : [sequence(objectIdentifier(FRIENDLY_NAME), setOf([bmpString(friendlyName)]))]),
+      : [writeSequence(writeObjectIdentifier(FRIENDLY_NAME), writeSetOf([writeBmpString(friendlyName)]))]),
   ]);
-  const certificates = sequence(
+  const certificates = writeSequence(
     ...path.map(({ der }, index) => certificateBag(der, index === 0 && key !== undefined ? attributes : undefined)),
   );
   const contents = [await encryptedData(certificates, password, scheme)];
-  if (key !== undefined) contents.push(data(sequence(await keyBag(key, password, scheme, attributes))));
-  const authenticatedSafe = sequence(...contents);
-  return sequence(integer(3), data(authenticatedSafe), await macData(authenticatedSafe, password, scheme));
+  if (key !== undefined) contents.push(data(writeSequence(await keyBag(key, password, scheme, attributes))));
+  const authenticatedSafe = writeSequence(...contents);
+  return writeSequence(writeInteger(3), data(authenticatedSafe), await macData(authenticatedSafe, password, scheme));
 }
 
 /** @throws ExportError `wrong-key` */
 export function checkKey(key: KeyObject, { certificate }: ChainMember): void {
-  if (identityOf(publicKeyInfoOf(key)) !== keyIdentity(certificate.publicKey)) {
+  if (keyIdentityOf(publicKeyInfoOf(key)) !== keyIdentity(certificate.publicKey)) {
     throw new ExportError("wrong-key", "The private key does not belong to the certificate.");
   }
 }
 
 /** ContentInfo of the type data. */
 const data = (content: Uint8Array): Buffer =>
-  sequence(objectIdentifier(ContentType.data), context(0, octetString(content)));
+  writeSequence(writeObjectIdentifier(ContentType.data), writeContext(0, writeOctetString(content)));
 
 /** ContentInfo of the type encryptedData (RFC 5652 section 8), the content being a SafeContents. */
 async function encryptedData(safeContents: Uint8Array, password: string, scheme: Scheme): Promise<Buffer> {
   const { algorithm: identifier, encrypted } = await scheme.encrypt(safeContents, password);
-  const info = sequence(objectIdentifier(ContentType.data), identifier, element(implicit(0), encrypted));
-  return sequence(objectIdentifier(ENCRYPTED_DATA), context(0, sequence(integer(0), info)));
+  const info = writeSequence(writeObjectIdentifier(ContentType.data), identifier, writeElement(implicit(0), encrypted));
+  return writeSequence(writeObjectIdentifier(ENCRYPTED_DATA), writeContext(0, writeSequence(writeInteger(0), info)));
 }
 
 /** SafeBag: SEQUENCE { bagId, bagValue [0], bagAttributes OPTIONAL } (RFC 7292 section 4.2) */
 function certificateBag(der: Uint8Array, attributes: Uint8Array | undefined): Buffer {
-  const value = sequence(objectIdentifier(X509_CERTIFICATE), context(0, octetString(der)));
-  return sequence(
-    objectIdentifier(CERTIFICATE_BAG),
-    context(0, value),
+  const value = writeSequence(writeObjectIdentifier(X509_CERTIFICATE), writeContext(0, writeOctetString(der)));
+  return writeSequence(
+    writeObjectIdentifier(CERTIFICATE_BAG),
+    writeContext(0, value),
     ...(attributes === undefined ? [] : [attributes]),
   );
 }
@@ -135,15 +135,30 @@ async function keyBag(key: KeyObject, password: string, scheme: Scheme, attribut
   const pkcs8 = key.export({ format: "der", type: "pkcs8" });
   const { algorithm: identifier, encrypted } = await scheme.encrypt(pkcs8, password);
   pkcs8.fill(0);
-  return sequence(objectIdentifier(KEY_BAG), context(0, sequence(identifier, octetString(encrypted))), attributes);
+  return writeSequence(
+    writeObjectIdentifier(KEY_BAG),
+    writeContext(0, writeSequence(identifier, writeOctetString(encrypted))),
+    attributes,
+  );
 }
 
 /** SEQUENCE { DigestInfo, macSalt, iterations } (RFC 7292 section 4) */
 async function macData(content: Uint8Array, password: string, { iterations, macHash, macOid }: Scheme) {
   const salt = randomBytes(SALT_BYTES);
-  const key = await deriveKey(macHash, bmpPassword(password), salt, iterations, Purpose.MAC_KEY, macHash.value);
+  const key = await deriveKey(
+    macHash,
+    bmpPassword(password),
+    salt,
+    iterations,
+    DerivationPurpose.MAC_KEY,
+    macHash.value,
+  );
   const mac = createHmac(macHash.name, key).update(content).digest();
-  return sequence(sequence(algorithm(macOid, nothing()), octetString(mac)), octetString(salt), integer(iterations));
+  return writeSequence(
+    writeSequence(writeAlgorithm(macOid, writeNull()), writeOctetString(mac)),
+    writeOctetString(salt),
+    writeInteger(iterations),
+  );
 }
 
 /** RFC 8018 section 6.2, with the functions of appendix B. */
@@ -151,11 +166,14 @@ async function encryptPbes2(content: Uint8Array, password: string) {
   const salt = randomBytes(SALT_BYTES);
   const initialVector = randomBytes(16);
   const key = await promisify(pbkdf2)(password, salt, MODERN_ITERATIONS, 32, "sha256");
-  const hmac = algorithm("1.2.840.113549.2.9", nothing());
-  const derivation = algorithm("1.2.840.113549.1.5.12", sequence(octetString(salt), integer(MODERN_ITERATIONS), hmac));
-  const cipher = algorithm("2.16.840.1.101.3.4.1.42", octetString(initialVector));
+  const hmac = writeAlgorithm("1.2.840.113549.2.9", writeNull());
+  const derivation = writeAlgorithm(
+    "1.2.840.113549.1.5.12",
+    writeSequence(writeOctetString(salt), writeInteger(MODERN_ITERATIONS), hmac),
+  );
+  const cipher = writeAlgorithm("2.16.840.1.101.3.4.1.42", writeOctetString(initialVector));
   return {
-    algorithm: algorithm("1.2.840.113549.1.5.13", sequence(derivation, cipher)),
+    algorithm: writeAlgorithm("1.2.840.113549.1.5.13", writeSequence(derivation, cipher)),
     encrypted: encipher("aes-256-cbc", key, initialVector, content),
   };
 }
@@ -165,10 +183,13 @@ async function encryptTripleDes(content: Uint8Array, password: string) {
   const salt = randomBytes(SALT_BYTES);
   const derived = (purpose: number, length: number) =>
     deriveKey(SHA1, bmpPassword(password), salt, LEGACY_ITERATIONS, purpose, length);
-  const key = await derived(Purpose.KEY, 24);
+  const key = await derived(DerivationPurpose.KEY, 24);
   return {
-    algorithm: algorithm("1.2.840.113549.1.12.1.3", sequence(octetString(salt), integer(LEGACY_ITERATIONS))),
-    encrypted: encipher("des-ede3-cbc", key, await derived(Purpose.INITIAL_VECTOR, 8), content),
+    algorithm: writeAlgorithm(
+      "1.2.840.113549.1.12.1.3",
+      writeSequence(writeOctetString(salt), writeInteger(LEGACY_ITERATIONS)),
+    ),
+    encrypted: encipher("des-ede3-cbc", key, await derived(DerivationPurpose.INITIAL_VECTOR, 8), content),
   };
 }
 

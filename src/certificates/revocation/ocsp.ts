@@ -4,9 +4,16 @@ import type { ChainMember } from "../x509/issuing";
 import { readElement, type Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { Tag, explicit, implicit } from "../asn1/tag";
-import { generalizedTime, time } from "../asn1/time";
-import { integer, oid } from "../asn1/value";
-import { algorithm, context, nothing, objectIdentifier, octetString, sequence } from "../asn1/der-writer";
+import { readGeneralizedTime, readTime } from "../asn1/time";
+import { readInteger, readOid } from "../asn1/value";
+import {
+  writeAlgorithm,
+  writeContext,
+  writeNull,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+} from "../asn1/der-writer";
 import type { Extension } from "../extensions/extension";
 import { readExtensions } from "../extensions/reader";
 import { readReasonCode } from "../extensions/revocation";
@@ -52,11 +59,16 @@ export const newNonce = (): Buffer => randomBytes(NONCE_BYTES);
 export function ocspRequest(subject: ChainMember, issuer: ChainMember, nonce?: Uint8Array): Buffer {
   const { name, key } = issuerHashes(certificateParts(issuer.der), "sha1");
   const { serialNumber } = certificateParts(subject.der);
-  const identifier = sequence(algorithm("1.3.14.3.2.26", nothing()), octetString(name), octetString(key), serialNumber);
-  const list = sequence(sequence(identifier));
-  if (nonce === undefined) return sequence(sequence(list));
-  const extension = sequence(objectIdentifier(NONCE), octetString(octetString(nonce)));
-  return sequence(sequence(list, context(2, sequence(extension))));
+  const identifier = writeSequence(
+    writeAlgorithm("1.3.14.3.2.26", writeNull()),
+    writeOctetString(name),
+    writeOctetString(key),
+    serialNumber,
+  );
+  const list = writeSequence(writeSequence(identifier));
+  if (nonce === undefined) return writeSequence(writeSequence(list));
+  const extension = writeSequence(writeObjectIdentifier(NONCE), writeOctetString(writeOctetString(nonce)));
+  return writeSequence(writeSequence(list, writeContext(2, writeSequence(extension))));
 }
 
 function issuerHashes({ subject, keyBits }: CertificateParts, name: string) {
@@ -78,11 +90,11 @@ export async function readOcspResponse(
 ): Promise<StatusAnswer> {
   try {
     const parts = readElement(body, Tag.SEQUENCE, "OCSPResponse").open();
-    const status = integer(parts.expect(Tag.ENUMERATED, "responseStatus"), "responseStatus");
+    const status = readInteger(parts.expect(Tag.ENUMERATED, "responseStatus"), "responseStatus");
     if (status !== 0)
       return unusable("refused", REFUSALS.get(status) ?? `The OCSP server answered with code ${status}.`);
     const bytes = parts.expect(explicit(0), "responseBytes").open().expect(Tag.SEQUENCE, "ResponseBytes").open();
-    const type = oid(bytes.expect(Tag.OBJECT_IDENTIFIER, "responseType"));
+    const type = readOid(bytes.expect(Tag.OBJECT_IDENTIFIER, "responseType"));
     if (type !== BASIC_RESPONSE) return unusable("malformed", "The OCSP server answered in a form that is not known.");
     const basic = readElement(bytes.expect(Tag.OCTET_STRING, "response").octets(), Tag.SEQUENCE, "BasicOCSPResponse");
     return await readBasicResponse(readSigned(basic), { subject, issuer, now, nonce });
@@ -103,7 +115,7 @@ async function readBasicResponse(signed: Signed, { subject, issuer, now, nonce }
   const data = signed.content.open();
   data.optional(explicit(0));
   const responder = data.next();
-  time(data.expect(Tag.GENERALIZED_TIME, "producedAt"));
+  readTime(data.expect(Tag.GENERALIZED_TIME, "producedAt"));
   const responses = data.expect(Tag.SEQUENCE, "responses").open();
   const answers: Element[] = [];
   while (responses.more) answers.push(responses.next());
@@ -122,10 +134,10 @@ async function readBasicResponse(signed: Signed, { subject, issuer, now, nonce }
     const parts = answer.open();
     if (!isAbout(parts.expect(Tag.SEQUENCE, "certID"), serialNumber, issuerParts)) continue;
     const certStatus = parts.next();
-    const thisUpdate = time(parts.expect(Tag.GENERALIZED_TIME, "thisUpdate"));
+    const thisUpdate = readTime(parts.expect(Tag.GENERALIZED_TIME, "thisUpdate"));
     const next = parts.optional(explicit(0));
     if (extensionsIn(parts.optional(explicit(1))).some(isNotUnderstood)) return unknownExtension();
-    const freshness = next === undefined ? { thisUpdate } : { thisUpdate, nextUpdate: time(next.open().next()) };
+    const freshness = next === undefined ? { thisUpdate } : { thisUpdate, nextUpdate: readTime(next.open().next()) };
     return staleness(freshness, now) ?? statusOf(certStatus, freshness);
   }
   return unusable("other-certificate", "The OCSP server answered about another certificate.");
@@ -141,7 +153,7 @@ const unknownExtension = () => unusable("malformed", "The answer has a critical 
 /** CertID: SEQUENCE { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } */
 function isAbout(certId: Element, serialNumber: Buffer, issuer: CertificateParts): boolean {
   const parts = certId.open();
-  const name = CERT_ID_HASHES.get(oid(parts.expect(Tag.SEQUENCE, "hashAlgorithm").open().next()));
+  const name = CERT_ID_HASHES.get(readOid(parts.expect(Tag.SEQUENCE, "hashAlgorithm").open().next()));
   const nameHash = parts.expect(Tag.OCTET_STRING, "issuerNameHash").octets();
   const keyHash = parts.expect(Tag.OCTET_STRING, "issuerKeyHash").octets();
   const serial = parts.expect(Tag.INTEGER, "serialNumber").bytes;
@@ -156,7 +168,7 @@ function statusOf(element: Element, freshness: Freshness): StatusAnswer {
   if (element.identifier === implicit(2)) return { status: "unknown", ...freshness };
   if (element.identifier !== explicit(1)) return element.refuse("This is not a CertStatus");
   const parts = element.open();
-  const since = generalizedTime(parts.expect(Tag.GENERALIZED_TIME, "revocationTime"));
+  const since = readGeneralizedTime(parts.expect(Tag.GENERALIZED_TIME, "revocationTime"));
   const reason = parts.optional(explicit(0));
   if (reason === undefined) return { status: "revoked", since, ...freshness };
   const code = readReasonCode(reason.open().expect(Tag.ENUMERATED, "revocationReason"));

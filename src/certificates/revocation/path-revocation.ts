@@ -2,10 +2,10 @@ import { isSelfIssued, type ChainMember } from "../x509/issuing";
 import type { KnownAuthorities } from "../x509/known-authorities";
 import { shortName } from "../names/name";
 import { fetchIssuers } from "../checks/issuers";
-import { checkRevocation, type RevocationCheck, type RevocationOptions } from "./revocation";
+import { askRevocationStatus, type RevocationCheck, type RevocationOptions } from "./revocation";
 import { issuerSignature } from "../x509/signature";
 import { contactsOf, type Contact } from "./status-service";
-import { shortened } from "../checks/words";
+import { shortenedName } from "../checks/words";
 
 /** A certificate that may have been revoked, with what checks the answers about it. */
 export interface Revocable {
@@ -68,7 +68,7 @@ export async function checkPathRevocation(
     const found = issuer ?? (contacts.length === 0 ? member : await fetchedIssuer(member, options));
     checks.push({
       member,
-      ...(found === undefined ? withoutIssuer(member) : await checkRevocation(member, found, options)),
+      ...(found === undefined ? withoutIssuer(member) : await askRevocationStatus(member, found, options)),
     });
   }
   return checks;
@@ -85,6 +85,6 @@ async function fetchedIssuer(
 }
 
 function withoutIssuer({ certificate }: ChainMember): RevocationCheck {
-  const message = `The certificate of its issuer, ${shortened(shortName(certificate.issuer))}, is not there, and without it no answer can be checked.`;
+  const message = `The certificate of its issuer, ${shortenedName(shortName(certificate.issuer))}, is not there, and without it no answer can be checked.`;
   return { state: "cannot-check", message, attempts: [] };
 }

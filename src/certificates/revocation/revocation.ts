@@ -43,7 +43,7 @@ export interface Attempt {
  * `contactsOf(certificate, ["ocsp", "crl"])` lists and nothing else. Never rejects.
  * @param issuer the certificate that `subject` was issued from: its key checks the answers
  */
-export async function checkRevocation(
+export async function askRevocationStatus(
   subject: ChainMember,
   issuer: ChainMember,
   options: RevocationOptions,

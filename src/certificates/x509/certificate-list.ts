@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { readElement, type Element, type Reader } from "../asn1/der";
 import { Tag, explicit } from "../asn1/tag";
-import { isTime, time } from "../asn1/time";
-import { bigInteger, integer } from "../asn1/value";
+import { isTime, readTime } from "../asn1/time";
+import { readBigInteger, readInteger } from "../asn1/value";
 import type { Extension } from "../extensions/extension";
 import { readExtensions } from "../extensions/reader";
 import { readAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
@@ -100,7 +100,7 @@ function* finding(der: Uint8Array, serialNumber: string): Steps<RevokedCertifica
   for (const list = entries?.open(Infinity); list?.more === true;) {
     if (++count % SLICE === 0) yield;
     const entry = list.expect(Tag.SEQUENCE, "revoked certificate");
-    if (bigInteger(entry.open().expect(Tag.INTEGER, "userCertificate")) === serialNumber) return readRevoked(entry);
+    if (readBigInteger(entry.open().expect(Tag.INTEGER, "userCertificate")) === serialNumber) return readRevoked(entry);
   }
   return undefined;
 }
@@ -115,10 +115,10 @@ function readHead(tbs: Reader) {
   const version = tbs.optional(Tag.INTEGER);
   tbs.expect(Tag.SEQUENCE, "signature");
   const issuer = tbs.expect(Tag.SEQUENCE, "issuer");
-  const thisUpdate = time(tbs.next());
-  const nextUpdate = isTime(tbs.peek()) ? time(tbs.next()) : undefined;
+  const thisUpdate = readTime(tbs.next());
+  const nextUpdate = isTime(tbs.peek()) ? readTime(tbs.next()) : undefined;
   return {
-    version: version === undefined ? 1 : 1 + integer(version, "version"),
+    version: version === undefined ? 1 : 1 + readInteger(version, "version"),
     issuer,
     thisUpdate,
     nextUpdate,
@@ -128,8 +128,8 @@ function readHead(tbs: Reader) {
 
 function readRevoked(entry: Element): RevokedCertificate {
   const parts = entry.open();
-  const serialNumber = bigInteger(parts.expect(Tag.INTEGER, "userCertificate"));
-  const revocationDate = time(parts.next());
+  const serialNumber = readBigInteger(parts.expect(Tag.INTEGER, "userCertificate"));
+  const revocationDate = readTime(parts.next());
   const extensions = parts.optional(Tag.SEQUENCE);
   parts.finish("revoked certificate");
   return { serialNumber, revocationDate, extensions: extensions === undefined ? [] : readExtensions(extensions) };

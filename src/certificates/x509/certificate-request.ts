@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { readElement, type Element } from "../asn1/der";
 import { Tag, explicit } from "../asn1/tag";
-import { integer } from "../asn1/value";
+import { readInteger } from "../asn1/value";
 import type { Extension } from "../extensions/extension";
 import { readExtensions } from "../extensions/reader";
 import { readAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
@@ -37,7 +37,7 @@ export function decodeCertificateRequest(der: Uint8Array): CertificateRequest {
   const signatureAlgorithm = readAlgorithm(outer.expect(Tag.SEQUENCE, "signatureAlgorithm"));
   const signature = outer.expect(Tag.BIT_STRING, "signature").bitsHex();
   outer.finish("CertificationRequest");
-  const version = 1 + integer(info.expect(Tag.INTEGER, "version"), "version");
+  const version = 1 + readInteger(info.expect(Tag.INTEGER, "version"), "version");
   const subject = readName(info.expect(Tag.SEQUENCE, "subject"));
   const publicKey = readPublicKey(info.expect(Tag.SEQUENCE, "subjectPKInfo"));
   const attributeList = info.optional(explicit(0));

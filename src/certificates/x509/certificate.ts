@@ -2,8 +2,8 @@ import { hash } from "node:crypto";
 import { readElement, type Element, type Reader } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
 import { CONSTRUCTED, Tag, explicit, implicit } from "../asn1/tag";
-import { time } from "../asn1/time";
-import { bigInteger, decimal, integer } from "../asn1/value";
+import { readTime } from "../asn1/time";
+import { readBigInteger, readDecimal, readInteger } from "../asn1/value";
 import type { Extension, ExtensionValue } from "../extensions/extension";
 import { readExtensions } from "../extensions/reader";
 import { readAlgorithm, unreadableAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
@@ -228,7 +228,7 @@ const noBits = (): string => "";
 /** [0] EXPLICIT INTEGER, one less than the version. @throws DerError */
 function readVersion(element: Element): number {
   const content = element.open();
-  const version = 1 + integer(content.expect(Tag.INTEGER, "version"), "version");
+  const version = 1 + readInteger(content.expect(Tag.INTEGER, "version"), "version");
   content.finish("version");
   return version;
 }
@@ -242,15 +242,15 @@ function readExtensionList(element: Element): Extension[] {
 
 /** @throws DerError */
 export function readSerialNumber(element: Element): SerialNumber {
-  const hex = bigInteger(element);
-  const number = decimal(hex);
+  const hex = readBigInteger(element);
+  const number = readDecimal(hex);
   const { length: octets } = element;
   return number === undefined ? { hex, octets } : { hex, decimal: number, octets };
 }
 
 function readValidity(element: Element, reading: FieldReading): Validity {
   const parts = element.open();
-  const next = () => time(parts.next());
+  const next = () => readTime(parts.next());
   const notBefore = reading.read<number | undefined>("notBefore", element, next, nothing);
   const notAfter = reading.read<number | undefined>("notAfter", element, next, nothing);
   if (parts.more) reading.read("notAfter", element, () => parts.finish("Validity"), nothing);

@@ -1,7 +1,7 @@
 import type { Validity } from "./certificate";
 
 /** ms of a day. */
-export const DAY = 86_400_000;
+export const MS_PER_DAY = 86_400_000;
 
 /** A rule on how long a publicly trusted TLS certificate may be valid. */
 export interface LifetimeCap {
@@ -31,7 +31,7 @@ export function tlsLifetimeCap(issuedAt: number): LifetimeCap | undefined {
  * the full time.
  */
 export function lastAllowed(notBefore: number, cap: LifetimeCap): number {
-  if ("days" in cap.max) return notBefore + cap.max.days * DAY - 1000;
+  if ("days" in cap.max) return notBefore + cap.max.days * MS_PER_DAY - 1000;
   const end = new Date(notBefore);
   end.setUTCMonth(end.getUTCMonth() + cap.max.months);
   return end.getTime() - 1000;
@@ -43,11 +43,11 @@ export const lastsUntil = ({ notAfter }: Validity, end: number | undefined): boo
 
 /** Days of a validity, both ends included. */
 export function lifetimeDays(notBefore: number, notAfter: number): number {
-  return (notAfter + 1000 - notBefore) / DAY;
+  return (notAfter + 1000 - notBefore) / MS_PER_DAY;
 }
 
 /** ms before the end of a certificate from which on it is told; of short lives the last third. */
-const SOON = 30 * DAY;
+const SOON = 30 * MS_PER_DAY;
 
 /** Whether a certificate that is valid now (epoch ms) will not be for long. */
 export function endsSoon({ notBefore, notAfter }: Validity, now: number): boolean {

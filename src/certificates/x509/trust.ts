@@ -1,7 +1,7 @@
 import { characterString } from "../asn1/character-string";
 import { readElement, type Element } from "../asn1/der";
 import { Tag, explicit } from "../asn1/tag";
-import { oid } from "../asn1/value";
+import { readOid } from "../asn1/value";
 
 /** What OpenSSL keeps beside a certificate in a block TRUSTED CERTIFICATE (x509(1), "trust settings"). */
 export interface TrustSettings {
@@ -35,6 +35,6 @@ export function readTrustSettings(der: Uint8Array): TrustSettings {
 
 function oids(list: Element | undefined): string[] {
   const found: string[] = [];
-  for (const reader = list?.open(); reader?.more === true;) found.push(oid(reader.next()));
+  for (const reader = list?.open(); reader?.more === true;) found.push(readOid(reader.next()));
   return found;
 }

@@ -2,7 +2,7 @@ import { inertText } from "./inert-text";
 import type { Foreign } from "./known-secrets";
 
 /** Plain facts beside a line of the log: numbers, codes, origins. Never a body, a header or a secret. */
-export type Facts = Readonly<Record<string, string | number | boolean | undefined>>;
+export type LogFacts = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
  * What the log says of an error: of one of ours its message, which may hold a server's or a file's words and so cannot
@@ -16,7 +16,7 @@ export function causeText(error: unknown): Foreign {
 }
 
 /** `name=value` of each fact that there is, in one line. */
-export function factTexts(facts: Facts = {}): readonly Foreign[] {
+export function factTexts(facts: LogFacts = {}): readonly Foreign[] {
   return Object.entries(facts).flatMap(([name, value]): Foreign[] => {
     if (value === undefined) return [];
     if (typeof value !== "string") return [`${name}=${value}`];

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../orders/ports";
 import { KnownSecrets, type Foreign } from "./known-secrets";
-import { causeText, codeOf, factTexts, type Facts } from "./log-text";
+import { causeText, codeOf, factTexts, type LogFacts } from "./log-text";
 
 type Level = "info" | "warn" | "error";
 
@@ -21,11 +21,11 @@ export class Log implements Disposable {
   /** Remembers a secret, to mask it. */
   readonly mask = this.secrets.add;
 
-  info(text: string, facts?: Facts): void {
+  info(text: string, facts?: LogFacts): void {
     this.write("info", text, ...factTexts(facts));
   }
 
-  warn(text: string, facts?: Facts): void {
+  warn(text: string, facts?: LogFacts): void {
     this.write("warn", text, ...factTexts(facts));
   }
 

@@ -1,17 +1,17 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../orders/ports";
 import { PREFIX, SETTING_VALUES, SETTINGS, type SettingName, type Settings } from "./contributions";
-import { Owner } from "./disposal";
+import { DisposableStore } from "./disposable-store";
 
 /** Our settings, typed. All have application scope: no folder that is opened can change where credentials go. */
 export class EditorSettings implements Disposable {
-  private readonly owner = new Owner();
-  private readonly changes = this.owner.own(new vscode.EventEmitter<void>());
+  private readonly disposables = new DisposableStore();
+  private readonly changes = this.disposables.add(new vscode.EventEmitter<void>());
   /** Any of ours changed. */
   readonly onDidChange = this.changes.event;
 
   constructor() {
-    this.owner.own(
+    this.disposables.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(PREFIX)) this.changes.fire();
       }),
@@ -27,7 +27,7 @@ export class EditorSettings implements Disposable {
   }
 
   dispose(): void {
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 }
 

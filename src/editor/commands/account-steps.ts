@@ -4,7 +4,7 @@ import type { AccountId, CaName } from "../../orders/model/order";
 import type { Accounts } from "../window/accounts";
 import { ArgumentError } from "../base/arguments";
 import type { Choice } from "../base/messages";
-import type { Step } from "../base/steps";
+import type { InputStep } from "../base/multi-step-input";
 import { hostProblem, isOfSectigo, readCaHost } from "./ca-host";
 import { accountHost } from "./choices";
 import { labelProblemWords } from "./label-words";
@@ -30,7 +30,7 @@ export interface AccountDraft {
  * password goes there.
  * @throws ArgumentError when the argument names no server
  */
-export function hostStep(draft: AccountDraft, given: string | undefined): Step {
+export function hostStep(draft: AccountDraft, given: string | undefined): InputStep {
   if (given !== undefined) {
     const problem = given === "sandbox" ? undefined : hostProblem(given);
     if (problem !== undefined) throw new ArgumentError(problem);
@@ -56,7 +56,7 @@ export function hostStep(draft: AccountDraft, given: string | undefined): Step {
 }
 
 /** Asks for the name of a server that is not the CA's own. */
-export function hostNameStep(draft: AccountDraft, given: string | undefined): Step {
+export function hostNameStep(draft: AccountDraft, given: string | undefined): InputStep {
   return async (screen) => {
     const isAsked = draft.ca !== "sandbox" && !isOfSectigo(draft.host);
     if (!isAsked) return;
@@ -73,7 +73,7 @@ export function hostNameStep(draft: AccountDraft, given: string | undefined): St
 }
 
 /** @throws ArgumentError when the argument names none that the CA takes */
-export function loginNameStep(draft: AccountDraft, given: string | undefined): Step {
+export function loginNameStep(draft: AccountDraft, given: string | undefined): InputStep {
   const problem = (text: string) => valueProblem("ssl", "loginName", text);
   const wrong = given === undefined ? undefined : problem(given);
   if (wrong !== undefined) throw new ArgumentError(wrong);
@@ -92,7 +92,7 @@ export function loginNameStep(draft: AccountDraft, given: string | undefined): S
  * Asks for the password of a login. Where another account has the same one, its password is this one's too, which is
  * said first.
  */
-export function passwordStep(draft: AccountDraft, accounts: Accounts): Step {
+export function passwordStep(draft: AccountDraft, accounts: Accounts): InputStep {
   const ask = newPasswordStep(draft, accounts);
   return async (screen) => {
     draft.password = undefined;
@@ -112,7 +112,7 @@ export function passwordStep(draft: AccountDraft, accounts: Accounts): Step {
 }
 
 /** Asks for a password, and shows where it goes, and whose it is besides. */
-export function newPasswordStep(draft: AccountDraft, accounts: Accounts): Step {
+export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputStep {
   return async (screen) => {
     const prompt = vscode.l10n.t(
       "Password of “{0}” at {1}. It goes there and into the editor's secret storage, nowhere else.",
@@ -138,7 +138,7 @@ async function refusedProblem(draft: AccountDraft, accounts: Accounts, text: str
   );
 }
 
-export function keepStep(draft: AccountDraft): Step {
+export function keepStep(draft: AccountDraft): InputStep {
   return async (screen) => {
     if (draft.password === undefined) return;
     draft.keep = await screen.pick({
@@ -160,7 +160,7 @@ export function keepStep(draft: AccountDraft): Step {
 }
 
 /** @throws ArgumentError when the argument names none that can be shown */
-export function labelStep(draft: AccountDraft, given: string | undefined): Step {
+export function labelStep(draft: AccountDraft, given: string | undefined): InputStep {
   const wrong = given === undefined ? undefined : labelProblem(given);
   if (wrong !== undefined) throw new ArgumentError(wrong);
   return async (screen) => {

@@ -4,7 +4,7 @@ import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import { askModally, showPick, showWarning } from "../base/messages";
 import type { Program } from "../window/program";
-import { askSteps, type Step } from "../base/steps";
+import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import {
   hostNameStep,
   hostStep,
@@ -37,7 +37,7 @@ export async function addAccount({ collector }: Program, argument: unknown): Pro
     password: undefined,
     keep: true,
   };
-  const done = await askSteps(vscode.l10n.t("Add Account"), [
+  const done = await runMultiStepInput(vscode.l10n.t("Add Account"), [
     hostStep(draft, host),
     hostNameStep(draft, host),
     loginNameStep(draft, given.text("loginName")),
@@ -67,7 +67,7 @@ export async function editAccount({ collector }: Program, argument: unknown): Pr
   const chosen = change ?? (isNamed && isLocked ? "password" : await chooseChange(title));
   if (chosen === undefined) return undefined;
   const draft: AccountDraft = { ...account, password: undefined, keep: !collector.accounts.isOfWindow(account) };
-  const done = await askSteps(title, await stepsFor(chosen, draft, collector));
+  const done = await runMultiStepInput(title, await stepsFor(chosen, draft, collector));
   return done ? save(collector, draft) : undefined;
 }
 
@@ -83,7 +83,11 @@ function chooseChange(title: string): Promise<Change | undefined> {
   });
 }
 
-async function stepsFor(change: Change, draft: AccountDraft, { accounts, book }: Collector): Promise<readonly Step[]> {
+async function stepsFor(
+  change: Change,
+  draft: AccountDraft,
+  { accounts, book }: Collector,
+): Promise<readonly InputStep[]> {
   switch (change) {
     case "password": {
       const account = draft.id === undefined ? undefined : book.account(draft.id);

@@ -68,8 +68,10 @@ function namedSubject(argument: unknown): Subject | undefined {
 
 /** The file, or the order whose document it is. */
 function subjectAt(uri: vscode.Uri): Subject {
-  const held = documentPath(uri);
-  return held === undefined ? { file: uri } : { argument: { order: held.order, serialNumber: held.serialNumber } };
+  const collected = documentPath(uri);
+  return collected === undefined
+    ? { file: uri }
+    : { argument: { order: collected.order, serialNumber: collected.serialNumber } };
 }
 
 function lookedAt(): Subject | undefined {
@@ -85,20 +87,20 @@ async function ofOrder(
   placeholder: string,
 ): Promise<AskedCertificates | undefined> {
   const given = new Arguments(argument);
-  const id = await chooseOrder(collector, given, placeholder, ({ held }) => held.length > 0);
+  const id = await chooseOrder(collector, given, placeholder, ({ certificates }) => certificates.length > 0);
   if (id === undefined) return undefined;
-  const held = collector.held(id, given.text("serialNumber"));
-  if (held === undefined) {
+  const collected = collector.collected(id, given.text("serialNumber"));
+  if (collected === undefined) {
     void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
     return undefined;
   }
   const order = collector.book.get(id);
   const certificates = await collector.reading.run("chain", {
-    subject: await collector.chain(held),
+    subject: await collector.chain(collected),
     now: Date.now(),
   });
   // The page shows what was collected last.
-  if (held === collector.held(id)) panels.showOrder(id, vscode.ViewColumn.Active);
+  if (collected === collector.collected(id)) panels.showOrder(id, vscode.ViewColumn.Active);
   const found = asked(certificates, reports.of(OrderPage.keyOf(id)), order === undefined ? id : titleOf(order));
   return found && { ...found, order: id };
 }

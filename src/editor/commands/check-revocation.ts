@@ -14,7 +14,7 @@ import { createStatusFetch } from "../../net/status-fetch";
 import type { Program } from "../window/program";
 import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";
 import { mayCall, mayCallAddresses } from "./consent";
-import { tellAnswer } from "./telling";
+import { tellAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
 
 /** What came of {@link checkRevocation}. */
@@ -73,7 +73,7 @@ async function note(
   found: RevocationOutcome,
 ): Promise<void> {
   // Of a certificate before the newest no row speaks.
-  if (order === undefined || collector.held(order)?.leaf !== leaf.certificate.fingerprints.sha256) return;
+  if (order === undefined || collector.collected(order)?.leaf !== leaf.certificate.fingerprints.sha256) return;
   const state = found.state === "good" || found.state === "revoked" ? found.state : "unknown";
   const since = found.certificates.find((each) => each.state === "revoked")?.since;
   await collector.book.record([

@@ -5,7 +5,7 @@ import { ArgumentError, type Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import { hostProblem, readCaHost } from "./ca-host";
 import { caWords, productName, referenceWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/say";
+import { locale } from "../base/localize";
 import { showInformation, showPick, showPickMany, type Choice } from "../base/messages";
 
 /**

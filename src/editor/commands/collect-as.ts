@@ -3,7 +3,7 @@ import { ENDPOINTS } from "../../api/endpoints";
 import { CA_HOSTS } from "../../api/product";
 import type { ParameterName, ParameterValues } from "../../api/parameter";
 import type { Product } from "../../api/product";
-import { nextQuestion, valuesOf, type Decisions, type Question } from "../../api/questions";
+import { nextQuestion, valuesOf, type Decisions, type ParameterQuestion } from "../../api/questions";
 import { buildRequest } from "../../api/request";
 import type { Issued } from "../../api/result";
 import type { Order } from "../../orders/model/order";
@@ -11,8 +11,8 @@ import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError, Arguments } from "../base/arguments";
 import type { Program } from "../window/program";
 import { saveBytes } from "../saving/saving";
-import { askSteps, type Screen } from "../base/steps";
-import { askWithProgress } from "./asking";
+import { runMultiStepInput, type MultiStepInput } from "../base/multi-step-input";
+import { checkWithProgress } from "./check-order";
 import { chooseOrder } from "./choices";
 import { valueProblem } from "./typed-value";
 import { showInformation, type Choice } from "../base/messages";
@@ -33,7 +33,7 @@ export async function collectAs(
   if (values !== undefined) checkForm(order, values);
   const form = values ?? (await askForm(order));
   if (form === undefined) return undefined;
-  const result = await askWithProgress(program, id, form);
+  const result = await checkWithProgress(program, id, form);
   if (result?.kind !== "answered" || result.result === undefined) return undefined;
   if (result.result.kind === "issued") await showIssued(program, order, result.result);
   return { order: id, result: result.result.kind };
@@ -85,10 +85,10 @@ async function askForm(order: Order): Promise<ParameterValues | undefined> {
   const start = known(order);
   // What was decided before each step; a step that is met again goes on from there.
   const before: Decisions[] = [start];
-  let standing = nextQuestion(product, start);
-  const done = await askSteps(vscode.l10n.t("Collect as…"), (place) => {
-    standing = nextQuestion(product, before[place] ?? start);
-    const { decided, question } = standing;
+  let status = nextQuestion(product, start);
+  const done = await runMultiStepInput(vscode.l10n.t("Collect as…"), (place) => {
+    status = nextQuestion(product, before[place] ?? start);
+    const { decided, question } = status;
     if (question === undefined) return undefined;
     return async (screen) => {
       before[place + 1] = { ...decided, [question.parameter.name]: await askParameter(screen, product, question) };
@@ -97,7 +97,7 @@ async function askForm(order: Order): Promise<ParameterValues | undefined> {
   if (!done) return undefined;
   const answer = ENDPOINTS[product].parameters.filter(({ role }) => role === "answer").map(({ name }) => name);
   return Object.fromEntries(
-    Object.entries(valuesOf(standing.decided)).filter(([name]) => answer.some((each) => each === name)),
+    Object.entries(valuesOf(status.decided)).filter(([name]) => answer.some((each) => each === name)),
   );
 }
 
@@ -113,7 +113,11 @@ function known({ product, reference, account }: Order): Decisions {
 }
 
 /** @returns the value, or null for a parameter that is not sent */
-async function askParameter(screen: Screen, product: Product, question: Question): Promise<string | null> {
+async function askParameter(
+  screen: MultiStepInput,
+  product: Product,
+  question: ParameterQuestion,
+): Promise<string | null> {
   const { parameter, options, mayOmit, because } = question;
   const prompt = [parameter.name, parameter.description, ...because].join(" · ");
   if (parameter.values === undefined) {

@@ -8,11 +8,11 @@ import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
 import { checkTarget, targetUris } from "../languages/order-file-targets";
 import { mayReadOrders } from "../languages/order-file-trust";
 import { productName, referenceWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/say";
+import { locale } from "../base/localize";
 import type { Program } from "../window/program";
-import type { OrderFacts } from "../view/rows";
+import type { OrderFacts } from "../view/tree-elements";
 import { namedFile } from "./file-argument";
-import { collectIfNeeded } from "./opening";
+import { collectIfNeeded } from "./open-certificate";
 import { showInformation, showPick } from "../base/messages";
 
 /** What exports call the parts. */

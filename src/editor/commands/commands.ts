@@ -1,27 +1,27 @@
 import type { CommandName } from "../base/contributions";
 import type { Program } from "../window/program";
 import { addAccount, editAccount, removeAccount } from "./accounts";
-import { arrangeOrders, clearFilter, filterOrders, hideArchived, showArchived, showMoreOrders } from "./arranging";
-import { checkOrder } from "./asking";
+import { arrangeOrders, clearFilter, filterOrders, hideArchived, showArchived, showMoreOrders } from "./view-options";
+import { checkOrder } from "./check-order";
 import { collectAs } from "./collect-as";
 import { collectToFiles } from "./collect-to-files";
-import { exportEvidence, exportOrders, showHistory } from "./exporting";
+import { exportEvidence, exportOrders, showHistory } from "./export-orders";
 import { forgetOrder } from "./forget-order";
 import { howItWorks } from "./how-it-works";
 import { importOrders } from "./import-orders";
 import { compareWithPrevious } from "./compare-with-previous";
 import { openSavedResponse } from "./open-saved-response";
-import { collect, openAsText, openCertificate, showDetails } from "./opening";
-import { archiveOrder, muteOrder, renameOrder, tagOrder, unarchiveOrder, unmuteOrder } from "./organising";
-import { lookOnce, pauseChecks, resumeChecks, watchAgain } from "./pacing";
+import { collect, openAsText, openCertificate, showDetails } from "./open-certificate";
+import { archiveOrder, muteOrder, renameOrder, tagOrder, unarchiveOrder, unmuteOrder } from "./edit-orders";
+import { lookOnce, pauseChecks, resumeChecks, watchAgain } from "./check-schedule";
 import { saveAgain } from "./save-again";
 import { saveAs } from "./save-as";
 import { showFileDetails } from "./show-file-details";
 import { startSandbox, stopSandbox } from "./sandbox";
 import { testConnection } from "./test-connection";
-import { changeAccount, enterCode, trySignIn } from "./signing-in";
+import { changeAccount, enterCode, trySignIn } from "./sign-in";
 import { trackOrder } from "./track-order";
-import { checkAll, collectAllReady } from "./working-through";
+import { checkAll, collectAllReady } from "./bulk-check";
 
 /** What a command does; the argument is anything, the result plain. */
 export type Command = (program: Program, argument: unknown) => unknown;

@@ -11,7 +11,7 @@ import { hostWords, isAddress, readHost } from "../base/host-and-port";
 import type { Program } from "../window/program";
 import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";
 import { agrees, mayCallAddresses } from "./consent";
-import { tellAnswer } from "./telling";
+import { tellAnswer } from "./result-messages";
 import { showInput, withProgress } from "../base/messages";
 
 /** What came of {@link compareWithHost}. */

@@ -21,11 +21,11 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
     collector,
     given,
     vscode.l10n.t("Which certificate to compare with the one before it?"),
-    ({ held }) => held.length > 1,
+    ({ certificates }) => certificates.length > 1,
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
-  const after = collector.held(id, given.text("serialNumber"));
+  const after = collector.collected(id, given.text("serialNumber"));
   const before = after && collector.before(id, after);
   if (after === undefined || before === undefined) {
     void showInformation(

@@ -12,7 +12,7 @@ import { PEM_LANGUAGE } from "../base/contributions";
 import type { Program } from "../window/program";
 import { askedCertificates, tellOnPage } from "./asked-certificates";
 import { mayCall, mayCallAddresses } from "./consent";
-import { tellAnswer } from "./telling";
+import { tellAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
 
 /** What came of {@link findIssuers}. */

@@ -1,18 +1,18 @@
 import * as vscode from "vscode";
-import { MAX_INTAKE } from "../../orders/import/limits";
+import { MAX_IMPORT_CHARACTERS } from "../../orders/import/limits";
 import { Arguments } from "../base/arguments";
 import type { Program } from "../window/program";
 import { isRegularFile } from "../base/regular-file";
 import { uriOf } from "./file-argument";
-import { takeIn, type TakenIn } from "./taking-in";
+import { trackFromText, type TrackedFromText } from "./track-from-text";
 
 /** Bytes of a file that is read: each character may take four. */
-const MAX_FILE = 4 * MAX_INTAKE;
+const MAX_FILE = 4 * MAX_IMPORT_CHARACTERS;
 
 /** Tracks the orders that a file lists: a table, our own export, a saved mail, or lines of any sort. */
-export async function importOrders(program: Program, argument: unknown): Promise<TakenIn | undefined> {
+export async function importOrders(program: Program, argument: unknown): Promise<TrackedFromText | undefined> {
   const uri = uriOf(new Arguments(argument), "file") ?? (await chooseFile());
-  return uri && takeIn(program, await readText(uri));
+  return uri && trackFromText(program, await readText(uri));
 }
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { parseShape } from "../../certificates/exports/shape";
+import { parseSaveFormat } from "../../certificates/exports/save-format";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
 import { commandId } from "../base/contributions";
@@ -20,7 +20,7 @@ export async function saveAgain({ collector }: Program, argument: unknown): Prom
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const { saved } = order;
-  const shape = saved && parseShape(saved.profile);
+  const shape = saved && parseSaveFormat(saved.profile);
   const [first] = saved?.files ?? [];
   if (saved === undefined || shape === undefined || first === undefined) {
     const save = vscode.l10n.t("Save As…");

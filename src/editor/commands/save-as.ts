@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import type { Part } from "../../certificates/exports/parts";
+import type { ExportPart } from "../../certificates/exports/parts";
 import { PROFILES, type ProfileId } from "../../certificates/exports/profiles";
 import { readerConcern } from "../../certificates/exports/readers";
-import { FIXED_PARTS, FORMS, needsPassword, PARTS, type Shape } from "../../certificates/exports/shape";
+import { FIXED_PARTS, FORMS, needsPassword, PARTS, type SaveFormat } from "../../certificates/exports/save-format";
 import type { Form } from "../../certificates/exports/single-file";
 import type { Order, OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
@@ -11,8 +11,8 @@ import type { Collector } from "../window/collector";
 import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
 import type { Choice, Heading } from "../base/messages";
 import type { Program } from "../window/program";
-import { say } from "../base/say";
-import { askSteps, type Step } from "../base/steps";
+import { localize } from "../base/localize";
+import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import { chooseOrder } from "./choices";
 import { uriOf } from "./file-argument";
 
@@ -28,7 +28,7 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
     collector,
     given,
     vscode.l10n.t("Which certificate to save?"),
-    ({ held }) => held.length > 0,
+    ({ certificates }) => certificates.length > 0,
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
@@ -39,7 +39,7 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
   const title = vscode.l10n.t("Save {0}", titleOf(order));
   const steps = [whatStep(draft, keyKind), partStep(draft), protectionStep(draft), folderStep(draft, order)];
   // How many of them ask depends on the answers: they are not counted.
-  const done = await askSteps(title, (place) => steps[place]);
+  const done = await runMultiStepInput(title, (place) => steps[place]);
   const { shape, folder } = draft;
   if (!done || shape === undefined || folder === undefined) return undefined;
   const [baseName, serialNumber] = [given.text("name"), given.text("serialNumber")];
@@ -57,7 +57,7 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
 
 /** What is known, and what the argument fixed: that is not asked for. */
 interface Draft {
-  shape: Shape | undefined;
+  shape: SaveFormat | undefined;
   folder: vscode.Uri | undefined;
   /** Whether nothing about the shape is asked for. */
   readonly isShapeGiven: boolean;
@@ -89,28 +89,28 @@ function givenShape(given: Arguments): Pick<Draft, "shape" | "isShapeGiven"> {
 
 /** The kind of the key of what is held, in two words; empty where it cannot be told. */
 async function keyKindOf(collector: Collector, id: OrderId, serialNumber: string | undefined): Promise<string> {
-  const held = collector.held(id, serialNumber);
-  if (held === undefined) return "";
-  const key = await collector.reading.run("leafKey", await collector.chain(held));
+  const collected = collector.collected(id, serialNumber);
+  if (collected === undefined) return "";
+  const key = await collector.reading.run("leafKey", await collector.chain(collected));
   return key?.kind ?? "";
 }
 
 /** What does not read a kind of key, in small print below a choice. */
-function readerDetail(shape: Shape, keyKind: string): { readonly detail?: string } {
+function readerDetail(shape: SaveFormat, keyKind: string): { readonly detail?: string } {
   const concern = readerConcern(shape, keyKind);
-  return concern === undefined ? {} : { detail: say(concern) };
+  return concern === undefined ? {} : { detail: localize(concern) };
 }
 
 /** @param keyKind of the certificate's key, see {@link readerConcern} */
-function whatStep(draft: Draft, keyKind: string): Step {
+function whatStep(draft: Draft, keyKind: string): InputStep {
   return async (screen) => {
     if (draft.isShapeGiven) return;
-    const profileShape = (profile: ProfileId): Shape => ({ kind: "profile", profile });
-    const formShape = (form: Form): Shape => ({ kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" });
-    const choices: readonly (Choice<Shape> | Heading)[] = [
+    const profileShape = (profile: ProfileId): SaveFormat => ({ kind: "profile", profile });
+    const formShape = (form: Form): SaveFormat => ({ kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" });
+    const choices: readonly (Choice<SaveFormat> | Heading)[] = [
       { heading: vscode.l10n.t("Files for") },
       ...PROFILES.map((profile) => ({
-        label: say(profile.title),
+        label: localize(profile.title),
         description: [
           profileWords(profile.id),
           ...(profile.key === "needed" ? [vscode.l10n.t("with the private key")] : []),
@@ -171,7 +171,7 @@ function formWords(form: Form): vscode.QuickPickItem {
   }
 }
 
-function partStep(draft: Draft): Step {
+function partStep(draft: Draft): InputStep {
   return async (screen) => {
     const { shape } = draft;
     if (draft.isShapeGiven || shape?.kind !== "single" || FIXED_PARTS[shape.form] !== undefined) return;
@@ -182,9 +182,9 @@ function partStep(draft: Draft): Step {
 }
 
 /** What most want comes first. */
-const PART_ORDER: readonly Part[] = ["fullchain", "leaf", "chain", "fullchain-root", "chain-root", "root-first"];
+const PART_ORDER: readonly ExportPart[] = ["fullchain", "leaf", "chain", "fullchain-root", "chain-root", "root-first"];
 
-function partWords(part: Part): vscode.QuickPickItem {
+function partWords(part: ExportPart): vscode.QuickPickItem {
   switch (part) {
     case "leaf":
       return { label: vscode.l10n.t("The certificate alone") };
@@ -204,7 +204,7 @@ function partWords(part: Part): vscode.QuickPickItem {
   }
 }
 
-function protectionStep(draft: Draft): Step {
+function protectionStep(draft: Draft): InputStep {
   return async (screen) => {
     const { shape } = draft;
     if (draft.isShapeGiven || shape === undefined || !needsPassword(shape)) return;
@@ -231,7 +231,7 @@ function protectionStep(draft: Draft): Step {
   };
 }
 
-function folderStep(draft: Draft, { saved }: Order): Step {
+function folderStep(draft: Draft, { saved }: Order): InputStep {
   const { folder } = draft;
   return async (screen) => {
     if (folder !== undefined) return;

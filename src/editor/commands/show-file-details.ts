@@ -11,9 +11,9 @@ export async function showFileDetails(
 ): Promise<{ file: string } | undefined> {
   const uri = namedFile(argument) ?? vscode.window.activeTextEditor?.document.uri ?? (await chooseFile());
   if (uri === undefined) return undefined;
-  const held = documentPath(uri);
-  if (held !== undefined && collector.held(held.order)?.serialNumber === held.serialNumber) {
-    panels.showOrder(held.order, vscode.ViewColumn.Beside);
+  const collected = documentPath(uri);
+  if (collected !== undefined && collector.collected(collected.order)?.serialNumber === collected.serialNumber) {
+    panels.showOrder(collected.order, vscode.ViewColumn.Beside);
   } else {
     await vscode.commands.executeCommand("vscode.openWith", uri, FILE_EDITOR);
   }

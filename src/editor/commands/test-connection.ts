@@ -6,7 +6,7 @@ import { Arguments, ArgumentError } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import { inertText } from "../base/inert-text";
 import type { Program } from "../window/program";
-import { checkOrder } from "./asking";
+import { checkOrder } from "./check-order";
 import { hostProblem, readCaHost } from "./ca-host";
 import { accountChoice } from "./choices";
 import { agrees } from "./consent";

@@ -2,18 +2,18 @@ import * as vscode from "vscode";
 import { ENDPOINTS, parameterOf } from "../../api/endpoints";
 import { PRODUCT_FACTS, PRODUCTS, type Product } from "../../api/product";
 import type { Account, CaName, OrderReference } from "../../orders/model/order";
-import { MAX_INTAKE } from "../../orders/import/limits";
+import { MAX_IMPORT_CHARACTERS } from "../../orders/import/limits";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments, ArgumentError } from "../base/arguments";
 import type { Program } from "../window/program";
 import { commandId } from "../base/contributions";
 import { caWords, productName, twinWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/say";
-import { askSteps, type Step } from "../base/steps";
+import { locale } from "../base/localize";
+import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import { accountChoice, caChoice, knownCas } from "./choices";
 import { importOrders } from "./import-orders";
-import { tagsProblem } from "./organising";
-import { takeIn, type TakenIn } from "./taking-in";
+import { tagsProblem } from "./edit-orders";
+import { trackFromText, type TrackedFromText } from "./track-from-text";
 import { labelProblemWords } from "./label-words";
 import { valueProblem } from "./typed-value";
 import { showInformation, type Choice } from "../base/messages";
@@ -40,11 +40,11 @@ interface Draft {
 export async function trackOrder(
   program: Program,
   argument: unknown,
-): Promise<{ order: string; added: boolean } | TakenIn | undefined> {
+): Promise<{ order: string; added: boolean } | TrackedFromText | undefined> {
   const { collector } = program;
   const given = new Arguments(argument);
-  const text = given.text("text", MAX_INTAKE);
-  if (text !== undefined) return takeIn(program, text);
+  const text = given.text("text", MAX_IMPORT_CHARACTERS);
+  if (text !== undefined) return trackFromText(program, text);
   const tags = given.list("tags") ?? [];
   const wrong = tagsProblem(tags) ?? labelProblemWords(given.text("label") ?? "");
   if (wrong !== undefined) throw new ArgumentError(wrong);
@@ -57,7 +57,7 @@ export async function trackOrder(
     label: "",
   };
   const ask = (): Promise<boolean> =>
-    askSteps(vscode.l10n.t("Track Order"), [
+    runMultiStepInput(vscode.l10n.t("Track Order"), [
       accountStep(draft, collector.book.accounts(), given.text("account")),
       caStep(draft, knownCas(collector.book.accounts())),
       productStep(draft, given.choice("product", PRODUCTS)),
@@ -71,7 +71,8 @@ export async function trackOrder(
     const added = await vscode.commands.executeCommand<unknown>(commandId("addAccount"));
     return added !== undefined && ask();
   });
-  if (done === "paste") return takeIn(program, (await vscode.env.clipboard.readText()).slice(0, MAX_INTAKE));
+  if (done === "paste")
+    return trackFromText(program, (await vscode.env.clipboard.readText()).slice(0, MAX_IMPORT_CHARACTERS));
   if (done === "file") return importOrders(program, undefined);
   if (!done) return undefined;
 
@@ -93,7 +94,7 @@ export async function trackOrder(
   return { order: result.id, added: result.added };
 }
 
-function accountStep(draft: Draft, accounts: readonly Account[], given: string | undefined): Step {
+function accountStep(draft: Draft, accounts: readonly Account[], given: string | undefined): InputStep {
   return async (screen) => {
     if (given !== undefined) {
       draft.account = accounts.find(({ id }) => id === given);
@@ -124,7 +125,7 @@ function accountStep(draft: Draft, accounts: readonly Account[], given: string |
 }
 
 /** Asks which CA an order without an account is at: its collection code goes there. */
-function caStep(draft: Draft, cas: readonly CaName[]): Step {
+function caStep(draft: Draft, cas: readonly CaName[]): InputStep {
   return async (screen) => {
     const [only = "sectigo", ...others] = cas;
     if (draft.account !== undefined) draft.ca = draft.account.ca;
@@ -143,7 +144,7 @@ class Elsewhere extends Error {
   }
 }
 
-function productStep(draft: Draft, given: Product | undefined): Step {
+function productStep(draft: Draft, given: Product | undefined): InputStep {
   return async (screen) => {
     const choices = PRODUCTS.filter((product) => kindsOf(product, draft.account).length > 0).map(
       (product): Choice<Product> => {
@@ -154,7 +155,7 @@ function productStep(draft: Draft, given: Product | undefined): Step {
   };
 }
 
-function kindStep(draft: Draft, given: ReferenceKind | undefined): Step {
+function kindStep(draft: Draft, given: ReferenceKind | undefined): InputStep {
   return async (screen) => {
     const kinds = kindsOf(draft.product, draft.account);
     if (given !== undefined && !kinds.includes(given)) {
@@ -174,7 +175,7 @@ function kindsOf(product: Product, account: Account | undefined): readonly Refer
 }
 
 /** @param typed told a collection code, which may be in an error before it is kept */
-function valueStep(draft: Draft, given: string | undefined, typed: (secret: string) => void): Step {
+function valueStep(draft: Draft, given: string | undefined, typed: (secret: string) => void): InputStep {
   return async (screen) => {
     const { kind, product } = draft;
     const problem = (text: string): string | undefined => valueProblem(product, kind, text);
@@ -199,7 +200,7 @@ function valueStep(draft: Draft, given: string | undefined, typed: (secret: stri
   };
 }
 
-function labelStep(draft: Draft, given: Arguments): Step {
+function labelStep(draft: Draft, given: Arguments): InputStep {
   return async (screen) => {
     const label = given.text("label");
     // Whoever names the number in the argument is a program: it is not asked for a name.

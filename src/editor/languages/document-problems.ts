@@ -1,53 +1,54 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../orders/ports";
-import { Slot } from "../../orders/slot";
+import { MutableDisposable } from "../../orders/mutable-disposable";
 import { systemClock } from "../base/clock";
 import { PREFIX } from "../base/contributions";
-import { Owner } from "../base/disposal";
+import { DisposableStore } from "../base/disposable-store";
 
 /** ms of quiet after a change before the document is checked again. */
-const QUIET = 400;
+const DEBOUNCE = 400;
 
 /** What is wrong with a document, now. */
 export type Diagnose = (document: vscode.TextDocument) => Promise<readonly vscode.Diagnostic[]>;
 
 /** Keeps up what is wrong with open documents: from when somebody wants them looked at until they are closed. */
 export class DocumentProblems implements Disposable {
-  private readonly owner = new Owner();
+  private readonly disposables = new DisposableStore();
   private readonly collection: vscode.DiagnosticCollection;
   /** Each document that is looked at, with its next check. */
-  private readonly waiting = new Map<string, Slot>();
+  private readonly waiting = new Map<string, MutableDisposable>();
 
   /** @param name of the sort of documents, for the editor */
   constructor(
     name: string,
     private readonly diagnose: Diagnose,
   ) {
-    this.collection = this.owner.own(vscode.languages.createDiagnosticCollection(`${PREFIX}.${name}`));
-    this.owner.own(
+    this.collection = this.disposables.add(vscode.languages.createDiagnosticCollection(`${PREFIX}.${name}`));
+    this.disposables.add(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.waiting.get(document.uri.toString())?.set(this.soon(document));
+        const waiting = this.waiting.get(document.uri.toString());
+        if (contentChanges.length > 0 && waiting) waiting.value = this.soon(document);
       }),
     );
-    this.owner.own(vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)));
+    this.disposables.add(vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)));
   }
 
   /** Checks a document now, and again after each change until it is closed. */
   look(document: vscode.TextDocument): void {
     if (document.isClosed) return;
     const key = document.uri.toString();
-    if (!this.waiting.has(key)) this.waiting.set(key, new Slot());
+    if (!this.waiting.has(key)) this.waiting.set(key, new MutableDisposable());
     void this.check(document);
   }
 
   dispose(): void {
     for (const slot of this.waiting.values()) slot.dispose();
     this.waiting.clear();
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 
   private soon(document: vscode.TextDocument): Disposable {
-    return systemClock.after(QUIET, () => void this.check(document));
+    return systemClock.after(DEBOUNCE, () => void this.check(document));
   }
 
   private forget(document: vscode.TextDocument): void {

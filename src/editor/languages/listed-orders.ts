@@ -4,14 +4,14 @@ import type { FileOrder, FileProblem, OrderFile } from "../../orders/import/orde
 import { formatOrderId } from "../../orders/model/order-id";
 import type { Collector } from "../window/collector";
 import { valueProblem } from "../commands/typed-value";
-import type { Reading } from "../window/reading";
-import type { OrderFacts } from "../view/rows";
+import type { ReadingService } from "../window/reading-service";
+import type { OrderFacts } from "../view/tree-elements";
 
 /**
  * Reads the text of an order file as `readOrderFile` does, and checks its numbers as the CA would.
  * @throws ReadingError where that takes too long
  */
-export async function readListedOrders(reading: Reading, text: string): Promise<OrderFile> {
+export async function readListedOrders(reading: ReadingService, text: string): Promise<OrderFile> {
   const { orders, problems } = await reading.run("orderFile", text);
   const wrong = new Map(orders.map((order) => [order, numberProblem(order)]));
   return {

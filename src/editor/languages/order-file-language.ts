@@ -4,13 +4,13 @@ import type { DocumentProblems } from "./document-problems";
 import { mayReadOrders } from "./order-file-trust";
 import type { OrderFileProviders } from "./order-file-providers";
 import type { Program } from "../window/program";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 
 /**
  * Registers what the editor shows of the file in which a repository lists its orders: state, actions, problems. What
  * reads it is loaded with the first such file that may be read.
  */
-export function registerOrderFiles(program: () => Promise<Program>, reading: Reading): vscode.Disposable {
+export function registerOrderFiles(program: () => Promise<Program>, reading: ReadingService): vscode.Disposable {
   const selector: vscode.DocumentSelector = { pattern: `**/${ORDER_FILE}` };
   const changed = new vscode.EventEmitter<void>();
 

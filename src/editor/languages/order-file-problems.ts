@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { FileProblem } from "../../orders/import/order-file";
 import { inertText } from "../base/inert-text";
 import { DocumentProblems } from "./document-problems";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 import { readListedOrders } from "./listed-orders";
 import { mayReadOrders } from "./order-file-trust";
 
@@ -13,11 +13,11 @@ const JSON_FEATURES = "vscode.json-language-features";
  * What is wrong with an order file. What its schema says as well is left to the editor, which says it in its own
  * words, unless that part of the editor is switched off.
  */
-export const createOrderFileProblems = (reading: Reading): DocumentProblems =>
+export const createOrderFileProblems = (reading: ReadingService): DocumentProblems =>
   new DocumentProblems("orders", (document) => orderFileProblems(reading, document));
 
 async function orderFileProblems(
-  reading: Reading,
+  reading: ReadingService,
   document: vscode.TextDocument,
 ): Promise<readonly vscode.Diagnostic[]> {
   if (!mayReadOrders(document.uri)) return [];

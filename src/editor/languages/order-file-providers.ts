@@ -3,9 +3,9 @@ import type { FileOrder, OrderFile } from "../../orders/import/order-file";
 import type { Disposable } from "../../orders/ports";
 import type { Collector } from "../window/collector";
 import { commandId, type CommandName } from "../base/contributions";
-import { Owner } from "../base/disposal";
+import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 import { readListedOrders, trackedOrder } from "./listed-orders";
 import { orderHover } from "./order-hover";
 
@@ -14,17 +14,17 @@ const MAX_STATE = 80;
 
 /** Hover and lenses of order files: where each order stands, and what can be done. A document is read once a version. */
 export class OrderFileProviders implements Disposable {
-  private readonly owner = new Owner();
+  private readonly disposables = new DisposableStore();
   private readonly read = new WeakMap<vscode.TextDocument, Read>();
 
   /** @param changed called when orders stand differently */
   constructor(
     private readonly collector: Collector,
-    private readonly reading: Reading,
+    private readonly reading: ReadingService,
     changed: () => void,
   ) {
-    this.owner.own(collector.onDidChange(changed));
-    this.owner.own(collector.onDidLearn(changed));
+    this.disposables.add(collector.onDidChange(changed));
+    this.disposables.add(collector.onDidLearn(changed));
   }
 
   async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
@@ -44,7 +44,7 @@ export class OrderFileProviders implements Disposable {
   }
 
   dispose(): void {
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 
   private actions({ uri }: vscode.TextDocument, listed: FileOrder): vscode.Command[] {

@@ -4,8 +4,8 @@ import type { Fact } from "../../webview/protocol";
 import { literalMarkdown } from "./markdown-text";
 import { orderCard } from "../pages/order-card";
 import { dateWords, productName, referenceWords, timeWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/say";
-import type { OrderFacts } from "../view/rows";
+import { locale } from "../base/localize";
+import type { OrderFacts } from "../view/tree-elements";
 
 /**
  * Where an order of a file stands, as a hover shows it. File and CA wrote the texts in it: they are shown letter by
@@ -41,14 +41,14 @@ function factWords(fact: Fact): string {
 }
 
 function heldFact({ order }: OrderFacts): Fact[] {
-  const [held] = order.held;
-  return held === undefined
+  const [collected] = order.certificates;
+  return collected === undefined
     ? []
     : [
         {
           kind: "text",
           label: vscode.l10n.t("Certificate"),
-          text: vscode.l10n.t("valid until {0}", dateWords(held.notAfter, locale)),
+          text: vscode.l10n.t("valid until {0}", dateWords(collected.notAfter, locale)),
         },
       ];
 }

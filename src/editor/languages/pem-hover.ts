@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { DAY } from "../../certificates/x509/lifetime";
+import { MS_PER_DAY } from "../../certificates/x509/lifetime";
 import type { BlockFact, BlockObject, TextBlock } from "../../certificates/text-blocks";
 import { literalMarkdown } from "./markdown-text";
 
@@ -35,7 +35,7 @@ function objectText({ title, name, facts, validity }: BlockObject, now: number):
 }
 
 function lifeWords({ notBefore, notAfter }: NonNullable<BlockObject["validity"]>, now: number): string {
-  const days = (ms: number) => Math.floor(ms / DAY);
+  const days = (ms: number) => Math.floor(ms / MS_PER_DAY);
   if (now < notBefore) return vscode.l10n.t("Not valid yet. Days until then: {0}.", days(notBefore - now));
   if (now > notAfter) return vscode.l10n.t("Expired. Days since then: {0}.", days(now - notAfter));
   return vscode.l10n.t("Valid. Days left: {0}.", days(notAfter - now));

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import { PEM_LANGUAGE } from "../base/contributions";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 import type { PemProviders } from "./pem-providers";
 
 /**
  * Registers what the editor shows of PEM documents: folding, outline, hover, problems. What reads them is loaded with
  * the first such document.
  */
-export function registerPem(reading: Reading): vscode.Disposable {
+export function registerPem(reading: ReadingService): vscode.Disposable {
   let making: Promise<PemProviders> | undefined;
   const providers = () => (making ??= import("./pem-providers").then(({ PemProviders }) => new PemProviders(reading)));
   const look = (document: vscode.TextDocument): void => {

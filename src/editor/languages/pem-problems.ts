@@ -4,7 +4,7 @@ import type { Finding } from "../../certificates/finding";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import { SCHEME } from "../base/contributions";
 import { inertText } from "../base/inert-text";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 
 /** Characters of a document; larger ones are collections that nobody deploys. */
 const MAX_TEXT = 1024 * 1024;
@@ -13,7 +13,7 @@ const MAX_PROBLEMS = 200;
 
 /** Problems of PEM documents: what the checks find out about the certificates in them, offline. */
 export async function pemProblems(
-  reading: Reading,
+  reading: ReadingService,
   document: vscode.TextDocument,
 ): Promise<readonly vscode.Diagnostic[]> {
   const text = document.getText();

@@ -4,20 +4,20 @@ import type { BlockObject, TextBlock } from "../../certificates/text-blocks";
 import { PEM_LANGUAGE } from "../base/contributions";
 import { inertText } from "../base/inert-text";
 import { DocumentProblems } from "./document-problems";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 import { dateWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/say";
+import { locale } from "../base/localize";
 import { hoverText } from "./pem-hover";
 import { pemProblems } from "./pem-problems";
 
 /** Characters of a document; bundles of all public roots have 250,000. Of larger ones nothing is shown. */
-export const MAX_TEXT = 4 * 1024 * 1024;
+export const MAX_DOCUMENT_TEXT = 4 * 1024 * 1024;
 /** Folding, outline, hover and problems of PEM documents. A document is read once a version. */
 export class PemProviders {
   readonly problems = new DocumentProblems(PEM_LANGUAGE, (document) => pemProblems(this.reading, document));
   private readonly read = new WeakMap<vscode.TextDocument, Read>();
 
-  constructor(private readonly reading: Reading) {}
+  constructor(private readonly reading: ReadingService) {}
 
   async foldingRanges(document: vscode.TextDocument): Promise<vscode.FoldingRange[]> {
     return (await this.blocks(document)).map(
@@ -58,7 +58,7 @@ export class PemProviders {
     const stop = new AbortController();
     const text = document.getText();
     const blocks =
-      text.length > MAX_TEXT
+      text.length > MAX_DOCUMENT_TEXT
         ? Promise.resolve([])
         : this.reading.run("textBlocks", text, stop.signal).catch((): readonly TextBlock[] => []);
     this.read.set(document, { version: document.version, blocks, stop });

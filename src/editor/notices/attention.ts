@@ -5,14 +5,14 @@ import { GatheredNotices } from "../../orders/presentation/gathered-notices";
 import type { Freeze, LoginKey, OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
 import { wishedQuiet } from "../../orders/checking/quiet";
-import type { Standings } from "../../orders/presentation/standings";
+import type { OrderStatusStore } from "../../orders/presentation/order-status-store";
 import { isSavedOlder, titleOf } from "../../orders/presentation/state";
 import { systemClock } from "../base/clock";
 import type { Collector } from "../window/collector";
 import { commandId, ORDERS_VIEW } from "../base/contributions";
-import { Owner } from "../base/disposal";
+import { DisposableStore } from "../base/disposable-store";
 import { caWords, namesOf, timeWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/say";
+import { locale } from "../base/localize";
 import type { EditorSettings } from "../base/settings";
 import { showError, showInformation, showWarning } from "../base/messages";
 
@@ -21,16 +21,16 @@ const LONG_WAIT = 30 * 60_000;
 
 /** Notifications about what happens by itself: only when orders are ready, or need the person; each can be the last. */
 export class Attention implements Disposable {
-  private readonly owner = new Owner();
+  private readonly disposables = new DisposableStore();
   /** Until when the CA wished a wait, as it was told last. Epoch ms, by login. */
   private readonly waits = new Map<LoginKey, number>();
 
   constructor(
     private readonly collector: Collector,
     private readonly settings: EditorSettings,
-    standings: Standings,
+    statuses: OrderStatusStore,
   ) {
-    const gathered = this.owner.own(
+    const gathered = this.disposables.add(
       new GatheredNotices(
         systemClock,
         () => collector.isAsking,
@@ -40,8 +40,8 @@ export class Attention implements Disposable {
         },
       ),
     );
-    this.owner.own(standings.onDidChange((turns) => gathered.turned(turns)));
-    this.owner.own(
+    this.disposables.add(statuses.onDidChange((turns) => gathered.turned(turns)));
+    this.disposables.add(
       collector.onDidAsk((id, result) => {
         gathered.noteAsked(id);
         this.heed(id, result);
@@ -50,7 +50,7 @@ export class Attention implements Disposable {
   }
 
   dispose(): void {
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 
   /** One message for the login, however many orders it has. */

@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
-import type { Row } from "../../orders/presentation/arrange";
+import type { OrderRow } from "../../orders/presentation/arrange";
 import type { Disposable } from "../../orders/ports";
-import type { Standings } from "../../orders/presentation/standings";
+import type { OrderStatusStore } from "../../orders/presentation/order-status-store";
 import { titleOf } from "../../orders/presentation/state";
 import { warningsDue, type Warning } from "../../orders/presentation/warnings";
 import type { Collector } from "../window/collector";
 import { commandId, ORDERS_VIEW } from "../base/contributions";
-import { Owner } from "../base/disposal";
+import { DisposableStore } from "../base/disposable-store";
 import { dateWords, namesOf } from "../../orders/presentation/order-words";
-import { locale } from "../base/say";
+import { locale } from "../base/localize";
 import type { EditorSettings } from "../base/settings";
 import { showWarning } from "../base/messages";
 
@@ -17,17 +17,17 @@ import { showWarning } from "../base/messages";
  * journal for all others.
  */
 export class ExpiryWarnings implements Disposable {
-  private readonly owner = new Owner();
+  private readonly disposables = new DisposableStore();
   private looking: Promise<void> | undefined;
 
   constructor(
     private readonly collector: Collector,
-    private readonly standings: Standings,
+    private readonly statuses: OrderStatusStore,
     private readonly settings: EditorSettings,
   ) {
-    this.owner.own(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.look()));
-    this.owner.own(
-      standings.onDidChange((turns) => {
+    this.disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.look()));
+    this.disposables.add(
+      statuses.onDidChange((turns) => {
         if (turns.some(({ after }) => after && dueOf(after).length > 0)) this.look();
       }),
     );
@@ -43,11 +43,11 @@ export class ExpiryWarnings implements Disposable {
   }
 
   dispose(): void {
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 
   private due(): Warning[] {
-    return [...this.standings.rows.values()].flatMap(dueOf);
+    return [...this.statuses.rows.values()].flatMap(dueOf);
   }
 
   private async tellDue(): Promise<void> {
@@ -87,7 +87,7 @@ export class ExpiryWarnings implements Disposable {
   }
 }
 
-function dueOf({ order, state }: Row): Warning[] {
+function dueOf({ order, state }: OrderRow): Warning[] {
   return state.archived ? [] : warningsDue(order, Date.now());
 }
 

@@ -1,4 +1,4 @@
-import type { Say } from "../../orders/say";
+import type { Localize } from "../../orders/localize";
 import {
   MAX_FACTS,
   MAX_HISTORY,
@@ -19,20 +19,20 @@ import {
  * with how many more there are. The page would refuse the whole of it otherwise. Details have bounds of their own,
  * where they are made.
  */
-export function boundContent(content: Content, say: Say): Content {
+export function boundContent(content: Content, localize: Localize): Content {
   const { order, checks } = content;
   return {
     ...content,
-    ...(order !== undefined && { order: boundCard(order, say) }),
-    ...(checks !== undefined && { checks: checks.slice(-MAX_REPORTS).map((report) => boundReport(report, say)) }),
+    ...(order !== undefined && { order: boundCard(order, localize) }),
+    ...(checks !== undefined && { checks: checks.slice(-MAX_REPORTS).map((report) => boundReport(report, localize)) }),
   };
 }
 
 /** A sentence for the page. */
 export const boundSentence = (text: string): string => cut(text, MAX_SENTENCE);
 
-function boundCard({ title, state, facts, steps, history }: OrderCard, say: Say): OrderCard {
-  const more = (left: number) => say("Not shown here: {0} more.", left);
+function boundCard({ title, state, facts, steps, history }: OrderCard, localize: Localize): OrderCard {
+  const more = (left: number) => localize("Not shown here: {0} more.", left);
   return {
     title: cut(title, MAX_WORDS),
     state: { ...state, words: cut(state.words, MAX_WORDS) },
@@ -51,8 +51,8 @@ function boundFact(fact: Fact): Fact {
   return fact.kind === "text" ? { ...fact, label, text: boundSentence(fact.text) } : { ...fact, label };
 }
 
-function boundReport({ title, results, ...report }: CheckReport, say: Say): CheckReport {
-  const more = (left: number) => ({ tone: "none" as const, words: say("Not shown here: {0} more.", left) });
+function boundReport({ title, results, ...report }: CheckReport, localize: Localize): CheckReport {
+  const more = (left: number) => ({ tone: "none" as const, words: localize("Not shown here: {0} more.", left) });
   return {
     ...report,
     title: cut(title, MAX_WORDS),

@@ -6,7 +6,7 @@ import type { CheckReports } from "./check-reports";
 import type { Collector } from "../window/collector";
 import { DETAILS_PANEL } from "../base/contributions";
 import { DetailsView } from "./details-view";
-import { Owner } from "../base/disposal";
+import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
 import { OrderPage } from "./order-page";
 import type { PanelPage } from "./panel-page";
@@ -52,7 +52,7 @@ export class DetailsPanels implements Disposable {
   }
 
   dispose(): void {
-    for (const { owner } of this.panels.values()) owner.dispose();
+    for (const { disposables } of this.panels.values()) disposables.dispose();
     this.panels.clear();
   }
 
@@ -69,13 +69,13 @@ export class DetailsPanels implements Disposable {
   }
 
   private adopt(page: PanelPage, panel: vscode.WebviewPanel): void {
-    const owner = new Owner();
-    owner.own(page);
+    const disposables = new DisposableStore();
+    disposables.add(page);
     const icon = (theme: string) => vscode.Uri.joinPath(this.extensionUri, "media", "pem", `${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
     panel.title = inertText(page.title);
-    const view = owner.own(new DetailsView(panel.webview, this.extensionUri, page));
-    owner.own(
+    const view = disposables.add(new DetailsView(panel.webview, this.extensionUri, page));
+    disposables.add(
       page.onDidChange(() => {
         if (!page.exists()) {
           panel.dispose();
@@ -85,17 +85,17 @@ export class DetailsPanels implements Disposable {
         view.update();
       }),
     );
-    owner.own(
+    disposables.add(
       panel.onDidDispose(() => {
         this.panels.delete(page.key);
-        owner.dispose();
+        disposables.dispose();
       }),
     );
-    this.panels.set(page.key, { panel, owner });
+    this.panels.set(page.key, { panel, disposables });
   }
 }
 
 interface Panel {
   readonly panel: vscode.WebviewPanel;
-  readonly owner: Owner;
+  readonly disposables: DisposableStore;
 }

@@ -11,8 +11,8 @@ import {
   type Strings,
   type ToPage,
 } from "../../webview/protocol";
-import { Owner } from "../base/disposal";
-import { say } from "../base/say";
+import { DisposableStore } from "../base/disposable-store";
+import { localize } from "../base/localize";
 import { boundContent, boundSentence } from "./bounded-content";
 
 /** What a details page is about. */
@@ -26,7 +26,7 @@ export interface DetailsSource {
 
 /** The details page in one webview: its document, and the messages both ways. Every message is checked field by field. */
 export class DetailsView implements Disposable {
-  private readonly owner = new Owner();
+  private readonly disposables = new DisposableStore();
   /** Counts the updates: an answer that was overtaken by another is dropped. */
   private latest = 0;
 
@@ -37,7 +37,7 @@ export class DetailsView implements Disposable {
   ) {
     const resource = (...path: string[]): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
-    this.owner.own(
+    this.disposables.add(
       webview.onDidReceiveMessage((message: unknown) => {
         if (isFromPage(message)) void this.heed(message);
       }),
@@ -65,7 +65,7 @@ export class DetailsView implements Disposable {
   update(): void {
     const mine = ++this.latest;
     this.source.content().then(
-      (content) => this.send(mine, { type: "show", content: boundContent(content, say) }),
+      (content) => this.send(mine, { type: "show", content: boundContent(content, localize) }),
       (error: unknown) =>
         this.send(mine, { type: "failed", message: boundSentence(error instanceof Error ? error.message : "") }),
     );
@@ -73,7 +73,7 @@ export class DetailsView implements Disposable {
 
   dispose(): void {
     this.latest = Infinity;
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 
   private send(update: number, message: ToPage): void {
@@ -104,6 +104,6 @@ export class DetailsView implements Disposable {
 
 /** What the page says by itself, in the user's language. */
 export function pageStrings(): Strings {
-  const entries = Object.entries(ENGLISH_STRINGS).map(([key, english]) => [key, say(english)]);
+  const entries = Object.entries(ENGLISH_STRINGS).map(([key, english]) => [key, localize(english)]);
   return Object.fromEntries(entries) as Strings;
 }

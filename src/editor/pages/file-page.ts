@@ -1,16 +1,16 @@
 import * as vscode from "vscode";
 import type { Contents, FoundObject } from "../../certificates/containers/contents";
 import type { Disposable } from "../../orders/ports";
-import { Slot } from "../../orders/slot";
+import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { Action, ActionId, Content } from "../../webview/protocol";
 import { readCertificateFile } from "./certificate-file";
 import type { CheckReports, PageReports } from "./check-reports";
 import { PREFIX } from "../base/contributions";
 import { DetailsView, pageStrings, type DetailsSource } from "./details-view";
-import { Owner } from "../base/disposal";
+import { DisposableStore } from "../base/disposable-store";
 import { codeOf } from "../base/log-text";
 import { showError, showInput, withProgress } from "../base/messages";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 
 /** "Open With… Certificate Details": shows a file in the editor's panel until that is closed. */
 export function openFilePage(
@@ -18,36 +18,36 @@ export function openFilePage(
   panel: vscode.WebviewPanel,
   extensionUri: vscode.Uri,
   reports: CheckReports,
-  reading: Reading,
+  reading: ReadingService,
 ): void {
-  const owner = new Owner();
-  const page = owner.own(new FilePage(uri, reports, reading));
-  const view = owner.own(new DetailsView(panel.webview, extensionUri, page));
-  owner.own(page.onDidChange(() => view.update()));
-  panel.onDidDispose(() => owner.dispose());
+  const disposables = new DisposableStore();
+  const page = disposables.add(new FilePage(uri, reports, reading));
+  const view = disposables.add(new DetailsView(panel.webview, extensionUri, page));
+  disposables.add(page.onDidChange(() => view.update()));
+  panel.onDidDispose(() => disposables.dispose());
 }
 
 /** The details page of a file. It follows the file; a PKCS #12 file in it is opened with a password that is not kept. */
 class FilePage implements DetailsSource, Disposable {
-  private readonly owner = new Owner();
-  private readonly changes = this.owner.own(new vscode.EventEmitter<void>());
+  private readonly disposables = new DisposableStore();
+  private readonly changes = this.disposables.add(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changes.event;
   private readonly asked: PageReports;
   /** What was in the PKCS #12 file, since its password was entered. */
   private unlocked: Contents | undefined;
   /** Ends the opening of a PKCS #12 file that goes on. */
-  private readonly opening = this.owner.own(new Slot());
+  private readonly opening = this.disposables.add(new MutableDisposable());
 
   constructor(
     private readonly uri: vscode.Uri,
     reports: CheckReports,
-    private readonly reading: Reading,
+    private readonly reading: ReadingService,
   ) {
-    this.asked = this.owner.own(reports.open(uri.toString(), { contents: () => this.contents() }));
-    this.owner.own(this.asked.onDidChange(() => this.changes.fire()));
+    this.asked = this.disposables.add(reports.open(uri.toString(), { contents: () => this.contents() }));
+    this.disposables.add(this.asked.onDidChange(() => this.changes.fire()));
     const folder = vscode.Uri.joinPath(uri, "..");
     const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-    const watcher = this.owner.own(
+    const watcher = this.disposables.add(
       vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, globOf(name))),
     );
     const look = () => {
@@ -55,9 +55,9 @@ class FilePage implements DetailsSource, Disposable {
       this.changes.fire();
     };
     // Who replaces a file by another one may be seen as taking it away, or as putting it there.
-    this.owner.own(watcher.onDidChange(look));
-    this.owner.own(watcher.onDidCreate(look));
-    this.owner.own(watcher.onDidDelete(look));
+    this.disposables.add(watcher.onDidChange(look));
+    this.disposables.add(watcher.onDidCreate(look));
+    this.disposables.add(watcher.onDidDelete(look));
   }
 
   get title(): string {
@@ -65,8 +65,8 @@ class FilePage implements DetailsSource, Disposable {
   }
 
   async content(): Promise<Content> {
-    const { examine } = await import("./examination");
-    const examined = await examine(this.reading, await this.contents(), { asked: this.asked });
+    const { analyzeForPage } = await import("./page-analysis");
+    const examined = await analyzeForPage(this.reading, await this.contents(), { asked: this.asked });
     const { details, checks, actions, locked } = examined;
     return {
       source: this.uri.toString(),
@@ -84,7 +84,7 @@ class FilePage implements DetailsSource, Disposable {
   }
 
   dispose(): void {
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 
   private async contents(): Promise<Contents | Uint8Array> {
@@ -92,8 +92,8 @@ class FilePage implements DetailsSource, Disposable {
   }
 
   private async unlock(): Promise<void> {
-    const { examine } = await import("./examination");
-    const { locked } = await examine(this.reading, await readCertificateFile(this.uri), {});
+    const { analyzeForPage } = await import("./page-analysis");
+    const { locked } = await analyzeForPage(this.reading, await readCertificateFile(this.uri), {});
     if (locked === undefined) return;
     const prompt = vscode.l10n.t("Password of the PKCS #12 file. It is used once and not kept.");
     for (let wrong = ""; ;) {
@@ -123,7 +123,7 @@ class FilePage implements DetailsSource, Disposable {
     const title = vscode.l10n.t("Opening {0}", this.title);
     return withProgress(title, (signal) => {
       const controller = new AbortController();
-      this.opening.set({ dispose: () => controller.abort() });
+      this.opening.value = { dispose: () => controller.abort() };
       const { der, path, offset, length } = locked;
       const input = { der, password, found: { path, offset, length } };
       return this.reading.runApart("openPkcs12", input, AbortSignal.any([signal, controller.signal]));

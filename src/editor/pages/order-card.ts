@@ -15,8 +15,8 @@ import {
   referenceWords,
   twinWords,
 } from "../../orders/presentation/order-words";
-import { locale, say } from "../base/say";
-import type { OrderFacts } from "../view/rows";
+import { locale, localize } from "../base/localize";
+import type { OrderFacts } from "../view/tree-elements";
 
 /** An order for the details page. @param history all that was written about it */
 export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
@@ -34,15 +34,19 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...timeFact(vscode.l10n.t("Last checked"), order.asked?.at),
       ...timeFact(vscode.l10n.t("Next check"), check.due),
       ...(check.due === undefined
-        ? textFact(vscode.l10n.t("Not checked automatically"), say(CHECK_WORDS[check.reason]))
+        ? textFact(vscode.l10n.t("Not checked automatically"), localize(CHECK_WORDS[check.reason]))
         : []),
       ...textFact(vscode.l10n.t("Saved as"), savedIn(order)),
       ...twins.flatMap((twin) => textFact(vscode.l10n.t("Tracked twice"), twinWords(twin, locale))),
       ...textFact(vscode.l10n.t("Journal"), asideWords(aside, locale)),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
-    steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title: say(title), state, next: say(next) })),
-    history: timelineOf(history, say)
+    steps: (detail.steps ?? []).map(({ title, state, next }) => ({
+      title: localize(title),
+      state,
+      next: localize(next),
+    })),
+    history: timelineOf(history, localize)
       .slice(-MAX_HISTORY)
       .reverse()
       .map(({ at, words, more }) => ({ at, words: [words, more.join("; ")].filter(Boolean).join(". ") })),
@@ -91,18 +95,18 @@ function savedIn(order: Order): string | undefined {
 
 /** What the page offers to do with an order. */
 export function orderActions({ order }: OrderFacts): Action[] {
-  const { held } = order;
+  const { certificates } = order;
   const possible: readonly (Action & { readonly when: boolean })[] = [
-    { id: "collect", label: vscode.l10n.t("Collect"), when: held.length === 0 },
-    { id: "checkOrder", label: vscode.l10n.t("Check Now"), when: held.length === 0 },
+    { id: "collect", label: vscode.l10n.t("Collect"), when: certificates.length === 0 },
+    { id: "checkOrder", label: vscode.l10n.t("Check Now"), when: certificates.length === 0 },
     { id: "saveAgain", label: vscode.l10n.t("Save Again…"), when: isSavedOlder(order) },
-    { id: "openCertificate", label: vscode.l10n.t("Open as PEM"), when: held.length > 0 },
-    { id: "saveAs", label: vscode.l10n.t("Save As…"), when: held.length > 0 },
-    { id: "compareWithPrevious", label: vscode.l10n.t("Compare with Previous"), when: held.length > 1 },
+    { id: "openCertificate", label: vscode.l10n.t("Open as PEM"), when: certificates.length > 0 },
+    { id: "saveAs", label: vscode.l10n.t("Save As…"), when: certificates.length > 0 },
+    { id: "compareWithPrevious", label: vscode.l10n.t("Compare with Previous"), when: certificates.length > 1 },
     {
       id: "watchAgain",
       label: vscode.l10n.t("Watch for Another Certificate"),
-      when: held.length > 0 && !isWatched(order),
+      when: certificates.length > 0 && !isWatched(order),
     },
   ];
   return possible.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));

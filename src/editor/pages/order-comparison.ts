@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { Comparison } from "../../certificates/checks/ordered";
 import type { Order } from "../../orders/model/order";
-import type { OrderedFacts } from "../../reading/examination";
+import type { OrderedFacts } from "../../reading/analysis";
 import type { CheckReport } from "../../webview/protocol";
-import type { Findings } from "../saving/workspace-search";
+import type { FoundKeyFiles } from "../saving/workspace-search";
 
 const TONES = { matches: "good", differs: "bad", "nothing-to-compare": "none" } as const;
 
@@ -29,7 +29,7 @@ function toneOf({ aspect, result }: Comparison) {
 export function orderedFacts(
   order: Order,
   previous: Uint8Array | undefined,
-  found: Findings | undefined,
+  found: FoundKeyFiles | undefined,
 ): OrderedFacts {
   const { fqdn, domains, notBefore, notAfter, productTermStart, productTermEnd } = order.detail?.detail ?? {};
   return {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Held, Order, OrderId } from "../../orders/model/order";
+import type { CollectedCertificate, Order, OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
 import { titleOf } from "../../orders/presentation/state";
 import type { ActionId, Content } from "../../webview/protocol";
@@ -7,8 +7,8 @@ import type { CheckReports, PageReports } from "./check-reports";
 import type { Collector } from "../window/collector";
 import { PREFIX } from "../base/contributions";
 import { pageStrings } from "./details-view";
-import { Owner } from "../base/disposal";
-import type { Examination } from "./examination";
+import { DisposableStore } from "../base/disposable-store";
+import type { PageAnalysis } from "./page-analysis";
 import { codeOf } from "../base/log-text";
 import type { PanelPage } from "./panel-page";
 import { orderActions, orderCard } from "./order-card";
@@ -19,7 +19,7 @@ const KEY = "order:";
 /** The details page of an order: where it stands, and the certificates that are held. */
 export class OrderPage implements PanelPage {
   readonly key: string;
-  private readonly owner = new Owner();
+  private readonly disposables = new DisposableStore();
   private readonly workspace: WorkspaceLook;
   private readonly asked: PageReports;
 
@@ -29,8 +29,8 @@ export class OrderPage implements PanelPage {
     reports: CheckReports,
   ) {
     this.key = OrderPage.keyOf(id);
-    this.workspace = this.owner.own(new WorkspaceLook(collector.reading));
-    this.asked = this.owner.own(reports.open(this.key));
+    this.workspace = this.disposables.add(new WorkspaceLook(collector.reading));
+    this.asked = this.disposables.add(reports.open(this.key));
   }
 
   static keyOf(id: OrderId): string {
@@ -52,15 +52,15 @@ export class OrderPage implements PanelPage {
   }
 
   onDidChange(listener: () => void): Disposable {
-    const owner = new Owner();
-    owner.own(
+    const disposables = new DisposableStore();
+    disposables.add(
       this.collector.onDidChange(({ orders, structure }) => {
         if (structure || orders.has(this.id)) listener();
       }),
     );
-    owner.own(this.workspace.onDidChange(listener));
-    owner.own(this.asked.onDidChange(listener));
-    return owner;
+    disposables.add(this.workspace.onDidChange(listener));
+    disposables.add(this.asked.onDidChange(listener));
+    return disposables;
   }
 
   act(action: ActionId): unknown {
@@ -69,8 +69,8 @@ export class OrderPage implements PanelPage {
 
   async content(): Promise<Content> {
     const facts = this.collector.facts(this.id);
-    const held = this.collector.held(this.id);
-    const examined = (facts && held && (await this.examined(facts.order, held).catch(lost))) ?? {};
+    const collected = this.collector.collected(this.id);
+    const examined = (facts && collected && (await this.examined(facts.order, collected).catch(lost))) ?? {};
     const { details, checks, actions = [] } = examined;
     return {
       source: this.key,
@@ -84,18 +84,21 @@ export class OrderPage implements PanelPage {
   }
 
   dispose(): void {
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 
   /** What is held, checked and compared with what was ordered. */
-  private async examined(order: Order, held: Held): Promise<Examination> {
-    const [{ examine }, { orderedFacts }] = await Promise.all([import("./examination"), import("./order-comparison")]);
-    const chain = await this.collector.chain(held);
-    const before = this.collector.before(order.id, held);
+  private async examined(order: Order, collected: CollectedCertificate): Promise<PageAnalysis> {
+    const [{ analyzeForPage }, { orderedFacts }] = await Promise.all([
+      import("./page-analysis"),
+      import("./order-comparison"),
+    ]);
+    const chain = await this.collector.chain(collected);
+    const before = this.collector.before(order.id, collected);
     // What was collected before may be gone from the disk: then there is nothing to compare with.
     const [previous] = before === undefined ? [] : await this.collector.chain(before).catch(() => []);
     const { productTermStart: start, productTermEnd: end } = order.detail?.detail ?? {};
-    return examine(this.collector.reading, chain, {
+    return analyzeForPage(this.collector.reading, chain, {
       productTerm: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) },
       ordered: orderedFacts(order, previous, this.workspace.latest()),
       asked: this.asked,
@@ -104,7 +107,7 @@ export class OrderPage implements PanelPage {
 }
 
 /** The order is shown all the same where its certificates are gone from the disk, damaged there, or cannot be read in time. */
-function lost(error: unknown): Partial<Examination> {
+function lost(error: unknown): Partial<PageAnalysis> {
   const code = codeOf(error) ?? "";
   if (!(error instanceof Error) || !(code.startsWith("blob-") || code.startsWith("too-"))) throw error;
   const results = [{ tone: "bad" as const, words: error.message }];

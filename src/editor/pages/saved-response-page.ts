@@ -6,12 +6,12 @@ import type { Verdict } from "../../certificates/details/page";
 import type { Disposable } from "../../orders/ports";
 import type { SavedResponse } from "../../reading/saved-response";
 import type { Content, OrderCard } from "../../webview/protocol";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 import { pageStrings } from "./details-view";
 import type { PanelPage } from "./panel-page";
 import { detailFacts, textFact } from "./order-card";
 import { isRegularFile } from "../base/regular-file";
-import { say } from "../base/say";
+import { localize } from "../base/localize";
 
 const KEY = "response:";
 /** Of bytes that came from no file. */
@@ -25,7 +25,7 @@ export class SavedResponsePage implements PanelPage {
   /** @param source a file, which comes back after a reload, or bytes, which do not */
   constructor(
     private readonly source: vscode.Uri | Uint8Array,
-    private readonly reading: Reading,
+    private readonly reading: ReadingService,
   ) {
     this.key = SavedResponsePage.keyOf(source);
   }
@@ -35,7 +35,7 @@ export class SavedResponsePage implements PanelPage {
   }
 
   /** The page with that {@link key}, if it is one of a file. */
-  static fromKey(key: string, reading: Reading): SavedResponsePage | undefined {
+  static fromKey(key: string, reading: ReadingService): SavedResponsePage | undefined {
     return key.startsWith(KEY) ? new SavedResponsePage(vscode.Uri.parse(key.slice(KEY.length)), reading) : undefined;
   }
 
@@ -57,7 +57,7 @@ export class SavedResponsePage implements PanelPage {
 
   async content(): Promise<Content> {
     const read = await this.reading.run("savedResponse", { bytes: await this.bytes(), now: Date.now() });
-    const { pageOf } = await import("./examination");
+    const { pageOf } = await import("./page-analysis");
     return {
       source: this.key,
       order: responseCard(read, this.source instanceof vscode.Uri ? this.source : undefined),
@@ -88,13 +88,17 @@ function responseCard(read: SavedResponse, file: vscode.Uri | undefined): OrderC
     facts: [
       ...(result.kind === "refused" ? textFact(vscode.l10n.t("Code"), String(result.code)) : []),
       ...(result.kind === "refused" ? textFact(vscode.l10n.t("Argument"), result.field) : []),
-      ...(result.kind === "refused" ? textFact(vscode.l10n.t("What to do"), say(result.advice)) : []),
+      ...(result.kind === "refused" ? textFact(vscode.l10n.t("What to do"), localize(result.advice)) : []),
       ...(result.kind === "issued" ? textFact(vscode.l10n.t("Format"), result.container) : []),
       ...(result.kind === "issued" ? result.notes.flatMap((note) => textFact(vscode.l10n.t("Note"), note)) : []),
       ...(result.kind === "not-understood" ? textFact(vscode.l10n.t("It begins with"), result.excerpt) : []),
       ...detailFacts(detail),
     ],
-    steps: (detail.steps ?? []).map(({ title, state, next }) => ({ title: say(title), state, next: say(next) })),
+    steps: (detail.steps ?? []).map(({ title, state, next }) => ({
+      title: localize(title),
+      state,
+      next: localize(next),
+    })),
     history: [],
   };
 }

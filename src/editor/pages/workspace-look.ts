@@ -1,27 +1,27 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../orders/ports";
-import { Owner } from "../base/disposal";
-import type { Reading } from "../window/reading";
-import type { Findings } from "../saving/workspace-search";
+import { DisposableStore } from "../base/disposable-store";
+import type { ReadingService } from "../window/reading-service";
+import type { FoundKeyFiles } from "../saving/workspace-search";
 
 /** ms for which what was found counts as the latest. */
 const FRESH = 30_000;
 
 /** What lies in the local folders of the workspace, looked for in the background while somebody wants to know. */
 export class WorkspaceLook implements Disposable {
-  private readonly owner = new Owner();
-  private readonly changes = this.owner.own(new vscode.EventEmitter<void>());
+  private readonly disposables = new DisposableStore();
+  private readonly changes = this.disposables.add(new vscode.EventEmitter<void>());
   private readonly stop = new AbortController();
   /** Something else was found than before. */
   readonly onDidChange = this.changes.event;
-  private found: Findings | undefined;
+  private found: FoundKeyFiles | undefined;
   /** When the last search began. Epoch ms. */
   private began = -Infinity;
 
-  constructor(private readonly reading: Reading) {}
+  constructor(private readonly reading: ReadingService) {}
 
   /** What was found last, `undefined` before the first search ends. Searches anew where that is some time ago. */
-  latest(): Findings | undefined {
+  latest(): FoundKeyFiles | undefined {
     if (Date.now() - this.began > FRESH) {
       this.began = Date.now();
       void this.search();
@@ -31,7 +31,7 @@ export class WorkspaceLook implements Disposable {
 
   dispose(): void {
     this.stop.abort();
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 
   private async search(): Promise<void> {

@@ -44,7 +44,7 @@ export function registerAgentTools(program: () => Promise<Program | undefined>):
       },
       invoke: async ({ input }, token) => {
         const { tools, program } = await load();
-        const { told, id, result } = await tools.checkOrder(program?.collector, input, signalOf(token));
+        const { told, id, result } = await tools.checkOrderForAgent(program?.collector, input, signalOf(token));
         if (id !== undefined && result?.kind === "answered" && result.froze !== undefined) {
           void program?.attention.tellFrozen(id, result.froze);
         }

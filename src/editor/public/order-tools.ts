@@ -80,7 +80,7 @@ export function orderMeant(collector: ToolCollector | undefined, input: unknown)
  * @returns what the agent is told, and what came of the question where there is such an order
  * @throws ArgumentError when the input is not an order's id
  */
-export async function checkOrder(
+export async function checkOrderForAgent(
   collector: ToolCollector | undefined,
   input: unknown,
   signal: AbortSignal,

@@ -7,10 +7,10 @@ import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import type { PublicApi, PublicOrder } from "./public-types";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 
 /** The interface for other extensions, over a collector that is loaded when it is first used. */
-export function createPublicApi(collector: () => Promise<Collector>, reading: Pick<Reading, "run">): PublicApi {
+export function createPublicApi(collector: () => Promise<Collector>, reading: Pick<ReadingService, "run">): PublicApi {
   return {
     version: 1,
     orders: async () => {
@@ -38,17 +38,17 @@ export function createPublicApi(collector: () => Promise<Collector>, reading: Pi
     },
     collect: async (id) => {
       const made = await collector();
-      if (made.held(id) === undefined) await made.check(id, new AbortController().signal);
-      const held = made.held(id);
-      if (held === undefined) return undefined;
-      const bytes = await made.document({ order: id, serialNumber: held.serialNumber, name: "fullchain.pem" });
+      if (made.collected(id) === undefined) await made.check(id, new AbortController().signal);
+      const collected = made.collected(id);
+      if (collected === undefined) return undefined;
+      const bytes = await made.document({ order: id, serialNumber: collected.serialNumber, name: "fullchain.pem" });
       return bytes && Buffer.from(bytes).toString("utf8");
     },
     export: async (id, form, part) => {
       const made = await collector();
-      const held = made.held(id);
-      if (held === undefined) return undefined;
-      return reading.run("exportPublic", { chain: await made.chain(held), form, part, now: Date.now() });
+      const collected = made.collected(id);
+      if (collected === undefined) return undefined;
+      return reading.run("exportPublic", { chain: await made.chain(collected), form, part, now: Date.now() });
     },
     decode: async (bytes) => JSON.parse(await reading.run("decode", bytes)) as readonly Certificate[],
     onDidChangeOrders: (listener) => {
@@ -75,8 +75,8 @@ export function publicOrder(collector: Pick<Collector, "facts">, id: OrderId): P
   const facts = collector.facts(id);
   if (facts === undefined) return undefined;
   const { order, state, check } = facts;
-  const held = order.held[0];
-  const concerns = held === undefined ? [] : concernsOf(order, held);
+  const collected = order.certificates[0];
+  const concerns = collected === undefined ? [] : concernsOf(order, collected);
   return {
     id,
     product: order.product,
@@ -86,7 +86,7 @@ export function publicOrder(collector: Pick<Collector, "facts">, id: OrderId): P
     ...(state.advice !== undefined && { advice: state.advice }),
     ...(order.asked !== undefined && { lastAsked: order.asked.at }),
     ...(check.due !== undefined && { nextCheck: check.due }),
-    ...(held !== undefined && { serialNumber: held.serialNumber, notAfter: held.notAfter }),
+    ...(collected !== undefined && { serialNumber: collected.serialNumber, notAfter: collected.notAfter }),
     ...(concerns.length > 0 && { concerns }),
   };
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { readTrackLink } from "../../orders/import/track-link";
 import { commandId } from "../base/contributions";
 import { productName, referenceWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/say";
+import { locale } from "../base/localize";
 import { askModally, showWarning } from "../base/messages";
 
 /**

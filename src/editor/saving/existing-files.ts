@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { ExportedFile } from "../../certificates/exports/file";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 import { lookAtPlace, readFrom, type SavePlace } from "./save-place";
 
 /** Bytes of a file that is read to compare it with what is written in its place. */
@@ -22,7 +22,7 @@ export interface PlannedFile {
  * @throws StorageError `not-a-file` where something other than a regular file is
  */
 export async function plan(
-  reading: Reading,
+  reading: ReadingService,
   uri: vscode.Uri,
   file: ExportedFile,
   keyIdentity: string,
@@ -38,7 +38,7 @@ export async function plan(
 }
 
 /** What cannot be read in time is another file. */
-async function holdsKey(reading: Reading, bytes: Uint8Array, keyIdentity: string): Promise<boolean> {
+async function holdsKey(reading: ReadingService, bytes: Uint8Array, keyIdentity: string): Promise<boolean> {
   const opened = await reading.run("openKey", { bytes, keyIdentity }).catch(() => undefined);
   return opened?.state === "opened";
 }

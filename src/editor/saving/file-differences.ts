@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { shownFile } from "../../certificates/shown-file";
 import { inertText } from "../base/inert-text";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 import type { PlannedFile } from "./existing-files";
 
 /** One row of the diff: its name, the text that is there, and the text that would be. */
@@ -21,7 +21,7 @@ const SCHEME = "certificate-collector-diff";
 export class FileDifferences {
   private constructor(private readonly pairs: readonly Pair[]) {}
 
-  static async of(reading: Reading, planned: readonly PlannedFile[]): Promise<FileDifferences> {
+  static async of(reading: ReadingService, planned: readonly PlannedFile[]): Promise<FileDifferences> {
     const replaced = planned.flatMap(({ uri, file, existing }) =>
       existing.state === "other" && existing.bytes !== undefined ? [{ uri, file, before: existing.bytes }] : [],
     );
@@ -81,7 +81,7 @@ export class FileDifferences {
 }
 
 /** The certificates of two files as texts to compare; nothing where one has none, both the same, or that takes too long. */
-async function inWords(reading: Reading, before: Uint8Array, after: Uint8Array): Promise<Pair | undefined> {
+async function inWords(reading: ReadingService, before: Uint8Array, after: Uint8Array): Promise<Pair | undefined> {
   const words = await reading.run("compareFiles", { before, after }).catch(() => undefined);
   return words && { name: "certificate.txt", ...words };
 }

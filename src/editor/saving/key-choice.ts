@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import * as vscode from "vscode";
 import { ArgumentError } from "../base/arguments";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 import { isRegularFile } from "../base/regular-file";
 import { localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
@@ -34,7 +34,7 @@ type Wish = { readonly uri: vscode.Uri } | "file" | "remote" | "none";
  * @throws ArgumentError when there is no such key in the file that the caller named
  */
 export async function chooseKey(
-  reading: Reading,
+  reading: ReadingService,
   keyIdentity: string,
   hints: KeyHints,
 ): Promise<ChosenKey | "none" | undefined> {
@@ -86,7 +86,7 @@ function noKeyWords(uri: vscode.Uri): string {
   return vscode.l10n.t("{0} has no private key that belongs to this certificate. Choose another file.", file);
 }
 
-function search(reading: Reading, folders: readonly vscode.WorkspaceFolder[]): Thenable<readonly KeyFile[]> {
+function search(reading: ReadingService, folders: readonly vscode.WorkspaceFolder[]): Thenable<readonly KeyFile[]> {
   const title = vscode.l10n.t("Looking for the private key");
   return withProgress(title, async (signal) => (await searchFolders(reading, folders, signal)).keys);
 }
@@ -170,7 +170,7 @@ type Opened = ChosenKey | ClosedKey | "not-there" | undefined;
 
 /** @returns undefined when the person left */
 async function openKey(
-  reading: Reading,
+  reading: ReadingService,
   from: vscode.Uri,
   keyIdentity: string,
   { isAgreed = false, asksPassphrase = true }: Opening = {},

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isRefusedByJava } from "../../certificates/exports/readers";
-import { askSteps } from "../base/steps";
+import { runMultiStepInput } from "../base/multi-step-input";
 
 /**
  * Asks for the password of a file that is about to be written, twice and masked. Whoever gets it uses it once and keeps it nowhere.
@@ -9,7 +9,7 @@ import { askSteps } from "../base/steps";
  */
 export async function askNewPassword(file: string): Promise<string | undefined> {
   let password = "";
-  const done = await askSteps(vscode.l10n.t("Password for {0}", file), [
+  const done = await runMultiStepInput(vscode.l10n.t("Password for {0}", file), [
     async (screen) => {
       password = await screen.input({
         prompt: vscode.l10n.t(

@@ -3,27 +3,27 @@ import * as vscode from "vscode";
 import type { ExportedFile, ExportInput } from "../../certificates/exports/file";
 import { PROFILES } from "../../certificates/exports/profiles";
 import { readerConcern } from "../../certificates/exports/readers";
-import { formatShape, keyUse, needsPassword, type Shape } from "../../certificates/exports/shape";
-import type { Held, Order, OrderId, SavedFile } from "../../orders/model/order";
+import { formatSaveFormat, keyUse, needsPassword, type SaveFormat } from "../../certificates/exports/save-format";
+import type { CollectedCertificate, Order, OrderId, SavedFile } from "../../orders/model/order";
 import { concernsOf } from "../../orders/model/concerns";
 import { titleOf } from "../../orders/presentation/state";
 import { makeSecret } from "../../storage/atomic-file";
 import { StorageError } from "../../storage/storage-error";
 import { ArgumentError } from "../base/arguments";
 import type { Collector } from "../window/collector";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 import { isAsPlanned, isOpenToOthers, plan, type PlannedFile } from "./existing-files";
 import { chooseKey, type ChosenKey } from "./key-choice";
 import { askNewPassword } from "./new-password";
 import { mayWrite, mayWriteKey } from "./replacing";
 import { changedMeanwhile, writeTo } from "./save-place";
-import { say } from "../base/say";
+import { localize } from "../base/localize";
 import { askModally, showInformation } from "../base/messages";
 
 /** What is saved of an order, and where to. */
 export interface SaveTarget {
   /** For a server by its profile: `{ kind: "profile", profile: "nginx" }`. */
-  readonly shape: Shape;
+  readonly shape: SaveFormat;
   /** Made if it is not there. */
   readonly folder: vscode.Uri;
   /** Files that have a name of their own in place of the profile's, by what they hold: {@link ExportedFile.part}. */
@@ -73,15 +73,15 @@ export async function saveOrderFiles(
   target: SaveTarget,
 ): Promise<SavedFiles | undefined> {
   const order = collector.book.get(id);
-  const held = collector.held(id, target.serialNumber);
-  if (order === undefined || held === undefined) {
+  const collected = collector.collected(id, target.serialNumber);
+  if (order === undefined || collected === undefined) {
     void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
     return undefined;
   }
   const { reading } = collector;
-  const chain = await collector.chain(held);
+  const chain = await collector.chain(collected);
   const leafKey = await reading.run("leafKey", chain);
-  if (leafKey === undefined || !(await maySave(order, held, leafKey.kind, target))) return undefined;
+  if (leafKey === undefined || !(await maySave(order, collected, leafKey.kind, target))) return undefined;
   const key = await keyFor(reading, leafKey.identity, target);
   if (key === undefined) return undefined;
   const files = await exported(reading, chain, key === "none" ? {} : { key: key.key }, order, target);
@@ -96,29 +96,34 @@ export async function saveOrderFiles(
   const written = planned.filter(({ existing }) => existing.state !== "same");
   await write(written);
   await narrow(planned);
-  if (written.length > 0 || order.saved?.leaf !== held.leaf) {
+  if (written.length > 0 || order.saved?.leaf !== collected.leaf) {
     await collector.book.record([
       {
         type: "saved",
         id,
-        leaf: held.leaf,
-        profile: formatShape(target.shape),
+        leaf: collected.leaf,
+        profile: formatSaveFormat(target.shape),
         files: planned.map(savedFile),
         ...(key !== "none" && { key: key.from.toString() }),
       },
     ]);
   }
   void tellSaved(order, target, planned, written.length);
-  return savedFiles(order, held, target.shape, planned);
+  return savedFiles(order, collected, target.shape, planned);
 }
 
 /**
  * Asks before a certificate goes to a server that is not what was ordered, or not to be used, or to one that does not read
  * its kind of key.
  */
-async function maySave(order: Order, held: Held, keyKind: string, target: SaveTarget): Promise<boolean> {
+async function maySave(
+  order: Order,
+  collected: CollectedCertificate,
+  keyKind: string,
+  target: SaveTarget,
+): Promise<boolean> {
   const concern = target.isReaderKnown === true ? undefined : readerConcern(target.shape, keyKind);
-  const concerns = [...concernsOf(order, held, say), ...(concern === undefined ? [] : [say(concern)])];
+  const concerns = [...concernsOf(order, collected, localize), ...(concern === undefined ? [] : [localize(concern)])];
   if (concerns.length === 0) return true;
   const save = vscode.l10n.t("Save Anyway");
   const question = vscode.l10n.t("Save the certificate for {0} all the same?", titleOf(order));
@@ -142,7 +147,7 @@ function checkPlaces(planned: readonly PlannedFile[]): void {
 }
 
 async function keyFor(
-  reading: Reading,
+  reading: ReadingService,
   keyIdentity: string,
   { shape, key: given, rememberedKey: remembered, withoutKey }: SaveTarget,
 ): Promise<ChosenKey | "none" | undefined> {
@@ -157,7 +162,7 @@ async function keyFor(
 
 /** @returns undefined when the person left */
 async function exported(
-  reading: Reading,
+  reading: ReadingService,
   chain: readonly Uint8Array[],
   input: Pick<ExportInput, "key">,
   order: Order,
@@ -206,11 +211,16 @@ function savedFile({ uri, file }: PlannedFile): SavedFile {
   return { uri: uri.toString(), part: file.part, ...(!file.secret && { sha256: hash("sha256", file.bytes) }) };
 }
 
-function savedFiles(order: Order, held: Held, shape: Shape, planned: readonly PlannedFile[]): SavedFiles {
+function savedFiles(
+  order: Order,
+  collected: CollectedCertificate,
+  shape: SaveFormat,
+  planned: readonly PlannedFile[],
+): SavedFiles {
   return {
     order: order.id,
-    serialNumber: held.serialNumber,
-    profile: formatShape(shape),
+    serialNumber: collected.serialNumber,
+    profile: formatSaveFormat(shape),
     files: planned.map(({ uri }) => uri.toString()),
   };
 }
@@ -231,7 +241,7 @@ async function tellSaved(
   const open = vscode.l10n.t("Open");
   // A file with a private key is not put on the screen.
   const shown = planned.find(({ file }) => !file.secret)?.uri;
-  const message = profile === undefined ? said : `${said} ${say(profile.note)}`;
+  const message = profile === undefined ? said : `${said} ${localize(profile.note)}`;
   const chosen = await showInformation(message, ...(shown === undefined ? [] : [open]));
   if (chosen === open && shown !== undefined) await vscode.commands.executeCommand("vscode.open", shown);
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 import { isOpenToOthers, type PlannedFile } from "./existing-files";
 import { FileDifferences } from "./file-differences";
 import { wholePath } from "./save-place";
@@ -12,7 +12,7 @@ import { askModally, showPick } from "../base/messages";
  * @param showsDifferences whether they are shown at once, and not on request
  */
 export async function mayWrite(
-  reading: Reading,
+  reading: ReadingService,
   planned: readonly PlannedFile[],
   title: string,
   showsDifferences: boolean,

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { FoundKey } from "../../certificates/checks/private-key";
 import type { KeyFileContents } from "../../reading/key-files";
-import type { Reading } from "../window/reading";
+import type { ReadingService } from "../window/reading-service";
 import { readRegularFile } from "../base/regular-file";
 
 /** The usual names of files with private keys and certificate requests. */
@@ -31,7 +31,7 @@ export interface RequestFile {
 }
 
 /** Keys and certificate requests that lie in folders of the workspace. */
-export interface Findings {
+export interface FoundKeyFiles {
   readonly keys: readonly KeyFile[];
   readonly requests: readonly RequestFile[];
   /** Whether there were more files than are looked at. */
@@ -53,10 +53,10 @@ export function remoteFolders(): readonly vscode.WorkspaceFolder[] {
  * hash of its public half. A file that cannot be read is left out.
  */
 export async function searchFolders(
-  reading: Reading,
+  reading: ReadingService,
   folders: readonly vscode.WorkspaceFolder[],
   signal?: AbortSignal,
-): Promise<Findings> {
+): Promise<FoundKeyFiles> {
   const found = await Promise.all(folders.map((folder) => filesIn(folder, signal)));
   const keys: KeyFile[] = [];
   const requests: RequestFile[] = [];
@@ -80,7 +80,7 @@ export async function searchFolders(
 }
 
 /** Files of which some cannot be read in time are left out together. */
-async function contentsOf(reading: Reading, files: readonly Uint8Array[]): Promise<readonly KeyFileContents[]> {
+async function contentsOf(reading: ReadingService, files: readonly Uint8Array[]): Promise<readonly KeyFileContents[]> {
   return reading.run("keyFiles", files).catch(() => []);
 }
 

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { orderRowView, orderTooltip, type RowIcon } from "../../orders/presentation/order-row";
 import { inertText } from "../base/inert-text";
-import { locale } from "../base/say";
-import { placeOf, type OrderFacts, type OrderRow } from "./rows";
+import { locale } from "../base/localize";
+import { placeOf, type OrderFacts, type OrderElement } from "./tree-elements";
 
 /** The row of an order. Its tooltip is made when it is wanted: {@link orderItemTooltip}. */
-export function orderItem(facts: OrderFacts, row: OrderRow): vscode.TreeItem {
+export function orderItem(facts: OrderFacts, row: OrderElement): vscode.TreeItem {
   const view = orderRowView(facts, Date.now(), locale);
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(inertText(view.title), view.hasDetails ? Collapsed : None);

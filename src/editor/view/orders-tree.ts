@@ -6,22 +6,22 @@ import type { AccountId, Order, OrderId } from "../../orders/model/order";
 import { LONGEST_CALL } from "../../orders/model/policy";
 import type { Clock, Disposable } from "../../orders/ports";
 import { wishedQuiet } from "../../orders/checking/quiet";
-import { Slot } from "../../orders/slot";
-import type { RowTurn, Standings } from "../../orders/presentation/standings";
+import { MutableDisposable } from "../../orders/mutable-disposable";
+import type { OrderRowChange, OrderStatusStore } from "../../orders/presentation/order-status-store";
 import type { Book } from "../../orders/journal/book";
 import { isBeingAsked, shownSteps } from "../../orders/presentation/order-row";
-import { heldItem, stepItem } from "./detail-items";
-import { Owner } from "../base/disposal";
+import { certificateItem, stepItem } from "./detail-items";
+import { DisposableStore } from "../base/disposable-store";
 import { orderItem, orderItemTooltip } from "./order-item";
-import type { MoreRow, OrderRow, Row, SectionRow } from "./rows";
+import type { MoreElement, OrderElement, TreeElement, SectionElement } from "./tree-elements";
 import { moreItem, sectionItem, type SectionAccount } from "./section-items";
 
 /** Rows of a section that are drawn at first, and with each "Show more": the editor holds and redraws them all. */
 const PAGE = 500;
 
 /** ms in which changes are drawn together, and those that nobody wished for where many rows would be drawn anew. */
-const DRAW = 150;
-const DRAW_MANY = 1_000;
+const DEBOUNCE = 150;
+const DEBOUNCE_MANY = 1_000;
 
 /** Rows that are many. */
 const MANY = 100;
@@ -29,26 +29,26 @@ const MANY = 100;
 /** What the tree shows. */
 export interface TreeParts {
   readonly book: Book;
-  readonly standings: Standings;
+  readonly statuses: OrderStatusStore;
   readonly clock: Clock;
 }
 
 /** Sections of orders, validation steps and collected files below each order. */
-export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
-  private readonly owner = new Owner();
-  private readonly changes = this.owner.own(new vscode.EventEmitter<Row | Row[] | undefined>());
+export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposable {
+  private readonly disposables = new DisposableStore();
+  private readonly changes = this.disposables.add(new vscode.EventEmitter<TreeElement | TreeElement[] | undefined>());
   readonly onDidChangeTreeData = this.changes.event;
-  private readonly arranged = this.owner.own(new vscode.EventEmitter<void>());
+  private readonly arranged = this.disposables.add(new vscode.EventEmitter<void>());
   /** Other orders are shown, or in another way, since a person wished so. */
   readonly onDidArrange = this.arranged.event;
   /** One element for each row: the editor knows rows by identity. */
-  private readonly sections = new Map<string, SectionRow>();
-  private readonly mores = new Map<string, MoreRow>();
-  private readonly rows = new Map<string, OrderRow>();
+  private readonly sections = new Map<string, SectionElement>();
+  private readonly mores = new Map<string, MoreElement>();
+  private readonly rows = new Map<string, OrderElement>();
   /** How many rows of a section are drawn. */
   private readonly drawn = new Map<string, number>();
-  private readonly drawing = this.owner.own(new Slot());
-  private readonly spinning = this.owner.own(new Slot());
+  private readonly drawing = this.disposables.add(new MutableDisposable());
+  private readonly spinning = this.disposables.add(new MutableDisposable());
   private redraw = { all: false, sections: new Set<string>(), orders: new Set<OrderId>() };
   private listing: Listing;
 
@@ -56,9 +56,9 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
     private readonly parts: TreeParts,
     arrangement: Arrangement,
   ) {
-    this.listing = new Listing(parts.standings.rows.values(), arrangement);
-    this.owner.own(parts.standings.onDidChange((turns) => this.take(turns)));
-    this.owner.own(
+    this.listing = new Listing(parts.statuses.rows.values(), arrangement);
+    this.disposables.add(parts.statuses.onDidChange((turns) => this.take(turns)));
+    this.disposables.add(
       parts.book.onDidChange(({ accounts }) => {
         if (accounts.size > 0 && this.arrangement.by === "account") this.arrange({});
       }),
@@ -82,22 +82,22 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   /** Shows the same orders in another way. */
   arrange(change: Partial<Arrangement>): void {
-    this.listing = new Listing(this.parts.standings.rows.values(), { ...this.arrangement, ...change });
+    this.listing = new Listing(this.parts.statuses.rows.values(), { ...this.arrangement, ...change });
     this.drawn.clear();
     this.rows.clear();
     this.sections.clear();
     this.mores.clear();
-    this.wantRedraw({ all: true, sections: [], rows: [] }, DRAW);
+    this.wantRedraw({ all: true, sections: [], rows: [] }, DEBOUNCE);
     this.arranged.fire();
   }
 
   /** Draws another page of a section. */
   showMore(section: string): void {
     this.drawn.set(section, this.drawnOf(section) + PAGE);
-    this.wantRedraw({ all: false, sections: [section], rows: [] }, DRAW);
+    this.wantRedraw({ all: false, sections: [section], rows: [] }, DEBOUNCE);
   }
 
-  getChildren(row?: Row): Row[] {
+  getChildren(row?: TreeElement): TreeElement[] {
     switch (row?.kind) {
       case undefined:
         return this.listing.sections.map((section) => this.section(section));
@@ -106,13 +106,13 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
       case "order":
         return this.detailRows(row);
       case "step":
-      case "held":
+      case "certificate":
       case "more":
         return [];
     }
   }
 
-  getParent(row: Row): Row | undefined {
+  getParent(row: TreeElement): TreeElement | undefined {
     switch (row.kind) {
       case "section":
         return undefined;
@@ -123,12 +123,12 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
         return section === undefined ? undefined : this.section(section);
       }
       case "step":
-      case "held":
+      case "certificate":
         return this.row(row.order, row.section ?? "");
     }
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
+  getTreeItem(row: TreeElement): vscode.TreeItem {
     const { by } = this.arrangement;
     switch (row.kind) {
       case "section":
@@ -136,7 +136,7 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
       case "more":
         return moreItem(row, by, this.listing.rows(row.section).length - this.drawnOf(row.section));
       case "order": {
-        const facts = this.parts.standings.rows.get(row.order);
+        const facts = this.parts.statuses.rows.get(row.order);
         if (facts === undefined) return new vscode.TreeItem("");
         if (isBeingAsked(facts.order, Date.now())) this.endSpinning();
         return orderItem(facts, row);
@@ -145,31 +145,33 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
         const order = this.order(row.order);
         return order === undefined ? new vscode.TreeItem("") : stepItem(row, order);
       }
-      case "held": {
-        const held = this.order(row.order)?.held.find(({ serialNumber }) => serialNumber === row.serialNumber);
-        return held === undefined ? new vscode.TreeItem("") : heldItem(row, held);
+      case "certificate": {
+        const collected = this.order(row.order)?.certificates.find(
+          ({ serialNumber }) => serialNumber === row.serialNumber,
+        );
+        return collected === undefined ? new vscode.TreeItem("") : certificateItem(row, collected);
       }
     }
   }
 
-  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
-    const facts = row.kind === "order" ? this.parts.standings.rows.get(row.order) : undefined;
+  resolveTreeItem(item: vscode.TreeItem, row: TreeElement): vscode.TreeItem {
+    const facts = row.kind === "order" ? this.parts.statuses.rows.get(row.order) : undefined;
     if (facts !== undefined) item.tooltip = orderItemTooltip(facts);
     return item;
   }
 
   /** The element of an order that is shown, to reveal it. */
-  rowOf(id: OrderId): OrderRow | undefined {
+  rowOf(id: OrderId): OrderElement | undefined {
     const [section] = this.listing.sectionsOf(id);
     return section === undefined ? undefined : this.row(id, section);
   }
 
   dispose(): void {
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 
   private order(id: OrderId): Order | undefined {
-    return this.parts.standings.rows.get(id)?.order;
+    return this.parts.statuses.rows.get(id)?.order;
   }
 
   private accountOf(id: AccountId | undefined): SectionAccount | undefined {
@@ -184,38 +186,38 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
     return this.drawn.get(section) ?? PAGE;
   }
 
-  private orderRows(section: string): Row[] {
+  private orderRows(section: string): TreeElement[] {
     const all = this.listing.rows(section);
-    const drawn = all.slice(0, this.drawnOf(section)).map(({ order: { id } }): Row => this.row(id, section));
+    const drawn = all.slice(0, this.drawnOf(section)).map(({ order: { id } }): TreeElement => this.row(id, section));
     return drawn.length < all.length ? [...drawn, this.more(section)] : drawn;
   }
 
-  private detailRows({ order: id, section }: OrderRow): Row[] {
+  private detailRows({ order: id, section }: OrderElement): TreeElement[] {
     const order = this.order(id);
     if (order === undefined) return [];
     const place = { order: id, ...(section !== undefined && { section }) };
     return [
-      ...order.held.map(({ serialNumber }): Row => ({ kind: "held", ...place, serialNumber })),
-      ...shownSteps(order).map((step): Row => ({ kind: "step", ...place, step: step.id })),
+      ...order.certificates.map(({ serialNumber }): TreeElement => ({ kind: "certificate", ...place, serialNumber })),
+      ...shownSteps(order).map((step): TreeElement => ({ kind: "step", ...place, step: step.id })),
     ];
   }
 
-  private section(section: string): SectionRow {
+  private section(section: string): SectionElement {
     const isAccount = this.arrangement.by === "account" && section !== "";
     return kept(this.sections, section, () => ({ kind: "section", section, ...(isAccount && { account: section }) }));
   }
 
-  private more(section: string): MoreRow {
+  private more(section: string): MoreElement {
     return kept(this.mores, section, () => ({ kind: "more", section }));
   }
 
-  private row(order: OrderId, section: string): OrderRow {
+  private row(order: OrderId, section: string): OrderElement {
     // An order has a row for each of its tags; elsewhere it keeps its one row wherever it goes.
     if (this.arrangement.by !== "tag") return kept(this.rows, order, () => ({ kind: "order", order }));
     return kept(this.rows, `${order} ${section}`, () => ({ kind: "order", order, section }));
   }
 
-  private take(turns: readonly RowTurn[]): void {
+  private take(turns: readonly OrderRowChange[]): void {
     const change = this.listing.put(turns.map(({ id, after }) => [id, after]));
     this.wantRedraw(change);
     // The heading of an account says whether it can sign in.
@@ -232,19 +234,19 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
     this.redraw.all ||= change.all;
     for (const section of change.sections) this.redraw.sections.add(section);
     for (const order of change.rows) this.redraw.orders.add(order);
-    if (this.drawing.isSet && within === undefined) return;
-    this.drawing.set(this.parts.clock.after(within ?? this.pace(), () => this.draw()));
+    if (this.drawing.value !== undefined && within === undefined) return;
+    this.drawing.value = this.parts.clock.after(within ?? this.pace(), () => this.draw());
   }
 
   private pace(): number {
     const drawn = this.listing.sections.map((key) => Math.min(this.listing.rows(key).length, this.drawnOf(key)));
-    return drawn.reduce((sum, rows) => sum + rows, 0) > MANY ? DRAW_MANY : DRAW;
+    return drawn.reduce((sum, rows) => sum + rows, 0) > MANY ? DEBOUNCE_MANY : DEBOUNCE;
   }
 
   private draw(): void {
     const { all, sections, orders } = this.redraw;
     this.redraw = { all: false, sections: new Set(), orders: new Set() };
-    this.drawing.set(undefined);
+    this.drawing.value = undefined;
     // The editor asks for two sections in any order, and takes a row that went from one to the other for a second one.
     if (all || sections.size > 1) {
       this.changes.fire(undefined);
@@ -256,24 +258,24 @@ export class OrdersTree implements vscode.TreeDataProvider<Row>, Disposable {
         .filter((section) => !sections.has(section))
         .map((section) => this.row(id, section)),
     );
-    const changed: Row[] = [...[...sections].map((section) => this.section(section)), ...rows];
+    const changed: TreeElement[] = [...[...sections].map((section) => this.section(section)), ...rows];
     if (changed.length > 0) this.changes.fire(changed);
   }
 
   /** Draws what is being asked anew when no answer can come any longer: its process may have died. */
   private endSpinning(): void {
-    if (this.spinning.isSet) return;
+    if (this.spinning.value !== undefined) return;
     const end = (): void => {
-      this.spinning.set(undefined);
-      const open = [...this.parts.standings.rows.values()].filter(({ order }) => order.asked?.answered === false);
+      this.spinning.value = undefined;
+      const open = [...this.parts.statuses.rows.values()].filter(({ order }) => order.asked?.answered === false);
       this.wantRedraw({ all: false, sections: [], rows: open.map(({ order }) => order.id) });
     };
-    this.spinning.set(this.parts.clock.after(LONGEST_CALL, end));
+    this.spinning.value = this.parts.clock.after(LONGEST_CALL, end);
   }
 }
 
 /** What the heading of an account depends on. */
-function headingOf(row: RowTurn["after"]): string {
+function headingOf(row: OrderRowChange["after"]): string {
   return JSON.stringify([
     row?.account?.frozen?.at,
     row?.check.reason === "retry-after" || row?.check.reason === "call-limit",

@@ -1,21 +1,21 @@
 import * as vscode from "vscode";
 import type { Disposable } from "../../orders/ports";
 import { ORDERS_VIEW } from "../base/contributions";
-import { Owner } from "../base/disposal";
+import { DisposableStore } from "../base/disposable-store";
 import type { OrdersTree } from "./orders-tree";
-import type { Row } from "./rows";
+import type { TreeElement } from "./tree-elements";
 
 /** The view as the editor has it from the start: without rows until something was tracked, then with those of the tree. */
-export class OrdersView implements vscode.TreeDataProvider<Row>, Disposable {
-  private readonly owner = new Owner();
-  private readonly changes = this.owner.own(new vscode.EventEmitter<Row | Row[] | undefined>());
+export class OrdersView implements vscode.TreeDataProvider<TreeElement>, Disposable {
+  private readonly disposables = new DisposableStore();
+  private readonly changes = this.disposables.add(new vscode.EventEmitter<TreeElement | TreeElement[] | undefined>());
   readonly onDidChangeTreeData = this.changes.event;
-  readonly view: vscode.TreeView<Row>;
+  readonly view: vscode.TreeView<TreeElement>;
   private tree: OrdersTree | undefined;
 
   /** @param load the tree, or `undefined` while nothing was ever tracked */
   constructor(private readonly load: () => Promise<OrdersTree | undefined>) {
-    this.view = this.owner.own(
+    this.view = this.disposables.add(
       vscode.window.createTreeView(ORDERS_VIEW, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true }),
     );
   }
@@ -23,28 +23,28 @@ export class OrdersView implements vscode.TreeDataProvider<Row>, Disposable {
   /** Shows a tree, and its changes from now on. */
   show(tree: OrdersTree): void {
     this.tree = tree;
-    this.owner.own(tree.onDidChangeTreeData((rows) => this.changes.fire(rows)));
+    this.disposables.add(tree.onDidChangeTreeData((rows) => this.changes.fire(rows)));
     this.changes.fire(undefined);
   }
 
-  async getChildren(row?: Row): Promise<Row[]> {
+  async getChildren(row?: TreeElement): Promise<TreeElement[]> {
     const tree = this.tree ?? (await this.load());
     return tree?.getChildren(row) ?? [];
   }
 
-  getParent(row: Row): Row | undefined {
+  getParent(row: TreeElement): TreeElement | undefined {
     return this.tree?.getParent(row);
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
+  getTreeItem(row: TreeElement): vscode.TreeItem {
     return this.tree?.getTreeItem(row) ?? new vscode.TreeItem("");
   }
 
-  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+  resolveTreeItem(item: vscode.TreeItem, row: TreeElement): vscode.TreeItem {
     return this.tree?.resolveTreeItem(item, row) ?? item;
   }
 
   dispose(): void {
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 }

@@ -6,8 +6,8 @@ import { GROUPS, type Group } from "../../orders/presentation/state";
 import { commandId } from "../base/contributions";
 import { inertText } from "../base/inert-text";
 import { productName, timeWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/say";
-import type { MoreRow, SectionRow } from "./rows";
+import { locale } from "../base/localize";
+import type { MoreElement, SectionElement } from "./tree-elements";
 
 /** Whose orders a section has, and until when (epoch ms) the CA wishes to be left alone with them. */
 export interface SectionAccount {
@@ -17,7 +17,7 @@ export interface SectionAccount {
 
 /** The heading of a section. @param of whose orders they are, where sections are accounts */
 export function sectionItem(
-  row: SectionRow,
+  row: SectionElement,
   by: Grouping,
   count: number,
   of: SectionAccount | undefined,
@@ -48,7 +48,7 @@ export function sectionItem(
 }
 
 /** The row that shows more rows of its section. */
-export function moreItem(row: MoreRow, by: Grouping, count: number): vscode.TreeItem {
+export function moreItem(row: MoreElement, by: Grouping, count: number): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t("Show {0} more", count));
   item.id = `more/${by}/${row.section}`;
   item.contextValue = "more";

@@ -1,9 +1,9 @@
 import type { AnswerReader } from "../../api/client";
 import { readAnswer } from "../../api/response";
-import type { Inspect } from "../../orders/ports";
+import type { SummarizeCollected } from "../../orders/ports";
 import { ReadingError } from "../../reading/reading-thread";
 import type { KnownSecrets } from "../base/known-secrets";
-import type { Reading } from "./reading";
+import type { ReadingService } from "./reading-service";
 
 /**
  * Bytes of an answer that is read in place, so that no thread need start for one that says "pending". It may be an archive,
@@ -17,7 +17,10 @@ const SMALL_CHAIN = 64 * 1024;
  * Reads answers of the CA, large ones in the thread. What cannot be read there in time has no meaning.
  * @param secrets those of this window, to be masked wherever an answer is read
  */
-export function answerReader(reading: Pick<Reading, "runAtOnce">, secrets: Pick<KnownSecrets, "all">): AnswerReader {
+export function answerReader(
+  reading: Pick<ReadingService, "runAtOnce">,
+  secrets: Pick<KnownSecrets, "all">,
+): AnswerReader {
   return (reply, asked) => {
     if (reply.body.length <= SMALL_ANSWER) return readAnswer(reply, asked);
     const { product, values } = asked;
@@ -31,10 +34,10 @@ export function answerReader(reading: Pick<Reading, "runAtOnce">, secrets: Pick<
 }
 
 /** Reads what the journal keeps of collected certificates, of many or large ones in the thread. */
-export function inspector(reading: Pick<Reading, "runAtOnce">): Inspect {
+export function summarizer(reading: Pick<ReadingService, "runAtOnce">): SummarizeCollected {
   return async (certificates, about) => {
     const bytes = certificates.reduce((sum, { length }) => sum + length, 0);
-    if (bytes > SMALL_CHAIN) return reading.runAtOnce("inspect", { certificates, about });
-    return (await import("../../reading/inspect")).inspect(certificates, about);
+    if (bytes > SMALL_CHAIN) return reading.runAtOnce("summarizeCollected", { certificates, about });
+    return (await import("../../reading/summarize-collected")).summarizeCollected(certificates, about);
   };
 }

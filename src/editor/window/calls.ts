@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { collect, type AnswerReader } from "../../api/client";
+import { callEndpoint, type AnswerReader } from "../../api/client";
 import { CA_HOSTS } from "../../api/product";
 import type { ConnectionReport } from "../../net/connection-test";
 import type { Account, CaName } from "../../orders/model/order";
-import type { NOT_SENT, Call, Collect } from "../../orders/ports";
+import type { NOT_SENT, OrderCall, Collect } from "../../orders/ports";
 import type { KnownSecrets } from "../base/known-secrets";
 import { readRegularFile } from "../base/regular-file";
 import type { SandboxControl } from "./sandbox-control";
@@ -30,7 +30,7 @@ export class Calls {
     const { order, account, secrets, question, form } = call;
     const { createTransport } = await import("../../net/transport");
     const alsoMask = await this.secrets.maskOfOthers();
-    return collect(
+    return callEndpoint(
       createTransport({ extraCertificateAuthorities: target.authorities }),
       {
         alsoMask,
@@ -54,13 +54,13 @@ export class Calls {
 
   /**
    * Tries the way to an account's server, or to a host, without signing in.
-   * @throws RequestError when the host is not one; CallError as {@link collect} does
+   * @throws RequestError when the host is not one; CallError as {@link callEndpoint} does
    */
   async test(
     target: { readonly host: string; readonly account?: Account },
     signal: AbortSignal,
   ): Promise<ConnectionReport> {
-    const { testConnection } = await import("../../net/connection-test");
+    const { probeConnection } = await import("../../net/connection-test");
     const { host, authorities } = await this.whereTo(target.account?.ca ?? "sectigo", target.host);
     const http = vscode.workspace.getConfiguration("http");
     const proxy = {
@@ -68,10 +68,10 @@ export class Calls {
       support: http.get<string>("proxySupport") ?? "",
       environment: proxyVariables(),
     };
-    return testConnection(host, { extraCertificateAuthorities: authorities, proxy }, signal);
+    return probeConnection(host, { extraCertificateAuthorities: authorities, proxy }, signal);
   }
 
-  private target({ order, account }: Call): Promise<Target> {
+  private target({ order, account }: OrderCall): Promise<Target> {
     const host = account?.host ?? (order.ca.startsWith("other:") ? order.ca.slice("other:".length) : CA_HOSTS[0]);
     return this.whereTo(order.ca, host);
   }

@@ -1,26 +1,26 @@
 import type { ConnectionReport } from "../../net/connection-test";
 import { createAsk, type Ask, type AskResult } from "../../orders/checking/ask";
 import { Book, type BookChange } from "../../orders/journal/book";
-import type { Account, AccountId, CaName, Held, OrderId } from "../../orders/model/order";
+import type { Account, AccountId, CaName, CollectedCertificate, OrderId } from "../../orders/model/order";
 import { formatOrderId, type OrderName } from "../../orders/model/order-id";
 import { Poller } from "../../orders/checking/poller";
 import type { AsideLine, BlobStore, CallForm, Disposable, HistoryLine, LockHolder } from "../../orders/ports";
 import { jitterOf, nextCheck } from "../../orders/checking/schedule";
-import { Slot } from "../../orders/slot";
+import { MutableDisposable } from "../../orders/mutable-disposable";
 import { stateOf } from "../../orders/presentation/state";
 import type { Storage } from "../../storage/storage";
 import { Accounts } from "./accounts";
-import { inspector } from "./answers";
+import { summarizer } from "./answers";
 import type { Calls } from "./calls";
 import { systemClock } from "../base/clock";
-import { Owner } from "../base/disposal";
+import { DisposableStore } from "../base/disposable-store";
 import type { DocumentPath } from "../documents/document-uri";
 import type { Log } from "../base/log";
-import type { Facts } from "../base/log-text";
+import type { LogFacts } from "../base/log-text";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
-import type { Reading } from "./reading";
-import type { OrderFacts } from "../view/rows";
-import { say } from "../base/say";
+import type { ReadingService } from "./reading-service";
+import type { OrderFacts } from "../view/tree-elements";
+import { localize } from "../base/localize";
 import type { SandboxControl } from "./sandbox-control";
 import type { SecretStore } from "./secret-store";
 import type { EditorSettings } from "../base/settings";
@@ -36,7 +36,7 @@ export interface CollectorParts {
   readonly settings: EditorSettings;
   readonly telemetry: Telemetry;
   readonly log: Log;
-  readonly reading: Reading;
+  readonly reading: ReadingService;
 }
 
 /** ms after the start, and from then on, after which old segments of the journal are merged. */
@@ -45,15 +45,15 @@ const TIDY = 24 * 60 * 60_000;
 
 /** The running program of one window: the book, the poller, and what commands do with them. */
 export class Collector implements Disposable {
-  private readonly owner = new Owner();
+  private readonly disposables = new DisposableStore();
   readonly book: Book;
   readonly sandbox: SandboxControl;
   readonly secrets: SecretStore;
   readonly accounts: Accounts;
   readonly log: Log;
-  readonly reading: Reading;
+  readonly reading: ReadingService;
   private readonly blobs: BlobStore;
-  private readonly tidying = this.owner.own(new Slot());
+  private readonly tidying = this.disposables.add(new MutableDisposable());
   private readonly ask: Ask;
   private readonly poller: Poller;
   private readonly asked = new Set<(id: OrderId, result: AskResult) => void>();
@@ -82,12 +82,12 @@ export class Collector implements Disposable {
       blobs: storage.blobs,
       secrets,
       collect: parts.calls.collect,
-      inspect: inspector(parts.reading),
+      summarizeCollected: summarizer(parts.reading),
       clock: systemClock,
       background,
       unexpected: (error) => log.error("A call failed in a way that was not foreseen.", error),
     });
-    this.poller = this.owner.own(
+    this.poller = this.disposables.add(
       new Poller({
         book: this.book,
         ask: async (id, why, signal, options) => this.heard(id, await this.ask(id, why, signal, options)),
@@ -98,26 +98,24 @@ export class Collector implements Disposable {
         },
       }),
     );
-    this.owner.own(settings.onDidChange(() => this.poller.wake()));
-    this.owner.own(sandbox.onDidChange(() => this.poller.retry()));
+    this.disposables.add(settings.onDidChange(() => this.poller.wake()));
+    this.disposables.add(sandbox.onDidChange(() => this.poller.retry()));
   }
 
   /** Reads what is there and begins to ask. @throws JournalError when the journal cannot be read */
   async start(): Promise<void> {
     await this.book.refresh();
-    this.owner.own(this.book.follow((error) => this.log.error("The journal could not be read.", error)));
+    this.disposables.add(this.book.follow((error) => this.log.error("The journal could not be read.", error)));
     this.poller.start();
     this.tidyAfter(FIRST_TIDY);
   }
 
   /** Merges what is old in the journal now and then, in one window at a time. */
   private tidyAfter(ms: number): void {
-    this.tidying.set(
-      systemClock.after(ms, () => {
-        this.parts.storage.compact().catch((error: unknown) => this.log.error("The journal was not tidied.", error));
-        this.tidyAfter(TIDY);
-      }),
-    );
+    this.tidying.value = systemClock.after(ms, () => {
+      this.parts.storage.compact().catch((error: unknown) => this.log.error("The journal was not tidied.", error));
+      this.tidyAfter(TIDY);
+    });
   }
 
   /** See {@link Poller.isAsking}. */
@@ -134,7 +132,7 @@ export class Collector implements Disposable {
     const secretMissing = this.missingSecrets.concern({ id, login: this.book.loginOf(order)?.key });
     const account = order.account === undefined ? undefined : this.book.account(order.account);
     const aside = this.book.asideOf(id);
-    const state = stateOf(order, circumstances, check, { secretMissing }, now, say);
+    const state = stateOf(order, circumstances, check, { secretMissing }, now, localize);
     const twins = this.book.twinsOf(id);
     return { order, account, check, state, ...(aside > 0 && { aside }), ...(twins.length > 0 && { twins }) };
   }
@@ -230,9 +228,9 @@ export class Collector implements Disposable {
   }
 
   /** A certificate of an order: the one with that serial number, or the newest. */
-  held(id: OrderId, serialNumber?: string): Held | undefined {
-    const held = this.book.get(id)?.held;
-    return serialNumber === undefined ? held?.[0] : held?.find((each) => each.serialNumber === serialNumber);
+  collected(id: OrderId, serialNumber?: string): CollectedCertificate | undefined {
+    const collected = this.book.get(id)?.certificates;
+    return serialNumber === undefined ? collected?.[0] : collected?.find((each) => each.serialNumber === serialNumber);
   }
 
   /** All that any window wrote about an order. @throws StorageError when the journal cannot be read */
@@ -241,28 +239,28 @@ export class Collector implements Disposable {
   }
 
   /** DER, leaf first. @throws BlobError when a file is missing or damaged */
-  async chain(held: Held): Promise<Uint8Array[]> {
-    return Promise.all(held.chain.map((sha256) => this.blobs.get(sha256)));
+  async chain(collected: CollectedCertificate): Promise<Uint8Array[]> {
+    return Promise.all(collected.chain.map((sha256) => this.blobs.get(sha256)));
   }
 
   /** What was collected for an order before that certificate. */
-  before(id: OrderId, { leaf }: Held): Held | undefined {
-    const held = this.book.get(id)?.held ?? [];
-    const place = held.findIndex((each) => each.leaf === leaf);
-    return place < 0 ? undefined : held[place + 1];
+  before(id: OrderId, { leaf }: CollectedCertificate): CollectedCertificate | undefined {
+    const collected = this.book.get(id)?.certificates ?? [];
+    const place = collected.findIndex((each) => each.leaf === leaf);
+    return place < 0 ? undefined : collected[place + 1];
   }
 
   /** The content of a document. @throws BlobError as {@link chain} does */
   async document({ order, serialNumber, name }: DocumentPath): Promise<Uint8Array | undefined> {
-    const held = this.held(order, serialNumber);
-    if (held === undefined) return undefined;
-    const before = name === "changes.txt" ? this.before(order, held) : undefined;
+    const collected = this.collected(order, serialNumber);
+    if (collected === undefined) return undefined;
+    const before = name === "changes.txt" ? this.before(order, collected) : undefined;
     const previous = before && (await this.blobs.get(before.leaf));
     const paidUntil = this.book.get(order)?.detail?.detail.productTermEnd;
-    const text = await this.reading.run("heldDocument", {
+    const text = await this.reading.run("certificateDocument", {
       name,
-      held: {
-        chain: await this.chain(held),
+      collected: {
+        chain: await this.chain(collected),
         now: Date.now(),
         ...(previous !== undefined && { previous }),
         ...(paidUntil !== undefined && { paidUntil }),
@@ -276,7 +274,7 @@ export class Collector implements Disposable {
   }
 
   dispose(): void {
-    this.owner.dispose();
+    this.disposables.dispose();
   }
 
   /** Notes what a question told this window, whoever asked it. */
@@ -301,7 +299,7 @@ export class Collector implements Disposable {
 }
 
 /** What the log says of lines of the journal that could not be read, and where they stand. */
-function asideWords(lines: readonly AsideLine[]): [text: string, facts: Facts] {
+function asideWords(lines: readonly AsideLine[]): [text: string, facts: LogFacts] {
   const damaged = lines.filter(({ why }) => why === "damaged").length;
   const segments = [...new Set(lines.map(({ segment }) => segment))];
   const facts = { damaged, later: lines.length - damaged, files: segments.slice(0, MAX_NAMED_FILES).join(", ") };

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Account } from "../../orders/model/order";
-import { Standings } from "../../orders/presentation/standings";
+import { OrderStatusStore } from "../../orders/presentation/order-status-store";
 import { openStorage } from "../../storage/storage";
 import { saveArrangement, savedArrangement } from "../view/arrangement";
 import { answerReader } from "./answers";
@@ -11,20 +11,21 @@ import { systemClock } from "../base/clock";
 import { Collector } from "./collector";
 import { commandId } from "../base/contributions";
 import { DetailsPanels } from "../pages/details-panels";
-import { Owner } from "../base/disposal";
+import { DisposableStore } from "../base/disposable-store";
 import { ExpiryWarnings } from "../notices/expiry-warnings";
-import { Hourly } from "../base/hourly";
+import { IntervalTimer } from "../base/interval-timer";
 import type { Log } from "../base/log";
-import { OrdersFrame } from "../view/orders-frame";
+import { ViewStatus } from "../view/view-status";
 import { OrdersTree } from "../view/orders-tree";
 import type { OrdersView } from "../view/orders-view";
 import type { Program } from "./program";
-import type { Reading } from "./reading";
+import type { ReadingService } from "./reading-service";
 import { SandboxControl, type LoadSandbox } from "./sandbox-control";
 import { SecretStore } from "./secret-store";
 import type { EditorSettings } from "../base/settings";
 import { SharedOrders } from "./shared-orders";
 import type { Telemetry } from "../base/telemetry";
+import { HOUR } from "../../orders/model/policy";
 
 /** What exists before the program is needed. */
 export interface Foundation {
@@ -34,7 +35,7 @@ export interface Foundation {
   readonly log: Log;
   readonly view: OrdersView;
   readonly reports: CheckReports;
-  readonly reading: Reading;
+  readonly reading: ReadingService;
   readonly loadSandbox: LoadSandbox;
 }
 
@@ -45,22 +46,22 @@ export interface Foundation {
  */
 export async function startProgram(foundation: Foundation): Promise<Program> {
   const { subscriptions } = foundation.context;
-  const owner = new Owner();
-  subscriptions.push(owner);
+  const disposables = new DisposableStore();
+  subscriptions.push(disposables);
   try {
-    return await assemble(foundation, owner);
+    return await assemble(foundation, disposables);
   } catch (error) {
-    subscriptions.splice(subscriptions.indexOf(owner), 1);
-    owner.dispose();
+    subscriptions.splice(subscriptions.indexOf(disposables), 1);
+    disposables.dispose();
     throw error;
   }
 }
 
-async function assemble(foundation: Foundation, owner: Owner): Promise<Program> {
+async function assemble(foundation: Foundation, disposables: DisposableStore): Promise<Program> {
   const { context, settings, telemetry, log, reports, reading, loadSandbox } = foundation;
   const storage = openStorage(context.globalStorageUri.fsPath);
-  owner.own({ dispose: () => void storage.close() });
-  const sandbox = owner.own(new SandboxControl(context.globalStorageUri, loadSandbox));
+  disposables.add({ dispose: () => void storage.close() });
+  const sandbox = disposables.add(new SandboxControl(context.globalStorageUri, loadSandbox));
   const demoPassword = async (account: Account): Promise<string | undefined> => {
     if (account.ca !== "sandbox") return undefined;
     const demo = await sandbox.demoAccount();
@@ -68,72 +69,82 @@ async function assemble(foundation: Foundation, owner: Owner): Promise<Program> 
   };
   const secrets = new SecretStore(context.secrets, log.mask, demoPassword, systemClock);
   const calls = new Calls(settings, sandbox, log.secrets, answerReader(reading, log.secrets));
-  const collector = owner.own(new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log, reading }));
-  const panels = owner.own(new DetailsPanels(collector, context.extensionUri, reports));
+  const collector = disposables.add(
+    new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log, reading }),
+  );
+  const panels = disposables.add(new DetailsPanels(collector, context.extensionUri, reports));
   await collector.start();
-  const standings = followStandings(collector, settings, owner);
-  shareOrders(standings, foundation, owner);
-  const tree = showOrders(collector, standings, foundation, owner);
-  const attention = owner.own(new Attention(collector, settings, standings));
+  const statuses = followStandings(collector, settings, disposables);
+  shareOrders(statuses, foundation, disposables);
+  const tree = showOrders(collector, statuses, foundation, disposables);
+  const attention = disposables.add(new Attention(collector, settings, statuses));
   return { collector, attention, panels, reports, tree };
 }
 
 /** Keeps up where orders stand: by the journal, by what this window learns, and as time passes. */
-function followStandings(collector: Collector, settings: EditorSettings, owner: Owner): Standings {
-  const standings = owner.own(new Standings(collector.book, (id) => collector.facts(id)));
-  const warnings = owner.own(new ExpiryWarnings(collector, standings, settings));
-  const hourly = owner.own(
-    new Hourly(systemClock, () => {
-      standings.lookAgain();
+function followStandings(
+  collector: Collector,
+  settings: EditorSettings,
+  disposables: DisposableStore,
+): OrderStatusStore {
+  const statuses = disposables.add(new OrderStatusStore(collector.book, (id) => collector.facts(id)));
+  const warnings = disposables.add(new ExpiryWarnings(collector, statuses, settings));
+  const hourly = disposables.add(
+    new IntervalTimer(systemClock, HOUR, () => {
+      statuses.refresh();
       warnings.look();
     }),
   );
   const turn = (): void => {
-    hourly.isWanted = standings.rows.size > 0;
+    hourly.enabled = statuses.rows.size > 0;
   };
   turn();
-  owner.own(standings.onDidChange(turn));
-  owner.own(settings.onDidChange(() => standings.lookAgain()));
-  owner.own(
+  disposables.add(statuses.onDidChange(turn));
+  disposables.add(settings.onDidChange(() => statuses.refresh()));
+  disposables.add(
     collector.onDidLearn((concerned) =>
-      standings.lookAgain((order) => order.id === concerned || collector.book.loginOf(order)?.key === concerned),
+      statuses.refresh((order) => order.id === concerned || collector.book.loginOf(order)?.key === concerned),
     ),
   );
-  return standings;
+  return statuses;
 }
 
 /** Lets the list of orders travel with the person's settings, if they wish it. */
-function shareOrders(standings: Standings, { context, settings, log }: Foundation, owner: Owner): void {
-  const shared = owner.own(
+function shareOrders(
+  statuses: OrderStatusStore,
+  { context, settings, log }: Foundation,
+  disposables: DisposableStore,
+): void {
+  const shared = disposables.add(
     new SharedOrders({
       state: context.globalState,
       clock: systemClock,
       log,
       isOn: () => settings.get("syncOrders"),
-      rows: () => standings.rows.values(),
+      rows: () => statuses.rows.values(),
       takeIn: (text) => vscode.commands.executeCommand(commandId("trackOrder"), { text }),
     }),
   );
   const look = (): void => shared.lookSoon();
   look();
-  owner.own(standings.onDidChange(look));
-  owner.own(settings.onDidChange(look));
+  disposables.add(statuses.onDidChange(look));
+  disposables.add(settings.onDidChange(look));
   // What another computer wrote arrives without an event.
-  owner.own(vscode.window.onDidChangeWindowState(({ focused }) => focused && look()));
+  disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && look()));
 }
 
 /** Puts the orders into the view. */
 function showOrders(
   collector: Collector,
-  standings: Standings,
+  statuses: OrderStatusStore,
   { context, view }: Foundation,
-  owner: Owner,
+  disposables: DisposableStore,
 ): OrdersTree {
   const { book } = collector;
-  const parts = { book, standings, clock: systemClock };
-  const tree = owner.own(new OrdersTree(parts, savedArrangement(context.workspaceState)));
-  owner.own(new OrdersFrame(view.view, tree, standings, collector));
-  owner.own(tree.onDidArrange(() => saveArrangement(context.workspaceState, tree.arrangement)));
+  const parts = { book, statuses, clock: systemClock };
+  const tree = disposables.add(new OrdersTree(parts, savedArrangement(context.workspaceState)));
+  disposables.add(new ViewStatus(view.view, tree, statuses, collector));
+  disposables.add(tree.onDidArrange(() => saveArrangement(context.workspaceState, tree.arrangement)));
   view.show(tree);
   return tree;
 }

@@ -15,7 +15,7 @@ export interface SandboxAddress {
 
 /** The sandbox's code, loaded on demand. */
 export type LoadSandbox = () => Promise<{
-  readonly startSandbox: (options: SandboxOptions) => Promise<Sandbox>;
+  readonly startSandboxServer: (options: SandboxOptions) => Promise<Sandbox>;
   readonly samples: () => readonly CatalogueEntry[];
   readonly DEMO_ACCOUNT: SandboxAccount;
 }>;
@@ -58,7 +58,7 @@ export class SandboxControl implements Disposable {
   async start(): Promise<SandboxAddress> {
     const found = await this.address();
     if (found !== undefined) return found;
-    this.running = this.load().then(({ startSandbox }) => startSandbox({ plainPort: 0 }));
+    this.running = this.load().then(({ startSandboxServer }) => startSandboxServer({ plainPort: 0 }));
     try {
       const { url, caPem } = await this.running;
       const address = { url, caPem, pid: process.pid };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { loginKey } from "../../orders/model/login-key";
 import type { Account, CredentialId, LoginKey, Order, OrderId } from "../../orders/model/order";
-import type { Clock, Password, SecretSource } from "../../orders/ports";
+import type { Clock, StoredPassword, SecretSource } from "../../orders/ports";
 import { withTimeLimit } from "../../orders/checking/time-limit";
 
 /** What SecretStorage offers, so that a test needs no editor. */
@@ -45,7 +45,7 @@ export class SecretStore implements SecretSource {
     private readonly clock: Clock,
   ) {}
 
-  async password(account: Account, wanted?: CredentialId): Promise<Password | undefined> {
+  async password(account: Account, wanted?: CredentialId): Promise<StoredPassword | undefined> {
     const key = passwordKey(account);
     const here = readPassword(this.session.get(key));
     if (here !== undefined && (wanted === undefined || here.credential === wanted)) return this.use(here);
@@ -63,7 +63,7 @@ export class SecretStore implements SecretSource {
   }
 
   /** A password that was entered now, with a name of its own. */
-  static named(text: string): Password {
+  static named(text: string): StoredPassword {
     return { text, credential: randomBytes(CREDENTIAL_BYTES).toString("base64url") };
   }
 
@@ -74,13 +74,13 @@ export class SecretStore implements SecretSource {
    */
   async setPassword(
     account: Pick<Account, "id" | "ca" | "loginName">,
-    { text, credential }: Password,
+    { text, credential }: StoredPassword,
     keep: boolean,
   ): Promise<boolean> {
     this.used(text);
     const kept = await this.write(
       passwordKey(account),
-      JSON.stringify({ credential, text } satisfies Password),
+      JSON.stringify({ credential, text } satisfies StoredPassword),
       keep,
     ).then(
       () => true,
@@ -117,13 +117,13 @@ export class SecretStore implements SecretSource {
   }
 
   /** Remembers, for as long as this window is open, that the CA refused a password. */
-  noteRefused(account: Pick<Account, "ca" | "loginName">, { text }: Password): void {
+  noteRefused(account: Pick<Account, "ca" | "loginName">, { text }: StoredPassword): void {
     const key = loginKey(account.ca, account);
     this.refused.set(key, (this.refused.get(key) ?? new Set()).add(text));
   }
 
   /** Forgets {@link noteRefused}, since the CA takes it now. */
-  noteAccepted(account: Pick<Account, "ca" | "loginName">, { text }: Password): void {
+  noteAccepted(account: Pick<Account, "ca" | "loginName">, { text }: StoredPassword): void {
     this.refused.get(loginKey(account.ca, account))?.delete(text);
   }
 
@@ -134,13 +134,13 @@ export class SecretStore implements SecretSource {
   }
 
   /** A password that no name was given: what version 0.1 kept, or the sandbox's own. */
-  private async unnamed(account: Account): Promise<Password | undefined> {
+  private async unnamed(account: Account): Promise<StoredPassword | undefined> {
     const former = await this.bounded(this.keyring.get(formerPasswordKey(account))).catch(() => undefined);
     const text = former ?? (await this.demo(account));
     return text === undefined ? undefined : { text, credential: "" };
   }
 
-  private use(password: Password): Password {
+  private use(password: StoredPassword): StoredPassword {
     this.used(password.text);
     return password;
   }
@@ -173,10 +173,10 @@ export class SecretStore implements SecretSource {
 const CREDENTIAL_BYTES = 12;
 
 /** What the keyring keeps of a password, or `undefined` where that is not ours. */
-function readPassword(kept: string | undefined): Password | undefined {
+function readPassword(kept: string | undefined): StoredPassword | undefined {
   if (kept === undefined) return undefined;
   try {
-    const { text, credential } = JSON.parse(kept) as Partial<Record<keyof Password, unknown>>;
+    const { text, credential } = JSON.parse(kept) as Partial<Record<keyof StoredPassword, unknown>>;
     return typeof text === "string" && typeof credential === "string" ? { text, credential } : undefined;
   } catch {
     return undefined;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Row } from "../../orders/presentation/arrange";
+import type { OrderRow } from "../../orders/presentation/arrange";
 import { listItem } from "../../orders/export/export";
 import type { Log } from "../base/log";
 import type { Clock, Disposable } from "../../orders/ports";
@@ -13,7 +13,7 @@ import {
   type SharedMemory,
   type SharedOrder,
 } from "../../orders/export/shared-list";
-import { Slot } from "../../orders/slot";
+import { MutableDisposable } from "../../orders/mutable-disposable";
 import { askModally, showInformation } from "../base/messages";
 
 /** What the editor keeps for us, part of which travels with a person's settings. */
@@ -26,7 +26,7 @@ export interface SharedOrdersParts {
   readonly log: Pick<Log, "error">;
   readonly isOn: () => boolean;
   /** Every tracked order. */
-  readonly rows: () => Iterable<Row>;
+  readonly rows: () => Iterable<OrderRow>;
   /** Shows what a text lists and tracks what a person chooses. `undefined` when they left. */
   readonly takeIn: (text: string) => PromiseLike<unknown>;
 }
@@ -37,7 +37,7 @@ const SHARED = "sharedOrders";
 const MEMORY = "sharedOrdersMemory";
 
 /** ms of quiet after a change before the list is written anew. */
-const QUIET = 5_000;
+const DEBOUNCE = 5_000;
 
 /**
  * The list of orders in the editor's Settings Sync, for those who switched it on: this machine's orders go into it, and
@@ -45,7 +45,7 @@ const QUIET = 5_000;
  * order both ask the CA about it.
  */
 export class SharedOrders implements Disposable {
-  private readonly soon = new Slot();
+  private readonly soon = new MutableDisposable();
   /** Whether a person is being asked, or said "not now" in this window. */
   private asked = false;
 
@@ -60,7 +60,7 @@ export class SharedOrders implements Disposable {
     const look = (): void => {
       this.look().catch((error: unknown) => log.error("The list of orders could not be kept up.", error));
     };
-    this.soon.set(clock.after(QUIET, look));
+    this.soon.value = clock.after(DEBOUNCE, look);
   }
 
   /** Brings the list up to date, and offers what others wrote; or takes it away when it was switched off. */

@@ -9,7 +9,7 @@ import type {
   AskReason,
   CredentialId,
   Freeze,
-  Held,
+  CollectedCertificate,
   Login,
   LoginKey,
   Order,
@@ -18,18 +18,18 @@ import type {
 } from "../model/order";
 import type {
   BlobStore,
-  Call,
+  OrderCall,
   CallForm,
   CallLock,
   Clock,
   Collect,
   Disposable,
-  Inspect,
+  SummarizeCollected,
   SecretSource,
   Secrets,
 } from "../ports";
 import { jitterOf, mayAsk, nextCheck, sameMeaning, type Check } from "./schedule";
-import { pause, timeLimit, withTimeLimit } from "./time-limit";
+import { waitFor, timeLimit, withTimeLimit } from "./time-limit";
 
 /** ms each part of asking may take; with them no hung window, keyring or server blocks the rest for good. */
 export const ASK_LIMITS = {
@@ -50,7 +50,7 @@ export type AskResult =
       readonly kind: "answered";
       readonly answer: Answer;
       /** A certificate that was not held before. */
-      readonly collected?: Held;
+      readonly collected?: CollectedCertificate;
       /** The answer froze the login: the one moment to tell the person. */
       readonly froze?: Freeze;
       /** The answer itself, where a form of it was chosen. */
@@ -76,7 +76,7 @@ export interface AskParts {
   readonly lock: CallLock;
   readonly secrets: SecretSource;
   readonly collect: Collect;
-  readonly inspect: Inspect;
+  readonly summarizeCollected: SummarizeCollected;
   readonly blobs: BlobStore;
   readonly clock: Clock;
   /** The setting: what is asked by itself. */
@@ -127,7 +127,7 @@ export function createAsk(parts: AskParts): Ask {
   };
 }
 
-interface Wish {
+interface Asking {
   readonly id: OrderId;
   readonly why: AskReason;
   readonly form?: CallForm;
@@ -146,7 +146,7 @@ async function recordRefusals(book: Book, { unrecorded }: Progress): Promise<voi
 
 async function askInTurn(
   parts: AskParts,
-  { id, why, form }: Wish,
+  { id, why, form }: Asking,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<AskResult> {
@@ -166,7 +166,7 @@ async function askInTurn(
   }
 
   const silent = book.silentSince(order.ca);
-  if (silent !== undefined) await pause(clock, Math.min(silent - clock.now(), 0) + ASK_LIMITS.silence, signal);
+  if (silent !== undefined) await waitFor(clock, Math.min(silent - clock.now(), 0) + ASK_LIMITS.silence, signal);
 
   const background = parts.background();
   const now = clock.now();
@@ -184,7 +184,7 @@ async function askInTurn(
   const question: Question = why === "schedule" && background === "status" ? "status" : "everything";
   await book.record([{ type: "asked", id, ...nameOf(sent), why, question }]);
   progress.asked = true;
-  const asking: Call = { order, account, secrets, question, ...(form && { form }) };
+  const asking: OrderCall = { order, account, secrets, question, ...(form && { form }) };
   const brought = await bring(parts, asking, ASK_LIMITS.call, signal);
   const result = await recordAnswer(parts, order, sent, brought).catch(async (error: unknown) => {
     const freeze = freezeOf(sent, brought.outcome);
@@ -225,19 +225,19 @@ function nameOf({ key, credential }: Login): { login: LoginKey; credential?: Cre
 }
 
 async function recordAnswer({ book }: AskParts, order: Order, login: Login, brought: Brought): Promise<AskResult> {
-  const { outcome, detail, held } = brought;
+  const { outcome, detail, collected } = brought;
   const before = order.answer;
   const noAnswer = !brought.proves && (outcome.kind === "failed" || outcome.kind === "not-understood");
   const freeze = freezeForOutcome(login, outcome);
-  const there = order.held.find((each) => each.leaf === held?.leaf);
-  const isNew = held !== undefined && !there;
+  const there = order.certificates.find((each) => each.leaf === collected?.leaf);
+  const isNew = collected !== undefined && !there;
   // A chain that was asked for without its CA certificates grows when they come.
-  const isLonger = held !== undefined && there !== undefined && there.chain.length < held.chain.length;
+  const isLonger = collected !== undefined && there !== undefined && there.chain.length < collected.chain.length;
   // What the CA tells of the order may be known only now.
-  const isJudgedAnew = held !== undefined && JSON.stringify(there?.doubts) !== JSON.stringify(held.doubts);
+  const isJudgedAnew = collected !== undefined && JSON.stringify(there?.doubts) !== JSON.stringify(collected.doubts);
   const events: OrderEvent[] = [
     ...(freeze ? [{ type: "frozen" as const, ...nameOf(login), ...freeze }] : []),
-    ...(isNew || isLonger || isJudgedAnew ? [{ type: "collected" as const, id: order.id, ...held }] : []),
+    ...(isNew || isLonger || isJudgedAnew ? [{ type: "collected" as const, id: order.id, ...collected }] : []),
     {
       type: "answered",
       id: order.id,
@@ -254,8 +254,8 @@ async function recordAnswer({ book }: AskParts, order: Order, login: Login, brou
   if (!after?.answer) return { kind: "gone" };
   // Not where other credentials were entered while the call was under way: those have yet to be tried.
   const { frozen } = book.login(login.key);
-  const collected = isNew ? after.held.find((each) => each.leaf === held.leaf) : undefined;
-  return { kind: "answered", answer: after.answer, ...(collected && { collected }), ...(frozen && { froze: frozen }) };
+  const news = isNew ? after.certificates.find((each) => each.leaf === collected.leaf) : undefined;
+  return { kind: "answered", answer: after.answer, ...(news && { collected: news }), ...(frozen && { froze: frozen }) };
 }
 
 /** An answer that tells no detail leaves the last one standing. */

@@ -1,14 +1,14 @@
 import type { CollectResult, Issued, StatusDetail } from "../../api/result";
 import { proves } from "./guard";
-import type { Held, Outcome } from "../model/order";
-import type { BlobStore, Call, Clock, Collect, Inspect } from "../ports";
+import type { CollectedCertificate, Outcome } from "../model/order";
+import type { BlobStore, OrderCall, Clock, Collect, SummarizeCollected } from "../ports";
 import { withTimeLimit } from "./time-limit";
 
 /** What a call brought, put away as far as it can be before it is journaled. */
 export interface Brought {
   readonly outcome: Outcome;
   readonly detail?: StatusDetail;
-  readonly held?: Omit<Held, "at">;
+  readonly collected?: Omit<CollectedCertificate, "at">;
   /** Whether the CA answered, and so judged the login. */
   readonly proves: boolean;
   /** The answer as it was read; absent where none came. */
@@ -18,7 +18,7 @@ export interface Brought {
 /** What calling needs; see the ports. */
 export interface BringParts {
   readonly collect: Collect;
-  readonly inspect: Inspect;
+  readonly summarizeCollected: SummarizeCollected;
   readonly blobs: BlobStore;
   readonly clock: Clock;
   /** Told errors that nobody foresaw. */
@@ -29,7 +29,7 @@ export interface BringParts {
  * Calls and puts away what came. Whatever is thrown becomes an outcome: a call that left is always answered.
  * @param ms the call may take
  */
-export async function bring(parts: BringParts, call: Call, ms: number, signal: AbortSignal): Promise<Brought> {
+export async function bring(parts: BringParts, call: OrderCall, ms: number, signal: AbortSignal): Promise<Brought> {
   let result: CollectResult;
   try {
     result = await withTimeLimit(parts.clock, ms, signal, (limited) => parts.collect(call, limited));
@@ -41,17 +41,17 @@ export async function bring(parts: BringParts, call: Call, ms: number, signal: A
   try {
     const detail = { ...call.order.detail?.detail, ...result.detail };
     const { certificates, leaf: named } = result;
-    const inspected = await parts.inspect(certificates, {
+    const summary = await parts.summarizeCollected(certificates, {
       detail,
       now: parts.clock.now(),
       ...(named !== undefined && { leaf: named }),
     });
     const chain: string[] = [];
-    for (const der of inspected.chain) chain.push(await parts.blobs.put(der));
+    for (const der of summary.chain) chain.push(await parts.blobs.put(der));
     const [leaf] = chain;
     if (leaf === undefined) throw new Error("inspect gave an empty chain");
-    const held = { ...inspected.held, leaf, chain };
-    return { outcome: { kind: "issued", leaf }, detail: result.detail, held, proves: true, result };
+    const collected = { ...summary.certificate, leaf, chain };
+    return { outcome: { kind: "issued", leaf }, detail: result.detail, collected, proves: true, result };
   } catch (error) {
     // Who chose the form may have asked for the CA certificates alone.
     if (call.form) return { outcome: { kind: "available" }, detail: result.detail, proves: true, result };

@@ -1,10 +1,10 @@
 import type { Ask, AskResult } from "./ask";
 import type { Book } from "../journal/book";
-import { Lane } from "./lane";
+import { RequestQueue } from "./request-queue";
 import type { CaName, Order, OrderId } from "../model/order";
 import type { Clock, Disposable } from "../ports";
 import { jitterOf, nextCheck, type Check } from "./schedule";
-import { Slot } from "../slot";
+import { MutableDisposable } from "../mutable-disposable";
 
 /** ms this window leaves an account or CA alone after it could not ask for a reason of its own. */
 const SKIP = { noSecret: 5 * 60_000, busy: 30_000, notRecorded: 60_000 } as const;
@@ -13,7 +13,7 @@ const SKIP = { noSecret: 5 * 60_000, busy: 30_000, notRecorded: 60_000 } as cons
 const LONGEST_SLEEP = 15 * 60_000;
 
 /** ms after a change of the book before it is looked through for what is due: changes come in bursts. */
-const SETTLE = 50;
+const DEBOUNCE = 50;
 
 /** What the poller needs. */
 export interface PollerParts {
@@ -30,9 +30,9 @@ export interface PollerParts {
  * who asks, the journal tells the others. It owns one timer, and none while nothing is due.
  */
 export class Poller implements Disposable {
-  private readonly timer = new Slot();
-  private readonly changes = new Slot();
-  private readonly lanes = new Map<CaName, Lane>();
+  private readonly timer = new MutableDisposable();
+  private readonly changes = new MutableDisposable();
+  private readonly lanes = new Map<CaName, RequestQueue>();
   /** CAs, accounts and orders that this window cannot ask for, until when. Epoch ms. */
   private readonly skipped = new Map<string, number>();
   /** Whether orders would be due if calls with their login did not fail at the moment. */
@@ -46,9 +46,9 @@ export class Poller implements Disposable {
   start(): void {
     if (this.started || this.ended) return;
     this.started = true;
-    this.changes.set(
-      this.parts.book.onDidChange(() => this.timer.set(this.parts.clock.after(SETTLE, () => this.wake()))),
-    );
+    this.changes.value = this.parts.book.onDidChange(() => {
+      this.timer.value = this.parts.clock.after(DEBOUNCE, () => this.wake());
+    });
     this.wake();
   }
 
@@ -77,7 +77,7 @@ export class Poller implements Disposable {
       else next = Math.min(next, due);
     }
     const sleep = Math.min(next - now, LONGEST_SLEEP);
-    this.timer.set(next === Infinity ? undefined : this.parts.clock.after(sleep, () => this.wake()));
+    this.timer.value = next === Infinity ? undefined : this.parts.clock.after(sleep, () => this.wake());
   }
 
   /** Whether it asks what is due, one after the other, or goes on with that when calls that fail may be tried again. */
@@ -99,7 +99,7 @@ export class Poller implements Disposable {
     const order = this.parts.book.get(id);
     if (!order) return { kind: "gone" };
     if (signal.aborted || this.ended) return { kind: "cancelled" };
-    return this.lane(order.ca).want(id, signal);
+    return this.lane(order.ca).enqueue(id, signal);
   }
 
   dispose(): void {
@@ -108,10 +108,10 @@ export class Poller implements Disposable {
     for (const lane of this.lanes.values()) lane.end();
   }
 
-  private lane(ca: CaName): Lane {
+  private lane(ca: CaName): RequestQueue {
     let lane = this.lanes.get(ca);
     if (!lane) {
-      lane = new Lane({
+      lane = new RequestQueue({
         ask: this.parts.ask,
         nextDue: () => this.nextDue(ca),
         settled: (id, result) => this.settled(id, ca, result),

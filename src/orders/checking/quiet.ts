@@ -1,5 +1,5 @@
 import type { CaName, Login } from "../model/order";
-import { MAX_RETRY_AFTER, policyOf, type Policy } from "../model/policy";
+import { LONGEST_RETRY_AFTER, policyOf, type Policy } from "../model/policy";
 
 /** How long every call of a login keeps quiet. Epoch ms. */
 export interface Quiet {
@@ -24,7 +24,7 @@ export function quietOf(login: Login, policy: Policy, now: number): Quiet | unde
   const since = last.at;
   if (last.limited) return { since, until: since + policy.limit, reason: "call-limit" };
   const backOff = last.failures === 0 ? 0 : doubled(policy.retry, last.failures, policy.longest);
-  const wished = Math.min(last.retryAfter ?? 0, MAX_RETRY_AFTER);
+  const wished = Math.min(last.retryAfter ?? 0, LONGEST_RETRY_AFTER);
   // A server that says "at once", or names a time that is past, has failed all the same.
   if (wished > 0 && wished >= backOff) return { since, until: since + wished, reason: "retry-after" };
   return backOff === 0 ? undefined : { since, until: since + backOff, reason: "unreachable" };

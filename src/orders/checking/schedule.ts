@@ -1,7 +1,7 @@
 import { PRODUCT_FACTS } from "../../api/product";
 import type { Circumstances } from "../model/circumstances";
 import { neverLeft } from "./guard";
-import type { Held, Login, Order, Outcome } from "../model/order";
+import type { CollectedCertificate, Login, Order, Outcome } from "../model/order";
 import { DAY, POLICY, policyOf, REISSUE_LEAD, REISSUE_SHARE, SAME_END, type Policy } from "../model/policy";
 import { doubled, isAhead, quietOf, type Quiet } from "./quiet";
 
@@ -20,7 +20,7 @@ export type CheckReason =
   | "reissue"
   | "code-entered"
   | "thawed"
-  | "held"
+  | "collected"
   | "available"
   | "final"
   | "code-refused"
@@ -112,15 +112,15 @@ export function sameMeaning(a: Outcome, b: Outcome): boolean {
  * term goes on. `undefined` where it does not, or where the CA told no term.
  */
 export function reissueFrom(order: Order): number | undefined {
-  const held = order.held[0];
+  const collected = order.certificates[0];
   const termEnd = order.detail?.detail.productTermEnd;
-  if (!held || termEnd === undefined || termEnd < held.notAfter + SAME_END) return undefined;
-  return held.notAfter - Math.min(REISSUE_LEAD, (held.notAfter - held.notBefore) * REISSUE_SHARE);
+  if (!collected || termEnd === undefined || termEnd < collected.notAfter + SAME_END) return undefined;
+  return collected.notAfter - Math.min(REISSUE_LEAD, (collected.notAfter - collected.notBefore) * REISSUE_SHARE);
 }
 
 /** Whether a person asked for another certificate than the one held, and it has not come yet. */
 export function isWatched(order: Order): boolean {
-  return order.watchedAt !== undefined && order.watchedAt >= (order.held[0]?.at ?? 0);
+  return order.watchedAt !== undefined && order.watchedAt >= (order.certificates[0]?.at ?? 0);
 }
 
 /**
@@ -229,10 +229,10 @@ export function isCodeWanted(outcome: Outcome): boolean {
 function planForHeld(order: Order, policy: Policy, asked: number, now: number): Plan {
   if (isWatched(order)) return planForWatched(order, policy, asked, now);
   const from = reissueFrom(order);
-  const held = order.held[0];
+  const collected = order.certificates[0];
   const termEnd = order.detail?.detail.productTermEnd ?? 0;
-  if (from === undefined || !held || now > termEnd) return { reason: "held" };
-  const pace = isNearEnd(held, policy, now) ? policy.wait : policy.reissue;
+  if (from === undefined || !collected || now > termEnd) return { reason: "collected" };
+  const pace = isNearEnd(collected, policy, now) ? policy.wait : policy.reissue;
   return { due: Math.max(from, asked + pace), reason: "reissue" };
 }
 
@@ -241,8 +241,8 @@ function planForWatched(order: Order, policy: Policy, asked: number, now: number
   return { due: asked + (now - since < policy.watch ? policy.wait : DAY), reason: "watched" };
 }
 
-function isNearEnd(held: Held, policy: Policy, now: number): boolean {
-  return Math.abs(held.notAfter - now) < policy.reissueNear;
+function isNearEnd(collected: CollectedCertificate, policy: Policy, now: number): boolean {
+  return Math.abs(collected.notAfter - now) < policy.reissueNear;
 }
 
 /** When an order was asked last; one wait ago, where a clock that was wrong says so. */

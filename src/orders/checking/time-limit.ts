@@ -27,7 +27,7 @@ export function timeLimit(clock: Clock, ms: number, signal?: AbortSignal): Dispo
 }
 
 /** Waits for `ms`, or until aborted; not at all when `ms` is not positive. */
-export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+export function waitFor(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   if (ms <= 0 || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const done = () => {

@@ -1,5 +1,5 @@
 import type { Clock, Disposable, LockHolder } from "../ports";
-import { Slot } from "../slot";
+import { MutableDisposable } from "../mutable-disposable";
 
 /** ms of a wait before it is told whose turn it is, and between two looks: most turns are over before the first. */
 const FIRST_LOOK = 3_000;
@@ -7,7 +7,7 @@ const LOOK = 1_000;
 
 /** Tells, while somebody waits for a call, which other process has its turn at the CA. */
 export class TurnWatch implements Disposable {
-  private readonly next = new Slot();
+  private readonly next = new MutableDisposable();
   private told: LockHolder | undefined;
   private ended = false;
 
@@ -31,7 +31,7 @@ export class TurnWatch implements Disposable {
   }
 
   private lookAfter(ms: number): void {
-    this.next.set(this.clock.after(ms, () => void this.look()));
+    this.next.value = this.clock.after(ms, () => void this.look());
   }
 
   private async look(): Promise<void> {

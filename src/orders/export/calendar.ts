@@ -26,15 +26,15 @@ export function formatCalendar(orders: Iterable<Order>, now: number): string {
 }
 
 function datesOf(order: Order): { what: string; summary: string; at: number }[] {
-  const held = order.held[0];
-  if (!held) return [];
+  const collected = order.certificates[0];
+  if (!collected) return [];
   const title = titleOf(order);
-  const dates = [{ what: `end ${held.leaf}`, summary: `Certificate for ${title} ends`, at: held.notAfter }];
+  const dates = [{ what: `end ${collected.leaf}`, summary: `Certificate for ${title} ends`, at: collected.notAfter }];
   const from = reissueFrom(order);
   const termEnd = order.detail?.detail.productTermEnd;
   if (from !== undefined)
-    dates.push({ what: `reissue ${held.leaf}`, summary: `Reissue the certificate for ${title}`, at: from });
-  if (termEnd !== undefined && Math.abs(termEnd - held.notAfter) > DAY) {
+    dates.push({ what: `reissue ${collected.leaf}`, summary: `Reissue the certificate for ${title}`, at: from });
+  if (termEnd !== undefined && Math.abs(termEnd - collected.notAfter) > DAY) {
     dates.push({ what: "term", summary: `Paid term for ${title} ends`, at: termEnd });
   }
   return dates;

@@ -22,11 +22,11 @@ export function formatTable(rows: readonly ExportRow[]): string {
     reference: order.reference.kind,
     number: order.reference.kind === "collectionCode" ? "" : order.reference.value,
     label: order.label ?? "",
-    names: (order.held[0]?.names ?? []).join(" "),
+    names: (order.certificates[0]?.names ?? []).join(" "),
     tags: order.tags.join(", "),
     account: account?.label ?? "",
     state: state.words,
-    "valid until": order.held[0] ? new Date(order.held[0].notAfter).toISOString() : "",
+    "valid until": order.certificates[0] ? new Date(order.certificates[0].notAfter).toISOString() : "",
   }));
   const cells = data.map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, guardFormula(cell)])),

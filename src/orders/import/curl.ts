@@ -1,8 +1,8 @@
-import { lineNumbers, type Findings, type FoundOrder, type IntakeProblem } from "./found";
+import { lineNumbers, type OrdersAndProblems, type ParsedOrder, type ImportProblem } from "./parsed-order";
 import { readLink } from "./link";
 import { orderInParameters } from "./parameters";
 import { productIn } from "./product-words";
-import { readScript } from "./script";
+import { readScriptOrders } from "./script";
 import { shellWords } from "./shell-words";
 
 /** Options of curl whose argument is a form's data; `--data-urlencode` takes it as it is, the others encoded. */
@@ -28,9 +28,9 @@ function* commandStarts(text: string): Generator<number> {
 }
 
 /** The orders that pasted curl commands ask for. The password in them is not kept. */
-export function readCurl(text: string): Findings {
-  const orders: FoundOrder[] = [];
-  const problems: IntakeProblem[] = [];
+export function readCurl(text: string): OrdersAndProblems {
+  const orders: ParsedOrder[] = [];
+  const problems: ImportProblem[] = [];
   for (const { command, line } of commandsOf(text)) {
     const order = orderOf(shellWords(command), line) ?? orderInBody(command, line);
     if (order) orders.push(order);
@@ -40,8 +40,8 @@ export function readCurl(text: string): Findings {
 }
 
 /** An order that JSON or another body names. */
-function orderInBody(command: string, line: number): FoundOrder | undefined {
-  const [order] = readScript(command).orders;
+function orderInBody(command: string, line: number): ParsedOrder | undefined {
+  const [order] = readScriptOrders(command).orders;
   return order && { ...order, line };
 }
 
@@ -54,7 +54,7 @@ function commandsOf(text: string): { command: string; line: number }[] {
   }));
 }
 
-function orderOf(words: readonly string[], line: number): FoundOrder | undefined {
+function orderOf(words: readonly string[], line: number): ParsedOrder | undefined {
   const parameters: (readonly [string, string])[] = [];
   let url: string | undefined;
   for (const [index, word] of words.entries()) {

@@ -1,13 +1,13 @@
 /** Where something stands in a text: offsets in UTF-16 code units, end exclusive. */
-export interface Span {
+export interface JsonSpan {
   readonly start: number;
   readonly end: number;
 }
 
 /** Where a JSON value stands, and what is in it. */
-export interface JsonPlace extends Span {
+export interface JsonPlace extends JsonSpan {
   /** Where its name stands, with the quotes, if it is a member of an object. */
-  readonly name?: Span;
+  readonly name?: JsonSpan;
   /** Members by name, items by their number (base 0). */
   readonly children: ReadonlyMap<string, JsonPlace>;
 }
@@ -16,10 +16,10 @@ export interface JsonPlace extends Span {
 interface Open {
   readonly start: number;
   end: number;
-  readonly name?: Span;
+  readonly name?: JsonSpan;
   readonly children: Map<string, Open>;
   /** What the next value in it goes by: the name of a member that was read, or the number of an item. */
-  next: { readonly key: string; readonly name?: Span } | undefined;
+  next: { readonly key: string; readonly name?: JsonSpan } | undefined;
 }
 
 /** Of all values that have none; nothing is ever put into it. */

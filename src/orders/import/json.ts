@@ -6,10 +6,10 @@ import {
   COLLECTION_CODE,
   ORDER_NUMBER,
   REFERENCE_VALUE,
-  type Findings,
-  type FoundOrder,
-  type IntakeProblem,
-} from "./found";
+  type OrdersAndProblems,
+  type ParsedOrder,
+  type ImportProblem,
+} from "./parsed-order";
 import { LABEL_PROBLEMS, labelIn } from "./number-labels";
 import { readNumber } from "./number-spelling";
 import { productNamed } from "./product-words";
@@ -23,27 +23,27 @@ export function isJson(text: string): boolean {
 }
 
 /** What is said of a text that begins like JSON and cannot be read as anything. */
-export const BROKEN_JSON: IntakeProblem = { line: 1, message: "This begins like JSON and is not valid JSON." };
+export const BROKEN_JSON: ImportProblem = { line: 1, message: "This begins like JSON and is not valid JSON." };
 
 /**
  * A list that we exported, here or on another machine; or what other programs write, with orders in lists, by themselves,
  * at any depth or one a line.
  * @returns `undefined` when it is not JSON
  */
-export function readJson(text: string): Findings | undefined {
+export function readJson(text: string): OrdersAndProblems | undefined {
   const value = parsed(text) ?? linesOf(text);
   return value === undefined ? undefined : readList(value);
 }
 
 /** As {@link readJson}, of a value that is parsed already. */
-export function readList(value: unknown): Findings {
+export function readList(value: unknown): OrdersAndProblems {
   if (isRecord(value) && typeof value.version === "number" && value.version > LIST_VERSION) {
     return { orders: [], problems: [{ line: 1, message: "A later version of this extension wrote this list." }] };
   }
   const items = itemsIn(value);
   if (items === undefined) return { orders: [], problems: [{ line: 1, message: "This JSON has no list of orders." }] };
-  const orders: FoundOrder[] = [];
-  const problems: IntakeProblem[] = [];
+  const orders: ParsedOrder[] = [];
+  const problems: ImportProblem[] = [];
   for (const [index, item] of items.entries()) {
     const order = orderOf(item, index + 1);
     if (typeof order === "string") problems.push({ line: index + 1, message: order });
@@ -90,7 +90,7 @@ function itemsIn(value: unknown, depth = 0): readonly unknown[] | undefined {
   );
 }
 
-function orderOf(item: unknown, line: number): FoundOrder | string {
+function orderOf(item: unknown, line: number): ParsedOrder | string {
   if (typeof item === "string" || typeof item === "number") return orderByNumber(item, line);
   if (!isRecord(item)) return "This item is not an order.";
   const reference = referenceOf(item);
@@ -115,13 +115,13 @@ function orderOf(item: unknown, line: number): FoundOrder | string {
   };
 }
 
-function productOf(value: Readonly<Record<string, unknown>>): FoundOrder["product"] {
+function productOf(value: Readonly<Record<string, unknown>>): ParsedOrder["product"] {
   const name = text(fieldsOf(value), ["name", "title", "type", "code"]);
   return name === undefined ? undefined : isProduct(name) ? name : productNamed(name);
 }
 
 /** A list of nothing but numbers. */
-function orderByNumber(item: string | number, line: number): FoundOrder | string {
+function orderByNumber(item: string | number, line: number): ParsedOrder | string {
   const number = numberOf(item);
   if ("problem" in number) return number.problem;
   if (!ORDER_NUMBER.test(number.value)) return "This item is not an order.";

@@ -1,4 +1,11 @@
-import { bare, isDomainOrMail, ORDER_NUMBER, type Findings, type FoundOrder, type IntakeProblem } from "./found";
+import {
+  bare,
+  isDomainOrMail,
+  ORDER_NUMBER,
+  type OrdersAndProblems,
+  type ParsedOrder,
+  type ImportProblem,
+} from "./parsed-order";
 import { linksIn, orderInLink, withoutLinks } from "./link";
 import { MAX_PROBLEMS } from "./limits";
 import {
@@ -18,9 +25,9 @@ import { productIn, productNamed, productOfAll } from "./product-words";
  * a label says of a number counts, on its line or in one of its own above. Lines that are empty or begin with # are left
  * out.
  */
-export function readLines(text: string): Findings {
-  const orders: FoundOrder[] = [];
-  const problems: IntakeProblem[] = [];
+export function readOrderLines(text: string): OrdersAndProblems {
+  const orders: ParsedOrder[] = [];
+  const problems: ImportProblem[] = [];
   let above: NumberLabel | undefined;
   for (const [index, line] of text.split("\n").entries()) {
     if (/^\s*(?:#(?!\d)|$)/.test(line)) continue;
@@ -43,7 +50,7 @@ function ordersInLine(
   line: string,
   number: number,
   above: NumberLabel | undefined,
-): { readonly orders: readonly FoundOrder[]; readonly problem?: string } {
+): { readonly orders: readonly ParsedOrder[]; readonly problem?: string } {
   const inLinks = [...linksIn(line)].flatMap(({ link }) => orderInLink(link, number) ?? []);
   if (inLinks.length > 0) return { orders: inLinks };
   const numbers = labelled(withoutLinks(line), above);
@@ -62,7 +69,7 @@ function ordersInLine(
   const products = new Set(rest.flatMap((word) => productNamed(word) ?? []));
   // Of several products it cannot be told which is whose, or which it is.
   const product = products.size > 1 && named.length > 1 ? undefined : (productIn(rest.join(" ")) ?? productOfAll(rest));
-  const orders = named.map(({ value, label }): FoundOrder => ({
+  const orders = named.map(({ value, label }): ParsedOrder => ({
     reference: { kind: kindOf(label), value },
     line: number,
     ...(product !== undefined && { product }),

@@ -1,4 +1,4 @@
-import { bare, ORDER_NUMBER, type FoundOrder } from "./found";
+import { bare, ORDER_NUMBER, type ParsedOrder } from "./parsed-order";
 import { orderInParameters } from "./parameters";
 import { productIn } from "./product-words";
 
@@ -18,7 +18,7 @@ export function readLink(link: string): URL | undefined {
 }
 
 /** The order that a link to a portal or to an endpoint names, in its query, its fragment or its path. */
-export function orderInLink(link: string, line: number): FoundOrder | undefined {
+export function orderInLink(link: string, line: number): ParsedOrder | undefined {
   const url = readLink(link);
   if (url?.protocol !== "https:" && url?.protocol !== "http:") return undefined;
   const product = productIn(url.pathname);

@@ -1,6 +1,6 @@
 import type { Product } from "../../api/product";
-import type { Findings, FoundOrder, IntakeProblem } from "./found";
-import { bare, COLLECTION_CODE, isDomainOrMail, lineNumbers } from "./found";
+import type { OrdersAndProblems, ParsedOrder, ImportProblem } from "./parsed-order";
+import { bare, COLLECTION_CODE, isDomainOrMail, lineNumbers } from "./parsed-order";
 import { linksIn, orderInLink, withoutLinks } from "./link";
 import { kindOf } from "./lines";
 import { LABEL_PROBLEMS, mayBeOrder, numbersIn, type LabelledNumber } from "./number-labels";
@@ -18,7 +18,7 @@ const NAME =
  * something else are among the problems.
  * @returns `undefined` when the text says of no number what it is, and has no collection code
  */
-export function readMail(text: string): Findings | undefined {
+export function readMailOrders(text: string): OrdersAndProblems | undefined {
   const lineAt = lineNumbers(text);
   const code = CODE.exec(text);
   const collectionCode = code?.[1] !== undefined && COLLECTION_CODE.test(code[1]) ? code[1] : undefined;
@@ -59,7 +59,7 @@ export function readMail(text: string): Findings | undefined {
 
 interface FoundAt {
   readonly at: number;
-  readonly order: FoundOrder;
+  readonly order: ParsedOrder;
 }
 
 /** Those that may be orders'. A certificate ID beside an order number names the same order once more. */
@@ -73,14 +73,14 @@ function ofOrders(numbers: readonly LabelledNumber[]): readonly LabelledNumber[]
     : [...orders, ...certificates];
 }
 
-function problemsOf(numbers: readonly LabelledNumber[], lineAt: (at: number) => number): IntakeProblem[] {
+function problemsOf(numbers: readonly LabelledNumber[], lineAt: (at: number) => number): ImportProblem[] {
   return numbers.flatMap(({ label, at }) => {
     // A date in a list of orders says nothing against them.
     return mayBeOrder(label) || label === "quantity" ? [] : { line: lineAt(at), message: LABEL_PROBLEMS[label] };
   });
 }
 
-type Said = Pick<FoundOrder, "product" | "label">;
+type Said = Pick<ParsedOrder, "product" | "label">;
 
 /** What the text says of the product, as a whole, and of product and name on a line in which one of several orders is. */
 class Lines {

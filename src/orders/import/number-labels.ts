@@ -1,4 +1,4 @@
-import { bare } from "./found";
+import { bare } from "./parsed-order";
 
 /**
  * What the words before a number say that it is. `scm`: a number of Sectigo Certificate Manager (SCM), which the five
@@ -141,7 +141,7 @@ const UNIT_BEHIND =
   /^[ \u00a0]?(?:(?:EUR|USD|GBP|CHF|ms|bytes|[KMG]i?B)\b|[€$£¥]|(?:certificates|certs|orders|pieces|units|seats|users|licen[cs]es|days|seconds|Zertifikate|Stück)\b)/i;
 
 /** Whether digits are a day as `20261127`, of a time in which orders are. */
-export function isDay(digits: string): boolean {
+export function isDayNumber(digits: string): boolean {
   return /^20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits);
 }
 
@@ -177,7 +177,7 @@ export function* numbersIn(text: string): Generator<LabelledNumber> {
     const isPlain = /^\d+$/.test(written) && !/^[.,]\d/.test(text.slice(end, end + 2));
     if (isAmount) yield { value, at, label: "quantity" };
     else if (label !== undefined) yield { value, at, label };
-    else if (isPlain) yield { value, at, label: isDay(value) ? "quantity" : undefined };
+    else if (isPlain) yield { value, at, label: isDayNumber(value) ? "quantity" : undefined };
   }
 }
 

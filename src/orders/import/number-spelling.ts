@@ -1,4 +1,4 @@
-import { bare, ORDER_NUMBER, REFERENCE_VALUE } from "./found";
+import { bare, ORDER_NUMBER, REFERENCE_VALUE } from "./parsed-order";
 import { linksIn, orderInLink } from "./link";
 
 /** What a spreadsheet and a person make of a number: how it was meant, or why nobody can tell. */

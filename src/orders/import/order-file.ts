@@ -1,8 +1,8 @@
 import { isProduct, PRODUCTS, type Product } from "../../api/product";
 import type { ProfileId } from "../../certificates/exports/profiles";
-import { REFERENCE_VALUE } from "./found";
+import { REFERENCE_VALUE } from "./parsed-order";
 import { isRecord, list } from "../../shape/shape";
-import { jsonPlaces, type JsonPlace, type Span } from "./json-places";
+import { jsonPlaces, type JsonPlace, type JsonSpan } from "./json-places";
 import type { OrderReference } from "../model/order";
 
 /** Limits of the file: characters, orders, characters of a text, tags; and of what is said of it: problems. */
@@ -25,14 +25,14 @@ export const FILE_PROFILES = {
 export type FileProfile = keyof typeof FILE_PROFILES;
 
 /** What a repository says of an order. It names no account and no endpoint: those are the user's. */
-export interface FileOrder extends Span {
+export interface FileOrder extends JsonSpan {
   readonly product: Product;
   readonly reference: Exclude<OrderReference, { readonly kind: "collectionCode" }>;
   readonly label?: string;
   readonly tags: readonly string[];
   readonly save?: FileTarget;
   /** Where its number stands. */
-  readonly number: Span;
+  readonly number: JsonSpan;
 }
 
 /** Where its certificate belongs in the repository. */
@@ -46,7 +46,7 @@ export interface FileTarget {
  * What is wrong with the file. `form`: the schema says so as well. `meaning`: no schema can say it. `secret`: a name as
  * passwords have it.
  */
-export interface FileProblem extends Span {
+export interface FileProblem extends JsonSpan {
   readonly kind: "form" | "meaning" | "secret";
   readonly message: string;
 }
@@ -157,7 +157,7 @@ function orderOf(
   item: unknown,
   faults: Faults,
   known: Set<string>,
-): Omit<FileOrder, keyof Span | "number"> | undefined {
+): Omit<FileOrder, keyof JsonSpan | "number"> | undefined {
   if (!isRecord(item)) return faults.add("form", "This is not an order.");
   faults.findUnknown(item, ORDER_KEYS);
   const { product, label, tags = [], save } = item;
@@ -169,7 +169,11 @@ function orderOf(
   if (typeof value !== "string" || !REFERENCE_VALUE.test(value))
     return faults.add("form", `Its "${kind}" is not a valid number; write it in quotes.`, kind);
   if (label !== undefined && !isText(label))
-    return faults.add("form", 'Its "label" is not a text, is too long, or has characters that nobody can see.', "label");
+    return faults.add(
+      "form",
+      'Its "label" is not a text, is too long, or has characters that nobody can see.',
+      "label",
+    );
   if (!isTags(tags)) return faults.add("form", 'Its "tags" are not a list of short texts.', "tags");
   const saving = faults.of("save");
   const target = save === undefined ? undefined : targetOf(save, saving);
@@ -237,7 +241,7 @@ function secretProblems(place: JsonPlace, found: FileProblem[] = []): FileProble
   return found;
 }
 
-function spanOf({ start, end }: Span): Span {
+function spanOf({ start, end }: JsonSpan): JsonSpan {
   return { start, end };
 }
 

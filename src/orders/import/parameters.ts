@@ -1,6 +1,6 @@
 import type { Product } from "../../api/product";
 import type { OrderReference } from "../model/order";
-import { COLLECTION_CODE, REFERENCE_VALUE, type FoundOrder } from "./found";
+import { COLLECTION_CODE, REFERENCE_VALUE, type ParsedOrder } from "./parsed-order";
 
 /** Parameters that name an order, in lower case, in the order in which they count. */
 const REFERENCES: readonly (readonly [string, Exclude<OrderReference["kind"], "collectionCode">])[] = [
@@ -19,7 +19,7 @@ export function orderInParameters(
   product: Product | undefined,
   line: number,
   url: URL | undefined,
-): FoundOrder | undefined {
+): ParsedOrder | undefined {
   const values = new Map([...parameters].map(([key, value]) => [key.toLowerCase(), value.trim()]));
   const account = values.get("loginname");
   const code = values.get("collectioncode");

@@ -1,5 +1,5 @@
 import { isProduct, PRODUCT_FACTS, type Product } from "../../api/product";
-import { isDomainOrMail } from "./found";
+import { isDomainOrMail } from "./parsed-order";
 
 /**
  * Words by which the CA, its resellers, its endpoints and people name what the five endpoints deliver, in small letters

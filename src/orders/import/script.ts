@@ -1,6 +1,13 @@
 import type { Product } from "../../api/product";
 import type { OrderReference } from "../model/order";
-import { COLLECTION_CODE, lineNumbers, ORDER_NUMBER, REFERENCE_VALUE, type Findings, type FoundOrder } from "./found";
+import {
+  COLLECTION_CODE,
+  lineNumbers,
+  ORDER_NUMBER,
+  REFERENCE_VALUE,
+  type OrdersAndProblems,
+  type ParsedOrder,
+} from "./parsed-order";
 import { readLink } from "./link";
 import { labelIn, mayBeOrder } from "./number-labels";
 import { endpointHost } from "./parameters";
@@ -10,7 +17,7 @@ const SIGNS =
   /\/products\/download\/|\bCollect(?:SSL|SMIME|CCC|PAC|MC)\b|login_?(?:name|password)|\b(?:query|response)_?type\b/i;
 
 /** Whether a text is a script, a call or settings of one, in whatever language. */
-export const isScript = (text: string): boolean => SIGNS.test(text);
+export const isScriptText = (text: string): boolean => SIGNS.test(text);
 
 /** Whether JSON has names of numbers as values of its own: `{"key": "orderNumber", "value": "123456789"}`. */
 export const hasPairs = (text: string): boolean =>
@@ -28,14 +35,14 @@ type Fact = { readonly at: number } & (
  * The orders that a script asks for: names of parameters with values beside them, in literals of any language, in forms
  * and JSON inside of these, in settings and in requests of HTTP. Nothing is run, and passwords are passed over.
  */
-export function readScript(text: string): Findings {
+export function readScriptOrders(text: string): OrdersAndProblems {
   const lineAt = lineNumbers(text);
   const facts = factsIn(text, 0, 0);
   const calls = facts.filter((fact) => "endpoint" in fact);
   const numbers = facts.filter((fact) => "kind" in fact);
   const accounts = facts.filter((fact) => "account" in fact);
   const codes = facts.filter((fact) => "collectionCode" in fact);
-  const about = (at: number): Omit<FoundOrder, "reference"> => {
+  const about = (at: number): Omit<ParsedOrder, "reference"> => {
     const call = nearest(calls, at, numbers[0] ?? codes[0]);
     const account = nearest(accounts, at, numbers[0] ?? codes[0])?.account;
     return {
@@ -44,13 +51,13 @@ export function readScript(text: string): Findings {
       line: lineAt(at),
     };
   };
-  const coded = ({ collectionCode, at }: (typeof codes)[number]): Partial<FoundOrder> => {
+  const coded = ({ collectionCode, at }: (typeof codes)[number]): Partial<ParsedOrder> => {
     const host = nearest(calls, at, codes[0])?.host;
     return { collectionCode, ...(host !== undefined && { host }) };
   };
   const [code] = codes;
   const isOne = new Set(numbers.map(({ value }) => value)).size === 1;
-  const orders: FoundOrder[] = numbers.map(({ kind, value, at }) => ({
+  const orders: ParsedOrder[] = numbers.map(({ kind, value, at }) => ({
     reference: { kind, value },
     ...(isOne && code !== undefined && coded(code)),
     ...about(at),

@@ -1,4 +1,4 @@
-import { lineNumbers } from "./found";
+import { lineNumbers } from "./parsed-order";
 import { readNamed, type TableFindings } from "./table";
 import type { TableRow } from "./table-rows";
 

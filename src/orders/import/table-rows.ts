@@ -1,5 +1,5 @@
 import { parse } from "papaparse";
-import { lineNumbers } from "./found";
+import { lineNumbers } from "./parsed-order";
 
 /** A row of a table, and the line of the text (base 1) in which it begins. */
 export interface TableRow {

@@ -1,4 +1,4 @@
-import { COLLECTION_CODE, ORDER_NUMBER } from "./found";
+import { COLLECTION_CODE, ORDER_NUMBER } from "./parsed-order";
 import { labelIn } from "./number-labels";
 import { readForeignNumber, readNumber } from "./number-spelling";
 import { fieldOf, withoutCount, type TableField } from "./table-headings";

@@ -5,12 +5,12 @@ import {
   COLLECTION_CODE,
   isDomainOrMail,
   ORDER_NUMBER,
-  type Findings,
-  type FoundOrder,
-  type IntakeProblem,
-} from "./found";
+  type OrdersAndProblems,
+  type ParsedOrder,
+  type ImportProblem,
+} from "./parsed-order";
 import { MAX_PROBLEMS } from "./limits";
-import { isDay, LABEL_PROBLEMS } from "./number-labels";
+import { isDayNumber, LABEL_PROBLEMS } from "./number-labels";
 import { readForeignNumber, readNumber, type Spelled } from "./number-spelling";
 import { productOfAll } from "./product-words";
 import type { TableField } from "./table-headings";
@@ -26,7 +26,7 @@ import {
 } from "./table-sections";
 
 /** What was made of a table. */
-export interface TableFindings extends Findings {
+export interface TableFindings extends OrdersAndProblems {
   /** Whether it has headings that name a number: then its rows are orders or refused, and nothing else. */
   readonly hasHeadings: boolean;
 }
@@ -53,11 +53,11 @@ export function readNamed(names: readonly string[], rows: readonly TableRow[]): 
 }
 
 /** The orders of a table and what speaks against its other rows. */
-class Collected implements Findings {
-  readonly orders: FoundOrder[] = [];
-  readonly problems: IntakeProblem[] = [];
+class Collected implements OrdersAndProblems {
+  readonly orders: ParsedOrder[] = [];
+  readonly problems: ImportProblem[] = [];
 
-  add({ line }: TableRow, found: FoundOrder | string, shown: readonly string[]): void {
+  add({ line }: TableRow, found: ParsedOrder | string, shown: readonly string[]): void {
     if (typeof found !== "string") this.orders.push(found);
     else if (this.problems.length < MAX_PROBLEMS)
       this.problems.push({ line, message: found, excerpt: shown.join(" ") });
@@ -86,7 +86,7 @@ function isGrid(rows: readonly TableRow[]): boolean {
   return rows.filter(({ cells }) => cells.length === first.cells.length).length >= rows.length * 0.6;
 }
 
-function orderInRow(row: readonly string[], columns: Columns, line: number): FoundOrder | string {
+function orderInRow(row: readonly string[], columns: Columns, line: number): ParsedOrder | string {
   const cells = (field: TableField): string[] =>
     (columns.get(field) ?? []).map((column) => row[column]?.trim() ?? "").filter((value) => value !== "");
   const reference = referenceOf(cells);
@@ -132,14 +132,14 @@ function referenceOf(cells: (field: TableField) => readonly string[]): OrderRefe
 }
 
 /** A row without headings: what a cell is, its content tells. */
-function orderByContent({ cells: row, line }: TableRow): FoundOrder | string {
+function orderByContent({ cells: row, line }: TableRow): ParsedOrder | string {
   const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== "");
   const spelled = cells.map(readNumber);
   const value =
-    cells.map((cell) => cell.replace(/^#/, "")).find((cell) => ORDER_NUMBER.test(cell) && !isDay(cell)) ??
+    cells.map((cell) => cell.replace(/^#/, "")).find((cell) => ORDER_NUMBER.test(cell) && !isDayNumber(cell)) ??
     longNumber(spelled);
   if (value === undefined) {
-    if (cells.some(isDay)) return LABEL_PROBLEMS.quantity;
+    if (cells.some(isDayNumber)) return LABEL_PROBLEMS.quantity;
     const rounded = spelled.find((each) => "problem" in each && each.isRounded);
     return rounded !== undefined && "problem" in rounded ? rounded.problem : "No order number is in this row.";
   }
@@ -156,7 +156,7 @@ function orderByContent({ cells: row, line }: TableRow): FoundOrder | string {
 /** A number that a spreadsheet wrote in its own way; a short one may be a price. */
 function longNumber(spelled: readonly Spelled[]): string | undefined {
   return spelled.flatMap((each) =>
-    "value" in each && /^\d{7,20}$/.test(each.value) && !isDay(each.value) ? each.value : [],
+    "value" in each && /^\d{7,20}$/.test(each.value) && !isDayNumber(each.value) ? each.value : [],
   )[0];
 }
 

@@ -1,6 +1,6 @@
 import { isProduct, type Product } from "../../api/product";
 import type { OrderReference } from "../model/order";
-import { REFERENCE_VALUE } from "./found";
+import { REFERENCE_VALUE } from "./parsed-order";
 import { isLabel } from "../model/label";
 
 /** Characters of a link's query: more than all it may say. */

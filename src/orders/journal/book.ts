@@ -1,7 +1,7 @@
 import type { JournalLine, OrderEvent } from "./events";
 import { Fold } from "./fold";
 import { isLoginOf, loginKey } from "../model/login-key";
-import type { Account, AccountId, CaName, Held, Login, LoginKey, Order, OrderId } from "../model/order";
+import type { Account, AccountId, CaName, CollectedCertificate, Login, LoginKey, Order, OrderId } from "../model/order";
 import { boundEvent } from "./line-bounds";
 import type { AsideLine, Disposable, Durability, Journal } from "../ports";
 import type { Circumstances } from "../model/circumstances";
@@ -77,11 +77,12 @@ export class Book {
   twinsOf(id: OrderId): Order[] {
     const order = this.get(id);
     if (order === undefined) return [];
-    const leaf = order.held[0]?.leaf;
+    const leaf = order.certificates[0]?.leaf;
     const found = [...this.possibleTwins(id)].flatMap((twin) => this.get(twin) ?? []);
     // One number whose certificates differ: the base order number follows renewals.
-    const isSame = (newest: Held | undefined) => leaf === undefined || newest === undefined || newest.leaf === leaf;
-    return found.filter(({ ca, held: [newest] }) => ca === order.ca && isSame(newest));
+    const isSame = (newest: CollectedCertificate | undefined) =>
+      leaf === undefined || newest === undefined || newest.leaf === leaf;
+    return found.filter(({ ca, certificates: [newest] }) => ca === order.ca && isSame(newest));
   }
 
   /** Every tracked order, in no particular order. */

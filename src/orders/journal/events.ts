@@ -6,7 +6,7 @@ import type {
   Asked,
   CredentialId,
   Freeze,
-  Held,
+  CollectedCertificate,
   LoginKey,
   OrderId,
   RevocationNote,
@@ -41,7 +41,7 @@ export type OrderEvent =
       readonly detail?: StatusDetail;
     } & OfLogin &
       Omit<Answer, "at">)
-  | ({ readonly type: "collected"; readonly id: OrderId } & Omit<Held, "at">)
+  | ({ readonly type: "collected"; readonly id: OrderId } & Omit<CollectedCertificate, "at">)
   | { readonly type: "opened"; readonly id: OrderId }
   | ({ readonly type: "saved"; readonly id: OrderId } & Omit<Saved, "at">)
   | ({ readonly type: "revocation"; readonly id: OrderId } & Omit<RevocationNote, "at">)

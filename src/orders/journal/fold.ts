@@ -53,7 +53,7 @@ export class Fold {
 
   /** Hashes of the certificates that are held of an order, whether it is tracked still or not. */
   leavesOf(id: OrderId): readonly string[] {
-    return this.orders.get(id)?.held.map(({ value }) => value.leaf) ?? [];
+    return this.orders.get(id)?.collected.map(({ value }) => value.leaf) ?? [];
   }
 
   *orderIds(): Generator<OrderId> {
@@ -89,7 +89,7 @@ export class Fold {
 
   private applyToOrder(line: OrderLine): Touched | undefined {
     let parts = this.orders.get(line.id);
-    if (!parts) this.orders.set(line.id, (parts = { held: [] }));
+    if (!parts) this.orders.set(line.id, (parts = { collected: [] }));
     const wasPresent = isPresent(parts);
     let changed = foldOrder(parts, line, this.issuers);
     let login: LoginKey | undefined;

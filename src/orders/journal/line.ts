@@ -1,5 +1,5 @@
 import { isProduct } from "../../api/product";
-import type { Afterwards, DomainStatus, StatusDetail, Step, StepState } from "../../api/result";
+import type { Afterwards, DomainStatus, StatusDetail, StatusStep, StepState } from "../../api/result";
 import {
   flag,
   integer,
@@ -131,7 +131,7 @@ const detail = record<StatusDetail>({
   caa: optional(words),
   steps: optional(
     items(
-      record<Step>({
+      record<StatusStep>({
         id: words,
         state: memberOf<StepState>({ done: true, you: true, ca: true, rejected: true, "not-needed": true }),
         title: words,

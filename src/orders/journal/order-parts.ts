@@ -3,7 +3,7 @@ import type {
   Answer,
   Asked,
   Doubt,
-  Held,
+  CollectedCertificate,
   Known,
   Look,
   Order,
@@ -44,7 +44,7 @@ interface OrderRegisters {
 /** An order in the making: a register for each part of it. */
 export interface OrderParts extends OrderRegisters {
   /** Each certificate once, by the first line that brought it. Newest first. */
-  held: readonly Register<Held>[];
+  collected: readonly Register<CollectedCertificate>[];
   /** By certificate: what the latest line that brought it says against it. */
   doubts?: Map<string, Register<readonly Doubt[]>>;
   firstTrackedAt?: number;
@@ -144,7 +144,7 @@ function foldHeld(parts: OrderParts, line: CollectedLine, issuers: Issuers): boo
 
 /** @returns whether the latest line that brought the certificate is this one */
 function foldDoubts(parts: OrderParts, line: CollectedLine): boolean {
-  const there = parts.held.find(({ value }) => value.leaf === line.leaf);
+  const there = parts.collected.find(({ value }) => value.leaf === line.leaf);
   const doubts = line.doubts ?? NO_DOUBTS;
   // Nearly every certificate comes once and without doubts: the stamp of what is held says it all then.
   const isAlone = there === undefined || (there.t === stampOf(line).t && there.line === line.line);
@@ -161,7 +161,7 @@ const NO_DOUBTS: readonly Doubt[] = [];
 
 function foldChain(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
   const stamp = stampOf(line);
-  const there = parts.held.find((held) => held.value.leaf === line.leaf);
+  const there = parts.collected.find((collected) => collected.value.leaf === line.leaf);
   const isFirst = !there || isLater(there, stamp);
   const isBetter = !there || isBetterChain(line.chain, there.value.chain);
   if (!isFirst && !isBetter) return false;
@@ -172,8 +172,8 @@ function foldChain(parts: OrderParts, line: CollectedLine, issuers: Issuers): bo
   const { at, leaf, serialNumber, subject, names, notBefore, notAfter } = isFirst ? line : there.value;
   const value = { at, leaf, chain, serialNumber, subject, names, notBefore, notAfter };
   const { t, line: place } = isFirst ? stamp : there;
-  const held = [...parts.held.filter((each) => each !== there), { t, line: place, value }];
-  parts.held = held.sort((a, b) => (isLater(a, b) ? -1 : 1));
+  const collected = [...parts.collected.filter((each) => each !== there), { t, line: place, value }];
+  parts.collected = collected.sort((a, b) => (isLater(a, b) ? -1 : 1));
   return true;
 }
 
@@ -197,7 +197,7 @@ export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
     ...tracked.value,
     trackedAt: parts.firstTrackedAt ?? tracked.t,
     tags: parts.tags?.value ?? [],
-    held: parts.held.map(({ value }) => withDoubts(value, parts.doubts?.get(value.leaf)?.value)),
+    certificates: parts.collected.map(({ value }) => withDoubts(value, parts.doubts?.get(value.leaf)?.value)),
     paused: parts.paused?.value === true,
     muted: parts.muted?.value === true,
     ...(parts.label?.value && { label: parts.label.value }),
@@ -218,6 +218,6 @@ export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
   });
 }
 
-function withDoubts(held: Held, doubts: readonly Doubt[] = []): Held {
-  return doubts.length === 0 ? held : { ...held, doubts };
+function withDoubts(collected: CollectedCertificate, doubts: readonly Doubt[] = []): CollectedCertificate {
+  return doubts.length === 0 ? collected : { ...collected, doubts };
 }

@@ -1,9 +1,12 @@
 import { caWord } from "./ca-words";
-import type { Held, Order } from "./order";
-import { english, type Say } from "../say";
+import type { CollectedCertificate, Order } from "./order";
+import { english, type Localize } from "../localize";
 
 /** Whether a certificate of an order is known to be revoked: by its status services, or by the CA's words. */
-export function isRevoked({ revocation, detail, held: [newest] }: Order, { leaf }: Held): boolean {
+export function isRevoked(
+  { revocation, detail, certificates: [newest] }: Order,
+  { leaf }: CollectedCertificate,
+): boolean {
   if (revocation?.leaf === leaf && revocation.state === "revoked") return true;
   return newest?.leaf === leaf && caWord(detail?.detail)?.word === "revoked";
 }
@@ -16,14 +19,18 @@ const REPLACED = -23;
  * What speaks against using a certificate that was collected, for whoever opens or saves it.
  * @returns sentences, the weightiest first; empty where nothing does
  */
-export function concernsOf(order: Order, held: Held, say: Say = english): readonly string[] {
-  const isNewest = order.held[0]?.leaf === held.leaf;
+export function concernsOf(
+  order: Order,
+  collected: CollectedCertificate,
+  localize: Localize = english,
+): readonly string[] {
+  const isNewest = order.certificates[0]?.leaf === collected.leaf;
   const outcome = order.answer?.outcome;
   const code = isNewest && outcome?.kind === "refused" ? outcome.code : undefined;
   const isReplaced = isNewest && (code === REPLACED || caWord(order.detail?.detail)?.word === "replaced");
   return [
-    ...(code === REVOKED || isRevoked(order, held) ? [say("It is revoked.")] : []),
-    ...(isReplaced ? [say("The CA replaced it by another certificate.")] : []),
-    ...(held.doubts ?? []).map(({ message }) => message),
+    ...(code === REVOKED || isRevoked(order, collected) ? [localize("It is revoked.")] : []),
+    ...(isReplaced ? [localize("The CA replaced it by another certificate.")] : []),
+    ...(collected.doubts ?? []).map(({ message }) => message),
   ];
 }

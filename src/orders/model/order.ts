@@ -92,7 +92,7 @@ export interface Order extends Tracked {
   /** The last detail the CA gave, which an answer without any leaves standing. */
   readonly detail?: Known;
   /** What is held, newest first. Never empty once something was collected. */
-  readonly held: readonly Held[];
+  readonly certificates: readonly CollectedCertificate[];
   /** When a person last opened what is held. */
   readonly openedAt?: number;
   /** Where what is held was saved last: target, profile and key of "save again". */
@@ -133,7 +133,7 @@ export type AskReason = "schedule" | "person";
 /** `everything`: status, detail and certificates in one call. `status`: no certificates. */
 export type Question = "everything" | "status";
 
-/** What came back, without certificates (see {@link Held}) and without a secret. */
+/** What came back, without certificates (see {@link CollectedCertificate}) and without a secret. */
 export interface Answer {
   readonly at: number;
   readonly outcome: Outcome;
@@ -178,7 +178,7 @@ export interface Known {
 }
 
 /** A certificate that was collected. The bytes are in the blob store under these names. */
-export interface Held {
+export interface CollectedCertificate {
   /** When it was collected. Epoch ms. */
   readonly at: number;
   /** SHA-256 of the end-entity certificate's DER, lower-case hex; also its blob's name. */
@@ -206,7 +206,7 @@ export interface Doubt {
 /** What the CA's servers said of a certificate when a person asked them whether it was revoked. */
 export interface RevocationNote {
   readonly at: number;
-  /** Which certificate: {@link Held.leaf}. */
+  /** Which certificate: {@link CollectedCertificate.leaf}. */
   readonly leaf: string;
   readonly state: "good" | "revoked" | "unknown";
   /** When it was revoked. Epoch ms. */
@@ -216,7 +216,7 @@ export interface RevocationNote {
 /** Files written from what was held. */
 export interface Saved {
   readonly at: number;
-  /** Which certificate: {@link Held.leaf}. */
+  /** Which certificate: {@link CollectedCertificate.leaf}. */
   readonly leaf: string;
   /** The target profile, for instance `nginx`. */
   readonly profile: string;

@@ -2,7 +2,7 @@ import type { Order } from "./order";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
+export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /**
@@ -74,7 +74,7 @@ export function policyOf({ ca }: Pick<Order, "ca">): Policy {
 }
 
 /** The longest Retry-After that is honoured, in ms: a server's mistake must not stop all orders of a login for days. */
-export const MAX_RETRY_AFTER = DAY;
+export const LONGEST_RETRY_AFTER = DAY;
 
 /** ms that a call and its turn may take; one that was asked longer ago and not answered was lost with its process. */
 export const LONGEST_CALL = 180_000;

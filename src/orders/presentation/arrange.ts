@@ -3,7 +3,7 @@ import type { Check } from "../checking/schedule";
 import { GROUPS, titleOf, type OrderState } from "./state";
 
 /** An order as the view shows it. */
-export interface Row {
+export interface OrderRow {
   readonly order: Order;
   readonly state: OrderState;
   readonly check: Check;
@@ -30,18 +30,18 @@ export interface Arrangement {
 }
 
 /** Rows under one heading. */
-export interface Section {
+export interface OrderSection {
   /** A group, an account's id, a product, or a tag; empty for rows without one. */
   readonly key: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly OrderRow[];
 }
 
 /**
  * Filters, groups and sorts rows. Sections by state come in the order of what needs doing, by account in that of their
  * labels, others by name. Pure.
  */
-export function arrange(rows: Iterable<Row>, arrangement: Arrangement): Section[] {
-  const sections = new Map<string, Row[]>();
+export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement): OrderSection[] {
+  const sections = new Map<string, OrderRow[]>();
   for (const row of rows) {
     for (const key of keysOf(row, arrangement)) {
       const section = sections.get(key);
@@ -54,7 +54,7 @@ export function arrange(rows: Iterable<Row>, arrangement: Arrangement): Section[
 }
 
 /** The sections that a row is shown in: none where it is filtered out. */
-export function keysOf(row: Row, { by, filter, archived }: Arrangement): readonly string[] {
+export function keysOf(row: OrderRow, { by, filter, archived }: Arrangement): readonly string[] {
   const { order, state } = row;
   if (state.archived !== archived || !matches(row, wordsOf(filter))) return [];
   switch (by) {
@@ -70,12 +70,12 @@ export function keysOf(row: Row, { by, filter, archived }: Arrangement): readonl
 }
 
 /** Compares rows of one section; no two orders are equal. */
-export function rowOrder({ sort }: Pick<Arrangement, "sort">): (a: Row, b: Row) => number {
+export function rowOrder({ sort }: Pick<Arrangement, "sort">): (a: OrderRow, b: OrderRow) => number {
   return sort === "due" ? byDue : byName;
 }
 
 /** Compares sections. */
-export function sectionOrder({ by }: Arrangement): (a: Section, b: Section) => number {
+export function sectionOrder({ by }: Arrangement): (a: OrderSection, b: OrderSection) => number {
   const place = (key: string) => GROUPS.findIndex((group) => group === key);
   return (a, b) => {
     if (by === "state") return place(a.key) - place(b.key);
@@ -87,8 +87,8 @@ export function sectionOrder({ by }: Arrangement): (a: Section, b: Section) => n
 /**
  * When a row wants a look: the end of what is held, else the next check; Infinity where neither is known. Epoch ms.
  */
-export function dueOf({ order, state, check }: Row): number {
-  const end = order.held[0]?.notAfter;
+export function dueOf({ order, state, check }: OrderRow): number {
+  const end = order.certificates[0]?.notAfter;
   return (state.group === "waiting" ? check.due : (end ?? check.due)) ?? Infinity;
 }
 
@@ -99,7 +99,7 @@ function wordsOf(filter: string): string[] {
     .filter((word) => word !== "");
 }
 
-function matches({ order, state, account }: Row, words: readonly string[]): boolean {
+function matches({ order, state, account }: OrderRow, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const text = [
     titleOf(order),
@@ -110,23 +110,23 @@ function matches({ order, state, account }: Row, words: readonly string[]): bool
     ...order.tags,
     order.detail?.detail.fqdn ?? "",
     ...(order.detail?.detail.domains ?? []).map((each) => each.domain),
-    ...order.held.flatMap((held) => [held.subject, held.serialNumber, ...held.names]),
+    ...order.certificates.flatMap((collected) => [collected.subject, collected.serialNumber, ...collected.names]),
   ]
     .join("\n")
     .toLowerCase();
   return words.every((word) => text.includes(word));
 }
 
-function byDue(a: Row, b: Row): number {
+function byDue(a: OrderRow, b: OrderRow): number {
   const [dueA, dueB] = [dueOf(a), dueOf(b)];
   return dueA === dueB ? byName(a, b) : dueA - dueB;
 }
 
-function byName(a: Row, b: Row): number {
+function byName(a: OrderRow, b: OrderRow): number {
   return compareText(titleOf(a.order), titleOf(b.order)) || compareIds(a.order.id, b.order.id);
 }
 
-function sectionName({ key, rows }: Section, by: Grouping): string {
+function sectionName({ key, rows }: OrderSection, by: Grouping): string {
   return by === "account" ? (rows[0]?.account?.label ?? key) : key;
 }
 

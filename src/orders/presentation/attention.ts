@@ -1,4 +1,4 @@
-import type { Row } from "./arrange";
+import type { OrderRow } from "./arrange";
 import type { Order, OrderId } from "../model/order";
 import type { OrderState } from "./state";
 
@@ -18,7 +18,7 @@ export interface Wants {
 }
 
 /** Counts what wants the person. */
-export function badgeOf(rows: Iterable<Pick<Row, "order" | "state">>): Wants {
+export function badgeOf(rows: Iterable<Pick<OrderRow, "order" | "state">>): Wants {
   let [steps, ready, tracked] = [0, 0, 0];
   const accounts = new Set<string>();
   for (const { order, state } of rows) {
@@ -36,13 +36,13 @@ export function badgeOf(rows: Iterable<Pick<Row, "order" | "state">>): Wants {
  * Whether an order goes on only if a person does something. Of an order that is said to be pending, and that the CA
  * stopped all the same (PRE-SIGN FAILED), nothing else would ever tell.
  */
-function needsPerson({ group, standing }: OrderState): boolean {
-  return group === "needs-you" || standing === "not-issued";
+function needsPerson({ group, status }: OrderState): boolean {
+  return group === "needs-you" || status === "not-issued";
 }
 
 /** Whether what an order needs is its login's, and the same for all orders of it. */
-function isOfLogin({ standing }: OrderState): boolean {
-  return standing === "frozen" || standing === "sign-in";
+function isOfLogin({ status }: OrderState): boolean {
+  return status === "frozen" || status === "sign-in";
 }
 
 /** An order before and after a change. */
@@ -59,11 +59,11 @@ export interface Turn {
 export function noticesOf(turns: Iterable<Turn>): Notice[] {
   const found = new Map<Notice["kind"], OrderId[]>();
   for (const { order, before, after } of turns) {
-    const { standing } = after;
+    const { status } = after;
     const kind = after.group === "ready" ? "ready" : needsPerson(after) ? "needs-you" : undefined;
     if (!before || order.muted || after.archived || kind === undefined) continue;
     // Of a frozen or lost sign-in the window tells once for the login, not for each order.
-    if (standing === before.standing || isOfLogin(after)) continue;
+    if (status === before.status || isOfLogin(after)) continue;
     const orders = found.get(kind);
     if (orders) orders.push(order.id);
     else found.set(kind, [order.id]);

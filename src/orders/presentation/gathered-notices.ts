@@ -1,11 +1,11 @@
 import { noticesOf, type Notice, type Turn } from "./attention";
 import type { OrderId } from "../model/order";
 import type { Clock, Disposable } from "../ports";
-import { Slot } from "../slot";
-import type { RowTurn } from "./standings";
+import { MutableDisposable } from "../mutable-disposable";
+import type { OrderRowChange } from "./order-status-store";
 
 /** ms in which what happens is told together. */
-const GATHER = 2_000;
+const DEBOUNCE = 2_000;
 
 /** ms after which what happened is told although more is asked: a long queue, or a CA that answers slowly. */
 const LONGEST_GATHER = 15 * 60_000;
@@ -17,7 +17,7 @@ const LONGEST_GATHER = 15 * 60_000;
 export class GatheredNotices implements Disposable {
   private readonly turns = new Map<OrderId, Turn>();
   private readonly asked = new Set<OrderId>();
-  private readonly telling = new Slot();
+  private readonly telling = new MutableDisposable();
   /** Since when it gathers. Epoch ms. */
   private since = 0;
 
@@ -29,13 +29,13 @@ export class GatheredNotices implements Disposable {
   ) {}
 
   /** Takes in how orders stand differently, whoever asked. */
-  turned(turns: readonly RowTurn[]): void {
+  turned(turns: readonly OrderRowChange[]): void {
     for (const { id, before, after } of turns) {
       const first = this.turns.get(id);
       if (after) this.turns.set(id, { order: after.order, before: first?.before ?? before?.state, after: after.state });
       else this.turns.delete(id);
     }
-    if (this.telling.isSet) return;
+    if (this.telling.value !== undefined) return;
     this.since = this.clock.now();
     this.gather();
   }
@@ -50,12 +50,12 @@ export class GatheredNotices implements Disposable {
   }
 
   private gather(): void {
-    this.telling.set(this.clock.after(GATHER, () => this.flush()));
+    this.telling.value = this.clock.after(DEBOUNCE, () => this.flush());
   }
 
   private flush(): void {
     if (this.isAsking() && this.clock.now() - this.since < LONGEST_GATHER) return this.gather();
-    this.telling.set(undefined);
+    this.telling.value = undefined;
     const notices = noticesOf([...this.turns].filter(([id]) => this.asked.has(id)).map(([, turn]) => turn));
     this.turns.clear();
     this.asked.clear();

@@ -1,4 +1,4 @@
-import { arrange, keysOf, rowOrder, sectionOrder, type Arrangement, type Row } from "./arrange";
+import { arrange, keysOf, rowOrder, sectionOrder, type Arrangement, type OrderRow } from "./arrange";
 import type { OrderId } from "../model/order";
 
 /** What has to be drawn anew after changes. */
@@ -16,14 +16,14 @@ export interface Redraw {
  * however many there are.
  */
 export class Listing {
-  private readonly found = new Map<string, Row[]>();
+  private readonly found = new Map<string, OrderRow[]>();
   /** The row of each order that is shown, as it was placed, and its sections. */
   private readonly placed = new Map<OrderId, Placed>();
-  private readonly compare: (a: Row, b: Row) => number;
+  private readonly compare: (a: OrderRow, b: OrderRow) => number;
   private sorted: readonly string[];
 
   constructor(
-    rows: Iterable<Row>,
+    rows: Iterable<OrderRow>,
     readonly arrangement: Arrangement,
   ) {
     this.compare = rowOrder(arrangement);
@@ -41,7 +41,7 @@ export class Listing {
   }
 
   /** The rows of a section, in order; empty when there is none of that key. */
-  rows(key: string): readonly Row[] {
+  rows(key: string): readonly OrderRow[] {
     return this.found.get(key) ?? [];
   }
 
@@ -56,7 +56,7 @@ export class Listing {
   }
 
   /** Takes in how orders stand now; `undefined` for one that is gone. */
-  put(changes: Iterable<readonly [OrderId, Row | undefined]>): Redraw {
+  put(changes: Iterable<readonly [OrderId, OrderRow | undefined]>): Redraw {
     const sections = new Set<string>();
     const rows = new Set<OrderId>();
     const filled = new Set(this.found.keys());
@@ -79,12 +79,12 @@ export class Listing {
     return { all, sections, rows };
   }
 
-  private keysOf(row: Row): readonly string[] {
+  private keysOf(row: OrderRow): readonly string[] {
     return keysOf(row, this.arrangement).toSorted();
   }
 
   /** Takes a row out of a section, puts one in, or puts one in another's place. */
-  private splice(key: string, before: Row | undefined, after: Row | undefined): void {
+  private splice(key: string, before: OrderRow | undefined, after: OrderRow | undefined): void {
     const row = before ?? after;
     if (!row) return;
     const rows = this.found.get(key) ?? [];
@@ -94,7 +94,7 @@ export class Listing {
   }
 
   /** Where a row stands, or where it belongs. */
-  private placeOf(rows: readonly Row[], row: Row): number {
+  private placeOf(rows: readonly OrderRow[], row: OrderRow): number {
     let [low, high] = [0, rows.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -112,7 +112,7 @@ export class Listing {
 }
 
 interface Placed {
-  readonly row: Row;
+  readonly row: OrderRow;
   /** Sorted. */
   readonly keys: readonly string[];
 }

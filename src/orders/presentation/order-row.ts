@@ -1,5 +1,5 @@
-import type { Step } from "../../api/result";
-import type { Row } from "./arrange";
+import type { StatusStep } from "../../api/result";
+import type { OrderRow } from "./arrange";
 import type { Order } from "../model/order";
 import {
   asideWords,
@@ -12,9 +12,9 @@ import {
   twinWords,
 } from "./order-words";
 import { LONGEST_CALL } from "../model/policy";
-import type { Locale } from "../say";
+import type { Locale } from "../localize";
 import { isWatched, mayAsk } from "../checking/schedule";
-import { CHECK_WORDS, isSavedOlder, titleOf, type Standing } from "./state";
+import { CHECK_WORDS, isSavedOlder, titleOf, type OrderStatus } from "./state";
 
 /** What the tree shows of an order, before the editor draws it. Texts of the CA and of persons are as they came. */
 export interface OrderRowView {
@@ -37,7 +37,7 @@ export interface RowIcon {
 }
 
 /** The row of an order. Its tooltip is made when it is wanted: {@link orderTooltip}. @param now epoch ms */
-export function orderRowView(facts: Row, now: number, locale: Locale): OrderRowView {
+export function orderRowView(facts: OrderRow, now: number, locale: Locale): OrderRowView {
   const { order, state } = facts;
   const title = titleOf(order);
   const more = remarks(facts, locale);
@@ -46,24 +46,24 @@ export function orderRowView(facts: Row, now: number, locale: Locale): OrderRowV
     title,
     description: description(facts, more),
     label: words.join(", "),
-    icon: isBeingAsked(order, now) ? { id: "loading~spin" } : ICONS[state.standing],
+    icon: isBeingAsked(order, now) ? { id: "loading~spin" } : ICONS[state.status],
     context: contextOf(facts, now),
-    hasDetails: order.held.length > 0 || shownSteps(order).length > 0,
+    hasDetails: order.certificates.length > 0 || shownSteps(order).length > 0,
   };
 }
 
 /** The steps that a row is drawn for. */
-export function shownSteps(order: Order): readonly Step[] {
-  if (order.held.length > 0) return [];
+export function shownSteps(order: Order): readonly StatusStep[] {
+  if (order.certificates.length > 0) return [];
   return (order.detail?.detail.steps ?? []).filter(({ state }) => state !== "not-needed");
 }
 
 /** What the second text of a row says: what is to be done, or what it is where there is nothing to do. */
-function description({ order, state }: Row, more: readonly string[]): string {
+function description({ order, state }: OrderRow, more: readonly string[]): string {
   const product = PRODUCT_SHORT[order.product];
   const { reference } = order;
   const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
-  const isSettled = order.held.length > 0 && (state.group === "ready" || state.group === "done");
+  const isSettled = order.certificates.length > 0 && (state.group === "ready" || state.group === "done");
   // A person's certificates of several products share one name.
   if (isSettled) return [product, ...more, ...number].join(" · ");
   return [state.words, ...more, [product, ...number].join(" ")].join(" · ");
@@ -73,18 +73,18 @@ function description({ order, state }: Row, more: readonly string[]): string {
 const NEAR_END = 30;
 
 /** What else a row says: what is to be done first, since a narrow row is cut; then the end of what is held, and what is off. */
-function remarks({ order, state, twins }: Row, locale: Locale): string[] {
-  const { say } = locale;
-  const held = order.held[0];
+function remarks({ order, state, twins }: OrderRow, locale: Locale): string[] {
+  const { localize } = locale;
+  const collected = order.certificates[0];
   const days = state.daysLeft;
   const isNear = days !== undefined && days >= 0 && days <= NEAR_END;
   return [
-    ...(isSavedOlder(order) ? [say("save again")] : []),
-    ...(twins === undefined ? [] : [say("tracked twice")]),
-    ...(isNear ? [days === 0 ? say("expires today") : say("expires in {0} days", days)] : []),
-    ...(held && !isNear ? [say("until {0}", dateWords(held.notAfter, locale))] : []),
-    ...(order.paused ? [say("checks paused")] : []),
-    ...(order.muted ? [say("muted")] : []),
+    ...(isSavedOlder(order) ? [localize("save again")] : []),
+    ...(twins === undefined ? [] : [localize("tracked twice")]),
+    ...(isNear ? [days === 0 ? localize("expires today") : localize("expires in {0} days", days)] : []),
+    ...(collected && !isNear ? [localize("until {0}", dateWords(collected.notAfter, locale))] : []),
+    ...(order.paused ? [localize("checks paused")] : []),
+    ...(order.muted ? [localize("muted")] : []),
   ];
 }
 
@@ -94,22 +94,22 @@ export function isBeingAsked({ asked }: Order, now: number): boolean {
 }
 
 /** What is true of an order, by the words that the menus' conditions in `package.json` match, beside group and standing. */
-const CONTEXT: Readonly<Record<string, (facts: Row, now: number) => boolean>> = {
-  held: ({ order }) => order.held.length > 0,
-  replacing: ({ order }) => order.held.length > 1,
-  saved: ({ order }) => order.saved !== undefined && order.held.length > 0,
+const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean>> = {
+  certificate: ({ order }) => order.certificates.length > 0,
+  replacing: ({ order }) => order.certificates.length > 1,
+  saved: ({ order }) => order.saved !== undefined && order.certificates.length > 0,
   outdated: ({ order }) => isSavedOlder(order),
   // What the CA stopped is asked again once the person has mended it.
   asking: ({ order, state }) =>
-    order.held.length === 0 && (state.group !== "trouble" || state.standing === "not-issued"),
+    order.certificates.length === 0 && (state.group !== "trouble" || state.status === "not-issued"),
   account: (facts) =>
-    facts.account?.frozen !== undefined || (facts.state.standing === "sign-in" && !goesByCode(facts.order)),
+    facts.account?.frozen !== undefined || (facts.state.status === "sign-in" && !goesByCode(facts.order)),
   locked: ({ account }) => account?.frozen !== undefined,
-  unowned: ({ state }) => state.standing === "no-account",
-  code: ({ order, state: { standing } }) =>
-    standing === "code-wanted" || (goesByCode(order) && (standing === "code-refused" || standing === "sign-in")),
-  watchable: ({ order, state: { standing } }) =>
-    (order.held.length > 0 || standing === "refused" || standing === "bug") && !isWatched(order),
+  unowned: ({ state }) => state.status === "no-account",
+  code: ({ order, state: { status } }) =>
+    status === "code-wanted" || (goesByCode(order) && (status === "code-refused" || status === "sign-in")),
+  watchable: ({ order, state: { status } }) =>
+    (order.certificates.length > 0 || status === "refused" || status === "bug") && !isWatched(order),
   lookable: ({ order, check }, now) =>
     order.asked !== undefined && check.due !== undefined && mayAsk(check, now) !== "yes",
   paused: ({ order }) => order.paused,
@@ -120,9 +120,9 @@ const CONTEXT: Readonly<Record<string, (facts: Row, now: number) => boolean>> = 
 /** The words that a context value may have beside group and standing. */
 export const CONTEXT_WORDS: readonly string[] = Object.keys(CONTEXT);
 
-function contextOf(facts: Row, now: number): string {
+function contextOf(facts: OrderRow, now: number): string {
   const holding = CONTEXT_WORDS.filter((word) => CONTEXT[word]?.(facts, now));
-  return ["order", facts.state.group, facts.state.standing, ...holding].join(" ");
+  return ["order", facts.state.group, facts.state.status, ...holding].join(" ");
 }
 
 const goesByCode = ({ reference }: Order): boolean => reference.kind === "collectionCode";
@@ -132,27 +132,27 @@ const goesByCode = ({ reference }: Order): boolean => reference.kind === "collec
  * again. @param now epoch ms
  */
 export function orderTooltip(
-  { order, account, state, check, aside, twins = [] }: Row,
+  { order, account, state, check, aside, twins = [] }: OrderRow,
   now: number,
   locale: Locale,
 ): string[] {
-  const { say } = locale;
+  const { localize } = locale;
   const { asked } = order;
-  const byWhom = asked?.why === "person" ? say("by a person") : say("by the schedule");
+  const byWhom = asked?.why === "person" ? localize("by a person") : localize("by the schedule");
   const lines = [
     titleOf(order),
     `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
     state.words,
     state.advice,
-    account && say("Account: {0}", account.label),
-    order.account === undefined ? say("Without an account, at {0}", caWords(order.ca, locale)) : undefined,
-    order.tags.length === 0 ? undefined : say("Tags: {0}", order.tags.join(", ")),
-    asked && say("Last checked: {0}, {1}", timeWords(asked.at, now, locale), byWhom),
+    account && localize("Account: {0}", account.label),
+    order.account === undefined ? localize("Without an account, at {0}", caWords(order.ca, locale)) : undefined,
+    order.tags.length === 0 ? undefined : localize("Tags: {0}", order.tags.join(", ")),
+    asked && localize("Last checked: {0}, {1}", timeWords(asked.at, now, locale), byWhom),
     check.due === undefined
-      ? say("Not checked automatically: {0}", say(CHECK_WORDS[check.reason]))
-      : say("Next check: {0} ({1})", timeWords(check.due, now, locale), say(CHECK_WORDS[check.reason])),
+      ? localize("Not checked automatically: {0}", localize(CHECK_WORDS[check.reason]))
+      : localize("Next check: {0} ({1})", timeWords(check.due, now, locale), localize(CHECK_WORDS[check.reason])),
     check.free !== undefined && check.free > now
-      ? say("It may be checked from {0} on, or sooner if you agree to that.", timeWords(check.free, now, locale))
+      ? localize("It may be checked from {0} on, or sooner if you agree to that.", timeWords(check.free, now, locale))
       : undefined,
     ...twins.map((twin) => twinWords(twin, locale)),
     asideWords(aside, locale),
@@ -160,7 +160,7 @@ export function orderTooltip(
   return lines.filter((line) => line !== undefined);
 }
 
-const ICONS: Readonly<Record<Standing, RowIcon>> = {
+const ICONS: Readonly<Record<OrderStatus, RowIcon>> = {
   frozen: { id: "lock", color: "list.warningForeground" },
   "no-account": { id: "account", color: "list.warningForeground" },
   "sign-in": { id: "key", color: "list.warningForeground" },

@@ -1,42 +1,42 @@
 import { CA_HOSTS, type Product } from "../../api/product";
 import type { CaName, Order } from "../model/order";
-import type { Locale } from "../say";
+import type { Locale } from "../localize";
 import { titleOf } from "./state";
 
 /** A product in words, as the CA's pages call it. */
-export function productName(product: Product, { say }: Locale): string {
+export function productName(product: Product, { localize }: Locale): string {
   switch (product) {
     case "ssl":
-      return say("SSL/TLS certificate");
+      return localize("SSL/TLS certificate");
     case "smime":
-      return say("S/MIME certificate");
+      return localize("S/MIME certificate");
     case "ccc":
-      return say("Custom client certificate");
+      return localize("Custom client certificate");
     case "pac":
-      return say("Personal authentication certificate");
+      return localize("Personal authentication certificate");
     case "mc":
-      return say("Mark certificate");
+      return localize("Mark certificate");
   }
 }
 
 /** The order's number as the CA knows it. A collection code is never shown. */
-export function referenceWords({ reference }: Pick<Order, "reference">, { say }: Locale): string {
+export function referenceWords({ reference }: Pick<Order, "reference">, { localize }: Locale): string {
   switch (reference.kind) {
     case "orderNumber":
-      return say("order {0}", reference.value);
+      return localize("order {0}", reference.value);
     case "certificateID":
-      return say("certificate ID {0}", reference.value);
+      return localize("certificate ID {0}", reference.value);
     case "baseOrderNumber":
-      return say("base order {0}", reference.value);
+      return localize("base order {0}", reference.value);
     case "collectionCode":
-      return say("by collection code");
+      return localize("by collection code");
   }
 }
 
 /** A CA in words: the server that is called. */
-export function caWords(ca: CaName, { say }: Locale): string {
-  if (ca === "sectigo") return say("Sectigo ({0})", CA_HOSTS[0]);
-  return ca === "sandbox" ? say("Sandbox") : ca.slice("other:".length);
+export function caWords(ca: CaName, { localize }: Locale): string {
+  if (ca === "sectigo") return localize("Sectigo ({0})", CA_HOSTS[0]);
+  return ca === "sandbox" ? localize("Sandbox") : ca.slice("other:".length);
 }
 
 /** The products' own names, short enough for a row. */
@@ -72,17 +72,17 @@ export function dayWords(at: number, { language }: Locale): string {
 }
 
 /** What is said of lines of the journal about an order that could not be read; `undefined` where there are none. */
-export function asideWords(count: number | undefined, { say }: Locale): string | undefined {
+export function asideWords(count: number | undefined, { localize }: Locale): string | undefined {
   if (count === undefined) return undefined;
   return count === 1
-    ? say("1 entry about this order cannot be read by this version. It stays in the journal.")
-    : say("{0} entries about this order cannot be read by this version. They stay in the journal.", count);
+    ? localize("1 entry about this order cannot be read by this version. It stays in the journal.")
+    : localize("{0} entries about this order cannot be read by this version. They stay in the journal.", count);
 }
 
 /** What is said of another order that is the same one. */
 export function twinWords(twin: Order, locale: Locale): string {
-  const { say } = locale;
-  return say(
+  const { localize } = locale;
+  return localize(
     "The same order seems to be tracked as “{0}” ({1}). Forget one of the two.",
     titleOf(twin),
     referenceWords(twin, locale),
@@ -93,8 +93,8 @@ export function twinWords(twin: Order, locale: Locale): string {
 const NAMED = 3;
 
 /** The names of orders in a sentence: the first few, and how many more. */
-export function namesOf(orders: readonly Order[], { say }: Locale): string {
+export function namesOf(orders: readonly Order[], { localize }: Locale): string {
   const names = orders.slice(0, NAMED).map(titleOf).join(", ");
   const others = orders.length - NAMED;
-  return others > 0 ? say("{0} and {1} more", names, others) : names;
+  return others > 0 ? localize("{0} and {1} more", names, others) : names;
 }

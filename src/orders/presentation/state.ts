@@ -1,9 +1,9 @@
 import { CA_ADVICE, caWord } from "../model/ca-words";
 import { isRevoked } from "../model/concerns";
 import type { Circumstances } from "../model/circumstances";
-import type { Doubt, Freeze, Held, Order, Outcome } from "../model/order";
+import type { Doubt, Freeze, CollectedCertificate, Order, Outcome } from "../model/order";
 import { DAY, LONGEST_CALL } from "../model/policy";
-import { english, type Say } from "../say";
+import { english, type Localize } from "../localize";
 import { isCodeWanted, isWatched, reissueFrom, type Check, type CheckReason } from "../checking/schedule";
 
 /** What an order is to a person, in the order of the tree. */
@@ -16,7 +16,7 @@ export type Group = (typeof GROUPS)[number];
  * `unanswered`: a call left and its answer never came; `not-issued`: the CA says that it stopped; `doubtful`: what was
  * collected may not be what was ordered.
  */
-export type Standing =
+export type OrderStatus =
   | "frozen"
   | "no-account"
   | "sign-in"
@@ -42,7 +42,7 @@ export type Standing =
   | "collected"
   | "expired";
 
-const GROUP_OF: Readonly<Record<Standing, Group>> = {
+const GROUP_OF: Readonly<Record<OrderStatus, Group>> = {
   frozen: "needs-you",
   "no-account": "needs-you",
   "sign-in": "needs-you",
@@ -70,12 +70,12 @@ const GROUP_OF: Readonly<Record<Standing, Group>> = {
 };
 
 /** All of them, in the order of the groups. */
-export const STANDINGS = Object.keys(GROUP_OF) as readonly Standing[];
+export const ORDER_STATUSES = Object.keys(GROUP_OF) as readonly OrderStatus[];
 
 /** What the tree shows of an order. */
 export interface OrderState {
   readonly group: Group;
-  readonly standing: Standing;
+  readonly status: OrderStatus;
   /** One line in words, from the CA's where it gave some. */
   readonly words: string;
   /** What a person can do, one sentence; absent where there is nothing to do, or the words say it. */
@@ -107,17 +107,17 @@ export function stateOf(
   check: Check,
   here: Here,
   now: number,
-  say: Say = english,
+  localize: Localize = english,
 ): OrderState {
-  const [standing, words, advice] = standingOf(order, circumstances, here, now, say);
-  const held = order.held[0];
+  const [status, words, advice] = statusOf(order, circumstances, here, now, localize);
+  const collected = order.certificates[0];
   return {
-    group: GROUP_OF[standing],
-    standing,
+    group: GROUP_OF[status],
+    status,
     words,
     ...(advice !== undefined && advice !== "" && { advice }),
-    archived: order.archived ?? isLongFinished(order, standing, check, now),
-    ...(held && { daysLeft: Math.floor((held.notAfter - now) / DAY) }),
+    archived: order.archived ?? isLongFinished(order, status, check, now),
+    ...(collected && { daysLeft: Math.floor((collected.notAfter - now) / DAY) }),
   };
 }
 
@@ -125,13 +125,17 @@ export function stateOf(
 export function titleOf(order: Order): string {
   const detail = order.detail?.detail;
   const name =
-    order.label ?? detail?.fqdn ?? order.held[0]?.names[0] ?? detail?.domains?.[0]?.domain ?? order.held[0]?.subject;
+    order.label ??
+    detail?.fqdn ??
+    order.certificates[0]?.names[0] ??
+    detail?.domains?.[0]?.domain ??
+    order.certificates[0]?.subject;
   if (name !== undefined && name !== "") return name;
   return order.reference.kind === "collectionCode" ? "Order by collection code" : order.reference.value;
 }
 
 /** Whether an older certificate than the one held was saved somewhere: there the new one belongs, too. */
-export function isSavedOlder({ saved, held: [newest] }: Order): boolean {
+export function isSavedOlder({ saved, certificates: [newest] }: Order): boolean {
   return saved !== undefined && newest !== undefined && saved.leaf !== newest.leaf;
 }
 
@@ -151,7 +155,7 @@ export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   reissue: "the certificate expires soon and its paid term goes on",
   "code-entered": "a new collection code was entered",
   thawed: "trying the sign-in again",
-  held: "the certificate is held",
+  collected: "the certificate is held",
   available: "ready to collect",
   final: "the answer is final",
   "code-refused": "the collection code was refused",
@@ -166,20 +170,28 @@ export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
 };
 
 /** A standing with its words, and what can be done. */
-type Stood = [standing: Standing, words: string, advice?: string];
+type StatusWithWords = [status: OrderStatus, words: string, advice?: string];
 
-function standingOf(order: Order, { login }: Circumstances, here: Here, now: number, say: Say): Stood {
+function statusOf(
+  order: Order,
+  { login }: Circumstances,
+  here: Here,
+  now: number,
+  localize: Localize,
+): StatusWithWords {
   const { outcome } = order.answer ?? {};
   if (outcome?.kind === "refused" && (outcome.after === "final" || outcome.after === "bug")) {
-    return standingOfOutcome(order, outcome, say);
+    return statusOfOutcome(order, outcome, localize);
   }
-  const held = order.held[0];
-  if (held && !isAwaited(order, now)) return standingOfHeld(order, held, now, say);
-  if (!login) return ["no-account", say("Its account was removed: choose another")];
-  if (login.frozen) return ["frozen", frozenWords(login.frozen, say)];
-  if (here.secretMissing) return ["sign-in", say("Sign in again to go on")];
-  if (outcome) return standingOfOutcome(order, outcome, say);
-  return isLost(order, now) ? ["unanswered", say("Asked, and no answer came")] : ["new", say("Not checked yet")];
+  const collected = order.certificates[0];
+  if (collected && !isAwaited(order, now)) return statusOfCertificate(order, collected, now, localize);
+  if (!login) return ["no-account", localize("Its account was removed: choose another")];
+  if (login.frozen) return ["frozen", frozenWords(login.frozen, localize)];
+  if (here.secretMissing) return ["sign-in", localize("Sign in again to go on")];
+  if (outcome) return statusOfOutcome(order, outcome, localize);
+  return isLost(order, now)
+    ? ["unanswered", localize("Asked, and no answer came")]
+    : ["new", localize("Not checked yet")];
 }
 
 /** A call left, and its process died before the answer was there. */
@@ -187,45 +199,57 @@ function isLost({ asked }: Order, now: number): boolean {
   return asked?.answered === false && now - asked.at > LONGEST_CALL;
 }
 
-function standingOfHeld(order: Order, held: Held, now: number, say: Say): Stood {
-  const revoked = revokedWords(order, held, say);
-  if (revoked !== undefined) return ["revoked", revoked, say(CA_ADVICE.revoked)];
-  if (now > held.notAfter) return ["expired", say("Expired")];
+function statusOfCertificate(
+  order: Order,
+  collected: CollectedCertificate,
+  now: number,
+  localize: Localize,
+): StatusWithWords {
+  const revoked = revokedWords(order, collected, localize);
+  if (revoked !== undefined) return ["revoked", revoked, localize(CA_ADVICE.revoked)];
+  if (now > collected.notAfter) return ["expired", localize("Expired")];
   const said = caWord(order.detail?.detail);
-  if (said?.word === "replaced") return ["replaced", say("Replaced by another certificate"), say(CA_ADVICE.replaced)];
-  const [doubt] = held.doubts ?? [];
+  if (said?.word === "replaced")
+    return ["replaced", localize("Replaced by another certificate"), localize(CA_ADVICE.replaced)];
+  const [doubt] = collected.doubts ?? [];
   // Whoever saved it was asked, and knows.
-  if (doubt !== undefined && order.saved?.leaf !== held.leaf)
-    return ["doubtful", doubtWords(doubt, say), doubt.message];
-  return (order.openedAt ?? 0) >= held.at || order.saved?.leaf === held.leaf
-    ? ["collected", say("Collected")]
-    : ["ready", say("Ready: the certificate is here")];
+  if (doubt !== undefined && order.saved?.leaf !== collected.leaf)
+    return ["doubtful", doubtWords(doubt, localize), doubt.message];
+  return (order.openedAt ?? 0) >= collected.at || order.saved?.leaf === collected.leaf
+    ? ["collected", localize("Collected")]
+    : ["ready", localize("Ready: the certificate is here")];
 }
 
 /** What the CA's servers, or its own words about the order, say of a revocation; `undefined` where there is none. */
-function revokedWords(order: Order, held: Held, say: Say): string | undefined {
+function revokedWords(order: Order, collected: CollectedCertificate, localize: Localize): string | undefined {
   const { revocation } = order;
-  if (revocation?.leaf === held.leaf && revocation.state === "revoked") {
+  if (revocation?.leaf === collected.leaf && revocation.state === "revoked") {
     const { since } = revocation;
-    return since === undefined ? say("Revoked") : say("Revoked on {0}", new Date(since).toISOString().slice(0, 10));
+    return since === undefined
+      ? localize("Revoked")
+      : localize("Revoked on {0}", new Date(since).toISOString().slice(0, 10));
   }
-  return isRevoked(order, held) ? say("Revoked") : undefined;
+  return isRevoked(order, collected) ? localize("Revoked") : undefined;
 }
 
-function doubtWords({ kind }: Doubt, say: Say): string {
-  return kind === "names" ? say("Its names are not those that were ordered") : say("The CA's certificates are missing");
+function doubtWords({ kind }: Doubt, localize: Localize): string {
+  return kind === "names"
+    ? localize("Its names are not those that were ordered")
+    : localize("The CA's certificates are missing");
 }
 
-function standingOfOutcome(order: Order, outcome: Outcome, say: Say): Stood {
+function statusOfOutcome(order: Order, outcome: Outcome, localize: Localize): StatusWithWords {
   switch (outcome.kind) {
     case "pending":
-      return standingOfSteps(order, say);
+      return statusOfSteps(order, localize);
     case "available":
-      return ["ready-to-collect", say("Ready to collect")];
+      return ["ready-to-collect", localize("Ready to collect")];
     case "issued":
       return [
         "reissue",
-        outcome.leaf === order.held[0]?.leaf ? say("Waiting: still the old certificate") : say("Waiting for a new one"),
+        outcome.leaf === order.certificates[0]?.leaf
+          ? localize("Waiting: still the old certificate")
+          : localize("Waiting for a new one"),
       ];
     case "not-understood":
       return ["not-understood", outcome.message];
@@ -236,38 +260,42 @@ function standingOfOutcome(order: Order, outcome: Outcome, say: Say): Stood {
         case "code":
           // CollectPAC's page marks the code required, and then says "if specified".
           return isCodeWanted(outcome)
-            ? ["code-wanted", say("The CA wants its collection code"), say(outcome.advice)]
-            : ["code-refused", say("Its collection code was refused"), say(outcome.advice)];
+            ? ["code-wanted", localize("The CA wants its collection code"), localize(outcome.advice)]
+            : ["code-refused", localize("Its collection code was refused"), localize(outcome.advice)];
         case "slow":
-          return ["awaiting-payment", say("Awaiting payment")];
+          return ["awaiting-payment", localize("Awaiting payment")];
         case "soon":
-          return ["being-issued", say("Being issued now")];
+          return ["being-issued", localize("Being issued now")];
         case "sign-in":
-          return ["pending", say("Waiting for the next sign-in")];
+          return ["pending", localize("Waiting for the next sign-in")];
         case "later":
         case "hours":
-          return ["failed", `${outcome.message} (${outcome.code})`, say(outcome.advice)];
+          return ["failed", `${outcome.message} (${outcome.code})`, localize(outcome.advice)];
         case "bug":
-          return ["bug", `${outcome.message} (${outcome.code})`, say(outcome.advice)];
+          return ["bug", `${outcome.message} (${outcome.code})`, localize(outcome.advice)];
         case "final":
-          return ["refused", `${outcome.message} (${outcome.code})`, say(outcome.advice)];
+          return ["refused", `${outcome.message} (${outcome.code})`, localize(outcome.advice)];
       }
   }
 }
 
-function standingOfSteps(order: Order, say: Say): Stood {
+function statusOfSteps(order: Order, localize: Localize): StatusWithWords {
   const said = caWord(order.detail?.detail);
   // What it says of the certificate that is held is not what keeps the next one from coming.
-  const isOfHeld = order.held.length > 0 && (said?.word === "revoked" || said?.word === "replaced");
+  const isOfHeld = order.certificates.length > 0 && (said?.word === "revoked" || said?.word === "replaced");
   if (said !== undefined && !isOfHeld) {
-    return ["not-issued", say("Not issued: {0}", said.text), say(CA_ADVICE[said.word])];
+    return ["not-issued", localize("Not issued: {0}", said.text), localize(CA_ADVICE[said.word])];
   }
   const steps = order.detail?.detail.steps ?? [];
   const yours = steps.find((step) => step.state === "you" || step.state === "rejected");
-  if (yours) return ["step", yours.next === "" ? say(yours.title) : say("Waiting for you: {0}", say(yours.next))];
-  if (order.held.length > 0) return ["reissue", say("Waiting for a new one")];
+  if (yours)
+    return ["step", yours.next === "" ? localize(yours.title) : localize("Waiting for you: {0}", localize(yours.next))];
+  if (order.certificates.length > 0) return ["reissue", localize("Waiting for a new one")];
   const theirs = steps.find((step) => step.state === "ca");
-  return ["pending", theirs ? say("Waiting for the CA: {0}", say(theirs.title)) : say("Being processed by the CA")];
+  return [
+    "pending",
+    theirs ? localize("Waiting for the CA: {0}", localize(theirs.title)) : localize("Being processed by the CA"),
+  ];
 }
 
 /** Whether another certificate than the one held is awaited. */
@@ -275,14 +303,14 @@ function isAwaited(order: Order, now: number): boolean {
   return isWatched(order) || order.answer?.outcome.kind === "pending" || now >= (reissueFrom(order) ?? Infinity);
 }
 
-function isLongFinished(order: Order, standing: Standing, check: Check, now: number): boolean {
+function isLongFinished(order: Order, status: OrderStatus, check: Check, now: number): boolean {
   if (check.due !== undefined) return false;
-  const since = standing === "expired" ? order.held[0]?.notAfter : order.answer?.at;
-  return (standing === "expired" || standing === "refused") && since !== undefined && now - since > ARCHIVE_AFTER;
+  const since = status === "expired" ? order.certificates[0]?.notAfter : order.answer?.at;
+  return (status === "expired" || status === "refused") && since !== undefined && now - since > ARCHIVE_AFTER;
 }
 
-function frozenWords({ code, message }: Freeze, say: Say): string {
+function frozenWords({ code, message }: Freeze, localize: Localize): string {
   return code === 0
-    ? say("Sign in again: the first sign-in got no answer")
-    : say("Sign in again: {0} ({1})", message, code);
+    ? localize("Sign in again: the first sign-in got no answer")
+    : localize("Sign in again: {0} ({1})", message, code);
 }

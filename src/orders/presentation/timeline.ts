@@ -2,7 +2,7 @@ import type { StatusDetail, StepState } from "../../api/result";
 import type { JournalLine } from "../journal/events";
 import type { Outcome } from "../model/order";
 import type { HistoryLine } from "../ports";
-import { english, type Say } from "../say";
+import { english, type Localize } from "../localize";
 import { DAY } from "../model/policy";
 
 /** One thing that happened to an order, to be read. */
@@ -23,30 +23,30 @@ export interface TimelineEntry {
  * collected with its fingerprint, where it was saved.
  * @param say for the words, in the language of whoever reads them
  */
-export function timelineOf(history: readonly HistoryLine[], say: Say = english): TimelineEntry[] {
+export function timelineOf(history: readonly HistoryLine[], localize: Localize = english): TimelineEntry[] {
   let before: StatusDetail | undefined;
   return history.map(({ line }) => {
     const { at, line: place, type } = line;
-    const entry = { at, line: place, type, words: wordsOf(line, say), more: moreOf(line, before, say) };
+    const entry = { at, line: place, type, words: wordsOf(line, localize), more: moreOf(line, before, localize) };
     if (line.type === "answered" && line.detail) before = line.detail;
     return entry;
   });
 }
 
 /** What changed between two details, each change a sentence. */
-function changesOf(before: StatusDetail | undefined, after: StatusDetail, say: Say): string[] {
+function changesOf(before: StatusDetail | undefined, after: StatusDetail, localize: Localize): string[] {
   const changes: string[] = [];
   const texts = [
-    ["fqdn", say("Domain")],
-    ["certificateStatus", say("Certificate status")],
-    ["validationStatus", say("Validation status")],
-    ["caa", say("CAA")],
+    ["fqdn", localize("Domain")],
+    ["certificateStatus", localize("Certificate status")],
+    ["validationStatus", localize("Validation status")],
+    ["caa", localize("CAA")],
   ] as const;
   const times = [
-    ["notBefore", say("Valid from")],
-    ["notAfter", say("Valid until")],
-    ["productTermStart", say("Paid term from")],
-    ["productTermEnd", say("Paid term until")],
+    ["notBefore", localize("Valid from")],
+    ["notAfter", localize("Valid until")],
+    ["productTermStart", localize("Paid term from")],
+    ["productTermEnd", localize("Paid term until")],
   ] as const;
   for (const [key, title] of texts) {
     const value = after[key];
@@ -63,77 +63,77 @@ function changesOf(before: StatusDetail | undefined, after: StatusDetail, say: S
   const steps = new Map(before?.steps?.map((each) => [each.id, each.state]));
   for (const { id, title, state } of after.steps ?? []) {
     // Of what never had to be done nobody wants to read.
-    if ((steps.get(id) ?? "not-needed") !== state) changes.push(`${say(title)}: ${stepWords(state, say)}`);
+    if ((steps.get(id) ?? "not-needed") !== state) changes.push(`${localize(title)}: ${stepWords(state, localize)}`);
   }
   return changes;
 }
 
 /** Whether and for whom a validation step waits. */
-export function stepWords(state: StepState, say: Say): string {
+export function stepWords(state: StepState, localize: Localize): string {
   switch (state) {
     case "done":
-      return say("done");
+      return localize("done");
     case "you":
-      return say("waiting for you");
+      return localize("waiting for you");
     case "ca":
-      return say("waiting for the CA");
+      return localize("waiting for the CA");
     case "rejected":
-      return say("rejected");
+      return localize("rejected");
     case "not-needed":
-      return say("not needed");
+      return localize("not needed");
   }
 }
 
-function wordsOf(line: JournalLine, say: Say): string {
+function wordsOf(line: JournalLine, localize: Localize): string {
   switch (line.type) {
     case "tracked":
-      return say("Tracked");
+      return localize("Tracked");
     case "forgotten":
-      return say("Forgotten");
+      return localize("Forgotten");
     case "restored":
-      return say("Brought back");
+      return localize("Brought back");
     case "renamed":
-      return line.label === "" ? say("Its name was removed") : say("Named “{0}”", line.label);
+      return line.label === "" ? localize("Its name was removed") : localize("Named “{0}”", line.label);
     case "tagged":
-      return line.tags.length === 0 ? say("Its tags were removed") : say("Tagged {0}", line.tags.join(", "));
+      return line.tags.length === 0 ? localize("Its tags were removed") : localize("Tagged {0}", line.tags.join(", "));
     case "asked":
-      return line.why === "person" ? say("Checked by a person") : say("Checked by the schedule");
+      return line.why === "person" ? localize("Checked by a person") : localize("Checked by the schedule");
     case "answered":
-      return outcomeWords(line.outcome, say);
+      return outcomeWords(line.outcome, localize);
     case "collected":
-      return say("Collected the certificate for {0}", line.names[0] ?? line.subject);
+      return localize("Collected the certificate for {0}", line.names[0] ?? line.subject);
     case "opened":
-      return say("Opened");
+      return localize("Opened");
     case "saved":
-      return say("Saved ({0})", line.profile);
+      return localize("Saved ({0})", line.profile);
     case "revocation":
-      return revocationWords(line, say);
+      return revocationWords(line, localize);
     case "warned":
       return line.of === "term"
-        ? say("Warned: the paid term ends soon; days left at most: {0}", line.days)
-        : say("Warned: the certificate expires soon; days left at most: {0}", line.days);
+        ? localize("Warned: the paid term ends soon; days left at most: {0}", line.days)
+        : localize("Warned: the certificate expires soon; days left at most: {0}", line.days);
     case "watched":
-      return say("Watched again");
+      return localize("Watched again");
     case "look-armed":
-      return say("One early check was set for {0}", dateOf(line.due));
+      return localize("One early check was set for {0}", dateOf(line.due));
     case "agreed":
-      return say("A person agreed to check sooner than the CA asks for");
+      return localize("A person agreed to check sooner than the CA asks for");
     case "code-entered":
-      return say("A collection code was entered");
+      return localize("A collection code was entered");
     case "paused":
-      return say("Checks paused");
+      return localize("Checks paused");
     case "resumed":
-      return say("Checks resumed");
+      return localize("Checks resumed");
     case "archived":
-      return say("Archived");
+      return localize("Archived");
     case "unarchived":
-      return say("Taken out of the archive");
+      return localize("Taken out of the archive");
     case "muted":
-      return say("Notifications switched off");
+      return localize("Notifications switched off");
     case "unmuted":
-      return say("Notifications switched on");
+      return localize("Notifications switched on");
     case "unchanged":
-      return say("The same answer until {0}; checks: {1}", dateOf(line.to), line.count);
+      return localize("The same answer until {0}; checks: {1}", dateOf(line.to), line.count);
     case "checks-paused":
     case "checks-resumed":
     case "account-set":
@@ -144,48 +144,49 @@ function wordsOf(line: JournalLine, say: Say): string {
   }
 }
 
-function revocationWords({ state, since }: Extract<JournalLine, { type: "revocation" }>, say: Say): string {
+function revocationWords({ state, since }: Extract<JournalLine, { type: "revocation" }>, localize: Localize): string {
   switch (state) {
     case "good":
-      return say("Checked for revocation: not revoked");
+      return localize("Checked for revocation: not revoked");
     case "revoked":
       return since === undefined
-        ? say("Checked for revocation: revoked")
-        : say("Checked for revocation: revoked on {0}", dateOf(since));
+        ? localize("Checked for revocation: revoked")
+        : localize("Checked for revocation: revoked on {0}", dateOf(since));
     case "unknown":
-      return say("Checked for revocation: not known");
+      return localize("Checked for revocation: not known");
   }
 }
 
-function outcomeWords(outcome: Outcome, say: Say): string {
+function outcomeWords(outcome: Outcome, localize: Localize): string {
   switch (outcome.kind) {
     case "pending":
-      return say("Answer: being processed");
+      return localize("Answer: being processed");
     case "available":
-      return say("Answer: certificates available");
+      return localize("Answer: certificates available");
     case "issued":
-      return say("Answer: issued");
+      return localize("Answer: issued");
     case "refused":
-      return say("Answer: {0} ({1})", outcome.message, outcome.code);
+      return localize("Answer: {0} ({1})", outcome.message, outcome.code);
     case "not-understood":
-      return say("The answer was not understood: {0}", outcome.message);
+      return localize("The answer was not understood: {0}", outcome.message);
     case "failed":
-      return say("No answer: {0}", outcome.message);
+      return localize("No answer: {0}", outcome.message);
   }
 }
 
-function moreOf(line: JournalLine, before: StatusDetail | undefined, say: Say): string[] {
+function moreOf(line: JournalLine, before: StatusDetail | undefined, localize: Localize): string[] {
   switch (line.type) {
     case "answered": {
-      const advice = line.outcome.kind === "refused" && line.outcome.advice !== "" ? [say(line.outcome.advice)] : [];
-      return line.detail ? [...changesOf(before, line.detail, say), ...advice] : advice;
+      const advice =
+        line.outcome.kind === "refused" && line.outcome.advice !== "" ? [localize(line.outcome.advice)] : [];
+      return line.detail ? [...changesOf(before, line.detail, localize), ...advice] : advice;
     }
     case "collected":
       return [
-        say("Subject: {0}", line.subject),
-        say("Serial number: {0}", line.serialNumber),
+        localize("Subject: {0}", line.subject),
+        localize("Serial number: {0}", line.serialNumber),
         `SHA-256: ${line.leaf}`,
-        say("Valid from {0} until {1}", dateOf(line.notBefore), dateOf(line.notAfter)),
+        localize("Valid from {0} until {1}", dateOf(line.notBefore), dateOf(line.notAfter)),
         ...(line.doubts ?? []).map(({ message }) => message),
       ];
     case "saved":

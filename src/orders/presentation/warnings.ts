@@ -19,12 +19,12 @@ export interface Warning {
 
 /** The warnings that are due for an order. A person who was away is told of the nearest threshold only. Pure. */
 export function warningsDue(order: Order, now: number): Warning[] {
-  const held = order.held[0];
-  if (!held || order.muted || order.archived) return [];
+  const collected = order.certificates[0];
+  if (!collected || order.muted || order.archived) return [];
   const termEnd = order.detail?.detail.productTermEnd;
-  const isPaid = termEnd !== undefined && termEnd > held.notAfter + SAME_END;
-  const lead = Math.min(REISSUE_LEAD, (held.notAfter - held.notBefore) * REISSUE_SHARE);
-  const warnings = [warningOf(order, "certificate", held.notAfter, lead, isPaid, now)];
+  const isPaid = termEnd !== undefined && termEnd > collected.notAfter + SAME_END;
+  const lead = Math.min(REISSUE_LEAD, (collected.notAfter - collected.notBefore) * REISSUE_SHARE);
+  const warnings = [warningOf(order, "certificate", collected.notAfter, lead, isPaid, now)];
   if (isPaid) warnings.push(warningOf(order, "term", termEnd, REISSUE_LEAD, false, now));
   return warnings.flatMap((warning) => warning ?? []);
 }

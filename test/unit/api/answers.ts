@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Asked } from "../../../src/api/response";
+import type { CallContext } from "../../../src/api/response";
 import type { HttpReply } from "../../../src/api/transport";
 
 export const fixture = (name: string): Buffer => readFileSync(path.join("test", "fixtures", "api", name));
@@ -25,7 +25,7 @@ export function reply(body: string | Uint8Array, status = 200, headers: Record<s
 export const PASSWORD = "s3cret & + % = \"'é";
 
 /** A question for everything about an order of CollectSSL. */
-export const SSL_ASKED: Asked = {
+export const SSL_ASKED: CallContext = {
   product: "ssl",
   values: { loginName: "someone", loginPassword: PASSWORD, orderNumber: "123", queryType: "1", responseType: "3" },
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { collect, type Call } from "../../../src/api/client";
+import { callEndpoint, type CollectCall } from "../../../src/api/client";
 import { WITHHELD } from "../../../src/api/masking";
 import type { TransportError } from "../../../src/api/transport";
 import { type HttpReply, type HttpRequest } from "../../../src/api/transport";
@@ -8,7 +8,7 @@ import { CHAIN_PEM, PASSWORD, reply } from "./answers";
 const CODE = "CoLLecT-c0de";
 const CREDENTIALS = { loginName: "someone", loginPassword: PASSWORD };
 const ORDER = { kind: "orderNumber", value: "123" } as const;
-const SSL: Call = { host: "ca.example.test", product: "ssl", reference: ORDER, credentials: CREDENTIALS };
+const SSL: CollectCall = { host: "ca.example.test", product: "ssl", reference: ORDER, credentials: CREDENTIALS };
 
 /** A CA that gives one answer and keeps what it was asked. */
 function ca(answer: HttpReply) {
@@ -22,11 +22,12 @@ function ca(answer: HttpReply) {
   };
 }
 
-const ask = (answer: HttpReply, call: Call = SSL) => collect(ca(answer).transport, call, new AbortController().signal);
+const ask = (answer: HttpReply, call: CollectCall = SSL) =>
+  callEndpoint(ca(answer).transport, call, new AbortController().signal);
 
-async function parameters(call: Call): Promise<Record<string, string>> {
+async function parameters(call: CollectCall): Promise<Record<string, string>> {
   const { asked, transport } = ca(reply("0"));
-  await collect(transport, call, new AbortController().signal);
+  await callEndpoint(transport, call, new AbortController().signal);
   assert.equal(asked.length, 1);
   return Object.fromEntries(new URLSearchParams(asked[0]?.body));
 }
@@ -34,7 +35,7 @@ async function parameters(call: Call): Promise<Record<string, string>> {
 describe("client", () => {
   describe("identifies the order", () => {
     const byCode = { host: "ca.example.test", reference: { kind: "collectionCode" }, collectionCode: CODE } as const;
-    const table: readonly [string, Call, Record<string, string | undefined>][] = [
+    const table: readonly [string, CollectCall, Record<string, string | undefined>][] = [
       ["by login and order number", SSL, { ...CREDENTIALS, orderNumber: "123", collectionCode: undefined }],
       [
         "CollectCCC by code: without the login",
@@ -83,18 +84,21 @@ describe("client", () => {
 
   it("sends nothing when a rule is broken", async () => {
     const { asked, transport } = ca(reply("0"));
-    await assert.rejects(collect(transport, { ...SSL, host: "http://x" }, new AbortController().signal), {
+    await assert.rejects(callEndpoint(transport, { ...SSL, host: "http://x" }, new AbortController().signal), {
       code: "not-https",
     });
-    await assert.rejects(collect(transport, { ...SSL, values: { queryType: "9" } }, new AbortController().signal), {
-      code: "not-allowed",
-      field: "queryType",
-    });
+    await assert.rejects(
+      callEndpoint(transport, { ...SSL, values: { queryType: "9" } }, new AbortController().signal),
+      {
+        code: "not-allowed",
+        field: "queryType",
+      },
+    );
     assert.equal(asked.length, 0);
   });
 
   describe("refusals", () => {
-    const table: readonly [string, string, Call["product"], number, string, string | undefined][] = [
+    const table: readonly [string, string, CollectCall["product"], number, string, string | undefined][] = [
       [
         "newline",
         "-16\nIncorrect login details, account is locked, password has expired or your source IP is blocked.",

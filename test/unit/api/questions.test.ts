@@ -23,13 +23,13 @@ const textOf = (values: ParameterValues): string => new URLSearchParams(Object.e
 
 /** Every call that the questions lead to. */
 function walk(product: Product, decided: Decisions): string[] {
-  const standing = nextQuestion(product, decided);
-  if (standing.question === undefined) return [textOf(valuesOf(standing.decided))];
-  const { parameter, options, mayOmit } = standing.question;
+  const status = nextQuestion(product, decided);
+  if (status.question === undefined) return [textOf(valuesOf(status.decided))];
+  const { parameter, options, mayOmit } = status.question;
   const given = parameter.values === undefined ? [textFor(parameter.name)] : options.map(({ value }) => value);
   const answers = [...given, ...(mayOmit ? [null] : [])];
   assert(answers.length > 0, `${product}: nothing can be answered about ${parameter.name}`);
-  return answers.flatMap((answer) => walk(product, { ...standing.decided, [parameter.name]: answer }));
+  return answers.flatMap((answer) => walk(product, { ...status.decided, [parameter.name]: answer }));
 }
 
 /** Every call that the rules allow, by trying all. */
@@ -67,9 +67,9 @@ describe("questions", () => {
 
     it(`${product}: ask about every parameter that is not decided`, () => {
       const asked: string[] = [];
-      let standing = nextQuestion(product, {});
-      while (standing.question !== undefined) {
-        const { parameter, options } = standing.question;
+      let status = nextQuestion(product, {});
+      while (status.question !== undefined) {
+        const { parameter, options } = status.question;
         asked.push(parameter.name);
         // The answers that open the most: a login instead of a code, everything, scripts where there are some.
         const preferred: Record<string, string | null> = {
@@ -81,8 +81,8 @@ describe("questions", () => {
         const wish = preferred[parameter.name];
         const answer = wish === undefined ? textFor(parameter.name) : wish;
         const offered = parameter.values === undefined || options.some(({ value }) => value === answer);
-        standing = nextQuestion(product, {
-          ...standing.decided,
+        status = nextQuestion(product, {
+          ...status.decided,
           [parameter.name]: offered ? answer : (options[0]?.value ?? null),
         });
       }

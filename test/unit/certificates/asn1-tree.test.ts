@@ -4,12 +4,12 @@ import { asn1Outline, readAsn1Tree } from "../../../src/certificates/asn1/asn1-t
 import { hasEncodedData } from "../../../src/certificates/containers/encoded-data";
 import { oidName } from "../../../src/certificates/oid-name";
 import {
-  bitString,
-  integer,
-  objectIdentifier,
-  octetString,
-  sequence,
-  unsignedInteger,
+  writeBitString,
+  writeInteger,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+  writeUnsignedInteger,
 } from "../../../src/certificates/asn1/der-writer";
 
 /** A tree in short: values, and in brackets what is inside; "~" before what is encoded inside a string. */
@@ -29,25 +29,29 @@ const cut = Buffer.from("0405aabb", "hex");
 
 describe("a tree of ASN.1", () => {
   const table: [string, Buffer, string][] = [
-    ["elements", sequence(integer(5), sequence(integer(6))), "[5 [6]]"],
-    ["what is encoded inside a string", octetString(sequence(integer(5))), "~[[5]]"],
-    ["and inside a string of bits", bitString(integer(5)), "~[5]"],
+    ["elements", writeSequence(writeInteger(5), writeSequence(writeInteger(6))), "[5 [6]]"],
+    ["what is encoded inside a string", writeOctetString(writeSequence(writeInteger(5))), "~[[5]]"],
+    ["and inside a string of bits", writeBitString(writeInteger(5)), "~[5]"],
     [
       "two elements inside a string, which are bytes",
-      octetString(Buffer.concat([integer(5), integer(6)])),
+      writeOctetString(Buffer.concat([writeInteger(5), writeInteger(6)])),
       "020105020106",
     ],
-    ["a string in a string", octetString(octetString(integer(5))), "~[~[5]]"],
-    ["a string whose inside is cut", octetString(cut), "0405aabb"],
-    ["a string around that", octetString(octetString(cut)), "~[0405aabb]"],
-    ["a sequence around that", octetString(sequence(cut)), "30040405aabb"],
-    ["strings in each other", nested(integer(5), 20, octetString), `${"~[".repeat(20)}5${"]".repeat(20)}`],
+    ["a string in a string", writeOctetString(writeOctetString(writeInteger(5))), "~[~[5]]"],
+    ["a string whose inside is cut", writeOctetString(cut), "0405aabb"],
+    ["a string around that", writeOctetString(writeOctetString(cut)), "~[0405aabb]"],
+    ["a sequence around that", writeOctetString(writeSequence(cut)), "30040405aabb"],
+    ["strings in each other", nested(writeInteger(5), 20, writeOctetString), `${"~[".repeat(20)}5${"]".repeat(20)}`],
     [
       "brothers, of which one is cut inside",
-      octetString(sequence(octetString(integer(5)), octetString(cut), integer(6))),
+      writeOctetString(writeSequence(writeOctetString(writeInteger(5)), writeOctetString(cut), writeInteger(6))),
       "~[[~[5] 0405aabb 6]]",
     ],
-    ["something cut at the end", Buffer.concat([integer(5), Buffer.from("3005", "hex"), integer(6)]), "5 [6]"],
+    [
+      "something cut at the end",
+      Buffer.concat([writeInteger(5), Buffer.from("3005", "hex"), writeInteger(6)]),
+      "5 [6]",
+    ],
   ];
   for (const [what, bytes, expected] of table) it(what, () => assert.equal(tree(bytes), expected));
 
@@ -62,9 +66,9 @@ describe("a tree of ASN.1", () => {
     ["and no longer after many that turned out to be bytes", 300, "020105"],
   ] as const)
     it(what, () => {
-      const almost = octetString(sequence(...Array.from({ length: 100 }, () => integer(5)), cut));
+      const almost = writeOctetString(writeSequence(...Array.from({ length: 100 }, () => writeInteger(5)), cut));
       const [root] = readAsn1Tree(
-        sequence(...Array.from({ length: count }, () => almost), octetString(integer(5))),
+        writeSequence(...Array.from({ length: count }, () => almost), writeOctetString(writeInteger(5))),
         oidName,
       );
       const children = root?.children?.map(short) ?? [];
@@ -76,17 +80,17 @@ describe("a tree of ASN.1", () => {
 describe("an outline of ASN.1", () => {
   const utf8 = (words: string): Buffer => Buffer.concat([Buffer.of(0x0c, words.length), Buffer.from(words)]);
   const table: [string, Buffer, string][] = [
-    ["a version", integer(3), "3"],
-    ["a number of eight bytes", unsignedInteger(Buffer.alloc(8, 0x11)), "1229782938247303441"],
-    ["a longer one, which may be of a key", unsignedInteger(Buffer.alloc(9, 0x11)), "not shown"],
-    ["bytes", octetString(Buffer.alloc(3, 0xff)), "not shown"],
+    ["a version", writeInteger(3), "3"],
+    ["a number of eight bytes", writeUnsignedInteger(Buffer.alloc(8, 0x11)), "1229782938247303441"],
+    ["a longer one, which may be of a key", writeUnsignedInteger(Buffer.alloc(9, 0x11)), "not shown"],
+    ["bytes", writeOctetString(Buffer.alloc(3, 0xff)), "not shown"],
     ["a name", utf8("Example"), "Example"],
     ["encoded data", utf8("MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0w"), "not shown"],
-    ["an identifier", objectIdentifier("1.2.840.10045.2.1"), "1.2.840.10045.2.1"],
+    ["an identifier", writeObjectIdentifier("1.2.840.10045.2.1"), "1.2.840.10045.2.1"],
   ];
   for (const [what, bytes, shown] of table)
     it(`of ${what}`, () => {
-      const [outer] = asn1Outline(sequence(bytes), oidName, hasEncodedData);
+      const [outer] = asn1Outline(writeSequence(bytes), oidName, hasEncodedData);
       assert.ok(outer?.children?.map(short).join().startsWith(shown), outer?.children?.map(short).join());
     });
 });

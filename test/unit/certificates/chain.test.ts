@@ -3,7 +3,7 @@ import { isCa, isSelfIssued, mayHaveIssued } from "../../../src/certificates/x50
 import { orderChain, type Chain } from "../../../src/certificates/x509/chain";
 import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { readPem } from "../../../src/certificates/containers/pem";
-import { element, integer, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
+import { writeElement, writeInteger, writeOctetString, writeSequence } from "../../../src/certificates/asn1/der-writer";
 import { shortName } from "../../../src/certificates/names/name";
 import { CA, certificateOf, commonName, extension, issuerKey, subjectKey } from "../../fuzz/hostile-files";
 import { Random } from "../../fuzz/random";
@@ -164,7 +164,7 @@ describe("chain order", () => {
         const leaf = certificateOf({ subject: commonName("leaf"), issuer: same, extensions: [] });
         const cas = Array.from({ length: 20 }, (_, index) =>
           certificateOf({
-            serial: integer(index + 1),
+            serial: writeInteger(index + 1),
             subject: same,
             issuer: commonName(index === place ? "Above" : `Gone ${index}`),
             extensions: [CA],
@@ -178,7 +178,7 @@ describe("chain order", () => {
       const same = commonName("Same");
       const ders = Array.from({ length: 1000 }, (_, index) =>
         certificateOf({
-          serial: integer(index + 1),
+          serial: writeInteger(index + 1),
           subject: same,
           issuer: same,
           extensions: [CA, subjectKey(index), issuerKey(index + 1)],
@@ -201,19 +201,22 @@ describe("chain order", () => {
         const key = random.below(3);
         const issuer = index + 1 + random.below(4);
         const authority = [
-          ...(random.below(2) === 0 ? [element(0x80, Buffer.of(random.below(3)))] : []),
+          ...(random.below(2) === 0 ? [writeElement(0x80, Buffer.of(random.below(3)))] : []),
           ...(random.below(3) === 0
-            ? [element(0xa1, element(0xa4, commonName("x"))), element(0x82, Buffer.of(1 + random.below(3)))]
+            ? [
+                writeElement(0xa1, writeElement(0xa4, commonName("x"))),
+                writeElement(0x82, Buffer.of(1 + random.below(3))),
+              ]
             : []),
         ];
         return certificateOf({
-          serial: integer(1 + random.below(3)),
+          serial: writeInteger(1 + random.below(3)),
           subject: commonName(`${index}`),
           issuer: commonName(`${issuer}`),
           extensions: [
             CA,
-            ...(random.below(2) === 0 ? [extension("2.5.29.14", octetString(Buffer.of(key)))] : []),
-            ...(authority.length > 0 ? [extension("2.5.29.35", sequence(...authority))] : []),
+            ...(random.below(2) === 0 ? [extension("2.5.29.14", writeOctetString(Buffer.of(key)))] : []),
+            ...(authority.length > 0 ? [extension("2.5.29.35", writeSequence(...authority))] : []),
           ],
         });
       });

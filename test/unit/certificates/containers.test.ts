@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { zipSync } from "fflate";
-import type { Contents, Step } from "../../../src/certificates/containers/contents";
+import type { Contents, UnwrapStep } from "../../../src/certificates/containers/contents";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { pemText } from "../../../src/certificates/pem-text";
 import { fixture, pemFixture } from "./fixtures";
@@ -9,7 +9,7 @@ import { fixture, pemFixture } from "./fixtures";
 const container = (name: string) => fixture(`containers/${name}`);
 const leaf = container("leaf.der");
 
-const step = (part: Step): string => {
+const step = (part: UnwrapStep): string => {
   switch (part.format) {
     case "pem":
       return `pem(${part.label})`;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { lenientReaderOf, readElement, readerOf, type Element } from "../../../src/certificates/asn1/der";
 import { MAX_DEPTH } from "../../../src/certificates/asn1/source";
 import { Tag, describeIdentifier } from "../../../src/certificates/asn1/tag";
-import { bigInteger, boolean, decimal, integer, oid } from "../../../src/certificates/asn1/value";
+import { readBigInteger, readBoolean, readDecimal, readInteger, readOid } from "../../../src/certificates/asn1/value";
 
 const bytes = (hex: string) => Buffer.from(hex.replaceAll(" ", ""), "hex");
 const first = (hex: string) => readerOf(bytes(hex)).next();
@@ -149,10 +149,10 @@ describe("simple values", () => {
     ["06 09 2a 86 48 86 f7 0d 01 01 0b", "1.2.840.113549.1.1.11"],
   ];
   for (const [hex, expected] of oids)
-    it(`OBJECT IDENTIFIER ${expected}`, () => assert.equal(oid(first(hex)), expected));
+    it(`OBJECT IDENTIFIER ${expected}`, () => assert.equal(readOid(first(hex)), expected));
 
   it("OBJECT IDENTIFIER with a number of 128 bits", () => {
-    assert.equal(oid(first("06 14 69 83ffffffffffffffffffffffffffffffffff7f")), `2.25.${2n ** 128n - 1n}`);
+    assert.equal(readOid(first("06 14 69 83ffffffffffffffffffffffffffffffffff7f")), `2.25.${2n ** 128n - 1n}`);
   });
 
   for (const [name, hex] of [
@@ -160,7 +160,7 @@ describe("simple values", () => {
     ["a number cut off", "06 02 55 84"],
     ["257 bytes", `06 82 01 01 ${"01".repeat(257)}`],
   ] as const) {
-    it(`OBJECT IDENTIFIER of ${name} is refused`, () => assert.throws(() => oid(first(hex)), { code: "value" }));
+    it(`OBJECT IDENTIFIER of ${name} is refused`, () => assert.throws(() => readOid(first(hex)), { code: "value" }));
   }
 
   const integers: [string, string, string][] = [
@@ -174,22 +174,23 @@ describe("simple values", () => {
     ["02 09 00 ff ff ff ff ff ff ff ff", "FFFFFFFFFFFFFFFF", "18446744073709551615"],
   ];
   for (const [hex, expected, number] of integers) {
-    it(`INTEGER ${number}`, () => assert.deepEqual([bigInteger(first(hex)), decimal(expected)], [expected, number]));
+    it(`INTEGER ${number}`, () =>
+      assert.deepEqual([readBigInteger(first(hex)), readDecimal(expected)], [expected, number]));
   }
 
-  it("INTEGER beyond 64 bytes has no decimal form", () => assert.equal(decimal("7F".repeat(65)), undefined));
+  it("INTEGER beyond 64 bytes has no decimal form", () => assert.equal(readDecimal("7F".repeat(65)), undefined));
   it("INTEGER must fit", () => {
-    assert.equal(integer(first("02 01 ff"), "x", -1), -1);
+    assert.equal(readInteger(first("02 01 ff"), "x", -1), -1);
     for (const hex of ["02 00", "02 01 ff", "02 05 01 00 00 00 00", "02 07 00 00 00 00 00 00 01"]) {
-      assert.throws(() => integer(first(hex), "x"), { code: "value" }, hex);
+      assert.throws(() => readInteger(first(hex), "x"), { code: "value" }, hex);
     }
   });
   it("BOOLEAN", () => {
     assert.deepEqual(
-      [boolean(first("01 01 ff")), boolean(first("01 01 00")), boolean(first("01 01 01"))],
+      [readBoolean(first("01 01 ff")), readBoolean(first("01 01 00")), readBoolean(first("01 01 01"))],
       [true, false, true],
     );
-    assert.throws(() => boolean(first("01 02 00 00")), { code: "value" });
+    assert.throws(() => readBoolean(first("01 02 00 00")), { code: "value" });
   });
   it("BIT STRING with a wrong count of unused bits is refused", () => {
     for (const hex of ["03 00", "03 01 01", "03 02 08 00"])

@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { loadCtLogs } from "../../../src/certificates/ct-logs";
-import { describe as describePage } from "../../../src/certificates/details";
+import { toDetailsPage as describePage } from "../../../src/certificates/details";
 import { EXTENSION_EXPLANATIONS } from "../../../src/certificates/details/extension-explanations";
 import { EXTENSION_TITLES } from "../../../src/certificates/extensions/extension-titles";
-import type { DescribeOptions } from "../../../src/certificates/details/options";
+import type { DetailsOptions } from "../../../src/certificates/details/options";
 import { boundObjects, MAX_ITEMS, MAX_TEXT } from "../../../src/certificates/details/bounds";
-import type { DetailsObject, Row, Summary, Value } from "../../../src/certificates/details/page";
-import { hex, plainText, row, text } from "../../../src/certificates/details/row";
-import { DAY, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../../src/certificates/x509/lifetime";
+import type { DetailsObject, DetailsRow, Summary, Value } from "../../../src/certificates/details/page";
+import { hexValue, plainText, row, textValue } from "../../../src/certificates/details/row";
+import { MS_PER_DAY, lastAllowed, lifetimeDays, tlsLifetimeCap } from "../../../src/certificates/x509/lifetime";
 import { fixture, fixtureNames, pemFixture } from "./fixtures";
 
-const options: DescribeOptions = { now: Date.UTC(2027, 0, 1) };
-const page = (name: string, more: Partial<DescribeOptions> = {}) =>
+const options: DetailsOptions = { now: Date.UTC(2027, 0, 1) };
+const page = (name: string, more: Partial<DetailsOptions> = {}) =>
   describePage(readContainers(fixture(name)), { ...options, ...more });
 
 const sectionOf = (object: DetailsObject | undefined, id: string) => {
@@ -22,10 +22,10 @@ const sectionOf = (object: DetailsObject | undefined, id: string) => {
   return section;
 };
 const sentencesOf = ({ sentences }: Summary): string[] => sentences.map(({ text }) => plainText(text));
-const lines = (rows: readonly Row[]): string[] => rows.map(({ label, copy }) => `${label}: ${copy}`);
+const lines = (rows: readonly DetailsRow[]): string[] => rows.map(({ label, copy }) => `${label}: ${copy}`);
 
 /** Every value of a page, inner rows too. */
-function* valuesIn(rows: readonly Row[]): Generator<Value> {
+function* valuesIn(rows: readonly DetailsRow[]): Generator<Value> {
   for (const { values } of rows) {
     for (const value of values) {
       yield value;
@@ -68,12 +68,12 @@ describe("details page", () => {
     const { sha256 } = decodeCertificate(pemFixture("extensions/tls-leaf.pem")).fingerprints;
     const warning = { id: "x", severity: "warning", message: "Something is odd." } as const;
     const error = { id: "y", severity: "error", message: "Something is wrong." } as const;
-    const table: [number, DescribeOptions["findings"], string, string][] = [
-      [notBefore - DAY / 2, undefined, "bad", "Not valid yet: it starts in 12 hours."],
+    const table: [number, DetailsOptions["findings"], string, string][] = [
+      [notBefore - MS_PER_DAY / 2, undefined, "bad", "Not valid yet: it starts in 12 hours."],
       [notBefore, undefined, "good", "Valid for 36500 days more."],
-      [notAfter - 20 * DAY, undefined, "attention", "Valid for 20 days more."],
+      [notAfter - 20 * MS_PER_DAY, undefined, "attention", "Valid for 20 days more."],
       [notAfter, undefined, "attention", "Valid for 0 hours more."],
-      [notAfter + 3 * DAY, undefined, "bad", "Expired 3 days ago."],
+      [notAfter + 3 * MS_PER_DAY, undefined, "bad", "Expired 3 days ago."],
       [notBefore, new Map([[sha256, [warning]]]), "attention", "Valid for 36500 days more. Something is odd."],
       [
         notBefore,
@@ -297,15 +297,15 @@ describe("details page", () => {
   it("cuts what is too long for any page, and says so", () => {
     const long = "ab".repeat(MAX_TEXT);
     const rows = [
-      row("Hex", hex(long)),
-      row("Text", text(long)),
-      row("Inside", { kind: "rows", rows: [row("Deep", hex(long))] }),
+      row("Hex", hexValue(long)),
+      row("Text", textValue(long)),
+      row("Inside", { kind: "rows", rows: [row("Deep", hexValue(long))] }),
       row("Tree", { kind: "tree", nodes: [], hex: long }),
       row(
         "Many",
-        Array.from({ length: MAX_ITEMS + 7 }, () => text("a name that is one of very many")),
+        Array.from({ length: MAX_ITEMS + 7 }, () => textValue("a name that is one of very many")),
       ),
-      row("Short", text("short")),
+      row("Short", textValue("short")),
     ];
     const big: DetailsObject = {
       id: "1",
@@ -333,7 +333,9 @@ describe("details page", () => {
     }
     assert.equal(bounded.at(-1)?.sections[0]?.title, "Not Shown");
     assert.ok(JSON.stringify(bounded).length < 64 * MAX_TEXT);
-    const many = Array.from({ length: MAX_ITEMS + 7 }, () => row("DNS name", text("a-name-that-is-one-of-very-many")));
+    const many = Array.from({ length: MAX_ITEMS + 7 }, () =>
+      row("DNS name", textValue("a-name-that-is-one-of-very-many")),
+    );
     const [cut] = boundObjects([{ ...big, sections: [{ id: "a", title: "A", rows: many }] }]);
     assert.equal(cut?.sections[0]?.rows.length, MAX_ITEMS + 1);
     assert.equal(cut.sections[0].rows.at(-1)?.copy, "7 more");

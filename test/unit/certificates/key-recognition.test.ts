@@ -7,7 +7,7 @@ import { findKeyInText, findKeyMaterial } from "../../../src/certificates/contai
 import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { orderChain } from "../../../src/certificates/x509/chain";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { integer, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
+import { writeInteger, writeOctetString, writeSequence } from "../../../src/certificates/asn1/der-writer";
 import { certificatesJson } from "../../../src/certificates/exports/json";
 import { chainText } from "../../../src/certificates/exports/text";
 import { pemText } from "../../../src/certificates/pem-text";
@@ -36,7 +36,7 @@ describe("private keys by their structure", () => {
     ...encrypted.map((der, index): [string, Buffer, boolean] => [`encrypted, ${keys[index]?.name ?? ""}`, der, true]),
     ["PKCS #12", container("aes-rsa.p12"), true],
     ["PKCS #12 in its legacy form", container("legacy-rc2-40.p12"), true],
-    ["SEC 1 of a secret alone", sequence(integer(1), octetString(randomBytes(32))), false],
+    ["SEC 1 of a secret alone", writeSequence(writeInteger(1), writeOctetString(randomBytes(32))), false],
     [
       "SEC 1 alone",
       Buffer.from(

@@ -12,22 +12,22 @@ import { DerError } from "../../../src/certificates/asn1/der-error";
 import { readPem } from "../../../src/certificates/containers/pem";
 import { readContainers } from "../../../src/certificates/containers/read";
 import {
-  element,
-  integer,
-  nothing,
-  objectIdentifier,
-  octetString,
-  sequence,
-  setOf,
+  writeElement,
+  writeInteger,
+  writeNull,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+  writeSetOf,
 } from "../../../src/certificates/asn1/der-writer";
-import { describe as described } from "../../../src/certificates/details";
+import { toDetailsPage as described } from "../../../src/certificates/details";
 import { pemText } from "../../../src/certificates/pem-text";
 import { readTextBlocks } from "../../../src/certificates/text-blocks";
 import { certificateOf, commonName, extension, revocationList } from "../../fuzz/hostile-files";
 
 const times = (count: number, make: (index: number) => Buffer): Buffer =>
   Buffer.concat(Array.from({ length: count }, (_, index) => make(index)));
-const list = (content: Buffer): Buffer => element(0x30, content);
+const list = (content: Buffer): Buffer => writeElement(0x30, content);
 
 /** Decodes it, or says how it is refused, or a field of it. */
 function outcome(der: Buffer): string {
@@ -42,15 +42,15 @@ function outcome(der: Buffer): string {
 
 describe("as many as there may be", () => {
   describe("of parts of a certificate", () => {
-    const attribute = sequence(objectIdentifier("2.5.4.3"), element(0x0c, Buffer.from("a")));
-    const unknown = extension("1.2.3.4.5", nothing());
+    const attribute = writeSequence(writeObjectIdentifier("2.5.4.3"), writeElement(0x0c, Buffer.from("a")));
+    const unknown = extension("1.2.3.4.5", writeNull());
     const withExtensions = (count: number) =>
       certificateOf({ extensions: Array.from({ length: count }, () => unknown) });
     const table: [string, (count: number) => Buffer, number, RegExp, number][] = [
       ["extensions", withExtensions, 1000, /more than 1000 extensions/, 80_000],
       [
         "parts of a name",
-        (count) => certificateOf({ subject: list(times(count, () => setOf([attribute]))) }),
+        (count) => certificateOf({ subject: list(times(count, () => writeSetOf([attribute]))) }),
         200,
         /name has more than 200 parts/,
         100_000,
@@ -60,7 +60,7 @@ describe("as many as there may be", () => {
         (count) =>
           certificateOf({
             subject: list(
-              element(
+              writeElement(
                 0x31,
                 times(count, () => attribute),
               ),
@@ -82,7 +82,7 @@ describe("as many as there may be", () => {
         decodeCertificate(
           certificateOf({
             extensions: [
-              extension("2.5.29.17", list(times(count, (index) => element(0x82, Buffer.from(`${index}.test`))))),
+              extension("2.5.29.17", list(times(count, (index) => writeElement(0x82, Buffer.from(`${index}.test`))))),
             ],
           }),
         );
@@ -94,7 +94,8 @@ describe("as many as there may be", () => {
   });
 
   describe("of entries of a revocation list, whatever it has", () => {
-    const entry = (index: number): Buffer => sequence(integer(index + 1), element(0x17, Buffer.from("250101000000Z")));
+    const entry = (index: number): Buffer =>
+      writeSequence(writeInteger(index + 1), writeElement(0x17, Buffer.from("250101000000Z")));
     const COUNT = 150_000;
     const der = revocationList([times(COUNT, entry)]);
 
@@ -110,7 +111,7 @@ describe("as many as there may be", () => {
       [COUNT + 1, undefined],
     ] as const)
       it(`number ${serial} is found or not`, async () => {
-        const hex = integer(serial).subarray(2).toString("hex").toUpperCase();
+        const hex = writeInteger(serial).subarray(2).toString("hex").toUpperCase();
         assert.equal((await findRevoked(der, hex))?.serialNumber, expected);
       });
 
@@ -148,16 +149,16 @@ describe("as many as there may be", () => {
 
     it("2000 are told, and of each a hundred objects", () => {
       assert.equal(readTextBlocks(one.repeat(3000)).length, 2000);
-      const many = list(times(150, (index) => certificateOf({ serial: integer(index + 1) })));
+      const many = list(times(150, (index) => certificateOf({ serial: writeInteger(index + 1) })));
       // Netscape's certificate sequence.
-      const file = sequence(objectIdentifier("2.16.840.1.113730.2.5"), element(0xa0, many));
+      const file = writeSequence(writeObjectIdentifier("2.16.840.1.113730.2.5"), writeElement(0xa0, many));
       const [block] = readTextBlocks(pemText(file));
       assert.deepEqual([block?.objects.length, block?.more], [100, 50]);
     });
 
     it("a thousand certificates are checked", async () => {
       const same = commonName("Same");
-      const make = (index: number) => certificateOf({ serial: integer(index + 1), subject: same, issuer: same });
+      const make = (index: number) => certificateOf({ serial: writeInteger(index + 1), subject: same, issuer: same });
       const text = Array.from({ length: 1100 }, (_, index) => pemText(make(index))).join("");
       const found = await diagnosticsOf(readContainers(Buffer.from(text)), { now: 0 });
       assert.equal(new Set(found.map(({ offset }) => offset)).size, 1000);
@@ -166,7 +167,7 @@ describe("as many as there may be", () => {
 
   describe("of findings", () => {
     // Each extension is bad in the same way.
-    const bad = extension("2.5.29.19", octetString(Buffer.from("damaged")));
+    const bad = extension("2.5.29.19", writeOctetString(Buffer.from("damaged")));
     const certificate = certificateOf({ extensions: Array.from({ length: 1000 }, () => bad) });
 
     it("ten sentences of one rule, and how many more it is true of", async () => {
@@ -190,9 +191,12 @@ describe("as many as there may be", () => {
   it("of characters of a page: eight megabytes, however many objects there are", () => {
     const large = (index: number) =>
       certificateOf({
-        serial: integer(index + 1),
+        serial: writeInteger(index + 1),
         extensions: [
-          extension("2.5.29.17", list(times(3000, (name) => element(0x82, Buffer.from(`host${name}.example.test`))))),
+          extension(
+            "2.5.29.17",
+            list(times(3000, (name) => writeElement(0x82, Buffer.from(`host${name}.example.test`)))),
+          ),
         ],
       });
     const text = Array.from({ length: 40 }, (_, index) => pemText(large(index))).join("");

@@ -4,15 +4,15 @@ import rc2 from "node-forge/lib/rc2.js";
 import util from "node-forge/lib/util.js";
 import { openPrivateKey } from "../../../src/certificates/checks/private-key";
 import {
-  algorithm,
-  context,
-  integer,
-  nothing,
-  objectIdentifier,
-  octetString,
-  sequence,
+  writeAlgorithm,
+  writeContext,
+  writeInteger,
+  writeNull,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
 } from "../../../src/certificates/asn1/der-writer";
-import { bmpPassword, deriveKey, Purpose, SHA1 } from "../../../src/certificates/pkcs12/key-derivation";
+import { bmpPassword, deriveKey, DerivationPurpose, SHA1 } from "../../../src/certificates/pkcs12/key-derivation";
 import { openPkcs12 } from "../../../src/certificates/pkcs12/open";
 import { HashBudget, MAX_HASHES } from "../../../src/certificates/pkcs12/password";
 import { decryptRc2 } from "../../../src/certificates/pkcs12/rc2";
@@ -33,34 +33,46 @@ const TRIPLE_DES = "1.2.840.113549.1.12.1.3";
 const DOUBLE_DES = "1.2.840.113549.1.12.1.4";
 
 const pbkdf2 = (rounds: number, prf: string, ...length: readonly Buffer[]): Buffer =>
-  algorithm(
+  writeAlgorithm(
     "1.2.840.113549.1.5.12",
-    sequence(octetString(SALT), integer(rounds), ...length, algorithm(prf, nothing())),
+    writeSequence(writeOctetString(SALT), writeInteger(rounds), ...length, writeAlgorithm(prf, writeNull())),
   );
 const pbes2 = (derivation: Buffer): Buffer =>
-  algorithm("1.2.840.113549.1.5.13", sequence(derivation, algorithm(AES_256, octetString(Buffer.alloc(16)))));
+  writeAlgorithm(
+    "1.2.840.113549.1.5.13",
+    writeSequence(derivation, writeAlgorithm(AES_256, writeOctetString(Buffer.alloc(16)))),
+  );
 const pbe = (oid: string, rounds: number, salt = SALT): Buffer =>
-  algorithm(oid, sequence(octetString(salt), integer(rounds)));
+  writeAlgorithm(oid, writeSequence(writeOctetString(salt), writeInteger(rounds)));
 
 /** EncryptedPrivateKeyInfo. */
-const locked = (scheme: Buffer, data = Buffer.alloc(48)): Buffer => sequence(scheme, octetString(data));
-const bag = (key: Buffer): Buffer => sequence(objectIdentifier("1.2.840.113549.1.12.10.1.2"), context(0, key));
+const locked = (scheme: Buffer, data = Buffer.alloc(48)): Buffer => writeSequence(scheme, writeOctetString(data));
+const bag = (key: Buffer): Buffer =>
+  writeSequence(writeObjectIdentifier("1.2.840.113549.1.12.10.1.2"), writeContext(0, key));
 const content = (...bags: readonly Buffer[]): Buffer =>
-  sequence(sequence(objectIdentifier(DATA), context(0, octetString(sequence(...bags)))));
+  writeSequence(writeSequence(writeObjectIdentifier(DATA), writeContext(0, writeOctetString(writeSequence(...bags)))));
 const pfx = (inside: Buffer, ...mac: readonly Buffer[]): Buffer =>
-  sequence(integer(3), sequence(objectIdentifier(DATA), context(0, octetString(inside))), ...mac);
+  writeSequence(
+    writeInteger(3),
+    writeSequence(writeObjectIdentifier(DATA), writeContext(0, writeOctetString(inside))),
+    ...mac,
+  );
 
 /** The authentication code of a file, by PKCS #12's own derivation. */
 async function macOf(inside: Buffer, rounds: number): Promise<Buffer> {
-  const key = await deriveKey(SHA1, bmpPassword(PASSWORD), SALT, rounds, Purpose.MAC_KEY, 20);
+  const key = await deriveKey(SHA1, bmpPassword(PASSWORD), SALT, rounds, DerivationPurpose.MAC_KEY, 20);
   const digest = createHmac("sha1", key).update(inside).digest();
-  return sequence(sequence(algorithm(SHA1_OID), octetString(digest)), octetString(SALT), integer(rounds));
+  return writeSequence(
+    writeSequence(writeAlgorithm(SHA1_OID), writeOctetString(digest)),
+    writeOctetString(SALT),
+    writeInteger(rounds),
+  );
 }
 
 function pbmac1(inside: Buffer, key: Buffer, derivation: Buffer): Buffer {
-  const scheme = algorithm("1.2.840.113549.1.5.14", sequence(derivation, algorithm(HMAC_SHA256)));
+  const scheme = writeAlgorithm("1.2.840.113549.1.5.14", writeSequence(derivation, writeAlgorithm(HMAC_SHA256)));
   const digest = createHmac("sha256", key).update(inside).digest();
-  return sequence(sequence(scheme, octetString(digest)), octetString(SALT), integer(1));
+  return writeSequence(writeSequence(scheme, writeOctetString(digest)), writeOctetString(SALT), writeInteger(1));
 }
 
 const open = (der: Buffer, password = PASSWORD) => openPkcs12(der, password, { path: [], offset: 0, length: 0 });
@@ -79,7 +91,7 @@ describe("the work that a protected file may ask for", () => {
     const table: [string, Buffer][] = [
       ["two for each round of HMAC", pbkdf2(half + 1, HMAC_SHA256)],
       ["two for each of the blocks that make a key", pbkdf2(half / 2 + 1, HMAC_SHA1)],
-      ["the blocks that the file asks for", pbkdf2(half / 4 + 1, HMAC_SHA1, integer(64))],
+      ["the blocks that the file asks for", pbkdf2(half / 4 + 1, HMAC_SHA1, writeInteger(64))],
     ];
     for (const [what, derivation] of table)
       it(what, async () => {
@@ -100,10 +112,10 @@ describe("the work that a protected file may ask for", () => {
       });
 
     it("those of the authentication code", async () => {
-      const mac = sequence(
-        sequence(algorithm(SHA256_OID), octetString(Buffer.alloc(32))),
-        octetString(SALT),
-        integer(MAX_HASHES + 1),
+      const mac = writeSequence(
+        writeSequence(writeAlgorithm(SHA256_OID), writeOctetString(Buffer.alloc(32))),
+        writeOctetString(SALT),
+        writeInteger(MAX_HASHES + 1),
       );
       await assert.rejects(open(pfx(content(), mac)), { code: "limit" });
     });
@@ -145,13 +157,17 @@ describe("the work that a protected file may ask for", () => {
   it("is not more by the length of a salt, which is hashed in the first round alone", async () => {
     const long = Buffer.alloc(1025);
     await assert.rejects(open(pfx(content(bag(locked(pbe(TRIPLE_DES, 1, long)))))), { code: "damaged" });
-    const mac = sequence(sequence(algorithm(SHA1_OID), octetString(Buffer.alloc(20))), octetString(long), integer(1));
+    const mac = writeSequence(
+      writeSequence(writeAlgorithm(SHA1_OID), writeOctetString(Buffer.alloc(20))),
+      writeOctetString(long),
+      writeInteger(1),
+    );
     await assert.rejects(open(pfx(content(), mac)), { code: "damaged" });
   });
 
   const slices: [what: string, turns: number, work: () => Promise<unknown>][] = [
     // Twice 100,000 hashes, of which no more than 20,000 are in a row.
-    ["of hashes", 8, () => deriveKey(SHA1, bmpPassword(PASSWORD), SALT, 100_000, Purpose.KEY, 24)],
+    ["of hashes", 8, () => deriveKey(SHA1, bmpPassword(PASSWORD), SALT, 100_000, DerivationPurpose.KEY, 24)],
     ["of RC2, of 32 kB each", 8, () => decryptRc2(Buffer.alloc(9 * 32 * 1024), Buffer.alloc(16, 7), SALT)],
   ];
   for (const [what, least, work] of slices)
@@ -174,7 +190,7 @@ describe("an authentication code by PBMAC1", () => {
   const key = (length: number) => pbkdf2Sync(PASSWORD, SALT, 2, length, "sha256");
   for (const length of [16, 20, 32, 64])
     it(`with a key of ${length} bytes, as the file says`, async () => {
-      const derivation = pbkdf2(2, HMAC_SHA256, integer(length));
+      const derivation = pbkdf2(2, HMAC_SHA256, writeInteger(length));
       assert.deepEqual((await open(pfx(inside, pbmac1(inside, key(length), derivation)))).objects, []);
       await assert.rejects(open(pfx(inside, pbmac1(inside, key(length), derivation)), "wrong"), {
         code: "wrong-password",
@@ -182,7 +198,7 @@ describe("an authentication code by PBMAC1", () => {
     });
 
   it("with a key that is longer than any", async () => {
-    const derivation = pbkdf2(2, HMAC_SHA256, integer(65));
+    const derivation = pbkdf2(2, HMAC_SHA256, writeInteger(65));
     await assert.rejects(open(pfx(inside, pbmac1(inside, key(65), derivation))), { code: "damaged" });
   });
 });

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash, createPublicKey } from "node:crypto";
-import type { Contents, Found } from "../../../src/certificates/containers/contents";
+import type { Contents, FoundItem } from "../../../src/certificates/containers/contents";
 import { openPkcs12 } from "../../../src/certificates/pkcs12/open";
 import { readPem } from "../../../src/certificates/containers/pem";
 import { fixture } from "./fixtures";
 
-const found: Found = { path: [{ format: "der" }], offset: 0, length: 1 };
+const found: FoundItem = { path: [{ format: "der" }], offset: 0, length: 1 };
 const open = (name: string, password: string) => openPkcs12(fixture(`containers/${name}.p12`), password, found);
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { DetailsObject, DetailsPage, Row, Value } from "../../../src/certificates/details/page";
+import type { DetailsObject, DetailsPage, DetailsRow, Value } from "../../../src/certificates/details/page";
 import { publicFinding, publicPage } from "../../../src/certificates/details/public-page";
 import { segments } from "../../../src/certificates/names/suspicious-text";
 import { freshKeys } from "../../hostile/key-layouts";
@@ -10,7 +10,7 @@ const HEX = pkcs8.toString("hex");
 
 const harmless = segments("harmless");
 const text = (words: string): Value => ({ kind: "text", text: segments(words) });
-const row = (label: string, value: Value): Row => ({ label, values: [value], copy: "harmless" });
+const row = (label: string, value: Value): DetailsRow => ({ label, values: [value], copy: "harmless" });
 
 /** A page with a value in one place, and harmless ones in all others. */
 function page(more: Partial<DetailsPage> = {}, object: Partial<DetailsObject> = {}): DetailsPage {
@@ -25,7 +25,7 @@ function page(more: Partial<DetailsPage> = {}, object: Partial<DetailsObject> = 
     ...more,
   };
 }
-const withRow = (of: Row): DetailsPage => page({}, { sections: [{ id: "s", title: "harmless", rows: [of] }] });
+const withRow = (of: DetailsRow): DetailsPage => page({}, { sections: [{ id: "s", title: "harmless", rows: [of] }] });
 
 const key = segments(KEY);
 const leaf = { object: "a", label: key, children: [] };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { characterString } from "../../../src/certificates/asn1/character-string";
 import { readerOf } from "../../../src/certificates/asn1/der";
-import { time } from "../../../src/certificates/asn1/time";
+import { readTime } from "../../../src/certificates/asn1/time";
 
 const element = (tag: number, content: Buffer) =>
   readerOf(Buffer.concat([Buffer.of(tag, content.length), content])).next();
@@ -51,7 +51,7 @@ describe("times", () => {
     [0x18, "20161231235960Z", "2017-01-01T00:00:00.000Z"],
   ];
   for (const [tag, text, expected] of good) {
-    it(text, () => assert.equal(new Date(time(element(tag, Buffer.from(text)))).toISOString(), expected));
+    it(text, () => assert.equal(new Date(readTime(element(tag, Buffer.from(text)))).toISOString(), expected));
   }
   const bad: [number, string][] = [
     [0x17, ""],
@@ -69,8 +69,8 @@ describe("times", () => {
     [0x18, "2026112009460\u0660Z"],
   ];
   for (const [tag, text] of bad) {
-    it(`refuses "${text}"`, () => assert.throws(() => time(element(tag, Buffer.from(text))), { code: "value" }));
+    it(`refuses "${text}"`, () => assert.throws(() => readTime(element(tag, Buffer.from(text))), { code: "value" }));
   }
   it("refuses what is no time", () =>
-    assert.throws(() => time(element(0x13, Buffer.from("261120094600Z"))), { code: "tag" }));
+    assert.throws(() => readTime(element(0x13, Buffer.from("261120094600Z"))), { code: "tag" }));
 });

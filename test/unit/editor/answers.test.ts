@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import type { Asked } from "../../../src/api/response";
+import type { CallContext } from "../../../src/api/response";
 import type { HttpReply } from "../../../src/api/transport";
 import { pemText } from "../../../src/certificates/pem-text";
-import { answerReader, inspector } from "../../../src/editor/window/answers";
-import type { Reading } from "../../../src/editor/window/reading";
+import { answerReader, summarizer } from "../../../src/editor/window/answers";
+import type { ReadingService } from "../../../src/editor/window/reading-service";
 import { ReadingError, ReadingThread } from "../../../src/reading/reading-thread";
 import { pemFixture } from "../certificates/fixtures";
 
 const leaf = pemFixture("extensions/tls-leaf.pem");
 const secrets = { all: ["C0rrectHorse"] };
-const asked: Asked = { product: "ssl", values: { orderNumber: "1", loginName: "a", loginPassword: "Tr0ub4dor" } };
+const asked: CallContext = { product: "ssl", values: { orderNumber: "1", loginName: "a", loginPassword: "Tr0ub4dor" } };
 const reply = (body: Uint8Array): HttpReply => ({ status: 200, headers: {}, body, elapsed: 1 });
 const large = (text: string): Buffer => Buffer.from(text + "\n".repeat(64 * 1024));
 
@@ -18,13 +18,13 @@ describe("answers of the CA", () => {
   let thread: ReadingThread;
   let tasks: string[];
   /** The thread itself, and which tasks it was given. */
-  const reading: Pick<Reading, "runAtOnce"> = {
+  const reading: Pick<ReadingService, "runAtOnce"> = {
     runAtOnce: (task, input) => {
       tasks.push(task);
       return thread.run(task, input);
     },
   };
-  const failing = (error: Error): Pick<Reading, "runAtOnce"> => ({ runAtOnce: () => Promise.reject(error) });
+  const failing = (error: Error): Pick<ReadingService, "runAtOnce"> => ({ runAtOnce: () => Promise.reject(error) });
 
   beforeEach(() => {
     tasks = [];
@@ -54,7 +54,7 @@ describe("answers of the CA", () => {
   });
 
   it("mask in the thread what is secret of others, and leave the mask of this side here", async () => {
-    const withMask: Asked = { ...asked, alsoMask: (text) => text };
+    const withMask: CallContext = { ...asked, alsoMask: (text) => text };
     const { excerpt } = (await answerReader(reading, secrets)(
       reply(large("who has C0rrectHorse?")),
       withMask,
@@ -82,12 +82,12 @@ describe("answers of the CA", () => {
   });
 
   it("are inspected here or in the thread, by how much there is", async () => {
-    const here = await inspector(reading)([leaf], { detail: {}, now: 0 });
-    const there = await inspector(reading)([leaf, Buffer.alloc(64 * 1024)], { detail: {}, now: 0 });
-    assert.deepEqual(tasks, ["inspect"]);
-    assert.deepEqual(there.held, here.held);
+    const here = await summarizer(reading)([leaf], { detail: {}, now: 0 });
+    const there = await summarizer(reading)([leaf, Buffer.alloc(64 * 1024)], { detail: {}, now: 0 });
+    assert.deepEqual(tasks, ["summarizeCollected"]);
+    assert.deepEqual(there.certificate, here.certificate);
     assert.deepEqual(Buffer.from(there.chain[0] ?? []), leaf);
-    await assert.rejects(inspector(reading)([Buffer.alloc(70_000)], { detail: {}, now: 0 }), {
+    await assert.rejects(summarizer(reading)([Buffer.alloc(70_000)], { detail: {}, now: 0 }), {
       code: "not-what-was-ordered",
     });
   });

@@ -54,8 +54,8 @@ describe("the argument of a command from a menu", () => {
   const cases: [what: string, selected: unknown, expected: unknown][] = [
     ["no selection", undefined, row],
     ["one row selected", [row], row],
-    ["several", [row, { kind: "held", order: "b" }, { kind: "section" }], { ...row, orders: ["a", "b"] }],
-    ["several rows of one order", [row, { kind: "held", order: "a" }], { ...row, orders: ["a"] }],
+    ["several", [row, { kind: "certificate", order: "b" }, { kind: "section" }], { ...row, orders: ["a", "b"] }],
+    ["several rows of one order", [row, { kind: "certificate", order: "a" }], { ...row, orders: ["a"] }],
     ["nonsense", [null, 5, { order: 5 }], { ...row, orders: [] }],
     ["an argument of another extension", { length: 2 }, row],
   ];

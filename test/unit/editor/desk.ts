@@ -1,7 +1,7 @@
 import { Accounts } from "../../../src/editor/window/accounts";
 import { SecretStore } from "../../../src/editor/window/secret-store";
 import type { Account } from "../../../src/orders/model/order";
-import type { Call } from "../../../src/orders/ports";
+import type { OrderCall } from "../../../src/orders/ports";
 import { settle } from "../orders/doubles";
 import { order, PENDING, refused, World, type Window } from "../orders/world";
 import { TestKeyring } from "./test-keyring";
@@ -27,7 +27,7 @@ export class Desk {
   during: () => Promise<void> = () => Promise.resolve();
 
   constructor() {
-    this.world.collect = async (call: Call) => {
+    this.world.collect = async (call: OrderCall) => {
       const password = call.secrets.password ?? "";
       this.sent.push(password);
       const isRight = password === this.right;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { CollectResult } from "../../../src/api/result";
 import { loginKey } from "../../../src/orders/model/login-key";
 import type { Account } from "../../../src/orders/model/order";
-import type { Call } from "../../../src/orders/ports";
+import type { OrderCall } from "../../../src/orders/ports";
 import { HOUR, MINUTE, settle } from "../orders/doubles";
 import { PENDING, refused } from "../orders/world";
 import { Desk, ONE, TWO, type DeskWindow } from "./desk";
@@ -137,7 +137,7 @@ class Walk {
     await window.accounts.set(account, { text, keep: this.next(3) > 0 }).catch(noop);
   }
 
-  private async judge({ account, secrets, order: { ca } }: Call): Promise<CollectResult> {
+  private async judge({ account, secrets, order: { ca } }: OrderCall): Promise<CollectResult> {
     const { desk } = this;
     const login = loginKey(ca, account);
     const { lines } = desk.world.shared;

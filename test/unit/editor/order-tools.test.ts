@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {
-  checkOrder,
+  checkOrderForAgent,
   listOrders,
   MAX_TOLD,
   orderMeant,
@@ -41,7 +41,7 @@ describe("the tools for agents", () => {
 
   /** Asks, while time goes by. */
   const check = async (input: unknown) => {
-    const asking = checkOrder(collector, input, SIGNAL);
+    const asking = checkOrderForAgent(collector, input, SIGNAL);
     await world.clock.advance(1);
     const { told } = await asking;
     await settle();
@@ -50,7 +50,7 @@ describe("the tools for agents", () => {
 
   it("tell nothing, and ask nothing, where nothing was ever tracked", async () => {
     assert.deepEqual(listOrders(undefined, {}), { counts: {}, orders: [], more: 0 });
-    assert.equal((await checkOrder(undefined, { order: order("1").id }, SIGNAL)).told.asked, false);
+    assert.equal((await checkOrderForAgent(undefined, { order: order("1").id }, SIGNAL)).told.asked, false);
   });
 
   it("list orders by what they wait for, narrowed by state and words", async () => {
@@ -72,10 +72,10 @@ describe("the tools for agents", () => {
     const [id = ""] = await window.track("1");
     world.answers.set(id, () => issued("shop.example", world.clock.now(), 100));
     await check({ order: id });
-    const { leaf = "", ...held } = window.book.get(id)?.held[0] ?? {};
+    const { leaf = "", ...collected } = window.book.get(id)?.certificates[0] ?? {};
     const doubts = [{ kind: "names", message: "It lacks [x](command:y)." }] as const;
     await window.record(
-      { type: "collected", id, leaf, ...held, doubts } as never,
+      { type: "collected", id, leaf, ...collected, doubts } as never,
       { type: "saved", id, leaf, profile: "nginx", files: [] },
       { type: "revocation", id, leaf, state: "revoked" },
     );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { KEYRING_TIMEOUT, SecretStore, type Keyring } from "../../../src/editor/window/secret-store";
-import type { Clock, Password } from "../../../src/orders/ports";
+import type { Clock, StoredPassword } from "../../../src/orders/ports";
 import type { Account } from "../../../src/orders/model/order";
 import { TestKeyring } from "./test-keyring";
 
@@ -31,7 +31,7 @@ function storeOver(keyring: Keyring, demo?: string, clock = patient): { store: S
 }
 
 describe("SecretStore", () => {
-  const hunter: Password = { text: "hunter2", credential: "one" };
+  const hunter: StoredPassword = { text: "hunter2", credential: "one" };
 
   it("keeps a password in the keyring alone, and tells the log what to mask", async () => {
     const keyring = new TestKeyring();

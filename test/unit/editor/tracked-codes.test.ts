@@ -12,7 +12,7 @@ function order(id: string, ca: CaName, product: Product, more: Partial<Order> = 
     reference: { kind: "collectionCode" },
     trackedAt: START,
     tags: [],
-    held: [],
+    certificates: [],
     paused: false,
     muted: false,
     ...more,

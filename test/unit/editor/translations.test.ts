@@ -12,35 +12,50 @@ type Texts = Readonly<Record<string, string>>;
 
 const textsOf = (file: string): Texts => JSON.parse(readFileSync(file, "utf8")) as Texts;
 
+/** Every language that a text of the code or of the manifest is translated to. */
+const LANGUAGES = [
+  ...new Set(
+    ["l10n", "."].flatMap((folder) =>
+      readdirSync(folder).flatMap((name) => /^(?:bundle\.l10n|package\.nls)\.([\w-]+)\.json$/.exec(name)?.[1] ?? []),
+    ),
+  ),
+];
+
+/** The quotation marks of a language, opening and closing. A language that is not here may have any. */
+const QUOTES: Readonly<Record<string, readonly [open: string, close: string]>> = { de: ["„", "“"] };
+
 /**
  * Calls with a text that is not written there. The texts are in tables, which {@link inTables} reads: the page's
  * strings, what a check waits for, whom files are saved for, the CA's steps and what to do about its codes.
  */
 const FROM_TABLES = [
-  // The whole list of translations, for `say`.
+  // The whole list of translations, for `localize`.
   "vscode.l10n",
-  "say(english)",
-  ...["replaced", "revoked"].map((word) => `say(CA_ADVICE.${word})`),
-  "say(CA_ADVICE[said.word])",
-  "say(CHECK_WORDS[check.reason])",
-  "say(CHECK_WORDS[result.check.plan.reason])",
-  ...["line.outcome", "outcome", "result"].map((answer) => `say(${answer}.advice)`),
-  ...["title", "next"].flatMap((part) => [part, `step.${part}`, `yours.${part}`].map((text) => `say(${text})`)),
-  "say(concern)",
-  "say(theirs.title)",
-  "say(profile.title)",
-  "say(profile.note)",
+  "localize(english)",
+  ...["replaced", "revoked"].map((word) => `localize(CA_ADVICE.${word})`),
+  "localize(CA_ADVICE[said.word])",
+  "localize(CHECK_WORDS[check.reason])",
+  "localize(CHECK_WORDS[result.check.plan.reason])",
+  ...["line.outcome", "outcome", "result"].map((answer) => `localize(${answer}.advice)`),
+  ...["title", "next"].flatMap((part) => [part, `step.${part}`, `yours.${part}`].map((text) => `localize(${text})`)),
+  "localize(concern)",
+  "localize(theirs.title)",
+  "localize(profile.title)",
+  "localize(profile.note)",
 ];
 
 interface Uses {
-  /** First arguments of `vscode.l10n.t("…")` and `say("…")`, with how many places each fills in. */
+  /** First arguments of `vscode.l10n.t("…")` and `localize("…")`, with how many places each fills in. */
   readonly texts: ReadonlyMap<string, readonly number[]>;
   /** Uses from which no text can be read. */
   readonly unreadable: readonly string[];
 }
 
-/** The functions that say texts: `say` is another one in a file that does not import it. */
-const saying = (source: string): string[] => ["vscode.l10n.t", ...(/ from ".*\/say";/.test(source) ? ["say"] : [])];
+/** The functions that say texts: `localize` is another one in a file that does not import it. */
+const saying = (source: string): string[] => [
+  "vscode.l10n.t",
+  ...(/ from ".*\/localize";/.test(source) ? ["localize"] : []),
+];
 
 /**
  * Every text that a source file says. What is not `vscode.l10n.t("a text", …)`, or the same of another function, cannot
@@ -75,7 +90,7 @@ function usesInSources(): Uses {
   for (const name of readdirSync("src", { recursive: true, encoding: "utf8" })) {
     if (!name.endsWith(".ts")) continue;
     const source = readFileSync(path.join("src", name), "utf8");
-    if (!/l10n|\/say"/.test(source)) continue;
+    if (!/l10n|\/localize"/.test(source)) continue;
     const uses = usesIn(source, saying(source));
     for (const [text, counts] of uses.texts) texts.set(text, [...(texts.get(text) ?? []), ...counts]);
     for (const use of uses.unreadable) unreadable.add(use);
@@ -110,7 +125,6 @@ const filled = (text: string, values: readonly string[]): string =>
 
 describe("the texts of the code", () => {
   const { texts, unreadable } = usesInSources();
-  const german = textsOf("l10n/bundle.l10n.de.json");
   const english = new Set([...texts.keys(), ...inTables()]);
 
   it("are written where they are used", () => assert.deepEqual([...unreadable].sort(), [...FROM_TABLES].sort()));
@@ -127,63 +141,86 @@ describe("the texts of the code", () => {
     }
   });
 
-  it("are all in German, and nothing else is", () => {
-    const missing = [...english].filter((text) => german[text] === undefined);
-    const orphaned = Object.keys(german).filter((text) => !english.has(text));
-    assert.deepEqual({ missing, orphaned }, { missing: [], orphaned: [] });
-  });
+  it("are translated at least to German", () => assert.ok(LANGUAGES.includes("de"), LANGUAGES.join()));
 
-  it("fill in the same in German", () => {
-    const values = ["zero", "one", "two", "three"];
-    for (const [text, translation] of Object.entries(german)) {
-      assert.deepEqual(placesOf(translation), placesOf(text), text);
-      const said = filled(translation, values);
-      assert.doesNotMatch(said, /[{}]/, text);
-      for (const place of placesOf(text)) assert.ok(said.includes(filled(place, values)), text);
-    }
-  });
+  for (const language of LANGUAGES) {
+    const translations = textsOf(`l10n/bundle.l10n.${language}.json`);
+
+    it(`are all in "${language}", and nothing else is`, () => {
+      const missing = [...english].filter((text) => translations[text] === undefined);
+      const orphaned = Object.keys(translations).filter((text) => !english.has(text));
+      assert.deepEqual({ missing, orphaned }, { missing: [], orphaned: [] });
+    });
+
+    it(`fill in the same in "${language}"`, () => {
+      const values = ["zero", "one", "two", "three"];
+      for (const [text, translation] of Object.entries(translations)) {
+        assert.deepEqual(placesOf(translation), placesOf(text), text);
+        const said = filled(translation, values);
+        assert.doesNotMatch(said, /[{}]/, text);
+        for (const place of placesOf(text)) assert.ok(said.includes(filled(place, values)), text);
+      }
+    });
+  }
 });
 
-describe("every German text", () => {
-  const pairs = [
-    ...Object.entries(textsOf("l10n/bundle.l10n.de.json")),
-    ...Object.entries(textsOf("package.nls.de.json")).map(
-      ([key, german]) => [textsOf("package.nls.json")[key] ?? "", german] as const,
-    ),
-  ];
-
-  it("says something, in whole", () => {
-    for (const [english, german] of pairs) {
-      assert.equal(german, german.trim(), english);
-      assert.notEqual(german, "", english);
-    }
-  });
-
-  it("has German quotes, in pairs", () => {
-    for (const [english, german] of pairs) {
-      assert.doesNotMatch(german, /["”]/, english);
-      assert.doesNotMatch(german.replace(/„[^„“]*“/g, ""), /[„“]/, english);
-    }
-  });
-
-  it("ends as the English one", () => {
-    for (const [english, german] of pairs) assert.equal(ending(german), ending(english), english);
-  });
-
-  it("runs the same commands and names the same settings", () => {
-    const links = (text: string) => text.match(/\(command:[^)]*\)|`[^`]*`/g);
-    for (const [english, german] of pairs) assert.deepEqual(links(german), links(english), english);
-  });
+describe("the texts of the manifest", () => {
+  for (const language of LANGUAGES) {
+    it(`are all in "${language}", and nothing else is`, () => {
+      const keys = (file: string): string[] => Object.keys(textsOf(file)).sort();
+      assert.deepEqual(keys(`package.nls.${language}.json`), keys("package.nls.json"));
+    });
+  }
 });
+
+for (const language of LANGUAGES) {
+  describe(`every text in "${language}"`, () => {
+    const pairs = [
+      ...Object.entries(textsOf(`l10n/bundle.l10n.${language}.json`)),
+      ...Object.entries(textsOf(`package.nls.${language}.json`)).map(
+        ([key, translation]) => [textsOf("package.nls.json")[key] ?? "", translation] as const,
+      ),
+    ];
+
+    it("says something, in whole", () => {
+      for (const [english, translation] of pairs) {
+        assert.equal(translation, translation.trim(), english);
+        assert.notEqual(translation, "", english);
+      }
+    });
+
+    const quotes = QUOTES[language];
+    if (quotes !== undefined) {
+      it("has the quotation marks of the language, in pairs", () => {
+        const [open, close] = quotes;
+        const others = ['"', "“", "”", "„", "«", "»"].filter((mark) => !quotes.includes(mark)).join("");
+        for (const [english, translation] of pairs) {
+          assert.doesNotMatch(translation, new RegExp(`[${others}]`), english);
+          const without = translation.replace(new RegExp(`${open}[^${open}${close}]*${close}`, "g"), "");
+          assert.doesNotMatch(without, new RegExp(`[${open}${close}]`), english);
+        }
+      });
+    }
+
+    it("ends as the English one", () => {
+      for (const [english, translation] of pairs) assert.equal(ending(translation), ending(english), english);
+    });
+
+    it("runs the same commands and names the same settings", () => {
+      const links = (text: string) => text.match(/\(command:[^)]*\)|`[^`]*`/g);
+      for (const [english, translation] of pairs) assert.deepEqual(links(translation), links(english), english);
+    });
+  });
+}
 
 const ending = (text: string): string => /[.…?:]?$/.exec(text)?.[0] ?? "";
 
 describe("what is read from a source", () => {
   const read: readonly [source: string, texts: readonly [string, number[]][], unreadable: readonly string[]][] = [
     ['vscode.l10n.t("a {0}", b);', [["a {0}", [1]]], []],
-    ['vscode.l10n.t(\n"a",\n) + say(`a`)', [["a", [0, 0]]], []],
+    ['vscode.l10n.t(\n"a",\n) + localize(`a`)', [["a", [0, 0]]], []],
     ["vscode.l10n.t(words)", [], ["vscode.l10n.t(words)"]],
-    ["say(`a ${b}`)", [], ["say(`a ${b}`)"]],
+    ["localize(`a ${b}`)", [], ["localize(`a ${b}`)"]],
     ['vscode.l10n.t(is ? "a" : "b")', [], ['vscode.l10n.t(is ? "a" : "b")']],
     ['vscode.l10n.t("a {0}", ...b)', [], ['vscode.l10n.t("a {0}", ...b)']],
     ["const t = vscode.l10n.t;", [], ["vscode.l10n.t"]],
@@ -192,7 +229,7 @@ describe("what is read from a source", () => {
   ];
   for (const [source, texts, unreadable] of read) {
     it(source.replace(/\n/g, " "), () => {
-      const uses = usesIn(source, ["vscode.l10n.t", "say"]);
+      const uses = usesIn(source, ["vscode.l10n.t", "localize"]);
       assert.deepEqual([[...uses.texts], uses.unreadable], [texts, unreadable]);
     });
   }

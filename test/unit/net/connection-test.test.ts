@@ -3,7 +3,7 @@ import { once } from "node:events";
 import http from "node:http";
 import type { Socket } from "node:net";
 import tls from "node:tls";
-import { testConnection, type ConnectionReport } from "../../../src/net/connection-test";
+import { probeConnection, type ConnectionReport } from "../../../src/net/connection-test";
 import { DAY, TestAuthority, type ServerIdentity } from "../../servers/authority";
 import { ConnectProxy } from "../../servers/connect-proxy";
 import { switchOffByVariable } from "../../wire/checks-switched-off";
@@ -32,7 +32,7 @@ describe("connection test", () => {
     try {
       const extraCertificateAuthorities = trust ? [authority.pem] : [];
       const options = { proxy: PROXY, extraCertificateAuthorities, timeout };
-      const report = await testConnection(server.host, options, new AbortController().signal);
+      const report = await probeConnection(server.host, options, new AbortController().signal);
       await server.idle();
       return { report, server };
     } finally {
@@ -113,12 +113,12 @@ describe("connection test", () => {
     const server = await MisbehavingServer.start(identity, greets);
     const { host } = server;
     await server.stop();
-    const report = await testConnection(host, { proxy: PROXY }, new AbortController().signal);
+    const report = await probeConnection(host, { proxy: PROXY }, new AbortController().signal);
     assert.deepEqual([report.ok, report.failure?.code, report.certificates.length], [false, "refused", 0]);
   });
 
   it("takes a bare host name alone", async () => {
-    await assert.rejects(testConnection("http://x", { proxy: PROXY }, new AbortController().signal), {
+    await assert.rejects(probeConnection("http://x", { proxy: PROXY }, new AbortController().signal), {
       code: "not-https",
     });
   });

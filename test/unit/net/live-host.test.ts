@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from "node:tls";
 import { orderChain } from "../../../src/certificates/x509/chain";
 import type { ChainMember } from "../../../src/certificates/x509/issuing";
 import { compareWithServed, coversHost, type ServedChain } from "../../../src/certificates/checks/live-host";
-import { DAY } from "../../../src/certificates/x509/lifetime";
+import { MS_PER_DAY } from "../../../src/certificates/x509/lifetime";
 import { pemText } from "../../../src/certificates/pem-text";
 import { createLookAtHost } from "../../../src/net/live-host";
 import { holder, issue, threeLevels, type Contents, type Holder } from "../certificates/checks/hierarchy";
@@ -98,7 +98,10 @@ describe("a live host", () => {
 
   it("with another certificate is told by its age, its key and its name", async () => {
     const table: readonly (readonly [Contents, RegExp])[] = [
-      [{ ...LEAF, notBefore: NOW - 300 * DAY }, /shows an older certificate with the same key, .*install this one/],
+      [
+        { ...LEAF, notBefore: NOW - 300 * MS_PER_DAY },
+        /shows an older certificate with the same key, .*install this one/,
+      ],
       [{ ...LEAF, notBefore: NOW }, /shows a newer certificate with the same key/],
       [LEAF, /shows another certificate with the same key/],
     ];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { collect, type Call } from "../../../src/api/client";
+import { callEndpoint, type CollectCall } from "../../../src/api/client";
 import { ENDPOINTS } from "../../../src/api/endpoints";
 import type { ParameterValues } from "../../../src/api/parameter";
 import { PRODUCTS, type Product } from "../../../src/api/product";
@@ -7,7 +7,7 @@ import { nextQuestion, valuesOf, type Decisions } from "../../../src/api/questio
 import type { CollectResult } from "../../../src/api/result";
 import type { Transport } from "../../../src/api/transport";
 import { createTransport } from "../../../src/net/transport";
-import { DEMO_ACCOUNT, startSandbox, type CatalogueEntry, type Sandbox } from "../../../src/sandbox/server";
+import { DEMO_ACCOUNT, startSandboxServer, type CatalogueEntry, type Sandbox } from "../../../src/sandbox/server";
 
 /** What a person decides; the rest is what the endpoint takes anyway. */
 const FIXED: Decisions = {
@@ -44,12 +44,12 @@ function legalCalls(product: Product): ParameterValues[] {
 }
 
 function walk(product: Product, decided: Decisions): ParameterValues[] {
-  const standing = nextQuestion(product, decided);
-  if (standing.question === undefined) return [valuesOf(standing.decided)];
-  const { parameter, options, mayOmit } = standing.question;
+  const status = nextQuestion(product, decided);
+  if (status.question === undefined) return [valuesOf(status.decided)];
+  const { parameter, options, mayOmit } = status.question;
   const given = parameter.values === undefined ? ["collected"] : options.map(({ value }) => value);
   return [...given, ...(mayOmit ? [null] : [])].flatMap((answer) =>
-    walk(product, { ...standing.decided, [parameter.name]: answer }),
+    walk(product, { ...status.decided, [parameter.name]: answer }),
   );
 }
 
@@ -77,7 +77,7 @@ describe("the sandbox, by the shipped client", function () {
   let transport: Transport;
 
   before(async () => {
-    sandbox = await startSandbox({ step: 0 });
+    sandbox = await startSandboxServer({ step: 0 });
     transport = createTransport({ extraCertificateAuthorities: [sandbox.caPem] });
   });
 
@@ -85,8 +85,8 @@ describe("the sandbox, by the shipped client", function () {
     await sandbox.stop();
   });
 
-  const ask = (product: Product, more: Partial<Call>): Promise<CollectResult> =>
-    collect(
+  const ask = (product: Product, more: Partial<CollectCall>): Promise<CollectResult> =>
+    callEndpoint(
       transport,
       {
         host: `127.0.0.1:${sandbox.port}`,
@@ -165,13 +165,13 @@ describe("the sandbox, by the shipped client", function () {
     });
 
     it(`${product}: a wrong collection code stops that order alone`, async () => {
-      const call: Call = {
+      const call: CollectCall = {
         host: `127.0.0.1:${sandbox.port}`,
         product,
         reference: { kind: "collectionCode" },
         collectionCode: "no-such-code",
       };
-      const result = await collect(transport, call, new AbortController().signal);
+      const result = await callEndpoint(transport, call, new AbortController().signal);
       assert.equal(result.kind === "refused" && result.after, "code");
     });
   }

@@ -62,7 +62,7 @@ describe("asking", () => {
     await world.clock.advance(4 * HOUR);
     const second = await window.ask(id, "person", never);
     assert.ok(second.kind === "answered" && !second.collected);
-    assert.equal(window.book.get(id)?.held.length, 1);
+    assert.equal(window.book.get(id)?.certificates.length, 1);
   });
 
   it("writes a detail only when it says something new", async () => {
@@ -134,7 +134,7 @@ describe("asking", () => {
       lock: world.lock,
       secrets: { password: () => new Promise(() => undefined), collectionCode: () => new Promise(() => undefined) },
       collect: (call, signal) => world.collect(call, signal),
-      inspect: () => Promise.reject(new Error()),
+      summarizeCollected: () => Promise.reject(new Error()),
       blobs: { put: () => Promise.reject(new Error()), get: () => Promise.reject(new Error()) },
       clock: world.clock,
       background: () => "everything",

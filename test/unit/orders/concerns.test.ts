@@ -5,7 +5,7 @@ import type { Order } from "../../../src/orders/model/order";
 import { DAY, START } from "./doubles";
 import { order } from "./world";
 
-const held = {
+const collected = {
   at: START,
   leaf: "a",
   chain: ["a"],
@@ -15,8 +15,15 @@ const held = {
   notBefore: START,
   notAfter: START + 90 * DAY,
 };
-const older = { ...held, leaf: "b" };
-const base: Order = { ...order("123"), trackedAt: START, tags: [], held: [held, older], paused: false, muted: false };
+const older = { ...collected, leaf: "b" };
+const base: Order = {
+  ...order("123"),
+  trackedAt: START,
+  tags: [],
+  certificates: [collected, older],
+  paused: false,
+  muted: false,
+};
 const said = (certificateStatus: string) => ({ at: START, detail: { certificateStatus } });
 const refused = (code: number) => {
   const outcome = { kind: "refused", code, message: "", advice: "", after: "final" } as const;
@@ -35,12 +42,12 @@ describe("concerns", () => {
     ["revoked by the CA's answer", { answer: refused(-21) }, ["It is revoked."]],
     ["replaced by the CA's answer", { answer: refused(-23) }, ["The CA replaced it by another certificate."]],
     ["refused otherwise", { answer: refused(-22) }, []],
-    ["a doubt", { held: [{ ...held, doubts: [{ kind: "names", message: "Not x." }] }] }, ["Not x."]],
+    ["a doubt", { certificates: [{ ...collected, doubts: [{ kind: "names", message: "Not x." }] }] }, ["Not x."]],
   ];
   for (const [what, more, expected] of table) {
     it(what, () => {
       const found = { ...base, ...more };
-      assert.deepEqual(concernsOf(found, found.held[0] ?? held), expected);
+      assert.deepEqual(concernsOf(found, found.certificates[0] ?? collected), expected);
     });
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Password, SecretSource } from "../../../src/orders/ports";
+import type { StoredPassword, SecretSource } from "../../../src/orders/ports";
 import { DAY, MINUTE } from "./doubles";
 import { ACCOUNT, LOGIN, order, PENDING, refused, World, type Window } from "./world";
 
@@ -12,7 +12,7 @@ class Desk {
   /** The CA's. */
   password = "right";
   failures = 0;
-  private kept: Password | undefined;
+  private kept: StoredPassword | undefined;
   private entered = 0;
 
   private readonly secrets: SecretSource = {

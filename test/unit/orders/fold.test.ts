@@ -54,7 +54,7 @@ describe("fold", () => {
       fold.apply(stamp(collected(id, leaf), after));
     }
     assert.deepEqual(
-      fold.order(id)?.held.map((held) => [held.leaf[0], held.at - START]),
+      fold.order(id)?.certificates.map((collected) => [collected.leaf[0], collected.at - START]),
       [
         ["b", 15],
         ["a", 10],
@@ -74,7 +74,7 @@ describe("fold", () => {
       fold.apply(stamp(tracked("1"), 0));
       for (const line of order) fold.apply(line);
       assert.deepEqual(
-        fold.order(id)?.held.map(({ at, chain }) => [at - START, chain]),
+        fold.order(id)?.certificates.map(({ at, chain }) => [at - START, chain]),
         [[10, [leaf, issuer, root]]],
       );
     }
@@ -89,8 +89,8 @@ describe("fold", () => {
       [long, short],
     ]) {
       const [order] = stateOf([stamp(tracked("1"), 0), ...lines]).orders;
-      const [held] = order?.held ?? [];
-      assert.deepEqual([held?.subject, held?.chain.length, held?.at], ["first", 2, START + 1]);
+      const [collected] = order?.certificates ?? [];
+      assert.deepEqual([collected?.subject, collected?.chain.length, collected?.at], ["first", 2, START + 1]);
     }
   });
 
@@ -110,8 +110,12 @@ describe("fold", () => {
         [three, one, two],
         [three, two, one, three],
       ]) {
-        const [held] = stateOf([stamp(tracked("1"), 0), ...lines]).orders[0]?.held ?? [];
-        assert.equal(held?.doubts?.length ?? 0, pattern & 4 ? 1 : 0, `${pattern}: ${lines.map(({ at }) => at).join()}`);
+        const [collected] = stateOf([stamp(tracked("1"), 0), ...lines]).orders[0]?.certificates ?? [];
+        assert.equal(
+          collected?.doubts?.length ?? 0,
+          pattern & 4 ? 1 : 0,
+          `${pattern}: ${lines.map(({ at }) => at).join()}`,
+        );
       }
     }
   });

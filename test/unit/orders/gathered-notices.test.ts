@@ -1,29 +1,42 @@
 import assert from "node:assert/strict";
 import type { CollectResult } from "../../../src/api/result";
-import type { Row } from "../../../src/orders/presentation/arrange";
+import type { OrderRow } from "../../../src/orders/presentation/arrange";
 import type { Notice } from "../../../src/orders/presentation/attention";
 import { GatheredNotices } from "../../../src/orders/presentation/gathered-notices";
 import type { Order, OrderId } from "../../../src/orders/model/order";
 import { nextCheck } from "../../../src/orders/checking/schedule";
-import { Standings, type RowTurn } from "../../../src/orders/presentation/standings";
-import { stateOf, type Standing } from "../../../src/orders/presentation/state";
+import { OrderStatusStore, type OrderRowChange } from "../../../src/orders/presentation/order-status-store";
+import { stateOf, type OrderStatus } from "../../../src/orders/presentation/state";
 import { FakeClock, MINUTE, START } from "./doubles";
 import { issued, order, refused, World } from "./world";
 
 const GROUPS = { pending: "waiting", ready: "ready", step: "needs-you", frozen: "needs-you" } as const;
 
-function rowOf(number: string, standing: Standing & keyof typeof GROUPS, more: Partial<Order> = {}): Row {
-  const made: Order = { trackedAt: START, tags: [], held: [], paused: false, muted: false, ...order(number), ...more };
+function rowOf(number: string, status: OrderStatus & keyof typeof GROUPS, more: Partial<Order> = {}): OrderRow {
+  const made: Order = {
+    trackedAt: START,
+    tags: [],
+    certificates: [],
+    paused: false,
+    muted: false,
+    ...order(number),
+    ...more,
+  };
   const login = { key: "sectigo/alice", proved: true };
   return {
     order: made,
     account: undefined,
     check: nextCheck(made, { login, background: "everything" }, START, 0),
-    state: { group: GROUPS[standing], standing, words: "", archived: false },
+    state: { group: GROUPS[status], status, words: "", archived: false },
   };
 }
 
-function turn(number: string, from: keyof typeof GROUPS, to: keyof typeof GROUPS, more?: Partial<Order>): RowTurn {
+function turn(
+  number: string,
+  from: keyof typeof GROUPS,
+  to: keyof typeof GROUPS,
+  more?: Partial<Order>,
+): OrderRowChange {
   return { id: order(number).id, before: rowOf(number, from, more), after: rowOf(number, to, more) };
 }
 
@@ -112,7 +125,7 @@ describe("gathered notices", () => {
     const window = world.window();
     const ids = await window.track(...Array.from({ length: 60 }, (_, index) => String(index)));
     for (const [index, each] of ids.entries()) world.answers.set(each, (_, count) => answerOf(index, count));
-    const look = (each: OrderId): Row | undefined => {
+    const look = (each: OrderId): OrderRow | undefined => {
       const found = window.book.get(each);
       if (!found) return undefined;
       const circumstances = window.book.circumstances(found, "everything");
@@ -129,7 +142,7 @@ describe("gathered notices", () => {
       () => window.poller.isAsking,
       (each) => told.push(each),
     );
-    new Standings(window.book, look).onDidChange((turns) => {
+    new OrderStatusStore(window.book, look).onDidChange((turns) => {
       notices.turned(turns);
     });
     window.onAsked = (each) => {

@@ -8,7 +8,7 @@ import { START } from "./doubles";
 import { order } from "./world";
 
 const { id } = order("123");
-const base: Order = { ...order("123"), trackedAt: START, tags: [], held: [], paused: false, muted: false };
+const base: Order = { ...order("123"), trackedAt: START, tags: [], certificates: [], paused: false, muted: false };
 const answered = { type: "answered", id, login: "sectigo/alice", inRow: 1, failures: 0, proves: true } as const;
 
 function historyOf(...events: OrderEvent[]): HistoryLine[] {

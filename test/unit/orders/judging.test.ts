@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Issued } from "../../../src/api/result";
 import { Book, type BookChange } from "../../../src/orders/journal/book";
 import type { Doubt } from "../../../src/orders/model/order";
-import type { AsideLine, Inspected, InspectedFor, Journal } from "../../../src/orders/ports";
+import type { AsideLine, CollectedSummary, CollectedContext, Journal } from "../../../src/orders/ports";
 import { DAY, FakeClock, HOUR, settle, SharedLines, START } from "./doubles";
 import { ACCOUNT_SET, issued, order, PENDING, refused, World, type Window } from "./world";
 
@@ -13,18 +13,21 @@ describe("what was collected", () => {
   let window: Window;
   let id: string;
   /** What each certificate was held against, and what is said of the next one. */
-  let about: InspectedFor[];
+  let about: CollectedContext[];
   let doubts: readonly Doubt[];
 
   beforeEach(async () => {
     world = new World();
     [about, doubts] = [[], []];
-    const inspect = ([der]: readonly Uint8Array[], what: InspectedFor): Promise<Inspected> => {
+    const summarizeCollected = ([der]: readonly Uint8Array[], what: CollectedContext): Promise<CollectedSummary> => {
       about.push(what);
-      const held = { serialNumber: "01", subject: "CN=a", names: ["a"], notBefore: START, notAfter: START + DAY };
-      return Promise.resolve({ chain: der ? [der] : [], held: { ...held, ...(doubts.length > 0 && { doubts }) } });
+      const collected = { serialNumber: "01", subject: "CN=a", names: ["a"], notBefore: START, notAfter: START + DAY };
+      return Promise.resolve({
+        chain: der ? [der] : [],
+        certificate: { ...collected, ...(doubts.length > 0 && { doubts }) },
+      });
     };
-    window = world.window({ inspect });
+    window = world.window({ summarizeCollected });
     [id = ""] = await window.track("1");
   });
   afterEach(() => window.dispose());
@@ -32,7 +35,7 @@ describe("what was collected", () => {
   const ask = async () => {
     await window.ask(id, "person", never);
     await world.clock.advance(4 * HOUR);
-    return window.book.get(id)?.held[0]?.doubts;
+    return window.book.get(id)?.certificates[0]?.doubts;
   };
 
   it("is judged by what the CA told of the order, then or before", async () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { arrange, type Arrangement, type Row } from "../../../src/orders/presentation/arrange";
+import { arrange, type Arrangement, type OrderRow } from "../../../src/orders/presentation/arrange";
 import { Listing } from "../../../src/orders/presentation/listing";
-import type { Held, Order, OrderId } from "../../../src/orders/model/order";
+import type { CollectedCertificate, Order, OrderId } from "../../../src/orders/model/order";
 import { stateOf } from "../../../src/orders/presentation/state";
 import { nextCheck } from "../../../src/orders/checking/schedule";
 import { DAY, HOUR, START } from "./doubles";
@@ -10,15 +10,23 @@ import { ACCOUNT, order } from "./world";
 
 const plain: Arrangement = { by: "state", sort: "due", filter: "", archived: false };
 
-function rowOf(number: string, more: Partial<Order> = {}): Row {
-  const made: Order = { trackedAt: START, tags: [], held: [], paused: false, muted: false, ...order(number), ...more };
+function rowOf(number: string, more: Partial<Order> = {}): OrderRow {
+  const made: Order = {
+    trackedAt: START,
+    tags: [],
+    certificates: [],
+    paused: false,
+    muted: false,
+    ...order(number),
+    ...more,
+  };
   const circumstances = { login: { key: "sectigo/alice", proved: true }, background: "everything" } as const;
   const check = nextCheck(made, circumstances, START, 0);
   const state = stateOf(made, circumstances, check, { secretMissing: false }, START);
   return { order: made, check, state, account: ACCOUNT };
 }
 
-const HELD: Held = {
+const HELD: CollectedCertificate = {
   at: START,
   leaf: "a".repeat(64),
   chain: [],
@@ -32,7 +40,7 @@ const HELD: Held = {
 const shown = (listing: Listing) =>
   listing.sections.map((key) => [key, listing.rows(key).map(({ order: { id } }) => id)] as const);
 
-const fresh = (rows: Iterable<Row>, arrangement: Arrangement) =>
+const fresh = (rows: Iterable<OrderRow>, arrangement: Arrangement) =>
   arrange(rows, arrangement).map(({ key, rows: found }) => [key, found.map(({ order: { id } }) => id)] as const);
 
 describe("a listing", () => {
@@ -45,7 +53,7 @@ describe("a listing", () => {
   it("tells what has to be drawn anew: a row, its section, or all", () => {
     const [a, b] = [rowOf("1", asked(0)), rowOf("2", asked(1))];
     const listing = new Listing([a, b], plain);
-    const put = (row: Row | undefined, id = row?.order.id ?? "") => {
+    const put = (row: OrderRow | undefined, id = row?.order.id ?? "") => {
       const { all, sections, rows } = listing.put([[id, row]]);
       return { all, sections: [...sections], rows: [...rows] };
     };
@@ -57,12 +65,16 @@ describe("a listing", () => {
     assert.equal(listing.rows("waiting")[0]?.state.words, "other");
     assert.deepEqual(put(rowOf("1", asked(2))), { all: false, sections: ["waiting"], rows: [] });
     assert.deepEqual(shown(listing), [["waiting", [b.order.id, a.order.id]]]);
-    const held = rowOf("3", { held: [HELD] });
-    assert.deepEqual(put(held), { all: true, sections: ["ready"], rows: [] });
-    const opened = rowOf("3", { held: [HELD], openedAt: START });
+    const collected = rowOf("3", { certificates: [HELD] });
+    assert.deepEqual(put(collected), { all: true, sections: ["ready"], rows: [] });
+    const opened = rowOf("3", { certificates: [HELD], openedAt: START });
     assert.deepEqual(put(opened), { all: true, sections: ["ready", "done"], rows: [] });
-    assert.deepEqual(put(rowOf("4", { held: [HELD], openedAt: START })), { all: false, sections: ["done"], rows: [] });
-    assert.deepEqual(put(held), { all: true, sections: ["done", "ready"], rows: [] });
+    assert.deepEqual(put(rowOf("4", { certificates: [HELD], openedAt: START })), {
+      all: false,
+      sections: ["done"],
+      rows: [],
+    });
+    assert.deepEqual(put(collected), { all: true, sections: ["done", "ready"], rows: [] });
     assert.deepEqual(put(opened), { all: true, sections: ["ready", "done"], rows: [] });
     for (const number of ["3", "4"]) put(undefined, order(number).id);
     assert.deepEqual(put(rowOf("1", { ...asked(2), archived: true })), { all: false, sections: ["waiting"], rows: [] });
@@ -85,8 +97,8 @@ describe("a listing", () => {
     })
     .map(({ number, hours, ...more }) => rowOf(`${number}`, { ...more, ...asked(hours) }));
   const change = fc.oneof(
-    row.map((each): [OrderId, Row | undefined] => [each.order.id, each]),
-    row.map((each): [OrderId, Row | undefined] => [each.order.id, undefined]),
+    row.map((each): [OrderId, OrderRow | undefined] => [each.order.id, each]),
+    row.map((each): [OrderId, OrderRow | undefined] => [each.order.id, undefined]),
   );
   const arrangement = fc.record({
     by: fc.constantFrom("state" as const, "account" as const, "product" as const, "tag" as const),

@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { Row } from "../../../src/orders/presentation/arrange";
-import type { Account, Held, Order } from "../../../src/orders/model/order";
+import type { OrderRow } from "../../../src/orders/presentation/arrange";
+import type { Account, CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { CONTEXT_WORDS, orderRowView, orderTooltip, shownSteps } from "../../../src/orders/presentation/order-row";
 import { LONGEST_CALL } from "../../../src/orders/model/policy";
-import { english, type Locale } from "../../../src/orders/say";
+import { english, type Locale } from "../../../src/orders/localize";
 import type { Check } from "../../../src/orders/checking/schedule";
-import { GROUPS, STANDINGS, type OrderState, type Standing } from "../../../src/orders/presentation/state";
+import { GROUPS, ORDER_STATUSES, type OrderState, type OrderStatus } from "../../../src/orders/presentation/state";
 import { DAY, HOUR, MINUTE } from "./doubles";
 import { order } from "./world";
 
 const NOON = new Date(2026, 6, 1, 12).getTime();
-const locale: Locale = { say: english, language: "en" };
+const locale: Locale = { localize: english, language: "en" };
 
-const base: Order = { ...order("12345678"), trackedAt: NOON, tags: [], held: [], paused: false, muted: false };
-const held: Held = {
+const base: Order = { ...order("12345678"), trackedAt: NOON, tags: [], certificates: [], paused: false, muted: false };
+const collected: CollectedCertificate = {
   at: NOON,
   leaf: "a",
   chain: ["a"],
@@ -39,21 +39,21 @@ interface Given {
   readonly state?: Partial<OrderState>;
   readonly check?: Partial<Check>;
   readonly account?: Account;
-  readonly more?: Partial<Row>;
+  readonly more?: Partial<OrderRow>;
 }
 
-function facts({ order: part, state, check, account: owner = account, more }: Given): Row {
+function facts({ order: part, state, check, account: owner = account, more }: Given): OrderRow {
   return {
     order: { ...base, ...part },
-    state: { group: "waiting", standing: "pending", words: "Being processed by the CA", archived: false, ...state },
+    state: { group: "waiting", status: "pending", words: "Being processed by the CA", archived: false, ...state },
     check: { reason: "waiting", plan: { reason: "waiting" }, ...check },
     account: owner,
     ...more,
   };
 }
 
-const ready = { group: "ready", standing: "ready", words: "Ready: the certificate is here" } as const;
-const done = { group: "done", standing: "collected", words: "Collected" } as const;
+const ready = { group: "ready", status: "ready", words: "Ready: the certificate is here" } as const;
+const done = { group: "done", status: "collected", words: "Collected" } as const;
 const due = { due: NOON + HOUR } as const;
 
 /** The second text of a row. */
@@ -66,37 +66,45 @@ const DESCRIPTIONS: readonly [what: string, given: Given, description: string][]
     { order: { paused: true, muted: true } },
     "Being processed by the CA · checks paused · muted · SSL",
   ],
-  ["ready", { order: { held: [held] }, state: ready }, "SSL · until Oct 1, 2026 · 12345678"],
+  ["ready", { order: { certificates: [collected] }, state: ready }, "SSL · until Oct 1, 2026 · 12345678"],
   [
     "ready, for mail",
-    { order: { held: [held], product: "smime" }, state: ready },
+    { order: { certificates: [collected], product: "smime" }, state: ready },
     "S/MIME · until Oct 1, 2026 · 12345678",
   ],
   [
     "far from its end",
-    { order: { held: [held] }, state: { ...done, daysLeft: 31 } },
+    { order: { certificates: [collected] }, state: { ...done, daysLeft: 31 } },
     "SSL · until Oct 1, 2026 · 12345678",
   ],
   [
     "near its end",
-    { order: { held: [held] }, state: { ...done, daysLeft: 30 } },
+    { order: { certificates: [collected] }, state: { ...done, daysLeft: 30 } },
     "SSL · expires in 30 days · 12345678",
   ],
-  ["on its last day", { order: { held: [held] }, state: { ...done, daysLeft: 0 } }, "SSL · expires today · 12345678"],
-  ["over", { order: { held: [held] }, state: { ...done, daysLeft: -1 } }, "SSL · until Oct 1, 2026 · 12345678"],
+  [
+    "on its last day",
+    { order: { certificates: [collected] }, state: { ...done, daysLeft: 0 } },
+    "SSL · expires today · 12345678",
+  ],
+  [
+    "over",
+    { order: { certificates: [collected] }, state: { ...done, daysLeft: -1 } },
+    "SSL · until Oct 1, 2026 · 12345678",
+  ],
   [
     "saved before its reissue",
-    { order: { held: [{ ...held, leaf: "b" }, held], saved }, state: ready },
+    { order: { certificates: [{ ...collected, leaf: "b" }, collected], saved }, state: ready },
     "SSL · save again · until Oct 1, 2026 · 12345678",
   ],
   [
     "tracked twice",
-    { order: { held: [held] }, state: done, more: { twins: [base] } },
+    { order: { certificates: [collected] }, state: done, more: { twins: [base] } },
     "SSL · tracked twice · until Oct 1, 2026 · 12345678",
   ],
   [
-    "trouble with what is held",
-    { order: { held: [held] }, state: { group: "trouble", standing: "revoked", words: "Revoked" } },
+    "trouble with what is certificate",
+    { order: { certificates: [collected] }, state: { group: "trouble", status: "revoked", words: "Revoked" } },
     "Revoked · until Oct 1, 2026 · SSL 12345678",
   ],
 ];
@@ -104,46 +112,54 @@ const DESCRIPTIONS: readonly [what: string, given: Given, description: string][]
 /** What the menus look for. */
 const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
   ["waiting", {}, "order waiting pending asking"],
-  ["ready", { order: { held: [held] }, state: ready }, "order ready ready held watchable"],
-  ["watched", { order: { held: [held], watchedAt: NOON + 1, asked }, state: ready }, "order ready ready held"],
-  ["saved", { order: { held: [held], saved }, state: done }, "order done collected held saved watchable"],
+  ["ready", { order: { certificates: [collected] }, state: ready }, "order ready ready certificate watchable"],
+  [
+    "watched",
+    { order: { certificates: [collected], watchedAt: NOON + 1, asked }, state: ready },
+    "order ready ready certificate",
+  ],
+  [
+    "saved",
+    { order: { certificates: [collected], saved }, state: done },
+    "order done collected certificate saved watchable",
+  ],
   [
     "reissued since it was saved",
-    { order: { held: [{ ...held, leaf: "b" }, held], saved }, state: done },
-    "order done collected held replacing saved outdated watchable",
+    { order: { certificates: [{ ...collected, leaf: "b" }, collected], saved }, state: done },
+    "order done collected certificate replacing saved outdated watchable",
   ],
-  ["stopped by the CA", { state: { group: "trouble", standing: "not-issued" } }, "order trouble not-issued asking"],
-  ["refused", { state: { group: "trouble", standing: "refused" } }, "order trouble refused watchable"],
-  ["our fault", { state: { group: "trouble", standing: "bug" } }, "order trouble bug watchable"],
+  ["stopped by the CA", { state: { group: "trouble", status: "not-issued" } }, "order trouble not-issued asking"],
+  ["refused", { state: { group: "trouble", status: "refused" } }, "order trouble refused watchable"],
+  ["our fault", { state: { group: "trouble", status: "bug" } }, "order trouble bug watchable"],
   [
     "a login that was refused",
-    { account: frozen, state: { group: "needs-you", standing: "frozen" } },
+    { account: frozen, state: { group: "needs-you", status: "frozen" } },
     "order needs-you frozen asking account locked",
   ],
-  ["signed out", { state: { group: "needs-you", standing: "sign-in" } }, "order needs-you sign-in asking account"],
+  ["signed out", { state: { group: "needs-you", status: "sign-in" } }, "order needs-you sign-in asking account"],
   [
     "signed out, by code",
-    { order: byCode, state: { group: "needs-you", standing: "sign-in" } },
+    { order: byCode, state: { group: "needs-you", status: "sign-in" } },
     "order needs-you sign-in asking code",
   ],
   [
     "a code that was refused",
-    { order: byCode, state: { group: "needs-you", standing: "code-refused" } },
+    { order: byCode, state: { group: "needs-you", status: "code-refused" } },
     "order needs-you code-refused asking code",
   ],
   [
     "a code that is wanted besides the number",
-    { state: { group: "needs-you", standing: "code-wanted" } },
+    { state: { group: "needs-you", status: "code-wanted" } },
     "order needs-you code-wanted asking code",
   ],
   [
     "a code of an order by number",
-    { state: { group: "needs-you", standing: "code-refused" } },
+    { state: { group: "needs-you", status: "code-refused" } },
     "order needs-you code-refused asking",
   ],
   [
     "without an account",
-    { state: { group: "needs-you", standing: "no-account" } },
+    { state: { group: "needs-you", status: "no-account" } },
     "order needs-you no-account asking unowned",
   ],
   [
@@ -222,7 +238,7 @@ describe("the row of an order", () => {
   }
 
   it("is read aloud with all that it says", () => {
-    const view = orderRowView(facts({ order: { held: [held], muted: true }, state: ready }), NOON, locale);
+    const view = orderRowView(facts({ order: { certificates: [collected], muted: true }, state: ready }), NOON, locale);
     assert.equal(
       view.label,
       "shop.example, SSL/TLS certificate, order 12345678, Ready: the certificate is here, until Oct 1, 2026, muted",
@@ -246,20 +262,20 @@ describe("the row of an order", () => {
   });
 
   it("is green only where something good is held or waits", () => {
-    const isGreen = (standing: Standing): boolean =>
-      orderRowView(facts({ state: { standing } }), NOON, locale).icon.color === "testing.iconPassed";
-    assert.deepEqual(STANDINGS.filter(isGreen), ["ready", "ready-to-collect"]);
+    const isGreen = (status: OrderStatus): boolean =>
+      orderRowView(facts({ state: { status } }), NOON, locale).icon.color === "testing.iconPassed";
+    assert.deepEqual(ORDER_STATUSES.filter(isGreen), ["ready", "ready-to-collect"]);
   });
 
-  it("opens to the steps of what waits, and to the files of what is held", () => {
+  it("opens to the steps of what waits, and to the files of what is certificate", () => {
     const withSteps = { ...base, detail: { at: NOON, detail: { steps } } };
     assert.deepEqual(
       shownSteps(withSteps).map(({ id }) => id),
       ["dcvStatus"],
     );
-    assert.deepEqual(shownSteps({ ...withSteps, held: [held] }), []);
+    assert.deepEqual(shownSteps({ ...withSteps, certificates: [collected] }), []);
     const opens = (part: Partial<Order>): boolean => orderRowView(facts({ order: part }), NOON, locale).hasDetails;
-    assert.deepEqual([opens({}), opens(withSteps), opens({ held: [held] })], [false, true, true]);
+    assert.deepEqual([opens({}), opens(withSteps), opens({ certificates: [collected] })], [false, true, true]);
   });
 
   it("has the words that the conditions of the menus name", () => {
@@ -267,8 +283,8 @@ describe("the row of an order", () => {
     const words = new Set(
       conditions.flatMap(([, pattern = ""]) => pattern.replaceAll(/\\+b/g, " ").match(/[a-z-]{3,}/g) ?? []),
     );
-    const known = new Set<string>(["order", ...GROUPS, ...STANDINGS, ...CONTEXT_WORDS]);
-    const rows = new Set(["held", "step", "account", "section", "more"]);
+    const known = new Set<string>(["order", ...GROUPS, ...ORDER_STATUSES, ...CONTEXT_WORDS]);
+    const rows = new Set(["certificate", "step", "account", "section", "more"]);
     assert.deepEqual(
       [...words].filter((word) => !known.has(word) && !rows.has(word)),
       [],

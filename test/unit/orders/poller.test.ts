@@ -197,7 +197,7 @@ interface Scenario {
   readonly days: number;
   /** How many calls in which span, in days. */
   readonly calls: readonly (readonly [from: number, to: number, atLeast: number, atMost: number])[];
-  readonly held?: number;
+  readonly collected?: number;
 }
 
 function answerOf(answer: "pending" | "issued" | "reissued" | "final" | "payment" | "soon" | "limit" | "sign-in") {
@@ -240,7 +240,7 @@ const scenarios: Scenario[] = [
       [84, 84.2, 1, 1],
       [84.2, 120, 0, 0],
     ],
-    held: 2,
+    collected: 2,
   },
   {
     what: "rejected after a day: never again",
@@ -269,7 +269,7 @@ const scenarios: Scenario[] = [
       [10, 12, 15, 17],
       [12.2, 30, 0, 0],
     ],
-    held: 1,
+    collected: 1,
   },
   {
     what: "awaiting payment for a month: once a day",
@@ -344,7 +344,7 @@ const scenarios: Scenario[] = [
 ];
 
 describe("months of polling", () => {
-  for (const { what, answers, acts = [], days, calls, held = 0 } of scenarios) {
+  for (const { what, answers, acts = [], days, calls, collected = 0 } of scenarios) {
     it(what, async () => {
       const world = new World();
       const window = world.window();
@@ -367,7 +367,7 @@ describe("months of polling", () => {
         const count = times.filter((time) => time >= from && time < to).length;
         assert.ok(count >= atLeast && count <= atMost, `${count} calls from day ${from} to ${to}`);
       }
-      assert.equal(window.book.get(id)?.held.length, held);
+      assert.equal(window.book.get(id)?.certificates.length, collected);
     });
   }
 });

@@ -16,7 +16,7 @@ const base: Order = {
   ...order("1"),
   trackedAt: START,
   tags: [],
-  held: [],
+  certificates: [],
   paused: false,
   muted: false,
 };
@@ -39,8 +39,8 @@ const refusal = (after: Extract<Outcome, { kind: "refused" }>["after"]): Outcome
   after,
 });
 const failure = (code: string): Outcome => ({ kind: "failed", code, message: "" });
-const held = { leaf: "a", chain: [], serialNumber: "", subject: "", names: [] };
-const ninety = { ...held, at: START, notBefore: START, notAfter: START + 90 * DAY };
+const collected = { leaf: "a", chain: [], serialNumber: "", subject: "", names: [] };
+const ninety = { ...collected, at: START, notBefore: START, notAfter: START + 90 * DAY };
 const termOf = (days: number) => ({ at: START, detail: { productTermEnd: START + days * DAY } });
 const issued: Outcome = { kind: "issued", leaf: "a" };
 const pending: Outcome = { kind: "pending" };
@@ -201,23 +201,28 @@ const cases: Case[] = [
     reason: "waiting",
   },
   { what: "an order without its account", order: base, login: "none", due: null, reason: "no-account", free: null },
-  { what: "a certificate that is held", order: answered(issued, 1, { held: [ninety] }), due: null, reason: "held" },
+  {
+    what: "a certificate that is held",
+    order: answered(issued, 1, { certificates: [ninety] }),
+    due: null,
+    reason: "collected",
+  },
   {
     what: "a certificate whose term ends with it",
-    order: answered(issued, 1, { held: [ninety], detail: termOf(90) }),
+    order: answered(issued, 1, { certificates: [ninety], detail: termOf(90) }),
     due: null,
-    reason: "held",
+    reason: "collected",
   },
   {
     what: "a certificate whose paid term goes on",
-    order: answered(issued, 1, { held: [ninety], detail: termOf(365) }),
+    order: answered(issued, 1, { certificates: [ninety], detail: termOf(365) }),
     due: 60 * DAY,
     reason: "reissue",
   },
   {
     what: "the same near its end",
     order: answered(issued, 1, {
-      held: [ninety],
+      certificates: [ninety],
       detail: termOf(365),
       asked: { at: START + 85 * DAY, why: "schedule", question: "everything", answered: true },
     }),
@@ -228,7 +233,7 @@ const cases: Case[] = [
   {
     what: "the same just after its end",
     order: answered(issued, 1, {
-      held: [ninety],
+      certificates: [ninety],
       detail: termOf(365),
       asked: { at: START + 96 * DAY, why: "schedule", question: "everything", answered: true },
     }),
@@ -239,7 +244,7 @@ const cases: Case[] = [
   {
     what: "the same when it ended long ago",
     order: answered(issued, 1, {
-      held: [ninety],
+      certificates: [ninety],
       detail: termOf(365),
       asked: { at: START + 98 * DAY, why: "schedule", question: "everything", answered: true },
     }),
@@ -249,29 +254,29 @@ const cases: Case[] = [
   },
   {
     what: "the same when the paid term is over too",
-    order: answered(issued, 1, { held: [ninety], detail: termOf(365) }),
+    order: answered(issued, 1, { certificates: [ninety], detail: termOf(365) }),
     now: 366 * DAY,
     due: null,
-    reason: "held",
+    reason: "collected",
   },
   {
     what: "a certificate watched for its reissue",
-    order: answered(issued, 1, { held: [ninety], watchedAt: START + 1 }),
+    order: answered(issued, 1, { certificates: [ninety], watchedAt: START + 1 }),
     due: HOURS_3,
     reason: "watched",
   },
   {
     what: "the same after two weeks",
-    order: answered(issued, 1, { held: [ninety], watchedAt: START + 1 }),
+    order: answered(issued, 1, { certificates: [ninety], watchedAt: START + 1 }),
     now: 15 * DAY,
     due: DAY,
     reason: "watched",
   },
   {
     what: "a certificate that came after it was watched",
-    order: answered(issued, 1, { held: [{ ...ninety, at: START + 2 }], watchedAt: START + 1 }),
+    order: answered(issued, 1, { certificates: [{ ...ninety, at: START + 2 }], watchedAt: START + 1 }),
     due: null,
-    reason: "held",
+    reason: "collected",
   },
   {
     what: "one to look at once in 15 minutes",
@@ -487,9 +492,15 @@ describe("schedule", () => {
   });
 
   it("looks for a reissue from a third of the life on, at most 30 days before the end", () => {
-    const order47 = answered(issued, 1, { held: [{ ...ninety, notAfter: START + 45 * DAY }], detail: termOf(365) });
+    const order47 = answered(issued, 1, {
+      certificates: [{ ...ninety, notAfter: START + 45 * DAY }],
+      detail: termOf(365),
+    });
     assert.equal(reissueFrom(order47), START + 30 * DAY);
-    const order200 = answered(issued, 1, { held: [{ ...ninety, notAfter: START + 200 * DAY }], detail: termOf(365) });
+    const order200 = answered(issued, 1, {
+      certificates: [{ ...ninety, notAfter: START + 200 * DAY }],
+      detail: termOf(365),
+    });
     assert.equal(reissueFrom(order200), START + 170 * DAY);
   });
 });

@@ -23,7 +23,7 @@ const order = (value: string, more: Partial<Order> = {}): Order => ({
   reference: { kind: "orderNumber", value },
   trackedAt: 0,
   tags: [],
-  held: [],
+  certificates: [],
   paused: false,
   muted: false,
   ...more,
@@ -31,7 +31,7 @@ const order = (value: string, more: Partial<Order> = {}): Order => ({
 const row = (of: Order, archived = false): ExportRow => ({
   order: of,
   account,
-  state: { group: "waiting", standing: "new", words: "", archived },
+  state: { group: "waiting", status: "new", words: "", archived },
 });
 const shared = (value: string): SharedOrder => ({ product: "ssl", reference: { kind: "orderNumber", value } });
 const names = (orders: readonly SharedOrder[]): string[] => orders.map(({ reference }) => reference.value);

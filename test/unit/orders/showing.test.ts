@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { arrange, type Arrangement, type Row } from "../../../src/orders/presentation/arrange";
+import { arrange, type Arrangement, type OrderRow } from "../../../src/orders/presentation/arrange";
 import { badgeOf, noticesOf } from "../../../src/orders/presentation/attention";
 import { formatCalendar } from "../../../src/orders/export/calendar";
 import { checkMany } from "../../../src/orders/checking/check-many";
-import type { Held, Order } from "../../../src/orders/model/order";
+import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { stateOf, type OrderState } from "../../../src/orders/presentation/state";
 import { nextCheck } from "../../../src/orders/checking/schedule";
 import { warningsDue } from "../../../src/orders/presentation/warnings";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { ACCOUNT, issued, order, refused, World } from "./world";
 
-const base: Order = { ...order("123"), trackedAt: START, tags: [], held: [], paused: false, muted: false };
-const heldFor = (days: number, more: Partial<Held> = {}): Held => ({
+const base: Order = { ...order("123"), trackedAt: START, tags: [], certificates: [], paused: false, muted: false };
+const heldFor = (days: number, more: Partial<CollectedCertificate> = {}): CollectedCertificate => ({
   at: START,
   leaf: "a".repeat(64),
   chain: [],
@@ -24,7 +24,7 @@ const heldFor = (days: number, more: Partial<Held> = {}): Held => ({
 });
 const termOf = (days: number) => ({ at: START, detail: { productTermEnd: START + days * DAY } });
 
-function rowOf(number: string, more: Partial<Order> = {}): Row {
+function rowOf(number: string, more: Partial<Order> = {}): OrderRow {
   const made: Order = { ...base, ...order(number), ...more };
   const circumstances = { login: { key: "sectigo/alice", proved: true }, background: "everything" } as const;
   const check = nextCheck(made, circumstances, START, 0);
@@ -41,9 +41,9 @@ describe("arranging", () => {
   const rows = [
     rowOf("1", { label: "beta", asked, answer: { at: START, outcome: { kind: "pending" }, inRow: 1 }, tags: ["East"] }),
     rowOf("2", { label: "alpha", tags: ["East", "West"] }),
-    rowOf("3", { held: [heldFor(90)], product: "mc" }),
-    rowOf("4", { held: [heldFor(30)], label: "gamma", openedAt: START }),
-    rowOf("5", { held: [heldFor(30)], archived: true }),
+    rowOf("3", { certificates: [heldFor(90)], product: "mc" }),
+    rowOf("4", { certificates: [heldFor(30)], label: "gamma", openedAt: START }),
+    rowOf("5", { certificates: [heldFor(30)], archived: true }),
   ];
   const plain: Arrangement = { by: "state", sort: "due", filter: "", archived: false };
 
@@ -112,9 +112,9 @@ describe("arranging", () => {
 });
 
 describe("attention", () => {
-  const state = (group: OrderState["group"], standing: OrderState["standing"], archived = false): OrderState => ({
+  const state = (group: OrderState["group"], status: OrderState["status"], archived = false): OrderState => ({
     group,
-    standing,
+    status,
     words: "",
     archived,
   });
@@ -159,26 +159,36 @@ describe("attention", () => {
 
   const warned = (days: number, end: number) => [{ at: START, of: "certificate", end, days }] as const;
   const cases: [string, Partial<Order>, number, [string, number][]][] = [
-    ["nothing while there is time", { held: [heldFor(90)] }, 59, []],
-    ["a month before the end", { held: [heldFor(90)] }, 60, [["certificate", 30]]],
-    ["a short certificate later", { held: [heldFor(45)] }, 29, []],
-    ["a short certificate in its last third", { held: [heldFor(45)] }, 30.1, [["certificate", 30]]],
-    ["the nearest threshold alone", { held: [heldFor(90)] }, 84, [["certificate", 7]]],
-    ["the last day", { held: [heldFor(90)] }, 89.5, [["certificate", 1]]],
-    ["nothing after the end", { held: [heldFor(90)] }, 91, []],
-    ["nothing twice", { held: [heldFor(90)], warned: warned(30, START + 90 * DAY) }, 70, []],
-    ["the next threshold", { held: [heldFor(90)], warned: warned(30, START + 90 * DAY) }, 77, [["certificate", 14]]],
-    ["a new certificate's own end", { held: [heldFor(90)], warned: warned(1, START + 1) }, 84, [["certificate", 7]]],
+    ["nothing while there is time", { certificates: [heldFor(90)] }, 59, []],
+    ["a month before the end", { certificates: [heldFor(90)] }, 60, [["certificate", 30]]],
+    ["a short certificate later", { certificates: [heldFor(45)] }, 29, []],
+    ["a short certificate in its last third", { certificates: [heldFor(45)] }, 30.1, [["certificate", 30]]],
+    ["the nearest threshold alone", { certificates: [heldFor(90)] }, 84, [["certificate", 7]]],
+    ["the last day", { certificates: [heldFor(90)] }, 89.5, [["certificate", 1]]],
+    ["nothing after the end", { certificates: [heldFor(90)] }, 91, []],
+    ["nothing twice", { certificates: [heldFor(90)], warned: warned(30, START + 90 * DAY) }, 70, []],
+    [
+      "the next threshold",
+      { certificates: [heldFor(90)], warned: warned(30, START + 90 * DAY) },
+      77,
+      [["certificate", 14]],
+    ],
+    [
+      "a new certificate's own end",
+      { certificates: [heldFor(90)], warned: warned(1, START + 1) },
+      84,
+      [["certificate", 7]],
+    ],
     [
       "the term apart",
-      { held: [heldFor(90)], detail: termOf(110) },
+      { certificates: [heldFor(90)], detail: termOf(110) },
       84,
       [
         ["certificate", 7],
         ["term", 30],
       ],
     ],
-    ["nothing of a muted order", { held: [heldFor(90)], muted: true }, 84, []],
+    ["nothing of a muted order", { certificates: [heldFor(90)], muted: true }, 84, []],
     ["nothing of what is not held", {}, 84, []],
   ];
   for (const [what, more, day, expected] of cases) {
@@ -197,7 +207,10 @@ describe("attention", () => {
 describe("calendar", () => {
   it("gives the ends of certificate and term, and when to reissue", () => {
     const text = formatCalendar(
-      [{ ...base, label: "Shop; East, München", tags: ["A\\B"], held: [heldFor(90)], detail: termOf(365) }, base],
+      [
+        { ...base, label: "Shop; East, München", tags: ["A\\B"], certificates: [heldFor(90)], detail: termOf(365) },
+        base,
+      ],
       START,
     );
     const unfolded = text.replace(/\r\n /g, "");
@@ -217,7 +230,7 @@ describe("calendar", () => {
 
   it("keeps lines to 75 octets and characters whole, and lets no name break out of its line", () => {
     const label = `${"ü😀".repeat(60)}\r\nEND:VCALENDAR`;
-    const text = formatCalendar([{ ...base, label, held: [heldFor(90)] }], START);
+    const text = formatCalendar([{ ...base, label, certificates: [heldFor(90)] }], START);
     for (const line of text.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75, line);
     assert.equal(text.match(/^END:VCALENDAR/gm)?.length, 1);
     assert.ok(text.replace(/\r\n /g, "").includes("ü😀".repeat(60)));

@@ -8,8 +8,8 @@ import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { order } from "./world";
 
 const LOGIN: Login = { key: "sectigo/alice", proved: true };
-const base: Order = { ...order("123"), trackedAt: START, tags: [], held: [], paused: false, muted: false };
-const held = {
+const base: Order = { ...order("123"), trackedAt: START, tags: [], certificates: [], paused: false, muted: false };
+const collected = {
   at: START,
   leaf: "a",
   chain: ["a"],
@@ -34,8 +34,8 @@ const refusal = (after: Extract<Outcome, { kind: "refused" }>["after"]): Outcome
 });
 const issued: Outcome = { kind: "issued", leaf: "a" };
 const said = (certificateStatus: string) => ({ at: START, detail: { certificateStatus } });
-const unnamed = { ...held, doubts: [{ kind: "names" as const, message: "It has no c.example." }] };
-const unchained = { ...held, doubts: [{ kind: "chain" as const, message: "It came alone." }] };
+const unnamed = { ...collected, doubts: [{ kind: "names" as const, message: "It has no c.example." }] };
+const unchained = { ...collected, doubts: [{ kind: "chain" as const, message: "It came alone." }] };
 const saved = { at: START, leaf: "a", profile: "nginx", files: [] };
 const revoked = (since?: number) => ({
   at: START,
@@ -58,8 +58,8 @@ interface Case {
 }
 
 const cases: Case[] = [
-  { what: "new", order: base, state: { group: "waiting", standing: "new" } },
-  { what: "pending", order: answered({ kind: "pending" }), state: { group: "waiting", standing: "pending" } },
+  { what: "new", order: base, state: { group: "waiting", status: "new" } },
+  { what: "pending", order: answered({ kind: "pending" }), state: { group: "waiting", status: "pending" } },
   {
     what: "pending, the CA's turn",
     order: answered({ kind: "pending" }, { detail: step("ca", "") }),
@@ -70,7 +70,7 @@ const cases: Case[] = [
     order: answered({ kind: "pending" }, { detail: step("you", "finish domain control validation for b.example") }),
     state: {
       group: "needs-you",
-      standing: "step",
+      status: "step",
       words: "Waiting for you: finish domain control validation for b.example",
     },
   },
@@ -82,142 +82,151 @@ const cases: Case[] = [
   {
     what: "awaiting payment",
     order: answered(refusal("slow")),
-    state: { group: "needs-you", standing: "awaiting-payment" },
+    state: { group: "needs-you", status: "awaiting-payment" },
   },
-  { what: "being issued", order: answered(refusal("soon")), state: { group: "waiting", standing: "being-issued" } },
+  { what: "being issued", order: answered(refusal("soon")), state: { group: "waiting", status: "being-issued" } },
   {
     what: "available",
     order: answered({ kind: "available" }),
-    state: { group: "ready", standing: "ready-to-collect" },
+    state: { group: "ready", status: "ready-to-collect" },
   },
   {
     what: "held",
-    order: answered(issued, { held: [held] }),
-    state: { group: "ready", standing: "ready", daysLeft: 90 },
+    order: answered(issued, { certificates: [collected] }),
+    state: { group: "ready", status: "ready", daysLeft: 90 },
   },
   {
     what: "opened",
-    order: answered(issued, { held: [held], openedAt: START + 1 }),
-    state: { group: "done", standing: "collected", archived: false },
+    order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
+    state: { group: "done", status: "collected", archived: false },
   },
   {
     what: "saved",
-    order: answered(issued, { held: [held], saved: { at: START, leaf: "a", profile: "nginx", files: [] } }),
-    state: { group: "done", standing: "collected" },
+    order: answered(issued, {
+      certificates: [collected],
+      saved: { at: START, leaf: "a", profile: "nginx", files: [] },
+    }),
+    state: { group: "done", status: "collected" },
   },
   {
     what: "a new certificate after an older one was opened",
-    order: answered(issued, { held: [{ ...held, at: START + 2, leaf: "b" }, held], openedAt: START + 1 }),
-    state: { group: "ready", standing: "ready" },
+    order: answered(issued, {
+      certificates: [{ ...collected, at: START + 2, leaf: "b" }, collected],
+      openedAt: START + 1,
+    }),
+    state: { group: "ready", status: "ready" },
   },
   {
     what: "expired",
-    order: answered(issued, { held: [held], openedAt: START + 1 }),
+    order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
     now: 91 * DAY,
-    state: { group: "done", standing: "expired", archived: false, daysLeft: -1 },
+    state: { group: "done", status: "expired", archived: false, daysLeft: -1 },
   },
   // Days are whole ones: less than one is the last, a minute after the end is no more.
   {
     what: "25 hours before the end",
-    order: answered(issued, { held: [held] }),
+    order: answered(issued, { certificates: [collected] }),
     now: 90 * DAY - 25 * HOUR,
     state: { daysLeft: 1 },
   },
   {
     what: "a minute before the end",
-    order: answered(issued, { held: [held] }),
+    order: answered(issued, { certificates: [collected] }),
     now: 90 * DAY - MINUTE,
     state: { daysLeft: 0 },
   },
   {
     what: "a minute after the end",
-    order: answered(issued, { held: [held] }),
+    order: answered(issued, { certificates: [collected] }),
     now: 90 * DAY + MINUTE,
     state: { daysLeft: -1 },
   },
   {
     what: "long expired",
-    order: answered(issued, { held: [held], openedAt: START + 1 }),
+    order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
     now: 91 * DAY + ARCHIVE_AFTER,
-    state: { standing: "expired", archived: true },
+    state: { status: "expired", archived: true },
   },
   {
     what: "long expired and brought back by a person",
-    order: answered(issued, { held: [held], archived: false }),
+    order: answered(issued, { certificates: [collected], archived: false }),
     now: 91 * DAY + ARCHIVE_AFTER,
     state: { archived: false },
   },
   {
     what: "watched for a reissue, the old one still there",
-    order: answered(issued, { held: [held], watchedAt: START + 1 }),
-    state: { group: "waiting", standing: "reissue", words: "Waiting: still the old certificate" },
+    order: answered(issued, { certificates: [collected], watchedAt: START + 1 }),
+    state: { group: "waiting", status: "reissue", words: "Waiting: still the old certificate" },
   },
   {
     what: "near its end with a term that goes on",
-    order: answered(issued, { held: [held], detail: { at: START, detail: { productTermEnd: START + 365 * DAY } } }),
+    order: answered(issued, {
+      certificates: [collected],
+      detail: { at: START, detail: { productTermEnd: START + 365 * DAY } },
+    }),
     now: 61 * DAY,
-    state: { group: "waiting", standing: "reissue" },
+    state: { group: "waiting", status: "reissue" },
   },
   {
     what: "rejected",
     order: answered(refusal("final")),
-    state: { group: "trouble", standing: "refused", words: "Rejected (-20)" },
+    state: { group: "trouble", status: "refused", words: "Rejected (-20)" },
   },
   {
     what: "revoked after it was collected",
-    order: answered(refusal("final"), { held: [held] }),
+    order: answered(refusal("final"), { certificates: [collected] }),
     state: { group: "trouble" },
   },
   {
     what: "a wrong collection code",
     order: answered(refusal("code")),
-    state: { group: "needs-you", standing: "code-refused" },
+    state: { group: "needs-you", status: "code-refused" },
   },
   {
     what: "a failed call",
     order: answered({ kind: "failed", code: "timed-out", message: "No answer came." }),
-    state: { group: "trouble", standing: "failed", words: "No answer came." },
+    state: { group: "trouble", status: "failed", words: "No answer came." },
   },
   {
     what: "an answer not understood",
     order: answered({ kind: "not-understood", code: "html", message: "A web page." }),
-    state: { group: "trouble", standing: "not-understood" },
+    state: { group: "trouble", status: "not-understood" },
   },
   {
     what: "a frozen login",
     order: answered({ kind: "pending" }),
     login: { ...LOGIN, frozen: { at: START, code: -16, message: "Incorrect login details" } },
-    state: { group: "needs-you", standing: "frozen", words: "Sign in again: Incorrect login details (-16)" },
+    state: { group: "needs-you", status: "frozen", words: "Sign in again: Incorrect login details (-16)" },
   },
   {
     what: "a frozen login and a certificate that is held",
-    order: answered(issued, { held: [held] }),
+    order: answered(issued, { certificates: [collected] }),
     login: { ...LOGIN, frozen: { at: START, code: -16, message: "" } },
     state: { group: "ready" },
   },
   {
     what: "the CA wants a code",
     order: answered({ ...refusal("code"), code: -3 } as Outcome),
-    state: { group: "needs-you", standing: "code-wanted", words: "The CA wants its collection code" },
+    state: { group: "needs-you", status: "code-wanted", words: "The CA wants its collection code" },
   },
   {
     what: "a call that nobody answered, since its process died",
     order: { ...base, asked: { at: START, why: "person", question: "everything", answered: false } },
     now: LONGEST_CALL + 1,
-    state: { group: "waiting", standing: "unanswered", words: "Asked, and no answer came" },
+    state: { group: "waiting", status: "unanswered", words: "Asked, and no answer came" },
   },
   {
     what: "a call in flight",
     order: { ...base, asked: { at: START, why: "person", question: "everything", answered: false } },
     now: LONGEST_CALL,
-    state: { group: "waiting", standing: "new" },
+    state: { group: "waiting", status: "new" },
   },
   {
     what: "not signed, in the CA's words",
     order: answered({ kind: "pending" }, { detail: said("PRE-SIGN FAILED: CAA") }),
     state: {
       group: "trouble",
-      standing: "not-issued",
+      status: "not-issued",
       words: "Not issued: PRE-SIGN FAILED: CAA",
       advice: CA_ADVICE["pre-sign-failed"],
     },
@@ -227,7 +236,7 @@ const cases: Case[] = [
     order: answered({ kind: "pending" }, { detail: said("Rejected: duplicate key") }),
     state: {
       group: "trouble",
-      standing: "not-issued",
+      status: "not-issued",
       words: "Not issued: Rejected: duplicate key",
       advice: CA_ADVICE.rejected,
     },
@@ -238,66 +247,66 @@ const cases: Case[] = [
       { kind: "pending" },
       { detail: { at: START, detail: { ...step("you", "x").detail, certificateStatus: "Rejected" } } },
     ),
-    state: { group: "trouble", standing: "not-issued" },
+    state: { group: "trouble", status: "not-issued" },
   },
   {
     what: "a reissue that is awaited, while the CA calls the old one revoked",
-    order: answered({ kind: "pending" }, { held: [held], watchedAt: START + 1, detail: said("Revoked") }),
-    state: { group: "waiting", standing: "reissue" },
+    order: answered({ kind: "pending" }, { certificates: [collected], watchedAt: START + 1, detail: said("Revoked") }),
+    state: { group: "waiting", status: "reissue" },
   },
   {
     what: "revoked, in the CA's words",
-    order: answered(issued, { held: [held], detail: said("Revoked") }),
-    state: { group: "trouble", standing: "revoked", words: "Revoked", advice: CA_ADVICE.revoked },
+    order: answered(issued, { certificates: [collected], detail: said("Revoked") }),
+    state: { group: "trouble", status: "revoked", words: "Revoked", advice: CA_ADVICE.revoked },
   },
   {
     what: "revoked, in the CA's words, and opened",
-    order: answered(issued, { held: [held], openedAt: START + 1, detail: said("Revoked") }),
-    state: { group: "trouble", standing: "revoked" },
+    order: answered(issued, { certificates: [collected], openedAt: START + 1, detail: said("Revoked") }),
+    state: { group: "trouble", status: "revoked" },
   },
   {
     what: "found revoked, since a day",
-    order: answered(issued, { held: [held], saved, revocation: revoked(Date.UTC(2026, 0, 5)) }),
-    state: { group: "trouble", standing: "revoked", words: "Revoked on 2026-01-05" },
+    order: answered(issued, { certificates: [collected], saved, revocation: revoked(Date.UTC(2026, 0, 5)) }),
+    state: { group: "trouble", status: "revoked", words: "Revoked on 2026-01-05" },
   },
   {
     what: "an older one found revoked",
-    order: answered(issued, { held: [{ ...held, leaf: "b" }, held], revocation: revoked() }),
-    state: { group: "ready", standing: "ready" },
+    order: answered(issued, { certificates: [{ ...collected, leaf: "b" }, collected], revocation: revoked() }),
+    state: { group: "ready", status: "ready" },
   },
   {
     what: "revoked and expired",
-    order: answered(issued, { held: [held], revocation: revoked() }),
+    order: answered(issued, { certificates: [collected], revocation: revoked() }),
     now: 91 * DAY,
-    state: { standing: "revoked" },
+    state: { status: "revoked" },
   },
   {
     what: "replaced, in the CA's words",
-    order: answered(issued, { held: [held], detail: said("Replaced") }),
-    state: { group: "trouble", standing: "replaced", advice: CA_ADVICE.replaced },
+    order: answered(issued, { certificates: [collected], detail: said("Replaced") }),
+    state: { group: "trouble", status: "replaced", advice: CA_ADVICE.replaced },
   },
   {
     what: "held, with other names than were ordered",
-    order: answered(issued, { held: [unnamed] }),
+    order: answered(issued, { certificates: [unnamed] }),
     state: {
       group: "trouble",
-      standing: "doubtful",
+      status: "doubtful",
       words: "Its names are not those that were ordered",
       advice: "It has no c.example.",
     },
   },
   {
     what: "held without a chain, and opened",
-    order: answered(issued, { held: [unchained], openedAt: START + 1 }),
-    state: { group: "trouble", standing: "doubtful", words: "The CA's certificates are missing" },
+    order: answered(issued, { certificates: [unchained], openedAt: START + 1 }),
+    state: { group: "trouble", status: "doubtful", words: "The CA's certificates are missing" },
   },
   {
     what: "held with other names, and saved all the same",
-    order: answered(issued, { held: [unnamed], saved }),
-    state: { group: "done", standing: "collected" },
+    order: answered(issued, { certificates: [unnamed], saved }),
+    state: { group: "done", status: "collected" },
   },
-  { what: "no account", order: base, login: "none", state: { group: "needs-you", standing: "no-account" } },
-  { what: "no password here", order: base, secretMissing: true, state: { group: "needs-you", standing: "sign-in" } },
+  { what: "no account", order: base, login: "none", state: { group: "needs-you", status: "no-account" } },
+  { what: "no password here", order: base, secretMissing: true, state: { group: "needs-you", status: "sign-in" } },
 ];
 
 describe("order state", () => {
@@ -311,15 +320,15 @@ describe("order state", () => {
   }
 
   const titles: [string, Partial<Order>, string][] = [
-    ["its label", { label: "Shop", held: [held] }, "Shop"],
-    ["the FQDN", { detail: { at: START, detail: { fqdn: "b.example" } }, held: [held] }, "b.example"],
-    ["a name of the certificate", { held: [held] }, "a.example"],
+    ["its label", { label: "Shop", certificates: [collected] }, "Shop"],
+    ["the FQDN", { detail: { at: START, detail: { fqdn: "b.example" } }, certificates: [collected] }, "b.example"],
+    ["a name of the certificate", { certificates: [collected] }, "a.example"],
     [
       "a domain it is ordered for",
       { detail: { at: START, detail: { domains: [{ domain: "c.example", status: "" }] } } },
       "c.example",
     ],
-    ["the subject", { held: [{ ...held, names: [] }] }, "CN=a.example"],
+    ["the subject", { certificates: [{ ...collected, names: [] }] }, "CN=a.example"],
     ["the number", {}, "123"],
     ["how it is fetched", { reference: { kind: "collectionCode" } }, "Order by collection code"],
   ];

@@ -75,14 +75,14 @@ describe("orders that are one", () => {
       for (const [b, id] of ids.entries()) {
         const other = window.book.get(id);
         if (a === b || !one || !other) continue;
-        const [mine, theirs] = [one.held[0]?.leaf, other.held[0]?.leaf];
+        const [mine, theirs] = [one.certificates[0]?.leaf, other.certificates[0]?.leaf];
         const sameNumber = isNumber(a) && isNumber(b) && names[a]?.reference.value === names[b]?.reference.value;
         const mayBe = mine === undefined || theirs === undefined || mine === theirs;
         if ((sameNumber && mayBe) || (mine !== undefined && mine === theirs)) found.push(id);
       }
       return found.sort();
     };
-    const held = { serialNumber: "01", subject: "CN=a", names: [], notBefore: START, notAfter: START + 1 };
+    const collected = { serialNumber: "01", subject: "CN=a", names: [], notBefore: START, notAfter: START + 1 };
     const all = () => ids.map((id) => twins(id).sort());
     const step = fc.tuple(
       fc.nat(ids.length - 1),
@@ -103,7 +103,7 @@ describe("orders that are one", () => {
           drawn.clear();
           const leaf = digit.repeat(64);
           if (type === "tracked" && name) await window.record({ type, id, ...name, account: ACCOUNT.id });
-          else if (type === "collected") await window.record({ type, id, leaf, chain: [leaf], ...held });
+          else if (type === "collected") await window.record({ type, id, leaf, chain: [leaf], ...collected });
           else if (type !== "tracked") await window.record({ type, id });
           const after = all();
           assert.deepEqual(
@@ -123,7 +123,7 @@ describe("orders that are one", () => {
 
   it("are of one CA, whatever another one sends", async () => {
     const leaf = "a".repeat(64);
-    const held = {
+    const collected = {
       leaf,
       chain: [leaf],
       serialNumber: "01",
@@ -134,7 +134,7 @@ describe("orders that are one", () => {
     };
     const ids = [order("7"), order("7", "sandbox", null), order("8")].map((tracked) => tracked.id);
     await window.record(order("7"), order("7", "sandbox", null), order("8"));
-    for (const id of ids) await window.record({ type: "collected", id, ...held });
+    for (const id of ids) await window.record({ type: "collected", id, ...collected });
     assert.deepEqual(ids.map(twins), [[ids[2]], [], [ids[0]]]);
   });
 

@@ -5,7 +5,7 @@ import type { OrderEvent } from "../../../src/orders/journal/events";
 import type { Account, CaName, OrderId } from "../../../src/orders/model/order";
 import { formatOrderId } from "../../../src/orders/model/order-id";
 import { Poller } from "../../../src/orders/checking/poller";
-import type { Call, CallLock, Disposable, Inspect, SecretSource } from "../../../src/orders/ports";
+import type { OrderCall, CallLock, Disposable, SummarizeCollected, SecretSource } from "../../../src/orders/ports";
 import { DAY, FakeClock, settle, SharedLines, type MemoryJournal } from "./doubles";
 
 /** A CA, some windows on it, and a clock: everything of `orders`, real, over doubles of its ports. */
@@ -15,7 +15,7 @@ export class World {
   readonly calls: { readonly at: number; readonly id: OrderId; readonly question: string }[] = [];
   readonly lock = new TurnLock();
   /** What the CA answers; a function is called at each call. */
-  answers = new Map<OrderId, (call: Call, count: number) => CollectResult | Promise<CollectResult>>();
+  answers = new Map<OrderId, (call: OrderCall, count: number) => CollectResult | Promise<CollectResult>>();
   /** ms the CA takes. */
   latency = 0;
   inFlight = 0;
@@ -31,7 +31,7 @@ export class World {
     return this.calls.filter((call) => call.id === id).map((call) => call.at - since);
   }
 
-  async collect(call: Call, signal: AbortSignal): Promise<CollectResult> {
+  async collect(call: OrderCall, signal: AbortSignal): Promise<CollectResult> {
     const { id } = call.order;
     this.calls.push({ at: this.clock.now(), id, question: call.question });
     const count = this.calls.filter((each) => each.id === id).length;
@@ -59,7 +59,7 @@ interface WindowOptions {
   /** In place of that: where it gets them. */
   readonly secrets?: SecretSource;
   /** How certificates are read, where they are real ones. */
-  readonly inspect?: Inspect;
+  readonly summarizeCollected?: SummarizeCollected;
 }
 
 export class Window implements Disposable {
@@ -87,7 +87,7 @@ export class Window implements Disposable {
       lock: world.lock,
       secrets: options.secrets ?? { password, collectionCode },
       collect: (call, signal) => world.collect(call, signal),
-      inspect: options.inspect ?? inspectText,
+      summarizeCollected: options.summarizeCollected ?? summarizeText,
       blobs: {
         put: (bytes) => {
           const name = hashOf(Buffer.from(bytes).toString());
@@ -170,7 +170,7 @@ export function issued(name: string, notBefore: number, days: number, termDays =
   };
 }
 
-const inspectText: Inspect = (certificates) => {
+const summarizeText: SummarizeCollected = (certificates) => {
   const [der] = certificates;
   if (!der) return Promise.reject(new Error("empty"));
   const { name, notBefore, notAfter } = JSON.parse(Buffer.from(der).toString()) as {
@@ -180,7 +180,7 @@ const inspectText: Inspect = (certificates) => {
   };
   return Promise.resolve({
     chain: [der],
-    held: { serialNumber: "01", subject: `CN=${name}`, names: [name], notBefore, notAfter },
+    certificate: { serialNumber: "01", subject: `CN=${name}`, names: [name], notBefore, notAfter },
   });
 };
 

@@ -7,7 +7,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Contents } from "../../../src/certificates/containers/contents";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { algorithm, element, integer, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
+import {
+  writeAlgorithm,
+  writeElement,
+  writeInteger,
+  writeOctetString,
+  writeSequence,
+} from "../../../src/certificates/asn1/der-writer";
 import type { DetailsPage } from "../../../src/certificates/details/page";
 import { pemText } from "../../../src/certificates/pem-text";
 import type { Clock, Disposable } from "../../../src/orders/ports";
@@ -42,13 +48,20 @@ class Hand implements Pick<Clock, "after"> {
 
 /** A PKCS #12 file without an authentication code, whose one bag asks for so many rounds. */
 function slowStore(rounds: number): Buffer {
-  const data = (content: Buffer) => sequence(algorithmOid("1.2.840.113549.1.7.1"), element(0xa0, octetString(content)));
-  const pbe = algorithm("1.2.840.113549.1.12.1.3", sequence(octetString(Buffer.alloc(8)), integer(rounds)));
-  const info = sequence(algorithmOid("1.2.840.113549.1.7.1"), pbe, element(0x80, Buffer.alloc(64)));
-  const encrypted = sequence(algorithmOid("1.2.840.113549.1.7.6"), element(0xa0, sequence(integer(0), info)));
-  return sequence(integer(3), data(sequence(encrypted)));
+  const data = (content: Buffer) =>
+    writeSequence(algorithmOid("1.2.840.113549.1.7.1"), writeElement(0xa0, writeOctetString(content)));
+  const pbe = writeAlgorithm(
+    "1.2.840.113549.1.12.1.3",
+    writeSequence(writeOctetString(Buffer.alloc(8)), writeInteger(rounds)),
+  );
+  const info = writeSequence(algorithmOid("1.2.840.113549.1.7.1"), pbe, writeElement(0x80, Buffer.alloc(64)));
+  const encrypted = writeSequence(
+    algorithmOid("1.2.840.113549.1.7.6"),
+    writeElement(0xa0, writeSequence(writeInteger(0), info)),
+  );
+  return writeSequence(writeInteger(3), data(writeSequence(encrypted)));
 }
-const algorithmOid = (oid: string): Buffer => algorithm(oid).subarray(2);
+const algorithmOid = (oid: string): Buffer => writeAlgorithm(oid).subarray(2);
 
 const found = { path: [], offset: 0, length: 0 };
 const store = { password: "secret", found };
@@ -65,7 +78,7 @@ describe("the thread that reads", function () {
   afterEach(() => thread.dispose());
 
   it("examines a file, and says what can be asked about it", async () => {
-    const examined = await thread.run("examine", { subject: fixture("containers/root-first.pem"), now: 0 });
+    const examined = await thread.run("analyze", { subject: fixture("containers/root-first.pem"), now: 0 });
     const page = JSON.parse(examined.details) as DetailsPage;
     assert.deepEqual(
       page.objects.map(({ kind }) => kind),
@@ -84,7 +97,10 @@ describe("the thread that reads", function () {
     assert.equal(thread.isBusy, true);
     const other = new ReadingThread(SCRIPT, clock);
     const about = { detail: {}, now: 0 };
-    const read = await other.run("inspect", { certificates: [pemFixture("extensions/tls-leaf.pem")], about });
+    const read = await other.run("summarizeCollected", {
+      certificates: [pemFixture("extensions/tls-leaf.pem")],
+      about,
+    });
     other.dispose();
     assert.deepEqual([read.chain.length, thread.isBusy], [1, true]);
     clock.turn();
@@ -94,7 +110,7 @@ describe("the thread that reads", function () {
 
   it("examines certificates that are held, compared with what was ordered", async () => {
     const leaf = pemFixture("extensions/tls-leaf.pem");
-    const { comparisons } = await thread.run("examine", {
+    const { comparisons } = await thread.run("analyze", {
       subject: [leaf],
       now: 0,
       ordered: { previous: leaf, requests: [{ file: "a.csr", keyIdentity: "00" }] },
@@ -113,14 +129,14 @@ describe("the thread that reads", function () {
   });
 
   it("opens a PKCS #12 file, and shows what was in it", async () => {
-    const { locked } = await thread.run("examine", { subject: fixture("containers/aes-ed25519-chain.p12"), now: 0 });
+    const { locked } = await thread.run("analyze", { subject: fixture("containers/aes-ed25519-chain.p12"), now: 0 });
     assert.ok(locked !== undefined);
     const contents: Contents = await thread.run("openPkcs12", { der: locked.der, ...store });
     assert.deepEqual(
       contents.objects.map(({ kind }) => kind),
       ["certificate", "certificate", "privateKey"],
     );
-    const { details } = await thread.run("examine", { subject: contents, now: 0 });
+    const { details } = await thread.run("analyze", { subject: contents, now: 0 });
     assert.equal((JSON.parse(details) as DetailsPage).objects.length, 3);
     assert.equal((await thread.run("chain", { subject: contents, now: 0 })).length, 2);
   });
@@ -144,13 +160,13 @@ describe("the thread that reads", function () {
     );
     const problems = await thread.run("problems", { text, now: 0, most: 1 });
     assert.equal(problems.length, 1);
-    assert.match(await thread.run("understand", "order number 1234567"), /"orderNumber","value":"1234567"/);
+    assert.match(await thread.run("parseOrders", "order number 1234567"), /"orderNumber","value":"1234567"/);
     assert.deepEqual((await thread.run("orderFile", '{"version":1,"orders":[]}')).problems, []);
-    const held = {
+    const collected = {
       now: 0,
       chain: readContainers(Buffer.from(text)).objects.flatMap((each) => ("der" in each ? each.der : [])),
     };
-    assert.equal(await thread.run("heldDocument", { name: "fullchain.pem", held }), text);
+    assert.equal(await thread.run("certificateDocument", { name: "fullchain.pem", collected }), text);
     assert.equal((JSON.parse(await thread.run("decode", Buffer.from(text))) as unknown[]).length, 1);
     const response = await thread.run("savedResponse", { bytes: Buffer.from(`2\n${text}`), now: 0 });
     assert.deepEqual(
@@ -174,14 +190,14 @@ describe("the thread that reads", function () {
   });
 
   it("tells a defect with its stack and without a code", async () => {
-    const broken = thread.run("examine", { subject: { objects: [{}], damage: [] } as unknown as Contents, now: 0 });
+    const broken = thread.run("analyze", { subject: { objects: [{}], damage: [] } as unknown as Contents, now: 0 });
     await assert.rejects(broken, (error: Error) => !("code" in error) && (error.stack ?? "").includes("TypeError"));
   });
 
   it("holds up nobody, and ends with a task that is cancelled", async () => {
     const stop = new AbortController();
     const slow = thread.run("openPkcs12", { der: slowStore(10_000_000), ...store }, stop.signal);
-    const next = thread.run("understand", "order number 1234567");
+    const next = thread.run("parseOrders", "order number 1234567");
     // This thread goes on: it takes turns while the other one computes.
     for (let turn = 0; turn < 1000; turn++) await new Promise((resolve) => setImmediate(resolve));
     stop.abort();
@@ -191,17 +207,17 @@ describe("the thread that reads", function () {
 
   it("drops a task that was cancelled before it began", async () => {
     const stop = new AbortController();
-    const first = thread.run("understand", "order number 1234567");
-    const second = thread.run("understand", "order number 7654321", stop.signal);
+    const first = thread.run("parseOrders", "order number 1234567");
+    const second = thread.run("parseOrders", "order number 7654321", stop.signal);
     stop.abort();
     await assert.rejects(second, { code: "cancelled" });
-    await assert.rejects(thread.run("understand", "", stop.signal), { code: "cancelled" });
+    await assert.rejects(thread.run("parseOrders", "", stop.signal), { code: "cancelled" });
     assert.match(await first, /1234567/);
   });
 
   it("gives up what takes too long, and goes on in another thread", async () => {
     const slow = thread.run("openPkcs12", { der: slowStore(10_000_000), ...store });
-    const next = thread.run("understand", "order number 1234567");
+    const next = thread.run("parseOrders", "order number 1234567");
     assert.deepEqual(clock.waits, [90_000]);
     clock.turn();
     await assert.rejects(slow, { code: "too-long" });
@@ -209,24 +225,24 @@ describe("the thread that reads", function () {
   });
 
   it("ends when nothing is read for a while, and begins anew", async () => {
-    await thread.run("understand", "order number 1234567");
+    await thread.run("parseOrders", "order number 1234567");
     assert.deepEqual(clock.waits, [60_000]);
     clock.turn();
     assert.deepEqual(clock.waits, []);
-    assert.match(await thread.run("understand", "order number 7654321"), /7654321/);
+    assert.match(await thread.run("parseOrders", "order number 7654321"), /7654321/);
   });
 
   it("ends with its window, whatever it does", async () => {
     const slow = thread.run("openPkcs12", { der: slowStore(10_000_000), ...store });
-    const next = thread.run("understand", "");
+    const next = thread.run("parseOrders", "");
     thread.dispose();
-    for (const task of [slow, next, thread.run("understand", "")]) await assert.rejects(task, { code: "cancelled" });
+    for (const task of [slow, next, thread.run("parseOrders", "")]) await assert.rejects(task, { code: "cancelled" });
     assert.deepEqual(clock.waits, []);
   });
 
   it("says that it cannot be started", async () => {
     const nowhere = new ReadingThread(path.resolve("dist", "no-such-file.js"), clock);
-    await assert.rejects(nowhere.run("understand", ""), (error: ReadingError) => error.code === "failed");
+    await assert.rejects(nowhere.run("parseOrders", ""), (error: ReadingError) => error.code === "failed");
     nowhere.dispose();
   });
 });
@@ -266,7 +282,7 @@ describe("the end of the thread that reads", () => {
     });`;
 
   const ask = async (): Promise<{ threadId: number; maxOldGenerationSizeMb: number }> =>
-    JSON.parse(await thread.run("understand", "who")) as never;
+    JSON.parse(await thread.run("parseOrders", "who")) as never;
 
   const ends: [what: string, end: (stop: AbortController) => void, code: string][] = [
     ["a task that is cancelled", (stop) => stop.abort(), "cancelled"],
@@ -277,7 +293,7 @@ describe("the end of the thread that reads", () => {
       const { threadId } = await ask();
       const [socket] = await connection;
       const stop = new AbortController();
-      const hanging = thread.run("understand", "hang", stop.signal);
+      const hanging = thread.run("parseOrders", "hang", stop.signal);
       const gone = once(socket.resume(), "close");
       end(stop);
       await assert.rejects(hanging, { code });
@@ -299,6 +315,6 @@ describe("the end of the thread that reads", () => {
 
   it("comes when it takes more memory than it may, and is told", async () => {
     assert.equal((await ask()).maxOldGenerationSizeMb, 1024);
-    await assert.rejects(thread.run("understand", "memory"), { code: "too-large" });
+    await assert.rejects(thread.run("parseOrders", "memory"), { code: "too-large" });
   });
 });

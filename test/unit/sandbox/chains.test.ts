@@ -3,7 +3,7 @@ import { createHash, createPrivateKey, createPublicKey, X509Certificate } from "
 import { gunzipSync } from "node:zlib";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import { Certificate, type Extension } from "@peculiar/asn1-x509";
-import { lifetimeDays } from "../../../src/sandbox/profiles";
+import { profileDays } from "../../../src/sandbox/profiles";
 import { type PATHS, PATIENCE, pemBlocks, Trial } from "./client";
 
 type Product = keyof typeof PATHS;
@@ -280,7 +280,7 @@ describe("chains", function () {
       ["2027-03-15", 99],
       ["2029-03-15", 46],
     ];
-    for (const [day, days] of rows) assert.equal(lifetimeDays("tls", Date.parse(day)), days, day);
+    for (const [day, days] of rows) assert.equal(profileDays("tls", Date.parse(day)), days, day);
   });
 
   it("the server's own certificate comes from a CA that issues nothing else", () => {

@@ -1,5 +1,5 @@
 import { Agent, request, type RequestOptions } from "node:https";
-import { DEMO_ACCOUNT, startSandbox, type Sandbox, type SandboxOptions } from "../../../src/sandbox/server";
+import { DEMO_ACCOUNT, startSandboxServer, type Sandbox, type SandboxOptions } from "../../../src/sandbox/server";
 
 /** What came back over the socket. */
 export interface Reply {
@@ -34,7 +34,7 @@ export class Trial {
   /** Steps are of 1000 ms, and time stands still until a test moves it. */
   static async start(options: SandboxOptions = {}): Promise<Trial> {
     const clock = { time: Date.UTC(2026, 3, 1, 9, 30) };
-    const sandbox = await startSandbox({ clock: { now: () => clock.time }, step: 1000, ...options });
+    const sandbox = await startSandboxServer({ clock: { now: () => clock.time }, step: 1000, ...options });
     return new Trial(sandbox, clock);
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { endpointAt, ENDPOINTS, readArguments, type Endpoint } from "../../../src/sandbox/parameters";
+import { endpointAt, SANDBOX_ENDPOINTS, readArguments, type SandboxEndpoint } from "../../../src/sandbox/parameters";
 import { PATHS } from "./client";
 
 type Product = keyof typeof PATHS;
@@ -186,7 +186,7 @@ const RULES: Readonly<Record<Product, readonly Row[]>> = {
   ],
 };
 
-function endpoint(product: Product): Endpoint {
+function endpoint(product: Product): SandboxEndpoint {
   const found = endpointAt(PATHS[product]);
   assert.ok(found);
   return found;
@@ -209,7 +209,7 @@ describe("parameters of the endpoints", () => {
   }
 
   it("has a row for every parameter of every endpoint", () => {
-    for (const { product, parameters } of ENDPOINTS) {
+    for (const { product, parameters } of SANDBOX_ENDPOINTS) {
       const tried = new Set(RULES[product].flatMap(([fields]) => Object.keys(fields)));
       assert.deepEqual(
         parameters.filter(({ name }) => !tried.has(name)).map(({ name }) => name),
@@ -241,7 +241,7 @@ describe("parameters of the endpoints", () => {
   });
 
   it("answers any form with the arguments or one of -2, -3, -4", () => {
-    const names = fc.constantFrom(...ENDPOINTS.flatMap(({ parameters }) => parameters.map(({ name }) => name)));
+    const names = fc.constantFrom(...SANDBOX_ENDPOINTS.flatMap(({ parameters }) => parameters.map(({ name }) => name)));
     const field = fc.tuple(fc.oneof(names, fc.string()), fc.oneof(fc.string(), fc.constantFrom("0", "1", "2", "Y")));
     const products = Object.keys(PATHS) as Product[];
     fc.assert(

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { request as plainRequest } from "node:http";
 import { request } from "node:https";
 import { connect } from "node:tls";
-import { DEMO_ACCOUNT, startSandbox } from "../../../src/sandbox/server";
+import { DEMO_ACCOUNT, startSandboxServer } from "../../../src/sandbox/server";
 import { PATHS, PATIENCE, Trial } from "./client";
 
 const REFUSED = "-16\nIncorrect login details, account is locked, password has expired or your source IP is blocked.";
@@ -191,8 +191,8 @@ describe("starting and stopping", function () {
 
   it("stops while an answer is held back, and may be told so again", async () => {
     const trial = await Trial.start({ hold: 600_000 });
-    const held = trial.ask("ssl", QUESTION);
-    const broken = assert.rejects(held, { code: "ECONNRESET" });
+    const collected = trial.ask("ssl", QUESTION);
+    const broken = assert.rejects(collected, { code: "ECONNRESET" });
     while (trial.sandbox.requests.inFlight === 0) await new Promise(setImmediate);
     await trial.stop();
     await broken;
@@ -202,18 +202,20 @@ describe("starting and stopping", function () {
   });
 
   it("says when its port is in use, and leaves nothing open then", async () => {
-    const first = await startSandbox();
-    await assert.rejects(startSandbox({ port: first.port }), { code: "port-in-use", name: "SandboxError" });
-    const free = await startSandbox();
+    const first = await startSandboxServer();
+    await assert.rejects(startSandboxServer({ port: first.port }), { code: "port-in-use", name: "SandboxError" });
+    const free = await startSandboxServer();
     await free.stop();
-    const error = assert.rejects(startSandbox({ port: first.port, plainPort: free.port }), { code: "port-in-use" });
+    const error = assert.rejects(startSandboxServer({ port: first.port, plainPort: free.port }), {
+      code: "port-in-use",
+    });
     await error;
-    const again = await startSandbox({ port: free.port });
+    const again = await startSandboxServer({ port: free.port });
     await Promise.all([first.stop(), again.stop()]);
   });
 
   it("listens on loopback alone, and is trusted by its names alone", async () => {
-    const sandbox = await startSandbox({ names: ["ca.test"] });
+    const sandbox = await startSandboxServer({ names: ["ca.test"] });
     assert.equal(sandbox.url, `https://127.0.0.1:${sandbox.port}`);
     for (const [servername, code] of [
       ["localhost", undefined],

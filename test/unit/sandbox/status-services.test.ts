@@ -3,7 +3,7 @@ import { createHash, verify, X509Certificate } from "node:crypto";
 import { AsnConvert, AsnProp, AsnPropTypes } from "@peculiar/asn1-schema";
 import { AlgorithmIdentifier, Certificate, CertificateList } from "@peculiar/asn1-x509";
 import fc from "fast-check";
-import { element, integer, objectIdentifier, octetString, sequence } from "../../../src/sandbox/der";
+import { derElement, derInteger, derObjectIdentifier, derOctetString, derSequence } from "../../../src/sandbox/der";
 import { ocspResponse } from "../../../src/sandbox/ocsp";
 import { PATIENCE, pemBlocks, Trial } from "./client";
 
@@ -21,17 +21,17 @@ AsnProp({ type: AsnPropTypes.BitString })(Basic.prototype, "signature");
 function certId(issuer: X509Certificate, serialNumber: string, hash: "sha1" | "sha256"): Uint8Array {
   const { subjectPublicKeyInfo, subject } = AsnConvert.parse(issuer.raw, Certificate).tbsCertificate;
   const digest = (bytes: ArrayBuffer): Uint8Array =>
-    octetString(createHash(hash).update(new Uint8Array(bytes)).digest());
-  return sequence(
-    sequence(objectIdentifier(hash === "sha1" ? "1.3.14.3.2.26" : "2.16.840.1.101.3.4.2.1"), element(0x05)),
+    derOctetString(createHash(hash).update(new Uint8Array(bytes)).digest());
+  return derSequence(
+    derSequence(derObjectIdentifier(hash === "sha1" ? "1.3.14.3.2.26" : "2.16.840.1.101.3.4.2.1"), derElement(0x05)),
     digest(AsnConvert.serialize(subject)),
     digest(subjectPublicKeyInfo.subjectPublicKey),
-    element(0x02, Buffer.from(serialNumber, "hex")),
+    derElement(0x02, Buffer.from(serialNumber, "hex")),
   );
 }
 
 const question = (id: Uint8Array, ...extensions: readonly Uint8Array[]): Uint8Array =>
-  sequence(sequence(sequence(sequence(id)), ...extensions));
+  derSequence(derSequence(derSequence(derSequence(id)), ...extensions));
 
 describe("status services", function () {
   this.timeout(PATIENCE);
@@ -82,7 +82,7 @@ describe("status services", function () {
 
   function status(bytes: Buffer, id: Uint8Array, signer: X509Certificate): string {
     assert.equal(bytes.indexOf("0a0100", 0, "hex") > 0, true, "successful");
-    const type = objectIdentifier("1.3.6.1.5.5.7.48.1.1");
+    const type = derObjectIdentifier("1.3.6.1.5.5.7.48.1.1");
     const at = bytes.indexOf(Buffer.from(type)) + type.length;
     const basic = AsnConvert.parse(
       bytes.subarray(at + (bytes.readUInt8(at + 1) < 0x80 ? 2 : 2 + (bytes.readUInt8(at + 1) & 0x7f))),
@@ -120,12 +120,12 @@ describe("status services", function () {
   });
 
   it("OCSP repeats a nonce", async () => {
-    const nonce = sequence(
-      objectIdentifier("1.3.6.1.5.5.7.48.1.2"),
-      octetString(octetString(Buffer.from("0123456789abcdef"))),
+    const nonce = derSequence(
+      derObjectIdentifier("1.3.6.1.5.5.7.48.1.2"),
+      derOctetString(derOctetString(Buffer.from("0123456789abcdef"))),
     );
     const id = certId(issuer, good.serialNumber, "sha1");
-    const asked = question(id, element(0xa2, sequence(nonce)));
+    const asked = question(id, derElement(0xa2, derSequence(nonce)));
     const { bytes } = await fetchBytes(`${trial.sandbox.plainUrl}/ocsp`, asked);
     assert.ok(bytes.includes(Buffer.from(nonce)));
   });
@@ -163,7 +163,7 @@ describe("status services", function () {
     const responder = { authorities: [], statusOf: () => ({ kind: "good" }) as const, now: 0 };
     const whole = Buffer.from(question(certId(issuer, "01", "sha1")));
     assert.deepEqual(ocspResponse(whole, responder), unauthorized);
-    assert.deepEqual(ocspResponse(sequence(integer(1)), responder), malformed);
+    assert.deepEqual(ocspResponse(derSequence(derInteger(1)), responder), malformed);
     const mutated = fc.tuple(fc.nat(whole.length - 1), fc.nat(255)).map(([at, octet]) => {
       const copy = Buffer.from(whole);
       copy.writeUInt8(octet, at);

@@ -5,7 +5,7 @@ import type { JournalLine, OrderEvent } from "../../../src/orders/journal/events
 import type { AsideLine } from "../../../src/orders/ports";
 import { SegmentJournal } from "../../../src/storage/journal";
 import { hashOf, parseSegmentName } from "../../../src/storage/segment";
-import { isStorageUsed } from "../../../src/storage/presence";
+import { storageExists } from "../../../src/storage/storage-exists";
 import { openStorage } from "../../../src/storage/storage";
 import { DAY, START } from "../orders/doubles";
 import { stateOf } from "../orders/lines";
@@ -279,7 +279,7 @@ describe("storage", () => {
 
   it("looks once and makes nothing while it was never used", async () => {
     const global = path.join(folder(), "global");
-    assert.equal(await isStorageUsed(global), false);
+    assert.equal(await storageExists(global), false);
     const storage = openStorage(global, () => assert.fail("a lock makes its folder"));
     assert.deepEqual(await linesOf(storage.journal), []);
     assert.equal(await storage.compact(), 0);
@@ -295,7 +295,7 @@ describe("storage", () => {
       const { mode } = await stat(path.join(folder(), name));
       assert.equal(mode & 0o077, 0, name);
     }
-    assert.equal(await isStorageUsed(folder()), true);
+    assert.equal(await storageExists(folder()), true);
     await storage.close();
   });
 });

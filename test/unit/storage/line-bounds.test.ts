@@ -102,7 +102,7 @@ describe("bounds of a line", () => {
         assert.deepEqual(next.get(id), book.get(id));
         assert.deepEqual(next.login("sectigo/a"), book.login("sectigo/a"));
         const order = next.get(id);
-        assert.ok(events.every(({ type }) => type !== "collected") || order?.held.length === 1);
+        assert.ok(events.every(({ type }) => type !== "collected") || order?.certificates.length === 1);
       });
     }
   });

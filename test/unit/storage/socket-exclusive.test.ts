@@ -4,7 +4,7 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Exclusive } from "../../../src/storage/exclusive";
-import type { Place } from "../../../src/storage/private-folder";
+import type { FolderPlace } from "../../../src/storage/private-folder";
 import { MAX_WAITING } from "../../../src/storage/socket-folder";
 import { SocketExclusive } from "../../../src/storage/socket-exclusive";
 import { useFolder } from "./folder";
@@ -13,7 +13,7 @@ const never = (): AbortSignal => new AbortController().signal;
 
 (process.platform === "linux" ? describe : describe.skip)("exclusive by sockets", () => {
   const folder = useFolder();
-  const place = (name: string): Place => ({ within: folder(), way: [name] });
+  const place = (name: string): FolderPlace => ({ within: folder(), way: [name] });
   const one = (...names: readonly string[]): Exclusive => new SocketExclusive("key", names.map(place));
 
   /** Takes what must be free. */
@@ -116,7 +116,7 @@ const never = (): AbortSignal => new AbortController().signal;
   }
 
   it("goes on to the next place where the folder of the first is missing, or its path is too long for a socket", async () => {
-    const places: Place[] = [
+    const places: FolderPlace[] = [
       { within: path.join(folder(), "missing"), way: ["a"] },
       { within: folder(), way: ["x".repeat(90)] },
       place("b"),

@@ -1,6 +1,6 @@
 import { readElement, readerOf, type Element } from "../../../src/certificates/asn1/der";
 import { Tag, describeIdentifier, isStringType } from "../../../src/certificates/asn1/tag";
-import { element, octetString } from "../../../src/certificates/asn1/der-writer";
+import { writeElement, writeOctetString } from "../../../src/certificates/asn1/der-writer";
 
 /** Numbers that look as if they were drawn, the same for one seed (a linear congruential generator). */
 export function drawing(seed: number): (below: number) => number {
@@ -75,7 +75,7 @@ function wrapped(identifier: number, content: Buffer, draw: (below: number) => n
 }
 
 function withLength(identifier: number, content: Buffer, draw: (below: number) => number): Buffer {
-  if (draw(3) > 0) return element(identifier, content);
+  if (draw(3) > 0) return writeElement(identifier, content);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(content.length);
   return Buffer.concat([Buffer.of(identifier, 0x84), length, content]);
@@ -94,7 +94,7 @@ export function holdsPieces(ber: Uint8Array): boolean {
 
 /** An OCTET STRING of so many levels inside each other. */
 export function nestedOctets(levels: number, content: Uint8Array): Buffer {
-  let nested = octetString(content);
-  for (let level = 0; level < levels; level++) nested = element(Tag.OCTET_STRING | CONSTRUCTED, nested);
+  let nested = writeOctetString(content);
+  for (let level = 0; level < levels; level++) nested = writeElement(Tag.OCTET_STRING | CONSTRUCTED, nested);
   return nested;
 }

@@ -3,14 +3,14 @@ import { orderChain, type Chain } from "../../../src/certificates/x509/chain";
 import type { ChainMember } from "../../../src/certificates/x509/issuing";
 import type { KnownIssuers, OrderOptions } from "../../../src/certificates/x509/path-search";
 import { check } from "../../../src/certificates/checks/findings";
-import { DAY } from "../../../src/certificates/x509/lifetime";
+import { MS_PER_DAY } from "../../../src/certificates/x509/lifetime";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { describe as describePage } from "../../../src/certificates/details";
+import { toDetailsPage as describePage } from "../../../src/certificates/details";
 import { exportPublic } from "../../../src/certificates/exports/public-export";
 import { shortName } from "../../../src/certificates/names/name";
 import { pemText } from "../../../src/certificates/pem-text";
-import { heldDocument } from "../../../src/reading/held-document";
-import { inspect } from "../../../src/reading/inspect";
+import { certificateDocument } from "../../../src/reading/certificate-document";
+import { summarizeCollected } from "../../../src/reading/summarize-collected";
 import { holder, issue, type Contents, type Holder } from "../certificates/checks/hierarchy";
 import { NOW } from "../certificates/checks/variations";
 import { strangersFile } from "./cases";
@@ -61,12 +61,12 @@ describe("the chain of the AddTrust case", () => {
     const pem = (ders: readonly Buffer[]) => ders.map((der) => pemText(der)).join("");
     const saved = await exportPublic(sent, "pem", "fullchain-root", { now: THEN });
     assert.equal(Buffer.from(saved).toString(), pem([L, I, A]));
-    const { chain } = await inspect(sent, { detail: {}, now: THEN });
+    const { chain } = await summarizeCollected(sent, { detail: {}, now: THEN });
     assert.equal(letters(chain).slice(0, 3), "LIA");
     assert.deepEqual([...letters(chain)].sort(), ["A", "B", "I", "L", "X"]);
-    const held = { chain, now: THEN };
-    assert.equal(await heldDocument("fullchain.pem", held), pem([L, I, A]));
-    assert.equal(await heldDocument("chain.pem", held), pem([I, A]));
+    const collected = { chain, now: THEN };
+    assert.equal(await certificateDocument("fullchain.pem", collected), pem([L, I, A]));
+    assert.equal(await certificateDocument("chain.pem", collected), pem([I, A]));
     const page = describePage(readContainers(Buffer.from(pem(sent))), { now: THEN });
     assert.equal(page.objects.length, 5);
     assert.ok(
@@ -129,10 +129,10 @@ describe("of several paths the chain is", () => {
       ["Root", "Other", "CA", "www.example.test", "Top"].map(holder),
     )) as [Holder, Holder, Holder, Holder, Holder];
   });
-  const LEAF: Contents = { ca: false, dnsNames: ["www.example.test"], notAfter: NOW + 90 * DAY };
+  const LEAF: Contents = { ca: false, dnsNames: ["www.example.test"], notAfter: NOW + 90 * MS_PER_DAY };
   const lasting = (days: number, from = -180): Contents => ({
-    notBefore: NOW + from * DAY,
-    notAfter: NOW + days * DAY,
+    notBefore: NOW + from * MS_PER_DAY,
+    notAfter: NOW + days * MS_PER_DAY,
   });
   /** Two ways from CA: through `one` and through `two`, each with its own root. */
   const ways = (
@@ -226,7 +226,7 @@ describe("CAs that all certify each other", () => {
     const { first, leaf, members } = await mesh(12);
     let asked = 0;
     const options: OrderOptions = {
-      now: NOW + 400 * DAY,
+      now: NOW + 400 * MS_PER_DAY,
       // Whoever stands below issuers that are over is asked about: once a visit.
       authorities: {
         issuersOf: () => {
@@ -238,7 +238,7 @@ describe("CAs that all certify each other", () => {
     // Their certificates have ended and the leaf has not: every visit asks.
     const long = issue(await holder("leaf.example.test"), first, {
       ca: false,
-      notAfter: NOW + 800 * DAY,
+      notAfter: NOW + 800 * MS_PER_DAY,
     });
     const chain = orderChain(
       [leaf, ...members].map(({ der }) => der),

@@ -6,19 +6,19 @@ import { findingsOf } from "../../../src/certificates/checks/findings";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { implicit, Tag } from "../../../src/certificates/asn1/tag";
 import {
-  algorithm,
-  bitString,
-  context,
-  element,
-  integer,
-  nothing,
-  objectIdentifier,
-  octetString,
-  sequence,
-  setOf,
+  writeAlgorithm,
+  writeBitString,
+  writeContext,
+  writeElement,
+  writeInteger,
+  writeNull,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+  writeSetOf,
 } from "../../../src/certificates/asn1/der-writer";
-import { describe as describePage } from "../../../src/certificates/details";
-import type { DetailsPage, Row } from "../../../src/certificates/details/page";
+import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import type { DetailsPage, DetailsRow } from "../../../src/certificates/details/page";
 import { certificateText } from "../../../src/certificates/exports/text";
 import { hasOpenssl, openssl } from "../certificates/exports/openssl";
 import {
@@ -64,72 +64,86 @@ const DAMAGES: readonly Damage[] = [
     [`a start ${what}`, { notBefore }, "validity", "notBefore"],
     [`an end ${what}`, { notAfter: notBefore }, "validity", "notAfter"],
   ]),
-  ["an end that is an INTEGER", { notAfter: integer(5) }, "validity", "notAfter"],
-  ["no times", { validity: sequence() }, "validity"],
-  ["one time", { validity: sequence(utcTime("260101000000Z")) }, "validity"],
-  ["three times", { validity: sequence(utcTime("260101000000Z"), utcTime("270101000000Z"), nothing()) }, "validity"],
-  ["a negative version", { version: context(0, hex("0201ff")) }, "certificate", "version"],
-  ["a version of nine bytes", { version: context(0, hex("0209010000000000000000")) }, "certificate", "version"],
-  ["a version that is an OCTET STRING", { version: context(0, octetString(Buffer.of(2))) }, "certificate", "version"],
-  ["a version without content", { version: context(0, element(Tag.INTEGER)) }, "certificate", "version"],
-  ["two versions", { version: context(0, integer(2), integer(2)) }, "certificate", "version"],
-  ["a serial number without content", { serialNumber: element(Tag.INTEGER) }, "certificate", "serialNumber"],
-  ["an algorithm without an OID", { signatureAlgorithm: sequence() }, "signature", "signatureAlgorithm"],
-  ["an algorithm in the signed part without an OID", { signature: sequence(nothing()) }, "signature", "signature"],
+  ["an end that is an INTEGER", { notAfter: writeInteger(5) }, "validity", "notAfter"],
+  ["no times", { validity: writeSequence() }, "validity"],
+  ["one time", { validity: writeSequence(utcTime("260101000000Z")) }, "validity"],
+  [
+    "three times",
+    { validity: writeSequence(utcTime("260101000000Z"), utcTime("270101000000Z"), writeNull()) },
+    "validity",
+  ],
+  ["a negative version", { version: writeContext(0, hex("0201ff")) }, "certificate", "version"],
+  ["a version of nine bytes", { version: writeContext(0, hex("0209010000000000000000")) }, "certificate", "version"],
+  [
+    "a version that is an OCTET STRING",
+    { version: writeContext(0, writeOctetString(Buffer.of(2))) },
+    "certificate",
+    "version",
+  ],
+  ["a version without content", { version: writeContext(0, writeElement(Tag.INTEGER)) }, "certificate", "version"],
+  ["two versions", { version: writeContext(0, writeInteger(2), writeInteger(2)) }, "certificate", "version"],
+  ["a serial number without content", { serialNumber: writeElement(Tag.INTEGER) }, "certificate", "serialNumber"],
+  ["an algorithm without an OID", { signatureAlgorithm: writeSequence() }, "signature", "signatureAlgorithm"],
+  [
+    "an algorithm in the signed part without an OID",
+    { signature: writeSequence(writeNull()) },
+    "signature",
+    "signature",
+  ],
   [
     "an algorithm with three parts",
-    { signatureAlgorithm: sequence(objectIdentifier("1.2.3"), nothing(), nothing()) },
+    { signatureAlgorithm: writeSequence(writeObjectIdentifier("1.2.3"), writeNull(), writeNull()) },
     "signature",
   ],
   [
     "RSA-PSS with parameters that are none",
     {
-      signature: algorithm("1.2.840.113549.1.1.10", sequence(integer(1))),
-      signatureAlgorithm: algorithm("1.2.840.113549.1.1.10", sequence(integer(1))),
+      signature: writeAlgorithm("1.2.840.113549.1.1.10", writeSequence(writeInteger(1))),
+      signatureAlgorithm: writeAlgorithm("1.2.840.113549.1.1.10", writeSequence(writeInteger(1))),
     },
     "signature",
   ],
   ["a signature of nine unused bits", { signatureValue: hex("03020900") }, "signature", "signatureValue"],
   ["a signature with unused bits and no bytes", { signatureValue: hex("030105") }, "signature", "signatureValue"],
   ["an empty signature", { signatureValue: hex("0300") }, "signature", "signatureValue"],
-  ["a subject that is not made of sets", { subject: sequence(sequence()) }, "subject", "subject"],
-  ["an issuer that is not made of sets", { issuer: sequence(nothing()) }, "issuer", "issuer"],
-  ["an attribute without a value", { subject: nameOf([sequence(objectIdentifier("2.5.4.3"))]) }, "subject"],
+  ["a subject that is not made of sets", { subject: writeSequence(writeSequence()) }, "subject", "subject"],
+  ["an issuer that is not made of sets", { issuer: writeSequence(writeNull()) }, "issuer", "issuer"],
+  ["an attribute without a value", { subject: nameOf([writeSequence(writeObjectIdentifier("2.5.4.3"))]) }, "subject"],
   [
     "an attribute with two values",
-    { subject: nameOf([sequence(objectIdentifier("2.5.4.3"), utf8String("a"), utf8String("b"))]) },
+    { subject: nameOf([writeSequence(writeObjectIdentifier("2.5.4.3"), utf8String("a"), utf8String("b"))]) },
     "subject",
   ],
   [
     "an attribute whose OID breaks off",
-    { subject: nameOf([sequence(element(Tag.OBJECT_IDENTIFIER, hex("5504 83")), utf8String("a"))]) },
+    { subject: nameOf([writeSequence(writeElement(Tag.OBJECT_IDENTIFIER, hex("5504 83")), utf8String("a"))]) },
     "subject",
   ],
-  ["an attribute that is a NULL", { issuer: sequence(element(Tag.SET, nothing())) }, "issuer"],
+  ["an attribute that is a NULL", { issuer: writeSequence(writeElement(Tag.SET, writeNull())) }, "issuer"],
   [
     "a string cut into pieces that are none",
-    { subject: nameOf([attributeOf("2.5.4.3", element(0x2c, hex("0405")))]) },
+    { subject: nameOf([attributeOf("2.5.4.3", writeElement(0x2c, hex("0405")))]) },
     "subject",
   ],
   [
     "one part of a subject that is not a set",
     {
-      subject: sequence(
-        setOf([attributeOf("2.5.4.3", utf8String("a"))]),
-        element(0x11, attributeOf("2.5.4.10", utf8String("b"))),
+      subject: writeSequence(
+        writeSetOf([attributeOf("2.5.4.3", utf8String("a"))]),
+        writeElement(0x11, attributeOf("2.5.4.10", utf8String("b"))),
       ),
     },
     "subject",
   ],
   [
     "a subject without the bit that says that it holds elements",
-    { subject: element(0x10, setOf([attributeOf("2.5.4.3", utf8String("a"))])) },
+    { subject: writeElement(0x10, writeSetOf([attributeOf("2.5.4.3", utf8String("a"))])) },
     "subject",
     "subject",
   ],
   [
     "an issuer without that bit",
-    { issuer: element(0x10, setOf([attributeOf("2.5.4.3", utf8String("a"))])) },
+    { issuer: writeElement(0x10, writeSetOf([attributeOf("2.5.4.3", utf8String("a"))])) },
     "issuer",
     "issuer",
   ],
@@ -139,7 +153,9 @@ const DAMAGES: readonly Damage[] = [
       extensions: [
         extensionOfType(
           "2.5.29.31",
-          sequence(sequence(context(0, context(0, context(4, sequence(setOf([nothing()]))))))),
+          writeSequence(
+            writeSequence(writeContext(0, writeContext(0, writeContext(4, writeSequence(writeSetOf([writeNull()])))))),
+          ),
         ),
       ],
     },
@@ -148,76 +164,83 @@ const DAMAGES: readonly Damage[] = [
   [
     "a DSA key of four parameters",
     {
-      publicKey: sequence(
-        algorithm("1.2.840.10040.4.1", sequence(integer(7), integer(3), integer(2), integer(2))),
-        bitString(integer(5)),
+      publicKey: writeSequence(
+        writeAlgorithm(
+          "1.2.840.10040.4.1",
+          writeSequence(writeInteger(7), writeInteger(3), writeInteger(2), writeInteger(2)),
+        ),
+        writeBitString(writeInteger(5)),
       ),
     },
     "publicKey",
   ],
   [
     "a key without its algorithm",
-    { publicKey: sequence(bitString(Buffer.of(4))) },
+    { publicKey: writeSequence(writeBitString(Buffer.of(4))) },
     "publicKey",
     "subjectPublicKeyInfo",
   ],
   [
     "a key with something behind",
-    { publicKey: sequence(...[algorithm("1.2.3"), bitString(Buffer.of(4)), nothing()]) },
+    { publicKey: writeSequence(...[writeAlgorithm("1.2.3"), writeBitString(Buffer.of(4)), writeNull()]) },
     "publicKey",
   ],
   [
     "a key of nine unused bits",
-    { publicKey: sequence(algorithm("1.2.840.113549.1.1.1", nothing()), hex("03020900")) },
+    { publicKey: writeSequence(writeAlgorithm("1.2.840.113549.1.1.1", writeNull()), hex("03020900")) },
     "publicKey",
   ],
   [
     "an RSA key that is not one",
-    { publicKey: sequence(algorithm("1.2.840.113549.1.1.1", nothing()), bitString(hex("0401ff"))) },
+    { publicKey: writeSequence(writeAlgorithm("1.2.840.113549.1.1.1", writeNull()), writeBitString(hex("0401ff"))) },
     "publicKey",
   ],
   [
     "an EC key without parameters",
-    { publicKey: sequence(algorithm("1.2.840.10045.2.1"), bitString(hex("0401ff"))) },
+    { publicKey: writeSequence(writeAlgorithm("1.2.840.10045.2.1"), writeBitString(hex("0401ff"))) },
     "publicKey",
   ],
   [
     "a DSA key without its number",
-    { publicKey: sequence(algorithm("1.2.840.10040.4.1"), bitString(hex("0500"))) },
+    { publicKey: writeSequence(writeAlgorithm("1.2.840.10040.4.1"), writeBitString(hex("0500"))) },
     "publicKey",
   ],
   [
     "a unique identifier of nine unused bits",
-    { uniqueIds: [element(implicit(1), hex("0900"))] },
+    { uniqueIds: [writeElement(implicit(1), hex("0900"))] },
     "certificate",
     "issuerUniqueID",
   ],
-  ["a unique identifier that is empty", { uniqueIds: [element(implicit(2))] }, "certificate", "subjectUniqueID"],
+  ["a unique identifier that is empty", { uniqueIds: [writeElement(implicit(2))] }, "certificate", "subjectUniqueID"],
   [
     "extensions that are a SET",
-    { extensionField: context(3, setOf([dnsNames("a.test")])) },
+    { extensionField: writeContext(3, writeSetOf([dnsNames("a.test")])) },
     "certificate",
     "extensions",
   ],
-  ["no list of extensions", { extensionField: context(3) }, "certificate", "extensions"],
-  ["an element behind the last one", { surplus: [nothing()] }, "certificate", "tbsCertificate"],
-  ["an element before the extensions", { uniqueIds: [context(5, nothing())] }, "certificate", "tbsCertificate"],
-  ["alternative names that are no list", { extensions: [extensionOfType(SAN, integer(1))] }, SAN],
+  ["no list of extensions", { extensionField: writeContext(3) }, "certificate", "extensions"],
+  ["an element behind the last one", { surplus: [writeNull()] }, "certificate", "tbsCertificate"],
+  ["an element before the extensions", { uniqueIds: [writeContext(5, writeNull())] }, "certificate", "tbsCertificate"],
+  ["alternative names that are no list", { extensions: [extensionOfType(SAN, writeInteger(1))] }, SAN],
   ["alternative names with something behind", { extensions: [extensionOfType(SAN, hex("3000 0500"))] }, SAN],
   ["alternative names that break off", { extensions: [extensionOfType(SAN, hex("3010 8201"))] }, SAN],
   [
     "one alternative name of no type",
-    { extensions: [extensionOfType(SAN, sequence(ascii(implicit(2), "a.test"), hex("9f7f00")))] },
+    { extensions: [extensionOfType(SAN, writeSequence(ascii(implicit(2), "a.test"), hex("9f7f00")))] },
     SAN,
   ],
-  ["one directory name that is none", { extensions: [extensionOfType(SAN, sequence(context(4, integer(1))))] }, SAN],
+  [
+    "one directory name that is none",
+    { extensions: [extensionOfType(SAN, writeSequence(writeContext(4, writeInteger(1))))] },
+    SAN,
+  ],
   [
     "one address of three bytes",
-    { extensions: [extensionOfType(SAN, sequence(element(implicit(7), hex("010203"))))] },
+    { extensions: [extensionOfType(SAN, writeSequence(writeElement(implicit(7), hex("010203"))))] },
     "subjectAltName",
   ],
-  ["basic constraints of a wrong type", { extensions: [extensionOfType("2.5.29.19", integer(0))] }, "2.5.29.19"],
-  ["a CA flag of two bytes", { extensions: [constraintsOf(element(Tag.BOOLEAN, hex("ffff")))] }, "2.5.29.19"],
+  ["basic constraints of a wrong type", { extensions: [extensionOfType("2.5.29.19", writeInteger(0))] }, "2.5.29.19"],
+  ["a CA flag of two bytes", { extensions: [constraintsOf(writeElement(Tag.BOOLEAN, hex("ffff")))] }, "2.5.29.19"],
   ["a negative path length", { extensions: [constraintsOf(TRUE, hex("0201ff"))] }, "basicConstraints"],
   [
     "a path length of nine bytes",
@@ -227,15 +250,19 @@ const DAMAGES: readonly Damage[] = [
   ["a path length that is text", { extensions: [constraintsOf(TRUE, utf8String("3"))] }, "basicConstraints"],
   [
     "a path length and something behind",
-    { extensions: [constraintsOf(TRUE, integer(1), nothing())] },
+    { extensions: [constraintsOf(TRUE, writeInteger(1), writeNull())] },
     "basicConstraints",
   ],
   ["a key usage of eight unused bits", { extensions: [usagesOf(8, 0x80)] }, "2.5.29.15"],
-  ["a key usage that is an INTEGER", { extensions: [extensionOfType("2.5.29.15", integer(1))] }, "2.5.29.15"],
-  ["purposes that are no OIDs", { extensions: [extensionOfType("2.5.29.37", sequence(integer(1)))] }, "2.5.29.37"],
+  ["a key usage that is an INTEGER", { extensions: [extensionOfType("2.5.29.15", writeInteger(1))] }, "2.5.29.15"],
+  [
+    "purposes that are no OIDs",
+    { extensions: [extensionOfType("2.5.29.37", writeSequence(writeInteger(1)))] },
+    "2.5.29.37",
+  ],
   [
     "policies that are no list",
-    { extensions: [extensionOfType("2.5.29.32", objectIdentifier("2.5.29.32.0"))] },
+    { extensions: [extensionOfType("2.5.29.32", writeObjectIdentifier("2.5.29.32.0"))] },
     "2.5.29.32",
   ],
   ["a key identifier that is text", { extensions: [extensionOfType("2.5.29.14", utf8String("a"))] }, "2.5.29.14"],
@@ -247,45 +274,49 @@ const DAMAGES: readonly Damage[] = [
   ["distribution points that are text", { extensions: [extensionOfType("2.5.29.31", utf8String("a"))] }, "2.5.29.31"],
   [
     "access descriptions without an address",
-    { extensions: [extensionOfType("1.3.6.1.5.5.7.1.1", sequence(sequence(objectIdentifier("1.3.6.1.5.5.7.48.1"))))] },
+    {
+      extensions: [
+        extensionOfType("1.3.6.1.5.5.7.1.1", writeSequence(writeSequence(writeObjectIdentifier("1.3.6.1.5.5.7.48.1")))),
+      ],
+    },
     "1.3.6.1.5.5.7.1.1",
   ],
   ["an extension with an empty value", { extensions: [extensionOfType("2.5.29.37", Buffer.alloc(0))] }, "2.5.29.37"],
   [
     "timestamps of a wrong length",
-    { extensions: [extensionOfType("1.3.6.1.4.1.11129.2.4.2", octetString(hex("0005 00")))] },
+    { extensions: [extensionOfType("1.3.6.1.4.1.11129.2.4.2", writeOctetString(hex("0005 00")))] },
     "1.3.6.1.4.1.11129.2.4.2",
   ],
-  ["name constraints that are a number", { extensions: [extensionOfType("2.5.29.30", integer(1))] }, "2.5.29.30"],
-  ["an extension without a value", { extensions: [sequence(objectIdentifier("2.5.29.37"))] }, "2.5.29.37"],
+  ["name constraints that are a number", { extensions: [extensionOfType("2.5.29.30", writeInteger(1))] }, "2.5.29.30"],
+  ["an extension without a value", { extensions: [writeSequence(writeObjectIdentifier("2.5.29.37"))] }, "2.5.29.37"],
   [
     "a critical flag of two bytes",
-    { extensions: [extensionOfType("2.5.29.37", sequence(), element(Tag.BOOLEAN, hex("0001")))] },
+    { extensions: [extensionOfType("2.5.29.37", writeSequence(), writeElement(Tag.BOOLEAN, hex("0001")))] },
     "2.5.29.37",
   ],
-  ["an extension that is a NULL", { extensions: [nothing()] }, ""],
+  ["an extension that is a NULL", { extensions: [writeNull()] }, ""],
 ];
 
 /** Damage that leaves every field readable: nothing is marked, and some finding tells. */
 const ODD: readonly (readonly [what: string, fields: WrittenFields, finding: string])[] = [
-  ["version 5", { version: context(0, integer(5)) }, "form.version"],
-  ["version 1 with extensions", { version: context(0, integer(0)) }, "form.version"],
-  ["an empty issuer", { issuer: sequence() }, "form.issuer-empty"],
+  ["version 5", { version: writeContext(0, writeInteger(5)) }, "form.version"],
+  ["version 1 with extensions", { version: writeContext(0, writeInteger(0)) }, "form.version"],
+  ["an empty issuer", { issuer: writeSequence() }, "form.issuer-empty"],
   ["a negative serial number", { serialNumber: hex("0203 8000ff") }, "form.serial-not-positive"],
-  ["the serial number 0", { serialNumber: integer(0) }, "form.serial-not-positive"],
+  ["the serial number 0", { serialNumber: writeInteger(0) }, "form.serial-not-positive"],
   [
     "a serial number of 30 bytes",
-    { serialNumber: element(Tag.INTEGER, Buffer.alloc(30, 0x11)) },
+    { serialNumber: writeElement(Tag.INTEGER, Buffer.alloc(30, 0x11)) },
     "form.serial-too-long",
   ],
   ["an extension twice", { extensions: [dnsNames("a.test"), dnsNames("b.test")] }, "extension.repeated"],
   [
     "another algorithm in the signed part",
-    { signature: algorithm("1.2.840.10045.4.3.3") },
+    { signature: writeAlgorithm("1.2.840.10045.4.3.3") },
     "signature.algorithm-differs",
   ],
   ["an end before the start", { notAfter: utcTime("250101000000Z") }, "validity.reversed"],
-  ["an RDN without attributes", { subject: sequence(element(Tag.SET)) }, "chain.issuer-missing"],
+  ["an RDN without attributes", { subject: writeSequence(writeElement(Tag.SET)) }, "chain.issuer-missing"],
 ];
 
 interface Looked {
@@ -300,7 +331,7 @@ async function look(der: Buffer): Promise<Looked> {
   return { page, ids: page.objects.flatMap((object) => object.findings.map(({ id }) => id)) };
 }
 
-const rowText = ({ label, values }: Row): string => `${label} ${JSON.stringify(values)}`;
+const rowText = ({ label, values }: DetailsRow): string => `${label} ${JSON.stringify(values)}`;
 
 describe("a certificate with one field that is damaged", () => {
   const refused: string[] = [];
@@ -361,8 +392,8 @@ describe("a certificate with one field that is damaged", () => {
   });
 
   it("has the other parts of a name where one is damaged", () => {
-    const parts = [setOf([attributeOf("2.5.4.3", utf8String("a"))]), element(0x11, nothing())];
-    const { subject } = decodeCertificate(writtenCertificate({ subject: sequence(...parts) }));
+    const parts = [writeSetOf([attributeOf("2.5.4.3", utf8String("a"))]), writeElement(0x11, writeNull())];
+    const { subject } = decodeCertificate(writtenCertificate({ subject: writeSequence(...parts) }));
     assert.equal(subject.text, "#11020500,CN=a");
     assert.match(subject.rdns[1]?.[0]?.problem ?? "", /a primitive SET instead of a constructed one/);
   });
@@ -371,37 +402,40 @@ describe("a certificate with one field that is damaged", () => {
     [
       "alternative names",
       SAN,
-      [ascii(implicit(2), "a.test"), hex("9f7f00"), ascii(implicit(2), "b.test"), context(4, integer(1))],
+      [ascii(implicit(2), "a.test"), hex("9f7f00"), ascii(implicit(2), "b.test"), writeContext(4, writeInteger(1))],
       [/a\.test/, /is not a GeneralName/, /b\.test/, /directoryName is INTEGER/],
     ],
     [
       "purposes",
       "2.5.29.37",
-      [objectIdentifier("1.3.6.1.5.5.7.3.1"), integer(1)],
+      [writeObjectIdentifier("1.3.6.1.5.5.7.3.1"), writeInteger(1)],
       [/1\.3\.6\.1\.5\.5\.7\.3\.1/, /KeyPurposeId is INTEGER/],
     ],
     [
       "policies",
       "2.5.29.32",
-      [nothing(), sequence(objectIdentifier("2.23.140.1.2.1"))],
+      [writeNull(), writeSequence(writeObjectIdentifier("2.23.140.1.2.1"))],
       [/PolicyInformation is NULL/, /2\.23\.140\.1\.2\.1/],
     ],
     [
       "distribution points",
       "2.5.29.31",
-      [integer(1), sequence(context(0, context(0, ascii(implicit(6), "http://crl.test/a"))))],
+      [writeInteger(1), writeSequence(writeContext(0, writeContext(0, ascii(implicit(6), "http://crl.test/a"))))],
       [/INTEGER/, /crl\.test/],
     ],
     [
       "places of the issuer",
       "1.3.6.1.5.5.7.1.1",
-      [sequence(objectIdentifier("1.3.6.1.5.5.7.48.1"), ascii(implicit(6), "http://ocsp.test")), sequence()],
+      [
+        writeSequence(writeObjectIdentifier("1.3.6.1.5.5.7.48.1"), ascii(implicit(6), "http://ocsp.test")),
+        writeSequence(),
+      ],
       [/ocsp\.test/, /accessMethod is missing/],
     ],
   ];
   for (const [what, oid, list, shown] of lists) {
     it(`has the other entries where one is damaged: ${what}`, async () => {
-      const der = writtenCertificate({ extensions: [extensionOfType(oid, sequence(...list))] });
+      const der = writtenCertificate({ extensions: [extensionOfType(oid, writeSequence(...list))] });
       const { page, ids } = await look(der);
       const rows = page.objects[0]?.sections.find((section) => section.oid === oid)?.rows.map(rowText) ?? [];
       // What is wrong, each entry in its place, and the bytes.
@@ -419,7 +453,7 @@ describe("a certificate with one field that is damaged", () => {
   }
 
   it("has no entries where the list breaks off, or none can be read", () => {
-    for (const value of [sequence(hex("9f7f00")), integer(1), hex("3010 8201")]) {
+    for (const value of [writeSequence(hex("9f7f00")), writeInteger(1), hex("3010 8201")]) {
       const [extension] = decodeCertificate(
         writtenCertificate({ extensions: [extensionOfType(SAN, value)] }),
       ).extensions;
@@ -430,27 +464,27 @@ describe("a certificate with one field that is damaged", () => {
 
   it("has extensions that are critical where the flag is damaged, or what follows it", () => {
     const flagged = (...parts: readonly Buffer[]) => {
-      const extensions = [sequence(objectIdentifier("1.2.3.4"), ...parts)];
+      const extensions = [writeSequence(writeObjectIdentifier("1.2.3.4"), ...parts)];
       return decodeCertificate(writtenCertificate({ extensions })).extensions.map(({ critical }) => critical);
     };
-    assert.deepEqual(flagged(element(Tag.BOOLEAN, hex("0000")), octetString(hex("0500"))), [true]);
-    assert.deepEqual(flagged(TRUE, integer(1)), [true]);
-    assert.deepEqual(flagged(octetString(hex("0500")), nothing()), [false]);
+    assert.deepEqual(flagged(writeElement(Tag.BOOLEAN, hex("0000")), writeOctetString(hex("0500"))), [true]);
+    assert.deepEqual(flagged(TRUE, writeInteger(1)), [true]);
+    assert.deepEqual(flagged(writeOctetString(hex("0500")), writeNull()), [false]);
   });
 
   it("needs the frame of one", () => {
     const right = writtenCertificate();
     for (const der of [
-      sequence(),
+      writeSequence(),
       right.subarray(0, right.length - 1),
-      sequence(integer(1)),
-      sequence(SUBJECT, ISSUER, PUBLIC_KEY),
+      writeSequence(writeInteger(1)),
+      writeSequence(SUBJECT, ISSUER, PUBLIC_KEY),
     ])
       assert.throws(() => decodeCertificate(der), { name: "DerError" });
   });
 
   it("links to nothing by a name that could not be read", () => {
-    const unreadable = sequence(nothing());
+    const unreadable = writeSequence(writeNull());
     const one = writtenCertificate({ subject: unreadable, issuer: unreadable, extensions: [constraintsOf(TRUE)] });
     const other = writtenCertificate({ issuer: unreadable, subject: named("other") });
     const chain = orderChain([other, one]);
@@ -459,7 +493,7 @@ describe("a certificate with one field that is damaged", () => {
     const certificate = decodeCertificate(one);
     assert.equal(isSelfIssued(certificate), false);
     // An empty name is one that could be read, and is not the same.
-    const empty = decodeCertificate(writtenCertificate({ issuer: sequence() }));
+    const empty = decodeCertificate(writtenCertificate({ issuer: writeSequence() }));
     assert.equal(mayHaveIssued(certificate, empty), false);
   });
 });
@@ -470,21 +504,21 @@ describe("a CA", () => {
     ["with a negative path length", [constraintsOf(TRUE, hex("0201ff"))], true],
     ["with a huge path length", [constraintsOf(TRUE, hex("0209 7f0000000000000000"))], true],
     ["with a path length of other bytes", [constraintsOf(TRUE, hex("0200"))], true],
-    ["with its flag written as 01", [constraintsOf(element(Tag.BOOLEAN, Buffer.of(1)))], true],
+    ["with its flag written as 01", [constraintsOf(writeElement(Tag.BOOLEAN, Buffer.of(1)))], true],
     [
       "with constraints that cannot be read, whose key may sign",
-      [extensionOfType("2.5.29.19", integer(0)), SIGNS],
+      [extensionOfType("2.5.29.19", writeInteger(0)), SIGNS],
       true,
     ],
     [
       "with constraints that cannot be read, whose key may not",
-      [extensionOfType("2.5.29.19", integer(0)), usagesOf(7, 0x80)],
+      [extensionOfType("2.5.29.19", writeInteger(0)), usagesOf(7, 0x80)],
       false,
     ],
-    ["that has a path length and is none", [constraintsOf(integer(3)), SIGNS], false],
+    ["that has a path length and is none", [constraintsOf(writeInteger(3)), SIGNS], false],
     [
       "that has a path length that is nonsense and is none",
-      [constraintsOf(element(Tag.BOOLEAN, Buffer.of(0)), hex("0201ff"))],
+      [constraintsOf(writeElement(Tag.BOOLEAN, Buffer.of(0)), hex("0201ff"))],
       false,
     ],
   ];

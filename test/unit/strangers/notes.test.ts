@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { describe as describePage } from "../../../src/certificates/details";
+import { toDetailsPage as describePage } from "../../../src/certificates/details";
 import { strangersFile } from "./cases";
 
 const NOW = Date.UTC(2026, 10, 27);

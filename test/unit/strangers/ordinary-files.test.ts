@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { identifyKeys } from "../../../src/certificates/checks/private-key";
-import { integer, objectIdentifier, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
+import {
+  writeInteger,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+} from "../../../src/certificates/asn1/der-writer";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { pemFixture } from "../certificates/fixtures";
 
@@ -46,12 +51,19 @@ describe("ordinary texts that begin as base64 of an encoding does", () => {
 
 describe("a curve that is written out, as `openssl ecparam -genkey -param_enc explicit` puts it before the key", () => {
   for (const [name, field] of [
-    ["of a prime field", sequence(objectIdentifier("1.2.840.10045.1.1"), integer(23))],
-    ["of a binary field", sequence(objectIdentifier("1.2.840.10045.1.2"), sequence(integer(163)))],
+    ["of a prime field", writeSequence(writeObjectIdentifier("1.2.840.10045.1.1"), writeInteger(23))],
+    ["of a binary field", writeSequence(writeObjectIdentifier("1.2.840.10045.1.2"), writeSequence(writeInteger(163)))],
   ] as const)
     it(`is not taken for a PKCS #12 file: ${name}`, () => {
-      const curve = sequence(octetString(Buffer.of(1)), octetString(Buffer.of(2)));
-      const der = sequence(integer(1), field, curve, octetString(Buffer.of(4, 1, 2)), integer(7), integer(1));
+      const curve = writeSequence(writeOctetString(Buffer.of(1)), writeOctetString(Buffer.of(2)));
+      const der = writeSequence(
+        writeInteger(1),
+        field,
+        curve,
+        writeOctetString(Buffer.of(4, 1, 2)),
+        writeInteger(7),
+        writeInteger(1),
+      );
       const pem = `-----BEGIN EC PARAMETERS-----\n${der.toString("base64")}\n-----END EC PARAMETERS-----\n`;
       for (const bytes of [der, Buffer.from(pem)]) {
         assert.deepEqual(

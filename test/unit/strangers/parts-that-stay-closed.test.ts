@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, getCipherInfo } from "node:crypto";
 import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
 import type { Contents } from "../../../src/certificates/containers/contents";
-import { algorithm, integer, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
+import {
+  writeAlgorithm,
+  writeInteger,
+  writeOctetString,
+  writeSequence,
+} from "../../../src/certificates/asn1/der-writer";
 import { keyIdentity } from "../../../src/certificates/keys/key-identity";
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";
 import { bmpPassword } from "../../../src/certificates/pkcs12/key-derivation";
@@ -19,11 +24,11 @@ const IDENTITY = keyIdentity(decodePublicKey(publicKey.export({ format: "der", t
 /** As OpenSSL writes with `-keypbe PBE-MD5-DES`, `PBE-SHA1-RC4-128` and so on. */
 const NOT_READ = ["1.2.840.113549.1.5.3", "1.2.840.113549.1.12.1.1", "1.2.840.113549.1.5.99"];
 const unread = (oid: string) => ({
-  scheme: algorithm(oid, sequence(octetString(SALT), integer(2048))),
+  scheme: writeAlgorithm(oid, writeSequence(writeOctetString(SALT), writeInteger(2048))),
   data: Buffer.alloc(64, 7),
 });
 const tooDear = {
-  scheme: algorithm("1.2.840.113549.1.12.1.3", sequence(octetString(SALT), integer(2_000_000_000))),
+  scheme: writeAlgorithm("1.2.840.113549.1.12.1.3", writeSequence(writeOctetString(SALT), writeInteger(2_000_000_000))),
   data: Buffer.alloc(64, 7),
 };
 
@@ -37,20 +42,20 @@ const open = (file: Uint8Array, password = PASSWORD) => openPkcs12(file, passwor
 const isWayOut = /openssl pkcs12 (?:-legacy )?-in FILE -out NEW\.pem$/;
 
 describe("a part of a PKCS #12 file that no password opens here", () => {
-  const certificates = () => encryptedSafe(pbes2(sequence(safeBag(3, certBag(LEAF))), PASSWORD));
-  const readableKey = () => plainSafe(sequence(safeBag(2, encryptedKeyInfo(pbes2(PKCS8, PASSWORD)))));
+  const certificates = () => encryptedSafe(pbes2(writeSequence(safeBag(3, certBag(LEAF))), PASSWORD));
+  const readableKey = () => plainSafe(writeSequence(safeBag(2, encryptedKeyInfo(pbes2(PKCS8, PASSWORD)))));
   for (const part of [
     ...NOT_READ.map((oid) => ({ name: oid, what: unread(oid) })),
     { name: "too dear", what: tooDear },
   ]) {
-    const closedKey = () => plainSafe(sequence(safeBag(2, encryptedKeyInfo(part.what))));
+    const closedKey = () => plainSafe(writeSequence(safeBag(2, encryptedKeyInfo(part.what))));
 
     it(`leaves the certificates open, and is named, if it is the key: ${part.name}`, async () => {
       for (const safes of [
         [certificates(), closedKey()],
         [closedKey(), certificates()],
       ]) {
-        const file = await pfx(sequence(...safes), bmpPassword(PASSWORD));
+        const file = await pfx(writeSequence(...safes), bmpPassword(PASSWORD));
         assert.equal(obstacleOfPkcs12(file), undefined);
         const contents = await open(file);
         assert.deepEqual([...told(contents)].sort(), ["certificate", "damage encrypted", "key closed"]);
@@ -66,7 +71,7 @@ describe("a part of a PKCS #12 file that no password opens here", () => {
     });
 
     it(`leaves the key open, and is named, if it is the certificates: ${part.name}`, async () => {
-      const file = await pfx(sequence(encryptedSafe(part.what), readableKey()), bmpPassword(PASSWORD));
+      const file = await pfx(writeSequence(encryptedSafe(part.what), readableKey()), bmpPassword(PASSWORD));
       assert.equal(obstacleOfPkcs12(file), undefined);
       assert.deepEqual(told(await open(file)), ["key", "damage encrypted"]);
       assert.equal((await openPrivateKey(file, IDENTITY, PASSWORD)).state, "opened");
@@ -74,7 +79,7 @@ describe("a part of a PKCS #12 file that no password opens here", () => {
     });
 
     it(`is an obstacle if it is all there is: ${part.name}`, async () => {
-      const file = await pfx(sequence(encryptedSafe(part.what), closedKey()), bmpPassword(PASSWORD));
+      const file = await pfx(writeSequence(encryptedSafe(part.what), closedKey()), bmpPassword(PASSWORD));
       assert.match(obstacleOfPkcs12(file) ?? "", isWayOut);
       for (const password of [PASSWORD, "wrong"])
         assert.notEqual(
@@ -86,7 +91,7 @@ describe("a part of a PKCS #12 file that no password opens here", () => {
 
   it("has a password of its own: the right one of the file is not called wrong", async () => {
     const twoPasswords = await pfx(
-      sequence(encryptedSafe(pbes2(sequence(safeBag(3, certBag(LEAF))), "another")), readableKey()),
+      writeSequence(encryptedSafe(pbes2(writeSequence(safeBag(3, certBag(LEAF))), "another")), readableKey()),
       bmpPassword(PASSWORD),
     );
     const contents = await open(twoPasswords);
@@ -96,7 +101,7 @@ describe("a part of a PKCS #12 file that no password opens here", () => {
       /another password .*openssl pkcs12 -twopass -in FILE -out NEW\.pem$/,
     );
     const ownPassword = await pfx(
-      sequence(certificates(), plainSafe(sequence(safeBag(2, encryptedKeyInfo(pbes2(PKCS8, "another")))))),
+      writeSequence(certificates(), plainSafe(writeSequence(safeBag(2, encryptedKeyInfo(pbes2(PKCS8, "another")))))),
       bmpPassword(PASSWORD),
     );
     assert.deepEqual(told(await open(ownPassword)), ["certificate", "key closed", "damage encrypted"]);

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { createCipheriv, generateKeyPairSync, getCipherInfo, hash } from "node:crypto";
 import fc from "fast-check";
 import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
-import { algorithm, integer, nothing, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
+import {
+  writeAlgorithm,
+  writeInteger,
+  writeNull,
+  writeOctetString,
+  writeSequence,
+} from "../../../src/certificates/asn1/der-writer";
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";
 import { keyIdentity } from "../../../src/certificates/keys/key-identity";
 import { hasOpenssl, openssl } from "../certificates/exports/openssl";
@@ -128,11 +134,18 @@ describe("what the engine can open is opened", () => {
 
 describe("what no passphrase opens is said before one is asked for, once, with the way out", () => {
   const SHORT = SALT;
-  const pbes1 = (arc: number) => algorithm(`1.2.840.113549.1.5.${arc}`, sequence(octetString(SHORT), integer(2048)));
+  const pbes1 = (arc: number) =>
+    writeAlgorithm(`1.2.840.113549.1.5.${arc}`, writeSequence(writeOctetString(SHORT), writeInteger(2048)));
   const pbkdf2 = (prf: string) =>
-    algorithm("1.2.840.113549.1.5.12", sequence(octetString(SALT), integer(2), algorithm(prf, nothing())));
+    writeAlgorithm(
+      "1.2.840.113549.1.5.12",
+      writeSequence(writeOctetString(SALT), writeInteger(2), writeAlgorithm(prf, writeNull())),
+    );
   const rounds = (count: number) =>
-    algorithm("1.2.840.113549.1.5.12", sequence(octetString(SALT), integer(count), algorithm(SHA_256.oid, nothing())));
+    writeAlgorithm(
+      "1.2.840.113549.1.5.12",
+      writeSequence(writeOctetString(SALT), writeInteger(count), writeAlgorithm(SHA_256.oid, writeNull())),
+    );
   const LEGACY =
     /openssl pkcs8 -topk8 -v2 aes-256-cbc -iter 100000 -provider legacy -provider default -inform DER -in FILE -out NEW$/;
   const CURRENT = /openssl pkcs8 -topk8 -v2 aes-256-cbc -iter 100000 -inform DER -in FILE -out NEW$/;
@@ -143,7 +156,7 @@ describe("what no passphrase opens is said before one is asked for, once, with t
     ["MD5 and RC2", pbes1(6), /pbeWithMD5AndRC2-CBC/, LEGACY],
     ["SHA-1 and DES", pbes1(10), /pbeWithSHA1AndDES-CBC/, LEGACY],
     ["SHA-1 and RC2", pbes1(11), /pbeWithSHA1AndRC2-CBC/, LEGACY],
-    ["RC4", algorithm("1.2.840.113549.1.12.1.1", sequence()), /128BitRC4/, LEGACY],
+    ["RC4", writeAlgorithm("1.2.840.113549.1.12.1.1", writeSequence()), /128BitRC4/, LEGACY],
     ["DES in PBES2", schemeOf(pbkdf2(SHA_256.oid), "1.3.14.3.2.7"), /by DES-CBC/, LEGACY],
     ["RC2 in PBES2", schemeOf(pbkdf2(SHA_256.oid), "1.2.840.113549.3.2"), /by RC2-CBC/, LEGACY],
     [
@@ -155,7 +168,7 @@ describe("what no passphrase opens is said before one is asked for, once, with t
     ["AES-GCM", schemeOf(pbkdf2(SHA_256.oid), "2.16.840.1.101.3.4.1.46"), /AES-256-GCM/, CURRENT],
     ["a cipher that nobody knows", schemeOf(pbkdf2(SHA_256.oid), "1.2.3.4"), /encryption .*\(1\.2\.3\.4\)/, CURRENT],
     ["a hash function that nobody knows", schemeOf(pbkdf2("1.2.3.5")), /key derivation .*\(1\.2\.3\.5\)/, CURRENT],
-    ["a derivation that nobody knows", schemeOf(algorithm("1.2.3.6", sequence())), /\(1\.2\.3\.6\)/, CURRENT],
+    ["a derivation that nobody knows", schemeOf(writeAlgorithm("1.2.3.6", writeSequence())), /\(1\.2\.3\.6\)/, CURRENT],
     ["too many rounds", schemeOf(rounds(20_000_001)), /asks for 20000001 rounds of key derivation/, CURRENT],
     ["too much work for scrypt", schemeOf(scryptOf(2 ** 17, 8, 100)), /scrypt with N=131072, r=8, p=100/, CURRENT],
     ["too much memory for scrypt", schemeOf(scryptOf(2 ** 18, 8, 1)), /N=262144, r=8, p=1: 257 MB of memory/, CURRENT],
@@ -180,7 +193,7 @@ describe("what no passphrase opens is said before one is asked for, once, with t
   it("damage, which is not a wrong passphrase", async () => {
     const { scheme, data } = pbes2(PKCS8, PASSPHRASE);
     const damaged: readonly Buffer[] = [
-      encryptedKeyInfo({ scheme: algorithm("1.2.840.113549.1.5.13", sequence(rounds(2))), data }),
+      encryptedKeyInfo({ scheme: writeAlgorithm("1.2.840.113549.1.5.13", writeSequence(rounds(2))), data }),
       encryptedKeyInfo({ scheme: schemeOf(rounds(0)), data }),
       encryptedKeyInfo({ scheme: schemeOf(scryptOf(3, 8, 1)), data }),
     ];

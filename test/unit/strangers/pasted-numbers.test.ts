@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { understand } from "../../../src/orders/import/intake";
+import { parseOrders } from "../../../src/orders/import/parse-orders";
 import { inShort } from "./in-short";
 
 type Row = readonly [what: string, text: string, orders: readonly string[]];
@@ -262,7 +262,7 @@ const ROWS: readonly Row[] = [
 describe("numbers that strangers paste, of orders and of everything else", () => {
   for (const [what, text, orders] of ROWS) {
     it(what, () => {
-      const { orders: found, problems } = understand(text);
+      const { orders: found, problems } = parseOrders(text);
       assert.deepEqual(found.map(inShort), orders);
       // What is not taken has its reason.
       if (orders.length === 0) assert.notDeepEqual(problems, []);
@@ -275,14 +275,14 @@ describe("numbers that strangers paste, of orders and of everything else", () =>
     "Order;Mot de passe;Domain\npending;geheim99;a.example",
   ]) {
     it(`shows no password of what it did not understand: ${JSON.stringify(text)}`, () => {
-      assert.doesNotMatch(JSON.stringify(understand(text)), /geheim99/);
+      assert.doesNotMatch(JSON.stringify(parseOrders(text)), /geheim99/);
     });
   }
 
   it("puts each row of a database on its line", () => {
     const text =
       "-- mine\nINSERT INTO o (order_id, domain) VALUES\n ('1234567890', 'it''s (a)'),\n (NULL, 'b'),\n (1234567891, 'c');";
-    const { orders, problems } = understand(text);
+    const { orders, problems } = parseOrders(text);
     assert.deepEqual(orders.map(inShort), ["1234567890 it's", "1234567891 c"]);
     assert.deepEqual([orders.map(({ line }) => line), problems.map(({ line }) => line)], [[3, 5], [4]]);
   });

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { understand } from "../../../src/orders/import/intake";
+import { parseOrders } from "../../../src/orders/import/parse-orders";
 import { productNamed } from "../../../src/orders/import/product-words";
 import { strangersText } from "./cases";
 import { inShort } from "./in-short";
 
-const found = (text: string): string[] => understand(text).orders.map(inShort);
+const found = (text: string): string[] => parseOrders(text).orders.map(inShort);
 /** Lines and messages of what was not taken. */
-const refused = (text: string): string[] => understand(text).problems.map(({ line, message }) => `${line}: ${message}`);
+const refused = (text: string): string[] =>
+  parseOrders(text).problems.map(({ line, message }) => `${line}: ${message}`);
 
 type Table = readonly (readonly [what: string, text: string, orders: readonly string[]])[];
 
@@ -707,20 +708,20 @@ describe("orders as strangers write them", () => {
         refused(text).map((each) => each.slice(0, 22)),
         ["4: There is no digit w", "8: It has no order num", "9: A spreadsheet round", "12: Its number has cha"],
       );
-      assert.equal(understand(text).form, "table");
+      assert.equal(parseOrders(text).form, "table");
     });
 
     it("counts the lines of good rows as the file does", () => {
       const text =
         'sep=,\r\n# a\r\n\r\nOrder,Note\r\n123456789,"x\r\ny"\r\n\r\n123456790,z\r\n| nothing\r\n123456791,"a""\r\nb"\r\n123456792,';
       assert.deepEqual(
-        understand(text).orders.map(({ line }) => line),
+        parseOrders(text).orders.map(({ line }) => line),
         [5, 8, 10, 12],
       );
     });
 
     it("counts the lines of mails and HTML as the file does", () => {
-      const lines = (text: string) => understand(text).orders.map(({ line }) => line);
+      const lines = (text: string) => parseOrders(text).orders.map(({ line }) => line);
       assert.deepEqual(
         lines("Subject: x\nContent-Transfer-Encoding: quoted-printable\n\na=\nb\nOrder num=\nber 123456789"),
         [6],
@@ -736,7 +737,7 @@ describe("orders as strangers write them", () => {
     });
 
     it("shows no column of passwords among what was not understood", () => {
-      const [problem] = understand("Order,Password,Domain\npending,hunter22,a.example").problems;
+      const [problem] = parseOrders("Order,Password,Domain\npending,hunter22,a.example").problems;
       assert.equal(problem?.excerpt, "pending a.example");
     });
   });
@@ -806,7 +807,7 @@ describe("orders as strangers write them", () => {
         fc.array(fc.oneof(slice, fc.constantFrom(...marks), fc.string({ maxLength: 3 })), { maxLength: 30 }),
         (parts) => {
           const text = parts.join("");
-          const { orders, problems } = understand(text);
+          const { orders, problems } = parseOrders(text);
           const last = text.split(/\r\n|\n|\r/).length;
           for (const { line, reference } of orders) {
             assert.ok(line >= 1 && line <= Math.max(last, orders.length));

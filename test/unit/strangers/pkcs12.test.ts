@@ -6,8 +6,8 @@ import { readElement, readerOf } from "../../../src/certificates/asn1/der";
 import { DerError } from "../../../src/certificates/asn1/der-error";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { Tag, implicit } from "../../../src/certificates/asn1/tag";
-import { element, octetString, sequence } from "../../../src/certificates/asn1/der-writer";
-import { describe as describePage } from "../../../src/certificates/details";
+import { writeElement, writeOctetString, writeSequence } from "../../../src/certificates/asn1/der-writer";
+import { toDetailsPage as describePage } from "../../../src/certificates/details";
 import { keysOfPkcs12 } from "../../../src/certificates/keys/stored-key";
 import { bmpPassword } from "../../../src/certificates/pkcs12/key-derivation";
 import { obstacleOfPkcs12, openPkcs12 } from "../../../src/certificates/pkcs12/open";
@@ -65,8 +65,8 @@ describe("PKCS #12 of other programs", () => {
     }).timeout(20_000);
 
   it("shares the work that is done for one file with the other keys of that file", async () => {
-    const key = plainSafe(sequence(safeBag(2, encryptedKeyInfo(pbes2(PKCS8, PASSWORD)))));
-    const stored = keysOfPkcs12(await pfx(sequence(key), bmpPassword(PASSWORD)));
+    const key = plainSafe(writeSequence(safeBag(2, encryptedKeyInfo(pbes2(PKCS8, PASSWORD)))));
+    const stored = keysOfPkcs12(await pfx(writeSequence(key), bmpPassword(PASSWORD)));
     assert.ok(stored.encrypted);
     const budget = new HashBudget();
     assert.equal((await stored.decrypt(PASSWORD, budget)).length, 1);
@@ -90,7 +90,7 @@ describe("PKCS #12 of other programs", () => {
 
   it("that holds a secret key beside others tells it as such, and is not damaged", async () => {
     const bags = [safeBag(5, secretBag(Buffer.alloc(40, 9)), "aes"), safeBag(3, certBag(LEAF))];
-    const contents = await open(await pfx(sequence(plainSafe(sequence(...bags))), bmpPassword(PASSWORD)));
+    const contents = await open(await pfx(writeSequence(plainSafe(writeSequence(...bags))), bmpPassword(PASSWORD)));
     assert.deepEqual(told(contents), ["secretKey", "certificate"]);
     const page = describePage(contents, { now: 0 });
     const secret = page.objects.find(({ kind }) => kind === "Secret key");
@@ -105,11 +105,11 @@ describe("BER in PKCS #12", () => {
     const draw = drawing(seed);
     const ber = (der: Buffer): Buffer => inBer(der, draw, (identifier) => identifier === implicit(0));
     const bmp = bmpPassword(password);
-    const certificate = ber(sequence(safeBag(3, certBag(LEAF), "Wurzel ä")));
+    const certificate = ber(writeSequence(safeBag(3, certBag(LEAF), "Wurzel ä")));
     const protect = (plain: Buffer) => (draw(2) === 0 ? tripleDes(plain, bmp) : pbes2(plain, password));
     const key = safeBag(2, encryptedKeyInfo(await protect(ber(PKCS8))), "key");
-    const safes = [encryptedSafe(await protect(certificate)), plainSafe(ber(sequence(key)))];
-    return ber(await pfx(ber(sequence(...safes)), hasCode ? bmp : undefined));
+    const safes = [encryptedSafe(await protect(certificate)), plainSafe(ber(writeSequence(key)))];
+    return ber(await pfx(ber(writeSequence(...safes)), hasCode ? bmp : undefined));
   }
 
   it("opens, however it is cut: each string in pieces, each length indefinite or too long", async () => {
@@ -141,9 +141,9 @@ describe("BER in PKCS #12", () => {
   }).timeout(30_000);
 
   it("is refused where a piece is something else, and where pieces stand too deep", async () => {
-    const constructed = (...pieces: readonly Buffer[]) => element(Tag.OCTET_STRING | 0x20, ...pieces);
-    const safe = sequence(plainSafe(sequence(safeBag(3, certBag(LEAF)))));
-    assert.deepEqual(told(await open(await withAuthSafe(constructed(octetString(safe))))), ["certificate"]);
+    const constructed = (...pieces: readonly Buffer[]) => writeElement(Tag.OCTET_STRING | 0x20, ...pieces);
+    const safe = writeSequence(plainSafe(writeSequence(safeBag(3, certBag(LEAF)))));
+    assert.deepEqual(told(await open(await withAuthSafe(constructed(writeOctetString(safe))))), ["certificate"]);
     assert.deepEqual(told(await open(await withAuthSafe(nestedOctets(20, safe)))), ["certificate"]);
     await assert.rejects(async () => open(await withAuthSafe(nestedOctets(80, safe))), { code: "damaged" });
     await assert.rejects(async () => open(await withAuthSafe(constructed(safe))), {
@@ -158,7 +158,7 @@ describe("BER in PKCS #12", () => {
     const whole = readElement(der, Tag.SEQUENCE, "PFX").open();
     const version = whole.next().bytes;
     const info = whole.next().open();
-    return sequence(version, sequence(info.next().bytes, element(0xa0, octets)));
+    return writeSequence(version, writeSequence(info.next().bytes, writeElement(0xa0, octets)));
   }
 });
 
@@ -179,7 +179,7 @@ describe("passwords of PKCS #12", () => {
       assert.ok(tried.every(({ text }) => text === typed));
     });
 
-  const contents = sequence(safeBag(3, certBag(LEAF)));
+  const contents = writeSequence(safeBag(3, certBag(LEAF)));
   const made: readonly [string, string, (password: string) => Buffer][] = [
     ["as the standard has it", "pässword", bmpPassword],
     ["by OpenSSL 1.0", "pässword", bmpOfOldOpenssl],
@@ -192,7 +192,7 @@ describe("passwords of PKCS #12", () => {
     for (const hasCode of [true, false])
       it(`hashed ${how} open ${hasCode ? "by the code" : "without a code"}`, async () => {
         const bmp = hashed(password);
-        const safe = sequence(encryptedSafe(await tripleDes(contents, bmp)));
+        const safe = writeSequence(encryptedSafe(await tripleDes(contents, bmp)));
         const file = await pfx(safe, hasCode ? bmp : undefined);
         assert.deepEqual(told(await open(file, password)), ["certificate"]);
         await assert.rejects(open(file, `${password}x`), { code: "wrong-password" });
@@ -200,18 +200,21 @@ describe("passwords of PKCS #12", () => {
 
   it("of a key that has one of its own leave that key closed, and do not count as wrong", async () => {
     const key = safeBag(2, encryptedKeyInfo(pbes2(PKCS8, "of its own")));
-    const bags = sequence(key, safeBag(3, certBag(LEAF)));
-    const file = await pfx(sequence(plainSafe(bags)), bmpPassword(PASSWORD));
+    const bags = writeSequence(key, safeBag(3, certBag(LEAF)));
+    const file = await pfx(writeSequence(plainSafe(bags)), bmpPassword(PASSWORD));
     assert.deepEqual(told(await open(file)), ["key closed", "certificate", "damage encrypted"]);
     await assert.rejects(open(file, "another"), { code: "wrong-password" });
   });
 });
 
 describe("what no password opens", () => {
-  const safeOf = (scheme: Buffer) => pfx(sequence(encryptedSafe({ scheme, data: Buffer.alloc(16) })));
+  const safeOf = (scheme: Buffer) => pfx(writeSequence(encryptedSafe({ scheme, data: Buffer.alloc(16) })));
   const keyOf = (scheme: Buffer) =>
-    pfx(sequence(plainSafe(sequence(safeBag(2, encryptedKeyInfo({ scheme, data: Buffer.alloc(16) }))))));
-  const rc4 = sequence(Buffer.from("060a2a864886f70d010c0101", "hex"), sequence(octetString(Buffer.alloc(8))));
+    pfx(writeSequence(plainSafe(writeSequence(safeBag(2, encryptedKeyInfo({ scheme, data: Buffer.alloc(16) }))))));
+  const rc4 = writeSequence(
+    Buffer.from("060a2a864886f70d010c0101", "hex"),
+    writeSequence(writeOctetString(Buffer.alloc(8))),
+  );
   const table: readonly [string, Buffer, string, RegExp][] = [
     ["RC4", rc4, "unsupported", /RC4 .* openssl pkcs12 -legacy -in FILE -out NEW\.pem$/],
     ["too much memory", schemeOf(scryptOf(2 ** 20, 8, 1)), "limit", /1025 MB.*openssl pkcs12 -in FILE/],

@@ -5,16 +5,16 @@ import { orderChain } from "../../../src/certificates/x509/chain";
 import { check } from "../../../src/certificates/checks/findings";
 import { implicit } from "../../../src/certificates/asn1/tag";
 import {
-  algorithm,
-  bitString,
-  context,
-  element,
-  integer,
-  octetString,
-  sequence,
+  writeAlgorithm,
+  writeBitString,
+  writeContext,
+  writeElement,
+  writeInteger,
+  writeOctetString,
+  writeSequence,
 } from "../../../src/certificates/asn1/der-writer";
 import { isSelfIssued, mayHaveIssued, type ChainMember } from "../../../src/certificates/x509/issuing";
-import { DAY, lastsUntil } from "../../../src/certificates/x509/lifetime";
+import { MS_PER_DAY, lastsUntil } from "../../../src/certificates/x509/lifetime";
 import { Random } from "../../fuzz/random";
 import {
   constraintsOf,
@@ -27,7 +27,7 @@ import {
   WRITTEN_NOW as NOW,
 } from "./written-certificate";
 
-const ECDSA = algorithm("1.2.840.10045.4.3.2");
+const ECDSA = writeAlgorithm("1.2.840.10045.4.3.2");
 const KEYS = Array.from({ length: 6 }, () => {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const info = publicKey.export({ format: "der", type: "spki" });
@@ -49,29 +49,29 @@ const utc = (at: number): Buffer => utcTime(`${new Date(at).toISOString().replac
 
 /** @param days of its start and end, from now; @param withKeys whether it names its own key and its issuer's */
 function made(subject: Party, issuer: Party, days: readonly [number, number], withKeys: boolean, ca = true): Made {
-  const [notBefore, notAfter] = days.map((day) => utc(NOW + day * DAY));
-  const tbs = sequence(
-    context(0, integer(2)),
-    integer(made.serial++),
+  const [notBefore, notAfter] = days.map((day) => utc(NOW + day * MS_PER_DAY));
+  const tbs = writeSequence(
+    writeContext(0, writeInteger(2)),
+    writeInteger(made.serial++),
     ECDSA,
     named(issuer.name),
-    sequence(notBefore!, notAfter!),
+    writeSequence(notBefore!, notAfter!),
     named(subject.name),
     subject.key.info,
-    context(
+    writeContext(
       3,
-      sequence(
+      writeSequence(
         ...(ca ? [constraintsOf(TRUE), usagesOf(1, 0x06)] : [dnsNames("www.example.test"), usagesOf(7, 0x80)]),
         ...(withKeys
           ? [
-              extensionOfType("2.5.29.14", octetString(subject.key.identifier)),
-              extensionOfType("2.5.29.35", sequence(element(implicit(0), issuer.key.identifier))),
+              extensionOfType("2.5.29.14", writeOctetString(subject.key.identifier)),
+              extensionOfType("2.5.29.35", writeSequence(writeElement(implicit(0), issuer.key.identifier))),
             ]
           : []),
       ),
     ),
   );
-  const der = sequence(tbs, ECDSA, bitString(sign("sha256", tbs, issuer.key.privateKey)));
+  const der = writeSequence(tbs, ECDSA, writeBitString(sign("sha256", tbs, issuer.key.privateKey)));
   return { der, certificate: decodeCertificate(der), subject, issuer };
 }
 made.serial = 1;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isRefusedByJava, readerConcern } from "../../../src/certificates/exports/readers";
-import { parseShape } from "../../../src/certificates/exports/shape";
+import { parseSaveFormat } from "../../../src/certificates/exports/save-format";
 
 describe("what does not read what is saved is said when it is chosen", () => {
   const concerns: readonly [shape: string, kind: string, said: RegExp | undefined][] = [
@@ -18,7 +18,7 @@ describe("what does not read what is saved is said when it is chosen", () => {
   ].map(([shape, kind, said]) => [shape, kind, said] as [string, string, RegExp | undefined]);
   for (const [text, kind, said] of concerns)
     it(`${text} with a key of ${kind === "" ? "an unknown kind" : kind}`, () => {
-      const shape = parseShape(text) ?? assert.fail(text);
+      const shape = parseSaveFormat(text) ?? assert.fail(text);
       const concern = readerConcern(shape, kind);
       if (said === undefined) assert.equal(concern, undefined);
       else assert.match(concern ?? "", said);

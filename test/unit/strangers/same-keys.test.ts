@@ -10,15 +10,15 @@ import { DerError } from "../../../src/certificates/asn1/der-error";
 import { readPem } from "../../../src/certificates/containers/pem";
 import { Tag } from "../../../src/certificates/asn1/tag";
 import {
-  algorithm,
-  bitString,
-  context,
-  element,
-  integer,
-  nothing,
-  objectIdentifier,
-  octetString,
-  sequence,
+  writeAlgorithm,
+  writeBitString,
+  writeContext,
+  writeElement,
+  writeInteger,
+  writeNull,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
 } from "../../../src/certificates/asn1/der-writer";
 import { compareCertificates } from "../../../src/certificates/exports/compare";
 import { profileFiles } from "../../../src/certificates/exports/profile-files";
@@ -51,9 +51,10 @@ const [modulus, exponent] = (() => {
   const numbers = readElement(rsaBits, Tag.SEQUENCE, "RSAPublicKey").open();
   return [numbers.next().content, numbers.next().content] as const;
 })();
-const padded = (number: Buffer): Buffer => element(Tag.INTEGER, Buffer.alloc(3), number);
-const rsaInfo = (identifier: Buffer, bits = rsaBits): Buffer => sequence(identifier, bitString(bits));
-const pss = (hashOid: string): Buffer => algorithm(RSASSA_PSS, sequence(context(0, algorithm(hashOid, nothing()))));
+const padded = (number: Buffer): Buffer => writeElement(Tag.INTEGER, Buffer.alloc(3), number);
+const rsaInfo = (identifier: Buffer, bits = rsaBits): Buffer => writeSequence(identifier, writeBitString(bits));
+const pss = (hashOid: string): Buffer =>
+  writeAlgorithm(RSASSA_PSS, writeSequence(writeContext(0, writeAlgorithm(hashOid, writeNull()))));
 
 /** The curve of a name of OpenSSL, and a key on it. */
 function curve(name: string, oid: string) {
@@ -61,8 +62,8 @@ function curve(name: string, oid: string) {
   const { bits: point } = partsOf(spki(privateKey));
   const convert = (form: "compressed" | "hybrid") =>
     Buffer.from(ECDH.convertKey(point, name, undefined, undefined, form) as Buffer);
-  const info = (bits: Uint8Array, parameters = objectIdentifier(oid)) =>
-    sequence(algorithm(EC_PUBLIC_KEY, parameters), bitString(bits));
+  const info = (bits: Uint8Array, parameters = writeObjectIdentifier(oid)) =>
+    writeSequence(writeAlgorithm(EC_PUBLIC_KEY, parameters), writeBitString(bits));
   return { privateKey, point, info, compressed: convert("compressed"), hybrid: convert("hybrid") };
 }
 
@@ -75,15 +76,15 @@ const writtenOut = (name: string, form = "uncompressed"): Buffer =>
 const identity = (info: Uint8Array): string => keyIdentity(decodePublicKey(info));
 
 describe("keys are compared as keys: of one key", () => {
-  const usual = rsaInfo(algorithm(RSA_ENCRYPTION, nothing()));
+  const usual = rsaInfo(writeAlgorithm(RSA_ENCRYPTION, writeNull()));
   const same: readonly [string, Buffer, Buffer][] = [
-    ["RSA without NULL", usual, rsaInfo(algorithm(RSA_ENCRYPTION))],
+    ["RSA without NULL", usual, rsaInfo(writeAlgorithm(RSA_ENCRYPTION))],
     [
       "leading zeros",
       usual,
-      rsaInfo(algorithm(RSA_ENCRYPTION, nothing()), sequence(padded(modulus), padded(exponent))),
+      rsaInfo(writeAlgorithm(RSA_ENCRYPTION, writeNull()), writeSequence(padded(modulus), padded(exponent))),
     ],
-    ["PSS with and without restrictions", rsaInfo(algorithm(RSASSA_PSS)), rsaInfo(pss("2.16.840.1.101.3.4.2.1"))],
+    ["PSS with and without restrictions", rsaInfo(writeAlgorithm(RSASSA_PSS)), rsaInfo(pss("2.16.840.1.101.3.4.2.1"))],
     ["a compressed point", P256.info(P256.point), P256.info(P256.compressed)],
     ["a hybrid point", P256.info(P256.point), P256.info(P256.hybrid)],
     ["Ed25519 with NULL", ...edwards()],
@@ -97,7 +98,7 @@ describe("keys are compared as keys: of one key", () => {
 
   function edwards(): [Buffer, Buffer] {
     const info = spki(generateKeyPairSync("ed25519").privateKey);
-    return [info, sequence(algorithm("1.3.101.112", nothing()), bitString(partsOf(info).bits))];
+    return [info, writeSequence(writeAlgorithm("1.3.101.112", writeNull()), writeBitString(partsOf(info).bits))];
   }
 
   it("of which the usual encoding has its own hash", () => {
@@ -122,20 +123,20 @@ describe("keys are compared as keys: not of two", () => {
   mirrored[0] = (mirrored[0] ?? 0) ^ 1;
   const table: readonly [string, Buffer, Buffer][] = [
     ["RSA", spki(rsa), spki(otherRsa)],
-    ["RSA and PSS", rsaInfo(algorithm(RSA_ENCRYPTION, nothing())), rsaInfo(algorithm(RSASSA_PSS))],
+    ["RSA and PSS", rsaInfo(writeAlgorithm(RSA_ENCRYPTION, writeNull())), rsaInfo(writeAlgorithm(RSASSA_PSS))],
     [
       "another exponent",
       spki(rsa),
-      rsaInfo(algorithm(RSA_ENCRYPTION, nothing()), sequence(element(2, modulus), integer(3))),
+      rsaInfo(writeAlgorithm(RSA_ENCRYPTION, writeNull()), writeSequence(writeElement(2, modulus), writeInteger(3))),
     ],
     ["EC", P256.info(onCurve), other.info(other.point)],
     ["EC, compressed", P256.info(onCurve), other.info(other.compressed)],
     ["the other point with that x", P256.info(onCurve), P256.info(mirrored)],
     ["a point that is not on the curve", P256.info(onCurve), P256.info(offCurve)],
-    ["two curves of one size", P256.info(onCurve), P256.info(onCurve, objectIdentifier("1.3.132.0.10"))],
-    ["unknown algorithms", rsaInfo(algorithm("1.2.3")), rsaInfo(algorithm("1.2.4"))],
+    ["two curves of one size", P256.info(onCurve), P256.info(onCurve, writeObjectIdentifier("1.3.132.0.10"))],
+    ["unknown algorithms", rsaInfo(writeAlgorithm("1.2.3")), rsaInfo(writeAlgorithm("1.2.4"))],
     // 1.2.3 and 1.2.4294967299.
-    ["unknown algorithms of long numbers", rsaInfo(algorithm("1.2.3")), rsaInfo(hex("300806062a9080808003"))],
+    ["unknown algorithms of long numbers", rsaInfo(writeAlgorithm("1.2.3")), rsaInfo(hex("300806062a9080808003"))],
   ];
   for (const [what, one, two] of table)
     it(what, () => {
@@ -179,7 +180,7 @@ describe("keys are compared as keys: not of two", () => {
     const parts = readElement(pkcs8, Tag.SEQUENCE, "PKCS #8").open();
     parts.next();
     parts.next();
-    return sequence(integer(0), algorithm(RSA_ENCRYPTION, nothing()), parts.next().bytes);
+    return writeSequence(writeInteger(0), writeAlgorithm(RSA_ENCRYPTION, writeNull()), parts.next().bytes);
   }
 });
 
@@ -238,8 +239,12 @@ describe("curves that are written out", () => {
       const secret = readElement(sec1, Tag.SEQUENCE, "ECPrivateKey").open();
       const [version, scalar] = [secret.next().bytes, secret.next().bytes];
       const forms = [
-        sequence(version, scalar, context(0, parameters)),
-        sequence(integer(0), algorithm(EC_PUBLIC_KEY, parameters), octetString(sequence(version, scalar))),
+        writeSequence(version, scalar, writeContext(0, parameters)),
+        writeSequence(
+          writeInteger(0),
+          writeAlgorithm(EC_PUBLIC_KEY, parameters),
+          writeOctetString(writeSequence(version, scalar)),
+        ),
       ];
       for (const der of forms) {
         assert.ok(importPrivateKey(der)?.equals(key.privateKey));

@@ -3,17 +3,17 @@ import { orderChain } from "../../../src/certificates/x509/chain";
 import { findingsOf } from "../../../src/certificates/checks/findings";
 import { implicit, Tag } from "../../../src/certificates/asn1/tag";
 import {
-  algorithm,
-  bitString,
-  context,
-  element,
-  integer,
-  objectIdentifier,
-  octetString,
-  sequence,
-  unsignedInteger,
+  writeAlgorithm,
+  writeBitString,
+  writeContext,
+  writeElement,
+  writeInteger,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+  writeUnsignedInteger,
 } from "../../../src/certificates/asn1/der-writer";
-import { describe as describePage } from "../../../src/certificates/details";
+import { toDetailsPage as describePage } from "../../../src/certificates/details";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { pemText } from "../../../src/certificates/pem-text";
 import {
@@ -37,24 +37,27 @@ async function verdictOf(...ders: readonly Buffer[]): Promise<{ verdict: string;
   return { verdict, text: sentences.map(({ text }) => text.map((part) => part.text).join("")).join("\n") };
 }
 
-const big = (bytes: number): Buffer => unsignedInteger(Buffer.alloc(bytes, 0xd5));
+const big = (bytes: number): Buffer => writeUnsignedInteger(Buffer.alloc(bytes, 0xd5));
 const dsa = (bytes: number) =>
-  sequence(algorithm("1.2.840.10040.4.1", sequence(big(bytes), big(20), integer(2))), bitString(big(bytes)));
-const raw = (oid: string, bytes: number) => sequence(algorithm(oid), bitString(Buffer.alloc(bytes, 7)));
+  writeSequence(
+    writeAlgorithm("1.2.840.10040.4.1", writeSequence(big(bytes), big(20), writeInteger(2))),
+    writeBitString(big(bytes)),
+  );
+const raw = (oid: string, bytes: number) => writeSequence(writeAlgorithm(oid), writeBitString(Buffer.alloc(bytes, 7)));
 const ec = (curve: string, bytes: number) =>
-  sequence(
-    algorithm("1.2.840.10045.2.1", objectIdentifier(curve)),
-    bitString(Buffer.concat([Buffer.of(4), Buffer.alloc(bytes, 7)])),
+  writeSequence(
+    writeAlgorithm("1.2.840.10045.2.1", writeObjectIdentifier(curve)),
+    writeBitString(Buffer.concat([Buffer.of(4), Buffer.alloc(bytes, 7)])),
   );
 const signedWith = (oid: string): WrittenFields => ({
-  signature: algorithm(oid),
-  signatureAlgorithm: algorithm(oid),
-  signatureValue: bitString(Buffer.alloc(40, 3)),
+  signature: writeAlgorithm(oid),
+  signatureAlgorithm: writeAlgorithm(oid),
+  signatureValue: writeBitString(Buffer.alloc(40, 3)),
 });
 
-const KEY = octetString(Buffer.alloc(20, 9));
+const KEY = writeOctetString(Buffer.alloc(20, 9));
 const names = extensionOfType("2.5.29.14", KEY);
-const namesIssuer = extensionOfType("2.5.29.35", sequence(element(implicit(0), Buffer.alloc(20, 9))));
+const namesIssuer = extensionOfType("2.5.29.35", writeSequence(writeElement(implicit(0), Buffer.alloc(20, 9))));
 const SIGNER = [constraintsOf(TRUE), usagesOf(1, 0x06), names, namesIssuer];
 const LEAF = [dnsNames("case.example.test"), purposesOf("1.3.6.1.5.5.7.3.1"), usagesOf(7, 0x80), namesIssuer];
 
@@ -152,14 +155,14 @@ describe("signatures that this engine cannot check", () => {
   it("of a key whose encoding is damaged reject nothing", async () => {
     const root = writtenCertificate({
       subject: named("Example Test CA"),
-      publicKey: sequence(element(Tag.SET)),
+      publicKey: writeSequence(writeElement(Tag.SET)),
       extensions: SIGNER,
     });
     const { verdict } = await verdictOf(writtenCertificate({ extensions: LEAF }), root);
     assert.equal(verdict, "bad");
     const odd = writtenCertificate({
       subject: named("Example Test CA"),
-      version: context(0, integer(9)),
+      version: writeContext(0, writeInteger(9)),
       extensions: SIGNER,
     });
     assert.equal((await verdictOf(writtenCertificate({ extensions: LEAF }), odd)).verdict, "bad");

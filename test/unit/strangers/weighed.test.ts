@@ -7,7 +7,13 @@ import { keyEncodingFindings } from "../../../src/certificates/checks/key-encodi
 import { readElement } from "../../../src/certificates/asn1/der";
 import { DerError } from "../../../src/certificates/asn1/der-error";
 import { Tag } from "../../../src/certificates/asn1/tag";
-import { bitString, element, nothing, objectIdentifier, sequence } from "../../../src/certificates/asn1/der-writer";
+import {
+  writeBitString,
+  writeElement,
+  writeNull,
+  writeObjectIdentifier,
+  writeSequence,
+} from "../../../src/certificates/asn1/der-writer";
 import { summarizeChain } from "../../../src/certificates/details/summary";
 import { readBasicConstraints } from "../../../src/certificates/extensions/basic-constraints";
 import { issuerLinks } from "../../../src/certificates/x509/issuer-links";
@@ -44,11 +50,14 @@ describe("what was found is weighed", () => {
     const key = { type: "RSA", bits: 2048, modulus: "C0", exponent: "65537" } as const;
     const certificate: Certificate = { ...leaf, publicKey: { ...leaf.publicKey, algorithm, key } };
     const told = (parameters: Buffer) => {
-      const info = sequence(sequence(objectIdentifier(algorithm.oid), parameters), bitString(Buffer.of(0)));
+      const info = writeSequence(
+        writeSequence(writeObjectIdentifier(algorithm.oid), parameters),
+        writeBitString(Buffer.of(0)),
+      );
       return keyEncodingFindings(readElement(info, Tag.SEQUENCE, "key"), certificate).map(({ id }) => id);
     };
-    assert.deepEqual(told(nothing()), []);
-    assert.deepEqual(told(element(Tag.NULL, Buffer.of(0))), ["encoding.rsa-null"]);
+    assert.deepEqual(told(writeNull()), []);
+    assert.deepEqual(told(writeElement(Tag.NULL, Buffer.of(0))), ["encoding.rsa-null"]);
   });
 
   it("as bad where nobody can tell how long it is valid", () => {
@@ -71,10 +80,10 @@ describe("what was found is weighed", () => {
 
   it("for nothing where basic constraints without the flag are damaged: that may be the flag", () => {
     const read = (...parts: readonly Buffer[]) =>
-      readBasicConstraints(readElement(sequence(...parts), Tag.SEQUENCE, "BasicConstraints"));
-    const wrong = element(Tag.OCTET_STRING, Buffer.of(1));
+      readBasicConstraints(readElement(writeSequence(...parts), Tag.SEQUENCE, "BasicConstraints"));
+    const wrong = writeElement(Tag.OCTET_STRING, Buffer.of(1));
     assert.throws(() => read(wrong), DerError);
-    assert.equal(read(element(Tag.BOOLEAN, Buffer.of(0xff)), wrong).ca, true);
+    assert.equal(read(writeElement(Tag.BOOLEAN, Buffer.of(0xff)), wrong).ca, true);
   });
 
   it("with a signature that cannot be checked not taken for a bad one, among CAs of one name", async () => {

@@ -312,7 +312,7 @@ describe("the wire as strangers saw it", () => {
     it("counts for the badge, and is told of once", () => {
       const waiting: Order = {
         ...order("123456789"),
-        ...{ trackedAt: START, tags: [], held: [], paused: false, muted: false },
+        ...{ trackedAt: START, tags: [], certificates: [], paused: false, muted: false },
         asked: { at: START, why: "schedule", question: "everything", answered: true },
         answer: { at: START, outcome: { kind: "pending" }, inRow: 1 },
       };

@@ -1,14 +1,14 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import {
-  algorithm,
-  bitString,
-  context,
-  element,
-  integer,
-  objectIdentifier,
-  octetString,
-  sequence,
-  setOf,
+  writeAlgorithm,
+  writeBitString,
+  writeContext,
+  writeElement,
+  writeInteger,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+  writeSetOf,
 } from "../../../src/certificates/asn1/der-writer";
 import { Tag, implicit } from "../../../src/certificates/asn1/tag";
 
@@ -36,31 +36,31 @@ export interface WrittenFields {
 }
 
 const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
-const ECDSA = algorithm("1.2.840.10045.4.3.2");
+const ECDSA = writeAlgorithm("1.2.840.10045.4.3.2");
 
-export const ascii = (tag: number, text: string): Buffer => element(tag, Buffer.from(text, "latin1"));
-export const utf8String = (text: string): Buffer => element(Tag.UTF8_STRING, Buffer.from(text));
+export const ascii = (tag: number, text: string): Buffer => writeElement(tag, Buffer.from(text, "latin1"));
+export const utf8String = (text: string): Buffer => writeElement(Tag.UTF8_STRING, Buffer.from(text));
 export const utcTime = (text: string): Buffer => ascii(Tag.UTC_TIME, text);
 export const generalizedTime = (text: string): Buffer => ascii(Tag.GENERALIZED_TIME, text);
-export const attributeOf = (oid: string, value: Uint8Array): Buffer => sequence(objectIdentifier(oid), value);
+export const attributeOf = (oid: string, value: Uint8Array): Buffer => writeSequence(writeObjectIdentifier(oid), value);
 export const nameOf = (...rdns: readonly (readonly Uint8Array[])[]): Buffer =>
-  sequence(...rdns.map((rdn) => setOf(rdn)));
+  writeSequence(...rdns.map((rdn) => writeSetOf(rdn)));
 export const named = (text: string): Buffer => nameOf([attributeOf("2.5.4.3", utf8String(text))]);
 export const extensionOfType = (oid: string, value: Uint8Array, ...between: readonly Uint8Array[]): Buffer =>
-  sequence(objectIdentifier(oid), ...between, octetString(value));
-export const TRUE = element(Tag.BOOLEAN, Buffer.of(0xff));
+  writeSequence(writeObjectIdentifier(oid), ...between, writeOctetString(value));
+export const TRUE = writeElement(Tag.BOOLEAN, Buffer.of(0xff));
 export const dnsNames = (...names: readonly string[]): Buffer =>
-  extensionOfType("2.5.29.17", sequence(...names.map((name) => ascii(implicit(2), name))));
+  extensionOfType("2.5.29.17", writeSequence(...names.map((name) => ascii(implicit(2), name))));
 export const purposesOf = (...oids: readonly string[]): Buffer =>
-  extensionOfType("2.5.29.37", sequence(...oids.map((oid) => objectIdentifier(oid))));
+  extensionOfType("2.5.29.37", writeSequence(...oids.map((oid) => writeObjectIdentifier(oid))));
 export const policiesOf = (...oids: readonly string[]): Buffer =>
-  extensionOfType("2.5.29.32", sequence(...oids.map((oid) => sequence(objectIdentifier(oid)))));
+  extensionOfType("2.5.29.32", writeSequence(...oids.map((oid) => writeSequence(writeObjectIdentifier(oid)))));
 /** @param bits the content of the BIT STRING, its count of unused bits first */
 export const usagesOf = (...bits: readonly number[]): Buffer =>
-  extensionOfType("2.5.29.15", element(Tag.BIT_STRING, Buffer.from(bits)), TRUE);
+  extensionOfType("2.5.29.15", writeElement(Tag.BIT_STRING, Buffer.from(bits)), TRUE);
 /** @param content of BasicConstraints */
 export const constraintsOf = (...content: readonly Uint8Array[]): Buffer =>
-  extensionOfType("2.5.29.19", sequence(...content), TRUE);
+  extensionOfType("2.5.29.19", writeSequence(...content), TRUE);
 
 /** The content of a field's element. */
 export const ISSUER = named("Example Test CA");
@@ -71,20 +71,20 @@ export const PUBLIC_KEY = keys.publicKey.export({ format: "der", type: "spki" })
 export function writtenCertificate(fields: WrittenFields = {}): Buffer {
   const { extensions = [dnsNames("case.example.test")], uniqueIds = [], surplus = [] } = fields;
   const notBefore = fields.notBefore ?? utcTime("260101000000Z");
-  const tbs = sequence(
-    fields.version ?? context(0, integer(2)),
-    fields.serialNumber ?? integer(0x1122334455),
+  const tbs = writeSequence(
+    fields.version ?? writeContext(0, writeInteger(2)),
+    fields.serialNumber ?? writeInteger(0x1122334455),
     fields.signature ?? ECDSA,
     fields.issuer ?? ISSUER,
-    fields.validity ?? sequence(notBefore, fields.notAfter ?? utcTime("271231235959Z")),
+    fields.validity ?? writeSequence(notBefore, fields.notAfter ?? utcTime("271231235959Z")),
     fields.subject ?? SUBJECT,
     fields.publicKey ?? PUBLIC_KEY,
     ...uniqueIds,
-    fields.extensionField ?? context(3, sequence(...extensions)),
+    fields.extensionField ?? writeContext(3, writeSequence(...extensions)),
     ...surplus,
   );
-  const signature = fields.signatureValue ?? bitString(sign("sha256", tbs, keys.privateKey));
-  return sequence(tbs, fields.signatureAlgorithm ?? ECDSA, signature);
+  const signature = fields.signatureValue ?? writeBitString(sign("sha256", tbs, keys.privateKey));
+  return writeSequence(tbs, fields.signatureAlgorithm ?? ECDSA, signature);
 }
 /** Epoch ms, at which it is valid. */
 export const WRITTEN_NOW = Date.UTC(2026, 10, 27);

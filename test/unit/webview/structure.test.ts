@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { DetailsObject, DetailsPage, Row, Section } from "../../../src/certificates/details/page";
+import type { DetailsObject, DetailsPage, DetailsRow, DetailsSection } from "../../../src/certificates/details/page";
 import { countRows, Filter } from "../../../src/webview/filter";
 import { HexDump, hexText, hexTextRange } from "../../../src/webview/hex-text";
 import { lifeAt } from "../../../src/webview/life";
@@ -11,16 +11,16 @@ import { parseTerms } from "../../../src/webview/terms";
 import { Times } from "../../../src/webview/times";
 import { treeRows, treeStep } from "../../../src/webview/tree-rows";
 
-const row = (label: string, value: string, more: Partial<Row> = {}): Row => ({
+const row = (label: string, value: string, more: Partial<DetailsRow> = {}): DetailsRow => ({
   label,
   values: [{ kind: "text", text: [{ text: value }] }],
   copy: value,
   ...more,
 });
 
-const section = (title: string, ...rows: Row[]): Section => ({ id: title, title, rows });
+const section = (title: string, ...rows: DetailsRow[]): DetailsSection => ({ id: title, title, rows });
 
-const object = (id: string, ...sections: Section[]): DetailsObject => ({
+const object = (id: string, ...sections: DetailsSection[]): DetailsObject => ({
   id,
   kind: "Certificate",
   heading: [{ text: id }],

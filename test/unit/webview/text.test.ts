@@ -6,7 +6,7 @@ import { firstCharacters, markedText, markWords, spokenText } from "../../../src
 import { pieces } from "../../../src/webview/pieces";
 import { ENGLISH_STRINGS, fill } from "../../../src/webview/strings";
 import { findHexRanges, findRanges, lowerCase, parseTerms } from "../../../src/webview/terms";
-import { markedCharacters, plainText, valueText } from "../../../src/webview/value-text";
+import { markedCharacters, plainValueText, valueText } from "../../../src/webview/value-text";
 import { anyCharacter } from "../any-character";
 
 /** Texts with all that can be in one: letters of many scripts, controls, pairs of surrogates, halves of them. */
@@ -17,7 +17,7 @@ describe("text that somebody else wrote", () => {
     fc.assert(
       fc.property(anyText, (plain) => {
         const text = markedText(plain);
-        assert.equal(plainText(text), plain);
+        assert.equal(plainValueText(text), plain);
         for (const part of text) assert.equal(part.mark === undefined && /[\p{Cc}\p{Cf}]/u.test(part.text), false);
       }),
     );
@@ -116,7 +116,7 @@ describe("texts as they are drawn", () => {
         const text = segments(plain);
         const drawn = pieces(text, parseTerms(query), ENGLISH_STRINGS);
         const seen = text.filter(({ mark }) => mark === undefined || mark === "lookalike");
-        assert.equal(drawn.map((piece) => piece.text).join(""), plainText(seen));
+        assert.equal(drawn.map((piece) => piece.text).join(""), plainValueText(seen));
       }),
     );
   });

@@ -18,7 +18,7 @@ const TABLE: [from: string, to: string, rule: string | undefined][] = [
   ["editor/draws", "certificates/pictures/picture", "editor-reads-in-the-thread"],
   ["editor/finds-keys", "certificates/checks/private-key", "editor-reads-in-the-thread"],
   ["editor/exports", "certificates/pkcs12/write", "editor-reads-in-the-thread"],
-  ["editor/pastes", "orders/import/intake", "editor-reads-in-the-thread"],
+  ["editor/pastes", "orders/import/parse-orders", "editor-reads-in-the-thread"],
   ["editor/lists", "orders/import/order-file", "editor-reads-in-the-thread"],
   ["editor/answers", "api/saved", "editor-reads-in-the-thread"],
   ["editor/runs-tasks", "reading/tasks", "editor-sees-only-types-of-reading"],

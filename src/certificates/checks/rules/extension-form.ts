@@ -2,10 +2,16 @@ import { EXTENSION_TITLES } from "../../extensions/extension-titles";
 import type { Extension, ExtensionValue } from "../../extensions/extension";
 import { every, hasExtension, leaf, selfIssued, subordinate, type Rule, type Subject, valueOf } from "./rule";
 
-/** Extensions that must be critical in a CA certificate: RFC 5280 sections 4.2.1.9, 4.2.1.10, 4.2.1.11, 4.2.1.14. keyUsage is only advised to be. */
+/**
+ * Extensions that must be critical in a CA certificate: RFC 5280 sections 4.2.1.9, 4.2.1.10, 4.2.1.11, 4.2.1.14.
+ * keyUsage is only advised to be.
+ */
 const CRITICAL: ReadonlySet<string> = new Set(["2.5.29.19", "2.5.29.30", "2.5.29.36", "2.5.29.54"]);
 
-/** Extensions that must not be critical: RFC 5280 sections 4.2.1.1, 4.2.1.2, 4.2.1.8, 4.2.1.15, 4.2.2; RFC 6962 section 3.3. */
+/**
+ * Extensions that must not be critical: RFC 5280 sections 4.2.1.1, 4.2.1.2, 4.2.1.8, 4.2.1.15, 4.2.2; RFC 6962 section
+ * 3.3.
+ */
 const NOT_CRITICAL: ReadonlySet<string> = new Set([
   "2.5.29.35",
   "2.5.29.14",
@@ -24,7 +30,10 @@ const extensionsThat = ({ certificate }: Subject, test: (extension: Extension) =
 /** Whether nothing is known of an extension, not even its name. */
 const isUnknown = (oid: string, { type }: ExtensionValue) => type === "unknown" && !EXTENSION_TITLES.has(oid);
 
-/** Whether a list is empty that must not be: SIZE (1..MAX) in RFC 5280 appendix A.2. Usages and purposes have rules of their own. */
+/**
+ * Whether a list is empty that must not be: SIZE (1..MAX) in RFC 5280 appendix A.2. Usages and purposes have rules of
+ * their own.
+ */
 function isEmpty(value: ExtensionValue): boolean {
   switch (value.type) {
     case "subjectAltName":

@@ -1,13 +1,13 @@
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import { attributeValues } from "../../names/name";
-import { list } from "../words";
+import { listWords } from "../words";
 import {
   hasExtension,
   issuedFrom,
   mailLeaf,
   policiesOf,
   publicMail,
-  Purpose,
+  KeyPurposeId,
   purposesOf,
   type Rule,
   type Subject,
@@ -20,10 +20,10 @@ const SMTP_UTF8_MAILBOX = "1.3.6.1.5.5.7.8.9";
 
 /** S/MIME Baseline Requirements section 7.1.2.3 f. */
 const FORBIDDEN_PURPOSES: readonly string[] = [
-  Purpose.SERVER_AUTH,
-  Purpose.CODE_SIGNING,
-  Purpose.TIME_STAMPING,
-  Purpose.ANY,
+  KeyPurposeId.SERVER_AUTH,
+  KeyPurposeId.CODE_SIGNING,
+  KeyPurposeId.TIME_STAMPING,
+  KeyPurposeId.ANY,
 ];
 
 /** 2.23.140.1.5.X.Y (S/MIME Baseline Requirements section 7.1.6.1): Y is 1 for legacy, 3 for strict. */
@@ -64,7 +64,7 @@ export const MAIL_RULES: readonly Rule[] = [
       );
       return missing.length === 0
         ? undefined
-        : `The address ${list(missing)} of its subject is not among its alternative names, where programs look.`;
+        : `The address ${listWords(missing)} of its subject is not among its alternative names, where programs look.`;
     },
   },
   {
@@ -76,10 +76,10 @@ export const MAIL_RULES: readonly Rule[] = [
     check: (subject) => {
       const strict = generationOf(subject) === "3";
       const found = purposesOf(subject).filter((purpose) =>
-        strict ? purpose !== Purpose.EMAIL_PROTECTION : FORBIDDEN_PURPOSES.includes(purpose),
+        strict ? purpose !== KeyPurposeId.EMAIL_PROTECTION : FORBIDDEN_PURPOSES.includes(purpose),
       );
       if (found.length === 0) return undefined;
-      return `It is for e-mail and for what such a certificate must not be for: ${list(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+      return `It is for e-mail and for what such a certificate must not be for: ${listWords(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
     },
   },
   {

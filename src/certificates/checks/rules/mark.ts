@@ -1,8 +1,11 @@
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
-import { list } from "../words";
-import { hasExtension, markLeaf, Purpose, purposesOf, type Rule, valueOf } from "./rule";
+import { listWords } from "../words";
+import { hasExtension, markLeaf, KeyPurposeId, purposesOf, type Rule, valueOf } from "./rule";
 
-/** Rules on mark certificates (VMC and CMC) by the Mark Certificate Requirements of the AuthIndicators Working Group, and RFC 9399. */
+/**
+ * Rules on mark certificates (VMC and CMC) by the Mark Certificate Requirements of the AuthIndicators Working Group,
+ * and RFC 9399.
+ */
 export const MARK_RULES: readonly Rule[] = [
   {
     id: "mark.no-logotype",
@@ -31,9 +34,9 @@ export const MARK_RULES: readonly Rule[] = [
     section: "extKeyUsage",
     appliesTo: markLeaf,
     check: (subject) => {
-      const others = purposesOf(subject).filter((purpose) => purpose !== Purpose.MARK);
+      const others = purposesOf(subject).filter((purpose) => purpose !== KeyPurposeId.MARK);
       if (others.length === 0) return undefined;
-      return `It is for more than a mark: ${list(others.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+      return `It is for more than a mark: ${listWords(others.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
     },
   },
   {

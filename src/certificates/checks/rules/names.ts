@@ -2,7 +2,7 @@ import type { GeneralName } from "../../names/general-name";
 import { attributeValues } from "../../names/name";
 import { isInternalName } from "../../names/private-network";
 import { isReservedAddress } from "../../names/special-addresses";
-import { list } from "../words";
+import { listWords } from "../words";
 import { every, hasExtension, publicTls, tlsLeaf, type Rule, type Subject, valueOf } from "./rule";
 
 const COMMON_NAME = "2.5.4.3";
@@ -29,7 +29,7 @@ const wrongLengths = (names: readonly GeneralName[], right: string): readonly st
   );
 
 const sentence = (names: readonly string[], what: (names: string) => string) =>
-  names.length === 0 ? undefined : what(list(names));
+  names.length === 0 ? undefined : what(listWords(names));
 
 /** A label of letters, digits, hyphens (RFC 1123 section 2.1); an underscore is judged by itself. */
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;

@@ -1,6 +1,6 @@
 import { POLICY_NAMES } from "../../extensions/policy-name";
-import { list } from "../words";
-import { issuedFrom, leaf, policiesOf, publicTls, Purpose, purposesOf, valueOf, type Rule } from "./rule";
+import { listWords } from "../words";
+import { issuedFrom, leaf, policiesOf, publicTls, KeyPurposeId, purposesOf, valueOf, type Rule } from "./rule";
 
 /** What a policy of the CA/Browser Forum promises. */
 export type PolicyKind = "tls" | "email" | "code";
@@ -19,7 +19,9 @@ const KINDS: ReadonlyMap<string, PolicyKind> = new Map([
 /** S/MIME Baseline Requirements section 7.1.6.1: 2.23.140.1.5, type of validation, generation. */
 const MAIL_POLICY = /^2\.23\.140\.1\.5\.[1-4]\.[1-3]$/;
 
-/** What a policy (OID) promises that its certificate is for; `undefined` for all that are not the CA/Browser Forum's. */
+/**
+ * What a policy (OID) promises that its certificate is for; `undefined` for all that are not the CA/Browser Forum's.
+ */
 export const policyKind = (policy: string): PolicyKind | undefined =>
   KINDS.get(policy) ?? (MAIL_POLICY.test(policy) ? "email" : undefined);
 
@@ -57,10 +59,16 @@ export const POLICY_RULES: readonly Rule[] = [
       // Two ways of validation for TLS are the matter of "tls.policy", as long as that applies.
       const isTold = promises.every((policy) => policyKind(policy) === "tls") && underTlsPolicies(subject);
       return promises.length > 1 && !isTold
-        ? `Its policies promise several things of which a certificate has one: ${list(promises.map(policyWords))}.`
+        ? `Its policies promise several things of which a certificate has one: ${listWords(promises.map(policyWords))}.`
         : undefined;
     },
   },
-  purposeRule("mail.no-purpose", "email", Purpose.EMAIL_PROTECTION, "e-mail (S/MIME)", "S/MIME BR section 7.1.2.3"),
-  purposeRule("tls.no-purpose", "tls", Purpose.SERVER_AUTH, "TLS servers", "TLS BR section 7.1.2.7.10"),
+  purposeRule(
+    "mail.no-purpose",
+    "email",
+    KeyPurposeId.EMAIL_PROTECTION,
+    "e-mail (S/MIME)",
+    "S/MIME BR section 7.1.2.3",
+  ),
+  purposeRule("tls.no-purpose", "tls", KeyPurposeId.SERVER_AUTH, "TLS servers", "TLS BR section 7.1.2.7.10"),
 ];

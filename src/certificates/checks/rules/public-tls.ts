@@ -1,14 +1,14 @@
 import type { Validity } from "../../x509/certificate";
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
-import { DAY, lifetimeDays } from "../../x509/lifetime";
-import { list } from "../words";
+import { MS_PER_DAY, lifetimeDays } from "../../x509/lifetime";
+import { listWords } from "../words";
 import { policyKind } from "./policies";
 import {
   hasExtension,
   issuedFrom,
   policiesOf,
   publicTls,
-  Purpose,
+  KeyPurposeId,
   purposesOf,
   tlsLeaf,
   validityOf,
@@ -18,22 +18,26 @@ import {
 
 /** TLS BR section 7.1.2.7.10. */
 const FORBIDDEN_PURPOSES: readonly string[] = [
-  Purpose.CODE_SIGNING,
-  Purpose.EMAIL_PROTECTION,
-  Purpose.TIME_STAMPING,
-  Purpose.OCSP_SIGNING,
-  Purpose.ANY,
-  Purpose.PRECERTIFICATE_SIGNING,
+  KeyPurposeId.CODE_SIGNING,
+  KeyPurposeId.EMAIL_PROTECTION,
+  KeyPurposeId.TIME_STAMPING,
+  KeyPurposeId.OCSP_SIGNING,
+  KeyPurposeId.ANY,
+  KeyPurposeId.PRECERTIFICATE_SIGNING,
 ];
 
 /** The first day on which Chrome's root program allows no purpose besides TLS server authentication. Epoch ms. */
 const SERVER_AUTH_ONLY = Date.UTC(2027, 2, 15);
 
-/** Days up to which a lifetime counts as short, so that no revocation is needed: TLS BR section 1.6.1, "Short-lived Subscriber Certificate". */
+/**
+ * Days up to which a lifetime counts as short, so that no revocation is needed: TLS BR section 1.6.1, "Short-lived
+ * Subscriber Certificate".
+ */
 const shortLifetime = (notBefore: number) => (notBefore < Date.UTC(2026, 2, 15) ? 10 : 7);
 
 /** Timestamps that Chrome's and Apple's policies want: two for up to 180 days, else three. */
-const neededTimestamps = ({ notBefore, notAfter }: Required<Validity>) => (notAfter - notBefore <= 180 * DAY ? 2 : 3);
+const neededTimestamps = ({ notBefore, notAfter }: Required<Validity>) =>
+  notAfter - notBefore <= 180 * MS_PER_DAY ? 2 : 3;
 
 const OCSP = "1.3.6.1.5.5.7.48.1";
 /** TLS feature status_request. */
@@ -49,7 +53,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     advice: "For client authentication use a certificate of a private CA or of another product.",
     appliesTo: publicTls,
     check: (subject) =>
-      validityOf(subject).notBefore >= SERVER_AUTH_ONLY && purposesOf(subject).includes(Purpose.CLIENT_AUTH)
+      validityOf(subject).notBefore >= SERVER_AUTH_ONLY && purposesOf(subject).includes(KeyPurposeId.CLIENT_AUTH)
         ? "It was issued on 2027-03-15 or later and is for client authentication too: Chrome's root program allows no such certificate."
         : undefined,
   },
@@ -61,7 +65,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     advice: "If you use it to sign in as a client (mutual TLS), plan for another certificate before it is renewed.",
     appliesTo: publicTls,
     check: (subject) =>
-      validityOf(subject).notBefore < SERVER_AUTH_ONLY && purposesOf(subject).includes(Purpose.CLIENT_AUTH)
+      validityOf(subject).notBefore < SERVER_AUTH_ONLY && purposesOf(subject).includes(KeyPurposeId.CLIENT_AUTH)
         ? "It is for client authentication too, which public TLS certificates issued from 2027-03-15 on are not."
         : undefined,
   },
@@ -74,7 +78,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     check: (subject) => {
       const found = purposesOf(subject).filter((purpose) => FORBIDDEN_PURPOSES.includes(purpose));
       if (found.length === 0) return undefined;
-      return `It is for TLS servers and for what such certificates must not be for: ${list(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+      return `It is for TLS servers and for what such certificates must not be for: ${listWords(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
     },
   },
   {

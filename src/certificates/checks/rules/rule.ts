@@ -15,7 +15,10 @@ export interface Subject {
   readonly role: "leaf" | "ca";
   /** What a leaf is for; a CA certificate has none here. */
   readonly kinds: ReadonlySet<Kind>;
-  /** Whether it says or is known to come from a publicly trusted hierarchy, for which more is required than RFC 5280 does. */
+  /**
+   * Whether it says or is known to come from a publicly trusted hierarchy, for which more is required than RFC 5280
+   * does.
+   */
   readonly public: boolean;
   /** Epoch ms. */
   readonly now: number;
@@ -24,8 +27,8 @@ export interface Subject {
 export type Kind = "tls" | "email" | "mark";
 
 /**
- * One rule. `check` gives a sentence for each thing that breaks it, about "it", the certificate. Rules that came into force
- * later than certificates in use look at the day of issue, for which notBefore stands.
+ * One rule. `check` gives a sentence for each thing that breaks it, about "it", the certificate. Rules that came into
+ * force later than certificates in use look at the day of issue, for which notBefore stands.
  */
 export interface Rule {
   /** {@link Finding.id} */
@@ -88,8 +91,8 @@ const KEPT: Readonly<Partial<Record<CertificateField, keyof Certificate>>> = {
 };
 
 /**
- * A certificate whose fields that could not be read cannot be read by a rule either, so that none takes what stands in their
- * place for what the certificate says. Extensions and times have {@link valueOf} and {@link validityOf} for that.
+ * A certificate whose fields that could not be read cannot be read by a rule either, so that none takes what stands in
+ * their place for what the certificate says. Extensions and times have {@link valueOf} and {@link validityOf} for that.
  */
 export function guarded(certificate: Certificate): Certificate {
   if (certificate.unreadable === undefined) return certificate;
@@ -128,7 +131,9 @@ export const issuedFrom =
   (subject: Subject): boolean =>
     scope(subject) && validityOf(subject).notBefore >= Date.parse(start);
 
-/** Whether an extension is there, be it readable or not. Ends the rule where one is there whose type could not be read. */
+/**
+ * Whether an extension is there, be it readable or not. Ends the rule where one is there whose type could not be read.
+ */
 export function hasExtension({ certificate }: Subject, type: ExtensionValue["type"]): boolean {
   if (extensionOf(certificate, type) !== undefined) return true;
   const isNamed = certificate.extensions.some(
@@ -144,7 +149,7 @@ export const policiesOf = (subject: Subject): readonly string[] =>
   valueOf(subject, "certificatePolicies")?.policies.map(({ oid }) => oid) ?? [];
 
 /** Key purposes that the rules name: RFC 5280 section 4.2.1.12, IANA's register of id-kp, RFC 6962 section 3.1. */
-export const Purpose = {
+export const KeyPurposeId = {
   ANY: "2.5.29.37.0",
   SERVER_AUTH: "1.3.6.1.5.5.7.3.1",
   CLIENT_AUTH: "1.3.6.1.5.5.7.3.2",

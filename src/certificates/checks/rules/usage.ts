@@ -1,14 +1,14 @@
 import { KEY_PURPOSES } from "../../extensions/key-purpose";
 import type { KeyUsageName } from "../../extensions/key-usage";
 import type { KeyMaterial } from "../../keys/public-key";
-import { list } from "../words";
+import { listWords } from "../words";
 import {
   authority,
   every,
   hasExtension,
   leaf,
   subordinate,
-  Purpose,
+  KeyPurposeId,
   purposesOf,
   tlsLeaf,
   type Rule,
@@ -42,12 +42,12 @@ const SERVER_USAGES: readonly KeyUsageName[] = ["digitalSignature", "keyEncipher
 
 /** One of these a key must be allowed to do for a purpose (RFC 5280 section 4.2.1.12). */
 const NEEDED: ReadonlyMap<string, readonly KeyUsageName[]> = new Map([
-  [Purpose.SERVER_AUTH, SERVER_USAGES],
-  [Purpose.CLIENT_AUTH, ["digitalSignature", "keyAgreement"]],
-  [Purpose.CODE_SIGNING, ["digitalSignature"]],
-  [Purpose.EMAIL_PROTECTION, ["digitalSignature", "nonRepudiation", "keyEncipherment", "keyAgreement"]],
-  [Purpose.TIME_STAMPING, ["digitalSignature", "nonRepudiation"]],
-  [Purpose.OCSP_SIGNING, ["digitalSignature", "nonRepudiation"]],
+  [KeyPurposeId.SERVER_AUTH, SERVER_USAGES],
+  [KeyPurposeId.CLIENT_AUTH, ["digitalSignature", "keyAgreement"]],
+  [KeyPurposeId.CODE_SIGNING, ["digitalSignature"]],
+  [KeyPurposeId.EMAIL_PROTECTION, ["digitalSignature", "nonRepudiation", "keyEncipherment", "keyAgreement"]],
+  [KeyPurposeId.TIME_STAMPING, ["digitalSignature", "nonRepudiation"]],
+  [KeyPurposeId.OCSP_SIGNING, ["digitalSignature", "nonRepudiation"]],
 ]);
 
 /**
@@ -122,7 +122,9 @@ export const USAGE_RULES: readonly Rule[] = [
       const impossible = impossibleUsages(key);
       const found = usagesOf(subject)?.filter((usage) => impossible.includes(usage)) ?? [];
       const kind = key.type === "raw" ? key.name : key.type;
-      return found.length === 0 ? undefined : `It allows ${list(found)}, which a key of the kind ${kind} cannot do.`;
+      return found.length === 0
+        ? undefined
+        : `It allows ${listWords(found)}, which a key of the kind ${kind} cannot do.`;
     },
   },
   {

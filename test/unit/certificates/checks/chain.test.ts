@@ -5,10 +5,10 @@ import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { checkChain, type ChainCheck, type ChainOptions } from "../../../../src/certificates/checks/chain";
 import { certificationPaths, LinkSignatures } from "../../../../src/certificates/checks/paths";
 import { extensionOf } from "../../../../src/certificates/x509/certificate";
-import { context, element, sequence } from "../../../../src/certificates/asn1/der-writer";
+import { writeContext, writeElement, writeSequence } from "../../../../src/certificates/asn1/der-writer";
 import type { Finding } from "../../../../src/certificates/finding";
 import { KnownAuthorities, loadKnownAuthorities } from "../../../../src/certificates/x509/known-authorities";
-import { DAY } from "../../../../src/certificates/x509/lifetime";
+import { MS_PER_DAY } from "../../../../src/certificates/x509/lifetime";
 import { shortName } from "../../../../src/certificates/names/name";
 import { holder, issue, threeLevels, type Contents, type Holder } from "./hierarchy";
 import { CLIENT_AUTH, NOW, SERVER_AUTH } from "./variations";
@@ -27,8 +27,8 @@ const LEAF: Contents = { ca: false, dnsNames: ["www.example.test"], purposes: [S
 
 /** OCTET STRING of NameConstraints that permit one DNS name and exclude another. */
 const nameConstraints = (permitted: string, excluded: string): Extension => {
-  const subtree = (name: string) => sequence(element(0x82, Buffer.from(name)));
-  const value = sequence(context(0, subtree(permitted)), context(1, subtree(excluded)));
+  const subtree = (name: string) => writeSequence(writeElement(0x82, Buffer.from(name)));
+  const value = writeSequence(writeContext(0, subtree(permitted)), writeContext(1, subtree(excluded)));
   const extension = new Extension({ extnID: "2.5.29.30", critical: true });
   extension.extnValue.buffer = new Uint8Array(value).buffer;
   return extension;
@@ -126,14 +126,14 @@ describe("chains", () => {
       [
         "by a CA that ends soon, before the certificate",
         () => {
-          const short = issue(caHolder, rootHolder, { notAfter: NOW + 30 * DAY });
+          const short = issue(caHolder, rootHolder, { notAfter: NOW + 30 * MS_PER_DAY });
           return { members: [leaf, short, root], at: short, ids: ["chain.ca-ends-soon"] };
         },
       ],
       [
         "by a CA that ends first",
         () => {
-          const short = issue(caHolder, rootHolder, { notAfter: NOW + 100 * DAY });
+          const short = issue(caHolder, rootHolder, { notAfter: NOW + 100 * MS_PER_DAY });
           return { members: [leaf, short, root], at: leaf, ids: ["chain.ca-ends-first"] };
         },
       ],
@@ -287,8 +287,8 @@ describe("chains", () => {
     });
 
     it("are no other way where one of it was revoked", async () => {
-      const [other, short] = [await holder("Other"), { notAfter: NOW + 30 * DAY }];
-      const late = { notAfter: NOW + 3000 * DAY };
+      const [other, short] = [await holder("Other"), { notAfter: NOW + 30 * MS_PER_DAY }];
+      const late = { notAfter: NOW + 3000 * MS_PER_DAY };
       const [brief, cross, top] = [
         issue(caHolder, rootHolder, short),
         issue(caHolder, other, late),

@@ -1,7 +1,7 @@
 import { KeyUsageFlags, type Extension } from "@peculiar/asn1-x509";
 import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { decodeCertificate } from "../../../../src/certificates/x509/certificate";
-import { DAY } from "../../../../src/certificates/x509/lifetime";
+import { MS_PER_DAY } from "../../../../src/certificates/x509/lifetime";
 import { keyIdentifier, newSerialNumber, signCertificate } from "../../../../src/sandbox/certificate";
 import * as extensions from "../../../../src/sandbox/extensions";
 import { newKeyPair, type KeyPair } from "../../../../src/sandbox/keys";
@@ -41,8 +41,8 @@ export function issue(subject: Holder, issuer: Holder, contents: Contents = {}):
     subject: nameOf(subject),
     keys: subject.keys,
     issuer: { name: nameOf(issuer), keys: issuer.keys },
-    notBefore: contents.notBefore ?? NOW - 180 * DAY,
-    notAfter: contents.notAfter ?? NOW + 180 * DAY,
+    notBefore: contents.notBefore ?? NOW - 180 * MS_PER_DAY,
+    notAfter: contents.notAfter ?? NOW + 180 * MS_PER_DAY,
     serialNumber: newSerialNumber(),
     extensions: [
       extensions.basicConstraints({ cA: ca, ...limit }),
@@ -71,8 +71,8 @@ export async function threeLevels(contents: Contents = {}): Promise<ThreeLevels>
   const [root, ca, leaf] = await Promise.all([holder("Root"), holder("CA"), holder("www.example.test")]);
   return {
     holders: { root, ca, leaf },
-    root: issue(root, root, { notAfter: NOW + 3650 * DAY }),
-    ca: issue(ca, root, { notAfter: NOW + 1825 * DAY }),
+    root: issue(root, root, { notAfter: NOW + 3650 * MS_PER_DAY }),
+    ca: issue(ca, root, { notAfter: NOW + 1825 * MS_PER_DAY }),
     leaf: issue(leaf, ca, { ca: false, dnsNames: ["www.example.test"], ...contents }),
   };
 }

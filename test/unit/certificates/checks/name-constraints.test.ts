@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Certificate } from "../../../../src/certificates/x509/certificate";
 import { decodeCertificate } from "../../../../src/certificates/x509/certificate";
 import { nameViolation } from "../../../../src/certificates/checks/name-constraints";
-import { element } from "../../../../src/certificates/asn1/der-writer";
+import { writeElement } from "../../../../src/certificates/asn1/der-writer";
 import { certificateOf, extension } from "../../../fuzz/hostile-files";
 import { Random } from "../../../fuzz/random";
 
@@ -14,9 +14,9 @@ const dns = (value: string): Name => ({ type: "dNSName", value });
 const mail = (value: string): Name => ({ type: "rfc822Name", value });
 
 function certificate(names: readonly Name[]): Certificate {
-  const encoded = names.map(({ type, value }) => element(type === "dNSName" ? 0x82 : 0x81, Buffer.from(value)));
+  const encoded = names.map(({ type, value }) => writeElement(type === "dNSName" ? 0x82 : 0x81, Buffer.from(value)));
   return decodeCertificate(
-    certificateOf({ extensions: [extension("2.5.29.17", element(0x30, Buffer.concat(encoded)))] }),
+    certificateOf({ extensions: [extension("2.5.29.17", writeElement(0x30, Buffer.concat(encoded)))] }),
   );
 }
 const subtrees = (names: readonly Name[]) => names.map((base) => ({ base }));

@@ -9,7 +9,7 @@ import {
 } from "../../../../src/certificates/checks/ordered";
 import type { FoundKey } from "../../../../src/certificates/checks/private-key";
 import { keyIdentity } from "../../../../src/certificates/keys/key-identity";
-import { DAY } from "../../../../src/certificates/x509/lifetime";
+import { MS_PER_DAY } from "../../../../src/certificates/x509/lifetime";
 import { pemFixture } from "../fixtures";
 import { having, ISSUED, lasting, mail, named, tls } from "./variations";
 
@@ -95,13 +95,16 @@ describe("collected and ordered", () => {
     const certificate = lasting(tls(), ISSUED, 199);
     const { notBefore, notAfter } = certificate.validity;
     assert.equal(of("validity", certificate, { validity: { notBefore, notAfter } }).result, "matches");
-    assert.equal(of("validity", certificate, { validity: { notAfter: notAfter + 1000 - DAY } }).result, "matches");
     assert.equal(
-      of("validity", certificate, { validity: { notBefore, notAfter: notAfter + 2 * DAY } }).result,
+      of("validity", certificate, { validity: { notAfter: notAfter + 1000 - MS_PER_DAY } }).result,
+      "matches",
+    );
+    assert.equal(
+      of("validity", certificate, { validity: { notBefore, notAfter: notAfter + 2 * MS_PER_DAY } }).result,
       "differs",
     );
     assert.match(
-      of("validity", certificate, { validity: { notAfter: notAfter + 9 * DAY } }).message,
+      of("validity", certificate, { validity: { notAfter: notAfter + 9 * MS_PER_DAY } }).message,
       /told \? to 2027-05-27/,
     );
   });
@@ -113,13 +116,16 @@ describe("collected and ordered", () => {
       productTerm: { ...(start === undefined ? {} : { start }), end },
     });
     assert.equal(of("term", certificate, term(notBefore, notAfter)).result, "matches");
-    assert.match(of("term", certificate, term(undefined, notAfter + 166 * DAY)).message, /must be reissued/);
+    assert.match(of("term", certificate, term(undefined, notAfter + 166 * MS_PER_DAY)).message, /must be reissued/);
     assert.doesNotMatch(of("term", certificate, term(undefined, notAfter)).message, /reissued/);
     assert.match(
-      of("term", certificate, term(notBefore, notAfter - 2 * DAY)).message,
+      of("term", certificate, term(notBefore, notAfter - 2 * MS_PER_DAY)).message,
       /after 2027-05-16, when the paid term does/,
     );
-    assert.match(of("term", certificate, term(notBefore + 2 * DAY, notAfter)).message, /begins on 2026-11-01, before/);
+    assert.match(
+      of("term", certificate, term(notBefore + 2 * MS_PER_DAY, notAfter)).message,
+      /begins on 2026-11-01, before/,
+    );
   });
 
   it("by the key of the certificate before", () => {

@@ -10,7 +10,13 @@ import {
 } from "node:crypto";
 import fc from "fast-check";
 import { identifyKeys, openPrivateKey } from "../../../../src/certificates/checks/private-key";
-import { algorithm, integer, nothing, octetString, sequence } from "../../../../src/certificates/asn1/der-writer";
+import {
+  writeAlgorithm,
+  writeInteger,
+  writeNull,
+  writeOctetString,
+  writeSequence,
+} from "../../../../src/certificates/asn1/der-writer";
 
 const sha256Of = (key: KeyObject) => hash("sha256", createPublicKey(key).export({ format: "der", type: "spki" }));
 
@@ -99,14 +105,14 @@ describe("private keys", () => {
   });
 
   it("that demand more rounds than anybody makes stay closed at once", async () => {
-    const hmac = algorithm("1.2.840.113549.2.9", nothing());
-    const derivation = algorithm(
+    const hmac = writeAlgorithm("1.2.840.113549.2.9", writeNull());
+    const derivation = writeAlgorithm(
       "1.2.840.113549.1.5.12",
-      sequence(octetString(Buffer.alloc(8)), integer(2 ** 31 - 1), hmac),
+      writeSequence(writeOctetString(Buffer.alloc(8)), writeInteger(2 ** 31 - 1), hmac),
     );
-    const cipher = algorithm("2.16.840.1.101.3.4.1.42", octetString(Buffer.alloc(16)));
-    const scheme = algorithm("1.2.840.113549.1.5.13", sequence(derivation, cipher));
-    const file = sequence(scheme, octetString(Buffer.alloc(48)));
+    const cipher = writeAlgorithm("2.16.840.1.101.3.4.1.42", writeOctetString(Buffer.alloc(16)));
+    const scheme = writeAlgorithm("1.2.840.113549.1.5.13", writeSequence(derivation, cipher));
+    const file = writeSequence(scheme, writeOctetString(Buffer.alloc(48)));
     const opened = await openPrivateKey(file, sha256Of(ed25519));
     assert.ok(opened.state === "closed");
     assert.match(opened.message, /asks for 2147483647 rounds .* -iter 100000/);
@@ -119,7 +125,7 @@ describe("private keys", () => {
     const closed: [string, Buffer, RegExp, string][] = [
       [
         "by a way of protection that is not known",
-        sequence(algorithm("1.2.3.4", sequence()), octetString(Buffer.alloc(16))),
+        writeSequence(writeAlgorithm("1.2.3.4", writeSequence()), writeOctetString(Buffer.alloc(16))),
         /not known here \(1\.2\.3\.4\)/,
         "closed",
       ],

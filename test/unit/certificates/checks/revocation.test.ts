@@ -3,7 +3,7 @@ import { zipSync } from "fflate";
 import { orderChain } from "../../../../src/certificates/x509/chain";
 import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { fetchIssuers } from "../../../../src/certificates/checks/issuers";
-import { checkRevocation, type RevocationCheck } from "../../../../src/certificates/revocation/revocation";
+import { askRevocationStatus, type RevocationCheck } from "../../../../src/certificates/revocation/revocation";
 import {
   contactsOf,
   statusAddresses,
@@ -56,7 +56,7 @@ describe("status services", () => {
       return orderChain(pemBlocks(reply.text).map(derOf)).path;
     };
     const check = (subject: ChainMember, issuer: ChainMember, nonce = false): Promise<RevocationCheck> =>
-      checkRevocation(subject, issuer, { fetch, signal, now: trial.clock.time, nonce });
+      askRevocationStatus(subject, issuer, { fetch, signal, now: trial.clock.time, nonce });
 
     it("say good, and revoked when it is", async function () {
       this.timeout(PATIENCE);
@@ -78,7 +78,7 @@ describe("status services", () => {
       // The same by the revocation list, where OCSP cannot be reached.
       const listOnly: StatusFetch = (request, aborted) =>
         request.method === "POST" ? Promise.resolve({ kind: "failed", message: "No." }) : fetch(request, aborted);
-      const byList = await checkRevocation(leaf, issuer, { fetch: listOnly, signal, now: trial.clock.time });
+      const byList = await askRevocationStatus(leaf, issuer, { fetch: listOnly, signal, now: trial.clock.time });
       assert.deepEqual([byList.state, byList.since], ["revoked", revoked.since]);
       assert.deepEqual(
         byList.attempts.map(({ source, answer }) => [source, answer.status]),
@@ -184,7 +184,7 @@ describe("status services", () => {
   for (const [what, replies, state, calls] of outcomes)
     it(`come to "${state}" when ${what}`, async () => {
       const { asked, reply } = service(replies);
-      const check = await checkRevocation(good, ca, { fetch: reply, signal, now });
+      const check = await askRevocationStatus(good, ca, { fetch: reply, signal, now });
       assert.deepEqual([check.state, asked], [state, calls]);
       assert.match(check.message, /^(It was not revoked, says the .* of |[a-z.]+: ).*\.$/);
     });
@@ -192,8 +192,8 @@ describe("status services", () => {
   it("are not asked when a certificate names none, or the check was given up", async () => {
     const { asked, reply } = service({});
     const silent = { ...good, certificate: { ...good.certificate, extensions: [] } };
-    assert.equal((await checkRevocation(silent, ca, { fetch: reply, signal, now })).state, "cannot-check");
-    await checkRevocation(good, ca, { fetch: reply, signal: AbortSignal.abort(), now });
+    assert.equal((await askRevocationStatus(silent, ca, { fetch: reply, signal, now })).state, "cannot-check");
+    await askRevocationStatus(good, ca, { fetch: reply, signal: AbortSignal.abort(), now });
     assert.deepEqual(asked, []);
   });
 

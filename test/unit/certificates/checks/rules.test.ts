@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Certificate } from "../../../../src/certificates/x509/certificate";
 import { RULES, ruleFindings } from "../../../../src/certificates/checks/rules";
-import { DAY } from "../../../../src/certificates/x509/lifetime";
+import { MS_PER_DAY } from "../../../../src/certificates/x509/lifetime";
 import type { KeyMaterial } from "../../../../src/certificates/keys/public-key";
 import type { GeneralName } from "../../../../src/certificates/names/general-name";
 import {
@@ -58,14 +58,14 @@ type Row = Certificate | readonly [certificate: Certificate, now?: number, known
 
 /** For each rule certificates that break it and it alone. */
 const BROKEN: Readonly<Record<string, readonly Row[]>> = {
-  "validity.expired": [[tls(), ISSUED + 199 * DAY]],
+  "validity.expired": [[tls(), ISSUED + 199 * MS_PER_DAY]],
   "validity.not-yet": [[tls(), ISSUED - 1]],
   "validity.ends-soon": [
-    [tls(), ISSUED + 199 * DAY - 1000 - 29 * DAY],
-    [lasting(tls(), ISSUED, 47), ISSUED + 32 * DAY],
+    [tls(), ISSUED + 199 * MS_PER_DAY - 1000 - 29 * MS_PER_DAY],
+    [lasting(tls(), ISSUED, 47), ISSUED + 32 * MS_PER_DAY],
   ],
   "validity.too-long": [
-    lasting(tls(), ISSUED, 200 + 1 / DAY),
+    lasting(tls(), ISSUED, 200 + 1 / MS_PER_DAY),
     [lasting(tls(), Date.UTC(2027, 3, 1), 101), Date.UTC(2027, 3, 2)],
     [logged(lasting(tls(), Date.UTC(2020, 8, 1), 399), 3), Date.UTC(2020, 9, 1)],
   ],
@@ -329,7 +329,7 @@ describe("the rules", () => {
   });
 
   it("find a validity that ends before it begins", () => {
-    const reversed = { ...tls(), validity: { notBefore: NOW, notAfter: NOW - DAY } };
+    const reversed = { ...tls(), validity: { notBefore: NOW, notAfter: NOW - MS_PER_DAY } };
     assert.deepEqual(ids(reversed), ["validity.expired", "validity.reversed"]);
   });
 
@@ -351,7 +351,7 @@ describe("the rules", () => {
       [
         "no revocation for a short life",
         without(lasting(tls(), ISSUED, 7), "cRLDistributionPoints", "authorityInfoAccess"),
-        ISSUED + DAY,
+        ISSUED + MS_PER_DAY,
       ],
     ];
     for (const [what, certificate, now] of table) assert.deepEqual(ids(certificate, now), [], what);

@@ -2,7 +2,7 @@ import { decodeCertificate, type Certificate } from "../../../../src/certificate
 import type { ExtensionValue } from "../../../../src/certificates/extensions/extension";
 import type { GeneralName } from "../../../../src/certificates/names/general-name";
 import type { Name } from "../../../../src/certificates/names/name";
-import { DAY } from "../../../../src/certificates/x509/lifetime";
+import { MS_PER_DAY } from "../../../../src/certificates/x509/lifetime";
 import { pemFixture } from "../fixtures";
 
 /**
@@ -58,7 +58,7 @@ export const policies = (certificate: Certificate, ...oids: readonly string[]): 
 
 /** @param notBefore epoch ms @param days both ends included */
 export function lasting(certificate: Certificate, notBefore: number, days: number) {
-  return { ...certificate, validity: { notBefore, notAfter: notBefore + days * DAY - 1000 } };
+  return { ...certificate, validity: { notBefore, notAfter: notBefore + days * MS_PER_DAY - 1000 } };
 }
 
 /** With timestamps of so many logs. */

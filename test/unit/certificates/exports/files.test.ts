@@ -6,7 +6,7 @@ import type { ChainMember } from "../../../../src/certificates/x509/issuing";
 import { readContainers } from "../../../../src/certificates/containers/read";
 import { baseNameOf, safeBaseName } from "../../../../src/certificates/exports/file-name";
 import type { ExportInput, ExportedFile } from "../../../../src/certificates/exports/file";
-import { membersOf, type Part } from "../../../../src/certificates/exports/parts";
+import { membersOf, type ExportPart } from "../../../../src/certificates/exports/parts";
 import { profileFiles } from "../../../../src/certificates/exports/profile-files";
 import { PROFILES, type ProfileId } from "../../../../src/certificates/exports/profiles";
 import { singleFile, type Form } from "../../../../src/certificates/exports/single-file";
@@ -37,7 +37,7 @@ describe("exports", () => {
       .join(" ");
 
   describe("of parts", () => {
-    const parts: readonly (readonly [Part, string])[] = [
+    const parts: readonly (readonly [ExportPart, string])[] = [
       ["leaf", "www.example.test"],
       ["chain", "CA"],
       ["chain-root", "CA Root"],

@@ -12,13 +12,13 @@ import {
 } from "../../../../src/certificates/pkcs12/write";
 import type { ExportError } from "../../../../src/certificates/exports/error";
 import {
-  algorithm,
-  bitString,
-  context,
-  element,
-  integer,
-  nothing,
-  sequence,
+  writeAlgorithm,
+  writeBitString,
+  writeContext,
+  writeElement,
+  writeInteger,
+  writeNull,
+  writeSequence,
 } from "../../../../src/certificates/asn1/der-writer";
 import { openPkcs12 } from "../../../../src/certificates/pkcs12/open";
 import { threeLevels } from "../checks/hierarchy";
@@ -29,11 +29,21 @@ const PASSWORD = "toy pässword €";
 /** A certificate for any key, which nobody signed: a PKCS #12 file only carries it. */
 function certificateFor(publicKey: KeyObject): ChainMember {
   const info = publicKey.export({ format: "der", type: "spki" });
-  const time = (year: number) => element(0x17, Buffer.from(`${year}0101000000Z`));
-  const name = sequence(element(0x31, sequence(Buffer.from("0603550403", "hex"), element(0x0c, Buffer.from("key")))));
-  const signature = algorithm("1.2.840.113549.1.1.11", nothing());
-  const tbs = sequence(context(0, integer(2)), integer(1), signature, name, sequence(time(26), time(27)), name, info);
-  const der = sequence(tbs, signature, bitString(Buffer.alloc(32)));
+  const time = (year: number) => writeElement(0x17, Buffer.from(`${year}0101000000Z`));
+  const name = writeSequence(
+    writeElement(0x31, writeSequence(Buffer.from("0603550403", "hex"), writeElement(0x0c, Buffer.from("key")))),
+  );
+  const signature = writeAlgorithm("1.2.840.113549.1.1.11", writeNull());
+  const tbs = writeSequence(
+    writeContext(0, writeInteger(2)),
+    writeInteger(1),
+    signature,
+    name,
+    writeSequence(time(26), time(27)),
+    name,
+    info,
+  );
+  const der = writeSequence(tbs, signature, writeBitString(Buffer.alloc(32)));
   return { der, certificate: decodeCertificate(der) };
 }
 

@@ -3,16 +3,16 @@ import fc from "fast-check";
 import {
   FIXED_PARTS,
   FORMS,
-  formatShape,
+  formatSaveFormat,
   keyUse,
   needsPassword,
   PARTS,
-  parseShape,
-  type Shape,
-} from "../../../../src/certificates/exports/shape";
+  parseSaveFormat,
+  type SaveFormat,
+} from "../../../../src/certificates/exports/save-format";
 import { PROFILES } from "../../../../src/certificates/exports/profiles";
 
-const SHAPES: readonly (readonly [Shape, string])[] = [
+const SHAPES: readonly (readonly [SaveFormat, string])[] = [
   [{ kind: "profile", profile: "nginx" }, "nginx"],
   [{ kind: "profile", profile: "plain", withRoot: true }, "plain+root"],
   [{ kind: "profile", profile: "iis", protection: "legacy" }, "iis+legacy"],
@@ -24,17 +24,17 @@ const SHAPES: readonly (readonly [Shape, string])[] = [
 describe("the shape of what is saved", () => {
   for (const [shape, text] of SHAPES)
     it(`is remembered as ${text}`, () => {
-      assert.equal(formatShape(shape), text);
-      assert.deepEqual(parseShape(text), shape);
+      assert.equal(formatSaveFormat(shape), text);
+      assert.deepEqual(parseSaveFormat(text), shape);
     });
 
   it("is remembered for every profile, form and part", () => {
-    const shapes: Shape[] = [
+    const shapes: SaveFormat[] = [
       ...PROFILES.map(({ id }) => ({ kind: "profile", profile: id }) as const),
       ...FORMS.flatMap((form) => PARTS.map((part) => ({ kind: "single", form, part }) as const)),
     ];
-    for (const shape of shapes) assert.deepEqual(parseShape(formatShape(shape)), shape);
-    assert.equal(new Set(shapes.map(formatShape)).size, shapes.length);
+    for (const shape of shapes) assert.deepEqual(parseSaveFormat(formatSaveFormat(shape)), shape);
+    assert.equal(new Set(shapes.map(formatSaveFormat)).size, shapes.length);
   });
 
   for (const text of [
@@ -49,7 +49,7 @@ describe("the shape of what is saved", () => {
     "nginx:leaf:leaf",
     "pem:leaf+x",
   ])
-    it(`is not read from “${text}”`, () => assert.equal(parseShape(text), undefined));
+    it(`is not read from “${text}”`, () => assert.equal(parseSaveFormat(text), undefined));
 
   it("is read as what it is written as, in whatever way its words are put together", () => {
     const words = fc.constantFrom(
@@ -66,8 +66,8 @@ describe("the shape of what is saved", () => {
     );
     fc.assert(
       fc.property(fc.array(words, { maxLength: 6 }), (parts) => {
-        const shape = parseShape(parts.join(""));
-        if (shape !== undefined) assert.deepEqual(parseShape(formatShape(shape)), shape);
+        const shape = parseSaveFormat(parts.join(""));
+        if (shape !== undefined) assert.deepEqual(parseSaveFormat(formatSaveFormat(shape)), shape);
       }),
     );
   });

@@ -4,7 +4,7 @@ import { compareCertificates, comparisonLines } from "../../../../src/certificat
 import { certificatesJson } from "../../../../src/certificates/exports/json";
 import { certificateText, chainText } from "../../../../src/certificates/exports/text";
 import { loadKnownAuthorities } from "../../../../src/certificates/x509/known-authorities";
-import { DAY } from "../../../../src/certificates/x509/lifetime";
+import { MS_PER_DAY } from "../../../../src/certificates/x509/lifetime";
 import { pemFixture } from "../fixtures";
 import { CLIENT_AUTH, ISSUED, SERVER_AUTH, commonName, lasting, named, purposes, tls } from "../checks/variations";
 
@@ -51,7 +51,7 @@ describe("a certificate as text", () => {
       "-DNS name: b.test",
       "+DNS name: c.test",
     ]);
-    const later = difference(lasting(tls(), ISSUED, 199), lasting(tls(), ISSUED + DAY, 199));
+    const later = difference(lasting(tls(), ISSUED, 199), lasting(tls(), ISSUED + MS_PER_DAY, 199));
     assert.deepEqual(
       later.map((line) => line.replace(/:.*/, "")),
       ["-Not Before", "-Not After", "+Not Before", "+Not After"],
@@ -96,7 +96,7 @@ describe("certificates as JSON", () => {
 
 describe("the certificate before and the one after", () => {
   const renewed = (certificate: Certificate, sha256 = "11"): Certificate => ({
-    ...lasting(certificate, ISSUED + 190 * DAY, 100),
+    ...lasting(certificate, ISSUED + 190 * MS_PER_DAY, 100),
     fingerprints: { sha1: sha256, sha256 },
   });
   const rekeyed = (certificate: Certificate): Certificate => ({
@@ -129,7 +129,7 @@ describe("the certificate before and the one after", () => {
         ...renewed(rekeyed(purposes(named(tls(), "www.example.test", "new.test"), CLIENT_AUTH))),
         issuer: commonName("Another CA"),
       },
-      ISSUED + 700 * DAY,
+      ISSUED + 700 * MS_PER_DAY,
       [
         "The key is new: the private key must be changed with the certificate.",
         "Names added: new.test.",

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { createPublicKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
 import {
-  algorithm,
-  bitString,
-  context,
-  integer,
-  nothing,
-  objectIdentifier,
-  octetString,
-  sequence,
-  unsignedInteger,
+  writeAlgorithm,
+  writeBitString,
+  writeContext,
+  writeInteger,
+  writeNull,
+  writeObjectIdentifier,
+  writeOctetString,
+  writeSequence,
+  writeUnsignedInteger,
 } from "../../../../src/certificates/asn1/der-writer";
 import { identifyKeys } from "../../../../src/certificates/checks/private-key";
 import {
@@ -34,29 +34,35 @@ function number(bits: number): Buffer {
   octets[octets.length - 1]! |= 1;
   return octets;
 }
-const ofBits = (bits: number): Buffer => unsignedInteger(number(bits));
+const ofBits = (bits: number): Buffer => writeUnsignedInteger(number(bits));
 
-const spki = (identifier: Uint8Array, key: Uint8Array): Buffer => sequence(identifier, bitString(key));
-const pkcs8 = (identifier: Uint8Array, key: Uint8Array): Buffer => sequence(integer(0), identifier, octetString(key));
+const spki = (identifier: Uint8Array, key: Uint8Array): Buffer => writeSequence(identifier, writeBitString(key));
+const pkcs8 = (identifier: Uint8Array, key: Uint8Array): Buffer =>
+  writeSequence(writeInteger(0), identifier, writeOctetString(key));
 const rsaPublic = (modulus: number, exponent: number): Buffer =>
-  spki(algorithm(RSA, nothing()), sequence(ofBits(modulus), ofBits(exponent)));
+  spki(writeAlgorithm(RSA, writeNull()), writeSequence(ofBits(modulus), ofBits(exponent)));
 const rsaPrivate = (modulus: number, exponent = 17, version = 0, other = modulus / 2): Buffer =>
-  sequence(integer(version), ofBits(modulus), ofBits(exponent), ...Array.from({ length: 6 }, () => ofBits(other)));
-const dsa = (bits: number): Buffer => algorithm(DSA, sequence(ofBits(bits), ofBits(256), ofBits(bits)));
+  writeSequence(
+    writeInteger(version),
+    ofBits(modulus),
+    ofBits(exponent),
+    ...Array.from({ length: 6 }, () => ofBits(other)),
+  );
+const dsa = (bits: number): Buffer => writeAlgorithm(DSA, writeSequence(ofBits(bits), ofBits(256), ofBits(bits)));
 /** Both OIDs of Diffie-Hellman: PKCS #3's and that of X9.42. */
-const dh = (oid: string, bits: number): Buffer => algorithm(oid, sequence(ofBits(bits), ofBits(bits)));
+const dh = (oid: string, bits: number): Buffer => writeAlgorithm(oid, writeSequence(ofBits(bits), ofBits(bits)));
 /** The parameters of P-256 written out (SEC 1 appendix C.2), as Explicit in RFC 5480 section 2.1.1 forbids them. */
 const written = (bits: number): Buffer =>
-  sequence(
-    integer(1),
-    sequence(objectIdentifier("1.2.840.10045.1.1"), ofBits(bits)),
-    sequence(octetString(number(bits)), octetString(number(bits))),
-    octetString(Buffer.concat([Buffer.of(4), number(bits), number(bits)])),
+  writeSequence(
+    writeInteger(1),
+    writeSequence(writeObjectIdentifier("1.2.840.10045.1.1"), ofBits(bits)),
+    writeSequence(writeOctetString(number(bits)), writeOctetString(number(bits))),
+    writeOctetString(Buffer.concat([Buffer.of(4), number(bits), number(bits)])),
     ofBits(bits),
-    integer(1),
+    writeInteger(1),
   );
 const sec1 = (secret: Buffer, ...parts: readonly Buffer[]): Buffer =>
-  sequence(integer(1), octetString(secret), ...parts);
+  writeSequence(writeInteger(1), writeOctetString(secret), ...parts);
 
 describe("the engine's door for keys", () => {
   describe("lets a public key in", () => {
@@ -93,16 +99,17 @@ describe("the engine's door for keys", () => {
 
     it("and nothing that stands behind it, which was not measured", () => {
       const info = rsaPublic(1024, 17);
-      const key = bitString(info.subarray(-pkcs1Of(info).length));
-      const [one, other] = [info, sequence(algorithm(RSA, nothing()), key, octetString(number(80_000)))].map(
-        importPublicKey,
-      );
+      const key = writeBitString(info.subarray(-pkcs1Of(info).length));
+      const [one, other] = [
+        info,
+        writeSequence(writeAlgorithm(RSA, writeNull()), key, writeOctetString(number(80_000))),
+      ].map(importPublicKey);
       assert.ok(one !== undefined && other?.equals(one) === true);
     });
 
     it("whose NULL is missing, as the key that it is", () => {
       const info = rsaPublic(1024, 17);
-      const bare = spki(algorithm(RSA), info.subarray(-pkcs1Of(info).length));
+      const bare = spki(writeAlgorithm(RSA), info.subarray(-pkcs1Of(info).length));
       const [one, other] = [importPublicKey(info), importPublicKey(bare)];
       assert.ok(one !== undefined && other?.equals(one) === true);
     });
@@ -119,15 +126,21 @@ describe("the engine's door for keys", () => {
       ["RSA of a million bits", rsaPublic(1_000_000, 17)],
       ["a long exponent of a long modulus", rsaPublic(4096, 72)],
       ["an exponent longer than its modulus", rsaPublic(1024, 1032)],
-      ["a negative modulus", spki(algorithm(RSA, nothing()), sequence(Buffer.from("0281ff", "hex"), integer(3)))],
-      ["no modulus", spki(algorithm(RSA, nothing()), sequence(integer(0), integer(3)))],
-      ["a curve that is written out", spki(algorithm(EC, written(256)), point)],
-      ["a curve of 100,000 bits that is written out", spki(algorithm(EC, written(100_000)), number(200_008))],
-      ["an unknown curve", spki(algorithm(EC, objectIdentifier("1.2.3.4")), point)],
-      ["a point longer than its curve has", spki(algorithm(EC, objectIdentifier(P256)), Buffer.concat([point, point]))],
-      ["a key of bytes that is too long", spki(algorithm("1.3.101.112"), Buffer.alloc(10_000))],
-      ["parameters that are too long", spki(algorithm(EC, octetString(Buffer.alloc(1000))), point)],
-      ["an unknown algorithm", spki(algorithm("1.2.3.4.5"), Buffer.alloc(32))],
+      [
+        "a negative modulus",
+        spki(writeAlgorithm(RSA, writeNull()), writeSequence(Buffer.from("0281ff", "hex"), writeInteger(3))),
+      ],
+      ["no modulus", spki(writeAlgorithm(RSA, writeNull()), writeSequence(writeInteger(0), writeInteger(3)))],
+      ["a curve that is written out", spki(writeAlgorithm(EC, written(256)), point)],
+      ["a curve of 100,000 bits that is written out", spki(writeAlgorithm(EC, written(100_000)), number(200_008))],
+      ["an unknown curve", spki(writeAlgorithm(EC, writeObjectIdentifier("1.2.3.4")), point)],
+      [
+        "a point longer than its curve has",
+        spki(writeAlgorithm(EC, writeObjectIdentifier(P256)), Buffer.concat([point, point])),
+      ],
+      ["a key of bytes that is too long", spki(writeAlgorithm("1.3.101.112"), Buffer.alloc(10_000))],
+      ["parameters that are too long", spki(writeAlgorithm(EC, writeOctetString(Buffer.alloc(1000))), point)],
+      ["an unknown algorithm", spki(writeAlgorithm("1.2.3.4.5"), Buffer.alloc(32))],
       ["something else", Buffer.from("nothing")],
     ];
     for (const [what, key] of table) it(what, () => assert.equal(importPublicKey(key), undefined));
@@ -170,7 +183,7 @@ describe("the engine's door for keys", () => {
     it("without its public half", () => {
       const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
       const { d } = privateKey.export({ format: "jwk" });
-      const named = context(0, objectIdentifier(P256));
+      const named = writeContext(0, writeObjectIdentifier(P256));
       assert.ok(importPrivateKey(sec1(Buffer.from(d ?? "", "base64url"), named))?.equals(privateKey));
     });
   });
@@ -181,22 +194,26 @@ describe("the engine's door for keys", () => {
       [
         "DSA in OpenSSL's own form",
         "DSA PRIVATE KEY",
-        sequence(integer(0), ...[32_768, 256, 32_768, 32_768, 32_768].map(ofBits)),
+        writeSequence(writeInteger(0), ...[32_768, 256, 32_768, 32_768, 32_768].map(ofBits)),
       ],
       ["Diffie-Hellman of PKCS #3", "PRIVATE KEY", pkcs8(dh("1.2.840.113549.1.3.1", 8192), ofBits(8192))],
       ["Diffie-Hellman of X9.42", "PRIVATE KEY", pkcs8(dh("1.2.840.10046.2.1", 8192), ofBits(8192))],
       ["RSA beyond 16,384 bits", "RSA PRIVATE KEY", rsaPrivate(20_000)],
-      ["RSA beyond 16,384 bits in PKCS #8", "PRIVATE KEY", pkcs8(algorithm(RSA, nothing()), rsaPrivate(20_000))],
+      ["RSA beyond 16,384 bits in PKCS #8", "PRIVATE KEY", pkcs8(writeAlgorithm(RSA, writeNull()), rsaPrivate(20_000))],
       ["RSA with more than two primes", "RSA PRIVATE KEY", rsaPrivate(2048, 17, 1)],
       ["RSA whose numbers are longer than its modulus", "RSA PRIVATE KEY", rsaPrivate(2048, 17, 0, 100_000)],
-      ["a curve written out in the key", "EC PRIVATE KEY", sec1(number(256), context(0, written(256)))],
+      ["a curve written out in the key", "EC PRIVATE KEY", sec1(number(256), writeContext(0, written(256)))],
       [
         "a curve written out in the key, and named around it",
         "PRIVATE KEY",
-        pkcs8(algorithm(EC, objectIdentifier(P256)), sec1(number(256), context(0, written(256)))),
+        pkcs8(writeAlgorithm(EC, writeObjectIdentifier(P256)), sec1(number(256), writeContext(0, written(256)))),
       ],
-      ["a secret longer than its curve", "EC PRIVATE KEY", sec1(number(100_000), context(0, objectIdentifier(P256)))],
-      ["an unknown algorithm", "PRIVATE KEY", pkcs8(algorithm("1.2.3.4"), Buffer.alloc(32))],
+      [
+        "a secret longer than its curve",
+        "EC PRIVATE KEY",
+        sec1(number(100_000), writeContext(0, writeObjectIdentifier(P256))),
+      ],
+      ["an unknown algorithm", "PRIVATE KEY", pkcs8(writeAlgorithm("1.2.3.4"), Buffer.alloc(32))],
     ];
     for (const [what, label, key] of table)
       it(what, () => {

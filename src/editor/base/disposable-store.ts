@@ -1,0 +1,29 @@
+import type { Disposable } from "../../orders/ports";
+
+/** Owns what must end with it. What is added after its end is ended at once. */
+export class DisposableStore implements Disposable {
+  private readonly owned = new Set<Disposable>();
+  private ended = false;
+
+  /** Takes ownership and hands its argument back, so that a field is made and owned in one expression. */
+  add<T extends Disposable>(disposable: T): T {
+    if (this.ended) disposable.dispose();
+    else this.owned.add(disposable);
+    return disposable;
+  }
+
+  /** Ends everything, the last added first. One that throws does not keep the others alive: its error comes last. */
+  dispose(): void {
+    this.ended = true;
+    const errors: unknown[] = [];
+    for (const disposable of [...this.owned].reverse()) {
+      try {
+        disposable.dispose();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    this.owned.clear();
+    if (errors.length > 0) throw new AggregateError(errors, "Not everything could be ended.");
+  }
+}

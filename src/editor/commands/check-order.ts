@@ -1,0 +1,102 @@
+import * as vscode from "vscode";
+import type { AskResult } from "../../orders/checking/ask";
+import type { CheckSummary } from "../../orders/checking/check-many";
+import type { OrderId } from "../../orders/model/order";
+import { titleOf } from "../../orders/presentation/state";
+import type { CallForm } from "../../orders/ports";
+import { mayAsk } from "../../orders/checking/schedule";
+import { Arguments } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import type { Program } from "../window/program";
+import { timeWords } from "../../orders/presentation/order-words";
+import { locale } from "../base/localize";
+import { chooseOrder } from "./choices";
+import { showCheckResult } from "./result-messages";
+import { sayingWhoCalls } from "./waiting-words";
+import { checkAll } from "./bulk-check";
+import { showInformation, withProgress } from "../base/messages";
+
+/** What a program learns of a question. */
+export interface CheckOutcome {
+  readonly order: OrderId;
+  /** `answered`, or why it was not asked. */
+  readonly result: AskResult["kind"];
+  readonly group: string;
+  readonly words: string;
+}
+
+/**
+ * Asks about one order now, as far as the CA's rules let a person do so; about several selected ones as
+ * {@link checkAll}.
+ */
+export async function checkOrder(
+  program: Program,
+  argument: unknown,
+): Promise<CheckOutcome | CheckSummary | undefined> {
+  const given = new Arguments(argument);
+  if (given.list("orders") !== undefined) return checkAll(program, argument);
+  const id = await chooseOrder(program.collector, given, vscode.l10n.t("Which order to check?"));
+  return id === undefined ? undefined : checkForPerson(program, id);
+}
+
+/** Asks about one order as {@link checkWithProgress} does. */
+export async function checkForPerson(program: Program, id: OrderId): Promise<CheckOutcome | undefined> {
+  const result = await checkWithProgress(program, id);
+  return result && told(program.collector, id, result.kind);
+}
+
+/**
+ * Asks about one order with progress and cancel, after a question first where the CA wishes a longer wait, and tells
+ * what stood in the way.
+ * @param form what to ask in place of the default
+ */
+export async function checkWithProgress(
+  program: Program,
+  id: OrderId,
+  form?: CallForm,
+): Promise<AskResult | undefined> {
+  const { collector } = program;
+  const facts = collector.facts(id);
+  if (facts === undefined) return undefined;
+  const { check } = facts;
+  const title = titleOf(facts.order);
+  const may = mayAsk(check, Date.now());
+  if (may === "no" && check.sooner !== undefined) {
+    void showInformation(
+      vscode.l10n.t(
+        "{0} was checked just now. It can be checked again at {1}.",
+        title,
+        timeWords(check.sooner, Date.now(), locale),
+      ),
+    );
+    return { kind: "not-now", check };
+  }
+  if (may === "after-agreeing") {
+    const ask = vscode.l10n.t("Check Now");
+    const chosen = await showInformation(
+      vscode.l10n.t(
+        "The CA asks to wait until {0} before {1} is checked again. Check now anyway?",
+        timeWords(check.free ?? check.due ?? Date.now(), Date.now(), locale),
+        title,
+      ),
+      ask,
+    );
+    if (chosen !== ask) return { kind: "not-now", check };
+    await collector.agree(id);
+  }
+  const result = await withProgress(vscode.l10n.t("Checking {0}", title), (signal, progress) =>
+    sayingWhoCalls(
+      collector,
+      [facts.order.ca],
+      (words) => progress.report(words),
+      () => (form === undefined ? collector.check(id, signal) : collector.checkAs(id, form, signal)),
+    ),
+  );
+  await showCheckResult(program, id, result);
+  return result;
+}
+
+function told(collector: Collector, id: OrderId, result: AskResult["kind"]): CheckOutcome {
+  const state = collector.facts(id)?.state;
+  return { order: id, result, group: state?.group ?? "", words: state?.words ?? "" };
+}

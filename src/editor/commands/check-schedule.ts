@@ -1,0 +1,96 @@
+import * as vscode from "vscode";
+import type { OrderId } from "../../orders/model/order";
+import { isWatched, lookDue } from "../../orders/checking/schedule";
+import { titleOf } from "../../orders/presentation/state";
+import { Arguments } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import { timeWords } from "../../orders/presentation/order-words";
+import { locale } from "../base/localize";
+import type { Program } from "../window/program";
+import { chooseOrders } from "./choices";
+import { showInformation, showInStatusBar } from "../base/messages";
+
+/** What the status bar says of a wish is gone after this, in ms: the row says it for good. */
+const STATUS_MESSAGE = 6_000;
+
+/** Asks nothing by itself any more: about the orders of the argument, or about any without one. */
+export async function pauseChecks({ collector }: Program, argument: unknown): Promise<{ paused: "all" | number }> {
+  const orders = named(collector, argument);
+  await collector.book.record(orders?.map((id) => ({ type: "paused", id })) ?? [{ type: "checks-paused" }]);
+  if (orders !== undefined) return { paused: orders.length };
+  const resume = vscode.l10n.t("Resume");
+  void showInformation(vscode.l10n.t("No order is checked automatically until you resume the checks."), resume).then(
+    async (chosen) => {
+      if (chosen === resume) await collector.book.record([{ type: "checks-resumed" }]);
+    },
+  );
+  return { paused: "all" };
+}
+
+/** Undoes {@link pauseChecks}. */
+export async function resumeChecks({ collector }: Program, argument: unknown): Promise<{ resumed: "all" | number }> {
+  const orders = named(collector, argument);
+  await collector.book.record(orders?.map((id) => ({ type: "resumed", id })) ?? [{ type: "checks-resumed" }]);
+  return { resumed: orders?.length ?? "all" };
+}
+
+/** The orders that an argument names, `undefined` when it names none at all. */
+function named(collector: Collector, argument: unknown): readonly OrderId[] | undefined {
+  const given = new Arguments(argument);
+  const one = given.text("order");
+  const orders = given.list("orders") ?? (one === undefined ? undefined : [one]);
+  return orders?.filter((id) => collector.book.get(id) !== undefined);
+}
+
+/** Puts orders back to waiting: for a reissue, or after a final answer. What is held stays. */
+export async function watchAgain(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ orders: readonly OrderId[] } | undefined> {
+  const orders = await chooseOrders(
+    collector,
+    new Arguments(argument),
+    vscode.l10n.t("Which orders to watch for another certificate?"),
+    (order) => (order.certificates.length > 0 || order.answer?.outcome.kind === "refused") && !isWatched(order),
+  );
+  if (orders.length === 0) return undefined;
+  await collector.book.record(orders.map((id) => ({ type: "watched", id })));
+  tellNext(collector, orders);
+  return { orders };
+}
+
+/** Asks once more, sooner than the usual pace: in 15 minutes. */
+export async function lookOnce(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ orders: readonly OrderId[] } | undefined> {
+  const orders = await chooseOrders(
+    collector,
+    new Arguments(argument),
+    vscode.l10n.t("Which orders to check one time in 15 minutes?"),
+    ({ id }) => collector.facts(id)?.check.due !== undefined,
+  );
+  if (orders.length === 0) return undefined;
+  const now = Date.now();
+  await collector.book.record(
+    orders.flatMap((id) => {
+      const order = collector.book.get(id);
+      return order === undefined ? [] : { type: "look-armed", id, due: lookDue(order, now) };
+    }),
+  );
+  tellNext(collector, orders);
+  return { orders };
+}
+
+/** Says when the next question comes. */
+function tellNext(collector: Collector, ids: readonly OrderId[]): void {
+  const [facts, ...others] = ids.flatMap((id) => collector.facts(id) ?? []);
+  const due = facts?.check.due;
+  if (facts === undefined || due === undefined) return;
+  const at = timeWords(due, Date.now(), locale);
+  const said =
+    others.length === 0
+      ? vscode.l10n.t("{0} is checked again at {1}.", titleOf(facts.order), at)
+      : vscode.l10n.t("{0} orders are checked again, the first at {1}.", ids.length, at);
+  showInStatusBar(said, STATUS_MESSAGE);
+}

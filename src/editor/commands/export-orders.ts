@@ -1,0 +1,142 @@
+import * as vscode from "vscode";
+import { rowOrder } from "../../orders/presentation/arrange";
+import { formatCalendar } from "../../orders/export/calendar";
+import { formatEvidence } from "../../orders/export/evidence";
+import { formatList, formatTable } from "../../orders/export/export";
+import type { OrderId } from "../../orders/model/order";
+import { titleOf } from "../../orders/presentation/state";
+import { timelineOf } from "../../orders/presentation/timeline";
+import { Arguments } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import { inertText } from "../base/inert-text";
+import type { Program } from "../window/program";
+import type { OrderFacts } from "../view/tree-elements";
+import { saveBytes, saveNewFile } from "../saving/saving";
+import { localize } from "../base/localize";
+import { chooseOrder } from "./choices";
+import { uriOf } from "./file-argument";
+import { showInformation, showPick, type Choice } from "../base/messages";
+
+const FORMATS = ["csv", "json", "ics"] as const;
+type Format = (typeof FORMATS)[number];
+
+/** Writes a list of orders, without secrets: all of them, those that the view shows, or those of the argument. */
+export async function exportOrders(
+  program: Program,
+  argument: unknown,
+): Promise<{ file: string; orders: number } | undefined> {
+  const given = new Arguments(argument);
+  const format = given.choice("format", FORMATS) ?? (await chooseFormat());
+  if (format === undefined) return undefined;
+  const one = given.text("order");
+  const ids = given.list("orders") ?? (one === undefined ? await chooseWhich(program) : [one]);
+  if (ids === undefined) return undefined;
+  const facts = ids.flatMap((id) => program.collector.facts(id) ?? []).sort(rowOrder({ sort: "name" }));
+  const bytes = Buffer.from(textOf(format, facts), "utf8");
+  const uri = await saveAt(given, bytes, `orders.${format}`);
+  if (uri === undefined) return undefined;
+  void tellSaved(
+    vscode.l10n.t("The orders ({0}) are saved in {1}.", facts.length, vscode.workspace.asRelativePath(uri)),
+    uri,
+  );
+  return { file: uri.toString(), orders: facts.length };
+}
+
+async function chooseFormat(): Promise<Format | undefined> {
+  const choices: Choice<Format>[] = [
+    {
+      label: vscode.l10n.t("Table (CSV)"),
+      description: vscode.l10n.t("for a spreadsheet; can be imported again"),
+      value: "csv",
+    },
+    { label: vscode.l10n.t("List (JSON)"), description: vscode.l10n.t("for another computer"), value: "json" },
+    {
+      label: vscode.l10n.t("Calendar (iCalendar)"),
+      description: vscode.l10n.t("when certificates and paid terms end, and when to reissue"),
+      value: "ics",
+    },
+  ];
+  const placeholder = vscode.l10n.t("Export the orders in which format? No export holds a secret.");
+  return showPick({ title: vscode.l10n.t("Export Orders"), placeholder, choices });
+}
+
+/** All orders, or those that the view shows, where these are not the same. */
+async function chooseWhich({ collector, tree }: Program): Promise<readonly OrderId[] | undefined> {
+  const all = [...collector.orderIds()];
+  const { filter } = tree.arrangement;
+  if (filter === "") return all;
+  const choices = [
+    { label: vscode.l10n.t("Orders that match “{1}” ({0})", tree.size, filter), value: tree.shown() },
+    { label: vscode.l10n.t("All orders ({0})", all.length), value: all },
+  ];
+  return showPick({ title: vscode.l10n.t("Export Orders"), placeholder: vscode.l10n.t("Which orders?"), choices });
+}
+
+function textOf(format: Format, facts: readonly OrderFacts[]): string {
+  switch (format) {
+    case "csv":
+      return formatTable(facts);
+    case "json":
+      return formatList(facts);
+    case "ics":
+      return formatCalendar(
+        facts.map(({ order }) => order),
+        Date.now(),
+      );
+  }
+}
+
+/** Writes all that the journal says of an order, in a form that shows later whether it was changed. */
+export async function exportEvidence(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ file: string; lines: number } | undefined> {
+  const given = new Arguments(argument);
+  const id = await chooseOrder(collector, given, vscode.l10n.t("Evidence of which order?"));
+  const order = id === undefined ? undefined : collector.book.get(id);
+  if (id === undefined || order === undefined) return undefined;
+  const history = await collector.history(id);
+  const text = formatEvidence(order, history, Date.now());
+  const uri = await saveAt(given, Buffer.from(text, "utf8"), `${titleOf(order)} evidence.jsonl`);
+  if (uri === undefined) return undefined;
+  void tellSaved(vscode.l10n.t("The evidence about {0} is saved.", titleOf(order)), uri);
+  return { file: uri.toString(), lines: history.length };
+}
+
+/** Writes to the file that an argument names, which must not be there yet, or to the one that a person chooses. */
+async function saveAt(given: Arguments, bytes: Uint8Array, name: string): Promise<vscode.Uri | undefined> {
+  const uri = uriOf(given, "file");
+  if (uri === undefined) return saveBytes(bytes, name);
+  return (await saveNewFile(bytes, uri)) ? uri : undefined;
+}
+
+async function tellSaved(said: string, uri: vscode.Uri): Promise<void> {
+  const open = vscode.l10n.t("Open");
+  if ((await showInformation(said, open)) === open) {
+    await vscode.commands.executeCommand("vscode.open", uri);
+  }
+}
+
+/** Shows all that happened to an order, oldest first, in a document that can be copied into a ticket. */
+export async function showHistory(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ order: OrderId; entries: number } | undefined> {
+  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("History of which order?"));
+  if (id === undefined) return undefined;
+  const [text, entries] = await historyText(collector, id);
+  const document = await vscode.workspace.openTextDocument({ content: text, language: "plaintext" });
+  await vscode.window.showTextDocument(document, { preview: true });
+  return { order: id, entries };
+}
+
+async function historyText(collector: Collector, id: OrderId): Promise<[text: string, entries: number]> {
+  const order = collector.book.get(id);
+  const entries = timelineOf(await collector.history(id), localize);
+  const lines = entries.flatMap(({ at, words, more }) => [
+    `${new Date(at).toISOString()}  ${inertText(words)}`,
+    ...more.map((each) => `${" ".repeat(26)}${inertText(each)}`),
+  ]);
+  const heading = vscode.l10n.t("History of {0}", inertText(order === undefined ? id : titleOf(order)));
+  return [[heading, "", ...lines, ""].join("\n"), entries.length];
+}

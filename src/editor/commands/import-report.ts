@@ -1,0 +1,32 @@
+import * as vscode from "vscode";
+import type { ImportProblem } from "../../orders/import/parsed-order";
+import { showWarning } from "../base/messages";
+
+/** A part of a report: what became of a line of the text. */
+export interface ReportLine {
+  readonly line: number;
+  readonly words: string;
+}
+
+export const problemLine = ({ line, message }: Pick<ImportProblem, "line" | "message">): ReportLine => ({
+  line,
+  words: message,
+});
+
+/** Opens a report in the order of the lines. */
+export async function showReport(said: string, lines: readonly ReportLine[]): Promise<void> {
+  const sorted = [...lines].sort((a, b) => a.line - b.line);
+  const content = [said, "", ...sorted.map(({ line, words }) => vscode.l10n.t("Line {0}: {1}", line, words)), ""];
+  const document = await vscode.workspace.openTextDocument({ content: content.join("\n"), language: "plaintext" });
+  await vscode.window.showTextDocument(document, { preview: true });
+}
+
+/** Says why no order was found: the first reason, and all of them in a report. */
+export async function tellNothing(problems: readonly ImportProblem[]): Promise<void> {
+  const [first, ...others] = problems;
+  const why = first === undefined ? vscode.l10n.t("It holds no text.") : `${first.message} ${first.excerpt ?? ""}`;
+  const said = vscode.l10n.t("No order was found in it. {0}", why.trim());
+  const show = vscode.l10n.t("Show Report");
+  if ((await showWarning(said, ...(others.length > 0 ? [show] : []))) !== show) return;
+  await showReport(vscode.l10n.t("No order was found."), problems.map(problemLine));
+}

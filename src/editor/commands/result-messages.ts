@@ -1,0 +1,127 @@
+import * as vscode from "vscode";
+import type { Verdict } from "../../certificates/details/page";
+import { spelledOut } from "../../certificates/names/spelled-out";
+import type { AskResult } from "../../orders/checking/ask";
+import type { OrderId } from "../../orders/model/order";
+import { CHECK_WORDS, titleOf } from "../../orders/presentation/state";
+import type { CheckResult } from "../../webview/protocol";
+import type { Collector } from "../window/collector";
+import { commandId } from "../base/contributions";
+import type { Program } from "../window/program";
+import { localize } from "../base/localize";
+import { holderWords } from "./waiting-words";
+import { offerSavingAgain } from "./saving-offer";
+import { showError, showInformation, showInStatusBar, showWarning } from "../base/messages";
+
+/**
+ * Tells a person what came of a question of theirs, or what stood in its way.
+ * @returns whether asking about further orders makes no sense
+ */
+export async function showCheckResult(program: Program, id: OrderId, result: AskResult): Promise<boolean> {
+  const { collector, attention } = program;
+  switch (result.kind) {
+    case "answered":
+      if (result.froze !== undefined) {
+        void attention.tellFrozen(id, result.froze);
+        return true;
+      }
+      tellOutcome(collector, id, result);
+      attention.tellWait(id);
+      return false;
+    case "frozen":
+      void attention.tellFrozen(id, result.freeze);
+      return true;
+    case "no-secret":
+      await signIn(collector, id, result.missing);
+      return true;
+    case "busy":
+      void tellBusy(collector, id);
+      return true;
+    case "not-recorded":
+      void showError(result.message);
+      return true;
+    case "not-now": {
+      const order = collector.book.get(id);
+      void showInformation(
+        vscode.l10n.t(
+          "{0} was not checked: {1}.",
+          order ? titleOf(order) : id,
+          localize(CHECK_WORDS[result.check.plan.reason]),
+        ),
+      );
+      return false;
+    }
+    case "cancelled":
+      return true;
+    case "gone":
+      return false;
+  }
+}
+
+/** Another call does not end: whose it is, a person may want to know. */
+async function tellBusy(collector: Collector, id: OrderId): Promise<void> {
+  const order = collector.book.get(id);
+  const holder = order && (await collector.holder(order.ca));
+  const who = holder === undefined || holder.pid === process.pid ? [] : [holderWords(holder)];
+  const said = vscode.l10n.t("Another call to the CA takes very long, so nothing was checked. Try again in a minute.");
+  void showWarning([said, ...who].join(" "));
+}
+
+function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskResult, { kind: "answered" }>): void {
+  const order = collector.book.get(id);
+  const title = order ? titleOf(order) : id;
+  const { outcome } = answer;
+  switch (outcome.kind) {
+    case "refused":
+      void showWarning(`${title}: ${outcome.message} (${outcome.code}) ${localize(outcome.advice)}`);
+      return;
+    case "failed":
+    case "not-understood":
+      void showError(`${title}: ${outcome.message}`);
+      return;
+    case "pending":
+    case "available":
+    case "issued":
+      showInStatusBar(`${title}: ${collector.facts(id)?.state.words ?? ""}`, STATUS_MESSAGE);
+      if (order !== undefined) void offerSavingAgain(order);
+  }
+}
+
+const WEIGHT: Readonly<Record<Verdict, number>> = { bad: 3, attention: 2, good: 1, none: 0 };
+
+/**
+ * Tells what servers answered about a certificate: the weightiest sentence; all of them are on the page.
+ * @param action what can be done with it
+ */
+export function tellAnswer(
+  results: readonly CheckResult[],
+  action?: { readonly label: string; readonly run: () => void },
+): void {
+  const [first] = [...results].sort((one, other) => WEIGHT[other.tone] - WEIGHT[one.tone]);
+  if (first === undefined) return;
+  const show = { bad: showError, attention: showWarning, good: showInformation, none: showInformation };
+  void show[first.tone](spelledOut(first.words), ...(action === undefined ? [] : [action.label])).then((chosen) => {
+    if (chosen !== undefined) action?.run();
+  });
+}
+
+/** ms for which the status bar tells a good answer: the tree shows it for good. */
+const STATUS_MESSAGE = 6_000;
+
+async function signIn(collector: Collector, id: OrderId, missing: "password" | "collection-code"): Promise<void> {
+  const order = collector.book.get(id);
+  if (order === undefined) return;
+  const enter = missing === "password" ? vscode.l10n.t("Enter Password…") : vscode.l10n.t("Enter Collection Code…");
+  const chosen = await showWarning(
+    missing === "password"
+      ? vscode.l10n.t("The password for {0} is not in the secret storage of this window.", titleOf(order))
+      : vscode.l10n.t("The collection code for {0} is not in the secret storage of this window.", titleOf(order)),
+    enter,
+  );
+  if (chosen !== enter) return;
+  if (missing === "password") {
+    await vscode.commands.executeCommand(commandId("editAccount"), { account: order.account, change: "password" });
+  } else {
+    await vscode.commands.executeCommand(commandId("enterCode"), { order: id });
+  }
+}

@@ -1,0 +1,137 @@
+import * as vscode from "vscode";
+import { PRODUCT_FACTS } from "../../api/product";
+import type { Account, CaName, Order, OrderId } from "../../orders/model/order";
+import { titleOf } from "../../orders/presentation/state";
+import { Arguments, ArgumentError } from "../base/arguments";
+import type { Collector } from "../window/collector";
+import { commandId } from "../base/contributions";
+import type { Program } from "../window/program";
+import { caWords } from "../../orders/presentation/order-words";
+import { locale } from "../base/localize";
+import { accountChoice, chooseAccount, chooseOrder, chooseOrders } from "./choices";
+import { valueProblem } from "./typed-value";
+import { showInformation, showInput, showPick } from "../base/messages";
+
+/**
+ * Lets one call go out with a login that the CA refused, with the password that is stored: a person says, in writing,
+ * that the cause is gone.
+ */
+export async function trySignIn({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
+  const given = new Arguments(argument);
+  const ofOrder = collector.book.get(given.text("order") ?? "")?.account;
+  const account =
+    given.text("account") === undefined && ofOrder !== undefined
+      ? collector.book.account(ofOrder)
+      : await chooseAccount(collector, given, vscode.l10n.t("Which account?"));
+  if (account === undefined) return undefined;
+  if (account.frozen === undefined) {
+    void showInformation(
+      vscode.l10n.t("The sign-in of “{0}” was not refused, so there is nothing to try.", account.label),
+    );
+    return undefined;
+  }
+  const phrase = vscode.l10n.t("try once");
+  const typed = await showInput({
+    title: vscode.l10n.t("Try to Sign In “{0}” Once", account.label),
+    prompt: vscode.l10n.t(
+      "The CA said: {0} It counts failed sign-ins and locks the account after some. If the cause is gone, type “{1}” to make one call with the stored password.",
+      account.frozen.message,
+      phrase,
+    ),
+    check: (text) =>
+      text === "" || text.toLowerCase() === phrase.toLowerCase()
+        ? undefined
+        : vscode.l10n.t("Type “{0}” to agree.", phrase),
+  });
+  if (typed === undefined || typed === "") return undefined;
+  await collector.accounts.tryOnce(account);
+  return { account: account.id };
+}
+
+/** Gives orders another account of the same CA, for instance after theirs was removed. */
+export async function changeAccount(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ orders: readonly OrderId[]; account: string } | undefined> {
+  const given = new Arguments(argument);
+  const ids = await chooseOrders(
+    collector,
+    given,
+    vscode.l10n.t("Which orders belong to another account?"),
+    ({ account }) => account !== undefined,
+  );
+  const orders = ids.flatMap((id) => collector.book.get(id) ?? []).filter(({ account }) => account !== undefined);
+  const [ca, ...others] = new Set(orders.map((order) => order.ca));
+  if (ca === undefined) return undefined;
+  if (others.length > 0) {
+    throw new ArgumentError(vscode.l10n.t("These orders are at different CAs. Choose orders of one CA."));
+  }
+  const account = await accountOf(collector, ca, given.text("account"));
+  if (account === undefined) return undefined;
+  await collector.book.record(
+    orders.map(({ id, product, reference }) => ({ type: "tracked", id, ca, product, reference, account: account.id })),
+  );
+  return { orders: orders.map(({ id }) => id), account: account.id };
+}
+
+async function accountOf(collector: Collector, ca: CaName, named: string | undefined): Promise<Account | undefined> {
+  const accounts = collector.book.accounts().filter((account) => account.ca === ca);
+  if (named !== undefined) {
+    const account = accounts.find(({ id }) => id === named);
+    if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account “{0}” at that CA.", named));
+    return account;
+  }
+  if (accounts.length === 0) {
+    const add = vscode.l10n.t("Add Account…");
+    const chosen = await showInformation(vscode.l10n.t("There is no other account at the CA of these orders."), add);
+    if (chosen === add) await vscode.commands.executeCommand(commandId("addAccount"));
+    return undefined;
+  }
+  const placeholder = vscode.l10n.t("Which account do they belong to?");
+  return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: accounts.map(accountChoice) });
+}
+
+/** Asks for the collection code of an order, which goes into the secret storage, and for its certificate with it. */
+export async function enterCode({ collector }: Program, argument: unknown): Promise<{ order: OrderId } | undefined> {
+  const id = await chooseOrder(
+    collector,
+    new Arguments(argument),
+    vscode.l10n.t("Which order's collection code?"),
+    takesCode,
+  );
+  const order = id === undefined ? undefined : collector.book.get(id);
+  if (id === undefined || order === undefined || !takesCode(order)) return undefined;
+  const isRefused = collector.facts(id)?.state.status === "code-refused";
+  const refusedProblem = async (text: string): Promise<string | undefined> =>
+    isRefused && text === (await collector.secrets.collectionCode(order))
+      ? vscode.l10n.t("The CA refused this code. Enter another one.")
+      : undefined;
+  const code = await showInput({
+    title: vscode.l10n.t("Collection Code of {0}", titleOf(order)),
+    prompt: [
+      vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
+      vscode.l10n.t(
+        "It goes to {0}.",
+        order.account === undefined ? caWords(order.ca, locale) : accountHostOf(collector, order),
+      ),
+    ].join(" "),
+    secret: true,
+    check: async (text) => {
+      if (text === "") return undefined;
+      return valueProblem(order.product, "collectionCode", text) ?? (await refusedProblem(text));
+    },
+  });
+  if (!code) return undefined;
+  await collector.enterCode(id, code);
+  return { order: id };
+}
+
+/** Whether a collection code is of use for an order: it goes by one, or its endpoint takes one besides the number. */
+function takesCode({ reference, product }: Order): boolean {
+  return reference.kind === "collectionCode" || PRODUCT_FACTS[product].collectionCode !== "never";
+}
+
+function accountHostOf({ book }: Collector, order: Order): string {
+  const account = book.account(order.account ?? "");
+  return account === undefined || account.host === "" ? caWords(order.ca, locale) : account.host;
+}

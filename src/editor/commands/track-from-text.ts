@@ -1,0 +1,307 @@
+import * as vscode from "vscode";
+import { PRODUCTS, type Product } from "../../api/product";
+import { pause } from "../../certificates/pause";
+import {
+  accountNamed,
+  resolveOrder,
+  goesByCode,
+  type ResolvedOrder,
+  type Missing,
+} from "../../orders/import/resolve-order";
+import type { ParsedOrder } from "../../orders/import/parsed-order";
+import type { ParsedOrders } from "../../orders/import/parse-orders";
+import type { Account, CaName, OrderReference } from "../../orders/model/order";
+import type { Collector } from "../window/collector";
+import { commandId } from "../base/contributions";
+import { caWords, PRODUCT_SHORT, productName, referenceWords } from "../../orders/presentation/order-words";
+import { locale } from "../base/localize";
+import { inertText } from "../base/inert-text";
+import type { Program } from "../window/program";
+import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
+import { problemLine, showReport, tellNothing, type ReportLine } from "./import-report";
+import { accountChoice, caChoice, knownCaAt, knownCas } from "./choices";
+import { valueProblem } from "./typed-value";
+import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../base/messages";
+
+/** What came of a text with orders. Plain, and without anything secret. */
+export interface TrackedFromText {
+  readonly added: number;
+  /** Tracked already, or named several times. */
+  readonly known: number;
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** An order that a text names, ready to be tracked. */
+interface Candidate {
+  readonly line: number;
+  readonly resolved: Extract<ResolvedOrder, { readonly tracked: unknown }>;
+  readonly account: Account | undefined;
+  readonly isKnown: boolean;
+}
+
+/** What a text comes to, with what a person said for orders that do not say it themselves. */
+interface Proposal {
+  readonly candidates: readonly Candidate[];
+  readonly repeated: number;
+  readonly problems: TrackedFromText["problems"];
+}
+
+/** More are not listed one by one before they are tracked. */
+const LISTED = 2_000;
+
+/** Orders that are looked at before whatever else waits may run. */
+const SLICE = 1000;
+
+/** Lines that are written to the disk at once. */
+const BATCH = 500;
+
+/**
+ * Parses a text of any sort, asks for what it does not say, shows the orders in it, and tracks those that a person
+ * chooses. Collection codes in it go straight to the secret storage.
+ * @returns undefined when the person left, or the text names no order, which is said
+ */
+export async function trackFromText({ collector }: Program, text: string): Promise<TrackedFromText | undefined> {
+  const parsed = JSON.parse(await collector.reading.run("parseOrders", text)) as ParsedOrders;
+  for (const { collectionCode } of parsed.orders) if (collectionCode !== undefined) collector.log.mask(collectionCode);
+  if (parsed.orders.length === 0) {
+    void tellNothing(parsed.problems);
+    return undefined;
+  }
+  const chosen = await askDefaults(collector, parsed.orders);
+  if (chosen === undefined) return undefined;
+
+  const candidates: Candidate[] = [];
+  const problems = parsed.problems.map(({ line, message }) => ({ line, message }));
+  const accounts = collector.book.accounts();
+  const codes = await collector.trackedCodes();
+  for (const [index, found] of parsed.orders.entries()) {
+    if (index % SLICE === SLICE - 1) await pause();
+    const resolved = resolveOrder(found, {
+      ca: chosen.account?.ca ?? "sectigo",
+      codeCa: chosen.codeCa,
+      caAt: (host) => knownCaAt(host, accounts),
+      accounts,
+      ...given(chosen),
+    });
+    const problem = "missing" in resolved ? missingWords(resolved.missing) : referenceProblem(resolved.tracked);
+    if (problem !== undefined) problems.push({ line: found.line, message: problem });
+    else if ("tracked" in resolved) {
+      const account = accounts.find(({ id }) => id === resolved.tracked.account);
+      const { tracked, collectionCode } = resolved;
+      const same = collectionCode === undefined ? tracked.id : codes.find(tracked, collectionCode);
+      const isKnown = same !== undefined && (collectionCode !== undefined || collector.book.get(same) !== undefined);
+      if (collectionCode !== undefined) codes.add(tracked, collectionCode, tracked.id);
+      candidates.push({ line: found.line, resolved, account, isKnown });
+    }
+  }
+  const proposal: Proposal = {
+    candidates,
+    repeated: parsed.repeated,
+    problems: problems.sort((a, b) => a.line - b.line),
+  };
+  const picked = await review(proposal);
+  if (picked === undefined) return undefined;
+  const unkept = await trackAll(collector, picked);
+  if (unkept > 0) {
+    void showWarning(
+      vscode.l10n.t(
+        "Collection codes that the editor's secret storage did not take: {0}. They are kept for this window only. Is a keyring set up on this computer?",
+        unkept,
+      ),
+    );
+  }
+  const added = new Set(picked);
+  const known = candidates.filter(({ isKnown }) => isKnown).length + parsed.repeated;
+  void tellTaken(proposal, added);
+  return { added: added.size, known, problems: proposal.problems };
+}
+
+interface Chosen {
+  product?: Product;
+  account?: Account;
+  /** Where orders are that go by a collection code alone. */
+  codeCa: CaName;
+}
+
+function given({ product, account }: Chosen): { product?: Product; account?: string } {
+  return { ...(product !== undefined && { product }), ...(account !== undefined && { account: account.id }) };
+}
+
+/** Asks once for the product and the account of the orders that do not say theirs. */
+async function askDefaults(collector: Collector, orders: readonly ParsedOrder[]): Promise<Chosen | undefined> {
+  const chosen: Chosen = { codeCa: "sectigo" };
+  const accounts = collector.book.accounts();
+  const unknown = orders.filter(({ product }) => product === undefined).length;
+  const ownerless = orders.filter((found) => accountNamed(found, { accounts }) === undefined).length;
+  const byCodeAlone = orders.every(({ reference }) => reference.kind === "collectionCode");
+  if (accounts.length === 0 && !byCodeAlone) {
+    const added = await vscode.commands.executeCommand<unknown>(commandId("addAccount"));
+    return added === undefined ? undefined : askDefaults(collector, orders);
+  }
+  const productStep: InputStep = async (screen) => {
+    chosen.product = await screen.pick({
+      placeholder:
+        unknown === 1
+          ? vscode.l10n.t("What was ordered? 1 order does not say.")
+          : vscode.l10n.t("What was ordered? {0} orders do not say.", unknown),
+      choices: PRODUCTS.map((product) => ({ label: productName(product, locale), value: product })),
+    });
+  };
+  const accountStep: InputStep = async (screen) => {
+    chosen.account = await screen.pick({
+      placeholder:
+        ownerless === 1
+          ? vscode.l10n.t("Which account does it belong to?")
+          : vscode.l10n.t("Which account do they belong to? {0} orders do not say.", ownerless),
+      choices: accounts.map(accountChoice),
+    });
+  };
+  const cas = knownCas(accounts);
+  const caStep: InputStep = async (screen) => {
+    const byCode = orders.filter((found) => {
+      return found.host === undefined && goesByCode(found, { accounts, ...given(chosen) });
+    }).length;
+    if (byCode === 0 || cas.length === 1) return;
+    chosen.codeCa = await screen.pick({
+      placeholder: vscode.l10n.t("Where was it ordered? The collection code goes there."),
+      choices: cas.map(caChoice),
+    });
+  };
+  const [only] = accounts;
+  if (accounts.length === 1 && only !== undefined) chosen.account = only;
+  const steps = [
+    ...(unknown > 0 ? [productStep] : []),
+    ...(accounts.length > 1 && ownerless > 0 && !byCodeAlone ? [accountStep] : []),
+    caStep,
+  ];
+  return (await runMultiStepInput(vscode.l10n.t("Track Orders"), steps)) ? chosen : undefined;
+}
+
+/** What the CA would say of the number. */
+function referenceProblem({ product, reference }: Candidate["resolved"]["tracked"]): string | undefined {
+  return reference.kind === "collectionCode" ? undefined : valueProblem(product, reference.kind, reference.value);
+}
+
+function missingWords(missing: Missing): string {
+  switch (missing) {
+    case "product":
+      return vscode.l10n.t("It does not say what was ordered.");
+    case "account":
+      return vscode.l10n.t("It does not say which account it belongs to.");
+    case "collection-code":
+      return vscode.l10n.t("It goes by a collection code, which this text does not hold. Track it on its own.");
+    case "known-host":
+      return vscode.l10n.t(
+        "Its collection code is for a server at which you have no account. Add an account there first.",
+      );
+    case "shorter-number":
+      return vscode.l10n.t("Its number is too long.");
+  }
+}
+
+/** Shows what was understood. @returns what the person chose of it, `undefined` when they left */
+async function review(parsed: Proposal): Promise<readonly Candidate[] | undefined> {
+  const fresh = parsed.candidates.filter(({ isKnown }) => !isKnown);
+  const title = vscode.l10n.t("Track Orders");
+  const placeholder = countWords(fresh.length, parsed);
+  if (fresh.length === 0) return [];
+  if (fresh.length > LISTED) {
+    const track = { label: vscode.l10n.t("Track All {0} Orders", fresh.length), value: fresh };
+    return showPick({ title, placeholder, choices: [track] });
+  }
+  return showPickMany({ title, placeholder, choices: fresh.map(candidateChoice) });
+}
+
+function candidateChoice(candidate: Candidate): Choice<Candidate> {
+  const { resolved, account, line } = candidate;
+  const { tracked } = resolved;
+  const number = numberOf(tracked.reference);
+  const where = account?.label ?? vscode.l10n.t("without an account, at {0}", caWords(tracked.ca, locale));
+  return {
+    label: tracked.label ?? number,
+    description: [
+      PRODUCT_SHORT[tracked.product],
+      referenceWords(tracked, locale),
+      where,
+      ...(tracked.tags ?? []),
+      vscode.l10n.t("line {0}", line),
+    ].join(" · "),
+    value: candidate,
+    picked: true,
+  };
+}
+
+function numberOf(reference: OrderReference): string {
+  return reference.kind === "collectionCode" ? vscode.l10n.t("Order by collection code") : reference.value;
+}
+
+function leftOutWords(part: "label" | "tags"): string {
+  return part === "label"
+    ? vscode.l10n.t("Its name was left out: it is too long, or has characters that cannot be seen")
+    : vscode.l10n.t("Some tags were left out: too many, too long, or with characters that cannot be seen");
+}
+
+/** How many orders there are, and what else was in the text. */
+function countWords(fresh: number, { candidates, repeated, problems }: Proposal): string {
+  const known = candidates.length - fresh + repeated;
+  return [
+    fresh === 1 ? vscode.l10n.t("1 order was understood.") : vscode.l10n.t("{0} orders were understood.", fresh),
+    ...(known > 0 ? [vscode.l10n.t("Tracked already: {0}.", known)] : []),
+    ...problemWords(problems.length),
+  ].join(" ");
+}
+
+function problemWords(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    count === 1 ? vscode.l10n.t("1 line was not understood.") : vscode.l10n.t("{0} lines were not understood.", count),
+  ];
+}
+
+/** @returns how many collection codes the keyring did not take */
+async function trackAll(collector: Collector, candidates: readonly Candidate[]): Promise<number> {
+  let unkept = 0;
+  await withQuietProgress(vscode.l10n.t("Tracking orders"), async () => {
+    for (let from = 0; from < candidates.length; from += BATCH) {
+      const batch = candidates.slice(from, from + BATCH).map(({ resolved }) => resolved);
+      for (const { tracked, collectionCode } of batch) {
+        if (collectionCode === undefined) continue;
+        await collector.secrets.setCollectionCode(tracked.id, collectionCode).catch(() => (unkept += 1));
+      }
+      await collector.book.record(batch.map(({ tracked }) => tracked));
+    }
+  });
+  return unkept;
+}
+
+async function tellTaken(parsed: Proposal, added: ReadonlySet<Candidate>): Promise<void> {
+  const { candidates, repeated, problems } = parsed;
+  const known = candidates.filter(({ isKnown }) => isKnown).length + repeated;
+  const said = [
+    added.size === 1
+      ? vscode.l10n.t("1 order is tracked now.")
+      : vscode.l10n.t("{0} orders are tracked now.", added.size),
+    ...(known > 0 ? [vscode.l10n.t("Tracked already: {0}.", known)] : []),
+    ...problemWords(problems.length),
+  ].join(" ");
+  const show = vscode.l10n.t("Show Report");
+  const tell = problems.length > 0 ? showWarning : showInformation;
+  if ((await tell(said, show)) !== show) return;
+  await showReport(said, reportLines(parsed, added));
+}
+
+/** What became of each line. Holds none of the text itself, in which there may be secrets: numbers and names alone. */
+function reportLines({ candidates, problems }: Proposal, added: ReadonlySet<Candidate>): ReportLine[] {
+  const lines = candidates.map((candidate) => {
+    const { resolved, isKnown, line } = candidate;
+    const { reference, label } = resolved.tracked;
+    const name = inertText([numberOf(reference), label].filter(Boolean).join(" "));
+    const fate = isKnown
+      ? vscode.l10n.t("tracked already")
+      : added.has(candidate)
+        ? vscode.l10n.t("tracked now")
+        : vscode.l10n.t("left out by you");
+    return { line, words: [`${name}: ${fate}`, ...resolved.leftOut.map(leftOutWords)].join(". ") };
+  });
+  return [...lines, ...problems.map(problemLine)];
+}

@@ -1,0 +1,47 @@
+import * as vscode from "vscode";
+import type { CaName } from "../../orders/model/order";
+import type { LockHolder } from "../../orders/ports";
+import { TurnWatch } from "../../orders/checking/turn-watch";
+import { systemClock } from "../base/clock";
+import type { Collector } from "../window/collector";
+import { timeWords } from "../../orders/presentation/order-words";
+import { locale } from "../base/localize";
+
+/**
+ * Does what waits for calls, and says meanwhile which other window calls the CA.
+ * @param tell told a sentence, and an empty one when it holds no more
+ */
+export async function sayingWhoCalls<T>(
+  collector: Collector,
+  cas: Iterable<CaName>,
+  tell: (words: string) => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  const watches = [...new Set(cas)].map(
+    (ca) =>
+      new TurnWatch(
+        systemClock,
+        () => collector.holder(ca),
+        process.pid,
+        (holder) => tell(holder === undefined ? "" : holderWords(holder)),
+      ),
+  );
+  try {
+    return await work();
+  } finally {
+    for (const watch of watches) watch.dispose();
+  }
+}
+
+/** Who calls the CA at the moment, as a person can find it. */
+export function holderWords({ pid, since, isStopped }: LockHolder): string {
+  const at = timeWords(since, Date.now(), locale);
+  if (pid === undefined) return vscode.l10n.t("Waiting: another window has been calling the CA since {0}.", at);
+  return isStopped
+    ? vscode.l10n.t(
+        "Waiting: another window (process {0}) has been calling the CA since {1}, and is stopped. Continue or end it.",
+        pid,
+        at,
+      )
+    : vscode.l10n.t("Waiting: another window (process {0}) has been calling the CA since {1}.", pid, at);
+}

@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import type { DetailsOptions } from "../../certificates/details/options";
+import type { DetailsPage } from "../../certificates/details/page";
+import { segments } from "../../certificates/names/suspicious-text";
+import { pause } from "../../certificates/pause";
+import type { Analysis as Read, AnalysisInput, OrderedFacts } from "../../reading/analysis";
+import type { Action, CheckReport } from "../../webview/protocol";
+import type { ReadingService } from "../window/reading-service";
+import type { PageReports } from "./check-reports";
+import { comparedReport } from "./order-comparison";
+
+/** What is known besides what was read. */
+export interface PageContext extends Pick<DetailsOptions, "productTerm"> {
+  /** What was ordered. */
+  readonly ordered?: OrderedFacts;
+  /** What servers answered. */
+  readonly asked?: PageReports;
+}
+
+export interface PageAnalysis {
+  readonly details: DetailsPage;
+  /** What was asked and compared; what is bad in it is bad for the certificate, and said in the summary, too. */
+  readonly checks: readonly CheckReport[];
+  /** What can be asked about the certificates. */
+  readonly actions: readonly Action[];
+}
+
+/**
+ * What the details page shows of what was read, with all that the checks find out offline.
+ * @throws ReadingError where that takes too long
+ */
+export async function analyzeForPage(
+  reading: ReadingService,
+  subject: AnalysisInput["subject"],
+  { productTerm, ordered, asked }: PageContext,
+): Promise<PageAnalysis & Pick<Read, "locked">> {
+  const read = await reading.run("analyze", {
+    subject,
+    now: Date.now(),
+    ...(productTerm !== undefined && { productTerm }),
+    ...(ordered !== undefined && { ordered }),
+  });
+  const { comparisons, leaf, askable, locked } = read;
+  const checks = [...(asked?.about(leaf) ?? []), ...(ordered === undefined ? [] : [comparedReport(comparisons)])];
+  const details = withReports(await pageOf(read.details), checks);
+  return { details, checks, actions: actionsFor(askable), ...(locked !== undefined && { locked }) };
+}
+
+/** The page that the thread wrote; whoever sends it on does so in another turn. */
+export async function pageOf(json: string): Promise<DetailsPage> {
+  const page = JSON.parse(json) as DetailsPage;
+  await pause();
+  return page;
+}
+
+/** What the page offers to ask about certificates. */
+function actionsFor({ revocation, host, issuers }: Read["askable"]): readonly Action[] {
+  const actions: readonly (Action & { readonly when: boolean })[] = [
+    { id: "checkRevocation", label: vscode.l10n.t("Check Revocation…"), when: revocation },
+    { id: "compareWithHost", label: vscode.l10n.t("Compare with Live Host…"), when: host },
+    { id: "findIssuers", label: vscode.l10n.t("Find Missing Issuers…"), when: issuers },
+  ];
+  return actions.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
+}
+
+/** A certificate is not good that was revoked, or is not what was ordered. */
+function withReports(page: DetailsPage, reports: readonly CheckReport[]): DetailsPage {
+  const worse = reports
+    .flatMap(({ results }) => results)
+    .filter(({ tone }) => tone === "bad")
+    .map(({ tone, words }) => ({ tone, text: segments(words) }));
+  if (worse.length === 0) return page;
+  const { summary } = page;
+  return { ...page, summary: { ...summary, verdict: "bad", sentences: [...worse, ...summary.sentences] } };
+}

@@ -1,0 +1,127 @@
+import { HOUR } from "../../orders/model/policy";
+import * as vscode from "vscode";
+import type { Arrangement } from "../../orders/presentation/arrange";
+import { badgeOf, type Wants } from "../../orders/presentation/attention";
+import type { Disposable } from "../../orders/ports";
+import { loginKey } from "../../orders/model/login-key";
+import { wishedQuiet } from "../../orders/checking/quiet";
+import { effectiveWait } from "../../orders/checking/schedule";
+import { MutableDisposable } from "../../orders/mutable-disposable";
+import type { OrderStatusStore } from "../../orders/presentation/order-status-store";
+import { systemClock } from "../base/clock";
+import type { Collector } from "../window/collector";
+import { PREFIX, type ContextKey } from "../base/contributions";
+import { DisposableStore } from "../base/disposable-store";
+import { inertText } from "../base/inert-text";
+import { timeWords } from "../../orders/presentation/order-words";
+import { locale } from "../base/localize";
+import type { OrdersTree } from "./orders-tree";
+import type { TreeElement } from "./tree-elements";
+import { StatusItem, wantsWords } from "./status-item";
+
+/** ms in which changes are counted together. */
+const DEBOUNCE = 150;
+
+/** ms one call takes, by experience: what the longest pace of all orders is reckoned from. */
+const CALL = 2_000;
+
+/** What surrounds the tree: badge, status bar, message, and the context keys that welcome texts and menus go by. */
+export class ViewStatus implements Disposable {
+  private readonly disposables = new DisposableStore();
+  private readonly counting = this.disposables.add(new MutableDisposable());
+  private readonly status = this.disposables.add(new StatusItem());
+
+  constructor(
+    private readonly view: vscode.TreeView<TreeElement>,
+    private readonly tree: OrdersTree,
+    private readonly statuses: OrderStatusStore,
+    private readonly collector: Collector,
+  ) {
+    const later = (): void => {
+      if (this.counting.value === undefined) this.counting.value = systemClock.after(DEBOUNCE, () => this.update());
+    };
+    this.disposables.add(statuses.onDidChange(later));
+    this.disposables.add(collector.onDidChange(later));
+    this.disposables.add(tree.onDidArrange(() => this.update()));
+    this.disposables.add(collector.sandbox.onDidChange(() => this.updateSandbox()));
+    this.update();
+    this.updateSandbox();
+  }
+
+  dispose(): void {
+    this.disposables.dispose();
+  }
+
+  private update(): void {
+    this.counting.value = undefined;
+    const { book } = this.collector;
+    const { filter, archived } = this.tree.arrangement;
+    const wants = badgeOf(this.statuses.rows.values());
+    setContext("hasAccounts", book.accounts().length > 0);
+    setContext("hasOrders", this.statuses.rows.size > 0);
+    setContext("checksPaused", book.paused);
+    setContext("filtered", filter !== "");
+    setContext("archivedShown", archived);
+    const value = wants.needsYou + wants.ready;
+    this.view.badge = value === 0 ? undefined : { value, tooltip: wantsWords(wants).join(", ") };
+    this.view.description = filter === "" ? "" : vscode.l10n.t("“{0}”", inertText(filter));
+    this.view.message = inertText(this.messageOf(wants, this.tree.arrangement));
+    this.status.show(wants);
+  }
+
+  private messageOf(wants: Wants, { filter, archived }: Arrangement): string {
+    const { size } = this.tree;
+    const sentences: string[] = [];
+    if (archived) {
+      const isNone = size === 0 && filter === "";
+      sentences.push(isNone ? vscode.l10n.t("No order is archived yet.") : vscode.l10n.t("These orders are archived."));
+    }
+    if (filter !== "") {
+      const all = archived ? this.statuses.rows.size - wants.tracked : wants.tracked;
+      sentences.push(
+        size === 0
+          ? vscode.l10n.t("No order matches “{0}”.", filter)
+          : vscode.l10n.t("Orders that match “{2}”: {0} of {1}.", size, all, filter),
+      );
+    }
+    if (this.collector.book.paused) sentences.push(vscode.l10n.t("All checks are paused."));
+    sentences.push(...this.waits());
+    const wait = effectiveWait(this.waiting(), CALL);
+    if (wait > effectiveWait(0, CALL)) {
+      const hours = Math.ceil(wait / HOUR);
+      sentences.push(
+        vscode.l10n.t("So many orders are waiting that each is checked only about every {0} hours.", hours),
+      );
+    }
+    return sentences.join(" ");
+  }
+
+  /** Accounts that the CA wishes to hear nothing of for some time. */
+  private waits(): string[] {
+    const { book } = this.collector;
+    return book.accounts().flatMap((account) => {
+      const until = wishedQuiet(book.login(loginKey(account.ca, account)), account.ca, Date.now());
+      if (until === undefined) return [];
+      return [
+        vscode.l10n.t("The CA asks “{0}” to wait until {1}.", account.label, timeWords(until, Date.now(), locale)),
+      ];
+    });
+  }
+
+  private waiting(): number {
+    let waiting = 0;
+    for (const { check } of this.statuses.rows.values()) if (check.reason === "waiting") waiting += 1;
+    return waiting;
+  }
+
+  private updateSandbox(): void {
+    this.collector.sandbox.address().then(
+      (address) => setContext("sandboxRunning", address !== undefined),
+      () => undefined,
+    );
+  }
+}
+
+function setContext(key: ContextKey, value: boolean): void {
+  void vscode.commands.executeCommand("setContext", `${PREFIX}.${key}`, value);
+}

@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+import type { Disposable } from "../../orders/ports";
+import type { ReadingThread, TaskInput, TaskName, TaskOutput } from "../../reading/reading-thread";
+import { systemClock } from "../base/clock";
+
+/**
+ * Reads what strangers wrote: files, documents, pasted texts. It is done in a thread of its own, so that no input holds
+ * up the editor; see `src/reading`. The thread is made with the first task and ends with the window.
+ */
+export class ReadingService implements Disposable {
+  private readonly script: string;
+  private threads: Promise<ReadingThread> | undefined;
+  private readonly apart = new Set<ReadingThread>();
+  private ended = false;
+
+  constructor(extensionUri: vscode.Uri) {
+    this.script = vscode.Uri.joinPath(extensionUri, "dist", "reading.js").fsPath;
+  }
+
+  /** @throws ReadingError, also with the code of what was thrown inside the task */
+  async run<K extends TaskName>(task: K, input: TaskInput<K>, signal?: AbortSignal): Promise<TaskOutput<K>> {
+    this.threads ??= this.make();
+    return (await this.threads).run(task, input, signal);
+  }
+
+  /**
+   * As {@link run}, behind nothing that others gave to read: a file that is made to take long must not keep an answer
+   * of the CA waiting, for which a call counts as under way. Where the thread is busy, it is done in one of its own.
+   */
+  async runAtOnce<K extends TaskName>(task: K, input: TaskInput<K>): Promise<TaskOutput<K>> {
+    const thread = await (this.threads ??= this.make());
+    return thread.isBusy ? this.runApart(task, input) : thread.run(task, input);
+  }
+
+  /** As {@link run}, in a thread that ends with the task: for work of seconds, for which nothing else should wait. */
+  async runApart<K extends TaskName>(task: K, input: TaskInput<K>, signal?: AbortSignal): Promise<TaskOutput<K>> {
+    const thread = await this.make();
+    this.apart.add(thread);
+    try {
+      return await thread.run(task, input, signal);
+    } finally {
+      this.apart.delete(thread);
+      thread.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.ended = true;
+    void this.threads?.then((thread) => thread.dispose());
+    for (const thread of this.apart) thread.dispose();
+  }
+
+  private async make(): Promise<ReadingThread> {
+    const { ReadingThread } = await import("../../reading/reading-thread");
+    const thread = new ReadingThread(this.script, systemClock);
+    if (this.ended) thread.dispose();
+    return thread;
+  }
+}

@@ -1,0 +1,120 @@
+import { decodeCertificate, extensionOf, type Certificate } from "../certificates/x509/certificate";
+import { isCa, type ChainMember } from "../certificates/x509/issuing";
+import { orderChain } from "../certificates/x509/chain";
+import { findingsOf } from "../certificates/checks/findings";
+import { endOf } from "../certificates/checks/issuers";
+import { compareWithOrder, type Comparison, type Ordered } from "../certificates/checks/ordered";
+import { revocableOf, revocationContacts } from "../certificates/revocation/path-revocation";
+import type { Contents, FoundObject } from "../certificates/containers/contents";
+import { obstacleOfPkcs12 } from "../certificates/pkcs12/open";
+import { readContainers } from "../certificates/containers/read";
+import { loadCtLogs } from "../certificates/ct-logs";
+import { toDetailsPage, MAX_SHOWN_OBJECTS } from "../certificates/details";
+import type { DetailsOptions } from "../certificates/details/options";
+import { loadKnownAuthorities, type KnownAuthorities } from "../certificates/x509/known-authorities";
+import { pemText } from "../certificates/pem-text";
+
+/** What is looked at, and what is known besides. */
+export interface AnalysisInput extends Pick<DetailsOptions, "productTerm"> {
+  /** A file, what was read of one, or certificates (DER, leaf first). */
+  readonly subject: Uint8Array | Contents | readonly Uint8Array[];
+  /** Epoch ms. */
+  readonly now: number;
+  /** What was ordered, to hold the leaf against. */
+  readonly ordered?: OrderedFacts;
+}
+
+/** As {@link Ordered}, with the certificate before as it is encoded. */
+export interface OrderedFacts extends Omit<Ordered, "previous"> {
+  readonly previous?: Uint8Array;
+}
+
+/** What the details page shows, with all that the checks find out offline. */
+export interface Analysis {
+  /** JSON of a `DetailsPage`. */
+  readonly details: string;
+  /** SHA-256 of the leaf, lower-case hex; absent where there is no chain. */
+  readonly leaf?: string;
+  readonly comparisons: readonly Comparison[];
+  /** What can be asked about the certificates: only where there is somebody to ask. */
+  readonly askable: { readonly revocation: boolean; readonly host: boolean; readonly issuers: boolean };
+  /** The first PKCS #12 file that its password may open. */
+  readonly locked?: FoundObject;
+}
+
+/** Never rejects for what was read. */
+export async function analyze({ subject, now, productTerm, ordered }: AnalysisInput): Promise<Analysis> {
+  const contents = contentsOf(subject);
+  const [authorities, logs] = await Promise.all([loadKnownAuthorities(), loadCtLogs()]);
+  const given = certificatesIn(contents).slice(0, MAX_SHOWN_OBJECTS);
+  const chain = orderChain(given, { now, authorities });
+  const findings = await findingsOf(chain, { now, authorities, given });
+  const page = toDetailsPage(contents, {
+    now,
+    authorities,
+    findings,
+    logs,
+    ...(productTerm !== undefined && { productTerm }),
+  });
+  const leaf = chain.path[0]?.certificate;
+  const locked = contents.objects.find(
+    (object): object is FoundObject => object.kind === "pfx" && obstacleOfPkcs12(object.der) === undefined,
+  );
+  return {
+    details: JSON.stringify(page),
+    comparisons: leaf === undefined || ordered === undefined ? [] : compare(leaf, ordered),
+    askable: await askableOf(chain.path, authorities),
+    ...(leaf !== undefined && { leaf: leaf.fingerprints.sha256 }),
+    ...(locked !== undefined && { locked }),
+  };
+}
+
+/**
+ * The path of the certificates in a file, in what was read of one, or of these: DER, leaf first, the one that is shown.
+ */
+export async function chainIn({
+  subject,
+  now,
+}: Pick<AnalysisInput, "subject" | "now">): Promise<readonly Uint8Array[]> {
+  const authorities = await loadKnownAuthorities();
+  return orderChain(certificatesIn(contentsOf(subject)), { now, authorities }).path.map(({ der }) => der);
+}
+
+function contentsOf(subject: AnalysisInput["subject"]): Contents {
+  if (subject instanceof Uint8Array) return readContainers(subject);
+  if ("objects" in subject) return subject;
+  return readContainers(Buffer.from(subject.map((der) => pemText(der)).join("")));
+}
+
+const certificatesIn = ({ objects }: Contents): readonly Uint8Array[] =>
+  objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
+
+function compare(leaf: Certificate, { previous, ...ordered }: OrderedFacts): readonly Comparison[] {
+  return compareWithOrder(leaf, {
+    ...ordered,
+    ...(previous !== undefined && { previous: decodeCertificate(previous) }),
+  });
+}
+
+async function askableOf(path: readonly ChainMember[], authorities: KnownAuthorities): Promise<Analysis["askable"]> {
+  const leaf = path[0]?.certificate;
+  const end = endOf(path, authorities);
+  return {
+    revocation: revocationContacts(await revocableOf(path, authorities)).length > 0,
+    host: leaf !== undefined && isForServers(leaf),
+    issuers: end?.kind === "missing" && end.contacts.length > 0,
+  };
+}
+
+/** id-kp-serverAuth (RFC 5280 section 4.2.1.12). */
+const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+
+function isForServers(certificate: Certificate): boolean {
+  if (isCa(certificate)) return false;
+  const purposes = extensionOf(certificate, "extKeyUsage")?.purposes;
+  const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
+  return (
+    (purposes === undefined || purposes.includes(SERVER_AUTH)) &&
+    names.some(({ type }) => type === "dNSName" || type === "iPAddress")
+  );
+}

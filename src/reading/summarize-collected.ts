@@ -1,0 +1,143 @@
+import { decodeCertificate, extensionOf } from "../certificates/x509/certificate";
+import { isCa, mayHaveIssued, type ChainMember } from "../certificates/x509/issuing";
+import { orderChain, type Chain } from "../certificates/x509/chain";
+import { endOf } from "../certificates/checks/issuers";
+import { compareWithOrder } from "../certificates/checks/ordered";
+import { called } from "../certificates/checks/words";
+import { DerError } from "../certificates/asn1/der-error";
+import { loadKnownAuthorities } from "../certificates/x509/known-authorities";
+import type { GeneralName } from "../certificates/names/general-name";
+import type { Doubt } from "../orders/model/order";
+import type { CollectedSummary, CollectedContext } from "../orders/ports";
+
+/** Names that the journal keeps of a certificate. */
+const MAX_NAMES = 20;
+/** CA certificates beside the path that are kept; CAs send one or two. */
+const MAX_OTHERS = 20;
+
+/**
+ * Orders what the CA sent, reads what the journal keeps of it, and holds it against what was ordered. The leaf decides
+ * what was collected: other end-entity certificates are dropped. CA certificates of its other paths are kept, since
+ * which of several paths is in force changes; what belongs to none of them is not.
+ * @throws InspectError when there is no end-entity certificate, or more than one and the answer names none of them
+ */
+export async function summarizeCollected(
+  certificates: readonly Uint8Array[],
+  about: CollectedContext,
+): Promise<CollectedSummary> {
+  const authorities = await loadKnownAuthorities();
+  const chain = orderChain(withoutSurplus(certificates, about.leaf), { now: about.now, authorities });
+  const [leaf] = chain.path;
+  refuseOthers(chain);
+  if (leaf === undefined) throw new CollectedError("The answer holds no certificate. Ask the CA's support for it.");
+  const { serialNumber, subject } = leaf.certificate;
+  const { notBefore, notAfter } = leaf.certificate.validity;
+  if (notBefore === undefined || notAfter === undefined) {
+    throw new CollectedError("How long the certificate is valid cannot be read. Ask the CA's support for it.");
+  }
+  const names = extensionOf(leaf.certificate, "subjectAltName")?.names ?? [];
+  const doubts = await doubtsOf(leaf, chain.path, about);
+  return {
+    chain: [...chain.path, ...otherIssuers(chain)].map(({ der }) => der),
+    certificate: {
+      serialNumber: serialNumber.hex.toUpperCase(),
+      subject: subject.text,
+      names: names.flatMap(nameText).slice(0, MAX_NAMES),
+      notBefore,
+      notAfter,
+      ...(doubts.length > 0 && { doubts }),
+    },
+  };
+}
+
+/** The certificates without end-entity ones besides the one that the answer names. */
+function withoutSurplus(certificates: readonly Uint8Array[], leaf: number | undefined): readonly Uint8Array[] {
+  const named = leaf === undefined ? undefined : certificates[leaf];
+  if (named === undefined || isCaCertificate(named)) return certificates;
+  return certificates.filter((der) => der === named || isCaCertificate(der));
+}
+
+/** Whether it is a CA's; what cannot be read counts as one, so that the chain tells of it. */
+function isCaCertificate(der: Uint8Array): boolean {
+  try {
+    return isCa(decodeCertificate(der));
+  } catch (error) {
+    if (error instanceof DerError) return true;
+    throw error;
+  }
+}
+
+/** @throws InspectError */
+function refuseOthers({ path: [leaf], otherLeaves, unreadable }: Chain): void {
+  if (leaf === undefined && unreadable[0] !== undefined) {
+    throw new CollectedError(`The certificate cannot be read: ${unreadable[0].message}. Ask the CA's support for it.`);
+  }
+  if (leaf !== undefined && isCa(leaf.certificate)) {
+    throw new CollectedError("The answer holds CA certificates only, and not the one that was ordered.");
+  }
+  if (otherLeaves.some(({ certificate }) => !isCa(certificate))) {
+    throw new CollectedError(
+      "The answer holds more than one end-entity certificate, and does not say which was ordered. Track it by its certificate ID.",
+    );
+  }
+}
+
+/** What speaks against using it as it is. */
+async function doubtsOf(
+  leaf: ChainMember,
+  path: readonly ChainMember[],
+  { detail }: CollectedContext,
+): Promise<readonly Doubt[]> {
+  const { fqdn, domains } = detail;
+  const names = compareWithOrder(leaf.certificate, {
+    ...(fqdn !== undefined && { fqdn }),
+    ...(domains !== undefined && { domains: domains.map(({ domain }) => domain) }),
+  }).find(({ aspect }) => aspect === "names");
+  const end = endOf(path, await loadKnownAuthorities());
+  return [
+    ...(names?.result === "differs" ? [{ kind: "names" as const, message: names.message }] : []),
+    ...(end?.kind === "missing" ? [{ kind: "chain" as const, message: missingWords(end.below, path.length) }] : []),
+  ];
+}
+
+function missingWords({ certificate }: ChainMember, length: number): string {
+  return length === 1
+    ? "It came without the CA's certificates, which servers have to send along."
+    : `Its chain ends at ${called(certificate)}, whose issuer is missing.`;
+}
+
+function nameText(name: GeneralName): string[] {
+  switch (name.type) {
+    case "rfc822Name":
+    case "dNSName":
+    case "uniformResourceIdentifier":
+      return [name.value];
+    case "iPAddress":
+      return name.bytes === undefined ? [name.value] : [];
+    default:
+      return [];
+  }
+}
+
+/** The CA certificates of the leaf's other paths (cross-signed), those nearest to the leaf first. */
+function otherIssuers({ path, otherLeaves, unrelated }: Chain): readonly ChainMember[] {
+  const left = new Set([...unrelated, ...otherLeaves]);
+  const found: ChainMember[] = [];
+  const below = [...path];
+  for (const member of below) {
+    for (const candidate of left) {
+      if (found.length === MAX_OTHERS) return found;
+      if (!mayHaveIssued(candidate.certificate, member.certificate)) continue;
+      left.delete(candidate);
+      found.push(candidate);
+      below.push(candidate);
+    }
+  }
+  return found;
+}
+
+/** What came cannot be what was ordered. */
+export class CollectedError extends Error {
+  override readonly name = "InspectError";
+  readonly code = "not-what-was-ordered";
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import * as ts from "typescript";
+
+/** Columns of a line. Prettier breaks code there and leaves comments as they are. */
+const WIDTH = 120;
+/** Lines of a source file, comments included. A file that needs more holds more than one thing. */
+const MAX_LINES = 300;
+
+interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+function filesIn(folder: string): SourceFile[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !name.includes("fixtures"))
+    .map((name) => path.posix.join(folder, name.replaceAll("\\", "/")))
+    .map((name) => ({ name, text: readFileSync(name, "utf8") }));
+}
+
+/** The names that a file declares and exports; what it passes on from others is theirs. */
+function exportedNames({ name, text }: SourceFile): string[] {
+  const names: string[] = [];
+  for (const statement of ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true).statements) {
+    const isExported =
+      ts.canHaveModifiers(statement) &&
+      ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+    if (!isExported) continue;
+    if (ts.isVariableStatement(statement)) {
+      for (const declaration of statement.declarationList.declarations) names.push(declaration.name.getText());
+    } else if ("name" in statement) {
+      names.push((statement.name as ts.Identifier).text);
+    }
+  }
+  return [...new Set(names)];
+}
+
+function exportedTwice(files: readonly SourceFile[]): string[] {
+  const places = new Map<string, string[]>();
+  for (const file of files) {
+    for (const name of exportedNames(file)) places.set(name, [...(places.get(name) ?? []), file.name]);
+  }
+  return [...places].filter(([, where]) => where.length > 1).map(([name, where]) => `${name}: ${where.join(", ")}`);
+}
+
+/** Lines of comments that pass the width, as "file:line"; a line that is one long word, as an address is, may. */
+function longComments({ name, text }: SourceFile): string[] {
+  return text.split("\n").flatMap((line, index) => {
+    const comment = /^\s*(?:\/\/|\/?\*+)(.*)$/.exec(line)?.[1];
+    const isLong = comment !== undefined && line.length > WIDTH && comment.trim().includes(" ");
+    return isLong ? [`${name}:${index + 1}`] : [];
+  });
+}
+
+describe("the house", () => {
+  const sources = filesIn("src");
+
+  it("exports no name twice", () => {
+    assert.ok(sources.length > 300);
+    assert.deepEqual(exportedTwice(sources), []);
+  });
+
+  it("has no comment past column 120", () => {
+    assert.deepEqual([...sources, ...filesIn("test"), ...filesIn("bench")].flatMap(longComments), []);
+  });
+
+  it(`has no source file of more than ${MAX_LINES} lines`, () => {
+    const long = sources.filter(({ text }) => text.trimEnd().split("\n").length > MAX_LINES);
+    assert.deepEqual(
+      long.map(({ name }) => name),
+      [],
+    );
+  });
+
+  const EXPORTS: [text: string, names: string[]][] = [
+    ["export const a = 1, b = 2; const c = 3;", ["a", "b"]],
+    ["export abstract class A {} export interface B {} export type C = 1; export enum D {}", ["A", "B", "C", "D"]],
+    ["export async function a() {} export function* b() {} function c() {}", ["a", "b"]],
+    ["export function a(): 1; export function a(b?: 1): 1 { return 1; }", ["a"]],
+    ['export { a } from "./a"; export * from "./b"; export type { C } from "./c";', []],
+  ];
+  for (const [text, names] of EXPORTS) {
+    it(`sees the names in: ${text}`, () => assert.deepEqual(exportedNames({ name: "a.ts", text }), names));
+  }
+
+  it("sees a name in two files, whatever it is", () => {
+    const files = ["export const a = 1;", "export function a() {}", "export const b = 1;"];
+    const named = files.map((text, index) => ({ name: `${index}.ts`, text }));
+    assert.deepEqual(exportedTwice(named), ["a: 0.ts, 1.ts"]);
+  });
+
+  it("sees a comment that is too long", () => {
+    const words = "word ".repeat(24);
+    const text = [`/** ${words} */`, ` * ${words}`, `// ${words}`, `code("${words}");`, `// ${"a".repeat(WIDTH)}`].join(
+      "\n",
+    );
+    assert.deepEqual(longComments({ name: "a.ts", text }), ["a.ts:1", "a.ts:2", "a.ts:3"]);
+  });
+});
