@@ -28,7 +28,9 @@ export interface TextBlock {
   readonly more: number;
 }
 
-/** What is known of an object at a glance. Names are the certificate's own: spell them out where they cannot be marked. */
+/**
+ * What is known of an object at a glance. Names are the certificate's own: spell them out where they cannot be marked.
+ */
 export interface BlockObject {
   readonly kind: Contents["objects"][number]["kind"];
   /** "Certificate", "CA certificate", "Private key", … */

@@ -11,8 +11,8 @@ export interface TransportLimits {
 }
 
 /**
- * The CA's answers have up to some 100 kB (mark certificates carry pictures), and the slowest seen take seconds. The times are
- * generous, since an answer given up on is a call that the CA counts all the same.
+ * The CA's answers have up to some 100 kB (mark certificates carry pictures), and the slowest seen take seconds. The
+ * times are generous, since an answer given up on is a call that the CA counts all the same.
  */
 export const LIMITS: TransportLimits = {
   headersTimeout: 60_000,

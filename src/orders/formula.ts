@@ -1,7 +1,8 @@
 /**
  * Where a cell of a table begins for a spreadsheet that runs it as a formula: at its start, and behind what other
- * spreadsheets take for the end of a cell, whatever the table says (Excel in languages with a decimal comma, LibreOffice).
- * Signs as OWASP lists them for CSV injection, the full-width ones among them; quotes and blanks before them may be lost.
+ * spreadsheets take for the end of a cell, whatever the table says (Excel in languages with a decimal comma,
+ * LibreOffice). Signs as OWASP lists them for CSV injection, the full-width ones among them; quotes and blanks before
+ * them may be lost.
  */
 const FORMULA = /(^|[;|])(?=['"\s]*[=+\-@＝＋－＠])/gu;
 /** The same with the quote that {@link guardFormula} puts there. */

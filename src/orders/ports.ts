@@ -33,7 +33,10 @@ export interface Journal {
    * @throws StorageError when the folder cannot be read; what was given by then stands
    */
   read(take: (line: JournalLine) => void, setAside?: (line: AsideLine) => void): Promise<void>;
-  /** Everything ever written about one order, oldest first, with where each line stands; equal answers as compaction left them. */
+  /**
+   * Everything ever written about one order, oldest first, with where each line stands; equal answers as compaction
+   * left them.
+   */
   history(id: OrderId): Promise<readonly HistoryLine[]>;
   /** Calls back (coalesced) when another process may have written. */
   watch(changed: () => void): Disposable;
@@ -67,7 +70,10 @@ export interface CallLock {
    * @throws the signal's reason when aborted while waiting.
    */
   acquire(ca: CaName, turn: "person" | "schedule", signal: AbortSignal): Promise<Disposable>;
-  /** Whose turn it is, this process' included: for a person who waits. `undefined` when it is nobody's, or cannot be told. */
+  /**
+   * Whose turn it is, this process' included: for a person who waits. `undefined` when it is nobody's, or cannot be
+   * told.
+   */
   holder(ca: CaName): Promise<LockHolder | undefined>;
 }
 

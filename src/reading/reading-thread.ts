@@ -9,9 +9,9 @@ export type TaskInput<K extends TaskName> = Parameters<Tasks[K]>[0];
 export type TaskOutput<K extends TaskName> = Awaited<ReturnType<Tasks[K]>>;
 
 /**
- * `too-long`, `too-large`: it was given up after more time, or memory, than any honest input takes. `cancelled`: whoever
- * asked does not wait any longer. `failed`: the thread could not be started, or ended. Any other code is that of the error
- * inside the task.
+ * `too-long`, `too-large`: it was given up after more time, or memory, than any honest input takes. `cancelled`:
+ * whoever asked does not wait any longer. `failed`: the thread could not be started, or ended. Any other code is that
+ * of the error inside the task.
  */
 export class ReadingError extends Error {
   override readonly name = "ReadingError";
@@ -24,7 +24,9 @@ export class ReadingError extends Error {
   }
 }
 
-/** ms of one task. A page of the largest file takes a second; PKCS #12 files of millions of rounds take half a minute. */
+/**
+ * ms of one task. A page of the largest file takes a second; PKCS #12 files of millions of rounds take half a minute.
+ */
 const LONGEST = 90_000;
 /** ms without a task after which the thread ends: it holds some 20 MB. */
 const IDLE = 60_000;
@@ -42,8 +44,8 @@ interface Job {
 
 /**
  * Reads what strangers wrote in a thread of its own, one task after the other, so that no input holds up the editor's.
- * The thread is made for the first task and ends when there are none for a while; a task that is cancelled or takes too long
- * ends with its thread.
+ * The thread is made for the first task and ends when there are none for a while; a task that is cancelled or takes too
+ * long ends with its thread.
  */
 export class ReadingThread implements Disposable {
   private worker: Worker | undefined;

@@ -17,8 +17,8 @@ import type { KeyFileContents, LeafKey } from "./key-files";
 import type { SavedResponse } from "./saved-response";
 
 /**
- * All that is done in the thread. What is large comes back as JSON: reading that takes the editor's thread a third of what
- * a structured clone does.
+ * All that is done in the thread. What is large comes back as JSON: reading that takes the editor's thread a third of
+ * what a structured clone does.
  */
 const TASKS = {
   analyze: async (examined: AnalysisInput): Promise<Analysis> => (await import("./analysis")).analyze(examined),

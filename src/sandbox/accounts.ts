@@ -8,7 +8,10 @@ export interface SandboxAccount {
   readonly locked?: boolean;
 }
 
-/** The account to try the sandbox with. Its password has what a careless form gets wrong: `&`, `=`, `+`, `%`, a quote, a space and a letter beyond ASCII. */
+/**
+ * The account to try the sandbox with. Its password has what a careless form gets wrong: `&`, `=`, `+`, `%`, a quote, a
+ * space and a letter beyond ASCII.
+ */
 export const DEMO_ACCOUNT: Pick<SandboxAccount, "loginName" | "loginPassword"> = {
   loginName: "sandbox",
   loginPassword: `open & shut = 100%+"ä"`,

@@ -24,7 +24,10 @@ export interface ToBeSigned {
   readonly extensions: readonly Extension[];
 }
 
-/** 128 bits from the generator, the first one 0 and the second 1: positive, and of one length (RFC 5280 section 4.1.2.2). */
+/**
+ * 128 bits from the generator, the first one 0 and the second 1: positive, and of one length (RFC 5280 section
+ * 4.1.2.2).
+ */
 export function newSerialNumber(): Uint8Array {
   const octets = randomBytes(16);
   octets.writeUInt8((octets.readUInt8(0) & 0x3f) | 0x40, 0);

@@ -1,6 +1,9 @@
 import { AttributeTypeAndValue, AttributeValue, Name, RelativeDistinguishedName } from "@peculiar/asn1-x509";
 
-/** Attribute types of subject names: RFC 5280 appendix A, the EV guidelines section 7.1.4.2, the mark certificate requirements. */
+/**
+ * Attribute types of subject names: RFC 5280 appendix A, the EV guidelines section 7.1.4.2, the mark certificate
+ * requirements.
+ */
 const ATTRIBUTES = {
   commonName: "2.5.4.3",
   serialNumber: "2.5.4.5",

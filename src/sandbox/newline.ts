@@ -8,7 +8,9 @@ import { domainList, productTerm, statusDetails } from "./status";
 
 /** The newline-delimited form: fields joined by LF, none after the last, except after the last line of a PEM block. */
 
-/** CCC answers a call that it never looked at in the shape of its page's sample, S/MIME with its sample's prose above. */
+/**
+ * CCC answers a call that it never looked at in the shape of its page's sample, S/MIME with its sample's prose above.
+ */
 export function newlineRefusal(product: SandboxProduct, { code, message }: Refusal): string {
   const atFault = code === -2 || code === -3 || code === -4;
   if (product === "ccc" && (atFault || code === -16)) {

@@ -188,7 +188,10 @@ export function endpointAt(path: string): SandboxEndpoint | undefined {
   return SANDBOX_ENDPOINTS.find((endpoint) => endpoint.path === path);
 }
 
-/** Reads and checks a form; the first thing wrong is the answer: unknown arguments, then missing, invalid, and combinations. */
+/**
+ * Reads and checks a form; the first thing wrong is the answer: unknown arguments, then missing, invalid, and
+ * combinations.
+ */
 export function readArguments(endpoint: SandboxEndpoint, form: URLSearchParams): RequestParameters | Refusal {
   const given = new Map<string, string>();
   for (const [sent, value] of form) {

@@ -27,7 +27,10 @@ export type Lifetime = "tls" | "email" | "client" | "mark";
 
 const DAY = 86_400_000;
 
-/** Days that public TLS certificates may live, by the time of issue (baseline requirements section 6.3.2), less the one that CAs keep clear of the cap. */
+/**
+ * Days that public TLS certificates may live, by the time of issue (baseline requirements section 6.3.2), less the one
+ * that CAs keep clear of the cap.
+ */
 const TLS_DAYS: readonly (readonly [from: number, days: number])[] = [
   [Date.UTC(2029, 2, 15), 46],
   [Date.UTC(2027, 2, 15), 99],

@@ -10,7 +10,10 @@ export interface RequestCounts {
   readonly overlaps: number;
   /** Sign-ins that were refused, for whatever reason. */
   readonly failedLogins: number;
-  /** When an order was asked for, epoch ms of the sandbox's clock, oldest first; by product and order number: `ssl:1000001`. */
+  /**
+   * When an order was asked for, epoch ms of the sandbox's clock, oldest first; by product and order number:
+   * `ssl:1000001`.
+   */
   readonly byOrder: ReadonlyMap<string, readonly number[]>;
 }
 

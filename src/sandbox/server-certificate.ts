@@ -16,8 +16,8 @@ export interface ServerCertificate {
 const LIFETIME = 90 * 86_400_000;
 
 /**
- * A TLS certificate for loopback from a CA made for it alone. The CA's key is dropped when this returns, and it is not one
- * of the hierarchies that orders are issued from: who trusts it trusts this one server.
+ * A TLS certificate for loopback from a CA made for it alone. The CA's key is dropped when this returns, and it is not
+ * one of the hierarchies that orders are issued from: who trusts it trusts this one server.
  * @param dnsNames further names, besides localhost, that resolve to this machine
  * @param now epoch ms of the real clock, since TLS clients look at that one
  */

@@ -1,8 +1,11 @@
-/** Containers inside containers of one message, at most: two for each certificate of a chain, or each level of ASN.1. */
+/**
+ * Containers inside containers of one message, at most: two for each certificate of a chain, or each level of ASN.1.
+ */
 const MAX_DEPTH = 1000;
 
 /**
- * Tells whether a value from outside is a `T`: every field that the type promises is looked at, and every size is bounded.
+ * Tells whether a value from outside is a `T`: every field that the type promises is looked at, and every size is
+ * bounded.
  *
  * @param depth containers around the value; left out for the outermost
  */

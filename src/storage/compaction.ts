@@ -17,8 +17,8 @@ const MAX_SEGMENTS = 2_000;
 /**
  * Merges old segments into one and collapses what only repeats. Safe at every point at which it may be killed:
  * a segment is renamed ("claimed") before it is read, so that a writer that was stopped and goes on sees that its lines
- * may have come too late and writes them again; the merged file appears whole, by a rename; and it names the segments it
- * took over, so that they no longer count even before they are removed.
+ * may have come too late and writes them again; the merged file appears whole, by a rename; and it names the segments
+ * it took over, so that they no longer count even before they are removed.
  *
  * Call it under a lock of its own: two compactions at once would give some lines twice.
  * @param before segments whose day is older than this one's are merged. Epoch ms

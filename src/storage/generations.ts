@@ -1,14 +1,15 @@
 /**
  * How one of several processes becomes the holder of a lock that is a folder of listening sockets, without a race over
- * what a dead holder left. Each holder is a generation, published under the next higher number; only the highest counts.
+ * what a dead holder left. Each holder is a generation, published under the next higher number; only the highest
+ * counts.
  *
  * Why never two hold it. What is relied on: a look at the folder, publishing and removing are each atomic; a number is
- * published once as long as it is there, by a socket that listens already; so who is refused knows that its owner let go
- * or died, for good.
+ * published once as long as it is there, by a socket that listens already; so who is refused knows that its owner let
+ * go or died, for good.
  *  1. Only a holder removes numbers, and only lower ones than its own: the highest number never falls.
- *  2. Let P hold p: it published p, looked, and p was the highest. Let Q be the first to publish a higher number. Nothing
- *     above p was there before (1), so p is what Q saw as the highest, and P's p, as an earlier one could have gone only
- *     for a higher number. It refused Q: P had let go or died.
+ *  2. Let P hold p: it published p, looked, and p was the highest. Let Q be the first to publish a higher number.
+ * Nothing above p was there before (1), so p is what Q saw as the highest, and P's p, as an earlier one could have gone
+ * only for a higher number. It refused Q: P had let go or died.
  *  3. Whoever publishes below p while P holds sees at its look that it is not the highest, and gives up.
  *
  * Stopped anywhere and going on hours later changes nothing: a late publisher finds a higher number, or is the highest

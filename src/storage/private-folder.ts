@@ -81,7 +81,10 @@ export async function privateFolder(
   }
 }
 
-/** Whether an error means that a place cannot serve, for any process and at any time: it has no folder for us, or not what we need there. */
+/**
+ * Whether an error means that a place cannot serve, for any process and at any time: it has no folder for us, or not
+ * what we need there.
+ */
 export function isNoPlace(error: unknown): boolean {
   return NO_PLACE.has(errnoOf(error) ?? "");
 }

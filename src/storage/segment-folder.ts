@@ -20,8 +20,8 @@ export class SegmentFolder {
   constructor(readonly path: string) {}
 
   /**
-   * Gives the segments that count to `use`: not those that a merged one took over and that were not removed yet. Does it
-   * again with a new list when one of them vanished meanwhile.
+   * Gives the segments that count to `use`: not those that a merged one took over and that were not removed yet. Does
+   * it again with a new list when one of them vanished meanwhile.
    * @returns `undefined` when there is no such folder
    */
   async use<T>(use: (files: readonly SegmentFile[]) => Promise<T>): Promise<T | undefined> {

@@ -6,8 +6,8 @@ import type { AsideLine } from "../orders/ports";
 import { MAX_LINE_BYTES } from "../orders/journal/line-bounds";
 import { StorageError } from "./storage-error";
 
-// A segment is a file of JSON lines that one process wrote. Each line names the hash of the line before it that the same
-// process wrote ("prev") and ends in its own ("hash"): torn, flipped and missing lines show.
+// A segment is a file of JSON lines that one process wrote. Each line names the hash of the line before it that the
+// same process wrote ("prev") and ends in its own ("hash"): torn, flipped and missing lines show.
 
 /** Characters of a line's hash: 128 bits of SHA-256 in base64url. */
 const HASH_LENGTH = 22;
@@ -34,8 +34,8 @@ export interface FormattedLine {
 
 /**
  * The text of a line, and what any reader makes of it.
- * @throws StorageError `line-too-long`; `line-refused` when a reader would set the line aside, which would lose it at the
- *   next start
+ * @throws StorageError `line-too-long`; `line-refused` when a reader would set the line aside, which would lose it at
+ *   the next start
  */
 export function formatLine(event: OrderEvent, { at, line, t, prev }: LineFrame): FormattedLine {
   const text = seal({ v: 1, at, ...(t !== undefined && { t }), line, ...event, prev });

@@ -21,8 +21,8 @@ const KEPT = "\n";
 const LONGEST_PATH = 107;
 
 /**
- * A lock's folder. In it lie, for a generation: its number, which is what counts; with a word at random, the socket as it
- * was bound; with process and time too, who published it. All three are names of one socket.
+ * A lock's folder. In it lie, for a generation: its number, which is what counts; with a word at random, the socket as
+ * it was bound; with process and time too, who published it. All three are names of one socket.
  */
 export class SocketFolder implements Generations<Taken> {
   constructor(private readonly folder: string) {}

@@ -15,7 +15,9 @@ const FIRST_LINES = 16;
 /** Levels of a tree that are open at first. */
 const OPEN_LEVELS = 3;
 
-/** The elements of an encoding as a tree, and beside it the bytes of the one that is looked at, where they are shown. */
+/**
+ * The elements of an encoding as a tree, and beside it the bytes of the one that is looked at, where they are shown.
+ */
 export function asn1View(
   { nodes, hex }: Extract<Value, { kind: "tree" }>,
   label: string,

@@ -4,8 +4,8 @@ import type { Strings } from "./strings";
 /** What the page shows: an order, certificates, or both. */
 export interface Content {
   /**
-   * What the editor needs to know to make this content again after a reload, for instance an order's id or a file's URI;
-   * nothing secret. The page keeps it in its state and does not read it.
+   * What the editor needs to know to make this content again after a reload, for instance an order's id or a file's
+   * URI; nothing secret. The page keeps it in its state and does not read it.
    */
   readonly source: string;
   readonly order?: OrderCard;
@@ -68,7 +68,9 @@ export interface CheckResult {
   readonly words: string;
 }
 
-/** What the page can ask the editor for: each is a command of the extension, with what the page shows as its argument. */
+/**
+ * What the page can ask the editor for: each is a command of the extension, with what the page shows as its argument.
+ */
 export const ACTIONS = [
   "collect",
   "checkOrder",

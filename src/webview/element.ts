@@ -2,7 +2,10 @@ export type Child = Node | string | undefined;
 
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Makes an element. Texts become text nodes, never markup; `true` is an attribute without a value, `false` and `undefined` none. */
+/**
+ * Makes an element. Texts become text nodes, never markup; `true` is an attribute without a value, `false` and
+ * `undefined` none.
+ */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},

@@ -7,8 +7,8 @@ import type { Strings } from "./strings";
 const UNSEEN = /([\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u;
 
 /**
- * A plain text that may hold what somebody else wrote (a file's name, a message that quotes it) as segments: characters that
- * are not seen, or that change the direction of others, are marked.
+ * A plain text that may hold what somebody else wrote (a file's name, a message that quotes it) as segments: characters
+ * that are not seen, or that change the direction of others, are marked.
  */
 export function markedText(plain: string): Text {
   return plain
@@ -26,7 +26,10 @@ function codePointText(character: string): string {
 /** Different characters of one run that are named; the others are counted. */
 const MAX_NAMED = 6;
 
-/** What is said about a run of segments with the same mark: "U+202E RIGHT-TO-LEFT OVERRIDE", "U+0000 NULL ×3, U+001B ESCAPE". */
+/**
+ * What is said about a run of segments with the same mark: "U+202E RIGHT-TO-LEFT OVERRIDE", "U+0000 NULL ×3, U+001B
+ * ESCAPE".
+ */
 export function markWords(run: readonly Segment[], strings: Strings): string {
   const named: { words: string; times: number }[] = [];
   for (const segment of run) {
@@ -56,7 +59,10 @@ function segmentWords({ text, mark, note }: Segment, strings: Strings): string {
   }
 }
 
-/** A text for names that a screen reader speaks and nobody sees: what is marked is named. At most `max` characters of it. */
+/**
+ * A text for names that a screen reader speaks and nobody sees: what is marked is named. At most `max` characters of
+ * it.
+ */
 export function spokenText(text: Text, strings: Strings, max = 120): string {
   return firstCharacters(text, max)
     .map((segment) => {

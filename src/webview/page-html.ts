@@ -12,8 +12,8 @@ export interface PageHtml {
 }
 
 /**
- * The document of the details page. It may run one script and load one style sheet of ours, show pictures that are in the page
- * itself, and ask the network for nothing.
+ * The document of the details page. It may run one script and load one style sheet of ours, show pictures that are in
+ * the page itself, and ask the network for nothing.
  */
 export function pageHtml(page: PageHtml): string {
   const policy = [

@@ -1,8 +1,9 @@
 import type { Content } from "./content";
 
 /**
- * A part of the page that is drawn again only when what it shows has changed, so that focus and selections in it stay when others
- * change. When it had the focus, the element with the same `data-key` gets it back, or else its first button. A part that has nothing to show is hidden.
+ * A part of the page that is drawn again only when what it shows has changed, so that focus and selections in it stay
+ * when others change. When it had the focus, the element with the same `data-key` gets it back, or else its first
+ * button. A part that has nothing to show is hidden.
  */
 export class Part<T> {
   private shown: string | undefined;

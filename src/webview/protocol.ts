@@ -29,7 +29,10 @@ export type {
 export { pageHtml, type PageHtml } from "./page-html";
 export { ENGLISH_STRINGS, type Strings } from "./strings";
 
-/** `show` replaces what is shown; `failed` takes its place; `copyFailed` answers a `copy` that did not reach the clipboard. */
+/**
+ * `show` replaces what is shown; `failed` takes its place; `copyFailed` answers a `copy` that did not reach the
+ * clipboard.
+ */
 export type ToPage =
   | { readonly type: "show"; readonly content: Content }
   | { readonly type: "failed"; readonly message: string }

@@ -1,6 +1,7 @@
 /**
- * All that the page says by itself, in English. The editor sends it in the user's language, by key; `{0}` stands for what is filled in.
- * Counts are written so that no plural is needed. Labels inside certificates are not here: they come with the details.
+ * All that the page says by itself, in English. The editor sends it in the user's language, by key; `{0}` stands for
+ * what is filled in. Counts are written so that no plural is needed. Labels inside certificates are not here: they come
+ * with the details.
  */
 export const ENGLISH_STRINGS = {
   // The filter

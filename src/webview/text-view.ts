@@ -3,7 +3,10 @@ import { el } from "./element";
 import type { Drawing } from "./drawing";
 import { pieces, type Piece } from "./pieces";
 
-/** A text from inside a certificate: isolated from the direction of what is around it, and marked where it is not what it seems. */
+/**
+ * A text from inside a certificate: isolated from the direction of what is around it, and marked where it is not what
+ * it seems.
+ */
 export function textView(text: Text, { terms, strings }: Pick<Drawing, "terms" | "strings">): HTMLElement {
   if (text.length === 0) return el("span", { class: "muted" }, strings.empty);
   return el("bdi", {}, ...pieces(text, terms, strings).map(pieceView));

@@ -21,7 +21,10 @@ export interface TreeOptions<T> {
   readonly strings: Strings;
 }
 
-/** A tree as the WAI-ARIA Authoring Practices have it: one stop of the Tab key, arrow keys inside, a letter goes to the next row that begins so. */
+/**
+ * A tree as the WAI-ARIA Authoring Practices have it: one stop of the Tab key, arrow keys inside, a letter goes to the
+ * next row that begins so.
+ */
 export class TreeView<T extends object> {
   readonly element: HTMLElement;
   private readonly tree: HTMLElement;

@@ -65,7 +65,9 @@ describe("a person in a folder of strangers", () => {
     await writeFile(path.join(user, "keybindings.json"), JSON.stringify(KEYS));
   });
 
-  /** Points into the first order of the list, and waits until the editor says what the form of such lists says of it. */
+  /**
+   * Points into the first order of the list, and waits until the editor says what the form of such lists says of it.
+   */
   async function pointAtOrder(window: Window): Promise<string> {
     await window.page.locator(".view-line").getByText('"nginx"').first().hover();
     const hover = window.page.locator(".monaco-hover:visible").filter({ hasText: "What the files are for" });

@@ -73,7 +73,8 @@ describe("two windows, of which one has the password", () => {
     const { lock } = openStorage(editor().globalStorage);
     const turn = await lock.acquire("sandbox", "person", AbortSignal.timeout(60_000));
     try {
-      // How long ago the last check was depends on how long the steps before took. Nobody checks while the turn is taken.
+      // How long ago the last check was depends on how long the steps before took. Nobody checks while the turn is
+      // taken.
       const answers = /was checked just now|Check now anyway\?|Waiting: another window/;
       const ask = async () => {
         await second.rowMenu("My patience", "Check Order Now");

@@ -145,8 +145,8 @@ export class Window {
   }
 
   /**
-   * Chooses from a row's context menu. It goes away when something else takes the focus, an editor that a question gives
-   * it back to for instance: it is opened again until the item is under the mouse.
+   * Chooses from a row's context menu. It goes away when something else takes the focus, an editor that a question
+   * gives it back to for instance: it is opened again until the item is under the mouse.
    */
   async rowMenu(row: Words, item: string): Promise<void> {
     await this.turnTo();
@@ -278,7 +278,9 @@ export class Window {
     });
   }
 
-  /** Does something again, with Escape before it, until it succeeds. @throws its last error, when that takes too long */
+  /**
+   * Does something again, with Escape before it, until it succeeds. @throws its last error, when that takes too long
+   */
   private async untilDone(action: () => Promise<void>): Promise<void> {
     const deadline = Date.now() + SHOWS_UP_MS;
     for (;;) {

@@ -2,7 +2,10 @@ import { zipSync } from "fflate";
 import { certificateOf } from "./hostile-files";
 import type { Family } from "./hostile";
 
-/** Forms in which files are passed on, made to be expensive: mails, key stores, values in texts, PEM that is written out. */
+/**
+ * Forms in which files are passed on, made to be expensive: mails, key stores, values in texts, PEM that is written
+ * out.
+ */
 
 const repeated =
   (piece: string | Buffer, before: string | Buffer = "", after: string | Buffer = ""): Family =>

@@ -1,6 +1,6 @@
 // Measures how long inputs that are made to be expensive keep the editor's thread, then fuzzes the readers until it is
-// stopped or something fails: `npm run fuzz`. With a seed (`npm run fuzz -- 77`) it fuzzes at once. What fails is written
-// to test/fixtures/api/fuzz, where the lane of hostile input runs it from then on.
+// stopped or something fails: `npm run fuzz`. With a seed (`npm run fuzz -- 77`) it fuzzes at once. What fails is
+// written to test/fixtures/api/fuzz, where the lane of hostile input runs it from then on.
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";

@@ -19,8 +19,8 @@ const IDENTIFIERS = [
 ];
 
 /**
- * DER with one field changed, all lengths around it fixed: another type, other content, an element less, twice, or one that
- * does not belong there. What is encoded in OCTET STRINGs and BIT STRINGs is changed too.
+ * DER with one field changed, all lengths around it fixed: another type, other content, an element less, twice, or one
+ * that does not belong there. What is encoded in OCTET STRINGs and BIT STRINGs is changed too.
  */
 export function mutatedDer(der: Uint8Array, random: Random): Buffer {
   const whole = partOf(readerOf(der).next());

@@ -20,7 +20,9 @@ import { TEXTS } from "./hostile-texts";
 /** Reads what a stranger wrote; what it gives back does not matter. */
 export type Read = (bytes: Uint8Array) => unknown;
 
-/** The pure readers, each with the families that it is tried with; those of answers are tried with `api`'s readers, too. */
+/**
+ * The pure readers, each with the families that it is tried with; those of answers are tried with `api`'s readers, too.
+ */
 export interface Reader {
   readonly name: string;
   readonly read: Read;

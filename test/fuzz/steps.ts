@@ -8,8 +8,8 @@ interface Coverage {
 }
 
 /**
- * Counts how much of our code runs: every block of every function, as often as it is entered. The same for the same input
- * on any machine, unlike a clock. Work inside Node.js itself (regular expressions, base64) is not counted. Only
+ * Counts how much of our code runs: every block of every function, as often as it is entered. The same for the same
+ * input on any machine, unlike a clock. Work inside Node.js itself (regular expressions, base64) is not counted. Only
  * functions that were never called before the counter was made are counted, so it belongs into a thread of its own.
  */
 export class StepCounter {

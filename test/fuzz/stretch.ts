@@ -102,8 +102,8 @@ async function longestStretch(run: () => Promise<unknown>): Promise<number> {
 }
 
 /**
- * For each place that reads what strangers wrote: how long the editor's thread was busy at a stretch with inputs of each
- * family, grown to 2 MB. For information: clocks are not to be relied on, and the tests count steps.
+ * For each place that reads what strangers wrote: how long the editor's thread was busy at a stretch with inputs of
+ * each family, grown to 2 MB. For information: clocks are not to be relied on, and the tests count steps.
  * @param script the program of the thread that reads, `dist/reading.js`
  */
 export async function printStretches(script: string): Promise<void> {

@@ -11,7 +11,10 @@ export function activeIn(text: string): string | undefined {
   return [LINK, ICON, UNSEEN].map((pattern) => pattern.exec(text)?.[0]).find((found) => found !== undefined);
 }
 
-/** The same for Markdown (CommonMark 0.31 section 6): links, pictures, autolinks, HTML, and icons, that no backslash escapes. */
+/**
+ * The same for Markdown (CommonMark 0.31 section 6): links, pictures, autolinks, HTML, and icons, that no backslash
+ * escapes.
+ */
 export function activeInMarkdown(text: string): string | undefined {
   const bare = text.replace(/\\[!-/:-@[-`{-~]/g, "");
   return [/\[[^\]]*\]\s*[([]/, /!\[/, /<[a-z/!?]/i, /\bhttps?:\/\//i, ICON, UNSEEN]

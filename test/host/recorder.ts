@@ -73,7 +73,10 @@ function pick(window: typeof vscode.window) {
   return { ...messages, createInputBox, createQuickPick, withProgress, createWebviewPanel };
 }
 
-/** A prompt whose texts are kept when it shows, and that the person leaves then. What stands in an input box is no text of ours. */
+/**
+ * A prompt whose texts are kept when it shows, and that the person leaves then. What stands in an input box is no text
+ * of ours.
+ */
 function left<I extends vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>>(
   input: I,
   keep: (text: unknown) => void,

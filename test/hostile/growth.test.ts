@@ -11,8 +11,8 @@ const GROWTH = 1.2;
 /** Steps that do not depend on the input. */
 const CONSTANT = 3000;
 /**
- * Steps for a byte: a block of our code is run in some ten nanoseconds, so that 2 MB take a second or two at most, in the
- * thread that reads.
+ * Steps for a byte: a block of our code is run in some ten nanoseconds, so that 2 MB take a second or two at most, in
+ * the thread that reads.
  */
 const MOST = 60;
 

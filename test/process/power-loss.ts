@@ -1,5 +1,5 @@
-// A disk that keeps, when the power goes, only what it was told to keep. `recordSyncs` notes in the writing process what
-// was synced; `losePower` then takes the rest away from files of processes that are dead.
+// A disk that keeps, when the power goes, only what it was told to keep. `recordSyncs` notes in the writing process
+// what was synced; `losePower` then takes the rest away from files of processes that are dead.
 import {
   fstatSync,
   mkdirSync,

@@ -6,7 +6,9 @@ import { installSystemPackages, missingSystemPackages } from "../workbench/syste
 
 const localize = () => undefined;
 
-/** Stands in for Debian's programs: libkrb5-dev and make are there, python3 was removed, apt-get notes what it is told. */
+/**
+ * Stands in for Debian's programs: libkrb5-dev and make are there, python3 was removed, apt-get notes what it is told.
+ */
 const PROGRAMS = {
   "dpkg-query": `case "$3" in
     libkrb5-dev|make) printf 'install ok installed' ;;

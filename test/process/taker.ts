@@ -1,4 +1,5 @@
-// A process that takes a lock again and again and writes down when it has it, for the test beside it, until it is killed.
+// A process that takes a lock again and again and writes down when it has it, for the test beside it, until it is
+// killed.
 import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { userExclusive } from "../../src/storage/user-exclusive";

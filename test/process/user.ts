@@ -50,8 +50,8 @@ async function perform([what, file = "", other = ""]: Deed): Promise<unknown> {
       let count = 0;
       while (count++ < Number(other)) {
         const socket = net.connect(file).on("error", () => undefined);
-        // The system queues few that wait to be let in, and a socket connects as soon as it is queued: each hundredth waits
-        // until the other side spoke to it, or ended it.
+        // The system queues few that wait to be let in, and a socket connects as soon as it is queued: each hundredth
+        // waits until the other side spoke to it, or ended it.
         if (count % 100 === 0) await new Promise((resolve) => socket.on("data", resolve).on("close", resolve));
       }
       return count - 1;

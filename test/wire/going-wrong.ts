@@ -181,8 +181,8 @@ function cases(bodies: () => AnswerBodies): Case[] {
 }
 
 /**
- * Every way in which a server can go wrong, against real sockets: each ends in a typed error or result, in which nothing
- * secret is, and lets the connection go.
+ * Every way in which a server can go wrong, against real sockets: each ends in a typed error or result, in which
+ * nothing secret is, and lets the connection go.
  */
 export function defineGoingWrong(makeTransport: TransportFactory): void {
   let authority: TestAuthority;

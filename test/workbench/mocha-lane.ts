@@ -1,10 +1,14 @@
-// Runs the tests of one folder in plain Node: `node out/test/workbench/mocha-lane.js unit|hostile|programs|page|e2e|process`.
+// Runs the tests of one folder in plain Node:
+// `node out/test/workbench/mocha-lane.js unit|hostile|programs|page|e2e|process`.
 import path from "node:path";
 import { Endings } from "./endings";
 import { count } from "./outcome";
 import { runMocha } from "./run-mocha";
 
-/** Limits for each test, ms: the unit tests wait for nothing, those of hostile input try much, a window or a process takes its time. */
+/**
+ * Limits for each test, ms: the unit tests wait for nothing, those of hostile input try much, a window or a process
+ * takes its time.
+ */
 const LIMITS: Readonly<Record<string, { readonly timeoutMs: number; readonly slowMs: number }>> = {
   unit: { timeoutMs: 5_000, slowMs: 500 },
   hostile: { timeoutMs: 30_000, slowMs: 3_000 },

@@ -27,7 +27,9 @@ export function writeOutcome(file: string, outcome: Outcome): void {
   renameSync(`${file}.partial`, file);
 }
 
-/** @throws WorkbenchError `outcome-missing` when there is no file or another thing in it: the run did not get to its end */
+/**
+ * @throws WorkbenchError `outcome-missing` when there is no file or another thing in it: the run did not get to its end
+ */
 export function readOutcome(file: string): Outcome {
   try {
     const value: unknown = JSON.parse(readFileSync(file, "utf8"));

@@ -10,8 +10,10 @@
  */
 export const TYPOGRAPHIC_DASH = "\u2014";
 
-/** Figure, en and em dashes, horizontal bar, non-breaking and small hyphens, the minus sign: as characters, as the bytes of
- * UTF-8 and of Windows-1252, and as entities of HTML. */
+/**
+ * Figure, en and em dashes, horizontal bar, non-breaking and small hyphens, the minus sign: as characters, as the bytes
+ * of UTF-8 and of Windows-1252, and as entities of HTML.
+ */
 const DASH = String.raw`\xe2\x80[\x90-\x95]|\xe2\x88\x92|\xe2\x81\x83|\xef\xb9[\x98\xa3]|\xef\xbc\x8d|&(?:[mn]dash|minus|#8209|#821[12]|#x201[1-4]);|[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]|(?<![\xc2-\xf4][\x80-\xbf]{0,2})[\x96\x97]`;
 /** Spaces beyond ASCII, and characters without width. */
 const SPACE = String.raw`&#(?:13|x0?d);|\xc2[\xa0\xad]|\xe2\x80[\x80-\x8b\xa8\xaf]|\xef\xbb\xbf|[\xa0\u2000-\u200b\u2028\u202f\ufeff]|&(?:nbsp|#160|#xa0);|<\/?(?:p|div|span|pre)>`;

@@ -7,7 +7,9 @@ import { writePkcs7 } from "./pkcs7";
 import { nameFor, pkcs12File } from "./profile-files";
 import { chainText } from "./text";
 
-/** One file, by its form. DER holds the leaf alone; PKCS #12 the whole chain, with the private key where there is one. */
+/**
+ * One file, by its form. DER holds the leaf alone; PKCS #12 the whole chain, with the private key where there is one.
+ */
 export type Form = "pem" | "der" | "pkcs7" | "pkcs7-pem" | "pkcs12" | "json" | "text";
 
 /** Usual endings of file names. */

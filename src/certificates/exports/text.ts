@@ -12,8 +12,9 @@ const BEFORE = ["certificate", "issuer", "validity", "subject", "publicKey"];
 const AFTER = ["signature", "fingerprints"];
 
 /**
- * Everything that a certificate says as lines of text, in the manner of `openssl x509 -text`. The same certificate always gives the same text, and one name,
- * purpose or address a line, so that two certificates can be compared by lines: nothing of it depends on the time, the place or the language.
+ * Everything that a certificate says as lines of text, in the manner of `openssl x509 -text`. The same certificate
+ * always gives the same text, and one name, purpose or address a line, so that two certificates can be compared by
+ * lines: nothing of it depends on the time, the place or the language.
  * @param logs names the logs of certificate transparency
  */
 export function certificateText(certificate: Certificate, logs?: CtLogList): string {

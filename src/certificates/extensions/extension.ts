@@ -92,8 +92,8 @@ export interface UnreadableExtension {
   readonly of?: readonly ExtensionValue["type"][];
   readonly problem: { readonly code: DerCode; readonly offset: number; readonly message: string };
   /**
-   * Of a list: its entries in their order, each as a list that has it alone, or what is wrong with it. To be shown, not to
-   * be judged by: programs that refuse one entry look at none.
+   * Of a list: its entries in their order, each as a list that has it alone, or what is wrong with it. To be shown, not
+   * to be judged by: programs that refuse one entry look at none.
    */
   readonly entries?: readonly (ExtensionValue | DamagedEntry)[];
   readonly hex: string;

@@ -167,7 +167,9 @@ function readValue(type: string, value: Element, trees: TreeBuilder): ExtensionV
   }
 }
 
-/** Types that are a SEQUENCE OF: RFC 5280 sections 4.2.1 and 4.2.2, RFC 3739 section 3.2.6, and Microsoft's policies. */
+/**
+ * Types that are a SEQUENCE OF: RFC 5280 sections 4.2.1 and 4.2.2, RFC 3739 section 3.2.6, and Microsoft's policies.
+ */
 const LISTS: ReadonlySet<string> = new Set([
   ...["2.5.29.9", "2.5.29.17", "2.5.29.18", "2.5.29.29", "2.5.29.31", "2.5.29.32", "2.5.29.33", "2.5.29.37"],
   ...["2.5.29.46", "1.3.6.1.5.5.7.1.1", "1.3.6.1.5.5.7.1.3", "1.3.6.1.5.5.7.1.11", "1.3.6.1.4.1.311.21.10"],

@@ -9,7 +9,9 @@ interface Equation {
 
 const equation = (p: string, a: string, b: string): Equation => ({ p: BigInt(p), a: BigInt(a), b: BigInt(b) });
 
-/** Prime curves in use, by the names of `CURVES`: FIPS 186-4 appendix D.1.2, SEC 2 section 2.4.1, RFC 5639 section 3. */
+/**
+ * Prime curves in use, by the names of `CURVES`: FIPS 186-4 appendix D.1.2, SEC 2 section 2.4.1, RFC 5639 section 3.
+ */
 const EQUATIONS: ReadonlyMap<string, Equation> = new Map([
   [
     "P-224",
@@ -80,8 +82,8 @@ const EQUATIONS: ReadonlyMap<string, Equation> = new Map([
 export type PointFault = "size" | "infinity" | "off-the-curve" | "hybrid" | "compressed";
 
 /**
- * Judges the encoding of a point. Whether it lies on the curve is computed for an uncompressed point of a prime curve in use
- * alone; of all named curves the number of bytes is checked.
+ * Judges the encoding of a point. Whether it lies on the curve is computed for an uncompressed point of a prime curve
+ * in use alone; of all named curves the number of bytes is checked.
  */
 export function pointFault({ curve, bits, point }: EcKey): PointFault | undefined {
   const first = point.slice(0, 2);

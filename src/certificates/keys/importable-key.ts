@@ -20,9 +20,9 @@ import { curveOfParameters } from "./curve-parameters";
 /**
  * Keys as the crypto engine may see them: read by our own reader, measured, and written anew, so that the engine gets
  * nothing but what was measured. What engines do with a key of a stranger may take a power of its size: computing the
- * public half of a DSA key of 32,768 bits takes 20 s. Refused are DSA and Diffie-Hellman, RSA beyond these bounds or with
- * more than two primes, and every curve and algorithm that is not known here. A known curve that is written out is given
- * by its name.
+ * public half of a DSA key of 32,768 bits takes 20 s. Refused are DSA and Diffie-Hellman, RSA beyond these bounds or
+ * with more than two primes, and every curve and algorithm that is not known here. A known curve that is written out is
+ * given by its name.
  */
 
 /** Bits of an RSA modulus; OpenSSL's own limit for verifying. */
@@ -76,8 +76,8 @@ export function importablePublicKey(der: Uint8Array): Buffer | undefined {
 }
 
 /**
- * A private key in PKCS #8 (RFC 5958 section 2), PKCS #1 (RFC 8017 appendix A.1.2) or SEC 1 (RFC 5915 section 3), for the engine as
- * PKCS #8. Whoever gets it overwrites it.
+ * A private key in PKCS #8 (RFC 5958 section 2), PKCS #1 (RFC 8017 appendix A.1.2) or SEC 1 (RFC 5915 section 3), for
+ * the engine as PKCS #8. Whoever gets it overwrites it.
  * @returns `undefined` for a key that it may not see, or that is damaged
  */
 export function importablePrivateKey(der: Uint8Array): Buffer | undefined {

@@ -34,8 +34,8 @@ export function plainKey(der: Uint8Array): StoredKey {
 }
 
 /**
- * EncryptedPrivateKeyInfo: SEQUENCE { AlgorithmIdentifier, OCTET STRING } (RFC 5958 section 3). It is not left to the engine, which would
- * derive keys for as many rounds as the file demands, and read whatever key is inside.
+ * EncryptedPrivateKeyInfo: SEQUENCE { AlgorithmIdentifier, OCTET STRING } (RFC 5958 section 3). It is not left to the
+ * engine, which would derive keys for as many rounds as the file demands, and read whatever key is inside.
  * @param isPem whether it stands in PEM, for the line that converts it
  */
 export function encryptedKey(der: Uint8Array, isPem: boolean): StoredKey {

@@ -9,8 +9,8 @@ const PROPERTIES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Attributes whose values are words. Left out of SVG Tiny Portable/Secure is what multiplies the work of a renderer: dashes, of which
- * one line may have millions, and strokes that do not scale.
+ * Attributes whose values are words. Left out of SVG Tiny Portable/Secure is what multiplies the work of a renderer:
+ * dashes, of which one line may have millions, and strokes that do not scale.
  */
 const WORDS: ReadonlySet<string> = new Set([
   ...["id", "version", "baseProfile", "preserveAspectRatio", "gradientUnits", "spreadMethod"],

@@ -1,6 +1,6 @@
 /**
- * Values of attributes and properties: which of them are harmless, and what they cost to draw. Every function takes time
- * in proportion to its text.
+ * Values of attributes and properties: which of them are harmless, and what they cost to draw. Every function takes
+ * time in proportion to its text.
  */
 
 /** Functions that a value may call; `url` only of a part of the picture itself. */
@@ -35,8 +35,8 @@ const LARGEST = 1_000_000;
 /** Numbers that are smaller stand for 0: an arc with such radii is a line, and renderers compute with their squares. */
 const SMALLEST = 1e-6;
 /**
- * What a number counts for where few make much: two of a curve that goes on from the one before are a whole one, and of an
- * arc, which may have as few as five, a renderer makes up to four.
+ * What a number counts for where few make much: two of a curve that goes on from the one before are a whole one, and of
+ * an arc, which may have as few as five, a renderer makes up to four.
  */
 const DENSE = 3;
 

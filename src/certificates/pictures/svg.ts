@@ -10,8 +10,8 @@ const MAX_DEPTH = 100;
 const MAX_USES = 200;
 /**
  * What a picture may cost to draw, what is drawn again counted again. Pictures of marks have at most 32 kB (Mark
- * Certificate Requirements), which is some 10,000. A renderer takes time that grows faster than this: for lines that all
- * cross each other half a second at this limit, and half a minute at five times as much.
+ * Certificate Requirements), which is some 10,000. A renderer takes time that grows faster than this: for lines that
+ * all cross each other half a second at this limit, and half a minute at five times as much.
  */
 export const MAX_COST = 20_000;
 /** Cost of an element, and of a character that is drawn, in numbers. */
@@ -39,8 +39,8 @@ export type SvgResult =
 
 /**
  * Rewrites an SVG so that nothing in it can act or reach out: known elements and attributes with harmless values are
- * written anew, everything else is left out. What is not plain XML is refused, and what would keep a renderer busy. Time
- * is proportional to the source, whose length the caller limits.
+ * written anew, everything else is left out. What is not plain XML is refused, and what would keep a renderer busy.
+ * Time is proportional to the source, whose length the caller limits.
  */
 export function sanitizeSvg(source: string): SvgResult {
   try {

@@ -1,7 +1,9 @@
 import { createDecipheriv, createHmac, getCipherInfo, type CipherInfo } from "node:crypto";
 import { Pkcs12Error } from "./error";
 
-/** Ciphers of PBES2 (RFC 8018 appendix B.2, RFC 3657, RFC 4010, RFC 5794, NIST's and other registers), by Node's names. */
+/**
+ * Ciphers of PBES2 (RFC 8018 appendix B.2, RFC 3657, RFC 4010, RFC 5794, NIST's and other registers), by Node's names.
+ */
 const CIPHERS: ReadonlyMap<string, string> = new Map([
   ["2.16.840.1.101.3.4.1.2", "aes-128-cbc"],
   ["2.16.840.1.101.3.4.1.4", "aes-128-cfb"],
@@ -61,8 +63,8 @@ const HMACS: ReadonlyMap<string, HmacHash> = new Map([
 ]);
 
 /**
- * Names of what is not read, for the message (RFC 8018 appendix A.3, RFC 7292 appendix C, and registers): what OpenSSL 3
- * reads with its legacy provider, and what it does not read at all.
+ * Names of what is not read, for the message (RFC 8018 appendix A.3, RFC 7292 appendix C, and registers): what OpenSSL
+ * 3 reads with its legacy provider, and what it does not read at all.
  */
 const LEGACY: ReadonlyMap<string, string> = new Map([
   ["1.2.840.113549.1.5.1", "pbeWithMD2AndDES-CBC"],
@@ -103,7 +105,8 @@ export function cipherOf(identifier: string): CipherInfo {
 const MODES: ReadonlySet<string | undefined> = new Set(["cbc", "cfb", "ofb"]);
 
 /**
- * What the engine knows of a cipher; hosts differ in what their engine has, and it may name one that it does not compute.
+ * What the engine knows of a cipher; hosts differ in what their engine has, and it may name one that it does not
+ * compute.
  * @param name Node's
  * @throws Pkcs12Error `unsupported`
  */

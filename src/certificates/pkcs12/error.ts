@@ -1,6 +1,7 @@
 /**
  * `wrong-password`: the password does not open it. `unsupported`: protected in a way that is not read here. `damaged`:
- * its structure is broken. `limit`: it asks for more work than is done for one file. No password changes the last three.
+ * its structure is broken. `limit`: it asks for more work than is done for one file. No password changes the last
+ * three.
  */
 export type Pkcs12Code = "wrong-password" | "unsupported" | "damaged" | "limit";
 

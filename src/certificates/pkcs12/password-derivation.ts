@@ -62,7 +62,10 @@ function readPbkdf2(parameters: Element, length: number): Derivation {
   };
 }
 
-/** scrypt-params: SEQUENCE { salt, costParameter N, blockSize r, parallelizationParameter p, keyLength OPTIONAL } (RFC 7914 section 7) */
+/**
+ * scrypt-params: SEQUENCE { salt, costParameter N, blockSize r, parallelizationParameter p, keyLength OPTIONAL } (RFC
+ * 7914 section 7)
+ */
 function readScrypt(parameters: Element, length: number): Derivation {
   const fields = parameters.open();
   const salt = readSalt(fields.expect(Tag.OCTET_STRING, "salt"));

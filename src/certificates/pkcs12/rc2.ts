@@ -19,8 +19,8 @@ export async function decryptRc2(data: Buffer, key: Buffer, initialVector: Buffe
   for (let start = 0; ; start += SLICE) {
     const end = start + SLICE;
     const isLast = end >= data.length;
-    // It keeps what it is given and what it gave in strings, over which it goes again and again: each slice is begun anew,
-    // with the block before it, as CBC has it.
+    // It keeps what it is given and what it gave in strings, over which it goes again and again: each slice is begun
+    // anew, with the block before it, as CBC has it.
     decipher.start(vector);
     decipher.update(util.createBuffer(data.toString("latin1", start, end)));
     if (isLast && !decipher.finish()) return undefined;

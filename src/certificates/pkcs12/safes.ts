@@ -19,7 +19,9 @@ const MAX_BAGS = 1000;
 /** Bags inside bags; nobody nests them. */
 const MAX_NESTING = 4;
 
-/** Types of what is in bags (RFC 7292 sections 4.2.3 and 4.2.4), and an attribute of theirs (RFC 2985 section 5.5.1). */
+/**
+ * Types of what is in bags (RFC 7292 sections 4.2.3 and 4.2.4), and an attribute of theirs (RFC 2985 section 5.5.1).
+ */
 const X509_CERTIFICATE = "1.2.840.113549.1.9.22.1";
 const X509_CRL = "1.2.840.113549.1.9.23.1";
 const FRIENDLY_NAME = "1.2.840.113549.1.9.20";
@@ -85,7 +87,9 @@ export class Safes {
     }
   }
 
-  /** Says that something stays closed while the password opens the file. @throws the error where that is not the reason */
+  /**
+   * Says that something stays closed while the password opens the file. @throws the error where that is not the reason
+   */
   private staysClosed(error: unknown, what: ClosedWords, { offset, path }: FoundItem): void {
     const reason = this.reasonOf(error, what);
     if (reason === undefined) throw error;

@@ -16,7 +16,8 @@ export interface Survey {
 /**
  * Looks at what of a PKCS #12 file lies open, before a password is asked for or tried: whether it is protected in ways
  * that are read here, by no more work than is done. A part that is not leaves the others as they are.
- * @throws Pkcs12Error `unsupported`, `limit` of the authentication code, without which no password is told from another; DerError
+ * @throws Pkcs12Error `unsupported`, `limit` of the authentication code, without which no password is told from
+ *   another; DerError
  */
 export function surveyPfx({ macData, safes }: Pfx): Survey {
   const budget = new HashBudget();

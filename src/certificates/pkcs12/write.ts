@@ -21,8 +21,9 @@ import { DerivationPurpose, SHA1, bmpPassword, deriveKey, type DerivationHash } 
 import { ExportError } from "../exports/error";
 
 /**
- * `modern`: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256, and a MAC of SHA-256, as OpenSSL 3, Java 17 and Windows since Server 2019 write
- * it. `legacy`: triple DES and SHA-1 (RFC 7292 appendix C) for what cannot read that; on explicit choice alone, since both are weak.
+ * `modern`: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256, and a MAC of SHA-256, as OpenSSL 3, Java 17 and Windows
+ * since Server 2019 write it. `legacy`: triple DES and SHA-1 (RFC 7292 appendix C) for what cannot read that; on
+ * explicit choice alone, since both are weak.
  */
 export type Pkcs12Protection = "modern" | "legacy";
 
@@ -37,8 +38,8 @@ export interface Pkcs12Options {
 }
 
 /**
- * Rounds of key derivation: each of the two encryptions and the MAC. .NET reads at most 300,000 of each, Java 5,000,000; the MAC is derived in
- * slices of this thread, where 100,000 rounds take some 0.1 s.
+ * Rounds of key derivation: each of the two encryptions and the MAC. .NET reads at most 300,000 of each, Java
+ * 5,000,000; the MAC is derived in slices of this thread, where 100,000 rounds take some 0.1 s.
  */
 export const MODERN_ITERATIONS = 100_000;
 /** What Java's keytool wrote. The programs that need this form are slow. */

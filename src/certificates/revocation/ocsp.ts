@@ -29,7 +29,10 @@ export const MAX_OCSP_BYTES = 64 * 1024;
 const BASIC_RESPONSE = "1.3.6.1.5.5.7.48.1.1";
 const OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
 
-/** Hash functions of a CertID. SHA-1 names the issuer here and protects nothing; it is what every responder knows (RFC 5019 section 2.1.1). */
+/**
+ * Hash functions of a CertID. SHA-1 names the issuer here and protects nothing; it is what every responder knows (RFC
+ * 5019 section 2.1.1).
+ */
 const CERT_ID_HASHES: ReadonlyMap<string, string> = new Map([
   ["1.3.14.3.2.26", "sha1"],
   ["2.16.840.1.101.3.4.2.1", "sha256"],
@@ -53,7 +56,8 @@ export const newNonce = (): Buffer => randomBytes(NONCE_BYTES);
 
 /**
  * OCSPRequest (section 4.1.1) for one certificate.
- * @param nonce see {@link newNonce}; public responders answer with what they signed beforehand and ignore it (RFC 5019 section 2.1.1)
+ * @param nonce see {@link newNonce}; public responders answer with what they signed beforehand and ignore it (RFC 5019
+ *   section 2.1.1)
  * @throws DerError when a certificate is damaged
  */
 export function ocspRequest(subject: ChainMember, issuer: ChainMember, nonce?: Uint8Array): Buffer {

@@ -12,7 +12,9 @@ export interface Revocable {
   readonly member: ChainMember;
   /** Absent where it is neither in the chain nor known. */
   readonly issuer?: ChainMember;
-  /** Who may be called about it: also where its issuer's certificate is, if that is missing. Empty where nobody tells. */
+  /**
+   * Who may be called about it: also where its issuer's certificate is, if that is missing. Empty where nobody tells.
+   */
   readonly contacts: readonly Contact[];
 }
 
@@ -56,7 +58,9 @@ export interface PathRevocation extends RevocationCheck {
   readonly member: ChainMember;
 }
 
-/** Asks about each certificate, leaf first. Calls what {@link revocationContacts} lists and nothing else. Never rejects. */
+/**
+ * Asks about each certificate, leaf first. Calls what {@link revocationContacts} lists and nothing else. Never rejects.
+ */
 export async function checkPathRevocation(
   revocable: readonly Revocable[],
   options: RevocationOptions,

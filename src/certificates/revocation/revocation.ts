@@ -11,13 +11,16 @@ export interface RevocationOptions {
   readonly signal: AbortSignal;
   /** Epoch ms. */
   readonly now: number;
-  /** Whether OCSP is asked for an answer of this moment, which private responders can make and public ones do not. Default: no. */
+  /**
+   * Whether OCSP is asked for an answer of this moment, which private responders can make and public ones do not.
+   * Default: no.
+   */
   readonly nonce?: boolean;
 }
 
 /**
- * `unknown`: the responder says that it knows no such certificate. `not-reachable`: no service could be asked. `cannot-check`: there is no
- * service, or none gave an answer that tells anything.
+ * `unknown`: the responder says that it knows no such certificate. `not-reachable`: no service could be asked.
+ * `cannot-check`: there is no service, or none gave an answer that tells anything.
  */
 export type RevocationState = "good" | "revoked" | "unknown" | "not-reachable" | "cannot-check";
 
@@ -39,8 +42,8 @@ export interface Attempt {
 }
 
 /**
- * Asks whether a certificate was revoked: its OCSP services first, and its issuer's revocation lists where those tell nothing. Calls what
- * `contactsOf(certificate, ["ocsp", "crl"])` lists and nothing else. Never rejects.
+ * Asks whether a certificate was revoked: its OCSP services first, and its issuer's revocation lists where those tell
+ * nothing. Calls what `contactsOf(certificate, ["ocsp", "crl"])` lists and nothing else. Never rejects.
  * @param issuer the certificate that `subject` was issued from: its key checks the answers
  */
 export async function askRevocationStatus(
@@ -104,7 +107,9 @@ async function judge(
   return read(reply.body);
 }
 
-/** The weightiest of the answers. That OCSP does not know a certificate weighs more than that a list does not name it. */
+/**
+ * The weightiest of the answers. That OCSP does not know a certificate weighs more than that a list does not name it.
+ */
 function conclude(attempts: readonly Attempt[]): RevocationCheck {
   const told = (status: Attempt["answer"]["status"]) => attempts.find(({ answer }) => answer.status === status);
   const attempt = told("revoked") ?? told("unknown") ?? told("good") ?? told("unusable") ?? told("not-reachable");

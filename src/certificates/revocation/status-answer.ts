@@ -20,9 +20,10 @@ export interface Unusable {
 }
 
 /**
- * `refused`: the service says that it cannot or will not answer. `malformed`: not what the protocol has. `other-certificate`: it is about another
- * certificate or another part of them. `wrong-signer`: signed by nobody who may. `bad-signature`. `cannot-check`: this crypto engine does not know
- * the signature. `stale`: too old, or of the future.
+ * `refused`: the service says that it cannot or will not answer. `malformed`: not what the protocol has.
+ * `other-certificate`: it is about another certificate or another part of them. `wrong-signer`: signed by nobody who
+ * may. `bad-signature`. `cannot-check`: this crypto engine does not know the signature. `stale`: too old, or of the
+ * future.
  */
 export type UnusableCode =
   "refused" | "malformed" | "other-certificate" | "wrong-signer" | "bad-signature" | "cannot-check" | "stale";
@@ -36,7 +37,10 @@ export const unusable = (code: UnusableCode, message: string): Unusable => ({ st
 
 /** ms by which the clocks of a service and of this computer may differ. */
 const SKEW = 5 * 60_000;
-/** ms that an answer holds which does not say how long; answers of public CAs hold ten days at most (TLS BR section 4.9.9). */
+/**
+ * ms that an answer holds which does not say how long; answers of public CAs hold ten days at most (TLS BR section
+ * 4.9.9).
+ */
 const DEFAULT_LIFE = 10 * 86_400_000;
 
 /** Why an answer is not of now, if it is not. */

@@ -3,9 +3,9 @@ import type { GeneralName } from "../names/general-name";
 import { isPrivateHost } from "../names/private-network";
 
 /**
- * What certificates name to learn more about them: OCSP, revocation lists, their issuers' certificates. All of it is public data over plain HTTP
- * (RFC 5280 section 8 advises against HTTPS there); its signatures are what it is trusted by. Nothing is asked before a person agreed to
- * the {@link Contact}s.
+ * What certificates name to learn more about them: OCSP, revocation lists, their issuers' certificates. All of it is
+ * public data over plain HTTP (RFC 5280 section 8 advises against HTTPS there); its signatures are what it is trusted
+ * by. Nothing is asked before a person agreed to the {@link Contact}s.
  */
 
 /** One call. No cookie, credential or header of the user's goes with it. */
@@ -30,7 +30,10 @@ export type StatusReply =
   /** `message`: one sentence for a person. `refused`: the addresses that were not accepted; nothing was sent then. */
   | { readonly kind: "failed"; readonly message: string; readonly refused?: readonly string[] };
 
-/** Makes a call; implemented by the room that has the network. Follows no redirection, is bounded in time, and never rejects. */
+/**
+ * Makes a call; implemented by the room that has the network. Follows no redirection, is bounded in time, and never
+ * rejects.
+ */
 export type StatusFetch = (request: StatusRequest, signal: AbortSignal) => Promise<StatusReply>;
 
 /** Bytes of one address; longer ones are not called. */
@@ -44,7 +47,9 @@ const MAX_ADDRESSES = 3;
 const OCSP = "1.3.6.1.5.5.7.48.1";
 const CA_ISSUERS = "1.3.6.1.5.5.7.48.2";
 
-/** Where a certificate says that its status, or its issuer, is found. Addresses of other schemes (LDAP) are left out. */
+/**
+ * Where a certificate says that its status, or its issuer, is found. Addresses of other schemes (LDAP) are left out.
+ */
 export interface StatusAddresses {
   readonly ocsp: readonly string[];
   readonly crl: readonly string[];
@@ -89,7 +94,10 @@ export interface Contact {
   readonly purpose: "ocsp" | "crl" | "issuer";
   /** What the server learns, one sentence. */
   readonly sends: string;
-  /** Why it should be looked at twice: an address inside a private network, which a certificate of strangers has no business to name. */
+  /**
+   * Why it should be looked at twice: an address inside a private network, which a certificate of strangers has no
+   * business to name.
+   */
   readonly caution?: string;
 }
 

@@ -85,8 +85,8 @@ export interface Validity {
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * Decodes a certificate without the crypto engine, which knows fewer kinds of keys; it is asked for hashes alone. A field
- * that is damaged inside is `unreadable` and does not hide the others.
+ * Decodes a certificate without the crypto engine, which knows fewer kinds of keys; it is asked for hashes alone. A
+ * field that is damaged inside is `unreadable` and does not hide the others.
  * @throws DerError when it has not the frame of a certificate: the types of its fields, in their order
  */
 export function decodeCertificate(der: Uint8Array): Certificate {
@@ -276,8 +276,8 @@ export function extensionOf<T extends ExtensionValue["type"]>(
 }
 
 /**
- * Whether an extension of a type is there and none of that type could be read: then nobody can say what it says, and it is
- * not absent. So it is, too, where the list of extensions could not be read.
+ * Whether an extension of a type is there and none of that type could be read: then nobody can say what it says, and it
+ * is not absent. So it is, too, where the list of extensions could not be read.
  */
 export function isUnreadable(
   holder: Pick<Certificate, "extensions" | "unreadable">,

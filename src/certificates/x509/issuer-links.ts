@@ -5,7 +5,9 @@ import { comparable, isNameUnreadable, isSelfIssued, keysFit, type ChainMember }
 /** Issuers that are considered for one certificate: certificates of one name and key; real CAs have two or three. */
 const MAX_ISSUERS = 16;
 
-/** Signatures that are checked to tell issuers of one name apart; real CAs of one name and several keys name the key. */
+/**
+ * Signatures that are checked to tell issuers of one name apart; real CAs of one name and several keys name the key.
+ */
 const MAX_SIGNATURES = 40;
 
 /** For each certificate those that may have issued it; none for a root. */

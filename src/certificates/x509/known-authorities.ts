@@ -16,7 +16,10 @@ interface Snapshot {
   readonly certificates: readonly (readonly string[])[];
 }
 
-/** CA certificates that are known offline. Each is decoded when it is first looked up, since a chain needs two or three of them. */
+/**
+ * CA certificates that are known offline. Each is decoded when it is first looked up, since a chain needs two or three
+ * of them.
+ */
 export class KnownAuthorities {
   /** Date of the snapshot, "2026-11-20". */
   readonly asOf: string;

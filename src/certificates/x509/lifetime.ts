@@ -37,7 +37,10 @@ export function lastAllowed(notBefore: number, cap: LifetimeCap): number {
   return end.getTime() - 1000;
 }
 
-/** Whether an issuer lasts as long as what it issued, so that no path through it ends first. Not where that is not known. */
+/**
+ * Whether an issuer lasts as long as what it issued, so that no path through it ends first. Not where that is not
+ * known.
+ */
 export const lastsUntil = ({ notAfter }: Validity, end: number | undefined): boolean =>
   notAfter !== undefined && (end === undefined || notAfter >= end);
 

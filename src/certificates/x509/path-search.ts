@@ -4,7 +4,10 @@ import { lastsUntil } from "./lifetime";
 
 /** Certificates above one another; real ones have four or five. */
 export const MAX_PATH = 32;
-/** Certificates that are visited in search of the best path; where CAs certify each other there are more paths than atoms. */
+/**
+ * Certificates that are visited in search of the best path; where CAs certify each other there are more paths than
+ * atoms.
+ */
 const MAX_VISITED = 5000;
 
 /** What decides between several paths. */

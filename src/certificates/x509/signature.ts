@@ -5,8 +5,8 @@ import { importPublicKey, isSignedBy, isSignedByAtOnce, type SchemeOptions } fro
 import { certificateParts, type Signed } from "./signed-parts";
 
 /**
- * `cannot-check`: this crypto engine does not know the key or the algorithm (hosts differ in that), or the key is of a kind
- * or size that no engine is given, see `keys/importable-key.ts`.
+ * `cannot-check`: this crypto engine does not know the key or the algorithm (hosts differ in that), or the key is of a
+ * kind or size that no engine is given, see `keys/importable-key.ts`.
  */
 export type SignatureState = "good" | "bad" | "cannot-check";
 

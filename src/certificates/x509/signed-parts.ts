@@ -4,7 +4,10 @@ import { DerError } from "../asn1/der-error";
 import { Tag, explicit } from "../asn1/tag";
 import { readAlgorithm, unreadableAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
 
-/** What is signed, and how: the three parts that certificates, revocation lists, requests and OCSP answers have in common. */
+/**
+ * What is signed, and how: the three parts that certificates, revocation lists, requests and OCSP answers have in
+ * common.
+ */
 export interface Signed {
   /** The encoding that the signature is over. */
   readonly content: Element;
@@ -15,7 +18,8 @@ export interface Signed {
 }
 
 /**
- * Reads SEQUENCE { content SEQUENCE, AlgorithmIdentifier, BIT STRING, … } (RFC 5280 sections 4.1 and 5.1, RFC 6960 section 4.2.1).
+ * Reads SEQUENCE { content SEQUENCE, AlgorithmIdentifier, BIT STRING, … } (RFC 5280 sections 4.1 and 5.1, RFC 6960
+ * section 4.2.1).
  * @throws DerError
  */
 export function readSigned(outer: Element): Signed {

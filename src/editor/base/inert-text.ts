@@ -7,7 +7,9 @@ const SYNTAX = /\]\(|\$\(/g;
 /** What ends a line, and runs of it (UAX #14: BK, CR, LF, NL), and the tab. */
 const LINE_BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
-/** Characters that nobody sees: controls, formats (directions among them), halves of pairs, private and unassigned ones. */
+/**
+ * Characters that nobody sees: controls, formats (directions among them), halves of pairs, private and unassigned ones.
+ */
 const UNSEEN = /\p{C}/gu;
 
 /**

@@ -37,8 +37,8 @@ export class KnownSecrets {
   /**
    * A line of the log.
    * @param own words of ours, which everybody knows: a gap in them would tell what it hides
-   * @param foreign what libraries, servers and files have put in, as it came: a secret that was cut or changed on the way
-   *   is not found
+   * @param foreign what libraries, servers and files have put in, as it came: a secret that was cut or changed on the
+   *   way is not found
    */
   async line(own: string, ...foreign: readonly Foreign[]): Promise<string> {
     const [masks, { withoutData }] = await Promise.all([this.load(), import("../../api/masking")]);

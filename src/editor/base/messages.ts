@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { inertText } from "./inert-text";
 
 // The one road of texts into notifications, questions, lists, input boxes and progress. Everything is made inert here,
-// by construction: whoever calls need not know which part of a sentence a stranger wrote. A lint rule keeps the editor's
-// own functions out of every other file.
+// by construction: whoever calls need not know which part of a sentence a stranger wrote. A lint rule keeps the
+// editor's own functions out of every other file.
 
 /** Lines of the small print below a question, and characters of each; more would push its buttons off the screen. */
 const MAX_DETAIL_LINES = 30;
@@ -100,7 +100,9 @@ export interface InputOptions extends PromptFrame {
   readonly value?: string;
   /** Masked; and not trimmed, since blanks may belong to a password. */
   readonly secret?: boolean;
-  /** Gives the sentence that says what is wrong with a text, or `undefined`. Asked when the text is to be the answer. */
+  /**
+   * Gives the sentence that says what is wrong with a text, or `undefined`. Asked when the text is to be the answer.
+   */
   readonly check?: (text: string) => string | undefined | Promise<string | undefined>;
   /** Told what stands in the box at each key, trimmed as the answer is. */
   readonly changed?: (text: string) => void;

@@ -22,8 +22,8 @@ const CHANGES = ["password", "loginName", "label"] as const;
 type Change = (typeof CHANGES)[number];
 
 /**
- * Adds an account; fields that the argument gives (never the password) are not asked for, but a server that is not one of
- * the CA's is shown and confirmed, and named with the question for the password.
+ * Adds an account; fields that the argument gives (never the password) are not asked for, but a server that is not one
+ * of the CA's is shown and confirmed, and named with the question for the password.
  */
 export async function addAccount({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);

@@ -29,7 +29,9 @@ export type Command = (program: Program, argument: unknown) => unknown;
 /** What reads the answers of OCSP servers and hosts is loaded when somebody wants to ask them. */
 const certificateChecks = async () => (await import("./certificate-checks")).CERTIFICATE_CHECKS;
 
-/** Every command by its name; forgetting one does not compile. What reads certificates is loaded when it is asked for. */
+/**
+ * Every command by its name; forgetting one does not compile. What reads certificates is loaded when it is asked for.
+ */
 export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   addAccount,
   editAccount,

@@ -12,7 +12,9 @@ import { orderHover } from "./order-hover";
 /** Characters of a state in a lens; the hover has it whole. */
 const MAX_STATE = 80;
 
-/** Hover and lenses of order files: where each order stands, and what can be done. A document is read once a version. */
+/**
+ * Hover and lenses of order files: where each order stands, and what can be done. A document is read once a version.
+ */
 export class OrderFileProviders implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly read = new WeakMap<vscode.TextDocument, Read>();

@@ -23,7 +23,10 @@ export class PageReports implements Disposable {
     private readonly closed: (page: PageReports) => void,
   ) {}
 
-  /** @param leaf SHA-256 of the certificate that was asked about, lower-case hex. A report takes the place of one with its title. */
+  /**
+   * @param leaf SHA-256 of the certificate that was asked about, lower-case hex. A report takes the place of one with
+   * its title.
+   */
   add(leaf: string, report: CheckReport): void {
     this.reports.set(report.title, { leaf, report });
     this.changes.fire();

@@ -12,7 +12,9 @@ import { OrderPage } from "./order-page";
 import type { PanelPage } from "./panel-page";
 import { SavedResponsePage } from "./saved-response-page";
 
-/** The details pages in panels of their own: one for each thing shown, which follows it and comes back after a reload. */
+/**
+ * The details pages in panels of their own: one for each thing shown, which follows it and comes back after a reload.
+ */
 export class DetailsPanels implements Disposable {
   private readonly panels = new Map<string, Panel>();
 

@@ -24,7 +24,9 @@ export interface DetailsSource {
   readonly act: (action: ActionId) => unknown;
 }
 
-/** The details page in one webview: its document, and the messages both ways. Every message is checked field by field. */
+/**
+ * The details page in one webview: its document, and the messages both ways. Every message is checked field by field.
+ */
 export class DetailsView implements Disposable {
   private readonly disposables = new DisposableStore();
   /** Counts the updates: an answer that was overtaken by another is dropped. */

@@ -27,7 +27,9 @@ export function openFilePage(
   panel.onDidDispose(() => disposables.dispose());
 }
 
-/** The details page of a file. It follows the file; a PKCS #12 file in it is opened with a password that is not kept. */
+/**
+ * The details page of a file. It follows the file; a PKCS #12 file in it is opened with a password that is not kept.
+ */
 class FilePage implements DetailsSource, Disposable {
   private readonly disposables = new DisposableStore();
   private readonly changes = this.disposables.add(new vscode.EventEmitter<void>());

@@ -106,7 +106,10 @@ export class OrderPage implements PanelPage {
   }
 }
 
-/** The order is shown all the same where its certificates are gone from the disk, damaged there, or cannot be read in time. */
+/**
+ * The order is shown all the same where its certificates are gone from the disk, damaged there, or cannot be read in
+ * time.
+ */
 function lost(error: unknown): Partial<PageAnalysis> {
   const code = codeOf(error) ?? "";
   if (!(error instanceof Error) || !(code.startsWith("blob-") || code.startsWith("too-"))) throw error;

@@ -44,7 +44,9 @@ export interface PublicOrder {
   readonly group: "needs-you" | "ready" | "waiting" | "trouble" | "done";
   /** One line in words, in the display language. */
   readonly words: string;
-  /** What the person can do about it, in the display language; absent where there is nothing to do, or the words say it. */
+  /**
+   * What the person can do about it, in the display language; absent where there is nothing to do, or the words say it.
+   */
   readonly advice?: string;
   /** Epoch ms. */
   readonly lastAsked?: number;

@@ -15,8 +15,8 @@ interface Pair {
 const SCHEME = "certificate-collector-diff";
 
 /**
- * What would change in files that are there: first the certificate in words, below a summary, then files of text as they are. A file that
- * holds a private key, before or after, or anything that may be one, is never shown.
+ * What would change in files that are there: first the certificate in words, below a summary, then files of text as
+ * they are. A file that holds a private key, before or after, or anything that may be one, is never shown.
  */
 export class FileDifferences {
   private constructor(private readonly pairs: readonly Pair[]) {}
@@ -80,7 +80,9 @@ export class FileDifferences {
   }
 }
 
-/** The certificates of two files as texts to compare; nothing where one has none, both the same, or that takes too long. */
+/**
+ * The certificates of two files as texts to compare; nothing where one has none, both the same, or that takes too long.
+ */
 async function inWords(reading: ReadingService, before: Uint8Array, after: Uint8Array): Promise<Pair | undefined> {
   const words = await reading.run("compareFiles", { before, after }).catch(() => undefined);
   return words && { name: "certificate.txt", ...words };

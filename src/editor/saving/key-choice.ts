@@ -6,7 +6,10 @@ import { isRegularFile } from "../base/regular-file";
 import { localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
 
-/** A private key that belongs to a certificate, and the file it was read from. The key stays in memory until the files are written. */
+/**
+ * A private key that belongs to a certificate, and the file it was read from. The key stays in memory until the files
+ * are written.
+ */
 export interface ChosenKey {
   readonly key: KeyObject;
   readonly from: vscode.Uri;
@@ -17,7 +20,10 @@ export interface KeyHints {
   readonly use: "needed" | "useful";
   /** Where a caller says it is. */
   readonly given?: vscode.Uri;
-  /** Where it was the last time. When the certificate has another key since, or this one is encrypted, others are looked for first. */
+  /**
+   * Where it was the last time. When the certificate has another key since, or this one is encrypted, others are looked
+   * for first.
+   */
   readonly remembered?: vscode.Uri;
 }
 
@@ -27,8 +33,8 @@ const MAX_ENCRYPTED = 20;
 type Wish = { readonly uri: vscode.Uri } | "file" | "remote" | "none";
 
 /**
- * Finds the private key of a certificate by its public half in the folders of the workspace, or in a file that the person
- * names.
+ * Finds the private key of a certificate by its public half in the folders of the workspace, or in a file that the
+ * person names.
  * @param keyIdentity of the certificate's key
  * @returns "none" to go on without the key; undefined when the person left
  * @throws ArgumentError when there is no such key in the file that the caller named

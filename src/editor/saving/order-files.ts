@@ -64,8 +64,8 @@ export interface SavedFiles {
  * before anything that is there is replaced, each file then whole or not at all. Journals what was saved where, and
  * tells the person.
  * @returns undefined when the person left or nothing is held; nothing was written then
- * @throws ReadingError with the codes of `exportShape`; ArgumentError when the given key is not the certificate's, or two
- *   files have one place; StorageError when a file cannot be written
+ * @throws ReadingError with the codes of `exportShape`; ArgumentError when the given key is not the certificate's, or
+ *   two files have one place; StorageError when a file cannot be written
  */
 export async function saveOrderFiles(
   collector: Collector,
@@ -113,8 +113,8 @@ export async function saveOrderFiles(
 }
 
 /**
- * Asks before a certificate goes to a server that is not what was ordered, or not to be used, or to one that does not read
- * its kind of key.
+ * Asks before a certificate goes to a server that is not what was ordered, or not to be used, or to one that does not
+ * read its kind of key.
  */
 async function maySave(
   order: Order,

@@ -11,7 +11,9 @@ const NAMES =
 const NOT_IN = "**/{node_modules,.git,.hg,.svn,.venv,vendor}/**";
 /** Files of one folder that are looked at. */
 const MAX_FILES = 400;
-/** Bytes of a file that was found by its name; one key has at most 13 kB, a request less, and there may be many files. */
+/**
+ * Bytes of a file that was found by its name; one key has at most 13 kB, a request less, and there may be many files.
+ */
 const MAX_FILE = 256 * 1024;
 /** Files that are read at once. */
 const BATCH = 20;

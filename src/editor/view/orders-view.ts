@@ -5,7 +5,9 @@ import { DisposableStore } from "../base/disposable-store";
 import type { OrdersTree } from "./orders-tree";
 import type { TreeElement } from "./tree-elements";
 
-/** The view as the editor has it from the start: without rows until something was tracked, then with those of the tree. */
+/**
+ * The view as the editor has it from the start: without rows until something was tracked, then with those of the tree.
+ */
 export class OrdersView implements vscode.TreeDataProvider<TreeElement>, Disposable {
   private readonly disposables = new DisposableStore();
   private readonly changes = this.disposables.add(new vscode.EventEmitter<TreeElement | TreeElement[] | undefined>());

@@ -99,7 +99,9 @@ export class Accounts {
     return frozen !== undefined && stored.credential === (credential ?? "") ? "refused" : "stored";
   }
 
-  /** Notes what the CA made of the password that this window sent: a refused one is not to be entered again unawares. */
+  /**
+   * Notes what the CA made of the password that this window sent: a refused one is not to be entered again unawares.
+   */
   async noteJudged(account: Account, isRefused: boolean): Promise<void> {
     const { secrets } = this.parts;
     if (!isRefused && !secrets.wasRefused(account)) return;
@@ -110,8 +112,8 @@ export class Accounts {
   }
 
   /**
-   * Keeps a password as wished. One that is stored already keeps its name: the login does not prove itself anew, and what
-   * was refused stays so.
+   * Keeps a password as wished. One that is stored already keeps its name: the login does not prove itself anew, and
+   * what was refused stays so.
    * @param events gets what happened
    */
   private async keep(account: Account, { text, keep }: EnteredPassword, events: OrderEvent[]): Promise<boolean> {

@@ -6,8 +6,8 @@ import type { KnownSecrets } from "../base/known-secrets";
 import type { ReadingService } from "./reading-service";
 
 /**
- * Bytes of an answer that is read in place, so that no thread need start for one that says "pending". It may be an archive,
- * which holds a thousand times as much.
+ * Bytes of an answer that is read in place, so that no thread need start for one that says "pending". It may be an
+ * archive, which holds a thousand times as much.
  */
 const SMALL_ANSWER = 2 * 1024;
 /** The same of certificates, which unpack to nothing. */

@@ -81,7 +81,9 @@ function readResult(result: Exclude<CollectResult, Issued>, anonymous: boolean):
 
 const CANCELLED = { code: "cancelled", message: "The check was cancelled before its answer came." };
 
-/** Code and sentence of an error of ours; of any other no more than that it happened, since its text may hold anything. */
+/**
+ * Code and sentence of an error of ours; of any other no more than that it happened, since its text may hold anything.
+ */
 export function describeError(error: unknown, unexpected: (error: unknown) => void): { code: string; message: string } {
   if (
     error instanceof Error &&

@@ -220,7 +220,9 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
   }
 }
 
-/** Whether the CA has no collection code and wants one (-3: an argument is missing), rather than refusing the one sent. */
+/**
+ * Whether the CA has no collection code and wants one (-3: an argument is missing), rather than refusing the one sent.
+ */
 export function isCodeWanted(outcome: Outcome): boolean {
   return outcome.kind === "refused" && outcome.after === "code" && outcome.code === -3;
 }

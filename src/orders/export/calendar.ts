@@ -8,8 +8,8 @@ import { titleOf } from "../presentation/state";
 const MAX_OCTETS = 75;
 
 /**
- * The ends of what is held as a calendar (RFC 5545): of each certificate, the day from which its reissue is due, and the
- * end of the paid term where it is another. Importing it again replaces the entries of the same certificate.
+ * The ends of what is held as a calendar (RFC 5545): of each certificate, the day from which its reissue is due, and
+ * the end of the paid term where it is another. Importing it again replaces the entries of the same certificate.
  * @param now epoch ms, for DTSTAMP
  */
 export function formatCalendar(orders: Iterable<Order>, now: number): string {

@@ -26,8 +26,8 @@ export function isJson(text: string): boolean {
 export const BROKEN_JSON: ImportProblem = { line: 1, message: "This begins like JSON and is not valid JSON." };
 
 /**
- * A list that we exported, here or on another machine; or what other programs write, with orders in lists, by themselves,
- * at any depth or one a line.
+ * A list that we exported, here or on another machine; or what other programs write, with orders in lists, by
+ * themselves, at any depth or one a line.
  * @returns `undefined` when it is not JSON
  */
 export function readJson(text: string): OrdersAndProblems | undefined {

@@ -22,8 +22,8 @@ import { productIn, productNamed, productOfAll } from "./product-words";
 
 /**
  * Orders listed one or several to a line: a number, or a link, with a product and a name beside it in any order. What
- * a label says of a number counts, on its line or in one of its own above. Lines that are empty or begin with # are left
- * out.
+ * a label says of a number counts, on its line or in one of its own above. Lines that are empty or begin with # are
+ * left out.
  */
 export function readOrderLines(text: string): OrdersAndProblems {
   const orders: ParsedOrder[] = [];

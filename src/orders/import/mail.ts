@@ -82,7 +82,9 @@ function problemsOf(numbers: readonly LabelledNumber[], lineAt: (at: number) => 
 
 type Said = Pick<ParsedOrder, "product" | "label">;
 
-/** What the text says of the product, as a whole, and of product and name on a line in which one of several orders is. */
+/**
+ * What the text says of the product, as a whole, and of product and name on a line in which one of several orders is.
+ */
 class Lines {
   readonly ofAll: Said;
   private readonly isOnLines: boolean;

@@ -63,7 +63,9 @@ function namesIn(words: string, table: typeof WORDS): Product[] {
   return table.filter(([, names]) => names.some((name) => words.includes(` ${name} `))).map(([product]) => product);
 }
 
-/** The product that a word or the cell of a table stands for: `undefined` for what the five endpoints do not deliver. */
+/**
+ * The product that a word or the cell of a table stands for: `undefined` for what the five endpoints do not deliver.
+ */
 export function productNamed(name: string): Product | undefined {
   const cut = name.slice(0, MAX_NAME).trim();
   if (isProduct(cut.toLowerCase())) return cut.toLowerCase() as Product;

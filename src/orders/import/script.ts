@@ -69,7 +69,10 @@ export function readScriptOrders(text: string): OrdersAndProblems {
   };
 }
 
-/** The fact that belongs to a place: those before it if the first of its like comes first in the script, else those after. */
+/**
+ * The fact that belongs to a place: those before it if the first of its like comes first in the script, else those
+ * after.
+ */
 function nearest<T extends { readonly at: number }>(
   facts: readonly T[],
   at: number,
@@ -163,7 +166,9 @@ interface Token {
 /** Tokens of a list that are looked at. */
 const MAX_LIST = 10_000;
 
-/** What is given to a name: `name = value`, `"name": value`, `name => value`, `("name", value)`, and lists of values. */
+/**
+ * What is given to a name: `name = value`, `"name": value`, `name => value`, `("name", value)`, and lists of values.
+ */
 function valuesAfter(
   tokens: readonly Token[],
   index: number,

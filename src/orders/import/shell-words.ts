@@ -1,6 +1,6 @@
 /**
- * The words of a command line, as a POSIX shell splits it (POSIX.1 2.2 Quoting): enough for a pasted curl command. Nothing
- * is expanded or run. Work is proportional to the text.
+ * The words of a command line, as a POSIX shell splits it (POSIX.1 2.2 Quoting): enough for a pasted curl command.
+ * Nothing is expanded or run. Work is proportional to the text.
  */
 export function shellWords(text: string): string[] {
   const words: string[] = [];

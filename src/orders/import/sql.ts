@@ -9,7 +9,9 @@ const ROW = /\(((?:'[^']*'|[^()']){1,5000})\)[\s,]{0,100}/y;
 /** A value: a text, in which a quote is doubled, or anything up to the next comma. */
 const VALUE = /\s{0,8}(?:N?'((?:[^']|'')*)'|([^,]*))[^,]{0,8}(?:,|$)/y;
 
-/** The orders that are put into a table of a database: `INSERT INTO orders (number, domain) VALUES ('123456789', 'a')`. */
+/**
+ * The orders that are put into a table of a database: `INSERT INTO orders (number, domain) VALUES ('123456789', 'a')`.
+ */
 export function readInserts(text: string): TableFindings | undefined {
   const lineAt = lineNumbers(text);
   const findings: TableFindings[] = [];

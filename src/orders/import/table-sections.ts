@@ -54,7 +54,9 @@ export function sectionsOf(rows: readonly TableRow[]): TableSection[] {
   }));
 }
 
-/** Whether names in a row ("no order, no invoice", "Order, Total") leave numbers where they are, and tell less of them. */
+/**
+ * Whether names in a row ("no order, no invoice", "Order, Total") leave numbers where they are, and tell less of them.
+ */
 function isNote(columns: Columns, current: Columns): boolean {
   const moves = NUMBERS.some((field) => {
     const there = new Set(columns.get(field));
@@ -125,8 +127,8 @@ export function headingsOf(row: readonly string[]): Columns | undefined {
 const MAX_BLOCKS = 20;
 
 /**
- * The columns of each order of a row: several where the same heading stands above several numbers, as "Order 1, Order 2"
- * or two tables beside each other. What is there as often belongs to one each, all else to each.
+ * The columns of each order of a row: several where the same heading stands above several numbers, as "Order 1, Order
+ * 2" or two tables beside each other. What is there as often belongs to one each, all else to each.
  */
 export function blocksOf(row: readonly string[], columns: Columns): Columns[] {
   const numbers = columns.get("orderNumber") ?? [];

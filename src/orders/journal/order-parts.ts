@@ -136,7 +136,9 @@ function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "trac
   return changes.includes(true);
 }
 
-/** The first time counts as when it was collected; of its chains the longest, since a leaf may come without its issuers. */
+/**
+ * The first time counts as when it was collected; of its chains the longest, since a leaf may come without its issuers.
+ */
 function foldHeld(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
   const isJudged = foldDoubts(parts, line);
   return foldChain(parts, line, issuers) || isJudged;

@@ -2,8 +2,8 @@ import type { OrderId } from "../model/order";
 import { otherNumberId } from "../model/order-id";
 
 /**
- * Orders that are remembered of one certificate. Whoever answers every order with the same one makes all of them twins, and
- * each that named all others would cost as many times their number as there are.
+ * Orders that are remembered of one certificate. Whoever answers every order with the same one makes all of them twins,
+ * and each that named all others would cost as many times their number as there are.
  */
 export const MAX_HOLDERS = 10;
 

@@ -6,7 +6,9 @@ import type { StatusDetail } from "../../api/result";
  */
 export type CaWord = "pre-sign-failed" | "post-sign-failed" | "rejected" | "failed" | "revoked" | "replaced";
 
-/** Texts of certificateStatus and validationStatus that mean so, as {@link plain} gives them; the reason stands behind. */
+/**
+ * Texts of certificateStatus and validationStatus that mean so, as {@link plain} gives them; the reason stands behind.
+ */
 const WORDS: readonly (readonly [RegExp, CaWord])[] = [
   [/^pre ?sign(?:ing|ature)? (?:check )?(?:has )?fail(?:ed|ure)?\b/, "pre-sign-failed"],
   [/^post ?sign(?:ing|ature)? (?:check )?(?:has )?fail(?:ed|ure)?\b/, "post-sign-failed"],

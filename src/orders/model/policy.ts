@@ -23,7 +23,9 @@ export const POLICY = {
     slow: DAY,
     /** -42, a call limit was reached: for every order of the login. */
     limit: 6 * HOUR,
-    /** A call that never reached the CA is tried again after this; doubled, up to `longest`, for all orders of a login. */
+    /**
+     * A call that never reached the CA is tried again after this; doubled, up to `longest`, for all orders of a login.
+     */
     retry: 5 * MINUTE,
     /** What may have reached the CA backs off from `wait`, doubled each time up to this. */
     longest: DAY,
@@ -79,7 +81,10 @@ export const LONGEST_RETRY_AFTER = DAY;
 /** ms that a call and its turn may take; one that was asked longer ago and not answered was lost with its process. */
 export const LONGEST_CALL = 180_000;
 
-/** A certificate is due for its reissue when this share of its life is left, at most {@link REISSUE_LEAD} before its end. */
+/**
+ * A certificate is due for its reissue when this share of its life is left, at most {@link REISSUE_LEAD} before its
+ * end.
+ */
 export const REISSUE_SHARE = 1 / 3;
 export const REISSUE_LEAD = 30 * DAY;
 /** A paid term that ends this close to the certificate's end is the same end, in ms. */

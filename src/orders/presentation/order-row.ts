@@ -72,7 +72,10 @@ function description({ order, state }: OrderRow, more: readonly string[]): strin
 /** Days left of a certificate from which they are counted. */
 const NEAR_END = 30;
 
-/** What else a row says: what is to be done first, since a narrow row is cut; then the end of what is held, and what is off. */
+/**
+ * What else a row says: what is to be done first, since a narrow row is cut; then the end of what is held, and what is
+ * off.
+ */
 function remarks({ order, state, twins }: OrderRow, locale: Locale): string[] {
   const { localize } = locale;
   const collected = order.certificates[0];
@@ -93,7 +96,9 @@ export function isBeingAsked({ asked }: Order, now: number): boolean {
   return asked !== undefined && !asked.answered && now - asked.at < LONGEST_CALL;
 }
 
-/** What is true of an order, by the words that the menus' conditions in `package.json` match, beside group and standing. */
+/**
+ * What is true of an order, by the words that the menus' conditions in `package.json` match, beside group and standing.
+ */
 const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean>> = {
   certificate: ({ order }) => order.certificates.length > 0,
   replacing: ({ order }) => order.certificates.length > 1,
@@ -128,8 +133,8 @@ function contextOf(facts: OrderRow, now: number): string {
 const goesByCode = ({ reference }: Order): boolean => reference.kind === "collectionCode";
 
 /**
- * What a row says when the mouse rests on it, line by line: all of its state, when it was asked, why, and when it may be
- * again. @param now epoch ms
+ * What a row says when the mouse rests on it, line by line: all of its state, when it was asked, why, and when it may
+ * be again. @param now epoch ms
  */
 export function orderTooltip(
   { order, account, state, check, aside, twins = [] }: OrderRow,

@@ -19,8 +19,8 @@ function numbers(seed: number): (below: number) => number {
 const PASSWORDS = ["right", "wrong", "other", "rotated"];
 
 /**
- * A CA, its windows and a person who does anything in any order. What counts is how often the CA refuses a login for one
- * change: each line that lets credentials go out, and each change at the CA itself, may cost one failed sign-in.
+ * A CA, its windows and a person who does anything in any order. What counts is how often the CA refuses a login for
+ * one change: each line that lets credentials go out, and each change at the CA itself, may cost one failed sign-in.
  */
 class Walk {
   private readonly desk = new Desk();

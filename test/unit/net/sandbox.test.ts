@@ -69,7 +69,10 @@ function assertPromised(result: CollectResult, { queryType = "1", responseType =
   else assert(result.container === "pem" || result.container === "der", result.container);
 }
 
-/** The sandbox is a second reading of the CA's pages, which shares no code with ours: where the two differ, one is wrong. */
+/**
+ * The sandbox is a second reading of the CA's pages, which shares no code with ours: where the two differ, one is
+ * wrong.
+ */
 describe("the sandbox, by the shipped client", function () {
   this.timeout(60_000);
 

@@ -15,8 +15,8 @@ const CONSTRUCTED = 0x20;
 const END = Buffer.of(0, 0);
 
 /**
- * Encodes DER anew in BER (X.690): indefinite lengths, lengths of more bytes than they need, strings in pieces that may be
- * in pieces themselves; all that BER leaves to its writer is drawn. What strings hold stays as it is.
+ * Encodes DER anew in BER (X.690): indefinite lengths, lengths of more bytes than they need, strings in pieces that may
+ * be in pieces themselves; all that BER leaves to its writer is drawn. What strings hold stays as it is.
  * @param isString whether a primitive element under a tag of its context is a string (IMPLICIT tagging)
  */
 export function inBer(

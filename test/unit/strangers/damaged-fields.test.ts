@@ -45,7 +45,10 @@ import {
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(" ", ""), "hex");
 const SAN = "2.5.29.17";
 
-/** Damage of one field: what it is called, the field in the place of the right one, and the section of the page that marks it. */
+/**
+ * Damage of one field: what it is called, the field in the place of the right one, and the section of the page that
+ * marks it.
+ */
 type Damage = readonly [what: string, fields: WrittenFields, section: string, field?: CertificateField];
 
 const times: readonly (readonly [string, Buffer])[] = [

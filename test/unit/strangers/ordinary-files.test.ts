@@ -9,7 +9,9 @@ import {
 import { readContainers } from "../../../src/certificates/containers/read";
 import { pemFixture } from "../certificates/fixtures";
 
-/** Words that begin as the base64 of a SEQUENCE with a long length does: "MI" to "MIT", and "MIT License" is such a one. */
+/**
+ * Words that begin as the base64 of a SEQUENCE with a long length does: "MI" to "MIT", and "MIT License" is such a one.
+ */
 const TEXTS: readonly (readonly [name: string, text: string])[] = [
   [
     "the MIT licence",

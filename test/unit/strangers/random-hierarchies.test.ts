@@ -133,7 +133,9 @@ const LIVES = [
   [3, 90],
 ] as const;
 
-/** A leaf and CA certificates at random: cross-signed, in circles, over, not yet begun. Each CA has a key of its own. */
+/**
+ * A leaf and CA certificates at random: cross-signed, in circles, over, not yet begun. Each CA has a key of its own.
+ */
 function hierarchy(random: Random): readonly Made[] {
   const withKeys = random.below(3) > 0;
   const parties = KEYS.slice(0, 3 + random.below(3)).map((key, index) => ({ name: `CA ${index}`, key }));

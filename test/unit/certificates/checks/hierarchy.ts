@@ -8,7 +8,9 @@ import { newKeyPair, type KeyPair } from "../../../../src/sandbox/keys";
 import { distinguishedName } from "../../../../src/sandbox/names";
 import { NOW } from "./variations";
 
-/** One holder of a key: a CA or an end entity. Certificates for it are made one by one, so that it can be cross-signed. */
+/**
+ * One holder of a key: a CA or an end entity. Certificates for it are made one by one, so that it can be cross-signed.
+ */
 export interface Holder {
   readonly name: string;
   readonly keys: KeyPair;

@@ -6,8 +6,8 @@ import { MS_PER_DAY } from "../../../../src/certificates/x509/lifetime";
 import { pemFixture } from "../fixtures";
 
 /**
- * Certificates for the rules: one that OpenSSL made and our reader decoded, with fields changed. The rules look at decoded data alone,
- * so that a field that no CA would write needs no bytes.
+ * Certificates for the rules: one that OpenSSL made and our reader decoded, with fields changed. The rules look at
+ * decoded data alone, so that a field that no CA would write needs no bytes.
  */
 
 export const NOW = Date.UTC(2026, 10, 20);
