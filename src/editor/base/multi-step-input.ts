@@ -11,7 +11,7 @@ export interface MultiStepInput {
 type FrameKey = "title" | "step" | "totalSteps" | "canGoBack";
 
 /** One question of several. Returning without having asked skips it. */
-export type InputStep = (screen: MultiStepInput) => Promise<void>;
+export type InputStep = (input: MultiStepInput) => Promise<void>;
 
 class Left extends Error {
   constructor(readonly where: "back" | "away") {

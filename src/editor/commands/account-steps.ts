@@ -35,7 +35,7 @@ export function hostStep(draft: AccountDraft, given: string | undefined): InputS
     const problem = given === "sandbox" ? undefined : hostProblem(given);
     if (problem !== undefined) throw new ArgumentError(problem);
   }
-  return async (screen) => {
+  return async (input) => {
     if (given !== undefined && (given === "sandbox" || isOfSectigo(given))) {
       setHost(draft, given);
       return;
@@ -51,16 +51,16 @@ export function hostStep(draft: AccountDraft, given: string | undefined): InputS
         value: "",
       },
     ];
-    setHost(draft, await screen.pick({ placeholder: vscode.l10n.t("Where are the orders?"), choices }));
+    setHost(draft, await input.pick({ placeholder: vscode.l10n.t("Where are the orders?"), choices }));
   };
 }
 
 /** Asks for the name of a server that is not the CA's own. */
 export function hostNameStep(draft: AccountDraft, given: string | undefined): InputStep {
-  return async (screen) => {
+  return async (input) => {
     const isAsked = draft.ca !== "sandbox" && !isOfSectigo(draft.host);
     if (!isAsked) return;
-    const host = await screen.input({
+    const host = await input.input({
       prompt: vscode.l10n.t(
         "Host name, with a port where it is not 443. It must speak HTTPS; your password goes there.",
       ),
@@ -77,10 +77,10 @@ export function loginNameStep(draft: AccountDraft, given: string | undefined): I
   const problem = (text: string) => valueProblem("ssl", "loginName", text);
   const wrong = given === undefined ? undefined : problem(given);
   if (wrong !== undefined) throw new ArgumentError(wrong);
-  return async (screen) => {
+  return async (input) => {
     draft.loginName =
       given ??
-      (await screen.input({
+      (await input.input({
         prompt: vscode.l10n.t("Login name, as the CA knows it. Upper and lower case matter."),
         value: draft.loginName,
         check: problem,
@@ -94,11 +94,11 @@ export function loginNameStep(draft: AccountDraft, given: string | undefined): I
  */
 export function passwordStep(draft: AccountDraft, accounts: Accounts): InputStep {
   const ask = newPasswordStep(draft, accounts);
-  return async (screen) => {
+  return async (input) => {
     draft.password = undefined;
     const [other] = accounts.sharing(draft);
     if (other !== undefined && (await accounts.hasPassword(other))) {
-      const isShared = await screen.pick({
+      const isShared = await input.pick({
         placeholder: vscode.l10n.t("“{0}” has the same login. Both share one password.", other.label),
         choices: [
           { label: vscode.l10n.t("Use the Stored Password"), value: true },
@@ -107,13 +107,13 @@ export function passwordStep(draft: AccountDraft, accounts: Accounts): InputStep
       });
       if (isShared) return;
     }
-    await ask(screen);
+    await ask(input);
   };
 }
 
 /** Asks for a password, and shows where it goes, and whose it is besides. */
 export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputStep {
-  return async (screen) => {
+  return async (input) => {
     const prompt = vscode.l10n.t(
       "Password of “{0}” at {1}. It goes there and into the editor's secret storage, nowhere else.",
       draft.loginName,
@@ -121,7 +121,7 @@ export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputS
     );
     const others = accounts.sharing(draft).map(({ label }) => label);
     const shared = vscode.l10n.t("It is the password of {0} as well.", others.join(", "));
-    draft.password = await screen.input({
+    draft.password = await input.input({
       prompt: others.length === 0 ? prompt : `${prompt} ${shared}`,
       secret: true,
       check: (text) => valueProblem("ssl", "loginPassword", text) ?? refusedProblem(draft, accounts, text),
@@ -139,9 +139,9 @@ async function refusedProblem(draft: AccountDraft, accounts: Accounts, text: str
 }
 
 export function keepStep(draft: AccountDraft): InputStep {
-  return async (screen) => {
+  return async (input) => {
     if (draft.password === undefined) return;
-    draft.keep = await screen.pick({
+    draft.keep = await input.pick({
       placeholder: vscode.l10n.t("Where should the password be kept?"),
       choices: [
         {
@@ -163,10 +163,10 @@ export function keepStep(draft: AccountDraft): InputStep {
 export function labelStep(draft: AccountDraft, given: string | undefined): InputStep {
   const wrong = given === undefined ? undefined : labelProblem(given);
   if (wrong !== undefined) throw new ArgumentError(wrong);
-  return async (screen) => {
+  return async (input) => {
     draft.label =
       given ??
-      (await screen.input({
+      (await input.input({
         prompt: vscode.l10n.t("A name for this account, for yourself."),
         value: draft.label === "" ? accountHost(draft) : draft.label,
         check: labelProblem,

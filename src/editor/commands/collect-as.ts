@@ -90,8 +90,8 @@ async function askForm(order: Order): Promise<ParameterValues | undefined> {
     status = nextQuestion(product, before[place] ?? start);
     const { decided, question } = status;
     if (question === undefined) return undefined;
-    return async (screen) => {
-      before[place + 1] = { ...decided, [question.parameter.name]: await askParameter(screen, product, question) };
+    return async (input) => {
+      before[place + 1] = { ...decided, [question.parameter.name]: await askParameter(input, product, question) };
     };
   });
   if (!done) return undefined;
@@ -114,14 +114,14 @@ function known({ product, reference, account }: Order): Decisions {
 
 /** @returns the value, or null for a parameter that is not sent */
 async function askParameter(
-  screen: MultiStepInput,
+  input: MultiStepInput,
   product: Product,
   question: ParameterQuestion,
 ): Promise<string | null> {
   const { parameter, options, mayOmit, because } = question;
   const prompt = [parameter.name, parameter.description, ...because].join(" · ");
   if (parameter.values === undefined) {
-    const text = await screen.input({
+    const text = await input.input({
       prompt: mayOmit ? vscode.l10n.t("{0} Leave it empty to leave it out.", prompt) : prompt,
       check: (value) => (mayOmit && value === "" ? undefined : valueProblem(product, parameter.name, value)),
     });
@@ -134,5 +134,5 @@ async function askParameter(
   const then = parameter.whenOmitted;
   const description = then === undefined ? "" : vscode.l10n.t("the CA takes {0}", then);
   if (mayOmit) choices.push({ label: omitted, description, value: null });
-  return screen.pick({ placeholder: prompt, choices });
+  return input.pick({ placeholder: prompt, choices });
 }

@@ -103,7 +103,7 @@ function readerDetail(shape: SaveFormat, keyKind: string): { readonly detail?: s
 
 /** @param keyKind of the certificate's key, see {@link readerConcern} */
 function whatStep(draft: Draft, keyKind: string): InputStep {
-  return async (screen) => {
+  return async (input) => {
     if (draft.isShapeGiven) return;
     const profileShape = (profile: ProfileId): SaveFormat => ({ kind: "profile", profile });
     const formShape = (form: Form): SaveFormat => ({ kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" });
@@ -125,7 +125,7 @@ function whatStep(draft: Draft, keyKind: string): InputStep {
         value: formShape(form),
       })),
     ];
-    draft.shape = await screen.pick({ placeholder: vscode.l10n.t("What is it saved for?"), choices });
+    draft.shape = await input.pick({ placeholder: vscode.l10n.t("What is it saved for?"), choices });
   };
 }
 
@@ -172,11 +172,11 @@ function formWords(form: Form): vscode.QuickPickItem {
 }
 
 function partStep(draft: Draft): InputStep {
-  return async (screen) => {
+  return async (input) => {
     const { shape } = draft;
     if (draft.isShapeGiven || shape?.kind !== "single" || FIXED_PARTS[shape.form] !== undefined) return;
     const choices = PART_ORDER.map((part) => ({ ...partWords(part), value: part }));
-    const part = await screen.pick({ placeholder: vscode.l10n.t("Which certificates?"), choices });
+    const part = await input.pick({ placeholder: vscode.l10n.t("Which certificates?"), choices });
     draft.shape = { ...shape, part };
   };
 }
@@ -205,10 +205,10 @@ function partWords(part: ExportPart): vscode.QuickPickItem {
 }
 
 function protectionStep(draft: Draft): InputStep {
-  return async (screen) => {
+  return async (input) => {
     const { shape } = draft;
     if (draft.isShapeGiven || shape === undefined || !needsPassword(shape)) return;
-    const protection = await screen.pick({
+    const protection = await input.pick({
       placeholder: vscode.l10n.t("Which programs open it?"),
       choices: [
         {
@@ -233,7 +233,7 @@ function protectionStep(draft: Draft): InputStep {
 
 function folderStep(draft: Draft, { saved }: Order): InputStep {
   const { folder } = draft;
-  return async (screen) => {
+  return async (input) => {
     if (folder !== undefined) return;
     const before = saved?.files[0] && vscode.Uri.joinPath(vscode.Uri.parse(saved.files[0].uri), "..");
     const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
@@ -246,7 +246,7 @@ function folderStep(draft: Draft, { saved }: Order): InputStep {
         .map((uri) => ({ label: nameOf(uri), description: vscode.l10n.t("folder of the workspace"), value: uri })),
       { label: vscode.l10n.t("Another Folder…"), value: undefined },
     ];
-    const chosen = await screen.pick({ placeholder: vscode.l10n.t("Into which folder?"), choices });
+    const chosen = await input.pick({ placeholder: vscode.l10n.t("Into which folder?"), choices });
     draft.folder = chosen ?? (await askFolder());
   };
 }

@@ -1,25 +1,16 @@
 import * as vscode from "vscode";
-import { PRODUCTS, type Product } from "../../api/product";
 import { pause } from "../../certificates/pause";
-import {
-  accountNamed,
-  resolveOrder,
-  goesByCode,
-  type ResolvedOrder,
-  type Missing,
-} from "../../orders/import/resolve-order";
-import type { ParsedOrder } from "../../orders/import/parsed-order";
+import { resolveOrder, type ResolvedOrder, type Missing } from "../../orders/import/resolve-order";
 import type { ParsedOrders } from "../../orders/import/parse-orders";
-import type { Account, CaName, OrderReference } from "../../orders/model/order";
+import type { Account, OrderReference } from "../../orders/model/order";
 import type { Collector } from "../window/collector";
-import { commandId } from "../base/contributions";
-import { caWords, PRODUCT_SHORT, productName, referenceWords } from "../../orders/presentation/order-words";
+import { caWords, PRODUCT_SHORT, referenceWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
 import { inertText } from "../base/inert-text";
 import type { Program } from "../window/program";
-import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
+import { askImportDefaults, productAndAccount } from "./import-defaults";
 import { problemLine, showReport, tellNothing, type ReportLine } from "./import-report";
-import { accountChoice, caChoice, knownCaAt, knownCas } from "./choices";
+import { knownCaAt } from "./choices";
 import { valueProblem } from "./typed-value";
 import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../base/messages";
 
@@ -67,7 +58,7 @@ export async function trackFromText({ collector }: Program, text: string): Promi
     void tellNothing(parsed.problems);
     return undefined;
   }
-  const chosen = await askDefaults(collector, parsed.orders);
+  const chosen = await askImportDefaults(collector, parsed.orders);
   if (chosen === undefined) return undefined;
 
   const candidates: Candidate[] = [];
@@ -81,7 +72,7 @@ export async function trackFromText({ collector }: Program, text: string): Promi
       codeCa: chosen.codeCa,
       caAt: (host) => knownCaAt(host, accounts),
       accounts,
-      ...given(chosen),
+      ...productAndAccount(chosen),
     });
     const problem = "missing" in resolved ? missingWords(resolved.missing) : referenceProblem(resolved.tracked);
     if (problem !== undefined) problems.push({ line: found.line, message: problem });
@@ -114,67 +105,6 @@ export async function trackFromText({ collector }: Program, text: string): Promi
   const known = candidates.filter(({ isKnown }) => isKnown).length + parsed.repeated;
   void tellTaken(proposal, added);
   return { added: added.size, known, problems: proposal.problems };
-}
-
-interface Chosen {
-  product?: Product;
-  account?: Account;
-  /** Where orders are that go by a collection code alone. */
-  codeCa: CaName;
-}
-
-function given({ product, account }: Chosen): { product?: Product; account?: string } {
-  return { ...(product !== undefined && { product }), ...(account !== undefined && { account: account.id }) };
-}
-
-/** Asks once for the product and the account of the orders that do not say theirs. */
-async function askDefaults(collector: Collector, orders: readonly ParsedOrder[]): Promise<Chosen | undefined> {
-  const chosen: Chosen = { codeCa: "sectigo" };
-  const accounts = collector.book.accounts();
-  const unknown = orders.filter(({ product }) => product === undefined).length;
-  const ownerless = orders.filter((found) => accountNamed(found, { accounts }) === undefined).length;
-  const byCodeAlone = orders.every(({ reference }) => reference.kind === "collectionCode");
-  if (accounts.length === 0 && !byCodeAlone) {
-    const added = await vscode.commands.executeCommand<unknown>(commandId("addAccount"));
-    return added === undefined ? undefined : askDefaults(collector, orders);
-  }
-  const productStep: InputStep = async (screen) => {
-    chosen.product = await screen.pick({
-      placeholder:
-        unknown === 1
-          ? vscode.l10n.t("What was ordered? 1 order does not say.")
-          : vscode.l10n.t("What was ordered? {0} orders do not say.", unknown),
-      choices: PRODUCTS.map((product) => ({ label: productName(product, locale), value: product })),
-    });
-  };
-  const accountStep: InputStep = async (screen) => {
-    chosen.account = await screen.pick({
-      placeholder:
-        ownerless === 1
-          ? vscode.l10n.t("Which account does it belong to?")
-          : vscode.l10n.t("Which account do they belong to? {0} orders do not say.", ownerless),
-      choices: accounts.map(accountChoice),
-    });
-  };
-  const cas = knownCas(accounts);
-  const caStep: InputStep = async (screen) => {
-    const byCode = orders.filter((found) => {
-      return found.host === undefined && goesByCode(found, { accounts, ...given(chosen) });
-    }).length;
-    if (byCode === 0 || cas.length === 1) return;
-    chosen.codeCa = await screen.pick({
-      placeholder: vscode.l10n.t("Where was it ordered? The collection code goes there."),
-      choices: cas.map(caChoice),
-    });
-  };
-  const [only] = accounts;
-  if (accounts.length === 1 && only !== undefined) chosen.account = only;
-  const steps = [
-    ...(unknown > 0 ? [productStep] : []),
-    ...(accounts.length > 1 && ownerless > 0 && !byCodeAlone ? [accountStep] : []),
-    caStep,
-  ];
-  return (await runMultiStepInput(vscode.l10n.t("Track Orders"), steps)) ? chosen : undefined;
 }
 
 /** What the CA would say of the number. */

@@ -95,13 +95,13 @@ export async function trackOrder(
 }
 
 function accountStep(draft: Draft, accounts: readonly Account[], given: string | undefined): InputStep {
-  return async (screen) => {
+  return async (input) => {
     if (given !== undefined) {
       draft.account = accounts.find(({ id }) => id === given);
       if (draft.account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account “{0}”.", given));
       return;
     }
-    const chosen = await screen.pick<Account | Elsewhere["wanted"] | undefined>({
+    const chosen = await input.pick<Account | Elsewhere["wanted"] | undefined>({
       placeholder: vscode.l10n.t("Which account does the order belong to?"),
       choices: [
         ...accounts.map(accountChoice),
@@ -126,13 +126,13 @@ function accountStep(draft: Draft, accounts: readonly Account[], given: string |
 
 /** Asks which CA an order without an account is at: its collection code goes there. */
 function caStep(draft: Draft, cas: readonly CaName[]): InputStep {
-  return async (screen) => {
+  return async (input) => {
     const [only = "sectigo", ...others] = cas;
     if (draft.account !== undefined) draft.ca = draft.account.ca;
     else if (others.length === 0) draft.ca = only;
     else {
       const placeholder = vscode.l10n.t("Where was it ordered? The collection code goes there.");
-      draft.ca = await screen.pick({ placeholder, choices: cas.map(caChoice) });
+      draft.ca = await input.pick({ placeholder, choices: cas.map(caChoice) });
     }
   };
 }
@@ -145,18 +145,18 @@ class Elsewhere extends Error {
 }
 
 function productStep(draft: Draft, given: Product | undefined): InputStep {
-  return async (screen) => {
+  return async (input) => {
     const choices = PRODUCTS.filter((product) => kindsOf(product, draft.account).length > 0).map(
       (product): Choice<Product> => {
         return { label: productName(product, locale), description: ENDPOINTS[product].name, value: product };
       },
     );
-    draft.product = given ?? (await screen.pick({ placeholder: vscode.l10n.t("What was ordered?"), choices }));
+    draft.product = given ?? (await input.pick({ placeholder: vscode.l10n.t("What was ordered?"), choices }));
   };
 }
 
 function kindStep(draft: Draft, given: ReferenceKind | undefined): InputStep {
-  return async (screen) => {
+  return async (input) => {
     const kinds = kindsOf(draft.product, draft.account);
     if (given !== undefined && !kinds.includes(given)) {
       throw new ArgumentError(vscode.l10n.t("{0} takes one of: {1}.", ENDPOINTS[draft.product].name, kinds.join(", ")));
@@ -164,7 +164,7 @@ function kindStep(draft: Draft, given: ReferenceKind | undefined): InputStep {
     const choices = kinds.map((kind) => ({ ...kindWords(kind), value: kind }));
     const only = kinds.length === 1 ? kinds[0] : undefined;
     draft.kind =
-      given ?? only ?? (await screen.pick({ placeholder: vscode.l10n.t("How is the order known to you?"), choices }));
+      given ?? only ?? (await input.pick({ placeholder: vscode.l10n.t("How is the order known to you?"), choices }));
   };
 }
 
@@ -176,7 +176,7 @@ function kindsOf(product: Product, account: Account | undefined): readonly Refer
 
 /** @param typed told a collection code, which may be in an error before it is kept */
 function valueStep(draft: Draft, given: string | undefined, typed: (secret: string) => void): InputStep {
-  return async (screen) => {
+  return async (input) => {
     const { kind, product } = draft;
     const problem = (text: string): string | undefined => valueProblem(product, kind, text);
     if (given !== undefined && kind !== "collectionCode") {
@@ -186,7 +186,7 @@ function valueStep(draft: Draft, given: string | undefined, typed: (secret: stri
       return;
     }
     const { description } = kindWords(kind);
-    draft.value = await screen.input({
+    draft.value = await input.input({
       prompt:
         kind === "collectionCode"
           ? `${description} ${vscode.l10n.t("It goes to {0}.", caWords(draft.ca, locale))}`
@@ -201,14 +201,14 @@ function valueStep(draft: Draft, given: string | undefined, typed: (secret: stri
 }
 
 function labelStep(draft: Draft, given: Arguments): InputStep {
-  return async (screen) => {
+  return async (input) => {
     const label = given.text("label");
     // Whoever names the number in the argument is a program: it is not asked for a name.
     if (label !== undefined || given.text("number") !== undefined) {
       draft.label = label ?? "";
       return;
     }
-    draft.label = await screen.input({
+    draft.label = await input.input({
       prompt: vscode.l10n.t("A name of your own for this order. Leave it empty to go by its domain."),
       value: draft.label,
       check: (text) => labelProblemWords(text),

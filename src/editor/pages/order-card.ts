@@ -4,7 +4,8 @@ import type { Verdict } from "../../certificates/details/page";
 import type { Order } from "../../orders/model/order";
 import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/checking/schedule";
-import { CHECK_WORDS, isSavedOlder, titleOf, type Group } from "../../orders/presentation/state";
+import { CHECK_WORDS } from "../../orders/presentation/check-words";
+import { isSavedOlder, titleOf, type Group } from "../../orders/presentation/state";
 import { isDay, timelineOf } from "../../orders/presentation/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
 import {

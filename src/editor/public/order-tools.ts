@@ -1,7 +1,8 @@
 import { arrange } from "../../orders/presentation/arrange";
 import type { AskResult } from "../../orders/checking/ask";
 import type { Order, OrderId } from "../../orders/model/order";
-import { CHECK_WORDS, GROUPS, type Group } from "../../orders/presentation/state";
+import { CHECK_WORDS } from "../../orders/presentation/check-words";
+import { GROUPS, type Group } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import { inertText } from "../base/inert-text";

@@ -11,8 +11,8 @@ import { runMultiStepInput } from "../base/multi-step-input";
 export async function askNewPassword(file: string): Promise<string | undefined> {
   let password = "";
   const done = await runMultiStepInput(vscode.l10n.t("Password for {0}", file), [
-    async (screen) => {
-      password = await screen.input({
+    async (input) => {
+      password = await input.input({
         prompt: vscode.l10n.t(
           "Choose the password that protects the file. It is not kept: note it where you keep such things.",
         ),
@@ -20,8 +20,8 @@ export async function askNewPassword(file: string): Promise<string | undefined> 
         check: (text) => (text === "" ? vscode.l10n.t("A file with a private key needs a password.") : undefined),
       });
     },
-    async (screen) => {
-      await screen.input({
+    async (input) => {
+      await input.input({
         prompt: [vscode.l10n.t("Type the password once more."), ...javaWords(password)].join(" "),
         secret: true,
         check: (text) =>

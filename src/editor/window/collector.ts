@@ -4,9 +4,8 @@ import { Book, type BookChange } from "../../orders/journal/book";
 import type { Account, AccountId, CaName, CollectedCertificate, OrderId } from "../../orders/model/order";
 import { formatOrderId, type OrderName } from "../../orders/model/order-id";
 import { Poller } from "../../orders/checking/poller";
-import type { AsideLine, BlobStore, CallForm, Disposable, HistoryLine, LockHolder } from "../../orders/ports";
+import type { BlobStore, CallForm, Disposable, HistoryLine, LockHolder } from "../../orders/ports";
 import { jitterOf, nextCheck } from "../../orders/checking/schedule";
-import { MutableDisposable } from "../../orders/mutable-disposable";
 import { stateOf } from "../../orders/presentation/state";
 import type { Storage } from "../../storage/storage";
 import { Accounts } from "./accounts";
@@ -16,7 +15,7 @@ import { systemClock } from "../base/clock";
 import { DisposableStore } from "../base/disposable-store";
 import type { DocumentPath } from "../documents/document-uri";
 import type { Log } from "../base/log";
-import type { LogFacts } from "../base/log-text";
+import { asideWords, JournalTidying } from "./journal-tidying";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
 import type { ReadingService } from "./reading-service";
 import type { OrderFacts } from "../view/tree-elements";
@@ -39,10 +38,6 @@ export interface CollectorParts {
   readonly reading: ReadingService;
 }
 
-/** ms after the start, and from then on, after which old segments of the journal are merged. */
-const FIRST_TIDY = 10 * 60_000;
-const TIDY = 24 * 60 * 60_000;
-
 /** The running program of one window: the book, the poller, and what commands do with them. */
 export class Collector implements Disposable {
   private readonly disposables = new DisposableStore();
@@ -53,7 +48,7 @@ export class Collector implements Disposable {
   readonly log: Log;
   readonly reading: ReadingService;
   private readonly blobs: BlobStore;
-  private readonly tidying = this.disposables.add(new MutableDisposable());
+  private readonly tidying: JournalTidying;
   private readonly ask: Ask;
   private readonly poller: Poller;
   private readonly asked = new Set<(id: OrderId, result: AskResult) => void>();
@@ -67,6 +62,7 @@ export class Collector implements Disposable {
     this.reading = parts.reading;
     this.blobs = storage.blobs;
     this.book = new Book(storage.journal, (lines) => log.warn(...asideWords(lines)));
+    this.tidying = this.disposables.add(new JournalTidying(storage, systemClock, log));
     this.accounts = new Accounts({
       book: this.book,
       secrets,
@@ -107,15 +103,7 @@ export class Collector implements Disposable {
     await this.book.refresh();
     this.disposables.add(this.book.follow((error) => this.log.error("The journal could not be read.", error)));
     this.poller.start();
-    this.tidyAfter(FIRST_TIDY);
-  }
-
-  /** Merges what is old in the journal now and then, in one window at a time. */
-  private tidyAfter(ms: number): void {
-    this.tidying.value = systemClock.after(ms, () => {
-      this.parts.storage.compact().catch((error: unknown) => this.log.error("The journal was not tidied.", error));
-      this.tidyAfter(TIDY);
-    });
+    this.tidying.start();
   }
 
   /** See {@link Poller.isAsking}. */
@@ -297,14 +285,3 @@ export class Collector implements Disposable {
     return result;
   }
 }
-
-/** What the log says of lines of the journal that could not be read, and where they stand. */
-function asideWords(lines: readonly AsideLine[]): [text: string, facts: LogFacts] {
-  const damaged = lines.filter(({ why }) => why === "damaged").length;
-  const segments = [...new Set(lines.map(({ segment }) => segment))];
-  const facts = { damaged, later: lines.length - damaged, files: segments.slice(0, MAX_NAMED_FILES).join(", ") };
-  return ["Lines of the journal could not be read. They were set aside, and stay in their files.", facts];
-}
-
-/** Files of the journal that one line of the log names. */
-const MAX_NAMED_FILES = 10;

@@ -14,7 +14,8 @@ import {
 import { LONGEST_CALL } from "../model/policy";
 import type { Locale } from "../localize";
 import { isWatched, mayAsk } from "../checking/schedule";
-import { CHECK_WORDS, isSavedOlder, titleOf, type OrderStatus } from "./state";
+import { CHECK_WORDS } from "./check-words";
+import { isSavedOlder, titleOf, type OrderStatus } from "./state";
 
 /** What the tree shows of an order, before the editor draws it. Texts of the CA and of persons are as they came. */
 export interface OrderRowView {

@@ -5,7 +5,7 @@ import * as ts from "typescript";
 import { PROFILES } from "../../../src/certificates/exports/profiles";
 import { READER_CONCERNS } from "../../../src/certificates/exports/readers";
 import { CA_ADVICE } from "../../../src/orders/model/ca-words";
-import { CHECK_WORDS } from "../../../src/orders/presentation/state";
+import { CHECK_WORDS } from "../../../src/orders/presentation/check-words";
 import { ENGLISH_STRINGS } from "../../../src/webview/strings";
 
 type Texts = Readonly<Record<string, string>>;

@@ -1,0 +1,80 @@
+import * as vscode from "vscode";
+import { PRODUCTS, type Product } from "../../api/product";
+import { accountNamed, goesByCode } from "../../orders/import/resolve-order";
+import type { ParsedOrder } from "../../orders/import/parsed-order";
+import type { Account, CaName } from "../../orders/model/order";
+import { productName } from "../../orders/presentation/order-words";
+import { commandId } from "../base/contributions";
+import { locale } from "../base/localize";
+import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
+import type { Collector } from "../window/collector";
+import { accountChoice, caChoice, knownCas } from "./choices";
+
+/** What a person chose for the orders of a text that do not say it themselves. */
+export interface ImportDefaults {
+  product?: Product;
+  account?: Account;
+  /** Where orders are that go by a collection code alone. */
+  codeCa: CaName;
+}
+
+/** The choices for orders that go by number. */
+export function productAndAccount({ product, account }: ImportDefaults): { product?: Product; account?: string } {
+  return { ...(product !== undefined && { product }), ...(account !== undefined && { account: account.id }) };
+}
+
+/**
+ * Asks once for the product and the account of the orders that do not say theirs.
+ * @returns undefined when the person left
+ */
+export async function askImportDefaults(
+  collector: Collector,
+  orders: readonly ParsedOrder[],
+): Promise<ImportDefaults | undefined> {
+  const chosen: ImportDefaults = { codeCa: "sectigo" };
+  const accounts = collector.book.accounts();
+  const unknown = orders.filter(({ product }) => product === undefined).length;
+  const ownerless = orders.filter((found) => accountNamed(found, { accounts }) === undefined).length;
+  const byCodeAlone = orders.every(({ reference }) => reference.kind === "collectionCode");
+  if (accounts.length === 0 && !byCodeAlone) {
+    const added = await vscode.commands.executeCommand<unknown>(commandId("addAccount"));
+    return added === undefined ? undefined : askImportDefaults(collector, orders);
+  }
+  const productStep: InputStep = async (input) => {
+    chosen.product = await input.pick({
+      placeholder:
+        unknown === 1
+          ? vscode.l10n.t("What was ordered? 1 order does not say.")
+          : vscode.l10n.t("What was ordered? {0} orders do not say.", unknown),
+      choices: PRODUCTS.map((product) => ({ label: productName(product, locale), value: product })),
+    });
+  };
+  const accountStep: InputStep = async (input) => {
+    chosen.account = await input.pick({
+      placeholder:
+        ownerless === 1
+          ? vscode.l10n.t("Which account does it belong to?")
+          : vscode.l10n.t("Which account do they belong to? {0} orders do not say.", ownerless),
+      choices: accounts.map(accountChoice),
+    });
+  };
+  const cas = knownCas(accounts);
+  const caStep: InputStep = async (input) => {
+    const byCode = orders.filter((found) => {
+      return found.host === undefined && goesByCode(found, { accounts, ...productAndAccount(chosen) });
+    }).length;
+    if (byCode === 0 || cas.length === 1) return;
+    chosen.codeCa = await input.pick({
+      placeholder: vscode.l10n.t("Where was it ordered? The collection code goes there."),
+      choices: cas.map(caChoice),
+    });
+  };
+  const [only] = accounts;
+  if (accounts.length === 1 && only !== undefined) chosen.account = only;
+  const steps = [
+    ...(unknown > 0 ? [productStep] : []),
+    ...(accounts.length > 1 && ownerless > 0 && !byCodeAlone ? [accountStep] : []),
+    caStep,
+  ];
+  return (await runMultiStepInput(vscode.l10n.t("Track Orders"), steps)) ? chosen : undefined;
+}

@@ -1,0 +1,31 @@
+import type { CheckReason } from "../checking/schedule";
+
+/** Why and when an order is asked next, in English; the time is the caller's to format. */
+export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
+  "never-asked": "not checked yet",
+  waiting: "waiting for the CA",
+  unanswered: "the last check got no answer",
+  "being-issued": "being issued now",
+  "awaiting-payment": "awaiting payment, checked less often",
+  failed: "the last call failed",
+  unreachable: "calls with this account fail at the moment",
+  "call-limit": "the CA's call limit was reached",
+  "retry-after": "the server asked to wait",
+  "look-once": "one early check, as you wished",
+  watched: "watched for a new certificate",
+  reissue: "the certificate expires soon and its paid term goes on",
+  "code-entered": "a new collection code was entered",
+  thawed: "trying the sign-in again",
+  collected: "the certificate is held",
+  available: "ready to collect",
+  final: "the answer is final",
+  "code-refused": "the collection code was refused",
+  "code-wanted": "the CA wants the collection code",
+  frozen: "the sign-in was refused",
+  "no-account": "its account was removed",
+  "no-status-call": "this product has no call for the status alone",
+  "order-paused": "checks of this order are paused",
+  paused: "all checks are paused",
+  off: "background checks are switched off",
+  archived: "archived",
+};
