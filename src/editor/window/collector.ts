@@ -15,7 +15,7 @@ import { systemClock } from "../base/clock";
 import { DisposableStore } from "../base/disposable-store";
 import type { DocumentPath } from "../documents/document-uri";
 import type { Log } from "../base/log";
-import { asideWords, JournalTidying } from "./journal-tidying";
+import { asideLogEntry, JournalTidying } from "./journal-tidying";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
 import type { ReadingService } from "./reading-service";
 import type { OrderFacts } from "../view/tree-elements";
@@ -61,7 +61,7 @@ export class Collector implements Disposable {
     this.log = log;
     this.reading = parts.reading;
     this.blobs = storage.blobs;
-    this.book = new Book(storage.journal, (lines) => log.warn(...asideWords(lines)));
+    this.book = new Book(storage.journal, (lines) => log.warn(...asideLogEntry(lines)));
     this.tidying = this.disposables.add(new JournalTidying(storage, systemClock, log));
     this.accounts = new Accounts({
       book: this.book,

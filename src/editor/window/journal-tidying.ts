@@ -35,7 +35,7 @@ export class JournalTidying implements Disposable {
 }
 
 /** What the log says of lines of the journal that could not be read, and where they stand. */
-export function asideWords(lines: readonly AsideLine[]): [text: string, facts: LogFacts] {
+export function asideLogEntry(lines: readonly AsideLine[]): [text: string, facts: LogFacts] {
   const damaged = lines.filter(({ why }) => why === "damaged").length;
   const segments = [...new Set(lines.map(({ segment }) => segment))];
   const facts = { damaged, later: lines.length - damaged, files: segments.slice(0, MAX_NAMED_FILES).join(", ") };
