@@ -55,7 +55,7 @@ export class Copier {
       return false;
     }
     this.send({ type: "copy", text: copied });
-    this.notices.localize(fill(marked > 0 ? this.strings.copiedMarked : this.strings.copied, what));
+    this.notices.announce(fill(marked > 0 ? this.strings.copiedMarked : this.strings.copied, what));
     return true;
   }
 }

@@ -62,7 +62,7 @@ export class FilterBox {
   }
 
   /** @param count rows that were found; undefined when nothing is looked for */
-  localize(count: number | undefined): void {
+  announce(count: number | undefined): void {
     this.count.textContent = count === undefined ? "" : fill(this.strings.matches, count);
   }
 

@@ -15,7 +15,7 @@ export class Notices {
     this.element = el("div", { class: "notices" }, this.said, this.failed);
   }
 
-  localize(words: string): void {
+  announce(words: string): void {
     this.show(words, "", SHOWN_MS);
   }
 

@@ -186,7 +186,7 @@ export class PageView {
 
   private showMatches(): void {
     const matches = this.certificates?.show(this.filterBox.query);
-    this.filterBox.localize(matches);
+    this.filterBox.announce(matches);
     this.element.classList.toggle("filtering", matches !== undefined);
   }
 }

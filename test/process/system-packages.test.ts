@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { installSystemPackages, missingSystemPackages } from "../workbench/system-packages";
 
-const localize = () => undefined;
+const say = () => undefined;
 
 /**
  * Stands in for Debian's programs: libkrb5-dev and make are there, python3 was removed, apt-get notes what it is told.
@@ -56,7 +56,7 @@ const PROGRAMS = {
   });
 
   it("are installed by apt, which asks nothing", async () => {
-    await installSystemPackages(["g++", "chromium"], localize);
+    await installSystemPackages(["g++", "chromium"], say);
     assert.equal(
       readFileSync(path.join(folder, "record"), "utf8"),
       "noninteractive update\nnoninteractive install -y --no-install-recommends g++ chromium\n",
@@ -65,7 +65,7 @@ const PROGRAMS = {
 
   it("are not installed when apt fails, and its words are kept", async () => {
     writeFileSync(path.join(folder, "apt-get"), "#!/bin/sh\necho 'E: no space left' >&2\nexit 100\n");
-    await assert.rejects(installSystemPackages(["g++"], localize), {
+    await assert.rejects(installSystemPackages(["g++"], say), {
       code: "command-failed",
       message: /E: no space left/,
     });

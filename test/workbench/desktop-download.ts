@@ -15,15 +15,15 @@ const DOWNLOAD_HOST = "https://update.code.visualstudio.com/api/releases/stable"
  *
  * @returns its executable; undefined where the download cannot be reached, or where no window can be shown
  */
-export async function downloadDesktop(localize: (line: string) => void): Promise<string | undefined> {
+export async function downloadDesktop(say: (line: string) => void): Promise<string | undefined> {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   if (process.platform === "linux" && !DISPLAY && !WAYLAND_DISPLAY) return undefined;
   if (!(await answers(DOWNLOAD_HOST))) return undefined;
-  localize(`getting the desktop VS Code ${DESKTOP_VERSION}`);
+  say(`getting the desktop VS Code ${DESKTOP_VERSION}`);
   try {
     return await downloadAndUnzipVSCode({ version: DESKTOP_VERSION, cachePath: path.join(cacheFolder(), "desktop") });
   } catch (error) {
-    localize(`that failed: ${String(error)}`);
+    say(`that failed: ${String(error)}`);
     return undefined;
   }
 }

@@ -45,7 +45,7 @@ const BESIDE: readonly Lane[] = [
  */
 const TRACKS = [["e2e"], ["page", "host", "process"]];
 
-const localize = (line: string) => console.log(`· ${line}`);
+const say = (line: string) => console.log(`· ${line}`);
 
 async function lanes(endings: Endings): Promise<number> {
   const named = process.argv.slice(2);
@@ -89,8 +89,8 @@ async function lanes(endings: Endings): Promise<number> {
 /** Gets what driving an editor takes. @returns why that failed; undefined when all is there */
 async function prepareEditor(missing: readonly string[]): Promise<string | undefined> {
   try {
-    await installSystemPackages(missing, localize);
-    await installServer(localize);
+    await installSystemPackages(missing, say);
+    await installServer(say);
     return undefined;
   } catch (error) {
     return `there is no editor: ${String(error)}`;
@@ -99,8 +99,8 @@ async function prepareEditor(missing: readonly string[]): Promise<string | undef
 
 async function windowLane(name: string): Promise<Lane> {
   if (name !== "host") return node(name, "mocha-lane.js", [name], name === "e2e" ? 40 : 15);
-  const desktop = await downloadDesktop(localize);
-  localize(`host tests run in ${desktop ?? "the VS Code server: no display, or no download of a desktop VS Code"}`);
+  const desktop = await downloadDesktop(say);
+  say(`host tests run in ${desktop ?? "the VS Code server: no display, or no download of a desktop VS Code"}`);
   const ours = path.join(__dirname, "code.js");
   // test-electron starts it as a program, and a build makes plain files.
   chmodSync(ours, 0o755);

@@ -33,10 +33,10 @@ export function serverIsInstalled(): boolean {
  * @param say gets one line before something that takes time
  * @throws WorkbenchError `platform-unsupported`, or `command-failed` with what npm said
  */
-export async function installServer(localize: (line: string) => void): Promise<ServerPrograms> {
-  const node = await installNode(localize);
+export async function installServer(say: (line: string) => void): Promise<ServerPrograms> {
+  const node = await installNode(say);
   const installed = await cached(cacheFolder(), serverFolder, async (folder) => {
-    localize(`getting VS Code from npm (code-server ${CODE_SERVER_VERSION}; two minutes, once)`);
+    say(`getting VS Code from npm (code-server ${CODE_SERVER_VERSION}; two minutes, once)`);
     await npmInstall(folder, `code-server@${CODE_SERVER_VERSION}`, SERVER_LIMIT_MS, node);
   });
   return { node: node.program, vscode: path.join(installed, "node_modules", "code-server", "lib", "vscode") };
@@ -48,10 +48,10 @@ interface Node24 {
   readonly root: string;
 }
 
-async function installNode(localize: (line: string) => void): Promise<Node24> {
+async function installNode(say: (line: string) => void): Promise<Node24> {
   if (process.platform === "linux") {
     const folder = await cached(cacheFolder(), nodeFolder, async (partial) => {
-      localize(`getting Node ${NODE_VERSION} from npm`);
+      say(`getting Node ${NODE_VERSION} from npm`);
       await npmInstall(partial, `${nodePackage}@${NODE_VERSION}`, NODE_LIMIT_MS);
     });
     const root = path.join(folder, "node_modules", nodePackage);

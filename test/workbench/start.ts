@@ -30,7 +30,7 @@ What to do next:
 Ctrl+C ends all of it.
 `;
 
-const localize = (line: string) => console.log(`· ${line}`);
+const say = (line: string) => console.log(`· ${line}`);
 
 async function start(endings: Endings): Promise<number> {
   const work = await TemporaryFolder.make("start");
@@ -40,7 +40,7 @@ async function start(endings: Endings): Promise<number> {
   // With the plain port its certificates name revocation services that answer.
   const sandbox = await startSandboxServer({ plainPort: 0 });
   endings.add(() => sandbox.stop());
-  localize(`the sandbox of the CA is at ${sandbox.url}`);
+  say(`the sandbox of the CA is at ${sandbox.url}`);
   const desktop = findDesktop();
   if (desktop === undefined) return serve(folder, sandbox, endings);
   return openDesktop(desktop, work.path, folder, sandbox, endings);
@@ -81,7 +81,7 @@ async function openDesktop(
     await code.stop();
     await endProcessesNaming(userData);
   });
-  localize(`VS Code opens: ${desktop}`);
+  say(`VS Code opens: ${desktop}`);
   console.log(NEXT);
   const exitCode = await code.ended;
   // `--wait` also ends when the window is reloaded: it is closed when no process of this profile is left.
@@ -91,11 +91,11 @@ async function openDesktop(
 
 /** Serves VS Code to the person's browser, until Ctrl+C. */
 async function serve(folder: string, sandbox: Sandbox, endings: Endings): Promise<number> {
-  await installSystemPackages(await missingSystemPackages({ browser: false }), localize);
-  const server = await Server.start(await installServer(localize));
+  await installSystemPackages(await missingSystemPackages({ browser: false }), say);
+  const server = await Server.start(await installServer(say));
   endings.add(() => server.stop());
   await seed(globalStorage(server.userData), sandbox);
-  localize("no desktop VS Code (`code` on PATH): open this address in a browser");
+  say("no desktop VS Code (`code` on PATH): open this address in a browser");
   console.log(`\n${server.url({ folder, extensionDevelopmentPath: root })}\n${NEXT}`);
   await server.ended;
   throw new WorkbenchError("server-failed", "The VS Code server ended by itself.");

@@ -49,10 +49,10 @@ export async function missingSystemPackages(needs: Needs, isRoot = process.getui
  */
 export async function installSystemPackages(
   packages: readonly string[],
-  localize: (line: string) => void,
+  say: (line: string) => void,
 ): Promise<void> {
   if (packages.length === 0) return;
-  localize(`installing with apt: ${packages.join(" ")}`);
+  say(`installing with apt: ${packages.join(" ")}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   await mustRun("apt-get", ["update"], UPDATE_LIMIT_MS, { env });
   await mustRun("apt-get", installFlags(packages), INSTALL_LIMIT_MS, { env });

@@ -75,7 +75,7 @@ export function summarizeOther(object: DetailsObject | undefined, damage: readon
       ? nothingSentences(damage)
       : object.damaged === true
         ? [
-            localize(
+            toned(
               "bad",
               "It is damaged or of a kind that is not known; what can be read is shown. If it was copied, copy it again: characters get lost.",
             ),
@@ -89,10 +89,10 @@ export function summarizeOther(object: DetailsObject | undefined, damage: readon
 function nothingSentences(damage: readonly Damage[]): readonly Sentence[] {
   const named = namedIn(damage);
   if (named.length > 0) {
-    return named.map(({ message }) => localize("attention", /[.!?]$/.test(message) ? message : `${message}.`));
+    return named.map(({ message }) => toned("attention", /[.!?]$/.test(message) ? message : `${message}.`));
   }
   return [
-    localize(
+    toned(
       "bad",
       "There is no certificate, request, revocation list or key in it that can be read. Check whether it is the file that was meant.",
     ),
@@ -124,7 +124,7 @@ function worst(sentences: readonly Sentence[]): Verdict {
   return sentences.reduce<Verdict>((found, { tone }) => (WEIGHT[tone] > WEIGHT[found] ? tone : found), "none");
 }
 
-const localize = (tone: Verdict, sentence: string): Sentence => ({ tone, text: segments(sentence) });
+const toned = (tone: Verdict, sentence: string): Sentence => ({ tone, text: segments(sentence) });
 
 /** What the sentence on the validity says already. */
 const TOLD: ReadonlySet<string> = new Set(["validity.expired", "validity.not-yet", "validity.ends-soon"]);
@@ -147,24 +147,24 @@ function deceptionSentences(leaf: Certificate, headline: Text): readonly Sentenc
   const names = extensionOf(leaf, "subjectAltName")?.names ?? [];
   const isMarked = (name: Text) => name.some(({ mark }) => mark !== undefined);
   if (!isMarked(headline) && !names.some((name) => isMarked(segments(generalNameText(name), "domain")))) return [];
-  return [localize("attention", "A name has characters that are not what they seem to be; they are marked.")];
+  return [toned("attention", "A name has characters that are not what they seem to be; they are marked.")];
 }
 
 function damageSentences(damage: readonly Damage[]): readonly Sentence[] {
   return damage.some(({ code }) => !HARMLESS.has(code))
-    ? [localize("attention", "A part could not be read; what is wrong with it is listed below.")]
+    ? [toned("attention", "A part could not be read; what is wrong with it is listed below.")]
     : [];
 }
 
 function validitySentence(certificate: Certificate, now: number): Sentence {
   const { notBefore, notAfter } = certificate.validity;
   if (notBefore === undefined || notAfter === undefined) {
-    return localize("bad", "How long it is valid could not be read: no program accepts it.");
+    return toned("bad", "How long it is valid could not be read: no program accepts it.");
   }
-  if (now < notBefore) return localize("bad", `Not valid yet: it starts in ${span(notBefore - now)}.`);
-  if (now > notAfter) return localize("bad", `Expired ${span(now - notAfter)} ago.`);
+  if (now < notBefore) return toned("bad", `Not valid yet: it starts in ${span(notBefore - now)}.`);
+  if (now > notAfter) return toned("bad", `Expired ${span(now - notAfter)} ago.`);
   const left = notAfter - now;
-  return localize(endsSoon(certificate.validity, now) ? "attention" : "good", `Valid for ${span(left)} more.`);
+  return toned(endsSoon(certificate.validity, now) ? "attention" : "good", `Valid for ${span(left)} more.`);
 }
 
 /** Whole days; hours for less than two. */
@@ -179,9 +179,9 @@ function namesSentences(certificate: Certificate): readonly Sentence[] {
   const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
   const domains = names.filter(({ type }) => type === "dNSName").length;
   if (isCa(certificate))
-    return [localize("none", isSelfIssued(certificate) ? "A root certificate." : "A CA certificate.")];
+    return [toned("none", isSelfIssued(certificate) ? "A root certificate." : "A CA certificate.")];
   if (domains === 0) return [];
-  return [localize("none", domains === 1 ? "For one domain name." : `For ${domains} domain names.`)];
+  return [toned("none", domains === 1 ? "For one domain name." : `For ${domains} domain names.`)];
 }
 
 function chainSentences(chain: Chain): readonly Sentence[] {
@@ -189,14 +189,14 @@ function chainSentences(chain: Chain): readonly Sentence[] {
   if (last === undefined) return [];
   const others = chain.otherLeaves.length + chain.unrelated.length;
   return [
-    localize(
+    toned(
       "none",
       isSelfIssued(last)
         ? `The chain is complete: ${count(chain.path.length, "certificate")} up to the root.`
         : `The chain has ${count(chain.path.length, "certificate")} and ends below the root.`,
     ),
-    ...(others === 0 ? [] : [localize("none", `${count(others, "more certificate")} outside this chain.`)]),
-    ...(chain.duplicates === 0 ? [] : [localize("none", `${count(chain.duplicates, "duplicate")} left out.`)]),
+    ...(others === 0 ? [] : [toned("none", `${count(others, "more certificate")} outside this chain.`)]),
+    ...(chain.duplicates === 0 ? [] : [toned("none", `${count(chain.duplicates, "duplicate")} left out.`)]),
   ];
 }
 
