@@ -1,4 +1,4 @@
-import { orderChain, type Chain } from "./x509/chain";
+import type { Chain } from "./x509/chain";
 import type { Contents, Damage, FoundObject } from "./containers/contents";
 import { boundObjects } from "./details/bounds";
 import { certificateObject, damagedCertificateObject, findingsIn, otherObject } from "./details/object";
@@ -13,16 +13,22 @@ import { PictureBudget } from "./pictures/picture";
 /** Objects on one page; bundles of roots have some 150. */
 export const MAX_SHOWN_OBJECTS = 500;
 
+/** DER of the certificates that a page shows of what was read: those among its first 500 objects. */
+export function shownCertificates({ objects }: Contents): readonly Uint8Array[] {
+  return objects.slice(0, MAX_SHOWN_OBJECTS).flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
+}
+
 /**
  * The details page of what was read from a file or an answer: see {@link DetailsPage}. Never throws; what cannot be
  * decoded is shown as far as it can be. Of more than 500 objects the rest is left out, and said.
+ * @param contents what was read; empty for certificates that were not read from anywhere, as those of an order
+ * @param chain {@link shownCertificates} in order, decoded once for the page and all checks
  */
-export function toDetailsPage(contents: Contents, given: DetailsOptions): DetailsPage {
+export function toDetailsPage(contents: Contents, chain: Chain, given: DetailsOptions): DetailsPage {
   const options = { pictures: new PictureBudget(), ...given };
   const shown = contents.objects.slice(0, MAX_SHOWN_OBJECTS);
   const certificates = new Map<Uint8Array, FoundObject>();
   for (const object of shown) if (object.kind === "certificate") certificates.set(object.der, object);
-  const chain = orderChain([...certificates.keys()], options);
   const members = [...chain.path, ...chain.otherLeaves, ...chain.unrelated];
   const leaf = chain.path[0];
   const all = [

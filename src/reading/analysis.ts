@@ -9,10 +9,9 @@ import type { Contents, FoundObject } from "../certificates/containers/contents"
 import { obstacleOfPkcs12 } from "../certificates/pkcs12/open";
 import { readContainers } from "../certificates/containers/read";
 import { loadCtLogs } from "../certificates/ct-logs";
-import { toDetailsPage, MAX_SHOWN_OBJECTS } from "../certificates/details";
+import { MAX_SHOWN_OBJECTS, shownCertificates, toDetailsPage } from "../certificates/details";
 import type { DetailsOptions } from "../certificates/details/options";
 import { loadKnownAuthorities, type KnownAuthorities } from "../certificates/x509/known-authorities";
-import { pemText } from "../certificates/pem-text";
 
 /** What is looked at, and what is known besides. */
 export interface AnalysisInput extends Pick<DetailsOptions, "productTerm"> {
@@ -44,14 +43,13 @@ export interface Analysis {
 
 /** Never rejects for what was read. */
 export async function analyze({ subject, now, productTerm, ordered }: AnalysisInput): Promise<Analysis> {
-  const contents = contentsOf(subject);
+  const { contents, certificates } = partsOf(subject);
   const [authorities, logs] = await Promise.all([loadKnownAuthorities(), loadCtLogs()]);
-  const given = certificatesIn(contents).slice(0, MAX_SHOWN_OBJECTS);
+  const given = certificates.slice(0, MAX_SHOWN_OBJECTS);
   const chain = orderChain(given, { now, authorities });
   const findings = await findingsOf(chain, { now, authorities, given });
-  const page = toDetailsPage(contents, {
+  const page = toDetailsPage(contents, chain, {
     now,
-    authorities,
     findings,
     logs,
     ...(productTerm !== undefined && { productTerm }),
@@ -77,17 +75,23 @@ export async function chainIn({
   now,
 }: Pick<AnalysisInput, "subject" | "now">): Promise<readonly Uint8Array[]> {
   const authorities = await loadKnownAuthorities();
-  return orderChain(certificatesIn(contentsOf(subject)), { now, authorities }).path.map(({ der }) => der);
+  return orderChain(partsOf(subject).certificates, { now, authorities }).path.map(({ der }) => der);
 }
 
-function contentsOf(subject: AnalysisInput["subject"]): Contents {
-  if (subject instanceof Uint8Array) return readContainers(subject);
-  if ("objects" in subject) return subject;
-  return readContainers(Buffer.from(subject.map((der) => pemText(der)).join("")));
+interface Parts {
+  /** What was read; empty for certificates that come as they are. */
+  readonly contents: Contents;
+  /** DER. */
+  readonly certificates: readonly Uint8Array[];
 }
 
-const certificatesIn = ({ objects }: Contents): readonly Uint8Array[] =>
-  objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));
+const NOTHING: Contents = { objects: [], damage: [] };
+
+function partsOf(subject: AnalysisInput["subject"]): Parts {
+  if (!(subject instanceof Uint8Array || "objects" in subject)) return { contents: NOTHING, certificates: subject };
+  const contents = subject instanceof Uint8Array ? readContainers(subject) : subject;
+  return { contents, certificates: shownCertificates(contents) };
+}
 
 function compare(leaf: Certificate, { previous, ...ordered }: OrderedFacts): readonly Comparison[] {
   return compareWithOrder(leaf, {

@@ -19,7 +19,7 @@ const MAX_OTHERS = 20;
  * Orders what the CA sent, reads what the journal keeps of it, and holds it against what was ordered. The leaf decides
  * what was collected: other end-entity certificates are dropped. CA certificates of its other paths are kept, since
  * which of several paths is in force changes; what belongs to none of them is not.
- * @throws InspectError when there is no end-entity certificate, or more than one and the answer names none of them
+ * @throws CollectedError when there is no end-entity certificate, or more than one and the answer names none of them
  */
 export async function summarizeCollected(
   certificates: readonly Uint8Array[],
@@ -67,7 +67,7 @@ function isCaCertificate(der: Uint8Array): boolean {
   }
 }
 
-/** @throws InspectError */
+/** @throws CollectedError */
 function refuseOthers({ path: [leaf], otherLeaves, unreadable }: Chain): void {
   if (leaf === undefined && unreadable[0] !== undefined) {
     throw new CollectedError(`The certificate cannot be read: ${unreadable[0].message}. Ask the CA's support for it.`);
@@ -138,6 +138,6 @@ function otherIssuers({ path, otherLeaves, unrelated }: Chain): readonly ChainMe
 
 /** What came cannot be what was ordered. */
 export class CollectedError extends Error {
-  override readonly name = "InspectError";
+  override readonly name = "CollectedError";
   readonly code = "not-what-was-ordered";
 }

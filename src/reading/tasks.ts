@@ -59,7 +59,7 @@ const TASKS = {
     return readAnswer(reply, { ...asked, alsoMask: maskOfOthers(new SecretMask(otherSecrets)) });
   },
 
-  /** @throws InspectError */
+  /** @throws CollectedError */
   summarizeCollected: async ({ certificates, about }: CertificatesToSummarize): Promise<CollectedSummary> =>
     (await import("./summarize-collected")).summarizeCollected(certificates, about),
 

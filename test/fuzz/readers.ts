@@ -7,7 +7,7 @@ import { findingsOf } from "../../src/certificates/checks/findings";
 import { identifyKeys } from "../../src/certificates/checks/private-key";
 import { DerError } from "../../src/certificates/asn1/der-error";
 import { readContainers } from "../../src/certificates/containers/read";
-import { toDetailsPage } from "../../src/certificates/details";
+import { describePage } from "../unit/certificates/details-page";
 import { chainText } from "../../src/certificates/exports/text";
 import { readTextBlocks } from "../../src/certificates/text-blocks";
 import { parseOrders } from "../../src/orders/import/parse-orders";
@@ -49,7 +49,7 @@ async function page(bytes: Uint8Array): Promise<unknown> {
   const contents = readContainers(bytes);
   const chain = orderChain(certificatesIn(bytes).slice(0, 500));
   const findings = await findingsOf(chain, { now: 0 });
-  return JSON.stringify(toDetailsPage(contents, { now: 0, findings }));
+  return JSON.stringify(describePage(contents, { now: 0, findings }));
 }
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();

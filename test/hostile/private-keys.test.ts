@@ -8,7 +8,7 @@ import { findingsOf } from "../../src/certificates/checks/findings";
 import { DerError } from "../../src/certificates/asn1/der-error";
 import { readContainers } from "../../src/certificates/containers/read";
 import { decodeCertificates } from "../../src/certificates/decode";
-import { toDetailsPage as describePage } from "../../src/certificates/details";
+import { describePage } from "../unit/certificates/details-page";
 import { certificatesJson } from "../../src/certificates/exports/json";
 import { exportPublic } from "../../src/certificates/exports/public-export";
 import { chainText } from "../../src/certificates/exports/text";

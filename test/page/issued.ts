@@ -1,5 +1,5 @@
 import { readContainers } from "../../src/certificates/containers/read";
-import { toDetailsPage as describeCertificates } from "../../src/certificates/details";
+import { describePage as describeCertificates } from "../unit/certificates/details-page";
 import type { DetailsPage } from "../../src/certificates/details/page";
 import { Authority } from "../../src/sandbox/authority";
 import { NOWHERE } from "../../src/sandbox/issuers";

@@ -47,10 +47,7 @@ export async function missingSystemPackages(needs: Needs, isRoot = process.getui
  * @param say gets one line before something that takes time
  * @throws WorkbenchError `command-failed` or `command-timed-out` with what apt said
  */
-export async function installSystemPackages(
-  packages: readonly string[],
-  say: (line: string) => void,
-): Promise<void> {
+export async function installSystemPackages(packages: readonly string[], say: (line: string) => void): Promise<void> {
   if (packages.length === 0) return;
   say(`installing with apt: ${packages.join(" ")}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };

@@ -1,4 +1,3 @@
-import type { KnownIssuers } from "../x509/path-search";
 import type { CtLogList } from "../ct-logs";
 import type { Finding } from "../finding";
 import type { PictureBudget } from "../pictures/picture";
@@ -8,8 +7,6 @@ export interface DetailsOptions {
   readonly now: number;
   /** What the checks found out, by SHA-256 of the certificate in lower-case hex. */
   readonly findings?: ReadonlyMap<string, readonly Finding[]>;
-  /** CA certificates that clients know: the chain stops below an expired one where they know a better one. */
-  readonly authorities?: KnownIssuers;
   /** Names the logs of certificate transparency: see `loadCtLogs`. */
   readonly logs?: CtLogList;
   /**

@@ -4,14 +4,14 @@ import { Book, type BookChange } from "../../orders/journal/book";
 import type { Account, AccountId, CaName, CollectedCertificate, OrderId } from "../../orders/model/order";
 import { formatOrderId, type OrderName } from "../../orders/model/order-id";
 import { Poller } from "../../orders/checking/poller";
-import type { BlobStore, CallForm, Disposable, HistoryLine, LockHolder } from "../../orders/ports";
+import type { BlobStore, CallForm, Clock, Disposable, HistoryLine, LockHolder } from "../../orders/ports";
+import type { Localize } from "../../orders/localize";
 import { jitterOf, nextCheck } from "../../orders/checking/schedule";
 import { stateOf } from "../../orders/presentation/state";
 import type { Storage } from "../../storage/storage";
 import { Accounts } from "./accounts";
 import { summarizer } from "./answers";
 import type { Calls } from "./calls";
-import { systemClock } from "../base/clock";
 import { DisposableStore } from "../base/disposable-store";
 import type { DocumentPath } from "../documents/document-uri";
 import type { Log } from "../base/log";
@@ -19,7 +19,6 @@ import { asideLogEntry, JournalTidying } from "./journal-tidying";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
 import type { ReadingService } from "./reading-service";
 import type { OrderFacts } from "../view/tree-elements";
-import { localize } from "../base/localize";
 import type { SandboxControl } from "./sandbox-control";
 import type { SecretStore } from "./secret-store";
 import type { EditorSettings } from "../base/settings";
@@ -31,11 +30,13 @@ export interface CollectorParts {
   readonly storage: Storage;
   readonly secrets: SecretStore;
   readonly sandbox: SandboxControl;
-  readonly calls: Calls;
-  readonly settings: EditorSettings;
-  readonly telemetry: Telemetry;
+  readonly calls: Pick<Calls, "collect" | "test">;
+  readonly settings: Pick<EditorSettings, "get" | "onDidChange">;
+  readonly telemetry: Pick<Telemetry, "send">;
   readonly log: Log;
   readonly reading: ReadingService;
+  readonly clock: Clock;
+  readonly localize: Localize;
 }
 
 /** The running program of one window: the book, the poller, and what commands do with them. */
@@ -62,7 +63,7 @@ export class Collector implements Disposable {
     this.reading = parts.reading;
     this.blobs = storage.blobs;
     this.book = new Book(storage.journal, (lines) => log.warn(...asideLogEntry(lines)));
-    this.tidying = this.disposables.add(new JournalTidying(storage, systemClock, log));
+    this.tidying = this.disposables.add(new JournalTidying(storage, parts.clock, log));
     this.accounts = new Accounts({
       book: this.book,
       secrets,
@@ -79,7 +80,7 @@ export class Collector implements Disposable {
       secrets,
       collect: parts.calls.collect,
       summarizeCollected: summarizer(parts.reading),
-      clock: systemClock,
+      clock: parts.clock,
       background,
       unexpected: (error) => log.error("A call failed in a way that was not foreseen.", error),
     });
@@ -87,7 +88,7 @@ export class Collector implements Disposable {
       new Poller({
         book: this.book,
         ask: async (id, why, signal, options) => this.heard(id, await this.ask(id, why, signal, options)),
-        clock: systemClock,
+        clock: parts.clock,
         background,
         asked: (id, result) => {
           for (const listener of this.asked) listener(id, result);
@@ -114,13 +115,13 @@ export class Collector implements Disposable {
   facts(id: OrderId): OrderFacts | undefined {
     const order = this.book.get(id);
     if (order === undefined) return undefined;
-    const now = Date.now();
+    const now = this.parts.clock.now();
     const circumstances = this.book.circumstances(order, this.parts.settings.get("backgroundChecks"));
     const check = nextCheck(order, circumstances, now, jitterOf(order));
     const secretMissing = this.missingSecrets.concern({ id, login: this.book.loginOf(order)?.key });
     const account = order.account === undefined ? undefined : this.book.account(order.account);
     const aside = this.book.asideOf(id);
-    const state = stateOf(order, circumstances, check, { secretMissing }, now, localize);
+    const state = stateOf(order, circumstances, check, { secretMissing }, now, this.parts.localize);
     const twins = this.book.twinsOf(id);
     return { order, account, check, state, ...(aside > 0 && { aside }), ...(twins.length > 0 && { twins }) };
   }
@@ -249,7 +250,7 @@ export class Collector implements Disposable {
       name,
       collected: {
         chain: await this.chain(collected),
-        now: Date.now(),
+        now: this.parts.clock.now(),
         ...(previous !== undefined && { previous }),
         ...(paidUntil !== undefined && { paidUntil }),
       },

@@ -24,6 +24,7 @@ import { SandboxControl, type LoadSandbox } from "./sandbox-control";
 import { SecretStore } from "./secret-store";
 import type { EditorSettings } from "../base/settings";
 import { SharedOrders } from "./shared-orders";
+import { localize } from "../base/localize";
 import type { Telemetry } from "../base/telemetry";
 import { HOUR } from "../../orders/model/policy";
 
@@ -70,7 +71,18 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   const secrets = new SecretStore(context.secrets, log.mask, demoPassword, systemClock);
   const calls = new Calls(settings, sandbox, log.secrets, answerReader(reading, log.secrets));
   const collector = disposables.add(
-    new Collector({ storage, secrets, sandbox, calls, settings, telemetry, log, reading }),
+    new Collector({
+      storage,
+      secrets,
+      sandbox,
+      calls,
+      settings,
+      telemetry,
+      log,
+      reading,
+      clock: systemClock,
+      localize,
+    }),
   );
   const panels = disposables.add(new DetailsPanels(collector, context.extensionUri, reports));
   await collector.start();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { loadCtLogs } from "../../../src/certificates/ct-logs";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "./details-page";
 import { EXTENSION_EXPLANATIONS } from "../../../src/certificates/details/extension-explanations";
 import { EXTENSION_TITLES } from "../../../src/certificates/extensions/extension-titles";
 import type { DetailsOptions } from "../../../src/certificates/details/options";

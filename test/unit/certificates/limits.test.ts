@@ -20,7 +20,7 @@ import {
   writeSequence,
   writeSetOf,
 } from "../../../src/certificates/asn1/der-writer";
-import { toDetailsPage as described } from "../../../src/certificates/details";
+import { describePage as described } from "./details-page";
 import { pemText } from "../../../src/certificates/pem-text";
 import { readTextBlocks } from "../../../src/certificates/text-blocks";
 import { certificateOf, commonName, extension, revocationList } from "../../fuzz/hostile-files";

@@ -6,7 +6,7 @@ import { decodeCertificateList } from "../../../src/certificates/x509/certificat
 import { decodeCertificateRequest } from "../../../src/certificates/x509/certificate-request";
 import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "./details-page";
 import { openPkcs12 } from "../../../src/certificates/pkcs12/open";
 import { sanitizeSvg } from "../../../src/certificates/pictures/svg";
 import { readTrustSettings } from "../../../src/certificates/x509/trust";

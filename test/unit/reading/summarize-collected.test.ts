@@ -110,7 +110,7 @@ describe("summarizeCollected", () => {
   ];
   for (const [what, certificates, named, message] of refusals) {
     it(`refuses ${what}`, async () => {
-      await assert.rejects(look(certificates(), {}, named), { name: "InspectError", message });
+      await assert.rejects(look(certificates(), {}, named), { name: "CollectedError", message });
     });
   }
 });

@@ -5,7 +5,7 @@ import type { KnownIssuers, OrderOptions } from "../../../src/certificates/x509/
 import { check } from "../../../src/certificates/checks/findings";
 import { MS_PER_DAY } from "../../../src/certificates/x509/lifetime";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "../certificates/details-page";
 import { exportPublic } from "../../../src/certificates/exports/public-export";
 import { shortName } from "../../../src/certificates/names/name";
 import { pemText } from "../../../src/certificates/pem-text";

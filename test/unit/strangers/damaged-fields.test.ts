@@ -17,7 +17,7 @@ import {
   writeSequence,
   writeSetOf,
 } from "../../../src/certificates/asn1/der-writer";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "../certificates/details-page";
 import type { DetailsPage, DetailsRow } from "../../../src/certificates/details/page";
 import { certificateText } from "../../../src/certificates/exports/text";
 import { hasOpenssl, openssl } from "../certificates/exports/openssl";

@@ -18,7 +18,7 @@ import {
   writeSequence,
   writeUnsignedInteger,
 } from "../../../src/certificates/asn1/der-writer";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "../certificates/details-page";
 import type { Finding } from "../../../src/certificates/finding";
 import { pointFault } from "../../../src/certificates/keys/curve-point";
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";

@@ -3,7 +3,7 @@ import { createPublicKey, generateKeyPairSync, hash, type KeyObject } from "node
 import fc from "fast-check";
 import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/private-key";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "../certificates/details-page";
 import { fixture } from "../certificates/fixtures";
 import { strangersFile } from "./cases";
 import { WRITTEN_FORMS } from "./written-forms";

@@ -5,7 +5,7 @@ import { identifyKeys, openPrivateKey } from "../../../src/certificates/checks/p
 import type { Contents } from "../../../src/certificates/containers/contents";
 import { readKeyStore } from "../../../src/certificates/containers/key-store";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "../certificates/details-page";
 import { placeText } from "../../../src/certificates/details/place";
 import { fixture } from "../certificates/fixtures";
 import { strangersFile } from "./cases";

@@ -4,7 +4,7 @@ import { orderChain } from "../../../src/certificates/x509/chain";
 import { findingsOf } from "../../../src/certificates/checks/findings";
 import { DerError } from "../../../src/certificates/asn1/der-error";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "../certificates/details-page";
 import { mutatedDer } from "../../fuzz/mutated-der";
 import { Random } from "../../fuzz/random";
 import { hasOpenssl, openssl } from "../certificates/exports/openssl";

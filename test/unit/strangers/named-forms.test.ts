@@ -4,7 +4,7 @@ import { zipSync } from "fflate";
 import { diagnosticsOf } from "../../../src/certificates/checks/diagnostics";
 import { readMail } from "../../../src/certificates/containers/mail";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "../certificates/details-page";
 import { pemText } from "../../../src/certificates/pem-text";
 import { fixture } from "../certificates/fixtures";
 import { strangersFile } from "./cases";

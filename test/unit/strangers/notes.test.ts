@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "../certificates/details-page";
 import { strangersFile } from "./cases";
 
 const NOW = Date.UTC(2026, 10, 27);

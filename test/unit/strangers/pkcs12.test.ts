@@ -7,7 +7,7 @@ import { DerError } from "../../../src/certificates/asn1/der-error";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { Tag, implicit } from "../../../src/certificates/asn1/tag";
 import { writeElement, writeOctetString, writeSequence } from "../../../src/certificates/asn1/der-writer";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "../certificates/details-page";
 import { keysOfPkcs12 } from "../../../src/certificates/keys/stored-key";
 import { bmpPassword } from "../../../src/certificates/pkcs12/key-derivation";
 import { obstacleOfPkcs12, openPkcs12 } from "../../../src/certificates/pkcs12/open";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Contents } from "../../../src/certificates/containers/contents";
 import { readContainers } from "../../../src/certificates/containers/read";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "../certificates/details-page";
 import { readTextBlocks } from "../../../src/certificates/text-blocks";
 import { fixture } from "../certificates/fixtures";
 import { strangersFile } from "./cases";

@@ -13,7 +13,7 @@ import {
   writeSequence,
   writeUnsignedInteger,
 } from "../../../src/certificates/asn1/der-writer";
-import { toDetailsPage as describePage } from "../../../src/certificates/details";
+import { describePage } from "../certificates/details-page";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { pemText } from "../../../src/certificates/pem-text";
 import {

@@ -3,7 +3,7 @@ import { orderChain } from "../../../../src/certificates/x509/chain";
 import { diagnosticsOf } from "../../../../src/certificates/checks/diagnostics";
 import { check, findingsOf } from "../../../../src/certificates/checks/findings";
 import { readContainers } from "../../../../src/certificates/containers/read";
-import { toDetailsPage as describePage } from "../../../../src/certificates/details";
+import { describePage } from "../details-page";
 import { loadKnownAuthorities, type KnownAuthorities } from "../../../../src/certificates/x509/known-authorities";
 import { pemText } from "../../../../src/certificates/pem-text";
 import { PATIENCE, Trial } from "../../sandbox/client";
