@@ -6,6 +6,7 @@
 const esbuild = require("esbuild");
 const fs = require("node:fs");
 const path = require("node:path");
+const { joinModules } = require("./build/join-modules");
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has("--production");
@@ -58,75 +59,8 @@ async function extension() {
     supported: { "dynamic-import": false },
   });
   fs.rmSync(modules, { recursive: true, force: true });
-  if (production) joinModules(metafile);
+  if (production) joinModules("dist", metafile);
   return metafile;
-}
-
-/** Bytes of a module that several others share: smaller ones lie in one file. */
-const SMALL = 3 * 1024;
-
-/**
- * Puts what is read at start in any case into one file, since each file costs the host a look-up, and what is small and
- * shared by what is read later into another. Whoever needs a module of these asks for it by its former name, so that
- * there is one of each.
- * @param {import("esbuild").Metafile} metafile of the modules
- */
-function joinModules({ outputs }) {
-  /** @param {string} start @param {readonly string[]} kinds */
-  const reached = (start, kinds) => {
-    const names = new Set([start]);
-    for (const name of names)
-      for (const { kind, path: file } of outputs[`out/modules/${name}`].imports)
-        if (kinds.includes(kind) && file in outputs) names.add(path.basename(file));
-    return names;
-  };
-  const atStart = reached("extension.js", ["import-statement"]);
-  // The thread that reads cannot load the extension's file, for it has no editor: it gets what it needs of it in
-  // another.
-  const inThread = reached("reading.js", ["import-statement", "dynamic-import"]);
-  const isShared = (/** @type {string} */ name) =>
-    /^chunk-/.test(name) && !atStart.has(name) && fs.statSync(path.join("dist", name)).size <= SMALL;
-  const shared = new Set(
-    find("dist", ".js")
-      .map((file) => path.basename(file))
-      .filter(isShared),
-  );
-
-  /** @type {readonly (readonly [names: ReadonlySet<string>, home: string])[]} */
-  const homes = [
-    [atStart, "parts.js"],
-    [shared, "shared.js"],
-  ];
-  /** @type {Map<string, string>} */
-  const codes = new Map();
-  for (const file of find("dist", ".js")) {
-    const own = path.basename(file);
-    let code = fs.readFileSync(file, "utf8");
-    // Modules of one file ask each other.
-    for (const [names, home] of homes.filter(([names]) => !names.has(own)))
-      for (const name of names)
-        code = code.replaceAll(`require("./${name}")`, `require("./${home}").part("./${name}")`);
-    codes.set(own, code);
-  }
-  const write = (/** @type {string} */ name, /** @type {string} */ code) =>
-    fs.writeFileSync(path.join("dist", name), code);
-  const joined = (/** @type {Iterable<string>} */ names) => {
-    const functions = [...names].map((name) => `"./${name}"(module,require){${codes.get(name)}}`);
-    return (
-      `"use strict";const parts={${functions.join(",")}},made={};` +
-      "function part(name){if(!(name in parts))return require(name);" +
-      "if(!made[name])parts[name](made[name]={exports:{}},part);return made[name].exports}"
-    );
-  };
-  for (const [name, code] of codes) {
-    if (atStart.has(name) || shared.has(name)) fs.rmSync(path.join("dist", name));
-    else write(name, code);
-  }
-  write("extension.js", `${joined(atStart)}module.exports={...part("./extension.js"),part};`);
-  write("parts-in-thread.js", `${joined([...atStart].filter((name) => inThread.has(name)))}module.exports={part};`);
-  const which = 'require("node:worker_threads").isMainThread?require("./extension.js"):require("./parts-in-thread.js")';
-  write("parts.js", `"use strict";module.exports=${which};`);
-  write("shared.js", `${joined(shared)}module.exports={part};`);
 }
 
 async function page() {
