@@ -142,6 +142,12 @@ describe("forms", () => {
       ["prose above, nothing below", "Request is rejected.\n-20\n", "refused -20 Request is rejected."],
       ["several lines of message", "-14\nOne.\n\nTwo.", "refused -14 One. Two."],
       ["prose above a positive code", "Welcome\n2\nhello", "not-understood text"],
+      ["prose above 0", "Welcome\n0\nwww.example.test", "not-understood text"],
+      [
+        "prose above 0 with what stands below it",
+        "Dear customer,\n\n0\nwww.example.test\ndcvStatus=2",
+        "not-understood text",
+      ],
       ["a number that is no status", "12345\n", "not-understood text"],
       ["much prose above", `${"line\n".repeat(10)}-4\nx`, "not-understood text"],
       ["control characters in the message", "-4\nThe\u202evalue\u0007 is\tbad", "refused -4 Thevalue is bad"],

@@ -112,6 +112,24 @@ function withValue(value: unknown, [key, ...rest]: Path, put: unknown): unknown 
     : { ...(value as object), [key]: inside };
 }
 
+function without(value: unknown, [key = "", ...rest]: Path): unknown {
+  const inside = value as Record<string | number, unknown>;
+  if (rest.length === 0) return Object.fromEntries(Object.entries(inside).filter(([name]) => name !== key));
+  const left = without(inside[key], rest);
+  return Array.isArray(value)
+    ? value.map((item: unknown, at) => (at === key ? left : item))
+    : { ...inside, [key]: left };
+}
+
+/** What a line may lack, beside its stamp where that is its time. */
+const OPTIONAL: readonly string[] = [
+  ...["tracked.account", "tracked.label", "tracked.tags"],
+  ...["asked", "answered", "frozen", "thawed"].map((type) => `${type}.credential`),
+  ...["answered.detail", "answered.outcome.field", "answered.outcome.retryAfter"],
+  ...Object.keys(LINES.answered.detail).map((field) => `answered.detail.${field}`),
+  ...["collected.doubts", "saved.files.0.sha256", "saved.key", "revocation.since"],
+];
+
 /** Values of every type but that of the field; numbers that count nothing; what is too long. */
 function wrongFor(value: unknown): readonly (readonly [string, unknown])[] {
   const others = [
@@ -155,4 +173,17 @@ describe("Of a line of the journal", () => {
         }
       }
     });
+
+  it("no field may be missing but those that are optional", () => {
+    const missing = new Set<string>();
+    for (const [, line] of cases) {
+      for (const path of placesIn(line)) {
+        if (typeof path.at(-1) === "number") continue;
+        const read = readLine(JSON.stringify(without(line, path)));
+        if (read.kind === "line") missing.add([String(line["type"]), ...path].join("."));
+      }
+    }
+    const stamps = Object.keys(LINES).map((type) => `${type}.t`);
+    assert.deepEqual([...missing].sort(), [...stamps, ...OPTIONAL].sort());
+  });
 });
