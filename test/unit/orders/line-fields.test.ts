@@ -180,7 +180,7 @@ describe("Of a line of the journal", () => {
       for (const path of placesIn(line)) {
         if (typeof path.at(-1) === "number") continue;
         const read = readLine(JSON.stringify(without(line, path)));
-        if (read.kind === "line") missing.add([String(line["type"]), ...path].join("."));
+        if (read.kind === "line") missing.add([String(line.type), ...path].join("."));
       }
     }
     const stamps = Object.keys(LINES).map((type) => `${type}.t`);
