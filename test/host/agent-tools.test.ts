@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { registerAgentTools } from "../../src/editor/public/agent-tools";
-import type { ToldCheck, ToldOrders } from "../../src/editor/public/order-tools";
+import type { AgentCheck, AgentOrders } from "../../src/editor/public/order-tools";
 import type { Program } from "../../src/editor/window/program";
 import type { PublicApi } from "../../src/editor/public/public-types";
 import { activated, run, until } from "./extension";
@@ -31,7 +31,7 @@ describe("the tools for agents, in a real host", () => {
     const [order] = await api.orders();
     assert.ok(order);
     await until(api, order.id, ({ group }) => group === "ready");
-    const { orders, counts, more } = (await told(LIST, { group: "ready" })) as ToldOrders;
+    const { orders, counts, more } = (await told(LIST, { group: "ready" })) as AgentOrders;
     const ready = (await api.orders()).filter(({ group }) => group === "ready");
     assert.deepEqual([counts, more], [{ ready: ready.length }, 0]);
     const found = orders.find(({ id }) => id === order.id);
@@ -46,7 +46,7 @@ describe("the tools for agents, in a real host", () => {
   it("ask the CA no sooner than it wishes, whoever agreed", async () => {
     const order = (await api.orders()).find(({ group }) => group === "ready");
     // In a window under test the editor agrees in the person's place.
-    const check = (await told(CHECK, { order: order?.id })) as ToldCheck;
+    const check = (await told(CHECK, { order: order?.id })) as AgentCheck;
     assert.deepEqual([check.asked, check.order?.title], [false, order?.title]);
     assert.match(check.why ?? "", /^Not now: /);
     assert.equal((await api.orders()).find(({ id }) => id === order?.id)?.lastAsked, order?.lastAsked);

@@ -14,10 +14,10 @@ import {
   outlineSection,
   sourceSections,
   structureSection,
-  tellKey,
-  tellList,
-  tellRequest,
-  type Told,
+  keyDetails,
+  listDetails,
+  requestDetails,
+  type HeadedSections,
 } from "./other-sections";
 import type { DetailsObject, DetailsSection, Text } from "./page";
 import { placeText } from "./place";
@@ -90,11 +90,11 @@ export function otherObject(object: Contents["objects"][number], options: Detail
         damaged: true,
       };
     case "certificateRequest":
-      return decodedObject("Certificate request", object, (der) => tellRequest(der, options));
+      return decodedObject("Certificate request", object, (der) => requestDetails(der, options));
     case "certificateList":
-      return decodedObject("Revocation list", object, (der) => tellList(der, options));
+      return decodedObject("Revocation list", object, (der) => listDetails(der, options));
     case "publicKey":
-      return decodedObject("Public key", object, () => tellKey(object));
+      return decodedObject("Public key", object, () => keyDetails(object));
     case "pfx": {
       const obstacle = obstacleOfPkcs12(object.der) ?? "What is in it is seen once its password is given.";
       const rows = [row("Content", textValue(`A PKCS #12 file. ${obstacle}`))];
@@ -138,7 +138,7 @@ const STRUCTURES: Readonly<Partial<Record<Structure, string>>> = {
 };
 
 /** An object with what is told of it, or with its bytes where it is damaged inside. */
-function decodedObject(kind: string, object: FoundObject, tell: (der: Uint8Array) => Told): DetailsObject {
+function decodedObject(kind: string, object: FoundObject, tell: (der: Uint8Array) => HeadedSections): DetailsObject {
   try {
     const { heading, sections } = tell(object.der);
     return {

@@ -23,14 +23,14 @@ import type { DetailsRow, DetailsSection } from "./page";
 import { hexValue, oidValue, optionalRow, row, textValue, timeValue } from "./row";
 
 /** What is told of an object that is not a certificate. */
-export interface Told {
+export interface HeadedSections {
   /** What a person knows it by. */
   readonly heading: string;
   readonly sections: readonly DetailsSection[];
 }
 
 /** Everything that a certification request says. @throws DerError */
-export function tellRequest(der: Uint8Array, options: DetailsOptions): Told {
+export function requestDetails(der: Uint8Array, options: DetailsOptions): HeadedSections {
   const request = decodeCertificateRequest(der);
   const attributes = request.attributes.filter((attribute) => attribute.oid !== CHALLENGE_PASSWORD);
   const hasPassword = attributes.length !== request.attributes.length;
@@ -56,7 +56,7 @@ export function tellRequest(der: Uint8Array, options: DetailsOptions): Told {
 }
 
 /** Everything that a revocation list says, of its entries the first thousand. @throws DerError */
-export function tellList(der: Uint8Array, options: DetailsOptions): Told {
+export function listDetails(der: Uint8Array, options: DetailsOptions): HeadedSections {
   const list = decodeCertificateList(der);
   const left = list.revokedCount - list.revoked.length;
   const sections = [
@@ -97,7 +97,7 @@ function revokedRow({ serialNumber, revocationDate, extensions }: RevokedCertifi
 const isReason = (value: ExtensionValue) => value.type === "cRLReason";
 
 /** A public key that stands alone: SubjectPublicKeyInfo or PKCS #1. @throws DerError */
-export function tellKey({ der, structure }: FoundObject): Told {
+export function keyDetails({ der, structure }: FoundObject): HeadedSections {
   const key = decodePublicKey(structure === "rsaPublicKey" ? wrapRsaPublicKey(der) : der);
   const sections = [{ id: "publicKey", title: "Public Key", rows: publicKeyRows(key) }];
   return { heading: key.algorithm.name ?? key.algorithm.oid, sections };

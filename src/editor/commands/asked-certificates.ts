@@ -49,7 +49,7 @@ export async function askedCertificates(
 }
 
 /** Puts what was answered now on the page that shows the certificates. */
-export function tellOnPage({ page, leaf }: AskedCertificates, report: Omit<CheckReport, "at">): void {
+export function reportOnPage({ page, leaf }: AskedCertificates, report: Omit<CheckReport, "at">): void {
   const at = Math.floor(Date.now() / 1000) * 1000;
   page?.add(leaf.certificate.fingerprints.sha256, { ...report, at });
 }

@@ -12,7 +12,7 @@ import { locale } from "../base/localize";
 import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/tree-elements";
 import { showInformation, showWarning, withProgress } from "../base/messages";
-import { sayingWhoCalls } from "./waiting-words";
+import { withLockHolderShown } from "./lock-holder";
 
 /** Documents that are opened at once after collecting; more would bury what a person was working on. */
 const OPENED = 5;
@@ -116,7 +116,7 @@ async function workThrough(
         signal,
       );
     const cas = orders.map(({ ca }) => ca);
-    return sayingWhoCalls(collector, cas, (words) => progress.report(words), work);
+    return withLockHolderShown(collector, cas, (words) => progress.report(words), work);
   });
 }
 

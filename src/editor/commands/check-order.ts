@@ -12,7 +12,7 @@ import { timeWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
 import { chooseOrder } from "./choices";
 import { showCheckResult } from "./result-messages";
-import { sayingWhoCalls } from "./waiting-words";
+import { withLockHolderShown } from "./lock-holder";
 import { checkAll } from "./bulk-check";
 import { showInformation, withProgress } from "../base/messages";
 
@@ -85,7 +85,7 @@ export async function checkWithProgress(
     await collector.agree(id);
   }
   const result = await withProgress(vscode.l10n.t("Checking {0}", title), (signal, progress) =>
-    sayingWhoCalls(
+    withLockHolderShown(
       collector,
       [facts.order.ca],
       (words) => progress.report(words),

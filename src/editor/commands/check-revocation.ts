@@ -12,9 +12,9 @@ import type { Verdict } from "../../certificates/details/page";
 import { loadKnownAuthorities } from "../../certificates/x509/known-authorities";
 import { createStatusFetch } from "../../net/status-fetch";
 import type { Program } from "../window/program";
-import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";
+import { askedCertificates, reportOnPage, type AskedCertificates } from "./asked-certificates";
 import { mayCall, mayCallAddresses } from "./consent";
-import { tellAnswer } from "./result-messages";
+import { showAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
 
 /** What came of {@link checkRevocation}. */
@@ -61,8 +61,8 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
     tone: TONES[state],
     words: `${called(member.certificate)}: ${message}`,
   }));
-  tellOnPage(certificates, { title: vscode.l10n.t("Revocation"), results });
-  tellAnswer(results);
+  reportOnPage(certificates, { title: vscode.l10n.t("Revocation"), results });
+  showAnswer(results);
   return outcome;
 }
 

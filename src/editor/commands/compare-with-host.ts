@@ -9,9 +9,9 @@ import type { CheckResult } from "../../webview/protocol";
 import { ArgumentError, Arguments } from "../base/arguments";
 import { hostWords, isAddress, readHost } from "../base/host-and-port";
 import type { Program } from "../window/program";
-import { askedCertificates, tellOnPage, type AskedCertificates } from "./asked-certificates";
+import { askedCertificates, reportOnPage, type AskedCertificates } from "./asked-certificates";
 import { agrees, mayCallAddresses } from "./consent";
-import { tellAnswer } from "./result-messages";
+import { showAnswer } from "./result-messages";
 import { showInput, withProgress } from "../base/messages";
 
 /** What came of {@link compareWithHost}. */
@@ -48,11 +48,11 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
   const results = check.messages.map((words, index): CheckResult => {
     return { tone: check.state === "serves-this" && index === 0 ? "good" : "attention", words };
   });
-  tellOnPage(certificates, {
+  reportOnPage(certificates, {
     title: vscode.l10n.t("Live Host {0}", hostWords(host)),
     results,
   });
-  tellAnswer(results.map(({ tone, words }) => ({ tone, words: `${name}: ${words}` })));
+  showAnswer(results.map(({ tone, words }) => ({ tone, words: `${name}: ${words}` })));
   return { host: hostWords(host), state: check.state, messages: check.messages };
 }
 

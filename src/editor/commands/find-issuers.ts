@@ -10,9 +10,9 @@ import { createStatusFetch } from "../../net/status-fetch";
 import type { CheckResult } from "../../webview/protocol";
 import { PEM_LANGUAGE } from "../base/contributions";
 import type { Program } from "../window/program";
-import { askedCertificates, tellOnPage } from "./asked-certificates";
+import { askedCertificates, reportOnPage } from "./asked-certificates";
 import { mayCall, mayCallAddresses } from "./consent";
-import { tellAnswer } from "./result-messages";
+import { showAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
 
 /** What came of {@link findIssuers}. */
@@ -74,8 +74,8 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
   });
   if (search === undefined) return undefined;
   const results = resultsOf(search);
-  tellOnPage(certificates, { title: vscode.l10n.t("Missing Issuers"), results });
-  tellAnswer(results, search.issuers.length === 0 ? undefined : openAsPem([...chain.path, ...search.issuers]));
+  reportOnPage(certificates, { title: vscode.l10n.t("Missing Issuers"), results });
+  showAnswer(results, search.issuers.length === 0 ? undefined : openAsPem([...chain.path, ...search.issuers]));
   return {
     issuers: search.issuers.map(({ certificate, der, url }) => ({
       subject: certificate.subject.text,

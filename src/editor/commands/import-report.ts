@@ -22,7 +22,7 @@ export async function showReport(said: string, lines: readonly ReportLine[]): Pr
 }
 
 /** Says why no order was found: the first reason, and all of them in a report. */
-export async function tellNothing(problems: readonly ImportProblem[]): Promise<void> {
+export async function showNothingFound(problems: readonly ImportProblem[]): Promise<void> {
   const [first, ...others] = problems;
   const why = first === undefined ? vscode.l10n.t("It holds no text.") : `${first.message} ${first.excerpt ?? ""}`;
   const said = vscode.l10n.t("No order was found in it. {0}", why.trim());

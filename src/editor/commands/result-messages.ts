@@ -10,7 +10,7 @@ import type { Collector } from "../window/collector";
 import { commandId } from "../base/contributions";
 import type { Program } from "../window/program";
 import { localize } from "../base/localize";
-import { holderWords } from "./waiting-words";
+import { lockHolderWords } from "./lock-holder";
 import { offerSavingAgain } from "./saving-offer";
 import { showError, showInformation, showInStatusBar, showWarning } from "../base/messages";
 
@@ -63,7 +63,7 @@ export async function showCheckResult(program: Program, id: OrderId, result: Ask
 async function tellBusy(collector: Collector, id: OrderId): Promise<void> {
   const order = collector.book.get(id);
   const holder = order && (await collector.holder(order.ca));
-  const who = holder === undefined || holder.pid === process.pid ? [] : [holderWords(holder)];
+  const who = holder === undefined || holder.pid === process.pid ? [] : [lockHolderWords(holder)];
   const said = vscode.l10n.t("Another call to the CA takes very long, so nothing was checked. Try again in a minute.");
   void showWarning([said, ...who].join(" "));
 }
@@ -94,7 +94,7 @@ const WEIGHT: Readonly<Record<Verdict, number>> = { bad: 3, attention: 2, good: 
  * Tells what servers answered about a certificate: the weightiest sentence; all of them are on the page.
  * @param action what can be done with it
  */
-export function tellAnswer(
+export function showAnswer(
   results: readonly CheckResult[],
   action?: { readonly label: string; readonly run: () => void },
 ): void {

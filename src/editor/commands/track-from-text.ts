@@ -9,7 +9,7 @@ import { locale } from "../base/localize";
 import { inertText } from "../base/inert-text";
 import type { Program } from "../window/program";
 import { askImportDefaults, productAndAccount } from "./import-defaults";
-import { problemLine, showReport, tellNothing, type ReportLine } from "./import-report";
+import { problemLine, showReport, showNothingFound, type ReportLine } from "./import-report";
 import { knownCaAt } from "./choices";
 import { valueProblem } from "./typed-value";
 import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../base/messages";
@@ -55,7 +55,7 @@ export async function trackFromText({ collector }: Program, text: string): Promi
   const parsed = JSON.parse(await collector.reading.run("parseOrders", text)) as ParsedOrders;
   for (const { collectionCode } of parsed.orders) if (collectionCode !== undefined) collector.log.mask(collectionCode);
   if (parsed.orders.length === 0) {
-    void tellNothing(parsed.problems);
+    void showNothingFound(parsed.problems);
     return undefined;
   }
   const chosen = await askImportDefaults(collector, parsed.orders);

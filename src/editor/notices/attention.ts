@@ -4,7 +4,7 @@ import type { Notice } from "../../orders/presentation/attention";
 import { GatheredNotices } from "../../orders/presentation/gathered-notices";
 import type { Freeze, LoginKey, OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
-import { wishedQuiet } from "../../orders/checking/quiet";
+import { requestedWait } from "../../orders/checking/backoff";
 import type { OrderStatusStore } from "../../orders/presentation/order-status-store";
 import { isSavedOlder, titleOf } from "../../orders/presentation/state";
 import { systemClock } from "../base/clock";
@@ -81,7 +81,7 @@ export class Attention implements Disposable {
     const facts = this.collector.facts(id);
     const login = facts && this.collector.book.loginOf(facts.order);
     if (facts === undefined || login === undefined) return;
-    const until = wishedQuiet(login, facts.order.ca, Date.now());
+    const until = requestedWait(login, facts.order.ca, Date.now());
     if (until === undefined || until - Date.now() < LONG_WAIT || this.waits.get(login.key) === until) return;
     this.waits.set(login.key, until);
     const who = facts.account?.label ?? caWords(facts.order.ca, locale);

@@ -25,7 +25,7 @@ export function registerAgentTools(program: () => Promise<Program | undefined>):
     vscode.lm.registerTool<object>(TOOLS.checkOrder, {
       prepareInvocation: async ({ input }) => {
         const { tools, program } = await load();
-        const order = tools.orderMeant(program?.collector, input);
+        const order = tools.requestedOrder(program?.collector, input);
         // The CA counts calls and wrong sign-ins: none goes out that nobody agreed to.
         return {
           invocationMessage: vscode.l10n.t("Checking a certificate order"),

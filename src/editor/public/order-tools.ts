@@ -10,13 +10,13 @@ import { publicOrder } from "./public-api";
 import type { PublicOrder } from "./public-types";
 
 /** Orders that one answer tells: what a model reads is paid for by its length. */
-export const MAX_TOLD = 50;
+export const MAX_AGENT_ORDERS = 50;
 
 /** Characters of a name or sentence, which the CA or anybody may have written. */
 const MAX_WORDS = 300;
 
 /** An order as an agent is told of it. Times are ISO 8601. */
-export interface ToldOrder extends Omit<PublicOrder, "lastAsked" | "nextCheck" | "notAfter"> {
+export interface AgentOrder extends Omit<PublicOrder, "lastAsked" | "nextCheck" | "notAfter"> {
   readonly lastAsked?: string;
   /** When it is asked next by itself; absent when it is not. */
   readonly nextCheck?: string;
@@ -25,20 +25,20 @@ export interface ToldOrder extends Omit<PublicOrder, "lastAsked" | "nextCheck" |
 }
 
 /** What the listing tool tells. */
-export interface ToldOrders {
+export interface AgentOrders {
   /** How many orders match, by what they wait for. */
   readonly counts: Partial<Record<Group, number>>;
-  /** The first {@link MAX_TOLD} of them. */
-  readonly orders: readonly ToldOrder[];
+  /** The first {@link MAX_AGENT_ORDERS} of them. */
+  readonly orders: readonly AgentOrder[];
   /** How many match and are not told. */
   readonly more: number;
 }
 
 /** What the checking tool tells. `asked` false: nothing was sent, and `why` says why. */
-export interface ToldCheck {
+export interface AgentCheck {
   readonly asked: boolean;
   readonly why?: string;
-  readonly order?: ToldOrder;
+  readonly order?: AgentOrder;
 }
 
 /** What the tools need of the program. */
@@ -50,7 +50,7 @@ export type ToolCollector = Pick<Collector, "orderIds" | "facts" | "check">;
  * @param input `group`: one of {@link GROUPS}; `text`: words that names, numbers or tags have
  * @throws ArgumentError when the input is another
  */
-export function listOrders(collector: ToolCollector | undefined, input: unknown): ToldOrders {
+export function listOrders(collector: ToolCollector | undefined, input: unknown): AgentOrders {
   const given = new Arguments(input);
   const group = given.choice("group", GROUPS);
   const filter = given.text("text") ?? "";
@@ -62,8 +62,8 @@ export function listOrders(collector: ToolCollector | undefined, input: unknown)
   const found = sections.flatMap((section) => section.rows);
   return {
     counts: Object.fromEntries(sections.map((section) => [section.key, section.rows.length])),
-    orders: found.slice(0, MAX_TOLD).flatMap(({ order }) => told(collector, order.id) ?? []),
-    more: Math.max(0, found.length - MAX_TOLD),
+    orders: found.slice(0, MAX_AGENT_ORDERS).flatMap(({ order }) => told(collector, order.id) ?? []),
+    more: Math.max(0, found.length - MAX_AGENT_ORDERS),
   };
 }
 
@@ -72,7 +72,7 @@ export function listOrders(collector: ToolCollector | undefined, input: unknown)
  * @param input `order`: the id that the listing tool told
  * @throws ArgumentError when the input is another
  */
-export function orderMeant(collector: ToolCollector | undefined, input: unknown): Order | undefined {
+export function requestedOrder(collector: ToolCollector | undefined, input: unknown): Order | undefined {
   return collector?.facts(new Arguments(input).text("order") ?? "")?.order;
 }
 
@@ -85,8 +85,8 @@ export async function checkOrderForAgent(
   collector: ToolCollector | undefined,
   input: unknown,
   signal: AbortSignal,
-): Promise<{ readonly told: ToldCheck; readonly id?: OrderId; readonly result?: AskResult }> {
-  const order = orderMeant(collector, input);
+): Promise<{ readonly told: AgentCheck; readonly id?: OrderId; readonly result?: AskResult }> {
+  const order = requestedOrder(collector, input);
   if (collector === undefined || order === undefined) {
     return {
       told: { asked: false, why: "No such order is tracked. The listing tool tells the ids of those that are." },
@@ -103,7 +103,7 @@ export async function checkOrderForAgent(
   };
 }
 
-function told(collector: ToolCollector, id: OrderId): ToldOrder | undefined {
+function told(collector: ToolCollector, id: OrderId): AgentOrder | undefined {
   const order = publicOrder(collector, id);
   if (order === undefined) return undefined;
   const { lastAsked, nextCheck, notAfter, concerns, advice, ...rest } = order;

@@ -5,7 +5,7 @@ import { Listing } from "../../orders/presentation/listing";
 import type { AccountId, Order, OrderId } from "../../orders/model/order";
 import { LONGEST_CALL } from "../../orders/model/policy";
 import type { Clock, Disposable } from "../../orders/ports";
-import { wishedQuiet } from "../../orders/checking/quiet";
+import { requestedWait } from "../../orders/checking/backoff";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { OrderRowChange, OrderStatusStore } from "../../orders/presentation/order-status-store";
 import type { Book } from "../../orders/journal/book";
@@ -179,7 +179,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     const account = id === undefined ? undefined : book.account(id);
     if (account === undefined) return undefined;
     const login = book.login(loginKey(account.ca, account));
-    return { account, waitsUntil: wishedQuiet(login, account.ca, clock.now()) };
+    return { account, waitsUntil: requestedWait(login, account.ca, clock.now()) };
   }
 
   private drawnOf(section: string): number {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Wants } from "../../orders/presentation/attention";
+import type { AttentionCounts } from "../../orders/presentation/attention";
 import type { Disposable } from "../../orders/ports";
 import { ORDERS_VIEW, PREFIX } from "../base/contributions";
 
@@ -12,7 +12,7 @@ export class StatusItem implements Disposable {
     this.item.command = `${ORDERS_VIEW}.focus`;
   }
 
-  show(wants: Wants): void {
+  show(wants: AttentionCounts): void {
     const { needsYou, ready, tracked } = wants;
     if (tracked === 0) {
       this.item.hide();
@@ -20,7 +20,7 @@ export class StatusItem implements Disposable {
     }
     const counts = [needsYou > 0 ? `$(bell-dot) ${needsYou}` : "", ready > 0 ? `$(verified-filled) ${ready}` : ""];
     const shown = counts.filter((each) => each !== "").join(" ");
-    const words = [vscode.l10n.t("Certificate orders: {0} tracked", tracked), ...wantsWords(wants)];
+    const words = [vscode.l10n.t("Certificate orders: {0} tracked", tracked), ...attentionWords(wants)];
     this.item.text = shown === "" ? "$(verified)" : shown;
     this.item.tooltip = words.join("\n");
     this.item.accessibilityInformation = { label: words.join(", ") };
@@ -33,7 +33,7 @@ export class StatusItem implements Disposable {
 }
 
 /** How many orders want the person, in words: nothing where none do. */
-export function wantsWords({ needsYou, ready }: Wants): string[] {
+export function attentionWords({ needsYou, ready }: AttentionCounts): string[] {
   const needing = needsYou === 1 ? vscode.l10n.t("1 needs you") : vscode.l10n.t("{0} need you", needsYou);
   const waiting = vscode.l10n.t("{0} ready", ready);
   return [...(needsYou > 0 ? [needing] : []), ...(ready > 0 ? [waiting] : [])];

@@ -1,10 +1,10 @@
 import { HOUR } from "../../orders/model/policy";
 import * as vscode from "vscode";
 import type { Arrangement } from "../../orders/presentation/arrange";
-import { badgeOf, type Wants } from "../../orders/presentation/attention";
+import { attentionCounts, type AttentionCounts } from "../../orders/presentation/attention";
 import type { Disposable } from "../../orders/ports";
 import { loginKey } from "../../orders/model/login-key";
-import { wishedQuiet } from "../../orders/checking/quiet";
+import { requestedWait } from "../../orders/checking/backoff";
 import { effectiveWait } from "../../orders/checking/schedule";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { OrderStatusStore } from "../../orders/presentation/order-status-store";
@@ -17,7 +17,7 @@ import { timeWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
 import type { OrdersTree } from "./orders-tree";
 import type { TreeElement } from "./tree-elements";
-import { StatusItem, wantsWords } from "./status-item";
+import { StatusItem, attentionWords } from "./status-item";
 
 /** ms in which changes are counted together. */
 const DEBOUNCE = 150;
@@ -56,20 +56,20 @@ export class ViewStatus implements Disposable {
     this.counting.value = undefined;
     const { book } = this.collector;
     const { filter, archived } = this.tree.arrangement;
-    const wants = badgeOf(this.statuses.rows.values());
+    const wants = attentionCounts(this.statuses.rows.values());
     setContext("hasAccounts", book.accounts().length > 0);
     setContext("hasOrders", this.statuses.rows.size > 0);
     setContext("checksPaused", book.paused);
     setContext("filtered", filter !== "");
     setContext("archivedShown", archived);
     const value = wants.needsYou + wants.ready;
-    this.view.badge = value === 0 ? undefined : { value, tooltip: wantsWords(wants).join(", ") };
+    this.view.badge = value === 0 ? undefined : { value, tooltip: attentionWords(wants).join(", ") };
     this.view.description = filter === "" ? "" : vscode.l10n.t("“{0}”", inertText(filter));
     this.view.message = inertText(this.messageOf(wants, this.tree.arrangement));
     this.status.show(wants);
   }
 
-  private messageOf(wants: Wants, { filter, archived }: Arrangement): string {
+  private messageOf(wants: AttentionCounts, { filter, archived }: Arrangement): string {
     const { size } = this.tree;
     const sentences: string[] = [];
     if (archived) {
@@ -100,7 +100,7 @@ export class ViewStatus implements Disposable {
   private waits(): string[] {
     const { book } = this.collector;
     return book.accounts().flatMap((account) => {
-      const until = wishedQuiet(book.login(loginKey(account.ca, account)), account.ca, Date.now());
+      const until = requestedWait(book.login(loginKey(account.ca, account)), account.ca, Date.now());
       if (until === undefined) return [];
       return [
         vscode.l10n.t("The CA asks “{0}” to wait until {1}.", account.label, timeWords(until, Date.now(), locale)),

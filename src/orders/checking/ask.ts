@@ -1,6 +1,6 @@
 import type { CollectResult, StatusDetail } from "../../api/result";
 import type { Book } from "../journal/book";
-import { bring, describeError, type Brought } from "./brought";
+import { callAndStore, describeError, type CallOutcome } from "./call-outcome";
 import type { OrderEvent } from "../journal/events";
 import { freezeForOutcome, freezeForSilence, freezeOf } from "./guard";
 import type {
@@ -185,7 +185,7 @@ async function askInTurn(
   await book.record([{ type: "asked", id, ...nameOf(sent), why, question }]);
   progress.asked = true;
   const asking: OrderCall = { order, account, secrets, question, ...(form && { form }) };
-  const brought = await bring(parts, asking, ASK_LIMITS.call, signal);
+  const brought = await callAndStore(parts, asking, ASK_LIMITS.call, signal);
   const result = await recordAnswer(parts, order, sent, brought).catch(async (error: unknown) => {
     const freeze = freezeOf(sent, brought.outcome);
     if (freeze) progress.unrecorded.push({ type: "frozen", ...nameOf(sent), ...freeze });
@@ -224,7 +224,7 @@ function nameOf({ key, credential }: Login): { login: LoginKey; credential?: Cre
   return { login: key, ...(credential !== undefined && { credential }) };
 }
 
-async function recordAnswer({ book }: AskParts, order: Order, login: Login, brought: Brought): Promise<AskResult> {
+async function recordAnswer({ book }: AskParts, order: Order, login: Login, brought: CallOutcome): Promise<AskResult> {
   const { outcome, detail, collected } = brought;
   const before = order.answer;
   const noAnswer = !brought.proves && (outcome.kind === "failed" || outcome.kind === "not-understood");

@@ -3,7 +3,7 @@ import type { Circumstances } from "../model/circumstances";
 import { neverLeft } from "./guard";
 import type { CollectedCertificate, Login, Order, Outcome } from "../model/order";
 import { DAY, POLICY, policyOf, REISSUE_LEAD, REISSUE_SHARE, SAME_END, type Policy } from "../model/policy";
-import { doubled, isAhead, quietOf, type Quiet } from "./quiet";
+import { doubled, isAhead, backoffOf, type Backoff } from "./backoff";
 
 export type CheckReason =
   | "never-asked"
@@ -61,7 +61,7 @@ export function nextCheck(order: Order, circumstances: Circumstances, now: numbe
   if (login.frozen) return { reason: "frozen", plan: { reason: "frozen" } };
   const policy = policyOf(order);
   const plan = planOf(order, login, policy, now);
-  const quiet = quietOf(login, policy, now);
+  const quiet = backoffOf(login, policy, now);
 
   const asked = lastAsked(order, policy, now);
   const wish = quiet && quiet.reason !== "unreachable" ? quiet : { since: 0, until: 0 };
@@ -73,7 +73,7 @@ export function nextCheck(order: Order, circumstances: Circumstances, now: numbe
 }
 
 /** @param jitter ms */
-function plannedCheck(plan: Plan, quiet: Quiet | undefined, jitter: number): Check["plan"] {
+function plannedCheck(plan: Plan, quiet: Backoff | undefined, jitter: number): Check["plan"] {
   if (plan.due === undefined) return { reason: plan.reason };
   const due = plan.due + (plan.exact ? 0 : jitter);
   return quiet && quiet.until > due ? { due: quiet.until, reason: quiet.reason } : { due, reason: plan.reason };
@@ -145,7 +145,7 @@ interface Plan {
 function manualOf(
   order: Order,
   plan: Plan,
-  wish: Pick<Quiet, "since" | "until">,
+  wish: Pick<Backoff, "since" | "until">,
   policy: Policy,
   asked: number | undefined,
   now: number,

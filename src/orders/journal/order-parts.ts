@@ -4,8 +4,8 @@ import type {
   Asked,
   Doubt,
   CollectedCertificate,
-  Known,
-  Look,
+  KnownDetail,
+  EarlyCheck,
   Order,
   OrderId,
   RevocationNote,
@@ -25,7 +25,7 @@ interface OrderRegisters {
   tags?: Register<readonly string[]>;
   asked?: Register<Omit<Asked, "answered">>;
   answer?: Register<Answer>;
-  detail?: Register<Known>;
+  detail?: Register<KnownDetail>;
   openedAt?: Register<number>;
   saved?: Register<Saved>;
   revocation?: Register<RevocationNote>;
@@ -33,7 +33,7 @@ interface OrderRegisters {
   warnedOfCertificate?: Register<Warned>;
   warnedOfTerm?: Register<Warned>;
   watchedAt?: Register<number>;
-  look?: Register<Look>;
+  look?: Register<EarlyCheck>;
   agreedAt?: Register<number>;
   codeSetAt?: Register<number>;
   paused?: Register<boolean>;

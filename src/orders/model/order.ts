@@ -90,7 +90,7 @@ export interface Order extends Tracked {
   readonly asked?: Asked;
   readonly answer?: Answer;
   /** The last detail the CA gave, which an answer without any leaves standing. */
-  readonly detail?: Known;
+  readonly detail?: KnownDetail;
   /** What is held, newest first. Never empty once something was collected. */
   readonly certificates: readonly CollectedCertificate[];
   /** When a person last opened what is held. */
@@ -104,7 +104,7 @@ export interface Order extends Tracked {
   /** When a person asked to watch it again, for a reissue or after a final answer. */
   readonly watchedAt?: number;
   /** One early check, armed by a person. */
-  readonly look?: Look;
+  readonly look?: EarlyCheck;
   /** When a person agreed to ask sooner than the wait; counts until it is asked. */
   readonly agreedAt?: number;
   /** When its collection code was entered last. */
@@ -172,7 +172,7 @@ export type Outcome =
     };
 
 /** A status detail and when the CA first gave it. */
-export interface Known {
+export interface KnownDetail {
   readonly at: number;
   readonly detail: StatusDetail;
 }
@@ -244,7 +244,7 @@ export interface Warned {
   readonly days: number;
 }
 
-export interface Look {
+export interface EarlyCheck {
   /** When it was armed. */
   readonly at: number;
   /** When to look. */

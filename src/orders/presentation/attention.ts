@@ -9,7 +9,7 @@ export interface Notice {
 }
 
 /** How much wants the person, for the view's badge and the status bar. */
-export interface Wants {
+export interface AttentionCounts {
   /** Orders that need them; those of one account whose sign-in was refused or lost count once. */
   readonly needsYou: number;
   readonly ready: number;
@@ -18,7 +18,7 @@ export interface Wants {
 }
 
 /** Counts what wants the person. */
-export function badgeOf(rows: Iterable<Pick<OrderRow, "order" | "state">>): Wants {
+export function attentionCounts(rows: Iterable<Pick<OrderRow, "order" | "state">>): AttentionCounts {
   let [steps, ready, tracked] = [0, 0, 0];
   const accounts = new Set<string>();
   for (const { order, state } of rows) {

@@ -2,7 +2,7 @@ import { arrange, keysOf, rowOrder, sectionOrder, type Arrangement, type OrderRo
 import type { OrderId } from "../model/order";
 
 /** What has to be drawn anew after changes. */
-export interface Redraw {
+export interface ListingChange {
   /** Sections appeared or vanished. */
   readonly all: boolean;
   /** Sections that a row came into, left, or moved within. */
@@ -56,7 +56,7 @@ export class Listing {
   }
 
   /** Takes in how orders stand now; `undefined` for one that is gone. */
-  put(changes: Iterable<readonly [OrderId, OrderRow | undefined]>): Redraw {
+  put(changes: Iterable<readonly [OrderId, OrderRow | undefined]>): ListingChange {
     const sections = new Set<string>();
     const rows = new Set<OrderId>();
     const filled = new Set(this.found.keys());

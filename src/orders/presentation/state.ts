@@ -90,7 +90,7 @@ export interface OrderState {
 export const ARCHIVE_AFTER = 30 * DAY;
 
 /** What a window alone knows. */
-export interface Here {
+export interface WindowFacts {
   /** Whether this window could not get the order's password or code. */
   readonly secretMissing: boolean;
 }
@@ -105,7 +105,7 @@ export function stateOf(
   order: Order,
   circumstances: Circumstances,
   check: Check,
-  here: Here,
+  here: WindowFacts,
   now: number,
   localize: Localize = english,
 ): OrderState {
@@ -145,7 +145,7 @@ type StatusWithWords = [status: OrderStatus, words: string, advice?: string];
 function statusOf(
   order: Order,
   { login }: Circumstances,
-  here: Here,
+  here: WindowFacts,
   now: number,
   localize: Localize,
 ): StatusWithWords {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import {
   checkOrderForAgent,
   listOrders,
-  MAX_TOLD,
-  orderMeant,
+  MAX_AGENT_ORDERS,
+  requestedOrder,
   type ToolCollector,
 } from "../../../src/editor/public/order-tools";
 import { nextCheck } from "../../../src/orders/checking/schedule";
@@ -98,17 +98,17 @@ describe("the tools for agents", () => {
 
   it("tell no more than is paid for, and say how much there is", async () => {
     const long = "x".repeat(5_000);
-    const numbers = Array.from({ length: MAX_TOLD + 7 }, (_, index) => String(1000 + index));
+    const numbers = Array.from({ length: MAX_AGENT_ORDERS + 7 }, (_, index) => String(1000 + index));
     const ids = await window.track(...numbers);
     await window.record(...ids.map((id) => ({ type: "renamed" as const, id, label: long })));
     const { orders, more, counts } = listOrders(collector, {});
-    assert.deepEqual([orders.length, more, counts], [MAX_TOLD, 7, { waiting: MAX_TOLD + 7 }]);
-    assert.ok(JSON.stringify(orders).length < MAX_TOLD * 1_000);
+    assert.deepEqual([orders.length, more, counts], [MAX_AGENT_ORDERS, 7, { waiting: MAX_AGENT_ORDERS + 7 }]);
+    assert.ok(JSON.stringify(orders).length < MAX_AGENT_ORDERS * 1_000);
   });
 
   it("check an order once, and no sooner again than the CA wishes", async () => {
     const [id = ""] = await window.track("1");
-    assert.equal(orderMeant(collector, { order: id })?.id, id);
+    assert.equal(requestedOrder(collector, { order: id })?.id, id);
     const first = await check({ order: id });
     assert.deepEqual([first.asked, first.why, first.order?.group], [true, undefined, "waiting"]);
     const second = await check({ order: id });

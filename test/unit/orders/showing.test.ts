@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { arrange, type Arrangement, type OrderRow } from "../../../src/orders/presentation/arrange";
-import { badgeOf, noticesOf } from "../../../src/orders/presentation/attention";
+import { attentionCounts, noticesOf } from "../../../src/orders/presentation/attention";
 import { formatCalendar } from "../../../src/orders/export/calendar";
 import { checkMany } from "../../../src/orders/checking/check-many";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
@@ -129,8 +129,8 @@ describe("attention", () => {
       order: { ...base, ...order(`${index}`) },
       state: each,
     }));
-    assert.deepEqual(badgeOf(rows), { needsYou: 2, ready: 2, tracked: 8 });
-    assert.deepEqual(badgeOf([]), { needsYou: 0, ready: 0, tracked: 0 });
+    assert.deepEqual(attentionCounts(rows), { needsYou: 2, ready: 2, tracked: 8 });
+    assert.deepEqual(attentionCounts([]), { needsYou: 0, ready: 0, tracked: 0 });
   });
 
   it("tells of what became ready or needs the person, grouped, and of nothing else", () => {

@@ -3,7 +3,7 @@ import { judgeCode } from "../../../src/api/codes";
 import { buildRequest } from "../../../src/api/request";
 import { readAnswer } from "../../../src/api/response";
 import type { CollectResult, StatusDetail } from "../../../src/api/result";
-import { badgeOf, noticesOf } from "../../../src/orders/presentation/attention";
+import { attentionCounts, noticesOf } from "../../../src/orders/presentation/attention";
 import { caWord, CA_ADVICE } from "../../../src/orders/model/ca-words";
 import type { Login, Order } from "../../../src/orders/model/order";
 import { nextCheck } from "../../../src/orders/checking/schedule";
@@ -324,7 +324,7 @@ describe("the wire as strangers saw it", () => {
         const check = nextCheck(each, circumstances, START, 0);
         return stateOf(each, circumstances, check, { secretMissing: false }, START);
       };
-      assert.deepEqual(badgeOf([stopped, waiting].map((each) => ({ order: each, state: state(each) }))), {
+      assert.deepEqual(attentionCounts([stopped, waiting].map((each) => ({ order: each, state: state(each) }))), {
         needsYou: 1,
         ready: 0,
         tracked: 2,

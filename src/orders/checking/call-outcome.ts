@@ -5,7 +5,7 @@ import type { BlobStore, OrderCall, Clock, Collect, SummarizeCollected } from ".
 import { withTimeLimit } from "./time-limit";
 
 /** What a call brought, put away as far as it can be before it is journaled. */
-export interface Brought {
+export interface CallOutcome {
   readonly outcome: Outcome;
   readonly detail?: StatusDetail;
   readonly collected?: Omit<CollectedCertificate, "at">;
@@ -16,7 +16,7 @@ export interface Brought {
 }
 
 /** What calling needs; see the ports. */
-export interface BringParts {
+export interface CallParts {
   readonly collect: Collect;
   readonly summarizeCollected: SummarizeCollected;
   readonly blobs: BlobStore;
@@ -29,7 +29,12 @@ export interface BringParts {
  * Calls and puts away what came. Whatever is thrown becomes an outcome: a call that left is always answered.
  * @param ms the call may take
  */
-export async function bring(parts: BringParts, call: OrderCall, ms: number, signal: AbortSignal): Promise<Brought> {
+export async function callAndStore(
+  parts: CallParts,
+  call: OrderCall,
+  ms: number,
+  signal: AbortSignal,
+): Promise<CallOutcome> {
   let result: CollectResult;
   try {
     result = await withTimeLimit(parts.clock, ms, signal, (limited) => parts.collect(call, limited));
@@ -59,7 +64,7 @@ export async function bring(parts: BringParts, call: OrderCall, ms: number, sign
   }
 }
 
-function readResult(result: Exclude<CollectResult, Issued>, anonymous: boolean): Brought {
+function readResult(result: Exclude<CollectResult, Issued>, anonymous: boolean): CallOutcome {
   switch (result.kind) {
     case "pending":
     case "available":

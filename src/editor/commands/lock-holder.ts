@@ -11,7 +11,7 @@ import { locale } from "../base/localize";
  * Does what waits for calls, and says meanwhile which other window calls the CA.
  * @param tell told a sentence, and an empty one when it holds no more
  */
-export async function sayingWhoCalls<T>(
+export async function withLockHolderShown<T>(
   collector: Collector,
   cas: Iterable<CaName>,
   tell: (words: string) => void,
@@ -23,7 +23,7 @@ export async function sayingWhoCalls<T>(
         systemClock,
         () => collector.holder(ca),
         process.pid,
-        (holder) => tell(holder === undefined ? "" : holderWords(holder)),
+        (holder) => tell(holder === undefined ? "" : lockHolderWords(holder)),
       ),
   );
   try {
@@ -34,7 +34,7 @@ export async function sayingWhoCalls<T>(
 }
 
 /** Who calls the CA at the moment, as a person can find it. */
-export function holderWords({ pid, since, isStopped }: LockHolder): string {
+export function lockHolderWords({ pid, since, isStopped }: LockHolder): string {
   const at = timeWords(since, Date.now(), locale);
   if (pid === undefined) return vscode.l10n.t("Waiting: another window has been calling the CA since {0}.", at);
   return isStopped

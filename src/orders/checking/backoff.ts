@@ -2,7 +2,7 @@ import type { CaName, Login } from "../model/order";
 import { LONGEST_RETRY_AFTER, policyOf, type Policy } from "../model/policy";
 
 /** How long every call of a login keeps quiet. Epoch ms. */
-export interface Quiet {
+export interface Backoff {
   readonly since: number;
   readonly until: number;
   readonly reason: "call-limit" | "retry-after" | "unreachable";
@@ -12,13 +12,13 @@ export interface Quiet {
  * Until when the CA wishes no call of a login at all: its call limit was reached, or it sent Retry-After. Epoch ms;
  * `undefined` where it wishes nothing, or that is over.
  */
-export function wishedQuiet(login: Login, ca: CaName, now: number): number | undefined {
-  const quiet = quietOf(login, policyOf({ ca }), now);
+export function requestedWait(login: Login, ca: CaName, now: number): number | undefined {
+  const quiet = backoffOf(login, policyOf({ ca }), now);
   return quiet && quiet.reason !== "unreachable" && quiet.until > now ? quiet.until : undefined;
 }
 
 /** How long every call of a login keeps quiet after what the last one brought; `undefined` where it does not. */
-export function quietOf(login: Login, policy: Policy, now: number): Quiet | undefined {
+export function backoffOf(login: Login, policy: Policy, now: number): Backoff | undefined {
   const last = login.lastAnswer;
   if (!last || (login.thawedAt ?? 0) > last.at || isAhead(last.at, policy, now)) return undefined;
   const since = last.at;
