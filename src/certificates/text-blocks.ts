@@ -153,13 +153,13 @@ function glance(object: Contents["objects"][number]): BlockObject {
       return { kind, title: "Public key", name: keyWords(key), facts };
     }
     case "privateKey": {
-      const text = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file to yourself.";
+      const text = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file private.";
       const form = object.form && KEY_FORMS[object.form];
       const facts = [
         { label: "Protection", text },
         ...(form === undefined
           ? []
-          : [{ label: "Form", text: `It is in ${form.name}, which is not read here. ${form.wayOut}` }]),
+          : [{ label: "Form", text: `It is in ${form.name}, which cannot be read here. ${form.wayOut}` }]),
       ];
       return { kind, title: "Private key", name: "", facts };
     }

@@ -96,7 +96,7 @@ describe("a person looking into certificates", () => {
     await window.page.locator(".monaco-dialog-box").filter({ hasText: "The serial number" }).waitFor();
     await window.screenshot("certificate-revocation-consent");
     await window.dialog("The serial number of the certificate", "Ask");
-    await window.webviewSays(/It was not revoked, says the OCSP server/);
+    await window.webviewSays(/It was not revoked, according to the OCSP server/);
     await window.screenshot("certificate-revocation-good");
 
     await window.openView("Certificates");
@@ -199,7 +199,7 @@ describe("a person looking into certificates", () => {
     const { port } = server.address() as AddressInfo;
     await writeFile(inFolder("server.pem"), mine.cert);
     await fileMenu(window, "server.pem", "Show Certificate Details");
-    for (const says of [/shows (another|an older|a newer) certificate/, /shows this certificate/]) {
+    for (const says of [/presents (another|an older|a newer) certificate/, /presents this certificate/]) {
       server.setSecureContext(shown);
       await pageAction(window, "Compare with Live Host…");
       await window.quickSays("One TLS handshake goes straight to it");

@@ -131,7 +131,7 @@ describe("what is asked about certificates, once a person agreed", () => {
       urls.join(),
     );
     assert.match(detail.join("\n"), /serial number[^]*plain HTTP/);
-    assert.match(good.told.join(), /It was not revoked, says the OCSP server/);
+    assert.match(good.told.join(), /It was not revoked, according to the OCSP server/);
 
     ahead = 60_000;
     const revoked = await agreeing("Ask", () => run<RevocationOutcome>("checkRevocation", { order }));

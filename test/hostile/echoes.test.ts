@@ -91,7 +91,7 @@ describe("what a server writes back", () => {
     const { detail } = JSON.parse(kept) as { detail: { steps: { id: string }[] } };
     assert.deepEqual(
       detail.steps.map(({ id }) => id),
-      ["domain:(text withheld: it may hold a secret)", "domain:c.example"],
+      ["domain:(text withheld: it may contain a secret)", "domain:c.example"],
     );
   });
 });

@@ -127,7 +127,7 @@ describe("a line of the log", () => {
 
   it("holds no private key", async () => {
     const line = await lineOf([], "It failed.", "Error: cannot read -----BEGIN EC PRIVATE KEY-----\nMHcCAQEE");
-    assert.equal(line, "It failed. (text withheld: it may hold a private key)");
+    assert.equal(line, "It failed. (text withheld: it may contain a private key)");
   });
 
   it("has the right ones of thousands of secrets masked", async () => {

@@ -37,9 +37,9 @@ export function reports(now: number): readonly CheckReport[] {
     {
       title: "Collected and ordered",
       results: [
-        { tone: "good", words: "All 2 names that were ordered are in the certificate." },
-        { tone: "bad", words: "The certificate lacks b.example, which was ordered." },
-        { tone: "none", words: "No private key was found: nothing to compare." },
+        { tone: "good", words: "All 2 ordered names are in the certificate." },
+        { tone: "bad", words: "Ordered, but missing from the certificate: b.example." },
+        { tone: "none", words: "No private key was found to compare it with." },
       ],
     },
     {

@@ -134,9 +134,9 @@ describe("the page of an order", () => {
     const checks = page.locator(".checks");
     assert.deepEqual(await checks.getByRole("heading").allInnerTexts(), ["Collected and ordered", "Revocation"]);
     assert.deepEqual(await checks.locator("li").evaluateAll((items) => items.map(({ textContent }) => textContent)), [
-      "All 2 names that were ordered are in the certificate.",
-      "Not good: The certificate lacks b.example, which was ordered.",
-      "No private key was found: nothing to compare.",
+      "All 2 ordered names are in the certificate.",
+      "Not good: Ordered, but missing from the certificate: b.example.",
+      "No private key was found to compare it with.",
       "Needs attention: ocsp.example: The server did not answer in time.",
     ]);
     assert.deepEqual(

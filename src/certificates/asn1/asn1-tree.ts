@@ -83,7 +83,9 @@ export class TreeBuilder {
       offset: element.start,
       headerLength: element.contentStart - element.start,
       length: element.length,
-      ...(element.missing === 0 ? {} : { problem: `${element.missing} bytes of it are not there` }),
+      ...(element.missing === 0
+        ? {}
+        : { problem: `${element.missing} of its bytes ${element.missing === 1 ? "is" : "are"} missing` }),
     };
     if (element.constructed) return { ...node, children: this.nodes(element.open()) };
     const encapsulated = this.encapsulated(element);

@@ -52,7 +52,7 @@ export function characterString(element: Element): CharacterString | undefined {
  * @throws DerError `value`
  */
 export function stringValue(element: Element): string {
-  return characterString(element)?.value ?? element.refuse("A character string is something else");
+  return characterString(element)?.value ?? element.refuse("This is not a character string");
 }
 
 /**

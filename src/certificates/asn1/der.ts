@@ -48,7 +48,7 @@ export class Reader {
    */
   next(): Element {
     const { source, depth, position: start } = this;
-    if (--this.left < 0) throw new DerError("value", start, "There are too many elements in one place");
+    if (--this.left < 0) throw new DerError("value", start, "There are too many elements at one level");
     source.readHeader(start, this.end);
     const { identifier, tagNumber, contentStart, missing } = source;
     let contentEnd = contentStart + source.length;
@@ -95,7 +95,7 @@ export class Reader {
 
   /** @throws DerError `trailing` when an element follows that the specification does not know. */
   finish(what: string): void {
-    if (this.more) throw new DerError("trailing", this.position, `${what} has more elements than it may have`);
+    if (this.more) throw new DerError("trailing", this.position, `${what} has too many elements`);
   }
 }
 
@@ -173,7 +173,7 @@ export class Element {
    */
   open(most = MAX_ELEMENTS): Reader {
     if (!this.constructed) {
-      throw new DerError("tag", this.start, `${describeIdentifier(this.identifier)} holds no elements`);
+      throw new DerError("tag", this.start, `${describeIdentifier(this.identifier)} contains no elements`);
     }
     return this.inside(this.contentStart, most);
   }
@@ -186,7 +186,7 @@ export class Element {
   openEncoded(): Reader {
     if (this.constructed) return readerAt(this.octets(), this.depth + 1, false);
     if (this.identifier === Tag.BIT_STRING) {
-      if (this.input[this.contentStart] !== 0) this.refuse("A BIT STRING that holds an encoding has unused bits");
+      if (this.input[this.contentStart] !== 0) this.refuse("A BIT STRING that contains an encoding has unused bits");
       return this.inside(this.contentStart + 1);
     }
     return this.inside();
@@ -234,7 +234,7 @@ export class Element {
     const octets = this.constructed ? joinedBits(this) : this.content;
     const unused = octets[0];
     if (unused === undefined || unused > 7 || (unused > 0 && octets.length === 1)) {
-      this.refuse("A BIT STRING has a wrong number of unused bits");
+      this.refuse("A BIT STRING has an invalid number of unused bits");
     }
     return { unused, bytes: octets.subarray(1) };
   }

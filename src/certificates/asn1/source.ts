@@ -8,7 +8,7 @@ export const MAX_DEPTH = 64;
 const MAX_WHOLE = 64 * 1024;
 
 export const tooDeep = (offset: number): DerError =>
-  new DerError("too-deep", offset, `More than ${MAX_DEPTH} elements stand inside each other`);
+  new DerError("too-deep", offset, `More than ${MAX_DEPTH} levels of elements are nested`);
 
 /** One input with the header that was read last, and what is remembered about the input. */
 export class Source {
@@ -84,7 +84,7 @@ export class Source {
         length = 0;
         for (let index = 0; index < octets; index++) {
           length = length * 256 + bytes[position++]!;
-          if (length > 0xffffffff) throw new DerError("length", start, "The element's length is beyond 4 GiB");
+          if (length > 0xffffffff) throw new DerError("length", start, "The element is longer than 4 GiB");
         }
         if (length < 0x80 || bytes[position - octets] === 0) this.beyondDer = true;
       }
@@ -113,7 +113,7 @@ export class Source {
     for (;;) {
       const outer = open.at(-1) ?? contentStart;
       if (position + 2 > limit) {
-        throw new DerError("truncated", outer, "The element of indefinite length that starts here has no end");
+        throw new DerError("truncated", outer, "The element of indefinite length that starts here does not end");
       }
       if (this.bytes[position] === 0 && this.bytes[position + 1] === 0) {
         this.ends.set(outer, position);
@@ -135,14 +135,15 @@ export class Source {
   }
 
   private cutOff(start: number, end: number): DerError {
-    if (end < this.bytes.length) return new DerError("overrun", start, "The element is longer than the one around it");
+    if (end < this.bytes.length)
+      return new DerError("overrun", start, "The element is longer than the one that contains it");
     return new DerError("truncated", start, "The bytes end inside the tag or length of an element");
   }
 
   private tooLong(start: number, end: number, length: number, there: number): DerError {
     if (end < this.bytes.length) {
-      return new DerError("overrun", start, `The element (${length} bytes) is longer than the one around it`);
+      return new DerError("overrun", start, `The element (${length} bytes) is longer than the one that contains it`);
     }
-    return new DerError("truncated", start, `The element has ${length} bytes, of which ${there} are there`);
+    return new DerError("truncated", start, `The element should have ${length} bytes, but has only ${there}`);
   }
 }

@@ -26,7 +26,7 @@ export function joinedBits(whole: Piece): Buffer {
   const pieces = piecesOf(whole, Tag.BIT_STRING);
   const last = pieces.at(-1);
   if (pieces.some((piece) => piece.length === 0 || (piece !== last && piece[0] !== 0))) {
-    whole.refuse("A piece of a BIT STRING has a wrong number of unused bits");
+    whole.refuse("A piece of a BIT STRING has an invalid number of unused bits");
   }
   return Buffer.concat([Buffer.of(last?.[0] ?? 0), ...pieces.map((piece) => piece.subarray(1))]);
 }

@@ -21,7 +21,11 @@ export function readTime(element: Element): number {
   // BER may cut it into pieces, as any string.
   const identifier = element.identifier & ~CONSTRUCTED;
   if (!isTime(identifier)) {
-    throw new DerError("tag", element.start, `A time is ${describeIdentifier(element.identifier, element.tagNumber)}`);
+    throw new DerError(
+      "tag",
+      element.start,
+      `A time is encoded as ${describeIdentifier(element.identifier, element.tagNumber)}`,
+    );
   }
   return timeOf(element, identifier === Tag.UTC_TIME);
 }
@@ -41,7 +45,8 @@ function timeOf(element: Element, short: boolean): number {
   const two = (): number => {
     const tens = (octets[position] ?? 0) - 0x30;
     const ones = (octets[position + 1] ?? 0) - 0x30;
-    if (tens < 0 || tens > 9 || ones < 0 || ones > 9) element.refuse("A time has something else where a digit must be");
+    if (tens < 0 || tens > 9 || ones < 0 || ones > 9)
+      element.refuse("A time has another character where a digit is expected");
     position += 2;
     return tens * 10 + ones;
   };
@@ -66,12 +71,12 @@ function timeOf(element: Element, short: boolean): number {
     offset = zone === 0x2b ? minutes : -minutes;
   } else if (zone !== 0x5a) {
     // A GeneralizedTime without a zone is local time of nobody knows where.
-    element.refuse("A time does not say that it is UTC");
+    element.refuse("A time does not state its offset from UTC");
   }
-  if (position !== octets.length) element.refuse("Something follows a time");
+  if (position !== octets.length) element.refuse("A time is followed by extra characters");
 
   if (hour > 23 || minute > 59 || second > 60 || day < 1 || day > daysOfMonth(year, month)) {
-    element.refuse("A time does not exist in the calendar");
+    element.refuse("A time contains a date or time of day that does not exist");
   }
   // Date.UTC takes the years 0 to 99 for 1900 to 1999; the calendar repeats itself after 400 years.
   const shift = year < 100 ? 400 : 0;

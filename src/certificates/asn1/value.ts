@@ -13,7 +13,7 @@ const MAX_DECIMAL_BYTES = 64;
 
 /** @throws DerError `value` */
 export function readBoolean(element: Element): boolean {
-  if (element.length !== 1) element.refuse("A BOOLEAN has other than one byte");
+  if (element.length !== 1) element.refuse("A BOOLEAN is not one byte long");
   return element.input[element.contentStart] !== 0;
 }
 

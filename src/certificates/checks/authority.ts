@@ -33,8 +33,8 @@ export function authorityFindings(
     findings.push({
       id: "chain.ca-revoked",
       severity: "error",
-      message: `This CA certificate was revoked, by the CA's own list of ${authorities.revokedAsOf}.`,
-      advice: "Collect the certificate again: it must come with another chain.",
+      message: `This CA certificate was revoked, according to the CA's own list of ${authorities.revokedAsOf}.`,
+      advice: "Collect the certificate again to get another chain.",
       clause: "RFC 5280 section 6.1.3 (a) (3)",
     });
   }
@@ -45,7 +45,7 @@ export function authorityFindings(
     findings.push({
       id: "chain.ca-ends-soon",
       severity: "warning",
-      message: `This CA certificate ends on ${day(notAfter)}; no chain through it is valid any longer then.`,
+      message: `This CA certificate expires on ${day(notAfter)}; after that, no chain through it is valid.`,
       section: "validity",
     });
   }
@@ -56,7 +56,7 @@ export function authorityFindings(
     findings.push({
       id: "chain.not-a-ca",
       severity: "error",
-      message: "It is named as an issuer, but is not allowed to issue certificates.",
+      message: "It is named as an issuer, but it is not allowed to issue certificates.",
       clause: mayBeCa ? "RFC 5280 section 4.2.1.3" : "RFC 5280 section 4.2.1.9",
       section: mayBeCa ? "keyUsage" : "basicConstraints",
     });
@@ -68,7 +68,7 @@ export function authorityFindings(
     findings.push({
       id: "chain.path-length",
       severity: "error",
-      message: `It allows ${pathLength} CAs below itself, and the chain has ${between}.`,
+      message: `It allows ${pathLength} ${pathLength === 1 ? "CA" : "CAs"} below it, but the chain has ${between}.`,
       clause: "RFC 5280 section 4.2.1.9",
       section: "basicConstraints",
     });
@@ -97,7 +97,7 @@ function limitFindings(authority: Certificate, leaf: Certificate): readonly Find
     findings.push({
       id: "chain.purpose-nesting",
       severity: "warning",
-      message: `It is not for ${listWords(missing.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}, which ${called(leaf)} is for: most programs will not accept it for that.`,
+      message: `Its purposes do not include ${listWords(missing.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}, although those of ${called(leaf)} do: most programs will not accept it for that.`,
       clause: "RFC 5280 section 4.2.1.12",
       section: "extKeyUsage",
     });

@@ -103,8 +103,9 @@ function linkFindings({ subject, issuer, signature }: Link): readonly Finding[] 
       {
         id: "chain.signature-bad",
         severity: "error",
-        message: `The signature was not made by the key of ${called(issuer.certificate)}, which is named as its issuer.`,
-        advice: "The bytes were changed, or the CA certificate is another one of the same name: collect it again.",
+        message: `It was not signed with the key of ${called(issuer.certificate)}, which it names as its issuer.`,
+        advice:
+          "Either it was changed, or this is another CA certificate with the same name: collect the certificate again.",
         clause: "RFC 5280 section 6.1.3 (a) (1)",
         section: "signature",
       },
@@ -120,8 +121,8 @@ function uncheckedFinding({ signatureAlgorithm }: Certificate, issuer: Certifica
   return {
     id: "chain.signature-unchecked",
     severity: "warning",
-    message: `Its signature was not checked: this engine cannot check ${scheme} by a key of the kind ${keyWords(issuer.publicKey)}.`,
-    advice: "Check it with another program, for instance with “openssl verify”.",
+    message: `Its signature was not checked: this crypto engine cannot verify ${scheme} made with a key of type ${keyWords(issuer.publicKey)}.`,
+    advice: "Check it with another program, such as “openssl verify”.",
     clause: "RFC 5280 section 6.1.3 (a) (1)",
     section: "signature",
   };
@@ -144,14 +145,14 @@ async function endFindings(
     const badSignature: Finding = {
       id: "chain.signature-bad",
       severity: "error",
-      message: "It names itself as its issuer, but its own key did not make the signature.",
+      message: "It names itself as its issuer, but it was not signed with its own key.",
       clause: "RFC 5280 section 6.1.3 (a) (1)",
       section: "signature",
     };
     const selfSigned: Finding = {
       id: "chain.self-signed",
       severity: "warning",
-      message: "It was issued by itself and not by a CA.",
+      message: "It is self-signed: no CA issued it.",
       section: "issuer",
     };
     return [
@@ -166,7 +167,7 @@ async function endFindings(
       {
         id: "chain.issuer-missing",
         severity: "warning",
-        message: `${isNameUnreadable(certificate, "issuer") ? "The name of its issuer could not be read" : "Its issuer is not here and is not known offline"}, so that the chain cannot be checked to its end.`,
+        message: `${isNameUnreadable(certificate, "issuer") ? "The name of its issuer could not be read" : "Its issuer's certificate is missing and not known offline"}, so the chain cannot be checked to its end.`,
         advice: "Look for missing issuers at the address that the certificate names, or collect the whole chain.",
         clause: "RFC 5280 section 6.1",
         section: "issuer",
@@ -178,8 +179,8 @@ async function endFindings(
     {
       id: "chain.completed",
       severity: "info",
-      message: `The chain lacks ${listWords(missing.map((member) => called(member.certificate)))}, which is known offline.`,
-      advice: "Save it with its chain, so that a server sends it along.",
+      message: `Missing from the chain, but known offline: ${listWords(missing.map((member) => called(member.certificate)))}.`,
+      advice: "Save it with its chain, so that servers send the whole chain.",
       clause: "RFC 8446 section 4.4.2",
       section: "issuer",
     },
@@ -204,7 +205,7 @@ function endingFindings(
     {
       id: "chain.ca-ends-first",
       severity: lasts ? "info" : "warning",
-      message: `${called(first.certificate)}, above it in the chain, ends on ${day(first.certificate.validity.notAfter)}, before this certificate does${lasts ? "; another chain lasts long enough" : ""}.`,
+      message: `${called(first.certificate)}, above it in the chain, expires on ${day(first.certificate.validity.notAfter)}, before this certificate does${lasts ? "; another chain lasts long enough" : ""}.`,
       clause: "RFC 5280 section 6.1.3 (a) (2)",
       section: "validity",
     },
@@ -236,7 +237,7 @@ function superfluousFindings(last: Certificate, leaf: Certificate): readonly Fin
     {
       id: "chain.root-included",
       severity: "info",
-      message: "The root is here: a server need not send it.",
+      message: "The root is included: servers do not need to send it.",
       clause: "RFC 8446 section 4.4.2",
     },
   ];
@@ -248,7 +249,7 @@ function unrelatedFinding(certificate: Certificate, path: readonly ChainMember[]
     id: "chain.unrelated",
     severity: "info",
     message: twin
-      ? "It is another certificate of a CA in the chain (cross-signed); the chain goes on without it."
+      ? "It is another certificate of a CA in the chain (cross-signed); the chain does not need it."
       : "It is not part of the chain.",
     section: "issuer",
   };
@@ -267,9 +268,9 @@ function orderFindings(chain: Chain, given: readonly Uint8Array[] | undefined): 
       id: "chain.order",
       severity: rootFirst ? "info" : "warning",
       message: rootFirst
-        ? "The root stands first and the leaf last, as the CA sends it; most programs want the leaf first."
-        : "The certificates do not stand in the order of the chain.",
-      advice: "Save it again: every profile puts it in order.",
+        ? "The root comes first and the leaf last, as the CA sends them; most programs want the leaf first."
+        : "The certificates are not in chain order.",
+      advice: "Save it again: every profile writes the chain in order.",
       clause: "RFC 8446 section 4.4.2",
     },
   ];

@@ -53,7 +53,7 @@ export async function diagnosticsOf(
 
 function repeatedOrUnreadable(problem: string | undefined, offset: number, length: number): Diagnostic {
   if (problem !== undefined) return { offset, length, finding: damaged(problem) };
-  const message = "The same certificate stands in this file more than once.";
+  const message = "This file contains the same certificate more than once.";
   return { offset, length, finding: { id: "chain.repeated", severity: "info", message } };
 }
 

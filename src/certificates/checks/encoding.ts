@@ -75,8 +75,8 @@ function readable(look: () => unknown): void {
 const SIGNATURE_OF_BITS: Finding = {
   id: "encoding.signature-bits",
   severity: "error",
-  message: `Its signature is not made of whole bytes: ${ALL} it.`,
-  advice: "Have it reissued: no program takes it for signed.",
+  message: `Its signature is not a whole number of bytes: ${ALL} it.`,
+  advice: "Have it reissued: no program accepts its signature.",
   clause: "RFC 5280 section 4.1.1.3, RFC 8017 section 8.2.1",
   section: "signature",
 };
@@ -149,14 +149,12 @@ function faultOf(element: Element): Fault | undefined {
         : undefined;
     case Tag.BOOLEAN:
       return content.length === 1 && content[0] !== 0 && content[0] !== 0xff
-        ? fault("encoding.boolean", "TRUE is written otherwise than as FF", BORING_AND_GO, "X.690 section 11.1")
+        ? fault("encoding.boolean", "TRUE is not encoded as FF", BORING_AND_GO, "X.690 section 11.1")
         : undefined;
     case Tag.BIT_STRING: {
       const unused = content[0] ?? 0;
       const isSet = content.length > 1 && unused < 8 && ((content.at(-1) ?? 0) & ((1 << unused) - 1)) !== 0;
-      return isSet
-        ? fault("encoding.bits", "bits that do not count are set", BORING_AND_GO, "X.690 section 11.2.1")
-        : undefined;
+      return isSet ? fault("encoding.bits", "unused bits are set", BORING_AND_GO, "X.690 section 11.2.1") : undefined;
     }
     case Tag.UTC_TIME:
     case Tag.GENERALIZED_TIME:
@@ -199,7 +197,7 @@ function stringFault(element: Element): Fault | undefined {
       "X.680 section 41, RFC 5280 appendix A.1",
     );
   const foreign = (allowed: RegExp) =>
-    allowed.test(element.latin1) ? undefined : told("has characters that its type does not have", GO);
+    allowed.test(element.latin1) ? undefined : told("has characters that its type does not allow", GO);
   switch (identifier) {
     case Tag.PRINTABLE_STRING:
       return foreign(PRINTABLE);
@@ -211,7 +209,7 @@ function stringFault(element: Element): Fault | undefined {
       return isUtf8(element.content) ? undefined : told("is not UTF-8", ALL);
     case Tag.BMP_STRING:
       if (element.length % 2 !== 0) return told("has half a character", ALL);
-      return hasSurrogates(element.content) ? told("has surrogates, which its type does not have", ALL) : undefined;
+      return hasSurrogates(element.content) ? told("has surrogates, which its type does not allow", ALL) : undefined;
     case Tag.UNIVERSAL_STRING:
       return element.length % 4 === 0 ? undefined : told("has part of a character", ALL);
     default:

@@ -90,7 +90,7 @@ async function fetchIssuer(
     else {
       const found = await issuerAmong(reply.body, subject);
       if (found !== undefined) return { ...found, url };
-      problems.push(`${host} gave something else than the certificate of the issuer of ${name}.`);
+      problems.push(`${host} did not return the certificate of the issuer of ${name}.`);
     }
   }
   return undefined;

@@ -39,7 +39,7 @@ const keyFinding = (id: string, message: string, who: string, clause: string): F
   id,
   severity: who === GO ? "warning" : "error",
   message: `${message}: ${who} it.`,
-  advice: "Have it reissued, with a key made by another program if need be.",
+  advice: "Have it reissued, if necessary with a key from another program.",
   clause,
   section: "publicKey",
 });
@@ -53,7 +53,7 @@ const RSA_WITHOUT_NULL = keyFinding(
 
 const KEY_OF_BITS = keyFinding(
   "encoding.key-bits",
-  "Its public key is not made of whole bytes",
+  "Its public key is not a whole number of bytes",
   BORING_AND_GO,
   "RFC 5280 section 4.1.2.7",
 );
@@ -69,7 +69,7 @@ const RAW_BYTES: ReadonlyMap<string, number> = new Map([
 const rawParameters = (name: string): Finding =>
   keyFinding(
     "encoding.key-parameters",
-    `The algorithm of its ${name} key has parameters, which it must not have`,
+    `The algorithm of its ${name} key has parameters, which are not allowed`,
     ALL,
     "RFC 8410 section 3",
   );
@@ -83,11 +83,11 @@ const rawLength = (name: string, found: number, right: number): Finding =>
   );
 
 const POINTS: Readonly<Record<PointFault, readonly [what: string, who: string, clause: string]>> = {
-  size: ["does not have the number of bytes that its curve wants", ALL, "RFC 5480 section 2.2, SEC 1 section 2.3.4"],
-  infinity: ["is the point at infinity, which no private key has", BORING_AND_GO, "SEC 1 section 3.2.2.1"],
-  "off-the-curve": ["does not lie on its curve", ALL, "SEC 1 section 3.2.2.1"],
-  hybrid: ["is written in the hybrid form", BORING_AND_GO, "RFC 5480 section 2.2"],
-  compressed: ["is written in the compressed form", GO, "RFC 5480 section 2.2"],
+  size: ["does not have the number of bytes that its curve requires", ALL, "RFC 5480 section 2.2, SEC 1 section 2.3.4"],
+  infinity: ["is the point at infinity, which belongs to no private key", BORING_AND_GO, "SEC 1 section 3.2.2.1"],
+  "off-the-curve": ["is not on its curve", ALL, "SEC 1 section 3.2.2.1"],
+  hybrid: ["is encoded in the hybrid form", BORING_AND_GO, "RFC 5480 section 2.2"],
+  compressed: ["is encoded in the compressed form", GO, "RFC 5480 section 2.2"],
 };
 
 /** Faults of an EC key that its decoded form tells. */
@@ -103,7 +103,7 @@ function curveFindings({ publicKey: { key } }: Certificate): readonly Finding[] 
       ? [
           keyFinding(
             "encoding.ec-parameters",
-            "The curve of its EC key is written out instead of named",
+            "Its EC key spells out its curve instead of naming it",
             BORING_AND_GO,
             "RFC 5480 section 2.1.1",
           ),
@@ -117,7 +117,7 @@ function curveFindings({ publicKey: { key } }: Certificate): readonly Finding[] 
 const unknownCurve = (curve: string): Finding =>
   keyFinding(
     "encoding.ec-curve",
-    `Its EC key is on a curve that is not known here, ${curve}`,
+    `Its EC key is on a curve that is unknown here, ${curve}`,
     BORING_AND_GO,
     "RFC 5480 section 2.1.1",
   );

@@ -37,7 +37,7 @@ export type ServedChain =
 export type LookAtHost = (host: LiveHost, signal: AbortSignal) => Promise<ServedChain>;
 
 export interface LiveHostCheck {
-  /** `other`: the server shows another certificate. `not-reachable`: it shows none. */
+  /** `other`: the server presents another certificate. `not-reachable`: it shows none. */
   readonly state: "serves-this" | "other" | "not-reachable";
   /** For a person, the weightiest first. Never empty. */
   readonly messages: readonly string[];
@@ -54,16 +54,18 @@ export function compareWithServed(collected: Chain, host: LiveHost, served: Serv
   const { path, otherLeaves, unrelated } = orderChain(served.certificates);
   const shown = path[0]?.certificate;
   if (leaf === undefined || shown === undefined) {
-    return { state: "not-reachable", messages: [`${where} shows no certificate that can be read.`] };
+    return { state: "not-reachable", messages: [`${where} did not present a readable certificate.`] };
   }
   const name = host.serverName ?? host.host;
   const isUnknown = isUnreadable(shown, "subjectAltName");
   const wrongName =
-    isUnknown || coversHost(shown, name) ? [] : [`What ${where} shows is not for the name ${shortenedName(name)}.`];
+    isUnknown || coversHost(shown, name)
+      ? []
+      : [`The certificate that ${where} presents is not for the name ${shortenedName(name)}.`];
   if (shown.fingerprints.sha256 !== leaf.fingerprints.sha256) {
     return { state: "other", messages: [otherMessage(where, leaf, shown), ...wrongName] };
   }
-  const first = `${where} shows this certificate (${served.protocol}, address ${served.address}).`;
+  const first = `${where} presents this certificate (${served.protocol}, address ${served.address}).`;
   return {
     state: "serves-this",
     messages: [first, ...wrongName, ...missingMessages(collected, [...path, ...otherLeaves, ...unrelated])],
@@ -74,14 +76,14 @@ function otherMessage(where: string, leaf: Certificate, shown: Certificate): str
   const until = day(shown.validity.notAfter);
   const sameKey = isSameKey(shown.publicKey, leaf.publicKey) ? " with the same key" : "";
   if (shown.issuer.text !== leaf.issuer.text && isSelfIssued(shown)) {
-    return `${where} shows a certificate that it issued itself, ${called(shown)}, until ${until}.`;
+    return `${where} presents a self-signed certificate, ${called(shown)}, until ${until}.`;
   }
   const [theirs, ours] = [shown.validity.notBefore, leaf.validity.notBefore];
   const age = theirs === undefined || ours === undefined ? 0 : Math.sign(theirs - ours);
   if (age < 0)
-    return `${where} shows an older certificate${sameKey}, ${called(shown)}, until ${until}: install this one and reload the server.`;
-  if (age > 0) return `${where} shows a newer certificate${sameKey}, ${called(shown)}, until ${until}.`;
-  return `${where} shows another certificate${sameKey}, ${called(shown)}, until ${until}.`;
+    return `${where} presents an older certificate${sameKey}, ${called(shown)}, until ${until}: install this one and reload the server.`;
+  if (age > 0) return `${where} presents a newer certificate${sameKey}, ${called(shown)}, until ${until}.`;
+  return `${where} presents another certificate${sameKey}, ${called(shown)}, until ${until}.`;
 }
 
 /**
@@ -95,7 +97,9 @@ function missingMessages(collected: Chain, sent: readonly ChainMember[]): readon
     .filter(({ certificate }) => !isSelfIssued(certificate) && !keys.has(keyIdentity(certificate.publicKey)));
   if (missing.length === 0) return [];
   const names = listWords(missing.map(({ certificate }) => called(certificate)));
-  return [`It does not send ${names}: clients that do not know it refuse the connection. Save the full chain for it.`];
+  return [
+    `It does not send ${names}: clients that do not have it reject the connection. Save the full chain for the server.`,
+  ];
 }
 
 /** Whether a certificate has the name or the address of a host (RFC 9525 section 6.3). */

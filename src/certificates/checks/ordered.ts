@@ -77,14 +77,14 @@ function compareNames(certificate: Certificate, { fqdn, domains }: Ordered): Com
     return comparison(
       "names",
       "nothing-to-compare",
-      "The order does not tell which names it is for: nothing to compare.",
+      "The order does not say which names it is for: there is nothing to compare.",
     );
   }
   if (isUnreadable(certificate, "subjectAltName")) {
     return comparison(
       "names",
       "differs",
-      "The names in the certificate could not be read: nobody can use it for them.",
+      "The names in the certificate could not be read: it cannot be used for them.",
     );
   }
   const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
@@ -93,15 +93,15 @@ function compareNames(certificate: Certificate, { fqdn, domains }: Ordered): Com
   );
   const missing = [...wanted].filter((name) => !there.has(name));
   if (missing.length > 0) {
-    return comparison("names", "differs", `The certificate lacks ${listWords(missing)}, which was ordered.`);
+    return comparison("names", "differs", `Ordered, but missing from the certificate: ${listWords(missing)}.`);
   }
   const more = [...there].filter((name) => !wanted.has(name) && !isAddedByTheCa(name, wanted));
   // Without the list of domains it is not known what else was ordered.
   if (more.length > 0 && domains !== undefined && domains.length > 0) {
-    return comparison("names", "differs", `The certificate has ${listWords(more)}, which was not ordered.`);
+    return comparison("names", "differs", `In the certificate, but not ordered: ${listWords(more)}.`);
   }
-  const count = wanted.size === 1 ? "The name that was ordered is" : `All ${wanted.size} names that were ordered are`;
-  const others = more.length === 0 ? "" : ` It has ${more.length} more, of which the order tells nothing.`;
+  const count = wanted.size === 1 ? "The ordered name is" : `All ${wanted.size} ordered names are`;
+  const others = more.length === 0 ? "" : ` It has ${more.length} more, which the order does not mention.`;
   return comparison("names", "matches", `${count} in the certificate.${others}`);
 }
 
@@ -122,15 +122,15 @@ function compareValidity({ validity }: Certificate, { validity: told }: Ordered)
     return comparison(
       "validity",
       "nothing-to-compare",
-      "The CA did not tell the certificate's dates: nothing to compare.",
+      "The CA did not state the certificate's dates: there is nothing to compare.",
     );
   }
   if (known.length === given.length && known.every(([wanted, there]) => Math.abs(wanted - there) <= TOLERANCE)) {
-    return comparison("validity", "matches", "It is valid from and until the days that the CA told.");
+    return comparison("validity", "matches", "It is valid from and until the days that the CA stated.");
   }
   const span = (from: number | undefined, to: number | undefined) =>
     [from, to].map((at) => (at === undefined ? "?" : day(at))).join(" to ");
-  const message = `The CA told ${span(told?.notBefore, told?.notAfter)}, the certificate says ${span(validity.notBefore, validity.notAfter)}.`;
+  const message = `The CA stated ${span(told?.notBefore, told?.notAfter)}, but the certificate says ${span(validity.notBefore, validity.notAfter)}.`;
   return comparison("validity", "differs", message);
 }
 
@@ -140,7 +140,7 @@ function compareTerm({ validity }: Certificate, { productTerm }: Ordered): Compa
     return comparison(
       "term",
       "nothing-to-compare",
-      "The order does not tell for how long it is paid: nothing to compare.",
+      "The order does not say how long it is paid for: there is nothing to compare.",
     );
   }
   const { notBefore, notAfter } = validity;
@@ -148,35 +148,40 @@ function compareTerm({ validity }: Certificate, { productTerm }: Ordered): Compa
     return comparison(
       "term",
       "nothing-to-compare",
-      "The certificate's validity could not be read: nothing to compare.",
+      "The certificate's validity could not be read: there is nothing to compare.",
     );
   }
   const early = productTerm?.start !== undefined && notBefore < productTerm.start - TOLERANCE;
   if (early) {
-    return comparison("term", "differs", `It begins on ${day(notBefore)}, before the term that is paid for.`);
+    return comparison("term", "differs", `It is valid from ${day(notBefore)}, before the paid term begins.`);
   }
   if (notAfter > end + TOLERANCE) {
-    return comparison("term", "differs", `It ends on ${day(notAfter)}, after ${day(end)}, when the paid term does.`);
+    return comparison("term", "differs", `It expires on ${day(notAfter)}, after the paid term ends on ${day(end)}.`);
   }
-  const rest = end - notAfter > TOLERANCE ? " It must be reissued before it ends to use the rest." : "";
-  return comparison("term", "matches", `It lies within the term that is paid for, until ${day(end)}.${rest}`);
+  const rest = end - notAfter > TOLERANCE ? " Have it reissued before it expires to use the rest." : "";
+  return comparison("term", "matches", `It is within the paid term, which ends on ${day(end)}.${rest}`);
 }
 
 function comparePreviousKey({ publicKey }: Certificate, { previous }: Ordered): Comparison {
   if (previous === undefined) {
-    return comparison("previousKey", "nothing-to-compare", "There is no certificate from before: nothing to compare.");
+    return comparison("previousKey", "nothing-to-compare", "There is no previous certificate to compare it with.");
   }
   return isSameKey(publicKey, previous.publicKey)
-    ? comparison("previousKey", "matches", "It has the key of the certificate before: the private key in use stays.")
-    : comparison("previousKey", "differs", "It has a new key: the private key must be changed with it.");
+    ? comparison(
+        "previousKey",
+        "matches",
+        "It has the same key as the previous certificate: keep the private key in use.",
+      )
+    : comparison("previousKey", "differs", "It has a new key: replace the private key along with the certificate.");
 }
 
 function compareRequests({ publicKey }: Certificate, { requests = [] }: Ordered): Comparison {
   if (requests.length === 0) {
-    return comparison("request", "nothing-to-compare", "No certificate request was found: nothing to compare.");
+    return comparison("request", "nothing-to-compare", "No certificate request was found to compare it with.");
   }
   const match = requests.find((request) => request.keyIdentity === keyIdentity(publicKey));
-  if (match !== undefined) return comparison("request", "matches", `${match.file} asks for this very key.`, match.file);
+  if (match !== undefined)
+    return comparison("request", "matches", `${match.file} is a request for this key.`, match.file);
   return comparison(
     "request",
     "differs",
@@ -187,7 +192,7 @@ function compareRequests({ publicKey }: Certificate, { requests = [] }: Ordered)
 function compareKeys({ publicKey }: Certificate, { keys = [] }: Ordered): Comparison {
   const match = keys.find(({ key }) => key.state === "readable" && key.keyIdentity === keyIdentity(publicKey));
   if (match !== undefined) {
-    return comparison("privateKey", "matches", `${match.file} is the private key to it.`, match.file);
+    return comparison("privateKey", "matches", `${match.file} is its private key.`, match.file);
   }
   const filesOf = (is: (key: FoundKey) => boolean) => keys.filter(({ key }) => is(key)).map(({ file }) => file);
   const readable = filesOf(({ state }) => state === "readable");
@@ -201,11 +206,12 @@ function compareKeys({ publicKey }: Certificate, { keys = [] }: Ordered): Compar
   ].join(", ");
   // A key that stays closed may be the one.
   if (closed !== "") {
-    const others = readable.length === 0 ? "" : `${listWords(readable)} does not belong to it; `;
+    const others =
+      readable.length === 0 ? "" : `${listWords(readable)} ${readable.length === 1 ? "does" : "do"} not belong to it; `;
     return comparison("privateKey", "nothing-to-compare", `Not known: ${others}${closed}.`);
   }
   if (readable.length === 0) {
-    return comparison("privateKey", "nothing-to-compare", "No private key was found: nothing to compare.");
+    return comparison("privateKey", "nothing-to-compare", "No private key was found to compare it with.");
   }
   return comparison("privateKey", "differs", `None of the private keys found belongs to it: ${listWords(readable)}.`);
 }

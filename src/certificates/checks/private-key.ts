@@ -116,7 +116,7 @@ function storedKey({ bytes, headers, found }: PrivateKeyMaterial): StoredKey {
   const form = found.kind === "privateKey" ? found.form : undefined;
   if (form !== undefined) {
     const { name, wayOut } = KEY_FORMS[form];
-    const obstacle = `The private key is in ${name}, which is not read here. ${wayOut}`;
+    const obstacle = `The private key is in ${name}, which cannot be read here. ${wayOut}`;
     return { encrypted: false, open: () => undefined, obstacle };
   }
   if (found.kind !== "privateKey" || !found.encrypted) return plainKey(bytes);
@@ -126,4 +126,4 @@ function storedKey({ bytes, headers, found }: PrivateKeyMaterial): StoredKey {
   );
 }
 
-const UNREADABLE = "The private key in the file is damaged, or of a kind or size that is not read here.";
+const UNREADABLE = "The private key in the file is damaged, or of a type or size that cannot be read here.";

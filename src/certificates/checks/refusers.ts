@@ -1,7 +1,7 @@
 /**
  * Who refuses an encoding, as the beginning of a sentence that ends in "it". The sources are named in `encoding.ts`.
  */
-export const ALL = "OpenSSL, BoringSSL and Go refuse";
-export const BORING_AND_GO = "BoringSSL and Go refuse";
-export const VERIFIERS = "OpenSSL and BoringSSL refuse";
-export const GO = "Go refuses";
+export const ALL = "OpenSSL, BoringSSL and Go reject";
+export const BORING_AND_GO = "BoringSSL and Go reject";
+export const VERIFIERS = "OpenSSL and BoringSSL reject";
+export const GO = "Go rejects";

@@ -76,7 +76,7 @@ function sentencesOf(said: ReturnType<Rule["check"]>): readonly string[] {
   if (said === undefined) return [];
   if (typeof said === "string") return [said];
   const more = said.length - MAX_SENTENCES;
-  return more <= 0 ? said : [...said.slice(0, MAX_SENTENCES), `The same is true of ${more} more of them.`];
+  return more <= 0 ? said : [...said.slice(0, MAX_SENTENCES), `The same is true of ${more} more.`];
 }
 
 /** The arc of the CA/Browser Forum's policies: only certificates under its requirements may assert them. */

@@ -41,7 +41,8 @@ export class DerObjects {
       if (reader.more && reader.peek() !== Tag.SEQUENCE) {
         const { position } = reader;
         if (isPadding(bytes, position)) return;
-        const message = `${bytes.length - position} bytes follow that belong to nothing`;
+        const extra = bytes.length - position;
+        const message = `${extra} extra ${extra === 1 ? "byte follows" : "bytes follow"}`;
         this.collected.report("trailing", position, message, place);
         return;
       }
@@ -133,7 +134,7 @@ export class DerObjects {
   /** The objects of a container that holds certificates and revocation lists only. */
   private inside(elements: readonly Element[], container: Element, place: SourcePlace): void {
     if (elements.length === 0) {
-      this.collected.report("no-certificates", container.start, "The container holds no certificate", place);
+      this.collected.report("no-certificates", container.start, "The container contains no certificate", place);
     }
     for (const element of elements) {
       const structure = identify(element);

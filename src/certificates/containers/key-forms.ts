@@ -20,50 +20,50 @@ interface KeyFormWords {
  */
 export const KEY_FORMS: Readonly<Record<KeyForm, KeyFormWords>> = {
   openssh: {
-    name: "OpenSSH’s own form",
+    name: "OpenSSH’s own format",
     wayOut:
-      "To use it here, copy the file, since the next command changes it in its place, and run: ssh-keygen -p -m PEM -f COPY. Ed25519 keys cannot be converted so.",
+      "To use it here, first copy the file, because the next command changes it in place, then run: ssh-keygen -p -m PEM -f COPY. Ed25519 keys cannot be converted this way.",
   },
   ssh2: {
-    name: "the form of SSH.com",
+    name: "SSH.com’s format",
     wayOut: "To use it here, run: ssh-keygen -i -f FILE > NEW, and then on a copy: ssh-keygen -p -m PEM -f NEW.",
   },
   putty: {
-    name: "PuTTY’s own form (.ppk)",
-    wayOut: "To use it here, run: puttygen FILE -O private-openssh -o NEW, or export it as OpenSSH key in PuTTYgen.",
+    name: "PuTTY’s own format (.ppk)",
+    wayOut: "To use it here, run: puttygen FILE -O private-openssh -o NEW, or export it as an OpenSSH key in PuTTYgen.",
   },
   pgp: {
-    name: "the form of OpenPGP",
-    wayOut: "OpenPGP’s keys are not those of certificates. Choose the key that the certificate was requested with.",
+    name: "OpenPGP’s format",
+    wayOut: "OpenPGP keys do not belong to certificates. Choose the key that the certificate was requested with.",
   },
   jwk: {
-    name: "the form of JSON Web Keys (JWK)",
+    name: "the JSON Web Key (JWK) format",
     wayOut: "Export it as PEM (PKCS #8) with the program that made it.",
   },
   xml: {
-    name: "a form of XML (RSAKeyValue)",
+    name: "an XML format (RSAKeyValue)",
     wayOut: "Export it as PEM (PKCS #8) with the program that made it.",
   },
   printed: {
-    name: "the form in which OpenSSL and GnuTLS print keys",
-    wayOut: "It cannot be converted back easily. Take the file that was printed.",
+    name: "the format in which OpenSSL and GnuTLS print keys",
+    wayOut: "It is hard to convert back. Use the file that was printed.",
   },
   pvk: {
-    name: "Microsoft’s form PVK",
+    name: "Microsoft’s PVK format",
     wayOut: "To use it here, run: openssl rsa -inform PVK -in FILE -out NEW.",
   },
   java: {
-    name: "a Java key store, behind its password",
+    name: "a Java key store, protected by its password",
     wayOut:
       "To use it here, run: keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12, and choose NEW.p12.",
   },
   microsoft: {
-    name: "Microsoft’s form of blobs",
+    name: "Microsoft’s key blob format",
     wayOut: "To use it here, run: openssl rsa -inform MS\\ PRIVATEKEYBLOB -in FILE -out NEW.",
   },
   text: {
     name: "the middle of other text",
-    wayOut: "Copy the key to a file of its own, as PEM.",
+    wayOut: "Copy the key into its own file, as PEM.",
   },
 };
 

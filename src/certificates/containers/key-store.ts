@@ -85,7 +85,7 @@ function readEntry(reader: StoreReader, version: number, add: (entry: KeyStoreEn
       add({ kind: "secretKey", alias, start: reader.position, end: reader.skipToEntry() });
       return;
     default:
-      reader.fail("The key store is damaged: its next entry is of no known kind", at);
+      reader.fail("The key store is damaged: its next entry is of an unknown type", at);
   }
 }
 
@@ -131,7 +131,7 @@ class StoreReader {
   /** The next bytes: where they begin. */
   skip(length: number): number {
     const start = this.position;
-    if (start + length > this.end) this.fail("The key store is cut off");
+    if (start + length > this.end) this.fail("The key store is truncated");
     this.position += length;
     return start;
   }

@@ -13,10 +13,10 @@ export interface OtherForm {
 
 /** The whole of it for a person. */
 export const otherFormText = ({ name, advice }: OtherForm): string =>
-  `It is ${name}, which is not read here. ${advice}`;
+  `It is ${name}, which cannot be read here. ${advice}`;
 
-const UNPACK = "Unpack it, and open the certificates in it as files of their own.";
-const OTHER_FILE = "Open the file of the certificate itself.";
+const UNPACK = "Unpack it, and open the certificate files in it.";
+const OTHER_FILE = "Open the certificate file itself.";
 
 const archive = (name: string): OtherForm => ({ name, advice: UNPACK, mayHold: true });
 const document = (name: string): OtherForm => ({ name, advice: OTHER_FILE, mayHold: false });
@@ -31,8 +31,8 @@ interface Magic {
 const magic = (form: OtherForm, hex: string, at = 0): Magic => ({ form, bytes: Buffer.from(hex, "hex"), at });
 
 const NSS: OtherForm = {
-  name: "a database of NSS (Firefox, Thunderbird) or of another program, in SQLite",
-  advice: "Write a certificate out of it: certutil -L -d sql:FOLDER -n NAME -a.",
+  name: "an SQLite database of NSS (Firefox, Thunderbird) or another program",
+  advice: "Export a certificate from it: certutil -L -d sql:FOLDER -n NAME -a.",
   mayHold: true,
 };
 
@@ -46,49 +46,49 @@ const MAGIC: readonly Magic[] = [
   magic(archive("a Zstandard file (.zst)"), "28b52ffd"),
   magic(archive("an LZ4 file"), "04224d18"),
   magic(archive("an LZIP file"), "4c5a4950"),
-  magic(archive("a file of compress (.Z)"), "1f9d"),
+  magic(archive("a compress file (.Z)"), "1f9d"),
   magic(archive("a tar archive"), "7573746172", 257),
   magic(archive("a cabinet file (.cab)"), "4d53434600000000"),
-  magic(archive("an archive of ar (.a, .deb)"), "213c617263683e0a"),
-  magic(archive("an archive of cpio"), "303730373031"),
-  magic(archive("a part of a ZIP archive in several files"), "504b0708"),
+  magic(archive("an ar archive (.a, .deb)"), "213c617263683e0a"),
+  magic(archive("a cpio archive"), "303730373031"),
+  magic(archive("one part of a ZIP archive that is split into several files"), "504b0708"),
   magic(NSS, "53514c69746520666f726d6174203300"),
   magic(
     {
-      name: "an old database of NSS (cert8.db, key3.db)",
-      advice: "Write a certificate out of it: certutil -L -d dbm:FOLDER -n NAME -a.",
+      name: "an old NSS database (cert8.db, key3.db)",
+      advice: "Export a certificate from it: certutil -L -d dbm:FOLDER -n NAME -a.",
       mayHold: true,
     },
     "00061561",
   ),
   magic(
     {
-      name: "a certificate store of Windows (.sst)",
-      advice: "Write its certificates out: certutil -split -dump FILE, or export them in certmgr.",
+      name: "a Windows certificate store (.sst)",
+      advice: "Export its certificates: certutil -split -dump FILE, or use certmgr.",
       mayHold: true,
     },
     "0000000043455254",
   ),
   magic(
     {
-      name: "a keychain of macOS",
-      advice: "Write its certificates out: security find-certificate -a -p FILE.",
+      name: "a macOS keychain",
+      advice: "Export its certificates: security find-certificate -a -p FILE.",
       mayHold: true,
     },
     "6b796368",
   ),
   magic(
     {
-      name: "an attachment of Outlook (winmail.dat)",
-      advice: "Ask for the mail in another form, or unpack it with tnef.",
+      name: "an Outlook attachment (winmail.dat)",
+      advice: "Ask for the mail in another format, or unpack it with tnef.",
       mayHold: true,
     },
     "789f3e22",
   ),
   magic(
     {
-      name: "a message or document of Microsoft Office (.msg, .doc, .xls)",
-      advice: "Save the message as .eml, or its attachments as files, and open these.",
+      name: "a Microsoft Office message or document (.msg, .doc, .xls)",
+      advice: "Save the message as .eml, or its attachments as files, and open those.",
       mayHold: true,
     },
     "d0cf11e0a1b11ae1",
@@ -107,22 +107,22 @@ const MAGIC: readonly Magic[] = [
   magic(document("a picture (GIF)"), "47494638"),
   magic(document("a picture (icon)"), "00000100"),
   magic(document("a picture (WebP)"), "57454250", 8),
-  magic(document("a program for Windows"), "4d5a90"),
-  magic(document("a program for Linux"), "7f454c46"),
-  magic(document("a program for macOS"), "cffaedfe"),
+  magic(document("a Windows program"), "4d5a90"),
+  magic(document("a Linux program"), "7f454c46"),
+  magic(document("a macOS program"), "cffaedfe"),
 ];
 
 /** Bouncy Castle's key stores begin with a version and a salt of 20 bytes (BcKeyStoreSpi). */
 const BOUNCY_CASTLE: OtherForm = {
-  name: "a key store of Bouncy Castle (BKS)",
+  name: "a Bouncy Castle key store (BKS)",
   advice:
-    "Write it anew with keytool -importkeystore -srcstoretype BKS -deststoretype PKCS12 and the provider of Bouncy Castle.",
+    "Convert it with keytool -importkeystore -srcstoretype BKS -deststoretype PKCS12 and the Bouncy Castle provider.",
   mayHold: true,
 };
 
 const OPENPGP: OtherForm = {
-  name: "a file of OpenPGP keys",
-  advice: "OpenPGP’s keys are not X.509 certificates: use gpg.",
+  name: "an OpenPGP key file",
+  advice: "OpenPGP keys are not X.509 certificates: use gpg.",
   mayHold: false,
 };
 
@@ -168,65 +168,65 @@ const text = (pattern: RegExp, name: string, advice: string, mayHold = true): Te
 const TEXTS: readonly TextForm[] = [
   text(
     /^[\w.@-]{1,60}-cert-v01@openssh\.com[ \t]/,
-    "a certificate of OpenSSH",
-    "It is for logging in with SSH, and not an X.509 certificate: ssh-keygen -L -f FILE shows it.",
+    "an OpenSSH certificate",
+    "It is for SSH logins and is not an X.509 certificate: ssh-keygen -L -f FILE shows it.",
   ),
   text(
     new RegExp(`^(?:#[^\n]{0,1000}\n|[ \t\r\n]){0,50}${SSH_KEY}`),
     "an OpenSSH public key",
-    "Turn it into PEM: ssh-keygen -e -m PKCS8 -f FILE (not for Ed25519). Certificates need no such key.",
+    "Convert it to PEM: ssh-keygen -e -m PKCS8 -f FILE (not for Ed25519). Certificates do not need it.",
   ),
   text(
     new RegExp(`^[^\n]{1,2000}[ \t]${SSH_KEY}`, "m"),
     "a list of OpenSSH public keys (known_hosts, authorized_keys)",
-    "They are keys of hosts and persons for SSH. Open the file of the certificate itself.",
+    "They are the SSH keys of hosts and people. Open the certificate file itself.",
   ),
   text(/^\s{0,100}\$ANSIBLE_VAULT;/, "encrypted by Ansible Vault", "Decrypt it first: ansible-vault view FILE."),
   text(/^age-encryption\.org\/v\d/, "encrypted by age", "Decrypt it first: age -d -i KEY FILE."),
   text(/ENC\[AES256_GCM,data:/, "encrypted by SOPS", "Decrypt it first: sops -d FILE."),
   text(
     /^[ \t]*kind["']?:[ \t]*["']?SealedSecret\b/m,
-    "a sealed secret of Kubernetes, which only its cluster opens",
-    "Read the secret from the cluster: kubectl get secret NAME -o yaml.",
+    "a Kubernetes sealed secret",
+    "Only its cluster can open it. Read the secret from there: kubectl get secret NAME -o yaml.",
   ),
   text(
     /^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*["']?cert-manager\.io\//m,
-    "a resource of cert-manager, which tells what certificate is wanted and holds none",
-    "The certificate is in the secret that it names: kubectl get secret NAME -o yaml.",
+    "a cert-manager resource",
+    "It only describes a certificate; the certificate itself is in the secret that it names: kubectl get secret NAME -o yaml.",
   ),
   text(
     /^version https:\/\/git-lfs\.github\.com\/spec\/v1/,
-    "a pointer of Git LFS to a file that was not fetched",
+    "a Git LFS pointer to a file that was not fetched",
     "Fetch it: git lfs pull.",
   ),
   text(
     /^Windows Registry Editor Version|^REGEDIT4/,
-    "an export of the Windows registry",
+    "a Windows registry export",
     "Export the certificate in certmgr, as Base-64 encoded X.509 (.CER).",
   ),
   text(/^begin [0-7]{3} [^\n]{1,200}\r?\n/m, "a uuencoded file", "Decode it first: uudecode FILE."),
   text(
     /^[ \t]*Certificate(?: Request| Revocation List \(CRL\))?:\r?\n[ \t]{1,20}(?:Data:|Version )/m,
-    "what OpenSSL prints of a certificate, without the certificate itself",
-    "Take the file that was printed, or print it without -noout.",
+    "OpenSSL’s description of a certificate without the certificate itself",
+    "Use the file that was printed, or print it without -noout.",
   ),
   text(
     /^\s{0,100}\{[^{}]{0,400}"kty"\s{0,8}:/,
     "a JSON Web Key (JWK)",
-    "It is a key without a certificate. Open the file of the certificate itself.",
+    "It is a key without a certificate. Open the certificate file itself.",
   ),
   text(
     /^\s{0,100}\{\s{0,100}"keys"\s{0,8}:\s{0,8}\[/,
     "a set of JSON Web Keys (JWKS) without certificates",
-    "Open the file of the certificate itself.",
+    "Open the certificate file itself.",
   ),
   text(
     /^\s{0,100}(?:<!--[^>]{0,1000}-->\s{0,100})?<(?:!doctype html|html|head|body)\b/i,
     "a web page (HTML)",
-    "It may be a page of a proxy, or of a login, that was saved in place of the file. Download the file again.",
+    "A proxy’s or login page may have been saved instead of the file. Download the file again.",
     false,
   ),
-  text(/^\{\\rtf/, "a document of a word processor (RTF)", "Save it as plain text."),
+  text(/^\{\\rtf/, "a word processor document (RTF)", "Save it as plain text."),
 ];
 
 /** What a text is in which nothing was found to read. */
@@ -239,15 +239,15 @@ export function otherTextForm(whole: string): OtherForm | undefined {
 export function otherBlock(label: string): OtherForm | undefined {
   if (/^PGP /i.test(label)) {
     return {
-      name: `a block of OpenPGP (${label})`,
-      advice: "OpenPGP’s keys, messages and signatures are not X.509 certificates: use gpg.",
+      name: `an OpenPGP block (${label})`,
+      advice: "OpenPGP keys, messages and signatures are not X.509 certificates: use gpg.",
       mayHold: false,
     };
   }
   if (/^SSH2 /i.test(label)) {
     return {
-      name: "a public key of SSH (RFC 4716)",
-      advice: "Turn it into PEM: ssh-keygen -i -f FILE > NEW, and ssh-keygen -e -m PKCS8 -f NEW.",
+      name: "an SSH public key (RFC 4716)",
+      advice: "Convert it to PEM: ssh-keygen -i -f FILE > NEW, and ssh-keygen -e -m PKCS8 -f NEW.",
       mayHold: false,
     };
   }
@@ -261,8 +261,6 @@ export function otherZip(names: readonly string[]): OtherForm | undefined {
   const isPackage =
     has("extension.vsixmanifest") || has("AppxManifest.xml") || names.some((name) => /\.nuspec$/i.test(name));
   if (has("[Content_Types].xml") && !isPackage)
-    return { ...document("a document of Microsoft Office (.docx, .xlsx)"), mayHold: true };
-  return has("mimetype") && has("content.xml")
-    ? { ...document("a document of LibreOffice"), mayHold: true }
-    : undefined;
+    return { ...document("a Microsoft Office document (.docx, .xlsx)"), mayHold: true };
+  return has("mimetype") && has("content.xml") ? { ...document("a LibreOffice document"), mayHold: true } : undefined;
 }

@@ -200,8 +200,8 @@ function firstElement(bytes: Buffer): Buffer {
 
 /** What each damage of base64 is called to a person. */
 export const BASE64_MESSAGES: Readonly<Record<Base64Damage["code"], string>> = {
-  character: "A character that is not base64 stands here",
-  padding: "The base64 is padded wrongly",
+  character: "This character is not base64",
+  padding: "The base64 padding is wrong",
   length: "The base64 ends in a single left-over character",
 };
 

@@ -25,7 +25,7 @@ export function readSignedData(element: Element): SignedData {
   const reader = element.open();
   if (reader.peek() !== Tag.OBJECT_IDENTIFIER) return signedData(reader);
   const contentType = reader.next();
-  if (readOid(contentType) !== ContentType.signedData) contentType.refuse("This PKCS #7 is not a SignedData");
+  if (readOid(contentType) !== ContentType.signedData) contentType.refuse("This PKCS #7 structure is not a SignedData");
   return signedData(
     reader.expect(explicit(0), "content of ContentInfo").open().expect(Tag.SEQUENCE, "SignedData").open(),
   );

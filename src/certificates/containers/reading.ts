@@ -61,7 +61,7 @@ class Reading {
   input(bytes: Buffer, place: SourcePlace): void {
     const { collected } = this;
     if (place.path.length > MAX_NESTING) {
-      collected.report("nested", 0, "Too many containers inside each other", place);
+      collected.report("nested", 0, "Containers are nested too deeply", place);
     } else if (isZip(bytes)) {
       this.zip(bytes, place);
     } else if (isBinary(bytes)) {
@@ -184,7 +184,7 @@ class Reading {
     const before = collected.size;
     for (const part of readMail(text, from)) this.mailPart(text, part, place);
     if (collected.size > before) return;
-    const message = "It is a mail, and none of its parts holds a certificate, request, revocation list or key";
+    const message = "It is an e-mail without a certificate, request, revocation list or key in any of its parts";
     collected.report("other-form", 0, message, place);
   }
 
@@ -280,7 +280,8 @@ class Reading {
   }
 }
 
-const NOTHING = "This is not a certificate, a key or a container of them";
-const SECRET_KEY = "It is a secret key, which only Java reads and which is not shown. Certificates have none.";
+const NOTHING = "This is not a certificate, a key or a container for them";
+const SECRET_KEY =
+  "It is a secret key, which only Java can read and which is not shown. Certificates do not use secret keys.";
 const UNCHECKED =
-  "The digest of the key store is made with its password: whether somebody changed the store was not checked";
+  "The digest of the key store depends on its password, so it was not checked whether the store was changed";

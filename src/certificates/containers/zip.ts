@@ -149,11 +149,11 @@ function readEnd(bytes: Buffer): { readonly position: number; readonly count: nu
     const count = bytes.readUInt16LE(end + 10);
     const position = bytes.readUInt32LE(end + 16);
     if (count === 0xffff || position === 0xffffffff)
-      throw new ZipError("zip", end, "The archive has the form for huge files (ZIP64)");
-    if (position > end) throw new ZipError("zip", end, "The archive's directory is not where it says");
+      throw new ZipError("zip", end, "The archive uses the format for huge files (ZIP64)");
+    if (position > end) throw new ZipError("zip", end, "The archive's directory is not where the archive says");
     return { position, count };
   }
-  throw new ZipError("zip", 0, "The archive is cut off: its directory is missing");
+  throw new ZipError("zip", 0, "The archive is truncated: its directory is missing");
 }
 
 interface CentralHeader {
@@ -174,7 +174,7 @@ function readCentralHeader(bytes: Buffer, offset: number): CentralHeader {
   }
   const nameEnd = offset + CENTRAL_SIZE + bytes.readUInt16LE(offset + 28);
   const next = nameEnd + bytes.readUInt16LE(offset + 30) + bytes.readUInt16LE(offset + 32);
-  if (next > bytes.length) throw new ZipError("zip", offset, "The archive's directory is cut off");
+  if (next > bytes.length) throw new ZipError("zip", offset, "The archive's directory is truncated");
   const flags = bytes.readUInt16LE(offset + 8);
   // Bit 11: the name is UTF-8. Otherwise it is in a code page of DOS, of which only ASCII is sure.
   const name = bytes.toString((flags & 0x800) !== 0 ? "utf8" : "latin1", offset + CENTRAL_SIZE, nameEnd);
@@ -208,7 +208,7 @@ function readEntry(bytes: Buffer, header: CentralHeader, budget: Budget): ZipEnt
   }
   if (header.method !== STORED && header.method !== DEFLATED) {
     const name = METHODS.get(header.method) ?? `method ${header.method}`;
-    refuse("packed", `is packed in a way that is not read (${name}): unpack the archive`);
+    refuse("packed", `is packed in an unsupported way (${name}): unpack the archive`);
   }
   if (size > MAX_ENTRY_BYTES || size > budget.unpacked) refuse("too-large", `is too large (${size} bytes)`);
   if (size > FREE_BYTES && size > packedSize * MAX_RATIO)
@@ -217,12 +217,12 @@ function readEntry(bytes: Buffer, header: CentralHeader, budget: Budget): ZipEnt
     refuse("zip", "is not where the directory says");
   }
   const start = localOffset + LOCAL_SIZE + bytes.readUInt16LE(localOffset + 26) + bytes.readUInt16LE(localOffset + 28);
-  if (start + packedSize > bytes.length) refuse("zip", "is cut off");
+  if (start + packedSize > bytes.length) refuse("zip", "is truncated");
   budget.unpacked -= size;
   budget.packed -= packedSize;
-  if (budget.packed < 0) refuse("zip", "lies in another entry");
+  if (budget.packed < 0) refuse("zip", "overlaps another entry");
   const unpacked = unpack(bytes.subarray(start, start + packedSize), header);
-  if (unpacked?.length !== size) return refuse("zip", "does not unpack to the size that it says");
+  if (unpacked?.length !== size) return refuse("zip", "does not unpack to its stated size");
   if (crc32(unpacked) !== header.checksum) refuse("checksum", "is damaged: its checksum is wrong");
   return { name: shownName(header.name), bytes: unpacked };
 }

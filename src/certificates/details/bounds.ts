@@ -46,7 +46,7 @@ function boundFindings(findings: readonly Finding[]): readonly Finding[] {
 const LEFT_OUT: DetailsSection = {
   id: "leftOut",
   title: "Not Shown",
-  rows: [{ label: "Reason", values: [textValue("There is too much before it on this page.")], copy: "" }],
+  rows: [{ label: "Reason", values: [textValue("There is already too much before it on this page.")], copy: "" }],
 };
 
 const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
@@ -120,7 +120,7 @@ function boundValue(value: Value): readonly Value[] {
     case "rows":
       return [{ ...value, rows: boundRows(value.rows) }];
     case "tree":
-      return [value.hex.length <= MAX_TEXT ? value : textValue("It is too long to be shown")];
+      return [value.hex.length <= MAX_TEXT ? value : textValue("It is too long to show")];
     case "image":
     case "oid":
     case "time":

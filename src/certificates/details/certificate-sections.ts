@@ -136,7 +136,9 @@ function lifetimeRows(
 function lifeRows(notBefore: number, notAfter: number, now: number): readonly DetailsRow[] {
   if (now < notBefore || now > notAfter) return [];
   const used = Math.floor(((now - notBefore) / (notAfter - notBefore)) * 100);
-  return [row("Left", textValue(`${Math.floor((notAfter - now) / MS_PER_DAY)} days (${used} % of its life is over)`))];
+  return [
+    row("Left", textValue(`${Math.floor((notAfter - now) / MS_PER_DAY)} days (${used} % of its lifetime has passed)`)),
+  ];
 }
 
 function termRows({ productTerm }: DetailsOptions): readonly DetailsRow[] {
@@ -144,7 +146,7 @@ function termRows({ productTerm }: DetailsOptions): readonly DetailsRow[] {
     ...optionalRow(productTerm?.start, (at) => row("Product term from", timeValue(at))),
     ...optionalRow(productTerm?.end, (at) =>
       row("Product term until", timeValue(at), {
-        explanation: "The order is paid until then; the certificate is renewed within it.",
+        explanation: "The order is paid until then; the certificate is renewed within that time.",
       }),
     ),
   ];

@@ -25,7 +25,7 @@ export function publicKeyRows(publicKey: PublicKey): readonly DetailsRow[] {
     ...keyRows(publicKey.key),
     row("SHA-256 of SubjectPublicKeyInfo", hexValue(publicKey.sha256)),
     row("Pin (base64)", textValue(Buffer.from(publicKey.sha256, "hex").toString("base64")), {
-      explanation: "The same hash as RFC 7469 writes it.",
+      explanation: "The same hash as written in RFC 7469.",
     }),
     ...optionalRow(publicKey.keyIdentifier || undefined, (identifier) =>
       row("SHA-1 of the key", hexValue(identifier), {
@@ -43,7 +43,7 @@ function keyRows(key: KeyMaterial): readonly DetailsRow[] {
       return [size(key.bits), row("Exponent", textValue(key.exponent)), row("Modulus", hexValue(key.modulus))];
     case "EC":
       return [
-        row("Curve", textValue(key.curve ?? "written out in the parameters")),
+        row("Curve", textValue(key.curve ?? "spelled out in the parameters")),
         ...optionalRow(key.bits, size),
         row(key.compressed ? "Point (compressed)" : "Point", hexValue(key.point)),
       ];

@@ -35,8 +35,8 @@ function addressRows({ mediaType, uris }: LogotypeDetails): readonly DetailsRow[
 }
 
 const HASH_WORDS: Readonly<Record<Picture["hash"], string>> = {
-  right: "The picture has the hash that the certificate gives.",
-  wrong: "The picture does not have the hash that the certificate gives.",
+  right: "The picture matches the hash in the certificate.",
+  wrong: "The picture does not match the hash in the certificate.",
   unknown: "The hash could not be checked.",
 };
 

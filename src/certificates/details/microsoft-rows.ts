@@ -27,7 +27,7 @@ export function microsoftRows(value: Microsoft): readonly DetailsRow[] {
         row("CA key renewed", textValue(`${value.keyIndex} times`)),
       ];
     case "previousCaCertificateHash":
-      return [row("SHA-1 of the CA certificate before", hexValue(value.hash))];
+      return [row("SHA-1 of the previous CA certificate", hexValue(value.hash))];
     case "ntdsSecurity":
       return [row("Security identifier", textValue(value.securityIdentifier))];
   }

@@ -70,11 +70,13 @@ export function damagedCertificateObject(
 export function otherObject(object: Contents["objects"][number], options: DetailsOptions): DetailsObject {
   switch (object.kind) {
     case "privateKey": {
-      const note = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file to yourself.";
+      const note = object.encrypted ? "It is encrypted." : "It is not encrypted: keep this file private.";
       const { name, wayOut } = object.form === undefined ? {} : KEY_FORMS[object.form];
       const rows = [
         row("Content", textValue(`A private key, which is not shown. ${note}`)),
-        ...(name === undefined ? [] : [row("Form", textValue(`It is in ${name}, which is not read here. ${wayOut}`))]),
+        ...(name === undefined
+          ? []
+          : [row("Form", textValue(`It is in ${name}, which cannot be read here. ${wayOut}`))]),
       ];
       return plainObject("Private key", object, [{ id: "privateKey", title: "Private Key", rows }]);
     }
@@ -85,7 +87,7 @@ export function otherObject(object: Contents["objects"][number], options: Detail
     case "unreadable":
       return {
         ...plainObject("Unreadable", object, [
-          rawSection(object.bytes, beginningOf(object.bytes), "This is not an object that is known here."),
+          rawSection(object.bytes, beginningOf(object.bytes), "This object is of an unknown type."),
         ]),
         damaged: true,
       };
@@ -96,7 +98,7 @@ export function otherObject(object: Contents["objects"][number], options: Detail
     case "publicKey":
       return decodedObject("Public key", object, () => keyDetails(object));
     case "pfx": {
-      const obstacle = obstacleOfPkcs12(object.der) ?? "What is in it is seen once its password is given.";
+      const obstacle = obstacleOfPkcs12(object.der) ?? "Enter its password to see its contents.";
       const rows = [row("Content", textValue(`A PKCS #12 file. ${obstacle}`))];
       return plainObject("PKCS #12", object, [{ id: "pfx", title: "PKCS #12", rows }]);
     }

@@ -154,7 +154,7 @@ export function outlineSection(bytes: Uint8Array, problem?: string): DetailsSect
   const nodes = bytes[0] === Tag.SEQUENCE ? asn1Outline(bytes.subarray(0, MAX_SHOWN), oidName, hasEncodedData) : [];
   return structureRows(problem, [
     ...(nodes.length === 0 ? [] : [row("Structure", { kind: "tree", nodes, hex: "" })]),
-    row("Not shown", textValue(`${bytes.length} bytes: nobody can tell whether a private key is among them.`)),
+    row("Not shown", textValue(`${bytes.length} bytes, which may contain a private key.`)),
   ]);
 }
 
@@ -170,7 +170,7 @@ export function structureSection(der: Uint8Array): DetailsSection {
     id: "structure",
     title: "Structure",
     rows: [row("ASN.1", { kind: "tree", nodes: readAsn1Tree(der, oidName), hex })],
-    explanation: "The encoding, element by element, with the place of each in the bytes.",
+    explanation: "The encoding, element by element, with the position of each in the bytes.",
   };
 }
 

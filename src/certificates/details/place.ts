@@ -22,7 +22,7 @@ function stepText(step: UnwrapStep): string {
     case "pkcs7":
       return step.signers === 0 ? "PKCS #7" : "signed PKCS #7";
     case "cmmf":
-      return step.structure === "unknown" ? "a structure that is not known" : `CMMF (${step.structure})`;
+      return step.structure === "unknown" ? "an unknown structure" : `CMMF (${step.structure})`;
     case "zip":
       return `ZIP entry ${step.entry}`;
     case "mail":

@@ -7,7 +7,7 @@ import { hexValue, oidValue, optionalRow, row, textValue, uriValue } from "./row
 export function policyRows(value: CertificatePolicies | PolicyMappings): readonly DetailsRow[] {
   if (value.type !== "policyMappings") return value.policies.flatMap(policyInformationRows);
   return value.mappings.map(({ issuerDomainPolicy, subjectDomainPolicy }) =>
-    row("Issuer's policy, and the subject's that counts as it", [
+    row("Issuer's policy, and the subject's policy that counts as the same", [
       policy(issuerDomainPolicy),
       policy(subjectDomainPolicy),
     ]),

@@ -77,7 +77,7 @@ export function summarizeOther(object: DetailsObject | undefined, damage: readon
         ? [
             toned(
               "bad",
-              "It is damaged or of a kind that is not known; what can be read is shown. If it was copied, copy it again: characters get lost.",
+              "It is damaged or of an unknown type; what can be read is shown. If it was copied, copy it again: characters may be missing.",
             ),
           ]
         : damageSentences(damage);
@@ -94,7 +94,7 @@ function nothingSentences(damage: readonly Damage[]): readonly Sentence[] {
   return [
     toned(
       "bad",
-      "There is no certificate, request, revocation list or key in it that can be read. Check whether it is the file that was meant.",
+      "It contains no readable certificate, request, revocation list or key. Check that it is the right file.",
     ),
   ];
 }

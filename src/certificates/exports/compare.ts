@@ -62,15 +62,15 @@ export function comparisonLines(before: Certificate, after: Certificate, paidUnt
   const days =
     notBefore === undefined || notAfter === undefined ? "" : ` (${Math.round(lifetimeDays(notBefore, notAfter))} days)`;
   return [
-    keyKept ? "The key is kept." : "The key is new: the private key must be changed with the certificate.",
+    keyKept ? "The key is kept." : "The key is new: replace the private key along with the certificate.",
     ...(names.added.length + names.removed.length === 0 ? ["The names are the same."] : changes("Names", names)),
     ...changes("Purposes", { added: purposes.added.map(purpose), removed: purposes.removed.map(purpose) }),
     ...(issuer.before === issuer.after
       ? []
       : [
-          `The issuer is ${shortenedName(shortName(after.issuer))}, and was ${shortenedName(shortName(before.issuer))}: change the chain with it.`,
+          `The issuer is ${shortenedName(shortName(after.issuer))}, and was ${shortenedName(shortName(before.issuer))}: replace the chain as well.`,
         ]),
-    `It is valid until ${day(notAfter)}${days}, the one before until ${day(validity.before.notAfter)}.`,
+    `It is valid until ${day(notAfter)}${days}; the previous one is valid until ${day(validity.before.notAfter)}.`,
     ...(paidUntil === undefined || notAfter === undefined || paidUntil - notAfter < MS_PER_DAY
       ? []
       : [`The order is paid for until ${day(paidUntil)}.`]),

@@ -82,7 +82,7 @@ function needed(key: KeyObject | undefined, id: ProfileId): KeyObject {
   const title = PROFILES.find((profile) => profile.id === id)?.title ?? id;
   throw new ExportError(
     "no-key",
-    `The files for ${title} have the private key inside: choose the key that belongs to it.`,
+    `The files for ${title} contain the private key: choose the key that belongs to the certificate.`,
   );
 }
 

@@ -57,7 +57,7 @@ export const PROFILES: readonly Profile[] = [
     title: "IIS (Windows)",
     key: "needed",
     password: true,
-    note: "Import-PfxCertificate -FilePath <file> -CertStoreLocation Cert:\\LocalMachine\\My, then choose it in the site's binding. Windows Server 2016 and older read the legacy form alone.",
+    note: "Import-PfxCertificate -FilePath <file> -CertStoreLocation Cert:\\LocalMachine\\My, then choose it in the site's binding. Windows Server 2016 and older read only the legacy form.",
     manual: "https://learn.microsoft.com/en-us/powershell/module/pki/import-pfxcertificate",
   },
   {
@@ -73,7 +73,7 @@ export const PROFILES: readonly Profile[] = [
     title: "Kubernetes secret",
     key: "needed",
     password: false,
-    note: "kubectl apply -f <file>. The private key is inside in base64, which hides nothing: keep the file out of version control.",
+    note: "kubectl apply -f <file>. The file contains the private key in base64, which hides nothing: keep it out of version control.",
     manual: "https://kubernetes.io/docs/concepts/configuration/secret/#tls-secrets",
   },
 ];

@@ -10,9 +10,9 @@ const EDWARDS: ReadonlySet<string> = new Set(["Ed25519", "Ed448"]);
  */
 export const READER_CONCERNS = {
   tomcat:
-    "Tomcat’s reader of PEM files does not read keys of Ed25519 and Ed448. For Tomcat on Java 16 or newer save it as PKCS #12.",
-  pkcs12: "Keys of Ed25519 and Ed448 are not imported by NSS (Firefox, Thunderbird, pk12util), nor by Java before 15.",
-  iis: "Windows does not verify certificates with keys of Ed25519 and Ed448, and so IIS cannot use it.",
+    "Tomcat’s PEM reader does not read Ed25519 and Ed448 keys. For Tomcat on Java 16 or newer, save it as PKCS #12.",
+  pkcs12: "NSS (Firefox, Thunderbird, pk12util) and Java before version 15 cannot import Ed25519 and Ed448 keys.",
+  iis: "Windows does not verify certificates with Ed25519 and Ed448 keys, so IIS cannot use it.",
 } as const;
 
 /**

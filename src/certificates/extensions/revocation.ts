@@ -60,7 +60,7 @@ export const revocationTime =
 /** @throws DerError */
 export function readReasonCode(element: Element): ReasonCode {
   const reason = CRL_REASONS[readInteger(element, "CRLReason")];
-  return { type: "cRLReason", reason: reason ?? element.refuse("This CRLReason is not known") };
+  return { type: "cRLReason", reason: reason ?? element.refuse("This CRLReason is unknown") };
 }
 
 /** @throws DerError */

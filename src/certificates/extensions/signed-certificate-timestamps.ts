@@ -33,14 +33,14 @@ export function readTimestampList(element: Element): SignedCertificateTimestamps
   const hex = element.constructed ? bytes.toString("hex") : element.hex;
   /** End of the vector that starts at `start` with its length in two bytes. */
   const vectorEnd = (start: number) => (start + 2 <= bytes.length ? start + 2 + bytes.readUInt16BE(start) : Infinity);
-  if (vectorEnd(0) !== bytes.length) element.refuse("The list of timestamps has a wrong length");
+  if (vectorEnd(0) !== bytes.length) element.refuse("The list of timestamps has the wrong length");
   const timestamps: SignedCertificateTimestamp[] = [];
   for (let position = 2; position < bytes.length;) {
     const start = position + 2;
     const end = vectorEnd(position);
     const extensionsEnd = vectorEnd(start + FIXED);
     if (end > bytes.length || vectorEnd(extensionsEnd + 2) !== end)
-      element.refuse("A timestamp has wrong lengths inside");
+      element.refuse("A timestamp contains wrong lengths");
     timestamps.push({
       version: bytes.readUInt8(start),
       logId: bytes.toString("base64", start + 1, start + 33),

@@ -14,12 +14,15 @@ const SALT_BYTES = 8;
  */
 export function readLegacyProtection(header: string): Protection {
   const [name = "", vector = ""] = header.split(",", 2).map((part) => part.trim().toLowerCase());
-  if (!/^[a-z0-9-]{1,40}$/.test(name)) throw new Pkcs12Error("damaged", "Its header DEK-Info names no cipher.");
+  if (!/^[a-z0-9-]{1,40}$/.test(name)) throw new Pkcs12Error("damaged", "Its DEK-Info header does not name a cipher.");
   const info = engineCipher(name);
   checkHash("md5");
   const initialVector = /^(?:[0-9a-f]{2})+$/.test(vector) ? Buffer.from(vector, "hex") : Buffer.alloc(0);
   if (initialVector.length !== info.ivLength || initialVector.length < SALT_BYTES) {
-    throw new Pkcs12Error("damaged", "Its header DEK-Info has no initial vector of the length that the cipher needs.");
+    throw new Pkcs12Error(
+      "damaged",
+      "Its DEK-Info header has no initialization vector of the length that the cipher needs.",
+    );
   }
   return {
     work: { hashes: 2 * Math.ceil(info.keyLength / 16), asked: "one round of key derivation" },

@@ -62,7 +62,7 @@ export function keysOfPkcs12(der: Uint8Array): StoredKey {
     decrypt: async (passphrase, budget) => {
       const keys = await openPkcs12Keys(der, passphrase, budget);
       if (keys.length > 0) return keys;
-      throw new Pkcs12Error("unsupported", "The PKCS #12 file has no private key in it that is read here.");
+      throw new Pkcs12Error("unsupported", "The PKCS #12 file contains no private key that can be read here.");
     },
   };
 }
@@ -100,19 +100,19 @@ function explained(error: unknown, isPem: boolean): unknown {
 }
 
 const damaged = (problem: string): Pkcs12Error =>
-  new Pkcs12Error("damaged", `The encrypted private key is damaged: ${problem}. Take a copy of it that is whole.`);
+  new Pkcs12Error("damaged", `The encrypted private key is damaged: ${problem}. Use an intact copy of it.`);
 
 /** A line to copy. */
 function wayOut(isLegacy: boolean, isPem: boolean): string {
   const providers = isLegacy ? "-provider legacy -provider default " : "";
   const form = isPem ? "" : "-inform DER ";
-  return `Write it anew with a program that reads it, and choose that file: openssl pkcs8 -topk8 -v2 aes-256-cbc -iter 100000 ${providers}${form}-in FILE -out NEW`;
+  return `Convert it with a program that reads it, and choose the new file: openssl pkcs8 -topk8 -v2 aes-256-cbc -iter 100000 ${providers}${form}-in FILE -out NEW`;
 }
 
 /** What was decrypted is a key, which no engine is given or which this one does not know. */
 class UnknownKeyError extends Pkcs12Error {
   constructor() {
-    super("unsupported", "The private key in the file is of a kind or size that is not read here.");
+    super("unsupported", "The private key in the file is of a type or size that cannot be read here.");
   }
 }
 

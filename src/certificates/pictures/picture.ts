@@ -76,13 +76,13 @@ export function readPicture(details: LogotypeDetails, budget = new PictureBudget
   if (uri === undefined) return undefined;
   if (!budget.takePicture()) return refused(details, "unknown", 0, "There are too many pictures before it.");
   const packed = dataOf(uri);
-  if (packed === undefined) return refused(details, "unknown", 0, "Its data address cannot be read.");
+  if (packed === undefined) return refused(details, "unknown", 0, "Its data: address cannot be read.");
   if (packed.length > MAX_BYTES) return refused(details, "unknown", packed.length, "It is too large.");
   const bytes = unpacked(packed);
   // What could not be unpacked may have been unpacked up to the limit.
   budget.spendBytes(bytes?.length ?? MAX_BYTES);
   if (bytes === undefined)
-    return refused(details, "unknown", packed.length, "It cannot be unpacked, or is too large then.");
+    return refused(details, "unknown", packed.length, "It cannot be unpacked, or is too large once unpacked.");
   // Certificates in use have the hash of the unpacked picture; RFC 9399 section 4.3 speaks of the data that is fetched.
   const verdict = checkHash(details.hashes, bytes, packed);
   if (verdict === "wrong")

@@ -79,7 +79,7 @@ class Rewriter {
       else if (token.kind === "close") this.close(token.name);
       else this.element(token);
     }
-    if (this.open.length > 0 || this.skipping.length > 0) throw new XmlError("it is cut off.");
+    if (this.open.length > 0 || this.skipping.length > 0) throw new XmlError("it is truncated.");
     if (this.out === "") throw new XmlError("it is not an SVG.");
     const again = this.drawnAgain.reduce((sum, id) => sum + (this.costs.get(id) ?? 0), 0);
     this.spend(again);
@@ -98,7 +98,7 @@ class Rewriter {
   /** @throws XmlError at once where it is too much */
   private spend(cost: number): void {
     this.cost += cost;
-    if (this.cost > MAX_COST) throw new XmlError("it is too complex to be drawn.");
+    if (this.cost > MAX_COST) throw new XmlError("it is too complex to draw.");
   }
 
   private close(name: string): void {
@@ -118,7 +118,7 @@ class Rewriter {
   }
 
   private element(tag: XmlTag): void {
-    if (this.open.length + this.skipping.length >= MAX_DEPTH) throw new XmlError("its elements stand too deep.");
+    if (this.open.length + this.skipping.length >= MAX_DEPTH) throw new XmlError("its elements are nested too deeply.");
     const isSkipped = this.skipping.length > 0;
     if (isSkipped || !this.isAllowed(tag)) {
       if (!isSkipped) this.removed++;

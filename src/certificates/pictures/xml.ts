@@ -60,7 +60,7 @@ export function readXml(source: string, maxTokens: number): readonly XmlToken[] 
     const attributes = new Map<string, string>();
     for (let found = match(attribute, position); found !== null; found = match(attribute, position)) {
       const [, key = "", double, single] = found;
-      if (attributes.has(key)) throw new XmlError("an attribute stands twice.");
+      if (attributes.has(key)) throw new XmlError("it has the same attribute twice.");
       attributes.set(key, decodeEntities(double ?? single ?? ""));
       position = attribute.lastIndex;
     }
@@ -79,7 +79,7 @@ function endOfSkipped(source: string, start: number): number | undefined {
   if (!isComment && !source.startsWith("<?", start)) return undefined;
   const ending = isComment ? "-->" : "?>";
   const end = source.indexOf(ending, start + 2);
-  if (end < 0) throw new XmlError("it is cut off.");
+  if (end < 0) throw new XmlError("it is truncated.");
   return end + ending.length;
 }
 
@@ -90,7 +90,7 @@ function decodeEntities(text: string): string {
     (_, hex?: string, decimal?: string, name?: string) => {
       const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
       if (name !== undefined && Object.hasOwn(ENTITIES, name)) return ENTITIES[name] ?? "";
-      if (name !== undefined || !(code <= 0x10ffff)) throw new XmlError("it has entities of its own.");
+      if (name !== undefined || !(code <= 0x10ffff)) throw new XmlError("it defines its own entities.");
       return String.fromCodePoint(code);
     },
   );

@@ -144,8 +144,8 @@ export function unsupported(what: string, identifier: string): Pkcs12Error {
   return new Pkcs12Error(
     "unsupported",
     name === undefined
-      ? `It is protected by ${what} that is not known here (${identifier}).`
-      : `It is protected by ${name} (${identifier}), which is not read here.`,
+      ? `It is protected by ${what} that is unknown here (${identifier}).`
+      : `It is protected by ${name} (${identifier}), which is not supported here.`,
     LEGACY.has(identifier),
   );
 }
@@ -157,7 +157,7 @@ const OLD = /^(?:seed|des|rc2|rc4|rc5|idea|bf|cast)/;
 function notInEngine(name: string): never {
   throw new Pkcs12Error(
     "unsupported",
-    `It is protected by ${name.toUpperCase()}, which the crypto engine of this editor does not have.`,
+    `It is protected by ${name.toUpperCase()}, which the crypto engine of this editor does not support.`,
     OLD.test(name),
   );
 }

@@ -72,9 +72,9 @@ function readPbes2(parameters: Element): Protection {
   const derivationElement = parts.expect(Tag.SEQUENCE, "keyDerivationFunc");
   const scheme = parts.expect(Tag.SEQUENCE, "encryptionScheme").open();
   const info = cipherOf(readOid(scheme.expect(Tag.OBJECT_IDENTIFIER, "encryption scheme")));
-  const vectorElement = scheme.expect(Tag.OCTET_STRING, "initial vector");
+  const vectorElement = scheme.expect(Tag.OCTET_STRING, "initialization vector");
   const vector = vectorElement.octets();
-  if (vector.length !== info.ivLength) vectorElement.refuse(`An initial vector has ${vector.length} bytes`);
+  if (vector.length !== info.ivLength) vectorElement.refuse(`An initialization vector has ${vector.length} bytes`);
   const { work, derive } = readDerivation(derivationElement, info.keyLength);
   return {
     work,
@@ -109,7 +109,10 @@ export async function decipher(info: CipherInfo, key: Buffer, initialVector: Buf
 /** No password opens what is not made of whole blocks: that is damage, not a wrong one. */
 function checkBlocks(data: Buffer, block: number): void {
   if (data.length > 0 && data.length % block === 0) return;
-  throw new Pkcs12Error("damaged", `What is encrypted has ${data.length} bytes, which are not whole blocks.`);
+  throw new Pkcs12Error(
+    "damaged",
+    `The encrypted data has ${data.length} bytes, which is not a whole number of blocks.`,
+  );
 }
 
 /** @throws Pkcs12Error `wrong-password` */

@@ -92,7 +92,7 @@ function readable(der: Uint8Array): { readonly pfx: Pfx; readonly survey: Survey
 }
 
 const SECRETS_ALONE =
-  "The PKCS #12 file is not damaged: it is a Java key store that holds a secret key, which is not shown here, and neither certificates nor private keys. To see what it is: keytool -list -v -keystore FILE";
+  "The PKCS #12 file is not damaged: it is a Java key store that contains a secret key, which is not shown here, and no certificates or private keys. To see what it is: keytool -list -v -keystore FILE";
 
 function asPkcs12Error(error: unknown): unknown {
   if (error instanceof DerError) return new Pkcs12Error("damaged", `The PKCS #12 file is damaged: ${error.message}.`);

@@ -78,7 +78,7 @@ function readScrypt(parameters: Element, length: number): Derivation {
   const memory = 128 * blockSize * (cost + parallelization + 2);
   if (memory > MAX_SCRYPT_MEMORY) {
     const megabytes = Math.ceil(memory / (1024 * 1024));
-    throw new Pkcs12Error("limit", `It asks for ${asked}: ${megabytes} MB of memory are more than it gets here.`);
+    throw new Pkcs12Error("limit", `It asks for ${asked}: ${megabytes} MB of memory is more than is allowed here.`);
   }
   const work = { hashes: HASHES_OF_A_MIX * cost * blockSize * parallelization, asked };
   return {

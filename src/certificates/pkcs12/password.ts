@@ -25,7 +25,7 @@ export class HashBudget {
       this.left -= hashes;
       return;
     }
-    throw new Pkcs12Error("limit", `It asks for ${asked}, which is more work than is done here for one file.`);
+    throw new Pkcs12Error("limit", `It asks for ${asked}, which is more work than is allowed here for one file.`);
   }
 }
 

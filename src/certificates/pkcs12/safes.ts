@@ -28,7 +28,7 @@ const FRIENDLY_NAME = "1.2.840.113549.1.9.20";
 
 /** A line to copy. The file that it writes has the key encrypted in PKCS #8, and the certificates. */
 export const wayOut = (isLegacy: boolean): string =>
-  `Turn the PKCS #12 file into PEM with a program that reads it, and open that: openssl pkcs12 ${isLegacy ? "-legacy " : ""}-in FILE -out NEW.pem`;
+  `Convert the PKCS #12 file to PEM with a program that reads it, and open the result: openssl pkcs12 ${isLegacy ? "-legacy " : ""}-in FILE -out NEW.pem`;
 
 /** What stays closed while the password opens the file: its name, and what to do where it has a password of its own. */
 interface ClosedWords {
@@ -39,13 +39,13 @@ interface ClosedWords {
 const PART: ClosedWords = {
   name: "A part of the file",
   ownPassword:
-    "A part of the file is encrypted with another password than the one that protects the whole, and stays closed. Turn the file into PEM, and open that: openssl pkcs12 -twopass -in FILE -out NEW.pem",
+    "A part of the file is encrypted with a different password from the file itself, and was not opened. Convert the file to PEM, and open the result: openssl pkcs12 -twopass -in FILE -out NEW.pem",
 };
 /** Java lets an entry have a password of its own. */
 const KEY: ClosedWords = {
   name: "A private key in the file",
   ownPassword:
-    "A private key in the file has a password of its own and stays closed. Write it anew under the password of the file: keytool -importkeystore -srckeystore FILE -srcalias NAME -destkeystore NEW.p12 -deststoretype PKCS12",
+    "A private key in the file has its own password, and was not opened. Save it under the password of the file: keytool -importkeystore -srckeystore FILE -srcalias NAME -destkeystore NEW.p12 -deststoretype PKCS12",
 };
 
 /** Opens the safes of a file one after the other, and collects what is in them. */
@@ -100,7 +100,7 @@ export class Safes {
   private reasonOf(error: unknown, { name, ownPassword }: ClosedWords): Pkcs12Error | undefined {
     if (isClosed(error)) {
       const { code, message, isLegacy } = withWayOut(error, wayOut);
-      return new Pkcs12Error(code, `${name} stays closed. ${message}`, isLegacy);
+      return new Pkcs12Error(code, `${name} was not opened. ${message}`, isLegacy);
     }
     // The password of the file was proved to be right.
     const isOther = this.isVerified && error instanceof Pkcs12Error && error.code === "wrong-password";
@@ -108,9 +108,10 @@ export class Safes {
   }
 
   private async bags(contents: Buffer, nesting: number): Promise<void> {
-    if (nesting > MAX_NESTING) throw new Pkcs12Error("limit", "The PKCS #12 file nests its contents too deep.");
+    if (nesting > MAX_NESTING) throw new Pkcs12Error("limit", "The PKCS #12 file nests its contents too deeply.");
     for (const bag of readBags(contents)) {
-      if (this.objects.length >= MAX_BAGS) throw new Pkcs12Error("limit", "The PKCS #12 file holds too many objects.");
+      if (this.objects.length >= MAX_BAGS)
+        throw new Pkcs12Error("limit", "The PKCS #12 file contains too many objects.");
       await this.bag(bag, nesting);
     }
   }

@@ -83,7 +83,7 @@ export async function writePkcs12(path: readonly ChainMember[], options: Pkcs12O
   if (key !== undefined) {
     checkKey(key, leaf);
     if (password === "") {
-      throw new ExportError("no-password", "A file with a private key is not written without a password: give one.");
+      throw new ExportError("no-password", "A file with a private key needs a password: enter one.");
     }
   }
   const scheme = SCHEMES[protection];

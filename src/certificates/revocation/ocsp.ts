@@ -40,11 +40,11 @@ const CERT_ID_HASHES: ReadonlyMap<string, string> = new Map([
 
 /** OCSPResponseStatus (section 4.2.1). */
 const REFUSALS: ReadonlyMap<number, string> = new Map([
-  [1, "The OCSP server did not understand the question."],
+  [1, "The OCSP server did not understand the request."],
   [2, "The OCSP server has an internal error."],
   [3, "The OCSP server is busy: try again later."],
-  [5, "The OCSP server wants signed questions."],
-  [6, "The OCSP server knows nothing of certificates of this issuer."],
+  [5, "The OCSP server requires signed requests."],
+  [6, "The OCSP server does not know certificates of this issuer."],
 ]);
 
 const NONCE = "1.3.6.1.5.5.7.48.1.2";
@@ -96,15 +96,15 @@ export async function readOcspResponse(
     const parts = readElement(body, Tag.SEQUENCE, "OCSPResponse").open();
     const status = readInteger(parts.expect(Tag.ENUMERATED, "responseStatus"), "responseStatus");
     if (status !== 0)
-      return unusable("refused", REFUSALS.get(status) ?? `The OCSP server answered with code ${status}.`);
+      return unusable("refused", REFUSALS.get(status) ?? `The OCSP server responded with code ${status}.`);
     const bytes = parts.expect(explicit(0), "responseBytes").open().expect(Tag.SEQUENCE, "ResponseBytes").open();
     const type = readOid(bytes.expect(Tag.OBJECT_IDENTIFIER, "responseType"));
-    if (type !== BASIC_RESPONSE) return unusable("malformed", "The OCSP server answered in a form that is not known.");
+    if (type !== BASIC_RESPONSE) return unusable("malformed", "The OCSP server responded in an unknown format.");
     const basic = readElement(bytes.expect(Tag.OCTET_STRING, "response").octets(), Tag.SEQUENCE, "BasicOCSPResponse");
     return await readBasicResponse(readSigned(basic), { subject, issuer, now, nonce });
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return unusable("malformed", `What the OCSP server answered is damaged: ${error.message}.`);
+    return unusable("malformed", `The OCSP response is damaged: ${error.message}.`);
   }
 }
 
@@ -132,7 +132,7 @@ async function readBasicResponse(signed: Signed, { subject, issuer, now, nonce }
   const repeated = extensions.find(({ oid }) => oid === NONCE)?.value;
   const isOther =
     nonce !== undefined && repeated?.type === "unknown" && !repeated.hex.endsWith(Buffer.from(nonce).toString("hex"));
-  if (isOther) return unusable("stale", "The answer was made for another question.");
+  if (isOther) return unusable("stale", "The response is to another request.");
   const { serialNumber } = certificateParts(subject.der);
   for (const answer of answers) {
     const parts = answer.open();
@@ -144,7 +144,7 @@ async function readBasicResponse(signed: Signed, { subject, issuer, now, nonce }
     const freshness = next === undefined ? { thisUpdate } : { thisUpdate, nextUpdate: readTime(next.open().next()) };
     return staleness(freshness, now) ?? statusOf(certStatus, freshness);
   }
-  return unusable("other-certificate", "The OCSP server answered about another certificate.");
+  return unusable("other-certificate", "The OCSP response is about another certificate.");
 }
 
 const extensionsIn = (wrapper: Element | undefined): readonly Extension[] =>
@@ -152,7 +152,7 @@ const extensionsIn = (wrapper: Element | undefined): readonly Extension[] =>
 
 const isNotUnderstood = ({ critical, oid }: Extension): boolean => critical && oid !== NONCE;
 
-const unknownExtension = () => unusable("malformed", "The answer has a critical extension that is not known here.");
+const unknownExtension = () => unusable("malformed", "The response has a critical extension that is unknown here.");
 
 /** CertID: SEQUENCE { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } */
 function isAbout(certId: Element, serialNumber: Buffer, issuer: CertificateParts): boolean {
@@ -198,7 +198,7 @@ async function judgeSigner(
       judgeSignature(await signatureState(signed, parts.publicKeyInfo))
     );
   }
-  return unusable("wrong-signer", "The answer is signed by somebody who is not the issuer of the certificate.");
+  return unusable("wrong-signer", "The response is not signed by the issuer of the certificate.");
 }
 
 /** ResponderID: byName [1] Name, byKey [2] OCTET STRING of the SHA-1 of the key's bits */
@@ -222,10 +222,10 @@ async function judgeDelegate(
   const certificate = decodeCertificate(der);
   const purposes = extensionOf(certificate, "extKeyUsage")?.purposes ?? [];
   if (!parts.issuer.equals(issuer.subject) || !purposes.includes(OCSP_SIGNING)) {
-    return unusable("wrong-signer", "The answer is signed by somebody whom the issuer did not appoint for it.");
+    return unusable("wrong-signer", "The response is signed by a responder that the issuer did not authorize.");
   }
   if (!isInForce(certificate.validity, now)) {
-    return unusable("wrong-signer", "The certificate of the OCSP server is not valid today.");
+    return unusable("wrong-signer", "The OCSP server's certificate is not valid today.");
   }
   return judgeSignature(await signatureState(parts.signed, issuer.publicKeyInfo));
 }
@@ -236,8 +236,8 @@ export function judgeSignature(state: SignatureState): Unusable | undefined {
     case "good":
       return undefined;
     case "bad":
-      return unusable("bad-signature", "The signature of the answer is not right: somebody changed it.");
+      return unusable("bad-signature", "The signature is not valid: what was signed has been changed.");
     case "cannot-check":
-      return unusable("cannot-check", "This crypto engine cannot check the signature of the answer.");
+      return unusable("cannot-check", "This crypto engine cannot check the signature.");
   }
 }

@@ -89,6 +89,6 @@ async function fetchedIssuer(
 }
 
 function withoutIssuer({ certificate }: ChainMember): RevocationCheck {
-  const message = `The certificate of its issuer, ${shortenedName(shortName(certificate.issuer))}, is not there, and without it no answer can be checked.`;
+  const message = `The certificate of its issuer, ${shortenedName(shortName(certificate.issuer))}, is missing, and no response can be checked without it.`;
   return { state: "cannot-check", message, attempts: [] };
 }

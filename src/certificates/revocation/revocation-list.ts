@@ -48,7 +48,7 @@ export async function readRevocationList(
     );
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
-    return unusable("malformed", `What was fetched is not a revocation list, or is damaged: ${error.message}.`);
+    return unusable("malformed", `The downloaded data is not a revocation list, or is damaged: ${error.message}.`);
   }
 }
 
@@ -60,7 +60,7 @@ function judgeScope(
   issuer: ChainMember,
 ): Unusable | undefined {
   if (list.issuer.text !== certificate.issuer.text) {
-    return unusable("wrong-signer", "The revocation list is another issuer's.");
+    return unusable("wrong-signer", "The revocation list is from another issuer.");
   }
   const usages = extensionOf(issuer.certificate, "keyUsage")?.usages;
   if (usages?.includes("cRLSign") === false) {
@@ -69,11 +69,14 @@ function judgeScope(
   if (list.extensions.some(({ critical, value }) => critical && !UNDERSTOOD.has(value.type))) {
     return unusable(
       "malformed",
-      "The revocation list has a critical extension that is not known here, or is only a part.",
+      "The revocation list has a critical extension that is unknown here, or is only a part of the whole list.",
     );
   }
   if (isUnreadable(list, "issuingDistributionPoint")) {
-    return unusable("malformed", "Which certificates the revocation list covers could not be read.");
+    return unusable(
+      "malformed",
+      "The part of the revocation list that says which certificates it covers could not be read.",
+    );
   }
   const scope = extensionOf(list, "issuingDistributionPoint");
   if (scope === undefined) return undefined;

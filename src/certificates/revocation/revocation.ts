@@ -116,7 +116,7 @@ function conclude(attempts: readonly Attempt[]): RevocationCheck {
   if (attempt === undefined) {
     return {
       state: "cannot-check",
-      message: "The certificate names no service that tells whether it was revoked.",
+      message: "The certificate does not name a service that says whether it was revoked.",
       attempts,
     };
   }
@@ -126,11 +126,11 @@ function conclude(attempts: readonly Attempt[]): RevocationCheck {
     case "revoked": {
       const { since, reason } = answer;
       const why = reason === undefined ? "" : ` (${REASONS[reason]})`;
-      const message = `It was revoked on ${day(since)}${why}, says the ${SOURCES[source]} of ${host}.`;
+      const message = `It was revoked on ${day(since)}${why}, according to the ${SOURCES[source]} of ${host}.`;
       return { state: "revoked", message, since, ...(reason === undefined ? {} : { reason }), attempts };
     }
     case "good": {
-      const message = `It was not revoked, says the ${SOURCES[source]} of ${host}, as of ${minute(answer.thisUpdate)}.`;
+      const message = `It was not revoked, according to the ${SOURCES[source]} of ${host}, as of ${minute(answer.thisUpdate)}.`;
       return { state: "good", message, attempts };
     }
     case "unknown":
@@ -154,7 +154,7 @@ const REASONS: Readonly<Record<CrlReason, string>> = {
   keyCompromise: "its key is compromised",
   cACompromise: "a CA's key is compromised",
   affiliationChanged: "the holder's affiliation changed",
-  superseded: "another certificate takes its place",
+  superseded: "another certificate replaces it",
   cessationOfOperation: "it is no longer needed",
   certificateHold: "on hold for the time being",
   unused: "a reason that the standard does not use",

@@ -46,10 +46,10 @@ const DEFAULT_LIFE = 10 * 86_400_000;
 /** Why an answer is not of now, if it is not. */
 export function staleness({ thisUpdate, nextUpdate }: Freshness, now: number): Unusable | undefined {
   if (thisUpdate > now + SKEW) {
-    return unusable("stale", "The answer is of a time that has not come: check this computer's clock.");
+    return unusable("stale", "The response is dated in the future: check this computer's clock.");
   }
   if ((nextUpdate ?? thisUpdate + DEFAULT_LIFE) < now - SKEW) {
-    return unusable("stale", "The answer is too old to tell anything of today.");
+    return unusable("stale", "The response is too old to say anything about today.");
   }
   return undefined;
 }

@@ -103,8 +103,8 @@ export interface Contact {
 
 const SENDS: Readonly<Record<Contact["purpose"], string>> = {
   ocsp: "The serial number of the certificate and hashes of its issuer's name and key are sent.",
-  crl: "Nothing but the request for the list is sent; the list names all certificates that were revoked.",
-  issuer: "Nothing but the request for the issuer's certificate is sent.",
+  crl: "Only the request for the list is sent; the list names all certificates that were revoked.",
+  issuer: "Only the request for the issuer's certificate is sent.",
 };
 
 /** Every address that the checks of a certificate may call. Revocation lists are asked where OCSP tells nothing. */
@@ -117,7 +117,7 @@ export function contactsOf(certificate: Certificate, purposes: readonly Contact[
 
 /** What a host is that {@link isPrivateHost}, one sentence. */
 export const privateWords = (host: string): string =>
-  `${host} is an address inside a private network or of this computer, or one that nobody on the internet has.`;
+  `${host} is an address of a private network or of this computer, or one that is not used on the internet.`;
 
 function contact(url: string, purpose: Contact["purpose"]): Contact {
   const { hostname, port } = new URL(url);

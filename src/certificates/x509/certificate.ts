@@ -151,7 +151,7 @@ function restOf(reader: Reader): readonly Element[] {
 }
 
 function refuseSurplus({ start }: Element): never {
-  throw new DerError("trailing", start, "TBSCertificate has more elements than it may have");
+  throw new DerError("trailing", start, "TBSCertificate has too many elements");
 }
 
 /** [1] or [2] IMPLICIT BIT STRING; BER may cut it into pieces. */

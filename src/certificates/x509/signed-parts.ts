@@ -32,7 +32,7 @@ export function readSigned(outer: Element): Signed {
   return { content, algorithm, signature, rest: parts };
 }
 
-/** A signature is made of bytes: OpenSSL, BoringSSL and Go refuse one with bits that do not count. */
+/** A signature is made of bytes: OpenSSL, BoringSSL and Go reject one with bits that do not count. */
 function wholeBytes(bits: Element): Buffer {
   const { unused, bytes } = bits.bits();
   return unused === 0 ? bytes : NOTHING;

@@ -57,7 +57,7 @@ describe("a tree of ASN.1", () => {
 
   it("tells how much of what is cut is not there", () => {
     const [root] = readAsn1Tree(Buffer.from("3005020105", "hex"), oidName);
-    assert.equal(root?.problem, "2 bytes of it are not there");
+    assert.equal(root?.problem, "2 of its bytes are missing");
   });
 
   for (const [what, count, last] of [

@@ -228,7 +228,7 @@ describe("details page", () => {
     const { objects, damage, summary } = describePage(readContainers(der), options);
     assert.deepEqual([objects.map(({ kind }) => kind), damage.length, summary.verdict], [["Unreadable"], 1, "bad"]);
     assert.deepEqual(sentencesOf(summary), [
-      "It is damaged or of a kind that is not known; what can be read is shown. If it was copied, copy it again: characters get lost.",
+      "It is damaged or of an unknown type; what can be read is shown. If it was copied, copy it again: characters may be missing.",
     ]);
     const tree = [...valuesIn(sectionOf(objects[0], "structure").rows)].find((value) => value.kind === "tree");
     assert.ok(tree?.kind === "tree" && tree.nodes[0]?.problem !== undefined);
@@ -243,9 +243,7 @@ describe("details page", () => {
       [
         "No certificate",
         "bad",
-        [
-          "There is no certificate, request, revocation list or key in it that can be read. Check whether it is the file that was meant.",
-        ],
+        ["It contains no readable certificate, request, revocation list or key. Check that it is the right file."],
       ],
     );
     const pem = fixture("containers/request.pem").toString();
@@ -263,7 +261,7 @@ describe("details page", () => {
     const whole = fixture("containers/root-first.pem").toString();
     const { summary } = describePage(readContainers(Buffer.from(`${whole}-----BEGIN CERTIFICATE-----\nMIIB`)), options);
     assert.equal(summary.verdict, "attention");
-    assert.ok(sentencesOf(summary).includes("A part could not be read; what is wrong with it is listed below."));
+    assert.ok(sentencesOf(summary).includes("Part of it could not be read; the problems are listed below."));
     const { damage, summary: mailed } = page("containers/mailed.zip");
     assert.deepEqual([damage.length, mailed.verdict], [1, "good"]);
   });
@@ -326,7 +324,7 @@ describe("details page", () => {
     for (const told of [
       `${MAX_TEXT / 2} more bytes are not shown`,
       `${MAX_TEXT} more characters are not shown`,
-      "It is too long to be shown",
+      "It is too long to show",
       "7 more values are not shown",
     ]) {
       assert.ok(words.includes(told), told);

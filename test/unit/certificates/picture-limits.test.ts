@@ -6,7 +6,7 @@ import { sanitizeSvg } from "../../../src/certificates/pictures/svg";
 import { isHarmless } from "../../../src/certificates/pictures/svg-values";
 import { Random } from "../../fuzz/random";
 
-const COMPLEX = "The picture cannot be read: it is too complex to be drawn.";
+const COMPLEX = "The picture cannot be read: it is too complex to draw.";
 const sanitized = (content: string) => sanitizeSvg(`<svg>${content}</svg>`);
 const reason = (content: string) => {
   const result = sanitized(content);

@@ -68,17 +68,17 @@ describe("SVG of a mark", () => {
   const refused: [string, string][] = [
     ['<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', "it has a document type or a CDATA section."],
     ["<svg><![CDATA[<script/>]]></svg>", "it has a document type or a CDATA section."],
-    ["<svg>&nbsp;</svg>", "it has entities of its own."],
-    ["<svg>&#x110000;</svg>", "it has entities of its own."],
+    ["<svg>&nbsp;</svg>", "it defines its own entities."],
+    ["<svg>&#x110000;</svg>", "it defines its own entities."],
     ["<svg><g></svg>", "its tags do not match."],
-    ["<svg><g>", "it is cut off."],
-    ["<svg><!-- ", "it is cut off."],
+    ["<svg><g>", "it is truncated."],
+    ["<svg><!-- ", "it is truncated."],
     ["<svg><g a=b/></svg>", "it is not well-formed XML."],
-    ["<svg><g a='1' a='2'/></svg>", "an attribute stands twice."],
+    ["<svg><g a='1' a='2'/></svg>", "it has the same attribute twice."],
     ["<svg>< g/></svg>", "it is not well-formed XML."],
     ["<html></html>", "it is not an SVG."],
     ["", "it is not an SVG."],
-    [`<svg>${"<g>".repeat(200)}${"</g>".repeat(200)}</svg>`, "its elements stand too deep."],
+    [`<svg>${"<g>".repeat(200)}${"</g>".repeat(200)}</svg>`, "its elements are nested too deeply."],
     [`<svg>${"<g/>".repeat(60_000)}</svg>`, "it has too many elements."],
   ];
   for (const [source, reason] of refused) {
@@ -142,15 +142,15 @@ describe("pictures of logotypes", () => {
     [
       "a bomb",
       details(base64(gzipSync(Buffer.alloc(2 * 1024 * 1024)))),
-      ["unknown", "It cannot be unpacked, or is too large then."],
+      ["unknown", "It cannot be unpacked, or is too large once unpacked."],
     ],
     [
       "gzip cut off",
       details(base64(gzipSync(svg).subarray(0, 40))),
-      ["unknown", "It cannot be unpacked, or is too large then."],
+      ["unknown", "It cannot be unpacked, or is too large once unpacked."],
     ],
-    ["garbage for base64", details("data:image/svg+xml;base64,!!!"), ["unknown", "Its data address cannot be read."]],
-    ["a wrong percent encoding", details("data:image/svg+xml,%zz"), ["unknown", "Its data address cannot be read."]],
+    ["garbage for base64", details("data:image/svg+xml;base64,!!!"), ["unknown", "Its data: address cannot be read."]],
+    ["a wrong percent encoding", details("data:image/svg+xml,%zz"), ["unknown", "Its data: address cannot be read."]],
     ["PNG", details(base64(png, "image/png"), [], "image/png"), ["unknown", ""]],
     [
       "HTML under another name",

@@ -132,7 +132,7 @@ describe("the work that a protected file may ask for", () => {
       // The first opens, and the second is named: it stays closed.
       assert.equal(objects.length, 2);
       assert.deepEqual(
-        damage.map(({ code, message }) => [code, message.includes("more work than is done here")]),
+        damage.map(({ code, message }) => [code, message.includes("more work than is allowed here")]),
         [["encrypted", true]],
       );
       assert.deepEqual((await open(pfx(content(first)))).objects.length, 1);

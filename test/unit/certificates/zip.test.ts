@@ -148,7 +148,7 @@ describe("ZIP", () => {
     assert.deepEqual([names(short), counted(short)], [[], { zip: 516, "too-large": 484 }]);
   });
 
-  it("does not read what lies in another entry", () => {
+  it("does not read what overlaps another entry", () => {
     const one = archive({ "a.crt": Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 251)) }, 0);
     assert.deepEqual(counted(repeated(one, 4, "all")), {});
     const crowd = repeated(one, 4, "directory");

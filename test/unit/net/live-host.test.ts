@@ -83,7 +83,9 @@ describe("a live host", () => {
     assert.deepEqual([served.address, served.protocol], ["127.0.0.1", "TLSv1.3"]);
     const check = compareWithServed(collected(), host, served);
     assert.equal(check.state, "serves-this");
-    assert.deepEqual(check.messages, [`127.0.0.1:${host.port} shows this certificate (TLSv1.3, address 127.0.0.1).`]);
+    assert.deepEqual(check.messages, [
+      `127.0.0.1:${host.port} presents this certificate (TLSv1.3, address 127.0.0.1).`,
+    ]);
   });
 
   it("that does not send its intermediates is told so", async () => {
@@ -100,10 +102,10 @@ describe("a live host", () => {
     const table: readonly (readonly [Contents, RegExp])[] = [
       [
         { ...LEAF, notBefore: NOW - 300 * MS_PER_DAY },
-        /shows an older certificate with the same key, .*install this one/,
+        /presents an older certificate with the same key, .*install this one/,
       ],
-      [{ ...LEAF, notBefore: NOW }, /shows a newer certificate with the same key/],
-      [LEAF, /shows another certificate with the same key/],
+      [{ ...LEAF, notBefore: NOW }, /presents a newer certificate with the same key/],
+      [LEAF, /presents another certificate with the same key/],
     ];
     for (const [contents, message] of table) {
       const check = await judge(await serve([issue(server, caHolder, contents), ca]));
@@ -115,7 +117,7 @@ describe("a live host", () => {
     const check = await judge(await serve([own], stranger));
     assert.match(
       check.messages.join(" "),
-      /that it issued itself, other\.example\.test, .* is not for the name www\.example\.test/,
+      /presents a self-signed certificate, other\.example\.test, .* is not for the name www\.example\.test/,
     );
   });
 

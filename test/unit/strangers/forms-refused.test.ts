@@ -310,7 +310,7 @@ const FORMS: readonly (readonly [what: string, fields: WrittenFields, id: string
     "a point off the curve",
     { publicKey: ecKey(CURVES["P-256"], flipped(P256)) },
     "encoding.ec-point",
-    /does not lie on its curve: OpenSSL, BoringSSL and Go/,
+    /is not on its curve: OpenSSL, BoringSSL and Go/,
     "keyless",
   ],
   [
@@ -352,7 +352,7 @@ const FORMS: readonly (readonly [what: string, fields: WrittenFields, id: string
     "a curve that is written out",
     { publicKey: WRITTEN_OUT },
     "encoding.ec-parameters",
-    /written out instead of named: BoringSSL and Go/,
+    /spells out its curve instead of naming it: BoringSSL and Go/,
     "taken",
   ],
   [
@@ -389,7 +389,7 @@ const FORMS: readonly (readonly [what: string, fields: WrittenFields, id: string
     "keyless",
   ],
   [
-    "a key usage whose bits that do not count are set",
+    "a key usage whose unused bits are set",
     { extensions: [usagesOf(5, 0x87)] },
     "encoding.bits",
     /Key Usage.*BoringSSL and Go/,

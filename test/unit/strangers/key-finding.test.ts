@@ -211,17 +211,17 @@ describe("a private key in a form that is not read", () => {
   const rsaXml = `<RSAKeyValue><Modulus>${"A".repeat(172)}</Modulus><D>${"B".repeat(172)}</D></RSAKeyValue>`;
   const pvk = Buffer.concat([Buffer.from("1ef1b5b000000000010000000000000000000000", "hex"), Buffer.alloc(300, 7)]);
   const table: readonly (readonly [name: string, file: string | Buffer, obstacle: RegExp])[] = [
-    ["ossh.key", openSsh, /OpenSSH’s own form.*copy the file.*ssh-keygen -p -m PEM -f/],
-    ["OpenSSH, written out", JSON.stringify({ key: openSsh }), /OpenSSH’s own form/],
-    ["OpenSSH in base64", Buffer.from(openSsh).toString("base64"), /OpenSSH’s own form/],
-    ["OpenSSH in UTF-16", Buffer.from(openSsh, "utf16le"), /OpenSSH’s own form/],
+    ["ossh.key", openSsh, /OpenSSH’s own format.*copy the file.*ssh-keygen -p -m PEM -f/],
+    ["OpenSSH, written out", JSON.stringify({ key: openSsh }), /OpenSSH’s own format/],
+    ["OpenSSH in base64", Buffer.from(openSsh).toString("base64"), /OpenSSH’s own format/],
+    ["OpenSSH in UTF-16", Buffer.from(openSsh, "utf16le"), /OpenSSH’s own format/],
     [
       "OpenSSH in a secret",
       `data:\n  ssh-privatekey: ${Buffer.from(openSsh).toString("base64")}\n`,
-      /OpenSSH’s own form/,
+      /OpenSSH’s own format/,
     ],
-    ["OpenSSH without its markers", body, /OpenSSH’s own form/],
-    ["PuTTY", putty, /PuTTY’s own form.*puttygen/],
+    ["OpenSSH without its markers", body, /OpenSSH’s own format/],
+    ["PuTTY", putty, /PuTTY’s own format.*puttygen/],
     ["PuTTY in UTF-16", Buffer.from(`\ufeff${putty}`, "utf16le"), /PuTTY’s own form/],
     ["SSH.com", labelled(Buffer.from("3f6ff9eb00000000", "hex"), "SSH2 ENCRYPTED PRIVATE KEY"), /SSH\.com/],
     ["OpenPGP", labelled(Buffer.alloc(80, 9), "PGP PRIVATE KEY BLOCK"), /OpenPGP/],
@@ -229,10 +229,10 @@ describe("a private key in a form that is not read", () => {
     ["a set of JWKs", `{"keys":[${jwk}]}`, /JWK/],
     ["XML", rsaXml, /RSAKeyValue/],
     ["PVK", pvk, /PVK.*openssl rsa -inform PVK/],
-    ["a blob of RSA", RSA_BLOB, /Microsoft’s form of blobs/],
-    ["a blob of DSA", DSA_BLOB, /Microsoft’s form of blobs/],
+    ["a blob of RSA", RSA_BLOB, /Microsoft’s key blob format/],
+    ["a blob of DSA", DSA_BLOB, /Microsoft’s key blob format/],
     ["PVK in PEM of another label", labelled(pvk, "SHOP KEY"), /PVK/],
-    ["a blob in PEM of another label", labelled(RSA_BLOB, "SHOP KEY"), /Microsoft’s form of blobs/],
+    ["a blob in PEM of another label", labelled(RSA_BLOB, "SHOP KEY"), /Microsoft’s key blob format/],
     ["a Java key store", strangersStore(), /Java key store.*keytool -importkeystore/],
   ];
   for (const [name, file, obstacle] of table)

@@ -98,7 +98,7 @@ describe("a part of a PKCS #12 file that no password opens here", () => {
     assert.deepEqual(told(contents), ["key", "damage encrypted"]);
     assert.match(
       contents.damage[0]?.message ?? "",
-      /another password .*openssl pkcs12 -twopass -in FILE -out NEW\.pem$/,
+      /a different password .*openssl pkcs12 -twopass -in FILE -out NEW\.pem$/,
     );
     const ownPassword = await pfx(
       writeSequence(certificates(), plainSafe(writeSequence(safeBag(2, encryptedKeyInfo(pbes2(PKCS8, "another")))))),
@@ -106,7 +106,7 @@ describe("a part of a PKCS #12 file that no password opens here", () => {
     );
     assert.deepEqual(told(await open(ownPassword)), ["certificate", "key closed", "damage encrypted"]);
     const opened = await openPrivateKey(ownPassword, IDENTITY, PASSWORD);
-    assert.ok(opened.state === "closed" && /password of its own.*keytool -importkeystore/.test(opened.message));
+    assert.ok(opened.state === "closed" && /its own password.*keytool -importkeystore/.test(opened.message));
     assert.equal((await openPrivateKey(ownPassword, IDENTITY, "wrong")).state, "wrong-passphrase");
   });
 });

@@ -200,14 +200,14 @@ describe("what no passphrase opens is said before one is asked for, once, with t
     for (const file of damaged)
       for (const passphrase of [undefined, PASSPHRASE]) assert.match(await stateOf(file, passphrase), /is damaged: /);
     const cut = encryptedKeyInfo({ scheme, data: data.subarray(0, -1) });
-    assert.match(await stateOf(cut, PASSPHRASE), /is damaged: .*not whole blocks/);
+    assert.match(await stateOf(cut, PASSPHRASE), /is damaged: .*not a whole number of blocks/);
   });
 
   it("a key of a kind that no engine is given, which is not a wrong passphrase", async () => {
     const { privateKey: dsa } = generateKeyPairSync("dsa", { modulusLength: 1024, divisorLength: 160 });
     const plain = dsa.export({ format: "der", type: "pkcs8" });
     const file = encryptedKeyInfo(pbes2(plain, PASSPHRASE));
-    assert.match(await stateOf(file, PASSPHRASE), /of a kind or size that is not read here/);
+    assert.match(await stateOf(file, PASSPHRASE), /of a type or size that cannot be read here/);
     assert.equal(await stateOf(file, "wrong"), "wrong-passphrase");
   });
 

@@ -4,10 +4,10 @@ import { parseSaveFormat } from "../../../src/certificates/exports/save-format";
 
 describe("what does not read what is saved is said when it is chosen", () => {
   const concerns: readonly [shape: string, kind: string, said: RegExp | undefined][] = [
-    ["tomcat", "Ed25519", /Tomcat’s reader of PEM files does not read .*save it as PKCS #12/],
-    ["tomcat+root", "Ed448", /Tomcat’s reader of PEM files/],
-    ["pkcs12:fullchain-root", "Ed25519", /NSS .*Java before 15/],
-    ["pkcs12:fullchain-root+legacy", "Ed25519", /NSS .*Java before 15/],
+    ["tomcat", "Ed25519", /Tomcat’s PEM reader does not read .*save it as PKCS #12/],
+    ["tomcat+root", "Ed448", /Tomcat’s PEM reader/],
+    ["pkcs12:fullchain-root", "Ed25519", /NSS .*Java before version 15/],
+    ["pkcs12:fullchain-root+legacy", "Ed25519", /NSS .*Java before version 15/],
     ["iis", "Ed25519", /Windows does not verify/],
     ...["nginx", "apache", "haproxy", "kubernetes", "plain", "pem:fullchain", "der:leaf"].map(
       (shape) => [shape, "Ed25519", undefined] as const,

@@ -62,7 +62,7 @@ const SIGNER = [constraintsOf(TRUE), usagesOf(1, 0x06), names, namesIssuer];
 const LEAF = [dnsNames("case.example.test"), purposesOf("1.3.6.1.5.5.7.3.1"), usagesOf(7, 0x80), namesIssuer];
 
 const UNKNOWN: readonly (readonly [what: string, algorithm: string, key: Buffer, words: RegExp])[] = [
-  ["DSA of 1024 bits", "1.2.840.10040.4.3", dsa(128), /DSA with SHA-1 by a key of the kind DSA/],
+  ["DSA of 1024 bits", "1.2.840.10040.4.3", dsa(128), /DSA with SHA-1 made with a key of type DSA/],
   ["DSA of 2048 bits", "2.16.840.1.101.3.4.3.2", dsa(256), /DSA with SHA-256/],
   ["GOST", "1.2.643.7.1.1.3.2", raw("1.2.643.7.1.1.1.1", 66), /GOST R 34.10-2012/],
   ["SM2", "1.2.156.10197.1.501", ec("1.2.156.10197.1.301", 64), /SM2 with SM3/],
@@ -82,7 +82,7 @@ describe("signatures that this engine cannot check", () => {
     it(`are said in the verdict of a chain: ${what}`, async () => {
       const { verdict, text } = await verdictOf(leaf, root);
       assert.notEqual(verdict, "good");
-      assert.match(text, /signature was not checked: this engine cannot check/);
+      assert.match(text, /signature was not checked: this crypto engine cannot verify/);
       assert.match(text, words);
     });
 
@@ -97,7 +97,7 @@ describe("signatures that this engine cannot check", () => {
         });
         const { verdict, text } = await verdictOf(own);
         assert.notEqual(verdict, "good");
-        assert.match(text, /signature was not checked: this engine cannot check/);
+        assert.match(text, /signature was not checked: this crypto engine cannot verify/);
       }
     });
   }
@@ -107,7 +107,7 @@ describe("signatures that this engine cannot check", () => {
     const leaf = writtenCertificate({ extensions: LEAF, signatureValue: Buffer.from("03020900", "hex") });
     const { verdict, text } = await verdictOf(leaf, root);
     assert.equal(verdict, "bad");
-    assert.match(text, /was not made by the key of|could not be read/);
+    assert.match(text, /was not signed with the key of|could not be read/);
   });
 
   it("are said wherever in the chain they stand", async () => {
@@ -124,7 +124,7 @@ describe("signatures that this engine cannot check", () => {
     for (const chain of chains) {
       const { verdict, text } = await verdictOf(...chain);
       assert.notEqual(verdict, "good");
-      assert.match(text, /signature was not checked: this engine cannot check 1\.2\.3\.4\.5/);
+      assert.match(text, /signature was not checked: this crypto engine cannot verify 1\.2\.3\.4\.5/);
     }
     const all = [leafOf(), plain("CA", "Root"), plain("Root", "Root")];
     assert.doesNotMatch((await verdictOf(...all)).text, /not checked/);
@@ -140,8 +140,8 @@ describe("signatures that this engine cannot check", () => {
     cut[bits] = 4;
     const { verdict, text } = await verdictOf(cut, root);
     assert.equal(verdict, "bad");
-    assert.match(text, /not made of whole bytes/);
-    assert.match(text, /was not made by the key of/);
+    assert.match(text, /not a whole number of bytes/);
+    assert.match(text, /was not signed with the key of/);
   });
 
   it("are not said where they were checked", async () => {

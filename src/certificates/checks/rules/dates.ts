@@ -25,7 +25,7 @@ const lifetime = (subject: Subject) => {
 const days = (count: number) => `${Math.ceil(count)} days`;
 
 const beyond = (subject: Subject, most: number) =>
-  lifetime(subject) > most ? `It is valid for ${days(lifetime(subject))}, where ${most} are allowed.` : undefined;
+  lifetime(subject) > most ? `It is valid for ${days(lifetime(subject))}, but at most ${most} are allowed.` : undefined;
 
 /** Rules on the time in which a certificate is valid. */
 export const DATE_RULES: readonly Rule[] = [
@@ -54,17 +54,20 @@ export const DATE_RULES: readonly Rule[] = [
         validity: { notBefore },
       },
       now,
-    }) => (notBefore !== undefined && now < notBefore ? `It is valid from ${day(notBefore)} on, not yet.` : undefined),
+    }) =>
+      notBefore !== undefined && now < notBefore
+        ? `It is not valid yet: its validity starts on ${day(notBefore)}.`
+        : undefined,
   },
   {
     id: "validity.ends-soon",
     severity: "warning",
     section: "validity",
-    advice: "Renew it, or have it reissued where the product is paid for longer.",
+    advice: "Renew it, or have it reissued if the order is paid for longer.",
     appliesTo: leaf,
     check: (subject) => {
       const validity = validityOf(subject);
-      return endsSoon(validity, subject.now) ? `It ends on ${day(validity.notAfter)}.` : undefined;
+      return endsSoon(validity, subject.now) ? `It expires on ${day(validity.notAfter)}.` : undefined;
     },
   },
   {
@@ -75,7 +78,7 @@ export const DATE_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) => {
       const { notBefore, notAfter } = validityOf(subject);
-      return notAfter < notBefore ? "It ends before it begins." : undefined;
+      return notAfter < notBefore ? "Its validity ends before it begins." : undefined;
     },
   },
   {
@@ -83,7 +86,7 @@ export const DATE_RULES: readonly Rule[] = [
     severity: "error",
     clause: "TLS BR section 6.3.2",
     section: "validity",
-    advice: "Browsers refuse it: have it reissued.",
+    advice: "Browsers reject it: have it reissued.",
     appliesTo: publicTls,
     check: (subject) => {
       const validity = validityOf(subject);
@@ -91,7 +94,7 @@ export const DATE_RULES: readonly Rule[] = [
       if (cap === undefined || validity.notAfter <= lastAllowed(validity.notBefore, cap)) return undefined;
       const most = "days" in cap.max ? `${cap.max.days} days` : `${cap.max.months} months`;
       const count = days(lifetimeDays(validity.notBefore, validity.notAfter));
-      return `It is valid for ${count}, where ${most} are allowed for its day of issue.`;
+      return `It is valid for ${count}, but at most ${most} are allowed for its date of issue.`;
     },
   },
   {

@@ -73,7 +73,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     check: (subject) => {
       const seen = new Set<string>();
       return extensionsThat(subject, ({ oid }) => seen.has(oid) || !seen.add(oid)).map(
-        (title) => `The extension ${title} is there more than once.`,
+        (title) => `It has the extension ${title} more than once.`,
       );
     },
   },
@@ -84,7 +84,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) =>
       extensionsThat(subject, ({ value }) => value.type === "unreadable").map(
-        (title) => `The extension ${title} is not written as its standard has it.`,
+        (title) => `The extension ${title} is not encoded as its standard requires.`,
       ),
   },
   {
@@ -95,7 +95,9 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) => {
       const problem = valueOf(subject, "basicConstraints")?.problem;
-      return problem === undefined ? undefined : `How many CAs it allows below itself could not be read: ${problem}.`;
+      return problem === undefined
+        ? undefined
+        : `The number of CAs that it allows below it could not be read: ${problem}.`;
     },
   },
   {
@@ -117,7 +119,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     check: (subject) =>
       extensionsThat(subject, ({ oid, critical, value }) => critical && isUnknown(oid, value)).map(
         (title) =>
-          `The extension ${title} is critical and not known here: programs that do not know it must refuse the certificate.`,
+          `The extension ${title} is critical and unknown here: programs that do not know it must reject the certificate.`,
       ),
   },
   {
@@ -131,7 +133,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
         ({ oid, critical, value }) => critical && value.type === "unknown" && !isUnknown(oid, value),
       ).map(
         (title) =>
-          `The extension ${title} is critical: programs that cannot act on it must refuse the certificate. What it says is not decoded here.`,
+          `The extension ${title} is critical: programs that cannot process it must reject the certificate. Its contents are not decoded here.`,
       ),
   },
   {
@@ -143,7 +145,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
       extensionsThat(
         subject,
         ({ value }) => isEmpty(value) && !(value.type === "nameConstraints" && leaf(subject)),
-      ).map((title) => `The extension ${title} is empty, where its standard wants at least one entry.`),
+      ).map((title) => `The extension ${title} is empty, but its standard requires at least one entry.`),
   },
   {
     id: "extension.must-be-critical",
@@ -152,7 +154,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: subordinate,
     check: (subject) =>
       extensionsThat(subject, ({ oid, critical }) => !critical && CRITICAL.has(oid)).map(
-        (title) => `The extension ${title} is not marked critical, as it must be in a CA certificate.`,
+        (title) => `The extension ${title} is not marked critical, although it must be in a CA certificate.`,
       ),
   },
   {
@@ -174,7 +176,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) =>
       hasExtension(subject, "precertificatePoison")
-        ? "It is a precertificate, made for the logs of certificate transparency: no program accepts it."
+        ? "It is a precertificate, made for Certificate Transparency logs: no program accepts it."
         : undefined,
   },
   {
@@ -185,7 +187,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: (subject) => subject.certificate.version === 3 && !selfIssued(subject),
     check: (subject) =>
       valueOf(subject, "authorityKeyIdentifier")?.keyIdentifier === undefined
-        ? "It does not name its issuer's key, by which its issuer is found among several of one name."
+        ? "It does not identify its issuer's key, which tells issuers of the same name apart."
         : undefined,
   },
   {
@@ -195,7 +197,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     section: "subjectKeyIdentifier",
     appliesTo: (subject) => subordinate(subject) && subject.certificate.version === 3,
     check: (subject) =>
-      hasExtension(subject, "subjectKeyIdentifier") ? undefined : "This CA certificate does not name its own key.",
+      hasExtension(subject, "subjectKeyIdentifier") ? undefined : "This CA certificate does not identify its own key.",
   },
   {
     id: "extension.leaf-name-constraints",
@@ -205,7 +207,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     appliesTo: leaf,
     check: (subject) =>
       hasExtension(subject, "nameConstraints")
-        ? "It has name constraints, which are for CA certificates alone."
+        ? "It has name constraints, which only CA certificates may have."
         : undefined,
   },
 ];

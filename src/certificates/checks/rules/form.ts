@@ -14,7 +14,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate }) =>
       certificate.extensions.length > 0 && certificate.version !== 3
-        ? `It has extensions and says that it is of version ${certificate.version}.`
+        ? `It has extensions, but says that it is version ${certificate.version}.`
         : undefined,
   },
   {
@@ -25,7 +25,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: belowRoot,
     check: ({ certificate }) =>
       certificate.extensions.length === 0
-        ? `It is of version ${certificate.version} and has no extensions: it does not say what it is for.`
+        ? `It is version ${certificate.version} and has no extensions, so it does not say what it is for.`
         : undefined,
   },
   {
@@ -36,7 +36,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate }) =>
       certificate.beyondDer === true
-        ? "It is encoded in BER where DER is required: BoringSSL and Go refuse it."
+        ? "It is encoded in BER where DER is required: BoringSSL and Go reject it."
         : undefined,
   },
   {
@@ -67,7 +67,7 @@ export const FORM_RULES: readonly Rule[] = [
     appliesTo: publicTls,
     check: ({ certificate: { serialNumber } }) =>
       serialNumber.octets < RANDOM_BYTES
-        ? `Its serial number has ${serialNumber.octets} bytes, too few to hold 64 random bits.`
+        ? `Its serial number has ${serialNumber.octets} bytes, too few for 64 random bits.`
         : undefined,
   },
   {
@@ -90,7 +90,7 @@ export const FORM_RULES: readonly Rule[] = [
       // Whether it is critical can be read where what it says cannot.
       const names = subject.certificate.extensions.find(({ oid }) => oid === "2.5.29.17");
       if (names === undefined) {
-        return hasExtension(subject, "subjectAltName") ? undefined : "It does not name its holder.";
+        return hasExtension(subject, "subjectAltName") ? undefined : "It does not name its subject.";
       }
       return names.critical ? undefined : "Its subject is empty, and its alternative names are not marked critical.";
     },
@@ -111,7 +111,7 @@ export const FORM_RULES: readonly Rule[] = [
     severity: "error",
     clause: "RFC 5280 section 4.1",
     section: "certificate",
-    advice: "Collect it again; if it comes the same way, ask the CA for another one.",
+    advice: "Collect it again; if the problem persists, ask the CA for another one.",
     appliesTo: every,
     check: ({ certificate }) =>
       certificate.unreadable?.map(({ field, problem }) => `Its ${FIELD_WORDS[field]} could not be read: ${problem}.`),

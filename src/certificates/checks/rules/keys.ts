@@ -23,7 +23,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate: { publicKey } }) =>
       publicKey.key.type === "RSA" && publicKey.key.bits < 2048
-        ? `Its RSA key has ${publicKey.key.bits} bits, fewer than the 2048 that are safe.`
+        ? `Its RSA key has ${publicKey.key.bits} bits, fewer than the safe minimum of 2048.`
         : undefined,
   },
   {
@@ -61,7 +61,7 @@ export const KEY_RULES: readonly Rule[] = [
       if (publicKey.key.type !== "RSA") return undefined;
       const exponent = exponentOf(publicKey.key.exponent);
       return exponent >= 3 && exponent < 65537
-        ? `The exponent of its RSA key is ${exponent}, below the 65537 that is advised.`
+        ? `The exponent of its RSA key is ${exponent}, below the recommended 65537.`
         : undefined;
     },
   },
@@ -77,10 +77,10 @@ export const KEY_RULES: readonly Rule[] = [
       if (key.type === "EC") {
         return PERMITTED_CURVES.has(key.curve)
           ? undefined
-          : `Its key is on the curve ${key.curve ?? "that its parameters write out"}; public TLS has P-256, P-384 and P-521.`;
+          : `Its key is on the curve ${key.curve ?? "that its parameters spell out"}; public TLS allows only P-256, P-384 and P-521.`;
       }
       const name = key.type === "raw" ? key.name : (publicKey.algorithm.name ?? publicKey.algorithm.oid);
-      return `Its key is of the kind ${name}; public TLS has RSA and EC keys alone.`;
+      return `Its key type is ${name}; public TLS allows only RSA and EC keys.`;
     },
   },
   {
@@ -90,7 +90,7 @@ export const KEY_RULES: readonly Rule[] = [
     section: "publicKey",
     appliesTo: publicTls,
     check: ({ certificate: { publicKey } }) =>
-      publicKey.algorithm.name === "id-RSASSA-PSS" ? "Its RSA key is marked as one for RSA-PSS alone." : undefined,
+      publicKey.algorithm.name === "id-RSASSA-PSS" ? "Its RSA key is marked as being for RSA-PSS only." : undefined,
   },
   {
     id: "key.negative",
@@ -101,7 +101,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: every,
     check: ({ certificate: { publicKey } }) =>
       (publicKey.key.type === "RSA" || publicKey.key.type === "DSA") && publicKey.key.negative === true
-        ? `A number of its ${publicKey.key.type} key is written as a negative one: BoringSSL and Go refuse it, and OpenSSL takes it as if its first byte were zero.`
+        ? `A number of its ${publicKey.key.type} key is encoded as negative: BoringSSL and Go reject it, and OpenSSL reads it as if its first byte were zero.`
         : undefined,
   },
   {
@@ -112,7 +112,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: belowRoot,
     check: ({ certificate: { publicKey } }) =>
       publicKey.key.type === "DSA" && (publicKey.key.bits ?? 2048) < 2048
-        ? `Its DSA key has ${publicKey.key.bits ?? 0} bits, fewer than the 2048 that are safe.`
+        ? `Its DSA key has ${publicKey.key.bits ?? 0} bits, fewer than the safe minimum of 2048.`
         : undefined,
   },
   {
@@ -134,7 +134,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: belowRoot,
     check: ({ certificate }) => {
       const hash = hashOf(certificate.signatureAlgorithm);
-      return hash === "MD5" || hash === "MD2" ? `It is signed over an ${hash} hash, which can be forged.` : undefined;
+      return hash === "MD5" || hash === "MD2" ? `It is signed with an ${hash} hash, which can be forged.` : undefined;
     },
   },
   {
@@ -142,11 +142,11 @@ export const KEY_RULES: readonly Rule[] = [
     severity: "error",
     clause: "TLS BR section 7.1.3.2.1",
     section: "signature",
-    advice: "Have it reissued: browsers refuse it.",
+    advice: "Have it reissued: browsers reject it.",
     appliesTo: leaf,
     check: ({ certificate }) =>
       hashOf(certificate.signatureAlgorithm) === "SHA-1"
-        ? "It is signed over a SHA-1 hash, which can be forged."
+        ? "It is signed with a SHA-1 hash, which can be forged."
         : undefined,
   },
   {
@@ -157,7 +157,7 @@ export const KEY_RULES: readonly Rule[] = [
     appliesTo: subordinate,
     check: ({ certificate }) =>
       hashOf(certificate.signatureAlgorithm) === "SHA-1"
-        ? "This CA certificate is signed over a SHA-1 hash."
+        ? "This CA certificate is signed with a SHA-1 hash."
         : undefined,
   },
   {
@@ -169,6 +169,6 @@ export const KEY_RULES: readonly Rule[] = [
     check: ({ certificate }) =>
       certificate.innerSignatureAlgorithm === undefined
         ? undefined
-        : "The signed part names another signature algorithm than the one around it.",
+        : "The signature algorithm in the signed part differs from the one outside it.",
   },
 ];

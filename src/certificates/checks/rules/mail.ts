@@ -49,7 +49,7 @@ export const MAIL_RULES: readonly Rule[] = [
     section: "subjectAltName",
     appliesTo: mailLeaf,
     check: (subject) =>
-      mailboxesOf(subject).length === 0 ? "It is for e-mail and names no e-mail address." : undefined,
+      mailboxesOf(subject).length === 0 ? "It is for e-mail, but names no e-mail address." : undefined,
   },
   {
     id: "mail.address-not-repeated",
@@ -79,7 +79,7 @@ export const MAIL_RULES: readonly Rule[] = [
         strict ? purpose !== KeyPurposeId.EMAIL_PROTECTION : FORBIDDEN_PURPOSES.includes(purpose),
       );
       if (found.length === 0) return undefined;
-      return `It is for e-mail and for what such a certificate must not be for: ${listWords(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+      return `It is for e-mail, but also for purposes that an e-mail certificate must not have: ${listWords(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
     },
   },
   {
@@ -89,7 +89,7 @@ export const MAIL_RULES: readonly Rule[] = [
     section: "certificatePolicies",
     appliesTo: issuedFrom("2025-07-15", publicMail),
     check: (subject) =>
-      generationOf(subject) === "1" ? "It is of the legacy generation, which ended on 2025-07-15." : undefined,
+      generationOf(subject) === "1" ? "It belongs to the legacy generation, which ended on 2025-07-15." : undefined,
   },
   {
     id: "mail.policy",
@@ -98,7 +98,7 @@ export const MAIL_RULES: readonly Rule[] = [
     section: "certificatePolicies",
     appliesTo: issuedFrom("2023-09-01", publicMail),
     check: (subject) =>
-      generationOf(subject) === undefined ? "Its policies do not say how its holder was validated." : undefined,
+      generationOf(subject) === undefined ? "Its policies do not say how its subject was validated." : undefined,
   },
   {
     id: "mail.no-key-usage",

@@ -14,7 +14,7 @@ export const MARK_RULES: readonly Rule[] = [
     section: "logotype",
     appliesTo: markLeaf,
     check: (subject) =>
-      hasExtension(subject, "logotype") ? undefined : "It is a mark certificate and has no mark (logotype) inside.",
+      hasExtension(subject, "logotype") ? undefined : "It is a mark certificate, but contains no mark (logotype).",
   },
   {
     id: "mark.no-domain",
@@ -25,7 +25,7 @@ export const MARK_RULES: readonly Rule[] = [
     check: (subject) =>
       valueOf(subject, "subjectAltName")?.names.some(({ type }) => type === "dNSName") === true
         ? undefined
-        : "It names no domain whose mail the mark is for.",
+        : "It names no domain whose mail may show the mark.",
   },
   {
     id: "mark.other-purposes",
@@ -36,7 +36,7 @@ export const MARK_RULES: readonly Rule[] = [
     check: (subject) => {
       const others = purposesOf(subject).filter((purpose) => purpose !== KeyPurposeId.MARK);
       if (others.length === 0) return undefined;
-      return `It is for more than a mark: ${listWords(others.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+      return `It is for other purposes besides a mark: ${listWords(others.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
     },
   },
   {
@@ -48,6 +48,6 @@ export const MARK_RULES: readonly Rule[] = [
     check: (subject) =>
       (valueOf(subject, "signedCertificateTimestampList")?.timestamps.length ?? 0) > 0
         ? undefined
-        : "It has no timestamp of a certificate transparency log; mail services do not show its mark.",
+        : "It has no timestamp from a Certificate Transparency log; mail services do not show its mark.",
   },
 ];

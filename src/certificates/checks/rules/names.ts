@@ -24,7 +24,7 @@ function basesOf(subject: Subject): readonly GeneralName[] {
 const wrongLengths = (names: readonly GeneralName[], right: string): readonly string[] =>
   names.flatMap((name) =>
     name.type === "iPAddress" && name.bytes !== undefined
-      ? [`An IP address among its names has ${name.bytes} bytes, where it must have ${right}.`]
+      ? [`An IP address among its names has ${name.bytes} bytes, but must have ${right}.`]
       : [],
   );
 
@@ -60,7 +60,7 @@ export const NAME_RULES: readonly Rule[] = [
     id: "names.address-length",
     severity: "error",
     clause: "RFC 5280 sections 4.2.1.6 and 4.2.1.10",
-    advice: "Have it reissued: programs refuse the certificate, or look at none of its names.",
+    advice: "Have it reissued: programs reject the certificate or ignore all of its names.",
     section: "subjectAltName",
     appliesTo: every,
     check: (subject) => [
@@ -87,7 +87,7 @@ export const NAME_RULES: readonly Rule[] = [
             : [],
         ),
         (names) =>
-          `A name has characters that its type (IA5String) does not have: ${names}. Go refuses the certificate.`,
+          `A name has characters that its type (IA5String) does not allow: ${names}. Go rejects the certificate.`,
       ),
   },
   {
@@ -137,7 +137,7 @@ export const NAME_RULES: readonly Rule[] = [
     appliesTo: tlsLeaf,
     check: (subject) => {
       const broken = valuesOf(subject, "dNSName").filter((name) => !isDnsName(name) && !/^.+\*|^\*(?!\.)/.test(name));
-      return sentence(broken, (names) => `Among its domain names are some that are not domain names: ${names}.`);
+      return sentence(broken, (names) => `Some of its DNS names are not domain names: ${names}.`);
     },
   },
   {
@@ -216,7 +216,7 @@ export const NAME_RULES: readonly Rule[] = [
         seen.add(name.toLowerCase());
         return known;
       });
-      return sentence([...new Set(repeated)], (names) => `Some names are there more than once: ${names}.`);
+      return sentence([...new Set(repeated)], (names) => `Some names appear more than once: ${names}.`);
     },
   },
 ];

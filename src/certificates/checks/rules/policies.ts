@@ -39,7 +39,7 @@ const purposeRule = (id: string, kind: PolicyKind, purpose: string, words: strin
     // That nothing is said at all is another rule's.
     const isSaid = valueOf(subject, "extKeyUsage") !== undefined || kind === "email";
     return isPromised && isSaid && !purposesOf(subject).includes(purpose)
-      ? `Its policy is one for ${words}, and its purposes are not: no program accepts it for that.`
+      ? `Its policy is for ${words}, but its purposes are not: no program accepts it for that.`
       : undefined;
   },
 });
@@ -59,7 +59,7 @@ export const POLICY_RULES: readonly Rule[] = [
       // Two ways of validation for TLS are the matter of "tls.policy", as long as that applies.
       const isTold = promises.every((policy) => policyKind(policy) === "tls") && underTlsPolicies(subject);
       return promises.length > 1 && !isTold
-        ? `Its policies promise several things of which a certificate has one: ${listWords(promises.map(policyWords))}.`
+        ? `Its policies make several claims, of which a certificate may make only one: ${listWords(promises.map(policyWords))}.`
         : undefined;
     },
   },

@@ -50,11 +50,11 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     severity: "error",
     clause: "Chrome Root Program Policy 1.8 section 1.3.2",
     section: "extKeyUsage",
-    advice: "For client authentication use a certificate of a private CA or of another product.",
+    advice: "For client authentication, use a certificate from a private CA or another product.",
     appliesTo: publicTls,
     check: (subject) =>
       validityOf(subject).notBefore >= SERVER_AUTH_ONLY && purposesOf(subject).includes(KeyPurposeId.CLIENT_AUTH)
-        ? "It was issued on 2027-03-15 or later and is for client authentication too: Chrome's root program allows no such certificate."
+        ? "It was issued on 2027-03-15 or later and is also for client authentication, which Chrome's root program does not allow."
         : undefined,
   },
   {
@@ -66,7 +66,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     appliesTo: publicTls,
     check: (subject) =>
       validityOf(subject).notBefore < SERVER_AUTH_ONLY && purposesOf(subject).includes(KeyPurposeId.CLIENT_AUTH)
-        ? "It is for client authentication too, which public TLS certificates issued from 2027-03-15 on are not."
+        ? "It is also for client authentication, which public TLS certificates issued from 2027-03-15 on must not be."
         : undefined,
   },
   {
@@ -78,7 +78,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     check: (subject) => {
       const found = purposesOf(subject).filter((purpose) => FORBIDDEN_PURPOSES.includes(purpose));
       if (found.length === 0) return undefined;
-      return `It is for TLS servers and for what such certificates must not be for: ${listWords(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+      return `It is for TLS servers, but also for purposes that a TLS server certificate must not have: ${listWords(found.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
     },
   },
   {
@@ -91,8 +91,8 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
       const count = new Set(policiesOf(subject).filter((policy) => policyKind(policy) === "tls")).size;
       if (count === 1) return undefined;
       return count === 0
-        ? "Its policies do not say how its holder was validated (DV, OV, EV)."
-        : "Its policies name more than one way in which its holder was validated.";
+        ? "Its policies do not say how its subject was validated (DV, OV, EV)."
+        : "Its policies name more than one way of validating its subject.";
     },
   },
   {
@@ -106,7 +106,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
       const short = lifetimeDays(validity.notBefore, validity.notAfter) <= shortLifetime(validity.notBefore);
       const access = valueOf(subject, "authorityInfoAccess")?.descriptions ?? [];
       const told = hasExtension(subject, "cRLDistributionPoints") || access.some(({ method }) => method === OCSP);
-      return short || told ? undefined : "It does not say where to learn whether it was revoked.";
+      return short || told ? undefined : "It does not say where to check whether it was revoked.";
     },
   },
   {
@@ -114,7 +114,7 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     severity: "warning",
     clause: "Chrome Certificate Transparency Policy",
     section: "signedCertificateTimestampList",
-    advice: "Unless the server sends timestamps by itself, Chrome and Safari refuse the certificate.",
+    advice: "Unless the server itself sends timestamps, Chrome and Safari reject the certificate.",
     appliesTo: issuedFrom("2022-04-15", publicTls),
     check: (subject) => {
       const timestamps = valueOf(subject, "signedCertificateTimestampList")?.timestamps ?? [];
@@ -122,8 +122,8 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
       const needed = neededTimestamps(validityOf(subject));
       if (logs >= needed) return undefined;
       return logs === 0
-        ? "It has no timestamps of certificate transparency logs."
-        : `It has timestamps of ${logs} certificate transparency ${logs === 1 ? "log" : "logs"}, where browsers want ${needed}.`;
+        ? "It has no timestamps from Certificate Transparency logs."
+        : `It has timestamps from ${logs} Certificate Transparency ${logs === 1 ? "log" : "logs"}, but browsers require ${needed}.`;
     },
   },
   {
@@ -131,11 +131,11 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
     severity: "info",
     clause: "RFC 7633 section 4.2.1",
     section: "tlsFeature",
-    advice: "Switch OCSP stapling on at the server.",
+    advice: "Turn on OCSP stapling on the server.",
     appliesTo: tlsLeaf,
     check: (subject) =>
       valueOf(subject, "tlsFeature")?.features.includes(STATUS_REQUEST) === true
-        ? "It demands that the server staples an OCSP answer (must-staple); without one some clients refuse it."
+        ? "It requires the server to staple an OCSP response (must-staple); some clients reject it without one."
         : undefined,
   },
 ];

@@ -101,7 +101,7 @@ export const USAGE_RULES: readonly Rule[] = [
     check: (subject) =>
       valueOf(subject, "basicConstraints")?.pathLength === undefined
         ? undefined
-        : "It limits the CAs below itself, though it is not a CA certificate.",
+        : "It limits the CAs below it, though it is not a CA certificate.",
   },
   {
     id: "usage.none",
@@ -109,7 +109,7 @@ export const USAGE_RULES: readonly Rule[] = [
     clause: "RFC 5280 section 4.2.1.3",
     section: "keyUsage",
     appliesTo: every,
-    check: (subject) => (usagesOf(subject)?.length === 0 ? "Its key may be used for nothing at all." : undefined),
+    check: (subject) => (usagesOf(subject)?.length === 0 ? "Its key usage allows nothing at all." : undefined),
   },
   {
     id: "usage.unfit-for-key",
@@ -124,7 +124,7 @@ export const USAGE_RULES: readonly Rule[] = [
       const kind = key.type === "raw" ? key.name : key.type;
       return found.length === 0
         ? undefined
-        : `It allows ${listWords(found)}, which a key of the kind ${kind} cannot do.`;
+        : `Its key usage allows ${listWords(found)}, which a key of type ${kind} cannot do.`;
     },
   },
   {
@@ -139,7 +139,7 @@ export const USAGE_RULES: readonly Rule[] = [
       return purposesOf(subject).flatMap((purpose) => {
         const needed = NEEDED.get(purpose);
         if (needed === undefined || needed.some((usage) => usages.includes(usage))) return [];
-        return [`Its key usage leaves nothing that ${KEY_PURPOSES.get(purpose) ?? purpose} could be done with.`];
+        return [`Its key usage allows nothing that is needed for ${KEY_PURPOSES.get(purpose) ?? purpose}.`];
       });
     },
   },
@@ -155,7 +155,7 @@ export const USAGE_RULES: readonly Rule[] = [
       signsAlone(subject) &&
       usagesOf(subject)?.includes("digitalSignature") === false &&
       (usagesOf(subject)?.some((usage) => SERVER_USAGES.includes(usage)) === true || purposesOf(subject).length === 0)
-        ? "Its key may not make digital signatures, which are all that a TLS server does with a key of its kind: clients refuse it."
+        ? "Its key may not make digital signatures, which are all that a TLS server can do with a key of this type: clients reject it."
         : undefined,
   },
   {
@@ -167,7 +167,7 @@ export const USAGE_RULES: readonly Rule[] = [
     check: (subject) =>
       hasExtension(subject, "extKeyUsage")
         ? undefined
-        : "It does not say that it is for TLS servers; browsers on Apple's systems refuse it.",
+        : "It does not say that it is for TLS servers; browsers on Apple's systems reject it.",
   },
   {
     id: "usage.no-purpose-left",
@@ -177,7 +177,7 @@ export const USAGE_RULES: readonly Rule[] = [
     appliesTo: every,
     check: (subject) =>
       valueOf(subject, "extKeyUsage")?.purposes.length === 0
-        ? "Its list of purposes is empty, where its standard wants at least one."
+        ? "Its list of purposes is empty, but its standard requires at least one."
         : undefined,
   },
 ];

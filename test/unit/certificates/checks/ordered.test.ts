@@ -50,7 +50,7 @@ describe("collected and ordered", () => {
   });
 
   const names: readonly (readonly [string, readonly string[], Ordered, Comparison["result"], RegExp])[] = [
-    ["one name", ["a.test"], { fqdn: "a.test" }, "matches", /name that was ordered is in/],
+    ["one name", ["a.test"], { fqdn: "a.test" }, "matches", /ordered name is in/],
     ["in other case, with a final point", ["a.test"], { fqdn: "A.Test." }, "matches", /is in/],
     ["with www added", ["www.a.test", "a.test"], { fqdn: "a.test", domains: ["a.test"] }, "matches", /is in/],
     ["without www added", ["www.a.test", "a.test"], { fqdn: "www.a.test", domains: [] }, "matches", /is in/],
@@ -62,18 +62,36 @@ describe("collected and ordered", () => {
       /is in/,
     ],
     ["an international name", ["xn--bcher-kva.test"], { fqdn: "bücher.test" }, "matches", /is in/],
-    ["several", ["a.test", "b.test"], { fqdn: "a.test", domains: ["a.test", "b.test"] }, "matches", /^All 2 names/],
+    [
+      "several",
+      ["a.test", "b.test"],
+      { fqdn: "a.test", domains: ["a.test", "b.test"] },
+      "matches",
+      /^All 2 ordered names/,
+    ],
     [
       "more than is known of",
       ["a.test", "b.test"],
       { fqdn: "a.test" },
       "matches",
-      /1 more, of which the order tells nothing/,
+      /1 more, which the order does not mention/,
     ],
-    ["too few", ["a.test"], { fqdn: "a.test", domains: ["a.test", "b.test"] }, "differs", /lacks b\.test/],
-    ["too many", ["a.test", "b.test"], { domains: ["a.test"] }, "differs", /has b\.test, which was not ordered/],
-    ["another one", ["b.test"], { fqdn: "a.test" }, "differs", /lacks a\.test/],
-    ["a wildcard for a name", ["*.a.test"], { fqdn: "www.a.test" }, "differs", /lacks/],
+    [
+      "too few",
+      ["a.test"],
+      { fqdn: "a.test", domains: ["a.test", "b.test"] },
+      "differs",
+      /missing from the certificate: b\.test/,
+    ],
+    [
+      "too many",
+      ["a.test", "b.test"],
+      { domains: ["a.test"] },
+      "differs",
+      /^In the certificate, but not ordered: b\.test/,
+    ],
+    ["another one", ["b.test"], { fqdn: "a.test" }, "differs", /missing from the certificate: a\.test/],
+    ["a wildcard for a name", ["*.a.test"], { fqdn: "www.a.test" }, "differs", /missing from the certificate/],
   ];
   for (const [what, there, ordered, result, message] of names)
     it(`by names: ${what}`, () => {
@@ -105,7 +123,7 @@ describe("collected and ordered", () => {
     );
     assert.match(
       of("validity", certificate, { validity: { notAfter: notAfter + 9 * MS_PER_DAY } }).message,
-      /told \? to 2027-05-27/,
+      /stated \? to 2027-05-27/,
     );
   });
 
@@ -116,15 +134,18 @@ describe("collected and ordered", () => {
       productTerm: { ...(start === undefined ? {} : { start }), end },
     });
     assert.equal(of("term", certificate, term(notBefore, notAfter)).result, "matches");
-    assert.match(of("term", certificate, term(undefined, notAfter + 166 * MS_PER_DAY)).message, /must be reissued/);
+    assert.match(
+      of("term", certificate, term(undefined, notAfter + 166 * MS_PER_DAY)).message,
+      /Have it reissued before it expires/,
+    );
     assert.doesNotMatch(of("term", certificate, term(undefined, notAfter)).message, /reissued/);
     assert.match(
       of("term", certificate, term(notBefore, notAfter - 2 * MS_PER_DAY)).message,
-      /after 2027-05-16, when the paid term does/,
+      /after the paid term ends on 2027-05-16/,
     );
     assert.match(
       of("term", certificate, term(notBefore + 2 * MS_PER_DAY, notAfter)).message,
-      /begins on 2026-11-01, before/,
+      /valid from 2026-11-01, before/,
     );
   });
 

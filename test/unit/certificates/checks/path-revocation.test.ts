@@ -121,7 +121,7 @@ describe("the certificates of a path", () => {
     const fetch: StatusFetch = ({ url }) => assert.fail(url);
     const [check] = await checkPathRevocation(revocable, { fetch, signal, now: NOW });
     assert.deepEqual([check?.state, check?.attempts], ["cannot-check", []]);
-    assert.match(check?.message ?? "", /names no service/);
+    assert.match(check?.message ?? "", /does not name a service/);
   });
 
   it("are asked about no longer when it is cancelled", async () => {

@@ -47,7 +47,7 @@ function legacyPem(kind: string, cipher: string, plain: Buffer): string {
 }
 
 const OPENSSH =
-  "The private key is in OpenSSH’s own form, which is not read here. To use it here, copy the file, since the next command changes it in its place, and run: ssh-keygen -p -m PEM -f COPY. Ed25519 keys cannot be converted so.";
+  "The private key is in OpenSSH’s own format, which cannot be read here. To use it here, first copy the file, because the next command changes it in place, then run: ssh-keygen -p -m PEM -f COPY. Ed25519 keys cannot be converted this way.";
 
 const readable = (key: KeyObject, kind: string) => ({ state: "readable", keyIdentity: sha256Of(key), kind });
 
@@ -126,14 +126,19 @@ describe("private keys", () => {
       [
         "by a way of protection that is not known",
         writeSequence(writeAlgorithm("1.2.3.4", writeSequence()), writeOctetString(Buffer.alloc(16))),
-        /not known here \(1\.2\.3\.4\)/,
+        /unknown here \(1\.2\.3\.4\)/,
         "closed",
       ],
-      ["a DSA key", Buffer.from(locked(dsa, "pkcs8")), /of a kind or size that is not read here/, "wrong-passphrase"],
+      [
+        "a DSA key",
+        Buffer.from(locked(dsa, "pkcs8")),
+        /of a type or size that cannot be read here/,
+        "wrong-passphrase",
+      ],
       [
         "a DSA key behind the old encryption",
         Buffer.from(legacyPem("DSA", "aes-128-cbc", dsa.export({ format: "der", type: "pkcs8" }))),
-        /of a kind or size that is not read here/,
+        /of a type or size that cannot be read here/,
         "wrong-passphrase",
       ],
     ];

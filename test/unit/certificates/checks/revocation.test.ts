@@ -186,7 +186,7 @@ describe("status services", () => {
       const { asked, reply } = service(replies);
       const check = await askRevocationStatus(good, ca, { fetch: reply, signal, now });
       assert.deepEqual([check.state, asked], [state, calls]);
-      assert.match(check.message, /^(It was not revoked, says the .* of |[a-z.]+: ).*\.$/);
+      assert.match(check.message, /^(It was not revoked, according to the .* of |[a-z.]+: ).*\.$/);
     });
 
   it("are not asked when a certificate names none, or the check was given up", async () => {

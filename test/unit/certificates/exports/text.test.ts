@@ -120,7 +120,7 @@ describe("the certificate before and the one after", () => {
       [
         "The key is kept.",
         "The names are the same.",
-        "It is valid until 2027-08-17 (100 days), the one before until 2027-05-18.",
+        "It is valid until 2027-08-17 (100 days); the previous one is valid until 2027-05-18.",
       ],
     ],
     [
@@ -131,13 +131,13 @@ describe("the certificate before and the one after", () => {
       },
       ISSUED + 700 * MS_PER_DAY,
       [
-        "The key is new: the private key must be changed with the certificate.",
+        "The key is new: replace the private key along with the certificate.",
         "Names added: new.test.",
         "Names removed: example.test.",
         "Purposes added: TLS client authentication.",
         "Purposes removed: TLS server authentication.",
-        "The issuer is Another CA, and was A CA: change the chain with it.",
-        "It is valid until 2027-08-17 (100 days), the one before until 2027-05-18.",
+        "The issuer is Another CA, and was A CA: replace the chain as well.",
+        "It is valid until 2027-08-17 (100 days); the previous one is valid until 2027-05-18.",
         "The order is paid for until 2028-10-01.",
       ],
     ],
