@@ -34,7 +34,7 @@ export function unpackCertificates(pieces: readonly (string | Uint8Array)[], lea
     for (const note of classifyDamage(contents)) notes.add(note);
     for (const { kind, path, ...object } of contents.objects) {
       if (kind !== "certificate" || !("der" in object)) {
-        notes.add("The answer holds something besides certificates, which was left out.");
+        notes.add("The answer contains something other than certificates, which was left out.");
         continue;
       }
       if (place === leafPiece) leaf ??= certificates.length;
@@ -48,7 +48,7 @@ export function unpackCertificates(pieces: readonly (string | Uint8Array)[], lea
   if (certificates.length > MAX_CERTIFICATES) {
     throw new UnreadableAnswer(
       "limit",
-      `The answer holds ${certificates.length} certificates; more than ${MAX_CERTIFICATES} are not taken.`,
+      `The answer contains ${certificates.length} certificates; more than ${MAX_CERTIFICATES} are not accepted.`,
     );
   }
   if (container === undefined) return undefined;
@@ -62,14 +62,14 @@ function refuseManyBlocks(text: string): void {
     if (++count > MAX_CERTIFICATES) {
       throw new UnreadableAnswer(
         "limit",
-        `The answer holds more than ${MAX_CERTIFICATES} certificates, which are not taken.`,
+        `The answer contains more than ${MAX_CERTIFICATES} certificates, which is more than is accepted.`,
       );
     }
   }
 }
 
 const UNKNOWN_CMMF =
-  "The structure around the certificates is not one that is published as CMMF: the certificates were taken by their own shape.";
+  "The structure around the certificates is not a published form of CMMF: the certificates were found by their own structure.";
 
 /**
  * @returns what is harmless and worth a word
@@ -91,18 +91,18 @@ function classifyDamage({ damage, objects }: Contents): string[] {
       case "no-certificates":
         throw new UnreadableAnswer(
           "no-certificates",
-          ["The container in the answer holds no certificate.", ...notes].join(" "),
+          ["The container in the answer contains no certificate.", ...notes].join(" "),
         );
       case "too-large":
       case "too-many":
       case "nested":
-        throw new UnreadableAnswer("limit", `The certificates are more than what is taken: ${place}`);
+        throw new UnreadableAnswer("limit", `The certificates exceed what is accepted: ${place}`);
       default:
-        throw new UnreadableAnswer("damaged", `The certificates are cut or garbled: ${place}`);
+        throw new UnreadableAnswer("damaged", `The certificates are truncated or garbled: ${place}`);
     }
   }
   if (objects.some(({ kind }) => kind === "unreadable")) {
-    throw new UnreadableAnswer("damaged", "The certificates are garbled: a block holds no structure that is known.");
+    throw new UnreadableAnswer("damaged", "The certificates are garbled: a block contains no known structure.");
   }
   return notes;
 }

@@ -23,7 +23,7 @@ const OUR_FAULT: CodeVerdict = {
 const SIGN_IN: CodeVerdict = {
   after: "sign-in",
   advice:
-    "Check login name and password, and in the CA's portal whether the account is locked, the password has expired or your IP address is blocked. If all of this is right, ask the account manager whether this API is enabled for the account. No further call is made with this login until then.",
+    "Check the login name and password, and check in the CA's portal whether the account is locked, the password has expired or your IP address is blocked. If none of these is the cause, ask the account manager whether this API is enabled for the account. No more calls are made with this login until then.",
 };
 
 const CODE: CodeVerdict = {
@@ -38,7 +38,7 @@ const CODE_WANTED: CodeVerdict = {
 
 const LOGIN_WANTED: CodeVerdict = {
   after: "final",
-  advice: "The CA wants a login besides the collection code: track the order by its number, with an account.",
+  advice: "The CA requires a login as well as the collection code: track the order by its number, with an account.",
 };
 
 const ORDER: CodeVerdict = {
@@ -48,7 +48,7 @@ const ORDER: CodeVerdict = {
 
 const PERMISSION: CodeVerdict = {
   after: "final",
-  advice: "Ask the account's administrator or the CA for the right that the CA's words name.",
+  advice: "Ask the account's administrator or the CA for the permission that the CA's message names.",
 };
 
 const VERDICTS: Readonly<Partial<Record<number, CodeVerdict>>> = {
@@ -56,21 +56,21 @@ const VERDICTS: Readonly<Partial<Record<number, CodeVerdict>>> = {
   [-2]: OUR_FAULT,
   [-14]: {
     after: "later",
-    advice: "The CA had a fault of its own: the order is checked again later, less and less often.",
+    advice: "The CA had an internal error: the order is checked again later, less and less often.",
   },
   [-17]: OUR_FAULT,
   // Documented for the neighbours: refunded.
   [-18]: { after: "final", advice: "The order was cancelled and refunded: place a new one if it is still needed." },
   [-20]: { after: "final", advice: "The order was rejected: place a new one, or ask the CA for the reason." },
   [-21]: { after: "final", advice: "The certificate is revoked: stop using it and order a new one." },
-  [-22]: { after: "slow", advice: "Pay for the order, or ask who pays for the account: the CA starts after that." },
+  [-22]: { after: "slow", advice: "Pay for the order, or ask whoever pays for the account: the CA starts after that." },
   [-23]: { after: "final", advice: "The certificate was replaced: track the new one by its certificate ID." },
   [-26]: { after: "soon", advice: "The certificate is being issued right now: the order is checked again soon." },
   [-42]: { after: "hours", advice: "The CA's call limit is reached: nothing is checked for some hours." },
   [-90]: PERMISSION,
   [-91]: PERMISSION,
-  [-160]: { after: "later", advice: "The issuer of mark certificates had a fault: the order is checked again later." },
-  [-162]: { after: "later", advice: "The issuer of mark certificates had a fault: the order is checked again later." },
+  [-160]: { after: "later", advice: "The issuer of mark certificates had an error: the order is checked again later." },
+  [-162]: { after: "later", advice: "The issuer of mark certificates had an error: the order is checked again later." },
 };
 
 /** Where a product's page gives a code another meaning. */
@@ -79,7 +79,7 @@ const VERDICTS_OF: Readonly<Record<Product, typeof VERDICTS>> = {
   smime: {},
   ccc: {},
   pac: {
-    [-91]: { after: "final", advice: "Look at the order in the CA's portal: its state forbids collecting." },
+    [-91]: { after: "final", advice: "Look at the order in the CA's portal: its state does not allow collecting." },
   },
   mc: {},
 };

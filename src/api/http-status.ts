@@ -7,7 +7,7 @@ export function describeHttpStatus(status: number): string {
   switch (status) {
     case 401:
     case 403:
-      return `The server refused the call before the CA's service saw it (HTTP ${status}): a gateway or firewall stands in between, or this IP address is not allowed. Ask whoever runs the network.`;
+      return `The server refused the call before the CA's service saw it (HTTP ${status}): a gateway or firewall is in the way, or this IP address is not allowed. Ask whoever runs the network.`;
     case 404:
     case 405:
       return `The server does not have this endpoint (HTTP ${status}): check the account's host name.`;
@@ -17,14 +17,14 @@ export function describeHttpStatus(status: number): string {
     case 413:
     case 414:
     case 431:
-      return `The server finds the call too large (HTTP ${status}): something in between limits it. Ask whoever runs the network.`;
+      return `The server rejects the call as too large (HTTP ${status}): something in between limits it. Ask whoever runs the network.`;
     case 429:
-      return "The server takes no more calls for now (HTTP 429): it is left alone until it allows them again.";
+      return "The server accepts no more calls for now (HTTP 429): it is not called again until it allows calls.";
     case 503:
-      return "The CA's service is not available now (HTTP 503), perhaps for maintenance: it is asked again later.";
+      return "The CA's service is currently unavailable (HTTP 503), perhaps for maintenance: it is asked again later.";
     default:
       return status >= 500
-        ? `The CA's service or a gateway before it failed (HTTP ${status}): it is asked again later.`
+        ? `The CA's service or a gateway in front of it failed (HTTP ${status}): it is asked again later.`
         : `The server answered with HTTP ${status}, which the CA does not document: check the account's host name.`;
   }
 }
@@ -37,7 +37,7 @@ export function describeHttpStatus(status: number): string {
  */
 export function rejectRedirects(reply: HttpReply, url: string, mask: Mask): void {
   if (reply.status === 407) {
-    throw new TransportError("proxy", "The proxy wants a sign-in of its own: check the editor's proxy settings.", {
+    throw new TransportError("proxy", "The proxy requires its own sign-in: check the editor's proxy settings.", {
       status: 407,
     });
   }
@@ -49,7 +49,7 @@ export function rejectRedirects(reply: HttpReply, url: string, mask: Mask): void
   const target = mayBeShown ? originOf(location, url) : "an address that is not shown";
   throw new TransportError(
     "redirected",
-    `The server sends the call on to ${target}. It was not followed, since the password would go with it: check the account's host name.`,
+    `The server redirects the call to ${target}. The redirect was not followed, because the password would go with it: check the account's host name.`,
     { status: reply.status, target },
   );
 }

@@ -6,8 +6,8 @@ import { SecretSearch } from "./masking/needles";
 import { SpanSearch, withoutSpans, type Span } from "./masking/spans";
 
 /** What stands in place of a text that holds a secret, or may hold one for all that was looked at. */
-export const WITHHELD = "(text withheld: it may hold a secret)";
-const KEY_WITHHELD = "(text withheld: it may hold a private key)";
+export const WITHHELD = "(text withheld: it may contain a secret)";
+const KEY_WITHHELD = "(text withheld: it may contain a private key)";
 
 /** Takes secrets out of a text. */
 export type Mask = (text: string) => string;

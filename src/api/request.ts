@@ -52,13 +52,13 @@ export type Reference =
  */
 export function endpointUrl(host: string, product: Product): string {
   if (/^http:/i.test(host)) {
-    throw new RequestError("not-https", "Plain HTTP would show the password to the network: only HTTPS is used.");
+    throw new RequestError("not-https", "Plain HTTP would expose the password to the network: only HTTPS is used.");
   }
   // The pattern keeps out scheme, user, path, query and fragment; URL then judges the rest (IPv6, ports, dots).
   const bare = /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/.test(host);
   const url = bare && URL.canParse(`https://${host}`) ? new URL(`https://${host}`) : undefined;
   if (url === undefined) {
-    throw new RequestError("host", "The server must be a host name alone, such as secure.sectigo.com.");
+    throw new RequestError("host", "The server must be only a host name, such as secure.sectigo.com.");
   }
   return url.origin + ENDPOINTS[product].path;
 }
@@ -111,7 +111,7 @@ function allowedValues(endpoint: Endpoint, name: ParameterName): string[] {
  */
 export function checkValue(parameter: Parameter, value: unknown): void {
   const { name, values, shape } = parameter;
-  if (typeof value !== "string") throw new RequestError("not-text", `${name} must be a text.`, name);
+  if (typeof value !== "string") throw new RequestError("not-text", `${name} must be text.`, name);
   if (value === "") throw new RequestError("empty", `${name} must not be empty.`, name);
   if (values !== undefined) {
     const allowed = values.map((one) => one.value);
@@ -126,7 +126,7 @@ export function checkValue(parameter: Parameter, value: unknown): void {
   }
   // Half a surrogate pair has no UTF-8: it would leave as U+FFFD, and a password would not arrive as it was typed.
   if (/\p{Surrogate}/u.test(value) || (!parameter.secret && /\p{Control}/u.test(value))) {
-    throw new RequestError("not-text", `${name} holds characters that cannot be sent.`, name);
+    throw new RequestError("not-text", `${name} contains characters that cannot be sent.`, name);
   }
   if (parameter.type === "integer" && !/^\d+$/.test(value)) {
     throw new RequestError("not-integer", `${name} must consist of digits.`, name);

@@ -97,15 +97,15 @@ function readForm(text: string): AnswerReading {
   if (reading !== undefined) return reading;
   // Escape and the like are in coloured texts; a NUL is in none.
   if (text.slice(0, MAX_EXCERPT_BYTES).includes("\0")) {
-    throw new UnreadableAnswer("binary", "The answer is binary, and nothing that holds certificates.");
+    throw new UnreadableAnswer("binary", "The answer is binary, but not in a format that contains certificates.");
   }
-  throw new UnreadableAnswer("text", "The answer is a text in none of the forms in which the CA answers.");
+  throw new UnreadableAnswer("text", "The answer is text, but not in any of the formats in which the CA answers.");
 }
 
 function describePage(markup: string): string {
   const page = /^<(?:!doctype html|html|head|body|title|script|meta|!--)/i.test(markup);
   return page
-    ? "The answer is an HTML page, as a proxy or a login page in between sends it."
+    ? "The answer is an HTML page, such as a proxy or a login page in between sends."
     : "The answer is an XML document, which the CA's service never sends: something in between answers in its place.";
 }
 
@@ -131,7 +131,7 @@ function judge(reading: AnswerReading, body: Uint8Array, context: Context): Coll
     "no-certificates",
     code === undefined
       ? "The answer is a structure in which no certificate was found."
-      : "The answer says that certificates are attached, and holds none.",
+      : "The answer says that certificates are attached, but contains none.",
   );
 }
 
@@ -181,18 +181,19 @@ function notUnderstood(
   };
 }
 
-const KEPT_NOTHING = "Nothing of it was kept: check again, and ask the CA's support if it stays so.";
-const CHECK_HOST = "Check the account's host name, check again later, and ask the CA's support if it stays so.";
+const KEPT_NOTHING = "None of it was kept: check again, and ask the CA's support if the problem persists.";
+const CHECK_HOST =
+  "Check the account's host name, check again later, and ask the CA's support if the problem persists.";
 
 /** What a person can do about each. HTTP statuses tell it themselves. */
 const NEXT_STEPS: Readonly<Record<UnreadableAnswer["code"], string>> = {
-  empty: "Check again later, and ask the CA's support if it stays so.",
-  html: "Open the CA's address in a browser to see what stands in the way.",
+  empty: "Check again later, and ask the CA's support if the problem persists.",
+  html: "Open the CA's address in a browser to see what is in the way.",
   text: CHECK_HOST,
   binary: CHECK_HOST,
   "no-certificates": KEPT_NOTHING,
   damaged: KEPT_NOTHING,
-  limit: "Nothing of it was kept: ask the CA's support what it sends.",
+  limit: "None of it was kept: ask the CA's support what the CA sends.",
 };
 
 /** Bytes of a binary body that are looked at for printable characters. */

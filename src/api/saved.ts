@@ -13,7 +13,7 @@ export function readSaved(bytes: Uint8Array): CollectResult {
     return {
       kind: "not-understood",
       reason: "limit",
-      seen: `The file has ${bytes.length} bytes; more than ${MAX_SAVED_BYTES} cannot be an answer of the CA.`,
+      seen: `The file has ${bytes.length} bytes; no answer from the CA has more than ${MAX_SAVED_BYTES}.`,
       excerpt: "",
     };
   }

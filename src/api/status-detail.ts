@@ -56,7 +56,7 @@ const STATUSES: readonly KnownStatus[] = [
     id: "maStatus",
     title: "Enterprise Authentication for Instant Issuance",
     open: ca("No record was applied; the CA validates the organisation by hand."),
-    progress: you("Confirm the organisation record that the CA found: it waits for your word to apply it."),
+    progress: you("Confirm the organisation record that the CA found: it waits for you to agree before applying it."),
   },
   {
     key: "organizationvalidationstatus",
@@ -195,11 +195,9 @@ const CAA_STEPS: ReadonlyMap<string, Todo | "done"> = new Map(
     "unrecognized critical tag": you(
       "Remove the CAA record with the critical flag and a tag that the CA does not know.",
     ),
-    "malformed response": you(
-      "Correct the DNS servers of the domain: their answer about CAA records could not be read.",
-    ),
-    timeout: you("Correct the DNS servers of the domain: they did not answer the question for CAA records in time."),
-    error: you("Correct the DNS servers of the domain: the question for CAA records failed."),
+    "malformed response": you("Fix the DNS servers of the domain: their answer about CAA records could not be read."),
+    timeout: you("Fix the DNS servers of the domain: they did not answer the query for CAA records in time."),
+    error: you("Fix the DNS servers of the domain: the query for CAA records failed."),
   }),
 );
 

@@ -17,7 +17,7 @@ const REFUSED: Failure = {
 };
 const RESET: Failure = {
   code: "reset",
-  sentence: "broke the connection off before the answer was complete: it is asked again later.",
+  sentence: "closed the connection before the answer was complete: it is asked again later.",
 };
 const UNREACHABLE: Failure = {
   code: "unreachable",
@@ -44,7 +44,7 @@ const UNTRUSTED: Failure = {
 };
 const TLS: Failure = {
   code: "tls",
-  sentence: "and this computer did not agree on TLS: check that the port speaks HTTPS, and what stands in between.",
+  sentence: "and this computer did not agree on TLS: check that the port speaks HTTPS, and what is in between.",
 };
 const PROXY: Failure = {
   code: "proxy",
@@ -53,13 +53,13 @@ const PROXY: Failure = {
 };
 const DAMAGED: Failure = {
   code: "damaged",
-  sentence: "sent an answer whose HTTP or compression is broken: something in between may have changed it.",
+  sentence: "sent an answer with broken HTTP or compression: something in between may have changed it.",
 };
 const TOO_LARGE: Failure = {
   code: "too-large",
-  sentence: "sent more than any answer of the CA has: nothing of it was kept.",
+  sentence: "sent more than any answer from the CA contains: none of it was kept.",
 };
-const FAILED: Failure = { code: "failed", sentence: "could not be asked: the log has the cause." };
+const FAILED: Failure = { code: "failed", sentence: "could not be called: see the log for the cause." };
 
 /** By the `code` of Node.js, OpenSSL and zlib. */
 const FAILURES: ReadonlyMap<string, Failure> = new Map([

@@ -5,13 +5,13 @@ import { explainFailure } from "./failures";
 const SENTENCES: Readonly<Partial<Record<TransportCode, string>>> = {
   unresolved: "The server was not found in DNS.",
   refused: "The server refused the connection.",
-  reset: "The server broke the connection off.",
+  reset: "The server closed the connection too early.",
   unreachable: "The server cannot be reached from this network.",
   "timed-out": "The server did not answer in time.",
-  tls: "The server and this computer did not agree on TLS; another protocol may be spoken there.",
+  tls: "The server and this computer did not agree on TLS; the server may speak another protocol.",
   proxy: "A proxy refused the call.",
   damaged: "The answer's HTTP is broken.",
-  "too-large": "The answer is larger than any such answer should be; nothing of it was kept.",
+  "too-large": "The answer is larger than it should ever be; none of it was kept.",
   cancelled: "It was cancelled.",
 };
 
@@ -24,4 +24,4 @@ export const shortFailure = (error: unknown): string =>
 
 /** Why a name was not called. */
 export const addressesRefused = (addresses: readonly string[]): string =>
-  `Its name leads into a private network (${addresses.join(", ")}), which nobody agreed to; nothing was sent.`;
+  `Its name leads into a private network (${addresses.join(", ")}), which was not agreed to; nothing was sent.`;

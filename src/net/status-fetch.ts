@@ -37,7 +37,10 @@ async function call(request: StatusRequest, signal: AbortSignal, limits: StatusF
       signal,
     );
     if (reply.status >= 300 && reply.status < 400) {
-      return { kind: "failed", message: "The server sends the call on to another address; it was not followed." };
+      return {
+        kind: "failed",
+        message: "The server redirects the call to another address; the redirect was not followed.",
+      };
     }
     return { kind: "answered", httpStatus: reply.status, body: reply.body };
   } catch (error) {

@@ -54,7 +54,7 @@ function checkUrl(text: string): URL {
   const bare =
     url?.protocol === "https:" && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
   if (url === undefined || !bare) {
-    throw new TransportError("not-https", "Only a plain https: address is called, with nothing secret in it.");
+    throw new TransportError("not-https", "Only a plain https: address without anything secret in it is called.");
   }
   return url;
 }

@@ -164,12 +164,12 @@ const cancelled = (): ReadingError => new ReadingError("cancelled", "It was canc
 const tooLong = (): ReadingError =>
   new ReadingError(
     "too-long",
-    `Reading it took longer than ${LONGEST / 1000} seconds and was given up: it may be made to keep programs busy.`,
+    `Reading it took longer than ${LONGEST / 1000} seconds and was stopped: it may be made to keep programs busy.`,
   );
 
 function failed(error: unknown): ReadingError {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return code === "ERR_WORKER_OUT_OF_MEMORY"
-    ? new ReadingError("too-large", "Reading it took more memory than it may take, and was given up.")
+    ? new ReadingError("too-large", "Reading it took more memory than allowed and was stopped.")
     : new ReadingError("failed", `Reading it failed. ${error instanceof Error ? error.message : ""}`.trim());
 }

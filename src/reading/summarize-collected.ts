@@ -29,11 +29,11 @@ export async function summarizeCollected(
   const chain = orderChain(withoutSurplus(certificates, about.leaf), { now: about.now, authorities });
   const [leaf] = chain.path;
   refuseOthers(chain);
-  if (leaf === undefined) throw new CollectedError("The answer holds no certificate. Ask the CA's support for it.");
+  if (leaf === undefined) throw new CollectedError("The answer contains no certificate. Ask the CA's support for it.");
   const { serialNumber, subject } = leaf.certificate;
   const { notBefore, notAfter } = leaf.certificate.validity;
   if (notBefore === undefined || notAfter === undefined) {
-    throw new CollectedError("How long the certificate is valid cannot be read. Ask the CA's support for it.");
+    throw new CollectedError("The validity of the certificate cannot be read. Ask the CA's support for it.");
   }
   const names = extensionOf(leaf.certificate, "subjectAltName")?.names ?? [];
   const doubts = await doubtsOf(leaf, chain.path, about);
@@ -73,11 +73,11 @@ function refuseOthers({ path: [leaf], otherLeaves, unreadable }: Chain): void {
     throw new CollectedError(`The certificate cannot be read: ${unreadable[0].message}. Ask the CA's support for it.`);
   }
   if (leaf !== undefined && isCa(leaf.certificate)) {
-    throw new CollectedError("The answer holds CA certificates only, and not the one that was ordered.");
+    throw new CollectedError("The answer contains only CA certificates, not the one that was ordered.");
   }
   if (otherLeaves.some(({ certificate }) => !isCa(certificate))) {
     throw new CollectedError(
-      "The answer holds more than one end-entity certificate, and does not say which was ordered. Track it by its certificate ID.",
+      "The answer contains more than one end-entity certificate and does not say which was ordered. Track it by its certificate ID.",
     );
   }
 }
@@ -102,7 +102,7 @@ async function doubtsOf(
 
 function missingWords({ certificate }: ChainMember, length: number): string {
   return length === 1
-    ? "It came without the CA's certificates, which servers have to send along."
+    ? "It came without the CA's certificates, which servers must send with it."
     : `Its chain ends at ${called(certificate)}, whose issuer is missing.`;
 }
 

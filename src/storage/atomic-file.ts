@@ -75,7 +75,7 @@ export async function makeFolderOf(place: FilePlace): Promise<void> {
   }
 }
 
-const fileExists = (name: string): string => `Could not write ${name}: there is a file of that name already.`;
+const fileExists = (name: string): string => `Could not write ${name}: a file with that name already exists.`;
 
 /**
  * Narrows the permissions of a file that is there to its owner. @throws StorageError as {@link writeFileAtomic} does
@@ -102,7 +102,10 @@ async function requireSame(place: FilePlace, name: string): Promise<void> {
 }
 
 const changed = (name: string): StorageError =>
-  new StorageError("changed-meanwhile", `Could not write ${name}: it was changed meanwhile, and stays as it is.`);
+  new StorageError(
+    "changed-meanwhile",
+    `Could not write ${name}: it was changed in the meantime, and was left as it is.`,
+  );
 
 /** Sets who may do what with a new file that takes the place of another one. */
 async function dress(handle: FileHandle, before: FileIdentity | undefined, mode: number | undefined): Promise<void> {

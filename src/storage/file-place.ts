@@ -187,7 +187,7 @@ export const isWindowsTrap = (name: string): boolean => WINDOWS.test(name);
 
 function refuseWindowsNames(name: string): void {
   if (isWindowsTrap(name))
-    throw new StorageError("not-a-file", `Could not write ${name}: Windows takes it for another name.`);
+    throw new StorageError("not-a-file", `Could not write ${name}: Windows takes it as another name.`);
 }
 
 function notAFile(name: string, found?: BigIntStats): StorageError {

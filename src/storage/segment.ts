@@ -40,7 +40,7 @@ export interface FormattedLine {
 export function formatLine(event: OrderEvent, { at, line, t, prev }: LineFrame): FormattedLine {
   const text = seal({ v: 1, at, ...(t !== undefined && { t }), line, ...event, prev });
   if (Buffer.byteLength(text) > MAX_LINE_BYTES) {
-    throw new StorageError("line-too-long", "This is too much for one entry of the journal.");
+    throw new StorageError("line-too-long", "This is too large for one entry of the journal.");
   }
   const found = readLine(text);
   if (found.kind === "line") return { text, read: found.line };

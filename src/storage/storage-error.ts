@@ -39,10 +39,10 @@ export function storageError(error: unknown, doing: string): StorageError {
 
 /** No folder serves for what no other user may touch. @param folders those that were tried */
 export function noPrivateFolder(folders: readonly string[]): StorageError {
-  const advice = `Make one of these your own, and writable: ${folders.join(", ")}`;
+  const advice = `Make one of these folders your own and writable: ${folders.join(", ")}`;
   return new StorageError(
     "no-private-folder",
-    `Could not keep the windows from calling the CA at once: there is no folder that only you can open. ${advice}.`,
+    `Could not keep the windows from calling the CA at the same time: there is no folder that only you can open. ${advice}.`,
   );
 }
 
@@ -52,7 +52,7 @@ export function errnoOf(error: unknown): string | undefined {
 }
 
 const FULL = ["disk-full", "the disk is full. Make room, then try again"] as const;
-const READ_ONLY = ["read-only", "the folder may not be written to. Check its permissions"] as const;
+const READ_ONLY = ["read-only", "the folder is not writable. Check its permissions"] as const;
 
 const MEANINGS: Readonly<Record<string, readonly [StorageCode, string]>> = {
   ENOSPC: FULL,
@@ -62,9 +62,9 @@ const MEANINGS: Readonly<Record<string, readonly [StorageCode, string]>> = {
   EACCES: READ_ONLY,
   EPERM: READ_ONLY,
   EROFS: READ_ONLY,
-  EEXIST: ["file-exists", "there is a file of that name already"],
+  EEXIST: ["file-exists", "a file with that name already exists"],
   ENOENT: ["folder-missing", "its folder does not exist"],
-  ENOTDIR: ["folder-missing", "what should be its folder is a file"],
-  ELOOP: ["not-a-file", "the links on its way lead in a circle"],
+  ENOTDIR: ["folder-missing", "a file is where its folder should be"],
+  ELOOP: ["not-a-file", "its path contains links that lead in a circle"],
   ENAMETOOLONG: ["not-a-file", "its name is too long"],
 };

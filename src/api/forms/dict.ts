@@ -59,7 +59,7 @@ function reading(values: ReadonlyMap<string, string>): AnswerReading {
   if (code === undefined) {
     // What the URL-encoded form says of an order that waits can be said in JSON.
     if (/^0$/.test(values.get("errorcode") ?? "")) return readUrlEncoded(formOf(values));
-    throw new UnreadableAnswer("text", "The answer is JSON or a dict, but holds no error code of the CA.");
+    throw new UnreadableAnswer("text", "The answer is JSON or a dict, but contains no error code from the CA.");
   }
   const message = values.get("errormessage") ?? values.get("description") ?? values.get("message");
   const field = values.get("erroritem");
@@ -80,5 +80,5 @@ function formOf(values: ReadonlyMap<string, string>): string {
 }
 
 function cut(): UnreadableAnswer {
-  return new UnreadableAnswer("text", "The answer looks like JSON or a dict, but it is cut or malformed.");
+  return new UnreadableAnswer("text", "The answer looks like JSON or a dict, but is truncated or malformed.");
 }

@@ -20,7 +20,7 @@ export function readScriptAnswer(text: string): AnswerReading {
   const variables = readStatements(new Literals(text));
   const code = variables.get("g_errorCode")?.join("").trim();
   if (code === undefined || !/^-?\d{1,4}$/.test(code)) {
-    throw new UnreadableAnswer("text", "The answer is a script without the variable g_errorCode.");
+    throw new UnreadableAnswer("text", "The answer is a script that does not set the variable g_errorCode.");
   }
   const message = variables.get("g_errorMessage")?.join("");
   return {
@@ -96,5 +96,5 @@ function readSum(literals: Literals): string | undefined {
 }
 
 function strange(): UnreadableAnswer {
-  return new UnreadableAnswer("text", "The answer is a script, but not the variables that the CA documents.");
+  return new UnreadableAnswer("text", "The answer is a script, but does not set the variables that the CA documents.");
 }

@@ -205,7 +205,7 @@ describe("client", () => {
       });
       assert(result.kind === "refused");
       assert.equal(result.after, "final");
-      assert.match(result.advice, /wants a login/);
+      assert.match(result.advice, /requires a login/);
     });
 
     for (const words of [

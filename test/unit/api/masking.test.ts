@@ -205,7 +205,7 @@ describe("secrets that only their names tell", () => {
       "---BEGIN RSA PRIVATE KEY---",
       '{"kty":"EC","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}',
     ]) {
-      assert.equal(maskOf([])(text), "(text withheld: it may hold a private key)");
+      assert.equal(maskOf([])(text), "(text withheld: it may contain a private key)");
     }
   });
 });

@@ -124,9 +124,9 @@ describe("response", () => {
         return result.kind === "issued" ? result.notes.join(" ") : result.kind;
       };
       assert.equal(notes(cmmf), "");
-      assert.match(notes(invented), /not one that is published/);
+      assert.match(notes(invented), /not a published form/);
       assert.match(notes(`${CHAIN_PEM}-----BEGIN PUBLIC KEY-----\nMAA=\n-----END PUBLIC KEY-----\n`), /left out/);
-      assert.match(notes(Buffer.concat([certs, Buffer.from("x")])), /1 bytes? follow/);
+      assert.match(notes(Buffer.concat([certs, Buffer.from("x")])), /1 extra byte follows/);
     });
 
     it("names the certificate that was ordered where the form does", () => {
@@ -383,7 +383,7 @@ describe("response", () => {
           values: { loginName: "alice", loginPassword: "secret" },
         });
         assert(result.kind === "not-understood");
-        assert.match(result.seen, /\b(?:check|ask|asked again|left alone)\b/i);
+        assert.match(result.seen, /\b(?:check|ask|asked again|not called again)\b/i);
       });
     }
   });
@@ -405,7 +405,7 @@ describe("response", () => {
         assert.equal(result.reason, reason, result.seen);
         // What to do next.
         if (reason === "damaged")
-          assert.match(result.seen, /: check again, and ask the CA's support if it stays so\.$/);
+          assert.match(result.seen, /: check again, and ask the CA's support if the problem persists\.$/);
       });
     }
   });

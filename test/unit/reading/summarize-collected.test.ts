@@ -104,7 +104,7 @@ describe("summarizeCollected", () => {
   const refusals: readonly [string, () => Buffer[], number | undefined, RegExp][] = [
     ["two certificates, none of them named", () => [root, issuer, other, leaf], undefined, /more than one/],
     ["two certificates, and a CA's is named", () => [root, issuer, other, leaf], 0, /more than one/],
-    ["CA certificates only", () => [root, issuer], undefined, /CA certificates only/],
+    ["CA certificates only", () => [root, issuer], undefined, /only CA certificates/],
     ["nothing", () => [], undefined, /no certificate/],
     ["bytes that are none", () => [Buffer.from("30030101ff", "hex")], undefined, /cannot be read/],
   ];

@@ -132,7 +132,7 @@ const never = (): AbortSignal => new AbortController().signal;
     await writeFile(path.join(folder(), "a"), "");
     await assert.rejects(one("a").take(), {
       code: "no-private-folder",
-      message: new RegExp(`Make one of these your own, and writable: ${path.join(folder(), "a")}\\.`),
+      message: new RegExp(`Make one of these folders your own and writable: ${path.join(folder(), "a")}\\.`),
     });
     assert.equal(await one("a").holder(), undefined);
     await one("a").released(10_000, never());
