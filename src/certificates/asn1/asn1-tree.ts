@@ -6,34 +6,36 @@ import { Tag, describeIdentifier } from "./tag";
 import { isTime, readTime } from "./time";
 import { readBigInteger, readDecimal, readOid } from "./value";
 
-/** Nodes of one tree; what lies deeper or further is left out, and said. */
+/** Most nodes of one tree; deeper and further elements are left out, with a note. */
 export const MAX_NODES = 5000;
 /**
- * Elements that are read for one tree, those included that turn out not to be encoded inside a string: each of them may
- * look like one on every level around it.
+ * Most elements that are read for one tree, including those that turn out not to be encoded inside a string: each of
+ * them may look like one on every level around it.
  */
 const MAX_READ = 4 * MAX_NODES;
 /** Characters of a node's value. */
 const MAX_VALUE = 200;
 
-/** What an object identifier is called; `undefined` where that is not known. */
+/** The name of an object identifier; `undefined` if unknown. */
 export type OidName = (oid: string) => string | undefined;
 
 /**
- * The elements of `bytes` as a tree, down to what is encoded inside strings. Damaged bytes give what is readable before
- * them and a node that says what is wrong. At most {@link MAX_NODES} nodes.
+ * The elements of `bytes` as a tree, down to what is encoded inside strings. Damaged bytes give the readable elements
+ * before them and a node that says what is wrong. At most {@link MAX_NODES} nodes.
  */
 export function readAsn1Tree(bytes: Uint8Array, nameOf: OidName): readonly Asn1Node[] {
   return treeBuilder(nameOf).nodes(lenientReaderOf(bytes));
 }
 
-/** Builds such trees of elements inside an input, with offsets in that; together they have as many nodes as one. */
+/**
+ * Builds such trees of elements inside an input, with offsets in that input; together they have as many nodes as one.
+ */
 export function treeBuilder(nameOf: OidName): TreeBuilder {
   return new TreeBuilder((element) => valueText(element, nameOf));
 }
 
 /**
- * The same of bytes that may be a private key, or a piece of one: types, lengths, identifiers, times and plain words,
+ * The same for bytes that may be a private key, or a piece of one: types, lengths, identifiers, times and plain words,
  * and no content that could be part of a key.
  * @param mayBeKey whether a text could be one, in some encoding
  */
@@ -49,7 +51,7 @@ export function asn1Outline(
 export class TreeBuilder {
   private left = MAX_NODES;
   private unread = MAX_READ;
-  /** Nodes so far that are damaged, or not whole. */
+  /** How many nodes so far are damaged or incomplete. */
   private broken = 0;
 
   constructor(private readonly valueOf: (element: Element) => string) {}
@@ -95,7 +97,7 @@ export class TreeBuilder {
     return { ...node, value: value.slice(0, MAX_VALUE), shortened: true };
   }
 
-  /** What an OCTET STRING or BIT STRING holds, if that is one whole element of a constructed or string type. */
+  /** The content of an OCTET STRING or BIT STRING, if it is exactly one element of a constructed or string type. */
   private encapsulated(element: Element): Asn1Node[] | undefined {
     const { identifier } = element;
     if (identifier !== Tag.OCTET_STRING && identifier !== Tag.BIT_STRING) return undefined;
@@ -142,7 +144,7 @@ function valueText(element: Element, nameOf: OidName): string {
   );
 }
 
-/** Bytes of a number that is a version or a count, not a key. */
+/** Most bytes of a number that is a version or a count, not a key. */
 const MAX_SMALL = 8;
 
 function outlineText(element: Element, nameOf: OidName, mayBeKey: (text: string) => boolean): string {
@@ -180,8 +182,8 @@ function typedText(element: Element, nameOf: OidName): string | undefined {
 }
 
 /**
- * What stands under a tag of its context is most often text, a name or an address: shown as that where it can be
- * nothing but text.
+ * The content of a context-specific tag is most often text, a name or an address: shown as text where it cannot be
+ * anything else.
  */
 function implicitText(element: Element): string | undefined {
   const isUniversal = element.identifier < 0x40;

@@ -13,7 +13,7 @@ export interface CharacterString {
 
 /**
  * Decodes any of the string types of RFC 5280 and X.680. TeletexString and the others of one byte a character are read
- * as ASCII, as UTF-8 where that is what stands there, and else as Latin-1 (RFC 5280 gives no mapping).
+ * as ASCII, as UTF-8 if they are valid UTF-8, and else as Latin-1 (RFC 5280 gives no mapping).
  * @returns `undefined` when the element is not a character string
  * @throws DerError when a BER string's pieces are malformed
  */
@@ -48,7 +48,7 @@ export function characterString(element: Element): CharacterString | undefined {
 }
 
 /**
- * The text of an element that must be a character string.
+ * The text of an element, which must be a character string.
  * @throws DerError `value`
  */
 export function stringValue(element: Element): string {
@@ -56,12 +56,12 @@ export function stringValue(element: Element): string {
 }
 
 /**
- * Bytes beyond ASCII in a type of one byte a character: UTF-8 if they are valid as that, which text in Latin-1 hardly
+ * Bytes beyond ASCII in a type with one byte per character: UTF-8 if they are valid UTF-8, which Latin-1 text hardly
  * ever is, else Latin-1.
  */
 const eightBitText = (octets: Buffer): string => octets.toString(isUtf8(octets) ? "utf8" : "latin1");
 
-/** Whether a primitive element holds ASCII alone, as nearly all do. */
+/** Whether a primitive element contains only ASCII, as nearly all do. */
 function isAscii(element: Element): boolean {
   if (element.constructed) return false;
   const { input, contentEnd } = element;
@@ -76,7 +76,7 @@ function decoded(element: Element, value: string, intact: () => boolean): Charac
   return value.includes("\ufffd") && !intact() ? { type, value, damaged: true } : { type, value };
 }
 
-/** Two bytes a character, big-endian. Surrogate pairs, which X.680 forbids here, occur and are read. */
+/** Two bytes per character, big-endian. Surrogate pairs, which X.680 forbids here, occur and are accepted. */
 function bmpString(element: Element): CharacterString {
   const octets = element.octets();
   const whole = octets.length & ~1;
@@ -87,7 +87,7 @@ function bmpString(element: Element): CharacterString {
   return decoded(element, wellFormed, () => whole === octets.length && wellFormed === value);
 }
 
-/** Four bytes a character, big-endian. */
+/** Four bytes per character, big-endian. */
 function universalString(element: Element): CharacterString {
   const octets = element.octets();
   let value = "";

@@ -1,12 +1,12 @@
 /**
- * `truncated`: the input ends inside an element. `overrun`: an element is longer than the one around it. `tag`: another
- * type stands where one is required, or the tag itself is malformed. `length`: a malformed length. `missing`: a
- * required element is absent. `trailing`: elements follow the last one allowed. `value`: the content breaks its type's
- * rules. `too-deep`: more than `MAX_DEPTH` levels.
+ * `truncated`: the input ends inside an element. `overrun`: an element is longer than the one around it. `tag`: the
+ * type is not the required one, or the tag itself is malformed. `length`: a malformed length. `missing`: a required
+ * element is absent. `trailing`: elements follow the last one allowed. `value`: the content breaks its type's rules.
+ * `too-deep`: more than `MAX_DEPTH` levels.
  */
 export type DerCode = "truncated" | "overrun" | "tag" | "length" | "missing" | "trailing" | "value" | "too-deep";
 
-/** The bytes are not the ASN.1 that was expected. */
+/** Thrown when bytes are not the expected ASN.1. */
 export class DerError extends Error {
   override readonly name = "DerError";
 
@@ -14,7 +14,7 @@ export class DerError extends Error {
     readonly code: DerCode,
     /** Bytes from the start of the input. */
     readonly offset: number,
-    /** The message without the place, for where that is told in another way. */
+    /** The message without the place, for callers that show the place separately. */
     readonly problem: string,
   ) {
     super(`${problem} (byte ${offset})`);

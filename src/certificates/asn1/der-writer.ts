@@ -39,7 +39,7 @@ export function writeInteger(value: number): Buffer {
 
 /** @param magnitude big-endian, without leading zero bytes; empty is 0 */
 export function writeUnsignedInteger(magnitude: Uint8Array): Buffer {
-  // A first bit that is set would make it negative (X.690 section 8.3).
+  // A set first bit would make it negative (X.690 section 8.3).
   const needsZero = (magnitude[0] ?? 0x80) >= 0x80;
   return writeElement(Tag.INTEGER, ...(needsZero ? [Buffer.of(0), magnitude] : [magnitude]));
 }

@@ -4,22 +4,22 @@ import { joinedBits, joinedOctets } from "./string-pieces";
 import { CONSTRUCTED, Tag, describeIdentifier, describeUnlike, isStringType } from "./tag";
 
 /**
- * The one reader of ASN.1 encodings (X.690): DER, and BER where it occurs: PKCS #7, PKCS #12, CMS. Nothing is copied
- * and nothing is built before it is asked for, but for strings in pieces; every element knows where it stands in the
+ * The one reader of ASN.1 encodings (X.690): DER, and BER where it occurs: PKCS #7, PKCS #12, CMS. Except for strings
+ * in pieces, nothing is copied, and nothing is built before it is asked for; every element knows its place in the
  * input.
  *
  * Work is proportional to the input: an indefinite length is found by one scan, which remembers the end of each
- * indefinite length inside. Memory: one {@link Element} for each element read, and one map entry for each
- * indefinite length (at least four bytes of input).
+ * indefinite length inside. Memory: one {@link Element} for each element read, and one map entry for each indefinite
+ * length (at least four bytes of input).
  */
 
 /**
- * Elements that are read in one place, unless more are asked for: the names of a certificate, for instance. Those in
- * use have some thousands.
+ * Most elements that are read at one level, unless more are asked for: the names of a certificate, for example.
+ * Certificates in use have up to a few thousand.
  */
 const MAX_ELEMENTS = 100_000;
 
-/** Reads the elements that stand one after the other between two offsets. */
+/** Reads consecutive elements between two offsets. */
 export class Reader {
   constructor(
     private readonly source: Source,
@@ -63,7 +63,7 @@ export class Reader {
   }
 
   /**
-   * The next element, which must have this identifier octet. A string that BER cuts into pieces comes joined.
+   * The next element, which must have this identifier octet. A string that BER split into pieces is returned joined.
    * @param what the element's name in its specification, for the message
    * @throws DerError `missing` or `tag`; `value` for pieces of another type
    */
@@ -76,7 +76,7 @@ export class Reader {
     throw new DerError("tag", element.start, `${what} is ${found} instead of ${wanted}`);
   }
 
-  /** The next element if it has this identifier octet. A string that BER cuts into pieces comes joined. */
+  /** The next element if it has this identifier octet. A string that BER split into pieces is returned joined. */
   optional(identifier: number): Element | undefined {
     const next = this.peek();
     if (next === identifier) return this.next();
@@ -85,21 +85,21 @@ export class Reader {
 
   /**
    * As {@link optional}, for a string with a context-specific tag in place of its own (IMPLICIT tagging), whose
-   * identifier octet does not tell that it is one.
-   * @param identifier as a string in one piece has it
+   * identifier octet does not show that it is one.
+   * @param identifier that a string in one piece has
    */
   optionalString(identifier: number): Element | undefined {
     if (this.peek() === (identifier | CONSTRUCTED)) return this.next().joined(identifier);
     return this.optional(identifier);
   }
 
-  /** @throws DerError `trailing` when an element follows that the specification does not know. */
+  /** @throws DerError `trailing` when another element follows that the specification does not allow. */
   finish(what: string): void {
     if (this.more) throw new DerError("trailing", this.position, `${what} has too many elements`);
   }
 }
 
-/** One element: tag, length and where its content stands. */
+/** One element: tag, length and the place of its content. */
 export class Element {
   constructor(
     private readonly source: Source,
@@ -113,7 +113,7 @@ export class Element {
     /** Past the end-of-contents octets where the length is indefinite. */
     readonly end: number,
     readonly depth: number,
-    /** Bytes that its length promises and that are not there; 0 except in lenient reading. */
+    /** Bytes that its length announces but that are missing; 0 except in lenient reading. */
     readonly missing: number,
   ) {}
 
@@ -151,12 +151,12 @@ export class Element {
     return this.source.hex(this.start, this.end);
   }
 
-  /** The content, one character a byte. */
+  /** The content, one character per byte. */
   get latin1(): string {
     return this.source.latin1(this.contentStart, this.contentEnd);
   }
 
-  /** Whether the bytes read so far, this element's included, hold something that DER forbids and BER allows. */
+  /** Whether the bytes read so far, including this element's, contain anything that DER forbids and BER allows. */
   get beyondDer(): boolean {
     return this.source.beyondDer;
   }
@@ -168,7 +168,7 @@ export class Element {
 
   /**
    * The elements inside a constructed element.
-   * @param most elements that may be read of it
+   * @param most how many of its elements may be read
    * @throws DerError `tag` when it is primitive, `too-deep`
    */
   open(most = MAX_ELEMENTS): Reader {
@@ -179,7 +179,7 @@ export class Element {
   }
 
   /**
-   * The elements encoded inside an OCTET STRING or a BIT STRING, offsets being those of the same input where that is
+   * The elements encoded inside an OCTET STRING or a BIT STRING. Offsets are those of the same input if the string is
    * in one piece.
    * @throws DerError `tag`, `value`, `too-deep`
    */
@@ -192,7 +192,7 @@ export class Element {
     return this.inside();
   }
 
-  /** A SEQUENCE in which this element stands alone, as if it were there. */
+  /** A SEQUENCE of only this element, as if it were in the input. */
   asList(): Element {
     return new Element(this.source, Tag.SEQUENCE, 0x10, this.start, this.start, this.end, this.end, this.depth - 1, 0);
   }
@@ -203,8 +203,8 @@ export class Element {
   }
 
   /**
-   * Content of a string type. BER may cut it into pieces (X.690 sections 8.7.3 and 8.14.4), which are joined; the
-   * result is a view of the input where it is in one piece.
+   * Content of a string type. BER may split it into pieces (X.690 sections 8.7.3 and 8.14.4), which are joined; the
+   * result is a view of the input if it is in one piece.
    * @throws DerError `value` for pieces that are not strings
    */
   octets(): Buffer {
@@ -214,8 +214,8 @@ export class Element {
   }
 
   /**
-   * This string, which BER cut into pieces, in one piece: an element of its own that begins at 0.
-   * @param identifier as a string in one piece has it
+   * This string, which BER split into pieces, joined into a new element that begins at 0.
+   * @param identifier that a string in one piece has
    * @throws DerError `value` for pieces of another type, `too-deep`
    */
   joined(identifier: number): Element {
@@ -226,7 +226,7 @@ export class Element {
   }
 
   /**
-   * A BIT STRING's bytes and the number (0 to 7) of bits at its end that do not count (X.690 section 8.6).
+   * A BIT STRING's bytes and the number (0 to 7) of unused bits at its end (X.690 section 8.6).
    * @throws DerError `value`
    */
   bits(): { readonly unused: number; readonly bytes: Buffer } {
@@ -251,7 +251,7 @@ export class Element {
   }
 }
 
-/** Whether an identifier octet is that of a string type, but for the bit that says that BER cut it into pieces. */
+/** Whether an identifier octet is that of a string type, apart from the bit that says that BER split it into pieces. */
 const isInPieces = (found: number, wanted: number): boolean => found === (wanted | CONSTRUCTED) && isStringType(wanted);
 
 /** Reads the elements of `bytes`, which are not copied. */
@@ -260,8 +260,8 @@ export function readerOf(bytes: Uint8Array): Reader {
 }
 
 /**
- * Reads the elements of damaged bytes: an element that is longer than what is there is cut off, and says so in
- * {@link Element.missing}.
+ * Reads the elements of damaged bytes: an element that is longer than the input is truncated, and {@link
+ * Element.missing} says so.
  */
 export function lenientReaderOf(bytes: Uint8Array): Reader {
   return readerAt(bytes, 0, true);
@@ -273,7 +273,7 @@ function readerAt(bytes: Uint8Array, depth: number, lenient: boolean): Reader {
 }
 
 /**
- * The one element that `bytes` hold.
+ * The only element in `bytes`.
  * @param what for the message
  * @throws DerError when the element is not of this type, or something follows it
  */

@@ -1,16 +1,18 @@
 import { DerError } from "./der-error";
 import { CONSTRUCTED } from "./tag";
 
-/** Elements inside elements. Real structures stay below 20. */
+/** How deep elements may be nested. Real structures stay below 20. */
 export const MAX_DEPTH = 64;
 
-/** Bytes of an input of which strings are cut from one string of the whole, which is faster than making each. */
+/**
+ * Up to so many bytes of input, strings are cut from one string of the whole input, which is faster than making each.
+ */
 const MAX_WHOLE = 64 * 1024;
 
 export const tooDeep = (offset: number): DerError =>
   new DerError("too-deep", offset, `More than ${MAX_DEPTH} levels of elements are nested`);
 
-/** One input with the header that was read last, and what is remembered about the input. */
+/** One input, with the header that was read last and what is remembered about the input. */
 export class Source {
   /** Of the header that was read last: identifier octet, tag number, where the content starts. */
   identifier = 0;
@@ -18,23 +20,23 @@ export class Source {
   contentStart = 0;
   /** Bytes of its content, -1 for an indefinite length. */
   length = 0;
-  /** Bytes that its length promises and that are not there; only in lenient reading. */
+  /** Bytes that its length announces but that are missing; only in lenient reading. */
   missing = 0;
 
-  /** Whether something was met that DER forbids but BER allows: indefinite or over-long lengths, strings in pieces. */
+  /** Whether anything was found that DER forbids but BER allows: indefinite or over-long lengths, strings in pieces. */
   beyondDer = false;
-  /** End of the content of each indefinite length met so far, by the start of that content. */
+  /** End of the content of each indefinite length found so far, by the start of that content. */
   private ends: Map<number, number> | undefined;
   private wholeLatin1: string | undefined;
   private wholeHex: string | undefined;
 
   constructor(
     readonly bytes: Buffer,
-    /** Whether an element that is longer than what is there is cut off rather than refused. */
+    /** Whether an element that is longer than the input is truncated rather than refused. */
     readonly lenient: boolean,
   ) {}
 
-  /** One character a byte. */
+  /** One character per byte. */
   latin1(from: number, to: number): string {
     if (this.bytes.length > MAX_WHOLE) return this.bytes.toString("latin1", from, to);
     this.wholeLatin1 ??= this.bytes.toString("latin1");
@@ -102,7 +104,7 @@ export class Source {
     this.length = length;
   }
 
-  /** Where the content that starts at `contentStart` meets its end-of-contents octets (X.690 section 8.1.5). */
+  /** Where the content that starts at `contentStart` reaches its end-of-contents octets (X.690 section 8.1.5). */
   endOfContents(contentStart: number, limit: number, depth: number): number {
     this.beyondDer = true;
     this.ends ??= new Map();

@@ -11,7 +11,7 @@ interface Piece {
 }
 
 /**
- * What the pieces hold into which BER cut a string. @throws DerError `value` for pieces that are not strings,
+ * The joined content of a string that BER split into pieces. @throws DerError `value` for pieces that are not strings,
  * `too-deep`
  */
 export function joinedOctets(whole: Piece): Buffer {
@@ -19,7 +19,7 @@ export function joinedOctets(whole: Piece): Buffer {
 }
 
 /**
- * The same of a BIT STRING, each of whose pieces begins with its own count of unused bits (X.690 section 8.6.4).
+ * The same for a BIT STRING, whose pieces each begin with their own count of unused bits (X.690 section 8.6.4).
  * @throws DerError as {@link joinedOctets} does, and `value` for a wrong count
  */
 export function joinedBits(whole: Piece): Buffer {
@@ -38,8 +38,8 @@ function piecesOf(whole: Piece, type: number): readonly Buffer[] {
 }
 
 /**
- * Collects what the pieces hold: of a BIT STRING they are BIT STRINGs, of all others OCTET STRINGs (X.690 sections
- * 8.6.4.1, 8.7.3.2 and 8.23), for which some write the string's own type.
+ * Collects the content of the pieces: those of a BIT STRING are BIT STRINGs, those of all others OCTET STRINGs (X.690
+ * sections 8.6.4.1, 8.7.3.2 and 8.23), although some writers use the string's own type.
  */
 function collect(whole: Piece, pieces: Buffer[], type: number, own: number): void {
   for (const reader = whole.open(); reader.more;) {

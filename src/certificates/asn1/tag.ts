@@ -1,4 +1,4 @@
-/** Identifier octets of the universal types (X.690 section 8.1.2), with the constructed bit where it always stands. */
+/** Identifier octets of the universal types (X.690 section 8.1.2), with the constructed bit where it is always set. */
 export const Tag = {
   BOOLEAN: 0x01,
   INTEGER: 0x02,
@@ -33,7 +33,7 @@ export const implicit = (number: number): number => 0x80 | number;
 /** Identifier octet of a context-specific constructed element, for instance `[0] EXPLICIT Version`. */
 export const explicit = (number: number): number => 0xa0 | number;
 
-/** Types that BER may cut into pieces (X.690 sections 8.6, 8.7, 8.23 and 8.25), times among them. */
+/** Types that BER may split into pieces (X.690 sections 8.6, 8.7, 8.23 and 8.25), including times. */
 const STRING_TYPES: ReadonlySet<number> = new Set([
   ...[Tag.BIT_STRING, Tag.OCTET_STRING, Tag.UTF8_STRING, Tag.NUMERIC_STRING, Tag.PRINTABLE_STRING, Tag.TELETEX_STRING],
   ...[Tag.VIDEOTEX_STRING, Tag.IA5_STRING, Tag.UTC_TIME, Tag.GENERALIZED_TIME, Tag.GRAPHIC_STRING, Tag.VISIBLE_STRING],
@@ -67,7 +67,7 @@ const UNIVERSAL_NAMES: ReadonlyMap<number, string> = new Map([
   [0x1e, "BMPString"],
 ]);
 
-/** The type that an identifier octet names, in ASN.1's own words: "SEQUENCE", "[0]", "[APPLICATION 3]". */
+/** The type of an identifier octet, in ASN.1's own words: "SEQUENCE", "[0]", "[APPLICATION 3]". */
 export function describeIdentifier(identifier: number, tagNumber = identifier & 0x1f): string {
   switch (identifier >> 6) {
     case 0:
@@ -82,7 +82,8 @@ export function describeIdentifier(identifier: number, tagNumber = identifier & 
 }
 
 /**
- * Two identifier octets that differ, in words that differ too: where the names are one, the bit that they lack is said.
+ * Describes two different identifier octets in different words: if their names are the same, the constructed bit is
+ * named.
  */
 export function describeUnlike(found: number, foundNumber: number, wanted: number): readonly [string, string] {
   const [one, other] = [describeIdentifier(found, foundNumber), describeIdentifier(wanted)];

@@ -18,7 +18,7 @@ export function isTime(identifier: number): boolean {
  * @throws DerError `tag` when the element is not a time, `value` when no such time exists
  */
 export function readTime(element: Element): number {
-  // BER may cut it into pieces, as any string.
+  // BER may split it into pieces, like any string.
   const identifier = element.identifier & ~CONSTRUCTED;
   if (!isTime(identifier)) {
     throw new DerError(
@@ -70,7 +70,7 @@ function timeOf(element: Element, short: boolean): number {
     const minutes = two() * 60 + (digitFollows() ? two() : 0);
     offset = zone === 0x2b ? minutes : -minutes;
   } else if (zone !== 0x5a) {
-    // A GeneralizedTime without a zone is local time of nobody knows where.
+    // A GeneralizedTime without a zone is local time at an unknown place.
     element.refuse("A time does not state its offset from UTC");
   }
   if (position !== octets.length) element.refuse("A time is followed by extra characters");
@@ -78,7 +78,7 @@ function timeOf(element: Element, short: boolean): number {
   if (hour > 23 || minute > 59 || second > 60 || day < 1 || day > daysOfMonth(year, month)) {
     element.refuse("A time contains a date or time of day that does not exist");
   }
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999; the calendar repeats itself after 400 years.
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999; the calendar repeats itself after 400 years.
   const shift = year < 100 ? 400 : 0;
   const ms = Date.UTC(year + shift, month - 1, day, hour, minute, second, Math.floor(fraction));
   return ms - (shift === 0 ? 0 : FOUR_CENTURIES) - offset * MINUTE;

@@ -2,13 +2,15 @@ import { COMMON_OIDS } from "./common-oids";
 import type { Element } from "./der";
 
 /**
- * Content of the simple types. The tag is not looked at: it may be a context-specific one in the place of the type's
- * own (IMPLICIT tagging), which the caller has checked.
+ * Content of the simple types. The tag is ignored: it may be a context-specific one instead of the type's own (IMPLICIT
+ * tagging), which the caller has checked.
  */
 
-/** Bytes of one object identifier; the longest in use (2.25 and a UUID) has 20. */
+/** Most bytes of one object identifier; the longest in use (2.25 and a UUID) has 20. */
 const MAX_OID_BYTES = 256;
-/** Bytes of an INTEGER whose decimal form is made; that takes quadratic time. Serial numbers have 20 at most. */
+/**
+ * Most bytes of an INTEGER that is converted to decimal, which takes quadratic time. Serial numbers have 20 at most.
+ */
 const MAX_DECIMAL_BYTES = 64;
 
 /** @throws DerError `value` */
@@ -46,13 +48,13 @@ export function readBigInteger(element: Element): string {
   return element.hex.substring(2 * (from - contentStart)).toUpperCase();
 }
 
-/** Whether an INTEGER is written as a negative number: its first bit is set. */
+/** Whether an INTEGER is encoded as a negative number: its first bit is set. */
 export const isNegative = ({ input, contentStart, contentEnd }: Element): boolean =>
   contentEnd > contentStart && input[contentStart]! >= 0x80;
 
 /**
- * The bytes of an INTEGER that cannot be negative, in the form of {@link readBigInteger}: of one that is written so all
- * the same, since the zero byte in front of its first bit was forgotten, what was meant.
+ * The bytes of an INTEGER that cannot be negative, in the form of {@link readBigInteger}: if it is encoded as negative
+ * because the writer forgot the leading zero byte, the value that was meant.
  * @throws DerError `value` when it has no content
  */
 export function readUnsignedInteger(element: Element): string {
@@ -62,7 +64,7 @@ export function readUnsignedInteger(element: Element): string {
 /** Decimal form of what {@link readBigInteger} returns; `undefined` beyond 64 bytes. */
 export function readDecimal(hex: string): string | undefined {
   if (hex.length > 2 * MAX_DECIMAL_BYTES) return undefined;
-  // As many digits as a JavaScript number holds, a sign among them.
+  // As many digits as a JavaScript number can hold, including a sign.
   if (hex.length <= 12) return String(Number.parseInt(hex, 16));
   return hex.startsWith("-") ? `-${BigInt(`0x${hex.slice(1)}`)}` : BigInt(`0x${hex}`).toString();
 }
@@ -110,7 +112,7 @@ export function readOid(element: Element): string {
   return text;
 }
 
-/** An OBJECT IDENTIFIER with a number beyond 46 bits, as 2.25 (a UUID) has. */
+/** An OBJECT IDENTIFIER with a number beyond 46 bits, as under 2.25 (a UUID). */
 function longOid(content: Buffer): string {
   const arcs: bigint[] = [];
   let arc = 0n;

@@ -13,13 +13,13 @@ export interface AuthorityOptions {
   readonly authorities?: KnownAuthorities;
 }
 
-/** ms before the end of a CA certificate in a chain from which on it is told. */
+/** A finding warns of a CA certificate in a chain that expires within so many ms. */
 const SOON = 90 * MS_PER_DAY;
 
 const ANY_PURPOSE = "2.5.29.37.0";
 
 /**
- * What a certificate of a path does not allow, or will not for long.
+ * What a certificate of a path does not allow, or soon will not.
  * @param below the certificates of the path below it, the leaf first; none for the leaf
  */
 export function authorityFindings(
@@ -50,7 +50,7 @@ export function authorityFindings(
     });
   }
   const maySign = extensionOf(certificate, "keyUsage")?.usages.includes("keyCertSign");
-  // Of what could not be read nobody knows whether it allows that.
+  // An extension that could not be read may allow that.
   const mayBeCa = isCa(certificate) || isUnreadable(certificate, "basicConstraints");
   if (!mayBeCa || maySign === false) {
     findings.push({
@@ -76,7 +76,7 @@ export function authorityFindings(
   return [...findings, ...limitFindings(certificate, leaf)];
 }
 
-/** What a CA certificate says of the certificates below, and the leaf does not keep. */
+/** The constraints of a CA certificate that the leaf violates. */
 function limitFindings(authority: Certificate, leaf: Certificate): readonly Finding[] {
   const findings: Finding[] = [];
   const constraints = extensionOf(authority, "nameConstraints");

@@ -19,7 +19,9 @@ export interface ChainOptions {
   readonly now: number;
   /** CA certificates known offline. Without them nothing is completed and no other path is found. */
   readonly authorities?: KnownAuthorities;
-  /** The arrays that the chain was made of, in their order in the file, where that is to be judged. */
+  /**
+   * The certificates that the chain was made of, in their order in the file; given where that order is to be judged.
+   */
   readonly given?: readonly Uint8Array[];
 }
 
@@ -31,11 +33,11 @@ export interface Link {
 }
 
 export interface ChainCheck {
-  /** From the leaf upwards, completion included. */
+  /** From the leaf upwards, including the completion. */
   readonly links: readonly Link[];
   /** What the snapshot puts above the given path, up to a root. */
   readonly completion: readonly KnownAuthority[];
-  /** Whether the path ends with a root, with the completion's help. */
+  /** Whether the path, with the completion, ends with a root. */
   readonly complete: boolean;
   /** Whether a CA above the leaf is one of the snapshot: the certificate comes out of a public hierarchy. */
   readonly known: boolean;
@@ -45,9 +47,9 @@ export interface ChainCheck {
 }
 
 /**
- * Checks how the certificates of a chain hang together: links, signatures, gaps, order, what the CAs allow (RFC 5280
- * section 6.1), and what is known offline about them. What single certificates say of themselves is the rules' part.
- * Never rejects for what was decoded.
+ * Checks how the certificates of a chain fit together: links, signatures, gaps, order, what the CAs allow (RFC 5280
+ * section 6.1), and what is known offline about them. Single certificates are checked by the rules. Never rejects
+ * because of a certificate's contents.
  */
 export async function checkChain(chain: Chain, options: ChainOptions): Promise<ChainCheck> {
   const findings = new FindingMap();
@@ -76,7 +78,7 @@ export async function checkChain(chain: Chain, options: ChainOptions): Promise<C
       ...(link === undefined ? [] : linkFindings(link)),
       ...authorityFindings(member.certificate, path.slice(0, index), options),
     ];
-    // What is wrong above the given path is told at its end: the rest is not on the page.
+    // Faults above the given path are reported at its end, because the page does not show what is above.
     if (index < chain.path.length) findings.add(member.certificate, ...found);
     else findings.add(last.certificate, ...found.map((finding) => toldBelow(finding, member.certificate)));
   }
@@ -92,7 +94,7 @@ export async function checkChain(chain: Chain, options: ChainOptions): Promise<C
   return { links, completion, complete, known, alternatives, findings: findings.sorted() };
 }
 
-/** A finding about a CA certificate that is not here, as one about what it issued. */
+/** Turns a finding about a CA certificate that is not on the page into one about the certificate that it issued. */
 function toldBelow(finding: Finding, authority: Certificate): Finding {
   return { ...finding, message: `${called(authority)}, above it in the chain: ${finding.message}`, section: "issuer" };
 }
@@ -187,7 +189,7 @@ async function endFindings(
   ];
 }
 
-/** Issuers that end before what they issued. */
+/** Issuers that expire before the certificate that they issued. */
 function endingFindings(
   leaf: Certificate,
   path: readonly ChainMember[],
@@ -212,7 +214,7 @@ function endingFindings(
   ];
 }
 
-/** Ways that are over lead nowhere. */
+/** Expired paths do not count. */
 function alternativeFindings(alternatives: readonly CertificationPath[], now: number): readonly Finding[] {
   const inForce = alternatives.filter(({ members }) =>
     members.slice(1).every(({ certificate }) => isInForce(certificate.validity, now)),
@@ -229,7 +231,7 @@ function alternativeFindings(alternatives: readonly CertificationPath[], now: nu
   ];
 }
 
-/** A root in the chain of a server: clients have it, or do not trust it for being sent. */
+/** A root in the chain of a server: clients already have it, and would not trust it just because it was sent. */
 function superfluousFindings(last: Certificate, leaf: Certificate): readonly Finding[] {
   const isServer = extensionOf(leaf, "extKeyUsage")?.purposes.includes(KeyPurposeId.SERVER_AUTH) === true;
   if (!isServer || !isSelfIssued(last)) return [];

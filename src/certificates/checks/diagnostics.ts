@@ -7,7 +7,7 @@ import { findingsOf } from "./findings";
 
 /** A finding at its place in a file. */
 export interface Diagnostic {
-  /** Of the certificate, or of the textual block that it stands in: bytes from the start of the file. */
+  /** Of the certificate, or of the textual block that contains it: bytes from the start of the file. */
   readonly offset: number;
   readonly length: number;
   /** SHA-256 of the certificate, lower-case hex; absent where something is damaged. */
@@ -15,12 +15,12 @@ export interface Diagnostic {
   readonly finding: Finding;
 }
 
-/** Certificates of one file that are checked: more are a collection that nobody deploys. */
+/** How many certificates of one file are checked: nobody deploys a file of more. */
 const MAX_CERTIFICATES = 1000;
 
 /**
- * What the checks and the readers found out about a file, by place. What stands in a ZIP archive has no place in the
- * file and is left out, and certificates beyond the first thousand.
+ * What the checks and the readers found out about a file, by place. Objects in a ZIP archive have no place in the file
+ * and are left out, as are certificates beyond the first thousand.
  */
 export async function diagnosticsOf(
   contents: Contents,
@@ -57,7 +57,7 @@ function repeatedOrUnreadable(problem: string | undefined, offset: number, lengt
   return { offset, length, finding: { id: "chain.repeated", severity: "info", message } };
 }
 
-/** What is recognised and not read is not damaged. */
+/** A form that is recognised but not supported is not damaged. */
 function told(code: DamageCode, message: string): Finding {
   if (code === "other-form" || code === "other-file") return { id: "form.other", severity: "info", message };
   if (code === "unchecked") return { id: "form.unchecked", severity: "info", message: `${message}.` };

@@ -11,13 +11,13 @@ import { hasUnusedBits, keyEncodingFindings } from "./key-encoding";
 import { ALL, BORING_AND_GO, GO, VERIFIERS } from "./refusers";
 
 /**
- * Encodings that the readers here take and others refuse. Who refuses: OpenSSL 3 by trying, when it reads a certificate
- * (`crypto/asn1/a_int.c`, `a_object.c`, `x509/x_name.c`) or verifies one (`x509_vfy.c`, X509_cmp_time); BoringSSL by
- * `bytestring/cbs.cc` and `x509/x509_vfy.cc`, `rsa_pub_decode`, `EC_POINT_oct2point`; Go by `crypto/x509/parser.go` and
- * `x/crypto/cryptobyte/asn1.go`.
+ * Encodings that the readers here accept and others reject. Who rejects them: OpenSSL 3, found by trying, when it reads
+ * a certificate (`crypto/asn1/a_int.c`, `a_object.c`, `x509/x_name.c`) or verifies one (`x509_vfy.c`, X509_cmp_time);
+ * BoringSSL by `bytestring/cbs.cc` and `x509/x509_vfy.cc`, `rsa_pub_decode`, `EC_POINT_oct2point`; Go by
+ * `crypto/x509/parser.go` and `x/crypto/cryptobyte/asn1.go`.
  */
 
-/** Something written as its standard does not have it. */
+/** Something encoded differently from what its standard requires. */
 interface Fault {
   readonly id: string;
   /** What is wrong, after the name of the place. */
@@ -42,8 +42,7 @@ const FIELDS: readonly (readonly [words: string, section: string])[] = [
 ];
 
 /**
- * What programs refuse in the encoding of a certificate, each fault once for each field. Work is proportional to the
- * bytes.
+ * What programs reject in the encoding of a certificate, each fault once per field. Work is proportional to the bytes.
  */
 export function encodingFindings({ der, certificate }: ChainMember): readonly Finding[] {
   const walk = new Walk();
@@ -63,7 +62,7 @@ export function encodingFindings({ der, certificate }: ChainMember): readonly Fi
   return walk.findings.slice(0, MAX_FINDINGS);
 }
 
-/** What is damaged is told where it is decoded, and ends the look at one field alone. */
+/** Damage is reported where the field is decoded; here it only ends the check of that field. */
 function readable(look: () => unknown): void {
   try {
     look();
@@ -93,7 +92,7 @@ class Walk {
       return;
     }
     const fault = faultOf(element);
-    // Of a key made of bits another finding tells.
+    // A key that is not a whole number of bytes has its own finding.
     if (fault === undefined || (fault.id === "encoding.bits" && section === "publicKey")) return;
     const key = `${fault.id} ${fault.what} ${section}`;
     if (this.told.has(key)) return;
@@ -108,7 +107,7 @@ class Walk {
     });
   }
 
-  /** Extensions, and what is encoded in those that are known. */
+  /** Extensions, and the contents of the known ones. */
   visitExtensions(list: Element, certificate: Certificate): void {
     for (const [index, extension] of childrenOf(list).flatMap(childrenOf).entries()) {
       const decoded = certificate.extensions[index];
@@ -184,7 +183,7 @@ function timeFault({ identifier, latin1 }: Element): Fault | undefined {
   return undefined;
 }
 
-/** X.680 section 41; `&`, `*`, `@` and `_` are met in PrintableString, of which Go takes the first two. */
+/** X.680 section 41; `&`, `*`, `@` and `_` occur in PrintableString, and Go accepts the first two. */
 const PRINTABLE = /^[A-Za-z0-9 '()+,\-./:=?*&]*$/;
 
 function stringFault(element: Element): Fault | undefined {

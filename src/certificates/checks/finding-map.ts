@@ -2,8 +2,8 @@ import type { Certificate } from "../x509/certificate";
 import type { Finding } from "../finding";
 
 /**
- * What was found out about certificates, by their SHA-256 in lower-case hex; errors first. Those without findings are
- * not in it.
+ * What was found out about certificates, by their SHA-256 in lower-case hex; errors first. Certificates without
+ * findings are left out.
  */
 export type Findings = ReadonlyMap<string, readonly Finding[]>;
 

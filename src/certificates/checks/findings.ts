@@ -11,7 +11,7 @@ export interface Checked {
   readonly findings: Findings;
 }
 
-/** Checks a chain and every certificate in it. Never rejects for what was decoded. */
+/** Checks a chain and every certificate in it. Never rejects because of a certificate's contents. */
 export async function check(chain: Chain, options: ChainOptions): Promise<Checked> {
   const { now, authorities } = options;
   const links = await checkChain(chain, options);

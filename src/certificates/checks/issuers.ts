@@ -7,7 +7,7 @@ import { issuerSignature } from "../x509/signature";
 import { contactsOf, statusAddresses, type Contact, type StatusFetch } from "../revocation/status-service";
 import { called } from "./words";
 
-/** Bytes of what one address gives: a certificate, or a PKCS #7 with a few. */
+/** Most bytes that one address may return: a certificate, or a PKCS #7 with a few. */
 const MAX_BYTES = 256 * 1024;
 /** Issuers that are fetched one above the other. */
 const MAX_STEPS = 5;
@@ -17,7 +17,7 @@ const MAX_CANDIDATES = 20;
 export interface IssuerOptions {
   readonly fetch: StatusFetch;
   readonly signal: AbortSignal;
-  /** Whether a person agrees that these addresses are called; asked for each step upwards. */
+  /** Whether a person agrees to calls to these addresses; asked at each step upwards. */
   readonly agree: (contacts: readonly Contact[]) => Promise<boolean>;
 }
 
@@ -35,14 +35,14 @@ export interface IssuerSearch {
   readonly problems: readonly string[];
 }
 
-/** What a path ends in: a root, what a root that is known issued, or a certificate whose issuer is missing. */
+/** How a path ends: in a root, in a certificate issued by a known root, or in a certificate whose issuer is missing. */
 export type PathEnd =
   | { readonly kind: "root"; readonly root: ChainMember }
   | { readonly kind: "known-root"; readonly root: ChainMember }
-  /** `contacts`: where the certificate says that its issuer's is; none where it does not say. */
+  /** `contacts`: where the certificate says that its issuer's certificate is; empty where it does not say. */
   | { readonly kind: "missing"; readonly below: ChainMember; readonly contacts: readonly Contact[] };
 
-/** @param path as `orderChain` gives it: leaf first; `undefined` comes of an empty one */
+/** @param path as `orderChain` gives it: leaf first; an empty one gives `undefined` */
 export function endOf(path: readonly ChainMember[], authorities: KnownAuthorities): PathEnd | undefined {
   const last = path.at(-1);
   if (last === undefined) return undefined;
@@ -53,9 +53,9 @@ export function endOf(path: readonly ChainMember[], authorities: KnownAuthoritie
 }
 
 /**
- * Fetches the issuers above a certificate from where each certificate says that its issuer's is (RFC 5280 section
- * 4.2.2.1), up to a root. A root that was fetched is named by the certificate alone: that it is there makes nothing
- * trusted. Never rejects.
+ * Fetches the issuers above a certificate from the address that each certificate gives for its issuer's (RFC 5280
+ * section 4.2.2.1), up to a root. Only the certificate vouches for a root that was fetched, so its presence does not
+ * make anything trusted. Never rejects.
  * @param last the end of the chain that is there
  */
 export async function fetchIssuers(last: ChainMember, { fetch, signal, agree }: IssuerOptions): Promise<IssuerSearch> {
@@ -96,7 +96,7 @@ async function fetchIssuer(
   return undefined;
 }
 
-/** The issuer's certificate among those of an answer, whatever they are wrapped in but an archive. */
+/** The issuer's certificate among those in an answer, in any wrapping except an archive. */
 async function issuerAmong(body: Uint8Array, subject: ChainMember): Promise<ChainMember | undefined> {
   const { objects } = readContainers(body, { archives: false });
   const found = objects.flatMap((object) => (object.kind === "certificate" ? [object.der] : []));

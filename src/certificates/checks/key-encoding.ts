@@ -7,7 +7,7 @@ import { pointFault, type PointFault } from "../keys/curve-point";
 import { ALL, BORING_AND_GO, GO } from "./refusers";
 
 /**
- * What programs refuse in the encoding of a public key. Who refuses: OpenSSL 3 by trying; BoringSSL by
+ * What programs reject in the encoding of a public key. Who rejects it: OpenSSL 3, found by trying; BoringSSL by
  * `rsa_pub_decode`, `eckey_pub_decode`, `ed25519_pub_decode` and `EC_POINT_oct2point`; Go by `parsePublicKey` in
  * `crypto/x509/parser.go`.
  * @param publicKeyInfo the certificate's
@@ -31,7 +31,7 @@ export function keyEncodingFindings(publicKeyInfo: Element, certificate: Certifi
   return [...findings, ...curveFindings(certificate)];
 }
 
-/** Whether a BIT STRING is not made of whole bytes. */
+/** Whether a BIT STRING is not a whole number of bytes. */
 export const hasUnusedBits = (bits: Element): boolean =>
   bits.identifier === Tag.BIT_STRING && (bits.content[0] ?? 0) !== 0;
 
@@ -90,7 +90,7 @@ const POINTS: Readonly<Record<PointFault, readonly [what: string, who: string, c
   compressed: ["is encoded in the compressed form", GO, "RFC 5480 section 2.2"],
 };
 
-/** Faults of an EC key that its decoded form tells. */
+/** Faults of an EC key that its decoded form shows. */
 function curveFindings({ publicKey: { key } }: Certificate): readonly Finding[] {
   if (key.type !== "EC") return [];
   const point = pointFault(key);
@@ -113,7 +113,7 @@ function curveFindings({ publicKey: { key } }: Certificate): readonly Finding[] 
   ];
 }
 
-/** OpenSSL knows some curves that are not known here; the other two take P-224, P-256, P-384 and P-521 alone. */
+/** OpenSSL knows some curves that are not known here; the other two accept only P-224, P-256, P-384 and P-521. */
 const unknownCurve = (curve: string): Finding =>
   keyFinding(
     "encoding.ec-curve",

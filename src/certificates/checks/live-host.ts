@@ -9,11 +9,11 @@ export interface LiveHost {
   /** A name or an IP address. */
   readonly host: string;
   readonly port: number;
-  /**
-   * For the server to choose its certificate by (SNI, RFC 6066 section 3), where it is another name than the host's.
-   */
+  /** The name by which the server chooses its certificate (SNI, RFC 6066 section 3), if not the host's. */
   readonly serverName?: string;
-  /** Whether an address that the name leads to may be called. Unless all of them may, none is. Absent: any may. */
+  /**
+   * Whether an address that the name resolves to may be called. No call is made unless all may be. Absent: any may be.
+   */
   readonly accepts?: (address: string) => boolean;
 }
 
@@ -37,15 +37,15 @@ export type ServedChain =
 export type LookAtHost = (host: LiveHost, signal: AbortSignal) => Promise<ServedChain>;
 
 export interface LiveHostCheck {
-  /** `other`: the server presents another certificate. `not-reachable`: it shows none. */
+  /** `other`: the server presents another certificate. `not-reachable`: it does not present one. */
   readonly state: "serves-this" | "other" | "not-reachable";
-  /** For a person, the weightiest first. Never empty. */
+  /** For a person, the most important first. Never empty. */
   readonly messages: readonly string[];
 }
 
 /**
- * Whether a server shows what was collected, whether that has the host's name in it, and whether the CA certificates
- * that clients need come along (RFC 8446 section 4.4.2).
+ * Whether a server presents the collected certificate, whether that covers the host's name, and whether the CA
+ * certificates that clients need are sent with it (RFC 8446 section 4.4.2).
  */
 export function compareWithServed(collected: Chain, host: LiveHost, served: ServedChain): LiveHostCheck {
   const where = `${host.host}:${host.port}`;
@@ -76,19 +76,19 @@ function otherMessage(where: string, leaf: Certificate, shown: Certificate): str
   const until = day(shown.validity.notAfter);
   const sameKey = isSameKey(shown.publicKey, leaf.publicKey) ? " with the same key" : "";
   if (shown.issuer.text !== leaf.issuer.text && isSelfIssued(shown)) {
-    return `${where} presents a self-signed certificate, ${called(shown)}, until ${until}.`;
+    return `${where} presents a self-signed certificate, ${called(shown)}, valid until ${until}.`;
   }
   const [theirs, ours] = [shown.validity.notBefore, leaf.validity.notBefore];
   const age = theirs === undefined || ours === undefined ? 0 : Math.sign(theirs - ours);
   if (age < 0)
-    return `${where} presents an older certificate${sameKey}, ${called(shown)}, until ${until}: install this one and reload the server.`;
-  if (age > 0) return `${where} presents a newer certificate${sameKey}, ${called(shown)}, until ${until}.`;
-  return `${where} presents another certificate${sameKey}, ${called(shown)}, until ${until}.`;
+    return `${where} presents an older certificate${sameKey}, ${called(shown)}, valid until ${until}: install this one and reload the server.`;
+  if (age > 0) return `${where} presents a newer certificate${sameKey}, ${called(shown)}, valid until ${until}.`;
+  return `${where} presents another certificate${sameKey}, ${called(shown)}, valid until ${until}.`;
 }
 
 /**
- * CA certificates of the collected chain that did not come along. They are compared by key, since a CA may have several
- * certificates.
+ * CA certificates of the collected chain that the server did not send. They are compared by key, since a CA may have
+ * several certificates.
  */
 function missingMessages(collected: Chain, sent: readonly ChainMember[]): readonly string[] {
   const keys = new Set(sent.map(({ certificate }) => keyIdentity(certificate.publicKey)));

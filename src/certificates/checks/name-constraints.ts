@@ -6,8 +6,7 @@ const MAX_HOST = 255;
 
 /**
  * The first name of a certificate that a CA's name constraints do not allow (RFC 5280 section 4.2.1.10). DNS names and
- * addresses of e-mail are compared; of the other types nothing is said. Work is proportional to names and constraints
- * together.
+ * e-mail addresses are compared; other types are not judged. Work is proportional to names and constraints together.
  */
 export function nameViolation({ permitted, excluded }: NameConstraints, certificate: Certificate): string | undefined {
   const limits = { permitted: new Subtrees(permitted), excluded: new Subtrees(excluded) };
@@ -22,12 +21,12 @@ export function nameViolation({ permitted, excluded }: NameConstraints, certific
 
 type Type = "dNSName" | "rfc822Name";
 
-/** Constraints in a form in which a name is looked up. */
+/** Constraints in a form in which names can be looked up. */
 class Subtrees {
   private readonly types = new Set<string>();
-  /** Domains that allow themselves and all below, without a point in front; "" is everything. */
+  /** Domains that stand for themselves and all below, without a leading dot; "" is everything. */
   private readonly domains = new Set<string>();
-  /** Of e-mail: whole addresses, hosts, and domains whose hosts below are meant, with a point in front. */
+  /** For e-mail: whole addresses, hosts, and, with a leading dot, domains that stand for the hosts below them. */
   private readonly mail = new Set<string>();
 
   constructor(subtrees: readonly GeneralSubtree[]) {
@@ -38,7 +37,7 @@ class Subtrees {
     }
   }
 
-  /** Whether any of the type is there: then names outside of them are not meant. */
+  /** Whether there are constraints of the type: only then are names outside of them excluded. */
   has(type: Type): boolean {
     return this.types.has(type);
   }
@@ -47,7 +46,7 @@ class Subtrees {
     const name = value.toLowerCase();
     if (type === "dNSName") return this.domains.has("") || suffixesOf(name).some((suffix) => this.domains.has(suffix));
     const host = name.slice(name.lastIndexOf("@") + 1);
-    // With a point in front it is for the hosts below alone, without one for the host itself.
+    // With a leading dot, it is only for the hosts below; without one, only for the host itself.
     if (this.mail.has(name) || this.mail.has(host)) return true;
     return suffixesOf(host).some((suffix) => this.mail.has(`.${suffix}`) && suffix !== host);
   }

@@ -5,15 +5,15 @@ import type { FoundKey } from "./private-key";
 import { day, listWords } from "./words";
 import { isSameKey, keyIdentity } from "../keys/key-identity";
 
-/** What is known of an order, to hold the certificate against. What is not known is left out. */
+/** What is known about an order, to compare the certificate with. Unknown facts are left out. */
 export interface Ordered {
-  /** The order's domain name as the CA tells it; an empty one is as good as none. */
+  /** The order's domain name as the CA states it; an empty one counts as absent. */
   readonly fqdn?: string;
   /** The domains of an order for several. */
   readonly domains?: readonly string[];
   /** How long the order is paid for. Epoch ms. */
   readonly productTerm?: { readonly start?: number; readonly end?: number };
-  /** What the CA says of the certificate's own validity. Epoch ms; it may know the day alone. */
+  /** The validity of the certificate as the CA states it. Epoch ms; it may know only the day. */
   readonly validity?: { readonly notBefore?: number; readonly notAfter?: number };
   /** The certificate that was collected for the order before. */
   readonly previous?: Certificate;
@@ -36,12 +36,12 @@ export interface Comparison {
   readonly file?: string;
 }
 
-/** ms by which times may be off that the CA tells to the day. */
+/** How many ms a time that the CA states to the day may differ. */
 const TOLERANCE = MS_PER_DAY;
 
 /**
- * Whether what was collected is what was ordered, aspect by aspect and always all six. A kind of order whose answer
- * tells no names (S/MIME, CCC, PAC, mark certificates) simply has nothing to compare.
+ * Whether the collected certificate is what was ordered, aspect by aspect and always all six. A kind of order whose
+ * answer does not state names (S/MIME, CCC, PAC, mark certificates) simply has nothing to compare.
  */
 export function compareWithOrder(certificate: Certificate, ordered: Ordered): readonly Comparison[] {
   return [
@@ -60,7 +60,7 @@ const comparison = (aspect: Aspect, result: Comparison["result"], message: strin
 /** Characters of a name that may be one of a host; making A-labels takes quadratic time. */
 const MAX_HOST = 255;
 
-/** Lower case, A-labels, no final point; addresses of IPv6 as RFC 5952 has them: as names are in certificates. */
+/** Lower case, A-labels, no final point; IPv6 addresses as in RFC 5952: the form that names have in certificates. */
 const asHost = (name: string): string => {
   const bare = name.trim().toLowerCase().replace(/\.$/, "");
   if (bare.length > MAX_HOST) return bare;
@@ -96,7 +96,7 @@ function compareNames(certificate: Certificate, { fqdn, domains }: Ordered): Com
     return comparison("names", "differs", `Ordered, but missing from the certificate: ${listWords(missing)}.`);
   }
   const more = [...there].filter((name) => !wanted.has(name) && !isAddedByTheCa(name, wanted));
-  // Without the list of domains it is not known what else was ordered.
+  // Without the list of domains, nobody knows what else was ordered.
   if (more.length > 0 && domains !== undefined && domains.length > 0) {
     return comparison("names", "differs", `In the certificate, but not ordered: ${listWords(more)}.`);
   }
@@ -204,7 +204,7 @@ function compareKeys({ publicKey }: Certificate, { keys = [] }: Ordered): Compar
     ...(encrypted.length === 0 ? [] : [`${listWords(encrypted)} ${encrypted.length === 1 ? "is" : "are"} encrypted`]),
     ...(unreadable.length === 0 ? [] : [`${listWords(unreadable)} cannot be read here`]),
   ].join(", ");
-  // A key that stays closed may be the one.
+  // A key that was not opened may be the right one.
   if (closed !== "") {
     const others =
       readable.length === 0 ? "" : `${listWords(readable)} ${readable.length === 1 ? "does" : "do"} not belong to it; `;

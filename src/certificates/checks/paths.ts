@@ -36,8 +36,8 @@ export class LinkSignatures {
 
 /**
  * The paths from a certificate upwards through those given and those known offline, complete ones first, then in the
- * order of their length. Of a CA that was certified several times (cross-signed) each certificate makes a path. At most
- * 16.
+ * order of their length. A CA that was certified several times (cross-signed) makes a path for each of its
+ * certificates. At most 16.
  */
 export async function certificationPaths(
   start: ChainMember,
@@ -69,9 +69,8 @@ export async function certificationPaths(
 }
 
 /**
- * What is known offline above the end of a path: of the ways to a root the shortest one that is in force and lasts as
- * long, else the shortest one that is in force, else the shortest one. Empty where there is none, or the path ends with
- * a root.
+ * What is known offline above the end of a path: the shortest way to a root that is in force and lasts as long, else
+ * the shortest that is in force, else the shortest. Empty where there is no way, or the path already ends with a root.
  */
 export async function completionOf(
   last: ChainMember,

@@ -3,18 +3,17 @@ import { isPrivateHost } from "../names/private-network";
 import { isReservedAddress } from "../names/special-addresses";
 import type { StatusFetch } from "../revocation/status-service";
 
-// What a name leads to is known once it was looked up, and looking it up tells a stranger's DNS server that somebody
-// does so. A person therefore agrees to a call first, and is asked again when the name turns out to lead into a
-// private network; hosts that are private by their names alone were told of before. The call then goes to the very
-// addresses that were looked at.
+// A name has to be looked up to learn where it leads, and the lookup tells a stranger's DNS server about it. So a
+// person agrees to a call first, and is asked again if the name turns out to lead into a private network; the first
+// question already names hosts that are private by name. The call then goes to exactly the addresses that were checked.
 
 /** Asks a person whether a host may be called although its name leads into a private network. */
 export type AgreeToAddresses = (host: string, addresses: readonly string[]) => Promise<boolean>;
 
-/** Times that a host may change its mind about where its name leads. */
+/** How many times a host may change where its name leads. */
 const MAX_QUESTIONS = 3;
 
-/** A fetch that calls no private address which nobody agreed to. */
+/** A fetch that does not call private addresses unless somebody agreed to them. */
 export function withPrivateAddresses(fetch: StatusFetch, agree: AgreeToAddresses): StatusFetch {
   const calls = new Agreements(agree);
   return (request, signal) => {
@@ -23,13 +22,13 @@ export function withPrivateAddresses(fetch: StatusFetch, agree: AgreeToAddresses
   };
 }
 
-/** A look at hosts that connects to no private address which nobody agreed to. */
+/** A check of hosts that does not connect to private addresses unless somebody agreed to them. */
 export function withPrivateLooks(look: LookAtHost, agree: AgreeToAddresses): LookAtHost {
   const calls = new Agreements(agree);
   return (host, signal) => calls.guard(host.host, signal, (accepts) => look({ ...host, ...accepts }, signal));
 }
 
-/** What is the same of both: a call that says which addresses it did not take. */
+/** What both have in common: a call that reports the addresses that it did not accept. */
 type Guarded = { readonly kind: string } | { readonly kind: "failed"; readonly refused?: readonly string[] };
 
 type Accepts = { readonly accepts?: (address: string) => boolean };

@@ -21,17 +21,17 @@ export type FoundKey =
     }
   | {
       readonly state: "encrypted";
-      /** Why no passphrase opens it here, with the way out: a few sentences for a person. */
+      /** Why it cannot be opened here with any passphrase, and what to do instead: a few sentences for a person. */
       readonly obstacle?: string;
     }
   /**
-   * Damaged, of a kind that this crypto engine does not know, or of a kind or size that no engine is given (DSA,
-   * Diffie-Hellman, RSA beyond 16,384 bits): see `keys/importable-key.ts`; or in a form of another program (OpenSSH's,
-   * for instance).
+   * Damaged, of a type that this crypto engine does not know, or of a type or size that is not passed to any engine
+   * (DSA, Diffie-Hellman, RSA beyond 16,384 bits): see `keys/importable-key.ts`; or in another program's form
+   * (OpenSSH's, for instance).
    */
   | {
       readonly state: "unreadable";
-      /** The form of another program, with the way out: a few sentences for a person. */
+      /** The other program's form, and what to do: a few sentences for a person. */
       readonly obstacle?: string;
     };
 
@@ -42,8 +42,8 @@ const MAX_KEYS = 20;
 
 /**
  * Tells which private keys a file holds, in every form in which `readContainers` finds any: PKCS #8, PKCS #1 and SEC 1
- * in PEM, DER, base64, values of YAML and JSON, archives. The secret half never leaves this function; of an encrypted
- * key nothing is known but that it is one, and a PKCS #12 file counts as one.
+ * in PEM, DER, base64, values of YAML and JSON, archives. The secret half never leaves this function; an encrypted key
+ * is only known to be one, and a PKCS #12 file counts as one.
  * @returns empty for a file without private keys, or one that is too large to be one of keys
  */
 export function identifyKeys(bytes: Uint8Array): readonly FoundKey[] {
@@ -56,10 +56,10 @@ export function identifyKeys(bytes: Uint8Array): readonly FoundKey[] {
 }
 
 /**
- * `needs-passphrase`: there are encrypted keys that a passphrase may open, and none of the others is the one.
- * `wrong-passphrase`: the passphrase does not open one of them. `closed`: no passphrase would, since they are protected
- * in a way that is not read here, or by too much work, or are damaged; `message` says it with the way out, in a few
- * sentences for a person.
+ * `needs-passphrase`: there are encrypted keys that a passphrase may open, and the right key is not among the others.
+ * `wrong-passphrase`: the passphrase does not open one of them. `closed`: no passphrase can, because they are protected
+ * in an unsupported way, need too much work, or are damaged; `message` says why and what to do, in a few sentences for
+ * a person.
  */
 export type OpenedKey =
   | { readonly state: "opened"; readonly key: KeyObject }
@@ -67,7 +67,7 @@ export type OpenedKey =
   | { readonly state: "needs-passphrase" | "wrong-passphrase" | "not-there" };
 
 /**
- * The private key of a file that belongs to a certificate, for the exports that hold it.
+ * The private key of a file that belongs to a certificate, for the exports that contain it.
  * @param wanted {@link keyIdentity} of the certificate's public key
  * @param passphrase for encrypted keys; used and not kept
  */
@@ -108,7 +108,7 @@ function storedKeys(bytes: Uint8Array): readonly StoredKey[] {
   return bytes.length > MAX_BYTES ? [] : readPrivateKeys(bytes, MAX_KEYS).map(storedKey);
 }
 
-/** What stands there decides, whatever a label says of it. */
+/** The content decides, whatever its label says. */
 function storedKey({ bytes, headers, found }: PrivateKeyMaterial): StoredKey {
   const encryption = headers.get("DEK-Info");
   if (encryption !== undefined) return legacyKey(encryption, bytes);

@@ -24,10 +24,9 @@ import {
 import { USAGE_RULES } from "./rules/usage";
 
 /**
- * What a single certificate must keep, each rule with the clause it comes from. Clauses are those of RFC 5280 unless
- * they name another document: "TLS BR" are the CA/Browser Forum's TLS Baseline Requirements 2.2.6 of 2026-03-31,
- * "S/MIME BR" its S/MIME Baseline Requirements 1.0.10 of 2025-07-02, and the Chrome Root Program Policy is 1.8 of
- * 2026-02-05.
+ * The rules for a single certificate, each with the clause it comes from. Clauses are those of RFC 5280 unless they
+ * name another document: "TLS BR" are the CA/Browser Forum's TLS Baseline Requirements 2.2.6 of 2026-03-31, "S/MIME BR"
+ * its S/MIME Baseline Requirements 1.0.10 of 2025-07-02, and the Chrome Root Program Policy is 1.8 of 2026-02-05.
  */
 export const RULES: readonly Rule[] = [
   ...DATE_RULES,
@@ -52,7 +51,7 @@ export interface RuleOptions {
   readonly known: boolean;
 }
 
-/** Sentences of one rule about one certificate; a thousand bad extensions are told by the first ones. */
+/** How many sentences of one rule about one certificate are kept: the first few stand for a thousand bad extensions. */
 const MAX_SENTENCES = 10;
 
 /** Runs the whole table over one certificate. */
@@ -79,7 +78,7 @@ function sentencesOf(said: ReturnType<Rule["check"]>): readonly string[] {
   return more <= 0 ? said : [...said.slice(0, MAX_SENTENCES), `The same is true of ${more} more.`];
 }
 
-/** The arc of the CA/Browser Forum's policies: only certificates under its requirements may assert them. */
+/** The arc of the CA/Browser Forum's policies, which only certificates under its requirements may assert. */
 const CABF_POLICIES = "2.23.140.1.";
 
 function subjectOf(certificate: Certificate, { now, known }: RuleOptions): Subject {
@@ -95,8 +94,8 @@ function subjectOf(certificate: Certificate, { now, known }: RuleOptions): Subje
 }
 
 /**
- * What a leaf is for: by its purposes, and by the CA/Browser Forum's policies, which promise a kind whatever the
- * purposes say. One without either but with domain names is taken for a server's.
+ * What a leaf is for: by its purposes, and by the CA/Browser Forum's policies, which say the type whatever the purposes
+ * are. A certificate without either, but with domain names, counts as a server's.
  */
 function kindsOf(subject: Subject, policies: readonly string[]): ReadonlySet<Kind> {
   const kinds = new Set<Kind>();

@@ -2,15 +2,15 @@ import type { Certificate } from "../x509/certificate";
 import { plainText } from "../details/row";
 import { displayName } from "../details/summary";
 
-/** Characters of a name inside a sentence; the page shows it in full. */
+/** Most characters of a name inside a sentence; the page shows it in full. */
 const MAX_NAME = 80;
 
-/** How a certificate is called inside a sentence. The name is the certificate's own: draw it as text. */
+/** How a certificate is called inside a sentence. The name comes from the certificate: show it as plain text. */
 export function called(certificate: Certificate): string {
   return shortenedName(plainText(displayName(certificate)));
 }
 
-/** A text from inside a certificate, not longer than a sentence bears. */
+/** A text from inside a certificate, cut to a length that fits a sentence. */
 export function shortenedName(text: string): string {
   return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text;
 }
@@ -19,7 +19,7 @@ export function shortenedName(text: string): string {
 export const day = (at: number | undefined): string =>
   at === undefined ? "a day that could not be read" : new Date(at).toISOString().slice(0, 10);
 
-/** "a, b and c"; of more than `most` the first ones and how many more there are. */
+/** "a, b and c"; with more than `most` of them, the first ones and how many more there are. */
 export function listWords(values: readonly string[], most = 5): string {
   const shown = values.slice(0, most).map(shortenedName);
   const more = values.length - shown.length;

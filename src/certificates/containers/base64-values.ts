@@ -1,10 +1,8 @@
 import { withoutEncodedData } from "./encoded-data";
 
-/**
- * A value in base64 in the middle of a text: of YAML, JSON, XML, a property list, a variable. Indices into the text.
- */
+/** A base64 value in the middle of a text: in YAML, JSON, XML, a property list or a variable. Indices into the text. */
 export interface Base64Value {
-  /** What the text calls it, "tls.crt" for instance; empty where it does not. */
+  /** The name that the text gives it, for example "tls.crt"; empty if there is no name. */
   readonly name: string;
   readonly start: number;
   readonly end: number;
@@ -12,15 +10,15 @@ export interface Base64Value {
 
 /** Characters of a line of base64 that begins a value: the shortest key has 64, lines are wrapped at 60 and more. */
 const MIN_LINE = 48;
-/** Characters of the longest line that is one of several of a value: longer ones are values of their own. */
+/** Most characters of a line in a value of several lines: a longer line is a value of its own. */
 const MAX_WRAPPED = 200;
-/** Values of one text. Secrets of Kubernetes have some, lists of trust services some thousands. */
+/** Most values of one text. Kubernetes secrets have a few, trusted lists a few thousand. */
 const MAX_VALUES = 10_000;
-/** Characters before a value in which its name may stand. */
+/** How many characters before a value are searched for its name. */
 const MAX_NAME = 160;
 
 const LINE = new RegExp(`[A-Za-z0-9+/]{${MIN_LINE},}={0,2}`, "g");
-/** The next line, if it holds nothing but base64, or that and what ends a value. */
+/** The next line, if it consists of base64, or of base64 and the end of a value. */
 const NEXT_LINE =
   /[ \t]{0,200}(?:\r\n?|\n)[ \t]{0,200}([A-Za-z0-9+/]+={0,2})(?=[ \t]{0,200}(?:[\r\n]|$)|[<"'`,;)\]}&])/y;
 

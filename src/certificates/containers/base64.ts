@@ -1,4 +1,4 @@
-/** Base64 (RFC 4648 section 4), read strictly: what is not base64 is said, with its place. */
+/** Base64 (RFC 4648 section 4), read strictly: anything that is not base64 is reported, with its place. */
 
 const SPACE = 64;
 const PADDING = 65;
@@ -34,7 +34,7 @@ export interface Base64Read {
 
 /**
  * Decodes `text` from `from` to `to` (indices). White space is allowed anywhere and lines may have any length. Padding
- * may be absent altogether, for it adds nothing (RFC 4648 section 3.2), but not wrong.
+ * may be absent, because it adds nothing (RFC 4648 section 3.2), but may not be wrong.
  */
 export function readBase64(text: string, from = 0, to = text.length): Base64Read {
   const bytes = Buffer.alloc(Math.ceil(((to - from) * 3) / 4));
@@ -47,7 +47,7 @@ export function readBase64(text: string, from = 0, to = text.length): Base64Read
     damage ??= { code, offset };
   };
   for (let index = from; index < to; index++) {
-    // Nearly all of any input is here: four characters of the alphabet in a row.
+    // Nearly all input takes this path: four characters of the alphabet in a row.
     while (held === 0 && padding === 0 && index + 4 <= to) {
       const a = text.charCodeAt(index);
       const b = text.charCodeAt(index + 1);
@@ -89,9 +89,9 @@ export function readBase64(text: string, from = 0, to = text.length): Base64Read
   return damage === undefined ? { bytes: read } : { bytes: read, damage };
 }
 
-/** Where in base64 text decoded bytes come from, so that damage inside what was decoded can be pointed at. */
+/** Maps decoded bytes back to their place in the base64 text, to point at damage inside the decoded data. */
 export class Base64Places {
-  /** The index that was found last, and how many characters of base64 stand before it. */
+  /** The index that was found last, and how many base64 characters come before it. */
   private index: number;
   private before = 0;
 
@@ -105,11 +105,11 @@ export class Base64Places {
   }
 
   /**
-   * The index of the first character that holds bits of a byte; past the end it is `to`. Bytes that are asked for in
-   * their order take one walk through the text together.
+   * The index of the first character that holds bits of a byte; past the end it is `to`. Asking for bytes in ascending
+   * order takes only one pass through the text.
    */
   indexOf(byte: number): number {
-    // Four characters hold three bytes.
+    // Four characters encode three bytes.
     const wanted = Math.floor((byte * 4) / 3);
     if (wanted < this.before) {
       this.index = this.from;

@@ -3,8 +3,8 @@ import { Tag, explicit } from "../asn1/tag";
 
 /**
  * Netscape's certificate sequence, "the certificates of a chain in any order": a ContentInfo of type
- * 2.16.840.1.113730.2.5 whose content is a SEQUENCE OF Certificate (Netscape Certificate Download Specification). The
- * explicit tag around it is left out by some writers.
+ * 2.16.840.1.113730.2.5 whose content is a SEQUENCE OF Certificate (Netscape Certificate Download Specification). Some
+ * writers leave out the explicit tag around it.
  * @throws DerError
  */
 export function readCertificateSequence(element: Element): readonly Element[] {

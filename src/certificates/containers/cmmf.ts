@@ -15,18 +15,18 @@ export interface EmbeddedCertificate {
 export interface EmbeddedCertificates {
   /**
    * `CertRepContent`: the certificate response message of CMMF (draft-ietf-pkix-cmmf-02 section 3.2) and CMP (RFC 4210
-   * section 5.3.4). `PKIMessage`: such a response in CMP's envelope (section 5.1). `unknown`: neither; what looks like
-   * a certificate was taken.
+   * section 5.3.4). `PKIMessage`: such a response in CMP's envelope (section 5.1). `unknown`: neither; everything that
+   * looks like a certificate was taken.
    */
   readonly structure: "CertRepContent" | "PKIMessage" | "unknown";
   readonly certificates: readonly EmbeddedCertificate[];
 }
 
 /**
- * Collects every certificate inside a structure, in the order in which they stand. The CA documents "CMMF" as a form of
- * its answers and not what is in it, so that certificates are recognised by their own shape wherever they are, those as
- * well whose own tag a context-specific one replaced: `certificate [0] Certificate` of a module with implicit tags
- * (X.680 section 31.2.7).
+ * Collects every certificate inside a structure, in their order. The CA documents "CMMF" as a format of its answers,
+ * but not its contents, so certificates are recognised by their own structure wherever they are, including those whose
+ * own tag was replaced by a context-specific one: `certificate [0] Certificate` of a module with implicit tags (X.680
+ * section 31.2.7).
  * @throws DerError when the structure is damaged
  */
 export function readEmbeddedCertificates(element: Element): EmbeddedCertificates {
@@ -49,9 +49,7 @@ function collect(element: Element, found: EmbeddedCertificate[]): void {
   for (const reader = element.open(); reader.more;) collect(reader.next(), found);
 }
 
-/**
- * The same bytes under the tag that the encoding of the certificate itself has, over which its signature says nothing.
- */
+/** The same bytes under the tag of a certificate; the signature does not cover the tag. */
 function withSequenceTag({ bytes }: Element): Buffer {
   const der = Buffer.from(bytes);
   der[0] = Tag.SEQUENCE;

@@ -19,21 +19,21 @@ export const MAX_OBJECTS = 10_000;
 /** Damage that is listed; the rest is left out. Each place is looked up in the text, so this bounds the work. */
 const MAX_DAMAGE = 100;
 
-/** A private key as it stands in a file. Whoever gets it does not show it. */
+/** A private key as it is in a file. Code that receives it must not show it. */
 export interface PrivateKeyMaterial {
-  /** Of the key as it stands there: an encoding, the body of a PEM block, or what holds one somewhere. */
+  /** The key as it is there: an encoding, the body of a PEM block, or something that contains one of them. */
   readonly bytes: Buffer;
   /** Of the PEM block around it (RFC 1421 section 4.4). */
   readonly headers: ReadonlyMap<string, string>;
   readonly found: FoundPrivateKey | FoundObject;
 }
 
-/** Takes the keys that are found, for those who open one. The readers of what is shown have none. */
+/** Receives the keys that are found, for code that opens one. Readers for the page do not have it. */
 export type KeySink = (key: PrivateKeyMaterial) => void;
 
 const NO_HEADERS: ReadonlyMap<string, string> = new Map();
 
-/** What has been read of one input so far. */
+/** What was read from one input so far. */
 export class Collected {
   private readonly objects: (FoundObject | FoundPrivateKey | FoundUnreadable)[] = [];
   private readonly damage: Damage[] = [];
@@ -57,7 +57,7 @@ export class Collected {
     return this.objects.length + this.damage.length;
   }
 
-  /** What the input is in, unless it is known already. */
+  /** Records the container of the input, unless it is already known. */
   isIn(format: Format): void {
     this.format ??= format;
   }
@@ -74,14 +74,16 @@ export class Collected {
     if (damage.length < MAX_DAMAGE) damage.push({ code, offset: place.locate(byte), message, path: place.path });
   }
 
-  /** Names what is not read. What cannot hold certificates is not worth a word beside others. */
+  /**
+   * Reports a form that is not read. One that cannot contain certificates is not reported if there are other objects.
+   */
   name(form: OtherForm, byte: number, place: SourcePlace): void {
     const isBeside = !form.mayHold && place.path.some(({ format }) => format === "zip" || format === "mail");
     this.report(isBeside ? "other-file" : "other-form", byte, otherFormText(form), place);
   }
 
   /**
-   * @param material of a private key, or of what may turn out to hold one
+   * @param material of a private key, or of something that may turn out to contain one
    * @param headers of the PEM block around it
    */
   add(found: FoundObject | FoundPrivateKey | FoundUnreadable, material?: Buffer, headers = NO_HEADERS): void {

@@ -15,14 +15,14 @@ export type UnwrapStep =
   | { readonly format: "mail"; readonly part: string }
   /** Java's older forms of a key store. */
   | { readonly format: "keystore"; readonly type: "JKS" | "JCEKS"; readonly alias: string }
-  /** A value in base64 in the middle of a text, by the name that it has there, which may be empty. */
+  /** A base64 value in the middle of a text, by its name there, which may be empty. */
   | { readonly format: "value"; readonly name: string };
 
 export type Format = UnwrapStep["format"];
 
 /** Where an object was found. */
 export interface FoundItem {
-  /** Outermost first; the last one is what the bytes stood in. Never empty. */
+  /** Outermost first; the last one directly contains the bytes. Never empty. */
   readonly path: readonly UnwrapStep[];
   /**
    * Range of the input (of the ZIP entry where `path` has one) that the object came from, in bytes: the object itself,
@@ -37,18 +37,18 @@ export interface FoundItem {
 /** Public objects come with their bytes. */
 export interface FoundObject extends FoundItem {
   readonly kind: "certificate" | "certificateRequest" | "certificateList" | "publicKey" | "pfx" | "other";
-  /** What the bytes are by their shape; tells a PKCS #1 key from a SubjectPublicKeyInfo. */
+  /** What the structure of the bytes says they are; distinguishes a PKCS #1 key from a SubjectPublicKeyInfo. */
   readonly structure: Structure;
   readonly der: Uint8Array;
   /** Trust settings of OpenSSL that follow a certificate in a block TRUSTED CERTIFICATE: a SEQUENCE. */
   readonly trust?: Uint8Array;
 }
 
-/** Private keys are recognised and left where they are. */
+/** Private keys are recognised, but their bytes are not handed out. */
 export interface FoundPrivateKey extends FoundItem {
   readonly kind: "privateKey";
   readonly encrypted: boolean;
-  /** A form that is recognised and not read; absent for those that are read. */
+  /** A form that is recognised but not supported; absent for supported ones. */
   readonly form?: KeyForm;
   /**
    * Which key it is, by the public key that belongs to it (`keys/key-identity.ts`); known for keys out of a PKCS #12
@@ -57,23 +57,23 @@ export interface FoundPrivateKey extends FoundItem {
   readonly keyIdentity?: string;
 }
 
-/** A secret key in an opened PKCS #12, as Java's key stores hold them beside private keys: never handed out. */
+/** A secret key in an opened PKCS #12, as Java key stores contain them beside private keys: never handed out. */
 export interface FoundSecretKey extends FoundItem {
   readonly kind: "secretKey";
 }
 
-/** A block or file that holds no object we can tell. */
+/** A block or file without an object that we recognise. */
 export interface FoundUnreadable extends FoundItem {
   readonly kind: "unreadable";
   readonly bytes: Uint8Array;
 }
 
 /**
- * `too-large`, `too-many`, `nested`: a limit. `nothing`: no form we know. `no-certificates`: a container without any.
- * `zip`, `unsafe-name`, `encrypted`, `packed`, `checksum`: of a ZIP archive or an entry of it; `other-file`: an entry
- * that holds none of our forms. `other-form`: a form that is recognised and not read, which the message names, with
- * what to do. `unchecked`: nothing is wrong, but something could not be checked. The others are those of
- * {@link PemDamageCode} and {@link DerCode}.
+ * `too-large`, `too-many`, `nested`: a limit. `nothing`: no form we know. `no-certificates`: a container without
+ * certificates. `zip`, `unsafe-name`, `encrypted`, `packed`, `checksum`: of a ZIP archive or an entry of it;
+ * `other-file`: an entry in none of our forms. `other-form`: a form that is recognised but not supported, which the
+ * message names, with what to do. `unchecked`: nothing seems wrong, but something could not be checked. The others are
+ * those of {@link PemDamageCode} and {@link DerCode}.
  */
 export type DamageCode =
   | "too-large"

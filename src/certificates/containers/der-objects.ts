@@ -11,14 +11,14 @@ import { isPadding } from "./recognise";
 import { FalseStarts, beginningOf, wholeCertificates } from "./salvage";
 import { Tag } from "../asn1/tag";
 
-/** Adds to what was collected the objects of DER and BER, and of what structures hold of them. */
+/** Adds objects in DER and BER, and the objects that structures contain. */
 export class DerObjects {
   private readonly falseStarts = new FalseStarts();
 
   constructor(private readonly collected: Collected) {}
 
   /**
-   * Elements one after the other: a DER file, several joined, or the content of a block.
+   * Consecutive elements: a DER file, several joined files, or the content of a block.
    * @param headers of the PEM block around them
    */
   read(bytes: Buffer, place: SourcePlace, headers?: ReadonlyMap<string, string>): void {
@@ -49,12 +49,12 @@ export class DerObjects {
     }
   }
 
-  /** The certificates that are whole inside a damaged structure, or else the bytes as they are. */
+  /** The intact certificates inside a damaged structure, or else the bytes as they are. */
   private salvage(bytes: Buffer, place: SourcePlace): void {
     if (this.wholeOnes(bytes, place) === 0) this.fragment(bytes, place);
   }
 
-  /** The certificates that stand anywhere in bytes of no known form. @returns how many */
+  /** The certificates anywhere in bytes of an unknown form. @returns how many */
   wholeOnes(bytes: Buffer, place: SourcePlace): number {
     const found = wholeCertificates(bytes, this.falseStarts);
     for (const { start, certificate } of found) {
@@ -64,7 +64,7 @@ export class DerObjects {
     return found.length;
   }
 
-  /** @throws DerError when the structure is damaged inside; nothing of it was added then. */
+  /** @throws DerError when the structure is damaged inside; then none of it was added. */
   private element(
     element: Element,
     structure: Structure,
@@ -131,7 +131,7 @@ export class DerObjects {
     }
   }
 
-  /** The objects of a container that holds certificates and revocation lists only. */
+  /** The objects of a container for certificates and revocation lists. */
   private inside(elements: readonly Element[], container: Element, place: SourcePlace): void {
     if (elements.length === 0) {
       this.collected.report("no-certificates", container.start, "The container contains no certificate", place);
@@ -143,7 +143,7 @@ export class DerObjects {
     }
   }
 
-  /** What is left of an object that is cut off. Keys, and files with keys, are not handed out in pieces either. */
+  /** What is left of a truncated object. Keys, and files with keys, are not handed out in pieces either. */
   private fragment(bytes: Buffer, place: SourcePlace): void {
     const where = whereabouts(place, 0, bytes.length);
     const { structure } = beginningOf(bytes);

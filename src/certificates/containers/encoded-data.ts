@@ -1,21 +1,21 @@
 import { numberRuns } from "./number-runs";
 
 /**
- * Finds what looks like encoded data in free text: base64, hex, lists of bytes, long numbers. Text that stands around
- * certificates may hold a private key in any of these, and what is left of a key that was cut has no structure by which
- * it could be known. So nothing that looks like it is shown.
+ * Finds what looks like encoded data in free text: base64, hex, lists of bytes, long numbers. Text around certificates
+ * may contain a private key in any of these forms, and the remains of a key have no structure by which they could be
+ * recognised. So nothing that looks like encoded data is shown.
  */
 
-/** Characters of encoded data in a text that are too many to be a name, a number or an identifier. */
+/** From so many characters on, encoded data in a text is too long to be a name, a number or an identifier. */
 const MIN_ENCODED = 32;
 
-/** Characters of a piece that counts. A shorter one has less than nine bytes. */
+/** Fewest characters of a piece that counts. A shorter one has less than nine bytes. */
 const MIN_PIECE = 12;
 
-/** Characters that are looked at; of a longer text the rest is left out. */
+/** How many characters are examined; the rest of a longer text is left out. */
 const MAX_TEXT = 64 * 1024;
 
-/** The text without what looks like encoded data; what was there is said. */
+/** The text without what looks like encoded data, with a note in its place. */
 export function withoutEncodedData(text: string): string {
   if (text.length < MIN_ENCODED) return text;
   const lines = text.slice(0, MAX_TEXT).split(/\r\n|[\n\r]/);
@@ -40,14 +40,14 @@ export function withoutEncodedData(text: string): string {
   return kept.join("\n");
 }
 
-/** Whether there is so much of it in a text that {@link withoutEncodedData} would leave it out. */
+/** Whether a text has so much encoded data that {@link withoutEncodedData} would remove it. */
 export function hasEncodedData(text: string): boolean {
   if (text.length < MIN_ENCODED) return false;
   if (text.length > MAX_TEXT) return true;
   return total(encodedInLines(text.split(/\r\n|[\n\r]/))) >= MIN_ENCODED;
 }
 
-/** Which of the lines of a text hold some of it. None, where there is little in all. */
+/** The lines of a text with encoded data; empty where there is little in all. */
 export function encodedLines(lines: readonly string[]): readonly boolean[] {
   const pieces = encodedInLines(lines);
   const isMuch = total(pieces) >= MIN_ENCODED;
@@ -69,7 +69,7 @@ interface Piece {
 const total = (pieces: readonly (readonly Piece[])[]) =>
   pieces.flat().reduce((sum, { characters }) => sum + characters, 0);
 
-/** @returns `undefined` for a line that holds nothing else */
+/** @returns `undefined` for a line without anything else */
 function without(line: string, pieces: readonly Piece[]): string | undefined {
   if (pieces.length === 0) return line;
   const words: string[] = [];
@@ -83,25 +83,25 @@ function without(line: string, pieces: readonly Piece[]): string | undefined {
   return words.join("(encoded data)");
 }
 
-/** What stands between the digits of bytes: `30:82`, `30 82`, `0x30, 0x82`, `\x30\x82`. */
+/** Separators between the digits of bytes: `30:82`, `30 82`, `0x30, 0x82`, `\x30\x82`. */
 const BYTES = /(?:(?:0x|\\x|%|=)?(?:[0-9a-f]{2}){1,8}h?(?:[\s:;,|.\-_"']{1,3}|(?=\\x|%|=)|$)){6,}/gi;
 /** Bytes as numbers: `48, 130, 4`. */
 const NUMBERS = /(?:-?\d{1,3}(?:[\s,;]{1,3}|$)){8,}/g;
-/** A number beyond all that count anything. */
+/** A number too large to count anything. */
 const LONG_NUMBER = /\d{24,}/g;
-/** Base64 of either alphabet without anything between, and with the escapes of what surrounds it. */
+/** Base64 of either alphabet without separators, and with the escapes of the surrounding format. */
 const RUN =
   /(?:[A-Za-z0-9+/_\0\u00ad\u200b-\u200f\u2060\ufeff-]|\\[nrt/]|%2[BF]|%3D|&#(?:43|47|61|x2b|x2f|x3d);|=){12,}/gi;
-/** Base64 in groups, in quotes or with signs of continuation. */
+/** Base64 in groups, in quotes or with continuation characters. */
 const GROUPS = /^[\sA-Za-z0-9+/=_\-"'`,\\>|#]*$/;
-/** A word, or several with signs between, as in `ca-certificates`. */
+/** A word, or several joined by punctuation, as in `ca-certificates`. */
 const WORD = /^(?:(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|\d{1,7})(?:[-_]|$))+$/;
 /** Universally unique identifiers are names. */
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
-/** Characters without width, which change no place when they are left in and break no pattern when they are not. */
+/** Zero-width characters: leaving them in keeps offsets right, and taking them out keeps patterns intact. */
 const INVISIBLE = /[\0\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
-/** The pieces of each line. Lines that hold nothing but groups of characters are weighed together, however short. */
+/** The pieces of each line. Lines that consist only of groups of characters are weighed together, however short. */
 function encodedInLines(lines: readonly string[]): readonly (readonly Piece[])[] {
   const pieces: (readonly Piece[])[] = [];
   let block: (readonly string[])[] = [];
@@ -126,7 +126,7 @@ function encodedInLines(lines: readonly string[]): readonly (readonly Piece[])[]
   return pieces;
 }
 
-/** Lines that have a part of a list of numbers are taken whole: what stands between the numbers says nothing. */
+/** Lines with a part of a list of numbers are taken whole: the text between the numbers means nothing. */
 function hideNumbers(lines: readonly string[], pieces: (readonly Piece[])[]): void {
   const runs = numberRuns(lines.join("\n"));
   let [next, start] = [0, 0];
@@ -143,7 +143,7 @@ function hideNumbers(lines: readonly string[], pieces: (readonly Piece[])[]): vo
 
 const countOf = (tokens: readonly string[]) => tokens.reduce((sum, { length }) => sum + length, 0);
 
-/** The groups of a line that holds nothing else, unless many of them are words. */
+/** The groups of a line that consists of nothing else, unless many of them are words. */
 function groupsIn(line: string): readonly string[] | undefined {
   const packed = line
     .replace(UUID, "")
@@ -163,11 +163,11 @@ const isEven = (tokens: readonly string[]) =>
   tokens.length >= 3 && tokens.slice(0, -1).every(({ length }) => length === tokens[0]?.length);
 
 function encodedIn(line: string): readonly Piece[] {
-  // Characters that no pattern takes stand in for what is not data, so that places stay.
+  // Characters that no pattern matches replace what is not data, so that offsets stay the same.
   const text = line.replace(UUID, (id) => "\u0001".repeat(id.length));
   const all = () => true;
   const found = [
-    // What follows a dump is the same bytes as letters.
+    // The text after a hex dump is the same bytes as letters.
     ...piecesOf(text, BYTES, (piece) => piece.replace(/0x|[^0-9a-f]/gi, "").length, all).map((piece) => ({
       ...piece,
       end: line.length,
@@ -206,12 +206,12 @@ function piecesOf(
 }
 
 /**
- * The share of neighbours in text that change as in {@link isMixed}; of random base64 it is some 0.4, of words 0.05.
+ * The share of neighbours in text that change as in {@link isMixed}; for random base64 it is about 0.4, for words 0.05.
  */
 const MIN_CHANGES = 0.2;
 
 /**
- * Whether small letters, capitals and digits follow each other as in no word: a capital inside it, a digit beside a
+ * Whether lower case, upper case and digits alternate as they never do in words: a capital inside it, a digit beside a
  * letter.
  */
 function isMixed(tokens: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 /**
- * Text with one character a byte, so that indices are offsets; UTF-16, as PowerShell and registry editors write, by its
- * units, with a byte order mark or without.
+ * Text with one character a byte, so that indices are offsets; UTF-16 (as PowerShell and registry editors write it) by
+ * its code units, with or without a byte order mark.
  */
 export function textOf(bytes: Buffer) {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes, 2);
@@ -20,7 +20,7 @@ function utf16(bytes: Buffer, from: number) {
 
 const swapped = (bytes: Buffer) => Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16();
 
-/** Bytes that are looked at, and how many must be there. */
+/** How many bytes are examined, and how many there must be at least. */
 const MAX_SAMPLE = 1024;
 const MIN_SAMPLE = 16;
 

@@ -3,7 +3,7 @@ import { DerError } from "../asn1/der-error";
 import { Tag, describeIdentifier, explicit } from "../asn1/tag";
 import { readOid } from "../asn1/value";
 
-/** What an ASN.1 structure is, told by its shape alone: labels and file names lie. */
+/** What an ASN.1 structure is, judged only by its shape: labels and file names can be wrong. */
 export type Structure =
   | "certificate"
   | "certificateRequest"
@@ -28,12 +28,12 @@ export const ContentType = {
   netscapeCertificateSequence: "2.16.840.1.113730.2.5",
 } as const;
 
-/** As many elements of a structure as tell it from the others. */
+/** How many elements of a structure are enough to tell it from the others. */
 const MAX_PROBED = 10;
 
 /**
- * Tells what `element` is. Looks at the types of the first elements of two levels, so that a structure damaged further
- * inside is still recognised.
+ * Identifies `element` by the types of the first elements of two levels, so that a structure damaged further inside is
+ * still recognised.
  */
 export function identify(element: Element): Structure {
   if (element.identifier === Tag.OBJECT_IDENTIFIER) return "parameters";
@@ -66,8 +66,8 @@ export function identify(element: Element): Structure {
       if (second === undefined || second.length > 8 || first.length < 32) return "unknown";
       return isGenerator(second) ? "dhParameters" : "rsaPublicKey";
     case "INTEGER,INTEGER,INTEGER":
-      // RFC 8017 appendix A.1.2 has a version and eight numbers, OpenSSL's DSA keys six, parameters three large ones.
-      // What may be a key that is cut off counts as one.
+      // RFC 8017 appendix A.1.2 has a version and eight numbers, OpenSSL's DSA keys six, parameters three large ones. What
+      // may be a truncated key counts as one.
       if (parts.length >= 6 || first.length === 1) return "privateKey";
       return second !== undefined && isGenerator(second) && second.length <= 8 ? "dhParameters" : "parameters";
     case "INTEGER,SET,SEQUENCE":
@@ -80,7 +80,7 @@ export function identify(element: Element): Structure {
   }
 }
 
-/** What the first element of some bytes is; "unknown" where there is not one that can be read. */
+/** Identifies the first element of some bytes; "unknown" where there is no readable element. */
 export function structureOf(bytes: Uint8Array): Structure {
   try {
     return identify(readerOf(bytes).next());
@@ -90,9 +90,7 @@ export function structureOf(bytes: Uint8Array): Structure {
   }
 }
 
-/**
- * Whether an element is a certificate but for its own tag, in place of which a context-specific one below 31 stands.
- */
+/** Whether an element is a certificate whose own tag was replaced by a context-specific one below 31. */
 export function isTaggedCertificate(element: Element): boolean {
   if ((element.identifier & 0xe0) !== explicit(0) || element.tagNumber > 30) return false;
   const parts = probe(element);
@@ -107,7 +105,7 @@ export function isTaggedCertificate(element: Element): boolean {
 
 /**
  * Whether the second of two numbers is the generator of Diffie-Hellman parameters (PKCS #3) and not an RSA exponent,
- * which is odd: 2 and 5 are what programs take, besides 3. Of 3 nobody can tell; a label may.
+ * which is odd: programs use 2 and 5, and also 3. A 3 could be either; a label may decide.
  */
 function isGenerator({ content }: Element): boolean {
   const last = content.at(-1) ?? 0;
@@ -129,8 +127,7 @@ function signedStructure(toBeSigned: Element): Structure {
 const FIELD_TYPES = "1.2.840.10045.1.";
 
 /**
- * A PFX has a ContentInfo behind its version, a curve that is written out (SpecifiedECDomain, SEC 1 appendix C.2) its
- * field.
+ * A PFX has a ContentInfo after its version; a spelled-out curve (SpecifiedECDomain, SEC 1 appendix C.2) has its field.
  */
 function pfxOrCurve(second: Element): Structure {
   const [type] = probe(second);

@@ -1,21 +1,21 @@
 /**
- * Forms of private keys that are recognised and not read here: other programs' own, and those of a whole key store.
- * What `keys/importable-key.ts` reads has none of them.
+ * Formats of private keys that are recognised but not supported here: other programs' own, and those of whole key
+ * stores. `keys/importable-key.ts` does not read any of them.
  */
 export type KeyForm =
   "openssh" | "ssh2" | "putty" | "pgp" | "jwk" | "xml" | "printed" | "pvk" | "java" | "microsoft" | "text";
 
 /** A form of private keys, for a person. */
 interface KeyFormWords {
-  /** What it is, to go on from "A private key in": "OpenSSH's own form". */
+  /** What it is, to continue "A private key in": "OpenSSH's own format". */
   readonly name: string;
   /** A sentence: how to get a file that is read here. */
   readonly wayOut: string;
 }
 
 /**
- * ssh-keygen(1): `-p` writes the file anew, with `-m PEM` in the form of PKCS #1 or SEC 1; `-m PKCS8` is for those that
- * have none. PuTTY's manual, section 8.2.9 and 8.2.12. OpenPGP has no certificates of X.509. keytool(1):
+ * ssh-keygen(1): `-p` rewrites the file, with `-m PEM` in the form of PKCS #1 or SEC 1; `-m PKCS8` is for keys without
+ * such a form. PuTTY's manual, section 8.2.9 and 8.2.12. OpenPGP does not use X.509 certificates. keytool(1):
  * `-importkeystore`.
  */
 export const KEY_FORMS: Readonly<Record<KeyForm, KeyFormWords>> = {
@@ -67,7 +67,7 @@ export const KEY_FORMS: Readonly<Record<KeyForm, KeyFormWords>> = {
   },
 };
 
-/** Which of these forms a text is in that holds a private key. */
+/** Which of these formats a text with a private key is in. */
 export function keyFormOf(text: string): KeyForm {
   if (/BEGIN OPENSSH PRIVATE|b3BlbnNzaC1rZXkt|openssh-key-v1\0/.test(text)) return "openssh";
   if (/PuTTY-User-Key-File-\d|^[ \t]*Private-Lines:/m.test(text)) return "putty";
@@ -81,7 +81,7 @@ export function keyFormOf(text: string): KeyForm {
 }
 
 const PVK = Buffer.from("1ef1b5b0", "hex");
-/** Where a PVK says whether it is encrypted: behind the magic number, a reserved one and what the key is for. */
+/** Where a PVK says whether it is encrypted: after the magic number, a reserved number and the key's purpose. */
 const PVK_ENCRYPTED = 12;
 /** SSH_PRIVATE_KEY_FILE_MAGIC of SSH.com. */
 const SSH2 = Buffer.from("3f6ff9eb", "hex");
@@ -91,7 +91,7 @@ const SSH2 = Buffer.from("3f6ff9eb", "hex");
  */
 const BLOB = /^\x07\x02\0\0\0(?:[\xa4\x24]\0\0RSA2|\x22\0\0DSS2)/;
 
-/** Which form a file that is not a text has, by its first bytes, and whether it is encrypted. */
+/** Which format a file that is not text has, by its first bytes, and whether it is encrypted. */
 export function keyFormOfBytes(bytes: Buffer): { readonly form: KeyForm; readonly encrypted: boolean } | undefined {
   const first = bytes.subarray(0, 4);
   if (first.equals(PVK)) {
@@ -102,7 +102,7 @@ export function keyFormOfBytes(bytes: Buffer): { readonly form: KeyForm; readonl
   return BLOB.test(bytes.toString("latin1", 0, 12)) ? { form: "microsoft", encrypted: false } : undefined;
 }
 
-/** Which form the label of a PEM block names; `undefined` for those of PKCS #8, PKCS #1 and SEC 1. */
+/** Which format the label of a PEM block names; `undefined` for those of PKCS #8, PKCS #1 and SEC 1. */
 export function keyFormOfLabel(label: string): KeyForm | undefined {
   if (/^OPENSSH /i.test(label)) return "openssh";
   if (/^SSH2 /i.test(label)) return "ssh2";

@@ -1,17 +1,18 @@
 import { shownName } from "./shown-name";
 
-/** What a Java key store says, as far as it can be read without its password. */
+/** The contents of a Java key store, as far as it can be read without its password. */
 export interface KeyStore {
   readonly type: "JKS" | "JCEKS";
   readonly entries: readonly KeyStoreEntry[];
-  /** What is wrong with it, and where: bytes from its start. What stands behind it was not read. */
+  /** What is wrong with it, and where: bytes from its start. Nothing after that place was read. */
   readonly problem?: { readonly offset: number; readonly message: string };
 }
 
-/** What stands under an alias. */
+/** What the store has under an alias. */
 export interface KeyStoreEntry {
   /**
-   * `otherCertificate` is not one of X.509. Private keys are encrypted, and so are secret keys, which only Java reads.
+   * `otherCertificate` is not an X.509 certificate. Private keys are encrypted, and so are secret keys, which only Java
+   * reads.
    */
   readonly kind: "certificate" | "otherCertificate" | "privateKey" | "secretKey";
   readonly alias: string;
@@ -24,7 +25,7 @@ const JKS = 0xfeedfeed;
 const JCEKS = 0xcececece;
 /** Bytes of the digest at the end, over the password and all before it. */
 const DIGEST = 20;
-/** Entries and certificates of one store; Java's own of all public roots has 150. */
+/** Most entries and certificates of one store; Java's own store of public roots has 150. */
 const MAX_ENTRIES = 10_000;
 
 /** Tags of the entries; the third is JCEKS's alone. */
@@ -32,7 +33,7 @@ const PRIVATE_KEY = 1;
 const TRUSTED_CERTIFICATE = 2;
 const SECRET_KEY = 3;
 
-/** Whether bytes begin as a key store of Java's older forms does. */
+/** Whether bytes begin like a key store in Java's older formats. */
 export function isKeyStore(bytes: Buffer): boolean {
   if (bytes.length < 12) return false;
   const magic = bytes.readUInt32BE(0);
@@ -41,8 +42,8 @@ export function isKeyStore(bytes: Buffer): boolean {
 }
 
 /**
- * Reads a key store in the form JKS or JCEKS (JavaKeyStore.engineLoad and JceKeyStore.engineLoad of OpenJDK): its
- * certificates are not encrypted. The digest at its end, which is made with the password, is not checked. Linear in the
+ * Reads a key store in JKS or JCEKS format (JavaKeyStore.engineLoad and JceKeyStore.engineLoad of OpenJDK): its
+ * certificates are not encrypted. The digest at its end depends on the password and is not checked. Linear in the
  * bytes.
  * @param bytes for which {@link isKeyStore} holds
  */
@@ -69,7 +70,7 @@ function readEntry(reader: StoreReader, version: number, add: (entry: KeyStoreEn
   const at = reader.position;
   const tag = reader.number(4);
   const alias = shownName(reader.string());
-  // When it was made.
+  // The time of creation.
   reader.skip(8);
   switch (tag) {
     case PRIVATE_KEY: {
@@ -118,8 +119,8 @@ class StoreReader {
   }
 
   /**
-   * Skips what has no length of its own, a serialized object of Java: up to what looks like the next entry, with an
-   * alias, a time of these decades, and a length or a type behind it.
+   * Skips a serialized Java object, which does not state its length: up to what looks like the next entry, with an
+   * alias, a time in these decades, and then a length or a type.
    * @returns where that is, or the end of the entries
    */
   skipToEntry(): number {
@@ -140,14 +141,14 @@ class StoreReader {
     return this.bytes.readUIntBE(this.skip(octets), octets);
   }
 
-  /** Java's modified UTF-8 behind a length of two bytes (DataInput.readUTF). */
+  /** Java's modified UTF-8 after a length of two bytes (DataInput.readUTF). */
   string(): string {
     const length = this.number(2);
     const start = this.skip(length);
     return this.bytes.toString("utf8", start, start + length);
   }
 
-  /** Bytes behind a length of four. */
+  /** Bytes after a length of four bytes. */
   field(): { readonly start: number; readonly end: number } {
     const length = this.number(4);
     const start = this.skip(length);
@@ -155,7 +156,7 @@ class StoreReader {
   }
 }
 
-/** Bytes of the longest alias behind which an entry is recognised. */
+/** Most bytes of an alias after which an entry is still recognised. */
 const MAX_KNOWN_ALIAS = 250;
 /** Epoch ms of 2000 and of 2100. */
 const EARLIEST = Date.UTC(2000, 0, 1);

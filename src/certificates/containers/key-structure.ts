@@ -1,10 +1,10 @@
 import { keyFormOfBytes, type KeyForm } from "./key-forms";
 import { CONSTRUCTED, Tag, explicit } from "../asn1/tag";
 
-/** A private key, or a store of some, that was recognised by its structure. */
+/** A private key or a key store that was recognised by its structure. */
 export interface RecognisedKey {
   readonly encrypted: boolean;
-  /** Where it is in a form that is not read here. */
+  /** Present if it is in a format that is not supported here. */
   readonly form?: KeyForm;
 }
 
@@ -12,11 +12,11 @@ const PLAIN: RecognisedKey = { encrypted: false };
 const ENCRYPTED: RecognisedKey = { encrypted: true };
 
 /**
- * Tells whether private key material begins anywhere in `bytes`: behind stray bytes, inside an OCTET STRING, with its
- * end or its first bytes missing. It knows PKCS #1 and the old form of DSA (a version and large numbers), SEC 1
- * (RFC 5915), PKCS #8 and OneAsymmetricKey (RFC 5958), both encrypted forms of it, PKCS #12, the keys of RFC 8410,
- * OpenSSH's and SSH.com's own forms, Microsoft's and Java's key stores. What of a key has no structure of its own, the
- * middle of an exponent for instance, cannot be told from any other number. Linear in the bytes.
+ * Finds private key material that begins anywhere in `bytes`: after stray bytes, inside an OCTET STRING, without its
+ * end or its first bytes. It knows PKCS #1 and the old form of DSA (a version and large numbers), SEC 1 (RFC 5915),
+ * PKCS #8 and OneAsymmetricKey (RFC 5958), both encrypted forms of it, PKCS #12, the keys of RFC 8410, OpenSSH's and
+ * SSH.com's own forms, Microsoft's and Java's key stores. A part of a key without a structure, such as the middle of an
+ * exponent, looks like any other number. Linear in the bytes.
  */
 export function findPrivateKey(bytes: Uint8Array): RecognisedKey | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -24,7 +24,7 @@ export function findPrivateKey(bytes: Uint8Array): RecognisedKey | undefined {
 }
 
 const OPENSSH = Buffer.from("openssh-key-v1\0", "latin1");
-/** What Java's key stores begin with: JKS and JCEKS. */
+/** The first bytes of Java key stores: JKS and JCEKS. */
 const JAVA: ReadonlySet<number> = new Set([0xfeedfeed, 0xcececece]);
 
 function fileOfKeys(bytes: Buffer): RecognisedKey | undefined {
@@ -37,7 +37,7 @@ function fileOfKeys(bytes: Buffer): RecognisedKey | undefined {
   return keyFormOfBytes(bytes);
 }
 
-/** Bytes of the least number that counts as large: RSA of 512 bits has 64, its primes half of that. */
+/** Fewest bytes of a number that counts as large: an RSA modulus of 512 bits has 64, its primes half of that. */
 const MIN_LARGE = 32;
 /** Bytes of a private key of RFC 5915: from the curves of 112 bits to those of 571. */
 const MIN_SCALAR = 14;
@@ -51,7 +51,7 @@ function keyByVersion(bytes: Buffer): RecognisedKey | undefined {
     const next = headerAt(bytes, at + 3);
     if (version === undefined || next === undefined) continue;
     if (version <= 1 && isLargeNumber(next)) {
-      // A certificate's serial number may be as long, and no number follows that.
+      // A certificate's serial number may be as long, but is not followed by another number.
       const then = bytes[next.end];
       if (then === undefined || then === Tag.INTEGER) return PLAIN;
     }
@@ -82,7 +82,7 @@ const PASSWORD_BASED = [Buffer.from("06092a864886f70d0105", "hex"), Buffer.from(
 /** 1.3.101: of its algorithms 110 to 113 are X25519, X448, Ed25519 and Ed448 (RFC 8410). */
 const CURVES = Buffer.from("06032b65", "hex");
 
-/** Keys whose algorithm tells them: encrypted ones, and those of RFC 8410 without their version. */
+/** Keys that are recognised by their algorithm: encrypted ones, and those of RFC 8410 without their version. */
 function keyByAlgorithm(bytes: Buffer): RecognisedKey | undefined {
   for (const algorithm of PASSWORD_BASED) {
     for (let at = bytes.indexOf(algorithm); at >= 0; at = bytes.indexOf(algorithm, at + 1)) {
@@ -97,7 +97,7 @@ function keyByAlgorithm(bytes: Buffer): RecognisedKey | undefined {
   return undefined;
 }
 
-/** Where the AlgorithmIdentifier ends whose OBJECT IDENTIFIER stands at `oid`. */
+/** The end of the AlgorithmIdentifier whose OBJECT IDENTIFIER is at `oid`. */
 function endOfIdentifier(bytes: Buffer, oid: number): number | undefined {
   for (const octets of [2, 3, 4]) {
     const header = oid >= octets ? headerAt(bytes, oid - octets) : undefined;
@@ -106,7 +106,10 @@ function endOfIdentifier(bytes: Buffer, oid: number): number | undefined {
   return undefined;
 }
 
-/** Large numbers in a row that only a private key has: DSA's parameters are three, and no structure has more. */
+/**
+ * How many consecutive large numbers only a private key has: DSA parameters have three, and no other structure has
+ * more.
+ */
 const MIN_NUMBERS = 4;
 
 function keyByNumbers(bytes: Buffer): RecognisedKey | undefined {
@@ -125,13 +128,13 @@ interface Header {
   /** Of the content. */
   readonly start: number;
   readonly length: number;
-  /** Past the content, be it there or not. */
+  /** Past the content, present or not. */
   readonly end: number;
 }
 
 const isLargeNumber = ({ tag, length }: Header): boolean => tag === Tag.INTEGER && length >= MIN_LARGE;
 
-/** Tag and definite length, as far as they are there; `undefined` for anything else. */
+/** Tag and definite length, as far as they are present; `undefined` for anything else. */
 function headerAt(bytes: Buffer, at: number): Header | undefined {
   const tag = bytes[at];
   const first = bytes[at + 1];

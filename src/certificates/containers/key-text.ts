@@ -2,16 +2,18 @@ import { hasEncodedData } from "./encoded-data";
 import { keyFormOf, type KeyForm } from "./key-forms";
 import { findPrivateKey, type RecognisedKey } from "./key-structure";
 
-/** Layers of encoding that are taken off: PEM in base64 in a value of JSON, for instance. */
+/** How many layers of encoding are removed: PEM in base64 in a JSON value has several, for example. */
 const MAX_LAYERS = 3;
 
-/** Characters of text that are looked at. More is taken to hold a key, since nobody looked. */
+/**
+ * How many characters of text are examined. A longer text counts as having a key, because the rest was not examined.
+ */
 export const MAX_KEY_TEXT = 1024 * 1024;
 
-/** Characters of base64, and pairs of hex, that may hold a key: the shortest has some 48 bytes. */
+/** Fewest base64 characters, and hex pairs, that may contain a key: the shortest key has about 48 bytes. */
 const MIN_BASE64 = 32;
 
-/** Words that stand beside private keys, whatever the dashes around them, and never in prose. */
+/** Words that appear beside private keys, with any dashes around them, and never in prose. */
 const MARKERS: readonly RegExp[] = [
   /\b(?:BEGIN|END)[ \t_-][A-Z0-9 \t_-]{0,40}(?:PRIVATE|SECRET)[ \t_-]{0,3}KEY/i,
   /PuTTY-User-Key-File-\d|^[ \t]*Private-Lines:|openssh-key-v1\0|b3BlbnNzaC1rZXkt/m,
@@ -19,20 +21,20 @@ const MARKERS: readonly RegExp[] = [
   /\bd\\?["']?\s{0,8}:\s{0,8}\\?["'][A-Za-z0-9_-]{40,}/,
   // XML (RSAKeyValue of .NET; XKMS section 7.3)
   /<(?:\w{1,20}:)?(?:D|P|Q|DP|DQ|InverseQ|Exponent2|X)>\s{0,80}[A-Za-z0-9+/]{16}/,
-  // What `openssl pkey -text` and `certtool` print.
+  // The output of `openssl pkey -text` and `certtool`.
   /^[ \t]*(?:privateExponent|private exponent|prime ?[12]|exponent ?[12]|exp[12]|coefficient|priv|private key)[ \t]*:[ \t]*\r?$/im,
 ];
 
-/** Of a JWK that begins elsewhere: the primes of RSA, or `k` of a symmetric key. */
+/** For a JWK that begins elsewhere: the primes of RSA, or `k` of a symmetric key. */
 const JWK = /["']kty\\?["']/;
 const JWK_MEMBER = /["'](?:p|q|dp|dq|qi|k)\\?["']\s{0,8}:\s{0,8}\\?["'][A-Za-z0-9_-]{16,}/;
 
 const PRIVATE: RecognisedKey = { encrypted: false };
 
 /**
- * Tells whether a text holds private key material, in PEM with any markers or none, in the forms of PuTTY, OpenSSH,
- * JWK and XML, or in base64, hex or lists of bytes at any place, in layers, and broken over lines in any way. As
- * {@link findPrivateKey} it needs something of the structure; see `withoutEncodedData` for what has none.
+ * Finds private key material in a text: in PEM with or without markers, in the formats of PuTTY, OpenSSH, JWK and XML,
+ * or anywhere in base64, hex or lists of bytes, in layers, and broken over lines in any way. Like {@link
+ * findPrivateKey}, it needs some structure; see `withoutEncodedData` for parts without any.
  */
 export function findKeyInText(text: string, layers = MAX_LAYERS): RecognisedKey | undefined {
   if (text.length > MAX_KEY_TEXT) return PRIVATE;
@@ -51,8 +53,8 @@ export function findKeyInText(text: string, layers = MAX_LAYERS): RecognisedKey 
 }
 
 /**
- * The private key of a text by the words that stand beside it, if there is more than these words: another program's
- * form, for instance. Not in longer texts than 1 MB.
+ * Recognises the private key of a text by the words beside it, if there is more than these words: another program's
+ * format, for example. Not in longer texts than 1 MB.
  */
 export function markedKeyIn(text: string): RecognisedKey | undefined {
   if (text.length > MAX_KEY_TEXT) return undefined;
@@ -77,7 +79,7 @@ const isMarked = (text: string): boolean =>
 /** Bytes of the shortest beginning of a key that has some structure and something secret. */
 const MIN_BYTES = 24;
 
-/** The same of bytes, which may be an encoding or a text of any sort. */
+/** The same for bytes, which may be an encoding or any kind of text. */
 export function findKeyMaterial(bytes: Uint8Array): RecognisedKey | undefined {
   if (bytes.length < MIN_BYTES) return undefined;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -88,17 +90,17 @@ export function findKeyMaterial(bytes: Uint8Array): RecognisedKey | undefined {
 
 const findInLayer = (text: string, layers: number) => (TEXT.test(text) ? findKeyInText(text, layers) : undefined);
 
-/** Base64 with what stands between its characters where it is broken over lines, quoted or commented. */
+/** Base64 with the characters that come between when it is broken over lines, quoted or commented out. */
 const BASE64 = /[A-Za-z0-9+/_-](?:[A-Za-z0-9+/_-]|[\s"'`,\\>|#;*]){31,}/g;
 const HEX = /(?:(?:0x|\\x|%|=)?[0-9a-f]{2}[\s:;,|.\-_"']{0,3}){16,}/gi;
 const NUMBERS = /-?\d{1,3}(?:[\s,;]{1,3}-?\d{1,3}){16,}/g;
 
-/** What could be decoded in a text. */
+/** The decodable parts of a text. */
 function* encodedBytes(text: string): Generator<Buffer> {
   for (const [run] of text.matchAll(BASE64)) {
     const characters = run.replace(/[^A-Za-z0-9+/_-]+/g, "");
     if (characters.length < MIN_BASE64) continue;
-    // Where it begins nobody says: words of prose may stand before it, or its first characters be missing.
+    // Its beginning is unknown: words of prose may come before it, or its first characters may be missing.
     for (let start = 0; start < 4; start++) yield Buffer.from(characters.slice(start), "base64");
   }
   for (const [run] of text.matchAll(HEX)) {
@@ -113,5 +115,5 @@ function* encodedBytes(text: string): Generator<Buffer> {
 
 const latin1 = (bytes: Buffer) => bytes.toString("latin1");
 
-/** ASCII, in one byte or two a character, in which a further layer may be. */
+/** ASCII, in one or two bytes per character, which may contain another layer. */
 const TEXT = /[\0\t\n\r -~]{48}/;

@@ -1,8 +1,8 @@
 import { shownName } from "./shown-name";
 
-/** One part of a mail that holds no others (RFC 2045, 2046). Indices into the text. */
+/** One part of a mail without parts of its own (RFC 2045, 2046). Indices into the text. */
 export interface MailPart {
-  /** The file's name, or the type where it has none: what a person knows it by. */
+  /** The file name, or the type if there is no name: what a person knows it by. */
   readonly name: string;
   /** In lower case: "application/zip". */
   readonly type: string;
@@ -14,24 +14,24 @@ export interface MailPart {
 /** Parts of one mail, and of parts inside parts. Those with certificates have ten, in three levels. */
 const MAX_PARTS = 500;
 const MAX_NESTING = 8;
-/** Headers of one part, and characters of the whole of them. */
+/** Most headers of one part, and most characters of all of them. */
 const MAX_HEADERS = 200;
 const MAX_HEADER = 64 * 1024;
 
-/** A header (RFC 5322 section 2.2) with the lines that continue it, from the beginning of a line. */
+/** A header (RFC 5322 section 2.2) with its continuation lines, from the beginning of a line. */
 const HEADER = /([!-9;-~]{1,80}):([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)(?:\r\n?|\n|$)/y;
-/** What mailboxes and programs put before the first header. */
+/** Lines that mailboxes and programs put before the first header. */
 const BEFORE = /(?:[ \t]{0,80}(?:\r\n?|\n)){0,20}(?:\d{1,12}[ \t]{0,8}\r?\n|From [^\r\n]{1,500}(?:\r\n?|\n))?/y;
 
 interface Headers {
   readonly fields: ReadonlyMap<string, string>;
-  /** Behind the blank line. */
+  /** After the blank line. */
   readonly body: number;
 }
 
 /**
- * Whether a text begins as a mail does, or as a part of one: with headers, among which are those that mails alone have.
- * PEM has lines above it as well, "Subject: …" for instance.
+ * Whether a text begins like a mail or a part of one: with headers, some of which only mails have. PEM may also have
+ * such lines above it, for example "Subject: …".
  */
 export function isMail(text: string, from: number): boolean {
   const { fields } = readHeaders(text, beginning(text, from));
@@ -43,7 +43,7 @@ export function isMail(text: string, from: number): boolean {
   );
 }
 
-/** The parts of a mail, however they stand in each other. Linear in the text for each level. */
+/** The parts of a mail, at any depth. Linear in the text for each level. */
 export function readMail(text: string, from: number): readonly MailPart[] {
   const mail: Mail = { parts: [], left: MAX_PARTS };
   collect(text, beginning(text, from), text.length, 0, mail);
@@ -52,7 +52,7 @@ export function readMail(text: string, from: number): readonly MailPart[] {
 
 interface Mail {
   readonly parts: MailPart[];
-  /** Parts that may still be looked at, those that hold others among them. */
+  /** How many parts may still be examined, including those with parts of their own. */
   left: number;
 }
 
@@ -101,7 +101,7 @@ function* between(text: string, boundary: string, from: number, to: number): Gen
   if (start !== undefined && start < part.length) yield [from + start, to];
 }
 
-/** What follows a boundary on its line: the mark of the last one, and blanks. */
+/** The rest of a boundary's line: the mark of the last boundary, and blanks. */
 const AFTER_BOUNDARY = /^(--)?[ \t]*(?:\r\n?|\n|$)/;
 const MAX_AFTER = 80;
 

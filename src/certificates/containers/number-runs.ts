@@ -5,27 +5,29 @@ export interface NumberRun {
   readonly numbers: number;
 }
 
-/** Numbers in a row that are bytes of something: the shortest private key has as many. */
+/** From so many consecutive numbers on, they may be a private key: the shortest has as many bytes. */
 const MIN_NUMBERS = 32;
 /**
- * Different texts between the numbers of one list: in `k[0] = 1; k[1] = 2;` there are two, and a line break is a third.
+ * How many different texts may separate the numbers of one list: `k[0] = 1; k[1] = 2;` has two, and a line break is a
+ * third.
  */
 const MAX_BETWEEN = 3;
 /** Characters between two numbers. */
 const MAX_DISTANCE = 24;
 
 /**
- * A byte, or a part of a number, as languages write it: `48`, `0x30`, `30h`, `48u8`, `&H30`, `#x30`, `\x30`, `\060`.
+ * A byte, or a part of a number, as programming languages write it: `48`, `0x30`, `30h`, `48u8`, `&H30`, `#x30`,
+ * `\x30`, `\060`.
  */
 const NUMBER =
   /(?:(?<![\p{L}\d_])(?:0x|#x|&h|u\+)?|\\x?)(?:[0-9a-f]{2}|0[0-9a-f]{2}h|\d{1,10})(?:h|_?[ui]8)?(?![\p{L}\d_])/giu;
 
-/** What stands between the parts of addresses, times and dates, of which texts have lists. */
+/** Separators in addresses, times and dates, which texts may list. */
 const OF_NAMES = /^[ \t]*[.:/-][ \t]*$/;
 
 /**
- * Finds lists of numbers, whatever stands between these, as long as it is always the same: arrays of bytes of any
- * language, lists of YAML, elements of XML, long numbers in groups. A private key may be in any of them.
+ * Finds lists of numbers with any separator, as long as it is always the same: arrays of bytes of any language, lists
+ * of YAML, elements of XML, long numbers in groups. A private key may be in any of them.
  */
 export function numberRuns(text: string): readonly NumberRun[] {
   const runs: NumberRun[] = [];

@@ -1,17 +1,17 @@
 /**
- * Forms that are recognised and not read: each is named, with what a person can do, so that nobody takes a packed or
- * foreign file for one without certificates. Told by content; names of files lie.
+ * Formats that are recognised but not supported: each is named, with what a person can do, so that nobody takes a
+ * packed or foreign file for one without certificates. Recognised by content, because file names can be wrong.
  */
 export interface OtherForm {
-  /** What it is, to go on from "It is": "a 7-Zip archive". */
+  /** What it is, to continue "It is": "a 7-Zip archive". */
   readonly name: string;
   /** A sentence: what to do. */
   readonly advice: string;
-  /** Whether certificates may well be in it: a picture beside some is nothing to worry about. */
+  /** Whether it may well contain certificates: a picture beside certificates does not matter. */
   readonly mayHold: boolean;
 }
 
-/** The whole of it for a person. */
+/** The whole message for a person. */
 export const otherFormText = ({ name, advice }: OtherForm): string =>
   `It is ${name}, which cannot be read here. ${advice}`;
 
@@ -36,7 +36,7 @@ const NSS: OtherForm = {
   mayHold: true,
 };
 
-/** By the bytes that a file of each form has at a place; sources are the formats' own documents and file(1). */
+/** Bytes at a fixed place in files of each format; sources are the formats' own documents and file(1). */
 const MAGIC: readonly Magic[] = [
   magic(archive("a 7-Zip archive"), "377abcaf271c"),
   magic(archive("a RAR archive"), "526172211a07"),
@@ -126,12 +126,10 @@ const OPENPGP: OtherForm = {
   mayHold: false,
 };
 
-/**
- * First octets of a packet with a public key (RFC 9580 sections 4.2 and 5.5.1.1), in the old form and in the new one.
- */
+/** First octets of a packet with a public key (RFC 9580 sections 4.2 and 5.5.1.1), in the old and the new format. */
 const OPENPGP_KEYS: ReadonlySet<number> = new Set([0x98, 0x99, 0xc6]);
 
-/** Whether a packet with a key stands first: a version of 3 to 6 follows its length. */
+/** Whether the first packet contains a key: a version of 3 to 6 follows its length. */
 function isOpenPgp(bytes: Buffer): boolean {
   const [tag = 0, first = 0] = bytes;
   if (!OPENPGP_KEYS.has(tag)) return false;
@@ -140,7 +138,7 @@ function isOpenPgp(bytes: Buffer): boolean {
   return version >= 3 && version <= 6;
 }
 
-/** What a file that is not a text is, by its first bytes. */
+/** Identifies a file that is not text by its first bytes. */
 export function otherBinary(bytes: Buffer): OtherForm | undefined {
   const known = MAGIC.find(({ bytes: expected, at }) => bytes.subarray(at, at + expected.length).equals(expected));
   if (known !== undefined) return known.form;
@@ -149,7 +147,7 @@ export function otherBinary(bytes: Buffer): OtherForm | undefined {
   return isBks && bytes.readUInt32BE(4) === 20 ? BOUNCY_CASTLE : undefined;
 }
 
-/** Characters of a text by which its form is told. */
+/** How many characters of a text are used to identify its format. */
 const MAX_HEAD = 16 * 1024;
 
 const SSH_KEY = String.raw`(?:ssh-(?:rsa|dss|ed25519|ed448)|ecdsa-sha2-nistp\d{3}|sk-[\w.@-]{1,60})[ \t]+AAAA`;
@@ -164,7 +162,7 @@ const text = (pattern: RegExp, name: string, advice: string, mayHold = true): Te
   form: { name, advice, mayHold },
 });
 
-/** sshd(8), ssh-keygen(1); the heads of other texts by which their own programs know them. */
+/** sshd(8), ssh-keygen(1); the first lines of other texts, by which their own programs know them. */
 const TEXTS: readonly TextForm[] = [
   text(
     /^[\w.@-]{1,60}-cert-v01@openssh\.com[ \t]/,
@@ -229,13 +227,13 @@ const TEXTS: readonly TextForm[] = [
   text(/^\{\\rtf/, "a word processor document (RTF)", "Save it as plain text."),
 ];
 
-/** What a text is in which nothing was found to read. */
+/** Identifies a text in which nothing readable was found. */
 export function otherTextForm(whole: string): OtherForm | undefined {
   const head = whole.slice(0, MAX_HEAD);
   return TEXTS.find(({ pattern }) => pattern.test(head))?.form;
 }
 
-/** What a block of PEM is by its label, where that is of another trade. */
+/** Identifies a PEM block from another field by its label. */
 export function otherBlock(label: string): OtherForm | undefined {
   if (/^PGP /i.test(label)) {
     return {
@@ -254,10 +252,10 @@ export function otherBlock(label: string): OtherForm | undefined {
   return undefined;
 }
 
-/** What a ZIP archive is that is a document, by the names in it. */
+/** Identifies a document that is a ZIP archive by the names in it. */
 export function otherZip(names: readonly string[]): OtherForm | undefined {
   const has = (name: string) => names.includes(name);
-  // Packages have the same list, and their signatures hold certificates.
+  // Packages have the same list, and their signatures contain certificates.
   const isPackage =
     has("extension.vsixmanifest") || has("AppxManifest.xml") || names.some((name) => /\.nuspec$/i.test(name));
   if (has("[Content_Types].xml") && !isPackage)

@@ -10,9 +10,7 @@ import { whereabouts, type SourcePlace } from "./place";
 import { PUBLIC_STRUCTURES } from "./recognise";
 import { Tag } from "../asn1/tag";
 
-/**
- * Adds to what was collected the objects of blocks of PEM. What stands in a block decides what it is, before its label.
- */
+/** Adds the objects of PEM blocks. The content of a block decides what it is, before its label. */
 export class PemObjects {
   constructor(
     private readonly collected: Collected,
@@ -29,7 +27,7 @@ export class PemObjects {
       collected.name(other, 0, { ...place, locate: () => place.locate(block.start) });
       return;
     }
-    // OpenPGP has a checksum behind its base64.
+    // OpenPGP has a checksum after its base64.
     if (keyFormOfLabel(label) !== "pgp") {
       for (const { code, offset, message } of block.damage) collected.report(code, offset, message, place);
     }
@@ -45,7 +43,7 @@ export class PemObjects {
     }
   }
 
-  /** A block whose label says that it is a private key: what it is, its encoding tells. */
+  /** A block labelled as a private key; its encoding decides what it is. */
   private keyBlock({ label, bytes, headers }: PemBlock, structure: Structure, place: SourcePlace): void {
     const isNamed = /^ENCRYPTED/i.test(label) && structure !== "privateKey";
     const form = keyFormOfLabel(label);

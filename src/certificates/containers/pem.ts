@@ -5,7 +5,7 @@ import { plainPem, TYPOGRAPHIC_DASH } from "./written-pem";
 
 /** One block of textual encoding (RFC 7468). Offsets are indices into the text. */
 export interface PemBlock {
-  /** As written, for instance "CERTIFICATE"; empty where the marker has none. */
+  /** As written, for example "CERTIFICATE"; empty where the marker has no label. */
   readonly label: string;
   /** Of the BEGIN marker's first dash. */
   readonly start: number;
@@ -35,18 +35,18 @@ export interface PemDamage {
 }
 
 export interface PemRead {
-  /** The text as it was read, see `plainPem`: the body of a block stands there as base64 alone, at the same indices. */
+  /** The text as it was read, see `plainPem`: it has the body of a block as plain base64, at the same indices. */
   readonly text: string;
   readonly blocks: readonly PemBlock[];
   /** What is wrong outside the blocks. */
   readonly damage: readonly PemDamage[];
 }
 
-/** Every marker has at least so many dashes. Five is right; the CA's pages print four in places. */
+/** Fewest dashes of a marker. Five is right; the CA's pages sometimes print four. */
 const MIN_DASHES = "----";
-/** Blocks of one text; what follows is left out, and said. Bundles of all public roots have 150. */
+/** Most blocks of one text; the rest is left out, and reported. Bundles of all public roots have 150. */
 const MAX_BLOCKS = 10_000;
-/** Characters between the dashes and BEGIN or END, and of a label. Longer ones are prose. */
+/** Most characters between the dashes and BEGIN or END, and of a label. Longer ones are prose. */
 const MAX_BLANKS = 8;
 const MAX_LABEL = 64;
 
@@ -54,7 +54,7 @@ const MAX_LABEL = 64;
 const LABEL = new RegExp(
   `^[ \\t]*(?:([!-,.-~]+(?:(?:[ \\t]+|-)[!-,.-~]+)*)[ \\t]*)?(?=${MIN_DASHES}|-{0,3}${TYPOGRAPHIC_DASH})`,
 );
-/** What a marker with typographic dashes is of: they stand in prose as well, and "END" between them. */
+/** Labels of markers with typographic dashes: prose has such dashes too, even with "END" between them. */
 const OF_PEM = /^[A-Z0-9 ]*(?:CERTIFICATE|KEY|CRL|PKCS7|PKCS #7|CMS|PARAMETERS)[A-Z0-9 ]*$/;
 
 interface Marker {
@@ -65,10 +65,10 @@ interface Marker {
 }
 
 /**
- * Finds every block of any label in `text`. Tolerates what occurs: any line ends and line lengths, prose around blocks,
- * spaces inside the markers, four dashes or typographic ones, markers without a line of their own, no final newline,
- * line breaks that are written out, quotes. What is wrong is said with its place, and what can be decoded is returned
- * with it. Linear in the text.
+ * Finds every block of any label in `text`. Tolerates everything that occurs: any line ends and line lengths, prose
+ * around blocks, spaces inside the markers, four dashes or typographic ones, markers without a line of their own, no
+ * final newline, escaped line breaks, quotes. Damage is reported with its place, and what can be decoded is still
+ * returned. Linear in the text.
  */
 export function readPem(written: string): PemRead {
   const text = asPem(written);
@@ -90,7 +90,7 @@ export function readPem(written: string): PemRead {
   return { text, blocks, damage };
 }
 
-/** Only texts with something like a marker are gone through. */
+/** Only texts with something like a marker are searched. */
 const asPem = (text: string) => (text.includes("BEGIN") || text.includes("END") ? plainPem(text) : text);
 
 /** Whether `text` has a BEGIN marker. */
@@ -137,10 +137,10 @@ function markerAt(text: string, start: number): Marker | undefined {
   return isTypographic && !OF_PEM.test(label) ? undefined : { word, label: labelOf(label), start, end };
 }
 
-/** Characters of a word of a label; the longest of those in use have eleven. */
+/** Most characters of a word in a label; the longest in use have eleven. */
 const MAX_WORD = 24;
 
-/** The label as it is told. Data between the dashes is not a label, and may be part of a key. */
+/** The label as it is reported. Data between the dashes is not a label, and may be part of a key. */
 function labelOf(written: string): string {
   const label = written.replace(/[ \t]+/g, " ");
   if (label.split(" ").every((word) => word.length <= MAX_WORD) && !hasEncodedData(label)) return label;
@@ -181,7 +181,7 @@ function block(text: string, begin: Marker, next: Marker | undefined): PemBlock 
     damage.push({ code: "label", offset: next.start, message });
   }
   const read = readBase64(text, bodyStart, bodyEnd);
-  // Words of prose below an unfinished block may be base64 as well: its encoding tells where it ends.
+  // Words of prose below an unfinished block may look like base64: its encoding shows where it ends.
   const bytes = next?.word === "END" ? read.bytes : firstElement(read.bytes);
   if (read.damage !== undefined && bytes.length === read.bytes.length) {
     damage.push({ ...read.damage, message: BASE64_MESSAGES[read.damage.code] });
@@ -191,14 +191,14 @@ function block(text: string, begin: Marker, next: Marker | undefined): PemBlock 
   return { label: begin.label, start: begin.start, end, bodyStart, bodyEnd, headers, bytes, damage };
 }
 
-/** The SEQUENCE that bytes begin with, by its length; all of them where they are no longer than it. */
+/** The SEQUENCE at the start of the bytes, by its length; all bytes if they end with it or before. */
 function firstElement(bytes: Buffer): Buffer {
   const octets = (bytes[1] ?? 0) - 0x80;
   if (bytes[0] !== Tag.SEQUENCE || octets < 1 || octets > 4 || bytes.length < 2 + octets) return bytes;
   return bytes.subarray(0, 2 + octets + bytes.readUIntBE(2, octets));
 }
 
-/** What each damage of base64 is called to a person. */
+/** The message for each kind of base64 damage. */
 export const BASE64_MESSAGES: Readonly<Record<Base64Damage["code"], string>> = {
   character: "This character is not base64",
   padding: "The base64 padding is wrong",
@@ -219,14 +219,12 @@ function readHeaders(text: string, from: number, to: number) {
   return { headers, bodyStart };
 }
 
-/** A last line cut off in the middle counts as base64 from so many characters on, not as a word of prose. */
+/** From so many characters on, a truncated last line counts as base64 and not as a word of prose. */
 const MIN_CUT_LINE = 48;
-/**
- * So does one that ends in padding, or is followed by what ends a value, or by dashes of a marker that is not whole.
- */
+/** So does one that ends in padding, or is followed by the end of a value or the dashes of an incomplete marker. */
 const AFTER_LAST = /["'`<>()[\]{};\u2014-]/;
 
-/** Where base64 that no marker ends stops: at the first line that is something else, and behind padding. */
+/** Where base64 without an END marker stops: at the first line that is something else, and after padding. */
 function endOfBase64(text: string, from: number, to: number): number {
   const body = text.slice(from, to);
   const line = /[ \t]*([A-Za-z0-9+/]*={0,2})[ \t]*(\r\n?|\n|$)?/y;

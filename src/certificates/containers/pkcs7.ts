@@ -3,22 +3,22 @@ import type { Element, Reader } from "../asn1/der";
 import { Tag, explicit } from "../asn1/tag";
 import { readOid } from "../asn1/value";
 
-/** What a SignedData carries besides the data that is signed (RFC 5652 section 5.1). */
+/** What a SignedData contains apart from the signed data (RFC 5652 section 5.1). */
 export interface SignedData {
-  /** As they stand in the set, whose order means nothing in DER and is often kept in BER. */
+  /** In the order of the set, which means nothing in DER and is often preserved in BER. */
   readonly certificates: readonly Element[];
   readonly certificateLists: readonly Element[];
-  /** Attribute certificates, and other forms nobody writes: counted, not read. */
+  /** Attribute certificates, and other forms that nobody writes: counted, not read. */
   readonly otherCertificates: number;
-  /** None in the certs-only form. */
+  /** Empty in the certs-only form. */
   readonly signers: number;
   /** OID of what is signed. */
   readonly contentType: string;
 }
 
 /**
- * Reads a ContentInfo that holds a SignedData, or a SignedData alone; certs-only or signed; DER or BER. RFC 5652
- * sections 3, 5.1, 10.2.2 and 10.2.3.
+ * Reads a ContentInfo with a SignedData, or a bare SignedData; certs-only or signed; DER or BER. RFC 5652 sections 3,
+ * 5.1, 10.2.2 and 10.2.3.
  * @throws DerError
  */
 export function readSignedData(element: Element): SignedData {

@@ -1,11 +1,11 @@
 import type { FoundItem, UnwrapStep } from "./contents";
 
-/** How bytes relate to the input they came from. */
+/** How bytes relate to the input that they came from. */
 export interface SourcePlace {
   readonly path: readonly UnwrapStep[];
   /** Offset in the input of a byte. */
   readonly locate: (byte: number) => number;
-  /** The range that stands for all objects inside, where they come from text. */
+  /** The range of all objects inside, if they come from text. */
   readonly block?: { readonly offset: number; readonly length: number };
   readonly note?: string;
 }
@@ -13,7 +13,7 @@ export interface SourcePlace {
 /** The input itself. */
 export const WHOLE: SourcePlace = { path: [], locate: (byte) => byte };
 
-/** Where an object stands that has the bytes `from` to `to` of what is read at `place`. */
+/** The place of an object that has the bytes `from` to `to` of the data read at `place`. */
 export function whereabouts(place: SourcePlace, from = 0, to = from): FoundItem {
   const { path, block, note } = place;
   const range = block ?? rangeOf(place, from, to);

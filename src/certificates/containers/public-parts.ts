@@ -4,7 +4,7 @@ import { findKeyInText, findKeyMaterial } from "./key-text";
 
 type AnyFound = FoundObject | FoundPrivateKey | FoundUnreadable;
 
-/** What no reader knows and holds a private key all the same is one: nothing else of it is handed out. */
+/** Unknown data that contains a private key counts as one: nothing else of it is handed out. */
 export function withoutKey(found: AnyFound): AnyFound {
   if (found.kind !== "unreadable" && found.kind !== "other") return found;
   const key = findKeyMaterial(found.kind === "unreadable" ? found.bytes : found.der);
@@ -13,29 +13,26 @@ export function withoutKey(found: AnyFound): AnyFound {
   return { kind: "privateKey", form: "text", ...key, path, offset, length, ...(note === undefined ? {} : { note }) };
 }
 
-/**
- * The text before a block without what may be a key that stands in it: one without markers, or with markers of another
- * form.
- */
+/** The text before a block, without anything in it that may be a key: without markers, or with other markers. */
 export const publicNote = (text: string): string => withoutEncodedData(text).trim();
 
-/** What stands in place of a key. */
+/** The text shown instead of a key. */
 export const KEY_NOT_SHOWN = "Private key material, which is not shown.";
 
-/** Characters of the shortest text that holds a key: the scalar of a JWK on a curve of 256 bits has 43. */
+/** Fewest characters of a text with a key: the scalar of a JWK on a curve of 256 bits has 43. */
 const MIN_TEXT = 40;
 
-/** A text from inside an object or from around it, unless it holds a private key. */
+/** A text from inside an object or from around it, unless it contains a private key. */
 export function publicText(text: string): string {
   return text.length >= MIN_TEXT && findKeyInText(text) !== undefined ? KEY_NOT_SHOWN : text;
 }
 
-/** Whether bytes in hex, of either case and without separators, hold a private key. */
+/** Whether bytes in hex, of either case and without separators, contain a private key. */
 export function holdsKeyInHex(hex: string): boolean {
   return hex.length >= 2 * MIN_TEXT && findKeyMaterial(Buffer.from(hex.replace("-", ""), "hex")) !== undefined;
 }
 
-/** Plain data of decoded objects with every text and every value in hex that holds a private key left empty. */
+/** Plain data of decoded objects, in which every text and hex value with a private key is left empty. */
 export function withoutKeys<T>(value: T): T {
   return withoutKeysIn(value) as T;
 }
@@ -45,7 +42,7 @@ function withoutKeysIn(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutKeysIn);
   if (typeof value !== "object" || value === null) return value;
   const fields = Object.entries(value);
-  // A tree tells the same bytes, element by element.
+  // A tree repeats the same bytes, element by element.
   const hidesTree = fields.some(([name, field]) => name === "hex" && typeof field === "string" && holdsKeyInHex(field));
   return Object.fromEntries(
     fields.map(([name, field]) => [name, hidesTree && name === "tree" ? [] : withoutKeysIn(field)]),

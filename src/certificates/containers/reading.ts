@@ -17,18 +17,20 @@ import { bytesInHex, holdsAny, isBinary, isBinaryInText, wholeIn } from "./recog
 import { plainValues } from "./written-pem";
 import { isZip, namesInZip, readZip } from "./zip";
 
-/** Bytes of one input: the largest certificate bundles in use have 1 MB, the largest revocation lists some 30 MB. */
+/**
+ * Most bytes of one input: the largest certificate bundles in use have 1 MB, the largest revocation lists about 30 MB.
+ */
 const MAX_INPUT_BYTES = 64 * 1024 * 1024;
-/** Containers inside containers, for instance base64 of PEM of PKCS #7: 3; a mail, and an archive in it: 5. */
+/** How deep containers may be nested. Base64 of PEM of PKCS #7 has 3 levels; a mail with an archive has 5. */
 const MAX_NESTING = 5;
 /** Characters kept of the explanatory text before a block. */
 const MAX_NOTE = 2000;
 
 /** How an input is read. */
 export interface ReadingOptions {
-  /** Whether archives, mails, key stores and values in texts are opened; not where no honest input has them. */
+  /** Whether archives, mails, key stores and values in texts are opened; false where no honest input has them. */
   readonly archives?: boolean;
-  /** Takes the private keys. */
+  /** Receives the private keys. */
   readonly keys?: KeySink;
 }
 
@@ -57,7 +59,7 @@ class Reading {
     this.blocks = new PemObjects(collected, this.objects);
   }
 
-  /** A whole file or body, or what one layer of encoding held. */
+  /** A whole file or body, or the content of one layer of encoding. */
   input(bytes: Buffer, place: SourcePlace): void {
     const { collected } = this;
     if (place.path.length > MAX_NESTING) {
@@ -114,7 +116,7 @@ class Reading {
     collected.report(isBeside ? "other-file" : "nothing", 0, NOTHING, place);
   }
 
-  /** A text that is base64 as a whole. @returns whether it is that of anything */
+  /** A text that is entirely base64. @returns whether it decodes to something known */
   private base64(text: string, from: number, place: SourcePlace): boolean {
     const { collected } = this;
     const read = readBase64(text, from);
@@ -125,7 +127,7 @@ class Reading {
         (isKeyStore(read.bytes) || otherBinary(read.bytes) !== undefined || hasPem(textOf(read.bytes).text)));
     if (!isKnown) return false;
     if (read.damage !== undefined) {
-      // Several values, one on each line, do not make one together.
+      // Several values, one on each line, are not one value together.
       const before = collected.size;
       this.values(text, from, text.length, place);
       if (collected.size > before) return true;
@@ -144,8 +146,8 @@ class Reading {
   }
 
   /**
-   * A text that is bytes in hex as a whole, as databases and `xxd -p` print them. @returns whether it is that of
-   * anything
+   * A text that is entirely bytes in hex, as databases and `xxd -p` print them. @returns whether it decodes to
+   * something known
    */
   private hex(text: string, from: number, place: SourcePlace): boolean {
     const bytes = bytesInHex(text, from);
@@ -158,16 +160,14 @@ class Reading {
     return true;
   }
 
-  /**
-   * What stands in a part of a text as base64 and is whole: that of YAML, JSON, XML. Anything else may be of any sort.
-   */
+  /** Complete base64 values in a part of a text: in YAML, JSON, XML. Anything else may be anything. */
   private values(text: string, from: number, to: number, outer: SourcePlace): void {
     if (!this.archives) return;
     const part = plainValues(text.slice(from, to));
     const place = { ...outer, locate: (index: number) => outer.locate(from + index) };
     for (const { name, start, end } of base64Values(part)) {
       const { bytes, damage } = readBase64(part, start, end);
-      // Padding may be broken over lines, or be on the next one.
+      // Padding may be split over lines, or be on the next line.
       const whole = damage?.code === "character" ? undefined : wholeIn(bytes);
       if (whole === undefined) continue;
       const places = new Base64Places(part, start, end);
@@ -189,7 +189,7 @@ class Reading {
   }
 
   private mailPart(text: string, { name, type, encoding, start, end }: MailPart, outer: SourcePlace): void {
-    // Pictures, and words that say nothing of certificates, count for no more than the rest of the mail's text.
+    // Pictures, and text without certificates, count as the rest of the mail's text does.
     if (/^(?:image|audio|video)\//.test(type)) return;
     const places = new Base64Places(text, start, end);
     const bytes =
@@ -251,7 +251,7 @@ class Reading {
     const { entries, damage } = readZip(bytes);
     for (const { code, offset, message } of damage) collected.report(code, offset, message, place);
     for (const { name, bytes: content } of entries) {
-      // Places inside are those in the entry: the archive has them packed.
+      // Offsets inside are those in the entry, because the archive has it packed.
       this.input(content, { path: [...place.path, { format: "zip", entry: name }], locate: (byte) => byte });
     }
   }

@@ -11,7 +11,7 @@ import { beginningOf } from "./salvage";
 import { Tag } from "../asn1/tag";
 import { isZip } from "./zip";
 
-/** What is not a private key, whatever its label says. */
+/** Objects that are not private keys, whatever their label says. */
 export const PUBLIC_STRUCTURES: ReadonlySet<Structure> = new Set<Structure>([
   "certificate",
   "certificateRequest",
@@ -21,7 +21,7 @@ export const PUBLIC_STRUCTURES: ReadonlySet<Structure> = new Set<Structure>([
   "pfx",
 ]);
 
-/** What stands in texts as base64. Smaller structures, of numbers for instance, may be anything. */
+/** Objects that texts contain as base64. Smaller structures, such as a few numbers, may be anything. */
 const IN_TEXTS: ReadonlySet<Structure> = new Set<Structure>([
   ...PUBLIC_STRUCTURES,
   "certificateSequence",
@@ -36,11 +36,11 @@ export function bytesInHex(text: string, from: number): Buffer | undefined {
   return /^[0-9a-f]+$/i.test(digits) && digits.length % 2 === 0 ? Buffer.from(digits, "hex") : undefined;
 }
 
-/** Layers of base64 around what a value holds. */
+/** Layers of base64 around the content of a value. */
 const MAX_LAYERS = 3;
 
 /**
- * The bytes of a value that is one of our forms and whole, without what may have been taken for a line of it.
+ * The bytes of a value that is complete and in one of our forms, without what may have been mistaken for a line of it.
  * @returns `undefined` for any other
  */
 export function wholeIn(bytes: Buffer, layers = MAX_LAYERS): Buffer | undefined {
@@ -63,13 +63,13 @@ function wholeElement(bytes: Buffer): Buffer | undefined {
   }
 }
 
-/** Whether a text that stands in a mail for itself holds any of our forms. */
+/** Whether a text that is a mail's own part has any of our forms. */
 export function holdsAny(bytes: Buffer): boolean {
   const { text } = textOf(bytes);
   return hasPem(text) || base64Values(text).length > 0 || findKeyInText(text) !== undefined;
 }
 
-/** Whether nothing stands from there on but line breaks, blanks and zeros, which editors, disks and transfers add. */
+/** Whether only line breaks, blanks and zeros follow, which editors, disks and transfers add. */
 export function isPadding(bytes: Buffer, from: number): boolean {
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at]!;
@@ -79,9 +79,9 @@ export function isPadding(bytes: Buffer, from: number): boolean {
 }
 
 /**
- * Whether bytes are an encoding rather than text: a SEQUENCE with a long or indefinite length, which no text has for
- * its second byte, or one whose length is just that of the bytes, but for padding. "0", the CA's "pending", is the
- * first byte of either.
+ * Whether bytes are an encoding rather than text: a SEQUENCE with a long or indefinite length, which cannot be the
+ * second byte of a text, or one that is exactly as long as the bytes, apart from padding. "0", the CA's "pending", is
+ * the first byte of either.
  */
 export function isBinary(bytes: Buffer): boolean {
   const length = bytes[1];
@@ -91,14 +91,14 @@ export function isBinary(bytes: Buffer): boolean {
   return end <= bytes.length && isPadding(bytes, end) && identify(readerOf(bytes).next()) !== "unknown";
 }
 
-/** What base64 of an encoding begins with, and words do not: a long line, or lines of nothing else. */
+/** How base64 of an encoding begins, and words do not: with a long line, or with lines of nothing else. */
 const BASE64_LINES =
   /^\s{0,200}(?:[A-Za-z0-9+/]{48}|(?:[A-Za-z0-9+/]{8,}[ \t]{0,8}\r?\n[ \t]{0,40}){3}|[A-Za-z0-9+/=]{16,}\s*$)/;
 const MAX_HEAD = 1024;
 
 /**
- * Whether what a text gives as base64 is an encoding, and the text not one that happens to begin as an encoding does:
- * "MIT License" is a SEQUENCE of 3,417,485,790 bytes.
+ * Whether a text decodes from base64 to an encoding, and does not just happen to begin like one: "MIT License" is a
+ * SEQUENCE of 3,417,485,790 bytes.
  * @param bytes what {@link readBase64} made of `text` from `from` on
  */
 export function isBinaryInText(bytes: Buffer, text: string, from: number): boolean {

@@ -4,8 +4,9 @@ import { identify, type Structure } from "./identify";
 import { Tag, explicit } from "../asn1/tag";
 
 /**
- * Places in damaged bytes that look like the start of a certificate and are not, before the search for whole ones
- * ends: in all damaged parts of one input together, since each may be looked at as far as a certificate reaches.
+ * How many places in damaged bytes may look like the start of a certificate without being one before the search for
+ * intact certificates ends: in all damaged parts of one input together, because each may take a read of up to the
+ * length of a certificate.
  */
 export class FalseStarts {
   private left = 200;
@@ -19,7 +20,7 @@ export class FalseStarts {
   }
 }
 
-/** A certificate that is whole inside damaged bytes. */
+/** An intact certificate inside damaged bytes. */
 export interface Salvaged {
   /** Bytes from the start of what was searched. */
   readonly start: number;
@@ -27,7 +28,7 @@ export interface Salvaged {
   readonly certificate: Element;
 }
 
-/** Finds the certificates that are whole inside a damaged structure. Work is proportional to the bytes. */
+/** Finds the intact certificates inside a damaged structure. Work is proportional to the bytes. */
 export function wholeCertificates(bytes: Buffer, falseStarts = new FalseStarts()): readonly Salvaged[] {
   const found: Salvaged[] = [];
   for (let start = 0; start + 4 < bytes.length && falseStarts.areLeft; start++) {
@@ -44,14 +45,14 @@ export function wholeCertificates(bytes: Buffer, falseStarts = new FalseStarts()
   return found;
 }
 
-/** What bytes begin with. */
+/** The object that bytes begin with. */
 export interface Beginning {
   readonly structure: Structure;
-  /** Where the first element ends, or is cut off. Bytes from the start. */
+  /** Where the first element ends or is truncated. Bytes from the start. */
   readonly end: number;
 }
 
-/** What an object that is cut off was, as far as its beginning tells. */
+/** What a truncated object was, as far as its beginning shows. */
 export function beginningOf(bytes: Uint8Array): Beginning {
   try {
     const element = lenientReaderOf(bytes).next();
@@ -63,7 +64,7 @@ export function beginningOf(bytes: Uint8Array): Beginning {
   }
 }
 
-/** What a signed structure is of which only the first elements are there. */
+/** Identifies a signed structure of which only the first elements are present. */
 function structureBeforeCut(element: Element): Structure {
   const [toBeSigned] = elementsIn(element);
   if (toBeSigned === undefined) return "unknown";
@@ -77,7 +78,7 @@ function structureBeforeCut(element: Element): Structure {
   return first(1) === Tag.OBJECT_IDENTIFIER && first(2) === Tag.SET ? "certificateList" : "unknown";
 }
 
-/** Elements of a structure that are looked at. */
+/** How many elements of a structure are examined. */
 const MAX_PROBED = 3;
 
 function elementsIn(element: Element): readonly Element[] {

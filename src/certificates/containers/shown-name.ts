@@ -1,11 +1,14 @@
 import { withoutEncodedData } from "./encoded-data";
 
-/** Characters of a name that is told. Part of a longer one could hold part of a secret, which nobody would find. */
+/**
+ * Most characters of a name that is shown. Part of a longer name could contain part of a secret, which could not be
+ * found.
+ */
 const MAX_NAME = 200;
 
 /**
- * A name that a container gives to something in it, for showing: nothing is ever written under it. Characters that
- * nobody sees, or that turn the text around, are U+FFFD.
+ * A name that a container gives to something in it, only for showing: nothing is ever written under it. Invisible
+ * characters, and those that change the direction of text, become U+FFFD.
  */
 export function shownName(name: string): string {
   if (name.length > MAX_NAME) return `(a name of ${name.length} characters)`;

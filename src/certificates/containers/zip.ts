@@ -1,13 +1,13 @@
 import { crc32, inflateRawSync } from "node:zlib";
 import { shownName } from "./shown-name";
 
-/** Entries of one archive. The CA's hold one file a certificate. */
+/** Most entries of one archive. The CA's archives have one file per certificate. */
 const MAX_ENTRIES = 1000;
-/** Bytes of one entry, unpacked. */
+/** Most bytes of one entry, unpacked. */
 const MAX_ENTRY_BYTES = 16 * 1024 * 1024;
-/** Bytes of all entries together, unpacked. */
+/** Most bytes of all entries together, unpacked. */
 const MAX_TOTAL_BYTES = 32 * 1024 * 1024;
-/** Unpacked bytes for one packed byte. Certificates in PEM reach 2, deflate's limit is 1032. */
+/** Most unpacked bytes per packed byte. Certificates in PEM reach 2; the limit of deflate is 1032. */
 const MAX_RATIO = 100;
 /** Up to so many unpacked bytes the ratio does not matter. */
 const FREE_BYTES = 64 * 1024;
@@ -17,10 +17,10 @@ const LOCAL_HEADER = 0x04034b50;
 const CENTRAL_HEADER = 0x02014b50;
 const END_OF_DIRECTORY = 0x06054b50;
 
-/** Ways of packing (section 4.4.5). */
+/** Compression methods (section 4.4.5). */
 const STORED = 0;
 const DEFLATED = 8;
-/** Of WinZip: what it was packed with stands elsewhere. */
+/** WinZip's AES: the compression method is stated elsewhere. */
 const AES = 99;
 const METHODS: ReadonlyMap<number, string> = new Map([
   [1, "Shrink"],
@@ -45,14 +45,14 @@ const CENTRAL_SIZE = 46;
 const END_SIZE = 22;
 
 export interface ZipEntry {
-  /** As it stands in the archive, without control characters. For showing: nothing is ever written under it. */
+  /** As it is in the archive, without control characters. Only for showing: nothing is ever written under it. */
   readonly name: string;
   readonly bytes: Buffer;
 }
 
 /**
- * `zip`: the archive or an entry is malformed. `packed`: in a way that is not read here. `checksum`: the bytes are not
- * those that were packed.
+ * `zip`: the archive or an entry is malformed. `packed`: compressed with an unsupported method. `checksum`: the bytes
+ * are not those that were packed.
  */
 export type ZipDamageCode = "zip" | "unsafe-name" | "encrypted" | "packed" | "checksum" | "too-large" | "too-many";
 
@@ -69,7 +69,7 @@ export interface ZipRead {
   readonly damage: readonly ZipDamage[];
 }
 
-/** Whether bytes begin as an archive does, an empty one included. */
+/** Whether bytes begin like an archive, even an empty one. */
 export function isZip(bytes: Uint8Array): boolean {
   return (
     bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6))
@@ -77,10 +77,10 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Unpacks a ZIP archive in memory. Every entry is checked: its name, its sizes, its checksum; what fails is left out
- * and said. Sizes come from the archive's directory, but nothing is believed: unpacking ends at the size that was
- * announced, and an archive whose entries lie in each other, or grow out of proportion, ends at the limits, for which
- * damaged entries count as well.
+ * Unpacks a ZIP archive in memory. Every entry is checked: its name, its sizes, its checksum; entries that fail are
+ * left out and reported. Sizes come from the archive's directory, but are not trusted: unpacking stops at the announced
+ * size, and an archive whose entries overlap or grow out of proportion stops at the limits, for which damaged entries
+ * count too.
  */
 export function readZip(bytes: Buffer): ZipRead {
   const entries: ZipEntry[] = [];
@@ -110,7 +110,7 @@ export function readZip(bytes: Buffer): ZipRead {
   return { entries, damage };
 }
 
-/** The names in an archive's directory, as far as it can be read: as they stand there, so not for showing. */
+/** The names in an archive's directory, as far as it can be read: unchanged, so not for showing. */
 export function namesInZip(bytes: Buffer): readonly string[] {
   const names: string[] = [];
   try {
@@ -141,7 +141,7 @@ class ZipError extends Error {
 
 const damageOf = ({ code, offset, message }: ZipError): ZipDamage => ({ code, offset, message });
 
-/** Finds the end of the central directory: the last one in the last 64 kB, behind which only a comment may stand. */
+/** Finds the end of the central directory: the last one in the last 64 kB, followed at most by a comment. */
 function readEnd(bytes: Buffer): { readonly position: number; readonly count: number } {
   for (let end = bytes.length - END_SIZE; end >= Math.max(0, bytes.length - END_SIZE - 0xffff); end--) {
     if (bytes.readUInt32LE(end) !== END_OF_DIRECTORY) continue;
@@ -176,7 +176,7 @@ function readCentralHeader(bytes: Buffer, offset: number): CentralHeader {
   const next = nameEnd + bytes.readUInt16LE(offset + 30) + bytes.readUInt16LE(offset + 32);
   if (next > bytes.length) throw new ZipError("zip", offset, "The archive's directory is truncated");
   const flags = bytes.readUInt16LE(offset + 8);
-  // Bit 11: the name is UTF-8. Otherwise it is in a code page of DOS, of which only ASCII is sure.
+  // Bit 11: the name is UTF-8. Otherwise it is in a DOS code page, of which only ASCII is certain.
   const name = bytes.toString((flags & 0x800) !== 0 ? "utf8" : "latin1", offset + CENTRAL_SIZE, nameEnd);
   return {
     name,
@@ -191,7 +191,7 @@ function readCentralHeader(bytes: Buffer, offset: number): CentralHeader {
   };
 }
 
-/** Bytes that are left for all entries: what turns out to be damaged was unpacked as well. */
+/** Bytes that are left for all entries: damaged ones were unpacked as well. */
 interface Budget {
   unpacked: number;
   packed: number;

@@ -22,7 +22,7 @@ export type StoredKey =
     }
   | {
       readonly encrypted: true;
-      /** Why no passphrase opens it here, with the way out: a few sentences for a person. */
+      /** Why it cannot be opened here with any passphrase, and what to do instead: a few sentences for a person. */
       readonly obstacle?: string;
       /** @throws Pkcs12Error `wrong-password`; any other for what no passphrase changes */
       readonly decrypt: (passphrase: string, budget: HashBudget) => Promise<readonly KeyObject[]>;

@@ -21,7 +21,7 @@ const lifetime = (subject: Subject) => {
   return lifetimeDays(notBefore, notAfter);
 };
 
-/** A second more than a day counts as another one (TLS BR and S/MIME BR section 6.3.2). */
+/** One second more than a whole day counts as another day (TLS BR and S/MIME BR section 6.3.2). */
 const days = (count: number) => `${Math.ceil(count)} days`;
 
 const beyond = (subject: Subject, most: number) =>

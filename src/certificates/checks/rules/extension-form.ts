@@ -27,12 +27,12 @@ const titleOf = ({ oid }: Extension) => EXTENSION_TITLES.get(oid) ?? oid;
 const extensionsThat = ({ certificate }: Subject, test: (extension: Extension) => boolean) =>
   certificate.extensions.filter(test).map(titleOf);
 
-/** Whether nothing is known of an extension, not even its name. */
+/** Whether an extension is entirely unknown, even its name. */
 const isUnknown = (oid: string, { type }: ExtensionValue) => type === "unknown" && !EXTENSION_TITLES.has(oid);
 
 /**
- * Whether a list is empty that must not be: SIZE (1..MAX) in RFC 5280 appendix A.2. Usages and purposes have rules of
- * their own.
+ * Whether a list that must not be empty (SIZE (1..MAX) in RFC 5280 appendix A.2) is empty. Usages and purposes have
+ * their own rules.
  */
 function isEmpty(value: ExtensionValue): boolean {
   switch (value.type) {
@@ -56,7 +56,7 @@ function isEmpty(value: ExtensionValue): boolean {
   }
 }
 
-/** Whether a name somewhere inside has an attribute that could not be read. */
+/** Whether any name inside has an attribute that could not be read. */
 function hasDamagedName(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   if ("stringType" in value) return "problem" in value;

@@ -87,7 +87,7 @@ export const FORM_RULES: readonly Rule[] = [
     check: (subject) => {
       if (subject.certificate.subject.rdns.length > 0) return undefined;
       if (authority(subject)) return "This CA certificate has no name.";
-      // Whether it is critical can be read where what it says cannot.
+      // The critical flag may be readable even if the value is not.
       const names = subject.certificate.extensions.find(({ oid }) => oid === "2.5.29.17");
       if (names === undefined) {
         return hasExtension(subject, "subjectAltName") ? undefined : "It does not name its subject.";

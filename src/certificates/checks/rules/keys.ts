@@ -9,7 +9,7 @@ const publicLeaf = (subject: Subject) => publicTls(subject) || publicMail(subjec
 
 const hashOf = ({ oid, pss }: AlgorithmIdentifier) => pss?.hash ?? SIGNATURES.get(oid)?.hash;
 
-/** A small number as it is; anything longer is not a small one. */
+/** The number, if it is a small one. */
 const exponentOf = (decimal: string) => (/^\d{1,9}$/.test(decimal) ? Number(decimal) : Infinity);
 
 /** Rules on keys and on the algorithms of signatures. */
@@ -46,7 +46,7 @@ export const KEY_RULES: readonly Rule[] = [
     check: ({ certificate: { publicKey } }) => {
       if (publicKey.key.type !== "RSA") return undefined;
       const exponent = exponentOf(publicKey.key.exponent);
-      // Of a long one the last digit, decimal or hex, tells whether it is even.
+      // The last digit of a long number, decimal or hex, shows whether it is even.
       const even = /[02468ACE]$/.test(publicKey.key.exponent);
       return exponent < 3 || even ? "The exponent of its RSA key is not an odd number of at least 3." : undefined;
     },

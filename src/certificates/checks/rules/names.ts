@@ -12,7 +12,7 @@ const namesOf = (subject: Subject): readonly GeneralName[] => valueOf(subject, "
 const valuesOf = (subject: Subject, type: "dNSName" | "iPAddress"): readonly string[] =>
   namesOf(subject).flatMap((name) => (name.type === type ? [name.value] : []));
 
-/** Alternative names of holder and issuer. */
+/** Alternative names of subject and issuer. */
 const allNames = (subject: Subject): readonly GeneralName[] =>
   (["subjectAltName", "issuerAltName"] as const).flatMap((type) => valueOf(subject, type)?.names ?? []);
 
@@ -31,10 +31,10 @@ const wrongLengths = (names: readonly GeneralName[], right: string): readonly st
 const sentence = (names: readonly string[], what: (names: string) => string) =>
   names.length === 0 ? undefined : what(listWords(names));
 
-/** A label of letters, digits, hyphens (RFC 1123 section 2.1); an underscore is judged by itself. */
+/** A label of letters, digits, hyphens (RFC 1123 section 2.1); underscores have their own rule. */
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 
-/** Whether a text is a DNS name that a client would match. A wildcard label in front is left out of it. */
+/** Whether a text is a DNS name that a client would match. A leading wildcard label is ignored. */
 function isDnsName(value: string): boolean {
   const labels = value.replace(/^\*\./, "").split(".");
   return value.length <= 253 && labels.every((label) => LABEL.test(label)) && !isAddress(value);
@@ -69,7 +69,7 @@ export const NAME_RULES: readonly Rule[] = [
     ],
   },
   {
-    // Of a server's domain names another rule tells.
+    // A server's domain names have their own rule.
     id: "names.not-ascii",
     severity: "error",
     clause: "RFC 5280 section 4.2.1.6",
@@ -159,7 +159,7 @@ export const NAME_RULES: readonly Rule[] = [
     section: "subjectAltName",
     appliesTo: tlsLeaf,
     check: (subject) => {
-      // Only as a whole label, the first one, and not directly below the root of the DNS.
+      // Only as a whole label, in the first place, and not directly below the root of the DNS.
       const misused = valuesOf(subject, "dNSName").filter(
         (name) => name.includes("*") && !/^\*\.[^*.]+\.[^*]+$/.test(name),
       );
@@ -224,5 +224,5 @@ export const NAME_RULES: readonly Rule[] = [
 const hostOf = (name: GeneralName): string | undefined =>
   name.type === "dNSName" || name.type === "iPAddress" ? name.value.toLowerCase() : undefined;
 
-/** Common names of private certificates may be words; one with a point and no space is meant as a host. */
+/** Common names of private certificates may be words; one with a dot and without spaces is meant as a host. */
 const looksLikeHost = (name: string) => /^[^\s.]+(\.[^\s.]+)+$/.test(name);

@@ -2,7 +2,7 @@ import { POLICY_NAMES } from "../../extensions/policy-name";
 import { listWords } from "../words";
 import { issuedFrom, leaf, policiesOf, publicTls, KeyPurposeId, purposesOf, valueOf, type Rule } from "./rule";
 
-/** What a policy of the CA/Browser Forum promises. */
+/** What a CA/Browser Forum policy asserts. */
 export type PolicyKind = "tls" | "email" | "code";
 
 /** The CA/Browser Forum's register of object identifiers: TLS BR section 7.1.6.1, Code Signing BR section 7.1.6.1. */
@@ -20,7 +20,7 @@ const KINDS: ReadonlyMap<string, PolicyKind> = new Map([
 const MAIL_POLICY = /^2\.23\.140\.1\.5\.[1-4]\.[1-3]$/;
 
 /**
- * What a policy (OID) promises that its certificate is for; `undefined` for all that are not the CA/Browser Forum's.
+ * What a policy (OID) says that its certificate is for; `undefined` for policies of others than the CA/Browser Forum.
  */
 export const policyKind = (policy: string): PolicyKind | undefined =>
   KINDS.get(policy) ?? (MAIL_POLICY.test(policy) ? "email" : undefined);
@@ -36,7 +36,7 @@ const purposeRule = (id: string, kind: PolicyKind, purpose: string, words: strin
   appliesTo: leaf,
   check: (subject) => {
     const isPromised = policiesOf(subject).some((policy) => policyKind(policy) === kind);
-    // That nothing is said at all is another rule's.
+    // Another rule reports certificates without any purposes.
     const isSaid = valueOf(subject, "extKeyUsage") !== undefined || kind === "email";
     return isPromised && isSaid && !purposesOf(subject).includes(purpose)
       ? `Its policy is for ${words}, but its purposes are not: no program accepts it for that.`
@@ -46,7 +46,7 @@ const purposeRule = (id: string, kind: PolicyKind, purpose: string, words: strin
 
 const underTlsPolicies = issuedFrom("2023-09-15", publicTls);
 
-/** Rules on what the CA/Browser Forum's policies promise. */
+/** Rules on what the CA/Browser Forum's policies assert. */
 export const POLICY_RULES: readonly Rule[] = [
   {
     id: "policies.several",
@@ -56,7 +56,7 @@ export const POLICY_RULES: readonly Rule[] = [
     appliesTo: leaf,
     check: (subject) => {
       const promises = [...new Set(policiesOf(subject))].filter((policy) => policyKind(policy) !== undefined);
-      // Two ways of validation for TLS are the matter of "tls.policy", as long as that applies.
+      // Where it applies, "tls.policy" already reports two ways of validation for TLS.
       const isTold = promises.every((policy) => policyKind(policy) === "tls") && underTlsPolicies(subject);
       return promises.length > 1 && !isTold
         ? `Its policies make several claims, of which a certificate may make only one: ${listWords(promises.map(policyWords))}.`

@@ -26,7 +26,7 @@ const FORBIDDEN_PURPOSES: readonly string[] = [
   KeyPurposeId.PRECERTIFICATE_SIGNING,
 ];
 
-/** The first day on which Chrome's root program allows no purpose besides TLS server authentication. Epoch ms. */
+/** The first day on which Chrome's root program allows only TLS server authentication as a purpose. Epoch ms. */
 const SERVER_AUTH_ONLY = Date.UTC(2027, 2, 15);
 
 /**
@@ -35,7 +35,7 @@ const SERVER_AUTH_ONLY = Date.UTC(2027, 2, 15);
  */
 const shortLifetime = (notBefore: number) => (notBefore < Date.UTC(2026, 2, 15) ? 10 : 7);
 
-/** Timestamps that Chrome's and Apple's policies want: two for up to 180 days, else three. */
+/** Timestamps that Chrome's and Apple's policies require: two for up to 180 days, else three. */
 const neededTimestamps = ({ notBefore, notAfter }: Required<Validity>) =>
   notAfter - notBefore <= 180 * MS_PER_DAY ? 2 : 3;
 
@@ -43,7 +43,7 @@ const OCSP = "1.3.6.1.5.5.7.48.1";
 /** TLS feature status_request. */
 const STATUS_REQUEST = 5;
 
-/** Rules that only publicly trusted TLS certificates must keep, and what servers of such must do. */
+/** Rules for publicly trusted TLS certificates only, and what servers with such certificates must do. */
 export const PUBLIC_TLS_RULES: readonly Rule[] = [
   {
     id: "tls.client-purpose",

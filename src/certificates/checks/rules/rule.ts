@@ -16,8 +16,7 @@ export interface Subject {
   /** What a leaf is for; a CA certificate has none here. */
   readonly kinds: ReadonlySet<Kind>;
   /**
-   * Whether it says or is known to come from a publicly trusted hierarchy, for which more is required than RFC 5280
-   * does.
+   * Whether it claims to be, or is known to be, from a publicly trusted hierarchy, which must meet more than RFC 5280.
    */
   readonly public: boolean;
   /** Epoch ms. */
@@ -28,7 +27,7 @@ export type Kind = "tls" | "email" | "mark";
 
 /**
  * One rule. `check` gives a sentence for each thing that breaks it, about "it", the certificate. Rules that came into
- * force later than certificates in use look at the day of issue, for which notBefore stands.
+ * force after certificates in use were issued check the day of issue, taken from notBefore.
  */
 export interface Rule {
   /** {@link Finding.id} */
@@ -44,7 +43,10 @@ export interface Rule {
 export const every = (): boolean => true;
 export const leaf = ({ role }: Subject): boolean => role === "leaf";
 export const authority = ({ role }: Subject): boolean => role !== "leaf";
-/** A CA certificate that another CA issued. Roots are trusted by being there, whatever they say of themselves. */
+/**
+ * A CA certificate that another CA issued. Roots are trusted because they are installed, whatever they say about
+ * themselves.
+ */
 export const subordinate = (subject: Subject): boolean => authority(subject) && !selfIssued(subject);
 export const belowRoot = (subject: Subject): boolean => leaf(subject) || !selfIssued(subject);
 export const tlsLeaf = ({ kinds }: Subject): boolean => kinds.has("tls");
@@ -53,12 +55,15 @@ export const mailLeaf = ({ kinds }: Subject): boolean => kinds.has("email");
 export const publicMail = (subject: Subject): boolean => subject.public && mailLeaf(subject);
 export const markLeaf = ({ kinds }: Subject): boolean => kinds.has("mark");
 
-/** What a rule looks at could not be read: the rule says nothing then, and another one says that. */
+/**
+ * Thrown when a rule needs something that could not be read: the rule then says nothing, and another rule reports the
+ * damage.
+ */
 class NotReadable extends Error {
   override readonly name = "NotReadable";
 }
 
-/** What a judgement comes to; nothing where it rests on what could not be read. */
+/** The result of a check; `undefined` where it depends on something that could not be read. */
 export function whereReadable<T>(judge: () => T): T | undefined {
   try {
     return judge();
@@ -76,7 +81,7 @@ export function selfIssued({ certificate }: Subject): boolean {
   return isSelfIssued(certificate);
 }
 
-/** Where a field of RFC 5280 is kept. */
+/** Where a field of RFC 5280 is stored. */
 const KEPT: Readonly<Partial<Record<CertificateField, keyof Certificate>>> = {
   version: "version",
   serialNumber: "serialNumber",
@@ -91,8 +96,8 @@ const KEPT: Readonly<Partial<Record<CertificateField, keyof Certificate>>> = {
 };
 
 /**
- * A certificate whose fields that could not be read cannot be read by a rule either, so that none takes what stands in
- * their place for what the certificate says. Extensions and times have {@link valueOf} and {@link validityOf} for that.
+ * A certificate in which rules cannot read the fields that could not be decoded, so that no rule mistakes a placeholder
+ * for what the certificate says. For extensions and times, {@link valueOf} and {@link validityOf} do the same.
  */
 export function guarded(certificate: Certificate): Certificate {
   if (certificate.unreadable === undefined) return certificate;
@@ -109,7 +114,7 @@ export function guarded(certificate: Certificate): Certificate {
   return copy;
 }
 
-/** What an extension says; `undefined` where it is not there. Ends the rule where it could not be read. */
+/** The value of an extension; `undefined` where it is absent. Ends the rule where it could not be read. */
 export function valueOf<T extends ExtensionValue["type"]>(
   { certificate }: Pick<Subject, "certificate">,
   type: T,
@@ -132,7 +137,8 @@ export const issuedFrom =
     scope(subject) && validityOf(subject).notBefore >= Date.parse(start);
 
 /**
- * Whether an extension is there, be it readable or not. Ends the rule where one is there whose type could not be read.
+ * Whether an extension is present, readable or not. Ends the rule where there is an extension whose type could not be
+ * read.
  */
 export function hasExtension({ certificate }: Subject, type: ExtensionValue["type"]): boolean {
   if (extensionOf(certificate, type) !== undefined) return true;

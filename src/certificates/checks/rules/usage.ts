@@ -18,12 +18,12 @@ import {
 
 const usagesOf = (subject: Subject): readonly KeyUsageName[] | undefined => valueOf(subject, "keyUsage")?.usages;
 
-/** The kinds of raw keys that make no signatures. */
+/** The types of raw keys that cannot sign. */
 const isForAgreement = (name: string): boolean => /^X\d/.test(name);
 const isForEncapsulation = (name: string): boolean => name.startsWith("ML-KEM");
 
 /**
- * Usages that a kind of key cannot have: RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 9295 section 3, RFC 9881
+ * Usages that a type of key cannot have: RFC 3279 section 2.3.1, RFC 8813 section 3, RFC 9295 section 3, RFC 9881
  * section 5 (ML-DSA) and RFC 9935 section 5 (ML-KEM, whose one usage is keyEncipherment).
  */
 function impossibleUsages(key: KeyMaterial): readonly KeyUsageName[] {
@@ -40,7 +40,7 @@ function impossibleUsages(key: KeyMaterial): readonly KeyUsageName[] {
 
 const SERVER_USAGES: readonly KeyUsageName[] = ["digitalSignature", "keyEncipherment", "keyAgreement"];
 
-/** One of these a key must be allowed to do for a purpose (RFC 5280 section 4.2.1.12). */
+/** For each purpose, the usages of which a key needs at least one (RFC 5280 section 4.2.1.12). */
 const NEEDED: ReadonlyMap<string, readonly KeyUsageName[]> = new Map([
   [KeyPurposeId.SERVER_AUTH, SERVER_USAGES],
   [KeyPurposeId.CLIENT_AUTH, ["digitalSignature", "keyAgreement"]],
@@ -51,8 +51,8 @@ const NEEDED: ReadonlyMap<string, readonly KeyUsageName[]> = new Map([
 ]);
 
 /**
- * Whether a TLS server can use a key for signatures alone: ECDHE is all that is left of the key exchanges of EC keys
- * (RFC 8422 section 2.1, RFC 8446 section 4.4.3), and the keys of RFC 8410 never had another.
+ * Whether a TLS server can use a key only for signatures: of the key exchanges with EC keys, only ECDHE is left (RFC
+ * 8422 section 2.1, RFC 8446 section 4.4.3), and the keys of RFC 8410 never had another.
  */
 function signsAlone({ certificate: { publicKey } }: Subject): boolean {
   const { key } = publicKey;
@@ -150,7 +150,7 @@ export const USAGE_RULES: readonly Rule[] = [
     section: "keyUsage",
     advice: "Have it reissued with the key usage digitalSignature.",
     appliesTo: tlsLeaf,
-    // Where nothing is left that a server could do, another rule says that.
+    // If a server could not do anything with the key, another rule reports it.
     check: (subject) =>
       signsAlone(subject) &&
       usagesOf(subject)?.includes("digitalSignature") === false &&
