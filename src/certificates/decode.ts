@@ -3,8 +3,8 @@ import { withoutKeys } from "./containers/public-parts";
 import { readContainers } from "./containers/read";
 
 /**
- * Every certificate in PEM, DER, PKCS #7, ZIP and what else holds some, decoded.
- * @throws DerError when a certificate is damaged inside; what is around the certificates may be damaged
+ * Every certificate in PEM, DER, PKCS #7, ZIP and other containers, decoded.
+ * @throws DerError when a certificate is damaged inside; the data around the certificates may be damaged
  */
 export function decodeCertificates(bytes: Uint8Array): readonly Certificate[] {
   return readContainers(bytes).objects.flatMap((found) =>

@@ -10,7 +10,7 @@ import { displayName, HARMLESS, namedIn, summarizeChain, summarizeOther } from "
 import type { ChainMember } from "./x509/issuing";
 import { PictureBudget } from "./pictures/picture";
 
-/** Objects on one page; bundles of roots have some 150. */
+/** Most objects on one page; bundles of roots have about 150. */
 export const MAX_SHOWN_OBJECTS = 500;
 
 /** DER of the certificates that a page shows of what was read: those among its first 500 objects. */
@@ -50,7 +50,7 @@ export function toDetailsPage(contents: Contents, chain: Chain, given: DetailsOp
   });
 }
 
-/** @param isNothing whether the summary tells some of it already, since there is nothing else */
+/** @param isNothing whether the summary already says some of it, because there is nothing else */
 function notesOn(damage: readonly Damage[], isNothing: boolean): DetailsPage["damage"] {
   const told = new Set(isNothing ? namedIn(damage) : []);
   return damage

@@ -1,11 +1,11 @@
 /** What a check found out about a certificate or a chain. */
 export interface Finding {
-  /** Stable, for instance "validity.expired"; diagnostics and tests go by it. */
+  /** Stable, for example "validity.expired"; diagnostics and tests use it. */
   readonly id: string;
   readonly severity: "error" | "warning" | "info";
   /** One plain sentence for a person. */
   readonly message: string;
-  /** What to do about it, where there is something. */
+  /** What to do about it, if anything. */
   readonly advice?: string;
   /** The clause that the rule comes from, for instance "BR 7.1.2.7.12" or "RFC 5280 section 4.2.1.6". */
   readonly clause?: string;

@@ -7,7 +7,7 @@ import { CAPABILITY_NAMES } from "./extensions/smime-capabilities";
 import { CURVES, HASHES, KEY_ALGORITHMS, SIGNATURES } from "./keys/algorithm-names";
 import { ATTRIBUTE_TYPES } from "./names/attribute-type";
 
-/** What an object identifier is called, whatever it identifies; `undefined` where it is not known here. */
+/** The name of an object identifier of any kind; `undefined` if unknown. */
 export function oidName(oid: string): string | undefined {
   return (
     ATTRIBUTE_TYPES.get(oid)?.name ??

@@ -1,13 +1,12 @@
 /**
- * Lets whatever else waits for this thread run: what counts its work calls it between slices. It waits for no time to
- * pass.
+ * Lets other work waiting for this thread run: long work calls it between slices. It does not wait for time to pass.
  */
 export const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Work that is done in steps: each `yield` is a place where it may be interrupted. */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
-/** Does all of it in a row, for where nothing waits for the thread. */
+/** Does all of it at once, for threads that nothing else waits for. */
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();

@@ -9,9 +9,9 @@ type Kind = Contents["objects"][number]["kind"];
 const PUBLIC: ReadonlySet<Kind> = new Set<Kind>(["certificate", "certificateRequest", "certificateList", "publicKey"]);
 
 /**
- * The text of a file that may be shown: nothing stands in it but words and objects that are public and whole, or it is
- * one of our own exports as text or JSON. Whatever else a file holds may be a private key, or what is left of one.
- * @returns `undefined` for a file that must not be shown, and one that is not text
+ * The text of a file that may be shown: it consists only of words and of objects that are public and complete, or it is
+ * one of our own exports as text or JSON. Anything else in a file may be a private key, or the remains of one.
+ * @returns `undefined` for a file that must not be shown, or is not text
  */
 export function shownFile(bytes: Uint8Array): string | undefined {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
@@ -21,15 +21,15 @@ export function shownFile(bytes: Uint8Array): string | undefined {
   if (format === undefined) return hasEncodedData(text) ? undefined : text;
   if (damage.length > 0 || !objects.every(({ kind }) => PUBLIC.has(kind))) return undefined;
   if (format === "pem") return hasEncodedData(outsideBlocks(bytes)) ? undefined : text;
-  // Of other texts nobody can tell what stands around the objects.
+  // In other texts, anything may surround the objects.
   return format === "base64" ? text : undefined;
 }
 
-/** As `certificateText` and `certificatesJson` begin. */
+/** The beginnings of `certificateText` and `certificatesJson`. */
 const isExport = (text: string): boolean =>
   /^(?:[#\s][^\n]*\n)*Certificate:\n|^\{\s*"version": \d+,\s*"certificates": \[/.test(text);
 
-/** Numbers and hashes of certificates, which are in hex in both, and the hash that stands in base64 for a pin. */
+/** Numbers and hashes of certificates, which are in hex in both, and the base64 hash of a pin. */
 function withoutHex(text: string): string {
   return text
     .replace(/(?<![\w+/])(?:[0-9a-f]{2}:?)+(?![\w+/])|(?<![\w+/])\d+(?![\w+/])/gi, "")

@@ -14,7 +14,7 @@ import { keyWords } from "./keys/key-words";
 import { generalNameText } from "./names/general-name";
 import { shortName } from "./names/name";
 
-/** One textual block of a file that is being read in an editor. Offsets are indices into the text. */
+/** One textual block of a file in an editor. Offsets are indices into the text. */
 export interface TextBlock {
   readonly start: number;
   readonly end: number;
@@ -22,20 +22,18 @@ export interface TextBlock {
   readonly firstLineEnd: number;
   /** As written, for instance "CERTIFICATE"; empty for Base64 without markers. */
   readonly label: string;
-  /** Empty where nothing in it can be read; at most a hundred. */
+  /** Empty if nothing in it can be read; at most a hundred. */
   readonly objects: readonly BlockObject[];
   /** How many objects there are besides these. */
   readonly more: number;
 }
 
-/**
- * What is known of an object at a glance. Names are the certificate's own: spell them out where they cannot be marked.
- */
+/** A brief description of an object. Names come from the certificate: spell them out where they cannot be marked. */
 export interface BlockObject {
   readonly kind: Contents["objects"][number]["kind"];
   /** "Certificate", "CA certificate", "Private key", … */
   readonly title: string;
-  /** What a person knows it by; empty where it has no name. */
+  /** The name by which a person knows it; empty if it has no name. */
   readonly name: string;
   readonly facts: readonly BlockFact[];
   /** Of a certificate. Epoch ms. */
@@ -49,7 +47,7 @@ export type BlockFact =
   /** Epoch ms. */
   | { readonly label: string; readonly at: number };
 
-/** The code units of dashes and of spaces that typography knows, see `containers/written-pem.ts`. */
+/** The code units of typographic dashes and spaces, see `containers/written-pem.ts`. */
 const DASHES: ReadonlySet<number> = new Set([...range(0x2010, 0x2015), 0x2043, 0x2212, 0xfe58, 0xfe63, 0xff0d]);
 const SPACES: ReadonlySet<number> = new Set([0xa0, 0xad, ...range(0x2000, 0x200b), 0x2028, 0x202f, 0xfeff]);
 
@@ -57,26 +55,26 @@ function range(first: number, last: number): readonly number[] {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
-/** A text as bytes of which each stands for one of its characters, so that offsets are indices. */
+/** A text as bytes, one for each of its characters, so that offsets are indices. */
 export function bytesOfText(text: string): Buffer {
   if (/^[\0-\x7f]*$/.test(text)) return Buffer.from(text, "latin1");
   const bytes = Buffer.alloc(text.length);
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    // What is not ASCII stands between blocks, but for dashes and spaces, which stand there as Windows-1252 has them.
+    // Characters beyond ASCII occur between blocks, except for dashes and spaces, which are converted to Windows-1252.
     bytes[index] = code < 0x80 ? code : DASHES.has(code) ? 0x97 : SPACES.has(code) ? 0xa0 : 0x3f;
   }
   return bytes;
 }
 
-/** Blocks of a text that are told; bundles of all public roots have 150. */
+/** Most blocks of a text that are described; bundles of all public roots have 150. */
 const MAX_BLOCKS = 2000;
-/** Objects of one block that are told. */
+/** Most objects of one block that are described. */
 const MAX_OBJECTS = 100;
-/** Characters of what is told of an object; the details page has it whole. */
+/** Most characters of a description; the details page has all of it. */
 const MAX_FACT = 300;
 
-/** The textual blocks of a text, with what is in each: the first 2000. Never throws. */
+/** The first 2000 textual blocks of a text, with their contents. Never throws. */
 export function readTextBlocks(text: string): readonly TextBlock[] {
   const bytes = bytesOfText(text);
   const { objects } = readContainers(bytes);
@@ -204,7 +202,7 @@ function glanceAtCertificate(certificate: Certificate): BlockObject {
 const timeFact = (label: string, at: number | undefined): BlockFact =>
   at === undefined ? { label, text: "could not be read" } : { label, at };
 
-/** Names that are told at a glance. */
+/** Most names in a description. */
 const MAX_NAMES = 10;
 
 function namesFact(holder: Parameters<typeof extensionOf>[0]): readonly BlockFact[] {

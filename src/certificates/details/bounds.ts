@@ -3,25 +3,26 @@ import type { Finding } from "../finding";
 import type { DetailsObject, DetailsRow, DetailsSection, Value } from "./page";
 import { row, textValue } from "./row";
 
-/** Characters of one text or one value in hex; what is longer is cut, and said. */
+/** Most characters of one text or hex value; longer ones are cut, with a note. */
 export const MAX_TEXT = 256 * 1024;
 /**
- * Rows of one section and values of one row, for instance alternative names; certificates in use have some hundreds.
+ * Most rows of one section and values of one row, such as alternative names; certificates in use have up to a few
+ * hundred.
  */
 export const MAX_ITEMS = 10_000;
-/** Findings of one object. */
+/** Most findings of one object. */
 const MAX_FINDINGS = 200;
-/** Characters of all objects of a page; of those beyond it only the headings are shown. */
+/** Most characters of all objects of a page; objects beyond that show only their headings. */
 const MAX_PAGE = 8 * 1024 * 1024;
-/** What a row, a value, a part of a text and a node of a tree take besides their characters, in characters. */
+/** The overhead of a row, a value, a part of a text and a node of a tree, in characters. */
 const ROW = 60;
 const VALUE = 30;
 const PART = 50;
 const NODE = 100;
 
 /**
- * The objects without what nobody reads and no page bears: extensions of megabytes, hundreds of large certificates.
- * What is left out is said in its place.
+ * The objects without content that nobody reads and a page cannot show: extensions of megabytes, hundreds of large
+ * certificates. A note replaces what is left out.
  */
 export function boundObjects(objects: readonly DetailsObject[]): readonly DetailsObject[] {
   let left = MAX_PAGE;
@@ -36,7 +37,7 @@ export function boundObjects(objects: readonly DetailsObject[]): readonly Detail
   });
 }
 
-/** Errors come first, so that what is left out weighs least. */
+/** Errors come first, so that the least important ones are left out. */
 function boundFindings(findings: readonly Finding[]): readonly Finding[] {
   const left = findings.length - MAX_FINDINGS;
   const message = `${left} more findings are not shown.`;
@@ -55,7 +56,7 @@ function sizeOfSections(sections: readonly DetailsSection[]): number {
   return sum(sections.map(({ rows }) => sizeOfRows(rows)));
 }
 
-/** @returns characters, about as many as the page gets */
+/** @returns characters, about as many as the page receives */
 function sizeOfRows(rows: readonly DetailsRow[]): number {
   return sum(rows.map(({ copy, values }) => ROW + Math.min(copy.length, MAX_TEXT) + sum(values.map(sizeOfValue))));
 }
@@ -112,7 +113,7 @@ function boundValue(value: Value): readonly Value[] {
     case "text":
     case "uri": {
       const last = value.text.at(-1);
-      // Of a text that long, all but its beginning is one part.
+      // In a text that long, everything after the beginning is one part.
       if (last === undefined || last.text.length <= MAX_TEXT) return [value];
       const head = [...value.text.slice(0, -1), { ...last, text: last.text.slice(0, MAX_TEXT) }];
       return [{ ...value, text: head }, textValue(`${last.text.length - MAX_TEXT} more characters are not shown`)];

@@ -15,7 +15,7 @@ import { hexValue, optionalRow, row, textValue, timeValue } from "./row";
 
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 
-/** Everything that a certificate says, in the order in which a person reads it. */
+/** The contents of a certificate, in the order in which a person reads them. */
 export function certificateSections(
   certificate: Certificate,
   isLeaf: boolean,
@@ -53,7 +53,7 @@ export function extensionSections(
   return extensions.map(({ oid, critical, value }, index) => {
     const explanation = EXTENSION_EXPLANATIONS.get(oid);
     const name = NAMELESS.has(value.type) ? oid : value.type;
-    // An extension may not stand twice (RFC 5280 section 4.2), and does in some.
+    // An extension may not appear twice (RFC 5280 section 4.2), but does in some certificates.
     const id = ids.has(name) ? `${name}#${index}` : name;
     ids.add(id);
     return {
@@ -67,10 +67,10 @@ export function extensionSections(
   });
 }
 
-/** Types that stand for several extensions, or for none that is known. */
+/** Types that represent several extensions, or unknown ones. */
 const NAMELESS: ReadonlySet<string> = new Set(["netscapeString", "unknown", "unreadable"]);
 
-/** In the place of a field that could not be read: what is wrong with it. */
+/** A row that replaces an unreadable field and says what is wrong with it. */
 function damageRows({ unreadable }: Certificate, ...fields: readonly CertificateField[]): readonly DetailsRow[] {
   return (unreadable ?? [])
     .filter(({ field }) => fields.includes(field))
@@ -132,7 +132,7 @@ function lifetimeRows(
   ];
 }
 
-/** What is left of a validity that goes on. */
+/** The remaining part of a current validity. */
 function lifeRows(notBefore: number, notAfter: number, now: number): readonly DetailsRow[] {
   if (now < notBefore || now > notAfter) return [];
   const used = Math.floor(((now - notBefore) / (notAfter - notBefore)) * 100);

@@ -66,7 +66,7 @@ export const EXTENSION_EXPLANATIONS: ReadonlyMap<string, string> = new Map([
   ["2.16.840.1.113730.1.8", "The CA's policy; ignored today."],
   ["2.16.840.1.113730.1.12", "The server's name before alternative names existed; ignored today."],
   ["2.16.840.1.113730.1.13", "A comment from whoever issued the certificate."],
-  // Shown by their bytes: too rare to be worth a reader.
+  // Shown as bytes: too rare to be worth a reader.
   ["1.3.6.1.5.5.7.1.2", "Hashes of the subject's biometric data."],
   ["1.3.6.1.5.5.7.1.7", "Internet addresses that the subject may announce (RFC 3779)."],
   ["1.3.6.1.5.5.7.1.8", "Autonomous systems of the subject (RFC 3779)."],

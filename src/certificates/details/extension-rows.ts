@@ -13,13 +13,13 @@ import { hexValue, oidValue, optionalRow, row, rowsOf, textValue, timeValue } fr
 import { timestampRows } from "./timestamp-rows";
 import { constraintRows, usageRows } from "./usage-rows";
 
-/** Type of TLS extensions that a certificate may demand (IANA's register of TLS extensions). */
+/** Types of TLS extensions that a certificate may require (IANA's register of TLS extensions). */
 const TLS_FEATURES: ReadonlyMap<number, string> = new Map([
   [5, "status_request (OCSP must-staple)"],
   [17, "status_request_v2"],
 ]);
 
-/** What an extension says, as rows. */
+/** The value of an extension, as rows. */
 export function extensionRows(
   value: ExtensionValue,
   logs: CtLogList | undefined,

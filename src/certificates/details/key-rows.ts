@@ -4,7 +4,7 @@ import type { KeyMaterial, PublicKey } from "../keys/public-key";
 import type { DetailsRow } from "./page";
 import { hexValue, oidValue, optionalRow, row, textValue } from "./row";
 
-/** An algorithm in words, with what its parameters say. */
+/** An algorithm in words, with its parameters. */
 export function algorithmRows(label: string, algorithm: AlgorithmIdentifier): readonly DetailsRow[] {
   const name = SIGNATURES.get(algorithm.oid)?.words ?? algorithm.name;
   const { pss, problem } = algorithm;

@@ -4,10 +4,10 @@ import { readPicture, type Picture, type PictureBudget } from "../pictures/pictu
 import type { Image, DetailsRow } from "./page";
 import { hexValue, optionalRow, row, textValue, uriValue } from "./row";
 
-/** Data addresses are shown as the picture that they hold. */
+/** data: addresses are shown as the picture in them. */
 const isData = (address: string) => /^data:/i.test(address);
 
-/** The pictures of a logo, or where they are. @param pictures what they may cost */
+/** The pictures of a logo, or their addresses. @param pictures the budget for them */
 export function logotypeRows(logo: Logo, pictures: PictureBudget): readonly DetailsRow[] {
   const role = typeof logo.role === "string" ? `Logo of the ${logo.role}` : `Logo (${logo.role.oid})`;
   return [

@@ -10,7 +10,7 @@ import { hexValue, oidValue, optionalRow, row, textValue } from "./row";
 
 type Microsoft = CaVersion | CertificateTemplate | EnrollCertType | NtdsSecurity | PreviousCaCertificateHash;
 
-/** What Active Directory Certificate Services say. */
+/** Extensions of Active Directory Certificate Services. */
 export function microsoftRows(value: Microsoft): readonly DetailsRow[] {
   switch (value.type) {
     case "certificateTemplate":

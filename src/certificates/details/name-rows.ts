@@ -29,7 +29,7 @@ export function words(name: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** How the nine types are called to a person. */
+/** Names of the nine types, for a person. */
 const GENERAL_NAMES: Readonly<Record<GeneralName["type"], string>> = {
   dNSName: "DNS name",
   rfc822Name: "E-mail address",

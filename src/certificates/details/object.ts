@@ -25,13 +25,13 @@ import { row, textValue } from "./row";
 import { certificateKind, displayName, type FindingsOf } from "./summary";
 
 /**
- * Certificates of a page whose whole structure is shown; with more it is a collection that nobody reads byte by byte.
+ * On a page with more certificates than this, their whole structure is not shown: nobody reads a collection byte by
+ * byte.
  */
 const MAX_STRUCTURES = 20;
 
 /**
- * @param index its place on the page; the first is what the page is about, so that what is known of the order belongs
- *   to it
+ * @param index its place on the page; the first is what the page is about, so the facts about the order belong to it
  */
 export function certificateObject(
   { certificate, der }: ChainMember,
@@ -110,7 +110,7 @@ export function otherObject(object: Contents["objects"][number], options: Detail
   }
 }
 
-/** Structures that are public, and in which nothing secret has a place. */
+/** Public structures, which never contain secrets. */
 const PUBLIC: ReadonlySet<Structure> = new Set<Structure>([
   "certificate",
   "certificateRequest",
@@ -123,15 +123,18 @@ const PUBLIC: ReadonlySet<Structure> = new Set<Structure>([
   "dhParameters",
 ]);
 
-/** Bytes of an object that no reader knows: all of a public one, damaged as it may be, and of any other its outline. */
+/**
+ * Bytes of an object that no reader knows: all bytes of a public one, even if damaged, and only the outline of any
+ * other.
+ */
 function rawSection(bytes: Uint8Array, { structure, end }: Beginning, problem?: string): DetailsSection {
   const isCurve = structure === "parameters" && bytes[0] === Tag.OBJECT_IDENTIFIER;
   if (!PUBLIC.has(structure) && !isCurve) return outlineSection(bytes, problem);
-  // What stands behind it may be anything.
+  // Anything may follow it.
   return bytesSection(bytes.subarray(0, end), problem);
 }
 
-/** Structures that are told by name and shown by their bytes. */
+/** Structures that are named and shown as bytes. */
 const STRUCTURES: Readonly<Partial<Record<Structure, string>>> = {
   otherContentInfo: "CMS message",
   ocspResponse: "OCSP response",

@@ -3,7 +3,7 @@ import type { Finding } from "../finding";
 import type { PictureBudget } from "../pictures/picture";
 
 export interface DetailsOptions {
-  /** Epoch ms, for what is said about validity. */
+  /** Epoch ms, for statements about validity. */
   readonly now: number;
   /** What the checks found out, by SHA-256 of the certificate in lower-case hex. */
   readonly findings?: ReadonlyMap<string, readonly Finding[]>;
@@ -15,10 +15,10 @@ export interface DetailsOptions {
    */
   readonly productTerm?: { readonly start?: number; readonly end?: number };
   /**
-   * Whether the whole structure of each certificate is shown as a tree of ASN.1, as it always is of what cannot be
-   * decoded.
+   * Whether the whole structure of each certificate is shown as a tree of ASN.1, as is always done for objects that
+   * cannot be decoded.
    */
   readonly structure?: boolean;
-  /** What pictures may cost, where several objects share a page; each has its own where it is absent. */
+  /** The budget for pictures where several objects share a page; if absent, each has its own. */
   readonly pictures?: PictureBudget;
 }

@@ -111,7 +111,7 @@ function signatureSection(signed: {
   return { id: "signature", title: "Signature", rows };
 }
 
-/** What stood around a certificate in its file: the text before its block, and OpenSSL's trust settings. */
+/** What surrounded a certificate in its file: the text before its block, and OpenSSL's trust settings. */
 export function sourceSections(found: FoundObject): readonly DetailsSection[] {
   return section("source", "Source", [
     ...optionalRow(found.note, (note) => row("Text before the block", textValue(note))),
@@ -135,7 +135,7 @@ function trustRows(der: Uint8Array): readonly DetailsRow[] {
   }
 }
 
-/** Bytes that are shown of an object that is not decoded. */
+/** How many bytes are shown of an object that is not decoded. */
 const MAX_SHOWN = 64 * 1024;
 
 /** Bytes of a public object that is not decoded, or not further. */
@@ -149,7 +149,7 @@ export function bytesSection(bytes: Uint8Array, problem?: string): DetailsSectio
   ]);
 }
 
-/** Bytes that may be those of a private key, or of a piece of one: their outline, and nothing that could be secret. */
+/** Bytes that may be a private key, or a piece of one: their outline, without anything that could be secret. */
 export function outlineSection(bytes: Uint8Array, problem?: string): DetailsSection {
   const nodes = bytes[0] === Tag.SEQUENCE ? asn1Outline(bytes.subarray(0, MAX_SHOWN), oidName, hasEncodedData) : [];
   return structureRows(problem, [
@@ -174,7 +174,7 @@ export function structureSection(der: Uint8Array): DetailsSection {
   };
 }
 
-/** A section, unless it were empty. */
+/** A section, unless it would be empty. */
 function section(id: string, title: string, rows: readonly DetailsRow[]): readonly DetailsSection[] {
   return rows.length === 0 ? [] : [{ id, title, rows }];
 }

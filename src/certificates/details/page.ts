@@ -3,18 +3,15 @@ import type { Finding } from "../finding";
 import type { Segment } from "../names/suspicious-text";
 
 /**
- * The details page as plain data: whoever draws it needs to know nothing of X.509. Labels are the standards' terms in
- * English. Texts from inside certificates stay as they are, in segments: draw them as text, never as markup.
+ * The details page as plain data: the code that draws it does not need to know X.509. Labels are the standards' terms
+ * in English. Texts from inside certificates stay as they are, in segments: draw them as text, never as markup.
  */
 export interface DetailsPage {
   readonly title: Text;
   readonly summary: Summary;
-  /** Issuers above those they issued. Leaves of the tree are what the page is about. */
+  /** Issuers above the certificates that they issued. Leaves of the tree are what the page is about. */
   readonly tree: readonly TreeNode[];
-  /**
-   * In the order in which they are read: the leaf first, then towards the root, then all else. Never empty unless
-   * nothing was found.
-   */
+  /** In reading order: the leaf first, then towards the root, then everything else. Empty only if nothing was found. */
   readonly objects: readonly DetailsObject[];
   /** What could not be read, in the order of the input. */
   readonly damage: readonly DamageNote[];
@@ -25,13 +22,13 @@ export type Text = readonly Segment[];
 export interface Summary {
   readonly headline: Text;
   readonly verdict: Verdict;
-  /** Why, and what matters most; in the order of weight. */
+  /** Why, and what matters most; the most important first. */
   readonly sentences: readonly Sentence[];
-  /** Of the leaf. Epoch ms; the page shows local time and UTC, and the share of the life that is over. */
+  /** Of the leaf. Epoch ms; the page shows local time and UTC, and the share of the lifetime that has passed. */
   readonly validity?: { readonly notBefore: number; readonly notAfter: number };
 }
 
-/** `none`: there is nothing to judge, a request or a key for instance. */
+/** `none`: there is nothing to judge, for example for a request or a key. */
 export type Verdict = "good" | "attention" | "bad" | "none";
 
 export interface Sentence {
@@ -52,7 +49,7 @@ export interface DetailsObject {
   /** "Certificate", "Root certificate", "Certificate request", … */
   readonly kind: string;
   readonly heading: Text;
-  /** Where it stood: "PEM block 2 (CERTIFICATE), PKCS #7". */
+  /** Where it was: "PEM block 2 (CERTIFICATE), PKCS #7". */
   readonly place: string;
   /** Present where it could not be decoded. */
   readonly damaged?: true;
@@ -89,7 +86,7 @@ export type Value =
   /** Lower- or upper-case hex without separators. */
   | { readonly kind: "hex"; readonly hex: string }
   | { readonly kind: "oid"; readonly oid: string; readonly name?: string }
-  /** An address as it stands in the certificate; nothing is ever fetched from it unasked. */
+  /** An address as it is in the certificate; nothing is ever fetched from it without asking. */
   | { readonly kind: "uri"; readonly text: Text }
   | { readonly kind: "image"; readonly image: Image }
   /**
@@ -101,8 +98,8 @@ export type Value =
   | { readonly kind: "rows"; readonly rows: readonly DetailsRow[] };
 
 /**
- * A picture out of a certificate. Only one with `safe` may be shown, and that as an image element, never as markup of
- * the page.
+ * A picture from a certificate. Only one with `safe` may be shown, and only as an image element, never as markup of the
+ * page.
  */
 export type Image =
   | { readonly safe: true; readonly mediaType: string; readonly base64: string; readonly description: Text }
@@ -113,6 +110,6 @@ export interface DamageNote {
   readonly offset: number;
   readonly place: string;
   readonly message: string;
-  /** Nothing is wrong there: it says what was not read or not checked. */
+  /** Not a fault: it says what was not read or not checked. */
   readonly harmless?: true;
 }

@@ -1,6 +1,6 @@
 import type { UnwrapStep } from "../containers/contents";
 
-/** Where something stood, for a person: "ZIP entry www.crt, PEM block CERTIFICATE, PKCS #7". */
+/** Where something was, for a person: "ZIP entry www.crt, PEM block CERTIFICATE, PKCS #7". */
 export function placeText(path: readonly UnwrapStep[]): string {
   return path.map(stepText).join(", ");
 }

@@ -3,7 +3,7 @@ import { generalNameRow } from "./name-rows";
 import type { DetailsRow, Value } from "./page";
 import { hexValue, oidValue, row, textValue, uriValue } from "./row";
 
-/** A statement of a qualified certificate, with what it says. */
+/** A statement of a qualified certificate, with its value. */
 export function qcRows({ oid: identifier, info }: QcStatement): readonly DetailsRow[] {
   const statement = oidValue(identifier, QC_NAMES.get(identifier));
   return [row("Statement", info === undefined ? statement : [statement, ...informationValues(info)])];

@@ -1,7 +1,7 @@
 import { segments } from "../names/suspicious-text";
 import type { DetailsRow, Text, Value } from "./page";
 
-/** A text of ours or from inside a certificate. */
+/** A text of ours, or one from inside a certificate. */
 export const textValue = (value: string): Value => ({ kind: "text", text: segments(value) });
 
 /** A domain name, or an e-mail address, where whole words of look-alike letters are marked as well. */
@@ -16,10 +16,10 @@ export const timeValue = (at: number): Value => ({ kind: "time", at });
 export const oidValue = (value: string, name?: string): Value =>
   name === undefined ? { kind: "oid", oid: value } : { kind: "oid", oid: value, name };
 
-/** What more there is to say about a row. */
+/** Optional parts of a row. */
 type More = Pick<DetailsRow, "oid" | "explanation">;
 
-/** A row of one or several values; what it copies follows from them. */
+/** A row of one or several values, which determine what it copies. */
 export function row(label: string, values: Value | readonly Value[], more: More = {}): DetailsRow {
   const list = isList(values) ? values : [values];
   return { label, values: list, copy: list.map(copyText).join("\n"), ...more };
@@ -50,17 +50,17 @@ function copyText(value: Value): string {
   }
 }
 
-/** Items of a list that become rows; of a longer one the page shows no more, see `bounds.ts`. */
+/** Most items of a list that become rows; the page does not show more, see `bounds.ts`. */
 const MAX_ROWS = 20_000;
 
-/** A row for each of the first items of a list of any length. */
+/** A row for each of the first items of a list. */
 export function rowsOf<T>(items: readonly T[], make: (item: T) => DetailsRow): readonly DetailsRow[] {
   const left = items.length - MAX_ROWS;
   if (left <= 0) return items.map(make);
   return [...items.slice(0, MAX_ROWS).map(make), row("Not shown", textValue(`${left} more`))];
 }
 
-/** What `make` makes of a value that may be absent: one row, or none. */
+/** The row that `make` makes of a value; empty if the value is absent. */
 export function optionalRow<T>(value: T | undefined, make: (value: T) => DetailsRow): readonly DetailsRow[] {
   return value === undefined ? [] : [make(value)];
 }

@@ -9,12 +9,12 @@ import { shortName } from "../names/name";
 import { segments } from "../names/suspicious-text";
 import type { DetailsObject, Sentence, Summary, Text, Verdict } from "./page";
 
-/** Characters of a name that stands for a certificate; the page has it whole among the facts. */
+/** Most characters of a name that represents a certificate; the page has the whole name among the details. */
 const MAX_NAME = 500;
 
 /**
  * The name that a person knows a certificate, or a request for one, by: its common name, or the first alternative name,
- * or what its name has. At most 500 characters of it.
+ * or another part of its name. At most 500 characters.
  */
 export function displayName(holder: Pick<Certificate, "subject" | "extensions">): Text {
   const subject = shortName(holder.subject);
@@ -32,10 +32,13 @@ export function certificateKind(certificate: Certificate): string {
   return isSelfIssued(certificate) ? "Root certificate" : "CA certificate";
 }
 
-/** What was found out about a certificate. */
+/** The findings about a certificate. */
 export type FindingsOf = (certificate: Certificate) => readonly Finding[];
 
-/** Who, until when, good or not and why: of the leaf, and of the CAs above it where they matter. */
+/**
+ * Whose it is, how long it is valid, whether it is good and why: for the leaf, and for the CAs above it where they
+ * matter.
+ */
 export function summarizeChain(
   leaf: Certificate,
   chain: Chain,
@@ -62,12 +65,12 @@ export function summarizeChain(
   };
 }
 
-/** Sentences of a summary, in the order of weight; what is left out stands with its certificate. */
+/** Most sentences of a summary, the most important first; those left out are still shown with their certificate. */
 const MAX_SENTENCES = 100;
 
 /**
- * Of what is not a chain: a request, a key, or nothing.
- * @param damaged whether the object is a certificate, or what may be one, that cannot be read
+ * The summary of anything but a chain: a request, a key, or nothing.
+ * @param damaged whether the object is, or may be, a certificate that cannot be read
  */
 export function summarizeOther(object: DetailsObject | undefined, damage: readonly Damage[]): Summary {
   const sentences =
@@ -85,7 +88,10 @@ export function summarizeOther(object: DetailsObject | undefined, damage: readon
   return { headline, verdict: worst(sentences), sentences };
 }
 
-/** Of files in which nothing was found to show: what was recognised is named, and only then is there nothing. */
+/**
+ * The summary of a file with nothing to show: it names what was recognised, and only otherwise says that there is
+ * nothing.
+ */
 function nothingSentences(damage: readonly Damage[]): readonly Sentence[] {
   const named = namedIn(damage);
   if (named.length > 0) {
@@ -109,13 +115,11 @@ const NAMING: ReadonlySet<DamageCode> = new Set<DamageCode>([
   "too-large",
 ]);
 
-/** Forms, or parts of an archive, that the summary names where there is nothing else to tell. */
+/** Most forms, or parts of an archive, that the summary names where there is nothing else to say. */
 export const namedIn = (damage: readonly Damage[]): readonly Damage[] =>
   damage.filter(({ code }) => NAMING.has(code)).slice(0, MAX_NAMED);
 
-/**
- * What is listed and says nothing against what was read: a note to the reader in an archive, another program's block.
- */
+/** What is listed, but does not count against what was read: a readme in an archive, another program's block. */
 export const HARMLESS: ReadonlySet<DamageCode> = new Set<DamageCode>(["other-file", "other-form", "unchecked"]);
 
 const WEIGHT: Readonly<Record<Verdict, number>> = { none: 0, good: 1, attention: 2, bad: 3 };
@@ -126,10 +130,12 @@ function worst(sentences: readonly Sentence[]): Verdict {
 
 const toned = (tone: Verdict, sentence: string): Sentence => ({ tone, text: segments(sentence) });
 
-/** What the sentence on the validity says already. */
+/** Findings that the sentence on the validity already covers. */
 const TOLD: ReadonlySet<string> = new Set(["validity.expired", "validity.not-yet", "validity.ends-soon"]);
 
-/** A finding that matters to the verdict, as a sentence. @param about whose it is, where that is not the leaf */
+/**
+ * A finding that matters to the verdict, as a sentence. @param about the certificate that it is about, if not the leaf
+ */
 function findingSentence({ id, severity, message }: Finding, about?: Certificate): readonly Sentence[] {
   if (severity === "info" || (about === undefined && TOLD.has(id))) return [];
   const tone = severity === "error" ? "bad" : "attention";
@@ -137,7 +143,7 @@ function findingSentence({ id, severity, message }: Finding, about?: Certificate
   return [{ tone, text: [...name, ...segments(message)] }];
 }
 
-/** What is wrong with a CA above the leaf is wrong with the leaf. */
+/** A fault of a CA above the leaf is also a fault of the leaf. */
 function authoritySentences(certificate: Certificate, findingsOf: FindingsOf): readonly Sentence[] {
   return findingsOf(certificate).flatMap((finding) => findingSentence(finding, certificate));
 }

@@ -7,7 +7,7 @@ import { hexValue, row, textValue, timeValue } from "./row";
 const HASHES = ["none", "MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512"];
 const SIGNATURES = ["anonymous", "RSA", "DSA", "ECDSA"];
 
-/** One row a timestamp, named by its log where the list has it. */
+/** One row per timestamp, with the name of its log if the list has it. */
 export function timestampRows(
   timestamps: readonly SignedCertificateTimestamp[],
   logs: CtLogList | undefined,

@@ -61,7 +61,7 @@ export function usageRows(value: Usage): readonly DetailsRow[] {
 
 type Constraint = BasicConstraints | NameConstraints | PolicyConstraints | InhibitAnyPolicy;
 
-/** What limits the certificates below a CA. */
+/** Limits on the certificates below a CA. */
 export function constraintRows(value: Constraint): readonly DetailsRow[] {
   switch (value.type) {
     case "basicConstraints":
@@ -89,7 +89,7 @@ export function constraintRows(value: Constraint): readonly DetailsRow[] {
   }
 }
 
-/** An empty base stands for every name of its type. */
+/** An empty base means every name of its type. */
 function subtreeRow(label: string, { base, minimum, maximum }: GeneralSubtree): DetailsRow {
   const rows = [
     generalNameRow(base),

@@ -6,7 +6,7 @@ import { generalNameText } from "../names/general-name";
 import { shortName } from "../names/name";
 import { MS_PER_DAY, lifetimeDays } from "../x509/lifetime";
 
-/** What is different between the certificate before and the one after it. */
+/** The differences between the previous certificate and the new one. */
 export interface CertificateComparison {
   readonly same: boolean;
   /** Alternative names, in the order of the certificate that has them. */
@@ -47,7 +47,7 @@ function change(before: readonly string[], after: readonly string[]): Change {
 }
 
 /**
- * The comparison in a few sentences, the weightiest first, to stand above the two texts.
+ * The comparison in a few sentences, the most important first, for the head of the two texts.
  * @param paidUntil end of the order's term, epoch ms
  */
 export function comparisonLines(before: Certificate, after: Certificate, paidUntil?: number): readonly string[] {

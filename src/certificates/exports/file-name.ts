@@ -2,22 +2,25 @@ import { extensionOf, type Certificate } from "../x509/certificate";
 import { plainText } from "../details/row";
 import { displayName } from "../details/summary";
 
-/** Characters of a name without its ending. */
+/** Most characters of a name without its ending. */
 const MAX_LENGTH = 80;
 
-/** Names that Windows keeps for devices, with any ending. */
+/** Names that Windows reserves for devices, with any ending. */
 const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
 
-/** What the files of a certificate are called: its first name, "wildcard." in the place of an asterisk. */
+/** The base name for the files of a certificate: its first name, with "wildcard." instead of an asterisk. */
 export function baseNameOf(certificate: Certificate): string {
   const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
   const domain = names.find(({ type }) => type === "dNSName");
   const name = plainText(displayName(certificate));
-  // A common name of words ("Example Harbour GmbH") tells less than the domain.
+  // A common name of words ("Example Harbour GmbH") says less than the domain.
   return safeBaseName(/^[^\s.]+(\.[^\s.]+)+$/.test(name) || domain?.type !== "dNSName" ? name : domain.value);
 }
 
-/** A name that every file system takes, and that leads nowhere: letters, digits, points, hyphens and underscores. */
+/**
+ * A name that every file system accepts, and that does not lead elsewhere: letters, digits, dots, hyphens and
+ * underscores.
+ */
 export function safeBaseName(name: string): string {
   const safe = name
     .toLowerCase()

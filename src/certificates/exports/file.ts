@@ -3,18 +3,18 @@ import type { ChainMember } from "../x509/issuing";
 import type { Pkcs12Protection } from "../pkcs12/write";
 
 /**
- * A file to be written. Where `secret` is set a private key is inside: permissions for the owner alone, and no copy
+ * A file to be written. If `secret` is set, it contains a private key: permissions only for the owner, and no copy
  * anywhere else.
  */
 export interface ExportedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly secret: boolean;
-  /** What it holds, for a person: "certificate", "full chain", … */
+  /** Its contents, for a person: "certificate", "full chain", … */
   readonly part: string;
 }
 
-/** What files are made of. */
+/** The input for files. */
 export interface ExportInput {
   /** Leaf first, as `orderChain` gives it. */
   readonly path: readonly ChainMember[];
@@ -22,9 +22,9 @@ export interface ExportInput {
   /** For PKCS #12. */
   readonly password?: string;
   readonly protection?: Pkcs12Protection;
-  /** What file names begin with; by default the certificate's name. */
+  /** The beginning of file names; by default the certificate's name. */
   readonly baseName?: string;
-  /** Whether the root is written at the end of chains. Servers need not send it (RFC 8446 section 4.4.2). */
+  /** Whether the root is written at the end of chains. Servers do not need to send it (RFC 8446 section 4.4.2). */
   readonly withRoot?: boolean;
 }
 

@@ -1,14 +1,15 @@
-/** Characters of a DNS subdomain name and of one of its labels (RFC 1123 section 2.1, RFC 1035 section 2.3.4). */
+/** Most characters of a DNS subdomain name and of one of its labels (RFC 1123 section 2.1, RFC 1035 section 2.3.4). */
 const MAX_NAME = 253;
 const MAX_LABEL = 63;
 
-/** What a secret's name ends with. */
+/** The end of a secret's name. */
 const SUFFIX = "-tls";
 
 /**
- * A name that Kubernetes takes for a secret: a DNS subdomain name as of RFC 1123, labels of lower-case letters, digits
- * and hyphens between points, each with a letter or digit at both ends. It is made of a host name or of any other text:
- * `*.shop.example` gives `wildcard.shop.example-tls`, and what has no character that may stay gives `certificate-tls`.
+ * A name that Kubernetes accepts for a secret: a DNS subdomain name of RFC 1123, with labels of lower-case letters,
+ * digits and hyphens between dots, each with a letter or digit at both ends. It is made from a host name or any other
+ * text: `*.shop.example` gives `wildcard.shop.example-tls`, and a text without any allowed character gives
+ * `certificate-tls`.
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
  */
 export function secretName(text: string): string {
@@ -20,12 +21,12 @@ export function secretName(text: string): string {
     .filter((label) => label !== "");
   const last = labelOf(labels.pop() ?? "certificate", MAX_LABEL - SUFFIX.length);
   const whole = [...labels, `${last}${SUFFIX}`];
-  // A name that is too long loses its first labels: the last ones say whose it is.
+  // A name that is too long loses its first labels, because the last ones say whose it is.
   while (whole.length > 1 && whole.join(".").length > MAX_NAME) whole.shift();
   return whole.join(".");
 }
 
-/** What of a text may be in a label, with one hyphen for what may not. */
+/** The characters of a text that are allowed in a label; a hyphen replaces each run of others. */
 function labelOf(text: string, longest: number): string {
   const label = text.replace(/[^a-z0-9]+/g, (other) => (/^-+$/.test(other) ? other : "-"));
   return trimHyphens(trimHyphens(label).slice(0, longest));
@@ -40,7 +41,7 @@ function trimHyphens(label: string): string {
 
 /**
  * A manifest of a secret of the type kubernetes.io/tls, as `kubectl create secret tls --dry-run=client -o yaml` writes
- * it: the PEM in base64.
+ * it, with the PEM in base64.
  * @param name as {@link secretName} makes it
  */
 export function tlsSecret(name: string, certificates: string, privateKey: string): string {

@@ -3,7 +3,7 @@ import { pemText } from "../pem-text";
 import { ExportError } from "./error";
 
 /**
- * Which certificates of a path. `leaf`: the certificate alone. `chain`: the CA certificates without the root.
+ * Which certificates of a path. `leaf`: only the certificate. `chain`: the CA certificates without the root.
  * `fullchain`: both, the leaf first, as servers send it (RFC 8446 section 4.4.2). `-root`: with the root at its end.
  * `root-first`: everything, the other way round, as the CA sends it.
  */
@@ -34,7 +34,7 @@ export function membersOf(path: readonly ChainMember[], part: ExportPart): reado
   }
 }
 
-/** Certificates in PEM, one after the other. */
+/** Certificates in PEM, concatenated. */
 export function pemOf(members: readonly ChainMember[]): string {
   return members.map(({ der }) => pemText(der)).join("");
 }

@@ -64,7 +64,7 @@ export function nameFor({ path, baseName }: ExportInput): string {
   return baseNameOf(leaf.certificate);
 }
 
-/** A PKCS #12 file of the whole chain, root included: importing programs put it where it belongs. */
+/** A PKCS #12 file of the whole chain, including the root: importing programs put each certificate where it belongs. */
 export async function pkcs12File(name: string, input: ExportInput): Promise<ExportedFile> {
   const { path, key, password = "", protection } = input;
   const bytes = await writePkcs12(membersOf(path, "fullchain-root"), {
@@ -86,6 +86,6 @@ function needed(key: KeyObject | undefined, id: ProfileId): KeyObject {
   );
 }
 
-/** As Tomcat's manual names files: by the kind of key. */
+/** As in Tomcat's manual: named after the type of key. */
 const keyKind = ({ publicKey: { key } }: Certificate): string =>
   (key.type === "raw" ? key.name : key.type).toLowerCase();

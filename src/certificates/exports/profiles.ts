@@ -5,15 +5,15 @@ export interface Profile {
   readonly id: ProfileId;
   readonly title: string;
   /**
-   * `needed`: its files cannot be made without the private key. `useful`: the key is written beside where it is there.
+   * `needed`: its files cannot be made without the private key. `useful`: the key is written as well if it is given.
    * `unused`: never.
    */
   readonly key: "needed" | "useful" | "unused";
-  /** Whether a password is set, for a file that is encrypted by one. */
+  /** Whether a file is encrypted with a password. */
   readonly password: boolean;
   /** How the files are used, one or two lines. */
   readonly note: string;
-  /** Where the names and contents of the files come from. */
+  /** The source of the files' names and contents. */
   readonly manual: string;
 }
 

@@ -5,11 +5,10 @@ import { FORMS, PARTS } from "./save-format";
 import { singleFile } from "./single-file";
 
 /**
- * Certificates in a form without a private key, for callers that are not checked by a compiler.
+ * Certificates in a form without a private key, for callers whose arguments no compiler checked.
  * @param chain DER, in any order
- * @param options decides between several paths
- * @throws ExportError `nothing` for a part that is empty; `unknown-form` for PKCS #12 and for what is not a form or
- *   part
+ * @param options decides which of several paths is used
+ * @throws ExportError `nothing` for a part that is empty; `unknown-form` for PKCS #12 and for unknown forms and parts
  */
 export async function exportPublic(
   chain: readonly Uint8Array[],

@@ -1,10 +1,10 @@
 import type { SaveFormat } from "./save-format";
 
-/** Kinds of keys, as `keyWords` has them, that programs of today do not all read. */
+/** Types of keys, named as in `keyWords`, that not all current programs read. */
 const EDWARDS: ReadonlySet<string> = new Set(["Ed25519", "Ed448"]);
 
 /**
- * Tomcat's PEMFile.toPrivateKey tries Java's key factories RSA, DSA and EC, and no other. pk12util answers
+ * Tomcat's PEMFile.toPrivateKey tries only Java's key factories RSA, DSA and EC. pk12util answers
  * SEC_ERROR_PKCS12_UNABLE_TO_IMPORT_KEY. Java has had these keys since 15 (JEP 339), and TLS with them since 16
  * (JDK-8166596). Windows' CertGetCertificateChain answers "Invalid algorithm specified".
  */
@@ -16,8 +16,8 @@ export const READER_CONCERNS = {
 } as const;
 
 /**
- * What programs that a shape is for do not read of a certificate's key: a sentence or two for a person, to be said when
- * the shape is chosen; `undefined` where nothing is known to be amiss.
+ * Which programs for a save format cannot read a type of key: a sentence or two for a person, to be shown when the
+ * format is chosen; `undefined` where no problem is known.
  * @param kind of the key, as `keyWords` has it: "Ed25519"
  */
 export function readerConcern(shape: SaveFormat, kind: string): string | undefined {
@@ -26,5 +26,5 @@ export function readerConcern(shape: SaveFormat, kind: string): string | undefin
   return shape.profile === "tomcat" || shape.profile === "iis" ? READER_CONCERNS[shape.profile] : undefined;
 }
 
-/** A password that Java refuses, whatever is written with it: its keys are made of ASCII passwords alone (PBEKey). */
+/** A password that Java refuses in any file, because its keys are derived only from ASCII passwords (PBEKey). */
 export const isRefusedByJava = (password: string): boolean => /[^\x20-\x7e]/.test(password);

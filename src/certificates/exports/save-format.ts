@@ -6,8 +6,8 @@ import { PROFILES, type Profile, type ProfileId } from "./profiles";
 import { singleFile, type Form } from "./single-file";
 
 /**
- * What a person chose to save: the files of a server, or one file of a form. All that is remembered of it, see
- * {@link formatSaveFormat}.
+ * What a person chose to save: the files for a server, or one file in a form. Nothing else is remembered, see {@link
+ * formatSaveFormat}.
  */
 export type SaveFormat = {
   /** Of PKCS #12; `modern` where absent. */
@@ -29,8 +29,8 @@ export const PARTS: readonly ExportPart[] = [
 export const FORMS: readonly Form[] = ["pem", "der", "pkcs7", "pkcs7-pem", "pkcs12", "json", "text"];
 
 /**
- * The certificates that a form holds where they cannot be chosen: DER has room for one, and programs that import
- * PKCS #12 put each where it belongs.
+ * The certificates in forms that do not let a person choose: DER has room for one, and programs that import PKCS #12
+ * put each certificate where it belongs.
  */
 export const FIXED_PARTS: Readonly<Partial<Record<Form, ExportPart>>> = { der: "leaf", pkcs12: "fullchain-root" };
 
@@ -41,7 +41,7 @@ export function formatSaveFormat(shape: SaveFormat): string {
   return name + root + (shape.protection === "legacy" ? "+legacy" : "");
 }
 
-/** The inverse of {@link formatSaveFormat}; `undefined` for what it did not write. */
+/** The inverse of {@link formatSaveFormat}; `undefined` for anything else. */
 export function parseSaveFormat(text: string): SaveFormat | undefined {
   const [name = "", ...flags] = text.split("+");
   if (flags.some((flag) => flag !== "root" && flag !== "legacy")) return undefined;
@@ -62,7 +62,7 @@ export function keyUse(shape: SaveFormat): Profile["key"] {
   return PROFILES.find(({ id }) => id === shape.profile)?.key ?? "unused";
 }
 
-/** Whether a password protects what is written. */
+/** Whether the files are protected with a password. */
 export function needsPassword(shape: SaveFormat): boolean {
   if (shape.kind === "single") return shape.form === "pkcs12";
   return PROFILES.find(({ id }) => id === shape.profile)?.password === true;

@@ -8,7 +8,7 @@ import { nameFor, pkcs12File } from "./profile-files";
 import { chainText } from "./text";
 
 /**
- * One file, by its form. DER holds the leaf alone; PKCS #12 the whole chain, with the private key where there is one.
+ * One file, by its form. DER contains only the leaf; PKCS #12 the whole chain, with the private key if there is one.
  */
 export type Form = "pem" | "der" | "pkcs7" | "pkcs7-pem" | "pkcs12" | "json" | "text";
 
@@ -34,7 +34,7 @@ const TITLES: Readonly<Record<ExportPart, string>> = {
 
 /**
  * One file in the form and with the certificates that a person chose.
- * @throws ExportError `nothing`, also for a part that is empty; `wrong-key` and `no-password` for PKCS #12
+ * @throws ExportError `nothing`, also for an empty part; `wrong-key` and `no-password` for PKCS #12
  */
 export async function singleFile(form: Form, part: ExportPart, input: ExportInput): Promise<ExportedFile> {
   const name = `${nameFor(input)}${ENDINGS[form]}`;

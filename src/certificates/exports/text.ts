@@ -4,7 +4,7 @@ import { certificateSections } from "../details/certificate-sections";
 import { publicSections } from "../details/public-page";
 import type { DetailsRow, DetailsSection, Text, Value } from "../details/page";
 
-/** Bytes of hex in one line. */
+/** Bytes per line of hex. */
 const HEX_COLUMNS = 32;
 
 /** The order of OpenSSL's `x509 -text`. Extensions come between, the alternative names first. */
@@ -12,13 +12,13 @@ const BEFORE = ["certificate", "issuer", "validity", "subject", "publicKey"];
 const AFTER = ["signature", "fingerprints"];
 
 /**
- * Everything that a certificate says as lines of text, in the manner of `openssl x509 -text`. The same certificate
- * always gives the same text, and one name, purpose or address a line, so that two certificates can be compared by
- * lines: nothing of it depends on the time, the place or the language.
+ * The contents of a certificate as lines of text, in the style of `openssl x509 -text`. The same certificate always
+ * gives the same text, with one name, purpose or address per line, so that two certificates can be compared by lines:
+ * none of it depends on the time, the place or the language.
  * @param logs names the logs of certificate transparency
  */
 export function certificateText(certificate: Certificate, logs?: CtLogList): string {
-  // At the end of time a certificate has no share of its life left to tell.
+  // With the clock at the end of time, the page does not say how much of the lifetime is left.
   const options = { now: Infinity, ...(logs === undefined ? {} : { logs }) };
   const sections = publicSections(certificateSections(certificate, false, options));
   const ofIds = (ids: readonly string[]) => ids.flatMap((id) => sections.filter((section) => section.id === id));
@@ -27,7 +27,7 @@ export function certificateText(certificate: Certificate, logs?: CtLogList): str
   return `Certificate:\n${ordered.map((section) => sectionText(section)).join("")}`;
 }
 
-/** Several certificates, an empty line between them. */
+/** Several certificates, with an empty line between them. */
 export function chainText(certificates: readonly Certificate[], logs?: CtLogList): string {
   return certificates.map((certificate) => certificateText(certificate, logs)).join("\n");
 }
@@ -61,14 +61,14 @@ function valueLines(value: Value, indent: number): readonly string[] {
     case "image":
       return [value.image.safe ? `picture of the type ${value.image.mediaType}` : `picture: ${value.image.reason}`];
     case "tree":
-      // Its bytes stand in the row above it.
+      // Its bytes are in the row above it.
       return ["as above"];
     case "rows":
       return value.rows.flatMap((row) => rowText(row, indent).trimEnd().split("\n"));
   }
 }
 
-/** Characters that change lines or directions, or are not seen, are written by their code points. */
+/** Characters that break lines, change the direction of text or are invisible are written as code points. */
 function plain(text: Text): string {
   return text
     .map(({ text: part, mark }) => {

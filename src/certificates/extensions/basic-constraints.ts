@@ -7,13 +7,13 @@ import { readBoolean, readInteger } from "../asn1/value";
 export interface BasicConstraints {
   readonly type: "basicConstraints";
   readonly ca: boolean;
-  /** CA certificates that may follow below; absent when there is no limit, or none that could be read. */
+  /** How many CA certificates may follow below; absent when there is no limit, or it could not be read. */
   readonly pathLength?: number;
-  /** Present where the limit could not be read: what is wrong with it. A CA is one all the same. */
+  /** Present where the limit could not be read: what is wrong with it. It is still a CA. */
   readonly problem?: string;
 }
 
-/** @throws DerError when not even whether it is a CA can be read */
+/** @throws DerError when even the CA flag cannot be read */
 export function readBasicConstraints(element: Element): BasicConstraints {
   const parts = element.open();
   const flag = parts.optional(Tag.BOOLEAN);
@@ -24,7 +24,7 @@ export function readBasicConstraints(element: Element): BasicConstraints {
     parts.finish("BasicConstraints");
     return { type: "basicConstraints", ca, pathLength };
   } catch (error) {
-    // Without the flag it may be damage to that: then nothing is known.
+    // Without the flag, the damage may be to the flag itself: then nothing is known.
     if (!(error instanceof DerError) || flag === undefined) throw error;
     return { type: "basicConstraints", ca, problem: error.message };
   }

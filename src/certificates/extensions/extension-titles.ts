@@ -1,4 +1,4 @@
-/** Titles of extensions by OID, as the specifications that the readers beside this file name have them. */
+/** Titles of extensions by OID, from the specifications that the readers beside this file name. */
 export const EXTENSION_TITLES: ReadonlyMap<string, string> = new Map([
   ["2.5.29.9", "Subject Directory Attributes"],
   ["2.5.29.14", "Subject Key Identifier"],

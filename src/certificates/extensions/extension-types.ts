@@ -1,8 +1,8 @@
 import type { ExtensionValue } from "./extension";
 
 /**
- * What known extensions are, by OID: so that one which cannot be read is told from one that is not there. Only those
- * whose absence means something to the checks.
+ * Types of known extensions by OID, to tell unreadable extensions from absent ones. Only those whose absence matters to
+ * the checks.
  */
 export const TYPES: ReadonlyMap<string, readonly ExtensionValue["type"][]> = new Map([
   ["2.5.29.14", ["subjectKeyIdentifier"]],

@@ -34,7 +34,7 @@ export interface Extension {
   readonly value: ExtensionValue;
 }
 
-/** What an extension says. Known types have the names of their standard. */
+/** The value of an extension. Known types have the names of their standard. */
 export type ExtensionValue =
   | IssuerAltName
   | SubjectAltName
@@ -76,7 +76,7 @@ export type ExtensionValue =
   | UnknownExtension
   | UnreadableExtension;
 
-/** An extension that we have no reader for. */
+/** An extension without a reader here. */
 export interface UnknownExtension {
   readonly type: "unknown";
   /** The extension's value (content of extnValue). */
@@ -85,15 +85,15 @@ export interface UnknownExtension {
   readonly tree: readonly Asn1Node[];
 }
 
-/** A known extension whose value is not as its standard has it, or one that is damaged itself. */
+/** A known extension whose value does not follow its standard, or one that is damaged itself. */
 export interface UnreadableExtension {
   readonly type: "unreadable";
-  /** What it would be, could it be read: the types that its OID stands for; absent where that is not known. */
+  /** What it would be if it could be read: the types for its OID; absent if unknown. */
   readonly of?: readonly ExtensionValue["type"][];
   readonly problem: { readonly code: DerCode; readonly offset: number; readonly message: string };
   /**
-   * Of a list: its entries in their order, each as a list that has it alone, or what is wrong with it. To be shown, not
-   * to be judged by: programs that refuse one entry look at none.
+   * For a list: its entries in their order, each as a list of only that entry, or what is wrong with it. Only for
+   * showing, not for checks: programs that reject one entry reject the whole list.
    */
   readonly entries?: readonly (ExtensionValue | DamagedEntry)[];
   readonly hex: string;

@@ -15,12 +15,12 @@ export interface Logo {
   readonly role: "community" | "issuer" | "subject" | { readonly oid: string };
   readonly images: readonly LogotypeDetails[];
   readonly audio: readonly LogotypeDetails[];
-  /** Where the data is not in the certificate but at an address. */
+  /** Present if the data is not in the certificate but at an address. */
   readonly reference?: HashedUris;
 }
 
 export interface LogotypeDetails extends HashedUris {
-  /** As written, for instance "image/svg+xml". */
+  /** As written, for example "image/svg+xml". */
   readonly mediaType: string;
   readonly imageInfo?: LogotypeImageInfo;
 }
@@ -32,7 +32,7 @@ export interface HashedUris {
 }
 
 export interface HashAndValue {
-  /** By name, or by OID where it is not known. */
+  /** By name, or by OID if unknown. */
   readonly algorithm: string;
   readonly value: string;
 }

@@ -26,7 +26,7 @@ export interface CaVersion {
   readonly keyIndex: number;
 }
 
-/** 1.3.6.1.4.1.311.21.2: SHA-1 of the CA's certificate before. */
+/** 1.3.6.1.4.1.311.21.2: SHA-1 of the CA's previous certificate. */
 export interface PreviousCaCertificateHash {
   readonly type: "previousCaCertificateHash";
   readonly hash: string;

@@ -10,7 +10,7 @@ export interface NameConstraints {
   readonly excluded: readonly GeneralSubtree[];
 }
 
-/** An IP address is one with its mask, "192.0.2.0/24". */
+/** An IP address includes its mask, "192.0.2.0/24". */
 export interface GeneralSubtree {
   readonly base: GeneralName;
   /** Always 0 in RFC 5280's profile; absent then. */

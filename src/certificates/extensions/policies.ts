@@ -3,7 +3,7 @@ import type { Element, Reader } from "../asn1/der";
 import { Tag, implicit } from "../asn1/tag";
 import { readInteger, readOid } from "../asn1/value";
 
-/** RFC 5280 section 4.2.1.4; Microsoft's application policies (1.3.6.1.4.1.311.21.10) have the same form. */
+/** RFC 5280 section 4.2.1.4; Microsoft's application policies (1.3.6.1.4.1.311.21.10) have the same structure. */
 export interface CertificatePolicies {
   readonly type: "certificatePolicies" | "applicationCertPolicies";
   readonly policies: readonly PolicyInformation[];
@@ -30,7 +30,7 @@ export interface PolicyMappings {
   readonly mappings: readonly { readonly issuerDomainPolicy: string; readonly subjectDomainPolicy: string }[];
 }
 
-/** RFC 5280 section 4.2.1.11; numbers of certificates that may come first. */
+/** RFC 5280 section 4.2.1.11; how many certificates may come first. */
 export interface PolicyConstraints {
   readonly type: "policyConstraints";
   readonly requireExplicitPolicy?: number;

@@ -10,7 +10,7 @@ export interface QcStatements {
   readonly statements: readonly QcStatement[];
 }
 
-/** A statement by its OID, and what it says where it says more than that. */
+/** A statement by its OID, with its value if it has one. */
 export interface QcStatement {
   readonly oid: string;
   readonly info?: QcInformation;
@@ -36,7 +36,7 @@ export type QcInformation =
     }
   | { readonly type: "unknown"; readonly hex: string };
 
-/** What the statements are called, and the OIDs inside them. */
+/** Names of the statements, and of the OIDs inside them. */
 export const QC_NAMES: ReadonlyMap<string, string> = new Map([
   ["0.4.0.1862.1.1", "EU qualified certificate"],
   ["0.4.0.1862.1.2", "limit on the value of transactions"],

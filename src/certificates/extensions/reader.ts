@@ -40,7 +40,7 @@ import { readSmimeCapabilities } from "./smime-capabilities";
 import { readSubjectDirectoryAttributes } from "./subject-directory-attributes";
 import { readTlsFeature } from "./tls-feature";
 
-/** How the value of a known extension is read. */
+/** The reader for the value of a known extension. */
 interface Known {
   /** Its type must have this identifier octet. */
   readonly identifier: number;
@@ -104,12 +104,12 @@ const KNOWN: ReadonlyMap<string, Known> = new Map([
   ["2.16.840.1.113730.1.13", known(Tag.IA5_STRING, readNetscapeString)],
 ]);
 
-/** Extensions of one object; certificates in use have some twenty. */
+/** Most extensions of one object; certificates in use have up to about twenty. */
 const MAX_EXTENSIONS = 1000;
 
 /**
  * Reads Extensions: SEQUENCE OF SEQUENCE { extnID, critical DEFAULT FALSE, extnValue }. An extension that is damaged
- * inside is `unreadable` and does not spoil the others.
+ * inside is `unreadable` and does not affect the others.
  * @throws DerError when the list itself is damaged, or has more than a thousand
  */
 export function readExtensions(element: Element): Extension[] {
@@ -131,7 +131,7 @@ function readExtension(element: Element, trees: TreeBuilder): Extension {
     type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "extnID"));
     const flag = parts.optional(Tag.BOOLEAN);
     if (flag !== undefined) {
-      // A flag that cannot be read counts as set: whoever asks must not pass it by.
+      // An unreadable flag counts as set, so that no caller ignores the extension.
       critical = true;
       critical = readBoolean(flag);
     }
@@ -179,7 +179,7 @@ type Entry = ExtensionValue | DamagedEntry;
 
 const isDamaged = ({ type }: Entry): boolean => type === "damagedEntry";
 
-/** The entries of a list that is damaged, as far as they can be told apart. */
+/** The entries of a damaged list, as far as they can be separated. */
 function entriesOf(value: Element, { read }: Known): readonly Entry[] {
   const entries: Entry[] = [];
   try {
@@ -187,7 +187,7 @@ function entriesOf(value: Element, { read }: Known): readonly Entry[] {
       entries.push(entryOf(list.next(), read));
     }
   } catch (error) {
-    // Where one breaks off nobody knows where the next one begins.
+    // After a truncated entry, the start of the next one is unknown.
     entries.push(damagedEntry(error));
   }
   return entries;

@@ -2,7 +2,7 @@ import type { Element } from "../asn1/der";
 import { Tag } from "../asn1/tag";
 import { readOid } from "../asn1/value";
 
-/** RFC 4262: algorithms that the holder's mail program can read, the preferred ones first. */
+/** RFC 4262: algorithms that the subject's mail program can read, the preferred ones first. */
 export interface SmimeCapabilities {
   readonly type: "smimeCapabilities";
   readonly capabilities: readonly { readonly oid: string; readonly parameters?: string }[];

@@ -25,7 +25,7 @@ export interface SignatureScheme {
   readonly name: string;
   /** In words: "RSA (PKCS #1 v1.5) with SHA-256". */
   readonly words: string;
-  /** As in {@link HASHES}; absent where the parameters say it or the scheme has its own. */
+  /** As in {@link HASHES}; absent where the parameters state it or the scheme has its own. */
   readonly hash?: string;
 }
 
@@ -40,9 +40,7 @@ const SLH_DSA_SETS = [
   ...["SHAKE-128s", "SHAKE-128f", "SHAKE-192s", "SHAKE-192f", "SHAKE-256s", "SHAKE-256f"],
 ];
 
-/**
- * Algorithms of which one OID stands for key and signature: ML-DSA (RFC 9881), SLH-DSA (RFC 9909), EdDSA (RFC 8410).
- */
+/** Algorithms with one OID for both key and signature: ML-DSA (RFC 9881), SLH-DSA (RFC 9909), EdDSA (RFC 8410). */
 const KEY_AND_SIGNATURE: readonly (readonly [string, string])[] = [
   ["1.3.101.112", "Ed25519"],
   ["1.3.101.113", "Ed448"],

@@ -7,12 +7,12 @@ import { HASHES, KEY_ALGORITHMS, SIGNATURES } from "./algorithm-names";
 /** An AlgorithmIdentifier (RFC 5280 section 4.1.1.2). */
 export interface AlgorithmIdentifier {
   readonly oid: string;
-  /** As its standard writes it, where it is known. */
+  /** As its standard writes it, if known. */
   readonly name?: string;
-  /** The encoded parameters in hex; absent where there are none, or NULL. */
+  /** The encoded parameters in hex; absent if there are no parameters or they are NULL. */
   readonly parameters?: string;
   readonly pss?: PssParameters;
-  /** Present where it, or its parameters, could not be read: what is wrong, a sentence without its point. */
+  /** Present where it, or its parameters, could not be read: what is wrong, a sentence without its full stop. */
   readonly problem?: string;
 }
 
@@ -49,7 +49,7 @@ export function readAlgorithm(element: Element): AlgorithmIdentifier {
   }
 }
 
-/** What is known of an AlgorithmIdentifier that {@link readAlgorithm} refuses: its OID, if that can be read. */
+/** What is known about an AlgorithmIdentifier that {@link readAlgorithm} rejects: its OID, if that can be read. */
 export function unreadableAlgorithm(element: Element): AlgorithmIdentifier {
   try {
     const identifier = readOid(element.open().expect(Tag.OBJECT_IDENTIFIER, "algorithm"));

@@ -5,12 +5,12 @@ import { readBigInteger, readInteger, readOid } from "../asn1/value";
 import { uncompressedPoint } from "./point";
 
 const PRIME_FIELD = "1.2.840.10045.1.1";
-/** Bytes of a number of a curve; P-521 has 66. */
+/** Most bytes of a number of a curve; P-521 has 66. */
 const MAX_NUMBER = 80;
 
 /**
- * Curves by what is written out of them: SHA-256 over p, a, b, the base point compressed, and its order, in lower-case
- * hex without leading zero bytes, parted by commas. Binary fields, which nobody writes out, are left out.
+ * Curves by their spelled-out parameters: SHA-256 over p, a, b, the base point compressed, and its order, in lower-case
+ * hex without leading zero bytes, separated by commas. Binary fields, which nobody spells out, are left out.
  * @see {@link curveOfParameters}; a test computes each from what OpenSSL writes
  */
 const WRITTEN_OUT: ReadonlyMap<string, string> = new Map([
@@ -35,8 +35,8 @@ const WRITTEN_OUT: ReadonlyMap<string, string> = new Map([
 
 /**
  * The OID of the curve of an EC key.
- * @param parameters its OID, or the curve written out (SEC 1 appendix C.2: SpecifiedECDomain)
- * @returns `undefined` for a curve that is written out and is not one of those known
+ * @param parameters its OID, or the spelled-out curve (SEC 1 appendix C.2: SpecifiedECDomain)
+ * @returns `undefined` for a spelled-out curve that is unknown
  * @throws DerError
  */
 export function curveOfParameters(parameters: Element): string | undefined {
@@ -52,7 +52,7 @@ export function curveOfParameters(parameters: Element): string | undefined {
   const base = parts.expect(Tag.OCTET_STRING, "base").octets();
   const order = number(parts.expect(Tag.INTEGER, "order"));
   const known = WRITTEN_OUT.get(hash("sha256", [prime, a, b, compressed(base), order].join()));
-  // Of both coordinates one is left out above.
+  // The table above omits one of the two coordinates.
   const isBase = known !== undefined && sameForm(known, base) === sameForm(known, Buffer.from(compressed(base), "hex"));
   return isBase ? known : undefined;
 }

@@ -78,12 +78,12 @@ const EQUATIONS: ReadonlyMap<string, Equation> = new Map([
   ],
 ]);
 
-/** What is the matter with the point of an EC key (SEC 1 section 2.3.4). */
+/** What is wrong with the point of an EC key (SEC 1 section 2.3.4). */
 export type PointFault = "size" | "infinity" | "off-the-curve" | "hybrid" | "compressed";
 
 /**
- * Judges the encoding of a point. Whether it lies on the curve is computed for an uncompressed point of a prime curve
- * in use alone; of all named curves the number of bytes is checked.
+ * Checks the encoding of a point. Whether it is on the curve is computed only for uncompressed points of prime curves
+ * in use; the number of bytes is checked for all named curves.
  */
 export function pointFault({ curve, bits, point }: EcKey): PointFault | undefined {
   const first = point.slice(0, 2);

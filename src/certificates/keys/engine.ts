@@ -2,9 +2,9 @@ import { createPrivateKey, createPublicKey, verify, type KeyObject, type VerifyK
 import { importablePrivateKey, importablePublicKey } from "./importable-key";
 
 /**
- * The one door to the crypto engine for keys: no other file of ours calls its functions that read one (the linter
- * holds to it), but for `point.ts`, which takes points of known curves. Hosts differ in what their engine knows;
- * `undefined` stands for a key that it does not know, or that it may not see.
+ * The only access to the crypto engine for keys: no other file of ours calls engine functions that read keys (the
+ * linter enforces it), except `point.ts`, which reads points of known curves. Hosts differ in what their engine knows;
+ * `undefined` means a key that it does not know, or that must not reach it.
  */
 
 /** @param publicKeyInfo SubjectPublicKeyInfo */
@@ -36,7 +36,7 @@ export function publicKeyInfoOf(key: KeyObject): Buffer {
   return createPublicKey(key).export({ format: "der", type: "spki" });
 }
 
-/** What the engine must know of a signature scheme besides the hash function. */
+/** What the engine must know about a signature scheme apart from the hash function. */
 export type SchemeOptions = Pick<VerifyKeyObjectInput, "padding" | "saltLength">;
 
 /**
@@ -60,7 +60,7 @@ export function isSignedBy(
 }
 
 /**
- * As {@link isSignedBy}, in the thread that asks, which is what takes a fraction of a millisecond.
+ * As {@link isSignedBy}, but in the calling thread, for work that takes a fraction of a millisecond.
  * @throws as it does
  */
 export function isSignedByAtOnce(

@@ -18,11 +18,11 @@ import { CURVES, KEY_ALGORITHMS } from "./algorithm-names";
 import { curveOfParameters } from "./curve-parameters";
 
 /**
- * Keys as the crypto engine may see them: read by our own reader, measured, and written anew, so that the engine gets
- * nothing but what was measured. What engines do with a key of a stranger may take a power of its size: computing the
- * public half of a DSA key of 32,768 bits takes 20 s. Refused are DSA and Diffie-Hellman, RSA beyond these bounds or
- * with more than two primes, and every curve and algorithm that is not known here. A known curve that is written out is
- * given by its name.
+ * Keys as the crypto engine may see them: read by our own reader, measured, and encoded again, so that the engine only
+ * receives what was measured. What engines do with a stranger's key may take a power of its size: computing the public
+ * half of a DSA key of 32,768 bits takes 20 s. DSA and Diffie-Hellman are refused, as are RSA keys beyond these bounds
+ * or with more than two primes, and unknown curves and algorithms. A known curve that is spelled out is passed on by
+ * name.
  */
 
 /** Bits of an RSA modulus; OpenSSL's own limit for verifying. */
@@ -33,7 +33,7 @@ const SMALL_MODULUS_BITS = 3072;
 const MAX_EXPONENT_BITS = 64;
 /** Bytes of a key without a structure. ML-DSA's private keys have 4896. */
 const MAX_RAW_BYTES = 8192;
-/** Bytes of an algorithm's parameters. P-521 written out has 450. */
+/** Bytes of an algorithm's parameters. P-521 spelled out has 450. */
 const MAX_PARAMETER_BYTES = 1024;
 
 const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
@@ -42,7 +42,7 @@ const EC_PUBLIC_KEY = "1.2.840.10045.2.1";
 
 /**
  * A SubjectPublicKeyInfo (RFC 5280 section 4.1) for the engine.
- * @returns `undefined` for a key that it may not see, or that is damaged
+ * @returns `undefined` for a key that must not reach it, or that is damaged
  */
 export function importablePublicKey(der: Uint8Array): Buffer | undefined {
   return orNothing(() => {
@@ -77,8 +77,8 @@ export function importablePublicKey(der: Uint8Array): Buffer | undefined {
 
 /**
  * A private key in PKCS #8 (RFC 5958 section 2), PKCS #1 (RFC 8017 appendix A.1.2) or SEC 1 (RFC 5915 section 3), for
- * the engine as PKCS #8. Whoever gets it overwrites it.
- * @returns `undefined` for a key that it may not see, or that is damaged
+ * the engine as PKCS #8. The caller must overwrite it.
+ * @returns `undefined` for a key that must not reach it, or that is damaged
  */
 export function importablePrivateKey(der: Uint8Array): Buffer | undefined {
   return orNothing(() => {
@@ -123,7 +123,7 @@ function rsaPrivateKey(type: string, parameters: Element | undefined, key: Eleme
   const version = magnitude(parts.expect(Tag.INTEGER, "version"));
   if (version === undefined || version.length > 0) return undefined;
   const publicNumbers = rsaPublicNumbers(parts, false);
-  // d, p, q, and what follows from them.
+  // d, p, q, and the values derived from them.
   const others = Array.from({ length: 6 }, () => magnitude(parts.expect(Tag.INTEGER, "number of RSAPrivateKey")));
   if (publicNumbers === undefined || parts.more) return undefined;
   const numbers = others.flatMap((number) => number ?? []);
@@ -149,7 +149,7 @@ function rsaAlgorithm(type: string, parameters: Element | undefined): Buffer {
   return parameters === undefined ? writeAlgorithm(type) : writeAlgorithm(type, parameters.bytes);
 }
 
-/** @param outer parameters of the PKCS #8 around it; they must name the curve where the key itself does not */
+/** @param outer parameters of the PKCS #8 around it; they must name the curve if the key itself does not */
 function ecPrivateKey(key: Element, outer: Element | undefined): Buffer | undefined {
   const parts = key.open();
   parts.expect(Tag.INTEGER, "version");
@@ -157,7 +157,7 @@ function ecPrivateKey(key: Element, outer: Element | undefined): Buffer | undefi
   const inner = parts.optional(explicit(0))?.open().next();
   const publicKey = parts.optional(explicit(1))?.open().expect(Tag.BIT_STRING, "publicKey").bits().bytes;
   const curve = namedCurve(inner ?? outer);
-  // The engine goes by the parameters inside the key, whatever the ones around it say.
+  // The engine uses the parameters inside the key, whatever the outer ones say.
   if (curve === undefined || (outer !== undefined && namedCurve(outer)?.oid !== curve.oid)) return undefined;
   if (secret.length > curve.octets + 1 || (publicKey?.length ?? 0) > 1 + 2 * curve.octets) return undefined;
   const content = writeSequence(
@@ -174,7 +174,7 @@ function namedCurve(parameters: Element | undefined) {
   return identifier === undefined || bits === undefined ? undefined : { oid: identifier, octets: Math.ceil(bits / 8) };
 }
 
-/** Keys that are bytes of a length that their algorithm fixes. */
+/** Keys that are bytes of a fixed length. */
 const isRaw = (type: string): boolean => /^(?:Ed|X)\d|^(?:ML|SLH)-/.test(KEY_ALGORITHMS.get(type) ?? "");
 
 function readAlgorithmParts(identifier: Element) {
@@ -186,7 +186,7 @@ function readAlgorithmParts(identifier: Element) {
   return { type, parameters };
 }
 
-/** Without leading zero bytes; `undefined` for a negative number, which no key has. */
+/** Without leading zero bytes; `undefined` for a negative number, which keys do not have. */
 function magnitude(number: Element): Buffer | undefined {
   const { content } = number;
   if (content.length === 0 || content.readUInt8(0) >= 0x80) return undefined;

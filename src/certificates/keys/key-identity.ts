@@ -16,23 +16,23 @@ import { uncompressedPoint } from "./point";
 import { decodePublicKey, type KeyMaterial, type PublicKey, type UnreadableKey } from "./public-key";
 
 /**
- * Which key a public key is, however it is encoded: SHA-256 in lower-case hex of the SubjectPublicKeyInfo that the
- * standards have for it. All that compares keys compares this; the hash of an encoding as it stands (a pin) is
- * `PublicKey.sha256`, and the same for a key that is encoded so.
+ * The identity of a public key, however it is encoded: SHA-256 in lower-case hex of its standard SubjectPublicKeyInfo.
+ * All comparisons of keys use this; the hash of the actual encoding (a pin) is `PublicKey.sha256`, which is the same
+ * for a key in its standard encoding.
  *
  * One key may be encoded in several ways: rsaEncryption with NULL or, though RFC 3279 section 2.3.1 forbids it, without
  * parameters; numbers with leading zeros; a point compressed or not (RFC 5480 section 2.2), on a curve that is named or
- * written out (SEC 1 appendix C.2).
+ * spelled out (SEC 1 appendix C.2).
  *
- * The algorithm is part of it: a key for RSASSA-PSS is another one than a key of rsaEncryption with the same numbers,
- * since RFC 4055 section 1.2 keeps the two apart, and servers do (OpenSSL refuses a certificate of one with a private
- * key of the other: "key type mismatch"). The hash function that it is restricted to is not.
+ * The algorithm is part of it: a key for RSASSA-PSS differs from an rsaEncryption key with the same numbers, because
+ * RFC 4055 section 1.2 keeps the two apart, and so do servers (OpenSSL refuses a certificate of one with a private key
+ * of the other: "key type mismatch"). The hash function to which it is restricted is not part of it.
  */
 export function keyIdentity(publicKey: PublicKey): string {
   const known = identities.get(publicKey);
   if (known !== undefined) return known;
   const { key } = publicKey;
-  // Of what is not known nobody can tell which encodings are of one key.
+  // For unknown algorithms, nobody can tell which encodings are the same key.
   const identity =
     key.type === "unreadable" ? publicKey.sha256 : hash("sha256", canonicalForm(publicKey.algorithm, key));
   identities.set(publicKey, identity);
@@ -53,7 +53,7 @@ export function keyIdentityOf(publicKeyInfo: Uint8Array): string {
   return keyIdentity(decodePublicKey(publicKeyInfo));
 }
 
-/** The SubjectPublicKeyInfo of a key, or a text that stands for one that no standard has a form for. */
+/** The SubjectPublicKeyInfo of a key, or a text that represents one without a standard form. */
 function canonicalForm(
   { oid, parameters }: AlgorithmIdentifier,
   key: Exclude<KeyMaterial, UnreadableKey>,
@@ -87,17 +87,17 @@ const publicKeyInfo = (identifier: Buffer, bits: Buffer): Buffer => writeSequenc
 
 const bytesOf = (hex: string): Buffer => Buffer.from(hex, "hex");
 
-/** @param hex of a number that is not negative, without leading zero bytes */
+/** @param hex of a non-negative number, without leading zero bytes */
 const number = (hex: string): Buffer => writeUnsignedInteger(bytesOf(hex));
 
-/** An exponent of up to 64 bits, which is all that engines take, from its decimal form. */
+/** An exponent of up to 64 bits, the most that engines accept, from its decimal form. */
 function hexOf(exponent: string): string | undefined {
   if (!/^\d{1,20}$/.test(exponent)) return undefined;
   const hex = BigInt(exponent).toString(16);
   return hex.length % 2 === 1 ? `0${hex}` : hex;
 }
 
-/** The OID of the curve that parameters name or write out; `undefined` for one that is not known. */
+/** The OID of the curve that parameters name or spell out; `undefined` if unknown. */
 function curveOf(parameters: string | undefined): string | undefined {
   if (parameters === undefined) return undefined;
   const bytes = Buffer.from(parameters, "hex");

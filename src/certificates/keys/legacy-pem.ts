@@ -3,13 +3,13 @@ import { checkHash, engineCipher } from "../pkcs12/algorithms";
 import { decipher, type Protection } from "../pkcs12/decryption";
 import { Pkcs12Error } from "../pkcs12/error";
 
-/** Bytes of the initial vector that are the salt of the key as well. */
+/** Bytes of the initialization vector that are also the salt of the key. */
 const SALT_BYTES = 8;
 
 /**
  * Reads how OpenSSL encrypted the body of a PEM key before PKCS #8 (RFC 1421 section 4.6): the key is MD5 over
  * passphrase and salt, one round (PEM_do_header, EVP_BytesToKey).
- * @param header value of DEK-Info: the cipher's name and the initial vector in hex, "AES-256-CBC,0123…"
+ * @param header value of DEK-Info: the cipher's name and the initialization vector in hex, "AES-256-CBC,0123…"
  * @throws Pkcs12Error `unsupported` for a cipher that the engine does not know, `damaged`
  */
 export function readLegacyProtection(header: string): Protection {

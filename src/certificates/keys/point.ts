@@ -1,7 +1,7 @@
 import { ECDH } from "node:crypto";
 import { CURVES } from "./algorithm-names";
 
-/** The engine's names of curves where they are others. */
+/** The engine's names of curves, where they differ. */
 const ENGINE_NAMES: Readonly<Partial<Record<string, string>>> = {
   "P-192": "prime192v1",
   "P-224": "secp224r1",
@@ -12,9 +12,9 @@ const ENGINE_NAMES: Readonly<Partial<Record<string, string>>> = {
 };
 
 /**
- * A point of a curve in the form with both coordinates (SEC 1 section 2.3.3). One that has this form already, that is
- * not a point of the curve, or whose curve the engine does not know, stays as it is. The engine is given no more than
- * the curve's size.
+ * A point of a curve in uncompressed form (SEC 1 section 2.3.3). A point that already has this form, is not on the
+ * curve, or whose curve the engine does not know, stays as it is. The engine never receives more bytes than the curve's
+ * size.
  * @param curve OID
  * @param point in hex
  */

@@ -26,13 +26,13 @@ export interface RsaKey {
   readonly modulus: string;
   /** Decimal; hex where it has more than 64 bytes. */
   readonly exponent: string;
-  /** Present where a number is written as a negative one: the zero byte in front of its first bit is missing. */
+  /** Present where a number is encoded as negative because the leading zero byte is missing. */
   readonly negative?: true;
 }
 
 export interface EcKey {
   readonly type: "EC";
-  /** By name, or by OID; absent where the parameters are written out. */
+  /** By name, or by OID; absent where the parameters are spelled out. */
   readonly curve?: string;
   /** Of the field; absent for an unknown curve. */
   readonly bits?: number;
@@ -67,8 +67,8 @@ export interface UnreadableKey {
 }
 
 /**
- * Reads a SubjectPublicKeyInfo. A key of an unknown kind, or one that is damaged inside, is `unreadable`.
- * @throws DerError when the outer structure is not as it must be
+ * Reads a SubjectPublicKeyInfo. A key of an unknown type, or one that is damaged inside, is `unreadable`.
+ * @throws DerError when the outer structure is wrong
  */
 export function readPublicKey(element: Element): PublicKey {
   const parts = element.open();
@@ -85,7 +85,7 @@ export function readPublicKey(element: Element): PublicKey {
   };
 }
 
-/** What is known of a SubjectPublicKeyInfo that {@link readPublicKey} refuses: the hash of its encoding. */
+/** What is known about a SubjectPublicKeyInfo that {@link readPublicKey} rejects: the hash of its encoding. */
 export function unreadablePublicKey(element: Element): PublicKey {
   const first = firstSequence(element);
   return {
@@ -111,7 +111,7 @@ export function decodePublicKey(der: Uint8Array): PublicKey {
 }
 
 /**
- * A PKCS #1 RSAPublicKey (RFC 8017 appendix A.1.1) as the SubjectPublicKeyInfo that holds it, so that both have the
+ * A PKCS #1 RSAPublicKey (RFC 8017 appendix A.1.1) as the SubjectPublicKeyInfo that contains it, so that both have the
  * same hashes.
  * @throws DerError
  */
@@ -172,7 +172,7 @@ function rsaKey(bits: Element): RsaKey {
   return isNegative(modulusElement) || isNegative(exponentElement) ? { ...key, negative: true } : key;
 }
 
-/** RFC 5480 section 2: parameters of a named curve, or the whole curve written out (SEC 1 appendix C.2). */
+/** RFC 5480 section 2: parameters of a named curve, or the whole curve spelled out (SEC 1 appendix C.2). */
 function ecKey(algorithm: Element, bits: Element): EcKey {
   const hex = bits.bitsHex();
   const point = { compressed: hex.startsWith("02") || hex.startsWith("03"), point: hex };
@@ -208,7 +208,7 @@ function dsaKey(algorithm: Element, bits: Element): DsaKey {
   return { type: "DSA", bits: bitLength(p), p, q, g, y, ...(negative && { negative: true }) };
 }
 
-/** Bits of a number in hex, leading zero bits not counted. */
+/** Bits of a number in hex, without leading zero bits. */
 function bitLength(hex: string): number {
   const first = Number.parseInt(hex.slice(0, 2), 16);
   return hex.length * 4 - (Math.clz32(first) - 24);

@@ -11,20 +11,20 @@ import { readEncryptedKey } from "../pkcs12/structure";
 import { importPrivateKey } from "./engine";
 import { readLegacyProtection } from "./legacy-pem";
 
-/** A private key as it stands in a file, and how it is had. */
+/** A private key as it is in a file, and how to open it. */
 export type StoredKey =
   | {
       readonly encrypted: false;
       /** @returns `undefined` for a key that the engine does not know, or may not see */
       readonly open: () => KeyObject | undefined;
-      /** What to tell where it is not opened because of its form. */
+      /** The message if its form keeps it from being opened. */
       readonly obstacle?: string;
     }
   | {
       readonly encrypted: true;
       /** Why it cannot be opened here with any passphrase, and what to do instead: a few sentences for a person. */
       readonly obstacle?: string;
-      /** @throws Pkcs12Error `wrong-password`; any other for what no passphrase changes */
+      /** @throws Pkcs12Error `wrong-password`; any other for problems that a passphrase cannot solve */
       readonly decrypt: (passphrase: string, budget: HashBudget) => Promise<readonly KeyObject[]>;
     };
 
@@ -34,9 +34,9 @@ export function plainKey(der: Uint8Array): StoredKey {
 }
 
 /**
- * EncryptedPrivateKeyInfo: SEQUENCE { AlgorithmIdentifier, OCTET STRING } (RFC 5958 section 3). It is not left to the
- * engine, which would derive keys for as many rounds as the file demands, and read whatever key is inside.
- * @param isPem whether it stands in PEM, for the line that converts it
+ * EncryptedPrivateKeyInfo: SEQUENCE { AlgorithmIdentifier, OCTET STRING } (RFC 5958 section 3). The engine does not do
+ * this, because it would derive keys for as many rounds as the file asks, and read any key inside.
+ * @param isPem whether it is in PEM, for the command that converts it
  */
 export function encryptedKey(der: Uint8Array, isPem: boolean): StoredKey {
   return encrypted(isPem, () => {
@@ -53,7 +53,7 @@ export function legacyKey(header: string, body: Buffer): StoredKey {
   return encrypted(true, () => ({ protection: readLegacyProtection(header), data: body }));
 }
 
-/** All keys of a PKCS #12 file, behind its password. */
+/** All keys of a PKCS #12 file, after its password. */
 export function keysOfPkcs12(der: Uint8Array): StoredKey {
   const obstacle = obstacleOfPkcs12Keys(der);
   return {
@@ -109,7 +109,7 @@ function wayOut(isLegacy: boolean, isPem: boolean): string {
   return `Convert it with a program that reads it, and choose the new file: openssl pkcs8 -topk8 -v2 aes-256-cbc -iter 100000 ${providers}${form}-in FILE -out NEW`;
 }
 
-/** What was decrypted is a key, which no engine is given or which this one does not know. */
+/** The decrypted data is a key, but one that is not passed to any engine or that this engine does not know. */
 class UnknownKeyError extends Pkcs12Error {
   constructor() {
     super("unsupported", "The private key in the file is of a type or size that cannot be read here.");
@@ -117,9 +117,9 @@ class UnknownKeyError extends Pkcs12Error {
 }
 
 /**
- * Imports a key and overwrites its bytes, which nobody else has.
- * @throws Pkcs12Error `wrong-password` for what is not a key: a wrong passphrase may by chance leave a right padding;
- *   `unsupported` for a key that no engine is given
+ * Imports a key and overwrites its bytes, which nobody else uses.
+ * @throws Pkcs12Error `wrong-password` for data that is not a key: a wrong passphrase may by chance leave valid
+ *   padding; `unsupported` for a key that is not passed to any engine
  */
 function importOnce(der: Buffer): KeyObject {
   const key = importPrivateKey(der);

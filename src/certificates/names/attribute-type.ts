@@ -1,6 +1,6 @@
-/** A type of a distinguished name's attributes, as its standard names it. */
+/** An attribute type of distinguished names, as its standard names it. */
 export interface AttributeType {
-  /** Short form in the string of a name (RFC 4514 section 3 and the LDAP registry; OpenSSL's where they have none). */
+  /** Short form in the string of a name (RFC 4514 section 3 and the LDAP registry, else OpenSSL's). */
   readonly keyword: string;
   /** The standard's own name. */
   readonly name: string;

@@ -4,7 +4,7 @@ import { Tag } from "../asn1/tag";
 import { isTime, readTime } from "../asn1/time";
 import { readOid } from "../asn1/value";
 
-/** An attribute with any number of values (RFC 5280 appendix A.1), as requests and directory attributes have them. */
+/** An attribute with any number of values (RFC 5280 appendix A.1), as in requests and directory attributes. */
 export interface Attribute {
   readonly oid: string;
   readonly values: readonly AttributeValue[];

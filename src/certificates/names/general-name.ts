@@ -6,7 +6,7 @@ import { unicodeForm } from "./international-domain";
 import { ipAddressText } from "./ip-address";
 import { readName, type Name } from "./name";
 
-/** A GeneralName (RFC 5280 section 4.2.1.6): one of nine types, by the names they have there. */
+/** A GeneralName (RFC 5280 section 4.2.1.6): one of nine types, named as there. */
 export type GeneralName =
   | {
       readonly type: "rfc822Name" | "dNSName" | "uniformResourceIdentifier";
@@ -18,7 +18,7 @@ export type GeneralName =
       readonly type: "iPAddress";
       /** Its bytes in hex where {@link bytes} is there. */
       readonly value: string;
-      /** Present where it has a wrong number of bytes: how many. */
+      /** Present if the number of bytes is wrong: how many there are. */
       readonly bytes?: number;
     }
   | { readonly type: "directoryName"; readonly value: Name }
@@ -60,7 +60,7 @@ export function readGeneralNames(reader: Reader): GeneralName[] {
 }
 
 /**
- * @param isBase whether it is one of name constraints, where an address has a mask (RFC 5280 section 4.2.1.10)
+ * @param isBase whether it is one of name constraints, whose addresses have a mask (RFC 5280 section 4.2.1.10)
  * @throws DerError
  */
 export function readGeneralName(element: Element, isBase = false): GeneralName {
@@ -94,7 +94,7 @@ export function readGeneralName(element: Element, isBase = false): GeneralName {
   }
 }
 
-/** An IA5String, read as UTF-8 since names with bytes beyond ASCII occur. */
+/** An IA5String, read as UTF-8 because names with bytes beyond ASCII occur. */
 function stringName(type: "rfc822Name" | "dNSName" | "uniformResourceIdentifier", element: Element): GeneralName {
   const value = element.input.toString("utf8", element.contentStart, element.contentEnd);
   const unicode = type === "uniformResourceIdentifier" ? undefined : unicodeForm(value);

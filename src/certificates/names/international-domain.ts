@@ -1,11 +1,14 @@
 import { domainToUnicode } from "node:url";
 
-/** Characters of an e-mail address (RFC 5321 section 4.5.3.1), the longer of the two; longer ones are not decoded. */
+/**
+ * Characters of an e-mail address (RFC 5321 section 4.5.3.1), which may be longer than a domain name; longer texts are
+ * not decoded.
+ */
 const MAX_LENGTH = 320;
 
 /**
  * The Unicode form of a domain name, or of the domain of an e-mail address, that has A-labels ("xn--…", RFC 5890);
- * `undefined` where it has none or they are not punycode.
+ * `undefined` if it has no A-labels or they are not punycode.
  */
 export function unicodeForm(value: string): string | undefined {
   if (!value.includes("--") || value.length > MAX_LENGTH || !/xn--/i.test(value)) return undefined;

@@ -40,7 +40,7 @@ function ipv6Text(bytes: Uint8Array): string {
   return runLength === 1 ? text(0, 8) : `${text(0, runStart)}::${text(runStart + runLength, 8)}`;
 }
 
-/** Number of one bits where they are all in front. */
+/** The number of one bits, if they all come first. */
 function prefixLength(mask: Uint8Array): number | undefined {
   let bits = 0;
   let ended = false;

@@ -10,7 +10,7 @@ import { unicodeForm } from "./international-domain";
 export interface Name {
   /** RFC 4514: last RDN first. Empty for an empty name. */
   readonly text: string;
-  /** In the order of the encoding; nearly always one attribute each. */
+  /** In encoding order; nearly always one attribute each. */
   readonly rdns: readonly (readonly NameAttribute[])[];
 }
 
@@ -18,24 +18,23 @@ export interface NameAttribute {
   readonly oid: string;
   /** Short name of a known type, see {@link ATTRIBUTE_TYPES}. */
   readonly keyword?: string;
-  /** The text as it stands; of a value that is not text "#" and its encoding in hex (RFC 4514 section 2.4). */
+  /** The text as it is; for a value that is not text, "#" and its encoding in hex (RFC 4514 section 2.4). */
   readonly value: string;
   /** ASN.1 type of the value: "PrintableString", "UTF8String", … */
   readonly stringType: string;
   /** Present where bytes are not text of that type. */
   readonly damaged?: true;
-  /** Present where the attribute itself could not be read; the value is its encoding then. */
+  /** Present if the attribute itself could not be read; then the value is its encoding. */
   readonly problem?: string;
   /** Of an internationalised domain name in the value. */
   readonly unicode?: string;
 }
 
-/** Attributes of one name; those in use have ten. Names are compared and told in sentences. */
+/** Most attributes of one name; names in use have up to ten. Names are compared and used in sentences. */
 const MAX_RDNS = 200;
 
 /**
- * Reads a Name: SEQUENCE OF SET OF SEQUENCE { type, value }. A part that is damaged stands there as its encoding in
- * hex.
+ * Reads a Name: SEQUENCE OF SET OF SEQUENCE { type, value }. A damaged part is replaced by its encoding in hex.
  * @throws DerError where every part is damaged; also for more than 200 RDNs, or attributes of one
  */
 export function readName(element: Element): Name {
@@ -65,14 +64,14 @@ function notASet({ identifier, tagNumber }: Element): string {
   return `RelativeDistinguishedName is ${found} instead of ${wanted}`;
 }
 
-/** What is damaged does not hide the others: it stands there as its encoding in hex. */
+/** A damaged attribute does not hide the others: its encoding in hex replaces it. */
 function damagedPart(element: Element, { message }: DerError) {
   const text = hexForm(element);
   const attribute: NameAttribute = { oid: "", value: text, stringType: "damaged", damaged: true, problem: message };
   return { attributes: [attribute], text };
 }
 
-/** Reads an RDN that stands alone (`nameRelativeToCRLIssuer`), whatever its tag. */
+/** Reads a single RDN (`nameRelativeToCRLIssuer`), whatever its tag. */
 export function readRelativeName(element: Element): Name {
   const { attributes, text } = readRdn(element);
   return { text, rdns: [attributes] };
@@ -93,7 +92,7 @@ function readRdn(element: Element) {
       parts.finish("AttributeTypeAndValue");
       const keyword = ATTRIBUTE_TYPES.get(type)?.keyword;
       const string = characterString(value);
-      // RFC 4514 section 2.4: text of known types alone; of all others the encoding.
+      // RFC 4514 section 2.4: text only for known types; the encoding for all others.
       assertion =
         string === undefined || keyword === undefined
           ? `${keyword ?? type}=${hexForm(value)}`
@@ -119,7 +118,7 @@ function readAttribute(
   const value = string?.value ?? hexForm(element);
   const stringType = string?.type ?? describeIdentifier(element.identifier, element.tagNumber);
   const unicode = string === undefined ? undefined : unicodeForm(value);
-  // Nearly all are of this form; the spread of the other costs as much as the rest together.
+  // Nearly all have this form; the spread in the other branch costs as much as everything else together.
   if (keyword !== undefined && unicode === undefined && string?.damaged === undefined) {
     return { oid, keyword, value, stringType };
   }
@@ -149,12 +148,12 @@ function escapeValue(value: string): string {
     .replace(/^[ #]|(?!^) $/g, "\\$&");
 }
 
-/** The values of all attributes of a type (dotted decimal), in the order of the encoding. */
+/** The values of all attributes of a type (dotted decimal), in encoding order. */
 export function attributeValues(name: Name, type: string): readonly string[] {
   return name.rdns.flatMap((rdn) => rdn.filter((attribute) => attribute.oid === type).map(({ value }) => value));
 }
 
-/** What a person calls the holder of a name: its common name, or else the organisation, or else the last attribute. */
+/** What a person calls the owner of a name: its common name, or else the organisation, or else the last attribute. */
 export function shortName(name: Name): string {
   const [commonName] = attributeValues(name, "2.5.4.3");
   const [organization] = attributeValues(name, "2.5.4.10");

@@ -1,6 +1,6 @@
-// Addresses that no server on the internet has, or that lead to those of a private network.
+// Addresses that servers on the internet do not have, or that lead into a private network.
 
-/** An address as a number, and of how many bits. */
+/** An address as a number, and its number of bits. */
 interface Bits {
   readonly value: bigint;
   readonly width: 32 | 128;
@@ -20,7 +20,7 @@ const IPV4 = blocks(
   "10.0.0.0/8", // private use, RFC 1918
   "100.64.0.0/10", // shared between providers and their customers, RFC 6598
   "127.0.0.0/8", // loopback, RFC 1122
-  "169.254.0.0/16", // link-local, RFC 3927: also where clouds tell their machines secrets
+  "169.254.0.0/16", // link-local, RFC 3927: clouds also give their machines secrets there
   "172.16.0.0/12", // private use, RFC 1918
   "192.0.0.0/24", // IETF protocol assignments, RFC 6890
   "192.0.2.0/24", // documentation, RFC 5737
@@ -34,13 +34,13 @@ const IPV4 = blocks(
 );
 
 /**
- * What within these the registry calls globally reachable: two addresses that any relay answers, RFC 7723 and RFC
- * 8155.
+ * Exceptions within these that the registry calls globally reachable: two addresses that any relay answers, RFC 7723
+ * and RFC 8155.
  */
 const IPV4_PUBLIC = blocks("192.0.0.9/32", "192.0.0.10/32");
 
 /**
- * Global unicast is assigned out of this block alone (IANA IPv6 Address Space, RFC 4291). All of the loopback,
+ * Global unicast is assigned only from this block (IANA IPv6 Address Space, RFC 4291). All of the loopback,
  * unspecified, mapped (RFC 4291), discard-only (RFC 6666), dummy (RFC 9780), segment routing (RFC 9602), unique local
  * (RFC 4193), link-local, site-local (RFC 3879) and multicast addresses lie outside, and the NAT64 of a single network
  * (64:ff9b:1::/48, RFC 8215).
@@ -54,7 +54,9 @@ const IPV6 = blocks(
   "3fff::/20", // documentation, RFC 9637
 );
 
-/** What within these the registry calls globally reachable. Teredo is looked at for what it leads to. */
+/**
+ * Exceptions within these that the registry calls globally reachable. For Teredo, the address that it leads to counts.
+ */
 const IPV6_PUBLIC = blocks(
   "2001::/32", // Teredo, RFC 4380
   "2001:1::1/128", // anycast of the Port Control Protocol, RFC 7723
@@ -79,7 +81,7 @@ const ISATAP: readonly bigint[] = [0x0000_5efen, 0x0200_5efen];
 
 /**
  * Whether an IP address is private, local or reserved, or leads to one that is: by the registries of IANA (RFC 6890).
- * @param address in any form that a URL takes: IPv4 in decimal, octal, hexadecimal and short forms too, IPv6 with or
+ * @param address in any form that a URL accepts: IPv4 in decimal, octal, hexadecimal and short forms too, IPv6 with or
  *   without brackets and zone (RFC 6874)
  * @returns false for what is not an address
  */
@@ -100,20 +102,20 @@ function isReservedIpv6(bits: Bits): boolean {
   });
   if (ISATAP.includes((bits.value >> 32n) & 0xffff_ffffn)) embedded.push(bits.value & 0xffff_ffffn);
   if (embedded.some((value) => isReservedIpv4({ value, width: 32 }))) return true;
-  // The prefix of NAT64 lies outside of global unicast; where it leads was judged.
+  // The NAT64 prefix is outside global unicast; the address that it leads to was already judged.
   if (EMBEDDING.some((each) => holds(each.block, bits))) return false;
   if (!holds(GLOBAL_UNICAST, bits)) return true;
   return IPV6.some((each) => holds(each, bits)) && !IPV6_PUBLIC.some((each) => holds(each, bits));
 }
 
-/** Whether a text is an IP address, in one of the forms that {@link isReservedAddress} takes. */
+/** Whether a text is an IP address, in one of the forms that {@link isReservedAddress} accepts. */
 export const isIpAddress = (text: string): boolean => readAddress(text) !== undefined;
 
-/** Reads an address as the host of a URL is read (WHATWG URL, section 3.5), which puts it into its one form. */
+/** Reads an address like the host of a URL (WHATWG URL, section 3.5), which normalises it. */
 function readAddress(text: string): Bits | undefined {
   const bare = text.trim().replace(/^\[(.*)\]$/, "$1");
   const isIpv6 = bare.includes(":");
-  // A zone names an interface of this computer, and a URL does not take it.
+  // A zone names an interface of this computer, and a URL does not accept it.
   const url = `http://${isIpv6 ? `[${bare.split("%", 1)[0]}]` : bare}/`;
   if (bare === "" || /[/?#@\\]/.test(bare) || !URL.canParse(url)) return undefined;
   const host = new URL(url).hostname;

@@ -1,8 +1,8 @@
 import { segments } from "./suspicious-text";
 
 /**
- * A text from inside a certificate for where nothing can be marked: what is not seen, or is not what it seems to be,
- * is spelled out in angle quotes. "pay‹U+202E›lap"
+ * A text from inside a certificate, for places where nothing can be marked: characters that are invisible, or not what
+ * they seem, are spelled out in angle quotes. "pay‹U+202E›lap"
  */
 export function spelledOut(text: string): string {
   return segments(text, "domain")

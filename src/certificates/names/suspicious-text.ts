@@ -1,17 +1,17 @@
-/** A part of a text that is shown; parts with a mark are not what they seem to be. */
+/** A part of a shown text; parts with a mark are not what they seem. */
 export interface Segment {
   readonly text: string;
   /**
-   * `control`: changes a terminal or a line. `bidi`: changes the direction of what follows. `invisible`: takes no or
-   * unusual space. `lookalike`: a letter that looks like an ASCII one among others. `damaged`: stands for bytes that
+   * `control`: changes a terminal or a line. `bidi`: changes the direction of what follows. `invisible`: has no width
+   * or an unusual one. `lookalike`: a letter that looks like an ASCII one among others. `damaged`: replaces bytes that
    * were not text.
    */
   readonly mark?: "control" | "bidi" | "invisible" | "lookalike" | "damaged";
-  /** For a marked part: its code points, and what they look like; "U+0430, looks like a". */
+  /** For a marked part: its code points, and their look-alikes; "U+0430, looks like a". */
   readonly note?: string;
 }
 
-/** Characters that are looked at; the rest of a longer text is one unmarked part. */
+/** How many characters are examined; the rest of a longer text is one unmarked part. */
 const MAX_CHARACTERS = 20_000;
 
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u;
@@ -19,7 +19,7 @@ const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const INVISIBLE =
   /[\u00a0\u00ad\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e\u2000-\u200d\u202f\u205f-\u2065\u206a-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/u;
 
-/** Letters of other scripts that look like ASCII ones in usual fonts (the cases of UTS #39 that occur in names). */
+/** Letters of other scripts that look like ASCII letters in common fonts (the cases of UTS #39 that occur in names). */
 const LOOKALIKES: ReadonlyMap<string, string> = new Map([
   ["а", "a"],
   ["с", "c"],
@@ -140,7 +140,7 @@ const isLookalike = (character: string) => asciiTwin(character) !== undefined;
 function asciiTwin(character: string): string | undefined {
   const twin = LOOKALIKES.get(character);
   if (twin !== undefined) return twin;
-  // Full-width and mathematical forms have their twin as compatibility decomposition.
+  // Full-width and mathematical forms have their ASCII twin as compatibility decomposition.
   const code = character.codePointAt(0) ?? 0;
   const isForm = (code >= 0xff01 && code <= 0xff5e) || (code >= 0x1d400 && code <= 0x1d7ff);
   return isForm ? character.normalize("NFKC") : undefined;

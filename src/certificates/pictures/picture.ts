@@ -5,14 +5,16 @@ import type { HashAndValue, LogotypeDetails } from "../extensions/logotype";
 import { readRaster } from "./raster";
 import { MAX_COST, sanitizeSvg } from "./svg";
 
-/** Bytes of a picture, unpacked. Mark certificates' pictures have 32 kB at most (Mark Certificate Requirements). */
+/**
+ * Most bytes of a picture, unpacked. Pictures in mark certificates have at most 32 kB (Mark Certificate Requirements).
+ */
 const MAX_BYTES = 1024 * 1024;
-/** Pixels of a raster picture, and of a side of it; a mark is shown with some hundred a side. */
+/** Most pixels of a raster picture, and of one side; a mark is shown with a few hundred per side. */
 const MAX_PIXELS = 4 * 1024 * 1024;
 const MAX_SIDE = 4096;
-/** Frames of a raster picture, or scans that add detail to it. */
+/** Most frames of a raster picture, or scans that add detail to it. */
 const MAX_LAYERS = 100;
-/** What all pictures of a page may have together; pixels once for each layer. */
+/** The most that all pictures of a page may have together; pixels count once per layer. */
 const PAGE_BYTES = 4 * MAX_BYTES;
 const PAGE_PIXELS = 4 * MAX_PIXELS;
 const PAGE_PICTURES = 50;
@@ -25,7 +27,7 @@ export class PictureBudget {
   private pictures = PAGE_PICTURES;
   private cost = PAGE_COST;
 
-  /** Whether another one may be unpacked, which gives at most {@link MAX_BYTES}. */
+  /** Whether another picture may be unpacked, to at most {@link MAX_BYTES}. */
   takePicture(): boolean {
     return this.bytes > 0 && this.pictures-- > 0;
   }
@@ -45,11 +47,11 @@ export class PictureBudget {
   }
 }
 
-/** A picture out of a logotype, looked at. */
+/** A picture from a logotype, after inspection. */
 export interface Picture {
   /** As written in the certificate. */
   readonly mediaType: string;
-  /** Whether its hash is the one in the certificate; `unknown` where that is made by a function we have not. */
+  /** Whether its hash is the one in the certificate; `unknown` if its hash function is not available. */
   readonly hash: "right" | "wrong" | "unknown";
   /** Bytes, unpacked. */
   readonly size: number;
@@ -63,7 +65,7 @@ export interface ShownPicture {
   readonly base64: string;
   /** The title inside the picture; empty where it has none. */
   readonly title: string;
-  /** Parts that were left out because they could act. */
+  /** How many parts were left out because they could do something. */
   readonly removed: number;
 }
 
@@ -79,11 +81,11 @@ export function readPicture(details: LogotypeDetails, budget = new PictureBudget
   if (packed === undefined) return refused(details, "unknown", 0, "Its data: address cannot be read.");
   if (packed.length > MAX_BYTES) return refused(details, "unknown", packed.length, "It is too large.");
   const bytes = unpacked(packed);
-  // What could not be unpacked may have been unpacked up to the limit.
+  // A failed unpacking may have reached the limit.
   budget.spendBytes(bytes?.length ?? MAX_BYTES);
   if (bytes === undefined)
     return refused(details, "unknown", packed.length, "It cannot be unpacked, or is too large once unpacked.");
-  // Certificates in use have the hash of the unpacked picture; RFC 9399 section 4.3 speaks of the data that is fetched.
+  // Certificates in use have the hash of the unpacked picture; RFC 9399 section 4.3 speaks of the fetched data.
   const verdict = checkHash(details.hashes, bytes, packed);
   if (verdict === "wrong")
     return refused(details, verdict, bytes.length, "Its hash is not the one in the certificate.");
@@ -110,7 +112,7 @@ function dataOf(uri: string): Buffer | undefined {
   return read.damage === undefined ? read.bytes : undefined;
 }
 
-/** SVG is packed by gzip (RFC 9399 section 4.4.1). */
+/** SVG is compressed with gzip (RFC 9399 section 4.4.1). */
 function unpacked(bytes: Buffer): Buffer | undefined {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
@@ -127,7 +129,7 @@ const NODE_HASHES: ReadonlyMap<string, string> = new Map([
   ["SHA-512", "sha512"],
 ]);
 
-/** All hashes of a known function must fit (RFC 9399 section 4.1). */
+/** All hashes of a known function must match (RFC 9399 section 4.1). */
 function checkHash(hashes: readonly HashAndValue[], bytes: Buffer, packed: Buffer): Picture["hash"] {
   let verdict: Picture["hash"] = "unknown";
   // Each function is computed once, however often it is named.

@@ -1,17 +1,17 @@
-/** What a raster picture says of itself in its headers. */
+/** What the headers of a raster picture say. */
 export interface Raster {
   readonly mediaType: "image/png" | "image/gif" | "image/jpeg";
   readonly width: number;
   readonly height: number;
-  /** How often its pixels are gone over: frames of an animation, scans that add detail. */
+  /** How often its pixels are drawn: frames of an animation, scans that add detail. */
   readonly layers: number;
 }
 
-/** What begins a frame of an animated PNG, and a scan of a JPEG. */
+/** The bytes that begin a frame of an animated PNG, and a scan of a JPEG. */
 const FRAME_CONTROL = Buffer.from("fcTL");
 const START_OF_SCAN = Buffer.of(0xff, 0xda);
 
-/** Tells PNG, GIF and JPEG by their first bytes; `undefined` for anything else and for what is cut off. */
+/** Recognises PNG, GIF and JPEG by their first bytes; `undefined` for anything else and for truncated files. */
 export function readRaster(bytes: Buffer): Raster | undefined {
   if (bytes.length >= 24 && bytes.toString("latin1", 0, 8) === "\x89PNG\r\n\x1a\n") {
     const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
@@ -21,7 +21,7 @@ export function readRaster(bytes: Buffer): Raster | undefined {
   return bytes[0] === 0xff && bytes[1] === 0xd8 ? readJpeg(bytes) : undefined;
 }
 
-/** How often bytes stand in others, by chance included; once at least. */
+/** How often bytes occur in others, even by chance; at least once. */
 function occurrences(bytes: Buffer, sought: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(sought); at >= 0; at = bytes.indexOf(sought, at + sought.length)) count++;

@@ -1,6 +1,6 @@
 import { isHarmless, isLocal, readNumbers } from "./svg-values";
 
-/** Properties that may stand as an attribute of their own or in a `style` attribute. */
+/** Properties that may be an attribute of their own or be in a `style` attribute. */
 const PROPERTIES: ReadonlySet<string> = new Set([
   ...["color", "fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap"],
   ...["stroke-linejoin", "stroke-miterlimit", "stop-color", "stop-opacity"],
@@ -9,14 +9,14 @@ const PROPERTIES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Attributes whose values are words. Left out of SVG Tiny Portable/Secure is what multiplies the work of a renderer:
- * dashes, of which one line may have millions, and strokes that do not scale.
+ * Attributes whose values are words. Of SVG Tiny Portable/Secure, those that multiply the work of a renderer are left
+ * out: dashes, of which one line may have millions, and strokes that do not scale.
  */
 const WORDS: ReadonlySet<string> = new Set([
   ...["id", "version", "baseProfile", "preserveAspectRatio", "gradientUnits", "spreadMethod"],
 ]);
 
-/** Which characters may stand between the numbers of an attribute: units, commands of a path, functions. */
+/** Characters that are allowed between the numbers of an attribute: units, commands of a path, functions. */
 const UNITS = /[a-z%]/i;
 const COMMANDS = /[mzlhvcsqta]/i;
 const TRANSFORMATIONS = /[a-z()]/i;
@@ -33,7 +33,7 @@ const NUMBERS: ReadonlyMap<string, RegExp> = new Map([
   ["d", COMMANDS],
 ]);
 
-/** The value to write for an attribute, and what it costs to draw. */
+/** The value to write for an attribute, and its cost to draw. */
 export interface KeptValue {
   readonly text: string;
   readonly cost: number;

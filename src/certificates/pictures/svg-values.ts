@@ -1,6 +1,6 @@
 /**
- * Values of attributes and properties: which of them are harmless, and what they cost to draw. Every function takes
- * time in proportion to its text.
+ * Values of attributes and properties: which of them are harmless, and what they cost to draw. Every function is linear
+ * in its text.
  */
 
 /** Functions that a value may call; `url` only of a part of the picture itself. */
@@ -22,7 +22,7 @@ export function isHarmless(value: string): boolean {
   return true;
 }
 
-/** The last word of a text, white space behind it left out. */
+/** The last word of a text, without trailing white space. */
 function functionName(text: string): string {
   const trimmed = text.trimEnd();
   let start = trimmed.length;
@@ -30,20 +30,20 @@ function functionName(text: string): string {
   return trimmed.slice(start);
 }
 
-/** Numbers, in magnitude; what is drawn by larger ones is nowhere to be seen, and renderers go astray. */
+/** The largest magnitude of a number; anything drawn with larger ones is out of sight, and renderers misbehave. */
 const LARGEST = 1_000_000;
-/** Numbers that are smaller stand for 0: an arc with such radii is a line, and renderers compute with their squares. */
+/** Smaller numbers count as 0: an arc with such radii is a line, and renderers compute with their squares. */
 const SMALLEST = 1e-6;
 /**
- * What a number counts for where few make much: two of a curve that goes on from the one before are a whole one, and of
- * an arc, which may have as few as five, a renderer makes up to four.
+ * How much a number counts where a few make a lot: two numbers that continue a curve make a whole curve, and an arc,
+ * with as few as five numbers, becomes up to four curves in a renderer.
  */
 const DENSE = 3;
 
 const NUMBER = /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?/iy;
 
 export interface NumbersRead {
-  /** As written, but for numbers that are as good as 0. */
+  /** As written, except for numbers that are practically 0. */
   readonly text: string;
   /** How many there are; those of arcs and of smooth curves count threefold. */
   readonly cost: number;
@@ -52,8 +52,8 @@ export interface NumbersRead {
 /**
  * Reads a list of numbers with words between them: coordinates, lengths, transformations, the data of a path (SVG 2
  * section 9.3.9).
- * @param words which characters may stand between the numbers, besides white space and commas
- * @returns `undefined` where something else stands in it, or a number is too large
+ * @param words characters that are allowed between the numbers, apart from white space and commas
+ * @returns `undefined` if it contains anything else, or a number is too large
  */
 export function readNumbers(value: string, words: RegExp): NumbersRead | undefined {
   let text = "";

@@ -2,23 +2,23 @@ import { keptValue } from "./svg-attributes";
 import { isLocal } from "./svg-values";
 import { XmlError, readXml, type XmlTag, type XmlToken } from "./xml";
 
-/** Elements and texts of one picture. */
+/** Most elements and texts of one picture. */
 const MAX_TOKENS = 50_000;
 /** Elements inside elements. */
 const MAX_DEPTH = 100;
-/** `use` elements; each draws once more what it refers to. */
+/** Most `use` elements; each draws its target once more. */
 const MAX_USES = 200;
 /**
- * What a picture may cost to draw, what is drawn again counted again. Pictures of marks have at most 32 kB (Mark
- * Certificate Requirements), which is some 10,000. A renderer takes time that grows faster than this: for lines that
+ * The most that a picture may cost to draw; repeated drawing counts again. Pictures of marks have at most 32 kB (Mark
+ * Certificate Requirements), which cost about 10,000. A renderer takes time that grows faster than this: for lines that
  * all cross each other half a second at this limit, and half a minute at five times as much.
  */
 export const MAX_COST = 20_000;
-/** Cost of an element, and of a character that is drawn, in numbers. */
+/** Cost of an element, and of a drawn character, in numbers. */
 const ELEMENT_COST = 20;
 const CHARACTER_COST = 5;
 
-/** The elements of SVG Tiny Portable/Secure (draft-svg-tiny-ps-abrotman), to which mark certificates must keep. */
+/** The elements of SVG Tiny Portable/Secure (draft-svg-tiny-ps-abrotman), which mark certificates must follow. */
 const ELEMENTS: ReadonlySet<string> = new Set([
   ...["svg", "title", "desc", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"],
   ...["text", "tspan", "linearGradient", "radialGradient", "stop", "solidColor", "use"],
@@ -28,19 +28,19 @@ export type SvgResult =
   | {
       readonly safe: true;
       readonly svg: string;
-      /** Text of the title element; empty where there is none. */
+      /** Text of the title element; empty if it has no title. */
       readonly title: string;
       /** Elements and attributes that were left out. */
       readonly removed: number;
-      /** What it costs to draw, in numbers; at most {@link MAX_COST}. */
+      /** Its cost to draw, in numbers; at most {@link MAX_COST}. */
       readonly cost: number;
     }
   | { readonly safe: false; readonly reason: string };
 
 /**
- * Rewrites an SVG so that nothing in it can act or reach out: known elements and attributes with harmless values are
- * written anew, everything else is left out. What is not plain XML is refused, and what would keep a renderer busy.
- * Time is proportional to the source, whose length the caller limits.
+ * Rewrites an SVG so that nothing in it can run code or load anything: known elements and attributes with harmless
+ * values are written again, and everything else is left out. Anything that is not plain XML, or would keep a renderer
+ * busy, is refused. Time is proportional to the source, whose length the caller limits.
  */
 export function sanitizeSvg(source: string): SvgResult {
   try {
@@ -58,11 +58,11 @@ class Rewriter {
   private uses = 0;
   /** Elements that are being written. */
   private readonly open: OpenElement[] = [];
-  /** Names of the elements that are being left out, with all inside them. */
+  /** Names of the elements that are being left out, with everything inside them. */
   private readonly skipping: string[] = [];
   /** Ids that a `use` draws. */
   private readonly targets: ReadonlySet<string>;
-  /** What each of them costs to draw. */
+  /** The cost of drawing each of them. */
   private readonly costs = new Map<string, number>();
   /** The ids that are drawn again, once for each `use` that is kept. */
   private readonly drawnAgain: string[] = [];
@@ -143,7 +143,7 @@ class Rewriter {
     if ((tag.name === "svg") !== (this.open.length === 0)) return false;
     if (tag.name === "svg" && this.out !== "") return false;
     if (tag.name !== "use") return ELEMENTS.has(tag.name);
-    // What is drawn by a use draws nothing itself, or few elements would draw without end.
+    // An element drawn by a `use` may not itself draw others, or a few elements could draw without end.
     return this.open.at(-1)?.isTarget !== true && hrefOf(tag) !== undefined && ++this.uses <= MAX_USES;
   }
 
@@ -162,10 +162,10 @@ class Rewriter {
 
 interface OpenElement {
   readonly name: string;
-  /** Whether it, or one around it, is drawn by a `use`. */
+  /** Whether it, or an element around it, is drawn by a `use`. */
   readonly isTarget: boolean;
   readonly id: string | undefined;
-  /** What everything before it costs. */
+  /** The cost of everything before it. */
   readonly before: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A small strict reader of XML for pictures: elements, attributes, text. What could define or hide something is
- * refused.
+ * A small strict reader of XML for pictures: elements, attributes, text. Anything that could define or hide something
+ * is refused.
  */
 
 export interface XmlTag {
@@ -27,9 +27,9 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 
 /**
  * Reads `source` as tags and texts. Comments and processing instructions are left out. Document types (they may define
- * entities) and CDATA sections are refused. Whether tags match is for the caller to see.
+ * entities) and CDATA sections are refused. The caller must check whether tags match.
  * @param maxTokens tags and texts
- * @throws XmlError whose message goes on after "The picture cannot be read: "
+ * @throws XmlError whose message continues "The picture cannot be read: "
  */
 export function readXml(source: string, maxTokens: number): readonly XmlToken[] {
   const tokens: XmlToken[] = [];

@@ -39,7 +39,7 @@ const CIPHERS: ReadonlyMap<string, string> = new Map([
   ["1.2.410.200004.1.4", "seed-cbc"],
 ]);
 
-/** A function by which HMAC hashes: Node's name, and the bytes of its value. */
+/** A hash function for HMAC: Node's name, and the bytes of its value. */
 export interface HmacHash {
   readonly name: string;
   readonly value: number;
@@ -63,8 +63,8 @@ const HMACS: ReadonlyMap<string, HmacHash> = new Map([
 ]);
 
 /**
- * Names of what is not read, for the message (RFC 8018 appendix A.3, RFC 7292 appendix C, and registers): what OpenSSL
- * 3 reads with its legacy provider, and what it does not read at all.
+ * Names of unsupported algorithms, for the message (RFC 8018 appendix A.3, RFC 7292 appendix C, and registers): those
+ * that OpenSSL 3 reads with its legacy provider, and those that it does not read at all.
  */
 const LEGACY: ReadonlyMap<string, string> = new Map([
   ["1.2.840.113549.1.5.1", "pbeWithMD2AndDES-CBC"],
@@ -101,12 +101,11 @@ export function cipherOf(identifier: string): CipherInfo {
   return engineCipher(name);
 }
 
-/** Modes that need nothing but a key and an initial vector. */
+/** Modes that need only a key and an initialization vector. */
 const MODES: ReadonlySet<string | undefined> = new Set(["cbc", "cfb", "ofb"]);
 
 /**
- * What the engine knows of a cipher; hosts differ in what their engine has, and it may name one that it does not
- * compute.
+ * The engine's facts about a cipher; hosts differ in what their engine has, and it may list one that it cannot compute.
  * @param name Node's
  * @throws Pkcs12Error `unsupported`
  */
@@ -138,7 +137,7 @@ export function checkHash(name: string): void {
   }
 }
 
-/** @param what it is, for an algorithm that has no name here */
+/** @param what it is, for an algorithm without a name here */
 export function unsupported(what: string, identifier: string): Pkcs12Error {
   const name = LEGACY.get(identifier) ?? UNREAD.get(identifier);
   return new Pkcs12Error(
@@ -150,7 +149,7 @@ export function unsupported(what: string, identifier: string): Pkcs12Error {
   );
 }
 
-/** Ciphers that an engine lacks for their age, by Node's names. */
+/** Ciphers that an engine lacks because they are old, by Node's names. */
 const OLD = /^(?:seed|des|rc2|rc4|rc5|idea|bf|cast)/;
 
 /** @param name of a cipher or a hash function that the engine does not have */

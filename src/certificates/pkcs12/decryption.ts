@@ -9,9 +9,9 @@ import { DerivationPurpose, SHA1, derivationHashes, deriveKey } from "./key-deri
 import type { Password, Work } from "./password";
 import { readDerivation, readSalt, rounds } from "./password-derivation";
 
-/** Bytes that are decrypted in a row; triple DES takes 10 ms for so many. */
+/** Bytes that are decrypted in one slice; triple DES takes 10 ms for so many. */
 const SLICE = 256 * 1024;
-/** Bytes of the block of the old ciphers. */
+/** Block size of the old ciphers, in bytes. */
 const OLD_BLOCK = 8;
 
 /** What the old algorithms (RFC 7292 appendix C) need: cipher, and bytes of the key. */
@@ -25,8 +25,8 @@ const PBE: ReadonlyMap<string, { readonly cipher: "des-ede3-cbc" | "rc2"; readon
 const PBES2 = "1.2.840.113549.1.5.13";
 
 /**
- * How something is protected by a password: read, and found to be what can be undone here, so that whoever has it need
- * not ask for a password in vain.
+ * How something is protected by a password: parsed, and known to be supported here, so that nobody is asked for a
+ * password in vain.
  */
 export interface Protection {
   readonly work: Work;
@@ -87,7 +87,7 @@ function readPbes2(parameters: Element): Protection {
 }
 
 /**
- * Decrypts in slices, between which others have their turn.
+ * Decrypts in slices, between which other work may run.
  * @throws Pkcs12Error `wrong-password`, `damaged`
  */
 export async function decipher(info: CipherInfo, key: Buffer, initialVector: Buffer, data: Buffer): Promise<Buffer> {
@@ -101,12 +101,12 @@ export async function decipher(info: CipherInfo, key: Buffer, initialVector: Buf
   try {
     return Buffer.concat([...pieces, engine.final()]);
   } catch {
-    // The padding tells a wrong key.
+    // The padding reveals a wrong key.
     return wrongPassword();
   }
 }
 
-/** No password opens what is not made of whole blocks: that is damage, not a wrong one. */
+/** No password opens data that is not a whole number of blocks: it is damaged, and the password is not wrong. */
 function checkBlocks(data: Buffer, block: number): void {
   if (data.length > 0 && data.length % block === 0) return;
   throw new Pkcs12Error(

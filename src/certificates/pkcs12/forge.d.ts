@@ -1,10 +1,10 @@
-// The types of node-forge know its main entry alone; one cipher of it is all that is loaded.
+// The types of node-forge cover only its main entry, but only one of its ciphers is loaded.
 declare module "node-forge/lib/rc2.js" {
   interface Rc2Decipher {
     /** @param initialVector one character a byte */
     start(initialVector: string): void;
     update(input: { getBytes(): string }): void;
-    /** False where the padding is wrong. */
+    /** False if the padding is wrong. */
     finish(): boolean;
     readonly output: { getBytes(): string };
   }

@@ -10,10 +10,10 @@ import { readDerivation, readSalt, rounds } from "./password-derivation";
 /** RFC 9579 */
 const PBMAC1 = "1.2.840.113549.1.5.14";
 
-/** The authentication code of a file: read, and found to be one that can be computed here. */
+/** The authentication code of a file: parsed, and known to be computable here. */
 export interface AuthenticationCode {
   readonly work: Work;
-  /** Whether a password makes it of the content octets. @throws Pkcs12Error `limit` */
+  /** Whether a password gives this code for the content octets. @throws Pkcs12Error `limit` */
   readonly isMadeBy: (password: Password, content: Buffer) => Promise<boolean>;
 }
 

@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
 import { pause } from "../pause";
 
-/** What derived bytes are for (RFC 7292 appendix B.3). */
+/** The purpose of derived bytes (RFC 7292 appendix B.3). */
 export const DerivationPurpose = { KEY: 1, INITIAL_VECTOR: 2, MAC_KEY: 3 } as const;
 
-/** A hash function that keys can be derived by: Node's name, and the bytes of its block and of its value. */
+/** A hash function for key derivation: Node's name, and the bytes of its block and of its value. */
 export interface DerivationHash {
   readonly name: string;
   readonly block: number;
@@ -32,20 +32,20 @@ export const DERIVATION_HASHES: ReadonlyMap<string, DerivationHash> = new Map([
 
 export const SHA1: DerivationHash = { name: "sha1", block: 64, value: 20 };
 
-/** Hashes in a row, some 20 ms of them, before whatever else waits may run. */
+/** Hashes in one slice, about 20 ms, before other waiting work may run. */
 const SLICE = 20_000;
 
-/** Hashes that {@link deriveKey} computes: each block of the key is hashed as often as there are rounds. */
+/** How many hashes {@link deriveKey} computes: each block of the key is hashed once per round. */
 export function derivationHashes({ value }: DerivationHash, iterations: number, length: number): number {
   return iterations * Math.ceil(length / value);
 }
 
 /**
- * PKCS #12's own derivation of keys from a password (RFC 7292 appendix B.2). No engine has it, so that it is computed
- * here, in slices.
+ * PKCS #12's own derivation of keys from a password (RFC 7292 appendix B.2). No engine has it, so it is computed here,
+ * in slices.
  * @param password as {@link bmpPassword} gives it
  * @param purpose one of {@link DerivationPurpose}
- * @param length bytes wanted
+ * @param length number of bytes to derive
  */
 export async function deriveKey(
   { name, block, value }: DerivationHash,
@@ -74,7 +74,7 @@ export function bmpPassword(password: string): Buffer {
   return Buffer.from(`${password}\0`, "utf16le").swap16();
 }
 
-/** Repeats bytes up to a whole number of blocks; of no bytes there are none. */
+/** Repeats bytes up to a whole number of blocks; the result for no bytes is empty. */
 function fill(bytes: Buffer, block: number): Buffer {
   return Buffer.alloc(block * Math.ceil(bytes.length / block), bytes);
 }

@@ -9,24 +9,25 @@ import { Safes, wayOut } from "./safes";
 import { readPfx, type Pfx } from "./structure";
 import { holdsSecretsAlone, surveyPfx, type Survey } from "./survey";
 
-/** Bytes of a file; whole key stores have less. */
+/** Most bytes of a file; whole key stores have less. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
 /**
- * Opens a PKCS #12 file (RFC 7292): PBES2 with AES as of today, RC2 and triple DES as of old, any kind of key, DER or
- * BER. Certificates come with the very bytes they were stored with. Private keys are recognised: what is told of one is
- * the hash of the public key that belongs to it. The password is used and not kept.
- * @param found where the file stands, for the places of what is in it
- * @throws Pkcs12Error `limit` also where the file asks for more rounds of key derivation than are computed for one
+ * Opens a PKCS #12 file (RFC 7292): PBES2 with AES (current), RC2 and triple DES (legacy), any type of key, DER or BER.
+ * Certificates are returned with exactly the stored bytes. Private keys are only recognised, and reported by the hash
+ * of their public key. The password is used and not kept.
+ * @param found the place of the file, for the places of its objects
+ * @throws Pkcs12Error `limit` also where the file asks for more rounds of key derivation than are allowed for one
  */
 export async function openPkcs12(der: Uint8Array, password: string, found: FoundItem): Promise<Contents> {
   return (await open(der, password, found, new HashBudget())).contents;
 }
 
 /**
- * The private keys of a PKCS #12 file that the engine knows, for those who compare one with a certificate or write one.
- * @param budget of the whole file that it stands in, which may hold several
- * @throws Pkcs12Error as {@link openPkcs12} does, and `unsupported` or `limit` where all of its keys stay closed
+ * The private keys of a PKCS #12 file that the engine knows, for code that compares one with a certificate or writes
+ * one.
+ * @param budget of the whole file around it, which may contain several
+ * @throws Pkcs12Error as {@link openPkcs12} does, and `unsupported` or `limit` where none of its keys can be opened
  */
 export async function openPkcs12Keys(
   der: Uint8Array,
@@ -38,11 +39,11 @@ export async function openPkcs12Keys(
   return keys;
 }
 
-/** What is told of a file, and its keys. */
+/** What is reported about a file, and its keys. */
 interface Opened {
   readonly contents: Contents;
   readonly keys: readonly KeyObject[];
-  /** Why the first part stays closed that does. */
+  /** Why the first part that was not opened cannot be opened. */
   readonly closed?: Pkcs12Error;
 }
 
@@ -57,14 +58,14 @@ async function open(der: Uint8Array, password: string, found: FoundItem, budget:
 }
 
 /**
- * Why no password opens a file here, in one or two sentences with the way out; `undefined` where one may.
- * To be asked before a person is asked for the password.
+ * Why no password can open a file here, in one or two sentences with what to do; `undefined` if one may. Call it before
+ * asking a person for the password.
  */
 export function obstacleOfPkcs12(der: Uint8Array): string | undefined {
   return obstacle(der, "whole");
 }
 
-/** The same of its private keys: the certificates of a file may open whose keys do not. */
+/** The same for its private keys: the certificates of a file may open although its keys do not. */
 export function obstacleOfPkcs12Keys(der: Uint8Array): string | undefined {
   return obstacle(der, "whole") ?? obstacle(der, "keys");
 }
@@ -100,7 +101,7 @@ function asPkcs12Error(error: unknown): unknown {
   return withWayOut(error, wayOut);
 }
 
-/** The password in the form that the file was made with; the authentication code tells it, where there is one. */
+/** The password in the form that the file was made with; the authentication code shows which, if there is one. */
 async function opened(pfx: Pfx, typed: string, found: FoundItem, budget: HashBudget): Promise<Opened> {
   const forms = passwordForms(typed, budget);
   if (pfx.macData !== undefined) {
@@ -113,7 +114,7 @@ async function opened(pfx: Pfx, typed: string, found: FoundItem, budget: HashBud
       return await contentsOf(pfx, form, found);
     } catch (error) {
       const isWrong = error instanceof Pkcs12Error && error.code === "wrong-password";
-      // Where only what hashes the text was undone, another form of it opens nothing more.
+      // If everything decrypted so far hashes the text itself, another form of the password cannot open more.
       if (!isWrong || !form.isBmpUsed) throw error;
     }
   }

@@ -7,20 +7,20 @@ import { hmacOf, unsupported } from "./algorithms";
 import { Pkcs12Error } from "./error";
 import type { Password, Work } from "./password";
 
-/** Bytes of a derived key. */
+/** Most bytes of a derived key. */
 const MAX_KEY_LENGTH = 64;
-/** Bytes of a salt; those in use have 8 to 64. */
+/** Most bytes of a salt; those in use have 8 to 64. */
 const MAX_SALT = 1024;
-/** Bytes of memory for scrypt. OpenSSL takes 16 MB unless told otherwise. */
+/** Most bytes of memory for scrypt. OpenSSL uses 16 MB by default. */
 const MAX_SCRYPT_MEMORY = 256 * 1024 * 1024;
-/** What one step of scrypt's costs counts as, in hashes: a mix of four blocks, which takes as long. */
+/** The cost of one step of scrypt, in hashes: a mix of four blocks, which takes as long. */
 const HASHES_OF_A_MIX = 4;
 
 const PBKDF2 = "1.2.840.113549.1.5.12";
 const SCRYPT = "1.3.6.1.4.1.11591.4.11";
 const HMAC_SHA1 = "1.2.840.113549.2.7";
 
-/** A key derivation as a file asks for it, read and found to be one that is known; nothing is computed yet. */
+/** A key derivation as a file asks for it: parsed and known, but not computed yet. */
 export interface Derivation {
   readonly work: Work;
   /** @throws Pkcs12Error `limit` */
@@ -29,8 +29,8 @@ export interface Derivation {
 
 /**
  * Reads the AlgorithmIdentifier of a function that derives keys: PBKDF2 (RFC 8018 section 5.2) or scrypt (RFC 7914).
- * @param length bytes of the key, where the parameters do not say
- * @throws Pkcs12Error `unsupported`, `limit` for more memory than is taken; DerError
+ * @param length bytes of the key, if the parameters do not state them
+ * @throws Pkcs12Error `unsupported`, `limit` for more memory than is allowed; DerError
  */
 export function readDerivation(algorithm: Element, length: number): Derivation {
   const parts = algorithm.open();
@@ -85,7 +85,7 @@ function readScrypt(parameters: Element, length: number): Derivation {
     work,
     derive: (password) => {
       password.budget.spend(work);
-      // The engine counts what it needs besides a little differently.
+      // The engine counts its additional needs slightly differently.
       const options = { cost, blockSize, parallelization, maxmem: 2 * memory };
       return new Promise((resolve, reject) => {
         scrypt(password.text, salt, bytes, options, (error, key) => {

@@ -2,16 +2,16 @@ import { Pkcs12Error } from "./error";
 import { bmpPassword } from "./key-derivation";
 
 /**
- * Hashes that are computed to open one file: all derivations of all its parts and all attempts together. A hash takes
- * from 0.1 to 1 microsecond, outside the thread of the editor. NSS makes 600,000 rounds, others some thousands; each
- * round is a hash for every block of the key, and two for HMAC.
+ * Most hashes to open one file: all derivations of all its parts and all attempts together. A hash takes 0.1 to 1
+ * microsecond, outside the thread of the editor. NSS uses 600,000 rounds, others a few thousand; each round is a hash
+ * for every block of the key, and two for HMAC.
  */
 export const MAX_HASHES = 40_000_000;
 
-/** What a derivation takes. */
+/** The cost of a derivation. */
 export interface Work {
   readonly hashes: number;
-  /** What the file asks for, for the message: "100000 rounds of key derivation". */
+  /** The file's request, for the message: "100000 rounds of key derivation". */
   readonly asked: string;
 }
 
@@ -19,7 +19,7 @@ export interface Work {
 export class HashBudget {
   private left = MAX_HASHES;
 
-  /** What is refused costs nothing. @throws Pkcs12Error `limit` */
+  /** A refused derivation costs nothing. @throws Pkcs12Error `limit` */
   spend({ hashes, asked }: Work): void {
     if (hashes <= this.left) {
       this.left -= hashes;
@@ -29,7 +29,7 @@ export class HashBudget {
   }
 }
 
-/** A password as it is tried: in the forms in which it is hashed. */
+/** A password to try, in the forms in which it is hashed. */
 export class Password {
   private wasBmpUsed = false;
 
@@ -46,16 +46,16 @@ export class Password {
     return this.hashed;
   }
 
-  /** Whether that was asked for: this alone differs between the forms of one password. */
+  /** Whether this form was used: only it differs between the forms of one password. */
   get isBmpUsed(): boolean {
     return this.wasBmpUsed;
   }
 }
 
 /**
- * The forms in which programs hashed what a person types, the right one (RFC 7292 appendix B.1) first. No password is
- * hashed by some as an empty one, by others as none at all; OpenSSL before 1.1.0 took each byte of its UTF-8 for a
- * character (OPENSSL_asc2uni), which differs where it is not ASCII.
+ * The forms in which programs hash a typed password, the right one (RFC 7292 appendix B.1) first. Without a password,
+ * some programs hash an empty one and others no bytes at all; OpenSSL before 1.1.0 treated each byte of its UTF-8 as a
+ * character (OPENSSL_asc2uni), which differs if it is not ASCII.
  */
 export function passwordForms(typed: string, budget: HashBudget): readonly Password[] {
   const usual = new Password(typed, budget);

@@ -14,13 +14,14 @@ import { Pkcs12Error, isClosed, withWayOut } from "./error";
 import type { Password } from "./password";
 import { Bag, readBags, readEncryptedKey, type Encrypted, type SafeBag, type SafePart } from "./structure";
 
-/** Safe bags of one file. */
+/** Most safe bags of one file. */
 const MAX_BAGS = 1000;
-/** Bags inside bags; nobody nests them. */
+/** How deep bags may be nested; nobody nests them. */
 const MAX_NESTING = 4;
 
 /**
- * Types of what is in bags (RFC 7292 sections 4.2.3 and 4.2.4), and an attribute of theirs (RFC 2985 section 5.5.1).
+ * Types of the contents of bags (RFC 7292 sections 4.2.3 and 4.2.4), and one of their attributes (RFC 2985 section
+ * 5.5.1).
  */
 const X509_CERTIFICATE = "1.2.840.113549.1.9.22.1";
 const X509_CRL = "1.2.840.113549.1.9.23.1";
@@ -30,7 +31,9 @@ const FRIENDLY_NAME = "1.2.840.113549.1.9.20";
 export const wayOut = (isLegacy: boolean): string =>
   `Convert the PKCS #12 file to PEM with a program that reads it, and open the result: openssl pkcs12 ${isLegacy ? "-legacy " : ""}-in FILE -out NEW.pem`;
 
-/** What stays closed while the password opens the file: its name, and what to do where it has a password of its own. */
+/**
+ * A part that was not opened although the password opens the file: its name, and what to do if it has its own password.
+ */
 interface ClosedWords {
   readonly name: string;
   readonly ownPassword: string;
@@ -41,19 +44,19 @@ const PART: ClosedWords = {
   ownPassword:
     "A part of the file is encrypted with a different password from the file itself, and was not opened. Convert the file to PEM, and open the result: openssl pkcs12 -twopass -in FILE -out NEW.pem",
 };
-/** Java lets an entry have a password of its own. */
+/** In Java, an entry may have its own password. */
 const KEY: ClosedWords = {
   name: "A private key in the file",
   ownPassword:
     "A private key in the file has its own password, and was not opened. Save it under the password of the file: keytool -importkeystore -srckeystore FILE -srcalias NAME -destkeystore NEW.p12 -deststoretype PKCS12",
 };
 
-/** Opens the safes of a file one after the other, and collects what is in them. */
+/** Opens the safes of a file one after the other, and collects their contents. */
 export class Safes {
   readonly objects: Contents["objects"][number][] = [];
   readonly damage: Damage[] = [];
   readonly keys: KeyObject[] = [];
-  /** Why the first part stays closed that does. */
+  /** Why the first part that was not opened cannot be opened. */
   closed: Pkcs12Error | undefined;
 
   constructor(
@@ -71,13 +74,15 @@ export class Safes {
     try {
       await this.bags(contents, 0);
     } catch (error) {
-      // A wrong password may by chance leave a right padding; what it leaves then is not an encoding.
+      // A wrong password may by chance leave valid padding, but the result is not an encoding.
       if (error instanceof DerError && !this.isVerified) wrongPassword();
       throw error;
     }
   }
 
-  /** @returns `undefined` for what no password opens here, which is said: the other parts of the file are read */
+  /**
+   * @returns `undefined` for parts that no password can open here, which are reported; the other parts are still read
+   */
   private async decrypted({ algorithm, data }: Encrypted): Promise<Buffer | undefined> {
     try {
       return await readProtection(algorithm).decrypt(data, this.password);
@@ -88,7 +93,7 @@ export class Safes {
   }
 
   /**
-   * Says that something stays closed while the password opens the file. @throws the error where that is not the reason
+   * Reports a part that was not opened although the password opens the file. @throws the error if it has another reason
    */
   private staysClosed(error: unknown, what: ClosedWords, { offset, path }: FoundItem): void {
     const reason = this.reasonOf(error, what);
@@ -102,7 +107,7 @@ export class Safes {
       const { code, message, isLegacy } = withWayOut(error, wayOut);
       return new Pkcs12Error(code, `${name} was not opened. ${message}`, isLegacy);
     }
-    // The password of the file was proved to be right.
+    // The password of the file is known to be right.
     const isOther = this.isVerified && error instanceof Pkcs12Error && error.code === "wrong-password";
     return isOther ? new Pkcs12Error("unsupported", ownPassword) : undefined;
   }
@@ -133,7 +138,7 @@ export class Safes {
         this.objects.push({ kind: "secretKey", ...where });
         return;
       default:
-        // What may be a secret is not handed out.
+        // Possible secrets are not handed out.
         this.objects.push({ kind: "unreadable", bytes: Buffer.alloc(0), ...where });
     }
   }
@@ -151,7 +156,7 @@ export class Safes {
   private wrapped(value: Element, known: string, kind: "certificate" | "certificateList", where: FoundItem): void {
     const parts = value.open();
     const type = readOid(parts.expect(Tag.OBJECT_IDENTIFIER, "type of the bag's value"));
-    // A copy: the decrypted bytes around it may hold a private key and must not live on.
+    // A copy: the decrypted bytes around it may contain a private key and must not be kept.
     const der = Buffer.from(parts.expect(explicit(0), "value of the bag").open().next().octets());
     const isKnown = type === known;
     this.objects.push(

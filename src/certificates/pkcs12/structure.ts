@@ -16,7 +16,7 @@ export const Bag = {
   SAFE_CONTENTS: "1.2.840.113549.1.12.10.1.6",
 } as const;
 
-/** What is encrypted, and how. */
+/** The encrypted data, and its algorithm. */
 export interface Encrypted {
   /** AlgorithmIdentifier. */
   readonly algorithm: Element;
@@ -26,7 +26,7 @@ export interface Encrypted {
 /** One of the safes of a file: its SafeContents, plain or encrypted. */
 export type SafePart = { readonly contents: Buffer } | { readonly encrypted: Encrypted };
 
-/** A PKCS #12 file (RFC 7292 section 4) as far as it is read without its password. */
+/** A PKCS #12 file (RFC 7292 section 4) as far as it can be read without its password. */
 export interface Pfx {
   /** The content octets of the AuthenticatedSafe, over which the authentication code is made. */
   readonly content: Buffer;
@@ -34,7 +34,7 @@ export interface Pfx {
   readonly safes: readonly SafePart[];
 }
 
-/** @throws Pkcs12Error `unsupported` for what public keys protect; DerError */
+/** @throws Pkcs12Error `unsupported` for protection by public keys; DerError */
 export function readPfx(der: Uint8Array): Pfx {
   const pfx = readElement(der, Tag.SEQUENCE, "PFX").open();
   readInteger(pfx.expect(Tag.INTEGER, "version of PFX"), "version of PFX", 3, 3);
@@ -77,7 +77,7 @@ function contentInfo(element: Element) {
 
 /** SafeBag: SEQUENCE { bagId, bagValue [0], bagAttributes SET OPTIONAL } */
 export interface SafeBag {
-  /** One of {@link Bag}, or an OID that is not known. */
+  /** One of {@link Bag}, or an unknown OID. */
   readonly type: string;
   readonly value: Element;
   readonly attributes: Element | undefined;

@@ -5,19 +5,19 @@ import { readAuthenticationCode } from "./integrity";
 import { HashBudget } from "./password";
 import { Bag, readBags, readEncryptedKey, type Pfx } from "./structure";
 
-/** What of a PKCS #12 file no password opens here. */
+/** The parts of a PKCS #12 file that no password can open here. */
 export interface Survey {
-  /** Why nothing of it opens. */
+  /** Why none of it can be opened. */
   readonly whole?: Pkcs12Error;
-  /** Why none of the keys opens that can be told before there is a password. */
+  /** Why none of the keys that are visible without the password can be opened. */
   readonly keys?: Pkcs12Error;
 }
 
 /**
- * Looks at what of a PKCS #12 file lies open, before a password is asked for or tried: whether it is protected in ways
- * that are read here, by no more work than is done. A part that is not leaves the others as they are.
- * @throws Pkcs12Error `unsupported`, `limit` of the authentication code, without which no password is told from
- *   another; DerError
+ * Examines the unencrypted structure of a PKCS #12 file before a password is asked for or tried: whether its protection
+ * is supported here, and does not need too much work. One unsupported part does not affect the others.
+ * @throws Pkcs12Error `unsupported`, `limit` of the authentication code, without which passwords cannot be told apart;
+ *   DerError
  */
 export function surveyPfx({ macData, safes }: Pfx): Survey {
   const budget = new HashBudget();
@@ -41,7 +41,7 @@ export function surveyPfx({ macData, safes }: Pfx): Survey {
   return { ...(whole !== undefined && { whole }), ...(ofKeys !== undefined && { keys: ofKeys }) };
 }
 
-/** Why none of them opens; `undefined` where one may, and of an empty list. */
+/** Why none of them can be opened; `undefined` if one may, and for an empty list. */
 const refusalOfAll = (refusals: readonly (Pkcs12Error | undefined)[]): Pkcs12Error | undefined =>
   refusals.includes(undefined) ? undefined : refusals[0];
 
@@ -56,8 +56,8 @@ function refusal(algorithm: Element, budget: HashBudget): Pkcs12Error | undefine
 }
 
 /**
- * Whether there is nothing in a file but secrets, as Java's key stores hold them beside private keys (keytool
- * -genseckey): a password opens nothing that is shown.
+ * Whether a file contains only secret keys, which Java key stores contain beside private keys (keytool -genseckey):
+ * then a password does not reveal anything to show.
  * @throws DerError
  */
 export function holdsSecretsAlone({ safes }: Pfx): boolean {

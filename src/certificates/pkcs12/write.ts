@@ -22,27 +22,27 @@ import { ExportError } from "../exports/error";
 
 /**
  * `modern`: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256, and a MAC of SHA-256, as OpenSSL 3, Java 17 and Windows
- * since Server 2019 write it. `legacy`: triple DES and SHA-1 (RFC 7292 appendix C) for what cannot read that; on
- * explicit choice alone, since both are weak.
+ * since Server 2019 write it. `legacy`: triple DES and SHA-1 (RFC 7292 appendix C) for programs that cannot read that;
+ * only on explicit choice, because both are weak.
  */
 export type Pkcs12Protection = "modern" | "legacy";
 
 export interface Pkcs12Options {
-  /** The private key of the first certificate; absent for a store of certificates alone. */
+  /** The private key of the first certificate; absent for a store of only certificates. */
   readonly key?: KeyObject;
-  /** Not empty where a key is inside. */
+  /** Not empty if there is a key. */
   readonly password: string;
-  /** What programs list the entry by. */
+  /** The name by which programs list the entry. */
   readonly friendlyName?: string;
   readonly protection?: Pkcs12Protection;
 }
 
 /**
  * Rounds of key derivation: each of the two encryptions and the MAC. .NET reads at most 300,000 of each, Java
- * 5,000,000; the MAC is derived in slices of this thread, where 100,000 rounds take some 0.1 s.
+ * 5,000,000; the MAC is derived in slices of this thread, where 100,000 rounds take about 0.1 s.
  */
 export const MODERN_ITERATIONS = 100_000;
-/** What Java's keytool wrote. The programs that need this form are slow. */
+/** As in Java's keytool. The programs that need this form are slow. */
 export const LEGACY_ITERATIONS = 10_000;
 
 /** Bytes of each salt. */
@@ -55,7 +55,7 @@ const X509_CERTIFICATE = "1.2.840.113549.1.9.22.1";
 const FRIENDLY_NAME = "1.2.840.113549.1.9.20";
 const LOCAL_KEY_ID = "1.2.840.113549.1.9.21";
 
-/** What one protection consists of. */
+/** The parts of one protection. */
 interface Scheme {
   readonly iterations: number;
   readonly macHash: DerivationHash;

@@ -23,15 +23,15 @@ import { staleness, unusable, type Freshness, type StatusAnswer, type Unusable }
 
 /** The Online Certificate Status Protocol, RFC 6960: the client's part. */
 
-/** Bytes of an answer; real ones have some 500, with a responder's certificate 2000. */
+/** Most bytes of a response; real ones have about 500, or 2000 with a responder's certificate. */
 export const MAX_OCSP_BYTES = 64 * 1024;
 
 const BASIC_RESPONSE = "1.3.6.1.5.5.7.48.1.1";
 const OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
 
 /**
- * Hash functions of a CertID. SHA-1 names the issuer here and protects nothing; it is what every responder knows (RFC
- * 5019 section 2.1.1).
+ * Hash functions of a CertID. SHA-1 only identifies the issuer here and does not protect anything; every responder
+ * knows it (RFC 5019 section 2.1.1).
  */
 const CERT_ID_HASHES: ReadonlyMap<string, string> = new Map([
   ["1.3.14.3.2.26", "sha1"],
@@ -51,13 +51,13 @@ const NONCE = "1.3.6.1.5.5.7.48.1.2";
 /** RFC 9654 section 2.1. */
 const NONCE_BYTES = 32;
 
-/** A number that an answer made for this question alone repeats. */
+/** A number that is repeated by a response made for this request. */
 export const newNonce = (): Buffer => randomBytes(NONCE_BYTES);
 
 /**
  * OCSPRequest (section 4.1.1) for one certificate.
- * @param nonce see {@link newNonce}; public responders answer with what they signed beforehand and ignore it (RFC 5019
- *   section 2.1.1)
+ * @param nonce see {@link newNonce}; public responders send responses that they signed beforehand, and ignore it (RFC
+ *   5019 section 2.1.1)
  * @throws DerError when a certificate is damaged
  */
 export function ocspRequest(subject: ChainMember, issuer: ChainMember, nonce?: Uint8Array): Buffer {
@@ -80,10 +80,10 @@ function issuerHashes({ subject, keyBits }: CertificateParts, name: string) {
 }
 
 /**
- * Reads and judges an OCSPResponse (section 4.2): that it is about this certificate, signed by its issuer or by whom
- * the issuer appointed for it, and of now. Never rejects.
+ * Reads and checks an OCSPResponse (section 4.2): that it is about this certificate, signed by its issuer or by a
+ * responder that the issuer authorized, and current. Never rejects.
  * @param now epoch ms
- * @param nonce what was asked with; an answer may be without, but must not have another one
+ * @param nonce the nonce of the request; a response may omit it, but must not have another one
  */
 export async function readOcspResponse(
   body: Uint8Array,
@@ -179,7 +179,7 @@ function statusOf(element: Element, freshness: Freshness): StatusAnswer {
   return { status: "revoked", since, reason: code.reason, ...freshness };
 }
 
-/** Whether who signed may speak for the issuer (section 4.2.2.2), and signed this. */
+/** Whether the signer may speak for the issuer (section 4.2.2.2), and signed this response. */
 async function judgeSigner(
   signed: Signed,
   responder: Element,
@@ -212,7 +212,7 @@ function responderTest(responder: Element): (parts: CertificateParts) => boolean
   return responder.refuse("This is not a ResponderID");
 }
 
-/** The responder's certificate: issued by the very issuer, for OCSP signing, valid now. */
+/** Checks the responder's certificate: issued by the same issuer, for OCSP signing, valid now. */
 async function judgeDelegate(
   der: Buffer,
   parts: CertificateParts,
@@ -230,7 +230,7 @@ async function judgeDelegate(
   return judgeSignature(await signatureState(parts.signed, issuer.publicKeyInfo));
 }
 
-/** Nothing where it is good. */
+/** `undefined` if it is good. */
 export function judgeSignature(state: SignatureState): Unusable | undefined {
   switch (state) {
     case "good":

@@ -7,19 +7,20 @@ import { issuerSignature } from "../x509/signature";
 import { contactsOf, type Contact } from "./status-service";
 import { shortenedName } from "../checks/words";
 
-/** A certificate that may have been revoked, with what checks the answers about it. */
+/** A certificate that may have been revoked, with the certificate that checks responses about it. */
 export interface Revocable {
   readonly member: ChainMember;
-  /** Absent where it is neither in the chain nor known. */
+  /** Absent if it is neither in the chain nor known. */
   readonly issuer?: ChainMember;
   /**
-   * Who may be called about it: also where its issuer's certificate is, if that is missing. Empty where nobody tells.
+   * Who may be called about it, including the address of its issuer's certificate if that is missing. Empty if the
+   * certificate does not name anyone.
    */
   readonly contacts: readonly Contact[];
 }
 
 /**
- * The certificates of a path that may have been revoked: all but a root, which nobody above it could revoke.
+ * The certificates of a path that may have been revoked: all except a root, which nobody above could revoke.
  * @param path as `orderChain` gives it: leaf first
  */
 export async function revocableOf(
@@ -68,7 +69,7 @@ export async function checkPathRevocation(
   const checks: PathRevocation[] = [];
   for (const { member, issuer, contacts } of revocable) {
     if (options.signal.aborted) break;
-    // Where nobody is called, it does not matter who the issuer is.
+    // If nobody is called, the issuer does not matter.
     const found = issuer ?? (contacts.length === 0 ? member : await fetchedIssuer(member, options));
     checks.push({
       member,
@@ -78,7 +79,7 @@ export async function checkPathRevocation(
   return checks;
 }
 
-/** The certificate above, and none above that: its address alone was agreed to. */
+/** Only the certificate directly above, because only its address was agreed to. */
 async function fetchedIssuer(
   member: ChainMember,
   { fetch, signal }: RevocationOptions,

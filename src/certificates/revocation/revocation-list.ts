@@ -9,10 +9,10 @@ import { signatureState } from "../x509/signature";
 import { certificateParts, readSigned } from "../x509/signed-parts";
 import { staleness, unusable, type Freshness, type StatusAnswer, type Unusable } from "./status-answer";
 
-/** Bytes of a revocation list. Those of large public CAs have some 10 MB. */
+/** Most bytes of a revocation list. Those of large public CAs have about 10 MB. */
 export const MAX_LIST_BYTES = 32 * 1024 * 1024;
 
-/** Extensions of a list that are understood, so that they may be critical (RFC 5280 section 5.2). */
+/** Extensions of a list that are processed here, so that they may be critical (RFC 5280 section 5.2). */
 const UNDERSTOOD: ReadonlySet<string> = new Set([
   "authorityKeyIdentifier",
   "issuerAltName",
@@ -22,8 +22,8 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Judges a revocation list and looks a certificate up in it (RFC 5280 section 6.3.3): that it is its issuer's, covers
- * this kind of certificate, is whole, signed and of now. Never rejects.
+ * Checks a revocation list and looks a certificate up in it (RFC 5280 section 6.3.3): that it is from the certificate's
+ * issuer, covers this kind of certificate, and is complete, signed and current. Never rejects.
  * @param url where it was fetched from, one of the certificate's distribution points
  * @param now epoch ms
  */
@@ -52,7 +52,7 @@ export async function readRevocationList(
   }
 }
 
-/** Whether the list is about such certificates, and all there is to know of them. */
+/** Whether the list covers such certificates completely. */
 function judgeScope(
   list: CertificateList,
   url: string,
@@ -83,7 +83,7 @@ function judgeScope(
   const kind = isCa(certificate) ? "caCerts" : "userCerts";
   const isOther = scope.onlyContains !== undefined && scope.onlyContains !== kind;
   const addresses = scope.fullName?.map((name) => (name.type === "uniformResourceIdentifier" ? name.value : ""));
-  // A list in parts says which part it is by its address.
+  // The address identifies the part of a partitioned list.
   const isElsewhere = addresses !== undefined && !addresses.includes(url);
   if (isOther || isElsewhere || scope.indirectCRL || scope.onlySomeReasons !== undefined) {
     return unusable("other-certificate", "The revocation list does not cover this certificate.");

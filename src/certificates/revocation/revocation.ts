@@ -12,15 +12,14 @@ export interface RevocationOptions {
   /** Epoch ms. */
   readonly now: number;
   /**
-   * Whether OCSP is asked for an answer of this moment, which private responders can make and public ones do not.
-   * Default: no.
+   * Whether to ask OCSP for a fresh response, which private responders can make and public ones do not. Default: no.
    */
   readonly nonce?: boolean;
 }
 
 /**
  * `unknown`: the responder says that it knows no such certificate. `not-reachable`: no service could be asked.
- * `cannot-check`: there is no service, or none gave an answer that tells anything.
+ * `cannot-check`: there is no service, or no service gave a usable response.
  */
 export type RevocationState = "good" | "revoked" | "unknown" | "not-reachable" | "cannot-check";
 
@@ -28,7 +27,7 @@ export interface RevocationCheck {
   readonly state: RevocationState;
   /** One sentence for a person. */
   readonly message: string;
-  /** When it was revoked, epoch ms, and why, where it was. */
+  /** If it was revoked: when (epoch ms), and why. */
   readonly since?: number;
   readonly reason?: CrlReason;
   /** Every call that was made, in order. */
@@ -42,8 +41,8 @@ export interface Attempt {
 }
 
 /**
- * Asks whether a certificate was revoked: its OCSP services first, and its issuer's revocation lists where those tell
- * nothing. Calls what `contactsOf(certificate, ["ocsp", "crl"])` lists and nothing else. Never rejects.
+ * Asks whether a certificate was revoked: its OCSP services first, and its issuer's revocation lists if those do not
+ * give a result. Calls what `contactsOf(certificate, ["ocsp", "crl"])` lists and nothing else. Never rejects.
  * @param issuer the certificate that `subject` was issued from: its key checks the answers
  */
 export async function askRevocationStatus(
@@ -107,9 +106,7 @@ async function judge(
   return read(reply.body);
 }
 
-/**
- * The weightiest of the answers. That OCSP does not know a certificate weighs more than that a list does not name it.
- */
+/** The most important response. "Unknown" from OCSP outweighs a list that does not name the certificate. */
 function conclude(attempts: readonly Attempt[]): RevocationCheck {
   const told = (status: Attempt["answer"]["status"]) => attempts.find(({ answer }) => answer.status === status);
   const attempt = told("revoked") ?? told("unknown") ?? told("good") ?? told("unusable") ?? told("not-reachable");

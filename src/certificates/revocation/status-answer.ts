@@ -1,17 +1,17 @@
 import type { CrlReason } from "../extensions/revocation";
 
-/** What a status service says of one certificate. All times are epoch ms. */
+/** The response of a status service about one certificate. All times are epoch ms. */
 export type StatusAnswer =
   | ({ readonly status: "good" | "unknown" } & Freshness)
   | ({
       readonly status: "revoked";
       readonly since: number;
-      /** Absent where the CA gives none. */
+      /** Absent if the CA does not give one. */
       readonly reason?: CrlReason;
     } & Freshness)
   | Unusable;
 
-/** An answer that tells nothing. */
+/** A response that does not give a result. */
 export interface Unusable {
   readonly status: "unusable";
   readonly code: UnusableCode;
@@ -20,10 +20,10 @@ export interface Unusable {
 }
 
 /**
- * `refused`: the service says that it cannot or will not answer. `malformed`: not what the protocol has.
- * `other-certificate`: it is about another certificate or another part of them. `wrong-signer`: signed by nobody who
- * may. `bad-signature`. `cannot-check`: this crypto engine does not know the signature. `stale`: too old, or of the
- * future.
+ * `refused`: the service says that it cannot or will not answer. `malformed`: does not follow the protocol.
+ * `other-certificate`: it is about another certificate or another part of them. `wrong-signer`: the signer was not
+ * allowed to sign it. `bad-signature`. `cannot-check`: this crypto engine does not know the signature. `stale`: too
+ * old, or dated in the future.
  */
 export type UnusableCode =
   "refused" | "malformed" | "other-certificate" | "wrong-signer" | "bad-signature" | "cannot-check" | "stale";
@@ -35,15 +35,15 @@ export interface Freshness {
 
 export const unusable = (code: UnusableCode, message: string): Unusable => ({ status: "unusable", code, message });
 
-/** ms by which the clocks of a service and of this computer may differ. */
+/** How many ms the clocks of a service and of this computer may differ. */
 const SKEW = 5 * 60_000;
 /**
- * ms that an answer holds which does not say how long; answers of public CAs hold ten days at most (TLS BR section
- * 4.9.9).
+ * How many ms a response is valid if it does not say; responses of public CAs are valid for at most ten days (TLS BR
+ * section 4.9.9).
  */
 const DEFAULT_LIFE = 10 * 86_400_000;
 
-/** Why an answer is not of now, if it is not. */
+/** Why a response is not current, if it is not. */
 export function staleness({ thisUpdate, nextUpdate }: Freshness, now: number): Unusable | undefined {
   if (thisUpdate > now + SKEW) {
     return unusable("stale", "The response is dated in the future: check this computer's clock.");

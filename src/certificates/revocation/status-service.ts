@@ -3,12 +3,12 @@ import type { GeneralName } from "../names/general-name";
 import { isPrivateHost } from "../names/private-network";
 
 /**
- * What certificates name to learn more about them: OCSP, revocation lists, their issuers' certificates. All of it is
- * public data over plain HTTP (RFC 5280 section 8 advises against HTTPS there); its signatures are what it is trusted
- * by. Nothing is asked before a person agreed to the {@link Contact}s.
+ * The services that certificates name: OCSP, revocation lists, their issuers' certificates. All of it is public data
+ * over plain HTTP (RFC 5280 section 8 advises against HTTPS there); it is trusted because it is signed. Nothing is
+ * requested before a person agrees to the {@link Contact}s.
  */
 
-/** One call. No cookie, credential or header of the user's goes with it. */
+/** One call, without cookies, credentials or headers of the user. */
 export interface StatusRequest {
   /** Of the scheme http. */
   readonly url: string;
@@ -16,11 +16,11 @@ export interface StatusRequest {
   readonly body?: Uint8Array;
   /** Of the body. */
   readonly contentType?: string;
-  /** Bytes of the answer that are taken; a longer one fails. */
+  /** Most bytes of the response; a longer one fails. */
   readonly maxBytes: number;
   /**
-   * Whether an address that the host's name leads to may be called. Unless all of them may, none is called. Absent: any
-   * may. Not asked where a proxy makes the connection, which looks names up by itself.
+   * Whether an address that the host's name resolves to may be called. No call is made unless all may be. Absent: any
+   * may be. Not used if a proxy makes the connection, because it looks names up itself.
    */
   readonly accepts?: (address: string) => boolean;
 }
@@ -36,11 +36,14 @@ export type StatusReply =
  */
 export type StatusFetch = (request: StatusRequest, signal: AbortSignal) => Promise<StatusReply>;
 
-/** Bytes of one address; longer ones are not called. */
+/** Most bytes of one address; longer ones are not called. */
 const MAX_URL_LENGTH = 2048;
-/** Characters of user, host and port; names of hosts have 255. Making A-labels of longer ones takes quadratic time. */
+/**
+ * Most characters of user, host and port; host names have at most 255. Making A-labels of longer ones takes quadratic
+ * time.
+ */
 const MAX_AUTHORITY = 300;
-/** Addresses of one kind in a certificate that are looked at, and that are called. */
+/** How many addresses of one kind in a certificate are examined, and how many are called. */
 const MAX_LOOKED_AT = 50;
 const MAX_ADDRESSES = 3;
 
@@ -48,7 +51,8 @@ const OCSP = "1.3.6.1.5.5.7.48.1";
 const CA_ISSUERS = "1.3.6.1.5.5.7.48.2";
 
 /**
- * Where a certificate says that its status, or its issuer, is found. Addresses of other schemes (LDAP) are left out.
+ * Where a certificate says that its status, or its issuer, can be found. Addresses of other schemes (LDAP) are left
+ * out.
  */
 export interface StatusAddresses {
   readonly ocsp: readonly string[];
@@ -62,7 +66,7 @@ export function statusAddresses(certificate: Certificate): StatusAddresses {
   const ofMethod = (method: string) => access.filter((one) => one.method === method).map(({ location }) => location);
   return {
     ocsp: usable(ofMethod(OCSP)),
-    // Lists of another issuer, or for some reasons only, tell too little.
+    // Lists of another issuer, or for only some reasons, are not enough.
     crl: usable(
       points.flatMap(({ fullName, reasons, cRLIssuer }) =>
         reasons === undefined && cRLIssuer === undefined ? (fullName ?? []) : [],
@@ -86,18 +90,15 @@ function isCallable(text: string): boolean {
   return protocol === "http:" && username === "" && password === "";
 }
 
-/** A server that a check would call, to be shown before a person agrees. */
+/** A server that a check would call, shown to a person who must agree first. */
 export interface Contact {
   readonly url: string;
   readonly host: string;
   readonly port: number;
   readonly purpose: "ocsp" | "crl" | "issuer";
-  /** What the server learns, one sentence. */
+  /** What the server learns, in one sentence. */
   readonly sends: string;
-  /**
-   * Why it should be looked at twice: an address inside a private network, which a certificate of strangers has no
-   * business to name.
-   */
+  /** Why to look twice: an address inside a private network, which a stranger's certificate should not name. */
   readonly caution?: string;
 }
 
@@ -107,7 +108,9 @@ const SENDS: Readonly<Record<Contact["purpose"], string>> = {
   issuer: "Only the request for the issuer's certificate is sent.",
 };
 
-/** Every address that the checks of a certificate may call. Revocation lists are asked where OCSP tells nothing. */
+/**
+ * Every address that the checks of a certificate may call. Revocation lists are fetched if OCSP does not give a result.
+ */
 export function contactsOf(certificate: Certificate, purposes: readonly Contact["purpose"][]): readonly Contact[] {
   const { ocsp, crl, issuers } = statusAddresses(certificate);
   const contacts = (purpose: Contact["purpose"], urls: readonly string[]) =>
@@ -115,7 +118,7 @@ export function contactsOf(certificate: Certificate, purposes: readonly Contact[
   return [...contacts("ocsp", ocsp), ...contacts("crl", crl), ...contacts("issuer", issuers)];
 }
 
-/** What a host is that {@link isPrivateHost}, one sentence. */
+/** Describes a host that {@link isPrivateHost}, in one sentence. */
 export const privateWords = (host: string): string =>
   `${host} is an address of a private network or of this computer, or one that is not used on the internet.`;
 

@@ -36,10 +36,10 @@ export interface RevokedCertificate {
   readonly extensions: readonly Extension[];
 }
 
-/** Entries that are decoded for showing; lists in use have a million. */
+/** Most entries that are decoded for showing; lists in use have up to a million. */
 export const MAX_REVOKED = 1000;
 
-/** Entries that are looked at in a row, some 20 ms of work. */
+/** Entries that are read in one slice, about 20 ms of work. */
 const SLICE = 20_000;
 
 /** @throws DerError */

@@ -16,7 +16,7 @@ export interface CertificateRequest {
   readonly publicKey: PublicKey;
   /** Of the attribute extensionRequest (RFC 2985 section 5.4.2). */
   readonly extensions: readonly Extension[];
-  /** All others; a challenge password, which is a secret, without its value. */
+  /** All other attributes; a challenge password, which is secret, without its value. */
   readonly attributes: readonly Attribute[];
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: string;
@@ -59,7 +59,7 @@ function readRequestAttributes(list: Element | undefined): Pick<CertificateReque
   const attributes: Attribute[] = [];
   for (const reader = list?.open(); reader?.more === true;) {
     const { type, values } = splitAttribute(reader.next());
-    // One list (RFC 2985 section 5.4.2); anything else there is not one.
+    // One list (RFC 2985 section 5.4.2); anything else is wrong.
     if (EXTENSION_REQUEST.has(type))
       for (const extension of values.slice(0, 1).flatMap(readExtensions)) extensions.push(extension);
     else if (type === CHALLENGE_PASSWORD) attributes.push({ oid: type, values: [] });

@@ -11,17 +11,17 @@ import { readPublicKey, unreadablePublicKey, type PublicKey } from "../keys/publ
 import { readName, type Name } from "../names/name";
 
 /**
- * A certificate (RFC 5280 section 4.1), every field decoded. Plain data that survives JSON: times are epoch ms, bytes
- * are lower-case hex, big numbers upper-case hex. A field that could not be read is named in {@link unreadable}.
+ * A certificate (RFC 5280 section 4.1), every field decoded. Plain data that can be converted to JSON and back: times
+ * are epoch ms, bytes are lower-case hex, big numbers upper-case hex. A field that could not be read is named in {@link
+ * unreadable}.
  */
 export interface Certificate {
-  /** 1, 2 or 3; any other number is what stands there. 0 where it could not be read. */
+  /** 1, 2 or 3, or any other number as encoded. 0 if it could not be read. */
   readonly version: number;
   readonly serialNumber: SerialNumber;
   readonly signatureAlgorithm: AlgorithmIdentifier;
   /**
-   * Present where the signed part names another algorithm than the one around it, which RFC 5280 section 4.1.1.2
-   * forbids.
+   * Present if the signed part names a different algorithm from the outer one, which RFC 5280 section 4.1.1.2 forbids.
    */
   readonly innerSignatureAlgorithm?: AlgorithmIdentifier;
   readonly issuer: Name;
@@ -36,20 +36,20 @@ export interface Certificate {
   readonly fingerprints: { readonly sha1: string; readonly sha256: string };
   /** Bytes of the encoding. */
   readonly size: number;
-  /** Present where the encoding is BER and not DER, which RFC 5280 section 4.1 forbids. */
+  /** Present if the encoding is BER and not DER, which RFC 5280 section 4.1 forbids. */
   readonly beyondDer?: true;
-  /** Fields that are not as their standard has them; each stands empty in its place. Absent where there are none. */
+  /** Fields that could not be read; each has an empty value. Absent if all could be read. */
   readonly unreadable?: readonly UnreadableField[];
 }
 
 /** A field of a certificate that could not be read, while the others could. */
 export interface UnreadableField {
   readonly field: CertificateField;
-  /** What is wrong with it, and where: a sentence without its point. */
+  /** What is wrong with it, and where: a sentence without its full stop. */
   readonly problem: string;
 }
 
-/** Fields by their names in RFC 5280 section 4.1; `tbsCertificate` stands for what follows its last field. */
+/** Fields by their names in RFC 5280 section 4.1; `tbsCertificate` means what follows its last field. */
 export type CertificateField =
   | "version"
   | "serialNumber"
@@ -67,7 +67,7 @@ export type CertificateField =
   | "tbsCertificate";
 
 export interface SerialNumber {
-  /** Without leading zero bytes; negative ones begin with "-". Empty where it could not be read. */
+  /** Without leading zero bytes; negative ones begin with "-". Empty if it could not be read. */
   readonly hex: string;
   /** Absent beyond 64 bytes. */
   readonly decimal?: string;
@@ -81,13 +81,13 @@ export interface Validity {
   readonly notAfter?: number;
 }
 
-/** No certificate in use comes near; mark certificates with a picture have 50 kB. */
+/** Certificates in use are far smaller; mark certificates with a picture have 50 kB. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /**
- * Decodes a certificate without the crypto engine, which knows fewer kinds of keys; it is asked for hashes alone. A
- * field that is damaged inside is `unreadable` and does not hide the others.
- * @throws DerError when it has not the frame of a certificate: the types of its fields, in their order
+ * Decodes a certificate without the crypto engine, which knows fewer types of keys; it only computes hashes. A field
+ * that is damaged inside is `unreadable` and does not hide the others.
+ * @throws DerError when it does not have the structure of a certificate: the right types of fields, in the right order
  */
 export function decodeCertificate(der: Uint8Array): Certificate {
   const frame = readFrame(der);
@@ -134,13 +134,13 @@ function readFrame(der: Uint8Array) {
     subjectPublicKeyInfo,
     issuerUniqueID,
     subjectUniqueID,
-    // What stands before the extensions and does not belong there must not hide them.
+    // An unexpected element before the extensions must not hide them.
     extensions: inPlace ?? surplus.find(({ identifier }) => identifier === explicit(3)),
     surplus,
   };
 }
 
-/** Of names OpenSSL does not look whether the bit is set that says that they hold elements. */
+/** For names, OpenSSL does not check the constructed bit. */
 export const nameIn = (tbs: Reader, what: "issuer" | "subject"): Element =>
   tbs.optional(Tag.SEQUENCE & ~CONSTRUCTED) ?? tbs.expect(Tag.SEQUENCE, what);
 
@@ -154,20 +154,20 @@ function refuseSurplus({ start }: Element): never {
   throw new DerError("trailing", start, "TBSCertificate has too many elements");
 }
 
-/** [1] or [2] IMPLICIT BIT STRING; BER may cut it into pieces. */
+/** [1] or [2] IMPLICIT BIT STRING; BER may split it into pieces. */
 const uniqueId = (tbs: Reader, number: number) => tbs.optional(implicit(number)) ?? tbs.optional(explicit(number));
 
 type Frame = ReturnType<typeof readFrame>;
 
-/** How one field is read, and what stands in its place where it cannot be. */
+/** The reader of one field, and the value if it cannot be read. */
 interface FieldReading {
   read<T>(field: CertificateField, element: Element, read: (element: Element) => T, empty: (element: Element) => T): T;
 }
 
-/** Nearly all certificates: the first damage ends it. */
+/** The path for nearly all certificates: it ends at the first damage. */
 const STRICT: FieldReading = { read: (_field, element, read) => read(element) };
 
-/** Notes what is damaged and goes on. */
+/** Notes damaged fields and continues. */
 class LenientReading implements FieldReading {
   readonly unreadable: UnreadableField[] = [];
 
@@ -258,13 +258,13 @@ function readValidity(element: Element, reading: FieldReading): Validity {
   return { ...(notBefore !== undefined && { notBefore }), ...(notAfter !== undefined && { notAfter }) };
 }
 
-/** Whether a time (epoch ms) lies in a validity; not in one whose ends are not known. */
+/** Whether a time (epoch ms) lies in a validity; false if its ends are unknown. */
 export function isInForce({ notBefore, notAfter }: Validity, at: number): boolean {
   return notBefore !== undefined && notAfter !== undefined && notBefore <= at && at <= notAfter;
 }
 
 /**
- * The value of the first extension of a type that could be read, for instance `extensionOf(certificate,
+ * The value of the first extension of a type that could be read, for example `extensionOf(certificate,
  * "subjectAltName")`.
  */
 export function extensionOf<T extends ExtensionValue["type"]>(
@@ -276,15 +276,15 @@ export function extensionOf<T extends ExtensionValue["type"]>(
 }
 
 /**
- * Whether an extension of a type is there and none of that type could be read: then nobody can say what it says, and it
- * is not absent. So it is, too, where the list of extensions could not be read.
+ * Whether there is an extension of a type, but none of that type could be read: then its value is unknown, but it is
+ * not absent. The same applies if the list of extensions could not be read.
  */
 export function isUnreadable(
   holder: Pick<Certificate, "extensions" | "unreadable">,
   type: ExtensionValue["type"],
 ): boolean {
   if (extensionOf(holder, type) !== undefined) return false;
-  // One whose type cannot be read may be of any.
+  // One whose type cannot be read may be of any type.
   const isDamaged = holder.extensions.some(
     ({ oid, value }) => value.type === "unreadable" && (oid === "" || value.of?.includes(type) === true),
   );

@@ -8,17 +8,17 @@ import { MAX_PATH, PathSearch, type OrderOptions } from "./path-search";
 export interface Chain {
   /** Leaf first, each issued by the next one. Empty when nothing could be read. */
   readonly path: readonly ChainMember[];
-  /** Further certificates that issued none of the others; a second end-entity certificate for instance. */
+  /** Further certificates that did not issue any of the others, such as a second end-entity certificate. */
   readonly otherLeaves: readonly ChainMember[];
   /**
-   * What is neither a leaf nor in `path`: CA certificates of another leaf, or a second one of a CA in `path`
-   * (cross-signed). Nothing that was given is lost.
+   * All others, neither a leaf nor in `path`: CA certificates of another leaf, or a second one of a CA in `path`
+   * (cross-signed). No given certificate is lost.
    */
   readonly unrelated: readonly ChainMember[];
-  /** How many were dropped since the same bytes had been there already. */
+  /** How many were dropped because the same bytes had already been given. */
   readonly duplicates: number;
   readonly unreadable: readonly UnreadableMember[];
-  /** The issuer of each certificate whose issuer is there. Free of circles. */
+  /** The issuer of each certificate whose issuer was given. Without circles. */
   readonly issuers: ReadonlyMap<ChainMember, ChainMember>;
 }
 
@@ -28,18 +28,18 @@ export interface UnreadableMember {
   readonly message: string;
 }
 
-/** Certificates that are put in order; more are a collection of roots and no chain. */
+/** Most certificates that are put in order; more are a collection of roots rather than a chain. */
 const MAX_MEMBERS = 1000;
 
 /**
  * Puts certificates in order by their issuer links: the issuer's name, and the key identifiers where both certificates
- * have them (RFC 5280 sections 4.1.2.4 and 4.2.1.1). Signatures are checked where nothing else tells CAs of one name
- * and several keys apart, and at most 40 of them. The leaf is the first end-entity certificate that issued none of the
- * others, else the first such CA certificate. Of several paths it is the one whose CA certificates are in force now,
- * then the one that lasts until the leaf ends, then the one with a root, then the longest. A path stops below CA
- * certificates that are not in force where clients know another issuer that is. Of more than 1000 certificates the rest
- * is `unrelated`, and so is what lies above the 32nd of a path. Work is proportional to the bytes: at most 5000
- * certificates are visited in search of the path.
+ * have them (RFC 5280 sections 4.1.2.4 and 4.2.1.1). Signatures are checked (at most 40) only where nothing else
+ * distinguishes CAs with one name and several keys. The leaf is the first end-entity certificate that did not issue any
+ * of the others, else the first such CA certificate. Of several paths it is the one whose CA certificates are in force
+ * now, then the one that lasts until the leaf expires, then the one with a root, then the longest. A path stops below
+ * CA certificates that are not in force if clients know another issuer that is. Certificates beyond the first 1000 are
+ * `unrelated`, as are those above the 32nd of a path. Work is proportional to the bytes: at most 5000 certificates are
+ * visited in search of the path.
  */
 export function orderChain(ders: readonly Uint8Array[], options: OrderOptions = {}): Chain {
   const unreadable: UnreadableMember[] = [];
@@ -58,7 +58,7 @@ export function orderChain(ders: readonly Uint8Array[], options: OrderOptions = 
   const issuersOf = issuerLinks(all.slice(0, MAX_MEMBERS));
   const issuers = new Set([...issuersOf.values()].flat());
   const leaves = [...issuersOf.keys()].filter((member) => !issuers.has(member));
-  // Certificates that issued each other in a circle have no leaf.
+  // Certificates that issued each other in a circle do not have a leaf.
   const leaf = leaves.find(({ certificate }) => !isCa(certificate)) ?? leaves[0] ?? all[0];
   const path = leaf === undefined ? [] : new PathSearch(leaf, issuersOf, options).best();
   const placed = new Set([...path, ...leaves]);
@@ -72,7 +72,7 @@ export function orderChain(ders: readonly Uint8Array[], options: OrderOptions = 
   };
 }
 
-/** One issuer for each certificate: the next one of the path, else the first candidate that makes no circle. */
+/** One issuer for each certificate: the next one of the path, else the first candidate that does not make a circle. */
 function issuerTree(
   members: readonly ChainMember[],
   path: readonly ChainMember[],
@@ -92,7 +92,7 @@ function issuerTree(
   return tree;
 }
 
-/** Whether `member` is `below` or one of the issuers above it, or may be: nothing is looked at beyond a long path. */
+/** Whether `member` is `below` or one of the issuers above it, or may be: nothing beyond a long path is examined. */
 function isAbove(tree: ReadonlyMap<ChainMember, ChainMember>, below: ChainMember, member: ChainMember): boolean {
   let steps = 0;
   for (let current: ChainMember | undefined = below; current !== undefined; current = tree.get(current)) {

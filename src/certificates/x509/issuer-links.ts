@@ -2,15 +2,18 @@ import { extensionOf } from "./certificate";
 import { issuerSignatureAtOnce } from "./signature";
 import { comparable, isNameUnreadable, isSelfIssued, keysFit, type ChainMember } from "./issuing";
 
-/** Issuers that are considered for one certificate: certificates of one name and key; real CAs have two or three. */
+/**
+ * Most issuers that are considered for one certificate: certificates of one name and key; real CAs have two or three.
+ */
 const MAX_ISSUERS = 16;
 
 /**
- * Signatures that are checked to tell issuers of one name apart; real CAs of one name and several keys name the key.
+ * Most signatures that are checked to tell issuers of one name apart; real CAs of one name and several keys name the
+ * key.
  */
 const MAX_SIGNATURES = 40;
 
-/** For each certificate those that may have issued it; none for a root. */
+/** The possible issuers of each certificate; empty for a root. */
 export function issuerLinks(members: readonly ChainMember[]): ReadonlyMap<ChainMember, readonly ChainMember[]> {
   const bySubject = new Map<string, Namesakes>();
   for (const member of members) {
@@ -31,11 +34,11 @@ export function issuerLinks(members: readonly ChainMember[]): ReadonlyMap<ChainM
   return links;
 }
 
-/** Tells CAs of one name and several keys apart where nothing but the signature does. */
+/** Distinguishes CAs with one name and several keys where only the signature can. */
 class Signers {
   private left = MAX_SIGNATURES;
 
-  /** Those issuers that may have signed: all of one key, or as far as it is known those whose key it was. */
+  /** The issuers that may have signed: all if they have one key, else those whose key it was, as far as known. */
   among(issuers: readonly ChainMember[], member: ChainMember): readonly ChainMember[] {
     const keys = new Map(issuers.map((issuer) => [issuer.certificate.publicKey.sha256, issuer]));
     if (keys.size < 2 || keys.size > this.left) return issuers;
@@ -43,12 +46,12 @@ class Signers {
     const others = new Set<string>();
     for (const [key, { der }] of keys) if (issuerSignatureAtOnce(member.der, der) === "bad") others.add(key);
     const signers = issuers.filter(({ certificate }) => !others.has(certificate.publicKey.sha256));
-    // Where none did, the one that is named is shown, and that it did not sign.
+    // If none did, the named issuer is shown, with the fact that it did not sign.
     return signers.length > 0 ? signers : issuers;
   }
 }
 
-/** Certificates of one subject, found by what others say of their issuer's key. */
+/** Certificates of one subject, found by what others say about their issuer's key. */
 class Namesakes {
   private readonly all: ChainMember[] = [];
   private readonly withoutKey: ChainMember[] = [];
@@ -64,7 +67,7 @@ class Namesakes {
     addTo(this.bySerial, certificate.serialNumber.hex, member);
   }
 
-  /** Those whose key is named before those that name none; see {@link keysFit}. */
+  /** Those whose key is named before those that do not name one; see {@link keysFit}. */
   issuersOf(member: ChainMember): readonly ChainMember[] {
     const { keyIdentifier, authorityCertSerialNumber: serial } =
       extensionOf(member.certificate, "authorityKeyIdentifier") ?? {};

@@ -7,10 +7,10 @@ export interface ChainMember {
   readonly certificate: Certificate;
 }
 
-/** Of each name once: they are compared again and again. */
+/** Computed once per name, because names are compared again and again. */
 const COMPARABLE = new WeakMap<Name, string>();
 
-/** Names are compared without case and width of spaces (RFC 5280 section 7.1). */
+/** Names are compared without regard to case and width of spaces (RFC 5280 section 7.1). */
 export function comparable(name: Name): string {
   const known = COMPARABLE.get(name);
   if (known !== undefined) return known;
@@ -19,13 +19,13 @@ export function comparable(name: Name): string {
   return text;
 }
 
-/** Whether a certificate names itself as its issuer, by the same key as far as it says: a root. */
+/** Whether a certificate names itself as its issuer, with the same key as far as it says: a root. */
 export function isSelfIssued(certificate: Certificate): boolean {
   return mayHaveIssued(certificate, certificate);
 }
 
 /**
- * Whether a certificate may be the issuer of another one, by name and key identifiers. The signature is not looked at.
+ * Whether a certificate may be the issuer of another one, by name and key identifiers. The signature is not checked.
  */
 export function mayHaveIssued(issuer: Certificate, subject: Certificate): boolean {
   return (
@@ -36,11 +36,11 @@ export function mayHaveIssued(issuer: Certificate, subject: Certificate): boolea
   );
 }
 
-/** Whether a certificate's name could not be read: it stands empty then, and nothing is known of it. */
+/** Whether a certificate's name could not be read: then it is empty, and nothing is known about it. */
 export const isNameUnreadable = ({ unreadable }: Certificate, name: "issuer" | "subject"): boolean =>
   unreadable?.some(({ field }) => field === name) === true;
 
-/** False where key identifiers, or the issuer's serial number, say that another certificate is meant. */
+/** False if key identifiers, or the issuer's serial number, point to another certificate. */
 export function keysFit(issuer: Certificate, subject: Certificate): boolean {
   const authority = extensionOf(subject, "authorityKeyIdentifier");
   const key = extensionOf(issuer, "subjectKeyIdentifier")?.keyIdentifier;
@@ -50,8 +50,8 @@ export function keysFit(issuer: Certificate, subject: Certificate): boolean {
 }
 
 /**
- * Whether a certificate says that it is a CA's (RFC 5280 section 4.2.1.9); one of version 1 that names itself counts as
- * well, and one whose basic constraints cannot be read if its key may sign certificates (section 4.2.1.3).
+ * Whether a certificate says that it is a CA's (RFC 5280 section 4.2.1.9); one of version 1 that names itself also
+ * counts, and so does one with unreadable basic constraints whose key may sign certificates (section 4.2.1.3).
  */
 export function isCa(certificate: Certificate): boolean {
   const constraints = extensionOf(certificate, "basicConstraints");

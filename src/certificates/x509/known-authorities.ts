@@ -4,11 +4,11 @@ import { decodeCertificate, extensionOf, type Certificate } from "./certificate"
 
 /** A CA certificate of the snapshot in `data/ca-certificates.json`. Known means named, not trusted. */
 export interface KnownAuthority extends ChainMember {
-  /** Whether the CA's own list had it as revoked; see {@link KnownAuthorities.revokedAsOf}. */
+  /** Whether the CA's own list said that it was revoked; see {@link KnownAuthorities.revokedAsOf}. */
   readonly revoked: boolean;
 }
 
-/** What the snapshot's file has. */
+/** The contents of the snapshot's file. */
 interface Snapshot {
   readonly asOf: string;
   readonly revoked: { readonly asOf: string; readonly sha256: readonly string[] };
@@ -17,8 +17,8 @@ interface Snapshot {
 }
 
 /**
- * CA certificates that are known offline. Each is decoded when it is first looked up, since a chain needs two or three
- * of them.
+ * CA certificates that are known offline. Each is decoded when it is first looked up, because a chain needs only two or
+ * three of them.
  */
 export class KnownAuthorities {
   /** Date of the snapshot, "2026-11-20". */
@@ -41,14 +41,14 @@ export class KnownAuthorities {
     }
   }
 
-  /** Those that may have issued a certificate, by name and key identifier; signatures are not looked at. */
+  /** The possible issuers of a certificate, by name and key identifier; signatures are not checked. */
   issuersOf(certificate: Certificate): readonly KnownAuthority[] {
     const keyIdentifier = extensionOf(certificate, "authorityKeyIdentifier")?.keyIdentifier;
     const candidates = keyIdentifier === undefined ? this.all() : this.withKey(keyIdentifier);
     return candidates.filter((known) => mayHaveIssued(known.certificate, certificate));
   }
 
-  /** The one with these very bytes. */
+  /** The one with exactly these bytes. */
   find(certificate: Certificate): KnownAuthority | undefined {
     const keyIdentifier = extensionOf(certificate, "subjectKeyIdentifier")?.keyIdentifier;
     if (keyIdentifier === undefined) return undefined;

@@ -21,14 +21,14 @@ const CAPS: readonly LifetimeCap[] = [
   { from: Date.UTC(2015, 3, 1), max: { months: 39 } },
 ];
 
-/** The cap that applied at a time of issue (epoch ms); `undefined` before the first. */
+/** The cap for a time of issue (epoch ms); `undefined` before the first cap. */
 export function tlsLifetimeCap(issuedAt: number): LifetimeCap | undefined {
   return CAPS.find(({ from }) => issuedAt >= from);
 }
 
 /**
- * Last moment (epoch ms) that a cap allows as notAfter. Both ends of a validity count, so that it is a second before
- * the full time.
+ * Last moment (epoch ms) that a cap allows as notAfter. Both ends of a validity count, so it is one second before the
+ * full time.
  */
 export function lastAllowed(notBefore: number, cap: LifetimeCap): number {
   if ("days" in cap.max) return notBefore + cap.max.days * MS_PER_DAY - 1000;
@@ -38,8 +38,8 @@ export function lastAllowed(notBefore: number, cap: LifetimeCap): number {
 }
 
 /**
- * Whether an issuer lasts as long as what it issued, so that no path through it ends first. Not where that is not
- * known.
+ * Whether an issuer lasts as long as the certificate that it issued, so that paths through it do not end first. False
+ * if unknown.
  */
 export const lastsUntil = ({ notAfter }: Validity, end: number | undefined): boolean =>
   notAfter !== undefined && (end === undefined || notAfter >= end);
@@ -49,10 +49,10 @@ export function lifetimeDays(notBefore: number, notAfter: number): number {
   return (notAfter + 1000 - notBefore) / MS_PER_DAY;
 }
 
-/** ms before the end of a certificate from which on it is told; of short lives the last third. */
+/** How many ms before its expiry a certificate is reported; for short lifetimes, the last third. */
 const SOON = 30 * MS_PER_DAY;
 
-/** Whether a certificate that is valid now (epoch ms) will not be for long. */
+/** Whether a certificate that is valid now (epoch ms) expires soon. */
 export function endsSoon({ notBefore, notAfter }: Validity, now: number): boolean {
   if (notBefore === undefined || notAfter === undefined) return false;
   const left = notAfter - now;

@@ -2,17 +2,17 @@ import { isInForce, type Certificate } from "./certificate";
 import { isSelfIssued, type ChainMember } from "./issuing";
 import { lastsUntil } from "./lifetime";
 
-/** Certificates above one another; real ones have four or five. */
+/** Most certificates of a path; real ones have four or five. */
 export const MAX_PATH = 32;
 /**
- * Certificates that are visited in search of the best path; where CAs certify each other there are more paths than
+ * Most certificates that are visited in search of the best path; where CAs certify each other there are more paths than
  * atoms.
  */
 const MAX_VISITED = 5000;
 
-/** What decides between several paths. */
+/** What decides which of several paths is used. */
 export interface OrderOptions {
-  /** Epoch ms. Absent where nothing depends on which of several paths it is, the leaf alone is wanted for instance. */
+  /** Epoch ms. Absent if the choice of path does not matter, for example if only the leaf is needed. */
   readonly now?: number;
   /** CA certificates that clients know. */
   readonly authorities?: KnownIssuers;
@@ -23,7 +23,7 @@ export interface KnownIssuers {
   issuersOf(certificate: Certificate): readonly (ChainMember & { readonly revoked: boolean })[];
 }
 
-/** What a path is preferred for, the weightiest first: lists of numbers of which the greater one wins. */
+/** The criteria for a path, the most important first: lists of numbers, of which the greater one wins. */
 type Merit = readonly number[];
 
 /** Looks for the best path from a leaf upwards: see {@link orderChain}. */
@@ -44,7 +44,7 @@ export class PathSearch {
     this.path = [leaf];
     this.seen = new Set(this.path);
     this.end = notAfter;
-    // What is over is judged by its last moment: nobody asks for the path of an old certificate as of today.
+    // An expired certificate is judged as of its last moment: nobody needs the path of an old certificate as of today.
     this.at =
       options.now === undefined
         ? undefined
@@ -85,7 +85,7 @@ export class PathSearch {
       issuer.certificate.validity.notAfter ?? 0,
     ];
     const ranked = issuers.map((issuer) => ({ issuer, merit: promise(issuer) }));
-    // Of equals the fingerprint decides, so that it is the same path whatever the order in which they came.
+    // Between equals the fingerprint decides, so that the order of the input does not matter.
     return ranked
       .sort((one, other) => compareMerits(other.merit, one.merit) || compareFingerprints(one.issuer, other.issuer))
       .map(({ issuer }) => issuer);
