@@ -5,22 +5,23 @@ import { UnreadableAnswer } from "./forms/reading";
 import { MAX_CERTIFICATES } from "./limits";
 import type { Container } from "./result";
 
-/** The certificates that an answer's pieces hold. */
+/** The certificates in the pieces of an answer. */
 export interface Unpacked {
   /** DER, in the order of the answer. */
   readonly certificates: readonly Uint8Array[];
-  /** Which of them came first in the piece that the form names as the end-entity certificate. */
+  /** Index of the first certificate in the piece that the form names as the end-entity certificate. */
   readonly leaf?: number;
   readonly container: Container;
   readonly notes: readonly string[];
 }
 
 /**
- * Opens each piece: PEM, base64 of anything, PKCS#7, Netscape sequence, CMMF, ZIP. What is inside is told by content.
+ * Opens each piece: PEM, base64 of anything, PKCS#7, Netscape sequence, CMMF, ZIP. The content decides what each piece
+ * is.
  * @param leafPiece which piece the form names as the end-entity certificate
- * @returns `undefined` when there is no certificate, and nothing broken that should have been one
- * @throws UnreadableAnswer `damaged` when a piece is cut or garbled, for half a chain is worse than none; `limit` past
- *   {@link MAX_CERTIFICATES}
+ * @returns `undefined` when there is no certificate, not even a broken one
+ * @throws UnreadableAnswer `damaged` when a piece is truncated or garbled, because half a chain is worse than none;
+ *   `limit` past {@link MAX_CERTIFICATES}
  */
 export function unpackCertificates(pieces: readonly (string | Uint8Array)[], leafPiece?: number): Unpacked | undefined {
   const certificates: Uint8Array[] = [];
@@ -55,7 +56,7 @@ export function unpackCertificates(pieces: readonly (string | Uint8Array)[], lea
   return { certificates, container, notes: [...notes], ...(leaf !== undefined && { leaf }) };
 }
 
-/** Before a block is read: a million of them would keep the editor busy for long, and be too many in the end. */
+/** Checked before a block is read: a million blocks would keep the editor busy, only to be too many in the end. */
 function refuseManyBlocks(text: string): void {
   let count = 0;
   for (let at = text.indexOf("BEGIN "); at >= 0; at = text.indexOf("BEGIN ", at + 1)) {
@@ -72,7 +73,7 @@ const UNKNOWN_CMMF =
   "The structure around the certificates is not a published form of CMMF: the certificates were found by their own structure.";
 
 /**
- * @returns what is harmless and worth a word
+ * @returns harmless facts that are worth a note
  * @throws UnreadableAnswer for the first damage that is not
  */
 function classifyDamage({ damage, objects }: Contents): string[] {
@@ -84,7 +85,7 @@ function classifyDamage({ damage, objects }: Contents): string[] {
       case "other-file":
       case "other-form":
       case "unchecked":
-      // A file of an archive that may not be unpacked under its name says nothing against the others.
+      // A file of an archive with an unsafe name does not affect the others.
       case "unsafe-name":
         notes.push(place);
         break;
@@ -111,7 +112,7 @@ const CONTAINERS: readonly string[] = ["pem", "der", "pkcs7", "netscape", "cmmf"
 
 const isContainer = (format: string): format is Container => CONTAINERS.includes(format);
 
-/** The innermost container, but for a ZIP archive: what it holds may be packed again. */
+/** The innermost container, except a ZIP archive, whose content may be wrapped again. */
 function containerOf(path: readonly Format[]): Container {
   return path.includes("zip") ? "zip" : (path.findLast(isContainer) ?? "der");
 }

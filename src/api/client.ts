@@ -7,31 +7,33 @@ import { maskOfCall, readAnswer, type CallContext } from "./response";
 import type { CollectResult } from "./result";
 import type { HttpReply, Transport } from "./transport";
 
-/** One question to the CA. */
+/** One request to the CA. */
 export interface CollectCall {
   /** Host name, with a port where it is not 443. */
   readonly host: string;
   readonly product: Product;
   readonly reference: Reference;
-  /** Left out where a collection code alone fetches the certificate. */
+  /** Left out if a collection code alone fetches the certificate. */
   readonly credentials?: { readonly loginName: string; readonly loginPassword: string };
-  /** The secret of a reference of kind `collectionCode`, or one that the CA wants besides the order's number. */
+  /**
+   * The secret of a reference of kind `collectionCode`, or one that the CA requires in addition to the order number.
+   */
   readonly collectionCode?: string;
-  /** No certificates, the status alone. */
+  /** Only the status, without certificates. */
   readonly statusOnly?: boolean;
   /** What to ask instead of the default, as a person chose it: parameters of the roles `order` and `answer`. */
   readonly values?: ParameterValues;
-  /** Takes out of the server's words what is secret besides this call's own password and collection code. */
+  /** Removes other secrets than this call's password and collection code from the server's words. */
   readonly alsoMask?: Mask;
 }
 
-/** Reads what came: {@link readAnswer}, or the same at another place. */
+/** Reads the answer: {@link readAnswer}, or its equivalent elsewhere. */
 export type AnswerReader = (reply: HttpReply, asked: CallContext) => CollectResult | Promise<CollectResult>;
 
 /**
- * Asks the CA about one order. Exactly one call leaves; nothing is repeated.
+ * Asks the CA about one order. Sends exactly one call and never repeats it.
  * @throws RequestError before anything is sent, when the call breaks a rule of its page
- * @throws TransportError when no answer came, or one that does not answer (a redirection, a proxy's sign-in)
+ * @throws TransportError when there was no answer, or not a real one (a redirection, a proxy's sign-in)
  */
 export async function callEndpoint(
   transport: Transport,

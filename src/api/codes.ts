@@ -11,7 +11,7 @@ export interface CodeVerdict {
 /** What was sent, as far as a verdict depends on it. */
 export interface Sent {
   readonly product: Product;
-  /** Whether a login name went with the call; not so where a collection code alone fetches the certificate. */
+  /** Whether a login name went with the call; false if a collection code alone fetches the certificate. */
   readonly login: boolean;
 }
 
@@ -59,7 +59,7 @@ const VERDICTS: Readonly<Partial<Record<number, CodeVerdict>>> = {
     advice: "The CA had an internal error: the order is checked again later, less and less often.",
   },
   [-17]: OUR_FAULT,
-  // Documented for the neighbours: refunded.
+  // Documented for the neighbouring codes: refunded.
   [-18]: { after: "final", advice: "The order was cancelled and refunded: place a new one if it is still needed." },
   [-20]: { after: "final", advice: "The order was rejected: place a new one, or ask the CA for the reason." },
   [-21]: { after: "final", advice: "The certificate is revoked: stop using it and order a new one." },
@@ -73,7 +73,7 @@ const VERDICTS: Readonly<Partial<Record<number, CodeVerdict>>> = {
   [-162]: { after: "later", advice: "The issuer of mark certificates had an error: the order is checked again later." },
 };
 
-/** Where a product's page gives a code another meaning. */
+/** Codes whose meaning differs on a product's page. */
 const VERDICTS_OF: Readonly<Record<Product, typeof VERDICTS>> = {
   ssl: {},
   smime: {},
@@ -88,8 +88,8 @@ const UNKNOWN: CodeVerdict = { after: "final", advice: "Ask the CA's support wha
 
 /**
  * @param code negative
- * @param field the argument at fault, where the answer names one, in any case of letters
- * @param sent absent for a saved answer, of which nobody knows what was asked
+ * @param field the argument at fault, if the answer names one, in upper or lower case
+ * @param sent absent for a saved answer, whose request is unknown
  */
 export function judgeCode(code: number, field: string | undefined, sent: Sent | undefined): CodeVerdict {
   // One code for wrong login, locked account, expired password, blocked address and an account that is not enabled for
@@ -100,8 +100,8 @@ export function judgeCode(code: number, field: string | undefined, sent: Sent | 
 }
 
 /**
- * Whether a failure of the issuer of mark certificates (CollectMC: -160, -162, with that issuer's words) says no more
- * than that it is not done yet.
+ * Whether a failure of the issuer of mark certificates (CollectMC: -160, -162, with that issuer's words) only says that
+ * it is not done yet.
  */
 export function isStillValidated(code: number, message: string | undefined): boolean {
   if (code !== -160 && code !== -162) return false;
@@ -109,15 +109,15 @@ export function isStillValidated(code: number, message: string | undefined): boo
   return !FAILED.test(words) && (UNFINISHED.test(words) || (AT_WORK.test(words) && !/\berrors?\b/i.test(words)));
 }
 
-/** What the refusal itself says, before it says why. */
+/** The refusal itself, before its reason. */
 const NOT_COLLECTED =
   /\b(?:fail(?:ed|ure)|error) (?:to|while|when) (?:collect|retriev|download|fetch|obtain|get)(?:e|t?ing)?\b/gi;
 const FAILED =
   /\b(?:fail(?:s|ed|ure)?|reject(?:s|ed|ion)?|den(?:y|ied|ial)|declined|invalid|refused|cancell?ed|revoked|expired)\b/i;
-/** Words for what is not done, whatever else is said. */
+/** Words for what is not done yet, whatever else the message says. */
 const UNFINISHED =
   /\b(?:still|pending|await(?:s|ing)|waiting|incomplete|unfinished|not (?:yet|complete|been|issued|ready|finished|validated)|(?:in|under) (?:progress|process|review|validation|verification))\b/i;
-/** Words for what is being done, unless it is what went wrong. */
+/** Words for what is in progress, unless that is what went wrong. */
 const AT_WORK =
   /\b(?:being|currently|processing|validating|verifying|reviewing|ongoing|under ?way|queued|scheduled)\b/i;
 
@@ -142,9 +142,9 @@ function judgeField(code: -3 | -4, field: string | undefined, sent: Sent | undef
 }
 
 /**
- * The argument that an error message names: "The 'queryType' argument is missing!". The pages also have it with one
- * quote only, or none. Failing that it is the parameter that is named first, in one word or several: whether a sign-in
- * was refused hangs on it.
+ * The argument that an error message names: "The 'queryType' argument is missing!". The pages also show it with only
+ * one quote, or without quotes. Otherwise it is the parameter that is named first, in one word or several: it decides
+ * whether a sign-in was refused.
  */
 export function fieldNamedIn(message: string): string | undefined {
   const quoted = /\bthe\s+['"‘’“”`]?([A-Za-z]\w{0,63})['"‘’“”`]?\s+argument\b/i.exec(message)?.[1];
@@ -162,7 +162,7 @@ const PARAMETER_WORDS = PARAMETER_NAMES.map((name) => {
   return { name, words: new RegExp(`\\b${words}\\b`, "i") };
 });
 
-/** The CA's spelling of a field, if it is a parameter, whatever quotes stand around it; as it came otherwise. */
+/** The CA's spelling of a field, without any quotes, if it is a parameter; otherwise unchanged. */
 export function canonicalFieldName(field: string): string {
   return PARAMETER_NAMES.find((name) => lettersOf(name) === lettersOf(field)) ?? field;
 }

@@ -6,8 +6,8 @@ import type { DomainStatus, StatusDetail } from "./result";
 import { describeSteps } from "./status-detail";
 
 /**
- * What an answer tells, in texts that are fit to be shown and kept.
- * @param parts what stands in the answer, line by line: what is left of a private key may be told by its neighbours
+ * The details of an answer, in texts that may be shown and stored.
+ * @param parts the lines of the answer, because the remains of a private key may be recognised by their neighbours
  */
 export function describeFacts(facts: AnswerFacts, mask: Mask, parts: readonly string[] = []): StatusDetail {
   const isEncoded = encodedLines(parts.map((text) => (text.length > MAX_KEY_LINE ? "" : text)));
@@ -38,11 +38,12 @@ export function describeFacts(facts: AnswerFacts, mask: Mask, parts: readonly st
 }
 
 /**
- * Characters of a line that may be one of a key that is broken over several. A longer one tells by itself what it is.
+ * Most characters of a line that may belong to a key broken over several lines. A longer line can be recognised by
+ * itself.
  */
 const MAX_KEY_LINE = 1000;
 
-/** One entry a name: those of which nothing can be shown are alike, and the steps are told apart by their names. */
+/** One entry per name: names that cannot be shown are alike, and the steps are distinguished by their names. */
 function shownDomains(domains: readonly DomainStatus[], mask: Mask): readonly DomainStatus[] {
   const names = shownTexts(
     domains.map(({ domain }) => domain),
@@ -61,7 +62,7 @@ function shownDomains(domains: readonly DomainStatus[], mask: Mask): readonly Do
   return [...byName.values()];
 }
 
-/** An absent fact has no key, so that what is written to the journal and compared is what was said. */
+/** An absent fact has no key, so that only stated facts are written to the journal and compared. */
 function withoutAbsent(detail: { [Key in keyof StatusDetail]: StatusDetail[Key] | undefined }): StatusDetail {
   return Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined));
 }

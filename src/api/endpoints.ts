@@ -8,9 +8,9 @@ export interface Endpoint {
   /** The CA's name, for instance "CollectSSL". */
   readonly name: string;
   readonly path: `/products/download/Collect${string}`;
-  /** Where the table stands. */
+  /** The address of the table. */
   readonly page: string;
-  /** In the order of asking: each rule reads parameters up to one, and decides about that one. */
+  /** In the order of the questions: each rule reads the parameters up to one, and decides about that one. */
   readonly parameters: readonly Parameter[];
   readonly rules: readonly ParameterRule[];
 }
@@ -50,7 +50,7 @@ const ssl: Endpoint = {
     p.BINARY_NEEDS_ALL,
     p.BINARY_NEEDS_STRUCTURE,
     {
-      // "Relevant when responseEncoding=0": refused elsewhere, so that nobody waits for what cannot come.
+      // "Relevant when responseEncoding=0": refused elsewhere, so that nobody waits for an answer that cannot come.
       when: { responseEncoding: ["1"] },
       needs: { responseFormat: "omitted" },
       sentence: "responseFormat can be sent with responseEncoding=0 only.",
@@ -85,7 +85,8 @@ const ccc: Endpoint = {
   name: "CollectCCC",
   path: "/products/download/CollectCCC",
   page: "https://docs.sectigo.com/sps/collect-ccc/request",
-  // "required" stands beside loginName, loginPassword and orderNumber, and below collectionCode that it replaces them.
+  // The page says "required" for loginName, loginPassword and orderNumber, and says at collectionCode that it replaces
+  // them.
   parameters: [
     p.collectionCode,
     p.loginName,
@@ -122,7 +123,7 @@ const pac: Endpoint = {
   path: "/products/download/CollectPAC",
   page: "https://docs.sectigo.com/sps/collect-pac/request",
   // The page marks collectionCode and the login required, and then says "if specified": a code alone, a login with an
-  // order number and a login with a code are all taken.
+  // order number and a login with a code are all accepted.
   parameters: [
     p.collectionCode,
     p.loginName,

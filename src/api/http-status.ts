@@ -30,10 +30,10 @@ export function describeHttpStatus(status: number): string {
 }
 
 /**
- * Takes out the statuses that do not answer the call at all.
+ * Throws for statuses that are not an answer to the call.
  * @param mask for the name of the host that the server names
- * @throws TransportError `redirected` for 301 to 308: following would hand the password to another server, and
- *   `proxy` for 407
+ * @throws TransportError `redirected` for 301 to 308: following would hand the password to another server, and `proxy`
+ *   for 407
  */
 export function rejectRedirects(reply: HttpReply, url: string, mask: Mask): void {
   if (reply.status === 407) {
@@ -43,7 +43,7 @@ export function rejectRedirects(reply: HttpReply, url: string, mask: Mask): void
   }
   if (reply.status < 300 || reply.status >= 400 || reply.status === 304) return;
   const { location = "" } = reply.headers;
-  // Its host is in small letters, in which nothing that is encoded can be told any more.
+  // Its host is lower-cased, which makes encoded secrets unrecognisable.
   const shown = (by: Mask) => shownText(location, by, MAX_LOCATION);
   const mayBeShown = location.length <= MAX_LOCATION && shown(mask) === shown(maskOf([]));
   const target = mayBeShown ? originOf(location, url) : "an address that is not shown";
@@ -54,10 +54,10 @@ export function rejectRedirects(reply: HttpReply, url: string, mask: Mask): void
   );
 }
 
-/** Characters of an address that are looked at. Servers take no longer ones. */
+/** How many characters of an address are examined. Servers do not accept longer ones. */
 const MAX_LOCATION = 2000;
 
-/** Scheme and host alone: path and query may hold anything. */
+/** Only scheme and host: path and query may contain anything. */
 function originOf(location: string, base: string): string {
   if (location === "" || !URL.canParse(location, base)) return "an address that it does not name";
   const { protocol, host } = new URL(location, base);
@@ -65,7 +65,7 @@ function originOf(location: string, base: string): string {
 }
 
 /**
- * Retry-After (RFC 9110 section 10.2.3): seconds, or a date. The date is taken against the server's own Date, since
+ * Retry-After (RFC 9110 section 10.2.3): seconds, or a date. The date is compared with the server's own Date, because
  * clocks differ.
  * @returns ms to wait, at most {@link MAX_RETRY_AFTER}
  */
@@ -77,7 +77,8 @@ export function readRetryAfter(headers: Readonly<Record<string, string>>): numbe
 }
 
 /**
- * A date as HTTP has them (RFC 9110 section 5.6.7), epoch ms. NaN for all else, in which Date.parse finds dates too.
+ * A date as HTTP has them (RFC 9110 section 5.6.7), epoch ms. NaN for everything else, although Date.parse finds dates
+ * in it too.
  */
 function readHttpDate(text: string): number {
   return /^[A-Z][a-z]+, .* GMT$/.test(text) ? Date.parse(text) : NaN;

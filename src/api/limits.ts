@@ -1,5 +1,4 @@
-// What an answer may be, at most. Sizes of the body are limited where it is received (src/net), and again for a saved
-// one.
+// Limits of an answer. The size of the body is limited where it is received (src/net), and again for a saved answer.
 
 /** Bytes of a saved answer that is read from a file or the clipboard. */
 export const MAX_SAVED_BYTES = 4 * 1024 * 1024;
@@ -10,7 +9,7 @@ export const MAX_CERTIFICATES = 100;
 /** Lines before and after the certificates that are read; what follows is ignored. */
 export const MAX_LINES = 200;
 
-/** Characters of such a line that are looked at, a list of domains apart. */
+/** How many characters of such a line are examined, except for a list of domains. */
 export const MAX_CLASSIFIED_CHARACTERS = 4096;
 
 /** Lines of prose that may stand above a negative code. */
@@ -34,7 +33,7 @@ export const MAX_MESSAGE_CHARACTERS = 500;
 /** Characters of an excerpt of what was not understood. */
 export const MAX_EXCERPT_CHARACTERS = 200;
 
-/** Lines and values that fit nothing known, shown as they are. */
+/** Lines and values that do not fit any known field, shown as they are. */
 export const MAX_OTHER = 20;
 
 /** ms to which a Retry-After is cut: a day. */

@@ -5,32 +5,31 @@ import { maskNamed } from "./masking/named-secrets";
 import { SecretSearch } from "./masking/needles";
 import { SpanSearch, withoutSpans, type Span } from "./masking/spans";
 
-/** What stands in place of a text that holds a secret, or may hold one for all that was looked at. */
+/** Replacement for a text that contains a secret, or may contain one as far as was examined. */
 export const WITHHELD = "(text withheld: it may contain a secret)";
 const KEY_WITHHELD = "(text withheld: it may contain a private key)";
 
-/** Takes secrets out of a text. */
+/** Removes secrets from a text. */
 export type Mask = (text: string) => string;
 
-/** Characters that are looked at; the rest of a longer text is left out. */
+/** How many characters are examined; the rest of a longer text is left out. */
 const MAX_TEXT = 16 * 1024;
 
-/** Secrets that stand in one text as they are; of more it is withheld. */
+/** Most unencoded secrets in one text; with more, it is withheld. */
 const MAX_FOUND = 8;
 
 /**
- * Where a secret counts that could be told from what stands around its mask: one of less than eight characters, a word
- * or a number. `anywhere`: in a text of the server, which is then withheld. `apart`: in a log, where it stands as a
- * value or alone; any "1" of a version or place would be the secret "1" otherwise, the log would be empty, and each of
- * its gaps in sentences that everybody can read would tell. `nowhere`: in texts in which it can only be by chance.
+ * Where a secret counts that could be guessed from the text around its mask: one of less than eight characters, a word
+ * or a number. `anywhere`: in a text of the server, which is then withheld. `apart`: in a log, where it is a value or
+ * alone; otherwise any "1" of a version or place would be the secret "1", the log would be empty, and each gap in a
+ * well-known sentence would reveal the secret. `nowhere`: in texts in which it can only occur by chance.
  */
 export type Guessable = "anywhere" | "apart" | "nowhere";
 
 /**
- * Takes secrets out of texts, in whatever form they are there. A secret that stands in a text as it is, in any case of
- * letters, is masked; where it shows only once the text is decoded, in any of the ways of `decodingsOf`, the text is
- * withheld. Values whose names tell that they are secret are masked, though nobody knows them, and a text that holds a
- * private key is withheld.
+ * Removes secrets from texts, in any form. An unencoded secret, in upper or lower case, is masked; if it appears only
+ * after decoding the text, in any of the ways of `decodingsOf`, the text is withheld. Values whose names say that they
+ * are secret are masked, even if unknown, and a text that contains a private key is withheld.
  */
 export class SecretMask {
   private readonly secrets = new Set<string>();
@@ -67,7 +66,7 @@ export class SecretMask {
     const counts = (secret: string) => !found.has(secret) && (guessable === "anywhere" || !isGuessable(secret));
     if (this.isIn(text, decodings, counts)) return WITHHELD;
     for (const [secret, spans] of found) {
-      // One that stands there as it is may be there encoded, too.
+      // An unencoded secret may also be there in encoded form.
       const rest = withoutSpans(text, spans);
       if (this.isIn(rest, decodingsOf(rest), (other) => other === secret)) return WITHHELD;
     }
@@ -85,8 +84,8 @@ export class SecretMask {
 }
 
 /**
- * A mask for what a server says about one order, in which the secrets of others may be: by mistake, or from a cache in
- * between. A code of four digits can only be there by chance, and takes nothing away.
+ * A mask for what a server says about one order, which may contain secrets of others: by mistake, or from a cache in
+ * between. A code of four digits can only be there by chance, and is not masked.
  */
 export const maskOfOthers =
   (masks: SecretMask): Mask =>
@@ -105,7 +104,7 @@ export function maskOf(secrets: readonly string[]): Mask {
 /** One text masked once; see {@link maskOf}. */
 export const maskSecrets = (text: string, secrets: readonly string[]): string => maskOf(secrets)(text);
 
-/** Characters of a secret that nobody finds by what stands around it, unless it is a word or a number. */
+/** From so many characters on, a secret cannot be guessed from the text around it, unless it is a word or a number. */
 const MIN_UNGUESSABLE = 8;
 
 function isGuessable(secret: string): boolean {
@@ -113,8 +112,8 @@ function isGuessable(secret: string): boolean {
 }
 
 /**
- * Whether a short secret is a value: in quotes, behind `=`, or the whole text; a longer one, between other signs than
- * letters.
+ * Whether a short secret is a value: in quotes, behind `=`, or the whole text; a longer one, between characters other
+ * than letters.
  */
 function standsApart(text: string, { start, end }: Span): boolean {
   const before = text.slice(0, start);
@@ -123,7 +122,7 @@ function standsApart(text: string, { start, end }: Span): boolean {
   return end - start >= 4 || /(?:["'“‘=]|^\s*)$/u.test(before);
 }
 
-/** Whether a decoding has a value that its name tells to be secret. */
+/** Whether a decoding has a value whose name says that it is secret. */
 function isNamedIn(decodings: Iterable<Decoding>): boolean {
   for (const { text, isGuess } of decodings) if (!isGuess && maskNamed(text) !== text) return true;
   return false;
@@ -131,12 +130,12 @@ function isNamedIn(decodings: Iterable<Decoding>): boolean {
 
 const isWithheld = (masked: string): boolean => masked === WITHHELD || masked === KEY_WITHHELD;
 
-/** Of a text that was cut: its last characters may be the beginning of a secret, hence not found. */
+/** For a text that was cut: its last characters may be the beginning of a secret, which is then not found. */
 const withoutCutSecret = (masked: string): string => masked.slice(0, -LONGEST_SECRET_FORM);
 
 /**
- * One line of the server's text that is fit to be shown: secrets masked, encoded data, which may be a piece of a
- * private key, control and direction characters removed, white space joined, at most `longest` characters.
+ * One line of the server's text that may be shown: secrets masked, encoded data, which may be a piece of a private key,
+ * control and direction characters removed, white space joined, at most `longest` characters.
  */
 export function shownText(text: string, mask: Mask, longest: number): string {
   const near = text.slice(0, longest * WINDOW + LONGEST_SECRET_FORM);
@@ -147,38 +146,41 @@ export function shownText(text: string, mask: Mask, longest: number): string {
     .replace(/\s+/gu, " ")
     .replace(/[\p{Control}\p{Format}\p{Surrogate}\p{Private_Use}\p{Unassigned}]/gu, "")
     .trim();
-  // Again, since what was taken out may have stood inside a secret.
+  // Again, because the removed characters may have been inside a secret.
   const line = mask(plain);
   const characters = [...line];
   return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join("")}…`;
 }
 
-/** A text without what may be a piece of a private key: what looks encoded, and bytes. */
+/** A text without anything that may be a piece of a private key: encoded data and bytes. */
 export const withoutData = (text: string): string => withoutEncodedData(isBytes(text) ? wordsOf(text) : text);
 
-/** Bytes that were taken for characters, as a key or a picture has them. Escape and the like are in coloured texts. */
+/**
+ * Bytes that were read as characters, as from a key or a picture. Escape and similar characters occur in coloured
+ * texts.
+ */
 const isBytes = (text: string): boolean =>
   /[\0-\x06\x0e-\x1a\x1c-\x1f\x7f]/.test(text) || (text.match(/[\x80-\x9f]/g) ?? []).length >= MIN_BYTES;
 
-/** Characters that Latin-1 does not have; those of Windows-1252 in their places are quotes and dashes. */
+/** Characters that Latin-1 does not have; in their places, Windows-1252 has quotes and dashes. */
 const MIN_BYTES = 8;
 
-/** What in bytes is text. */
+/** The characters that are text even in bytes. */
 const wordsOf = (text: string): string =>
   findKeyMaterial(Buffer.from(text, "latin1")) === undefined ? (text.match(/[\t\r\n -~]{16,}/g) ?? []).join(" ") : "";
 
-/** Texts that are looked at in one. */
+/** How many texts are examined as one. */
 const TOGETHER = 64;
-/** Between them: in no word, no encoding and no break of a line. */
+/** The separator between them, which does not occur in words, encodings or line breaks. */
 const BESIDE = " | ";
-/** Looks at texts of one list that hold something, and characters of those that are not plain words and names. */
+/** Most checks of non-empty texts in one list, and most characters of those that are not plain words and names. */
 const MAX_LOOKS = 200;
 const MAX_ODD = 32 * 1024;
 const PLAIN = /^[\p{L}\p{N} .,:|*_-]*$/u;
 
 /**
- * Many short texts, as {@link shownText} shows each. Lists of names are most often clean, and looked at in one then;
- * else in halves. Where that takes more work than any list of the CA's, the rest is withheld.
+ * Many short texts, as {@link shownText} shows each. Lists of names are mostly clean, and are then examined as one;
+ * otherwise in halves. If that takes more work than any list of the CA, the rest is withheld.
  */
 export function shownTexts(texts: readonly string[], mask: Mask, longest: number): readonly string[] {
   let looks = 0;
@@ -203,14 +205,14 @@ export function shownTexts(texts: readonly string[], mask: Mask, longest: number
   return result;
 }
 
-/** Characters of each end of a part that are looked at together with its neighbour, and of all. */
+/** How many characters of each end of a part are examined together with its neighbour, and how many in all. */
 const END_OF_PART = 400;
 const ALL_PARTS = 15_000;
 
 /**
- * Whether a secret stands in several texts that were one, cut where it has a line break or an ampersand: none of them
- * holds it alone. More text than any answer has beside certificates counts as holding one.
- * @param between what stood between the texts
+ * Whether a secret is spread over several texts that were one, cut at a line break or an ampersand: none of them
+ * contains it alone. More text than any answer has beside certificates counts as containing one.
+ * @param between the separator between the texts
  */
 export function isCutInto(texts: readonly string[], between: string, mask: Mask): boolean {
   if (texts.length < 2) return false;
@@ -218,7 +220,7 @@ export function isCutInto(texts: readonly string[], between: string, mask: Mask)
   const all = joined(texts);
   if (all.length > ALL_PARTS) return true;
   if (mask(all) === all) return false;
-  // Those that hold one alone are masked alone.
+  // Those that contain one by themselves are masked by themselves.
   const left = joined(texts.filter((text) => mask(endsOf(text)) === endsOf(text)));
   return mask(left) !== left;
 }
@@ -227,14 +229,14 @@ const endsOf = (text: string): string =>
   text.length <= 2 * END_OF_PART ? text : `${text.slice(0, END_OF_PART)} … ${text.slice(-END_OF_PART)}`;
 
 /**
- * Whether parts of a text may be shown, as {@link shownText} shows each. Of one with a private key in it no part may:
- * the last line of a key is too short to look like anything.
+ * Whether parts of a text may be shown, as {@link shownText} shows each. If the text contains a private key, none may:
+ * the last line of a key is too short to be recognised.
  */
 export function mayShowParts(text: string): boolean {
   return !hasEncodedData(text) && findKeyInText(text) === undefined;
 }
 
-/** How many times more characters are looked at than are shown, since white space is joined. */
+/** How many times more characters are examined than shown, because white space is joined. */
 const WINDOW = 4;
 
 /** 128 characters, each up to four bytes of UTF-8, each of these up to six when it is encoded twice. */

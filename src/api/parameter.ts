@@ -23,27 +23,27 @@ export const PARAMETER_NAMES = [
 
 export type ParameterName = (typeof PARAMETER_NAMES)[number];
 
-/** What is sent, as it stands on the wire before encoding. An absent key is a parameter that is not sent. */
+/** The values to send, before encoding. An absent key is a parameter that is not sent. */
 export type ParameterValues = Readonly<Partial<Record<ParameterName, string>>>;
 
 /** One row of a page's table. */
 export interface Parameter {
   readonly name: ParameterName;
-  /** `sign-in`: whose call it is. `order`: which order. `answer`: what shall come back, and how. */
+  /** `sign-in`: whose call it is. `order`: which order. `answer`: what to return, and how. */
   readonly role: "sign-in" | "order" | "answer";
   readonly type: "string" | "integer" | "char";
-  /** Needed in every call; what is needed under a condition is a {@link ParameterRule}. */
+  /** Needed in every call; what is needed under a condition is in a {@link ParameterRule}. */
   readonly required?: true;
   /** Never shown, logged or put into an error. */
   readonly secret?: true;
-  /** In characters (Unicode code points), where the page gives one; otherwise {@link MAX_UNDOCUMENTED_CHARACTERS}. */
+  /** In characters (Unicode code points), if the page gives one; otherwise {@link MAX_UNDOCUMENTED_CHARACTERS}. */
   readonly maxLength?: number;
-  /** The only values taken, with the page's meaning. */
+  /** The only accepted values, with the page's meaning. */
   readonly values?: readonly AllowedValue[];
   /** A shape the value must have beyond its type. */
   readonly shape?: ValueShape;
   readonly description: string;
-  /** What the CA does without it, where the page tells. */
+  /** What the CA does without it, if the page says so. */
   readonly whenOmitted?: string;
 }
 
@@ -58,12 +58,12 @@ export interface ValueShape {
   readonly name: string;
 }
 
-/** `given`, `omitted`, or one of these values, `undefined` standing for omitted. */
+/** `given`, `omitted`, or one of these values, where `undefined` means omitted. */
 export type Condition = "given" | "omitted" | readonly (string | undefined)[];
 
 export type Conditions = Readonly<Partial<Record<ParameterName, Condition>>>;
 
-/** A combination rule: where all of `when` holds, all of `needs` must. */
+/** A combination rule: if all of `when` is true, all of `needs` must be. */
 export interface ParameterRule {
   readonly when: Conditions;
   readonly needs: Conditions;
@@ -92,7 +92,7 @@ function namesIn(conditions: Conditions): ParameterName[] {
 }
 
 /**
- * The parameters that break a rule, those it needs otherwise; none where it is kept.
+ * The parameters that break a rule by not being as it needs them; empty if the rule is kept.
  * @param decided the parameters that count as decided, absent ones as omitted; all of them when left out
  */
 export function breaking(

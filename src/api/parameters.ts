@@ -209,7 +209,7 @@ export const callbackFunctionName: Parameter = {
   role: "answer",
   type: "string",
   maxLength: 64,
-  // The name comes back as code: take nothing but a name, so that a saved answer is safe to load as the page means it.
+  // The name is returned as code: accept only a name, so that a saved answer is safe to load as the page intends.
   shape: { pattern: /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*$/, name: "the name of a JavaScript function" },
   description: "The name of a JavaScript function to be called straight after the variable declarations.",
 };

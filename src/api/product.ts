@@ -7,13 +7,13 @@ export const PRODUCTS = ["ssl", "smime", "ccc", "pac", "mc"] as const;
 
 export type Product = (typeof PRODUCTS)[number];
 
-/** What tells one product's endpoint from another's, beside its parameters; see `endpoints.ts`. */
+/** The differences between the products' endpoints, apart from parameters; see `endpoints.ts`. */
 export interface ProductFacts {
-  /** How an order goes by a collection code: with login and order number left out, with either, or not at all. */
+  /** How an order can be requested by a collection code: without login and order number, with either, or not at all. */
   readonly collectionCode: "alone" | "beside-login" | "never";
   /** Whether the status can be asked for without the certificates (`queryType`). */
   readonly hasStatusCall: boolean;
-  /** Whether a person holds the certificate: words for several of these mean one product. */
+  /** Whether the certificate belongs to a person: words for several of these mean one product. */
   readonly isPersonal: boolean;
 }
 

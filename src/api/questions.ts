@@ -3,32 +3,33 @@ import { breaking, type AllowedValue, type Parameter, type ParameterName, type P
 import type { Product } from "./product";
 
 /**
- * What a person has decided so far: a value, `null` for a parameter that is not sent, no key for one not asked about.
+ * What a person has decided so far: a value, `null` for a parameter that is not sent, no key for one that was not asked
+ * about.
  */
 export type Decisions = Readonly<Partial<Record<ParameterName, string | null>>>;
 
 /** One step of putting a call together: what may be decided about one parameter, given what is decided already. */
 export interface ParameterQuestion {
   readonly parameter: Parameter;
-  /** The listed values that lead to a legal call. Empty for a parameter that takes any text (see `checkValue`). */
+  /** The listed values that lead to a valid call. Empty for a parameter that accepts any text (see `checkValue`). */
   readonly options: readonly AllowedValue[];
   readonly mayOmit: boolean;
   /** Why something listed is not offered: the sentences of the rules that forbid it here. */
   readonly because: readonly string[];
 }
 
-/** Where a person stands: what is decided, what follows from it included, and the next question, if one is left. */
+/** The state of the questions: what is decided, including what follows from it, and the next question, if any. */
 export interface NextQuestion {
   readonly decided: Decisions;
   readonly question?: ParameterQuestion;
 }
 
-/** Stands for any text in a rule: rules on such parameters tell only given from omitted. */
+/** Represents any text in a rule: rules on such parameters only distinguish given from omitted. */
 const ANY_TEXT = "text";
 
 /**
- * Walks through the parameters of an endpoint in the order of asking. Whoever answers every question has a legal call,
- * and every legal call can be reached so. Where only one answer is left, it is given without asking.
+ * Walks through the parameters of an endpoint in the order of the questions. Answering every question gives a valid
+ * call, and every valid call can be reached. If only one answer is left, it is taken without asking.
  * @param decided what is known before the first question, for instance order number and login, and each answer so far
  */
 export function nextQuestion(product: Product, decided: Decisions): NextQuestion {

@@ -24,7 +24,7 @@ export type RequestErrorCode =
   | "shape"
   | "combination";
 
-/** Thrown before a byte leaves. The message is one sentence for a person and never holds a value that was given. */
+/** Thrown before a byte is sent. The message is one sentence for a person and never contains a given value. */
 export class RequestError extends Error {
   override readonly name = "RequestError";
 
@@ -40,7 +40,7 @@ export class RequestError extends Error {
   }
 }
 
-/** How an order is named to the CA. A collection code's value is a secret and travels beside it. */
+/** How an order is identified to the CA. The value of a collection code is secret and is passed separately. */
 export type Reference =
   | { readonly kind: "orderNumber" | "certificateID" | "baseOrderNumber"; readonly value: string }
   | { readonly kind: "collectionCode" };
@@ -124,7 +124,8 @@ export function checkValue(parameter: Parameter, value: unknown): void {
   if ([...value].length > longest) {
     throw new RequestError("too-long", `${name} must not be longer than ${longest} characters.`, name);
   }
-  // Half a surrogate pair has no UTF-8: it would leave as U+FFFD, and a password would not arrive as it was typed.
+  // Half a surrogate pair cannot be encoded in UTF-8: it would be sent as U+FFFD, and a password would not arrive as
+  // typed.
   if (/\p{Surrogate}/u.test(value) || (!parameter.secret && /\p{Control}/u.test(value))) {
     throw new RequestError("not-text", `${name} contains characters that cannot be sent.`, name);
   }
@@ -138,7 +139,7 @@ export function checkValue(parameter: Parameter, value: unknown): void {
 
 /**
  * What to ask, by default: one call that brings the detail while an order waits and the complete chain once it is
- * issued. With `statusOnly` no certificate is asked for; CollectMC knows no such call, and is asked for all.
+ * issued. With `statusOnly` no certificate is asked for; CollectMC has no such call, and is asked for everything.
  */
 export function defaultValues(
   product: Product,
@@ -161,7 +162,7 @@ const SSL_DETAIL: ParameterValues = {
 
 const PEM_CHAIN: ParameterValues = { queryType: "1", responseType: "3", responseEncoding: "0" };
 
-// What the page itself pairs without a contradiction; a failure still comes as text.
+// The page itself allows this pair; a failure is still text.
 const MC_CHAIN: ParameterValues = { responseType: "2", responseEncoding: "1" };
 
 const EVERYTHING: Readonly<Record<Product, ParameterValues>> = {

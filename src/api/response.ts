@@ -16,21 +16,23 @@ import type { Product } from "./product";
 import type { CollectResult, NotUnderstood, StatusDetail } from "./result";
 import type { HttpReply } from "./transport";
 
-/** What was asked. The form of the answer is told by its content; this decides what is missing and what is secret. */
+/**
+ * What was asked. The form of the answer is recognised by its content; this decides what is missing and what is secret.
+ */
 export interface CallContext {
   readonly product: Product;
   readonly values: ParameterValues;
-  /** Takes out what is secret besides the values of this call: passwords of other logins, for instance. */
+  /** Removes other secrets than the values of this call, such as passwords of other logins. */
   readonly alsoMask?: Mask;
 }
 
-/** Takes out of the server's words whatever is secret about a call. */
+/** Removes everything secret about a call from the server's words. */
 export function maskOfCall({ values, alsoMask }: Omit<CallContext, "product">): Mask {
   const mask = maskOf(SECRET_PARAMETERS.flatMap((name) => values[name] ?? []));
   return alsoMask === undefined ? mask : (text) => alsoMask(mask(text));
 }
 
-/** What is known about a body besides its bytes. */
+/** What is known about a body apart from its bytes. */
 interface Context {
   readonly mask: Mask;
   /** Absent for a saved answer. */
@@ -40,7 +42,7 @@ interface Context {
 }
 
 /**
- * Reads an answer off the wire. Total: whatever the bytes are, the result says what they mean or that they mean
+ * Reads an answer from the network. Total: whatever the bytes are, the result says what they mean or that they mean
  * nothing.
  */
 export function readAnswer(reply: HttpReply, asked: CallContext): CollectResult {
@@ -52,7 +54,7 @@ export function readAnswer(reply: HttpReply, asked: CallContext): CollectResult 
     expectsCertificates: values.queryType !== "0",
   });
   const success = reply.status >= 200 && reply.status < 300;
-  // A code of the CA counts under any status; that an order is pending or issued, under success alone.
+  // An error code of the CA counts with any HTTP status; "pending" and "issued" count only with a successful one.
   if (result.kind === "refused" || (success && result.kind !== "not-understood")) return result;
   const retryAfter = readRetryAfter(reply.headers);
   const excerpt = result.kind === "not-understood" ? result.excerpt : "";
@@ -83,7 +85,7 @@ function readBody(body: Uint8Array, context: Context): CollectResult {
 }
 
 /**
- * Tells the form of a text by its content.
+ * Recognises the form of a text by its content.
  * @throws UnreadableAnswer when it is not one of the CA's
  */
 function readForm(text: string): AnswerReading {
@@ -116,7 +118,7 @@ function judge(reading: AnswerReading, body: Uint8Array, context: Context): Coll
   if (code !== undefined && code > 2) {
     throw new UnreadableAnswer("text", `The answer begins with the status ${code}, which the CA does not document.`);
   }
-  // "Being processed" is believed, whatever stands beside it: it may be the certificate before a reissue.
+  // "Being processed" counts, even with a certificate: it may be the one from before a reissue.
   if (code === 0) return { kind: "pending", detail: detailOf(reading, context) };
   const unpacked = unpackCertificates(reading.packed, reading.leafPiece);
   if (unpacked !== undefined) {
@@ -140,7 +142,7 @@ function detailOf({ facts, parts }: AnswerReading, { mask }: Context): StatusDet
   return isAnyCut ? describeFacts(facts, () => WITHHELD) : describeFacts(facts, mask, parts?.texts);
 }
 
-/** Whether a secret stands in several texts of an answer, cut as the form cuts it: then none of them is shown. */
+/** Whether a secret is spread over several texts of an answer, as the form cuts them: then none of them is shown. */
 const isCut = (parts: Parts | undefined, mask: Mask): boolean =>
   parts !== undefined && isCutInto(parts.texts, parts.between, mask);
 
@@ -164,7 +166,7 @@ function refused(code: number, reading: AnswerReading, { mask: maskOfOne, sent }
 /** Characters of an argument's name; the longest of ours has 21. */
 const MAX_FIELD_CHARACTERS = 64;
 
-/** @param text absent for a binary body, of which the printable characters are shown */
+/** @param text absent for a binary body, whose printable characters are shown */
 function notUnderstood(
   { code, message }: UnreadableAnswer,
   text: string | undefined,
@@ -185,7 +187,7 @@ const KEPT_NOTHING = "None of it was kept: check again, and ask the CA's support
 const CHECK_HOST =
   "Check the account's host name, check again later, and ask the CA's support if the problem persists.";
 
-/** What a person can do about each. HTTP statuses tell it themselves. */
+/** What a person can do about each. Sentences about HTTP statuses already say it. */
 const NEXT_STEPS: Readonly<Record<UnreadableAnswer["code"], string>> = {
   empty: "Check again later, and ask the CA's support if the problem persists.",
   html: "Open the CA's address in a browser to see what is in the way.",
@@ -196,5 +198,5 @@ const NEXT_STEPS: Readonly<Record<UnreadableAnswer["code"], string>> = {
   limit: "None of it was kept: ask the CA's support what the CA sends.",
 };
 
-/** Bytes of a binary body that are looked at for printable characters. */
+/** How many bytes of a binary body are searched for printable characters. */
 const MAX_EXCERPT_BYTES = 4096;

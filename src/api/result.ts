@@ -20,9 +20,9 @@ export interface Issued {
   readonly certificates: readonly Uint8Array[];
   /** Which of them the answer itself names as the one that was ordered (base 0), where its form does. */
   readonly leaf?: number;
-  /** What the certificates came in. */
+  /** The container of the certificates. */
   readonly container: Container;
-  /** The answer's body, byte for byte; not masked, so that it is for files that the person names alone. */
+  /** The answer's body, byte for byte; not masked, so it may only be written to files that the person names. */
   readonly raw: Uint8Array;
   readonly detail: StatusDetail;
   /** What a person should know about the container, for instance a signature that was not checked. */
@@ -74,14 +74,15 @@ export interface NotUnderstood {
 }
 
 /**
- * `http-status`: an HTTP status that tells of a failure, and no code of the CA in the body. `empty`: no body. `html`: a
- * page of a proxy or login. `text`, `binary`: none of the forms. `no-certificates`: the form promises certificates and
- * holds none. `damaged`: certificates or their container are cut or garbled. `limit`: more than we take; see limits.ts.
+ * `http-status`: an HTTP status of failure, without a code of the CA in the body. `empty`: no body. `html`: a page of a
+ * proxy or login. `text`, `binary`: none of the forms. `no-certificates`: the form announces certificates but contains
+ * none. `damaged`: certificates or their container are truncated or garbled. `limit`: more than we accept; see
+ * limits.ts.
  */
 export type NotUnderstoodReason =
   "http-status" | "empty" | "html" | "text" | "binary" | "no-certificates" | "damaged" | "limit";
 
-/** What an answer tells besides status and certificates. Everything is optional on the wire. Times are epoch ms. */
+/** The details of an answer beside status and certificates. Everything is optional in an answer. Times are epoch ms. */
 export interface StatusDetail {
   readonly fqdn?: string;
   /** Open set, for instance "Issued", "Awaiting Validation (Full)". */
@@ -94,18 +95,18 @@ export interface StatusDetail {
   readonly productTermEnd?: number;
   readonly productTermDurationDays?: number;
   readonly domains?: readonly DomainStatus[];
-  /** How many domains the CA told, where only the first of them are kept. */
+  /** How many domains the CA listed, if only the first of them are kept. */
   readonly domainCount?: number;
   readonly caa?: string;
   /** Validation steps in the order a person works through them. */
   readonly steps?: readonly StatusStep[];
-  /** Lines and values that fit nothing above, in the CA's words: at most 20 of at most 200 characters. */
+  /** Lines and values that do not fit any field above, in the CA's words: at most 20 of at most 200 characters. */
   readonly other?: readonly string[];
 }
 
 export interface DomainStatus {
   readonly domain: string;
-  /** "VALIDATED", "NOTVALIDATED", "AWAITINGBRAND", or what else the CA says. */
+  /** "VALIDATED", "NOTVALIDATED", "AWAITINGBRAND", or anything else that the CA says. */
   readonly status: string;
 }
 

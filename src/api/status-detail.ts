@@ -124,8 +124,8 @@ export function isStatusName(name: string): boolean {
 }
 
 /**
- * The validation steps in the order in which a person works through them: each status the answer holds, the domains
- * below domain control validation, and the CAA check.
+ * The validation steps in the order in which a person works through them: each status in the answer, the domains below
+ * domain control validation, and the CAA check.
  * @param statuses by the CA's name, in any case of letters; values as the page lists them, others are left out
  */
 export function describeSteps(
@@ -158,14 +158,14 @@ function describeStatus({ id, title, open, progress }: KnownStatus, value: strin
     case "2":
       return step(progress.who, progress.next);
     case "3":
-      // The page has 3 for maStatus alone.
+      // The page has 3 only for maStatus.
       return step("rejected", "It was rejected; look at the order in the CA's portal.");
     default:
       return undefined;
   }
 }
 
-/** No endpoint tells the validation method or the record to publish: the sentence says no more than is known. */
+/** No endpoint returns the validation method or the record to publish, so the sentence only says what is known. */
 function describeDomain({ domain, status }: DomainStatus): StatusStep {
   const id = `domain:${domain}`;
   switch (status) {

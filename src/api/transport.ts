@@ -1,11 +1,11 @@
 /** What `api` needs of HTTP. `net` implements it for the editor; tests pass doubles of their own. */
 export type Transport = (request: HttpRequest, signal: AbortSignal) => Promise<HttpReply>;
 
-/** Always a POST of a form: the endpoints take nothing else, and credentials never enter a URL. */
+/** Always a POST of a form: the endpoints do not accept anything else, and credentials never enter a URL. */
 export interface HttpRequest {
   /** Absolute https: URL without query and fragment. */
   readonly url: string;
-  /** application/x-www-form-urlencoded. Holds secrets: never logged, never kept. */
+  /** application/x-www-form-urlencoded. Contains secrets: never logged, never stored. */
   readonly body: string;
 }
 
@@ -18,7 +18,7 @@ export interface HttpReply {
   readonly elapsed: number;
 }
 
-/** What went wrong below HTTP, or with its frame. Callers branch on the code, never on the message. */
+/** What went wrong below HTTP, or with its framing. Callers branch on the code, never on the message. */
 export type TransportCode =
   | "not-https"
   | "cancelled"
@@ -37,7 +37,7 @@ export type TransportCode =
   | "damaged"
   | "failed";
 
-/** Thrown by a {@link Transport}. The message is one sentence for a person and holds no secret. */
+/** Thrown by a {@link Transport}. The message is one sentence for a person, without secrets. */
 export class TransportError extends Error {
   override readonly name = "TransportError";
 

@@ -7,12 +7,12 @@ import { shownProxySettings, type ProxySettings, type ShownProxySettings } from 
 import { NEW_SESSION, whyUntrusted } from "./trusted-peer";
 import { trustedRoots } from "./trusted-roots";
 
-/** What a connection test found, in plain data. Whatever is absent was not reached. */
+/** The result of a connection test, as plain data. Absent fields were not reached. */
 export interface ConnectionReport {
   readonly host: string;
   /** What the editor was told about proxies. */
   readonly proxy: ShownProxySettings;
-  /** What tells code of this process to let every server pass. Our calls are checked all the same, as this test is. */
+  /** Settings that make code of this process accept every server. Our calls are still checked, and so is this test. */
   readonly switchedOffBy: readonly string[];
   /** Whether the server was reached, trusted, and speaks HTTP. */
   readonly ok: boolean;
@@ -40,7 +40,7 @@ export interface SeenCertificate {
 }
 
 export interface ConnectionTestOptions {
-  /** Trusted besides the system's, in PEM. */
+  /** CAs trusted in addition to the system's, in PEM. */
   readonly extraCertificateAuthorities?: readonly string[];
   readonly proxy: ProxySettings;
   /** ms for the whole test. */
@@ -53,8 +53,8 @@ const TIMEOUT = 30_000;
 const MAX_CERTIFICATES = 10;
 
 /**
- * Tries a host without signing in: one HEAD request without body, cookie or credential. The certificate is judged as
- * for every call; only the report goes on when it is bad, so that it can say whose certificate stands in the way.
+ * Tries a host without signing in: one HEAD request without body, cookie or credential. The certificate is checked as
+ * in every call; only the report continues if it is bad, to say whose certificate is in the way.
  * @throws RequestError when `host` is not a bare host name
  */
 export async function probeConnection(
@@ -72,7 +72,7 @@ export async function probeConnection(
     port: port === "" ? 443 : Number(port),
     path: "/",
     signal,
-    // Nothing of the user's is in this request. Whether the certificate is good is read from the socket below.
+    // This request does not contain anything of the user. Whether the certificate is good is read from the socket below.
     rejectUnauthorized: false,
     headers: { connection: "close" },
     ...NEW_SESSION,
@@ -103,8 +103,8 @@ interface Sent {
 type Seen = Pick<ConnectionReport, "address" | "protocol" | "certificates">;
 
 /**
- * What in this process lets every server pass, as far as it can be seen. Looked up each time: any extension may set
- * it.
+ * What makes this process accept every server, as far as it is visible. Looked up each time, because any extension may
+ * set it.
  */
 function switches(): string[] {
   return [

@@ -1,6 +1,6 @@
 /**
- * Ends one call: when its caller gives up, or when it takes longer than it may. What is waited for through
- * {@link Deadline.within} ends then, even where the work itself does not listen to its signal.
+ * Ends one call when its caller gives up, or when it takes too long. A wait through {@link Deadline.within} ends then,
+ * even if the work itself ignores its signal.
  */
 export class Deadline {
   private readonly controller = new AbortController();
@@ -25,7 +25,7 @@ export class Deadline {
         reject(new Error("ended"));
       });
     });
-    // Whoever waits has the rejection; when nobody does, it is not a fault.
+    // The rejection reaches whoever waits; if nobody does, it is not a fault.
     this.ended.catch(() => undefined);
     this.total = setTimeout(() => {
       this.expire("total");
@@ -66,7 +66,7 @@ export class Deadline {
     this.controller.abort();
   }
 
-  /** Stops the clocks; the work, if any goes on, is aborted. */
+  /** Stops the clocks and aborts any remaining work. */
   dispose(): void {
     clearTimeout(this.total);
     clearTimeout(this.phase);

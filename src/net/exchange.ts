@@ -10,20 +10,20 @@ import { explainFailure, ownFailure, proxyFailure } from "./failures";
 import type { TransportLimits } from "./limits";
 import { NEW_SESSION, whyUntrusted } from "./trusted-peer";
 
-/** What goes out in one exchange. */
+/** The request of one exchange. */
 export interface Outgoing {
   /** http: or https: */
   readonly url: URL;
   readonly method: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** PEM of every CA that is trusted, in the place of the system's. */
+  /** PEM of every trusted CA, instead of the system's. */
   readonly authorities?: readonly string[];
-  /** Finds the server's addresses, and may refuse them. Not asked where a proxy finds them. */
+  /** Finds the server's addresses, and may refuse them. Not used if a proxy finds them. */
   readonly lookup?: LookupFunction;
 }
 
-/** What came back. */
+/** The answer. */
 export interface Incoming {
   readonly status: number;
   /** Lower-case name to value. */
@@ -33,10 +33,10 @@ export interface Incoming {
 
 /**
  * Makes one HTTP call by `node:http` or `node:https`, which the editor's host changes so that they know its proxy
- * settings and the system's CAs. Its `fetch` knows these too, but gives no look at the connection before the request is
- * on it, and shares connections that others opened. Here nothing of a request to an https: address goes out before its
- * own socket was looked at ({@link whyUntrusted}), so that nothing that switches certificate checks off in this process
- * reaches such a call. Redirections are not followed, and no connection is kept.
+ * settings and the system's CAs. Its `fetch` knows these too, but does not show the connection before the request is on
+ * it, and shares connections that others opened. Here no part of a request to an https: address is sent before its own
+ * socket was checked ({@link whyUntrusted}), so that nothing that turns off certificate checks in this process affects
+ * such a call. Redirections are not followed, and no connection is kept.
  * @throws TransportError
  */
 export async function exchange(outgoing: Outgoing, limits: TransportLimits, signal: AbortSignal): Promise<Incoming> {
@@ -76,7 +76,7 @@ function send(
   const isSecure = url.protocol === "https:";
   const bytes = body === undefined ? undefined : Buffer.from(body);
   return new Promise((resolve, reject) => {
-    // An agent of our own would keep the host from using its proxy, with some settings.
+    // With some settings, an agent of our own would keep the host from using its proxy.
     const request = (isSecure ? https : http).request({
       method,
       host: hostname,
@@ -85,9 +85,9 @@ function send(
       signal,
       headers: {
         host: url.host,
-        // A kept connection may be closed just as the next request goes out, and then nobody can tell whether it came.
+        // A kept connection may be closed just as the next request is sent, and then nobody knows whether it arrived.
         connection: "close",
-        // Answers are counted and not compressed, so that none can be a bomb.
+        // Answers are counted and not compressed, so that they cannot be decompression bombs.
         "accept-encoding": "identity",
         "user-agent": "certificate-collector",
         ...headers,
@@ -99,7 +99,7 @@ function send(
     });
     let answer: http.IncomingMessage | undefined;
     const fail = (error: Error) => {
-      // What is wrong with a body is told to the request too; whoever reads the body gets it by this.
+      // An error in the body is also emitted on the request; this passes it to the reader of the body.
       if (answer !== undefined) answer.destroy(error);
       else reject(error);
       request.destroy();
@@ -114,7 +114,7 @@ function send(
       request.end(bytes);
     };
     request.on("socket", (socket) => {
-      // Of a proxy that opened no tunnel the host gives a socket with the proxy's answer: nothing is sent on that.
+      // If a proxy did not open a tunnel, the host returns a socket with the proxy's answer: nothing is sent on it.
       if (!isSecure || socket instanceof TLSSocket) whenReady(socket, begin);
     });
     request.on("response", (response) => {
@@ -138,7 +138,7 @@ function whenReady(socket: Socket, then: (socket: Socket) => void): void {
   else if (!socket.destroyed) then(socket);
 }
 
-/** What the types of Node.js leave out (`lib/_tls_wrap.js`): whether the handshake goes on. */
+/** A property missing from the types of Node.js (`lib/_tls_wrap.js`): whether the handshake is still in progress. */
 type Handshaking = Socket & { readonly secureConnecting?: boolean };
 
 function headersOf({ headers }: http.IncomingMessage): Record<string, string> {
@@ -177,7 +177,7 @@ const DECODERS: ReadonlyMap<string, (bytes: Uint8Array, limit: { maxOutputLength
     ["br", promisify(brotliDecompress)],
   ]);
 
-/** @throws an error of zlib when it becomes larger than it may, or is not so encoded */
+/** @throws an error of zlib when it becomes too large, or is not encoded this way */
 async function decode(body: Uint8Array, coding: string | undefined, maxOutputLength: number): Promise<Uint8Array> {
   const decoder = DECODERS.get(coding?.trim().toLowerCase() ?? "");
   return decoder === undefined || body.length === 0 ? body : decoder(body, { maxOutputLength });

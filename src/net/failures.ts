@@ -92,11 +92,11 @@ const FAILURES: ReadonlyMap<string, Failure> = new Map([
   ["INVALID_PURPOSE", UNTRUSTED],
   ["EPROTO", TLS],
   ["HPE_HEADER_OVERFLOW", TOO_LARGE],
-  // What zlib says of more bytes than it may make.
+  // What zlib reports for more bytes than it may produce.
   ["ERR_BUFFER_TOO_LARGE", TOO_LARGE],
 ]);
 
-/** By the beginning of the code, where there are many. */
+/** By the beginning of the code, for families of codes. */
 const FAMILIES: readonly (readonly [string, Failure])[] = [
   ["HPE_", DAMAGED],
   ["ERR_SSL_", TLS],
@@ -107,10 +107,13 @@ const FAMILIES: readonly (readonly [string, Failure])[] = [
   ["ERR__ERROR_FORMAT_", DAMAGED],
 ];
 
-/** Causes inside causes, and errors of one attempt each, that are looked at. */
+/** How many nested causes, and errors of single attempts, are examined. */
 const MAX_CAUSES = 20;
 
-/** What is found out before a request goes out, and so cannot be what ended it once it did: then it only broke off. */
+/**
+ * Failures that occur before a request is sent. They cannot have ended one that was already sent: that connection only
+ * broke.
+ */
 const BEFORE_SENDING: ReadonlySet<Failure> = new Set([
   UNRESOLVED,
   REFUSED,
@@ -123,9 +126,9 @@ const BEFORE_SENDING: ReadonlySet<Failure> = new Set([
 ]);
 
 /**
- * What a failed call means. The text of the error itself is not taken over: a library may put anything into it.
+ * Explains a failed call. The text of the error itself is not used, because a library may put anything into it.
  * @param host for the sentence
- * @param progress whether the request was on its way already, where that is known
+ * @param progress whether the request was already on its way, if known
  */
 export function explainFailure(error: unknown, host: string, progress = { isSent: false }): TransportError {
   const causes = causesOf(error);
@@ -137,7 +140,7 @@ export function explainFailure(error: unknown, host: string, progress = { isSent
   return failed(FAILED, host, causes.find(({ code }) => code !== "")?.code ?? "");
 }
 
-/** A failure that we found ourselves. */
+/** A failure that our own code found. */
 export function ownFailure(
   code: "timed-out" | "too-large",
   host: string,
@@ -160,16 +163,16 @@ function byCode(code: string): Failure | undefined {
   return FAILURES.get(code) ?? FAMILIES.find(([beginning]) => code.startsWith(beginning))?.[1];
 }
 
-/** Where only the text tells: what the editor's host says when none of its proxies lets a call through. */
+/** Failures that only the text reveals: the editor's host says this when none of its proxies lets a call through. */
 function byMessage(message: string): Failure | undefined {
   return /\bproxies\b|\bproxy (?:authentication|connection)/i.test(message) ? PROXY : undefined;
 }
 
-/** Names of errors that tell nothing. */
+/** Names of errors that do not say anything. */
 const PLAIN_NAMES = new Set(["Error", "TypeError", "AggregateError"]);
 
 interface Cause {
-  /** The code, or else the name where it tells more than that there was an error. */
+  /** The code, or else the name if it says more than that there was an error. */
   readonly code: string;
   readonly message: string;
 }
@@ -192,5 +195,5 @@ function causesOf(error: unknown): Cause[] {
   return causes;
 }
 
-/** Characters of a cause's message that are looked at. */
+/** How many characters of a cause's message are examined. */
 const MAX_MESSAGE_CHARACTERS = 500;

@@ -8,16 +8,15 @@ export type FindAddresses = (
   found: (error: Error | null, addresses: readonly LookupAddress[]) => void,
 ) => void;
 
-/** A lookup that connections use, and what it refused so far. */
+/** A lookup for connections, and the addresses that it has refused so far. */
 export interface GuardedLookup {
   readonly lookup: LookupFunction;
   readonly refused: ReadonlySet<string>;
 }
 
 /**
- * Looks a name up for a connection and hands on what was looked at and nothing else: a second lookup, which might say
- * something else, does not happen. Fails unless every address is accepted. Hosts that are addresses already are not
- * looked up.
+ * Looks a name up for a connection and passes on exactly the checked addresses: there is no second lookup, which might
+ * return others. Fails unless every address is accepted. Hosts that are addresses already are not looked up.
  */
 export function guardedLookup(
   accepts: (address: string) => boolean,

@@ -1,6 +1,6 @@
-/** What a call may take, at most. */
+/** Limits of a call. */
 export interface TransportLimits {
-  /** ms until the headers of the answer are there: resolving, proxy, connection and TLS included. */
+  /** ms until the headers of the answer arrive: resolving, proxy, connection and TLS included. */
   readonly headersTimeout: number;
   /** ms between two pieces of the body. */
   readonly idleTimeout: number;
@@ -11,8 +11,8 @@ export interface TransportLimits {
 }
 
 /**
- * The CA's answers have up to some 100 kB (mark certificates carry pictures), and the slowest seen take seconds. The
- * times are generous, since an answer given up on is a call that the CA counts all the same.
+ * The CA's answers have up to about 100 kB (mark certificates contain pictures), and the slowest seen take seconds. The
+ * times are generous, because the CA also counts calls whose answer was given up on.
  */
 export const LIMITS: TransportLimits = {
   headersTimeout: 60_000,

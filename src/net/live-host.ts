@@ -5,16 +5,15 @@ import type { LiveHost, LookAtHost, ServedChain } from "../certificates/checks/l
 import { guardedLookup } from "./guarded-lookup";
 import { addressesRefused, sentenceFor, shortFailure } from "./short-failure";
 
-/** ms for the whole look. */
+/** ms for the whole check. */
 const TIMEOUT = 15_000;
-/** Certificates of one server that are taken. */
+/** Most certificates of one server that are read. */
 const MAX_CERTIFICATES = 20;
 
 /**
- * Looks at the certificates of a TLS server: one handshake from this computer to the address given, without a proxy,
- * after which the connection is closed. Nothing is sent but the handshake. Whether the certificate is good is not
- * judged here, and no CA of this computer is given to the engine, which would else put what it knows above what the
- * server sent.
+ * Gets the certificates of a TLS server: one handshake from this computer to the given address, without a proxy, after
+ * which the connection is closed. Nothing is sent but the handshake. The certificate is not checked here, and the
+ * engine does not get this computer's CAs, because it would add known issuers to what the server sent.
  * @param timeout ms
  */
 export function createLookAtHost(timeout = TIMEOUT): LookAtHost {
@@ -22,7 +21,7 @@ export function createLookAtHost(timeout = TIMEOUT): LookAtHost {
     look(host, signal, timeout).catch((error: unknown) => ({ kind: "failed", message: shortFailure(error) }));
 }
 
-/** @throws what the engine throws for a name that it does not take */
+/** @throws what the engine throws for a name that it does not accept */
 function look(
   { host, port, serverName, accepts }: LiveHost,
   signal: AbortSignal,
@@ -76,14 +75,14 @@ function look(
 /** Characters of a host name; making A-labels of longer ones takes quadratic time. */
 const MAX_HOST = 255;
 
-/** With A-labels in the place of Unicode, and an IPv6 address without brackets. */
+/** With A-labels instead of Unicode, and an IPv6 address without brackets. */
 function hostName(text: string): string {
   const bare = text.trim().replace(/^\[(.*)\]$/, "$1");
   if (bare.length > MAX_HOST) return bare;
   return isIP(bare) === 0 ? domainToASCII(bare) || bare : bare;
 }
 
-/** As sent, each followed by its issuer; the engine leaves out what belongs to no other one. */
+/** As sent, each followed by its issuer; the engine leaves out unrelated certificates. */
 function certificatesOf(socket: TLSSocket): readonly Uint8Array[] {
   const chain: Buffer[] = [];
   let next: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);

@@ -1,4 +1,4 @@
-/** What the editor was told about proxies, as it stands in settings and environment: user and password may be in it. */
+/** The proxy settings of the editor and the environment as they are, possibly with user and password. */
 export interface ProxySettings {
   /** `http.proxy`, empty where it is not set. */
   readonly proxy: string;
@@ -8,14 +8,14 @@ export interface ProxySettings {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** {@link ProxySettings} for a report: scheme, host and port; null for what is set in a form that is not shown. */
+/** {@link ProxySettings} for a report: scheme, host and port; null for a value in a form that is not shown. */
 export interface ShownProxySettings {
   readonly proxy: string | null;
   readonly support: string | null;
   readonly environment: Readonly<Record<string, string | null>>;
 }
 
-/** What is shown of settings. Never more of a text than was understood, so that no password is in it. */
+/** The shown form of the settings. Only the parts that were understood are shown, so that passwords never are. */
 export function shownProxySettings({ proxy, support, environment }: ProxySettings): ShownProxySettings {
   return {
     proxy: proxy === "" ? "" : shownProxy(proxy),
@@ -31,16 +31,16 @@ export function shownProxySettings({ proxy, support, environment }: ProxySetting
 
 const SUPPORT: readonly string[] = ["", "off", "on", "fallback", "override"];
 
-/** What VS Code and others take in front of a proxy's host. Another word there may be somebody's name. */
+/** Schemes that VS Code and others accept before a proxy's host. Another word there may be somebody's name. */
 const SCHEMES: readonly string[] = ["http", "https", "socks", "socks4", "socks4a", "socks5", "socks5h"];
 
 /** A name, an IPv4 address or an IPv6 address in brackets, and a port. What follows is left out. */
 const HOST = /^([\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,252})|\[[\da-f:.]{2,45}\])(:\d{1,5})?(?:[/?#\\].*)?$/iu;
 
 /**
- * `scheme://host:port` of a proxy, the scheme and the port where it has them. User and password end at the last "@":
- * they may hold any character, encoded or not.
- * @returns null for what has no such form
+ * `scheme://host:port` of a proxy, with scheme and port if present. User and password end at the last "@": they may
+ * hold any character, encoded or not.
+ * @returns null for anything else
  */
 function shownProxy(text: string): string | null {
   const [, scheme = "", rest = ""] = /^(?:([a-z][a-z\d+.-]*):\/\/)?([^]*)$/i.exec(text.trim()) ?? [];
@@ -55,7 +55,7 @@ function shownProxy(text: string): string | null {
 const EXCEPTION =
   /^(?:\*|(?:\*?\.)?[\p{L}\p{N}][\p{L}\p{N}._-]{0,252}(?:\/\d{1,3})?(?::\d{1,5})?|\[?[\da-f:.]{2,45}\]?(?:\/\d{1,3}|:\d{1,5})?)$/iu;
 
-/** The hosts that are called without a proxy, parted by commas; null as soon as one of them has another form. */
+/** The hosts that are called without a proxy, separated by commas; null if any of them has another form. */
 function shownExceptions(text: string): string | null {
   const entries = text.split(/[\s,;]+/).filter((entry) => entry !== "");
   return entries.every((entry) => EXCEPTION.test(entry)) ? entries.join(",") : null;

@@ -1,7 +1,7 @@
 import { TransportError, type TransportCode } from "../api/transport";
 import { explainFailure } from "./failures";
 
-/** What can go wrong with a connection to a server that is neither the CA's nor trusted with anything. */
+/** Failures of a connection to a server that is not the CA's and is not trusted with anything. */
 const SENTENCES: Readonly<Partial<Record<TransportCode, string>>> = {
   unresolved: "The server was not found in DNS.",
   refused: "The server refused the connection.",
@@ -18,7 +18,7 @@ const SENTENCES: Readonly<Partial<Record<TransportCode, string>>> = {
 /** A failure in one sentence without the server's name, which the checks put in front. */
 export const sentenceFor = (code: TransportCode): string => SENTENCES[code] ?? "The connection failed.";
 
-/** {@link sentenceFor} what was thrown. */
+/** {@link sentenceFor} a thrown error. */
 export const shortFailure = (error: unknown): string =>
   sentenceFor((error instanceof TransportError ? error : explainFailure(error, "")).code);
 

@@ -4,15 +4,15 @@ import type { TransportLimits } from "./limits";
 import { guardedLookup } from "./guarded-lookup";
 import { addressesRefused, shortFailure } from "./short-failure";
 
-/** What a call may take; the size of the answer is the caller's. */
+/** Limits of a call; the caller limits the size of the answer. */
 export type StatusFetchLimits = Omit<TransportLimits, "bodyBytes">;
 
-/** OCSP answers in well under a second; a revocation list of 10 MB takes a while on a slow line. */
+/** OCSP responses take well under a second; a revocation list of 10 MB takes a while on a slow line. */
 const LIMITS: StatusFetchLimits = { headersTimeout: 15_000, idleTimeout: 15_000, totalTimeout: 60_000 };
 
 /**
- * Calls the public services that certificates name. Plain HTTP, as these services have it; nothing of the user's goes
- * along, and redirections are not followed, so that only what was agreed to is called.
+ * Calls the public services that certificates name. Plain HTTP, as these services use it; nothing of the user is sent,
+ * and redirections are not followed, so that only agreed addresses are called.
  */
 export function createStatusFetch(limits: Partial<StatusFetchLimits> = {}): StatusFetch {
   const all = { ...LIMITS, ...limits };

@@ -4,16 +4,16 @@ import { LIMITS, type TransportLimits } from "./limits";
 import { trustedRoots } from "./trusted-roots";
 
 export interface TransportOptions {
-  /** PEM of CAs to be trusted besides those of the system: an account's own, or the sandbox's. */
+  /** PEM of CAs to trust in addition to the system's: an account's own, or the sandbox's. */
   readonly extraCertificateAuthorities?: readonly string[];
-  /** PEM of the CAs that are trusted anyway, where others are added; default {@link trustedRoots}. */
+  /** PEM of the CAs that are trusted anyway, if others are added; default {@link trustedRoots}. */
   readonly certificateAuthorities?: readonly string[];
   readonly limits?: Partial<TransportLimits>;
 }
 
 /**
- * Posts forms, which hold secrets: to servers whose certificates hold and to no other, whatever the process or the
- * settings say. Redirections are never followed, since the password would go with them.
+ * Posts forms, which contain secrets: only to servers with valid certificates, whatever the process or the settings
+ * say. Redirections are never followed, because the password would go with them.
  */
 export function createTransport(options: TransportOptions = {}): Transport {
   const limits = { ...LIMITS, ...options.limits };
@@ -48,7 +48,7 @@ async function post(
   return { ...reply, elapsed: Math.round(performance.now() - started) };
 }
 
-/** @throws TransportError `not-https` for an address that would show a secret to the network or to a log */
+/** @throws TransportError `not-https` for an address that would expose a secret to the network or to a log */
 function checkUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const bare =

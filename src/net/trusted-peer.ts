@@ -3,19 +3,19 @@ import { isIP } from "node:net";
 import type { PeerCertificate, TLSSocket } from "node:tls";
 
 /**
- * Why whoever is at the other end of a socket has not proved to be `host`; `undefined` when it has. To be asked of
- * the very socket that a secret is about to go out on: the engine's own check is obeyed here too, but it can be told
- * to let a connection pass, by NODE_TLS_REJECT_UNAUTHORIZED=0, by what another extension put on the agent or the
- * functions that all extensions of a host share, and it does not compare names where a session is resumed. The engine
- * judges the chain (`authorized`) in any case; the name is compared here once more.
+ * Why the other end of a socket has not proved to be `host`; `undefined` if it has. Call it for exactly the socket on
+ * which a secret is about to be sent: the engine's own check counts here too, but it can be turned off by
+ * NODE_TLS_REJECT_UNAUTHORIZED=0, or by what another extension set on the agent or functions that all extensions of a
+ * host share, and it does not compare names when a session is resumed. The engine always checks the chain
+ * (`authorized`); the name is compared here again.
  * @param host a name in A-labels or an IP address, without brackets
- * @returns what `explainFailure` takes: an error, or its code
+ * @returns what `explainFailure` accepts: an error, or its code
  */
 export function whyUntrusted(socket: TLSSocket, host: string): unknown {
-  // Typed as an error, it is the code alone, and null where the engine has not judged yet.
+  // Typed as an error, it is only the code, and null if the engine has not decided yet.
   const reason: unknown = socket.authorizationError;
   if (!socket.authorized) return typeof reason === "string" ? { code: reason, message: reason } : (reason ?? UNJUDGED);
-  // Without one it is an empty object. (`getPeerX509Certificate` takes it off the socket: a second look finds the
+  // Without one it is an empty object. (`getPeerX509Certificate` removes it from the socket: a second call returns the
   // issuer.)
   const { raw } = socket.getPeerCertificate() as Partial<PeerCertificate>;
   if (raw === undefined) return UNJUDGED;
@@ -25,11 +25,11 @@ export function whyUntrusted(socket: TLSSocket, host: string): unknown {
   return isCovered === undefined ? { code: "ERR_TLS_CERT_ALTNAME_INVALID" } : undefined;
 }
 
-/** No certificate, or none that was looked at: nothing there to trust. */
+/** No certificate, or one that was not checked: there is nothing to trust. */
 const UNJUDGED = { code: "CERT_UNTRUSTED" };
 
 /**
- * For the options of a request whose socket is looked at: a resumed session shows no certificate. That the key is there
- * keeps away what the agent remembers of earlier connections.
+ * For the options of a request whose socket is checked: a resumed session does not present a certificate. Setting the
+ * key keeps away what the agent remembers from earlier connections.
  */
 export const NEW_SESSION = { session: undefined } as const;

@@ -13,35 +13,35 @@ import { MAX_SHOWN_OBJECTS, shownCertificates, toDetailsPage } from "../certific
 import type { DetailsOptions } from "../certificates/details/options";
 import { loadKnownAuthorities, type KnownAuthorities } from "../certificates/x509/known-authorities";
 
-/** What is looked at, and what is known besides. */
+/** The input of an analysis, and what else is known. */
 export interface AnalysisInput extends Pick<DetailsOptions, "productTerm"> {
-  /** A file, what was read of one, or certificates (DER, leaf first). */
+  /** A file, its contents, or certificates (DER, leaf first). */
   readonly subject: Uint8Array | Contents | readonly Uint8Array[];
   /** Epoch ms. */
   readonly now: number;
-  /** What was ordered, to hold the leaf against. */
+  /** The order, to compare the leaf with. */
   readonly ordered?: OrderedFacts;
 }
 
-/** As {@link Ordered}, with the certificate before as it is encoded. */
+/** As {@link Ordered}, with the previous certificate in encoded form. */
 export interface OrderedFacts extends Omit<Ordered, "previous"> {
   readonly previous?: Uint8Array;
 }
 
-/** What the details page shows, with all that the checks find out offline. */
+/** The details page, with everything that the checks find offline. */
 export interface Analysis {
   /** JSON of a `DetailsPage`. */
   readonly details: string;
-  /** SHA-256 of the leaf, lower-case hex; absent where there is no chain. */
+  /** SHA-256 of the leaf, lower-case hex; absent if it has no chain. */
   readonly leaf?: string;
   readonly comparisons: readonly Comparison[];
-  /** What can be asked about the certificates: only where there is somebody to ask. */
+  /** The possible questions about the certificates, if there is somebody to ask. */
   readonly askable: { readonly revocation: boolean; readonly host: boolean; readonly issuers: boolean };
   /** The first PKCS #12 file that its password may open. */
   readonly locked?: FoundObject;
 }
 
-/** Never rejects for what was read. */
+/** Never rejects because of the input. */
 export async function analyze({ subject, now, productTerm, ordered }: AnalysisInput): Promise<Analysis> {
   const { contents, certificates } = partsOf(subject);
   const [authorities, logs] = await Promise.all([loadKnownAuthorities(), loadCtLogs()]);
@@ -67,9 +67,7 @@ export async function analyze({ subject, now, productTerm, ordered }: AnalysisIn
   };
 }
 
-/**
- * The path of the certificates in a file, in what was read of one, or of these: DER, leaf first, the one that is shown.
- */
+/** The path of the certificates in a file, in its contents, or of these: DER, leaf first, as shown. */
 export async function chainIn({
   subject,
   now,

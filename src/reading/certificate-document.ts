@@ -7,24 +7,24 @@ import { certificateText } from "../certificates/exports/text";
 import { loadKnownAuthorities } from "../certificates/x509/known-authorities";
 import { pemText } from "../certificates/pem-text";
 
-/** The documents of a held certificate, by their file names. */
+/** The documents of a stored certificate, by their file names. */
 export type CertificateDocumentName =
   "fullchain.pem" | "certificate.pem" | "chain.pem" | "certificate.txt" | "changes.txt" | "chain.json";
 
-/** What a document is made of. */
+/** The input of a document. */
 export interface CertificateDocumentSource {
   /** DER: the path from the leaf upwards, and what else was sent. */
   readonly chain: readonly Uint8Array[];
-  /** Epoch ms: of several paths the one that is in force is shown. */
+  /** Epoch ms: of several paths, the one in force is shown. */
   readonly now: number;
-  /** DER of the leaf that was collected before. */
+  /** DER of the previously collected leaf. */
   readonly previous?: Uint8Array;
   /** End of the order's paid term, epoch ms. */
   readonly paidUntil?: number;
 }
 
 /**
- * The text of a document of a held certificate; `undefined` where there is nothing that it could say.
+ * The text of a document of a stored certificate; `undefined` if it would be empty.
  * @throws DerError when a certificate is damaged inside
  */
 export async function certificateDocument(
@@ -61,7 +61,7 @@ async function leafText({ chain: [leaf] }: CertificateDocumentSource): Promise<s
   return certificateText(decodeCertificate(leaf), await loadCtLogs());
 }
 
-/** The leaf's text below a summary of what is different from the one before. */
+/** The leaf's text below a summary of the differences from the previous one. */
 async function changesText(collected: CertificateDocumentSource): Promise<string | undefined> {
   const { previous, paidUntil } = collected;
   const [leaf] = collected.chain;

@@ -3,16 +3,16 @@ import { readContainers } from "../certificates/containers/read";
 import { loadKnownAuthorities } from "../certificates/x509/known-authorities";
 import { bytesOfText } from "../certificates/text-blocks";
 
-/** A document in which certificates are looked at. */
+/** A document with certificates to check. */
 export interface PemDocument {
   readonly text: string;
   /** Epoch ms. */
   readonly now: number;
-  /** Problems that are wanted, the first of the document. */
+  /** Most problems to return, the first of the document. */
   readonly most: number;
 }
 
-/** What the checks find out offline about the certificates in a document. */
+/** The findings of the offline checks about the certificates in a document. */
 export async function problemsOf({ text, now, most }: PemDocument): Promise<readonly Diagnostic[]> {
   const authorities = await loadKnownAuthorities();
   return (await diagnosticsOf(readContainers(bytesOfText(text)), { now, authorities })).slice(0, most);

@@ -4,13 +4,13 @@ import { readContainers } from "../certificates/containers/read";
 import { comparisonLines } from "../certificates/exports/compare";
 import { certificateText } from "../certificates/exports/text";
 
-/** The certificates of two files as texts to compare, a summary above the second. */
+/** The certificates of two files as texts to compare, with a summary above the second. */
 export interface FileWords {
   readonly before: string;
   readonly after: string;
 }
 
-/** @returns nothing where one has no certificate, or both the same */
+/** @returns `undefined` if one has no certificate, or both have the same */
 export function compareInWords(before: Uint8Array, after: Uint8Array): FileWords | undefined {
   const [old, now] = [leafOf(before), leafOf(after)];
   if (old === undefined || now === undefined || old.fingerprints.sha256 === now.fingerprints.sha256) return undefined;

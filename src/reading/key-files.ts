@@ -6,7 +6,7 @@ import { readContainers } from "../certificates/containers/read";
 import { keyIdentity } from "../certificates/keys/key-identity";
 import { keyWords } from "../certificates/keys/key-words";
 
-/** What a file holds of private keys and certificate requests. */
+/** The private keys and certificate requests in a file. */
 export interface KeyFileContents {
   readonly keys: readonly FoundKey[];
   /** Which key each request is for: {@link keyIdentity}. */
@@ -27,7 +27,7 @@ export function leafKeyOf(certificates: readonly Uint8Array[]): LeafKey | undefi
   return leaf && { identity: keyIdentity(leaf.publicKey), kind: keyWords(leaf.publicKey) };
 }
 
-/** In the order of the files. Of a private key nothing is given back but the hash of its public half. */
+/** In the order of the files. For a private key, only the hash of its public half is returned. */
 export function readKeyFiles(files: readonly Uint8Array[]): readonly KeyFileContents[] {
   return files.map((bytes) => ({ keys: identifyKeys(bytes), requests: requestsIn(bytes) }));
 }

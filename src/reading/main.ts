@@ -1,4 +1,4 @@
-// The program of the thread that reads what strangers wrote: see `reading-thread.ts`.
+// The program of the thread that reads strangers' input: see `reading-thread.ts`.
 import { parentPort } from "node:worker_threads";
 import { answer, type TaskRequest } from "./tasks";
 

@@ -4,14 +4,14 @@ import { MutableDisposable } from "../orders/mutable-disposable";
 import type { TaskReply, Tasks } from "./tasks";
 
 export type TaskName = keyof Tasks;
-/** What a task takes and gives; it travels by structured clone. */
+/** Arguments and result of a task; they are passed by structured clone. */
 export type TaskInput<K extends TaskName> = Parameters<Tasks[K]>[0];
 export type TaskOutput<K extends TaskName> = Awaited<ReturnType<Tasks[K]>>;
 
 /**
- * `too-long`, `too-large`: it was given up after more time, or memory, than any honest input takes. `cancelled`:
- * whoever asked does not wait any longer. `failed`: the thread could not be started, or ended. Any other code is that
- * of the error inside the task.
+ * `too-long`, `too-large`: it was stopped after more time, or memory, than any honest input takes. `cancelled`: the
+ * caller does not wait any longer. `failed`: the thread could not be started, or ended. Any other code is that of the
+ * error inside the task.
  */
 export class ReadingError extends Error {
   override readonly name = "ReadingError";
@@ -25,10 +25,10 @@ export class ReadingError extends Error {
 }
 
 /**
- * ms of one task. A page of the largest file takes a second; PKCS #12 files of millions of rounds take half a minute.
+ * ms of one task. A page of the largest file takes one second; PKCS #12 files of millions of rounds take half a minute.
  */
 const LONGEST = 90_000;
-/** ms without a task after which the thread ends: it holds some 20 MB. */
+/** ms without a task after which the thread ends, because it uses about 20 MB. */
 const IDLE = 60_000;
 /** Megabytes of the thread's heap. The largest file takes 300. */
 const MEMORY = 1024;
@@ -43,15 +43,15 @@ interface Job {
 }
 
 /**
- * Reads what strangers wrote in a thread of its own, one task after the other, so that no input holds up the editor's.
- * The thread is made for the first task and ends when there are none for a while; a task that is cancelled or takes too
- * long ends with its thread.
+ * Reads strangers' input in a thread of its own, one task after the other, so that no input can block the editor's
+ * thread. The thread is started for the first task and ends after a while without tasks; a task that is cancelled or
+ * takes too long ends with its thread.
  */
 export class ReadingThread implements Disposable {
   private worker: Worker | undefined;
   private running: Job | undefined;
   private readonly queue: Job[] = [];
-  /** What ends the running task, or the idle thread, in time. */
+  /** The timer that ends the running task, or the idle thread. */
   private readonly limit = new MutableDisposable();
   private ended = false;
 
@@ -66,7 +66,7 @@ export class ReadingThread implements Disposable {
     return this.running !== undefined;
   }
 
-  /** @throws ReadingError, also with the code of what was thrown inside the task */
+  /** @throws ReadingError, also with the code of an error inside the task */
   run<K extends TaskName>(task: K, input: TaskInput<K>, signal?: AbortSignal): Promise<TaskOutput<K>> {
     return new Promise((resolve, reject) => {
       const job: Job = { task, input, resolve, reject, listening: new MutableDisposable() };
@@ -136,7 +136,7 @@ export class ReadingThread implements Disposable {
     this.next();
   }
 
-  /** Ends the thread, and the task in it. What waits goes on in another. */
+  /** Ends the thread and its task. Waiting tasks continue in another thread. */
   private stop(error: ReadingError): void {
     const { worker, running } = this;
     this.worker = undefined;

@@ -2,13 +2,13 @@ import type { CollectResult } from "../api/result";
 import { readSaved } from "../api/saved";
 import { analyze } from "./analysis";
 
-/** What a saved answer of the CA says. */
+/** The contents of a saved answer of the CA. */
 export interface SavedResponse {
   /** Without its bytes. */
   readonly result: CollectResult;
-  /** How many certificates it holds. */
+  /** How many certificates it contains. */
   readonly certificates: number;
-  /** JSON of the `DetailsPage` of the certificates, where there are some. */
+  /** JSON of the `DetailsPage` of the certificates, if any. */
   readonly details?: string;
 }
 

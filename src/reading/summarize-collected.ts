@@ -10,9 +10,9 @@ import type { GeneralName } from "../certificates/names/general-name";
 import type { Doubt } from "../orders/model/order";
 import type { CollectedSummary, CollectedContext } from "../orders/ports";
 
-/** Names that the journal keeps of a certificate. */
+/** Most names of a certificate that the journal stores. */
 const MAX_NAMES = 20;
-/** CA certificates beside the path that are kept; CAs send one or two. */
+/** Most CA certificates outside the path that are kept; CAs send one or two. */
 const MAX_OTHERS = 20;
 
 /**
@@ -50,14 +50,14 @@ export async function summarizeCollected(
   };
 }
 
-/** The certificates without end-entity ones besides the one that the answer names. */
+/** The certificates without end-entity certificates other than the one that the answer names. */
 function withoutSurplus(certificates: readonly Uint8Array[], leaf: number | undefined): readonly Uint8Array[] {
   const named = leaf === undefined ? undefined : certificates[leaf];
   if (named === undefined || isCaCertificate(named)) return certificates;
   return certificates.filter((der) => der === named || isCaCertificate(der));
 }
 
-/** Whether it is a CA's; what cannot be read counts as one, so that the chain tells of it. */
+/** Whether it is a CA's; an unreadable certificate counts as one, so that the chain reports it. */
 function isCaCertificate(der: Uint8Array): boolean {
   try {
     return isCa(decodeCertificate(der));
@@ -82,7 +82,7 @@ function refuseOthers({ path: [leaf], otherLeaves, unreadable }: Chain): void {
   }
 }
 
-/** What speaks against using it as it is. */
+/** Problems with using it as it is. */
 async function doubtsOf(
   leaf: ChainMember,
   path: readonly ChainMember[],
@@ -136,7 +136,7 @@ function otherIssuers({ path, otherLeaves, unrelated }: Chain): readonly ChainMe
   return found;
 }
 
-/** What came cannot be what was ordered. */
+/** The error for certificates that cannot be the ordered one. */
 export class CollectedError extends Error {
   override readonly name = "CollectedError";
   readonly code = "not-what-was-ordered";

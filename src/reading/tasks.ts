@@ -17,8 +17,8 @@ import type { KeyFileContents, LeafKey } from "./key-files";
 import type { SavedResponse } from "./saved-response";
 
 /**
- * All that is done in the thread. What is large comes back as JSON: reading that takes the editor's thread a third of
- * what a structured clone does.
+ * All tasks of the thread. Large results are returned as JSON: reading it takes the editor's thread a third of the time
+ * of a structured clone.
  */
 const TASKS = {
   analyze: async (examined: AnalysisInput): Promise<Analysis> => (await import("./analysis")).analyze(examined),
@@ -31,7 +31,7 @@ const TASKS = {
   leafKey: async (certificates: readonly Uint8Array[]): Promise<LeafKey | undefined> =>
     (await import("./key-files")).leafKeyOf(certificates),
 
-  /** Why no password opens a PKCS #12 file here; `undefined` where one may. */
+  /** Why no password can open a PKCS #12 file here; `undefined` if one may. */
 
   /** @throws Pkcs12Error */
   openPkcs12: async ({ der, password, found }: LockedFile): Promise<Contents> =>
@@ -44,7 +44,7 @@ const TASKS = {
   problems: async (document: PemDocument): Promise<readonly Diagnostic[]> =>
     (await import("./document-problems")).problemsOf(document),
 
-  /** What a pasted text says: JSON of an `Intake`. */
+  /** The contents of a pasted text: JSON of an `Intake`. */
   parseOrders: async (text: string): Promise<string> =>
     JSON.stringify((await import("../orders/import/parse-orders")).parseOrders(text)),
 
@@ -73,7 +73,7 @@ const TASKS = {
   openKey: async ({ bytes, keyIdentity, passphrase }: KeyFileToOpen): Promise<OpenedKey> =>
     (await import("../certificates/checks/private-key")).openPrivateKey(bytes, keyIdentity, passphrase),
 
-  /** What is different between the certificates of two files. */
+  /** The differences between the certificates of two files. */
   compareFiles: async ({ before, after }: FilePair): Promise<FileWords | undefined> =>
     (await import("./file-words")).compareInWords(before, after),
 
@@ -111,14 +111,14 @@ export type Tasks = typeof TASKS;
 export interface LockedFile {
   readonly der: Uint8Array;
   readonly password: string;
-  /** Where the file stands. */
+  /** The place of the file. */
   readonly found: FoundItem;
 }
 
 export interface AskedReply {
   readonly reply: HttpReply;
   readonly asked: Omit<CallContext, "alsoMask">;
-  /** Of the window, to be masked besides those of the call. */
+  /** Secrets of the window, to be masked in addition to those of the call. */
   readonly otherSecrets: readonly string[];
 }
 
@@ -152,7 +152,7 @@ export interface CertificateDocumentRequest {
 }
 
 export interface PublicExport {
-  /** Epoch ms: of several paths the one that is in force is written. */
+  /** Epoch ms: of several paths, the one in force is written. */
   readonly now: number;
   readonly chain: readonly Uint8Array[];
   readonly form: string;
@@ -160,7 +160,7 @@ export interface PublicExport {
 }
 
 export interface FileExport {
-  /** Epoch ms: of several paths the one that is in force is written. */
+  /** Epoch ms: of several paths, the one in force is written. */
   readonly now: number;
   readonly shape: SaveFormat;
   /** DER. */
@@ -168,7 +168,7 @@ export interface FileExport {
   readonly input: Omit<ExportInput, "path">;
 }
 
-/** What the thread is asked: a task, and what it takes. */
+/** A request to the thread: a task and its arguments. */
 export interface TaskRequest {
   readonly task: keyof Tasks;
   readonly input: never;
@@ -176,10 +176,10 @@ export interface TaskRequest {
 
 export type TaskReply =
   | { readonly output: unknown }
-  /** `code`: of one of our errors; any other is a defect, and told with its stack. */
+  /** `code`: of one of our errors; any other is a defect, and reported with its stack. */
   | { readonly error: { readonly code?: string; readonly message: string; readonly stack: string } };
 
-/** Runs a task. Never rejects: an error is an answer. */
+/** Runs a task. Never rejects: errors are returned as answers. */
 export async function answer({ task, input }: TaskRequest): Promise<TaskReply> {
   try {
     return { output: await TASKS[task](input) };

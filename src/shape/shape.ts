@@ -1,11 +1,8 @@
-/**
- * Containers inside containers of one message, at most: two for each certificate of a chain, or each level of ASN.1.
- */
+/** How deep containers of one message may be nested: two for each certificate of a chain, or each level of ASN.1. */
 const MAX_DEPTH = 1000;
 
 /**
- * Tells whether a value from outside is a `T`: every field that the type promises is looked at, and every size is
- * bounded.
+ * Checks whether a value from outside is a `T`: every field of the type is checked, and every size is bounded.
  *
  * @param depth containers around the value; left out for the outermost
  */
@@ -21,7 +18,7 @@ export type FieldShapes<T> = {
   readonly [K in keyof T]-?: undefined extends T[K] ? OptionalField<Exclude<T[K], undefined>> : Shape<T[K]>;
 };
 
-/** A field that may be missing. What is there, `null` included, must have the shape. */
+/** A field that may be missing. A present value, even `null`, must have the shape. */
 export function optional<T>(shape: Shape<T>): OptionalField<T> {
   return { optional: shape };
 }
@@ -34,7 +31,7 @@ export function text(max: number, min = 0): Shape<string> {
   return (value): value is string => typeof value === "string" && value.length >= min && value.length <= max;
 }
 
-/** A text that a pattern describes; the pattern must bound the work, and is given at most `max` characters. */
+/** A text that matches a pattern; the pattern must bound the work, and is applied to at most `max` characters. */
 export function textLike(pattern: RegExp, max: number): Shape<string> {
   return (value): value is string => typeof value === "string" && value.length <= max && pattern.test(value);
 }
@@ -44,7 +41,7 @@ export function integer(min: number, max: number): Shape<number> {
   return (value): value is number => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
 }
 
-/** Epoch ms that a date can have. */
+/** Epoch ms within the range of dates. */
 export const time: Shape<number> = integer(-8.64e15, 8.64e15);
 
 export const flag: Shape<boolean> = (value): value is boolean => typeof value === "boolean";
@@ -67,7 +64,7 @@ export function list<T>(shape: Shape<T>, max: number): Shape<readonly T[]> {
     value.every((item: unknown) => shape(item, depth + 1));
 }
 
-/** An object with these fields; more of them are let pass and never looked at. */
+/** An object with these fields; others are allowed and ignored. */
 export function record<T extends object>(fields: FieldShapes<T>): Shape<T> {
   const shapes = Object.entries<Shape<unknown> | OptionalField<unknown>>(fields);
   return (value, depth = 0): value is T =>

@@ -6,31 +6,27 @@ import { fileIdentityOf, isSameFile, isSamePlace, lookAtFile, type FileIdentity,
 import { errnoOf, StorageError, storageError } from "./storage-error";
 
 export interface AtomicWrite {
-  /** Whether a file that is there may be replaced. */
+  /** Whether an existing file may be replaced. */
   readonly overwrite: boolean;
-  /**
-   * Permission bits, for instance {@link SECRET_MODE} where a private key is inside. Without: see {@link
-   * writeFileAtomic}.
-   */
+  /** Permission bits, for example {@link SECRET_MODE} for a private key. Without: see {@link writeFileAtomic}. */
   readonly mode?: number;
   /**
-   * Where the name led when a person was asked. Absent: it is looked at now, and a link is not followed to a new
-   * file.
+   * Where the name led when a person was asked. Absent: it is checked now, and a link is not followed to a new file.
    */
   readonly place?: FilePlace;
 }
 
 /** For the owner alone. */
 export const SECRET_MODE = 0o600;
-/** What a new file may have, less the umask. */
+/** Permissions of a new file, less the umask. */
 const ANY_MODE = 0o666;
 
 /**
  * Writes a file so that at any moment, a crash included, its name leads to the old bytes or to all of the new ones: a
  * temporary file beside it, fsync, rename. A link is followed: what it points to is replaced, the link stays. Other
- * names of the file (hard links) keep the old bytes, since nobody was asked about them. Where the name leads is
- * looked at again just before: what was changed meanwhile stays as it is. Between that look and the rename a few
- * microseconds are left; a link that is put there then is replaced and not followed.
+ * names of the file (hard links) keep the old bytes, since nobody was asked about them. The place is checked again just
+ * before: a file that was changed in the meantime is left as it is. A few microseconds remain between that check and
+ * the rename; a link created then is replaced and not followed.
  *
  * New files get the permissions that the umask leaves. A file that is replaced keeps its own, its owner and group as
  * far as the system allows; a group that it cannot keep loses its rights rather than hand them to another one.
@@ -64,7 +60,7 @@ export async function writeFileAtomic(file: string, bytes: Uint8Array, options: 
   }
 }
 
-/** Makes the folder of a file that is about to be written. @throws StorageError as {@link writeFileAtomic} does */
+/** Creates the folder of a file that is about to be written. @throws StorageError as {@link writeFileAtomic} does */
 export async function makeFolderOf(place: FilePlace): Promise<void> {
   const name = path.basename(place.path);
   try {
@@ -107,7 +103,7 @@ const changed = (name: string): StorageError =>
     `Could not write ${name}: it was changed in the meantime, and was left as it is.`,
   );
 
-/** Sets who may do what with a new file that takes the place of another one. */
+/** Sets the permissions of a new file that replaces another one. */
 async function dress(handle: FileHandle, before: FileIdentity | undefined, mode: number | undefined): Promise<void> {
   if (before === undefined || process.platform === "win32") {
     if (mode !== undefined) await handle.chmod(mode);
@@ -116,34 +112,34 @@ async function dress(handle: FileHandle, before: FileIdentity | undefined, mode:
   const now = await handle.stat();
   const [owner, group] = [before.owner, before.group];
   if (now.uid !== owner || now.gid !== group) await handle.chown(owner, group).catch(() => undefined);
-  // Who may not give a file away may often give it to a group of theirs.
+  // A user who may not change a file's owner may often change its group to one of their own.
   if ((await handle.stat()).gid !== group) await handle.chown(now.uid, group).catch(() => undefined);
   const hasGroup = (await handle.stat()).gid === group;
   await handle.chmod(mode ?? keptMode(before.mode, hasGroup));
 }
 
 /**
- * The permissions of a file that takes another one's place: the same, but a group that it did not have may do no more
- * than all others may.
+ * The permissions of a file that replaces another one: the same, but a different group gets only the rights of all
+ * others.
  */
 export function keptMode(mode: number, hasGroup: boolean): number {
   return hasGroup ? mode : mode & ~(0o070 & ~((mode & 0o007) << 3));
 }
 
-/** Gives a file a name that nobody has, or fails with EEXIST. */
+/** Gives a file an unused name, or fails with EEXIST. */
 async function giveNewName(temporary: string, target: string): Promise<void> {
   try {
     await link(temporary, target);
     await syncFolder(path.dirname(target));
   } catch (error) {
     if (!WITHOUT_HARD_LINKS.has(errnoOf(error) ?? "")) throw error;
-    // Takes the name, empty, in the one other way that fails when somebody has it.
+    // Creates the name as an empty file, the only other way that fails if it exists.
     await (await open(target, "wx", SECRET_MODE)).close();
     await moveOver(temporary, target);
   }
 }
 
-/** What file systems say that know one name for each file. */
+/** Error codes of file systems without hard links. */
 const WITHOUT_HARD_LINKS: ReadonlySet<string> = new Set([
   "EPERM",
   "ENOTSUP",

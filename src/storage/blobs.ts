@@ -8,9 +8,7 @@ import { errnoOf, StorageError, storageError } from "./storage-error";
 /** Bytes of the largest blob: far beyond any certificate, logotypes included. */
 const MAX_BLOB_BYTES = 16 * 1024 * 1024;
 
-/**
- * Certificates as they came, each in a file named by its SHA-256. Immutable, so that any window may write any of them.
- */
+/** Certificates as received, each in a file named by its SHA-256. Immutable, so any window may write any of them. */
 export class Blobs implements BlobStore {
   constructor(private readonly folder: string) {}
 

@@ -5,8 +5,8 @@ import path from "node:path";
 import { errnoOf } from "./storage-error";
 
 /**
- * The name of a folder for what lives no longer than this running of this computer. Computers that share a home folder
- * must not mix their sockets: one of another computer looks dead here.
+ * The name of a folder for files that last until this computer restarts. Computers that share a home folder must not
+ * mix their sockets: one of another computer looks dead here.
  * @throws when /proc is not there
  */
 export function bootName(): Promise<string> {
@@ -33,7 +33,7 @@ export async function makeBootFolder(within: string, boot: string): Promise<void
   }
 }
 
-/** A file's name that says which computer a folder is of; nothing where the system keeps no number of it. */
+/** The name of a file that says to which computer a folder belongs; `undefined` if the system has no such number. */
 async function thisComputer(): Promise<string | undefined> {
   const id = await readFile("/etc/machine-id", "utf8").catch(() => "");
   return id.trim() === "" ? undefined : `of-${digest(`${id}/${os.hostname()}`).slice(0, 16)}`;

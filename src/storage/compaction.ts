@@ -15,10 +15,10 @@ export const MERGE_AFTER = 2 * DAY;
 const MAX_SEGMENTS = 2_000;
 
 /**
- * Merges old segments into one and collapses what only repeats. Safe at every point at which it may be killed:
- * a segment is renamed ("claimed") before it is read, so that a writer that was stopped and goes on sees that its lines
- * may have come too late and writes them again; the merged file appears whole, by a rename; and it names the segments
- * it took over, so that they no longer count even before they are removed.
+ * Merges old segments into one and collapses repetitions. It may be killed at any point without harm: a segment is
+ * renamed ("claimed") before it is read, so that a suspended writer that continues sees that its lines may have come
+ * too late and writes them again; the merged file appears whole, by a rename; and it names the segments it took over,
+ * so that they no longer count even before they are removed.
  *
  * Call it under a lock of its own: two compactions at once would give some lines twice.
  * @param before segments whose day is older than this one's are merged. Epoch ms
@@ -46,7 +46,7 @@ export async function compact(folder: SegmentFolder, now: number, before = now -
   return claimed.length;
 }
 
-/** Removes what a compaction that was killed left: its temporary file, and segments that its merged one took over. */
+/** Removes what a killed compaction left behind: its temporary file, and segments that its merged one took over. */
 async function clean(folder: SegmentFolder): Promise<void> {
   const files = await folder.list();
   const replaced = await folder.replaced(files);
@@ -63,7 +63,7 @@ async function claim(file: SegmentFile): Promise<SegmentFile> {
   return { ...file, state: "claimed", path: claimed };
 }
 
-/** The lines of the merged segment: each once, by writer and number, without what only repeats. */
+/** The lines of the merged segment: each once, by writer and number, without repetitions. */
 function merge(found: readonly FoundLine[], writer: string): string[] {
   const byPlace = new Map<string, FoundLine>();
   const others: string[] = [];
@@ -76,7 +76,7 @@ function merge(found: readonly FoundLine[], writer: string): string[] {
   for (const place of dropped) byPlace.delete(place);
   const kept = [...byPlace.values()].sort((a, b) => comparePlaces(a, b));
   let prev = "";
-  // Of the time of the last answer they stand for, so that a history has them in their place.
+  // With the time of the last answer that they represent, so that a history shows them in their place.
   const summaries = added.map((event, index) => {
     const { text } = formatLine(event, { at: event.to, line: `${writer}:${index + 1}`, prev });
     prev = hashOf(text);
@@ -85,7 +85,7 @@ function merge(found: readonly FoundLine[], writer: string): string[] {
   return [...kept.map((line) => line.text), ...summaries, ...others];
 }
 
-/** By writer, then by number: so that a line stands after the one whose hash it names. */
+/** By writer, then by number: so that a line comes after the one whose hash it names. */
 function comparePlaces(a: FoundLine, b: FoundLine): number {
   if (!a.read || !b.read) return 0;
   return compareStamps({ ...stampOf(a.read), t: 0 }, { ...stampOf(b.read), t: 0 });

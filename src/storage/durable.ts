@@ -3,7 +3,7 @@ import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import path from "node:path";
 import { errnoOf } from "./storage-error";
 
-/** Writes all of the bytes: a single write may take fewer than given. */
+/** Writes all of the bytes: a single write may write fewer than given. */
 export async function writeFully(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let offset = 0; offset < bytes.length;) {
     const { bytesWritten } = await file.write(bytes, offset);
@@ -28,7 +28,7 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Puts bytes under a name, whatever is there: a temporary file beside it, fsync, rename. Whoever reads the name sees
+ * Writes bytes under a name, replacing any file: a temporary file beside it, fsync, rename. Whoever reads the name sees
  * the old bytes or all of the new ones, and after it returns the new ones survive a crash.
  * @param mode permission bits
  */
@@ -38,8 +38,8 @@ export async function replaceFile(target: string, bytes: Uint8Array, mode: numbe
 }
 
 /**
- * Writes a new file beside another one, for taking its place, and makes its bytes survive a crash.
- * @param dress sets who may do what with it, once the bytes are there
+ * Writes a new file beside another one, to replace it, and makes its bytes survive a crash.
+ * @param dress sets its permissions, once the bytes are written
  * @param mode permission bits until then, less those of the umask
  * @returns its name
  */
@@ -51,7 +51,7 @@ export async function writeBeside(
 ): Promise<string> {
   const name = `.certificate-collector-${randomBytes(8).toString("hex")}.tmp`;
   const temporary = path.join(path.dirname(target), name);
-  // Exclusive: neither a file nor a link is there before.
+  // Exclusive: fails if there is already a file or a link.
   const handle = await open(temporary, "wx", mode);
   try {
     try {
@@ -68,7 +68,7 @@ export async function writeBeside(
   return temporary;
 }
 
-/** Gives a file the name of another one, whatever is there. On failure the file is removed. */
+/** Gives a file the name of another one, replacing it. On failure the file is removed. */
 export async function moveOver(temporary: string, target: string): Promise<void> {
   try {
     await rename(temporary, target);

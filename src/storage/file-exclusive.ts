@@ -8,7 +8,7 @@ import { folderOf, privateFolder, type FolderPlace } from "./private-folder";
 import { errnoOf, noPrivateFolder } from "./storage-error";
 
 /**
- * What opens a file so that nobody else can at the same time; Node passes it on. The system lets go of it with the
+ * What opens a file so that nobody else can at the same time; Node passes it on. The system releases it with the
  * process. macOS and the BSDs, open(2): an flock(2) with the open, atomically. Windows: libuv's `UV_FS_O_EXLOCK`, which
  * opens without sharing, so that the next open fails with `ERROR_SHARING_VIOLATION`, for libuv `EBUSY`.
  */
@@ -16,7 +16,7 @@ export const EXCLUSIVELY = { win32: 0x10000000, others: 0x20 | constants.O_NONBL
 
 const HELD = ["EBUSY", "EAGAIN", "EWOULDBLOCK", "EINTR"];
 
-/** ms between two looks at a file that is held; there is nothing to wait on. */
+/** ms between two checks of a held file; there is no event to wait for. */
 const RETRY = 50;
 
 /** {@link Exclusive} of macOS and Windows: a file. */
@@ -44,7 +44,7 @@ export class FileExclusive implements Exclusive {
       );
       const note = path.join(folder, `${this.key}.holder`);
       await writeFile(note, JSON.stringify({ pid: process.pid, since: Date.now() })).catch(() => undefined);
-      // Whether others look at it cannot be seen: they may.
+      // Other waiting processes are not visible: there may be some.
       return {
         isWanted: true,
         dispose: () =>
@@ -62,7 +62,7 @@ export class FileExclusive implements Exclusive {
     await sleep(Math.min(ms, RETRY), undefined, { signal }).catch(() => undefined);
   }
 
-  /** As the holder noted it: nothing, once that process is not there any more. */
+  /** As noted by the holder; `undefined` once that process is gone. */
   async holder(): Promise<LockHolder | undefined> {
     try {
       const note: unknown = JSON.parse(

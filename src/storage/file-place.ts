@@ -7,30 +7,30 @@ import { errnoOf, StorageError, storageError } from "./storage-error";
 export interface FilePlace {
   /** The name, absolute. */
   readonly path: string;
-  /** The file behind all links: what is read, and replaced or made. */
+  /** The file behind all links, which is read, replaced or created. */
   readonly target: string;
   /** Links that are followed on the way there, in their order. */
   readonly links: readonly FollowedLink[];
-  /** What is there; absent where nothing is. */
+  /** The file there; absent if there is no file. */
   readonly file?: FileIdentity;
-  /** The folder that it was looked at below, see {@link lookAtFile}. */
+  /** The folder below which it was examined, see {@link lookAtFile}. */
   readonly below?: string;
 }
 
 /** A symbolic link or junction: the name itself, or a folder on its way. */
 export interface FollowedLink {
   readonly path: string;
-  /** What it says, made absolute. */
+  /** Its target, made absolute. */
   readonly target: string;
 }
 
-/** By what a regular file is known again. */
+/** How a regular file is recognised later. */
 export interface FileIdentity {
   readonly device: bigint;
   readonly inode: bigint;
   /** Bytes. */
   readonly size: bigint;
-  /** Of its last change, ns. */
+  /** Time of its last change, ns. */
   readonly modified: bigint;
   /** Permission bits. */
   readonly mode: number;
@@ -40,13 +40,13 @@ export interface FileIdentity {
   readonly names: number;
 }
 
-/** As the kernel of Linux bounds it. */
+/** The limit of the Linux kernel. */
 const MAX_LINKS = 40;
 
 /**
- * Looks where a name leads, without opening anything: a pipe would block, and a device do what it does.
- * @param below where links are worth telling: those above this folder were there before anybody named a file in it.
- *   Folders that are links in the root itself (/tmp, /home) are the system's, and are not told of either
+ * Finds where a name leads, without opening anything: a pipe would block, and a device could do anything.
+ * @param below only links below this folder are reported: those above it existed before anybody named a file in it.
+ *   Links directly in the root (/tmp, /home) belong to the system, and are not reported either
  * @throws StorageError `not-a-file` when something other than a regular file is there, or the name is not a possible
  *   one; or the reason of the disk
  */
@@ -55,7 +55,7 @@ export async function lookAtFile(file: string, below?: string): Promise<FilePlac
   try {
     if (process.platform === "win32") refuseWindowsNames(name);
     const { target, links } = await follow(path.resolve(file), below === undefined ? undefined : path.resolve(below));
-    // Follows what the kernel follows by itself, too: names in /proc lead to open files.
+    // Also follows what only the kernel resolves: names in /proc lead to open files.
     const [there, reached] = await Promise.all([statOf(target), statOf(file)]);
     if (isOfSystem(target)) throw notAFile(name);
     for (const each of [there, reached]) if (each !== undefined && !each.isFile()) throw notAFile(name, each);
@@ -72,7 +72,7 @@ export async function lookAtFile(file: string, below?: string): Promise<FilePlac
   }
 }
 
-/** Whether a place is as it was: the same way there, and the same file, or still none. */
+/** Whether a place is unchanged: the same path to it, and the same file, or still no file. */
 export function isSamePlace(before: FilePlace, now: FilePlace): boolean {
   const ways = [before, now].map(({ target, links }) => JSON.stringify([target, links]));
   return ways[0] === ways[1] && isSameFile(before.file, now.file);
@@ -89,14 +89,14 @@ export function isSameFile(before: FileIdentity | undefined, now: FileIdentity |
 }
 
 /**
- * Reads the file of a place as it was looked at.
+ * Reads the file of a place as it was when examined.
  * @param max bytes
- * @returns undefined where none is there, it is larger, it may not be read, or it is another one by now
+ * @returns `undefined` if there is no file, or it is larger, may not be read, or is another one by now
  */
 export async function readPlace({ target, file }: FilePlace, max: number): Promise<Uint8Array | undefined> {
   if (file === undefined || file.size > BigInt(max)) return undefined;
   try {
-    // Should a pipe have taken its place, it does not block; a link is not followed.
+    // If a pipe has replaced it, this does not block; a link is not followed.
     const handle = await open(target, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const now = await handle.stat({ bigint: true });
@@ -109,9 +109,9 @@ export async function readPlace({ target, file }: FilePlace, max: number): Promi
   }
 }
 
-/** What is under a name itself, links included. */
+/** The entry under a name itself, which may be a link. */
 const lstatOf = (file: string): Promise<BigIntStats | undefined> => orAbsent(lstat(file, { bigint: true }));
-/** What a name leads to. */
+/** The entry that a name leads to. */
 const statOf = (file: string): Promise<BigIntStats | undefined> => orAbsent(stat(file, { bigint: true }));
 
 async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
@@ -126,7 +126,7 @@ async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
 /** A name on the way to a file. */
 interface Step {
   readonly name: string;
-  /** Whether it is told of when it is a link. */
+  /** Whether it is reported if it is a link. */
   readonly isTold: boolean;
 }
 
@@ -146,7 +146,7 @@ async function follow(file: string, below: string | undefined): Promise<Pick<Fil
     }
     const here = path.join(done, step.name);
     const found = await lstatOf(here);
-    // Nothing there, nothing below it.
+    // Nothing can be below a missing name.
     if (found === undefined) return { target: path.join(here, ...rest.map(({ name }) => name)), links };
     if (!found.isSymbolicLink()) {
       done = here;
@@ -163,7 +163,7 @@ async function follow(file: string, below: string | undefined): Promise<Pick<Fil
   return { target: done, links };
 }
 
-/** The names in a path, its root left out. */
+/** The names in a path, without its root. */
 function partsOf(file: string): string[] {
   return file
     .slice(path.parse(file).root.length)
@@ -171,18 +171,18 @@ function partsOf(file: string): string[] {
     .filter((part) => part !== "" && part !== ".");
 }
 
-/** What the kernel shows of itself as files. Shared memory is a disk like others. */
+/** Files through which the kernel shows its state. Shared memory counts as a disk. */
 function isOfSystem(file: string): boolean {
   return process.platform !== "win32" && /^\/(?:proc|sys|dev(?!\/shm\/))(?:\/|$)/.test(file);
 }
 
 /**
- * Names of devices, streams beside a file (`name:stream`), and endings that are dropped: another file than the one
- * named.
+ * Names of devices, streams beside a file (`name:stream`), and endings that Windows drops: each leads to another file
+ * than the named one.
  */
 const WINDOWS = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(?:\.|$)|[<>:"|?*]|[. ]$/i;
 
-/** Whether Windows takes a name for another one than it says. */
+/** Whether Windows takes a name as another one. */
 export const isWindowsTrap = (name: string): boolean => WINDOWS.test(name);
 
 function refuseWindowsNames(name: string): void {
@@ -195,7 +195,7 @@ function notAFile(name: string, found?: BigIntStats): StorageError {
   return new StorageError("not-a-file", `Could not write ${name}: ${what}. Choose another name.`);
 }
 
-/** What a regular file is known by. */
+/** The identity of a regular file. */
 export function fileIdentityOf(stats: BigIntStats): FileIdentity {
   return {
     device: stats.dev,

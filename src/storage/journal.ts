@@ -9,12 +9,12 @@ import { SegmentReader } from "./segment-reader";
 import { SegmentWriter } from "./segment-writer";
 import { storageError } from "./storage-error";
 
-/** ms in which changes of the folder count as one. */
+/** Changes of the folder within so many ms count as one. */
 const DEBOUNCE = 30;
-/** ms between looks at the folder: network file systems and some containers tell of no change. */
+/** ms between checks of the folder: network file systems and some containers do not report changes. */
 const LOOK = 15_000;
 
-/** The journal in a folder: this process' own segments to write, all others to read. */
+/** The journal in a folder: it writes this process's own segments and reads all others. */
 export class SegmentJournal implements Journal {
   private readonly folder: SegmentFolder;
   private readonly writer: SegmentWriter;
@@ -23,7 +23,7 @@ export class SegmentJournal implements Journal {
   private readonly watches = new Set<FolderWatch>();
 
   /**
-   * @param path of the folder, which the first line makes
+   * @param path of the folder, which is created with the first line
    * @param now epoch ms
    */
   constructor(
@@ -87,7 +87,7 @@ export class SegmentJournal implements Journal {
     return compact(this.folder, this.now(), this.now() - mergeAfter);
   }
 
-  /** Ends after what is being written. */
+  /** Ends after pending writes. */
   async close(): Promise<void> {
     for (const watching of this.watches) watching.dispose();
     this.watches.clear();
@@ -106,13 +106,13 @@ export class SegmentJournal implements Journal {
     }
   }
 
-  /** The folder is there: whoever watches can begin. */
+  /** The folder exists: watching can begin. */
   private found(): void {
     for (const watching of this.watches) watching.begin();
   }
 }
 
-/** Tells when another process may have written to a folder. */
+/** Reports when another process may have written to a folder. */
 class FolderWatch implements Disposable {
   private watcher: FSWatcher | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -134,7 +134,7 @@ class FolderWatch implements Disposable {
       this.watcher = watch(this.path, { persistent: false }, (_, name) => this.note(name));
       this.watcher.on("error", () => this.stop());
     } catch {
-      // Not there yet, or the system has no more watches: looking from time to time remains.
+      // The folder does not exist yet, or the system has no more watches: it is still checked from time to time.
       this.stop();
     }
   }

@@ -4,7 +4,7 @@ import { MAX_LINE_BYTES } from "../orders/journal/line-bounds";
 /** Bytes read at once. */
 const CHUNK_BYTES = 1024 * 1024;
 
-/** Takes a line without its line feed, and the offset at which it begins. May end the reading. */
+/** Receives a line without its line feed, and the offset at which it begins. May end the reading. */
 export type TakeLine = (bytes: Buffer, at: number) => "stop" | undefined;
 
 /**

@@ -5,11 +5,11 @@ import type { Exclusive } from "./exclusive";
 import { storageError } from "./storage-error";
 import { userExclusive } from "./user-exclusive";
 
-/** ms that a turn of the schedule stands back when others want the lock too, so that a person's is first everywhere… */
+/** ms that a scheduled turn waits if others want the lock too, so that a person's turn comes first everywhere… */
 const STAND_BACK = 40;
 /** …and up to this much more, so that windows do not try in step. */
 const SPREAD = 40;
-/** ms after which a waiting window tries again though nothing told it to. */
+/** ms after which a waiting window tries again without being notified. */
 const RETRY = 1_000;
 
 type Turn = "person" | "schedule";
@@ -20,7 +20,7 @@ export class ProcessLock implements CallLock {
 
   /**
    * @param nameOf the lock's name for a CA: the same in every process that must not call it at the same time
-   * @param make for tests: what is exclusive under a name
+   * @param make for tests: makes the exclusive for a name
    */
   constructor(
     private readonly nameOf: (ca: CaName) => string,
@@ -45,16 +45,16 @@ export class ProcessLock implements CallLock {
 
 interface Waiting {
   readonly turn: Turn;
-  /** Hands over; resolves when it is done with. */
+  /** Grants the turn; resolves when the turn is over. */
   take(): Promise<void>;
   fail(error: Error): void;
 }
 
-/** Those of this process who wait for one lock. */
+/** The waiting callers of this process for one lock. */
 class Queue {
   private readonly waiting: Waiting[] = [];
   private working = false;
-  /** Ends the pause that the queue is in: who waits has changed. */
+  /** Ends the current pause of the queue, because the waiting callers have changed. */
   private changed = new AbortController();
 
   constructor(readonly exclusive: Exclusive) {}

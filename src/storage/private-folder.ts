@@ -3,16 +3,16 @@ import os from "node:os";
 import path from "node:path";
 import { errnoOf } from "./storage-error";
 
-/** Where a folder for this user alone may lie. */
+/** A place for a folder that only this user may open. */
 export interface FolderPlace {
-  /** A folder that the system makes; where it is missing, so is the place. */
+  /** A folder that the system creates; if it is missing, so is the place. */
   readonly within: string;
-  /** The way from there to the folder that nobody else may open. */
+  /** The path from there to the folder that nobody else may open. */
   readonly way: readonly string[];
 }
 
 /**
- * Where the locks of this user may lie, the best first: told by the system's list of users alone, so that editors,
+ * Places for the locks of this user, the best first: derived only from the system's list of users, so that editors,
  * shells and tasks with any environment agree. The folders of state are chosen, not those of caches, which may be
  * emptied at any time.
  */
@@ -52,9 +52,9 @@ let user: ReturnType<typeof thisUser> | undefined;
 
 /**
  * Goes to a folder that nobody else may open, and on to folders below it. Each of them must be a real folder of this
- * user; one that was opened to others is closed again.
- * @param make whether what is missing is made
- * @returns its path; `undefined` when it is missing, or not this user's, or the system does not let it be
+ * user; one that others can open is closed to them again.
+ * @param make whether to create missing folders
+ * @returns its path; `undefined` when it is missing, or not this user's, or the system does not allow it
  * @throws an error of the system that may pass: a full disk, too many open files
  */
 export async function privateFolder(
@@ -82,8 +82,8 @@ export async function privateFolder(
 }
 
 /**
- * Whether an error means that a place cannot serve, for any process and at any time: it has no folder for us, or not
- * what we need there.
+ * Whether an error means that a place cannot be used by any process at any time: we cannot have a folder there, or it
+ * lacks what we need.
  */
 export function isNoPlace(error: unknown): boolean {
   return NO_PLACE.has(errnoOf(error) ?? "");
@@ -104,7 +104,7 @@ async function makeOne(folder: string): Promise<void> {
   }
 }
 
-/** Looks without following links, so that a link which another user laid is not taken for a folder. */
+/** Checks without following links, so that a link from another user is not mistaken for a folder. */
 async function isClosed(folder: string): Promise<boolean> {
   const found = await lstat(folder);
   if (!found.isDirectory()) return false;

@@ -4,7 +4,7 @@ import { readLines } from "./line-reader";
 import { parseLine, parseMergedHeader, parseSegmentName, type FoundLine, type SegmentName } from "./segment";
 import { errnoOf } from "./storage-error";
 
-/** How often a folder is listed again when a file vanished between listing and opening it: compaction does that. */
+/** How often a folder is listed again when a file vanished between listing and opening, because of compaction. */
 const MAX_LISTINGS = 20;
 
 /** A segment's file. */
@@ -20,8 +20,8 @@ export class SegmentFolder {
   constructor(readonly path: string) {}
 
   /**
-   * Gives the segments that count to `use`: not those that a merged one took over and that were not removed yet. Does
-   * it again with a new list when one of them vanished meanwhile.
+   * Passes the current segments to `use`, without those that a merged one took over but that were not removed yet.
+   * Repeats with a new list if one of them vanished in the meantime.
    * @returns `undefined` when there is no such folder
    */
   async use<T>(use: (files: readonly SegmentFile[]) => Promise<T>): Promise<T | undefined> {

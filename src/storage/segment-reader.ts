@@ -6,7 +6,7 @@ import { readLines } from "./line-reader";
 import { parseLine } from "./segment";
 import { isHeader, type SegmentFile, type SegmentFolder } from "./segment-folder";
 
-/** Reads what was added to any segment of a folder since the last time, except to this process' own. */
+/** Reads what was added to the segments of a folder since the last time, except this process's own. */
 export class SegmentReader {
   /** Bytes consumed, by segment. */
   private readonly offsets = new Map<string, number>();
@@ -19,8 +19,9 @@ export class SegmentReader {
   ) {}
 
   /**
-   * Gives complete lines added since the last call; one without its line feed is left for the next. Not reentrant.
-   * @param setAside told once of each line that could not be taken
+   * Returns complete lines added since the last call; one without its line feed is left for the next call. Not
+   * reentrant.
+   * @param setAside called once for each line that could not be used
    * @returns whether there is a folder at all
    */
   async read(

@@ -8,9 +8,9 @@ import { dayOf, formatLine, formatSegmentName, hashOf, type FormattedLine } from
 import { errnoOf, storageError } from "./storage-error";
 
 /**
- * Appends to this process' own segments, one for each UTC day. Policy: "durable" lines are on the disk (fdatasync, and
+ * Appends to this process's own segments, one for each UTC day. Policy: "durable" lines are on the disk (fdatasync, and
  * fsync of the folder for a new file) before they are acknowledged; waiting ones share one sync. "buffered" lines are
- * with the operating system. A segment in which a write failed is left behind, so no line ever follows a torn one.
+ * with the operating system. A segment in which a write failed is abandoned, so no line ever follows a torn one.
  */
 export class SegmentWriter {
   readonly writer = randomBytes(WRITER_DIGITS / 2).toString("hex");
@@ -35,7 +35,7 @@ export class SegmentWriter {
     private readonly created: () => void,
   ) {}
 
-  /** Takes note of a line of another process: what is written from here on is later than it. */
+  /** Records a line of another process: lines written from now on are later. */
   observe(line: JournalLine): void {
     this.seen = Math.max(this.seen, stampOf(line).t);
   }
@@ -109,8 +109,8 @@ export class SegmentWriter {
       await writeFully(segment.handle, bytes);
       if (durable) await segment.handle.datasync();
       segment.size += bytes.length;
-      // Compaction renames a segment before it reads it. A name that still stands was not renamed before these bytes
-      // were in, so whoever renames it later reads them.
+      // Compaction renames a segment before it reads it. If the name still exists, it was not renamed before these bytes were
+      // written, so a later rename reads them.
       if (await segment.stands()) return;
       await this.abandon();
     }
@@ -134,7 +134,7 @@ export class SegmentWriter {
     return segment;
   }
 
-  /** Leaves the segment; a torn end of it is cut off where the disk allows. */
+  /** Leaves the segment; a torn end is cut off if the disk allows. */
   private async abandon(): Promise<void> {
     const { segment } = this;
     this.segment = undefined;

@@ -15,17 +15,17 @@ const TAIL = ',"hash":"';
 const END = '"}';
 const TAIL_LENGTH = TAIL.length + HASH_LENGTH + END.length;
 
-/** What a line is besides its event. */
+/** The fields of a line apart from its event. */
 export interface LineFrame {
   readonly at: number;
   readonly line: string;
-  /** Stamp, where it differs from `at`. */
+  /** Stamp, if it differs from `at`. */
   readonly t?: number;
   /** {@link hashOf} of the line before, empty for a writer's first. */
   readonly prev: string;
 }
 
-/** A line to write, and what a reader will make of it. */
+/** A line to write, and how a reader will see it. */
 export interface FormattedLine {
   /** Without the line feed. */
   readonly text: string;
@@ -33,7 +33,7 @@ export interface FormattedLine {
 }
 
 /**
- * The text of a line, and what any reader makes of it.
+ * The text of a line, and how any reader sees it.
  * @throws StorageError `line-too-long`; `line-refused` when a reader would set the line aside, which would lose it at
  *   the next start
  */
@@ -52,7 +52,7 @@ export function hashOf(text: string): string {
   return text.slice(-HASH_LENGTH - END.length, -END.length);
 }
 
-/** Whether a text ends in the hash of what stands before it. */
+/** Whether a text ends in the hash of the text before it. */
 function isSealed(text: string, bytes: Buffer): boolean {
   const open = bytes.length - TAIL_LENGTH;
   return open > 0 && text.endsWith(`${TAIL}${digest(bytes.subarray(0, open))}${END}`);
@@ -71,10 +71,10 @@ function digest(text: string | Uint8Array): string {
 /** One line of a segment as it was found. */
 export interface FoundLine {
   readonly text: string;
-  /** Absent for a line that is damaged or a later version's; see `why`. */
+  /** Absent for a line that is damaged or from a later version; see `why`. */
   readonly read?: JournalLine;
   readonly why?: AsideLine["why"];
-  /** The order that a line is about which was set aside, where that can be told. */
+  /** The order of a line that was set aside, if it can be determined. */
   readonly order?: OrderId;
 }
 
@@ -92,7 +92,7 @@ export function formatMergedHeader(of: readonly string[]): string {
   return seal({ v: 1, type: "merged", of });
 }
 
-/** The bases in a header; none when these bytes are not a header. Untrusted. */
+/** The bases in a header; empty if these bytes are not a header. Untrusted. */
 export function parseMergedHeader(bytes: Buffer): readonly string[] {
   const text = bytes.toString("utf8");
   if (!isSealed(text, bytes)) return [];
@@ -106,8 +106,8 @@ export function parseMergedHeader(bytes: Buffer): readonly string[] {
 }
 
 /**
- * The name of a segment's file: `<day>-<writer>-<number>.ndjson`. While it is being merged `.claimed` stands before the
- * ending, in one that compaction wrote `.merged`.
+ * The name of a segment's file: `<day>-<writer>-<number>.ndjson`. While it is being merged, `.claimed` comes before the
+ * ending; in a file written by compaction, `.merged` does.
  */
 export interface SegmentName {
   /** Without what compaction adds: the segment's identity. */

@@ -7,7 +7,7 @@ import { folderOf, isNoPlace, privateFolder, type FolderPlace } from "./private-
 import { ended, SocketFolder } from "./socket-folder";
 import { noPrivateFolder } from "./storage-error";
 
-/** ms at most before the next attempt when nobody was found to wait for. */
+/** Most ms before the next attempt if there was no holder to wait for. */
 const PAUSE = 20;
 
 /** {@link Exclusive} of Linux: a folder of sockets in the first place that can have one. */
@@ -34,7 +34,7 @@ export class SocketExclusive implements Exclusive {
   async released(ms: number, signal: AbortSignal): Promise<void> {
     const socket = await this.holding().catch(() => undefined);
     if (socket) await ended(socket.path, ms, signal);
-    // At random, so that two who made way for each other do not do so for ever.
+    // Random, so that two processes that make way for each other do not do so for ever.
     else await sleep(Math.random() * Math.min(PAUSE, ms), undefined, { signal }).catch(() => undefined);
   }
 
@@ -48,8 +48,8 @@ export class SocketExclusive implements Exclusive {
   }
 
   /**
-   * Makes way for a holder in another place. That all processes find the same place is not required: the system may say
-   * no to one of them alone. Each looks when it has taken, so of two at least one sees the other.
+   * Makes way for a holder in another place. The processes do not have to agree on a place: the system may refuse one
+   * only to some of them. Each checks after taking the lock, so of two at least one sees the other.
    */
   private async ifAlone(place: FolderPlace, taken: Taken): Promise<Taken | undefined> {
     let isAlone = false;

@@ -9,12 +9,12 @@ import { highest, type Generations } from "./generations";
 import { errnoOf } from "./storage-error";
 
 /**
- * Connections that a holder keeps; more are ended at once. Each is a window that waits, or a handle that something of
- * this user wastes.
+ * Most connections that a holder keeps; further ones are closed at once. Each is a waiting window, or a handle wasted
+ * by another program of this user.
  */
 export const MAX_WAITING = 100;
 
-/** What a holder says to each connection that it keeps: who is ended without it was one too many. */
+/** What a holder sends on each connection that it keeps: a connection closed without it was one too many. */
 const KEPT = "\n";
 
 /** Longest path of a socket: `sun_path` of unix(7) has 108 bytes, the last of which is zero. */
@@ -35,7 +35,7 @@ export class SocketFolder implements Generations<Taken> {
   async look(generation: number): Promise<"alive" | "dead" | "gone"> {
     const file = this.at(generation);
     try {
-      // Left by another user while the folder was open to others: it never counted.
+      // Left by another user while others could open the folder: it never counted.
       if ((await lstat(file)).uid !== process.geteuid?.()) {
         await rm(file, { recursive: true });
         return "gone";
@@ -49,10 +49,10 @@ export class SocketFolder implements Generations<Taken> {
       return "alive";
     } catch (error) {
       const errno = errnoOf(error) ?? "";
-      // Reset: it let go while we waited to be let in.
+      // Reset: the holder released it while we waited to be accepted.
       if (errno === "ENOENT" || errno === "ECONNRESET") return "gone";
       if (errno === "ECONNREFUSED") return "dead";
-      // More wait to be let in than the system queues.
+      // More connections are waiting than the system queues.
       if (errno === "EAGAIN") return "alive";
       throw error;
     }
@@ -68,7 +68,7 @@ export class SocketFolder implements Generations<Taken> {
       return taken;
     } catch (error) {
       taken?.dispose();
-      // Another was faster, has swept ours away meanwhile, or drew the same word.
+      // Another process was faster, has removed ours in the meantime, or drew the same word.
       if (["EEXIST", "ENOENT", "EADDRINUSE"].includes(errnoOf(error) ?? "")) return undefined;
       throw error;
     }
@@ -108,19 +108,19 @@ export class SocketFolder implements Generations<Taken> {
   }
 }
 
-/** Listens on a socket file that is made for it and goes when it ends, and keeps whoever connects until then. */
+/** Listens on its own socket file, which is removed at the end, and keeps all connections until then. */
 async function listen(file: string): Promise<Taken> {
   if (Buffer.byteLength(file) > LONGEST_PATH) throw Object.assign(new Error("Too long."), { code: "ENAMETOOLONG" });
   const waiting = new Set<net.Socket>();
   const server = net.createServer((socket) => {
     waiting.add(socket.unref());
     socket.on("error", () => undefined).on("close", () => waiting.delete(socket));
-    // Reading is how the end of the other side is noticed.
+    // Reading is how the end of the other side is detected.
     socket.resume().write(KEPT);
   });
   server.maxConnections = MAX_WAITING;
   await once(server.listen(file), "listening");
-  // One that cannot let somebody in goes on holding.
+  // A holder that cannot accept a connection keeps holding.
   server.unref().on("error", () => undefined);
   return {
     get isWanted() {
@@ -149,12 +149,12 @@ async function isStopped(pid: string): Promise<boolean> {
   return /^[Tt]/.test(stat.slice(stat.lastIndexOf(")") + 2));
 }
 
-/** ms before the next attempt when nobody could be waited on. */
+/** ms before the next attempt if there was nothing to wait for. */
 const PAUSE = 20;
-/** …and when the holder keeps no more connections. */
+/** …and if the holder does not keep more connections. */
 const CROWDED_PAUSE = 250;
 
-/** Waits until the process that listens on a socket lets go or dies; at the latest after `ms`. Never throws. */
+/** Waits until the process that listens on a socket releases it or dies, but at most `ms`. Never throws. */
 export function ended(socketFile: string, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const socket = net.connect(socketFile);

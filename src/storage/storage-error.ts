@@ -1,4 +1,4 @@
-/** What went wrong with a file. Callers branch on the code, never on the message. */
+/** What went wrong with a file. Callers use the code, never the message. */
 export type StorageCode =
   | "disk-full"
   | "read-only"
@@ -27,7 +27,7 @@ export class StorageError extends Error {
 }
 
 /**
- * What an error of `node:fs` means, as ours.
+ * Converts an error of `node:fs` into ours.
  * @param doing what was attempted, to follow "could not": "write the journal"
  */
 export function storageError(error: unknown, doing: string): StorageError {
@@ -37,7 +37,7 @@ export function storageError(error: unknown, doing: string): StorageError {
   return new StorageError(code, `Could not ${doing}: ${why}.`, { cause: error });
 }
 
-/** No folder serves for what no other user may touch. @param folders those that were tried */
+/** The error for when there is no folder that only this user may open. @param folders those that were tried */
 export function noPrivateFolder(folders: readonly string[]): StorageError {
   const advice = `Make one of these folders your own and writable: ${folders.join(", ")}`;
   return new StorageError(

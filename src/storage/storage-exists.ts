@@ -5,8 +5,8 @@ import path from "node:path";
 export const JOURNAL_FOLDER = "orders";
 
 /**
- * Whether anything was ever kept in a folder: all that a start looks at. One that cannot be looked at counts as used:
- * opening it says why.
+ * Whether anything was ever stored in a folder: the only check at start. A folder that cannot be examined counts as
+ * used: opening it reports why.
  */
 export async function storageExists(folder: string): Promise<boolean> {
   try {

@@ -8,24 +8,24 @@ import { storageExists, JOURNAL_FOLDER } from "./storage-exists";
 import { storageError } from "./storage-error";
 import { userExclusive } from "./user-exclusive";
 
-/** What is kept in a folder of this user. */
+/** The storage in a folder of this user. */
 export interface Storage {
   readonly journal: SegmentJournal;
   readonly blobs: Blobs;
   readonly lock: ProcessLock;
   /**
-   * Merges what is old, unless another process is doing so. For a quiet moment: it reads all that is old.
+   * Merges old segments, unless another process is doing so. For a quiet moment, because it reads all of them.
    * @returns how many segments were merged
-   * @throws StorageError when the disk does not let it; nothing is lost then
+   * @throws StorageError when the disk does not allow it; nothing is lost then
    */
   compact(): Promise<number>;
-  /** Ends after what is being written. */
+  /** Ends after pending writes. */
   close(): Promise<void>;
 }
 
 /**
  * Opens the storage in a folder: no file, no watch, no socket, until something is read or written.
- * @param make for tests: what is exclusive under a name
+ * @param make for tests: makes the exclusive for a name
  */
 export function openStorage(folder: string, make: (name: string) => Exclusive = userExclusive): Storage {
   const orders = path.join(folder, JOURNAL_FOLDER);
@@ -52,7 +52,7 @@ export function openStorage(folder: string, make: (name: string) => Exclusive = 
   };
 }
 
-/** The CA's lock is one for all editors of a user; each storage folder has a sandbox of its own. */
+/** All editors of a user share the CA's lock; each storage folder has its own sandbox. */
 function lockName(ca: CaName, folder: string): string {
   return ca === "sandbox" ? `call ${ca} ${folder}` : `call ${ca}`;
 }

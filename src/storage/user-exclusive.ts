@@ -5,17 +5,18 @@ import { placesOfUser, type FolderPlace } from "./private-folder";
 import { SocketExclusive } from "./socket-exclusive";
 
 /**
- * What one process of this user holds at a time. It lies in a folder that no other user may open, so that others can
- * neither hold it nor keep its holder busy. Linux: listening sockets, see `generations.ts`. macOS and Windows: a file
- * that is opened so that nobody else can open it meanwhile.
+ * An {@link Exclusive} among the processes of this user. It is in a folder that no other user may open, so that others
+ * can neither hold it nor keep its holder busy. Linux: listening sockets, see `generations.ts`. macOS and Windows: a
+ * file that is opened so that nobody else can open it at the same time.
  *
- * Different computers do not see each other's, even with one home folder; nor do containers, unless they share it.
+ * Different computers do not see each other's locks, even with one home folder; nor do containers, unless they share
+ * it.
  *
  * @param name what is exclusive: for this user, whichever editor runs it
- * @param places for tests: where it may lie
+ * @param places for tests: the possible places
  */
 export function userExclusive(name: string, places: readonly FolderPlace[] = placesOfUser()): Exclusive {
-  // Short, since the path of a socket is limited.
+  // Short, because the path of a socket is limited.
   const key = createHash("sha256").update(name).digest("hex").slice(0, 10);
   return process.platform === "linux" ? new SocketExclusive(key, places) : new FileExclusive(key, places);
 }

@@ -8,18 +8,18 @@ const PEM_END = /-{4,5} ?END [A-Z0-9 #]{1,60}-{4,5}/;
 /** Characters before the word of a marker: five dashes and a space. */
 const BEFORE_WORD = 6;
 
-// A search for the word alone is many times faster than one for the pattern, and a megabyte of base64 has neither.
+// Searching for the word is many times faster than for the pattern, and a megabyte of base64 contains neither.
 export const hasPemBegin = (text: string): boolean => text.includes("BEGIN ") && PEM_BEGIN.test(text);
 
-/** Where in a text the certificates stand: by their PEM markers, or else as base64. In the order of the text. */
+/** The places of certificates in a text: by their PEM markers, or else as base64. In text order. */
 export function findCertificates(text: string): TextRange[] {
   const pem = findPem(text);
   return pem === undefined ? findBase64(text) : [pem];
 }
 
 /**
- * The pieces of a value that holds certificates and nothing else. Several in base64 may stand right behind each other,
- * each with its padding: decoded in one they would be cut at the first.
+ * The pieces of a value that contains only certificates. Several in base64 may follow each other directly, each with
+ * its padding: decoded together, they would end after the first.
  */
 export function piecesOf(value: string): string[] {
   const padding = value.indexOf("=");
@@ -34,7 +34,7 @@ export interface TextRange {
   readonly end: number;
 }
 
-/** From the first BEGIN to past the last END; to the end of the text when a block is cut. */
+/** From the first BEGIN to past the last END; to the end of the text if a block is truncated. */
 function findPem(text: string): TextRange | undefined {
   const word = text.indexOf("BEGIN ");
   const start = word < 0 ? undefined : PEM_BEGIN.exec(text)?.index;
@@ -55,19 +55,21 @@ function pastLastEnd(text: string): number | undefined {
 /** Characters of a marker from its word on. */
 const MAX_MARKER = 80;
 
-/** Base64 too long to be a word, or that begins as DER or ZIP does. */
+/** Base64 that is too long to be a word, or that begins like DER or ZIP. */
 const BASE64_BEGIN = /^(?:[A-Za-z0-9+/]{40}|(?:MI|UEsD)[A-Za-z0-9+/]{12})/gm;
-/** What ends a run of base64 lines: padding, a character of something else, or an empty line. */
+/** The end of a run of base64 lines: padding, another character, or an empty line. */
 const BASE64_END = /=+|[^A-Za-z0-9+/\s]|\n(?=\r?\n)/g;
 
-/** More of it on the same line, right behind the padding. */
+/** More base64 on the same line, directly after the padding. */
 const BASE64_AGAIN = /[A-Za-z0-9+/]{40}/y;
 
-/** Base64 without markers, each piece up to its padding. Status texts of letters alone may stand right below. */
+/**
+ * Base64 without markers, each piece up to its padding. Status texts that consist of letters may follow directly below.
+ */
 function findBase64(text: string): TextRange[] {
   const places: TextRange[] = [];
   let from = 0;
-  // One more than is taken, so that too many are seen as too many.
+  // One more than is accepted, to notice when there are too many.
   while (places.length <= MAX_CERTIFICATES) {
     const start = nextBase64(text, from);
     if (start === undefined) return places;
@@ -96,7 +98,7 @@ function withoutWords(text: string, start: number, end: number): number {
   for (;;) {
     const line = text.lastIndexOf("\n", last - 1) + 1;
     const words = text.slice(line, last).trim();
-    // Where the run ended inside a line, that line goes on with something else.
+    // If the run ended inside a line, that line continues with something else.
     const broken = last < text.length && text[last] !== "\n";
     if (line <= start || !(broken || words === "" || /\s/.test(words) || isStatus(words))) return last;
     last = line - 1;

@@ -4,8 +4,8 @@ import { UnreadableAnswer, type AnswerReading } from "./reading";
 import { readUrlEncoded } from "./url-encoded";
 
 /**
- * A dict as Python prints it, or JSON: `{'errorCode': -16, 'errorMessage': "…"}`. The pages show it for errors alone.
- * @throws UnreadableAnswer when it is cut, nested too deep, or has no error code
+ * A dict as Python prints it, or JSON: `{'errorCode': -16, 'errorMessage': "…"}`. The pages show it only for errors.
+ * @throws UnreadableAnswer when it is truncated, nested too deeply, or has no error code
  */
 export function readDict(text: string): AnswerReading {
   const literals = new Literals(text);
@@ -21,7 +21,7 @@ export function readDict(text: string): AnswerReading {
       if (++pairs > MAX_PAIRS) throw new UnreadableAnswer("limit", `The answer has more than ${MAX_PAIRS} fields.`);
       const value = any(depth);
       const name = key.toLowerCase();
-      // A code may stand inside: `{"error": {"code": -16}}`. What stands outside goes first.
+      // A code may be nested: `{"error": {"code": -16}}`. The outer level comes first.
       if (value !== undefined && (depth === 1 || !values.has(name))) values.set(name, value);
       if (literals.mark(",") === undefined && literals.mark("}") !== undefined) return;
     }
@@ -57,7 +57,7 @@ function reading(values: ReadonlyMap<string, string>): AnswerReading {
     (value) => value !== undefined && /^[-−]\d{1,4}$/.test(value),
   );
   if (code === undefined) {
-    // What the URL-encoded form says of an order that waits can be said in JSON.
+    // JSON can say the same about a waiting order as the URL-encoded form.
     if (/^0$/.test(values.get("errorcode") ?? "")) return readUrlEncoded(formOf(values));
     throw new UnreadableAnswer("text", "The answer is JSON or a dict, but contains no error code from the CA.");
   }
@@ -72,7 +72,7 @@ function reading(values: ReadonlyMap<string, string>): AnswerReading {
   };
 }
 
-/** Names of an error code, in the order in which they count. */
+/** Names of an error code, in order of precedence. */
 const CODES = ["errorcode", "error_code", "code", "error", "statuscode", "status"];
 
 function formOf(values: ReadonlyMap<string, string>): string {

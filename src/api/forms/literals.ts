@@ -1,7 +1,7 @@
 /**
  * Reads the tokens that JavaScript, JSON and Python share: names, numbers and quoted strings. Nothing is ever
- * evaluated. Each method takes its token and what white space and comments stand before it, or returns `undefined` and
- * takes nothing but these.
+ * evaluated. Each method consumes its token and the white space and comments before it, or returns `undefined` and
+ * consumes only the latter.
  */
 export class Literals {
   private at = 0;
@@ -32,7 +32,7 @@ export class Literals {
     return digits === undefined ? undefined : Number(digits);
   }
 
-  /** A string in single, double or back quotes, escapes undone. A string without its end does not count. */
+  /** A string in single, double or back quotes, unescaped. A string without its end does not count. */
   string(): string | undefined {
     this.skip();
     const from = this.at;

@@ -14,8 +14,8 @@ import {
 } from "./shapes";
 
 /**
- * The newline form: an integer line, then lines in an order that the pages and the wire do not agree on. So
- * certificates are found by their markers or as base64, and each line left over is known by its shape.
+ * The newline form: an integer line, then lines in an order on which the pages and real answers do not agree. So
+ * certificates are found by their markers or as base64, and the remaining lines are recognised by their shape.
  * @returns `undefined` when there is no status line
  */
 export function readNewline(text: string): AnswerReading | undefined {
@@ -30,16 +30,15 @@ export function readNewline(text: string): AnswerReading | undefined {
 }
 
 /**
- * Certificates without a status line, as CollectMC sends them: PEM of any label, or base64, and what lines stand
- * around.
- * @returns `undefined` when there are none
+ * Certificates without a status line, as CollectMC sends them: PEM of any label, or base64, and the lines around it.
+ * @returns `undefined` when it has no certificates
  */
 export function readBare(text: string): AnswerReading | undefined {
   const reading = readLines(text);
   return reading.packed.length === 0 ? undefined : reading;
 }
 
-/** Parts the certificates from the lines around them. */
+/** Separates the certificates from the lines around them. */
 function readLines(text: string): AnswerReading {
   const packed: string[] = [];
   const lines: string[] = [];
@@ -57,17 +56,17 @@ function readLines(text: string): AnswerReading {
 
 interface StatusLine {
   readonly code: number;
-  /** What stands above it. */
+  /** The lines above it. */
   readonly prose: readonly string[];
-  /** What stands behind the code on its line. */
+  /** The text after the code on its line. */
   readonly beside: string;
   readonly rest: string;
 }
 
 /**
- * The status line. Prose may stand above a negative code (a sample of CollectSMIME), never above another. Words may
- * stand behind a negative code on its line: this server answers DecodeCSR so, and the guard of logins hangs on the
- * code.
+ * The status line. Prose may come before a negative code (a sample of CollectSMIME), but not before other codes. Words
+ * may follow a negative code on its line: this server answers DecodeCSR like this, and the guard of logins depends on
+ * the code.
  */
 function findStatus(text: string): StatusLine | undefined {
   const prose: string[] = [];
@@ -76,7 +75,7 @@ function findStatus(text: string): StatusLine | undefined {
     const newline = text.indexOf("\n", at);
     const end = newline < 0 ? text.length : newline;
     const line = text.slice(at, Math.min(end, at + MAX_STATUS_LINE)).trim();
-    // Prose goes on whole: whoever masks it must see no secret cut.
+    // Prose is passed on whole, because masking must not see a secret cut in two.
     const whole = text.slice(at, end).trim();
     at = end + 1;
     if (whole === "") continue;
@@ -84,7 +83,7 @@ function findStatus(text: string): StatusLine | undefined {
     if (code !== undefined) {
       return prose.length === 0 || code < 0 ? { code, prose, beside: "", rest: text.slice(at) } : undefined;
     }
-    // A status text may stand behind the code as well.
+    // A status text may also follow the code.
     const said = prose.length === 0 ? /^([012])[ \t]?[ \t:,;-][ \t]{0,4}(?=\p{L})/u.exec(whole) : null;
     const status = said === null ? "" : whole.slice(said[0].length);
     if (said !== null && (isCertificateStatus(status) || isValidationStatus(status))) {
@@ -94,7 +93,7 @@ function findStatus(text: string): StatusLine | undefined {
     if (success !== undefined) return { code: Number(success), prose, beside: "", rest: text.slice(at) };
     const [marker, refusal] = REFUSAL.exec(line) ?? [];
     if (marker !== undefined) {
-      // The line as a whole: what is looked at for the code may be a part of it.
+      // The whole line: only a part of it may be searched for the code.
       return {
         code: Number(refusal?.replace(/^\D/, "-")),
         prose,
@@ -108,17 +107,17 @@ function findStatus(text: string): StatusLine | undefined {
   return undefined;
 }
 
-/** A negative code, with a minus of any sort and in brackets or not, and what parts it from the words behind it. */
+/** A negative code, with any kind of minus, with or without brackets, and the separator before the words after it. */
 const REFUSAL =
   /^[("'[<]?(?:(?:status|result|(?:[\p{L} ]{1,40} )?(?:error|fehler|code|rc))(?:[ _]?code)?(?: [\p{L} ]{1,30})? ?[:=]? ?)?[("'[<]?([-‐‑–−﹣－]\d{1,4})(?![-\d]|\.\d)[)"'\]>]?\s?[.:;,|=–-]?/iu;
 
 /** Another code with its own words on its line. */
 const SUCCESS = /^([012])[\s:.,-]{1,4}(?:certificates? (?:available|attached)|being processed)/i;
 
-/** Characters of a line that are looked at for a status. */
+/** How many characters of a line are searched for a status. */
 const MAX_STATUS_LINE = 200;
 
-/** The lines that hold something, trimmed, at most {@link MAX_LINES}. */
+/** The non-empty lines, trimmed, at most {@link MAX_LINES}. */
 function linesOf(text: string): string[] {
   const lines: string[] = [];
   for (const line of text.split("\n", MAX_LINES)) {
@@ -128,12 +127,10 @@ function linesOf(text: string): string[] {
   return lines;
 }
 
-/** The texts that stand for the status number itself. */
+/** The texts that mean the status number itself. */
 const STATUS_LINE = /^(?:certificates? (?:available|attached)|being processed)/i;
 
-/**
- * Puts each line where its shape belongs. Both statuses are open sets: an unknown text beside a known one is its pair.
- */
+/** Assigns each line by its shape. Both statuses are open sets: an unknown text beside a known one is its pair. */
 function classify(lines: readonly string[], facts: AnswerFacts): void {
   const unknown: string[] = [];
   for (const line of lines) {

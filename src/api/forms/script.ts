@@ -13,7 +13,7 @@ export function isScriptAnswer(text: string): boolean {
 /**
  * responseEncoding=2 of CollectCCC and CollectPAC: declarations of g_ccc (base64 without markers), g_errorCode and
  * g_errorMessage, then for CollectCCC perhaps a call of the function that was named. Read token by token; the call is
- * recognised and nothing more.
+ * only recognised.
  * @throws UnreadableAnswer when it is any other script
  */
 export function readScriptAnswer(text: string): AnswerReading {

@@ -49,8 +49,8 @@ export function readDays(text: string | undefined): number | undefined {
 }
 
 /**
- * A host name with at least one dot, a wildcard before it or not; international names in either form. No top-level
- * domain has digits alone (RFC 3696 section 2): `20.00` is a number.
+ * A host name with at least one dot, a wildcard before it or not; international names in either form. A top-level
+ * domain never consists of digits (RFC 3696 section 2): `20.00` is a number.
  */
 export function isHostName(line: string): boolean {
   return (
@@ -60,18 +60,18 @@ export function isHostName(line: string): boolean {
   );
 }
 
-/** What a list says of domains, and what else stands in it. */
+/** The domains in a list, and its other items. */
 export interface DomainList {
   readonly domains: readonly DomainStatus[];
-  /** Items that say something else; those beside each other are one text, as they stand there. */
+  /** Items that say something else; adjacent ones are one text, unchanged. */
   readonly other: readonly string[];
-  /** These and their neighbours, between which a secret may be cut. */
+  /** These and their neighbours, across which a secret may be cut in two. */
   readonly cut?: Parts;
 }
 
 /**
- * `domain1.com VALIDATED, domain2.com NOTVALIDATED`, or a pair a line. A status may be in two words, "Not Validated".
- * @returns `undefined` when no item is a name and a status; at most {@link MAX_DOMAINS} items are looked at
+ * `domain1.com VALIDATED, domain2.com NOTVALIDATED`, or one pair per line. A status may be two words, "Not Validated".
+ * @returns `undefined` when no item is a name and a status; at most {@link MAX_DOMAINS} items are examined
  */
 export function readDomains(text: string): DomainList | undefined {
   const between = ["\n", ","].find((each) => text.includes(each)) ?? ";";
@@ -91,7 +91,7 @@ export function readDomains(text: string): DomainList | undefined {
   return { domains, other, ...(near.length > 0 && { cut: { texts: near, between } }) };
 }
 
-/** Adds a list to what is known: its domains, and what else stands in it. */
+/** Adds a list to the details: its domains, and its other items. */
 export function takeDomains({ domains, other, cut }: DomainList, facts: AnswerFacts): void {
   facts.domains = mergeDomains(facts.domains, domains);
   for (const text of other) keepOther(facts, text);
@@ -109,7 +109,7 @@ function readDomain(item: string): DomainStatus | undefined {
   const domain = name.endsWith(":") ? name.slice(0, -1) : name;
   const status = words.join(" ");
   const known = knownStatus(status);
-  // A sentence may end with such a word: what has no dot is a name, in small letters, beside one word alone.
+  // A sentence may end with such a word: without a dot, only a single lower-case word beside it is a name.
   const isShort = words.length === 1 && /^(?!not$|awaiting$)[a-z0-9-]{1,63}$/.test(domain);
   if (domain.length > MAX_NAME) return undefined;
   if (known !== undefined && (isShort || /[.:@]/.test(domain))) return { domain, status: known };
@@ -127,12 +127,12 @@ function knownStatus(text: string): string | undefined {
   return DOMAIN_STATUSES.find((status) => letters === status || letters === `${status}VALIDATION`);
 }
 
-/** Whether a line of the newline form is a list of {@link readDomains}, and no sentence of two words. */
+/** Whether a line of the newline form is a list of {@link readDomains}, and not a sentence of two words. */
 export function isDomainList(line: string): boolean {
   return /[\s=:(](?:not[\s_-]?)?(?:VALIDATED|AWAITING[\s_-]?BRAND(?: VALIDATION)?)\)?\s*(?:[,;]|$)/i.test(line);
 }
 
-/** One entry a domain, in the order of their first mention; the later list knows better. */
+/** One entry per domain, in the order of first mention; the later list wins. */
 function mergeDomains(earlier: readonly DomainStatus[] = [], later: readonly DomainStatus[]): DomainStatus[] {
   const byName = new Map([...earlier, ...later].map((entry) => [entry.domain.toLowerCase(), entry]));
   return [...byName.values()].slice(0, MAX_DOMAINS);
@@ -144,8 +144,8 @@ const CERTIFICATE_STATUS =
 const VALIDATION_STATUS =
   /^(?:complete|awaiting (?:legal documents|document translation|private whois|brand validation))/i;
 
-/** Whether a line is a certificate status that is known; they are an open set. */
+/** Whether a line is a known certificate status; they are an open set. */
 export const isCertificateStatus = (line: string): boolean => CERTIFICATE_STATUS.test(line);
 
-/** Whether a line is a validation status that is known; they are an open set too. */
+/** Whether a line is a known validation status; they are an open set too. */
 export const isValidationStatus = (line: string): boolean => VALIDATION_STATUS.test(line);

@@ -4,7 +4,7 @@ import { piecesOf } from "./certificate-text";
 import { keepOther, UnreadableAnswer, type AnswerFacts, type AnswerReading } from "./reading";
 import { readDays, readDomains, readUnixTime, takeDomains } from "./shapes";
 
-/** Keys whose values hold certificates, in lower case: root first, leaf last where there are several. */
+/** Keys whose values contain certificates, in lower case: root first, leaf last if there are several. */
 const PACKED = new Set(["zipfile", "netscapecertificatesequence", "pkcs7", "cmmf", "cacertificate", "certificate"]);
 
 /** The key of the end-entity certificate; those of the CA's are in `caCertificate`. */
@@ -26,7 +26,7 @@ export function readUrlEncoded(text: string): AnswerReading {
   const packed: string[] = [];
   const leaves: number[] = [];
   const texts = new Map<string, string>();
-  /** As they were written: of an encoded secret capitals matter. */
+  /** As they were written, because case matters in an encoded secret. */
   const keys = new Map<string, string>();
   const pairs: string[] = [];
   for (const { key, value, whole } of pairsOf(text)) {
@@ -40,7 +40,7 @@ export function readUrlEncoded(text: string): AnswerReading {
     const name = /^error[_-]?(?:code|message|item)$/i.test(key)
       ? key.replace(/[_-]/, "").toLowerCase()
       : key.toLowerCase();
-    // A refusal counts, whatever else is said.
+    // A refusal counts, whatever else the answer says.
     if (name === "errorcode" && /^\W/.test((texts.get(name) ?? "").trim())) continue;
     texts.set(name, decode(value));
     keys.set(name, key);
@@ -51,7 +51,7 @@ export function readUrlEncoded(text: string): AnswerReading {
     throw new UnreadableAnswer("text", "The answer is URL-encoded, but has no errorCode.");
   }
   const message = texts.get("errormessage") ?? beside;
-  // Beside a success it is not an error, and may still say something.
+  // With a success it is not an error, but may still say something.
   if (message !== undefined && !code.startsWith("-") && !/^(?:success|ok|no error)\W*$/i.test(message)) {
     keepOther(facts, message.trim());
   }
@@ -72,7 +72,7 @@ export function readUrlEncoded(text: string): AnswerReading {
   };
 }
 
-/** A code, in quotes or not and with a minus of any sort; a semicolon may part a refusal from its words. */
+/** A code, in quotes or not and with a minus of any sort; a semicolon may separate a refusal from its words. */
 const CODE = /^["']?(\d{1,4}|[-‐‑–−﹣－]\d{1,4}(?=["']?(?:;|$)))["']?(?:$|;\s{0,8}(?:error[_-]?message=)?([^]*)$)/i;
 
 interface Pair {
@@ -82,10 +82,10 @@ interface Pair {
   readonly whole: string;
 }
 
-/** What parts the pairs: an ampersand, or the end of a line before the next one of an error. */
+/** The separator of pairs: an ampersand, or the end of a line before the next one of an error. */
 const SEPARATOR = /&|\n(?=error[_-]?(?:code|message|item)=)/gi;
 
-/** What stands between ampersands; what is not a pair has no key. */
+/** The text between ampersands; one that is not a pair has no key. */
 function* pairsOf(text: string): Generator<Pair> {
   let count = 0;
   for (let at = 0; at < text.length;) {
@@ -107,7 +107,7 @@ function decode(value: string): string {
 }
 
 /**
- * Base64, in which a `+` stays one: the sender forgot to escape it. What is not ASCII does not become base64 by this.
+ * Base64, in which a `+` stays one: the sender forgot to escape it. Text beyond ASCII does not become base64 by this.
  */
 function decodeBase64(value: string): string {
   // The markers of PEM have a space, which may have come as a plus.
@@ -125,7 +125,7 @@ const HEX_DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => {
   return Number.isNaN(value) ? NO_DIGIT : value;
 });
 
-/** Byte by byte, since there may be megabytes of it. A percent sign that begins no escape stays. */
+/** Byte by byte, because there may be megabytes. A percent sign that does not begin an escape stays. */
 function undoEscapes(value: string, plus: number): Buffer {
   const bytes = Buffer.from(value, "utf8");
   const { length } = bytes;
@@ -147,7 +147,7 @@ function undoEscapes(value: string, plus: number): Buffer {
   return bytes.subarray(0, to);
 }
 
-/** @returns whether the pair is a fact that stands beside the status */
+/** @returns whether the pair is a fact beside the status */
 function takeFact(key: string, value: string, facts: AnswerFacts): boolean {
   switch (key.toLowerCase()) {
     case "fqdn":

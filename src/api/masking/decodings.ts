@@ -1,32 +1,32 @@
 import { isNamedCharacter, namedCharacter } from "./entities";
 
-/** What a text comes to when one or more layers of encoding are taken off. */
+/** The result of removing one or more layers of encoding from a text. */
 export interface Decoding {
-  /** Bytes stand for characters of their number, whatever their charset. */
+  /** Each byte is the character with its number, whatever the charset. */
   readonly text: string;
   /**
-   * Whether words of prose may have been taken for base64, hex or a list of bytes, or run together. What was decoded
-   * from these stands between {@link PIECE} and {@link PIECE_END}.
+   * Whether words of prose may have been mistaken for base64, hex or a list of bytes, or joined. The text decoded from
+   * these is between {@link PIECE} and {@link PIECE_END}.
    */
   readonly isGuess: boolean;
 }
 
-/** Around what was decoded from base64 and the like: these stand in no text (Unicode section 23.7). */
+/** Markers around text decoded from base64 and the like: they do not occur in texts (Unicode section 23.7). */
 export const PIECE = "\ufdd0";
 export const PIECE_END = "\ufdd1";
 
-/** Encodings inside each other: percent of JSON of base64, and one more. */
+/** How deep encodings may be nested: percent of JSON of base64, and one more. */
 const MAX_LAYERS = 4;
 
-/** Decodings of one text, and characters of all of them. With these the work is bounded, whatever the text. */
+/** Most decodings of one text, and most characters of all of them, to bound the work for any text. */
 const MAX_DECODINGS = 160;
 const MAX_CHARACTERS = 1024 * 1024;
 
 /**
- * Everything that a text may say when it is decoded: entities of HTML, escapes of JSON, JavaScript, Python, C and CSS,
- * LDAP, percent, form and quoted-printable encoding, base64 and base64url from any of its characters on, hex, lists of
- * bytes and characters, other shapes of letters, and what is broken over lines, by tags, colours or quotes; all of
- * these inside each other. The text itself is not among them.
+ * All decodings of a text: entities of HTML, escapes of JSON, JavaScript, Python, C and CSS, LDAP, percent, form and
+ * quoted-printable encoding, base64 and base64url from any of its characters on, hex, lists of bytes and characters,
+ * other shapes of letters, and text interrupted by line breaks, tags, colours or quotes; all of these nested. The text
+ * itself is not included.
  */
 export function* decodingsOf(text: string): Generator<Decoding> {
   const known = new Set([text]);
@@ -49,7 +49,7 @@ export function* decodingsOf(text: string): Generator<Decoding> {
         characters += inner.length;
         const decoding = { text: inner, isGuess: isGuess || outer.isGuess };
         yield decoding;
-        // Prose that is taken for base64 gives noise, in which nothing can be encoded.
+        // Prose decoded as base64 gives noise, which cannot contain another encoding.
         const rest = inner.startsWith(PIECE) ? wordsOf(inner) : inner;
         if (rest !== undefined) next.push({ ...decoding, text: rest });
       }
@@ -58,10 +58,10 @@ export function* decodingsOf(text: string): Generator<Decoding> {
   }
 }
 
-/** Printable characters in a row as noise seldom has them; those of UTF-16 have a NUL between them. */
+/** A run of printable characters that noise seldom has; those of UTF-16 have a NUL between them. */
 const WORDS = /(?:[\t\r\n -~]\0?){8}/;
 
-/** The pieces that may hold words, if there are some. */
+/** The pieces that may contain words, if any. */
 function wordsOf(decoded: string): string | undefined {
   const pieces = decoded.split(PIECE_END).map((part) => part.slice(part.indexOf(PIECE)));
   const kept = pieces.filter((piece) => piece.startsWith(PIECE) && WORDS.test(piece));
@@ -97,7 +97,7 @@ const ESCAPES: readonly Decoder[] = [
   ),
   // RFC 4514 section 2.4: two digits, whatever follows.
   sure((text) => text.replace(/\\([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))),
-  // What PowerShell and Windows' command line put before a sign.
+  // Escape characters of PowerShell and Windows' command line.
   sure((text) => text.replace(/[`^](?=[^\p{L}\p{N}\s`^])/gu, "")),
   // Code points, as Unicode writes them.
   sure((text) => text.replace(/U[+ ]([0-9a-f]{4,6})[\s,;]{0,3}/gi, (_, hex: string) => character(parseInt(hex, 16)))),
@@ -118,7 +118,7 @@ function fromHtml(text: string): string {
     /&(?:#x([0-9a-f]{1,8})|#(\d{1,8})|([a-z][a-z0-9]{1,31}));?/gi,
     (whole, hex?: string, decimal?: string, name?: string) => {
       if (name === undefined) return character(hex === undefined ? Number(decimal) : parseInt(hex, 16));
-      // Without its end, only a name that is known is one: "&dor" stands in a text for itself.
+      // Without its semicolon, only a known name is an entity: "&dor" is plain text.
       return whole.endsWith(";") || isNamedCharacter(name) ? namedCharacter(name) : whole;
     },
   );
@@ -166,10 +166,10 @@ function fromQuotedPrintable(text: string): string {
   );
 }
 
-/** What {@link joined} takes out: looking for it costs less than making lines. */
+/** What {@link joined} removes: searching for it costs less than making lines. */
 const BROKEN = /[\p{Cc}\p{Cf}\u2028\u2029\ufe00-\ufe0f\u034f]|<w?br/iu;
 
-/** Without line breaks, what stands around them as margin or sign, and characters that take no space. */
+/** Without line breaks, the margins or characters around them, and zero-width characters. */
 function joined(text: string): string {
   if (!BROKEN.test(text)) return text;
   const lines = text.split(/[\r\n\u2028\u2029]|<w?br ?\/?>/i);
@@ -182,7 +182,7 @@ function joined(text: string): string {
 
 const isAscii = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
-/** The characters that stand in UTF-8, if nothing but bytes is there. */
+/** The characters encoded as UTF-8, if there are only bytes. */
 const charactersOf = (text: string): string =>
   /^[\0-\xff]*$/.test(text) ? Buffer.from(text, "latin1").toString("utf8") : text;
 
@@ -199,7 +199,7 @@ const MARKUP = new RegExp(
   "gi",
 );
 
-/** What stands beside the numbers in lists of bytes and characters, by language: taken out, the lists are plain. */
+/** What languages put beside the numbers in lists of bytes and characters: removing it leaves plain lists. */
 const DRESS =
   /\((?:signed |unsigned )?(?:byte|char)\)|\b(?:chr|char|fromcharcode)\(|(?<=\d)\)|&H|(?<=\d)[ui]8\b|\|\|/gi;
 
@@ -212,8 +212,8 @@ function undressed(text: string): string {
 }
 
 /**
- * Decodes what may be encoded bytes in texts: what was decoded, each piece apart, and nothing of what stands around it.
- * Each piece is decoded once, however many texts have it.
+ * Decodes possible encoded bytes in texts: only the decoded pieces, each apart, without the text around them. Each
+ * piece is decoded once, however many texts contain it.
  */
 function piecesDecoder(pattern: RegExp, decode: (run: string) => readonly Buffer[]): Decoder {
   const known = new Set<string>();
@@ -228,13 +228,13 @@ function piecesDecoder(pattern: RegExp, decode: (run: string) => readonly Buffer
   });
 }
 
-/** Both alphabets; of less than four bytes what is padded, or stands alone. */
+/** Both alphabets; less than four bytes only if padded or alone. */
 const BASE64 = /[A-Za-z0-9+/_-]{6,}|[A-Za-z0-9+/_-]{2,4}(?==|$|[^\w+/-])/g;
 const HEX = /(?:(?:0x|\\x)?[0-9a-f]{2}[\s:,;.|/\-]{0,2}){3,}[0-9a-f]?/gi;
 /** `104, 117, 110`, as programs print bytes. */
 const NUMBERS = /(?<!\d)(?:-?\d{1,3}[\s,;.+]{1,3}){2,}-?\d{1,3}(?!\d)/g;
 
-/** From each of its first characters on: nobody says where it begins. */
+/** From each of its first characters on, because its beginning is unknown. */
 function fromBase64(run: string): readonly Buffer[] {
   const starts = run.length > 6 ? [0, 1, 2, 3] : [0];
   return starts.map((start) => Buffer.from(run.slice(start), "base64"));

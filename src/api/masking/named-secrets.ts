@@ -1,16 +1,16 @@
-/** What stands in place of a secret. It has one length, whatever the secret has. */
+/** Replacement for a secret. Its length is fixed, whatever the length of the secret. */
 export const MASK = "••••";
 
-/** How the names of parameters, fields and headers end whose values are always secret. */
+/** Endings of the names of parameters, fields and headers whose values are always secret. */
 const NAME =
   "(?:pass(?:word|wort|[-_ ]?phrase|code)|passwd|pwd|kennwort|collection[-_ ]?code|secret(?:[-_ ]?key)?|token|" +
   "api[-_ ]?key|private[-_ ]?key|credentials?|\\bpass|\\bpin)\\d{0,2}(?:[-_](?:hash|value|confirm(?:ation)?|again|repeat))?";
 
-/** Between a name and its value: `=`, `:`, `=>`, with quotes, brackets and what PHP's var_dump puts there. */
+/** Between a name and its value: `=`, `:`, `=>`, with quotes, brackets and the output of PHP's var_dump. */
 const BETWEEN =
   "[\"'`\\])]{0,3}\\s{0,8}(?:=>|:=|={1,2}|:)\\s{0,8}(?:string\\(\\d{1,6}\\)\\s{0,4}|array\\(|[[(]|[bu](?=[\"']))?";
 
-/** A value in quotes, with or without its end, or else up to white space or a sign that ends it. */
+/** A value in quotes, even unterminated, or else up to white space or a character that ends it. */
 const VALUE = "(?:\"(?:[^\"\\\\]|\\\\[^])*\"?|'(?:[^'\\\\]|\\\\[^])*'?|`[^`]*`?|[^\\s&<>\"'`;]+)";
 
 /** `name=value` and its like in forms, JSON, YAML, dicts, dumps, headers and attributes. */
@@ -37,13 +37,13 @@ const PART = new RegExp(
 const OPTION = new RegExp(`(--[\\w-]{0,30}${NAME}\\s{1,8})(${VALUE})`, "gi");
 const USER_OPTION = /((?:^|\s)(?:-u|--(?:proxy-)?user)[\s=]{1,8}["']?[^\s:"']{0,200}:)([^\s"']+)/g;
 
-/** Headers that hold nothing but a secret, to the end of their line (RFC 9110 section 11.6.2). */
+/** Headers that consist of a secret, to the end of their line (RFC 9110 section 11.6.2). */
 const HEADER =
   /((?:proxy-)?authori[sz]ation["']?\s{0,8}[:=]\s{0,8}["']?(?:basic|bearer|token|negotiate|ntlm|apikey)\s{1,8})([^\s"'<>,;]+)/gi;
 const HEADER_LINE =
   /((?:(?:proxy-)?authori[sz]ation|(?:set-)?cookie)["']?\s{0,8}[:=]\s{0,8}(?!["']?(?:basic|bearer|token|negotiate|ntlm|apikey)\s))([^\r\n<>]+)/gi;
 
-/** Credentials of a header that stand alone. */
+/** Credentials of a header, without the header's name. */
 const BEARER = /\b(bearer\s{1,8})((?=[\w.~+/-]{0,200}\d)[\w.~+/-]{16,}=*)/gi;
 const BASIC = /\b(basic\s{1,8})([A-Za-z0-9+/_-]{4,}={0,2})/gi;
 
@@ -53,7 +53,7 @@ const USER_INFO = /(:\/\/[^\s/?#@:]{0,200}:)([^\s/?#@]{1,400})(?=@)/g;
 /** A JSON Web Token (RFC 7519). */
 const WEB_TOKEN = /()\b(eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g;
 
-/** The text with the values that their names tell to be secret masked, whether anybody knows them or not. */
+/** The text with all values masked whose names say that they are secret, known or not. */
 export function maskNamed(text: string): string {
   const masked = text
     .replace(INPUT, (input) => input.replace(INPUT_VALUE, maskValue))

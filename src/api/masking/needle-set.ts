@@ -1,4 +1,4 @@
-/** Characters of a text that tell a secret from a word or number by chance, and base64 of prose from it. */
+/** How many characters of a text distinguish a secret from a word or number by chance, and from base64 of prose. */
 export const MIN_LETTERS = 4;
 
 /** Whose a needle is. */

@@ -2,29 +2,30 @@ import { PIECE, PIECE_END, type Decoding } from "./decodings";
 import { MIN_LETTERS, NeedleSet, ownersOf } from "./needle-set";
 
 /**
- * Letters and digits of a secret that nothing between them can hide; those of shorter ones run together in any prose.
+ * From so many letters and digits on, a secret is found whatever is between them; those of shorter ones occur by chance
+ * in prose.
  */
 const MIN_TIGHT = 8;
 
 /**
- * Stands for whatever is not ASCII: a letter with its accent, the bytes of any charset, or what was lost on the way.
+ * Represents everything beyond ASCII: a letter with its accent, the bytes of any charset, or what was lost on the way.
  */
 const OTHER = "\u00bf";
 
 /** A secret in the forms in which it is looked for: see {@link SecretSearch}. */
 interface Forms {
-  /** Of less than {@link MIN_LETTERS} characters. */
+  /** Secrets of less than {@link MIN_LETTERS} characters. */
   readonly tiny: readonly string[];
   readonly folded: readonly string[];
   readonly tight: readonly string[];
-  /** Of secrets that hardly have ASCII: their characters and bytes, one by one. */
+  /** For secrets with hardly any ASCII: their characters and bytes, one by one. */
   readonly exact: readonly string[];
 }
 
 /**
- * Looks for any number of secrets in decoded texts, in time that does not grow with their number. Case does not matter,
- * nor what takes no space, nor where lines break, nor the charset: everything beyond ASCII is alike in secrets that
- * have enough besides.
+ * Looks for any number of secrets in decoded texts, in time that does not grow with their number. Case, zero-width
+ * characters, line breaks and charset do not matter: everything beyond ASCII counts as the same in secrets with enough
+ * other characters.
  */
 export class SecretSearch {
   private readonly tiny = new Map<string, Set<string>>();
@@ -40,7 +41,7 @@ export class SecretSearch {
     for (const form of exact) this.exact.add(form, secret);
   }
 
-  /** Whether one of the secrets is in it that `counts`. */
+  /** Whether it contains one of the secrets that `counts` accepts. */
   isIn(decoding: Decoding, counts: (secret: string) => boolean): boolean {
     const { text, isGuess } = decoding;
     const folded = foldedText(text);
@@ -86,8 +87,8 @@ function formsOf(secret: string): Forms {
 }
 
 /**
- * What base64 has for a secret and for nothing around it, wherever it begins. Base64 is decoded; this finds it where
- * somebody made small letters of it, so that it cannot be.
+ * The base64 characters of a secret that do not depend on the text around it, at any alignment. Base64 is normally
+ * decoded; this finds it where somebody lower-cased it, so that it cannot be decoded.
  */
 function base64Of(secret: string): readonly string[] {
   const bytes = Buffer.from(secret, "utf8");
@@ -120,7 +121,7 @@ function spellingsOf(secret: string): ReadonlySet<string> {
   ]);
 }
 
-/** Charsets of one byte a character in which forms are sent. */
+/** Charsets with one byte per character in which forms are sent. */
 const CHARSETS = ["windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254", "iso-8859-2"].concat([
   "iso-8859-5",
   "iso-8859-7",
@@ -207,5 +208,5 @@ function isWithoutWidth(code: number): boolean {
   );
 }
 
-/** What is left of a secret where signs were dropped, replaced, or put between its letters. */
+/** The rest of a secret when punctuation was dropped, replaced, or put between its letters. */
 const lettersAndDigits = (folded: string): string => folded.replace(/[^a-z0-9]/g, "");

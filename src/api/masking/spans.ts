@@ -7,7 +7,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** Tells where any number of secrets stand in a text as they are, in time that does not grow with their number. */
+/** Finds any number of unencoded secrets in a text, in time that does not grow with their number. */
 export class SpanSearch {
   /** Those that are too short for a {@link NeedleSet}, with their needles. */
   private readonly short = new Map<string, string>();
@@ -20,8 +20,8 @@ export class SpanSearch {
   }
 
   /**
-   * Where they stand, in any case of letters; places that overlap are all told.
-   * @returns those that are there
+   * Their places, in upper or lower case; overlapping places are all returned.
+   * @returns the secrets that were found
    */
   find(text: string): Map<string, readonly Span[]> {
     const folded = sameLength(text);
@@ -45,8 +45,8 @@ export class SpanSearch {
 }
 
 /**
- * The text with a mask in place of what these cover. Those that overlap or touch become one: nothing of a longer secret
- * is left beside a shorter one.
+ * The text with a mask over these spans. Spans that overlap or touch become one, so that no rest of a longer secret is
+ * left beside a shorter one.
  */
 export function withoutSpans(text: string, spans: readonly Span[]): string {
   if (spans.length === 0) return text;
@@ -59,7 +59,7 @@ export function withoutSpans(text: string, spans: readonly Span[]): string {
   return [...parts, text.slice(end)].join("");
 }
 
-/** In small letters, each character where it was. */
+/** In lower case, with each character in its place. */
 function sameLength(text: string): string {
   const lower = text.toLowerCase();
   if (lower.length === text.length) return lower;

@@ -6,11 +6,11 @@ import { certificateParts, type Signed } from "./signed-parts";
 
 /**
  * `cannot-check`: this crypto engine does not know the key or the algorithm (hosts differ in that), or the key is of a
- * kind or size that no engine is given, see `keys/importable-key.ts`.
+ * type or size that is not passed to any engine, see `keys/importable-key.ts`.
  */
 export type SignatureState = "good" | "bad" | "cannot-check";
 
-/** How the engine is asked: its name of the hash function, and what it must know besides. */
+/** How to call the engine: its name of the hash function, and what else it must know. */
 interface Scheme {
   /** `null` where the algorithm has its own. */
   readonly hash: string | null;
@@ -36,26 +36,26 @@ const HASH_NAMES: ReadonlyMap<string, string> = new Map([
   ["RIPEMD-160", "ripemd160"],
 ]);
 
-/** Types of keys by the families of `SIGNATURES`; the beginning of a scheme's words tells its family. */
+/** Types of keys by the families of `SIGNATURES`; the beginning of a scheme's name shows its family. */
 const FAMILIES: readonly (readonly [start: string, keyTypes: readonly string[]])[] = [
   ["RSA (PKCS #1 v1.5)", ["rsa"]],
   ["ECDSA", ["ec"]],
-  // No engine is given such a key, but what another kind of key signed is not one of these.
+  // Such a key is not passed to any engine, but a signature by another type of key is not one of these.
   ["DSA", ["dsa"]],
 ];
 
-/** What there is to ask the engine. */
+/** The question for the engine. */
 interface Question {
   readonly key: KeyObject;
   readonly scheme: Scheme;
 }
 
-/** The question, or the answer where there is nothing to ask. */
+/** The question, or the answer if the engine is not needed. */
 function questionOf(signed: Signed, publicKeyInfo: Uint8Array): Question | SignatureState {
   const scheme = schemeOf(signed.algorithm);
   const key = scheme && importPublicKey(publicKeyInfo);
   if (scheme === undefined || key === undefined) return "cannot-check";
-  // A key of another kind cannot have made it, whatever the engine would make of the two.
+  // A key of another type cannot have made it, whatever the engine would say.
   return scheme.keyTypes.includes(key.asymmetricKeyType ?? "") ? { key, scheme } : "bad";
 }
 
@@ -85,7 +85,8 @@ export async function issuerSignature(subject: Uint8Array, issuer: Uint8Array): 
 }
 
 /**
- * As {@link issuerSignature}, in the thread that asks: for the few whose issuer nothing else tells.
+ * As {@link issuerSignature}, but in the calling thread: for the few certificates whose issuer cannot be found
+ * otherwise.
  * @throws DerError when either is damaged
  */
 export function issuerSignatureAtOnce(subject: Uint8Array, issuer: Uint8Array): SignatureState {
@@ -104,7 +105,7 @@ export function issuerSignatureAtOnce(subject: Uint8Array, issuer: Uint8Array): 
 function schemeOf({ oid, pss }: AlgorithmIdentifier): Scheme | undefined {
   if (pss !== undefined) {
     const hash = HASH_NAMES.get(pss.hash);
-    // The engine takes one function for both; certificates with two are not met.
+    // The engine takes one function for both; certificates with two do not occur.
     if (hash === undefined || pss.maskGeneration !== "MGF1" || pss.maskHash !== pss.hash) return undefined;
     const options = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: pss.saltLength };
     return { hash, keyTypes: ["rsa", "rsa-pss"], options };

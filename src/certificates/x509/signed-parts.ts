@@ -5,15 +5,15 @@ import { Tag, explicit } from "../asn1/tag";
 import { readAlgorithm, unreadableAlgorithm, type AlgorithmIdentifier } from "../keys/algorithm";
 
 /**
- * What is signed, and how: the three parts that certificates, revocation lists, requests and OCSP answers have in
- * common.
+ * The signed content and its signature: the three parts that certificates, revocation lists, requests and OCSP
+ * responses have in common.
  */
 export interface Signed {
-  /** The encoding that the signature is over. */
+  /** The encoding that the signature covers. */
   readonly content: Element;
   readonly algorithm: AlgorithmIdentifier;
   readonly signature: Buffer;
-  /** What follows: the responder's certificates of an OCSP answer. */
+  /** What follows: the responder's certificates of an OCSP response. */
   readonly rest: Reader;
 }
 
@@ -32,13 +32,13 @@ export function readSigned(outer: Element): Signed {
   return { content, algorithm, signature, rest: parts };
 }
 
-/** A signature is made of bytes: OpenSSL, BoringSSL and Go reject one with bits that do not count. */
+/** A signature is a whole number of bytes: OpenSSL, BoringSSL and Go reject one with unused bits. */
 function wholeBytes(bits: Element): Buffer {
   const { unused, bytes } = bits.bits();
   return unused === 0 ? bytes : NOTHING;
 }
 
-/** What is damaged inside is empty: no key makes such a signature, and no signature is by such a key. */
+/** Damaged parts are empty, so that signatures with them never verify. */
 const NOTHING = Buffer.alloc(0);
 
 function readable<T>(read: () => T): T | undefined {
@@ -64,7 +64,7 @@ export interface CertificateParts {
 }
 
 /**
- * The parts of a certificate as they are encoded, for what is computed over the encoding.
+ * The encoded parts of a certificate, for computations over the encoding.
  * @throws DerError
  */
 export function certificateParts(der: Uint8Array): CertificateParts {

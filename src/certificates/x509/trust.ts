@@ -3,7 +3,7 @@ import { readElement, type Element } from "../asn1/der";
 import { Tag, explicit } from "../asn1/tag";
 import { readOid } from "../asn1/value";
 
-/** What OpenSSL keeps beside a certificate in a block TRUSTED CERTIFICATE (x509(1), "trust settings"). */
+/** What OpenSSL stores beside a certificate in a TRUSTED CERTIFICATE block (x509(1), "trust settings"). */
 export interface TrustSettings {
   /** OIDs of purposes. */
   readonly trusted: readonly string[];
