@@ -97,7 +97,7 @@ function classifyDamage({ damage, objects }: Contents): string[] {
       case "too-large":
       case "too-many":
       case "nested":
-        throw new UnreadableAnswer("limit", `The certificates exceed what is accepted: ${place}`);
+        throw new UnreadableAnswer("limit", `The certificates exceed the limits: ${place}`);
       default:
         throw new UnreadableAnswer("damaged", `The certificates are truncated or garbled: ${place}`);
     }

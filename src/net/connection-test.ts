@@ -72,7 +72,8 @@ export async function probeConnection(
     port: port === "" ? 443 : Number(port),
     path: "/",
     signal,
-    // This request does not contain anything of the user. Whether the certificate is good is read from the socket below.
+    // This request does not contain anything of the user. Whether the certificate is good is read from the socket
+    // below.
     rejectUnauthorized: false,
     headers: { connection: "close" },
     ...NEW_SESSION,

@@ -51,7 +51,7 @@ export async function claim<Holding extends { dispose(): void }>(
   }
 }
 
-/** The generation that counts; 0 when there is none. */
+/** The current generation; 0 when there is not one yet. */
 export function highest(generations: readonly number[]): number {
   return Math.max(0, ...generations);
 }

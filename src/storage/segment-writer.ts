@@ -109,8 +109,8 @@ export class SegmentWriter {
       await writeFully(segment.handle, bytes);
       if (durable) await segment.handle.datasync();
       segment.size += bytes.length;
-      // Compaction renames a segment before it reads it. If the name still exists, it was not renamed before these bytes were
-      // written, so a later rename reads them.
+      // Compaction renames a segment before it reads it. If the name still exists, it was not renamed before these
+      // bytes were written, so a later rename reads them.
       if (await segment.stands()) return;
       await this.abandon();
     }

@@ -66,8 +66,8 @@ export function identify(element: Element): Structure {
       if (second === undefined || second.length > 8 || first.length < 32) return "unknown";
       return isGenerator(second) ? "dhParameters" : "rsaPublicKey";
     case "INTEGER,INTEGER,INTEGER":
-      // RFC 8017 appendix A.1.2 has a version and eight numbers, OpenSSL's DSA keys six, parameters three large ones. What
-      // may be a truncated key counts as one.
+      // RFC 8017 appendix A.1.2 has a version and eight numbers, OpenSSL's DSA keys six, parameters three large ones.
+      // What may be a truncated key counts as one.
       if (parts.length >= 6 || first.length === 1) return "privateKey";
       return second !== undefined && isGenerator(second) && second.length <= 8 ? "dhParameters" : "parameters";
     case "INTEGER,SET,SEQUENCE":

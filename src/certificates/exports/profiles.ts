@@ -40,7 +40,7 @@ export const PROFILES: readonly Profile[] = [
     title: "Apache HTTP Server",
     key: "useful",
     password: false,
-    note: "SSLCertificateFile names the .cert file, which holds the chain as well (2.4.8 and later), SSLCertificateKeyFile the .key file; then: apachectl configtest && apachectl graceful.",
+    note: "SSLCertificateFile names the .cert file, which contains the chain as well (2.4.8 and later), SSLCertificateKeyFile the .key file; then: apachectl configtest && apachectl graceful.",
     manual:
       "https://httpd.apache.org/docs/2.4/ssl/ssl_howto.html, https://httpd.apache.org/docs/2.4/mod/mod_ssl.html#sslcertificatefile",
   },

@@ -19,8 +19,8 @@ export async function decryptRc2(data: Buffer, key: Buffer, initialVector: Buffe
   for (let start = 0; ; start += SLICE) {
     const end = start + SLICE;
     const isLast = end >= data.length;
-    // It keeps its input and output in strings that it processes again and again, so each slice starts a new cipher with
-    // the previous block as the vector, as CBC does.
+    // It keeps its input and output in strings that it processes again and again, so each slice starts a new cipher
+    // with the previous block as the vector, as CBC does.
     decipher.start(vector);
     decipher.update(util.createBuffer(data.toString("latin1", start, end)));
     if (isLast && !decipher.finish()) return undefined;

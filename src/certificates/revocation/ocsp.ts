@@ -236,7 +236,7 @@ export function judgeSignature(state: SignatureState): Unusable | undefined {
     case "good":
       return undefined;
     case "bad":
-      return unusable("bad-signature", "The signature is not valid: what was signed has been changed.");
+      return unusable("bad-signature", "The signature is invalid: the signed data was changed.");
     case "cannot-check":
       return unusable("cannot-check", "This crypto engine cannot check the signature.");
   }

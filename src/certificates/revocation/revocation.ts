@@ -150,13 +150,13 @@ const REASONS: Readonly<Record<CrlReason, string>> = {
   unspecified: "no reason given",
   keyCompromise: "its key is compromised",
   cACompromise: "a CA's key is compromised",
-  affiliationChanged: "the holder's affiliation changed",
+  affiliationChanged: "the subject's affiliation changed",
   superseded: "another certificate replaces it",
   cessationOfOperation: "it is no longer needed",
   certificateHold: "on hold for the time being",
   unused: "a reason that the standard does not use",
   removeFromCRL: "no longer on hold",
-  privilegeWithdrawn: "the holder's privilege was withdrawn",
+  privilegeWithdrawn: "the subject's privilege was withdrawn",
   aACompromise: "an attribute authority's key is compromised",
 };
 

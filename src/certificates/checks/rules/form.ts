@@ -46,7 +46,7 @@ export const FORM_RULES: readonly Rule[] = [
     section: "certificate",
     appliesTo: belowRoot,
     check: ({ certificate: { serialNumber } }) => {
-      if (serialNumber.hex.startsWith("-")) return "Its serial number is negative; Go (from 1.23 on) refuses it.";
+      if (serialNumber.hex.startsWith("-")) return "Its serial number is negative; Go (from 1.23 on) rejects it.";
       return /^0+$/.test(serialNumber.hex) ? "Its serial number is zero." : undefined;
     },
   },

@@ -36,7 +36,7 @@ export const MARK_RULES: readonly Rule[] = [
     check: (subject) => {
       const others = purposesOf(subject).filter((purpose) => purpose !== KeyPurposeId.MARK);
       if (others.length === 0) return undefined;
-      return `It is for other purposes besides a mark: ${listWords(others.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
+      return `It is for other purposes than a mark: ${listWords(others.map((purpose) => KEY_PURPOSES.get(purpose) ?? purpose))}.`;
     },
   },
   {
