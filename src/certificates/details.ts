@@ -19,8 +19,8 @@ export function shownCertificates({ objects }: Contents): readonly Uint8Array[] 
 }
 
 /**
- * The details page of what was read from a file or an answer: see {@link DetailsPage}. Never throws; what cannot be
- * decoded is shown as far as it can be. Of more than 500 objects the rest is left out, and said.
+ * The details page for the objects of a file or an answer: see {@link DetailsPage}. Never throws; objects that cannot
+ * be decoded are shown as far as possible. Objects beyond the first 500 are left out, with a note.
  * @param contents what was read; empty for certificates that were not read from anywhere, as those of an order
  * @param chain {@link shownCertificates} in order, decoded once for the page and all checks
  */

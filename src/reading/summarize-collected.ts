@@ -16,10 +16,11 @@ const MAX_NAMES = 20;
 const MAX_OTHERS = 20;
 
 /**
- * Orders what the CA sent, reads what the journal keeps of it, and holds it against what was ordered. The leaf decides
- * what was collected: other end-entity certificates are dropped. CA certificates of its other paths are kept, since
- * which of several paths is in force changes; what belongs to none of them is not.
- * @throws CollectedError when there is no end-entity certificate, or more than one and the answer names none of them
+ * Puts the CA's certificates in order, reads what the journal stores about them, and compares them with the order. The
+ * leaf decides what was collected: other end-entity certificates are dropped. CA certificates of its other paths are
+ * kept, because the path in force may change; unrelated ones are not.
+ * @throws CollectedError when there is no end-entity certificate, or more than one and the answer does not name one of
+ *   them
  */
 export async function summarizeCollected(
   certificates: readonly Uint8Array[],

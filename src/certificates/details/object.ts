@@ -142,7 +142,7 @@ const STRUCTURES: Readonly<Partial<Record<Structure, string>>> = {
   dhParameters: "Diffie-Hellman parameters",
 };
 
-/** An object with what is told of it, or with its bytes where it is damaged inside. */
+/** An object with its decoded contents, or with its bytes where it is damaged inside. */
 function decodedObject(kind: string, object: FoundObject, tell: (der: Uint8Array) => HeadedSections): DetailsObject {
   try {
     const { heading, sections } = tell(object.der);

@@ -7,7 +7,7 @@ export interface DetailsOptions {
   readonly now: number;
   /** What the checks found out, by SHA-256 of the certificate in lower-case hex. */
   readonly findings?: ReadonlyMap<string, readonly Finding[]>;
-  /** Names the logs of certificate transparency: see `loadCtLogs`. */
+  /** Names Certificate Transparency logs: see `loadCtLogs`. */
   readonly logs?: CtLogList;
   /**
    * Of the order that the leaf belongs to: how long it is paid for, which may be longer than the certificate is valid.

@@ -22,14 +22,14 @@ import type { DetailsOptions } from "./options";
 import type { DetailsRow, DetailsSection } from "./page";
 import { hexValue, oidValue, optionalRow, row, textValue, timeValue } from "./row";
 
-/** What is told of an object that is not a certificate. */
+/** The contents of an object that is not a certificate. */
 export interface HeadedSections {
-  /** What a person knows it by. */
+  /** The name by which a person knows it. */
   readonly heading: string;
   readonly sections: readonly DetailsSection[];
 }
 
-/** Everything that a certification request says. @throws DerError */
+/** The contents of a certification request. @throws DerError */
 export function requestDetails(der: Uint8Array, options: DetailsOptions): HeadedSections {
   const request = decodeCertificateRequest(der);
   const attributes = request.attributes.filter((attribute) => attribute.oid !== CHALLENGE_PASSWORD);
@@ -55,7 +55,7 @@ export function requestDetails(der: Uint8Array, options: DetailsOptions): Headed
   return { heading, sections };
 }
 
-/** Everything that a revocation list says, of its entries the first thousand. @throws DerError */
+/** The contents of a revocation list, with the first thousand entries. @throws DerError */
 export function listDetails(der: Uint8Array, options: DetailsOptions): HeadedSections {
   const list = decodeCertificateList(der);
   const left = list.revokedCount - list.revoked.length;

@@ -153,19 +153,19 @@ function deceptionSentences(leaf: Certificate, headline: Text): readonly Sentenc
   const names = extensionOf(leaf, "subjectAltName")?.names ?? [];
   const isMarked = (name: Text) => name.some(({ mark }) => mark !== undefined);
   if (!isMarked(headline) && !names.some((name) => isMarked(segments(generalNameText(name), "domain")))) return [];
-  return [toned("attention", "A name has characters that are not what they seem to be; they are marked.")];
+  return [toned("attention", "A name has characters that are not what they seem; they are marked.")];
 }
 
 function damageSentences(damage: readonly Damage[]): readonly Sentence[] {
   return damage.some(({ code }) => !HARMLESS.has(code))
-    ? [toned("attention", "A part could not be read; what is wrong with it is listed below.")]
+    ? [toned("attention", "Part of it could not be read; the problems are listed below.")]
     : [];
 }
 
 function validitySentence(certificate: Certificate, now: number): Sentence {
   const { notBefore, notAfter } = certificate.validity;
   if (notBefore === undefined || notAfter === undefined) {
-    return toned("bad", "How long it is valid could not be read: no program accepts it.");
+    return toned("bad", "Its validity could not be read: no program accepts it.");
   }
   if (now < notBefore) return toned("bad", `Not valid yet: it starts in ${span(notBefore - now)}.`);
   if (now > notAfter) return toned("bad", `Expired ${span(now - notAfter)} ago.`);
