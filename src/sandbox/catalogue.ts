@@ -81,7 +81,7 @@ function troubles(product: SandboxProduct, profile: (name: string) => Certificat
       { kind: "refused", what: "call limit reached", code: -42, steps: 4 },
       ISSUED,
     ),
-    trouble(17, "Never issued: waits for ever", "never", PENDING),
+    trouble(17, "Never issued: waits forever", "never", PENDING),
   ];
 }
 

@@ -87,7 +87,7 @@ export function pkcs7Indefinite(certificate: IssuedCertificate): Uint8Array {
 /** PKCS#7 that signs nothing, as the sample on CollectMC's page: empty content, one signer, no attributes. */
 export function pkcs7Signed(certificate: IssuedCertificate): Uint8Array {
   const issuer = certificate.authorities.at(-1);
-  if (!issuer) throw new Error("a certificate of the sandbox has an issuer");
+  if (!issuer) throw new Error("every sandbox certificate must have an issuer");
   const sha256 = new AlgorithmIdentifier({ algorithm: "2.16.840.1.101.3.4.2.1" });
   const { issuer: name, serialNumber } = AsnConvert.parse(issuer.der, Certificate).tbsCertificate;
   const signer = new SignerInfo({

@@ -150,7 +150,7 @@ export async function startSandboxServer(options: SandboxOptions = {}): Promise<
     privateKeyPem: async (orderNumber, place = 0) => {
       const order = orders.byNumber(orderNumber);
       if (!order?.comesTo(place)) {
-        throw new SandboxError("no-such-order", `The sandbox has no certificate ${place} of an order ${orderNumber}.`);
+        throw new SandboxError("no-such-order", `The sandbox has no certificate ${place} for order ${orderNumber}.`);
       }
       return order.privateKeyPem(place);
     },
@@ -189,16 +189,16 @@ function listenError(error: unknown, port: number): SandboxError {
   if (errno === "EADDRINUSE") {
     return new SandboxError(
       "port-in-use",
-      `Port ${port} of this machine is in use: choose another one for the sandbox, or 0 for any.`,
+      `Port ${port} on this computer is in use. Choose another port for the sandbox, or 0 for any free port.`,
     );
   }
   if (errno === "EACCES") {
     return new SandboxError(
       "port-refused",
-      `This user may not listen on port ${port}: choose one from 1024 up, or 0 for any.`,
+      `You do not have permission to listen on port ${port}. Choose a port from 1024 up, or 0 for any free port.`,
     );
   }
-  return new SandboxError("cannot-listen", `The sandbox cannot listen on port ${port} of this machine.`);
+  return new SandboxError("cannot-listen", `The sandbox cannot listen on port ${port} on this computer.`);
 }
 
 async function close(server: Server): Promise<void> {

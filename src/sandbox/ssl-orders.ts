@@ -135,7 +135,7 @@ function shopsWait(open: number): Stage {
   return {
     kind: "pending",
     what: brandWaits
-      ? `${open} of ${SHOPS.length} domains are still to be validated`
+      ? `${open} of ${SHOPS.length} domains still need validation`
       : "all domains are validated, the certificate is being issued",
     validation: awaiting(
       { ...WHOLE_ORGANISATION, dcvStatus: brandWaits ? 2 : 1, brandValStatus: brandWaits ? 2 : 1 },
@@ -189,7 +189,7 @@ export const SSL_ORDERS: readonly OrderScript[] = [
   order(
     6,
     "DV: answered with -26 while it is being issued",
-    [AWAITING_CONTROL, { kind: "refused", what: "is being issued just now (-26)", code: -26 }, ISSUED],
+    [AWAITING_CONTROL, { kind: "refused", what: "is being issued right now (-26)", code: -26 }, ISSUED],
     plain("soon.sandbox.example"),
   ),
   order(
@@ -207,9 +207,9 @@ export const SSL_ORDERS: readonly OrderScript[] = [
   ),
   order(
     8,
-    "DV near its end: issued long ago, reissued under a new serial number after a while",
+    "DV about to expire: issued long ago, reissued under a new serial number after a while",
     [
-      { kind: "issued", what: "issued, six days are left of it and much of the paid term", certificate: 0, steps: 10 },
+      { kind: "issued", what: "issued, with six days left and much of the paid term", certificate: 0, steps: 10 },
       { kind: "issued", what: "reissued: a new serial number and a new key", certificate: 1 },
     ],
     { profile: plain("renewed.sandbox.example"), daysLeft: 6 },
@@ -217,7 +217,7 @@ export const SSL_ORDERS: readonly OrderScript[] = [
   ),
   order(
     20,
-    "Replaced: the order number follows, the certificateID fetches the old one",
+    "Replaced: the order number fetches the new one, the certificateID the old one",
     [
       { ...ISSUED, steps: 2 },
       { kind: "replaced", what: REPLACED_AFTERWARDS, certificate: 1, refused: "on-request" },
@@ -227,14 +227,14 @@ export const SSL_ORDERS: readonly OrderScript[] = [
   ),
   order(
     21,
-    "Replaced: the order number says -23, the certificateID fetches either",
+    "Replaced: the order number is answered with -23, the certificateID fetches either",
     [{ kind: "replaced", what: REPLACED_AFTERWARDS, certificate: 1, refused: "always" }],
     plain("moved.sandbox.example"),
     plain("moved.sandbox.example"),
   ),
   order(
     22,
-    "CAA forbids the CA: waits until you change the record, so for ever here",
+    "CAA forbids the CA: waits until you change the record, so forever here",
     [
       AWAITING_CONTROL,
       {

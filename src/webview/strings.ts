@@ -9,25 +9,25 @@ export const ENGLISH_STRINGS = {
   filterHint: "Filter by name, value or OID",
   clearFilter: "Clear the filter",
   matches: "Matches: {0}",
-  noMatches: "Nothing matches. All certificates and sections were searched.",
+  noMatches: "No matches in any certificate or section.",
 
   // The summary
   summary: "Summary",
   good: "Good",
   attention: "Needs attention",
-  bad: "Not good",
+  bad: "Problem",
   validFrom: "Valid from",
   validUntil: "Valid until",
-  lifeUsed: "{0} % of the validity period is over",
-  lifeNotBegun: "The validity period has not begun",
-  lifeOver: "The validity period is over",
+  lifeUsed: "{0}% of the validity period has passed",
+  lifeNotBegun: "The validity period has not started",
+  lifeOver: "The validity period has ended",
   actions: "Actions",
 
   // The order
   steps: "Validation",
   stepDone: "Done",
-  stepYou: "Waits for you",
-  stepCa: "Waits for the CA",
+  stepYou: "Waiting for you",
+  stepCa: "Waiting for the CA",
   stepRejected: "Rejected",
   stepNotNeeded: "Not needed",
   history: "History",
@@ -73,11 +73,11 @@ export const ENGLISH_STRINGS = {
 
   // Characters that are not what they seem
   controlCharacter: "control character",
-  bidiCharacter: "changes the direction of text",
+  bidiCharacter: "changes the text direction",
   invisibleCharacter: "invisible",
   damagedCharacter: "damaged bytes",
 
-  notUnderstood: "This page was sent something it does not understand. Close it and open it again.",
+  notUnderstood: "This page received data that it does not understand. Close it and open it again.",
 } as const;
 
 export type Strings = Readonly<Record<keyof typeof ENGLISH_STRINGS, string>>;

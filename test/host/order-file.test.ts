@@ -33,7 +33,7 @@ describe("orders that a repository lists", () => {
     elsewhere = await mkdtemp(path.join(tmpdir(), "order-file-"));
     await run("startSandbox");
     ({ account } = await answering(
-      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in the secret storage", "Repository"],
+      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in secret storage", "Repository"],
       () => run<{ account: string }>("addAccount"),
     ));
   });

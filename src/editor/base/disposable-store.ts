@@ -24,6 +24,6 @@ export class DisposableStore implements Disposable {
       }
     }
     this.owned.clear();
-    if (errors.length > 0) throw new AggregateError(errors, "Not everything could be ended.");
+    if (errors.length > 0) throw new AggregateError(errors, "Some resources could not be disposed of.");
   }
 }

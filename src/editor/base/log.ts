@@ -53,7 +53,7 @@ export class Log implements Disposable {
     // A text that cannot be masked does not belong in the log.
     const line = this.secrets
       .line(own, ...foreign)
-      .catch(() => "A line could not be written: what masks secrets in it failed.");
+      .catch(() => "A log line was left out because its secrets could not be masked.");
     this.last = this.last.then(async () => {
       const masked = await line;
       if (!this.isDisposed) this.channel[level](masked);

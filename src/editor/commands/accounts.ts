@@ -74,11 +74,11 @@ export async function editAccount({ collector }: Program, argument: unknown): Pr
 function chooseChange(title: string): Promise<Change | undefined> {
   return showPick({
     title,
-    placeholder: vscode.l10n.t("What to change?"),
+    placeholder: vscode.l10n.t("What do you want to change?"),
     choices: [
       { label: vscode.l10n.t("Password"), value: "password" },
       { label: vscode.l10n.t("Login Name"), value: "loginName" },
-      { label: vscode.l10n.t("Name"), description: vscode.l10n.t("for yourself"), value: "label" },
+      { label: vscode.l10n.t("Name"), description: vscode.l10n.t("your own name for the account"), value: "label" },
     ],
   });
 }
@@ -103,11 +103,11 @@ async function stepsFor(
 }
 
 export async function removeAccount({ collector }: Program, argument: unknown): Promise<{ removed: boolean }> {
-  const account = await chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Which account to remove?"));
+  const account = await chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Choose an account to remove"));
   if (account === undefined) return { removed: false };
   const orders = [...collector.book.orders()].filter((order) => order.account === account.id).length;
   const remove = vscode.l10n.t("Remove");
-  const stay = vscode.l10n.t("Its orders ({0}) stay, but are not checked until they have another account.", orders);
+  const stay = vscode.l10n.t("Its orders ({0}) stay, but are not checked until you give them another account.", orders);
   const question = vscode.l10n.t("Remove the account “{0}” and its password?", account.label);
   const chosen = await askModally(question, orders === 0 ? [] : [stay], remove);
   if (chosen !== remove) return { removed: false };
@@ -124,7 +124,7 @@ async function save(collector: Collector, draft: AccountDraft): Promise<{ accoun
   if (!saved.kept) {
     void showWarning(
       vscode.l10n.t(
-        "The editor's secret storage did not take the password, so it is kept for this window only. Is a keyring set up on this computer?",
+        "The editor's secret storage did not accept the password, so it is kept for this window only. Check that a keyring is set up on this computer.",
       ),
     );
   }

@@ -91,7 +91,7 @@ async function ofOrder(
   if (id === undefined) return undefined;
   const collected = collector.collected(id, given.text("serialNumber"));
   if (collected === undefined) {
-    void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
+    void showInformation(vscode.l10n.t("No certificate has been collected for this order yet."));
     return undefined;
   }
   const order = collector.book.get(id);
@@ -120,12 +120,12 @@ function asked(
   where: string,
 ): AskedCertificates | undefined {
   if (certificates.reduce((sum, { length }) => sum + length, 0) > MAX_BYTES) {
-    void showInformation(vscode.l10n.t("The certificates in {0} are too large to ask anybody about them.", where));
+    void showInformation(vscode.l10n.t("The certificates in {0} are too large for online checks.", where));
     return undefined;
   }
   const chain = orderChain(certificates);
   const [leaf] = chain.path;
   if (leaf !== undefined) return { chain, leaf, name: spelledOut(called(leaf.certificate)), page };
-  void showInformation(vscode.l10n.t("There is no certificate in {0} that could be asked about.", where));
+  void showInformation(vscode.l10n.t("{0} does not contain a certificate to check.", where));
   return undefined;
 }

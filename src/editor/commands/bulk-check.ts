@@ -31,7 +31,7 @@ export async function checkAll(program: Program, argument: unknown): Promise<Che
   const summary = await workThrough(program, due, vscode.l10n.t("Checking orders"));
   const left = facts.length - due.length;
   const more =
-    left === 0 ? [] : [vscode.l10n.t("Left out, since finished or within the wait that the CA asks for: {0}.", left)];
+    left === 0 ? [] : [vscode.l10n.t("Skipped because they are finished or the CA asks to wait: {0}.", left)];
   tellSummary([...summaryWords(summary), ...more], summary);
   return summary;
 }
@@ -41,9 +41,9 @@ function noneDue(facts: readonly OrderFacts[]): string {
   const waiting = facts.filter(({ check }) => check.plan.due !== undefined);
   const next = waiting.reduce((first, { check }) => Math.min(first, check.free ?? Infinity), Infinity);
   return next === Infinity
-    ? vscode.l10n.t("No order waits for the CA.")
+    ? vscode.l10n.t("No orders are waiting for the CA.")
     : vscode.l10n.t(
-        "No order may be checked now: the CA asks for a wait. The first may be checked at {0}; a single one can be checked sooner.",
+        "No order can be checked yet, because the CA asks to wait between checks. The first is due at {0}; you can check a single order sooner.",
         timeWords(next, Date.now(), locale),
       );
 }
@@ -67,14 +67,14 @@ export async function collectAllReady(program: Program): Promise<CollectedAll | 
     atCa.length === 0 ? undefined : await workThrough(program, atCa, vscode.l10n.t("Collecting certificates"));
   const taken = ready.map(({ order }) => order.id).filter((id) => collector.collected(id) !== undefined);
   if (taken.length === 0 && summary === undefined) {
-    void showInformation(vscode.l10n.t("No certificate is ready."));
+    void showInformation(vscode.l10n.t("No certificates are ready."));
     return undefined;
   }
   await collector.book.record(taken.map((id) => ({ type: "opened", id })));
   const here =
     taken.length === 1
-      ? vscode.l10n.t("1 certificate is collected.")
-      : vscode.l10n.t("{0} certificates are collected.", taken.length);
+      ? vscode.l10n.t("1 certificate was collected.")
+      : vscode.l10n.t("{0} certificates were collected.", taken.length);
   const others = summary === undefined ? [] : summaryWords({ ...summary, collected: [] });
   if (taken.length === 0 || taken.length > OPENED) tellSummary([here, ...others], summary);
   else void offerToOpen([here, ...others].join(" "), taken);
@@ -145,7 +145,7 @@ function summaryWords({ unchanged, collected, failed, later, signIn, notAsked }:
     [collected.length, vscode.l10n.t("Certificates collected: {0}.", collected.length)],
     [failed.length, vscode.l10n.t("Failed or refused: {0}.", failed.length)],
     [signIn.length, vscode.l10n.t("Waiting for you to sign in again: {0}.", signIn.length)],
-    [later.length, vscode.l10n.t("Checked just before: {0}.", later.length)],
+    [later.length, vscode.l10n.t("Already checked moments ago: {0}.", later.length)],
     [notAsked.length, vscode.l10n.t("Not checked: {0}.", notAsked.length)],
   ];
   return sentences.filter(([count]) => count > 0).map(([, sentence]) => sentence);

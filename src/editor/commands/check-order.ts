@@ -35,7 +35,7 @@ export async function checkOrder(
 ): Promise<CheckOutcome | CheckSummary | undefined> {
   const given = new Arguments(argument);
   if (given.list("orders") !== undefined) return checkAll(program, argument);
-  const id = await chooseOrder(program.collector, given, vscode.l10n.t("Which order to check?"));
+  const id = await chooseOrder(program.collector, given, vscode.l10n.t("Choose an order to check"));
   return id === undefined ? undefined : checkForPerson(program, id);
 }
 
@@ -64,7 +64,7 @@ export async function checkWithProgress(
   if (may === "no" && check.sooner !== undefined) {
     void showInformation(
       vscode.l10n.t(
-        "{0} was checked just now. It can be checked again at {1}.",
+        "{0} was checked just now. You can check it again at {1}.",
         title,
         timeWords(check.sooner, Date.now(), locale),
       ),
@@ -75,7 +75,7 @@ export async function checkWithProgress(
     const ask = vscode.l10n.t("Check Now");
     const chosen = await showInformation(
       vscode.l10n.t(
-        "The CA asks to wait until {0} before {1} is checked again. Check now anyway?",
+        "The CA asks you to wait until {0} before checking {1} again. Check now anyway?",
         timeWords(check.free ?? check.due ?? Date.now(), Date.now(), locale),
         title,
       ),

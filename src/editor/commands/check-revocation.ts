@@ -37,19 +37,19 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
   const certificates = await askedCertificates(
     program,
     argument,
-    vscode.l10n.t("Which certificate to check for revocation?"),
+    vscode.l10n.t("Choose a certificate to check for revocation"),
   );
   if (certificates === undefined) return undefined;
   const { chain, name } = certificates;
   const revocable = await revocableOf(chain.path, await loadKnownAuthorities());
   const contacts = revocationContacts(revocable);
   if (contacts.length === 0) {
-    void showInformation(vscode.l10n.t("{0} names no service that tells whether it was revoked.", name));
+    void showInformation(vscode.l10n.t("{0} does not name a service that provides its revocation status.", name));
     return outcomeOf([]);
   }
   if (!(await mayCall(vscode.l10n.t("Ask the CA's servers whether {0} was revoked?", name), contacts)))
     return undefined;
-  const checks = await withProgress(vscode.l10n.t("Asking whether {0} was revoked", name), async (signal) => {
+  const checks = await withProgress(vscode.l10n.t("Checking whether {0} was revoked", name), async (signal) => {
     const fetch = withPrivateAddresses(createStatusFetch(), mayCallAddresses);
     const found = await checkPathRevocation(revocable, { fetch, signal, now: Date.now() });
     return signal.aborted ? undefined : found;

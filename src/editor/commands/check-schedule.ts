@@ -19,7 +19,7 @@ export async function pauseChecks({ collector }: Program, argument: unknown): Pr
   await collector.book.record(orders?.map((id) => ({ type: "paused", id })) ?? [{ type: "checks-paused" }]);
   if (orders !== undefined) return { paused: orders.length };
   const resume = vscode.l10n.t("Resume");
-  void showInformation(vscode.l10n.t("No order is checked automatically until you resume the checks."), resume).then(
+  void showInformation(vscode.l10n.t("Orders are not checked automatically until you resume checks."), resume).then(
     async (chosen) => {
       if (chosen === resume) await collector.book.record([{ type: "checks-resumed" }]);
     },
@@ -50,7 +50,7 @@ export async function watchAgain(
   const orders = await chooseOrders(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Which orders to watch for another certificate?"),
+    vscode.l10n.t("Choose orders to watch for another certificate"),
     (order) => (order.certificates.length > 0 || order.answer?.outcome.kind === "refused") && !isWatched(order),
   );
   if (orders.length === 0) return undefined;
@@ -67,7 +67,7 @@ export async function lookOnce(
   const orders = await chooseOrders(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Which orders to check one time in 15 minutes?"),
+    vscode.l10n.t("Choose orders to check once in 15 minutes"),
     ({ id }) => collector.facts(id)?.check.due !== undefined,
   );
   if (orders.length === 0) return undefined;
@@ -90,7 +90,7 @@ function tellNext(collector: Collector, ids: readonly OrderId[]): void {
   const at = timeWords(due, Date.now(), locale);
   const said =
     others.length === 0
-      ? vscode.l10n.t("{0} is checked again at {1}.", titleOf(facts.order), at)
-      : vscode.l10n.t("{0} orders are checked again, the first at {1}.", ids.length, at);
+      ? vscode.l10n.t("{0} will be checked again at {1}.", titleOf(facts.order), at)
+      : vscode.l10n.t("{0} orders will be checked again, the first at {1}.", ids.length, at);
   showInStatusBar(said, STATUS_MESSAGE);
 }

@@ -48,14 +48,14 @@ export async function chooseOrders(
 
 function tracked(collector: Collector, id: OrderId): OrderId {
   if (collector.book.get(id) !== undefined) return id;
-  throw new ArgumentError(vscode.l10n.t("No order “{0}” is tracked.", id));
+  throw new ArgumentError(vscode.l10n.t("The order “{0}” is not tracked.", id));
 }
 
 /** The orders to choose from, by name; `undefined`, and said so, when there is none. */
 function orderChoices(collector: Collector, suits: (order: Order) => boolean): readonly Choice<OrderId>[] | undefined {
   const orders = [...collector.book.orders()].filter(suits);
   if (orders.length === 0) {
-    void showInformation(vscode.l10n.t("No tracked order fits this command yet."));
+    void showInformation(vscode.l10n.t("This command does not apply to any tracked order yet."));
     return undefined;
   }
   return orders
@@ -81,7 +81,7 @@ export async function chooseAccount(
   const named = given.text("account");
   if (named !== undefined) return accountNamed(accounts, named);
   if (accounts.length <= 1) {
-    if (accounts.length === 0) void showInformation(vscode.l10n.t("There is no account yet. Add one first."));
+    if (accounts.length === 0) void showInformation(vscode.l10n.t("There are no accounts yet. Add one first."));
     return accounts[0];
   }
   return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: accounts.map(accountChoice) });

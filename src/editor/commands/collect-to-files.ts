@@ -40,7 +40,7 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
   if (!mayReadOrders(file) || !file.path.endsWith(`/${ORDER_FILE}`)) {
     throw new ArgumentError(
       vscode.l10n.t(
-        "Orders are read only from {0} in a trusted workspace. To trust this one, run “Workspaces: Manage Workspace Trust”.",
+        "Orders are read from {0} only in a trusted workspace. To trust this one, run “Workspaces: Manage Workspace Trust”.",
         ORDER_FILE,
       ),
     );
@@ -94,11 +94,12 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
 async function chooseListed(listed: readonly Listed[], named: string | undefined): Promise<Listed | undefined> {
   if (named !== undefined) {
     const found = listed.find(({ facts }) => facts.order.id === named);
-    if (found === undefined) throw new ArgumentError(vscode.l10n.t("The file has no files for the order {0}.", named));
+    if (found === undefined)
+      throw new ArgumentError(vscode.l10n.t("This file does not list any files for the order {0}.", named));
     return found;
   }
   if (listed.length === 0) {
-    void showInformation(vscode.l10n.t("No order of this file is tracked and has files. Open it to track one."));
+    void showInformation(vscode.l10n.t("This file has no tracked order that lists files. Open it to track an order."));
     return undefined;
   }
   const choices = listed.map((each) => ({
@@ -107,5 +108,5 @@ async function chooseListed(listed: readonly Listed[], named: string | undefined
     detail: Object.values(each.save.files).join(", "),
     value: each,
   }));
-  return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Which certificate to collect?"), choices });
+  return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Choose a certificate to collect"), choices });
 }

@@ -28,7 +28,7 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
   const certificates = await askedCertificates(
     program,
     argument,
-    vscode.l10n.t("Which certificate to compare with that of a live host?"),
+    vscode.l10n.t("Choose a certificate to compare with that of a live host"),
   );
   if (certificates === undefined) return undefined;
   const { leaf, name, chain, page } = certificates;
@@ -36,7 +36,7 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
   const host = named ?? (await typedHost(certificates));
   if (host === undefined || host === "refused") return undefined;
   if (page !== undefined) page.host = hostWords(host);
-  const title = vscode.l10n.t("Looking at the certificate of {0}", hostWords(host));
+  const title = vscode.l10n.t("Getting the certificate of {0}", hostWords(host));
   const check = await withProgress(title, async (signal) => {
     const asked = { ...host, ...serverNameFor(host, leaf.certificate) };
     // Whoever types a name knows the network that it leads into; whoever runs a command by its argument may not.
@@ -59,7 +59,7 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
 /** What happens at the handshake, for whoever is to agree. */
 const sent = () =>
   vscode.l10n.t(
-    "One TLS handshake goes straight to it, without a proxy, from the computer that the extension runs on. It names the host and sends nothing else.",
+    "The computer that runs the extension makes one TLS handshake directly with it, without a proxy. The handshake names the host and sends nothing else.",
   );
 
 /**
@@ -71,7 +71,7 @@ async function namedHost(argument: unknown): Promise<LiveHost | "refused" | unde
   if (named === undefined) return undefined;
   const host = readHost(named);
   if (host === undefined) throw new ArgumentError(noHost());
-  const question = vscode.l10n.t("Connect to {0} and look at its certificate?", hostWords(host));
+  const question = vscode.l10n.t("Connect to {0} and get its certificate?", hostWords(host));
   const caution = isPrivateHost(host.host) ? [privateWords(host.host), ""] : [];
   return (await agrees(question, [...caution, sent()], vscode.l10n.t("Connect"))) ? host : "refused";
 }
@@ -87,7 +87,8 @@ async function typedHost({ leaf, name, page }: AskedCertificates): Promise<LiveH
   return typed === undefined ? undefined : readHost(typed);
 }
 
-const noHost = () => vscode.l10n.t("This is not a server. Enter for instance www.example.com or 192.0.2.1:8443.");
+const noHost = () =>
+  vscode.l10n.t("This is not a server name or address. Enter, for example, www.example.com or 192.0.2.1:8443.");
 
 /** A server behind an address chooses its certificate by the name that it is asked for. */
 function serverNameFor(host: LiveHost, certificate: Certificate): Pick<LiveHost, "serverName"> {

@@ -16,9 +16,9 @@ export async function mayCall(question: string, contacts: readonly Contact[]): P
 
 /** Asks once more whether a host may be called, since its name turned out to lead into a private network. */
 export async function mayCallAddresses(host: string, addresses: readonly string[]): Promise<boolean> {
-  const question = vscode.l10n.t("{0} leads to {1}, into a private network. Call it?", host, addresses.join(", "));
+  const question = vscode.l10n.t("{0} resolves to {1}, in a private network. Call it?", host, addresses.join(", "));
   const detail = vscode.l10n.t(
-    "Its name looks like one of the internet. Whoever may name servers in a certificate or a link could reach into your network with it. Nothing was sent to it yet.",
+    "Its name looks like a public host. Whoever wrote it into the certificate or link could use it to reach into your network. Nothing has been sent to it yet.",
   );
   return agrees(question, [detail], vscode.l10n.t("Call It"));
 }
@@ -44,7 +44,7 @@ function contactWords(contacts: readonly Contact[]): readonly string[] {
     ...paragraphs,
     [
       vscode.l10n.t(
-        "The calls go over plain HTTP, as these services have it, through the proxy of the editor if it has one, which then looks names up by itself.",
+        "These services are called over plain HTTP, as is usual, and through the editor's proxy if there is one. The proxy then resolves the names itself.",
       ),
     ],
   ].flatMap((paragraph, place) => (place === 0 ? paragraph : ["", ...paragraph]));

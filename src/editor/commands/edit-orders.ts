@@ -16,14 +16,14 @@ export async function renameOrder(
   argument: unknown,
 ): Promise<{ order: OrderId; label: string } | undefined> {
   const given = new Arguments(argument);
-  const id = await chooseOrder(collector, given, vscode.l10n.t("Which order to rename?"));
+  const id = await chooseOrder(collector, given, vscode.l10n.t("Choose an order to rename"));
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const label =
     given.text("label") ??
     (await showInput({
       title: vscode.l10n.t("Rename {0}", titleOf(order)),
-      prompt: vscode.l10n.t("A name of your own for this order. Leave it empty to go by its domain."),
+      prompt: vscode.l10n.t("Your own name for this order. Leave it empty to use its domain."),
       value: order.label ?? "",
       check: labelProblemWords,
       stays: false,
@@ -43,7 +43,7 @@ export async function tagOrder(
   argument: unknown,
 ): Promise<{ orders: readonly OrderId[] } | undefined> {
   const given = new Arguments(argument);
-  const ids = await chooseOrders(collector, given, vscode.l10n.t("Which orders to tag?"));
+  const ids = await chooseOrders(collector, given, vscode.l10n.t("Choose orders to tag"));
   const orders = ids.flatMap((id) => collector.book.get(id) ?? []);
   if (orders.length === 0) return undefined;
   const [first, ...others] = orders;
@@ -73,8 +73,8 @@ async function typeTags(
         : vscode.l10n.t("Tag {0} Orders", orders.length),
     prompt:
       known.length === 0
-        ? vscode.l10n.t("Words of your own to group by, for instance a customer, separated by commas.")
-        : vscode.l10n.t("Words of your own to group by, separated by commas. In use: {0}.", known.join(", ")),
+        ? vscode.l10n.t("Your own words to group by, for example a customer, separated by commas.")
+        : vscode.l10n.t("Your own words to group by, separated by commas. In use: {0}.", known.join(", ")),
     value: common.join(", "),
     check: (typed) => tagsProblem(tagsIn(typed)),
     stays: false,
@@ -97,15 +97,15 @@ export function tagsProblem(tags: readonly string[]): string | undefined {
 
 /** Puts orders away: they are asked no more, and shown with the archive. */
 export async function archiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  const choice = vscode.l10n.t("Which orders to archive?");
+  const choice = vscode.l10n.t("Choose orders to archive");
   const changed = await change(collector, argument, "archived", choice, ({ archived }) => archived !== true);
   if (changed === undefined) return undefined;
   const [first] = changed.orders.flatMap((id) => collector.book.get(id) ?? []);
   const undo = vscode.l10n.t("Undo");
   void showInformation(
     changed.orders.length === 1 && first !== undefined
-      ? vscode.l10n.t("{0} is archived and no longer checked.", titleOf(first))
-      : vscode.l10n.t("{0} orders are archived and no longer checked.", changed.orders.length),
+      ? vscode.l10n.t("{0} was archived and is no longer checked.", titleOf(first))
+      : vscode.l10n.t("{0} orders were archived and are no longer checked.", changed.orders.length),
     undo,
   ).then(async (chosen) => {
     if (chosen === undo) await unarchive(collector, changed.orders);
@@ -116,7 +116,7 @@ export async function archiveOrder({ collector }: Program, argument: unknown): P
 /** Takes orders out of the archive, also those that went there by themselves. */
 export async function unarchiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
   const isArchived = ({ id }: Order): boolean => collector.facts(id)?.state.archived === true;
-  const choice = vscode.l10n.t("Which orders to take out of the archive?");
+  const choice = vscode.l10n.t("Choose orders to take out of the archive");
   return change(collector, argument, "unarchived", choice, isArchived);
 }
 
@@ -126,11 +126,11 @@ async function unarchive(collector: Collector, ids: readonly OrderId[]): Promise
 
 /** No notification concerns these orders any more. */
 export async function muteOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  return change(collector, argument, "muted", vscode.l10n.t("Which orders to mute?"), ({ muted }) => !muted);
+  return change(collector, argument, "muted", vscode.l10n.t("Choose orders to mute"), ({ muted }) => !muted);
 }
 
 export async function unmuteOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  return change(collector, argument, "unmuted", vscode.l10n.t("Which orders to unmute?"), ({ muted }) => muted);
+  return change(collector, argument, "unmuted", vscode.l10n.t("Choose orders to unmute"), ({ muted }) => muted);
 }
 
 export interface Changed {

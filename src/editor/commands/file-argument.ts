@@ -24,7 +24,7 @@ export function uriOf(given: Arguments, field: string): vscode.Uri | undefined {
     return vscode.Uri.parse(named, true);
   } catch {
     throw new ArgumentError(
-      vscode.l10n.t("The field “{0}” takes a URI, for instance file:///home/me/server.pem.", field),
+      vscode.l10n.t("The field “{0}” must be a URI, for example file:///home/me/server.pem.", field),
     );
   }
 }

@@ -30,7 +30,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
   const certificates = await askedCertificates(
     program,
     argument,
-    vscode.l10n.t("Which certificate's issuers are missing?"),
+    vscode.l10n.t("Choose a certificate to find its missing issuers"),
   );
   if (certificates === undefined) return undefined;
   const { chain, name } = certificates;
@@ -43,7 +43,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
       end.kind === "root"
         ? vscode.l10n.t("Nothing is missing: the chain of {0} ends in the root {1}.", name, root)
         : vscode.l10n.t(
-            "Nothing is missing but the root {1}, which clients have: the chain of {0} needs no more.",
+            "Only the root {1} is missing, and clients already have it: the chain of {0} needs nothing else.",
             name,
             root,
           ),
@@ -63,7 +63,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
                 "Fetch the certificate of the CA that issued {0}?",
                 spelledOut(called(end.below.certificate)),
               )
-            : vscode.l10n.t("Fetch the certificate of the CA above that one, too?");
+            : vscode.l10n.t("Fetch the certificate of the CA above that one as well?");
         const agreed = await mayCall(question, contacts);
         refused ||= !agreed;
         return agreed;
@@ -93,9 +93,7 @@ function resultsOf({ issuers, complete, problems }: IssuerSearch): readonly Chec
   const end: CheckResult = complete
     ? {
         tone: "good",
-        words: vscode.l10n.t(
-          "With that, the chain is complete up to a root. Fetching a root does not make anything trusted.",
-        ),
+        words: vscode.l10n.t("The chain is now complete up to a root. Fetching a root does not make it trusted."),
       }
     : { tone: "attention", words: vscode.l10n.t("The chain still ends below a root.") };
   return [...found, ...wrong, end];

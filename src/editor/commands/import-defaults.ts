@@ -65,7 +65,7 @@ export async function askImportDefaults(
     }).length;
     if (byCode === 0 || cas.length === 1) return;
     chosen.codeCa = await input.pick({
-      placeholder: vscode.l10n.t("Where was it ordered? The collection code goes there."),
+      placeholder: vscode.l10n.t("Where was it ordered? The collection code is sent there."),
       choices: cas.map(caChoice),
     });
   };

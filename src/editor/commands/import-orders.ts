@@ -37,7 +37,7 @@ async function readText(uri: vscode.Uri): Promise<string> {
   if (size === undefined) throw new ImportError("unreadable", vscode.l10n.t("{0} cannot be read.", name));
   if (size > MAX_FILE) {
     const megabytes = MAX_FILE / 1_000_000;
-    const message = vscode.l10n.t("{0} is larger than {1} MB. Split it, and import its parts.", name, megabytes);
+    const message = vscode.l10n.t("{0} is larger than {1} MB. Split it and import the parts.", name, megabytes);
     throw new ImportError("too-large", message);
   }
   return decode(await vscode.workspace.fs.readFile(uri));

@@ -7,7 +7,7 @@ export function labelProblemWords(text: string, longest = MAX_LABEL): string | u
     case "too-long":
       return vscode.l10n.t("At most {0} characters.", longest);
     case "unseen":
-      return vscode.l10n.t("This has a line break, or characters that cannot be seen. Type it instead of pasting it.");
+      return vscode.l10n.t("This contains a line break or invisible characters. Type it instead of pasting it.");
     case undefined:
       return undefined;
   }

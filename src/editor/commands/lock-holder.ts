@@ -39,7 +39,7 @@ export function lockHolderWords({ pid, since, isStopped }: LockHolder): string {
   if (pid === undefined) return vscode.l10n.t("Waiting: another window has been calling the CA since {0}.", at);
   return isStopped
     ? vscode.l10n.t(
-        "Waiting: another window (process {0}) has been calling the CA since {1}, and is stopped. Continue or end it.",
+        "Waiting: another window (process {0}) has been calling the CA since {1} but is suspended. Resume or end that process.",
         pid,
         at,
       )

@@ -22,7 +22,7 @@ export interface Opened {
 /** Opens what is held, after asking the CA when nothing is: the document, and its details beside it. */
 export async function collect(program: Program, argument: unknown): Promise<Opened | undefined> {
   const { collector, panels } = program;
-  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Which certificate to collect?"));
+  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Choose a certificate to collect"));
   if (id === undefined) return undefined;
   if (!(await collectIfNeeded(program, id))) return undefined;
   const opened = await openHeld(collector, id, collector.collected(id), "fullchain.pem");
@@ -40,7 +40,7 @@ export async function collectIfNeeded(program: Program, id: OrderId): Promise<bo
   if (collector.collected(id) !== undefined) return true;
   if (asked?.result === "answered" && (asked.group === "waiting" || asked.group === "needs-you")) {
     const order = collector.book.get(id);
-    void showInformation(vscode.l10n.t("{0} is not issued yet. {1}.", order ? titleOf(order) : id, asked.words));
+    void showInformation(vscode.l10n.t("{0} has not been issued yet. {1}.", order ? titleOf(order) : id, asked.words));
   }
   return false;
 }
@@ -65,7 +65,7 @@ async function openDocument(
   const id = await chooseOrder(
     collector,
     given,
-    vscode.l10n.t("Which certificate to open?"),
+    vscode.l10n.t("Choose a certificate to open"),
     ({ certificates }) => certificates.length > 0,
   );
   if (id === undefined) return undefined;
@@ -78,7 +78,11 @@ export async function showDetails(
   { collector, panels }: Program,
   argument: unknown,
 ): Promise<{ order: string } | undefined> {
-  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Details of which order?"));
+  const id = await chooseOrder(
+    collector,
+    new Arguments(argument),
+    vscode.l10n.t("Choose an order to show its details"),
+  );
   if (id === undefined) return undefined;
   panels.showOrder(id, vscode.ViewColumn.Active);
   return { order: id };
@@ -91,7 +95,7 @@ async function openHeld(
   name: DocumentName,
 ): Promise<Opened | undefined> {
   if (collected === undefined) {
-    void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
+    void showInformation(vscode.l10n.t("No certificate has been collected for this order yet."));
     return undefined;
   }
   const { serialNumber } = collected;

@@ -64,7 +64,9 @@ async function tellBusy(collector: Collector, id: OrderId): Promise<void> {
   const order = collector.book.get(id);
   const holder = order && (await collector.holder(order.ca));
   const who = holder === undefined || holder.pid === process.pid ? [] : [lockHolderWords(holder)];
-  const said = vscode.l10n.t("Another call to the CA takes very long, so nothing was checked. Try again in a minute.");
+  const said = vscode.l10n.t(
+    "Another call to the CA is taking too long, so nothing was checked. Try again in a minute.",
+  );
   void showWarning([said, ...who].join(" "));
 }
 
@@ -115,8 +117,8 @@ async function signIn(collector: Collector, id: OrderId, missing: "password" | "
   const enter = missing === "password" ? vscode.l10n.t("Enter Password…") : vscode.l10n.t("Enter Collection Code…");
   const chosen = await showWarning(
     missing === "password"
-      ? vscode.l10n.t("The password for {0} is not in the secret storage of this window.", titleOf(order))
-      : vscode.l10n.t("The collection code for {0} is not in the secret storage of this window.", titleOf(order)),
+      ? vscode.l10n.t("The password for {0} is not in this window's secret storage.", titleOf(order))
+      : vscode.l10n.t("The collection code for {0} is not in this window's secret storage.", titleOf(order)),
     enter,
   );
   if (chosen !== enter) return;

@@ -27,7 +27,7 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
   const id = await chooseOrder(
     collector,
     given,
-    vscode.l10n.t("Which certificate to save?"),
+    vscode.l10n.t("Choose a certificate to save"),
     ({ certificates }) => certificates.length > 0,
   );
   const order = id === undefined ? undefined : collector.book.get(id);
@@ -72,7 +72,7 @@ function givenShape(given: Arguments): Pick<Draft, "shape" | "isShapeGiven"> {
   const form = given.choice("form", FORMS);
   const part = given.choice("part", PARTS);
   if (profile !== undefined && form !== undefined) {
-    throw new ArgumentError(vscode.l10n.t("Give either the field “profile” or the field “form”."));
+    throw new ArgumentError(vscode.l10n.t("Set either the field “profile” or the field “form”, but not both."));
   }
   const protection = given.flag("legacy") === true ? ({ protection: "legacy" } as const) : {};
   const withRoot = given.flag("withRoot") === true;
@@ -125,7 +125,7 @@ function whatStep(draft: Draft, keyKind: string): InputStep {
         value: formShape(form),
       })),
     ];
-    draft.shape = await input.pick({ placeholder: vscode.l10n.t("What is it saved for?"), choices });
+    draft.shape = await input.pick({ placeholder: vscode.l10n.t("What do you want to save it for?"), choices });
   };
 }
 
@@ -145,14 +145,14 @@ function profileWords(id: ProfileId): string {
     case "tomcat":
       return vscode.l10n.t("certificate and chain as .pem");
     case "kubernetes":
-      return vscode.l10n.t("a manifest of the type kubernetes.io/tls");
+      return vscode.l10n.t("a manifest of type kubernetes.io/tls");
   }
 }
 
 function formWords(form: Form): vscode.QuickPickItem {
   switch (form) {
     case "pem":
-      return { label: "PEM", description: vscode.l10n.t("certificates of your choice") };
+      return { label: "PEM", description: vscode.l10n.t("the certificates you choose") };
     case "der":
       return { label: "DER", description: vscode.l10n.t("the certificate alone, binary") };
     case "pkcs7":
@@ -162,7 +162,7 @@ function formWords(form: Form): vscode.QuickPickItem {
     case "pkcs12":
       return {
         label: "PKCS #12",
-        description: vscode.l10n.t("with a password, as .p12; with the private key if you like"),
+        description: vscode.l10n.t("password-protected, as .p12; optionally with the private key"),
       };
     case "json":
       return { label: "JSON", description: vscode.l10n.t("every field, for programs") };
@@ -176,7 +176,7 @@ function partStep(draft: Draft): InputStep {
     const { shape } = draft;
     if (draft.isShapeGiven || shape?.kind !== "single" || FIXED_PARTS[shape.form] !== undefined) return;
     const choices = PART_ORDER.map((part) => ({ ...partWords(part), value: part }));
-    const part = await input.pick({ placeholder: vscode.l10n.t("Which certificates?"), choices });
+    const part = await input.pick({ placeholder: vscode.l10n.t("Which certificates do you want to save?"), choices });
     draft.shape = { ...shape, part };
   };
 }
@@ -209,19 +209,19 @@ function protectionStep(draft: Draft): InputStep {
     const { shape } = draft;
     if (draft.isShapeGiven || shape === undefined || !needsPassword(shape)) return;
     const protection = await input.pick({
-      placeholder: vscode.l10n.t("Which programs open it?"),
+      placeholder: vscode.l10n.t("Which programs will open it?"),
       choices: [
         {
-          label: vscode.l10n.t("Programs of today"),
+          label: vscode.l10n.t("Current programs"),
           description: vscode.l10n.t(
-            "AES-256 and SHA-256: Windows since Server 2019, Java 17, OpenSSL 3; Apple’s Keychain not in every version",
+            "AES-256 and SHA-256: Windows since Server 2019, Java 17, OpenSSL 3; not every version of Apple’s Keychain",
           ),
           value: "modern",
         },
         {
           label: vscode.l10n.t("Legacy programs"),
           description: vscode.l10n.t(
-            "triple DES and SHA-1, both weak: older Windows and Java, and Apple’s Keychain (macOS, iOS) where it says that the password is wrong",
+            "triple DES and SHA-1, both weak: older Windows and Java, and Apple’s Keychain (macOS, iOS) if it says that the password is wrong",
           ),
           value: "legacy",
         },
@@ -240,13 +240,13 @@ function folderStep(draft: Draft, { saved }: Order): InputStep {
     const choices: readonly Choice<vscode.Uri | undefined>[] = [
       ...(before === undefined
         ? []
-        : [{ label: nameOf(before), description: vscode.l10n.t("as the last time"), value: before }]),
+        : [{ label: nameOf(before), description: vscode.l10n.t("same as last time"), value: before }]),
       ...folders
         .filter((uri) => uri.toString() !== before?.toString())
-        .map((uri) => ({ label: nameOf(uri), description: vscode.l10n.t("folder of the workspace"), value: uri })),
+        .map((uri) => ({ label: nameOf(uri), description: vscode.l10n.t("workspace folder"), value: uri })),
       { label: vscode.l10n.t("Another Folder…"), value: undefined },
     ];
-    const chosen = await input.pick({ placeholder: vscode.l10n.t("Into which folder?"), choices });
+    const chosen = await input.pick({ placeholder: vscode.l10n.t("Choose a folder to save in"), choices });
     draft.folder = chosen ?? (await askFolder());
   };
 }

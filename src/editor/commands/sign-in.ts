@@ -26,7 +26,7 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
   if (account === undefined) return undefined;
   if (account.frozen === undefined) {
     void showInformation(
-      vscode.l10n.t("The sign-in of “{0}” was not refused, so there is nothing to try.", account.label),
+      vscode.l10n.t("The sign-in for “{0}” was not refused, so there is nothing to try again.", account.label),
     );
     return undefined;
   }
@@ -34,7 +34,7 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
   const typed = await showInput({
     title: vscode.l10n.t("Try to Sign In “{0}” Once", account.label),
     prompt: vscode.l10n.t(
-      "The CA said: {0} It counts failed sign-ins and locks the account after some. If the cause is gone, type “{1}” to make one call with the stored password.",
+      "The CA said: {0} It counts failed sign-ins and locks the account after a few. If the cause is fixed, type “{1}” to make one call with the stored password.",
       account.frozen.message,
       phrase,
     ),
@@ -57,14 +57,14 @@ export async function changeAccount(
   const ids = await chooseOrders(
     collector,
     given,
-    vscode.l10n.t("Which orders belong to another account?"),
+    vscode.l10n.t("Choose orders that belong to another account"),
     ({ account }) => account !== undefined,
   );
   const orders = ids.flatMap((id) => collector.book.get(id) ?? []).filter(({ account }) => account !== undefined);
   const [ca, ...others] = new Set(orders.map((order) => order.ca));
   if (ca === undefined) return undefined;
   if (others.length > 0) {
-    throw new ArgumentError(vscode.l10n.t("These orders are at different CAs. Choose orders of one CA."));
+    throw new ArgumentError(vscode.l10n.t("These orders are at different CAs. Choose orders at one CA."));
   }
   const account = await accountOf(collector, ca, given.text("account"));
   if (account === undefined) return undefined;
@@ -83,7 +83,7 @@ async function accountOf(collector: Collector, ca: CaName, named: string | undef
   }
   if (accounts.length === 0) {
     const add = vscode.l10n.t("Add Account…");
-    const chosen = await showInformation(vscode.l10n.t("There is no other account at the CA of these orders."), add);
+    const chosen = await showInformation(vscode.l10n.t("You have no other account at the CA of these orders."), add);
     if (chosen === add) await vscode.commands.executeCommand(commandId("addAccount"));
     return undefined;
   }
@@ -96,7 +96,7 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
   const id = await chooseOrder(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Which order's collection code?"),
+    vscode.l10n.t("Choose an order to enter its collection code"),
     takesCode,
   );
   const order = id === undefined ? undefined : collector.book.get(id);
@@ -104,14 +104,14 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
   const isRefused = collector.facts(id)?.state.status === "code-refused";
   const refusedProblem = async (text: string): Promise<string | undefined> =>
     isRefused && text === (await collector.secrets.collectionCode(order))
-      ? vscode.l10n.t("The CA refused this code. Enter another one.")
+      ? vscode.l10n.t("The CA refused this code. Enter a different one.")
       : undefined;
   const code = await showInput({
     title: vscode.l10n.t("Collection Code of {0}", titleOf(order)),
     prompt: [
-      vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
+      vscode.l10n.t("The code from the collection e-mail. It is kept like a password."),
       vscode.l10n.t(
-        "It goes to {0}.",
+        "It is sent to {0}.",
         order.account === undefined ? caWords(order.ca, locale) : accountHostOf(collector, order),
       ),
     ].join(" "),

@@ -96,7 +96,7 @@ export async function trackFromText({ collector }: Program, text: string): Promi
   if (unkept > 0) {
     void showWarning(
       vscode.l10n.t(
-        "Collection codes that the editor's secret storage did not take: {0}. They are kept for this window only. Is a keyring set up on this computer?",
+        "Collection codes that the editor's secret storage did not accept: {0}. They are kept for this window only. Check that a keyring is set up on this computer.",
         unkept,
       ),
     );
@@ -119,10 +119,12 @@ function missingWords(missing: Missing): string {
     case "account":
       return vscode.l10n.t("It does not say which account it belongs to.");
     case "collection-code":
-      return vscode.l10n.t("It goes by a collection code, which this text does not hold. Track it on its own.");
+      return vscode.l10n.t(
+        "It is identified by a collection code that this text does not contain. Track it separately.",
+      );
     case "known-host":
       return vscode.l10n.t(
-        "Its collection code is for a server at which you have no account. Add an account there first.",
+        "Its collection code is for a server where you have no account. Add an account there first.",
       );
     case "shorter-number":
       return vscode.l10n.t("Its number is too long.");
@@ -146,7 +148,7 @@ function candidateChoice(candidate: Candidate): Choice<Candidate> {
   const { resolved, account, line } = candidate;
   const { tracked } = resolved;
   const number = numberOf(tracked.reference);
-  const where = account?.label ?? vscode.l10n.t("without an account, at {0}", caWords(tracked.ca, locale));
+  const where = account?.label ?? vscode.l10n.t("no account, at {0}", caWords(tracked.ca, locale));
   return {
     label: tracked.label ?? number,
     description: [
@@ -162,21 +164,23 @@ function candidateChoice(candidate: Candidate): Choice<Candidate> {
 }
 
 function numberOf(reference: OrderReference): string {
-  return reference.kind === "collectionCode" ? vscode.l10n.t("Order by collection code") : reference.value;
+  return reference.kind === "collectionCode" ? vscode.l10n.t("Order with a collection code") : reference.value;
 }
 
 function leftOutWords(part: "label" | "tags"): string {
   return part === "label"
-    ? vscode.l10n.t("Its name was left out: it is too long, or has characters that cannot be seen")
-    : vscode.l10n.t("Some tags were left out: too many, too long, or with characters that cannot be seen");
+    ? vscode.l10n.t("Its name was left out: it is too long or contains invisible characters")
+    : vscode.l10n.t(
+        "Some tags were left out: there are too many, or they are too long or contain invisible characters",
+      );
 }
 
 /** How many orders there are, and what else was in the text. */
 function countWords(fresh: number, { candidates, repeated, problems }: Proposal): string {
   const known = candidates.length - fresh + repeated;
   return [
-    fresh === 1 ? vscode.l10n.t("1 order was understood.") : vscode.l10n.t("{0} orders were understood.", fresh),
-    ...(known > 0 ? [vscode.l10n.t("Tracked already: {0}.", known)] : []),
+    fresh === 1 ? vscode.l10n.t("1 order was recognised.") : vscode.l10n.t("{0} orders were recognised.", fresh),
+    ...(known > 0 ? [vscode.l10n.t("Already tracked: {0}.", known)] : []),
     ...problemWords(problems.length),
   ].join(" ");
 }
@@ -184,7 +188,7 @@ function countWords(fresh: number, { candidates, repeated, problems }: Proposal)
 function problemWords(count: number): string[] {
   if (count === 0) return [];
   return [
-    count === 1 ? vscode.l10n.t("1 line was not understood.") : vscode.l10n.t("{0} lines were not understood.", count),
+    count === 1 ? vscode.l10n.t("1 line was not recognised.") : vscode.l10n.t("{0} lines were not recognised.", count),
   ];
 }
 
@@ -209,9 +213,9 @@ async function tellTaken(parsed: Proposal, added: ReadonlySet<Candidate>): Promi
   const known = candidates.filter(({ isKnown }) => isKnown).length + repeated;
   const said = [
     added.size === 1
-      ? vscode.l10n.t("1 order is tracked now.")
-      : vscode.l10n.t("{0} orders are tracked now.", added.size),
-    ...(known > 0 ? [vscode.l10n.t("Tracked already: {0}.", known)] : []),
+      ? vscode.l10n.t("1 order is now tracked.")
+      : vscode.l10n.t("{0} orders are now tracked.", added.size),
+    ...(known > 0 ? [vscode.l10n.t("Already tracked: {0}.", known)] : []),
     ...problemWords(problems.length),
   ].join(" ");
   const show = vscode.l10n.t("Show Report");
@@ -227,10 +231,10 @@ function reportLines({ candidates, problems }: Proposal, added: ReadonlySet<Cand
     const { reference, label } = resolved.tracked;
     const name = inertText([numberOf(reference), label].filter(Boolean).join(" "));
     const fate = isKnown
-      ? vscode.l10n.t("tracked already")
+      ? vscode.l10n.t("already tracked")
       : added.has(candidate)
-        ? vscode.l10n.t("tracked now")
-        : vscode.l10n.t("left out by you");
+        ? vscode.l10n.t("now tracked")
+        : vscode.l10n.t("you left it out");
     return { line, words: [`${name}: ${fate}`, ...resolved.leftOut.map(leftOutWords)].join(". ") };
   });
   return [...lines, ...problems.map(problemLine)];

@@ -87,7 +87,7 @@ export async function trackOrder(
   });
   const order = collector.book.get(result.id);
   if (!result.added && order !== undefined) {
-    void showInformation(vscode.l10n.t("This order is tracked already, as “{0}”.", titleOf(order)));
+    void showInformation(vscode.l10n.t("This order is already tracked as “{0}”.", titleOf(order)));
   }
   const [twin] = result.added ? collector.book.twinsOf(result.id) : [];
   if (twin !== undefined) void showInformation(twinWords(twin, locale));
@@ -131,7 +131,7 @@ function caStep(draft: Draft, cas: readonly CaName[]): InputStep {
     if (draft.account !== undefined) draft.ca = draft.account.ca;
     else if (others.length === 0) draft.ca = only;
     else {
-      const placeholder = vscode.l10n.t("Where was it ordered? The collection code goes there.");
+      const placeholder = vscode.l10n.t("Where was it ordered? The collection code is sent there.");
       draft.ca = await input.pick({ placeholder, choices: cas.map(caChoice) });
     }
   };
@@ -159,12 +159,16 @@ function kindStep(draft: Draft, given: ReferenceKind | undefined): InputStep {
   return async (input) => {
     const kinds = kindsOf(draft.product, draft.account);
     if (given !== undefined && !kinds.includes(given)) {
-      throw new ArgumentError(vscode.l10n.t("{0} takes one of: {1}.", ENDPOINTS[draft.product].name, kinds.join(", ")));
+      throw new ArgumentError(
+        vscode.l10n.t("{0} identifies an order by one of: {1}.", ENDPOINTS[draft.product].name, kinds.join(", ")),
+      );
     }
     const choices = kinds.map((kind) => ({ ...kindWords(kind), value: kind }));
     const only = kinds.length === 1 ? kinds[0] : undefined;
     draft.kind =
-      given ?? only ?? (await input.pick({ placeholder: vscode.l10n.t("How is the order known to you?"), choices }));
+      given ??
+      only ??
+      (await input.pick({ placeholder: vscode.l10n.t("How do you want to identify the order?"), choices }));
   };
 }
 
@@ -189,7 +193,7 @@ function valueStep(draft: Draft, given: string | undefined, typed: (secret: stri
     draft.value = await input.input({
       prompt:
         kind === "collectionCode"
-          ? `${description} ${vscode.l10n.t("It goes to {0}.", caWords(draft.ca, locale))}`
+          ? `${description} ${vscode.l10n.t("It is sent to {0}.", caWords(draft.ca, locale))}`
           : description,
       placeholder: kindWords(kind).label,
       value: kind === "collectionCode" ? "" : draft.value,
@@ -209,7 +213,7 @@ function labelStep(draft: Draft, given: Arguments): InputStep {
       return;
     }
     draft.label = await input.input({
-      prompt: vscode.l10n.t("A name of your own for this order. Leave it empty to go by its domain."),
+      prompt: vscode.l10n.t("Your own name for this order. Leave it empty to use its domain."),
       value: draft.label,
       check: (text) => labelProblemWords(text),
     });
@@ -221,22 +225,22 @@ function kindWords(kind: ReferenceKind): { label: string; description: string } 
     case "orderNumber":
       return {
         label: vscode.l10n.t("Order number"),
-        description: vscode.l10n.t("The order number that the CA gave when it was ordered"),
+        description: vscode.l10n.t("The order number that the CA assigned when you placed the order"),
       };
     case "certificateID":
       return {
         label: vscode.l10n.t("Certificate ID"),
-        description: vscode.l10n.t("One certificate of an order, for instance a replaced one"),
+        description: vscode.l10n.t("A single certificate of an order, for example one that was replaced"),
       };
     case "baseOrderNumber":
       return {
         label: vscode.l10n.t("Base order number"),
-        description: vscode.l10n.t("The base order number that the CA gave"),
+        description: vscode.l10n.t("The base order number that the CA assigned"),
       };
     case "collectionCode":
       return {
         label: vscode.l10n.t("Collection code"),
-        description: vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
+        description: vscode.l10n.t("The code from the collection e-mail. It is kept like a password."),
       };
   }
 }

@@ -74,7 +74,7 @@ async function typeFilter(tree: OrdersTree): Promise<boolean> {
   };
   const filter = await showInput({
     title: vscode.l10n.t("Filter Orders"),
-    prompt: vscode.l10n.t("Words of a name, number, tag, account or state, or of a name inside a certificate."),
+    prompt: vscode.l10n.t("Words from a name, number, tag, account or state, or from a name inside a certificate."),
     value: before,
     changed: (text) => (typing.value = systemClock.after(DEBOUNCE, () => show(text))),
     stays: false,

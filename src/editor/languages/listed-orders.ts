@@ -24,7 +24,7 @@ function numberProblem({ product, reference, number }: FileOrder): FileProblem |
   const { kind, value } = reference;
   const message =
     parameterOf(ENDPOINTS[product], kind) === undefined
-      ? `${ENDPOINTS[product].name} does not take “${kind}”.`
+      ? `${ENDPOINTS[product].name} does not accept “${kind}”.`
       : valueProblem(product, kind, value);
   return message === undefined ? undefined : { kind: "meaning", message, ...number };
 }

@@ -29,13 +29,13 @@ export async function checkTarget(file: vscode.Uri, uri: vscode.Uri): Promise<vo
   const root = folder && `${folder.path.replace(/\/$/, "")}/`;
   if (folder === undefined || root === undefined || !uri.path.startsWith(root) || uri.path === file.path) {
     throw new ArgumentError(
-      vscode.l10n.t("{0} cannot be written: it is not a file below this workspace's folder.", name),
+      vscode.l10n.t("{0} cannot be written: it is not a file inside this workspace folder.", name),
     );
   }
   const { detours } = await lookAtPlace(uri, folder);
   if (detours.length > 0) {
     throw new ArgumentError(
-      vscode.l10n.t("{0} cannot be written: {1} It could lead out of the workspace.", name, detours.join(" ")),
+      vscode.l10n.t("{0} cannot be written: {1} It could lead outside the workspace.", name, detours.join(" ")),
     );
   }
 }

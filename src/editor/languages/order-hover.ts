@@ -24,7 +24,7 @@ function untrackedText({ product, reference, label }: FileOrder): string[] {
   const what = `${productName(product, locale)}, ${referenceWords({ reference }, locale)}`;
   return [
     label === undefined ? `**${literalMarkdown(what)}**` : `**${literalMarkdown(label)}** ${literalMarkdown(what)}`,
-    literalMarkdown(vscode.l10n.t("It is not tracked. Nobody asks the CA about it before you track it.")),
+    literalMarkdown(vscode.l10n.t("This order is not tracked. It is not checked at the CA until you track it.")),
   ];
 }
 

@@ -62,7 +62,7 @@ export class Attention implements Disposable {
     const log = vscode.l10n.t("Show Log");
     const chosen = await showError(
       vscode.l10n.t(
-        "The CA refused to sign in “{0}”: {1} Its orders stay, and are not checked until you change the password.",
+        "The CA refused to sign in “{0}”: {1} Its orders stay, but are not checked until you change the password.",
         account.label,
         freeze.message,
       ),
@@ -87,7 +87,7 @@ export class Attention implements Disposable {
     const who = facts.account?.label ?? caWords(facts.order.ca, locale);
     void showWarning(
       vscode.l10n.t(
-        "The CA asks “{0}” to wait until {1}. Its orders are checked after that.",
+        "The CA asks “{0}” to wait until {1}. Its orders will be checked after that.",
         who,
         timeWords(until, Date.now(), locale),
       ),
@@ -111,7 +111,7 @@ export class Attention implements Disposable {
       locale,
     );
     const show = showButton(kind, isOne);
-    const mute = isOne ? vscode.l10n.t("Not for This Order") : vscode.l10n.t("Not for These Orders");
+    const mute = isOne ? vscode.l10n.t("Mute This Order") : vscode.l10n.t("Mute These Orders");
     const said =
       kind === "ready"
         ? isOne

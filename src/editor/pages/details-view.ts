@@ -91,7 +91,7 @@ export class DetailsView implements Disposable {
         try {
           await vscode.env.clipboard.writeText(message.text);
         } catch {
-          const failed = vscode.l10n.t("The clipboard did not take it.");
+          const failed = vscode.l10n.t("It could not be copied to the clipboard.");
           void this.webview.postMessage({ type: "copyFailed", message: failed } satisfies ToPage);
         }
         return;

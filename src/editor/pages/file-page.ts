@@ -97,7 +97,7 @@ class FilePage implements DetailsSource, Disposable {
     const { analyzeForPage } = await import("./page-analysis");
     const { locked } = await analyzeForPage(this.reading, await readCertificateFile(this.uri), {});
     if (locked === undefined) return;
-    const prompt = vscode.l10n.t("Password of the PKCS #12 file. It is used once and not kept.");
+    const prompt = vscode.l10n.t("Password for the PKCS #12 file. It is used once and not kept.");
     for (let wrong = ""; ;) {
       const password = await showInput({
         title: this.title,
@@ -115,7 +115,9 @@ class FilePage implements DetailsSource, Disposable {
           void showError(error instanceof Error ? error.message : String(error));
           return;
         }
-        wrong = vscode.l10n.t("The password does not open the file. Type another one; it is used once and not kept.");
+        wrong = vscode.l10n.t(
+          "This password does not open the file. Enter a different one; it is used once and not kept.",
+        );
       }
     }
   }

@@ -91,7 +91,7 @@ function dayFact(label: string, at: number | undefined): Fact[] {
 function savedIn(order: Order): string | undefined {
   if (order.saved === undefined) return undefined;
   const files = order.saved.files.map(({ uri }) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri))).join(", ");
-  return isSavedOlder(order) ? vscode.l10n.t("{0} (the certificate before this one)", files) : files;
+  return isSavedOlder(order) ? vscode.l10n.t("{0} (the previous certificate)", files) : files;
 }
 
 /** What the page offers to do with an order. */

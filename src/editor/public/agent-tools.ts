@@ -35,7 +35,7 @@ export function registerAgentTools(program: () => Promise<Program | undefined>):
               order === undefined
                 ? vscode.l10n.t("There is no such order, so nothing will be sent.")
                 : vscode.l10n.t(
-                    "One call about {0} goes to the CA, with the account of this order.",
+                    "One call about {0} is sent to the CA, with the account of this order.",
                     literalMarkdown(titleOf(order)),
                   ),
             ),

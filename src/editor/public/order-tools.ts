@@ -89,7 +89,7 @@ export async function checkOrderForAgent(
   const order = requestedOrder(collector, input);
   if (collector === undefined || order === undefined) {
     return {
-      told: { asked: false, why: "No such order is tracked. The listing tool tells the ids of those that are." },
+      told: { asked: false, why: "No such order is tracked. The listing tool returns the ids of tracked orders." },
     };
   }
   const { id } = order;
@@ -126,15 +126,15 @@ function whyNotAsked(result: AskResult): string | undefined {
     case "answered":
       return undefined;
     case "not-now":
-      return `Not now: ${CHECK_WORDS[result.check.plan.reason]}. The CA limits how often an order may be asked about.`;
+      return `Not now: ${CHECK_WORDS[result.check.plan.reason]}. The CA limits how often an order may be checked.`;
     case "frozen":
       return "The CA refused this account's sign-in. The person must change the password in the editor first.";
     case "no-secret":
       return "This window has no password or collection code for the order. The person must sign in again.";
     case "busy":
-      return "Another call to the CA takes very long.";
+      return "Another call to the CA is taking too long.";
     case "cancelled":
-      return "It was cancelled.";
+      return "The check was cancelled.";
     case "gone":
       return "The order is no longer tracked, or its account was removed.";
     case "not-recorded":

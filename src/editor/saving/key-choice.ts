@@ -89,7 +89,10 @@ const closedWords = (uri: vscode.Uri, { closed }: ClosedKey): string =>
 
 function noKeyWords(uri: vscode.Uri): string {
   const file = vscode.workspace.asRelativePath(uri);
-  return vscode.l10n.t("{0} has no private key that belongs to this certificate. Choose another file.", file);
+  return vscode.l10n.t(
+    "{0} does not contain a private key that belongs to this certificate. Choose another file.",
+    file,
+  );
 }
 
 function search(reading: ReadingService, folders: readonly vscode.WorkspaceFolder[]): Thenable<readonly KeyFile[]> {
@@ -119,7 +122,7 @@ async function askWish(
       label: file,
       description:
         key.state === "encrypted" && key.obstacle !== undefined
-          ? vscode.l10n.t("encrypted in a way that is not read here; choose it to see the way out")
+          ? vscode.l10n.t("encrypted in an unsupported way; choose it to see what you can do")
           : vscode.l10n.t("encrypted; its passphrase shows whether it belongs to this certificate"),
       value: { uri },
     })),
@@ -127,12 +130,12 @@ async function askWish(
       ? [
           {
             label: vscode.l10n.t(
-              "Look in {0} too",
+              "Also Look in {0}",
               remoteFolders()
                 .map(({ name }) => name)
                 .join(", "),
             ),
-            description: vscode.l10n.t("reads private keys over a connection to find the one"),
+            description: vscode.l10n.t("reads private keys over a remote connection to find the right one"),
             value: "remote" as const,
           },
         ]
@@ -150,8 +153,8 @@ async function askWish(
   ];
   const placeholder =
     sure.length > 0
-      ? vscode.l10n.t("Which private key is written with the certificate?")
-      : vscode.l10n.t("The folders of the workspace have no readable private key for this certificate. Where is it?");
+      ? vscode.l10n.t("Which private key should be written with the certificate?")
+      : vscode.l10n.t("The workspace folders contain no readable private key for this certificate. Where is it?");
   return showPick({ title: vscode.l10n.t("Private Key"), placeholder, choices });
 }
 
@@ -215,17 +218,17 @@ async function readKeyFile(uri: vscode.Uri): Promise<Uint8Array | ClosedKey> {
 async function agreesToRead(uri: vscode.Uri): Promise<boolean> {
   const read = vscode.l10n.t("Read It");
   const message = vscode.l10n.t(
-    "{0} is read over a connection, and the private key in it with it. Read it?",
+    "{0} is read over a remote connection, including the private key in it. Read it?",
     vscode.workspace.asRelativePath(uri),
   );
   return (await askModally(message, [], read)) === read;
 }
 
 async function askPassphrase(from: vscode.Uri, wasWrong: boolean): Promise<string | undefined> {
-  const prompt = vscode.l10n.t("Passphrase of the private key. It is used once and not kept.");
+  const prompt = vscode.l10n.t("Passphrase for the private key. It is used once and not kept.");
   return showInput({
     title: vscode.workspace.asRelativePath(from),
-    prompt: wasWrong ? [vscode.l10n.t("That passphrase does not open it."), prompt].join(" ") : prompt,
+    prompt: wasWrong ? [vscode.l10n.t("This passphrase does not open the private key."), prompt].join(" ") : prompt,
     secret: true,
   });
 }

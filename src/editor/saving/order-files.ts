@@ -75,7 +75,7 @@ export async function saveOrderFiles(
   const order = collector.book.get(id);
   const collected = collector.collected(id, target.serialNumber);
   if (order === undefined || collected === undefined) {
-    void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
+    void showInformation(vscode.l10n.t("No certificate has been collected for this order yet."));
     return undefined;
   }
   const { reading } = collector;
@@ -126,7 +126,7 @@ async function maySave(
   const concerns = [...concernsOf(order, collected, localize), ...(concern === undefined ? [] : [localize(concern)])];
   if (concerns.length === 0) return true;
   const save = vscode.l10n.t("Save Anyway");
-  const question = vscode.l10n.t("Save the certificate for {0} all the same?", titleOf(order));
+  const question = vscode.l10n.t("Save the certificate for {0} anyway?", titleOf(order));
   return (await askModally(question, concerns, save)) === save;
 }
 
@@ -140,7 +140,7 @@ function checkPlaces(planned: readonly PlannedFile[]): void {
     const file = place.local === undefined ? uri.toString() : vscode.Uri.file(place.local.target).toString();
     if (places.has(file)) {
       const name = vscode.workspace.asRelativePath(uri);
-      throw new ArgumentError(vscode.l10n.t("Two files have the name {0}. Give each its own.", name));
+      throw new ArgumentError(vscode.l10n.t("Two files have the name {0}. Give each a different name.", name));
     }
     places.add(file);
   }
@@ -192,7 +192,7 @@ async function write(planned: readonly PlannedFile[]): Promise<void> {
       await writeTo(place, file.bytes, file.secret);
     } catch (error) {
       if (done.length === 0 || !(error instanceof Error)) throw error;
-      const before = vscode.l10n.t("Written before that: {0}.", done.join(", "));
+      const before = vscode.l10n.t("Already written: {0}.", done.join(", "));
       throw new StorageError("storage-failed", `${error.message} ${before}`, { cause: error });
     }
     done.push(name);
@@ -235,7 +235,7 @@ async function tellSaved(
   const names = planned.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
   const said =
     written === 0
-      ? vscode.l10n.t("The files for {0} are there already, as they should be: {1}.", titleOf(order), names)
+      ? vscode.l10n.t("The files for {0} are already up to date: {1}.", titleOf(order), names)
       : vscode.l10n.t("Saved for {0}: {1}.", titleOf(order), names);
   const profile = shape.kind === "profile" ? PROFILES.find(({ id }) => id === shape.profile) : undefined;
   const open = vscode.l10n.t("Open");

@@ -41,7 +41,7 @@ function detoursOf({ path, target, links }: FilePlace): readonly string[] {
   if (links.length === 1 && first.path === path)
     return [vscode.l10n.t("{0} is a link to {1}.", shownPath(path), target)];
   const names = links.map((link) => shownPath(link.path)).join(", ");
-  return [vscode.l10n.t("{0} goes by a link ({1}) to {2}.", shownPath(path), names, target)];
+  return [vscode.l10n.t("{0} leads through a link ({1}) to {2}.", shownPath(path), names, target)];
 }
 
 /** Elsewhere a link is told by its type alone, and not every file system tells it. */
@@ -58,7 +58,7 @@ async function lookElsewhere(uri: vscode.Uri, folder: vscode.Uri | undefined): P
   return {
     uri,
     detours: links.map(({ each }) =>
-      vscode.l10n.t("{0} is a link. Where it leads cannot be seen from here.", vscode.workspace.asRelativePath(each)),
+      vscode.l10n.t("{0} is a link whose target cannot be determined.", vscode.workspace.asRelativePath(each)),
     ),
     isThere: remote !== undefined,
     ...(remote !== undefined && { remote }),
@@ -120,5 +120,5 @@ function isSame(before: SavePlace, now: SavePlace): boolean {
 export const changedMeanwhile = (uri: vscode.Uri): StorageError =>
   new StorageError(
     "changed-meanwhile",
-    vscode.l10n.t("{0} was changed meanwhile, and stays as it is.", vscode.workspace.asRelativePath(uri)),
+    vscode.l10n.t("{0} was changed in the meantime and stays as it is.", vscode.workspace.asRelativePath(uri)),
   );

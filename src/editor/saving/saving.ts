@@ -30,7 +30,7 @@ export async function saveNewFile(bytes: Uint8Array, uri: vscode.Uri): Promise<b
   const place = await lookAtPlace(uri);
   if (place.isThere) {
     const name = vscode.workspace.asRelativePath(uri);
-    throw new StorageError("file-exists", vscode.l10n.t("{0} is there already. Choose another name.", name));
+    throw new StorageError("file-exists", vscode.l10n.t("{0} already exists. Choose another name.", name));
   }
   if (!(await mayFollow(place))) return false;
   await writeTo(place, bytes, false);
@@ -41,5 +41,5 @@ export async function saveNewFile(bytes: Uint8Array, uri: vscode.Uri): Promise<b
 async function mayFollow({ detours }: SavePlace): Promise<boolean> {
   if (detours.length === 0) return true;
   const write = vscode.l10n.t("Write");
-  return (await askModally(vscode.l10n.t("Write where the link leads?"), detours, write)) === write;
+  return (await askModally(vscode.l10n.t("Write to the target of the link?"), detours, write)) === write;
 }

@@ -33,7 +33,7 @@ export function sectionItem(
   const wait =
     of?.waitsUntil === undefined
       ? undefined
-      : vscode.l10n.t("waits until {0}", timeWords(of.waitsUntil, Date.now(), locale));
+      : vscode.l10n.t("waiting until {0}", timeWords(of.waitsUntil, Date.now(), locale));
   const words = isLocked ? vscode.l10n.t("sign in again") : wait;
   item.id = `section/${by}/${row.section}`;
   item.description = [String(count), words].filter(Boolean).join(" · ");
@@ -64,11 +64,11 @@ function sectionName(key: string, by: Grouping, account: Account | undefined): s
       return group === undefined ? key : groupName(group);
     }
     case "account":
-      return account?.label ?? vscode.l10n.t("Without an account");
+      return account?.label ?? vscode.l10n.t("No account");
     case "product":
       return isProduct(key) ? productName(key, locale) : key;
     case "tag":
-      return key === "" ? vscode.l10n.t("Without a tag") : key;
+      return key === "" ? vscode.l10n.t("No tags") : key;
   }
 }
 

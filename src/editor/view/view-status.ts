@@ -74,13 +74,15 @@ export class ViewStatus implements Disposable {
     const sentences: string[] = [];
     if (archived) {
       const isNone = size === 0 && filter === "";
-      sentences.push(isNone ? vscode.l10n.t("No order is archived yet.") : vscode.l10n.t("These orders are archived."));
+      sentences.push(
+        isNone ? vscode.l10n.t("No orders are archived yet.") : vscode.l10n.t("These orders are archived."),
+      );
     }
     if (filter !== "") {
       const all = archived ? this.statuses.rows.size - wants.tracked : wants.tracked;
       sentences.push(
         size === 0
-          ? vscode.l10n.t("No order matches “{0}”.", filter)
+          ? vscode.l10n.t("No orders match “{0}”.", filter)
           : vscode.l10n.t("Orders that match “{2}”: {0} of {1}.", size, all, filter),
       );
     }

@@ -27,7 +27,7 @@ export function answerReader(
     const question = { reply, asked: { product, values }, otherSecrets: secrets.all };
     return reading.runAtOnce("answer", question).catch((error: unknown) => {
       if (!(error instanceof ReadingError)) throw error;
-      const seen = `${error.message} Check again, and ask the CA's support if it stays so.`;
+      const seen = `${error.message} Check again, and contact the CA's support if the problem persists.`;
       return { kind: "not-understood", reason: "limit", seen, excerpt: "", httpStatus: reply.status };
     });
   };

@@ -92,7 +92,7 @@ export class Calls {
           throw new CallError(
             "ca-file",
             vscode.l10n.t(
-              "The file of certification authorities “{0}” cannot be read. Check its path in the settings.",
+              "The certification authority file “{0}” cannot be read. Check its path in the settings.",
               path,
             ),
           );

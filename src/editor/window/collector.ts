@@ -82,7 +82,7 @@ export class Collector implements Disposable {
       summarizeCollected: summarizer(parts.reading),
       clock: parts.clock,
       background,
-      unexpected: (error) => log.error("A call failed in a way that was not foreseen.", error),
+      unexpected: (error) => log.error("A call failed unexpectedly.", error),
     });
     this.poller = this.disposables.add(
       new Poller({
@@ -272,7 +272,7 @@ export class Collector implements Disposable {
     if (order === undefined) return result;
     this.missingSecrets.heed({ id, login: this.book.loginOf(order)?.key }, result);
     if (result.kind !== "answered") {
-      this.log.info(`Not asked: ${result.kind}`, { order: id });
+      this.log.info(`Not checked: ${result.kind}`, { order: id });
       return result;
     }
     const account = order.account === undefined ? undefined : this.book.account(order.account);

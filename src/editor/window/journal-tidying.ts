@@ -28,7 +28,7 @@ export class JournalTidying implements Disposable {
 
   private tidyAfter(ms: number): void {
     this.next.value = this.clock.after(ms, () => {
-      this.storage.compact().catch((error: unknown) => this.log.error("The journal was not tidied.", error));
+      this.storage.compact().catch((error: unknown) => this.log.error("The journal could not be compacted.", error));
       this.tidyAfter(INTERVAL);
     });
   }
@@ -39,7 +39,7 @@ export function asideLogEntry(lines: readonly AsideLine[]): [text: string, facts
   const damaged = lines.filter(({ why }) => why === "damaged").length;
   const segments = [...new Set(lines.map(({ segment }) => segment))];
   const facts = { damaged, later: lines.length - damaged, files: segments.slice(0, MAX_NAMED_FILES).join(", ") };
-  return ["Lines of the journal could not be read. They were set aside, and stay in their files.", facts];
+  return ["Some lines of the journal could not be read. They were set aside and stay in their files.", facts];
 }
 
 /** Files of the journal that one line of the log names. */

@@ -189,6 +189,6 @@ export class KeyringError extends Error {
   readonly code = "keyring";
 
   constructor() {
-    super("The editor's secret storage did not answer. Is a keyring set up on this computer?");
+    super("The editor's secret storage did not answer. Check that a keyring is set up on this computer.");
   }
 }

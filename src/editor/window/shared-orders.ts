@@ -58,7 +58,7 @@ export class SharedOrders implements Disposable {
     const { state, clock, log, isOn } = this.parts;
     if (!isOn() && state.get(SHARED) === undefined) return;
     const look = (): void => {
-      this.look().catch((error: unknown) => log.error("The list of orders could not be kept up.", error));
+      this.look().catch((error: unknown) => log.error("The shared list of orders could not be updated.", error));
     };
     this.soon.value = clock.after(DEBOUNCE, look);
   }
@@ -92,8 +92,8 @@ export class SharedOrders implements Disposable {
     const never = vscode.l10n.t("Not on This Computer");
     const chosen = await showInformation(
       found.length === 1
-        ? vscode.l10n.t("1 order of another computer came with your settings.")
-        : vscode.l10n.t("{0} orders of another computer came with your settings.", found.length),
+        ? vscode.l10n.t("Your settings brought 1 order from another computer.")
+        : vscode.l10n.t("Your settings brought {0} orders from another computer.", found.length),
       take,
       never,
     );
@@ -103,9 +103,9 @@ export class SharedOrders implements Disposable {
 
   private async import(found: readonly SharedOrder[]): Promise<void> {
     const go = vscode.l10n.t("Import");
-    const question = vscode.l10n.t("Both computers would ask the CA about these orders.");
+    const question = vscode.l10n.t("Both computers would check these orders at the CA.");
     const detail = vscode.l10n.t(
-      "Each computer keeps the wait between checks for itself and knows nothing of the other, so the CA is asked twice as often as it wishes. Pause or archive the orders on one of them.",
+      "Each computer waits between its own checks and does not know about the other, so the CA is called twice as often as it asks. Pause or archive the orders on one of them.",
     );
     const chosen = await askModally(question, [detail], go);
     if (chosen !== go) return;

@@ -54,7 +54,7 @@ export async function callAndStore(
     const chain: string[] = [];
     for (const der of summary.chain) chain.push(await parts.blobs.put(der));
     const [leaf] = chain;
-    if (leaf === undefined) throw new Error("inspect gave an empty chain");
+    if (leaf === undefined) throw new Error("summarizeCollected returned an empty chain");
     const collected = { ...summary.certificate, leaf, chain };
     return { outcome: { kind: "issued", leaf }, detail: result.detail, collected, proves: true, result };
   } catch (error) {
@@ -84,7 +84,7 @@ function readResult(result: Exclude<CollectResult, Issued>, anonymous: boolean):
   }
 }
 
-const CANCELLED = { code: "cancelled", message: "The check was cancelled before its answer came." };
+const CANCELLED = { code: "cancelled", message: "The check was cancelled before the CA answered." };
 
 /**
  * Code and sentence of an error of ours; of any other no more than that it happened, since its text may hold anything.
@@ -99,7 +99,10 @@ export function describeError(error: unknown, unexpected: (error: unknown) => vo
     return { code: error.code, message: error.message.slice(0, MAX_MESSAGE) };
   }
   unexpected(error);
-  return { code: "unexpected", message: "Something unexpected happened while asking. The log says more." };
+  return {
+    code: "unexpected",
+    message: "Something went wrong unexpectedly during the check. See the log for details.",
+  };
 }
 
 /** Characters of a sentence that the journal keeps. */

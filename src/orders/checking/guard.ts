@@ -45,9 +45,9 @@ export function freezeForOutcome(login: Login, outcome: Outcome): Omit<Freeze, "
   return outcome.kind === "failed" && !neverLeft(outcome) ? { code: 0, message: SILENCE } : undefined;
 }
 
-const SILENCE = "A first sign-in was sent and its answer never came, so it may have been refused.";
+const SILENCE = "A first sign-in was sent but never answered, so it may have been refused.";
 /** Pages and archives come from elsewhere; a text may be a refusal in words or a form that nobody wrote down. */
-const RIDDLE = "A first sign-in was sent and its answer could not be read, so it may have been refused.";
+const RIDDLE = "A first sign-in was sent but its answer could not be read, so it may have been refused.";
 
 /** What an answer says against a login, to be kept where the answer itself cannot be. */
 export function freezeOf(login: Login, outcome: Outcome): Omit<Freeze, "at"> | undefined {

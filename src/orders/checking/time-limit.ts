@@ -6,7 +6,7 @@ export class TimeLimitError extends Error {
   readonly code = "timed-out";
 
   constructor() {
-    super("No answer came in time. It is tried again later.");
+    super("No answer came in time. The check is repeated later.");
   }
 }
 

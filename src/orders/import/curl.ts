@@ -34,7 +34,7 @@ export function readCurl(text: string): OrdersAndProblems {
   for (const { command, line } of commandsOf(text)) {
     const order = orderOf(shellWords(command), line) ?? orderInBody(command, line);
     if (order) orders.push(order);
-    else problems.push({ line, message: "This curl command names no order." });
+    else problems.push({ line, message: "This curl command does not name an order." });
   }
   return { orders, problems };
 }

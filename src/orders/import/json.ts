@@ -23,7 +23,7 @@ export function isJson(text: string): boolean {
 }
 
 /** What is said of a text that begins like JSON and cannot be read as anything. */
-export const BROKEN_JSON: ImportProblem = { line: 1, message: "This begins like JSON and is not valid JSON." };
+export const BROKEN_JSON: ImportProblem = { line: 1, message: "This starts like JSON but is not valid JSON." };
 
 /**
  * A list that we exported, here or on another machine; or what other programs write, with orders in lists, by
@@ -38,10 +38,16 @@ export function readJson(text: string): OrdersAndProblems | undefined {
 /** As {@link readJson}, of a value that is parsed already. */
 export function readList(value: unknown): OrdersAndProblems {
   if (isRecord(value) && typeof value.version === "number" && value.version > LIST_VERSION) {
-    return { orders: [], problems: [{ line: 1, message: "A later version of this extension wrote this list." }] };
+    return {
+      orders: [],
+      problems: [
+        { line: 1, message: "A later version of this extension wrote this list. Update the extension to import it." },
+      ],
+    };
   }
   const items = itemsIn(value);
-  if (items === undefined) return { orders: [], problems: [{ line: 1, message: "This JSON has no list of orders." }] };
+  if (items === undefined)
+    return { orders: [], problems: [{ line: 1, message: "This JSON does not contain a list of orders." }] };
   const orders: ParsedOrder[] = [];
   const problems: ImportProblem[] = [];
   for (const [index, item] of items.entries()) {
@@ -197,7 +203,7 @@ function numberOf(given: string | number): { readonly value: string } | { readon
   }
   return Number.isSafeInteger(given) && given >= 0
     ? { value: String(given) }
-    : { problem: "Its number is too long for a number of JSON, which loses the last digits: put it in quotes." };
+    : { problem: "Its number is too long for a JSON number, which loses the last digits. Put it in quotes." };
 }
 
 /** Its fields, by their letters and digits in lower case. */

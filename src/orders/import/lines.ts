@@ -106,5 +106,5 @@ function problemOf(numbers: readonly LabelledNumber[], line: string): string {
     const spelled = /\dE\+?\d/i.test(word) ? readNumber(word) : undefined;
     if (spelled !== undefined && "problem" in spelled && spelled.isRounded) return spelled.problem;
   }
-  return "No order number is in this line.";
+  return "This line does not contain an order number.";
 }

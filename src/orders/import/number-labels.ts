@@ -111,9 +111,9 @@ export const mayBeOrder = (label: NumberLabel | undefined): label is Exclude<Num
 /** What is said of a number that is not one of an order, two sentences. */
 export const LABEL_PROBLEMS: Readonly<Record<NotAnOrder, string>> = {
   quantity:
-    "This looks like a date, an amount or a part of an address. Write “order” before it if it is the number of an order.",
-  scm: "This is a number of Sectigo Certificate Manager (SCM), which the five endpoints do not know. Look for the order number.",
-  other: "This number belongs to something else than an order, as the words before it say. Look for the order number.",
+    "This looks like a date, an amount or a part of an address. If it is an order number, write “order” before it.",
+  scm: "This is a Sectigo Certificate Manager (SCM) number, which the five endpoints do not know. Look for the order number.",
+  other: "The words before this number say that it is not an order number. Look for the order number.",
 };
 
 /** A number in a running text. */

@@ -24,7 +24,7 @@ const QUOTES = " \"'`´‘’‚‛“”„«»*_()[]<>";
  * decimals and separate thousands, each in the way of its language; pages and mails use other digits and blanks.
  */
 export function readNumber(cell: string): Spelled {
-  if (!/\p{N}/u.test(cell)) return { isRounded: false, problem: "There is no digit where its number should be." };
+  if (!/\p{N}/u.test(cell)) return { isRounded: false, problem: "There are no digits where its number should be." };
   const text = cell
     .slice(0, MAX_CELL)
     .normalize("NFKC")
@@ -37,14 +37,14 @@ export function readNumber(cell: string): Spelled {
   if (/^\d(?:[.,]\d{1,20})?E[+-]?\d{1,3}$/i.test(stripped)) {
     return {
       isRounded: true,
-      problem: `A spreadsheet rounded its number to “${stripped}”, and the last digits are lost. Format the column as text, and export it again from where the numbers came.`,
+      problem: `A spreadsheet rounded its number to “${stripped}” and lost the last digits. Format the column as text and export it again from the original source.`,
     };
   }
   const whole = stripped.replace(/(?<=\d)[.,]0{1,6}$/, "");
   // Where thousands are separated, three zeros at the end are not decimals.
   const value = withoutThousands(stripped) ?? withoutThousands(whole) ?? whole;
   if (REFERENCE_VALUE.test(value) && cell.length <= MAX_CELL) return { value };
-  return { isRounded: false, problem: "Its number has characters that order numbers do not have." };
+  return { isRounded: false, problem: "Its number contains characters that order numbers do not have." };
 }
 
 /** Fewest digits in a row of a number that somebody else's table calls an order's. */
@@ -64,17 +64,15 @@ export function readForeignNumber(cell: string): Spelled {
   if ("problem" in spelled) {
     const several = cell.split(/[\s,;|/&+]+/).filter((word) => ORDER_NUMBER.test(word)).length > 1;
     return several
-      ? { isRounded: false, problem: "Several numbers are in its cell: give each a row of its own." }
+      ? { isRounded: false, problem: "Its cell contains several numbers. Give each its own row." }
       : spelled;
   }
   const { value } = spelled;
   if (/^\d{1,4}$/.test(value) || !FEWEST.test(value)) {
-    return { isRounded: false, problem: "Its number has too few digits for one of an order." };
+    return { isRounded: false, problem: "Its number has too few digits for an order number." };
   }
   const isOther = /^(?:-|0x)|^\d{4}-\d\d-\d\d$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-/i.test(value);
-  return isOther
-    ? { isRounded: false, problem: "This is a date or an identifier, and not the number of an order." }
-    : spelled;
+  return isOther ? { isRounded: false, problem: "This is a date or an identifier, not an order number." } : spelled;
 }
 
 /** Digits in groups of three, or of two and a last one of three (India), with the same sign between all of them. */

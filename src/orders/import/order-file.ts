@@ -80,7 +80,7 @@ export function readOrderFile(text: string): OrderFile {
   const faults = new Faults(place, problems);
   faults.findUnknown(value, FILE_KEYS);
   if (value.$schema !== undefined && typeof value.$schema !== "string")
-    faults.add("form", '"$schema" is not a text.', "$schema");
+    faults.add("form", '"$schema" is not a string.', "$schema");
   const places = place.children.get("orders");
   if (value.orders.length > ORDER_FILE_LIMITS.orders) faults.add("form", "There are too many orders.", "orders");
   const orders: FileOrder[] = [];
@@ -143,7 +143,7 @@ class Faults {
       if (known.includes(key)) continue;
       this.found = true;
       if (this.problems.length >= 2 * ORDER_FILE_LIMITS.problems) return;
-      if (!SECRET.test(key)) this.add("form", `“${shown(key)}” means nothing here.`, key, "name");
+      if (!SECRET.test(key)) this.add("form", `“${shown(key)}” is not a known field here.`, key, "name");
     }
   }
 
@@ -169,17 +169,13 @@ function orderOf(
   if (typeof value !== "string" || !REFERENCE_VALUE.test(value))
     return faults.add("form", `Its "${kind}" is not a valid number; write it in quotes.`, kind);
   if (label !== undefined && !isText(label))
-    return faults.add(
-      "form",
-      'Its "label" is not a text, is too long, or has characters that nobody can see.',
-      "label",
-    );
-  if (!isTags(tags)) return faults.add("form", 'Its "tags" are not a list of short texts.', "tags");
+    return faults.add("form", 'Its "label" is not a string, is too long, or contains invisible characters.', "label");
+  if (!isTags(tags)) return faults.add("form", 'Its "tags" are not a list of short strings.', "tags");
   const saving = faults.of("save");
   const target = save === undefined ? undefined : targetOf(save, saving);
   if (faults.found || saving.found) return undefined;
   const name = `${product} ${kind} ${value}`;
-  if (known.has(name)) return faults.add("meaning", "This order is in the list already.", kind);
+  if (known.has(name)) return faults.add("meaning", "This order is already in the list.", kind);
   known.add(name);
   return {
     product,
@@ -198,12 +194,12 @@ function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
     const names = Object.keys(FILE_PROFILES).join(", ");
     return faults.add(
       "form",
-      `The "profile" is not one of ${names}. Others have the private key in their files.`,
+      `The "profile" is not one of ${names}. Other profiles write the private key into their files.`,
       "profile",
     );
   }
   if (!isRecord(files) || Object.keys(files).length === 0)
-    return faults.add("form", 'Its "save" needs "files": what belongs where.', "files");
+    return faults.add("form", 'Its "save" needs "files", which name the path of each part.', "files");
   const places = faults.of("files");
   places.findUnknown(files, PARTS);
   const parts: readonly FilePart[] = FILE_PROFILES[profile];
@@ -212,13 +208,13 @@ function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
     const path = files[part];
     if (path === undefined) continue;
     if (!isPath(path)) {
-      places.add("form", "It must be a path inside this file's folder, written with /.", part);
+      places.add("form", "This must be a path inside this file's folder, with / between names.", part);
     } else if (path.split("/").some((each) => RESERVED.test(each))) {
-      places.add("meaning", "A name in this path is one that systems keep for themselves.", part);
+      places.add("meaning", "This path contains a name that an operating system reserves.", part);
     } else if (!parts.includes(part)) {
       places.add("meaning", `The files for ${profile} are: ${parts.join(", ")}.`, part, "name");
     } else if (Object.values(paths).some((other) => other.toLowerCase() === path.toLowerCase())) {
-      places.add("meaning", "Another part of the certificate goes to this file.", part);
+      places.add("meaning", "Another part of the certificate is already written to this file.", part);
     } else {
       paths[part] = path;
     }
@@ -233,7 +229,7 @@ function secretProblems(place: JsonPlace, found: FileProblem[] = []): FileProble
     if (found.length >= ORDER_FILE_LIMITS.problems) break;
     const { name } = value;
     if (name !== undefined && SECRET.test(key)) {
-      const message = `“${shown(key)}” looks like a secret. Whoever reads the repository reads it: take it out, and change it where it is used.`;
+      const message = `“${shown(key)}” looks like a secret. Anyone who can read the repository can read it: remove it here, and change it wherever it is used.`;
       found.push({ kind: "secret", message, start: name.start, end: name.end });
     }
     secretProblems(value, found);

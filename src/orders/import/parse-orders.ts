@@ -36,7 +36,7 @@ export function parseOrders(text: string): ParsedOrders {
   const orders = distinct(found);
   const problems = withExcerpts(told.slice(0, MAX_PROBLEMS), [cut, read]);
   if (isLong || orders.length > MAX_IMPORT_ORDERS) {
-    problems.push({ line: 1, message: "This is more than is taken at once: the end was left out." });
+    problems.push({ line: 1, message: "This is more than can be read at once, so the end was left out." });
   }
   // A mail names its order wherever it speaks of it.
   const repeated = form === "mail" ? 0 : found.length - orders.length;

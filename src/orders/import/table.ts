@@ -126,7 +126,7 @@ function referenceOf(cells: (field: TableField) => readonly string[]): OrderRefe
   if (code !== undefined && COLLECTION_CODE.test(code)) return { kind: "collectionCode" };
   const [problem] = given.flatMap((each: Spelled) => ("problem" in each ? each.problem : []));
   if (problem !== undefined) return problem;
-  if (code !== undefined) return "Its collection code has too many or odd characters.";
+  if (code !== undefined) return "Its collection code is too long or contains unexpected characters.";
   if (cells("scm").length > 0) return LABEL_PROBLEMS.scm;
   return "It has no order number.";
 }
@@ -141,7 +141,9 @@ function orderByContent({ cells: row, line }: TableRow): ParsedOrder | string {
   if (value === undefined) {
     if (cells.some(isDayNumber)) return LABEL_PROBLEMS.quantity;
     const rounded = spelled.find((each) => "problem" in each && each.isRounded);
-    return rounded !== undefined && "problem" in rounded ? rounded.problem : "No order number is in this row.";
+    return rounded !== undefined && "problem" in rounded
+      ? rounded.problem
+      : "This row does not contain an order number.";
   }
   const product = productOfAll(cells);
   const label = cells.find((cell) => isDomainOrMail(cell));

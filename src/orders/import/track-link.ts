@@ -23,24 +23,24 @@ export interface LinkedOrder {
  * @returns the order, or what is wrong with the link, one sentence that repeats nothing of it
  */
 export function readTrackLink(path: string, query: string): LinkedOrder | string {
-  if (path !== "/track") return "This link leads nowhere in this extension.";
+  if (path !== "/track") return "This extension does not know this link.";
   if (query.length > MAX_QUERY) return "This link is too long.";
   const values = new Map<string, string>();
   for (const part of query.split("&")) {
     const at = part.indexOf("=");
     const key = at < 0 ? part : part.slice(0, at);
-    if (values.has(key)) return "This link says something twice.";
-    if (!KEYS.has(key)) return "This link says more than a link may: product, number and name.";
+    if (values.has(key)) return "This link contains a field twice.";
+    if (!KEYS.has(key)) return "This link contains more than a product, a number and a name.";
     values.set(key, at < 0 ? "" : part.slice(at + 1));
   }
   const product = values.get("product");
   if (!isProduct(product)) return "This link does not say what was ordered: ssl, smime, ccc, pac or mc.";
   const [kind, ...others] = KINDS.filter((each) => values.has(each));
   const value = kind === undefined ? undefined : values.get(kind);
-  if (kind === undefined || value === undefined || others.length > 0) return "This link does not name one order.";
-  if (!REFERENCE_VALUE.test(value)) return "This link holds no order number.";
+  if (kind === undefined || value === undefined || others.length > 0)
+    return "This link does not name exactly one order.";
+  if (!REFERENCE_VALUE.test(value)) return "This link does not contain a valid order number.";
   const label = values.get("label") ?? "";
-  if (label !== "" && !isLabel(label))
-    return "The name in this link is too long, or has characters that cannot be seen.";
+  if (label !== "" && !isLabel(label)) return "The name in this link is too long or contains invisible characters.";
   return { product, reference: { kind, value }, ...(label !== "" && { label }) };
 }

@@ -68,10 +68,10 @@ function wordOf(text: string): CaWord | undefined {
 /** What a person can do about it, one sentence in English. */
 export const CA_ADVICE: Readonly<Record<CaWord, string>> = {
   "pre-sign-failed":
-    "The CA stopped before it signed, and does not try again by itself. Fix what it names, often a CAA record, then ask the CA to try again.",
-  "post-sign-failed": "The CA stopped after it signed. Ask the CA's support for the certificate.",
-  rejected: "The CA rejected it. Correct what it names and ask the CA's support, or place a new order.",
-  failed: "The CA stopped. Correct what it names and ask the CA's support, or place a new order.",
-  revoked: "The certificate is revoked. Stop using it, and order a new one.",
-  replaced: "Another certificate took its place. Track that one by its certificate ID.",
+    "The CA stopped before signing and does not try again by itself. Fix what it names, often a CAA record, then ask the CA to try again.",
+  "post-sign-failed": "The CA stopped after signing. Ask the CA's support for the certificate.",
+  rejected: "The CA rejected the order. Correct what it names and contact the CA's support, or place a new order.",
+  failed: "The CA stopped. Correct what it names and contact the CA's support, or place a new order.",
+  revoked: "The certificate was revoked. Stop using it and order a new one.",
+  replaced: "Another certificate replaced it. Track that one by its certificate ID.",
 };

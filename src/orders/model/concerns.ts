@@ -29,8 +29,8 @@ export function concernsOf(
   const code = isNewest && outcome?.kind === "refused" ? outcome.code : undefined;
   const isReplaced = isNewest && (code === REPLACED || caWord(order.detail?.detail)?.word === "replaced");
   return [
-    ...(code === REVOKED || isRevoked(order, collected) ? [localize("It is revoked.")] : []),
-    ...(isReplaced ? [localize("The CA replaced it by another certificate.")] : []),
+    ...(code === REVOKED || isRevoked(order, collected) ? [localize("It was revoked.")] : []),
+    ...(isReplaced ? [localize("The CA replaced it with another certificate.")] : []),
     ...(collected.doubts ?? []).map(({ message }) => message),
   ];
 }

@@ -144,21 +144,21 @@ export function orderTooltip(
 ): string[] {
   const { localize } = locale;
   const { asked } = order;
-  const byWhom = asked?.why === "person" ? localize("by a person") : localize("by the schedule");
+  const byWhom = asked?.why === "person" ? localize("manually") : localize("automatically");
   const lines = [
     titleOf(order),
     `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
     state.words,
     state.advice,
     account && localize("Account: {0}", account.label),
-    order.account === undefined ? localize("Without an account, at {0}", caWords(order.ca, locale)) : undefined,
+    order.account === undefined ? localize("No account, at {0}", caWords(order.ca, locale)) : undefined,
     order.tags.length === 0 ? undefined : localize("Tags: {0}", order.tags.join(", ")),
     asked && localize("Last checked: {0}, {1}", timeWords(asked.at, now, locale), byWhom),
     check.due === undefined
       ? localize("Not checked automatically: {0}", localize(CHECK_WORDS[check.reason]))
       : localize("Next check: {0} ({1})", timeWords(check.due, now, locale), localize(CHECK_WORDS[check.reason])),
     check.free !== undefined && check.free > now
-      ? localize("It may be checked from {0} on, or sooner if you agree to that.", timeWords(check.free, now, locale))
+      ? localize("You can check it from {0}, or sooner if you confirm.", timeWords(check.free, now, locale))
       : undefined,
     ...twins.map((twin) => twinWords(twin, locale)),
     asideWords(aside, locale),

@@ -75,15 +75,15 @@ export function dayWords(at: number, { language }: Locale): string {
 export function asideWords(count: number | undefined, { localize }: Locale): string | undefined {
   if (count === undefined) return undefined;
   return count === 1
-    ? localize("1 entry about this order cannot be read by this version. It stays in the journal.")
-    : localize("{0} entries about this order cannot be read by this version. They stay in the journal.", count);
+    ? localize("This version cannot read 1 entry about this order. It stays in the journal.")
+    : localize("This version cannot read {0} entries about this order. They stay in the journal.", count);
 }
 
 /** What is said of another order that is the same one. */
 export function twinWords(twin: Order, locale: Locale): string {
   const { localize } = locale;
   return localize(
-    "The same order seems to be tracked as “{0}” ({1}). Forget one of the two.",
+    "The same order seems to be tracked as “{0}” ({1}) too. Forget one of the two.",
     titleOf(twin),
     referenceWords(twin, locale),
   );

@@ -131,7 +131,7 @@ export function titleOf(order: Order): string {
     detail?.domains?.[0]?.domain ??
     order.certificates[0]?.subject;
   if (name !== undefined && name !== "") return name;
-  return order.reference.kind === "collectionCode" ? "Order by collection code" : order.reference.value;
+  return order.reference.kind === "collectionCode" ? "Order with a collection code" : order.reference.value;
 }
 
 /** Whether an older certificate than the one held was saved somewhere: there the new one belongs, too. */
@@ -157,10 +157,10 @@ function statusOf(
   if (collected && !isAwaited(order, now)) return statusOfCertificate(order, collected, now, localize);
   if (!login) return ["no-account", localize("Its account was removed: choose another")];
   if (login.frozen) return ["frozen", frozenWords(login.frozen, localize)];
-  if (here.secretMissing) return ["sign-in", localize("Sign in again to go on")];
+  if (here.secretMissing) return ["sign-in", localize("Sign in again to continue")];
   if (outcome) return statusOfOutcome(order, outcome, localize);
   return isLost(order, now)
-    ? ["unanswered", localize("Asked, and no answer came")]
+    ? ["unanswered", localize("Asked, but no answer came")]
     : ["new", localize("Not checked yet")];
 }
 
@@ -204,7 +204,7 @@ function revokedWords(order: Order, collected: CollectedCertificate, localize: L
 
 function doubtWords({ kind }: Doubt, localize: Localize): string {
   return kind === "names"
-    ? localize("Its names are not those that were ordered")
+    ? localize("Its names are not the ones ordered")
     : localize("The CA's certificates are missing");
 }
 

@@ -97,7 +97,7 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "tagged":
       return line.tags.length === 0 ? localize("Its tags were removed") : localize("Tagged {0}", line.tags.join(", "));
     case "asked":
-      return line.why === "person" ? localize("Checked by a person") : localize("Checked by the schedule");
+      return line.why === "person" ? localize("Checked manually") : localize("Checked automatically");
     case "answered":
       return outcomeWords(line.outcome, localize);
     case "collected":
@@ -115,9 +115,9 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "watched":
       return localize("Watched again");
     case "look-armed":
-      return localize("One early check was set for {0}", dateOf(line.due));
+      return localize("One early check was scheduled for {0}", dateOf(line.due));
     case "agreed":
-      return localize("A person agreed to check sooner than the CA asks for");
+      return localize("You agreed to check sooner than the CA asks");
     case "code-entered":
       return localize("A collection code was entered");
     case "paused":
@@ -129,9 +129,9 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "unarchived":
       return localize("Taken out of the archive");
     case "muted":
-      return localize("Notifications switched off");
+      return localize("Notifications turned off");
     case "unmuted":
-      return localize("Notifications switched on");
+      return localize("Notifications turned on");
     case "unchanged":
       return localize("The same answer until {0}; checks: {1}", dateOf(line.to), line.count);
     case "checks-paused":
@@ -153,7 +153,7 @@ function revocationWords({ state, since }: Extract<JournalLine, { type: "revocat
         ? localize("Checked for revocation: revoked")
         : localize("Checked for revocation: revoked on {0}", dateOf(since));
     case "unknown":
-      return localize("Checked for revocation: not known");
+      return localize("Checked for revocation: unknown");
   }
 }
 
