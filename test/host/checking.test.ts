@@ -264,7 +264,7 @@ describe("what is asked about certificates, once a person agreed", () => {
       [{ file: vscode.Uri.file(path.join(folder, "missing.pem")).toString() }, /no longer exists/],
       [{ file: vscode.Uri.file(huge).toString() }, /The file has 17 MB, but certificate files can have at most 16 MB/],
       [{ file: vscode.Uri.file(folder).toString() }, /This is a folder/],
-      [{ order: "nobody" }, /No order “nobody” is tracked/],
+      [{ order: "nobody" }, /The order “nobody” is not tracked/],
     ] as const) {
       const { result, told, asked } = await agreeing("Connect", () => run("compareWithHost", argument));
       assert.equal(result, undefined);

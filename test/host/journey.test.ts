@@ -93,9 +93,9 @@ describe("commands and the public interface, against the sandbox", () => {
     ["trackOrder", { account: "nobody" }, /^There is no account “nobody”\.$/],
     ["trackOrder", "1000001", /^The argument of the command must be an object, not a string\.$/],
     ["trackOrder", { product: "tls" }, /^The field “product” must be one of: ssl, smime, ccc, pac, mc\.$/],
-    ["checkOrder", { order: "sandbox~ssl~order~4711" }, /^No order “sandbox~ssl~order~4711” is tracked\.$/],
+    ["checkOrder", { order: "sandbox~ssl~order~4711" }, /^The order “sandbox~ssl~order~4711” is not tracked\.$/],
     ["checkOrder", { order: 5 }, /^The field “order” must be a string of at most 1024 characters\.$/],
-    ["collect", { order: "../../etc/passwd" }, /^No order “\.\.\/\.\.\/etc\/passwd” is tracked\.$/],
+    ["collect", { order: "../../etc/passwd" }, /^The order “\.\.\/\.\.\/etc\/passwd” is not tracked\.$/],
     ["showDetails", { order: "x".repeat(5000) }, /^The field “order” must be a string/],
     ["editAccount", { account: {} }, /^The field “account” must be a string/],
   ];

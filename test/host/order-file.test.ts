@@ -86,7 +86,7 @@ describe("orders that a repository lists", () => {
       ["Track", "Track"],
     );
     assert.equal(document.lineAt(found[0]?.line ?? 0).text.trim(), "{");
-    assert.match(await hover(document, "1000003"), /It is not tracked/);
+    assert.match(await hover(document, "1000003"), /This order is not tracked/);
     assert.equal(await listed(), undefined);
   });
 

@@ -1,6 +1,6 @@
 import { flag, isRecord, list, text, type Shape } from "../../shape/shape";
 
-/** An argument of a command that the command does not take: keybindings, tasks and other extensions send anything. */
+/** An argument of a command that the command does not accept: keybindings, tasks and other extensions send anything. */
 export class ArgumentError extends Error {
   override readonly name = "ArgumentError";
   readonly code = "argument";
@@ -64,8 +64,8 @@ export class Arguments {
 }
 
 /**
- * The argument of a command that a menu ran: the row, and where several are selected their orders as `orders`.
- * @param selected what the editor gives beside the row: all rows selected, if there are several
+ * The argument of a command that a menu ran: the row or, if several rows are selected, their orders as `orders`.
+ * @param selected what the editor passes besides the row: all selected rows, if there are several
  */
 export function argumentOf(row: unknown, selected: unknown): unknown {
   if (!isRecord(row) || !Array.isArray(selected) || selected.length < 2) return row;

@@ -10,25 +10,25 @@ import { accountHost } from "./choices";
 import { labelProblemWords } from "./label-words";
 import { valueProblem } from "./typed-value";
 
-/** Characters of an account's label, which is ours and none of the CA's. */
+/** Characters of an account's label, which is ours and not the CA's. */
 const LONGEST_LABEL = 64;
 
-/** An account in the making. */
+/** An account that is being added or edited. */
 export interface AccountDraft {
   readonly id?: AccountId;
   host: string;
   ca: CaName;
   loginName: string;
   label: string;
-  /** Absent: the one that is stored stays. */
+  /** If absent, the stored password stays. */
   password: string | undefined;
   keep: boolean;
 }
 
 /**
- * Asks where the orders are. A server that an argument names is shown and confirmed where it is not the CA's: the
- * password goes there.
- * @throws ArgumentError when the argument names no server
+ * Asks where the orders are. A server named by an argument is shown and confirmed unless it is the CA's own, because
+ * the password is sent there.
+ * @throws ArgumentError when the argument does not name a server
  */
 export function hostStep(draft: AccountDraft, given: string | undefined): InputStep {
   if (given !== undefined) {
@@ -76,7 +76,7 @@ export function hostNameStep(draft: AccountDraft, given: string | undefined): In
   };
 }
 
-/** @throws ArgumentError when the argument names none that the CA takes */
+/** @throws ArgumentError when the argument names a login that the CA would not accept */
 export function loginNameStep(draft: AccountDraft, given: string | undefined): InputStep {
   const problem = (text: string) => valueProblem("ssl", "loginName", text);
   const wrong = given === undefined ? undefined : problem(given);
@@ -93,8 +93,8 @@ export function loginNameStep(draft: AccountDraft, given: string | undefined): I
 }
 
 /**
- * Asks for the password of a login. Where another account has the same one, its password is this one's too, which is
- * said first.
+ * Asks for the password of a login. If another account has the same login, both share its password, and the person is
+ * told so first.
  */
 export function passwordStep(draft: AccountDraft, accounts: Accounts): InputStep {
   const ask = newPasswordStep(draft, accounts);
@@ -115,7 +115,7 @@ export function passwordStep(draft: AccountDraft, accounts: Accounts): InputStep
   };
 }
 
-/** Asks for a password, and shows where it goes, and whose it is besides. */
+/** Asks for a password, and shows where it is sent and which other accounts use it. */
 export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputStep {
   return async (input) => {
     const prompt = vscode.l10n.t(
@@ -134,7 +134,7 @@ export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputS
   };
 }
 
-/** The CA counts each failed sign-in: what it refused once is not sent again for a typing error of habit. */
+/** The CA counts each failed sign-in, so a password that it refused once is not sent again by mistake. */
 async function refusedProblem(draft: AccountDraft, accounts: Accounts, text: string): Promise<string | undefined> {
   if ((await accounts.stateOf(draft, text)) !== "refused") return undefined;
   return vscode.l10n.t(
@@ -163,7 +163,7 @@ export function keepStep(draft: AccountDraft): InputStep {
   };
 }
 
-/** @throws ArgumentError when the argument names none that can be shown */
+/** @throws ArgumentError when the argument names a label that cannot be shown */
 export function labelStep(draft: AccountDraft, given: string | undefined): InputStep {
   const wrong = given === undefined ? undefined : labelProblem(given);
   if (wrong !== undefined) throw new ArgumentError(wrong);

@@ -17,13 +17,13 @@ import {
 } from "./account-steps";
 import { chooseAccount } from "./choices";
 
-/** What of an account can be changed. */
+/** What can be changed about an account. */
 const CHANGES = ["password", "loginName", "label"] as const;
 type Change = (typeof CHANGES)[number];
 
 /**
- * Adds an account; fields that the argument gives (never the password) are not asked for, but a server that is not one
- * of the CA's is shown and confirmed, and named with the question for the password.
+ * Adds an account; fields given by the argument (never the password) are not asked for, but a server other than the
+ * CA's is shown and confirmed, and named again when asking for the password.
  */
 export async function addAccount({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
@@ -48,11 +48,11 @@ export async function addAccount({ collector }: Program, argument: unknown): Pro
   return done ? save(collector, draft) : undefined;
 }
 
-/** Changes one thing of an account: `change` of the argument, or what a person picks. */
+/** Changes one field of an account: the argument's `change`, or what a person picks. */
 export async function editAccount({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
   const change = given.choice("change", CHANGES);
-  // A row of the tree names an order; what is meant is its account.
+  // A row of the tree names an order; its account is meant.
   const ofOrder =
     given.text("account") === undefined ? collector.book.get(given.text("order") ?? "")?.account : undefined;
   const account =
@@ -61,7 +61,7 @@ export async function editAccount({ collector }: Program, argument: unknown): Pr
       : await chooseAccount(collector, given, vscode.l10n.t("Which account?"));
   if (account === undefined) return undefined;
   const title = vscode.l10n.t("Edit Account “{0}”", account.label);
-  // Whoever comes from a row or a heading that cannot sign in wants just that.
+  // Whoever comes from a row or heading that cannot sign in wants to change the password.
   const isLocked = account.frozen !== undefined || !(await collector.accounts.hasPassword(account));
   const isNamed = given.text("account") !== undefined || ofOrder !== undefined;
   const chosen = change ?? (isNamed && isLocked ? "password" : await chooseChange(title));
@@ -92,7 +92,7 @@ async function stepsFor(
     case "password": {
       const account = draft.id === undefined ? undefined : book.account(draft.id);
       const isStored = account !== undefined && (await accounts.hasPassword(account));
-      // A password that takes the place of another is kept where that was.
+      // A password that replaces another is kept where that one was.
       return [newPasswordStep(draft, accounts), ...(isStored ? [] : [keepStep(draft)])];
     }
     case "loginName":

@@ -17,22 +17,22 @@ import { mayCall, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
 
-/** What came of {@link checkRevocation}. */
+/** The result of {@link checkRevocation}. */
 export interface RevocationOutcome {
-  /** Of the first certificate; "revoked" also where one above it was. */
+  /** The state of the first certificate; "revoked" also when one above it was revoked. */
   readonly state: RevocationState;
   readonly certificates: readonly {
     readonly subject: string;
     readonly serialNumber: string;
     readonly state: RevocationState;
-    /** When it was revoked, epoch ms, and why, as RFC 5280 calls it. */
+    /** When it was revoked, epoch ms, and the reason in the words of RFC 5280. */
     readonly since?: number;
     readonly reason?: string;
     readonly message: string;
   }[];
 }
 
-/** Asks the CA's servers, once a person agreed, whether a certificate or one of the CAs above it was revoked. */
+/** Asks the CA's servers, once a person has agreed, whether a certificate or one of the CAs above it was revoked. */
 export async function checkRevocation(program: Program, argument: unknown): Promise<RevocationOutcome | undefined> {
   const certificates = await askedCertificates(
     program,
@@ -66,13 +66,13 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
   return outcome;
 }
 
-/** Keeps with the order what was found: a row must not call a revoked certificate ready. */
+/** Stores the result with the order: a row must not call a revoked certificate ready. */
 async function note(
   { collector }: Program,
   { order, leaf }: AskedCertificates,
   found: RevocationOutcome,
 ): Promise<void> {
-  // Of a certificate before the newest no row speaks.
+  // Rows show only the newest certificate.
   if (order === undefined || collector.collected(order)?.leaf !== leaf.certificate.fingerprints.sha256) return;
   const state = found.state === "good" || found.state === "revoked" ? found.state : "unknown";
   const since = found.certificates.find((each) => each.state === "revoked")?.since;

@@ -18,8 +18,8 @@ import { valueProblem } from "./typed-value";
 import { showInformation, type Choice } from "../base/messages";
 
 /**
- * Collects in a form of the person's choice: each parameter of the CA's page is asked for in turn, and only what leads
- * to a legal call is offered. What came is shown as it is, and can be saved byte for byte.
+ * Collects in a form of the person's choice: each parameter of the CA's page is asked for in turn, and only values that
+ * lead to a valid call are offered. The answer is shown as it is and can be saved byte for byte.
  */
 export async function collectAs(
   program: Program,
@@ -49,7 +49,7 @@ async function showIssued({ panels }: Program, order: Order, issued: Issued): Pr
   if (chosen === save) await saveBytes(issued.raw, `${titleOf(order)}.${extensionOf(issued)}`);
 }
 
-/** The usual ending of a file with such an answer. */
+/** The usual file extension for such an answer. */
 function extensionOf({ container, raw }: Issued): string {
   const isBinary = raw[0] === 0x30 || raw[0] === 0x50;
   switch (container) {
@@ -67,7 +67,7 @@ function extensionOf({ container, raw }: Issued): string {
   }
 }
 
-/** @throws RequestError when the CA's page forbids the values; ArgumentError when they are not about the answer */
+/** @throws RequestError when the CA's page forbids the values; ArgumentError when they do not concern the answer */
 function checkForm(order: Order, values: Readonly<Record<string, string>>): void {
   const { parameters } = ENDPOINTS[order.product];
   const other = Object.keys(values).find((name) =>
@@ -83,7 +83,7 @@ function checkForm(order: Order, values: Readonly<Record<string, string>>): void
 async function askForm(order: Order): Promise<ParameterValues | undefined> {
   const { product } = order;
   const start = known(order);
-  // What was decided before each step; a step that is met again goes on from there.
+  // What was decided before each step; a step that is shown again starts from there.
   const before: Decisions[] = [start];
   let status = nextQuestion(product, start);
   const done = await runMultiStepInput(vscode.l10n.t("Collect As…"), (place) => {
@@ -101,7 +101,7 @@ async function askForm(order: Order): Promise<ParameterValues | undefined> {
   );
 }
 
-/** What follows from the order: which parameters will be sent, with a number in place of any value. */
+/** What the order determines: which parameters will be sent, with a number in place of each value. */
 function known({ product, reference, account }: Order): Decisions {
   const decided: Partial<Record<ParameterName, string | null>> = {};
   for (const { name, role } of ENDPOINTS[product].parameters) {

@@ -14,9 +14,7 @@ export interface Compared {
   readonly after: string;
 }
 
-/**
- * Shows what is different between a certificate and the one that was collected before it: summary, then line by line.
- */
+/** Shows the differences between a certificate and the one collected before it: a summary, then line by line. */
 export async function compareWithPrevious({ collector }: Program, argument: unknown): Promise<Compared | undefined> {
   const given = new Arguments(argument);
   const id = await chooseOrder(

@@ -10,7 +10,7 @@ import { chooseOrder, chooseOrders } from "./choices";
 import { labelProblemWords } from "./label-words";
 import { showInformation, showInput } from "../base/messages";
 
-/** Gives an order a name of the person's own; an empty one takes it away. */
+/** Gives an order the person's own name; an empty name removes it. */
 export async function renameOrder(
   { collector }: Program,
   argument: unknown,
@@ -35,9 +35,7 @@ export async function renameOrder(
   return { order: id, label: label.trim() };
 }
 
-/**
- * Sets tags: those of the argument in place of all, or what a person changes of those that the orders have in common.
- */
+/** Sets tags: the argument's tags replace all, or a person edits those that the orders have in common. */
 export async function tagOrder(
   { collector }: Program,
   argument: unknown,
@@ -82,20 +80,20 @@ async function typeTags(
   return text === undefined ? undefined : tagsIn(text);
 }
 
-/** Tags in use that the question names. */
+/** Tags in use that the prompt names. */
 const SHOWN_TAGS = 10;
 
 function tagsIn(text: string): readonly string[] {
   return [...new Set(text.split(",").map((tag) => tag.trim()))].filter((tag) => tag !== "");
 }
 
-/** What is wrong with tags, in one sentence; `undefined`: nothing. */
+/** What is wrong with tags, in one sentence, or `undefined`. */
 export function tagsProblem(tags: readonly string[]): string | undefined {
   if (tags.length > MAX_TAGS) return vscode.l10n.t("At most {0} tags.", MAX_TAGS);
   return tags.map((tag) => labelProblemWords(tag)).find((problem) => problem !== undefined);
 }
 
-/** Puts orders away: they are asked no more, and shown with the archive. */
+/** Archives orders: they are no longer checked, and are shown only in the archive. */
 export async function archiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
   const choice = vscode.l10n.t("Choose orders to archive");
   const changed = await change(collector, argument, "archived", choice, ({ archived }) => archived !== true);
@@ -113,7 +111,7 @@ export async function archiveOrder({ collector }: Program, argument: unknown): P
   return changed;
 }
 
-/** Takes orders out of the archive, also those that went there by themselves. */
+/** Takes orders out of the archive, including those that were archived automatically. */
 export async function unarchiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
   const isArchived = ({ id }: Order): boolean => collector.facts(id)?.state.archived === true;
   const choice = vscode.l10n.t("Choose orders to take out of the archive");
@@ -124,7 +122,7 @@ async function unarchive(collector: Collector, ids: readonly OrderId[]): Promise
   await collector.book.record(ids.map((id) => ({ type: "unarchived", id })));
 }
 
-/** No notification concerns these orders any more. */
+/** Stops notifications about these orders. */
 export async function muteOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
   return change(collector, argument, "muted", vscode.l10n.t("Choose orders to mute"), ({ muted }) => !muted);
 }

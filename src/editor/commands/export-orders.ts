@@ -60,7 +60,7 @@ async function chooseFormat(): Promise<Format | undefined> {
   return showPick({ title: vscode.l10n.t("Export Orders"), placeholder, choices });
 }
 
-/** All orders, or those that the view shows, where these are not the same. */
+/** All orders, or those that the view shows if these differ. */
 async function chooseWhich({ collector, tree }: Program): Promise<readonly OrderId[] | undefined> {
   const all = [...collector.orderIds()];
   const { filter } = tree.arrangement;
@@ -90,7 +90,7 @@ function textOf(format: Format, facts: readonly OrderFacts[]): string {
   }
 }
 
-/** Writes all that the journal says of an order, in a form that shows later whether it was changed. */
+/** Writes everything that the journal says about an order, in a form that later shows whether it was changed. */
 export async function exportEvidence(
   { collector }: Program,
   argument: unknown,
@@ -107,7 +107,7 @@ export async function exportEvidence(
   return { file: uri.toString(), lines: history.length };
 }
 
-/** Writes to the file that an argument names, which must not be there yet, or to the one that a person chooses. */
+/** Writes to the file that an argument names, which must not exist yet, or to one that a person chooses. */
 async function saveAt(given: Arguments, bytes: Uint8Array, name: string): Promise<vscode.Uri | undefined> {
   const uri = uriOf(given, "file");
   if (uri === undefined) return saveBytes(bytes, name);
@@ -121,7 +121,7 @@ async function tellSaved(said: string, uri: vscode.Uri): Promise<void> {
   }
 }
 
-/** Shows all that happened to an order, oldest first, in a document that can be copied into a ticket. */
+/** Shows everything that happened to an order, oldest first, in a document that can be copied into a ticket. */
 export async function showHistory(
   { collector }: Program,
   argument: unknown,

@@ -15,17 +15,17 @@ import { mayCall, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
 
-/** What came of {@link findIssuers}. */
+/** The result of {@link findIssuers}. */
 export interface IssuersOutcome {
-  /** From the first that was missing upwards. */
+  /** From the first missing one upwards. */
   readonly issuers: readonly { readonly subject: string; readonly url: string; readonly pem: string }[];
-  /** Whether the chain ends in a root now, or in what a root that is known issued. */
+  /** Whether the chain now ends in a root, or in a certificate that a known root issued. */
   readonly complete: boolean;
   /** What went wrong, one sentence each. */
   readonly problems: readonly string[];
 }
 
-/** Fetches the certificates of issuers that are missing in a chain from where it says that they are, after asking. */
+/** Fetches a chain's missing issuer certificates from the addresses that it names, after asking for consent. */
 export async function findIssuers(program: Program, argument: unknown): Promise<IssuersOutcome | undefined> {
   const certificates = await askedCertificates(
     program,
@@ -108,7 +108,7 @@ function foundWords({ certificate, url }: FetchedIssuer): string {
   );
 }
 
-/** Opens the chain with what was found, for saving where a server wants it. */
+/** Opens the completed chain, for saving where a server needs it. */
 function openAsPem(path: readonly ChainMember[]): { readonly label: string; readonly run: () => void } {
   const content = path.map(({ der }) => pemText(der)).join("");
   return {

@@ -5,7 +5,7 @@ import type { Program } from "../window/program";
 import { chooseOrders } from "./choices";
 import { showInformation } from "../base/messages";
 
-/** Stops tracking orders. Their history and certificates stay on the disk; tracking one again brings them back. */
+/** Stops tracking orders. Their history and certificates stay on disk; tracking an order again brings them back. */
 export async function forgetOrder({ collector }: Program, argument: unknown): Promise<{ forgotten: boolean }> {
   const ids = await chooseOrders(collector, new Arguments(argument), vscode.l10n.t("Choose orders to forget"));
   const [first] = ids.flatMap((id) => collector.book.get(id) ?? []);

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ImportProblem } from "../../orders/import/parsed-order";
 import { showWarning } from "../base/messages";
 
-/** A part of a report: what became of a line of the text. */
+/** A line of a report: what happened to a line of the text. */
 export interface ReportLine {
   readonly line: number;
   readonly words: string;

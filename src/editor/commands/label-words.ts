@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { labelProblem, MAX_LABEL } from "../../orders/model/label";
 
-/** What is wrong with a label or tag that is being typed, in one sentence; `undefined`: nothing. */
+/** What is wrong with a label or tag that is being typed, in one sentence, or `undefined`. */
 export function labelProblemWords(text: string, longest = MAX_LABEL): string | undefined {
   switch (labelProblem(text, longest)) {
     case "too-long":

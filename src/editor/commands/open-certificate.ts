@@ -19,7 +19,9 @@ export interface Opened {
   readonly document: string;
 }
 
-/** Opens what is held, after asking the CA when nothing is: the document, and its details beside it. */
+/**
+ * Opens the collected certificate, after checking at the CA if there is none: the document, and its details beside it.
+ */
 export async function collect(program: Program, argument: unknown): Promise<Opened | undefined> {
   const { collector, panels } = program;
   const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Choose a certificate to collect"));
@@ -32,7 +34,10 @@ export async function collect(program: Program, argument: unknown): Promise<Open
   return opened;
 }
 
-/** Asks the CA about an order of which nothing is held, as a person does. @returns whether something is held now */
+/**
+ * Checks an order at the CA, as a person does, if nothing has been collected for it.
+ * @returns whether a certificate is collected now
+ */
 export async function collectIfNeeded(program: Program, id: OrderId): Promise<boolean> {
   const { collector } = program;
   if (collector.collected(id) !== undefined) return true;
@@ -45,17 +50,17 @@ export async function collectIfNeeded(program: Program, id: OrderId): Promise<bo
   return false;
 }
 
-/** Opens a document of a certificate that is held: the whole chain, or the one named. */
+/** Opens a document of a collected certificate: the whole chain, or the named one. */
 export async function openCertificate(program: Program, argument: unknown): Promise<Opened | undefined> {
   return openDocument(program, argument, "fullchain.pem");
 }
 
-/** Opens every field of a certificate that is held, as text. */
+/** Opens every field of a collected certificate as text. */
 export async function openAsText(program: Program, argument: unknown): Promise<Opened | undefined> {
   return openDocument(program, argument, "certificate.txt");
 }
 
-/** @param usual the document, where the argument names no other */
+/** @param usual the document to open unless the argument names another */
 async function openDocument(
   { collector }: Program,
   argument: unknown,
@@ -73,7 +78,7 @@ async function openDocument(
   return openHeld(collector, id, collector.collected(id, given.text("serialNumber")), name);
 }
 
-/** Shows the details of an order and of what is held of it. */
+/** Shows the details of an order and of its collected certificates. */
 export async function showDetails(
   { collector, panels }: Program,
   argument: unknown,

@@ -4,7 +4,7 @@ import type { Program } from "../window/program";
 import { namedFile } from "./file-argument";
 import { showInformation, showPick } from "../base/messages";
 
-/** Shows what an answer of the CA says that was saved in a file, or copied from anywhere. Nothing is sent. */
+/** Shows what a CA's answer says that was saved in a file or copied from anywhere. Nothing is sent. */
 export async function openSavedResponse({ panels }: Program, argument: unknown): Promise<{ opened: boolean }> {
   const source = namedFile(argument) ?? (await chooseSource());
   if (source === undefined) return { opened: false };

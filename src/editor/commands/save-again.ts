@@ -8,7 +8,7 @@ import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
 import { showInformation } from "../base/messages";
 
-/** Saves the newest certificate of an order where the one before went, after showing what is different. */
+/** Saves the newest certificate of an order where the previous one went, after showing the differences. */
 export async function saveAgain({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {
   const given = new Arguments(argument);
   const id = await chooseOrder(

@@ -17,10 +17,10 @@ import { chooseOrder } from "./choices";
 import { uriOf } from "./file-argument";
 
 /**
- * Saves what is held of an order for a server, or as one file of a form. The argument may name `profile`, or `form`
- * and `part`; `folder`; `name`, what file names begin with; `key` or `withoutKey`; `withRoot`, `legacy` and
- * `serialNumber`. What it does not name is asked for. Whether something that is there is replaced is asked always,
- * and whether a private key is written where or from where the argument says.
+ * Saves an order's collected certificate for a server, or as a single file in one form. The argument may name
+ * `profile`, or `form` and `part`; `folder`; `name`, what file names begin with; `key` or `withoutKey`; `withRoot`,
+ * `legacy` and `serialNumber`. Anything it does not name is asked for. The person is always asked before an existing
+ * file is replaced, and before a private key is read from or written to a place that the argument names.
  */
 export async function saveAs({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {
   const given = new Arguments(argument);
@@ -38,7 +38,7 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
   const key = uriOf(given, "key");
   const title = vscode.l10n.t("Save {0}", titleOf(order));
   const steps = [whatStep(draft, keyKind), partStep(draft), protectionStep(draft), folderStep(draft, order)];
-  // How many of them ask depends on the answers: they are not counted.
+  // The number of steps depends on the answers, so they are not counted.
   const done = await runMultiStepInput(title, (place) => steps[place]);
   const { shape, folder } = draft;
   if (!done || shape === undefined || folder === undefined) return undefined;
@@ -55,11 +55,11 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
   });
 }
 
-/** What is known, and what the argument fixed: that is not asked for. */
+/** What is known, and what the argument set, which is not asked for. */
 interface Draft {
   shape: SaveFormat | undefined;
   folder: vscode.Uri | undefined;
-  /** Whether nothing about the shape is asked for. */
+  /** Whether the argument set the shape. */
   readonly isShapeGiven: boolean;
 }
 
@@ -87,7 +87,7 @@ function givenShape(given: Arguments): Pick<Draft, "shape" | "isShapeGiven"> {
   };
 }
 
-/** The kind of the key of what is held, in two words; empty where it cannot be told. */
+/** The kind of the collected certificate's key, in two words; empty if it cannot be determined. */
 async function keyKindOf(collector: Collector, id: OrderId, serialNumber: string | undefined): Promise<string> {
   const collected = collector.collected(id, serialNumber);
   if (collected === undefined) return "";
@@ -95,7 +95,7 @@ async function keyKindOf(collector: Collector, id: OrderId, serialNumber: string
   return key?.kind ?? "";
 }
 
-/** What does not read a kind of key, in small print below a choice. */
+/** Which programs do not read a kind of key, in small print below a choice. */
 function readerDetail(shape: SaveFormat, keyKind: string): { readonly detail?: string } {
   const concern = readerConcern(shape, keyKind);
   return concern === undefined ? {} : { detail: localize(concern) };
@@ -129,7 +129,7 @@ function whatStep(draft: Draft, keyKind: string): InputStep {
   };
 }
 
-/** What the files of a profile are, in the words of its users. */
+/** What a profile's files are, in its users' words. */
 function profileWords(id: ProfileId): string {
   switch (id) {
     case "plain":
@@ -181,7 +181,7 @@ function partStep(draft: Draft): InputStep {
   };
 }
 
-/** What most want comes first. */
+/** The most wanted part comes first. */
 const PART_ORDER: readonly ExportPart[] = ["fullchain", "leaf", "chain", "fullchain-root", "chain-root", "root-first"];
 
 function partWords(part: ExportPart): vscode.QuickPickItem {
@@ -251,7 +251,7 @@ function folderStep(draft: Draft, { saved }: Order): InputStep {
   };
 }
 
-/** A folder of the workspace by its name, one in it by its path there, any other by its whole path. */
+/** A workspace folder by its name, a folder inside one by its path there, any other by its whole path. */
 function nameOf(uri: vscode.Uri): string {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   return folder?.uri.toString() === uri.toString() ? folder.name : vscode.workspace.asRelativePath(uri);

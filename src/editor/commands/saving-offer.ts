@@ -4,9 +4,7 @@ import { isSavedOlder, titleOf } from "../../orders/presentation/state";
 import { commandId } from "../base/contributions";
 import { showInformation } from "../base/messages";
 
-/**
- * Offers to save what was collected where the certificate before it went; says nothing where there is no such place.
- */
+/** Offers to save the collected certificate where the previous one went; does nothing if that one was not saved. */
 export async function offerSavingAgain(order: Order): Promise<void> {
   if (!isSavedOlder(order)) return;
   const save = vscode.l10n.t("Save Again…");

@@ -13,8 +13,8 @@ import { valueProblem } from "./typed-value";
 import { showInformation, showInput, showPick } from "../base/messages";
 
 /**
- * Lets one call go out with a login that the CA refused, with the password that is stored: a person says, in writing,
- * that the cause is gone.
+ * Allows one call with the stored password of a login that the CA refused, once a person has typed that the cause is
+ * fixed.
  */
 export async function trySignIn({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
@@ -48,7 +48,7 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
   return { account: account.id };
 }
 
-/** Gives orders another account of the same CA, for instance after theirs was removed. */
+/** Assigns orders to another account at the same CA, for example after theirs was removed. */
 export async function changeAccount(
   { collector }: Program,
   argument: unknown,
@@ -91,7 +91,7 @@ async function accountOf(collector: Collector, ca: CaName, named: string | undef
   return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: accounts.map(accountChoice) });
 }
 
-/** Asks for the collection code of an order, which goes into the secret storage, and for its certificate with it. */
+/** Asks for an order's collection code, puts it into the secret storage, and fetches the certificate with it. */
 export async function enterCode({ collector }: Program, argument: unknown): Promise<{ order: OrderId } | undefined> {
   const id = await chooseOrder(
     collector,
@@ -126,7 +126,9 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
   return { order: id };
 }
 
-/** Whether a collection code is of use for an order: it goes by one, or its endpoint takes one besides the number. */
+/**
+ * Whether an order can use a collection code: it is identified by one, or its endpoint accepts one besides the number.
+ */
 function takesCode({ reference, product }: Order): boolean {
   return reference.kind === "collectionCode" || PRODUCT_FACTS[product].collectionCode !== "never";
 }

@@ -12,7 +12,7 @@ import { accountChoice } from "./choices";
 import { agrees } from "./consent";
 import { showError, showInformation, showPick, withProgress } from "../base/messages";
 
-/** What is tested: the host of an account, or one of the CA's without any. */
+/** What is tested: the host of an account, or one of the CA's hosts without an account. */
 interface Target {
   readonly label: string;
   readonly account?: Account;
@@ -20,8 +20,8 @@ interface Target {
 }
 
 /**
- * Tries the way to a server without signing in, and reports it in a document that can be copied into a support
- * request. Then, if the person wishes, one real call with the account.
+ * Tests the connection to a server without signing in, and reports it in a document that can be copied into a support
+ * request. Then offers one real call with the account.
  */
 export async function testConnection(program: Program, argument: unknown): Promise<ConnectionReport | undefined> {
   const { collector } = program;
@@ -75,8 +75,8 @@ async function chooseTarget(collector: Collector, given: Arguments): Promise<Tar
 }
 
 /**
- * The server that an argument names, once a person agreed to call it: who gave the argument may not be who sits here.
- * @throws ArgumentError when it names none
+ * The server that an argument names, once the person has agreed to call it: the argument may come from someone else.
+ * @throws ArgumentError when it does not name one
  */
 async function namedTarget(collector: Collector, named: string): Promise<Target | undefined> {
   const problem = hostProblem(named);
@@ -88,7 +88,7 @@ async function namedTarget(collector: Collector, named: string): Promise<Target 
   return isKnown || (await agrees(question, [sent], vscode.l10n.t("Connect"))) ? { label: host, host } : undefined;
 }
 
-/** The report as lines to read and to copy. Holds no credential. */
+/** The report as lines to read and copy. Contains no credentials. */
 function reportText(report: ConnectionReport): string {
   const { failure, proxy, switchedOffBy, certificates } = report;
   const notShown = vscode.l10n.t("set, but in a form that is not shown");

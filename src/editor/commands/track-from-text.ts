@@ -14,10 +14,10 @@ import { knownCaAt } from "./choices";
 import { valueProblem } from "./typed-value";
 import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../base/messages";
 
-/** What came of a text with orders. Plain, and without anything secret. */
+/** The result of tracking orders from a text. Plain data without secrets. */
 export interface TrackedFromText {
   readonly added: number;
-  /** Tracked already, or named several times. */
+  /** Already tracked, or named several times. */
   readonly known: number;
   readonly problems: readonly { readonly line: number; readonly message: string }[];
 }
@@ -30,26 +30,26 @@ interface Candidate {
   readonly isKnown: boolean;
 }
 
-/** What a text comes to, with what a person said for orders that do not say it themselves. */
+/** The orders that a text proposes, with the person's choices for orders that do not say everything themselves. */
 interface Proposal {
   readonly candidates: readonly Candidate[];
   readonly repeated: number;
   readonly problems: TrackedFromText["problems"];
 }
 
-/** More are not listed one by one before they are tracked. */
+/** More orders than this are not listed one by one before they are tracked. */
 const LISTED = 2_000;
 
-/** Orders that are looked at before whatever else waits may run. */
+/** Orders that are processed before other waiting work may run. */
 const SLICE = 1000;
 
-/** Lines that are written to the disk at once. */
+/** Lines that are written to disk at once. */
 const BATCH = 500;
 
 /**
- * Parses a text of any sort, asks for what it does not say, shows the orders in it, and tracks those that a person
+ * Parses a text of any kind, asks for what it does not say, shows the orders in it, and tracks those that a person
  * chooses. Collection codes in it go straight to the secret storage.
- * @returns undefined when the person left, or the text names no order, which is said
+ * @returns undefined when the person left, or the text does not name an order, which is reported
  */
 export async function trackFromText({ collector }: Program, text: string): Promise<TrackedFromText | undefined> {
   const parsed = JSON.parse(await collector.reading.run("parseOrders", text)) as ParsedOrders;
@@ -107,7 +107,7 @@ export async function trackFromText({ collector }: Program, text: string): Promi
   return { added: added.size, known, problems: proposal.problems };
 }
 
-/** What the CA would say of the number. */
+/** What the CA would say about the number. */
 function referenceProblem({ product, reference }: Candidate["resolved"]["tracked"]): string | undefined {
   return reference.kind === "collectionCode" ? undefined : valueProblem(product, reference.kind, reference.value);
 }
@@ -131,7 +131,10 @@ function missingWords(missing: Missing): string {
   }
 }
 
-/** Shows what was understood. @returns what the person chose of it, `undefined` when they left */
+/**
+ * Shows the recognised orders.
+ * @returns the ones that the person chose, `undefined` when they left
+ */
 async function review(parsed: Proposal): Promise<readonly Candidate[] | undefined> {
   const fresh = parsed.candidates.filter(({ isKnown }) => !isKnown);
   const title = vscode.l10n.t("Track Orders");
@@ -192,7 +195,7 @@ function problemWords(count: number): string[] {
   ];
 }
 
-/** @returns how many collection codes the keyring did not take */
+/** @returns how many collection codes the keyring did not accept */
 async function trackAll(collector: Collector, candidates: readonly Candidate[]): Promise<number> {
   let unkept = 0;
   await withQuietProgress(vscode.l10n.t("Tracking orders"), async () => {
@@ -224,7 +227,7 @@ async function tellTaken(parsed: Proposal, added: ReadonlySet<Candidate>): Promi
   await showReport(said, reportLines(parsed, added));
 }
 
-/** What became of each line. Holds none of the text itself, in which there may be secrets: numbers and names alone. */
+/** What happened to each line. Contains only numbers and names, not the text itself, which may contain secrets. */
 function reportLines({ candidates, problems }: Proposal, added: ReadonlySet<Candidate>): ReportLine[] {
   const lines = candidates.map((candidate) => {
     const { resolved, isKnown, line } = candidate;

@@ -24,7 +24,7 @@ const REFERENCE_KINDS = ["orderNumber", "certificateID", "baseOrderNumber", "col
 
 interface Draft {
   account: Account | undefined;
-  /** Where the order is: its account says so, or a person where there is none. */
+  /** Where the order is: its account says so, or the person if there is no account. */
   ca: CaName;
   product: Product;
   kind: ReferenceKind;
@@ -34,8 +34,8 @@ interface Draft {
 }
 
 /**
- * Tracks an order; fields that the argument gives (never a collection code) are not asked for. A `text` is understood
- * as a pasted one, and shown before anything is tracked.
+ * Tracks an order; fields given by the argument (never a collection code) are not asked for. A `text` is parsed like
+ * pasted text, and shown before anything is tracked.
  */
 export async function trackOrder(
   program: Program,
@@ -124,7 +124,7 @@ function accountStep(draft: Draft, accounts: readonly Account[], given: string |
   };
 }
 
-/** Asks which CA an order without an account is at: its collection code goes there. */
+/** Asks which CA an order without an account is at: its collection code is sent there. */
 function caStep(draft: Draft, cas: readonly CaName[]): InputStep {
   return async (input) => {
     const [only = "sectigo", ...others] = cas;
@@ -137,7 +137,7 @@ function caStep(draft: Draft, cas: readonly CaName[]): InputStep {
   };
 }
 
-/** The person wants to add an account before going on, or has the order in a text. */
+/** The person wants to add an account first, or has the order in a text. */
 class Elsewhere extends Error {
   constructor(readonly wanted: "add" | "paste" | "file") {
     super(wanted);
@@ -172,13 +172,13 @@ function kindStep(draft: Draft, given: ReferenceKind | undefined): InputStep {
   };
 }
 
-/** How an order of a product can be named: without an account by a collection code alone. */
+/** How an order of a product can be identified: without an account only by a collection code. */
 function kindsOf(product: Product, account: Account | undefined): readonly ReferenceKind[] {
   const documented = REFERENCE_KINDS.filter((kind) => parameterOf(ENDPOINTS[product], kind) !== undefined);
   return account === undefined ? documented.filter((kind) => kind === "collectionCode") : documented;
 }
 
-/** @param typed told a collection code, which may be in an error before it is kept */
+/** @param typed called with a collection code, which may appear in an error before it is stored */
 function valueStep(draft: Draft, given: string | undefined, typed: (secret: string) => void): InputStep {
   return async (input) => {
     const { kind, product } = draft;
@@ -207,7 +207,7 @@ function valueStep(draft: Draft, given: string | undefined, typed: (secret: stri
 function labelStep(draft: Draft, given: Arguments): InputStep {
   return async (input) => {
     const label = given.text("label");
-    // Whoever names the number in the argument is a program: it is not asked for a name.
+    // A number in the argument comes from a program, which is not asked for a name.
     if (label !== undefined || given.text("number") !== undefined) {
       draft.label = label ?? "";
       return;

@@ -16,13 +16,15 @@ import { locale } from "../base/localize";
 import type { EditorSettings } from "../base/settings";
 import { showError, showInformation, showWarning } from "../base/messages";
 
-/** ms of a wait that a person is told of: shorter ones pass by themselves. */
+/** ms of the shortest wait that a person is told about; shorter ones pass unnoticed. */
 const LONG_WAIT = 30 * 60_000;
 
-/** Notifications about what happens by itself: only when orders are ready, or need the person; each can be the last. */
+/**
+ * Notifications about automatic checks: only when orders are ready or need the person; each offers to mute its orders.
+ */
 export class Attention implements Disposable {
   private readonly disposables = new DisposableStore();
-  /** Until when the CA wished a wait, as it was told last. Epoch ms, by login. */
+  /** Until when the CA asks to wait, as last reported. Epoch ms, by login. */
   private readonly waits = new Map<LoginKey, number>();
 
   constructor(
@@ -53,7 +55,7 @@ export class Attention implements Disposable {
     this.disposables.dispose();
   }
 
-  /** One message for the login, however many orders it has. */
+  /** Shows one message for the login, however many orders it has. */
   async tellFrozen(id: OrderId, freeze: Freeze): Promise<void> {
     const account = this.collector.facts(id)?.account;
     if (account === undefined) return;
@@ -76,7 +78,7 @@ export class Attention implements Disposable {
     if (chosen === log) this.collector.log.show();
   }
 
-  /** Says once for the login that the CA wishes a long wait: none of its orders is checked meanwhile. */
+  /** Says once per login that the CA asks for a long wait, during which none of its orders are checked. */
   tellWait(id: OrderId): void {
     const facts = this.collector.facts(id);
     const login = facts && this.collector.book.loginOf(facts.order);

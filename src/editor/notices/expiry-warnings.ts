@@ -13,8 +13,8 @@ import type { EditorSettings } from "../base/settings";
 import { showWarning } from "../base/messages";
 
 /**
- * Tells of ends that are near, once for each threshold: by the one window that a person looks at, which notes it in the
- * journal for all others.
+ * Warns of approaching expiry, once for each threshold: from the focused window, which notes it in the journal for all
+ * others.
  */
 export class ExpiryWarnings implements Disposable {
   private readonly disposables = new DisposableStore();
@@ -33,7 +33,7 @@ export class ExpiryWarnings implements Disposable {
     );
   }
 
-  /** Tells what is due, unless no person looks at this window, or none wishes to be told. */
+  /** Shows the warnings that are due, unless this window is not focused or notifications are turned off. */
   look(): void {
     const isWished = this.settings.get("notifications") !== "none";
     if (!isWished || !vscode.window.state.focused || this.due().length === 0) return;
@@ -51,7 +51,7 @@ export class ExpiryWarnings implements Disposable {
   }
 
   private async tellDue(): Promise<void> {
-    // Another window may have told it just now.
+    // Another window may have shown it just now.
     await this.collector.book.refresh();
     const due = this.due();
     await this.collector.book.record(

@@ -4,7 +4,7 @@ import { isRegularFile } from "../base/regular-file";
 /** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
 const MAX_FILE = 16 * 1024 * 1024;
 
-/** A file cannot be read, or holds no certificates. */
+/** A file cannot be read, or does not contain certificates. */
 export class CertificateFileError extends Error {
   override readonly name = "CertificateFileError";
 
@@ -16,7 +16,7 @@ export class CertificateFileError extends Error {
   }
 }
 
-/** The bytes of a file that is opened for its certificates. @throws CertificateFileError when they cannot be had */
+/** The bytes of a file that is opened for its certificates. @throws CertificateFileError when they cannot be read */
 export async function readCertificateFile(uri: vscode.Uri): Promise<Uint8Array> {
   return bytesOf(uri).catch((error: unknown) => {
     throw error instanceof CertificateFileError ? error : unreadable(uri, error);

@@ -14,10 +14,10 @@ import { isRegularFile } from "../base/regular-file";
 import { localize } from "../base/localize";
 
 const KEY = "response:";
-/** Of bytes that came from no file. */
+/** The key prefix for bytes that did not come from a file. */
 const COPIED = "copied-response:";
 
-/** The details page of an answer that was saved from anywhere: read offline, for support and for curiosity. */
+/** The details page of an answer that was saved from anywhere: read offline, for support or out of curiosity. */
 export class SavedResponsePage implements PanelPage {
   readonly key: string;
   readonly title = vscode.l10n.t("Saved response");
@@ -52,7 +52,7 @@ export class SavedResponsePage implements PanelPage {
   }
 
   dispose(): void {
-    // Nothing outlives an answer of the page.
+    // There is nothing to dispose of.
   }
 
   async content(): Promise<Content> {

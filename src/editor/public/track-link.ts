@@ -6,8 +6,8 @@ import { locale } from "../base/localize";
 import { askModally, showWarning } from "../base/messages";
 
 /**
- * Tracks the order that a link names, after the person agreed to it. Account and server are the person's to choose, as
- * with any order.
+ * Tracks the order that a link names, once the person has agreed. The person chooses account and server, as for any
+ * order.
  */
 export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> {
   const linked = readTrackLink(path, query);

@@ -16,18 +16,18 @@ export interface ChosenKey {
 }
 
 export interface KeyHints {
-  /** `useful`: a person may go on without. */
+  /** `useful`: the person can continue without it. */
   readonly use: "needed" | "useful";
   /** Where a caller says it is. */
   readonly given?: vscode.Uri;
   /**
-   * Where it was the last time. When the certificate has another key since, or this one is encrypted, others are looked
-   * for first.
+   * Where it was last time. If the certificate has another key now, or this one is encrypted, others are searched
+   * first.
    */
   readonly remembered?: vscode.Uri;
 }
 
-/** Encrypted keys that are offered; whose they are cannot be told without their passphrases. */
+/** Encrypted keys that are offered; without their passphrases, it is unknown which certificate they belong to. */
 const MAX_ENCRYPTED = 20;
 
 type Wish = { readonly uri: vscode.Uri } | "file" | "remote" | "none";
@@ -56,7 +56,7 @@ export async function chooseKey(
     if (isAnswer(chosen)) return chosen;
   }
   let found = await search(reading, localFolders());
-  // Several files that have it have the same key.
+  // Several matching files contain the same key.
   const [sure] = matches(found, keyIdentity);
   if (sure !== undefined && (use === "needed" || remembered !== undefined)) {
     const chosen = await openKey(reading, sure.uri, keyIdentity);
@@ -80,7 +80,7 @@ export async function chooseKey(
   }
 }
 
-/** Whether what came of opening ends the choice: the key, or that the person left. */
+/** Whether the result of opening ends the choice: a key, or the person left. */
 const isAnswer = (chosen: Opened): chosen is ChosenKey | undefined =>
   chosen !== "not-there" && (chosen === undefined || !("closed" in chosen));
 
@@ -164,13 +164,13 @@ async function askFile(): Promise<vscode.Uri | undefined> {
 }
 
 interface Opening {
-  /** Whether the person agreed already to read keys over a connection. */
+  /** Whether the person already agreed to read keys over a remote connection. */
   readonly isAgreed?: boolean;
-  /** False where an encrypted key may well be another one's: then it counts as not there. */
+  /** False if an encrypted key may well belong to another certificate: then it is ignored. */
   readonly asksPassphrase?: boolean;
 }
 
-/** A key that no passphrase opens here, and why, with the way out. */
+/** A key that cannot be opened here, and why, with what to do about it. */
 interface ClosedKey {
   readonly closed: string;
 }
@@ -198,10 +198,10 @@ async function openKey(
   return opened.state === "opened" ? { key: opened.key, from } : "not-there";
 }
 
-/** Bytes of a file of keys; `checks/private-key.ts` looks at no more. */
+/** The most bytes of a key file; `checks/private-key.ts` reads no more. */
 const MAX_KEY_FILE = 1024 * 1024;
 
-/** The bytes of a file that a person or caller named, or why they are not looked at. */
+/** The bytes of a file that a person or caller named, or why they are not read. */
 async function readKeyFile(uri: vscode.Uri): Promise<Uint8Array | ClosedKey> {
   try {
     const stat = await vscode.workspace.fs.stat(uri);

@@ -3,8 +3,8 @@ import { isRefusedByJava } from "../../certificates/exports/readers";
 import { runMultiStepInput } from "../base/multi-step-input";
 
 /**
- * Asks for the password of a file that is about to be written, twice and masked. Whoever gets it uses it once and keeps
- * it nowhere.
+ * Asks for the password of a file that is about to be written, twice and masked. The caller uses it once and does not
+ * store it.
  * @param file its name, for the title
  * @returns undefined when the person left
  */

@@ -6,8 +6,8 @@ import { wholePath } from "./save-place";
 import { askModally, showPick } from "../base/messages";
 
 /**
- * Asks before a file is replaced, a link followed, the permissions of a key changed, or a file written where that
- * cannot be done whole or not at all.
+ * Asks before a file is replaced, a link followed, the permissions of a key changed, or a file is written to a place
+ * where this is not atomic.
  * @param title what the files are of
  * @param showsDifferences whether they are shown at once, and not on request
  */
@@ -38,7 +38,7 @@ export async function mayWrite(
   return chosen === show ? askBeside(differences, replaced, title) : chosen === write;
 }
 
-/** @returns the question, and what agrees to it */
+/** @returns the question, and the button that agrees to it */
 function questionOf(planned: readonly PlannedFile[], replaced: number): readonly [question: string, agree: string] {
   const replace = vscode.l10n.t("Replace");
   const write = vscode.l10n.t("Write");
@@ -54,7 +54,7 @@ function questionOf(planned: readonly PlannedFile[], replaced: number): readonly
   return [vscode.l10n.t("Make the private key readable only by you?"), vscode.l10n.t("Change Permissions")];
 }
 
-/** Replacing gives the name another file: what has the old one under another name keeps it. */
+/** Replacing gives the name a new file: other hard links keep the old one. */
 function otherNameWords({ uri, place }: PlannedFile): readonly string[] {
   if ((place.local?.file?.names ?? 1) < 2) return [];
   const name = vscode.workspace.asRelativePath(uri);
@@ -82,7 +82,7 @@ function remoteWords(remote: readonly PlannedFile[]): readonly string[] {
 }
 
 /**
- * Asks before a private key is written because of what a caller of the command named, and not the person: a
+ * Asks before a private key is read or written because a caller of the command said so and not the person: a
  * keybinding, a task, another extension or a link.
  * @param from the file that the key is read from
  */
@@ -102,7 +102,7 @@ export async function mayWriteKey(planned: readonly PlannedFile[], title: string
   return (await askModally(question, detail, write)) === write;
 }
 
-/** Asks in a list that leaves the diff in view, and stays until it is answered. */
+/** Asks in a list that keeps the diff visible and stays open until it is answered. */
 function askBeside(differences: FileDifferences, replaced: readonly PlannedFile[], title: string): Promise<boolean> {
   const names = replaced.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
   const choices = [

@@ -4,9 +4,9 @@ import { askModally } from "../base/messages";
 import { lookAtPlace, writeTo, type SavePlace } from "./save-place";
 
 /**
- * Asks where, and writes bytes there: whole or not at all. The dialog itself asks before a file that is there is
- * overwritten; where a link leads elsewhere, that is asked after it.
- * @param name what the dialog proposes; characters that no file name takes are replaced
+ * Asks where to save bytes, and writes them there, whole or not at all. The dialog itself asks before an existing file
+ * is overwritten; if a link leads elsewhere, that is asked afterwards.
+ * @param name what the dialog proposes; characters that are not allowed in file names are replaced
  * @returns undefined when the person left
  * @throws StorageError when the file cannot be written; what was there before stays
  */
@@ -22,9 +22,9 @@ export async function saveBytes(bytes: Uint8Array, name: string): Promise<vscode
 }
 
 /**
- * Writes bytes to a file that a caller names, and that is not there yet.
- * @returns whether it was written: not where it goes by a link that the person does not want followed
- * @throws StorageError `file-exists` when it is there, or the reason of the disk; what was there before stays
+ * Writes bytes to a file that a caller names and that does not exist yet.
+ * @returns whether it was written: false if the person does not want a link followed
+ * @throws StorageError `file-exists` when it exists, or the disk's reason; what was there before stays
  */
 export async function saveNewFile(bytes: Uint8Array, uri: vscode.Uri): Promise<boolean> {
   const place = await lookAtPlace(uri);

@@ -9,13 +9,13 @@ import { productName, timeWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
 import type { MoreElement, SectionElement } from "./tree-elements";
 
-/** Whose orders a section has, and until when (epoch ms) the CA wishes to be left alone with them. */
+/** The account of a section's orders, and until when (epoch ms) the CA asks not to be called for them. */
 export interface SectionAccount {
   readonly account: Account;
   readonly waitsUntil: number | undefined;
 }
 
-/** The heading of a section. @param of whose orders they are, where sections are accounts */
+/** The heading of a section. @param of the account, if sections are accounts */
 export function sectionItem(
   row: SectionElement,
   by: Grouping,

@@ -8,7 +8,7 @@ import type { LogFacts } from "../base/log-text";
 const FIRST = 10 * 60_000;
 const INTERVAL = 24 * 60 * 60_000;
 
-/** Merges old segments of the journal now and then. The storage sees to it that one window at a time does. */
+/** Merges old segments of the journal now and then. The storage makes sure that only one window does so at a time. */
 export class JournalTidying implements Disposable {
   private readonly next = new MutableDisposable();
 
@@ -34,7 +34,7 @@ export class JournalTidying implements Disposable {
   }
 }
 
-/** What the log says of lines of the journal that could not be read, and where they stand. */
+/** What the log says about lines of the journal that could not be read, and where they are. */
 export function asideLogEntry(lines: readonly AsideLine[]): [text: string, facts: LogFacts] {
   const damaged = lines.filter(({ why }) => why === "damaged").length;
   const segments = [...new Set(lines.map(({ segment }) => segment))];
