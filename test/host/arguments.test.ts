@@ -33,7 +33,7 @@ describe("arguments", () => {
   const calls: readonly [command: string, argument: () => object, question: RegExp][] = [
     ["addAccount", () => ({ host, loginName: "a", label: "b" }), /your password is sent to it/],
     ["testConnection", () => ({ host }), /^Connect to 127\.0\.0\.1:\d+ and report/],
-    ["compareWithHost", () => ({ host, file: certificate }), /^Connect to 127\.0\.0\.1:\d+ and look/],
+    ["compareWithHost", () => ({ host, file: certificate }), /^Connect to 127\.0\.0\.1:\d+ and get its certificate/],
   ];
   for (const [command, argument, question] of calls) {
     it(`call no server before a person agreed: ${command}`, async () => {

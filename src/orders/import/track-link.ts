@@ -3,13 +3,13 @@ import type { OrderReference } from "../model/order";
 import { REFERENCE_VALUE } from "./parsed-order";
 import { isLabel } from "../model/label";
 
-/** Characters of a link's query: more than all it may say. */
+/** Characters of a link's query: more than it needs. */
 const MAX_QUERY = 1000;
 
 const KINDS = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
 const KEYS: ReadonlySet<string> = new Set(["product", "label", ...KINDS]);
 
-/** What a link may say of an order: never an account, an endpoint or a secret. */
+/** What a link may say about an order: never an account, an endpoint or a secret. */
 export interface LinkedOrder {
   readonly product: Product;
   readonly reference: Exclude<OrderReference, { readonly kind: "collectionCode" }>;
@@ -18,9 +18,9 @@ export interface LinkedOrder {
 
 /**
  * Reads a link to track an order, `vscode://<extension>/track?product=ssl&orderNumber=1234567&label=shop`. Anybody can
- * make one: whatever it says beyond that makes it none.
+ * create one, so a link with anything else in it is refused.
  * @param query as the editor gives it, decoded once
- * @returns the order, or what is wrong with the link, one sentence that repeats nothing of it
+ * @returns the order, or what is wrong with the link, in one sentence that does not repeat any of it
  */
 export function readTrackLink(path: string, query: string): LinkedOrder | string {
   if (path !== "/track") return "This extension does not know this link.";
