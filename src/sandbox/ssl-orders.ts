@@ -1,7 +1,7 @@
 import { domainValidated, extendedValidation, organisationValidated } from "./profiles";
 import type { DomainValidation, IssueScript, OrderScript, Stage, Validation, ValidationSteps } from "./script";
 
-/** CollectSSL's orders, as many as it has stories to tell. */
+/** CollectSSL's orders, one for each scenario. */
 
 const CSR_ONLY: ValidationSteps = {
   csrStatus: 1,
@@ -12,10 +12,10 @@ const CSR_ONLY: ValidationSteps = {
   maStatus: -1,
 };
 
-/** Waits for domain control, the least that any order waits for. */
+/** Waits for domain control, the minimum that any order waits for. */
 export const AWAITING: Validation = { certificateStatus: "Awaiting Validation (Full)", steps: CSR_ONLY };
 
-/** A validation that waits, with what differs from the CSR being all that is done. */
+/** A waiting validation, with its differences from one in which only the CSR is done. */
 function awaiting(steps: ValidationSteps, more: Partial<Validation> = {}): Validation {
   return { ...AWAITING, ...more, steps: { ...CSR_ONLY, ...steps } };
 }
@@ -32,7 +32,7 @@ const BEING_ISSUED: Stage = {
   validation: awaiting({ dcvStatus: 1 }, { caaStatus: "Authorized" }),
 };
 
-/** Domain control, then issue: what most stories begin with. */
+/** Domain control, then issue: the beginning of most scenarios. */
 const DV_WAIT: readonly Stage[] = [
   AWAITING_CONTROL,
   {
@@ -62,7 +62,7 @@ function order(
   };
 }
 
-/** A DV certificate on P-256: the cheapest one to make, for stories that are about something else. */
+/** A DV certificate on P-256: the cheapest to create, for scenarios about something else. */
 function plain(...dnsNames: string[]): IssueScript["profile"] {
   return domainValidated({ key: "p-256", dnsNames });
 }
@@ -125,7 +125,7 @@ const EV_WAIT: readonly Stage[] = [
 
 const SHOPS = ["shop.example", "www.shop.example", "cdn.shop.example", "brand.shop.example"] as const;
 
-/** @param open how many of the domains, counted from the end, are still to be validated */
+/** @param open how many of the domains, counted from the end, still need validation */
 function shopsWait(open: number): Stage {
   const brandWaits = open > 0;
   const domains = SHOPS.map((domain, place): DomainValidation => {

@@ -1,7 +1,6 @@
 /**
- * All that the page says by itself, in English. The editor sends it in the user's language, by key; `{0}` stands for
- * what is filled in. Counts are written so that no plural is needed. Labels inside certificates are not here: they come
- * with the details.
+ * The page's own texts, in English. The editor sends them in the user's language, by key; `{0}` is a placeholder.
+ * Counts are written so that no plural is needed. Labels inside certificates are not here: they come with the details.
  */
 export const ENGLISH_STRINGS = {
   // The filter
@@ -56,7 +55,7 @@ export const ENGLISH_STRINGS = {
   charactersOf: "{0} of {1} characters",
   imageNotShown: "The picture is not shown: {0}",
 
-  // Of checks: stands before the time
+  // Of checks: precedes the time
   asked: "Asked:",
 
   // Copying
@@ -71,7 +70,7 @@ export const ENGLISH_STRINGS = {
   range: "bytes {0} to {1}",
   noBytes: "no bytes",
 
-  // Characters that are not what they seem
+  // Deceptive characters
   controlCharacter: "control character",
   bidiCharacter: "changes the text direction",
   invisibleCharacter: "invisible",
@@ -82,7 +81,7 @@ export const ENGLISH_STRINGS = {
 
 export type Strings = Readonly<Record<keyof typeof ENGLISH_STRINGS, string>>;
 
-/** Fills `{0}`, `{1}` … of a string in. */
+/** Fills in the places `{0}`, `{1}` … of a string. */
 export function fill(template: string, ...values: readonly (string | number)[]): string {
   return template.replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
 }

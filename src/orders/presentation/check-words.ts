@@ -1,6 +1,6 @@
 import type { CheckReason } from "../checking/schedule";
 
-/** Why and when an order is asked next, in English; the time is the caller's to format. */
+/** Why an order is or is not checked next, in English; the caller formats the time. */
 export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   "never-asked": "not checked yet",
   waiting: "waiting for the CA",

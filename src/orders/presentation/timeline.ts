@@ -5,23 +5,23 @@ import type { HistoryLine } from "../ports";
 import { english, type Localize } from "../localize";
 import { DAY } from "../model/policy";
 
-/** One thing that happened to an order, to be read. */
+/** One event of an order, in words. */
 export interface TimelineEntry {
   /** Epoch ms. */
   readonly at: number;
-  /** Where it stands in the journal. */
+  /** Its place in the journal. */
   readonly line: string;
   readonly type: JournalLine["type"];
   /** A sentence without a full stop. */
   readonly words: string;
-  /** More of it, each a sentence or a fact. */
+  /** Details, each a sentence or a fact. */
   readonly more: readonly string[];
 }
 
 /**
- * What happened to an order, oldest first, in words: what was asked, what was answered and what of it was new, what was
- * collected with its fingerprint, where it was saved.
- * @param say for the words, in the language of whoever reads them
+ * The history of an order, oldest first, in words: the checks, the answers and what was new in them, the collected
+ * certificates with their fingerprints, and where they were saved.
+ * @param localize for the words, in the reader's language
  */
 export function timelineOf(history: readonly HistoryLine[], localize: Localize = english): TimelineEntry[] {
   let before: StatusDetail | undefined;
@@ -33,7 +33,7 @@ export function timelineOf(history: readonly HistoryLine[], localize: Localize =
   });
 }
 
-/** What changed between two details, each change a sentence. */
+/** The changes between two details, a sentence each. */
 function changesOf(before: StatusDetail | undefined, after: StatusDetail, localize: Localize): string[] {
   const changes: string[] = [];
   const texts = [
@@ -62,7 +62,7 @@ function changesOf(before: StatusDetail | undefined, after: StatusDetail, locali
   }
   const steps = new Map(before?.steps?.map((each) => [each.id, each.state]));
   for (const { id, title, state } of after.steps ?? []) {
-    // Of what never had to be done nobody wants to read.
+    // Steps that never had to be done are not mentioned.
     if ((steps.get(id) ?? "not-needed") !== state) changes.push(`${localize(title)}: ${stepWords(state, localize)}`);
   }
   return changes;
@@ -202,7 +202,7 @@ function dateOf(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-/** Whether a time is the first or the last second of a day in UTC: then the CA told a day, and no time. */
+/** Whether a time is the first or last second of a day in UTC: then the CA gave a day without a time. */
 export function isDay(at: number): boolean {
   const second = Math.floor(at / 1000) % (DAY / 1000);
   return second === 0 || second === DAY / 1000 - 1;
