@@ -137,9 +137,9 @@ export interface OrderCall {
 export type CallForm = Readonly<Record<string, string>>;
 
 /**
- * Orders certificates leaf to root, reads what the journal keeps of them, and holds them against what was ordered.
+ * Sorts certificates from leaf to root, reads what the journal keeps of them, and compares them with the order.
  * `certificates`, composed in `editor/window/composition.ts`.
- * @throws when the bytes hold no end-entity certificate that can be read
+ * @throws when the bytes do not contain a readable end-entity certificate
  */
 export type SummarizeCollected = (
   certificates: readonly Uint8Array[],

@@ -27,7 +27,7 @@ export async function collect(program: Program, argument: unknown): Promise<Open
   const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Choose a certificate to collect"));
   if (id === undefined) return undefined;
   if (!(await collectIfNeeded(program, id))) return undefined;
-  const opened = await openHeld(collector, id, collector.collected(id), "fullchain.pem");
+  const opened = await openCollected(collector, id, collector.collected(id), "fullchain.pem");
   panels.showOrder(id, vscode.ViewColumn.Beside);
   const order = collector.book.get(id);
   if (order !== undefined && opened !== undefined) void offerSavingAgain(order);
@@ -75,7 +75,7 @@ async function openDocument(
   );
   if (id === undefined) return undefined;
   const name = given.choice("document", DOCUMENT_NAMES) ?? usual;
-  return openHeld(collector, id, collector.collected(id, given.text("serialNumber")), name);
+  return openCollected(collector, id, collector.collected(id, given.text("serialNumber")), name);
 }
 
 /** Shows the details of an order and of its collected certificates. */
@@ -93,7 +93,7 @@ export async function showDetails(
   return { order: id };
 }
 
-async function openHeld(
+async function openCollected(
   collector: Collector,
   id: OrderId,
   collected: CollectedCertificate | undefined,

@@ -42,7 +42,7 @@ export class Attention implements Disposable {
         },
       ),
     );
-    this.disposables.add(statuses.onDidChange((turns) => gathered.turned(turns)));
+    this.disposables.add(statuses.onDidChange((changes) => gathered.turned(changes)));
     this.disposables.add(
       collector.onDidAsk((id, result) => {
         gathered.noteAsked(id);

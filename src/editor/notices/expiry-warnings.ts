@@ -27,16 +27,16 @@ export class ExpiryWarnings implements Disposable {
   ) {
     this.disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.look()));
     this.disposables.add(
-      statuses.onDidChange((turns) => {
-        if (turns.some(({ after }) => after && dueOf(after).length > 0)) this.look();
+      statuses.onDidChange((changes) => {
+        if (changes.some(({ after }) => after && dueOf(after).length > 0)) this.look();
       }),
     );
   }
 
   /** Shows the warnings that are due, unless this window is not focused or notifications are turned off. */
   look(): void {
-    const isWished = this.settings.get("notifications") !== "none";
-    if (!isWished || !vscode.window.state.focused || this.due().length === 0) return;
+    const isEnabled = this.settings.get("notifications") !== "none";
+    if (!isEnabled || !vscode.window.state.focused || this.due().length === 0) return;
     this.looking ??= this.tellDue()
       .catch((error: unknown) => this.collector.log.error("An expiry warning could not be shown.", error))
       .finally(() => (this.looking = undefined));

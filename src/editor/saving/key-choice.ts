@@ -30,7 +30,7 @@ export interface KeyHints {
 /** Encrypted keys that are offered; without their passphrases, it is unknown which certificate they belong to. */
 const MAX_ENCRYPTED = 20;
 
-type Wish = { readonly uri: vscode.Uri } | "file" | "remote" | "none";
+type PickedKey = { readonly uri: vscode.Uri } | "file" | "remote" | "none";
 
 /**
  * Finds the private key of a certificate by its public half in the folders of the workspace, or in a file that the
@@ -64,16 +64,16 @@ export async function chooseKey(
   }
   let hasAskedRemote = false;
   for (;;) {
-    const wish = await askWish(found, keyIdentity, use, !hasAskedRemote && remoteFolders().length > 0);
-    if (wish === undefined || wish === "none") return wish;
-    if (wish === "remote") {
+    const picked = await pickKey(found, keyIdentity, use, !hasAskedRemote && remoteFolders().length > 0);
+    if (picked === undefined || picked === "none") return picked;
+    if (picked === "remote") {
       hasAskedRemote = true;
       found = [...found, ...(await search(reading, remoteFolders()))];
       continue;
     }
-    const uri = wish === "file" ? await askFile() : wish.uri;
+    const uri = picked === "file" ? await askFile() : picked.uri;
     if (uri === undefined) continue;
-    const chosen = await openKey(reading, uri, keyIdentity, { isAgreed: wish !== "file" && hasAskedRemote });
+    const chosen = await openKey(reading, uri, keyIdentity, { isAgreed: picked !== "file" && hasAskedRemote });
     if (chosen === "not-there") void showWarning(noKeyWords(uri));
     else if (chosen !== undefined && "closed" in chosen) void showWarning(closedWords(uri, chosen));
     else if (chosen !== undefined) return chosen;
@@ -104,15 +104,15 @@ function matches(found: readonly KeyFile[], keyIdentity: string): readonly KeyFi
   return found.filter(({ key }) => key.state === "readable" && key.keyIdentity === keyIdentity);
 }
 
-async function askWish(
+async function pickKey(
   found: readonly KeyFile[],
   keyIdentity: string,
   use: KeyHints["use"],
   canAskRemote: boolean,
-): Promise<Wish | undefined> {
+): Promise<PickedKey | undefined> {
   const sure = matches(found, keyIdentity);
   const encrypted = found.filter(({ key }) => key.state === "encrypted").slice(0, MAX_ENCRYPTED);
-  const choices: Choice<Wish>[] = [
+  const choices: Choice<PickedKey>[] = [
     ...sure.map(({ uri, file, key }) => ({
       label: file,
       description: key.state === "readable" ? vscode.l10n.t("{0}, belongs to this certificate", key.kind) : "",

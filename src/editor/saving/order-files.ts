@@ -173,9 +173,11 @@ async function exported(
   const password = needsPassword(shape) ? await askNewPassword(titleOf(order)) : "";
   if (password === undefined) return undefined;
   const named = { ...input, password, ...(baseName !== undefined && { baseName }) };
-  const wish = { shape, chain, input: named, now: Date.now() };
+  const request = { shape, chain, input: named, now: Date.now() };
   // Key derivation takes many rounds.
-  const files = await (needsPassword(shape) ? reading.runApart("exportFiles", wish) : reading.run("exportFiles", wish));
+  const files = await (needsPassword(shape)
+    ? reading.runApart("exportFiles", request)
+    : reading.run("exportFiles", request));
   const wanted = parts === undefined ? files : files.filter(({ part }) => parts.includes(part));
   if (wanted.length > 0) return wanted;
   throw new ArgumentError(

@@ -57,7 +57,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     arrangement: Arrangement,
   ) {
     this.listing = new Listing(parts.statuses.rows.values(), arrangement);
-    this.disposables.add(parts.statuses.onDidChange((turns) => this.take(turns)));
+    this.disposables.add(parts.statuses.onDidChange((changes) => this.take(changes)));
     this.disposables.add(
       parts.book.onDidChange(({ accounts }) => {
         if (accounts.size > 0 && this.arrangement.by === "account") this.arrange({});
@@ -217,13 +217,13 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     return kept(this.rows, `${order} ${section}`, () => ({ kind: "order", order, section }));
   }
 
-  private take(turns: readonly OrderRowChange[]): void {
-    const change = this.listing.put(turns.map(({ id, after }) => [id, after]));
+  private take(changes: readonly OrderRowChange[]): void {
+    const change = this.listing.put(changes.map(({ id, after }) => [id, after]));
     this.wantRedraw(change);
     // The heading of an account says whether it can sign in.
     if (this.arrangement.by !== "account") return;
-    const turned = turns.filter(({ before, after }) => headingOf(before) !== headingOf(after));
-    this.wantRedraw({ all: false, sections: turned.flatMap(({ id }) => this.listing.sectionsOf(id)), rows: [] });
+    const affected = changes.filter(({ before, after }) => headingOf(before) !== headingOf(after));
+    this.wantRedraw({ all: false, sections: affected.flatMap(({ id }) => this.listing.sectionsOf(id)), rows: [] });
   }
 
   /** @param within ms, if a person waits for it */

@@ -86,7 +86,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   );
   const panels = disposables.add(new DetailsPanels(collector, context.extensionUri, reports));
   await collector.start();
-  const statuses = followStandings(collector, settings, disposables);
+  const statuses = followStatuses(collector, settings, disposables);
   shareOrders(statuses, foundation, disposables);
   const tree = showOrders(collector, statuses, foundation, disposables);
   const attention = disposables.add(new Attention(collector, settings, statuses));
@@ -94,7 +94,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
 }
 
 /** Keeps the status of orders up to date: by the journal, by what this window learns, and as time passes. */
-function followStandings(
+function followStatuses(
   collector: Collector,
   settings: EditorSettings,
   disposables: DisposableStore,

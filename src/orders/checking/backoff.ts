@@ -24,9 +24,9 @@ export function backoffOf(login: Login, policy: Policy, now: number): Backoff | 
   const since = last.at;
   if (last.limited) return { since, until: since + policy.limit, reason: "call-limit" };
   const backOff = last.failures === 0 ? 0 : doubled(policy.retry, last.failures, policy.longest);
-  const wished = Math.min(last.retryAfter ?? 0, LONGEST_RETRY_AFTER);
+  const requested = Math.min(last.retryAfter ?? 0, LONGEST_RETRY_AFTER);
   // A server that says "at once", or names a time in the past, has still failed.
-  if (wished > 0 && wished >= backOff) return { since, until: since + wished, reason: "retry-after" };
+  if (requested > 0 && requested >= backOff) return { since, until: since + requested, reason: "retry-after" };
   return backOff === 0 ? undefined : { since, until: since + backOff, reason: "unreachable" };
 }
 

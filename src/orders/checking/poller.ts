@@ -32,7 +32,7 @@ export interface PollerParts {
 export class Poller implements Disposable {
   private readonly timer = new MutableDisposable();
   private readonly changes = new MutableDisposable();
-  private readonly lanes = new Map<CaName, RequestQueue>();
+  private readonly queues = new Map<CaName, RequestQueue>();
   /** CAs, accounts and orders that this window skips, and until when. Epoch ms. */
   private readonly skipped = new Map<string, number>();
   /** Whether orders would be due if calls with their login were not failing. */
@@ -72,7 +72,7 @@ export class Poller implements Disposable {
       if (due === undefined) continue;
       // A wait that has doubled to hours no longer counts as being held back.
       if (check.reason === "unreachable" && due > now && due - now <= LONGEST_SLEEP) this.isHeldBack = true;
-      if (due <= now) this.lane(order.ca).run();
+      if (due <= now) this.queue(order.ca).run();
       // A queue wakes us when it is empty.
       else next = Math.min(next, due);
     }
@@ -82,7 +82,7 @@ export class Poller implements Disposable {
 
   /** Whether it is checking due orders, or will continue when failing calls may be retried. */
   get isAsking(): boolean {
-    return this.isHeldBack || [...this.lanes.values()].some(({ isRunning }) => isRunning);
+    return this.isHeldBack || [...this.queues.values()].some(({ isRunning }) => isRunning);
   }
 
   /** Forgets that secrets were missing. */
@@ -99,27 +99,27 @@ export class Poller implements Disposable {
     const order = this.parts.book.get(id);
     if (!order) return { kind: "gone" };
     if (signal.aborted || this.ended) return { kind: "cancelled" };
-    return this.lane(order.ca).enqueue(id, signal);
+    return this.queue(order.ca).enqueue(id, signal);
   }
 
   dispose(): void {
     this.pause();
     this.ended = true;
-    for (const lane of this.lanes.values()) lane.end();
+    for (const queue of this.queues.values()) queue.end();
   }
 
-  private lane(ca: CaName): RequestQueue {
-    let lane = this.lanes.get(ca);
-    if (!lane) {
-      lane = new RequestQueue({
+  private queue(ca: CaName): RequestQueue {
+    let queue = this.queues.get(ca);
+    if (!queue) {
+      queue = new RequestQueue({
         ask: this.parts.ask,
         nextDue: () => this.nextDue(ca),
         settled: (id, result) => this.settled(id, ca, result),
         idle: () => this.wake(),
       });
-      this.lanes.set(ca, lane);
+      this.queues.set(ca, queue);
     }
-    return lane;
+    return queue;
   }
 
   /** The order at a CA that has been due longest. */

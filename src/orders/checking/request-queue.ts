@@ -17,12 +17,13 @@ export interface RequestQueueParts {
  * CA's lock gives priority. Requests for the same order are joined.
  */
 export class RequestQueue {
-  private readonly wishes: PendingRequest[] = [];
-  /** The current scheduled check, and a person's current requests. */
+  private readonly pending: PendingRequest[] = [];
+  /** The current scheduled check. */
   private scheduled: PendingRequest | undefined;
-  private wished: PendingRequest | undefined;
+  /** A person's current request. */
+  private current: PendingRequest | undefined;
   private isScheduling = false;
-  private isWishing = false;
+  private isWorking = false;
   private ended = false;
 
   constructor(private readonly parts: RequestQueueParts) {}
@@ -46,17 +47,17 @@ export class RequestQueue {
       // It waits for a scheduled turn; the person's turn comes sooner.
       scheduled.cancel();
     }
-    let wish = [this.wished, ...this.wishes].find((each) => each?.id === id && !each.signal.aborted);
-    if (!wish) this.wishes.push((wish = new PendingRequest(id)));
-    const result = wish.join(signal);
-    if (!this.isWishing) void this.askWished();
+    let request = [this.current, ...this.pending].find((each) => each?.id === id && !each.signal.aborted);
+    if (!request) this.pending.push((request = new PendingRequest(id)));
+    const result = request.join(signal);
+    if (!this.isWorking) void this.askPending();
     return result;
   }
 
   /** Cancels the running check, drops pending requests, and accepts no more. */
   end(): void {
     this.ended = true;
-    for (const wish of [this.scheduled, this.wished, ...this.wishes.splice(0)]) wish?.cancel();
+    for (const request of [this.scheduled, this.current, ...this.pending.splice(0)]) request?.cancel();
   }
 
   /** If a joined scheduled check made no call, the order is checked again for the person. */
@@ -67,33 +68,33 @@ export class RequestQueue {
   private async askScheduled(): Promise<void> {
     this.isScheduling = true;
     for (let id = this.parts.nextDue(); id !== undefined && !this.ended; id = this.parts.nextDue()) {
-      const wish = (this.scheduled = new PendingRequest(id));
-      const result = await this.ask(wish, "schedule");
+      const request = (this.scheduled = new PendingRequest(id));
+      const result = await this.ask(request, "schedule");
       this.scheduled = undefined;
       this.parts.settled(id, result);
-      wish.settle(result);
+      request.settle(result);
     }
     this.isScheduling = false;
     if (!this.ended) this.parts.idle();
   }
 
-  private async askWished(): Promise<void> {
-    this.isWishing = true;
-    for (let wish = this.wishes.shift(); wish; wish = this.wishes.shift()) {
-      if (!wish.isWanted) continue;
-      this.wished = wish;
-      const result = await this.ask(wish, "person");
-      this.wished = undefined;
-      wish.settle(result);
+  private async askPending(): Promise<void> {
+    this.isWorking = true;
+    for (let request = this.pending.shift(); request; request = this.pending.shift()) {
+      if (!request.isWanted) continue;
+      this.current = request;
+      const result = await this.ask(request, "person");
+      this.current = undefined;
+      request.settle(result);
     }
-    this.isWishing = false;
+    this.isWorking = false;
   }
 
-  private ask(wish: PendingRequest, why: AskReason): Promise<AskResult> {
-    const { id, signal } = wish;
+  private ask(request: PendingRequest, why: AskReason): Promise<AskResult> {
+    const { id, signal } = request;
     // A scheduled check continues when the person who joined it leaves.
-    wish.endsUnwanted = why === "person";
-    return this.parts.ask(id, why, signal, { began: () => (wish.hasBegun = true) });
+    request.endsUnwanted = why === "person";
+    return this.parts.ask(id, why, signal, { began: () => (request.hasBegun = true) });
   }
 }
 

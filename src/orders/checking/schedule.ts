@@ -64,8 +64,8 @@ export function nextCheck(order: Order, circumstances: Circumstances, now: numbe
   const quiet = backoffOf(login, policy, now);
 
   const asked = lastAsked(order, policy, now);
-  const wish = quiet && quiet.reason !== "unreachable" ? quiet : { since: 0, until: 0 };
-  const manual = manualOf(order, plan, wish, policy, asked, now);
+  const wait = quiet && quiet.reason !== "unreachable" ? quiet : { since: 0, until: 0 };
+  const manual = manualOf(order, plan, wait, policy, asked, now);
 
   const planned = plannedCheck(plan, quiet, Math.floor(jitter * policy.jitter));
   const idle = idleReason(order, circumstances);
@@ -141,25 +141,25 @@ interface Plan {
   readonly invites?: boolean;
 }
 
-/** @param wish since when and until when the CA asks for no calls with this login, epoch ms */
+/** @param wait since when and until when the CA asks for no calls with this login, epoch ms */
 function manualOf(
   order: Order,
   plan: Plan,
-  wish: Pick<Backoff, "since" | "until">,
+  wait: Pick<Backoff, "since" | "until">,
   policy: Policy,
   asked: number | undefined,
   now: number,
 ): Pick<Check, "free" | "sooner"> {
   // The person agreed to what was known then: a later request of the CA to wait needs a new confirmation.
   const hasAgreed =
-    order.agreedAt !== undefined && order.agreedAt > (asked ?? -Infinity) && order.agreedAt >= wish.since;
+    order.agreedAt !== undefined && order.agreedAt > (asked ?? -Infinity) && order.agreedAt >= wait.since;
   if (asked === undefined) {
     const since = Math.min(order.trackedAt, now);
-    return { free: hasAgreed ? since : Math.max(since, wish.until), sooner: since };
+    return { free: hasAgreed ? since : Math.max(since, wait.until), sooner: since };
   }
   if (plan.invites) return { free: asked, sooner: asked };
   const sooner = asked + policy.floor;
-  return { free: hasAgreed ? sooner : Math.max(asked + policy.wait, wish.until), sooner };
+  return { free: hasAgreed ? sooner : Math.max(asked + policy.wait, wait.until), sooner };
 }
 
 function planOf(order: Order, login: Login, policy: Policy, now: number): Plan {
@@ -184,7 +184,7 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
       if (order.asked.question === "everything") return after(policy.wait, "waiting");
       return { reason: "available", invites: true };
     case "issued":
-      return planForHeld(order, policy, asked, now);
+      return planForCollected(order, policy, asked, now);
     case "failed":
       // It did not count; the login's own back-off keeps every order from trying a dead network.
       if (neverLeft(outcome)) return { ...after(policy.retry, "failed"), invites: true };
@@ -228,7 +228,7 @@ export function isCodeWanted(outcome: Outcome): boolean {
 }
 
 /** A certificate was collected: no checks until a person watches the order again, or its reissue is near. */
-function planForHeld(order: Order, policy: Policy, asked: number, now: number): Plan {
+function planForCollected(order: Order, policy: Policy, asked: number, now: number): Plan {
   if (isWatched(order)) return planForWatched(order, policy, asked, now);
   const from = reissueFrom(order);
   const collected = order.certificates[0];

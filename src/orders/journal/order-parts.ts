@@ -85,7 +85,7 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
       return (line.detail !== undefined && put("detail", { at, detail: line.detail })) || answered;
     }
     case "collected":
-      return foldHeld(parts, line, issuers);
+      return foldCollected(parts, line, issuers);
     case "opened":
       return put("openedAt", at);
     case "saved": {
@@ -140,7 +140,7 @@ function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "trac
  * The first time counts as when it was collected; the longest of its chains is kept, since a leaf may come without its
  * issuers.
  */
-function foldHeld(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
+function foldCollected(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
   const isJudged = foldDoubts(parts, line);
   return foldChain(parts, line, issuers) || isJudged;
 }

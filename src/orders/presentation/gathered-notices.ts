@@ -29,8 +29,8 @@ export class GatheredNotices implements Disposable {
   ) {}
 
   /** Takes in changes of orders, whichever window checked them. */
-  turned(turns: readonly OrderRowChange[]): void {
-    for (const { id, before, after } of turns) {
+  turned(changes: readonly OrderRowChange[]): void {
+    for (const { id, before, after } of changes) {
       const first = this.turns.get(id);
       if (after) this.turns.set(id, { order: after.order, before: first?.before ?? before?.state, after: after.state });
       else this.turns.delete(id);

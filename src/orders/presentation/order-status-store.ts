@@ -16,7 +16,7 @@ export interface OrderRowChange {
  */
 export class OrderStatusStore implements Disposable {
   private readonly known = new Map<OrderId, OrderRow>();
-  private readonly listeners = new Set<(turns: readonly OrderRowChange[]) => void>();
+  private readonly listeners = new Set<(changes: readonly OrderRowChange[]) => void>();
   private readonly gates = new Map<LoginKey, string>();
   private readonly following: Disposable;
   private paused: boolean;
@@ -40,7 +40,7 @@ export class OrderStatusStore implements Disposable {
   }
 
   /** Fires with every order that a change concerned, once for all changes that happened together. */
-  onDidChange(listener: (turns: readonly OrderRowChange[]) => void): Disposable {
+  onDidChange(listener: (changes: readonly OrderRowChange[]) => void): Disposable {
     this.listeners.add(listener);
     return { dispose: () => this.listeners.delete(listener) };
   }
@@ -61,8 +61,8 @@ export class OrderStatusStore implements Disposable {
   }
 
   private tell(ids: Iterable<OrderId>, isNews: (turn: OrderRowChange) => boolean = () => true): void {
-    const turns = [...ids].map((id) => this.update(id)).filter(isNews);
-    if (turns.length > 0) for (const listener of [...this.listeners]) listener(turns);
+    const changes = [...ids].map((id) => this.update(id)).filter(isNews);
+    if (changes.length > 0) for (const listener of [...this.listeners]) listener(changes);
   }
 
   private update(id: OrderId): OrderRowChange {

@@ -254,8 +254,8 @@ function statusOfOutcome(order: Order, outcome: Outcome, localize: Localize): St
 function statusOfSteps(order: Order, localize: Localize): StatusWithWords {
   const said = caWord(order.detail?.detail);
   // What the CA says about the collected certificate does not delay the next one.
-  const isOfHeld = order.certificates.length > 0 && (said?.word === "revoked" || said?.word === "replaced");
-  if (said !== undefined && !isOfHeld) {
+  const isOfCollected = order.certificates.length > 0 && (said?.word === "revoked" || said?.word === "replaced");
+  if (said !== undefined && !isOfCollected) {
     return ["not-issued", localize("Not issued: {0}", said.text), localize(CA_ADVICE[said.word])];
   }
   const steps = order.detail?.detail.steps ?? [];
