@@ -16,12 +16,12 @@ import { Telemetry } from "./editor/base/telemetry";
 import type { PublicApi } from "./editor/public/public-types";
 import { storageExists } from "./storage/storage-exists";
 
-/** Replaced by esbuild.js; empty in a build that sends nothing. */
+/** Replaced by esbuild.js; empty in builds that send nothing. */
 declare const TELEMETRY_CONNECTION: string;
 
 /**
- * Registers everything and loads nothing: the program (book, poller, commands) comes with the first order, command or
- * document. Where nothing was ever tracked, starting costs one look at a folder.
+ * Registers everything and loads nothing: the program (book, poller, commands) is loaded with the first order, command
+ * or document. If nothing was ever tracked, starting costs one look at a folder.
  */
 export function activate(context: vscode.ExtensionContext): PublicApi {
   const own = <T extends vscode.Disposable>(disposable: T): T => {
@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   let starting: Promise<Program> | undefined;
   const program = (): Promise<Program> =>
     (starting ??= start().catch((error: unknown) => {
-      // The next command tries again: a full or unmounted disk need not stay so.
+      // The next command tries again, since a full or unmounted disk may be temporary.
       starting = undefined;
       throw error;
     }));
@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
     return startProgram({ context, settings, telemetry, log, view, reports, reading, loadSandbox });
   };
 
-  // A list of another computer may have come to one where nothing was tracked, if the user wished it.
+  // If the user turned it on, a list may have come from another computer although nothing was tracked here.
   const isUsed = async (): Promise<boolean> =>
     starting !== undefined || settings.get("syncOrders") || storageExists(context.globalStorageUri.fsPath);
   const programIfUsed = async (): Promise<Program | undefined> => ((await isUsed()) ? program() : undefined);
@@ -94,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
     programIfUsed().catch((error: unknown) => log.error("The orders could not be loaded.", error));
   };
   look();
-  // Another window may track the first order of all: this one finds out as the person comes to it.
+  // Another window may track the very first order: this one finds out when it gets the focus.
   own(vscode.window.onDidChangeWindowState(({ focused }) => focused && look()));
   own(view.view.onDidChangeVisibility(({ visible }) => visible && look()));
   own(settings.onDidChange(look));

@@ -1,23 +1,23 @@
 /**
- * Gives a text in the language of whoever reads it, its places `{0}`, `{1}` … filled in. The text is the English one,
- * and a literal where it is called, so that every text can be found and translated.
+ * Translates a text into the reader's language, and fills in its places `{0}`, `{1}` …. The argument is the English
+ * text, as a literal, so that every text can be found and translated.
  */
 export type Localize = (text: string, ...values: readonly (string | number)[]) => string;
 
-/** Who reads: texts in their language, and times as that language writes them. */
+/** The reader's language: its texts, and its formats of times. */
 export interface Locale {
   readonly localize: Localize;
-  /** A BCP 47 tag, for instance "de" or "pt-br". */
+  /** A BCP 47 tag, for example "de" or "pt-br". */
   readonly language: string;
 }
 
-/** Says texts as they are written. */
+/** Returns texts in English. */
 export const english: Localize = (text, ...values) =>
   text.replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
 
 /**
- * Says texts by a list of translations, by their English, and what is not in it as it is. Domains that the CA names are
- * asked for like our own texts: one called "constructor" is in no list, though every object has a member of that name.
+ * Translates texts by a list of translations with the English text as key; a text without a translation stays as it is.
+ * The CA's own words are looked up too, so only own members count: every object has a "constructor".
  */
 export const translated =
   (texts: Readonly<Record<string, string>>): Localize =>

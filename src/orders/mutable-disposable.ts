@@ -1,6 +1,6 @@
 import type { Disposable } from "./ports";
 
-/** Holds at most one disposable: setting another, or none, disposes the one before. */
+/** Holds at most one disposable: setting another one, or clearing it, disposes of the previous one. */
 export class MutableDisposable implements Disposable {
   private current: Disposable | undefined;
 

@@ -6,109 +6,108 @@ import type { Account, CaName, CredentialId, CollectedCertificate, Order, OrderI
 export interface Clock {
   /** Epoch ms. */
   now(): number;
-  /** Runs `task` once after `ms` (any number: longer than a timer of the platform holds, too); disposing cancels it. */
+  /** Runs `task` once after `ms` (any number, even longer than the platform's timers allow); disposing cancels it. */
   after(ms: number, task: () => void): Disposable;
 }
 
-/** Ends something. Shaped like the editor's own, so that either fits. */
+/** Has the shape of the editor's own, so that either can be used. */
 export interface Disposable {
   dispose(): void;
 }
 
-/** `durable`: on the disk before it returns. `buffered`: with the operating system, lost only if that falls. */
+/** `durable`: on disk before it returns. `buffered`: handed to the operating system, lost only if that crashes. */
 export type Durability = "durable" | "buffered";
 
 /** The append-only record that all windows share. `storage` implements it. */
 export interface Journal {
   /**
-   * Appends to this process' own segment. With `durable` it returns after fsync: what follows may rely on the lines
-   * surviving a crash.
-   * @throws StorageError when the disk is full or the folder read-only; nothing of `events` was taken then.
+   * Appends to this process's own segment. With `durable` it returns after fsync, so that the lines survive a crash.
+   * @throws StorageError when the disk is full or the folder is read-only; then none of `events` was written.
    */
   append(events: readonly OrderEvent[], durability: Durability): Promise<readonly JournalLine[]>;
   /**
-   * Gives each line that other processes wrote since the last call to `take`; the first call gives all there are. This
-   * process' own come from {@link append}. Some may come twice: folding them again changes nothing.
-   * @param setAside told of each line that could not be taken, once; such lines stay where they are
-   * @throws StorageError when the folder cannot be read; what was given by then stands
+   * Passes each line that other processes wrote since the last call to `take`; the first call passes all lines. This
+   * process's own come from {@link append}. Some may come twice: folding them again changes nothing.
+   * @param setAside called once with each line that could not be read; such lines stay where they are
+   * @throws StorageError when the folder cannot be read; lines passed by then remain valid
    */
   read(take: (line: JournalLine) => void, setAside?: (line: AsideLine) => void): Promise<void>;
-  /**
-   * Everything ever written about one order, oldest first, with where each line stands; equal answers as compaction
-   * left them.
-   */
+  /** Everything ever written about one order, oldest first, with each line's position; equal answers as compacted. */
   history(id: OrderId): Promise<readonly HistoryLine[]>;
   /** Calls back (coalesced) when another process may have written. */
   watch(changed: () => void): Disposable;
 }
 
-/** A line that could not be taken into the book. */
+/** A line that could not be read into the book. */
 export interface AsideLine {
   /** `damaged`: not what was written. `later`: written by a later version of this program. */
   readonly why: "damaged" | "later";
-  /** The order it is about, where that can be told. */
+  /** The order it is about, if that can be determined. */
   readonly order?: OrderId;
-  /** The file it stands in. */
+  /** The file that contains it. */
   readonly segment: string;
 }
 
-/** A line with its proof: what it says, and the hashes that chain it to its segment. */
+/** A line with its proof: its content, and whether it is chained to its segment by hashes. */
 export interface HistoryLine {
   readonly line: JournalLine;
-  /** The file it stands in. */
+  /** The file that contains it. */
   readonly segment: string;
-  /** The text of the line as it stands there. */
+  /** The text of the line as it is there. */
   readonly text: string;
-  /** Whether the line its writer wrote before stands before it: `false` after a gap, damage or compaction. */
+  /** Whether its writer's previous line precedes it: `false` after a gap, damage or compaction. */
   readonly chained: boolean;
 }
 
-/** One call to a CA at a time, over all windows of this user. `storage` implements it. */
+/** One call to a CA at a time, across all windows of this user. `storage` implements it. */
 export interface CallLock {
   /**
-   * Waits for its turn; `person` goes before `schedule`.
+   * Waits for its turn; `person` takes precedence over `schedule`.
    * @throws the signal's reason when aborted while waiting.
    */
   acquire(ca: CaName, turn: "person" | "schedule", signal: AbortSignal): Promise<Disposable>;
-  /**
-   * Whose turn it is, this process' included: for a person who waits. `undefined` when it is nobody's, or cannot be
-   * told.
-   */
+  /** Whose turn it is, including this process, to tell a waiting person. `undefined` if it is nobody's, or unknown. */
   holder(ca: CaName): Promise<LockHolder | undefined>;
 }
 
 /** The process whose turn it is. */
 export interface LockHolder {
-  /** Its number; absent when it runs where numbers mean other processes: in another container. */
+  /** Its process id; absent if it runs in another container, where ids mean other processes. */
   readonly pid?: number;
   /** Epoch ms. */
   readonly since: number;
-  /** It was stopped, as debuggers do: its turn lasts until it goes on or is ended. Linux alone tells. */
+  /**
+   * Whether it is suspended, for example by a debugger: its turn lasts until it resumes or is ended. Known only on
+   * Linux.
+   */
   readonly isStopped: boolean;
 }
 
 /** Immutable bytes by their SHA-256 in lower-case hex. `storage` implements it. */
 export interface BlobStore {
-  /** Durable when it returns. Writing what is there already is not an error. */
+  /** Durable when it returns. Writing existing bytes again is not an error. */
   put(bytes: Uint8Array): Promise<string>;
-  /** @throws StorageError `blob-missing` when there is none, `blob-damaged` when its bytes no longer have that hash. */
+  /**
+   * @throws StorageError `blob-missing` when it does not exist, `blob-damaged` when its bytes no longer have that hash.
+   */
   get(sha256: string): Promise<Uint8Array>;
 }
 
-/** What must be secret. The editor implements it over SecretStorage; every call is bounded in time. */
+/** The source of secrets. The editor implements it with SecretStorage; every call is bounded in time. */
 export interface SecretSource {
   /**
    * @param wanted the credential that counts; absent: whichever is stored
-   * @returns `undefined` when this window has none, or another than the wanted one, or the keyring does not answer
+   * @returns `undefined` when this window does not have one, has another than the wanted one, or the keyring does not
+   *   answer
    */
   password(account: Account, wanted: CredentialId | undefined): Promise<StoredPassword | undefined>;
   collectionCode(order: Order): Promise<string | undefined>;
 }
 
-/** A password with the name that the journal knows it by. */
+/** A password with its name in the journal. */
 export interface StoredPassword {
   readonly text: string;
-  /** Empty for one that has no name: kept by an earlier version. */
+  /** Empty for one without a name, stored by an earlier version. */
   readonly credential: CredentialId;
 }
 
@@ -119,11 +118,11 @@ export interface Secrets {
 
 /**
  * Codes with which a {@link Collect} rejects before anything is sent: the request broke a rule of the CA's page, the
- * sandbox does not run, a file of certification authorities cannot be read.
+ * sandbox is not running, a file with certification authorities cannot be read.
  */
 export const NOT_SENT = ["request", "sandbox-stopped", "ca-file"] as const;
 
-/** The call itself: `api` over `net`, put together in `editor/window/composition.ts`. */
+/** The call itself: `api` over `net`, composed in `editor/window/composition.ts`. */
 export type Collect = (call: OrderCall, signal: AbortSignal) => Promise<CollectResult>;
 
 export interface OrderCall {
@@ -134,31 +133,31 @@ export interface OrderCall {
   readonly form?: CallForm;
 }
 
-/** Parameters of the CA's page with their values, as a person chose them: what shall come back, and how. */
+/** Parameters of the CA's page with the values that a person chose: what the CA should return, and how. */
 export type CallForm = Readonly<Record<string, string>>;
 
 /**
- * Orders certificates leaf to root, reads what the journal keeps of them, and holds them against what was ordered.
- * `certificates`, put together in `editor/window/composition.ts`.
- * @throws when the bytes hold no end-entity certificate that can be read
+ * Sorts certificates from leaf to root, reads what the journal keeps of them, and compares them with the order.
+ * `certificates`, composed in `editor/window/composition.ts`.
+ * @throws when the bytes do not contain a readable end-entity certificate
  */
 export type SummarizeCollected = (
   certificates: readonly Uint8Array[],
   about: CollectedContext,
 ) => Promise<CollectedSummary>;
 
-/** What is known of the certificates that came. */
+/** What is known about the received certificates. */
 export interface CollectedContext {
-  /** What the CA tells of the order. */
+  /** What the CA says about the order. */
   readonly detail: StatusDetail;
-  /** Which of the certificates the answer names as the one that was ordered (base 0). */
+  /** The index (base 0) of the certificate that the answer names as the ordered one. */
   readonly leaf?: number;
   /** Epoch ms. */
   readonly now: number;
 }
 
 export interface CollectedSummary {
-  /** DER: the path from the leaf upwards, then the CA certificates of its other paths. */
+  /** DER: the path from the leaf up, then the CA certificates of its other paths. */
   readonly chain: readonly Uint8Array[];
   readonly certificate: Omit<CollectedCertificate, "at" | "leaf" | "chain">;
 }

@@ -9,20 +9,20 @@ export interface SandboxAccount {
 }
 
 /**
- * The account to try the sandbox with. Its password has what a careless form gets wrong: `&`, `=`, `+`, `%`, a quote, a
- * space and a letter beyond ASCII.
+ * The account to try the sandbox with. Its password contains what a careless form gets wrong: `&`, `=`, `+`, `%`, a
+ * quote, a space and a letter beyond ASCII.
  */
 export const DEMO_ACCOUNT: Pick<SandboxAccount, "loginName" | "loginPassword"> = {
   loginName: "sandbox",
   loginPassword: `open & shut = 100%+"ä"`,
 };
 
-/** How many wrong passwords in a row lock an account, unless said otherwise. */
+/** How many consecutive wrong passwords lock an account by default. */
 export const LOCK_AFTER = 5;
 
 /**
- * The accounts, and whether they may sign in. Wrong passwords in a row lock an account; as with the CA, nothing in the
- * answer tells a lock from a wrong password.
+ * The accounts, and whether they may sign in. Consecutive wrong passwords lock an account; as with the CA, the answer
+ * does not distinguish a lock from a wrong password.
  */
 export class SandboxAccounts {
   private readonly passwords: ReadonlyMap<string, string>;
@@ -43,7 +43,7 @@ export class SandboxAccounts {
     return this.failed;
   }
 
-  /** Both are compared with case. */
+  /** Both are case-sensitive. */
   signIn(loginName: string, loginPassword: string): boolean {
     const expected = this.passwords.get(loginName);
     if (expected === undefined || this.locked.has(loginName)) {
@@ -61,7 +61,7 @@ export class SandboxAccounts {
     return false;
   }
 
-  /** What the CA's support does on the telephone. */
+  /** Unlocks an account, as the CA's support does on the telephone. */
   unlock(loginName: string): void {
     this.locked.delete(loginName);
     this.wrongInARow.delete(loginName);

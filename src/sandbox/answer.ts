@@ -6,7 +6,7 @@ import type { Refusal } from "./refusals";
 import type { SandboxProduct } from "./script";
 import { urlEncodedAnswer, urlEncodedRefusal } from "./url-encoded";
 
-/** What goes back to the caller, whatever the form. */
+/** What is sent back to the caller, in any form. */
 export interface SandboxAnswer {
   readonly contentType: string;
   readonly body: string | Uint8Array;
@@ -33,7 +33,7 @@ export function orderAnswer(
   return { contentType, body: newlineAnswer(endpoint.product, given, state) };
 }
 
-/** A refusal in the form that the caller asked for, as far as that was legible. @param sent the form as it came */
+/** A refusal in the form that the caller asked for, as far as that could be read. @param sent the form as it came */
 export function refusalAnswer(
   endpoint: SandboxEndpoint,
   sent: Pick<RequestParameters, "get">,
@@ -49,12 +49,12 @@ export function refusalAnswer(
   return { contentType: "text/plain", body: newlineRefusal(endpoint.product, refusal) };
 }
 
-/** responseFormat is "relevant when responseEncoding=0", and CollectSSL's alone. */
+/** responseFormat is "relevant when responseEncoding=0", and only for CollectSSL. */
 function usesUrlEncoding({ product }: SandboxEndpoint, sent: Pick<RequestParameters, "get">): boolean {
   return product === "ssl" && sent.get("responseFormat") === "1" && sent.get("responseEncoding") !== "1";
 }
 
-/** For CCC and PAC the page has one default for all that is not a script; the others say nothing. */
+/** For CCC and PAC the page has one default for everything except scripts; the other pages say nothing. */
 function binaryType(product: SandboxProduct): string {
   return product === "ccc" || product === "pac" ? "text/plain" : "application/octet-stream";
 }

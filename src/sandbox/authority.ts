@@ -30,8 +30,8 @@ export interface IssuedCertificate {
 const YEAR = 365 * 86_400_000;
 
 /**
- * The sandbox's CA: two roots, and an issuing CA for each kind of certificate. Each is made when it is first needed, so
- * that a start costs no RSA key, and none ever leaves memory.
+ * The sandbox's CA: two roots, and an issuing CA for each kind of certificate. Each is created when it is first needed,
+ * so that starting does not cost an RSA key, and none ever leaves memory.
  */
 export class Authority {
   private readonly roots = new Map<RootId, Promise<CertificationAuthority>>();
@@ -52,13 +52,13 @@ export class Authority {
     return memoised(this.issuers, id, () => this.makeIssuer(id));
   }
 
-  /** Those of the CAs that were needed so far. */
+  /** The CAs that were needed so far. */
   async made(): Promise<ReadonlyMap<AuthorityId, CertificationAuthority>> {
     const entries = [...this.roots, ...this.issuers];
     return new Map(await Promise.all(entries.map(async ([id, authority]) => [id, await authority] as const)));
   }
 
-  /** A certificate for a key pair made on the spot. @param term epoch ms, both ends inclusive */
+  /** Issues a certificate for a new key pair. @param term epoch ms, both ends inclusive */
   async issue(profile: CertificateProfile, term: { notBefore: number; notAfter: number }): Promise<IssuedCertificate> {
     const [keys, root, issuer] = await Promise.all([
       newKeyPair(profile.key),

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** The bytes of a request, or nothing when there are more than `limit`. @throws when the caller breaks off */
+/** The bytes of a request, or undefined if there are more than `limit`. @throws when the caller breaks off */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // The stream must outlive a body that is too large, so that it can be told so.
+  // The stream must outlive a body that is too large, so that an answer can be sent.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > limit) return undefined;

@@ -38,7 +38,7 @@ function ending(chance: number): Stage {
   if (chance < 0.9) return { kind: "issued", what: "issued, ready to collect", certificate: 0 };
   if (chance < 0.94) return { kind: "refused", what: "rejected", code: -20 };
   if (chance < 0.97) return { kind: "refused", what: "awaiting payment", code: -22 };
-  return { kind: "pending", what: "waits for ever", validation: AWAITING };
+  return { kind: "pending", what: "waits forever", validation: AWAITING };
 }
 
 /** A generator of numbers from 0 up to 1 whose state is one seed: mulberry32, by Tommy Ettinger, public domain. */

@@ -5,8 +5,8 @@ import { AWAITING, SSL_ORDERS } from "./ssl-orders";
 
 /**
  * The sandbox's orders. Their numbers are fixed: the first digit is the product (1 SSL, 2 S/MIME, 3 CCC, 4 PAC, 5 mark
- * certificates; 8 is what `bulk` adds to SSL), and an ending from 11 to 17 is the same trouble in all of them. Every
- * name in them is of a domain reserved by RFC 2606, every collection code a toy.
+ * certificates; 8 is for the SSL orders of `bulk`), and endings from 11 to 17 mean the same trouble for all of them.
+ * All names are in domains reserved by RFC 2606, and all collection codes are toys.
  */
 
 const PREFIX: Readonly<Record<SandboxProduct, number>> = {
@@ -40,12 +40,15 @@ function order(
   };
 }
 
-/** The first one of each product has the characters that a careless form gets wrong. At most 16 characters. */
+/** The first code of each product contains the characters that a careless form gets wrong. At most 16 characters. */
 function collectionCode(product: "ccc" | "pac", number: number): string {
   return number === 1 ? `toy+${product}/&=%41` : `toy-${product}-${String(number).padStart(2, "0")}`;
 }
 
-/** What can befall an order of any product. @param profile of the certificate it would come to */
+/**
+ * What can go wrong with an order of any product.
+ * @param profile of the certificate that it would get
+ */
 function troubles(product: SandboxProduct, profile: (name: string) => CertificateProfile): readonly OrderScript[] {
   const trouble = (number: number, title: string, name: string, ...stages: readonly Stage[]): OrderScript =>
     order(product, number, title, profile(name), stages);
@@ -81,7 +84,7 @@ function troubles(product: SandboxProduct, profile: (name: string) => Certificat
       { kind: "refused", what: "call limit reached", code: -42, steps: 4 },
       ISSUED,
     ),
-    trouble(17, "Never issued: waits for ever", "never", PENDING),
+    trouble(17, "Never issued: waits forever", "never", PENDING),
   ];
 }
 
@@ -140,7 +143,7 @@ export interface CatalogueEntry extends Naming {
 }
 
 export interface Chapter {
-  /** ms from the first question about the order. */
+  /** ms from the first call about the order. */
   readonly at: number;
   readonly what: string;
 }
@@ -165,7 +168,7 @@ export function catalogue(step = STEP, orders: readonly OrderScript[] = ORDERS):
   });
 }
 
-/** The plain order of each product: the first of it. */
+/** The first, plain order of each product. */
 export function samples(): readonly CatalogueEntry[] {
   const entries = catalogue();
   return entries.filter((entry, place) => entries.findIndex(({ product }) => product === entry.product) === place);

@@ -12,7 +12,7 @@ import {
 import { derBitString, derSequence } from "./der";
 import { bufferOf, signature, signatureAlgorithm, type KeyPair } from "./keys";
 
-/** What goes into one certificate, whoever it is for. */
+/** The content of a certificate of any kind. */
 export interface ToBeSigned {
   readonly subject: Name;
   readonly keys: Pick<KeyPair, "publicKeyInfo">;
@@ -24,10 +24,7 @@ export interface ToBeSigned {
   readonly extensions: readonly Extension[];
 }
 
-/**
- * 128 bits from the generator, the first one 0 and the second 1: positive, and of one length (RFC 5280 section
- * 4.1.2.2).
- */
+/** 128 random bits, the first one 0 and the second 1: positive, and of constant length (RFC 5280 section 4.1.2.2). */
 export function newSerialNumber(): Uint8Array {
   const octets = randomBytes(16);
   octets.writeUInt8((octets.readUInt8(0) & 0x3f) | 0x40, 0);
@@ -55,7 +52,7 @@ export function encodeToBeSigned(parts: ToBeSigned): Uint8Array {
 /** The certificate in DER, signed by its issuer. */
 export function signCertificate(parts: ToBeSigned): Uint8Array {
   const { keys } = parts.issuer;
-  // The library would write the first part, which is nearly all, once more.
+  // The library would encode the first part, which is nearly everything, again.
   const tbsCertificate = encodeToBeSigned(parts);
   const algorithm = new Uint8Array(AsnConvert.serialize(signatureAlgorithm(keys.kind)));
   return derSequence(tbsCertificate, algorithm, derBitString(new Uint8Array(signature(keys, tbsCertificate))));

@@ -21,7 +21,7 @@ import type { IssuedCertificate } from "./authority";
 import { derContext, derElement, indefinite, derInteger, derObjectIdentifier, derSequence } from "./der";
 import { signature, signatureAlgorithm } from "./keys";
 
-/** What certificates travel in: responseType 0 to 4 of the CA's pages. */
+/** The containers of certificates: responseType 0 to 4 of the CA's pages. */
 
 /** The certificates that a queryType asks for, root first, leaf last, each in DER. */
 export function selected(certificate: IssuedCertificate, what: "all" | "leaf" | "authorities"): readonly Uint8Array[] {
@@ -30,7 +30,7 @@ export function selected(certificate: IssuedCertificate, what: "all" | "leaf" | 
   return what === "authorities" ? authorities : [...authorities, certificate.der];
 }
 
-/** Base64 in lines of 64 characters (RFC 7468 section 2), without a line end after the last. */
+/** Base64 in lines of 64 characters (RFC 7468 section 2), without a line end after the last one. */
 export function base64Lines(bytes: Uint8Array): string {
   return (
     Buffer.from(bytes)
@@ -71,7 +71,7 @@ export function pkcs7(certificate: IssuedCertificate): Uint8Array {
   );
 }
 
-/** The same in BER with indefinite lengths, as the CA's S/MIME answers of 2025 were. */
+/** The same in BER with indefinite lengths, like the CA's S/MIME answers of 2025. */
 export function pkcs7Indefinite(certificate: IssuedCertificate): Uint8Array {
   const signedData = indefinite(
     0x30,
@@ -84,10 +84,10 @@ export function pkcs7Indefinite(certificate: IssuedCertificate): Uint8Array {
   return indefinite(0x30, derObjectIdentifier(id_signedData), indefinite(0xa0, signedData));
 }
 
-/** PKCS#7 that signs nothing, as the sample on CollectMC's page: empty content, one signer, no attributes. */
+/** PKCS#7 that signs nothing, like the sample on CollectMC's page: empty content, one signer, no attributes. */
 export function pkcs7Signed(certificate: IssuedCertificate): Uint8Array {
   const issuer = certificate.authorities.at(-1);
-  if (!issuer) throw new Error("a certificate of the sandbox has an issuer");
+  if (!issuer) throw new Error("every sandbox certificate must have an issuer");
   const sha256 = new AlgorithmIdentifier({ algorithm: "2.16.840.1.101.3.4.2.1" });
   const { issuer: name, serialNumber } = AsnConvert.parse(issuer.der, Certificate).tbsCertificate;
   const signer = new SignerInfo({
@@ -111,7 +111,7 @@ export function pkcs7Signed(certificate: IssuedCertificate): Uint8Array {
   );
 }
 
-/** Netscape certificate sequence: a content type of its own around a plain SEQUENCE of certificates, leaf first. */
+/** Netscape certificate sequence: its own content type around a plain SEQUENCE of certificates, leaf first. */
 export function netscapeSequence(certificate: IssuedCertificate): Uint8Array {
   return derSequence(
     derObjectIdentifier("2.16.840.1.113730.2.5"),

@@ -3,7 +3,7 @@ import type { IssuedOrder } from "./orders";
 import type { RequestParameters } from "./parameters";
 import type { SandboxProduct } from "./script";
 
-/** What a call asks for of a certificate that is there: queryType and responseType, the same in every form. */
+/** What a call requests of an issued certificate: queryType and responseType, the same in every form. */
 
 /** The structure that responseType 0, 1, 2 or 4 names, in DER, BER or ZIP. */
 export function structure(
@@ -24,7 +24,7 @@ export function structure(
   }
 }
 
-/** The certificates that queryType asks for, root first; none for a question about the status alone. */
+/** The certificates that queryType asks for, root first; empty if only the status is requested. */
 export function certificatesAsked(given: RequestParameters, { certificate }: IssuedOrder): readonly Uint8Array[] {
   switch (given.get("queryType")) {
     case "0":

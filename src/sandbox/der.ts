@@ -1,7 +1,7 @@
 /**
- * Writes DER (X.690) of the few structures that the ASN.1 library at hand has no type for: logotype, Netscape
- * certificate sequence, CMMF, OCSP, and PKCS#7 in indefinite lengths; and what puts a signature below signed bytes.
- * Everything else is the library's work.
+ * Writes DER (X.690) for the few structures that the ASN.1 library does not have a type for: logotype, Netscape
+ * certificate sequence, CMMF, OCSP, and PKCS#7 with indefinite lengths; and appends a signature to signed bytes. The
+ * library does everything else.
  */
 
 /** One element. `tag` is the whole identifier octet; tags above 30 do not occur here. */
@@ -19,7 +19,9 @@ export function derSequence(...content: readonly Uint8Array[]): Uint8Array {
   return derElement(0x30, ...content);
 }
 
-/** A context-specific constructed tag around what it holds: EXPLICIT, or IMPLICIT for a SEQUENCE OF given bare. */
+/**
+ * A context-specific constructed tag around its content: EXPLICIT, or IMPLICIT for the bare elements of a SEQUENCE OF.
+ */
 export function derContext(number: number, ...content: readonly Uint8Array[]): Uint8Array {
   return derElement(0xa0 | number, ...content);
 }
@@ -50,7 +52,7 @@ export function derGeneralizedTime(ms: number): Uint8Array {
   return derElement(0x18, Buffer.from(text, "ascii"));
 }
 
-/** X.690 section 8.19: the first two arcs in one number, base 128, high bit on all octets but the last. */
+/** X.690 section 8.19: the first two arcs in one number, base 128, with the high bit on all octets except the last. */
 export function derObjectIdentifier(dotted: string): Uint8Array {
   const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
   const octets = [first * 40 + second, ...rest].flatMap((arc) => {

@@ -8,7 +8,7 @@ import { endpointAt, readArguments, type RequestParameters, type SandboxEndpoint
 import { CALL_LIMIT, NOT_HTTPS, NOT_POST, NOT_SIGNED_IN, type Refusal } from "./refusals";
 import type { RequestLog } from "./requests";
 
-/** Bytes of a form: every documented argument at its greatest length fits many times. */
+/** The most bytes of a form: all documented arguments at their greatest length fit many times. */
 const MAX_FORM = 64 * 1024;
 
 export interface EndpointsOptions {
@@ -16,7 +16,7 @@ export interface EndpointsOptions {
   readonly orders: Orders;
   readonly log: RequestLog;
   readonly now: () => number;
-  /** ms that each answer is held back. */
+  /** ms by which each answer is delayed. */
   readonly hold: number;
   /** Whether a call that overlaps another one is answered -42. */
   readonly refuseOverlaps: boolean;
@@ -27,8 +27,8 @@ export class Endpoints {
   constructor(private readonly options: EndpointsOptions) {}
 
   /**
-   * Answers a request for one of the endpoints. Arguments in the query string are not looked at: a caller that sends
-   * its password there finds them missing.
+   * Answers a request for one of the endpoints. Arguments in the query string are ignored: a caller that sends its
+   * password there is told that they are missing.
    * @returns whether the path was one of ours
    */
   async handle(request: IncomingMessage, response: ServerResponse, secure: boolean): Promise<boolean> {
@@ -44,11 +44,11 @@ export class Endpoints {
     try {
       await this.answerTo(endpoint, request, response, { secure, overlap: call.overlaps, closed: closed.signal });
     } catch (error) {
-      // Once the caller broke off, or the sandbox stopped, there is nobody to tell.
+      // If the caller disconnected or the sandbox stopped, nobody can receive the error.
       if (!closed.signal.aborted && !response.destroyed)
         send(response, 500, "text/plain", `The sandbox failed: ${error instanceof Error ? error.message : "?"}`);
     } finally {
-      // Not when the last byte is through: the caller has it by then, and may have sent its next call.
+      // Before the last byte is sent: after that, the caller may already have sent its next call.
       call.end();
     }
     return true;
@@ -89,7 +89,7 @@ export class Endpoints {
     return state.kind === "refused" ? refuse(state.refusal) : orderAnswer(endpoint, given, state);
   }
 
-  /** Whoever brings no login brings a collection code: the endpoint's own rules have seen to that. */
+  /** A call without a login has a collection code: the endpoint's own rules have made sure of that. */
   private signsIn(given: RequestParameters): boolean {
     const loginName = given.get("loginName");
     return loginName === undefined || this.options.accounts.signIn(loginName, given.get("loginPassword") ?? "");

@@ -23,7 +23,7 @@ import {
 } from "@peculiar/asn1-x509";
 import { derContext, ia5String, derObjectIdentifier, derOctetString, derSequence } from "./der";
 
-/** Extensions as the sandbox's CA writes them: RFC 5280 section 4.2 where nothing else is said. */
+/** Extensions as the sandbox's CA writes them: RFC 5280 section 4.2 unless noted otherwise. */
 
 function extension(extnID: string, value: unknown, critical = false): Extension {
   const bytes = value instanceof Uint8Array ? value : AsnConvert.serialize(value);
@@ -51,7 +51,7 @@ export function authorityKeyIdentifier(keyId: Uint8Array): Extension {
   return extension("2.5.29.35", new AuthorityKeyIdentifier({ keyIdentifier: new KeyIdentifier(keyId) }));
 }
 
-/** The statement that the policies point at: a reserved name, since there is none. */
+/** The practice statement that the policies point to: a reserved name, since it does not exist. */
 const CPS = "https://sandbox.invalid/CPS";
 
 /** Policy OIDs; the first one carries the pointer to the practice statement. */
@@ -86,7 +86,7 @@ export function crlDistributionPoint(url: string): Extension {
   return extension("2.5.29.31", new CRLDistributionPoints([point]));
 }
 
-/** @param urls where the issuer's certificate is, and who answers OCSP */
+/** @param urls addresses of the issuer's certificate and of the OCSP responder */
 export function authorityInformationAccess(urls: { caIssuers: string; ocsp: string }): Extension {
   const access = (accessMethod: string, uniformResourceIdentifier: string): AccessDescription =>
     new AccessDescription({ accessMethod, accessLocation: new GeneralName({ uniformResourceIdentifier }) });
@@ -105,8 +105,8 @@ export function signedCertificateTimestamps(list: Uint8Array): Extension {
 }
 
 /**
- * RFC 9399: a subject logo, embedded as a `data:` URI of the gzipped SVG. The hash is over the SVG before gzip, as mark
- * certificates have it in practice.
+ * RFC 9399: a subject logo, embedded as a `data:` URI of the gzipped SVG. The hash is over the SVG before gzip, as in
+ * real mark certificates.
  */
 export function logotype(svg: string): Extension {
   const digest = createHash("sha256").update(svg).digest();
@@ -120,7 +120,7 @@ export function logotype(svg: string): Extension {
   return extension("1.3.6.1.5.5.7.1.12", derSequence(derContext(2, derContext(0, derSequence(derSequence(details))))));
 }
 
-/** @param number grows from one list to the next */
+/** @param number increases from one list to the next */
 export function crlNumberExtension(number: number): Extension {
   return extension("2.5.29.20", new CRLNumber(number));
 }

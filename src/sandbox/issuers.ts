@@ -23,14 +23,14 @@ export type IssuerId = keyof typeof ISSUERS;
 
 export type AuthorityId = RootId | IssuerId;
 
-/** Where the CA's own services are said to be. */
+/** The addresses of the CA's own services. */
 export interface ServiceUrls {
   readonly caIssuers: (id: AuthorityId) => string;
   readonly crl: (id: AuthorityId) => string;
   readonly ocsp: string;
 }
 
-/** Names reserved by RFC 2606: a check of revocation or a search for issuers fails at once and reaches nobody. */
+/** Names reserved by RFC 2606: a revocation check or a search for issuers fails at once and does not reach anybody. */
 export const NOWHERE: ServiceUrls = {
   caIssuers: (id) => `http://crt.sandbox.invalid/${id}.crt`,
   crl: (id) => `http://crl.sandbox.invalid/${id}.crl`,

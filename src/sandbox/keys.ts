@@ -2,7 +2,10 @@ import { generateKeyPair, sign, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
 import { AlgorithmIdentifier } from "@peculiar/asn1-x509";
 
-/** What the sandbox issues for. No brainpool, no Ed448: the desktop host's BoringSSL has neither. */
+/**
+ * The key types that the sandbox issues certificates for. Not brainpool or Ed448, which the desktop host's BoringSSL
+ * does not have.
+ */
 export type KeyKind = "rsa-2048" | "p-256" | "p-384";
 
 export interface KeyPair {
@@ -15,8 +18,8 @@ export interface KeyPair {
 const generate = promisify(generateKeyPair);
 
 /**
- * A new key pair, made in the thread pool (an RSA one takes some 100 ms). It lives in memory only.
- * `node:crypto` rather than WebCrypto, since its ECDSA signatures are the DER that certificates hold.
+ * A new key pair, generated in the thread pool (an RSA key takes about 100 ms). It lives in memory only. `node:crypto`
+ * rather than WebCrypto, since its ECDSA signatures are in DER, as in certificates.
  */
 export async function newKeyPair(kind: KeyKind): Promise<KeyPair> {
   const { publicKey, privateKey } =
@@ -37,7 +40,7 @@ export function signature(key: KeyPair, data: Uint8Array): ArrayBuffer {
   return bufferOf(sign(key.kind === "p-384" ? "sha384" : "sha256", data, key.privateKey));
 }
 
-/** The bytes as an ArrayBuffer of their own, which is what the ASN.1 library's types hold. */
+/** The bytes as a separate ArrayBuffer, which the ASN.1 library's types need. */
 export function bufferOf(bytes: Uint8Array): ArrayBuffer {
   return new Uint8Array(bytes).buffer;
 }

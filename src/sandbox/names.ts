@@ -28,7 +28,7 @@ const ATTRIBUTES = {
 
 export type SubjectAttribute = readonly [type: keyof typeof ATTRIBUTES, value: string];
 
-/** Those that their standard wants as PrintableString (RFC 5280 appendix A.1) or IA5String (emailAddress). */
+/** Attributes that their standard requires as PrintableString (RFC 5280 appendix A.1) or IA5String (emailAddress). */
 const PRINTABLE: ReadonlySet<string> = new Set(["countryName", "serialNumber", "jurisdictionCountryName"]);
 
 export function distinguishedName(attributes: readonly SubjectAttribute[]): Name {

@@ -9,7 +9,8 @@ import { domainList, productTerm, statusDetails } from "./status";
 /** The newline-delimited form: fields joined by LF, none after the last, except after the last line of a PEM block. */
 
 /**
- * CCC answers a call that it never looked at in the shape of its page's sample, S/MIME with its sample's prose above.
+ * CCC answers a call that it rejects unread in the shape of its page's sample, S/MIME with the prose of its sample
+ * above.
  */
 export function newlineRefusal(product: SandboxProduct, { code, message }: Refusal): string {
   const atFault = code === -2 || code === -3 || code === -4;
@@ -30,7 +31,7 @@ export function newlineAnswer(
     return ["1", ...statusLines(product, dates), ...trailing(product, given, state)].join("\n");
   // The sample on CollectMC's page: PKCS#7 with markers, and no status above it.
   if (product === "mc" && !individually(given)) return pem(structure(product, given, state), "PKCS7");
-  // CollectSSL shows the name once there is a certificate, whatever its page says of status 0.
+  // CollectSSL shows the name once there is a certificate, whatever its page says about status 0.
   const name = given.get("showFQDN") === "Y" ? [state.name] : [];
   const head = ["2", ...dates, ...name].join("\n");
   const data = individually(given)
@@ -42,7 +43,7 @@ export function newlineAnswer(
   return `${head}\n${data}${tail.length > 0 ? `\n${tail.join("\n")}` : ""}`;
 }
 
-/** Status 1: the dates, or else a line in words, which the S/MIME page's sample lacks. */
+/** Status 1: the dates, or else a line in words, which is missing in the S/MIME page's sample. */
 function statusLines(product: SandboxProduct, dates: readonly string[]): readonly string[] {
   return dates.length > 0 || product === "smime" ? dates : ["Certificates Available"];
 }

@@ -14,7 +14,7 @@ import {
 } from "./der";
 import { signature, signatureAlgorithm } from "./keys";
 
-/** The Online Certificate Status Protocol, RFC 6960: what a responder of one CA needs of it. */
+/** The Online Certificate Status Protocol, RFC 6960: the part that a responder of one CA needs. */
 
 class CertId {
   hashAlgorithm = new AlgorithmIdentifier();
@@ -42,7 +42,7 @@ class OcspRequest {
 
 type PropertyOptions = Parameters<typeof AsnProp>[0];
 
-/** The schema of RFC 6960 section 4.1.1. The library takes it as decorators, which are functions. */
+/** The schema of RFC 6960 section 4.1.1. The library expects it as decorators, which are functions. */
 function schema<Type extends object>(
   type: { prototype: Type },
   properties: Partial<Record<keyof Type, PropertyOptions>>,
@@ -75,7 +75,7 @@ schema(OcspRequest, {
   optionalSignature: { type: AsnPropTypes.Any, context: 0, optional: true },
 });
 
-/** What a responder knows of one certificate. `revokedAt` is epoch ms. */
+/** What a responder knows about one certificate. `revokedAt` is epoch ms. */
 export type CertificateStatus = { readonly kind: "good" | "unknown" } | { readonly kind: "revoked"; revokedAt: number };
 
 export interface Responder {
@@ -86,7 +86,7 @@ export interface Responder {
   readonly now: number;
 }
 
-/** How long an answer holds, ms. */
+/** How long an answer is valid, ms. */
 const VALID_FOR = 3_600_000;
 
 /** How many certificates may be asked for at once. */
@@ -152,7 +152,7 @@ function status(known: CertificateStatus): Uint8Array {
   }
 }
 
-/** Whether a request means certificates of this CA, by the hash of its key. */
+/** Whether a request is about certificates of this CA, by the hash of its key. */
 function names(id: CertId, authority: CertificationAuthority): boolean {
   const algorithm = id.hashAlgorithm.algorithm;
   if (algorithm !== SHA1 && algorithm !== SHA256) return false;

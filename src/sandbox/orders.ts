@@ -50,7 +50,7 @@ interface Surroundings {
   readonly step: number;
 }
 
-/** The orders of one sandbox, each at its place in its story. */
+/** The orders of one sandbox, each at its current stage. */
 export class Orders {
   private readonly byReference = new Map<string, SandboxOrder>();
   private readonly all: readonly SandboxOrder[];
@@ -66,7 +66,7 @@ export class Orders {
     }
   }
 
-  /** The order that all references in a call name, or -4 for the first that names none or another one. */
+  /** The order that all references in a call name, or -4 for the first one that does not match it. */
   find(product: SandboxProduct, given: ReadonlyMap<string, string>): SandboxOrder | Refusal {
     let found: SandboxOrder | undefined;
     for (const kind of REFERENCE_KINDS) {
@@ -93,7 +93,7 @@ function key(product: SandboxProduct, kind: ReferenceKind, value: string): strin
   return `${product} ${kind} ${value}`;
 }
 
-/** One order. Its clock starts with the first question about it, so that nobody misses the beginning. */
+/** One order. Its clock starts with the first call about it, so that nobody misses the beginning. */
 export class SandboxOrder {
   private startedAt: number | undefined;
   private readonly certificates = new Map<number, Promise<IssuedCertificate>>();
@@ -104,9 +104,10 @@ export class SandboxOrder {
   ) {}
 
   /**
-   * Where the order is. It starts the clock, and with it the work on keys, so that they are there when they are due.
-   * @param certificateID where the caller asks for one certificate of the order
-   * @param behaviourVersion 1 refuses a replaced certificate that is asked for by order number
+   * The order's current state. The first call starts the clock and the key generation, so that keys are ready when they
+   * are due.
+   * @param certificateID if the caller asks for one certificate of the order
+   * @param behaviourVersion 1 refuses a replaced certificate that is requested by order number
    */
   async ask(certificateID: string | undefined, behaviourVersion: 0 | 1): Promise<SandboxOrderState> {
     if (this.startedAt === undefined) {
@@ -127,13 +128,13 @@ export class SandboxOrder {
         return this.issued(wanted ?? stage.certificate, stage.certificate);
       }
       case "issued":
-        // A certificateID whose certificate is still to come is that of an order in progress.
+        // A certificateID whose certificate is not issued yet is that of an order in progress.
         if (wanted !== undefined && wanted > stage.certificate) return this.pending();
         return this.issued(wanted ?? stage.certificate, stage.certificate);
     }
   }
 
-  /** The key pair's private half of the certificate with this place among the order's, PKCS#8 in PEM. */
+  /** The private key of the order's certificate at this index, PKCS#8 in PEM. */
   async privateKeyPem(place: number): Promise<string> {
     const { keys } = await this.certificate(place);
     return keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
@@ -161,13 +162,13 @@ export class SandboxOrder {
     return stage;
   }
 
-  /** Epoch ms of the issue of a certificate; Infinity where the story has none. */
+  /** Epoch ms of the issue of a certificate; Infinity if the script does not issue it. */
   private issueTime(startedAt: number, place: number): number {
     const stage = this.script.stages.findIndex((stage) => "certificate" in stage && stage.certificate >= place);
     return stage < 0 ? Infinity : this.begins(startedAt, stage);
   }
 
-  /** Whether the order ever comes to its certificate with this place, from 0. */
+  /** Whether the order ever gets its certificate at this index, from 0. */
   comesTo(place: number): boolean {
     return place in this.script.certificates && this.issueTime(0, place) < Infinity;
   }
@@ -175,7 +176,7 @@ export class SandboxOrder {
   private prepare(): void {
     for (const place of this.script.certificates.keys()) {
       if (!this.comesTo(place)) continue;
-      // A failure is reported to whoever asks for the certificate.
+      // A failure is reported to the caller that requests the certificate.
       this.certificate(place).catch(() => undefined);
     }
   }

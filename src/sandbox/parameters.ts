@@ -1,7 +1,10 @@
 import { invalid, missing, UNRECOGNISED, type Refusal } from "./refusals";
 import type { SandboxProduct } from "./script";
 
-/** Reads the form of a call as the tables on the CA's pages have it. This is the sandbox's own reading of them. */
+/**
+ * Reads the form of a call by the tables on the CA's pages. This is the sandbox's own reading of them, independent of
+ * the client's.
+ */
 
 interface Parameter {
   readonly name: string;
@@ -10,7 +13,7 @@ interface Parameter {
   readonly max?: number;
   /** `char` is Y or N. A list names the integers that are allowed. */
   readonly type: "string" | "integer" | "char" | readonly number[];
-  /** What a string must look like besides. */
+  /** An additional pattern of a string. */
   readonly shape?: RegExp;
 }
 
@@ -18,15 +21,15 @@ export interface SandboxEndpoint {
   readonly product: SandboxProduct;
   readonly path: string;
   readonly parameters: readonly Parameter[];
-  /** The sample on CollectMC's page writes RESPONSETYPE where its table has responseType. */
+  /** The sample on CollectMC's page writes RESPONSETYPE, its table responseType. */
   readonly anyCase?: true;
-  /** May stand in for login and order number, and be sent over plain HTTP. */
+  /** The collection code may replace login and order number, and may be sent over plain HTTP. */
   readonly takesCollectionCode?: true;
   /** The rules between parameters. */
   readonly check: (given: RequestParameters) => Refusal | undefined;
 }
 
-/** The form as it was understood: strings as sent, integers without leading zeros, nothing that was not sent. */
+/** The parsed form: strings as sent, integers without leading zeros, and no parameters that were not sent. */
 export type RequestParameters = ReadonlyMap<string, string>;
 
 const required = true as const;
@@ -39,23 +42,23 @@ const QUERY_TYPE: Parameter = { name: "queryType", required, type: [0, 1, 2, 3] 
 const SHOW_VALIDITY: Parameter = { name: "showValidityPeriod", type: "char" };
 const COLLECTION_CODE: Parameter = { name: "collectionCode", type: "string", max: 16 };
 const RESPONSE_TYPE: Parameter = { name: "responseType", type: [1, 2, 3, 4] };
-/** A media type (RFC 6838 section 4.2), so that it can stand in a header. */
+/** A media type (RFC 6838 section 4.2), so that it is valid in a header. */
 const MIME_TYPE: Parameter = {
   name: "responseMimeType",
   type: "string",
   max: 255,
   shape: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/,
 };
-/** A name that can be called, so that nothing else can be written into a script. */
+/** A function name, so that nothing else can be injected into a script. */
 const CALLBACK: Parameter = { name: "callbackFunctionName", type: "string", max: 64, shape: /^[A-Za-z_$][\w$.]*$/ };
 
-/** queryType must be 1 for every form but single certificates. */
+/** queryType must be 1 for every form except single certificates. */
 function structuresNeedAll(given: RequestParameters): Refusal | undefined {
   const type = given.get("responseType") ?? "3";
   return type !== "3" && given.get("queryType") !== "1" ? invalid("responseType") : undefined;
 }
 
-/** "Binary encoded. queryType must be 1 and responseType must be 0 or 2." 0 is only where there is a ZIP. */
+/** "Binary encoded. queryType must be 1 and responseType must be 0 or 2." 0 exists only where there is a ZIP. */
 function binaryNeedsStructure(given: RequestParameters): Refusal | undefined {
   if (given.get("responseEncoding") !== "1") return undefined;
   const type = given.get("responseType");
@@ -63,7 +66,7 @@ function binaryNeedsStructure(given: RequestParameters): Refusal | undefined {
   return binary ? undefined : invalid("responseEncoding");
 }
 
-/** For the endpoints where a collection code may take the login's place. */
+/** For the endpoints where a collection code may replace the login. */
 function missingLogin(given: RequestParameters): Refusal | undefined {
   const absent = LOGIN.find(({ name }) => !given.has(name));
   return absent && missing(absent.name);
@@ -152,7 +155,7 @@ const PAC: SandboxEndpoint = {
     SHOW_VALIDITY,
   ],
   check: (given) => {
-    // The page requires login and code, makes the order number optional, and then says "if specified" of the code.
+    // The page requires login and code, makes the order number optional, and then says "if specified" about the code.
     const signsIn = given.has("loginName") || given.has("loginPassword") || !given.has("collectionCode");
     const unsigned = signsIn ? missingLogin(given) : undefined;
     if (unsigned) return unsigned;
@@ -174,7 +177,7 @@ const MC: SandboxEndpoint = {
   check: (given) => {
     const type = given.get("responseType") ?? "3";
     const binary = given.get("responseEncoding") === "1";
-    // The table wants responseEncoding=1 for PKCS#7 too, but the sample below it is PKCS#7 in base64.
+    // The table requires responseEncoding=1 for PKCS#7 too, but the sample below it is PKCS#7 in base64.
     if (type === "0" && !binary) return invalid("responseType");
     return binary && type === "3" ? invalid("responseEncoding") : undefined;
   },
@@ -189,8 +192,7 @@ export function endpointAt(path: string): SandboxEndpoint | undefined {
 }
 
 /**
- * Reads and checks a form; the first thing wrong is the answer: unknown arguments, then missing, invalid, and
- * combinations.
+ * Reads and checks a form; the first error is the answer: unknown arguments, then missing, invalid, and combinations.
  */
 export function readArguments(endpoint: SandboxEndpoint, form: URLSearchParams): RequestParameters | Refusal {
   const given = new Map<string, string>();
@@ -213,8 +215,7 @@ export function readArguments(endpoint: SandboxEndpoint, form: URLSearchParams):
 }
 
 /**
- * -2. It repeats names that some page documents, and no others: a caller that forgot to encode its password has sent
- * the rest of it as a name.
+ * -2. It repeats only documented names: a caller that forgot to encode its password has sent the rest of it as a name.
  */
 function unrecognised(sent: string): Refusal {
   const documented = SANDBOX_ENDPOINTS.some(({ parameters }) => parameters.some(({ name }) => name === sent));

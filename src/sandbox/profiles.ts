@@ -3,14 +3,14 @@ import type { IssuerId } from "./issuers";
 import type { KeyKind } from "./keys";
 import type { SubjectAttribute } from "./names";
 
-/** What a certificate of the sandbox says, apart from its key, serial number and dates. */
+/** The content of a sandbox certificate, apart from its key, serial number and dates. */
 export interface CertificateProfile {
   readonly issuer: IssuerId;
   readonly key: KeyKind;
   readonly subject: readonly SubjectAttribute[];
   readonly dnsNames?: readonly string[];
   readonly emailAddresses?: readonly string[];
-  /** {@link KeyUsageFlags}; absent where the kind has none. */
+  /** {@link KeyUsageFlags}; absent if the kind does not have one. */
   readonly keyUsage?: number;
   /** OIDs of the extended key usage. */
   readonly purposes: readonly string[];
@@ -28,8 +28,8 @@ export type Lifetime = "tls" | "email" | "client" | "mark";
 const DAY = 86_400_000;
 
 /**
- * Days that public TLS certificates may live, by the time of issue (baseline requirements section 6.3.2), less the one
- * that CAs keep clear of the cap.
+ * Maximum days of validity of public TLS certificates, by the time of issue (baseline requirements section 6.3.2),
+ * minus the one day by which CAs stay below the limit.
  */
 const TLS_DAYS: readonly (readonly [from: number, days: number])[] = [
   [Date.UTC(2029, 2, 15), 46],
@@ -52,7 +52,7 @@ export function profileDays(lifetime: Lifetime, issuedAt: number): number {
   }
 }
 
-/** The term of a certificate, as the CA's pages have it: from 00:00:00 of one day to 23:59:59 of another, GMT. */
+/** The term of a certificate, as on the CA's pages: from 00:00:00 of one day to 23:59:59 of another, GMT. */
 export function validity(lifetime: Lifetime, issuedAt: number): { notBefore: number; notAfter: number } {
   const notBefore = Math.floor(issuedAt / DAY) * DAY;
   return { notBefore, notAfter: notBefore + profileDays(lifetime, issuedAt) * DAY - 1000 };
@@ -152,12 +152,12 @@ export function secureEmail(request: PersonRequest): CertificateProfile {
   return personal(request, [EMAIL_PROTECTION], "email");
 }
 
-/** CCC and PAC: to sign in with, and to sign mail. */
+/** CCC and PAC: for signing in, and for signing e-mail. */
 export function clientCertificate(request: PersonRequest): CertificateProfile {
   return personal(request, [CLIENT_AUTH, EMAIL_PROTECTION], "client");
 }
 
-/** The mark of the sandbox, in the profile SVG Tiny PS that BIMI wants. */
+/** The mark of the sandbox, in the profile SVG Tiny PS that BIMI requires. */
 const LOGO = `<?xml version="1.0" encoding="UTF-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="0 0 64 64"><title>Example Harbour</title><rect width="64" height="64" fill="#0b3d5c"/><path d="M32 10v34M20 24h24M14 40c2 10 10 14 18 14s16-4 18-14" fill="none" stroke="#ffffff" stroke-width="5"/></svg>
 `;

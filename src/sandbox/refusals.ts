@@ -4,7 +4,7 @@ import type { OrderRefusalCode, SandboxProduct } from "./script";
 export interface Refusal {
   readonly code: number;
   readonly message: string;
-  /** The argument at fault, for -2, -3 and -4; shown by the URL-encoded form alone. */
+  /** The faulty argument, for -2, -3 and -4; shown only in the URL-encoded form. */
   readonly item?: string;
 }
 
@@ -17,7 +17,7 @@ export const NOT_SIGNED_IN: Refusal = {
   message: "Incorrect login details, account is locked, password has expired or your source IP is blocked.",
 };
 
-/** The order API's code for a call limit; its text is on no page of these endpoints. */
+/** The order API's code for a call limit; its text is not on the pages of these endpoints. */
 export const CALL_LIMIT: Refusal = { code: -42, message: "The limit of API calls has been reached!" };
 
 export const UNRECOGNISED: Refusal = { code: -2, message: "Unrecognised argument!" };
@@ -30,7 +30,7 @@ export function invalid(item: string): Refusal {
   return { code: -4, message: `The value of the '${item}' argument is invalid!`, item };
 }
 
-/** What -91 says differs from page to page. */
+/** The text of -91 differs from page to page. */
 const PERMISSION_DENIED: Readonly<Record<SandboxProduct, string>> = {
   ssl: "Permission Denied. Not allowed to use the AUTO-Apply service.",
   smime: "Permission denied! 'CollectSMIME'",
@@ -39,7 +39,7 @@ const PERMISSION_DENIED: Readonly<Record<SandboxProduct, string>> = {
   mc: "Permission denied! 'CollectMC'",
 };
 
-/** The answer to a question about an order in such a state. */
+/** The answer to a call about an order in such a state. */
 export function orderRefusal(code: OrderRefusalCode, product: SandboxProduct): Refusal {
   switch (code) {
     case -14:

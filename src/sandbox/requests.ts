@@ -1,17 +1,17 @@
-/** What the sandbox saw, for tests to count. Holds no password and no collection code. */
+/** What the sandbox received, for tests to count. Contains no passwords or collection codes. */
 export interface RequestCounts {
   /** Calls to the endpoints, since the start. */
   readonly total: number;
   /** Calls that are being answered now. */
   readonly inFlight: number;
-  /** The most there were of these at one time. More than 1 breaks the CA's rule. */
+  /** The most of these at one time. More than 1 breaks the CA's rule. */
   readonly maxInFlight: number;
   /** Calls that arrived while another one was in flight. */
   readonly overlaps: number;
   /** Sign-ins that were refused, for whatever reason. */
   readonly failedLogins: number;
   /**
-   * When an order was asked for, epoch ms of the sandbox's clock, oldest first; by product and order number:
+   * When an order was requested, epoch ms of the sandbox's clock, oldest first; by product and order number:
    * `ssl:1000001`.
    */
   readonly byOrder: ReadonlyMap<string, readonly number[]>;
@@ -38,7 +38,7 @@ export class RequestLog implements RequestCounts {
     return this.times;
   }
 
-  /** A call arrived. It ends with its answer or with its connection, whichever comes first. */
+  /** Notes that a call arrived. It ends with its answer or its connection, whichever comes first. */
   begin(): { readonly overlaps: boolean; end(): void } {
     this.total++;
     this.inFlight++;

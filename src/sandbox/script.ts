@@ -3,35 +3,38 @@ import type { CertificateProfile } from "./profiles";
 /** The five endpoints: CollectSSL, CollectSMIME, CollectCCC, CollectPAC, CollectMC. */
 export type SandboxProduct = "ssl" | "smime" | "ccc" | "pac" | "mc";
 
-/** The states of an order that are answered with a code. -23 and -26 are on no page: they were seen on the wire. */
+/**
+ * The states of an order that are answered with a code. -23 and -26 are not on the CA's pages, but were seen in real
+ * answers.
+ */
 export type OrderRefusalCode = -14 | -20 | -21 | -22 | -23 | -26 | -42 | -90 | -91 | -160;
 
-/** An order of the sandbox: how it is named, and what becomes of it. */
+/** An order of the sandbox: its name, and what happens to it. */
 export interface OrderScript {
   readonly product: SandboxProduct;
-  /** The story in a few words, for a list to choose from. */
+  /** What happens, in a few words, for a list to choose from. */
   readonly title: string;
   readonly orderNumber: string;
   /** CollectSSL only: one for each of `certificates`. */
   readonly certificateIDs: readonly string[];
   readonly baseOrderNumber?: string;
   readonly collectionCode?: string;
-  /** The certificates that this order comes to, in the order of their issue. */
+  /** The certificates that this order gets, in the order of their issue. */
   readonly certificates: readonly IssueScript[];
-  /** In the order of time. The last one lasts for ever. */
+  /** In chronological order. The last one lasts forever. */
   readonly stages: readonly Stage[];
 }
 
 export interface IssueScript {
   readonly profile: CertificateProfile;
-  /** Days that are left of it when its stage begins; its whole life where absent. */
+  /** Days left when its stage begins; if absent, its whole lifetime. */
   readonly daysLeft?: number;
 }
 
 export type Stage = {
-  /** What is the case, in plain words. */
+  /** What happens in it, in plain words. */
   readonly what: string;
-  /** How long it lasts, in steps of the sandbox's clock; 1 where absent. */
+  /** How long it lasts, in steps of the sandbox's clock; 1 if absent. */
   readonly steps?: number;
 } & (
   | { readonly kind: "pending"; readonly validation?: Validation }
@@ -41,7 +44,7 @@ export type Stage = {
   | { readonly kind: "refused"; readonly code: OrderRefusalCode }
 );
 
-/** What CollectSSL tells of an order that waits. */
+/** What CollectSSL says about an order that waits. */
 export interface Validation {
   readonly certificateStatus: string;
   readonly validationStatus?: string;
@@ -52,7 +55,7 @@ export interface Validation {
 
 export type DomainValidation = readonly [domain: string, state: "VALIDATED" | "NOTVALIDATED" | "AWAITINGBRAND"];
 
-/** The steps in the order in which the page's sample has them, then those of its newline table. */
+/** The steps in the order of the page's sample, then those of its newline table. */
 export const STEPS = [
   "csrStatus",
   "dcvStatus",
@@ -73,10 +76,10 @@ export const STEPS = [
 /** -1 not required, 0 not completed, 1 completed, 2 in progress, 3 rejected. A step that does not apply is absent. */
 export type ValidationSteps = Readonly<Partial<Record<(typeof STEPS)[number], number>>>;
 
-/** Days that are paid for: more than a TLS certificate may live, so that it is reissued within them. */
+/** Days that are paid for: more than the lifetime of a TLS certificate, so that it is reissued within them. */
 export const TERM_DAYS = 730;
 
-/** What the steps of a validation look like when nothing is left to do. */
+/** A validation with all its steps completed. */
 export function completed(validation: Validation): Validation {
   const steps: Partial<Record<(typeof STEPS)[number], number>> = {};
   for (const step of STEPS) {
@@ -94,13 +97,13 @@ export function completed(validation: Validation): Validation {
   };
 }
 
-/** The domain or mail address of an order, as its first certificate has it. */
+/** The domain or e-mail address in an order's first certificate. */
 export function subjectName({ certificates }: OrderScript): string {
   const profile = certificates[0]?.profile;
   return profile?.dnsNames?.[0] ?? profile?.emailAddresses?.[0] ?? "";
 }
 
-/** Steps from an order's first question to the beginning of a stage. */
+/** Steps from the first call about an order to the beginning of a stage. */
 export function stageStart({ stages }: OrderScript, place: number): number {
   return stages.slice(0, place).reduce((sum, { steps = 1 }) => sum + steps, 0);
 }

@@ -5,7 +5,7 @@ import { newKeyPair } from "./keys";
 import { distinguishedName } from "./names";
 import { pem } from "./containers";
 
-/** What the sandbox's TLS port shows, and the one certificate that its callers must trust for it. */
+/** The certificate of the sandbox's TLS port, and the one that its callers must trust for it. */
 export interface ServerCertificate {
   readonly certPem: string;
   readonly keyPem: string;
@@ -16,10 +16,10 @@ export interface ServerCertificate {
 const LIFETIME = 90 * 86_400_000;
 
 /**
- * A TLS certificate for loopback from a CA made for it alone. The CA's key is dropped when this returns, and it is not
- * one of the hierarchies that orders are issued from: who trusts it trusts this one server.
+ * A TLS certificate for loopback from a CA created only for it. The CA's key is dropped when this returns, and it does
+ * not belong to the hierarchies that orders are issued from: trusting it means trusting only this server.
  * @param dnsNames further names, besides localhost, that resolve to this machine
- * @param now epoch ms of the real clock, since TLS clients look at that one
+ * @param now epoch ms of the real clock, since TLS clients use that one
  */
 export async function makeServerCertificate(dnsNames: readonly string[], now: number): Promise<ServerCertificate> {
   const [authorityKeys, keys] = await Promise.all([newKeyPair("p-256"), newKeyPair("p-256")]);

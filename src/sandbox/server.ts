@@ -21,28 +21,28 @@ export type { RequestCounts } from "./requests";
 export type { SandboxProduct } from "./script";
 
 export interface SandboxOptions {
-  /** Default: {@link DEMO_ACCOUNT} alone. */
+  /** Default: only {@link DEMO_ACCOUNT}. */
   readonly accounts?: readonly SandboxAccount[];
-  /** Wrong passwords in a row that lock an account; default {@link LOCK_AFTER}. */
+  /** Consecutive wrong passwords that lock an account; default {@link LOCK_AFTER}. */
   readonly lockAfter?: number;
-  /** Whose time the orders live in. TLS lives in the real one. */
+  /** The clock of the orders. TLS uses the real one. */
   readonly clock?: { now(): number };
-  /** ms of one step of an order; default 3000. 0 makes every order arrive at its end at once. */
+  /** ms of one step of an order; default 3000. 0 takes every order to its end at once. */
   readonly step?: number;
-  /** Default 0: one that is free. */
+  /** Default 0: any free port. */
   readonly port?: number;
   /**
-   * A second port, for plain HTTP: the endpoints say -1 there, and the CA serves its certificates, revocation lists and
-   * OCSP, which the certificates then point at. Without it they point at reserved names, where nobody is.
+   * A second port, for plain HTTP: the endpoints answer -1 there, and the CA serves its certificates, revocation lists
+   * and OCSP, which the certificates then point to. Without it they point to reserved names that do not resolve.
    */
   readonly plainPort?: number;
   /** Further DNS names that resolve to loopback, for the TLS certificate. */
   readonly names?: readonly string[];
-  /** ms that each answer is held back; default 0. */
+  /** ms by which each answer is delayed; default 0. */
   readonly hold?: number;
   /** Answer -42 to a call that overlaps another one; they are counted anyway. */
   readonly refuseOverlaps?: boolean;
-  /** Orders besides the fixed ones. */
+  /** Orders in addition to the fixed ones. */
   readonly bulk?: BulkOptions;
 }
 
@@ -51,18 +51,18 @@ export interface Sandbox {
   /** https://127.0.0.1:PORT */
   readonly url: string;
   readonly port: number;
-  /** http://127.0.0.1:PORT, where `plainPort` was given. */
+  /** http://127.0.0.1:PORT, if `plainPort` was given. */
   readonly plainUrl?: string;
   /** The certificate to trust for `url`, and for nothing else. PEM. */
   readonly caPem: string;
-  /** Its orders, those of `bulk` included. */
+  /** Its orders, including those of `bulk`. */
   readonly catalogue: readonly CatalogueEntry[];
   readonly requests: RequestCounts;
-  /** What the CA's support does on the telephone. */
+  /** Unlocks an account, as the CA's support does on the telephone. */
   unlock(loginName: string): void;
   /**
-   * The private key to a certificate of an order, PKCS#8 in PEM: what an applicant would have kept.
-   * @param place of the certificate among the order's, from 0
+   * The private key of an order's certificate, PKCS#8 in PEM, which an applicant would have kept.
+   * @param place index of the certificate among the order's, from 0
    * @throws SandboxError `no-such-order`
    */
   privateKeyPem(orderNumber: string, place?: number): Promise<string>;
@@ -85,13 +85,13 @@ export class SandboxError extends Error {
 
 const LOOPBACK = "127.0.0.1";
 
-/** Bounds against a caller that floods or dawdles. Bytes and ms. */
+/** Limits against callers that flood or stall. Bytes and ms. */
 const LIMITS: ServerOptions = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 };
 const MAX_CONNECTIONS = 256;
 
 /**
- * Starts a sandbox of the CA on loopback: the five collect endpoints over TLS, with orders that move. Everything is in
- * memory; nothing is logged.
+ * Starts a sandbox of the CA on loopback: the five collect endpoints over TLS, with orders that progress. Everything is
+ * in memory; nothing is logged.
  * @throws SandboxError `port-in-use`, `port-refused` or `cannot-listen`
  */
 export async function startSandboxServer(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -150,7 +150,7 @@ export async function startSandboxServer(options: SandboxOptions = {}): Promise<
     privateKeyPem: async (orderNumber, place = 0) => {
       const order = orders.byNumber(orderNumber);
       if (!order?.comesTo(place)) {
-        throw new SandboxError("no-such-order", `The sandbox has no certificate ${place} of an order ${orderNumber}.`);
+        throw new SandboxError("no-such-order", `The sandbox has no certificate ${place} for order ${orderNumber}.`);
       }
       return order.privateKeyPem(place);
     },
@@ -162,7 +162,7 @@ export async function startSandboxServer(options: SandboxOptions = {}): Promise<
 
 type Handler = (...parameters: Parameters<RequestListener>) => Promise<boolean>;
 
-/** A listener that says 404 where the handler knows no such path, and drops the connection where it breaks. */
+/** A listener that answers 404 for unknown paths, and drops the connection if the handler fails. */
 function listener(handle: Handler): RequestListener {
   return (request, response) => {
     handle(request, response)
@@ -189,16 +189,16 @@ function listenError(error: unknown, port: number): SandboxError {
   if (errno === "EADDRINUSE") {
     return new SandboxError(
       "port-in-use",
-      `Port ${port} of this machine is in use: choose another one for the sandbox, or 0 for any.`,
+      `Port ${port} on this computer is in use. Choose another port for the sandbox, or 0 for any free port.`,
     );
   }
   if (errno === "EACCES") {
     return new SandboxError(
       "port-refused",
-      `This user may not listen on port ${port}: choose one from 1024 up, or 0 for any.`,
+      `You do not have permission to listen on port ${port}. Choose a port from 1024 up, or 0 for any free port.`,
     );
   }
-  return new SandboxError("cannot-listen", `The sandbox cannot listen on port ${port} of this machine.`);
+  return new SandboxError("cannot-listen", `The sandbox cannot listen on port ${port} on this computer.`);
 }
 
 async function close(server: Server): Promise<void> {

@@ -1,7 +1,7 @@
 import { domainValidated, extendedValidation, organisationValidated } from "./profiles";
 import type { DomainValidation, IssueScript, OrderScript, Stage, Validation, ValidationSteps } from "./script";
 
-/** CollectSSL's orders, as many as it has stories to tell. */
+/** CollectSSL's orders, one for each scenario. */
 
 const CSR_ONLY: ValidationSteps = {
   csrStatus: 1,
@@ -12,10 +12,10 @@ const CSR_ONLY: ValidationSteps = {
   maStatus: -1,
 };
 
-/** Waits for domain control, the least that any order waits for. */
+/** Waits for domain control, the minimum that any order waits for. */
 export const AWAITING: Validation = { certificateStatus: "Awaiting Validation (Full)", steps: CSR_ONLY };
 
-/** A validation that waits, with what differs from the CSR being all that is done. */
+/** A waiting validation, with its differences from one in which only the CSR is done. */
 function awaiting(steps: ValidationSteps, more: Partial<Validation> = {}): Validation {
   return { ...AWAITING, ...more, steps: { ...CSR_ONLY, ...steps } };
 }
@@ -32,7 +32,7 @@ const BEING_ISSUED: Stage = {
   validation: awaiting({ dcvStatus: 1 }, { caaStatus: "Authorized" }),
 };
 
-/** Domain control, then issue: what most stories begin with. */
+/** Domain control, then issue: the beginning of most scenarios. */
 const DV_WAIT: readonly Stage[] = [
   AWAITING_CONTROL,
   {
@@ -62,7 +62,7 @@ function order(
   };
 }
 
-/** A DV certificate on P-256: the cheapest one to make, for stories that are about something else. */
+/** A DV certificate on P-256: the cheapest to create, for scenarios about something else. */
 function plain(...dnsNames: string[]): IssueScript["profile"] {
   return domainValidated({ key: "p-256", dnsNames });
 }
@@ -125,7 +125,7 @@ const EV_WAIT: readonly Stage[] = [
 
 const SHOPS = ["shop.example", "www.shop.example", "cdn.shop.example", "brand.shop.example"] as const;
 
-/** @param open how many of the domains, counted from the end, are still to be validated */
+/** @param open how many of the domains, counted from the end, still need validation */
 function shopsWait(open: number): Stage {
   const brandWaits = open > 0;
   const domains = SHOPS.map((domain, place): DomainValidation => {
@@ -135,7 +135,7 @@ function shopsWait(open: number): Stage {
   return {
     kind: "pending",
     what: brandWaits
-      ? `${open} of ${SHOPS.length} domains are still to be validated`
+      ? `${open} of ${SHOPS.length} domains still need validation`
       : "all domains are validated, the certificate is being issued",
     validation: awaiting(
       { ...WHOLE_ORGANISATION, dcvStatus: brandWaits ? 2 : 1, brandValStatus: brandWaits ? 2 : 1 },
@@ -189,7 +189,7 @@ export const SSL_ORDERS: readonly OrderScript[] = [
   order(
     6,
     "DV: answered with -26 while it is being issued",
-    [AWAITING_CONTROL, { kind: "refused", what: "is being issued just now (-26)", code: -26 }, ISSUED],
+    [AWAITING_CONTROL, { kind: "refused", what: "is being issued right now (-26)", code: -26 }, ISSUED],
     plain("soon.sandbox.example"),
   ),
   order(
@@ -207,9 +207,9 @@ export const SSL_ORDERS: readonly OrderScript[] = [
   ),
   order(
     8,
-    "DV near its end: issued long ago, reissued under a new serial number after a while",
+    "DV about to expire: issued long ago, reissued under a new serial number after a while",
     [
-      { kind: "issued", what: "issued, six days are left of it and much of the paid term", certificate: 0, steps: 10 },
+      { kind: "issued", what: "issued, with six days left and much of the paid term", certificate: 0, steps: 10 },
       { kind: "issued", what: "reissued: a new serial number and a new key", certificate: 1 },
     ],
     { profile: plain("renewed.sandbox.example"), daysLeft: 6 },
@@ -217,7 +217,7 @@ export const SSL_ORDERS: readonly OrderScript[] = [
   ),
   order(
     20,
-    "Replaced: the order number follows, the certificateID fetches the old one",
+    "Replaced: the order number fetches the new one, the certificateID the old one",
     [
       { ...ISSUED, steps: 2 },
       { kind: "replaced", what: REPLACED_AFTERWARDS, certificate: 1, refused: "on-request" },
@@ -227,14 +227,14 @@ export const SSL_ORDERS: readonly OrderScript[] = [
   ),
   order(
     21,
-    "Replaced: the order number says -23, the certificateID fetches either",
+    "Replaced: the order number is answered with -23, the certificateID fetches either",
     [{ kind: "replaced", what: REPLACED_AFTERWARDS, certificate: 1, refused: "always" }],
     plain("moved.sandbox.example"),
     plain("moved.sandbox.example"),
   ),
   order(
     22,
-    "CAA forbids the CA: waits until you change the record, so for ever here",
+    "CAA forbids the CA: waits until you change the record, so forever here",
     [
       AWAITING_CONTROL,
       {

@@ -12,7 +12,7 @@ import type { Orders } from "./orders";
 /** Bytes of an OCSP request. */
 const MAX_REQUEST = 4096;
 
-/** How long a revocation list holds, ms. */
+/** How long a revocation list is valid, ms. */
 const LIST_VALID_FOR = 86_400_000;
 
 /** The URLs of {@link StatusServices} at an address. */
@@ -26,7 +26,7 @@ export function servicesAt(origin: string): ServiceUrls {
 
 /**
  * What a CA serves over plain HTTP: its certificates (RFC 5280 section 4.2.2.1), its revocation lists (section 5) and
- * OCSP (RFC 6960, by POST and by GET). CAs that nothing was issued from yet are not there.
+ * OCSP (RFC 6960, by POST and by GET). CAs that have not issued anything yet are not found.
  */
 export class StatusServices {
   constructor(
@@ -113,7 +113,10 @@ function serialNumberOf({ der }: CertificationAuthority): string {
   return Buffer.from(AsnConvert.parse(der, Certificate).tbsCertificate.serialNumber).toString("hex");
 }
 
-/** RFC 6960 appendix A.1: the path of a GET is base64 in percent-encoding. What cannot be decoded is not a request. */
+/**
+ * RFC 6960 appendix A.1: the path of a GET is base64 in percent-encoding. A path that cannot be decoded is not a
+ * request.
+ */
 function percentDecoded(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -12,8 +12,9 @@ export interface Precertificate {
 }
 
 /**
- * Three certificate transparency logs that nobody else knows: their timestamps are true to RFC 6962, and vain. Browsers
- * want timestamps of three logs in a certificate for more than 180 days, and of two in others (Chrome's policy).
+ * Three certificate transparency logs that nobody else knows: their timestamps follow RFC 6962 but are worthless.
+ * Browsers require timestamps of three logs for certificates valid for more than 180 days, and of two for others
+ * (Chrome's policy).
  */
 export class TransparencyLogs {
   private readonly keys: Promise<readonly KeyPair[]>;
@@ -43,7 +44,7 @@ function timestamp(key: KeyPair, { issuerKeyHash, tbs, at }: Precertificate): Ui
   return Buffer.concat([version, logId, time, noExtensions, sha256Ecdsa, value]);
 }
 
-/** A vector with its length in front (RFC 8446 section 3.4). */
+/** A vector with its length prefix (RFC 8446 section 3.4). */
 function opaque(lengthOctets: number, content: Uint8Array): Uint8Array {
   const length = Buffer.alloc(lengthOctets);
   length.writeUIntBE(content.length, 0, lengthOctets);

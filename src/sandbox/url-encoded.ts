@@ -38,7 +38,7 @@ export function urlEncodedAnswer(given: RequestParameters, state: PendingOrder |
   return pairs.toString();
 }
 
-/** Times in UNIX seconds. There are only durations, in days, as long as nothing is issued. */
+/** Times in UNIX seconds. Until the certificate is issued, there are only durations in days. */
 function validityPairs(state: PendingOrder | IssuedOrder): readonly (readonly [string, number])[] {
   const durations = [
     ["certificateDuration", state.certificateDays],

@@ -10,14 +10,12 @@ import { fill, type Strings } from "./strings";
 import { textView } from "./text-view";
 import { TreeView } from "./tree-view";
 
-/** Lines of a dump that are drawn before more are asked for. */
+/** Lines of a dump that are drawn at first. */
 const FIRST_LINES = 16;
-/** Levels of a tree that are open at first. */
+/** Levels of a tree that are expanded at first. */
 const OPEN_LEVELS = 3;
 
-/**
- * The elements of an encoding as a tree, and beside it the bytes of the one that is looked at, where they are shown.
- */
+/** The elements of an encoding as a tree, and beside it the bytes of the selected one, if they are shown. */
 export function asn1View(
   { nodes, hex }: Extract<Value, { kind: "tree" }>,
   label: string,

@@ -8,18 +8,18 @@ import { outlineOf } from "./outline";
 import { OutlineView } from "./outline-view";
 import { parseTerms } from "./terms";
 
-/** Objects with results that are drawn before more are asked for. */
+/** Objects with results that are drawn at first. */
 const FIRST_OBJECTS = 20;
 
 export interface CertificatesOptions {
-  /** The object to begin with, if it is there. */
+  /** The object to select first, if it exists. */
   readonly object: string | undefined;
   readonly folds: Folds;
-  /** Called when a person chose an object. */
+  /** Called when a person chooses an object. */
   readonly onSelect: (object: string) => void;
 }
 
-/** What was found, as a tree, and beside it one object of it, or what the filter finds in all of them. */
+/** The objects as a tree, and beside it the selected one, or what the filter finds in all of them. */
 export class CertificatesView {
   readonly element: HTMLElement;
   private readonly content = el("div", { class: "content" });

@@ -51,7 +51,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [0xffa0, "HALFWIDTH HANGUL FILLER"],
 ]);
 
-/** Unicode's name of a character that is not seen; undefined for one that has none here. */
+/** Unicode's name of an invisible character; undefined if it is not listed here. */
 export function characterName(codePoint: number): string | undefined {
   return C0[codePoint] ?? NAMES.get(codePoint);
 }

@@ -6,7 +6,7 @@ import { toneMark } from "./summary-view";
 import { textView } from "./text-view";
 import { timeView } from "./value-view";
 
-/** What was compared and asked, each with its results, and when somebody was asked. */
+/** The comparisons and online checks with their results, and when they were made. */
 export function checksView(reports: readonly CheckReport[], drawing: Drawing): readonly Node[] {
   const words = (text: string) => textView(markedText(text), drawing);
   return reports.flatMap(({ title, at, results }) => [

@@ -4,15 +4,15 @@ import type { Strings } from "./strings";
 /** What the page shows: an order, certificates, or both. */
 export interface Content {
   /**
-   * What the editor needs to know to make this content again after a reload, for instance an order's id or a file's
-   * URI; nothing secret. The page keeps it in its state and does not read it.
+   * What the editor needs to create this content again after a reload, for example an order's id or a file's URI;
+   * nothing secret. The page keeps it in its state and does not read it.
    */
   readonly source: string;
   readonly order?: OrderCard;
   readonly details?: DetailsPage;
-  /** What was compared and asked, in the order in which it is shown. */
+  /** Comparisons and online checks, in the order in which they are shown. */
   readonly checks?: readonly CheckReport[];
-  /** Buttons below the headline; the first is the one that most want. */
+  /** Buttons below the headline; the first is the main one. */
   readonly actions: readonly Action[];
   readonly strings: Strings;
   /** BCP 47 tag of the user's language, for dates and numbers. */
@@ -24,7 +24,7 @@ export interface OrderCard {
   /** "Order 1234567" */
   readonly title: string;
   readonly state: { readonly tone: Verdict; readonly words: string };
-  /** Product, order number, account, last asked, next question, product term … */
+  /** Product, order number, account, last check, next check, product term … */
   readonly facts: readonly Fact[];
   /** In the order in which a person works through them. */
   readonly steps: readonly CardStep[];
@@ -53,23 +53,23 @@ export interface HistoryEntry {
   readonly words: string;
 }
 
-/** What was compared with what, or what somebody answered, besides what the certificates say of themselves. */
+/** A comparison, or a server's answer, in addition to what the certificates say themselves. */
 export interface CheckReport {
   readonly title: string;
-  /** When somebody was asked. Epoch ms; absent where nobody was. */
+  /** When the server was asked. Epoch ms; absent for a comparison. */
   readonly at?: number;
   readonly results: readonly CheckResult[];
 }
 
 export interface CheckResult {
-  /** `none`: nothing to judge, for instance nothing to compare with. */
+  /** `none`: nothing to judge, for example nothing to compare with. */
   readonly tone: Verdict;
   /** A sentence; parts of it may come from certificates and servers. */
   readonly words: string;
 }
 
 /**
- * What the page can ask the editor for: each is a command of the extension, with what the page shows as its argument.
+ * What the page can ask the editor to do: each is a command of the extension, with what the page shows as its argument.
  */
 export const ACTIONS = [
   "collect",
@@ -83,7 +83,7 @@ export const ACTIONS = [
   "findIssuers",
   "compareWithHost",
   "showLog",
-  /** Of a PKCS #12 file: asks for its password. */
+  /** For a PKCS #12 file: asks for its password. */
   "unlock",
 ] as const;
 

@@ -4,19 +4,19 @@ import type { Notices } from "./notices";
 import { MAX_COPY, type FromPage } from "./protocol";
 import { fill, type Strings } from "./strings";
 
-/** How long a button shows that it has copied, ms. */
+/** How long a button confirms that it copied, ms. */
 const SHOWN_MS = 1_500;
 
-/** What is copied, and how it is called. */
+/** What is copied, and its name. */
 export interface Copy {
-  /** Spoken, without characters that are not what they seem: "DNS name www.example.com". */
+  /** Its spoken name, without deceptive characters: "DNS name www.example.com". */
   readonly what: string;
   readonly text: () => string;
-  /** Characters in it that are not what they seem. */
+  /** The number of deceptive characters in it. */
   readonly marked?: number;
 }
 
-/** Copies values: the editor has the clipboard, the page asks it. */
+/** Copies values: the page asks the editor, which has access to the clipboard. */
 export class Copier {
   constructor(
     private readonly send: (message: FromPage) => void,
@@ -24,19 +24,19 @@ export class Copier {
     private readonly strings: Strings,
   ) {}
 
-  /** What is shown of a value, with a button beside it; a click on either copies. */
+  /** A value's element with a button beside it; a click on either copies. */
   copyable(shown: HTMLElement, copy: Copy): HTMLElement {
     const copyButton = this.button(copy);
     shown.classList.add("shown");
     shown.addEventListener("click", (event) => {
-      // Who has marked a part of the text wants to copy that; controls inside have a use of their own.
+      // A person who selected a part of the text wants to copy that; controls inside have their own function.
       const onControl = event.target instanceof Element && event.target.closest("button") !== null;
       if (!onControl && getSelection()?.isCollapsed !== false) copyButton.click();
     });
     return el("span", { class: "value" }, shown, copyButton);
   }
 
-  /** A button that copies. Its container gives it its place in the order of the Tab key. */
+  /** A button that copies. Its container puts it into the tab order. */
   button(copy: Copy): HTMLButtonElement {
     const label = fill(this.strings.copy, copy.what);
     const element = button({ class: "copy", tabindex: -1, "aria-label": label, title: label }, [icon("copy")], () => {

@@ -7,10 +7,10 @@ import { markedText } from "./marked-text";
 import { fill } from "./strings";
 import { textView } from "./text-view";
 
-/** Notes that are drawn before more are asked for. */
+/** Notes that are drawn at first. */
 const FIRST_NOTES = 5;
 
-/** What could not be read, and where; below it, what is only to be known. */
+/** What could not be read, and where; below it, mere notes. */
 export function damageView(damage: readonly DamageNote[], drawing: Drawing): readonly Node[] {
   const { strings } = drawing;
   return [

@@ -5,13 +5,13 @@ export interface DisclosureOptions {
   readonly heading: "h2" | "h3";
   readonly title: readonly Child[];
   readonly closed: boolean;
-  /** Called when a person opened or closed it. */
+  /** Called when a person opens or closes it. */
   readonly onToggle: (closed: boolean) => void;
-  /** Draws what is inside, when it is first opened. */
+  /** Draws the content when it is first opened. */
   readonly draw: () => readonly Node[];
 }
 
-/** A heading that opens and closes what is below it. */
+/** A heading that opens and closes the content below it. */
 export class Disclosure {
   readonly heading: HTMLElement;
   readonly body = el("div", { class: "disclosed" });

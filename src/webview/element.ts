@@ -3,8 +3,8 @@ export type Child = Node | string | undefined;
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
- * Makes an element. Texts become text nodes, never markup; `true` is an attribute without a value, `false` and
- * `undefined` none.
+ * Creates an element. Texts become text nodes, never markup; `true` sets an attribute without a value, `false` and
+ * `undefined` omit it.
  */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -19,7 +19,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A button that does something when it is clicked or pressed. */
+/** A button with an action. */
 export function button(attributes: Attributes, children: readonly Child[], act: () => void): HTMLButtonElement {
   const element = el("button", { type: "button", ...attributes }, ...children);
   element.addEventListener("click", act);

@@ -5,7 +5,7 @@ import { fill, type Strings } from "./strings";
 /** Characters of a query. */
 const MAX_QUERY = 500;
 
-/** The box on top: what is typed filters the rows; "/" and Ctrl+F lead to it, Escape empties it. */
+/** The filter box at the top: typed text filters the rows; "/" and Ctrl+F focus it, Escape clears it. */
 export class FilterBox {
   readonly element: HTMLElement;
   private readonly input: HTMLInputElement;
@@ -61,7 +61,10 @@ export class FilterBox {
     this.changed();
   }
 
-  /** @param count rows that were found; undefined when nothing is looked for */
+  /**
+   * Announces the number of results.
+   * @param count rows that were found; undefined without a filter
+   */
   announce(count: number | undefined): void {
     this.count.textContent = count === undefined ? "" : fill(this.strings.matches, count);
   }

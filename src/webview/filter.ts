@@ -12,7 +12,7 @@ interface Entry {
   readonly object: DetailsObject;
   readonly section: DetailsSection;
   readonly row: DetailsRow;
-  /** All that can be found of the row, in lower case. */
+  /** The searchable text of the row, in lower case. */
   readonly text: string;
 }
 

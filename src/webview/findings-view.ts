@@ -21,7 +21,7 @@ function severityWords(severity: Severity, strings: Strings): string {
   }
 }
 
-/** A severity as icon, with its word for screen readers. */
+/** A severity as an icon, with its word for screen readers. */
 export function severityMark(severity: Severity, strings: Strings): HTMLElement {
   return el(
     "span",
@@ -31,7 +31,7 @@ export function severityMark(severity: Severity, strings: Strings): HTMLElement 
   );
 }
 
-/** What checks found out, with what to do and where the rule is from. */
+/** The findings of checks, with what to do and the source of the rule. */
 export function findingsView(findings: readonly Finding[], drawing: Drawing): HTMLElement | undefined {
   if (findings.length === 0) return undefined;
   const words = (text: string) => textView(markedText(text), drawing);

@@ -3,13 +3,13 @@ import type { Range } from "./terms";
 /** Bytes in a line of a dump. */
 const LINE = 16;
 
-/** Hex as it is read: "0A 1B", with its sign if it has one. */
+/** Hex for reading: "0A 1B", with its sign if it has one. */
 export function hexText(hex: string): string {
   const digits = hex.replace("-", "").toUpperCase();
   return `${hex.startsWith("-") ? "-" : ""}${digits.match(/../g)?.join(" ") ?? digits}`;
 }
 
-/** A range of hex digits, where it is in {@link hexText}. Hex without a sign. */
+/** Converts a range of hex digits without a sign to the range in {@link hexText}. */
 export function hexTextRange({ start, end }: Range): Range {
   return { start: start + Math.floor(start / 2), end: end + Math.floor((end - 1) / 2) };
 }
@@ -19,24 +19,24 @@ export interface HexLine {
   /** Of its first byte. */
   readonly offset: number;
   readonly parts: readonly HexPart[];
-  /** The bytes as ASCII, with a dot for what is not a letter. */
+  /** The bytes as ASCII, with a dot for unprintable ones. */
   readonly ascii: string;
 }
 
-/** Bytes that belong together: of tag and length, of content, or of neither. */
+/** Bytes that belong together: tag and length, content, or neither. */
 export interface HexPart {
   readonly role: "outside" | "header" | "content";
   readonly hex: string;
 }
 
-/** An element in its bytes. Offsets are those of the bytes' input. */
+/** An element in its bytes. Offsets are those of the input. */
 export interface Marked {
   readonly offset: number;
   readonly headerLength: number;
   readonly length: number;
 }
 
-/** The lines of a dump in which an element is. Each is made when it is asked for. */
+/** The lines of a dump that contain an element. Each is created on demand. */
 export class HexDump {
   private readonly firstLine: number;
   readonly lines: number;

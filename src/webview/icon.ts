@@ -1,4 +1,4 @@
-/** Drawn in a square of 16, by strokes; the style sheet gives them colour. */
+/** Stroke paths in a 16×16 square; the style sheet sets their colour. */
 const PATHS = {
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   check: "M3 8.5l3.5 3.5L13 4.5",
@@ -17,7 +17,7 @@ export type IconName = keyof typeof PATHS;
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A picture beside words that say the same: hidden from screen readers. */
+/** An icon beside words that say the same, so hidden from screen readers. */
 export function icon(name: IconName): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", `icon icon-${name}`);

@@ -55,7 +55,7 @@ const checkReport = record<CheckReport>({
   results: list(record<CheckResult>({ tone, words: sentence }), MAX_RESULTS),
 });
 
-// The table is the list of keys: each of them has a text.
+// The table is the list of keys, and each of them must have a text.
 const stringsShape = record<Strings>(
   Object.fromEntries(Object.keys(ENGLISH_STRINGS).map((key) => [key, words])) as Record<keyof Strings, Shape<string>>,
 );
@@ -70,7 +70,7 @@ const contentShape = record<Content>({
   locale: textLike(/^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$/, 50),
 });
 
-/** Whether a message of the editor is one, in every field that the page reads. */
+/** Whether a message from the editor is valid in every field that the page reads. */
 export const isToPage: Shape<ToPage> = variants<ToPage, "type">("type", {
   show: record({ type: oneOf("show"), content: contentShape }),
   failed: record({ type: oneOf("failed"), message: sentence }),

@@ -1,13 +1,13 @@
-// What a message to the page holds at most, for the editor, which cuts to that, and for the page, which refuses more.
+// The limits of a message to the page: the editor cuts to them, and the page refuses more.
 
-/** Characters of what says what a page is about: a file's address, each of whose bytes may take three. */
+/** Characters of a page's source: a file's address, each of whose bytes may take three. */
 export const MAX_SOURCE = 16_384;
-/** Characters of a label or a word of the editor's. */
+/** Characters of a label or short text of the editor. */
 export const MAX_WORDS = 1000;
 /** Characters of a sentence, or a value in an order's facts. */
 export const MAX_SENTENCE = 10_000;
 export const MAX_FACTS = 100;
-/** Validation steps: one for each of 2,000 domains, and some more. */
+/** Validation steps: one for each of 2,000 domains, and a little more. */
 export const MAX_STEPS = 2500;
 /** Entries of the history. */
 export const MAX_HISTORY = 1000;

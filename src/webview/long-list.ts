@@ -1,7 +1,7 @@
 import { button } from "./element";
 import { fill, type Strings } from "./strings";
 
-/** Items that are drawn at once when all are asked for; the browser gets to breathe between. */
+/** Items that are drawn at once when all are shown, so that the browser stays responsive. */
 const SLICE = 200;
 
 export interface LongList<T> {
@@ -16,14 +16,14 @@ export interface LongList<T> {
 /**
  * Draws the first items into the container.
  *
- * @returns a button that draws the others, where there are any; it goes when it was used
+ * @returns a button that draws the others, if any; it disappears after use
  */
 export function drawList<T>({ items, first, container, draw, strings }: LongList<T>): HTMLButtonElement | undefined {
   container.append(...items.slice(0, first).map(draw));
   if (items.length <= first) return undefined;
   const more = button({ class: "link", tabindex: -1 }, [fill(strings.showAll, items.length)], () => {
     drawFrom(first);
-    // The button goes: who came by key goes on at the first of the new items.
+    // The button disappears, so keyboard focus moves to the first new item.
     const next = container.children[first];
     const target = next?.querySelector<HTMLElement>("button, [tabindex]") ?? next;
     if (target instanceof HTMLElement) {

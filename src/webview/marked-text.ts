@@ -3,12 +3,12 @@ import type { Segment } from "../certificates/names/suspicious-text";
 import { characterName } from "./character-names";
 import type { Strings } from "./strings";
 
-/** What characters have to be that a plain text must not bring to the page as they are. */
+/** Characters that a plain text must not bring to the page unmarked. */
 const UNSEEN = /([\p{Cc}\p{Cf}\p{Zl}\p{Zp}])/u;
 
 /**
- * A plain text that may hold what somebody else wrote (a file's name, a message that quotes it) as segments: characters
- * that are not seen, or that change the direction of others, are marked.
+ * A plain text that may contain untrusted parts (a file's name, a message that quotes it) as segments: invisible
+ * characters and those that change the text direction are marked.
  */
 export function markedText(plain: string): Text {
   return plain
@@ -23,12 +23,11 @@ function codePointText(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** Different characters of one run that are named; the others are counted. */
+/** The most different characters of one run that are named; the others are counted. */
 const MAX_NAMED = 6;
 
 /**
- * What is said about a run of segments with the same mark: "U+202E RIGHT-TO-LEFT OVERRIDE", "U+0000 NULL ×3, U+001B
- * ESCAPE".
+ * The words for a run of segments with the same mark: "U+202E RIGHT-TO-LEFT OVERRIDE", "U+0000 NULL ×3, U+001B ESCAPE".
  */
 export function markWords(run: readonly Segment[], strings: Strings): string {
   const named: { words: string; times: number }[] = [];
@@ -59,10 +58,7 @@ function segmentWords({ text, mark, note }: Segment, strings: Strings): string {
   }
 }
 
-/**
- * A text for names that a screen reader speaks and nobody sees: what is marked is named. At most `max` characters of
- * it.
- */
+/** A text for names that only a screen reader speaks: marked characters are named. At most `max` characters of it. */
 export function spokenText(text: Text, strings: Strings, max = 120): string {
   return firstCharacters(text, max)
     .map((segment) => {
@@ -73,7 +69,7 @@ export function spokenText(text: Text, strings: Strings, max = 120): string {
     .join("");
 }
 
-/** The first `max` characters of a text, its marks kept; a character is never cut in two. */
+/** The first `max` characters of a text with its marks; a character is never split. */
 export function firstCharacters(text: Text, max: number): Text {
   const first: Segment[] = [];
   let left = max;

@@ -1,19 +1,19 @@
 import { isPageState, type PageState } from "./protocol";
 
-/** What the editor keeps of a page over reloads. */
+/** The state that the editor keeps of a page across reloads. */
 export interface StateStore {
   getState(): unknown;
   setState(state: PageState): void;
 }
 
-/** What a person did with the page: it comes back after a reload, for the same content. */
+/** What a person did with the page, which is restored after a reload for the same content. */
 export class Memory {
   private constructor(
     private readonly store: StateStore,
     private now: PageState,
   ) {}
 
-  /** @param source of the content that is shown; what is remembered of another one is left out */
+  /** @param source of the content that is shown; a state of another source is ignored */
   static of(source: string, store: StateStore): Memory {
     const kept = store.getState();
     const fits = isPageState(kept) && kept.source === source;

@@ -10,10 +10,10 @@ import { fill } from "./strings";
 import { textView } from "./text-view";
 import { plainValueText } from "./value-text";
 
-/** Sections that are drawn before more are asked for; a certificate has some twenty. */
+/** Sections that are drawn at first; a certificate has about twenty. */
 const FIRST_SECTIONS = 60;
 
-/** Which sections are closed, over all objects and over reloads. */
+/** Which sections are closed, across all objects and reloads. */
 export interface Folds {
   isClosed(section: string): boolean;
   close(sections: readonly string[], closed: boolean): void;
@@ -61,7 +61,7 @@ export function objectView(object: DetailsObject, folds: Folds, drawing: Drawing
   );
 }
 
-/** What the filter found in an object: open, whatever is closed otherwise. */
+/** What the filter found in an object, always open. */
 export function foundView(
   { object, sections }: { readonly object: DetailsObject; readonly sections: readonly Shown[] },
   drawing: Drawing,
@@ -104,7 +104,7 @@ function frame(
   );
 }
 
-/** "Certificate www.example.com"; what has no name of its own is called by its kind alone. */
+/** "Certificate www.example.com"; an object without a name is called by its kind alone. */
 function headingView({ kind, heading }: DetailsObject, drawing: Drawing): HTMLElement {
   const name = plainValueText(heading) === kind ? [] : [" ", el("span", { class: "of" }, textView(heading, drawing))];
   return el("h2", {}, textView(markedText(kind), drawing), ...name);

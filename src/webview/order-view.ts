@@ -11,15 +11,15 @@ import { toneMark } from "./summary-view";
 import { textView } from "./text-view";
 import { timeView } from "./value-view";
 
-/** Entries of the history that are drawn before more are asked for. */
+/** Entries of the history that are drawn at first. */
 const FIRST_ENTRIES = 5;
 
-/** What order, and where it stands: the head of a page that is about nothing else. */
+/** The order and its status: the head of a page that is only about an order. */
 export function orderHead({ title, state }: OrderCard, drawing: Drawing): readonly Node[] {
   return [el("h1", {}, textView(markedText(title), drawing)), stateView(state, drawing)];
 }
 
-/** What is known of an order, its validation steps and its history. */
+/** The facts of an order, its validation steps and its history. */
 export function orderBody({ facts, steps, history }: OrderCard, drawing: Drawing): readonly Node[] {
   const list = el("dl", {}, ...facts.map((fact) => factView(fact, drawing)));
   rove(list);
@@ -62,7 +62,7 @@ function factView(fact: Fact, drawing: Drawing): HTMLElement {
 
 function factValue(fact: Fact, drawing: Drawing): { readonly shown: HTMLElement; readonly text: string } {
   if (fact.kind === "text") return { shown: textView(markedText(fact.text), drawing), text: fact.text };
-  // An order moves in hours: fractions of a second say nothing.
+  // An order progresses in hours, so fractions of a second are irrelevant.
   const at = Math.floor(fact.at / 1000) * 1000;
   return { shown: timeView(at, drawing), text: new Date(at).toISOString() };
 }

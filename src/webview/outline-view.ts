@@ -7,13 +7,13 @@ import { textView } from "./text-view";
 import { TreeView } from "./tree-view";
 import { plainValueText } from "./value-text";
 
-/** The certificates, each below its issuer, and what else was found; the one that is looked at is marked. */
+/** The certificates, each below its issuer, and other objects; the selected one is marked. */
 export class OutlineView {
   readonly element: HTMLElement;
   private readonly tree: TreeView<OutlineNode>;
   private readonly nodes = new Map<string, OutlineNode>();
 
-  /** @param select called with the id of an object that a person chose */
+  /** @param select called with the id of the object that a person chooses */
   constructor(roots: readonly OutlineNode[], drawing: Drawing, select: (object: string) => void) {
     const { strings } = drawing;
     const collect = (node: OutlineNode) => {

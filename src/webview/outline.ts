@@ -6,12 +6,12 @@ export interface OutlineNode {
   readonly object: string;
   readonly label: Text;
   readonly kind: string;
-  /** The worst of what was found out about it. */
+  /** The worst finding about it. */
   readonly severity?: "error" | "warning";
   readonly children: readonly OutlineNode[];
 }
 
-/** The certificates as a tree, then what is not a certificate. */
+/** The certificates as a tree, then other objects. */
 export function outlineOf({ tree, objects }: DetailsPage): readonly OutlineNode[] {
   const left = new Map(objects.map((object) => [object.id, object]));
   const place = (node: TreeNode): readonly OutlineNode[] => {

@@ -1,7 +1,7 @@
 export interface PageHtml {
   /** `Webview.cspSource` */
   readonly cspSource: string;
-  /** At least 128 random bits in base64, made anew for each page. */
+  /** At least 128 random bits in base64, new for each page. */
   readonly nonce: string;
   /** Addresses of `dist/webview/details.js` and `media/details.css` from `Webview.asWebviewUri`. */
   readonly script: string;
@@ -12,8 +12,8 @@ export interface PageHtml {
 }
 
 /**
- * The document of the details page. It may run one script and load one style sheet of ours, show pictures that are in
- * the page itself, and ask the network for nothing.
+ * The document of the details page. It may run our script, load our style sheet and show embedded pictures, but not
+ * access the network.
  */
 export function pageHtml(page: PageHtml): string {
   const policy = [

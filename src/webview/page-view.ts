@@ -16,10 +16,10 @@ import type { FromPage } from "./protocol";
 import { summaryView } from "./summary-view";
 import { Times } from "./times";
 
-/** Between the last movement and the note of where the page stands, ms. */
+/** ms between the last scrolling and storing the position. */
 const SCROLL_MS = 200;
 
-/** The page of one source: the filter on top, then summary, actions, order, damage and certificates. */
+/** The page of one source: the filter at the top, then summary, actions, order, damage and certificates. */
 export class PageView {
   readonly element: HTMLElement;
   private readonly memory: Memory;
@@ -29,7 +29,7 @@ export class PageView {
   private certificates: CertificatesView | undefined;
   private scrollTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param first gives source, language and words, which do not change */
+  /** @param first provides source, language and texts, which do not change */
   constructor(
     private readonly first: Content,
     store: StateStore,
@@ -55,7 +55,7 @@ export class PageView {
     );
   }
 
-  /** Whether a content can be shown here, or needs a page of its own. */
+  /** Whether content can be shown here, or needs a new page. */
   fits({ source, locale, strings }: Content): boolean {
     return (
       source === this.first.source &&
@@ -69,7 +69,7 @@ export class PageView {
     for (const part of this.parts) part.show(content);
   }
 
-  /** Goes to where the page stood before a reload. */
+  /** Restores the scroll position after a reload. */
   scrollBack(): void {
     scrollTo(0, this.memory.state.scroll);
   }
@@ -79,13 +79,13 @@ export class PageView {
     this.scrollTimer = setTimeout(() => this.memory.change({ scroll: Math.max(0, Math.round(scrollY)) }), SCROLL_MS);
   }
 
-  /** The keys of the whole page. */
+  /** Handles the keys of the whole page. */
   pressed(event: KeyboardEvent): void {
     const find =
       event.key.toLowerCase() === "f" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     const slash = event.key === "/" && !(event.target instanceof HTMLInputElement);
     if (event.key === "Escape" && this.filterBox.query !== "") {
-      // What had the focus may be gone with the results.
+      // The focused element may disappear with the results.
       this.filterBox.empty();
       this.filterBox.focus();
     } else if ((find || slash) && !this.filterBox.element.hidden) this.filterBox.focus();
@@ -141,7 +141,7 @@ export class PageView {
     ];
   }
 
-  /** Beside its certificates an order is open while it needs somebody, unless a person chose otherwise. */
+  /** Above its certificates, an order is open while it needs somebody, unless a person chose otherwise. */
   private orderFold({ state: { tone } }: OrderCard): Parameters<typeof orderSection>[1] {
     const { memory } = this;
     return {

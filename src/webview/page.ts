@@ -21,7 +21,8 @@ function fail(message: string): void {
 }
 
 function receive(message: unknown): void {
-  // The words of the language come with the first content: before that, and when it is damaged, there are only ours.
+  // The translated texts come with the first content: before that, or if it is damaged, there are only the English
+  // ones.
   if (!isToPage(message)) return fail(ENGLISH_STRINGS.notUnderstood);
   switch (message.type) {
     case "show": {

@@ -1,14 +1,14 @@
 import type { Content } from "./content";
 
 /**
- * A part of the page that is drawn again only when what it shows has changed, so that focus and selections in it stay
- * when others change. When it had the focus, the element with the same `data-key` gets it back, or else its first
- * button. A part that has nothing to show is hidden.
+ * A part of the page that is redrawn only when its content has changed, so that focus and selection in it survive other
+ * changes. If it had the focus, the element with the same `data-key` gets it back, or else its first button. An empty
+ * part is hidden.
  */
 export class Part<T> {
   private shown: string | undefined;
 
-  /** @param pick what the part shows of a content: plain data */
+  /** @param pick selects the part's content: plain data */
   constructor(
     readonly element: HTMLElement,
     private readonly pick: (content: Content) => T,

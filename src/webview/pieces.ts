@@ -5,17 +5,17 @@ import type { Strings } from "./strings";
 import { findRanges, type Range, type Term } from "./terms";
 import { plainValueText } from "./value-text";
 
-/** A part of a text as it is drawn. */
+/** A part of a text to draw. */
 export interface Piece {
-  /** What is shown; empty for characters that must not reach the page. */
+  /** The visible text; empty for characters that must not reach the page. */
   readonly text: string;
-  /** Whether the filter found it. */
+  /** Whether it matches the filter. */
   readonly hit: boolean;
   /** For marked characters: what they are, shown and spoken. */
   readonly words?: string;
 }
 
-/** Cuts a text where its marks and the words that the filter looks for begin and end. */
+/** Splits a text where its marks and the filter's matches begin and end. */
 export function pieces(text: Text, terms: readonly Term[], strings: Strings): readonly Piece[] {
   const ranges = terms.length === 0 ? [] : findRanges(plainValueText(text), terms);
   const drawn: Piece[] = [];
@@ -40,7 +40,7 @@ export function pieces(text: Text, terms: readonly Term[], strings: Strings): re
   return drawn;
 }
 
-/** Cuts a text that begins at a position of the ranges' text. */
+/** Splits a text that begins at a position of the ranges' text. */
 export function cut(content: string, ranges: readonly Range[], at = 0): readonly Piece[] {
   const drawn: Piece[] = [];
   let done = 0;
@@ -56,7 +56,7 @@ export function cut(content: string, ranges: readonly Range[], at = 0): readonly
   return drawn;
 }
 
-/** Segments that follow each other with the same mark, together. */
+/** Groups adjacent segments with the same mark. */
 function runs(text: Text): readonly (readonly Segment[])[] {
   const found: Segment[][] = [];
   for (const segment of text) {

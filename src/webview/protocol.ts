@@ -30,7 +30,7 @@ export { pageHtml, type PageHtml } from "./page-html";
 export { ENGLISH_STRINGS, type Strings } from "./strings";
 
 /**
- * `show` replaces what is shown; `failed` takes its place; `copyFailed` answers a `copy` that did not reach the
+ * `show` replaces the content; `failed` shows an error instead; `copyFailed` answers a `copy` that did not reach the
  * clipboard.
  */
 export type ToPage =
@@ -43,10 +43,10 @@ export type FromPage =
   | { readonly type: "ready" }
   | { readonly type: "copy"; readonly text: string }
   | { readonly type: "action"; readonly id: ActionId }
-  /** An object of {@link Content.details} is looked at now. */
+  /** An object of {@link Content.details} was selected. */
   | { readonly type: "select"; readonly object: string };
 
-/** Characters that the page copies at once. */
+/** The most characters that the page copies at once. */
 export const MAX_COPY = 4 * 1024 * 1024;
 /** Characters of an object's id: a SHA-256 in hex has 64. */
 export const MAX_ID = 200;
@@ -58,16 +58,16 @@ export const isFromPage: Shape<FromPage> = variants<FromPage, "type">("type", {
   select: record({ type: oneOf("select"), object: text(MAX_ID) }),
 });
 
-/** What the page keeps over a reload; the editor's serializer gets it back. */
+/** What the page keeps across a reload; the editor's serializer receives it. */
 export interface PageState {
   /** {@link Content.source} */
   readonly source: string;
-  /** The object that is looked at. */
+  /** The selected object. */
   readonly object?: string;
   readonly filter?: string;
-  /** Whether a person closed or opened the order beside its certificates. */
+  /** Whether a person closed or opened the order above its certificates. */
   readonly orderClosed?: boolean;
-  /** Sections that are closed, by their id. */
+  /** Closed sections, by their id. */
   readonly closed: readonly string[];
   /** Pixels from the top. */
   readonly scroll: number;

@@ -2,8 +2,8 @@
 const ITEMS = "button:not([role=tree] *)";
 
 /**
- * Makes the buttons inside one stop of the Tab key: arrow keys, Home and End go from one to the next (WAI-ARIA
- * Authoring Practices, roving tabindex). Buttons that come later, with `tabindex="-1"`, belong to it too.
+ * Makes the buttons inside a single tab stop: arrow keys, Home and End move between them (WAI-ARIA Authoring Practices,
+ * roving tabindex). Buttons added later with `tabindex="-1"` belong to it too.
  */
 export function rove(container: HTMLElement): void {
   container.querySelector<HTMLElement>(ITEMS)?.setAttribute("tabindex", "0");
@@ -23,10 +23,7 @@ export function rove(container: HTMLElement): void {
   });
 }
 
-/**
- * The next item in the direction of a key that can be seen; there may be thousands, so that only those on the way are
- * looked at.
- */
+/** The next visible item in the direction of a key; there may be thousands, so only those on the way are examined. */
 function nextItem(items: readonly HTMLElement[], from: HTMLElement, key: string): HTMLElement | undefined {
   const at = items.indexOf(from);
   const isVisible = (item: HTMLElement) => item.checkVisibility();

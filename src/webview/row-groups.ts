@@ -1,12 +1,12 @@
 import type { DetailsRow } from "../certificates/details/page";
 
-/** Rows that follow each other under the same label, with nothing to tell them apart but their values. Never empty. */
+/** Adjacent rows with the same label, which differ only in their values. Never empty. */
 export interface RowGroup {
   readonly first: DetailsRow;
   readonly rows: readonly DetailsRow[];
 }
 
-/** Puts names of the same kind together, so that 10,000 of them are one list with one label. */
+/** Groups names of the same kind, so that 10,000 of them are one list with one label. */
 export function groupRows(rows: readonly DetailsRow[]): readonly RowGroup[] {
   const groups: { first: DetailsRow; rows: DetailsRow[] }[] = [];
   for (const row of rows) {

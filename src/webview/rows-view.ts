@@ -10,7 +10,7 @@ import { textView } from "./text-view";
 import { leafView } from "./value-view";
 import { markedCharacters, valueText } from "./value-text";
 
-/** Rows, or values of a list, that are drawn before more are asked for. */
+/** Rows, or values of a list, that are drawn at first. */
 const FIRST_ITEMS = 50;
 
 /** Characters of a value in the name of its button. */
@@ -46,7 +46,7 @@ function groupView(group: RowGroup, drawing: Drawing): HTMLElement {
   return el("div", { class: "row" }, label, values);
 }
 
-/** What is drawn as one entry of a list: the values of one row together, or one of a row's several values. */
+/** One entry of a list: all values of a row, or one of a row's several values. */
 type Entry = readonly Value[];
 
 function entriesOf({ first, rows }: RowGroup): readonly Entry[] {
@@ -54,7 +54,7 @@ function entriesOf({ first, rows }: RowGroup): readonly Entry[] {
 }
 
 function entryViews(row: DetailsRow, entries: readonly Entry[], drawing: Drawing): readonly (Node | undefined)[] {
-  // The model says what a row copies: it knows better than its value alone.
+  // The model says what a row copies, since the value alone may not be enough.
   if (entries.length === 1) return row.values.map((value) => valueView(value, row.label, drawing, row.copy));
   const list = el("ul", { class: entries.length > FIRST_ITEMS && "long" });
   const more = drawList({
@@ -67,7 +67,7 @@ function entryViews(row: DetailsRow, entries: readonly Entry[], drawing: Drawing
   return [list, more];
 }
 
-/** For what has several values or parts, and a text that says them. */
+/** A button that copies all of several values or parts as one text. */
 function copyAll(
   { first, rows }: RowGroup,
   entries: readonly Entry[],
@@ -100,7 +100,7 @@ function valueView(value: Value, label: string, drawing: Drawing, copyText?: str
   }
 }
 
-/** How a value is called: with its content where that tells it from others under the same label. */
+/** A value's spoken name, with its content if that distinguishes it from others with the same label. */
 function spokenName(value: Value, label: string, strings: Strings): string {
   const name = spokenText(markedText(label), strings);
   switch (value.kind) {
@@ -119,7 +119,7 @@ interface About {
   readonly panel: HTMLElement;
 }
 
-/** What more there is to say, on demand: an explanation, and the OID. */
+/** More information on demand: an explanation, and the OID. */
 export function aboutView(
   { label, oid, explanation }: Pick<DetailsRow, "label" | "oid" | "explanation">,
   drawing: Drawing,

@@ -10,7 +10,7 @@ import { aboutView, rowsView } from "./rows-view";
 import { textView } from "./text-view";
 
 export interface SectionOptions {
-  /** Those that are shown. */
+  /** The rows that are shown. */
   readonly rows: readonly DetailsRow[];
   readonly findings: readonly Finding[];
   readonly closed: boolean;

@@ -5,7 +5,7 @@ export interface Shortened {
   readonly whole: () => Node;
   /** "64 of 256 bytes" */
   readonly size: string;
-  /** Words of the button that shows all, and of the one that goes back. */
+  /** Labels of the button that shows all, and of the one that goes back. */
   readonly more: string;
   readonly less: string;
 }

@@ -1,7 +1,6 @@
 /**
- * All that the page says by itself, in English. The editor sends it in the user's language, by key; `{0}` stands for
- * what is filled in. Counts are written so that no plural is needed. Labels inside certificates are not here: they come
- * with the details.
+ * The page's own texts, in English. The editor sends them in the user's language, by key; `{0}` is a placeholder.
+ * Counts are written so that no plural is needed. Labels inside certificates are not here: they come with the details.
  */
 export const ENGLISH_STRINGS = {
   // The filter
@@ -9,25 +8,25 @@ export const ENGLISH_STRINGS = {
   filterHint: "Filter by name, value or OID",
   clearFilter: "Clear the filter",
   matches: "Matches: {0}",
-  noMatches: "Nothing matches. All certificates and sections were searched.",
+  noMatches: "No matches in any certificate or section.",
 
   // The summary
   summary: "Summary",
   good: "Good",
   attention: "Needs attention",
-  bad: "Not good",
+  bad: "Problem",
   validFrom: "Valid from",
   validUntil: "Valid until",
-  lifeUsed: "{0} % of the validity period is over",
-  lifeNotBegun: "The validity period has not begun",
-  lifeOver: "The validity period is over",
+  lifeUsed: "{0}% of the validity period has passed",
+  lifeNotBegun: "The validity period has not started",
+  lifeOver: "The validity period has ended",
   actions: "Actions",
 
   // The order
   steps: "Validation",
   stepDone: "Done",
-  stepYou: "Waits for you",
-  stepCa: "Waits for the CA",
+  stepYou: "Waiting for you",
+  stepCa: "Waiting for the CA",
   stepRejected: "Rejected",
   stepNotNeeded: "Not needed",
   history: "History",
@@ -56,7 +55,7 @@ export const ENGLISH_STRINGS = {
   charactersOf: "{0} of {1} characters",
   imageNotShown: "The picture is not shown: {0}",
 
-  // Of checks: stands before the time
+  // Of checks: precedes the time
   asked: "Asked:",
 
   // Copying
@@ -71,18 +70,18 @@ export const ENGLISH_STRINGS = {
   range: "bytes {0} to {1}",
   noBytes: "no bytes",
 
-  // Characters that are not what they seem
+  // Deceptive characters
   controlCharacter: "control character",
-  bidiCharacter: "changes the direction of text",
+  bidiCharacter: "changes the text direction",
   invisibleCharacter: "invisible",
   damagedCharacter: "damaged bytes",
 
-  notUnderstood: "This page was sent something it does not understand. Close it and open it again.",
+  notUnderstood: "This page received data that it does not understand. Close it and open it again.",
 } as const;
 
 export type Strings = Readonly<Record<keyof typeof ENGLISH_STRINGS, string>>;
 
-/** Fills `{0}`, `{1}` … of a string in. */
+/** Fills in the places `{0}`, `{1}` … of a string. */
 export function fill(template: string, ...values: readonly (string | number)[]): string {
   return template.replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
 }

@@ -8,7 +8,7 @@ import { fill, type Strings } from "./strings";
 import { textView } from "./text-view";
 import { timeView } from "./value-view";
 
-/** Who, until when, good or not and why. */
+/** Who the certificate is for, until when, and whether it is good and why. */
 export function summaryView({ headline, verdict, sentences, validity }: Summary, drawing: Drawing): readonly Node[] {
   const words = verdictWords(verdict, drawing.strings);
   return [
@@ -25,7 +25,7 @@ export function summaryView({ headline, verdict, sentences, validity }: Summary,
   ];
 }
 
-/** A tone as icon, with its word for screen readers where it says more than the sentence. */
+/** A tone as an icon, with its word for screen readers if it says more than the sentence. */
 export function toneMark(tone: Verdict, strings: Strings): HTMLElement {
   const words = tone === "good" ? undefined : verdictWords(tone, strings);
   return el(

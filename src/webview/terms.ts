@@ -1,18 +1,18 @@
-/** A word that is looked for, in lower case. */
+/** A word to search for, in lower case. */
 export interface Term {
   readonly text: string;
-  /** The word without separators, where it is bytes in hex: "ab:cd" as "abcd". */
+  /** The word without separators, if it is hex bytes: "ab:cd" as "abcd". */
   readonly hex?: string;
 }
 
-/** A part of a text: from a character up to another one, which is not in it. */
+/** A part of a text, end exclusive. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 const MAX_TERMS = 10;
-/** Ranges of one text that are marked. */
+/** The most ranges of one text that are marked. */
 const MAX_RANGES = 1000;
 
 /** The words of a query; all of them must be found. */
@@ -26,7 +26,7 @@ export function parseTerms(query: string): readonly Term[] {
     );
 }
 
-/** A text in lower case with every character where it was; characters whose lower case is longer stay as they are. */
+/** A text in lower case with unchanged offsets; characters whose lower case is longer stay as they are. */
 export function lowerCase(text: string): string {
   const lower = text.toLowerCase();
   if (lower.length === text.length) return lower;
@@ -35,12 +35,12 @@ export function lowerCase(text: string): string {
     .join("");
 }
 
-/** Whether all words are in a text, which is in lower case. */
+/** Whether a lower-case text contains all words. */
 export function matches(lower: string, terms: readonly Term[]): boolean {
   return terms.every(({ text, hex }) => lower.includes(text) || (hex !== undefined && lower.includes(hex)));
 }
 
-/** Where the words are in a text, in order and without overlaps. */
+/** The ranges of the words in a text, in order and without overlaps. */
 export function findRanges(text: string, terms: readonly Term[]): readonly Range[] {
   return rangesOf(
     lowerCase(text),
@@ -48,7 +48,7 @@ export function findRanges(text: string, terms: readonly Term[]): readonly Range
   );
 }
 
-/** Where the words are in hex. */
+/** The ranges of the words in hex. */
 export function findHexRanges(hex: string, terms: readonly Term[]): readonly Range[] {
   const words = terms.map((term) => term.hex ?? term.text);
   return rangesOf(

@@ -4,8 +4,8 @@ import type { Drawing } from "./drawing";
 import { pieces, type Piece } from "./pieces";
 
 /**
- * A text from inside a certificate: isolated from the direction of what is around it, and marked where it is not what
- * it seems.
+ * A text from inside a certificate: isolated from the direction of the surrounding text, with deceptive characters
+ * marked.
  */
 export function textView(text: Text, { terms, strings }: Pick<Drawing, "terms" | "strings">): HTMLElement {
   if (text.length === 0) return el("span", { class: "muted" }, strings.empty);
@@ -18,7 +18,7 @@ export function pieceView({ text, hit, words }: Piece): Node | string {
 }
 
 function markedView(text: string, words: string): Node {
-  // The spaces keep the words apart where they are spoken or copied, as the box around them does where it is seen.
+  // The spaces separate the words when they are spoken or copied; visually, the box around them does.
   const name = el("span", { class: "character" }, ` ${words} `);
   return el("span", {}, ...(text === "" ? [] : [el("span", { class: "lookalike" }, text)]), name);
 }

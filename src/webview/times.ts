@@ -1,9 +1,9 @@
-/** Writes times for a person: in their zone, and in UTC. */
+/** Formats times: in the local time zone, and in UTC. */
 export class Times {
   private readonly formatter: Intl.DateTimeFormat;
 
   /**
-   * @param locale BCP 47 tag; English where the browser does not take it
+   * @param locale BCP 47 tag; English if the browser does not accept it
    * @param timeZone by default the browser's
    */
   constructor(locale: string, timeZone?: string) {
@@ -20,7 +20,7 @@ export class Times {
     return this.formatter.format(at);
   }
 
-  /** "2026-11-20 09:27:15 UTC"; milliseconds only where there are some. @param at epoch ms */
+  /** "2026-11-20 09:27:15 UTC"; milliseconds only if there are some. @param at epoch ms */
   utc(at: number): string {
     return new Date(at)
       .toISOString()

@@ -1,4 +1,4 @@
-/** A node of a tree that shows. */
+/** A visible node of a tree. */
 export interface TreeRow<T> {
   readonly node: T;
   /** 1 for a root. */
@@ -10,7 +10,7 @@ export interface TreeRow<T> {
   readonly open?: boolean;
 }
 
-/** The nodes that show, from top to bottom: roots, and children of nodes that are open and show themselves. */
+/** The visible nodes, from top to bottom: roots, and children of open visible nodes. */
 export function treeRows<T>(
   roots: readonly T[],
   childrenOf: (node: T) => readonly T[],
@@ -30,10 +30,10 @@ export function treeRows<T>(
   return rows;
 }
 
-/** Where an arrow key leads from a row, by index: to a row, or to open or close the one it is on. */
+/** What an arrow key does on a row: move to another, by index, or open or close this one. */
 export type TreeMove = { readonly to: number } | "open" | "close" | undefined;
 
-/** The keys of a tree (WAI-ARIA Authoring Practices, Tree View). */
+/** Handles the keys of a tree (WAI-ARIA Authoring Practices, Tree View). */
 export function treeStep<T>(rows: readonly TreeRow<T>[], at: number, key: string): TreeMove {
   const row = rows[at];
   if (row === undefined) return undefined;

@@ -4,7 +4,7 @@ import { drawList } from "./long-list";
 import type { Strings } from "./strings";
 import { treeRows, treeStep, type TreeRow } from "./tree-rows";
 
-/** Rows that are drawn before more are asked for. */
+/** Rows that are drawn at first. */
 const FIRST_ROWS = 300;
 
 export interface TreeOptions<T> {
@@ -22,19 +22,19 @@ export interface TreeOptions<T> {
 }
 
 /**
- * A tree as the WAI-ARIA Authoring Practices have it: one stop of the Tab key, arrow keys inside, a letter goes to the
- * next row that begins so.
+ * A tree as in the WAI-ARIA Authoring Practices: a single tab stop, arrow keys inside, and a letter moves to the next
+ * row that begins with it.
  */
 export class TreeView<T extends object> {
   readonly element: HTMLElement;
   private readonly tree: HTMLElement;
-  /** Nodes that are not as they are at first. */
+  /** Nodes that were opened or closed. */
   private readonly toggled = new Set<T>();
   private readonly elements = new Map<T, HTMLElement>();
   private readonly nodes = new WeakMap<Element, T>();
   private rows: readonly TreeRow<T>[] = [];
   private selected: T | undefined;
-  /** Where the Tab key leads to. */
+  /** The node that the Tab key focuses. */
   private current: T | undefined;
 
   constructor(private readonly options: TreeOptions<T>) {
@@ -45,7 +45,7 @@ export class TreeView<T extends object> {
     this.draw();
   }
 
-  /** Marks a node as the one that is looked at. */
+  /** Marks a node as selected. */
   mark(node: T): void {
     const before = this.selected === undefined ? undefined : this.elements.get(this.selected);
     before?.setAttribute("aria-selected", "false");
@@ -145,7 +145,7 @@ export class TreeView<T extends object> {
     else this.toggle(node);
   }
 
-  /** To the next row that begins with a letter. */
+  /** Moves to the next row that begins with a letter. */
   private letterStep(at: number, key: string): { readonly to: number } | undefined {
     if (!/^[\p{L}\p{N}]$/u.test(key)) return undefined;
     const order = [...this.rows.keys()].map((index) => (at + 1 + index) % this.rows.length);
@@ -162,7 +162,7 @@ export class TreeView<T extends object> {
 
   private go(to: number): void {
     const row = this.rows[to];
-    // A row that is not drawn yet, below the button that shows all, cannot be gone to.
+    // A row that is not drawn yet, below the button that shows all, cannot be focused.
     const element = this.elementAt(to);
     if (row === undefined || element?.isConnected !== true) return;
     this.stopAt(row.node);

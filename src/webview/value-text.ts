@@ -1,11 +1,11 @@
 import type { Text, Value } from "../certificates/details/page";
 
-/** A text as it stands in the certificate, marked characters included. */
+/** A text as it is in the certificate, including marked characters. */
 export function plainValueText(text: Text): string {
   return text.map((part) => part.text).join("");
 }
 
-/** One value as text: what copying it gives, where it can be copied, and where the filter looks. */
+/** One value as text: for copying, if it can be copied, and for the filter. */
 export function valueText(value: Value): string {
   switch (value.kind) {
     case "text":
@@ -26,7 +26,7 @@ export function valueText(value: Value): string {
   }
 }
 
-/** Characters of `text` in which something is not what it seems. */
+/** The number of deceptive characters in `text`. */
 export function markedCharacters(value: Value): number {
   if (value.kind === "rows")
     return value.rows.flatMap((row) => row.values).reduce((n, v) => n + markedCharacters(v), 0);

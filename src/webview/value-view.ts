@@ -11,10 +11,10 @@ import { findHexRanges, type Range } from "./terms";
 import { pieceView, textView } from "./text-view";
 import { plainValueText } from "./value-text";
 
-/** Characters of a text, and bytes of hex, that show at first. */
+/** Characters of a text, and bytes of hex, that are shown at first. */
 const FIRST_CHARACTERS = 500;
 const FIRST_BYTES = 48;
-/** What is only a little longer shows as a whole. */
+/** A value that is only a little longer is shown completely. */
 const SLACK = 2;
 
 /** A value without parts: those with rows inside are drawn by `rows-view.ts`. */

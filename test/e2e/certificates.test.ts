@@ -73,7 +73,7 @@ describe("a person looking into certificates", () => {
     for (const { label, says } of ORDERS) {
       await window.rowSays(label, "Ready: the certificate is here");
       await window.command("Certificates: Show Details");
-      await window.pick(label, "Details of which order?");
+      await window.pick(label, "Choose an order to show its details");
       await window.tab(label).waitFor();
       await window.webviewSays(says);
     }
@@ -120,8 +120,8 @@ describe("a person looking into certificates", () => {
     await window.webviewSays("ends below the root");
     await pageAction(window, "Find Missing Issuers…");
     await window.dialog("that issued www.sandbox.example?", "Ask");
-    await window.dialog("above that one, too?", "Ask");
-    await window.webviewSays("With that, the chain is complete up to a root.");
+    await window.dialog("above that one as well?", "Ask");
+    await window.webviewSays("The chain is now complete up to a root.");
     await window.screenshot("certificate-issuers-found");
     await window.notificationAction("Found Sandbox RSA Domain Validation", "Open Chain as PEM");
     await window.tab(/Untitled/).waitFor();
@@ -165,10 +165,10 @@ describe("a person looking into certificates", () => {
       await window.webviewSays("PKCS #12");
       await window.screenshot(`file-${file.replace(".", "-")}-locked`);
       await pageAction(window, "Enter Password…");
-      await window.answer("wrong", "Password of the PKCS #12 file");
-      await window.quickSays("Type another one");
+      await window.answer("wrong", "Password for the PKCS #12 file");
+      await window.quickSays("Enter a different one");
       await window.screenshot(`file-${file.replace(".", "-")}-wrong-password`);
-      await window.answer(password, "Type another one");
+      await window.answer(password, "Enter a different one");
       await window.webviewSays(subject);
       await window.screenshot(`file-${file.replace(".", "-")}-open`);
     }
@@ -182,7 +182,7 @@ describe("a person looking into certificates", () => {
     await rename(inFolder("new.tmp"), inFolder("leaf.der"));
     await window.webviewSays("Certificate request");
     await rename(inFolder("leaf.der"), inFolder("elsewhere.der"));
-    await window.webviewSays("is not there any more");
+    await window.webviewSays("no longer exists");
     await window.screenshot("file-gone");
     await rename(inFolder("elsewhere.der"), inFolder("leaf.der"));
     await window.webviewSays("Certificate request");
@@ -202,7 +202,7 @@ describe("a person looking into certificates", () => {
     for (const says of [/presents (another|an older|a newer) certificate/, /presents this certificate/]) {
       server.setSecureContext(shown);
       await pageAction(window, "Compare with Live Host…");
-      await window.quickSays("One TLS handshake goes straight to it");
+      await window.quickSays("makes one TLS handshake directly with it");
       await window.screenshot("certificate-live-host-question");
       await window.answer(`127.0.0.1:${port}`);
       await window.webviewSays(says);

@@ -19,12 +19,12 @@ describe("a person whose environment switches certificate checks off", () => {
     const window = await editor().open();
     await window.openView("Certificates");
     await window.command("Certificates: Add Account…");
-    await window.pick("Other host…", "Where are the orders?");
+    await window.pick("Other host…", "Where did you place the orders?");
     await window.answer(impostor.host, "Host name");
     await window.answer(LOGIN, "Login name");
     await window.answer(PASSWORD, "Password");
-    await window.pick("Keep it in the secret storage");
-    await window.answer("Impostor", "A name for this account");
+    await window.pick("Keep it in secret storage");
+    await window.answer("Impostor", "Your own name for this account");
     await trackOrder(window, "Impostor", { product: "smime", number: "2000001", label: "For nobody" });
     await window.rowSays("For nobody", "a CA that this computer does not trust");
     assert.equal(impostor.received, 0, "bytes of the call");
@@ -34,7 +34,7 @@ describe("a person whose environment switches certificate checks off", () => {
     const { window } = editor();
     await window.command("Certificates: Test Connection…");
     await window.pick("Impostor");
-    await window.page.getByText("NODE_TLS_REJECT_UNAUTHORIZED=0 switches them off").first().waitFor();
+    await window.page.getByText("NODE_TLS_REJECT_UNAUTHORIZED=0 turns them off").first().waitFor();
     await window.screenshot("checks-switched-off");
   });
 

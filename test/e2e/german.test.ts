@@ -23,7 +23,7 @@ describe("a person who reads German", () => {
     await window.notification(/Zertifikat.* bereit/);
     await window.screenshot("german-3-notice");
     await window.command("Zertifikate: Konto hinzufügen…");
-    await window.quickSays("Wo liegen die Aufträge?");
+    await window.quickSays("Wo haben Sie die Aufträge erteilt?");
     await window.screenshot("german-4-question");
     await window.page.keyboard.press("Escape");
   });
@@ -31,7 +31,7 @@ describe("a person who reads German", () => {
   it("reads the details of an order", async () => {
     const { window } = editor();
     await window.command("Zertifikate: Details anzeigen");
-    await window.pick("www.sandbox.example", "Details welches Auftrags?");
+    await window.pick("www.sandbox.example", "Wählen Sie den Auftrag, dessen Details angezeigt werden sollen");
     await window.webview().getByPlaceholder("Nach Name, Wert oder OID filtern").waitFor();
     const card = window.webview().getByRole("button", { name: "www.sandbox.example", exact: true });
     if ((await card.getAttribute("aria-expanded")) === "false") await card.click();

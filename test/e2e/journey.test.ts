@@ -30,7 +30,7 @@ for (const extension of ["sources", "package"] as const) {
       await window.openView("Certificates");
       await window.screenshot(`${extension}-1-first-run`);
       await addAccount(window, LOGIN, PASSWORD, "My account");
-      await window.page.getByText("No order is tracked yet.").waitFor();
+      await window.page.getByText("No orders are tracked yet.").waitFor();
     });
 
     it("tracks one order of each product, and sees each get ready", async () => {

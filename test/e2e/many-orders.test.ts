@@ -26,13 +26,13 @@ describe("a person with many orders", () => {
     await window.command("Certificates: Track Order…");
     await window.pick("Paste from the clipboard", "Which account");
     await window.pick("SSL/TLS certificate", `${COUNT} orders do not say`);
-    await window.quickSays(`${COUNT} orders were understood. 1 line was not understood.`);
+    await window.quickSays(`${COUNT} orders were recognised. 1 line was not recognised.`);
     await window.screenshot("many-1-understood");
     await window.page.keyboard.press("Enter");
-    await window.notification(`${COUNT} orders are tracked now.`);
+    await window.notification(`${COUNT} orders are now tracked.`);
     await window.row("Waiting").waitFor();
     await window.screenshot("many-2-tracked");
-    await window.notificationAction(`${COUNT} orders are tracked now.`, "Show Report");
+    await window.notificationAction(`${COUNT} orders are now tracked.`, "Show Report");
     await window.editorSays("Line 25:");
     await window.screenshot("many-3-report");
   });
@@ -41,7 +41,7 @@ describe("a person with many orders", () => {
     const window = editor().window;
     await window.notification(/certificates are ready: host-/);
     await window.screenshot("many-4-notice");
-    await window.notificationAction(/certificates are ready: host-/, "Not for These Orders");
+    await window.notificationAction(/certificates are ready: host-/, "Mute These Orders");
     await window.rowSays(/host-/, "muted");
     const badge = window.page.getByRole("tab", { name: /^Certificates - .*\d+ ready/ }).locator(".badge-content");
     await badge.filter({ hasText: /^\d+$/ }).waitFor();
@@ -58,7 +58,7 @@ describe("a person with many orders", () => {
 
   it("filters while typing, by several words, and clears", async () => {
     const window = editor().window;
-    await window.commandAnswered("Certificates: Filter Orders…", "Words of a name", "bulk 00003");
+    await window.commandAnswered("Certificates: Filter Orders…", "Words from a name", "bulk 00003");
     await window.page.getByText("Orders that match “bulk 00003”: 1 of 24.").waitFor();
     // The message comes from the extension at once, the rows when the window asks for them.
     await window.row(host(4)).waitFor({ state: "detached" });
@@ -79,7 +79,7 @@ describe("a person with many orders", () => {
     await window.row(host(3)).click({ modifiers: ["ControlOrMeta"] });
     await window.screenshot("many-6-selected");
     await window.rowMenu(host(3), "Tag Order…");
-    await window.answer("Customer East, Munich", "Words of your own");
+    await window.answer("Customer East, Munich", "Your own words");
     await window.command("Certificates: Group and Sort Orders…");
     await window.pick("Tag");
     await window.row("Customer East").waitFor();
@@ -141,13 +141,13 @@ describe("a person with many orders", () => {
     await window.command("Developer: Open URL");
     await window.answer(`code-oss://${EXTENSION}/track?product=ssl&orderNumber=1000001&label=Linked`);
     await window.dialog("open this URI", "Open");
-    await window.dialog("Track the order that this link names?", "Track");
+    await window.dialog("Track the order in this link?", "Track");
     await window.pick("My account", "Which account");
     await window.row("Linked").waitFor();
     await window.command("Developer: Open URL");
     await window.answer(`code-oss://${EXTENSION}/track?product=ssl&orderNumber=1000002&account=mine`);
     await window.dialog("open this URI", "Open");
-    await window.notification("A link to track an order was refused. This link says more than a link may");
+    await window.notification("A link to track an order was refused. This link contains more than a product");
     await window.screenshot("many-12-links");
   });
 
@@ -163,7 +163,7 @@ describe("a person with many orders", () => {
     await window.screenshot("many-13-hostile-link");
     const active = "a[href], a[data-href], .codicon-bell";
     assert.equal(await dialog.locator(".dialog-message-detail").locator(active).count(), 0);
-    await window.dialog("Track the order that this link names?", "Track");
+    await window.dialog("Track the order in this link?", "Track");
     await window.pick("My account", "Which account");
     const row = window.row("[run] (command:workbench.action");
     await row.waitFor();

@@ -133,7 +133,7 @@ describe("a person in a folder of strangers", () => {
     assert.equal(await problems(window).filter({ hasText: "certificate orders" }).count(), 0);
     await window.screenshot("restricted-mode-5-problems");
     await window.page.keyboard.press("Control+Alt+9");
-    await window.notification("Orders are read only from certificate-collector.json in a trusted workspace.");
+    await window.notification("Orders are read from certificate-collector.json only in a trusted workspace.");
     await window.screenshot("restricted-mode-6-refused");
     await window.command("Notifications: Clear All Notifications");
     assert.deepEqual((await readdir(editor().folder)).sort(), [".vscode", "README.txt", NAME, "dsa.pem", "theirs.pem"]);

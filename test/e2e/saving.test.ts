@@ -34,13 +34,13 @@ describe("a person who deploys a certificate", () => {
     await window.rowSays("Old shop", "still the old certificate");
     await window.command("Notifications: Clear All Notifications");
     await window.rowMenu("Old shop", "Save As…");
-    await window.quickSays("What is it saved for?");
+    await window.quickSays("What do you want to save it for?");
     await window.screenshot("saving-1-what");
-    await window.pick("nginx", "What is it saved for?");
-    await window.quickSays("Into which folder?");
+    await window.pick("nginx", "What do you want to save it for?");
+    await window.quickSays("Choose a folder to save in");
     await window.screenshot("saving-2-where");
-    await window.pick("folder of the workspace", "Into which folder?");
-    await window.quickSays("Which private key is written with the certificate?");
+    await window.pick("workspace folder", "Choose a folder to save in");
+    await window.quickSays("Which private key should be written with the certificate?");
     await window.screenshot("saving-3-key");
     await window.pick("certs/renewed.key", "Which private key");
     await window.notification(`Saved for Old shop: ${CHAIN}, ${KEY}.`);
@@ -62,13 +62,13 @@ describe("a person who deploys a certificate", () => {
     await window.rowSays("Old shop", "save again");
     await window.screenshot("saving-6-reissued");
     await window.notificationAction("The certificate for Old shop is ready.", "Save Again…");
-    await window.quickSays("What is there, and what would be. Replace it?");
+    await window.quickSays("These are the current and the new content. Replace the file?");
     await window.page.getByText("The key is new").first().waitFor();
     await window.screenshot("saving-7-differences");
     assert.equal((await leaf()).serialNumber, first);
     await window.pick("Replace 2 Files");
     await window.notification(`Saved for Old shop: ${CHAIN}, ${KEY}.`);
-    await window.tab("there and new").waitFor({ state: "detached" });
+    await window.tab("current and new").waitFor({ state: "detached" });
     await window.screenshot("saving-8-saved-again");
     const saved = await leaf();
     assert.notEqual(saved.serialNumber, first);
@@ -91,12 +91,12 @@ describe("a person who deploys a certificate", () => {
     const window = editor().window;
     await writeFile(at(CHAIN), "Written by hand.\n");
     await window.rowMenu("Old shop", "Save As…");
-    await window.pick("nginx", "What is it saved for?");
-    await window.pick("as the last time", "Into which folder?");
+    await window.pick("nginx", "What do you want to save it for?");
+    await window.pick("same as last time", "Choose a folder to save in");
     await window.pick("Without the Private Key", "Which private key");
-    await window.page.locator(".monaco-dialog-box").filter({ hasText: "A file is there already." }).waitFor();
+    await window.page.locator(".monaco-dialog-box").filter({ hasText: "The file already exists." }).waitFor();
     await window.screenshot("saving-10-there");
-    await window.dialog("A file is there already.", "Show Differences");
+    await window.dialog("The file already exists.", "Show Differences");
     await window.editorSays("Written by hand.");
     await window.screenshot("saving-11-differences");
     await window.pick("Leave Everything as It Is");
@@ -106,15 +106,15 @@ describe("a person who deploys a certificate", () => {
   it("makes a PKCS #12 file with a password that is masked, typed twice and kept nowhere", async () => {
     const window = editor().window;
     await window.rowMenu("Old shop", "Save As…");
-    await window.pick("PKCS #12", "What is it saved for?");
-    await window.quickSays("Which programs open it?");
-    await window.quickSays("Apple’s Keychain not in every version");
+    await window.pick("PKCS #12", "What do you want to save it for?");
+    await window.quickSays("Which programs will open it?");
+    await window.quickSays("not every version of Apple’s Keychain");
     await window.screenshot("saving-12-programs");
-    await window.pick("Programs of today");
-    await window.pick("as the last time", "Into which folder?");
+    await window.pick("Current programs");
+    await window.pick("same as last time", "Choose a folder to save in");
     await window.pick("certs/renewed.key", "Which private key");
     // It is not ASCII: who refuses it is said while the person can still go back.
-    for (const words of ["Choose the password", "Java (keytool, Tomcat) refuses it"]) {
+    for (const words of ["Choose a password", "Java (keytool, Tomcat) refuses this password"]) {
       await window.quickSays(words);
       assert.equal(await window.quickInput().getAttribute("type"), "password", "the password shows on screen");
       if (words.startsWith("Choose")) await window.screenshot("saving-13-password");

@@ -12,7 +12,7 @@ const PRODUCT_NAMES: Readonly<Record<SandboxProduct, string>> = {
 };
 
 /** Where "Add Account" can keep a password, in its words. */
-export type Keeping = "Keep it in the secret storage" | "Only until this window closes";
+export type Keeping = "Keep it in secret storage" | "Only until this window closes";
 
 /** Adds an account for the sandbox, typed as a person types it. */
 export async function addAccount(
@@ -20,16 +20,16 @@ export async function addAccount(
   login: string,
   password: string,
   label: string,
-  keeping: Keeping = "Keep it in the secret storage",
+  keeping: Keeping = "Keep it in secret storage",
 ): Promise<void> {
   await window.command("Certificates: Add Account…");
-  await window.pick("Sandbox", "Where are the orders?");
+  await window.pick("Sandbox", "Where did you place the orders?");
   await window.answer(login, "Login name");
   await window.quickSays("Password");
   assert.equal(await window.quickInput().getAttribute("type"), "password", "the password shows on screen");
   await window.answer(password, "Password");
   await window.pick(keeping, "Where should the password be kept?");
-  await window.answer(label, "A name for this account");
+  await window.answer(label, "Your own name for this account");
 }
 
 /** An order as a person knows it. */
@@ -48,7 +48,7 @@ export async function trackOrder(window: Window, account: string, order: Known):
   if (order.product === "ssl" || order.product === "ccc" || order.product === "pac") {
     await window.pick(
       order.collectionCode === undefined ? "Order number" : "Collection code",
-      "How is the order known",
+      "How do you want to identify the order",
     );
   }
   if (order.collectionCode === undefined) {
@@ -58,5 +58,5 @@ export async function trackOrder(window: Window, account: string, order: Known):
     assert.equal(await window.quickInput().getAttribute("type"), "password", "the collection code shows on screen");
     await window.answer(order.collectionCode, "collection e-mail");
   }
-  await window.answer(order.label, "A name of your own");
+  await window.answer(order.label, "Your own name");
 }

@@ -22,7 +22,7 @@ describe("a person in trouble", () => {
     assert.equal(sandbox().requests.failedLogins, 1, "asked again with a password that was refused");
 
     await window.notificationAction("The CA refused to sign in", "Change Password…");
-    await window.answer("not the password", "Password of");
+    await window.answer("not the password", "Password for");
     await window.quickSays("The CA refused this password.");
     await window.screenshot("trouble-same-password");
     await window.answer(PASSWORD);

@@ -8,7 +8,7 @@ import type { Window } from "./window";
 /** What the rows say. */
 const READY = "Ready: the certificate is here";
 const WAITING = "Waiting for you";
-const SIGN_IN = "Sign in again to go on";
+const SIGN_IN = "Sign in again to continue";
 
 describe("two windows, of which one has the password", () => {
   const editor = useEditor();
@@ -25,7 +25,7 @@ describe("two windows, of which one has the password", () => {
     await addAccount(first, LOGIN, PASSWORD, "My account", "Only until this window closes");
     // It opened before anything was there, and finds out.
     for (const window of [first, second]) await window.openView("Certificates");
-    await second.page.getByText("No order is tracked yet.").waitFor();
+    await second.page.getByText("No orders are tracked yet.").waitFor();
 
     await trackOrder(first, "My account", { product: "ssl", number: "1000001", label: "My shop" });
     for (const window of [first, second]) await window.rowSays("My shop", READY);
@@ -52,9 +52,9 @@ describe("two windows, of which one has the password", () => {
   it("go on where the person signed in, and there alone", async () => {
     const before = callsFor("1000017");
     await second.command("Certificates: Edit Account…");
-    await second.pick("Password", "What to change?");
-    await second.answer(PASSWORD, "Password of");
-    await second.pick("Keep it in the secret storage");
+    await second.pick("Password", "What do you want to change?");
+    await second.answer(PASSWORD, "Password for");
+    await second.pick("Keep it in secret storage");
     await second.rowSays("My patience", WAITING);
     assert.ok(callsFor("1000017") > before, "nothing was asked");
     await first.rowSays("My patience", SIGN_IN);
@@ -111,13 +111,13 @@ describe("two windows, of which one closes at work", () => {
     await addAccount(first, LOGIN, PASSWORD, "My account");
     const second = await editor().open();
     await second.openView("Certificates");
-    await second.page.getByText("No order is tracked yet.").waitFor();
+    await second.page.getByText("No orders are tracked yet.").waitFor();
 
     const table = orders.map(({ orderNumber }) => `${orderNumber},ssl`);
     await first.copy(["order number,product", ...table].join("\n"));
     await first.command("Certificates: Track Order…");
     await first.pick("Paste from the clipboard", "Which account");
-    await first.quickSays(`${orders.length} orders were understood.`);
+    await first.quickSays(`${orders.length} orders were recognised.`);
     await first.page.keyboard.press("Enter");
     await first.row("Ready").waitFor();
     await editor().close(first);

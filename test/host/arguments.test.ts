@@ -31,9 +31,9 @@ describe("arguments", () => {
   });
 
   const calls: readonly [command: string, argument: () => object, question: RegExp][] = [
-    ["addAccount", () => ({ host, loginName: "a", label: "b" }), /your password goes there/],
+    ["addAccount", () => ({ host, loginName: "a", label: "b" }), /your password is sent to it/],
     ["testConnection", () => ({ host }), /^Connect to 127\.0\.0\.1:\d+ and report/],
-    ["compareWithHost", () => ({ host, file: certificate }), /^Connect to 127\.0\.0\.1:\d+ and look/],
+    ["compareWithHost", () => ({ host, file: certificate }), /^Connect to 127\.0\.0\.1:\d+ and get its certificate/],
   ];
   for (const [command, argument, question] of calls) {
     it(`call no server before a person agreed: ${command}`, async () => {
@@ -58,7 +58,7 @@ describe("arguments", () => {
   });
 
   it("remove no account, and take no password, before a person agreed", async () => {
-    const { account } = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in the secret storage"], () =>
+    const { account } = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in secret storage"], () =>
       run<{ account: string }>("addAccount", { host, loginName: "arguments", label: "Arguments" }),
     );
     for (const given of [{ account }, { account, password: "stolen" }]) {

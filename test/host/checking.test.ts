@@ -69,7 +69,7 @@ describe("what is asked about certificates, once a person agreed", () => {
     await set("certificateCollector.notifications", "none");
     const { loginName, loginPassword } = DEMO_ACCOUNT;
     const host = new URL(sandbox.url).host;
-    ({ account } = await answering([host, ANOTHER_PASSWORD, loginPassword, "Keep it in the secret storage"], () =>
+    ({ account } = await answering([host, ANOTHER_PASSWORD, loginPassword, "Keep it in secret storage"], () =>
       run<{ account: string }>("addAccount", { host, loginName, label: "Checked" }),
     ));
   });
@@ -204,7 +204,7 @@ describe("what is asked about certificates, once a person agreed", () => {
       const refused = await agreeing(["Ask", undefined], () => run<IssuersOutcome>("findIssuers", { file }));
       assert.match(refused.asked[0] ?? "", new RegExp(`^${url.replace("?", "\\?")}$`, "m"));
       assert.doesNotMatch(refused.asked[0] ?? "", /of this computer/);
-      assert.match(refused.asked[1] ?? "", new RegExp(`^${name} leads to 127\\.0\\.0\\.1, into a private network`));
+      assert.match(refused.asked[1] ?? "", new RegExp(`^${name} resolves to 127\\.0\\.0\\.1, in a private network`));
       assert.match(refused.result.problems.join(), /nobody agreed to; nothing was sent/);
       assert.equal(connections, 0);
       const agreed = await agreeing(["Ask", "Call It"], () => run<IssuersOutcome>("findIssuers", { file }));
@@ -219,7 +219,7 @@ describe("what is asked about certificates, once a person agreed", () => {
       assert.equal(look.result.state, "not-reachable");
       assert.deepEqual([look.asked.length, connections], [2, 1]);
       const status = await agreeing(["Ask", undefined], () => run("checkRevocation", { file }));
-      assert.match(status.asked[1] ?? "", new RegExp(`^${name} leads to 127\\.0\\.0\\.1, into a private network`));
+      assert.match(status.asked[1] ?? "", new RegExp(`^${name} resolves to 127\\.0\\.0\\.1, in a private network`));
       assert.deepEqual([status.asked.length, connections], [2, 1]);
     } finally {
       dns.lookup = lookup;
@@ -260,11 +260,11 @@ describe("what is asked about certificates, once a person agreed", () => {
     await truncate(huge, 16 * 1024 * 1024 + 1);
     for (const [argument, sentence] of [
       [{ file, host: "no server" }, /^This is not a server/],
-      [{ file: "not a file" }, /takes a URI/],
-      [{ file: vscode.Uri.file(path.join(folder, "missing.pem")).toString() }, /not there any more/],
-      [{ file: vscode.Uri.file(huge).toString() }, /The file has 17 MB, and files of certificates have at most 16/],
+      [{ file: "not a file" }, /must be a URI/],
+      [{ file: vscode.Uri.file(path.join(folder, "missing.pem")).toString() }, /no longer exists/],
+      [{ file: vscode.Uri.file(huge).toString() }, /The file has 17 MB, but certificate files can have at most 16 MB/],
       [{ file: vscode.Uri.file(folder).toString() }, /This is a folder/],
-      [{ order: "nobody" }, /No order “nobody” is tracked/],
+      [{ order: "nobody" }, /The order “nobody” is not tracked/],
     ] as const) {
       const { result, told, asked } = await agreeing("Connect", () => run("compareWithHost", argument));
       assert.equal(result, undefined);

@@ -40,7 +40,7 @@ describe("collection codes, at a server of the user's own", () => {
     const file = path.join(folder, "ca.pem");
     await writeFile(file, authority.pem);
     await vscode.workspace.getConfiguration().update(AUTHORITIES, [file], vscode.ConfigurationTarget.Global);
-    const answers = [host, ANOTHER_PASSWORD, PASSWORD, "Keep it in the secret storage"];
+    const answers = [host, ANOTHER_PASSWORD, PASSWORD, "Keep it in secret storage"];
     ({ account } = await answering(answers, () =>
       run<{ account: string }>("addAccount", { host, loginName: "codes", label: "Codes" }),
     ));
@@ -72,7 +72,7 @@ describe("collection codes, at a server of the user's own", () => {
     const asked = server.requests.length;
     await assert.rejects(
       answering(["wrong"], () => run("enterCode", { order })),
-      /refused: The CA refused this code\. Enter another one\./,
+      /refused: The CA refused this code\. Enter a different one\./,
     );
     assert.equal(server.requests.length, asked);
 
@@ -84,7 +84,7 @@ describe("collection codes, at a server of the user's own", () => {
 
   it("go to the CA that a person chooses for a pasted one, and are known again", async () => {
     const text = `product,collectionCode\nccc,${CODE}\n`;
-    const { added } = await answering([host, ["Order by collection code"]], () =>
+    const { added } = await answering([host, ["Order with a collection code"]], () =>
       run<{ added: number }>("trackOrder", { text }),
     );
     assert.equal(added, 1);

@@ -35,7 +35,7 @@ describe("a certificate that is not what was ordered", () => {
     await writeFile(file, authority.pem);
     await vscode.workspace.getConfiguration().update(AUTHORITIES, [file], vscode.ConfigurationTarget.Global);
     const { host } = server;
-    ({ account } = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in the secret storage"], () =>
+    ({ account } = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in secret storage"], () =>
       run<{ account: string }>("addAccount", { host, loginName: "doubtful", label: "Doubtful" }),
     ));
     const given = { account, product: "ssl", reference: "orderNumber", number: "1", label: "Web shop" };

@@ -76,7 +76,7 @@ export async function answering<T>(answers: readonly Answer[], action: () => The
 type Answer = string | readonly string[] | { readonly ifOffered: string };
 
 /** What a person chooses where another account has the same login already. */
-export const ANOTHER_PASSWORD: Answer = { ifOffered: "Enter Another Password for Both" };
+export const ANOTHER_PASSWORD: Answer = { ifOffered: "Enter a Different Password for Both" };
 
 function isModal(options: unknown): boolean {
   return typeof options === "object" && options !== null && "modal" in options && options.modal === true;

@@ -19,7 +19,7 @@ describe("collecting in a form of one's choice", () => {
     api = await activated();
     await run("startSandbox");
     ({ account } = await answering(
-      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in the secret storage", "Forms"],
+      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in secret storage", "Forms"],
       () => run<{ account: string }>("addAccount"),
     ));
   });

@@ -83,7 +83,7 @@ describe("saving where somebody set a trap", () => {
     sandbox = await startSandboxServer({ step: 0 });
     await seedGlobalStorage(storage, sandbox);
     const { loginName, loginPassword } = DEMO_ACCOUNT;
-    const keep = "Keep it in the secret storage";
+    const keep = "Keep it in secret storage";
     ({ account } = await answering(["Sandbox", loginName, ANOTHER_PASSWORD, loginPassword, keep, "Guarded"], () =>
       run<{ account: string }>("addAccount"),
     ));
@@ -116,7 +116,7 @@ describe("saving where somebody set a trap", () => {
       await writeFile(target, "mine", { mode: 0o640 });
       await symlink(target, at("file", "site.pem"));
       const refused = await during([undefined], () => pem("file"));
-      assert.match(refused.asked[0] ?? "", /^A file is there already\. Replace it\?/);
+      assert.match(refused.asked[0] ?? "", /^The file already exists\. Replace it\?/);
       assert.ok(refused.asked[0]?.includes(`${shown("file", "site.pem")} is a link to ${target}.`), refused.asked[0]);
       assert.equal(await readFile(target, "utf8"), "mine");
       assert.ok((await during(["Replace"], () => pem("file"))).result);
@@ -131,7 +131,7 @@ describe("saving where somebody set a trap", () => {
       await symlink(target, at("dangling", "site.pem"));
       const refused = await during([undefined], () => pem("dangling"));
       assert.deepEqual(refused.asked, [
-        `Write where the link leads?\n${shown("dangling", "site.pem")} is a link to ${target}.`,
+        `Write to the target of the link?\n${shown("dangling", "site.pem")} is a link to ${target}.`,
       ]);
       await assert.rejects(stat(target));
       assert.ok((await during(["Write"], () => pem("dangling"))).result);
@@ -143,7 +143,7 @@ describe("saving where somebody set a trap", () => {
       await mkdir(target);
       await symlink(target, at("linked"));
       const file = path.join(target, "site.pem");
-      const words = `${shown("linked", "site.pem")} goes by a link (${shown("linked")}) to ${file}.`;
+      const words = `${shown("linked", "site.pem")} leads through a link (${shown("linked")}) to ${file}.`;
       assert.ok((await during([undefined], () => pem("linked"))).asked[0]?.endsWith(words));
       assert.deepEqual(await readdir(target), []);
       assert.ok((await during(["Write"], () => pem("linked"))).result);
@@ -172,7 +172,7 @@ describe("saving where somebody set a trap", () => {
       }
       // What is there is never written over by an argument.
       const over = await during([], () => run("exportOrders", argument));
-      assert.match(over.errors.join(), /is there already/);
+      assert.match(over.errors.join(), /already exists/);
     });
   });
 
@@ -236,7 +236,7 @@ describe("saving where somebody set a trap", () => {
       it(`leaves everything as it is when ${what}`, async () => {
         const { result, errors } = await during(["Replace"], () => pem("again"), change);
         assert.equal(result, undefined);
-        assert.match(errors.join(), /was changed meanwhile, and stays as it is/);
+        assert.match(errors.join(), /was changed in the meantime and stays as it is/);
         assert.equal(await readFile(mine(), "utf8"), "mine");
       });
     }
@@ -270,16 +270,19 @@ describe("saving where somebody set a trap", () => {
       const key = at("keys", "site.key");
       await chmod(key, 0o644);
       const kept = await during([undefined], () => save({ ...files(), key: uri("site.key") }));
-      assert.match(kept.asked[0] ?? "", /^Make the private key readable by you alone\?\n.*has the private key already/);
+      assert.match(
+        kept.asked[0] ?? "",
+        /^Make the private key readable only by you\?\n.*already contains the private key/,
+      );
       assert.equal((await stat(key)).mode & 0o777, 0o644);
-      await during(["Change the Permissions"], () => save({ ...files(), key: uri("site.key") }));
+      await during(["Change Permissions"], () => save({ ...files(), key: uri("site.key") }));
       assert.equal((await stat(key)).mode & 0o777, 0o600);
       await writeFile(key, "mine");
       await chmod(key, 0o644);
       const { asked } = await during(["Write the Private Key", "Replace"], () =>
         save({ ...files(), key: uri("site.key") }),
       );
-      assert.match(asked[1] ?? "", /Others may read .*site\.key now\./);
+      assert.match(asked[1] ?? "", /Others can read .*site\.key now\./);
       assert.equal((await stat(key)).mode & 0o777, 0o600);
     });
 
@@ -288,7 +291,7 @@ describe("saving where somebody set a trap", () => {
       await writeFile(certificate, "mine");
       await link(certificate, at("keys", "other.crt"));
       const { asked } = await during(["Replace"], () => save({ ...files(), withoutKey: true }));
-      assert.match(asked[0] ?? "", /site\.chained\.crt has other names too \(hard links\)/);
+      assert.match(asked[0] ?? "", /site\.chained\.crt also has other names \(hard links\)/);
       assert.equal(await readFile(at("keys", "other.crt"), "utf8"), "mine");
       assert.ok(isPem(await readFile(certificate, "utf8")));
     });

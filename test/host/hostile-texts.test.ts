@@ -44,9 +44,8 @@ describe("texts of strangers", () => {
     );
     await setting(AUTHORITIES, [(await write("ca.pem", authority.pem)).fsPath]);
     const label = HOSTILE.slice(0, 60);
-    ({ account } = await answering(
-      [server.host, ANOTHER_PASSWORD, "a pass+word", "Keep it in the secret storage"],
-      () => run<{ account: string }>("addAccount", { host: server.host, loginName: "hostile", label }),
+    ({ account } = await answering([server.host, ANOTHER_PASSWORD, "a pass+word", "Keep it in secret storage"], () =>
+      run<{ account: string }>("addAccount", { host: server.host, loginName: "hostile", label }),
     ));
   });
   after(async () => {

@@ -15,7 +15,7 @@ const ACCOUNT_ANSWERS = [
   "sandbox",
   ANOTHER_PASSWORD,
   `open & shut = 100%+"ä"`,
-  "Keep it in the secret storage",
+  "Keep it in secret storage",
   "Mine",
 ];
 
@@ -91,13 +91,13 @@ describe("commands and the public interface, against the sandbox", () => {
 
   const nonsense: [command: string, argument: unknown, sentence: RegExp][] = [
     ["trackOrder", { account: "nobody" }, /^There is no account “nobody”\.$/],
-    ["trackOrder", "1000001", /^The command takes an object, not a string\.$/],
-    ["trackOrder", { product: "tls" }, /^The field “product” takes one of: ssl, smime, ccc, pac, mc\.$/],
-    ["checkOrder", { order: "sandbox~ssl~order~4711" }, /^No order “sandbox~ssl~order~4711” is tracked\.$/],
-    ["checkOrder", { order: 5 }, /^The field “order” takes a text of at most 1024 characters\.$/],
-    ["collect", { order: "../../etc/passwd" }, /^No order “\.\.\/\.\.\/etc\/passwd” is tracked\.$/],
-    ["showDetails", { order: "x".repeat(5000) }, /^The field “order” takes a text/],
-    ["editAccount", { account: {} }, /^The field “account” takes a text/],
+    ["trackOrder", "1000001", /^The argument of the command must be an object, not a string\.$/],
+    ["trackOrder", { product: "tls" }, /^The field “product” must be one of: ssl, smime, ccc, pac, mc\.$/],
+    ["checkOrder", { order: "sandbox~ssl~order~4711" }, /^The order “sandbox~ssl~order~4711” is not tracked\.$/],
+    ["checkOrder", { order: 5 }, /^The field “order” must be a string of at most 1024 characters\.$/],
+    ["collect", { order: "../../etc/passwd" }, /^The order “\.\.\/\.\.\/etc\/passwd” is not tracked\.$/],
+    ["showDetails", { order: "x".repeat(5000) }, /^The field “order” must be a string/],
+    ["editAccount", { account: {} }, /^The field “account” must be a string/],
   ];
   for (const [command, argument, sentence] of nonsense) {
     it(`refuses ${command}(${JSON.stringify(argument).slice(0, 40)}) in one sentence and loses nothing`, async () => {

@@ -24,7 +24,7 @@ describe("many orders, against the sandbox", () => {
     folder = await mkdtemp(path.join(tmpdir(), "many-orders-"));
     await run("startSandbox");
     ({ account } = await answering(
-      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in the secret storage", "Many"],
+      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in secret storage", "Many"],
       () => run<{ account: string }>("addAccount"),
     ));
   });
@@ -150,7 +150,7 @@ describe("many orders, against the sandbox", () => {
     const { entries } = await run<{ entries: number }>("showHistory", { order: id("1000003") });
     assert.ok(entries >= 5);
     const shown = vscode.window.activeTextEditor?.document.getText() ?? "";
-    for (const words of ["Tracked", "Checked by the schedule", "Collected the certificate", "SHA-256", "Archived"]) {
+    for (const words of ["Tracked", "Checked automatically", "Collected the certificate", "SHA-256", "Archived"]) {
       assert.ok(shown.includes(words), words);
     }
     const evidence = await run<{ file: string; lines: number }>("exportEvidence", {

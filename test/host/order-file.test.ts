@@ -33,7 +33,7 @@ describe("orders that a repository lists", () => {
     elsewhere = await mkdtemp(path.join(tmpdir(), "order-file-"));
     await run("startSandbox");
     ({ account } = await answering(
-      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in the secret storage", "Repository"],
+      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in secret storage", "Repository"],
       () => run<{ account: string }>("addAccount"),
     ));
   });
@@ -86,7 +86,7 @@ describe("orders that a repository lists", () => {
       ["Track", "Track"],
     );
     assert.equal(document.lineAt(found[0]?.line ?? 0).text.trim(), "{");
-    assert.match(await hover(document, "1000003"), /It is not tracked/);
+    assert.match(await hover(document, "1000003"), /This order is not tracked/);
     assert.equal(await listed(), undefined);
   });
 

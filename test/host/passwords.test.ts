@@ -9,7 +9,7 @@ import { answer, MisbehavingServer } from "../servers/misbehaving-server";
 import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 
 const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
-const KEEP = "Keep it in the secret storage";
+const KEEP = "Keep it in secret storage";
 const [RIGHT, ONE, OTHER] = ["Staple-Battery-1", "Correct-Horse-2", "Correct-Horse-3"];
 
 /** A CA that refuses wrong passwords, counts them, and in one answer says another login's password. */

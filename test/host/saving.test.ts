@@ -45,7 +45,7 @@ describe("saving, against the sandbox", () => {
         DEMO_ACCOUNT.loginName,
         ANOTHER_PASSWORD,
         DEMO_ACCOUNT.loginPassword,
-        "Keep it in the secret storage",
+        "Keep it in secret storage",
         "Saving",
       ],
       () => run<{ account: string }>("addAccount"),
@@ -125,7 +125,7 @@ describe("saving, against the sandbox", () => {
     assert.ok(await answering(["Show Differences", "Replace the File"], () => save(target)));
     assert.equal(await readFile(file, "utf8"), whole);
     const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    assert.ok(!labels.some((label) => label.includes("there and new")), labels.join(", "));
+    assert.ok(!labels.some((label) => label.includes("current and new")), labels.join(", "));
   });
 
   it("writes PKCS #12 with a password that is typed twice, weak only where that is wished", async () => {

@@ -31,7 +31,7 @@ async function set(name: string, value: unknown): Promise<void> {
 /** Adds an account; its password is typed. */
 async function addAccount(host: string, loginName: string, password: string): Promise<string> {
   // The host is none of the CA's: it is shown, and confirmed.
-  const answers = [host, ANOTHER_PASSWORD, password, "Keep it in the secret storage"];
+  const answers = [host, ANOTHER_PASSWORD, password, "Keep it in secret storage"];
   const { account } = await answering(answers, () =>
     run<{ account: string }>("addAccount", { host, loginName, label: loginName }),
   );

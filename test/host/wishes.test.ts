@@ -31,7 +31,7 @@ describe("a person's wishes, at a server of the user's own", () => {
     await writeFile(file, authority.pem);
     await setting(AUTHORITIES, [file]);
     const { host } = server;
-    ({ account } = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in the secret storage"], () =>
+    ({ account } = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in secret storage"], () =>
       run<{ account: string }>("addAccount", { host, loginName: "wishes", label: "Wishes" }),
     ));
   });
@@ -73,7 +73,7 @@ describe("a person's wishes, at a server of the user's own", () => {
     const { length } = server.requests;
     const asked = await recording(() => run("checkOrder", { order: never }));
     assert.ok(
-      asked.some(({ text }) => /The CA asks to wait until .* Check now anyway\?/.test(text)),
+      asked.some(({ text }) => /The CA asks you to wait until .* Check now anyway\?/.test(text)),
       JSON.stringify(asked),
     );
     assert.equal(server.requests.length, length);

@@ -125,7 +125,7 @@ describe("the page of certificates", () => {
     await details.show({});
     await details.page.getByText("There is nothing to show.").waitFor();
     await details.send({ type: "show", content: { source: 7 } });
-    await details.page.getByText("This page was sent something it does not understand.").waitFor();
+    await details.page.getByText("This page received data that it does not understand.").waitFor();
     await details.show({ details: fixturePage("names.pem") });
     await details.page.getByRole("heading", { level: 1 }).waitFor();
     await details.close();

@@ -45,7 +45,7 @@ describe("the filter of the page", () => {
 
   it("says when nothing matches, and gives everything back", async () => {
     await filter("nowhere to be found", 0);
-    await page.getByText("Nothing matches.").waitFor();
+    await page.getByText("No matches in any").waitFor();
     await page.getByRole("button", { name: "Clear the filter" }).click();
     await page.locator(".summary").waitFor();
     assert.equal(await page.locator("mark").count(), 0);

@@ -4,7 +4,7 @@ import type { Action, CheckReport, OrderCard } from "../../src/webview/protocol"
 export function waitingOrder(now: number): OrderCard {
   return {
     title: "Order 1234567",
-    state: { tone: "attention", words: "Waits for you: prove control of b.example" },
+    state: { tone: "attention", words: "Waiting for you: prove control of b.example" },
     facts: [
       { kind: "text", label: "Product", text: "SSL/TLS certificate" },
       { kind: "text", label: "Account", text: "Example Harbour" },

@@ -89,8 +89,8 @@ describe("the page of an order", () => {
     assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "Order 1234567");
     assert.deepEqual(await page.locator(".step").allInnerTexts(), [
       "Certificate signing request · Done",
-      "Domain control of b.example · Waits for you\nPut the CNAME record into the zone b.example.",
-      "Organization · Waits for the CA\nThe CA calls the number that it found.",
+      "Domain control of b.example · Waiting for you\nPut the CNAME record into the zone b.example.",
+      "Organization · Waiting for the CA\nThe CA calls the number that it found.",
       "CAA · Rejected\nAllow sectigo.com in the CAA record.",
       "Subscriber agreement · Not needed",
     ]);
@@ -135,7 +135,7 @@ describe("the page of an order", () => {
     assert.deepEqual(await checks.getByRole("heading").allInnerTexts(), ["Collected and ordered", "Revocation"]);
     assert.deepEqual(await checks.locator("li").evaluateAll((items) => items.map(({ textContent }) => textContent)), [
       "All 2 ordered names are in the certificate.",
-      "Not good: Ordered, but missing from the certificate: b.example.",
+      "Problem: Ordered, but missing from the certificate: b.example.",
       "No private key was found to compare it with.",
       "Needs attention: ocsp.example: The server did not answer in time.",
     ]);

@@ -1,6 +1,6 @@
 import { flag, isRecord, list, text, type Shape } from "../../shape/shape";
 
-/** An argument of a command that the command does not take: keybindings, tasks and other extensions send anything. */
+/** An argument of a command that the command does not accept: keybindings, tasks and other extensions send anything. */
 export class ArgumentError extends Error {
   override readonly name = "ArgumentError";
   readonly code = "argument";
@@ -9,41 +9,41 @@ export class ArgumentError extends Error {
 /** Characters of the longest name, number or label. */
 const MAX_TEXT = 1024;
 
-/** More orders than these nobody selects. */
+/** Nobody selects more orders than this. */
 const MAX_LIST = 20_000;
 
-/** The optional plain object of a command, read field by field. Fields that nobody asks for are ignored. */
+/** The optional plain object of a command, read field by field. Unknown fields are ignored. */
 export class Arguments {
   private readonly fields: Readonly<Record<string, unknown>>;
 
-  /** @throws ArgumentError when there is an argument and it is not an object */
+  /** @throws ArgumentError when the argument is given and is not an object */
   constructor(argument: unknown) {
     if (argument !== undefined && argument !== null && typeof argument !== "object") {
-      throw new ArgumentError(`The command takes an object, not a ${typeof argument}.`);
+      throw new ArgumentError(`The argument of the command must be an object, not a ${typeof argument}.`);
     }
     this.fields = { ...argument };
   }
 
-  /** @throws ArgumentError when the field is there and is not a text of at most `max` characters */
+  /** @throws ArgumentError when the field is given and is not a string of at most `max` characters */
   text(name: string, max = MAX_TEXT): string | undefined {
-    return this.field(name, text(max), `a text of at most ${max} characters`);
+    return this.field(name, text(max), `a string of at most ${max} characters`);
   }
 
-  /** @throws ArgumentError when the field is there and is not one of `values` */
+  /** @throws ArgumentError when the field is given and is not one of `values` */
   choice<T extends string>(name: string, values: readonly T[]): T | undefined {
     const value = this.text(name);
     if (value === undefined) return undefined;
     const found = values.find((each) => each === value);
-    if (found === undefined) throw new ArgumentError(`The field “${name}” takes one of: ${values.join(", ")}.`);
+    if (found === undefined) throw new ArgumentError(`The field “${name}” must be one of: ${values.join(", ")}.`);
     return found;
   }
 
-  /** @throws ArgumentError when the field is there and is not a list of texts as {@link text} takes them */
+  /** @throws ArgumentError when the field is given and is not a list of strings that {@link text} accepts */
   list(name: string): readonly string[] | undefined {
-    return this.field(name, list(text(MAX_TEXT), MAX_LIST), `a list of at most ${MAX_LIST} texts`);
+    return this.field(name, list(text(MAX_TEXT), MAX_LIST), `a list of at most ${MAX_LIST} strings`);
   }
 
-  /** @throws ArgumentError when the field is there and is not an object of texts */
+  /** @throws ArgumentError when the field is given and is not an object whose values are strings */
   texts(name: string): Readonly<Record<string, string>> | undefined {
     const value = this.field(name, isRecord, "an object");
     if (value === undefined) return undefined;
@@ -51,21 +51,21 @@ export class Arguments {
     return Object.fromEntries(Object.keys(value).map((key) => [key, inner.text(key) ?? ""]));
   }
 
-  /** @throws ArgumentError when the field is there and is neither true nor false */
+  /** @throws ArgumentError when the field is given and is neither true nor false */
   flag(name: string): boolean | undefined {
     return this.field(name, flag, "true or false");
   }
 
-  private field<T>(name: string, shape: Shape<T>, takes: string): T | undefined {
+  private field<T>(name: string, shape: Shape<T>, expected: string): T | undefined {
     const value = this.fields[name];
     if (value === undefined || shape(value)) return value;
-    throw new ArgumentError(`The field “${name}” takes ${takes}.`);
+    throw new ArgumentError(`The field “${name}” must be ${expected}.`);
   }
 }
 
 /**
- * The argument of a command that a menu ran: the row, and where several are selected their orders as `orders`.
- * @param selected what the editor gives beside the row: all rows selected, if there are several
+ * The argument of a command that a menu ran: the row or, if several rows are selected, their orders as `orders`.
+ * @param selected what the editor passes besides the row: all selected rows, if there are several
  */
 export function argumentOf(row: unknown, selected: unknown): unknown {
   if (!isRecord(row) || !Array.isArray(selected) || selected.length < 2) return row;

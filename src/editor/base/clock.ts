@@ -1,9 +1,9 @@
 import type { Clock } from "../../orders/ports";
 
-/** The longest wait a timer of Node takes, in ms; a longer one would fire at once. */
+/** The longest delay of a Node timer, in ms; a longer one would fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** The computer's clock and Node's timers, which hold no process open. */
+/** The computer's clock and Node's timers, which do not keep the process alive. */
 export const systemClock: Clock = {
   now: Date.now,
   after(ms, task) {

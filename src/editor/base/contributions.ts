@@ -1,6 +1,6 @@
 /**
  * Every id that the manifest and the code must agree on; `test/unit/editor/contributions.test.ts` compares both ways.
- * Names nothing of the editor, so that tests can load it.
+ * Does not import the editor's API, so that tests can load it.
  */
 
 export const PREFIX = "certificateCollector";
@@ -78,7 +78,7 @@ export const ORDER_FILE = "certificate-collector.json";
 /** "Open With…" for files of certificates. */
 export const FILE_EDITOR = `${PREFIX}.details`;
 
-/** The walkthrough, as the editor's command to open one takes it. */
+/** The walkthrough, in the form that the editor's command to open one expects. */
 export const WALKTHROUGH = "certificate-collector.certificate-collector#start";
 
 /** Tools that agents may call, by what they do. */
@@ -89,18 +89,21 @@ export const TOOLS = {
 
 /** Settings with their defaults, without the prefix. The manifest repeats the defaults; a test compares them. */
 export const SETTINGS = {
-  /** What the poller asks for by itself: the certificates as soon as they are there, the status alone, or nothing. */
+  /** What the poller checks by itself: the certificates as soon as they are there, only the status, or nothing. */
   backgroundChecks: "everything" as "everything" | "status" | "off",
-  /** PEM files with certification authorities to trust besides the system's, for instance of an inspecting proxy. */
+  /**
+   * PEM files with certification authorities to trust in addition to the system's, for example that of an inspecting
+   * proxy.
+   */
   additionalCertificationAuthorities: [] as readonly string[],
   /** Which events may show a notification. */
   notifications: "important" as "important" | "none",
-  /** Whether the list of orders travels with the person's settings. */
+  /** Whether the list of orders is part of Settings Sync. */
   syncOrders: false as boolean,
   "telemetry.enabled": false as boolean,
 };
 
-/** The values of settings that have a list of them. */
+/** The allowed values of the settings that are enumerations. */
 export const SETTING_VALUES: { readonly [N in SettingName]?: readonly Settings[N][] } = {
   backgroundChecks: ["everything", "status", "off"],
   notifications: ["important", "none"],

@@ -1,6 +1,6 @@
 import type { Disposable } from "../../orders/ports";
 
-/** Owns what must end with it. What is added after its end is ended at once. */
+/** Owns disposables and disposes of them with itself. What is added after that is disposed of at once. */
 export class DisposableStore implements Disposable {
   private readonly owned = new Set<Disposable>();
   private ended = false;
@@ -12,7 +12,10 @@ export class DisposableStore implements Disposable {
     return disposable;
   }
 
-  /** Ends everything, the last added first. One that throws does not keep the others alive: its error comes last. */
+  /**
+   * Disposes of everything, the last added first. If one throws, the others are still disposed of, and the errors are
+   * thrown at the end.
+   */
   dispose(): void {
     this.ended = true;
     const errors: unknown[] = [];
@@ -24,6 +27,6 @@ export class DisposableStore implements Disposable {
       }
     }
     this.owned.clear();
-    if (errors.length > 0) throw new AggregateError(errors, "Not everything could be ended.");
+    if (errors.length > 0) throw new AggregateError(errors, "Some resources could not be disposed of.");
   }
 }

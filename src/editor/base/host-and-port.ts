@@ -4,7 +4,7 @@ const HTTPS = 443;
 
 /**
  * Reads a server as a person types or pastes it: "example.com", "example.com:8443", "192.0.2.1", "[2001:db8::1]:443",
- * "https://example.com/path". Names come with A-labels in the place of Unicode, as certificates have them.
+ * "https://example.com/path". Unicode names are returned with A-labels, as in certificates.
  * @returns undefined for what is not a server
  */
 export function readHost(typed: string): LiveHost | undefined {
@@ -17,12 +17,12 @@ export function readHost(typed: string): LiveHost | undefined {
   const hasMore = username !== "" || password !== "" || (!hasScheme && pathname + search + hash !== "/");
   if (hasMore || port === "0") return undefined;
   const host = hostname.replace(/^\[|\]$/g, "");
-  // A URL takes more than names and addresses have.
+  // A URL allows characters that names and addresses do not have.
   if (!/^[\w.:-]+$/.test(host)) return undefined;
   return { host, port: port === "" ? HTTPS : Number(port) };
 }
 
-/** The server as {@link readHost} takes it. */
+/** The server in the form that {@link readHost} reads. */
 export function hostWords({ host, port }: LiveHost): string {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

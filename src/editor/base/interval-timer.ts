@@ -1,7 +1,7 @@
 import type { Clock, Disposable } from "../../orders/ports";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 
-/** Does something at an interval as long as it is enabled; no timer runs otherwise. */
+/** Runs a task at an interval while it is enabled; otherwise, no timer runs. */
 export class IntervalTimer implements Disposable {
   private readonly timer = new MutableDisposable();
 
@@ -12,7 +12,7 @@ export class IntervalTimer implements Disposable {
     private readonly task: () => void,
   ) {}
 
-  /** Enabling runs the task now, and at each interval from now on. */
+  /** Enabling runs the task now, and then at each interval. */
   set enabled(enabled: boolean) {
     if (enabled === (this.timer.value !== undefined)) return;
     if (enabled) this.run();

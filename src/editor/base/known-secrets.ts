@@ -1,19 +1,19 @@
 import type { Mask, SecretMask } from "../../api/masking";
 import { pause } from "../../certificates/pause";
 
-/** Secrets that the mask takes before whatever else waits may run: a list of orders brings a code for each. */
+/** Secrets that are added to the mask before other waiting work may run: a list of orders brings a code for each. */
 const SLICE = 500;
 
 /** A text from elsewhere, with what is done to it once it is masked. */
 export type Foreign = string | { readonly text: string; readonly finish?: (masked: string) => string };
 
 /**
- * The secrets that this window had to do with: typed, read from the keyring or sent. What masks them is loaded with the
- * first text.
+ * The secrets that this window has handled: typed, read from the keyring or sent. The mask is loaded with the first
+ * text.
  */
 export class KnownSecrets {
   private readonly secrets = new Set<string>();
-  /** Those that the mask does not have yet. */
+  /** Secrets that the mask does not have yet. */
   private fresh: string[] = [];
   private masks: SecretMask | undefined;
 
@@ -23,7 +23,7 @@ export class KnownSecrets {
     this.fresh.push(secret);
   };
 
-  /** For the thread that reads, which masks with its own. */
+  /** For the reading thread, which has its own mask. */
   get all(): readonly string[] {
     return [...this.secrets];
   }
@@ -36,9 +36,9 @@ export class KnownSecrets {
 
   /**
    * A line of the log.
-   * @param own words of ours, which everybody knows: a gap in them would tell what it hides
-   * @param foreign what libraries, servers and files have put in, as it came: a secret that was cut or changed on the
-   *   way is not found
+   * @param own our own words, which everybody knows: masking a part of them would reveal the secret
+   * @param foreign text from libraries, servers and files, unchanged: a secret that was cut or changed on the way is
+   *   not found
    */
   async line(own: string, ...foreign: readonly Foreign[]): Promise<string> {
     const [masks, { withoutData }] = await Promise.all([this.load(), import("../../api/masking")]);
@@ -52,7 +52,7 @@ export class KnownSecrets {
     return [masks.mask(own, "nowhere"), ...masked].join(" ");
   }
 
-  /** The mask with all secrets that were added before it is there. */
+  /** The mask, with all secrets that were added before it was loaded. */
   private async load(): Promise<SecretMask> {
     const { SecretMask } = await import("../../api/masking");
     const masks = (this.masks ??= new SecretMask());

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import { translated, type Locale, type Localize } from "../../orders/localize";
 
-/** Says in the display language what rooms without the editor have to say. */
+/** Translates texts of rooms that do not use the editor's API into the display language. */
 export const localize: Localize = (text, ...values) => translated(vscode.l10n.bundle ?? {})(text, ...values);
 
-/** The display language, for rooms without the editor. */
+/** The display language, for rooms that do not use the editor's API. */
 export const locale: Locale = {
   localize,
   get language() {

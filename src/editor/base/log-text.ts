@@ -5,8 +5,8 @@ import type { Foreign } from "./known-secrets";
 export type LogFacts = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
- * What the log says of an error: of one of ours its message, which may hold a server's or a file's words and so cannot
- * write lines of its own; of a defect its stack, which has lines.
+ * What the log says about an error. For our own errors it is the message on one line, since it may contain text from a
+ * server or file that must not forge log lines; for a defect it is the stack, which has several lines.
  */
 export function causeText(error: unknown): Foreign {
   if (!(error instanceof Error)) return "";
@@ -15,7 +15,7 @@ export function causeText(error: unknown): Foreign {
     : { text: error.message, finish: (text) => inertText(text) };
 }
 
-/** `name=value` of each fact that there is, in one line. */
+/** `name=value` of each given fact, in one line. */
 export function factTexts(facts: LogFacts = {}): readonly Foreign[] {
   return Object.entries(facts).flatMap(([name, value]): Foreign[] => {
     if (value === undefined) return [];
@@ -24,7 +24,7 @@ export function factTexts(facts: LogFacts = {}): readonly Foreign[] {
   });
 }
 
-/** The stable code of one of our errors, or of Node's; `undefined` for any other value. */
+/** The stable code of one of our errors or of Node's; `undefined` for any other value. */
 export function codeOf(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
   return typeof error.code === "string" ? error.code : undefined;

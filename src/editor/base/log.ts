@@ -6,13 +6,13 @@ import { causeText, codeOf, factTexts, type LogFacts } from "./log-text";
 type Level = "info" | "warn" | "error";
 
 /**
- * The extension's channel in the Output view. No secret is ever handed to it; it masks every one that this window knows
- * all the same, since texts of libraries and servers pass through here.
+ * The extension's channel in the Output view. It is never given a secret, but it masks every secret that this window
+ * knows anyway, since texts from libraries and servers pass through here.
  */
 export class Log implements Disposable {
   private made: vscode.LogOutputChannel | undefined;
   private isDisposed = false;
-  /** The last line; what masks is loaded with the first, and lines keep their order. */
+  /** The last line; the mask is loaded with the first one, and lines keep their order. */
   private last: Promise<void> = Promise.resolve();
   readonly secrets = new KnownSecrets();
 
@@ -29,7 +29,7 @@ export class Log implements Disposable {
     this.write("warn", text, ...factTexts(facts));
   }
 
-  /** An error with its code, and its stack where it is not one of ours: that is a defect. */
+  /** An error with its code, and with its stack if it is not one of ours, which is a defect. */
   error(text: string, error: unknown): void {
     const code = codeOf(error);
     this.write("error", text, causeText(error), ...factTexts(code === undefined ? {} : { code }));
@@ -44,7 +44,7 @@ export class Log implements Disposable {
     this.made?.dispose();
   }
 
-  /** Made with the first line: most windows write none. */
+  /** Created with the first line: most windows never write one. */
   private get channel(): vscode.LogOutputChannel {
     return (this.made ??= vscode.window.createOutputChannel(this.name, { log: true }));
   }
@@ -53,7 +53,7 @@ export class Log implements Disposable {
     // A text that cannot be masked does not belong in the log.
     const line = this.secrets
       .line(own, ...foreign)
-      .catch(() => "A line could not be written: what masks secrets in it failed.");
+      .catch(() => "A log line was left out because its secrets could not be masked.");
     this.last = this.last.then(async () => {
       const masked = await line;
       if (!this.isDisposed) this.channel[level](masked);

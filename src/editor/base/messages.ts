@@ -1,33 +1,33 @@
 import * as vscode from "vscode";
 import { inertText } from "./inert-text";
 
-// The one road of texts into notifications, questions, lists, input boxes and progress. Everything is made inert here,
-// by construction: whoever calls need not know which part of a sentence a stranger wrote. A lint rule keeps the
-// editor's own functions out of every other file.
+// The only way for texts into notifications, questions, lists, input boxes and progress. Everything is made inert here
+// by construction, so callers need not know which part of a sentence comes from outside. A lint rule keeps the editor's
+// own functions out of every other file.
 
 /** Lines of the small print below a question, and characters of each; more would push its buttons off the screen. */
 const MAX_DETAIL_LINES = 30;
 const MAX_DETAIL_LINE = 300;
 
-/** Tells a person something in a notification. @returns the action chosen, `undefined` when it was dismissed */
+/** Shows a notification. @returns the action chosen, `undefined` when it was dismissed */
 export function showInformation(text: string, ...actions: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showInformationMessage(inertText(text), ...actions.map(inertLabel));
 }
 
-/** As {@link showInformation}, for what needs attention. */
+/** As {@link showInformation}, as a warning. */
 export function showWarning(text: string, ...actions: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showWarningMessage(inertText(text), ...actions.map(inertLabel));
 }
 
-/** As {@link showInformation}, for what went wrong. */
+/** As {@link showInformation}, as an error. */
 export function showError(text: string, ...actions: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showErrorMessage(inertText(text), ...actions.map(inertLabel));
 }
 
 /**
- * Asks a question that stops everything else until it is answered.
+ * Asks a question in a modal dialog.
  * @param question one sentence
- * @param detail small print, a line each; an empty line parts paragraphs
+ * @param detail small print, a line each; an empty line separates paragraphs
  * @returns the action chosen, `undefined` when the person cancelled
  */
 export function askModally(
@@ -41,12 +41,15 @@ export function askModally(
   return vscode.window.showWarningMessage(inertText(question), options, ...actions.map(inertLabel));
 }
 
-/** Says something in passing in the status bar. @param ms after which it is gone */
+/**
+ * Shows a message in the status bar for a while.
+ * @param ms until the message disappears
+ */
 export function showInStatusBar(text: string, ms: number): void {
   vscode.window.setStatusBarMessage(inertText(text), ms);
 }
 
-/** What a task under way may say of itself. */
+/** What a running task can report. */
 export interface Progress {
   /** @param increment percent of the whole, added to those before */
   report(message: string, increment?: number): void;
@@ -82,33 +85,31 @@ export function signalOf(token: vscode.CancellationToken): AbortSignal {
 /** What every prompt may have. */
 interface PromptFrame {
   readonly title: string;
-  /** Of several: which one this is (base 1), and how many there are where that is known. */
+  /** The step of several (base 1), and how many there are if that is known. */
   readonly step?: number;
   readonly totalSteps?: number;
   /** Whether a Back button is shown. */
   readonly canGoBack?: boolean;
-  /** Whether it stays when the person looks elsewhere; by default it does. */
+  /** Whether it stays open when it loses focus; by default it does. */
   readonly stays?: boolean;
 }
 
-/** What a person answered, or how they left: by the Back button, or away from the prompt. */
+/** What a person answered, or how they left: by the Back button, or by dismissing the prompt. */
 export type Answered<T> = { readonly answer: T } | { readonly left: "back" | "away" };
 
 export interface InputOptions extends PromptFrame {
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
-  /** Masked; and not trimmed, since blanks may belong to a password. */
+  /** Masked, and not trimmed, since spaces may belong to a password. */
   readonly secret?: boolean;
-  /**
-   * Gives the sentence that says what is wrong with a text, or `undefined`. Asked when the text is to be the answer.
-   */
+  /** Returns a sentence that says what is wrong with a text, or `undefined`. Called when the text is submitted. */
   readonly check?: (text: string) => string | undefined | Promise<string | undefined>;
-  /** Told what stands in the box at each key, trimmed as the answer is. */
+  /** Called with the text in the box at each key, trimmed like the answer. */
   readonly changed?: (text: string) => void;
 }
 
-/** Asks for a text. @returns `undefined` when they left */
+/** Asks for a text. @returns `undefined` when the person left */
 export async function showInput(options: InputOptions): Promise<string | undefined> {
   return answerOf(await askInput(options));
 }
@@ -132,7 +133,7 @@ export function askInput(options: InputOptions): Promise<Answered<string>> {
       box.busy = true;
       const problem = await check?.(answer);
       box.busy = false;
-      // Typed on meanwhile: that is for the next key to accept.
+      // More was typed in the meantime: the next Enter accepts that.
       if (text() !== answer) return;
       box.validationMessage = problem === undefined ? undefined : inertText(problem);
       if (problem === undefined) accept(answer);
@@ -147,11 +148,11 @@ export interface Choice<T> {
   readonly detail?: string;
   readonly value: T;
   readonly icon?: vscode.ThemeIcon;
-  /** Chosen from the start, in a list of which several can be. */
+  /** Selected from the start, in a list with multiple selection. */
   readonly picked?: boolean;
 }
 
-/** A line between choices, with words. */
+/** A labelled separator between choices. */
 export interface Heading {
   readonly heading: string;
 }
@@ -216,7 +217,7 @@ function listOf<T>({ placeholder, choices }: PickOptions<T>): vscode.QuickPick<I
 
 type Prompt = vscode.QuickInput & Pick<vscode.InputBox, "buttons" | "onDidTriggerButton">;
 
-/** Dresses a prompt, shows it, and ends it however the person leaves. */
+/** Sets up a prompt, shows it, and disposes of it however the person leaves. */
 function show<T>(
   input: Prompt,
   { title, step, totalSteps, canGoBack = false, stays = true }: PromptFrame,

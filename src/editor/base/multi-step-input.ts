@@ -7,7 +7,7 @@ export interface MultiStepInput {
   pick<T>(options: Omit<PickOptions<T>, FrameKey>): Promise<T>;
 }
 
-/** What the steps themselves decide of a prompt. */
+/** The parts of a prompt that the sequence of steps decides. */
 type FrameKey = "title" | "step" | "totalSteps" | "canGoBack";
 
 /** One question of several. Returning without having asked skips it. */
@@ -20,11 +20,11 @@ class Left extends Error {
 }
 
 /**
- * Asks one question after the other in the quick input, with a Back button, as the editor's own dialogs do.
+ * Asks one question after another in the quick input, with a Back button, as the editor's own dialogs do.
  * @param title shown above each question
- * @param steps each stores its answer where it likes; a step met again after Back may show its former answer. A
- *   function gives the step at a place (base 0), or `undefined` at the end, where later questions depend on earlier
- *   answers
+ * @param steps each stores its answer where it likes; a step that is shown again after Back may show its previous
+ *   answer. A function gives the step at a place (base 0), or `undefined` at the end, where later questions depend on
+ *   earlier answers
  * @returns false when the person left before the end
  */
 export async function runMultiStepInput(

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 
-/** Whether something is a file with bytes to read: to open a pipe would block, and a device has no end. */
+/** Whether something is a file with bytes to read: opening a pipe would block, and a device has no end. */
 export const isRegularFile = ({ type }: vscode.FileStat): boolean => (type & vscode.FileType.File) !== 0;
 
 /**
  * The bytes of a regular file.
  * @param max bytes
- * @returns undefined where there is none, it has more, or it cannot be read
+ * @returns undefined if the file does not exist, is larger, or cannot be read
  */
 export async function readRegularFile(uri: vscode.Uri, max: number): Promise<Uint8Array | undefined> {
   try {

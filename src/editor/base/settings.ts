@@ -3,11 +3,11 @@ import type { Disposable } from "../../orders/ports";
 import { PREFIX, SETTING_VALUES, SETTINGS, type SettingName, type Settings } from "./contributions";
 import { DisposableStore } from "./disposable-store";
 
-/** Our settings, typed. All have application scope: no folder that is opened can change where credentials go. */
+/** Our settings, typed. All have application scope: an opened folder cannot change where credentials go. */
 export class EditorSettings implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly changes = this.disposables.add(new vscode.EventEmitter<void>());
-  /** Any of ours changed. */
+  /** Fires when any of our settings changed. */
   readonly onDidChange = this.changes.event;
 
   constructor() {
@@ -18,7 +18,7 @@ export class EditorSettings implements Disposable {
     );
   }
 
-  /** A setting's value; its default where somebody wrote anything else into the file. */
+  /** A setting's value, or its default if the settings file has an invalid value. */
   get<N extends SettingName>(name: N): Settings[N] {
     const fallback = SETTINGS[name];
     const value = vscode.workspace.getConfiguration(PREFIX).get<unknown>(name);

@@ -4,7 +4,7 @@ import type { Product } from "../../api/product";
 import type { Disposable } from "../../orders/ports";
 
 /**
- * Everything that can ever be sent, listed for people in `telemetry.json` (a test compares the two). Counts and codes
+ * Everything that can ever be sent, listed for users in `telemetry.json` (a test compares the two). Counts and codes
  * only: no name, number, host, path or text.
  */
 export interface TelemetryEvents {
@@ -15,7 +15,7 @@ export interface TelemetryEvents {
 }
 
 /**
- * Sends events if and only if a connection string was built in, the person switched our setting on, and the editor's
+ * Sends events if and only if a connection string was built in, the user turned our setting on, and the editor's
  * telemetry level allows it. Until then the library is not even loaded.
  */
 export class Telemetry implements Disposable {
@@ -23,7 +23,7 @@ export class Telemetry implements Disposable {
 
   /**
    * @param connection the connection string, empty in builds that send nothing
-   * @param agreed whether our own setting is on, asked at each event
+   * @param agreed whether our own setting is on, called for each event
    */
   constructor(
     private readonly connection: string,

@@ -10,25 +10,25 @@ import { accountHost } from "./choices";
 import { labelProblemWords } from "./label-words";
 import { valueProblem } from "./typed-value";
 
-/** Characters of an account's label, which is ours and none of the CA's. */
+/** Characters of an account's label, which is ours and not the CA's. */
 const LONGEST_LABEL = 64;
 
-/** An account in the making. */
+/** An account that is being added or edited. */
 export interface AccountDraft {
   readonly id?: AccountId;
   host: string;
   ca: CaName;
   loginName: string;
   label: string;
-  /** Absent: the one that is stored stays. */
+  /** If absent, the stored password stays. */
   password: string | undefined;
   keep: boolean;
 }
 
 /**
- * Asks where the orders are. A server that an argument names is shown and confirmed where it is not the CA's: the
- * password goes there.
- * @throws ArgumentError when the argument names no server
+ * Asks where the orders are. A server named by an argument is shown and confirmed unless it is the CA's own, because
+ * the password is sent there.
+ * @throws ArgumentError when the argument does not name a server
  */
 export function hostStep(draft: AccountDraft, given: string | undefined): InputStep {
   if (given !== undefined) {
@@ -42,16 +42,20 @@ export function hostStep(draft: AccountDraft, given: string | undefined): InputS
     }
     if (given !== undefined) return;
     const choices: Choice<string>[] = [
-      { label: CA_HOSTS[0], description: vscode.l10n.t("Sectigo, the host of its documentation"), value: CA_HOSTS[0] },
-      { label: CA_HOSTS[1], description: vscode.l10n.t("Sectigo, the same service"), value: CA_HOSTS[1] },
+      { label: CA_HOSTS[0], description: vscode.l10n.t("Sectigo, the host in its documentation"), value: CA_HOSTS[0] },
+      {
+        label: CA_HOSTS[1],
+        description: vscode.l10n.t("Sectigo, another host of the same service"),
+        value: CA_HOSTS[1],
+      },
       { label: vscode.l10n.t("Sandbox"), description: vscode.l10n.t("A small CA on this computer"), value: "sandbox" },
       {
         label: vscode.l10n.t("Other host…"),
-        description: vscode.l10n.t("A host name of your own CA partner"),
+        description: vscode.l10n.t("The host name of your CA partner"),
         value: "",
       },
     ];
-    setHost(draft, await input.pick({ placeholder: vscode.l10n.t("Where are the orders?"), choices }));
+    setHost(draft, await input.pick({ placeholder: vscode.l10n.t("Where did you place the orders?"), choices }));
   };
 }
 
@@ -62,7 +66,7 @@ export function hostNameStep(draft: AccountDraft, given: string | undefined): In
     if (!isAsked) return;
     const host = await input.input({
       prompt: vscode.l10n.t(
-        "Host name, with a port where it is not 443. It must speak HTTPS; your password goes there.",
+        "Host name, with the port if it is not 443. The host must use HTTPS; your password is sent to it.",
       ),
       placeholder: "secure.example.com",
       value: draft.host === "" ? (given ?? "") : draft.host,
@@ -72,7 +76,7 @@ export function hostNameStep(draft: AccountDraft, given: string | undefined): In
   };
 }
 
-/** @throws ArgumentError when the argument names none that the CA takes */
+/** @throws ArgumentError when the argument names a login that the CA would not accept */
 export function loginNameStep(draft: AccountDraft, given: string | undefined): InputStep {
   const problem = (text: string) => valueProblem("ssl", "loginName", text);
   const wrong = given === undefined ? undefined : problem(given);
@@ -81,7 +85,7 @@ export function loginNameStep(draft: AccountDraft, given: string | undefined): I
     draft.loginName =
       given ??
       (await input.input({
-        prompt: vscode.l10n.t("Login name, as the CA knows it. Upper and lower case matter."),
+        prompt: vscode.l10n.t("Your login name at the CA. It is case-sensitive."),
         value: draft.loginName,
         check: problem,
       }));
@@ -89,8 +93,8 @@ export function loginNameStep(draft: AccountDraft, given: string | undefined): I
 }
 
 /**
- * Asks for the password of a login. Where another account has the same one, its password is this one's too, which is
- * said first.
+ * Asks for the password of a login. If another account has the same login, both share its password, and the person is
+ * told so first.
  */
 export function passwordStep(draft: AccountDraft, accounts: Accounts): InputStep {
   const ask = newPasswordStep(draft, accounts);
@@ -99,10 +103,10 @@ export function passwordStep(draft: AccountDraft, accounts: Accounts): InputStep
     const [other] = accounts.sharing(draft);
     if (other !== undefined && (await accounts.hasPassword(other))) {
       const isShared = await input.pick({
-        placeholder: vscode.l10n.t("“{0}” has the same login. Both share one password.", other.label),
+        placeholder: vscode.l10n.t("“{0}” has the same login. Both accounts share one password.", other.label),
         choices: [
           { label: vscode.l10n.t("Use the Stored Password"), value: true },
-          { label: vscode.l10n.t("Enter Another Password for Both"), value: false },
+          { label: vscode.l10n.t("Enter a Different Password for Both"), value: false },
         ],
       });
       if (isShared) return;
@@ -111,16 +115,16 @@ export function passwordStep(draft: AccountDraft, accounts: Accounts): InputStep
   };
 }
 
-/** Asks for a password, and shows where it goes, and whose it is besides. */
+/** Asks for a password, and shows where it is sent and which other accounts use it. */
 export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputStep {
   return async (input) => {
     const prompt = vscode.l10n.t(
-      "Password of “{0}” at {1}. It goes there and into the editor's secret storage, nowhere else.",
+      "Password for “{0}” at {1}. It goes only there and into the editor's secret storage.",
       draft.loginName,
       draft.ca === "sandbox" ? vscode.l10n.t("the sandbox") : draft.host,
     );
     const others = accounts.sharing(draft).map(({ label }) => label);
-    const shared = vscode.l10n.t("It is the password of {0} as well.", others.join(", "));
+    const shared = vscode.l10n.t("It is also the password for {0}.", others.join(", "));
     draft.password = await input.input({
       prompt: others.length === 0 ? prompt : `${prompt} ${shared}`,
       secret: true,
@@ -130,11 +134,11 @@ export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputS
   };
 }
 
-/** The CA counts each failed sign-in: what it refused once is not sent again for a typing error of habit. */
+/** The CA counts each failed sign-in, so a password that it refused once is not sent again by mistake. */
 async function refusedProblem(draft: AccountDraft, accounts: Accounts, text: string): Promise<string | undefined> {
   if ((await accounts.stateOf(draft, text)) !== "refused") return undefined;
   return vscode.l10n.t(
-    "The CA refused this password. Enter another one; if the cause was another and is gone, use “Try to Sign In Once”.",
+    "The CA refused this password. Enter a different one. If the password is right and the cause is fixed, use “Try to Sign In Once”.",
   );
 }
 
@@ -145,13 +149,13 @@ export function keepStep(draft: AccountDraft): InputStep {
       placeholder: vscode.l10n.t("Where should the password be kept?"),
       choices: [
         {
-          label: vscode.l10n.t("Keep it in the secret storage"),
+          label: vscode.l10n.t("Keep it in secret storage"),
           description: vscode.l10n.t("Orders are checked automatically"),
           value: true,
         },
         {
           label: vscode.l10n.t("Only until this window closes"),
-          description: vscode.l10n.t("You are asked for it again next time"),
+          description: vscode.l10n.t("You will be asked for it again next time"),
           value: false,
         },
       ],
@@ -159,7 +163,7 @@ export function keepStep(draft: AccountDraft): InputStep {
   };
 }
 
-/** @throws ArgumentError when the argument names none that can be shown */
+/** @throws ArgumentError when the argument names a label that cannot be shown */
 export function labelStep(draft: AccountDraft, given: string | undefined): InputStep {
   const wrong = given === undefined ? undefined : labelProblem(given);
   if (wrong !== undefined) throw new ArgumentError(wrong);
@@ -167,7 +171,7 @@ export function labelStep(draft: AccountDraft, given: string | undefined): Input
     draft.label =
       given ??
       (await input.input({
-        prompt: vscode.l10n.t("A name for this account, for yourself."),
+        prompt: vscode.l10n.t("Your own name for this account."),
         value: draft.label === "" ? accountHost(draft) : draft.label,
         check: labelProblem,
       }));

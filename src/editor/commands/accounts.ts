@@ -17,13 +17,13 @@ import {
 } from "./account-steps";
 import { chooseAccount } from "./choices";
 
-/** What of an account can be changed. */
+/** What can be changed about an account. */
 const CHANGES = ["password", "loginName", "label"] as const;
 type Change = (typeof CHANGES)[number];
 
 /**
- * Adds an account; fields that the argument gives (never the password) are not asked for, but a server that is not one
- * of the CA's is shown and confirmed, and named with the question for the password.
+ * Adds an account; fields given by the argument (never the password) are not asked for, but a server other than the
+ * CA's is shown and confirmed, and named again when asking for the password.
  */
 export async function addAccount({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
@@ -48,11 +48,11 @@ export async function addAccount({ collector }: Program, argument: unknown): Pro
   return done ? save(collector, draft) : undefined;
 }
 
-/** Changes one thing of an account: `change` of the argument, or what a person picks. */
+/** Changes one field of an account: the argument's `change`, or what a person picks. */
 export async function editAccount({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
   const change = given.choice("change", CHANGES);
-  // A row of the tree names an order; what is meant is its account.
+  // A row of the tree names an order; its account is meant.
   const ofOrder =
     given.text("account") === undefined ? collector.book.get(given.text("order") ?? "")?.account : undefined;
   const account =
@@ -61,7 +61,7 @@ export async function editAccount({ collector }: Program, argument: unknown): Pr
       : await chooseAccount(collector, given, vscode.l10n.t("Which account?"));
   if (account === undefined) return undefined;
   const title = vscode.l10n.t("Edit Account “{0}”", account.label);
-  // Whoever comes from a row or a heading that cannot sign in wants just that.
+  // Whoever comes from a row or heading that cannot sign in wants to change the password.
   const isLocked = account.frozen !== undefined || !(await collector.accounts.hasPassword(account));
   const isNamed = given.text("account") !== undefined || ofOrder !== undefined;
   const chosen = change ?? (isNamed && isLocked ? "password" : await chooseChange(title));
@@ -74,11 +74,11 @@ export async function editAccount({ collector }: Program, argument: unknown): Pr
 function chooseChange(title: string): Promise<Change | undefined> {
   return showPick({
     title,
-    placeholder: vscode.l10n.t("What to change?"),
+    placeholder: vscode.l10n.t("What do you want to change?"),
     choices: [
       { label: vscode.l10n.t("Password"), value: "password" },
       { label: vscode.l10n.t("Login Name"), value: "loginName" },
-      { label: vscode.l10n.t("Name"), description: vscode.l10n.t("for yourself"), value: "label" },
+      { label: vscode.l10n.t("Name"), description: vscode.l10n.t("your own name for the account"), value: "label" },
     ],
   });
 }
@@ -92,7 +92,7 @@ async function stepsFor(
     case "password": {
       const account = draft.id === undefined ? undefined : book.account(draft.id);
       const isStored = account !== undefined && (await accounts.hasPassword(account));
-      // A password that takes the place of another is kept where that was.
+      // A password that replaces another is kept where that one was.
       return [newPasswordStep(draft, accounts), ...(isStored ? [] : [keepStep(draft)])];
     }
     case "loginName":
@@ -103,11 +103,11 @@ async function stepsFor(
 }
 
 export async function removeAccount({ collector }: Program, argument: unknown): Promise<{ removed: boolean }> {
-  const account = await chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Which account to remove?"));
+  const account = await chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Choose an account to remove"));
   if (account === undefined) return { removed: false };
   const orders = [...collector.book.orders()].filter((order) => order.account === account.id).length;
   const remove = vscode.l10n.t("Remove");
-  const stay = vscode.l10n.t("Its orders ({0}) stay, but are not checked until they have another account.", orders);
+  const stay = vscode.l10n.t("Its orders ({0}) stay, but are not checked until you give them another account.", orders);
   const question = vscode.l10n.t("Remove the account “{0}” and its password?", account.label);
   const chosen = await askModally(question, orders === 0 ? [] : [stay], remove);
   if (chosen !== remove) return { removed: false };
@@ -124,7 +124,7 @@ async function save(collector: Collector, draft: AccountDraft): Promise<{ accoun
   if (!saved.kept) {
     void showWarning(
       vscode.l10n.t(
-        "The editor's secret storage did not take the password, so it is kept for this window only. Is a keyring set up on this computer?",
+        "The editor's secret storage did not accept the password, so it is kept for this window only. Check that a keyring is set up on this computer.",
       ),
     );
   }

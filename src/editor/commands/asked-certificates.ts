@@ -17,27 +17,27 @@ import { chooseOrder } from "./choices";
 import { namedFile } from "./file-argument";
 import { showInformation } from "../base/messages";
 
-/** Bytes of certificates that are asked about, which are decoded in place; a chain has ten thousand. */
+/** Bytes of certificates that can be checked, since they are decoded in place; a chain has about ten thousand. */
 const MAX_BYTES = 512 * 1024;
 
-/** What is asked about: certificates of an order, or of a file. */
+/** The certificates to check: of an order or of a file. */
 export interface AskedCertificates {
   readonly chain: Chain;
   /** The first of the chain. */
   readonly leaf: ChainMember;
-  /** The order whose certificate the first is, where it is one. */
+  /** The order that the first certificate belongs to, if any. */
   readonly order?: OrderId;
-  /** How the first is called, for a person. */
+  /** The name of the first certificate, for a person. */
   readonly name: string;
-  /** The page that shows them, where one does. */
+  /** The page that shows them, if any. */
   readonly page: PageReports | undefined;
 }
 
 /**
- * The certificates that a command is about: of the file or the order that its argument names, else of the document or
- * page that is looked at, else of an order that a person picks. Their page is opened, so that results have a place.
- * @returns undefined when the person picks none, or there is no certificate, which is said
- * @throws ArgumentError, CertificateFileError, BlobError where certificates cannot be had
+ * The certificates that a command is about: of the file or order that its argument names, else of the active document
+ * or page, else of an order that a person picks. Their page is opened to show the results.
+ * @returns undefined when the person does not pick one, or there is no certificate, which is reported
+ * @throws ArgumentError, CertificateFileError, BlobError when certificates cannot be read
  */
 export async function askedCertificates(
   program: Program,
@@ -48,7 +48,7 @@ export async function askedCertificates(
   return subject.file === undefined ? ofOrder(program, subject.argument, placeholder) : ofFile(program, subject.file);
 }
 
-/** Puts what was answered now on the page that shows the certificates. */
+/** Adds a report to the page that shows the certificates. */
 export function reportOnPage({ page, leaf }: AskedCertificates, report: Omit<CheckReport, "at">): void {
   const at = Math.floor(Date.now() / 1000) * 1000;
   page?.add(leaf.certificate.fingerprints.sha256, { ...report, at });
@@ -56,7 +56,7 @@ export function reportOnPage({ page, leaf }: AskedCertificates, report: Omit<Che
 
 interface Subject {
   readonly file?: vscode.Uri;
-  /** Names an order, or nothing. */
+  /** Names an order, if any. */
   readonly argument?: unknown;
 }
 
@@ -91,7 +91,7 @@ async function ofOrder(
   if (id === undefined) return undefined;
   const collected = collector.collected(id, given.text("serialNumber"));
   if (collected === undefined) {
-    void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
+    void showInformation(vscode.l10n.t("No certificate has been collected for this order yet."));
     return undefined;
   }
   const order = collector.book.get(id);
@@ -99,7 +99,7 @@ async function ofOrder(
     subject: await collector.chain(collected),
     now: Date.now(),
   });
-  // The page shows what was collected last.
+  // The page shows the certificate that was collected last.
   if (collected === collector.collected(id)) panels.showOrder(id, vscode.ViewColumn.Active);
   const found = asked(certificates, reports.of(OrderPage.keyOf(id)), order === undefined ? id : titleOf(order));
   return found && { ...found, order: id };
@@ -120,12 +120,12 @@ function asked(
   where: string,
 ): AskedCertificates | undefined {
   if (certificates.reduce((sum, { length }) => sum + length, 0) > MAX_BYTES) {
-    void showInformation(vscode.l10n.t("The certificates in {0} are too large to ask anybody about them.", where));
+    void showInformation(vscode.l10n.t("The certificates in {0} are too large for online checks.", where));
     return undefined;
   }
   const chain = orderChain(certificates);
   const [leaf] = chain.path;
   if (leaf !== undefined) return { chain, leaf, name: spelledOut(called(leaf.certificate)), page };
-  void showInformation(vscode.l10n.t("There is no certificate in {0} that could be asked about.", where));
+  void showInformation(vscode.l10n.t("{0} does not contain a certificate to check.", where));
   return undefined;
 }

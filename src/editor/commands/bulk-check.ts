@@ -14,10 +14,10 @@ import type { OrderFacts } from "../view/tree-elements";
 import { showInformation, showWarning, withProgress } from "../base/messages";
 import { withLockHolderShown } from "./lock-holder";
 
-/** Documents that are opened at once after collecting; more would bury what a person was working on. */
+/** Documents that are opened together after collecting; more would bury what a person was working on. */
 const OPENED = 5;
 
-/** Asks about every order that may be asked now, of those selected where the argument names some. */
+/** Checks every order that may be checked now, or of the selected orders if the argument names any. */
 export async function checkAll(program: Program, argument: unknown): Promise<CheckSummary | undefined> {
   const { collector } = program;
   const orders = new Arguments(argument).list("orders") ?? [...collector.orderIds()];
@@ -31,32 +31,32 @@ export async function checkAll(program: Program, argument: unknown): Promise<Che
   const summary = await workThrough(program, due, vscode.l10n.t("Checking orders"));
   const left = facts.length - due.length;
   const more =
-    left === 0 ? [] : [vscode.l10n.t("Left out, since finished or within the wait that the CA asks for: {0}.", left)];
+    left === 0 ? [] : [vscode.l10n.t("Skipped because they are finished or the CA asks to wait: {0}.", left)];
   tellSummary([...summaryWords(summary), ...more], summary);
   return summary;
 }
 
-/** What a person learns when no order may be asked. */
+/** What a person is told when no order may be checked. */
 function noneDue(facts: readonly OrderFacts[]): string {
   const waiting = facts.filter(({ check }) => check.plan.due !== undefined);
   const next = waiting.reduce((first, { check }) => Math.min(first, check.free ?? Infinity), Infinity);
   return next === Infinity
-    ? vscode.l10n.t("No order waits for the CA.")
+    ? vscode.l10n.t("No orders are waiting for the CA.")
     : vscode.l10n.t(
-        "No order may be checked now: the CA asks for a wait. The first may be checked at {0}; a single one can be checked sooner.",
+        "No order can be checked yet, because the CA asks to wait between checks. The first is due at {0}; you can check a single order sooner.",
         timeWords(next, Date.now(), locale),
       );
 }
 
-/** What came of {@link collectAllReady}. */
+/** The result of {@link collectAllReady}. */
 export interface CollectedAll {
-  /** Asked for and got now. */
+  /** Fetched from the CA by this command. */
   readonly collected: number;
-  /** Of all that were ready and are collected now: also those that were here already. */
+  /** All orders that were ready and are now collected, including those already here. */
   readonly orders: readonly OrderId[];
 }
 
-/** Takes everything that is ready: what lies at the CA is asked for, and what is here counts as collected. */
+/** Collects everything that is ready: certificates at the CA are fetched, and those already here count as collected. */
 export async function collectAllReady(program: Program): Promise<CollectedAll | undefined> {
   const { collector } = program;
   const ready = [...collector.orderIds()]
@@ -67,14 +67,14 @@ export async function collectAllReady(program: Program): Promise<CollectedAll | 
     atCa.length === 0 ? undefined : await workThrough(program, atCa, vscode.l10n.t("Collecting certificates"));
   const taken = ready.map(({ order }) => order.id).filter((id) => collector.collected(id) !== undefined);
   if (taken.length === 0 && summary === undefined) {
-    void showInformation(vscode.l10n.t("No certificate is ready."));
+    void showInformation(vscode.l10n.t("No certificates are ready."));
     return undefined;
   }
   await collector.book.record(taken.map((id) => ({ type: "opened", id })));
   const here =
     taken.length === 1
-      ? vscode.l10n.t("1 certificate is collected.")
-      : vscode.l10n.t("{0} certificates are collected.", taken.length);
+      ? vscode.l10n.t("1 certificate was collected.")
+      : vscode.l10n.t("{0} certificates were collected.", taken.length);
   const others = summary === undefined ? [] : summaryWords({ ...summary, collected: [] });
   if (taken.length === 0 || taken.length > OPENED) tellSummary([here, ...others], summary);
   else void offerToOpen([here, ...others].join(" "), taken);
@@ -87,9 +87,7 @@ async function offerToOpen(said: string, orders: readonly OrderId[]): Promise<vo
   for (const order of orders) await vscode.commands.executeCommand(commandId("openCertificate"), { order });
 }
 
-/**
- * Asks about one order after the other, with progress and cancel; a refused sign-in is told of once for its account.
- */
+/** Checks one order after another, with progress and cancel; a refused sign-in is reported once for its account. */
 async function workThrough(
   { collector, attention }: Program,
   facts: readonly OrderFacts[],
@@ -121,8 +119,8 @@ async function workThrough(
 }
 
 /**
- * Asks as the collector does, and not again where the next answer is known: without a password no order of its account
- * can be asked, and behind a call that does not end none at all.
+ * Checks as the collector does, but skips calls whose result is known: without a password no order of that account can
+ * be checked, and behind a call that does not end, no order at all.
  */
 function oncePerHindrance(collector: Collector): (id: OrderId, signal: AbortSignal) => Promise<AskResult> {
   const hindered = new Map<string, AskResult>();
@@ -137,7 +135,7 @@ function oncePerHindrance(collector: Collector): (id: OrderId, signal: AbortSign
   };
 }
 
-/** The summary in sentences, the best first; nothing for what there is none of. */
+/** The summary in sentences, the best first, without those whose count is zero. */
 function summaryWords({ unchanged, collected, failed, later, signIn, notAsked }: CheckSummary): string[] {
   const asked = unchanged.length + collected.length + failed.length;
   const sentences: [number, string][] = [
@@ -145,7 +143,7 @@ function summaryWords({ unchanged, collected, failed, later, signIn, notAsked }:
     [collected.length, vscode.l10n.t("Certificates collected: {0}.", collected.length)],
     [failed.length, vscode.l10n.t("Failed or refused: {0}.", failed.length)],
     [signIn.length, vscode.l10n.t("Waiting for you to sign in again: {0}.", signIn.length)],
-    [later.length, vscode.l10n.t("Checked just before: {0}.", later.length)],
+    [later.length, vscode.l10n.t("Already checked moments ago: {0}.", later.length)],
     [notAsked.length, vscode.l10n.t("Not checked: {0}.", notAsked.length)],
   ];
   return sentences.filter(([count]) => count > 0).map(([, sentence]) => sentence);

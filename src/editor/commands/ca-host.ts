@@ -3,13 +3,13 @@ import { endpointUrl } from "../../api/request";
 import type { CaName } from "../../orders/model/order";
 import { problemOf } from "./typed-value";
 
-/** What is wrong with a host name, and port, of a CA as it was typed; `undefined` where nothing is. */
+/** What is wrong with a typed host name and port of a CA, or `undefined`. */
 export function hostProblem(text: string): string | undefined {
   return problemOf(() => endpointUrl(text, "ssl"));
 }
 
 /**
- * A server of a CA in its one spelling: a login there is one, however its host was written.
+ * A server of a CA in its canonical spelling: a login there is the same, however its host was written.
  * @param text without {@link hostProblem}
  */
 export function readCaHost(text: string): { readonly host: string; readonly ca: CaName } {
@@ -17,7 +17,7 @@ export function readCaHost(text: string): { readonly host: string; readonly ca: 
   return { host, ca: CA_HOSTS.some((each) => each === host) ? "sectigo" : `other:${host}` };
 }
 
-/** Whether a text names a server of Sectigo's own. */
+/** Whether a text names one of Sectigo's own servers. */
 export function isOfSectigo(text: string): boolean {
   return hostProblem(text) === undefined && readCaHost(text).ca === "sectigo";
 }

@@ -16,39 +16,36 @@ import { withLockHolderShown } from "./lock-holder";
 import { checkAll } from "./bulk-check";
 import { showInformation, withProgress } from "../base/messages";
 
-/** What a program learns of a question. */
+/** What a program is told about a check. */
 export interface CheckOutcome {
   readonly order: OrderId;
-  /** `answered`, or why it was not asked. */
+  /** `answered`, or why the order was not checked. */
   readonly result: AskResult["kind"];
   readonly group: string;
   readonly words: string;
 }
 
-/**
- * Asks about one order now, as far as the CA's rules let a person do so; about several selected ones as
- * {@link checkAll}.
- */
+/** Checks one order now, as far as the CA's rules let a person do so; several selected orders as {@link checkAll}. */
 export async function checkOrder(
   program: Program,
   argument: unknown,
 ): Promise<CheckOutcome | CheckSummary | undefined> {
   const given = new Arguments(argument);
   if (given.list("orders") !== undefined) return checkAll(program, argument);
-  const id = await chooseOrder(program.collector, given, vscode.l10n.t("Which order to check?"));
+  const id = await chooseOrder(program.collector, given, vscode.l10n.t("Choose an order to check"));
   return id === undefined ? undefined : checkForPerson(program, id);
 }
 
-/** Asks about one order as {@link checkWithProgress} does. */
+/** Checks one order as {@link checkWithProgress} does. */
 export async function checkForPerson(program: Program, id: OrderId): Promise<CheckOutcome | undefined> {
   const result = await checkWithProgress(program, id);
   return result && told(program.collector, id, result.kind);
 }
 
 /**
- * Asks about one order with progress and cancel, after a question first where the CA wishes a longer wait, and tells
- * what stood in the way.
- * @param form what to ask in place of the default
+ * Checks one order with progress and cancel, asks first if the CA wants a longer wait, and reports what prevented the
+ * check.
+ * @param form parameters to send instead of the default
  */
 export async function checkWithProgress(
   program: Program,
@@ -64,7 +61,7 @@ export async function checkWithProgress(
   if (may === "no" && check.sooner !== undefined) {
     void showInformation(
       vscode.l10n.t(
-        "{0} was checked just now. It can be checked again at {1}.",
+        "{0} was checked just now. You can check it again at {1}.",
         title,
         timeWords(check.sooner, Date.now(), locale),
       ),
@@ -75,7 +72,7 @@ export async function checkWithProgress(
     const ask = vscode.l10n.t("Check Now");
     const chosen = await showInformation(
       vscode.l10n.t(
-        "The CA asks to wait until {0} before {1} is checked again. Check now anyway?",
+        "The CA asks you to wait until {0} before checking {1} again. Check now anyway?",
         timeWords(check.free ?? check.due ?? Date.now(), Date.now(), locale),
         title,
       ),

@@ -17,39 +17,39 @@ import { mayCall, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
 
-/** What came of {@link checkRevocation}. */
+/** The result of {@link checkRevocation}. */
 export interface RevocationOutcome {
-  /** Of the first certificate; "revoked" also where one above it was. */
+  /** The state of the first certificate; "revoked" also when one above it was revoked. */
   readonly state: RevocationState;
   readonly certificates: readonly {
     readonly subject: string;
     readonly serialNumber: string;
     readonly state: RevocationState;
-    /** When it was revoked, epoch ms, and why, as RFC 5280 calls it. */
+    /** When it was revoked, epoch ms, and the reason in the words of RFC 5280. */
     readonly since?: number;
     readonly reason?: string;
     readonly message: string;
   }[];
 }
 
-/** Asks the CA's servers, once a person agreed, whether a certificate or one of the CAs above it was revoked. */
+/** Asks the CA's servers, once a person has agreed, whether a certificate or one of the CAs above it was revoked. */
 export async function checkRevocation(program: Program, argument: unknown): Promise<RevocationOutcome | undefined> {
   const certificates = await askedCertificates(
     program,
     argument,
-    vscode.l10n.t("Which certificate to check for revocation?"),
+    vscode.l10n.t("Choose a certificate to check for revocation"),
   );
   if (certificates === undefined) return undefined;
   const { chain, name } = certificates;
   const revocable = await revocableOf(chain.path, await loadKnownAuthorities());
   const contacts = revocationContacts(revocable);
   if (contacts.length === 0) {
-    void showInformation(vscode.l10n.t("{0} names no service that tells whether it was revoked.", name));
+    void showInformation(vscode.l10n.t("{0} does not name a service that provides its revocation status.", name));
     return outcomeOf([]);
   }
   if (!(await mayCall(vscode.l10n.t("Ask the CA's servers whether {0} was revoked?", name), contacts)))
     return undefined;
-  const checks = await withProgress(vscode.l10n.t("Asking whether {0} was revoked", name), async (signal) => {
+  const checks = await withProgress(vscode.l10n.t("Checking whether {0} was revoked", name), async (signal) => {
     const fetch = withPrivateAddresses(createStatusFetch(), mayCallAddresses);
     const found = await checkPathRevocation(revocable, { fetch, signal, now: Date.now() });
     return signal.aborted ? undefined : found;
@@ -66,13 +66,13 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
   return outcome;
 }
 
-/** Keeps with the order what was found: a row must not call a revoked certificate ready. */
+/** Stores the result with the order: a row must not call a revoked certificate ready. */
 async function note(
   { collector }: Program,
   { order, leaf }: AskedCertificates,
   found: RevocationOutcome,
 ): Promise<void> {
-  // Of a certificate before the newest no row speaks.
+  // Rows show only the newest certificate.
   if (order === undefined || collector.collected(order)?.leaf !== leaf.certificate.fingerprints.sha256) return;
   const state = found.state === "good" || found.state === "revoked" ? found.state : "unknown";
   const since = found.certificates.find((each) => each.state === "revoked")?.since;

@@ -10,16 +10,16 @@ import type { Program } from "../window/program";
 import { chooseOrders } from "./choices";
 import { showInformation, showInStatusBar } from "../base/messages";
 
-/** What the status bar says of a wish is gone after this, in ms: the row says it for good. */
+/** ms for which the status bar confirms the request; the row shows it permanently. */
 const STATUS_MESSAGE = 6_000;
 
-/** Asks nothing by itself any more: about the orders of the argument, or about any without one. */
+/** Stops automatic checks: of the orders in the argument, or of all orders without one. */
 export async function pauseChecks({ collector }: Program, argument: unknown): Promise<{ paused: "all" | number }> {
   const orders = named(collector, argument);
   await collector.book.record(orders?.map((id) => ({ type: "paused", id })) ?? [{ type: "checks-paused" }]);
   if (orders !== undefined) return { paused: orders.length };
   const resume = vscode.l10n.t("Resume");
-  void showInformation(vscode.l10n.t("No order is checked automatically until you resume the checks."), resume).then(
+  void showInformation(vscode.l10n.t("Orders are not checked automatically until you resume checks."), resume).then(
     async (chosen) => {
       if (chosen === resume) await collector.book.record([{ type: "checks-resumed" }]);
     },
@@ -34,7 +34,7 @@ export async function resumeChecks({ collector }: Program, argument: unknown): P
   return { resumed: orders?.length ?? "all" };
 }
 
-/** The orders that an argument names, `undefined` when it names none at all. */
+/** The orders that an argument names, or `undefined` when it does not name any. */
 function named(collector: Collector, argument: unknown): readonly OrderId[] | undefined {
   const given = new Arguments(argument);
   const one = given.text("order");
@@ -42,7 +42,7 @@ function named(collector: Collector, argument: unknown): readonly OrderId[] | un
   return orders?.filter((id) => collector.book.get(id) !== undefined);
 }
 
-/** Puts orders back to waiting: for a reissue, or after a final answer. What is held stays. */
+/** Puts orders back to waiting: for a reissue, or after a final answer. Collected certificates stay. */
 export async function watchAgain(
   { collector }: Program,
   argument: unknown,
@@ -50,7 +50,7 @@ export async function watchAgain(
   const orders = await chooseOrders(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Which orders to watch for another certificate?"),
+    vscode.l10n.t("Choose orders to watch for another certificate"),
     (order) => (order.certificates.length > 0 || order.answer?.outcome.kind === "refused") && !isWatched(order),
   );
   if (orders.length === 0) return undefined;
@@ -59,7 +59,7 @@ export async function watchAgain(
   return { orders };
 }
 
-/** Asks once more, sooner than the usual pace: in 15 minutes. */
+/** Schedules one check in 15 minutes, sooner than the usual pace. */
 export async function lookOnce(
   { collector }: Program,
   argument: unknown,
@@ -67,7 +67,7 @@ export async function lookOnce(
   const orders = await chooseOrders(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Which orders to check one time in 15 minutes?"),
+    vscode.l10n.t("Choose orders to check once in 15 minutes"),
     ({ id }) => collector.facts(id)?.check.due !== undefined,
   );
   if (orders.length === 0) return undefined;
@@ -82,7 +82,7 @@ export async function lookOnce(
   return { orders };
 }
 
-/** Says when the next question comes. */
+/** Says when the next check takes place. */
 function tellNext(collector: Collector, ids: readonly OrderId[]): void {
   const [facts, ...others] = ids.flatMap((id) => collector.facts(id) ?? []);
   const due = facts?.check.due;
@@ -90,7 +90,7 @@ function tellNext(collector: Collector, ids: readonly OrderId[]): void {
   const at = timeWords(due, Date.now(), locale);
   const said =
     others.length === 0
-      ? vscode.l10n.t("{0} is checked again at {1}.", titleOf(facts.order), at)
-      : vscode.l10n.t("{0} orders are checked again, the first at {1}.", ids.length, at);
+      ? vscode.l10n.t("{0} will be checked again at {1}.", titleOf(facts.order), at)
+      : vscode.l10n.t("{0} orders will be checked again, the first at {1}.", ids.length, at);
   showInStatusBar(said, STATUS_MESSAGE);
 }

@@ -11,7 +11,7 @@ import { showInformation, showPick, showPickMany, type Choice } from "../base/me
 /**
  * The order that a command is about: the one its argument names, or the one a person picks.
  * @param suits which orders make sense for the command
- * @returns undefined when the person picks none
+ * @returns undefined when the person leaves
  * @throws ArgumentError when the argument names an order that is not tracked
  */
 export async function chooseOrder(
@@ -29,7 +29,7 @@ export async function chooseOrder(
 /**
  * The orders that a command is about, as {@link chooseOrder}: `orders` of its argument, or `order`, or those that a
  * person picks.
- * @returns empty when the person picks none
+ * @returns empty when the person leaves
  * @throws ArgumentError as {@link chooseOrder} does
  */
 export async function chooseOrders(
@@ -48,14 +48,14 @@ export async function chooseOrders(
 
 function tracked(collector: Collector, id: OrderId): OrderId {
   if (collector.book.get(id) !== undefined) return id;
-  throw new ArgumentError(vscode.l10n.t("No order “{0}” is tracked.", id));
+  throw new ArgumentError(vscode.l10n.t("The order “{0}” is not tracked.", id));
 }
 
-/** The orders to choose from, by name; `undefined`, and said so, when there is none. */
+/** The orders to choose from, by name; `undefined`, after telling the person, when there are none. */
 function orderChoices(collector: Collector, suits: (order: Order) => boolean): readonly Choice<OrderId>[] | undefined {
   const orders = [...collector.book.orders()].filter(suits);
   if (orders.length === 0) {
-    void showInformation(vscode.l10n.t("No tracked order fits this command yet."));
+    void showInformation(vscode.l10n.t("This command does not apply to any tracked order yet."));
     return undefined;
   }
   return orders
@@ -69,8 +69,8 @@ function orderChoices(collector: Collector, suits: (order: Order) => boolean): r
 }
 
 /**
- * The account that a command is about, as {@link chooseOrder}. The only one is not asked for.
- * @throws ArgumentError when the argument names none of ours
+ * The account that a command is about, as {@link chooseOrder}. If there is only one, it is not asked for.
+ * @throws ArgumentError when the argument names an unknown account
  */
 export async function chooseAccount(
   collector: Collector,
@@ -81,13 +81,13 @@ export async function chooseAccount(
   const named = given.text("account");
   if (named !== undefined) return accountNamed(accounts, named);
   if (accounts.length <= 1) {
-    if (accounts.length === 0) void showInformation(vscode.l10n.t("There is no account yet. Add one first."));
+    if (accounts.length === 0) void showInformation(vscode.l10n.t("There are no accounts yet. Add one first."));
     return accounts[0];
   }
   return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: accounts.map(accountChoice) });
 }
 
-/** Where an order without an account can be: at the CA itself, and wherever an account is. */
+/** The CAs where an order without an account can be: Sectigo itself, and wherever an account is. */
 export function knownCas(accounts: readonly Account[]): readonly CaName[] {
   return [...new Set<CaName>(["sectigo", ...accounts.map(({ ca }) => ca)])];
 }
@@ -99,17 +99,17 @@ export function knownCaAt(host: string, accounts: readonly Account[]): CaName | 
   return knownCas(accounts).find((known) => known === ca);
 }
 
-/** A CA as a choice of a list. */
+/** A CA as an item of a list. */
 export function caChoice(ca: CaName): Choice<CaName> {
   return { label: caWords(ca, locale), value: ca };
 }
 
-/** An account as a choice of a list. */
+/** An account as an item of a list. */
 export function accountChoice(account: Account): Choice<Account> {
   return { label: account.label, description: accountHost(account), value: account };
 }
 
-/** The host of an account, in words for the sandbox, which has a new one at each start. */
+/** The host of an account; for the sandbox its name, since its port changes at each start. */
 export function accountHost({ loginName, host, ca }: Omit<Account, "id">): string {
   return `${loginName} @ ${ca === "sandbox" ? vscode.l10n.t("sandbox") : host}`;
 }

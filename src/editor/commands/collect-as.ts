@@ -18,15 +18,15 @@ import { valueProblem } from "./typed-value";
 import { showInformation, type Choice } from "../base/messages";
 
 /**
- * Collects in a form of the person's choice: each parameter of the CA's page is asked for in turn, and only what leads
- * to a legal call is offered. What came is shown as it is, and can be saved byte for byte.
+ * Collects in a form of the person's choice: each parameter of the CA's page is asked for in turn, and only values that
+ * lead to a valid call are offered. The answer is shown as it is and can be saved byte for byte.
  */
 export async function collectAs(
   program: Program,
   argument: unknown,
 ): Promise<{ order: string; result: string } | undefined> {
   const given = new Arguments(argument);
-  const id = await chooseOrder(program.collector, given, vscode.l10n.t("Which certificate to collect?"));
+  const id = await chooseOrder(program.collector, given, vscode.l10n.t("Choose a certificate to collect"));
   const order = id === undefined ? undefined : program.collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const values = given.texts("values");
@@ -43,13 +43,13 @@ async function showIssued({ panels }: Program, order: Order, issued: Issued): Pr
   panels.showSavedResponse(issued.raw);
   const save = vscode.l10n.t("Save as Received…");
   const chosen = await showInformation(
-    vscode.l10n.t("The CA answered for {1}; certificates: {0}.", issued.certificates.length, titleOf(order)),
+    vscode.l10n.t("The CA answered for {1}. Certificates: {0}.", issued.certificates.length, titleOf(order)),
     save,
   );
   if (chosen === save) await saveBytes(issued.raw, `${titleOf(order)}.${extensionOf(issued)}`);
 }
 
-/** The usual ending of a file with such an answer. */
+/** The usual file extension for such an answer. */
 function extensionOf({ container, raw }: Issued): string {
   const isBinary = raw[0] === 0x30 || raw[0] === 0x50;
   switch (container) {
@@ -67,14 +67,14 @@ function extensionOf({ container, raw }: Issued): string {
   }
 }
 
-/** @throws RequestError when the CA's page forbids the values; ArgumentError when they are not about the answer */
+/** @throws RequestError when the CA's page forbids the values; ArgumentError when they do not concern the answer */
 function checkForm(order: Order, values: Readonly<Record<string, string>>): void {
   const { parameters } = ENDPOINTS[order.product];
   const other = Object.keys(values).find((name) =>
     parameters.some((each) => each.name === name && each.role !== "answer"),
   );
   if (other !== undefined)
-    throw new ArgumentError(vscode.l10n.t("“{0}” follows from the order and cannot be chosen.", other));
+    throw new ArgumentError(vscode.l10n.t("“{0}” is determined by the order and cannot be chosen.", other));
   const rest = Object.entries(known(order)).filter(([, value]) => value !== null);
   buildRequest(CA_HOSTS[0], order.product, { ...Object.fromEntries(rest), ...values });
 }
@@ -83,10 +83,10 @@ function checkForm(order: Order, values: Readonly<Record<string, string>>): void
 async function askForm(order: Order): Promise<ParameterValues | undefined> {
   const { product } = order;
   const start = known(order);
-  // What was decided before each step; a step that is met again goes on from there.
+  // What was decided before each step; a step that is shown again starts from there.
   const before: Decisions[] = [start];
   let status = nextQuestion(product, start);
-  const done = await runMultiStepInput(vscode.l10n.t("Collect as…"), (place) => {
+  const done = await runMultiStepInput(vscode.l10n.t("Collect As…"), (place) => {
     status = nextQuestion(product, before[place] ?? start);
     const { decided, question } = status;
     if (question === undefined) return undefined;
@@ -101,7 +101,7 @@ async function askForm(order: Order): Promise<ParameterValues | undefined> {
   );
 }
 
-/** What follows from the order: which parameters will be sent, with a number in place of any value. */
+/** What the order determines: which parameters will be sent, with a number in place of each value. */
 function known({ product, reference, account }: Order): Decisions {
   const decided: Partial<Record<ParameterName, string | null>> = {};
   for (const { name, role } of ENDPOINTS[product].parameters) {
@@ -122,7 +122,7 @@ async function askParameter(
   const prompt = [parameter.name, parameter.description, ...because].join(" · ");
   if (parameter.values === undefined) {
     const text = await input.input({
-      prompt: mayOmit ? vscode.l10n.t("{0} Leave it empty to leave it out.", prompt) : prompt,
+      prompt: mayOmit ? vscode.l10n.t("{0} Leave it empty to omit it.", prompt) : prompt,
       check: (value) => (mayOmit && value === "" ? undefined : valueProblem(product, parameter.name, value)),
     });
     return text === "" ? null : text;
@@ -130,9 +130,9 @@ async function askParameter(
   const choices: Choice<string | null>[] = options.map(({ value, meaning }) => {
     return { label: meaning, description: `${parameter.name}=${value}`, value };
   });
-  const omitted = vscode.l10n.t("Leave {0} out", parameter.name);
+  const omitted = vscode.l10n.t("Omit {0}", parameter.name);
   const then = parameter.whenOmitted;
-  const description = then === undefined ? "" : vscode.l10n.t("the CA takes {0}", then);
+  const description = then === undefined ? "" : vscode.l10n.t("the CA then uses {0}", then);
   if (mayOmit) choices.push({ label: omitted, description, value: null });
   return input.pick({ placeholder: prompt, choices });
 }

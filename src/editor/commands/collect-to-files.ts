@@ -15,7 +15,7 @@ import { namedFile } from "./file-argument";
 import { collectIfNeeded } from "./open-certificate";
 import { showInformation, showPick } from "../base/messages";
 
-/** What exports call the parts. */
+/** The names of the parts in exports. */
 const PART_NAMES: Readonly<Record<FilePart, string>> = {
   certificate: "certificate",
   chain: "chain",
@@ -24,14 +24,14 @@ const PART_NAMES: Readonly<Record<FilePart, string>> = {
 
 const TITLE = () => vscode.l10n.t("Collect to These Files");
 
-/** Order files of a workspace that are offered. */
+/** The most order files of a workspace that are offered. */
 const MAX_FILES = 50;
 
 /**
- * Writes the certificate of an order to the files that an order file of the workspace names for it, after asking the CA
- * when nothing is held. The argument names the order file (`file`, a URI) and one of its orders (`order`); what it does
- * not name is asked for.
- * @throws ArgumentError when the file may not be read, or names no file that may be written
+ * Writes the certificate of an order to the files that an order file of the workspace names for it, after checking at
+ * the CA if nothing has been collected. The argument names the order file (`file`, a URI) and one of its orders
+ * (`order`); anything it does not name is asked for.
+ * @throws ArgumentError when the file may not be read, or does not name a file that may be written
  */
 export async function collectToFiles(program: Program, argument: unknown): Promise<SavedFiles | undefined> {
   const { collector } = program;
@@ -40,7 +40,7 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
   if (!mayReadOrders(file) || !file.path.endsWith(`/${ORDER_FILE}`)) {
     throw new ArgumentError(
       vscode.l10n.t(
-        "Orders are read only from {0} in a trusted workspace. To trust this one, run “Workspaces: Manage Workspace Trust”.",
+        "Orders are read from {0} only in a trusted workspace. To trust this one, run “Workspaces: Manage Workspace Trust”.",
         ORDER_FILE,
       ),
     );
@@ -65,7 +65,8 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
     parts: targets.map(({ part }) => PART_NAMES[part]),
     places: Object.fromEntries(targets.map(({ part, uri }) => [PART_NAMES[part], uri])),
     withoutKey: true,
-    // Once more after the call, which takes its time: a link may have been put there. A later one changes the place.
+    // Checked again after the call, which takes a while, since a link may have been put there. A later change is
+    // detected by the place.
     check,
   });
 }
@@ -90,15 +91,16 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
   return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Which file lists the order?"), choices });
 }
 
-/** @throws ArgumentError when the argument names none of them */
+/** @throws ArgumentError when the argument does not name one of them */
 async function chooseListed(listed: readonly Listed[], named: string | undefined): Promise<Listed | undefined> {
   if (named !== undefined) {
     const found = listed.find(({ facts }) => facts.order.id === named);
-    if (found === undefined) throw new ArgumentError(vscode.l10n.t("The file has no files for the order {0}.", named));
+    if (found === undefined)
+      throw new ArgumentError(vscode.l10n.t("This file does not list any files for the order {0}.", named));
     return found;
   }
   if (listed.length === 0) {
-    void showInformation(vscode.l10n.t("No order of this file is tracked and has files. Open it to track one."));
+    void showInformation(vscode.l10n.t("This file has no tracked order that lists files. Open it to track an order."));
     return undefined;
   }
   const choices = listed.map((each) => ({
@@ -107,5 +109,5 @@ async function chooseListed(listed: readonly Listed[], named: string | undefined
     detail: Object.values(each.save.files).join(", "),
     value: each,
   }));
-  return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Which certificate to collect?"), choices });
+  return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Choose a certificate to collect"), choices });
 }

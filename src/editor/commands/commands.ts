@@ -23,15 +23,13 @@ import { changeAccount, enterCode, trySignIn } from "./sign-in";
 import { trackOrder } from "./track-order";
 import { checkAll, collectAllReady } from "./bulk-check";
 
-/** What a command does; the argument is anything, the result plain. */
+/** A command's function; the argument can be anything, the result is plain data. */
 export type Command = (program: Program, argument: unknown) => unknown;
 
-/** What reads the answers of OCSP servers and hosts is loaded when somebody wants to ask them. */
+/** The code that reads answers of OCSP servers and hosts is loaded when it is first used. */
 const certificateChecks = async () => (await import("./certificate-checks")).CERTIFICATE_CHECKS;
 
-/**
- * Every command by its name; forgetting one does not compile. What reads certificates is loaded when it is asked for.
- */
+/** Every command by its name; a missing one does not compile. The code that reads certificates is loaded on demand. */
 export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   addAccount,
   editAccount,

@@ -14,21 +14,23 @@ import { agrees, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInput, withProgress } from "../base/messages";
 
-/** What came of {@link compareWithHost}. */
+/** The result of {@link compareWithHost}. */
 export interface HostOutcome {
   /** "www.example.com:443" */
   readonly host: string;
   readonly state: LiveHostCheck["state"];
-  /** One sentence each, the weightiest first. */
+  /** One sentence each, the most important first. */
   readonly messages: readonly string[];
 }
 
-/** Looks, once a person agreed, whether a live TLS server shows a certificate, with the CA certificates it needs. */
+/**
+ * Checks, once a person has agreed, whether a live TLS server presents a certificate with the CA certificates it needs.
+ */
 export async function compareWithHost(program: Program, argument: unknown): Promise<HostOutcome | undefined> {
   const certificates = await askedCertificates(
     program,
     argument,
-    vscode.l10n.t("Which certificate to compare with that of a live host?"),
+    vscode.l10n.t("Choose a certificate to compare with that of a live host"),
   );
   if (certificates === undefined) return undefined;
   const { leaf, name, chain, page } = certificates;
@@ -36,10 +38,10 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
   const host = named ?? (await typedHost(certificates));
   if (host === undefined || host === "refused") return undefined;
   if (page !== undefined) page.host = hostWords(host);
-  const title = vscode.l10n.t("Looking at the certificate of {0}", hostWords(host));
+  const title = vscode.l10n.t("Getting the certificate of {0}", hostWords(host));
   const check = await withProgress(title, async (signal) => {
     const asked = { ...host, ...serverNameFor(host, leaf.certificate) };
-    // Whoever types a name knows the network that it leads into; whoever runs a command by its argument may not.
+    // A person who types a name knows which network it leads into; a caller that passes an argument may not.
     const look = named === undefined ? createLookAtHost() : withPrivateLooks(createLookAtHost(), mayCallAddresses);
     const served = await look(asked, signal);
     return signal.aborted ? undefined : compareWithServed(chain, asked, served);
@@ -56,14 +58,14 @@ export async function compareWithHost(program: Program, argument: unknown): Prom
   return { host: hostWords(host), state: check.state, messages: check.messages };
 }
 
-/** What happens at the handshake, for whoever is to agree. */
+/** What happens in the handshake, for the person who must agree. */
 const sent = () =>
   vscode.l10n.t(
-    "One TLS handshake goes straight to it, without a proxy, from the computer that the extension runs on. It names the host and sends nothing else.",
+    "The computer that runs the extension makes one TLS handshake directly with it, without a proxy. The handshake names the host and sends nothing else.",
   );
 
 /**
- * The server that the command's argument names, once a person agreed.
+ * The server that the command's argument names, once a person has agreed.
  * @throws ArgumentError for what is not a server
  */
 async function namedHost(argument: unknown): Promise<LiveHost | "refused" | undefined> {
@@ -71,12 +73,12 @@ async function namedHost(argument: unknown): Promise<LiveHost | "refused" | unde
   if (named === undefined) return undefined;
   const host = readHost(named);
   if (host === undefined) throw new ArgumentError(noHost());
-  const question = vscode.l10n.t("Connect to {0} and look at its certificate?", hostWords(host));
+  const question = vscode.l10n.t("Connect to {0} and get its certificate?", hostWords(host));
   const caution = isPrivateHost(host.host) ? [privateWords(host.host), ""] : [];
   return (await agrees(question, [...caution, sent()], vscode.l10n.t("Connect"))) ? host : "refused";
 }
 
-/** The server that a person types, having read what will be sent. */
+/** The server that a person types after reading what will be sent. */
 async function typedHost({ leaf, name, page }: AskedCertificates): Promise<LiveHost | undefined> {
   const typed = await showInput({
     title: vscode.l10n.t("Compare {0} with a Live Host", name),
@@ -87,16 +89,17 @@ async function typedHost({ leaf, name, page }: AskedCertificates): Promise<LiveH
   return typed === undefined ? undefined : readHost(typed);
 }
 
-const noHost = () => vscode.l10n.t("This is not a server. Enter for instance www.example.com or 192.0.2.1:8443.");
+const noHost = () =>
+  vscode.l10n.t("This is not a server name or address. Enter, for example, www.example.com or 192.0.2.1:8443.");
 
-/** A server behind an address chooses its certificate by the name that it is asked for. */
+/** A server behind an address chooses its certificate by the requested name (SNI). */
 function serverNameFor(host: LiveHost, certificate: Certificate): Pick<LiveHost, "serverName"> {
   if (!isAddress(host) || coversHost(certificate, host.host)) return {};
   const serverName = usualHost(certificate);
   return serverName === undefined ? {} : { serverName };
 }
 
-/** The first host name that a certificate is for; of a wildcard the likeliest. */
+/** The first host name that a certificate is for; for a wildcard the likeliest one. */
 function usualHost(certificate: Certificate): string | undefined {
   const names = extensionOf(certificate, "subjectAltName")?.names ?? [];
   const name = names.find(({ type }) => type === "dNSName") ?? names.find(({ type }) => type === "iPAddress");

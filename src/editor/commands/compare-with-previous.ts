@@ -14,15 +14,13 @@ export interface Compared {
   readonly after: string;
 }
 
-/**
- * Shows what is different between a certificate and the one that was collected before it: summary, then line by line.
- */
+/** Shows the differences between a certificate and the one collected before it: a summary, then line by line. */
 export async function compareWithPrevious({ collector }: Program, argument: unknown): Promise<Compared | undefined> {
   const given = new Arguments(argument);
   const id = await chooseOrder(
     collector,
     given,
-    vscode.l10n.t("Which certificate to compare with the one before it?"),
+    vscode.l10n.t("Choose a certificate to compare with the previous one"),
     ({ certificates }) => certificates.length > 1,
   );
   const order = id === undefined ? undefined : collector.book.get(id);
@@ -32,7 +30,7 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
   if (after === undefined || before === undefined) {
     void showInformation(
       vscode.l10n.t(
-        "No certificate was collected for {0} before this one, so there is nothing to compare it with.",
+        "This is the first certificate collected for {0}, so there is nothing to compare it with.",
         titleOf(order),
       ),
     );
@@ -43,7 +41,7 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
     "vscode.diff",
     documentUri({ order: id, serialNumber: old, name: "certificate.txt" }),
     documentUri({ order: id, serialNumber: now, name: "changes.txt" }),
-    vscode.l10n.t("{0}: before and now", inertText(titleOf(order))),
+    vscode.l10n.t("{0}: previous and current", inertText(titleOf(order))),
   );
   return { order: id, before: old, after: now };
 }

@@ -2,39 +2,39 @@ import * as vscode from "vscode";
 import type { Contact } from "../../certificates/revocation/status-service";
 import { askModally } from "../base/messages";
 
-/** Addresses of one kind that are shown, and characters of each: what is left out is told by its host. */
+/** Addresses of one kind that are shown, and characters of each; the rest are shown by their host. */
 const MAX_SHOWN = 6;
 const MAX_URL = 240;
 
 /**
- * Tells whom a check would call and what each of them learns, and asks whether it may.
+ * Says which servers a check would call and what each of them learns, and asks for consent.
  * @param question one sentence
  */
 export async function mayCall(question: string, contacts: readonly Contact[]): Promise<boolean> {
   return agrees(question, contactWords(contacts), vscode.l10n.t("Ask"));
 }
 
-/** Asks once more whether a host may be called, since its name turned out to lead into a private network. */
+/** Asks again before calling a host whose name turned out to resolve into a private network. */
 export async function mayCallAddresses(host: string, addresses: readonly string[]): Promise<boolean> {
-  const question = vscode.l10n.t("{0} leads to {1}, into a private network. Call it?", host, addresses.join(", "));
+  const question = vscode.l10n.t("{0} resolves to {1}, in a private network. Call it?", host, addresses.join(", "));
   const detail = vscode.l10n.t(
-    "Its name looks like one of the internet. Whoever may name servers in a certificate or a link could reach into your network with it. Nothing was sent to it yet.",
+    "Its name looks like a public host. Whoever wrote it into the certificate or link could use it to reach into your network. Nothing has been sent to it yet.",
   );
   return agrees(question, [detail], vscode.l10n.t("Call It"));
 }
 
-/** A question that nothing is sent before. */
+/** Asks for consent; nothing is sent before the person agrees. */
 export async function agrees(question: string, detail: readonly string[], yes: string): Promise<boolean> {
   return (await askModally(question, detail, yes)) === yes;
 }
 
-/** What to look at twice, then a paragraph for each thing that is sent, with the addresses that it is sent to. */
+/** What deserves a second look, then a paragraph for each thing that is sent, with the addresses it is sent to. */
 function contactWords(contacts: readonly Contact[]): readonly string[] {
   const byPurpose = new Map<string, { readonly sends: string; readonly urls: Set<string> }>();
   for (const { purpose, url, sends } of contacts) {
     const entry = byPurpose.get(purpose) ?? { sends, urls: new Set<string>() };
     byPurpose.set(purpose, entry);
-    // As it is called: with a host in its one form, whatever the certificate spells.
+    // As it will be called: with the host in its canonical form, however the certificate spells it.
     entry.urls.add(new URL(url).href);
   }
   const paragraphs = [...byPurpose.values()].map(({ sends, urls }) => [...urlLines([...urls]), sends]);
@@ -44,7 +44,7 @@ function contactWords(contacts: readonly Contact[]): readonly string[] {
     ...paragraphs,
     [
       vscode.l10n.t(
-        "The calls go over plain HTTP, as these services have it, through the proxy of the editor if it has one, which then looks names up by itself.",
+        "These services are called over plain HTTP, as is usual, and through the editor's proxy if there is one. The proxy then resolves the names itself.",
       ),
     ],
   ].flatMap((paragraph, place) => (place === 0 ? paragraph : ["", ...paragraph]));
@@ -58,7 +58,7 @@ function urlLines(urls: readonly string[]): readonly string[] {
   ];
 }
 
-/** The whole address, or both its ends. */
+/** The whole address, or its beginning and end. */
 function shownUrl(url: string): string {
   if (url.length <= MAX_URL) return url;
   const half = MAX_URL / 2;

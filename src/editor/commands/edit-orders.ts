@@ -10,20 +10,20 @@ import { chooseOrder, chooseOrders } from "./choices";
 import { labelProblemWords } from "./label-words";
 import { showInformation, showInput } from "../base/messages";
 
-/** Gives an order a name of the person's own; an empty one takes it away. */
+/** Gives an order the person's own name; an empty name removes it. */
 export async function renameOrder(
   { collector }: Program,
   argument: unknown,
 ): Promise<{ order: OrderId; label: string } | undefined> {
   const given = new Arguments(argument);
-  const id = await chooseOrder(collector, given, vscode.l10n.t("Which order to rename?"));
+  const id = await chooseOrder(collector, given, vscode.l10n.t("Choose an order to rename"));
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const label =
     given.text("label") ??
     (await showInput({
       title: vscode.l10n.t("Rename {0}", titleOf(order)),
-      prompt: vscode.l10n.t("A name of your own for this order. Leave it empty to go by its domain."),
+      prompt: vscode.l10n.t("Your own name for this order. Leave it empty to use its domain."),
       value: order.label ?? "",
       check: labelProblemWords,
       stays: false,
@@ -35,15 +35,13 @@ export async function renameOrder(
   return { order: id, label: label.trim() };
 }
 
-/**
- * Sets tags: those of the argument in place of all, or what a person changes of those that the orders have in common.
- */
+/** Sets tags: the argument's tags replace all, or a person edits those that the orders have in common. */
 export async function tagOrder(
   { collector }: Program,
   argument: unknown,
 ): Promise<{ orders: readonly OrderId[] } | undefined> {
   const given = new Arguments(argument);
-  const ids = await chooseOrders(collector, given, vscode.l10n.t("Which orders to tag?"));
+  const ids = await chooseOrders(collector, given, vscode.l10n.t("Choose orders to tag"));
   const orders = ids.flatMap((id) => collector.book.get(id) ?? []);
   if (orders.length === 0) return undefined;
   const [first, ...others] = orders;
@@ -73,8 +71,8 @@ async function typeTags(
         : vscode.l10n.t("Tag {0} Orders", orders.length),
     prompt:
       known.length === 0
-        ? vscode.l10n.t("Words of your own to group by, for instance a customer, separated by commas.")
-        : vscode.l10n.t("Words of your own to group by, separated by commas. In use: {0}.", known.join(", ")),
+        ? vscode.l10n.t("Your own words to group by, for example a customer, separated by commas.")
+        : vscode.l10n.t("Your own words to group by, separated by commas. In use: {0}.", known.join(", ")),
     value: common.join(", "),
     check: (typed) => tagsProblem(tagsIn(typed)),
     stays: false,
@@ -82,30 +80,30 @@ async function typeTags(
   return text === undefined ? undefined : tagsIn(text);
 }
 
-/** Tags in use that the question names. */
+/** Tags in use that the prompt names. */
 const SHOWN_TAGS = 10;
 
 function tagsIn(text: string): readonly string[] {
   return [...new Set(text.split(",").map((tag) => tag.trim()))].filter((tag) => tag !== "");
 }
 
-/** What is wrong with tags, in one sentence; `undefined`: nothing. */
+/** What is wrong with tags, in one sentence, or `undefined`. */
 export function tagsProblem(tags: readonly string[]): string | undefined {
   if (tags.length > MAX_TAGS) return vscode.l10n.t("At most {0} tags.", MAX_TAGS);
   return tags.map((tag) => labelProblemWords(tag)).find((problem) => problem !== undefined);
 }
 
-/** Puts orders away: they are asked no more, and shown with the archive. */
+/** Archives orders: they are no longer checked, and are shown only in the archive. */
 export async function archiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  const choice = vscode.l10n.t("Which orders to archive?");
+  const choice = vscode.l10n.t("Choose orders to archive");
   const changed = await change(collector, argument, "archived", choice, ({ archived }) => archived !== true);
   if (changed === undefined) return undefined;
   const [first] = changed.orders.flatMap((id) => collector.book.get(id) ?? []);
   const undo = vscode.l10n.t("Undo");
   void showInformation(
     changed.orders.length === 1 && first !== undefined
-      ? vscode.l10n.t("{0} is archived and no longer checked.", titleOf(first))
-      : vscode.l10n.t("{0} orders are archived and no longer checked.", changed.orders.length),
+      ? vscode.l10n.t("{0} was archived and is no longer checked.", titleOf(first))
+      : vscode.l10n.t("{0} orders were archived and are no longer checked.", changed.orders.length),
     undo,
   ).then(async (chosen) => {
     if (chosen === undo) await unarchive(collector, changed.orders);
@@ -113,10 +111,10 @@ export async function archiveOrder({ collector }: Program, argument: unknown): P
   return changed;
 }
 
-/** Takes orders out of the archive, also those that went there by themselves. */
+/** Takes orders out of the archive, including those that were archived automatically. */
 export async function unarchiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
   const isArchived = ({ id }: Order): boolean => collector.facts(id)?.state.archived === true;
-  const choice = vscode.l10n.t("Which orders to take out of the archive?");
+  const choice = vscode.l10n.t("Choose orders to take out of the archive");
   return change(collector, argument, "unarchived", choice, isArchived);
 }
 
@@ -124,13 +122,13 @@ async function unarchive(collector: Collector, ids: readonly OrderId[]): Promise
   await collector.book.record(ids.map((id) => ({ type: "unarchived", id })));
 }
 
-/** No notification concerns these orders any more. */
+/** Stops notifications about these orders. */
 export async function muteOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  return change(collector, argument, "muted", vscode.l10n.t("Which orders to mute?"), ({ muted }) => !muted);
+  return change(collector, argument, "muted", vscode.l10n.t("Choose orders to mute"), ({ muted }) => !muted);
 }
 
 export async function unmuteOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  return change(collector, argument, "unmuted", vscode.l10n.t("Which orders to unmute?"), ({ muted }) => muted);
+  return change(collector, argument, "unmuted", vscode.l10n.t("Choose orders to unmute"), ({ muted }) => muted);
 }
 
 export interface Changed {

@@ -36,7 +36,7 @@ export async function exportOrders(
   const uri = await saveAt(given, bytes, `orders.${format}`);
   if (uri === undefined) return undefined;
   void tellSaved(
-    vscode.l10n.t("The orders ({0}) are saved in {1}.", facts.length, vscode.workspace.asRelativePath(uri)),
+    vscode.l10n.t("The orders ({0}) were saved in {1}.", facts.length, vscode.workspace.asRelativePath(uri)),
     uri,
   );
   return { file: uri.toString(), orders: facts.length };
@@ -56,11 +56,11 @@ async function chooseFormat(): Promise<Format | undefined> {
       value: "ics",
     },
   ];
-  const placeholder = vscode.l10n.t("Export the orders in which format? No export holds a secret.");
+  const placeholder = vscode.l10n.t("Choose an export format. Exports never contain secrets.");
   return showPick({ title: vscode.l10n.t("Export Orders"), placeholder, choices });
 }
 
-/** All orders, or those that the view shows, where these are not the same. */
+/** All orders, or those that the view shows if these differ. */
 async function chooseWhich({ collector, tree }: Program): Promise<readonly OrderId[] | undefined> {
   const all = [...collector.orderIds()];
   const { filter } = tree.arrangement;
@@ -69,7 +69,11 @@ async function chooseWhich({ collector, tree }: Program): Promise<readonly Order
     { label: vscode.l10n.t("Orders that match “{1}” ({0})", tree.size, filter), value: tree.shown() },
     { label: vscode.l10n.t("All orders ({0})", all.length), value: all },
   ];
-  return showPick({ title: vscode.l10n.t("Export Orders"), placeholder: vscode.l10n.t("Which orders?"), choices });
+  return showPick({
+    title: vscode.l10n.t("Export Orders"),
+    placeholder: vscode.l10n.t("Which orders do you want to export?"),
+    choices,
+  });
 }
 
 function textOf(format: Format, facts: readonly OrderFacts[]): string {
@@ -86,24 +90,24 @@ function textOf(format: Format, facts: readonly OrderFacts[]): string {
   }
 }
 
-/** Writes all that the journal says of an order, in a form that shows later whether it was changed. */
+/** Writes everything that the journal says about an order, in a form that later shows whether it was changed. */
 export async function exportEvidence(
   { collector }: Program,
   argument: unknown,
 ): Promise<{ file: string; lines: number } | undefined> {
   const given = new Arguments(argument);
-  const id = await chooseOrder(collector, given, vscode.l10n.t("Evidence of which order?"));
+  const id = await chooseOrder(collector, given, vscode.l10n.t("Choose an order to export evidence for"));
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const history = await collector.history(id);
   const text = formatEvidence(order, history, Date.now());
   const uri = await saveAt(given, Buffer.from(text, "utf8"), `${titleOf(order)} evidence.jsonl`);
   if (uri === undefined) return undefined;
-  void tellSaved(vscode.l10n.t("The evidence about {0} is saved.", titleOf(order)), uri);
+  void tellSaved(vscode.l10n.t("The evidence for {0} was saved.", titleOf(order)), uri);
   return { file: uri.toString(), lines: history.length };
 }
 
-/** Writes to the file that an argument names, which must not be there yet, or to the one that a person chooses. */
+/** Writes to the file that an argument names, which must not exist yet, or to one that a person chooses. */
 async function saveAt(given: Arguments, bytes: Uint8Array, name: string): Promise<vscode.Uri | undefined> {
   const uri = uriOf(given, "file");
   if (uri === undefined) return saveBytes(bytes, name);
@@ -117,12 +121,16 @@ async function tellSaved(said: string, uri: vscode.Uri): Promise<void> {
   }
 }
 
-/** Shows all that happened to an order, oldest first, in a document that can be copied into a ticket. */
+/** Shows everything that happened to an order, oldest first, in a document that can be copied into a ticket. */
 export async function showHistory(
   { collector }: Program,
   argument: unknown,
 ): Promise<{ order: OrderId; entries: number } | undefined> {
-  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("History of which order?"));
+  const id = await chooseOrder(
+    collector,
+    new Arguments(argument),
+    vscode.l10n.t("Choose an order to show its history"),
+  );
   if (id === undefined) return undefined;
   const [text, entries] = await historyText(collector, id);
   const document = await vscode.workspace.openTextDocument({ content: text, language: "plaintext" });

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { ArgumentError, Arguments } from "../base/arguments";
 
 /**
- * The file that a command is about: a menu of the editor gives its URI, others name it in the field `file`.
+ * The file that a command is about: an editor menu passes its URI, other callers name it in the field `file`.
  * @throws ArgumentError when the field is not a URI
  */
 export function namedFile(argument: unknown): vscode.Uri | undefined {
@@ -24,7 +24,7 @@ export function uriOf(given: Arguments, field: string): vscode.Uri | undefined {
     return vscode.Uri.parse(named, true);
   } catch {
     throw new ArgumentError(
-      vscode.l10n.t("The field “{0}” takes a URI, for instance file:///home/me/server.pem.", field),
+      vscode.l10n.t("The field “{0}” must be a URI, for example file:///home/me/server.pem.", field),
     );
   }
 }

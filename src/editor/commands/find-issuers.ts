@@ -15,22 +15,22 @@ import { mayCall, mayCallAddresses } from "./consent";
 import { showAnswer } from "./result-messages";
 import { showInformation, withProgress } from "../base/messages";
 
-/** What came of {@link findIssuers}. */
+/** The result of {@link findIssuers}. */
 export interface IssuersOutcome {
-  /** From the first that was missing upwards. */
+  /** From the first missing one upwards. */
   readonly issuers: readonly { readonly subject: string; readonly url: string; readonly pem: string }[];
-  /** Whether the chain ends in a root now, or in what a root that is known issued. */
+  /** Whether the chain now ends in a root, or in a certificate that a known root issued. */
   readonly complete: boolean;
   /** What went wrong, one sentence each. */
   readonly problems: readonly string[];
 }
 
-/** Fetches the certificates of issuers that are missing in a chain from where it says that they are, after asking. */
+/** Fetches a chain's missing issuer certificates from the addresses that it names, after asking for consent. */
 export async function findIssuers(program: Program, argument: unknown): Promise<IssuersOutcome | undefined> {
   const certificates = await askedCertificates(
     program,
     argument,
-    vscode.l10n.t("Which certificate's issuers are missing?"),
+    vscode.l10n.t("Choose a certificate to find its missing issuers"),
   );
   if (certificates === undefined) return undefined;
   const { chain, name } = certificates;
@@ -43,7 +43,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
       end.kind === "root"
         ? vscode.l10n.t("Nothing is missing: the chain of {0} ends in the root {1}.", name, root)
         : vscode.l10n.t(
-            "Nothing is missing but the root {1}, which clients have: the chain of {0} needs no more.",
+            "Only the root {1} is missing, and clients already have it: the chain of {0} needs nothing else.",
             name,
             root,
           ),
@@ -63,7 +63,7 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
                 "Fetch the certificate of the CA that issued {0}?",
                 spelledOut(called(end.below.certificate)),
               )
-            : vscode.l10n.t("Fetch the certificate of the CA above that one, too?");
+            : vscode.l10n.t("Fetch the certificate of the CA above that one as well?");
         const agreed = await mayCall(question, contacts);
         refused ||= !agreed;
         return agreed;
@@ -93,9 +93,7 @@ function resultsOf({ issuers, complete, problems }: IssuerSearch): readonly Chec
   const end: CheckResult = complete
     ? {
         tone: "good",
-        words: vscode.l10n.t(
-          "With that, the chain is complete up to a root. Fetching a root does not make anything trusted.",
-        ),
+        words: vscode.l10n.t("The chain is now complete up to a root. Fetching a root does not make it trusted."),
       }
     : { tone: "attention", words: vscode.l10n.t("The chain still ends below a root.") };
   return [...found, ...wrong, end];
@@ -110,7 +108,7 @@ function foundWords({ certificate, url }: FetchedIssuer): string {
   );
 }
 
-/** Opens the chain with what was found, for saving where a server wants it. */
+/** Opens the completed chain, for saving where a server needs it. */
 function openAsPem(path: readonly ChainMember[]): { readonly label: string; readonly run: () => void } {
   const content = path.map(({ der }) => pemText(der)).join("");
   return {

@@ -5,9 +5,9 @@ import type { Program } from "../window/program";
 import { chooseOrders } from "./choices";
 import { showInformation } from "../base/messages";
 
-/** Stops tracking orders. Their history and certificates stay on the disk; tracking one again brings them back. */
+/** Stops tracking orders. Their history and certificates stay on disk; tracking an order again brings them back. */
 export async function forgetOrder({ collector }: Program, argument: unknown): Promise<{ forgotten: boolean }> {
-  const ids = await chooseOrders(collector, new Arguments(argument), vscode.l10n.t("Which orders to forget?"));
+  const ids = await chooseOrders(collector, new Arguments(argument), vscode.l10n.t("Choose orders to forget"));
   const [first] = ids.flatMap((id) => collector.book.get(id) ?? []);
   if (first === undefined) return { forgotten: false };
   await collector.book.record(ids.map((id) => ({ type: "forgotten", id })));

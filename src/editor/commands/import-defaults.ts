@@ -10,15 +10,15 @@ import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import type { Collector } from "../window/collector";
 import { accountChoice, caChoice, knownCas } from "./choices";
 
-/** What a person chose for the orders of a text that do not say it themselves. */
+/** What a person chose for those orders of a text that do not say it themselves. */
 export interface ImportDefaults {
   product?: Product;
   account?: Account;
-  /** Where orders are that go by a collection code alone. */
+  /** Where orders that are identified by a collection code alone are. */
   codeCa: CaName;
 }
 
-/** The choices for orders that go by number. */
+/** The choices for orders that are identified by number. */
 export function productAndAccount({ product, account }: ImportDefaults): { product?: Product; account?: string } {
   return { ...(product !== undefined && { product }), ...(account !== undefined && { account: account.id }) };
 }
@@ -65,7 +65,7 @@ export async function askImportDefaults(
     }).length;
     if (byCode === 0 || cas.length === 1) return;
     chosen.codeCa = await input.pick({
-      placeholder: vscode.l10n.t("Where was it ordered? The collection code goes there."),
+      placeholder: vscode.l10n.t("Where was it ordered? The collection code is sent there."),
       choices: cas.map(caChoice),
     });
   };

@@ -6,10 +6,10 @@ import { isRegularFile } from "../base/regular-file";
 import { uriOf } from "./file-argument";
 import { trackFromText, type TrackedFromText } from "./track-from-text";
 
-/** Bytes of a file that is read: each character may take four. */
+/** The most bytes of a file that is read: each character may take four. */
 const MAX_FILE = 4 * MAX_IMPORT_CHARACTERS;
 
-/** Tracks the orders that a file lists: a table, our own export, a saved mail, or lines of any sort. */
+/** Tracks the orders that a file lists: a table, our own export, a saved e-mail, or lines of any kind. */
 export async function importOrders(program: Program, argument: unknown): Promise<TrackedFromText | undefined> {
   const uri = uriOf(new Arguments(argument), "file") ?? (await chooseFile());
   return uri && trackFromText(program, await readText(uri));
@@ -37,13 +37,13 @@ async function readText(uri: vscode.Uri): Promise<string> {
   if (size === undefined) throw new ImportError("unreadable", vscode.l10n.t("{0} cannot be read.", name));
   if (size > MAX_FILE) {
     const megabytes = MAX_FILE / 1_000_000;
-    const message = vscode.l10n.t("{0} is larger than {1} MB. Split it, and import its parts.", name, megabytes);
+    const message = vscode.l10n.t("{0} is larger than {1} MB. Split it and import the parts.", name, megabytes);
     throw new ImportError("too-large", message);
   }
   return decode(await vscode.workspace.fs.readFile(uri));
 }
 
-/** As its byte order mark says: spreadsheets save "Unicode text" as UTF-16. Else UTF-8. */
+/** Decodes by the byte order mark, since spreadsheets save "Unicode text" as UTF-16; otherwise as UTF-8. */
 function decode(bytes: Uint8Array): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ImportProblem } from "../../orders/import/parsed-order";
 import { showWarning } from "../base/messages";
 
-/** A part of a report: what became of a line of the text. */
+/** A line of a report: what happened to a line of the text. */
 export interface ReportLine {
   readonly line: number;
   readonly words: string;
@@ -24,9 +24,9 @@ export async function showReport(said: string, lines: readonly ReportLine[]): Pr
 /** Says why no order was found: the first reason, and all of them in a report. */
 export async function showNothingFound(problems: readonly ImportProblem[]): Promise<void> {
   const [first, ...others] = problems;
-  const why = first === undefined ? vscode.l10n.t("It holds no text.") : `${first.message} ${first.excerpt ?? ""}`;
-  const said = vscode.l10n.t("No order was found in it. {0}", why.trim());
+  const why = first === undefined ? vscode.l10n.t("It contains no text.") : `${first.message} ${first.excerpt ?? ""}`;
+  const said = vscode.l10n.t("No orders were found in it. {0}", why.trim());
   const show = vscode.l10n.t("Show Report");
   if ((await showWarning(said, ...(others.length > 0 ? [show] : []))) !== show) return;
-  await showReport(vscode.l10n.t("No order was found."), problems.map(problemLine));
+  await showReport(vscode.l10n.t("No orders were found."), problems.map(problemLine));
 }

@@ -8,8 +8,8 @@ import { timeWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
 
 /**
- * Does what waits for calls, and says meanwhile which other window calls the CA.
- * @param tell told a sentence, and an empty one when it holds no more
+ * Runs a task that waits for its turn, and says meanwhile which other window calls the CA.
+ * @param tell called with a sentence, and with an empty one when it no longer applies
  */
 export async function withLockHolderShown<T>(
   collector: Collector,
@@ -33,13 +33,13 @@ export async function withLockHolderShown<T>(
   }
 }
 
-/** Who calls the CA at the moment, as a person can find it. */
+/** Which process calls the CA at the moment, in words that let a person find it. */
 export function lockHolderWords({ pid, since, isStopped }: LockHolder): string {
   const at = timeWords(since, Date.now(), locale);
   if (pid === undefined) return vscode.l10n.t("Waiting: another window has been calling the CA since {0}.", at);
   return isStopped
     ? vscode.l10n.t(
-        "Waiting: another window (process {0}) has been calling the CA since {1}, and is stopped. Continue or end it.",
+        "Waiting: another window (process {0}) has been calling the CA since {1} but is suspended. Resume or end that process.",
         pid,
         at,
       )

@@ -19,20 +19,25 @@ export interface Opened {
   readonly document: string;
 }
 
-/** Opens what is held, after asking the CA when nothing is: the document, and its details beside it. */
+/**
+ * Opens the collected certificate, after checking at the CA if there is none: the document, and its details beside it.
+ */
 export async function collect(program: Program, argument: unknown): Promise<Opened | undefined> {
   const { collector, panels } = program;
-  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Which certificate to collect?"));
+  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Choose a certificate to collect"));
   if (id === undefined) return undefined;
   if (!(await collectIfNeeded(program, id))) return undefined;
-  const opened = await openHeld(collector, id, collector.collected(id), "fullchain.pem");
+  const opened = await openCollected(collector, id, collector.collected(id), "fullchain.pem");
   panels.showOrder(id, vscode.ViewColumn.Beside);
   const order = collector.book.get(id);
   if (order !== undefined && opened !== undefined) void offerSavingAgain(order);
   return opened;
 }
 
-/** Asks the CA about an order of which nothing is held, as a person does. @returns whether something is held now */
+/**
+ * Checks an order at the CA, as a person does, if nothing has been collected for it.
+ * @returns whether a certificate is collected now
+ */
 export async function collectIfNeeded(program: Program, id: OrderId): Promise<boolean> {
   const { collector } = program;
   if (collector.collected(id) !== undefined) return true;
@@ -40,22 +45,22 @@ export async function collectIfNeeded(program: Program, id: OrderId): Promise<bo
   if (collector.collected(id) !== undefined) return true;
   if (asked?.result === "answered" && (asked.group === "waiting" || asked.group === "needs-you")) {
     const order = collector.book.get(id);
-    void showInformation(vscode.l10n.t("{0} is not issued yet. {1}.", order ? titleOf(order) : id, asked.words));
+    void showInformation(vscode.l10n.t("{0} has not been issued yet. {1}.", order ? titleOf(order) : id, asked.words));
   }
   return false;
 }
 
-/** Opens a document of a certificate that is held: the whole chain, or the one named. */
+/** Opens a document of a collected certificate: the whole chain, or the named one. */
 export async function openCertificate(program: Program, argument: unknown): Promise<Opened | undefined> {
   return openDocument(program, argument, "fullchain.pem");
 }
 
-/** Opens every field of a certificate that is held, as text. */
+/** Opens every field of a collected certificate as text. */
 export async function openAsText(program: Program, argument: unknown): Promise<Opened | undefined> {
   return openDocument(program, argument, "certificate.txt");
 }
 
-/** @param usual the document, where the argument names no other */
+/** @param usual the document to open unless the argument names another */
 async function openDocument(
   { collector }: Program,
   argument: unknown,
@@ -65,33 +70,37 @@ async function openDocument(
   const id = await chooseOrder(
     collector,
     given,
-    vscode.l10n.t("Which certificate to open?"),
+    vscode.l10n.t("Choose a certificate to open"),
     ({ certificates }) => certificates.length > 0,
   );
   if (id === undefined) return undefined;
   const name = given.choice("document", DOCUMENT_NAMES) ?? usual;
-  return openHeld(collector, id, collector.collected(id, given.text("serialNumber")), name);
+  return openCollected(collector, id, collector.collected(id, given.text("serialNumber")), name);
 }
 
-/** Shows the details of an order and of what is held of it. */
+/** Shows the details of an order and of its collected certificates. */
 export async function showDetails(
   { collector, panels }: Program,
   argument: unknown,
 ): Promise<{ order: string } | undefined> {
-  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Details of which order?"));
+  const id = await chooseOrder(
+    collector,
+    new Arguments(argument),
+    vscode.l10n.t("Choose an order to show its details"),
+  );
   if (id === undefined) return undefined;
   panels.showOrder(id, vscode.ViewColumn.Active);
   return { order: id };
 }
 
-async function openHeld(
+async function openCollected(
   collector: Collector,
   id: OrderId,
   collected: CollectedCertificate | undefined,
   name: DocumentName,
 ): Promise<Opened | undefined> {
   if (collected === undefined) {
-    void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
+    void showInformation(vscode.l10n.t("No certificate has been collected for this order yet."));
     return undefined;
   }
   const { serialNumber } = collected;

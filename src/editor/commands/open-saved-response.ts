@@ -4,7 +4,7 @@ import type { Program } from "../window/program";
 import { namedFile } from "./file-argument";
 import { showInformation, showPick } from "../base/messages";
 
-/** Shows what an answer of the CA says that was saved in a file, or copied from anywhere. Nothing is sent. */
+/** Shows what a CA's answer says that was saved in a file or copied from anywhere. Nothing is sent. */
 export async function openSavedResponse({ panels }: Program, argument: unknown): Promise<{ opened: boolean }> {
   const source = namedFile(argument) ?? (await chooseSource());
   if (source === undefined) return { opened: false };
@@ -15,7 +15,7 @@ export async function openSavedResponse({ panels }: Program, argument: unknown):
 async function chooseSource(): Promise<vscode.Uri | Uint8Array | undefined> {
   const title = vscode.l10n.t("Open Saved Response");
   const fromFile = vscode.l10n.t("as saved by curl, a browser or a log");
-  const copied = vscode.l10n.t("text of a response, or Base64");
+  const copied = vscode.l10n.t("the text of a response, or Base64");
   const isFile = await showPick({
     title,
     placeholder: vscode.l10n.t("Where is the response?"),
@@ -28,6 +28,6 @@ async function chooseSource(): Promise<vscode.Uri | Uint8Array | undefined> {
   if (isFile) return (await vscode.window.showOpenDialog({ title }))?.[0];
   const text = (await vscode.env.clipboard.readText()).slice(0, MAX_SAVED_BYTES);
   if (text.trim() !== "") return Buffer.from(text, "utf8");
-  void showInformation(vscode.l10n.t("The clipboard holds no text."));
+  void showInformation(vscode.l10n.t("The clipboard contains no text."));
   return undefined;
 }

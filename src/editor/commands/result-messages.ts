@@ -15,8 +15,8 @@ import { offerSavingAgain } from "./saving-offer";
 import { showError, showInformation, showInStatusBar, showWarning } from "../base/messages";
 
 /**
- * Tells a person what came of a question of theirs, or what stood in its way.
- * @returns whether asking about further orders makes no sense
+ * Tells a person the result of their check, or what prevented it.
+ * @returns whether checking further orders is pointless
  */
 export async function showCheckResult(program: Program, id: OrderId, result: AskResult): Promise<boolean> {
   const { collector, attention } = program;
@@ -59,12 +59,14 @@ export async function showCheckResult(program: Program, id: OrderId, result: Ask
   }
 }
 
-/** Another call does not end: whose it is, a person may want to know. */
+/** Another call does not end: the person may want to know which process makes it. */
 async function tellBusy(collector: Collector, id: OrderId): Promise<void> {
   const order = collector.book.get(id);
   const holder = order && (await collector.holder(order.ca));
   const who = holder === undefined || holder.pid === process.pid ? [] : [lockHolderWords(holder)];
-  const said = vscode.l10n.t("Another call to the CA takes very long, so nothing was checked. Try again in a minute.");
+  const said = vscode.l10n.t(
+    "Another call to the CA is taking too long, so nothing was checked. Try again in a minute.",
+  );
   void showWarning([said, ...who].join(" "));
 }
 
@@ -91,7 +93,7 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
 const WEIGHT: Readonly<Record<Verdict, number>> = { bad: 3, attention: 2, good: 1, none: 0 };
 
 /**
- * Tells what servers answered about a certificate: the weightiest sentence; all of them are on the page.
+ * Shows what servers answered about a certificate: the most important sentence; all of them are on the page.
  * @param action what can be done with it
  */
 export function showAnswer(
@@ -106,7 +108,7 @@ export function showAnswer(
   });
 }
 
-/** ms for which the status bar tells a good answer: the tree shows it for good. */
+/** ms for which the status bar shows a good answer; the tree shows it permanently. */
 const STATUS_MESSAGE = 6_000;
 
 async function signIn(collector: Collector, id: OrderId, missing: "password" | "collection-code"): Promise<void> {
@@ -115,8 +117,8 @@ async function signIn(collector: Collector, id: OrderId, missing: "password" | "
   const enter = missing === "password" ? vscode.l10n.t("Enter Password…") : vscode.l10n.t("Enter Collection Code…");
   const chosen = await showWarning(
     missing === "password"
-      ? vscode.l10n.t("The password for {0} is not in the secret storage of this window.", titleOf(order))
-      : vscode.l10n.t("The collection code for {0} is not in the secret storage of this window.", titleOf(order)),
+      ? vscode.l10n.t("The password for {0} is not in this window's secret storage.", titleOf(order))
+      : vscode.l10n.t("The collection code for {0} is not in this window's secret storage.", titleOf(order)),
     enter,
   );
   if (chosen !== enter) return;

@@ -20,7 +20,7 @@ export async function startSandbox({ collector }: Program): Promise<{ url: strin
 export async function stopSandbox({ collector }: Program): Promise<{ stopped: boolean }> {
   const stopped = await collector.sandbox.stop();
   if (!stopped && (await collector.sandbox.address()) !== undefined) {
-    void showInformation(vscode.l10n.t("The sandbox runs outside this window. Stop it where it was started."));
+    void showInformation(vscode.l10n.t("The sandbox is running outside this window. Stop it where it was started."));
   }
   return { stopped };
 }

@@ -8,13 +8,13 @@ import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
 import { showInformation } from "../base/messages";
 
-/** Saves the newest certificate of an order where the one before went, after showing what is different. */
+/** Saves the newest certificate of an order where the previous one went, after showing the differences. */
 export async function saveAgain({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {
   const given = new Arguments(argument);
   const id = await chooseOrder(
     collector,
     given,
-    vscode.l10n.t("Which certificate to save again?"),
+    vscode.l10n.t("Choose a certificate to save again"),
     ({ saved }) => saved !== undefined,
   );
   const order = id === undefined ? undefined : collector.book.get(id);
@@ -25,7 +25,7 @@ export async function saveAgain({ collector }: Program, argument: unknown): Prom
   if (saved === undefined || shape === undefined || first === undefined) {
     const save = vscode.l10n.t("Save As…");
     const chosen = await showInformation(
-      vscode.l10n.t("{0} was not saved before, so there is no place to save it again.", titleOf(order)),
+      vscode.l10n.t("{0} has not been saved before, so there is nowhere to save it again.", titleOf(order)),
       save,
     );
     if (chosen === save) await vscode.commands.executeCommand(commandId("saveAs"), { order: id });

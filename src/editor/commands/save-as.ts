@@ -17,17 +17,17 @@ import { chooseOrder } from "./choices";
 import { uriOf } from "./file-argument";
 
 /**
- * Saves what is held of an order for a server, or as one file of a form. The argument may name `profile`, or `form`
- * and `part`; `folder`; `name`, what file names begin with; `key` or `withoutKey`; `withRoot`, `legacy` and
- * `serialNumber`. What it does not name is asked for. Whether something that is there is replaced is asked always,
- * and whether a private key is written where or from where the argument says.
+ * Saves an order's collected certificate for a server, or as a single file in one form. The argument may name
+ * `profile`, or `form` and `part`; `folder`; `name`, what file names begin with; `key` or `withoutKey`; `withRoot`,
+ * `legacy` and `serialNumber`. Anything it does not name is asked for. The person is always asked before an existing
+ * file is replaced, and before a private key is read from or written to a place that the argument names.
  */
 export async function saveAs({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {
   const given = new Arguments(argument);
   const id = await chooseOrder(
     collector,
     given,
-    vscode.l10n.t("Which certificate to save?"),
+    vscode.l10n.t("Choose a certificate to save"),
     ({ certificates }) => certificates.length > 0,
   );
   const order = id === undefined ? undefined : collector.book.get(id);
@@ -38,7 +38,7 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
   const key = uriOf(given, "key");
   const title = vscode.l10n.t("Save {0}", titleOf(order));
   const steps = [whatStep(draft, keyKind), partStep(draft), protectionStep(draft), folderStep(draft, order)];
-  // How many of them ask depends on the answers: they are not counted.
+  // The number of steps depends on the answers, so they are not counted.
   const done = await runMultiStepInput(title, (place) => steps[place]);
   const { shape, folder } = draft;
   if (!done || shape === undefined || folder === undefined) return undefined;
@@ -55,11 +55,11 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
   });
 }
 
-/** What is known, and what the argument fixed: that is not asked for. */
+/** What is known, and what the argument set, which is not asked for. */
 interface Draft {
   shape: SaveFormat | undefined;
   folder: vscode.Uri | undefined;
-  /** Whether nothing about the shape is asked for. */
+  /** Whether the argument set the shape. */
   readonly isShapeGiven: boolean;
 }
 
@@ -72,7 +72,7 @@ function givenShape(given: Arguments): Pick<Draft, "shape" | "isShapeGiven"> {
   const form = given.choice("form", FORMS);
   const part = given.choice("part", PARTS);
   if (profile !== undefined && form !== undefined) {
-    throw new ArgumentError(vscode.l10n.t("Give either the field “profile” or the field “form”."));
+    throw new ArgumentError(vscode.l10n.t("Set either the field “profile” or the field “form”, but not both."));
   }
   const protection = given.flag("legacy") === true ? ({ protection: "legacy" } as const) : {};
   const withRoot = given.flag("withRoot") === true;
@@ -87,7 +87,7 @@ function givenShape(given: Arguments): Pick<Draft, "shape" | "isShapeGiven"> {
   };
 }
 
-/** The kind of the key of what is held, in two words; empty where it cannot be told. */
+/** The kind of the collected certificate's key, in two words; empty if it cannot be determined. */
 async function keyKindOf(collector: Collector, id: OrderId, serialNumber: string | undefined): Promise<string> {
   const collected = collector.collected(id, serialNumber);
   if (collected === undefined) return "";
@@ -95,7 +95,7 @@ async function keyKindOf(collector: Collector, id: OrderId, serialNumber: string
   return key?.kind ?? "";
 }
 
-/** What does not read a kind of key, in small print below a choice. */
+/** Which programs do not read a kind of key, in small print below a choice. */
 function readerDetail(shape: SaveFormat, keyKind: string): { readonly detail?: string } {
   const concern = readerConcern(shape, keyKind);
   return concern === undefined ? {} : { detail: localize(concern) };
@@ -125,11 +125,11 @@ function whatStep(draft: Draft, keyKind: string): InputStep {
         value: formShape(form),
       })),
     ];
-    draft.shape = await input.pick({ placeholder: vscode.l10n.t("What is it saved for?"), choices });
+    draft.shape = await input.pick({ placeholder: vscode.l10n.t("What do you want to save it for?"), choices });
   };
 }
 
-/** What the files of a profile are, in the words of its users. */
+/** What a profile's files are, in its users' words. */
 function profileWords(id: ProfileId): string {
   switch (id) {
     case "plain":
@@ -145,14 +145,14 @@ function profileWords(id: ProfileId): string {
     case "tomcat":
       return vscode.l10n.t("certificate and chain as .pem");
     case "kubernetes":
-      return vscode.l10n.t("a manifest of the type kubernetes.io/tls");
+      return vscode.l10n.t("a manifest of type kubernetes.io/tls");
   }
 }
 
 function formWords(form: Form): vscode.QuickPickItem {
   switch (form) {
     case "pem":
-      return { label: "PEM", description: vscode.l10n.t("certificates of your choice") };
+      return { label: "PEM", description: vscode.l10n.t("the certificates you choose") };
     case "der":
       return { label: "DER", description: vscode.l10n.t("the certificate alone, binary") };
     case "pkcs7":
@@ -162,7 +162,7 @@ function formWords(form: Form): vscode.QuickPickItem {
     case "pkcs12":
       return {
         label: "PKCS #12",
-        description: vscode.l10n.t("with a password, as .p12; with the private key if you like"),
+        description: vscode.l10n.t("password-protected, as .p12; optionally with the private key"),
       };
     case "json":
       return { label: "JSON", description: vscode.l10n.t("every field, for programs") };
@@ -176,12 +176,12 @@ function partStep(draft: Draft): InputStep {
     const { shape } = draft;
     if (draft.isShapeGiven || shape?.kind !== "single" || FIXED_PARTS[shape.form] !== undefined) return;
     const choices = PART_ORDER.map((part) => ({ ...partWords(part), value: part }));
-    const part = await input.pick({ placeholder: vscode.l10n.t("Which certificates?"), choices });
+    const part = await input.pick({ placeholder: vscode.l10n.t("Which certificates do you want to save?"), choices });
     draft.shape = { ...shape, part };
   };
 }
 
-/** What most want comes first. */
+/** The most wanted part comes first. */
 const PART_ORDER: readonly ExportPart[] = ["fullchain", "leaf", "chain", "fullchain-root", "chain-root", "root-first"];
 
 function partWords(part: ExportPart): vscode.QuickPickItem {
@@ -209,19 +209,19 @@ function protectionStep(draft: Draft): InputStep {
     const { shape } = draft;
     if (draft.isShapeGiven || shape === undefined || !needsPassword(shape)) return;
     const protection = await input.pick({
-      placeholder: vscode.l10n.t("Which programs open it?"),
+      placeholder: vscode.l10n.t("Which programs will open it?"),
       choices: [
         {
-          label: vscode.l10n.t("Programs of today"),
+          label: vscode.l10n.t("Current programs"),
           description: vscode.l10n.t(
-            "AES-256 and SHA-256: Windows since Server 2019, Java 17, OpenSSL 3; Apple’s Keychain not in every version",
+            "AES-256 and SHA-256: Windows since Server 2019, Java 17, OpenSSL 3; not every version of Apple’s Keychain",
           ),
           value: "modern",
         },
         {
           label: vscode.l10n.t("Legacy programs"),
           description: vscode.l10n.t(
-            "triple DES and SHA-1, both weak: older Windows and Java, and Apple’s Keychain (macOS, iOS) where it says that the password is wrong",
+            "triple DES and SHA-1, both weak: older Windows and Java, and Apple’s Keychain (macOS, iOS) if it says that the password is wrong",
           ),
           value: "legacy",
         },
@@ -240,18 +240,18 @@ function folderStep(draft: Draft, { saved }: Order): InputStep {
     const choices: readonly Choice<vscode.Uri | undefined>[] = [
       ...(before === undefined
         ? []
-        : [{ label: nameOf(before), description: vscode.l10n.t("as the last time"), value: before }]),
+        : [{ label: nameOf(before), description: vscode.l10n.t("same as last time"), value: before }]),
       ...folders
         .filter((uri) => uri.toString() !== before?.toString())
-        .map((uri) => ({ label: nameOf(uri), description: vscode.l10n.t("folder of the workspace"), value: uri })),
+        .map((uri) => ({ label: nameOf(uri), description: vscode.l10n.t("workspace folder"), value: uri })),
       { label: vscode.l10n.t("Another Folder…"), value: undefined },
     ];
-    const chosen = await input.pick({ placeholder: vscode.l10n.t("Into which folder?"), choices });
+    const chosen = await input.pick({ placeholder: vscode.l10n.t("Choose a folder to save in"), choices });
     draft.folder = chosen ?? (await askFolder());
   };
 }
 
-/** A folder of the workspace by its name, one in it by its path there, any other by its whole path. */
+/** A workspace folder by its name, a folder inside one by its path there, any other by its whole path. */
 function nameOf(uri: vscode.Uri): string {
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   return folder?.uri.toString() === uri.toString() ? folder.name : vscode.workspace.asRelativePath(uri);

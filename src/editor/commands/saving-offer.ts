@@ -4,16 +4,14 @@ import { isSavedOlder, titleOf } from "../../orders/presentation/state";
 import { commandId } from "../base/contributions";
 import { showInformation } from "../base/messages";
 
-/**
- * Offers to save what was collected where the certificate before it went; says nothing where there is no such place.
- */
+/** Offers to save the collected certificate where the previous one went; does nothing if that one was not saved. */
 export async function offerSavingAgain(order: Order): Promise<void> {
   if (!isSavedOlder(order)) return;
   const save = vscode.l10n.t("Save Again…");
   const [first] = order.saved?.files ?? [];
   const place = first === undefined ? "" : vscode.workspace.asRelativePath(vscode.Uri.parse(first.uri));
   const chosen = await showInformation(
-    vscode.l10n.t("There is a new certificate for {0}. The one before it was saved as {1}.", titleOf(order), place),
+    vscode.l10n.t("There is a new certificate for {0}. The previous one was saved as {1}.", titleOf(order), place),
     save,
   );
   if (chosen === save) await vscode.commands.executeCommand(commandId("saveAgain"), { order: order.id });

@@ -4,7 +4,7 @@ import { documentPath } from "../documents/document-uri";
 import type { Program } from "../window/program";
 import { namedFile } from "./file-argument";
 
-/** Shows the details of the certificates in a file: the one named, the one that is looked at, or one that is chosen. */
+/** Shows the details of the certificates in a file: the named file, the active one, or one that a person chooses. */
 export async function showFileDetails(
   { collector, panels }: Program,
   argument: unknown,

@@ -13,8 +13,8 @@ import { valueProblem } from "./typed-value";
 import { showInformation, showInput, showPick } from "../base/messages";
 
 /**
- * Lets one call go out with a login that the CA refused, with the password that is stored: a person says, in writing,
- * that the cause is gone.
+ * Allows one call with the stored password of a login that the CA refused, once a person has typed that the cause is
+ * fixed.
  */
 export async function trySignIn({ collector }: Program, argument: unknown): Promise<{ account: string } | undefined> {
   const given = new Arguments(argument);
@@ -26,7 +26,7 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
   if (account === undefined) return undefined;
   if (account.frozen === undefined) {
     void showInformation(
-      vscode.l10n.t("The sign-in of “{0}” was not refused, so there is nothing to try.", account.label),
+      vscode.l10n.t("The sign-in for “{0}” was not refused, so there is nothing to try again.", account.label),
     );
     return undefined;
   }
@@ -34,7 +34,7 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
   const typed = await showInput({
     title: vscode.l10n.t("Try to Sign In “{0}” Once", account.label),
     prompt: vscode.l10n.t(
-      "The CA said: {0} It counts failed sign-ins and locks the account after some. If the cause is gone, type “{1}” to make one call with the stored password.",
+      "The CA said: {0} It counts failed sign-ins and locks the account after a few. If the cause is fixed, type “{1}” to make one call with the stored password.",
       account.frozen.message,
       phrase,
     ),
@@ -48,7 +48,7 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
   return { account: account.id };
 }
 
-/** Gives orders another account of the same CA, for instance after theirs was removed. */
+/** Assigns orders to another account at the same CA, for example after theirs was removed. */
 export async function changeAccount(
   { collector }: Program,
   argument: unknown,
@@ -57,14 +57,14 @@ export async function changeAccount(
   const ids = await chooseOrders(
     collector,
     given,
-    vscode.l10n.t("Which orders belong to another account?"),
+    vscode.l10n.t("Choose orders that belong to another account"),
     ({ account }) => account !== undefined,
   );
   const orders = ids.flatMap((id) => collector.book.get(id) ?? []).filter(({ account }) => account !== undefined);
   const [ca, ...others] = new Set(orders.map((order) => order.ca));
   if (ca === undefined) return undefined;
   if (others.length > 0) {
-    throw new ArgumentError(vscode.l10n.t("These orders are at different CAs. Choose orders of one CA."));
+    throw new ArgumentError(vscode.l10n.t("These orders are at different CAs. Choose orders at one CA."));
   }
   const account = await accountOf(collector, ca, given.text("account"));
   if (account === undefined) return undefined;
@@ -83,7 +83,7 @@ async function accountOf(collector: Collector, ca: CaName, named: string | undef
   }
   if (accounts.length === 0) {
     const add = vscode.l10n.t("Add Account…");
-    const chosen = await showInformation(vscode.l10n.t("There is no other account at the CA of these orders."), add);
+    const chosen = await showInformation(vscode.l10n.t("You have no other account at the CA of these orders."), add);
     if (chosen === add) await vscode.commands.executeCommand(commandId("addAccount"));
     return undefined;
   }
@@ -91,12 +91,12 @@ async function accountOf(collector: Collector, ca: CaName, named: string | undef
   return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: accounts.map(accountChoice) });
 }
 
-/** Asks for the collection code of an order, which goes into the secret storage, and for its certificate with it. */
+/** Asks for an order's collection code, puts it into the secret storage, and fetches the certificate with it. */
 export async function enterCode({ collector }: Program, argument: unknown): Promise<{ order: OrderId } | undefined> {
   const id = await chooseOrder(
     collector,
     new Arguments(argument),
-    vscode.l10n.t("Which order's collection code?"),
+    vscode.l10n.t("Choose an order to enter its collection code"),
     takesCode,
   );
   const order = id === undefined ? undefined : collector.book.get(id);
@@ -104,14 +104,14 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
   const isRefused = collector.facts(id)?.state.status === "code-refused";
   const refusedProblem = async (text: string): Promise<string | undefined> =>
     isRefused && text === (await collector.secrets.collectionCode(order))
-      ? vscode.l10n.t("The CA refused this code. Enter another one.")
+      ? vscode.l10n.t("The CA refused this code. Enter a different one.")
       : undefined;
   const code = await showInput({
     title: vscode.l10n.t("Collection Code of {0}", titleOf(order)),
     prompt: [
-      vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
+      vscode.l10n.t("The code from the collection e-mail. It is kept like a password."),
       vscode.l10n.t(
-        "It goes to {0}.",
+        "It is sent to {0}.",
         order.account === undefined ? caWords(order.ca, locale) : accountHostOf(collector, order),
       ),
     ].join(" "),
@@ -126,7 +126,9 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
   return { order: id };
 }
 
-/** Whether a collection code is of use for an order: it goes by one, or its endpoint takes one besides the number. */
+/**
+ * Whether an order can use a collection code: it is identified by one, or its endpoint accepts one besides the number.
+ */
 function takesCode({ reference, product }: Order): boolean {
   return reference.kind === "collectionCode" || PRODUCT_FACTS[product].collectionCode !== "never";
 }

@@ -12,7 +12,7 @@ import { accountChoice } from "./choices";
 import { agrees } from "./consent";
 import { showError, showInformation, showPick, withProgress } from "../base/messages";
 
-/** What is tested: the host of an account, or one of the CA's without any. */
+/** What is tested: the host of an account, or one of the CA's hosts without an account. */
 interface Target {
   readonly label: string;
   readonly account?: Account;
@@ -20,8 +20,8 @@ interface Target {
 }
 
 /**
- * Tries the way to a server without signing in, and reports it in a document that can be copied into a support
- * request. Then, if the person wishes, one real call with the account.
+ * Tests the connection to a server without signing in, and reports it in a document that can be copied into a support
+ * request. Then offers one real call with the account.
  */
 export async function testConnection(program: Program, argument: unknown): Promise<ConnectionReport | undefined> {
   const { collector } = program;
@@ -41,7 +41,7 @@ async function conclude(program: Program, target: Target, report: ConnectionRepo
     void showError(report.failure.message);
     return;
   }
-  const said = vscode.l10n.t("{0} answers after {1} ms. Nobody signed in.", target.label, report.elapsed);
+  const said = vscode.l10n.t("{0} answered after {1} ms. The test did not sign in.", target.label, report.elapsed);
   const orders = [...program.collector.book.orders()].filter((order) => order.account === target.account?.id);
   const ask = vscode.l10n.t("Check an Order…");
   const choices = target.account !== undefined && orders.length > 0 ? [ask] : [];
@@ -70,28 +70,28 @@ async function chooseTarget(collector: Collector, given: Arguments): Promise<Tar
       value: { label: each, host: each },
     })),
   ];
-  const placeholder = vscode.l10n.t("Which connection? Nobody signs in for this.");
+  const placeholder = vscode.l10n.t("Choose a connection to test. The test does not sign in.");
   return showPick<Target>({ title: vscode.l10n.t("Test Connection"), placeholder, choices });
 }
 
 /**
- * The server that an argument names, once a person agreed to call it: who gave the argument may not be who sits here.
- * @throws ArgumentError when it names none
+ * The server that an argument names, once the person has agreed to call it: the argument may come from someone else.
+ * @throws ArgumentError when it does not name one
  */
 async function namedTarget(collector: Collector, named: string): Promise<Target | undefined> {
   const problem = hostProblem(named);
   if (problem !== undefined) throw new ArgumentError(problem);
   const { host, ca } = readCaHost(named);
   const isKnown = ca === "sectigo" || collector.book.accounts().some((account) => account.host === host);
-  const question = vscode.l10n.t("Connect to {0} and report what is on the way?", host);
-  const sent = vscode.l10n.t("One request without a login goes to it.");
+  const question = vscode.l10n.t("Connect to {0} and report on the connection?", host);
+  const sent = vscode.l10n.t("One request without a login is sent to it.");
   return isKnown || (await agrees(question, [sent], vscode.l10n.t("Connect"))) ? { label: host, host } : undefined;
 }
 
-/** The report as lines to read and to copy. Holds no credential. */
+/** The report as lines to read and copy. Contains no credentials. */
 function reportText(report: ConnectionReport): string {
   const { failure, proxy, switchedOffBy, certificates } = report;
-  const notShown = vscode.l10n.t("set, in a form that is not shown");
+  const notShown = vscode.l10n.t("set, but in a form that is not shown");
   const line = (name: string, value: string | number | undefined): string[] =>
     value === undefined || value === "" ? [] : [inertText(`${name}: ${value}`)];
   return [
@@ -116,7 +116,7 @@ function reportText(report: ConnectionReport): string {
       line(
         vscode.l10n.t("Certificate checks"),
         vscode.l10n.t(
-          "{0} switches them off for code in this editor. This extension checks all the same, and sends nothing to a server whose certificate does not hold. Others may not: remove it and restart the editor.",
+          "{0} turns them off for code in this editor. This extension checks anyway and sends nothing to a server whose certificate fails the check. Other code may not check: remove the setting and restart the editor.",
           name,
         ),
       ),

@@ -14,10 +14,10 @@ import { knownCaAt } from "./choices";
 import { valueProblem } from "./typed-value";
 import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../base/messages";
 
-/** What came of a text with orders. Plain, and without anything secret. */
+/** The result of tracking orders from a text. Plain data without secrets. */
 export interface TrackedFromText {
   readonly added: number;
-  /** Tracked already, or named several times. */
+  /** Already tracked, or named several times. */
   readonly known: number;
   readonly problems: readonly { readonly line: number; readonly message: string }[];
 }
@@ -30,26 +30,26 @@ interface Candidate {
   readonly isKnown: boolean;
 }
 
-/** What a text comes to, with what a person said for orders that do not say it themselves. */
+/** The orders that a text proposes, with the person's choices for orders that do not say everything themselves. */
 interface Proposal {
   readonly candidates: readonly Candidate[];
   readonly repeated: number;
   readonly problems: TrackedFromText["problems"];
 }
 
-/** More are not listed one by one before they are tracked. */
+/** More orders than this are not listed one by one before they are tracked. */
 const LISTED = 2_000;
 
-/** Orders that are looked at before whatever else waits may run. */
+/** Orders that are processed before other waiting work may run. */
 const SLICE = 1000;
 
-/** Lines that are written to the disk at once. */
+/** Lines that are written to disk at once. */
 const BATCH = 500;
 
 /**
- * Parses a text of any sort, asks for what it does not say, shows the orders in it, and tracks those that a person
+ * Parses a text of any kind, asks for what it does not say, shows the orders in it, and tracks those that a person
  * chooses. Collection codes in it go straight to the secret storage.
- * @returns undefined when the person left, or the text names no order, which is said
+ * @returns undefined when the person left, or the text does not name an order, which is reported
  */
 export async function trackFromText({ collector }: Program, text: string): Promise<TrackedFromText | undefined> {
   const parsed = JSON.parse(await collector.reading.run("parseOrders", text)) as ParsedOrders;
@@ -96,7 +96,7 @@ export async function trackFromText({ collector }: Program, text: string): Promi
   if (unkept > 0) {
     void showWarning(
       vscode.l10n.t(
-        "Collection codes that the editor's secret storage did not take: {0}. They are kept for this window only. Is a keyring set up on this computer?",
+        "Collection codes that the editor's secret storage did not accept: {0}. They are kept for this window only. Check that a keyring is set up on this computer.",
         unkept,
       ),
     );
@@ -107,7 +107,7 @@ export async function trackFromText({ collector }: Program, text: string): Promi
   return { added: added.size, known, problems: proposal.problems };
 }
 
-/** What the CA would say of the number. */
+/** What the CA would say about the number. */
 function referenceProblem({ product, reference }: Candidate["resolved"]["tracked"]): string | undefined {
   return reference.kind === "collectionCode" ? undefined : valueProblem(product, reference.kind, reference.value);
 }
@@ -119,17 +119,22 @@ function missingWords(missing: Missing): string {
     case "account":
       return vscode.l10n.t("It does not say which account it belongs to.");
     case "collection-code":
-      return vscode.l10n.t("It goes by a collection code, which this text does not hold. Track it on its own.");
+      return vscode.l10n.t(
+        "It is identified by a collection code that this text does not contain. Track it separately.",
+      );
     case "known-host":
       return vscode.l10n.t(
-        "Its collection code is for a server at which you have no account. Add an account there first.",
+        "Its collection code is for a server where you have no account. Add an account there first.",
       );
     case "shorter-number":
       return vscode.l10n.t("Its number is too long.");
   }
 }
 
-/** Shows what was understood. @returns what the person chose of it, `undefined` when they left */
+/**
+ * Shows the recognised orders.
+ * @returns the ones that the person chose, `undefined` when they left
+ */
 async function review(parsed: Proposal): Promise<readonly Candidate[] | undefined> {
   const fresh = parsed.candidates.filter(({ isKnown }) => !isKnown);
   const title = vscode.l10n.t("Track Orders");
@@ -146,7 +151,7 @@ function candidateChoice(candidate: Candidate): Choice<Candidate> {
   const { resolved, account, line } = candidate;
   const { tracked } = resolved;
   const number = numberOf(tracked.reference);
-  const where = account?.label ?? vscode.l10n.t("without an account, at {0}", caWords(tracked.ca, locale));
+  const where = account?.label ?? vscode.l10n.t("no account, at {0}", caWords(tracked.ca, locale));
   return {
     label: tracked.label ?? number,
     description: [
@@ -162,21 +167,23 @@ function candidateChoice(candidate: Candidate): Choice<Candidate> {
 }
 
 function numberOf(reference: OrderReference): string {
-  return reference.kind === "collectionCode" ? vscode.l10n.t("Order by collection code") : reference.value;
+  return reference.kind === "collectionCode" ? vscode.l10n.t("Order with a collection code") : reference.value;
 }
 
 function leftOutWords(part: "label" | "tags"): string {
   return part === "label"
-    ? vscode.l10n.t("Its name was left out: it is too long, or has characters that cannot be seen")
-    : vscode.l10n.t("Some tags were left out: too many, too long, or with characters that cannot be seen");
+    ? vscode.l10n.t("Its name was left out: it is too long or contains invisible characters")
+    : vscode.l10n.t(
+        "Some tags were left out: there are too many, or they are too long or contain invisible characters",
+      );
 }
 
 /** How many orders there are, and what else was in the text. */
 function countWords(fresh: number, { candidates, repeated, problems }: Proposal): string {
   const known = candidates.length - fresh + repeated;
   return [
-    fresh === 1 ? vscode.l10n.t("1 order was understood.") : vscode.l10n.t("{0} orders were understood.", fresh),
-    ...(known > 0 ? [vscode.l10n.t("Tracked already: {0}.", known)] : []),
+    fresh === 1 ? vscode.l10n.t("1 order was recognised.") : vscode.l10n.t("{0} orders were recognised.", fresh),
+    ...(known > 0 ? [vscode.l10n.t("Already tracked: {0}.", known)] : []),
     ...problemWords(problems.length),
   ].join(" ");
 }
@@ -184,11 +191,11 @@ function countWords(fresh: number, { candidates, repeated, problems }: Proposal)
 function problemWords(count: number): string[] {
   if (count === 0) return [];
   return [
-    count === 1 ? vscode.l10n.t("1 line was not understood.") : vscode.l10n.t("{0} lines were not understood.", count),
+    count === 1 ? vscode.l10n.t("1 line was not recognised.") : vscode.l10n.t("{0} lines were not recognised.", count),
   ];
 }
 
-/** @returns how many collection codes the keyring did not take */
+/** @returns how many collection codes the keyring did not accept */
 async function trackAll(collector: Collector, candidates: readonly Candidate[]): Promise<number> {
   let unkept = 0;
   await withQuietProgress(vscode.l10n.t("Tracking orders"), async () => {
@@ -209,9 +216,9 @@ async function tellTaken(parsed: Proposal, added: ReadonlySet<Candidate>): Promi
   const known = candidates.filter(({ isKnown }) => isKnown).length + repeated;
   const said = [
     added.size === 1
-      ? vscode.l10n.t("1 order is tracked now.")
-      : vscode.l10n.t("{0} orders are tracked now.", added.size),
-    ...(known > 0 ? [vscode.l10n.t("Tracked already: {0}.", known)] : []),
+      ? vscode.l10n.t("1 order is now tracked.")
+      : vscode.l10n.t("{0} orders are now tracked.", added.size),
+    ...(known > 0 ? [vscode.l10n.t("Already tracked: {0}.", known)] : []),
     ...problemWords(problems.length),
   ].join(" ");
   const show = vscode.l10n.t("Show Report");
@@ -220,17 +227,17 @@ async function tellTaken(parsed: Proposal, added: ReadonlySet<Candidate>): Promi
   await showReport(said, reportLines(parsed, added));
 }
 
-/** What became of each line. Holds none of the text itself, in which there may be secrets: numbers and names alone. */
+/** What happened to each line. Contains only numbers and names, not the text itself, which may contain secrets. */
 function reportLines({ candidates, problems }: Proposal, added: ReadonlySet<Candidate>): ReportLine[] {
   const lines = candidates.map((candidate) => {
     const { resolved, isKnown, line } = candidate;
     const { reference, label } = resolved.tracked;
     const name = inertText([numberOf(reference), label].filter(Boolean).join(" "));
     const fate = isKnown
-      ? vscode.l10n.t("tracked already")
+      ? vscode.l10n.t("already tracked")
       : added.has(candidate)
-        ? vscode.l10n.t("tracked now")
-        : vscode.l10n.t("left out by you");
+        ? vscode.l10n.t("now tracked")
+        : vscode.l10n.t("you left it out");
     return { line, words: [`${name}: ${fate}`, ...resolved.leftOut.map(leftOutWords)].join(". ") };
   });
   return [...lines, ...problems.map(problemLine)];

@@ -24,7 +24,7 @@ const REFERENCE_KINDS = ["orderNumber", "certificateID", "baseOrderNumber", "col
 
 interface Draft {
   account: Account | undefined;
-  /** Where the order is: its account says so, or a person where there is none. */
+  /** Where the order is: its account says so, or the person if there is no account. */
   ca: CaName;
   product: Product;
   kind: ReferenceKind;
@@ -34,8 +34,8 @@ interface Draft {
 }
 
 /**
- * Tracks an order; fields that the argument gives (never a collection code) are not asked for. A `text` is understood
- * as a pasted one, and shown before anything is tracked.
+ * Tracks an order; fields given by the argument (never a collection code) are not asked for. A `text` is parsed like
+ * pasted text, and shown before anything is tracked.
  */
 export async function trackOrder(
   program: Program,
@@ -87,7 +87,7 @@ export async function trackOrder(
   });
   const order = collector.book.get(result.id);
   if (!result.added && order !== undefined) {
-    void showInformation(vscode.l10n.t("This order is tracked already, as “{0}”.", titleOf(order)));
+    void showInformation(vscode.l10n.t("This order is already tracked as “{0}”.", titleOf(order)));
   }
   const [twin] = result.added ? collector.book.twinsOf(result.id) : [];
   if (twin !== undefined) void showInformation(twinWords(twin, locale));
@@ -124,20 +124,20 @@ function accountStep(draft: Draft, accounts: readonly Account[], given: string |
   };
 }
 
-/** Asks which CA an order without an account is at: its collection code goes there. */
+/** Asks which CA an order without an account is at: its collection code is sent there. */
 function caStep(draft: Draft, cas: readonly CaName[]): InputStep {
   return async (input) => {
     const [only = "sectigo", ...others] = cas;
     if (draft.account !== undefined) draft.ca = draft.account.ca;
     else if (others.length === 0) draft.ca = only;
     else {
-      const placeholder = vscode.l10n.t("Where was it ordered? The collection code goes there.");
+      const placeholder = vscode.l10n.t("Where was it ordered? The collection code is sent there.");
       draft.ca = await input.pick({ placeholder, choices: cas.map(caChoice) });
     }
   };
 }
 
-/** The person wants to add an account before going on, or has the order in a text. */
+/** The person wants to add an account first, or has the order in a text. */
 class Elsewhere extends Error {
   constructor(readonly wanted: "add" | "paste" | "file") {
     super(wanted);
@@ -159,22 +159,26 @@ function kindStep(draft: Draft, given: ReferenceKind | undefined): InputStep {
   return async (input) => {
     const kinds = kindsOf(draft.product, draft.account);
     if (given !== undefined && !kinds.includes(given)) {
-      throw new ArgumentError(vscode.l10n.t("{0} takes one of: {1}.", ENDPOINTS[draft.product].name, kinds.join(", ")));
+      throw new ArgumentError(
+        vscode.l10n.t("{0} identifies an order by one of: {1}.", ENDPOINTS[draft.product].name, kinds.join(", ")),
+      );
     }
     const choices = kinds.map((kind) => ({ ...kindWords(kind), value: kind }));
     const only = kinds.length === 1 ? kinds[0] : undefined;
     draft.kind =
-      given ?? only ?? (await input.pick({ placeholder: vscode.l10n.t("How is the order known to you?"), choices }));
+      given ??
+      only ??
+      (await input.pick({ placeholder: vscode.l10n.t("How do you want to identify the order?"), choices }));
   };
 }
 
-/** How an order of a product can be named: without an account by a collection code alone. */
+/** How an order of a product can be identified: without an account only by a collection code. */
 function kindsOf(product: Product, account: Account | undefined): readonly ReferenceKind[] {
   const documented = REFERENCE_KINDS.filter((kind) => parameterOf(ENDPOINTS[product], kind) !== undefined);
   return account === undefined ? documented.filter((kind) => kind === "collectionCode") : documented;
 }
 
-/** @param typed told a collection code, which may be in an error before it is kept */
+/** @param typed called with a collection code, which may appear in an error before it is stored */
 function valueStep(draft: Draft, given: string | undefined, typed: (secret: string) => void): InputStep {
   return async (input) => {
     const { kind, product } = draft;
@@ -189,7 +193,7 @@ function valueStep(draft: Draft, given: string | undefined, typed: (secret: stri
     draft.value = await input.input({
       prompt:
         kind === "collectionCode"
-          ? `${description} ${vscode.l10n.t("It goes to {0}.", caWords(draft.ca, locale))}`
+          ? `${description} ${vscode.l10n.t("It is sent to {0}.", caWords(draft.ca, locale))}`
           : description,
       placeholder: kindWords(kind).label,
       value: kind === "collectionCode" ? "" : draft.value,
@@ -203,13 +207,13 @@ function valueStep(draft: Draft, given: string | undefined, typed: (secret: stri
 function labelStep(draft: Draft, given: Arguments): InputStep {
   return async (input) => {
     const label = given.text("label");
-    // Whoever names the number in the argument is a program: it is not asked for a name.
+    // A number in the argument comes from a program, which is not asked for a name.
     if (label !== undefined || given.text("number") !== undefined) {
       draft.label = label ?? "";
       return;
     }
     draft.label = await input.input({
-      prompt: vscode.l10n.t("A name of your own for this order. Leave it empty to go by its domain."),
+      prompt: vscode.l10n.t("Your own name for this order. Leave it empty to use its domain."),
       value: draft.label,
       check: (text) => labelProblemWords(text),
     });
@@ -221,22 +225,22 @@ function kindWords(kind: ReferenceKind): { label: string; description: string } 
     case "orderNumber":
       return {
         label: vscode.l10n.t("Order number"),
-        description: vscode.l10n.t("The order number that the CA gave when it was ordered"),
+        description: vscode.l10n.t("The order number that the CA assigned when you placed the order"),
       };
     case "certificateID":
       return {
         label: vscode.l10n.t("Certificate ID"),
-        description: vscode.l10n.t("One certificate of an order, for instance a replaced one"),
+        description: vscode.l10n.t("A single certificate of an order, for example one that was replaced"),
       };
     case "baseOrderNumber":
       return {
         label: vscode.l10n.t("Base order number"),
-        description: vscode.l10n.t("The base order number that the CA gave"),
+        description: vscode.l10n.t("The base order number that the CA assigned"),
       };
     case "collectionCode":
       return {
         label: vscode.l10n.t("Collection code"),
-        description: vscode.l10n.t("The code in the collection e-mail. It is kept like a password."),
+        description: vscode.l10n.t("The code from the collection e-mail. It is kept like a password."),
       };
   }
 }

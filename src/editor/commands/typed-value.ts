@@ -3,7 +3,7 @@ import type { ParameterName } from "../../api/parameter";
 import type { Product } from "../../api/product";
 import { checkValue } from "../../api/request";
 
-/** What is wrong with a value that is being typed for a parameter of the CA, in one sentence; `undefined`: nothing. */
+/** What is wrong with a value that is being typed for a parameter of the CA, in one sentence, or `undefined`. */
 export function valueProblem(product: Product, name: ParameterName, value: string): string | undefined {
   const parameter = parameterOf(ENDPOINTS[product], name);
   return parameter && problemOf(() => checkValue(parameter, value));

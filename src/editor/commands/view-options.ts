@@ -8,7 +8,7 @@ import type { OrdersTree } from "../view/orders-tree";
 import { showInput, showPick, type Choice } from "../base/messages";
 import type { Program } from "../window/program";
 
-/** ms without a key before what was typed filters the view. */
+/** ms without a keystroke before the typed text filters the view. */
 const DEBOUNCE = 150;
 
 /** Groups and sorts the view, as the argument says or a person picks. */
@@ -26,7 +26,7 @@ async function pickChange({ by, sort }: Arrangement): Promise<Partial<Arrangemen
   const choice = (label: string, isOn: boolean, value: Partial<Arrangement>): Choice<Partial<Arrangement>> => ({
     label,
     icon: new vscode.ThemeIcon(isOn ? "check" : "blank"),
-    // An icon says nothing to a screen reader.
+    // Screen readers do not announce icons.
     description: isOn ? vscode.l10n.t("now") : "",
     value,
   });
@@ -56,7 +56,7 @@ function groupingName(by: Grouping): string {
   }
 }
 
-/** Shows the orders that have some words in them: those of the argument, or what a person types, while it is typed. */
+/** Shows the orders that contain some words: the argument's, or what a person types, as they type. */
 export async function filterOrders({ tree }: Program, argument: unknown): Promise<{ shown: number } | undefined> {
   const words = new Arguments(argument).text("text");
   if (words !== undefined) tree.arrange({ filter: words });
@@ -65,7 +65,7 @@ export async function filterOrders({ tree }: Program, argument: unknown): Promis
   return { shown: tree.size };
 }
 
-/** @returns false when the person left; the view is as before then */
+/** @returns false when the person left; the view is then as before */
 async function typeFilter(tree: OrdersTree): Promise<boolean> {
   const before = tree.arrangement.filter;
   const typing = new MutableDisposable();
@@ -74,7 +74,7 @@ async function typeFilter(tree: OrdersTree): Promise<boolean> {
   };
   const filter = await showInput({
     title: vscode.l10n.t("Filter Orders"),
-    prompt: vscode.l10n.t("Words of a name, number, tag, account or state, or of a name inside a certificate."),
+    prompt: vscode.l10n.t("Words from a name, number, tag, account or state, or from a name inside a certificate."),
     value: before,
     changed: (text) => (typing.value = systemClock.after(DEBOUNCE, () => show(text))),
     stays: false,
@@ -89,7 +89,7 @@ export function clearFilter({ tree }: Program): { shown: number } {
   return { shown: tree.size };
 }
 
-/** Shows what was put away, by a person or long finished, in place of the other orders. */
+/** Shows the archived orders, put there by a person or long finished, in place of the other orders. */
 export function showArchived({ tree }: Program): { shown: number } {
   tree.arrange({ archived: true });
   return { shown: tree.size };

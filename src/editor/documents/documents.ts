@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import { DOCUMENT_NAMES, documentPath, type DocumentPath } from "./document-uri";
 
-/** Gives a document's bytes, or `undefined` when nothing of that name is held. */
+/** Returns a document's bytes, or `undefined` when there is no document with that name. */
 export type ReadDocument = (path: DocumentPath) => Promise<Uint8Array | undefined>;
 
 /**
- * Collected certificates as read-only documents. What is held never changes under its name (a reissued certificate has
- * another serial number), so nothing is watched. A failure is an error, never a document's content: what a person
- * saves from here is a certificate or nothing.
+ * Collected certificates as read-only documents. A document never changes under its name (a reissued certificate has
+ * another serial number), so nothing is watched. A failure is an error, never a document's content: what a person saves
+ * from here is always a certificate.
  */
 export class CertificateDocuments implements vscode.FileSystemProvider {
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();

@@ -8,17 +8,17 @@ import { DisposableStore } from "../base/disposable-store";
 /** ms of quiet after a change before the document is checked again. */
 const DEBOUNCE = 400;
 
-/** What is wrong with a document, now. */
+/** Finds the current problems of a document. */
 export type Diagnose = (document: vscode.TextDocument) => Promise<readonly vscode.Diagnostic[]>;
 
-/** Keeps up what is wrong with open documents: from when somebody wants them looked at until they are closed. */
+/** Keeps the problems of open documents up to date, from when they are first checked until they are closed. */
 export class DocumentProblems implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly collection: vscode.DiagnosticCollection;
-  /** Each document that is looked at, with its next check. */
+  /** Each watched document, with its next check. */
   private readonly waiting = new Map<string, MutableDisposable>();
 
-  /** @param name of the sort of documents, for the editor */
+  /** @param name of this kind of document, for the editor */
   constructor(
     name: string,
     private readonly diagnose: Diagnose,
@@ -60,7 +60,7 @@ export class DocumentProblems implements Disposable {
   private async check(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
     const found = await this.diagnose(document);
-    // Closed, or typed into meanwhile: the next check decides.
+    // It was closed or edited in the meantime: the next check decides.
     if (document.version !== version || !this.waiting.has(document.uri.toString())) return;
     this.collection.set(document.uri, found);
   }

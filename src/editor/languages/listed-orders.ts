@@ -9,7 +9,7 @@ import type { OrderFacts } from "../view/tree-elements";
 
 /**
  * Reads the text of an order file as `readOrderFile` does, and checks its numbers as the CA would.
- * @throws ReadingError where that takes too long
+ * @throws ReadingError when that takes too long
  */
 export async function readListedOrders(reading: ReadingService, text: string): Promise<OrderFile> {
   const { orders, problems } = await reading.run("orderFile", text);
@@ -24,12 +24,12 @@ function numberProblem({ product, reference, number }: FileOrder): FileProblem |
   const { kind, value } = reference;
   const message =
     parameterOf(ENDPOINTS[product], kind) === undefined
-      ? `${ENDPOINTS[product].name} does not take “${kind}”.`
+      ? `${ENDPOINTS[product].name} does not accept “${kind}”.`
       : valueProblem(product, kind, value);
   return message === undefined ? undefined : { kind: "meaning", message, ...number };
 }
 
-/** The tracked order that a file lists: one of the CA itself before one of another address, and the sandbox's last. */
+/** The tracked order that a file lists: Sectigo's own before one at another host, and the sandbox's last. */
 export function trackedOrder(collector: Collector, { product, reference }: FileOrder): OrderFacts | undefined {
   const others = collector.book.accounts().map(({ ca }) => ca);
   const cas = new Set<CaName>(["sectigo", ...others.filter((ca) => ca !== "sandbox"), "sandbox"]);

@@ -1,10 +1,10 @@
 import { spelledOut } from "../../certificates/names/spelled-out";
 
-/** Characters of one value; the details page has it whole. */
+/** Characters of one value; the details page has all of it. */
 const MAX_VALUE = 300;
 
 /**
- * A text, cut where it is long, as Markdown that shows it letter by letter: nothing in it is a link, a picture or HTML.
+ * A text as Markdown that shows it literally, shortened if it is long: nothing in it becomes a link, a picture or HTML.
  */
 export function literalMarkdown(raw: string): string {
   const short = raw.length > MAX_VALUE ? `${raw.slice(0, MAX_VALUE)}…` : raw;

@@ -7,8 +7,8 @@ import type { Program } from "../window/program";
 import type { ReadingService } from "../window/reading-service";
 
 /**
- * Registers what the editor shows of the file in which a repository lists its orders: state, actions, problems. What
- * reads it is loaded with the first such file that may be read.
+ * Registers what the editor shows for the file in which a repository lists its orders: status, actions, problems. The
+ * code that reads it is loaded with the first such file that may be read.
  */
 export function registerOrderFiles(program: () => Promise<Program>, reading: ReadingService): vscode.Disposable {
   const selector: vscode.DocumentSelector = { pattern: `**/${ORDER_FILE}` };

@@ -6,12 +6,12 @@ import type { ReadingService } from "../window/reading-service";
 import { readListedOrders } from "./listed-orders";
 import { mayReadOrders } from "./order-file-trust";
 
-/** The editor's own extension that holds JSON files to their schemas. */
+/** The editor's own extension that checks JSON files against their schemas. */
 const JSON_FEATURES = "vscode.json-language-features";
 
 /**
- * What is wrong with an order file. What its schema says as well is left to the editor, which says it in its own
- * words, unless that part of the editor is switched off.
+ * Finds the problems of an order file. Problems that its schema finds too are left to the editor, unless its JSON
+ * support is disabled.
  */
 export const createOrderFileProblems = (reading: ReadingService): DocumentProblems =>
   new DocumentProblems("orders", (document) => orderFileProblems(reading, document));

@@ -9,17 +9,17 @@ import type { ReadingService } from "../window/reading-service";
 import { readListedOrders, trackedOrder } from "./listed-orders";
 import { orderHover } from "./order-hover";
 
-/** Characters of a state in a lens; the hover has it whole. */
+/** Characters of a status in a lens; the hover has all of it. */
 const MAX_STATE = 80;
 
 /**
- * Hover and lenses of order files: where each order stands, and what can be done. A document is read once a version.
+ * Hover and lenses of order files: the status of each order, and what can be done. A document is read once per version.
  */
 export class OrderFileProviders implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly read = new WeakMap<vscode.TextDocument, Read>();
 
-  /** @param changed called when orders stand differently */
+  /** @param changed called when the status of orders changes */
   constructor(
     private readonly collector: Collector,
     private readonly reading: ReadingService,
@@ -63,7 +63,7 @@ export class OrderFileProviders implements Disposable {
     return [state, action(vscode.l10n.t("Collect to These Files"), "collectToFiles", where)];
   }
 
-  /** Where it cannot be read in time, nothing. */
+  /** Empty if it cannot be read in time. */
   private orders(document: vscode.TextDocument): Promise<OrderFile["orders"]> {
     const known = this.read.get(document);
     if (known?.version === document.version) return known.orders;

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 
 /**
- * Whether a file may say which orders there are: one of a folder of a workspace that the person trusts. What version
- * control shows of former times does not count.
+ * Whether orders may be read from a file: it must be in a folder of a trusted workspace. Old versions shown by version
+ * control do not count.
  */
 export function mayReadOrders(uri: vscode.Uri): boolean {
   return vscode.workspace.isTrusted && vscode.workspace.getWorkspaceFolder(uri) !== undefined;

@@ -8,9 +8,9 @@ import { locale } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 
 /**
- * Where an order of a file stands, as a hover shows it. File and CA wrote the texts in it: they are shown letter by
- * letter, and nothing can be linked.
- * @param facts of the tracked order, if it is tracked
+ * The status of an order in a file, for a hover. Its texts come from the file and the CA, so they are shown literally
+ * and cannot contain links.
+ * @param facts of the order, if it is tracked
  */
 export function orderHover(listed: FileOrder, facts: OrderFacts | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
@@ -24,7 +24,7 @@ function untrackedText({ product, reference, label }: FileOrder): string[] {
   const what = `${productName(product, locale)}, ${referenceWords({ reference }, locale)}`;
   return [
     label === undefined ? `**${literalMarkdown(what)}**` : `**${literalMarkdown(label)}** ${literalMarkdown(what)}`,
-    literalMarkdown(vscode.l10n.t("It is not tracked. Nobody asks the CA about it before you track it.")),
+    literalMarkdown(vscode.l10n.t("This order is not tracked. It is not checked at the CA until you track it.")),
   ];
 }
 

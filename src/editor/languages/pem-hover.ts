@@ -3,12 +3,12 @@ import { MS_PER_DAY } from "../../certificates/x509/lifetime";
 import type { BlockFact, BlockObject, TextBlock } from "../../certificates/text-blocks";
 import { literalMarkdown } from "./markdown-text";
 
-/** Objects of one block that are told. */
+/** Objects of one block that are shown. */
 const MAX_TOLD = 5;
 
 /**
- * What a block holds, as a hover shows it. Texts come from inside certificates: every sign that could mean something to
- * the renderer is escaped, no command can be linked and no HTML is taken.
+ * The content of a block, for a hover. Its texts come from certificates, so every character with a meaning in Markdown
+ * is escaped, and command links and HTML are not allowed.
  * @param now epoch ms
  */
 export function hoverText({ objects, more }: Pick<TextBlock, "objects" | "more">, now: number): vscode.MarkdownString {

@@ -6,12 +6,12 @@ import { SCHEME } from "../base/contributions";
 import { inertText } from "../base/inert-text";
 import type { ReadingService } from "../window/reading-service";
 
-/** Characters of a document; larger ones are collections that nobody deploys. */
+/** Characters of a document; larger ones are collections that are not deployed. */
 const MAX_TEXT = 1024 * 1024;
 /** Problems of one document. */
 const MAX_PROBLEMS = 200;
 
-/** Problems of PEM documents: what the checks find out about the certificates in them, offline. */
+/** Problems of PEM documents: what the offline checks find in their certificates. */
 export async function pemProblems(
   reading: ReadingService,
   document: vscode.TextDocument,
@@ -20,12 +20,12 @@ export async function pemProblems(
   if (!isOfPerson(document.uri) || text.length > MAX_TEXT) return [];
   const found = await reading
     .run("problems", { text, now: Date.now(), most: MAX_PROBLEMS })
-    // Of what cannot be read in time nothing is told.
+    // If it cannot be read in time, no problems are reported.
     .catch((): readonly Diagnostic[] => []);
   return found.map((diagnostic) => problem(document, diagnostic));
 }
 
-/** Whether a document is one that a person keeps; those of version control show what was. */
+/** Whether a document is a person's own file; documents of version control show old versions. */
 function isOfPerson({ scheme }: vscode.Uri): boolean {
   return scheme === SCHEME || scheme === "untitled" || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
 }
@@ -33,7 +33,7 @@ function isOfPerson({ scheme }: vscode.Uri): boolean {
 const SEVERITIES: Readonly<Record<Finding["severity"], vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
-  // Good to know where one looks, and nothing to be listed.
+  // Useful in the text, but not worth listing.
   info: vscode.DiagnosticSeverity.Hint,
 };
 
@@ -41,7 +41,7 @@ function problem(document: vscode.TextDocument, { offset, length, finding }: Dia
   const start = document.positionAt(offset);
   const end = document.positionAt(offset + length);
   const line = document.lineAt(start.line);
-  // Of a block its first line: a wavy line below thousands of characters says no more. Of a marker the whole of it.
+  // The first line of a block, since a squiggle below thousands of characters says no more; all of a marker.
   const isMarker = line.text.startsWith("-", start.character);
   const range = new vscode.Range(start, start.line === end.line && !isMarker ? end : line.range.end);
   const words = [finding.message, finding.advice].filter((sentence) => sentence !== undefined).join(" ");
@@ -51,7 +51,7 @@ function problem(document: vscode.TextDocument, { offset, length, finding }: Dia
   return shown;
 }
 
-/** The clause that the rule comes from, with its address where that is known. */
+/** The clause that the rule comes from, with its address if known. */
 function codeOf({ id, clause }: Finding): NonNullable<vscode.Diagnostic["code"]> {
   const rfc = /^RFC (\d+) section ([\d.]+)/.exec(clause ?? "");
   if (clause === undefined || rfc === null) return clause ?? id;

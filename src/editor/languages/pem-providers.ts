@@ -10,9 +10,9 @@ import { locale } from "../base/localize";
 import { hoverText } from "./pem-hover";
 import { pemProblems } from "./pem-problems";
 
-/** Characters of a document; bundles of all public roots have 250,000. Of larger ones nothing is shown. */
+/** Characters of a document; a bundle of all public roots has 250,000. Nothing is shown for larger ones. */
 export const MAX_DOCUMENT_TEXT = 4 * 1024 * 1024;
-/** Folding, outline, hover and problems of PEM documents. A document is read once a version. */
+/** Folding, outline, hover and problems of PEM documents. A document is read once per version. */
 export class PemProviders {
   readonly problems = new DocumentProblems(PEM_LANGUAGE, (document) => pemProblems(this.reading, document));
   private readonly read = new WeakMap<vscode.TextDocument, Read>();
@@ -49,11 +49,11 @@ export class PemProviders {
     return new vscode.Hover(hoverText(block, Date.now()), rangesOf(document, block)[0]);
   }
 
-  /** Of the document as it is now; where that cannot be read in time, nothing. */
+  /** The blocks of the document as it is now; empty if it cannot be read in time. */
   private blocks(document: vscode.TextDocument): Promise<readonly TextBlock[]> {
     const known = this.read.get(document);
     if (known?.version === document.version) return known.blocks;
-    // What was asked about an older version is of no use any more.
+    // The result for an older version is no longer needed.
     known?.stop.abort();
     const stop = new AbortController();
     const text = document.getText();

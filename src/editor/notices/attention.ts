@@ -16,13 +16,15 @@ import { locale } from "../base/localize";
 import type { EditorSettings } from "../base/settings";
 import { showError, showInformation, showWarning } from "../base/messages";
 
-/** ms of a wait that a person is told of: shorter ones pass by themselves. */
+/** ms of the shortest wait that a person is told about; shorter ones pass unnoticed. */
 const LONG_WAIT = 30 * 60_000;
 
-/** Notifications about what happens by itself: only when orders are ready, or need the person; each can be the last. */
+/**
+ * Notifications about automatic checks: only when orders are ready or need the person; each offers to mute its orders.
+ */
 export class Attention implements Disposable {
   private readonly disposables = new DisposableStore();
-  /** Until when the CA wished a wait, as it was told last. Epoch ms, by login. */
+  /** Until when the CA asks to wait, as last reported. Epoch ms, by login. */
   private readonly waits = new Map<LoginKey, number>();
 
   constructor(
@@ -40,7 +42,7 @@ export class Attention implements Disposable {
         },
       ),
     );
-    this.disposables.add(statuses.onDidChange((turns) => gathered.turned(turns)));
+    this.disposables.add(statuses.onDidChange((changes) => gathered.turned(changes)));
     this.disposables.add(
       collector.onDidAsk((id, result) => {
         gathered.noteAsked(id);
@@ -53,7 +55,7 @@ export class Attention implements Disposable {
     this.disposables.dispose();
   }
 
-  /** One message for the login, however many orders it has. */
+  /** Shows one message for the login, however many orders it has. */
   async tellFrozen(id: OrderId, freeze: Freeze): Promise<void> {
     const account = this.collector.facts(id)?.account;
     if (account === undefined) return;
@@ -62,7 +64,7 @@ export class Attention implements Disposable {
     const log = vscode.l10n.t("Show Log");
     const chosen = await showError(
       vscode.l10n.t(
-        "The CA refused to sign in “{0}”: {1} Its orders stay, and are not checked until you change the password.",
+        "The CA refused to sign in “{0}”: {1} Its orders stay, but are not checked until you change the password.",
         account.label,
         freeze.message,
       ),
@@ -76,7 +78,7 @@ export class Attention implements Disposable {
     if (chosen === log) this.collector.log.show();
   }
 
-  /** Says once for the login that the CA wishes a long wait: none of its orders is checked meanwhile. */
+  /** Says once per login that the CA asks for a long wait, during which none of its orders are checked. */
   tellWait(id: OrderId): void {
     const facts = this.collector.facts(id);
     const login = facts && this.collector.book.loginOf(facts.order);
@@ -87,7 +89,7 @@ export class Attention implements Disposable {
     const who = facts.account?.label ?? caWords(facts.order.ca, locale);
     void showWarning(
       vscode.l10n.t(
-        "The CA asks “{0}” to wait until {1}. Its orders are checked after that.",
+        "The CA asks “{0}” to wait until {1}. Its orders will be checked after that.",
         who,
         timeWords(until, Date.now(), locale),
       ),
@@ -111,7 +113,7 @@ export class Attention implements Disposable {
       locale,
     );
     const show = showButton(kind, isOne);
-    const mute = isOne ? vscode.l10n.t("Not for This Order") : vscode.l10n.t("Not for These Orders");
+    const mute = isOne ? vscode.l10n.t("Mute This Order") : vscode.l10n.t("Mute These Orders");
     const said =
       kind === "ready"
         ? isOne

@@ -13,8 +13,8 @@ import type { EditorSettings } from "../base/settings";
 import { showWarning } from "../base/messages";
 
 /**
- * Tells of ends that are near, once for each threshold: by the one window that a person looks at, which notes it in the
- * journal for all others.
+ * Warns of approaching expiry, once for each threshold: from the focused window, which notes it in the journal for all
+ * others.
  */
 export class ExpiryWarnings implements Disposable {
   private readonly disposables = new DisposableStore();
@@ -27,18 +27,18 @@ export class ExpiryWarnings implements Disposable {
   ) {
     this.disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.look()));
     this.disposables.add(
-      statuses.onDidChange((turns) => {
-        if (turns.some(({ after }) => after && dueOf(after).length > 0)) this.look();
+      statuses.onDidChange((changes) => {
+        if (changes.some(({ after }) => after && dueOf(after).length > 0)) this.look();
       }),
     );
   }
 
-  /** Tells what is due, unless no person looks at this window, or none wishes to be told. */
+  /** Shows the warnings that are due, unless this window is not focused or notifications are turned off. */
   look(): void {
-    const isWished = this.settings.get("notifications") !== "none";
-    if (!isWished || !vscode.window.state.focused || this.due().length === 0) return;
+    const isEnabled = this.settings.get("notifications") !== "none";
+    if (!isEnabled || !vscode.window.state.focused || this.due().length === 0) return;
     this.looking ??= this.tellDue()
-      .catch((error: unknown) => this.collector.log.error("An expiry could not be told.", error))
+      .catch((error: unknown) => this.collector.log.error("An expiry warning could not be shown.", error))
       .finally(() => (this.looking = undefined));
   }
 
@@ -51,7 +51,7 @@ export class ExpiryWarnings implements Disposable {
   }
 
   private async tellDue(): Promise<void> {
-    // Another window may have told it just now.
+    // Another window may have shown it just now.
     await this.collector.book.refresh();
     const due = this.due();
     await this.collector.book.record(
@@ -73,10 +73,10 @@ export class ExpiryWarnings implements Disposable {
     const said = isOne
       ? oneWords(of, titleOf(found[0]), end)
       : manyWords(of, orders.length, end, namesOf(found, locale));
-    const advice = isOne && first.isPaid ? [vscode.l10n.t("Its paid term goes on, so it can be reissued.")] : [];
+    const advice = isOne && first.isPaid ? [vscode.l10n.t("Its paid term continues, so it can be reissued.")] : [];
     const watch = vscode.l10n.t("Watch for the Reissue");
     const show = isOne ? vscode.l10n.t("Show Details") : vscode.l10n.t("Show Orders");
-    const mute = isOne ? vscode.l10n.t("Not for This Order") : vscode.l10n.t("Not for These Orders");
+    const mute = isOne ? vscode.l10n.t("Mute This Order") : vscode.l10n.t("Mute These Orders");
     const chosen = await showWarning([said, ...advice].join(" "), ...(advice.length > 0 ? [watch] : []), show, mute);
     const [order] = orders;
     if (chosen === watch) await vscode.commands.executeCommand(commandId("watchAgain"), { order });
@@ -93,12 +93,12 @@ function dueOf({ order, state }: OrderRow): Warning[] {
 
 function oneWords(of: Warning["of"], title: string, end: string): string {
   return of === "term"
-    ? vscode.l10n.t("The paid term of {0} ends on {1}. Order a new one in time.", title, end)
+    ? vscode.l10n.t("The paid term of {0} ends on {1}. Place a new order before then.", title, end)
     : vscode.l10n.t("The certificate for {0} expires on {1}.", title, end);
 }
 
 function manyWords(of: Warning["of"], count: number, first: string, names: string): string {
   return of === "term"
-    ? vscode.l10n.t("The paid terms of {0} orders end, the first on {1}: {2}.", count, first, names)
-    : vscode.l10n.t("{0} certificates expire, the first on {1}: {2}.", count, first, names);
+    ? vscode.l10n.t("The paid terms of {0} orders are ending, the first on {1}: {2}.", count, first, names)
+    : vscode.l10n.t("{0} certificates are expiring, the first on {1}: {2}.", count, first, names);
 }

@@ -15,9 +15,8 @@ import {
 } from "../../webview/protocol";
 
 /**
- * What the page takes of a content: texts of the CA, of certificates and of files are cut with a mark, and lists end
- * with how many more there are. The page would refuse the whole of it otherwise. Details have bounds of their own,
- * where they are made.
+ * Content within the page's limits: texts from the CA, certificates and files are shortened with an ellipsis, and lists
+ * end with how many more there are. The page would otherwise reject all of it. Details are bounded where they are made.
  */
 export function boundContent(content: Content, localize: Localize): Content {
   const { order, checks } = content;
@@ -60,12 +59,12 @@ function boundReport({ title, results, ...report }: CheckReport, localize: Local
   };
 }
 
-/** A list without what is too many of it; the last item says so. */
+/** The first items of a list; if there are more, the last item says so. */
 function first<T>(items: readonly T[], most: number, more: (left: number) => T): readonly T[] {
   return items.length <= most ? items : [...items.slice(0, most - 1), more(items.length - most + 1)];
 }
 
-/** Never through a pair of surrogates. */
+/** Never splits a surrogate pair. */
 function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

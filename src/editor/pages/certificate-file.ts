@@ -4,7 +4,7 @@ import { isRegularFile } from "../base/regular-file";
 /** Bytes of a file that is opened for its certificates; a bundle of all public roots has 250 kB. */
 const MAX_FILE = 16 * 1024 * 1024;
 
-/** A file cannot be read, or holds no certificates. */
+/** A file cannot be read, or does not contain certificates. */
 export class CertificateFileError extends Error {
   override readonly name = "CertificateFileError";
 
@@ -16,7 +16,7 @@ export class CertificateFileError extends Error {
   }
 }
 
-/** The bytes of a file that is opened for its certificates. @throws CertificateFileError when they cannot be had */
+/** The bytes of a file that is opened for its certificates. @throws CertificateFileError when they cannot be read */
 export async function readCertificateFile(uri: vscode.Uri): Promise<Uint8Array> {
   return bytesOf(uri).catch((error: unknown) => {
     throw error instanceof CertificateFileError ? error : unreadable(uri, error);
@@ -36,7 +36,7 @@ async function bytesOf(uri: vscode.Uri): Promise<Uint8Array> {
     throw new CertificateFileError(
       "too-large",
       vscode.l10n.t(
-        "The file has {0} MB, and files of certificates have at most {1}. Open the certificates in it as files of their own.",
+        "The file has {0} MB, but certificate files can have at most {1} MB. Save its certificates as separate files and open those.",
         Math.ceil(size / (1024 * 1024)),
         MAX_FILE / (1024 * 1024),
       ),
@@ -51,13 +51,16 @@ function unreadable(uri: vscode.Uri, error: unknown): CertificateFileError {
   if (code === "FileNotFound") {
     return new CertificateFileError(
       "cannot-be-read",
-      vscode.l10n.t("The file “{0}” is not there any more. When it is back, it is shown again.", name),
+      vscode.l10n.t("The file “{0}” no longer exists. It will be shown again when it is back.", name),
     );
   }
   return new CertificateFileError(
     "cannot-be-read",
     code === "NoPermissions"
-      ? vscode.l10n.t("You are not allowed to read the file “{0}”. Change its permissions and open it again.", name)
+      ? vscode.l10n.t(
+          "You do not have permission to read the file “{0}”. Change its permissions and open it again.",
+          name,
+        )
       : vscode.l10n.t(
           "The file “{0}” cannot be read: {1}",
           name,

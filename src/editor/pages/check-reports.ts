@@ -3,9 +3,9 @@ import type { Contents } from "../../certificates/containers/contents";
 import type { Disposable } from "../../orders/ports";
 import type { CheckReport } from "../../webview/protocol";
 
-/** What a page with certificates lets others know of it. */
+/** What a page with certificates tells about itself. */
 export interface OpenPage {
-  /** The bytes that it shows, or what was in a PKCS #12 file since its password was entered. */
+  /** The bytes that it shows, or the contents of a PKCS #12 file once its password was entered. */
   readonly contents?: () => Promise<Contents | Uint8Array>;
 }
 
@@ -13,9 +13,9 @@ export interface OpenPage {
 export class PageReports implements Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changes.event;
-  /** The server that was compared with last, as it was typed. */
+  /** The server of the last comparison, as typed. */
   host: string | undefined;
-  /** By what they are about. */
+  /** By their title. */
   private readonly reports = new Map<string, AboutLeaf>();
 
   constructor(
@@ -24,15 +24,15 @@ export class PageReports implements Disposable {
   ) {}
 
   /**
-   * @param leaf SHA-256 of the certificate that was asked about, lower-case hex. A report takes the place of one with
-   * its title.
+   * @param leaf SHA-256 of the certificate that was asked about, lower-case hex. A report replaces one with the same
+   *   title.
    */
   add(leaf: string, report: CheckReport): void {
     this.reports.set(report.title, { leaf, report });
     this.changes.fire();
   }
 
-  /** What is known about a certificate; of one that was shown before in its place nothing is told. */
+  /** The reports about a certificate, but not about one that was shown in its place before. */
   about(leaf: string | undefined): readonly CheckReport[] {
     return [...this.reports.values()].flatMap((each) => (each.leaf === leaf ? [each.report] : []));
   }
@@ -48,14 +48,17 @@ interface AboutLeaf {
   readonly report: CheckReport;
 }
 
-/** The pages with certificates that are open, by what they show: where answers about these are told. */
+/** The open pages with certificates, by what they show; answers about these appear there. */
 export class CheckReports {
   private readonly pages = new Map<string, PageReports>();
 
-  /** @param key what the page shows, the same after a reload; to be disposed with the page */
+  /**
+   * @param key what the page shows, the same after a reload
+   * @returns to be disposed with the page
+   */
   open(key: string, page: OpenPage = {}): PageReports {
     const opened = new PageReports(page, (closed) => {
-      // The same may be shown again before its first page is gone.
+      // The same content may be shown again before its first page is closed.
       if (this.pages.get(key) === closed) this.pages.delete(key);
     });
     this.pages.set(key, opened);

@@ -12,9 +12,7 @@ import { OrderPage } from "./order-page";
 import type { PanelPage } from "./panel-page";
 import { SavedResponsePage } from "./saved-response-page";
 
-/**
- * The details pages in panels of their own: one for each thing shown, which follows it and comes back after a reload.
- */
+/** The details pages in panels of their own: one per subject, which follows changes and comes back after a reload. */
 export class DetailsPanels implements Disposable {
   private readonly panels = new Map<string, Panel>();
 
@@ -38,10 +36,10 @@ export class DetailsPanels implements Disposable {
     );
   }
 
-  /** Gives a panel that came back with the window its content again; one that nothing is known of is closed. */
+  /** Restores the content of a panel after a reload; a panel whose content no longer exists is closed. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const key = isPageState(state) ? state.source : "";
-    // A page has the key that its panel's state names.
+    // A page is found by the key in its panel's state.
     const page = this.panels.has(key)
       ? undefined
       : (OrderPage.fromKey(this.collector, key, this.reports) ??

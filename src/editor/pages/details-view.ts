@@ -18,7 +18,7 @@ import { boundContent, boundSentence } from "./bounded-content";
 /** What a details page is about. */
 export interface DetailsSource {
   readonly title: string;
-  /** Made anew each time the page asks for it. A rejection is shown in the page's place. */
+  /** Created anew each time the page asks for it. A rejection is shown instead of the page. */
   readonly content: () => Promise<Content>;
   /** Runs an action of the page's buttons. */
   readonly act: (action: ActionId) => unknown;
@@ -29,7 +29,7 @@ export interface DetailsSource {
  */
 export class DetailsView implements Disposable {
   private readonly disposables = new DisposableStore();
-  /** Counts the updates: an answer that was overtaken by another is dropped. */
+  /** Counts the updates: an answer that was superseded is dropped. */
   private latest = 0;
 
   constructor(
@@ -55,7 +55,7 @@ export class DetailsView implements Disposable {
     });
   }
 
-  /** What a webview with this page may do: run scripts, and load what we ship. */
+  /** What a webview with this page may do: run scripts, and load our own files. */
   static options(extensionUri: vscode.Uri): vscode.WebviewOptions {
     return {
       enableScripts: true,
@@ -91,7 +91,7 @@ export class DetailsView implements Disposable {
         try {
           await vscode.env.clipboard.writeText(message.text);
         } catch {
-          const failed = vscode.l10n.t("The clipboard did not take it.");
+          const failed = vscode.l10n.t("It could not be copied to the clipboard.");
           void this.webview.postMessage({ type: "copyFailed", message: failed } satisfies ToPage);
         }
         return;
@@ -104,7 +104,7 @@ export class DetailsView implements Disposable {
   }
 }
 
-/** What the page says by itself, in the user's language. */
+/** The page's own texts in the display language. */
 export function pageStrings(): Strings {
   const entries = Object.entries(ENGLISH_STRINGS).map(([key, english]) => [key, localize(english)]);
   return Object.fromEntries(entries) as Strings;

@@ -12,7 +12,7 @@ import { codeOf } from "../base/log-text";
 import { showError, showInput, withProgress } from "../base/messages";
 import type { ReadingService } from "../window/reading-service";
 
-/** "Open With… Certificate Details": shows a file in the editor's panel until that is closed. */
+/** "Open With… Certificate Details": shows a file in the editor's panel until it is closed. */
 export function openFilePage(
   uri: vscode.Uri,
   panel: vscode.WebviewPanel,
@@ -27,17 +27,15 @@ export function openFilePage(
   panel.onDidDispose(() => disposables.dispose());
 }
 
-/**
- * The details page of a file. It follows the file; a PKCS #12 file in it is opened with a password that is not kept.
- */
+/** The details page of a file. It follows the file; a PKCS #12 file is opened with a password that is not kept. */
 class FilePage implements DetailsSource, Disposable {
   private readonly disposables = new DisposableStore();
   private readonly changes = this.disposables.add(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changes.event;
   private readonly asked: PageReports;
-  /** What was in the PKCS #12 file, since its password was entered. */
+  /** The contents of the PKCS #12 file, once its password was entered. */
   private unlocked: Contents | undefined;
-  /** Ends the opening of a PKCS #12 file that goes on. */
+  /** Cancels the opening of a PKCS #12 file. */
   private readonly opening = this.disposables.add(new MutableDisposable());
 
   constructor(
@@ -56,7 +54,7 @@ class FilePage implements DetailsSource, Disposable {
       this.unlocked = undefined;
       this.changes.fire();
     };
-    // Who replaces a file by another one may be seen as taking it away, or as putting it there.
+    // Replacing a file may be reported as deleting or as creating it.
     this.disposables.add(watcher.onDidChange(look));
     this.disposables.add(watcher.onDidCreate(look));
     this.disposables.add(watcher.onDidDelete(look));
@@ -97,7 +95,7 @@ class FilePage implements DetailsSource, Disposable {
     const { analyzeForPage } = await import("./page-analysis");
     const { locked } = await analyzeForPage(this.reading, await readCertificateFile(this.uri), {});
     if (locked === undefined) return;
-    const prompt = vscode.l10n.t("Password of the PKCS #12 file. It is used once and not kept.");
+    const prompt = vscode.l10n.t("Password for the PKCS #12 file. It is used once and not kept.");
     for (let wrong = ""; ;) {
       const password = await showInput({
         title: this.title,
@@ -115,12 +113,14 @@ class FilePage implements DetailsSource, Disposable {
           void showError(error instanceof Error ? error.message : String(error));
           return;
         }
-        wrong = vscode.l10n.t("The password does not open the file. Type another one; it is used once and not kept.");
+        wrong = vscode.l10n.t(
+          "This password does not open the file. Enter a different one; it is used once and not kept.",
+        );
       }
     }
   }
 
-  /** Derives keys for as long as the file demands, up to a limit: that can be cancelled, and ends with the page. */
+  /** Derives keys for as long as the file demands, up to a limit. It can be cancelled and ends with the page. */
   private open(locked: FoundObject, password: string): Thenable<Contents> {
     const title = vscode.l10n.t("Opening {0}", this.title);
     return withProgress(title, (signal) => {
@@ -135,7 +135,7 @@ class FilePage implements DetailsSource, Disposable {
 
 const UNLOCK = (): Action => ({ id: "unlock", label: vscode.l10n.t("Enter Password…") });
 
-/** A file's own name as a pattern: brackets of any kind would mean something else. */
+/** A file's name as a glob pattern, with brackets escaped, which have a meaning there. */
 function globOf(name: string): string {
   return name.replace(/[[\]{}*?]/g, "?");
 }

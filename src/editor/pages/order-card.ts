@@ -19,7 +19,7 @@ import {
 import { locale, localize } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 
-/** An order for the details page. @param history all that was written about it */
+/** An order for the details page. @param history all journal entries about it */
 export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
   const { order, account, state, check, aside, twins = [] } = facts;
   const detail = order.detail?.detail ?? {};
@@ -54,7 +54,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
   };
 }
 
-/** What the CA told about an order besides its steps. */
+/** What the CA says about an order besides its steps. */
 export function detailFacts(detail: StatusDetail): Fact[] {
   return [
     ...textFact(vscode.l10n.t("Domain"), detail.fqdn),
@@ -67,13 +67,13 @@ export function detailFacts(detail: StatusDetail): Fact[] {
   ];
 }
 
-/** Said only where not all of them could be kept. */
+/** Shown only if not all of them could be kept. */
 function keptDomains({ domains, domainCount }: StatusDetail): string | undefined {
   if (domainCount === undefined) return undefined;
   return vscode.l10n.t("the first {0} of {1} are kept", domains?.length ?? 0, domainCount);
 }
 
-/** A fact, or none where there is nothing to say. */
+/** A fact, or nothing if the text is missing. */
 export function textFact(label: string, text: string | undefined): Fact[] {
   return text === undefined || text === "" ? [] : [{ kind: "text", label, text }];
 }
@@ -82,19 +82,19 @@ function timeFact(label: string, at: number | undefined): Fact[] {
   return at === undefined ? [] : [{ kind: "time", label, at }];
 }
 
-/** A day where the CA tells no more than that, else a point in time. */
+/** A day if the CA gives no more than that, else a point in time. */
 function dayFact(label: string, at: number | undefined): Fact[] {
   return at !== undefined && isDay(at) ? [{ kind: "text", label, text: dayWords(at, locale) }] : timeFact(label, at);
 }
 
-/** The files that were written, and whether they are of the certificate before. */
+/** The files that were written, and whether they contain the previous certificate. */
 function savedIn(order: Order): string | undefined {
   if (order.saved === undefined) return undefined;
   const files = order.saved.files.map(({ uri }) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri))).join(", ");
-  return isSavedOlder(order) ? vscode.l10n.t("{0} (the certificate before this one)", files) : files;
+  return isSavedOlder(order) ? vscode.l10n.t("{0} (the previous certificate)", files) : files;
 }
 
-/** What the page offers to do with an order. */
+/** The actions that the page offers for an order. */
 export function orderActions({ order }: OrderFacts): Action[] {
   const { certificates } = order;
   const possible: readonly (Action & { readonly when: boolean })[] = [

@@ -15,7 +15,7 @@ export function comparedReport(comparisons: readonly Comparison[]): CheckReport 
   };
 }
 
-/** A new key, and keys of other certificates in the workspace, are nothing bad. */
+/** A new key, or keys of other certificates in the workspace, are not a problem. */
 function toneOf({ aspect, result }: Comparison) {
   const mayDiffer = aspect === "previousKey" || aspect === "request" || aspect === "privateKey";
   return result === "differs" && mayDiffer ? "none" : TONES[result];
@@ -23,8 +23,8 @@ function toneOf({ aspect, result }: Comparison) {
 
 /**
  * What an order says about its certificate.
- * @param previous DER of the one that was collected before
- * @param found in the workspace; absent while it is searched, and then not compared
+ * @param previous DER of the previously collected certificate
+ * @param found in the workspace; absent while the search runs, and then not compared
  */
 export function orderedFacts(
   order: Order,

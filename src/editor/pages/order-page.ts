@@ -16,7 +16,7 @@ import { WorkspaceLook } from "./workspace-look";
 
 const KEY = "order:";
 
-/** The details page of an order: where it stands, and the certificates that are held. */
+/** The details page of an order: its status and its collected certificates. */
 export class OrderPage implements PanelPage {
   readonly key: string;
   private readonly disposables = new DisposableStore();
@@ -87,7 +87,7 @@ export class OrderPage implements PanelPage {
     this.disposables.dispose();
   }
 
-  /** What is held, checked and compared with what was ordered. */
+  /** The collected certificate, checked and compared with the order. */
   private async examined(order: Order, collected: CollectedCertificate): Promise<PageAnalysis> {
     const [{ analyzeForPage }, { orderedFacts }] = await Promise.all([
       import("./page-analysis"),
@@ -95,7 +95,7 @@ export class OrderPage implements PanelPage {
     ]);
     const chain = await this.collector.chain(collected);
     const before = this.collector.before(order.id, collected);
-    // What was collected before may be gone from the disk: then there is nothing to compare with.
+    // The previous certificate may be gone from disk: then there is nothing to compare with.
     const [previous] = before === undefined ? [] : await this.collector.chain(before).catch(() => []);
     const { productTermStart: start, productTermEnd: end } = order.detail?.detail ?? {};
     return analyzeForPage(this.collector.reading, chain, {
@@ -106,10 +106,7 @@ export class OrderPage implements PanelPage {
   }
 }
 
-/**
- * The order is shown all the same where its certificates are gone from the disk, damaged there, or cannot be read in
- * time.
- */
+/** The order is shown even if its certificates are gone from disk, damaged, or cannot be read in time. */
 function lost(error: unknown): Partial<PageAnalysis> {
   const code = codeOf(error) ?? "";
   if (!(error instanceof Error) || !(code.startsWith("blob-") || code.startsWith("too-"))) throw error;

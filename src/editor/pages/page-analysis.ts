@@ -9,7 +9,7 @@ import type { ReadingService } from "../window/reading-service";
 import type { PageReports } from "./check-reports";
 import { comparedReport } from "./order-comparison";
 
-/** What is known besides what was read. */
+/** What is known in addition to the certificates themselves. */
 export interface PageContext extends Pick<DetailsOptions, "productTerm"> {
   /** What was ordered. */
   readonly ordered?: OrderedFacts;
@@ -19,15 +19,17 @@ export interface PageContext extends Pick<DetailsOptions, "productTerm"> {
 
 export interface PageAnalysis {
   readonly details: DetailsPage;
-  /** What was asked and compared; what is bad in it is bad for the certificate, and said in the summary, too. */
+  /**
+   * What was checked online and compared; a bad result counts against the certificate and appears in the summary too.
+   */
   readonly checks: readonly CheckReport[];
-  /** What can be asked about the certificates. */
+  /** The online checks that are possible for the certificates. */
   readonly actions: readonly Action[];
 }
 
 /**
- * What the details page shows of what was read, with all that the checks find out offline.
- * @throws ReadingError where that takes too long
+ * What the details page shows, including the results of all offline checks.
+ * @throws ReadingError when that takes too long
  */
 export async function analyzeForPage(
   reading: ReadingService,
@@ -46,14 +48,14 @@ export async function analyzeForPage(
   return { details, checks, actions: actionsFor(askable), ...(locked !== undefined && { locked }) };
 }
 
-/** The page that the thread wrote; whoever sends it on does so in another turn. */
+/** Parses the page that the thread wrote; the caller sends it on in another turn of the event loop. */
 export async function pageOf(json: string): Promise<DetailsPage> {
   const page = JSON.parse(json) as DetailsPage;
   await pause();
   return page;
 }
 
-/** What the page offers to ask about certificates. */
+/** The online checks that the page offers for certificates. */
 function actionsFor({ revocation, host, issuers }: Read["askable"]): readonly Action[] {
   const actions: readonly (Action & { readonly when: boolean })[] = [
     { id: "checkRevocation", label: vscode.l10n.t("Check Revocation…"), when: revocation },
@@ -63,7 +65,7 @@ function actionsFor({ revocation, host, issuers }: Read["askable"]): readonly Ac
   return actions.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
 }
 
-/** A certificate is not good that was revoked, or is not what was ordered. */
+/** A certificate that was revoked or is not what was ordered is not good. */
 function withReports(page: DetailsPage, reports: readonly CheckReport[]): DetailsPage {
   const worse = reports
     .flatMap(({ results }) => results)

@@ -1,12 +1,12 @@
 import type { Disposable } from "../../orders/ports";
 import type { DetailsSource } from "./details-view";
 
-/** What a panel is about; its key is all that a reload keeps of it. */
+/** The content of a panel; a reload keeps only its key. */
 export interface PanelPage extends DetailsSource, Disposable {
-  /** Made by the page's class, which also reads it back. */
+  /** Created by the page's class, which also parses it. */
   readonly key: string;
-  /** False when there is no longer anything to show. */
+  /** False when there is nothing left to show. */
   exists(): boolean;
-  /** Tells when the content is another, or gone. */
+  /** Fires when the content changed or is gone. */
   onDidChange(listener: () => void): Disposable;
 }

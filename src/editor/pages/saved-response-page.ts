@@ -14,10 +14,10 @@ import { isRegularFile } from "../base/regular-file";
 import { localize } from "../base/localize";
 
 const KEY = "response:";
-/** Of bytes that came from no file. */
+/** The key prefix for bytes that did not come from a file. */
 const COPIED = "copied-response:";
 
-/** The details page of an answer that was saved from anywhere: read offline, for support and for curiosity. */
+/** The details page of an answer that was saved from anywhere: read offline, for support or out of curiosity. */
 export class SavedResponsePage implements PanelPage {
   readonly key: string;
   readonly title = vscode.l10n.t("Saved response");
@@ -52,7 +52,7 @@ export class SavedResponsePage implements PanelPage {
   }
 
   dispose(): void {
-    // Nothing outlives an answer of the page.
+    // There is nothing to dispose of.
   }
 
   async content(): Promise<Content> {
@@ -73,7 +73,9 @@ export class SavedResponsePage implements PanelPage {
     const stat = await vscode.workspace.fs.stat(this.source);
     if (!isRegularFile(stat)) throw new Error(vscode.l10n.t("This is not a regular file. Choose another one."));
     if (stat.size > MAX_SAVED_BYTES) {
-      throw new Error(vscode.l10n.t("The file has {0} bytes: too large for a response of the CA.", stat.size));
+      throw new Error(
+        vscode.l10n.t("The file has {0} bytes, which is too large for a response from the CA.", stat.size),
+      );
     }
     return vscode.workspace.fs.readFile(this.source);
   }
@@ -91,7 +93,7 @@ function responseCard(read: SavedResponse, file: vscode.Uri | undefined): OrderC
       ...(result.kind === "refused" ? textFact(vscode.l10n.t("What to do"), localize(result.advice)) : []),
       ...(result.kind === "issued" ? textFact(vscode.l10n.t("Format"), result.container) : []),
       ...(result.kind === "issued" ? result.notes.flatMap((note) => textFact(vscode.l10n.t("Note"), note)) : []),
-      ...(result.kind === "not-understood" ? textFact(vscode.l10n.t("It begins with"), result.excerpt) : []),
+      ...(result.kind === "not-understood" ? textFact(vscode.l10n.t("Starts with"), result.excerpt) : []),
       ...detailFacts(detail),
     ],
     steps: (detail.steps ?? []).map(({ title, state, next }) => ({

@@ -4,15 +4,15 @@ import { DisposableStore } from "../base/disposable-store";
 import type { ReadingService } from "../window/reading-service";
 import type { FoundKeyFiles } from "../saving/workspace-search";
 
-/** ms for which what was found counts as the latest. */
+/** ms for which a search result counts as current. */
 const FRESH = 30_000;
 
-/** What lies in the local folders of the workspace, looked for in the background while somebody wants to know. */
+/** The key files in the local folders of the workspace, searched in the background while somebody needs them. */
 export class WorkspaceLook implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly changes = this.disposables.add(new vscode.EventEmitter<void>());
   private readonly stop = new AbortController();
-  /** Something else was found than before. */
+  /** Fires when a search found something different than before. */
   readonly onDidChange = this.changes.event;
   private found: FoundKeyFiles | undefined;
   /** When the last search began. Epoch ms. */
@@ -20,7 +20,7 @@ export class WorkspaceLook implements Disposable {
 
   constructor(private readonly reading: ReadingService) {}
 
-  /** What was found last, `undefined` before the first search ends. Searches anew where that is some time ago. */
+  /** The last search result, `undefined` before the first search ends. Starts a new search if the last one is old. */
   latest(): FoundKeyFiles | undefined {
     if (Date.now() - this.began > FRESH) {
       this.began = Date.now();

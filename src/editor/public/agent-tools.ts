@@ -6,8 +6,8 @@ import type { Program } from "../window/program";
 import { signalOf } from "../base/messages";
 
 /**
- * Registers the tools that agents may call. What they do is loaded with the first call.
- * @param program the program, or `undefined` while nothing was ever tracked
+ * Registers the tools that agents may call. Their code is loaded with the first call.
+ * @param program the program, or `undefined` if nothing was ever tracked
  */
 export function registerAgentTools(program: () => Promise<Program | undefined>): vscode.Disposable {
   const load = async () => {
@@ -26,7 +26,7 @@ export function registerAgentTools(program: () => Promise<Program | undefined>):
       prepareInvocation: async ({ input }) => {
         const { tools, program } = await load();
         const order = tools.requestedOrder(program?.collector, input);
-        // The CA counts calls and wrong sign-ins: none goes out that nobody agreed to.
+        // The CA counts calls and failed sign-ins, so no call is made without consent.
         return {
           invocationMessage: vscode.l10n.t("Checking a certificate order"),
           confirmationMessages: {
@@ -35,7 +35,7 @@ export function registerAgentTools(program: () => Promise<Program | undefined>):
               order === undefined
                 ? vscode.l10n.t("There is no such order, so nothing will be sent.")
                 : vscode.l10n.t(
-                    "One call about {0} goes to the CA, with the account of this order.",
+                    "One call about {0} is sent to the CA, with the account of this order.",
                     literalMarkdown(titleOf(order)),
                   ),
             ),

@@ -9,46 +9,46 @@ import { inertText } from "../base/inert-text";
 import { publicOrder } from "./public-api";
 import type { PublicOrder } from "./public-types";
 
-/** Orders that one answer tells: what a model reads is paid for by its length. */
+/** Orders in one answer: models are billed by the length of what they read. */
 export const MAX_AGENT_ORDERS = 50;
 
-/** Characters of a name or sentence, which the CA or anybody may have written. */
+/** Characters of a name or sentence, which anybody may have written. */
 const MAX_WORDS = 300;
 
-/** An order as an agent is told of it. Times are ISO 8601. */
+/** An order as reported to an agent. Times are ISO 8601. */
 export interface AgentOrder extends Omit<PublicOrder, "lastAsked" | "nextCheck" | "notAfter"> {
   readonly lastAsked?: string;
-  /** When it is asked next by itself; absent when it is not. */
+  /** When it is next checked automatically; absent if it is not. */
   readonly nextCheck?: string;
-  /** The end of the newest certificate held. */
+  /** When the newest collected certificate expires. */
   readonly notAfter?: string;
 }
 
-/** What the listing tool tells. */
+/** The result of the listing tool. */
 export interface AgentOrders {
   /** How many orders match, by what they wait for. */
   readonly counts: Partial<Record<Group, number>>;
   /** The first {@link MAX_AGENT_ORDERS} of them. */
   readonly orders: readonly AgentOrder[];
-  /** How many match and are not told. */
+  /** How many more match. */
   readonly more: number;
 }
 
-/** What the checking tool tells. `asked` false: nothing was sent, and `why` says why. */
+/** The result of the checking tool. If `asked` is false, nothing was sent, and `why` says why. */
 export interface AgentCheck {
   readonly asked: boolean;
   readonly why?: string;
   readonly order?: AgentOrder;
 }
 
-/** What the tools need of the program. */
+/** The parts of the program that the tools need. */
 export type ToolCollector = Pick<Collector, "orderIds" | "facts" | "check">;
 
 /**
- * Tells of the tracked orders; sends nothing.
- * @param collector none where nothing was ever tracked
- * @param input `group`: one of {@link GROUPS}; `text`: words that names, numbers or tags have
- * @throws ArgumentError when the input is another
+ * Lists the tracked orders; sends nothing.
+ * @param collector absent if nothing was ever tracked
+ * @param input `group`: one of {@link GROUPS}; `text`: words in names, numbers or tags
+ * @throws ArgumentError when the input is invalid
  */
 export function listOrders(collector: ToolCollector | undefined, input: unknown): AgentOrders {
   const given = new Arguments(input);
@@ -69,16 +69,16 @@ export function listOrders(collector: ToolCollector | undefined, input: unknown)
 
 /**
  * The order that an agent means, for the question that a person answers first.
- * @param input `order`: the id that the listing tool told
- * @throws ArgumentError when the input is another
+ * @param input `order`: an id from the listing tool
+ * @throws ArgumentError when the input is invalid
  */
 export function requestedOrder(collector: ToolCollector | undefined, input: unknown): Order | undefined {
   return collector?.facts(new Arguments(input).text("order") ?? "")?.order;
 }
 
 /**
- * Asks the CA about an order that a person agreed to, at the pace that the CA wishes: no agent asks sooner.
- * @returns what the agent is told, and what came of the question where there is such an order
+ * Checks an order at the CA, once a person has agreed, at the CA's pace: an agent cannot check sooner.
+ * @returns what the agent is told, and the result of the check if there is such an order
  * @throws ArgumentError when the input is not an order's id
  */
 export async function checkOrderForAgent(
@@ -89,7 +89,7 @@ export async function checkOrderForAgent(
   const order = requestedOrder(collector, input);
   if (collector === undefined || order === undefined) {
     return {
-      told: { asked: false, why: "No such order is tracked. The listing tool tells the ids of those that are." },
+      told: { asked: false, why: "No such order is tracked. The listing tool returns the ids of tracked orders." },
     };
   }
   const { id } = order;
@@ -120,21 +120,21 @@ function told(collector: ToolCollector, id: OrderId): AgentOrder | undefined {
   };
 }
 
-/** Why nothing was asked, or no answer is known; `undefined` when one came. */
+/** Why nothing was sent or no answer is known; `undefined` when an answer came. */
 function whyNotAsked(result: AskResult): string | undefined {
   switch (result.kind) {
     case "answered":
       return undefined;
     case "not-now":
-      return `Not now: ${CHECK_WORDS[result.check.plan.reason]}. The CA limits how often an order may be asked about.`;
+      return `Not now: ${CHECK_WORDS[result.check.plan.reason]}. The CA limits how often an order may be checked.`;
     case "frozen":
       return "The CA refused this account's sign-in. The person must change the password in the editor first.";
     case "no-secret":
       return "This window has no password or collection code for the order. The person must sign in again.";
     case "busy":
-      return "Another call to the CA takes very long.";
+      return "Another call to the CA is taking too long.";
     case "cancelled":
-      return "It was cancelled.";
+      return "The check was cancelled.";
     case "gone":
       return "The order is no longer tracked, or its account was removed.";
     case "not-recorded":

@@ -26,7 +26,7 @@ export function createPublicApi(collector: () => Promise<Collector>, reading: Pi
       const problem = valueProblem(product, "orderNumber", orderNumber);
       if (problem !== undefined) throw new ArgumentError(problem);
       if (label !== undefined && label !== "" && !isLabel(label)) {
-        throw new ArgumentError("The label is too long, or has a line break or characters that cannot be seen.");
+        throw new ArgumentError("The label is too long, or contains a line break or invisible characters.");
       }
       const name = { ca: owner.ca, product, reference: { kind: "orderNumber", value: orderNumber } } as const;
       return (await made.track(name, account, label === undefined ? {} : { label })).id;

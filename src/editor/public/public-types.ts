@@ -13,48 +13,47 @@ export interface PublicApi {
     readonly orderNumber: string;
     readonly label?: string;
   }): Promise<string>;
-  /** Asks the CA about an order, as the command does; resolves to the order as it stands then. */
+  /** Checks an order at the CA, as the command does; resolves to the order after the check. */
   check(id: string): Promise<PublicOrder | undefined>;
   /**
-   * What is held of an order, after asking when nothing is; resolves to PEM, leaf first, or `undefined`. Look at
-   * {@link PublicOrder.concerns} before it goes to a server: it may have other names than were ordered, or be revoked.
+   * An order's collected certificate, after checking at the CA if there is none; resolves to PEM, leaf first, or
+   * `undefined`. Look at {@link PublicOrder.concerns} before using it on a server: its names may differ from those
+   * ordered, or it may be revoked.
    */
   collect(id: string): Promise<string | undefined>;
   /**
-   * The newest certificate held of an order in another form, as "Save As" writes it; `undefined` where nothing is held.
-   * Rejects when the part is empty. Forms with a private key inside are not among these.
+   * An order's newest collected certificate in another form, as "Save As" writes it; `undefined` if there is none.
+   * Rejects when the part is empty. Forms that contain a private key are not offered.
    */
   export(id: string, form: PublicForm, part: PublicPart): Promise<Uint8Array | undefined>;
   /** Decodes certificates in any container; see `Certificate` in `src/certificates/x509/certificate.ts`. */
   decode(bytes: Uint8Array): Promise<readonly unknown[]>;
-  /** Tells the ids of orders that changed, appeared or vanished. */
+  /** Fires with the ids of orders that changed, appeared or disappeared. */
   onDidChangeOrders(listener: (ids: readonly string[]) => void): { dispose(): void };
 }
 
 export type PublicForm = "pem" | "der" | "pkcs7" | "pkcs7-pem" | "json" | "text";
 
-/** Leaf first but for `root-first`; DER holds the leaf whatever the part. */
+/** Leaf first except for `root-first`; DER contains only the leaf, whatever the part. */
 export type PublicPart = "leaf" | "chain" | "chain-root" | "fullchain" | "fullchain-root" | "root-first";
 
 export interface PublicOrder {
   readonly id: string;
   readonly product: "ssl" | "smime" | "ccc" | "pac" | "mc";
-  /** The name that the tree shows. */
+  /** The name shown in the tree. */
   readonly title: string;
   readonly group: "needs-you" | "ready" | "waiting" | "trouble" | "done";
   /** One line in words, in the display language. */
   readonly words: string;
-  /**
-   * What the person can do about it, in the display language; absent where there is nothing to do, or the words say it.
-   */
+  /** What the person can do about it, in the display language; absent if there is nothing to do, or `words` says it. */
   readonly advice?: string;
   /** Epoch ms. */
   readonly lastAsked?: number;
-  /** Epoch ms; absent when it is not asked by itself. */
+  /** Epoch ms; absent if it is not checked automatically. */
   readonly nextCheck?: number;
-  /** Of the newest certificate held. */
+  /** Of the newest collected certificate. */
   readonly serialNumber?: string;
-  /** What speaks against using that certificate, sentences in English; absent where nothing does. */
+  /** Reasons not to use that certificate, sentences in English; absent if there are none. */
   readonly concerns?: readonly string[];
   /** Epoch ms. */
   readonly notAfter?: number;

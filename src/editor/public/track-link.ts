@@ -6,8 +6,8 @@ import { locale } from "../base/localize";
 import { askModally, showWarning } from "../base/messages";
 
 /**
- * Tracks the order that a link names, after the person agreed to it. Account and server are the person's to choose, as
- * with any order.
+ * Tracks the order that a link names, once the person has agreed. The person chooses account and server, as for any
+ * order.
  */
 export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> {
   const linked = readTrackLink(path, query);
@@ -22,10 +22,10 @@ export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> 
     ...(label === undefined ? [] : [vscode.l10n.t("Name: {0}", label)]),
     "",
     vscode.l10n.t(
-      "Next, you choose the account. The order is then checked at the CA with it, and nothing else happens.",
+      "Next, you choose an account. The order is then checked at the CA with that account, and nothing else happens.",
     ),
   ];
-  const chosen = await askModally(vscode.l10n.t("Track the order that this link names?"), detail, track);
+  const chosen = await askModally(vscode.l10n.t("Track the order in this link?"), detail, track);
   if (chosen !== track) return;
   await vscode.commands.executeCommand(commandId("trackOrder"), {
     product,

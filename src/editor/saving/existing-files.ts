@@ -3,13 +3,13 @@ import type { ExportedFile } from "../../certificates/exports/file";
 import type { ReadingService } from "../window/reading-service";
 import { lookAtPlace, readFrom, type SavePlace } from "./save-place";
 
-/** Bytes of a file that is read to compare it with what is written in its place. */
+/** The most bytes of a file that is read to compare it with its replacement. */
 const MAX_COMPARED = 1024 * 1024;
 
-/** What is under a name before it is written to. `bytes` are absent where they are too many, or cannot be read. */
+/** What exists under a name before it is written. `bytes` are absent if there are too many or they cannot be read. */
 export type Existing = { readonly state: "absent" | "same" } | { readonly state: "other"; readonly bytes?: Uint8Array };
 
-/** A file to be written, and what is there before. */
+/** A file to write, and what is there before. */
 export interface PlannedFile {
   readonly uri: vscode.Uri;
   readonly file: ExportedFile;
@@ -19,7 +19,7 @@ export interface PlannedFile {
 
 /**
  * @param keyIdentity of the certificate: a file that holds its private key in another form counts as the same
- * @throws StorageError `not-a-file` where something other than a regular file is
+ * @throws StorageError `not-a-file` when something other than a regular file is there
  */
 export async function plan(
   reading: ReadingService,
@@ -37,7 +37,7 @@ export async function plan(
   return { uri, file, place, existing: isSame ? { state: "same" } : { state: "other", bytes } };
 }
 
-/** What cannot be read in time is another file. */
+/** A file that cannot be read in time counts as different. */
 async function holdsKey(reading: ReadingService, bytes: Uint8Array, keyIdentity: string): Promise<boolean> {
   const opened = await reading.run("openKey", { bytes, keyIdentity }).catch(() => undefined);
   return opened?.state === "opened";
@@ -50,7 +50,7 @@ export async function isAsPlanned({ place, existing }: PlannedFile): Promise<boo
   return bytes !== undefined && Buffer.compare(bytes, existing.bytes) === 0;
 }
 
-/** Whether a file that has the private key already, or is replaced by one that has it, can be read by others. */
+/** Whether others can read a file that contains the private key already, or is replaced by one that does. */
 export function isOpenToOthers({ file, place }: PlannedFile): boolean {
   return file.secret && ((place.local?.file?.mode ?? 0) & 0o077) !== 0 && process.platform !== "win32";
 }

@@ -15,8 +15,8 @@ interface Pair {
 const SCHEME = "certificate-collector-diff";
 
 /**
- * What would change in files that are there: first the certificate in words, below a summary, then files of text as
- * they are. A file that holds a private key, before or after, or anything that may be one, is never shown.
+ * What would change in existing files: first the certificate in words, below a summary, then text files as they are. A
+ * file that contains a private key, before or after, or anything that may be one, is never shown.
  */
 export class FileDifferences {
   private constructor(private readonly pairs: readonly Pair[]) {}
@@ -37,12 +37,12 @@ export class FileDifferences {
     return new FileDifferences(texts);
   }
 
-  /** Whether there is something that can be shown. */
+  /** Whether there is nothing to show. */
   get isEmpty(): boolean {
     return this.pairs.length === 0;
   }
 
-  /** Shows the diff while a question is open, and takes it away when that is answered. */
+  /** Shows the diff while a question is open, and closes it when the question is answered. */
   async during<T>(heading: string, ask: () => Thenable<T>): Promise<T> {
     const title = inertText(heading);
     const texts = new Map<string, string>();
@@ -58,7 +58,7 @@ export class FileDifferences {
       const [left, right] = [side(name, "before", before), side(name, "after", after)] as const;
       return [right.with({ query: "" }), left, right] as const;
     });
-    // The diff would take the place of an editor in preview, and leave nothing there when it goes.
+    // The diff would replace a preview editor, and leave nothing there when it is closed.
     if (vscode.window.tabGroups.activeTabGroup.activeTab?.isPreview === true) {
       await vscode.commands.executeCommand("workbench.action.keepEditor");
     }
@@ -71,7 +71,7 @@ export class FileDifferences {
       }
       return await ask();
     } finally {
-      // A diff of several files has no input that the interface names: its title tells it, with their number behind.
+      // The API does not expose the input of a multi-file diff; it is found by its title, which the file count follows.
       const open = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
       const tabs = open.filter(({ label }) => label.startsWith(title));
       await vscode.window.tabGroups.close(tabs);
@@ -81,7 +81,7 @@ export class FileDifferences {
 }
 
 /**
- * The certificates of two files as texts to compare; nothing where one has none, both the same, or that takes too long.
+ * The certificates of two files as texts to compare; empty if one has none, both have the same, or that takes too long.
  */
 async function inWords(reading: ReadingService, before: Uint8Array, after: Uint8Array): Promise<Pair | undefined> {
   const words = await reading.run("compareFiles", { before, after }).catch(() => undefined);

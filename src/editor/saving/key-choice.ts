@@ -16,21 +16,21 @@ export interface ChosenKey {
 }
 
 export interface KeyHints {
-  /** `useful`: a person may go on without. */
+  /** `useful`: the person can continue without it. */
   readonly use: "needed" | "useful";
   /** Where a caller says it is. */
   readonly given?: vscode.Uri;
   /**
-   * Where it was the last time. When the certificate has another key since, or this one is encrypted, others are looked
-   * for first.
+   * Where it was last time. If the certificate has another key now, or this one is encrypted, others are searched
+   * first.
    */
   readonly remembered?: vscode.Uri;
 }
 
-/** Encrypted keys that are offered; whose they are cannot be told without their passphrases. */
+/** Encrypted keys that are offered; without their passphrases, it is unknown which certificate they belong to. */
 const MAX_ENCRYPTED = 20;
 
-type Wish = { readonly uri: vscode.Uri } | "file" | "remote" | "none";
+type PickedKey = { readonly uri: vscode.Uri } | "file" | "remote" | "none";
 
 /**
  * Finds the private key of a certificate by its public half in the folders of the workspace, or in a file that the
@@ -56,7 +56,7 @@ export async function chooseKey(
     if (isAnswer(chosen)) return chosen;
   }
   let found = await search(reading, localFolders());
-  // Several files that have it have the same key.
+  // Several matching files contain the same key.
   const [sure] = matches(found, keyIdentity);
   if (sure !== undefined && (use === "needed" || remembered !== undefined)) {
     const chosen = await openKey(reading, sure.uri, keyIdentity);
@@ -64,23 +64,23 @@ export async function chooseKey(
   }
   let hasAskedRemote = false;
   for (;;) {
-    const wish = await askWish(found, keyIdentity, use, !hasAskedRemote && remoteFolders().length > 0);
-    if (wish === undefined || wish === "none") return wish;
-    if (wish === "remote") {
+    const picked = await pickKey(found, keyIdentity, use, !hasAskedRemote && remoteFolders().length > 0);
+    if (picked === undefined || picked === "none") return picked;
+    if (picked === "remote") {
       hasAskedRemote = true;
       found = [...found, ...(await search(reading, remoteFolders()))];
       continue;
     }
-    const uri = wish === "file" ? await askFile() : wish.uri;
+    const uri = picked === "file" ? await askFile() : picked.uri;
     if (uri === undefined) continue;
-    const chosen = await openKey(reading, uri, keyIdentity, { isAgreed: wish !== "file" && hasAskedRemote });
+    const chosen = await openKey(reading, uri, keyIdentity, { isAgreed: picked !== "file" && hasAskedRemote });
     if (chosen === "not-there") void showWarning(noKeyWords(uri));
     else if (chosen !== undefined && "closed" in chosen) void showWarning(closedWords(uri, chosen));
     else if (chosen !== undefined) return chosen;
   }
 }
 
-/** Whether what came of opening ends the choice: the key, or that the person left. */
+/** Whether the result of opening ends the choice: a key, or the person left. */
 const isAnswer = (chosen: Opened): chosen is ChosenKey | undefined =>
   chosen !== "not-there" && (chosen === undefined || !("closed" in chosen));
 
@@ -89,7 +89,10 @@ const closedWords = (uri: vscode.Uri, { closed }: ClosedKey): string =>
 
 function noKeyWords(uri: vscode.Uri): string {
   const file = vscode.workspace.asRelativePath(uri);
-  return vscode.l10n.t("{0} has no private key that belongs to this certificate. Choose another file.", file);
+  return vscode.l10n.t(
+    "{0} does not contain a private key that belongs to this certificate. Choose another file.",
+    file,
+  );
 }
 
 function search(reading: ReadingService, folders: readonly vscode.WorkspaceFolder[]): Thenable<readonly KeyFile[]> {
@@ -101,15 +104,15 @@ function matches(found: readonly KeyFile[], keyIdentity: string): readonly KeyFi
   return found.filter(({ key }) => key.state === "readable" && key.keyIdentity === keyIdentity);
 }
 
-async function askWish(
+async function pickKey(
   found: readonly KeyFile[],
   keyIdentity: string,
   use: KeyHints["use"],
   canAskRemote: boolean,
-): Promise<Wish | undefined> {
+): Promise<PickedKey | undefined> {
   const sure = matches(found, keyIdentity);
   const encrypted = found.filter(({ key }) => key.state === "encrypted").slice(0, MAX_ENCRYPTED);
-  const choices: Choice<Wish>[] = [
+  const choices: Choice<PickedKey>[] = [
     ...sure.map(({ uri, file, key }) => ({
       label: file,
       description: key.state === "readable" ? vscode.l10n.t("{0}, belongs to this certificate", key.kind) : "",
@@ -119,7 +122,7 @@ async function askWish(
       label: file,
       description:
         key.state === "encrypted" && key.obstacle !== undefined
-          ? vscode.l10n.t("encrypted in a way that is not read here; choose it to see the way out")
+          ? vscode.l10n.t("encrypted in an unsupported way; choose it to see what you can do")
           : vscode.l10n.t("encrypted; its passphrase shows whether it belongs to this certificate"),
       value: { uri },
     })),
@@ -127,12 +130,12 @@ async function askWish(
       ? [
           {
             label: vscode.l10n.t(
-              "Look in {0} too",
+              "Also Look in {0}",
               remoteFolders()
                 .map(({ name }) => name)
                 .join(", "),
             ),
-            description: vscode.l10n.t("reads private keys over a connection to find the one"),
+            description: vscode.l10n.t("reads private keys over a remote connection to find the right one"),
             value: "remote" as const,
           },
         ]
@@ -150,8 +153,8 @@ async function askWish(
   ];
   const placeholder =
     sure.length > 0
-      ? vscode.l10n.t("Which private key is written with the certificate?")
-      : vscode.l10n.t("The folders of the workspace have no readable private key for this certificate. Where is it?");
+      ? vscode.l10n.t("Which private key should be written with the certificate?")
+      : vscode.l10n.t("The workspace folders contain no readable private key for this certificate. Where is it?");
   return showPick({ title: vscode.l10n.t("Private Key"), placeholder, choices });
 }
 
@@ -161,13 +164,13 @@ async function askFile(): Promise<vscode.Uri | undefined> {
 }
 
 interface Opening {
-  /** Whether the person agreed already to read keys over a connection. */
+  /** Whether the person already agreed to read keys over a remote connection. */
   readonly isAgreed?: boolean;
-  /** False where an encrypted key may well be another one's: then it counts as not there. */
+  /** False if an encrypted key may well belong to another certificate: then it is ignored. */
   readonly asksPassphrase?: boolean;
 }
 
-/** A key that no passphrase opens here, and why, with the way out. */
+/** A key that cannot be opened here, and why, with what to do about it. */
 interface ClosedKey {
   readonly closed: string;
 }
@@ -195,10 +198,10 @@ async function openKey(
   return opened.state === "opened" ? { key: opened.key, from } : "not-there";
 }
 
-/** Bytes of a file of keys; `checks/private-key.ts` looks at no more. */
+/** The most bytes of a key file; `checks/private-key.ts` reads no more. */
 const MAX_KEY_FILE = 1024 * 1024;
 
-/** The bytes of a file that a person or caller named, or why they are not looked at. */
+/** The bytes of a file that a person or caller named, or why they are not read. */
 async function readKeyFile(uri: vscode.Uri): Promise<Uint8Array | ClosedKey> {
   try {
     const stat = await vscode.workspace.fs.stat(uri);
@@ -215,17 +218,17 @@ async function readKeyFile(uri: vscode.Uri): Promise<Uint8Array | ClosedKey> {
 async function agreesToRead(uri: vscode.Uri): Promise<boolean> {
   const read = vscode.l10n.t("Read It");
   const message = vscode.l10n.t(
-    "{0} is read over a connection, and the private key in it with it. Read it?",
+    "{0} is read over a remote connection, including the private key in it. Read it?",
     vscode.workspace.asRelativePath(uri),
   );
   return (await askModally(message, [], read)) === read;
 }
 
 async function askPassphrase(from: vscode.Uri, wasWrong: boolean): Promise<string | undefined> {
-  const prompt = vscode.l10n.t("Passphrase of the private key. It is used once and not kept.");
+  const prompt = vscode.l10n.t("Passphrase for the private key. It is used once and not kept.");
   return showInput({
     title: vscode.workspace.asRelativePath(from),
-    prompt: wasWrong ? [vscode.l10n.t("That passphrase does not open it."), prompt].join(" ") : prompt,
+    prompt: wasWrong ? [vscode.l10n.t("This passphrase does not open the private key."), prompt].join(" ") : prompt,
     secret: true,
   });
 }

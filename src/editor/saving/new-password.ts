@@ -3,8 +3,8 @@ import { isRefusedByJava } from "../../certificates/exports/readers";
 import { runMultiStepInput } from "../base/multi-step-input";
 
 /**
- * Asks for the password of a file that is about to be written, twice and masked. Whoever gets it uses it once and keeps
- * it nowhere.
+ * Asks for the password of a file that is about to be written, twice and masked. The caller uses it once and does not
+ * store it.
  * @param file its name, for the title
  * @returns undefined when the person left
  */
@@ -14,7 +14,7 @@ export async function askNewPassword(file: string): Promise<string | undefined> 
     async (input) => {
       password = await input.input({
         prompt: vscode.l10n.t(
-          "Choose the password that protects the file. It is not kept: note it where you keep such things.",
+          "Choose a password to protect the file. It is not kept here, so store it somewhere safe.",
         ),
         secret: true,
         check: (text) => (text === "" ? vscode.l10n.t("A file with a private key needs a password.") : undefined),
@@ -22,10 +22,10 @@ export async function askNewPassword(file: string): Promise<string | undefined> 
     },
     async (input) => {
       await input.input({
-        prompt: [vscode.l10n.t("Type the password once more."), ...javaWords(password)].join(" "),
+        prompt: [vscode.l10n.t("Type the password again."), ...javaWords(password)].join(" "),
         secret: true,
         check: (text) =>
-          text === password ? undefined : vscode.l10n.t("That is not the same. Type it again, or go back."),
+          text === password ? undefined : vscode.l10n.t("The passwords do not match. Type it again, or go back."),
       });
     },
   ]);
@@ -37,7 +37,7 @@ function javaWords(password: string): readonly string[] {
   if (!isRefusedByJava(password)) return [];
   return [
     vscode.l10n.t(
-      "Java (keytool, Tomcat) refuses it, for it has other characters than those of ASCII: go back if the file is for Java.",
+      "Java (keytool, Tomcat) refuses this password because it contains non-ASCII characters. Go back if the file is for Java.",
     ),
   ];
 }

@@ -20,37 +20,39 @@ import { changedMeanwhile, writeTo } from "./save-place";
 import { localize } from "../base/localize";
 import { askModally, showInformation } from "../base/messages";
 
-/** What is saved of an order, and where to. */
+/** What to save of an order, and where. */
 export interface SaveTarget {
   /** For a server by its profile: `{ kind: "profile", profile: "nginx" }`. */
   readonly shape: SaveFormat;
-  /** Made if it is not there. */
+  /** Created if it does not exist. */
   readonly folder: vscode.Uri;
-  /** Files that have a name of their own in place of the profile's, by what they hold: {@link ExportedFile.part}. */
+  /** Files with a different name than the profile's, by what they contain: {@link ExportedFile.part}. */
   readonly places?: Readonly<Record<string, vscode.Uri>>;
-  /** Only files that hold one of these are written; by default all of the shape. */
+  /** Only files that contain one of these are written; by default all files of the shape. */
   readonly parts?: readonly string[];
   /** What the other names begin with; by default the certificate's first name. */
   readonly baseName?: string;
   /** Which certificate; by default the newest. */
   readonly serialNumber?: string;
-  /** The file of the private key; by default it is looked for in the workspace. */
+  /** The file of the private key; by default the workspace is searched for it. */
   readonly key?: vscode.Uri;
-  /** Where the key was the last time: it is looked for elsewhere when it is not that of the certificate. */
+  /** Where the key was last time; if it does not belong to the certificate, it is searched elsewhere. */
   readonly rememberedKey?: vscode.Uri;
-  /** No private key goes into files that can be without. */
+  /** Leaves the private key out of files that do not require it. */
   readonly withoutKey?: boolean;
   /** Whether the folder or the key was named by what ran the command, and not by the person. */
   readonly isNamedByArgument?: boolean;
-  /** Whether the person chose the shape where it says what does not read the certificate's kind of key. */
+  /**
+   * Whether the person chose the shape in a list that says which programs do not read the certificate's kind of key.
+   */
   readonly isReaderKnown?: boolean;
-  /** Makes sure that a file may be written, once it was looked at where it is: throws where it may not. */
+  /** Makes sure that a file may be written, after its place was looked at; throws if it may not. */
   readonly check?: (uri: vscode.Uri) => Promise<void>;
-  /** Whether the differences to what is there are shown before it is asked to replace it. */
+  /** Whether the differences from the existing files are shown before asking to replace them. */
   readonly showsDifferences?: boolean;
 }
 
-/** What came of it, for programs. */
+/** The result, for programs. */
 export interface SavedFiles {
   readonly order: OrderId;
   readonly serialNumber: string;
@@ -60,12 +62,12 @@ export interface SavedFiles {
 }
 
 /**
- * Writes the files of what is held of an order: asks for the private key and a password where they are needed, and
- * before anything that is there is replaced, each file then whole or not at all. Journals what was saved where, and
+ * Writes the files of an order's collected certificate. Asks for the private key and a password if they are needed, and
+ * before an existing file is replaced; each file is written whole or not at all. Journals what was saved where, and
  * tells the person.
- * @returns undefined when the person left or nothing is held; nothing was written then
+ * @returns undefined when the person left or nothing was collected; nothing was written then
  * @throws ReadingError with the codes of `exportShape`; ArgumentError when the given key is not the certificate's, or
- *   two files have one place; StorageError when a file cannot be written
+ *   two files have the same place; StorageError when a file cannot be written
  */
 export async function saveOrderFiles(
   collector: Collector,
@@ -75,7 +77,7 @@ export async function saveOrderFiles(
   const order = collector.book.get(id);
   const collected = collector.collected(id, target.serialNumber);
   if (order === undefined || collected === undefined) {
-    void showInformation(vscode.l10n.t("Nothing is collected for this order yet."));
+    void showInformation(vscode.l10n.t("No certificate has been collected for this order yet."));
     return undefined;
   }
   const { reading } = collector;
@@ -113,7 +115,7 @@ export async function saveOrderFiles(
 }
 
 /**
- * Asks before a certificate goes to a server that is not what was ordered, or not to be used, or to one that does not
+ * Asks before saving a certificate that is not what was ordered or should not be used, or for a server that does not
  * read its kind of key.
  */
 async function maySave(
@@ -126,21 +128,21 @@ async function maySave(
   const concerns = [...concernsOf(order, collected, localize), ...(concern === undefined ? [] : [localize(concern)])];
   if (concerns.length === 0) return true;
   const save = vscode.l10n.t("Save Anyway");
-  const question = vscode.l10n.t("Save the certificate for {0} all the same?", titleOf(order));
+  const question = vscode.l10n.t("Save the certificate for {0} anyway?", titleOf(order));
   return (await askModally(question, concerns, save)) === save;
 }
 
 const placeOf = ({ part, name }: ExportedFile, { places, folder }: SaveTarget): vscode.Uri =>
   places?.[part] ?? vscode.Uri.joinPath(folder, name);
 
-/** @throws ArgumentError when two files would be one */
+/** @throws ArgumentError when two files have the same name */
 function checkPlaces(planned: readonly PlannedFile[]): void {
   const places = new Set<string>();
   for (const { uri, place } of planned) {
     const file = place.local === undefined ? uri.toString() : vscode.Uri.file(place.local.target).toString();
     if (places.has(file)) {
       const name = vscode.workspace.asRelativePath(uri);
-      throw new ArgumentError(vscode.l10n.t("Two files have the name {0}. Give each its own.", name));
+      throw new ArgumentError(vscode.l10n.t("Two files have the name {0}. Give each a different name.", name));
     }
     places.add(file);
   }
@@ -171,9 +173,11 @@ async function exported(
   const password = needsPassword(shape) ? await askNewPassword(titleOf(order)) : "";
   if (password === undefined) return undefined;
   const named = { ...input, password, ...(baseName !== undefined && { baseName }) };
-  const wish = { shape, chain, input: named, now: Date.now() };
-  // Its keys are derived with many rounds.
-  const files = await (needsPassword(shape) ? reading.runApart("exportFiles", wish) : reading.run("exportFiles", wish));
+  const request = { shape, chain, input: named, now: Date.now() };
+  // Key derivation takes many rounds.
+  const files = await (needsPassword(shape)
+    ? reading.runApart("exportFiles", request)
+    : reading.run("exportFiles", request));
   const wanted = parts === undefined ? files : files.filter(({ part }) => parts.includes(part));
   if (wanted.length > 0) return wanted;
   throw new ArgumentError(
@@ -192,14 +196,14 @@ async function write(planned: readonly PlannedFile[]): Promise<void> {
       await writeTo(place, file.bytes, file.secret);
     } catch (error) {
       if (done.length === 0 || !(error instanceof Error)) throw error;
-      const before = vscode.l10n.t("Written before that: {0}.", done.join(", "));
+      const before = vscode.l10n.t("Already written: {0}.", done.join(", "));
       throw new StorageError("storage-failed", `${error.message} ${before}`, { cause: error });
     }
     done.push(name);
   }
 }
 
-/** Takes a key that is there already from those who may read it besides its owner, as the person agreed. */
+/** Makes an existing key file readable only by its owner, as the person agreed. */
 async function narrow(planned: readonly PlannedFile[]): Promise<void> {
   for (const each of planned) {
     const { local } = each.place;
@@ -225,7 +229,7 @@ function savedFiles(
   };
 }
 
-/** Says what is where, and how a server takes it. */
+/** Says where the files are, and how to configure a server with them. */
 async function tellSaved(
   order: Order,
   { shape }: SaveTarget,
@@ -235,11 +239,11 @@ async function tellSaved(
   const names = planned.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
   const said =
     written === 0
-      ? vscode.l10n.t("The files for {0} are there already, as they should be: {1}.", titleOf(order), names)
+      ? vscode.l10n.t("The files for {0} are already up to date: {1}.", titleOf(order), names)
       : vscode.l10n.t("Saved for {0}: {1}.", titleOf(order), names);
   const profile = shape.kind === "profile" ? PROFILES.find(({ id }) => id === shape.profile) : undefined;
   const open = vscode.l10n.t("Open");
-  // A file with a private key is not put on the screen.
+  // A file with a private key is never shown.
   const shown = planned.find(({ file }) => !file.secret)?.uri;
   const message = profile === undefined ? said : `${said} ${localize(profile.note)}`;
   const chosen = await showInformation(message, ...(shown === undefined ? [] : [open]));

@@ -6,8 +6,8 @@ import { wholePath } from "./save-place";
 import { askModally, showPick } from "../base/messages";
 
 /**
- * Asks before a file is replaced, a link followed, the permissions of a key changed, or a file written where that
- * cannot be done whole or not at all.
+ * Asks before a file is replaced, a link followed, the permissions of a key changed, or a file is written to a place
+ * where this is not atomic.
  * @param title what the files are of
  * @param showsDifferences whether they are shown at once, and not on request
  */
@@ -38,48 +38,51 @@ export async function mayWrite(
   return chosen === show ? askBeside(differences, replaced, title) : chosen === write;
 }
 
-/** @returns the question, and what agrees to it */
+/** @returns the question, and the button that agrees to it */
 function questionOf(planned: readonly PlannedFile[], replaced: number): readonly [question: string, agree: string] {
   const replace = vscode.l10n.t("Replace");
   const write = vscode.l10n.t("Write");
-  if (replaced === 1) return [vscode.l10n.t("A file is there already. Replace it?"), replace];
-  if (replaced > 1) return [vscode.l10n.t("{0} files are there already. Replace them?", replaced), replace];
+  if (replaced === 1) return [vscode.l10n.t("The file already exists. Replace it?"), replace];
+  if (replaced > 1) return [vscode.l10n.t("{0} files already exist. Replace them?", replaced), replace];
   const written = planned.filter(({ existing }) => existing.state !== "same");
   if (written.some(({ place }) => place.detours.length > 0)) {
-    return [vscode.l10n.t("Write where the link leads?"), write];
+    return [vscode.l10n.t("Write to the target of the link?"), write];
   }
   if (written.some(({ uri }) => uri.scheme !== "file")) {
-    return [vscode.l10n.t("Write the files over a connection?"), write];
+    return [vscode.l10n.t("Write the files over a remote connection?"), write];
   }
-  return [vscode.l10n.t("Make the private key readable by you alone?"), vscode.l10n.t("Change the Permissions")];
+  return [vscode.l10n.t("Make the private key readable only by you?"), vscode.l10n.t("Change Permissions")];
 }
 
-/** Replacing gives the name another file: what has the old one under another name keeps it. */
+/** Replacing gives the name a new file: other hard links keep the old one. */
 function otherNameWords({ uri, place }: PlannedFile): readonly string[] {
   if ((place.local?.file?.names ?? 1) < 2) return [];
   const name = vscode.workspace.asRelativePath(uri);
-  return [vscode.l10n.t("{0} has other names too (hard links). Those keep what is there now.", name)];
+  return [vscode.l10n.t("{0} also has other names (hard links). They keep the current content.", name)];
 }
 
 function narrowingWords({ uri, existing }: PlannedFile): string {
   const name = vscode.workspace.asRelativePath(uri);
   return existing.state === "same"
-    ? vscode.l10n.t("{0} has the private key already, and others may read it: it is made readable by you alone.", name)
-    : vscode.l10n.t("Others may read {0} now. With the private key in it, it is readable by you alone.", name);
+    ? vscode.l10n.t(
+        "{0} already contains the private key, and others can read it. It will be made readable only by you.",
+        name,
+      )
+    : vscode.l10n.t("Others can read {0} now. With the private key in it, it will be readable only by you.", name);
 }
 
 function remoteWords(remote: readonly PlannedFile[]): readonly string[] {
   if (remote.length === 0) return [];
   return [
-    vscode.l10n.t("The folder is reached over a connection: if that breaks, a file may be left half written."),
+    vscode.l10n.t("The folder is reached over a remote connection: if it breaks, a file may be left half written."),
     ...(remote.some(({ file }) => file.secret)
-      ? [vscode.l10n.t("The private key goes over it too, and who may read the file is decided there.")]
+      ? [vscode.l10n.t("The private key is sent over it too, and the other side decides who can read the file.")]
       : []),
   ];
 }
 
 /**
- * Asks before a private key is written because of what a caller of the command named, and not the person: a
+ * Asks before a private key is read or written because a caller of the command said so and not the person: a
  * keybinding, a task, another extension or a link.
  * @param from the file that the key is read from
  */
@@ -93,13 +96,13 @@ export async function mayWriteKey(planned: readonly PlannedFile[], title: string
     vscode.l10n.t("It is read from {0}.", wholePath(from)),
     ...secret.map(({ uri, file }) => `${wholePath(uri)} (${file.part})`),
     ...secret.flatMap(({ place }) => place.detours),
-    vscode.l10n.t("Where it comes from or goes to was named by what started this, a keybinding for instance."),
+    vscode.l10n.t("Its source or destination was set by whatever ran this command, for example a keybinding."),
   ];
   const question = vscode.l10n.t("Write the private key of {0} to {1}?", title, folder);
   return (await askModally(question, detail, write)) === write;
 }
 
-/** Asks in a list that leaves the diff in view, and stays until it is answered. */
+/** Asks in a list that keeps the diff visible and stays open until it is answered. */
 function askBeside(differences: FileDifferences, replaced: readonly PlannedFile[], title: string): Promise<boolean> {
   const names = replaced.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
   const choices = [
@@ -111,7 +114,7 @@ function askBeside(differences: FileDifferences, replaced: readonly PlannedFile[
     },
     { label: vscode.l10n.t("Leave Everything as It Is"), value: false },
   ];
-  const placeholder = vscode.l10n.t("What is there, and what would be. Replace it?");
-  const heading = vscode.l10n.t("{0}: there and new", title);
+  const placeholder = vscode.l10n.t("These are the current and the new content. Replace the file?");
+  const heading = vscode.l10n.t("{0}: current and new", title);
   return differences.during(heading, async () => (await showPick({ title: heading, placeholder, choices })) === true);
 }

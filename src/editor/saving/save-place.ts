@@ -3,22 +3,22 @@ import { makeFolderOf, SECRET_MODE, writeFileAtomic } from "../../storage/atomic
 import { lookAtFile, readPlace, type FilePlace } from "../../storage/file-place";
 import { StorageError } from "../../storage/storage-error";
 
-/** Where a file is about to be written, as it was looked at before anybody was asked. */
+/** Where a file is about to be written, as it was before the person was asked. */
 export interface SavePlace {
   readonly uri: vscode.Uri;
   readonly isThere: boolean;
-  /** On this computer: what is known of it there. */
+  /** On this computer: what is known about the place. */
   readonly local?: FilePlace;
-  /** Elsewhere: what its file system tells of what is there. */
+  /** Elsewhere: what its file system says about it. */
   readonly remote?: vscode.FileStat;
-  /** What leads elsewhere than the name says, a sentence each: to be told before it is followed. */
+  /** Links that lead elsewhere than the name says, a sentence each, to be shown before they are followed. */
   readonly detours: readonly string[];
 }
 
 /**
- * Looks at a name without opening what is there.
- * @param folder below which links are told; by default the workspace's, or all of them
- * @throws StorageError `not-a-file` where something other than a regular file is; or the reason of the disk
+ * Looks at a name without opening the file.
+ * @param folder links below it are reported; by default the workspace folder, otherwise all links
+ * @throws StorageError `not-a-file` when something other than a regular file is there; or the disk's reason
  */
 export async function lookAtPlace(
   uri: vscode.Uri,
@@ -29,10 +29,10 @@ export async function lookAtPlace(
   return { uri, local, isThere: local.file !== undefined, detours: detoursOf(local) };
 }
 
-/** A path as a person knows it: in the workspace, or whole. */
+/** A path as a person knows it: relative to the workspace, or absolute. */
 export const shownPath = (path: string): string => vscode.workspace.asRelativePath(path);
 
-/** The whole of a name: an absolute path, or a URI where it is not of this computer. */
+/** The full name: an absolute path, or a URI if it is not on this computer. */
 export const wholePath = (uri: vscode.Uri): string => (uri.scheme === "file" ? uri.fsPath : uri.toString(true));
 
 function detoursOf({ path, target, links }: FilePlace): readonly string[] {
@@ -41,10 +41,10 @@ function detoursOf({ path, target, links }: FilePlace): readonly string[] {
   if (links.length === 1 && first.path === path)
     return [vscode.l10n.t("{0} is a link to {1}.", shownPath(path), target)];
   const names = links.map((link) => shownPath(link.path)).join(", ");
-  return [vscode.l10n.t("{0} goes by a link ({1}) to {2}.", shownPath(path), names, target)];
+  return [vscode.l10n.t("{0} leads through a link ({1}) to {2}.", shownPath(path), names, target)];
 }
 
-/** Elsewhere a link is told by its type alone, and not every file system tells it. */
+/** Elsewhere a link is recognised only by its type, which not every file system reports. */
 async function lookElsewhere(uri: vscode.Uri, folder: vscode.Uri | undefined): Promise<SavePlace> {
   const remote = await statOf(uri);
   const name = vscode.workspace.asRelativePath(uri);
@@ -58,7 +58,7 @@ async function lookElsewhere(uri: vscode.Uri, folder: vscode.Uri | undefined): P
   return {
     uri,
     detours: links.map(({ each }) =>
-      vscode.l10n.t("{0} is a link. Where it leads cannot be seen from here.", vscode.workspace.asRelativePath(each)),
+      vscode.l10n.t("{0} is a link whose target cannot be determined.", vscode.workspace.asRelativePath(each)),
     ),
     isThere: remote !== undefined,
     ...(remote !== undefined && { remote }),
@@ -76,12 +76,12 @@ function foldersOf(uri: vscode.Uri, above: vscode.Uri | undefined): readonly vsc
   return folders;
 }
 
-/** What is under a name; what cannot be asked about counts as absent. */
+/** What exists under a name; if it cannot be determined, it counts as absent. */
 function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
   return Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
 }
 
-/** Reads what is at a place. @returns undefined where nothing is, or more than `max` bytes, or it cannot be read */
+/** Reads what is at a place. @returns undefined if it does not exist, has more than `max` bytes, or cannot be read */
 export async function readFrom({ uri, remote, local }: SavePlace, max: number): Promise<Uint8Array | undefined> {
   if (local !== undefined) return readPlace(local, max);
   if (remote === undefined || remote.size > max) return undefined;
@@ -89,10 +89,10 @@ export async function readFrom({ uri, remote, local }: SavePlace, max: number): 
 }
 
 /**
- * Writes to a place that was looked at, and asked about: on this computer whole or not at all, and only if it is as it
- * was. Elsewhere permission bits are left to whoever keeps the files, and the look and the write are two steps.
- * @param isSecret whether a private key is inside
- * @throws StorageError `changed-meanwhile`, or the reason of the disk; what was there before stays
+ * Writes to a place that was looked at and confirmed: on this computer atomically, and only if it is unchanged.
+ * Elsewhere the remote file system decides the permission bits, and the check and the write are two steps.
+ * @param isSecret whether it contains a private key
+ * @throws StorageError `changed-meanwhile`, or the disk's reason; what was there before stays
  */
 export async function writeTo(place: SavePlace, bytes: Uint8Array, isSecret: boolean): Promise<void> {
   const { uri, local, isThere } = place;
@@ -116,9 +116,9 @@ function isSame(before: SavePlace, now: SavePlace): boolean {
   return JSON.stringify(marks[0]) === JSON.stringify(marks[1]);
 }
 
-/** What is under a name is not what the person was asked about. */
+/** The file under a name is not the one that the person was asked about. */
 export const changedMeanwhile = (uri: vscode.Uri): StorageError =>
   new StorageError(
     "changed-meanwhile",
-    vscode.l10n.t("{0} was changed meanwhile, and stays as it is.", vscode.workspace.asRelativePath(uri)),
+    vscode.l10n.t("{0} was changed in the meantime and stays as it is.", vscode.workspace.asRelativePath(uri)),
   );

@@ -4,9 +4,9 @@ import { askModally } from "../base/messages";
 import { lookAtPlace, writeTo, type SavePlace } from "./save-place";
 
 /**
- * Asks where, and writes bytes there: whole or not at all. The dialog itself asks before a file that is there is
- * overwritten; where a link leads elsewhere, that is asked after it.
- * @param name what the dialog proposes; characters that no file name takes are replaced
+ * Asks where to save bytes, and writes them there, whole or not at all. The dialog itself asks before an existing file
+ * is overwritten; if a link leads elsewhere, that is asked afterwards.
+ * @param name what the dialog proposes; characters that are not allowed in file names are replaced
  * @returns undefined when the person left
  * @throws StorageError when the file cannot be written; what was there before stays
  */
@@ -22,15 +22,15 @@ export async function saveBytes(bytes: Uint8Array, name: string): Promise<vscode
 }
 
 /**
- * Writes bytes to a file that a caller names, and that is not there yet.
- * @returns whether it was written: not where it goes by a link that the person does not want followed
- * @throws StorageError `file-exists` when it is there, or the reason of the disk; what was there before stays
+ * Writes bytes to a file that a caller names and that does not exist yet.
+ * @returns whether it was written: false if the person does not want a link followed
+ * @throws StorageError `file-exists` when it exists, or the disk's reason; what was there before stays
  */
 export async function saveNewFile(bytes: Uint8Array, uri: vscode.Uri): Promise<boolean> {
   const place = await lookAtPlace(uri);
   if (place.isThere) {
     const name = vscode.workspace.asRelativePath(uri);
-    throw new StorageError("file-exists", vscode.l10n.t("{0} is there already. Choose another name.", name));
+    throw new StorageError("file-exists", vscode.l10n.t("{0} already exists. Choose another name.", name));
   }
   if (!(await mayFollow(place))) return false;
   await writeTo(place, bytes, false);
@@ -41,5 +41,5 @@ export async function saveNewFile(bytes: Uint8Array, uri: vscode.Uri): Promise<b
 async function mayFollow({ detours }: SavePlace): Promise<boolean> {
   if (detours.length === 0) return true;
   const write = vscode.l10n.t("Write");
-  return (await askModally(vscode.l10n.t("Write where the link leads?"), detours, write)) === write;
+  return (await askModally(vscode.l10n.t("Write to the target of the link?"), detours, write)) === write;
 }

@@ -7,12 +7,13 @@ import { readRegularFile } from "../base/regular-file";
 /** The usual names of files with private keys and certificate requests. */
 const NAMES =
   "**/{*.key,*.pem,*.p8,*.pk8,*.der,*.p12,*.pfx,*.csr,*.req,*.p10,*[pP]rivate[kK]ey*,*private[-_]key*,*privkey*}";
-/** Folders of what others wrote, with the certificates of their tests. */
+/** Folders with third-party code, which contain test certificates. */
 const NOT_IN = "**/{node_modules,.git,.hg,.svn,.venv,vendor}/**";
-/** Files of one folder that are looked at. */
+/** The most files of one folder that are read. */
 const MAX_FILES = 400;
 /**
- * Bytes of a file that was found by its name; one key has at most 13 kB, a request less, and there may be many files.
+ * The most bytes of a file that is found by its name; a key has at most 13 kB, a request less, and there may be many
+ * files.
  */
 const MAX_FILE = 256 * 1024;
 /** Files that are read at once. */
@@ -28,7 +29,7 @@ export interface KeyFile {
 export interface RequestFile {
   readonly uri: vscode.Uri;
   readonly file: string;
-  /** Of the key that it is for: lower-case hex. */
+  /** Of the key that the request is for: lower-case hex. */
   readonly keyIdentity: string;
 }
 
@@ -36,7 +37,7 @@ export interface RequestFile {
 export interface FoundKeyFiles {
   readonly keys: readonly KeyFile[];
   readonly requests: readonly RequestFile[];
-  /** Whether there were more files than are looked at. */
+  /** Whether there were more files than are read. */
   readonly cut: boolean;
 }
 
@@ -45,14 +46,14 @@ export function localFolders(): readonly vscode.WorkspaceFolder[] {
   return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
 }
 
-/** Folders that are read over a connection. */
+/** Folders that are read over a remote connection. */
 export function remoteFolders(): readonly vscode.WorkspaceFolder[] {
   return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme !== "file");
 }
 
 /**
- * Looks for private keys and certificate requests by their usual names. Of a private key nothing is given back but the
- * hash of its public half. A file that cannot be read is left out.
+ * Looks for private keys and certificate requests by their usual names. For a private key, only the hash of its public
+ * half is returned. A file that cannot be read is left out.
  */
 export async function searchFolders(
   reading: ReadingService,
@@ -81,7 +82,7 @@ export async function searchFolders(
   return { keys, requests, cut: found.some(({ length }) => length >= MAX_FILES) };
 }
 
-/** Files of which some cannot be read in time are left out together. */
+/** If some files of a batch cannot be read in time, the whole batch is left out. */
 async function contentsOf(reading: ReadingService, files: readonly Uint8Array[]): Promise<readonly KeyFileContents[]> {
   return reading.run("keyFiles", files).catch(() => []);
 }
@@ -99,7 +100,7 @@ async function filesIn(folder: vscode.WorkspaceFolder, signal?: AbortSignal): Pr
   }
 }
 
-/** A file's bytes, unless it is larger than those that are looked at, or cannot be read. */
+/** A file's bytes, unless it is too large or cannot be read. */
 function readSmall(uri: vscode.Uri): Promise<Uint8Array | undefined> {
   return readRegularFile(uri, MAX_FILE);
 }

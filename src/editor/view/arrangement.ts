@@ -5,8 +5,8 @@ import { GROUPINGS, SORTS, type Arrangement } from "../../orders/presentation/ar
 const KEY = "arrangement";
 
 /**
- * How this workspace's windows showed the orders last. A filter, and the look at the archive, end with their window:
- * orders that are hidden for a reason long forgotten are as good as lost.
+ * How this workspace's windows last showed the orders. A filter and the archive view end with their window: orders
+ * hidden for a long-forgotten reason would be as good as lost.
  */
 export function savedArrangement(memory: vscode.Memento): Arrangement {
   const saved = memory.get<unknown>(KEY);

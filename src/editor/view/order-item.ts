@@ -4,7 +4,7 @@ import { inertText } from "../base/inert-text";
 import { locale } from "../base/localize";
 import { placeOf, type OrderFacts, type OrderElement } from "./tree-elements";
 
-/** The row of an order. Its tooltip is made when it is wanted: {@link orderItemTooltip}. */
+/** The row of an order. Its tooltip is created on demand: {@link orderItemTooltip}. */
 export function orderItem(facts: OrderFacts, row: OrderElement): vscode.TreeItem {
   const view = orderRowView(facts, Date.now(), locale);
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
@@ -17,7 +17,7 @@ export function orderItem(facts: OrderFacts, row: OrderElement): vscode.TreeItem
   return item;
 }
 
-/** What a row says when the mouse rests on it. */
+/** The tooltip of a row. */
 export function orderItemTooltip(facts: OrderFacts): string {
   return orderTooltip(facts, Date.now(), locale)
     .map((line) => inertText(line))

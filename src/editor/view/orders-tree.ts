@@ -19,7 +19,7 @@ import { moreItem, sectionItem, type SectionAccount } from "./section-items";
 /** Rows of a section that are drawn at first, and with each "Show more": the editor holds and redraws them all. */
 const PAGE = 500;
 
-/** ms in which changes are drawn together, and those that nobody wished for where many rows would be drawn anew. */
+/** ms in which changes are drawn together, and longer for background changes that would redraw many rows. */
 const DEBOUNCE = 150;
 const DEBOUNCE_MANY = 1_000;
 
@@ -39,7 +39,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
   private readonly changes = this.disposables.add(new vscode.EventEmitter<TreeElement | TreeElement[] | undefined>());
   readonly onDidChangeTreeData = this.changes.event;
   private readonly arranged = this.disposables.add(new vscode.EventEmitter<void>());
-  /** Other orders are shown, or in another way, since a person wished so. */
+  /** Fires when a person changed which orders are shown, or how. */
   readonly onDidArrange = this.arranged.event;
   /** One element for each row: the editor knows rows by identity. */
   private readonly sections = new Map<string, SectionElement>();
@@ -57,7 +57,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     arrangement: Arrangement,
   ) {
     this.listing = new Listing(parts.statuses.rows.values(), arrangement);
-    this.disposables.add(parts.statuses.onDidChange((turns) => this.take(turns)));
+    this.disposables.add(parts.statuses.onDidChange((changes) => this.take(changes)));
     this.disposables.add(
       parts.book.onDidChange(({ accounts }) => {
         if (accounts.size > 0 && this.arrangement.by === "account") this.arrange({});
@@ -91,7 +91,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     this.arranged.fire();
   }
 
-  /** Draws another page of a section. */
+  /** Shows another page of a section. */
   showMore(section: string): void {
     this.drawn.set(section, this.drawnOf(section) + PAGE);
     this.wantRedraw({ all: false, sections: [section], rows: [] }, DEBOUNCE);
@@ -212,21 +212,21 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
   }
 
   private row(order: OrderId, section: string): OrderElement {
-    // An order has a row for each of its tags; elsewhere it keeps its one row wherever it goes.
+    // By tag, an order has a row for each of its tags; otherwise it keeps its single row wherever it moves.
     if (this.arrangement.by !== "tag") return kept(this.rows, order, () => ({ kind: "order", order }));
     return kept(this.rows, `${order} ${section}`, () => ({ kind: "order", order, section }));
   }
 
-  private take(turns: readonly OrderRowChange[]): void {
-    const change = this.listing.put(turns.map(({ id, after }) => [id, after]));
+  private take(changes: readonly OrderRowChange[]): void {
+    const change = this.listing.put(changes.map(({ id, after }) => [id, after]));
     this.wantRedraw(change);
     // The heading of an account says whether it can sign in.
     if (this.arrangement.by !== "account") return;
-    const turned = turns.filter(({ before, after }) => headingOf(before) !== headingOf(after));
-    this.wantRedraw({ all: false, sections: turned.flatMap(({ id }) => this.listing.sectionsOf(id)), rows: [] });
+    const affected = changes.filter(({ before, after }) => headingOf(before) !== headingOf(after));
+    this.wantRedraw({ all: false, sections: affected.flatMap(({ id }) => this.listing.sectionsOf(id)), rows: [] });
   }
 
-  /** @param within ms, where a person waits for it */
+  /** @param within ms, if a person waits for it */
   private wantRedraw(
     change: { all: boolean; sections: Iterable<string>; rows: Iterable<OrderId> },
     within?: number,
@@ -247,7 +247,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     const { all, sections, orders } = this.redraw;
     this.redraw = { all: false, sections: new Set(), orders: new Set() };
     this.drawing.value = undefined;
-    // The editor asks for two sections in any order, and takes a row that went from one to the other for a second one.
+    // The editor asks for two sections in any order, and would take a row that moved between them for a duplicate.
     if (all || sections.size > 1) {
       this.changes.fire(undefined);
       return;
@@ -262,7 +262,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     if (changed.length > 0) this.changes.fire(changed);
   }
 
-  /** Draws what is being asked anew when no answer can come any longer: its process may have died. */
+  /** Redraws orders being checked when an answer can no longer come: their process may have died. */
   private endSpinning(): void {
     if (this.spinning.value !== undefined) return;
     const end = (): void => {
@@ -274,7 +274,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
   }
 }
 
-/** What the heading of an account depends on. */
+/** The values that the heading of an account depends on. */
 function headingOf(row: OrderRowChange["after"]): string {
   return JSON.stringify([
     row?.account?.frozen?.at,

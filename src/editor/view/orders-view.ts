@@ -5,9 +5,7 @@ import { DisposableStore } from "../base/disposable-store";
 import type { OrdersTree } from "./orders-tree";
 import type { TreeElement } from "./tree-elements";
 
-/**
- * The view as the editor has it from the start: without rows until something was tracked, then with those of the tree.
- */
+/** The view that the editor has from the start: empty until something was tracked, then with the rows of the tree. */
 export class OrdersView implements vscode.TreeDataProvider<TreeElement>, Disposable {
   private readonly disposables = new DisposableStore();
   private readonly changes = this.disposables.add(new vscode.EventEmitter<TreeElement | TreeElement[] | undefined>());
@@ -15,7 +13,7 @@ export class OrdersView implements vscode.TreeDataProvider<TreeElement>, Disposa
   readonly view: vscode.TreeView<TreeElement>;
   private tree: OrdersTree | undefined;
 
-  /** @param load the tree, or `undefined` while nothing was ever tracked */
+  /** @param load the tree, or `undefined` if nothing was ever tracked */
   constructor(private readonly load: () => Promise<OrdersTree | undefined>) {
     this.view = this.disposables.add(
       vscode.window.createTreeView(ORDERS_VIEW, { treeDataProvider: this, canSelectMany: true, showCollapseAll: true }),

@@ -9,13 +9,13 @@ import { productName, timeWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
 import type { MoreElement, SectionElement } from "./tree-elements";
 
-/** Whose orders a section has, and until when (epoch ms) the CA wishes to be left alone with them. */
+/** The account of a section's orders, and until when (epoch ms) the CA asks not to be called for them. */
 export interface SectionAccount {
   readonly account: Account;
   readonly waitsUntil: number | undefined;
 }
 
-/** The heading of a section. @param of whose orders they are, where sections are accounts */
+/** The heading of a section. @param of the account, if sections are accounts */
 export function sectionItem(
   row: SectionElement,
   by: Grouping,
@@ -33,7 +33,7 @@ export function sectionItem(
   const wait =
     of?.waitsUntil === undefined
       ? undefined
-      : vscode.l10n.t("waits until {0}", timeWords(of.waitsUntil, Date.now(), locale));
+      : vscode.l10n.t("waiting until {0}", timeWords(of.waitsUntil, Date.now(), locale));
   const words = isLocked ? vscode.l10n.t("sign in again") : wait;
   item.id = `section/${by}/${row.section}`;
   item.description = [String(count), words].filter(Boolean).join(" · ");
@@ -64,11 +64,11 @@ function sectionName(key: string, by: Grouping, account: Account | undefined): s
       return group === undefined ? key : groupName(group);
     }
     case "account":
-      return account?.label ?? vscode.l10n.t("Without an account");
+      return account?.label ?? vscode.l10n.t("No account");
     case "product":
       return isProduct(key) ? productName(key, locale) : key;
     case "tag":
-      return key === "" ? vscode.l10n.t("Without a tag") : key;
+      return key === "" ? vscode.l10n.t("No tags") : key;
   }
 }
 

@@ -3,7 +3,7 @@ import type { AttentionCounts } from "../../orders/presentation/attention";
 import type { Disposable } from "../../orders/ports";
 import { ORDERS_VIEW, PREFIX } from "../base/contributions";
 
-/** The one item in the status bar: how much wants the person. Hidden while nothing is tracked. */
+/** The single status bar item: how many orders need the person. Hidden while nothing is tracked. */
 export class StatusItem implements Disposable {
   private readonly item = vscode.window.createStatusBarItem(`${PREFIX}.status`, vscode.StatusBarAlignment.Left);
 
@@ -32,7 +32,7 @@ export class StatusItem implements Disposable {
   }
 }
 
-/** How many orders want the person, in words: nothing where none do. */
+/** How many orders need the person, in words; empty if none do. */
 export function attentionWords({ needsYou, ready }: AttentionCounts): string[] {
   const needing = needsYou === 1 ? vscode.l10n.t("1 needs you") : vscode.l10n.t("{0} need you", needsYou);
   const waiting = vscode.l10n.t("{0} ready", ready);

@@ -10,13 +10,13 @@ export interface SectionElement {
   readonly kind: "section";
   /** A group, an account's id, a product, or a tag; empty for orders without one. */
   readonly section: string;
-  /** Where sections are accounts: which. */
+  /** The account, if sections are accounts. */
   readonly account?: AccountId;
 }
 export interface OrderElement {
   readonly kind: "order";
   readonly order: OrderId;
-  /** Where an order can stand in several sections: in which this row does. */
+  /** If an order can appear in several sections: the section of this row. */
   readonly section?: string;
 }
 export interface StepElement {
@@ -37,7 +37,7 @@ export interface MoreElement {
   readonly section: string;
 }
 
-/** What keeps the rows of one order in several sections apart. */
+/** Tells apart the rows of one order in several sections. */
 export function placeOf({ section }: { readonly section?: string }): string {
   return section === undefined ? "" : `/in/${section}`;
 }

@@ -22,10 +22,10 @@ import { StatusItem, attentionWords } from "./status-item";
 /** ms in which changes are counted together. */
 const DEBOUNCE = 150;
 
-/** ms one call takes, by experience: what the longest pace of all orders is reckoned from. */
+/** ms that one call usually takes, to estimate the slowest pace of all orders. */
 const CALL = 2_000;
 
-/** What surrounds the tree: badge, status bar, message, and the context keys that welcome texts and menus go by. */
+/** What surrounds the tree: badge, status bar, message, and the context keys for welcome texts and menus. */
 export class ViewStatus implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly counting = this.disposables.add(new MutableDisposable());
@@ -74,13 +74,15 @@ export class ViewStatus implements Disposable {
     const sentences: string[] = [];
     if (archived) {
       const isNone = size === 0 && filter === "";
-      sentences.push(isNone ? vscode.l10n.t("No order is archived yet.") : vscode.l10n.t("These orders are archived."));
+      sentences.push(
+        isNone ? vscode.l10n.t("No orders are archived yet.") : vscode.l10n.t("These orders are archived."),
+      );
     }
     if (filter !== "") {
       const all = archived ? this.statuses.rows.size - wants.tracked : wants.tracked;
       sentences.push(
         size === 0
-          ? vscode.l10n.t("No order matches “{0}”.", filter)
+          ? vscode.l10n.t("No orders match “{0}”.", filter)
           : vscode.l10n.t("Orders that match “{2}”: {0} of {1}.", size, all, filter),
       );
     }
@@ -96,7 +98,7 @@ export class ViewStatus implements Disposable {
     return sentences.join(" ");
   }
 
-  /** Accounts that the CA wishes to hear nothing of for some time. */
+  /** Accounts for which the CA asks to wait. */
   private waits(): string[] {
     const { book } = this.collector;
     return book.accounts().flatMap((account) => {

@@ -5,23 +5,23 @@ import { loginKey } from "../../orders/model/login-key";
 import type { Account, AccountId, Login, LoginKey } from "../../orders/model/order";
 import { SecretStore } from "./secret-store";
 
-/** What an account is before it has an id. */
+/** An account before it has an id. */
 export type NewAccount = Omit<Account, "frozen" | "id"> & { readonly id?: AccountId };
 
-/** A password as a person entered it; `keep` false: for this window alone. */
+/** A password as a person entered it; if `keep` is false, it is for this window only. */
 export interface EnteredPassword {
   readonly text: string;
   readonly keep: boolean;
 }
 
-/** What is known of a password before it is entered for a login. */
+/** What is known about a password before it is set for a login. */
 export type PasswordState = "other" | "stored" | "refused";
 
-/** What the accounts are made of. */
+/** The parts that the accounts need. */
 export interface AccountsParts {
   readonly book: Book;
   readonly secrets: SecretStore;
-  /** Told that a login has a password now, or another one. */
+  /** Called when a login gets a password or a different one. */
   readonly entered: (login: LoginKey) => void;
 }
 
@@ -30,10 +30,10 @@ export class Accounts {
   constructor(private readonly parts: AccountsParts) {}
 
   /**
-   * Adds an account, or changes it. A password that is stored already changes nothing: the login does not have to prove
-   * itself again, and what was refused stays refused.
-   * @returns `kept` false when the keyring did not take the password: it is held in this window's memory then
-   * @throws StorageError when the journal does not take it; the password is not used then
+   * Adds an account, or changes it. Setting the password that is already stored changes nothing: the login need not
+   * prove itself again, and a refused password stays refused.
+   * @returns `kept` false when the keyring did not accept the password; it is then kept in this window's memory
+   * @throws StorageError when the journal cannot be written; the password is then not used
    */
   async set(
     account: NewAccount,
@@ -57,7 +57,7 @@ export class Accounts {
     await this.parts.secrets.forgetPassword(account, this.sharing(account).length === 0);
   }
 
-  /** Lets one call go out with the credentials that the CA refused: a person says that the cause is gone. */
+  /** Allows one call with the credentials that the CA refused, since a person says that the cause is fixed. */
   async tryOnce(account: Account): Promise<void> {
     const { key, credential } = this.login(account);
     const of = { login: key, ...(credential !== undefined && { credential }) };
@@ -70,12 +70,12 @@ export class Accounts {
     return this.parts.book.accounts().filter((each) => each.id !== account.id && loginKey(each.ca, each) === login);
   }
 
-  /** Whether this window can get the password that the login of an account wants. */
+  /** Whether this window can get the password that an account's login needs. */
   async hasPassword(account: Account): Promise<boolean> {
     return (await this.parts.secrets.password(account, this.login(account).credential)) !== undefined;
   }
 
-  /** Whether the password of an account is in this window's memory alone. */
+  /** Whether an account's password is only in this window's memory. */
   isOfWindow(account: Account): boolean {
     return this.parts.secrets.isOfWindow(account);
   }
@@ -85,14 +85,14 @@ export class Accounts {
     this.parts.secrets.noteTyped(text);
   }
 
-  /** What is known of a password that a person typed, before it is sent. */
+  /** What is known about a password that a person typed, before it is sent. */
   async stateOf(account: NewAccount, text: string): Promise<PasswordState> {
     const { secrets, book } = this.parts;
     if (secrets.wasRefused(account, text)) return "refused";
     const owner = (account.id === undefined ? undefined : book.account(account.id)) ?? this.sharing(account)[0];
     const isSame = owner !== undefined && loginKey(owner.ca, owner) === loginKey(account.ca, account);
     const stored = isSame ? await secrets.password(owner) : undefined;
-    // Of passwords that were kept apart nobody knows which was refused.
+    // If passwords were stored per account, it is unknown which one was refused.
     const isApart = stored?.credential === "" && this.sharing(account).length > 0;
     if (stored?.text !== text || isApart) return "other";
     const { frozen, credential } = this.login(account);
@@ -100,7 +100,8 @@ export class Accounts {
   }
 
   /**
-   * Notes what the CA made of the password that this window sent: a refused one is not to be entered again unawares.
+   * Notes whether the CA accepted the password that this window sent, so that a refused one is not entered again
+   * unnoticed.
    */
   async noteJudged(account: Account, isRefused: boolean): Promise<void> {
     const { secrets } = this.parts;
@@ -112,15 +113,15 @@ export class Accounts {
   }
 
   /**
-   * Keeps a password as wished. One that is stored already keeps its name: the login does not prove itself anew, and
-   * what was refused stays so.
-   * @param events gets what happened
+   * Stores a password as requested. One that is already stored keeps its name: the login need not prove itself again,
+   * and a refused password stays refused.
+   * @param events receives what happened
    */
   private async keep(account: Account, { text, keep }: EnteredPassword, events: OrderEvent[]): Promise<boolean> {
     const { secrets } = this.parts;
     const { key: login, credential } = this.login(account);
     const stored = await secrets.password(account, credential);
-    // One without a name may be another account's of the same login: from here on it has one.
+    // A password without a name may belong to another account of the same login: from here on it has a name.
     if (stored?.text === text && stored.credential !== "")
       return secrets.isOfWindow(account) !== keep || secrets.setPassword(account, stored, keep);
     const named = SecretStore.named(text);

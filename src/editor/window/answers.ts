@@ -6,15 +6,15 @@ import type { KnownSecrets } from "../base/known-secrets";
 import type { ReadingService } from "./reading-service";
 
 /**
- * Bytes of an answer that is read in place, so that no thread need start for one that says "pending". It may be an
- * archive, which holds a thousand times as much.
+ * The most bytes of an answer that is read in place, so that a short "pending" does not start a thread. It may be an
+ * archive, which unpacks to a thousand times as much.
  */
 const SMALL_ANSWER = 2 * 1024;
-/** The same of certificates, which unpack to nothing. */
+/** The same for certificates, which do not unpack. */
 const SMALL_CHAIN = 64 * 1024;
 
 /**
- * Reads answers of the CA, large ones in the thread. What cannot be read there in time has no meaning.
+ * Reads answers of the CA, large ones in the thread. An answer that cannot be read there in time counts as unreadable.
  * @param secrets those of this window, to be masked wherever an answer is read
  */
 export function answerReader(
@@ -27,13 +27,13 @@ export function answerReader(
     const question = { reply, asked: { product, values }, otherSecrets: secrets.all };
     return reading.runAtOnce("answer", question).catch((error: unknown) => {
       if (!(error instanceof ReadingError)) throw error;
-      const seen = `${error.message} Check again, and ask the CA's support if it stays so.`;
+      const seen = `${error.message} Check again, and contact the CA's support if the problem persists.`;
       return { kind: "not-understood", reason: "limit", seen, excerpt: "", httpStatus: reply.status };
     });
   };
 }
 
-/** Reads what the journal keeps of collected certificates, of many or large ones in the thread. */
+/** Summarizes collected certificates for the journal; many or large ones in the thread. */
 export function summarizer(reading: Pick<ReadingService, "runAtOnce">): SummarizeCollected {
   return async (certificates, about) => {
     const bytes = certificates.reduce((sum, { length }) => sum + length, 0);

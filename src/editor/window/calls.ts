@@ -14,7 +14,7 @@ const MAX_CA_FILE = 1024 * 1024;
 
 /**
  * The calls of this window: which host an account means, and which certification authorities are trusted for it. The
- * sandbox's is trusted for the sandbox alone. The network code is loaded with the first call.
+ * sandbox's authority is trusted only for the sandbox. The network code is loaded with the first call.
  */
 export class Calls {
   constructor(
@@ -53,7 +53,7 @@ export class Calls {
   };
 
   /**
-   * Tries the way to an account's server, or to a host, without signing in.
+   * Tests the connection to an account's server, or to a host, without signing in.
    * @throws RequestError when the host is not one; CallError as {@link callEndpoint} does
    */
   async test(
@@ -92,7 +92,7 @@ export class Calls {
           throw new CallError(
             "ca-file",
             vscode.l10n.t(
-              "The file of certification authorities “{0}” cannot be read. Check its path in the settings.",
+              "The certification authority file “{0}” cannot be read. Check its path in the settings.",
               path,
             ),
           );
@@ -105,7 +105,7 @@ export class Calls {
 
 interface Target {
   readonly host: string;
-  /** Trusted besides the system's. PEM. */
+  /** Trusted in addition to the system's. PEM. */
   readonly authorities: readonly string[];
 }
 

@@ -25,7 +25,7 @@ import type { EditorSettings } from "../base/settings";
 import type { Telemetry } from "../base/telemetry";
 import { TrackedCodes } from "./tracked-codes";
 
-/** What the collector is made of; see `composition.ts`. */
+/** The parts of the collector; see `composition.ts`. */
 export interface CollectorParts {
   readonly storage: Storage;
   readonly secrets: SecretStore;
@@ -82,7 +82,7 @@ export class Collector implements Disposable {
       summarizeCollected: summarizer(parts.reading),
       clock: parts.clock,
       background,
-      unexpected: (error) => log.error("A call failed in a way that was not foreseen.", error),
+      unexpected: (error) => log.error("A call failed unexpectedly.", error),
     });
     this.poller = this.disposables.add(
       new Poller({
@@ -99,7 +99,7 @@ export class Collector implements Disposable {
     this.disposables.add(sandbox.onDidChange(() => this.poller.retry()));
   }
 
-  /** Reads what is there and begins to ask. @throws JournalError when the journal cannot be read */
+  /** Reads the journal and starts the automatic checks. @throws JournalError when the journal cannot be read */
   async start(): Promise<void> {
     await this.book.refresh();
     this.disposables.add(this.book.follow((error) => this.log.error("The journal could not be read.", error)));
@@ -134,21 +134,21 @@ export class Collector implements Disposable {
     return this.book.onDidChange(listener);
   }
 
-  /** Tells each result of a question that was asked by itself; a person's are returned by {@link check}. */
+  /** Fires with each result of an automatic check; {@link check} returns a person's own. */
   onDidAsk(listener: (id: OrderId, result: AskResult) => void): Disposable {
     this.asked.add(listener);
     return { dispose: () => this.asked.delete(listener) };
   }
 
-  /** Tells of an account or order whose secret this window found missing, or got: no line of the journal says so. */
+  /** Fires for an account or order whose secret this window found missing, or got: the journal does not say so. */
   onDidLearn(listener: (concerned: SecretOwner) => void): Disposable {
     return this.missingSecrets.onDidChange(listener);
   }
 
   /**
-   * Tracks an order, or finds it tracked already: by its name, or by the collection code it goes by.
+   * Tracks an order, or finds it already tracked: by its id, or by the collection code that identifies it.
    * @throws OrderIdError when the number is too long
-   * @throws KeyringError when the collection code cannot be kept
+   * @throws KeyringError when the collection code cannot be stored
    */
   async track(
     name: OrderName,
@@ -180,7 +180,10 @@ export class Collector implements Disposable {
     return TrackedCodes.of(this.book.orders(), this.secrets);
   }
 
-  /** Keeps an order's collection code, and asks with it. @throws KeyringError when it cannot be kept */
+  /**
+   * Stores an order's collection code, and checks the order with it.
+   * @throws KeyringError when it cannot be stored
+   */
   async enterCode(id: OrderId, code: string): Promise<void> {
     await this.secrets.setCollectionCode(id, code);
     await this.book.record([{ type: "code-entered", id }]);
@@ -189,19 +192,19 @@ export class Collector implements Disposable {
   }
 
   /**
-   * Asks for a person in a form of their choice. It waits for the same turn as any other question.
+   * Checks for a person, with a form of their choice. It waits in the same queue as any other check.
    * @param form parameters of the CA's page with their values
    */
   async checkAs(id: OrderId, form: CallForm, signal: AbortSignal): Promise<AskResult> {
     return this.heard(id, await this.ask(id, "person", signal, { form }));
   }
 
-  /** Asks for a person. See {@link Poller.check}. */
+  /** Checks for a person. See {@link Poller.check}. */
   check(id: OrderId, signal: AbortSignal): Promise<AskResult> {
     return this.poller.check(id, signal);
   }
 
-  /** Which process has its turn at a CA. See {@link CallLock.holder}. */
+  /** Which process is calling a CA. See {@link CallLock.holder}. */
   holder(ca: CaName): Promise<LockHolder | undefined> {
     return this.parts.storage.lock.holder(ca);
   }
@@ -211,18 +214,18 @@ export class Collector implements Disposable {
     return this.parts.calls.test(target, signal);
   }
 
-  /** The person knows that the CA wishes a longer wait, and asks all the same: once. */
+  /** Allows one check although the CA asks for a longer wait: the person knows and agreed. */
   async agree(id: OrderId): Promise<void> {
     await this.book.record([{ type: "agreed", id }]);
   }
 
-  /** A certificate of an order: the one with that serial number, or the newest. */
+  /** A collected certificate of an order: the one with that serial number, or the newest. */
   collected(id: OrderId, serialNumber?: string): CollectedCertificate | undefined {
     const collected = this.book.get(id)?.certificates;
     return serialNumber === undefined ? collected?.[0] : collected?.find((each) => each.serialNumber === serialNumber);
   }
 
-  /** All that any window wrote about an order. @throws StorageError when the journal cannot be read */
+  /** Everything that any window wrote about an order. @throws StorageError when the journal cannot be read */
   history(id: OrderId): Promise<readonly HistoryLine[]> {
     return this.parts.storage.journal.history(id);
   }
@@ -266,13 +269,13 @@ export class Collector implements Disposable {
     this.disposables.dispose();
   }
 
-  /** Notes what a question told this window, whoever asked it. */
+  /** Notes what the result of a check says about this window's secrets. */
   private heard(id: OrderId, result: AskResult): AskResult {
     const order = this.book.get(id);
     if (order === undefined) return result;
     this.missingSecrets.heed({ id, login: this.book.loginOf(order)?.key }, result);
     if (result.kind !== "answered") {
-      this.log.info(`Not asked: ${result.kind}`, { order: id });
+      this.log.info(`Not checked: ${result.kind}`, { order: id });
       return result;
     }
     const account = order.account === undefined ? undefined : this.book.account(order.account);

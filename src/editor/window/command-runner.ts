@@ -10,8 +10,8 @@ import { showError } from "../base/messages";
 export type RunCommand = (name: CommandName, argument: unknown) => Promise<unknown>;
 
 /**
- * Registers every command behind one wrapper: an error of ours becomes one sentence with the log at hand, any other is
- * logged with its stack, and none reaches the editor's own "command failed".
+ * Registers every command behind one wrapper: our own errors become one sentence with a button for the log, others are
+ * logged with their stack, and no error reaches the editor's own "command failed".
  * @returns to be disposed with the extension
  */
 export function registerCommands(run: RunCommand, log: Log, telemetry: Telemetry): vscode.Disposable {
@@ -38,7 +38,7 @@ async function tell(error: unknown, code: string | undefined, log: Log): Promise
   const message =
     code !== undefined && error instanceof Error
       ? error.message
-      : vscode.l10n.t("Something went wrong that should not have. Nothing was lost; the log says more.");
+      : vscode.l10n.t("Something went wrong unexpectedly. Nothing was lost; see the log for details.");
   const show = vscode.l10n.t("Show Log");
   if ((await showError(message, show)) === show) log.show();
 }

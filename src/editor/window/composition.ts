@@ -41,8 +41,8 @@ export interface Foundation {
 }
 
 /**
- * Makes and starts the program of this window; it ends with the extension. When it cannot start, nothing of it is left,
- * so that it can be tried again.
+ * Creates and starts the program of this window; it ends with the extension. If it cannot start, nothing is left
+ * behind, so that it can be tried again.
  * @throws StorageError when the journal cannot be read
  */
 export async function startProgram(foundation: Foundation): Promise<Program> {
@@ -86,15 +86,15 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   );
   const panels = disposables.add(new DetailsPanels(collector, context.extensionUri, reports));
   await collector.start();
-  const statuses = followStandings(collector, settings, disposables);
+  const statuses = followStatuses(collector, settings, disposables);
   shareOrders(statuses, foundation, disposables);
   const tree = showOrders(collector, statuses, foundation, disposables);
   const attention = disposables.add(new Attention(collector, settings, statuses));
   return { collector, attention, panels, reports, tree };
 }
 
-/** Keeps up where orders stand: by the journal, by what this window learns, and as time passes. */
-function followStandings(
+/** Keeps the status of orders up to date: by the journal, by what this window learns, and as time passes. */
+function followStatuses(
   collector: Collector,
   settings: EditorSettings,
   disposables: DisposableStore,
@@ -121,7 +121,7 @@ function followStandings(
   return statuses;
 }
 
-/** Lets the list of orders travel with the person's settings, if they wish it. */
+/** Shares the list of orders through Settings Sync, if the person wants it. */
 function shareOrders(
   statuses: OrderStatusStore,
   { context, settings, log }: Foundation,
@@ -141,11 +141,11 @@ function shareOrders(
   look();
   disposables.add(statuses.onDidChange(look));
   disposables.add(settings.onDidChange(look));
-  // What another computer wrote arrives without an event.
+  // Changes from another computer arrive without an event.
   disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && look()));
 }
 
-/** Puts the orders into the view. */
+/** Shows the orders in the view. */
 function showOrders(
   collector: Collector,
   statuses: OrderStatusStore,

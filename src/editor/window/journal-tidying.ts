@@ -8,7 +8,7 @@ import type { LogFacts } from "../base/log-text";
 const FIRST = 10 * 60_000;
 const INTERVAL = 24 * 60 * 60_000;
 
-/** Merges old segments of the journal now and then. The storage sees to it that one window at a time does. */
+/** Merges old segments of the journal now and then. The storage makes sure that only one window does so at a time. */
 export class JournalTidying implements Disposable {
   private readonly next = new MutableDisposable();
 
@@ -28,18 +28,18 @@ export class JournalTidying implements Disposable {
 
   private tidyAfter(ms: number): void {
     this.next.value = this.clock.after(ms, () => {
-      this.storage.compact().catch((error: unknown) => this.log.error("The journal was not tidied.", error));
+      this.storage.compact().catch((error: unknown) => this.log.error("The journal could not be compacted.", error));
       this.tidyAfter(INTERVAL);
     });
   }
 }
 
-/** What the log says of lines of the journal that could not be read, and where they stand. */
+/** What the log says about lines of the journal that could not be read, and where they are. */
 export function asideLogEntry(lines: readonly AsideLine[]): [text: string, facts: LogFacts] {
   const damaged = lines.filter(({ why }) => why === "damaged").length;
   const segments = [...new Set(lines.map(({ segment }) => segment))];
   const facts = { damaged, later: lines.length - damaged, files: segments.slice(0, MAX_NAMED_FILES).join(", ") };
-  return ["Lines of the journal could not be read. They were set aside, and stay in their files.", facts];
+  return ["Some lines of the journal could not be read. They were set aside and stay in their files.", facts];
 }
 
 /** Files of the journal that one line of the log names. */

@@ -5,19 +5,19 @@ import type { Disposable } from "../../orders/ports";
 /** A login, for its password, or the id of an order, for its collection code. */
 export type SecretOwner = string;
 
-/** An order, and the login that it is asked with. */
+/** An order, and the login that it is checked with. */
 export interface AskedWith {
   readonly id: OrderId;
-  /** Absent where its account was removed. */
+  /** Absent if its account was removed. */
   readonly login: LoginKey | undefined;
 }
 
-/** The secrets that this window could not get. No line of the journal says so: another window may have them. */
+/** The secrets that this window could not get. The journal does not say so: another window may have them. */
 export class MissingSecrets {
   private readonly missing = new Set<SecretOwner>();
   private readonly listeners = new Set<(concerned: SecretOwner) => void>();
 
-  /** Tells whose secret was found missing, or is there again. */
+  /** Fires with the owner of a secret that was found missing or is there again. */
   onDidChange(listener: (concerned: SecretOwner) => void): Disposable {
     this.listeners.add(listener);
     return { dispose: () => this.listeners.delete(listener) };
@@ -28,7 +28,7 @@ export class MissingSecrets {
     return this.missing.has(id) || (login !== undefined && this.missing.has(login));
   }
 
-  /** Notes what a question about an order told: a secret was not to be had, or the CA answered to it. */
+  /** Notes the result of a check: a secret was missing, or the CA answered to it. */
   heed({ id, login }: AskedWith, result: AskResult): void {
     if (result.kind === "no-secret") {
       this.note(result.missing === "password" ? (login ?? id) : id, false);
@@ -38,7 +38,7 @@ export class MissingSecrets {
     }
   }
 
-  /** Notes that a secret is there: a person entered it. */
+  /** Notes that a person entered a secret. */
   entered(concerned: SecretOwner): void {
     this.note(concerned, true);
   }

@@ -4,7 +4,7 @@ import type { Collector } from "./collector";
 import type { DetailsPanels } from "../pages/details-panels";
 import type { OrdersTree } from "../view/orders-tree";
 
-/** All that runs in a window once something was tracked or asked for: what commands work with. */
+/** Everything that runs in a window once something was tracked or requested: what commands work with. */
 export interface Program {
   readonly collector: Collector;
   readonly panels: DetailsPanels;

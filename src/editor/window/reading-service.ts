@@ -4,8 +4,8 @@ import type { ReadingThread, TaskInput, TaskName, TaskOutput } from "../../readi
 import { systemClock } from "../base/clock";
 
 /**
- * Reads what strangers wrote: files, documents, pasted texts. It is done in a thread of its own, so that no input holds
- * up the editor; see `src/reading`. The thread is made with the first task and ends with the window.
+ * Reads untrusted input: files, documents, pasted texts. It does so in its own thread, so that no input can block the
+ * editor; see `src/reading`. The thread is created with the first task and ends with the window.
  */
 export class ReadingService implements Disposable {
   private readonly script: string;
@@ -24,15 +24,18 @@ export class ReadingService implements Disposable {
   }
 
   /**
-   * As {@link run}, behind nothing that others gave to read: a file that is made to take long must not keep an answer
-   * of the CA waiting, for which a call counts as under way. Where the thread is busy, it is done in one of its own.
+   * As {@link run}, but without queueing: a file made to take long must not delay an answer of the CA, whose call
+   * counts as running meanwhile. If the thread is busy, the task gets its own.
    */
   async runAtOnce<K extends TaskName>(task: K, input: TaskInput<K>): Promise<TaskOutput<K>> {
     const thread = await (this.threads ??= this.make());
     return thread.isBusy ? this.runApart(task, input) : thread.run(task, input);
   }
 
-  /** As {@link run}, in a thread that ends with the task: for work of seconds, for which nothing else should wait. */
+  /**
+   * As {@link run}, in a thread that ends with the task: for work that takes seconds, which nothing else should wait
+   * for.
+   */
   async runApart<K extends TaskName>(task: K, input: TaskInput<K>, signal?: AbortSignal): Promise<TaskOutput<K>> {
     const thread = await this.make();
     this.apart.add(thread);

@@ -3,7 +3,7 @@ import type { Disposable } from "../../orders/ports";
 import type { CatalogueEntry, Sandbox, SandboxAccount, SandboxOptions } from "../../sandbox/server";
 import { integer, record, text, textLike } from "../../shape/shape";
 
-/** What any window needs to reach a running sandbox. Holds no secret. */
+/** What any window needs to reach a running sandbox. Contains no secrets. */
 export interface SandboxAddress {
   /** https://127.0.0.1:PORT */
   readonly url: string;
@@ -25,11 +25,11 @@ const MAX_ADDRESS_FILE = 64 * 1024;
 
 /**
  * The sandbox of this window, or one that another window or `npm start` runs: whoever starts one leaves its address in
- * `sandbox.json` in the global storage, and takes it away at the end.
+ * `sandbox.json` in the global storage, and removes it at the end.
  */
 export class SandboxControl implements Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
-  /** Started or stopped in this window. */
+  /** Fires when the sandbox was started or stopped in this window. */
   readonly onDidChange = this.changes.event;
   private running: Promise<Sandbox> | undefined;
   private readonly file: vscode.Uri;
@@ -41,7 +41,7 @@ export class SandboxControl implements Disposable {
     this.file = vscode.Uri.joinPath(folder, "sandbox.json");
   }
 
-  /** The address of the sandbox that runs now, wherever, or `undefined`. */
+  /** The address of the running sandbox, in whichever process, or `undefined`. */
   async address(): Promise<SandboxAddress | undefined> {
     if (this.running !== undefined) {
       const { url, caPem } = await this.running;
@@ -52,8 +52,8 @@ export class SandboxControl implements Disposable {
   }
 
   /**
-   * Starts one in this window, unless one runs already.
-   * @throws SandboxError when no port can be had
+   * Starts a sandbox in this window, unless one is already running.
+   * @throws SandboxError when no port is available
    */
   async start(): Promise<SandboxAddress> {
     const found = await this.address();
@@ -71,7 +71,7 @@ export class SandboxControl implements Disposable {
     }
   }
 
-  /** Ends the sandbox of this window. False when another process runs it, or none does. */
+  /** Ends the sandbox of this window. False if another process runs it, or none does. */
   async stop(): Promise<boolean> {
     if (this.running === undefined) return false;
     const ended = this.running.then((sandbox) => sandbox.stop());
@@ -87,7 +87,7 @@ export class SandboxControl implements Disposable {
     return (await this.load()).samples();
   }
 
-  /** The sandbox's documented account: no secret, since its password is in our README. */
+  /** The sandbox's documented account. It is not a secret, since its password is in our documentation. */
   async demoAccount(): Promise<SandboxAccount> {
     return (await this.load()).DEMO_ACCOUNT;
   }
@@ -109,7 +109,7 @@ export class SandboxControl implements Disposable {
   }
 }
 
-/** A file says where a password goes: only loopback will do. */
+/** A file says where a password is sent, so only a loopback address is accepted. */
 const isAddress = record<SandboxAddress>({
   url: textLike(/^https:\/\/127\.0\.0\.1:\d{1,5}$/, 30),
   caPem: text(MAX_ADDRESS_FILE),

@@ -12,31 +12,31 @@ export interface Keyring {
 }
 
 /**
- * ms a call into the window may take. A host whose window died gets no answer at all, a missing keyring one after a
- * dialog; neither may hold up the orders.
+ * ms that a call into the window may take. If the window died there is no answer at all, and a missing keyring answers
+ * only after a dialog; neither may delay the orders.
  */
 export const KEYRING_TIMEOUT = 10_000;
 
-/** Accounts of one login have one password: it is the login that the CA counts failures of. */
+/** Accounts of one login share one password: the CA counts failures per login. */
 const passwordKey = (account: Pick<Account, "ca" | "loginName">): string => `login:${loginKey(account.ca, account)}`;
-/** Where version 0.1 kept it: for each account. */
+/** Where version 0.1 stored it: per account. */
 const formerPasswordKey = ({ id }: Pick<Account, "id">): string => `password:${id}`;
 const codeKey = (id: OrderId): string => `collectionCode:${id}`;
 
 /**
- * The one road of secrets: from an input box into SecretStorage, from there into a request's body. A missing secret is
+ * The only path of secrets: from an input box into SecretStorage, from there into a request's body. A missing secret is
  * a normal state ("sign in again"), not an error.
  */
 export class SecretStore implements SecretSource {
-  /** Secrets of this window's memory alone, as the keyring would have them. */
+  /** Secrets that are only in this window's memory, in the keyring's format. */
   private readonly session = new Map<string, string>();
   /** Passwords that the CA refused while this window was open, by login. */
   private readonly refused = new Map<LoginKey, Set<string>>();
 
   /**
    * @param keyring the editor's SecretStorage
-   * @param used told each secret that enters or leaves the store, so that the log can mask it
-   * @param demo the password of an account that needs none of its own: the sandbox's
+   * @param used called with each secret that enters or leaves the store, so that the log can mask it
+   * @param demo the password of an account that needs no stored one: the sandbox's
    */
   constructor(
     private readonly keyring: Keyring,
@@ -62,15 +62,15 @@ export class SecretStore implements SecretSource {
     return code;
   }
 
-  /** A password that was entered now, with a name of its own. */
+  /** A newly entered password, with a new name. */
   static named(text: string): StoredPassword {
     return { text, credential: randomBytes(CREDENTIAL_BYTES).toString("base64url") };
   }
 
   /**
-   * Keeps the password of a login.
+   * Stores the password of a login.
    * @param keep false: for this window only, forgotten when it closes
-   * @returns whether it is kept as wished: where the keyring does not take it, this window has it
+   * @returns whether it was stored as requested; if the keyring does not accept it, this window keeps it
    */
   async setPassword(
     account: Pick<Account, "id" | "ca" | "loginName">,
@@ -90,17 +90,17 @@ export class SecretStore implements SecretSource {
     return kept;
   }
 
-  /** Notes a password that was typed and is not kept yet: an error on the way there may hold it. */
+  /** Notes a password that was typed but not stored yet, since an error may contain it. */
   noteTyped(text: string): void {
     this.used(text);
   }
 
-  /** Whether the password of a login is in this window's memory alone. */
+  /** Whether a login's password is only in this window's memory. */
   isOfWindow(account: Pick<Account, "ca" | "loginName">): boolean {
     return this.session.has(passwordKey(account));
   }
 
-  /** @throws KeyringError when the keyring does not take it; the code is kept for this window then */
+  /** @throws KeyringError when the keyring does not accept it; the code is then kept for this window */
   async setCollectionCode(id: OrderId, code: string): Promise<void> {
     this.used(code);
     await this.write(codeKey(id), code, true);
@@ -122,18 +122,18 @@ export class SecretStore implements SecretSource {
     this.refused.set(key, (this.refused.get(key) ?? new Set()).add(text));
   }
 
-  /** Forgets {@link noteRefused}, since the CA takes it now. */
+  /** Undoes {@link noteRefused}, since the CA accepts it now. */
   noteAccepted(account: Pick<Account, "ca" | "loginName">, { text }: StoredPassword): void {
     this.refused.get(loginKey(account.ca, account))?.delete(text);
   }
 
-  /** Whether this window saw the CA refuse a password, or any where none is given. */
+  /** Whether this window saw the CA refuse a password, or any password if none is given. */
   wasRefused(account: Pick<Account, "ca" | "loginName">, text?: string): boolean {
     const refused = this.refused.get(loginKey(account.ca, account));
     return text === undefined ? (refused?.size ?? 0) > 0 : refused?.has(text) === true;
   }
 
-  /** A password that no name was given: what version 0.1 kept, or the sandbox's own. */
+  /** A password without a name: what version 0.1 stored, or the sandbox's own. */
   private async unnamed(account: Account): Promise<StoredPassword | undefined> {
     const former = await this.bounded(this.keyring.get(formerPasswordKey(account))).catch(() => undefined);
     const text = former ?? (await this.demo(account));
@@ -169,10 +169,10 @@ export class SecretStore implements SecretSource {
   }
 }
 
-/** Bytes of a credential's name: it is random, so that it says nothing of the password. */
+/** Bytes of a credential's name, which is random, so that it says nothing about the password. */
 const CREDENTIAL_BYTES = 12;
 
-/** What the keyring keeps of a password, or `undefined` where that is not ours. */
+/** Parses what the keyring stores of a password; `undefined` if that is not ours. */
 function readPassword(kept: string | undefined): StoredPassword | undefined {
   if (kept === undefined) return undefined;
   try {
@@ -183,12 +183,15 @@ function readPassword(kept: string | undefined): StoredPassword | undefined {
   }
 }
 
-/** The keyring refused or did not answer. The editor's own error may name what it was asked to keep: it is dropped. */
+/**
+ * The keyring refused or did not answer. The editor's own error may contain what it was asked to store, so it is
+ * dropped.
+ */
 export class KeyringError extends Error {
   override readonly name = "KeyringError";
   readonly code = "keyring";
 
   constructor() {
-    super("The editor's secret storage did not answer. Is a keyring set up on this computer?");
+    super("The editor's secret storage did not answer. Check that a keyring is set up on this computer.");
   }
 }

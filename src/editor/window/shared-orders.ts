@@ -16,10 +16,10 @@ import {
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import { askModally, showInformation } from "../base/messages";
 
-/** What the editor keeps for us, part of which travels with a person's settings. */
+/** Our global state in the editor, a part of which is in Settings Sync. */
 export type SyncedState = vscode.Memento & { setKeysForSync(keys: readonly string[]): void };
 
-/** What the list is made of, and how it is used. */
+/** The parts that the shared list needs. */
 export interface SharedOrdersParts {
   readonly state: SyncedState;
   readonly clock: Clock;
@@ -27,47 +27,47 @@ export interface SharedOrdersParts {
   readonly isOn: () => boolean;
   /** Every tracked order. */
   readonly rows: () => Iterable<OrderRow>;
-  /** Shows what a text lists and tracks what a person chooses. `undefined` when they left. */
+  /** Shows the orders in a text and tracks those that a person chooses. `undefined` when they left. */
   readonly takeIn: (text: string) => PromiseLike<unknown>;
 }
 
-/** The list that travels. */
+/** The shared list. */
 const SHARED = "sharedOrders";
-/** What this machine remembers of it. */
+/** What this computer remembers about it. */
 const MEMORY = "sharedOrdersMemory";
 
 /** ms of quiet after a change before the list is written anew. */
 const DEBOUNCE = 5_000;
 
 /**
- * The list of orders in the editor's Settings Sync, for those who switched it on: this machine's orders go into it, and
- * those of others are offered. Nothing secret is in it, and nothing is tracked by itself: two machines that track one
- * order both ask the CA about it.
+ * The list of orders in the editor's Settings Sync, for those who turned it on: this computer's orders go into it, and
+ * those of other computers are offered. It contains no secrets, and nothing is tracked automatically, since two
+ * computers that track an order both check it at the CA.
  */
 export class SharedOrders implements Disposable {
   private readonly soon = new MutableDisposable();
-  /** Whether a person is being asked, or said "not now" in this window. */
+  /** Whether the person is being asked, or said "not now" in this window. */
   private asked = false;
 
   constructor(private readonly parts: SharedOrdersParts) {
     parts.state.setKeysForSync(parts.isOn() ? [SHARED] : []);
   }
 
-  /** Looks a moment later, once for all that happen until then. */
+  /** Looks a moment later, once for all changes until then. */
   lookSoon(): void {
     const { state, clock, log, isOn } = this.parts;
     if (!isOn() && state.get(SHARED) === undefined) return;
     const look = (): void => {
-      this.look().catch((error: unknown) => log.error("The list of orders could not be kept up.", error));
+      this.look().catch((error: unknown) => log.error("The shared list of orders could not be updated.", error));
     };
     this.soon.value = clock.after(DEBOUNCE, look);
   }
 
-  /** Brings the list up to date, and offers what others wrote; or takes it away when it was switched off. */
+  /** Brings the list up to date, and offers what others wrote; or removes it when it was turned off. */
   async look(): Promise<void> {
     const { state, isOn } = this.parts;
     if (!isOn()) {
-      // The key stays one that travels until the next start, so that the list goes away elsewhere, too.
+      // The key stays synced until the next start, so that the list is removed elsewhere, too.
       if (state.get(SHARED) !== undefined) await state.update(SHARED, undefined);
       if (state.get(MEMORY) !== undefined) await state.update(MEMORY, undefined);
       return;
@@ -92,8 +92,8 @@ export class SharedOrders implements Disposable {
     const never = vscode.l10n.t("Not on This Computer");
     const chosen = await showInformation(
       found.length === 1
-        ? vscode.l10n.t("1 order of another computer came with your settings.")
-        : vscode.l10n.t("{0} orders of another computer came with your settings.", found.length),
+        ? vscode.l10n.t("Your settings brought 1 order from another computer.")
+        : vscode.l10n.t("Your settings brought {0} orders from another computer.", found.length),
       take,
       never,
     );
@@ -103,9 +103,9 @@ export class SharedOrders implements Disposable {
 
   private async import(found: readonly SharedOrder[]): Promise<void> {
     const go = vscode.l10n.t("Import");
-    const question = vscode.l10n.t("Both computers would ask the CA about these orders.");
+    const question = vscode.l10n.t("Both computers would check these orders at the CA.");
     const detail = vscode.l10n.t(
-      "Each computer keeps the wait between checks for itself and knows nothing of the other, so the CA is asked twice as often as it wishes. Pause or archive the orders on one of them.",
+      "Each computer waits between its own checks and does not know about the other, so the CA is called twice as often as it asks. Pause or archive the orders on one of them.",
     );
     const chosen = await askModally(question, [detail], go);
     if (chosen !== go) return;
@@ -130,7 +130,7 @@ export class SharedOrders implements Disposable {
     return this.parts.state.get<SharedMemory>(MEMORY) ?? { published: [], refused: [] };
   }
 
-  /** Writes what differs: another window may have written the same. */
+  /** Writes only a change: another window may have written the same. */
   private async keep(key: string, value: object): Promise<void> {
     if (JSON.stringify(this.parts.state.get(key)) !== JSON.stringify(value)) await this.parts.state.update(key, value);
   }

@@ -9,13 +9,13 @@ interface Place {
 }
 
 /**
- * The orders by the collection codes that are kept for them: an order that goes by its code has no other name by which
- * it could be known again. Holds secrets, and is not to be kept.
+ * The orders by their stored collection codes: an order identified by its code has no other name by which it could be
+ * recognised. Contains secrets, so it must not be kept.
  */
 export class TrackedCodes {
   private readonly orders = new Map<string, OrderId>();
 
-  /** Reads the codes of the orders that have one; those that cannot be read are passed over. */
+  /** Reads the codes of the orders that have one; codes that cannot be read are skipped. */
   static async of(orders: Iterable<Order>, secrets: Pick<SecretSource, "collectionCode">): Promise<TrackedCodes> {
     const found = new TrackedCodes();
     const withCode = [...orders].filter(({ reference, codeSetAt }) => {

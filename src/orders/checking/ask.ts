@@ -31,46 +31,49 @@ import type {
 import { jitterOf, mayAsk, nextCheck, sameMeaning, type Check } from "./schedule";
 import { waitFor, timeLimit, withTimeLimit } from "./time-limit";
 
-/** ms each part of asking may take; with them no hung window, keyring or server blocks the rest for good. */
+/** ms that each part of a check may take, so that a hung window, keyring or server does not block the rest for good. */
 export const ASK_LIMITS = {
-  /** For its turn, when nobody waits for the answer. */
+  /** Waiting for its turn, when nobody waits for the answer. */
   lock: 60_000,
-  /** For its turn, when a person waits. */
+  /** Waiting for its turn, when a person waits. */
   lockForPerson: 180_000,
   secrets: 15_000,
   /** The call itself, over the transport's own limits. */
   call: 150_000,
-  /** After a call whose process died: the CA may be at work on it still, and calls must not overlap there either. */
+  /**
+   * The pause after a call whose process died: the CA may still be working on it, and calls must not overlap there
+   * either.
+   */
   silence: 5_000,
 } as const;
 
-/** What came of asking. */
+/** The result of a check. */
 export type AskResult =
   | {
       readonly kind: "answered";
       readonly answer: Answer;
-      /** A certificate that was not held before. */
+      /** A certificate that had not been collected before. */
       readonly collected?: CollectedCertificate;
-      /** The answer froze the login: the one moment to tell the person. */
+      /** Set if the answer froze the login: the one moment to tell the person. */
       readonly froze?: Freeze;
-      /** The answer itself, where a form of it was chosen. */
+      /** The answer itself, if a form was chosen. */
       readonly result?: CollectResult;
     }
-  /** Not asked: the login is frozen. `now`: found so just now, which is the one moment to tell the person. */
+  /** Not called: the login is frozen. `now`: it was frozen just now, which is the one moment to tell the person. */
   | { readonly kind: "frozen"; readonly freeze: Freeze; readonly now: boolean }
-  /** Not asked: not due, or for a person too soon. */
+  /** Not called: not due, or too soon for a person. */
   | { readonly kind: "not-now"; readonly check: Check }
-  /** Not asked: this window cannot get the secret. Another window may. */
+  /** Not called: this window cannot get the secret. Another window may. */
   | { readonly kind: "no-secret"; readonly missing: "password" | "collection-code" }
-  /** Not asked: another call to the CA did not end in time. */
+  /** Not called: another call to the CA did not end in time. */
   | { readonly kind: "busy" }
   | { readonly kind: "cancelled" }
   /** The order is no longer tracked, or its account was removed. */
   | { readonly kind: "gone" }
-  /** The journal did not take a line. Before the call: nothing was asked. After it: the answer was lost. */
+  /** The journal could not be written. Before the call, nothing was sent; after it, the answer was lost. */
   | { readonly kind: "not-recorded"; readonly code: string; readonly message: string; readonly asked: boolean };
 
-/** What asking needs; see the ports. */
+/** What a check needs; see the ports. */
 export interface AskParts {
   readonly book: Book;
   readonly lock: CallLock;
@@ -79,25 +82,25 @@ export interface AskParts {
   readonly summarizeCollected: SummarizeCollected;
   readonly blobs: BlobStore;
   readonly clock: Clock;
-  /** The setting: what is asked by itself. */
+  /** The setting: what is checked automatically. */
   readonly background: () => "everything" | "status" | "off";
-  /** Told errors that nobody foresaw, for the log; the outcome says no more than that. */
+  /** Receives unexpected errors, for the log; the outcome only says that there was one. */
   readonly unexpected: (error: unknown) => void;
 }
 
-/** Asks the CA about one order, if it may be asked; see {@link createAsk}. Never rejects. */
+/** Checks one order at the CA, if it may be checked; see {@link createAsk}. Never rejects. */
 export type Ask = (id: OrderId, why: AskReason, signal: AbortSignal, options?: AskOptions) => Promise<AskResult>;
 
 export interface AskOptions {
   /** Called when its turn has come. */
   readonly began?: () => void;
-  /** What to ask in place of the default, as a person chose it. The result then comes with the answer itself. */
+  /** The parameters that a person chose instead of the default. The result then includes the answer itself. */
   readonly form?: CallForm;
 }
 
 /**
- * The one way in which an order is asked: under the CA's lock, on the latest lines of all windows, with "asked" on the
- * disk before the call leaves and what it brought on the disk before the lock is let go.
+ * The only way to check an order: under the CA's lock, based on the latest lines of all windows, with "asked" on disk
+ * before the call is sent and its result on disk before the lock is released.
  */
 export function createAsk(parts: AskParts): Ask {
   const unrecorded: OrderEvent[] = [];
@@ -135,7 +138,7 @@ interface Asking {
 
 interface Progress {
   asked: boolean;
-  /** Refusals of a sign-in that the journal did not take. Nothing more is asked before it did. */
+  /** Refused sign-ins that could not be journaled. No further call is made until they are. */
   readonly unrecorded: OrderEvent[];
 }
 
@@ -178,7 +181,7 @@ async function askInTurn(
   if (typeof read === "string") return { kind: "no-secret", missing: read };
   if (signal.aborted) return { kind: "cancelled" };
   const { secrets, credential } = read;
-  // What is sent now is what the answer will be about, whatever is entered while the call is under way.
+  // The answer will be about what is sent now, whatever is entered during the call.
   const sent: Login = { ...login, ...(credential !== "" && { credential }) };
 
   const question: Question = why === "schedule" && background === "status" ? "status" : "everything";
@@ -189,14 +192,14 @@ async function askInTurn(
   const result = await recordAnswer(parts, order, sent, brought).catch(async (error: unknown) => {
     const freeze = freezeOf(sent, brought.outcome);
     if (freeze) progress.unrecorded.push({ type: "frozen", ...nameOf(sent), ...freeze });
-    // A short line may fit where a long one did not, and the other windows have to know.
+    // A short line may fit where a long one did not, and the other windows must know.
     await recordRefusals(book, progress).catch(() => undefined);
     throw error;
   });
   return result.kind === "answered" && form && brought.result ? { ...result, result: brought.result } : result;
 }
 
-/** The secrets the order needs, or which of them cannot be had here and now. */
+/** The secrets that the order needs, or which of them this window cannot get now. */
 async function readSecrets(
   { secrets, clock }: AskParts,
   order: Order,
@@ -206,12 +209,12 @@ async function readSecrets(
   const read = <T>(secret: Promise<T | undefined>) =>
     withTimeLimit(clock, ASK_LIMITS.secrets, undefined, () => secret).catch(() => undefined);
   const password = account && (await read(secrets.password(account, login.credential)));
-  // A password that was replaced in another window may be the refused one: it stays here.
+  // A password that was replaced in another window may be the refused one: it is not sent.
   const isOther = login.credential !== undefined && password?.credential !== login.credential;
   if (account && (password === undefined || isOther)) return "password";
   const credential = password?.credential ?? "";
   const withPassword = password === undefined ? {} : { password: password.text };
-  // A code may have been entered for an order with a number, since the CA wanted it.
+  // A code may have been entered for an order with a number because the CA asked for it.
   const goesByCode = order.reference.kind === "collectionCode" || order.codeSetAt !== undefined;
   if (!goesByCode) return { secrets: withPassword, credential };
   const collectionCode = await read(secrets.collectionCode(order));
@@ -219,7 +222,7 @@ async function readSecrets(
   return { secrets: { ...withPassword, collectionCode }, credential };
 }
 
-/** How lines name a login, and the credential that goes with a call. */
+/** How journal lines name a login, and the credential that is sent with a call. */
 function nameOf({ key, credential }: Login): { login: LoginKey; credential?: CredentialId } {
   return { login: key, ...(credential !== undefined && { credential }) };
 }
@@ -231,9 +234,9 @@ async function recordAnswer({ book }: AskParts, order: Order, login: Login, brou
   const freeze = freezeForOutcome(login, outcome);
   const there = order.certificates.find((each) => each.leaf === collected?.leaf);
   const isNew = collected !== undefined && !there;
-  // A chain that was asked for without its CA certificates grows when they come.
+  // A chain that was fetched without its CA certificates grows when they arrive.
   const isLonger = collected !== undefined && there !== undefined && there.chain.length < collected.chain.length;
-  // What the CA tells of the order may be known only now.
+  // The CA's details about the order may have become known only now.
   const isJudgedAnew = collected !== undefined && JSON.stringify(there?.doubts) !== JSON.stringify(collected.doubts);
   const events: OrderEvent[] = [
     ...(freeze ? [{ type: "frozen" as const, ...nameOf(login), ...freeze }] : []),
@@ -252,13 +255,13 @@ async function recordAnswer({ book }: AskParts, order: Order, login: Login, brou
   await book.record(events);
   const after = book.get(order.id);
   if (!after?.answer) return { kind: "gone" };
-  // Not where other credentials were entered while the call was under way: those have yet to be tried.
+  // Not if other credentials were entered during the call: those have not been tried yet.
   const { frozen } = book.login(login.key);
   const news = isNew ? after.certificates.find((each) => each.leaf === collected.leaf) : undefined;
   return { kind: "answered", answer: after.answer, ...(news && { collected: news }), ...(frozen && { froze: frozen }) };
 }
 
-/** An answer that tells no detail leaves the last one standing. */
+/** An answer without details leaves the last ones in place. */
 function isNews(detail: StatusDetail, before: StatusDetail | undefined): boolean {
   return Object.keys(detail).length > 0 && (!before || JSON.stringify(detail) !== JSON.stringify(before));
 }

@@ -1,7 +1,7 @@
 import type { CaName, Login } from "../model/order";
 import { LONGEST_RETRY_AFTER, policyOf, type Policy } from "../model/policy";
 
-/** How long every call of a login keeps quiet. Epoch ms. */
+/** From when until when no calls are made with a login. Epoch ms. */
 export interface Backoff {
   readonly since: number;
   readonly until: number;
@@ -9,28 +9,28 @@ export interface Backoff {
 }
 
 /**
- * Until when the CA wishes no call of a login at all: its call limit was reached, or it sent Retry-After. Epoch ms;
- * `undefined` where it wishes nothing, or that is over.
+ * Until when the CA asks for no calls at all with a login: its call limit was reached, or it sent Retry-After. Epoch
+ * ms; `undefined` if it does not ask for a wait, or the wait is over.
  */
 export function requestedWait(login: Login, ca: CaName, now: number): number | undefined {
   const quiet = backoffOf(login, policyOf({ ca }), now);
   return quiet && quiet.reason !== "unreachable" && quiet.until > now ? quiet.until : undefined;
 }
 
-/** How long every call of a login keeps quiet after what the last one brought; `undefined` where it does not. */
+/** How long no calls are made with a login after the result of the last one; `undefined` if calls may be made. */
 export function backoffOf(login: Login, policy: Policy, now: number): Backoff | undefined {
   const last = login.lastAnswer;
   if (!last || (login.thawedAt ?? 0) > last.at || isAhead(last.at, policy, now)) return undefined;
   const since = last.at;
   if (last.limited) return { since, until: since + policy.limit, reason: "call-limit" };
   const backOff = last.failures === 0 ? 0 : doubled(policy.retry, last.failures, policy.longest);
-  const wished = Math.min(last.retryAfter ?? 0, LONGEST_RETRY_AFTER);
-  // A server that says "at once", or names a time that is past, has failed all the same.
-  if (wished > 0 && wished >= backOff) return { since, until: since + wished, reason: "retry-after" };
+  const requested = Math.min(last.retryAfter ?? 0, LONGEST_RETRY_AFTER);
+  // A server that says "at once", or names a time in the past, has still failed.
+  if (requested > 0 && requested >= backOff) return { since, until: since + requested, reason: "retry-after" };
   return backOff === 0 ? undefined : { since, until: since + backOff, reason: "unreachable" };
 }
 
-/** Whether a clock that was wrong wrote a time: further ahead than a whole wait. To wait for it could take years. */
+/** Whether a wrong clock wrote a time: it is further ahead than a whole wait. Waiting for it could take years. */
 export function isAhead(at: number, policy: Policy, now: number): boolean {
   return at > now + policy.wait;
 }

@@ -4,29 +4,29 @@ import type { CollectedCertificate, Outcome } from "../model/order";
 import type { BlobStore, OrderCall, Clock, Collect, SummarizeCollected } from "../ports";
 import { withTimeLimit } from "./time-limit";
 
-/** What a call brought, put away as far as it can be before it is journaled. */
+/** The result of a call, stored as far as possible before it is journaled. */
 export interface CallOutcome {
   readonly outcome: Outcome;
   readonly detail?: StatusDetail;
   readonly collected?: Omit<CollectedCertificate, "at">;
   /** Whether the CA answered, and so judged the login. */
   readonly proves: boolean;
-  /** The answer as it was read; absent where none came. */
+  /** The parsed answer; absent if none came. */
   readonly result?: CollectResult;
 }
 
-/** What calling needs; see the ports. */
+/** What a call needs; see the ports. */
 export interface CallParts {
   readonly collect: Collect;
   readonly summarizeCollected: SummarizeCollected;
   readonly blobs: BlobStore;
   readonly clock: Clock;
-  /** Told errors that nobody foresaw. */
+  /** Receives unexpected errors. */
   readonly unexpected: (error: unknown) => void;
 }
 
 /**
- * Calls and puts away what came. Whatever is thrown becomes an outcome: a call that left is always answered.
+ * Makes a call and stores its result. Any error becomes an outcome: every call that was sent has one.
  * @param ms the call may take
  */
 export async function callAndStore(
@@ -54,11 +54,11 @@ export async function callAndStore(
     const chain: string[] = [];
     for (const der of summary.chain) chain.push(await parts.blobs.put(der));
     const [leaf] = chain;
-    if (leaf === undefined) throw new Error("inspect gave an empty chain");
+    if (leaf === undefined) throw new Error("summarizeCollected returned an empty chain");
     const collected = { ...summary.certificate, leaf, chain };
     return { outcome: { kind: "issued", leaf }, detail: result.detail, collected, proves: true, result };
   } catch (error) {
-    // Who chose the form may have asked for the CA certificates alone.
+    // A chosen form may have asked only for the CA certificates.
     if (call.form) return { outcome: { kind: "available" }, detail: result.detail, proves: true, result };
     return { outcome: { kind: "not-understood", ...describeError(error, parts.unexpected) }, proves: true };
   }
@@ -71,7 +71,7 @@ function readResult(result: Exclude<CollectResult, Issued>, anonymous: boolean):
       return { outcome: { kind: result.kind }, detail: result.detail, proves: true };
     case "refused": {
       const { kind, code, message, advice, field } = result;
-      // Without a login it is the collection code that was refused.
+      // Without a login, it was the collection code that was refused.
       const after = anonymous && result.after === "sign-in" ? "code" : result.after;
       const outcome = { kind, code, message, advice, after, ...(field !== undefined && { field }) };
       return { outcome, proves: proves(outcome) };
@@ -84,10 +84,11 @@ function readResult(result: Exclude<CollectResult, Issued>, anonymous: boolean):
   }
 }
 
-const CANCELLED = { code: "cancelled", message: "The check was cancelled before its answer came." };
+const CANCELLED = { code: "cancelled", message: "The check was cancelled before the CA answered." };
 
 /**
- * Code and sentence of an error of ours; of any other no more than that it happened, since its text may hold anything.
+ * The code and message of one of our errors; for any other error only that it happened, since its text may contain
+ * anything.
  */
 export function describeError(error: unknown, unexpected: (error: unknown) => void): { code: string; message: string } {
   if (
@@ -99,8 +100,11 @@ export function describeError(error: unknown, unexpected: (error: unknown) => vo
     return { code: error.code, message: error.message.slice(0, MAX_MESSAGE) };
   }
   unexpected(error);
-  return { code: "unexpected", message: "Something unexpected happened while asking. The log says more." };
+  return {
+    code: "unexpected",
+    message: "Something went wrong unexpectedly during the check. See the log for details.",
+  };
 }
 
-/** Characters of a sentence that the journal keeps. */
+/** The most characters of a message that the journal keeps. */
 const MAX_MESSAGE = 500;

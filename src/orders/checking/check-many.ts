@@ -1,26 +1,26 @@
 import type { AskResult } from "./ask";
 import type { CaName, OrderId } from "../model/order";
 
-/** What came of asking about several orders for a person. */
+/** The result of checking several orders for a person. */
 export interface CheckSummary {
-  /** Answered, and nothing new. */
+  /** Answered, with nothing new. */
   readonly unchanged: readonly OrderId[];
   readonly collected: readonly OrderId[];
-  /** Asked, and no answer of the CA came, or a refusal. */
+  /** Called, but the CA did not answer or refused. */
   readonly failed: readonly OrderId[];
-  /** Asked too recently; they come by themselves. */
+  /** Checked too recently; they will be checked automatically. */
   readonly later: readonly OrderId[];
-  /** Not asked: the login is frozen, or this window has no secret. */
+  /** Not checked: the login is frozen, or this window does not have the secret. */
   readonly signIn: readonly OrderId[];
-  /** Not asked for another reason: cancelled, busy, forgotten meanwhile, not recorded. */
+  /** Not checked for another reason: cancelled, busy, forgotten in the meantime, not recorded. */
   readonly notAsked: readonly OrderId[];
 }
 
 /**
- * Asks about several orders for a person, one after the other for each CA, through the queue that all windows share.
- * @param check asks about one: `Poller.check`
+ * Checks several orders for a person, one after another for each CA, through the queue that all windows share.
+ * @param check checks one: `Poller.check`
  * @param progress called after each, with how many are done
- * @param signal stops after the one under way
+ * @param signal stops after the current one
  */
 export async function checkMany(
   orders: readonly { readonly id: OrderId; readonly ca: CaName }[],

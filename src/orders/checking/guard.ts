@@ -3,12 +3,12 @@ import { isAnonymous } from "../model/login-key";
 import type { Freeze, Login, Outcome } from "../model/order";
 
 // The CA answers -16 for a wrong password, a locked account, an expired password and a blocked address alike, and locks
-// an account after some wrong ones. So one refused sign-in stops every call of that login, in every window, until a
-// person did something about it; then exactly one call tries, and the rest wait for its answer.
+// an account after some wrong ones. So one refused sign-in stops every call with that login, in every window, until a
+// person has acted; then exactly one call is tried, and the rest wait for its answer.
 
 /**
- * Codes of failures after which the request certainly never left: the CA judged no password. Any other
- * failure, an abort included, may have reached it.
+ * Codes of failures where the request was certainly never sent, so the CA did not judge a password. After any other
+ * failure, including an abort, it may have reached the CA.
  */
 const NEVER_LEFT: ReadonlySet<string> = new Set([
   ...NOT_SENT,
@@ -29,27 +29,27 @@ export function neverLeft(outcome: Outcome): boolean {
 }
 
 /**
- * Whether a call with a login that has not proved itself left no answer behind: its process died in between. The CA may
- * have counted a failed sign-in, so the login is frozen rather than tried again.
- * Judge it only under the CA's lock, where no call is in flight.
+ * Whether a call with an unproved login was never answered because its process died. The CA may have counted a failed
+ * sign-in, so the login is frozen rather than tried again. Call this only under the CA's lock, when no call is in
+ * flight.
  */
 export function freezeForSilence(login: Login): Omit<Freeze, "at"> | undefined {
   if (isAnonymous(login.key) || login.frozen || login.proved || login.unansweredAt === undefined) return undefined;
   return { code: 0, message: SILENCE };
 }
 
-/** Whether an answer freezes a login that has not proved itself: it may have been judged, and we cannot tell how. */
+/** Whether an answer freezes an unproved login: the CA may have judged it, and we cannot tell how. */
 export function freezeForOutcome(login: Login, outcome: Outcome): Omit<Freeze, "at"> | undefined {
   if (isAnonymous(login.key) || login.proved) return undefined;
   if (outcome.kind === "not-understood") return outcome.code === "text" ? { code: 0, message: RIDDLE } : undefined;
   return outcome.kind === "failed" && !neverLeft(outcome) ? { code: 0, message: SILENCE } : undefined;
 }
 
-const SILENCE = "A first sign-in was sent and its answer never came, so it may have been refused.";
-/** Pages and archives come from elsewhere; a text may be a refusal in words or a form that nobody wrote down. */
-const RIDDLE = "A first sign-in was sent and its answer could not be read, so it may have been refused.";
+const SILENCE = "A first sign-in was sent but never answered, so it may have been refused.";
+/** HTML pages and archives come from elsewhere; a text may be a refusal in words or an undocumented format. */
+const RIDDLE = "A first sign-in was sent but its answer could not be read, so it may have been refused.";
 
-/** What an answer says against a login, to be kept where the answer itself cannot be. */
+/** What an answer says against a login, to be stored if the answer itself cannot be. */
 export function freezeOf(login: Login, outcome: Outcome): Omit<Freeze, "at"> | undefined {
   const isRefused = outcome.kind === "refused" && outcome.after === "sign-in";
   return isRefused ? { code: outcome.code, message: outcome.message } : freezeForOutcome(login, outcome);

@@ -6,13 +6,13 @@ import type { Clock, Disposable } from "../ports";
 import { jitterOf, nextCheck, type Check } from "./schedule";
 import { MutableDisposable } from "../mutable-disposable";
 
-/** ms this window leaves an account or CA alone after it could not ask for a reason of its own. */
+/** ms for which this window skips an account or CA after it could not call for a reason of its own. */
 const SKIP = { noSecret: 5 * 60_000, busy: 30_000, notRecorded: 60_000 } as const;
 
 /** The longest sleep, in ms: a suspended computer's timers are late, and the clock may have been set. */
 const LONGEST_SLEEP = 15 * 60_000;
 
-/** ms after a change of the book before it is looked through for what is due: changes come in bursts. */
+/** ms after a change of the book before it is searched for due orders: changes come in bursts. */
 const DEBOUNCE = 50;
 
 /** What the poller needs. */
@@ -21,28 +21,28 @@ export interface PollerParts {
   readonly ask: Ask;
   readonly clock: Clock;
   readonly background: () => "everything" | "status" | "off";
-  /** Told each result of a question that the schedule asked; a person's are returned to whoever asked. */
+  /** Called with the result of each scheduled check; results of a person's checks are returned to the caller. */
   readonly asked: (order: OrderId, result: AskResult) => void;
 }
 
 /**
- * Asks what is due, one at a time for each CA, and what a person wants first. Every window has one: the lock decides
- * who asks, the journal tells the others. It owns one timer, and none while nothing is due.
+ * Checks due orders, one at a time for each CA, and a person's requests first. Every window has a poller: the lock
+ * decides which one calls, the journal informs the others. It has one timer, or none while nothing is due.
  */
 export class Poller implements Disposable {
   private readonly timer = new MutableDisposable();
   private readonly changes = new MutableDisposable();
-  private readonly lanes = new Map<CaName, RequestQueue>();
-  /** CAs, accounts and orders that this window cannot ask for, until when. Epoch ms. */
+  private readonly queues = new Map<CaName, RequestQueue>();
+  /** CAs, accounts and orders that this window skips, and until when. Epoch ms. */
   private readonly skipped = new Map<string, number>();
-  /** Whether orders would be due if calls with their login did not fail at the moment. */
+  /** Whether orders would be due if calls with their login were not failing. */
   private isHeldBack = false;
   private started = false;
   private ended = false;
 
   constructor(private readonly parts: PollerParts) {}
 
-  /** Begins to ask by itself. Until then, and with no order tracked, there is no timer. */
+  /** Starts automatic checks. Until then, and while no orders are tracked, there is no timer. */
   start(): void {
     if (this.started || this.ended) return;
     this.started = true;
@@ -52,7 +52,7 @@ export class Poller implements Disposable {
     this.wake();
   }
 
-  /** Ends the timer; what a person wants is still asked. */
+  /** Stops the timer; a person's requests are still checked. */
   pause(): void {
     this.started = false;
     this.isHeldBack = false;
@@ -70,19 +70,19 @@ export class Poller implements Disposable {
       const check = this.checkOf(order, now);
       const due = this.dueOf(order, check);
       if (due === undefined) continue;
-      // A wait that is doubled to hours is another queue.
+      // A wait that has doubled to hours no longer counts as being held back.
       if (check.reason === "unreachable" && due > now && due - now <= LONGEST_SLEEP) this.isHeldBack = true;
-      if (due <= now) this.lane(order.ca).run();
-      // A lane wakes us when it has nothing more to ask.
+      if (due <= now) this.queue(order.ca).run();
+      // A queue wakes us when it is empty.
       else next = Math.min(next, due);
     }
     const sleep = Math.min(next - now, LONGEST_SLEEP);
     this.timer.value = next === Infinity ? undefined : this.parts.clock.after(sleep, () => this.wake());
   }
 
-  /** Whether it asks what is due, one after the other, or goes on with that when calls that fail may be tried again. */
+  /** Whether it is checking due orders, or will continue when failing calls may be retried. */
   get isAsking(): boolean {
-    return this.isHeldBack || [...this.lanes.values()].some(({ isRunning }) => isRunning);
+    return this.isHeldBack || [...this.queues.values()].some(({ isRunning }) => isRunning);
   }
 
   /** Forgets that secrets were missing. */
@@ -92,37 +92,37 @@ export class Poller implements Disposable {
   }
 
   /**
-   * Asks for a person, before what is due. Whoever wants the same order at the same time gets the same answer.
-   * @param signal gives up this wish; the call itself ends when nobody wants it any more
+   * Checks an order for a person, before due orders. Simultaneous requests for the same order get the same answer.
+   * @param signal gives up this request; the call itself is cancelled when nobody waits for it any more
    */
   async check(id: OrderId, signal: AbortSignal): Promise<AskResult> {
     const order = this.parts.book.get(id);
     if (!order) return { kind: "gone" };
     if (signal.aborted || this.ended) return { kind: "cancelled" };
-    return this.lane(order.ca).enqueue(id, signal);
+    return this.queue(order.ca).enqueue(id, signal);
   }
 
   dispose(): void {
     this.pause();
     this.ended = true;
-    for (const lane of this.lanes.values()) lane.end();
+    for (const queue of this.queues.values()) queue.end();
   }
 
-  private lane(ca: CaName): RequestQueue {
-    let lane = this.lanes.get(ca);
-    if (!lane) {
-      lane = new RequestQueue({
+  private queue(ca: CaName): RequestQueue {
+    let queue = this.queues.get(ca);
+    if (!queue) {
+      queue = new RequestQueue({
         ask: this.parts.ask,
         nextDue: () => this.nextDue(ca),
         settled: (id, result) => this.settled(id, ca, result),
         idle: () => this.wake(),
       });
-      this.lanes.set(ca, lane);
+      this.queues.set(ca, queue);
     }
-    return lane;
+    return queue;
   }
 
-  /** The order of a CA that has been due longest. */
+  /** The order at a CA that has been due longest. */
   private nextDue(ca: CaName): OrderId | undefined {
     if (!this.started) return undefined;
     const now = this.parts.clock.now();

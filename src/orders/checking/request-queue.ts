@@ -1,65 +1,66 @@
 import type { Ask, AskResult } from "./ask";
 import type { AskReason, OrderId } from "../model/order";
 
-/** What a lane needs of the poller. */
+/** What a queue needs from the poller. */
 export interface RequestQueueParts {
   readonly ask: Ask;
-  /** The order to ask next by the schedule, if one is due. */
+  /** The order to check next by schedule, if one is due. */
   readonly nextDue: () => OrderId | undefined;
-  /** Told the result of each question the schedule asked. */
+  /** Called with the result of each scheduled check. */
   readonly settled: (id: OrderId, result: AskResult) => void;
-  /** Told when there is nothing more to ask. */
+  /** Called when the queue is empty. */
   readonly idle: () => void;
 }
 
 /**
- * The questions of this window to one CA: those of the schedule one after the other, and beside them those of persons,
- * for whom the CA's lock has the next turn. Equal ones are joined.
+ * This window's checks at one CA: scheduled ones one after another, and beside them a person's requests, to which the
+ * CA's lock gives priority. Requests for the same order are joined.
  */
 export class RequestQueue {
-  private readonly wishes: PendingRequest[] = [];
-  /** What the schedule, and what a person asks at the moment. */
+  private readonly pending: PendingRequest[] = [];
+  /** The current scheduled check. */
   private scheduled: PendingRequest | undefined;
-  private wished: PendingRequest | undefined;
+  /** A person's current request. */
+  private current: PendingRequest | undefined;
   private isScheduling = false;
-  private isWishing = false;
+  private isWorking = false;
   private ended = false;
 
   constructor(private readonly parts: RequestQueueParts) {}
 
-  /** Whether it asks what is due. */
+  /** Whether it is checking due orders. */
   get isRunning(): boolean {
     return this.isScheduling;
   }
 
-  /** Asks what is due, unless it is doing so. */
+  /** Checks due orders, unless it is already doing so. */
   run(): void {
     if (!this.isScheduling && !this.ended) void this.askScheduled();
   }
 
-  /** Asks about an order before what is due; one already wished for, or being asked, is joined. */
+  /** Checks an order before due ones; a pending or running check of the same order is joined. */
   enqueue(id: OrderId, signal: AbortSignal): Promise<AskResult> {
     if (this.ended) return Promise.resolve(CANCELLED);
     const { scheduled } = this;
     if (scheduled?.id === id) {
       if (scheduled.hasBegun) return scheduled.join(signal).then((result) => this.again(id, signal, result));
-      // It waits for its turn among the schedule's; the person's comes sooner.
+      // It waits for a scheduled turn; the person's turn comes sooner.
       scheduled.cancel();
     }
-    let wish = [this.wished, ...this.wishes].find((each) => each?.id === id && !each.signal.aborted);
-    if (!wish) this.wishes.push((wish = new PendingRequest(id)));
-    const result = wish.join(signal);
-    if (!this.isWishing) void this.askWished();
+    let request = [this.current, ...this.pending].find((each) => each?.id === id && !each.signal.aborted);
+    if (!request) this.pending.push((request = new PendingRequest(id)));
+    const result = request.join(signal);
+    if (!this.isWorking) void this.askPending();
     return result;
   }
 
-  /** Ends what is being asked, gives up what is wished for, and takes nothing more. */
+  /** Cancels the running check, drops pending requests, and accepts no more. */
   end(): void {
     this.ended = true;
-    for (const wish of [this.scheduled, this.wished, ...this.wishes.splice(0)]) wish?.cancel();
+    for (const request of [this.scheduled, this.current, ...this.pending.splice(0)]) request?.cancel();
   }
 
-  /** A question of the schedule that was joined and then not asked is asked for the person. */
+  /** If a joined scheduled check made no call, the order is checked again for the person. */
   private again(id: OrderId, signal: AbortSignal, result: AskResult): AskResult | Promise<AskResult> {
     return result.kind === "answered" || signal.aborted ? result : this.enqueue(id, signal);
   }
@@ -67,39 +68,39 @@ export class RequestQueue {
   private async askScheduled(): Promise<void> {
     this.isScheduling = true;
     for (let id = this.parts.nextDue(); id !== undefined && !this.ended; id = this.parts.nextDue()) {
-      const wish = (this.scheduled = new PendingRequest(id));
-      const result = await this.ask(wish, "schedule");
+      const request = (this.scheduled = new PendingRequest(id));
+      const result = await this.ask(request, "schedule");
       this.scheduled = undefined;
       this.parts.settled(id, result);
-      wish.settle(result);
+      request.settle(result);
     }
     this.isScheduling = false;
     if (!this.ended) this.parts.idle();
   }
 
-  private async askWished(): Promise<void> {
-    this.isWishing = true;
-    for (let wish = this.wishes.shift(); wish; wish = this.wishes.shift()) {
-      if (!wish.isWanted) continue;
-      this.wished = wish;
-      const result = await this.ask(wish, "person");
-      this.wished = undefined;
-      wish.settle(result);
+  private async askPending(): Promise<void> {
+    this.isWorking = true;
+    for (let request = this.pending.shift(); request; request = this.pending.shift()) {
+      if (!request.isWanted) continue;
+      this.current = request;
+      const result = await this.ask(request, "person");
+      this.current = undefined;
+      request.settle(result);
     }
-    this.isWishing = false;
+    this.isWorking = false;
   }
 
-  private ask(wish: PendingRequest, why: AskReason): Promise<AskResult> {
-    const { id, signal } = wish;
-    // The schedule's question goes on when whoever joined it leaves.
-    wish.endsUnwanted = why === "person";
-    return this.parts.ask(id, why, signal, { began: () => (wish.hasBegun = true) });
+  private ask(request: PendingRequest, why: AskReason): Promise<AskResult> {
+    const { id, signal } = request;
+    // A scheduled check continues when the person who joined it leaves.
+    request.endsUnwanted = why === "person";
+    return this.parts.ask(id, why, signal, { began: () => (request.hasBegun = true) });
   }
 }
 
 const CANCELLED: AskResult = { kind: "cancelled" };
 
-/** One question and those who wait for its answer. */
+/** One check and everyone who waits for its result. */
 class PendingRequest {
   /** Whether its turn has come. */
   hasBegun = false;

@@ -33,25 +33,25 @@ export type CheckReason =
   | "off"
   | "archived";
 
-/** When an order is asked next, and when a person may ask. Times are epoch ms. */
+/** When an order is checked next, and when a person may check it. Times are epoch ms. */
 export interface Check {
-  /** When it is asked by itself; absent: it is not. */
+  /** When it is checked automatically; absent if it is not. */
   readonly due?: number;
   /** Why then, or why not at all. */
   readonly reason: CheckReason;
   /**
-   * The same without what keeps an order from being asked by itself (background checks that are off or paused, an order
-   * that is paused or archived): what a person goes by.
+   * The same, ignoring what only prevents automatic checks (background checks that are off or paused, a paused or
+   * archived order). A person's checks use this.
    */
   readonly plan: { readonly due?: number; readonly reason: CheckReason };
-  /** From when a person may ask without a question first; absent: not before something else changes. */
+  /** From when a person may check without confirming; absent: not before something else changes. */
   readonly free?: number;
-  /** From when a person may ask who agrees to ask sooner than the CA wishes. At most `free`. */
+  /** From when a person may check who agrees to check sooner than the CA asks. At most `free`. */
   readonly sooner?: number;
 }
 
 /**
- * When an order is asked next. Pure: the same for every window that read the same lines.
+ * When an order is checked next. Pure: the same for every window that read the same lines.
  * @param now epoch ms
  * @param jitter 0 up to 1, the same for one order and wait: see {@link jitterOf}
  */
@@ -64,8 +64,8 @@ export function nextCheck(order: Order, circumstances: Circumstances, now: numbe
   const quiet = backoffOf(login, policy, now);
 
   const asked = lastAsked(order, policy, now);
-  const wish = quiet && quiet.reason !== "unreachable" ? quiet : { since: 0, until: 0 };
-  const manual = manualOf(order, plan, wish, policy, asked, now);
+  const wait = quiet && quiet.reason !== "unreachable" ? quiet : { since: 0, until: 0 };
+  const manual = manualOf(order, plan, wait, policy, asked, now);
 
   const planned = plannedCheck(plan, quiet, Math.floor(jitter * policy.jitter));
   const idle = idleReason(order, circumstances);
@@ -79,13 +79,13 @@ function plannedCheck(plan: Plan, quiet: Backoff | undefined, jitter: number): C
   return quiet && quiet.until > due ? { due: quiet.until, reason: quiet.reason } : { due, reason: plan.reason };
 }
 
-/** Whether a person may ask now, and if not whether agreeing to ask sooner than the CA wishes would do. */
+/** Whether a person may check now, and if not, whether agreeing to check sooner than the CA asks would suffice. */
 export function mayAsk(check: Check, now: number): "yes" | "after-agreeing" | "no" {
   if (check.free !== undefined && check.free <= now) return "yes";
   return check.sooner !== undefined && check.sooner <= now ? "after-agreeing" : "no";
 }
 
-/** A share of 0 up to 1 that is the same in every window for one order and wait: FNV-1a over id and last question. */
+/** A fraction from 0 up to 1 that is the same in every window for one order and wait: FNV-1a over id and last check. */
 export function jitterOf(order: Order): number {
   let hash = 0x811c9dc5;
   const mix = (value: number) => (hash = Math.imul(hash ^ value, 0x01000193));
@@ -94,22 +94,22 @@ export function jitterOf(order: Order): number {
   return (hash >>> 0) / 2 ** 32;
 }
 
-/** When "look once in 15 minutes" looks. Epoch ms. */
+/** When "check once in 15 minutes" takes place. Epoch ms. */
 export function lookDue(order: Order, now: number): number {
   return now + policyOf(order).look;
 }
 
 /**
- * Whether two answers in a row count as one run: of failures, whatever they were, or of the same answer. The length of
- * the run is what back-off and short waits go by.
+ * Whether two answers in a row count as one run: of failures, whatever they were, or of the same answer. Back-off and
+ * short waits depend on the length of the run.
  */
 export function sameMeaning(a: Outcome, b: Outcome): boolean {
   return meaning(a) === meaning(b);
 }
 
 /**
- * From when an order whose certificate is held goes back to waiting by itself: near the certificate's end, if the paid
- * term goes on. `undefined` where it does not, or where the CA told no term.
+ * From when an order with a collected certificate goes back to waiting automatically: near the certificate's expiry, if
+ * the paid term continues. `undefined` if it does not, or the CA did not give a term.
  */
 export function reissueFrom(order: Order): number | undefined {
   const collected = order.certificates[0];
@@ -118,14 +118,14 @@ export function reissueFrom(order: Order): number | undefined {
   return collected.notAfter - Math.min(REISSUE_LEAD, (collected.notAfter - collected.notBefore) * REISSUE_SHARE);
 }
 
-/** Whether a person asked for another certificate than the one held, and it has not come yet. */
+/** Whether a person is watching for another certificate than the collected one, and it has not come yet. */
 export function isWatched(order: Order): boolean {
   return order.watchedAt !== undefined && order.watchedAt >= (order.certificates[0]?.at ?? 0);
 }
 
 /**
- * How the wait grows when one call at a time cannot keep up: the time between two questions about one order.
- * @param waiting orders that are asked at the usual pace
+ * How the wait grows when one call at a time cannot keep up: the time between two checks of one order.
+ * @param waiting orders that are checked at the usual pace
  * @param call ms one call takes
  */
 export function effectiveWait(waiting: number, call: number): number {
@@ -135,31 +135,31 @@ export function effectiveWait(waiting: number, call: number): number {
 interface Plan {
   readonly due?: number;
   readonly reason: CheckReason;
-  /** To the ms, without jitter: a person set it, or nothing was asked yet. */
+  /** Exact, without jitter: a person set it, or the order was never checked. */
   readonly exact?: boolean;
-  /** A person may ask at once: the last call did not count, or what it said invites to the next. */
+  /** A person may check at once: the last call did not count, or its answer invites another. */
   readonly invites?: boolean;
 }
 
-/** @param wish the CA wishes no call of this login at all: since when and until when, epoch ms */
+/** @param wait since when and until when the CA asks for no calls with this login, epoch ms */
 function manualOf(
   order: Order,
   plan: Plan,
-  wish: Pick<Backoff, "since" | "until">,
+  wait: Pick<Backoff, "since" | "until">,
   policy: Policy,
   asked: number | undefined,
   now: number,
 ): Pick<Check, "free" | "sooner"> {
-  // A person agreed to what was known then: a wish that came later asks again.
+  // The person agreed to what was known then: a later request of the CA to wait needs a new confirmation.
   const hasAgreed =
-    order.agreedAt !== undefined && order.agreedAt > (asked ?? -Infinity) && order.agreedAt >= wish.since;
+    order.agreedAt !== undefined && order.agreedAt > (asked ?? -Infinity) && order.agreedAt >= wait.since;
   if (asked === undefined) {
     const since = Math.min(order.trackedAt, now);
-    return { free: hasAgreed ? since : Math.max(since, wish.until), sooner: since };
+    return { free: hasAgreed ? since : Math.max(since, wait.until), sooner: since };
   }
   if (plan.invites) return { free: asked, sooner: asked };
   const sooner = asked + policy.floor;
-  return { free: hasAgreed ? sooner : Math.max(asked + policy.wait, wish.until), sooner };
+  return { free: hasAgreed ? sooner : Math.max(asked + policy.wait, wait.until), sooner };
 }
 
 function planOf(order: Order, login: Login, policy: Policy, now: number): Plan {
@@ -184,9 +184,9 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
       if (order.asked.question === "everything") return after(policy.wait, "waiting");
       return { reason: "available", invites: true };
     case "issued":
-      return planForHeld(order, policy, asked, now);
+      return planForCollected(order, policy, asked, now);
     case "failed":
-      // It did not count; the login's own back-off keeps a dead network from being tried by every order.
+      // It did not count; the login's own back-off keeps every order from trying a dead network.
       if (neverLeft(outcome)) return { ...after(policy.retry, "failed"), invites: true };
       return after(doubled(policy.wait, inRow, policy.longest), "failed");
     case "not-understood":
@@ -208,7 +208,7 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
         }
         case "sign-in": {
           const thawed = login.thawedAt ?? 0;
-          // What was refused is not what would be sent now, even where the answer came after the change.
+          // What was refused is not what would be sent now, even if the answer came after the change.
           const isReplaced = login.credential !== undefined && order.asked.credential !== login.credential;
           if (thawed <= answer.at && !isReplaced) return after(policy.wait, "waiting");
           return { due: thawed, reason: "thawed", exact: true, invites: true };
@@ -221,14 +221,14 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
 }
 
 /**
- * Whether the CA has no collection code and wants one (-3: an argument is missing), rather than refusing the one sent.
+ * Whether the CA asks for a missing collection code (-3: an argument is missing), rather than refusing the one sent.
  */
 export function isCodeWanted(outcome: Outcome): boolean {
   return outcome.kind === "refused" && outcome.after === "code" && outcome.code === -3;
 }
 
-/** A certificate is held: left alone until a person watches again, or its reissue is near. */
-function planForHeld(order: Order, policy: Policy, asked: number, now: number): Plan {
+/** A certificate was collected: no checks until a person watches the order again, or its reissue is near. */
+function planForCollected(order: Order, policy: Policy, asked: number, now: number): Plan {
   if (isWatched(order)) return planForWatched(order, policy, asked, now);
   const from = reissueFrom(order);
   const collected = order.certificates[0];
@@ -247,13 +247,13 @@ function isNearEnd(collected: CollectedCertificate, policy: Policy, now: number)
   return Math.abs(collected.notAfter - now) < policy.reissueNear;
 }
 
-/** When an order was asked last; one wait ago, where a clock that was wrong says so. */
+/** When an order was last checked; one wait ago if a wrong clock wrote a time in the future. */
 function lastAsked(order: Order, policy: Policy, now: number): number | undefined {
   const at = order.asked?.at;
   return at !== undefined && isAhead(at, policy, now) ? now - policy.wait : at;
 }
 
-/** Why an order is not asked by itself, whatever its answers were. */
+/** Why an order is not checked automatically, whatever its answers were. */
 function idleReason(order: Order, { background }: Circumstances): CheckReason | undefined {
   if (order.archived) return "archived";
   if (order.paused) return "order-paused";

@@ -1,16 +1,16 @@
 import type { Clock, Disposable } from "../ports";
 
-/** Thrown, and the reason of the abort, when something did not end in its time. */
+/** Thrown, and used as the abort reason, when something did not end in time. */
 export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError";
   readonly code = "timed-out";
 
   constructor() {
-    super("No answer came in time. It is tried again later.");
+    super("No answer came in time. The check is repeated later.");
   }
 }
 
-/** A signal that aborts with another one or after `ms`, whichever comes first. Dispose it when the work is done. */
+/** A signal that aborts with another signal or after `ms`, whichever comes first. Dispose it when the work is done. */
 export function timeLimit(clock: Clock, ms: number, signal?: AbortSignal): Disposable & { signal: AbortSignal } {
   const controller = new AbortController();
   const follow = () => controller.abort(signal?.reason);
@@ -41,7 +41,7 @@ export function waitFor(clock: Clock, ms: number, signal: AbortSignal): Promise<
 }
 
 /**
- * Runs a task that may take `ms`, and stops waiting for it then even when it does not heed its signal.
+ * Runs a task that may take `ms`, and then stops waiting for it even if it ignores its signal.
  * @throws TimeLimitError after `ms`; the signal's reason when aborted; else what the task throws
  */
 export async function withTimeLimit<T>(

@@ -1,11 +1,11 @@
 import type { Clock, Disposable, LockHolder } from "../ports";
 import { MutableDisposable } from "../mutable-disposable";
 
-/** ms of a wait before it is told whose turn it is, and between two looks: most turns are over before the first. */
+/** ms to wait before saying whose turn it is, and between two looks: most turns are over before the first. */
 const FIRST_LOOK = 3_000;
 const LOOK = 1_000;
 
-/** Tells, while somebody waits for a call, which other process has its turn at the CA. */
+/** Reports, while somebody waits for a call, which other process is calling the CA. */
 export class TurnWatch implements Disposable {
   private readonly next = new MutableDisposable();
   private told: LockHolder | undefined;
@@ -13,8 +13,8 @@ export class TurnWatch implements Disposable {
 
   /**
    * @param holder see {@link CallLock.holder}
-   * @param pid this process, of which nothing is told: then it is the CA that takes its time
-   * @param tell told whose turn it is, and `undefined` when it is nobody else's any more
+   * @param pid this process, which is not reported: then the CA itself is slow
+   * @param tell called with whose turn it is, and with `undefined` when it is no longer another process's
    */
   constructor(
     private readonly clock: Clock,

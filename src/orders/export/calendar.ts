@@ -4,12 +4,12 @@ import { DAY } from "../model/policy";
 import { reissueFrom } from "../checking/schedule";
 import { titleOf } from "../presentation/state";
 
-/** Octets of a line, its break left out (RFC 5545 section 3.1). */
+/** Octets of a line without its line break (RFC 5545 section 3.1). */
 const MAX_OCTETS = 75;
 
 /**
- * The ends of what is held as a calendar (RFC 5545): of each certificate, the day from which its reissue is due, and
- * the end of the paid term where it is another. Importing it again replaces the entries of the same certificate.
+ * A calendar (RFC 5545) of each collected certificate's expiry, the day from which its reissue is due, and the end of
+ * the paid term if that differs. Importing it again replaces the entries of the same certificate.
  * @param now epoch ms, for DTSTAMP
  */
 export function formatCalendar(orders: Iterable<Order>, now: number): string {
@@ -67,7 +67,7 @@ function escape(text: string): string {
     .replace(/\p{Cc}/gu, "");
 }
 
-/** RFC 5545 section 3.1: never through a character. */
+/** RFC 5545 section 3.1; never splits a character. */
 function fold(line: string): string[] {
   const parts: string[] = [];
   let part = "";

@@ -2,14 +2,15 @@ import { hash } from "node:crypto";
 import type { Order } from "../model/order";
 import type { HistoryLine } from "../ports";
 
-/** Version of the export's form. */
+/** Version of the export's format. */
 const VERSION = 1;
 
 /**
- * What the journal holds of an order, to be kept or handed on: JSON lines. The first says what it is; then each line of
- * the journal as it stands, with the segment it stands in, whether the line before it is the one it names, and a hash
- * over its text and the hash of the line before it in this export from the same segment; the last gives the last hash
- * of each segment. Whoever notes that line down can tell later whether any other was changed, added or taken away.
+ * Everything in the journal about an order, to be kept or handed on, as JSON lines. The first says what it is. Then
+ * follows each line of the journal as it is, with its segment, whether the line before it is the one it names, and a
+ * hash over its text and the hash of the previous line in this export from the same segment. The last gives the last
+ * hash of each segment: with a copy of that line, it can later be proved whether any other line was changed, added or
+ * removed.
  * @param now epoch ms
  */
 export function formatEvidence(order: Order, history: readonly HistoryLine[], now: number): string {
@@ -33,9 +34,9 @@ export function formatEvidence(order: Order, history: readonly HistoryLine[], no
 }
 
 /**
- * Whether an export is as it was written. Untrusted text; never throws.
- * @returns the numbers (base 1) of lines that are not what their hash says or do not follow the one before; empty when
- * all is well
+ * Checks whether an export is unchanged. Untrusted text; never throws.
+ * @returns the numbers (base 1) of lines that do not match their hash or do not follow the previous one; empty if all
+ *   is well
  */
 export function checkEvidence(text: string): number[] {
   const wrong: number[] = [];

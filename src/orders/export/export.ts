@@ -5,7 +5,7 @@ import { LIST_VERSION } from "../import/json";
 import type { Account, Order, OrderReference } from "../model/order";
 import type { OrderState } from "../presentation/state";
 
-/** An order with what an export says beside it. */
+/** An order with the additional facts of an export. */
 export interface ExportRow {
   readonly order: Order;
   readonly account: Account | undefined;
@@ -13,8 +13,8 @@ export interface ExportRow {
 }
 
 /**
- * A table of orders (RFC 4180, with line ends as there), for spreadsheets and to be imported again. Without secrets: an
- * order by collection code comes without the code. What a spreadsheet would run as a formula is quoted.
+ * A table of orders (RFC 4180, with line ends as there), for spreadsheets and for importing again. Without secrets: an
+ * order by collection code is exported without the code. Anything that a spreadsheet would run as a formula is quoted.
  */
 export function formatTable(rows: readonly ExportRow[]): string {
   const data = rows.map(({ order, account, state }) => ({
@@ -34,7 +34,7 @@ export function formatTable(rows: readonly ExportRow[]): string {
   return `${unparse(cells, { newline: "\r\n" })}\r\n`;
 }
 
-/** An order in a list that goes to another machine. */
+/** An order in a list for another computer. */
 export interface ListItem {
   readonly product: Product;
   readonly reference: OrderReference;
@@ -44,7 +44,7 @@ export interface ListItem {
   readonly account?: string;
 }
 
-/** An order for a list. Without secrets: an order by collection code comes without the code. */
+/** An order for a list. Without secrets: an order by collection code is exported without the code. */
 export function listItem({ order, account }: Pick<ExportRow, "order" | "account">): ListItem {
   return {
     product: order.product,
@@ -55,7 +55,7 @@ export function listItem({ order, account }: Pick<ExportRow, "order" | "account"
   };
 }
 
-/** The list as JSON, to be imported on another machine. Without secrets. */
+/** The list as JSON, for importing on another computer. Without secrets. */
 export function formatList(rows: readonly ExportRow[]): string {
   return `${JSON.stringify({ version: LIST_VERSION, orders: rows.map(listItem) }, null, 2)}\n`;
 }

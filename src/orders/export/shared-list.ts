@@ -3,26 +3,26 @@ import { LIST_VERSION, readList } from "../import/json";
 import { isLabel } from "../model/label";
 import type { OrderReference } from "../model/order";
 
-/** Orders of one machine, and of all others together, that travel. */
+/** The most shared orders of one computer, and of all others together. */
 export const MAX_SHARED = 2_000;
 
-/** An order that may travel: whoever has its account can ask about it. */
+/** An order that may be shared: anyone who has its account can check it. */
 export interface SharedOrder extends ListItem {
   readonly reference: Exclude<OrderReference, { readonly kind: "collectionCode" }>;
 }
 
-/** What an order is the same by, on every machine. */
+/** What identifies the same order on every computer. */
 export type SharedName = string;
 
-/** What a machine remembers of the list for itself. */
+/** What a computer remembers about the list for itself. */
 export interface SharedMemory {
-  /** Its own orders, as they were when it wrote the list last. */
+  /** Its own orders, as they were when it last wrote the list. */
   readonly published: readonly SharedOrder[];
-  /** Orders that it is not to offer. */
+  /** Orders that it should not offer. */
   readonly refused: readonly SharedName[];
 }
 
-/** A list as it travels. */
+/** The list as it is shared. */
 export interface SharedList {
   readonly version: typeof LIST_VERSION;
   readonly orders: readonly SharedOrder[];
@@ -33,8 +33,8 @@ export function sharedName({ product, reference }: SharedOrder): SharedName {
 }
 
 /**
- * The orders of this machine that travel: none of the sandbox, which is another one on each machine, none by collection
- * code, which stays a secret of this machine, and none that is archived.
+ * This computer's shared orders: without orders of the sandbox, which differs on each computer, orders by collection
+ * code, which stays a secret of this computer, and archived orders.
  */
 export function ownShared(rows: Iterable<ExportRow>): readonly SharedOrder[] {
   const own: SharedOrder[] = [];
@@ -46,7 +46,7 @@ export function ownShared(rows: Iterable<ExportRow>): readonly SharedOrder[] {
   return sorted(own).slice(0, MAX_SHARED);
 }
 
-/** Reads what came from elsewhere: at most as much as machines write, each order once. Never throws. */
+/** Reads a list from elsewhere: at most as much as a computer writes, each order once. Never throws. */
 export function readShared(value: unknown): readonly SharedOrder[] {
   const known = new Map<SharedName, SharedOrder>();
   for (const { product, reference, label, tags, account } of readList(value).orders.slice(0, 2 * MAX_SHARED)) {
@@ -64,9 +64,9 @@ export function readShared(value: unknown): readonly SharedOrder[] {
 }
 
 /**
- * The list with this machine's orders in it, and without those that were its own and are gone; what others wrote
- * stays. Of an order that others have too their words stay, unless this machine changed its own since: so machines that
- * call one order by two names do not write for ever.
+ * The list with this computer's orders, and without former ones that are gone; what others wrote stays. For an order
+ * that others have too, their words stay unless this computer changed its own since, so that computers with two names
+ * for one order do not write forever.
  */
 export function publish(
   own: readonly SharedOrder[],
@@ -80,7 +80,7 @@ export function publish(
     const isChanged = last !== undefined && JSON.stringify(last) !== JSON.stringify(order);
     return isChanged ? order : (there.get(name) ?? order);
   });
-  // Whoever forgets an order here does not want it back because another machine goes on with it.
+  // A person who forgets an order here does not want it back because another computer still tracks it.
   const left = [...before.keys()].filter((name) => !mine.has(name));
   return {
     list: { version: LIST_VERSION, orders: sorted([...ours, ...others.slice(0, MAX_SHARED)]) },
@@ -88,7 +88,7 @@ export function publish(
   };
 }
 
-/** The orders of others that this machine may offer to track. */
+/** The orders of others that this computer may offer to track. */
 export function offered(
   list: readonly SharedOrder[],
   tracked: ReadonlySet<SharedName>,
@@ -98,7 +98,7 @@ export function offered(
   return list.filter((order) => !known.has(sharedName(order)));
 }
 
-/** Refused ones with more of them; the oldest are forgotten when they are too many. */
+/** Adds refused orders; the oldest are dropped when there are too many. */
 export function refuse(refused: readonly SharedName[], more: readonly SharedName[]): readonly SharedName[] {
   return [...new Set([...refused, ...more])].slice(-2 * MAX_SHARED);
 }

@@ -5,7 +5,7 @@ import { productIn } from "./product-words";
 import { readScriptOrders } from "./script";
 import { shellWords } from "./shell-words";
 
-/** Options of curl whose argument is a form's data; `--data-urlencode` takes it as it is, the others encoded. */
+/** Options of curl whose argument is a form's data; `--data-urlencode` encodes it, the others expect it encoded. */
 const DATA = new Set(["-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "-F", "--form", "--form-string"]);
 const PLAIN = new Set(["--data-urlencode", "-F", "--form", "--form-string"]);
 
@@ -14,10 +14,10 @@ export function isCurl(text: string): boolean {
   return commandStarts(text).next().done !== true;
 }
 
-/** Characters before a command on its line: a prompt. */
+/** The most characters before a command on its line, for a shell prompt. */
 const MAX_PROMPT = 100;
 
-/** Where the lines begin, or go on after a prompt, that call curl. */
+/** Where commands that call curl begin: at the start of a line or after a prompt. */
 function* commandStarts(text: string): Generator<number> {
   for (const { index } of text.matchAll(/\bcurl(?:\.exe)?\s/g)) {
     const before = text.slice(Math.max(0, index - MAX_PROMPT), index);
@@ -27,14 +27,14 @@ function* commandStarts(text: string): Generator<number> {
   }
 }
 
-/** The orders that pasted curl commands ask for. The password in them is not kept. */
+/** The orders in pasted curl commands. Passwords in them are not kept. */
 export function readCurl(text: string): OrdersAndProblems {
   const orders: ParsedOrder[] = [];
   const problems: ImportProblem[] = [];
   for (const { command, line } of commandsOf(text)) {
     const order = orderOf(shellWords(command), line) ?? orderInBody(command, line);
     if (order) orders.push(order);
-    else problems.push({ line, message: "This curl command names no order." });
+    else problems.push({ line, message: "This curl command does not name an order." });
   }
   return { orders, problems };
 }

@@ -1,7 +1,7 @@
 import { isNamedCharacter, namedCharacter } from "../../api/masking/entities";
 import { sourced, type SourcedText } from "./sourced-text";
 
-/** Elements that begin a line of their own, as browsers show them. */
+/** Block elements, which browsers show on lines of their own. */
 const BLOCKS = new Set(
   (
     "address article aside blockquote body br caption center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header " +
@@ -12,7 +12,7 @@ const BLOCKS = new Set(
 const ROWS = new Set(["table", "tbody", "thead", "tfoot", "tr"]);
 const INLINE = "a b code em font i img span strong sub sup td th tt u wbr head meta script style link";
 const ELEMENTS = new Set([...BLOCKS, ...INLINE.split(" "), "doctype"]);
-/** Elements whose content nobody sees, with what ends them. */
+/** Elements whose content is not shown, with what ends them. */
 const UNSEEN: ReadonlyMap<string, RegExp> = new Map(
   ["script", "style", "template"].map((name) => [name, new RegExp(`</${name}[^<>]{0,100}>`, "gi")]),
 );
@@ -20,10 +20,10 @@ const COMMENT_END = /-->/g;
 
 /** Characters of a tag; a link in it may be long. */
 const MAX_TAG = 10_000;
-/** Characters in which the first tag is looked for. */
+/** The most characters in which the first tag is searched. */
 const MAX_HEAD = 200_000;
 
-/** Whether a text has HTML in it: elements by their names, or entities that nobody types. */
+/** Whether a text contains HTML: known elements, or entities that nobody types. */
 export function hasMarkup(text: string): boolean {
   const head = text.slice(0, MAX_HEAD);
   for (const [, name = ""] of head.matchAll(/<[/!]?([a-z][a-z0-9]{0,9})(?=[\s/>])/gi)) {
@@ -33,20 +33,20 @@ export function hasMarkup(text: string): boolean {
 }
 
 /**
- * What a person sees of HTML: a line for each paragraph and row, a tab between cells, and the addresses of links behind
- * their words. Nothing is loaded and nothing fails, whatever the markup; work is proportional to the text.
+ * The visible text of HTML: a line for each paragraph and row, a tab between cells, and the addresses of links after
+ * their words. Nothing is loaded, and no markup makes it fail; work is proportional to the text.
  */
 export function htmlText(html: string): SourcedText {
   return new Page(html).read();
 }
 
-/** A part of a line, and the line of the source in which it stands. */
+/** A part of a line, and its line in the source. */
 interface Piece {
   readonly text: string;
   readonly at: number;
 }
 
-/** Stands where a line ends within a cell: so it does unless the row has other cells. */
+/** Marks a line break inside a cell, which is kept unless the row has other cells. */
 const CELL_BREAK = "\v";
 
 class Page {
@@ -57,7 +57,7 @@ class Page {
   private at = 1;
   /** Where the next line break is. */
   private nextBreak: number;
-  /** Cells of the row, none outside of one. */
+  /** Cells of the current row; 0 outside a row. */
   private cells = 0;
   private href = "";
 
@@ -78,11 +78,11 @@ class Page {
     return sourced(this.done);
   }
 
-  /** The text up to an offset, in which blanks of any length are one. */
+  /** Adds the text up to an offset, with whitespace collapsed. */
   private words(end: number): void {
     const text = this.html.slice(this.position, end);
     const blanks = text.length - text.trimStart().length;
-    // Of a line it counts where its first word is.
+    // The position of a line is that of its first word.
     this.advance(this.position + blanks);
     this.put(decodeEntities(text.replace(/\s+/g, " ")));
     this.advance(end);
@@ -97,7 +97,7 @@ class Page {
     const next = html.slice(open + 1, open + 1 + MAX_TAG).search(/[<>]/);
     const close = open + 1 + next;
     const [, slash, name = ""] = TAG.exec(html.slice(open + 1, open + 50)) ?? [];
-    // A sign that opens nothing stands for itself, and so does the one before an address.
+    // A "<" that does not open a tag is text, and so is one before an address.
     if (next < 0 || html[close] === "<" || slash === undefined) {
       this.put("<");
       this.advance(open + 1);
@@ -119,7 +119,7 @@ class Page {
     this.href = next;
   }
 
-  /** Up to an end and past it. Without one, the rest. */
+  /** Skips to an end and past it; without an end, skips the rest. */
   private passOver(end: RegExp): void {
     end.lastIndex = this.position;
     this.advance(end.exec(this.html) === null ? this.html.length : end.lastIndex);
@@ -154,17 +154,17 @@ class Page {
   private write(pieces: readonly Piece[]): [] {
     const line = pieces.map(({ text }) => text).join("");
     const from = pieces.find(({ text }) => text.trim() !== "")?.at;
-    // Blanks around a tab are not part of a cell; a tab at the beginning is an empty cell.
+    // Spaces around a tab are not part of a cell; a leading tab is an empty cell.
     const cells = line.split("\t").map((cell) => cell.replace(/ {2,}/g, " ").trim());
     if (from !== undefined) this.done.push({ line: cells.join("\t"), from });
     return [];
   }
 }
 
-/** `<name …`, `</name`, `<o:p>`, `<!doctype`; no address in angle brackets. */
+/** `<name …`, `</name`, `<o:p>`, `<!doctype`; but not an address in angle brackets. */
 const TAG = /^(\/?)(?:[!?]?([a-z][a-z0-9-]{0,30})(?=[\s/>]|:[a-z]))/i;
 
-/** Whether there is something in more than one cell. */
+/** Whether more than one cell has content. */
 function hasSeveralCells(pieces: readonly Piece[]): boolean {
   let [count, isFilled] = [0, false];
   for (const { text } of pieces) {
@@ -177,7 +177,7 @@ function hasSeveralCells(pieces: readonly Piece[]): boolean {
   return count > 1;
 }
 
-/** The address of a link, if it leads to a page. */
+/** The address of a link, if it is a web address. */
 function hrefIn(attributes: string): string {
   const [, quoted, single, plain] = /\shref ?= ?(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i.exec(attributes) ?? [];
   const href = decodeEntities(quoted ?? single ?? plain ?? "").trim();

@@ -1,40 +1,40 @@
-/** Where something stands in a text: offsets in UTF-16 code units, end exclusive. */
+/** The position of something in a text: offsets in UTF-16 code units, end exclusive. */
 export interface JsonSpan {
   readonly start: number;
   readonly end: number;
 }
 
-/** Where a JSON value stands, and what is in it. */
+/** The position of a JSON value, and of the values in it. */
 export interface JsonPlace extends JsonSpan {
-  /** Where its name stands, with the quotes, if it is a member of an object. */
+  /** The position of its name, including quotes, if it is a member of an object. */
   readonly name?: JsonSpan;
-  /** Members by name, items by their number (base 0). */
+  /** Members by name, items by index (base 0). */
   readonly children: ReadonlyMap<string, JsonPlace>;
 }
 
-/** A value whose end is not reached yet. */
+/** A value whose end has not been reached yet. */
 interface Open {
   readonly start: number;
   end: number;
   readonly name?: JsonSpan;
   readonly children: Map<string, Open>;
-  /** What the next value in it goes by: the name of a member that was read, or the number of an item. */
+  /** The key of the next value in it: the name of a member, or the index of an item. */
   next: { readonly key: string; readonly name?: JsonSpan } | undefined;
 }
 
-/** Of all values that have none; nothing is ever put into it. */
+/** Shared by all values without children; never modified. */
 const NO_CHILDREN = new Map<string, Open>();
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-/** Members of one object, or items of one list, whose places are told. */
+/** The most members of one object, or items of one list, whose positions are reported. */
 const MAX_CHILDREN = 5000;
 
 /**
- * Where each value of a JSON text stands. Of two members of one name the last counts, as for `JSON.parse`. Of more than
- * 5000 in one object or list the rest has no place.
- * @param text one that `JSON.parse` takes; of another the places mean nothing
- * @param depth levels below the whole; what is deeper is passed over
+ * The position of each value of a JSON text. Of two members with the same name the last counts, as for `JSON.parse`.
+ * After 5000 values in one object or list, the rest have no position.
+ * @param text one that `JSON.parse` accepts; for others the positions are meaningless
+ * @param depth levels below the root; deeper values are skipped
  */
 export function jsonPlaces(text: string, depth: number): JsonPlace {
   const whole: Open = { start: 0, end: text.length, children: new Map(), next: { key: "0" } };
@@ -53,7 +53,7 @@ export function jsonPlaces(text: string, depth: number): JsonPlace {
       holders.pop();
     } else if (token === ",") {
       const last = Number(holder.next?.key);
-      // Of an item that has no place the number does not matter.
+      // The index of an item without a position does not matter.
       if (holder.next?.name !== undefined) holder.next = undefined;
       else if (last < MAX_CHILDREN) holder.next = { key: String(last + 1) };
     } else if (holder.next === undefined) {

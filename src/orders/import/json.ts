@@ -17,17 +17,17 @@ import { productNamed } from "./product-words";
 /** Version of the list that `export.ts` writes. */
 export const LIST_VERSION = 1;
 
-/** Whether a text begins as JSON does. */
+/** Whether a text starts like JSON. */
 export function isJson(text: string): boolean {
   return /^\s*[{[]/.test(text);
 }
 
-/** What is said of a text that begins like JSON and cannot be read as anything. */
-export const BROKEN_JSON: ImportProblem = { line: 1, message: "This begins like JSON and is not valid JSON." };
+/** The problem of a text that starts like JSON and cannot be read as anything. */
+export const BROKEN_JSON: ImportProblem = { line: 1, message: "This starts like JSON but is not valid JSON." };
 
 /**
- * A list that we exported, here or on another machine; or what other programs write, with orders in lists, by
- * themselves, at any depth or one a line.
+ * Reads a list that we exported, here or on another computer, or other programs' JSON, with orders in lists, alone,
+ * nested or one per line.
  * @returns `undefined` when it is not JSON
  */
 export function readJson(text: string): OrdersAndProblems | undefined {
@@ -35,13 +35,19 @@ export function readJson(text: string): OrdersAndProblems | undefined {
   return value === undefined ? undefined : readList(value);
 }
 
-/** As {@link readJson}, of a value that is parsed already. */
+/** As {@link readJson}, for a parsed value. */
 export function readList(value: unknown): OrdersAndProblems {
   if (isRecord(value) && typeof value.version === "number" && value.version > LIST_VERSION) {
-    return { orders: [], problems: [{ line: 1, message: "A later version of this extension wrote this list." }] };
+    return {
+      orders: [],
+      problems: [
+        { line: 1, message: "A later version of this extension wrote this list. Update the extension to import it." },
+      ],
+    };
   }
   const items = itemsIn(value);
-  if (items === undefined) return { orders: [], problems: [{ line: 1, message: "This JSON has no list of orders." }] };
+  if (items === undefined)
+    return { orders: [], problems: [{ line: 1, message: "This JSON does not contain a list of orders." }] };
   const orders: ParsedOrder[] = [];
   const problems: ImportProblem[] = [];
   for (const [index, item] of items.entries()) {
@@ -60,7 +66,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** An object a line, as logs and exports have them. */
+/** An object per line, as in logs and exports. */
 function linesOf(text: string): unknown[] | undefined {
   const values: unknown[] = [];
   for (const line of text.split("\n")) {
@@ -72,10 +78,13 @@ function linesOf(text: string): unknown[] | undefined {
   return values;
 }
 
-/** Objects in objects in which a list is looked for: answers wrap it in `data`, `result` and the like. */
+/** Levels of objects in which a list is searched: answers wrap it in `data`, `result` and the like. */
 const MAX_DEPTH = 4;
 
-/** The list of orders: itself, what is called so, an order by itself, or the first list further down that has some. */
+/**
+ * The list of orders: the value itself, a member with such a name, a single order, or the first nested list with
+ * orders.
+ */
 function itemsIn(value: unknown, depth = 0): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value as readonly unknown[];
   if (!isRecord(value) || depth > MAX_DEPTH) return undefined;
@@ -98,7 +107,7 @@ function orderOf(item: unknown, line: number): ParsedOrder | string {
   if (typeof reference === "string") return reference;
   const fields = fieldsOf(item);
   const [label, code] = [text(fields, LABELS), text(fields, ["collectioncode"])];
-  // A program's own word for a product that we do not know tells nothing: then a person is asked.
+  // If a program's word for a product is unknown, the person is asked.
   const product = PRODUCTS.map((name) => fields.get(name)).flatMap((each) => {
     return typeof each === "string" ? (productNamed(each) ?? []) : isRecord(each) ? (productOf(each) ?? []) : [];
   })[0];
@@ -120,7 +129,7 @@ function productOf(value: Readonly<Record<string, unknown>>): ParsedOrder["produ
   return name === undefined ? undefined : isProduct(name) ? name : productNamed(name);
 }
 
-/** A list of nothing but numbers. */
+/** An item of a list of plain numbers. */
 function orderByNumber(item: string | number, line: number): ParsedOrder | string {
   const number = numberOf(item);
   if ("problem" in number) return number.problem;
@@ -148,8 +157,8 @@ const PRODUCTS = ["product", "productname", "producttype", "certificatetype", "c
 const KINDS = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
 
 /**
- * Which order an object is: `reference: { kind, value }`, or a number by the name that the CA, another program or a
- * person gives it. A string says why it is not one; `undefined` where nothing is said of it.
+ * Which order an object is: `reference: { kind, value }`, or a number under the name that the CA, another program or a
+ * person gives it. A string says why it is not one; `undefined` if the object has none.
  */
 function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderReference | string | undefined {
   if (depth > MAX_DEPTH) return undefined;
@@ -190,14 +199,14 @@ function referenceBy(kind: (typeof KINDS)[number], given: unknown): OrderReferen
   return "problem" in number ? number.problem : { kind, value: number.value };
 }
 
-/** JSON has no integers beyond 2^53: of a longer number the last digits were lost when it was read. */
+/** JSON has no integers beyond 2^53: a longer number lost its last digits when it was parsed. */
 function numberOf(given: string | number): { readonly value: string } | { readonly problem: string } {
   if (typeof given === "string") {
     return REFERENCE_VALUE.test(given) ? { value: given } : readNumber(given);
   }
   return Number.isSafeInteger(given) && given >= 0
     ? { value: String(given) }
-    : { problem: "Its number is too long for a number of JSON, which loses the last digits: put it in quotes." };
+    : { problem: "Its number is too long for a JSON number, which loses the last digits. Put it in quotes." };
 }
 
 /** Its fields, by their letters and digits in lower case. */
@@ -215,7 +224,7 @@ function text(fields: ReadonlyMap<string, unknown>, names: readonly string[]): s
   return undefined;
 }
 
-/** Whether it may be a label: what is wrong with one is told when the order is adopted. */
+/** Whether it may be a label: problems with it are reported when the order is resolved. */
 function isShort(value: unknown): value is string {
   return typeof value === "string" && value !== "" && value.length <= 2 * MAX_LABEL;
 }

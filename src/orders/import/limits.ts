@@ -1,6 +1,6 @@
-/** Characters of a text that are read: more than a table of as many orders as are taken. */
+/** The most characters of a text that are read: enough for a table with the most orders. */
 export const MAX_IMPORT_CHARACTERS = 2_000_000;
-/** Orders taken from one text. */
+/** The most orders from one text. */
 export const MAX_IMPORT_ORDERS = 20_000;
-/** Parts of a text of which it is told that nothing could be made of them. */
+/** The most problems reported for one text. */
 export const MAX_PROBLEMS = 1000;

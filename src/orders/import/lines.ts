@@ -21,9 +21,8 @@ import { readNumber } from "./number-spelling";
 import { productIn, productNamed, productOfAll } from "./product-words";
 
 /**
- * Orders listed one or several to a line: a number, or a link, with a product and a name beside it in any order. What
- * a label says of a number counts, on its line or in one of its own above. Lines that are empty or begin with # are
- * left out.
+ * Orders listed one or several per line: a number or a link, with a product and a name beside it in any order. A label
+ * for a number counts, on its line or on a line of its own above. Empty lines and lines that begin with # are skipped.
  */
 export function readOrderLines(text: string): OrdersAndProblems {
   const orders: ParsedOrder[] = [];
@@ -45,7 +44,7 @@ export function readOrderLines(text: string): OrdersAndProblems {
 const isListOfNumbers = (line: string): boolean =>
   line.split(/[\s,;|]+/).every((word) => word === "" || ORDER_NUMBER.test(bare(word, "#-*•", "")));
 
-/** @param above what a label in a line of its own says of the numbers below it */
+/** @param above what a label on a line of its own says about the numbers below it */
 function ordersInLine(
   line: string,
   number: number,
@@ -67,13 +66,13 @@ function ordersInLine(
   const named = known.filter(({ label }) => mayBeOrder(label));
   if (named.length === 0) return { orders: [], problem: problemOf(known, line) };
   const products = new Set(rest.flatMap((word) => productNamed(word) ?? []));
-  // Of several products it cannot be told which is whose, or which it is.
+  // With several products, it is unclear which one belongs to which number.
   const product = products.size > 1 && named.length > 1 ? undefined : (productIn(rest.join(" ")) ?? productOfAll(rest));
   const orders = named.map(({ value, label }): ParsedOrder => ({
     reference: { kind: kindOf(label), value },
     line: number,
     ...(product !== undefined && { product }),
-    // A name beside several numbers is nobody's.
+    // A name beside several numbers does not belong to any of them.
     ...(named.length === 1 && name !== undefined && { label: name }),
   }));
   return { orders };
@@ -85,7 +84,7 @@ function hasOtherWords(words: readonly string[]): boolean {
   return others.length > (productIn(words.join(" ")) === undefined ? 0 : 3);
 }
 
-/** The numbers of a line; a line that is one number may have it as a spreadsheet writes it. */
+/** The numbers of a line; a line with a single number may have it in a spreadsheet's format. */
 function labelled(line: string, above: NumberLabel | undefined): LabelledNumber[] {
   const numbers = [...numbersIn(line)].map((each) => ({ ...each, label: each.label ?? above }));
   if (numbers.length > 0) return numbers;
@@ -94,7 +93,7 @@ function labelled(line: string, above: NumberLabel | undefined): LabelledNumber[
   return isNumber ? [{ value: spelled.value, at: 0, label: above }] : [];
 }
 
-/** What a number that may be an order's is to the CA. */
+/** Which parameter of the CA a possible order number is for. */
 export function kindOf(label: NumberLabel | undefined): "orderNumber" | "certificateID" | "baseOrderNumber" {
   return label !== undefined && mayBeOrder(label) ? label : "orderNumber";
 }
@@ -106,5 +105,5 @@ function problemOf(numbers: readonly LabelledNumber[], line: string): string {
     const spelled = /\dE\+?\d/i.test(word) ? readNumber(word) : undefined;
     if (spelled !== undefined && "problem" in spelled && spelled.isRounded) return spelled.problem;
   }
-  return "No order number is in this line.";
+  return "This line does not contain an order number.";
 }

@@ -2,22 +2,22 @@ import { bare, ORDER_NUMBER, type ParsedOrder } from "./parsed-order";
 import { orderInParameters } from "./parameters";
 import { productIn } from "./product-words";
 
-/** Names that portals give an order's number in a query, beside the CA's own. */
+/** Names that portals use for an order number in a query, besides the CA's own. */
 const ORDER_KEY = /^(?:order|ordernumber|orderno|orderid|order_id|order_number|order-number|ordernum|oid)$/i;
 
-/** Characters of a link; portals' have some hundred. */
+/** Characters of a link; those of portals have a few hundred. */
 const MAX_LINK = 8192;
 /** Characters of user, host and port; names of hosts have 255. Reading a longer one in Unicode takes quadratic time. */
 const MAX_AUTHORITY = 300;
 
-/** A link that is read at all. */
+/** Parses a link, if it is not too long. */
 export function readLink(link: string): URL | undefined {
   const authority = /^https?:\/\/([^/?#]*)/i.exec(link.slice(0, MAX_LINK))?.[1] ?? "";
   if (link.length > MAX_LINK || authority.length > MAX_AUTHORITY || !URL.canParse(link)) return undefined;
   return new URL(link);
 }
 
-/** The order that a link to a portal or to an endpoint names, in its query, its fragment or its path. */
+/** The order that a link to a portal or an endpoint names in its query, fragment or path. */
 export function orderInLink(link: string, line: number): ParsedOrder | undefined {
   const url = readLink(link);
   if (url?.protocol !== "https:" && url?.protocol !== "http:") return undefined;
@@ -40,7 +40,7 @@ export function* linksIn(text: string): Generator<{ readonly link: string; reado
   }
 }
 
-/** A text of the same length with blanks where links are: what stands in one is not a word of the text. */
+/** A text of the same length with spaces in place of links, whose content does not count as words of the text. */
 export function withoutLinks(text: string): string {
   return text.replace(/https?:\/\/\S+/gi, (link) => " ".repeat(link.length));
 }

@@ -6,17 +6,17 @@ import { kindOf } from "./lines";
 import { LABEL_PROBLEMS, mayBeOrder, numbersIn, type LabelledNumber } from "./number-labels";
 import { productIn, productNamed, productsIn } from "./product-words";
 
-// Mails of the CA and its resellers differ and change, so the words beside a number count and not their place.
-// Runs of blanks are bounded, so that no text makes the search slow.
+// E-mails of the CA and its resellers differ and change, so the words beside a number count, not their position. Runs
+// of spaces are bounded, so that no text makes the search slow.
 const CODE =
   /\b(?:[Cc]ollection\s{1,4}[Cc]ode|COLLECTION\s{1,4}CODE|[Aa]bholcode)\s{0,4}(?:is|lautet)?\s{0,4}[:=#]{0,2}\s{0,4}["'“]?((?=[A-Za-z_-]{0,15}\d|[A-Za-z]{0,14}[a-z][A-Z])[A-Za-z0-9_-]{4,16})\b/;
 const NAME =
   /(?<![\p{L}\p{N}])(?:dom(?:ain|än|aene|äne|aine|inio|ein)(?:\s{1,4}name|name)?|common\s{1,4}name|fqdn|host(?:\s{1,4}name)?)[\s.*_]{0,30}(?:is|[:=|\t])[\s*_]{0,10}((?:\*\.)?[\p{L}\p{N}_.-]{1,250}\.[\p{L}][\p{L}\p{N}-]{1,20})(?![\p{L}\p{N}])/iu;
 
 /**
- * The orders that running text names, a mail for instance: in its words, and in its links. Numbers that are said to be
- * something else are among the problems.
- * @returns `undefined` when the text says of no number what it is, and has no collection code
+ * The orders that running text names, for example an e-mail: in its words and in its links. Numbers that are labelled
+ * as something else are among the problems.
+ * @returns `undefined` when no number in the text has a label, and there is no collection code
  */
 export function readMailOrders(text: string): OrdersAndProblems | undefined {
   const lineAt = lineNumbers(text);
@@ -44,12 +44,12 @@ export function readMailOrders(text: string): OrdersAndProblems | undefined {
   const beside = new Lines(text);
   const isOne = values.size <= 1;
   const orders = named
-    // A link with the code alone, beside a number, is the same order's.
+    // A link with only the code, besides a number, belongs to the same order.
     .filter(({ order: { reference } }) => reference.kind !== "collectionCode" || values.size === 0)
     .map(({ order, at }) => ({
       ...(isOne ? beside.ofAll : beside.of(at)),
       ...order,
-      // With several orders in one mail it cannot be told which of them a name or code belongs to.
+      // With several orders in one e-mail, it is unclear which of them a name or code belongs to.
       ...(isOne && label !== undefined && { label }),
       ...(isOne && secret !== undefined && { collectionCode: secret }),
       ...(isOne && coded?.host !== undefined && { host: coded.host }),
@@ -62,7 +62,7 @@ interface FoundAt {
   readonly order: ParsedOrder;
 }
 
-/** Those that may be orders'. A certificate ID beside an order number names the same order once more. */
+/** The numbers that may be orders. A certificate ID beside an order number names the same order again. */
 function ofOrders(numbers: readonly LabelledNumber[]): readonly LabelledNumber[] {
   const orders = numbers.filter(({ label }) => label === "orderNumber");
   const certificates = numbers.filter(({ label }) => label === "certificateID" || label === "baseOrderNumber");
@@ -75,22 +75,20 @@ function ofOrders(numbers: readonly LabelledNumber[]): readonly LabelledNumber[]
 
 function problemsOf(numbers: readonly LabelledNumber[], lineAt: (at: number) => number): ImportProblem[] {
   return numbers.flatMap(({ label, at }) => {
-    // A date in a list of orders says nothing against them.
+    // A date in a list of orders is not a problem.
     return mayBeOrder(label) || label === "quantity" ? [] : { line: lineAt(at), message: LABEL_PROBLEMS[label] };
   });
 }
 
 type Said = Pick<ParsedOrder, "product" | "label">;
 
-/**
- * What the text says of the product, as a whole, and of product and name on a line in which one of several orders is.
- */
+/** What the text says about the product as a whole, and about product and name on the line of one of several orders. */
 class Lines {
   readonly ofAll: Said;
   private readonly isOnLines: boolean;
   private readonly lines: readonly string[];
   private readonly lineAt: (at: number) => number;
-  /** What was found out about lines, by their numbers: many orders may be on one. */
+  /** What was found about lines, by line number: many orders may be on one. */
   private readonly known = new Map<number, Said>();
 
   constructor(text: string) {
@@ -112,7 +110,7 @@ class Lines {
   private ofLine(line: string): Said {
     const isAlone = [...numbersIn(line)].filter((each) => mayBeOrder(each.label)).length === 1;
     const products = productsIn(withoutAddresses(line));
-    // Of several products beside several numbers it cannot be told which is whose.
+    // With several products beside several numbers, it is unclear which belongs to which.
     const isOpen = !isAlone && products.size > 1;
     const product = isOpen ? undefined : this.isOnLines ? productOf(line) : this.ofAll.product;
     const label = isAlone ? namesIn(line)[0] : undefined;
@@ -120,7 +118,7 @@ class Lines {
   }
 }
 
-/** Characters of a line that are looked at for what stands beside an order. */
+/** The most characters of a line that are searched for words beside an order. */
 const MAX_LINE = 1000;
 
 const namesIn = (line: string): string[] =>
@@ -133,7 +131,7 @@ const namesIn = (line: string): string[] =>
 const PRODUCT =
   /^[\s>*_|-]{0,20}(?:product(?:\s{1,4}(?:name|type))?|produkt|produit|producto|prodotto|certificate\s{1,4}type|cert\s{1,4}type|zertifikatstyp)[*_]{0,3}[ .]{0,40}[:|\t][ *_]{0,10}([^\n|]{1,200})/im;
 
-/** The product that a text says it is about: in a line of its own, or by naming one alone. */
+/** The product that a text is about: on a line of its own, or because it names only one. */
 function productSaid(text: string): Product | undefined {
   const said = PRODUCT.exec(text)?.[1];
   return said === undefined ? productIn(withoutAddresses(text)) : productNamed(bare(said, " *_", " *_."));
@@ -144,6 +142,6 @@ function productOf(text: string): Product | undefined {
   return productIn(withoutAddresses(text));
 }
 
-/** Addresses are not words: "ssl" in the name of a host tells nothing. */
+/** Addresses are not words: "ssl" in a host name does not count. */
 const withoutAddresses = (text: string): string =>
   text.replace(/\S+/g, (word) => (/[.@]/.test(word.slice(1, -1)) ? " " : word));

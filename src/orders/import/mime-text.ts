@@ -1,29 +1,29 @@
 import { joined, sourced, type SourcedText } from "./sourced-text";
 
-/** The texts of a mail's source (RFC 5322, RFC 2045 to 2047): what its readers would see, in one of two forms. */
+/** The texts of an e-mail's source (RFC 5322, RFC 2045 to 2047): what its readers would see, in one of two forms. */
 export interface MailTexts {
-  /** Headers that say something, above the plain parts. */
+  /** Informative headers, above the plain parts. */
   readonly plain: SourcedText;
-  /** The same above the parts in HTML, whose markup is still there. */
+  /** The same above the HTML parts, with their markup. */
   readonly html: SourcedText;
 }
 
 const HEADER = /^([A-Za-z][A-Za-z0-9-]{0,60}):/;
 
-/** Headers that begin the source of a mail, or a part of one. */
+/** Headers that begin the source of an e-mail, or a part of one. */
 const KNOWN =
   /^(?:from|sender|reply-to|to|cc|bcc|subject|date|received|return-path|delivered-to|message-id|mime-version|content-[a-z-]+|dkim-signature|authentication-results|arc-[a-z-]+|x-[a-z-]+|list-[a-z-]+|in-reply-to|references|envelope-to|thread-[a-z]+|importance|auto-submitted|feedback-id|precedence)$/i;
 
-/** Where a part begins in a text that has lost its beginning. A form in an HTTP call does not count. */
+/** Where a part begins in a text whose beginning is missing. A form in an HTTP call does not count. */
 const PART = /^content-(?:type:[ \t]?(?:text|multipart|message)\/|transfer-encoding:)/im;
 
-/** Whether a text is the source of a mail, or has parts of one in it. */
+/** Whether a text is the source of an e-mail, or contains parts of one. */
 export function isMailSource(text: string): boolean {
   const first = /^(?:From \S[^\n]*\n)?([A-Za-z][A-Za-z0-9-]{0,60}):/.exec(text.trimStart())?.[1];
   return (first !== undefined && KNOWN.test(first)) || PART.test(text);
 }
 
-/** Parts a mail's source. Total: what is damaged is taken as it stands. Lines end with LF. */
+/** Parses an e-mail's source. Never fails: damaged parts are taken as they are. Lines end with LF. */
 export function mailTexts(text: string): MailTexts {
   const source = new Source();
   for (const [index, line] of text.split("\n").entries()) source.add(line, index + 1);
@@ -35,7 +35,7 @@ interface Line {
   readonly from: number;
 }
 
-/** What the headers of a part say of it. */
+/** What the headers of a part say about it. */
 interface Part {
   readonly type: string;
   readonly charset: string;
@@ -90,7 +90,7 @@ class Source {
       else if (name === "subject" || !KNOWN.test(name)) this.said.push({ line: decodeWords(text), from });
     }
     this.part = part;
-    // A mail within the mail has headers of its own.
+    // An attached e-mail has headers of its own.
     if (part.type === "message/rfc822") this.headers = [];
   }
 
@@ -98,7 +98,7 @@ class Source {
     const boundary = parameter(value, "boundary");
     if (boundary !== undefined) this.boundaries.add(boundary);
     const type = /^[a-z0-9.+-]{1,60}\/[a-z0-9.+-]{1,80}/i.exec(value)?.[0].toLowerCase() ?? PLAIN.type;
-    // A list that a program attached without knowing what it is.
+    // A list that a program attached without a proper type.
     const isList = /\.(?:csv|tsv|txt|md)$/i.test(parameter(value, "name") ?? "");
     return { type: isList ? "text/plain" : type, charset: parameter(value, "charset") ?? PLAIN.charset };
   }
@@ -147,7 +147,7 @@ function parameter(value: string, name: string): string | undefined {
   return found?.[1] ?? found?.[2];
 }
 
-/** Characters of a header in which parameters are looked for. */
+/** The most characters of a header in which parameters are searched. */
 const MAX_VALUE = 4000;
 
 function decodeBody(body: readonly Line[], { encoding, charset }: Part): SourcedText {
@@ -165,7 +165,7 @@ function decodeBody(body: readonly Line[], { encoding, charset }: Part): Sourced
   }
 }
 
-/** RFC 2045 section 6.7: `=` at the end of a line goes on with the next one. */
+/** RFC 2045 section 6.7: `=` at the end of a line joins it with the next one. */
 function fromQuotedPrintable(body: readonly Line[], charset: string): SourcedText {
   const lines: Line[] = [];
   let pieces: string[] = [];
@@ -186,7 +186,7 @@ function decodeQuoted(text: string, charset: string): string {
   return text.includes("=") ? decodeBytes(bytesOfQuoted(text), charset) : text;
 }
 
-/** What is not escaped stays as it is, in UTF-8 where it is not ASCII. */
+/** Unescaped text stays as it is; non-ASCII text becomes UTF-8. */
 function bytesOfQuoted(text: string): Buffer {
   const pieces = text.split(/=([0-9A-F]{2})/i);
   return Buffer.concat(
@@ -198,14 +198,14 @@ function decodeBytes(bytes: Uint8Array, charset: string): string {
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {
-    // No such charset.
+    // Unknown charset.
     return Buffer.from(bytes).toString("utf8");
   }
 }
 
 const WORD = /=\?([A-Za-z0-9_.:-]{1,40})(?:\*[A-Za-z0-9-]{1,20})?\?([bq])\?([^?\n]{0,2000})\?=/gi;
 
-/** A header with its encoded words (RFC 2047) decoded: those that follow each other may share a character. */
+/** A header with its encoded words (RFC 2047) decoded: adjacent ones may share a character. */
 function decodeWords(header: string): string {
   const pieces: string[] = [];
   let bytes: Buffer[] = [];
@@ -218,7 +218,7 @@ function decodeWords(header: string): string {
     const between = header.slice(at, index);
     if (bytes.length === 0 || between.trim() !== "" || charset.toLowerCase() !== before) {
       flush();
-      // Blanks between two encoded words are not part of the text.
+      // Whitespace between two encoded words is not part of the text.
       if (at === 0 || between.trim() !== "") pieces.push(between);
     }
     before = charset.toLowerCase();

@@ -1,24 +1,24 @@
 import { bare } from "./parsed-order";
 
 /**
- * What the words before a number say that it is. `scm`: a number of Sectigo Certificate Manager (SCM), which the five
+ * What the words before a number say it is. `scm`: a number of Sectigo Certificate Manager (SCM), which the five
  * endpoints do not know. `other`: a serial number, an invoice, a telephone number and the like. `quantity`: a date, an
- * amount or how many there are.
+ * amount or a count.
  */
 export type NumberLabel = "orderNumber" | "certificateID" | "baseOrderNumber" | NotAnOrder;
 
-/** What is said of a number that is not one of an order. */
+/** Why a number is not an order number. */
 type NotAnOrder = "scm" | "other" | "quantity";
 
-/** Ends that make a noun the name of a number. */
+/** Endings that make a noun the name of a number. */
 const NUMBER = String.raw`(?:(?:number|num|no|nr|n|id|identifier|ref|reference|code)s?|nummern?|numero|numer)`;
 
-/** Words before "number" that do not say whose it is: "your number", "reference number". */
+/** Words before "number" that do not say what it identifies: "your number", "reference number". */
 const NOBODYS = "the|this|that|these|your|my|our|its|a|and|new|old|ref|reference|sectigo|comodo|ca|vendor|full|correct";
 
 /**
- * Labels by their ends, in small letters with one blank between words. The first that fits counts. SCM's own e-mails
- * say "Self-Enrollment Certificate ID", its reports and API "SSL ID", "Backend Certificate ID" and "Enrollment ID".
+ * Labels by their endings, in lower case with one space between words. The first match counts. SCM's own e-mails say
+ * "Self-Enrollment Certificate ID", its reports and API "SSL ID", "Backend Certificate ID" and "Enrollment ID".
  */
 const LABELS: readonly (readonly [NumberLabel, RegExp])[] = [
   [
@@ -68,29 +68,29 @@ const LABELS: readonly (readonly [NumberLabel, RegExp])[] = [
     "other",
     /(?:^| )(?:serial|serialnumber|seriennummer|rechnungsnummer|kundennummer|invoice|ticket|phone|telephone|telefon|telefono|telefone|tel|fax|mobile|mobil|call|po|duns|zip|plz|pin|case|iban|blz|konto|hrb|hra|siret|siren|cnpj|ust id|vat|facture|factura|fattura|rechnung|otp|account|konto|login|login name|user name|user|username|benutzer|benutzername|kunde|customer|client|quote|angebot|contract|vertrag|bug|issue|build|job|version|release|revision|length|age|size|session|room|extension|ext|asset|sku|isbn|ean|imei|asn|process|thread|line|row|page)$/,
   ],
-  // "Tracking number", "Kontonummer", "N° de client": numbers of whatever else has some.
+  // "Tracking number", "Kontonummer", "N° de client": numbers of something else.
   ["other", new RegExp(String.raw`(?:^| )(?!(?:${NOBODYS}) )\p{L}{2,30} (?:number|num|no|nr|n|numero|id)s?$`, "u")],
   ["other", /(?:^| )(?:\p{L}{3,30}(?:nummern?|nr)|(?:numero|n) (?:de |do |di |d )?\p{L}{3,30})$/u],
 ];
 
-/** Characters before a number in which its label is looked for. */
+/** The most characters before a number in which its label is searched. */
 const MAX_LABEL = 60;
 
-/** Labels and headings of what is shown to nobody. */
+/** Labels and headings of values that are never shown. */
 export const SECRET_WORDS =
   /pass(?:w|phrase|code|\b)|kennwort|mot de passe|\bmdp\b|contrase|\bsenha|wachtwoord|l[oö]senord|adgangskode|has[lł]o|парол|パスワード|密码|\bpwd?\b|secret|geheim|credential|api[ _-]?key|\bpin\b|private|token/i;
 
-/** What may stand between a label and its number, besides blanks. */
+/** What may be between a label and its number, besides spaces. */
 const BETWEEN = " \t\n\u00a0:#=|*_>\"'`´“”„«»()[]{}<-–—.";
 
-/** @param before the text up to the number; only its end is looked at, and of that the last line with words in it */
+/** @param before the text up to the number; only the last line with words near its end counts */
 function labelBefore(before: string): NumberLabel | undefined {
   const near = bare(before.slice(-MAX_LABEL), "", BETWEEN);
   const label = bare(near.replace(/ (?:is|was|are|ist|lautet|sind|in)$/i, ""), "", BETWEEN);
   return labelIn(label.slice(label.lastIndexOf("\n") + 1));
 }
 
-/** What a label or a heading says of the number that belongs to it. */
+/** What a label or a heading says about its number. */
 export function labelIn(text: string): NumberLabel | undefined {
   const words = text
     .slice(-MAX_LABEL)
@@ -104,19 +104,19 @@ export function labelIn(text: string): NumberLabel | undefined {
   return SECRET_WORDS.test(words) ? "other" : LABELS.find(([, pattern]) => pattern.test(words))?.[0];
 }
 
-/** Whether a label leaves it open, or says, that a number is one of an order or its certificate. */
+/** Whether a number may be, or is labelled as, that of an order or its certificate. */
 export const mayBeOrder = (label: NumberLabel | undefined): label is Exclude<NumberLabel, NotAnOrder> | undefined =>
   label !== "scm" && label !== "other" && label !== "quantity";
 
-/** What is said of a number that is not one of an order, two sentences. */
+/** What to say about a number that is not an order number, two sentences. */
 export const LABEL_PROBLEMS: Readonly<Record<NotAnOrder, string>> = {
   quantity:
-    "This looks like a date, an amount or a part of an address. Write “order” before it if it is the number of an order.",
-  scm: "This is a number of Sectigo Certificate Manager (SCM), which the five endpoints do not know. Look for the order number.",
-  other: "This number belongs to something else than an order, as the words before it say. Look for the order number.",
+    "This looks like a date, an amount or a part of an address. If it is an order number, write “order” before it.",
+  scm: "This is a Sectigo Certificate Manager (SCM) number, which the five endpoints do not know. Look for the order number.",
+  other: "The words before this number say that it is not an order number. Look for the order number.",
 };
 
-/** A number in a running text. */
+/** A number in running text. */
 export interface LabelledNumber {
   readonly value: string;
   /** Offset in the text. */
@@ -125,46 +125,46 @@ export interface LabelledNumber {
 }
 
 /**
- * Digits together, or what counts behind a label alone: digits in groups, and behind the capitals of a reseller,
- * "ORD-123456789". Blanks between groups do not break lines.
+ * A run of digits; or, only after a label, digits in groups, or after a reseller's capitals, "ORD-123456789". Spaces
+ * between groups do not include line breaks.
  */
 const NUMBERS =
   /(?<![\p{L}\p{N}_.@/+-])(?:(?:[A-Z]{1,6}-)?\d{5,20}|\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3}){2,6}|\d{3}[\u00a0 ]\d{3}[\u00a0 ]\d{4})(?![\p{L}\p{N}_@-]|\.\p{Ll}|[.,](?!0{1,2}(?!\d))\d)/gu;
 
-/** Telephone numbers, as they are written with a country or an area. */
+/** Telephone numbers with a country or area code. */
 const TELEPHONES =
   /(?<![\p{L}\p{N}])(?:\+\d{1,3}(?:[ ()./-]{1,3}\d{1,12}){1,6}|\(0\d{1,5}\)[ /-]{0,3}\d{2,12}(?:[ -]\d{2,10}){0,3})/gu;
 
-/** What makes a number before or behind it an amount. */
+/** What makes a number before or after it an amount. */
 const CURRENCY_BEFORE = /(?:\b(?:EUR|USD|GBP|CHF)|[€$£¥])[ \u00a0]?$/;
 const UNIT_BEHIND =
   /^[ \u00a0]?(?:(?:EUR|USD|GBP|CHF|ms|bytes|[KMG]i?B)\b|[€$£¥]|(?:certificates|certs|orders|pieces|units|seats|users|licen[cs]es|days|seconds|Zertifikate|Stück)\b)/i;
 
-/** Whether digits are a day as `20261127`, of a time in which orders are. */
+/** Whether digits are a date like `20261127`, in a plausible range for orders. */
 export function isDayNumber(digits: string): boolean {
   return /^20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits);
 }
 
-/** Fewest digits of a number that is taken for an order's among words that do not say so. */
+/** Fewest digits of an unlabelled number in running text that is taken for an order number. */
 const FEW = 7;
 
-/** Whether a number may as well be a postal code, a room or a telephone number. */
+/** Whether a number may just as well be a postal code, a room or a telephone number. */
 export const isWeak = (value: string): boolean => value.length < FEW || value.startsWith("0");
 
-/** What stands between numbers that have one label: "Certificate IDs: 9876543, 9876544 and 9876545". */
+/** What separates numbers that share one label: "Certificate IDs: 9876543, 9876544 and 9876545". */
 const LIST =
   /^(?:(?:[ \t]{0,4}\([^()\n]{1,40}\))?[\s,;/&"'*•-]{1,20}|[\s,]{0,4}(?:and|und|or|oder|et|y|e|en|og|och)\s{1,4})$/i;
-/** Characters of that. */
+/** The most characters of such a separator. */
 const MAX_GAP = 64;
 
-/** The numbers of a text that may be those of orders, with what the words before them say of each. */
+/** The possible order numbers of a text, with what the words before each say about it. */
 export function* numbersIn(text: string): Generator<LabelledNumber> {
   let [end, label, isOnTop]: [number, NumberLabel | undefined, boolean] = [-1, undefined, false];
   const plain = withAsciiDigits(text).replace(TELEPHONES, (number) => "+".repeat(number.length));
   for (const { 0: written, index: at } of plain.matchAll(NUMBERS)) {
     const before = text.slice(Math.max(0, at - 2 * MAX_LABEL), at);
     const gap = end < 0 || at - end > MAX_GAP ? "" : text.slice(end, at);
-    // In a column below its label each number begins a line.
+    // In a column below its label, each number begins a line.
     const goesOn = LIST.test(gap) && (isOnTop || !gap.includes("\n"));
     if (!goesOn) isOnTop = /\n[\s*•-]{0,20}$/.test(before);
     label = goesOn ? label : labelBefore(before);
@@ -173,7 +173,7 @@ export function* numbersIn(text: string): Generator<LabelledNumber> {
     const isAmount =
       CURRENCY_BEFORE.test(before) ||
       ((value.length < FEW || label === undefined) && UNIT_BEHIND.test(text.slice(end, end + MAX_UNIT)));
-    // Groups, letters and decimals may be a price's or a part's, where no label says what they are.
+    // Without a label, groups, letters and decimals may be a price or a part number.
     const isPlain = /^\d+$/.test(written) && !/^[.,]\d/.test(text.slice(end, end + 2));
     if (isAmount) yield { value, at, label: "quantity" };
     else if (label !== undefined) yield { value, at, label };
@@ -181,10 +181,10 @@ export function* numbersIn(text: string): Generator<LabelledNumber> {
   }
 }
 
-/** Characters behind a number in which a unit is looked for. */
+/** The most characters after a number in which a unit is searched. */
 const MAX_UNIT = 20;
 
-/** Full-width digits, as Japanese and Chinese input methods write them, each in its place. */
+/** Full-width digits, as Japanese and Chinese input methods write them; offsets stay the same. */
 function withAsciiDigits(text: string): string {
   return text.replace(/[０-９]/g, (digit) => digit.normalize("NFKC"));
 }

@@ -1,30 +1,30 @@
 import { bare, ORDER_NUMBER, REFERENCE_VALUE } from "./parsed-order";
 import { linksIn, orderInLink } from "./link";
 
-/** What a spreadsheet and a person make of a number: how it was meant, or why nobody can tell. */
+/** A number as a spreadsheet or a person wrote it: what was meant, or why that is unknown. */
 export type Spelled =
   | { readonly value: string }
-  /** One sentence or two; `isRounded`: a spreadsheet lost its last digits. */
+  /** One or two sentences; `isRounded`: a spreadsheet lost its last digits. */
   | { readonly problem: string; readonly isRounded: boolean };
 
 /** Characters of a cell that holds a number. */
 const MAX_CELL = 400;
 
-/** What cannot be seen, and what a page puts between digits so that they stay together. */
+/** Invisible characters, including those that web pages put between digits to keep them together. */
 const UNSEEN = /[\p{Cf}\p{Cc}]/gu;
 
-/** The formula of a spreadsheet for a link with words of its own. */
+/** A spreadsheet's formula for a link with its own text. */
 const HYPERLINK = /^=\s?HYPERLINK\("[^"]{0,200}"\s?[,;]\s?"?([^"()]{1,60})"?\)$/i;
 
-/** What stands around a number: quotes of any sort, marks of Markdown, a number sign. */
+/** What may surround a number: quotes of any kind, Markdown marks, a number sign. */
 const QUOTES = " \"'`´‘’‚‛“”„«»*_()[]<>";
 
 /**
- * A number as the cell of a table has it. Spreadsheets keep a leading zero as `="0123"` or behind an apostrophe, write
- * decimals and separate thousands, each in the way of its language; pages and mails use other digits and blanks.
+ * Reads a number from the cell of a table. Spreadsheets keep a leading zero as `="0123"` or behind an apostrophe, write
+ * decimals and separate thousands, depending on the language; web pages and e-mails use other digits and spaces.
  */
 export function readNumber(cell: string): Spelled {
-  if (!/\p{N}/u.test(cell)) return { isRounded: false, problem: "There is no digit where its number should be." };
+  if (!/\p{N}/u.test(cell)) return { isRounded: false, problem: "There are no digits where its number should be." };
   const text = cell
     .slice(0, MAX_CELL)
     .normalize("NFKC")
@@ -37,20 +37,20 @@ export function readNumber(cell: string): Spelled {
   if (/^\d(?:[.,]\d{1,20})?E[+-]?\d{1,3}$/i.test(stripped)) {
     return {
       isRounded: true,
-      problem: `A spreadsheet rounded its number to “${stripped}”, and the last digits are lost. Format the column as text, and export it again from where the numbers came.`,
+      problem: `A spreadsheet rounded its number to “${stripped}” and lost the last digits. Format the column as text and export it again from the original source.`,
     };
   }
   const whole = stripped.replace(/(?<=\d)[.,]0{1,6}$/, "");
-  // Where thousands are separated, three zeros at the end are not decimals.
+  // If thousands are separated, three zeros at the end are not decimals.
   const value = withoutThousands(stripped) ?? withoutThousands(whole) ?? whole;
   if (REFERENCE_VALUE.test(value) && cell.length <= MAX_CELL) return { value };
-  return { isRounded: false, problem: "Its number has characters that order numbers do not have." };
+  return { isRounded: false, problem: "Its number contains characters that order numbers do not have." };
 }
 
-/** Fewest digits in a row of a number that somebody else's table calls an order's. */
+/** Fewest consecutive digits of a number that a foreign table calls an order number. */
 const FEWEST = /\d{4}/;
 
-/** A number as the table of another program or a person has it, in which "order" may mean many things. */
+/** Reads a number from another program's or a person's table, in which "order" may mean many things. */
 export function readForeignNumber(cell: string): Spelled {
   const [linked, ...others] = [...linksIn(cell)];
   const order = linked && others.length === 0 ? orderInLink(linked.link, 1)?.reference : undefined;
@@ -64,20 +64,20 @@ export function readForeignNumber(cell: string): Spelled {
   if ("problem" in spelled) {
     const several = cell.split(/[\s,;|/&+]+/).filter((word) => ORDER_NUMBER.test(word)).length > 1;
     return several
-      ? { isRounded: false, problem: "Several numbers are in its cell: give each a row of its own." }
+      ? { isRounded: false, problem: "Its cell contains several numbers. Give each its own row." }
       : spelled;
   }
   const { value } = spelled;
   if (/^\d{1,4}$/.test(value) || !FEWEST.test(value)) {
-    return { isRounded: false, problem: "Its number has too few digits for one of an order." };
+    return { isRounded: false, problem: "Its number has too few digits for an order number." };
   }
   const isOther = /^(?:-|0x)|^\d{4}-\d\d-\d\d$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-/i.test(value);
-  return isOther
-    ? { isRounded: false, problem: "This is a date or an identifier, and not the number of an order." }
-    : spelled;
+  return isOther ? { isRounded: false, problem: "This is a date or an identifier, not an order number." } : spelled;
 }
 
-/** Digits in groups of three, or of two and a last one of three (India), with the same sign between all of them. */
+/**
+ * Digits in groups of three, or of two and a last one of three (India), with the same separator between all of them.
+ */
 function withoutThousands(text: string): string | undefined {
   const sign = /^\d{1,3}([.,'’ ])/.exec(text)?.[1];
   if (sign === undefined) return undefined;

@@ -5,15 +5,15 @@ import { isRecord, list } from "../../shape/shape";
 import { jsonPlaces, type JsonPlace, type JsonSpan } from "./json-places";
 import type { OrderReference } from "../model/order";
 
-/** Limits of the file: characters, orders, characters of a text, tags; and of what is said of it: problems. */
+/** Limits of the file: characters, orders, characters of a text, tags; and problems that are reported. */
 export const ORDER_FILE_LIMITS = { characters: 1_000_000, orders: 1_000, text: 200, tags: 20, problems: 200 } as const;
 
-/** What of a certificate belongs into a file of the repository. */
+/** Which part of a certificate belongs in a file of the repository. */
 export type FilePart = "certificate" | "chain" | "fullchain";
 
 /**
- * The profiles that a repository may name, with what their files hold. Those whose files have the private key inside
- * are not among them: a private key does not belong in a repository.
+ * The profiles that a repository may name, with the content of their files. Profiles whose files contain the private
+ * key are excluded: a private key does not belong in a repository.
  */
 export const FILE_PROFILES = {
   plain: ["certificate", "chain", "fullchain"],
@@ -24,14 +24,14 @@ export const FILE_PROFILES = {
 
 export type FileProfile = keyof typeof FILE_PROFILES;
 
-/** What a repository says of an order. It names no account and no endpoint: those are the user's. */
+/** What a repository says about an order. It cannot name an account or an endpoint: the user chooses those. */
 export interface FileOrder extends JsonSpan {
   readonly product: Product;
   readonly reference: Exclude<OrderReference, { readonly kind: "collectionCode" }>;
   readonly label?: string;
   readonly tags: readonly string[];
   readonly save?: FileTarget;
-  /** Where its number stands. */
+  /** The position of its number. */
   readonly number: JsonSpan;
 }
 
@@ -43,8 +43,8 @@ export interface FileTarget {
 }
 
 /**
- * What is wrong with the file. `form`: the schema says so as well. `meaning`: no schema can say it. `secret`: a name as
- * passwords have it.
+ * What is wrong with the file. `form`: the schema reports it too. `meaning`: a schema cannot express it. `secret`: a
+ * name like that of a password.
  */
 export interface FileProblem extends JsonSpan {
   readonly kind: "form" | "meaning" | "secret";
@@ -52,14 +52,14 @@ export interface FileProblem extends JsonSpan {
 }
 
 export interface OrderFile {
-  /** Those without a problem, in the order of the file. */
+  /** The orders without problems, in the order of the file. */
   readonly orders: readonly FileOrder[];
   readonly problems: readonly FileProblem[];
 }
 
 /**
  * Reads the file in which a repository lists its orders; its schema is `media/certificate-collector.schema.json`. It is
- * untrusted: whoever can write to the repository writes it. Never throws.
+ * untrusted: anyone who can write to the repository can change it. Never throws.
  */
 export function readOrderFile(text: string): OrderFile {
   const whole = { start: 0, end: text.length };
@@ -80,7 +80,7 @@ export function readOrderFile(text: string): OrderFile {
   const faults = new Faults(place, problems);
   faults.findUnknown(value, FILE_KEYS);
   if (value.$schema !== undefined && typeof value.$schema !== "string")
-    faults.add("form", '"$schema" is not a text.', "$schema");
+    faults.add("form", '"$schema" is not a string.', "$schema");
   const places = place.children.get("orders");
   if (value.orders.length > ORDER_FILE_LIMITS.orders) faults.add("form", "There are too many orders.", "orders");
   const orders: FileOrder[] = [];
@@ -108,19 +108,21 @@ const PARTS: readonly FilePart[] = ["certificate", "chain", "fullchain"];
 const SECRET =
   /pass(?:word|wd|phrase|code)|secret|token|credential|(?:collection|access).?code|(?:api|private).?key|^(?:pin|pwd)$/i;
 
-/** A text without characters that cannot be seen: they could make it say another thing than it shows. */
+/** A text without invisible characters, which could make it differ from what it shows. */
 const TEXT = /^[^\p{C}]+$/u;
 
 /**
- * Names in a path, each without what systems read as more than a name: no root, drive, scheme, backslash, `.` or `..`,
- * and none that ends in a way that Windows leaves out.
+ * A relative path of plain names: no root, drive, scheme, backslash, `.` or `..`, and no name with an ending that
+ * Windows drops.
  */
 const PATH = /^[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ](?:\/[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ])*$/u;
 
-/** Names that Windows keeps for devices, and folders in which files are run or followed, by short names as well. */
+/**
+ * Names that Windows reserves for devices, and folders whose files are executed or followed, also by their short names.
+ */
 const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|\.(?:git|hg|svn|vscode)|[^.]{1,6}~\d+(?:\..*)?)$/i;
 
-/** Problems of one value, each with the place of the member it is about. */
+/** Collects problems of one value, each with the position of the member it is about. */
 class Faults {
   /** Whether any was found. */
   found = false;
@@ -130,7 +132,7 @@ class Faults {
     private readonly problems: FileProblem[],
   ) {}
 
-  /** @param member the one at fault; without, the value itself is */
+  /** @param member the faulty one; if absent, the value itself */
   add(kind: FileProblem["kind"], message: string, member?: string, at: "name" | "value" = "value"): undefined {
     this.found = true;
     const found = member === undefined ? undefined : this.place.children.get(member);
@@ -143,11 +145,11 @@ class Faults {
       if (known.includes(key)) continue;
       this.found = true;
       if (this.problems.length >= 2 * ORDER_FILE_LIMITS.problems) return;
-      if (!SECRET.test(key)) this.add("form", `“${shown(key)}” means nothing here.`, key, "name");
+      if (!SECRET.test(key)) this.add("form", `“${shown(key)}” is not a known field here.`, key, "name");
     }
   }
 
-  /** Of a member. */
+  /** Problems of a member. */
   of(member: string): Faults {
     return new Faults(this.place.children.get(member) ?? this.place, this.problems);
   }
@@ -169,17 +171,13 @@ function orderOf(
   if (typeof value !== "string" || !REFERENCE_VALUE.test(value))
     return faults.add("form", `Its "${kind}" is not a valid number; write it in quotes.`, kind);
   if (label !== undefined && !isText(label))
-    return faults.add(
-      "form",
-      'Its "label" is not a text, is too long, or has characters that nobody can see.',
-      "label",
-    );
-  if (!isTags(tags)) return faults.add("form", 'Its "tags" are not a list of short texts.', "tags");
+    return faults.add("form", 'Its "label" is not a string, is too long, or contains invisible characters.', "label");
+  if (!isTags(tags)) return faults.add("form", 'Its "tags" are not a list of short strings.', "tags");
   const saving = faults.of("save");
   const target = save === undefined ? undefined : targetOf(save, saving);
   if (faults.found || saving.found) return undefined;
   const name = `${product} ${kind} ${value}`;
-  if (known.has(name)) return faults.add("meaning", "This order is in the list already.", kind);
+  if (known.has(name)) return faults.add("meaning", "This order is already in the list.", kind);
   known.add(name);
   return {
     product,
@@ -198,12 +196,12 @@ function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
     const names = Object.keys(FILE_PROFILES).join(", ");
     return faults.add(
       "form",
-      `The "profile" is not one of ${names}. Others have the private key in their files.`,
+      `The "profile" is not one of ${names}. Other profiles write the private key into their files.`,
       "profile",
     );
   }
   if (!isRecord(files) || Object.keys(files).length === 0)
-    return faults.add("form", 'Its "save" needs "files": what belongs where.', "files");
+    return faults.add("form", 'Its "save" needs "files", which name the path of each part.', "files");
   const places = faults.of("files");
   places.findUnknown(files, PARTS);
   const parts: readonly FilePart[] = FILE_PROFILES[profile];
@@ -212,13 +210,13 @@ function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
     const path = files[part];
     if (path === undefined) continue;
     if (!isPath(path)) {
-      places.add("form", "It must be a path inside this file's folder, written with /.", part);
+      places.add("form", "This must be a path inside this file's folder, with / between names.", part);
     } else if (path.split("/").some((each) => RESERVED.test(each))) {
-      places.add("meaning", "A name in this path is one that systems keep for themselves.", part);
+      places.add("meaning", "This path contains a name that an operating system reserves.", part);
     } else if (!parts.includes(part)) {
       places.add("meaning", `The files for ${profile} are: ${parts.join(", ")}.`, part, "name");
     } else if (Object.values(paths).some((other) => other.toLowerCase() === path.toLowerCase())) {
-      places.add("meaning", "Another part of the certificate goes to this file.", part);
+      places.add("meaning", "Another part of the certificate is already written to this file.", part);
     } else {
       paths[part] = path;
     }
@@ -227,13 +225,13 @@ function targetOf(save: unknown, faults: Faults): FileTarget | undefined {
   return { profile, files: paths };
 }
 
-/** Members that are named like secrets, wherever they stand: the first of them. */
+/** Members that are named like secrets, anywhere in the file: the first of them. */
 function secretProblems(place: JsonPlace, found: FileProblem[] = []): FileProblem[] {
   for (const [key, value] of place.children) {
     if (found.length >= ORDER_FILE_LIMITS.problems) break;
     const { name } = value;
     if (name !== undefined && SECRET.test(key)) {
-      const message = `“${shown(key)}” looks like a secret. Whoever reads the repository reads it: take it out, and change it where it is used.`;
+      const message = `“${shown(key)}” looks like a secret. Anyone who can read the repository can read it: remove it here, and change it wherever it is used.`;
       found.push({ kind: "secret", message, start: name.start, end: name.end });
     }
     secretProblems(value, found);

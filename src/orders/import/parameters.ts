@@ -2,7 +2,7 @@ import type { Product } from "../../api/product";
 import type { OrderReference } from "../model/order";
 import { COLLECTION_CODE, REFERENCE_VALUE, type ParsedOrder } from "./parsed-order";
 
-/** Parameters that name an order, in lower case, in the order in which they count. */
+/** Parameters that name an order, in lower case, by precedence. */
 const REFERENCES: readonly (readonly [string, Exclude<OrderReference["kind"], "collectionCode">])[] = [
   ["ordernumber", "orderNumber"],
   ["certificateid", "certificateID"],
@@ -10,9 +10,9 @@ const REFERENCES: readonly (readonly [string, Exclude<OrderReference["kind"], "c
 ];
 
 /**
- * The order that a call's or link's parameters name. A password among them is not looked at.
- * @param product the product that the URL's path tells
- * @param url where the call goes or the link leads, where that is told
+ * The order that a call's or link's parameters name. A password among them is ignored.
+ * @param product the product that the URL's path names
+ * @param url where the call or the link goes, if known
  */
 export function orderInParameters(
   parameters: Iterable<readonly [string, string]>,
@@ -39,10 +39,10 @@ export function orderInParameters(
   return collectionCode === undefined ? undefined : { reference: { kind: "collectionCode" }, ...more };
 }
 
-/** The path of an endpoint: a link to a portal leads elsewhere than the code goes. */
+/** The path of an endpoint: a link to a portal may lead to another host than the one for the code. */
 const ENDPOINT = /^\/products\/download\/Collect/i;
 
-/** The server of an endpoint, as its address names it, with a port where it has one of its own. */
+/** The server of an endpoint, as its address names it, with its port if that is not the default. */
 export function endpointHost({ hostname, port, pathname }: URL): string | undefined {
   if (!ENDPOINT.test(pathname)) return undefined;
   return `${hostname.replace(/\.$/, "")}${port === "" ? "" : `:${port}`}`;

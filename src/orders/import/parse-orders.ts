@@ -13,7 +13,7 @@ import { asItIs, within, type SourcedText } from "./sourced-text";
 import { readInserts } from "./sql";
 import { readTable, type TableFindings } from "./table";
 
-/** What was made of a pasted text or file, to be shown before anything is added. */
+/** The result of parsing a pasted text or file, to be shown before anything is added. */
 export interface ParsedOrders {
   /** What the text was taken for. */
   readonly form: "empty" | "json" | "curl" | "script" | "table" | "mail" | "lines";
@@ -25,25 +25,27 @@ export interface ParsedOrders {
 }
 
 /**
- * Understands a text of any sort: lines, a table with or without headings, a mail or its source, HTML, scripts and curl
- * commands, links to a portal, JSON. Never throws; what it cannot read is among the problems.
+ * Parses a text of any kind: lines, a table with or without headings, an e-mail or its source, HTML, scripts and curl
+ * commands, links to a portal, JSON. Never throws; what it cannot parse is among the problems.
  */
 export function parseOrders(text: string): ParsedOrders {
   const isLong = text.length > MAX_IMPORT_CHARACTERS;
-  // Never through a number.
+  // Never cuts through a number.
   const cut = isLong ? text.slice(0, text.lastIndexOf("\n", MAX_IMPORT_CHARACTERS) + 1) : text;
   const { form, orders: found, problems: told, text: read } = readAny(withLineFeeds(cut));
   const orders = distinct(found);
   const problems = withExcerpts(told.slice(0, MAX_PROBLEMS), [cut, read]);
   if (isLong || orders.length > MAX_IMPORT_ORDERS) {
-    problems.push({ line: 1, message: "This is more than is taken at once: the end was left out." });
+    problems.push({ line: 1, message: "This is more than can be read at once, so the end was left out." });
   }
-  // A mail names its order wherever it speaks of it.
+  // An e-mail repeats its order number.
   const repeated = form === "mail" ? 0 : found.length - orders.length;
   return { form, orders: orders.slice(0, MAX_IMPORT_ORDERS), repeated, problems };
 }
 
-/** A text without its mark, with LF at the end of its lines, and without what hides within numbers of web pages. */
+/**
+ * A text without its byte order mark, with LF line ends, and without invisible characters inside numbers of web pages.
+ */
 function withLineFeeds(text: string): string {
   return text
     .replace(/^\uFEFF/, "")
@@ -51,10 +53,10 @@ function withLineFeeds(text: string): string {
     .replace(/(?<=\d)[\u00AD\u200B-\u200D\u2060\uFEFF](?=\d)/g, "");
 }
 
-/** Problems that are shown with their part of the text. */
+/** The most problems that are shown with their part of the text. */
 const MAX_EXCERPTS = 20;
 
-/** @param texts the text, and what was taken out of it */
+/** @param texts the text, and what was extracted from it */
 function withExcerpts(problems: readonly ImportProblem[], texts: readonly string[]): ImportProblem[] {
   const isSafe = problems.some(({ excerpt }) => excerpt !== undefined) && texts.every(mayShowParts);
   const shown = isSafe ? MAX_EXCERPTS : 0;
@@ -65,18 +67,18 @@ function withExcerpts(problems: readonly ImportProblem[], texts: readonly string
   }));
 }
 
-/** An excerpt; nothing where its words tell of a secret and none was found to be masked. */
+/** An excerpt; empty if its words suggest a secret and none was found to mask. */
 function shownOf(part: string): Pick<ImportProblem, "excerpt"> {
   const excerpt = excerptOf(part);
   return SECRET_WORDS.test(part) && !isMasked(excerpt) ? {} : { excerpt };
 }
 
-/** Each order once; what is said of it in several places comes together. */
+/** Each order once, with what several places say about it combined. */
 function distinct(found: readonly ParsedOrder[]): ParsedOrder[] {
   const orders = new Map<string, ParsedOrder>();
   for (const [index, order] of found.entries()) {
     const { reference, collectionCode } = order;
-    // By collection code alone they are told apart by it; one without is an order of its own.
+    // Orders by collection code are distinguished by the code; one without a code is always a separate order.
     const key =
       reference.kind === "collectionCode" ? `code ${collectionCode ?? index}` : `${reference.kind} ${reference.value}`;
     const before = orders.get(key);
@@ -93,7 +95,7 @@ interface Read extends OrdersAndProblems {
   readonly text: string;
 }
 
-/** The text itself, or what is in it: the parts of a mail, what a person sees of HTML. */
+/** Reads the text itself, or what it contains: the parts of an e-mail, the visible text of HTML. */
 function readAny(text: string): Read {
   if (text.trim() === "") return { form: "empty", orders: [], problems: [], text };
   if (!isMailSource(text)) return readVisible(asItIs(text));
@@ -102,7 +104,7 @@ function readAny(text: string): Read {
   return best(readings) ?? readVisible(asItIs(text));
 }
 
-/** As it stands, where it is code or a table, else without its markup. */
+/** Reads it as it is if it is code or a table, else without its markup. */
 function readVisible(source: SourcedText): Read {
   const table = tableOnce(source.text);
   const strict = inSource(readStrict(source.text, table), source);
@@ -114,23 +116,20 @@ function readVisible(source: SourcedText): Read {
   return inside !== undefined && inside.orders.length > 0 ? inside : readOutside(inside, seen, rows);
 }
 
-/** A text as a table, taken apart once. */
+/** Reads a text as a table, at most once. */
 function tableOnce(text: string): () => TableFindings | undefined {
   let table: { readonly read: TableFindings | undefined } | undefined;
   return () => (table ??= { read: readTable(text) }).read;
 }
 
-/**
- * What words say counts before a table or command in which no order is, and that before numbers of which nothing is
- * said.
- */
+/** Labelled numbers count before a table or command without orders, and that before unlabelled numbers. */
 function readOutside(strict: Read | undefined, source: SourcedText, table: () => TableFindings | undefined): Read {
   const loose = inSource(readLoose(source.text, table), source);
   if (strict === undefined || (loose.form === "mail" && loose.orders.length > 0)) return loose;
   return strict.form === "table" ? strict : (best([loose, strict]) ?? loose);
 }
 
-/** The first that has orders, else the first that says what is wrong with what it knows. */
+/** The first reading with orders, else the first that reports problems. */
 function best(readings: readonly Read[]): Read | undefined {
   return (
     readings.find(({ orders }) => orders.length > 0) ??
@@ -146,17 +145,17 @@ function inSource(read: Read | undefined, { lines }: SourcedText): Read | undefi
     ...each,
     line: lines[each.line - 1] ?? each.line,
   });
-  // What JSON says is counted by items.
+  // Problems in JSON are counted by items.
   if (read === undefined || read.form === "json") return read;
   return { ...read, orders: read.orders.map(lined), problems: read.problems.map(lined) };
 }
 
-/** Forms that are told by what they are made of. `undefined`: the text has none of them. */
+/** Formats that are recognised by their syntax. `undefined`: it is not any of them. */
 function readStrict(text: string, tableOf: () => TableFindings | undefined): Read | undefined {
   const as = (form: ParsedOrders["form"], findings: OrdersAndProblems): Read => ({ form, ...findings, text });
   const json = isJson(text) ? readJson(text) : undefined;
   if (json !== undefined && json.orders.length > 0) return as("json", json);
-  // What recorded calls has them in lists of names and values, or as texts.
+  // Recorded calls have them in lists of names and values, or as strings.
   const inside = json !== undefined && (isScriptText(text) || hasPairs(text)) ? readScriptOrders(text) : undefined;
   if (inside !== undefined && inside.orders.length > 0) return as("script", inside);
   if (json !== undefined) return as("json", json);
@@ -171,7 +170,7 @@ function readStrict(text: string, tableOf: () => TableFindings | undefined): Rea
   return curl && as("curl", curl);
 }
 
-/** Forms that are told by what is found in them. */
+/** Formats that are recognised by what is found in them. */
 function readLoose(text: string, tableOf: () => TableFindings | undefined): Read {
   const as = (form: ParsedOrders["form"], findings: OrdersAndProblems): Read => ({ form, ...findings, text });
   const mail = readMailOrders(text);

@@ -6,9 +6,9 @@ import type { OrderReference } from "../model/order";
 export interface ParsedOrder {
   readonly product?: Product;
   readonly reference: OrderReference;
-  /** A secret: for secret storage alone. Only where the text has one. */
+  /** A secret: for secret storage alone. Only if the text contains one. */
   readonly collectionCode?: string;
-  /** The server that a code was sent to, or was to be sent to, as the URL of an endpoint names it. */
+  /** The server that the code was or would be sent to, as the URL of an endpoint names it. */
   readonly host?: string;
   readonly label?: string;
   readonly tags?: readonly string[];
@@ -18,20 +18,21 @@ export interface ParsedOrder {
   readonly line: number;
 }
 
-/** A part of the text of which nothing could be made. */
+/** A part of the text that could not be used. */
 export interface ImportProblem {
   /** Base 1. */
   readonly line: number;
   /** One sentence. */
   readonly message: string;
   /**
-   * The part: whole from a reader, and as `understand` gives it of the first problems alone, cut, and without passwords
-   * and keys that can be told to be some. The person's own text, which may hold others: to show, never to log or keep.
+   * The part: complete from a reader; `parseOrders` returns it only for the first problems, shortened, and without
+   * recognisable passwords and keys. It is the person's own text, which may contain other secrets: show it, but never
+   * log or store it.
    */
   readonly excerpt?: string;
 }
 
-/** What a reader made of a text. */
+/** What a reader found in a text. */
 export interface OrdersAndProblems {
   readonly orders: readonly ParsedOrder[];
   readonly problems: readonly ImportProblem[];
@@ -42,17 +43,17 @@ const EXCERPT = 80;
 
 export const excerptOf = (text: string): string => shownText(text, maskOf([]), EXCERPT);
 
-/** What stands in place of a secret. */
+/** What replaces a secret. */
 const MASKED = "••••";
 
 /** Whether something was masked in an excerpt. */
 export const isMasked = (excerpt: string): boolean => excerpt.includes(MASKED);
 
-/** An order number as the CA gives them in mails and portals. Four digits are too few to be one. */
+/** An order number as in the CA's e-mails and portals. Four digits are too few. */
 export const ORDER_NUMBER = /^\d{5,20}$/;
 
 /**
- * What the CA's pages allow as an order number (CollectSSL: a string of at most 128 characters), seen strictly: it has
+ * What the CA's pages allow as an order number (CollectSSL: a string of at most 128 characters), read strictly: it has
  * a digit, since "pending", "none" and the "order_number" of the CA's samples are not numbers.
  */
 export const REFERENCE_VALUE = /^(?=[A-Za-z_-]{0,127}\d)[A-Za-z0-9_-]{1,128}$/;
@@ -60,17 +61,17 @@ export const REFERENCE_VALUE = /^(?=[A-Za-z_-]{0,127}\d)[A-Za-z0-9_-]{1,128}$/;
 /** A collection code: at most 16 characters (CollectCCC and CollectPAC pages). */
 export const COLLECTION_CODE = /^[A-Za-z0-9_-]{4,16}$/;
 
-/** Characters of the longest mail address (RFC 5321: 64, @ and 255). */
+/** Characters of the longest e-mail address (RFC 5321: 64, @ and 255). */
 const MAX_ADDRESS = 320;
 
 const DOMAIN_OR_MAIL = /^(?:[^\s@,;:]+@)?(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/i;
 
-/** Whether a word is a host name, as a certificate has it, or a mail address. */
+/** Whether a word is a host name, as in a certificate, or an e-mail address. */
 export function isDomainOrMail(word: string): boolean {
   return word.length <= MAX_ADDRESS && DOMAIN_OR_MAIL.test(word);
 }
 
-/** A word without characters at its ends that do not belong to it, given as two sets. */
+/** A word without surrounding characters that do not belong to it, given as two sets. */
 export function bare(word: string, before: string, after: string): string {
   let start = 0;
   let end = word.length;
@@ -79,7 +80,7 @@ export function bare(word: string, before: string, after: string): string {
   return word.slice(start, end);
 }
 
-/** Tells the line, base 1, of an offset in a text. */
+/** Returns a function that gives the line, base 1, of an offset in a text. */
 export function lineNumbers(text: string): (at: number) => number {
   const ends = [...text.matchAll(/\n/g)].map((match) => match.index);
   return (at) => {

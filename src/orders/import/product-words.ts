@@ -2,8 +2,8 @@ import { isProduct, PRODUCT_FACTS, type Product } from "../../api/product";
 import { isDomainOrMail } from "./parsed-order";
 
 /**
- * Words by which the CA, its resellers, its endpoints and people name what the five endpoints deliver, in small letters
- * with one blank between words. The first product whose words are in a text counts. SSL names are those of the CA's
+ * Words by which the CA, its resellers, its endpoints and people name what the five endpoints deliver, in lower case
+ * with one space between words. The first product whose words are in a text counts. SSL names are those of the CA's
  * lists of product codes (AutoApplySSL and AutoApplyOrder, "SSL certificates"), CPAC is the older name of the Personal
  * Authentication Certificate, VMC and CMC are the two mark certificates (product codes 801 and 803).
  */
@@ -20,7 +20,7 @@ const WORDS: readonly (readonly [Product, readonly string[]])[] = [
   ["ssl", ["ssl", "tls", "web server", "unified communications", "wildcard certificate"]],
 ];
 
-/** Words that name a product where nothing but a product can stand, and may mean anything in a sentence. */
+/** Words that name a product where only a product is expected, but may mean anything in a sentence. */
 const SHORT_WORDS: typeof WORDS = [
   ["pac", ["pac"]],
   ["smime", ["email certificate", "e mail certificate", "mailbox validated", "sponsor validated"]],
@@ -31,13 +31,13 @@ const SHORT_WORDS: typeof WORDS = [
   ["ssl", ["extended validated", "organization validated", "organisation validated", "domain validated"]],
 ];
 
-/** What the CA sells besides, under names with the same words in them: none of the five endpoints delivers these. */
+/** What else the CA sells under names with the same words: none of the five endpoints delivers these. */
 const OTHERS = ["code signing", "codesigning", "document signing", "time stamping", "timestamping", "sitelock"];
 
-/** Characters of a table's cell that names a product. */
+/** The most characters of a cell that names a product. */
 const MAX_NAME = 200;
 
-/** The product that a text is about, if it says so by words that can mean nothing else. */
+/** The product that a text is about, if it says so unambiguously. */
 export function productIn(text: string): Product | undefined {
   return named(plain(text), WORDS);
 }
@@ -47,13 +47,13 @@ export function productOfAll(names: readonly string[]): Product | undefined {
   return agreed(names.flatMap((name) => productNamed(name) ?? []));
 }
 
-/** The first of some products, the most special; `undefined` where they are of different kinds. */
+/** The first of several products, the most specific; `undefined` if they are of different kinds. */
 function agreed(products: readonly Product[]): Product | undefined {
   const kinds = new Set(products.map((product) => (PRODUCT_FACTS[product].isPersonal ? "personal" : product)));
   return kinds.size === 1 ? products[0] : undefined;
 }
 
-/** All products that words name, the short ones among them. */
+/** All products that words name, including short words. */
 export function productsIn(text: string): ReadonlySet<Product> {
   const words = plain(text);
   return new Set([...namesIn(words, WORDS), ...namesIn(words, SHORT_WORDS)]);
@@ -63,9 +63,7 @@ function namesIn(words: string, table: typeof WORDS): Product[] {
   return table.filter(([, names]) => names.some((name) => words.includes(` ${name} `))).map(([product]) => product);
 }
 
-/**
- * The product that a word or the cell of a table stands for: `undefined` for what the five endpoints do not deliver.
- */
+/** The product that a word or a cell means; `undefined` for what the five endpoints do not deliver. */
 export function productNamed(name: string): Product | undefined {
   const cut = name.slice(0, MAX_NAME).trim();
   if (isProduct(cut.toLowerCase())) return cut.toLowerCase() as Product;
@@ -81,8 +79,8 @@ function named(words: string, table: typeof WORDS): Product | undefined {
 }
 
 /**
- * A text in small letters, with one blank around each word, which a capital begins as well: "PositiveSSL Multi-Domain".
- * Signs of a trade mark are not part of a name.
+ * A text in lower case, with one space around each word; a capital also begins a word: "PositiveSSL Multi-Domain".
+ * Trade mark signs are not part of a name.
  */
 function plain(text: string): string {
   const letters = text

@@ -8,16 +8,16 @@ import type { ParsedOrder } from "./parsed-order";
 /** What a person chose for orders that do not say it themselves. */
 export interface ResolveDefaults {
   readonly ca: CaName;
-  /** Where orders are that go by a collection code and have no account: their codes go there. */
+  /** Where orders that have a collection code and no account are: their codes are sent there. */
   readonly codeCa: CaName;
   readonly product?: Product;
   readonly account?: AccountId;
   readonly accounts: readonly Account[];
-  /** The CA of a host, where it is Sectigo's or that of an account. */
+  /** The CA of a host, if it is Sectigo's or that of an account. */
   readonly caAt: (host: string) => CaName | undefined;
 }
 
-/** What has to be asked before an order can be tracked. */
+/** What must be asked before an order can be tracked. */
 export type Missing = "product" | "account" | "collection-code" | "known-host" | "shorter-number";
 
 /** A found order, ready to be tracked, or what is missing. */
@@ -26,12 +26,12 @@ export type ResolvedOrder =
       readonly tracked: Extract<OrderEvent, { type: "tracked" }>;
       /** A secret: to be stored under the order's id before it is tracked. */
       readonly collectionCode?: string;
-      /** What the text says of it and no order may have: too long, or with characters that cannot be seen. */
+      /** What the text says but is not allowed for an order: too long, or with invisible characters. */
       readonly leftOut: readonly ("label" | "tags")[];
     }
   | { readonly missing: Missing };
 
-/** Makes of what a text says, and of what a person chose, an order to track. An order's own words count first. */
+/** Combines what a text says and what a person chose into an order to track. What the text says takes precedence. */
 export function resolveOrder(found: ParsedOrder, defaults: ResolveDefaults): ResolvedOrder {
   const product = found.product ?? defaults.product;
   if (product === undefined) return { missing: "product" };
@@ -41,7 +41,7 @@ export function resolveOrder(found: ParsedOrder, defaults: ResolveDefaults): Res
   if (!byCode && account === undefined) return { missing: "account" };
   const reference: OrderReference = byCode ? { kind: "collectionCode" } : found.reference;
   const ca = byCode ? caOfCode(found, defaults) : (account?.ca ?? defaults.ca);
-  // A code goes neither to a server that a text brought along, nor to another one than it names.
+  // A code is never sent to an unknown server that a text names, nor to a different one than it names.
   if (ca === undefined) return { missing: "known-host" };
   const number = found.reference.kind === "collectionCode" ? undefined : found.reference.value;
   const label = isLabel(found.label) ? found.label : byCode ? number : undefined;
@@ -83,8 +83,8 @@ function accountOf(found: ParsedOrder, defaults: ResolveDefaults): Account | und
 }
 
 /**
- * The account that the text names by label, else by login name. What names accounts of several CAs names none: orders
- * and codes would go to one of them by chance.
+ * The account that the text names by label, else by login name. A name that matches accounts at several CAs does not
+ * count: orders and codes would go to one of them by chance.
  */
 export function accountNamed(
   { account }: ParsedOrder,
@@ -101,7 +101,7 @@ export function accountNamed(
   return others.every(({ ca }) => ca === first?.ca) ? first : undefined;
 }
 
-/** Whether an order will go by its collection code alone, as far as the text and a chosen product tell. */
+/** Whether an order will be identified by its collection code alone, as far as the text and a chosen product say. */
 export function goesByCode(found: ParsedOrder, defaults: Pick<ResolveDefaults, "accounts" | "product">): boolean {
   const product = found.product ?? defaults.product;
   if (found.reference.kind === "collectionCode") return true;

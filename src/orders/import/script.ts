@@ -12,18 +12,18 @@ import { readLink } from "./link";
 import { labelIn, mayBeOrder } from "./number-labels";
 import { endpointHost } from "./parameters";
 
-/** Names that stand in calls of the endpoints, and nowhere else. */
+/** Names that occur only in calls of the endpoints. */
 const SIGNS =
   /\/products\/download\/|\bCollect(?:SSL|SMIME|CCC|PAC|MC)\b|login_?(?:name|password)|\b(?:query|response)_?type\b/i;
 
 /** Whether a text is a script, a call or settings of one, in whatever language. */
 export const isScriptText = (text: string): boolean => SIGNS.test(text);
 
-/** Whether JSON has names of numbers as values of its own: `{"key": "orderNumber", "value": "123456789"}`. */
+/** Whether JSON has names of numbers as values: `{"key": "orderNumber", "value": "123456789"}`. */
 export const hasPairs = (text: string): boolean =>
   /:\s{0,8}"(?:order|certificate|base)[\w -]{0,20}"\s{0,8},/i.test(text);
 
-/** What a script says, where it says it. */
+/** What a script says, and where. */
 type Fact = { readonly at: number } & (
   | { readonly endpoint: Product | undefined; readonly host: string | undefined }
   | { readonly kind: Exclude<OrderReference["kind"], "collectionCode">; readonly value: string }
@@ -32,8 +32,8 @@ type Fact = { readonly at: number } & (
 );
 
 /**
- * The orders that a script asks for: names of parameters with values beside them, in literals of any language, in forms
- * and JSON inside of these, in settings and in requests of HTTP. Nothing is run, and passwords are passed over.
+ * The orders in a script: parameter names with values, in literals of any language, in forms and JSON inside these, in
+ * settings and in HTTP requests. Nothing is executed, and passwords are skipped.
  */
 export function readScriptOrders(text: string): OrdersAndProblems {
   const lineAt = lineNumbers(text);
@@ -70,8 +70,7 @@ export function readScriptOrders(text: string): OrdersAndProblems {
 }
 
 /**
- * The fact that belongs to a place: those before it if the first of its like comes first in the script, else those
- * after.
+ * The fact that belongs to a position: a preceding one if such facts come first in the script, else a following one.
  */
 function nearest<T extends { readonly at: number }>(
   facts: readonly T[],
@@ -88,13 +87,13 @@ function nearest<T extends { readonly at: number }>(
   return (isBefore ? facts[low - 1] : facts[low]) ?? facts[low - 1] ?? facts[0];
 }
 
-/** Literals in literals that are looked into: a form or JSON in a string of a script. */
+/** Levels of nested literals that are read: a form or JSON in a string of a script. */
 const MAX_DEPTH = 2;
 
 /** Characters of a name. */
 const MAX_NAME = 60;
 
-/** Names whose values are passed over. */
+/** Names whose values are skipped. */
 const SECRET = /pass|secret|token|authori[sz]ation|private|api_?key/i;
 
 function factsIn(text: string, offset: number, depth: number): Fact[] {
@@ -130,7 +129,7 @@ function factsIn(text: string, offset: number, depth: number): Fact[] {
   return facts;
 }
 
-/** Characters of an address in which the name of an endpoint is looked for. */
+/** The most characters of an address in which the name of an endpoint is searched. */
 const MAX_URL = 2000;
 
 function factOf(name: string, written: string, at: number): Fact | undefined {
@@ -142,12 +141,12 @@ function factOf(name: string, written: string, at: number): Fact | undefined {
   }
   const label = labelIn(name);
   if (label === undefined || !mayBeOrder(label)) return undefined;
-  // The CA's own names may have any of its values, others a number as it gives them.
+  // The CA's own names may have any valid value, others only a typical number.
   const isOwn = letters === label.toLowerCase();
   return (isOwn ? REFERENCE_VALUE : ORDER_NUMBER).test(value) ? { at, kind: label, value } : undefined;
 }
 
-/** A value of a form, decoded; as it is where it is not one. */
+/** A form value, decoded; unchanged if it is not encoded. */
 function decoded(value: string): string {
   try {
     return value.includes("%") ? decodeURIComponent(value) : value;
@@ -157,17 +156,18 @@ function decoded(value: string): string {
 }
 
 interface Token {
-  /** `literal`: in quotes, which are taken off. `sign`: one character that is not part of a word. */
+  /** `literal`: in quotes, which are removed. `sign`: one character that is not part of a word. */
   readonly sort: "word" | "literal" | "sign";
   readonly text: string;
   readonly at: number;
 }
 
-/** Tokens of a list that are looked at. */
+/** The most tokens of a list that are read. */
 const MAX_LIST = 10_000;
 
 /**
- * What is given to a name: `name = value`, `"name": value`, `name => value`, `("name", value)`, and lists of values.
+ * The values assigned to a name: `name = value`, `"name": value`, `name => value`, `("name", value)`, and lists of
+ * values.
  */
 function valuesAfter(
   tokens: readonly Token[],
@@ -178,7 +178,7 @@ function valuesAfter(
     return undefined;
   }
   let at = index + 2;
-  // Lists of pairs, as programs that record calls write them: `"name": "orderNumber", "value": "123456789"`.
+  // Lists of pairs, as written by programs that record calls: `"name": "orderNumber", "value": "123456789"`.
   if (
     sign.text === "," &&
     /^(?:value|val)$/i.test(tokens[at]?.text ?? "") &&
@@ -228,12 +228,12 @@ function tokensOf(text: string): Token[] {
 const MAX_LITERAL = 20_000;
 
 class LiteralReader {
-  /** For each quote that was not closed where it stood, up to where those like it stand for themselves. */
+  /** For each kind of unclosed quote, the position up to which such quotes are plain characters. */
   private readonly unclosed = new Map<string, number>();
 
   constructor(private readonly text: string) {}
 
-  /** A literal ends on its line; one in backticks or three quotes may go on. What is not closed is a sign. */
+  /** A literal ends on its line; in backticks or triple quotes it may continue. An unclosed quote is a sign. */
   at(position: number): { readonly text: string; readonly end: number } | undefined {
     const { text } = this;
     const quote = text.charAt(position);

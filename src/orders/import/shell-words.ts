@@ -4,7 +4,7 @@
  */
 export function shellWords(text: string): string[] {
   const words: string[] = [];
-  /** Pieces of the word that is read; `undefined` between words. */
+  /** Pieces of the current word; `undefined` between words. */
   let word: string[] | undefined;
   const end = () => {
     if (word !== undefined) words.push(word.join(""));
@@ -23,7 +23,7 @@ type Piece = { readonly text: string } | "between" | "nothing";
 
 class PieceReader {
   private position = 0;
-  /** Quotes that are known not to be closed: those of their sort that follow stand for themselves. */
+  /** Kinds of quotes known to be unclosed: further ones are plain characters. */
   private readonly unclosed = new Set<string>();
 
   constructor(private readonly text: string) {}
@@ -47,7 +47,7 @@ class PieceReader {
     }
   }
 
-  /** Characters of a sort, as many as stand here. */
+  /** As many characters of a kind as follow here. */
   private take(characters: RegExp): string {
     characters.lastIndex = this.position;
     const taken = characters.exec(this.text)?.[0] ?? "";
@@ -63,7 +63,7 @@ class PieceReader {
     return { text };
   }
 
-  /** A backslash: before the end of a line it goes on with the next one. */
+  /** A backslash; at the end of a line it joins the next one. */
   private escape(): Piece {
     const backslash = this.one();
     if (this.take(/\r?\n/y) !== "") return "nothing";

@@ -2,16 +2,14 @@ import { lineNumbers } from "./parsed-order";
 import { readNamed, type TableFindings } from "./table";
 import type { TableRow } from "./table-rows";
 
-/** Up to the first row; the names of the columns are in the group. */
+/** Up to the first row; the group contains the column names. */
 const INSERT = /\binsert\s{1,8}into\s{1,8}[\w.`"[\]]{1,200}\s{0,8}\(([^()]{1,2000})\)\s{0,8}values\s{0,8}/gi;
 /** A row, in which a text may have brackets. A longer one does not count. */
 const ROW = /\(((?:'[^']*'|[^()']){1,5000})\)[\s,]{0,100}/y;
 /** A value: a text, in which a quote is doubled, or anything up to the next comma. */
 const VALUE = /\s{0,8}(?:N?'((?:[^']|'')*)'|([^,]*))[^,]{0,8}(?:,|$)/y;
 
-/**
- * The orders that are put into a table of a database: `INSERT INTO orders (number, domain) VALUES ('123456789', 'a')`.
- */
+/** The orders in SQL inserts: `INSERT INTO orders (number, domain) VALUES ('123456789', 'a')`. */
 export function readInserts(text: string): TableFindings | undefined {
   const lineAt = lineNumbers(text);
   const findings: TableFindings[] = [];

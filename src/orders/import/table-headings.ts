@@ -1,6 +1,6 @@
 import { labelIn, SECRET_WORDS, type NumberLabel } from "./number-labels";
 
-/** What a column of a table holds. */
+/** The content of a table column. */
 export type TableField =
   | NumberLabel
   | "reference"
@@ -14,8 +14,8 @@ export type TableField =
   | "secret";
 
 /**
- * Headings by their letters and digits in lower case: the CA's words, our exports', and those of common portals. Those
- * of numbers are told by their words, see {@link labelIn}.
+ * Headings by their letters and digits in lower case: the CA's words, our exports', and those of common portals.
+ * Headings of numbers are recognised by their words, see {@link labelIn}.
  */
 const HEADINGS: Readonly<Record<string, TableField>> = {
   reference: "reference",
@@ -81,7 +81,7 @@ const HEADINGS: Readonly<Record<string, TableField>> = {
   account: "account",
   login: "account",
   loginname: "account",
-  // Of whatever the table is about.
+  // The id of whatever the table is about.
   id: "other",
 };
 
@@ -90,8 +90,8 @@ const MAX_HEADING = 60;
 const MAX_HEADING_WORDS = 5;
 
 /**
- * The field that a heading names; `undefined` for one that is not known, for what ends with a colon: that is a label,
- * beside or below which its value stands, and for what is counted ("24 orders").
+ * The field that a heading names; `undefined` for unknown ones, for text ending with a colon, which is a label with its
+ * value beside or below it, and for counts ("24 orders").
  */
 export function fieldOf(heading: string): TableField | undefined {
   if (heading.length < 2 || heading.length > MAX_HEADING || heading.trimEnd().endsWith(":")) return undefined;
@@ -106,7 +106,9 @@ export function fieldOf(heading: string): TableField | undefined {
   return SECRET_WORDS.test(name) ? "secret" : labelIn(withoutCount(name));
 }
 
-/** A heading without the digits at its end by which it is told from others of its name: "Order 1", "domain_2". */
+/**
+ * A heading without the digits at its end that distinguish it from others with the same name: "Order 1", "domain_2".
+ */
 export const withoutCount = (heading: string): string =>
   heading.trim().replace(/(?<=\p{L}[.)]?)[ _#-]{0,3}\d{1,2}$/u, "");
 

@@ -7,17 +7,17 @@ export interface TableRow {
   readonly line: number;
 }
 
-/** The signs that part cells, as people and programs write tables. */
+/** The delimiters that people and programs use in tables. */
 export const DELIMITERS = [",", "\t", ";", "|"] as const;
-/** Excel's own way to say it. */
+/** Excel's way to declare the delimiter. */
 const SEP = /^"?sep=([,;|\t])"?[^\S\n]*(?:\n|$)/i;
 
 /**
- * The rows of a text, whatever parts their cells: a comma, semicolon, tab or bar, Markdown's outer bars among them.
- * Empty rows, lines that begin with # and no number, and rows of nothing but dashes, as Markdown and terminals draw
- * them below headings, are left out.
+ * The rows of a text, whatever the delimiter: a comma, semicolon, tab or bar, including Markdown's outer bars. Empty
+ * rows, lines that begin with # without a number, and rows of only dashes, as Markdown and terminals draw below
+ * headings, are skipped.
  * @param text lines end with LF
- * @param delimiter where the headings tell it
+ * @param delimiter if the headings determine it
  */
 export function tableRows(text: string, delimiter?: string): TableRow[] {
   const lineAt = lineNumbers(text);
@@ -43,7 +43,7 @@ export function tableRows(text: string, delimiter?: string): TableRow[] {
     newline: "\n",
     comments: COMMENT,
     step: ({ data, meta }) => {
-      // Comments and empty lines before a row were passed over with it.
+      // Comments and empty lines before a row were skipped with it.
       while (at < first + meta.cursor && (text.startsWith("\n", at) || text.startsWith(COMMENT, at))) {
         const end = text.indexOf("\n", at);
         at = end < 0 ? text.length : end + 1;
@@ -57,14 +57,14 @@ export function tableRows(text: string, delimiter?: string): TableRow[] {
 
 const COMMENT = "# ";
 
-/** Whether a row is a note rather than an order whose number has a sign before it. */
+/** Whether a row is a comment rather than an order with a number sign before its number. */
 const isComment = ([first = ""]: readonly string[]): boolean =>
   /^\s*#(?!\s*\d|#*\s*$|(?:REF|VALUE|WERT|BEZUG|NUM|ZAHL|NULL|DIV\/0)!|N\/A|NV\s*$|NAME\?)/i.test(first);
 
-/** A cell with nothing in it, or a line that is drawn: `---`, `:--:`, `==`, `+---+`. */
+/** An empty cell, or a drawn line: `---`, `:--:`, `==`, `+---+`. */
 const isRule = (cell: string): boolean => /^(?:[+|]?:?[-=_+]{2,}:?[+|]?)?$/.test(cell.trim());
 
-/** Whether the text has a row of dashes as Markdown wants it below the headings, or each line has outer bars. */
+/** Whether the text has Markdown's row of dashes below the headings, or every line has outer bars. */
 function isMarkdown(text: string): boolean {
   const lines = text.slice(0, MAX_HEAD).split("\n", MAX_LINES);
   return lines.some((line) => line.includes("|") && line.includes("--") && line.split("|").every(isRule));
@@ -76,17 +76,17 @@ function isWiki(text: string): boolean {
   return lines.some((line) => /^\|\|[^|]{1,200}\|\|/.test(line.trimStart()));
 }
 
-/** A row with single bars, and with the words of links alone: `||a||b||`, `|[a|https://a.example]|{{b}}|`. */
+/** A row with single bars, and with only the text of links: `||a||b||`, `|[a|https://a.example]|{{b}}|`. */
 function wikiLine(line: string): string {
   const words = line.replace(/\[([^[\]|]{1,200})\|[^[\]\s]{1,2000}\]/g, "$1").replace(/\{\{([^{}]{1,200})\}\}/g, "$1");
   return line.trimStart().startsWith("||") ? words.replaceAll("||", "|") : words;
 }
 
-/** Characters and lines in which Markdown's row of dashes is looked for. */
+/** The most characters in which Markdown's row of dashes is searched. */
 const MAX_HEAD = 20_000;
 const MAX_LINES = 200;
 
-/** A bar with a backslash before it belongs to its cell. */
+/** An escaped bar belongs to its cell. */
 function markdownCells(line: string): string[] {
   const trimmed = line.trim();
   const inner = trimmed.slice(trimmed.startsWith("|") ? 1 : 0, trimmed.endsWith("|") ? -1 : undefined);

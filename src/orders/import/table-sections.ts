@@ -9,7 +9,7 @@ export type Columns = ReadonlyMap<TableField, readonly number[]>;
 
 /** Headings, and the rows to which they apply. */
 export interface TableSection {
-  /** Those of each order of a row. */
+  /** The columns of each order in a row. */
   readonly blocks: readonly Columns[];
   readonly rows: readonly TableRow[];
 }
@@ -18,24 +18,24 @@ export interface TableSection {
 interface Candidate {
   readonly at: number;
   readonly columns: Columns;
-  /** Rows above it with a number that no label says to be something else's. */
+  /** Rows above it with a number that no label says is something else. */
   readonly above: number;
-  /** Rows down to the next candidate with a number or a code in a column for it. */
+  /** Rows down to the next candidate that have a number or code in a matching column. */
   readonly values: number;
 }
 
-/** Rows from the first in which headings are looked for, however few of them are known. */
+/** The first rows, in which headings are searched however few of them are known. */
 const MAX_TITLE_ROWS = 10;
 
-/** Rows in which the first headings are looked for at all. */
+/** The most rows in which the first headings are searched. */
 const MAX_HEAD_ROWS = 1000;
 
-/** Names in a row that are headings, with numbers below, whatever titles stand above. */
+/** Known names that make a row headings if numbers follow below, whatever titles are above. */
 const SURE_HEADINGS = 3;
 
 /**
- * The tables of a text, each from its headings to those of the next: titles and notes may stand above, totals below.
- * Empty when no row is headings.
+ * The tables of a text, each from its headings to those of the next; titles and notes may precede them, totals may
+ * follow. Empty if there are no headings.
  */
 export function sectionsOf(rows: readonly TableRow[]): TableSection[] {
   const candidates = candidatesIn(rows);
@@ -55,7 +55,7 @@ export function sectionsOf(rows: readonly TableRow[]): TableSection[] {
 }
 
 /**
- * Whether names in a row ("no order, no invoice", "Order, Total") leave numbers where they are, and tell less of them.
+ * Whether names in a row ("no order, no invoice", "Order, Total") keep the same number columns and say less about them.
  */
 function isNote(columns: Columns, current: Columns): boolean {
   const moves = NUMBERS.some((field) => {
@@ -66,8 +66,8 @@ function isNote(columns: Columns, current: Columns): boolean {
 }
 
 /**
- * The first headings: those with numbers below, else the row that has the most of them. Totals below rows without
- * headings name what they count, too, so headings have no more numbers above them than below.
+ * The first headings: those with numbers below, else the row with the most known names. Totals below rows without
+ * headings also have names, so headings may not have more numbers above them than below.
  */
 function firstOf(candidates: readonly Candidate[]): Candidate | undefined {
   const open = candidates.filter(({ at, columns, above, values }) => {
@@ -88,7 +88,8 @@ function candidatesIn(rows: readonly TableRow[]): Candidate[] {
   for (const [index, { at, columns }] of heads.entries()) {
     const next = heads[index + 1]?.at ?? rows.length;
     for (; counted < at; counted++) if (hasLooseNumber(rows[counted]?.cells ?? [])) above++;
-    // A single heading may be the label of one value: then others stand below, or its like with a number above.
+    // A single heading may be the label of one value: then other labels follow below, or a similar one with a number is
+    // above.
     if (rows[at]?.cells.length === 1 && (above > 0 || !isList(rows.slice(at + 1, next + 1)))) continue;
     const values = rows.slice(at + 1, next).filter(({ cells }) => hasValue(cells, columns)).length;
     candidates.push({ at, columns, above, values });
@@ -96,7 +97,7 @@ function candidatesIn(rows: readonly TableRow[]): Candidate[] {
   return candidates;
 }
 
-/** Fields of which one must be there: what numbers are in them. */
+/** Fields that contain numbers, one of which must be there. */
 const NUMBERS: readonly TableField[] = [
   "number",
   "orderNumber",
@@ -107,7 +108,7 @@ const NUMBERS: readonly TableField[] = [
   "other",
 ];
 
-/** The columns that a row names, if it names one in which numbers are and holds none itself. */
+/** The columns that a row names, if it names a number column and does not contain a number itself. */
 export function headingsOf(row: readonly string[]): Columns | undefined {
   if (row.some(isOrderNumber)) return undefined;
   const columns = new Map<TableField, number[]>();
@@ -118,17 +119,17 @@ export function headingsOf(row: readonly string[]): Columns | undefined {
     if (known === undefined) columns.set(field, [index]);
     else known.push(index);
   }
-  // One name beside a number is what is counted, "Orders, 2"; among more, the number is that of a row or a month.
+  // One name beside a number is a count, "Orders, 2"; among several names, the number is that of a row or a month.
   if (columns.size < 2 && row.some((cell) => /^\s*\d[\d.,]*\s*$/.test(cell))) return undefined;
   return NUMBERS.some((field) => columns.has(field)) ? columns : undefined;
 }
 
-/** Orders of a row, so that no table with as many names takes the product of both. */
+/** The most orders per row, which bounds the work for tables with many headings. */
 const MAX_BLOCKS = 20;
 
 /**
- * The columns of each order of a row: several where the same heading stands above several numbers, as "Order 1, Order
- * 2" or two tables beside each other. What is there as often belongs to one each, all else to each.
+ * The columns of each order of a row: several if the same heading is above several numbers, as in "Order 1, Order 2" or
+ * two tables side by side. Columns that occur as often are split among the orders, all others belong to each.
  */
 export function blocksOf(row: readonly string[], columns: Columns): Columns[] {
   const numbers = columns.get("orderNumber") ?? [];
@@ -143,7 +144,7 @@ export function blocksOf(row: readonly string[], columns: Columns): Columns[] {
   });
 }
 
-/** The sign that parts the most headings that are known, in the first line that has some. */
+/** The delimiter that yields the most known headings, in the first line that has some. */
 export function delimiterOf(text: string): string | undefined {
   for (const line of text.slice(0, MAX_HEAD).split("\n", 2 * MAX_TITLE_ROWS)) {
     const known = DELIMITERS.map((sign) => ({ sign, count: headingsOf(line.split(sign))?.size ?? 0 }));
@@ -153,15 +154,15 @@ export function delimiterOf(text: string): string | undefined {
   return undefined;
 }
 
-/** Characters in which headings are looked for before the rows are parted. */
+/** The most characters in which headings are searched before the rows are split. */
 const MAX_HEAD = 20_000;
 
-/** Whether what stands below a single heading may be its values: no rows, no sentences, and no labels with others. */
+/** Whether the text below a single heading may be its values: not rows, sentences, or labels with other values. */
 function isList(rows: readonly TableRow[]): boolean {
   return rows.every(({ cells }) => {
     if (cells.length > 1) return false;
     const text = cells.join(" ").trim();
-    // Labels above other values tell that each line has one of its own.
+    // Labels above other values show that each value has its own label.
     return (
       text.split(/\s+/, 4).length < 4 &&
       !/[:=](?:\s|$)/.test(text) &&
@@ -170,7 +171,7 @@ function isList(rows: readonly TableRow[]): boolean {
   });
 }
 
-/** Whether a row has a number, or a code, in a column that is for it. */
+/** Whether a row has a number or a code in a matching column. */
 function hasValue(cells: readonly string[], columns: Columns): boolean {
   return NUMBERS.some((field) =>
     columns.get(field)?.some((column) => {

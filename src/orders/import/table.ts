@@ -25,9 +25,9 @@ import {
   type TableSection,
 } from "./table-sections";
 
-/** What was made of a table. */
+/** What was found in a table. */
 export interface TableFindings extends OrdersAndProblems {
-  /** Whether it has headings that name a number: then its rows are orders or refused, and nothing else. */
+  /** Whether it has headings that name a number: then each of its rows is either an order or a problem. */
   readonly hasHeadings: boolean;
 }
 
@@ -43,7 +43,7 @@ export function readTable(text: string): TableFindings | undefined {
   return { ...findings, hasHeadings: false };
 }
 
-/** Orders in rows whose columns have these names; `undefined` when none of them says that a number is in it. */
+/** Orders in rows whose columns have these names; `undefined` if none of them names a number. */
 export function readNamed(names: readonly string[], rows: readonly TableRow[]): TableFindings | undefined {
   const columns = headingsOf(names);
   if (columns === undefined) return undefined;
@@ -52,7 +52,7 @@ export function readNamed(names: readonly string[], rows: readonly TableRow[]): 
   return { ...findings, hasHeadings: true };
 }
 
-/** The orders of a table and what speaks against its other rows. */
+/** The orders of a table, and the problems of its other rows. */
 class Collected implements OrdersAndProblems {
   readonly orders: ParsedOrder[] = [];
   readonly problems: ImportProblem[] = [];
@@ -70,7 +70,7 @@ function readBelow({ blocks, rows }: TableSection, findings: Collected): void {
     const cells = row.cells.map(unguardFormula);
     const shown = row.cells.filter((_, index) => !secret.has(index));
     for (const [index, columns] of blocks.entries()) {
-      // A row may have fewer orders than there are columns for them.
+      // A row may have fewer orders than the table has columns for.
       if (index > 0 && !columns.get("orderNumber")?.some((column) => cells[column]?.trim())) continue;
       findings.add(row, orderInRow(cells, columns, row.line), shown);
     }
@@ -91,7 +91,7 @@ function orderInRow(row: readonly string[], columns: Columns, line: number): Par
     (columns.get(field) ?? []).map((column) => row[column]?.trim() ?? "").filter((value) => value !== "");
   const reference = referenceOf(cells);
   if (typeof reference === "string") return reference;
-  // What names none of the products ("New", "Renewal") tells nothing: then a person is asked.
+  // A word that is not a product ("New", "Renewal") does not count: then the person is asked.
   const product = productOfAll(cells("product"));
   const [code] = cells("collectionCode");
   const label = cells("label")[0] ?? cells("name")[0]?.split(/[\s,;]+/)[0];
@@ -126,12 +126,12 @@ function referenceOf(cells: (field: TableField) => readonly string[]): OrderRefe
   if (code !== undefined && COLLECTION_CODE.test(code)) return { kind: "collectionCode" };
   const [problem] = given.flatMap((each: Spelled) => ("problem" in each ? each.problem : []));
   if (problem !== undefined) return problem;
-  if (code !== undefined) return "Its collection code has too many or odd characters.";
+  if (code !== undefined) return "Its collection code is too long or contains unexpected characters.";
   if (cells("scm").length > 0) return LABEL_PROBLEMS.scm;
   return "It has no order number.";
 }
 
-/** A row without headings: what a cell is, its content tells. */
+/** A row without headings: the content of a cell determines its field. */
 function orderByContent({ cells: row, line }: TableRow): ParsedOrder | string {
   const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== "");
   const spelled = cells.map(readNumber);
@@ -141,7 +141,9 @@ function orderByContent({ cells: row, line }: TableRow): ParsedOrder | string {
   if (value === undefined) {
     if (cells.some(isDayNumber)) return LABEL_PROBLEMS.quantity;
     const rounded = spelled.find((each) => "problem" in each && each.isRounded);
-    return rounded !== undefined && "problem" in rounded ? rounded.problem : "No order number is in this row.";
+    return rounded !== undefined && "problem" in rounded
+      ? rounded.problem
+      : "This row does not contain an order number.";
   }
   const product = productOfAll(cells);
   const label = cells.find((cell) => isDomainOrMail(cell));
@@ -153,7 +155,7 @@ function orderByContent({ cells: row, line }: TableRow): ParsedOrder | string {
   };
 }
 
-/** A number that a spreadsheet wrote in its own way; a short one may be a price. */
+/** A number in a spreadsheet's format; a short one may be a price. */
 function longNumber(spelled: readonly Spelled[]): string | undefined {
   return spelled.flatMap((each) =>
     "value" in each && /^\d{7,20}$/.test(each.value) && !isDayNumber(each.value) ? each.value : [],

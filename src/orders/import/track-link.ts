@@ -3,13 +3,13 @@ import type { OrderReference } from "../model/order";
 import { REFERENCE_VALUE } from "./parsed-order";
 import { isLabel } from "../model/label";
 
-/** Characters of a link's query: more than all it may say. */
+/** Characters of a link's query: more than it needs. */
 const MAX_QUERY = 1000;
 
 const KINDS = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
 const KEYS: ReadonlySet<string> = new Set(["product", "label", ...KINDS]);
 
-/** What a link may say of an order: never an account, an endpoint or a secret. */
+/** What a link may say about an order: never an account, an endpoint or a secret. */
 export interface LinkedOrder {
   readonly product: Product;
   readonly reference: Exclude<OrderReference, { readonly kind: "collectionCode" }>;
@@ -18,29 +18,29 @@ export interface LinkedOrder {
 
 /**
  * Reads a link to track an order, `vscode://<extension>/track?product=ssl&orderNumber=1234567&label=shop`. Anybody can
- * make one: whatever it says beyond that makes it none.
+ * create one, so a link with anything else in it is refused.
  * @param query as the editor gives it, decoded once
- * @returns the order, or what is wrong with the link, one sentence that repeats nothing of it
+ * @returns the order, or what is wrong with the link, in one sentence that does not repeat any of it
  */
 export function readTrackLink(path: string, query: string): LinkedOrder | string {
-  if (path !== "/track") return "This link leads nowhere in this extension.";
+  if (path !== "/track") return "This extension does not know this link.";
   if (query.length > MAX_QUERY) return "This link is too long.";
   const values = new Map<string, string>();
   for (const part of query.split("&")) {
     const at = part.indexOf("=");
     const key = at < 0 ? part : part.slice(0, at);
-    if (values.has(key)) return "This link says something twice.";
-    if (!KEYS.has(key)) return "This link says more than a link may: product, number and name.";
+    if (values.has(key)) return "This link contains a field twice.";
+    if (!KEYS.has(key)) return "This link contains more than a product, a number and a name.";
     values.set(key, at < 0 ? "" : part.slice(at + 1));
   }
   const product = values.get("product");
   if (!isProduct(product)) return "This link does not say what was ordered: ssl, smime, ccc, pac or mc.";
   const [kind, ...others] = KINDS.filter((each) => values.has(each));
   const value = kind === undefined ? undefined : values.get(kind);
-  if (kind === undefined || value === undefined || others.length > 0) return "This link does not name one order.";
-  if (!REFERENCE_VALUE.test(value)) return "This link holds no order number.";
+  if (kind === undefined || value === undefined || others.length > 0)
+    return "This link does not name exactly one order.";
+  if (!REFERENCE_VALUE.test(value)) return "This link does not contain a valid order number.";
   const label = values.get("label") ?? "";
-  if (label !== "" && !isLabel(label))
-    return "The name in this link is too long, or has characters that cannot be seen.";
+  if (label !== "" && !isLabel(label)) return "The name in this link is too long or contains invisible characters.";
   return { product, reference: { kind, value }, ...(label !== "" && { label }) };
 }

@@ -7,18 +7,18 @@ import type { AsideLine, Disposable, Durability, Journal } from "../ports";
 import type { Circumstances } from "../model/circumstances";
 import { Twins } from "./twins";
 
-/** What changed in the book since the last time it was told. */
+/** What changed in the book since the last notification. */
 export interface BookChange {
-  /** Orders that changed, appeared or vanished. */
+  /** Orders that changed, appeared or disappeared. */
   readonly orders: ReadonlySet<OrderId>;
   readonly accounts: ReadonlySet<AccountId>;
-  /** Logins whose state changed; their orders may stand differently. */
+  /** Logins whose state changed; the status of their orders may have changed. */
   readonly logins: ReadonlySet<LoginKey>;
-  /** Whether rows appeared or vanished, or all of them may have changed. */
+  /** Whether rows appeared or disappeared, or all of them may have changed. */
   readonly structure: boolean;
 }
 
-/** All orders and accounts of this user: the fold of the journal, and the one road by which it grows. */
+/** All orders and accounts of this user: the fold of the journal, and the only way to append to it. */
 export class Book {
   private readonly state = new Fold();
   private readonly listeners = new Set<(change: BookChange) => void>();
@@ -27,14 +27,14 @@ export class Book {
   private readonly asides = new Map<OrderId, number>();
   private readonly twins = new Twins();
 
-  /** @param setAside told of lines that could not be read, those that one reading found together */
+  /** @param setAside called with lines that could not be read, once per reading */
   constructor(
     private readonly journal: Journal,
     private readonly setAside: (lines: readonly AsideLine[]) => void = () => undefined,
   ) {}
 
   /**
-   * Reads what any process appended since the last time; the first time, everything. Calls do not overlap.
+   * Reads what any process has appended since the last call; the first call reads everything. Calls do not overlap.
    * @throws StorageError when the journal cannot be read; what was read before stays
    */
   async refresh(): Promise<void> {
@@ -50,14 +50,14 @@ export class Book {
     }
   }
 
-  /** Keeps reading what other processes append, until disposed. `failed` is told when a read throws. */
+  /** Keeps reading what other processes append, until disposed. `failed` is called when a read throws. */
   follow(failed: (error: unknown) => void): Disposable {
     return this.journal.watch(() => void this.refresh().catch(failed));
   }
 
   /**
    * Appends events to the journal, then folds them.
-   * @throws StorageError when they could not be written; the book is unchanged then
+   * @throws StorageError when they could not be written; the book is then unchanged
    */
   async record(events: readonly OrderEvent[], durability: Durability = "durable"): Promise<void> {
     if (events.length === 0) return;
@@ -68,18 +68,18 @@ export class Book {
     return this.state.order(id);
   }
 
-  /** How many lines about an order could not be read: of what they say nothing is in it. */
+  /** How many lines about an order could not be read: their content is missing from it. */
   asideOf(id: OrderId): number {
     return this.asides.get(id) ?? 0;
   }
 
-  /** Other orders that are the same one at the CA, as far as it is known: the first few. */
+  /** Other orders that are the same order at the CA, as far as known: the first few. */
   twinsOf(id: OrderId): Order[] {
     const order = this.get(id);
     if (order === undefined) return [];
     const leaf = order.certificates[0]?.leaf;
     const found = [...this.possibleTwins(id)].flatMap((twin) => this.get(twin) ?? []);
-    // One number whose certificates differ: the base order number follows renewals.
+    // The same number with different certificates: the base order number follows renewals.
     const isSame = (newest: CollectedCertificate | undefined) =>
       leaf === undefined || newest === undefined || newest.leaf === leaf;
     return found.filter(({ ca, certificates: [newest] }) => ca === order.ca && isSame(newest));
@@ -109,8 +109,8 @@ export class Book {
   }
 
   /**
-   * When a call to a CA left whose answer was never journaled, if there is one. Under the CA's lock: its process died,
-   * and the CA may be at work on it still. Epoch ms.
+   * When a call to a CA was sent whose answer was never journaled, if any. Under the CA's lock this means that its
+   * process died, and the CA may still be working on it. Epoch ms.
    */
   silentSince(ca: CaName): number | undefined {
     const times = [...this.state.loginKeys()].flatMap((key) =>
@@ -119,24 +119,24 @@ export class Book {
     return times.length === 0 ? undefined : Math.max(...times);
   }
 
-  /** The login an order is asked with; `undefined` when its account was removed, or is at another CA. */
+  /** The login that an order is checked with; `undefined` if its account was removed or is at another CA. */
   loginOf(order: Order): Login | undefined {
     if (order.account === undefined) return this.state.login(loginKey(order.ca, undefined));
     const account = this.state.account(order.account);
     return account?.ca === order.ca ? this.state.login(loginKey(account.ca, account)) : undefined;
   }
 
-  /** Whether "pause checks" holds for all orders. */
+  /** Whether checks are paused for all orders. */
   get paused(): boolean {
     return this.state.paused;
   }
 
-  /** What decides, besides the order itself, when it is asked. */
+  /** What determines, besides the order itself, when it is checked. */
   circumstances(order: Order, background: "everything" | "status" | "off"): Circumstances {
     return { login: this.loginOf(order), background: this.paused ? "paused" : background };
   }
 
-  /** Tells of changes, once for all that happen in one turn of the event loop. */
+  /** Fires once for all changes in one turn of the event loop. */
   onDidChange(listener: (change: BookChange) => void): Disposable {
     this.listeners.add(listener);
     return { dispose: () => this.listeners.delete(listener) };

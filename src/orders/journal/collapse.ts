@@ -3,9 +3,9 @@ import type { OrderId } from "../model/order";
 
 /** What compaction does to lines. */
 export interface Collapsed {
-  /** The places (`line`) of lines that only repeat. */
+  /** The places (`line`) of redundant lines. */
   readonly dropped: ReadonlySet<string>;
-  /** What stands in their stead. */
+  /** What replaces them. */
   readonly added: readonly Extract<OrderEvent, { type: "unchanged" }>[];
 }
 
@@ -14,9 +14,9 @@ type Answered = Extract<JournalLine, { type: "answered" }>;
 type Unchanged = Extract<JournalLine, { type: "unchanged" }>;
 
 /**
- * Finds runs of equal answers: of each the first and the last stay, what is between becomes one "unchanged" with times
- * and count. The fold of what is left is the same, since only lines go that a later line of the same kind, order and
- * login replaces, and neither a refusal nor a proof of a login goes without an equal one after it.
+ * Finds runs of equal answers: the first and last of each stay, those between become one "unchanged" with times and
+ * count. The fold of the remaining lines is the same, since a line is only dropped if a later line of the same kind,
+ * order and login replaces it, and a login's refusal or proof only if an equal one follows.
  */
 export function collapse(lines: readonly JournalLine[]): Collapsed {
   const dropped = new Set<string>();
@@ -60,7 +60,7 @@ function questionsByOrder(lines: readonly JournalLine[]) {
   return orders;
 }
 
-/** Questions in a row that the schedule asked and that got the same answer with nothing new in it. */
+/** Consecutive scheduled checks that got the same answer with nothing new in it. */
 function runsOf(questions: readonly Question[]): Question[][] {
   const runs: Question[][] = [];
   let before: Question | undefined;

@@ -16,9 +16,9 @@ import type {
 } from "../model/order";
 
 /**
- * One line of the journal, before the writer stamps it. Facts, in the past tense; no password, collection code or key
- * is ever in one. The book is their fold, and the fold gives the same book for any order of the lines: each event
- * replaces its own part of an order when it is later than what is there (see `fold.ts`).
+ * One line of the journal, before the writer stamps it. Facts, in the past tense; it never contains a password,
+ * collection code or key. The book is their fold, which is the same for any order of the lines: each event replaces its
+ * own part of an order if it is later than the present one (see `fold.ts`).
  */
 export type OrderEvent =
   | ({ readonly type: "tracked"; readonly label?: string; readonly tags?: readonly string[] } & Omit<
@@ -33,11 +33,11 @@ export type OrderEvent =
   | ({
       readonly type: "answered";
       readonly id: OrderId;
-      /** Calls with this login in a row that brought no answer of the CA, this one included. */
+      /** Consecutive calls with this login without an answer from the CA, including this one. */
       readonly failures: number;
-      /** Whether this answer shows that the login is good. */
+      /** Whether this answer proves that the login is valid. */
       readonly proves: boolean;
-      /** Only when it differs from the one before. */
+      /** Only if it differs from the previous one. */
       readonly detail?: StatusDetail;
     } & OfLogin &
       Omit<Answer, "at">)
@@ -50,7 +50,7 @@ export type OrderEvent =
   | { readonly type: "watched"; readonly id: OrderId }
   /** `due` is epoch ms. */
   | { readonly type: "look-armed"; readonly id: OrderId; readonly due: number }
-  /** A person was told of the wait and wants to ask all the same. */
+  /** A person was told about the wait and wants to check anyway. */
   | { readonly type: "agreed"; readonly id: OrderId }
   | { readonly type: "code-entered"; readonly id: OrderId }
   | { readonly type: "paused" | "resumed"; readonly id: OrderId }
@@ -59,14 +59,14 @@ export type OrderEvent =
   | { readonly type: "checks-paused" | "checks-resumed" }
   | { readonly type: "account-set"; readonly account: Omit<Account, "frozen"> }
   | { readonly type: "account-removed"; readonly account: AccountId }
-  /** By CA and login name, so that two entries of one login are one. */
+  /** By CA and login name, so that two accounts with the same login share one. */
   | ({ readonly type: "frozen" } & OfLogin & Omit<Freeze, "at">)
   /**
-   * Other credentials were entered, which count from here on; or a person says that the cause is gone, and one call may
-   * go out with those that were refused. The login has to prove itself again.
+   * Other credentials were entered, which count from here on; or a person says that the cause is fixed, and one call
+   * may be made with the refused ones. The login must prove itself again.
    */
   | ({ readonly type: "thawed"; readonly why: "credentials" | "try-once" } & OfLogin)
-  /** Written by compaction in place of equal answers in a row. `from` and `to` are epoch ms. */
+  /** Written by compaction in place of consecutive equal answers. `from` and `to` are epoch ms. */
   | {
       readonly type: "unchanged";
       readonly id: OrderId;
@@ -75,30 +75,30 @@ export type OrderEvent =
       readonly count: number;
     };
 
-/** Which login a line is about, and with which credential a call went; absent in lines of the first version. */
+/** Which login a line is about, and which credential a call was sent with; absent in lines of the first version. */
 interface OfLogin {
   readonly login: LoginKey;
   readonly credential?: CredentialId;
 }
 
-/** What orders a line among all lines. */
+/** What determines a line's position among all lines. */
 export interface Stamp {
   /**
-   * Epoch ms by the writer's clock, raised above what the writer had read where that clock went back: a later line is
-   * always later, whatever the clock does.
+   * Epoch ms by the writer's clock, raised above everything the writer had read if that clock went back: a later line
+   * always has a later stamp, whatever the clock does.
    */
   readonly t: number;
   /** Unique and the tie-breaker within one ms: `<writer>:<number of the line>`, 16 hex digits and a decimal number. */
   readonly line: string;
 }
 
-/** An event as it stands in a segment: schema version, time, and a place that no other line has. */
+/** An event as it stands in a segment: schema version, time, and a unique place. */
 export type JournalLine = OrderEvent & {
   readonly v: 1;
   /** Epoch ms, by the writer's clock. */
   readonly at: number;
   readonly line: string;
-  /** {@link Stamp.t}, where it differs from `at`. */
+  /** {@link Stamp.t}, if it differs from `at`. */
   readonly t?: number;
 };
 
@@ -111,7 +111,7 @@ export function isLater(a: Stamp, b: Stamp): boolean {
 export function compareStamps(a: Stamp, b: Stamp): number {
   if (a.t !== b.t) return a.t - b.t;
   if (a.line === b.line) return 0;
-  // Places of one length compare as text: the writer's part has a fixed width, and numbers then have one too.
+  // Places of equal length compare as text: the writer's part has a fixed width, so the numbers then do too.
   if (a.line.length === b.line.length) return a.line < b.line ? -1 : 1;
   const writerA = a.line.slice(0, WRITER_DIGITS);
   const writerB = b.line.slice(0, WRITER_DIGITS);

@@ -4,19 +4,20 @@ import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "../mod
 import { foldOrder, isPresent, viewOf, type Issuers, type OrderLine, type OrderParts } from "./order-parts";
 import { write, type Register } from "./register";
 
-/** What a line changed in the fold. Absent fields: nothing of that sort. */
+/** What a line changed in the fold. Absent fields: nothing of that kind. */
 export interface Touched {
   readonly order?: OrderId;
   readonly account?: AccountId;
   readonly login?: LoginKey;
-  /** Orders or accounts appeared or vanished, or all of them changed at once. */
+  /** Orders or accounts appeared or disappeared, or all of them changed at once. */
   readonly structure?: boolean;
 }
 
 /**
- * The state that lines make. Folding is commutative and idempotent: any order of the lines, and any number of copies
- * of each, gives the same state, because each part of an order is a register that the latest line writes, and what is
- * held is a set. So several processes may append without asking each other, and a line may be read twice.
+ * The state that results from lines. Folding is commutative and idempotent: any order of the lines, and any number of
+ * copies of each, gives the same state, because each part of an order is a register that the latest line writes, and
+ * the collected certificates are a set. So several processes may append without coordination, and a line may be read
+ * twice.
  */
 export class Fold {
   private readonly orders = new Map<OrderId, OrderParts>();
@@ -25,7 +26,7 @@ export class Fold {
   private checksPaused: Register<boolean> | undefined;
   private readonly issuers: Issuers = new Map();
 
-  /** Folds one line in. @returns what it changed, or `undefined` when it says nothing new */
+  /** Folds one line in. @returns what it changed, or `undefined` if it contains nothing new */
   apply(line: JournalLine): Touched | undefined {
     switch (line.type) {
       case "account-set":
@@ -45,13 +46,13 @@ export class Fold {
     }
   }
 
-  /** The order as it stands, or `undefined` when it is not tracked or was forgotten. */
+  /** The current order, or `undefined` if it is not tracked or was forgotten. */
   order(id: OrderId): Order | undefined {
     const parts = this.orders.get(id);
     return parts && isPresent(parts) ? viewOf(id, parts) : undefined;
   }
 
-  /** Hashes of the certificates that are held of an order, whether it is tracked still or not. */
+  /** Hashes of an order's collected certificates, whether it is still tracked or not. */
   leavesOf(id: OrderId): readonly string[] {
     return this.orders.get(id)?.collected.map(({ value }) => value.leaf) ?? [];
   }
@@ -124,7 +125,7 @@ export class Fold {
   }
 }
 
-/** Only what an account is: a line may carry more. */
+/** Only the fields of an account: a line may have more. */
 function accountOf({ id, label, loginName, host, ca }: Omit<Account, "frozen">): Omit<Account, "frozen"> {
   return { id, label, loginName, host, ca };
 }

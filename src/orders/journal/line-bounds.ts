@@ -1,29 +1,29 @@
 import type { OrderEvent } from "./events";
 
-// What a line of the journal may hold: one set of bounds for whoever writes lines and whoever reads them. What is more
-// than a text or list may have is cut with a mark before it is written, so that no line is written that a reader would
-// set aside, and what this window holds is what the next start reads.
+// What a line of the journal may contain: one set of bounds for writers and readers. Longer texts and lists are cut
+// with a mark before they are written, so that no line is written that a reader would set aside, and the state of this
+// window is what the next start reads.
 
-/** Bytes of a line: a status detail of 2,000 long domain names, each with its step, and some more. */
+/** Bytes of a line: a status detail of 2,000 long domain names, each with its step, and a little more. */
 export const MAX_LINE_BYTES = 4 * 1024 * 1024;
 /** Items of any list in a line. */
 export const MAX_LINE_ITEMS = 2_500;
 /** Characters of a text in a line. */
 export const MAX_LINE_TEXT = 4_096;
-/** Characters of the address of a file: cutting one would name another file, so that a longer one is refused. */
+/** Characters of the address of a file: a cut one would name another file, so a longer one is refused. */
 export const MAX_LINE_URI = 16_384;
 
 /** Bytes of an event: the writer adds place, times and hashes. */
 const MAX_EVENT_BYTES = MAX_LINE_BYTES - 1_024;
 
-/** Members that name something and are never cut: what cannot be written whole is refused. */
+/** Members that are identifiers and are never cut: one that is too long is refused. */
 const NAMES: ReadonlySet<string> = new Set([
   ...["type", "id", "login", "leaf", "uri", "key", "sha256", "account", "ca", "host", "loginName", "credential"],
 ]);
 
 /**
- * The event with everything in it that strangers wrote cut to what a line may hold. A text that was cut ends in "…"; a
- * detail whose domains were cut tells how many there were. What fits is given back as it is.
+ * The event with all untrusted text cut to the bounds of a line. A cut text ends in "…"; a detail with cut domains says
+ * how many there were. An event that fits is returned as it is.
  */
 export function boundEvent(event: OrderEvent): OrderEvent {
   let bounded = boundValue(event) as OrderEvent;
@@ -34,7 +34,7 @@ export function boundEvent(event: OrderEvent): OrderEvent {
   return withDomainCount(bounded, event);
 }
 
-/** With how many domains there were, where not all of them are kept. */
+/** Adds how many domains there were if not all of them are kept. */
 function withDomainCount(bounded: OrderEvent, event: OrderEvent): OrderEvent {
   if (bounded.type !== "answered" || event.type !== "answered" || bounded.detail === undefined) return bounded;
   const told = event.detail?.domains?.length ?? 0;
@@ -53,7 +53,7 @@ function boundValue(value: unknown, name = ""): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, boundValue(member, key)]));
 }
 
-/** Never through a pair of surrogates. */
+/** Never splits a surrogate pair. */
 function cutText(text: string): string {
   if (text.length <= MAX_LINE_TEXT) return text;
   return `${text.slice(0, MAX_LINE_TEXT - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
@@ -63,7 +63,7 @@ function bytesOf(event: object): number {
   return Buffer.byteLength(JSON.stringify(event));
 }
 
-/** The first half of each list: of steps those that a person works through first. Lists of names stay whole. */
+/** Keeps the first half of each list: the steps that a person works through first. Lists of names stay complete. */
 function withHalfOfLists(value: unknown, name = ""): unknown {
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
@@ -73,5 +73,5 @@ function withHalfOfLists(value: unknown, name = ""): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withHalfOfLists(member, key)]));
 }
 
-/** Lists that say something else without their ends. */
+/** Lists whose meaning would change if they were cut. */
 const WHOLE_LISTS: ReadonlySet<string> = new Set(["chain", "files"]);

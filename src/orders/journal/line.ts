@@ -33,14 +33,14 @@ import type {
 } from "../model/order";
 import { isCaName, MAX_ORDER_ID_LENGTH } from "../model/order-id";
 
-/** A line of a segment, read: one of ours, or one to leave alone and keep. */
+/** A parsed line of a segment: one of ours, or one to keep untouched. */
 export type ReadLine =
   | { readonly kind: "line"; readonly line: JournalLine }
   | {
       readonly kind: "aside";
-      /** `damaged`: not what we wrote. `later`: written by a later version of us, or a type we do not know. */
+      /** `damaged`: not what we wrote. `later`: written by a later version, or an unknown type. */
       readonly why: "damaged" | "later";
-      /** The order it is about, where that can be told. */
+      /** The order it is about, if that can be determined. */
       readonly order?: OrderId;
     };
 
@@ -157,7 +157,7 @@ const login = { login: words, credential: optional(id) };
 
 type LineOf<T extends JournalLine["type"]> = VariantOf<JournalLine, "type", T>;
 
-/** A line of each type: one that is forgotten, or a field of it, does not compile. */
+/** The shape of each line type: a missing type or field does not compile. */
 const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
   tracked: record<LineOf<"tracked">>({
     ...stamp,

@@ -4,7 +4,7 @@ import { assign, type Register } from "./register";
 
 export type LoginLine = Extract<JournalLine, { login: LoginKey }>;
 
-/** What is known of one credential of a login: whether it may be sent. */
+/** What is known about one credential of a login: whether it may be sent. */
 interface CredentialParts {
   gate?: Register<Freeze | undefined>;
   thawed?: Register<number>;
@@ -14,16 +14,16 @@ interface CredentialParts {
 }
 
 /**
- * A login in the making. What the CA said of a sign-in stays with the credential that was sent, so that a refusal of
- * the one before does not count against the one that was entered since, and a refused one stays refused.
+ * A login's registers. The CA's verdict on a sign-in stays with the credential that was sent, so that a refusal of the
+ * previous one does not count against the one entered since, and a refused one stays refused.
  */
 export interface LoginParts {
-  /** By credential. The empty name: lines that name none, of earlier versions and of calls without a login. */
+  /** By credential. The empty name is for lines without one: of earlier versions, and of calls without a login. */
   readonly credentials: Map<CredentialId, CredentialParts>;
   /** The credential that was entered last. */
   entered?: Register<CredentialId>;
   thawed?: Register<number>;
-  /** The credential of the last call, and when it left. */
+  /** The credential of the last call, and when it was sent. */
   asked?: Register<{ readonly credential: CredentialId; readonly at: number }>;
   answered?: Register<LoginAnswer>;
 }
@@ -42,7 +42,7 @@ export function foldLogin(parts: LoginParts, line: LoginLine): boolean {
       return assign(of, "gate", line, { at: line.at, code: line.code, message: line.message });
     case "thawed":
       return any(
-        // Its own refusal stands: a new credential can be sent, and refused, before the line that names it is there.
+        // Its own refusal stays: a new credential can be sent and refused before the line that names it is read.
         (line.why === "try-once" || credential === "") && assign(of, "gate", line, undefined),
         assign(of, "thawed", line, line.at),
         assign(parts, "thawed", line, line.at),
@@ -67,12 +67,12 @@ function foldAnswer(parts: LoginParts, of: CredentialParts, line: Extract<LoginL
   );
 }
 
-/** When a call left whose answer was never journaled, whatever was sent with it. Epoch ms. */
+/** When a call was sent whose answer was never journaled, whatever was sent with it. Epoch ms. */
 export function silentSince({ asked, answered }: LoginParts): number | undefined {
   return asked && (!answered || isLater(asked, answered)) ? asked.value.at : undefined;
 }
 
-/** The login as it stands with the credential that counts: the one entered last, else the one sent last. */
+/** The current login with the credential that counts: the one entered last, else the one sent last. */
 export function loginOf(key: LoginKey, parts: LoginParts): Login {
   const credential = parts.entered?.value ?? parts.asked?.value.credential ?? "";
   const { proved, thawed, asked, answered } = parts.credentials.get(credential) ?? {};
@@ -89,7 +89,7 @@ export function loginOf(key: LoginKey, parts: LoginParts): Login {
   };
 }
 
-/** What a line without a credential says counts for any credential that was not entered later. */
+/** A line without a credential applies to any credential that was not entered later. */
 function gateOf({ credentials, entered }: LoginParts, credential: CredentialId): CredentialParts["gate"] {
   const own = credentials.get(credential)?.gate;
   const unnamed = credential === "" ? undefined : credentials.get("")?.gate;
@@ -97,7 +97,7 @@ function gateOf({ credentials, entered }: LoginParts, credential: CredentialId):
   return own && isLater(own, unnamed) ? own : unnamed;
 }
 
-/** Whether any of several registers was written: all of them are, whatever the first one was. */
+/** Whether any of several registers was written. All arguments are evaluated, so all of them are written. */
 function any(...changes: readonly boolean[]): boolean {
   return changes.includes(true);
 }

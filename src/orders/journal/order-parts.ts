@@ -29,7 +29,7 @@ interface OrderRegisters {
   openedAt?: Register<number>;
   saved?: Register<Saved>;
   revocation?: Register<RevocationNote>;
-  /** By which end. */
+  /** By the expiry it warned of. */
   warnedOfCertificate?: Register<Warned>;
   warnedOfTerm?: Register<Warned>;
   watchedAt?: Register<number>;
@@ -41,18 +41,18 @@ interface OrderRegisters {
   muted?: Register<boolean>;
 }
 
-/** An order in the making: a register for each part of it. */
+/** An order's registers, one for each part of it. */
 export interface OrderParts extends OrderRegisters {
   /** Each certificate once, by the first line that brought it. Newest first. */
   collected: readonly Register<CollectedCertificate>[];
-  /** By certificate: what the latest line that brought it says against it. */
+  /** By certificate: the doubts in the latest line about it. */
   doubts?: Map<string, Register<readonly Doubt[]>>;
   firstTrackedAt?: number;
-  /** Made on demand, dropped by each change. */
+  /** Created on demand, dropped with each change. */
   view?: Order;
 }
 
-/** Each issuer's hash once: thousands of certificates name the same few. */
+/** Each issuer's hash once, since thousands of certificates share a few. */
 export type Issuers = Map<string, string>;
 
 /** Whether it is tracked and not forgotten. */
@@ -85,7 +85,7 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
       return (line.detail !== undefined && put("detail", { at, detail: line.detail })) || answered;
     }
     case "collected":
-      return foldHeld(parts, line, issuers);
+      return foldCollected(parts, line, issuers);
     case "opened":
       return put("openedAt", at);
     case "saved": {
@@ -137,18 +137,19 @@ function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "trac
 }
 
 /**
- * The first time counts as when it was collected; of its chains the longest, since a leaf may come without its issuers.
+ * The first time counts as when it was collected; the longest of its chains is kept, since a leaf may come without its
+ * issuers.
  */
-function foldHeld(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
+function foldCollected(parts: OrderParts, line: CollectedLine, issuers: Issuers): boolean {
   const isJudged = foldDoubts(parts, line);
   return foldChain(parts, line, issuers) || isJudged;
 }
 
-/** @returns whether the latest line that brought the certificate is this one */
+/** @returns whether this is the latest line about the certificate */
 function foldDoubts(parts: OrderParts, line: CollectedLine): boolean {
   const there = parts.collected.find(({ value }) => value.leaf === line.leaf);
   const doubts = line.doubts ?? NO_DOUBTS;
-  // Nearly every certificate comes once and without doubts: the stamp of what is held says it all then.
+  // Nearly every certificate comes once and without doubts: then its own stamp is enough.
   const isAlone = there === undefined || (there.t === stampOf(line).t && there.line === line.line);
   const known = parts.doubts?.get(line.leaf);
   if (known === undefined && isAlone && doubts.length === 0) return false;
@@ -167,7 +168,7 @@ function foldChain(parts: OrderParts, line: CollectedLine, issuers: Issuers): bo
   const isFirst = !there || isLater(there, stamp);
   const isBetter = !there || isBetterChain(line.chain, there.value.chain);
   if (!isFirst && !isBetter) return false;
-  // What is known of it comes from the first line, the chain from the best: each its own, whichever was read first.
+  // Its facts come from the first line, the chain from the best one, independently and in any reading order.
   const chain = isBetter
     ? line.chain.map((hash) => (hash === line.leaf ? line.leaf : once(issuers, hash)))
     : there.value.chain;
@@ -179,7 +180,7 @@ function foldChain(parts: OrderParts, line: CollectedLine, issuers: Issuers): bo
   return true;
 }
 
-/** An order of chains that does not depend on which was read first. */
+/** Compares chains independently of which was read first. */
 function isBetterChain(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length ? a.join() < b.join() : a.length > b.length;
 }
@@ -190,7 +191,7 @@ function once(issuers: Issuers, hash: string): string {
   return known ?? hash;
 }
 
-/** The order that the parts make; the same object until they change. */
+/** The order that results from the parts; the same object until they change. */
 export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
   const { tracked, asked, answer } = parts;
   if (!tracked) return undefined;

@@ -1,11 +1,11 @@
 import { isLater, stampOf, type JournalLine, type Stamp } from "./events";
 
-/** A value that the latest writer decides. */
+/** A last-writer-wins value. */
 export interface Register<T> extends Stamp {
   readonly value: T;
 }
 
-/** The register that results, or `undefined` when what is there is as late or later. */
+/** The resulting register, or `undefined` if the present one is as late or later. */
 export function write<T>(before: Stamp | undefined, line: JournalLine, value: T): Register<T> | undefined {
   const stamp = stampOf(line);
   return before && !isLater(stamp, before) ? undefined : { t: stamp.t, line: stamp.line, value };
@@ -13,7 +13,10 @@ export function write<T>(before: Stamp | undefined, line: JournalLine, value: T)
 
 export type ValueOf<R> = R extends Register<infer T> ? T : never;
 
-/** Writes a part, if the line is later than what is there. @returns whether it was */
+/**
+ * Writes a part, if the line is later than the present one.
+ * @returns whether it was
+ */
 export function assign<P extends object, K extends keyof P>(
   parts: P,
   name: K,

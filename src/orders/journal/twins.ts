@@ -2,20 +2,23 @@ import type { OrderId } from "../model/order";
 import { otherNumberId } from "../model/order-id";
 
 /**
- * Orders that are remembered of one certificate. Whoever answers every order with the same one makes all of them twins,
- * and each that named all others would cost as many times their number as there are.
+ * The most orders that are remembered for one certificate. A server that answers every order with the same one would
+ * make all of them twins, and listing all twins of each would take quadratic work.
  */
 export const MAX_HOLDERS = 10;
 
 /**
- * Which orders may be one at the CA, though they are tracked by different names: those that hold the same certificate,
- * and an order's number that is also tracked as a base order number, for the first order of a row has both.
+ * Which orders may be the same at the CA although they are tracked under different names: those with the same
+ * certificate, and an order number that is also tracked as a base order number, since the first of a series of orders
+ * has both.
  */
 export class Twins {
-  /** Of each certificate: the first orders that held it, mostly one, whose set is spared. They are never fewer. */
+  /**
+   * For each certificate, the first orders that had it. A single one is stored without a set. Orders are never removed.
+   */
   private readonly holders = new Map<string, OrderId | Set<OrderId>>();
 
-  /** Takes in what an order holds: hashes of certificates. */
+  /** Notes the certificates of an order, by their hashes. */
   note(id: OrderId, leaves: readonly string[]): void {
     for (const leaf of leaves) {
       const known = this.holders.get(leaf);
@@ -26,7 +29,7 @@ export class Twins {
     }
   }
 
-  /** Other orders that may be the same one, tracked or not: the first few. @param leaves what it holds */
+  /** Other orders that may be the same one, tracked or not: the first few. @param leaves hashes of its certificates */
   of(id: OrderId, leaves: readonly string[]): ReadonlySet<OrderId> {
     const found = new Set<OrderId>();
     const other = otherNumberId(id);

@@ -1,9 +1,9 @@
 import type { Login } from "./order";
 
-/** What surrounds an order and decides with it. */
+/** What determines an order's schedule besides the order itself. */
 export interface Circumstances {
-  /** The login it is asked with; `undefined` when its account was removed. */
+  /** The login it is checked with; `undefined` if its account was removed. */
   readonly login: Login | undefined;
-  /** What is asked by itself. `off`: by the setting; `paused`: by the command. */
+  /** What is checked automatically. `off`: by the setting; `paused`: by the command. */
   readonly background: "everything" | "status" | "off" | "paused";
 }

@@ -11,13 +11,13 @@ export function isRevoked(
   return newest?.leaf === leaf && caWord(detail?.detail)?.word === "revoked";
 }
 
-/** What the CA answers for a certificate that it issued before (CollectSSL page, errorCode). */
+/** The CA's answer for a certificate that it has revoked (CollectSSL page, errorCode). */
 const REVOKED = -21;
 const REPLACED = -23;
 
 /**
- * What speaks against using a certificate that was collected, for whoever opens or saves it.
- * @returns sentences, the weightiest first; empty where nothing does
+ * Reasons not to use a collected certificate, shown when it is opened or saved.
+ * @returns sentences, the most important first; empty if there are none
  */
 export function concernsOf(
   order: Order,
@@ -29,8 +29,8 @@ export function concernsOf(
   const code = isNewest && outcome?.kind === "refused" ? outcome.code : undefined;
   const isReplaced = isNewest && (code === REPLACED || caWord(order.detail?.detail)?.word === "replaced");
   return [
-    ...(code === REVOKED || isRevoked(order, collected) ? [localize("It is revoked.")] : []),
-    ...(isReplaced ? [localize("The CA replaced it by another certificate.")] : []),
+    ...(code === REVOKED || isRevoked(order, collected) ? [localize("It was revoked.")] : []),
+    ...(isReplaced ? [localize("The CA replaced it with another certificate.")] : []),
     ...(collected.doubts ?? []).map(({ message }) => message),
   ];
 }

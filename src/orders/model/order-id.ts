@@ -3,9 +3,10 @@ import { isProduct, type Product } from "../../api/product";
 import type { CaName, OrderId, OrderReference } from "./order";
 
 /**
- * An order's id: `<ca>~<product>~<kind>~<value>`, each part escaped to what every file system and URI takes as it is.
- * It follows from CA, product and reference, so that the same order tracked twice, imported, or on two machines is one.
- * Where a collection code alone names the order, the value is random: nothing of a secret may be guessed from an id.
+ * An order's id: `<ca>~<product>~<kind>~<value>`, each part escaped so that it is valid in every file system and URI.
+ * It follows from CA, product and reference, so that the same order has the same id when it is tracked twice, imported,
+ * or on another computer. If only a collection code identifies the order, the value is random, so that an id reveals
+ * nothing of a secret.
  */
 export interface OrderName {
   readonly ca: CaName;
@@ -13,7 +14,7 @@ export interface OrderName {
   readonly reference: OrderReference;
 }
 
-/** Characters. File systems take 255 bytes for a name; a document adds its own to it. */
+/** Characters. File systems allow 255 bytes for a name, and a document's name is appended. */
 export const MAX_ORDER_ID_LENGTH = 200;
 
 const KINDS = {
@@ -25,7 +26,7 @@ const KINDS = {
 
 /**
  * The id of an order, the same for the same name; for a collection code a new one at each call.
- * @throws OrderIdError when the reference is so long that the id would not fit a file name
+ * @throws OrderIdError when the reference is so long that the id would not fit in a file name
  */
 export function formatOrderId(name: OrderName): OrderId {
   const value = name.reference.kind === "collectionCode" ? randomBytes(8).toString("hex") : name.reference.value;
@@ -34,7 +35,7 @@ export function formatOrderId(name: OrderName): OrderId {
   return id;
 }
 
-/** What an id from anywhere says, or `undefined` when {@link formatOrderId} did not make it. */
+/** Parses an id from anywhere; `undefined` if {@link formatOrderId} did not create it. */
 export function parseOrderId(id: string): OrderName | undefined {
   if (id.length > MAX_ORDER_ID_LENGTH || !/^[a-z0-9._~-]+$/.test(id)) return undefined;
   const [ca = "", product = "", word = "", value = ""] = id.split("~").map(unescape);
@@ -44,7 +45,7 @@ export function parseOrderId(id: string): OrderName | undefined {
   return { ca, product, reference: kind === "collectionCode" ? { kind } : { kind, value } };
 }
 
-/** The id of the same number as base order number, or the other way round; `undefined` for what is known otherwise. */
+/** The id of the same number as a base order number, or vice versa; `undefined` for other references. */
 export function otherNumberId(id: OrderId): OrderId | undefined {
   const [ca = "", product = "", word, value = ""] = id.split("~");
   if (word !== KINDS.orderNumber && word !== KINDS.baseOrderNumber) return undefined;

@@ -1,20 +1,20 @@
 import type { Product } from "../../api/product";
 import type { Afterwards, StatusDetail } from "../../api/result";
 
-/** Whose endpoints: one lock, one guard and one wait each. Both host names of the CA are `sectigo`. */
+/** Whose endpoints: each has one lock, one guard and one wait. Both host names of the CA are `sectigo`. */
 export type CaName = "sectigo" | "sandbox" | `other:${string}`;
 
 export type AccountId = string;
 
-/** Made and read by `order-id.ts`. */
+/** Created and parsed by `order-id.ts`. */
 export type OrderId = string;
 
 /** A login at a CA: `<ca>/<login name>`, with an empty name for calls by collection code alone. See `guard.ts`. */
 export type LoginKey = string;
 
 /**
- * Which password of a login is meant, and nothing of the password itself: a random name that it gets when it is entered
- * and that stands beside it in SecretStorage. The empty name is that of passwords that have none.
+ * Identifies a password of a login without revealing anything about it: a random name that it gets when it is entered
+ * and that is stored with it in SecretStorage. The empty name means a password without a name.
  */
 export type CredentialId = string;
 
@@ -23,7 +23,7 @@ export interface Account {
   readonly id: AccountId;
   readonly label: string;
   readonly loginName: string;
-  /** Host name, with a port where it is not 443. For the sandbox empty: it has a new port at each start. */
+  /** Host name, with the port if it is not 443. Empty for the sandbox, which has a new port at each start. */
   readonly host: string;
   readonly ca: CaName;
   /** Set while no call may use this login: see `guard.ts`. */
@@ -32,31 +32,34 @@ export interface Account {
 
 export interface Freeze {
   readonly at: number;
-  /** The code that froze it, or 0 when the answer to a first sign-in never came. */
+  /** The code that froze it, or 0 if a first sign-in was never answered. */
   readonly code: number;
   /** The CA's words, or ours for code 0. */
   readonly message: string;
 }
 
-/** What is known of a login (or of the calls of a CA that need none), over all accounts that name it. */
+/** What is known about a login (or about a CA's calls without one), over all its accounts. */
 export interface Login {
   readonly key: LoginKey;
-  /** The one credential that may be sent: entered last, in whatever window. Absent: the stored one, whichever it is. */
+  /** The only credential that may be sent: entered last, in any window. Absent: the stored one, whichever it is. */
   readonly credential?: CredentialId;
   readonly frozen?: Freeze;
   /** Whether that credential was accepted since it was last entered. */
   readonly proved: boolean;
-  /** When a call left with it since then whose answer was never journaled. Under the CA's lock: its process died. */
+  /**
+   * When a call was sent with it since then whose answer was never journaled. Under the CA's lock this means that its
+   * process died.
+   */
   readonly unansweredAt?: number;
-  /** When credentials were entered anew, or a person agreed to try once. Epoch ms. */
+  /** When new credentials were entered, or a person agreed to try once. Epoch ms. */
   readonly thawedAt?: number;
   readonly lastAnswer?: LoginAnswer;
 }
 
-/** How the last call with a login went, as far as it concerns its next call for whatever order. */
+/** The result of the last call with a login, as far as it affects the next call for any order. */
 export interface LoginAnswer {
   readonly at: number;
-  /** Calls in a row that brought no answer of the CA, this one included; 0 after an answer. */
+  /** Consecutive calls without an answer from the CA, including this one; 0 after an answer. */
   readonly failures: number;
   /** Whether the CA said that a call limit was reached (-42). */
   readonly limited: boolean;
@@ -64,7 +67,7 @@ export interface LoginAnswer {
   readonly retryAfter?: number;
 }
 
-/** How the CA is told which order is meant. The value of a collection code is a secret and never here. */
+/** How an order is identified to the CA. The value of a collection code is a secret and never here. */
 export type OrderReference =
   | { readonly kind: "orderNumber" | "certificateID" | "baseOrderNumber"; readonly value: string }
   | { readonly kind: "collectionCode" };
@@ -74,10 +77,10 @@ export interface Tracked {
   readonly id: OrderId;
   readonly product: Product;
   readonly ca: CaName;
-  /** Absent where a collection code alone fetches the certificate (CCC, PAC). */
+  /** Absent if a collection code alone fetches the certificate (CCC, PAC). */
   readonly account?: AccountId;
   readonly reference: OrderReference;
-  /** When it was tracked first. Epoch ms. */
+  /** When it was first tracked. Epoch ms. */
   readonly trackedAt: number;
 }
 
@@ -85,45 +88,45 @@ export interface Tracked {
 export interface Order extends Tracked {
   /** A person's own name for it. */
   readonly label?: string;
-  /** A person's own words to group by, for instance a customer. */
+  /** A person's own words to group by, for example a customer. */
   readonly tags: readonly string[];
   readonly asked?: Asked;
   readonly answer?: Answer;
-  /** The last detail the CA gave, which an answer without any leaves standing. */
+  /** The last detail from the CA; an answer without details leaves it in place. */
   readonly detail?: KnownDetail;
-  /** What is held, newest first. Never empty once something was collected. */
+  /** The collected certificates, newest first. Never empty again once something was collected. */
   readonly certificates: readonly CollectedCertificate[];
-  /** When a person last opened what is held. */
+  /** When a person last opened a certificate. */
   readonly openedAt?: number;
-  /** Where what is held was saved last: target, profile and key of "save again". */
+  /** Where a certificate was last saved: target, profile and key for "save again". */
   readonly saved?: Saved;
-  /** What the last look for a revocation found. */
+  /** The result of the last revocation check. */
   readonly revocation?: RevocationNote;
-  /** The last warning of each end that is near. */
+  /** The last warning of each approaching expiry. */
   readonly warned?: readonly Warned[];
   /** When a person asked to watch it again, for a reissue or after a final answer. */
   readonly watchedAt?: number;
-  /** One early check, armed by a person. */
+  /** One early check, scheduled by a person. */
   readonly look?: EarlyCheck;
-  /** When a person agreed to ask sooner than the wait; counts until it is asked. */
+  /** When a person agreed to check before the wait is over; counts until the order is checked. */
   readonly agreedAt?: number;
-  /** When its collection code was entered last. */
+  /** When its collection code was last entered. */
   readonly codeSetAt?: number;
   readonly paused: boolean;
-  /** A person's decision; where there is none, `state.ts` archives what is long finished. */
+  /** A person's decision; without one, `state.ts` archives orders that are long finished. */
   readonly archived?: boolean;
   /** No notifications for this order. */
   readonly muted: boolean;
 }
 
-/** A call was about to leave. Durable before it does: an "asked" without an answer counts as asked. */
+/** A call was about to be sent. Durable before it is: an "asked" without an answer counts as a call. */
 export interface Asked {
   readonly at: number;
   readonly why: AskReason;
   readonly question: Question;
-  /** What was sent with it. */
+  /** The credential that was sent with it. */
   readonly credential?: CredentialId;
-  /** False while the answer is not there, and for ever when the process died before it was journaled. */
+  /** False until the answer is journaled, and forever if the process died before that. */
   readonly answered: boolean;
 }
 
@@ -133,11 +136,13 @@ export type AskReason = "schedule" | "person";
 /** `everything`: status, detail and certificates in one call. `status`: no certificates. */
 export type Question = "everything" | "status";
 
-/** What came back, without certificates (see {@link CollectedCertificate}) and without a secret. */
+/** The CA's answer, without certificates (see {@link CollectedCertificate}) and secrets. */
 export interface Answer {
   readonly at: number;
   readonly outcome: Outcome;
-  /** Answers in a row that mean the same for the schedule, this one included; see `sameMeaning` in `schedule.ts`. */
+  /**
+   * Consecutive answers that mean the same for the schedule, including this one; see `sameMeaning` in `schedule.ts`.
+   */
   readonly inRow: number;
 }
 
@@ -145,7 +150,7 @@ export type Outcome =
   | { readonly kind: "pending" | "available" }
   | {
       readonly kind: "issued";
-      /** SHA-256 of the end-entity certificate's DER, lower-case hex: whether it is a new one. */
+      /** SHA-256 of the end-entity certificate's DER, lower-case hex: tells whether it is a new one. */
       readonly leaf: string;
     }
   | {
@@ -158,20 +163,20 @@ export type Outcome =
     }
   | {
       readonly kind: "not-understood";
-      /** Why, as the reader of answers or of certificates names it. */
+      /** The reason, as a code of the reader of answers or of certificates. */
       readonly code: string;
       readonly message: string;
       /** ms */
       readonly retryAfter?: number;
     }
   | {
-      /** The transport failed: nothing was learned about the order. */
+      /** The transport failed: nothing is known about the order. */
       readonly kind: "failed";
       readonly code: string;
       readonly message: string;
     };
 
-/** A status detail and when the CA first gave it. */
+/** A status detail and when the CA first reported it. */
 export interface KnownDetail {
   readonly at: number;
   readonly detail: StatusDetail;
@@ -188,22 +193,24 @@ export interface CollectedCertificate {
   /** Upper-case hex. */
   readonly serialNumber: string;
   readonly subject: string;
-  /** dNSName, rfc822Name and others of the subject alternative name; at most 20, the rest is in the certificate. */
+  /** dNSName, rfc822Name and others of the subject alternative name; at most 20; the rest are in the certificate. */
   readonly names: readonly string[];
   readonly notBefore: number;
   readonly notAfter: number;
-  /** Why it may not be what was ordered; absent where nothing speaks against it. */
+  /** Why it may not be what was ordered; absent if there are no doubts. */
   readonly doubts?: readonly Doubt[];
 }
 
-/** A reason to look before a certificate is used: it has other names than were ordered, or no way up to a root. */
+/**
+ * A reason to look at a certificate before using it: its names differ from those ordered, or it has no path to a root.
+ */
 export interface Doubt {
   readonly kind: "names" | "chain";
   /** One sentence in English. */
   readonly message: string;
 }
 
-/** What the CA's servers said of a certificate when a person asked them whether it was revoked. */
+/** What the CA's servers answered when a person asked whether a certificate was revoked. */
 export interface RevocationNote {
   readonly at: number;
   /** Which certificate: {@link CollectedCertificate.leaf}. */
@@ -213,40 +220,40 @@ export interface RevocationNote {
   readonly since?: number;
 }
 
-/** Files written from what was held. */
+/** Files that a certificate was saved to. */
 export interface Saved {
   readonly at: number;
   /** Which certificate: {@link CollectedCertificate.leaf}. */
   readonly leaf: string;
-  /** The target profile, for instance `nginx`. */
+  /** The target profile, for example `nginx`. */
   readonly profile: string;
   readonly files: readonly SavedFile[];
-  /** URI of the private key that went with it; its bytes are read anew each time. */
+  /** URI of the private key that was saved with it; its bytes are read again each time. */
   readonly key?: string;
 }
 
 export interface SavedFile {
   readonly uri: string;
-  /** What it holds, in the profile's words, for instance `fullchain`. */
+  /** Its content, in the profile's words, for example `fullchain`. */
   readonly part: string;
-  /** SHA-256 of what was written, lower-case hex; absent where a private key is inside. */
+  /** SHA-256 of what was written, lower-case hex; absent if it contains a private key. */
   readonly sha256?: string;
 }
 
-/** A person was told that an end is near; see `warnings.ts`. */
+/** A person was warned of an approaching expiry; see `warnings.ts`. */
 export interface Warned {
   readonly at: number;
-  /** Which end: of the certificate held, or of the paid term. */
+  /** What expires: the collected certificate, or the paid term. */
   readonly of: "certificate" | "term";
-  /** That end. Epoch ms. */
+  /** When it expires. Epoch ms. */
   readonly end: number;
   /** The threshold, in days before it. */
   readonly days: number;
 }
 
 export interface EarlyCheck {
-  /** When it was armed. */
+  /** When it was scheduled. */
   readonly at: number;
-  /** When to look. */
+  /** When to check. */
   readonly due: number;
 }

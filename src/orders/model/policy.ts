@@ -6,39 +6,40 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 /**
- * When an order is asked: the whole policy. All in ms. The CA asks callers to query one order no more often than every
- * three hours (Sectigo, CollectSSL and push pages); that is the default and the floor for what happens by itself.
+ * When an order is checked: the whole policy. All in ms. The CA asks callers to query one order no more often than
+ * every three hours (Sectigo, CollectSSL and push pages); that is the default and the minimum for automatic checks.
  */
 export const POLICY = {
   ca: {
-    /** Between two questions about one order. */
+    /** Between two checks of one order. */
     wait: 3 * HOUR,
-    /** Up to this is added, never taken away, so that orders tracked together drift apart. */
+    /** Up to this is added, never subtracted, so that orders tracked together drift apart. */
     jitter: 10 * MINUTE,
-    /** A person who agreed may ask again after this. */
+    /** A person who agreed may check again after this. */
     floor: MINUTE,
     /** -26, "being issued now": first, second and third time; then the usual wait. */
     soon: [20 * MINUTE, 40 * MINUTE, 2 * HOUR],
     /** -22, awaiting payment. */
     slow: DAY,
-    /** -42, a call limit was reached: for every order of the login. */
+    /** -42, a call limit was reached: applies to every order of the login. */
     limit: 6 * HOUR,
     /**
-     * A call that never reached the CA is tried again after this; doubled, up to `longest`, for all orders of a login.
+     * A call that never reached the CA is repeated after this; doubled each time, up to `longest`, for all orders of a
+     * login.
      */
     retry: 5 * MINUTE,
-    /** What may have reached the CA backs off from `wait`, doubled each time up to this. */
+    /** A call that may have reached the CA backs off from `wait`, doubled each time up to this. */
     longest: DAY,
-    /** "Look once in 15 minutes". */
+    /** "Check once in 15 minutes". */
     look: 15 * MINUTE,
-    /** A reissue that nobody asked to watch is looked for once in this time… */
+    /** A reissue that nobody watches is checked for once in this time… */
     reissue: DAY,
-    /** …and at the usual pace once the certificate held has less than this left, until it has ended as long ago. */
+    /** …and at the usual pace once the certificate has less than this left, until it has been expired for as long. */
     reissueNear: 7 * DAY,
-    /** A watched reissue is looked for at the usual pace for this long, then once a day. */
+    /** A watched reissue is checked for at the usual pace for this long, then once a day. */
     watch: 14 * DAY,
   },
-  /** The sandbox's orders move in seconds. */
+  /** The sandbox's orders progress in seconds. */
   sandbox: {
     wait: 3 * SECOND,
     jitter: 0,
@@ -70,7 +71,7 @@ export interface Policy {
   readonly watch: number;
 }
 
-/** The row of the table that an order goes by. */
+/** The part of the policy that applies to an order. */
 export function policyOf({ ca }: Pick<Order, "ca">): Policy {
   return ca === "sandbox" ? POLICY.sandbox : POLICY.ca;
 }
@@ -78,14 +79,14 @@ export function policyOf({ ca }: Pick<Order, "ca">): Policy {
 /** The longest Retry-After that is honoured, in ms: a server's mistake must not stop all orders of a login for days. */
 export const LONGEST_RETRY_AFTER = DAY;
 
-/** ms that a call and its turn may take; one that was asked longer ago and not answered was lost with its process. */
+/** ms that a call and its turn may take; an unanswered call from longer ago was lost with its process. */
 export const LONGEST_CALL = 180_000;
 
 /**
- * A certificate is due for its reissue when this share of its life is left, at most {@link REISSUE_LEAD} before its
- * end.
+ * A certificate is due for reissue when this share of its lifetime is left, at most {@link REISSUE_LEAD} before it
+ * expires.
  */
 export const REISSUE_SHARE = 1 / 3;
 export const REISSUE_LEAD = 30 * DAY;
-/** A paid term that ends this close to the certificate's end is the same end, in ms. */
+/** A paid term that ends within this many ms of the certificate counts as ending with it. */
 export const SAME_END = DAY;

@@ -8,9 +8,9 @@ export interface OrderRow {
   readonly state: OrderState;
   readonly check: Check;
   readonly account: Account | undefined;
-  /** How many lines of the journal about it could not be read; absent where there are none. */
+  /** How many lines of the journal about it could not be read; absent if all could. */
   readonly aside?: number;
-  /** Other orders that are the same one at the CA; absent where there are none. */
+  /** Other orders that are the same order at the CA; absent if there are none. */
   readonly twins?: readonly Order[];
 }
 
@@ -23,9 +23,9 @@ export const SORTS = ["due", "name"] as const;
 export interface Arrangement {
   readonly by: Grouping;
   readonly sort: (typeof SORTS)[number];
-  /** Words that a row must all hold, in any part of it. */
+  /** Words that must all occur in a row, in any part of it. */
   readonly filter: string;
-  /** Whether to show what was put away instead of the rest. */
+  /** Whether to show archived orders instead of the rest. */
   readonly archived: boolean;
 }
 
@@ -37,8 +37,8 @@ export interface OrderSection {
 }
 
 /**
- * Filters, groups and sorts rows. Sections by state come in the order of what needs doing, by account in that of their
- * labels, others by name. Pure.
+ * Filters, groups and sorts rows. Sections by state are in the order of what needs doing, by account in the order of
+ * their labels, others by name. Pure.
  */
 export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement): OrderSection[] {
   const sections = new Map<string, OrderRow[]>();
@@ -53,7 +53,7 @@ export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement): Ord
   return [...sections].map(([key, found]) => ({ key, rows: found.sort(compare) })).sort(sectionOrder(arrangement));
 }
 
-/** The sections that a row is shown in: none where it is filtered out. */
+/** The sections that a row is shown in; empty if it is filtered out. */
 export function keysOf(row: OrderRow, { by, filter, archived }: Arrangement): readonly string[] {
   const { order, state } = row;
   if (state.archived !== archived || !matches(row, wordsOf(filter))) return [];
@@ -85,7 +85,7 @@ export function sectionOrder({ by }: Arrangement): (a: OrderSection, b: OrderSec
 }
 
 /**
- * When a row wants a look: the end of what is held, else the next check; Infinity where neither is known. Epoch ms.
+ * When a row needs attention: the certificate's expiry, else the next check; Infinity if neither is known. Epoch ms.
  */
 export function dueOf({ order, state, check }: OrderRow): number {
   const end = order.certificates[0]?.notAfter;
@@ -130,7 +130,7 @@ function sectionName({ key, rows }: OrderSection, by: Grouping): string {
   return by === "account" ? (rows[0]?.account?.label ?? key) : key;
 }
 
-/** The same everywhere, whatever the language of the computer; numbers in a name count as numbers. */
+/** The same everywhere, whatever the computer's language; numbers in names are compared as numbers. */
 const COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 function compareText(a: string, b: string): number {

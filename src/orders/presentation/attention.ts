@@ -2,22 +2,22 @@ import type { OrderRow } from "./arrange";
 import type { Order, OrderId } from "../model/order";
 import type { OrderState } from "./state";
 
-/** What a person is told of: an order became ready, or needs them. */
+/** What a person is notified about: an order became ready, or needs them. */
 export interface Notice {
   readonly kind: "ready" | "needs-you";
   readonly orders: readonly OrderId[];
 }
 
-/** How much wants the person, for the view's badge and the status bar. */
+/** How many orders need the person, for the view's badge and the status bar. */
 export interface AttentionCounts {
   /** Orders that need them; those of one account whose sign-in was refused or lost count once. */
   readonly needsYou: number;
   readonly ready: number;
-  /** Orders that are shown: not put away. */
+  /** Orders that are not archived. */
   readonly tracked: number;
 }
 
-/** Counts what wants the person. */
+/** Counts what needs the person. */
 export function attentionCounts(rows: Iterable<Pick<OrderRow, "order" | "state">>): AttentionCounts {
   let [steps, ready, tracked] = [0, 0, 0];
   const accounts = new Set<string>();
@@ -33,14 +33,14 @@ export function attentionCounts(rows: Iterable<Pick<OrderRow, "order" | "state">
 }
 
 /**
- * Whether an order goes on only if a person does something. Of an order that is said to be pending, and that the CA
- * stopped all the same (PRE-SIGN FAILED), nothing else would ever tell.
+ * Whether an order continues only if a person acts. This is the only sign of an order that the CA calls pending but has
+ * stopped (PRE-SIGN FAILED).
  */
 function needsPerson({ group, status }: OrderState): boolean {
   return group === "needs-you" || status === "not-issued";
 }
 
-/** Whether what an order needs is its login's, and the same for all orders of it. */
+/** Whether the order's login needs the person, which is the same for all its orders. */
 function isOfLogin({ status }: OrderState): boolean {
   return status === "frozen" || status === "sign-in";
 }
@@ -53,8 +53,8 @@ export interface Turn {
 }
 
 /**
- * The notices for changes that happened together, at most one of each kind. What was seen already, what is muted, and
- * what a window learns at its start (no state before) does not count.
+ * The notices for changes that happened together, at most one of each kind. Changes that were already seen, of muted
+ * orders, and those that a window learns at its start (no previous state) do not count.
  */
 export function noticesOf(turns: Iterable<Turn>): Notice[] {
   const found = new Map<Notice["kind"], OrderId[]>();
@@ -62,7 +62,7 @@ export function noticesOf(turns: Iterable<Turn>): Notice[] {
     const { status } = after;
     const kind = after.group === "ready" ? "ready" : needsPerson(after) ? "needs-you" : undefined;
     if (!before || order.muted || after.archived || kind === undefined) continue;
-    // Of a frozen or lost sign-in the window tells once for the login, not for each order.
+    // The window reports a frozen or lost sign-in once for the login, not for each order.
     if (status === before.status || isOfLogin(after)) continue;
     const orders = found.get(kind);
     if (orders) orders.push(order.id);

@@ -1,6 +1,6 @@
 import type { CheckReason } from "../checking/schedule";
 
-/** Why and when an order is asked next, in English; the time is the caller's to format. */
+/** Why an order is or is not checked next, in English; the caller formats the time. */
 export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   "never-asked": "not checked yet",
   waiting: "waiting for the CA",
@@ -8,24 +8,24 @@ export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   "being-issued": "being issued now",
   "awaiting-payment": "awaiting payment, checked less often",
   failed: "the last call failed",
-  unreachable: "calls with this account fail at the moment",
+  unreachable: "calls with this account are failing",
   "call-limit": "the CA's call limit was reached",
   "retry-after": "the server asked to wait",
-  "look-once": "one early check, as you wished",
-  watched: "watched for a new certificate",
-  reissue: "the certificate expires soon and its paid term goes on",
+  "look-once": "one early check, as you asked",
+  watched: "watching for a new certificate",
+  reissue: "the certificate expires soon and its paid term continues",
   "code-entered": "a new collection code was entered",
   thawed: "trying the sign-in again",
-  collected: "the certificate is held",
+  collected: "the certificate was collected",
   available: "ready to collect",
   final: "the answer is final",
   "code-refused": "the collection code was refused",
   "code-wanted": "the CA wants the collection code",
   frozen: "the sign-in was refused",
   "no-account": "its account was removed",
-  "no-status-call": "this product has no call for the status alone",
+  "no-status-call": "this product has no status-only call",
   "order-paused": "checks of this order are paused",
   paused: "all checks are paused",
-  off: "background checks are switched off",
+  off: "background checks are turned off",
   archived: "archived",
 };

@@ -4,15 +4,15 @@ import type { Clock, Disposable } from "../ports";
 import { MutableDisposable } from "../mutable-disposable";
 import type { OrderRowChange } from "./order-status-store";
 
-/** ms in which what happens is told together. */
+/** ms in which events are reported together. */
 const DEBOUNCE = 2_000;
 
-/** ms after which what happened is told although more is asked: a long queue, or a CA that answers slowly. */
+/** ms after which events are reported even though more orders are being checked: a long queue, or a slow CA. */
 const LONGEST_GATHER = 15 * 60_000;
 
 /**
- * Gathers what became of the orders that this window asked about by itself, and tells it together when nothing more is
- * due. What another window asked is that window's to tell: a person gets each notice once.
+ * Gathers the results of this window's automatic checks, and reports them together when nothing more is due. Other
+ * windows report their own, so that a person gets each notice once.
  */
 export class GatheredNotices implements Disposable {
   private readonly turns = new Map<OrderId, Turn>();
@@ -21,16 +21,16 @@ export class GatheredNotices implements Disposable {
   /** Since when it gathers. Epoch ms. */
   private since = 0;
 
-  /** @param isAsking whether more orders are due, and being asked one after the other */
+  /** @param isAsking whether more orders are due and being checked one after another */
   constructor(
     private readonly clock: Clock,
     private readonly isAsking: () => boolean,
     private readonly tell: (notices: readonly Notice[]) => void,
   ) {}
 
-  /** Takes in how orders stand differently, whoever asked. */
-  turned(turns: readonly OrderRowChange[]): void {
-    for (const { id, before, after } of turns) {
+  /** Takes in changes of orders, whichever window checked them. */
+  turned(changes: readonly OrderRowChange[]): void {
+    for (const { id, before, after } of changes) {
       const first = this.turns.get(id);
       if (after) this.turns.set(id, { order: after.order, before: first?.before ?? before?.state, after: after.state });
       else this.turns.delete(id);
@@ -40,7 +40,7 @@ export class GatheredNotices implements Disposable {
     this.gather();
   }
 
-  /** An order was asked about by this window's schedule. */
+  /** Notes that this window's schedule checked an order. */
   noteAsked(id: OrderId): void {
     this.asked.add(id);
   }

@@ -1,19 +1,19 @@
 import { arrange, keysOf, rowOrder, sectionOrder, type Arrangement, type OrderRow } from "./arrange";
 import type { OrderId } from "../model/order";
 
-/** What has to be drawn anew after changes. */
+/** What must be redrawn after changes. */
 export interface ListingChange {
-  /** Sections appeared or vanished. */
+  /** Sections appeared or disappeared. */
   readonly all: boolean;
-  /** Sections that a row came into, left, or moved within. */
+  /** Sections that a row entered, left, or moved within. */
   readonly sections: ReadonlySet<string>;
-  /** Orders whose rows stay where they were, and may say something else. */
+  /** Orders whose rows stay in place but may have changed. */
   readonly rows: ReadonlySet<OrderId>;
 }
 
 /**
- * Rows as {@link arrange} gives them, kept so from change to change: what one changed row costs is a search and a move,
- * however many there are.
+ * Rows as {@link arrange} returns them, updated incrementally: a changed row costs a search and a move, however many
+ * rows there are.
  */
 export class Listing {
   private readonly found = new Map<string, OrderRow[]>();
@@ -40,7 +40,7 @@ export class Listing {
     return this.sorted;
   }
 
-  /** The rows of a section, in order; empty when there is none of that key. */
+  /** The rows of a section, in order; empty if there is no section with that key. */
   rows(key: string): readonly OrderRow[] {
     return this.found.get(key) ?? [];
   }
@@ -55,7 +55,7 @@ export class Listing {
     return this.placed.size;
   }
 
-  /** Takes in how orders stand now; `undefined` for one that is gone. */
+  /** Takes in the current rows of orders; `undefined` for an order that is gone. */
   put(changes: Iterable<readonly [OrderId, OrderRow | undefined]>): ListingChange {
     const sections = new Set<string>();
     const rows = new Set<OrderId>();
@@ -83,7 +83,7 @@ export class Listing {
     return keysOf(row, this.arrangement).toSorted();
   }
 
-  /** Takes a row out of a section, puts one in, or puts one in another's place. */
+  /** Removes a row from a section, inserts one, or replaces one. */
   private splice(key: string, before: OrderRow | undefined, after: OrderRow | undefined): void {
     const row = before ?? after;
     if (!row) return;
@@ -93,7 +93,7 @@ export class Listing {
     else this.found.delete(key);
   }
 
-  /** Where a row stands, or where it belongs. */
+  /** Where a row is, or where it belongs. */
   private placeOf(rows: readonly OrderRow[], row: OrderRow): number {
     let [low, high] = [0, rows.length];
     while (low < high) {

@@ -17,7 +17,7 @@ import { isWatched, mayAsk } from "../checking/schedule";
 import { CHECK_WORDS } from "./check-words";
 import { isSavedOlder, titleOf, type OrderStatus } from "./state";
 
-/** What the tree shows of an order, before the editor draws it. Texts of the CA and of persons are as they came. */
+/** What the tree shows for an order, before the editor draws it. Texts from the CA and from people are unchanged. */
 export interface OrderRowView {
   readonly title: string;
   /** The second text of the row. */
@@ -27,7 +27,7 @@ export interface OrderRowView {
   readonly icon: RowIcon;
   /** Words that the menus' conditions match one by one: see {@link CONTEXT_WORDS}. */
   readonly context: string;
-  /** Whether rows stand below it: validation steps while it waits, files once it is collected. */
+  /** Whether there are rows below it: validation steps while it waits, files once it is collected. */
   readonly hasDetails: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface RowIcon {
   readonly color?: string;
 }
 
-/** The row of an order. Its tooltip is made when it is wanted: {@link orderTooltip}. @param now epoch ms */
+/** The row of an order. Its tooltip is created on demand: {@link orderTooltip}. @param now epoch ms */
 export function orderRowView(facts: OrderRow, now: number, locale: Locale): OrderRowView {
   const { order, state } = facts;
   const title = titleOf(order);
@@ -59,7 +59,7 @@ export function shownSteps(order: Order): readonly StatusStep[] {
   return (order.detail?.detail.steps ?? []).filter(({ state }) => state !== "not-needed");
 }
 
-/** What the second text of a row says: what is to be done, or what it is where there is nothing to do. */
+/** The second text of a row: what to do, or what it is if there is nothing to do. */
 function description({ order, state }: OrderRow, more: readonly string[]): string {
   const product = PRODUCT_SHORT[order.product];
   const { reference } = order;
@@ -70,12 +70,12 @@ function description({ order, state }: OrderRow, more: readonly string[]): strin
   return [state.words, ...more, [product, ...number].join(" ")].join(" · ");
 }
 
-/** Days left of a certificate from which they are counted. */
+/** Days left of a certificate from which the row counts them. */
 const NEAR_END = 30;
 
 /**
- * What else a row says: what is to be done first, since a narrow row is cut; then the end of what is held, and what is
- * off.
+ * What else a row says: first what to do, since a narrow row is cut, then the expiry of the certificate, and what is
+ * paused or muted.
  */
 function remarks({ order, state, twins }: OrderRow, locale: Locale): string[] {
   const { localize } = locale;
@@ -92,20 +92,20 @@ function remarks({ order, state, twins }: OrderRow, locale: Locale): string[] {
   ];
 }
 
-/** Asked, and the answer not there yet; older ones were lost with their process. @param now epoch ms */
+/** Whether a call is running; older unanswered calls were lost with their process. @param now epoch ms */
 export function isBeingAsked({ asked }: Order, now: number): boolean {
   return asked !== undefined && !asked.answered && now - asked.at < LONGEST_CALL;
 }
 
 /**
- * What is true of an order, by the words that the menus' conditions in `package.json` match, beside group and standing.
+ * What is true of an order, by the words that the menus' conditions in `package.json` match, besides group and status.
  */
 const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean>> = {
   certificate: ({ order }) => order.certificates.length > 0,
   replacing: ({ order }) => order.certificates.length > 1,
   saved: ({ order }) => order.saved !== undefined && order.certificates.length > 0,
   outdated: ({ order }) => isSavedOlder(order),
-  // What the CA stopped is asked again once the person has mended it.
+  // An order that the CA stopped is checked again once the person has fixed it.
   asking: ({ order, state }) =>
     order.certificates.length === 0 && (state.group !== "trouble" || state.status === "not-issued"),
   account: (facts) =>
@@ -123,7 +123,7 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   archived: ({ state }) => state.archived,
 };
 
-/** The words that a context value may have beside group and standing. */
+/** The words that a context value may have besides group and status. */
 export const CONTEXT_WORDS: readonly string[] = Object.keys(CONTEXT);
 
 function contextOf(facts: OrderRow, now: number): string {
@@ -134,8 +134,8 @@ function contextOf(facts: OrderRow, now: number): string {
 const goesByCode = ({ reference }: Order): boolean => reference.kind === "collectionCode";
 
 /**
- * What a row says when the mouse rests on it, line by line: all of its state, when it was asked, why, and when it may
- * be again. @param now epoch ms
+ * The tooltip of a row, line by line: its whole state, when and why it was checked, and when it may be checked again.
+ * @param now epoch ms
  */
 export function orderTooltip(
   { order, account, state, check, aside, twins = [] }: OrderRow,
@@ -144,21 +144,21 @@ export function orderTooltip(
 ): string[] {
   const { localize } = locale;
   const { asked } = order;
-  const byWhom = asked?.why === "person" ? localize("by a person") : localize("by the schedule");
+  const byWhom = asked?.why === "person" ? localize("manually") : localize("automatically");
   const lines = [
     titleOf(order),
     `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
     state.words,
     state.advice,
     account && localize("Account: {0}", account.label),
-    order.account === undefined ? localize("Without an account, at {0}", caWords(order.ca, locale)) : undefined,
+    order.account === undefined ? localize("No account, at {0}", caWords(order.ca, locale)) : undefined,
     order.tags.length === 0 ? undefined : localize("Tags: {0}", order.tags.join(", ")),
     asked && localize("Last checked: {0}, {1}", timeWords(asked.at, now, locale), byWhom),
     check.due === undefined
       ? localize("Not checked automatically: {0}", localize(CHECK_WORDS[check.reason]))
       : localize("Next check: {0} ({1})", timeWords(check.due, now, locale), localize(CHECK_WORDS[check.reason])),
     check.free !== undefined && check.free > now
-      ? localize("It may be checked from {0} on, or sooner if you agree to that.", timeWords(check.free, now, locale))
+      ? localize("You can check it from {0}, or sooner if you confirm.", timeWords(check.free, now, locale))
       : undefined,
     ...twins.map((twin) => twinWords(twin, locale)),
     asideWords(aside, locale),

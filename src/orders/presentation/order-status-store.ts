@@ -3,7 +3,7 @@ import type { Book, BookChange } from "../journal/book";
 import type { Login, LoginKey, Order, OrderId } from "../model/order";
 import type { Disposable } from "../ports";
 
-/** How an order stood before a change and stands after it; absent: it is not tracked. */
+/** An order's row before and after a change; absent if it is not tracked. */
 export interface OrderRowChange {
   readonly id: OrderId;
   readonly before?: OrderRow;
@@ -11,17 +11,17 @@ export interface OrderRowChange {
 }
 
 /**
- * Where every order stands for this window, kept from change to change: one look at each order that a change concerns,
- * for all that show or count them.
+ * The status of every order for this window, updated incrementally: each order that a change concerns is computed once,
+ * for everything that shows or counts orders.
  */
 export class OrderStatusStore implements Disposable {
   private readonly known = new Map<OrderId, OrderRow>();
-  private readonly listeners = new Set<(turns: readonly OrderRowChange[]) => void>();
+  private readonly listeners = new Set<(changes: readonly OrderRowChange[]) => void>();
   private readonly gates = new Map<LoginKey, string>();
   private readonly following: Disposable;
   private paused: boolean;
 
-  /** @param look how an order stands now; `undefined` when it is not tracked */
+  /** @param look computes an order's current row; `undefined` if it is not tracked */
   constructor(
     private readonly book: Book,
     private readonly look: (id: OrderId) => OrderRow | undefined,
@@ -39,15 +39,15 @@ export class OrderStatusStore implements Disposable {
     return this.known;
   }
 
-  /** Tells of every order that a change concerned, once for all that happened together. */
-  onDidChange(listener: (turns: readonly OrderRowChange[]) => void): Disposable {
+  /** Fires with every order that a change concerned, once for all changes that happened together. */
+  onDidChange(listener: (changes: readonly OrderRowChange[]) => void): Disposable {
     this.listeners.add(listener);
     return { dispose: () => this.listeners.delete(listener) };
   }
 
   /**
-   * Looks again, for a reason that no line of the journal tells: time passed, a setting or a secret of this window
-   * changed. Tells of what stands differently.
+   * Recomputes orders for a reason that is not in the journal: time passed, a setting or a secret of this window
+   * changed. Fires for orders that changed.
    * @param concerns which orders
    */
   refresh(concerns: (order: Order) => boolean = () => true): void {
@@ -61,8 +61,8 @@ export class OrderStatusStore implements Disposable {
   }
 
   private tell(ids: Iterable<OrderId>, isNews: (turn: OrderRowChange) => boolean = () => true): void {
-    const turns = [...ids].map((id) => this.update(id)).filter(isNews);
-    if (turns.length > 0) for (const listener of [...this.listeners]) listener(turns);
+    const changes = [...ids].map((id) => this.update(id)).filter(isNews);
+    if (changes.length > 0) for (const listener of [...this.listeners]) listener(changes);
   }
 
   private update(id: OrderId): OrderRowChange {
@@ -73,7 +73,7 @@ export class OrderStatusStore implements Disposable {
     return { id, ...(before && { before }), ...(after && { after }) };
   }
 
-  /** The orders that a change may have put elsewhere: mostly one, since a call that went well changes its own alone. */
+  /** The orders whose status a change may affect: usually one, since a successful call only changes its own order. */
   private concerned({ orders, accounts, logins }: BookChange): Iterable<OrderId> {
     const turned = new Set([...logins].filter((key) => this.hasTurned(key)));
     const isPausedAnew = this.paused !== this.book.paused;
@@ -96,7 +96,7 @@ export class OrderStatusStore implements Disposable {
   }
 }
 
-/** What of a login decides for all its orders when they may be asked. */
+/** The part of a login that determines when its orders may be checked. */
 function gateOf({ frozen, thawedAt, lastAnswer }: Login): string {
   const isQuiet = lastAnswer && (lastAnswer.failures > 0 || lastAnswer.limited || lastAnswer.retryAfter !== undefined);
   return JSON.stringify([frozen, thawedAt, isQuiet ? lastAnswer : null]);

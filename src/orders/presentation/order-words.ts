@@ -49,7 +49,7 @@ export const PRODUCT_SHORT: Readonly<Record<Product, string>> = {
 };
 
 /**
- * A point in time as a person writes it in the display language: the day only when it is another one.
+ * A point in time in the format of the display language, with the day only if it is not today.
  * @param at epoch ms
  * @param now epoch ms
  */
@@ -61,35 +61,35 @@ export function timeWords(at: number, now: number, { language }: Locale): string
     : date.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** A day as a person writes it in the display language. */
+/** A day in the format of the display language. */
 export function dateWords(at: number, { language }: Locale): string {
   return new Date(at).toLocaleDateString(language, { dateStyle: "medium" });
 }
 
-/** A day that the CA tells by its first or last second in UTC: elsewhere that second is on another day. */
+/** A day that the CA gives by its first or last second in UTC, which in other time zones is on another day. */
 export function dayWords(at: number, { language }: Locale): string {
   return new Date(at).toLocaleDateString(language, { dateStyle: "medium", timeZone: "UTC" });
 }
 
-/** What is said of lines of the journal about an order that could not be read; `undefined` where there are none. */
+/** A sentence about journal lines of an order that could not be read; `undefined` if there are none. */
 export function asideWords(count: number | undefined, { localize }: Locale): string | undefined {
   if (count === undefined) return undefined;
   return count === 1
-    ? localize("1 entry about this order cannot be read by this version. It stays in the journal.")
-    : localize("{0} entries about this order cannot be read by this version. They stay in the journal.", count);
+    ? localize("This version cannot read 1 entry about this order. It stays in the journal.")
+    : localize("This version cannot read {0} entries about this order. They stay in the journal.", count);
 }
 
-/** What is said of another order that is the same one. */
+/** A sentence about another order that is the same one. */
 export function twinWords(twin: Order, locale: Locale): string {
   const { localize } = locale;
   return localize(
-    "The same order seems to be tracked as “{0}” ({1}). Forget one of the two.",
+    "The same order seems to be tracked as “{0}” ({1}) too. Forget one of the two.",
     titleOf(twin),
     referenceWords(twin, locale),
   );
 }
 
-/** Names that a sentence gives before it only counts. */
+/** The most names in a sentence; the rest are counted. */
 const NAMED = 3;
 
 /** The names of orders in a sentence: the first few, and how many more. */

@@ -6,15 +6,15 @@ import { DAY, LONGEST_CALL } from "../model/policy";
 import { english, type Localize } from "../localize";
 import { isCodeWanted, isWatched, reissueFrom, type Check } from "../checking/schedule";
 
-/** What an order is to a person, in the order of the tree. */
+/** What an order means for a person, in the order of the tree. */
 export const GROUPS = ["needs-you", "ready", "waiting", "trouble", "done"] as const;
 export type Group = (typeof GROUPS)[number];
 
 /**
- * Where an order stands, for a row: a code that decides group, words and icon. `sign-in`: no secret in this window;
- * `step`: a validation step waits for the person; `reissue`: the old certificate is held and a new one awaited;
- * `unanswered`: a call left and its answer never came; `not-issued`: the CA says that it stopped; `doubtful`: what was
- * collected may not be what was ordered.
+ * The status of an order, for a row: it determines group, words and icon. `sign-in`: this window does not have the
+ * secret; `step`: a validation step waits for the person; `reissue`: the old certificate is here and a new one is
+ * awaited; `unanswered`: a call was sent and never answered; `not-issued`: the CA says that it stopped; `doubtful`:
+ * what was collected may not be what was ordered.
  */
 export type OrderStatus =
   | "frozen"
@@ -76,20 +76,20 @@ export const ORDER_STATUSES = Object.keys(GROUP_OF) as readonly OrderStatus[];
 export interface OrderState {
   readonly group: Group;
   readonly status: OrderStatus;
-  /** One line in words, from the CA's where it gave some. */
+  /** One line in words, from the CA's own if it gave any. */
   readonly words: string;
-  /** What a person can do, one sentence; absent where there is nothing to do, or the words say it. */
+  /** What a person can do, one sentence; absent if there is nothing to do, or the words say it. */
   readonly advice?: string;
-  /** Put away by a person, or long finished. */
+  /** Archived by a person, or long finished. */
   readonly archived: boolean;
-  /** Days to the end of what is held, rounded down; negative afterwards. */
+  /** Days until the certificate expires, rounded down; negative afterwards. */
   readonly daysLeft?: number;
 }
 
-/** Finished orders are put away by themselves after this, in ms. */
+/** Finished orders are archived automatically after this, in ms. */
 export const ARCHIVE_AFTER = 30 * DAY;
 
-/** What a window alone knows. */
+/** What only this window knows. */
 export interface WindowFacts {
   /** Whether this window could not get the order's password or code. */
   readonly secretMissing: boolean;
@@ -99,7 +99,7 @@ export interface WindowFacts {
  * The state of an order. Pure.
  * @param check of the same order and time
  * @param now epoch ms
- * @param say for the words, in the language of whoever reads them
+ * @param localize for the words, in the reader's language
  */
 export function stateOf(
   order: Order,
@@ -121,7 +121,7 @@ export function stateOf(
   };
 }
 
-/** The name of a row: what a person called it, the domain, or the order's number as the last resort. */
+/** The name of a row: what a person called it, the domain, or as a last resort the order's number. */
 export function titleOf(order: Order): string {
   const detail = order.detail?.detail;
   const name =
@@ -131,10 +131,10 @@ export function titleOf(order: Order): string {
     detail?.domains?.[0]?.domain ??
     order.certificates[0]?.subject;
   if (name !== undefined && name !== "") return name;
-  return order.reference.kind === "collectionCode" ? "Order by collection code" : order.reference.value;
+  return order.reference.kind === "collectionCode" ? "Order with a collection code" : order.reference.value;
 }
 
-/** Whether an older certificate than the one held was saved somewhere: there the new one belongs, too. */
+/** Whether an older certificate than the newest was saved somewhere: the new one belongs there, too. */
 export function isSavedOlder({ saved, certificates: [newest] }: Order): boolean {
   return saved !== undefined && newest !== undefined && saved.leaf !== newest.leaf;
 }
@@ -157,14 +157,14 @@ function statusOf(
   if (collected && !isAwaited(order, now)) return statusOfCertificate(order, collected, now, localize);
   if (!login) return ["no-account", localize("Its account was removed: choose another")];
   if (login.frozen) return ["frozen", frozenWords(login.frozen, localize)];
-  if (here.secretMissing) return ["sign-in", localize("Sign in again to go on")];
+  if (here.secretMissing) return ["sign-in", localize("Sign in again to continue")];
   if (outcome) return statusOfOutcome(order, outcome, localize);
   return isLost(order, now)
-    ? ["unanswered", localize("Asked, and no answer came")]
+    ? ["unanswered", localize("Asked, but no answer came")]
     : ["new", localize("Not checked yet")];
 }
 
-/** A call left, and its process died before the answer was there. */
+/** Whether a call was sent and its process died before it was answered. */
 function isLost({ asked }: Order, now: number): boolean {
   return asked?.answered === false && now - asked.at > LONGEST_CALL;
 }
@@ -182,7 +182,7 @@ function statusOfCertificate(
   if (said?.word === "replaced")
     return ["replaced", localize("Replaced by another certificate"), localize(CA_ADVICE.replaced)];
   const [doubt] = collected.doubts ?? [];
-  // Whoever saved it was asked, and knows.
+  // A person who saved it was asked, and knows.
   if (doubt !== undefined && order.saved?.leaf !== collected.leaf)
     return ["doubtful", doubtWords(doubt, localize), doubt.message];
   return (order.openedAt ?? 0) >= collected.at || order.saved?.leaf === collected.leaf
@@ -190,7 +190,9 @@ function statusOfCertificate(
     : ["ready", localize("Ready: the certificate is here")];
 }
 
-/** What the CA's servers, or its own words about the order, say of a revocation; `undefined` where there is none. */
+/**
+ * What the CA's servers, or its own words about the order, say about a revocation; `undefined` if it was not revoked.
+ */
 function revokedWords(order: Order, collected: CollectedCertificate, localize: Localize): string | undefined {
   const { revocation } = order;
   if (revocation?.leaf === collected.leaf && revocation.state === "revoked") {
@@ -204,7 +206,7 @@ function revokedWords(order: Order, collected: CollectedCertificate, localize: L
 
 function doubtWords({ kind }: Doubt, localize: Localize): string {
   return kind === "names"
-    ? localize("Its names are not those that were ordered")
+    ? localize("Its names are not the ones ordered")
     : localize("The CA's certificates are missing");
 }
 
@@ -251,9 +253,9 @@ function statusOfOutcome(order: Order, outcome: Outcome, localize: Localize): St
 
 function statusOfSteps(order: Order, localize: Localize): StatusWithWords {
   const said = caWord(order.detail?.detail);
-  // What it says of the certificate that is held is not what keeps the next one from coming.
-  const isOfHeld = order.certificates.length > 0 && (said?.word === "revoked" || said?.word === "replaced");
-  if (said !== undefined && !isOfHeld) {
+  // What the CA says about the collected certificate does not delay the next one.
+  const isOfCollected = order.certificates.length > 0 && (said?.word === "revoked" || said?.word === "replaced");
+  if (said !== undefined && !isOfCollected) {
     return ["not-issued", localize("Not issued: {0}", said.text), localize(CA_ADVICE[said.word])];
   }
   const steps = order.detail?.detail.steps ?? [];
@@ -268,7 +270,7 @@ function statusOfSteps(order: Order, localize: Localize): StatusWithWords {
   ];
 }
 
-/** Whether another certificate than the one held is awaited. */
+/** Whether another certificate than the collected one is awaited. */
 function isAwaited(order: Order, now: number): boolean {
   return isWatched(order) || order.answer?.outcome.kind === "pending" || now >= (reissueFrom(order) ?? Infinity);
 }

@@ -5,23 +5,23 @@ import type { HistoryLine } from "../ports";
 import { english, type Localize } from "../localize";
 import { DAY } from "../model/policy";
 
-/** One thing that happened to an order, to be read. */
+/** One event of an order, in words. */
 export interface TimelineEntry {
   /** Epoch ms. */
   readonly at: number;
-  /** Where it stands in the journal. */
+  /** Its place in the journal. */
   readonly line: string;
   readonly type: JournalLine["type"];
   /** A sentence without a full stop. */
   readonly words: string;
-  /** More of it, each a sentence or a fact. */
+  /** Details, each a sentence or a fact. */
   readonly more: readonly string[];
 }
 
 /**
- * What happened to an order, oldest first, in words: what was asked, what was answered and what of it was new, what was
- * collected with its fingerprint, where it was saved.
- * @param say for the words, in the language of whoever reads them
+ * The history of an order, oldest first, in words: the checks, the answers and what was new in them, the collected
+ * certificates with their fingerprints, and where they were saved.
+ * @param localize for the words, in the reader's language
  */
 export function timelineOf(history: readonly HistoryLine[], localize: Localize = english): TimelineEntry[] {
   let before: StatusDetail | undefined;
@@ -33,7 +33,7 @@ export function timelineOf(history: readonly HistoryLine[], localize: Localize =
   });
 }
 
-/** What changed between two details, each change a sentence. */
+/** The changes between two details, a sentence each. */
 function changesOf(before: StatusDetail | undefined, after: StatusDetail, localize: Localize): string[] {
   const changes: string[] = [];
   const texts = [
@@ -62,7 +62,7 @@ function changesOf(before: StatusDetail | undefined, after: StatusDetail, locali
   }
   const steps = new Map(before?.steps?.map((each) => [each.id, each.state]));
   for (const { id, title, state } of after.steps ?? []) {
-    // Of what never had to be done nobody wants to read.
+    // Steps that never had to be done are not mentioned.
     if ((steps.get(id) ?? "not-needed") !== state) changes.push(`${localize(title)}: ${stepWords(state, localize)}`);
   }
   return changes;
@@ -97,7 +97,7 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "tagged":
       return line.tags.length === 0 ? localize("Its tags were removed") : localize("Tagged {0}", line.tags.join(", "));
     case "asked":
-      return line.why === "person" ? localize("Checked by a person") : localize("Checked by the schedule");
+      return line.why === "person" ? localize("Checked manually") : localize("Checked automatically");
     case "answered":
       return outcomeWords(line.outcome, localize);
     case "collected":
@@ -115,9 +115,9 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "watched":
       return localize("Watched again");
     case "look-armed":
-      return localize("One early check was set for {0}", dateOf(line.due));
+      return localize("One early check was scheduled for {0}", dateOf(line.due));
     case "agreed":
-      return localize("A person agreed to check sooner than the CA asks for");
+      return localize("You agreed to check sooner than the CA asks");
     case "code-entered":
       return localize("A collection code was entered");
     case "paused":
@@ -129,9 +129,9 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "unarchived":
       return localize("Taken out of the archive");
     case "muted":
-      return localize("Notifications switched off");
+      return localize("Notifications turned off");
     case "unmuted":
-      return localize("Notifications switched on");
+      return localize("Notifications turned on");
     case "unchanged":
       return localize("The same answer until {0}; checks: {1}", dateOf(line.to), line.count);
     case "checks-paused":
@@ -153,7 +153,7 @@ function revocationWords({ state, since }: Extract<JournalLine, { type: "revocat
         ? localize("Checked for revocation: revoked")
         : localize("Checked for revocation: revoked on {0}", dateOf(since));
     case "unknown":
-      return localize("Checked for revocation: not known");
+      return localize("Checked for revocation: unknown");
   }
 }
 
@@ -202,7 +202,7 @@ function dateOf(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-/** Whether a time is the first or the last second of a day in UTC: then the CA told a day, and no time. */
+/** Whether a time is the first or last second of a day in UTC: then the CA gave a day without a time. */
 export function isDay(at: number): boolean {
   const second = Math.floor(at / 1000) % (DAY / 1000);
   return second === 0 || second === DAY / 1000 - 1;

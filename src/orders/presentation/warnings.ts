@@ -1,23 +1,23 @@
 import type { Order, OrderId } from "../model/order";
 import { DAY, REISSUE_LEAD, REISSUE_SHARE, SAME_END } from "../model/policy";
 
-/** Days before an end at which a person is told once. The first is earlier for certificates that live long. */
+/** Days before expiry at which a person is warned once. The first is earlier for long-lived certificates. */
 export const WARNING_DAYS = [30, 14, 7, 1] as const;
 
-/** An end that is near and of which the person was not told at this threshold. */
+/** An approaching expiry that the person was not yet warned of at this threshold. */
 export interface Warning {
   readonly order: OrderId;
-  /** The certificate held, or the term that was paid: a certificate may live shorter than its term. */
+  /** The collected certificate, or the paid term: a certificate may expire before its term. */
   readonly of: "certificate" | "term";
   /** Epoch ms. */
   readonly end: number;
   /** The threshold that was passed. */
   readonly days: (typeof WARNING_DAYS)[number];
-  /** Whether the paid term goes on after the certificate: a reissue without a new order does. */
+  /** Whether the paid term continues after the certificate: then a reissue needs no new order. */
   readonly isPaid: boolean;
 }
 
-/** The warnings that are due for an order. A person who was away is told of the nearest threshold only. Pure. */
+/** The warnings that are due for an order. A person who was away is warned of the nearest threshold only. Pure. */
 export function warningsDue(order: Order, now: number): Warning[] {
   const collected = order.certificates[0];
   if (!collected || order.muted || order.archived) return [];

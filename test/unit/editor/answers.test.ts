@@ -70,7 +70,7 @@ describe("answers of the CA", () => {
     assert.deepEqual(result, {
       kind: "not-understood",
       reason: "limit",
-      seen: "It took too long. Check again, and ask the CA's support if it stays so.",
+      seen: "It took too long. Check again, and contact the CA's support if the problem persists.",
       excerpt: "",
       httpStatus: 200,
     });

@@ -80,7 +80,7 @@ describe("the tools for agents", () => {
       { type: "revocation", id, leaf, state: "revoked" },
     );
     const [told] = listOrders(collector, {}).orders;
-    assert.equal(told?.concerns?.[0], "It is revoked.");
+    assert.equal(told?.concerns?.[0], "It was revoked.");
     assert.match(told.concerns[1] ?? "", /^It lacks /);
     assert.doesNotMatch(told.concerns[1] ?? "", /\]\(/);
   });

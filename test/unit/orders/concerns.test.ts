@@ -34,13 +34,13 @@ const note = (state: "good" | "revoked" | "unknown") => ({ at: START, leaf: "a",
 describe("concerns", () => {
   const table: readonly [string, Partial<Order>, readonly string[]][] = [
     ["nothing", {}, []],
-    ["found revoked", { revocation: note("revoked") }, ["It is revoked."]],
+    ["found revoked", { revocation: note("revoked") }, ["It was revoked."]],
     ["found good", { revocation: note("good") }, []],
     ["an older one found revoked", { revocation: { ...note("revoked"), leaf: "b" } }, []],
-    ["revoked in the CA's words", { detail: said("Revoked") }, ["It is revoked."]],
-    ["replaced in the CA's words", { detail: said("Replaced") }, ["The CA replaced it by another certificate."]],
-    ["revoked by the CA's answer", { answer: refused(-21) }, ["It is revoked."]],
-    ["replaced by the CA's answer", { answer: refused(-23) }, ["The CA replaced it by another certificate."]],
+    ["revoked in the CA's words", { detail: said("Revoked") }, ["It was revoked."]],
+    ["replaced in the CA's words", { detail: said("Replaced") }, ["The CA replaced it with another certificate."]],
+    ["revoked by the CA's answer", { answer: refused(-21) }, ["It was revoked."]],
+    ["replaced by the CA's answer", { answer: refused(-23) }, ["The CA replaced it with another certificate."]],
     ["refused otherwise", { answer: refused(-22) }, []],
     ["a doubt", { certificates: [{ ...collected, doubts: [{ kind: "names", message: "Not x." }] }] }, ["Not x."]],
   ];

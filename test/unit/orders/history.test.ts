@@ -57,7 +57,7 @@ describe("timeline", () => {
       timeline.map(({ words, more }) => [words, ...more]),
       [
         ["Tracked"],
-        ["Checked by the schedule"],
+        ["Checked automatically"],
         ["Answer: being processed", "Domain: a.example", "Domain control: waiting for you"],
         ["The same answer until 2026-02-01T00:00:00Z; checks: 8"],
         ["Answer: being processed", "Domain control: done"],

@@ -187,9 +187,9 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
       "Ask the CA.",
       "Account: Shop",
       "Tags: East, Shop",
-      "Last checked: 11:00:00 AM, by the schedule",
+      "Last checked: 11:00:00 AM, automatically",
       "Next check: 1:00:00 PM (waiting for the CA)",
-      "It may be checked from 1:00:00 PM on, or sooner if you agree to that.",
+      "You can check it from 1:00:00 PM, or sooner if you confirm.",
     ],
   ],
   [
@@ -207,10 +207,10 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
       "SSL/TLS certificate, certificate ID 77777777",
       "Being processed by the CA",
       "Account: Shop",
-      "Last checked: Jun 30, 2026, 12:00 PM, by a person",
+      "Last checked: Jun 30, 2026, 12:00 PM, manually",
       "Not checked automatically: the answer is final",
-      "The same order seems to be tracked as “Twin” (order 12345678). Forget one of the two.",
-      "2 entries about this order cannot be read by this version. They stay in the journal.",
+      "The same order seems to be tracked as “Twin” (order 12345678) too. Forget one of the two.",
+      "This version cannot read 2 entries about this order. They stay in the journal.",
     ],
   ],
 ];
@@ -250,7 +250,7 @@ describe("the row of an order", () => {
     const { account: owner, ...unowned } = { ...base, ...byCode };
     assert.equal(owner, "acc");
     const lines = orderTooltip({ ...facts({}), order: unowned, account: undefined }, NOON, locale);
-    assert.ok(lines.includes("Without an account, at Sectigo (secure.trust-provider.com)"), lines.join("\n"));
+    assert.ok(lines.includes("No account, at Sectigo (secure.trust-provider.com)"), lines.join("\n"));
   });
 
   it("spins while the answer is on its way, and no longer than a call can take", () => {

@@ -213,7 +213,7 @@ const cases: Case[] = [
     what: "a call that nobody answered, since its process died",
     order: { ...base, asked: { at: START, why: "person", question: "everything", answered: false } },
     now: LONGEST_CALL + 1,
-    state: { group: "waiting", status: "unanswered", words: "Asked, and no answer came" },
+    state: { group: "waiting", status: "unanswered", words: "Asked, but no answer came" },
   },
   {
     what: "a call in flight",
@@ -291,7 +291,7 @@ const cases: Case[] = [
     state: {
       group: "trouble",
       status: "doubtful",
-      words: "Its names are not those that were ordered",
+      words: "Its names are not the ones ordered",
       advice: "It has no c.example.",
     },
   },
@@ -330,7 +330,7 @@ describe("order state", () => {
     ],
     ["the subject", { certificates: [{ ...collected, names: [] }] }, "CN=a.example"],
     ["the number", {}, "123"],
-    ["how it is fetched", { reference: { kind: "collectionCode" } }, "Order by collection code"],
+    ["how it is fetched", { reference: { kind: "collectionCode" } }, "Order with a collection code"],
   ];
   for (const [what, more, title] of titles) {
     it(`names a row by ${what}`, () => assert.equal(titleOf({ ...base, ...more }), title));

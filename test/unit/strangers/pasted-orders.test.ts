@@ -706,7 +706,7 @@ describe("orders as strangers write them", () => {
         '# orders, "old"\n\nOrder Number,Note\n"pending","two\nlines"\n\n# more\n,x\n1.2E+08,"a\n\nb"\n../1,y';
       assert.deepEqual(
         refused(text).map((each) => each.slice(0, 22)),
-        ["4: There is no digit w", "8: It has no order num", "9: A spreadsheet round", "12: Its number has cha"],
+        ["4: There are no digits", "8: It has no order num", "9: A spreadsheet round", "12: Its number contain"],
       );
       assert.equal(parseOrders(text).form, "table");
     });
@@ -774,7 +774,7 @@ describe("orders as strangers write them", () => {
 
     it("takes no number that JSON rounded", () => {
       assert.deepEqual(found('[{"orderNumber":12345678901234567890}]'), []);
-      assert.match(refused('[{"orderNumber":12345678901234567890}]').join(), /put it in quotes/);
+      assert.match(refused('[{"orderNumber":12345678901234567890}]').join(), /Put it in quotes/);
     });
   });
 

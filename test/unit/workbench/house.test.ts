@@ -54,6 +54,14 @@ function longComments({ name, text }: SourceFile): string[] {
   });
 }
 
+/** Lines that say "is no X" or "is none" for "is not an X", as "file:line". "There is no X" is fine. */
+function deniedNouns({ name, text }: SourceFile): string[] {
+  return text.split("\n").flatMap((line, index) => {
+    const isDenied = /(?<!\bthere )\b(?:is|are) no(?:ne\b|\b(?! (?:longer|more)\b))/i.test(line);
+    return isDenied ? [`${name}:${index + 1}`] : [];
+  });
+}
+
 describe("the house", () => {
   const sources = filesIn("src");
 
@@ -64,6 +72,10 @@ describe("the house", () => {
 
   it("has no comment past column 120", () => {
     assert.deepEqual([...sources, ...filesIn("test"), ...filesIn("bench")].flatMap(longComments), []);
+  });
+
+  it("denies with “is not”", () => {
+    assert.deepEqual(sources.flatMap(deniedNouns), []);
   });
 
   it(`has no source file of more than ${MAX_LINES} lines`, () => {
@@ -98,4 +110,19 @@ describe("the house", () => {
     );
     assert.deepEqual(longComments({ name: "a.ts", text }), ["a.ts:1", "a.ts:2", "a.ts:3"]);
   });
+
+  const DENIED: [line: string, isDenied: boolean][] = [
+    ["/** What stands in its place is none. */", true],
+    ["// This is no server.", true],
+    ['"Your clocks are no match."', true],
+    ["/** There is no server. */", false],
+    ["// if there are none", false],
+    ["/** It is no longer tracked. */", false],
+    ["/** This is not a server. */", false],
+  ];
+  for (const [line, isDenied] of DENIED) {
+    it(`${isDenied ? "sees" : "leaves"} ${line}`, () => {
+      assert.deepEqual(deniedNouns({ name: "a.ts", text: line }), isDenied ? ["a.ts:1"] : []);
+    });
+  }
 });
