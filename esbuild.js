@@ -27,9 +27,10 @@ const shared = {
  * Bundles for Node, split so that what several entry points share is in one place. esbuild splits ES modules only, and
  * CommonJS is what is loaded, hence two steps.
  * @param {string} outdir
- * @param {import("esbuild").BuildOptions & { minify: boolean, sourcemap: boolean }} options
+ * @param {import("esbuild").BuildOptions & { minify: boolean, sourcemap: boolean }} options `supported`: whether
+ * `import()` stays, which loads modules of others, or becomes the faster `require`
  */
-async function splitBuild(outdir, { minify, sourcemap, ...options }) {
+async function splitBuild(outdir, { minify, sourcemap, supported, ...options }) {
   const modules = path.join("out", "modules");
   fs.rmSync(modules, { recursive: true, force: true });
   const { metafile } = await esbuild.build({
@@ -57,7 +58,7 @@ async function splitBuild(outdir, { minify, sourcemap, ...options }) {
     platform: "node",
     target: targets.node,
     sourcemap: sourcemap && "linked",
-    supported: { "dynamic-import": false },
+    supported,
   });
   fs.rmSync(modules, { recursive: true, force: true });
   return metafile;
@@ -74,6 +75,7 @@ async function extension() {
     entryPoints: { extension: "src/extension.ts", reading: "src/reading/main.ts" },
     chunkNames: "[name]-[hash]",
     external: ["vscode"],
+    supported: { "dynamic-import": false },
     define: { TELEMETRY_CONNECTION: JSON.stringify(process.env.CERTIFICATE_COLLECTOR_TELEMETRY ?? "") },
   });
   if (production) joinModules("dist", metafile);
@@ -115,7 +117,8 @@ function find(folder, ending) {
 
 /**
  * Unit tests, those of hostile input and those with other programs are bundled with nothing external, so that a stray
- * import of the editor breaks the build. They share what they import, which is loaded once then. Host tests run inside the extension host, where `vscode` is at hand; the tools
+ * import of the editor breaks the build. Unit tests share what they import, which is loaded once then; a hostile one is
+ * one file, in which steps are counted. Host tests run inside the extension host, where `vscode` is at hand; the tools
  * that drive editors and browsers stay as installed.
  */
 async function tests() {
@@ -135,10 +138,14 @@ async function tests() {
     splitBuild("out", {
       minify: false,
       sourcemap: true,
-      entryPoints: ["unit", "hostile", "programs"].flatMap((folder) => find(path.join("test", folder), ".test.ts")),
+      entryPoints: find("test/unit", ".test.ts"),
       outbase: ".",
       chunkNames: "test/shared/[name]-[hash]",
       external: ["esbuild", "typescript"],
+    }),
+    esbuild.build({
+      ...node,
+      entryPoints: ["hostile", "programs"].flatMap((folder) => find(path.join("test", folder), ".test.ts")),
     }),
     esbuild.build({
       ...node,
