@@ -5,13 +5,44 @@ export interface Part {
 }
 
 /** What a file weighs that has no entry below, seconds. */
-const LIGHT = 0.2;
+const LIGHT = 0.1;
 
 /**
  * About how long the longest test files take, seconds, by their path below `test`. The balance of the parts rests on
  * it, and nothing else.
  */
-export const SECONDS: Readonly<Record<string, number>> = {};
+export const SECONDS: Readonly<Record<string, number>> = {
+  "unit/net/sandbox.test.js": 2,
+  "unit/strangers/key-finding.test.js": 1.7,
+  "unit/api/masking.test.js": 1.5,
+  "unit/net/going-wrong.test.js": 1.4,
+  "unit/certificates/exports/pkcs12.test.js": 1.3,
+  "unit/certificates/checks/findings.test.js": 1.2,
+  "unit/sandbox/stories.test.js": 1.2,
+  "unit/reading/reading-thread.test.js": 1,
+  "unit/strangers/same-keys.test.js": 1,
+  "unit/editor/accounts.test.js": 0.9,
+  "unit/storage/generations.test.js": 0.8,
+  "unit/certificates/zip.test.js": 0.7,
+  "unit/editor/translations.test.js": 0.7,
+  "unit/sandbox/chains.test.js": 0.7,
+  "unit/workbench/arrows.test.js": 0.7,
+  "unit/workbench/house.test.js": 0.7,
+  "unit/workbench/lint-rules.test.js": 0.7,
+  "hostile/echoes.test.js": 16,
+  "hostile/private-keys.test.js": 14,
+  "hostile/growth.test.js": 13,
+  "hostile/mutations.test.js": 10,
+  "hostile/strangers-work.test.js": 9,
+  "hostile/dear-keys.test.js": 5,
+  "hostile/mutated-certificates.test.js": 5,
+  "hostile/busy-texts.test.js": 4,
+  "hostile/known-secrets.test.js": 3,
+  "hostile/limits.test.js": 2,
+  "hostile/pkcs12-work.test.js": 2,
+  "hostile/lockout.test.js": 1.5,
+  "hostile/robustness.test.js": 1,
+};
 
 /** @returns the part that a text like "1/2" names; undefined when it names none */
 export function parsePart(text: string): Part | undefined {
