@@ -24,41 +24,60 @@ const shared = {
 };
 
 /**
- * The extension and the thread that reads, split so that each `import()` in the sources is a file of its own, loaded on
- * first use, and what two of them share is in one place. esbuild splits ES modules only and the editor loads CommonJS,
- * hence two steps.
+ * Bundles for Node, split so that what several entry points share is in one place. esbuild splits ES modules only, and
+ * CommonJS is what is loaded, hence two steps.
+ * @param {string} outdir
+ * @param {import("esbuild").BuildOptions & { minify: boolean, sourcemap: boolean }} options `supported`: whether
+ * `import()` stays, which loads modules of others, or becomes the faster `require`
  */
-async function extension() {
+async function splitBuild(outdir, { minify, sourcemap, supported, ...options }) {
   const modules = path.join("out", "modules");
   fs.rmSync(modules, { recursive: true, force: true });
-  fs.rmSync("dist", { recursive: true, force: true });
   const { metafile } = await esbuild.build({
     ...shared,
+    ...options,
     metafile: true,
-    entryPoints: { extension: "src/extension.ts", reading: "src/reading/main.ts" },
+    minify,
     outdir: modules,
     format: "esm",
     splitting: true,
-    chunkNames: "[name]-[hash]",
     platform: "node",
     target: targets.node,
-    external: ["vscode"],
     // As ES modules where a package has both: `import()` of CommonJS gives its exports under `default` alone.
     mainFields: ["module", "main"],
-    sourcemap: production ? false : "inline",
-    define: { TELEMETRY_CONNECTION: JSON.stringify(process.env.CERTIFICATE_COLLECTOR_TELEMETRY ?? "") },
+    sourcemap: sourcemap && "inline",
   });
   await esbuild.build({
     ...shared,
     bundle: false,
-    entryPoints: fs.readdirSync(modules).map((name) => path.join(modules, name)),
-    outdir: "dist",
+    minify,
+    entryPoints: find(modules, ".js"),
+    outbase: modules,
+    outdir,
     format: "cjs",
     platform: "node",
     target: targets.node,
-    supported: { "dynamic-import": false },
+    sourcemap: sourcemap && "linked",
+    supported,
   });
   fs.rmSync(modules, { recursive: true, force: true });
+  return metafile;
+}
+
+/**
+ * The extension and the thread that reads: each `import()` in the sources is a file of its own, loaded on first use.
+ */
+async function extension() {
+  fs.rmSync("dist", { recursive: true, force: true });
+  const metafile = await splitBuild("dist", {
+    minify: production,
+    sourcemap: !production,
+    entryPoints: { extension: "src/extension.ts", reading: "src/reading/main.ts" },
+    chunkNames: "[name]-[hash]",
+    external: ["vscode"],
+    supported: { "dynamic-import": false },
+    define: { TELEMETRY_CONNECTION: JSON.stringify(process.env.CERTIFICATE_COLLECTOR_TELEMETRY ?? "") },
+  });
   if (production) joinModules("dist", metafile);
   return metafile;
 }
@@ -98,7 +117,8 @@ function find(folder, ending) {
 
 /**
  * Unit tests, those of hostile input and those with other programs are bundled with nothing external, so that a stray
- * import of the editor breaks the build. Host tests run inside the extension host, where `vscode` is at hand; the tools
+ * import of the editor breaks the build. Unit tests share what they import, which is loaded once then; a hostile one is
+ * one file, in which steps are counted. Host tests run inside the extension host, where `vscode` is at hand; the tools
  * that drive editors and browsers stay as installed.
  */
 async function tests() {
@@ -115,10 +135,17 @@ async function tests() {
     outdir: "out",
   };
   await Promise.all([
+    splitBuild("out", {
+      minify: false,
+      sourcemap: true,
+      entryPoints: find("test/unit", ".test.ts"),
+      outbase: ".",
+      chunkNames: "test/shared/[name]-[hash]",
+      external: ["esbuild", "typescript"],
+    }),
     esbuild.build({
       ...node,
-      entryPoints: ["unit", "hostile", "programs"].flatMap((folder) => find(path.join("test", folder), ".test.ts")),
-      external: ["esbuild", "typescript"],
+      entryPoints: ["hostile", "programs"].flatMap((folder) => find(path.join("test", folder), ".test.ts")),
     }),
     esbuild.build({
       ...node,

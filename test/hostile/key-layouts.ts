@@ -16,12 +16,16 @@ export interface TestKey {
 
 const SECRET_MEMBERS = ["d", "p", "q", "dp", "dq", "qi"];
 
+let made: readonly TestKey[] | undefined;
+
+/** A key of each kind, made anew in each process. */
 export function freshKeys(): readonly TestKey[] {
-  return [
+  made ??= [
     testKey("RSA", generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey, "pkcs1", "RSA PRIVATE KEY"),
     testKey("EC", generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey, "sec1", "EC PRIVATE KEY"),
     testKey("Ed25519", generateKeyPairSync("ed25519").privateKey, "pkcs8", "PRIVATE KEY"),
   ];
+  return made;
 }
 
 function testKey(name: string, key: KeyObject, type: "pkcs1" | "sec1" | "pkcs8", label: string): TestKey {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Endings } from "../workbench/endings";
-import { type Lane, runLane } from "../workbench/lane";
+import { type Lane, type LaneResult, runLane } from "../workbench/lane";
 import { isRunning } from "../workbench/cache";
 import { OUTCOME_VARIABLE, type TestOutcome } from "../workbench/outcome";
 
@@ -48,6 +48,7 @@ describe("a lane of npm test", () => {
       [0, 1, 0],
       /left no outcome/,
     ],
+    ["that crashes at its tests", `process.kill(process.pid, "SIGKILL")`, "its tests", [0, 1, 0], /signal.*no outcome/],
     ["that ran no test", leave([]), "its tests", [0, 1, 0], /ran no test/],
     ["that skipped all", leave([skipped]), "its tests", [0, 1, 1], /ran no test/],
     ["that fails after its tests", `${leave([passed])} process.exit(1)`, "its tests", [1, 1, 0], /exit code 1/],
@@ -73,5 +74,56 @@ describe("a lane of npm test", () => {
   it("whose program is not there", async () => {
     const lane: Lane = { name: "tried", command: [path.join(folder, "none")], limitMs: 1_000, counts: "as one" };
     assert.match((await runLane(lane, folder, new Endings(), "nothing")).failures[0] ?? "", /Could not start/);
+  });
+
+  describe("in two parts, of which each runs some of the files", () => {
+    const TESTS: Readonly<Record<string, string>> = {
+      "passes.test.js": 'it("passes", () => {}); it("passes, too", () => {});',
+      "fails.test.js": 'it("fails", () => { throw new Error("no"); });',
+      "below/skips.test.js": 'it.skip("waits"); it("passes", () => {});',
+      "crashes.test.js": 'it("crashes", () => process.kill(process.pid, "SIGKILL"));',
+      "helps.js": 'throw new Error("not a test");',
+    };
+    const runParts = async (names: readonly string[]): Promise<readonly LaneResult[]> => {
+      for (const name of names) {
+        mkdirSync(path.dirname(path.join(folder, "tests", name)), { recursive: true });
+        writeFileSync(path.join(folder, "tests", name), TESTS[name] ?? assert.fail());
+      }
+      const module = JSON.stringify(path.resolve(__dirname, "..", "workbench", "run-mocha.js"));
+      const part = (number: number) => {
+        const options = { timeoutMs: 5_000, slowMs: 500, print: "none", strayRejections: "all" };
+        const values = [path.join(folder, "tests"), { ...options, part: { number, of: 2 } }];
+        const script = `void require(${module}).runMocha(...${JSON.stringify(values)})`;
+        const command: Lane["command"] = [process.execPath, "-e", script];
+        return runLane(
+          { name: `tried-${number}`, command, limitMs: 30_000, counts: "its tests" },
+          folder,
+          new Endings(),
+          "nothing",
+        );
+      };
+      return Promise.all([part(1), part(2)]);
+    };
+    const sums = (results: readonly LaneResult[]) =>
+      (["passed", "failed", "skipped"] as const).map((state) => results.reduce((sum, lane) => sum + lane[state], 0));
+
+    it("counts each test once", async () => {
+      const results = await runParts(["passes.test.js", "fails.test.js", "below/skips.test.js", "helps.js"]);
+      assert.deepEqual(sums(results), [3, 1, 1]);
+      assert.match(results.flatMap(({ failures }) => failures).join(), /^fails\nError: no/);
+      assert.ok(results.every(({ passed, failed }) => passed + failed > 0));
+    });
+
+    it("fails with the one that crashes, and counts the other", async () => {
+      const results = await runParts(["crashes.test.js", "passes.test.js"]);
+      assert.deepEqual(sums(results), [2, 1, 0]);
+      assert.match(results.flatMap(({ failures }) => failures).join(), /^ended with a signal: .*left no outcome/);
+    });
+
+    it("fails with the one that has no file", async () => {
+      const results = await runParts(["passes.test.js"]);
+      assert.deepEqual(sums(results), [2, 1, 0]);
+      assert.deepEqual(results.map(({ failures }) => failures).flat(), ["ran no test"]);
+    });
   });
 });

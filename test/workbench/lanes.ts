@@ -28,32 +28,45 @@ const node = (name: string, script: string, args: readonly string[], minutes: nu
   counts: "its tests",
 });
 
+/** A lane of its own for each of two parts of the test files: `unit-1`, `unit-2`. */
+const halves = (name: string, minutes: number): readonly [Lane, Lane] => [
+  node(`${name}-1`, "mocha-lane.js", [name, "1/2"], minutes),
+  node(`${name}-2`, "mocha-lane.js", [name, "2/2"], minutes),
+];
+
 /** They need the sources alone, and run two at a time while the editor is fetched; the longest first. */
 const BESIDE: readonly Lane[] = [
-  npm("check:types"),
   npm("lint"),
-  npm("check:package"),
-  node("hostile", "mocha-lane.js", ["hostile"], 5),
+  npm("check:types"),
+  ...halves("hostile", 5),
   node("programs", "mocha-lane.js", ["programs"], 5),
-  node("unit", "mocha-lane.js", ["unit"], 5),
+  ...halves("unit", 5),
+  npm("check:package"),
   npm("check:arrows"),
 ];
 
+const [journeys, otherJourneys] = halves("e2e", 30);
+
 /**
  * They drive browsers, windows and processes, which wait more than they work: two tracks at the same time, each lane of
- * a track after the one before.
+ * a track after the one before. Each editor has a server, a port, a profile and a browser of its own.
  */
-const TRACKS = [["e2e"], ["page", "host", "process"]];
+const TRACKS: readonly (readonly (Lane | "host")[])[] = [
+  [journeys, "host"],
+  [otherJourneys, node("process", "mocha-lane.js", ["process"], 15), node("page", "mocha-lane.js", ["page"], 15)],
+];
 
 const say = (line: string) => console.log(`· ${line}`);
 
 async function lanes(endings: Endings): Promise<number> {
   const named = process.argv.slice(2);
-  const all = [...BESIDE.map((lane) => lane.name), ...TRACKS.flat()];
-  const unknown = named.filter((name) => !all.includes(name));
+  const all = [...BESIDE, ...TRACKS.flat()].map(nameOf);
+  // Both parts of a lane that has parts, and each of them.
+  const isNamed = (one: string, lane: string) => one === lane || lane.replace(/-\d$/, "") === one;
+  const unknown = named.filter((name) => !all.some((lane) => isNamed(name, lane)));
   if (unknown.length > 0)
     throw new WorkbenchError("command-failed", `No such lane: ${unknown.join(", ")}. There are: ${all.join(", ")}.`);
-  const wanted = (name: string) => named.length === 0 || named.includes(name);
+  const wanted = (lane: Lane | "host") => named.length === 0 || named.some((name) => isNamed(name, nameOf(lane)));
 
   const work = await TemporaryFolder.make("lanes");
   endings.add(() => work.remove());
@@ -64,7 +77,7 @@ async function lanes(endings: Endings): Promise<number> {
   const editor = tracks.length > 0 ? prepareEditor(missing) : Promise.resolve(undefined);
 
   const results: LaneResult[] = [];
-  const beside = BESIDE.filter((lane) => wanted(lane.name));
+  const beside = BESIDE.filter(wanted);
   const worker = async () => {
     for (let lane = beside.shift(); lane !== undefined; lane = beside.shift()) {
       results.push(await runLane(lane, scratch, endings, "when it ends"));
@@ -73,12 +86,12 @@ async function lanes(endings: Endings): Promise<number> {
   await Promise.all([worker(), worker()]);
   const trouble = await editor;
   const print = tracks.length > 1 ? "when it ends" : "as it comes";
-  const follow = async (track: readonly string[]) => {
-    for (const name of track) {
+  const follow = async (track: readonly (Lane | "host")[]) => {
+    for (const lane of track) {
       results.push(
         trouble === undefined
-          ? await runLane(await windowLane(name), scratch, endings, print)
-          : { name, passed: 0, failed: 1, skipped: 0, seconds: 0, failures: [trouble] },
+          ? await runLane(lane === "host" ? await hostLane() : lane, scratch, endings, print)
+          : { name: nameOf(lane), passed: 0, failed: 1, skipped: 0, seconds: 0, failures: [trouble] },
       );
     }
   };
@@ -97,14 +110,16 @@ async function prepareEditor(missing: readonly string[]): Promise<string | undef
   }
 }
 
-async function windowLane(name: string): Promise<Lane> {
-  if (name !== "host") return node(name, "mocha-lane.js", [name], name === "e2e" ? 40 : 15);
+const nameOf = (lane: Lane | "host"): string => (lane === "host" ? lane : lane.name);
+
+/** The lane inside an extension host, whose editor is found when it begins. */
+async function hostLane(): Promise<Lane> {
   const desktop = await downloadDesktop(say);
   say(`host tests run in ${desktop ?? "the VS Code server: no display, or no download of a desktop VS Code"}`);
   const ours = path.join(__dirname, "code.js");
   // test-electron starts it as a program, and a build makes plain files.
   chmodSync(ours, 0o755);
-  return node(name, "host-lane.js", [desktop ?? ours], 20);
+  return node("host", "host-lane.js", [desktop ?? ours], 20);
 }
 
 /** Prints what each lane came to, the failures again, and the line that closes. */

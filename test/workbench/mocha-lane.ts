@@ -1,8 +1,9 @@
-// Runs the tests of one folder in plain Node:
-// `node out/test/workbench/mocha-lane.js unit|hostile|programs|page|e2e|process`.
+// Runs the tests of one folder in plain Node, or a part of its files:
+// `node out/test/workbench/mocha-lane.js unit|hostile|programs|page|e2e|process [1/2]`.
 import path from "node:path";
 import { Endings } from "./endings";
 import { count } from "./outcome";
+import { parsePart } from "./parts";
 import { runMocha } from "./run-mocha";
 
 /**
@@ -21,10 +22,12 @@ const LIMITS: Readonly<Record<string, { readonly timeoutMs: number; readonly slo
 /** Time for a process whose tests are over to end by itself, ms. */
 const LINGER_MS = 5_000;
 
-async function main(lane: string): Promise<void> {
+async function main(lane: string, partText = "1/1"): Promise<void> {
   const limits = LIMITS[lane];
   if (limits === undefined) throw new Error(`no such lane: ${lane}`);
-  const options = { ...limits, print: "spec", strayRejections: "all" } as const;
+  const part = parsePart(partText);
+  if (part === undefined) throw new Error(`no such part: ${partText}`);
+  const options = { ...limits, print: "spec", strayRejections: "all", part } as const;
   const outcome = await runMocha(path.resolve(__dirname, "..", lane), options);
   process.exitCode = count(outcome, "failed") > 0 ? 1 : 0;
   setTimeout(() => {
@@ -35,7 +38,7 @@ async function main(lane: string): Promise<void> {
 
 // A signal ends this process in order, and with it what the tests started.
 new Endings().onSignals();
-main(process.argv[2] ?? "").catch((error: unknown) => {
+main(process.argv[2] ?? "", process.argv[3]).catch((error: unknown) => {
   console.error(error);
   process.exit(1);
 });

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { inspect } from "node:util";
 import type Mocha from "mocha";
+import { filesOf, type Part } from "./parts";
 import { type Outcome, OUTCOME_VARIABLE, type TestOutcome, writeOutcome } from "./outcome";
 
 /** How tests are run. */
@@ -17,15 +18,17 @@ export interface MochaOptions {
    * stack, where others work in the same process.
    */
   readonly strayRejections: "all" | { readonly from: string };
+  /** Which of the files are run; all without one. */
+  readonly part?: Part;
 }
 
 /** How much of an error is kept, characters: an assertion may carry a megabyte that it compared. */
 const ERROR_LENGTH = 4_000;
 
 /**
- * Runs every `*.test.js` below a folder and writes the outcome to the file that the environment names. What keeps the
- * tests from running, such as a file that does not load, is in the outcome as one that failed. So is a forgotten
- * `.only`, since it would hide all other tests.
+ * Runs every `*.test.js` below a folder, or a part of them, and writes the outcome to the file that the environment
+ * names. What keeps the tests from running, such as a file that does not load, is in the outcome as one that failed. So
+ * is a forgotten `.only`, since it would hide all other tests.
  */
 export async function runMocha(folder: string, options: MochaOptions): Promise<Outcome> {
   // Stacks name the sources of what is loaded from here on.
@@ -58,7 +61,7 @@ async function withFiles(folder: string, options: MochaOptions): Promise<Mocha> 
     forbidOnly: true,
     reporter: options.print === "spec" ? "spec" : MochaClass.reporters.Base,
   });
-  for (const file of testFiles(folder)) mocha.addFile(file);
+  for (const file of testFiles(folder, options.part)) mocha.addFile(file);
   return mocha;
 }
 
@@ -85,9 +88,10 @@ function describe(error: unknown): string {
 }
 
 /** In the same order on each machine. */
-function testFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+function testFiles(folder: string, part: Part = { number: 1, of: 1 }): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".test.js"))
-    .sort()
-    .map((name) => path.join(folder, name));
+    .map((name) => path.posix.join(path.basename(folder), ...name.split(path.sep)))
+    .sort();
+  return filesOf(part, names).map((name) => path.resolve(folder, "..", name));
 }

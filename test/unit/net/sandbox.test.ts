@@ -81,7 +81,8 @@ describe("the sandbox, by the shipped client", function () {
 
   before(async () => {
     sandbox = await startSandboxServer({ step: 0 });
-    transport = createTransport({ extraCertificateAuthorities: [sandbox.caPem] });
+    // For each call the engine reads all that are trusted: these hundreds do without the system's.
+    transport = createTransport({ extraCertificateAuthorities: [sandbox.caPem], certificateAuthorities: [] });
   });
 
   after(async () => {

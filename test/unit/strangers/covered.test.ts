@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { strangersCases } from "./cases";
 
-const FOLDER = path.join("test", "unit", "strangers");
+const FOLDERS = [path.join("test", "unit", "strangers"), path.join("test", "hostile")];
 
 describe("Inputs that were once read wrong", () => {
-  const sources = readdirSync(FOLDER)
+  const sources = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)))
     .filter((name) => name.endsWith(".test.ts"))
-    .map((name) => readFileSync(path.join(FOLDER, name), "utf8"))
+    .map((name) => readFileSync(name, "utf8"))
     .join("\n");
   const { files, texts } = strangersCases;
   const names = [

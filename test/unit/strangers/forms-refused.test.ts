@@ -23,7 +23,7 @@ import type { Finding } from "../../../src/certificates/finding";
 import { pointFault } from "../../../src/certificates/keys/curve-point";
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";
 import { pemText } from "../../../src/certificates/pem-text";
-import { hasOpenssl, openssl } from "../certificates/exports/openssl";
+import { hasOpenssl, hasReadableKey, isOpenedByOpenssl, openssl } from "../certificates/exports/openssl";
 import { pemFixture } from "../certificates/fixtures";
 import { strangersFile } from "./cases";
 import {
@@ -409,11 +409,9 @@ describe("forms that others refuse", () => {
         1,
       );
       assert.equal(decodeCertificate(der).unreadable, undefined);
-      if (!hasOpenssl) return;
-      const read = openssl(der, "x509", "-inform", "DER", "-in", "FILE", "-noout", "-text");
-      assert.equal(read.ok, how !== "refused", read.output);
-      assert.equal(read.output.includes("Unable to load Public Key"), how === "keyless");
-      if (how !== "unverified") return;
+      assert.equal(isOpenedByOpenssl(der), how !== "refused");
+      if (how !== "refused") assert.equal(hasReadableKey(der), how !== "keyless");
+      if (how !== "unverified" || !hasOpenssl) return;
       const pem = Buffer.from(pemText(der));
       const verified = openssl(pem, "verify", "-partial_chain", "-trusted", "FILE", "FILE");
       assert.ok(

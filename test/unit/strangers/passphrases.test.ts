@@ -33,7 +33,7 @@ const asked = async (file: Uint8Array): Promise<readonly string[]> =>
 const OPENS = ["needs-passphrase", "wrong-passphrase", "opened"];
 
 describe("private keys of strangers, behind a passphrase", () => {
-  for (const name of ["scrypt.key", "cam.key", "iter4m.key"])
+  for (const name of ["scrypt.key", "cam.key"])
     it(`open: ${name}`, async () => {
       const bytes = strangersFile(name);
       assert.deepEqual(identifyKeys(bytes), [{ state: "encrypted" }]);

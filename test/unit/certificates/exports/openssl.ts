@@ -1,10 +1,26 @@
 import { spawnSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 /** Whether this machine has OpenSSL's program, which is another hand than ours and Node.js's. */
 export const hasOpenssl = spawnSync("openssl", ["version"]).status === 0;
+
+/** Whether OpenSSL reads a certificate: asked in Node.js, whose engine it is, since programs take long to start. */
+export const isOpenedByOpenssl = (der: Uint8Array): boolean => succeeds(() => new X509Certificate(der));
+
+/** Whether it also reads the public key in it. */
+export const hasReadableKey = (der: Uint8Array): boolean => succeeds(() => new X509Certificate(der).publicKey);
+
+function succeeds(work: () => unknown): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Runs `openssl`, the file's name in the place of the argument "FILE".

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readAsn1Tree } from "../../../src/certificates/asn1/asn1-tree";
-import { oidName } from "../../../src/certificates/oid-name";
-import { decodeCertificateList } from "../../../src/certificates/x509/certificate-list";
-import { decodeCertificateRequest } from "../../../src/certificates/x509/certificate-request";
-import { decodeCertificate } from "../../../src/certificates/x509/certificate";
-import { readContainers } from "../../../src/certificates/containers/read";
-import { describePage } from "./details-page";
-import { openPkcs12 } from "../../../src/certificates/pkcs12/open";
-import { sanitizeSvg } from "../../../src/certificates/pictures/svg";
-import { readTrustSettings } from "../../../src/certificates/x509/trust";
-import { caFixtures, fixture, fixtureNames, pemFixture } from "./fixtures";
+import { readAsn1Tree } from "../../src/certificates/asn1/asn1-tree";
+import { oidName } from "../../src/certificates/oid-name";
+import { decodeCertificateList } from "../../src/certificates/x509/certificate-list";
+import { decodeCertificateRequest } from "../../src/certificates/x509/certificate-request";
+import { decodeCertificate } from "../../src/certificates/x509/certificate";
+import { readContainers } from "../../src/certificates/containers/read";
+import { describePage } from "../unit/certificates/details-page";
+import { openPkcs12 } from "../../src/certificates/pkcs12/open";
+import { sanitizeSvg } from "../../src/certificates/pictures/svg";
+import { readTrustSettings } from "../../src/certificates/x509/trust";
+import { caFixtures, fixture, fixtureNames, pemFixture } from "../unit/certificates/fixtures";
 
 /** One change of some bytes: where, as a share of their length, and what. */
 type Mutation =

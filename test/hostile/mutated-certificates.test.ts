@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { decodeCertificate, type Certificate } from "../../../src/certificates/x509/certificate";
-import { orderChain } from "../../../src/certificates/x509/chain";
-import { findingsOf } from "../../../src/certificates/checks/findings";
-import { DerError } from "../../../src/certificates/asn1/der-error";
-import { readContainers } from "../../../src/certificates/containers/read";
-import { describePage } from "../certificates/details-page";
-import { mutatedDer } from "../../fuzz/mutated-der";
-import { Random } from "../../fuzz/random";
-import { hasOpenssl, openssl } from "../certificates/exports/openssl";
-import { caFixtures, fixtureNames, pemFixture } from "../certificates/fixtures";
-import { WRITTEN_NOW } from "./written-certificate";
+import { decodeCertificate, type Certificate } from "../../src/certificates/x509/certificate";
+import { orderChain } from "../../src/certificates/x509/chain";
+import { findingsOf } from "../../src/certificates/checks/findings";
+import { DerError } from "../../src/certificates/asn1/der-error";
+import { readContainers } from "../../src/certificates/containers/read";
+import { describePage } from "../unit/certificates/details-page";
+import { mutatedDer } from "../fuzz/mutated-der";
+import { Random } from "../fuzz/random";
+import { hasOpenssl, openssl } from "../unit/certificates/exports/openssl";
+import { caFixtures, fixtureNames, pemFixture } from "../unit/certificates/fixtures";
+import { WRITTEN_NOW } from "../unit/strangers/written-certificate";
 
 const SEEDS = [
   ...fixtureNames("extensions", ".pem").map(pemFixture),

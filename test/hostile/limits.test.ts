@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
-import { decodeCertificate, extensionOf } from "../../../src/certificates/x509/certificate";
-import {
-  decodeCertificateList,
-  findRevoked,
-  readCertificateList,
-} from "../../../src/certificates/x509/certificate-list";
-import { orderChain } from "../../../src/certificates/x509/chain";
-import { diagnosticsOf } from "../../../src/certificates/checks/diagnostics";
-import { findingsOf } from "../../../src/certificates/checks/findings";
-import { DerError } from "../../../src/certificates/asn1/der-error";
-import { readPem } from "../../../src/certificates/containers/pem";
-import { readContainers } from "../../../src/certificates/containers/read";
+import { decodeCertificate, extensionOf } from "../../src/certificates/x509/certificate";
+import { decodeCertificateList, findRevoked, readCertificateList } from "../../src/certificates/x509/certificate-list";
+import { orderChain } from "../../src/certificates/x509/chain";
+import { diagnosticsOf } from "../../src/certificates/checks/diagnostics";
+import { findingsOf } from "../../src/certificates/checks/findings";
+import { DerError } from "../../src/certificates/asn1/der-error";
+import { readPem } from "../../src/certificates/containers/pem";
+import { readContainers } from "../../src/certificates/containers/read";
 import {
   writeElement,
   writeInteger,
@@ -19,11 +15,11 @@ import {
   writeOctetString,
   writeSequence,
   writeSetOf,
-} from "../../../src/certificates/asn1/der-writer";
-import { describePage as described } from "./details-page";
-import { pemText } from "../../../src/certificates/pem-text";
-import { readTextBlocks } from "../../../src/certificates/text-blocks";
-import { certificateOf, commonName, extension, revocationList } from "../../fuzz/hostile-files";
+} from "../../src/certificates/asn1/der-writer";
+import { describePage as described } from "../unit/certificates/details-page";
+import { pemText } from "../../src/certificates/pem-text";
+import { readTextBlocks } from "../../src/certificates/text-blocks";
+import { certificateOf, commonName, extension, revocationList } from "../fuzz/hostile-files";
 
 const times = (count: number, make: (index: number) => Buffer): Buffer =>
   Buffer.concat(Array.from({ length: count }, (_, index) => make(index)));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createCipheriv, createHmac, generateKeyPairSync, hash, pbkdf2Sync } from "node:crypto";
 import rc2 from "node-forge/lib/rc2.js";
 import util from "node-forge/lib/util.js";
-import { openPrivateKey } from "../../../src/certificates/checks/private-key";
+import { openPrivateKey } from "../../src/certificates/checks/private-key";
 import {
   writeAlgorithm,
   writeContext,
@@ -11,11 +11,11 @@ import {
   writeObjectIdentifier,
   writeOctetString,
   writeSequence,
-} from "../../../src/certificates/asn1/der-writer";
-import { bmpPassword, deriveKey, DerivationPurpose, SHA1 } from "../../../src/certificates/pkcs12/key-derivation";
-import { openPkcs12 } from "../../../src/certificates/pkcs12/open";
-import { HashBudget, MAX_HASHES } from "../../../src/certificates/pkcs12/password";
-import { decryptRc2 } from "../../../src/certificates/pkcs12/rc2";
+} from "../../src/certificates/asn1/der-writer";
+import { bmpPassword, deriveKey, DerivationPurpose, SHA1 } from "../../src/certificates/pkcs12/key-derivation";
+import { openPkcs12 } from "../../src/certificates/pkcs12/open";
+import { HashBudget, MAX_HASHES } from "../../src/certificates/pkcs12/password";
+import { decryptRc2 } from "../../src/certificates/pkcs12/rc2";
 
 const PASSWORD = "secret";
 const SALT = Buffer.from("8 bytes.");

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { CollectResult } from "../../../src/api/result";
-import { loginKey } from "../../../src/orders/model/login-key";
-import type { Account } from "../../../src/orders/model/order";
-import type { OrderCall } from "../../../src/orders/ports";
-import { HOUR, MINUTE, settle } from "../orders/doubles";
-import { PENDING, refused } from "../orders/world";
-import { Desk, ONE, TWO, type DeskWindow } from "./desk";
+import type { CollectResult } from "../../src/api/result";
+import { loginKey } from "../../src/orders/model/login-key";
+import type { Account } from "../../src/orders/model/order";
+import type { OrderCall } from "../../src/orders/ports";
+import { HOUR, MINUTE, settle } from "../unit/orders/doubles";
+import { PENDING, refused } from "../unit/orders/world";
+import { Desk, ONE, TWO, type DeskWindow } from "../unit/editor/desk";
 
 /** The same numbers for the same seed: a walk that fails can be walked again. */
 function numbers(seed: number): (below: number) => number {

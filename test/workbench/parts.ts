@@ -1,0 +1,86 @@
+/** One of several parts of a lane, counted from 1. */
+export interface Part {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** What a file weighs that has no entry below, seconds. */
+const LIGHT = 0.1;
+
+/**
+ * About how long the longest test files take, seconds, by their path below `test`. The balance of the parts rests on
+ * it, and nothing else.
+ */
+export const SECONDS: Readonly<Record<string, number>> = {
+  "unit/net/sandbox.test.js": 2,
+  "unit/strangers/key-finding.test.js": 1.7,
+  "unit/api/masking.test.js": 1.5,
+  "unit/net/going-wrong.test.js": 1.4,
+  "unit/certificates/exports/pkcs12.test.js": 1.3,
+  "unit/certificates/checks/findings.test.js": 1.2,
+  "unit/sandbox/stories.test.js": 1.2,
+  "unit/reading/reading-thread.test.js": 1,
+  "unit/strangers/same-keys.test.js": 1,
+  "unit/editor/accounts.test.js": 0.9,
+  "unit/storage/generations.test.js": 0.8,
+  "unit/certificates/zip.test.js": 0.7,
+  "unit/editor/translations.test.js": 0.7,
+  "unit/sandbox/chains.test.js": 0.7,
+  "unit/workbench/arrows.test.js": 0.7,
+  "unit/workbench/house.test.js": 0.7,
+  "unit/workbench/lint-rules.test.js": 0.7,
+  "e2e/journey.test.js": 125,
+  "e2e/two-windows.test.js": 95,
+  "e2e/certificates.test.js": 80,
+  "e2e/restricted-mode.test.js": 75,
+  "e2e/many-orders.test.js": 65,
+  "e2e/saving.test.js": 50,
+  "e2e/walkthrough.test.js": 50,
+  "e2e/telemetry.test.js": 40,
+  "e2e/trouble.test.js": 40,
+  "e2e/order-file.test.js": 35,
+  "e2e/checks-switched-off.test.js": 30,
+  "e2e/german.test.js": 25,
+  "e2e/window.test.js": 15,
+  "hostile/echoes.test.js": 16,
+  "hostile/private-keys.test.js": 14,
+  "hostile/growth.test.js": 13,
+  "hostile/mutations.test.js": 10,
+  "hostile/strangers-work.test.js": 9,
+  "hostile/dear-keys.test.js": 5,
+  "hostile/mutated-certificates.test.js": 5,
+  "hostile/busy-texts.test.js": 4,
+  "hostile/known-secrets.test.js": 3,
+  "hostile/limits.test.js": 2,
+  "hostile/pkcs12-work.test.js": 2,
+  "hostile/lockout.test.js": 1.5,
+  "hostile/robustness.test.js": 1,
+};
+
+/** @returns the part that a text like "1/2" names; undefined when it names none */
+export function parsePart(text: string): Part | undefined {
+  const [, number, of] = (/^(\d)\/(\d)$/.exec(text) ?? []).map(Number);
+  return number !== undefined && of !== undefined && number >= 1 && number <= of ? { number, of } : undefined;
+}
+
+/**
+ * The files of one part. Each file is in exactly one, in the same one on each machine, and the parts take about the
+ * same time: the longest file first goes to the part that has least.
+ *
+ * @param seconds how long a file takes
+ * @returns in the order in which they were given
+ */
+export function filesOf(
+  part: Part,
+  files: readonly string[],
+  seconds = (file: string) => SECONDS[file] ?? LIGHT,
+): string[] {
+  const parts = Array.from({ length: part.of }, () => ({ seconds: 0, files: new Set<string>() }));
+  for (const file of [...files].sort((a, b) => seconds(b) - seconds(a))) {
+    const least = parts.reduce((one, other) => (other.seconds < one.seconds ? other : one));
+    least.files.add(file);
+    least.seconds += seconds(file);
+  }
+  const ours = parts[part.number - 1];
+  return files.filter((file) => ours?.files.has(file));
+}
