@@ -5,30 +5,41 @@ export interface Part {
 }
 
 /** What a file weighs that has no entry below, seconds. */
-const LIGHT = 0.1;
+const LIGHT = 0.05;
 
 /**
  * About how long the longest test files take, seconds, by their path below `test`. The balance of the parts rests on
  * it, and nothing else.
  */
 export const SECONDS: Readonly<Record<string, number>> = {
-  "unit/net/sandbox.test.js": 2,
-  "unit/strangers/key-finding.test.js": 1.7,
-  "unit/api/masking.test.js": 1.5,
-  "unit/net/going-wrong.test.js": 1.4,
-  "unit/certificates/exports/pkcs12.test.js": 1.3,
-  "unit/certificates/checks/findings.test.js": 1.2,
-  "unit/sandbox/stories.test.js": 1.2,
-  "unit/reading/reading-thread.test.js": 1,
+  "unit/certificates/exports/pkcs12.test.js": 1.7,
+  "unit/strangers/key-finding.test.js": 2.3,
+  "unit/api/masking.test.js": 2.2,
+  "unit/net/going-wrong.test.js": 1.3,
+  "unit/editor/translations.test.js": 1.6,
+  "unit/certificates/checks/findings.test.js": 1,
+  "unit/reading/reading-thread.test.js": 1.6,
   "unit/strangers/same-keys.test.js": 1,
-  "unit/editor/accounts.test.js": 0.9,
-  "unit/storage/generations.test.js": 0.8,
-  "unit/certificates/zip.test.js": 0.7,
-  "unit/editor/translations.test.js": 0.7,
+  "unit/storage/generations.test.js": 0.9,
+  "unit/sandbox/stories.test.js": 0.9,
+  "unit/workbench/lint-rules.test.js": 1.6,
+  "unit/editor/accounts.test.js": 0.7,
   "unit/sandbox/chains.test.js": 0.7,
+  "unit/storage/journal.test.js": 0.7,
   "unit/workbench/arrows.test.js": 0.7,
-  "unit/workbench/house.test.js": 0.7,
-  "unit/workbench/lint-rules.test.js": 0.7,
+  "unit/certificates/zip.test.js": 0.6,
+  "unit/net/connection-test.test.js": 0.5,
+  "unit/orders/order-file.test.js": 0.5,
+  "unit/storage/line-bounds.test.js": 0.5,
+  "unit/strangers/passphrases.test.js": 0.5,
+  "unit/certificates/chain.test.js": 0.4,
+  "unit/certificates/exports/files.test.js": 0.4,
+  "unit/editor/answers.test.js": 0.4,
+  "unit/net/status-fetch.test.js": 0.4,
+  "unit/orders/credentials.test.js": 0.4,
+  "unit/orders/poller.test.js": 0.4,
+  "unit/strangers/chain-in-force.test.js": 0.4,
+  "unit/strangers/pasted-orders.test.js": 0.4,
   "e2e/journey.test.js": 125,
   "e2e/two-windows.test.js": 95,
   "e2e/certificates.test.js": 80,
@@ -51,6 +62,7 @@ export const SECONDS: Readonly<Record<string, number>> = {
   "hostile/mutated-certificates.test.js": 5,
   "hostile/busy-texts.test.js": 4,
   "hostile/known-secrets.test.js": 3,
+  "hostile/legal-calls.test.js": 2,
   "hostile/limits.test.js": 2,
   "hostile/pkcs12-work.test.js": 2,
   "hostile/lockout.test.js": 1.5,

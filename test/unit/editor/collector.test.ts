@@ -242,10 +242,10 @@ describe("Collector", () => {
   it("asks by itself once another collection code is entered for one that the CA refused", async () => {
     const { id } = await bench.collector.track({ ...BY_CODE }, undefined, { collectionCode: "code-1" });
     bench.answer = refused(-32, "code");
-    await bench.collector.start();
     await bench.collector.check(id, never);
     assert.equal(bench.status(id), "code-refused");
     bench.answer = PENDING;
+    await bench.collector.start();
     await bench.clock.advance(HOUR);
     const told = bench.nextAsked();
     await bench.collector.enterCode(id, "code-9");

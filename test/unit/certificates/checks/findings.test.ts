@@ -36,7 +36,7 @@ describe("findings", () => {
     });
   });
 
-  it("about what the sandbox issues cry no wolf", async function () {
+  it("raise no false alarm about what the sandbox issues", async function () {
     this.timeout(PATIENCE);
     const trial = await Trial.start({ step: 0 });
     try {

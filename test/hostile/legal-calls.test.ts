@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { callEndpoint, type CollectCall } from "../../../src/api/client";
-import { ENDPOINTS } from "../../../src/api/endpoints";
-import type { ParameterValues } from "../../../src/api/parameter";
-import { PRODUCTS, type Product } from "../../../src/api/product";
-import { nextQuestion, valuesOf, type Decisions } from "../../../src/api/questions";
-import type { CollectResult } from "../../../src/api/result";
-import type { Transport } from "../../../src/api/transport";
-import { createTransport } from "../../../src/net/transport";
-import { DEMO_ACCOUNT, startSandboxServer, type CatalogueEntry, type Sandbox } from "../../../src/sandbox/server";
+import { callEndpoint, type CollectCall } from "../../src/api/client";
+import { ENDPOINTS } from "../../src/api/endpoints";
+import type { ParameterValues } from "../../src/api/parameter";
+import { PRODUCTS, type Product } from "../../src/api/product";
+import { nextQuestion, valuesOf, type Decisions } from "../../src/api/questions";
+import type { CollectResult } from "../../src/api/result";
+import type { Transport } from "../../src/api/transport";
+import { createTransport } from "../../src/net/transport";
+import { DEMO_ACCOUNT, startSandboxServer, type CatalogueEntry, type Sandbox } from "../../src/sandbox/server";
 
 /** What a person decides; the rest is what the endpoint takes anyway. */
 const FIXED: Decisions = {
