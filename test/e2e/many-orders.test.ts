@@ -94,7 +94,7 @@ describe("a person with many orders", () => {
   it("archives one, finds it in the archive, and takes it back", async () => {
     const window = editor().window;
     await window.rowMenu(host(1), "Archive Order");
-    await window.notification(`${host(1)} is archived`);
+    await window.notification(`${host(1)} was archived`);
     await window.row(host(1)).waitFor({ state: "detached" });
     await window.command("Certificates: Show Archived Orders");
     await window.page.getByText("These orders are archived.").waitFor();
@@ -117,7 +117,7 @@ describe("a person with many orders", () => {
     const window = editor().window;
     await window.row("Ready").waitFor();
     await window.command("Certificates: Collect All Ready Certificates");
-    await window.notification(/certificates? (is|are) collected\./);
+    await window.notification(/certificates? (was|were) collected\./);
     await window.row("Done").waitFor();
     await window.screenshot("many-9-collected");
   });

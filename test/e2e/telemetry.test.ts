@@ -14,7 +14,7 @@ import { Editor } from "./editor";
 const root = path.resolve(__dirname, "..", "..", "..");
 
 /** What a package is built from. */
-const SOURCES = ["src", "media", "l10n", "dist", "package.json", "package.nls.json", "package.nls.de.json"];
+const SOURCES = ["src", "build", "media", "l10n", "dist", "package.json", "package.nls.json", "package.nls.de.json"];
 const REST = ["telemetry.json", "README.md", "CHANGELOG.md", "LICENSE", ".vscodeignore", "esbuild.js", "tsconfig.json"];
 
 const BUILD_LIMIT_MS = 120_000;

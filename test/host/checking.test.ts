@@ -205,7 +205,7 @@ describe("what is asked about certificates, once a person agreed", () => {
       assert.match(refused.asked[0] ?? "", new RegExp(`^${url.replace("?", "\\?")}$`, "m"));
       assert.doesNotMatch(refused.asked[0] ?? "", /of this computer/);
       assert.match(refused.asked[1] ?? "", new RegExp(`^${name} resolves to 127\\.0\\.0\\.1, in a private network`));
-      assert.match(refused.result.problems.join(), /nobody agreed to; nothing was sent/);
+      assert.match(refused.result.problems.join(), /was not agreed to; nothing was sent/);
       assert.equal(connections, 0);
       const agreed = await agreeing(["Ask", "Call It"], () => run<IssuersOutcome>("findIssuers", { file }));
       assert.match(agreed.result.problems.join(), /HTTP status 404/);
