@@ -57,16 +57,18 @@ export function readLine(text: string): ReadLine {
     return DAMAGED;
   }
   if (!isRecord(value)) return DAMAGED;
-  const order = id(value.id) ? { order: value.id } : {};
-  if (!version(value.v)) return { ...DAMAGED, ...order };
+  if (!version(value.v)) return aside("damaged", value.id);
   if (value.v > 1 || typeof value.type !== "string" || !Object.hasOwn(LINES, value.type)) {
-    return { ...LATER, ...order };
+    return aside("later", value.id);
   }
-  return isJournalLine(value) ? { kind: "line", line: value } : { ...DAMAGED, ...order };
+  return isJournalLine(value) ? { kind: "line", line: value } : aside("damaged", value.id);
 }
 
 const DAMAGED = { kind: "aside", why: "damaged" } as const;
-const LATER = { kind: "aside", why: "later" } as const;
+
+function aside(why: "damaged" | "later", order: unknown): ReadLine {
+  return { kind: "aside", why, ...(id(order) && { order }) };
+}
 
 const version = integer(1, Number.MAX_SAFE_INTEGER);
 const count = integer(0, Number.MAX_SAFE_INTEGER);
