@@ -100,8 +100,8 @@ export function judgeCode(code: number, field: string | undefined, sent: Sent | 
 }
 
 /**
- * Whether a failure of the issuer of mark certificates (CollectMC: -160, -162, with that issuer's words) only says that
- * it is not done yet.
+ * Whether a failure of the issuer of mark certificates (CollectMC: -160, -162, with that issuer's words) only says
+ * that it is not done yet.
  */
 export function isStillValidated(code: number, message: string | undefined): boolean {
   if (code !== -160 && code !== -162) return false;

@@ -134,8 +134,8 @@ const isWithheld = (masked: string): boolean => masked === WITHHELD || masked ==
 const withoutCutSecret = (masked: string): string => masked.slice(0, -LONGEST_SECRET_FORM);
 
 /**
- * One line of the server's text that may be shown: secrets masked, encoded data, which may be a piece of a private key,
- * control and direction characters removed, white space joined, at most `longest` characters.
+ * One line of the server's text that may be shown: secrets masked, encoded data, which may be a piece of a private
+ * key, control and direction characters removed, white space joined, at most `longest` characters.
  */
 export function shownText(text: string, mask: Mask, longest: number): string {
   const near = text.slice(0, longest * WINDOW + LONGEST_SECRET_FORM);

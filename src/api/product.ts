@@ -9,7 +9,9 @@ export type Product = (typeof PRODUCTS)[number];
 
 /** The differences between the products' endpoints, apart from parameters; see `endpoints.ts`. */
 export interface ProductFacts {
-  /** How an order can be requested by a collection code: without login and order number, with either, or not at all. */
+  /**
+   * How an order can be requested by a collection code: without login and order number, with either, or not at all.
+   */
   readonly collectionCode: "alone" | "beside-login" | "never";
   /** Whether the status can be asked for without the certificates (`queryType`). */
   readonly hasStatusCall: boolean;

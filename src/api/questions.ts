@@ -3,8 +3,8 @@ import { breaking, type AllowedValue, type Parameter, type ParameterName, type P
 import type { Product } from "./product";
 
 /**
- * What a person has decided so far: a value, `null` for a parameter that is not sent, no key for one that was not asked
- * about.
+ * What a person has decided so far: a value, `null` for a parameter that is not sent, no key for one that was not
+ * asked about.
  */
 export type Decisions = Readonly<Partial<Record<ParameterName, string | null>>>;
 

@@ -8,8 +8,8 @@ import type { HttpRequest } from "./transport";
 /**
  * Why a request was refused before anything was sent. `host`, `not-https`: the address. `unknown`: the endpoint does
  * not document the parameter, and would answer -2. `missing`, `empty`, `too-long`, `not-text`: the value.
- * `not-integer`, `not-allowed`, `shape`: the value against the page. `combination`: two parameters that exclude or need
- * each other.
+ * `not-integer`, `not-allowed`, `shape`: the value against the page. `combination`: two parameters that exclude or
+ * need each other.
  */
 export type RequestErrorCode =
   | "host"

@@ -17,7 +17,8 @@ import type { CollectResult, NotUnderstood, StatusDetail } from "./result";
 import type { HttpReply } from "./transport";
 
 /**
- * What was asked. The form of the answer is recognised by its content; this decides what is missing and what is secret.
+ * What was asked. The form of the answer is recognised by its content; this decides what is missing and what is
+ * secret.
  */
 export interface CallContext {
   readonly product: Product;

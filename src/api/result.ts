@@ -74,15 +74,17 @@ export interface NotUnderstood {
 }
 
 /**
- * `http-status`: an HTTP status of failure, without a code of the CA in the body. `empty`: no body. `html`: a page of a
- * proxy or login. `text`, `binary`: none of the forms. `no-certificates`: the form announces certificates but contains
- * none. `damaged`: certificates or their container are truncated or garbled. `limit`: more than we accept; see
- * limits.ts.
+ * `http-status`: an HTTP status of failure, without a code of the CA in the body. `empty`: no body. `html`: a page of
+ * a proxy or login. `text`, `binary`: none of the forms. `no-certificates`: the form announces certificates but
+ * contains none. `damaged`: certificates or their container are truncated or garbled. `limit`: more than we accept;
+ * see limits.ts.
  */
 export type NotUnderstoodReason =
   "http-status" | "empty" | "html" | "text" | "binary" | "no-certificates" | "damaged" | "limit";
 
-/** The details of an answer beside status and certificates. Everything is optional in an answer. Times are epoch ms. */
+/**
+ * The details of an answer beside status and certificates. Everything is optional in an answer. Times are epoch ms.
+ */
 export interface StatusDetail {
   readonly fqdn?: string;
   /** Open set, for instance "Issued", "Awaiting Validation (Full)". */

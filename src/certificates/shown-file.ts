@@ -9,8 +9,8 @@ type Kind = Contents["objects"][number]["kind"];
 const PUBLIC: ReadonlySet<Kind> = new Set<Kind>(["certificate", "certificateRequest", "certificateList", "publicKey"]);
 
 /**
- * The text of a file that may be shown: it consists only of words and of objects that are public and complete, or it is
- * one of our own exports as text or JSON. Anything else in a file may be a private key, or the remains of one.
+ * The text of a file that may be shown: it consists only of words and of objects that are public and complete, or it
+ * is one of our own exports as text or JSON. Anything else in a file may be a private key, or the remains of one.
  * @returns `undefined` for a file that must not be shown, or is not text
  */
 export function shownFile(bytes: Uint8Array): string | undefined {

@@ -33,10 +33,10 @@ export interface Incoming {
 
 /**
  * Makes one HTTP call by `node:http` or `node:https`, which the editor's host changes so that they know its proxy
- * settings and the system's CAs. Its `fetch` knows these too, but does not show the connection before the request is on
- * it, and shares connections that others opened. Here no part of a request to an https: address is sent before its own
- * socket was checked ({@link whyUntrusted}), so that nothing that turns off certificate checks in this process affects
- * such a call. Redirections are not followed, and no connection is kept.
+ * settings and the system's CAs. Its `fetch` knows these too, but does not show the connection before the request is
+ * on it, and shares connections that others opened. Here no part of a request to an https: address is sent before its
+ * own socket was checked ({@link whyUntrusted}), so that nothing that turns off certificate checks in this process
+ * affects such a call. Redirections are not followed, and no connection is kept.
  * @throws TransportError
  */
 export async function exchange(outgoing: Outgoing, limits: TransportLimits, signal: AbortSignal): Promise<Incoming> {

@@ -11,8 +11,8 @@ export interface TransportLimits {
 }
 
 /**
- * The CA's answers have up to about 100 kB (mark certificates contain pictures), and the slowest seen take seconds. The
- * times are generous, because the CA also counts calls whose answer was given up on.
+ * The CA's answers have up to about 100 kB (mark certificates contain pictures), and the slowest seen take seconds.
+ * The times are generous, because the CA also counts calls whose answer was given up on.
  */
 export const LIMITS: TransportLimits = {
   headersTimeout: 60_000,

@@ -16,8 +16,8 @@ export const english: Localize = (text, ...values) =>
   text.replace(/\{(\d)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
 
 /**
- * Translates texts by a list of translations with the English text as key; a text without a translation stays as it is.
- * The CA's own words are looked up too, so only own members count: every object has a "constructor".
+ * Translates texts by a list of translations with the English text as key; a text without a translation stays as it
+ * is. The CA's own words are looked up too, so only own members count: every object has a "constructor".
  */
 export const translated =
   (texts: Readonly<Record<string, string>>): Localize =>

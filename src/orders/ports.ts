@@ -88,7 +88,8 @@ export interface BlobStore {
   /** Durable when it returns. Writing existing bytes again is not an error. */
   put(bytes: Uint8Array): Promise<string>;
   /**
-   * @throws StorageError `blob-missing` when it does not exist, `blob-damaged` when its bytes no longer have that hash.
+   * @throws StorageError `blob-missing` when it does not exist, `blob-damaged` when its bytes no longer have that
+   *   hash.
    */
   get(sha256: string): Promise<Uint8Array>;
 }

@@ -25,7 +25,8 @@ export class ReadingError extends Error {
 }
 
 /**
- * ms of one task. A page of the largest file takes one second; PKCS #12 files of millions of rounds take half a minute.
+ * ms of one task. A page of the largest file takes one second; PKCS #12 files of millions of rounds take half a
+ * minute.
  */
 const LONGEST = 90_000;
 /** ms without a task after which the thread ends, because it uses about 20 MB. */

@@ -17,8 +17,8 @@ import type { KeyFileContents, LeafKey } from "./key-files";
 import type { SavedResponse } from "./saved-response";
 
 /**
- * All tasks of the thread. Large results are returned as JSON: reading it takes the editor's thread a third of the time
- * of a structured clone.
+ * All tasks of the thread. Large results are returned as JSON: reading it takes the editor's thread a third of the
+ * time of a structured clone.
  */
 const TASKS = {
   analyze: async (examined: AnalysisInput): Promise<Analysis> => (await import("./analysis")).analyze(examined),

@@ -30,8 +30,8 @@ export interface IssuedCertificate {
 const YEAR = 365 * 86_400_000;
 
 /**
- * The sandbox's CA: two roots, and an issuing CA for each kind of certificate. Each is created when it is first needed,
- * so that starting does not cost an RSA key, and none ever leaves memory.
+ * The sandbox's CA: two roots, and an issuing CA for each kind of certificate. Each is created when it is first
+ * needed, so that starting does not cost an RSA key, and none ever leaves memory.
  */
 export class Authority {
   private readonly roots = new Map<RootId, Promise<CertificationAuthority>>();

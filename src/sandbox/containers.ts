@@ -120,8 +120,8 @@ export function netscapeSequence(certificate: IssuedCertificate): Uint8Array {
 }
 
 /**
- * CMMF's CertRepContent (draft-ietf-pkix-cmmf-02), which lives on as CertRepMessage in RFC 4210 section 5.3.4: the CA's
- * certificates in caPubs, the leaf in one granted response.
+ * CMMF's CertRepContent (draft-ietf-pkix-cmmf-02), which lives on as CertRepMessage in RFC 4210 section 5.3.4: the
+ * CA's certificates in caPubs, the leaf in one granted response.
  */
 export function cmmf(certificate: IssuedCertificate): Uint8Array {
   const granted = derSequence(derInteger(0));

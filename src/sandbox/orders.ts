@@ -104,8 +104,8 @@ export class SandboxOrder {
   ) {}
 
   /**
-   * The order's current state. The first call starts the clock and the key generation, so that keys are ready when they
-   * are due.
+   * The order's current state. The first call starts the clock and the key generation, so that keys are ready when
+   * they are due.
    * @param certificateID if the caller asks for one certificate of the order
    * @param behaviourVersion 1 refuses a replaced certificate that is requested by order number
    */

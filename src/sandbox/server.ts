@@ -90,8 +90,8 @@ const LIMITS: ServerOptions = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000
 const MAX_CONNECTIONS = 256;
 
 /**
- * Starts a sandbox of the CA on loopback: the five collect endpoints over TLS, with orders that progress. Everything is
- * in memory; nothing is logged.
+ * Starts a sandbox of the CA on loopback: the five collect endpoints over TLS, with orders that progress. Everything
+ * is in memory; nothing is logged.
  * @throws SandboxError `port-in-use`, `port-refused` or `cannot-listen`
  */
 export async function startSandboxServer(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -24,9 +24,9 @@ const ANY_MODE = 0o666;
 /**
  * Writes a file so that at any moment, a crash included, its name leads to the old bytes or to all of the new ones: a
  * temporary file beside it, fsync, rename. A link is followed: what it points to is replaced, the link stays. Other
- * names of the file (hard links) keep the old bytes, since nobody was asked about them. The place is checked again just
- * before: a file that was changed in the meantime is left as it is. A few microseconds remain between that check and
- * the rename; a link created then is replaced and not followed.
+ * names of the file (hard links) keep the old bytes, since nobody was asked about them. The place is checked again
+ * just before: a file that was changed in the meantime is left as it is. A few microseconds remain between that check
+ * and the rename; a link created then is replaced and not followed.
  *
  * New files get the permissions that the umask leaves. A file that is replaced keeps its own, its owner and group as
  * far as the system allows; a group that it cannot keep loses its rights rather than hand them to another one.

@@ -28,8 +28,8 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Writes bytes under a name, replacing any file: a temporary file beside it, fsync, rename. Whoever reads the name sees
- * the old bytes or all of the new ones, and after it returns the new ones survive a crash.
+ * Writes bytes under a name, replacing any file: a temporary file beside it, fsync, rename. Whoever reads the name
+ * sees the old bytes or all of the new ones, and after it returns the new ones survive a crash.
  * @param mode permission bits
  */
 export async function replaceFile(target: string, bytes: Uint8Array, mode: number): Promise<void> {

@@ -3,8 +3,8 @@ import type { Disposable, LockHolder } from "../orders/ports";
 /**
  * Something that one process of this user holds at a time, and that the system frees when it dies, however it dies.
  *
- * A process that is stopped (SIGSTOP, a debugger) keeps holding. This is intended: its call may still be under way, and
- * two calls at once are worse than none; when it continues or dies, the next one has its turn.
+ * A process that is stopped (SIGSTOP, a debugger) keeps holding. This is intended: its call may still be under way,
+ * and two calls at once are worse than none; when it continues or dies, the next one has its turn.
  */
 export interface Exclusive {
   /**

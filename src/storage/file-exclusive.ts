@@ -9,8 +9,8 @@ import { errnoOf, noPrivateFolder } from "./storage-error";
 
 /**
  * What opens a file so that nobody else can at the same time; Node passes it on. The system releases it with the
- * process. macOS and the BSDs, open(2): an flock(2) with the open, atomically. Windows: libuv's `UV_FS_O_EXLOCK`, which
- * opens without sharing, so that the next open fails with `ERROR_SHARING_VIOLATION`, for libuv `EBUSY`.
+ * process. macOS and the BSDs, open(2): an flock(2) with the open, atomically. Windows: libuv's `UV_FS_O_EXLOCK`,
+ * which opens without sharing, so that the next open fails with `ERROR_SHARING_VIOLATION`, for libuv `EBUSY`.
  */
 export const EXCLUSIVELY = { win32: 0x10000000, others: 0x20 | constants.O_NONBLOCK } as const;
 

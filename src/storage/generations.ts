@@ -4,16 +4,16 @@
  * counts.
  *
  * Why there are never two holders. The assumptions: a look at the folder, publishing and removing are each atomic; a
- * number is published once as long as it is there, by a socket that listens already; so a refused connection means that
- * its owner has released it or died, for good. 1. Only a holder removes numbers, and only lower ones than its own: the
- * highest number never falls. 2. Let P hold p: it published p, looked, and p was the highest. Let Q be the first to
- * publish a higher number. Nothing above p was there before (1), so p is what Q saw as the highest, and P's p, as an
- * earlier one could have gone only for a higher number. It refused Q: P had let go or died. 3. Whoever publishes below
- * p while P holds sees at its look that it is not the highest, and gives up.
+ * number is published once as long as it is there, by a socket that listens already; so a refused connection means
+ * that its owner has released it or died, for good. 1. Only a holder removes numbers, and only lower ones than its
+ * own: the highest number never falls. 2. Let P hold p: it published p, looked, and p was the highest. Let Q be the
+ * first to publish a higher number. Nothing above p was there before (1), so p is what Q saw as the highest, and P's
+ * p, as an earlier one could have gone only for a higher number. It refused Q: P had let go or died. 3. Whoever
+ * publishes below p while P holds sees at its look that it is not the highest, and gives up.
  *
- * A process may be stopped anywhere and continue hours later: a late publisher finds a higher number, or is the highest
- * and the others waited for it. Clocks and process numbers are not used. A number that is too low and its dead socket
- * are garbage until the next holder cleans up.
+ * A process may be stopped anywhere and continue hours later: a late publisher finds a higher number, or is the
+ * highest and the others waited for it. Clocks and process numbers are not used. A number that is too low and its dead
+ * socket are garbage until the next holder cleans up.
  */
 export interface Generations<Holding extends { dispose(): void }> {
   /** The numbers that are published. */

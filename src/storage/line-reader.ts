@@ -9,8 +9,8 @@ export type TakeLine = (bytes: Buffer, at: number) => "stop" | undefined;
 
 /**
  * Reads the complete lines of a file from an offset on.
- * @returns bytes consumed: up to the last line feed, and past the beginning of a line too long to be one of ours, whose
- * end is then read as a line of its own
+ * @returns bytes consumed: up to the last line feed, and past the beginning of a line too long to be one of ours,
+ *   whose end is then read as a line of its own
  */
 export async function readLines(file: string, offset: number, take: TakeLine): Promise<number> {
   const handle = await open(file, "r");

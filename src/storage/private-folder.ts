@@ -35,8 +35,8 @@ export function folderOf({ within, way }: FolderPlace): string {
 }
 
 /**
- * A user that the system does not list (a container's, started by number) has no home. Asked once: the list may be on a
- * server.
+ * A user that the system does not list (a container's, started by number) has no home. Asked once: the list may be on
+ * a server.
  */
 function thisUser(): { readonly uid: number; readonly home: string | undefined } {
   if (user) return user;

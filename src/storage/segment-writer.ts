@@ -8,9 +8,9 @@ import { dayOf, formatLine, formatSegmentName, hashOf, type FormattedLine } from
 import { errnoOf, storageError } from "./storage-error";
 
 /**
- * Appends to this process's own segments, one for each UTC day. Policy: "durable" lines are on the disk (fdatasync, and
- * fsync of the folder for a new file) before they are acknowledged; waiting ones share one sync. "buffered" lines are
- * with the operating system. A segment in which a write failed is abandoned, so no line ever follows a torn one.
+ * Appends to this process's own segments, one for each UTC day. Policy: "durable" lines are on the disk (fdatasync,
+ * and fsync of the folder for a new file) before they are acknowledged; waiting ones share one sync. "buffered" lines
+ * are with the operating system. A segment in which a write failed is abandoned, so no line ever follows a torn one.
  */
 export class SegmentWriter {
   readonly writer = randomBytes(WRITER_DIGITS / 2).toString("hex");

@@ -106,8 +106,8 @@ export function parseMergedHeader(bytes: Buffer): readonly string[] {
 }
 
 /**
- * The name of a segment's file: `<day>-<writer>-<number>.ndjson`. While it is being merged, `.claimed` comes before the
- * ending; in a file written by compaction, `.merged` does.
+ * The name of a segment's file: `<day>-<writer>-<number>.ndjson`. While it is being merged, `.claimed` comes before
+ * the ending; in a file written by compaction, `.merged` does.
  */
 export interface SegmentName {
   /** Without what compaction adds: the segment's identity. */

@@ -69,7 +69,8 @@ export interface CheckResult {
 }
 
 /**
- * What the page can ask the editor to do: each is a command of the extension, with what the page shows as its argument.
+ * What the page can ask the editor to do: each is a command of the extension, with what the page shows as its
+ * argument.
  */
 export const ACTIONS = [
   "collect",

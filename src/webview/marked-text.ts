@@ -27,7 +27,8 @@ function codePointText(character: string): string {
 const MAX_NAMED = 6;
 
 /**
- * The words for a run of segments with the same mark: "U+202E RIGHT-TO-LEFT OVERRIDE", "U+0000 NULL ×3, U+001B ESCAPE".
+ * The words for a run of segments with the same mark: "U+202E RIGHT-TO-LEFT OVERRIDE", "U+0000 NULL ×3, U+001B
+ * ESCAPE".
  */
 export function markWords(run: readonly Segment[], strings: Strings): string {
   const named: { words: string; times: number }[] = [];

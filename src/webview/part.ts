@@ -1,9 +1,9 @@
 import type { Content } from "./content";
 
 /**
- * A part of the page that is redrawn only when its content has changed, so that focus and selection in it survive other
- * changes. If it had the focus, the element with the same `data-key` gets it back, or else its first button. An empty
- * part is hidden.
+ * A part of the page that is redrawn only when its content has changed, so that focus and selection in it survive
+ * other changes. If it had the focus, the element with the same `data-key` gets it back, or else its first button. An
+ * empty part is hidden.
  */
 export class Part<T> {
   private shown: string | undefined;

@@ -2,8 +2,8 @@
 const ITEMS = "button:not([role=tree] *)";
 
 /**
- * Makes the buttons inside a single tab stop: arrow keys, Home and End move between them (WAI-ARIA Authoring Practices,
- * roving tabindex). Buttons added later with `tabindex="-1"` belong to it too.
+ * Makes the buttons inside a single tab stop: arrow keys, Home and End move between them (WAI-ARIA Authoring
+ * Practices, roving tabindex). Buttons added later with `tabindex="-1"` belong to it too.
  */
 export function rove(container: HTMLElement): void {
   container.querySelector<HTMLElement>(ITEMS)?.setAttribute("tabindex", "0");

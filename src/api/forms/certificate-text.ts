@@ -64,7 +64,8 @@ const BASE64_END = /=+|[^A-Za-z0-9+/\s]|\n(?=\r?\n)/g;
 const BASE64_AGAIN = /[A-Za-z0-9+/]{40}/y;
 
 /**
- * Base64 without markers, each piece up to its padding. Status texts that consist of letters may follow directly below.
+ * Base64 without markers, each piece up to its padding. Status texts that consist of letters may follow directly
+ * below.
  */
 function findBase64(text: string): TextRange[] {
   const places: TextRange[] = [];
@@ -91,7 +92,8 @@ function nextBase64(text: string, from: number): number | undefined {
 }
 
 /**
- * The end of the base64 from `start` on, when lines of words up to `end` do not belong to it. The first line always is.
+ * The end of the base64 from `start` on, when lines of words up to `end` do not belong to it. The first line always
+ * is.
  */
 function withoutWords(text: string, start: number, end: number): number {
   let last = end;

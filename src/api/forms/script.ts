@@ -66,7 +66,9 @@ function declare(variables: Map<string, string[]>, name: string | undefined, lit
   variables.set(name.replace(/^(?:window|self|this|globalThis)\./, ""), value);
 }
 
-/** A string, a sum of strings, a number, an array of these, or a word such as null, which does not count as a value. */
+/**
+ * A string, a sum of strings, a number, an array of these, or a word such as null, which does not count as a value.
+ */
 function readValue(literals: Literals): string[] | undefined {
   if (literals.mark("[") !== undefined) {
     const items: string[] = [];

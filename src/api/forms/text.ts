@@ -10,8 +10,8 @@ export function isBinaryAnswer(bytes: Uint8Array): boolean {
 }
 
 /**
- * The text of a body, without byte order mark. UTF-8 if valid, otherwise Latin-1, so that nothing is lost. UTF-16 needs
- * its mark, which files saved by Windows have. Lines end with LF, which CR may stand before.
+ * The text of a body, without byte order mark. UTF-8 if valid, otherwise Latin-1, so that nothing is lost. UTF-16
+ * needs its mark, which files saved by Windows have. Lines end with LF, which CR may stand before.
  */
 export function decodeText(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -25,7 +25,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 export const isNamedCharacter = (name: string): boolean => NAMES.has(name);
 
 /**
- * The character that an entity names. There are two thousand more names, all for characters beyond ASCII, which are all
- * the same to comparisons.
+ * The character that an entity names. There are two thousand more names, all for characters beyond ASCII, which are
+ * all the same to comparisons.
  */
 export const namedCharacter = (name: string): string => NAMES.get(name) ?? "\ufffd";

@@ -2,8 +2,8 @@ import { PIECE, PIECE_END, type Decoding } from "./decodings";
 import { MIN_LETTERS, NeedleSet, ownersOf } from "./needle-set";
 
 /**
- * From so many letters and digits on, a secret is found whatever is between them; those of shorter ones occur by chance
- * in prose.
+ * From so many letters and digits on, a secret is found whatever is between them; those of shorter ones occur by
+ * chance in prose.
  */
 const MIN_TIGHT = 8;
 

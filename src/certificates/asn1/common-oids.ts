@@ -28,8 +28,8 @@ const COMMON: Readonly<Record<string, readonly number[]>> = {
 };
 
 /**
- * Dotted decimal of the object identifiers that most certificates have, by their content, one character a byte: looking
- * them up costs less than building them, and a certificate has about thirty.
+ * Dotted decimal of the object identifiers that most certificates have, by their content, one character a byte:
+ * looking them up costs less than building them, and a certificate has about thirty.
  */
 export const COMMON_OIDS: ReadonlyMap<string, string> = new Map(
   Object.entries(COMMON).flatMap(([prefix, numbers]) =>

@@ -251,7 +251,9 @@ export class Element {
   }
 }
 
-/** Whether an identifier octet is that of a string type, apart from the bit that says that BER split it into pieces. */
+/**
+ * Whether an identifier octet is that of a string type, apart from the bit that says that BER split it into pieces.
+ */
 const isInPieces = (found: number, wanted: number): boolean => found === (wanted | CONSTRUCTED) && isStringType(wanted);
 
 /** Reads the elements of `bytes`, which are not copied. */

@@ -23,7 +23,9 @@ export class Source {
   /** Bytes that its length announces but that are missing; only in lenient reading. */
   missing = 0;
 
-  /** Whether anything was found that DER forbids but BER allows: indefinite or over-long lengths, strings in pieces. */
+  /**
+   * Whether anything was found that DER forbids but BER allows: indefinite or over-long lengths, strings in pieces.
+   */
   beyondDer = false;
   /** End of the content of each indefinite length found so far, by the start of that content. */
   private ends: Map<number, number> | undefined;

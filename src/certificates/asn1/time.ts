@@ -13,8 +13,8 @@ export function isTime(identifier: number): boolean {
 }
 
 /**
- * A UTCTime or GeneralizedTime as epoch ms. Years of two digits are 1950 to 2049 (RFC 5280 section 4.1.2.5.1). What RFC
- * 5280 forbids and X.690 allows is read: no seconds, a fraction of a second, an offset from UTC instead of "Z".
+ * A UTCTime or GeneralizedTime as epoch ms. Years of two digits are 1950 to 2049 (RFC 5280 section 4.1.2.5.1). What
+ * RFC 5280 forbids and X.690 allows is read: no seconds, a fraction of a second, an offset from UTC instead of "Z".
  * @throws DerError `tag` when the element is not a time, `value` when no such time exists
  */
 export function readTime(element: Element): number {

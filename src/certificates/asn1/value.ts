@@ -2,8 +2,8 @@ import { COMMON_OIDS } from "./common-oids";
 import type { Element } from "./der";
 
 /**
- * Content of the simple types. The tag is ignored: it may be a context-specific one instead of the type's own (IMPLICIT
- * tagging), which the caller has checked.
+ * Content of the simple types. The tag is ignored: it may be a context-specific one instead of the type's own
+ * (IMPLICIT tagging), which the caller has checked.
  */
 
 /** Most bytes of one object identifier; the longest in use (2.25 and a UUID) has 20. */

@@ -11,10 +11,10 @@ import { hasUnusedBits, keyEncodingFindings } from "./key-encoding";
 import { ALL, BORING_AND_GO, GO, VERIFIERS } from "./refusers";
 
 /**
- * Encodings that the readers here accept and others reject. Who rejects them: OpenSSL 3, found by trying, when it reads
- * a certificate (`crypto/asn1/a_int.c`, `a_object.c`, `x509/x_name.c`) or verifies one (`x509_vfy.c`, X509_cmp_time);
- * BoringSSL by `bytestring/cbs.cc` and `x509/x509_vfy.cc`, `rsa_pub_decode`, `EC_POINT_oct2point`; Go by
- * `crypto/x509/parser.go` and `x/crypto/cryptobyte/asn1.go`.
+ * Encodings that the readers here accept and others reject. Who rejects them: OpenSSL 3, found by trying, when it
+ * reads a certificate (`crypto/asn1/a_int.c`, `a_object.c`, `x509/x_name.c`) or verifies one (`x509_vfy.c`,
+ * X509_cmp_time); BoringSSL by `bytestring/cbs.cc` and `x509/x509_vfy.cc`, `rsa_pub_decode`, `EC_POINT_oct2point`; Go
+ * by `crypto/x509/parser.go` and `x/crypto/cryptobyte/asn1.go`.
  */
 
 /** Something encoded differently from what its standard requires. */
@@ -166,8 +166,8 @@ function faultOf(element: Element): Fault | undefined {
 const fault = (id: string, what: string, who: string, clause: string): Fault => ({ id, what, who, clause });
 
 /**
- * RFC 5280 section 4.1.2.5: with seconds, without a fraction of them, in UTC. Go reads an offset, and a UTCTime without
- * seconds.
+ * RFC 5280 section 4.1.2.5: with seconds, without a fraction of them, in UTC. Go reads an offset, and a UTCTime
+ * without seconds.
  */
 function timeFault({ identifier, latin1 }: Element): Fault | undefined {
   const isShort = identifier === Tag.UTC_TIME;

@@ -35,7 +35,9 @@ export interface IssuerSearch {
   readonly problems: readonly string[];
 }
 
-/** How a path ends: in a root, in a certificate issued by a known root, or in a certificate whose issuer is missing. */
+/**
+ * How a path ends: in a root, in a certificate issued by a known root, or in a certificate whose issuer is missing.
+ */
 export type PathEnd =
   | { readonly kind: "root"; readonly root: ChainMember }
   | { readonly kind: "known-root"; readonly root: ChainMember }

@@ -31,8 +31,8 @@ export type ServedChain =
   | { readonly kind: "failed"; readonly message: string; readonly refused?: readonly string[] };
 
 /**
- * Makes one TLS handshake and looks at the certificates; implemented by the room that has the network. Bounded in time;
- * never rejects.
+ * Makes one TLS handshake and looks at the certificates; implemented by the room that has the network. Bounded in
+ * time; never rejects.
  */
 export type LookAtHost = (host: LiveHost, signal: AbortSignal) => Promise<ServedChain>;
 

@@ -91,8 +91,8 @@ export async function completionOf(
 }
 
 /**
- * The other ways from the leaf of a path to a root, through those given and those known offline; none through a revoked
- * CA.
+ * The other ways from the leaf of a path to a root, through those given and those known offline; none through a
+ * revoked CA.
  */
 export async function alternativesTo(
   path: readonly ChainMember[],

@@ -5,7 +5,8 @@ import type { StatusFetch } from "../revocation/status-service";
 
 // A name has to be looked up to learn where it leads, and the lookup tells a stranger's DNS server about it. So a
 // person agrees to a call first, and is asked again if the name turns out to lead into a private network; the first
-// question already names hosts that are private by name. The call then goes to exactly the addresses that were checked.
+// question already names hosts that are private by name. The call then goes to exactly the addresses that were
+// checked.
 
 /** Asks a person whether a host may be called although its name leads into a private network. */
 export type AgreeToAddresses = (host: string, addresses: readonly string[]) => Promise<boolean>;

@@ -57,9 +57,9 @@ export function identifyKeys(bytes: Uint8Array): readonly FoundKey[] {
 
 /**
  * `needs-passphrase`: there are encrypted keys that a passphrase may open, and the right key is not among the others.
- * `wrong-passphrase`: the passphrase does not open one of them. `closed`: no passphrase can, because they are protected
- * in an unsupported way, need too much work, or are damaged; `message` says why and what to do, in a few sentences for
- * a person.
+ * `wrong-passphrase`: the passphrase does not open one of them. `closed`: no passphrase can, because they are
+ * protected in an unsupported way, need too much work, or are damaged; `message` says why and what to do, in a few
+ * sentences for a person.
  */
 export type OpenedKey =
   | { readonly state: "opened"; readonly key: KeyObject }

@@ -25,8 +25,8 @@ import { USAGE_RULES } from "./rules/usage";
 
 /**
  * The rules for a single certificate, each with the clause it comes from. Clauses are those of RFC 5280 unless they
- * name another document: "TLS BR" are the CA/Browser Forum's TLS Baseline Requirements 2.2.6 of 2026-03-31, "S/MIME BR"
- * its S/MIME Baseline Requirements 1.0.10 of 2025-07-02, and the Chrome Root Program Policy is 1.8 of 2026-02-05.
+ * name another document: "TLS BR" are the CA/Browser Forum's TLS Baseline Requirements 2.2.6 of 2026-03-31, "S/MIME
+ * BR" its S/MIME Baseline Requirements 1.0.10 of 2025-07-02, and the Chrome Root Program Policy is 1.8 of 2026-02-05.
  */
 export const RULES: readonly Rule[] = [
   ...DATE_RULES,
@@ -51,7 +51,9 @@ export interface RuleOptions {
   readonly known: boolean;
 }
 
-/** How many sentences of one rule about one certificate are kept: the first few stand for a thousand bad extensions. */
+/**
+ * How many sentences of one rule about one certificate are kept: the first few stand for a thousand bad extensions.
+ */
 const MAX_SENTENCES = 10;
 
 /** Runs the whole table over one certificate. */
@@ -94,8 +96,8 @@ function subjectOf(certificate: Certificate, { now, known }: RuleOptions): Subje
 }
 
 /**
- * What a leaf is for: by its purposes, and by the CA/Browser Forum's policies, which say the type whatever the purposes
- * are. A certificate without either, but with domain names, counts as a server's.
+ * What a leaf is for: by its purposes, and by the CA/Browser Forum's policies, which say the type whatever the
+ * purposes are. A certificate without either, but with domain names, counts as a server's.
  */
 function kindsOf(subject: Subject, policies: readonly string[]): ReadonlySet<Kind> {
   const kinds = new Set<Kind>();

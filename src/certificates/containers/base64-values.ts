@@ -1,6 +1,8 @@
 import { withoutEncodedData } from "./encoded-data";
 
-/** A base64 value in the middle of a text: in YAML, JSON, XML, a property list or a variable. Indices into the text. */
+/**
+ * A base64 value in the middle of a text: in YAML, JSON, XML, a property list or a variable. Indices into the text.
+ */
 export interface Base64Value {
   /** The name that the text gives it, for example "tls.crt"; empty if there is no name. */
   readonly name: string;

@@ -206,7 +206,8 @@ function piecesOf(
 }
 
 /**
- * The share of neighbours in text that change as in {@link isMixed}; for random base64 it is about 0.4, for words 0.05.
+ * The share of neighbours in text that change as in {@link isMixed}; for random base64 it is about 0.4, for words
+ * 0.05.
  */
 const MIN_CHANGES = 0.2;
 

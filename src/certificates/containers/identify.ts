@@ -127,7 +127,8 @@ function signedStructure(toBeSigned: Element): Structure {
 const FIELD_TYPES = "1.2.840.10045.1.";
 
 /**
- * A PFX has a ContentInfo after its version; a spelled-out curve (SpecifiedECDomain, SEC 1 appendix C.2) has its field.
+ * A PFX has a ContentInfo after its version; a spelled-out curve (SpecifiedECDomain, SEC 1 appendix C.2) has its
+ * field.
  */
 function pfxOrCurve(second: Element): Structure {
   const [type] = probe(second);

@@ -11,8 +11,8 @@ export interface KeyStore {
 /** What the store has under an alias. */
 export interface KeyStoreEntry {
   /**
-   * `otherCertificate` is not an X.509 certificate. Private keys are encrypted, and so are secret keys, which only Java
-   * reads.
+   * `otherCertificate` is not an X.509 certificate. Private keys are encrypted, and so are secret keys, which only
+   * Java reads.
    */
   readonly kind: "certificate" | "otherCertificate" | "privateKey" | "secretKey";
   readonly alias: string;

@@ -15,8 +15,8 @@ const ENCRYPTED: RecognisedKey = { encrypted: true };
  * Finds private key material that begins anywhere in `bytes`: after stray bytes, inside an OCTET STRING, without its
  * end or its first bytes. It knows PKCS #1 and the old form of DSA (a version and large numbers), SEC 1 (RFC 5915),
  * PKCS #8 and OneAsymmetricKey (RFC 5958), both encrypted forms of it, PKCS #12, the keys of RFC 8410, OpenSSH's and
- * SSH.com's own forms, Microsoft's and Java's key stores. A part of a key without a structure, such as the middle of an
- * exponent, looks like any other number. Linear in the bytes.
+ * SSH.com's own forms, Microsoft's and Java's key stores. A part of a key without a structure, such as the middle of
+ * an exponent, looks like any other number. Linear in the bytes.
  */
 export function findPrivateKey(bytes: Uint8Array): RecognisedKey | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

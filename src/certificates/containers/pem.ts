@@ -147,7 +147,9 @@ function labelOf(written: string): string {
   return /PRIVATE KEY/i.test(label) ? "PRIVATE KEY" : "";
 }
 
-/** Where a marker's closing dashes end. Two files joined without a newline have the next marker's dashes among them. */
+/**
+ * Where a marker's closing dashes end. Two files joined without a newline have the next marker's dashes among them.
+ */
 function markerEnd(text: string, dashesStart: number): number {
   const dashesEnd = skipDashes(text, dashesStart);
   const dashes = dashesEnd - dashesStart;

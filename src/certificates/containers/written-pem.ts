@@ -1,7 +1,7 @@
 /**
  * PEM as programs and people pass it on: with escaped line breaks (JSON, `.env`, YAML, shells), percent-encoded (as
- * servers hand it to programs), in quotes that are joined, quoted in a mail, and with dashes that a word processor made
- * longer.
+ * servers hand it to programs), in quotes that are joined, quoted in a mail, and with dashes that a word processor
+ * made longer.
  */
 
 /**
@@ -11,8 +11,8 @@
 export const TYPOGRAPHIC_DASH = "\u2014";
 
 /**
- * Figure, en and em dashes, horizontal bar, non-breaking and small hyphens, the minus sign: as characters, as the bytes
- * of UTF-8 and of Windows-1252, and as entities of HTML.
+ * Figure, en and em dashes, horizontal bar, non-breaking and small hyphens, the minus sign: as characters, as the
+ * bytes of UTF-8 and of Windows-1252, and as entities of HTML.
  */
 const DASH = String.raw`\xe2\x80[\x90-\x95]|\xe2\x88\x92|\xe2\x81\x83|\xef\xb9[\x98\xa3]|\xef\xbc\x8d|&(?:[mn]dash|minus|#8209|#821[12]|#x201[1-4]);|[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]|(?<![\xc2-\xf4][\x80-\xbf]{0,2})[\x96\x97]`;
 /** Spaces beyond ASCII, and characters without width. */
@@ -29,7 +29,8 @@ const QUOTE = String.raw`["'\`][ \t\r\n,;.&+()\\[\]]{0,200}(?:(?<=[\s,;.&+()[\]]
 const PREFIX = String.raw`(?<=[\r\n])[ \t]{0,40}[>#*;|][>#*;|\t ]{0,40}|(?<=[\r\n])[ \t]{0,40}\/\/[ \t]`;
 
 /**
- * Pieces are matched in runs, as there may be many: dashes, line breaks, characters, and everything that becomes blank.
+ * Pieces are matched in runs, as there may be many: dashes, line breaks, characters, and everything that becomes
+ * blank.
  */
 const WRITTEN = new RegExp(
   `((?:${DASH})+)|((?:${BREAK})+)|(${CHARACTER})|(?:${SPACE})+|${[CONTINUATION, QUOTE, PREFIX].join("|")}`,
@@ -38,7 +39,8 @@ const WRITTEN = new RegExp(
 /** Without dashes, quotes and line prefixes; the first group never matches. */
 const ESCAPES = new RegExp(`((?!))|((?:${BREAK})+)|(${CHARACTER})|(?:${SPACE})+|${CONTINUATION}`, "gi");
 /**
- * The first characters of any of them; most texts have none. Base64 may have adjacent slashes, but no blank after them.
+ * The first characters of any of them; most texts have none. Base64 may have adjacent slashes, but no blank after
+ * them.
  */
 const ANY = /[\\%&<"'`>#*;|\x80-\uffff]|=3[dD]|\/\/[ \t]/;
 const ANY_ESCAPE = /[\\%&<\x80-\uffff]|=3[dD]/;

@@ -78,9 +78,9 @@ export function isZip(bytes: Uint8Array): boolean {
 
 /**
  * Unpacks a ZIP archive in memory. Every entry is checked: its name, its sizes, its checksum; entries that fail are
- * left out and reported. Sizes come from the archive's directory, but are not trusted: unpacking stops at the announced
- * size, and an archive whose entries overlap or grow out of proportion stops at the limits, for which damaged entries
- * count too.
+ * left out and reported. Sizes come from the archive's directory, but are not trusted: unpacking stops at the
+ * announced size, and an archive whose entries overlap or grow out of proportion stops at the limits, for which
+ * damaged entries count too.
  */
 export function readZip(bytes: Buffer): ZipRead {
   const entries: ZipEntry[] = [];

@@ -11,7 +11,9 @@ export interface DetailsPage {
   readonly summary: Summary;
   /** Issuers above the certificates that they issued. Leaves of the tree are what the page is about. */
   readonly tree: readonly TreeNode[];
-  /** In reading order: the leaf first, then towards the root, then everything else. Empty only if nothing was found. */
+  /**
+   * In reading order: the leaf first, then towards the root, then everything else. Empty only if nothing was found.
+   */
   readonly objects: readonly DetailsObject[];
   /** What could not be read, in the order of the input. */
   readonly damage: readonly DamageNote[];
@@ -98,8 +100,8 @@ export type Value =
   | { readonly kind: "rows"; readonly rows: readonly DetailsRow[] };
 
 /**
- * A picture from a certificate. Only one with `safe` may be shown, and only as an image element, never as markup of the
- * page.
+ * A picture from a certificate. Only one with `safe` may be shown, and only as an image element, never as markup of
+ * the page.
  */
 export type Image =
   | { readonly safe: true; readonly mediaType: string; readonly base64: string; readonly description: Text }

@@ -5,8 +5,8 @@ import type { DetailsObject, DetailsPage, DetailsRow, DetailsSection, Summary, T
 import { plainText, row, textValue } from "./row";
 
 /**
- * The page without private keys. The readers never hand one out, but anybody can write one into a name, an extension or
- * an attribute of a public object. Whatever contains one is left out, with a note.
+ * The page without private keys. The readers never hand one out, but anybody can write one into a name, an extension
+ * or an attribute of a public object. Whatever contains one is left out, with a note.
  */
 export function publicPage({ title, summary, tree, objects, damage }: DetailsPage): DetailsPage {
   return {

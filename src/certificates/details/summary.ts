@@ -13,8 +13,8 @@ import type { DetailsObject, Sentence, Summary, Text, Verdict } from "./page";
 const MAX_NAME = 500;
 
 /**
- * The name that a person knows a certificate, or a request for one, by: its common name, or the first alternative name,
- * or another part of its name. At most 500 characters.
+ * The name that a person knows a certificate, or a request for one, by: its common name, or the first alternative
+ * name, or another part of its name. At most 500 characters.
  */
 export function displayName(holder: Pick<Certificate, "subject" | "extensions">): Text {
   const subject = shortName(holder.subject);

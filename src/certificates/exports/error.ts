@@ -1,7 +1,7 @@
 /**
- * `nothing`: there is no certificate to export. `no-key`: the form needs a private key and none was given. `wrong-key`:
- * the private key does not belong to the certificate. `no-password`: a file with a private key was requested without a
- * password. `unknown-form`: a program asked for a form that does not exist, or not for programs.
+ * `nothing`: there is no certificate to export. `no-key`: the form needs a private key and none was given.
+ * `wrong-key`: the private key does not belong to the certificate. `no-password`: a file with a private key was
+ * requested without a password. `unknown-form`: a program asked for a form that does not exist, or not for programs.
  */
 export type ExportCode = "nothing" | "no-key" | "wrong-key" | "no-password" | "unknown-form";
 

@@ -64,7 +64,9 @@ export function nameFor({ path, baseName }: ExportInput): string {
   return baseNameOf(leaf.certificate);
 }
 
-/** A PKCS #12 file of the whole chain, including the root: importing programs put each certificate where it belongs. */
+/**
+ * A PKCS #12 file of the whole chain, including the root: importing programs put each certificate where it belongs.
+ */
 export async function pkcs12File(name: string, input: ExportInput): Promise<ExportedFile> {
   const { path, key, password = "", protection } = input;
   const bytes = await writePkcs12(membersOf(path, "fullchain-root"), {

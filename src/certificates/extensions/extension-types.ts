@@ -1,8 +1,8 @@
 import type { ExtensionValue } from "./extension";
 
 /**
- * Types of known extensions by OID, to tell unreadable extensions from absent ones. Only those whose absence matters to
- * the checks.
+ * Types of known extensions by OID, to tell unreadable extensions from absent ones. Only those whose absence matters
+ * to the checks.
  */
 export const TYPES: ReadonlyMap<string, readonly ExtensionValue["type"][]> = new Map([
   ["2.5.29.14", ["subjectKeyIdentifier"]],

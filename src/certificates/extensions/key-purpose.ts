@@ -1,6 +1,6 @@
 /**
- * Names of key purposes (extended key usages) by OID: RFC 5280 section 4.2.1.12 and IANA's register of id-kp, and those
- * of Microsoft, Apple, Adobe and others that occur in practice.
+ * Names of key purposes (extended key usages) by OID: RFC 5280 section 4.2.1.12 and IANA's register of id-kp, and
+ * those of Microsoft, Apple, Adobe and others that occur in practice.
  */
 export const KEY_PURPOSES: ReadonlyMap<string, string> = new Map([
   ["2.5.29.37.0", "any purpose"],

@@ -22,7 +22,9 @@ const USAGES = [
 
 export type NetscapeUsage = (typeof USAGES)[number];
 
-/** Netscape's extensions that are one IA5String: base, revocation, renewal and policy URLs, server name and comment. */
+/**
+ * Netscape's extensions that are one IA5String: base, revocation, renewal and policy URLs, server name and comment.
+ */
 export interface NetscapeString {
   readonly type: "netscapeString";
   readonly value: string;

@@ -82,7 +82,9 @@ function readQualifier(element: Element): PolicyQualifier {
   return { type: "unknown", oid: identifier, hex: qualifier.wholeHex };
 }
 
-/** UserNotice: SEQUENCE { noticeRef SEQUENCE { organization, SEQUENCE OF INTEGER } OPTIONAL, explicitText OPTIONAL } */
+/**
+ * UserNotice: SEQUENCE { noticeRef SEQUENCE { organization, SEQUENCE OF INTEGER } OPTIONAL, explicitText OPTIONAL }
+ */
 function readUserNotice(parts: Reader): PolicyQualifier {
   const reference = parts.optional(Tag.SEQUENCE)?.open();
   const organization = reference === undefined ? undefined : characterString(reference.next())?.value;

@@ -9,8 +9,9 @@ const PRIME_FIELD = "1.2.840.10045.1.1";
 const MAX_NUMBER = 80;
 
 /**
- * Curves by their spelled-out parameters: SHA-256 over p, a, b, the base point compressed, and its order, in lower-case
- * hex without leading zero bytes, separated by commas. Binary fields, which nobody spells out, are left out.
+ * Curves by their spelled-out parameters: SHA-256 over p, a, b, the base point compressed, and its order, in
+ * lower-case hex without leading zero bytes, separated by commas. Binary fields, which nobody spells out, are left
+ * out.
  * @see {@link curveOfParameters}; a test computes each from what OpenSSL writes
  */
 const WRITTEN_OUT: ReadonlyMap<string, string> = new Map([

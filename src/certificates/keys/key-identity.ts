@@ -20,9 +20,9 @@ import { decodePublicKey, type KeyMaterial, type PublicKey, type UnreadableKey }
  * All comparisons of keys use this; the hash of the actual encoding (a pin) is `PublicKey.sha256`, which is the same
  * for a key in its standard encoding.
  *
- * One key may be encoded in several ways: rsaEncryption with NULL or, though RFC 3279 section 2.3.1 forbids it, without
- * parameters; numbers with leading zeros; a point compressed or not (RFC 5480 section 2.2), on a curve that is named or
- * spelled out (SEC 1 appendix C.2).
+ * One key may be encoded in several ways: rsaEncryption with NULL or, though RFC 3279 section 2.3.1 forbids it,
+ * without parameters; numbers with leading zeros; a point compressed or not (RFC 5480 section 2.2), on a curve that is
+ * named or spelled out (SEC 1 appendix C.2).
  *
  * The algorithm is part of it: a key for RSASSA-PSS differs from an rsaEncryption key with the same numbers, because
  * RFC 4055 section 1.2 keeps the two apart, and so do servers (OpenSSL refuses a certificate of one with a private key

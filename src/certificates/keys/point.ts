@@ -13,8 +13,8 @@ const ENGINE_NAMES: Readonly<Partial<Record<string, string>>> = {
 
 /**
  * A point of a curve in uncompressed form (SEC 1 section 2.3.3). A point that already has this form, is not on the
- * curve, or whose curve the engine does not know, stays as it is. The engine never receives more bytes than the curve's
- * size.
+ * curve, or whose curve the engine does not know, stays as it is. The engine never receives more bytes than the
+ * curve's size.
  * @param curve OID
  * @param point in hex
  */

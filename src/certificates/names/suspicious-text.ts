@@ -19,7 +19,9 @@ const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const INVISIBLE =
   /[\u00a0\u00ad\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180e\u2000-\u200d\u202f\u205f-\u2065\u206a-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/u;
 
-/** Letters of other scripts that look like ASCII letters in common fonts (the cases of UTS #39 that occur in names). */
+/**
+ * Letters of other scripts that look like ASCII letters in common fonts (the cases of UTS #39 that occur in names).
+ */
 const LOOKALIKES: ReadonlyMap<string, string> = new Map([
   ["а", "a"],
   ["с", "c"],

@@ -1,6 +1,6 @@
 /**
- * Values of attributes and properties: which of them are harmless, and what they cost to draw. Every function is linear
- * in its text.
+ * Values of attributes and properties: which of them are harmless, and what they cost to draw. Every function is
+ * linear in its text.
  */
 
 /** Functions that a value may call; `url` only of a part of the picture itself. */

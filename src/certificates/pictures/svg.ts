@@ -10,8 +10,8 @@ const MAX_DEPTH = 100;
 const MAX_USES = 200;
 /**
  * The most that a picture may cost to draw; repeated drawing counts again. Pictures of marks have at most 32 kB (Mark
- * Certificate Requirements), which cost about 10,000. A renderer takes time that grows faster than this: for lines that
- * all cross each other half a second at this limit, and half a minute at five times as much.
+ * Certificate Requirements), which cost about 10,000. A renderer takes time that grows faster than this: for lines
+ * that all cross each other half a second at this limit, and half a minute at five times as much.
  */
 export const MAX_COST = 20_000;
 /** Cost of an element, and of a drawn character, in numbers. */

@@ -105,7 +105,8 @@ export function cipherOf(identifier: string): CipherInfo {
 const MODES: ReadonlySet<string | undefined> = new Set(["cbc", "cfb", "ofb"]);
 
 /**
- * The engine's facts about a cipher; hosts differ in what their engine has, and it may list one that it cannot compute.
+ * The engine's facts about a cipher; hosts differ in what their engine has, and it may list one that it cannot
+ * compute.
  * @param name Node's
  * @throws Pkcs12Error `unsupported`
  */

@@ -1,7 +1,7 @@
 /**
  * `wrong-password`: the password does not open it. `unsupported`: protected in an unsupported way. `damaged`: its
- * structure is broken. `limit`: it asks for more work than is allowed for one file. The last three do not depend on the
- * password.
+ * structure is broken. `limit`: it asks for more work than is allowed for one file. The last three do not depend on
+ * the password.
  */
 export type Pkcs12Code = "wrong-password" | "unsupported" | "damaged" | "limit";
 

@@ -13,9 +13,9 @@ import { holdsSecretsAlone, surveyPfx, type Survey } from "./survey";
 const MAX_BYTES = 8 * 1024 * 1024;
 
 /**
- * Opens a PKCS #12 file (RFC 7292): PBES2 with AES (current), RC2 and triple DES (legacy), any type of key, DER or BER.
- * Certificates are returned with exactly the stored bytes. Private keys are only recognised, and reported by the hash
- * of their public key. The password is used and not kept.
+ * Opens a PKCS #12 file (RFC 7292): PBES2 with AES (current), RC2 and triple DES (legacy), any type of key, DER or
+ * BER. Certificates are returned with exactly the stored bytes. Private keys are only recognised, and reported by the
+ * hash of their public key. The password is used and not kept.
  * @param found the place of the file, for the places of its objects
  * @throws Pkcs12Error `limit` also where the file asks for more rounds of key derivation than are allowed for one
  */
@@ -58,8 +58,8 @@ async function open(der: Uint8Array, password: string, found: FoundItem, budget:
 }
 
 /**
- * Why no password can open a file here, in one or two sentences with what to do; `undefined` if one may. Call it before
- * asking a person for the password.
+ * Why no password can open a file here, in one or two sentences with what to do; `undefined` if one may. Call it
+ * before asking a person for the password.
  */
 export function obstacleOfPkcs12(der: Uint8Array): string | undefined {
   return obstacle(der, "whole");

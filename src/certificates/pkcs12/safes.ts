@@ -32,7 +32,8 @@ export const wayOut = (isLegacy: boolean): string =>
   `Convert the PKCS #12 file to PEM with a program that reads it, and open the result: openssl pkcs12 ${isLegacy ? "-legacy " : ""}-in FILE -out NEW.pem`;
 
 /**
- * A part that was not opened although the password opens the file: its name, and what to do if it has its own password.
+ * A part that was not opened although the password opens the file: its name, and what to do if it has its own
+ * password.
  */
 interface ClosedWords {
   readonly name: string;
@@ -93,7 +94,8 @@ export class Safes {
   }
 
   /**
-   * Reports a part that was not opened although the password opens the file. @throws the error if it has another reason
+   * Reports a part that was not opened although the password opens the file. @throws the error if it has another
+   * reason
    */
   private staysClosed(error: unknown, what: ClosedWords, { offset, path }: FoundItem): void {
     const reason = this.reasonOf(error, what);

@@ -14,8 +14,8 @@ export interface Survey {
 }
 
 /**
- * Examines the unencrypted structure of a PKCS #12 file before a password is asked for or tried: whether its protection
- * is supported here, and does not need too much work. One unsupported part does not affect the others.
+ * Examines the unencrypted structure of a PKCS #12 file before a password is asked for or tried: whether its
+ * protection is supported here, and does not need too much work. One unsupported part does not affect the others.
  * @throws Pkcs12Error `unsupported`, `limit` of the authentication code, without which passwords cannot be told apart;
  *   DerError
  */

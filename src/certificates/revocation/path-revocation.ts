@@ -60,7 +60,8 @@ export interface PathRevocation extends RevocationCheck {
 }
 
 /**
- * Asks about each certificate, leaf first. Calls what {@link revocationContacts} lists and nothing else. Never rejects.
+ * Asks about each certificate, leaf first. Calls what {@link revocationContacts} lists and nothing else. Never
+ * rejects.
  */
 export async function checkPathRevocation(
   revocable: readonly Revocable[],

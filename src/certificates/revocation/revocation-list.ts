@@ -22,8 +22,8 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Checks a revocation list and looks a certificate up in it (RFC 5280 section 6.3.3): that it is from the certificate's
- * issuer, covers this kind of certificate, and is complete, signed and current. Never rejects.
+ * Checks a revocation list and looks a certificate up in it (RFC 5280 section 6.3.3): that it is from the
+ * certificate's issuer, covers this kind of certificate, and is complete, signed and current. Never rejects.
  * @param url where it was fetched from, one of the certificate's distribution points
  * @param now epoch ms
  */

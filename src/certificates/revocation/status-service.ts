@@ -109,7 +109,8 @@ const SENDS: Readonly<Record<Contact["purpose"], string>> = {
 };
 
 /**
- * Every address that the checks of a certificate may call. Revocation lists are fetched if OCSP does not give a result.
+ * Every address that the checks of a certificate may call. Revocation lists are fetched if OCSP does not give a
+ * result.
  */
 export function contactsOf(certificate: Certificate, purposes: readonly Contact["purpose"][]): readonly Contact[] {
   const { ocsp, crl, issuers } = statusAddresses(certificate);

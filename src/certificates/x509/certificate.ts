@@ -12,8 +12,8 @@ import { readName, type Name } from "../names/name";
 
 /**
  * A certificate (RFC 5280 section 4.1), every field decoded. Plain data that can be converted to JSON and back: times
- * are epoch ms, bytes are lower-case hex, big numbers upper-case hex. A field that could not be read is named in {@link
- * unreadable}.
+ * are epoch ms, bytes are lower-case hex, big numbers upper-case hex. A field that could not be read is named in
+ * {@link unreadable}.
  */
 export interface Certificate {
   /** 1, 2 or 3, or any other number as encoded. 0 if it could not be read. */

@@ -34,12 +34,12 @@ const MAX_MEMBERS = 1000;
 /**
  * Puts certificates in order by their issuer links: the issuer's name, and the key identifiers where both certificates
  * have them (RFC 5280 sections 4.1.2.4 and 4.2.1.1). Signatures are checked (at most 40) only where nothing else
- * distinguishes CAs with one name and several keys. The leaf is the first end-entity certificate that did not issue any
- * of the others, else the first such CA certificate. Of several paths it is the one whose CA certificates are in force
- * now, then the one that lasts until the leaf expires, then the one with a root, then the longest. A path stops below
- * CA certificates that are not in force if clients know another issuer that is. Certificates beyond the first 1000 are
- * `unrelated`, as are those above the 32nd of a path. Work is proportional to the bytes: at most 5000 certificates are
- * visited in search of the path.
+ * distinguishes CAs with one name and several keys. The leaf is the first end-entity certificate that did not issue
+ * any of the others, else the first such CA certificate. Of several paths it is the one whose CA certificates are in
+ * force now, then the one that lasts until the leaf expires, then the one with a root, then the longest. A path stops
+ * below CA certificates that are not in force if clients know another issuer that is. Certificates beyond the first
+ * 1000 are `unrelated`, as are those above the 32nd of a path. Work is proportional to the bytes: at most 5000
+ * certificates are visited in search of the path.
  */
 export function orderChain(ders: readonly Uint8Array[], options: OrderOptions = {}): Chain {
   const unreadable: UnreadableMember[] = [];

@@ -17,8 +17,8 @@ interface Snapshot {
 }
 
 /**
- * CA certificates that are known offline. Each is decoded when it is first looked up, because a chain needs only two or
- * three of them.
+ * CA certificates that are known offline. Each is decoded when it is first looked up, because a chain needs only two
+ * or three of them.
  */
 export class KnownAuthorities {
   /** Date of the snapshot, "2026-11-20". */

@@ -5,8 +5,8 @@ import { lastsUntil } from "./lifetime";
 /** Most certificates of a path; real ones have four or five. */
 export const MAX_PATH = 32;
 /**
- * Most certificates that are visited in search of the best path; where CAs certify each other there are more paths than
- * atoms.
+ * Most certificates that are visited in search of the best path; where CAs certify each other there are more paths
+ * than atoms.
  */
 const MAX_VISITED = 5000;
 

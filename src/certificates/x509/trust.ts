@@ -14,8 +14,8 @@ export interface TrustSettings {
 }
 
 /**
- * Reads X509_CERT_AUX: SEQUENCE { trust SEQUENCE OF OID OPTIONAL, reject [0] OPTIONAL, alias UTF8String OPTIONAL, keyid
- * OCTET STRING OPTIONAL, … }
+ * Reads X509_CERT_AUX: SEQUENCE { trust SEQUENCE OF OID OPTIONAL, reject [0] OPTIONAL, alias UTF8String OPTIONAL,
+ * keyid OCTET STRING OPTIONAL, … }
  * @throws DerError
  */
 export function readTrustSettings(der: Uint8Array): TrustSettings {

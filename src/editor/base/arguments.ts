@@ -1,6 +1,8 @@
 import { flag, isRecord, list, text, type Shape } from "../../shape/shape";
 
-/** An argument of a command that the command does not accept: keybindings, tasks and other extensions send anything. */
+/**
+ * An argument of a command that the command does not accept: keybindings, tasks and other extensions send anything.
+ */
 export class ArgumentError extends Error {
   override readonly name = "ArgumentError";
   readonly code = "argument";

@@ -2,8 +2,8 @@ import * as vscode from "vscode";
 import { inertText } from "./inert-text";
 
 // The only way for texts into notifications, questions, lists, input boxes and progress. Everything is made inert here
-// by construction, so callers need not know which part of a sentence comes from outside. A lint rule keeps the editor's
-// own functions out of every other file.
+// by construction, so callers need not know which part of a sentence comes from outside. A lint rule keeps the
+// editor's own functions out of every other file.
 
 /** Lines of the small print below a question, and characters of each; more would push its buttons off the screen. */
 const MAX_DETAIL_LINES = 30;

@@ -56,7 +56,9 @@ export interface CollectedAll {
   readonly orders: readonly OrderId[];
 }
 
-/** Collects everything that is ready: certificates at the CA are fetched, and those already here count as collected. */
+/**
+ * Collects everything that is ready: certificates at the CA are fetched, and those already here count as collected.
+ */
 export async function collectAllReady(program: Program): Promise<CollectedAll | undefined> {
   const { collector } = program;
   const ready = [...collector.orderIds()]

@@ -18,8 +18,8 @@ import { valueProblem } from "./typed-value";
 import { showInformation, type Choice } from "../base/messages";
 
 /**
- * Collects in a form of the person's choice: each parameter of the CA's page is asked for in turn, and only values that
- * lead to a valid call are offered. The answer is shown as it is and can be saved byte for byte.
+ * Collects in a form of the person's choice: each parameter of the CA's page is asked for in turn, and only values
+ * that lead to a valid call are offered. The answer is shown as it is and can be saved byte for byte.
  */
 export async function collectAs(
   program: Program,

@@ -24,7 +24,8 @@ export interface HostOutcome {
 }
 
 /**
- * Checks, once a person has agreed, whether a live TLS server presents a certificate with the CA certificates it needs.
+ * Checks, once a person has agreed, whether a live TLS server presents a certificate with the CA certificates it
+ * needs.
  */
 export async function compareWithHost(program: Program, argument: unknown): Promise<HostOutcome | undefined> {
   const certificates = await askedCertificates(

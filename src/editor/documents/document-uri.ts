@@ -3,9 +3,9 @@ import type { OrderId } from "../../orders/model/order";
 import { SCHEME } from "../base/contributions";
 
 /**
- * The documents of one collected certificate, in the order that a person looks for them. `certificate.txt`: every field
- * as text. `chain.json`: every field of the whole chain. `changes.txt`: the text below a summary of the differences
- * from the previously collected certificate.
+ * The documents of one collected certificate, in the order that a person looks for them. `certificate.txt`: every
+ * field as text. `chain.json`: every field of the whole chain. `changes.txt`: the text below a summary of the
+ * differences from the previously collected certificate.
  */
 export const DOCUMENT_NAMES = [
   "fullchain.pem",

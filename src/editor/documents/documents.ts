@@ -6,8 +6,8 @@ export type ReadDocument = (path: DocumentPath) => Promise<Uint8Array | undefine
 
 /**
  * Collected certificates as read-only documents. A document never changes under its name (a reissued certificate has
- * another serial number), so nothing is watched. A failure is an error, never a document's content: what a person saves
- * from here is always a certificate.
+ * another serial number), so nothing is watched. A failure is an error, never a document's content: what a person
+ * saves from here is always a certificate.
  */
 export class CertificateDocuments implements vscode.FileSystemProvider {
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();

@@ -4,7 +4,8 @@ import { spelledOut } from "../../certificates/names/spelled-out";
 const MAX_VALUE = 300;
 
 /**
- * A text as Markdown that shows it literally, shortened if it is long: nothing in it becomes a link, a picture or HTML.
+ * A text as Markdown that shows it literally, shortened if it is long: nothing in it becomes a link, a picture or
+ * HTML.
  */
 export function literalMarkdown(raw: string): string {
   const short = raw.length > MAX_VALUE ? `${raw.slice(0, MAX_VALUE)}…` : raw;

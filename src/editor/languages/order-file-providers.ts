@@ -13,7 +13,8 @@ import { orderHover } from "./order-hover";
 const MAX_STATE = 80;
 
 /**
- * Hover and lenses of order files: the status of each order, and what can be done. A document is read once per version.
+ * Hover and lenses of order files: the status of each order, and what can be done. A document is read once per
+ * version.
  */
 export class OrderFileProviders implements Disposable {
   private readonly disposables = new DisposableStore();

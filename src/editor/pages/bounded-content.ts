@@ -15,8 +15,9 @@ import {
 } from "../../webview/protocol";
 
 /**
- * Content within the page's limits: texts from the CA, certificates and files are shortened with an ellipsis, and lists
- * end with how many more there are. The page would otherwise reject all of it. Details are bounded where they are made.
+ * Content within the page's limits: texts from the CA, certificates and files are shortened with an ellipsis, and
+ * lists end with how many more there are. The page would otherwise reject all of it. Details are bounded where they
+ * are made.
  */
 export function boundContent(content: Content, localize: Localize): Content {
   const { order, checks } = content;

@@ -45,7 +45,9 @@ export interface PublicOrder {
   readonly group: "needs-you" | "ready" | "waiting" | "trouble" | "done";
   /** One line in words, in the display language. */
   readonly words: string;
-  /** What the person can do about it, in the display language; absent if there is nothing to do, or `words` says it. */
+  /**
+   * What the person can do about it, in the display language; absent if there is nothing to do, or `words` says it.
+   */
   readonly advice?: string;
   /** Epoch ms. */
   readonly lastAsked?: number;

@@ -71,7 +71,8 @@ export class FileDifferences {
       }
       return await ask();
     } finally {
-      // The API does not expose the input of a multi-file diff; it is found by its title, which the file count follows.
+      // The API does not expose the input of a multi-file diff; it is found by its title, which the file count
+      // follows.
       const open = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
       const tabs = open.filter(({ label }) => label.startsWith(title));
       await vscode.window.tabGroups.close(tabs);
@@ -81,7 +82,8 @@ export class FileDifferences {
 }
 
 /**
- * The certificates of two files as texts to compare; empty if one has none, both have the same, or that takes too long.
+ * The certificates of two files as texts to compare; empty if one has none, both have the same, or that takes too
+ * long.
  */
 async function inWords(reading: ReadingService, before: Uint8Array, after: Uint8Array): Promise<Pair | undefined> {
   const words = await reading.run("compareFiles", { before, after }).catch(() => undefined);

@@ -62,9 +62,9 @@ export interface SavedFiles {
 }
 
 /**
- * Writes the files of an order's collected certificate. Asks for the private key and a password if they are needed, and
- * before an existing file is replaced; each file is written whole or not at all. Journals what was saved where, and
- * tells the person.
+ * Writes the files of an order's collected certificate. Asks for the private key and a password if they are needed,
+ * and before an existing file is replaced; each file is written whole or not at all. Journals what was saved where,
+ * and tells the person.
  * @returns undefined when the person left or nothing was collected; nothing was written then
  * @throws ReadingError with the codes of `exportShape`; ArgumentError when the given key is not the certificate's, or
  *   two files have the same place; StorageError when a file cannot be written

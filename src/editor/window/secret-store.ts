@@ -24,8 +24,8 @@ const formerPasswordKey = ({ id }: Pick<Account, "id">): string => `password:${i
 const codeKey = (id: OrderId): string => `collectionCode:${id}`;
 
 /**
- * The only path of secrets: from an input box into SecretStorage, from there into a request's body. A missing secret is
- * a normal state ("sign in again"), not an error.
+ * The only path of secrets: from an input box into SecretStorage, from there into a request's body. A missing secret
+ * is a normal state ("sign in again"), not an error.
  */
 export class SecretStore implements SecretSource {
   /** Secrets that are only in this window's memory, in the keyring's format. */

@@ -31,7 +31,9 @@ import type {
 import { jitterOf, mayAsk, nextCheck, sameMeaning, type Check } from "./schedule";
 import { waitFor, timeLimit, withTimeLimit } from "./time-limit";
 
-/** ms that each part of a check may take, so that a hung window, keyring or server does not block the rest for good. */
+/**
+ * ms that each part of a check may take, so that a hung window, keyring or server does not block the rest for good.
+ */
 export const ASK_LIMITS = {
   /** Waiting for its turn, when nobody waits for the answer. */
   lock: 60_000,

@@ -2,9 +2,9 @@ import { NOT_SENT } from "../ports";
 import { isAnonymous } from "../model/login-key";
 import type { Freeze, Login, Outcome } from "../model/order";
 
-// The CA answers -16 for a wrong password, a locked account, an expired password and a blocked address alike, and locks
-// an account after some wrong ones. So one refused sign-in stops every call with that login, in every window, until a
-// person has acted; then exactly one call is tried, and the rest wait for its answer.
+// The CA answers -16 for a wrong password, a locked account, an expired password and a blocked address alike, and
+// locks an account after some wrong ones. So one refused sign-in stops every call with that login, in every window,
+// until a person has acted; then exactly one call is tried, and the rest wait for its answer.
 
 /**
  * Codes of failures where the request was certainly never sent, so the CA did not judge a password. After any other

@@ -85,7 +85,9 @@ export function mayAsk(check: Check, now: number): "yes" | "after-agreeing" | "n
   return check.sooner !== undefined && check.sooner <= now ? "after-agreeing" : "no";
 }
 
-/** A fraction from 0 up to 1 that is the same in every window for one order and wait: FNV-1a over id and last check. */
+/**
+ * A fraction from 0 up to 1 that is the same in every window for one order and wait: FNV-1a over id and last check.
+ */
 export function jitterOf(order: Order): number {
   let hash = 0x811c9dc5;
   const mix = (value: number) => (hash = Math.imul(hash ^ value, 0x01000193));
@@ -108,8 +110,8 @@ export function sameMeaning(a: Outcome, b: Outcome): boolean {
 }
 
 /**
- * From when an order with a collected certificate goes back to waiting automatically: near the certificate's expiry, if
- * the paid term continues. `undefined` if it does not, or the CA did not give a term.
+ * From when an order with a collected certificate goes back to waiting automatically: near the certificate's expiry,
+ * if the paid term continues. `undefined` if it does not, or the CA did not give a term.
  */
 export function reissueFrom(order: Order): number | undefined {
   const collected = order.certificates[0];

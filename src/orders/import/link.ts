@@ -7,7 +7,9 @@ const ORDER_KEY = /^(?:order|ordernumber|orderno|orderid|order_id|order_number|o
 
 /** Characters of a link; those of portals have a few hundred. */
 const MAX_LINK = 8192;
-/** Characters of user, host and port; names of hosts have 255. Reading a longer one in Unicode takes quadratic time. */
+/**
+ * Characters of user, host and port; names of hosts have 255. Reading a longer one in Unicode takes quadratic time.
+ */
 const MAX_AUTHORITY = 300;
 
 /** Parses a link, if it is not too long. */

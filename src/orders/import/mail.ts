@@ -82,7 +82,9 @@ function problemsOf(numbers: readonly LabelledNumber[], lineAt: (at: number) => 
 
 type Said = Pick<ParsedOrder, "product" | "label">;
 
-/** What the text says about the product as a whole, and about product and name on the line of one of several orders. */
+/**
+ * What the text says about the product as a whole, and about product and name on the line of one of several orders.
+ */
 class Lines {
   readonly ofAll: Said;
   private readonly isOnLines: boolean;

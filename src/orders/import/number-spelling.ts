@@ -20,8 +20,8 @@ const HYPERLINK = /^=\s?HYPERLINK\("[^"]{0,200}"\s?[,;]\s?"?([^"()]{1,60})"?\)$/
 const QUOTES = " \"'`´‘’‚‛“”„«»*_()[]<>";
 
 /**
- * Reads a number from the cell of a table. Spreadsheets keep a leading zero as `="0123"` or behind an apostrophe, write
- * decimals and separate thousands, depending on the language; web pages and e-mails use other digits and spaces.
+ * Reads a number from the cell of a table. Spreadsheets keep a leading zero as `="0123"` or behind an apostrophe,
+ * write decimals and separate thousands, depending on the language; web pages and e-mails use other digits and spaces.
  */
 export function readNumber(cell: string): Spelled {
   if (!/\p{N}/u.test(cell)) return { isRounded: false, problem: "There are no digits where its number should be." };

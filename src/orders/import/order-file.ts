@@ -58,8 +58,8 @@ export interface OrderFile {
 }
 
 /**
- * Reads the file in which a repository lists its orders; its schema is `media/certificate-collector.schema.json`. It is
- * untrusted: anyone who can write to the repository can change it. Never throws.
+ * Reads the file in which a repository lists its orders; its schema is `media/certificate-collector.schema.json`. It
+ * is untrusted: anyone who can write to the repository can change it. Never throws.
  */
 export function readOrderFile(text: string): OrderFile {
   const whole = { start: 0, end: text.length };
@@ -118,7 +118,8 @@ const TEXT = /^[^\p{C}]+$/u;
 const PATH = /^[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ](?:\/[^\\/:*?"<>|\p{C}]*[^\\/:*?"<>|\p{C}. ])*$/u;
 
 /**
- * Names that Windows reserves for devices, and folders whose files are executed or followed, also by their short names.
+ * Names that Windows reserves for devices, and folders whose files are executed or followed, also by their short
+ * names.
  */
 const RESERVED = /^(?:(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?|\.(?:git|hg|svn|vscode)|[^.]{1,6}~\d+(?:\..*)?)$/i;
 

@@ -1,4 +1,6 @@
-/** A text extracted from another one, with the line (base 1) where each of its lines began there. Lines end with LF. */
+/**
+ * A text extracted from another one, with the line (base 1) where each of its lines began there. Lines end with LF.
+ */
 export interface SourcedText {
   readonly text: string;
   readonly lines: readonly number[];

@@ -90,8 +90,8 @@ const MAX_HEADING = 60;
 const MAX_HEADING_WORDS = 5;
 
 /**
- * The field that a heading names; `undefined` for unknown ones, for text ending with a colon, which is a label with its
- * value beside or below it, and for counts ("24 orders").
+ * The field that a heading names; `undefined` for unknown ones, for text ending with a colon, which is a label with
+ * its value beside or below it, and for counts ("24 orders").
  */
 export function fieldOf(heading: string): TableField | undefined {
   if (heading.length < 2 || heading.length > MAX_HEADING || heading.trimEnd().endsWith(":")) return undefined;

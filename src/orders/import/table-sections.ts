@@ -55,7 +55,8 @@ export function sectionsOf(rows: readonly TableRow[]): TableSection[] {
 }
 
 /**
- * Whether names in a row ("no order, no invoice", "Order, Total") keep the same number columns and say less about them.
+ * Whether names in a row ("no order, no invoice", "Order, Total") keep the same number columns and say less about
+ * them.
  */
 function isNote(columns: Columns, current: Columns): boolean {
   const moves = NUMBERS.some((field) => {
@@ -88,8 +89,8 @@ function candidatesIn(rows: readonly TableRow[]): Candidate[] {
   for (const [index, { at, columns }] of heads.entries()) {
     const next = heads[index + 1]?.at ?? rows.length;
     for (; counted < at; counted++) if (hasLooseNumber(rows[counted]?.cells ?? [])) above++;
-    // A single heading may be the label of one value: then other labels follow below, or a similar one with a number is
-    // above.
+    // A single heading may be the label of one value: then other labels follow below, or a similar one with a number
+    // is above.
     if (rows[at]?.cells.length === 1 && (above > 0 || !isList(rows.slice(at + 1, next + 1)))) continue;
     const values = rows.slice(at + 1, next).filter(({ cells }) => hasValue(cells, columns)).length;
     candidates.push({ at, columns, above, values });
@@ -128,8 +129,8 @@ export function headingsOf(row: readonly string[]): Columns | undefined {
 const MAX_BLOCKS = 20;
 
 /**
- * The columns of each order of a row: several if the same heading is above several numbers, as in "Order 1, Order 2" or
- * two tables side by side. Columns that occur as often are split among the orders, all others belong to each.
+ * The columns of each order of a row: several if the same heading is above several numbers, as in "Order 1, Order 2"
+ * or two tables side by side. Columns that occur as often are split among the orders, all others belong to each.
  */
 export function blocksOf(row: readonly string[], columns: Columns): Columns[] {
   const numbers = columns.get("orderNumber") ?? [];

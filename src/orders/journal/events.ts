@@ -17,8 +17,8 @@ import type {
 
 /**
  * One line of the journal, before the writer stamps it. Facts, in the past tense; it never contains a password,
- * collection code or key. The book is their fold, which is the same for any order of the lines: each event replaces its
- * own part of an order if it is later than the present one (see `fold.ts`).
+ * collection code or key. The book is their fold, which is the same for any order of the lines: each event replaces
+ * its own part of an order if it is later than the present one (see `fold.ts`).
  */
 export type OrderEvent =
   | ({ readonly type: "tracked"; readonly label?: string; readonly tags?: readonly string[] } & Omit<

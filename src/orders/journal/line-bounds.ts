@@ -22,8 +22,8 @@ const NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The event with all untrusted text cut to the bounds of a line. A cut text ends in "…"; a detail with cut domains says
- * how many there were. An event that fits is returned as it is.
+ * The event with all untrusted text cut to the bounds of a line. A cut text ends in "…"; a detail with cut domains
+ * says how many there were. An event that fits is returned as it is.
  */
 export function boundEvent(event: OrderEvent): OrderEvent {
   let bounded = boundValue(event) as OrderEvent;

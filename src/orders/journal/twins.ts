@@ -14,7 +14,8 @@ export const MAX_HOLDERS = 10;
  */
 export class Twins {
   /**
-   * For each certificate, the first orders that had it. A single one is stored without a set. Orders are never removed.
+   * For each certificate, the first orders that had it. A single one is stored without a set. Orders are never
+   * removed.
    */
   private readonly holders = new Map<string, OrderId | Set<OrderId>>();
 

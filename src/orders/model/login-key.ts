@@ -1,8 +1,8 @@
 import type { Account, CaName, LoginKey } from "./order";
 
 /**
- * Two accounts with the same login at one CA have the same key. The CA's pages call login names case-sensitive, so case
- * counts. `sectigo/` (no login name) stands for calls by collection code alone.
+ * Two accounts with the same login at one CA have the same key. The CA's pages call login names case-sensitive, so
+ * case counts. `sectigo/` (no login name) stands for calls by collection code alone.
  */
 export function loginKey(ca: CaName, account: Pick<Account, "loginName"> | undefined): LoginKey {
   return `${ca}/${account?.loginName ?? ""}`;

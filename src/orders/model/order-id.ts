@@ -4,9 +4,9 @@ import type { CaName, OrderId, OrderReference } from "./order";
 
 /**
  * An order's id: `<ca>~<product>~<kind>~<value>`, each part escaped so that it is valid in every file system and URI.
- * It follows from CA, product and reference, so that the same order has the same id when it is tracked twice, imported,
- * or on another computer. If only a collection code identifies the order, the value is random, so that an id reveals
- * nothing of a secret.
+ * It follows from CA, product and reference, so that the same order has the same id when it is tracked twice,
+ * imported, or on another computer. If only a collection code identifies the order, the value is random, so that an id
+ * reveals nothing of a secret.
  */
 export interface OrderName {
   readonly ca: CaName;

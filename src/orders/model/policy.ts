@@ -76,7 +76,9 @@ export function policyOf({ ca }: Pick<Order, "ca">): Policy {
   return ca === "sandbox" ? POLICY.sandbox : POLICY.ca;
 }
 
-/** The longest Retry-After that is honoured, in ms: a server's mistake must not stop all orders of a login for days. */
+/**
+ * The longest Retry-After that is honoured, in ms: a server's mistake must not stop all orders of a login for days.
+ */
 export const LONGEST_RETRY_AFTER = DAY;
 
 /** ms that a call and its turn may take; an unanswered call from longer ago was lost with its process. */

@@ -11,8 +11,8 @@ export interface OrderRowChange {
 }
 
 /**
- * The status of every order for this window, updated incrementally: each order that a change concerns is computed once,
- * for everything that shows or counts orders.
+ * The status of every order for this window, updated incrementally: each order that a change concerns is computed
+ * once, for everything that shows or counts orders.
  */
 export class OrderStatusStore implements Disposable {
   private readonly known = new Map<OrderId, OrderRow>();

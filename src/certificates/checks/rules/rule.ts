@@ -96,8 +96,9 @@ const KEPT: Readonly<Partial<Record<CertificateField, keyof Certificate>>> = {
 };
 
 /**
- * A certificate in which rules cannot read the fields that could not be decoded, so that no rule mistakes a placeholder
- * for what the certificate says. For extensions and times, {@link valueOf} and {@link validityOf} do the same.
+ * A certificate in which rules cannot read the fields that could not be decoded, so that no rule mistakes a
+ * placeholder for what the certificate says. For extensions and times, {@link valueOf} and {@link validityOf} do the
+ * same.
  */
 export function guarded(certificate: Certificate): Certificate {
   if (certificate.unreadable === undefined) return certificate;
