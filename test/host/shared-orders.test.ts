@@ -36,7 +36,7 @@ class Machine {
       log: { error: (_, error) => this.errors.push(error) },
       isOn: () => this.isOn,
       rows: () => this.orders.map(row),
-      takeIn: (text) => {
+      trackFromText: (text) => {
         this.taken.push(text);
         return Promise.resolve({});
       },

@@ -33,11 +33,11 @@ export function registerOrderFiles(program: () => Promise<Program>, reading: Rea
     );
     void problems.then((started) => started.look(document));
   };
-  const lookAgain = (): void => {
+  const refresh = (): void => {
     vscode.workspace.textDocuments.forEach(look);
     changed.fire();
   };
-  lookAgain();
+  refresh();
 
   return vscode.Disposable.from(
     changed,
@@ -51,8 +51,8 @@ export function registerOrderFiles(program: () => Promise<Program>, reading: Rea
         mayReadOrders(document.uri) ? (await providers()).lenses(document) : undefined,
     }),
     vscode.workspace.onDidOpenTextDocument(look),
-    vscode.workspace.onDidGrantWorkspaceTrust(lookAgain),
-    vscode.workspace.onDidChangeWorkspaceFolders(lookAgain),
+    vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+    vscode.workspace.onDidChangeWorkspaceFolders(refresh),
     {
       dispose: () => {
         void making?.then((made) => made.dispose());

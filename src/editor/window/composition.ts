@@ -134,7 +134,7 @@ function shareOrders(
       log,
       isOn: () => settings.get("syncOrders"),
       rows: () => statuses.rows.values(),
-      takeIn: (text) => vscode.commands.executeCommand(commandId("trackOrder"), { text }),
+      trackFromText: (text) => vscode.commands.executeCommand(commandId("trackOrder"), { text }),
     }),
   );
   const look = (): void => shared.lookSoon();

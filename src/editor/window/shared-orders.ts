@@ -28,7 +28,7 @@ export interface SharedOrdersParts {
   /** Every tracked order. */
   readonly rows: () => Iterable<OrderRow>;
   /** Shows the orders in a text and tracks those that a person chooses. `undefined` when they left. */
-  readonly takeIn: (text: string) => PromiseLike<unknown>;
+  readonly trackFromText: (text: string) => PromiseLike<unknown>;
 }
 
 /** The shared list. */
@@ -109,7 +109,7 @@ export class SharedOrders implements Disposable {
     );
     const chosen = await askModally(question, [detail], go);
     if (chosen !== go) return;
-    if ((await this.parts.takeIn(JSON.stringify({ version: 1, orders: found }))) === undefined) return;
+    if ((await this.parts.trackFromText(JSON.stringify({ version: 1, orders: found }))) === undefined) return;
     const tracked = new Set(this.tracked());
     await this.refuse(found.filter((order) => !tracked.has(sharedName(order))));
   }
