@@ -50,8 +50,7 @@ describe("a person looking into certificates", () => {
   const inFolder = (name: string): string => path.join(editor().folder, name);
 
   async function useTheme(window: Window, theme: keyof typeof THEMES): Promise<void> {
-    await window.command("Preferences: Color Theme");
-    await window.answer(THEMES[theme]);
+    await window.commandAnswered("Preferences: Color Theme", "Color Theme", THEMES[theme]);
   }
 
   /** Chooses a row of a file's context menu in the explorer. */
@@ -72,8 +71,7 @@ describe("a person looking into certificates", () => {
     for (const order of ORDERS) await trackOrder(window, "My account", order);
     for (const { label, says } of ORDERS) {
       await window.rowSays(label, "Ready: the certificate is here");
-      await window.command("Certificates: Show Details");
-      await window.pick(label, "Choose an order to show its details");
+      await window.commandPicked("Certificates: Show Details", label, "Choose an order to show its details");
       await window.tab(label).waitFor();
       await window.webviewSays(says);
     }
@@ -214,8 +212,7 @@ describe("a person looking into certificates", () => {
   it("finds what is wrong with a file among the problems", async () => {
     const window = editor().window;
     await window.openFile("old.pem");
-    await window.command("View: Reopen Editor With...");
-    await window.pick("Text Editor");
+    await window.commandPicked("View: Reopen Editor With...", "Text Editor");
     await window.command("Problems: Focus on Problems View");
     await window.page.locator(".markers-panel .monaco-list-row").filter({ hasText: "RFC 5280" }).first().waitFor();
     await window.screenshot("certificate-problems");

@@ -18,8 +18,7 @@ describe("a person whose environment switches certificate checks off", () => {
   it("gives no password to a server whose certificate does not hold", async () => {
     const window = await editor().open();
     await window.openView("Certificates");
-    await window.command("Certificates: Add Account…");
-    await window.pick("Other host…", "Where did you place the orders?");
+    await window.commandPicked("Certificates: Add Account…", "Other host…", "Where did you place the orders?");
     await window.answer(impostor.host, "Host name");
     await window.answer(LOGIN, "Login name");
     await window.answer(PASSWORD, "Password");
@@ -32,8 +31,7 @@ describe("a person whose environment switches certificate checks off", () => {
 
   it("is told so by the connection test", async () => {
     const { window } = editor();
-    await window.command("Certificates: Test Connection…");
-    await window.pick("Impostor");
+    await window.commandPicked("Certificates: Test Connection…", "Impostor");
     await window.page.getByText("NODE_TLS_REJECT_UNAUTHORIZED=0 turns them off").first().waitFor();
     await window.screenshot("checks-switched-off");
   });

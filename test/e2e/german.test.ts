@@ -30,8 +30,11 @@ describe("a person who reads German", () => {
 
   it("reads the details of an order", async () => {
     const { window } = editor();
-    await window.command("Zertifikate: Details anzeigen");
-    await window.pick("www.sandbox.example", "Wählen Sie den Auftrag, dessen Details angezeigt werden sollen");
+    await window.commandPicked(
+      "Zertifikate: Details anzeigen",
+      "www.sandbox.example",
+      "Wählen Sie den Auftrag, dessen Details angezeigt werden sollen",
+    );
     await window.webview().getByPlaceholder("Nach Name, Wert oder OID filtern").waitFor();
     const card = window.webview().getByRole("button", { name: "www.sandbox.example", exact: true });
     if ((await card.getAttribute("aria-expanded")) === "false") await card.click();

@@ -23,8 +23,7 @@ describe("a person with many orders", () => {
     await window.openView("Certificates");
     await addAccount(window, LOGIN, PASSWORD, "My account");
     await window.copy(TABLE);
-    await window.command("Certificates: Track Order…");
-    await window.pick("Paste from the clipboard", "Which account");
+    await window.commandPicked("Certificates: Track Order…", "Paste from the clipboard", "Which account");
     await window.pick("SSL/TLS certificate", `${COUNT} orders do not say`);
     await window.quickSays(`${COUNT} orders were recognised. 1 line was not recognised.`);
     await window.screenshot("many-1-understood");
@@ -70,23 +69,19 @@ describe("a person with many orders", () => {
 
   it("selects some, tags them, and groups by tag and account", async () => {
     const window = editor().window;
-    await window.command("Certificates: Group and Sort Orders…");
-    await window.pick("Account");
+    await window.commandPicked("Certificates: Group and Sort Orders…", "Account");
     await window.row("My account").waitFor();
-    await window.command("Certificates: Group and Sort Orders…");
-    await window.pick("Name");
+    await window.commandPicked("Certificates: Group and Sort Orders…", "Name");
     await window.row(host(1)).click();
     await window.row(host(3)).click({ modifiers: ["ControlOrMeta"] });
     await window.screenshot("many-6-selected");
     await window.rowMenu(host(3), "Tag Order…");
     await window.answer("Customer East, Munich", "Your own words");
-    await window.command("Certificates: Group and Sort Orders…");
-    await window.pick("Tag");
+    await window.commandPicked("Certificates: Group and Sort Orders…", "Tag");
     await window.row("Customer East").waitFor();
     await window.row("Munich").waitFor();
     await window.screenshot("many-7-tags");
-    await window.command("Certificates: Group and Sort Orders…");
-    await window.pick("What needs doing");
+    await window.commandPicked("Certificates: Group and Sort Orders…", "What needs doing");
     await window.row("Ready").waitFor();
     await window.command("Notifications: Clear All Notifications");
   });
@@ -138,14 +133,20 @@ describe("a person with many orders", () => {
 
   it("tracks by a link, and only after agreeing", async () => {
     const window = editor().window;
-    await window.command("Developer: Open URL");
-    await window.answer(`code-oss://${EXTENSION}/track?product=ssl&orderNumber=1000001&label=Linked`);
+    await window.commandAnswered(
+      "Developer: Open URL",
+      "URL to open",
+      `code-oss://${EXTENSION}/track?product=ssl&orderNumber=1000001&label=Linked`,
+    );
     await window.dialog("open this URI", "Open");
     await window.dialog("Track the order in this link?", "Track");
     await window.pick("My account", "Which account");
     await window.row("Linked").waitFor();
-    await window.command("Developer: Open URL");
-    await window.answer(`code-oss://${EXTENSION}/track?product=ssl&orderNumber=1000002&account=mine`);
+    await window.commandAnswered(
+      "Developer: Open URL",
+      "URL to open",
+      `code-oss://${EXTENSION}/track?product=ssl&orderNumber=1000002&account=mine`,
+    );
     await window.dialog("open this URI", "Open");
     await window.notification("A link to track an order was refused. This link contains more than a product");
     await window.screenshot("many-12-links");
@@ -155,8 +156,11 @@ describe("a person with many orders", () => {
     const window = editor().window;
     const label = "[run](command:workbench.action.terminal.new) $(bell)";
     const query = new URLSearchParams({ product: "ssl", orderNumber: "1000003", label });
-    await window.command("Developer: Open URL");
-    await window.answer(`code-oss://${EXTENSION}/track?${query.toString().replaceAll("+", "%20")}`);
+    await window.commandAnswered(
+      "Developer: Open URL",
+      "URL to open",
+      `code-oss://${EXTENSION}/track?${query.toString().replaceAll("+", "%20")}`,
+    );
     await window.dialog("open this URI", "Open");
     const dialog = window.page.locator(".monaco-dialog-box", { hasText: "[run] (command:workbench.action" });
     await dialog.waitFor();

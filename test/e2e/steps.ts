@@ -22,8 +22,7 @@ export async function addAccount(
   label: string,
   keeping: Keeping = "Keep it in secret storage",
 ): Promise<void> {
-  await window.command("Certificates: Add Account…");
-  await window.pick("Sandbox", "Where did you place the orders?");
+  await window.commandPicked("Certificates: Add Account…", "Sandbox", "Where did you place the orders?");
   await window.answer(login, "Login name");
   await window.quickSays("Password");
   assert.equal(await window.quickInput().getAttribute("type"), "password", "the password shows on screen");
@@ -42,8 +41,7 @@ export interface Known {
 
 /** Tracks an order, typed as a person types it. */
 export async function trackOrder(window: Window, account: string, order: Known): Promise<void> {
-  await window.command("Certificates: Track Order…");
-  await window.pick(account, "Which account");
+  await window.commandPicked("Certificates: Track Order…", account, "Which account");
   await window.pick(PRODUCT_NAMES[order.product], "What was ordered?");
   if (order.product === "ssl" || order.product === "ccc" || order.product === "pac") {
     await window.pick(

@@ -33,8 +33,7 @@ describe("a person in trouble", () => {
   it("is told what is wrong with an order number before anything is sent", async () => {
     const window = editor().window;
     const before = sandbox().requests.total;
-    await window.command("Certificates: Track Order…");
-    await window.pick("My account");
+    await window.commandPicked("Certificates: Track Order…", "My account");
     await window.pick("S/MIME certificate");
     await window.answer("12 34x", "The order number");
     await window.quickSays("orderNumber must consist of digits.");

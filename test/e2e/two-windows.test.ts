@@ -52,8 +52,7 @@ describe("two windows, of which one has the password", () => {
 
   it("go on where the person signed in, and there alone", async () => {
     const before = callsFor("1000017");
-    await second.command("Certificates: Edit Account…");
-    await second.pick("Password", "What do you want to change?");
+    await second.commandPicked("Certificates: Edit Account…", "Password", "What do you want to change?");
     await second.answer(PASSWORD, "Password for");
     await second.pick("Keep it in secret storage");
     await second.rowSays("My patience", WAITING);
@@ -117,8 +116,7 @@ describe("two windows, of which one closes at work", () => {
 
     const table = orders.map(({ orderNumber }) => `${orderNumber},ssl`);
     await first.copy(["order number,product", ...table].join("\n"));
-    await first.command("Certificates: Track Order…");
-    await first.pick("Paste from the clipboard", "Which account");
+    await first.commandPicked("Certificates: Track Order…", "Paste from the clipboard", "Which account");
     await first.quickSays(`${orders.length} orders were recognised.`);
     await first.page.keyboard.press("Enter");
     await first.row("Ready").waitFor();

@@ -71,6 +71,18 @@ export class Window {
     });
   }
 
+  /**
+   * Runs a command that asks with a list, and chooses a row. The list goes away when something else takes the focus,
+   * a details page that has just been loaded for instance: the command is run again until its row is chosen.
+   */
+  async commandPicked(title: string, label: Words, prompt?: Words): Promise<void> {
+    await this.untilDone(async () => {
+      await this.command(title);
+      if (prompt !== undefined) await this.quickSays(prompt, TAKES_MS);
+      await this.andSeeChange(() => this.quickRow(label).click({ timeout: TAKES_MS }));
+    });
+  }
+
   /** Chooses a row of the list that is open. */
   async pick(label: Words, prompt?: Words): Promise<void> {
     if (prompt !== undefined) await this.quickSays(prompt);
@@ -146,18 +158,20 @@ export class Window {
 
   /**
    * Chooses from a row's context menu. It goes away when something else takes the focus, an editor that a question
-   * gives it back to for instance: it is opened again until the item is under the mouse.
+   * gives it back to for instance: it is opened again until a click has met the item and closed the menu. No key is
+   * pressed, which would go to whatever took the focus.
    */
   async rowMenu(row: Words, item: string): Promise<void> {
     await this.turnTo();
     const menu = this.page.locator(".context-view .monaco-menu");
     await this.untilDone(async () => {
       await this.row(row).click({ button: "right" });
-      // A menu overlooks clicks in its first 100 ms, but no keys.
-      await menu.getByRole("menuitem", { name: item }).hover({ timeout: TAKES_MS });
+      const choice = menu.getByRole("menuitem", { name: item });
+      await choice.hover({ timeout: TAKES_MS });
+      await choice.click({ timeout: TAKES_MS });
+      // A menu overlooks clicks in its first 100 ms: it stays open then, and Escape closes it before the next attempt.
+      await menu.waitFor({ state: "hidden", timeout: TAKES_MS });
     });
-    await this.page.keyboard.press("Enter");
-    await menu.waitFor({ state: "hidden" });
   }
 
   /** The whole text of the active text editor, got as a person gets it: select all, copy. */
