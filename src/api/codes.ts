@@ -23,7 +23,7 @@ const OUR_FAULT: CodeVerdict = {
 const SIGN_IN: CodeVerdict = {
   after: "sign-in",
   advice:
-    "Check the login name and password, and check in the CA's portal whether the account is locked, the password has expired or your IP address is blocked. If none of these is the cause, ask the account manager whether this API is enabled for the account. No more calls are made with this login until then.",
+    "Check the login name and password, and check in the CA's portal whether the account is locked, the password has expired or your IP address is blocked. If none of these is the cause, ask the account manager whether this API is enabled for the account. No call is made with this login until you change the password or ask for one.",
 };
 
 const CODE: CodeVerdict = {

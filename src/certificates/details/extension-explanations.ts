@@ -42,7 +42,7 @@ export const EXTENSION_EXPLANATIONS: ReadonlyMap<string, string> = new Map([
   ],
   [
     "1.3.6.1.4.1.11129.2.4.2",
-    "Promises by public logs to list this certificate (Certificate Transparency). Browsers require two or three.",
+    "Promises by public logs to list this certificate (Certificate Transparency). Browsers require two of them, or three if it lasts longer than 180 days.",
   ],
   [
     "1.3.6.1.4.1.11129.2.4.3",

@@ -236,7 +236,10 @@ export function judgeSignature(state: SignatureState): Unusable | undefined {
     case "good":
       return undefined;
     case "bad":
-      return unusable("bad-signature", "The signature is invalid: the signed data was changed.");
+      return unusable(
+        "bad-signature",
+        "The signature does not verify: the answer was changed, or signed with another key.",
+      );
     case "cannot-check":
       return unusable("cannot-check", "This crypto engine cannot check the signature.");
   }

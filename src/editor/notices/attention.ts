@@ -64,7 +64,7 @@ export class Attention implements Disposable {
     const log = vscode.l10n.t("Show Log");
     const chosen = await showError(
       vscode.l10n.t(
-        "The CA refused to sign in “{0}”: {1} Its orders stay, but are not checked until you change the password.",
+        "The CA refused the login of “{0}”: {1} Its orders stay, but are not checked until you change the password.",
         account.label,
         freeze.message,
       ),

@@ -38,7 +38,7 @@ async function tell(error: unknown, code: string | undefined, log: Log): Promise
   const message =
     code !== undefined && error instanceof Error
       ? error.message
-      : vscode.l10n.t("Something went wrong unexpectedly. Nothing was lost; see the log for details.");
+      : vscode.l10n.t("Something went wrong unexpectedly. See the log for details.");
   const show = vscode.l10n.t("Show Log");
   if ((await showError(message, show)) === show) log.show();
 }
