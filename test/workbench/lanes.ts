@@ -37,14 +37,16 @@ const halves = (name: string, minutes: number): readonly [Lane, Lane] => [
   node(`${name}-2`, "mocha-lane.js", [name, "2/2"], minutes),
 ];
 
-/** They need the sources alone, and run two at a time while the editor is fetched; the longest first. */
+/** It builds `dist/` anew, which tests load: it starts first, and no test starts before it ends. */
+const PACKAGE = npm("check:package");
+
+/** They need no editor, and run two at a time while it is fetched; the longest first. */
 const BESIDE: readonly Lane[] = [
   npm("lint"),
   npm("check:types"),
   ...halves("hostile", 5),
   node("programs", "mocha-lane.js", ["programs"], 5),
   ...halves("unit", 5),
-  npm("check:package"),
   npm("check:arrows"),
 ];
 
@@ -63,7 +65,7 @@ const say = (line: string) => console.log(`· ${line}`);
 
 async function lanes(endings: Endings): Promise<number> {
   const named = process.argv.slice(2);
-  const all = [...BESIDE, ...TRACKS.flat()].map(nameOf);
+  const all = [PACKAGE, ...BESIDE, ...TRACKS.flat()].map(nameOf);
   // Both parts of a lane that has parts, and each of them.
   const isNamed = (one: string, lane: string) => one === lane || lane.replace(/-\d$/, "") === one;
   const unknown = named.filter((name) => !all.some((lane) => isNamed(name, lane)));
@@ -81,12 +83,18 @@ async function lanes(endings: Endings): Promise<number> {
 
   const results: LaneResult[] = [];
   const beside = BESIDE.filter(wanted);
+  const packaged = wanted(PACKAGE) ? runLane(PACKAGE, scratch, endings, "when it ends") : undefined;
   const worker = async () => {
     for (let lane = beside.shift(); lane !== undefined; lane = beside.shift()) {
+      if (lane.counts === "its tests") await packaged;
       results.push(await runLane(lane, scratch, endings, "when it ends"));
     }
   };
-  await Promise.all([worker(), worker()]);
+  const packagerFirst = async () => {
+    if (packaged !== undefined) results.push(await packaged);
+    await worker();
+  };
+  await Promise.all([packagerFirst(), worker()]);
   const trouble = await editor;
   const print = tracks.length > 1 ? "when it ends" : "as it comes";
   const follow = async (track: readonly (Lane | "host")[]) => {
