@@ -1,8 +1,9 @@
 import type { KeyObject } from "node:crypto";
 import { stringValue } from "../asn1/character-string";
 import type { Contents, Damage, FoundItem } from "../containers/contents";
-import type { Element } from "../asn1/der";
+import { readElement, type Element } from "../asn1/der";
 import { DerError } from "../asn1/der-error";
+import { structureOf } from "../containers/identify";
 import { publicNote, withoutKey } from "../containers/public-parts";
 import { Tag, explicit } from "../asn1/tag";
 import { readOid } from "../asn1/value";
@@ -75,7 +76,7 @@ export class Safes {
     try {
       await this.bags(contents, 0);
     } catch (error) {
-      // A wrong password may by chance leave valid padding, but the result is not an encoding.
+      // What a wrong password leaves may even begin as an encoding does.
       if (error instanceof DerError && !this.isVerified) wrongPassword();
       throw error;
     }
@@ -86,7 +87,9 @@ export class Safes {
    */
   private async decrypted({ algorithm, data }: Encrypted): Promise<Buffer | undefined> {
     try {
-      return await readProtection(algorithm).decrypt(data, this.password);
+      const contents = await readProtection(algorithm).decrypt(data, this.password);
+      if (!isSafeContents(contents)) wrongPassword();
+      return contents;
     } catch (error) {
       this.staysClosed(error, PART, this.whereabouts(undefined));
       return undefined;
@@ -147,7 +150,9 @@ export class Safes {
 
   private async shroudedKey({ algorithm, data }: Encrypted, where: FoundItem): Promise<void> {
     try {
-      this.key(await readProtection(algorithm).decrypt(data, this.password), true, where);
+      const pkcs8 = await readProtection(algorithm).decrypt(data, this.password);
+      if (structureOf(pkcs8) !== "privateKey") wrongPassword();
+      this.key(pkcs8, true, where);
     } catch (error) {
       this.staysClosed(error, KEY, where);
       this.objects.push({ kind: "privateKey", encrypted: true, ...where });
@@ -182,6 +187,20 @@ export class Safes {
   private whereabouts(note: string | undefined): FoundItem {
     const { path, offset, length } = this.found;
     return { path: [...path, { format: "pkcs12" }], offset, length, ...(note === undefined ? {} : { note }) };
+  }
+}
+
+/**
+ * Whether decrypted bytes are one SEQUENCE. A wrong password leaves valid padding by chance, and a cipher without
+ * padding never tells.
+ */
+function isSafeContents(bytes: Buffer): boolean {
+  try {
+    readElement(bytes, Tag.SEQUENCE, "SafeContents");
+    return true;
+  } catch (error) {
+    if (error instanceof DerError) return false;
+    throw error;
   }
 }
 

@@ -10,6 +10,10 @@ import {
 } from "../../../src/certificates/asn1/der-writer";
 import { keyIdentity } from "../../../src/certificates/keys/key-identity";
 import { decodePublicKey } from "../../../src/certificates/keys/public-key";
+import { Tag } from "../../../src/certificates/asn1/tag";
+import { readElement } from "../../../src/certificates/asn1/der";
+import { readProtection } from "../../../src/certificates/pkcs12/decryption";
+import { HashBudget, Password } from "../../../src/certificates/pkcs12/password";
 import { bmpPassword } from "../../../src/certificates/pkcs12/key-derivation";
 import { obstacleOfPkcs12, openPkcs12 } from "../../../src/certificates/pkcs12/open";
 import { pemFixture } from "../certificates/fixtures";
@@ -89,25 +93,57 @@ describe("a part of a PKCS #12 file that no password opens here", () => {
     });
   }
 
-  it("has a password of its own: the right one of the file is not called wrong", async () => {
-    const twoPasswords = await pfx(
-      writeSequence(encryptedSafe(pbes2(writeSequence(safeBag(3, certBag(LEAF))), "another")), readableKey()),
-      bmpPassword(PASSWORD),
+  /** A wrong password leaves bytes, which are no encoding: without padding always, and else once in 256 times. */
+  const inStreamMode = (plain: Uint8Array, password: string) =>
+    pbes2(plain, password, { oid: "2.16.840.1.101.3.4.1.43", name: "aes-256-ofb", key: 32, vector: 16 });
+  const byChance = (plain: Uint8Array) => {
+    const opens = ({ scheme, data }: ReturnType<typeof pbes2>) =>
+      readProtection(readElement(scheme, Tag.SEQUENCE, "scheme")).decrypt(
+        data,
+        new Password(PASSWORD, new HashBudget()),
+      );
+    const attempts = async (count: number): Promise<ReturnType<typeof pbes2>> => {
+      const attempt = pbes2(plain, `another ${count}`);
+      return opens(attempt).then(
+        () => attempt,
+        () => attempts(count + 1),
+      );
+    };
+    return attempts(0);
+  };
+  for (const [name, encrypt] of [
+    ["padded", (plain: Uint8Array) => Promise.resolve(pbes2(plain, "another"))],
+    ["padded, and the padding is right by chance", byChance],
+    ["not padded", (plain: Uint8Array) => Promise.resolve(inStreamMode(plain, "another"))],
+  ] as const) {
+    it(`has a password of its own, and that of the file is not called wrong: ${name}`, async () => {
+      const twoPasswords = await pfx(
+        writeSequence(encryptedSafe(await encrypt(writeSequence(safeBag(3, certBag(LEAF))))), readableKey()),
+        bmpPassword(PASSWORD),
+      );
+      const contents = await open(twoPasswords);
+      assert.deepEqual(told(contents), ["key", "damage encrypted"]);
+      assert.match(
+        contents.damage[0]?.message ?? "",
+        /a different password .*openssl pkcs12 -twopass -in FILE -out NEW\.pem$/,
+      );
+      const ownPassword = await pfx(
+        writeSequence(certificates(), plainSafe(writeSequence(safeBag(2, encryptedKeyInfo(await encrypt(PKCS8)))))),
+        bmpPassword(PASSWORD),
+      );
+      assert.deepEqual(told(await open(ownPassword)), ["certificate", "key closed", "damage encrypted"]);
+      const opened = await openPrivateKey(ownPassword, IDENTITY, PASSWORD);
+      assert.ok(opened.state === "closed" && /its own password.*keytool -importkeystore/.test(opened.message));
+      assert.equal((await openPrivateKey(ownPassword, IDENTITY, "wrong")).state, "wrong-passphrase");
+    });
+  }
+
+  it("is opened by the password of the file where that is not proved, or the password is wrong", async () => {
+    const file = await pfx(
+      writeSequence(plainSafe(writeSequence(safeBag(2, encryptedKeyInfo(inStreamMode(PKCS8, PASSWORD)))))),
     );
-    const contents = await open(twoPasswords);
-    assert.deepEqual(told(contents), ["key", "damage encrypted"]);
-    assert.match(
-      contents.damage[0]?.message ?? "",
-      /a different password .*openssl pkcs12 -twopass -in FILE -out NEW\.pem$/,
-    );
-    const ownPassword = await pfx(
-      writeSequence(certificates(), plainSafe(writeSequence(safeBag(2, encryptedKeyInfo(pbes2(PKCS8, "another")))))),
-      bmpPassword(PASSWORD),
-    );
-    assert.deepEqual(told(await open(ownPassword)), ["certificate", "key closed", "damage encrypted"]);
-    const opened = await openPrivateKey(ownPassword, IDENTITY, PASSWORD);
-    assert.ok(opened.state === "closed" && /its own password.*keytool -importkeystore/.test(opened.message));
-    assert.equal((await openPrivateKey(ownPassword, IDENTITY, "wrong")).state, "wrong-passphrase");
+    assert.deepEqual(told(await open(file)), ["key"]);
+    await assert.rejects(open(file, "wrong"), { code: "wrong-password" });
   });
 });
 
