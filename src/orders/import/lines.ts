@@ -29,7 +29,7 @@ export function readOrderLines(text: string): OrdersAndProblems {
   const problems: ImportProblem[] = [];
   let above: NumberLabel | undefined;
   for (const [index, line] of text.split("\n").entries()) {
-    if (/^\s*(?:#(?!\d)|$)/.test(line)) continue;
+    if (isSkipped(line)) continue;
     const found = ordersInLine(line, index + 1, above);
     for (const order of found.orders) orders.push(order);
     if (found.problem !== undefined && problems.length < MAX_PROBLEMS) {
@@ -40,6 +40,38 @@ export function readOrderLines(text: string): OrdersAndProblems {
   }
   return { orders, problems };
 }
+
+/**
+ * Whether a text is a list of orders and nothing else: two lines or more, and on each one number that may be an order's,
+ * labelled or not, with few words beside it. A label on one line of a list says nothing about the other lines.
+ */
+export function isOrderList(text: string): boolean {
+  const lines = text.split("\n").filter((line) => !isSkipped(line));
+  return lines.length > 1 && lines.every(isItem);
+}
+
+/** Empty lines and comments. */
+const isSkipped = (line: string): boolean => /^\s*(?:#(?!\d)|$)/.test(line);
+
+/** The most characters of an item of a list. */
+const MAX_ITEM = 200;
+/** The most words of an item besides numbers, products and names: "Our order number". */
+const MAX_WORDS = 3;
+
+function isItem(line: string): boolean {
+  if (line.length > MAX_ITEM || withoutLinks(line) !== line) return false;
+  const [first, ...more] = numbersIn(line);
+  if (first === undefined || more.length > 0) return false;
+  const words = wordsOf(line).filter((word) => !isDomainOrMail(word));
+  if (first.label === undefined) return !isWeak(first.value) && !hasOtherWords(words);
+  return first.label === "orderNumber" && otherWords(words).length <= MAX_WORDS;
+}
+
+const wordsOf = (line: string): string[] =>
+  line
+    .split(/[\s,;|]+/)
+    .map((word) => bare(word, "#\"'(<[", "\"'.)>]:"))
+    .filter((word) => word !== "");
 
 const isListOfNumbers = (line: string): boolean =>
   line.split(/[\s,;|]+/).every((word) => word === "" || ORDER_NUMBER.test(bare(word, "#-*•", "")));
@@ -53,10 +85,7 @@ function ordersInLine(
   const inLinks = [...linksIn(line)].flatMap(({ link }) => orderInLink(link, number) ?? []);
   if (inLinks.length > 0) return { orders: inLinks };
   const numbers = labelled(withoutLinks(line), above);
-  const words = line
-    .split(/[\s,;|]+/)
-    .map((word) => bare(word, "#\"'(<[", "\"'.)>]:"))
-    .filter((word) => word !== "");
+  const words = wordsOf(line);
   const name = words.find((word) => isDomainOrMail(word));
   const rest = words.filter((word) => !isDomainOrMail(word));
   const isSentence = hasOtherWords(rest);
@@ -80,9 +109,11 @@ function ordersInLine(
 
 /** Whether words are more than numbers and a product. */
 function hasOtherWords(words: readonly string[]): boolean {
-  const others = words.filter((word) => /\p{L}{2}/u.test(word) && productNamed(word) === undefined);
-  return others.length > (productIn(words.join(" ")) === undefined ? 0 : 3);
+  return otherWords(words).length > (productIn(words.join(" ")) === undefined ? 0 : MAX_WORDS);
 }
+
+const otherWords = (words: readonly string[]): string[] =>
+  words.filter((word) => /\p{L}{2}/u.test(word) && productNamed(word) === undefined);
 
 /** The numbers of a line; a line with a single number may have it in a spreadsheet's format. */
 function labelled(line: string, above: NumberLabel | undefined): LabelledNumber[] {

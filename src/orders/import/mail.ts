@@ -4,7 +4,7 @@ import { bare, COLLECTION_CODE, isDomainOrMail, lineNumbers } from "./parsed-ord
 import { linksIn, orderInLink, withoutLinks } from "./link";
 import { kindOf } from "./lines";
 import { LABEL_PROBLEMS, mayBeOrder, numbersIn, type LabelledNumber } from "./number-labels";
-import { productIn, productNamed, productsIn } from "./product-words";
+import { productIn, productInCapitals, productNamed, productsIn } from "./product-words";
 
 // E-mails of the CA and its resellers differ and change, so the words beside a number count, not their position. Runs
 // of spaces are bounded, so that no text makes the search slow.
@@ -47,7 +47,7 @@ export function readMailOrders(text: string): OrdersAndProblems | undefined {
     // A link with only the code, besides a number, belongs to the same order.
     .filter(({ order: { reference } }) => reference.kind !== "collectionCode" || values.size === 0)
     .map(({ order, at }) => ({
-      ...(isOne ? beside.ofAll : beside.of(at)),
+      ...(isOne ? beside.ofOne(at) : beside.of(at)),
       ...order,
       // With several orders in one e-mail, it is unclear which of them a name or code belongs to.
       ...(isOne && label !== undefined && { label }),
@@ -86,7 +86,7 @@ type Said = Pick<ParsedOrder, "product" | "label">;
  * What the text says about the product as a whole, and about product and name on the line of one of several orders.
  */
 class Lines {
-  readonly ofAll: Said;
+  private readonly ofAll: Said;
   private readonly isOnLines: boolean;
   private readonly lines: readonly string[];
   private readonly lineAt: (at: number) => number;
@@ -96,10 +96,16 @@ class Lines {
   constructor(text: string) {
     this.lines = text.split("\n");
     this.lineAt = lineNumbers(text);
-    const products = new Set(this.lines.flatMap((line) => productOf(line) ?? []));
+    const products = new Set(this.lines.flatMap((line) => productBeside(line) ?? []));
     this.isOnLines = products.size > 1;
     const product = productSaid(text);
     this.ofAll = product === undefined ? {} : { product };
+  }
+
+  /** About the only order of a text. */
+  ofOne(at: number): Said {
+    const product = this.ofAll.product ?? this.of(at).product;
+    return product === undefined ? {} : { product };
   }
 
   of(at: number): Said {
@@ -114,7 +120,8 @@ class Lines {
     const products = productsIn(withoutAddresses(line));
     // With several products beside several numbers, it is unclear which belongs to which.
     const isOpen = !isAlone && products.size > 1;
-    const product = isOpen ? undefined : this.isOnLines ? productOf(line) : this.ofAll.product;
+    const own = isOpen ? undefined : productBeside(line);
+    const product = isOpen || this.isOnLines ? own : (this.ofAll.product ?? own);
     const label = isAlone ? namesIn(line)[0] : undefined;
     return { ...(product !== undefined && { product }), ...(label !== undefined && { label }) };
   }
@@ -142,6 +149,13 @@ function productSaid(text: string): Product | undefined {
 /** The product that words name. */
 function productOf(text: string): Product | undefined {
   return productIn(withoutAddresses(text));
+}
+
+/** The product that a line names; beside a number, the capitals of its endpoint are enough. */
+function productBeside(line: string): Product | undefined {
+  const product = productOf(line);
+  if (product !== undefined || !/\d{5}/.test(line)) return product;
+  return productInCapitals(withoutAddresses(line));
 }
 
 /** Addresses are not words: "ssl" in a host name does not count. */

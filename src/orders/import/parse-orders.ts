@@ -4,7 +4,7 @@ import { excerptOf, isMasked, type OrdersAndProblems, type ParsedOrder, type Imp
 import { hasMarkup, htmlText } from "./html-text";
 import { BROKEN_JSON, isJson, readJson } from "./json";
 import { MAX_IMPORT_CHARACTERS, MAX_IMPORT_ORDERS, MAX_PROBLEMS } from "./limits";
-import { readOrderLines } from "./lines";
+import { isOrderList, readOrderLines } from "./lines";
 import { readMailOrders } from "./mail";
 import { isMailSource, mailTexts } from "./mime-text";
 import { SECRET_WORDS } from "./number-labels";
@@ -173,6 +173,7 @@ function readStrict(text: string, tableOf: () => TableFindings | undefined): Rea
 /** Formats that are recognised by what is found in them. */
 function readLoose(text: string, tableOf: () => TableFindings | undefined): Read {
   const as = (form: ParsedOrders["form"], findings: OrdersAndProblems): Read => ({ form, ...findings, text });
+  if (isOrderList(text)) return as("lines", readOrderLines(text));
   const mail = readMailOrders(text);
   if (mail !== undefined && mail.orders.length > 0) return as("mail", mail);
   const table = tableOf();

@@ -1,4 +1,4 @@
-import { isProduct, PRODUCT_FACTS, type Product } from "../../api/product";
+import { isProduct, PRODUCT_FACTS, PRODUCTS, type Product } from "../../api/product";
 import { isDomainOrMail } from "./parsed-order";
 
 /**
@@ -46,6 +46,13 @@ export function productIn(text: string): Product | undefined {
 export function productOfAll(names: readonly string[]): Product | undefined {
   return agreed(names.flatMap((name) => productNamed(name) ?? []));
 }
+
+/** The product whose endpoint a text names by its capitals alone, as in "order 4000002 PAC". */
+export function productInCapitals(text: string): Product | undefined {
+  return agreed(text.split(/[^\p{L}\p{N}]+/u).flatMap((word) => CAPITALS.get(word) ?? []));
+}
+
+const CAPITALS: ReadonlyMap<string, Product> = new Map(PRODUCTS.map((product) => [product.toUpperCase(), product]));
 
 /** The first of several products, the most specific; `undefined` if they are of different kinds. */
 function agreed(products: readonly Product[]): Product | undefined {

@@ -57,6 +57,47 @@ const cases: Case[] = [
     ],
   },
   {
+    what: "a list whose lines have a label or none",
+    text: "order 12345678 SSL\n23456789 ssl a.example\n34567890 PAC\nBestellnummer: 45678901\n",
+    form: "lines",
+    orders: [
+      number("12345678", { product: "ssl", line: 1 }),
+      number("23456789", { product: "ssl", label: "a.example", line: 2 }),
+      number("34567890", { product: "pac", line: 3 }),
+      { reference: { kind: "orderNumber", value: "45678901" }, line: 4 },
+    ],
+  },
+  {
+    what: "a list with a product on each line, in the capitals of its endpoint",
+    text: "Order 12345678 SSL\nOrder 23456789 PAC\nOrder 34567890: CCC\nMC order 45678901",
+    form: "lines",
+    orders: [
+      number("12345678", { product: "ssl" }),
+      number("23456789", { product: "pac" }),
+      number("34567890", { product: "ccc" }),
+      number("45678901", { product: "mc" }),
+    ],
+  },
+  {
+    what: "such lines inside a mail",
+    text: "Dear Jane,\n\nplease have a look at these:\n\norder 12345678 SSL\norder 23456789 PAC\n\nRegards",
+    form: "mail",
+    orders: [number("12345678", { product: "ssl", line: 5 }), number("23456789", { product: "pac", line: 6 })],
+  },
+  { what: "one such line", text: "order 12345678 PAC", form: "mail", orders: [number("12345678", { product: "pac" })] },
+  {
+    what: "a number of something else beside an order's",
+    text: "Order 12345678\nInvoice 23456789",
+    form: "mail",
+    orders: [number("12345678", { line: 1 })],
+  },
+  {
+    what: "a certificate ID below an order number, which names the same order",
+    text: "Order number: 12345678\nCertificate ID: 23456789",
+    form: "mail",
+    orders: [number("12345678", { line: 1 })],
+  },
+  {
     what: "a table with headings",
     text: 'Order Number,Product,Domain,Customer\n12345678,SSL,a.example,"Shop, East"\n,SSL,b.example,\n23456789,Robot,c.example,\n',
     form: "table",
