@@ -11,6 +11,7 @@ import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension"
 import { recording } from "./recorder";
 
 const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
+const NOTIFICATIONS = "certificateCollector.notifications";
 const BACKGROUND = "certificateCollector.backgroundChecks";
 
 /** What a person may ask for, whatever the background does and however long the CA wishes a wait. */
@@ -38,13 +39,13 @@ describe("a person's wishes, at a server of the user's own", () => {
   after(async () => {
     for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
     await answering(["Remove"], () => run("removeAccount", { account }));
-    for (const name of [AUTHORITIES, BACKGROUND]) await setting(name, undefined);
+    for (const name of [AUTHORITIES, BACKGROUND, NOTIFICATIONS]) await setting(name, undefined);
     await server.stop();
     await rm(folder, { recursive: true });
   });
 
-  async function track(number: string): Promise<string> {
-    const given = { account, product: "ssl", reference: "orderNumber", number };
+  async function track(number: string, by = account): Promise<string> {
+    const given = { account: by, product: "ssl", reference: "orderNumber", number };
     return (await run<{ order: string }>("trackOrder", given)).order;
   }
 
@@ -62,6 +63,28 @@ describe("a person's wishes, at a server of the user's own", () => {
     const shown = await recording(() => run("checkOrder", { order }));
     for (const { text } of shown) assert.doesNotMatch(text, /background|paused|switched off/i);
     await run("resumeChecks");
+  });
+
+  it("are not disturbed by a wait of the CA where a person turned notifications off", async () => {
+    await setting(NOTIFICATIONS, "none");
+    const { host } = server;
+    const quiet = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in secret storage"], () =>
+      run<{ account: string }>("addAccount", { host, loginName: "quiet", label: "Quiet" }),
+    );
+    let order = "";
+    const shown = await recording(async () => {
+      order = await track("50301", quiet.account);
+      await until(api, order, ({ words }) => words.includes("503"));
+      // Once another command came back, whatever the answer gives rise to was said.
+      await run("renameOrder", { order, label: "Busy" });
+    });
+    assert.deepEqual(
+      shown.filter(({ text }) => text.includes("Quiet")),
+      [],
+    );
+    await run("forgetOrder", { order });
+    await answering(["Remove"], () => run("removeAccount", { account: quiet.account }));
+    await setting(NOTIFICATIONS, undefined);
   });
 
   it("are asked about where the CA wishes a wait, and done for an order that was never asked", async () => {

@@ -97,8 +97,8 @@ export class Attention implements Disposable {
   }
 
   private heed(id: OrderId, result: AskResult): void {
-    if (result.kind === "answered") this.tellWait(id);
     if (this.settings.get("notifications") === "none") return;
+    if (result.kind === "answered") this.tellWait(id);
     if (result.kind === "frozen" && result.now) void this.tellFrozen(id, result.freeze);
     if (result.kind === "answered" && result.froze !== undefined) void this.tellFrozen(id, result.froze);
   }
