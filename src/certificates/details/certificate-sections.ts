@@ -137,7 +137,7 @@ function lifeRows(notBefore: number, notAfter: number, now: number): readonly De
   if (now < notBefore || now > notAfter) return [];
   const used = Math.floor(((now - notBefore) / (notAfter - notBefore)) * 100);
   return [
-    row("Left", textValue(`${Math.floor((notAfter - now) / MS_PER_DAY)} days (${used} % of its lifetime has passed)`)),
+    row("Left", textValue(`${Math.floor((notAfter - now) / MS_PER_DAY)} days (${used}% of its lifetime has passed)`)),
   ];
 }
 

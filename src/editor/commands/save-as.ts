@@ -167,7 +167,7 @@ function formWords(form: Form): vscode.QuickPickItem {
     case "json":
       return { label: "JSON", description: vscode.l10n.t("every field, for programs") };
     case "text":
-      return { label: vscode.l10n.t("Text"), description: vscode.l10n.t("every field, as OpenSSL prints it") };
+      return { label: vscode.l10n.t("Text"), description: vscode.l10n.t("every field, in the style of OpenSSL") };
   }
 }
 

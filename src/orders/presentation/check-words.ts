@@ -13,7 +13,7 @@ export const CHECK_WORDS: Readonly<Record<CheckReason, string>> = {
   "retry-after": "the server asked to wait",
   "look-once": "one early check, as you asked",
   watched: "watching for a new certificate",
-  reissue: "the certificate expires soon and its paid term continues",
+  reissue: "the paid term continues after the certificate expires",
   "code-entered": "a new collection code was entered",
   thawed: "trying the sign-in again",
   collected: "the certificate was collected",

@@ -418,6 +418,17 @@ describe("lifetime of TLS certificates", () => {
     });
   }
 
+  it("is told with what is left of it", () => {
+    // A quarter of its 36500 days.
+    const now = Date.UTC(2026, 10, 20, 11, 5, 52) + 9125 * MS_PER_DAY;
+    const { objects } = page("extensions/tls-leaf.pem", { now });
+    const rows = lines(sectionOf(objects[0], "validity").rows);
+    assert.deepEqual(
+      rows.filter((line) => line.startsWith("Left")),
+      ["Left: 27375 days (25% of its lifetime has passed)"],
+    );
+  });
+
   it("counts both ends", () => {
     const notBefore = Date.UTC(2026, 3, 1);
     const cap = tlsLifetimeCap(notBefore);

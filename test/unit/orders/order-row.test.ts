@@ -193,6 +193,18 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
     ],
   ],
   [
+    "an order whose certificate may be reissued months from now",
+    { order: { asked }, check: { due: NOON + 150 * DAY, reason: "reissue", free: NOON - MINUTE } },
+    [
+      "12345678",
+      "SSL/TLS certificate, order 12345678",
+      "Being processed by the CA",
+      "Account: Shop",
+      "Last checked: 11:00:00 AM, automatically",
+      "Next check: Nov 28, 2026, 12:00 PM (the paid term continues after the certificate expires)",
+    ],
+  ],
+  [
     "an order that a person asked about yesterday",
     {
       order: {
