@@ -42,8 +42,8 @@ export function readOrderLines(text: string): OrdersAndProblems {
 }
 
 /**
- * Whether a text is a list of orders and nothing else: two lines or more, and on each one number that may be an order's,
- * labelled or not, with few words beside it. A label on one line of a list says nothing about the other lines.
+ * Whether a text is a list of orders and nothing else: two lines or more, each with one number that may be an order's,
+ * labelled or not, and few words beside it. A label on one line of a list says nothing about the other lines.
  */
 export function isOrderList(text: string): boolean {
   const lines = text.split("\n").filter((line) => !isSkipped(line));
