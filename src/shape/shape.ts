@@ -48,8 +48,8 @@ export const time: Shape<number> = integer(-8.64e15, 8.64e15);
 export const flag: Shape<boolean> = (value): value is boolean => typeof value === "boolean";
 
 export function oneOf<const T extends string | number | boolean>(...values: readonly T[]): Shape<T> {
-  const [only, ...others] = values;
-  if (others.length === 0) return (value): value is T => value === only;
+  const [only] = values;
+  if (values.length === 1) return (value): value is T => value === only;
   return (value): value is T => values.includes(value as T);
 }
 
@@ -58,13 +58,15 @@ export function memberOf<T extends string>(members: Readonly<Record<T, true>>): 
   return (value): value is T => typeof value === "string" && Object.hasOwn(members, value);
 }
 
-/** @param max items */
+/** A list of these; a hole in it counts as `undefined`. @param max items */
 export function list<T>(shape: Shape<T>, max: number): Shape<readonly T[]> {
-  return (value, depth = 0): value is readonly T[] =>
-    Array.isArray(value) &&
-    value.length <= max &&
-    depth < MAX_DEPTH &&
-    value.every((item: unknown) => shape(item, depth + 1));
+  return (value, depth = 0): value is readonly T[] => {
+    if (!Array.isArray(value) || value.length > max || depth >= MAX_DEPTH) return false;
+    const items: readonly unknown[] = value;
+    // `every` would pass over holes, which whoever reads the list gets as `undefined`.
+    for (const item of items) if (!shape(item, depth + 1)) return false;
+    return true;
+  };
 }
 
 /** An object with these fields; others are allowed and ignored. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { JournalLine } from "../../../src/orders/journal/events";
 import { readLine } from "../../../src/orders/journal/line";
-import { MAX_LINE_ITEMS, MAX_LINE_TEXT } from "../../../src/orders/journal/line-bounds";
+import { MAX_LINE_BYTES, MAX_LINE_ITEMS, MAX_LINE_TEXT, MAX_LINE_URI } from "../../../src/orders/journal/line-bounds";
 import type { Outcome } from "../../../src/orders/model/order";
+import { MAX_ORDER_ID_LENGTH } from "../../../src/orders/model/order-id";
 import { HASH, tracked } from "./lines";
 import { START } from "./doubles";
 
@@ -186,4 +187,62 @@ describe("Of a line of the journal", () => {
     const stamps = Object.keys(LINES).map((type) => `${type}.t`);
     assert.deepEqual([...missing].sort(), [...stamps, ...OPTIONAL].sort());
   });
+
+  // Each pair: what is just taken, and what is just not.
+  const bounds: readonly (readonly [
+    what: string,
+    type: JournalLine["type"],
+    path: Path,
+    taken: unknown,
+    not: unknown,
+  ])[] = [
+    ["a text", "renamed", ["label"], "x".repeat(MAX_LINE_TEXT), "x".repeat(MAX_LINE_TEXT + 1)],
+    ["a list", "tagged", ["tags"], Array(MAX_LINE_ITEMS).fill("x"), Array(MAX_LINE_ITEMS + 1).fill("x")],
+    ["an id", "opened", ["id"], "x".repeat(MAX_ORDER_ID_LENGTH), "x".repeat(MAX_ORDER_ID_LENGTH + 1)],
+    ["an id's beginning", "opened", ["id"], "x", ""],
+    ["the address of a file", "saved", ["files", 0, "uri"], "x".repeat(MAX_LINE_URI), "x".repeat(MAX_LINE_URI + 1)],
+    ["the address of a key", "saved", ["key"], "x".repeat(MAX_LINE_URI), "x".repeat(MAX_LINE_URI + 1)],
+    ["a hash", "revocation", ["leaf"], "0".repeat(64), "0".repeat(65)],
+    ["a hash's digits", "revocation", ["leaf"], "f".repeat(64), "F".repeat(64)],
+    ["a time", "look-armed", ["due"], 8.64e15, 8.64e15 + 1],
+    ["a time before 1970", "look-armed", ["due"], -8.64e15, -8.64e15 - 1],
+    ["a count", "warned", ["days"], 0, -1],
+    ["a large count", "warned", ["days"], Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER + 1],
+    ["a code", "frozen", ["code"], Number.MIN_SAFE_INTEGER, Number.MIN_SAFE_INTEGER - 1],
+    ["a place", "opened", ["line"], `${"f".repeat(16)}:${"9".repeat(12)}`, `${"f".repeat(16)}:${"9".repeat(13)}`],
+    ["a place's writer", "opened", ["line"], `${"0".repeat(16)}:0`, `${"0".repeat(15)}:0`],
+  ];
+  for (const [what, type, path, taken, not] of bounds)
+    it(`${what} has a bound`, () => {
+      const line = { ...stamp, type, ...LINES[type] };
+      const kindWith = (value: unknown) => readLine(JSON.stringify(withValue(line, path, value))).kind;
+      assert.deepEqual([taken, not].map(kindWith), ["line", "aside"]);
+    });
+
+  it("the whole has a bound, whatever is in it", () => {
+    const whole = (length: number): string => {
+      const start = JSON.stringify({ ...stamp, type: "opened", id, more: "" }).slice(0, -2);
+      return `${start}${"x".repeat(length - start.length - 2)}"}`;
+    };
+    assert.deepEqual(
+      [MAX_LINE_BYTES, MAX_LINE_BYTES + 1].map((length) => readLine(whole(length)).kind),
+      ["line", "aside"],
+    );
+  });
+
+  const versions: readonly (readonly [version: unknown, why: "damaged" | "later"])[] = [
+    [2, "later"],
+    [Number.MAX_SAFE_INTEGER, "later"],
+    [Number.MAX_SAFE_INTEGER + 1, "damaged"],
+    [0, "damaged"],
+    [-1, "damaged"],
+    [1.5, "damaged"],
+    ["1", "damaged"],
+    [null, "damaged"],
+  ];
+  for (const [v, why] of versions)
+    it(`version ${String(v)} is ${why}, of a type that is not known, too`, () => {
+      for (const type of ["opened", "will-be"])
+        assert.deepEqual(readLine(JSON.stringify({ ...stamp, v, type, id })), { kind: "aside", why, order: id });
+    });
 });

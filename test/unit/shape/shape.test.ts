@@ -41,6 +41,13 @@ const animal = variants<Animal, "kind">("kind", {
   dog: record<Extract<Animal, { bark: true }>>({ kind: oneOf("dog"), bark: oneOf(true) }),
 });
 
+/** A list with a text and a place where nothing is. */
+function withHole(item: string): readonly unknown[] {
+  const items = [item];
+  items.length = 2;
+  return items;
+}
+
 class Dated {
   readonly name = "abc";
 }
@@ -55,7 +62,14 @@ const ROWS: readonly Row[] = [
   ["a flag", flag, [true, false], [0, 1, "true", null]],
   ["one of several", oneOf<"a" | 1 | true>("a", 1, true), ["a", 1, true], ["b", 2, false, "1", null]],
   ["a member of a union", memberOf<"a" | "b">({ a: true, b: true }), ["a", "b"], ["c", "toString", "__proto__", ["a"]]],
-  ["a list", list(text(1), 2), [[], ["a"], ["a", "b"]], [["a", "b", "c"], ["ab"], "ab", { length: 0 }, null]],
+  ["one of nothing", oneOf(), [], [undefined, null, "", 0]],
+  [
+    "a list",
+    list(text(1), 2),
+    [[], ["a"], ["a", "b"]],
+    [["a", "b", "c"], ["ab"], "ab", { length: 0 }, null, Array(1), withHole("a")],
+  ],
+  ["a list of lists", list(list(text(1), 1), 1), [[], [[]], [["a"]]], [["a"], [Array(1)]]],
   ["either", either(text(1), integer(0, 1)), ["a", 1], ["ab", 2, null]],
   [
     "a record",
@@ -130,5 +144,36 @@ describe("shapes", () => {
     assert.equal(tree(nested(499)), true);
     assert.equal(tree(nested(500)), false);
     assert.equal(tree(nested(100_000)), false);
+  });
+
+  it("count every container of what is nested, whatever it is", () => {
+    type Nest = readonly Nest[];
+    const nest: Shape<Nest> = list(
+      lazily(() => nest),
+      1,
+    );
+    type Layered = { readonly inner: Layered } | Leaf;
+    interface Leaf {
+      readonly leaf: true;
+    }
+    const layered: Shape<Layered> = either(
+      record<Leaf>({ leaf: oneOf(true) }),
+      record<{ readonly inner: Layered }>({ inner: lazily(() => layered) }),
+    );
+    const nested = <T>(containers: number, innermost: T, around: (inner: T) => T): T => {
+      let value = innermost;
+      for (let container = 1; container < containers; container++) value = around(value);
+      return value;
+    };
+    const lists = (containers: number) => nested<Nest>(containers, [], (inner) => [inner]);
+    const records = (containers: number) => nested<Layered>(containers, { leaf: true }, (inner) => ({ inner }));
+    assert.deepEqual(
+      [1000, 1001, 100_000].map(lists).map((value) => nest(value)),
+      [true, false, false],
+    );
+    assert.deepEqual(
+      [1000, 1001, 100_000].map(records).map((value) => layered(value)),
+      [true, false, false],
+    );
   });
 });
