@@ -93,6 +93,11 @@ const DESCRIPTIONS: readonly [what: string, given: Given, description: string][]
     "SSL · until Oct 1, 2026 · 12345678",
   ],
   [
+    "ready, and not collected yet",
+    { state: { group: "ready", status: "ready-to-collect", words: "Ready to collect" } },
+    "Ready to collect · SSL",
+  ],
+  [
     "saved before its reissue",
     { order: { certificates: [{ ...collected, leaf: "b" }, collected], saved }, state: ready },
     "SSL · save again · until Oct 1, 2026 · 12345678",
@@ -123,6 +128,7 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
     { order: { certificates: [collected], saved }, state: done },
     "order done collected certificate saved watchable",
   ],
+  ["saved, and its certificate is not in the journal", { order: { saved } }, "order waiting pending asking"],
   [
     "reissued since it was saved",
     { order: { certificates: [{ ...collected, leaf: "b" }, collected], saved }, state: done },
@@ -167,6 +173,13 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
     { order: { asked }, check: { ...due, free: NOON + HOUR } },
     "order waiting pending asking lookable",
   ],
+  [
+    "asked, and free to be asked again",
+    { order: { asked }, check: { ...due, free: NOON } },
+    "order waiting pending asking",
+  ],
+  ["asked, and not due by itself", { order: { asked }, check: { free: NOON + HOUR } }, "order waiting pending asking"],
+  ["never asked", { check: { ...due, free: NOON + HOUR } }, "order waiting pending asking"],
   ["paused", { order: { paused: true } }, "order waiting pending asking paused"],
   ["muted", { order: { muted: true } }, "order waiting pending asking muted"],
   ["archived", { state: { archived: true } }, "order waiting pending asking archived"],
@@ -205,6 +218,16 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
     ],
   ],
   [
+    "an order whose account is gone, and that may be checked from now on",
+    { check: { ...due, free: NOON }, more: { account: undefined } },
+    [
+      "12345678",
+      "SSL/TLS certificate, order 12345678",
+      "Being processed by the CA",
+      "Next check: 1:00:00 PM (waiting for the CA)",
+    ],
+  ],
+  [
     "an order that a person asked about yesterday",
     {
       order: {
@@ -226,6 +249,36 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
     ],
   ],
 ];
+
+const [ATTENTION, GOOD, BAD] = ["list.warningForeground", "testing.iconPassed", "list.errorForeground"];
+
+/** The icon of each status, and its colour. */
+const ICONS: Readonly<Record<OrderStatus, readonly [id: string, color?: string]>> = {
+  frozen: ["lock", ATTENTION],
+  "no-account": ["account", ATTENTION],
+  "sign-in": ["key", ATTENTION],
+  "code-refused": ["key", ATTENTION],
+  "code-wanted": ["key", ATTENTION],
+  step: ["bell-dot", ATTENTION],
+  "awaiting-payment": ["credit-card", ATTENTION],
+  ready: ["verified-filled", GOOD],
+  "ready-to-collect": ["cloud-download", GOOD],
+  new: ["circle-outline"],
+  unanswered: ["clock"],
+  pending: ["clock"],
+  "being-issued": ["gear"],
+  reissue: ["history"],
+  failed: ["debug-disconnect", BAD],
+  "not-understood": ["question", BAD],
+  refused: ["circle-slash", BAD],
+  bug: ["bug", BAD],
+  "not-issued": ["circle-slash", BAD],
+  doubtful: ["warning", ATTENTION],
+  revoked: ["circle-slash", BAD],
+  replaced: ["replace-all", ATTENTION],
+  collected: ["verified"],
+  expired: ["watch"],
+};
 
 describe("the row of an order", () => {
   // ICU's versions put different blanks before AM and PM.
@@ -271,13 +324,16 @@ describe("the row of an order", () => {
     assert.equal(iconAt(NOON - 1), "loading~spin");
     assert.equal(iconAt(NOON - LONGEST_CALL + 1), "loading~spin");
     assert.equal(iconAt(NOON - LONGEST_CALL), "clock");
+    const answered = facts({ order: { asked: { ...asked, at: NOON - 1 } } });
+    assert.equal(orderRowView(answered, NOON, locale).icon.id, "clock");
   });
 
-  it("is green only where something good is held or waits", () => {
-    const isGreen = (status: OrderStatus): boolean =>
-      orderRowView(facts({ state: { status } }), NOON, locale).icon.color === "testing.iconPassed";
-    assert.deepEqual(ORDER_STATUSES.filter(isGreen), ["ready", "ready-to-collect"]);
-  });
+  for (const status of ORDER_STATUSES) {
+    it(`has the icon of its status: ${status}`, () => {
+      const { id, color } = orderRowView(facts({ state: { status } }), NOON, locale).icon;
+      assert.deepEqual([id, ...(color === undefined ? [] : [color])], ICONS[status]);
+    });
+  }
 
   it("opens to the steps of what waits, and to the files of what is certificate", () => {
     const withSteps = { ...base, detail: { at: NOON, detail: { steps } } };

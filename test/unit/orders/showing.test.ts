@@ -97,6 +97,77 @@ describe("arranging", () => {
     ["with a number", { filter: "3" }, [["ready", ["3"]]]],
     ["with what nobody has", { filter: "nothing" }, []],
   ];
+  it("names each place of a row that a filter looks at", () => {
+    const detail = { fqdn: "fqdn.example", domains: [{ domain: "domain.example", status: "" }] };
+    const certificates = [heldFor(90, { subject: "CN=Subject", serialNumber: "0C0FFEE0", names: ["name.example"] })];
+    const row: OrderRow = {
+      ...rowOf("7654321", { label: "Title", tags: ["Tag"], certificates, detail: { at: START, detail } }),
+      account: { ...ACCOUNT, label: "Owner" },
+    };
+    const found = (filter: string): boolean => arrange([row], { ...plain, filter }).length > 0;
+    const words = ["title", "7654321", "ssl", "certificate is here", "owner", "tag", "fqdn", "domain.example"];
+    assert.deepEqual(
+      [...words, "cn=subject", "0c0ffee0", "name.example", "SUBJECT  owner", " "].filter((word) => !found(word)),
+      [],
+    );
+    assert.deepEqual(["other", "title other", "title\nother"].filter(found), []);
+    const byCode = { ...row, order: { ...row.order, reference: { kind: "collectionCode" } } } as const;
+    assert.equal(arrange([byCode], { ...plain, filter: "collectionCode" }).length, 0);
+  });
+
+  it("sorts what waits by its next check, and the rest by its end, else by its next check", () => {
+    const made = (label: string, group: OrderState["group"], due: number | undefined, end?: number): OrderRow => {
+      const row = rowOf(label, { label, certificates: end === undefined ? [] : [heldFor(end)] });
+      const { reason, plan } = row.check;
+      return {
+        ...row,
+        state: { ...row.state, group },
+        check: { reason, plan, ...(due !== undefined && { due: START + due * DAY }) },
+      };
+    };
+    const given = [
+      made("neither", "trouble", undefined),
+      made("end 5, due 1", "ready", 1, 5),
+      made("due 3", "needs-you", 3),
+      made("waits 2, end 9", "waiting", 2, 9),
+      made("waits, end 1", "waiting", undefined, 1),
+      made("end 4", "done", undefined, 4),
+    ];
+    const [section] = arrange(given, { ...plain, by: "product" });
+    assert.deepEqual(
+      section?.rows.map(({ order: { label } }) => label),
+      ["waits 2, end 9", "due 3", "end 4", "end 5, due 1", "neither", "waits, end 1"],
+    );
+  });
+
+  it("sorts names as people do, and sections of accounts by their labels", () => {
+    const names = ["shop 10", "Shop 9", "ärger", "zebra", "shop 2"].map((label) => rowOf(label, { label }));
+    const [section] = arrange(names, { ...plain, by: "product", sort: "name" });
+    assert.deepEqual(
+      section?.rows.map(({ order: { label } }) => label),
+      ["ärger", "shop 2", "Shop 9", "shop 10", "zebra"],
+    );
+    const owned = (account: string, label: string): OrderRow => ({
+      ...rowOf(account, { account }),
+      account: { ...ACCOUNT, id: account, label },
+    });
+    const { account: owner, ...unowned } = base;
+    assert.notEqual(owner, undefined);
+    const sections = arrange(
+      [owned("a", "Zoo"), { ...rowOf("9"), order: unowned }, owned("b", "Acme 10"), owned("c", "acme 9")],
+      { ...plain, by: "account" },
+    );
+    assert.deepEqual(
+      sections.map(({ key }) => key),
+      ["c", "b", "a", ""],
+    );
+  });
+
+  it("shows an order once in the section of a tag that it has twice", () => {
+    const [section] = arrange([rowOf("1", { tags: ["East", "East"] })], { ...plain, by: "tag" });
+    assert.equal(section?.rows.length, 1);
+  });
+
   for (const [what, more, expected] of cases) {
     it(`shows rows ${what}`, () => {
       const sections = arrange(rows, { ...plain, ...more });
