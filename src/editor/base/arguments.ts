@@ -20,7 +20,7 @@ export class Arguments {
 
   /** @throws ArgumentError when the argument is given and is not an object */
   constructor(argument: unknown) {
-    if (argument !== undefined && argument !== null && typeof argument !== "object") {
+    if (argument !== undefined && typeof argument !== "object") {
       throw new ArgumentError(`The argument of the command must be an object, not a ${typeof argument}.`);
     }
     this.fields = { ...argument };

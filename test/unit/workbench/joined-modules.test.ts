@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
@@ -90,10 +90,12 @@ describe("modules that are joined", () => {
 
   /** Modules as esbuild writes them, each with a value of its own, and with what it imports. */
   const MODULES: Readonly<Record<string, { readonly imports: readonly string[]; readonly later?: string }>> = {
-    "extension.js": { imports: ["chunk-both.js"], later: "late.js" },
+    "extension.js": { imports: ["chunk-both.js", "chunk-start.js"], later: "late.js" },
     "late.js": { imports: ["chunk-both.js", "chunk-small.js"] },
-    "reading.js": { imports: ["chunk-both.js", "chunk-small.js"] },
+    "reading.js": { imports: ["chunk-both.js", "chunk-small.js"], later: "task.js" },
+    "task.js": { imports: ["chunk-start.js"] },
     "chunk-both.js": { imports: [] },
+    "chunk-start.js": { imports: [] },
     "chunk-small.js": { imports: ["chunk-both.js"] },
   };
 
@@ -125,6 +127,7 @@ describe("modules that are joined", () => {
       "parts.js",
       "reading.js",
       "shared.js",
+      "task.js",
     ]);
   });
 
@@ -137,7 +140,7 @@ describe("modules that are joined", () => {
     const program = createRequire(path.join(folder(), "x.js"))("./extension.js") as Made;
     const late = program.later?.() ?? assert.fail();
     const names = (made: Made) => made.all.map(({ name }) => name);
-    assert.deepEqual(names(program), ["extension.js", "chunk-both.js"]);
+    assert.deepEqual(names(program), ["extension.js", "chunk-both.js", "chunk-start.js"]);
     assert.deepEqual(names(late), ["late.js", "chunk-both.js", "chunk-small.js", "chunk-both.js"]);
     const both = [...program.all, ...late.all].filter(({ name }) => name === "chunk-both.js");
     assert.equal(new Set(both).size, 1);
@@ -147,9 +150,19 @@ describe("modules that are joined", () => {
     await rm(path.join(folder(), "extension.js"));
     const code = `
       const { parentPort } = require("node:worker_threads");
-      parentPort.postMessage(require(${JSON.stringify(path.join(folder(), "reading.js"))}).all.map(({ name }) => name));`;
+      const reading = require(${JSON.stringify(path.join(folder(), "reading.js"))});
+      parentPort.postMessage([reading, reading.later()].map(({ all }) => all.map(({ name }) => name)));`;
     const thread = new Worker(code, { eval: true });
-    const [names] = (await once(thread, "message")) as [string[]];
+    const [[names, later]] = (await once(thread, "message")) as [[string[], string[]]];
     assert.deepEqual(names, ["reading.js", "chunk-both.js", "chunk-small.js", "chunk-both.js"]);
+    assert.deepEqual(later, ["task.js", "chunk-start.js"]);
+  });
+
+  it("give the thread nothing that it does not reach", async () => {
+    const text = await readFile(path.join(folder(), "parts-in-thread.js"), "utf8");
+    assert.deepEqual(
+      Object.keys(MODULES).filter((name) => text.includes(`self={name:"${name}"}`)),
+      ["chunk-both.js", "chunk-start.js"],
+    );
   });
 });

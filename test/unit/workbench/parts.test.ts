@@ -76,6 +76,20 @@ describe("parts of a lane", () => {
     );
   });
 
+  it("are filled with the longest files first, which the short ones even out", () => {
+    const seconds: Readonly<Record<string, number>> = { a: 1, b: 1, c: 2 };
+    assert.deepEqual(
+      partsOf(Object.keys(seconds), 2, (file) => seconds[file] ?? 0),
+      [["c"], ["a", "b"]],
+    );
+  });
+
+  it("weigh files by what was measured", () => {
+    const [longest, other, short] = ["journey", "two-windows", "german"].map((name) => `e2e/${name}.test.js`);
+    assert.ok(longest !== undefined && other !== undefined && short !== undefined);
+    assert.deepEqual(partsOf([short, other, longest], 2), [[longest], [short, other]]);
+  });
+
   for (const folder of ["unit", "hostile", "e2e"])
     it(`hold each test file of test/${folder}`, () => {
       const files = testsIn(folder);
