@@ -91,6 +91,27 @@ describe("gathered notices", () => {
     assert.equal(told.length, 1);
   });
 
+  it("forget once they told who was asked, so that another window tells what it asked later", async () => {
+    notices.turned([turn("1", "pending", "ready")]);
+    notices.noteAsked(id("1"));
+    await clock.advance(5_000);
+    assert.equal(told.length, 1);
+    notices.turned([turn("1", "ready", "step")]);
+    await clock.advance(5_000);
+    assert.equal(told.length, 1);
+  });
+
+  it("tell after two seconds, whatever comes in between", async () => {
+    notices.noteAsked(id("1"));
+    notices.turned([turn("1", "pending", "ready")]);
+    await clock.advance(1_500);
+    notices.turned([turn("2", "pending", "ready")]);
+    await clock.advance(499);
+    assert.equal(told.length, 0);
+    await clock.advance(1);
+    assert.equal(told.length, 1);
+  });
+
   it("keep silent about muted orders, refused sign-ins, what another window asked, and what is gone", async () => {
     notices.turned([turn("1", "pending", "ready", { muted: true }), turn("2", "pending", "frozen")]);
     notices.turned([turn("3", "pending", "ready"), turn("4", "pending", "ready")]);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { OrderRow } from "../../../src/orders/presentation/arrange";
-import type { OrderId } from "../../../src/orders/model/order";
+import type { OrderEvent } from "../../../src/orders/journal/events";
+import type { OrderId, Outcome } from "../../../src/orders/model/order";
 import { nextCheck } from "../../../src/orders/checking/schedule";
 import { OrderStatusStore, type OrderRowChange } from "../../../src/orders/presentation/order-status-store";
 import { stateOf } from "../../../src/orders/presentation/state";
@@ -12,6 +13,7 @@ describe("standings", () => {
   let window: Window;
   let statuses: OrderStatusStore;
   let ids: OrderId[];
+  let background: "everything" | "off";
   /** Looks at orders since the last time it was emptied. */
   const looks: OrderId[] = [];
   const told: (readonly OrderRowChange[])[] = [];
@@ -20,7 +22,7 @@ describe("standings", () => {
     looks.push(id);
     const found = window.book.get(id);
     if (!found) return undefined;
-    const circumstances = window.book.circumstances(found, "everything");
+    const circumstances = window.book.circumstances(found, background);
     const check = nextCheck(found, circumstances, world.clock.now(), 0);
     const state = stateOf(found, circumstances, check, { secretMissing: false }, world.clock.now());
     return { order: found, check, state, account: window.book.account(ACCOUNT.id) };
@@ -35,6 +37,7 @@ describe("standings", () => {
 
   beforeEach(async () => {
     world = new World();
+    background = "everything";
     window = world.window();
     ids = await window.track("1", "2", "3");
     statuses = new OrderStatusStore(window.book, look);
@@ -72,6 +75,40 @@ describe("standings", () => {
     assert.deepEqual(new Set(looks), new Set(ids));
   });
 
+  const ofLogin: readonly (readonly [what: string, event: (id: OrderId) => OrderEvent])[] = [
+    [
+      "the CA's limit of calls is reached",
+      (id) => answeredWith(id, { kind: "refused", code: -35, ...said, after: "hours" }),
+    ],
+    [
+      "a server asks to wait",
+      (id) => answeredWith(id, { kind: "not-understood", ...said, code: "503", retryAfter: 60 }),
+    ],
+    ["a call fails", (id) => answeredWith(id, { kind: "failed", ...said, code: "dns" }, 1)],
+    ["one call is allowed", () => ({ type: "thawed", login: LOGIN, why: "try-once" })],
+  ];
+  for (const [what, event] of ofLogin)
+    it(`look at all of a login when ${what}`, async () => {
+      await window.record(event(ids[0] ?? ""));
+      assert.deepEqual(new Set(looks), new Set(ids));
+    });
+
+  it("look at one order when it is answered as ever", async () => {
+    await window.record(answeredWith(ids[0] ?? "", { kind: "pending" }));
+    assert.deepEqual(new Set(looks), new Set([ids[0]]));
+  });
+
+  it("tell when a check changed by a setting, though the state is the same", () => {
+    statuses.refresh();
+    told.length = 0;
+    background = "off";
+    statuses.refresh(({ id }) => id === ids[1]);
+    assert.deepEqual(
+      told.flat().map(({ id, before, after }) => [id, before?.check.reason, after?.check.reason]),
+      [[ids[1], "never-asked", "off"]],
+    );
+  });
+
   it("look at all when all checks pause, and at those of an account that changes", async () => {
     await window.record({ type: "checks-paused" });
     assert.deepEqual(looks, ids);
@@ -105,5 +142,12 @@ describe("standings", () => {
     statuses.dispose();
     await window.record({ type: "forgotten", id: ids[0] ?? "" });
     assert.equal(told.length, 0);
+    assert.deepEqual(looks, []);
   });
 });
+
+const said = { message: "no", advice: "" };
+
+function answeredWith(id: OrderId, outcome: Outcome, failures = 0): OrderEvent {
+  return { type: "answered", id, login: LOGIN, outcome, inRow: 1, failures, proves: false };
+}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { CA_ADVICE } from "../../../src/orders/model/ca-words";
 import type { Login, Order, Outcome } from "../../../src/orders/model/order";
 import { LONGEST_CALL } from "../../../src/orders/model/policy";
-import { nextCheck } from "../../../src/orders/checking/schedule";
+import { nextCheck, reissueFrom } from "../../../src/orders/checking/schedule";
 import { ARCHIVE_AFTER, stateOf, titleOf, type OrderState } from "../../../src/orders/presentation/state";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { order } from "./world";
@@ -146,6 +146,60 @@ const cases: Case[] = [
     order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
     now: 91 * DAY + ARCHIVE_AFTER,
     state: { status: "expired", archived: true },
+  },
+  // RFC 5280 section 4.1.2.5: the end belongs to the validity.
+  {
+    what: "at its very end",
+    order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
+    now: 90 * DAY,
+    state: { status: "collected", daysLeft: 0 },
+  },
+  {
+    what: "expired, not long enough for the archive",
+    order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
+    now: 90 * DAY + ARCHIVE_AFTER,
+    state: { status: "expired", archived: false },
+  },
+  {
+    what: "expired, just long enough for the archive",
+    order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
+    now: 90 * DAY + ARCHIVE_AFTER + 1,
+    state: { status: "expired", archived: true },
+  },
+  {
+    what: "opened long ago",
+    order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
+    now: ARCHIVE_AFTER + DAY,
+    state: { status: "collected", archived: false },
+  },
+  {
+    what: "refused long ago",
+    order: answered(refusal("final")),
+    now: ARCHIVE_AFTER + 1,
+    state: { status: "refused", archived: true },
+  },
+  {
+    what: "refused long ago, and watched",
+    order: answered(refusal("final"), { watchedAt: START + 1 }),
+    now: ARCHIVE_AFTER + 1,
+    state: { status: "refused", archived: false },
+  },
+  {
+    what: "a reissue that is awaited, while the CA calls the old one replaced",
+    order: answered({ kind: "pending" }, { certificates: [collected], watchedAt: START + 1, detail: said("Replaced") }),
+    state: { group: "waiting", status: "reissue" },
+  },
+  {
+    what: "a sign-in without an answer",
+    order: base,
+    login: { ...LOGIN, frozen: { at: START, code: 0, message: "" } },
+    state: { status: "frozen", words: "Sign in again: the first sign-in got no answer" },
+  },
+  {
+    what: "a sign-in that was refused",
+    order: base,
+    login: { ...LOGIN, frozen: { at: START, code: -16, message: "Wrong" } },
+    state: { status: "frozen", words: "Sign in again: Wrong (-16)" },
   },
   {
     what: "long expired and brought back by a person",
@@ -318,6 +372,24 @@ describe("order state", () => {
       for (const [key, value] of Object.entries(state)) assert.equal(found[key as keyof OrderState], value, key);
     });
   }
+
+  it("of an order whose reissue begins", () => {
+    const detail = { at: START, detail: { productTermEnd: START + 365 * DAY } };
+    const of = answered(issued, { certificates: [collected], openedAt: START + 1, detail });
+    const from = reissueFrom(of) ?? assert.fail();
+    const statusAt = (now: number): string => {
+      const circumstances = { login: LOGIN, background: "everything" } as const;
+      return stateOf(of, circumstances, nextCheck(of, circumstances, now, 0), { secretMissing: false }, now).status;
+    };
+    assert.deepEqual([from - 1, from].map(statusAt), ["collected", "reissue"]);
+  });
+
+  it("has no advice where the CA gives none", () => {
+    const of = answered(refusal("final"));
+    const circumstances = { login: LOGIN, background: "everything" } as const;
+    const check = nextCheck(of, circumstances, START, 0);
+    assert.equal("advice" in stateOf(of, circumstances, check, { secretMissing: false }, START), false);
+  });
 
   const titles: [string, Partial<Order>, string][] = [
     ["its label", { label: "Shop", certificates: [collected] }, "Shop"],
