@@ -51,26 +51,28 @@ export async function summarizeCollected(
   };
 }
 
-/** The certificates without end-entity certificates other than the one that the answer names. */
+/**
+ * The certificates without end-entity certificates other than the one that the answer names: even if that one cannot
+ * be read, none of them is what was ordered.
+ */
 function withoutSurplus(certificates: readonly Uint8Array[], leaf: number | undefined): readonly Uint8Array[] {
   const named = leaf === undefined ? undefined : certificates[leaf];
-  if (named === undefined || isCaCertificate(named)) return certificates;
-  return certificates.filter((der) => der === named || isCaCertificate(der));
+  if (named === undefined || kindOf(named) === "ca") return certificates;
+  return certificates.filter((der) => der === named || kindOf(der) !== "end-entity");
 }
 
-/** Whether it is a CA's; an unreadable certificate counts as one, so that the chain reports it. */
-function isCaCertificate(der: Uint8Array): boolean {
+function kindOf(der: Uint8Array): "ca" | "end-entity" | "unreadable" {
   try {
-    return isCa(decodeCertificate(der));
+    return isCa(decodeCertificate(der)) ? "ca" : "end-entity";
   } catch (error) {
-    if (error instanceof DerError) return true;
+    if (error instanceof DerError) return "unreadable";
     throw error;
   }
 }
 
 /** @throws CollectedError */
 function refuseOthers({ path: [leaf], otherLeaves, unreadable }: Chain): void {
-  if (leaf === undefined && unreadable[0] !== undefined) {
+  if ((leaf === undefined || isCa(leaf.certificate)) && unreadable[0] !== undefined) {
     throw new CollectedError(`The certificate cannot be read: ${unreadable[0].message}. Ask the CA's support for it.`);
   }
   if (leaf !== undefined && isCa(leaf.certificate)) {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
 import { KeyUsageFlags } from "@peculiar/asn1-x509";
 import type { StatusDetail } from "../../../src/api/result";
 import { summarizeCollected } from "../../../src/reading/summarize-collected";
@@ -7,6 +8,17 @@ import * as extensions from "../../../src/sandbox/extensions";
 import { newKeyPair, type KeyPair } from "../../../src/sandbox/keys";
 import { distinguishedName } from "../../../src/sandbox/names";
 import { DAY, START } from "../orders/doubles";
+
+/** DER, and not a certificate. */
+const NONE = Buffer.from("30030101ff", "hex");
+
+/** The same with letters where the digits of its end were: the second UTCTime of the validity (RFC 5280 section 4.1.2.5). */
+function withoutEnd(der: Buffer): Buffer {
+  const damaged = Buffer.from(der);
+  const utcTime = Buffer.from("170d", "hex");
+  const end = damaged.indexOf(utcTime, damaged.indexOf(utcTime) + 2) + 2;
+  return Buffer.from(damaged.fill("x", end, end + 12));
+}
 
 interface Names {
   readonly subject: string;
@@ -27,8 +39,12 @@ describe("summarizeCollected", () => {
     stranger = certificate({ subject: "Stranger", issuer: "Stranger" });
   });
 
-  function certificate({ subject, issuer: signer }: Names, ...dnsNames: string[]): Buffer {
-    const isCa = dnsNames.length === 0;
+  function certificate(names: Names, ...dnsNames: string[]): Buffer {
+    return withNames(names, { dnsNames });
+  }
+
+  function withNames({ subject, issuer: signer }: Names, names: extensions.AlternativeNames): Buffer {
+    const isCa = names.dnsNames?.length === 0;
     const ofCa = [
       extensions.basicConstraints({ cA: true }),
       extensions.keyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign),
@@ -41,7 +57,7 @@ describe("summarizeCollected", () => {
         notAfter: START + 90 * DAY,
         issuer: { name: distinguishedName([["commonName", signer]]), keys },
         serialNumber: newSerialNumber(),
-        extensions: isCa ? ofCa : [extensions.subjectAlternativeName({ dnsNames })],
+        extensions: isCa ? ofCa : [extensions.subjectAlternativeName(names)],
       }),
     );
   }
@@ -92,6 +108,30 @@ describe("summarizeCollected", () => {
     assert.deepEqual((await look([stranger, root, issuer, leaf])).chain, [leaf, issuer, root]);
   });
 
+  it("keeps the CA certificates of other paths, and few of those", async () => {
+    const cross = certificate({ subject: "Issuer", issuer: "Other Root" });
+    const above = certificate({ subject: "Other Root", issuer: "Other Root" });
+    const { chain } = await look([stranger, above, cross, root, issuer, leaf]);
+    assert.equal(chain[0], leaf);
+    assert.deepEqual(new Set(chain), new Set([leaf, issuer, root, cross, above]));
+    const many = Array.from({ length: 30 }, (_, at) => certificate({ subject: "Issuer", issuer: `Root ${at}` }));
+    assert.equal((await look([root, issuer, leaf, ...many])).chain.length, 3 + 20);
+  });
+
+  it("reads what the journal stores: serial number, subject, and names of people and hosts, few of them", async () => {
+    const names = { emailAddresses: ["me@shop.example"], ipAddresses: ["192.0.2.1"], dnsNames: ["shop.example"] };
+    const made = withNames({ subject: "me", issuer: "Issuer" }, names);
+    const { certificate: read } = await look([root, issuer, made]);
+    const serialNumber = new X509Certificate(made).serialNumber;
+    assert.deepEqual([read.serialNumber, read.subject], [serialNumber, "CN=me"]);
+    assert.deepEqual([read.notBefore, read.notAfter], [START, START + 90 * DAY]);
+    assert.deepEqual([...read.names].sort(), ["192.0.2.1", "me@shop.example", "shop.example"]);
+    const many = Array.from({ length: 30 }, (_, at) => `${at}.shop.example`);
+    const manyNames = (await look([root, issuer, certificate({ subject: "a", issuer: "Issuer" }, ...many)]))
+      .certificate;
+    assert.deepEqual(manyNames.names, many.slice(0, 20));
+  });
+
   it("leaves out a second certificate where the answer names the one that was ordered", async () => {
     for (const [at, certificates] of [
       [3, [root, issuer, other, leaf]],
@@ -106,7 +146,10 @@ describe("summarizeCollected", () => {
     ["two certificates, and a CA's is named", () => [root, issuer, other, leaf], 0, /more than one/],
     ["CA certificates only", () => [root, issuer], undefined, /only CA certificates/],
     ["nothing", () => [], undefined, /no certificate/],
-    ["bytes that are none", () => [Buffer.from("30030101ff", "hex")], undefined, /cannot be read/],
+    ["bytes that are none", () => [NONE], undefined, /cannot be read/],
+    ["bytes that are none, named beside another certificate", () => [NONE, other, issuer, root], 0, /cannot be read/],
+    ["bytes that are none, beside a CA's certificates", () => [root, NONE, issuer], undefined, /cannot be read/],
+    ["an end that cannot be read", () => [root, issuer, withoutEnd(leaf)], undefined, /validity .* cannot be read/],
   ];
   for (const [what, certificates, named, message] of refusals) {
     it(`refuses ${what}`, async () => {
