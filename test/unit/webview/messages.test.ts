@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
 import { isToPage } from "../../../src/webview/incoming";
 import {
+  ACTIONS,
   ENGLISH_STRINGS,
   isFromPage,
   isPageState,
   MAX_COPY,
+  MAX_FACTS,
+  MAX_HISTORY,
+  MAX_ID,
+  MAX_REPORTS,
+  MAX_RESULTS,
+  MAX_SENTENCE,
+  MAX_SOURCE,
+  MAX_STEPS,
+  MAX_WORDS,
   type Content,
   type PageState,
 } from "../../../src/webview/protocol";
@@ -161,6 +171,96 @@ describe("messages from the page", () => {
   for (const message of REFUSED) {
     it(`refuses ${String(JSON.stringify(message)).slice(0, 60)}`, () => assert.equal(isFromPage(message), false));
   }
+});
+
+describe("bounds of messages", () => {
+  type Bounded = readonly [what: string, accepts: (count: number) => boolean, most: number];
+  const filled = <T>(count: number, item: T): readonly T[] => Array<T>(count).fill(item);
+  const shows = (more: object): boolean => isToPage({ type: "show", content: { ...content, ...more } });
+  const ofOrder = (more: object): boolean => shows({ order: { ...waitingOrder(NOW), ...more } });
+  const details = everyKind(NOW);
+  const [object] = details.objects;
+  const ofDetails = (more: object): boolean => shows({ details: { ...details, ...more } });
+  const ofObject = (more: object): boolean => ofDetails({ objects: [{ ...object, ...more }] });
+  const state = (more: object): boolean => isPageState({ source: "", closed: [], scroll: 0, ...more });
+  const results = (count: number) => filled(count, { tone: "good", words: "w" });
+  const finding = { id: "f", severity: "info", message: "m" };
+  const note = { offset: 0, place: "p", message: "m" };
+
+  const BOUNDS: readonly Bounded[] = [
+    ["a page's source", (count) => shows({ source: "s".repeat(count) }), MAX_SOURCE],
+    ["an order's title", (count) => ofOrder({ title: "t".repeat(count) }), MAX_WORDS],
+    ["facts", (count) => ofOrder({ facts: filled(count, { kind: "text", label: "l", text: "t" }) }), MAX_FACTS],
+    ["a fact", (count) => ofOrder({ facts: [{ kind: "text", label: "l", text: "t".repeat(count) }] }), MAX_SENTENCE],
+    ["steps", (count) => ofOrder({ steps: filled(count, { title: "t", state: "you", next: "n" }) }), MAX_STEPS],
+    ["history", (count) => ofOrder({ history: filled(count, { at: 0, words: "w" }) }), MAX_HISTORY],
+    ["reports", (count) => shows({ checks: filled(count, { title: "t", results: [] }) }), MAX_REPORTS],
+    ["results", (count) => shows({ checks: [{ title: "t", results: results(count) }] }), MAX_RESULTS],
+    ["actions", (count) => shows({ actions: filled(count, { id: "saveAs", label: "l" }) }), ACTIONS.length],
+    ["a failure", (count) => isToPage({ type: "failed", message: "m".repeat(count) }), MAX_SENTENCE],
+    ["a failed copy", (count) => isToPage({ type: "copyFailed", message: "m".repeat(count) }), MAX_SENTENCE],
+    ["an object's id", (count) => ofObject({ id: "i".repeat(count) }), MAX_ID],
+    ["findings", (count) => ofObject({ findings: filled(count, finding) }), 1000],
+    ["damage", (count) => ofDetails({ damage: filled(count, note) }), 1000],
+    [
+      "sentences",
+      (count) => ofDetails({ summary: { ...details.summary, sentences: filled(count, { tone: "good", text: [] }) } }),
+      1000,
+    ],
+    ["the note of a mark", (count) => ofDetails({ title: [{ text: "t", note: "n".repeat(count) }] }), 1000],
+    ["objects", (count) => ofDetails({ objects: filled(count, { ...object, findings: [], sections: [] }) }), 200_000],
+    ["the media type of a picture", (count) => ofPicture({ mediaType: `image/${"a".repeat(count - 6)}` }), 100],
+    ["the selected object", (count) => isFromPage({ type: "select", object: "o".repeat(count) }), MAX_ID],
+    ["copied text", (count) => isFromPage({ type: "copy", text: "t".repeat(count) }), MAX_COPY],
+    ["the state's source", (count) => state({ source: "s".repeat(count) }), MAX_SOURCE],
+    ["the state's object", (count) => state({ object: "o".repeat(count) }), MAX_ID],
+    ["the state's filter", (count) => state({ filter: "f".repeat(count) }), 1000],
+    ["closed sections", (count) => state({ closed: filled(count, "c") }), 1000],
+    ["a closed section", (count) => state({ closed: ["c".repeat(count)] }), MAX_ID],
+    ["the place on the page", (count) => state({ scroll: count }), 1e9],
+  ];
+  for (const [what, accepts, most] of BOUNDS)
+    it(`hold: ${what}, ${most} and no more`, () => assert.deepEqual([most, most + 1].map(accepts), [true, false]));
+
+  function ofPicture(more: object): boolean {
+    const image = { safe: true, mediaType: "image/png", base64: "", description: [], ...more };
+    return isToPage(withValue({ kind: "image", image }));
+  }
+  const PICTURES: readonly (readonly [more: object, isTaken: boolean])[] = [
+    [{ mediaType: "image/svg+xml" }, true],
+    [{ mediaType: "image/png;base64,AAAA" }, false],
+    [{ mediaType: "text/image/png" }, false],
+    [{ mediaType: "image/png\n" }, false],
+    [{ base64: "AA==" }, true],
+    [{ base64: "AA==\n" }, false],
+    [{ base64: "A===" }, false],
+    [{ safe: "true" }, false],
+  ];
+  for (const [more, isTaken] of PICTURES)
+    it(`${isTaken ? "pass" : "refuse"} a picture with ${JSON.stringify(more)}`, () =>
+      assert.equal(ofPicture(more), isTaken));
+
+  it("take what is only ever true for nothing else", () => {
+    const nodeWith = (more: object) =>
+      isToPage(
+        withValue({ kind: "tree", hex: "", nodes: [{ type: "t", offset: 0, headerLength: 0, length: 0, ...more }] }),
+      );
+    const flags: readonly ((flag: unknown) => boolean)[] = [
+      (flag) => ofObject({ damaged: flag }),
+      (flag) => ofDetails({ damage: [{ ...note, harmless: flag }] }),
+      (flag) => nodeWith({ shortened: flag }),
+      (flag) => nodeWith({ encapsulates: flag }),
+    ];
+    for (const accepts of flags) assert.deepEqual([true, false, 1].map(accepts), [true, false, false]);
+  });
+
+  it("refuse lists with holes", () => {
+    const holes = Array<unknown>(1);
+    assert.deepEqual(
+      [ofOrder({ facts: holes }), ofDetails({ objects: holes }), shows({ actions: holes }), state({ closed: holes })],
+      [false, false, false, false],
+    );
+  });
 });
 
 describe("the state of the page", () => {
