@@ -1,107 +1,17 @@
 import assert from "node:assert/strict";
-import type { CollectResult, Issued } from "../../../src/api/result";
-import { Collector, type CollectorParts } from "../../../src/editor/window/collector";
-import { SecretStore } from "../../../src/editor/window/secret-store";
-import { english } from "../../../src/orders/localize";
-import type { OrderCall } from "../../../src/orders/ports";
-import { answer } from "../../../src/reading/tasks";
+import path from "node:path";
+import type { Issued } from "../../../src/api/result";
 import { newSerialNumber, signCertificate } from "../../../src/sandbox/certificate";
 import * as extensions from "../../../src/sandbox/extensions";
 import { newKeyPair, type KeyPair } from "../../../src/sandbox/keys";
 import { distinguishedName } from "../../../src/sandbox/names";
-import type { Exclusive } from "../../../src/storage/exclusive";
-import { openStorage, type Storage } from "../../../src/storage/storage";
-import { DAY, FakeClock, HOUR, settle } from "../orders/doubles";
+import { DAY, HOUR, MINUTE, settle } from "../orders/doubles";
 import { PENDING, refused } from "../orders/world";
-import { useFolder } from "../storage/folder";
+import { useFolder, writeForeignLine } from "../storage/folder";
+import { Bench, BY_CODE, SHOP } from "./bench";
 import { ONE } from "./desk";
-import { TestKeyring } from "./test-keyring";
 
-const NUMBER = { kind: "orderNumber", value: "1234567" } as const;
-const SHOP = { ca: "sectigo", product: "ssl", reference: NUMBER } as const;
-const BY_CODE = { ca: "sectigo", product: "ccc", reference: { kind: "collectionCode" } } as const;
 const never = new AbortController().signal;
-
-/** Nobody else is there. */
-const ALONE: Exclusive = {
-  take: () => Promise.resolve({ isWanted: false, dispose: () => undefined }),
-  released: () => Promise.resolve(),
-  holder: () => Promise.resolve(undefined),
-};
-
-/** A window's collector over real files, a keyring and a CA of the test's. */
-class Bench {
-  /** The journal stamps its lines by the machine's clock; this one goes on from there. */
-  readonly clock = new FakeClock(Date.now());
-  readonly keyring = new TestKeyring();
-  readonly calls: OrderCall[] = [];
-  readonly logged: string[] = [];
-  readonly sent: unknown[] = [];
-  readonly storage: Storage;
-  readonly collector: Collector;
-  answer: CollectResult = PENDING;
-
-  constructor(folder: string) {
-    this.storage = openStorage(folder, () => ALONE);
-    const note = (...words: unknown[]) => this.logged.push(JSON.stringify(words));
-    const reading = { run: run, runAtOnce: run } as unknown;
-    this.collector = new Collector({
-      storage: this.storage,
-      secrets: new SecretStore(
-        this.keyring,
-        () => undefined,
-        () => Promise.resolve(undefined),
-        this.clock,
-      ),
-      sandbox: { onDidChange: () => ({ dispose: () => undefined }) } as unknown as CollectorParts["sandbox"],
-      calls: {
-        collect: (call) => {
-          this.calls.push(call);
-          return Promise.resolve(this.answer);
-        },
-        test: () => assert.fail("nobody tests the connection"),
-      },
-      settings: {
-        get: (() => "everything") as unknown as CollectorParts["settings"]["get"],
-        onDidChange: () => ({ dispose: () => undefined }),
-      },
-      telemetry: { send: (...event: unknown[]) => void this.sent.push(event) },
-      log: { info: note, warn: note, error: note } as unknown as CollectorParts["log"],
-      reading: reading as CollectorParts["reading"],
-      clock: this.clock,
-      localize: english,
-    });
-  }
-
-  /** Adds the account and an order of it. */
-  async track(password: string | null = "hunter2-secret"): Promise<string> {
-    await this.collector.accounts.set(ONE, password === null ? undefined : { text: password, keep: true });
-    return (await this.collector.track(SHOP, ONE.id)).id;
-  }
-
-  status(id: string): string | undefined {
-    return this.collector.facts(id)?.state.status;
-  }
-
-  /** The next answer to a check that nobody clicked for. */
-  nextAsked(): Promise<string> {
-    return new Promise((resolve) => {
-      this.collector.onDidAsk((order, { kind }) => resolve(`${order}: ${kind}`));
-    });
-  }
-
-  async close(): Promise<void> {
-    this.collector.dispose();
-    await this.storage.close();
-  }
-}
-
-/** What the reading thread does, here. */
-async function run(task: string, input: unknown): Promise<unknown> {
-  const reply = await answer({ task, input } as Parameters<typeof answer>[0]);
-  if ("error" in reply) throw new Error(reply.error.message);
-  return reply.output;
-}
 
 describe("Collector", () => {
   const folder = useFolder();
@@ -197,9 +107,10 @@ describe("Collector", () => {
     assert.deepEqual(told, []);
   });
 
-  it("sends the form that a person chose", async () => {
+  it("sends the form that a person chose, and says what came of it as of any check", async () => {
     const id = await bench.track();
     await bench.collector.checkAs(id, { responseType: "2" }, never);
+    assert.equal(bench.sent.length, 1);
     assert.deepEqual(
       bench.calls.map(({ form }) => form),
       [{ responseType: "2" }],
@@ -225,6 +136,68 @@ describe("Collector", () => {
     assert.equal(bench.status(id), "new");
     assert.deepEqual(learnt, ["sectigo/alice", "sectigo/alice"]);
     assert.deepEqual(bench.calls, []);
+  });
+
+  it("asks what is due when a setting allows it", async () => {
+    await bench.track();
+    bench.background = "off";
+    await bench.collector.start();
+    await bench.clock.advance(MINUTE);
+    assert.deepEqual(bench.calls, []);
+    const told = bench.nextAsked();
+    bench.background = "everything";
+    bench.settings.fire();
+    assert.match(await told, /answered$/);
+  });
+
+  it("asks what is due when the sandbox comes, which has secrets of its own", async () => {
+    await bench.track();
+    const get = bench.keyring.get.bind(bench.keyring);
+    bench.keyring.get = () => Promise.resolve(undefined);
+    const missing = bench.nextAsked();
+    await bench.collector.start();
+    assert.match(await missing, /no-secret$/);
+    bench.keyring.get = get;
+    const told = bench.nextAsked();
+    bench.sandbox.fire();
+    assert.match(await told, /answered$/);
+  });
+
+  it("asks what is due when a password is entered", async () => {
+    const id = await bench.track(null);
+    const missing = bench.nextAsked();
+    await bench.collector.start();
+    assert.equal(await missing, `${id}: no-secret`);
+    const told = bench.nextAsked();
+    await bench.collector.accounts.set(ONE, { text: "hunter2-secret", keep: true });
+    assert.equal(await told, `${id}: answered`);
+  });
+
+  it("wants a collection code where this window has none, until one is entered", async () => {
+    const { id } = await bench.collector.track({ ...BY_CODE }, undefined);
+    assert.deepEqual(await bench.collector.check(id, never), { kind: "no-secret", missing: "collection-code" });
+    assert.equal(bench.status(id), "sign-in");
+    await bench.collector.enterCode(id, "code-1");
+    assert.equal(bench.status(id), "new");
+  });
+
+  it("tells nobody of checks who stopped listening", async () => {
+    await bench.track();
+    const told: string[] = [];
+    bench.collector.onDidAsk((order) => told.push(order)).dispose();
+    const other = bench.nextAsked();
+    await bench.collector.start();
+    await other;
+    assert.deepEqual(told, []);
+  });
+
+  it("tells of lines of the journal that it cannot read, in the log and at their order", async () => {
+    const id = await bench.track();
+    assert.equal(bench.collector.facts(id)?.aside, undefined);
+    await writeForeignLine(path.join(folder(), "orders"), "20260131", { v: 2, type: "will-be", id });
+    await bench.collector.book.refresh();
+    assert.equal(bench.collector.facts(id)?.aside, 1);
+    assert.match(bench.logged.join(), /could not be read.*"later":1/);
   });
 
   it("notes a refused sign-in with the account's password, and asks no more", async () => {
@@ -274,6 +247,7 @@ describe("Collector", () => {
     const newest = bench.collector.collected(id) ?? assert.fail();
     assert.notEqual(newest.leaf, first.leaf);
     assert.deepEqual(bench.collector.before(id, newest), first);
+    assert.equal(bench.collector.before(id, { ...newest, leaf: "0".repeat(64) }), undefined);
     assert.deepEqual(bench.collector.collected(id, first.serialNumber), first);
     assert.equal(bench.collector.collected(id, "00"), undefined);
     assert.deepEqual(
