@@ -118,8 +118,14 @@ function orderOf(item: unknown, line: number): ParsedOrder | string {
     line,
     ...(product !== undefined && { product }),
     ...(code !== undefined && COLLECTION_CODE.test(code) && { collectionCode: code }),
-    ...(isShort(label) && { label }),
-    ...(Array.isArray(tags) && tags.length > 0 && { tags: tags.slice(0, MAX_TAGS).filter(isShort) }),
+    ...(label !== undefined && { label: cut(label) }),
+    ...(Array.isArray(tags) &&
+      tags.length > 0 && {
+        tags: tags
+          .filter(isFilled)
+          .slice(0, MAX_TAGS + 1)
+          .map(cut),
+      }),
     ...(isLabel(account) && { account }),
   };
 }
@@ -224,7 +230,11 @@ function text(fields: ReadonlyMap<string, unknown>, names: readonly string[]): s
   return undefined;
 }
 
-/** Whether it may be a label: problems with it are reported when the order is resolved. */
-function isShort(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && value.length <= 2 * MAX_LABEL;
+function isFilled(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+/** What of a text may be a label, and enough of what is too long to be refused, which is said when it is resolved. */
+function cut(text: string): string {
+  return text.slice(0, 2 * MAX_LABEL);
 }
