@@ -401,6 +401,19 @@ const cases: Case[] = [
     plan: NEVER_ASKED,
   },
   {
+    what: "a mark certificate where everything may be asked",
+    order: { ...base, product: "mc" },
+    due: 0,
+    reason: "never-asked",
+  },
+  {
+    what: "an S/MIME certificate where only the status may be asked",
+    order: { ...base, product: "smime" },
+    background: "status",
+    due: 0,
+    reason: "never-asked",
+  },
+  {
     what: "what is available, where only the status was asked",
     order: answered({ kind: "available" }, 1, {
       asked: { at: START, why: "schedule", question: "status", answered: true },
