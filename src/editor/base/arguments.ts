@@ -59,7 +59,8 @@ export class Arguments {
   }
 
   private field<T>(name: string, shape: Shape<T>, expected: string): T | undefined {
-    const value = this.fields[name];
+    // Every object has a "constructor", and other extensions of this host may add to what every object has.
+    const value = Object.hasOwn(this.fields, name) ? this.fields[name] : undefined;
     if (value === undefined || shape(value)) return value;
     throw new ArgumentError(`The field “${name}” must be ${expected}.`);
   }

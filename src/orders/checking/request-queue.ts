@@ -35,7 +35,7 @@ export class RequestQueue {
 
   /** Checks due orders, unless it is already doing so. */
   run(): void {
-    if (!this.isScheduling && !this.ended) void this.askScheduled();
+    if (!this.isScheduling) void this.askScheduled();
   }
 
   /** Checks an order before due ones; a pending or running check of the same order is joined. */

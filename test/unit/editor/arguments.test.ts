@@ -7,6 +7,7 @@ describe("Arguments", () => {
     choice: (given) => given.choice("field", ["a", "b"]),
     flag: (given) => given.flag("field"),
     list: (given) => given.list("field"),
+    texts: (given) => given.texts("field"),
   };
 
   const taken: [kind: string, argument: unknown, expected: unknown][] = [
@@ -19,6 +20,8 @@ describe("Arguments", () => {
     ["flag", { field: false }, false],
     ["list", { field: ["a", "b"] }, ["a", "b"]],
     ["list", {}, undefined],
+    ["texts", { field: { inner: "x", constructor: "y" } }, { inner: "x", constructor: "y" }],
+    ["text", Object.create({ field: "of every object" }), undefined],
   ];
   for (const [kind, argument, expected] of taken) {
     it(`takes ${JSON.stringify(argument)} for a ${kind}`, () => {
@@ -41,12 +44,28 @@ describe("Arguments", () => {
     ["list", { field: ["x".repeat(1025)] }],
     ["list", { field: Array.from({ length: 20_001 }, () => "x") }],
     ["list", { field: { length: 1 } }],
+    ["list", { field: Array(1) }],
+    ["texts", { field: ["x"] }],
+    ["texts", { field: { inner: 5 } }],
+    ["texts", { field: JSON.parse('{"__proto__": 5}') as unknown }],
   ];
   for (const [kind, argument] of refused) {
     it(`refuses ${String(JSON.stringify(argument)).slice(0, 40)} for a ${kind}`, () => {
       assert.throws(() => read[kind]?.(new Arguments(argument)), { code: "argument" });
     });
   }
+});
+
+describe("Arguments, with a name that every object has,", () => {
+  for (const name of ["constructor", "toString", "__proto__", "hasOwnProperty"])
+    it(`have none that was not given: ${name}`, () => {
+      const given = new Arguments({ field: "x" });
+      assert.deepEqual(
+        [given.text(name), given.list(name), given.texts(name), given.flag(name)],
+        Array(4).fill(undefined),
+      );
+      assert.equal(new Arguments(JSON.parse(`{"${name}": "x"}`)).text(name), "x");
+    });
 });
 
 describe("the argument of a command from a menu", () => {
