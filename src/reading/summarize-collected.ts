@@ -41,7 +41,7 @@ export async function summarizeCollected(
   return {
     chain: [...chain.path, ...otherIssuers(chain)].map(({ der }) => der),
     certificate: {
-      serialNumber: serialNumber.hex.toUpperCase(),
+      serialNumber: serialNumber.hex,
       subject: subject.text,
       names: names.flatMap(nameText).slice(0, MAX_NAMES),
       notBefore,

@@ -181,6 +181,23 @@ describe("Collector", () => {
     assert.equal(bench.status(id), "new");
   });
 
+  it("asks what is due when a collection code is entered", async () => {
+    const { id } = await bench.collector.track({ ...BY_CODE }, undefined);
+    const missing = bench.nextAsked();
+    await bench.collector.start();
+    assert.equal(await missing, `${id}: no-secret`);
+    const told = bench.nextAsked();
+    await bench.collector.enterCode(id, "code-1");
+    // At once: no time passes.
+    assert.equal(await told, `${id}: answered`);
+  });
+
+  it("keeps that a person agreed to an early check", async () => {
+    const id = await bench.track();
+    await bench.collector.agree(id);
+    assert.ok((bench.collector.facts(id)?.order.agreedAt ?? 0) > 0);
+  });
+
   it("tells nobody of checks who stopped listening", async () => {
     await bench.track();
     const told: string[] = [];

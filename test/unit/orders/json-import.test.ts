@@ -21,6 +21,7 @@ const TEXTS: readonly (readonly [what: string, text: string, orders: readonly Pa
   ["a list inside of six objects", JSON.stringify(wrapped([item], 6)), [], 1],
   ["a number", "[12345678]", [found], 0],
   ["a negative number", "[-12345678]", [], 1],
+  ["a negative number by its name", '[{"orderNumber": -12345678}]', [], 1],
   ["a half", "[12345678.5]", [], 1],
   ["a number that lost digits", "[12345678901234567890]", [], 1],
   ["a number without end", "[1e400]", [], 1],

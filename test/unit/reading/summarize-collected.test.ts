@@ -12,7 +12,7 @@ import { DAY, START } from "../orders/doubles";
 /** DER, and not a certificate. */
 const NONE = Buffer.from("30030101ff", "hex");
 
-/** The same with letters where the digits of its end were: the second UTCTime of the validity (RFC 5280 section 4.1.2.5). */
+/** The same with letters for the digits of its end: the second UTCTime of the validity (RFC 5280 section 4.1.2.5). */
 function withoutEnd(der: Buffer): Buffer {
   const damaged = Buffer.from(der);
   const utcTime = Buffer.from("170d", "hex");
@@ -126,6 +126,12 @@ describe("summarizeCollected", () => {
     assert.deepEqual([read.serialNumber, read.subject], [serialNumber, "CN=me"]);
     assert.deepEqual([read.notBefore, read.notAfter], [START, START + 90 * DAY]);
     assert.deepEqual([...read.names].sort(), ["192.0.2.1", "me@shop.example", "shop.example"]);
+    // As an address, twelve bytes are none (RFC 5280 section 4.2.1.6).
+    const tagged = Buffer.from("\x82\x0cshop.example", "latin1");
+    const asAddress = Buffer.from(made);
+    asAddress[asAddress.indexOf(tagged)] = 0x87;
+    const { names: left } = (await look([root, issuer, asAddress])).certificate;
+    assert.deepEqual([...left].sort(), ["192.0.2.1", "me@shop.example"]);
     const many = Array.from({ length: 30 }, (_, at) => `${at}.shop.example`);
     const manyNames = (await look([root, issuer, certificate({ subject: "a", issuer: "Issuer" }, ...many)]))
       .certificate;
