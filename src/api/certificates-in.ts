@@ -20,8 +20,8 @@ export interface Unpacked {
  * is.
  * @param leafPiece which piece the form names as the end-entity certificate
  * @returns `undefined` when there is no certificate, not even a broken one
- * @throws UnreadableAnswer `damaged` when a piece is truncated or garbled, because half a chain is worse than none;
- *   `limit` past {@link MAX_CERTIFICATES}
+ * @throws UnreadableAnswer `damaged` when a piece is truncated or garbled, because half a chain is worse than none, or
+ *   when there is no certificate in the named one; `limit` past {@link MAX_CERTIFICATES}
  */
 export function unpackCertificates(pieces: readonly (string | Uint8Array)[], leafPiece?: number): Unpacked | undefined {
   const certificates: Uint8Array[] = [];
@@ -53,6 +53,10 @@ export function unpackCertificates(pieces: readonly (string | Uint8Array)[], lea
     );
   }
   if (container === undefined) return undefined;
+  // Whatever else there is must not be taken for it.
+  if (leafPiece !== undefined && leaf === undefined) {
+    throw new UnreadableAnswer("damaged", "The answer names its certificate, but there is none in that place.");
+  }
   return { certificates, container, notes: [...notes], ...(leaf !== undefined && { leaf }) };
 }
 

@@ -30,9 +30,12 @@ export function readUrlEncoded(text: string): AnswerReading {
   const keys = new Map<string, string>();
   const pairs: string[] = [];
   for (const { key, value, whole } of pairsOf(text)) {
-    if (key.toLowerCase() === LEAF) leaves.push(packed.length);
     if (PACKED.has(key.toLowerCase())) {
-      for (const piece of piecesOf(decodeBase64(value))) packed.push(piece);
+      const text = decodeBase64(value);
+      // A key without a value names nothing.
+      if (text.trim() === "") continue;
+      if (key.toLowerCase() === LEAF) leaves.push(packed.length);
+      for (const piece of piecesOf(text)) packed.push(piece);
       continue;
     }
     pairs.push(whole);

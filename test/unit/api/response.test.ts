@@ -144,6 +144,12 @@ describe("response", () => {
       assert.equal(leafIn(...ca, ["caCertificate", leafOf]), undefined);
       assert.equal(leafIn(["certificate", rootOf], ["certificate", leafOf]), undefined);
       assert.equal(leafIn(["certificate", CHAIN_PEM]), 0);
+      // Without a value it names nothing, and not what comes next.
+      assert.equal(leafIn(["certificate", ""], ...ca, ["caCertificate", leafOf]), undefined);
+      assert.equal(leafIn(["certificate", "\n"], ["certificate", leafOf], ...ca), 0);
+      // Another one is not taken for that which is named and missing.
+      const block = "-----BEGIN PUBLIC KEY-----\nMAA=\n-----END PUBLIC KEY-----\n";
+      assert.equal(leafIn(["certificate", block], ...ca, ["caCertificate", leafOf]), "not-understood");
     });
 
     it("gives the rest of a ZIP in which one name is bad", () => {

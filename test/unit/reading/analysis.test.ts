@@ -85,7 +85,14 @@ describe("analyze", () => {
     const signed = Buffer.from(store);
     signed[signed.indexOf("2a864886f70d010701", 0, "hex") + 8] = 2;
     const lockedIn = async (...ders: readonly Buffer[]): Promise<Buffer | undefined> => {
-      const objects = ders.map((der) => ({ kind: "pfx" as const, der, path: [], offset: 0, length: der.length }));
+      const objects = ders.map((der) => ({
+        kind: "pfx" as const,
+        structure: "pfx" as const,
+        der,
+        path: [],
+        offset: 0,
+        length: der.length,
+      }));
       const { locked } = await analyze({ subject: { objects, damage: [] }, now: 0 });
       return locked && Buffer.from(locked.der);
     };
