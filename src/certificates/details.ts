@@ -52,9 +52,9 @@ export function toDetailsPage(contents: Contents, chain: Chain, given: DetailsOp
 
 /** @param isNothing whether the summary already says some of it, because there is nothing else */
 function notesOn(damage: readonly Damage[], isNothing: boolean): DetailsPage["damage"] {
-  const told = new Set(isNothing ? namedIn(damage) : []);
+  const reported = new Set(isNothing ? namedIn(damage) : []);
   return damage
-    .filter((each) => !told.has(each))
+    .filter((each) => !reported.has(each))
     .map(({ code, offset, message, path }) => ({
       ...{ offset, message, place: placeText(path) },
       ...(HARMLESS.has(code) && { harmless: true as const }),

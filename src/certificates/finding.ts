@@ -9,6 +9,6 @@ export interface Finding {
   readonly advice?: string;
   /** The clause that the rule comes from, for instance "BR 7.1.2.7.12" or "RFC 5280 section 4.2.1.6". */
   readonly clause?: string;
-  /** {@link Section.id} of the part of the page that it is about, for instance "subjectAltName". */
+  /** Section.id of the part of the page that it is about, for instance "subjectAltName". */
   readonly section?: string;
 }

@@ -100,16 +100,16 @@ export function readTextBlocks(text: string): readonly TextBlock[] {
 }
 
 function blockObject(object: Contents["objects"][number]): BlockObject {
-  const told = blockObjectOf(object);
-  const facts = told.facts.map((fact) => ("text" in fact ? { ...fact, text: publicText(fact.text) } : fact));
-  return { ...told, name: publicText(told.name), facts };
+  const block = blockObjectOf(object);
+  const facts = block.facts.map((fact) => ("text" in fact ? { ...fact, text: publicText(fact.text) } : fact));
+  return { ...block, name: publicText(block.name), facts };
 }
 
 function blockObjectOf(object: Contents["objects"][number]): BlockObject {
   try {
-    const told = glance(object);
-    const facts = told.facts.map((fact) => ("text" in fact ? { ...fact, text: cut(fact.text) } : fact));
-    return { ...told, name: cut(told.name), facts };
+    const block = glance(object);
+    const facts = block.facts.map((fact) => ("text" in fact ? { ...fact, text: cut(fact.text) } : fact));
+    return { ...block, name: cut(block.name), facts };
   } catch (error) {
     if (!(error instanceof DerError)) throw error;
     return { kind: "unreadable", title: "Damaged", name: "", facts: [{ label: "Problem", text: error.message }] };

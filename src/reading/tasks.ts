@@ -21,11 +21,11 @@ import type { SavedResponse } from "./saved-response";
  * time of a structured clone.
  */
 const TASKS = {
-  analyze: async (examined: AnalysisInput): Promise<Analysis> => (await import("./analysis")).analyze(examined),
+  analyze: async (input: AnalysisInput): Promise<Analysis> => (await import("./analysis")).analyze(input),
 
   /** The certificates of a file's chain: DER, leaf first. */
-  chain: async (examined: Pick<AnalysisInput, "subject" | "now">): Promise<readonly Uint8Array[]> =>
-    (await import("./analysis")).chainIn(examined),
+  chain: async (input: Pick<AnalysisInput, "subject" | "now">): Promise<readonly Uint8Array[]> =>
+    (await import("./analysis")).chainIn(input),
 
   /** Which key the leaf has (`keys/key-identity.ts`), and its kind in two words: "Ed25519". */
   leafKey: async (certificates: readonly Uint8Array[]): Promise<LeafKey | undefined> =>
@@ -44,7 +44,7 @@ const TASKS = {
   problems: async (document: PemDocument): Promise<readonly Diagnostic[]> =>
     (await import("./document-problems")).problemsOf(document),
 
-  /** The contents of a pasted text: JSON of an `Intake`. */
+  /** The contents of a pasted text: JSON of {@link ParsedOrders}. */
   parseOrders: async (text: string): Promise<string> =>
     JSON.stringify((await import("../orders/import/parse-orders")).parseOrders(text)),
 
@@ -95,14 +95,14 @@ const TASKS = {
   },
 
   /** @throws ExportError */
-  exportFiles: async ({ shape, chain, input, now }: FileExport): Promise<readonly ExportedFile[]> => {
+  exportFiles: async ({ format, chain, input, now }: FileExport): Promise<readonly ExportedFile[]> => {
     const [{ exportFiles }, { orderChain }, { loadKnownAuthorities }] = await Promise.all([
       import("../certificates/exports/save-format"),
       import("../certificates/x509/chain"),
       import("../certificates/x509/known-authorities"),
     ]);
     const { path } = orderChain(chain, { now, authorities: await loadKnownAuthorities() });
-    return exportFiles(shape, { ...input, path });
+    return exportFiles(format, { ...input, path });
   },
 };
 
@@ -162,7 +162,7 @@ export interface PublicExport {
 export interface FileExport {
   /** Epoch ms: of several paths, the one in force is written. */
   readonly now: number;
-  readonly shape: SaveFormat;
+  readonly format: SaveFormat;
   /** DER. */
   readonly chain: readonly Uint8Array[];
   readonly input: Omit<ExportInput, "path">;

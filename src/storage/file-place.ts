@@ -127,7 +127,7 @@ async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
 interface Step {
   readonly name: string;
   /** Whether it is reported if it is a link. */
-  readonly isTold: boolean;
+  readonly isReported: boolean;
 }
 
 /** Follows links one by one, as the kernel does, and notes them. */
@@ -137,8 +137,8 @@ async function follow(file: string, below: string | undefined): Promise<Pick<Fil
   let { root: done } = path.parse(file);
   const above = below === undefined ? [] : partsOf(below);
   const parts = partsOf(file);
-  const untold = above.every((part, place) => part === parts[place]) ? above.length : 0;
-  const rest: Step[] = parts.map((name, place) => ({ name, isTold: place >= untold }));
+  const unreported = above.every((part, place) => part === parts[place]) ? above.length : 0;
+  const rest: Step[] = parts.map((name, place) => ({ name, isReported: place >= unreported }));
   for (let step = rest.shift(); step !== undefined; step = rest.shift()) {
     if (step.name === "..") {
       done = path.dirname(done);
@@ -155,10 +155,10 @@ async function follow(file: string, below: string | undefined): Promise<Pick<Fil
     if (++followed > MAX_LINKS) throw Object.assign(new Error("links in a circle"), { code: "ELOOP" });
     const to = await readlink(here);
     const isOfRoot = rest.length > 0 && done === path.parse(done).root;
-    const isTold = step.isTold && !isOfRoot;
-    if (isTold) links.push({ path: here, target: path.resolve(done, to) });
+    const isReported = step.isReported && !isOfRoot;
+    if (isReported) links.push({ path: here, target: path.resolve(done, to) });
     if (path.isAbsolute(to)) ({ root: done } = path.parse(path.resolve(to)));
-    rest.unshift(...partsOf(to).map((name) => ({ name, isTold })));
+    rest.unshift(...partsOf(to).map((name) => ({ name, isReported })));
   }
   return { target: done, links };
 }

@@ -38,9 +38,9 @@ export function markWords(run: readonly Segment[], strings: Strings): string {
     if (last?.words === words) last.times++;
     else named.push({ words, times: 1 });
   }
-  const said = named.slice(0, MAX_NAMED).map(({ words, times }) => (times === 1 ? words : `${words} ×${times}`));
+  const shown = named.slice(0, MAX_NAMED).map(({ words, times }) => (times === 1 ? words : `${words} ×${times}`));
   const left = named.length - MAX_NAMED;
-  return [...said, ...(left > 0 ? [`… +${left}`] : [])].join(", ");
+  return [...shown, ...(left > 0 ? [`… +${left}`] : [])].join(", ");
 }
 
 function segmentWords({ text, mark, note }: Segment, strings: Strings): string {

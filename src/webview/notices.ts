@@ -7,12 +7,12 @@ const FAILURE_SHOWN_MS = 8_000;
 /** Short notices in the corner of the page, which screen readers speak. */
 export class Notices {
   readonly element: HTMLElement;
-  private readonly said = el("div", { class: "notice", role: "status" });
+  private readonly done = el("div", { class: "notice", role: "status" });
   private readonly failed = el("div", { class: "notice failure", role: "alert" });
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    this.element = el("div", { class: "notices" }, this.said, this.failed);
+    this.element = el("div", { class: "notices" }, this.done, this.failed);
   }
 
   announce(words: string): void {
@@ -23,9 +23,9 @@ export class Notices {
     this.show("", words, FAILURE_SHOWN_MS);
   }
 
-  private show(said: string, failed: string, shownMs: number): void {
+  private show(done: string, failed: string, shownMs: number): void {
     clearTimeout(this.timer);
-    this.said.textContent = said;
+    this.done.textContent = done;
     this.failed.textContent = failed;
     this.timer = setTimeout(() => this.element.childNodes.forEach((notice) => (notice.textContent = "")), shownMs);
   }

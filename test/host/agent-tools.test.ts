@@ -43,7 +43,7 @@ describe("the tools for agents, in a real host", () => {
     await assert.rejects(told(LIST, { group: "all" }));
   });
 
-  it("ask the CA no sooner than it wishes, whoever agreed", async () => {
+  it("ask the CA no sooner than it allows, whoever agreed", async () => {
     const order = (await api.orders()).find(({ group }) => group === "ready");
     // In a window under test the editor agrees in the person's place.
     const check = (await told(CHECK, { order: order?.id })) as AgentCheck;

@@ -95,7 +95,7 @@ describe("collecting in a form of one's choice", () => {
   });
 });
 
-/** Lets a person agree to ask sooner than the CA wishes. */
+/** Lets a person agree to ask sooner than the CA asks. */
 async function agreeing<T>(action: () => Thenable<T>): Promise<T> {
   const window = vscode.window as unknown as Record<string, unknown>;
   const { showInformationMessage } = vscode.window;

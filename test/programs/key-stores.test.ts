@@ -27,8 +27,8 @@ describe("What is saved as a file is read by", () => {
   const protections = ["modern", "legacy"] as const;
   type Protection = (typeof protections)[number];
   const pkcs12 = async (kind: KindOfKey, protection: Protection, password = PASSWORD): Promise<string> => {
-    const shape = { kind: "single", form: "pkcs12", part: "fullchain-root", protection } as const;
-    return (await save(shape, of(kind), folder.path, password))(".p12");
+    const format = { kind: "single", form: "pkcs12", part: "fullchain-root", protection } as const;
+    return (await save(format, of(kind), folder.path, password))(".p12");
   };
   const single = async (kind: KindOfKey, form: "pem" | "pkcs7" | "pkcs7-pem"): Promise<string> =>
     (await save({ kind: "single", form, part: "fullchain-root" }, of(kind), folder.path))(

@@ -81,12 +81,12 @@ function issue(subject: Party, issuer: Party & { readonly keys: KeyPair }, dnsNa
  * @returns the files' paths, by the ends of their names: ".key", "-chain.pem"
  */
 export async function save(
-  shape: SaveFormat,
+  format: SaveFormat,
   { path: members, key }: Collected,
   folder: string,
   password = PASSWORD,
 ): Promise<(ending: string) => string> {
-  const files = await exportFiles(shape, { path: members, key, password });
+  const files = await exportFiles(format, { path: members, key, password });
   for (const { name, bytes } of files) await writeFile(path.join(folder, name), bytes, { mode: 0o600 });
   return (ending) => {
     const [found, ...more] = files.filter(({ name }) => name.endsWith(ending));

@@ -84,10 +84,10 @@ function findStatus(text: string): StatusLine | undefined {
       return prose.length === 0 || code < 0 ? { code, prose, beside: "", rest: text.slice(at) } : undefined;
     }
     // A status text may also follow the code.
-    const said = prose.length === 0 ? /^([012])[ \t]?[ \t:,;-][ \t]{0,4}(?=\p{L})/u.exec(whole) : null;
-    const status = said === null ? "" : whole.slice(said[0].length);
-    if (said !== null && (isCertificateStatus(status) || isValidationStatus(status))) {
-      return { code: Number(said[1]), prose, beside: "", rest: `${status}\n${text.slice(at)}` };
+    const statement = prose.length === 0 ? /^([012])[ \t]?[ \t:,;-][ \t]{0,4}(?=\p{L})/u.exec(whole) : null;
+    const status = statement === null ? "" : whole.slice(statement[0].length);
+    if (statement !== null && (isCertificateStatus(status) || isValidationStatus(status))) {
+      return { code: Number(statement[1]), prose, beside: "", rest: `${status}\n${text.slice(at)}` };
     }
     const success = prose.length === 0 ? SUCCESS.exec(line)?.[1] : undefined;
     if (success !== undefined) return { code: Number(success), prose, beside: "", rest: text.slice(at) };

@@ -80,7 +80,7 @@ export async function checkChain(chain: Chain, options: ChainOptions): Promise<C
     ];
     // Faults above the given path are reported at its end, because the page does not show what is above.
     if (index < chain.path.length) findings.add(member.certificate, ...found);
-    else findings.add(last.certificate, ...found.map((finding) => toldBelow(finding, member.certificate)));
+    else findings.add(last.certificate, ...found.map((finding) => reportedBelow(finding, member.certificate)));
   }
   const tail = { last, completion, complete };
   findings.add(last.certificate, ...(await endFindings(tail, signatures)));
@@ -95,7 +95,7 @@ export async function checkChain(chain: Chain, options: ChainOptions): Promise<C
 }
 
 /** Turns a finding about a CA certificate that is not on the page into one about the certificate that it issued. */
-function toldBelow(finding: Finding, authority: Certificate): Finding {
+function reportedBelow(finding: Finding, authority: Certificate): Finding {
   return { ...finding, message: `${called(authority)}, above it in the chain: ${finding.message}`, section: "issuer" };
 }
 

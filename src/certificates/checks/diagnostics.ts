@@ -45,7 +45,7 @@ export async function diagnosticsOf(
   });
   const damage = contents.damage
     .filter(({ path }) => path.every(({ format }) => format !== "zip"))
-    .map(({ code, offset, message }): Diagnostic => ({ offset, length: 1, finding: told(code, message) }));
+    .map(({ code, offset, message }): Diagnostic => ({ offset, length: 1, finding: damageFinding(code, message) }));
   return [...found, ...damage]
     .map((diagnostic) => ({ ...diagnostic, finding: publicFinding(diagnostic.finding) }))
     .sort((one, other) => one.offset - other.offset);
@@ -58,7 +58,7 @@ function repeatedOrUnreadable(problem: string | undefined, offset: number, lengt
 }
 
 /** A form that is recognised but not supported is not damaged. */
-function told(code: DamageCode, message: string): Finding {
+function damageFinding(code: DamageCode, message: string): Finding {
   if (code === "other-form" || code === "other-file") return { id: "form.other", severity: "info", message };
   if (code === "unchecked") return { id: "form.unchecked", severity: "info", message: `${message}.` };
   return damaged(message);

@@ -82,7 +82,7 @@ const SIGNATURE_OF_BITS: Finding = {
 
 class Walk {
   readonly findings: Finding[] = [];
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
   private left = MAX_ELEMENTS;
 
   visit(element: Element | undefined, words: string, section: string): void {
@@ -95,8 +95,8 @@ class Walk {
     // A key that is not a whole number of bytes has its own finding.
     if (fault === undefined || (fault.id === "encoding.bits" && section === "publicKey")) return;
     const key = `${fault.id} ${fault.what} ${section}`;
-    if (this.told.has(key)) return;
-    this.told.add(key);
+    if (this.reported.has(key)) return;
+    this.reported.add(key);
     this.findings.push({
       id: fault.id,
       severity: fault.who === GO ? "warning" : "error",
@@ -176,10 +176,10 @@ function timeFault({ identifier, latin1 }: Element): Fault | undefined {
   const rest = latin1.slice(number.length);
   if (number.length !== digits && number.length !== digits + 2) return undefined;
   const clause = `RFC 5280 section 4.1.2.5.${isShort ? 1 : 2}`;
-  const told = (what: string, who: string) => fault("encoding.time", what, who, clause);
-  if (/^[.,]/.test(rest)) return told("a time has a fraction of a second", ALL);
-  if (number.length === digits) return told("a time has no seconds", isShort ? VERIFIERS : ALL);
-  if (/^[+-]\d{4}$/.test(rest)) return told("a time has an offset from UTC instead of Z", VERIFIERS);
+  const broken = (what: string, who: string) => fault("encoding.time", what, who, clause);
+  if (/^[.,]/.test(rest)) return broken("a time has a fraction of a second", ALL);
+  if (number.length === digits) return broken("a time has no seconds", isShort ? VERIFIERS : ALL);
+  if (/^[+-]\d{4}$/.test(rest)) return broken("a time has an offset from UTC instead of Z", VERIFIERS);
   return undefined;
 }
 
@@ -188,7 +188,7 @@ const PRINTABLE = /^[A-Za-z0-9 '()+,\-./:=?*&]*$/;
 
 function stringFault(element: Element): Fault | undefined {
   const { identifier } = element;
-  const told = (what: string, who: string) =>
+  const broken = (what: string, who: string) =>
     fault(
       "encoding.string",
       `${withArticle(describeIdentifier(identifier))} ${what}`,
@@ -196,7 +196,7 @@ function stringFault(element: Element): Fault | undefined {
       "X.680 section 41, RFC 5280 appendix A.1",
     );
   const foreign = (allowed: RegExp) =>
-    allowed.test(element.latin1) ? undefined : told("has characters that its type does not allow", GO);
+    allowed.test(element.latin1) ? undefined : broken("has characters that its type does not allow", GO);
   switch (identifier) {
     case Tag.PRINTABLE_STRING:
       return foreign(PRINTABLE);
@@ -205,12 +205,12 @@ function stringFault(element: Element): Fault | undefined {
     case Tag.IA5_STRING:
       return foreign(/^[\u0000-\u007f]*$/);
     case Tag.UTF8_STRING:
-      return isUtf8(element.content) ? undefined : told("is not UTF-8", ALL);
+      return isUtf8(element.content) ? undefined : broken("is not UTF-8", ALL);
     case Tag.BMP_STRING:
-      if (element.length % 2 !== 0) return told("has half a character", ALL);
-      return hasSurrogates(element.content) ? told("has surrogates, which its type does not allow", ALL) : undefined;
+      if (element.length % 2 !== 0) return broken("has half a character", ALL);
+      return hasSurrogates(element.content) ? broken("has surrogates, which its type does not allow", ALL) : undefined;
     case Tag.UNIVERSAL_STRING:
-      return element.length % 4 === 0 ? undefined : told("has part of a character", ALL);
+      return element.length % 4 === 0 ? undefined : broken("has part of a character", ALL);
     default:
       return undefined;
   }

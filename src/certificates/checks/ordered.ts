@@ -71,8 +71,8 @@ const asHost = (name: string): string => {
 };
 
 function compareNames(certificate: Certificate, { fqdn, domains }: Ordered): Comparison {
-  const told = [...(fqdn === undefined ? [] : [fqdn]), ...(domains ?? [])].map(asHost);
-  const wanted = new Set(told.filter((name) => name !== ""));
+  const stated = [...(fqdn === undefined ? [] : [fqdn]), ...(domains ?? [])].map(asHost);
+  const wanted = new Set(stated.filter((name) => name !== ""));
   if (wanted.size === 0) {
     return comparison(
       "names",
@@ -111,10 +111,10 @@ function isAddedByTheCa(name: string, wanted: ReadonlySet<string>): boolean {
   return (bare !== undefined && wanted.has(bare)) || wanted.has(`www.${name}`) || wanted.has(`*.${name}`);
 }
 
-function compareValidity({ validity }: Certificate, { validity: told }: Ordered): Comparison {
+function compareValidity({ validity }: Certificate, { validity: stated }: Ordered): Comparison {
   const ends = [
-    [told?.notBefore, validity.notBefore],
-    [told?.notAfter, validity.notAfter],
+    [stated?.notBefore, validity.notBefore],
+    [stated?.notAfter, validity.notAfter],
   ] as const;
   const given = ends.filter(([end]) => end !== undefined);
   const known = given.filter((end): end is readonly [number, number] => end[0] !== undefined && end[1] !== undefined);
@@ -130,7 +130,7 @@ function compareValidity({ validity }: Certificate, { validity: told }: Ordered)
   }
   const span = (from: number | undefined, to: number | undefined) =>
     [from, to].map((at) => (at === undefined ? "?" : day(at))).join(" to ");
-  const message = `The CA stated ${span(told?.notBefore, told?.notAfter)}, but the certificate says ${span(validity.notBefore, validity.notAfter)}.`;
+  const message = `The CA stated ${span(stated?.notBefore, stated?.notAfter)}, but the certificate says ${span(validity.notBefore, validity.notAfter)}.`;
   return comparison("validity", "differs", message);
 }
 

@@ -61,8 +61,8 @@ export function ruleFindings(certificate: Certificate, options: RuleOptions): re
   const subject = subjectOf(certificate, options);
   return RULES.flatMap((rule) => {
     const { id, severity, clause, section, advice, appliesTo, check } = rule;
-    const said = whereReadable(() => (appliesTo(subject) ? check(subject) : undefined));
-    return sentencesOf(said).map((message): Finding => ({
+    const result = whereReadable(() => (appliesTo(subject) ? check(subject) : undefined));
+    return sentencesOf(result).map((message): Finding => ({
       id,
       severity,
       message,
@@ -73,11 +73,11 @@ export function ruleFindings(certificate: Certificate, options: RuleOptions): re
   });
 }
 
-function sentencesOf(said: ReturnType<Rule["check"]>): readonly string[] {
-  if (said === undefined) return [];
-  if (typeof said === "string") return [said];
-  const more = said.length - MAX_SENTENCES;
-  return more <= 0 ? said : [...said.slice(0, MAX_SENTENCES), `The same is true of ${more} more.`];
+function sentencesOf(result: ReturnType<Rule["check"]>): readonly string[] {
+  if (result === undefined) return [];
+  if (typeof result === "string") return [result];
+  const more = result.length - MAX_SENTENCES;
+  return more <= 0 ? result : [...result.slice(0, MAX_SENTENCES), `The same is true of ${more} more.`];
 }
 
 /** The arc of the CA/Browser Forum's policies, which only certificates under its requirements may assert. */

@@ -40,7 +40,7 @@ export function readBase64(text: string, from = 0, to = text.length): Base64Read
   const bytes = Buffer.alloc(Math.ceil(((to - from) * 3) / 4));
   let length = 0;
   let group = 0;
-  let held = 0;
+  let inGroup = 0;
   let padding = 0;
   let damage: Base64Damage | undefined;
   const note = (code: Base64Damage["code"], offset: number) => {
@@ -48,7 +48,7 @@ export function readBase64(text: string, from = 0, to = text.length): Base64Read
   };
   for (let index = from; index < to; index++) {
     // Nearly all input takes this path: four characters of the alphabet in a row.
-    while (held === 0 && padding === 0 && index + 4 <= to) {
+    while (inGroup === 0 && padding === 0 && index + 4 <= to) {
       const a = text.charCodeAt(index);
       const b = text.charCodeAt(index + 1);
       const c = text.charCodeAt(index + 2);
@@ -68,12 +68,12 @@ export function readBase64(text: string, from = 0, to = text.length): Base64Read
     if (kind < SPACE) {
       if (padding > 0) note("padding", index);
       group = (group << 6) | kind;
-      if (++held === 4) {
+      if (++inGroup === 4) {
         bytes[length++] = group >> 16;
         bytes[length++] = group >> 8;
         bytes[length++] = group;
         group = 0;
-        held = 0;
+        inGroup = 0;
       }
     } else if (kind === PADDING) {
       padding++;
@@ -81,10 +81,10 @@ export function readBase64(text: string, from = 0, to = text.length): Base64Read
       note("character", index);
     }
   }
-  if (held === 1) note("length", to);
-  else if (padding > 0 && held + padding !== 4) note("padding", to);
-  if (held >= 2) bytes[length++] = held === 2 ? group >> 4 : group >> 10;
-  if (held === 3) bytes[length++] = group >> 2;
+  if (inGroup === 1) note("length", to);
+  else if (padding > 0 && inGroup + padding !== 4) note("padding", to);
+  if (inGroup >= 2) bytes[length++] = inGroup === 2 ? group >> 4 : group >> 10;
+  if (inGroup === 3) bytes[length++] = group >> 2;
   const read = bytes.subarray(0, length);
   return damage === undefined ? { bytes: read } : { bytes: read, damage };
 }

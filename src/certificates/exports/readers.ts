@@ -20,10 +20,10 @@ export const READER_CONCERNS = {
  * format is chosen; `undefined` where no problem is known.
  * @param kind of the key, as `keyWords` has it: "Ed25519"
  */
-export function readerConcern(shape: SaveFormat, kind: string): string | undefined {
+export function readerConcern(format: SaveFormat, kind: string): string | undefined {
   if (!EDWARDS.has(kind)) return undefined;
-  if (shape.kind === "single") return shape.form === "pkcs12" ? READER_CONCERNS.pkcs12 : undefined;
-  return shape.profile === "tomcat" || shape.profile === "iis" ? READER_CONCERNS[shape.profile] : undefined;
+  if (format.kind === "single") return format.form === "pkcs12" ? READER_CONCERNS.pkcs12 : undefined;
+  return format.profile === "tomcat" || format.profile === "iis" ? READER_CONCERNS[format.profile] : undefined;
 }
 
 /** A password that Java refuses in any file, because its keys are derived only from ASCII passwords (PBEKey). */

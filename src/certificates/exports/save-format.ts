@@ -34,11 +34,11 @@ export const FORMS: readonly Form[] = ["pem", "der", "pkcs7", "pkcs7-pem", "pkcs
  */
 export const FIXED_PARTS: Readonly<Partial<Record<Form, ExportPart>>> = { der: "leaf", pkcs12: "fullchain-root" };
 
-/** A shape in one word, for the journal: "nginx", "nginx+root", "iis+legacy", "pem:fullchain". */
-export function formatSaveFormat(shape: SaveFormat): string {
-  const name = shape.kind === "profile" ? shape.profile : `${shape.form}:${shape.part}`;
-  const root = shape.kind === "profile" && shape.withRoot === true ? "+root" : "";
-  return name + root + (shape.protection === "legacy" ? "+legacy" : "");
+/** A format in one word, for the journal: "nginx", "nginx+root", "iis+legacy", "pem:fullchain". */
+export function formatSaveFormat(format: SaveFormat): string {
+  const name = format.kind === "profile" ? format.profile : `${format.form}:${format.part}`;
+  const root = format.kind === "profile" && format.withRoot === true ? "+root" : "";
+  return name + root + (format.protection === "legacy" ? "+legacy" : "");
 }
 
 /** The inverse of {@link formatSaveFormat}; `undefined` for anything else. */
@@ -57,24 +57,24 @@ export function parseSaveFormat(text: string): SaveFormat | undefined {
 }
 
 /** Whether the private key goes into the files; see {@link Profile.key}. */
-export function keyUse(shape: SaveFormat): Profile["key"] {
-  if (shape.kind === "single") return shape.form === "pkcs12" ? "useful" : "unused";
-  return PROFILES.find(({ id }) => id === shape.profile)?.key ?? "unused";
+export function keyUse(format: SaveFormat): Profile["key"] {
+  if (format.kind === "single") return format.form === "pkcs12" ? "useful" : "unused";
+  return PROFILES.find(({ id }) => id === format.profile)?.key ?? "unused";
 }
 
 /** Whether the files are protected with a password. */
-export function needsPassword(shape: SaveFormat): boolean {
-  if (shape.kind === "single") return shape.form === "pkcs12";
-  return PROFILES.find(({ id }) => id === shape.profile)?.password === true;
+export function needsPassword(format: SaveFormat): boolean {
+  if (format.kind === "single") return format.form === "pkcs12";
+  return PROFILES.find(({ id }) => id === format.profile)?.password === true;
 }
 
 /**
- * The files of a shape. Pure: nothing is written.
+ * The files of a format. Pure: nothing is written.
  * @throws ExportError as {@link profileFiles} and {@link singleFile} do
  */
-export async function exportFiles(shape: SaveFormat, input: ExportInput): Promise<readonly ExportedFile[]> {
-  const { protection } = shape;
+export async function exportFiles(format: SaveFormat, input: ExportInput): Promise<readonly ExportedFile[]> {
+  const { protection } = format;
   const given = { ...input, ...(protection !== undefined && { protection }) };
-  if (shape.kind === "single") return [await singleFile(shape.form, shape.part, given)];
-  return profileFiles(shape.profile, { ...given, ...(shape.withRoot === true && { withRoot: true }) });
+  if (format.kind === "single") return [await singleFile(format.form, format.part, given)];
+  return profileFiles(format.profile, { ...given, ...(format.withRoot === true && { withRoot: true }) });
 }

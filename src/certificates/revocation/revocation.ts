@@ -108,8 +108,13 @@ async function judge(
 
 /** The most important response. "Unknown" from OCSP outweighs a list that does not name the certificate. */
 function conclude(attempts: readonly Attempt[]): RevocationCheck {
-  const told = (status: Attempt["answer"]["status"]) => attempts.find(({ answer }) => answer.status === status);
-  const attempt = told("revoked") ?? told("unknown") ?? told("good") ?? told("unusable") ?? told("not-reachable");
+  const firstWith = (status: Attempt["answer"]["status"]) => attempts.find(({ answer }) => answer.status === status);
+  const attempt =
+    firstWith("revoked") ??
+    firstWith("unknown") ??
+    firstWith("good") ??
+    firstWith("unusable") ??
+    firstWith("not-reachable");
   if (attempt === undefined) {
     return {
       state: "cannot-check",

@@ -83,9 +83,9 @@ export async function collectAllReady(program: Program): Promise<CollectedAll | 
   return { collected: summary?.collected.length ?? 0, orders: taken };
 }
 
-async function offerToOpen(said: string, orders: readonly OrderId[]): Promise<void> {
+async function offerToOpen(text: string, orders: readonly OrderId[]): Promise<void> {
   const open = orders.length === 1 ? vscode.l10n.t("Open") : vscode.l10n.t("Open All");
-  if ((await showInformation(said, open)) !== open) return;
+  if ((await showInformation(text, open)) !== open) return;
   for (const order of orders) await vscode.commands.executeCommand(commandId("openCertificate"), { order });
 }
 
@@ -154,8 +154,8 @@ function summaryWords({ unchanged, collected, failed, later, signIn, notAsked }:
 function tellSummary(sentences: readonly string[], summary: CheckSummary | undefined): void {
   const isBad = summary !== undefined && summary.failed.length + summary.signIn.length > 0;
   const show = vscode.l10n.t("Show Orders");
-  const said = sentences.join(" ");
-  const shown = isBad ? showWarning(said, show) : showInformation(said, show);
+  const text = sentences.join(" ");
+  const shown = isBad ? showWarning(text, show) : showInformation(text, show);
   void shown.then(async (chosen) => {
     if (chosen === show) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
   });

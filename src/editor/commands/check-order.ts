@@ -39,7 +39,7 @@ export async function checkOrder(
 /** Checks one order as {@link checkWithProgress} does. */
 export async function checkForPerson(program: Program, id: OrderId): Promise<CheckOutcome | undefined> {
   const result = await checkWithProgress(program, id);
-  return result && told(program.collector, id, result.kind);
+  return result && checkOutcome(program.collector, id, result.kind);
 }
 
 /**
@@ -93,7 +93,7 @@ export async function checkWithProgress(
   return result;
 }
 
-function told(collector: Collector, id: OrderId, result: AskResult["kind"]): CheckOutcome {
+function checkOutcome(collector: Collector, id: OrderId, result: AskResult["kind"]): CheckOutcome {
   const state = collector.facts(id)?.state;
   return { order: id, result, group: state?.group ?? "", words: state?.words ?? "" };
 }

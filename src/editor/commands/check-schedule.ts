@@ -88,9 +88,9 @@ function tellNext(collector: Collector, ids: readonly OrderId[]): void {
   const due = facts?.check.due;
   if (facts === undefined || due === undefined) return;
   const at = timeWords(due, Date.now(), locale);
-  const said =
+  const summary =
     others.length === 0
       ? vscode.l10n.t("{0} will be checked again at {1}.", titleOf(facts.order), at)
       : vscode.l10n.t("{0} orders will be checked again, the first at {1}.", ids.length, at);
-  showInStatusBar(said, STATUS_MESSAGE);
+  showInStatusBar(summary, STATUS_MESSAGE);
 }

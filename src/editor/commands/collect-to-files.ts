@@ -60,7 +60,7 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
   for (const { uri } of targets) await check(uri);
   if (!(await collectIfNeeded(program, id))) return undefined;
   return saveOrderFiles(collector, id, {
-    shape: { kind: "profile", profile: save.profile },
+    format: { kind: "profile", profile: save.profile },
     folder: vscode.Uri.joinPath(file, ".."),
     parts: targets.map(({ part }) => PART_NAMES[part]),
     places: Object.fromEntries(targets.map(({ part, uri }) => [PART_NAMES[part], uri])),

@@ -114,9 +114,9 @@ async function saveAt(given: Arguments, bytes: Uint8Array, name: string): Promis
   return (await saveNewFile(bytes, uri)) ? uri : undefined;
 }
 
-async function tellSaved(said: string, uri: vscode.Uri): Promise<void> {
+async function tellSaved(summary: string, uri: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t("Open");
-  if ((await showInformation(said, open)) === open) {
+  if ((await showInformation(summary, open)) === open) {
     await vscode.commands.executeCommand("vscode.open", uri);
   }
 }

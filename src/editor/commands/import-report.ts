@@ -14,9 +14,9 @@ export const problemLine = ({ line, message }: Pick<ImportProblem, "line" | "mes
 });
 
 /** Opens a report in the order of the lines. */
-export async function showReport(said: string, lines: readonly ReportLine[]): Promise<void> {
+export async function showReport(summary: string, lines: readonly ReportLine[]): Promise<void> {
   const sorted = [...lines].sort((a, b) => a.line - b.line);
-  const content = [said, "", ...sorted.map(({ line, words }) => vscode.l10n.t("Line {0}: {1}", line, words)), ""];
+  const content = [summary, "", ...sorted.map(({ line, words }) => vscode.l10n.t("Line {0}: {1}", line, words)), ""];
   const document = await vscode.workspace.openTextDocument({ content: content.join("\n"), language: "plaintext" });
   await vscode.window.showTextDocument(document, { preview: true });
 }
@@ -25,8 +25,8 @@ export async function showReport(said: string, lines: readonly ReportLine[]): Pr
 export async function showNothingFound(problems: readonly ImportProblem[]): Promise<void> {
   const [first, ...others] = problems;
   const why = first === undefined ? vscode.l10n.t("It contains no text.") : `${first.message} ${first.excerpt ?? ""}`;
-  const said = vscode.l10n.t("No orders were found in it. {0}", why.trim());
+  const summary = vscode.l10n.t("No orders were found in it. {0}", why.trim());
   const show = vscode.l10n.t("Show Report");
-  if ((await showWarning(said, ...(others.length > 0 ? [show] : []))) !== show) return;
+  if ((await showWarning(summary, ...(others.length > 0 ? [show] : []))) !== show) return;
   await showReport(vscode.l10n.t("No orders were found."), problems.map(problemLine));
 }

@@ -64,10 +64,10 @@ async function tellBusy(collector: Collector, id: OrderId): Promise<void> {
   const order = collector.book.get(id);
   const holder = order && (await collector.holder(order.ca));
   const who = holder === undefined || holder.pid === process.pid ? [] : [lockHolderWords(holder)];
-  const said = vscode.l10n.t(
+  const summary = vscode.l10n.t(
     "Another call to the CA is taking too long, so nothing was checked. Try again in a minute.",
   );
-  void showWarning([said, ...who].join(" "));
+  void showWarning([summary, ...who].join(" "));
 }
 
 function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskResult, { kind: "answered" }>): void {

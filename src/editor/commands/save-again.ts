@@ -20,9 +20,9 @@ export async function saveAgain({ collector }: Program, argument: unknown): Prom
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const { saved } = order;
-  const shape = saved && parseSaveFormat(saved.profile);
+  const format = saved && parseSaveFormat(saved.profile);
   const [first] = saved?.files ?? [];
-  if (saved === undefined || shape === undefined || first === undefined) {
+  if (saved === undefined || format === undefined || first === undefined) {
     const save = vscode.l10n.t("Save As…");
     const chosen = await showInformation(
       vscode.l10n.t("{0} has not been saved before, so there is nowhere to save it again.", titleOf(order)),
@@ -32,7 +32,7 @@ export async function saveAgain({ collector }: Program, argument: unknown): Prom
     return undefined;
   }
   return saveOrderFiles(collector, id, {
-    shape,
+    format,
     folder: vscode.Uri.joinPath(vscode.Uri.parse(first.uri), ".."),
     parts: saved.files.map(({ part }) => part),
     places: Object.fromEntries(saved.files.map(({ part, uri }) => [part, vscode.Uri.parse(uri)])),

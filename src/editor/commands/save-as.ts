@@ -33,23 +33,23 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
   const givenFolder = uriOf(given, "folder");
-  const draft: Draft = { ...givenShape(given), folder: givenFolder };
-  const keyKind = draft.isShapeGiven ? "" : await keyKindOf(collector, id, given.text("serialNumber"));
+  const draft: Draft = { ...givenFormat(given), folder: givenFolder };
+  const keyKind = draft.isFormatGiven ? "" : await keyKindOf(collector, id, given.text("serialNumber"));
   const key = uriOf(given, "key");
   const title = vscode.l10n.t("Save {0}", titleOf(order));
   const steps = [whatStep(draft, keyKind), partStep(draft), protectionStep(draft), folderStep(draft, order)];
   // The number of steps depends on the answers, so they are not counted.
   const done = await runMultiStepInput(title, (place) => steps[place]);
-  const { shape, folder } = draft;
-  if (!done || shape === undefined || folder === undefined) return undefined;
+  const { format, folder } = draft;
+  if (!done || format === undefined || folder === undefined) return undefined;
   const [baseName, serialNumber] = [given.text("name"), given.text("serialNumber")];
   return saveOrderFiles(collector, id, {
-    shape,
+    format,
     folder,
     ...(baseName !== undefined && { baseName }),
     ...(serialNumber !== undefined && { serialNumber }),
     ...(key !== undefined && { key }),
-    ...(!draft.isShapeGiven && { isReaderKnown: true }),
+    ...(!draft.isFormatGiven && { isReaderKnown: true }),
     isNamedByArgument: givenFolder !== undefined || key !== undefined,
     ...(given.flag("withoutKey") === true && { withoutKey: true }),
   });
@@ -57,14 +57,14 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
 
 /** What is known, and what the argument set, which is not asked for. */
 interface Draft {
-  shape: SaveFormat | undefined;
+  format: SaveFormat | undefined;
   folder: vscode.Uri | undefined;
-  /** Whether the argument set the shape. */
-  readonly isShapeGiven: boolean;
+  /** Whether the argument set the format. */
+  readonly isFormatGiven: boolean;
 }
 
 /** @throws ArgumentError */
-function givenShape(given: Arguments): Pick<Draft, "shape" | "isShapeGiven"> {
+function givenFormat(given: Arguments): Pick<Draft, "format" | "isFormatGiven"> {
   const profile = given.choice(
     "profile",
     PROFILES.map(({ id }) => id),
@@ -77,13 +77,13 @@ function givenShape(given: Arguments): Pick<Draft, "shape" | "isShapeGiven"> {
   const protection = given.flag("legacy") === true ? ({ protection: "legacy" } as const) : {};
   const withRoot = given.flag("withRoot") === true;
   if (profile !== undefined) {
-    return { shape: { kind: "profile", profile, ...(withRoot && { withRoot }), ...protection }, isShapeGiven: true };
+    return { format: { kind: "profile", profile, ...(withRoot && { withRoot }), ...protection }, isFormatGiven: true };
   }
-  if (form === undefined) return { shape: undefined, isShapeGiven: false };
+  if (form === undefined) return { format: undefined, isFormatGiven: false };
   const fixed = FIXED_PARTS[form];
   return {
-    shape: { kind: "single", form, part: fixed ?? part ?? (withRoot ? "fullchain-root" : "fullchain"), ...protection },
-    isShapeGiven: true,
+    format: { kind: "single", form, part: fixed ?? part ?? (withRoot ? "fullchain-root" : "fullchain"), ...protection },
+    isFormatGiven: true,
   };
 }
 
@@ -96,15 +96,15 @@ async function keyKindOf(collector: Collector, id: OrderId, serialNumber: string
 }
 
 /** Which programs do not read a kind of key, in small print below a choice. */
-function readerDetail(shape: SaveFormat, keyKind: string): { readonly detail?: string } {
-  const concern = readerConcern(shape, keyKind);
+function readerDetail(format: SaveFormat, keyKind: string): { readonly detail?: string } {
+  const concern = readerConcern(format, keyKind);
   return concern === undefined ? {} : { detail: localize(concern) };
 }
 
 /** @param keyKind of the certificate's key, see {@link readerConcern} */
 function whatStep(draft: Draft, keyKind: string): InputStep {
   return async (input) => {
-    if (draft.isShapeGiven) return;
+    if (draft.isFormatGiven) return;
     const profileShape = (profile: ProfileId): SaveFormat => ({ kind: "profile", profile });
     const formShape = (form: Form): SaveFormat => ({ kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" });
     const choices: readonly (Choice<SaveFormat> | Heading)[] = [
@@ -125,7 +125,7 @@ function whatStep(draft: Draft, keyKind: string): InputStep {
         value: formShape(form),
       })),
     ];
-    draft.shape = await input.pick({ placeholder: vscode.l10n.t("What do you want to save it for?"), choices });
+    draft.format = await input.pick({ placeholder: vscode.l10n.t("What do you want to save it for?"), choices });
   };
 }
 
@@ -173,11 +173,11 @@ function formWords(form: Form): vscode.QuickPickItem {
 
 function partStep(draft: Draft): InputStep {
   return async (input) => {
-    const { shape } = draft;
-    if (draft.isShapeGiven || shape?.kind !== "single" || FIXED_PARTS[shape.form] !== undefined) return;
+    const { format } = draft;
+    if (draft.isFormatGiven || format?.kind !== "single" || FIXED_PARTS[format.form] !== undefined) return;
     const choices = PART_ORDER.map((part) => ({ ...partWords(part), value: part }));
     const part = await input.pick({ placeholder: vscode.l10n.t("Which certificates do you want to save?"), choices });
-    draft.shape = { ...shape, part };
+    draft.format = { ...format, part };
   };
 }
 
@@ -206,8 +206,8 @@ function partWords(part: ExportPart): vscode.QuickPickItem {
 
 function protectionStep(draft: Draft): InputStep {
   return async (input) => {
-    const { shape } = draft;
-    if (draft.isShapeGiven || shape === undefined || !needsPassword(shape)) return;
+    const { format } = draft;
+    if (draft.isFormatGiven || format === undefined || !needsPassword(format)) return;
     const protection = await input.pick({
       placeholder: vscode.l10n.t("Which programs will open it?"),
       choices: [
@@ -227,7 +227,7 @@ function protectionStep(draft: Draft): InputStep {
         },
       ] as const,
     });
-    draft.shape = { ...shape, protection };
+    draft.format = { ...format, protection };
   };
 }
 

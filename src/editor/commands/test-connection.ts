@@ -41,11 +41,11 @@ async function conclude(program: Program, target: Target, report: ConnectionRepo
     void showError(report.failure.message);
     return;
   }
-  const said = vscode.l10n.t("{0} answered after {1} ms. The test did not sign in.", target.label, report.elapsed);
+  const summary = vscode.l10n.t("{0} answered after {1} ms. The test did not sign in.", target.label, report.elapsed);
   const orders = [...program.collector.book.orders()].filter((order) => order.account === target.account?.id);
   const ask = vscode.l10n.t("Check an Order…");
   const choices = target.account !== undefined && orders.length > 0 ? [ask] : [];
-  const chosen = await showInformation(said, ...choices);
+  const chosen = await showInformation(summary, ...choices);
   if (chosen === ask) await checkOrder(program, orders.length === 1 ? { order: orders[0]?.id } : undefined);
 }
 

@@ -214,7 +214,7 @@ async function trackAll(collector: Collector, candidates: readonly Candidate[]):
 async function tellTaken(parsed: Proposal, added: ReadonlySet<Candidate>): Promise<void> {
   const { candidates, repeated, problems } = parsed;
   const known = candidates.filter(({ isKnown }) => isKnown).length + repeated;
-  const said = [
+  const summary = [
     added.size === 1
       ? vscode.l10n.t("1 order is now tracked.")
       : vscode.l10n.t("{0} orders are now tracked.", added.size),
@@ -223,8 +223,8 @@ async function tellTaken(parsed: Proposal, added: ReadonlySet<Candidate>): Promi
   ].join(" ");
   const show = vscode.l10n.t("Show Report");
   const tell = problems.length > 0 ? showWarning : showInformation;
-  if ((await tell(said, show)) !== show) return;
-  await showReport(said, reportLines(parsed, added));
+  if ((await tell(summary, show)) !== show) return;
+  await showReport(summary, reportLines(parsed, added));
 }
 
 /** What happened to each line. Contains only numbers and names, not the text itself, which may contain secrets. */

@@ -42,7 +42,7 @@ export class DocumentProblems implements Disposable {
   }
 
   dispose(): void {
-    for (const slot of this.waiting.values()) slot.dispose();
+    for (const next of this.waiting.values()) next.dispose();
     this.waiting.clear();
     this.disposables.dispose();
   }

@@ -30,7 +30,7 @@ function untrackedText({ product, reference, label }: FileOrder): string[] {
 
 function trackedText(facts: OrderFacts): string[] {
   const { title, state, facts: rows } = orderCard(facts, []);
-  const table = [...heldFact(facts), ...rows].map(
+  const table = [...collectedFact(facts), ...rows].map(
     (fact) => `| ${literalMarkdown(fact.label)} | ${literalMarkdown(factWords(fact))} |`,
   );
   return [`**${literalMarkdown(title)}** ${literalMarkdown(state.words)}`, ["| | |", "|---|---|", ...table].join("\n")];
@@ -40,7 +40,7 @@ function factWords(fact: Fact): string {
   return fact.kind === "time" ? timeWords(fact.at, Date.now(), locale) : fact.text;
 }
 
-function heldFact({ order }: OrderFacts): Fact[] {
+function collectedFact({ order }: OrderFacts): Fact[] {
   const [collected] = order.certificates;
   return collected === undefined
     ? []

@@ -114,7 +114,7 @@ export class Attention implements Disposable {
     );
     const show = showButton(kind, isOne);
     const mute = isOne ? vscode.l10n.t("Mute This Order") : vscode.l10n.t("Mute These Orders");
-    const said =
+    const summary =
       kind === "ready"
         ? isOne
           ? vscode.l10n.t("The certificate for {0} is ready.", names)
@@ -125,7 +125,7 @@ export class Attention implements Disposable {
     const message = kind === "ready" ? showInformation : showWarning;
     const again = vscode.l10n.t("Save Again…");
     const isSaved = kind === "ready" && isOne && isSavedOlder(facts.order);
-    const chosen = await message(said, ...(isSaved ? [again] : []), show, mute);
+    const chosen = await message(summary, ...(isSaved ? [again] : []), show, mute);
     if (chosen === again) await vscode.commands.executeCommand(commandId("saveAgain"), { order: id });
     if (chosen === mute) await vscode.commands.executeCommand(commandId("muteOrder"), { orders });
     if (chosen !== show) return;

@@ -70,14 +70,14 @@ export class ExpiryWarnings implements Disposable {
     if (first === undefined || found[0] === undefined) return;
     const isOne = orders.length === 1;
     const end = dateWords(first.end, locale);
-    const said = isOne
+    const summary = isOne
       ? oneWords(of, titleOf(found[0]), end)
       : manyWords(of, orders.length, end, namesOf(found, locale));
     const advice = isOne && first.isPaid ? [vscode.l10n.t("Its paid term continues, so it can be reissued.")] : [];
     const watch = vscode.l10n.t("Watch for the Reissue");
     const show = isOne ? vscode.l10n.t("Show Details") : vscode.l10n.t("Show Orders");
     const mute = isOne ? vscode.l10n.t("Mute This Order") : vscode.l10n.t("Mute These Orders");
-    const chosen = await showWarning([said, ...advice].join(" "), ...(advice.length > 0 ? [watch] : []), show, mute);
+    const chosen = await showWarning([summary, ...advice].join(" "), ...(advice.length > 0 ? [watch] : []), show, mute);
     const [order] = orders;
     if (chosen === watch) await vscode.commands.executeCommand(commandId("watchAgain"), { order });
     if (chosen === mute) await vscode.commands.executeCommand(commandId("muteOrder"), { orders });

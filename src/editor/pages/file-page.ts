@@ -66,8 +66,8 @@ class FilePage implements DetailsSource, Disposable {
 
   async content(): Promise<Content> {
     const { analyzeForPage } = await import("./page-analysis");
-    const examined = await analyzeForPage(this.reading, await this.contents(), { asked: this.asked });
-    const { details, checks, actions, locked } = examined;
+    const analysis = await analyzeForPage(this.reading, await this.contents(), { asked: this.asked });
+    const { details, checks, actions, locked } = analysis;
     return {
       source: this.uri.toString(),
       details,

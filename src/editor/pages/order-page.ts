@@ -70,8 +70,8 @@ export class OrderPage implements PanelPage {
   async content(): Promise<Content> {
     const facts = this.collector.facts(this.id);
     const collected = this.collector.collected(this.id);
-    const examined = (facts && collected && (await this.examined(facts.order, collected).catch(lost))) ?? {};
-    const { details, checks, actions = [] } = examined;
+    const analysis = (facts && collected && (await this.analysis(facts.order, collected).catch(lost))) ?? {};
+    const { details, checks, actions = [] } = analysis;
     return {
       source: this.key,
       ...(facts !== undefined && { order: orderCard(facts, await this.collector.history(this.id)) }),
@@ -88,7 +88,7 @@ export class OrderPage implements PanelPage {
   }
 
   /** The collected certificate, checked and compared with the order. */
-  private async examined(order: Order, collected: CollectedCertificate): Promise<PageAnalysis> {
+  private async analysis(order: Order, collected: CollectedCertificate): Promise<PageAnalysis> {
     const [{ analyzeForPage }, { orderedFacts }] = await Promise.all([
       import("./page-analysis"),
       import("./order-comparison"),

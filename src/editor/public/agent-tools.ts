@@ -44,11 +44,11 @@ export function registerAgentTools(program: () => Promise<Program | undefined>):
       },
       invoke: async ({ input }, token) => {
         const { tools, program } = await load();
-        const { told, id, result } = await tools.checkOrderForAgent(program?.collector, input, signalOf(token));
+        const { answer, id, result } = await tools.checkOrderForAgent(program?.collector, input, signalOf(token));
         if (id !== undefined && result?.kind === "answered" && result.froze !== undefined) {
           void program?.attention.tellFrozen(id, result.froze);
         }
-        return asText(told);
+        return asText(answer);
       },
     }),
   );

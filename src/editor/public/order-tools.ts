@@ -62,7 +62,7 @@ export function listOrders(collector: ToolCollector | undefined, input: unknown)
   const found = sections.flatMap((section) => section.rows);
   return {
     counts: Object.fromEntries(sections.map((section) => [section.key, section.rows.length])),
-    orders: found.slice(0, MAX_AGENT_ORDERS).flatMap(({ order }) => told(collector, order.id) ?? []),
+    orders: found.slice(0, MAX_AGENT_ORDERS).flatMap(({ order }) => agentOrder(collector, order.id) ?? []),
     more: Math.max(0, found.length - MAX_AGENT_ORDERS),
   };
 }
@@ -78,32 +78,36 @@ export function requestedOrder(collector: ToolCollector | undefined, input: unkn
 
 /**
  * Checks an order at the CA, once a person has agreed, at the CA's pace: an agent cannot check sooner.
- * @returns what the agent is told, and the result of the check if there is such an order
+ * @returns the answer to the agent, and the result of the check if there is such an order
  * @throws ArgumentError when the input is not an order's id
  */
 export async function checkOrderForAgent(
   collector: ToolCollector | undefined,
   input: unknown,
   signal: AbortSignal,
-): Promise<{ readonly told: AgentCheck; readonly id?: OrderId; readonly result?: AskResult }> {
+): Promise<{ readonly answer: AgentCheck; readonly id?: OrderId; readonly result?: AskResult }> {
   const order = requestedOrder(collector, input);
   if (collector === undefined || order === undefined) {
     return {
-      told: { asked: false, why: "No such order is tracked. The listing tool returns the ids of tracked orders." },
+      answer: { asked: false, why: "No such order is tracked. The listing tool returns the ids of tracked orders." },
     };
   }
   const { id } = order;
   const result = await collector.check(id, signal);
   const why = whyNotAsked(result);
-  const after = told(collector, id);
+  const after = agentOrder(collector, id);
   return {
-    told: { asked: why === undefined, ...(why !== undefined && { why }), ...(after !== undefined && { order: after }) },
+    answer: {
+      asked: why === undefined,
+      ...(why !== undefined && { why }),
+      ...(after !== undefined && { order: after }),
+    },
     id,
     result,
   };
 }
 
-function told(collector: ToolCollector, id: OrderId): AgentOrder | undefined {
+function agentOrder(collector: ToolCollector, id: OrderId): AgentOrder | undefined {
   const order = publicOrder(collector, id);
   if (order === undefined) return undefined;
   const { lastAsked, nextCheck, notAfter, concerns, advice, ...rest } = order;

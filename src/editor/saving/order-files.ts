@@ -23,12 +23,12 @@ import { askModally, showInformation } from "../base/messages";
 /** What to save of an order, and where. */
 export interface SaveTarget {
   /** For a server by its profile: `{ kind: "profile", profile: "nginx" }`. */
-  readonly shape: SaveFormat;
+  readonly format: SaveFormat;
   /** Created if it does not exist. */
   readonly folder: vscode.Uri;
   /** Files with a different name than the profile's, by what they contain: {@link ExportedFile.part}. */
   readonly places?: Readonly<Record<string, vscode.Uri>>;
-  /** Only files that contain one of these are written; by default all files of the shape. */
+  /** Only files that contain one of these are written; by default all files of the format. */
   readonly parts?: readonly string[];
   /** What the other names begin with; by default the certificate's first name. */
   readonly baseName?: string;
@@ -43,7 +43,7 @@ export interface SaveTarget {
   /** Whether the folder or the key was named by what ran the command, and not by the person. */
   readonly isNamedByArgument?: boolean;
   /**
-   * Whether the person chose the shape in a list that says which programs do not read the certificate's kind of key.
+   * Whether the person chose the format in a list that says which programs do not read the certificate's kind of key.
    */
   readonly isReaderKnown?: boolean;
   /** Makes sure that a file may be written, after its place was looked at; throws if it may not. */
@@ -66,7 +66,7 @@ export interface SavedFiles {
  * and before an existing file is replaced; each file is written whole or not at all. Journals what was saved where,
  * and tells the person.
  * @returns undefined when the person left or nothing was collected; nothing was written then
- * @throws ReadingError with the codes of `exportShape`; ArgumentError when the given key is not the certificate's, or
+ * @throws ReadingError with the codes of {@link exportFiles}; ArgumentError when the given key is not the certificate's, or
  *   two files have the same place; StorageError when a file cannot be written
  */
 export async function saveOrderFiles(
@@ -104,14 +104,14 @@ export async function saveOrderFiles(
         type: "saved",
         id,
         leaf: collected.leaf,
-        profile: formatSaveFormat(target.shape),
+        profile: formatSaveFormat(target.format),
         files: planned.map(savedFile),
         ...(key !== "none" && { key: key.from.toString() }),
       },
     ]);
   }
   void tellSaved(order, target, planned, written.length);
-  return savedFiles(order, collected, target.shape, planned);
+  return savedFiles(order, collected, target.format, planned);
 }
 
 /**
@@ -124,7 +124,7 @@ async function maySave(
   keyKind: string,
   target: SaveTarget,
 ): Promise<boolean> {
-  const concern = target.isReaderKnown === true ? undefined : readerConcern(target.shape, keyKind);
+  const concern = target.isReaderKnown === true ? undefined : readerConcern(target.format, keyKind);
   const concerns = [...concernsOf(order, collected, localize), ...(concern === undefined ? [] : [localize(concern)])];
   if (concerns.length === 0) return true;
   const save = vscode.l10n.t("Save Anyway");
@@ -151,9 +151,9 @@ function checkPlaces(planned: readonly PlannedFile[]): void {
 async function keyFor(
   reading: ReadingService,
   keyIdentity: string,
-  { shape, key: given, rememberedKey: remembered, withoutKey }: SaveTarget,
+  { format, key: given, rememberedKey: remembered, withoutKey }: SaveTarget,
 ): Promise<ChosenKey | "none" | undefined> {
-  const use = keyUse(shape);
+  const use = keyUse(format);
   if (use === "unused" || (use === "useful" && withoutKey === true)) return "none";
   return chooseKey(reading, keyIdentity, {
     use,
@@ -168,14 +168,14 @@ async function exported(
   chain: readonly Uint8Array[],
   input: Pick<ExportInput, "key">,
   order: Order,
-  { shape, baseName, parts }: SaveTarget,
+  { format, baseName, parts }: SaveTarget,
 ): Promise<readonly ExportedFile[] | undefined> {
-  const password = needsPassword(shape) ? await askNewPassword(titleOf(order)) : "";
+  const password = needsPassword(format) ? await askNewPassword(titleOf(order)) : "";
   if (password === undefined) return undefined;
   const named = { ...input, password, ...(baseName !== undefined && { baseName }) };
-  const request = { shape, chain, input: named, now: Date.now() };
+  const request = { format, chain, input: named, now: Date.now() };
   // Key derivation takes many rounds.
-  const files = await (needsPassword(shape)
+  const files = await (needsPassword(format)
     ? reading.runApart("exportFiles", request)
     : reading.run("exportFiles", request));
   const wanted = parts === undefined ? files : files.filter(({ part }) => parts.includes(part));
@@ -218,13 +218,13 @@ function savedFile({ uri, file }: PlannedFile): SavedFile {
 function savedFiles(
   order: Order,
   collected: CollectedCertificate,
-  shape: SaveFormat,
+  format: SaveFormat,
   planned: readonly PlannedFile[],
 ): SavedFiles {
   return {
     order: order.id,
     serialNumber: collected.serialNumber,
-    profile: formatSaveFormat(shape),
+    profile: formatSaveFormat(format),
     files: planned.map(({ uri }) => uri.toString()),
   };
 }
@@ -232,20 +232,20 @@ function savedFiles(
 /** Says where the files are, and how to configure a server with them. */
 async function tellSaved(
   order: Order,
-  { shape }: SaveTarget,
+  { format }: SaveTarget,
   planned: readonly PlannedFile[],
   written: number,
 ): Promise<void> {
   const names = planned.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
-  const said =
+  const summary =
     written === 0
       ? vscode.l10n.t("The files for {0} are already up to date: {1}.", titleOf(order), names)
       : vscode.l10n.t("Saved for {0}: {1}.", titleOf(order), names);
-  const profile = shape.kind === "profile" ? PROFILES.find(({ id }) => id === shape.profile) : undefined;
+  const profile = format.kind === "profile" ? PROFILES.find(({ id }) => id === format.profile) : undefined;
   const open = vscode.l10n.t("Open");
   // A file with a private key is never shown.
   const shown = planned.find(({ file }) => !file.secret)?.uri;
-  const message = profile === undefined ? said : `${said} ${localize(profile.note)}`;
+  const message = profile === undefined ? summary : `${summary} ${localize(profile.note)}`;
   const chosen = await showInformation(message, ...(shown === undefined ? [] : [open]));
   if (chosen === open && shown !== undefined) await vscode.commands.executeCommand("vscode.open", shown);
 }

@@ -101,14 +101,14 @@ function followStatuses(
 ): OrderStatusStore {
   const statuses = disposables.add(new OrderStatusStore(collector.book, (id) => collector.facts(id)));
   const warnings = disposables.add(new ExpiryWarnings(collector, statuses, settings));
-  const hourly = disposables.add(
+  const timer = disposables.add(
     new IntervalTimer(systemClock, HOUR, () => {
       statuses.refresh();
       warnings.look();
     }),
   );
   const turn = (): void => {
-    hourly.enabled = statuses.rows.size > 0;
+    timer.enabled = statuses.rows.size > 0;
   };
   turn();
   disposables.add(statuses.onDidChange(turn));

@@ -8,7 +8,7 @@ const LOOK = 1_000;
 /** Reports, while somebody waits for a call, which other process is calling the CA. */
 export class TurnWatch implements Disposable {
   private readonly next = new MutableDisposable();
-  private told: LockHolder | undefined;
+  private reported: LockHolder | undefined;
   private ended = false;
 
   /**
@@ -38,8 +38,8 @@ export class TurnWatch implements Disposable {
     const found = await this.holder();
     if (this.ended) return;
     const other = found?.pid === this.pid ? undefined : found;
-    const isNews = JSON.stringify(other) !== JSON.stringify(this.told);
-    this.told = other;
+    const isNews = JSON.stringify(other) !== JSON.stringify(this.reported);
+    this.reported = other;
     if (isNews) this.tell(other);
     this.lookAfter(LOOK);
   }

@@ -142,8 +142,8 @@ const PRODUCT =
 
 /** The product that a text is about: on a line of its own, or because it names only one. */
 function productSaid(text: string): Product | undefined {
-  const said = PRODUCT.exec(text)?.[1];
-  return said === undefined ? productIn(withoutAddresses(text)) : productNamed(bare(said, " *_", " *_."));
+  const productName = PRODUCT.exec(text)?.[1];
+  return productName === undefined ? productIn(withoutAddresses(text)) : productNamed(bare(productName, " *_", " *_."));
 }
 
 /** The product that words name. */

@@ -45,7 +45,7 @@ interface Part {
 const PLAIN: Part = { type: "text/plain", charset: "utf-8", encoding: "" };
 
 class Source {
-  private readonly said: Line[] = [];
+  private readonly headerLines: Line[] = [];
   private readonly plain: SourcedText[] = [];
   private readonly html: SourcedText[] = [];
   private readonly boundaries = new Set<string>();
@@ -87,7 +87,7 @@ class Source {
       const [name, value] = [text.slice(0, colon).toLowerCase(), text.slice(colon + 1).trim()];
       if (name === "content-transfer-encoding") part = { ...part, encoding: value.toLowerCase() };
       else if (name === "content-type") part = { ...part, ...this.contentType(value) };
-      else if (name === "subject" || !KNOWN.test(name)) this.said.push({ line: decodeWords(text), from });
+      else if (name === "subject" || !KNOWN.test(name)) this.headerLines.push({ line: decodeWords(text), from });
     }
     this.part = part;
     // An attached e-mail has headers of its own.
@@ -131,10 +131,10 @@ class Source {
   end(): MailTexts {
     if (this.headers !== undefined) this.endHeaders(this.headers);
     this.endBody();
-    const said = sourced(this.said);
+    const headerLines = sourced(this.headerLines);
     return {
-      plain: joined([said, ...this.plain]),
-      html: this.html.length === 0 ? joined([]) : joined([said, ...this.html]),
+      plain: joined([headerLines, ...this.plain]),
+      html: this.html.length === 0 ? joined([]) : joined([headerLines, ...this.html]),
     };
   }
 }

@@ -32,9 +32,9 @@ export function parseOrders(text: string): ParsedOrders {
   const isLong = text.length > MAX_IMPORT_CHARACTERS;
   // Never cuts through a number.
   const cut = isLong ? text.slice(0, text.lastIndexOf("\n", MAX_IMPORT_CHARACTERS) + 1) : text;
-  const { form, orders: found, problems: told, text: read } = readAny(withLineFeeds(cut));
+  const { form, orders: found, problems: allProblems, text: read } = readAny(withLineFeeds(cut));
   const orders = distinct(found);
-  const problems = withExcerpts(told.slice(0, MAX_PROBLEMS), [cut, read]);
+  const problems = withExcerpts(allProblems.slice(0, MAX_PROBLEMS), [cut, read]);
   if (isLong || orders.length > MAX_IMPORT_ORDERS) {
     problems.push({ line: 1, message: "This is more than can be read at once, so the end was left out." });
   }

@@ -113,13 +113,16 @@ function orderInRow(row: readonly string[], columns: Columns, line: number): Par
 
 function referenceOf(cells: (field: TableField) => readonly string[]): OrderReference | string {
   const kinds = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
-  const [said] = cells("reference");
-  if (said === "collectionCode") return { kind: "collectionCode" };
-  const named = kinds.find((kind) => kind === said) ?? "orderNumber";
+  const [statedKind] = cells("reference");
+  if (statedKind === "collectionCode") return { kind: "collectionCode" };
+  const named = kinds.find((kind) => kind === statedKind) ?? "orderNumber";
   const given = [
     ...kinds.flatMap((kind) => cells(kind).map((cell) => ({ kind, ...readForeignNumber(cell) }))),
     // Our own exports say what their numbers are.
-    ...cells("number").map((cell) => ({ kind: named, ...(said === undefined ? readForeignNumber : readNumber)(cell) })),
+    ...cells("number").map((cell) => ({
+      kind: named,
+      ...(statedKind === undefined ? readForeignNumber : readNumber)(cell),
+    })),
   ];
   for (const each of given) if ("value" in each) return { kind: each.kind, value: each.value };
   const [code] = cells("collectionCode");

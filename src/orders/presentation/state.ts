@@ -178,8 +178,8 @@ function statusOfCertificate(
   const revoked = revokedWords(order, collected, localize);
   if (revoked !== undefined) return ["revoked", revoked, localize(CA_ADVICE.revoked)];
   if (now > collected.notAfter) return ["expired", localize("Expired")];
-  const said = caWord(order.detail?.detail);
-  if (said?.word === "replaced")
+  const stated = caWord(order.detail?.detail);
+  if (stated?.word === "replaced")
     return ["replaced", localize("Replaced by another certificate"), localize(CA_ADVICE.replaced)];
   const [doubt] = collected.doubts ?? [];
   // A person who saved it was asked, and knows.
@@ -252,11 +252,11 @@ function statusOfOutcome(order: Order, outcome: Outcome, localize: Localize): St
 }
 
 function statusOfSteps(order: Order, localize: Localize): StatusWithWords {
-  const said = caWord(order.detail?.detail);
+  const stated = caWord(order.detail?.detail);
   // What the CA says about the collected certificate does not delay the next one.
-  const isOfCollected = order.certificates.length > 0 && (said?.word === "revoked" || said?.word === "replaced");
-  if (said !== undefined && !isOfCollected) {
-    return ["not-issued", localize("Not issued: {0}", said.text), localize(CA_ADVICE[said.word])];
+  const isOfCollected = order.certificates.length > 0 && (stated?.word === "revoked" || stated?.word === "replaced");
+  if (stated !== undefined && !isOfCollected) {
+    return ["not-issued", localize("Not issued: {0}", stated.text), localize(CA_ADVICE[stated.word])];
   }
   const steps = order.detail?.detail.steps ?? [];
   const yours = steps.find((step) => step.state === "you" || step.state === "rejected");

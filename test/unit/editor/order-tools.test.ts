@@ -43,14 +43,14 @@ describe("the tools for agents", () => {
   const check = async (input: unknown) => {
     const asking = checkOrderForAgent(collector, input, SIGNAL);
     await world.clock.advance(1);
-    const { told } = await asking;
+    const { answer } = await asking;
     await settle();
-    return told;
+    return answer;
   };
 
   it("tell nothing, and ask nothing, where nothing was ever tracked", async () => {
     assert.deepEqual(listOrders(undefined, {}), { counts: {}, orders: [], more: 0 });
-    assert.equal((await checkOrderForAgent(undefined, { order: order("1").id }, SIGNAL)).told.asked, false);
+    assert.equal((await checkOrderForAgent(undefined, { order: order("1").id }, SIGNAL)).answer.asked, false);
   });
 
   it("list orders by what they wait for, narrowed by state and words", async () => {
@@ -106,7 +106,7 @@ describe("the tools for agents", () => {
     assert.ok(JSON.stringify(orders).length < MAX_AGENT_ORDERS * 1_000);
   });
 
-  it("check an order once, and no sooner again than the CA wishes", async () => {
+  it("check an order once, and no sooner again than the CA allows", async () => {
     const [id = ""] = await window.track("1");
     assert.equal(requestedOrder(collector, { order: id })?.id, id);
     const first = await check({ order: id });

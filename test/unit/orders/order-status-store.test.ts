@@ -8,7 +8,7 @@ import { stateOf } from "../../../src/orders/presentation/state";
 import { DAY, settle } from "./doubles";
 import { ACCOUNT, ACCOUNT_SET, issued, LOGIN, order, refused, World, type Window } from "./world";
 
-describe("standings", () => {
+describe("order statuses", () => {
   let world: World;
   let window: Window;
   let statuses: OrderStatusStore;

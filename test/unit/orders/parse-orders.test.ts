@@ -223,7 +223,7 @@ $ curl https://h.example/`,
   { what: "prose", text: "Nothing to see here, really.\nGo on.", form: "lines", orders: [], problems: [1, 2] },
 ];
 
-describe("intake", () => {
+describe("parseOrders", () => {
   for (const { what, text, form, orders, problems = [] } of cases) {
     it(`understands ${what}`, () => {
       const parsed = parseOrders(text);
@@ -345,7 +345,7 @@ describe("intake", () => {
 
 const tagNames = (count: number): string[] => Array.from({ length: count }, (_, i) => `t${i}`);
 
-describe("adopting", () => {
+describe("resolveOrder", () => {
   const other = { ...ACCOUNT, id: "two", label: "Office", loginName: "bob" };
   const mine: Account = { ...other, id: "mine", host: "ca.example", ca: "other:ca.example" };
   const ours: Account = { ...other, id: "ours", loginName: "carl" };

@@ -157,7 +157,7 @@ export function refused(code: number, after: Extract<CollectResult, { kind: "ref
   return { kind: "refused", code, message: "no", advice: "do", after };
 }
 
-/** An answer with a certificate; its "DER" is a text that {@link inspectText} reads. */
+/** An answer with a certificate; its "DER" is a text that `summarizeText` reads. */
 export function issued(name: string, notBefore: number, days: number, termDays = days): Issued {
   const der = Buffer.from(JSON.stringify({ name, notBefore, notAfter: notBefore + days * DAY }));
   return {

@@ -57,8 +57,8 @@ export const POLICY_RULES: readonly Rule[] = [
     check: (subject) => {
       const promises = [...new Set(policiesOf(subject))].filter((policy) => policyKind(policy) !== undefined);
       // Where it applies, "tls.policy" already reports two ways of validation for TLS.
-      const isTold = promises.every((policy) => policyKind(policy) === "tls") && underTlsPolicies(subject);
-      return promises.length > 1 && !isTold
+      const isReported = promises.every((policy) => policyKind(policy) === "tls") && underTlsPolicies(subject);
+      return promises.length > 1 && !isReported
         ? `Its policies make several claims, of which a certificate may make only one: ${listWords(promises.map(policyWords))}.`
         : undefined;
     },

@@ -105,8 +105,8 @@ export const PUBLIC_TLS_RULES: readonly Rule[] = [
       const validity = validityOf(subject);
       const short = lifetimeDays(validity.notBefore, validity.notAfter) <= shortLifetime(validity.notBefore);
       const access = valueOf(subject, "authorityInfoAccess")?.descriptions ?? [];
-      const told = hasExtension(subject, "cRLDistributionPoints") || access.some(({ method }) => method === OCSP);
-      return short || told ? undefined : "It does not say where to check whether it was revoked.";
+      const saysWhere = hasExtension(subject, "cRLDistributionPoints") || access.some(({ method }) => method === OCSP);
+      return short || saysWhere ? undefined : "It does not say where to check whether it was revoked.";
     },
   },
   {

@@ -12,7 +12,7 @@ import {
 } from "../../../../src/certificates/exports/save-format";
 import { PROFILES } from "../../../../src/certificates/exports/profiles";
 
-const SHAPES: readonly (readonly [SaveFormat, string])[] = [
+const FORMATS: readonly (readonly [SaveFormat, string])[] = [
   [{ kind: "profile", profile: "nginx" }, "nginx"],
   [{ kind: "profile", profile: "plain", withRoot: true }, "plain+root"],
   [{ kind: "profile", profile: "iis", protection: "legacy" }, "iis+legacy"],
@@ -21,20 +21,20 @@ const SHAPES: readonly (readonly [SaveFormat, string])[] = [
   [{ kind: "single", form: "pkcs12", part: "fullchain-root", protection: "legacy" }, "pkcs12:fullchain-root+legacy"],
 ];
 
-describe("the shape of what is saved", () => {
-  for (const [shape, text] of SHAPES)
+describe("the format of what is saved", () => {
+  for (const [format, text] of FORMATS)
     it(`is remembered as ${text}`, () => {
-      assert.equal(formatSaveFormat(shape), text);
-      assert.deepEqual(parseSaveFormat(text), shape);
+      assert.equal(formatSaveFormat(format), text);
+      assert.deepEqual(parseSaveFormat(text), format);
     });
 
   it("is remembered for every profile, form and part", () => {
-    const shapes: SaveFormat[] = [
+    const formats: SaveFormat[] = [
       ...PROFILES.map(({ id }) => ({ kind: "profile", profile: id }) as const),
       ...FORMS.flatMap((form) => PARTS.map((part) => ({ kind: "single", form, part }) as const)),
     ];
-    for (const shape of shapes) assert.deepEqual(parseSaveFormat(formatSaveFormat(shape)), shape);
-    assert.equal(new Set(shapes.map(formatSaveFormat)).size, shapes.length);
+    for (const format of formats) assert.deepEqual(parseSaveFormat(formatSaveFormat(format)), format);
+    assert.equal(new Set(formats.map(formatSaveFormat)).size, formats.length);
   });
 
   for (const text of [
@@ -66,8 +66,8 @@ describe("the shape of what is saved", () => {
     );
     fc.assert(
       fc.property(fc.array(words, { maxLength: 6 }), (parts) => {
-        const shape = parseSaveFormat(parts.join(""));
-        if (shape !== undefined) assert.deepEqual(parseSaveFormat(formatSaveFormat(shape)), shape);
+        const format = parseSaveFormat(parts.join(""));
+        if (format !== undefined) assert.deepEqual(parseSaveFormat(formatSaveFormat(format)), format);
       }),
     );
   });
@@ -78,9 +78,9 @@ describe("the shape of what is saved", () => {
       ["iis"],
     );
     for (const form of FORMS) {
-      const shape = { kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" } as const;
-      assert.equal(needsPassword(shape), form === "pkcs12", form);
-      assert.equal(keyUse(shape), form === "pkcs12" ? "useful" : "unused", form);
+      const format = { kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" } as const;
+      assert.equal(needsPassword(format), form === "pkcs12", form);
+      assert.equal(keyUse(format), form === "pkcs12" ? "useful" : "unused", form);
     }
     assert.equal(keyUse({ kind: "profile", profile: "haproxy" }), "needed");
     assert.equal(keyUse({ kind: "profile", profile: "plain" }), "unused");

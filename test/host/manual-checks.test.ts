@@ -14,8 +14,8 @@ const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
 const NOTIFICATIONS = "certificateCollector.notifications";
 const BACKGROUND = "certificateCollector.backgroundChecks";
 
-/** What a person may ask for, whatever the background does and however long the CA wishes a wait. */
-describe("a person's wishes, at a server of the user's own", () => {
+/** What a person may ask for, whatever the background does and however long the CA asks to wait. */
+describe("what a person asks for, at a server of the user's own", () => {
   let api: PublicApi;
   let folder = "";
   let server: MisbehavingServer;
@@ -87,7 +87,7 @@ describe("a person's wishes, at a server of the user's own", () => {
     await setting(NOTIFICATIONS, undefined);
   });
 
-  it("are asked about where the CA wishes a wait, and done for an order that was never asked", async () => {
+  it("are asked about where the CA asks to wait, and done for an order that was never asked", async () => {
     const told = warned(/^The CA asks “Wishes” to wait until /);
     const busy = await track("503");
     await until(api, busy, ({ words }) => words.includes("503"));
