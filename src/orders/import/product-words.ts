@@ -31,8 +31,15 @@ const SHORT_WORDS: typeof WORDS = [
   ["ssl", ["extended validated", "organization validated", "organisation validated", "domain validated"]],
 ];
 
-/** What else the CA sells under names with the same words: none of the five endpoints delivers these. */
-const OTHERS = ["code signing", "codesigning", "document signing", "time stamping", "timestamping", "sitelock"];
+/** What else the CA sells under names with a product's words: none of the five endpoints delivers these. */
+const OTHER_GOODS: Readonly<Record<Product, readonly string[]>> = {
+  // "EV Code Signing" and a mail about it that ends with "Sectigo SSL".
+  ssl: ["code signing", "codesigning", "document signing", "time stamping", "timestamping", "sitelock"],
+  smime: [],
+  ccc: [],
+  pac: [],
+  mc: [],
+};
 
 /** The most characters of a cell that names a product. */
 const MAX_NAME = 200;
@@ -81,8 +88,8 @@ export function productNamed(name: string): Product | undefined {
 
 function named(words: string, table: typeof WORDS): Product | undefined {
   const product = agreed(namesIn(words, table));
-  // "EV Code Signing" and a mail about it that ends with "Sectigo SSL".
-  return product === "ssl" && OTHERS.some((other) => words.includes(` ${other} `)) ? undefined : product;
+  const others = product === undefined ? [] : OTHER_GOODS[product];
+  return others.some((other) => words.includes(` ${other} `)) ? undefined : product;
 }
 
 /**
