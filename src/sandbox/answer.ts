@@ -1,9 +1,8 @@
 import { certificatesAsked, individually, structure } from "./delivery";
 import { newlineAnswer, newlineRefusal } from "./newline";
 import type { IssuedOrder, PendingOrder } from "./orders";
-import type { RequestParameters, SandboxEndpoint } from "./parameters";
+import { documents, type RequestParameters, type SandboxEndpoint } from "./parameters";
 import type { Refusal } from "./refusals";
-import type { SandboxProduct } from "./script";
 import { urlEncodedAnswer, urlEncodedRefusal } from "./url-encoded";
 
 /** What is sent back to the caller, in any form. */
@@ -21,16 +20,16 @@ export function orderAnswer(
   const mimeType = given.get("responseMimeType");
   const encoding = given.get("responseEncoding");
   if (encoding === "2") {
-    return { contentType: mimeType ?? "text/javascript", body: scriptAnswer(endpoint.product, given, state) };
+    return { contentType: mimeType ?? "text/javascript", body: scriptAnswer(endpoint, given, state) };
   }
   if (encoding === "1" && state.kind === "issued") {
-    return { contentType: mimeType ?? binaryType(endpoint.product), body: structure(endpoint.product, given, state) };
+    return { contentType: mimeType ?? endpoint.answers.binaryType, body: structure(endpoint, given, state) };
   }
   if (usesUrlEncoding(endpoint, given)) {
-    return { contentType: "application/x-www-form-urlencoded", body: urlEncodedAnswer(given, state) };
+    return { contentType: "application/x-www-form-urlencoded", body: urlEncodedAnswer(endpoint, given, state) };
   }
   const contentType = state.kind === "issued" ? (mimeType ?? "text/plain") : "text/plain";
-  return { contentType, body: newlineAnswer(endpoint.product, given, state) };
+  return { contentType, body: newlineAnswer(endpoint, given, state) };
 }
 
 /** A refusal in the form that the caller asked for, as far as that could be read. @param sent the form as it came */
@@ -39,32 +38,27 @@ export function refusalAnswer(
   sent: Pick<RequestParameters, "get">,
   refusal: Refusal,
 ): SandboxAnswer {
-  const scripts = endpoint.parameters.some(({ name }) => name === "responseMimeType");
-  if (scripts && sent.get("responseEncoding") === "2") {
+  if (documents(endpoint, "responseMimeType") && sent.get("responseEncoding") === "2") {
     return { contentType: "text/javascript", body: script("", refusal.code, refusal.message) };
   }
   if (usesUrlEncoding(endpoint, sent)) {
     return { contentType: "application/x-www-form-urlencoded", body: urlEncodedRefusal(refusal) };
   }
-  return { contentType: "text/plain", body: newlineRefusal(endpoint.product, refusal) };
+  return { contentType: "text/plain", body: newlineRefusal(endpoint, refusal) };
 }
 
-/** responseFormat is "relevant when responseEncoding=0", and only for CollectSSL. */
-function usesUrlEncoding({ product }: SandboxEndpoint, sent: Pick<RequestParameters, "get">): boolean {
-  return product === "ssl" && sent.get("responseFormat") === "1" && sent.get("responseEncoding") !== "1";
+/** responseFormat is "relevant when responseEncoding=0". */
+function usesUrlEncoding(endpoint: SandboxEndpoint, sent: Pick<RequestParameters, "get">): boolean {
+  const isEncoded = sent.get("responseFormat") === "1" && sent.get("responseEncoding") !== "1";
+  return documents(endpoint, "responseFormat") && isEncoded;
 }
 
-/** For CCC and PAC the page has one default for everything except scripts; the other pages say nothing. */
-function binaryType(product: SandboxProduct): string {
-  return product === "ccc" || product === "pac" ? "text/plain" : "application/octet-stream";
-}
-
-function scriptAnswer(product: SandboxProduct, given: RequestParameters, state: PendingOrder | IssuedOrder): string {
+function scriptAnswer(endpoint: SandboxEndpoint, given: RequestParameters, state: PendingOrder | IssuedOrder): string {
   const callback = given.get("callbackFunctionName");
   const call = callback === undefined ? "" : `${callback}();\n`;
   if (state.kind === "pending") return script("", 0, "") + call;
   if (given.get("queryType") === "0") return script("", 1, "") + call;
-  const parts = individually(given) ? certificatesAsked(given, state) : [structure(product, given, state)];
+  const parts = individually(given) ? certificatesAsked(given, state) : [structure(endpoint, given, state)];
   const base64 = parts.map((der) => Buffer.from(der).toString("base64"));
   return script(base64.join("\n"), 2, "") + call;
 }

@@ -1,5 +1,6 @@
 import type { KeyKind } from "./keys";
 import { clientCertificate, domainValidated, markCertificate, secureEmail, type CertificateProfile } from "./profiles";
+import { documents, sandboxEndpoint } from "./parameters";
 import { stageStart, subjectName, type OrderScript, type SandboxProduct, type Stage } from "./script";
 import { AWAITING, SSL_ORDERS } from "./ssl-orders";
 
@@ -28,20 +29,21 @@ function order(
   profile: CertificateProfile,
   stages: readonly Stage[],
 ): OrderScript {
+  const endpoint = sandboxEndpoint(product);
   const orderNumber = String(PREFIX[product] + number);
   return {
     product,
     title,
     orderNumber,
-    certificateIDs: product === "ssl" ? [`${orderNumber}01`] : [],
+    certificateIDs: documents(endpoint, "certificateID") ? [`${orderNumber}01`] : [],
     certificates: [{ profile }],
     stages,
-    ...((product === "ccc" || product === "pac") && { collectionCode: collectionCode(product, number) }),
+    ...(endpoint.takesCollectionCode && { collectionCode: collectionCode(product, number) }),
   };
 }
 
 /** The first code of each product contains the characters that a careless form gets wrong. At most 16 characters. */
-function collectionCode(product: "ccc" | "pac", number: number): string {
+function collectionCode(product: SandboxProduct, number: number): string {
   return number === 1 ? `toy+${product}/&=%41` : `toy-${product}-${String(number).padStart(2, "0")}`;
 }
 

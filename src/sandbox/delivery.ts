@@ -1,13 +1,12 @@
 import { cmmf, netscapeSequence, pkcs7, pkcs7Indefinite, pkcs7Signed, selected, zip } from "./containers";
 import type { IssuedOrder } from "./orders";
-import type { RequestParameters } from "./parameters";
-import type { SandboxProduct } from "./script";
+import type { RequestParameters, SandboxEndpoint } from "./parameters";
 
 /** What a call requests of an issued certificate: queryType and responseType, the same in every form. */
 
 /** The structure that responseType 0, 1, 2 or 4 names, in DER, BER or ZIP. */
 export function structure(
-  product: SandboxProduct,
+  { answers }: SandboxEndpoint,
   given: RequestParameters,
   { certificate, name }: Pick<IssuedOrder, "certificate" | "name">,
 ): Uint8Array {
@@ -19,10 +18,11 @@ export function structure(
     case "4":
       return cmmf(certificate);
     default:
-      if (product === "smime") return pkcs7Indefinite(certificate);
-      return product === "mc" ? pkcs7Signed(certificate) : pkcs7(certificate);
+      return PKCS7[answers.pkcs7](certificate);
   }
 }
+
+const PKCS7 = { certificates: pkcs7, "indefinite-length": pkcs7Indefinite, "one-signer": pkcs7Signed } as const;
 
 /** The certificates that queryType asks for, root first; empty if only the status is requested. */
 export function certificatesAsked(given: RequestParameters, { certificate }: IssuedOrder): readonly Uint8Array[] {

@@ -1,36 +1,33 @@
 import { base64Lines, pem } from "./containers";
 import { certificatesAsked, individually, structure } from "./delivery";
 import type { IssuedOrder, PendingOrder } from "./orders";
-import type { RequestParameters } from "./parameters";
+import type { RequestParameters, SandboxEndpoint } from "./parameters";
 import type { Refusal } from "./refusals";
-import type { SandboxProduct, Validation } from "./script";
+import type { Validation } from "./script";
 import { domainList, productTerm, statusDetails } from "./status";
 
 /** The newline-delimited form: fields joined by LF, none after the last, except after the last line of a PEM block. */
 
-/**
- * CCC answers a call that it rejects unread in the shape of its page's sample, S/MIME with the prose of its sample
- * above.
- */
-export function newlineRefusal(product: SandboxProduct, { code, message }: Refusal): string {
+/** A refusal. A call that is rejected unread is answered as the sample on the endpoint's page is. */
+export function newlineRefusal({ answers: { rejection } }: SandboxEndpoint, { code, message }: Refusal): string {
   const atFault = code === -2 || code === -3 || code === -4;
-  if (product === "ccc" && (atFault || code === -16)) {
+  if (rejection === "object" && (atFault || code === -16)) {
     return `{'errorCode': ${code}, 'errorMessage': "${message}"}`;
   }
-  return [...(product === "smime" && atFault ? ["Request is rejected."] : []), code, message].join("\n");
+  return [...(rejection === "prose-above" && atFault ? ["Request is rejected."] : []), code, message].join("\n");
 }
 
 export function newlineAnswer(
-  product: SandboxProduct,
+  endpoint: SandboxEndpoint,
   given: RequestParameters,
   state: PendingOrder | IssuedOrder,
 ): string {
-  if (state.kind === "pending") return ["0", ...trailing(product, given, state)].join("\n");
+  if (state.kind === "pending") return ["0", ...trailing(endpoint, given, state)].join("\n");
   const dates = given.get("showValidityPeriod") === "Y" ? [validityPeriod(state)] : [];
   if (given.get("queryType") === "0")
-    return ["1", ...statusLines(product, dates), ...trailing(product, given, state)].join("\n");
-  // The sample on CollectMC's page: PKCS#7 with markers, and no status above it.
-  if (product === "mc" && !individually(given)) return pem(structure(product, given, state), "PKCS7");
+    return ["1", ...statusLines(endpoint, dates), ...trailing(endpoint, given, state)].join("\n");
+  if (endpoint.answers.hasBareStructures && !individually(given))
+    return pem(structure(endpoint, given, state), "PKCS7");
   // CollectSSL shows the name once there is a certificate, whatever its page says about status 0.
   const name = given.get("showFQDN") === "Y" ? [state.name] : [];
   const head = ["2", ...dates, ...name].join("\n");
@@ -38,19 +35,19 @@ export function newlineAnswer(
     ? certificatesAsked(given, state)
         .map((der) => pem(der))
         .join("")
-    : `${base64Lines(structure(product, given, state))}\n`;
-  const tail = trailing(product, given, state);
+    : `${base64Lines(structure(endpoint, given, state))}\n`;
+  const tail = trailing(endpoint, given, state);
   return `${head}\n${data}${tail.length > 0 ? `\n${tail.join("\n")}` : ""}`;
 }
 
-/** Status 1: the dates, or else a line in words, which is missing in the S/MIME page's sample. */
-function statusLines(product: SandboxProduct, dates: readonly string[]): readonly string[] {
-  return dates.length > 0 || product === "smime" ? dates : ["Certificates Available"];
+/** Status 1: the dates, or else a line in words. */
+function statusLines({ answers }: SandboxEndpoint, dates: readonly string[]): readonly string[] {
+  return dates.length > 0 || !answers.hasStatusLine ? dates : ["Certificates Available"];
 }
 
 /** CollectSSL's answers to its show flags. The page names the status steps, so they are sent with their names. */
 function trailing(
-  product: SandboxProduct,
+  { answers }: SandboxEndpoint,
   given: RequestParameters,
   state: PendingOrder | IssuedOrder,
 ): readonly string[] {
@@ -63,7 +60,7 @@ function trailing(
     if (shows("showMDCDomainDetails2")) lines.push(domainList(validation.domains, true));
   }
   if (shows("showStatusDetails")) lines.push(...statusDetails(validation).map(([name, value]) => `${name}=${value}`));
-  if (product === "ssl" && state.kind === "issued" && shows("showValidityPeriod")) {
+  if (answers.hasTerm && state.kind === "issued" && shows("showValidityPeriod")) {
     lines.push(productTerm(state).join(" "));
   }
   return lines;

@@ -27,6 +27,22 @@ export interface SandboxEndpoint {
   readonly takesCollectionCode?: true;
   /** The rules between parameters. */
   readonly check: (given: RequestParameters) => Refusal | undefined;
+  readonly answers: AnswerForms;
+}
+
+/** What differs between the samples of answers on the endpoints' pages. */
+interface AnswerForms {
+  /** A call that is rejected unread: code and message, the same below a line of prose, or an object in braces. */
+  readonly rejection: "lines" | "prose-above" | "object";
+  /** Status 1 without dates has a line in words. */
+  readonly hasStatusLine: boolean;
+  /** An issued certificate's dates are followed by those of the product's term. */
+  readonly hasTerm: boolean;
+  readonly pkcs7: "certificates" | "indefinite-length" | "one-signer";
+  /** A structure stands in PEM markers with no status above it. */
+  readonly hasBareStructures: boolean;
+  /** The content type of binary answers, unless responseMimeType names another. */
+  readonly binaryType: string;
 }
 
 /** The parsed form: strings as sent, integers without leading zeros, and no parameters that were not sent. */
@@ -72,6 +88,19 @@ function missingLogin(given: RequestParameters): Refusal | undefined {
   return absent && missing(absent.name);
 }
 
+/** Where a page shows nothing else. */
+const USUAL: AnswerForms = {
+  rejection: "lines",
+  hasStatusLine: true,
+  hasTerm: false,
+  pkcs7: "certificates",
+  hasBareStructures: false,
+  binaryType: "application/octet-stream",
+};
+
+/** CollectCCC and CollectPAC have one default for everything except scripts; the other pages do not say. */
+const ONE_TYPE: AnswerForms = { ...USUAL, binaryType: "text/plain" };
+
 const SSL: SandboxEndpoint = {
   product: "ssl",
   path: "/products/download/CollectSSL",
@@ -96,6 +125,7 @@ const SSL: SandboxEndpoint = {
     const named = given.has("orderNumber") || given.has("certificateID") || given.has("baseOrderNumber");
     return named ? (structuresNeedAll(given) ?? binaryNeedsStructure(given)) : missing("orderNumber");
   },
+  answers: { ...USUAL, hasTerm: true },
 };
 
 const SMIME: SandboxEndpoint = {
@@ -110,6 +140,8 @@ const SMIME: SandboxEndpoint = {
     SHOW_VALIDITY,
   ],
   check: (given) => structuresNeedAll(given) ?? binaryNeedsStructure(given),
+  // Its sample of a rejection has prose above it, that of status 1 nothing below.
+  answers: { ...USUAL, rejection: "prose-above", hasStatusLine: false, pkcs7: "indefinite-length" },
 };
 
 const CCC: SandboxEndpoint = {
@@ -138,6 +170,7 @@ const CCC: SandboxEndpoint = {
     }
     return structuresNeedAll(given) ?? binaryNeedsStructure(given);
   },
+  answers: { ...ONE_TYPE, rejection: "object" },
 };
 
 const PAC: SandboxEndpoint = {
@@ -162,6 +195,7 @@ const PAC: SandboxEndpoint = {
     if (!given.has("collectionCode") && !given.has("orderNumber")) return missing("collectionCode");
     return structuresNeedAll(given) ?? binaryNeedsStructure(given);
   },
+  answers: ONE_TYPE,
 };
 
 const MC: SandboxEndpoint = {
@@ -181,10 +215,29 @@ const MC: SandboxEndpoint = {
     if (type === "0" && !binary) return invalid("responseType");
     return binary && type === "3" ? invalid("responseEncoding") : undefined;
   },
+  // Its sample of PKCS#7 has one signer, PEM markers and no status.
+  answers: { ...USUAL, pkcs7: "one-signer", hasBareStructures: true },
+};
+
+const BY_PRODUCT: Readonly<Record<SandboxProduct, SandboxEndpoint>> = {
+  ssl: SSL,
+  smime: SMIME,
+  ccc: CCC,
+  pac: PAC,
+  mc: MC,
 };
 
 /** The five of them. */
-export const SANDBOX_ENDPOINTS: readonly SandboxEndpoint[] = [SSL, SMIME, CCC, PAC, MC];
+export const SANDBOX_ENDPOINTS: readonly SandboxEndpoint[] = Object.values(BY_PRODUCT);
+
+export function sandboxEndpoint(product: SandboxProduct): SandboxEndpoint {
+  return BY_PRODUCT[product];
+}
+
+/** Whether an endpoint documents a parameter of this name. */
+export function documents(endpoint: SandboxEndpoint, name: string): boolean {
+  return endpoint.parameters.some((parameter) => parameter.name === name);
+}
 
 /** The endpoint at a path, compared exactly. */
 export function endpointAt(path: string): SandboxEndpoint | undefined {
@@ -218,8 +271,8 @@ export function readArguments(endpoint: SandboxEndpoint, form: URLSearchParams):
  * -2. It repeats only documented names: a caller that forgot to encode its password has sent the rest of it as a name.
  */
 function unrecognised(sent: string): Refusal {
-  const documented = SANDBOX_ENDPOINTS.some(({ parameters }) => parameters.some(({ name }) => name === sent));
-  return documented ? { ...UNRECOGNISED, item: sent } : UNRECOGNISED;
+  const isDocumented = SANDBOX_ENDPOINTS.some((endpoint) => documents(endpoint, sent));
+  return isDocumented ? { ...UNRECOGNISED, item: sent } : UNRECOGNISED;
 }
 
 function named(endpoint: SandboxEndpoint, name: string, sent: string): boolean {

@@ -1,6 +1,6 @@
 import { certificatesAsked, structure } from "./delivery";
 import type { IssuedOrder, PendingOrder } from "./orders";
-import type { RequestParameters } from "./parameters";
+import type { RequestParameters, SandboxEndpoint } from "./parameters";
 import type { Refusal } from "./refusals";
 import { domainList, productTerm, statusDetails } from "./status";
 
@@ -18,14 +18,19 @@ const STRUCTURES: Readonly<Record<string, string>> = {
   "2": "pkcs7",
 };
 
-export function urlEncodedAnswer(given: RequestParameters, state: PendingOrder | IssuedOrder): string {
+export function urlEncodedAnswer(
+  endpoint: SandboxEndpoint,
+  given: RequestParameters,
+  state: PendingOrder | IssuedOrder,
+): string {
   const { validation } = state;
   const shows = (flag: string): boolean => given.get(flag) === "Y";
   const pairs = new URLSearchParams();
   pairs.set("errorCode", state.kind === "pending" ? "0" : given.get("queryType") === "0" ? "1" : "2");
   if (shows("showValidityPeriod")) for (const [key, value] of validityPairs(state)) pairs.set(key, String(value));
   if (shows("showFQDN")) pairs.set("fqdn", state.name);
-  if (state.kind === "issued") for (const [key, der] of certificatePairs(given, state)) pairs.append(key, base64(der));
+  if (state.kind === "issued")
+    for (const [key, der] of certificatePairs(endpoint, given, state)) pairs.append(key, base64(der));
   if (shows("showExtStatus")) {
     pairs.set("certificateStatus", validation.certificateStatus);
     if (validation.validationStatus !== undefined) pairs.set("validationStatus", validation.validationStatus);
@@ -55,10 +60,14 @@ function validityPairs(state: PendingOrder | IssuedOrder): readonly (readonly [s
   ];
 }
 
-function certificatePairs(given: RequestParameters, state: IssuedOrder): readonly (readonly [string, Uint8Array])[] {
+function certificatePairs(
+  endpoint: SandboxEndpoint,
+  given: RequestParameters,
+  state: IssuedOrder,
+): readonly (readonly [string, Uint8Array])[] {
   if (given.get("queryType") === "0") return [];
   const key = STRUCTURES[given.get("responseType") ?? ""];
-  if (key !== undefined) return [[key, structure("ssl", given, state)]];
+  if (key !== undefined) return [[key, structure(endpoint, given, state)]];
   const asked = certificatesAsked(given, state);
   return asked.map((der) => [der === state.certificate.der ? "certificate" : "caCertificate", der] as const);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { PRODUCTS } from "../../../src/api/product";
 
 /** Columns of a line. Prettier breaks code there and leaves comments as they are. */
 const WIDTH = 120;
@@ -55,6 +56,12 @@ function deniedNouns({ name, text }: SourceFile): string[] {
   });
 }
 
+/** Lines that ask for one product, as "file:line". What differs between products is a table's, so that none is missed. */
+function askedProducts({ name, text }: SourceFile): string[] {
+  const asked = new RegExp(`[=!]==? "(?:${PRODUCTS.join("|")})"`);
+  return text.split("\n").flatMap((line, index) => (asked.test(line) ? [`${name}:${index + 1}`] : []));
+}
+
 describe("the house", () => {
   const sources = filesIn("src");
 
@@ -69,6 +76,10 @@ describe("the house", () => {
 
   it("denies with “is not”", () => {
     assert.deepEqual(sources.flatMap(deniedNouns), []);
+  });
+
+  it("asks in tables what a product is", () => {
+    assert.deepEqual(sources.flatMap(askedProducts), []);
   });
 
   it(`has no source file of more than ${MAX_LINES} lines`, () => {
@@ -103,6 +114,11 @@ describe("the house", () => {
       "\n",
     );
     assert.deepEqual(longComments({ name: "a.ts", text }), ["a.ts:1", "a.ts:2", "a.ts:3"]);
+  });
+
+  it("sees a product that is asked for by name", () => {
+    const text = 'if (product === "ccc") a();\nconst b = product !== "mc" ? 1 : 2;\nconst c = { mc: "mc" };';
+    assert.deepEqual(askedProducts({ name: "a.ts", text }), ["a.ts:1", "a.ts:2"]);
   });
 
   const DENIED: [line: string, isDenied: boolean][] = [
