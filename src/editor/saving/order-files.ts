@@ -66,7 +66,7 @@ export interface SavedFiles {
  * and before an existing file is replaced; each file is written whole or not at all. Journals what was saved where,
  * and tells the person.
  * @returns undefined when the person left or nothing was collected; nothing was written then
- * @throws ReadingError with the codes of {@link exportFiles}; ArgumentError when the given key is not the certificate's, or
+ * @throws ReadingError with the codes of `exportFiles`; ArgumentError when the given key is not the certificate's, or
  *   two files have the same place; StorageError when a file cannot be written
  */
 export async function saveOrderFiles(

@@ -56,7 +56,31 @@ function deniedNouns({ name, text }: SourceFile): string[] {
   });
 }
 
-/** Lines that ask for one product, as "file:line". What differs between products is a table's, so that none is missed. */
+/** The text of each line's comment; empty where there is none. */
+function comments(text: string): string[] {
+  return text.split("\n").map((line) => /^\s*(?:\/\/|\/?\*)(.*)|\s\/\/ (.*)/.exec(line)?.slice(1).join("") ?? "");
+}
+
+/**
+ * What comments name that is not there, as "file:line name": files of ours by their names, and in links what some code
+ * declares or uses.
+ */
+function goneNames(files: readonly SourceFile[], tests: readonly SourceFile[] = []): string[] {
+  const known = new Set([...files, ...tests].map(({ name }) => path.posix.basename(name)));
+  const words = new Set(files.flatMap(({ text }) => text.replace(COMMENTS, "").match(/\w+/g) ?? []));
+  return files.flatMap(({ name, text }) =>
+    comments(text).flatMap((comment, index) => {
+      const linked = [...comment.matchAll(/\{@link ([\w.]+)/g)].flatMap(([, link = ""]) => link.split("."));
+      const named = [...comment.matchAll(/[\w-][\w.-]*\.ts\b/g)].map(([file]) => file);
+      const gone = [...linked.filter((word) => !words.has(word)), ...named.filter((file) => !known.has(file))];
+      return gone.map((each) => `${name}:${index + 1} ${each}`);
+    }),
+  );
+}
+
+const COMMENTS = /\/\*[^]*?\*\/|\/\/ .*/g;
+
+/** Lines that ask for one product, as "file:line". A table has what differs, so that the compiler names every place. */
 function askedProducts({ name, text }: SourceFile): string[] {
   const asked = new RegExp(`[=!]==? "(?:${PRODUCTS.join("|")})"`);
   return text.split("\n").flatMap((line, index) => (asked.test(line) ? [`${name}:${index + 1}`] : []));
@@ -76,6 +100,10 @@ describe("the house", () => {
 
   it("denies with “is not”", () => {
     assert.deepEqual(sources.flatMap(deniedNouns), []);
+  });
+
+  it("names in comments what is there", () => {
+    assert.deepEqual(goneNames(sources, filesIn("test")), []);
   });
 
   it("asks in tables what a product is", () => {
@@ -114,6 +142,15 @@ describe("the house", () => {
       "\n",
     );
     assert.deepEqual(longComments({ name: "a.ts", text }), ["a.ts:1", "a.ts:2", "a.ts:3"]);
+  });
+
+  it("sees a name in a comment that is gone", () => {
+    const text = ["/** {@link here}, {@link A.gone} and `b.ts`. */", "const here = A; // see old-c.ts", "// c.tsx"];
+    const files = [
+      { name: "src/a.ts", text: text.join("\n") },
+      { name: "src/b.ts", text: "/* gone */" },
+    ];
+    assert.deepEqual(goneNames(files), ["src/a.ts:1 gone", "src/a.ts:2 old-c.ts"]);
   });
 
   it("sees a product that is asked for by name", () => {
