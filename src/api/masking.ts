@@ -101,9 +101,6 @@ export function maskOf(secrets: readonly string[]): Mask {
   return (text) => masks.mask(text);
 }
 
-/** One text masked once; see {@link maskOf}. */
-export const maskSecrets = (text: string, secrets: readonly string[]): string => maskOf(secrets)(text);
-
 /** From so many characters on, a secret cannot be guessed from the text around it, unless it is a word or a number. */
 const MIN_UNGUESSABLE = 8;
 

@@ -14,8 +14,6 @@ export interface HttpReply {
   /** Lower-case name to value. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** From the start of the call to the last byte, in ms. */
-  readonly elapsed: number;
 }
 
 /** What went wrong below HTTP, or with its framing. Callers branch on the code, never on the message. */

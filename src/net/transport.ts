@@ -32,11 +32,9 @@ async function post(
   limits: TransportLimits,
   signal: AbortSignal,
 ): Promise<HttpReply> {
-  const target = checkUrl(url);
-  const started = performance.now();
-  const reply = await exchange(
+  return exchange(
     {
-      url: target,
+      url: checkUrl(url),
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body,
@@ -45,7 +43,6 @@ async function post(
     limits,
     signal,
   );
-  return { ...reply, elapsed: Math.round(performance.now() - started) };
 }
 
 /** @throws TransportError `not-https` for an address that would expose a secret to the network or to a log */

@@ -10,7 +10,7 @@ export interface BulkOptions {
   readonly seed: number;
 }
 
-export const MAX_BULK_ORDERS = 20_000;
+const MAX_BULK_ORDERS = 20_000;
 
 const FIRST_NUMBER = 8_000_001;
 

@@ -7,7 +7,7 @@ import { isTime, readTime } from "./time";
 import { readBigInteger, readDecimal, readOid } from "./value";
 
 /** Most nodes of one tree; deeper and further elements are left out, with a note. */
-export const MAX_NODES = 5000;
+const MAX_NODES = 5000;
 /**
  * Most elements that are read for one tree, including those that turn out not to be encoded inside a string: each of
  * them may look like one on every level around it.

@@ -74,10 +74,3 @@ function base128(arc: number): number[] {
 /** An AlgorithmIdentifier (RFC 5280 section 4.1.1.2). */
 export const writeAlgorithm = (dotted: string, ...parameters: readonly Uint8Array[]): Buffer =>
   writeSequence(writeObjectIdentifier(dotted), ...parameters);
-
-/** The same element under another identifier octet: IMPLICIT tagging. */
-export function retagged(identifier: number, encoded: Uint8Array): Buffer {
-  const copy = Buffer.from(encoded);
-  copy[0] = identifier;
-  return copy;
-}

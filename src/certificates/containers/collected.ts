@@ -15,7 +15,7 @@ import type { SourcePlace } from "./place";
 import { withoutKey } from "./public-parts";
 
 /** Objects of one input; Debian's bundle of all roots has 142. */
-export const MAX_OBJECTS = 10_000;
+const MAX_OBJECTS = 10_000;
 /** Damage that is listed; the rest is left out. Each place is looked up in the text, so this bounds the work. */
 const MAX_DAMAGE = 100;
 

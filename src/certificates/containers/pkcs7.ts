@@ -3,13 +3,14 @@ import type { Element, Reader } from "../asn1/der";
 import { Tag, explicit } from "../asn1/tag";
 import { readOid } from "../asn1/value";
 
-/** What a SignedData contains apart from the signed data (RFC 5652 section 5.1). */
+/**
+ * What a SignedData contains apart from the signed data (RFC 5652 section 5.1). Attribute certificates, and other
+ * forms that nobody writes, are left out.
+ */
 export interface SignedData {
   /** In the order of the set, which means nothing in DER and is often preserved in BER. */
   readonly certificates: readonly Element[];
   readonly certificateLists: readonly Element[];
-  /** Attribute certificates, and other forms that nobody writes: counted, not read. */
-  readonly otherCertificates: number;
   /** Empty in the certs-only form. */
   readonly signers: number;
   /** OID of what is signed. */
@@ -38,18 +39,15 @@ function signedData(reader: Reader): SignedData {
   const contentType = readOid(encapsulated.expect(Tag.OBJECT_IDENTIFIER, "eContentType"));
   const certificates: Element[] = [];
   const certificateLists: Element[] = [];
-  let otherCertificates = 0;
   for (const set = reader.optional(explicit(0))?.open(); set?.more;) {
     const choice = set.next();
     if (choice.identifier === Tag.SEQUENCE) certificates.push(choice);
-    else otherCertificates++;
   }
   for (const set = reader.optional(explicit(1))?.open(); set?.more;) {
     const choice = set.next();
     if (choice.identifier === Tag.SEQUENCE) certificateLists.push(choice);
-    else otherCertificates++;
   }
   let signers = 0;
   for (const set = reader.optional(Tag.SET)?.open(); set?.more; set.next()) signers++;
-  return { certificates, certificateLists, otherCertificates, signers, contentType };
+  return { certificates, certificateLists, signers, contentType };
 }

@@ -2,7 +2,7 @@ import type { Certificate } from "../x509/certificate";
 import { withoutKeys } from "../containers/public-parts";
 
 /** Incremented when a field changes its name or meaning; new fields do not count. */
-export const JSON_VERSION = 1;
+const JSON_VERSION = 1;
 
 /**
  * Certificates as JSON: every decoded field in the form of {@link Certificate}, in a stable order, so that the same

@@ -241,7 +241,7 @@ function readExtensionList(element: Element): Extension[] {
 }
 
 /** @throws DerError */
-export function readSerialNumber(element: Element): SerialNumber {
+function readSerialNumber(element: Element): SerialNumber {
   const hex = readBigInteger(element);
   const number = readDecimal(hex);
   const { length: octets } = element;

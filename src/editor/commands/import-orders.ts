@@ -49,7 +49,7 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8").decode(bytes);
 }
 
-export class ImportError extends Error {
+class ImportError extends Error {
   override readonly name = "ImportError";
 
   constructor(

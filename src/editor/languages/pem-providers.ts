@@ -11,7 +11,7 @@ import { hoverText } from "./pem-hover";
 import { pemProblems } from "./pem-problems";
 
 /** Characters of a document; a bundle of all public roots has 250,000. Nothing is shown for larger ones. */
-export const MAX_DOCUMENT_TEXT = 4 * 1024 * 1024;
+const MAX_DOCUMENT_TEXT = 4 * 1024 * 1024;
 /** Folding, outline, hover and problems of PEM documents. A document is read once per version. */
 export class PemProviders {
   readonly problems = new DocumentProblems(PEM_LANGUAGE, (document) => pemProblems(this.reading, document));

@@ -5,7 +5,7 @@ import { isRegularFile } from "../base/regular-file";
 const MAX_FILE = 16 * 1024 * 1024;
 
 /** A file cannot be read, or does not contain certificates. */
-export class CertificateFileError extends Error {
+class CertificateFileError extends Error {
   override readonly name = "CertificateFileError";
 
   constructor(

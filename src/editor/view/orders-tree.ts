@@ -160,12 +160,6 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     return item;
   }
 
-  /** The element of an order that is shown, to reveal it. */
-  rowOf(id: OrderId): OrderElement | undefined {
-    const [section] = this.listing.sectionsOf(id);
-    return section === undefined ? undefined : this.row(id, section);
-  }
-
   dispose(): void {
     this.disposables.dispose();
   }

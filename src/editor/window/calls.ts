@@ -116,7 +116,7 @@ function proxyVariables(): Record<string, string> {
 }
 
 /** The call could not be made; nothing was sent. */
-export class CallError extends Error {
+class CallError extends Error {
   override readonly name = "CallError";
 
   constructor(

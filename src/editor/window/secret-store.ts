@@ -112,10 +112,6 @@ export class SecretStore implements SecretSource {
     if (isLast) await this.remove(passwordKey(account));
   }
 
-  async forgetCollectionCode(id: OrderId): Promise<void> {
-    await this.remove(codeKey(id));
-  }
-
   /** Remembers, for as long as this window is open, that the CA refused a password. */
   noteRefused(account: Pick<Account, "ca" | "loginName">, { text }: StoredPassword): void {
     const key = loginKey(account.ca, account);
@@ -187,7 +183,7 @@ function readPassword(kept: string | undefined): StoredPassword | undefined {
  * The keyring refused or did not answer. The editor's own error may contain what it was asked to store, so it is
  * dropped.
  */
-export class KeyringError extends Error {
+class KeyringError extends Error {
   override readonly name = "KeyringError";
   readonly code = "keyring";
 

@@ -1,7 +1,7 @@
 import type { Clock, Disposable } from "../ports";
 
 /** Thrown, and used as the abort reason, when something did not end in time. */
-export class TimeLimitError extends Error {
+class TimeLimitError extends Error {
   override readonly name = "TimeLimitError";
   readonly code = "timed-out";
 

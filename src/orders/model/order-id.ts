@@ -76,7 +76,7 @@ function unescape(part: string): string {
 }
 
 /** Thrown when an order's reference is too long for an id. */
-export class OrderIdError extends Error {
+class OrderIdError extends Error {
   override readonly name = "OrderIdError";
   readonly code = "order-id";
 

@@ -87,7 +87,7 @@ export function sectionOrder({ by }: Arrangement): (a: OrderSection, b: OrderSec
 /**
  * When a row needs attention: the certificate's expiry, else the next check; Infinity if neither is known. Epoch ms.
  */
-export function dueOf({ order, state, check }: OrderRow): number {
+function dueOf({ order, state, check }: OrderRow): number {
   const end = order.certificates[0]?.notAfter;
   return (state.group === "waiting" ? check.due : (end ?? check.due)) ?? Infinity;
 }

@@ -2,7 +2,7 @@ import type { Order, OrderId } from "../model/order";
 import { DAY, REISSUE_LEAD, REISSUE_SHARE, SAME_END } from "../model/policy";
 
 /** Days before expiry at which a person is warned once. The first is earlier for long-lived certificates. */
-export const WARNING_DAYS = [30, 14, 7, 1] as const;
+const WARNING_DAYS = [30, 14, 7, 1] as const;
 
 /** An approaching expiry that the person was not yet warned of at this threshold. */
 export interface Warning {

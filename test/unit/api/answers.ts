@@ -19,7 +19,7 @@ export const CHAIN_DER = CHAIN_BASE64.map((text) => Buffer.from(text, "base64"))
 export const wrap = (base64: string): string => base64.replace(/.{64}(?=.)/g, "$&\n");
 
 export function reply(body: string | Uint8Array, status = 200, headers: Record<string, string> = {}): HttpReply {
-  return { status, headers, body: typeof body === "string" ? Buffer.from(body) : body, elapsed: 1 };
+  return { status, headers, body: typeof body === "string" ? Buffer.from(body) : body };
 }
 
 export const PASSWORD = "s3cret & + % = \"'é";

@@ -11,7 +11,7 @@ import { pemFixture } from "../certificates/fixtures";
 const leaf = pemFixture("extensions/tls-leaf.pem");
 const secrets = { all: ["C0rrectHorse"] };
 const asked: CallContext = { product: "ssl", values: { orderNumber: "1", loginName: "a", loginPassword: "Tr0ub4dor" } };
-const reply = (body: Uint8Array): HttpReply => ({ status: 200, headers: {}, body, elapsed: 1 });
+const reply = (body: Uint8Array): HttpReply => ({ status: 200, headers: {}, body });
 const large = (text: string): Buffer => Buffer.from(text + "\n".repeat(64 * 1024));
 
 describe("answers of the CA", () => {
