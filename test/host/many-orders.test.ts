@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { PublicApi, PublicOrder } from "../../src/editor/public/public-types";
-import { checkEvidence } from "../../src/orders/export/evidence";
+import { checkEvidence } from "../wire/evidence";
 import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
 
 interface TakenIn {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { isProduct, type Product } from "../../api/product";
+import type { Product } from "../../api/product";
 import type { CaName, OrderId, OrderReference } from "./order";
 
 /**
@@ -35,16 +35,6 @@ export function formatOrderId(name: OrderName): OrderId {
   return id;
 }
 
-/** Parses an id from anywhere; `undefined` if {@link formatOrderId} did not create it. */
-export function parseOrderId(id: string): OrderName | undefined {
-  if (id.length > MAX_ORDER_ID_LENGTH || !/^[a-z0-9._~-]+$/.test(id)) return undefined;
-  const [ca = "", product = "", word = "", value = ""] = id.split("~").map(unescape);
-  if (!isCaName(ca) || !isProduct(product) || value === "") return undefined;
-  const kind = (Object.keys(KINDS) as OrderReference["kind"][]).find((each) => KINDS[each] === word);
-  if (kind === undefined || join([ca, product, word, value]) !== id) return undefined;
-  return { ca, product, reference: kind === "collectionCode" ? { kind } : { kind, value } };
-}
-
 /** The id of the same number as a base order number, or vice versa; `undefined` for other references. */
 export function otherNumberId(id: OrderId): OrderId | undefined {
   const [ca = "", product = "", word, value = ""] = id.split("~");
@@ -66,13 +56,6 @@ function escape(part: string): string {
   return part.replace(/[^a-z0-9.-]|\.$/gu, (character) =>
     [...Buffer.from(character, "utf8")].map((byte) => `_${byte.toString(16).padStart(2, "0")}`).join(""),
   );
-}
-
-function unescape(part: string): string {
-  return Buffer.from(
-    part.replace(/_([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
-    "latin1",
-  ).toString("utf8");
 }
 
 /** Thrown when an order's reference is too long for an id. */

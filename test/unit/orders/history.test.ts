@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { checkEvidence, formatEvidence } from "../../../src/orders/export/evidence";
+import { formatEvidence } from "../../../src/orders/export/evidence";
+import { checkEvidence } from "../../wire/evidence";
 import type { JournalLine, OrderEvent } from "../../../src/orders/journal/events";
 import type { Order } from "../../../src/orders/model/order";
 import type { HistoryLine } from "../../../src/orders/ports";

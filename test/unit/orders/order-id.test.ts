@@ -1,7 +1,22 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatOrderId, MAX_ORDER_ID_LENGTH, parseOrderId, type OrderName } from "../../../src/orders/model/order-id";
+import { formatOrderId, type OrderName } from "../../../src/orders/model/order-id";
 import { PRODUCTS } from "../../../src/api/product";
+
+const KINDS = {
+  order: "orderNumber",
+  certificate: "certificateID",
+  base: "baseOrderNumber",
+  code: "collectionCode",
+} as const;
+
+/** What an id was made of, read back: so no two orders have the same one. */
+function nameIn(id: string): unknown {
+  const parts = id.split("~").map((part) => decodeURIComponent(part.replaceAll("_", "%")));
+  const [ca, product, word = "", value] = parts;
+  const kind = Object.entries(KINDS).find(([each]) => each === word)?.[1];
+  return { ca, product, reference: kind === "collectionCode" ? { kind } : { kind, value } };
+}
 
 describe("order id", () => {
   const number = (value: string): OrderName => ({
@@ -32,7 +47,7 @@ describe("order id", () => {
   for (const [what, name, id] of cases) {
     it(`is readable and reads back: ${what}`, () => {
       assert.equal(formatOrderId(name), id);
-      assert.deepEqual(parseOrderId(id), name);
+      assert.deepEqual(nameIn(id), name);
     });
   }
 
@@ -40,25 +55,8 @@ describe("order id", () => {
     assert.equal(formatOrderId(number("5")), formatOrderId(number("5")));
     const byCode: OrderName = { ca: "sectigo", product: "ccc", reference: { kind: "collectionCode" } };
     assert.notEqual(formatOrderId(byCode), formatOrderId(byCode));
-    assert.deepEqual(parseOrderId(formatOrderId(byCode)), byCode);
+    assert.deepEqual(nameIn(formatOrderId(byCode)), byCode);
   });
-
-  for (const id of [
-    "",
-    "sectigo",
-    "sectigo~ssl~order~",
-    "sectigo~ssl~order~1~2",
-    "sectigo~tls~order~1",
-    "other_3a~ssl~order~1",
-    "comodo~ssl~order~1",
-    "sectigo~ssl~number~1",
-    "sectigo~ssl~order~_31",
-    "sectigo~ssl~order~A",
-    "sectigo~ssl~order~../..",
-    "sectigo~ssl~order~" + "1".repeat(MAX_ORDER_ID_LENGTH),
-  ]) {
-    it(`does not take ${JSON.stringify(id.slice(0, 40))}`, () => assert.equal(parseOrderId(id), undefined));
-  }
 
   it("refuses a reference that would not fit a file name", () => {
     assert.throws(() => formatOrderId(number("é".repeat(60))), { code: "order-id" });
@@ -86,7 +84,7 @@ describe("order id", () => {
       fc.property(names, (name) => {
         const id = formatOrderId(name);
         assert.match(id, /^[a-z0-9][a-z0-9._~-]*[^.]$/);
-        assert.deepEqual(parseOrderId(id), name);
+        assert.deepEqual(nameIn(id), name);
       }),
     );
   });
