@@ -94,7 +94,7 @@ function key(product: SandboxProduct, kind: ReferenceKind, value: string): strin
 }
 
 /** One order. Its clock starts with the first call about it, so that nobody misses the beginning. */
-export class SandboxOrder {
+class SandboxOrder {
   private startedAt: number | undefined;
   private readonly certificates = new Map<number, Promise<IssuedCertificate>>();
 

@@ -30,7 +30,7 @@ export async function lookAtPlace(
 }
 
 /** A path as a person knows it: relative to the workspace, or absolute. */
-export const shownPath = (path: string): string => vscode.workspace.asRelativePath(path);
+const shownPath = (path: string): string => vscode.workspace.asRelativePath(path);
 
 /** The full name: an absolute path, or a URI if it is not on this computer. */
 export const wholePath = (uri: vscode.Uri): string => (uri.scheme === "file" ? uri.fsPath : uri.toString(true));

@@ -39,6 +39,23 @@ function exportedTwice(files: readonly SourceFile[]): string[] {
   return [...places].filter(([, where]) => where.length > 1).map(([name, where]) => `${name}: ${where.join(", ")}`);
 }
 
+const EXPORTED_VALUE = /^export (?:abstract )?(?:async )?(?:class|function\*?|const|let) +(\w+)/gm;
+
+/** Values that a file exports and no other file names, as "file name". */
+function unusedExports(files: readonly SourceFile[], users: readonly SourceFile[] = []): string[] {
+  const places = new Map<string, Set<string>>();
+  for (const { name, text } of [...files, ...users]) {
+    for (const word of text.replace(COMMENTS, "").match(/\w+/g) ?? []) {
+      places.set(word, (places.get(word) ?? new Set()).add(name));
+    }
+  }
+  return files.flatMap(({ name, text }) =>
+    [...text.matchAll(EXPORTED_VALUE)].flatMap(([, value = ""]) =>
+      (places.get(value)?.size ?? 0) > 1 ? [] : [`${name} ${value}`],
+    ),
+  );
+}
+
 /** Lines of comments that pass the width, as "file:line"; a line that is one long word, as an address is, may. */
 function longComments({ name, text }: SourceFile): string[] {
   return text.split("\n").flatMap((line, index) => {
@@ -94,6 +111,10 @@ describe("the house", () => {
     assert.deepEqual(exportedTwice(sources), []);
   });
 
+  it("exports no value that nothing else uses", () => {
+    assert.deepEqual(unusedExports(sources, filesIn("test")), []);
+  });
+
   it("has no comment past column 120", () => {
     assert.deepEqual([...sources, ...filesIn("test"), ...filesIn("bench")].flatMap(longComments), []);
   });
@@ -134,6 +155,15 @@ describe("the house", () => {
     const files = ["export const a = 1;", "export function a() {}", "export const b = 1;"];
     const named = files.map((text, index) => ({ name: `${index}.ts`, text }));
     assert.deepEqual(exportedTwice(named), ["a: 0.ts, 1.ts"]);
+  });
+
+  it("sees an export that only its own file uses", () => {
+    const files = [
+      { name: "a.ts", text: "export const a = 1;\nexport function b() {\n  return a;\n}" },
+      { name: "b.ts", text: "// a\nexport type C = typeof b;" },
+    ];
+    assert.deepEqual(unusedExports(files), ["a.ts a"]);
+    assert.deepEqual(unusedExports(files, [{ name: "t.ts", text: "use(a)" }]), []);
   });
 
   it("sees a comment that is too long", () => {
