@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { ENDPOINTS, parameterOf } from "../../api/endpoints";
 import { PRODUCT_FACTS, PRODUCTS, type Product } from "../../api/product";
-import type { Account, CaName, OrderReference } from "../../orders/model/order";
+import { NUMBER_KINDS, type Account, type CaName, type OrderReference } from "../../orders/model/order";
 import { MAX_IMPORT_CHARACTERS } from "../../orders/import/limits";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments, ArgumentError } from "../base/arguments";
@@ -20,7 +20,7 @@ import { showInformation, type Choice } from "../base/messages";
 
 type ReferenceKind = OrderReference["kind"];
 
-const REFERENCE_KINDS = ["orderNumber", "certificateID", "baseOrderNumber", "collectionCode"] as const;
+const REFERENCE_KINDS = [...NUMBER_KINDS, "collectionCode"] as const;
 
 interface Draft {
   account: Account | undefined;

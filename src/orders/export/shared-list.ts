@@ -1,14 +1,14 @@
 import { listItem, type ExportRow, type ListItem } from "./export";
 import { LIST_VERSION, readList } from "../import/json";
 import { isLabel } from "../model/label";
-import type { OrderReference } from "../model/order";
+import type { NumberReference } from "../model/order";
 
 /** The most shared orders of one computer, and of all others together. */
 export const MAX_SHARED = 2_000;
 
 /** An order that may be shared: anyone who has its account can check it. */
 export interface SharedOrder extends ListItem {
-  readonly reference: Exclude<OrderReference, { readonly kind: "collectionCode" }>;
+  readonly reference: NumberReference;
 }
 
 /** What identifies the same order on every computer. */

@@ -1,6 +1,6 @@
 import { isProduct } from "../../api/product";
 import { isRecord } from "../../shape/shape";
-import type { OrderReference } from "../model/order";
+import { NUMBER_KINDS, type NumberKind, type OrderReference } from "../model/order";
 import { isLabel, MAX_LABEL, MAX_TAGS } from "../model/label";
 import {
   COLLECTION_CODE,
@@ -160,8 +160,6 @@ const LABELS = [
 ];
 const PRODUCTS = ["product", "productname", "producttype", "certificatetype", "certtype", "type"];
 
-const KINDS = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
-
 /**
  * Which order an object is: `reference: { kind, value }`, or a number under the name that the CA, another program or a
  * person gives it. A string says why it is not one; `undefined` if the object has none.
@@ -171,7 +169,7 @@ function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderR
   const { reference } = item;
   if (isRecord(reference) && reference.kind !== undefined) {
     if (reference.kind === "collectionCode") return { kind: "collectionCode" };
-    const kind = KINDS.find((each) => each === reference.kind);
+    const kind = NUMBER_KINDS.find((each) => each === reference.kind);
     return kind === undefined ? undefined : referenceBy(kind, reference.value);
   }
   const found = new Map<string, OrderReference | string>();
@@ -191,7 +189,7 @@ function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderR
       found.set(label, referenceOf({ orderNumber: value.number ?? value.id, ...value }, depth + 1) ?? "");
     else found.set(label, referenceBy(label, value) ?? "");
   }
-  const given = [...KINDS, "scm"].flatMap((kind) => found.get(kind) ?? []);
+  const given = [...NUMBER_KINDS, "scm"].flatMap((kind) => found.get(kind) ?? []);
   const known = given.find((each) => typeof each === "object");
   if (known !== undefined) return known;
   const [code] = [text(fieldsOf(item), ["collectioncode"])];
@@ -199,7 +197,7 @@ function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderR
   return given.find((each) => each !== "") ?? (isRecord(reference) ? referenceOf(reference, depth + 1) : undefined);
 }
 
-function referenceBy(kind: (typeof KINDS)[number], given: unknown): OrderReference | string | undefined {
+function referenceBy(kind: NumberKind, given: unknown): OrderReference | string | undefined {
   if (typeof given !== "string" && typeof given !== "number") return undefined;
   const number = numberOf(given);
   return "problem" in number ? number.problem : { kind, value: number.value };

@@ -1,3 +1,4 @@
+import type { NumberKind } from "../model/order";
 import {
   bare,
   isDomainOrMail,
@@ -125,7 +126,7 @@ function labelled(line: string, above: NumberLabel | undefined): LabelledNumber[
 }
 
 /** Which parameter of the CA a possible order number is for. */
-export function kindOf(label: NumberLabel | undefined): "orderNumber" | "certificateID" | "baseOrderNumber" {
+export function kindOf(label: NumberLabel | undefined): NumberKind {
   return label !== undefined && mayBeOrder(label) ? label : "orderNumber";
 }
 

@@ -1,11 +1,12 @@
 import { bare } from "./parsed-order";
+import type { NumberKind } from "../model/order";
 
 /**
  * What the words before a number say it is. `scm`: a number of Sectigo Certificate Manager (SCM), which the five
  * endpoints do not know. `other`: a serial number, an invoice, a telephone number and the like. `quantity`: a date, an
  * amount or a count.
  */
-export type NumberLabel = "orderNumber" | "certificateID" | "baseOrderNumber" | NotAnOrder;
+export type NumberLabel = NumberKind | NotAnOrder;
 
 /** Why a number is not an order number. */
 type NotAnOrder = "scm" | "other" | "quantity";

@@ -3,7 +3,7 @@ import type { ProfileId } from "../../certificates/exports/profiles";
 import { REFERENCE_VALUE } from "./parsed-order";
 import { isRecord, list } from "../../shape/shape";
 import { jsonPlaces, type JsonPlace, type JsonSpan } from "./json-places";
-import type { OrderReference } from "../model/order";
+import { NUMBER_KINDS, type NumberReference } from "../model/order";
 
 /** Limits of the file: characters, orders, characters of a text, tags; and problems that are reported. */
 export const ORDER_FILE_LIMITS = { characters: 1_000_000, orders: 1_000, text: 200, tags: 20, problems: 200 } as const;
@@ -27,7 +27,7 @@ export type FileProfile = keyof typeof FILE_PROFILES;
 /** What a repository says about an order. It cannot name an account or an endpoint: the user chooses those. */
 export interface FileOrder extends JsonSpan {
   readonly product: Product;
-  readonly reference: Exclude<OrderReference, { readonly kind: "collectionCode" }>;
+  readonly reference: NumberReference;
   readonly label?: string;
   readonly tags: readonly string[];
   readonly save?: FileTarget;
@@ -99,8 +99,7 @@ export function readOrderFile(text: string): OrderFile {
 const DEPTH = 5;
 
 const FILE_KEYS = ["$schema", "version", "orders"];
-const KINDS = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
-const ORDER_KEYS = ["product", ...KINDS, "label", "tags", "save"];
+const ORDER_KEYS = ["product", ...NUMBER_KINDS, "label", "tags", "save"];
 const SAVE_KEYS = ["profile", "files"];
 const PARTS: readonly FilePart[] = ["certificate", "chain", "fullchain"];
 
@@ -165,7 +164,7 @@ function orderOf(
   faults.findUnknown(item, ORDER_KEYS);
   const { product, label, tags = [], save } = item;
   if (!isProduct(product)) return faults.add("form", `Its "product" is not one of ${PRODUCTS.join(", ")}.`, "product");
-  const [kind, ...others] = KINDS.filter((each) => item[each] !== undefined);
+  const [kind, ...others] = NUMBER_KINDS.filter((each) => item[each] !== undefined);
   if (kind === undefined || others.length > 0)
     return faults.add("form", 'It needs one of "orderNumber", "certificateID" and "baseOrderNumber".');
   const value = item[kind];

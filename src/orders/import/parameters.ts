@@ -1,13 +1,9 @@
 import type { Product } from "../../api/product";
-import type { OrderReference } from "../model/order";
+import { NUMBER_KINDS } from "../model/order";
 import { COLLECTION_CODE, REFERENCE_VALUE, type ParsedOrder } from "./parsed-order";
 
 /** Parameters that name an order, in lower case, by precedence. */
-const REFERENCES: readonly (readonly [string, Exclude<OrderReference["kind"], "collectionCode">])[] = [
-  ["ordernumber", "orderNumber"],
-  ["certificateid", "certificateID"],
-  ["baseordernumber", "baseOrderNumber"],
-];
+const REFERENCES = NUMBER_KINDS.map((kind) => [kind.toLowerCase(), kind] as const);
 
 /**
  * The order that a call's or link's parameters name. A password among them is ignored.

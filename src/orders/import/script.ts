@@ -1,5 +1,5 @@
 import type { Product } from "../../api/product";
-import type { OrderReference } from "../model/order";
+import type { NumberKind } from "../model/order";
 import {
   COLLECTION_CODE,
   lineNumbers,
@@ -26,7 +26,7 @@ export const hasPairs = (text: string): boolean =>
 /** What a script says, and where. */
 type Fact = { readonly at: number } & (
   | { readonly endpoint: Product | undefined; readonly host: string | undefined }
-  | { readonly kind: Exclude<OrderReference["kind"], "collectionCode">; readonly value: string }
+  | { readonly kind: NumberKind; readonly value: string }
   | { readonly account: string }
   | { readonly collectionCode: string }
 );

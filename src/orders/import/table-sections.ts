@@ -1,3 +1,4 @@
+import { NUMBER_KINDS } from "../model/order";
 import { COLLECTION_CODE, ORDER_NUMBER } from "./parsed-order";
 import { labelIn } from "./number-labels";
 import { readForeignNumber, readNumber } from "./number-spelling";
@@ -99,15 +100,7 @@ function candidatesIn(rows: readonly TableRow[]): Candidate[] {
 }
 
 /** Fields that contain numbers, one of which must be there. */
-const NUMBERS: readonly TableField[] = [
-  "number",
-  "orderNumber",
-  "certificateID",
-  "baseOrderNumber",
-  "collectionCode",
-  "scm",
-  "other",
-];
+const NUMBERS: readonly TableField[] = ["number", ...NUMBER_KINDS, "collectionCode", "scm", "other"];
 
 /** The columns that a row names, if it names a number column and does not contain a number itself. */
 export function headingsOf(row: readonly string[]): Columns | undefined {

@@ -1,5 +1,5 @@
 import { unguardFormula } from "../formula";
-import type { OrderReference } from "../model/order";
+import { NUMBER_KINDS, type OrderReference } from "../model/order";
 import {
   bare,
   COLLECTION_CODE,
@@ -112,12 +112,11 @@ function orderInRow(row: readonly string[], columns: Columns, line: number): Par
 }
 
 function referenceOf(cells: (field: TableField) => readonly string[]): OrderReference | string {
-  const kinds = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
   const [statedKind] = cells("reference");
   if (statedKind === "collectionCode") return { kind: "collectionCode" };
-  const named = kinds.find((kind) => kind === statedKind) ?? "orderNumber";
+  const named = NUMBER_KINDS.find((kind) => kind === statedKind) ?? "orderNumber";
   const given = [
-    ...kinds.flatMap((kind) => cells(kind).map((cell) => ({ kind, ...readForeignNumber(cell) }))),
+    ...NUMBER_KINDS.flatMap((kind) => cells(kind).map((cell) => ({ kind, ...readForeignNumber(cell) }))),
     // Our own exports say what their numbers are.
     ...cells("number").map((cell) => ({
       kind: named,

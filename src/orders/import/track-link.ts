@@ -1,18 +1,17 @@
 import { isProduct, type Product } from "../../api/product";
-import type { OrderReference } from "../model/order";
+import { NUMBER_KINDS, type NumberReference } from "../model/order";
 import { REFERENCE_VALUE } from "./parsed-order";
 import { isLabel } from "../model/label";
 
 /** Characters of a link's query: more than it needs. */
 const MAX_QUERY = 1000;
 
-const KINDS = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
-const KEYS: ReadonlySet<string> = new Set(["product", "label", ...KINDS]);
+const KEYS: ReadonlySet<string> = new Set(["product", "label", ...NUMBER_KINDS]);
 
 /** What a link may say about an order: never an account, an endpoint or a secret. */
 export interface LinkedOrder {
   readonly product: Product;
-  readonly reference: Exclude<OrderReference, { readonly kind: "collectionCode" }>;
+  readonly reference: NumberReference;
   readonly label?: string;
 }
 
@@ -35,7 +34,7 @@ export function readTrackLink(path: string, query: string): LinkedOrder | string
   }
   const product = values.get("product");
   if (!isProduct(product)) return "This link does not say what was ordered: ssl, smime, ccc, pac or mc.";
-  const [kind, ...others] = KINDS.filter((each) => values.has(each));
+  const [kind, ...others] = NUMBER_KINDS.filter((each) => values.has(each));
   const value = kind === undefined ? undefined : values.get(kind);
   if (kind === undefined || value === undefined || others.length > 0)
     return "This link does not name exactly one order.";

@@ -23,6 +23,7 @@ import type {
   AskReason,
   CaName,
   Doubt,
+  NumberKind,
   OrderId,
   OrderReference,
   Outcome,
@@ -87,7 +88,7 @@ const reference = variants<OrderReference, "kind">("kind", {
   collectionCode: record({ kind: oneOf("collectionCode") }),
 });
 
-function numbered(kind: Exclude<OrderReference["kind"], "collectionCode">) {
+function numbered(kind: NumberKind) {
   return record<VariantOf<OrderReference, "kind", typeof kind>>({ kind: oneOf(kind), value: id });
 }
 

@@ -67,10 +67,19 @@ export interface LoginAnswer {
   readonly retryAfter?: number;
 }
 
+/** The CA's parameters that identify an order by a number, in the order in which they are looked for. */
+export const NUMBER_KINDS = ["orderNumber", "certificateID", "baseOrderNumber"] as const;
+
+export type NumberKind = (typeof NUMBER_KINDS)[number];
+
+/** A number that identifies an order to the CA. */
+export interface NumberReference {
+  readonly kind: NumberKind;
+  readonly value: string;
+}
+
 /** How an order is identified to the CA. The value of a collection code is a secret and never here. */
-export type OrderReference =
-  | { readonly kind: "orderNumber" | "certificateID" | "baseOrderNumber"; readonly value: string }
-  | { readonly kind: "collectionCode" };
+export type OrderReference = NumberReference | { readonly kind: "collectionCode" };
 
 /** What a person tracked. */
 export interface Tracked {
