@@ -64,7 +64,7 @@ module.exports = {
     ].map(([name, ...below]) => layer("orders", name, ...below, "[a-z-]+\\.ts$")),
     room("net", "api/", "certificates/"),
     typesOnly("net", "certificates"),
-    room("storage", "orders/"),
+    room("storage", "orders/", "shape/"),
     room("sandbox", "certificates/"),
     typesOnly("sandbox", "certificates"),
     room("reading", "certificates/", "orders/", "api/"),

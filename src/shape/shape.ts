@@ -110,6 +110,15 @@ export function lazily<T>(shape: () => Shape<T>): Shape<T> {
   return (value, depth = 0): value is T => shape()(value, depth);
 }
 
+/** The value of a text in JSON; `undefined` for any other text. */
+export function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether a value is an object whose fields can be looked at: neither `null` nor a list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -3,6 +3,7 @@ import { open, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LockHolder } from "../orders/ports";
+import { integer, parseJson, record, time } from "../shape/shape";
 import type { Exclusive, Taken } from "./exclusive";
 import { folderOf, privateFolder, type FolderPlace } from "./private-folder";
 import { errnoOf, noPrivateFolder } from "./storage-error";
@@ -18,6 +19,9 @@ const HELD = ["EBUSY", "EAGAIN", "EWOULDBLOCK", "EINTR"];
 
 /** ms between two checks of a held file; there is no event to wait for. */
 const RETRY = 50;
+
+/** What a holder notes about itself; anybody of this user could write it. */
+const isNote = record<Pick<Required<LockHolder>, "pid" | "since">>({ pid: integer(1, 2 ** 31), since: time });
 
 /** {@link Exclusive} of macOS and Windows: a file. */
 export class FileExclusive implements Exclusive {
@@ -65,12 +69,9 @@ export class FileExclusive implements Exclusive {
   /** As noted by the holder; `undefined` once that process is gone. */
   async holder(): Promise<LockHolder | undefined> {
     try {
-      const note: unknown = JSON.parse(
-        await readFile(path.join((await this.folder(false)) ?? "", `${this.key}.holder`), "utf8"),
-      );
-      if (typeof note !== "object" || note === null || !("pid" in note) || !("since" in note)) return undefined;
+      const note = parseJson(await readFile(path.join((await this.folder(false)) ?? "", `${this.key}.holder`), "utf8"));
+      if (!isNote(note)) return undefined;
       const { pid, since } = note;
-      if (typeof pid !== "number" || typeof since !== "number") return undefined;
       process.kill(pid, 0);
       return { pid, since, isStopped: false };
     } catch {

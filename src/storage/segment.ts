@@ -4,6 +4,7 @@ import { readLine } from "../orders/journal/line";
 import type { OrderId } from "../orders/model/order";
 import type { AsideLine } from "../orders/ports";
 import { MAX_LINE_BYTES } from "../orders/journal/line-bounds";
+import { list, oneOf, parseJson, record, text } from "../shape/shape";
 import { StorageError } from "./storage-error";
 
 // A segment is a file of JSON lines that one process wrote. Each line names the hash of the line before it that the
@@ -92,17 +93,17 @@ export function formatMergedHeader(of: readonly string[]): string {
   return seal({ v: 1, type: "merged", of });
 }
 
+const isMergedHeader = record<{ readonly type: "merged"; readonly of: readonly string[] }>({
+  type: oneOf("merged"),
+  of: list(text(MAX_LINE_BYTES), MAX_LINE_BYTES),
+});
+
 /** The bases in a header; empty if these bytes are not a header. Untrusted. */
 export function parseMergedHeader(bytes: Buffer): readonly string[] {
-  const text = bytes.toString("utf8");
-  if (!isSealed(text, bytes)) return [];
-  try {
-    const { type, of } = JSON.parse(text) as { type?: unknown; of?: unknown };
-    if (type !== "merged" || !Array.isArray(of)) return [];
-    return of.filter((base): base is string => parseSegmentName(`${base}.ndjson`) !== undefined);
-  } catch {
-    return [];
-  }
+  const json = bytes.toString("utf8");
+  if (!isSealed(json, bytes)) return [];
+  const header = parseJson(json);
+  return isMergedHeader(header) ? header.of.filter((base) => parseSegmentName(`${base}.ndjson`) !== undefined) : [];
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { loginKey } from "../../orders/model/login-key";
 import type { Account, CredentialId, LoginKey, Order, OrderId } from "../../orders/model/order";
 import type { Clock, StoredPassword, SecretSource } from "../../orders/ports";
+import { parseJson, record, text } from "../../shape/shape";
 import { withTimeLimit } from "../../orders/checking/time-limit";
 
 /** What SecretStorage offers, so that a test needs no editor. */
@@ -168,15 +169,15 @@ export class SecretStore implements SecretSource {
 /** Bytes of a credential's name, which is random, so that it says nothing about the password. */
 const CREDENTIAL_BYTES = 12;
 
+/** Characters of what the keyring stores; the CA allows 128 for a password. */
+const MAX_STORED = 4096;
+
+const isStoredPassword = record<StoredPassword>({ text: text(MAX_STORED), credential: text(MAX_STORED) });
+
 /** Parses what the keyring stores of a password; `undefined` if that is not ours. */
 function readPassword(kept: string | undefined): StoredPassword | undefined {
-  if (kept === undefined) return undefined;
-  try {
-    const { text, credential } = JSON.parse(kept) as Partial<Record<keyof StoredPassword, unknown>>;
-    return typeof text === "string" && typeof credential === "string" ? { text, credential } : undefined;
-  } catch {
-    return undefined;
-  }
+  const stored = kept === undefined ? undefined : parseJson(kept);
+  return isStoredPassword(stored) ? stored : undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   offered,
   ownShared,
   publish,
+  readMemory,
   readShared,
   refuse,
   sharedName,
@@ -127,7 +128,7 @@ export class SharedOrders implements Disposable {
   }
 
   private memory(): SharedMemory {
-    return this.parts.state.get<SharedMemory>(MEMORY) ?? { published: [], refused: [] };
+    return readMemory(this.parts.state.get(MEMORY));
   }
 
   /** Writes only a change: another window may have written the same. */

@@ -1,7 +1,9 @@
+import { isProduct } from "../../api/product";
 import { listItem, type ExportRow, type ListItem } from "./export";
 import { LIST_VERSION, readList } from "../import/json";
 import { isLabel } from "../model/label";
-import type { NumberReference } from "../model/order";
+import { list, oneOf, optional, record, text } from "../../shape/shape";
+import { NUMBER_KINDS, type NumberReference } from "../model/order";
 
 /** The most shared orders of one computer, and of all others together. */
 export const MAX_SHARED = 2_000;
@@ -62,6 +64,27 @@ export function readShared(value: unknown): readonly SharedOrder[] {
   }
   return [...known.values()];
 }
+
+/** Reads what this computer remembers; what it could not have written is forgotten. Never throws. */
+export function readMemory(value: unknown): SharedMemory {
+  return isMemory(value) ? value : { published: [], refused: [] };
+}
+
+const words = text(1024);
+
+const isMemory = record<SharedMemory>({
+  published: list(
+    record<SharedOrder>({
+      product: isProduct,
+      reference: record<NumberReference>({ kind: oneOf(...NUMBER_KINDS), value: words }),
+      label: optional(words),
+      tags: optional(list(words, MAX_SHARED)),
+      account: optional(words),
+    }),
+    MAX_SHARED,
+  ),
+  refused: list(words, 2 * MAX_SHARED),
+});
 
 /**
  * The list with this computer's orders, and without former ones that are gone; what others wrote stays. For an order

@@ -1,5 +1,5 @@
 import { isProduct } from "../../api/product";
-import { isRecord } from "../../shape/shape";
+import { isRecord, parseJson } from "../../shape/shape";
 import { NUMBER_KINDS, type NumberKind, type OrderReference } from "../model/order";
 import { isLabel, MAX_LABEL, MAX_TAGS } from "../model/label";
 import {
@@ -31,7 +31,7 @@ export const BROKEN_JSON: ImportProblem = { line: 1, message: "This starts like 
  * @returns `undefined` when it is not JSON
  */
 export function readJson(text: string): OrdersAndProblems | undefined {
-  const value = parsed(text) ?? linesOf(text);
+  const value = parseJson(text) ?? linesOf(text);
   return value === undefined ? undefined : readList(value);
 }
 
@@ -58,20 +58,12 @@ export function readList(value: unknown): OrdersAndProblems {
   return { orders, problems };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** An object per line, as in logs and exports. */
 function linesOf(text: string): unknown[] | undefined {
   const values: unknown[] = [];
   for (const line of text.split("\n")) {
     if (line.trim() === "") continue;
-    const value = isJson(line) ? parsed(line) : undefined;
+    const value = isJson(line) ? parseJson(line) : undefined;
     if (value === undefined) return undefined;
     values.push(value);
   }

@@ -1,7 +1,7 @@
 import { isProduct, PRODUCTS, type Product } from "../../api/product";
 import type { ProfileId } from "../../certificates/exports/profiles";
 import { REFERENCE_VALUE } from "./parsed-order";
-import { isRecord, list } from "../../shape/shape";
+import { isRecord, list, parseJson } from "../../shape/shape";
 import { jsonPlaces, type JsonPlace, type JsonSpan } from "./json-places";
 import { NUMBER_KINDS, type NumberReference } from "../model/order";
 
@@ -66,12 +66,8 @@ export function readOrderFile(text: string): OrderFile {
   const broken = (message: string): OrderFile => ({ orders: [], problems: [{ kind: "form", message, ...whole }] });
   if (text.length > ORDER_FILE_LIMITS.characters)
     return { orders: [], problems: [{ kind: "meaning", message: "This file is too long.", ...whole }] };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return broken("This file is not valid JSON.");
-  }
+  const value = parseJson(text);
+  if (value === undefined) return broken("This file is not valid JSON.");
   if (!isRecord(value) || value.version !== 1 || !Array.isArray(value.orders))
     return broken('This file needs "version": 1 and a list of "orders".');
 

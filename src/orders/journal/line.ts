@@ -8,6 +8,7 @@ import {
   memberOf,
   oneOf,
   optional,
+  parseJson,
   record,
   text,
   textLike,
@@ -51,12 +52,7 @@ export type ReadLine =
  */
 export function readLine(text: string): ReadLine {
   if (text.length > MAX_LINE_BYTES) return DAMAGED;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return DAMAGED;
-  }
+  const value = parseJson(text);
   if (!isRecord(value)) return DAMAGED;
   if (!version(value.v)) return aside("damaged", value.id);
   if (value.v > 1 || typeof value.type !== "string" || !Object.hasOwn(LINES, value.type)) {

@@ -33,7 +33,7 @@ const FROM_TABLES = [
   "vscode.l10n",
   "localize(english)",
   ...["replaced", "revoked"].map((word) => `localize(CA_ADVICE.${word})`),
-  "localize(CA_ADVICE[said.word])",
+  "localize(CA_ADVICE[stated.word])",
   "localize(CHECK_WORDS[check.reason])",
   "localize(CHECK_WORDS[result.check.plan.reason])",
   ...["line.outcome", "outcome", "result"].map((answer) => `localize(${answer}.advice)`),

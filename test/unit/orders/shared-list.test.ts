@@ -7,6 +7,7 @@ import {
   offered,
   ownShared,
   publish,
+  readMemory,
   readShared,
   refuse,
   sharedName,
@@ -117,6 +118,31 @@ describe("list of orders that travels", () => {
     const renamed = publish([named("new")], there.list.orders, there.memory);
     assert.deepEqual(labels(renamed.list.orders), ["new"]);
     assert.deepEqual(labels(publish([named("here")], renamed.list.orders, here.memory).list.orders), ["new"]);
+  });
+
+  it("reads what it remembers, and forgets what has a field that it could not have written", () => {
+    const own = { ...shared("1"), label: "Shop", tags: ["East"], account: "ada" };
+    const memory = { published: [own], refused: [sharedName(own)] };
+    const changed = (change: object): unknown => ({ ...memory, published: [{ ...own, ...change }] });
+    assert.deepEqual(readMemory(memory), memory);
+    assert.deepEqual(readMemory({ ...memory, published: [shared("1")] }), { ...memory, published: [shared("1")] });
+    const broken: unknown[] = [
+      ...[undefined, null, 1, "x", [], {}],
+      ...[
+        { ...memory, published: undefined },
+        { ...memory, refused: undefined },
+      ],
+      ...[
+        { ...memory, published: [own, 1] },
+        { ...memory, refused: [1] },
+      ],
+      ...[{ ...memory, published: Array.from({ length: MAX_SHARED + 1 }, () => own) }],
+      ...[{ product: "tls" }, { product: undefined }].map(changed),
+      ...[{ reference: undefined }, { reference: { kind: "collectionCode" } }].map(changed),
+      ...[{ reference: { kind: "orderNumber", value: 1 } }, { label: 1 }, { tags: "East" }, { tags: [1] }].map(changed),
+      ...[{ account: 1 }, { label: null }].map(changed),
+    ];
+    for (const value of broken) assert.deepEqual(readMemory(value), NOTHING, JSON.stringify(value)?.slice(0, 200));
   });
 
   it("remembers so many refusals and no more, the latest of them", () => {

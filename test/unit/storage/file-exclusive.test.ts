@@ -77,7 +77,7 @@ describe("exclusive by a file", () => {
     });
   });
 
-  const notes = ["", "{}", '{"pid":"1","since":0}', '{"pid":4194304999,"since":0}', "null"];
+  const notes = ["", "{}", '{"pid":"1","since":0}', '{"pid":4194304999,"since":0}', '{"pid":-1,"since":0}', "null"];
   it("tells nobody of a note that is torn, or of a process that is gone", async () => {
     const places = [{ within: folder(), way: ["a"] }];
     const openFile = openingAs(EXCLUSIVELY.win32, "EBUSY");
