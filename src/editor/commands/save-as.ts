@@ -105,8 +105,8 @@ function readerDetail(format: SaveFormat, keyKind: string): { readonly detail?: 
 function whatStep(draft: Draft, keyKind: string): InputStep {
   return async (input) => {
     if (draft.isFormatGiven) return;
-    const profileShape = (profile: ProfileId): SaveFormat => ({ kind: "profile", profile });
-    const formShape = (form: Form): SaveFormat => ({ kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" });
+    const ofProfile = (profile: ProfileId): SaveFormat => ({ kind: "profile", profile });
+    const ofForm = (form: Form): SaveFormat => ({ kind: "single", form, part: FIXED_PARTS[form] ?? "fullchain" });
     const choices: readonly (Choice<SaveFormat> | Heading)[] = [
       { heading: vscode.l10n.t("Files for") },
       ...PROFILES.map((profile) => ({
@@ -115,14 +115,14 @@ function whatStep(draft: Draft, keyKind: string): InputStep {
           profileWords(profile.id),
           ...(profile.key === "needed" ? [vscode.l10n.t("with the private key")] : []),
         ].join(", "),
-        ...readerDetail(profileShape(profile.id), keyKind),
-        value: profileShape(profile.id),
+        ...readerDetail(ofProfile(profile.id), keyKind),
+        value: ofProfile(profile.id),
       })),
       { heading: vscode.l10n.t("One file") },
       ...FORMS.map((form) => ({
         ...formWords(form),
-        ...readerDetail(formShape(form), keyKind),
-        value: formShape(form),
+        ...readerDetail(ofForm(form), keyKind),
+        value: ofForm(form),
       })),
     ];
     draft.format = await input.pick({ placeholder: vscode.l10n.t("What do you want to save it for?"), choices });

@@ -19,8 +19,8 @@ export function createPublicApi(collector: () => Promise<Collector>, reading: Pi
     },
     track: async ({ account, product, orderNumber, label }) => {
       const made = await collector();
-      const owner = made.book.account(account);
-      if (owner === undefined) throw new ArgumentError("There is no such account.");
+      const found = made.book.account(account);
+      if (found === undefined) throw new ArgumentError("There is no such account.");
       if (!isProduct(product)) throw new ArgumentError("There is no such product.");
       const { valueProblem } = await import("../commands/typed-value");
       const problem = valueProblem(product, "orderNumber", orderNumber);
@@ -28,7 +28,7 @@ export function createPublicApi(collector: () => Promise<Collector>, reading: Pi
       if (label !== undefined && label !== "" && !isLabel(label)) {
         throw new ArgumentError("The label is too long, or contains a line break or invisible characters.");
       }
-      const name = { ca: owner.ca, product, reference: { kind: "orderNumber", value: orderNumber } } as const;
+      const name = { ca: found.ca, product, reference: { kind: "orderNumber", value: orderNumber } } as const;
       return (await made.track(name, account, label === undefined ? {} : { label })).id;
     },
     check: async (id) => {

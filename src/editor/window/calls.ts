@@ -63,9 +63,14 @@ export class Calls {
     const { probeConnection } = await import("../../net/connection-test");
     const { host, authorities } = await this.whereTo(target.account?.ca ?? "sectigo", target.host);
     const http = vscode.workspace.getConfiguration("http");
+    // A settings file may have any value.
+    const setting = (name: string): string => {
+      const value = http.get<unknown>(name);
+      return typeof value === "string" ? value : "";
+    };
     const proxy = {
-      proxy: http.get<string>("proxy") ?? "",
-      support: http.get<string>("proxySupport") ?? "",
+      proxy: setting("proxy"),
+      support: setting("proxySupport"),
       environment: proxyVariables(),
     };
     return probeConnection(host, { extraCertificateAuthorities: authorities, proxy }, signal);
