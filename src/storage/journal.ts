@@ -9,7 +9,7 @@ import { SegmentReader } from "./segment-reader";
 import { SegmentWriter } from "./segment-writer";
 import { storageError } from "./storage-error";
 
-/** Changes of the folder within so many ms count as one. */
+/** Changes of the folder within this many ms count as one. */
 const DEBOUNCE = 30;
 /** ms between checks of the folder: network file systems and some containers do not report changes. */
 const LOOK = 15_000;

@@ -2,7 +2,7 @@ import { PIECE, PIECE_END, type Decoding } from "./decodings";
 import { MIN_LETTERS, NeedleSet, ownersOf } from "./needle-set";
 
 /**
- * From so many letters and digits on, a secret is found whatever is between them; those of shorter ones occur by
+ * From this many letters and digits on, a secret is found whatever is between them; those of shorter ones occur by
  * chance in prose.
  */
 const MIN_TIGHT = 8;

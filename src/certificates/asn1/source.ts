@@ -5,7 +5,7 @@ import { CONSTRUCTED } from "./tag";
 export const MAX_DEPTH = 64;
 
 /**
- * Up to so many bytes of input, strings are cut from one string of the whole input, which is faster than making each.
+ * Up to this many bytes of input, strings are cut from one string of the whole input, which is faster than making each.
  */
 const MAX_WHOLE = 64 * 1024;
 

@@ -13,7 +13,7 @@ export interface AuthorityOptions {
   readonly authorities?: KnownAuthorities;
 }
 
-/** A finding warns of a CA certificate in a chain that expires within so many ms. */
+/** A finding warns of a CA certificate in a chain that expires within this many ms. */
 const SOON = 90 * MS_PER_DAY;
 
 const ANY_PURPOSE = "2.5.29.37.0";

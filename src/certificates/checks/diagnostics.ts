@@ -15,7 +15,7 @@ export interface Diagnostic {
   readonly finding: Finding;
 }
 
-/** How many certificates of one file are checked: nobody deploys a file of more. */
+/** How many certificates of one file are checked: nobody deploys a file with more. */
 const MAX_CERTIFICATES = 1000;
 
 /**

@@ -7,7 +7,7 @@ import { ruleFindings } from "./rules";
 /** What the checks found out about a chain. */
 export interface Checked {
   readonly chain: ChainCheck;
-  /** By SHA-256 of the certificate, as `describe` takes them; errors first. */
+  /** By SHA-256 of the certificate, as `toDetailsPage` takes them; errors first. */
   readonly findings: Findings;
 }
 
@@ -27,7 +27,7 @@ export async function check(chain: Chain, options: ChainOptions): Promise<Checke
   return { chain: links, findings: findings.sorted() };
 }
 
-/** What the checks found out about each certificate of a chain, by its SHA-256: what `describe` shows. */
+/** What the checks found out about each certificate of a chain, by its SHA-256: what `toDetailsPage` shows. */
 export async function findingsOf(chain: Chain, options: ChainOptions): Promise<Findings> {
   return (await check(chain, options)).findings;
 }

@@ -6,7 +6,7 @@ import { numberRuns } from "./number-runs";
  * recognised. So nothing that looks like encoded data is shown.
  */
 
-/** From so many characters on, encoded data in a text is too long to be a name, a number or an identifier. */
+/** From this many characters on, encoded data in a text is too long to be a name, a number or an identifier. */
 const MIN_ENCODED = 32;
 
 /** Fewest characters of a piece that counts. A shorter one has less than nine bytes. */

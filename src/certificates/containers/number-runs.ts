@@ -5,7 +5,7 @@ export interface NumberRun {
   readonly numbers: number;
 }
 
-/** From so many consecutive numbers on, they may be a private key: the shortest has as many bytes. */
+/** From this many consecutive numbers on, they may be a private key: the shortest has as many bytes. */
 const MIN_NUMBERS = 32;
 /**
  * How many different texts may separate the numbers of one list: `k[0] = 1; k[1] = 2;` has two, and a line break is a

@@ -221,7 +221,7 @@ function readHeaders(text: string, from: number, to: number) {
   return { headers, bodyStart };
 }
 
-/** From so many characters on, a truncated last line counts as base64 and not as a word of prose. */
+/** From this many characters on, a truncated last line counts as base64 and not as a word of prose. */
 const MIN_CUT_LINE = 48;
 /** So does one that ends in padding, or is followed by the end of a value or the dashes of an incomplete marker. */
 const AFTER_LAST = /["'`<>()[\]{};\u2014-]/;

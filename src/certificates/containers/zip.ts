@@ -9,7 +9,7 @@ const MAX_ENTRY_BYTES = 16 * 1024 * 1024;
 const MAX_TOTAL_BYTES = 32 * 1024 * 1024;
 /** Most unpacked bytes per packed byte. Certificates in PEM reach 2; the limit of deflate is 1032. */
 const MAX_RATIO = 100;
-/** Up to so many unpacked bytes the ratio does not matter. */
+/** Up to this many unpacked bytes the ratio does not matter. */
 const FREE_BYTES = 64 * 1024;
 
 /** Signatures of the parts of an archive (APPNOTE 6.3.10 sections 4.3.7, 4.3.12, 4.3.16). */

@@ -27,7 +27,7 @@ import { curveOfParameters } from "./curve-parameters";
 
 /** Bits of an RSA modulus; OpenSSL's own limit for verifying. */
 const MAX_RSA_BITS = 16_384;
-/** Up to so many bits of the modulus the exponent may be as long as it (OpenSSL's OPENSSL_RSA_SMALL_MODULUS_BITS). */
+/** Up to this many bits of the modulus the exponent may be as long as it (OpenSSL's OPENSSL_RSA_SMALL_MODULUS_BITS). */
 const SMALL_MODULUS_BITS = 3072;
 /** Bits of the public exponent of a longer modulus (OpenSSL's OPENSSL_RSA_MAX_PUBEXP_BITS). */
 const MAX_EXPONENT_BITS = 64;
