@@ -101,7 +101,9 @@ export function maskOf(secrets: readonly string[]): Mask {
   return (text) => masks.mask(text);
 }
 
-/** From this many characters on, a secret cannot be guessed from the text around it, unless it is a word or a number. */
+/**
+ * From this many characters on, a secret cannot be guessed from the text around it, unless it is a word or a number.
+ */
 const MIN_UNGUESSABLE = 8;
 
 function isGuessable(secret: string): boolean {
