@@ -6,22 +6,33 @@ import { checkOrder } from "./check-order";
 import { collectAs } from "./collect-as";
 import { collectToFiles } from "./collect-to-files";
 import { exportEvidence, exportOrders, showHistory } from "./export-orders";
-import { forgetOrder } from "./forget-order";
 import { howItWorks } from "./how-it-works";
 import { importOrders } from "./import-orders";
 import { compareWithPrevious } from "./compare-with-previous";
 import { openSavedResponse } from "./open-saved-response";
-import { collect, openAsText, openCertificate, showDetails } from "./open-certificate";
+import { collect, openAsText, openCertificate, openRow, showDetails } from "./open-certificate";
 import { archiveOrder, muteOrder, renameOrder, tagOrder, unarchiveOrder, unmuteOrder } from "./edit-orders";
-import { lookOnce, pauseChecks, resumeChecks, watchAgain } from "./check-schedule";
+import {
+  lookOnce,
+  pauseAllChecks,
+  pauseChecks,
+  resumeAllChecks,
+  resumeChecks,
+  stopWatching,
+  watchAgain,
+} from "./check-schedule";
 import { saveAgain } from "./save-again";
 import { saveAs } from "./save-as";
+import { stopTracking } from "./stop-tracking";
 import { showFileDetails } from "./show-file-details";
 import { startSandbox, stopSandbox } from "./sandbox";
 import { testConnection } from "./test-connection";
 import { changeAccount, enterCode, trySignIn } from "./sign-in";
 import { trackOrder } from "./track-order";
-import { checkAll, collectAllReady } from "./bulk-check";
+import { addToOrderFile } from "./add-to-order-file";
+import { checkAll } from "./bulk-check";
+import { copyFingerprint, copyNames, copyNumber, copyPem } from "./copy";
+import { markAllSeen } from "./mark-seen";
 
 /** A command's function; the argument can be anything, the result is plain data. */
 export type Command = (program: Program, argument: unknown) => unknown;
@@ -41,9 +52,15 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   collectAs,
   collectToFiles,
   openCertificate,
+  openRow,
   openAsText,
   saveAs,
   saveAgain,
+  copyNumber,
+  copyNames,
+  copyPem,
+  copyFingerprint,
+  addToOrderFile,
   compareWithPrevious,
   checkRevocation: async (...given) => (await certificateChecks()).checkRevocation(...given),
   compareWithHost: async (...given) => (await certificateChecks()).compareWithHost(...given),
@@ -51,11 +68,12 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   showDetails,
   showFileDetails,
   openSavedResponse,
-  forgetOrder,
+  stopTracking,
   importOrders,
   exportOrders,
-  collectAllReady,
+  markAllSeen,
   watchAgain,
+  stopWatching,
   lookOnce,
   renameOrder,
   tagOrder,
@@ -65,6 +83,8 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   unmuteOrder,
   pauseChecks,
   resumeChecks,
+  pauseAllChecks,
+  resumeAllChecks,
   trySignIn,
   changeAccount,
   enterCode,

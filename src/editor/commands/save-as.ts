@@ -13,7 +13,7 @@ import type { Choice, Heading } from "../base/messages";
 import type { Program } from "../window/program";
 import { localize } from "../base/localize";
 import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
-import { chooseOrder } from "./choices";
+import { chooseOrder, noCertificate } from "./choices";
 import { uriOf } from "./file-argument";
 
 /**
@@ -29,6 +29,7 @@ export async function saveAs({ collector }: Program, argument: unknown): Promise
     given,
     vscode.l10n.t("Choose a certificate to save"),
     ({ certificates }) => certificates.length > 0,
+    noCertificate(),
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;

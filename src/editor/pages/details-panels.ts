@@ -27,6 +27,12 @@ export class DetailsPanels implements Disposable {
     this.show(OrderPage.keyOf(id), () => new OrderPage(this.collector, id, this.reports), column);
   }
 
+  /** The order whose page is the active editor, if any. */
+  activeOrder(): OrderId | undefined {
+    for (const [key, { panel }] of this.panels) if (panel.active) return OrderPage.orderOf(key);
+    return undefined;
+  }
+
   /** Shows what a saved answer says. */
   showSavedResponse(source: vscode.Uri | Uint8Array): void {
     this.show(

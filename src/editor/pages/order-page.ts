@@ -39,7 +39,13 @@ export class OrderPage implements PanelPage {
 
   /** The page with that {@link key}, if it is one of an order. */
   static fromKey(collector: Collector, key: string, reports: CheckReports): OrderPage | undefined {
-    return key.startsWith(KEY) ? new OrderPage(collector, key.slice(KEY.length), reports) : undefined;
+    const id = OrderPage.orderOf(key);
+    return id === undefined ? undefined : new OrderPage(collector, id, reports);
+  }
+
+  /** The order with that {@link key}, if it is the key of an order. */
+  static orderOf(key: string): OrderId | undefined {
+    return key.startsWith(KEY) ? key.slice(KEY.length) : undefined;
   }
 
   get title(): string {

@@ -3,6 +3,7 @@ import type { CheckReports } from "../pages/check-reports";
 import type { Collector } from "./collector";
 import type { DetailsPanels } from "../pages/details-panels";
 import type { OrdersTree } from "../view/orders-tree";
+import type { RowClicks } from "../view/row-clicks";
 
 /** Everything that runs in a window once something was tracked or requested: what commands work with. */
 export interface Program {
@@ -11,4 +12,5 @@ export interface Program {
   readonly reports: CheckReports;
   readonly attention: Attention;
   readonly tree: OrdersTree;
+  readonly clicks: RowClicks;
 }

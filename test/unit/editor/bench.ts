@@ -79,7 +79,7 @@ export class Bench {
       log: { info: note, warn: note, error: note } as unknown as CollectorParts["log"],
       reading: reading as CollectorParts["reading"],
       clock: this.clock,
-      localize: english,
+      locale: { localize: english, language: "en" },
     });
   }
 

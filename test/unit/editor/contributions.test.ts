@@ -46,13 +46,21 @@ interface Manifest {
         readonly additionalProperties: boolean;
       };
     }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly submenus: readonly { readonly id: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly when: string; readonly args: object }[];
     readonly configuration: {
       readonly properties: Readonly<
         Record<string, { readonly default: unknown; readonly enum?: readonly string[]; readonly scope: string }>
       >;
     };
   };
+}
+
+interface MenuItem {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
 }
 
 const text = (file: string): string => readFileSync(file, "utf8");
@@ -121,7 +129,8 @@ describe("the manifest and the code", () => {
       assert.equal(when, `${PREFIX}.hasOrders`, name);
       assert.equal(inputSchema.additionalProperties, false, name);
     }
-    assert.deepEqual(contributes.languageModelTools[0]?.inputSchema.properties.group?.enum, GROUPS);
+    const groups = contributes.languageModelTools[0]?.inputSchema.properties.group?.enum ?? [];
+    assert.deepEqual([...groups].sort(), [...GROUPS].sort());
   });
 
   it("name the same walkthrough, which no installation opens, with pictures that are there", () => {
@@ -143,6 +152,7 @@ describe("the manifest and the code", () => {
       ...COMMANDS.map((name) => commandId(name)),
       ...CONTEXT_KEYS.map((key) => `${PREFIX}.${key}`),
       ...Object.keys(SETTINGS).map((name) => `${PREFIX}.${name.split(".")[0] ?? ""}`),
+      ...contributes.submenus.map(({ id }) => id),
       ORDERS_VIEW,
       FILE_EDITOR,
     ]);
@@ -152,13 +162,29 @@ describe("the manifest and the code", () => {
     );
   });
 
-  it("offer in menus only commands that there are", () => {
-    const offered = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
-    const known = new Set(COMMANDS.map((name) => commandId(name)));
+  it("offer in menus only commands and submenus that there are, each of these once filled", () => {
+    const items = Object.values(contributes.menus).flat();
+    const known = new Set([...COMMANDS.map((name) => commandId(name)), ...contributes.submenus.map(({ id }) => id)]);
     assert.deepEqual(
-      offered.filter((command) => !known.has(command)),
+      items.map(({ command, submenu }) => command ?? submenu ?? "").filter((id) => !known.has(id)),
       [],
     );
+    for (const { id } of contributes.submenus) {
+      assert.ok((contributes.menus[id]?.length ?? 0) > 1, id);
+      assert.ok(
+        items.some(({ submenu }) => submenu === id),
+        id,
+      );
+    }
+  });
+
+  it("give keys to commands of the selected rows alone, while the view has the focus and nothing is typed", () => {
+    const known = new Set(COMMANDS.map((name) => commandId(name)));
+    for (const { command, when, args } of contributes.keybindings) {
+      assert.ok(known.has(command), command);
+      assert.ok(when.startsWith(`focusedView == ${ORDERS_VIEW} && !inputFocus`), command);
+      assert.deepEqual(args, { selected: true }, command);
+    }
   });
 
   it("have a text for every key, in every language", () => {
