@@ -26,6 +26,7 @@ export const COMMANDS = [
   "findIssuers",
   "showDetails",
   "showFileDetails",
+  "keepDetailsOpen",
   "openSavedResponse",
   "forgetOrder",
   "importOrders",
@@ -78,6 +79,9 @@ export const ORDER_FILE = "certificate-collector.json";
 /** "Open With…" for files of certificates. */
 export const FILE_EDITOR = `${PREFIX}.details`;
 
+/** Opens files of certificates that have no text. */
+export const BINARY_EDITOR = `${PREFIX}.binaryDetails`;
+
 /** The walkthrough, in the form that the editor's command to open one expects. */
 export const WALKTHROUGH = "certificate-collector.certificate-collector#start";
 
@@ -120,6 +124,7 @@ export const CONTEXT_KEYS = [
   "checksPaused",
   "filtered",
   "archivedShown",
+  "detailsPreview",
 ] as const;
 
 export type ContextKey = (typeof CONTEXT_KEYS)[number];

@@ -16,7 +16,7 @@ import { archiveOrder, muteOrder, renameOrder, tagOrder, unarchiveOrder, unmuteO
 import { lookOnce, pauseChecks, resumeChecks, watchAgain } from "./check-schedule";
 import { saveAgain } from "./save-again";
 import { saveAs } from "./save-as";
-import { showFileDetails } from "./show-file-details";
+import { keepDetailsOpen, showFileDetails } from "./show-file-details";
 import { startSandbox, stopSandbox } from "./sandbox";
 import { testConnection } from "./test-connection";
 import { changeAccount, enterCode, trySignIn } from "./sign-in";
@@ -50,6 +50,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   findIssuers: async (...given) => (await certificateChecks()).findIssuers(...given),
   showDetails,
   showFileDetails,
+  keepDetailsOpen,
   openSavedResponse,
   forgetOrder,
   importOrders,
