@@ -11,7 +11,7 @@ export const CERTIFICATE_ENDINGS = [
 export const BINARY_ENDINGS = ["der", "p12", "pfx"] as const;
 
 /** The ending of a file, in lower case and without the dot; empty if it has none. @param path of a URI */
-export function endingOf(path: string): string {
+function endingOf(path: string): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return name.slice(name.lastIndexOf(".") + 1 || name.length).toLowerCase();
 }
@@ -33,8 +33,8 @@ const PARTS = /[._-](?:chained|fullchain|chain|cert)$/;
 
 /**
  * The names under which people and programs keep the other half of a file: the private key of a certificate or
- * request, or the certificates of a key. `server.key` for `server.crt`; `site.key` for `site.chained.crt`; `site-key.pem`
- * for `site-cert.pem`; `privkey.pem` for Certbot's `cert.pem` and `fullchain.pem`.
+ * request, or the certificates of a key. `server.key` for `server.crt`; `site.key` for `site.chained.crt`;
+ * `site-key.pem` for `site-cert.pem`; `privkey.pem` for Certbot's `cert.pem` and `fullchain.pem`.
  */
 export function namesBeside(name: string): {
   readonly keys: readonly string[];

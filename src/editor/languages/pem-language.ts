@@ -4,8 +4,8 @@ import type { ReadingService } from "../window/reading-service";
 import type { PemProviders } from "./pem-providers";
 
 /**
- * Registers what the editor shows for PEM documents: folding, outline, hover, lenses, problems. The code that reads them is
- * loaded with the first such document.
+ * Registers what the editor shows for PEM documents: folding, outline, hover, lenses, problems. The code that reads
+ * them is loaded with the first such document.
  */
 export function registerPem(reading: ReadingService): vscode.Disposable {
   let making: Promise<PemProviders> | undefined;

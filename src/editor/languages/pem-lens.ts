@@ -9,6 +9,9 @@ import { spelledOut } from "../../certificates/names/spelled-out";
 const MAX_LENSES = 100;
 const MAX_NAME = 80;
 
+/** Labels of blocks in which nothing but what they name may be. */
+const NAMED = /\b(?:CERTIFICATE|CRL|REQUEST|KEY)\b/;
+
 /** What is said above a block. */
 export interface Lens {
   /** Where the block starts: an index into the text. */
@@ -33,10 +36,11 @@ export function blockLenses(
   now: number,
 ): readonly Lens[] {
   const kinds = keyKinds(blocks, keys);
-  return blocks.slice(0, MAX_LENSES).map(({ start, objects, more }): Lens => {
+  return blocks.slice(0, MAX_LENSES).map(({ start, label, objects, more }): Lens => {
     const [object, ...others] = objects;
     const { localize } = locale;
-    if (object === undefined) return { start, words: localize("Damaged"), hasDetails: true };
+    if (object === undefined || (object.kind === "other" && NAMED.test(label)))
+      return { start, words: localize("Damaged"), hasDetails: true };
     if (others.length + more > 0) {
       return {
         start,
