@@ -37,13 +37,18 @@ export class DetailsPanels implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly panels = new Set<DetailsPanel>();
   private preview: DetailsPanel | undefined;
+  /** The text that was opened last, until it is in front: the editor tells that in two events. */
+  private opened = "";
   private readonly workspace: WorkspaceLook;
 
   constructor(private readonly parts: DetailsPanelsParts) {
     this.workspace = this.disposables.add(new WorkspaceLook(parts.collector.reading));
     this.disposables.add(vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)));
     this.disposables.add(
-      vscode.window.tabGroups.onDidChangeTabs(({ opened }) => opened.forEach((tab) => this.uncover(tab))),
+      vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
+        for (const { input } of opened) if (input instanceof vscode.TabInputText) this.opened = input.uri.toString();
+        [...opened, ...changed].forEach((tab) => this.uncover(tab));
+      }),
     );
   }
 
@@ -149,16 +154,22 @@ export class DetailsPanels implements Disposable {
   }
 
   private show(key: string, make: () => PanelPage, column: vscode.ViewColumn): DetailsPanel {
+    const text = textInFront();
     const open = this.panelOf(key) ?? this.preview;
-    if (open === undefined) {
-      const page = make();
-      const panel = this.create(page, textInFront() === undefined ? column : vscode.ViewColumn.Beside);
-      return (this.preview = this.adopt(page, panel));
-    }
+    // A preview that a text covers opens beside it, since a panel cannot be moved.
+    const isCovered = open === this.preview && !open?.panel.visible && text?.viewColumn === open?.panel.viewColumn;
+    if (open === undefined || isCovered) return this.showBeside(make(), text === undefined ? column : undefined);
     if (open.page.key !== key) open.exchange(make());
-    const text = open.panel.visible ? undefined : textInFront();
-    open.panel.reveal(text?.viewColumn === open.panel.viewColumn && text ? vscode.ViewColumn.Beside : undefined, true);
+    open.panel.reveal(undefined, true);
     return open;
+  }
+
+  /** Opens a new preview in place of the other one. */
+  private showBeside(page: PanelPage, column = vscode.ViewColumn.Beside): DetailsPanel {
+    const before = this.preview;
+    this.preview = this.adopt(page, this.create(page, column));
+    before?.panel.dispose();
+    return this.preview;
   }
 
   private create(page: PanelPage, viewColumn: vscode.ViewColumn): vscode.WebviewPanel {
@@ -188,23 +199,24 @@ export class DetailsPanels implements Disposable {
 
   /** Shows what is in front in the preview that is beside it. */
   private follow(editor: vscode.TextEditor | undefined): void {
-    const { preview } = this;
-    if (editor === undefined || preview?.panel.visible !== true || !isCertificates(editor.document)) return;
-    if (textInFront()?.uri.toString() !== editor.document.uri.toString()) return;
-    const [key, make] = this.subjectOf(editor.document.uri);
-    if (this.panelOf(key) === undefined) preview.exchange(make());
+    if (editor === undefined || this.preview?.panel.visible !== true || !isCertificates(editor.document)) return;
+    const { uri } = editor.document;
+    if (textInFront()?.uri.toString() === uri.toString()) this.turnTo(uri);
   }
 
-  /** Moves the preview beside a certificate's text that was opened on top of it. */
+  /** Opens the preview beside a certificate's text that was opened on top of it. */
   private uncover({ input, group, isActive }: vscode.Tab): void {
-    const panel = this.preview?.panel;
-    if (panel === undefined || !isActive || group.viewColumn !== panel.viewColumn) return;
-    if (!(input instanceof vscode.TabInputText) || !isOfCertificates(input.uri)) return;
-    panel.reveal(vscode.ViewColumn.Beside, true);
-    const editor = vscode.window.visibleTextEditors.find(
-      ({ document }) => document.uri.toString() === input.uri.toString(),
-    );
-    this.follow(editor);
+    if (!isActive || !(input instanceof vscode.TabInputText) || input.uri.toString() !== this.opened) return;
+    this.opened = "";
+    if (group.viewColumn !== this.preview?.panel.viewColumn || !isOfCertificates(input.uri)) return;
+    const [key, make] = this.subjectOf(input.uri);
+    const kept = this.panelOf(key);
+    if (kept === undefined || kept === this.preview) this.showBeside(make());
+  }
+
+  private turnTo(uri: vscode.Uri): void {
+    const [key, make] = this.subjectOf(uri);
+    if (this.panelOf(key) === undefined) this.preview?.exchange(make());
   }
 
   private kept(): readonly string[] {
