@@ -26,8 +26,16 @@ export async function openReport(name: string, text: string, kind: "text" | "pem
   reports.set(uri.toString(), Buffer.from(text, "utf8"));
   bound();
   closing ??= vscode.window.tabGroups.onDidChangeTabs(({ closed }) => closed.forEach(forget));
-  await vscode.window.showTextDocument(uri, { preview: true });
+  await vscode.window.showTextDocument(uri, { preview: true, viewColumn: columnOfTexts() });
   return uri;
+}
+
+/** Where texts are: a report does not cover the details that it is about. */
+function columnOfTexts(): vscode.ViewColumn {
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  const isPage = (group: vscode.TabGroup): boolean => group.activeTab?.input instanceof vscode.TabInputWebview;
+  const texts = isPage(activeTabGroup) ? all.find((group) => !isPage(group)) : undefined;
+  return texts?.viewColumn ?? vscode.ViewColumn.Active;
 }
 
 /** The bytes of a report; of one that was not kept, a sentence that says so. `undefined` for any other URI. */

@@ -37,7 +37,7 @@ export class DetailsPanels implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly panels = new Set<DetailsPanel>();
   private preview: DetailsPanel | undefined;
-  /** The text that was opened last, until it is in front: the editor tells that in two events. */
+  /** The text that was opened last while the preview was to be seen. The editor tells later that it is in front. */
   private opened = "";
   private readonly workspace: WorkspaceLook;
 
@@ -46,7 +46,10 @@ export class DetailsPanels implements Disposable {
     this.disposables.add(vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)));
     this.disposables.add(
       vscode.window.tabGroups.onDidChangeTabs(({ opened, changed }) => {
-        for (const { input } of opened) if (input instanceof vscode.TabInputText) this.opened = input.uri.toString();
+        const { visible = false } = this.preview?.panel ?? {};
+        for (const { input } of opened) {
+          if (visible && input instanceof vscode.TabInputText) this.opened = input.uri.toString();
+        }
         [...opened, ...changed].forEach((tab) => this.uncover(tab));
       }),
     );
@@ -109,18 +112,19 @@ export class DetailsPanels implements Disposable {
   /** Restores the content of a panel after a reload; a panel whose content no longer exists is closed. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const key = isPageState(state) ? state.source : "";
-    // A page is found by the key in its panel's state.
-    const page = this.panelOf(key) === undefined ? this.pageOf(key) : undefined;
+    const isKept = this.kept().includes(key);
+    const same = this.panelOf(key);
+    // A page is found by the key in its panel's state. The preview makes room for a page that is kept open.
+    const page = same === undefined || (isKept && same === this.preview) ? this.pageOf(key) : undefined;
     if (page?.exists() !== true) {
       page?.dispose();
       panel.dispose();
       return;
     }
     const restored = this.adopt(page, panel);
-    if (this.kept().includes(key)) return;
     // Panels that were never shown are restored when a person turns to them: that one is the preview now.
-    this.preview?.panel.dispose();
-    this.preview = restored;
+    if (same !== undefined || !isKept) this.preview?.panel.dispose();
+    if (!isKept) this.preview = restored;
     this.noteActive();
   }
 
@@ -216,7 +220,19 @@ export class DetailsPanels implements Disposable {
 
   private turnTo(uri: vscode.Uri): void {
     const [key, make] = this.subjectOf(uri);
-    if (this.panelOf(key) === undefined) this.preview?.exchange(make());
+    if (this.panelOf(key) !== undefined) return;
+    const page = make();
+    if (this.isKeptAway(page)) page.dispose();
+    else this.preview?.exchange(page);
+  }
+
+  /** Whether a page is kept open in a panel that was not restored yet after a reload. */
+  private isKeptAway(page: PanelPage): boolean {
+    const title = panelTitle(page);
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const isPanel = ({ input, label }: vscode.Tab): boolean =>
+      input instanceof vscode.TabInputWebview && input.viewType.endsWith(DETAILS_PANEL) && label === title;
+    return this.kept().includes(page.key) && tabs.some(isPanel);
   }
 
   private kept(): readonly string[] {
