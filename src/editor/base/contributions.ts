@@ -32,6 +32,7 @@ export const COMMANDS = [
   "findIssuers",
   "showDetails",
   "showFileDetails",
+  "keepDetailsOpen",
   "openSavedResponse",
   "stopTracking",
   "importOrders",
@@ -87,6 +88,9 @@ export const ORDER_FILE = "certificate-collector.json";
 /** "Open With…" for files of certificates. */
 export const FILE_EDITOR = `${PREFIX}.details`;
 
+/** Opens files of certificates that have no text. */
+export const BINARY_EDITOR = `${PREFIX}.binaryDetails`;
+
 /** The walkthrough, in the form that the editor's command to open one expects. */
 export const WALKTHROUGH = "certificate-collector.certificate-collector#start";
 
@@ -138,6 +142,7 @@ export const CONTEXT_KEYS = [
   "hasArchived",
   "hasLocked",
   "archivedShown",
+  "detailsPreview",
 ] as const;
 
 export type ContextKey = (typeof CONTEXT_KEYS)[number];

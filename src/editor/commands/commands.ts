@@ -24,7 +24,7 @@ import {
 import { saveAgain } from "./save-again";
 import { saveAs } from "./save-as";
 import { stopTracking } from "./stop-tracking";
-import { showFileDetails } from "./show-file-details";
+import { keepDetailsOpen, showFileDetails } from "./show-file-details";
 import { startSandbox, stopSandbox } from "./sandbox";
 import { testConnection } from "./test-connection";
 import { changeAccount, enterCode, trySignIn } from "./sign-in";
@@ -67,6 +67,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   findIssuers: async (...given) => (await certificateChecks()).findIssuers(...given),
   showDetails,
   showFileDetails,
+  keepDetailsOpen,
   openSavedResponse,
   stopTracking,
   importOrders,

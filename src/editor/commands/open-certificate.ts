@@ -143,7 +143,7 @@ async function openCollected(
     return undefined;
   }
   const { serialNumber } = collected;
-  const uri = documentUri({ order: id, serialNumber, name });
+  const uri = documentUri({ order: id, serialNumber, name }, collected);
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
   await collector.opened(id);

@@ -42,7 +42,7 @@ export function certificateItem(
     item.description,
   ].join("\n");
   item.contextValue = isReplacing ? "certificate replacing" : "certificate";
-  item.resourceUri = documentUri({ order: row.order, serialNumber: row.serialNumber, name: "fullchain.pem" });
+  item.resourceUri = documentUri({ ...row, name: "fullchain.pem" }, collected);
   item.iconPath = new vscode.ThemeIcon("file");
   item.command = { command: commandId("openCertificate"), title: "", arguments: [row] };
   item.accessibilityInformation = { label: vscode.l10n.t("Collected certificate, {0}", item.description) };

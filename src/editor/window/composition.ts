@@ -88,7 +88,9 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
       locale,
     }),
   );
-  const panels = disposables.add(new DetailsPanels(collector, context.extensionUri, reports));
+  const panels = disposables.add(
+    new DetailsPanels({ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState }),
+  );
   await collector.start();
   const statuses = followStatuses(collector, settings, disposables);
   shareOrders(statuses, foundation, disposables);

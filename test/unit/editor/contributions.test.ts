@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { GROUPS } from "../../../src/orders/presentation/state";
+import { BINARY_ENDINGS, CERTIFICATE_ENDINGS } from "../../../src/editor/base/certificate-files";
 import {
+  BINARY_EDITOR,
   COMMANDS,
   commandId,
   CONTEXT_KEYS,
+  DETAILS_PANEL,
   FILE_EDITOR,
   ORDER_FILE,
   ORDERS_VIEW,
@@ -28,6 +31,7 @@ interface Manifest {
     readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly customEditors: readonly {
       readonly viewType: string;
+      readonly priority: string;
       readonly selector: readonly { readonly filenamePattern: string }[];
     }[];
     readonly walkthroughs: readonly {
@@ -99,16 +103,28 @@ describe("the manifest and the code", () => {
   it("name the same language and editor, for files of the same endings", () => {
     assert.deepEqual(
       contributes.languages.map(({ id }) => id),
-      [PEM_LANGUAGE],
+      [PEM_LANGUAGE, "certificate-file"],
     );
-    const [editor] = contributes.customEditors;
-    assert.equal(editor?.viewType, FILE_EDITOR);
-    const opened = editor.selector.map(({ filenamePattern }) => filenamePattern);
+    const patterns = (endings: readonly string[]) => endings.map((each) => `*.${each}`).sort();
+    assert.deepEqual(
+      contributes.customEditors.map(({ viewType, priority, selector }) => ({
+        viewType,
+        priority,
+        opens: selector.map(({ filenamePattern }) => filenamePattern).sort(),
+      })),
+      [
+        { viewType: FILE_EDITOR, priority: "option", opens: patterns(CERTIFICATE_ENDINGS) },
+        { viewType: BINARY_EDITOR, priority: "default", opens: patterns(BINARY_ENDINGS) },
+      ],
+    );
+    const opened = patterns([...CERTIFICATE_ENDINGS, ...BINARY_ENDINGS]);
     const offered = contributes.menus["explorer/context"]?.find(
       ({ command }) => command === commandId("showFileDetails"),
     );
     const pattern = /\/(\S+)\/i/.exec(offered?.when ?? "")?.[1] ?? "";
-    for (const name of opened) assert.match(name.slice(1), new RegExp(pattern), name);
+    // An archive holds anything, so that the menu of each would only be longer.
+    for (const name of opened.filter((each) => each !== "*.zip"))
+      assert.match(name.slice(1), new RegExp(pattern), name);
     for (const ending of contributes.languages.flatMap(({ extensions }) => extensions)) {
       assert.ok(opened.includes(`*${ending}`), ending);
     }
@@ -155,6 +171,8 @@ describe("the manifest and the code", () => {
       ...contributes.submenus.map(({ id }) => id),
       ORDERS_VIEW,
       FILE_EDITOR,
+      BINARY_EDITOR,
+      DETAILS_PANEL,
     ]);
     assert.deepEqual(
       [...new Set(conditions)].filter((id) => !known.has(id)),
