@@ -8,11 +8,12 @@ import type { Window } from "./window";
 
 const fixtures = path.resolve(__dirname, "..", "..", "..", "test", "fixtures", "certificates");
 
+/** Themes by their titles, with the class that the window has then. */
 const THEMES = {
-  dark: "Dark Modern",
-  light: "Light Modern",
-  "contrast-dark": "Dark High Contrast",
-  "contrast-light": "Light High Contrast",
+  dark: ["Dark Modern", "vs-dark"],
+  light: ["Light Modern", "vs"],
+  "contrast-dark": ["Dark High Contrast", "hc-black"],
+  "contrast-light": ["Light High Contrast", "hc-light"],
 } as const;
 
 describe("a person with details beside their documents", () => {
@@ -35,11 +36,12 @@ describe("a person with details beside their documents", () => {
   const inFolder = (name: string): string => path.join(editor().folder, name);
 
   async function inThemes(window: Window, name: string): Promise<void> {
-    for (const [theme, label] of Object.entries(THEMES)) {
+    for (const theme of ["contrast-light", "contrast-dark", "light", "dark"] as const) {
+      const [label, shown] = THEMES[theme];
       await window.commandAnswered("Preferences: Color Theme", "Color Theme", label);
+      await window.page.locator(`.monaco-workbench.${shown}`).waitFor();
       await window.screenshot(`${name}-${theme}`);
     }
-    await window.commandAnswered("Preferences: Color Theme", "Color Theme", THEMES.dark);
   }
 
   it("opens a certificate, whose tab has its name, with a lens above each block and its details beside", async () => {
@@ -157,6 +159,7 @@ describe("a person with details beside their documents", () => {
     await window.openFile("damaged.pem");
     await window.lens("Damaged · Details").click();
     await window.tab("Details: damaged.pem").waitFor();
+    await window.webviewSays("PEM block CERTIFICATE");
     await window.screenshot("details-lens-damaged");
   });
 });
