@@ -14,6 +14,7 @@ import { openSavedResponse } from "./open-saved-response";
 import { collect, openAsText, openCertificate, showDetails } from "./open-certificate";
 import { archiveOrder, muteOrder, renameOrder, tagOrder, unarchiveOrder, unmuteOrder } from "./edit-orders";
 import { lookOnce, pauseChecks, resumeChecks, watchAgain } from "./check-schedule";
+import { retryNow } from "./retry-now";
 import { saveAgain } from "./save-again";
 import { saveAs } from "./save-as";
 import { showFileDetails } from "./show-file-details";
@@ -76,6 +77,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   showArchived,
   hideArchived,
   showMoreOrders,
+  retryNow,
   startSandbox,
   stopSandbox,
   testConnection,

@@ -90,6 +90,7 @@ export class Collector implements Disposable {
         ask: async (id, why, signal, options) => this.heard(id, await this.ask(id, why, signal, options)),
         clock: parts.clock,
         background,
+        isOpen: (ca) => ca !== "sandbox" || sandbox.isRunning,
         asked: (id, result) => {
           for (const listener of this.asked) listener(id, result);
         },
@@ -101,10 +102,15 @@ export class Collector implements Disposable {
 
   /** Reads the journal and starts the automatic checks. @throws JournalError when the journal cannot be read */
   async start(): Promise<void> {
-    await this.book.refresh();
+    await Promise.all([this.book.refresh(), this.sandbox.address()]);
     this.disposables.add(this.book.follow((error) => this.log.error("The journal could not be read.", error)));
     this.poller.start();
     this.tidying.start();
+  }
+
+  /** See {@link Poller.attended}. */
+  set attended(isAttended: boolean) {
+    this.poller.attended = isAttended;
   }
 
   /** See {@link Poller.isAsking}. */

@@ -86,6 +86,8 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   );
   const panels = disposables.add(new DetailsPanels(collector, context.extensionUri, reports));
   await collector.start();
+  collector.attended = vscode.window.state.focused;
+  disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => (collector.attended = focused)));
   const statuses = followStatuses(collector, settings, disposables);
   shareOrders(statuses, foundation, disposables);
   const tree = showOrders(collector, statuses, foundation, disposables);

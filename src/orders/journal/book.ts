@@ -133,7 +133,22 @@ export class Book {
 
   /** What determines, besides the order itself, when it is checked. */
   circumstances(order: Order, background: "everything" | "status" | "off"): Circumstances {
-    return { login: this.loginOf(order), background: this.paused ? "paused" : background };
+    const reachedAt = this.reachedAt(order.ca);
+    return {
+      login: this.loginOf(order),
+      background: this.paused ? "paused" : background,
+      ...(reachedAt !== undefined && { reachedAt }),
+    };
+  }
+
+  /** When a CA last answered a login whose calls have not failed since. Epoch ms. */
+  reachedAt(ca: CaName): number | undefined {
+    let last: number | undefined;
+    for (const key of this.state.loginKeys()) {
+      const at = isLoginOf(key, ca) ? this.state.reachedAt(key) : undefined;
+      if (at !== undefined && at > (last ?? -Infinity)) last = at;
+    }
+    return last;
   }
 
   /** Fires once for all changes in one turn of the event loop. */

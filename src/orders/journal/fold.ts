@@ -1,5 +1,5 @@
 import type { JournalLine } from "./events";
-import { foldLogin, loginOf, silentSince, type LoginParts } from "./login-parts";
+import { foldLogin, loginOf, reachedAt, silentSince, type LoginParts } from "./login-parts";
 import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "../model/order";
 import { foldOrder, isPresent, viewOf, type Issuers, type OrderLine, type OrderParts } from "./order-parts";
 import { write, type Register } from "./register";
@@ -78,6 +78,12 @@ export class Fold {
   silentSince(key: LoginKey): number | undefined {
     const parts = this.logins.get(key);
     return parts && silentSince(parts);
+  }
+
+  /** See {@link reachedAt}. */
+  reachedAt(key: LoginKey): number | undefined {
+    const parts = this.logins.get(key);
+    return parts && reachedAt(parts);
   }
 
   *loginKeys(): Generator<LoginKey> {

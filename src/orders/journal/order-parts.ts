@@ -25,6 +25,8 @@ interface OrderRegisters {
   tags?: Register<readonly string[]>;
   asked?: Register<Omit<Asked, "answered">>;
   answer?: Register<Answer>;
+  /** The last answer that never came; apart, so that it does not hide what the CA said. */
+  failure?: Register<Answer>;
   detail?: Register<KnownDetail>;
   openedAt?: Register<number>;
   saved?: Register<Saved>;
@@ -81,7 +83,11 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
       return put("asked", { at, why, question, ...(credential !== undefined && { credential }) });
     }
     case "answered": {
-      const answered = put("answer", { at, outcome: line.outcome, inRow: line.inRow });
+      const answered = put(line.outcome.kind === "failed" ? "failure" : "answer", {
+        at,
+        outcome: line.outcome,
+        inRow: line.inRow,
+      });
       return (line.detail !== undefined && put("detail", { at, detail: line.detail })) || answered;
     }
     case "collected":
@@ -193,8 +199,10 @@ function once(issuers: Issuers, hash: string): string {
 
 /** The order that results from the parts; the same object until they change. */
 export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
-  const { tracked, asked, answer } = parts;
+  const { tracked, asked, answer: said, failure } = parts;
   if (!tracked) return undefined;
+  const hasFailed = failure !== undefined && (said === undefined || isLater(failure, said));
+  const answer = hasFailed ? failure : said;
   return (parts.view ??= {
     id,
     ...tracked.value,
@@ -206,6 +214,7 @@ export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
     ...(parts.label?.value && { label: parts.label.value }),
     ...(asked && { asked: { ...asked.value, answered: answer !== undefined && isLater(answer, asked) } }),
     ...(answer && { answer: answer.value }),
+    ...(hasFailed && said && { said: said.value }),
     ...(parts.detail && { detail: parts.detail.value }),
     ...(parts.openedAt && { openedAt: parts.openedAt.value }),
     ...(parts.saved && { saved: parts.saved.value }),

@@ -1,4 +1,5 @@
 import { caWord } from "./ca-words";
+import { lastSaid } from "./said";
 import type { CollectedCertificate, Order } from "./order";
 import { english, type Localize } from "../localize";
 
@@ -25,7 +26,7 @@ export function concernsOf(
   localize: Localize = english,
 ): readonly string[] {
   const isNewest = order.certificates[0]?.leaf === collected.leaf;
-  const outcome = order.answer?.outcome;
+  const outcome = lastSaid(order)?.outcome;
   const code = isNewest && outcome?.kind === "refused" ? outcome.code : undefined;
   const isReplaced = isNewest && (code === REPLACED || caWord(order.detail?.detail)?.word === "replaced");
   return [

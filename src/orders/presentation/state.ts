@@ -1,4 +1,5 @@
 import { CA_ADVICE, caWord } from "../model/ca-words";
+import { isOutage, lastSaid } from "../model/said";
 import { isRevoked } from "../model/concerns";
 import type { Circumstances } from "../model/circumstances";
 import type { Doubt, Freeze, CollectedCertificate, Order, Outcome } from "../model/order";
@@ -149,7 +150,7 @@ function statusOf(
   now: number,
   localize: Localize,
 ): StatusWithWords {
-  const { outcome } = order.answer ?? {};
+  const outcome = shownOutcome(order, login);
   if (outcome?.kind === "refused" && (outcome.after === "final" || outcome.after === "bug")) {
     return statusOfOutcome(order, outcome, localize);
   }
@@ -162,6 +163,16 @@ function statusOf(
   return isLost(order, now)
     ? ["unanswered", localize("Asked, but no answer came")]
     : ["new", localize("Not checked yet")];
+}
+
+/**
+ * The outcome that a row shows. Calls that fail take nothing from what is known of an order, since the view says once
+ * for all of them that there is no connection; only an account that never reached its CA has nothing else to show.
+ */
+function shownOutcome(order: Order, login: Circumstances["login"]): Outcome | undefined {
+  const outcome = lastSaid(order)?.outcome;
+  const isOfConnection = outcome?.kind === "failed" && (isOutage(outcome.code) || outcome.code === "cancelled");
+  return isOfConnection && login?.proved === true ? undefined : outcome;
 }
 
 /** Whether a call was sent and its process died before it was answered. */
@@ -272,7 +283,7 @@ function statusOfSteps(order: Order, localize: Localize): StatusWithWords {
 
 /** Whether another certificate than the collected one is awaited. */
 function isAwaited(order: Order, now: number): boolean {
-  return isWatched(order) || order.answer?.outcome.kind === "pending" || now >= (reissueFrom(order) ?? Infinity);
+  return isWatched(order) || lastSaid(order)?.outcome.kind === "pending" || now >= (reissueFrom(order) ?? Infinity);
 }
 
 function isLongFinished(order: Order, status: OrderStatus, check: Check, now: number): boolean {

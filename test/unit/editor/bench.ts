@@ -45,7 +45,7 @@ export class Bench {
   readonly logged: string[] = [];
   readonly sent: unknown[] = [];
   readonly settings = new Signal();
-  readonly sandbox = new Signal();
+  readonly sandbox = Object.assign(new Signal(), { isRunning: true, address: () => Promise.resolve(undefined) });
   background: "everything" | "off" = "everything";
   readonly storage: Storage;
   readonly collector: Collector;
