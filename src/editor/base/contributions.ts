@@ -9,6 +9,7 @@ export const PREFIX = "certificateCollector";
 export const COMMANDS = [
   "addAccount",
   "editAccount",
+  "changePassword",
   "removeAccount",
   "trackOrder",
   "checkOrder",

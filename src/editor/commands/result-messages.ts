@@ -134,7 +134,7 @@ async function signIn(collector: Collector, id: OrderId, missing: "password" | "
   );
   if (chosen !== enter) return;
   if (missing === "password") {
-    await vscode.commands.executeCommand(commandId("editAccount"), { account: order.account, change: "password" });
+    await vscode.commands.executeCommand(commandId("changePassword"), { account: order.account });
   } else {
     await vscode.commands.executeCommand(commandId("enterCode"), { order: id });
   }

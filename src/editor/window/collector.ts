@@ -2,14 +2,14 @@ import type { ConnectionReport } from "../../net/connection-test";
 import { createAsk, type Ask, type AskResult } from "../../orders/checking/ask";
 import { Book, type BookChange } from "../../orders/journal/book";
 import type { Account, AccountId, CaName, CollectedCertificate, OrderId } from "../../orders/model/order";
-import { formatOrderId, type OrderName } from "../../orders/model/order-id";
+import type { OrderName } from "../../orders/model/order-id";
 import { Poller } from "../../orders/checking/poller";
 import type { BlobStore, CallForm, Clock, Disposable, HistoryLine, LockHolder } from "../../orders/ports";
 import type { Localize } from "../../orders/localize";
 import { jitterOf, nextCheck } from "../../orders/checking/schedule";
 import { stateOf } from "../../orders/presentation/state";
 import type { Storage } from "../../storage/storage";
-import { Accounts } from "./accounts";
+import { Accounts, type AccountsParts } from "./accounts";
 import { summarizer } from "./answers";
 import type { Calls } from "./calls";
 import { DisposableStore } from "../base/disposable-store";
@@ -35,6 +35,7 @@ export interface CollectorParts {
   readonly telemetry: Pick<Telemetry, "send">;
   readonly log: Log;
   readonly reading: ReadingService;
+  readonly windowPasswords: AccountsParts["ofWindow"];
   readonly clock: Clock;
   readonly localize: Localize;
 }
@@ -67,6 +68,7 @@ export class Collector implements Disposable {
     this.accounts = new Accounts({
       book: this.book,
       secrets,
+      ofWindow: parts.windowPasswords,
       entered: (login) => {
         this.missingSecrets.entered(login);
         this.poller.retry();
@@ -161,7 +163,7 @@ export class Collector implements Disposable {
     account: AccountId | undefined,
     extra: { readonly label?: string; readonly tags?: readonly string[]; readonly collectionCode?: string } = {},
   ): Promise<{ readonly id: OrderId; readonly added: boolean }> {
-    const id = formatOrderId(name);
+    const id = this.book.idOf(name);
     if (this.book.get(id) !== undefined) return { id, added: false };
     if (extra.collectionCode !== undefined) {
       const same = (await this.trackedCodes()).find(name, extra.collectionCode);

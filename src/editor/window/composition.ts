@@ -13,6 +13,7 @@ import { commandId } from "../base/contributions";
 import { DetailsPanels } from "../pages/details-panels";
 import { DisposableStore } from "../base/disposable-store";
 import { ExpiryWarnings } from "../notices/expiry-warnings";
+import { ForgottenCodes } from "./forgotten-codes";
 import { IntervalTimer } from "../base/interval-timer";
 import type { Log } from "../base/log";
 import { ViewStatus } from "../view/view-status";
@@ -26,6 +27,7 @@ import type { EditorSettings } from "../base/settings";
 import { SharedOrders } from "./shared-orders";
 import { localize } from "../base/localize";
 import type { Telemetry } from "../base/telemetry";
+import { WindowPasswords } from "./window-passwords";
 import { HOUR } from "../../orders/model/policy";
 
 /** What exists before the program is needed. */
@@ -80,6 +82,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
       telemetry,
       log,
       reading,
+      windowPasswords: new WindowPasswords(context.globalState),
       clock: systemClock,
       localize,
     }),
@@ -88,6 +91,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   await collector.start();
   collector.attended = vscode.window.state.focused;
   disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => (collector.attended = focused)));
+  disposables.add(new ForgottenCodes(collector.book, secrets, systemClock)).start();
   const statuses = followStatuses(collector, settings, disposables);
   shareOrders(statuses, foundation, disposables);
   const tree = showOrders(collector, statuses, foundation, disposables);

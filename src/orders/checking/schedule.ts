@@ -44,10 +44,7 @@ export interface Check {
    * archived order). A person's checks use this.
    */
   readonly plan: { readonly due?: number; readonly reason: CheckReason };
-  /**
-   * From when it may be checked to see whether the CA can be reached again, sooner than `due`: calls fail and nothing
-   * is sent.
-   */
+  /** From when it may be checked to see whether the CA can be reached again, while calls fail and nothing is sent. */
   readonly probe?: number;
   /** From when a person may check without confirming; absent: not before something else changes. */
   readonly free?: number;
@@ -188,7 +185,7 @@ function planOf(order: Order, login: Login, policy: Policy, now: number): Plan {
 }
 
 function planByAnswer(order: Order, login: Login, policy: Policy, now: number): Plan {
-  const { answer } = order;
+  const { answer, movedAt: moved = 0 } = order;
   const asked = lastAsked(order, policy, now);
   if (asked === undefined) return { due: Math.min(order.trackedAt, now), reason: "never-asked", exact: true };
   const after = (wait: number, reason: CheckReason): Plan => ({ due: asked + wait, reason });
@@ -203,9 +200,10 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
     case "issued":
       return planForCollected(order, policy, asked, now);
     case "failed":
+      // It did not fail where the order is now.
+      if (moved > asked) return { due: moved, reason: "never-asked", exact: true, invites: true };
       if (!neverLeft(outcome)) return after(doubled(policy.wait, inRow, policy.longest), "failed");
-      // It did not count: what was at its end stays there, and the login's own back-off keeps every order from trying a
-      // dead network.
+      // It did not count: what was at its end stays there, and the login's back-off spares a dead network.
       return endAfter(order, login, policy, now) ?? { ...after(policy.probe, "failed"), exact: true, invites: true };
     case "not-understood":
       return after(doubled(policy.wait, inRow, policy.longest), "failed");

@@ -13,6 +13,7 @@ import type {
   Tracked,
   Warned,
 } from "../model/order";
+import { isIdAt } from "../model/order-id";
 import { assign, write, type Register, type ValueOf } from "./register";
 
 export type OrderLine = Extract<JournalLine, { id: OrderId }>;
@@ -211,6 +212,7 @@ export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
     certificates: parts.collected.map(({ value }) => withDoubts(value, parts.doubts?.get(value.leaf)?.value)),
     paused: parts.paused?.value === true,
     muted: parts.muted?.value === true,
+    ...(!isIdAt(tracked.value.ca, id) && { movedAt: tracked.t }),
     ...(parts.label?.value && { label: parts.label.value }),
     ...(asked && { asked: { ...asked.value, answered: answer !== undefined && isLater(answer, asked) } }),
     ...(answer && { answer: answer.value }),

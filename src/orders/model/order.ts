@@ -99,6 +99,8 @@ export interface Tracked {
 
 /** One order: the fold of its journal lines. All times are epoch ms. */
 export interface Order extends Tracked {
+  /** When it came here from another CA with its account, if it did. Its id says where it came from. */
+  readonly movedAt?: number;
   /** A person's own name for it. */
   readonly label?: string;
   /** A person's own words to group by, for example a customer. */

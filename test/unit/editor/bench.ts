@@ -77,6 +77,7 @@ export class Bench {
       },
       telemetry: { send: (...event: unknown[]) => void this.sent.push(event) },
       log: { info: note, warn: note, error: note } as unknown as CollectorParts["log"],
+      windowPasswords: { has: () => false, note: () => undefined },
       reading: reading as CollectorParts["reading"],
       clock: this.clock,
       localize: english,
