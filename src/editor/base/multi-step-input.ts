@@ -62,6 +62,6 @@ export async function runMultiStepInput(
 }
 
 function answerOf<T>(result: Answered<T>): T {
-  if ("left" in result) throw new Left(result.left);
-  return result.answer;
+  if ("answer" in result) return result.answer;
+  throw new Left("left" in result ? result.left : "away");
 }

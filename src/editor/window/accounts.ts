@@ -97,7 +97,7 @@ export class Accounts {
     return this.parts.secrets.isOfWindow(account);
   }
 
-  /** Whether a person wants an account's password in one window's memory only, in this window or since an earlier one. */
+  /** Whether a person wants an account's password in one window's memory only, now or in an earlier window. */
   isKeptApart(account: Account): boolean {
     return this.isOfWindow(account) || this.parts.ofWindow.has(loginKey(account.ca, account));
   }

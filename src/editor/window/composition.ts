@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Account } from "../../orders/model/order";
+import type { Account, OrderId } from "../../orders/model/order";
 import { OrderStatusStore } from "../../orders/presentation/order-status-store";
 import { openStorage } from "../../storage/storage";
 import { saveArrangement, savedArrangement } from "../view/arrangement";
@@ -27,6 +27,7 @@ import type { EditorSettings } from "../base/settings";
 import { SharedOrders } from "./shared-orders";
 import { localize } from "../base/localize";
 import type { Telemetry } from "../base/telemetry";
+import { TrackMemory } from "./track-memory";
 import { WindowPasswords } from "./window-passwords";
 import { HOUR } from "../../orders/model/policy";
 
@@ -96,7 +97,9 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   shareOrders(statuses, foundation, disposables);
   const tree = showOrders(collector, statuses, foundation, disposables);
   const attention = disposables.add(new Attention(collector, settings, statuses));
-  return { collector, attention, panels, reports, tree };
+  const memory = new TrackMemory(context.workspaceState, context.globalState);
+  const reveal = (order: OrderId): Promise<void> => foundation.view.reveal(order);
+  return { collector, attention, panels, reports, tree, memory, reveal };
 }
 
 /** Keeps the status of orders up to date: by the journal, by what this window learns, and as time passes. */

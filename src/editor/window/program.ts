@@ -2,7 +2,9 @@ import type { Attention } from "../notices/attention";
 import type { CheckReports } from "../pages/check-reports";
 import type { Collector } from "./collector";
 import type { DetailsPanels } from "../pages/details-panels";
+import type { OrderId } from "../../orders/model/order";
 import type { OrdersTree } from "../view/orders-tree";
+import type { TrackMemory } from "./track-memory";
 
 /** Everything that runs in a window once something was tracked or requested: what commands work with. */
 export interface Program {
@@ -11,4 +13,7 @@ export interface Program {
   readonly reports: CheckReports;
   readonly attention: Attention;
   readonly tree: OrdersTree;
+  readonly memory: TrackMemory;
+  /** Shows an order's row, and selects it. */
+  readonly reveal: (order: OrderId) => Promise<void>;
 }

@@ -35,7 +35,7 @@ export function formatOrderId(name: OrderName): OrderId {
   return id;
 }
 
-/** As {@link formatOrderId} for a number, but `undefined` for one that is too long: a line of the journal may have it. */
+/** As {@link formatOrderId} for a number, but `undefined` for one that is too long, as a line of the journal may be. */
 export function numberedOrderId(name: OrderName): OrderId | undefined {
   if (name.reference.kind === "collectionCode") return undefined;
   const id = join([name.ca, name.product, KINDS[name.reference.kind], name.reference.value]);

@@ -3,7 +3,7 @@ import type { Product } from "../../../src/api/product";
 import { parseOrders } from "../../../src/orders/import/parse-orders";
 
 /** Number, product and name of an order. */
-type Found = readonly [value: string, product?: Product, label?: string];
+type Found = readonly [value: string, product?: Product | undefined, label?: string];
 
 interface Case {
   readonly what: string;
