@@ -18,7 +18,8 @@ describe("a person in trouble", () => {
     await window.rowSays("Order 1000001", "Sign in again");
     await window.rowSays("Order 1000003", "Sign in again");
     await window.screenshot("trouble-wrong-password");
-    assert.equal(await window.page.locator(".notification-list-item").count(), 1, "more than one message");
+    const refused = window.page.locator(".notification-list-item").filter({ hasText: "refused" });
+    assert.equal(await refused.count(), 1, "more than one message");
     assert.equal(sandbox().requests.failedLogins, 1, "asked again with a password that was refused");
 
     await window.notificationAction("The CA refused the login", "Change Password…");
@@ -33,10 +34,8 @@ describe("a person in trouble", () => {
   it("is told what is wrong with an order number before anything is sent", async () => {
     const window = editor().window;
     const before = sandbox().requests.total;
-    await window.commandPicked("Certificates: Track Order…", "My account");
-    await window.pick("S/MIME certificate");
-    await window.answer("12 34x", "The order number");
-    await window.quickSays("orderNumber must consist of digits.");
+    await window.commandAnswered("Certificates: Track Order…", "Order number", "12 34x");
+    await window.quickSays("There is no order number or collection code in it.");
     await window.screenshot("trouble-bad-number");
     await window.page.keyboard.press("Escape");
     assert.equal(sandbox().requests.total, before);
@@ -53,7 +52,12 @@ describe("a person in trouble", () => {
     const window = editor().window;
     await sandbox().stop();
     await trackOrder(window, "My account", { product: "mc", number: "5000001", label: "My mark" });
-    await window.rowSays("My mark", /refused|not running/);
+    await window.page
+      .locator(".part.sidebar .message")
+      .filter({ hasText: /No connection since \d/ })
+      .waitFor();
+    await window.rowSays("My mark", "Not checked yet");
+    await window.rowSays("A number of nobody", "The value of the 'orderNumber' argument is invalid!");
     await window.row("Order 1000001").waitFor();
     await window.screenshot("trouble-unreachable");
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import net, { type AddressInfo } from "node:net";
 import * as vscode from "vscode";
-import { ANOTHER_PASSWORD, activated, answering, run } from "./extension";
+import { withPassword, activated, answering, run } from "./extension";
 import { recording } from "./recorder";
 
 /** What a link, a keybinding, a task or another extension may name. */
@@ -58,7 +58,7 @@ describe("arguments", () => {
   });
 
   it("remove no account, and take no password, before a person agreed", async () => {
-    const { account } = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in secret storage"], () =>
+    const { account } = await answering([host, ...withPassword("a pass+word")], () =>
       run<{ account: string }>("addAccount", { host, loginName: "arguments", label: "Arguments" }),
     );
     for (const given of [{ account }, { account, password: "stolen" }]) {

@@ -14,7 +14,7 @@ import type { RevocationOutcome } from "../../src/editor/commands/check-revocati
 import type { PublicApi } from "../../src/editor/public/public-types";
 import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbox/server";
 import { type ServerIdentity, TestAuthority } from "../servers/authority";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { withPassword, activated, answering, run, until } from "./extension";
 
 const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
 
@@ -69,7 +69,7 @@ describe("what is asked about certificates, once a person agreed", () => {
     await set("certificateCollector.notifications", "none");
     const { loginName, loginPassword } = DEMO_ACCOUNT;
     const host = new URL(sandbox.url).host;
-    ({ account } = await answering([host, ANOTHER_PASSWORD, loginPassword, "Keep it in secret storage"], () =>
+    ({ account } = await answering([host, ...withPassword(loginPassword)], () =>
       run<{ account: string }>("addAccount", { host, loginName, label: "Checked" }),
     ));
   });

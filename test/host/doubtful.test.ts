@@ -7,7 +7,7 @@ import type { PublicApi } from "../../src/editor/public/public-types";
 import type { SavedFiles } from "../../src/editor/saving/order-files";
 import { TestAuthority } from "../servers/authority";
 import { answer, MisbehavingServer } from "../servers/misbehaving-server";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { withPassword, activated, answering, run, until } from "./extension";
 import { recording, type Shown } from "./recorder";
 
 const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
@@ -35,7 +35,7 @@ describe("a certificate that is not what was ordered", () => {
     await writeFile(file, authority.pem);
     await vscode.workspace.getConfiguration().update(AUTHORITIES, [file], vscode.ConfigurationTarget.Global);
     const { host } = server;
-    ({ account } = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in secret storage"], () =>
+    ({ account } = await answering([host, ...withPassword("a pass+word")], () =>
       run<{ account: string }>("addAccount", { host, loginName: "doubtful", label: "Doubtful" }),
     ));
     const given = { account, product: "ssl", reference: "orderNumber", number: "1", label: "Web shop" };

@@ -65,18 +65,32 @@ export async function answering<T>(answers: readonly Answer[], action: () => The
       : (showWarningMessage as (...all: unknown[]) => unknown)(message, ...more);
   try {
     const result = await action();
-    assert.deepEqual(left, [], "not everything was asked for, or an answer was refused");
+    const open = left.filter((each) => !isConditional(each));
+    assert.deepEqual(open, [], "not everything was asked for, or an answer was refused");
     return result;
   } finally {
     Object.assign(window, { createInputBox, createQuickPick, showWarningMessage });
   }
 }
 
-/** A text or the label of a row; several rows; or a row that is chosen where a list has it, and else passed over. */
-type Answer = string | readonly string[] | { readonly ifOffered: string };
+/** A text or the label of a row; several rows; or what counts only where it is asked for. */
+type Answer = string | readonly string[] | Conditional | Press;
 
-/** What a person chooses where another account has the same login already. */
-export const ANOTHER_PASSWORD: Answer = { ifOffered: "Enter a Different Password for Both" };
+/** A button beside the title, or of a row, by its tooltip. */
+interface Press {
+  readonly press: string;
+  readonly on?: string;
+}
+
+/** A row that is chosen where a list has it, or a text for a box that masks it; else passed over. */
+type Conditional = { readonly ifOffered: string } | { readonly ifMasked: string };
+
+/** What a person answers for a login's password, which another account with the same login may have already. */
+export const withPassword = (password: string): readonly Answer[] => [
+  { ifOffered: "Keep Two Accounts" },
+  { ifMasked: password },
+  { ifOffered: "Keep it in secret storage" },
+];
 
 function isModal(options: unknown): boolean {
   return typeof options === "object" && options !== null && "modal" in options && options.modal === true;
@@ -84,12 +98,17 @@ function isModal(options: unknown): boolean {
 
 type Input = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
 
+type Listener = (event?: unknown) => unknown;
+
+const HEARD = ["onDidAccept", "onDidChangeValue", "onDidTriggerButton", "onDidTriggerItemButton"];
+
 /** A prompt that is answered as soon as it shows. */
 function scripted<I extends Input>(input: I, answers: Answer[]): I {
-  const listeners: (() => unknown)[] = [];
+  const listeners = new Map<string | symbol, Listener[]>(HEARD.map((name) => [name, []]));
   return new Proxy(input, {
     get(target, name) {
-      if (name === "onDidAccept") return (listener: () => unknown) => void listeners.push(listener);
+      const heard = listeners.get(name);
+      if (heard !== undefined) return (listener: Listener) => void heard.push(listener);
       if (name === "show") return () => void answer(target, listeners, answers);
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === "function" ? (value.bind(target) as unknown) : value;
@@ -98,15 +117,40 @@ function scripted<I extends Input>(input: I, answers: Answer[]): I {
   });
 }
 
-function isConditional(answer: Answer | undefined): answer is { readonly ifOffered: string } {
-  return typeof answer === "object" && "ifOffered" in answer;
+function isConditional(answer: Answer | undefined): answer is Conditional {
+  return typeof answer === "object" && ("ifOffered" in answer || "ifMasked" in answer);
 }
 
-async function answer(input: Input, listeners: readonly (() => unknown)[], answers: Answer[]): Promise<void> {
+/** The answer, if it is one to this prompt. */
+function suited(answer: Conditional, input: Input): string | undefined {
+  if ("ifMasked" in answer) return "password" in input && input.password ? answer.ifMasked : undefined;
+  const isOffered = "items" in input && input.items.some(({ label }) => label === answer.ifOffered);
+  return isOffered ? answer.ifOffered : undefined;
+}
+
+async function answer(
+  input: Input,
+  listeners: ReadonlyMap<string | symbol, readonly Listener[]>,
+  answers: Answer[],
+): Promise<void> {
+  const tell = async (name: string, event?: unknown): Promise<void> => {
+    for (const listener of listeners.get(name) ?? []) await listener(event);
+  };
   const labels = "items" in input ? input.items.map(({ label }) => label) : [];
   let given = answers.shift();
-  while (isConditional(given)) given = labels.includes(given.ifOffered) ? given.ifOffered : answers.shift();
+  while (isConditional(given)) given = suited(given, input) ?? answers.shift();
   assert.ok(given !== undefined, `asked for more: ${input.title ?? ""}`);
+  if (typeof given === "object" && "press" in given) {
+    const { press, on } = given;
+    const item = "items" in input ? input.items.find(({ label }) => label === on) : undefined;
+    const button = (on === undefined ? input.buttons : (item?.buttons ?? [])).find(({ tooltip }) => tooltip === press);
+    assert.ok(button, `no button “${press}”`);
+    await tell(
+      on === undefined ? "onDidTriggerButton" : "onDidTriggerItemButton",
+      on === undefined ? button : { item, button },
+    );
+    return;
+  }
   if ("items" in input) {
     input.selectedItems = [given].flat().map((label) => {
       const item = input.items.find((each) => each.label === label);
@@ -116,8 +160,9 @@ async function answer(input: Input, listeners: readonly (() => unknown)[], answe
   } else {
     assert.ok(typeof given === "string");
     input.value = given;
+    await tell("onDidChangeValue", given);
   }
-  for (const listener of listeners) await listener();
+  await tell("onDidAccept");
   const refusal = "items" in input ? undefined : input.validationMessage;
   if (refusal === undefined || refusal === "") return;
   // The command ends as when a person leaves, and the answer is among those that were not taken.

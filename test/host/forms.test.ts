@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { PublicApi } from "../../src/editor/public/public-types";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { withPassword, activated, answering, run, until } from "./extension";
 
 /** Between two tries of a question that the CA's wait still forbids, ms. */
 const AGAIN = 300;
@@ -18,9 +18,8 @@ describe("collecting in a form of one's choice", () => {
   before(async () => {
     api = await activated();
     await run("startSandbox");
-    ({ account } = await answering(
-      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in secret storage", "Forms"],
-      () => run<{ account: string }>("addAccount"),
+    ({ account } = await answering(["Sandbox", "sandbox", ...withPassword(`open & shut = 100%+"ä"`), "Forms"], () =>
+      run<{ account: string }>("addAccount"),
     ));
   });
   after(async () => {

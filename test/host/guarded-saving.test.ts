@@ -23,7 +23,7 @@ import type { SavedFiles } from "../../src/editor/saving/order-files";
 import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbox/server";
 import { seedGlobalStorage } from "../workbench/seed";
 import { globalStorage } from "../workbench/user-settings";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { withPassword, activated, answering, run, until } from "./extension";
 
 const ORDER = "sandbox~ssl~certificate~100000301";
 const NAME = "www.guarded.example";
@@ -83,8 +83,7 @@ describe("saving where somebody set a trap", () => {
     sandbox = await startSandboxServer({ step: 0 });
     await seedGlobalStorage(storage, sandbox);
     const { loginName, loginPassword } = DEMO_ACCOUNT;
-    const keep = "Keep it in secret storage";
-    ({ account } = await answering(["Sandbox", loginName, ANOTHER_PASSWORD, loginPassword, keep, "Guarded"], () =>
+    ({ account } = await answering(["Sandbox", loginName, ...withPassword(loginPassword), "Guarded"], () =>
       run<{ account: string }>("addAccount"),
     ));
     await run("trackOrder", { account, product: "ssl", reference: "certificateID", number: "100000301", label: NAME });

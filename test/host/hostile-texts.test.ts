@@ -8,7 +8,7 @@ import { domainValidated } from "../../src/sandbox/profiles";
 import { Issuer } from "../page/issued";
 import { TestAuthority } from "../servers/authority";
 import { answer, MisbehavingServer, type Connection, type RawRequest } from "../servers/misbehaving-server";
-import { ANOTHER_PASSWORD, activated, answering, run, until, untilProblems } from "./extension";
+import { withPassword, activated, answering, run, until, untilProblems } from "./extension";
 import { activeIn, activeInMarkdown } from "./oracle";
 import { recording, type Place, type Shown } from "./recorder";
 
@@ -44,7 +44,7 @@ describe("texts of strangers", () => {
     );
     await setting(AUTHORITIES, [(await write("ca.pem", authority.pem)).fsPath]);
     const label = HOSTILE.slice(0, 60);
-    ({ account } = await answering([server.host, ANOTHER_PASSWORD, "a pass+word", "Keep it in secret storage"], () =>
+    ({ account } = await answering([server.host, ...withPassword("a pass+word")], () =>
       run<{ account: string }>("addAccount", { host: server.host, loginName: "hostile", label }),
     ));
   });

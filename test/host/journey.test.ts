@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import * as vscode from "vscode";
 import type { PublicApi } from "../../src/editor/public/public-types";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { withPassword, activated, answering, run, until } from "./extension";
 
 interface Opened {
   readonly order: string;
@@ -10,14 +10,7 @@ interface Opened {
   readonly document: string;
 }
 
-const ACCOUNT_ANSWERS = [
-  "Sandbox",
-  "sandbox",
-  ANOTHER_PASSWORD,
-  `open & shut = 100%+"ä"`,
-  "Keep it in secret storage",
-  "Mine",
-];
+const ACCOUNT_ANSWERS = ["Sandbox", "sandbox", ...withPassword(`open & shut = 100%+"ä"`), "Mine"];
 
 describe("commands and the public interface, against the sandbox", () => {
   let api: PublicApi;

@@ -7,7 +7,7 @@ import type { PublicApi } from "../../src/editor/public/public-types";
 import type { CheckSummary } from "../../src/orders/checking/check-many";
 import { TestAuthority } from "../servers/authority";
 import { answer, MisbehavingServer } from "../servers/misbehaving-server";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { withPassword, activated, answering, run, until } from "./extension";
 import { recording } from "./recorder";
 
 const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
@@ -32,7 +32,7 @@ describe("what a person asks for, at a server of the user's own", () => {
     await writeFile(file, authority.pem);
     await setting(AUTHORITIES, [file]);
     const { host } = server;
-    ({ account } = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in secret storage"], () =>
+    ({ account } = await answering([host, ...withPassword("a pass+word")], () =>
       run<{ account: string }>("addAccount", { host, loginName: "wishes", label: "Wishes" }),
     ));
   });
@@ -68,7 +68,7 @@ describe("what a person asks for, at a server of the user's own", () => {
   it("are not disturbed by a wait of the CA where a person turned notifications off", async () => {
     await setting(NOTIFICATIONS, "none");
     const { host } = server;
-    const quiet = await answering([host, ANOTHER_PASSWORD, "a pass+word", "Keep it in secret storage"], () =>
+    const quiet = await answering([host, ...withPassword("a pass+word")], () =>
       run<{ account: string }>("addAccount", { host, loginName: "quiet", label: "Quiet" }),
     );
     let order = "";

@@ -5,7 +5,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { PublicApi, PublicOrder } from "../../src/editor/public/public-types";
 import { checkEvidence } from "../wire/evidence";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { withPassword, activated, answering, run, until } from "./extension";
 
 interface TakenIn {
   readonly added: number;
@@ -23,9 +23,8 @@ describe("many orders, against the sandbox", () => {
     api = await activated();
     folder = await mkdtemp(path.join(tmpdir(), "many-orders-"));
     await run("startSandbox");
-    ({ account } = await answering(
-      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in secret storage", "Many"],
-      () => run<{ account: string }>("addAccount"),
+    ({ account } = await answering(["Sandbox", "sandbox", ...withPassword(`open & shut = 100%+"ä"`), "Many"], () =>
+      run<{ account: string }>("addAccount"),
     ));
   });
   after("stop the sandbox", async () => {

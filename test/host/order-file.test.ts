@@ -6,7 +6,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { SavedFiles } from "../../src/editor/saving/order-files";
 import type { PublicApi, PublicOrder } from "../../src/editor/public/public-types";
-import { ANOTHER_PASSWORD, activated, answering, run, until, untilProblems } from "./extension";
+import { withPassword, activated, answering, run, until, untilProblems } from "./extension";
 
 const NAME = "certificate-collector.json";
 const ID = "sandbox~ssl~order~1000003";
@@ -33,7 +33,7 @@ describe("orders that a repository lists", () => {
     elsewhere = await mkdtemp(path.join(tmpdir(), "order-file-"));
     await run("startSandbox");
     ({ account } = await answering(
-      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in secret storage", "Repository"],
+      ["Sandbox", "sandbox", ...withPassword(`open & shut = 100%+"ä"`), "Repository"],
       () => run<{ account: string }>("addAccount"),
     ));
   });

@@ -6,10 +6,9 @@ import * as vscode from "vscode";
 import type { PublicApi, PublicOrder } from "../../src/editor/public/public-types";
 import { TestAuthority } from "../servers/authority";
 import { answer, MisbehavingServer } from "../servers/misbehaving-server";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { withPassword, activated, answering, run, until } from "./extension";
 
 const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
-const KEEP = "Keep it in secret storage";
 const [RIGHT, ONE, OTHER] = ["Staple-Battery-1", "Correct-Horse-2", "Correct-Horse-3"];
 
 /** A CA that refuses wrong passwords, counts them, and in one answer says another login's password. */
@@ -50,7 +49,7 @@ describe("passwords, at a server of the user's own", () => {
 
   it("that the CA refused are not taken again, the one before included", async () => {
     const { host } = server;
-    ({ account } = await answering([host, ANOTHER_PASSWORD, ONE, KEEP], () =>
+    ({ account } = await answering([host, ...withPassword(ONE)], () =>
       run<{ account: string }>("addAccount", { host, loginName: "passwords", label: "Passwords" }),
     ));
     const given = { account, product: "ssl", reference: "orderNumber", number: "1" };
@@ -69,7 +68,7 @@ describe("passwords, at a server of the user's own", () => {
 
   it("are shared by the accounts of one login, which is asked first", async () => {
     const argument = { host: server.host, loginName: "passwords", label: "Again" };
-    const again = await answering([server.host, "Use the Stored Password"], () =>
+    const again = await answering([server.host, "Keep Two Accounts"], () =>
       run<{ account: string }>("addAccount", argument),
     );
     await answering(["Remove"], () => run("removeAccount", again));

@@ -11,7 +11,7 @@ import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbo
 import { hasOpenssl, openssl } from "../unit/certificates/exports/openssl";
 import { seedGlobalStorage } from "../workbench/seed";
 import { globalStorage } from "../workbench/user-settings";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { withPassword, activated, answering, run, until } from "./extension";
 
 /** Known by its certificate ID: by its number it is a sample, and may hold what another test's sandbox issued. */
 const RSA = "sandbox~ssl~certificate~100000101";
@@ -41,14 +41,7 @@ describe("saving, against the sandbox", () => {
     sandbox = await startSandboxServer({ clock: { now: () => begun + passed } });
     await seedGlobalStorage(storage, sandbox);
     ({ account } = await answering(
-      [
-        "Sandbox",
-        DEMO_ACCOUNT.loginName,
-        ANOTHER_PASSWORD,
-        DEMO_ACCOUNT.loginPassword,
-        "Keep it in secret storage",
-        "Saving",
-      ],
+      ["Sandbox", DEMO_ACCOUNT.loginName, ...withPassword(DEMO_ACCOUNT.loginPassword), "Saving"],
       () => run<{ account: string }>("addAccount"),
     ));
     for (const [reference, number] of [

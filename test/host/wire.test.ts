@@ -16,7 +16,7 @@ import { ConnectProxy } from "../servers/connect-proxy";
 import { answer, type Behaviour, MisbehavingServer } from "../servers/misbehaving-server";
 import { defineChecksSwitchedOff, switchOffByVariable } from "../wire/checks-switched-off";
 import { defineGoingWrong } from "../wire/going-wrong";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { withPassword, activated, answering, run, until } from "./extension";
 
 const AUTHORITIES = "certificateCollector.additionalCertificationAuthorities";
 
@@ -31,7 +31,7 @@ async function set(name: string, value: unknown): Promise<void> {
 /** Adds an account; its password is typed. */
 async function addAccount(host: string, loginName: string, password: string): Promise<string> {
   // The host is none of the CA's: it is shown, and confirmed.
-  const answers = [host, ANOTHER_PASSWORD, password, "Keep it in secret storage"];
+  const answers = [host, ...withPassword(password)];
   const { account } = await answering(answers, () =>
     run<{ account: string }>("addAccount", { host, loginName, label: loginName }),
   );

@@ -44,7 +44,8 @@ const poller = new Poller({
 });
 
 process.on("disconnect", () => process.exit());
-const accounts = new Accounts({ book, secrets: store, entered: () => poller.retry() });
+const ofWindow = { has: () => false, note: () => undefined };
+const accounts = new Accounts({ book, secrets: store, ofWindow, entered: () => poller.retry() });
 process.on("message", (message: ToWindow) => {
   if ("enter" in message) {
     const { enter, text, keep } = message;

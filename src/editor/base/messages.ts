@@ -92,10 +92,20 @@ interface PromptFrame {
   readonly canGoBack?: boolean;
   /** Whether it stays open when it loses focus; by default it does. */
   readonly stays?: boolean;
+  /** Further buttons beside the title. */
+  readonly buttons?: readonly PromptButton[];
 }
 
-/** What a person answered, or how they left: by the Back button, or by dismissing the prompt. */
-export type Answered<T> = { readonly answer: T } | { readonly left: "back" | "away" };
+/** A button of a prompt or of a choice: it ends the prompt, and the caller goes on. */
+export interface PromptButton {
+  readonly id: string;
+  /** A product icon. */
+  readonly icon: string;
+  readonly tooltip: string;
+}
+
+/** What a person answered, the button that they pressed, or how they left: by Back, or by dismissing the prompt. */
+export type Answered<T> = { readonly answer: T } | { readonly pressed: string } | { readonly left: "back" | "away" };
 
 export interface InputOptions extends PromptFrame {
   readonly prompt: string;
@@ -103,6 +113,8 @@ export interface InputOptions extends PromptFrame {
   readonly value?: string;
   /** Masked, and not trimmed, since spaces may belong to a password. */
   readonly secret?: boolean;
+  /** Whether a button masks what is typed, where it may be a secret. */
+  readonly canHide?: boolean;
   /** Returns a sentence that says what is wrong with a text, or `undefined`. Called when the text is submitted. */
   readonly check?: (text: string) => string | undefined | Promise<string | undefined>;
   /** Called with the text in the box at each key, trimmed like the answer. */
@@ -122,6 +134,7 @@ export function askInput(options: InputOptions): Promise<Answered<string>> {
   box.placeholder = inertText(options.placeholder ?? "");
   box.value = options.value ?? "";
   box.password = secret;
+  const hide = { iconPath: new vscode.ThemeIcon("eye-closed"), tooltip: vscode.l10n.t("Hide or Show What You Type") };
   const text = (): string => (secret ? box.value : box.value.trim());
   return show(box, options, (accept) => {
     box.onDidChangeValue(() => {
@@ -138,6 +151,10 @@ export function askInput(options: InputOptions): Promise<Answered<string>> {
       box.validationMessage = problem === undefined ? undefined : inertText(problem);
       if (problem === undefined) accept(answer);
     });
+    if (options.canHide === true) {
+      box.buttons = [...box.buttons, hide];
+      box.onDidTriggerButton((button) => button === hide && (box.password = !box.password));
+    }
   });
 }
 
@@ -150,6 +167,8 @@ export interface Choice<T> {
   readonly icon?: vscode.ThemeIcon;
   /** Selected from the start, in a list with multiple selection. */
   readonly picked?: boolean;
+  /** What else can be done with it. */
+  readonly actions?: readonly PromptButton[];
 }
 
 /** A labelled separator between choices. */
@@ -182,13 +201,37 @@ export function askPick<T>(options: PickOptions<T>): Promise<Answered<T>> {
 
 /** Asks for any number of several choices. @returns `undefined` when the person left */
 export async function showPickMany<T>(options: PickOptions<T>): Promise<readonly T[] | undefined> {
+  const marked = await askPickMany(options);
+  return marked === undefined || marked.pressed !== undefined ? undefined : marked.picked;
+}
+
+/** What is marked in a list with multiple selection, when it was accepted or one of its buttons was pressed. */
+export interface MarkedRows<T> {
+  readonly picked: readonly T[];
+  readonly pressed?: string;
+  /** The choice whose button it is. */
+  readonly on?: T;
+}
+
+/** As {@link showPickMany}, with the buttons of the list and of its choices. */
+export async function askPickMany<T>(options: PickOptions<T>): Promise<MarkedRows<T> | undefined> {
   const pick = listOf(options);
   pick.canSelectMany = true;
   pick.selectedItems = pick.items.filter(({ picked }) => picked === true);
-  const answered = await show<readonly T[]>(pick, options, (accept) => {
-    pick.onDidAccept(() => accept(pick.selectedItems.flatMap(({ of }) => (of === undefined ? [] : [of.value]))));
+  const picked = (): readonly T[] => pick.selectedItems.flatMap(({ of }) => (of === undefined ? [] : [of.value]));
+  const answered = await show<MarkedRows<T>>(pick, options, (accept) => {
+    pick.onDidAccept(() => accept({ picked: picked() }));
+    pick.onDidTriggerItemButton(({ item, button }) => {
+      const pressed = item.of?.actions?.find(({ tooltip }) => inertText(tooltip) === button.tooltip)?.id;
+      if (item.of !== undefined && pressed !== undefined) accept({ picked: picked(), pressed, on: item.of.value });
+    });
   });
+  if ("pressed" in answered) return { picked: picked(), pressed: answered.pressed };
   return answerOf(answered);
+}
+
+function buttonOf({ icon, tooltip }: PromptButton): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip: inertText(tooltip) };
 }
 
 function answerOf<T>(answered: Answered<T>): T | undefined {
@@ -202,13 +245,14 @@ function listOf<T>({ placeholder, choices }: PickOptions<T>): vscode.QuickPick<I
   pick.matchOnDetail = true;
   pick.items = choices.map((choice): Item<T> => {
     if ("heading" in choice) return { label: inertLabel(choice.heading), kind: vscode.QuickPickItemKind.Separator };
-    const { label, description, detail, icon, picked } = choice;
+    const { label, description, detail, icon, picked, actions } = choice;
     return {
       label: inertLabel(label),
       ...(description !== undefined && { description: inertLabel(description) }),
       ...(detail !== undefined && { detail: inertLabel(detail) }),
       ...(icon !== undefined && { iconPath: icon }),
       ...(picked !== undefined && { picked }),
+      ...(actions !== undefined && { buttons: actions.map(buttonOf) }),
       of: choice,
     };
   });
@@ -220,16 +264,21 @@ type Prompt = vscode.QuickInput & Pick<vscode.InputBox, "buttons" | "onDidTrigge
 /** Sets up a prompt, shows it, and disposes of it however the person leaves. */
 function show<T>(
   input: Prompt,
-  { title, step, totalSteps, canGoBack = false, stays = true }: PromptFrame,
+  { title, step, totalSteps, canGoBack = false, stays = true, buttons = [] }: PromptFrame,
   begin: (accept: (value: T) => void) => void,
 ): Promise<Answered<T>> {
   input.title = inertText(title);
   input.step = totalSteps === undefined ? undefined : step;
   input.totalSteps = totalSteps;
   input.ignoreFocusOut = stays;
-  input.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  const own = buttons.map((button) => ({ ...buttonOf(button), id: button.id }));
+  input.buttons = [...(canGoBack ? [vscode.QuickInputButtons.Back] : []), ...own];
   return new Promise<Answered<T>>((resolve) => {
-    input.onDidTriggerButton(() => resolve({ left: "back" }));
+    input.onDidTriggerButton((pressed) => {
+      const button = own.find((each) => each === pressed);
+      if (button !== undefined) resolve({ pressed: button.id });
+      else if (pressed === vscode.QuickInputButtons.Back) resolve({ left: "back" });
+    });
     input.onDidHide(() => resolve({ left: "away" }));
     begin((answer) => resolve({ answer }));
     input.show();

@@ -25,27 +25,29 @@ class Left extends Error {
  * @param steps each stores its answer where it likes; a step that is shown again after Back may show its previous
  *   answer. A function gives the step at a place (base 0), or `undefined` at the end, where later questions depend on
  *   earlier answers
+ * @param answered the first steps, which were answered before; with Back the person can return to them
  * @returns false when the person left before the end
  */
 export async function runMultiStepInput(
-  title: string,
+  title: string | (() => string),
   steps: readonly InputStep[] | ((place: number) => InputStep | undefined),
+  answered: readonly number[] = [],
 ): Promise<boolean> {
-  const shown: number[] = [];
+  const shown = [...answered];
   const known = typeof steps === "function" ? undefined : steps;
   const stepAt = typeof steps === "function" ? steps : (place: number) => known?.[place];
-  let at = 0;
+  let at = (answered.at(-1) ?? -1) + 1;
   for (let step = stepAt(at); step !== undefined; step = stepAt(at)) {
     let asked = false;
     const frame = (): Pick<InputOptions, FrameKey> => {
       asked = true;
       const count = known === undefined || known.length === 1 ? {} : { totalSteps: known.length };
-      return { title, step: at + 1, ...count, canGoBack: shown.length > 0 };
+      return { title: typeof title === "string" ? title : title(), step: at + 1, ...count, canGoBack: shown.length > 0 };
     };
     try {
       await step({
-        input: async (options) => answered(await askInput({ ...options, ...frame() })),
-        pick: async (options) => answered(await askPick({ ...options, ...frame() })),
+        input: async (options) => answerOf(await askInput({ ...options, ...frame() })),
+        pick: async (options) => answerOf(await askPick({ ...options, ...frame() })),
       });
       if (asked) shown.push(at);
       at += 1;
@@ -59,7 +61,7 @@ export async function runMultiStepInput(
   return true;
 }
 
-function answered<T>(result: Answered<T>): T {
-  if ("left" in result) throw new Left(result.left);
-  return result.answer;
+function answerOf<T>(result: Answered<T>): T {
+  if ("answer" in result) return result.answer;
+  throw new Left("left" in result ? result.left : "away");
 }

@@ -92,37 +92,82 @@ export function loginNameStep(draft: AccountDraft, given: string | undefined): I
   };
 }
 
+/** Corrects the host of an account, to which its orders, its password and their codes go from then on. */
+export function newHostStep(draft: AccountDraft, orders: number): InputStep {
+  return async (input) => {
+    const before = draft.host;
+    const host = await input.input({
+      prompt: [
+        vscode.l10n.t("Host name, with the port if it is not 443. The host must use HTTPS."),
+        vscode.l10n.t("The password goes there from now on, and so do the orders of this account: {0}.", orders),
+      ].join(" "),
+      placeholder: "secure.example.com",
+      value: before,
+      check: hostProblem,
+    });
+    setHost(draft, host);
+  };
+}
+
+/** The person wants to edit the account that has the same login. */
+export class SameLoginError extends Error {
+  constructor(readonly account: AccountId) {
+    super("Another account has the same login.");
+  }
+}
+
 /**
- * Asks for the password of a login. If another account has the same login, both share its password, and the person is
- * told so first.
+ * Warns of another account that has the same login at the same CA.
+ * @throws SameLoginError from its step, when the person wants to edit that one
  */
+export function sameLoginStep(draft: AccountDraft, accounts: Accounts): InputStep {
+  return async (input) => {
+    const [other] = accounts.sharing(draft);
+    if (other === undefined) return;
+    const isOther = await input.pick({
+      placeholder: vscode.l10n.t("“{0}” is the same login", other.label),
+      choices: [
+        {
+          label: vscode.l10n.t("Edit the Existing One"),
+          description: `${other.label} · ${accountHost(other)}`,
+          value: true,
+        },
+        {
+          label: vscode.l10n.t("Keep Two Accounts"),
+          description: vscode.l10n.t("they share one password"),
+          value: false,
+        },
+      ],
+    });
+    if (isOther) throw new SameLoginError(other.id);
+  };
+}
+
+/** Asks for the password of a login, unless it shares the one of another account. */
 export function passwordStep(draft: AccountDraft, accounts: Accounts): InputStep {
   const ask = newPasswordStep(draft, accounts);
   return async (input) => {
     draft.password = undefined;
     const [other] = accounts.sharing(draft);
-    if (other !== undefined && (await accounts.hasPassword(other))) {
-      const isShared = await input.pick({
-        placeholder: vscode.l10n.t("“{0}” has the same login. Both accounts share one password.", other.label),
-        choices: [
-          { label: vscode.l10n.t("Use the Stored Password"), value: true },
-          { label: vscode.l10n.t("Enter a Different Password for Both"), value: false },
-        ],
-      });
-      if (isShared) return;
-    }
-    await ask(input);
+    if (other === undefined || !(await accounts.hasPassword(other))) await ask(input);
   };
 }
 
 /** Asks for a password, and shows where it is sent and which other accounts use it. */
 export function newPasswordStep(draft: AccountDraft, accounts: Accounts): InputStep {
   return async (input) => {
-    const prompt = vscode.l10n.t(
-      "Password for “{0}” at {1}. It goes only there and into the editor's secret storage.",
-      draft.loginName,
-      draft.ca === "sandbox" ? vscode.l10n.t("the sandbox") : draft.host,
-    );
+    const where = draft.ca === "sandbox" ? vscode.l10n.t("the sandbox") : draft.host;
+    const prompt = draft.keep
+      ? vscode.l10n.t(
+          "Password for “{0}” at {1}. It goes only there and into the editor's secret storage.",
+          draft.loginName,
+          where,
+        )
+      : vscode.l10n.t(
+          "Password for “{0}” at {1}. It goes only there and is forgotten when this window closes.",
+          draft.loginName,
+          where,
+        );
     const others = accounts.sharing(draft).map(({ label }) => label);
     const shared = vscode.l10n.t("It is also the password for {0}.", others.join(", "));
     draft.password = await input.input({

@@ -1,6 +1,7 @@
 import type { CommandName } from "../base/contributions";
 import type { Program } from "../window/program";
-import { addAccount, editAccount, removeAccount } from "./accounts";
+import { addAccount, removeAccount } from "./accounts";
+import { changePassword, editAccount } from "./edit-account";
 import { arrangeOrders, clearFilter, filterOrders, hideArchived, showArchived, showMoreOrders } from "./view-options";
 import { checkOrder } from "./check-order";
 import { collectAs } from "./collect-as";
@@ -21,6 +22,7 @@ import {
   stopWatching,
   watchAgain,
 } from "./check-schedule";
+import { retryNow } from "./retry-now";
 import { saveAgain } from "./save-again";
 import { saveAs } from "./save-as";
 import { stopTracking } from "./stop-tracking";
@@ -44,6 +46,7 @@ const certificateChecks = async () => (await import("./certificate-checks")).CER
 export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   addAccount,
   editAccount,
+  changePassword,
   removeAccount,
   trackOrder,
   checkOrder,
@@ -97,6 +100,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   showArchived,
   hideArchived,
   showMoreOrders,
+  retryNow,
   startSandbox,
   stopSandbox,
   testConnection,

@@ -3,12 +3,11 @@ import { PRODUCTS, type Product } from "../../api/product";
 import { accountNamed, goesByCode } from "../../orders/import/resolve-order";
 import type { ParsedOrder } from "../../orders/import/parsed-order";
 import type { Account, CaName } from "../../orders/model/order";
-import { productName } from "../../orders/presentation/order-words";
-import { commandId } from "../base/contributions";
-import { locale } from "../base/localize";
 import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
-import type { Collector } from "../window/collector";
+import type { Program } from "../window/program";
+import { askAccount } from "./accounts";
 import { accountChoice, caChoice, knownCas } from "./choices";
+import { productChoice } from "./track-one";
 
 /** What a person chose for those orders of a text that do not say it themselves. */
 export interface ImportDefaults {
@@ -28,17 +27,17 @@ export function productAndAccount({ product, account }: ImportDefaults): { produ
  * @returns undefined when the person left
  */
 export async function askImportDefaults(
-  collector: Collector,
+  program: Program,
   orders: readonly ParsedOrder[],
 ): Promise<ImportDefaults | undefined> {
+  const { collector, memory } = program;
   const chosen: ImportDefaults = { codeCa: "sectigo" };
   const accounts = collector.book.accounts();
   const unknown = orders.filter(({ product }) => product === undefined).length;
   const ownerless = orders.filter((found) => accountNamed(found, { accounts }) === undefined).length;
   const byCodeAlone = orders.every(({ reference }) => reference.kind === "collectionCode");
   if (accounts.length === 0 && !byCodeAlone) {
-    const added = await vscode.commands.executeCommand<unknown>(commandId("addAccount"));
-    return added === undefined ? undefined : askImportDefaults(collector, orders);
+    return (await askAccount(program, undefined)) && askImportDefaults(program, orders);
   }
   const productStep: InputStep = async (input) => {
     chosen.product = await input.pick({
@@ -46,7 +45,7 @@ export async function askImportDefaults(
         unknown === 1
           ? vscode.l10n.t("What was ordered? 1 order does not say.")
           : vscode.l10n.t("What was ordered? {0} orders do not say.", unknown),
-      choices: PRODUCTS.map((product) => ({ label: productName(product, locale), value: product })),
+      choices: firstOf(PRODUCTS, (product) => product === memory.last.product).map(productChoice),
     });
   };
   const accountStep: InputStep = async (input) => {
@@ -55,7 +54,7 @@ export async function askImportDefaults(
         ownerless === 1
           ? vscode.l10n.t("Which account does it belong to?")
           : vscode.l10n.t("Which account do they belong to? {0} orders do not say.", ownerless),
-      choices: accounts.map(accountChoice),
+      choices: firstOf(accounts, ({ id }) => id === memory.last.account).map(accountChoice),
     });
   };
   const cas = knownCas(accounts);
@@ -77,4 +76,9 @@ export async function askImportDefaults(
     caStep,
   ];
   return (await runMultiStepInput(vscode.l10n.t("Track Orders"), steps)) ? chosen : undefined;
+}
+
+/** A list with what was chosen last in front. */
+function firstOf<T>(all: readonly T[], isFirst: (each: T) => boolean): readonly T[] {
+  return [...all.filter(isFirst), ...all.filter((each) => !isFirst(each))];
 }

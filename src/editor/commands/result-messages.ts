@@ -79,6 +79,8 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
       void showWarning(`${title}: ${outcome.message} (${outcome.code}) ${localize(outcome.advice)}`);
       return;
     case "failed":
+      void tellFailure(title, outcome);
+      return;
     case "not-understood":
       void showError(`${title}: ${outcome.message}`);
       return;
@@ -88,6 +90,15 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
       showInStatusBar(`${title}: ${collector.facts(id)?.state.words ?? ""}`, STATUS_MESSAGE);
       if (order !== undefined) void offerSavingAgain(order);
   }
+}
+
+/** The next step depends on why the call failed. */
+export async function tellFailure(title: string, { code, message }: { code: string; message: string }): Promise<void> {
+  if (code === "cancelled") return showInStatusBar(vscode.l10n.t("{0}: cancelled", title), STATUS_MESSAGE);
+  const isSandbox = code === "sandbox-stopped";
+  const step = isSandbox ? vscode.l10n.t("Start Sandbox") : vscode.l10n.t("Test Connection…");
+  if ((await showError(`${title}: ${message}`, step)) !== step) return;
+  await vscode.commands.executeCommand(commandId(isSandbox ? "startSandbox" : "testConnection"));
 }
 
 const WEIGHT: Readonly<Record<Verdict, number>> = { bad: 3, attention: 2, good: 1, none: 0 };
@@ -123,7 +134,7 @@ async function signIn(collector: Collector, id: OrderId, missing: "password" | "
   );
   if (chosen !== enter) return;
   if (missing === "password") {
-    await vscode.commands.executeCommand(commandId("editAccount"), { account: order.account, change: "password" });
+    await vscode.commands.executeCommand(commandId("changePassword"), { account: order.account });
   } else {
     await vscode.commands.executeCommand(commandId("enterCode"), { order: id });
   }

@@ -1,18 +1,18 @@
 import * as vscode from "vscode";
+import type { Product } from "../../api/product";
 import { pause } from "../../certificates/pause";
-import { resolveOrder, type ResolvedOrder, type Missing } from "../../orders/import/resolve-order";
+import type { ParsedOrder } from "../../orders/import/parsed-order";
 import type { ParsedOrders } from "../../orders/import/parse-orders";
-import type { Account, OrderReference } from "../../orders/model/order";
-import type { Collector } from "../window/collector";
-import { caWords, PRODUCT_SHORT, referenceWords } from "../../orders/presentation/order-words";
-import { locale } from "../base/localize";
+import { resolveOrder, type Missing } from "../../orders/import/resolve-order";
 import { inertText } from "../base/inert-text";
+import { showInformation, showWarning, withQuietProgress } from "../base/messages";
+import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
+import { knownCaAt } from "./choices";
 import { askImportDefaults, productAndAccount } from "./import-defaults";
 import { problemLine, showReport, showNothingFound, type ReportLine } from "./import-report";
-import { knownCaAt } from "./choices";
+import { numberOf, problemWords, reviewOrders, type Candidate, type Proposal } from "./review-orders";
 import { valueProblem } from "./typed-value";
-import { showInformation, showPick, showPickMany, showWarning, withQuietProgress, type Choice } from "../base/messages";
 
 /** The result of tracking orders from a text. Plain data without secrets. */
 export interface TrackedFromText {
@@ -21,24 +21,6 @@ export interface TrackedFromText {
   readonly known: number;
   readonly problems: readonly { readonly line: number; readonly message: string }[];
 }
-
-/** An order that a text names, ready to be tracked. */
-interface Candidate {
-  readonly line: number;
-  readonly resolved: Extract<ResolvedOrder, { readonly tracked: unknown }>;
-  readonly account: Account | undefined;
-  readonly isKnown: boolean;
-}
-
-/** The orders that a text proposes, with the person's choices for orders that do not say everything themselves. */
-interface Proposal {
-  readonly candidates: readonly Candidate[];
-  readonly repeated: number;
-  readonly problems: TrackedFromText["problems"];
-}
-
-/** More orders than this are not listed one by one before they are tracked. */
-const LISTED = 2_000;
 
 /** Orders that are processed before other waiting work may run. */
 const SLICE = 1000;
@@ -51,22 +33,22 @@ const BATCH = 500;
  * chooses. Collection codes in it go straight to the secret storage.
  * @returns undefined when the person left, or the text does not name an order, which is reported
  */
-export async function trackFromText({ collector }: Program, text: string): Promise<TrackedFromText | undefined> {
+export async function trackFromText(program: Program, text: string): Promise<TrackedFromText | undefined> {
+  const { collector, memory } = program;
   const parsed = JSON.parse(await collector.reading.run("parseOrders", text)) as ParsedOrders;
   for (const { collectionCode } of parsed.orders) if (collectionCode !== undefined) collector.log.mask(collectionCode);
   if (parsed.orders.length === 0) {
     void showNothingFound(parsed.problems);
     return undefined;
   }
-  const chosen = await askImportDefaults(collector, parsed.orders);
+  const chosen = await askImportDefaults(program, parsed.orders);
   if (chosen === undefined) return undefined;
 
   const candidates: Candidate[] = [];
   const problems = parsed.problems.map(({ line, message }) => ({ line, message }));
   const accounts = collector.book.accounts();
   const codes = await collector.trackedCodes();
-  for (const [index, found] of parsed.orders.entries()) {
-    if (index % SLICE === SLICE - 1) await pause();
+  const candidateOf = (found: ParsedOrder): Candidate | string => {
     const resolved = resolveOrder(found, {
       ca: chosen.account?.ca ?? "sectigo",
       codeCa: chosen.codeCa,
@@ -74,23 +56,37 @@ export async function trackFromText({ collector }: Program, text: string): Promi
       accounts,
       ...productAndAccount(chosen),
     });
-    const problem = "missing" in resolved ? missingWords(resolved.missing) : referenceProblem(resolved.tracked);
-    if (problem !== undefined) problems.push({ line: found.line, message: problem });
-    else if ("tracked" in resolved) {
-      const account = accounts.find(({ id }) => id === resolved.tracked.account);
-      const { tracked, collectionCode } = resolved;
-      const same = collectionCode === undefined ? tracked.id : codes.find(tracked, collectionCode);
-      const isKnown = same !== undefined && (collectionCode !== undefined || collector.book.get(same) !== undefined);
-      if (collectionCode !== undefined) codes.add(tracked, collectionCode, tracked.id);
-      candidates.push({ line: found.line, resolved, account, isKnown });
+    if ("missing" in resolved) return missingWords(resolved.missing);
+    const problem = referenceProblem(resolved.tracked);
+    if (problem !== undefined) return problem;
+    const account = accounts.find(({ id }) => id === resolved.tracked.account);
+    const { collectionCode } = resolved;
+    const tracked = {
+      ...resolved.tracked,
+      id: collectionCode === undefined ? collector.book.idOf(resolved.tracked) : resolved.tracked.id,
+    };
+    const same = collectionCode === undefined ? tracked.id : codes.find(tracked, collectionCode);
+    const isKnown = same !== undefined && (collectionCode !== undefined || collector.book.get(same) !== undefined);
+    const as = (product: Product): Candidate | string => candidateOf({ ...found, product });
+    return { line: found.line, resolved: { ...resolved, tracked }, account, isKnown, as };
+  };
+  for (const [index, found] of parsed.orders.entries()) {
+    if (index % SLICE === SLICE - 1) await pause();
+    const candidate = candidateOf(found);
+    if (typeof candidate === "string") {
+      problems.push({ line: found.line, message: candidate });
+      continue;
     }
+    const { tracked, collectionCode } = candidate.resolved;
+    if (collectionCode !== undefined) codes.add(tracked, collectionCode, tracked.id);
+    candidates.push(candidate);
   }
   const proposal: Proposal = {
     candidates,
     repeated: parsed.repeated,
     problems: problems.sort((a, b) => a.line - b.line),
   };
-  const picked = await review(proposal);
+  const picked = await reviewOrders(proposal);
   if (picked === undefined) return undefined;
   const unkept = await trackAll(collector, picked);
   if (unkept > 0) {
@@ -100,6 +96,13 @@ export async function trackFromText({ collector }: Program, text: string): Promi
         unkept,
       ),
     );
+  }
+  const [first] = picked;
+  if (first !== undefined) {
+    const { product, account, reference } = first.resolved.tracked;
+    const isByCode = reference.kind === "collectionCode";
+    memory.note({ [isByCode ? "codeProduct" : "product"]: product, ...(account !== undefined && { account }) });
+    await program.reveal(first.resolved.tracked.id);
   }
   const added = new Set(picked);
   const known = candidates.filter(({ isKnown }) => isKnown).length + parsed.repeated;
@@ -131,68 +134,12 @@ function missingWords(missing: Missing): string {
   }
 }
 
-/**
- * Shows the recognised orders.
- * @returns the ones that the person chose, `undefined` when they left
- */
-async function review(parsed: Proposal): Promise<readonly Candidate[] | undefined> {
-  const fresh = parsed.candidates.filter(({ isKnown }) => !isKnown);
-  const title = vscode.l10n.t("Track Orders");
-  const placeholder = countWords(fresh.length, parsed);
-  if (fresh.length === 0) return [];
-  if (fresh.length > LISTED) {
-    const track = { label: vscode.l10n.t("Track All {0} Orders", fresh.length), value: fresh };
-    return showPick({ title, placeholder, choices: [track] });
-  }
-  return showPickMany({ title, placeholder, choices: fresh.map(candidateChoice) });
-}
-
-function candidateChoice(candidate: Candidate): Choice<Candidate> {
-  const { resolved, account, line } = candidate;
-  const { tracked } = resolved;
-  const number = numberOf(tracked.reference);
-  const where = account?.label ?? vscode.l10n.t("no account, at {0}", caWords(tracked.ca, locale));
-  return {
-    label: tracked.label ?? number,
-    description: [
-      PRODUCT_SHORT[tracked.product],
-      referenceWords(tracked, locale),
-      where,
-      ...(tracked.tags ?? []),
-      vscode.l10n.t("line {0}", line),
-    ].join(" · "),
-    value: candidate,
-    picked: true,
-  };
-}
-
-function numberOf(reference: OrderReference): string {
-  return reference.kind === "collectionCode" ? vscode.l10n.t("Order with a collection code") : reference.value;
-}
-
 function leftOutWords(part: "label" | "tags"): string {
   return part === "label"
     ? vscode.l10n.t("Its name was left out: it is too long or contains invisible characters")
     : vscode.l10n.t(
         "Some tags were left out: there are too many, or they are too long or contain invisible characters",
       );
-}
-
-/** How many orders there are, and what else was in the text. */
-function countWords(fresh: number, { candidates, repeated, problems }: Proposal): string {
-  const known = candidates.length - fresh + repeated;
-  return [
-    fresh === 1 ? vscode.l10n.t("1 order was recognised.") : vscode.l10n.t("{0} orders were recognised.", fresh),
-    ...(known > 0 ? [vscode.l10n.t("Already tracked: {0}.", known)] : []),
-    ...problemWords(problems.length),
-  ].join(" ");
-}
-
-function problemWords(count: number): string[] {
-  if (count === 0) return [];
-  return [
-    count === 1 ? vscode.l10n.t("1 line was not recognised.") : vscode.l10n.t("{0} lines were not recognised.", count),
-  ];
 }
 
 /** @returns how many collection codes the keyring did not accept */

@@ -1,7 +1,6 @@
 import { ENDPOINTS, parameterOf } from "../../api/endpoints";
 import type { CaName } from "../../orders/model/order";
 import type { FileOrder, FileProblem, OrderFile } from "../../orders/import/order-file";
-import { formatOrderId } from "../../orders/model/order-id";
 import type { Collector } from "../window/collector";
 import { valueProblem } from "../commands/typed-value";
 import type { ReadingService } from "../window/reading-service";
@@ -34,7 +33,7 @@ export function trackedOrder(collector: Collector, { product, reference }: FileO
   const others = collector.book.accounts().map(({ ca }) => ca);
   const cas = new Set<CaName>(["sectigo", ...others.filter((ca) => ca !== "sandbox"), "sandbox"]);
   for (const ca of cas) {
-    const facts = collector.facts(formatOrderId({ ca, product, reference }));
+    const facts = collector.facts(collector.book.idOf({ ca, product, reference }));
     if (facts !== undefined) return facts;
   }
   return undefined;

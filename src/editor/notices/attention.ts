@@ -73,7 +73,7 @@ export class Attention implements Disposable {
       log,
     );
     if (chosen === change)
-      await vscode.commands.executeCommand(commandId("editAccount"), { account: account.id, change: "password" });
+      await vscode.commands.executeCommand(commandId("changePassword"), { account: account.id });
     if (chosen === tryOnce) await vscode.commands.executeCommand(commandId("trySignIn"), { account: account.id });
     if (chosen === log) this.collector.log.show();
   }

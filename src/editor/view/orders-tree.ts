@@ -92,6 +92,17 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     this.arranged.fire();
   }
 
+  /** The row of an order that is shown, which is drawn at once; `undefined` if it is not. */
+  elementOf(order: OrderId): OrderElement | undefined {
+    const [section] = this.listing.sectionsOf(order);
+    if (section === undefined) return undefined;
+    const place = this.listing.rows(section).findIndex((row) => row.order.id === order);
+    this.drawn.set(section, Math.max(this.drawnOf(section), PAGE * Math.ceil((place + 1) / PAGE)));
+    this.redraw.sections.add(section);
+    this.draw();
+    return this.elements.row(order, section);
+  }
+
   /** Shows another page of a section. */
   showMore(section: string): void {
     this.drawn.set(section, this.drawnOf(section) + PAGE);

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
 import { ORDERS_VIEW } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
@@ -25,6 +26,12 @@ export class OrdersView implements vscode.TreeDataProvider<TreeElement>, Disposa
     this.tree = tree;
     this.disposables.add(tree.onDidChangeTreeData((rows) => this.changes.fire(rows)));
     this.changes.fire(undefined);
+  }
+
+  /** Shows an order's row and selects it, unless it is filtered out. */
+  async reveal(order: OrderId): Promise<void> {
+    const row = this.tree?.elementOf(order);
+    if (row !== undefined) await this.view.reveal(row, { select: true, focus: true });
   }
 
   async getChildren(row?: TreeElement): Promise<TreeElement[]> {

@@ -10,9 +10,11 @@ import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { OrderStatusStore } from "../../orders/presentation/order-status-store";
 import { systemClock } from "../base/clock";
 import type { Collector } from "../window/collector";
+import { outagesOfRows } from "../window/outages";
 import { PREFIX, type ContextKey } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
+import { outageWords, type Outage } from "../../orders/presentation/outage";
 import { timeWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
 import type { OrdersTree } from "./orders-tree";
@@ -43,9 +45,8 @@ export class ViewStatus implements Disposable {
     this.disposables.add(statuses.onDidChange(later));
     this.disposables.add(collector.onDidChange(later));
     this.disposables.add(tree.onDidArrange(() => this.update()));
-    this.disposables.add(collector.sandbox.onDidChange(() => this.updateSandbox()));
+    this.disposables.add(collector.sandbox.onDidChange(later));
     this.update();
-    this.updateSandbox();
   }
 
   dispose(): void {
@@ -57,8 +58,33 @@ export class ViewStatus implements Disposable {
     const { book } = this.collector;
     const { filter, archived } = this.tree.arrangement;
     const wants = attentionCounts(this.statuses.rows.values());
-    setContext("hasAccounts", book.accounts().length > 0);
-    setContext("hasOrders", this.statuses.rows.size > 0);
+    const rows = [...this.statuses.rows.values()];
+    const accounts = book.accounts();
+    const outages = outagesOfRows(this.collector, rows);
+    setContext("hasAccounts", accounts.length > 0);
+    setContext("hasOrders", rows.length > 0);
+    // What the walkthrough's steps are about: not the sandbox's own account and sample orders.
+    setContext(
+      "hasOwnAccounts",
+      accounts.some(({ ca }) => ca !== "sandbox"),
+    );
+    setContext(
+      "hasOwnOrders",
+      rows.some(({ order }) => order.ca !== "sandbox"),
+    );
+    setContext(
+      "hasCollected",
+      rows.some(({ order }) => order.openedAt !== undefined || order.saved !== undefined),
+    );
+    setContext("sandboxRunning", this.collector.sandbox.isRunning);
+    setContext(
+      "sandboxStopped",
+      outages.some(({ kind }) => kind === "stopped"),
+    );
+    setContext(
+      "unreachable",
+      outages.some(({ kind }) => kind !== "stopped"),
+    );
     setContext("checksPaused", book.paused);
     setContext("filtered", filter !== "");
     setContext("archivedShown", archived);
@@ -66,7 +92,7 @@ export class ViewStatus implements Disposable {
     const value = wants.needsYou + wants.trouble;
     this.view.badge = value === 0 ? undefined : { value, tooltip: attentionWords(wants).join(", ") };
     this.view.description = filter === "" ? "" : vscode.l10n.t("“{0}”", inertText(filter));
-    this.view.message = inertText(this.messageOf(wants, this.tree.arrangement));
+    this.view.message = inertText(this.messageOf(wants, this.tree.arrangement, outages));
     this.status.show(wants);
   }
 
@@ -88,9 +114,10 @@ export class ViewStatus implements Disposable {
     );
   }
 
-  private messageOf(wants: AttentionCounts, { filter, archived }: Arrangement): string {
+  private messageOf(wants: AttentionCounts, { filter, archived }: Arrangement, outages: readonly Outage[]): string {
     const { size } = this.tree;
-    const sentences: string[] = [];
+    const isOnly = new Set([...this.statuses.rows.values()].map(({ order }) => order.ca)).size === 1;
+    const sentences = outages.map((outage) => outageWords(outage, isOnly, Date.now(), locale));
     if (archived) {
       const isNone = size === 0 && filter === "";
       sentences.push(
@@ -133,13 +160,6 @@ export class ViewStatus implements Disposable {
     let waiting = 0;
     for (const { check } of this.statuses.rows.values()) if (check.reason === "waiting") waiting += 1;
     return waiting;
-  }
-
-  private updateSandbox(): void {
-    this.collector.sandbox.address().then(
-      (address) => setContext("sandboxRunning", address !== undefined),
-      () => undefined,
-    );
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Book } from "../../orders/journal/book";
 import type { OrderEvent } from "../../orders/journal/events";
 import { loginKey } from "../../orders/model/login-key";
-import type { Account, AccountId, Login, LoginKey } from "../../orders/model/order";
+import type { Account, AccountId, CaName, Login, LoginKey, Order } from "../../orders/model/order";
 import { SecretStore } from "./secret-store";
 
 /** An account before it has an id. */
@@ -23,6 +23,15 @@ export interface AccountsParts {
   readonly secrets: SecretStore;
   /** Called when a login gets a password or a different one. */
   readonly entered: (login: LoginKey) => void;
+  /** Remembers, over restarts, logins whose password a person wants in one window's memory only. */
+  readonly ofWindow: { has(login: LoginKey): boolean; note(login: LoginKey, isOfWindow: boolean): void };
+}
+
+/** The result of setting an account. */
+export interface SetAccount {
+  readonly id: AccountId;
+  /** False when the keyring did not accept the password; it is then kept in this window's memory. */
+  readonly kept: boolean;
 }
 
 /** The accounts and their passwords. Accounts of one login at one CA share one password, as they do at the CA. */
@@ -32,21 +41,29 @@ export class Accounts {
   /**
    * Adds an account, or changes it. Setting the password that is already stored changes nothing: the login need not
    * prove itself again, and a refused password stays refused.
-   * @returns `kept` false when the keyring did not accept the password; it is then kept in this window's memory
+   *
+   * If it moves to another CA, its orders move along and keep what was answered. The password goes with it, to be
+   * proved there: a refusal elsewhere says nothing about it.
    * @throws StorageError when the journal cannot be written; the password is then not used
    */
-  async set(
-    account: NewAccount,
-    password?: EnteredPassword,
-  ): Promise<{ readonly id: AccountId; readonly kept: boolean }> {
-    const id = account.id ?? randomUUID();
-    const owner = { ...account, id };
-    const events: OrderEvent[] = [{ type: "account-set", account: owner }];
-    const login = loginKey(account.ca, account);
-    const kept = password === undefined || (await this.keep(owner, password, events));
-    await this.parts.book.record(events);
-    this.parts.entered(login);
+  async set(account: NewAccount, password?: EnteredPassword): Promise<SetAccount> {
+    const { book, secrets } = this.parts;
+    const before = account.id === undefined ? undefined : book.account(account.id);
+    const { id = randomUUID(), label, loginName, host, ca } = account;
+    const owner = { id, label, loginName, host, ca };
+    const left = before !== undefined && before.ca !== ca ? before : undefined;
+    const events: OrderEvent[] = [{ type: "account-set", account: owner }, ...(left ? this.movesOf(left, ca) : [])];
+    const carried = password ?? (left && (await this.carried(left, owner)));
+    const kept = carried === undefined || (await this.keep(owner, carried, events));
+    await book.record(events);
+    this.parts.entered(loginKey(ca, owner));
+    if (left !== undefined) await secrets.forgetPassword(left, this.sharing(left).length === 0).catch(() => undefined);
     return { id, kept };
+  }
+
+  /** How many orders move when an account goes to another CA. */
+  movingWith(account: Account): number {
+    return this.ordersOf(account).length;
   }
 
   /** Removes an account, and its password unless another account has the same login. Its orders stay. */
@@ -78,6 +95,11 @@ export class Accounts {
   /** Whether an account's password is only in this window's memory. */
   isOfWindow(account: Account): boolean {
     return this.parts.secrets.isOfWindow(account);
+  }
+
+  /** Whether a person wants an account's password in one window's memory only, now or in an earlier window. */
+  isKeptApart(account: Account): boolean {
+    return this.isOfWindow(account) || this.parts.ofWindow.has(loginKey(account.ca, account));
   }
 
   /** See {@link SecretStore.noteTyped}. */
@@ -120,6 +142,7 @@ export class Accounts {
   private async keep(account: Account, { text, keep }: EnteredPassword, events: OrderEvent[]): Promise<boolean> {
     const { secrets } = this.parts;
     const { key: login, credential } = this.login(account);
+    this.parts.ofWindow.note(login, !keep);
     const stored = await secrets.password(account, credential);
     // A password without a name may belong to another account of the same login: from here on it has a name.
     if (stored?.text === text && stored.credential !== "")
@@ -128,6 +151,35 @@ export class Accounts {
     const kept = await secrets.setPassword(account, named, keep);
     events.push({ type: "thawed", login, credential: named.credential, why: "credentials" });
     return kept;
+  }
+
+  /** The password that an account takes to another CA, unless another account already has one for that login. */
+  private async carried(from: Account, to: Account): Promise<EnteredPassword | undefined> {
+    const { secrets } = this.parts;
+    // The sandbox's password is in our documentation.
+    if (from.ca === "sandbox" || to.ca === "sandbox") return undefined;
+    const there = this.sharing(to)[0];
+    if (there !== undefined && (await this.hasPassword(there))) return undefined;
+    const stored = await secrets.password(from, this.login(from).credential);
+    return stored && { text: stored.text, keep: !this.isKeptApart(from) };
+  }
+
+  private movesOf(account: Account, ca: CaName): OrderEvent[] {
+    return this.ordersOf(account).map(({ id, product, reference, account: owner }) => {
+      return { type: "tracked", id, ca, product, reference, ...(owner !== undefined && { account: owner }) };
+    });
+  }
+
+  /**
+   * The orders that are where an account is: its own and, at a host that only this account names, those that a
+   * collection code alone fetches.
+   */
+  private ordersOf({ id, ca }: Account): Order[] {
+    const { book } = this.parts;
+    const isAlone = ca.startsWith("other:") && book.accounts().every((each) => each.id === id || each.ca !== ca);
+    return [...book.orders()].filter((order) => {
+      return order.ca === ca && (order.account === id || (isAlone && order.account === undefined));
+    });
   }
 
   private login(account: Pick<Account, "ca" | "loginName">): Login {

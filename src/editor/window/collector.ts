@@ -2,14 +2,14 @@ import type { ConnectionReport } from "../../net/connection-test";
 import { createAsk, type Ask, type AskResult } from "../../orders/checking/ask";
 import { Book, type BookChange } from "../../orders/journal/book";
 import type { Account, AccountId, CaName, CollectedCertificate, OrderId } from "../../orders/model/order";
-import { formatOrderId, type OrderName } from "../../orders/model/order-id";
+import type { OrderName } from "../../orders/model/order-id";
 import { Poller } from "../../orders/checking/poller";
 import type { BlobStore, CallForm, Clock, Disposable, HistoryLine, LockHolder } from "../../orders/ports";
 import type { Locale } from "../../orders/localize";
 import { jitterOf, nextCheck } from "../../orders/checking/schedule";
 import { stateOf } from "../../orders/presentation/state";
 import type { Storage } from "../../storage/storage";
-import { Accounts } from "./accounts";
+import { Accounts, type AccountsParts } from "./accounts";
 import { summarizer } from "./answers";
 import type { Calls } from "./calls";
 import { DisposableStore } from "../base/disposable-store";
@@ -36,6 +36,7 @@ export interface CollectorParts {
   readonly telemetry: Pick<Telemetry, "send">;
   readonly log: Log;
   readonly reading: ReadingService;
+  readonly windowPasswords: AccountsParts["ofWindow"];
   readonly clock: Clock;
   readonly locale: Locale;
 }
@@ -69,6 +70,7 @@ export class Collector implements Disposable {
     this.accounts = new Accounts({
       book: this.book,
       secrets,
+      ofWindow: parts.windowPasswords,
       entered: (login) => {
         this.missingSecrets.entered(login);
         this.poller.retry();
@@ -92,6 +94,7 @@ export class Collector implements Disposable {
         ask: async (id, why, signal, options) => this.heard(id, await this.ask(id, why, signal, options)),
         clock: parts.clock,
         background,
+        isOpen: (ca) => ca !== "sandbox" || sandbox.isRunning,
         asked: (id, result) => {
           for (const listener of this.asked) listener(id, result);
         },
@@ -103,10 +106,15 @@ export class Collector implements Disposable {
 
   /** Reads the journal and starts the automatic checks. @throws JournalError when the journal cannot be read */
   async start(): Promise<void> {
-    await this.book.refresh();
+    await Promise.all([this.book.refresh(), this.sandbox.address()]);
     this.disposables.add(this.book.follow((error) => this.log.error("The journal could not be read.", error)));
     this.poller.start();
     this.tidying.start();
+  }
+
+  /** See {@link Poller.attended}. */
+  set attended(isAttended: boolean) {
+    this.poller.attended = isAttended;
   }
 
   /** See {@link Poller.isAsking}. */
@@ -158,7 +166,7 @@ export class Collector implements Disposable {
     account: AccountId | undefined,
     extra: { readonly label?: string; readonly tags?: readonly string[]; readonly collectionCode?: string } = {},
   ): Promise<{ readonly id: OrderId; readonly added: boolean }> {
-    const id = formatOrderId(name);
+    const id = this.book.idOf(name);
     if (this.book.get(id) !== undefined) return { id, added: false };
     if (extra.collectionCode !== undefined) {
       const same = (await this.trackedCodes()).find(name, extra.collectionCode);

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Account } from "../../orders/model/order";
+import type { Account, OrderId } from "../../orders/model/order";
 import { OrderStatusStore } from "../../orders/presentation/order-status-store";
 import { openStorage } from "../../storage/storage";
 import { saveArrangement, savedArrangement } from "../view/arrangement";
@@ -14,6 +14,7 @@ import { DetailsPanels } from "../pages/details-panels";
 import { DisposableStore } from "../base/disposable-store";
 import { documentPath } from "../documents/document-uri";
 import { ExpiryWarnings } from "../notices/expiry-warnings";
+import { ForgottenCodes } from "./forgotten-codes";
 import { IntervalTimer } from "../base/interval-timer";
 import type { Log } from "../base/log";
 import type { LookedAt } from "./looking";
@@ -30,6 +31,8 @@ import type { EditorSettings } from "../base/settings";
 import { SharedOrders } from "./shared-orders";
 import { locale } from "../base/localize";
 import type { Telemetry } from "../base/telemetry";
+import { TrackMemory } from "./track-memory";
+import { WindowPasswords } from "./window-passwords";
 import { HOUR } from "../../orders/model/policy";
 
 /** What exists before the program is needed. */
@@ -84,6 +87,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
       telemetry,
       log,
       reading,
+      windowPasswords: new WindowPasswords(context.globalState),
       clock: systemClock,
       locale,
     }),
@@ -92,12 +96,17 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     new DetailsPanels({ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState }),
   );
   await collector.start();
+  collector.attended = vscode.window.state.focused;
+  disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => (collector.attended = focused)));
+  disposables.add(new ForgottenCodes(collector.book, secrets, systemClock)).start();
   const statuses = followStatuses(collector, settings, disposables);
   shareOrders(statuses, foundation, disposables);
   const tree = showOrders(collector, statuses, foundation, disposables);
   const attention = disposables.add(new Attention(collector, settings, statuses));
+  const memory = new TrackMemory(context.workspaceState, context.globalState);
+  const reveal = (order: OrderId): Promise<void> => foundation.view.reveal(order);
   collector.looking.at = () => lookedAt(foundation.view, panels);
-  return { collector, attention, panels, reports, tree, clicks: new RowClicks(systemClock) };
+  return { collector, attention, panels, reports, tree, clicks: new RowClicks(systemClock), memory, reveal };
 }
 
 /** Keeps the status of orders up to date: by the journal, by what this window learns, and as time passes. */

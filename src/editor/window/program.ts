@@ -2,8 +2,10 @@ import type { Attention } from "../notices/attention";
 import type { CheckReports } from "../pages/check-reports";
 import type { Collector } from "./collector";
 import type { DetailsPanels } from "../pages/details-panels";
+import type { OrderId } from "../../orders/model/order";
 import type { OrdersTree } from "../view/orders-tree";
 import type { RowClicks } from "../view/row-clicks";
+import type { TrackMemory } from "./track-memory";
 
 /** Everything that runs in a window once something was tracked or requested: what commands work with. */
 export interface Program {
@@ -13,4 +15,7 @@ export interface Program {
   readonly attention: Attention;
   readonly tree: OrdersTree;
   readonly clicks: RowClicks;
+  readonly memory: TrackMemory;
+  /** Shows an order's row, and selects it. */
+  readonly reveal: (order: OrderId) => Promise<void>;
 }

@@ -20,6 +20,9 @@ export type LoadSandbox = () => Promise<{
   readonly DEMO_ACCOUNT: SandboxAccount;
 }>;
 
+/** Where whoever runs a sandbox leaves its address. */
+const FILE = "sandbox.json";
+
 /** Bytes of the largest `sandbox.json` that is read. */
 const MAX_ADDRESS_FILE = 64 * 1024;
 
@@ -29,26 +32,38 @@ const MAX_ADDRESS_FILE = 64 * 1024;
  */
 export class SandboxControl implements Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
-  /** Fires when the sandbox was started or stopped in this window. */
+  /** Fires when the sandbox was started or has ended, in whichever window. */
   readonly onDidChange = this.changes.event;
   private running: Promise<Sandbox> | undefined;
+  private found = false;
+  private readonly watcher: vscode.FileSystemWatcher;
   private readonly file: vscode.Uri;
 
   constructor(
     folder: vscode.Uri,
     private readonly load: LoadSandbox,
   ) {
-    this.file = vscode.Uri.joinPath(folder, "sandbox.json");
+    this.file = vscode.Uri.joinPath(folder, FILE);
+    this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, FILE));
+    for (const turned of [this.watcher.onDidCreate, this.watcher.onDidChange, this.watcher.onDidDelete]) {
+      turned(() => void this.address());
+    }
+  }
+
+  /** Whether it was running when this window looked last: at the start, at a change, and before each call. */
+  get isRunning(): boolean {
+    return this.found;
   }
 
   /** The address of the running sandbox, in whichever process, or `undefined`. */
   async address(): Promise<SandboxAddress | undefined> {
-    if (this.running !== undefined) {
-      const { url, caPem } = await this.running;
-      return { url, caPem, pid: process.pid };
+    const address = await this.look();
+    const isFound = address !== undefined;
+    if (isFound !== this.found) {
+      this.found = isFound;
+      this.changes.fire();
     }
-    const address = await this.read();
-    return address !== undefined && isAlive(address.pid) ? address : undefined;
+    return address;
   }
 
   /**
@@ -63,6 +78,7 @@ export class SandboxControl implements Disposable {
       const { url, caPem } = await this.running;
       const address = { url, caPem, pid: process.pid };
       await vscode.workspace.fs.writeFile(this.file, Buffer.from(JSON.stringify(address)));
+      this.found = true;
       this.changes.fire();
       return address;
     } catch (error) {
@@ -78,6 +94,7 @@ export class SandboxControl implements Disposable {
     this.running = undefined;
     await Promise.resolve(vscode.workspace.fs.delete(this.file)).catch(() => undefined);
     await ended.catch(() => undefined);
+    this.found = false;
     this.changes.fire();
     return true;
   }
@@ -93,8 +110,18 @@ export class SandboxControl implements Disposable {
   }
 
   dispose(): void {
+    this.watcher.dispose();
     this.changes.dispose();
     void this.running?.then((sandbox) => sandbox.stop()).catch(() => undefined);
+  }
+
+  private async look(): Promise<SandboxAddress | undefined> {
+    if (this.running !== undefined) {
+      const { url, caPem } = await this.running;
+      return { url, caPem, pid: process.pid };
+    }
+    const address = await this.read();
+    return address !== undefined && isAlive(address.pid) ? address : undefined;
   }
 
   private async read(): Promise<SandboxAddress | undefined> {

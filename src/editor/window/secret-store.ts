@@ -107,6 +107,11 @@ export class SecretStore implements SecretSource {
     await this.write(codeKey(id), code, true);
   }
 
+  /** @throws KeyringError when the keyring does not delete it */
+  async forgetCollectionCode(id: OrderId): Promise<void> {
+    await this.remove(codeKey(id));
+  }
+
   /** @param isLast false where another account has the same login, whose password stays */
   async forgetPassword(account: Account, isLast: boolean): Promise<void> {
     await this.remove(formerPasswordKey(account));

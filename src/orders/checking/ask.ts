@@ -28,7 +28,7 @@ import type {
   SecretSource,
   Secrets,
 } from "../ports";
-import { jitterOf, mayAsk, nextCheck, sameMeaning, type Check } from "./schedule";
+import { automaticFrom, jitterOf, mayAsk, nextCheck, sameMeaning, type Check } from "./schedule";
 import { waitFor, timeLimit, withTimeLimit } from "./time-limit";
 
 /**
@@ -96,6 +96,8 @@ export type Ask = (id: OrderId, why: AskReason, signal: AbortSignal, options?: A
 export interface AskOptions {
   /** Called when its turn has come. */
   readonly began?: () => void;
+  /** Whether it may see whether a CA can be reached again: {@link Check.probe}. */
+  readonly probe?: boolean;
   /** The parameters that a person chose instead of the default. The result then includes the answer itself. */
   readonly form?: CallForm;
 }
@@ -123,7 +125,7 @@ export function createAsk(parts: AskParts): Ask {
     options.began?.();
     const progress: Progress = { asked: false, unrecorded };
     try {
-      return await askInTurn(parts, { id, why, ...(options.form && { form: options.form }) }, signal, progress);
+      return await askInTurn(parts, { ...options, id, why }, signal, progress);
     } catch (error) {
       return { kind: "not-recorded", ...describeError(error, parts.unexpected), asked: progress.asked };
     } finally {
@@ -136,6 +138,7 @@ interface Asking {
   readonly id: OrderId;
   readonly why: AskReason;
   readonly form?: CallForm;
+  readonly probe?: boolean;
 }
 
 interface Progress {
@@ -151,7 +154,7 @@ async function recordRefusals(book: Book, { unrecorded }: Progress): Promise<voi
 
 async function askInTurn(
   parts: AskParts,
-  { id, why, form }: Asking,
+  { id, why, form, probe = false }: Asking,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<AskResult> {
@@ -176,7 +179,7 @@ async function askInTurn(
   const background = parts.background();
   const now = clock.now();
   const check = nextCheck(order, book.circumstances(order, background), now, jitterOf(order));
-  const allowed = why === "person" ? mayAsk(check, now) === "yes" : check.due !== undefined && check.due <= now;
+  const allowed = why === "person" ? mayAsk(check, now) === "yes" : (automaticFrom(check, probe) ?? Infinity) <= now;
   if (!allowed) return { kind: "not-now", check };
 
   const read = await readSecrets(parts, order, account, login);

@@ -25,7 +25,12 @@ const NEVER_LEFT: ReadonlySet<string> = new Set([
 
 /** Whether a failed call certainly did not reach the CA. */
 export function neverLeft(outcome: Outcome): boolean {
-  return outcome.kind === "failed" && NEVER_LEFT.has(outcome.code);
+  return outcome.kind === "failed" && isNeverSent(outcome.code);
+}
+
+/** Whether nothing was sent, by the code of a failure. */
+export function isNeverSent(code: string | undefined): boolean {
+  return code !== undefined && NEVER_LEFT.has(code);
 }
 
 /**

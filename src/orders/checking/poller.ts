@@ -3,7 +3,7 @@ import type { Book } from "../journal/book";
 import { RequestQueue } from "./request-queue";
 import type { CaName, Order, OrderId } from "../model/order";
 import type { Clock, Disposable } from "../ports";
-import { jitterOf, nextCheck, type Check } from "./schedule";
+import { automaticFrom, jitterOf, nextCheck, type Check } from "./schedule";
 import { MutableDisposable } from "../mutable-disposable";
 
 /** ms for which this window skips an account or CA after it could not call for a reason of its own. */
@@ -21,6 +21,8 @@ export interface PollerParts {
   readonly ask: Ask;
   readonly clock: Clock;
   readonly background: () => "everything" | "status" | "off";
+  /** Whether calls to a CA can be made at all: the sandbox's cannot while it is not running. By default they can. */
+  readonly isOpen?: (ca: CaName) => boolean;
   /** Called with the result of each scheduled check; results of a person's checks are returned to the caller. */
   readonly asked: (order: OrderId, result: AskResult) => void;
 }
@@ -37,6 +39,7 @@ export class Poller implements Disposable {
   private readonly skipped = new Map<string, number>();
   /** Whether orders would be due if calls with their login were not failing. */
   private isHeldBack = false;
+  private isAttended = false;
   private started = false;
   private ended = false;
 
@@ -60,6 +63,12 @@ export class Poller implements Disposable {
     this.timer.dispose();
   }
 
+  /** While a person is at the window, it is tried more often whether a CA can be reached again. */
+  set attended(isAttended: boolean) {
+    this.isAttended = isAttended;
+    if (isAttended) this.wake();
+  }
+
   /** Looks again at what is due: after the computer slept, the network came back, a setting or secret changed. */
   wake(): void {
     if (!this.started) return;
@@ -70,8 +79,9 @@ export class Poller implements Disposable {
       const check = this.checkOf(order, now);
       const due = this.dueOf(order, check);
       if (due === undefined) continue;
-      // A wait that has doubled to hours no longer counts as being held back.
-      if (check.reason === "unreachable" && due > now && due - now <= LONGEST_SLEEP) this.isHeldBack = true;
+      // What has failed for long no longer counts as being held back.
+      const failingSince = this.parts.book.loginOf(order)?.failingSince ?? -Infinity;
+      if (check.reason === "unreachable" && due > now && now - failingSince <= LONGEST_SLEEP) this.isHeldBack = true;
       if (due <= now) this.queue(order.ca).run();
       // A queue wakes us when it is empty.
       else next = Math.min(next, due);
@@ -112,7 +122,8 @@ export class Poller implements Disposable {
     let queue = this.queues.get(ca);
     if (!queue) {
       queue = new RequestQueue({
-        ask: this.parts.ask,
+        ask: (id, why, signal, options) =>
+          this.parts.ask(id, why, signal, { ...options, probe: why === "schedule" && this.isAttended }),
         nextDue: () => this.nextDue(ca),
         settled: (id, result) => this.settled(id, ca, result),
         idle: () => this.wake(),
@@ -135,8 +146,9 @@ export class Poller implements Disposable {
     return first?.id;
   }
 
-  private dueOf(order: Order, { due }: Check): number | undefined {
-    if (due === undefined) return undefined;
+  private dueOf(order: Order, check: Check): number | undefined {
+    const due = automaticFrom(check, this.isAttended);
+    if (due === undefined || this.parts.isOpen?.(order.ca) === false) return undefined;
     return Math.max(due, ...[order.ca, order.account ?? "", order.id].map((key) => this.skipped.get(key) ?? 0));
   }
 

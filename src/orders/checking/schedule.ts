@@ -3,7 +3,7 @@ import type { Circumstances } from "../model/circumstances";
 import { neverLeft } from "./guard";
 import type { CollectedCertificate, Login, Order, Outcome } from "../model/order";
 import { DAY, POLICY, policyOf, REISSUE_LEAD, REISSUE_SHARE, SAME_END, type Policy } from "../model/policy";
-import { doubled, isAhead, backoffOf, type Backoff } from "./backoff";
+import { doubled, isAhead, backoffOf, probeFrom, type Backoff } from "./backoff";
 
 export type CheckReason =
   | "never-asked"
@@ -44,6 +44,8 @@ export interface Check {
    * archived order). A person's checks use this.
    */
   readonly plan: { readonly due?: number; readonly reason: CheckReason };
+  /** From when it may be checked to see whether the CA can be reached again, while calls fail and nothing is sent. */
+  readonly probe?: number;
   /** From when a person may check without confirming; absent: not before something else changes. */
   readonly free?: number;
   /** From when a person may check who agrees to check sooner than the CA asks. At most `free`. */
@@ -61,22 +63,32 @@ export function nextCheck(order: Order, circumstances: Circumstances, now: numbe
   if (login.frozen) return { reason: "frozen", plan: { reason: "frozen" } };
   const policy = policyOf(order);
   const plan = planOf(order, login, policy, now);
-  const quiet = backoffOf(login, policy, now);
+  const quiet = backoffOf(login, policy, now, circumstances.reachedAt);
 
   const asked = lastAsked(order, policy, now);
   const wait = quiet && quiet.reason !== "unreachable" ? quiet : { since: 0, until: 0 };
   const manual = manualOf(order, plan, wait, policy, asked, now);
 
-  const planned = plannedCheck(plan, quiet, Math.floor(jitter * policy.jitter));
+  const due = plan.due === undefined ? undefined : plan.due + (plan.exact ? 0 : Math.floor(jitter * policy.jitter));
+  const planned = plannedCheck(plan.reason, due, quiet);
   const idle = idleReason(order, circumstances);
-  return { ...(idle === undefined ? planned : { reason: idle }), plan: planned, ...manual };
+  if (idle !== undefined) return { reason: idle, plan: planned, ...manual };
+  const probe = planned.reason === "unreachable" ? probeFrom(login, policy) : undefined;
+  const mayProbe = due !== undefined && probe !== undefined && { probe: Math.max(due, probe) };
+  return { ...planned, ...mayProbe, plan: planned, ...manual };
 }
 
-/** @param jitter ms */
-function plannedCheck(plan: Plan, quiet: Backoff | undefined, jitter: number): Check["plan"] {
-  if (plan.due === undefined) return { reason: plan.reason };
-  const due = plan.due + (plan.exact ? 0 : jitter);
-  return quiet && quiet.until > due ? { due: quiet.until, reason: quiet.reason } : { due, reason: plan.reason };
+function plannedCheck(reason: CheckReason, due: number | undefined, quiet: Backoff | undefined): Check["plan"] {
+  if (due === undefined) return { reason };
+  return quiet && quiet.until > due ? { due: quiet.until, reason: quiet.reason } : { due, reason };
+}
+
+/**
+ * From when an order is checked automatically. Epoch ms; `undefined` if it is not.
+ * @param probe whether it may see whether its CA can be reached again
+ */
+export function automaticFrom({ due, probe: from }: Check, probe: boolean): number | undefined {
+  return probe && due !== undefined && from !== undefined ? Math.min(due, from) : due;
 }
 
 /** Whether a person may check now, and if not, whether agreeing to check sooner than the CA asks would suffice. */
@@ -173,7 +185,7 @@ function planOf(order: Order, login: Login, policy: Policy, now: number): Plan {
 }
 
 function planByAnswer(order: Order, login: Login, policy: Policy, now: number): Plan {
-  const { answer } = order;
+  const { answer, movedAt: moved = 0 } = order;
   const asked = lastAsked(order, policy, now);
   if (asked === undefined) return { due: Math.min(order.trackedAt, now), reason: "never-asked", exact: true };
   const after = (wait: number, reason: CheckReason): Plan => ({ due: asked + wait, reason });
@@ -188,9 +200,11 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
     case "issued":
       return planForCollected(order, policy, asked, now);
     case "failed":
-      // It did not count; the login's own back-off keeps every order from trying a dead network.
-      if (neverLeft(outcome)) return { ...after(policy.retry, "failed"), invites: true };
-      return after(doubled(policy.wait, inRow, policy.longest), "failed");
+      // It did not fail where the order is now.
+      if (moved > asked) return { due: moved, reason: "never-asked", exact: true, invites: true };
+      if (!neverLeft(outcome)) return after(doubled(policy.wait, inRow, policy.longest), "failed");
+      // It did not count: what was at its end stays there, and the login's back-off spares a dead network.
+      return endAfter(order, login, policy, now) ?? { ...after(policy.probe, "failed"), exact: true, invites: true };
     case "not-understood":
       return after(doubled(policy.wait, inRow, policy.longest), "failed");
     case "refused":
@@ -220,6 +234,12 @@ function planByAnswer(order: Order, login: Login, policy: Policy, now: number): 
           return (order.watchedAt ?? 0) > answer.at ? after(policy.wait, "watched") : { reason: "final" };
       }
   }
+}
+
+/** The plan of an order that a person checked although nothing more was expected, and that was not reached. */
+function endAfter({ said, ...order }: Order, login: Login, policy: Policy, now: number): Plan | undefined {
+  const before = said && planByAnswer({ ...order, answer: said }, login, policy, now);
+  return before?.due === undefined && before !== undefined ? { ...before, invites: true } : undefined;
 }
 
 /**

@@ -59,7 +59,8 @@ const MAX_ITEM = 200;
 /** The most words of an item besides numbers, products and names: "Our order number". */
 const MAX_WORDS = 3;
 
-function isItem(line: string): boolean {
+/** Whether a line names one order, with few words beside its number. */
+export function isItem(line: string): boolean {
   if (line.length > MAX_ITEM || withoutLinks(line) !== line) return false;
   const [first, ...more] = numbersIn(line);
   if (first === undefined || more.length > 0) return false;
@@ -74,7 +75,8 @@ const wordsOf = (line: string): string[] =>
     .map((word) => bare(word, "#\"'(<[", "\"'.)>]:"))
     .filter((word) => word !== "");
 
-const isListOfNumbers = (line: string): boolean =>
+/** Whether a line has order numbers and nothing else. */
+export const isListOfNumbers = (line: string): boolean =>
   line.split(/[\s,;|]+/).every((word) => word === "" || ORDER_NUMBER.test(bare(word, "#-*•", "")));
 
 /** @param above what a label on a line of its own says about the numbers below it */

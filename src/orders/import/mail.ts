@@ -2,8 +2,8 @@ import type { Product } from "../../api/product";
 import type { OrdersAndProblems, ParsedOrder, ImportProblem } from "./parsed-order";
 import { bare, COLLECTION_CODE, isDomainOrMail, lineNumbers } from "./parsed-order";
 import { linksIn, orderInLink, withoutLinks } from "./link";
-import { kindOf } from "./lines";
-import { LABEL_PROBLEMS, mayBeOrder, numbersIn, type LabelledNumber } from "./number-labels";
+import { isItem, isListOfNumbers, kindOf } from "./lines";
+import { isWeak, LABEL_PROBLEMS, mayBeOrder, numbersIn, type LabelledNumber, type NumberLabel } from "./number-labels";
 import { productIn, productInCapitals, productNamed, productsIn } from "./product-words";
 
 // E-mails of the CA and its resellers differ and change, so the words beside a number count, not their position. Runs
@@ -22,8 +22,9 @@ export function readMailOrders(text: string): OrdersAndProblems | undefined {
   const lineAt = lineNumbers(text);
   const code = CODE.exec(text);
   const collectionCode = code?.[1] !== undefined && COLLECTION_CODE.test(code[1]) ? code[1] : undefined;
-  const numbers = [...numbersIn(withoutLinks(text))].filter(({ label }) => label !== undefined);
-  if (numbers.length === 0 && code === null) return undefined;
+  const all = [...numbersIn(withoutLinks(text))];
+  if (code === null && all.every(({ label }) => label === undefined)) return undefined;
+  const numbers = withListed(text, all, lineAt).filter(({ label }) => label !== undefined);
 
   const found = ofOrders(numbers).map(({ at, value, label }): FoundAt => {
     return { at, order: { reference: { kind: kindOf(label), value }, line: lineAt(at) } };
@@ -57,6 +58,52 @@ export function readMailOrders(text: string): OrdersAndProblems | undefined {
   return { orders, problems: orders.length > 0 ? [] : problemsOf(numbers, lineAt) };
 }
 
+/** What may be before the number that begins a line: quotes, bullets, and the counting of a list. */
+const LINE_START = /^[\s>|*•·–—#-]{0,20}(?:\d{1,3}[.)]\s{1,4})?["'(<[]{0,3}$/;
+
+/**
+ * Labels the numbers of lists, which a label on one of them or above says nothing about: a line with few words beside
+ * its number, and lines below each other that begin with one. A label above a list counts for all of it.
+ */
+function withListed(
+  text: string,
+  numbers: readonly LabelledNumber[],
+  lineAt: (at: number) => number,
+): readonly LabelledNumber[] {
+  const lines = text.split("\n");
+  const starts: number[] = [];
+  for (let at = 0, line = 0; line < lines.length; at += (lines[line++]?.length ?? 0) + 1) starts.push(at);
+  const isFirst = ({ at }: LabelledNumber): boolean => {
+    const start = starts[lineAt(at) - 1] ?? 0;
+    return at - start <= MAX_START && LINE_START.test(text.slice(start, at));
+  };
+  const first = new Set(numbers.filter(isFirst).map(({ at }) => lineAt(at)));
+  // A line may have many numbers, and is looked at once.
+  const ofList = new Map<number, boolean>();
+  const isOfList = (line: number): boolean => {
+    const words = lines[line - 1] ?? "";
+    const known = ofList.get(line) ?? (isItem(words) || isListOfNumbers(words));
+    ofList.set(line, known);
+    return known;
+  };
+  let [above, last] = [undefined as NumberLabel | undefined, -1];
+  return numbers.map((number) => {
+    const line = lineAt(number.at);
+    if (line - last > 1) above = undefined;
+    const begins = first.has(line) && isFirst(number);
+    if (begins) last = line;
+    if (number.label !== undefined) {
+      if (begins) above = number.label;
+      return number;
+    }
+    const isListed = isOfList(line) || (begins && (first.has(line - 1) || first.has(line + 1)));
+    return isListed && !isWeak(number.value) ? { ...number, label: above ?? "orderNumber" } : number;
+  });
+}
+
+/** The most characters before the number that begins a line. */
+const MAX_START = 30;
+
 interface FoundAt {
   readonly at: number;
   readonly order: ParsedOrder;
@@ -83,11 +130,11 @@ function problemsOf(numbers: readonly LabelledNumber[], lineAt: (at: number) => 
 type Said = Pick<ParsedOrder, "product" | "label">;
 
 /**
- * What the text says about the product as a whole, and about product and name on the line of one of several orders.
+ * What a text says about the product and the name of an order: with several orders only what is on the line of each,
+ * since nothing tells which of the others it is about.
  */
 class Lines {
   private readonly ofAll: Said;
-  private readonly isOnLines: boolean;
   private readonly lines: readonly string[];
   private readonly lineAt: (at: number) => number;
   /** What was found about lines, by line number: many orders may be on one. */
@@ -96,8 +143,6 @@ class Lines {
   constructor(text: string) {
     this.lines = text.split("\n");
     this.lineAt = lineNumbers(text);
-    const products = new Set(this.lines.flatMap((line) => productBeside(line) ?? []));
-    this.isOnLines = products.size > 1;
     const product = productSaid(text);
     this.ofAll = product === undefined ? {} : { product };
   }
@@ -120,8 +165,7 @@ class Lines {
     const products = productsIn(withoutAddresses(line));
     // With several products beside several numbers, it is unclear which belongs to which.
     const isOpen = !isAlone && products.size > 1;
-    const own = isOpen ? undefined : productBeside(line);
-    const product = isOpen || this.isOnLines ? own : (this.ofAll.product ?? own);
+    const product = isOpen ? undefined : productBeside(line);
     const label = isAlone ? namesIn(line)[0] : undefined;
     return { ...(product !== undefined && { product }), ...(label !== undefined && { label }) };
   }

@@ -2,6 +2,7 @@ import type { JournalLine, OrderEvent } from "./events";
 import { Fold } from "./fold";
 import { isLoginOf, loginKey } from "../model/login-key";
 import type { Account, AccountId, CaName, CollectedCertificate, Login, LoginKey, Order, OrderId } from "../model/order";
+import { formatOrderId, isIdAt, numberedOrderId, type OrderName } from "../model/order-id";
 import { boundEvent } from "./line-bounds";
 import type { AsideLine, Disposable, Durability, Journal } from "../ports";
 import type { Circumstances } from "../model/circumstances";
@@ -68,6 +69,16 @@ export class Book {
     return this.state.order(id);
   }
 
+  /**
+   * The id of an order by its name: that of a tracked one that came from another CA, or else the one it is given.
+   * @throws OrderIdError as {@link formatOrderId} does
+   */
+  idOf(name: OrderName): OrderId {
+    const id = formatOrderId(name);
+    const moved = this.get(this.state.movedTo(id) ?? "");
+    return moved?.ca === name.ca && this.get(id) === undefined ? moved.id : id;
+  }
+
   /** How many lines about an order could not be read: their content is missing from it. */
   asideOf(id: OrderId): number {
     return this.asides.get(id) ?? 0;
@@ -91,6 +102,11 @@ export class Book {
       const order = this.state.order(id);
       if (order) yield order;
     }
+  }
+
+  /** See {@link Fold.forgottenWithCode}. */
+  forgottenWithCode(): Iterable<{ readonly id: OrderId; readonly at: number }> {
+    return this.state.forgottenWithCode();
   }
 
   account(id: AccountId): Account | undefined {
@@ -133,7 +149,22 @@ export class Book {
 
   /** What determines, besides the order itself, when it is checked. */
   circumstances(order: Order, background: "everything" | "status" | "off"): Circumstances {
-    return { login: this.loginOf(order), background: this.paused ? "paused" : background };
+    const reachedAt = this.reachedAt(order.ca);
+    return {
+      login: this.loginOf(order),
+      background: this.paused ? "paused" : background,
+      ...(reachedAt !== undefined && { reachedAt }),
+    };
+  }
+
+  /** When a CA last answered a login whose calls have not failed since. Epoch ms. */
+  reachedAt(ca: CaName): number | undefined {
+    let last: number | undefined;
+    for (const key of this.state.loginKeys()) {
+      const at = isLoginOf(key, ca) ? this.state.reachedAt(key) : undefined;
+      if (at !== undefined && at > (last ?? -Infinity)) last = at;
+    }
+    return last;
   }
 
   /** Fires once for all changes in one turn of the event loop. */
@@ -143,7 +174,16 @@ export class Book {
   }
 
   private possibleTwins(id: OrderId): ReadonlySet<OrderId> {
-    return this.twins.of(id, this.state.leavesOf(id));
+    const found = this.twins.of(id, this.state.leavesOf(id));
+    const namesake = this.namesakeOf(id);
+    return namesake === undefined ? found : new Set([...found, namesake]);
+  }
+
+  /** The same number at the same CA under another id, because one of the two came from another CA. */
+  private namesakeOf(id: OrderId): OrderId | undefined {
+    const order = this.get(id);
+    if (order === undefined) return undefined;
+    return isIdAt(order.ca, id) ? this.state.movedTo(id) : numberedOrderId(order);
   }
 
   private noteAside(order: OrderId | undefined): void {

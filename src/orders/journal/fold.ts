@@ -1,6 +1,7 @@
 import type { JournalLine } from "./events";
-import { foldLogin, loginOf, silentSince, type LoginParts } from "./login-parts";
+import { foldLogin, loginOf, reachedAt, silentSince, type LoginParts } from "./login-parts";
 import type { Account, AccountId, Login, LoginKey, Order, OrderId } from "../model/order";
+import { isIdAt, numberedOrderId } from "../model/order-id";
 import { foldOrder, isPresent, viewOf, type Issuers, type OrderLine, type OrderParts } from "./order-parts";
 import { write, type Register } from "./register";
 
@@ -23,6 +24,8 @@ export class Fold {
   private readonly orders = new Map<OrderId, OrderParts>();
   private readonly accounts = new Map<AccountId, Register<Omit<Account, "frozen"> | undefined>>();
   private readonly logins = new Map<LoginKey, LoginParts>();
+  /** The ids of orders that came from another CA, by the id that they would be given where they are. */
+  private readonly moved = new Map<OrderId, OrderId>();
   private checksPaused: Register<boolean> | undefined;
   private readonly issuers: Issuers = new Map();
 
@@ -52,6 +55,11 @@ export class Fold {
     return parts && isPresent(parts) ? viewOf(id, parts) : undefined;
   }
 
+  /** The order that came from another CA and would be given that id where it is now; tracked or not. */
+  movedTo(id: OrderId): OrderId | undefined {
+    return this.moved.get(id);
+  }
+
   /** Hashes of an order's collected certificates, whether it is still tracked or not. */
   leavesOf(id: OrderId): readonly string[] {
     return this.orders.get(id)?.collected.map(({ value }) => value.leaf) ?? [];
@@ -59,6 +67,14 @@ export class Fold {
 
   *orderIds(): Generator<OrderId> {
     for (const [id, parts] of this.orders) if (isPresent(parts)) yield id;
+  }
+
+  /** Orders that are no longer tracked and may have had a collection code, and since when. Epoch ms. */
+  *forgottenWithCode(): Generator<{ readonly id: OrderId; readonly at: number }> {
+    for (const [id, { tracked, present, codeSetAt }] of this.orders) {
+      const hadCode = tracked?.value.reference.kind === "collectionCode" || codeSetAt !== undefined;
+      if (present?.value === false && hadCode) yield { id, at: present.t };
+    }
   }
 
   account(id: AccountId): Omit<Account, "frozen"> | undefined {
@@ -80,6 +96,12 @@ export class Fold {
     return parts && silentSince(parts);
   }
 
+  /** See {@link reachedAt}. */
+  reachedAt(key: LoginKey): number | undefined {
+    const parts = this.logins.get(key);
+    return parts && reachedAt(parts);
+  }
+
   *loginKeys(): Generator<LoginKey> {
     yield* this.logins.keys();
   }
@@ -98,6 +120,10 @@ export class Fold {
       [changed, login] = [true, line.login];
     }
     if (!changed) return undefined;
+    if (line.type === "tracked" && !isIdAt(line.ca, line.id)) {
+      const here = numberedOrderId(line);
+      if (here !== undefined) this.moved.set(here, line.id);
+    }
     delete parts.view;
     const structure = wasPresent !== isPresent(parts);
     return { order: line.id, ...(login !== undefined && { login }), ...(structure && { structure }) };

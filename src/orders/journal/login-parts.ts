@@ -26,6 +26,8 @@ export interface LoginParts {
   /** The credential of the last call, and when it was sent. */
   asked?: Register<{ readonly credential: CredentialId; readonly at: number }>;
   answered?: Register<LoginAnswer>;
+  /** The last call without an answer that followed one with an answer. */
+  failing?: Register<number>;
 }
 
 /** Folds a line into the login that it is about. @returns whether anything changed */
@@ -60,8 +62,10 @@ function foldAnswer(parts: LoginParts, of: CredentialParts, line: Extract<LoginL
       at,
       failures,
       limited: outcome.kind === "refused" && outcome.after === "hours",
+      ...(outcome.kind === "failed" && { failed: { code: outcome.code, message: outcome.message } }),
       ...("retryAfter" in outcome && outcome.retryAfter !== undefined && { retryAfter: outcome.retryAfter }),
     }),
+    failures === 1 && assign(parts, "failing", line, at),
     line.proves && assign(of, "proved", line, at),
     isRefused && assign(of, "gate", line, { at, code: outcome.code, message: outcome.message }),
   );
@@ -70,6 +74,11 @@ function foldAnswer(parts: LoginParts, of: CredentialParts, line: Extract<LoginL
 /** When a call was sent whose answer was never journaled, whatever was sent with it. Epoch ms. */
 export function silentSince({ asked, answered }: LoginParts): number | undefined {
   return asked && (!answered || isLater(asked, answered)) ? asked.value.at : undefined;
+}
+
+/** When the CA last answered a call with a login, if no call has failed since. Epoch ms. */
+export function reachedAt({ answered }: LoginParts): number | undefined {
+  return answered?.value.failures === 0 ? answered.value.at : undefined;
 }
 
 /** The current login with the credential that counts: the one entered last, else the one sent last. */
@@ -86,6 +95,7 @@ export function loginOf(key: LoginKey, parts: LoginParts): Login {
     ...(frozen && { frozen }),
     ...(parts.thawed && { thawedAt: parts.thawed.value }),
     ...(parts.answered && { lastAnswer: parts.answered.value }),
+    ...(parts.answered && parts.answered.value.failures > 0 && parts.failing && { failingSince: parts.failing.value }),
   };
 }
 

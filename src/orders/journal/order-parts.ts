@@ -13,6 +13,7 @@ import type {
   Tracked,
   Warned,
 } from "../model/order";
+import { isIdAt } from "../model/order-id";
 import { assign, write, type Register, type ValueOf } from "./register";
 
 export type OrderLine = Extract<JournalLine, { id: OrderId }>;
@@ -25,6 +26,8 @@ interface OrderRegisters {
   tags?: Register<readonly string[]>;
   asked?: Register<Omit<Asked, "answered">>;
   answer?: Register<Answer>;
+  /** The last answer that never came; apart, so that it does not hide what the CA said. */
+  failure?: Register<Answer>;
   detail?: Register<KnownDetail>;
   openedAt?: Register<number>;
   saved?: Register<Saved>;
@@ -81,7 +84,11 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
       return put("asked", { at, why, question, ...(credential !== undefined && { credential }) });
     }
     case "answered": {
-      const answered = put("answer", { at, outcome: line.outcome, inRow: line.inRow });
+      const answered = put(line.outcome.kind === "failed" ? "failure" : "answer", {
+        at,
+        outcome: line.outcome,
+        inRow: line.inRow,
+      });
       return (line.detail !== undefined && put("detail", { at, detail: line.detail })) || answered;
     }
     case "collected":
@@ -193,8 +200,10 @@ function once(issuers: Issuers, hash: string): string {
 
 /** The order that results from the parts; the same object until they change. */
 export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
-  const { tracked, asked, answer } = parts;
+  const { tracked, asked, answer: said, failure } = parts;
   if (!tracked) return undefined;
+  const hasFailed = failure !== undefined && (said === undefined || isLater(failure, said));
+  const answer = hasFailed ? failure : said;
   return (parts.view ??= {
     id,
     ...tracked.value,
@@ -203,9 +212,11 @@ export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
     certificates: parts.collected.map(({ value }) => withDoubts(value, parts.doubts?.get(value.leaf)?.value)),
     paused: parts.paused?.value === true,
     muted: parts.muted?.value === true,
+    ...(!isIdAt(tracked.value.ca, id) && { movedAt: tracked.t }),
     ...(parts.label?.value && { label: parts.label.value }),
     ...(asked && { asked: { ...asked.value, answered: answer !== undefined && isLater(answer, asked) } }),
     ...(answer && { answer: answer.value }),
+    ...(hasFailed && said && { said: said.value }),
     ...(parts.detail && { detail: parts.detail.value }),
     // 0 takes back what was said before.
     ...(parts.openedAt?.value && { openedAt: parts.openedAt.value }),

@@ -1,16 +1,20 @@
 import { caWord } from "./ca-words";
 import type { RevocationState } from "../../certificates/revocation/revocation";
+import { lastSaid } from "./said";
 import type { CollectedCertificate, Order, RevocationNote } from "./order";
 import { english, type Localize } from "../localize";
 
 /** Whether a certificate of an order is known to be revoked: by its status services, or by the CA's words or answer. */
-export function isRevoked(
-  { revocation, detail, answer, certificates: [newest] }: Order,
-  { leaf }: CollectedCertificate,
-): boolean {
+export function isRevoked(order: Order, { leaf }: CollectedCertificate): boolean {
+  const {
+    revocation,
+    detail,
+    certificates: [newest],
+  } = order;
   if (revocation?.leaf === leaf && revocation.state === "revoked") return true;
   if (newest?.leaf !== leaf) return false;
-  const isRefused = answer?.outcome.kind === "refused" && answer.outcome.code === REVOKED;
+  const outcome = lastSaid(order)?.outcome;
+  const isRefused = outcome?.kind === "refused" && outcome.code === REVOKED;
   return isRefused || caWord(detail?.detail)?.word === "revoked";
 }
 
@@ -40,7 +44,7 @@ export function concernsOf(
   localize: Localize = english,
 ): readonly string[] {
   const isNewest = order.certificates[0]?.leaf === collected.leaf;
-  const outcome = order.answer?.outcome;
+  const outcome = lastSaid(order)?.outcome;
   const code = isNewest && outcome?.kind === "refused" ? outcome.code : undefined;
   const isReplaced = isNewest && (code === REPLACED || caWord(order.detail?.detail)?.word === "replaced");
   return [

@@ -35,6 +35,18 @@ export function formatOrderId(name: OrderName): OrderId {
   return id;
 }
 
+/** As {@link formatOrderId} for a number, but `undefined` for one that is too long, as a line of the journal may be. */
+export function numberedOrderId(name: OrderName): OrderId | undefined {
+  if (name.reference.kind === "collectionCode") return undefined;
+  const id = join([name.ca, name.product, KINDS[name.reference.kind], name.reference.value]);
+  return id.length > MAX_ORDER_ID_LENGTH ? undefined : id;
+}
+
+/** Whether an id was given to an order at a CA: an order keeps its id when its account moves to another one. */
+export function isIdAt(ca: CaName, id: OrderId): boolean {
+  return id.startsWith(`${ca}~`) || id.startsWith(`${escape(ca)}~`);
+}
+
 /** The id of the same number as a base order number, or vice versa; `undefined` for other references. */
 export function otherNumberId(id: OrderId): OrderId | undefined {
   const [ca = "", product = "", word, value = ""] = id.split("~");

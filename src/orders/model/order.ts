@@ -54,6 +54,8 @@ export interface Login {
   /** When new credentials were entered, or a person agreed to try once. Epoch ms. */
   readonly thawedAt?: number;
   readonly lastAnswer?: LoginAnswer;
+  /** When the calls without an answer began, of which the last one is {@link lastAnswer}. Epoch ms. */
+  readonly failingSince?: number;
 }
 
 /** The result of the last call with a login, as far as it affects the next call for any order. */
@@ -61,6 +63,8 @@ export interface LoginAnswer {
   readonly at: number;
   /** Consecutive calls without an answer from the CA, including this one; 0 after an answer. */
   readonly failures: number;
+  /** Why the transport failed, if it did: {@link Outcome} `failed`. */
+  readonly failed?: { readonly code: string; readonly message: string };
   /** Whether the CA said that a call limit was reached (-42). */
   readonly limited: boolean;
   /** ms the server asked to wait (Retry-After). */
@@ -95,12 +99,16 @@ export interface Tracked {
 
 /** One order: the fold of its journal lines. All times are epoch ms. */
 export interface Order extends Tracked {
+  /** When it came here from another CA with its account, if it did. Its id says where it came from. */
+  readonly movedAt?: number;
   /** A person's own name for it. */
   readonly label?: string;
   /** A person's own words to group by, for example a customer. */
   readonly tags: readonly string[];
   readonly asked?: Asked;
   readonly answer?: Answer;
+  /** What the CA last said, if the transport has failed since: `answer` is that failure. */
+  readonly said?: Answer;
   /** The last detail from the CA; an answer without details leaves it in place. */
   readonly detail?: KnownDetail;
   /** The collected certificates, newest first. Never empty again once something was collected. */

@@ -24,10 +24,14 @@ export const POLICY = {
     /** -42, a call limit was reached: applies to every order of the login. */
     limit: 6 * HOUR,
     /**
-     * A call that never reached the CA is repeated after this; doubled each time, up to `longest`, for all orders of a
-     * login.
+     * A call without an answer is repeated after this; doubled each time, up to `longest`, for all orders of a login.
      */
     retry: 5 * MINUTE,
+    /**
+     * A call that certainly never left costs the CA nothing: it is repeated after this, doubled each time up to `retry`
+     * only, and after this each time while a person is at the window.
+     */
+    probe: MINUTE,
     /** A call that may have reached the CA backs off from `wait`, doubled each time up to this. */
     longest: DAY,
     /** "Check once in 15 minutes". */
@@ -48,6 +52,7 @@ export const POLICY = {
     slow: 10 * SECOND,
     limit: 20 * SECOND,
     retry: 5 * SECOND,
+    probe: SECOND,
     longest: 5 * MINUTE,
     look: 2 * SECOND,
     reissue: 10 * SECOND,
@@ -64,6 +69,7 @@ export interface Policy {
   readonly slow: number;
   readonly limit: number;
   readonly retry: number;
+  readonly probe: number;
   readonly longest: number;
   readonly look: number;
   readonly reissue: number;

@@ -4,6 +4,7 @@ import { caWord } from "../model/ca-words";
 import type { Order } from "../model/order";
 import { PRODUCT_SHORT, productName, referenceWords } from "./order-words";
 import { LONGEST_CALL } from "../model/policy";
+import { lastSaid } from "../model/said";
 import type { Locale } from "../localize";
 import { isWatched, mayAsk } from "../checking/schedule";
 import { briefWords, leftWords, stateWord } from "./row-words";
@@ -79,10 +80,10 @@ export function shownSteps(order: Order): readonly StatusStep[] {
 }
 
 /** Whether the CA's last word about an order is that nothing more comes of it. */
-function isEnded({ answer, detail }: Order): boolean {
-  const outcome = answer?.outcome;
+function isEnded(order: Order): boolean {
+  const outcome = lastSaid(order)?.outcome;
   if (outcome?.kind === "refused") return outcome.after === "final";
-  const word = caWord(detail?.detail)?.word;
+  const word = caWord(order.detail?.detail)?.word;
   return word === "rejected" || word === "failed" || word === "revoked" || word === "replaced";
 }
 

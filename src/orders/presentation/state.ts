@@ -1,4 +1,5 @@
 import { CA_ADVICE, caWord } from "../model/ca-words";
+import { isOutage, lastSaid } from "../model/said";
 import { isRevoked } from "../model/concerns";
 import type { Circumstances } from "../model/circumstances";
 import type { Doubt, Freeze, CollectedCertificate, Order, Outcome } from "../model/order";
@@ -95,14 +96,14 @@ function statusOf(
   now: number,
   locale: Locale,
 ): StatusWithWords {
-  const { outcome } = order.answer ?? {};
+  const outcome = shownOutcome(order, login);
   const [collected] = order.certificates;
   const held = collected && statusOfCertificate(order, collected, now, locale);
   const isOver = outcome?.kind === "refused" && (outcome.after === "final" || outcome.after === "bug");
   // The CA's answer about a certificate that is here may be that it was revoked.
   if (isOver) return held?.[0] === "revoked" ? held : statusOfOutcome(order, outcome, locale.localize);
   if (held && !isAwaited(order, now)) return held;
-  const awaited = statusOfAwaited(order, login, here, now, locale.localize);
+  const awaited = statusOfAwaited(order, outcome, login, here, now, locale.localize);
   return held && GROUP_OF[awaited[0]] !== "needs-you" && isStillSo(held[0], awaited[0]) ? held : awaited;
 }
 
@@ -118,6 +119,7 @@ function isStillSo(held: OrderStatus, awaited: OrderStatus): boolean {
 /** The status of an order whose certificate, or another certificate, is yet to come. */
 function statusOfAwaited(
   order: Order,
+  outcome: Outcome | undefined,
   login: Circumstances["login"],
   here: WindowFacts,
   now: number,
@@ -126,11 +128,20 @@ function statusOfAwaited(
   if (!login) return ["no-account", localize("Its account was removed: choose another")];
   if (login.frozen) return ["frozen", frozenWords(login.frozen, localize)];
   if (here.secretMissing) return ["sign-in", localize("Sign in again to continue")];
-  const { outcome } = order.answer ?? {};
   if (outcome) return statusOfOutcome(order, outcome, localize);
   return isLost(order, now)
     ? ["unanswered", localize("Asked, but no answer came")]
     : ["unchecked", localize("Not checked yet")];
+}
+
+/**
+ * The outcome that a row shows. Calls that fail take nothing from what is known of an order, since the view says once
+ * for all of them that there is no connection; only an account that never reached its CA has nothing else to show.
+ */
+function shownOutcome(order: Order, login: Circumstances["login"]): Outcome | undefined {
+  const outcome = lastSaid(order)?.outcome;
+  const isOfConnection = outcome?.kind === "failed" && (isOutage(outcome.code) || outcome.code === "cancelled");
+  return isOfConnection && login?.proved === true ? undefined : outcome;
 }
 
 /** Whether a call was sent and its process died before it was answered. */
@@ -241,7 +252,7 @@ function statusOfSteps(order: Order, localize: Localize): StatusWithWords {
 
 /** Whether another certificate than the collected one is awaited. */
 function isAwaited(order: Order, now: number): boolean {
-  return isWatched(order) || order.answer?.outcome.kind === "pending" || now >= (reissueFrom(order) ?? Infinity);
+  return isWatched(order) || lastSaid(order)?.outcome.kind === "pending" || now >= (reissueFrom(order) ?? Infinity);
 }
 
 function isLongFinished(order: Order, status: OrderStatus, check: Check, now: number): boolean {

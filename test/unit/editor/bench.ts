@@ -45,7 +45,7 @@ export class Bench {
   readonly logged: string[] = [];
   readonly sent: unknown[] = [];
   readonly settings = new Signal();
-  readonly sandbox = new Signal();
+  readonly sandbox = Object.assign(new Signal(), { isRunning: true, address: () => Promise.resolve(undefined) });
   background: "everything" | "off" = "everything";
   readonly storage: Storage;
   readonly collector: Collector;
@@ -77,6 +77,7 @@ export class Bench {
       },
       telemetry: { send: (...event: unknown[]) => void this.sent.push(event) },
       log: { info: note, warn: note, error: note } as unknown as CollectorParts["log"],
+      windowPasswords: { has: () => false, note: () => undefined },
       reading: reading as CollectorParts["reading"],
       clock: this.clock,
       locale: { localize: english, language: "en" },

@@ -19,6 +19,8 @@ export const TWO: Account = {
 export class Desk {
   readonly world = new World();
   readonly keyring = new TestKeyring();
+  /** What the editor remembers over restarts. */
+  readonly ofWindow = new Set<string>();
   /** What the CA takes. */
   right = "right";
   readonly failed: string[] = [];
@@ -53,7 +55,11 @@ export class DeskWindow {
     const secrets = new SecretStore(desk.keyring, () => undefined, nothing, desk.world.clock);
     this.window = desk.world.window({ secrets });
     const { book, poller } = this.window;
-    this.accounts = new Accounts({ book, secrets, entered: () => poller.retry() });
+    const ofWindow = {
+      has: (login: string) => desk.ofWindow.has(login),
+      note: (login: string, isOfWindow: boolean) => void desk.ofWindow[isOfWindow ? "add" : "delete"](login),
+    };
+    this.accounts = new Accounts({ book, secrets, ofWindow, entered: () => poller.retry() });
   }
 
   /** Tracks orders of both accounts in turn: the first, which is due longest, is of the first account. */

@@ -323,7 +323,8 @@ const cases: Case[] = [
     state: { group: "needs-you", status: "code-refused" },
   },
   {
-    what: "a failed call",
+    what: "a failed call of an account that never reached its CA",
+    login: { ...LOGIN, proved: false },
     order: answered({ kind: "failed", code: "timed-out", message: "No answer came." }),
     state: { group: "trouble", status: "failed", words: "No answer came." },
   },

@@ -56,6 +56,8 @@ interface WindowOptions {
   passwords: boolean;
   /** Whether it hears nothing of what other windows write, as where the system tells of no change to a file. */
   readonly deaf?: boolean;
+  /** Whether calls to a CA can be made. */
+  isOpen?: (ca: CaName) => boolean;
   /** In place of that: where it gets them. */
   readonly secrets?: SecretSource;
   /** How certificates are read, where they are real ones. */
@@ -105,6 +107,7 @@ export class Window implements Disposable {
       ask: this.ask,
       clock: world.clock,
       background,
+      isOpen: (ca) => options.isOpen?.(ca) ?? true,
       asked: (id, result) => {
         this.results.push({ id, result });
         this.onAsked(id);

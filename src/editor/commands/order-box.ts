@@ -1,0 +1,94 @@
+import * as vscode from "vscode";
+import type { ParsedOrder } from "../../orders/import/parsed-order";
+import { isDomainOrMail } from "../../orders/import/parsed-order";
+import { MAX_IMPORT_CHARACTERS } from "../../orders/import/limits";
+import type { ParsedOrders } from "../../orders/import/parse-orders";
+import { withTimeLimit } from "../../orders/checking/time-limit";
+import { systemClock } from "../base/clock";
+import { askInput } from "../base/messages";
+import type { Program } from "../window/program";
+import { valueProblem } from "./typed-value";
+
+/** What a person typed or pasted, or where they have it instead. */
+export type TypedOrders =
+  /** One order and nothing else. */
+  | { readonly kind: "order"; readonly order: ParsedOrder }
+  /** A text with orders, to be shown before anything is tracked. */
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "file" };
+
+/** ms that the editor may take to hand out the clipboard: a browser may ask the person first. */
+const CLIPBOARD_TIME = 5_000;
+
+/**
+ * Asks for an order by whatever a person has: a number, a collection code, a link, or any text with orders in it.
+ * @returns undefined when the person left
+ */
+export async function askForOrders({ collector }: Program): Promise<TypedOrders | undefined> {
+  let [before, isPasted] = ["", false];
+  let typed: TypedOrders | undefined;
+  const check = async (line: string): Promise<string | undefined> => {
+    const text = isPasted ? await withItsLines(line) : line;
+    typed = await read(collector, text);
+    return typed === undefined ? nothingWords(line) : undefined;
+  };
+  const answered = await askInput({
+    title: vscode.l10n.t("Track Order"),
+    prompt: vscode.l10n.t("Order number, certificate ID, collection code or link; or paste an e-mail or a table."),
+    placeholder: "1234567",
+    canHide: true,
+    buttons: [
+      { id: "paste", icon: "clippy", tooltip: vscode.l10n.t("Paste from the Clipboard") },
+      { id: "file", icon: "folder-opened", tooltip: vscode.l10n.t("Import Orders…") },
+    ],
+    changed: (line) => {
+      isPasted = line.length > before.length + 1 || (isPasted && line !== "");
+      before = line;
+    },
+    check,
+  });
+  if ("answer" in answered) return typed;
+  if ("left" in answered) return undefined;
+  if (answered.pressed === "file") return { kind: "file" };
+  return { kind: "text", text: (await vscode.env.clipboard.readText()).slice(0, MAX_IMPORT_CHARACTERS) };
+}
+
+/** A box has one line: what was pasted lost its line ends there, but not in the clipboard. */
+async function withItsLines(line: string): Promise<string> {
+  if (!/\s/.test(line)) return line;
+  const read = () => Promise.resolve(vscode.env.clipboard.readText());
+  const copied = await withTimeLimit(systemClock, CLIPBOARD_TIME, undefined, read).catch(() => "");
+  return inOneLine(copied) === inOneLine(line) ? copied.slice(0, MAX_IMPORT_CHARACTERS) : line;
+}
+
+const inOneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+async function read(
+  { reading, log }: Program["collector"],
+  text: string,
+): Promise<Exclude<TypedOrders, { kind: "file" }> | undefined> {
+  // Whoever types nothing else means an order number, however short it is.
+  if (/^\d+$/.test(text)) return { kind: "order", order: { reference: { kind: "orderNumber", value: text }, line: 1 } };
+  const { orders, problems } = JSON.parse(await reading.run("parseOrders", text)) as ParsedOrders;
+  for (const { collectionCode } of orders) if (collectionCode !== undefined) log.mask(collectionCode);
+  const [order, ...others] = orders;
+  const isAlone = others.length === 0 && problems.length === 0 && !text.includes("\n");
+  if (order !== undefined && isAlone) return { kind: "order", order };
+  if (order === undefined && isCode(text)) {
+    log.mask(text);
+    return { kind: "order", order: { reference: { kind: "collectionCode" }, collectionCode: text, line: 1 } };
+  }
+  return orders.length > 0 || problems.length > 1 ? { kind: "text", text } : undefined;
+}
+
+/** Whether a text is a collection code and nothing else, as the CA's page allows it: not a number or a short word. */
+function isCode(text: string): boolean {
+  if (/^\s*$|\s|^\d+$|^\p{L}{1,5}$|:\/\//u.test(text) || isDomainOrMail(text)) return false;
+  return valueProblem("ccc", "collectionCode", text) === undefined;
+}
+
+function nothingWords(line: string): string {
+  return line === ""
+    ? vscode.l10n.t("This cannot be empty.")
+    : vscode.l10n.t("There is no order number or collection code in it.");
+}

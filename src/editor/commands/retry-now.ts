@@ -1,0 +1,70 @@
+import * as vscode from "vscode";
+import type { AskResult } from "../../orders/checking/ask";
+import { mayAsk } from "../../orders/checking/schedule";
+import type { LoginKey, OrderId } from "../../orders/model/order";
+import { timeWords } from "../../orders/presentation/order-words";
+import { commandId } from "../base/contributions";
+import { locale } from "../base/localize";
+import { showError, showInformation, withQuietProgress } from "../base/messages";
+import type { OrderFacts } from "../view/tree-elements";
+import type { Collector } from "../window/collector";
+import { outagesOfRows } from "../window/outages";
+import type { Program } from "../window/program";
+
+/**
+ * Tries whether the CAs that could not be reached can be reached again: with one order of each login, since the rest
+ * follow by themselves once that one was answered.
+ */
+export async function retryNow({
+  collector,
+  attention,
+}: Program): Promise<{ asked: number; reached: number } | undefined> {
+  const facts = [...collector.orderIds()].flatMap((id) => collector.facts(id) ?? []);
+  const outages = outagesOfRows(collector, facts).filter(({ kind }) => kind !== "stopped");
+  const cas = new Set(outages.map(({ ca }) => ca));
+  const held = facts.filter(({ order, state, check }) => {
+    return cas.has(order.ca) && !state.archived && check.due !== undefined;
+  });
+  if (held.length === 0) {
+    void showInformation(vscode.l10n.t("No call is failing, so there is nothing to try again."));
+    return undefined;
+  }
+  const probes = firstOfEach(collector, held);
+  if (probes.length === 0) {
+    const free = Math.min(...held.map(({ check }) => check.free ?? Infinity));
+    void showInformation(
+      vscode.l10n.t("The CA asks to wait until {0} before it is called again.", timeWords(free, Date.now(), locale)),
+    );
+    return undefined;
+  }
+  const results = await withQuietProgress(vscode.l10n.t("Calling the CA"), () =>
+    Promise.all(probes.map(async (id) => ({ id, result: await collector.check(id, new AbortController().signal) }))),
+  );
+  const failure = results.flatMap(({ result }) => failureOf(result) ?? [])[0];
+  for (const { id, result } of results) {
+    if (result.kind === "answered" && result.froze !== undefined) void attention.tellFrozen(id, result.froze);
+  }
+  if (failure !== undefined) void tellFailure(failure);
+  const reached = results.filter(({ result }) => result.kind === "answered" && failureOf(result) === undefined).length;
+  return { asked: results.length, reached };
+}
+
+/** One order of each login that may be checked now. */
+function firstOfEach({ book }: Collector, held: readonly OrderFacts[]): OrderId[] {
+  const found = new Map<LoginKey, OrderId>();
+  for (const { order, check } of held) {
+    const login = book.loginOf(order)?.key;
+    if (login !== undefined && !found.has(login) && mayAsk(check, Date.now()) === "yes") found.set(login, order.id);
+  }
+  return [...found.values()];
+}
+
+function failureOf(result: AskResult): string | undefined {
+  const outcome = result.kind === "answered" ? result.answer.outcome : undefined;
+  return outcome?.kind === "failed" || outcome?.kind === "not-understood" ? outcome.message : undefined;
+}
+
+async function tellFailure(message: string): Promise<void> {
+  const test = vscode.l10n.t("Test Connection…");
+  if ((await showError(message, test)) === test) await vscode.commands.executeCommand(commandId("testConnection"));
+}

@@ -1,0 +1,131 @@
+import * as vscode from "vscode";
+import { PRODUCTS, type Product } from "../../api/product";
+import type { ResolvedOrder } from "../../orders/import/resolve-order";
+import type { Account, OrderReference } from "../../orders/model/order";
+import { caWords, PRODUCT_SHORT, referenceWords } from "../../orders/presentation/order-words";
+import { locale } from "../base/localize";
+import { askPickMany, showPick, type Choice } from "../base/messages";
+import { productChoice } from "./track-one";
+
+/** An order that a text names, ready to be tracked. */
+export interface Candidate {
+  readonly line: number;
+  readonly resolved: Extract<ResolvedOrder, { readonly tracked: unknown }>;
+  readonly account: Account | undefined;
+  readonly isKnown: boolean;
+  /** The same order as another product; a sentence if it cannot be that. */
+  readonly as: (product: Product) => Candidate | string;
+}
+
+/** The orders that a text proposes, with the person's choices for orders that do not say everything themselves. */
+export interface Proposal {
+  readonly candidates: readonly Candidate[];
+  readonly repeated: number;
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** More orders than this are not listed one by one before they are tracked. */
+const LISTED = 2_000;
+
+/**
+ * Shows the recognised orders.
+ * @returns the ones that the person chose, `undefined` when they left
+ */
+export async function reviewOrders(parsed: Proposal): Promise<readonly Candidate[] | undefined> {
+  const fresh = parsed.candidates.filter(({ isKnown }) => !isKnown);
+  const title = vscode.l10n.t("Track Orders");
+  const placeholder = countWords(fresh.length, parsed);
+  if (fresh.length === 0) return [];
+  if (fresh.length > LISTED) {
+    const track = { label: vscode.l10n.t("Track All {0} Orders", fresh.length), value: fresh };
+    return showPick({ title, placeholder, choices: [track] });
+  }
+  return reviewEach(fresh, title, placeholder);
+}
+
+const CHANGE = "change-product";
+
+/** Shows the orders one by one, each with the product that was found or chosen for it, which can be changed. */
+async function reviewEach(
+  fresh: readonly Candidate[],
+  title: string,
+  placeholder: string,
+): Promise<readonly Candidate[] | undefined> {
+  let rows: readonly Row[] = fresh.map((candidate) => ({ candidate, picked: true }));
+  for (;;) {
+    const tooltip = vscode.l10n.t("Change the Product of All Selected Orders…");
+    const marked = await askPickMany({
+      title,
+      placeholder,
+      choices: rows.map(candidateChoice),
+      buttons: [{ id: CHANGE, icon: "tag", tooltip }],
+    });
+    if (marked?.pressed === undefined) return marked?.picked;
+    const picked = new Set(marked.picked);
+    const wanted = new Set(marked.on === undefined ? marked.picked : [marked.on]);
+    const product = wanted.size === 0 ? undefined : await askProduct([...wanted]);
+    rows = rows.map(({ candidate }) => {
+      const changed = product === undefined || !wanted.has(candidate) ? candidate : candidate.as(product);
+      return { candidate: typeof changed === "string" ? candidate : changed, picked: picked.has(candidate) };
+    });
+  }
+}
+
+/** An order in the list, and whether it is selected. */
+interface Row {
+  readonly candidate: Candidate;
+  readonly picked: boolean;
+}
+
+/** Asks for the product of some orders among those that all of them can be. */
+function askProduct(candidates: readonly Candidate[]): Promise<Product | undefined> {
+  const possible = PRODUCTS.filter((product) => candidates.every((each) => typeof each.as(product) !== "string"));
+  return showPick({
+    title: vscode.l10n.t("Change Product"),
+    placeholder: vscode.l10n.t("What was ordered?"),
+    choices: possible.map(productChoice),
+  });
+}
+
+function candidateChoice({ candidate, picked }: Row): Choice<Candidate> {
+  const { resolved, account, line } = candidate;
+  const { tracked } = resolved;
+  const number = numberOf(tracked.reference);
+  const where = account?.label ?? vscode.l10n.t("no account, at {0}", caWords(tracked.ca, locale));
+  return {
+    label: tracked.label ?? number,
+    description: [
+      PRODUCT_SHORT[tracked.product],
+      referenceWords(tracked, locale),
+      where,
+      ...(tracked.tags ?? []),
+      vscode.l10n.t("line {0}", line),
+    ].join(" · "),
+    value: candidate,
+    picked,
+    actions: [{ id: CHANGE, icon: "tag", tooltip: vscode.l10n.t("Change Product…") }],
+  };
+}
+
+/** An order's number in words; a collection code is never shown. */
+export function numberOf(reference: OrderReference): string {
+  return reference.kind === "collectionCode" ? vscode.l10n.t("Order with a collection code") : reference.value;
+}
+
+/** How many orders there are, and what else was in the text. */
+function countWords(fresh: number, { candidates, repeated, problems }: Proposal): string {
+  const known = candidates.length - fresh + repeated;
+  return [
+    fresh === 1 ? vscode.l10n.t("1 order was recognised.") : vscode.l10n.t("{0} orders were recognised.", fresh),
+    ...(known > 0 ? [vscode.l10n.t("Already tracked: {0}.", known)] : []),
+    ...problemWords(problems.length),
+  ].join(" ");
+}
+
+/** How many parts of a text could not be used; nothing if all could. */
+export function problemWords(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    count === 1 ? vscode.l10n.t("1 line was not recognised.") : vscode.l10n.t("{0} lines were not recognised.", count),
+  ];
+}

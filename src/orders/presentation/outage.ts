@@ -1,0 +1,82 @@
+import { isNeverSent } from "../checking/guard";
+import type { Locale } from "../localize";
+import type { CaName, Login } from "../model/order";
+import { isOutage } from "../model/said";
+import type { OrderRow } from "./arrange";
+import { caWords, timeWords } from "./order-words";
+
+/** A CA whose orders would be checked, but cannot be. */
+export interface Outage {
+  readonly ca: CaName;
+  /** `stopped`: the sandbox is not running. `unsent`: calls do not reach it. `unanswered`: it does not answer them. */
+  readonly kind: "stopped" | "unsent" | "unanswered";
+  /** When the first of the failing calls was made. Epoch ms; absent if no call was needed to know. */
+  readonly since?: number;
+  /** The failure of the last call, with its code. */
+  readonly last?: { readonly code: string; readonly message: string };
+}
+
+/** What the outages of a window follow from, besides its orders. */
+export interface OutageFacts {
+  readonly loginOf: (order: OrderRow["order"]) => Login | undefined;
+  /** See `Book.reachedAt`. */
+  readonly reachedAt: (ca: CaName) => number | undefined;
+  readonly isSandboxRunning: boolean;
+}
+
+/** The outages that delay automatic checks, one for each CA. */
+export function outagesOf(rows: Iterable<OrderRow>, facts: OutageFacts): Outage[] {
+  const found = new Map<CaName, Outage>();
+  for (const { order, check, state } of rows) {
+    if (state.archived || check.due === undefined) continue;
+    const { ca } = order;
+    if (ca === "sandbox" && !facts.isSandboxRunning) {
+      found.set(ca, { ca, kind: "stopped" });
+      continue;
+    }
+    const outage = outageOf(ca, facts.loginOf(order), facts.reachedAt(ca));
+    const known = found.get(ca);
+    if (outage !== undefined && (outage.since ?? Infinity) < (known?.since ?? Infinity)) found.set(ca, outage);
+  }
+  return [...found.values()];
+}
+
+function outageOf(ca: CaName, login: Login | undefined, reachedAt = -Infinity): Outage | undefined {
+  const last = login?.lastAnswer;
+  if (last?.failed === undefined || !isOutage(last.failed.code) || reachedAt > last.at) return undefined;
+  const kind = isNeverSent(last.failed.code) ? "unsent" : "unanswered";
+  return { ca, kind, since: login?.failingSince ?? last.at, last: last.failed };
+}
+
+/** Failures that do not end by themselves: their sentence says what to mend. */
+const TO_MEND: ReadonlySet<string> = new Set([
+  ...["ca-file", "not-https", "redirected", "proxy", "tls"],
+  ...["certificate-expired", "certificate-name", "certificate-untrusted"],
+]);
+
+/**
+ * An outage in a sentence for the line above the tree.
+ * @param isOnly whether all orders are at this CA, which then need not be named
+ */
+export function outageWords({ ca, kind, since, last }: Outage, isOnly: boolean, now: number, locale: Locale): string {
+  const { localize } = locale;
+  if (kind === "stopped") return localize("The sandbox is not running.");
+  if (last !== undefined && TO_MEND.has(last.code)) return last.message;
+  const at = clockWords(since ?? now, now, locale);
+  if (isOnly) {
+    return kind === "unsent"
+      ? localize("No connection since {0}.", at)
+      : localize("The CA has not answered since {0}.", at);
+  }
+  const name = caWords(ca, locale);
+  return kind === "unsent"
+    ? localize("No connection to {1} since {0}.", at, name)
+    : localize("{1} has not answered since {0}.", at, name);
+}
+
+/** A point in time without its seconds, with the day only if it is not today. */
+function clockWords(at: number, now: number, locale: Locale): string {
+  const date = new Date(at);
+  const isToday = date.toDateString() === new Date(now).toDateString();
+  return isToday ? date.toLocaleTimeString(locale.language, { timeStyle: "short" }) : timeWords(at, now, locale);
+}
