@@ -7,7 +7,7 @@ import type { SavedFiles } from "../../src/editor/saving/order-files";
 import { DEMO_ACCOUNT, type Sandbox, startSandboxServer } from "../../src/sandbox/server";
 import { seedGlobalStorage } from "../workbench/seed";
 import { globalStorage } from "../workbench/user-settings";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { activated, answering, run, until, withPassword } from "./extension";
 import { recording } from "./recorder";
 
 const PANEL = "certificateCollector.orderDetails";
@@ -65,8 +65,7 @@ describe("details, documents and reports", () => {
     sandbox = await startSandboxServer({ step: 0 });
     await seedGlobalStorage(storage, sandbox);
     const { loginName, loginPassword } = DEMO_ACCOUNT;
-    const keep = "Keep it in secret storage";
-    ({ account } = await answering(["Sandbox", loginName, ANOTHER_PASSWORD, loginPassword, keep, "Details"], () =>
+    ({ account } = await answering(["Sandbox", loginName, ...withPassword(loginPassword)], () =>
       run<{ account: string }>("addAccount"),
     ));
     orders.first = await track("ssl", "certificateID", "100000201", "first");
