@@ -69,7 +69,7 @@ describe("details, documents and reports", () => {
       run<{ account: string }>("addAccount"),
     ));
     orders.first = await track("ssl", "certificateID", "100000201", "first");
-    orders.second = await track("mc", "orderNumber", "5000002", "second");
+    orders.second = await track("ssl", "certificateID", "100000601", "second");
     const extension = vscode.extensions.getExtension("certificate-collector.certificate-collector");
     assert.ok(extension);
     fixtures = path.join(extension.extensionPath, "test", "fixtures", "certificates");
@@ -166,11 +166,11 @@ describe("details, documents and reports", () => {
   describe("a document", () => {
     it("is named after the certificate, and never after our id", async () => {
       const names: readonly [order: string, document: string, tab: string][] = [
-        ["second", "fullchain.pem", "used.example.pem"],
-        ["second", "certificate.pem", "used.example certificate.pem"],
-        ["second", "chain.pem", "used.example chain.pem"],
-        ["second", "certificate.txt", "used.example.txt"],
-        ["second", "chain.json", "used.example.json"],
+        ["second", "fullchain.pem", "soon.sandbox.example.pem"],
+        ["second", "certificate.pem", "soon.sandbox.example certificate.pem"],
+        ["second", "chain.pem", "soon.sandbox.example chain.pem"],
+        ["second", "certificate.txt", "soon.sandbox.example.txt"],
+        ["second", "chain.json", "soon.sandbox.example.json"],
         ["first", "fullchain.pem", "wildcard.apps.sandbox.example.pem"],
       ];
       for (const [order, document, tab] of names) {
@@ -178,7 +178,7 @@ describe("details, documents and reports", () => {
         const uri = vscode.Uri.parse(opened.document);
         assert.equal(tabs().find(({ isActive }) => isActive)?.label, tab);
         assert.doesNotMatch(uri.path, /~/);
-        assert.match(uri.path, /^\/(?:100000201|5000002)\/\d{4}-\d\d-\d\d\/[^/]+$/);
+        assert.match(uri.path, /^\/(?:100000201|100000601)\/\d{4}-\d\d-\d\d\/[^/]+$/);
         const path = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(uri, ".."));
         assert.ok(path.some(([name]) => uri.path.endsWith(`/${name}`)));
         await vscode.workspace.fs.stat(vscode.Uri.joinPath(uri, ".."));
