@@ -23,7 +23,7 @@ describe("collecting in a form of one's choice", () => {
     ));
   });
   after(async () => {
-    for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
+    for (const { id } of await api.orders()) await run("stopTracking", { order: id });
     await run("stopSandbox");
   });
 

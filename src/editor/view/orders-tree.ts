@@ -195,15 +195,16 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
   private orderRows(section: string): TreeElement[] {
     const all = this.listing.rows(section);
     const shown = all.slice(0, this.drawnOf(section));
-    this.titles.set(section, distinctTitles(new Map(shown.map(({ order }) => [order.id, titleOf(order)]))));
+    this.titles.set(
+      section,
+      distinctTitles(new Map(shown.map(({ order }) => [order.id, { title: titleOf(order), kind: order.product }]))),
+    );
     const drawn = shown.map(({ order: { id } }): TreeElement => this.elements.row(id, section));
     return drawn.length < all.length ? [...drawn, this.elements.more(section)] : drawn;
   }
 
   private placeOf({ order, section = this.listing.sectionsOf(order)[0] ?? "" }: OrderElement): DrawnAt {
-    const drawn = this.titles.get(section)?.get(order);
-    const { by } = this.arrangement;
-    return { by, isTitleShared: drawn?.isShared ?? false, ...(drawn !== undefined && { title: drawn.title }) };
+    return { by: this.arrangement.by, ...this.titles.get(section)?.get(order) };
   }
 
   private detailRows({ order: id, section }: OrderElement): TreeElement[] {

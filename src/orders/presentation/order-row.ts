@@ -1,5 +1,6 @@
 import type { StatusStep } from "../../api/result";
 import type { Grouping, OrderRow } from "./arrange";
+import type { DrawnTitle } from "./distinct-titles";
 import { caWord } from "../model/ca-words";
 import type { Order } from "../model/order";
 import { PRODUCT_SHORT, productName, referenceWords } from "./order-words";
@@ -40,11 +41,11 @@ export type RowMark = (typeof ROW_MARKS)[number];
 /** Where a row is drawn: what the heading above it says already, and what the rows beside it are called. */
 export interface RowPlace {
   readonly by: Grouping;
-  /** Another row below the same heading has the same title. */
-  readonly isTitleShared: boolean;
+  /** What tells it from other rows of the same title below its heading; absent if there are none. */
+  readonly toldBy?: DrawnTitle["toldBy"];
 }
 
-const PLAIN: RowPlace = { by: "state", isTitleShared: false };
+const PLAIN: RowPlace = { by: "state" };
 
 /** The row of an order. Its tooltip is created on demand: see `order-tooltip.ts`. @param now epoch ms */
 export function orderRowView(facts: OrderRow, now: number, locale: Locale, place: RowPlace = PLAIN): OrderRowView {
@@ -91,7 +92,7 @@ function isEnded(order: Order): boolean {
  * The second text of a row: what a person wants to know first, since a narrow row is cut. What the heading of its
  * section says is left out, and what tells it from rows of the same title comes before all.
  */
-function description(facts: OrderRow, { by, isTitleShared }: RowPlace, locale: Locale): string {
+function description(facts: OrderRow, { by, toldBy }: RowPlace, locale: Locale): string {
   const { order } = facts;
   const { reference } = order;
   const word = stateWord(facts, locale);
@@ -101,7 +102,12 @@ function description(facts: OrderRow, { by, isTitleShared }: RowPlace, locale: L
   const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
   const state = by === "state" ? [brief, ...(isTold && word !== undefined ? [word] : [])] : [word, brief];
   // A person's certificates of several products share one name.
-  const all = isTitleShared ? [...number, ...product, ...state] : [...state, ...product, ...number];
+  const all =
+    toldBy === undefined
+      ? [...state, ...product, ...number]
+      : toldBy === "kind"
+        ? [...product, ...state, ...number]
+        : [...number, ...state, ...product];
   return all.filter((each) => each !== undefined && each !== "").join(" · ");
 }
 

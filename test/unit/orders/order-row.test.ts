@@ -119,14 +119,14 @@ const DESCRIPTIONS: readonly [what: string, given: Given, description: string, p
   [
     "called as another one in its section",
     { order: { certificates: [collected] }, state: ready },
-    "12345678 · SSL · Oct 1, 2026",
-    { isTitleShared: true },
+    "12345678 · Oct 1, 2026 · SSL",
+    { toldBy: "number" },
   ],
   [
-    "called as another one in its section, without a number",
+    "called as those of other products in its section",
     { order: { ...byCode, product: "ccc", certificates: [collected] }, state: ready },
     "CCC · Oct 1, 2026",
-    { isTitleShared: true },
+    { toldBy: "kind" },
   ],
 ];
 
@@ -389,7 +389,7 @@ describe("the row of an order", () => {
 
   for (const [what, given, expected, place = {}] of DESCRIPTIONS) {
     it(`says of one that is ${what}: ${expected}`, () => {
-      const drawn = { by: "state", isTitleShared: false, ...place } as const;
+      const drawn = { by: "state", ...place } as const;
       assert.equal(orderRowView(facts(given), NOON, locale, drawn).description, expected);
     });
   }

@@ -72,7 +72,7 @@ function rowOf(status: OrderStatus, part: Partial<Order>, daysLeft?: number): Or
 }
 
 const described = (row: OrderRow, by: (typeof GROUPINGS)[number] = "state"): string =>
-  orderRowView(row, NOON, locale, { by, isTitleShared: false }).description;
+  orderRowView(row, NOON, locale, { by }).description;
 
 describe("the words of a row", () => {
   for (const status of ORDER_STATUSES) {
