@@ -56,6 +56,7 @@ export const COMMANDS = [
   "retryNow",
   "startSandbox",
   "stopSandbox",
+  "saveSandboxKey",
   "testConnection",
   "showLog",
   "howItWorks",

@@ -42,7 +42,12 @@ export async function runMultiStepInput(
     const frame = (): Pick<InputOptions, FrameKey> => {
       asked = true;
       const count = known === undefined || known.length === 1 ? {} : { totalSteps: known.length };
-      return { title: typeof title === "string" ? title : title(), step: at + 1, ...count, canGoBack: shown.length > 0 };
+      return {
+        title: typeof title === "string" ? title : title(),
+        step: at + 1,
+        ...count,
+        canGoBack: shown.length > 0,
+      };
     };
     try {
       await step({

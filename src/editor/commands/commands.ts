@@ -19,7 +19,7 @@ import { retryNow } from "./retry-now";
 import { saveAgain } from "./save-again";
 import { saveAs } from "./save-as";
 import { showFileDetails } from "./show-file-details";
-import { startSandbox, stopSandbox } from "./sandbox";
+import { saveKeyOfSandbox, startSandbox, stopSandbox } from "./sandbox";
 import { testConnection } from "./test-connection";
 import { changeAccount, enterCode, trySignIn } from "./sign-in";
 import { trackOrder } from "./track-order";
@@ -82,6 +82,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   retryNow,
   startSandbox,
   stopSandbox,
+  saveSandboxKey: saveKeyOfSandbox,
   testConnection,
   showLog: ({ collector }) => {
     collector.log.show();

@@ -72,8 +72,7 @@ export class Attention implements Disposable {
       tryOnce,
       log,
     );
-    if (chosen === change)
-      await vscode.commands.executeCommand(commandId("changePassword"), { account: account.id });
+    if (chosen === change) await vscode.commands.executeCommand(commandId("changePassword"), { account: account.id });
     if (chosen === tryOnce) await vscode.commands.executeCommand(commandId("trySignIn"), { account: account.id });
     if (chosen === log) this.collector.log.show();
   }

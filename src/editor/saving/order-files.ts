@@ -13,9 +13,10 @@ import { ArgumentError } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import type { ReadingService } from "../window/reading-service";
 import { isAsPlanned, isOpenToOthers, plan, type PlannedFile } from "./existing-files";
-import { chooseKey, type ChosenKey } from "./key-choice";
+import { chooseKey, type ChosenKey, type KeyHints } from "./key-choice";
 import { askNewPassword } from "./new-password";
 import { mayWrite, mayWriteKey } from "./replacing";
+import { saveSandboxKey } from "./sandbox-key";
 import { changedMeanwhile, writeTo } from "./save-place";
 import { localize } from "../base/localize";
 import { askModally, showInformation } from "../base/messages";
@@ -84,7 +85,8 @@ export async function saveOrderFiles(
   const chain = await collector.chain(collected);
   const leafKey = await reading.run("leafKey", chain);
   if (leafKey === undefined || !(await maySave(order, collected, leafKey.kind, target))) return undefined;
-  const key = await keyFor(reading, leafKey.identity, target);
+  const saveKey = order.ca === "sandbox" && (() => saveSandboxKey(collector, collected, target.folder));
+  const key = await keyFor(reading, leafKey.identity, target, saveKey || undefined);
   if (key === undefined) return undefined;
   const files = await exported(reading, chain, key === "none" ? {} : { key: key.key }, order, target);
   if (files === undefined) return undefined;
@@ -152,6 +154,7 @@ async function keyFor(
   reading: ReadingService,
   keyIdentity: string,
   { format, key: given, rememberedKey: remembered, withoutKey }: SaveTarget,
+  saveKey: KeyHints["saveSandboxKey"],
 ): Promise<ChosenKey | "none" | undefined> {
   const use = keyUse(format);
   if (use === "unused" || (use === "useful" && withoutKey === true)) return "none";
@@ -159,6 +162,7 @@ async function keyFor(
     use,
     ...(given !== undefined && { given }),
     ...(remembered !== undefined && { remembered }),
+    ...(saveKey !== undefined && { saveSandboxKey: saveKey }),
   });
 }
 
