@@ -39,7 +39,8 @@ export async function collectAs(
   const answer = result.result;
   if (answer.kind === "issued") void keepIssued(program, order, answer, values === undefined);
   // The order's page says what a status says, for as long as the person wants to read it.
-  else if (answer.kind === "pending" || answer.kind === "available") program.panels.showOrder(id, vscode.ViewColumn.Active);
+  else if (answer.kind === "pending" || answer.kind === "available")
+    program.panels.showOrder(id, vscode.ViewColumn.Active);
   return { order: id, result: answer.kind };
 }
 

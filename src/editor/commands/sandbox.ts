@@ -25,7 +25,7 @@ export async function startSandbox({ collector }: Program): Promise<{ url: strin
 export async function stopSandbox({ collector }: Program): Promise<{ stopped: boolean }> {
   const stopped = await collector.sandbox.stop();
   if (!stopped && (await collector.sandbox.address()) !== undefined) {
-    void showInformation(vscode.l10n.t("The sandbox is running outside this window. Stop it where it was started."));
+    void showInformation(vscode.l10n.t("The sandbox runs outside this window: stop it where it was started."));
   }
   return { stopped };
 }
@@ -65,7 +65,7 @@ async function chooseFolder(): Promise<vscode.Uri | undefined> {
 async function offerSaving(key: vscode.Uri, order: OrderId): Promise<void> {
   const save = vscode.l10n.t("Save As…");
   const name = vscode.workspace.asRelativePath(key);
-  const words = vscode.l10n.t("{0} was saved. It is public test material and protects nothing.", name);
+  const words = vscode.l10n.t("{0} was saved: public test material, which protects nothing.", name);
   if ((await showInformation(words, save)) === save)
     await vscode.commands.executeCommand(commandId("saveAs"), { order });
 }

@@ -24,11 +24,7 @@ export async function saveSandboxKey(
 ): Promise<vscode.Uri | undefined> {
   const pem = await sandbox.privateKey(serialNumber);
   if (pem === undefined) {
-    void showWarning(
-      vscode.l10n.t(
-        "The sandbox was started anew and no longer has this key. Collect a certificate that it issued since.",
-      ),
-    );
+    void showWarning(vscode.l10n.t("The sandbox was started anew since and no longer has this key."));
     return undefined;
   }
   const bytes = Buffer.from(pem, "utf8");

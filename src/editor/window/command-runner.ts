@@ -37,9 +37,7 @@ export function registerCommands(run: RunCommand, log: Log, telemetry: Telemetry
 async function tell(error: unknown, code: string | undefined, log: Log): Promise<void> {
   if (isCodeMissing(error)) return offerReload();
   const message =
-    code !== undefined && error instanceof Error
-      ? error.message
-      : vscode.l10n.t("Something went wrong unexpectedly. See the log for details.");
+    code !== undefined && error instanceof Error ? error.message : vscode.l10n.t("Something went wrong unexpectedly.");
   const show = vscode.l10n.t("Show Log");
   if ((await showError(message, show)) === show) log.show();
 }
