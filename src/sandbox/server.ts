@@ -9,6 +9,7 @@ import { bulkOrders, type BulkOptions } from "./bulk";
 import { catalogue, ORDERS, STEP, type CatalogueEntry } from "./catalogue";
 import { Endpoints } from "./endpoints";
 import { NOWHERE } from "./issuers";
+import { KeyService } from "./key-service";
 import { Orders } from "./orders";
 import { RequestLog, type RequestCounts } from "./requests";
 import { makeServerCertificate } from "./server-certificate";
@@ -17,6 +18,7 @@ import { servicesAt, StatusServices } from "./status-services";
 export { DEMO_ACCOUNT, LOCK_AFTER, type SandboxAccount } from "./accounts";
 export type { BulkOptions } from "./bulk";
 export { catalogue, samples, type CatalogueEntry, type Chapter } from "./catalogue";
+export { KEY_PATH } from "./key-service";
 export type { RequestCounts } from "./requests";
 export type { SandboxProduct } from "./script";
 
@@ -127,9 +129,12 @@ export async function startSandboxServer(options: SandboxOptions = {}): Promise<
     return (await services.handle(request, response)) || endpoints.handle(request, response, false);
   });
 
+  const keys = new KeyService(orders);
   const tls = createServer(
     { ...LIMITS, cert: certificate.certPem, key: certificate.keyPem, minVersion: "TLSv1.2" },
-    listener((request, response) => endpoints.handle(request, response, true)),
+    listener(async (request, response) => {
+      return (await keys.handle(request, response)) || endpoints.handle(request, response, true);
+    }),
   );
   servers.push(tls);
   let port: number;

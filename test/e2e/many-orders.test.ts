@@ -23,15 +23,15 @@ describe("a person with many orders", () => {
     await window.openView("Certificates");
     await addAccount(window, LOGIN, PASSWORD, "My account");
     await window.copy(TABLE);
-    await window.commandPicked("Certificates: Track Order…", "Paste from the clipboard", "Which account");
+    await window.commandPasted("Certificates: Track Order…", "Order number");
     await window.pick("SSL/TLS certificate", `${COUNT} orders do not say`);
-    await window.quickSays(`${COUNT} orders were recognised. 1 line was not recognised.`);
+    await window.quickSays(`${COUNT} orders were recognised, 1 line was not recognised`);
     await window.screenshot("many-1-understood");
     await window.page.keyboard.press("Enter");
-    await window.notification(`${COUNT} orders are now tracked.`);
+    await window.notification(`${COUNT} orders are now tracked`);
     await window.row("Waiting").waitFor();
     await window.screenshot("many-2-tracked");
-    await window.notificationAction(`${COUNT} orders are now tracked.`, "Show Report");
+    await window.notificationAction(`${COUNT} orders are now tracked`, "Show Report");
     await window.editorSays("Line 25:");
     await window.screenshot("many-3-report");
   });
@@ -40,7 +40,7 @@ describe("a person with many orders", () => {
     const window = editor().window;
     await window.notification(/certificates are ready: host-/);
     await window.screenshot("many-4-notice");
-    await window.notificationAction(/certificates are ready: host-/, "Mute These Orders");
+    await window.notificationAction(/certificates are ready: host-/, "Mute");
     await window.rowSays(/host-/, "muted");
     const badge = window.page.getByRole("tab", { name: /^Certificates - .*\d+ ready/ }).locator(".badge-content");
     await badge.filter({ hasText: /^\d+$/ }).waitFor();

@@ -71,6 +71,17 @@ export class Window {
     });
   }
 
+  /** Runs a command that asks in a box, and pastes what was copied. @param prompt words of its title or message */
+  async commandPasted(title: string, prompt: Words): Promise<void> {
+    await this.untilDone(async () => {
+      await this.command(title);
+      await this.quickSays(prompt, TAKES_MS);
+      await this.quickInput().focus({ timeout: TAKES_MS });
+      await this.page.keyboard.press("ControlOrMeta+V");
+      await this.andSeeChange(() => this.page.keyboard.press("Enter"));
+    });
+  }
+
   /**
    * Runs a command that asks with a list, and chooses a row. The list goes away when something else takes the focus,
    * a details page that has just been loaded for instance: the command is run again until its row is chosen.

@@ -63,7 +63,7 @@ describe("collecting in a form of one's choice", () => {
     let result: { result: string } | undefined;
     while (result === undefined) {
       result = await agreeing(() =>
-        answering(["PKCS#7.", "Binary encoded."], () => run<{ result: string } | undefined>("collectAs", { order })),
+        answering(["PKCS #7 (.p7b)", "Binary"], () => run<{ result: string } | undefined>("collectAs", { order })),
       );
       if (result === undefined) await wait(AGAIN);
     }

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { PublicApi, PublicOrder } from "../../src/editor/public/public-types";
-import { ANOTHER_PASSWORD, activated, answering, run, until } from "./extension";
+import { activated, answering, run, until, withPassword } from "./extension";
 
 const NAME = "certificate-collector.json";
 const id = (number: string, product = "ssl"): string => `sandbox~${product}~order~${number}`;
@@ -26,9 +26,8 @@ describe("rows, and the commands about them, against the sandbox", () => {
     assert.ok(workspace);
     folder = await mkdtemp(path.join(workspace.uri.fsPath, "rows-"));
     await run("startSandbox");
-    ({ account } = await answering(
-      ["Sandbox", "sandbox", ANOTHER_PASSWORD, `open & shut = 100%+"ä"`, "Keep it in secret storage", "Rows"],
-      () => run<{ account: string }>("addAccount"),
+    ({ account } = await answering(["Sandbox", "sandbox", ...withPassword(`open & shut = 100%+"ä"`)], () =>
+      run<{ account: string }>("addAccount"),
     ));
     for (const number of ["1000001", "1000012", "1000017"]) await track(number);
     for (const number of ["1000001", "1000012"]) await until(api, id(number), ({ group }) => group === "ready");

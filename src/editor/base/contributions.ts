@@ -66,6 +66,7 @@ export const COMMANDS = [
   "retryNow",
   "startSandbox",
   "stopSandbox",
+  "saveSandboxKey",
   "testConnection",
   "showLog",
   "howItWorks",

@@ -24,6 +24,12 @@ export function factTexts(facts: LogFacts = {}): readonly Foreign[] {
   });
 }
 
+/** Whether a part of our own code could not be loaded: the extension was updated or removed while this window ran it. */
+export function isCodeMissing(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
+}
+
 /** The stable code of one of our errors or of Node's; `undefined` for any other value. */
 export function codeOf(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null || !("code" in error)) return undefined;

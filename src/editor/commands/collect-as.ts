@@ -14,6 +14,7 @@ import { saveBytes } from "../saving/saving";
 import { runMultiStepInput, type MultiStepInput } from "../base/multi-step-input";
 import { checkWithProgress } from "./check-order";
 import { chooseOrder } from "./choices";
+import { offeredValues, questionWords } from "./form-words";
 import { valueProblem } from "./typed-value";
 import { showInformation, type Choice } from "../base/messages";
 
@@ -35,18 +36,26 @@ export async function collectAs(
   if (form === undefined) return undefined;
   const result = await checkWithProgress(program, id, form);
   if (result?.kind !== "answered" || result.result === undefined) return undefined;
-  if (result.result.kind === "issued") await showIssued(program, order, result.result);
-  return { order: id, result: result.result.kind };
+  const answer = result.result;
+  if (answer.kind === "issued") void keepIssued(program, order, answer, values === undefined);
+  // The order's page says what a status says, for as long as the person wants to read it.
+  else if (answer.kind === "pending" || answer.kind === "available")
+    program.panels.showOrder(id, vscode.ViewColumn.Active);
+  return { order: id, result: answer.kind };
 }
 
-async function showIssued({ panels }: Program, order: Order, issued: Issued): Promise<void> {
+/**
+ * Shows the answer as it was received, and saves it.
+ * @param isAsked whether a person chose the form: they are asked for the file at once
+ */
+async function keepIssued({ panels }: Program, order: Order, issued: Issued, isAsked: boolean): Promise<void> {
   panels.showSavedResponse(issued.raw);
+  const name = `${titleOf(order)}.${extensionOf(issued)}`;
+  const uri = isAsked ? await saveBytes(issued.raw, name) : undefined;
+  if (uri !== undefined) return;
   const save = vscode.l10n.t("Save as Received…");
-  const chosen = await showInformation(
-    vscode.l10n.t("The CA answered for {1}. Certificates: {0}.", issued.certificates.length, titleOf(order)),
-    save,
-  );
-  if (chosen === save) await saveBytes(issued.raw, `${titleOf(order)}.${extensionOf(issued)}`);
+  const words = vscode.l10n.t("The answer for {0} is shown, not saved.", titleOf(order));
+  if ((await showInformation(words, save)) === save) await saveBytes(issued.raw, name);
 }
 
 /** The usual file extension for such an answer. */
@@ -91,7 +100,9 @@ async function askForm(order: Order): Promise<ParameterValues | undefined> {
     const { decided, question } = status;
     if (question === undefined) return undefined;
     return async (input) => {
-      before[place + 1] = { ...decided, [question.parameter.name]: await askParameter(input, product, question) };
+      const value = await askParameter(input, product, question);
+      before[place + 1] =
+        value === REST ? withoutRest(product, decided) : { ...decided, [question.parameter.name]: value };
     };
   });
   if (!done) return undefined;
@@ -99,6 +110,16 @@ async function askForm(order: Order): Promise<ParameterValues | undefined> {
   return Object.fromEntries(
     Object.entries(valuesOf(status.decided)).filter(([name]) => answer.some((each) => each === name)),
   );
+}
+
+/** The person wants the rest as the CA does it where nothing is sent. */
+const REST = Symbol("the rest");
+
+/** Leaves out every parameter that may be left out and was not asked for. */
+function withoutRest(product: Product, decisions: Decisions): Decisions {
+  const { decided, question } = nextQuestion(product, decisions);
+  if (question?.mayOmit !== true) return decided;
+  return withoutRest(product, { ...decided, [question.parameter.name]: null });
 }
 
 /** What the order determines: which parameters will be sent, with a number in place of each value. */
@@ -117,22 +138,30 @@ async function askParameter(
   input: MultiStepInput,
   product: Product,
   question: ParameterQuestion,
-): Promise<string | null> {
-  const { parameter, options, mayOmit, because } = question;
-  const prompt = [parameter.name, parameter.description, ...because].join(" · ");
+): Promise<string | null | typeof REST> {
+  const { parameter, mayOmit, because } = question;
   if (parameter.values === undefined) {
+    const prompt = [parameter.name, parameter.description, ...because].join(" · ");
     const text = await input.input({
       prompt: mayOmit ? vscode.l10n.t("{0} Leave it empty to omit it.", prompt) : prompt,
       check: (value) => (mayOmit && value === "" ? undefined : valueProblem(product, parameter.name, value)),
     });
     return text === "" ? null : text;
   }
-  const choices: Choice<string | null>[] = options.map(({ value, meaning }) => {
-    return { label: meaning, description: `${parameter.name}=${value}`, value };
-  });
-  const omitted = vscode.l10n.t("Omit {0}", parameter.name);
+  const values: Choice<string | null | typeof REST>[] = [...offeredValues(question)];
   const then = parameter.whenOmitted;
-  const description = then === undefined ? "" : vscode.l10n.t("the CA then uses {0}", then);
-  if (mayOmit) choices.push({ label: omitted, description, value: null });
-  return input.pick({ placeholder: prompt, choices });
+  const omitted = {
+    label: vscode.l10n.t("As the CA Does by Default"),
+    description: then === undefined ? vscode.l10n.t("without {0}", parameter.name) : `${parameter.name}=${then}`,
+    value: null,
+  };
+  const rest = {
+    label: vscode.l10n.t("Collect Now"),
+    description: vscode.l10n.t("the rest as the CA does by default"),
+    value: REST,
+  } as const;
+  const isMain = parameter.name === "queryType" || parameter.name === "responseType";
+  const choices = !mayOmit ? values : isMain ? [...values, omitted, rest] : [rest, omitted, ...values];
+  const placeholder = [questionWords(parameter.name), ...because].join(" ");
+  return input.pick({ placeholder, choices });
 }

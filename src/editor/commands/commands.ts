@@ -27,7 +27,7 @@ import { saveAgain } from "./save-again";
 import { saveAs } from "./save-as";
 import { stopTracking } from "./stop-tracking";
 import { keepDetailsOpen, showFileDetails } from "./show-file-details";
-import { startSandbox, stopSandbox } from "./sandbox";
+import { saveKeyOfSandbox, startSandbox, stopSandbox } from "./sandbox";
 import { testConnection } from "./test-connection";
 import { changeAccount, enterCode, trySignIn } from "./sign-in";
 import { trackOrder } from "./track-order";
@@ -103,6 +103,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   retryNow,
   startSandbox,
   stopSandbox,
+  saveSandboxKey: saveKeyOfSandbox,
   testConnection,
   showLog: ({ collector }) => {
     collector.log.show();

@@ -217,9 +217,7 @@ export async function saveAccount(collector: Collector, draft: AccountDraft): Pr
   );
   if (!saved.kept) {
     void showWarning(
-      vscode.l10n.t(
-        "The editor's secret storage did not accept the password, so it is kept for this window only. Check that a keyring is set up on this computer.",
-      ),
+      vscode.l10n.t("The password is kept for this window only: the editor's secret storage did not accept it."),
     );
   }
   return { account: saved.id };

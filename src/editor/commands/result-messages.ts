@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Verdict } from "../../certificates/details/page";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import type { AskResult } from "../../orders/checking/ask";
-import type { OrderId } from "../../orders/model/order";
+import type { Order, OrderId } from "../../orders/model/order";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
 import { titleOf } from "../../orders/presentation/state";
 import type { CheckResult } from "../../webview/protocol";
@@ -63,11 +63,13 @@ export async function showCheckResult(program: Program, id: OrderId, result: Ask
 async function tellBusy(collector: Collector, id: OrderId): Promise<void> {
   const order = collector.book.get(id);
   const holder = order && (await collector.holder(order.ca));
-  const who = holder === undefined || holder.pid === process.pid ? [] : [lockHolderWords(holder)];
-  const summary = vscode.l10n.t(
-    "Another call to the CA is taking too long, so nothing was checked. Try again in a minute.",
-  );
-  void showWarning([summary, ...who].join(" "));
+  const isOther = holder !== undefined && holder.pid !== process.pid;
+  const again = vscode.l10n.t("Try Again");
+  const words = isOther
+    ? lockHolderWords(holder)
+    : vscode.l10n.t("Nothing was checked: another call to the CA is taking too long.");
+  if ((await showWarning(words, again)) === again)
+    await vscode.commands.executeCommand(commandId("checkOrder"), { order: id });
 }
 
 function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskResult, { kind: "answered" }>): void {
@@ -76,13 +78,13 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
   const { outcome } = answer;
   switch (outcome.kind) {
     case "refused":
-      void showWarning(`${title}: ${outcome.message} (${outcome.code}) ${localize(outcome.advice)}`);
+      void tellRefusal(id, `${title}: ${outcome.message} (${outcome.code})`);
       return;
     case "failed":
-      void tellFailure(title, outcome);
+      void tellFailure(title, outcome, order);
       return;
     case "not-understood":
-      void showError(`${title}: ${outcome.message}`);
+      void tellRefusal(id, `${title}: ${outcome.message}`);
       return;
     case "pending":
     case "available":
@@ -92,13 +94,25 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
   }
 }
 
+/** The order's page says what can be done about it. */
+async function tellRefusal(id: OrderId, words: string): Promise<void> {
+  const show = vscode.l10n.t("Show Details");
+  if ((await showWarning(words, show)) === show)
+    await vscode.commands.executeCommand(commandId("showDetails"), { order: id });
+}
+
 /** The next step depends on why the call failed. */
-export async function tellFailure(title: string, { code, message }: { code: string; message: string }): Promise<void> {
+async function tellFailure(
+  title: string,
+  { code, message }: { readonly code: string; readonly message: string },
+  order: Order | undefined,
+): Promise<void> {
   if (code === "cancelled") return showInStatusBar(vscode.l10n.t("{0}: cancelled", title), STATUS_MESSAGE);
   const isSandbox = code === "sandbox-stopped";
   const step = isSandbox ? vscode.l10n.t("Start Sandbox") : vscode.l10n.t("Test Connection…");
   if ((await showError(`${title}: ${message}`, step)) !== step) return;
-  await vscode.commands.executeCommand(commandId(isSandbox ? "startSandbox" : "testConnection"));
+  if (isSandbox) await vscode.commands.executeCommand(commandId("startSandbox"));
+  else await vscode.commands.executeCommand(commandId("testConnection"), { account: order?.account });
 }
 
 const WEIGHT: Readonly<Record<Verdict, number>> = { bad: 3, attention: 2, good: 1, none: 0 };

@@ -116,16 +116,16 @@ export function numberOf(reference: OrderReference): string {
 function countWords(fresh: number, { candidates, repeated, problems }: Proposal): string {
   const known = candidates.length - fresh + repeated;
   return [
-    fresh === 1 ? vscode.l10n.t("1 order was recognised.") : vscode.l10n.t("{0} orders were recognised.", fresh),
-    ...(known > 0 ? [vscode.l10n.t("Already tracked: {0}.", known)] : []),
+    fresh === 1 ? vscode.l10n.t("1 order was recognised") : vscode.l10n.t("{0} orders were recognised", fresh),
+    ...(known > 0 ? [vscode.l10n.t("{0} tracked already", known)] : []),
     ...problemWords(problems.length),
-  ].join(" ");
+  ].join(", ");
 }
 
 /** How many parts of a text could not be used; nothing if all could. */
 export function problemWords(count: number): string[] {
   if (count === 0) return [];
   return [
-    count === 1 ? vscode.l10n.t("1 line was not recognised.") : vscode.l10n.t("{0} lines were not recognised.", count),
+    count === 1 ? vscode.l10n.t("1 line was not recognised") : vscode.l10n.t("{0} lines were not recognised", count),
   ];
 }

@@ -1,4 +1,9 @@
 import * as vscode from "vscode";
+import type { OrderId } from "../../orders/model/order";
+import { Arguments, ArgumentError } from "../base/arguments";
+import { commandId } from "../base/contributions";
+import { saveSandboxKey } from "../saving/sandbox-key";
+import { chooseOrder } from "./choices";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { showInformation, withQuietProgress } from "../base/messages";
@@ -20,9 +25,49 @@ export async function startSandbox({ collector }: Program): Promise<{ url: strin
 export async function stopSandbox({ collector }: Program): Promise<{ stopped: boolean }> {
   const stopped = await collector.sandbox.stop();
   if (!stopped && (await collector.sandbox.address()) !== undefined) {
-    void showInformation(vscode.l10n.t("The sandbox is running outside this window. Stop it where it was started."));
+    void showInformation(vscode.l10n.t("The sandbox runs outside this window: stop it where it was started."));
   }
   return { stopped };
+}
+
+/**
+ * Saves the private key of a certificate of the sandbox, so that saving for servers that want one can be tried: into
+ * the only folder of the workspace, or one that the person chooses.
+ */
+export async function saveKeyOfSandbox(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ key: string } | undefined> {
+  const given = new Arguments(argument);
+  const placeholder = vscode.l10n.t("Whose private key do you want to save?");
+  const id = await chooseOrder(collector, given, placeholder, ({ ca, certificates }) => {
+    return ca === "sandbox" && certificates.length > 0;
+  });
+  const collected = id === undefined ? undefined : collector.collected(id, given.text("serialNumber"));
+  if (id === undefined || collected === undefined) return undefined;
+  if (collector.book.get(id)?.ca !== "sandbox")
+    throw new ArgumentError(vscode.l10n.t("Only the sandbox gives out private keys."));
+  const folder = await chooseFolder();
+  const key = folder && (await saveSandboxKey(collector, collected, folder));
+  if (key === undefined) return undefined;
+  void offerSaving(key, id);
+  return { key: key.toString() };
+}
+
+async function chooseFolder(): Promise<vscode.Uri | undefined> {
+  const [only, ...others] = vscode.workspace.workspaceFolders ?? [];
+  if (only !== undefined && others.length === 0) return only.uri;
+  const openLabel = vscode.l10n.t("Save Here");
+  const options = { openLabel, canSelectFiles: false, canSelectFolders: true, canSelectMany: false };
+  return (await vscode.window.showOpenDialog(options))?.[0];
+}
+
+async function offerSaving(key: vscode.Uri, order: OrderId): Promise<void> {
+  const save = vscode.l10n.t("Save As…");
+  const name = vscode.workspace.asRelativePath(key);
+  const words = vscode.l10n.t("{0} was saved: public test material, which protects nothing.", name);
+  if ((await showInformation(words, save)) === save)
+    await vscode.commands.executeCommand(commandId("saveAs"), { order });
 }
 
 async function demoAccount(collector: Collector): Promise<string> {

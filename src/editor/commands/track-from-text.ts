@@ -92,7 +92,7 @@ export async function trackFromText(program: Program, text: string): Promise<Tra
   if (unkept > 0) {
     void showWarning(
       vscode.l10n.t(
-        "Collection codes that the editor's secret storage did not accept: {0}. They are kept for this window only. Check that a keyring is set up on this computer.",
+        "{0} collection codes are kept for this window only: the editor's secret storage did not accept them.",
         unkept,
       ),
     );
@@ -163,11 +163,11 @@ async function tellTaken(parsed: Proposal, added: ReadonlySet<Candidate>): Promi
   const known = candidates.filter(({ isKnown }) => isKnown).length + repeated;
   const summary = [
     added.size === 1
-      ? vscode.l10n.t("1 order is now tracked.")
-      : vscode.l10n.t("{0} orders are now tracked.", added.size),
-    ...(known > 0 ? [vscode.l10n.t("Already tracked: {0}.", known)] : []),
+      ? vscode.l10n.t("1 order is now tracked")
+      : vscode.l10n.t("{0} orders are now tracked", added.size),
+    ...(known > 0 ? [vscode.l10n.t("{0} tracked already", known)] : []),
     ...problemWords(problems.length),
-  ].join(" ");
+  ].join(", ");
   const show = vscode.l10n.t("Show Report");
   const tell = problems.length > 0 ? showWarning : showInformation;
   if ((await tell(summary, show)) !== show) return;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { AskResult } from "../../orders/checking/ask";
-import type { Notice } from "../../orders/presentation/attention";
+import { needsPerson, type Notice } from "../../orders/presentation/attention";
 import { GatheredNotices } from "../../orders/presentation/gathered-notices";
 import type { Freeze, LoginKey, OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
@@ -59,22 +59,22 @@ export class Attention implements Disposable {
   async tellFrozen(id: OrderId, freeze: Freeze): Promise<void> {
     const account = this.collector.facts(id)?.account;
     if (account === undefined) return;
-    const change = vscode.l10n.t("Change Password…");
-    const tryOnce = vscode.l10n.t("Try Once…");
-    const log = vscode.l10n.t("Show Log");
+    // Without an answer, the password may well be right.
+    const isUnanswered = freeze.code === 0;
+    const action = isUnanswered ? vscode.l10n.t("Try Once…") : vscode.l10n.t("Change Password…");
     const chosen = await showError(
-      vscode.l10n.t(
-        "The CA refused the login of “{0}”: {1} Its orders stay, but are not checked until you change the password.",
-        account.label,
-        freeze.message,
-      ),
-      change,
-      tryOnce,
-      log,
+      isUnanswered
+        ? vscode.l10n.t("The first sign-in of “{0}” got no answer.", account.label)
+        : vscode.l10n.t("The CA refused the login of “{0}”: {1}", account.label, freeze.message),
+      action,
     );
-    if (chosen === change) await vscode.commands.executeCommand(commandId("changePassword"), { account: account.id });
-    if (chosen === tryOnce) await vscode.commands.executeCommand(commandId("trySignIn"), { account: account.id });
-    if (chosen === log) this.collector.log.show();
+    if (chosen !== action) return;
+    if (this.collector.book.account(account.id)?.frozen === undefined) {
+      void showInformation(vscode.l10n.t("“{0}” can sign in again.", account.label));
+      return;
+    }
+    const command = isUnanswered ? "trySignIn" : "changePassword";
+    await vscode.commands.executeCommand(commandId(command), { account: account.id });
   }
 
   /** Says once per login that the CA asks for a long wait, during which none of its orders are checked. */
@@ -86,13 +86,7 @@ export class Attention implements Disposable {
     if (until === undefined || until - Date.now() < LONG_WAIT || this.waits.get(login.key) === until) return;
     this.waits.set(login.key, until);
     const who = facts.account?.label ?? caWords(facts.order.ca, locale);
-    void showWarning(
-      vscode.l10n.t(
-        "The CA asks “{0}” to wait until {1}. Its orders will be checked after that.",
-        who,
-        timeWords(until, Date.now(), locale),
-      ),
-    );
+    void showWarning(vscode.l10n.t("The CA asks “{0}” to wait until {1}.", who, timeWords(until, Date.now(), locale)));
   }
 
   private heed(id: OrderId, result: AskResult): void {
@@ -112,24 +106,39 @@ export class Attention implements Disposable {
       locale,
     );
     const show = showButton(kind, isOne);
-    const mute = isOne ? vscode.l10n.t("Mute This Order") : vscode.l10n.t("Mute These Orders");
+    const mute = vscode.l10n.t("Mute");
     const summary =
       kind === "ready"
         ? isOne
           ? vscode.l10n.t("The certificate for {0} is ready.", names)
           : vscode.l10n.t("{0} certificates are ready: {1}.", orders.length, names)
         : isOne
-          ? `${titleOf(facts.order)}: ${[facts.state.words, facts.state.advice].filter(Boolean).join(". ")}`
+          ? `${titleOf(facts.order)}: ${facts.state.words}`
           : vscode.l10n.t("{0} orders need you: {1}.", orders.length, names);
     const message = kind === "ready" ? showInformation : showWarning;
-    const again = vscode.l10n.t("Save Again…");
     const isSaved = kind === "ready" && isOne && isSavedOlder(facts.order);
-    const chosen = await message(summary, ...(isSaved ? [again] : []), show, mute);
-    if (chosen === again) await vscode.commands.executeCommand(commandId("saveAgain"), { order: id });
+    const first = isSaved ? vscode.l10n.t("Save Again…") : show;
+    const chosen = await message(summary, first, mute);
     if (chosen === mute) await vscode.commands.executeCommand(commandId("muteOrder"), { orders });
-    if (chosen !== show) return;
-    if (!isOne) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
+    if (chosen !== first || this.isOver(kind, orders)) return;
+    if (isSaved) await vscode.commands.executeCommand(commandId("saveAgain"), { order: id });
+    else if (!isOne) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
     else await vscode.commands.executeCommand(commandId(kind === "ready" ? "collect" : "showDetails"), { order: id });
+  }
+
+  /** Whether what a notice said is done by now, of which the person is told: a message may stay for hours. */
+  private isOver(kind: Notice["kind"], orders: readonly OrderId[]): boolean {
+    const still = orders.flatMap((id) => this.collector.facts(id) ?? []);
+    if (still.some((facts) => kind === "ready" || needsPerson(facts.state))) return false;
+    const [facts] = still;
+    void showInformation(
+      facts === undefined
+        ? vscode.l10n.t("This is no longer tracked.")
+        : still.length === 1
+          ? vscode.l10n.t("{0} no longer needs you: {1}.", titleOf(facts.order), facts.state.words)
+          : vscode.l10n.t("These orders no longer need you."),
+    );
+    return true;
   }
 }
 

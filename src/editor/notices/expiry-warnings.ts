@@ -73,16 +73,17 @@ export class ExpiryWarnings implements Disposable {
     const summary = isOne
       ? oneWords(of, titleOf(found[0]), end)
       : manyWords(of, orders.length, end, namesOf(found, locale));
-    const advice = isOne && first.isPaid ? [vscode.l10n.t("Its paid term continues, so it can be reissued.")] : [];
-    const watch = vscode.l10n.t("Watch for the Reissue");
+    // Its paid term continues, so it can be reissued.
+    const isWatchable = isOne && first.isPaid;
     const show = isOne ? vscode.l10n.t("Show Details") : vscode.l10n.t("Show Orders");
-    const mute = isOne ? vscode.l10n.t("Mute This Order") : vscode.l10n.t("Mute These Orders");
-    const chosen = await showWarning([summary, ...advice].join(" "), ...(advice.length > 0 ? [watch] : []), show, mute);
+    const action = isWatchable ? vscode.l10n.t("Watch for the Reissue") : show;
+    const mute = vscode.l10n.t("Mute");
+    const chosen = await showWarning(summary, action, mute);
     const [order] = orders;
-    if (chosen === watch) await vscode.commands.executeCommand(commandId("watchAgain"), { order });
     if (chosen === mute) await vscode.commands.executeCommand(commandId("muteOrder"), { orders });
-    if (chosen !== show) return;
-    if (isOne) await vscode.commands.executeCommand(commandId("showDetails"), { order });
+    if (chosen !== action) return;
+    if (isWatchable) await vscode.commands.executeCommand(commandId("watchAgain"), { order });
+    else if (isOne) await vscode.commands.executeCommand(commandId("showDetails"), { order });
     else await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
   }
 }

@@ -29,12 +29,14 @@ export interface KeyHints {
    * first.
    */
   readonly remembered?: vscode.Uri;
+  /** Writes the key of a certificate of the sandbox where the files are saved. @returns undefined if it could not */
+  readonly saveSandboxKey?: () => Promise<vscode.Uri | undefined>;
 }
 
 /** Encrypted keys that are offered; without their passphrases, it is unknown which certificate they belong to. */
 const MAX_ENCRYPTED = 20;
 
-type PickedKey = { readonly uri: vscode.Uri } | "file" | "remote" | "none";
+type PickedKey = { readonly uri: vscode.Uri } | "file" | "remote" | "sandbox" | "none";
 
 /**
  * Finds the private key of a certificate by its public half in the folders of the workspace, or in a file that the
@@ -75,7 +77,8 @@ export async function chooseKey(
       found = [...found, ...(await search(reading, remoteFolders()))];
       continue;
     }
-    const uri = picked === "file" ? await askFile() : picked.uri;
+    const uri =
+      picked === "file" ? await askFile() : picked === "sandbox" ? await hints.saveSandboxKey?.() : picked.uri;
     if (uri === undefined) continue;
     const chosen = await openKey(reading, uri, keyIdentity, { isAgreed: picked !== "file" && hasAskedRemote });
     if (chosen === "not-there") void showWarning(noKeyWords(uri));
@@ -120,7 +123,7 @@ function matches(found: readonly KeyFile[], keyIdentity: string): readonly KeyFi
 async function pickKey(
   found: readonly KeyFile[],
   keyIdentity: string,
-  { use, reason = "" }: KeyHints,
+  { use, reason = "", saveSandboxKey }: KeyHints,
   canAskRemote: boolean,
 ): Promise<PickedKey | undefined> {
   const sure = matches(found, keyIdentity);
@@ -136,6 +139,15 @@ async function pickKey(
           },
         ];
   const choices: Choice<PickedKey>[] = [
+    ...(saveSandboxKey === undefined || sure.length > 0
+      ? []
+      : [
+          {
+            label: vscode.l10n.t("Save the Sandbox Key Here"),
+            description: vscode.l10n.t("public test material, which protects nothing"),
+            value: "sandbox" as const,
+          },
+        ]),
     // What works at once comes first.
     ...(sure.length === 0 ? without : []),
     ...sure.map(({ uri, file, key }) => ({

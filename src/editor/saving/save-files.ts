@@ -28,6 +28,8 @@ export interface SaveSubject {
   readonly concerns: readonly string[];
   /** A file that may hold the private key, besides those in the workspace. */
   readonly besideKey?: vscode.Uri;
+  /** Writes the private key beside the files, where its certificate is one of the sandbox. */
+  readonly saveKey?: () => Promise<vscode.Uri | undefined>;
   /**
    * Notes what was saved before the person is told.
    * @param written how many files were not there already
@@ -135,7 +137,7 @@ function checkPlaces(planned: readonly PlannedFile[]): void {
 async function keyFor(
   reading: ReadingService,
   keyIdentity: string,
-  { besideKey }: SaveSubject,
+  { besideKey, saveKey }: SaveSubject,
   { format, key: given, rememberedKey: remembered, withoutKey }: SaveTarget,
 ): Promise<ChosenKey | "none" | undefined> {
   const use = keyUse(format);
@@ -146,6 +148,7 @@ async function keyFor(
     ...(besideKey !== undefined && { beside: besideKey }),
     ...(given !== undefined && { given }),
     ...(remembered !== undefined && { remembered }),
+    ...(saveKey !== undefined && { saveSandboxKey: saveKey }),
   });
 }
 

@@ -6,7 +6,7 @@ import type { Account, CaName } from "../../orders/model/order";
 import type { NOT_SENT, OrderCall, Collect } from "../../orders/ports";
 import type { KnownSecrets } from "../base/known-secrets";
 import { readRegularFile } from "../base/regular-file";
-import type { SandboxControl } from "./sandbox-control";
+import { SandboxStoppedError, type SandboxControl } from "./sandbox-control";
 import type { EditorSettings } from "../base/settings";
 
 /** Bytes of the largest PEM file of certification authorities that is read. */
@@ -84,8 +84,7 @@ export class Calls {
   private async whereTo(ca: CaName, host: string): Promise<Target> {
     if (ca !== "sandbox") return { host, authorities: await this.additionalAuthorities() };
     const address = await this.sandbox.address();
-    if (address === undefined)
-      throw new CallError("sandbox-stopped", vscode.l10n.t("The sandbox is not running. Start it, then try again."));
+    if (address === undefined) throw new SandboxStoppedError();
     return { host: new URL(address.url).host, authorities: [address.caPem] };
   }
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { argumentOf } from "../base/arguments";
 import { commandId, COMMANDS, type CommandName } from "../base/contributions";
 import type { Log } from "../base/log";
-import { codeOf } from "../base/log-text";
+import { codeOf, isCodeMissing } from "../base/log-text";
 import type { Telemetry } from "../base/telemetry";
 import { showError } from "../base/messages";
 
@@ -11,7 +11,7 @@ export type RunCommand = (name: CommandName, argument: unknown) => Promise<unkno
 
 /**
  * Registers every command behind one wrapper: our own errors become one sentence with a button for the log, others are
- * logged with their stack, and no error reaches the editor's own "command failed".
+ * logged with their stack, code that is gone asks for a reload, and no error reaches the editor's own "command failed".
  * @returns to be disposed with the extension
  */
 export function registerCommands(run: RunCommand, log: Log, telemetry: Telemetry): vscode.Disposable {
@@ -35,10 +35,17 @@ export function registerCommands(run: RunCommand, log: Log, telemetry: Telemetry
 }
 
 async function tell(error: unknown, code: string | undefined, log: Log): Promise<void> {
+  if (isCodeMissing(error)) return offerReload();
   const message =
-    code !== undefined && error instanceof Error
-      ? error.message
-      : vscode.l10n.t("Something went wrong unexpectedly. See the log for details.");
+    code !== undefined && error instanceof Error ? error.message : vscode.l10n.t("Something went wrong unexpectedly.");
   const show = vscode.l10n.t("Show Log");
   if ((await showError(message, show)) === show) log.show();
+}
+
+/** The extension was updated while this window ran it: what it has not loaded yet is no longer there. */
+async function offerReload(): Promise<void> {
+  const reload = vscode.l10n.t("Reload Window");
+  const words = vscode.l10n.t("The extension was updated. Reload the window to continue.");
+  if ((await showError(words, reload)) === reload)
+    await vscode.commands.executeCommand("workbench.action.reloadWindow");
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Disposable } from "../../orders/ports";
+import type { Disposable, NOT_SENT } from "../../orders/ports";
 import type { CatalogueEntry, Sandbox, SandboxAccount, SandboxOptions } from "../../sandbox/server";
 import { integer, record, text, textLike } from "../../shape/shape";
 
@@ -18,10 +18,14 @@ export type LoadSandbox = () => Promise<{
   readonly startSandboxServer: (options: SandboxOptions) => Promise<Sandbox>;
   readonly samples: () => readonly CatalogueEntry[];
   readonly DEMO_ACCOUNT: SandboxAccount;
+  readonly KEY_PATH: string;
 }>;
 
 /** Where whoever runs a sandbox leaves its address. */
 const FILE = "sandbox.json";
+
+/** ms that the sandbox may take to give a key. */
+const KEY_TIMEOUT = 10_000;
 
 /** Bytes of the largest `sandbox.json` that is read. */
 const MAX_ADDRESS_FILE = 64 * 1024;
@@ -109,6 +113,22 @@ export class SandboxControl implements Disposable {
     return (await this.load()).DEMO_ACCOUNT;
   }
 
+  /**
+   * The private key of a certificate that the running sandbox issued, in PEM; `undefined` if it did not. Public test
+   * material: the sandbox gives it to whoever asks.
+   * @throws SandboxStoppedError when no sandbox is running; TransportError when it does not answer
+   */
+  async privateKey(serialNumber: string): Promise<string | undefined> {
+    const address = await this.address();
+    if (address === undefined) throw new SandboxStoppedError();
+    const { KEY_PATH } = await this.load();
+    const { createTransport } = await import("../../net/transport");
+    const body = new URLSearchParams({ serialNumber }).toString();
+    const post = createTransport({ extraCertificateAuthorities: [address.caPem] });
+    const reply = await post({ url: `${address.url}${KEY_PATH}`, body }, AbortSignal.timeout(KEY_TIMEOUT));
+    return reply.status === 200 ? Buffer.from(reply.body).toString("latin1") : undefined;
+  }
+
   dispose(): void {
     this.watcher.dispose();
     this.changes.dispose();
@@ -142,6 +162,16 @@ const isAddress = record<SandboxAddress>({
   caPem: text(MAX_ADDRESS_FILE),
   pid: integer(1, 2 ** 31),
 });
+
+/** No sandbox is running. */
+export class SandboxStoppedError extends Error {
+  override readonly name = "SandboxStoppedError";
+  readonly code: (typeof NOT_SENT)[number] = "sandbox-stopped";
+
+  constructor() {
+    super(vscode.l10n.t("The sandbox is not running. Start it, then try again."));
+  }
+}
 
 function isAlive(pid: number): boolean {
   try {

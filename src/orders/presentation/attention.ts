@@ -38,7 +38,7 @@ export function attentionCounts(rows: Iterable<Pick<OrderRow, "state">>): Attent
  * Whether an order continues only if a person acts. This is the only sign of an order that the CA calls pending but
  * has stopped (PRE-SIGN FAILED).
  */
-function needsPerson({ group, status }: OrderState): boolean {
+export function needsPerson({ group, status }: OrderState): boolean {
   return group === "needs-you" || status === "not-issued";
 }
 

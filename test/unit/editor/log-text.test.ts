@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { KnownSecrets, type Foreign } from "../../../src/editor/base/known-secrets";
-import { causeText, codeOf, factTexts } from "../../../src/editor/base/log-text";
+import { causeText, codeOf, factTexts, isCodeMissing } from "../../../src/editor/base/log-text";
 
 const coded = (message: string, code: unknown): Error => Object.assign(new Error(message), { code });
 
@@ -43,4 +48,30 @@ describe("what the log says", () => {
     ["text", undefined],
   ];
   for (const [value, code] of codes) it(`by the code ${code}`, () => assert.equal(codeOf(value), code));
+});
+
+describe("code that is no longer there", () => {
+  const gone = path.join(tmpdir(), "certificate-collector-nothing.js");
+  const thrown = async (load: () => unknown): Promise<unknown> => {
+    try {
+      await load();
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  };
+  const loads: [what: string, load: () => unknown, isMissing: boolean][] = [
+    ["as CommonJS", () => createRequire(path.join(tmpdir(), "x.js"))(gone), true],
+    ["as a module", () => import(pathToFileURL(gone).href), true],
+    ["a file of the person", () => readFile(gone), false],
+    ["an error of ours", () => Promise.reject(coded("It is missing.", "blob-missing")), false],
+    ["a defect", () => Promise.reject(new TypeError("x is not a function")), false],
+  ];
+  for (const [what, load, isMissing] of loads) {
+    it(`is told apart: ${what}`, async () => {
+      const error = await thrown(load);
+      assert.ok(error instanceof Error);
+      assert.equal(isCodeMissing(error), isMissing);
+    });
+  }
 });

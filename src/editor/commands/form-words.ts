@@ -1,0 +1,95 @@
+import * as vscode from "vscode";
+import type { ParameterQuestion } from "../../api/questions";
+import type { ParameterName } from "../../api/parameter";
+
+/** What a question about a parameter asks, in a few words. */
+export function questionWords(name: ParameterName): string {
+  switch (name) {
+    case "queryType":
+      return vscode.l10n.t("What do you want to collect?");
+    case "responseType":
+      return vscode.l10n.t("In which format?");
+    case "responseEncoding":
+      return vscode.l10n.t("As text or binary?");
+    case "responseFormat":
+      return vscode.l10n.t("How should the lines of the answer be written?");
+    case "showValidityPeriod":
+      return vscode.l10n.t("With the validity period?");
+    case "showFQDN":
+      return vscode.l10n.t("With the domain name?");
+    case "showExtStatus":
+      return vscode.l10n.t("With the certificate and validation statuses?");
+    case "showMDCDomainDetails":
+      return vscode.l10n.t("With the domains and their validation?");
+    case "showMDCDomainDetails2":
+      return vscode.l10n.t("With the domains, including those that await brand validation?");
+    case "showStatusDetails":
+      return vscode.l10n.t("With the validation steps?");
+    case "behaviourVersion":
+      return vscode.l10n.t("What should the CA answer for a replaced certificate?");
+    default:
+      return name;
+  }
+}
+
+/** What a value of a parameter gives the person, in plain words; `undefined` if the page's own are as plain. */
+function valueWords(name: ParameterName, value: string): string | undefined {
+  switch (`${name}=${value}`) {
+    case "queryType=1":
+      return vscode.l10n.t("Certificate and CA certificates");
+    case "queryType=2":
+      return vscode.l10n.t("Certificate alone");
+    case "queryType=3":
+      return vscode.l10n.t("CA certificates alone (CA bundle)");
+    case "queryType=0":
+      return vscode.l10n.t("Status alone");
+    case "responseType=3":
+      return vscode.l10n.t("PEM blocks, root first, certificate last");
+    case "responseType=2":
+      return "PKCS #7 (.p7b)";
+    case "responseType=0":
+      return vscode.l10n.t("ZIP with a file for each certificate");
+    case "responseType=1":
+      return vscode.l10n.t("Netscape certificate sequence");
+    case "responseType=4":
+      return vscode.l10n.t("CMMF, for old browsers");
+    case "responseEncoding=0":
+      return vscode.l10n.t("Text (Base64)");
+    case "responseEncoding=1":
+      return vscode.l10n.t("Binary");
+    case "responseEncoding=2":
+      return vscode.l10n.t("JavaScript variables");
+    case "responseFormat=0":
+      return vscode.l10n.t("One value per line");
+    case "responseFormat=1":
+      return vscode.l10n.t("URL-encoded names and values");
+    case "behaviourVersion=0":
+      return vscode.l10n.t("The certificate that replaced it");
+    case "behaviourVersion=1":
+      return vscode.l10n.t("Error -23, “replaced”");
+    default:
+      return value === "Y" ? vscode.l10n.t("Yes") : value === "N" ? vscode.l10n.t("No") : undefined;
+  }
+}
+
+/** The order in which values are offered: the most useful first. Others follow in the order of the page. */
+const FIRST: Readonly<Partial<Record<ParameterName, readonly string[]>>> = {
+  queryType: ["1", "2", "3", "0"],
+  responseType: ["3", "2", "0", "1", "4"],
+};
+
+/** The values that a question offers, in plain words, with the parameter as the CA's page writes it. */
+export function offeredValues({
+  parameter: { name },
+  options,
+}: ParameterQuestion): readonly { readonly label: string; readonly description: string; readonly value: string }[] {
+  const order = FIRST[name] ?? [];
+  const place = (value: string): number => (order.includes(value) ? order.indexOf(value) : order.length);
+  return [...options]
+    .sort((a, b) => place(a.value) - place(b.value))
+    .map(({ value, meaning }) => ({
+      label: valueWords(name, value) ?? meaning,
+      description: `${name}=${value}`,
+      value,
+    }));
+}

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import * as vscode from "vscode";
+import type { PublicApi } from "../../src/editor/public/public-types";
+import { activated, answering, run, until } from "./extension";
+
+const WRITE_KEY = "Write the Private Key";
+const KEY = "www.sandbox.example.key";
+
+/** Saving for servers that want a private key, with the sandbox alone. */
+describe("the key of a sandbox certificate", () => {
+  let api: PublicApi;
+  let order = "";
+  let root = "";
+  let folder = "";
+  before(async () => {
+    api = await activated();
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    root = workspace.uri.fsPath;
+    folder = await mkdtemp(path.join(root, "sandbox-key-"));
+    await run("startSandbox");
+    const sample = (await api.orders()).find(({ product }) => product === "ssl");
+    assert.ok(sample);
+    order = sample.id;
+    // What another sandbox issued is collected anew.
+    const begun = Date.now();
+    await run("watchAgain", { order });
+    await until(api, order, ({ lastAsked = 0, serialNumber }) => lastAsked > begun && serialNumber !== undefined);
+  });
+  after(async () => {
+    await rm(folder, { recursive: true });
+    await rm(path.join(root, KEY), { force: true });
+    await run("stopSandbox");
+  });
+
+  const uri = (name: string): string => vscode.Uri.file(path.join(folder, name)).toString();
+
+  it("is saved where the files go, which then are written with it", async () => {
+    const saved = await answering(["Save the Sandbox Key Here", WRITE_KEY], () =>
+      run<{ files: string[] }>("saveAs", { order, profile: "haproxy", folder: uri("haproxy") }),
+    );
+    assert.deepEqual((await readdir(path.join(folder, "haproxy"))).sort(), [KEY, "www.sandbox.example.pem"]);
+    const pem = await readFile(path.join(folder, "haproxy", "www.sandbox.example.pem"), "utf8");
+    assert.ok(new X509Certificate(pem).checkPrivateKey(createPrivateKey(pem)));
+    assert.equal(saved.files.length, 1);
+  });
+
+  it("is saved by the command, for the owner alone, and once", async () => {
+    for (let times = 0; times < 2; times++) {
+      const { key } = await run<{ key: string }>("saveSandboxKey", { order });
+      assert.equal(vscode.Uri.parse(key).fsPath, path.join(root, KEY));
+    }
+    assert.deepEqual(
+      (await readdir(root)).filter((name) => name.endsWith(".key")),
+      [KEY],
+    );
+    const { mode } = await stat(path.join(root, KEY));
+    if (process.platform !== "win32") assert.equal(mode & 0o777, 0o600);
+  });
+});
