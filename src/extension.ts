@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { CheckReports } from "./editor/pages/check-reports";
 import { registerCommands } from "./editor/window/command-runner";
 import { registerAgentTools } from "./editor/public/agent-tools";
-import { DETAILS_PANEL, FILE_EDITOR, SCHEME } from "./editor/base/contributions";
+import { BINARY_EDITOR, DETAILS_PANEL, FILE_EDITOR, SCHEME } from "./editor/base/contributions";
 import { CertificateDocuments } from "./editor/documents/documents";
 import { Log } from "./editor/base/log";
 import { registerOrderFiles } from "./editor/languages/order-file-language";
@@ -66,22 +66,25 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   own(registerPem(reading));
   own(registerOrderFiles(program, reading));
   own(registerAgentTools(programIfUsed));
-  const documents = new CertificateDocuments(async (path) => (await program()).collector.document(path));
+  const documents = new CertificateDocuments({
+    read: async (path) => (await program()).collector.document(path),
+    collected: async ({ order, serialNumber }) => (await program()).collector.collected(order, serialNumber),
+  });
   own(vscode.workspace.registerFileSystemProvider(SCHEME, documents, { isReadonly: true, isCaseSensitive: true }));
   own(
     vscode.window.registerWebviewPanelSerializer(DETAILS_PANEL, {
       deserializeWebviewPanel: async (panel, state) => (await program()).panels.restore(panel, state),
     }),
   );
-  own(
-    vscode.window.registerCustomEditorProvider(FILE_EDITOR, {
-      openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-      resolveCustomEditor: async ({ uri }, panel) => {
-        const { openFilePage } = await import("./editor/pages/file-page");
-        openFilePage(uri, panel, context.extensionUri, reports, reading);
-      },
-    }),
-  );
+  const files: vscode.CustomReadonlyEditorProvider = {
+    openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+    resolveCustomEditor: async ({ uri }, panel) => {
+      const { openFilePage } = await import("./editor/pages/file-page");
+      openFilePage(uri, panel, context.extensionUri, reports, reading);
+    },
+  };
+  own(vscode.window.registerCustomEditorProvider(FILE_EDITOR, files));
+  own(vscode.window.registerCustomEditorProvider(BINARY_EDITOR, files));
   own(
     vscode.window.registerUriHandler({
       handleUri: async (uri) => {

@@ -1,4 +1,4 @@
-import { decodeCertificate, extensionOf } from "../certificates/x509/certificate";
+import { decodeCertificate } from "../certificates/x509/certificate";
 import { isCa, mayHaveIssued, type ChainMember } from "../certificates/x509/issuing";
 import { orderChain, type Chain } from "../certificates/x509/chain";
 import { endOf } from "../certificates/checks/issuers";
@@ -6,9 +6,9 @@ import { compareWithOrder } from "../certificates/checks/ordered";
 import { called } from "../certificates/checks/words";
 import { DerError } from "../certificates/asn1/der-error";
 import { loadKnownAuthorities } from "../certificates/x509/known-authorities";
-import type { GeneralName } from "../certificates/names/general-name";
 import type { Doubt } from "../orders/model/order";
 import type { CollectedSummary, CollectedContext } from "../orders/ports";
+import { alternativeNames } from "./leaf-names";
 
 /** Most names of a certificate that the journal stores. */
 const MAX_NAMES = 20;
@@ -36,14 +36,13 @@ export async function summarizeCollected(
   if (notBefore === undefined || notAfter === undefined) {
     throw new CollectedError("The validity of the certificate cannot be read. Ask the CA's support for it.");
   }
-  const names = extensionOf(leaf.certificate, "subjectAltName")?.names ?? [];
   const doubts = await doubtsOf(leaf, chain.path, about);
   return {
     chain: [...chain.path, ...otherIssuers(chain)].map(({ der }) => der),
     certificate: {
       serialNumber: serialNumber.hex,
       subject: subject.text,
-      names: names.flatMap(nameText).slice(0, MAX_NAMES),
+      names: alternativeNames(leaf.certificate).slice(0, MAX_NAMES),
       notBefore,
       notAfter,
       ...(doubts.length > 0 && { doubts }),
@@ -107,19 +106,6 @@ function missingWords({ certificate }: ChainMember, length: number): string {
   return length === 1
     ? "It came without the CA's certificates, which servers must send with it."
     : `Its chain ends at ${called(certificate)}, whose issuer is missing.`;
-}
-
-function nameText(name: GeneralName): string[] {
-  switch (name.type) {
-    case "rfc822Name":
-    case "dNSName":
-    case "uniformResourceIdentifier":
-      return [name.value];
-    case "iPAddress":
-      return name.bytes === undefined ? [name.value] : [];
-    default:
-      return [];
-  }
 }
 
 /** The CA certificates of the leaf's other paths (cross-signed), those nearest to the leaf first. */

@@ -27,6 +27,10 @@ const TASKS = {
   chain: async (input: Pick<AnalysisInput, "subject" | "now">): Promise<readonly Uint8Array[]> =>
     (await import("./analysis")).chainIn(input),
 
+  /** The names in the leaf's subject alternative name. */
+  leafNames: async (certificates: readonly Uint8Array[]): Promise<readonly string[]> =>
+    (await import("./leaf-names")).leafNames(certificates),
+
   /** Which key the leaf has (`keys/key-identity.ts`), and its kind in two words: "Ed25519". */
   leafKey: async (certificates: readonly Uint8Array[]): Promise<LeafKey | undefined> =>
     (await import("./key-files")).leafKeyOf(certificates),

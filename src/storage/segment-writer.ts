@@ -90,12 +90,13 @@ export class SegmentWriter {
   private format(event: OrderEvent): FormattedLine {
     const at = this.now();
     const t = Math.max(at, this.written, this.seen + 1);
-    // Only a clock that went back, or a line of the same ms, makes them differ.
+    // Only a clock that went back, a line of the same ms, or one with a time of its own makes them differ.
+    const isOfOwnTime = "at" in event && event.at !== undefined;
     const formatted = formatLine(event, {
       at,
       line: `${this.writer}:${++this.lines}`,
       prev: this.prev,
-      ...(t !== at && { t }),
+      ...((t !== at || isOfOwnTime) && { t }),
     });
     this.written = t;
     this.prev = hashOf(formatted.text);

@@ -74,8 +74,11 @@ export class CertificatesView {
     if (object !== undefined) this.outline?.mark(object.id);
   }
 
-  private choose(id: string): void {
-    this.object = this.details.objects.find((object) => object.id === id) ?? this.object;
+  /** Shows an object and scrolls to it; nothing happens if it is not there. */
+  choose(id: string): void {
+    const chosen = this.details.objects.find((object) => object.id === id);
+    if (chosen === undefined) return;
+    this.object = chosen;
     this.showObject();
     this.options.onSelect(id);
     this.content.scrollIntoView({ block: "nearest" });

@@ -22,7 +22,7 @@ import {
 } from "./limits";
 import { list, oneOf, optional, record, text, textLike, time, variants, type Shape } from "../shape/shape";
 import { ENGLISH_STRINGS, type Strings } from "./strings";
-import type { ToPage } from "./protocol";
+import { MAX_ID, type ToPage } from "./protocol";
 
 const words = text(MAX_WORDS);
 const sentence = text(MAX_SENTENCE);
@@ -73,6 +73,7 @@ const contentShape = record<Content>({
 /** Whether a message from the editor is valid in every field that the page reads. */
 export const isToPage: Shape<ToPage> = variants<ToPage, "type">("type", {
   show: record({ type: oneOf("show"), content: contentShape }),
+  select: record({ type: oneOf("select"), object: text(MAX_ID) }),
   failed: record({ type: oneOf("failed"), message: sentence }),
   copyFailed: record({ type: oneOf("copyFailed"), message: sentence }),
 });

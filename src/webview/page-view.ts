@@ -69,6 +69,12 @@ export class PageView {
     for (const part of this.parts) part.show(content);
   }
 
+  /** Shows an object of the content, if it is there. */
+  select(object: string): void {
+    this.filterBox.empty();
+    this.certificates?.choose(object);
+  }
+
   /** Restores the scroll position after a reload. */
   scrollBack(): void {
     scrollTo(0, this.memory.state.scroll);

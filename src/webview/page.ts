@@ -33,6 +33,8 @@ function receive(message: unknown): void {
       view.show(content);
       return view.scrollBack();
     }
+    case "select":
+      return view?.select(message.object);
     case "failed":
       return fail(message.message);
     case "copyFailed":

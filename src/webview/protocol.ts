@@ -30,11 +30,12 @@ export { pageHtml, type PageHtml } from "./page-html";
 export { ENGLISH_STRINGS, type Strings } from "./strings";
 
 /**
- * `show` replaces the content; `failed` shows an error instead; `copyFailed` answers a `copy` that did not reach the
- * clipboard.
+ * `show` replaces the content; `select` chooses one of its objects, as a click would; `failed` shows an
+ * error instead; `copyFailed` answers a `copy` that did not reach the clipboard.
  */
 export type ToPage =
   | { readonly type: "show"; readonly content: Content }
+  | { readonly type: "select"; readonly object: string }
   | { readonly type: "failed"; readonly message: string }
   | { readonly type: "copyFailed"; readonly message: string };
 

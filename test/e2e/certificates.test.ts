@@ -74,6 +74,7 @@ describe("a person looking into certificates", () => {
       await window.commandPicked("Certificates: Show Details", label, "Choose an order to show its details");
       await window.tab(label).waitFor();
       await window.webviewSays(says);
+      await window.command("Certificates: Keep Details Open");
     }
     await window.command("View: Toggle Primary Side Bar Visibility");
     for (const theme of ["dark", "light", "contrast"] as const) {
@@ -111,7 +112,7 @@ describe("a person looking into certificates", () => {
     const window = editor().window;
     await window.tab("DV").first().click();
     await pageAction(window, "Open as PEM");
-    await window.tab("fullchain.pem").waitFor();
+    await window.tab("www.sandbox.example.pem").waitFor();
     const [leaf = ""] = /-----BEGIN[^-]+-----[^-]+-----END[^-]+-----\n/.exec(await window.editorText()) ?? [];
     await writeFile(inFolder("leaf-only.pem"), leaf);
     await fileMenu(window, "leaf-only.pem", "Show Certificate Details");
@@ -122,12 +123,13 @@ describe("a person looking into certificates", () => {
     await window.webviewSays("The chain is now complete up to a root.");
     await window.screenshot("certificate-issuers-found");
     await window.notificationAction("Found Sandbox RSA Domain Validation", "Open Chain as PEM");
-    await window.tab(/Untitled/).waitFor();
+    await window.tab("with issuers.pem").waitFor();
     await window.command("Notifications: Clear All Notifications");
   });
 
   it("opens files of every kind with the details editor", async () => {
     const window = editor().window;
+    await window.command("View: Close All Editors");
     await fileMenu(window, "request.csr", "Open With...");
     await window.pick("Certificate Details");
     await window.webviewSays("Certificate request");
@@ -145,7 +147,7 @@ describe("a person looking into certificates", () => {
       await window.screenshot(`file-${file.replace(".", "-")}`);
     }
     await useTheme(window, "light");
-    await window.tab("broken.pem").click();
+    await fileMenu(window, "broken.pem", "Show Certificate Details");
     await window.webviewSays(/It is damaged/);
     await window.screenshot("file-broken-pem-light");
     await useTheme(window, "contrast");
@@ -159,7 +161,7 @@ describe("a person looking into certificates", () => {
       ["aes.p12", "pässword", "Example Root"],
       ["legacy.p12", "secret", "Example Root"],
     ] as const) {
-      await fileMenu(window, file, "Show Certificate Details");
+      await window.openFile(file);
       await window.webviewSays("PKCS #12");
       await window.screenshot(`file-${file.replace(".", "-")}-locked`);
       await pageAction(window, "Enter Password…");
@@ -212,7 +214,6 @@ describe("a person looking into certificates", () => {
   it("finds what is wrong with a file among the problems", async () => {
     const window = editor().window;
     await window.openFile("old.pem");
-    await window.commandPicked("View: Reopen Editor With...", "Text Editor");
     await window.command("Problems: Focus on Problems View");
     await window.page.locator(".markers-panel .monaco-list-row").filter({ hasText: "RFC 5280" }).first().waitFor();
     await window.screenshot("certificate-problems");

@@ -73,14 +73,14 @@ for (const extension of ["sources", "package"] as const) {
     it("finds it all again after a reload, and after the browser died", async () => {
       const expect = async (when: string): Promise<void> => {
         const window = editor().window;
-        await window.tab("fullchain.pem").waitFor();
+        await window.tab("www.sandbox.example.pem").waitFor();
         await window.webviewSays("www.sandbox.example");
         await window.openView("Certificates");
         for (const product of PRODUCTS.slice(1)) {
           await window.rowSays(label(product), "Ready: the certificate is here");
         }
         await window.row("Done").waitFor();
-        await window.tab("fullchain.pem").click();
+        await window.tab("www.sandbox.example.pem").click();
         assert.equal(await window.editorText(), pem, when);
         await window.screenshot(`${extension}-5-${when}`);
       };

@@ -161,6 +161,18 @@ export class Window {
     await heading.getByRole("button", { name: action }).first().click();
   }
 
+  /** Makes the side bar this wide, px, by dragging its edge. */
+  async sideBarWidth(width: number): Promise<void> {
+    await this.turnTo();
+    const bar = await this.page.locator(".part.sidebar").boundingBox();
+    if (bar === null) throw new Error("no side bar shows");
+    const middle = bar.y + bar.height / 2;
+    await this.page.mouse.move(bar.x + bar.width, middle);
+    await this.page.mouse.down();
+    await this.page.mouse.move(bar.x + width, middle, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** Puts a text where a person's copying puts it. */
   async copy(text: string): Promise<void> {
     await this.turnTo();

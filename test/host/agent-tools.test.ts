@@ -23,7 +23,7 @@ describe("the tools for agents, in a real host", () => {
     await run("startSandbox");
   });
   after("stop the sandbox", async () => {
-    for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
+    for (const { id } of await api.orders()) await run("stopTracking", { order: id });
     await run("stopSandbox");
   });
 

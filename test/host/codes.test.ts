@@ -46,7 +46,7 @@ describe("collection codes, at a server of the user's own", () => {
     ));
   });
   after(async () => {
-    for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
+    for (const { id } of await api.orders()) await run("stopTracking", { order: id });
     await answering(["Remove"], () => run("removeAccount", { account }));
     await vscode.workspace.getConfiguration().update(AUTHORITIES, undefined, vscode.ConfigurationTarget.Global);
     await server.stop();

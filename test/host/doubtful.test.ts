@@ -43,7 +43,7 @@ describe("a certificate that is not what was ordered", () => {
     await until(api, order, ({ serialNumber }) => serialNumber !== undefined);
   });
   after(async () => {
-    await run("forgetOrder", { order });
+    await run("stopTracking", { order });
     await answering(["Remove"], () => run("removeAccount", { account }));
     await vscode.workspace.getConfiguration().update(AUTHORITIES, undefined, vscode.ConfigurationTarget.Global);
     await server.stop();

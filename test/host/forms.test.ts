@@ -23,7 +23,7 @@ describe("collecting in a form of one's choice", () => {
     ));
   });
   after(async () => {
-    for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
+    for (const { id } of await api.orders()) await run("stopTracking", { order: id });
     await run("stopSandbox");
   });
 
@@ -89,7 +89,7 @@ describe("collecting in a form of one's choice", () => {
     await writeFile(file, "-20\nThe certificate request has been rejected!");
     assert.deepEqual(await run("openSavedResponse", { file: vscode.Uri.file(file).toString() }), { opened: true });
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
-    assert.ok(tabs.includes("Saved response"), tabs.join());
+    assert.ok(tabs.includes("Details: Saved response"), tabs.join());
     await rm(folder, { recursive: true });
   });
 });

@@ -93,7 +93,7 @@ describe("saving where somebody set a trap", () => {
   });
   after(async function () {
     if (process.platform === "win32") this.skip();
-    await run("forgetOrder", { order: ORDER });
+    await run("stopTracking", { order: ORDER });
     await answering(["Remove"], () => run("removeAccount", { account }));
     await sandbox.stop();
     await rm(path.join(storage, "sandbox.json"), { force: true });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { OrderFacts } from "../../src/editor/view/tree-elements";
 import { certificateItem, stepItem } from "../../src/editor/view/detail-items";
 import { orderItem, orderItemTooltip } from "../../src/editor/view/order-item";
+import { ROW_MARK_DECORATIONS } from "../../src/editor/view/row-marks";
 import { sectionItem } from "../../src/editor/view/section-items";
 import { orderHover } from "../../src/editor/languages/order-hover";
 import type { CollectedCertificate, Order } from "../../src/orders/model/order";
@@ -104,14 +105,21 @@ describe("rows of hostile orders", () => {
     });
   }
 
-  it("say that an order is tracked twice, and only then", () => {
+  it("are marked where an order is tracked twice, and only then", () => {
     const { twins, ...alone } = facts;
     const row = { kind: "order", order: order.id, section: "" } as const;
-    const words = [facts, alone].map((each) => textsOf(orderItem(each, row)).join());
+    const decorations = [facts, alone].map((each) => {
+      const { resourceUri } = orderItem(each, row);
+      const { token } = new vscode.CancellationTokenSource();
+      return resourceUri && ROW_MARK_DECORATIONS.provideFileDecoration(resourceUri, token);
+    });
     assert.equal(twins?.length, 1);
-    assert.deepEqual(
-      words.map((text) => text.includes("tracked twice")),
-      [true, false],
+    const [marked, unmarked] = decorations as (vscode.FileDecoration | undefined)[];
+    assert.deepEqual([marked?.badge, marked?.tooltip, unmarked], ["2", "tracked twice", undefined]);
+    const other = vscode.Uri.parse("file:///a?muted");
+    assert.equal(
+      ROW_MARK_DECORATIONS.provideFileDecoration(other, new vscode.CancellationTokenSource().token),
+      undefined,
     );
   });
 

@@ -50,7 +50,7 @@ describe("texts of strangers", () => {
   });
   after(async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-    for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
+    for (const { id } of await api.orders()) await run("stopTracking", { order: id });
     await recording(() => run("removeAccount", { account }), { agrees: true });
     await setting(AUTHORITIES, undefined);
     await server.stop();
@@ -131,6 +131,14 @@ describe("texts of strangers", () => {
         ["resumeChecks", { order }],
         ["lookOnce", { order }],
         ["watchAgain", { order }],
+        ["stopWatching", { order }],
+        ["openRow", { order }],
+        ["copyNumber", { order }],
+        ["copyNames", { order }],
+        ["copyPem", { order }],
+        ["copyFingerprint", { order }],
+        ["addToOrderFile", { order }],
+        ["markAllSeen"],
         ["archiveOrder", { order }],
         ["unarchiveOrder", { order }],
         ["editAccount", { account }],
@@ -141,7 +149,7 @@ describe("texts of strangers", () => {
       ];
       for (const [command, argument] of visits) await inert(() => run(command, argument));
       await told({ text: (await api.orders()).find(({ id }) => id === order)?.title ?? "" });
-      await inert(() => run("forgetOrder", { order }));
+      await inert(() => run("stopTracking", { order }));
     });
   }
 

@@ -54,7 +54,7 @@ describe("commands and the public interface, against the sandbox", () => {
     const [leaf, ...others] = text?.match(/-----BEGIN[^-]+-----[^-]+-----END[^-]+-----/g) ?? [];
     assert.equal(new X509Certificate(leaf ?? "").serialNumber, opened.serialNumber);
     assert.equal(others.length, 2);
-    assert.equal((await api.orders()).find(({ id }) => id === tracked.order)?.group, "done");
+    assert.equal((await api.orders()).find(({ id }) => id === tracked.order)?.words, "Opened");
   });
 
   it("serves the documents of a certificate read-only, and errors as errors", async () => {
@@ -107,7 +107,7 @@ describe("commands and the public interface, against the sandbox", () => {
 
   it("forgets an order", async () => {
     const id = "sandbox~ssl~order~1000002";
-    assert.deepEqual(await run("forgetOrder", { order: id }), { forgotten: true });
+    assert.deepEqual(await run("stopTracking", { order: id }), { stopped: 1 });
     assert.equal(
       (await api.orders()).some((order) => order.id === id),
       false,

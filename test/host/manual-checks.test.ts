@@ -37,7 +37,7 @@ describe("what a person asks for, at a server of the user's own", () => {
     ));
   });
   after(async () => {
-    for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
+    for (const { id } of await api.orders()) await run("stopTracking", { order: id });
     await answering(["Remove"], () => run("removeAccount", { account }));
     for (const name of [AUTHORITIES, BACKGROUND, NOTIFICATIONS]) await setting(name, undefined);
     await server.stop();
@@ -56,13 +56,13 @@ describe("what a person asks for, at a server of the user's own", () => {
     const summary = await run<CheckSummary>("checkAll");
     assert.deepEqual([summary.unchanged, server.requests.length], [[order], 1]);
     await setting(BACKGROUND, undefined);
-    await run("pauseChecks");
+    await run("pauseAllChecks");
     const other = await track("2");
     const again = await run<CheckSummary>("checkAll", { orders: [order, other] });
     assert.deepEqual([again.unchanged, server.requests.length], [[other], 2]);
     const shown = await recording(() => run("checkOrder", { order }));
     for (const { text } of shown) assert.doesNotMatch(text, /background|paused|switched off/i);
-    await run("resumeChecks");
+    await run("resumeAllChecks");
   });
 
   it("are not disturbed by a wait of the CA where a person turned notifications off", async () => {
@@ -82,7 +82,7 @@ describe("what a person asks for, at a server of the user's own", () => {
       shown.filter(({ text }) => text.includes("Quiet")),
       [],
     );
-    await run("forgetOrder", { order });
+    await run("stopTracking", { order });
     await answering(["Remove"], () => run("removeAccount", { account: quiet.account }));
     await setting(NOTIFICATIONS, undefined);
   });

@@ -28,7 +28,7 @@ describe("many orders, against the sandbox", () => {
     ));
   });
   after("stop the sandbox", async () => {
-    for (const order of await api.orders()) await run("forgetOrder", { order: order.id });
+    for (const order of await api.orders()) await run("stopTracking", { order: order.id });
     await run("stopSandbox");
     await rm(folder, { recursive: true });
   });
@@ -57,7 +57,7 @@ describe("many orders, against the sandbox", () => {
       orders: [id("1000003"), id("1000004")],
     });
     assert.equal(saved.orders, 2);
-    await run("forgetOrder", { order: id("1000004") });
+    await run("stopTracking", { order: id("1000004") });
     assert.equal(await order(id("1000004")), undefined);
     const taken = await answering([["b.example"]], () => run<TakenIn>("importOrders", { file: saved.file }));
     assert.deepEqual([taken.added, taken.known, taken.problems], [1, 1, []]);
@@ -121,27 +121,27 @@ describe("many orders, against the sandbox", () => {
     assert.equal((await order(id("1000017")))?.nextCheck, undefined);
     await run("resumeChecks", { order: id("1000017") });
     assert.notEqual((await order(id("1000017")))?.nextCheck, undefined);
-    assert.deepEqual(await run("pauseChecks"), { paused: "all" });
+    assert.deepEqual(await run("pauseAllChecks"), { paused: "all" });
     assert.ok((await api.orders()).every(({ nextCheck }) => nextCheck === undefined));
-    assert.deepEqual(await run("resumeChecks"), { resumed: "all" });
+    assert.deepEqual(await run("resumeAllChecks"), { resumed: "all" });
     assert.notEqual((await order(id("1000017")))?.nextCheck, undefined);
   });
 
-  it("collects all that is ready", async () => {
+  it("marks all that is ready as seen", async () => {
     for (const each of await api.orders()) {
       if (each.id !== id("1000017")) await until(api, each.id, ({ group }) => group === "ready" || group === "done");
     }
-    const taken = await run<{ orders: string[] }>("collectAllReady");
+    const taken = await run<{ orders: string[] }>("markAllSeen");
     assert.ok(taken.orders.length >= 6);
     assert.ok((await api.orders()).every(({ group }) => group !== "ready"));
-    assert.equal(await run("collectAllReady"), undefined);
+    assert.equal(await run("markAllSeen"), undefined);
   });
 
   it("watches again for another certificate, and keeps the one that is held", async () => {
     const before = await order(id("1000003"));
     await run("watchAgain", { order: id("1000003") });
-    const watched = await until(api, id("1000003"), ({ group }) => group === "waiting");
-    assert.equal(watched.serialNumber, before?.serialNumber);
+    const watched = await until(api, id("1000003"), ({ nextCheck }) => nextCheck !== undefined);
+    assert.deepEqual([watched.group, watched.serialNumber], ["done", before?.serialNumber]);
     assert.notEqual(watched.nextCheck, undefined);
   });
 

@@ -39,7 +39,7 @@ describe("orders that a repository lists", () => {
   });
   after("stop the sandbox", async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-    for (const order of await api.orders()) await run("forgetOrder", { order: order.id });
+    for (const order of await api.orders()) await run("stopTracking", { order: order.id });
     await answering([], () => run("removeAccount", { account }));
     await run("stopSandbox");
     await rm(folder, { recursive: true });
@@ -184,7 +184,7 @@ describe("orders that a repository lists", () => {
       const late = { ...other, save: { profile: "nginx", files: { fullchain: "late/site.pem" } } };
       const document = await open([late], "late-link");
       const id = ID.replace("1000003", "1000008");
-      await run("pauseChecks", {});
+      await run("pauseAllChecks", {});
       const { withProgress, showWarningMessage } = vscode.window;
       const window = vscode.window as unknown as Record<string, unknown>;
       const mine = path.join(elsewhere, "site.pem");
@@ -220,7 +220,7 @@ describe("orders that a repository lists", () => {
         assert.equal(await readFile(mine, "utf8"), "old");
       } finally {
         Object.assign(window, { withProgress, showWarningMessage });
-        await run("resumeChecks", {});
+        await run("resumeAllChecks", {});
         await rm(mine, { force: true });
       }
     });

@@ -37,7 +37,7 @@ describe("passwords, at a server of the user's own", () => {
     await vscode.workspace.getConfiguration().update(AUTHORITIES, [file], vscode.ConfigurationTarget.Global);
   });
   after(async () => {
-    for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
+    for (const { id } of await api.orders()) await run("stopTracking", { order: id });
     await answering(["Remove"], () => run("removeAccount", { account }));
     await vscode.workspace.getConfiguration().update(AUTHORITIES, undefined, vscode.ConfigurationTarget.Global);
     await server.stop();

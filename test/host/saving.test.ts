@@ -66,7 +66,7 @@ describe("saving, against the sandbox", () => {
     await writeFile(path.join(folder, "keys", "ec.pem"), ec.export({ type: "pkcs8", format: "pem", ...cipher }));
   });
   after(async () => {
-    for (const order of [RSA, EC]) await run("forgetOrder", { order });
+    for (const order of [RSA, EC]) await run("stopTracking", { order });
     await answering(["Remove"], () => run("removeAccount", { account }));
     await sandbox.stop();
     await rm(path.join(storage, "sandbox.json"), { force: true });

@@ -214,7 +214,7 @@ describe("orders at a server of the user's own", () => {
         assert.equal(state.serialNumber, undefined);
         assert.equal(server.requests.length, 1, "asked more than once");
         await server.idle();
-        await run("forgetOrder", { order });
+        await run("stopTracking", { order });
       } finally {
         await server.stop();
       }

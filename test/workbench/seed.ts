@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Book } from "../../src/orders/journal/book";
 import { formatOrderId } from "../../src/orders/model/order-id";
-import { DEMO_ACCOUNT, samples, type Sandbox } from "../../src/sandbox/server";
+import { DEMO_ACCOUNT, samples, type CatalogueEntry, type Sandbox } from "../../src/sandbox/server";
 import { openStorage } from "../../src/storage/storage";
 
 /**
@@ -24,10 +24,19 @@ export async function seedGlobalStorage(folder: string, sandbox: Pick<Sandbox, "
  * @param folder the extension's global storage
  */
 export async function trackSamples(folder: string): Promise<void> {
+  await trackOrders(folder, samples());
+}
+
+/**
+ * Tracks orders of the sandbox with its documented account, by their numbers.
+ *
+ * @param folder the extension's global storage
+ */
+export async function trackOrders(folder: string, orders: readonly CatalogueEntry[]): Promise<void> {
   const storage = openStorage(folder);
   const account = "sandbox";
   const { loginName } = DEMO_ACCOUNT;
-  const tracked = samples().map(({ product, orderNumber }) => {
+  const tracked = orders.map(({ product, orderNumber }) => {
     const name = { ca: "sandbox", product, reference: { kind: "orderNumber", value: orderNumber } } as const;
     return { type: "tracked", id: formatOrderId(name), ...name, account } as const;
   });

@@ -1,12 +1,10 @@
 import { extensionOf, type Certificate } from "../x509/certificate";
 import { plainText } from "../details/row";
 import { displayName } from "../details/summary";
+import { isDeviceName } from "./device-name";
 
 /** Most characters of a name without its ending. */
 const MAX_LENGTH = 80;
-
-/** Names that Windows reserves for devices, with any ending. */
-const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
 
 /** The base name for the files of a certificate: its first name, with "wildcard." instead of an asterisk. */
 export function baseNameOf(certificate: Certificate): string {
@@ -30,5 +28,5 @@ export function safeBaseName(name: string): string {
     .slice(0, MAX_LENGTH)
     .replace(/^[.-]+/, "")
     .replace(/[.-]{1,80}$/, "");
-  return safe === "" || DEVICES.test(safe) ? `certificate${safe === "" ? "" : `-${safe}`}` : safe;
+  return safe === "" || isDeviceName(safe) ? `certificate${safe === "" ? "" : `-${safe}`}` : safe;
 }

@@ -18,21 +18,29 @@ export const COMMANDS = [
   "collectAs",
   "collectToFiles",
   "openCertificate",
+  "openRow",
   "openAsText",
   "saveAs",
   "saveAgain",
+  "copyNumber",
+  "copyNames",
+  "copyPem",
+  "copyFingerprint",
+  "addToOrderFile",
   "compareWithPrevious",
   "checkRevocation",
   "compareWithHost",
   "findIssuers",
   "showDetails",
   "showFileDetails",
+  "keepDetailsOpen",
   "openSavedResponse",
-  "forgetOrder",
+  "stopTracking",
   "importOrders",
   "exportOrders",
-  "collectAllReady",
+  "markAllSeen",
   "watchAgain",
+  "stopWatching",
   "lookOnce",
   "renameOrder",
   "tagOrder",
@@ -42,6 +50,8 @@ export const COMMANDS = [
   "unmuteOrder",
   "pauseChecks",
   "resumeChecks",
+  "pauseAllChecks",
+  "resumeAllChecks",
   "trySignIn",
   "changeAccount",
   "enterCode",
@@ -80,6 +90,9 @@ export const ORDER_FILE = "certificate-collector.json";
 
 /** "Open With…" for files of certificates. */
 export const FILE_EDITOR = `${PREFIX}.details`;
+
+/** Opens files of certificates that have no text. */
+export const BINARY_EDITOR = `${PREFIX}.binaryDetails`;
 
 /** The walkthrough, in the form that the editor's command to open one expects. */
 export const WALKTHROUGH = "certificate-collector.certificate-collector#start";
@@ -127,7 +140,17 @@ export const CONTEXT_KEYS = [
   "hasCollected",
   "checksPaused",
   "filtered",
+  "hasCollected",
+  "hasNew",
+  "hasAtCa",
+  "hasReplaced",
+  "hasSaved",
+  "hasWatched",
+  "hasMuted",
+  "hasArchived",
+  "hasLocked",
   "archivedShown",
+  "detailsPreview",
 ] as const;
 
 export type ContextKey = (typeof CONTEXT_KEYS)[number];

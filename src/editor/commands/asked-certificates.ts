@@ -7,14 +7,15 @@ import type { OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import type { CheckReport } from "../../webview/protocol";
 import { Arguments } from "../base/arguments";
-import { readCertificateFile } from "../pages/certificate-file";
 import type { PageReports } from "../pages/check-reports";
-import { FILE_EDITOR, PEM_LANGUAGE } from "../base/contributions";
+import { BINARY_EDITOR, FILE_EDITOR, PEM_LANGUAGE } from "../base/contributions";
 import { documentPath } from "../documents/document-uri";
 import { OrderPage } from "../pages/order-page";
 import type { Program } from "../window/program";
 import { chooseOrder } from "./choices";
+import { showFileDetails } from "./show-file-details";
 import { namedFile } from "./file-argument";
+import { fileChain } from "./file-chain";
 import { showInformation } from "../base/messages";
 
 /** Bytes of certificates that can be checked, since they are decoded in place; a chain has about ten thousand. */
@@ -44,7 +45,7 @@ export async function askedCertificates(
   argument: unknown,
   placeholder: string,
 ): Promise<AskedCertificates | undefined> {
-  const subject = namedSubject(argument) ?? lookedAt() ?? { argument };
+  const subject = namedSubject(argument) ?? lookedAt(program) ?? { argument };
   return subject.file === undefined ? ofOrder(program, subject.argument, placeholder) : ofFile(program, subject.file);
 }
 
@@ -74,9 +75,13 @@ function subjectAt(uri: vscode.Uri): Subject {
     : { argument: { order: collected.order, serialNumber: collected.serialNumber } };
 }
 
-function lookedAt(): Subject | undefined {
+const FILE_EDITORS: readonly string[] = [FILE_EDITOR, BINARY_EDITOR];
+
+function lookedAt({ panels }: Program): Subject | undefined {
   const shown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (shown instanceof vscode.TabInputCustom && shown.viewType === FILE_EDITOR) return { file: shown.uri };
+  if (shown instanceof vscode.TabInputCustom && FILE_EDITORS.includes(shown.viewType)) return { file: shown.uri };
+  const page = panels.activeSubject();
+  if (page !== undefined) return page.order === undefined ? { file: page.uri } : { argument: { order: page.order } };
   const document = vscode.window.activeTextEditor?.document;
   return document?.languageId === PEM_LANGUAGE && !document.isUntitled ? subjectAt(document.uri) : undefined;
 }
@@ -105,13 +110,11 @@ async function ofOrder(
   return found && { ...found, order: id };
 }
 
-async function ofFile({ collector, reports }: Program, uri: vscode.Uri): Promise<AskedCertificates | undefined> {
+async function ofFile(program: Program, uri: vscode.Uri): Promise<AskedCertificates | undefined> {
+  const { reports } = program;
   const key = uri.toString();
-  if (reports.of(key) === undefined) await vscode.commands.executeCommand("vscode.openWith", uri, FILE_EDITOR);
-  const page = reports.of(key);
-  const contents = await (page?.page.contents?.() ?? readCertificateFile(uri));
-  const path = await collector.reading.run("chain", { subject: contents, now: Date.now() });
-  return asked(path, page, vscode.workspace.asRelativePath(uri));
+  if (reports.of(key) === undefined) await showFileDetails(program, uri);
+  return asked(await fileChain(program, uri), reports.of(key), vscode.workspace.asRelativePath(uri));
 }
 
 function asked(

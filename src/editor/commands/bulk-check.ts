@@ -12,6 +12,7 @@ import { locale } from "../base/localize";
 import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/tree-elements";
 import { showInformation, showWarning, withProgress } from "../base/messages";
+import { tellDeadEnd } from "./choices";
 import { withLockHolderShown } from "./lock-holder";
 
 /** Documents that are opened together after collecting; more would bury what a person was working on. */
@@ -25,7 +26,7 @@ export async function checkAll(program: Program, argument: unknown): Promise<Che
   const now = Date.now();
   const due = facts.filter(({ check }) => check.plan.due !== undefined && mayAsk(check, now) === "yes");
   if (due.length === 0) {
-    void showInformation(noneDue(facts));
+    tellNoneDue(facts);
     return undefined;
   }
   const summary = await workThrough(program, due, vscode.l10n.t("Checking orders"));
@@ -36,51 +37,46 @@ export async function checkAll(program: Program, argument: unknown): Promise<Che
   return summary;
 }
 
-/** What a person is told when no order may be checked. */
-function noneDue(facts: readonly OrderFacts[]): string {
+/** Tells a person that no order may be checked, and why. */
+function tellNoneDue(facts: readonly OrderFacts[]): void {
   const waiting = facts.filter(({ check }) => check.plan.due !== undefined);
   const next = waiting.reduce((first, { check }) => Math.min(first, check.free ?? Infinity), Infinity);
-  return next === Infinity
-    ? vscode.l10n.t("No orders are waiting for the CA.")
-    : vscode.l10n.t(
-        "No order can be checked yet, because the CA asks to wait between checks. The first is due at {0}; you can check a single order sooner.",
-        timeWords(next, Date.now(), locale),
-      );
+  if (next === Infinity) {
+    void tellDeadEnd({
+      words: vscode.l10n.t("No order is waiting for the CA."),
+      next: { label: vscode.l10n.t("Track Order…"), command: "trackOrder" },
+    });
+    return;
+  }
+  void showInformation(
+    vscode.l10n.t(
+      "The CA asks to wait between checks. The first order is due at {0}; you can check a single one sooner.",
+      timeWords(next, Date.now(), locale),
+    ),
+  );
 }
 
-/** The result of {@link collectAllReady}. */
-export interface CollectedAll {
-  /** Fetched from the CA by this command. */
-  readonly collected: number;
-  /** All orders that were ready and are now collected, including those already here. */
+/** The result of {@link collectSeveral}. */
+export interface CollectedSeveral {
+  /** The orders whose certificates are here now. */
   readonly orders: readonly OrderId[];
 }
 
-/**
- * Collects everything that is ready: certificates at the CA are fetched, and those already here count as collected.
- */
-export async function collectAllReady(program: Program): Promise<CollectedAll | undefined> {
+/** Fetches the certificates of several orders from the CA, one after another, and offers to open them. */
+export async function collectSeveral(program: Program, ids: readonly OrderId[]): Promise<CollectedSeveral> {
   const { collector } = program;
-  const ready = [...collector.orderIds()]
-    .flatMap((id) => collector.facts(id) ?? [])
-    .filter(({ state }) => state.group === "ready" && !state.archived);
-  const atCa = ready.filter(({ state }) => state.status === "ready-to-collect");
-  const summary =
-    atCa.length === 0 ? undefined : await workThrough(program, atCa, vscode.l10n.t("Collecting certificates"));
-  const taken = ready.map(({ order }) => order.id).filter((id) => collector.collected(id) !== undefined);
-  if (taken.length === 0 && summary === undefined) {
-    void showInformation(vscode.l10n.t("No certificates are ready."));
-    return undefined;
-  }
-  await collector.book.record(taken.map((id) => ({ type: "opened", id })));
-  const here =
-    taken.length === 1
+  const facts = ids.flatMap((id) => collector.facts(id) ?? []);
+  const missing = facts.filter(({ order }) => order.certificates.length === 0);
+  const summary = await workThrough(program, missing, vscode.l10n.t("Collecting certificates"));
+  const here = ids.filter((id) => collector.collected(id) !== undefined);
+  const words =
+    here.length === 1
       ? vscode.l10n.t("1 certificate was collected.")
-      : vscode.l10n.t("{0} certificates were collected.", taken.length);
-  const others = summary === undefined ? [] : summaryWords({ ...summary, collected: [] });
-  if (taken.length === 0 || taken.length > OPENED) tellSummary([here, ...others], summary);
-  else void offerToOpen([here, ...others].join(" "), taken);
-  return { collected: summary?.collected.length ?? 0, orders: taken };
+      : vscode.l10n.t("{0} certificates were collected.", here.length);
+  const others = summaryWords({ ...summary, collected: [] });
+  if (here.length === 0 || here.length > OPENED) tellSummary([words, ...others], summary);
+  else void offerToOpen([words, ...others].join(" "), here);
+  return { orders: here };
 }
 
 async function offerToOpen(text: string, orders: readonly OrderId[]): Promise<void> {

@@ -8,6 +8,7 @@ import {
 import { withPrivateAddresses } from "../../certificates/checks/private-answers";
 import type { RevocationState } from "../../certificates/revocation/revocation";
 import { called } from "../../certificates/checks/words";
+import { revocationToNote } from "../../orders/model/concerns";
 import type { Verdict } from "../../certificates/details/page";
 import { loadKnownAuthorities } from "../../certificates/x509/known-authorities";
 import { createStatusFetch } from "../../net/status-fetch";
@@ -66,25 +67,28 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
   return outcome;
 }
 
-/** Stores the result with the order: a row must not call a revoked certificate ready. */
-async function note(
-  { collector }: Program,
-  { order, leaf }: AskedCertificates,
-  found: RevocationOutcome,
-): Promise<void> {
-  // Rows show only the newest certificate.
-  if (order === undefined || collector.collected(order)?.leaf !== leaf.certificate.fingerprints.sha256) return;
-  const state = found.state === "good" || found.state === "revoked" ? found.state : "unknown";
+/**
+ * Stores the result with every order that has this certificate, wherever it was asked from: a row must not call a
+ * revoked certificate ready. A server that gave no answer takes nothing back.
+ */
+async function note({ collector }: Program, { leaf }: AskedCertificates, found: RevocationOutcome): Promise<void> {
+  const { sha256 } = leaf.certificate.fingerprints;
   const since = found.certificates.find((each) => each.state === "revoked")?.since;
-  await collector.book.record([
-    {
-      type: "revocation",
-      id: order,
-      leaf: leaf.certificate.fingerprints.sha256,
-      state,
-      ...(state === "revoked" && since !== undefined && { since }),
-    },
-  ]);
+  // Rows show only the newest certificate.
+  const orders = [...collector.book.orders()].filter(({ certificates: [newest] }) => newest?.leaf === sha256);
+  await collector.book.record(
+    orders.flatMap(({ id, revocation }) => {
+      const state = revocationToNote(found.state, revocation?.leaf === sha256 ? revocation.state : undefined);
+      if (state === undefined) return [];
+      return {
+        type: "revocation",
+        id,
+        leaf: sha256,
+        state,
+        ...(state === "revoked" && since !== undefined && { since }),
+      };
+    }),
+  );
 }
 
 const TONES: Readonly<Record<RevocationState, Verdict>> = {

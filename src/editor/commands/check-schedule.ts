@@ -7,17 +7,38 @@ import type { Collector } from "../window/collector";
 import { timeWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
 import type { Program } from "../window/program";
-import { chooseOrders } from "./choices";
+import { chooseOrders, type DeadEnd } from "./choices";
 import { showInformation, showInStatusBar } from "../base/messages";
 
 /** ms for which the status bar confirms the request; the row shows it permanently. */
 const STATUS_MESSAGE = 6_000;
 
-/** Stops automatic checks: of the orders in the argument, or of all orders without one. */
-export async function pauseChecks({ collector }: Program, argument: unknown): Promise<{ paused: "all" | number }> {
-  const orders = named(collector, argument);
-  await collector.book.record(orders?.map((id) => ({ type: "paused", id })) ?? [{ type: "checks-paused" }]);
-  if (orders !== undefined) return { paused: orders.length };
+/** Stops the automatic checks of orders. */
+export async function pauseChecks({ collector }: Program, argument: unknown): Promise<Paused | undefined> {
+  const question = vscode.l10n.t("Choose orders whose checks to pause");
+  const orders = await chooseOrders(collector, new Arguments(argument), question, ({ paused }) => !paused);
+  if (orders.length === 0) return undefined;
+  await collector.book.record(orders.map((id) => ({ type: "paused", id })));
+  return { orders };
+}
+
+/** Undoes {@link pauseChecks}. */
+export async function resumeChecks({ collector }: Program, argument: unknown): Promise<Paused | undefined> {
+  const question = vscode.l10n.t("Choose orders whose checks to resume");
+  const orders = await chooseOrders(collector, new Arguments(argument), question, ({ paused }) => paused);
+  if (orders.length === 0) return undefined;
+  await collector.book.record(orders.map((id) => ({ type: "resumed", id })));
+  return { orders };
+}
+
+/** The orders whose checks were paused or resumed. */
+export interface Paused {
+  readonly orders: readonly OrderId[];
+}
+
+/** Stops the automatic checks of all orders, in all windows. */
+export async function pauseAllChecks({ collector }: Program): Promise<{ paused: "all" }> {
+  await collector.book.record([{ type: "checks-paused" }]);
   const resume = vscode.l10n.t("Resume");
   void showInformation(vscode.l10n.t("Orders are not checked automatically until you resume checks."), resume).then(
     async (chosen) => {
@@ -27,22 +48,13 @@ export async function pauseChecks({ collector }: Program, argument: unknown): Pr
   return { paused: "all" };
 }
 
-/** Undoes {@link pauseChecks}. */
-export async function resumeChecks({ collector }: Program, argument: unknown): Promise<{ resumed: "all" | number }> {
-  const orders = named(collector, argument);
-  await collector.book.record(orders?.map((id) => ({ type: "resumed", id })) ?? [{ type: "checks-resumed" }]);
-  return { resumed: orders?.length ?? "all" };
+/** Undoes {@link pauseAllChecks}. */
+export async function resumeAllChecks({ collector }: Program): Promise<{ resumed: "all" }> {
+  await collector.book.record([{ type: "checks-resumed" }]);
+  return { resumed: "all" };
 }
 
-/** The orders that an argument names, or `undefined` when it does not name any. */
-function named(collector: Collector, argument: unknown): readonly OrderId[] | undefined {
-  const given = new Arguments(argument);
-  const one = given.text("order");
-  const orders = given.list("orders") ?? (one === undefined ? undefined : [one]);
-  return orders?.filter((id) => collector.book.get(id) !== undefined);
-}
-
-/** Puts orders back to waiting: for a reissue, or after a final answer. Collected certificates stay. */
+/** Has orders checked again: for a reissue, or after a final answer. Collected certificates stay where they are. */
 export async function watchAgain(
   { collector }: Program,
   argument: unknown,
@@ -59,6 +71,21 @@ export async function watchAgain(
   return { orders };
 }
 
+/** Ends {@link watchAgain}. */
+export async function stopWatching(
+  { collector }: Program,
+  argument: unknown,
+): Promise<{ orders: readonly OrderId[] } | undefined> {
+  const question = vscode.l10n.t("Choose orders to watch no longer");
+  const orders = await chooseOrders(collector, new Arguments(argument), question, isWatched, {
+    words: vscode.l10n.t("No order is watched for another certificate."),
+    next: { label: vscode.l10n.t("Watch for Another Certificate"), command: "watchAgain" },
+  });
+  if (orders.length === 0) return undefined;
+  await collector.book.record(orders.map((id) => ({ type: "watched", id, at: 0 })));
+  return { orders };
+}
+
 /** Schedules one check in 15 minutes, sooner than the usual pace. */
 export async function lookOnce(
   { collector }: Program,
@@ -69,6 +96,7 @@ export async function lookOnce(
     new Arguments(argument),
     vscode.l10n.t("Choose orders to check once in 15 minutes"),
     ({ id }) => collector.facts(id)?.check.due !== undefined,
+    noneWaits(),
   );
   if (orders.length === 0) return undefined;
   const now = Date.now();
@@ -80,6 +108,13 @@ export async function lookOnce(
   );
   tellNext(collector, orders);
   return { orders };
+}
+
+function noneWaits(): DeadEnd {
+  return {
+    words: vscode.l10n.t("No order is waiting."),
+    next: { label: vscode.l10n.t("Track Order…"), command: "trackOrder" },
+  };
 }
 
 /** Says when the next check takes place. */

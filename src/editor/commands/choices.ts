@@ -2,48 +2,84 @@ import * as vscode from "vscode";
 import type { Account, AccountId, CaName, Order, OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError, type Arguments } from "../base/arguments";
+import { commandId, type CommandName } from "../base/contributions";
 import type { Collector } from "../window/collector";
 import { hostProblem, readCaHost } from "./ca-host";
 import { caWords, productName, referenceWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
 import { showInformation, showPick, showPickMany, type Choice } from "../base/messages";
 
+/** Why there is nothing to choose from, in a sentence, and what leads further. */
+export interface DeadEnd {
+  readonly words: string;
+  readonly next: { readonly label: string; readonly command: CommandName; readonly argument?: object };
+}
+
 /**
- * The order that a command is about: the one its argument names, or the one a person picks.
+ * The order that a command is about: the one its argument names, else the one whose page or document is active, else
+ * the selected row, else the one a person picks. With `selected: true` in the argument, as keybindings have it, none
+ * but the selected row counts.
+ * @param question a sentence without a full stop
  * @param suits which orders make sense for the command
+ * @param none what to say if there are none
  * @returns undefined when the person leaves
  * @throws ArgumentError when the argument names an order that is not tracked
  */
 export async function chooseOrder(
   collector: Collector,
   given: Arguments,
-  placeholder: string,
+  question: string,
   suits: (order: Order) => boolean = () => true,
+  none?: DeadEnd,
 ): Promise<OrderId | undefined> {
   const named = given.text("order");
   if (named !== undefined) return tracked(collector, named);
-  const choices = orderChoices(collector, suits);
-  return choices && showPick({ title: vscode.l10n.t("Choose an Order"), placeholder, choices, stays: false });
+  const [seen] = lookedAt(collector, given, suits);
+  if (seen !== undefined || isOfSelection(given)) return seen;
+  const choices = orderChoices(collector, suits, none);
+  return choices && showPick({ title: question, placeholder: placeholder(), choices, stays: false });
 }
 
 /**
- * The orders that a command is about, as {@link chooseOrder}: `orders` of its argument, or `order`, or those that a
- * person picks.
+ * The orders that a command is about, as {@link chooseOrder}: `orders` of its argument, or `order`, or the one whose
+ * page or document is active, or all selected rows, or those that a person picks.
  * @returns empty when the person leaves
  * @throws ArgumentError as {@link chooseOrder} does
  */
 export async function chooseOrders(
   collector: Collector,
   given: Arguments,
-  placeholder: string,
+  question: string,
   suits: (order: Order) => boolean = () => true,
+  none?: DeadEnd,
 ): Promise<readonly OrderId[]> {
   const one = given.text("order");
   const named = given.list("orders") ?? (one === undefined ? undefined : [one]);
   if (named !== undefined) return named.map((id) => tracked(collector, id));
-  const choices = orderChoices(collector, suits);
+  const seen = lookedAt(collector, given, suits);
+  if (seen.length > 0 || isOfSelection(given)) return seen;
+  const choices = orderChoices(collector, suits, none);
   if (choices === undefined) return [];
-  return (await showPickMany({ title: vscode.l10n.t("Choose Orders"), placeholder, choices, stays: false })) ?? [];
+  return (await showPickMany({ title: question, placeholder: placeholder(), choices, stays: false })) ?? [];
+}
+
+function placeholder(): string {
+  return vscode.l10n.t("Name, number or state");
+}
+
+function isOfSelection(given: Arguments): boolean {
+  return given.flag("selected") === true;
+}
+
+/** The orders before the person for which a command makes sense: the one of the active editor, else those selected. */
+function lookedAt(collector: Collector, given: Arguments, suits: (order: Order) => boolean): readonly OrderId[] {
+  const { page, selected } = collector.looking.at();
+  const does = (id: OrderId): boolean => {
+    const order = collector.book.get(id);
+    return order !== undefined && suits(order);
+  };
+  if (page !== undefined && !isOfSelection(given) && does(page)) return [page];
+  return selected.filter(does);
 }
 
 function tracked(collector: Collector, id: OrderId): OrderId {
@@ -51,11 +87,16 @@ function tracked(collector: Collector, id: OrderId): OrderId {
   throw new ArgumentError(vscode.l10n.t("The order “{0}” is not tracked.", id));
 }
 
-/** The orders to choose from, by name; `undefined`, after telling the person, when there are none. */
-function orderChoices(collector: Collector, suits: (order: Order) => boolean): readonly Choice<OrderId>[] | undefined {
-  const orders = [...collector.book.orders()].filter(suits);
+/** The orders to choose from, by name; `undefined`, after telling the person why and what next, when there are none. */
+function orderChoices(
+  collector: Collector,
+  suits: (order: Order) => boolean,
+  none: DeadEnd | undefined,
+): readonly Choice<OrderId>[] | undefined {
+  const all = [...collector.book.orders()];
+  const orders = all.filter(suits);
   if (orders.length === 0) {
-    void showInformation(vscode.l10n.t("This command does not apply to any tracked order yet."));
+    void tellDeadEnd(all.length === 0 ? nothingTracked() : (none ?? noneSuits()));
     return undefined;
   }
   return orders
@@ -68,6 +109,34 @@ function orderChoices(collector: Collector, suits: (order: Order) => boolean): r
     .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
 }
 
+/** Says why a command cannot go on, with the one thing that leads further. */
+export async function tellDeadEnd({ words, next }: DeadEnd): Promise<void> {
+  if ((await showInformation(words, next.label)) !== next.label) return;
+  await vscode.commands.executeCommand(commandId(next.command), next.argument);
+}
+
+function nothingTracked(): DeadEnd {
+  return {
+    words: vscode.l10n.t("No orders are tracked yet."),
+    next: { label: vscode.l10n.t("Track Order…"), command: "trackOrder" },
+  };
+}
+
+function noneSuits(): DeadEnd {
+  return {
+    words: vscode.l10n.t("None of your orders is in a state for this."),
+    next: { label: vscode.l10n.t("Check All Orders"), command: "checkAll" },
+  };
+}
+
+/** What to say where a certificate is wanted and none was collected. */
+export function noCertificate(): DeadEnd {
+  return {
+    words: vscode.l10n.t("No certificate is here yet."),
+    next: { label: vscode.l10n.t("Check All Orders"), command: "checkAll" },
+  };
+}
+
 /**
  * The account that a command is about, as {@link chooseOrder}. If there is only one, it is not asked for.
  * @throws ArgumentError when the argument names an unknown account
@@ -75,16 +144,24 @@ function orderChoices(collector: Collector, suits: (order: Order) => boolean): r
 export async function chooseAccount(
   collector: Collector,
   given: Arguments,
-  placeholder: string,
+  question: string,
 ): Promise<Account | undefined> {
   const accounts = collector.book.accounts();
   const named = given.text("account");
   if (named !== undefined) return accountNamed(accounts, named);
   if (accounts.length <= 1) {
-    if (accounts.length === 0) void showInformation(vscode.l10n.t("There are no accounts yet. Add one first."));
+    if (accounts.length === 0) void tellDeadEnd(noAccount());
     return accounts[0];
   }
-  return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: accounts.map(accountChoice) });
+  const choices = accounts.map(accountChoice);
+  return showPick({ title: question, placeholder: vscode.l10n.t("Name or server"), choices });
+}
+
+function noAccount(): DeadEnd {
+  return {
+    words: vscode.l10n.t("No account was added yet."),
+    next: { label: vscode.l10n.t("Add Account…"), command: "addAccount" },
+  };
 }
 
 /** The CAs where an order without an account can be: Sectigo itself, and wherever an account is. */

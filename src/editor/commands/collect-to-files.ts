@@ -11,8 +11,10 @@ import { productName, referenceWords } from "../../orders/presentation/order-wor
 import { locale } from "../base/localize";
 import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/tree-elements";
+import { tellDeadEnd } from "./choices";
 import { namedFile } from "./file-argument";
 import { collectIfNeeded } from "./open-certificate";
+import { findOrderFiles } from "./order-files-here";
 import { showInformation, showPick } from "../base/messages";
 
 /** The names of the parts in exports. */
@@ -23,9 +25,6 @@ const PART_NAMES: Readonly<Record<FilePart, string>> = {
 };
 
 const TITLE = () => vscode.l10n.t("Collect to These Files");
-
-/** The most order files of a workspace that are offered. */
-const MAX_FILES = 50;
 
 /**
  * Writes the certificate of an order to the files that an order file of the workspace names for it, after checking at
@@ -80,15 +79,17 @@ interface Listed {
 
 /** The order file of the workspace: the one that is open, the only one, or the one a person picks. */
 async function chooseFile(): Promise<vscode.Uri | undefined> {
-  const open = vscode.window.activeTextEditor?.document.uri;
-  if (open?.path.endsWith(`/${ORDER_FILE}`) === true) return open;
-  const found = await vscode.workspace.findFiles(`**/${ORDER_FILE}`, "**/node_modules/**", MAX_FILES);
+  const found = await findOrderFiles();
   if (found.length === 0) {
-    void showInformation(vscode.l10n.t("There is no {0} in this workspace.", ORDER_FILE));
+    void tellDeadEnd({
+      words: vscode.l10n.t("No {0} here.", ORDER_FILE),
+      next: { label: vscode.l10n.t("Create It"), command: "addToOrderFile" },
+    });
   }
   if (found.length <= 1) return found[0];
   const choices = found.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), value: uri }));
-  return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Which file lists the order?"), choices });
+  const title = vscode.l10n.t("Choose the file that lists the order");
+  return showPick({ title, placeholder: vscode.l10n.t("Folder"), choices });
 }
 
 /** @throws ArgumentError when the argument does not name one of them */
@@ -109,5 +110,5 @@ async function chooseListed(listed: readonly Listed[], named: string | undefined
     detail: Object.values(each.save.files).join(", "),
     value: each,
   }));
-  return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Choose a certificate to collect"), choices });
+  return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Name, number or state"), choices });
 }

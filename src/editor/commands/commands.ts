@@ -7,23 +7,34 @@ import { checkOrder } from "./check-order";
 import { collectAs } from "./collect-as";
 import { collectToFiles } from "./collect-to-files";
 import { exportEvidence, exportOrders, showHistory } from "./export-orders";
-import { forgetOrder } from "./forget-order";
 import { howItWorks } from "./how-it-works";
 import { importOrders } from "./import-orders";
 import { compareWithPrevious } from "./compare-with-previous";
 import { openSavedResponse } from "./open-saved-response";
-import { collect, openAsText, openCertificate, showDetails } from "./open-certificate";
+import { collect, openAsText, openCertificate, openRow, showDetails } from "./open-certificate";
 import { archiveOrder, muteOrder, renameOrder, tagOrder, unarchiveOrder, unmuteOrder } from "./edit-orders";
-import { lookOnce, pauseChecks, resumeChecks, watchAgain } from "./check-schedule";
+import {
+  lookOnce,
+  pauseAllChecks,
+  pauseChecks,
+  resumeAllChecks,
+  resumeChecks,
+  stopWatching,
+  watchAgain,
+} from "./check-schedule";
 import { retryNow } from "./retry-now";
 import { saveAgain } from "./save-again";
 import { saveAs } from "./save-as";
-import { showFileDetails } from "./show-file-details";
+import { stopTracking } from "./stop-tracking";
+import { keepDetailsOpen, showFileDetails } from "./show-file-details";
 import { saveKeyOfSandbox, startSandbox, stopSandbox } from "./sandbox";
 import { testConnection } from "./test-connection";
 import { changeAccount, enterCode, trySignIn } from "./sign-in";
 import { trackOrder } from "./track-order";
-import { checkAll, collectAllReady } from "./bulk-check";
+import { addToOrderFile } from "./add-to-order-file";
+import { checkAll } from "./bulk-check";
+import { copyFingerprint, copyNames, copyNumber, copyPem } from "./copy";
+import { markAllSeen } from "./mark-seen";
 
 /** A command's function; the argument can be anything, the result is plain data. */
 export type Command = (program: Program, argument: unknown) => unknown;
@@ -44,21 +55,29 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   collectAs,
   collectToFiles,
   openCertificate,
+  openRow,
   openAsText,
   saveAs,
   saveAgain,
+  copyNumber,
+  copyNames,
+  copyPem,
+  copyFingerprint,
+  addToOrderFile,
   compareWithPrevious,
   checkRevocation: async (...given) => (await certificateChecks()).checkRevocation(...given),
   compareWithHost: async (...given) => (await certificateChecks()).compareWithHost(...given),
   findIssuers: async (...given) => (await certificateChecks()).findIssuers(...given),
   showDetails,
   showFileDetails,
+  keepDetailsOpen,
   openSavedResponse,
-  forgetOrder,
+  stopTracking,
   importOrders,
   exportOrders,
-  collectAllReady,
+  markAllSeen,
   watchAgain,
+  stopWatching,
   lookOnce,
   renameOrder,
   tagOrder,
@@ -68,6 +87,8 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   unmuteOrder,
   pauseChecks,
   resumeChecks,
+  pauseAllChecks,
+  resumeAllChecks,
   trySignIn,
   changeAccount,
   enterCode,

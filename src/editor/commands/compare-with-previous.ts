@@ -39,8 +39,8 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
   const [old, now] = [before.serialNumber, after.serialNumber];
   await vscode.commands.executeCommand(
     "vscode.diff",
-    documentUri({ order: id, serialNumber: old, name: "certificate.txt" }),
-    documentUri({ order: id, serialNumber: now, name: "changes.txt" }),
+    documentUri({ order: id, serialNumber: old, name: "certificate.txt" }, before),
+    documentUri({ order: id, serialNumber: now, name: "changes.txt" }, after),
     vscode.l10n.t("{0}: previous and current", inertText(titleOf(order))),
   );
   return { order: id, before: old, after: now };

@@ -114,7 +114,7 @@ export async function archiveOrder({ collector }: Program, argument: unknown): P
 /** Takes orders out of the archive, including those that were archived automatically. */
 export async function unarchiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
   const isArchived = ({ id }: Order): boolean => collector.facts(id)?.state.archived === true;
-  const choice = vscode.l10n.t("Choose orders to take out of the archive");
+  const choice = vscode.l10n.t("Choose orders to unarchive");
   return change(collector, argument, "unarchived", choice, isArchived);
 }
 
@@ -140,10 +140,10 @@ async function change(
   collector: Collector,
   argument: unknown,
   type: Extract<OrderEvent["type"], "archived" | "unarchived" | "muted" | "unmuted">,
-  placeholder: string,
+  question: string,
   suits: (order: Order) => boolean,
 ): Promise<Changed | undefined> {
-  const orders = await chooseOrders(collector, new Arguments(argument), placeholder, suits);
+  const orders = await chooseOrders(collector, new Arguments(argument), question, suits);
   if (orders.length === 0) return undefined;
   await collector.book.record(orders.map((id) => ({ type, id })));
   return { orders };

@@ -7,8 +7,8 @@ import type { OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import { timelineOf } from "../../orders/presentation/timeline";
 import { Arguments } from "../base/arguments";
-import type { Collector } from "../window/collector";
 import { inertText } from "../base/inert-text";
+import { openReport } from "../documents/report-documents";
 import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/tree-elements";
 import { saveBytes, saveNewFile } from "../saving/saving";
@@ -132,19 +132,17 @@ export async function showHistory(
     vscode.l10n.t("Choose an order to show its history"),
   );
   if (id === undefined) return undefined;
-  const [text, entries] = await historyText(collector, id);
-  const document = await vscode.workspace.openTextDocument({ content: text, language: "plaintext" });
-  await vscode.window.showTextDocument(document, { preview: true });
-  return { order: id, entries };
+  const order = collector.book.get(id);
+  const heading = vscode.l10n.t("History of {0}", inertText(order === undefined ? id : titleOf(order)));
+  const entries = timelineOf(await collector.history(id), localize);
+  await openReport(heading, historyText(heading, entries));
+  return { order: id, entries: entries.length };
 }
 
-async function historyText(collector: Collector, id: OrderId): Promise<[text: string, entries: number]> {
-  const order = collector.book.get(id);
-  const entries = timelineOf(await collector.history(id), localize);
+function historyText(heading: string, entries: ReturnType<typeof timelineOf>): string {
   const lines = entries.flatMap(({ at, words, more }) => [
     `${new Date(at).toISOString()}  ${inertText(words)}`,
     ...more.map((each) => `${" ".repeat(26)}${inertText(each)}`),
   ]);
-  const heading = vscode.l10n.t("History of {0}", inertText(order === undefined ? id : titleOf(order)));
-  return [[heading, "", ...lines, ""].join("\n"), entries.length];
+  return [heading, "", ...lines, ""].join("\n");
 }

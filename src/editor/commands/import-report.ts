@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ImportProblem } from "../../orders/import/parsed-order";
 import { showWarning } from "../base/messages";
+import { openReport } from "../documents/report-documents";
 
 /** A line of a report: what happened to a line of the text. */
 export interface ReportLine {
@@ -13,12 +14,11 @@ export const problemLine = ({ line, message }: Pick<ImportProblem, "line" | "mes
   words: message,
 });
 
-/** Opens a report in the order of the lines. */
+/** Opens a report in the order of the lines, read-only: nobody has to save it. */
 export async function showReport(summary: string, lines: readonly ReportLine[]): Promise<void> {
   const sorted = [...lines].sort((a, b) => a.line - b.line);
   const content = [summary, "", ...sorted.map(({ line, words }) => vscode.l10n.t("Line {0}: {1}", line, words)), ""];
-  const document = await vscode.workspace.openTextDocument({ content: content.join("\n"), language: "plaintext" });
-  await vscode.window.showTextDocument(document, { preview: true });
+  await openReport(vscode.l10n.t("Import report, {0} lines", lines.length), content.join("\n"));
 }
 
 /** Says why no order was found: the first reason, and all of them in a report. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CollectedCertificate, OrderId } from "../../orders/model/order";
+import type { CollectedCertificate, Order, OrderId } from "../../orders/model/order";
 import { concernsOf } from "../../orders/model/concerns";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
@@ -7,7 +7,8 @@ import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../documents/document-uri";
 import { checkForPerson } from "./check-order";
-import { chooseOrder } from "./choices";
+import { collectSeveral, type CollectedSeveral } from "./bulk-check";
+import { chooseOrder, chooseOrders, noCertificate, tellDeadEnd } from "./choices";
 import { offerSavingAgain } from "./saving-offer";
 import { showInformation, showWarning } from "../base/messages";
 import { localize } from "../base/localize";
@@ -20,15 +21,21 @@ export interface Opened {
 }
 
 /**
- * Opens the collected certificate, after checking at the CA if there is none: the document, and its details beside it.
+ * Collects certificates from the CA, which is asked for those that are not here, and opens them: the document, and its
+ * details beside it.
  */
-export async function collect(program: Program, argument: unknown): Promise<Opened | undefined> {
-  const { collector, panels } = program;
-  const id = await chooseOrder(collector, new Arguments(argument), vscode.l10n.t("Choose a certificate to collect"));
+export async function collect(program: Program, argument: unknown): Promise<Opened | CollectedSeveral | undefined> {
+  const { collector } = program;
+  const isAtCa = ({ id }: Order): boolean => collector.facts(id)?.state.status === "ready-to-collect";
+  const question = vscode.l10n.t("Choose certificates to collect from the CA");
+  const [id, ...others] = await chooseOrders(collector, new Arguments(argument), question, isAtCa, {
+    words: vscode.l10n.t("No certificate waits at the CA: what was issued is here already."),
+    next: { label: vscode.l10n.t("Check All Orders"), command: "checkAll" },
+  });
   if (id === undefined) return undefined;
+  if (others.length > 0) return collectSeveral(program, [id, ...others]);
   if (!(await collectIfNeeded(program, id))) return undefined;
-  const opened = await openCollected(collector, id, collector.collected(id), "fullchain.pem");
-  panels.showOrder(id, vscode.ViewColumn.Beside);
+  const opened = await openWithDetails(program, id);
   const order = collector.book.get(id);
   if (order !== undefined && opened !== undefined) void offerSavingAgain(order);
   return opened;
@@ -50,9 +57,35 @@ export async function collectIfNeeded(program: Program, id: OrderId): Promise<bo
   return false;
 }
 
-/** Opens a document of a collected certificate: the whole chain, or the named one. */
+/**
+ * Opens a collected certificate: its chain with the details beside it, or the document of it that the argument names.
+ */
 export async function openCertificate(program: Program, argument: unknown): Promise<Opened | undefined> {
-  return openDocument(program, argument, "fullchain.pem");
+  const given = new Arguments(argument);
+  if (given.text("document") !== undefined || given.text("serialNumber") !== undefined)
+    return openDocument(program, argument, "fullchain.pem");
+  const id = await chooseHeld(program.collector, given);
+  return id === undefined ? undefined : openWithDetails(program, id);
+}
+
+/**
+ * What a row runs when it is clicked, or chosen by Enter: shows the order's details, and at the second of a double
+ * click its certificate, if that is here.
+ */
+export async function openRow(program: Program, argument: unknown): Promise<{ order: OrderId } | undefined> {
+  const given = new Arguments(argument);
+  const id = given.text("order");
+  if (id === undefined || program.collector.book.get(id) === undefined) return undefined;
+  const isSecond = given.text("kind") !== "step" && program.clicks.take(id);
+  if (isSecond && program.collector.collected(id) !== undefined) await openWithDetails(program, id);
+  else program.panels.showOrder(id, vscode.ViewColumn.Active);
+  return { order: id };
+}
+
+async function openWithDetails({ collector, panels }: Program, id: OrderId): Promise<Opened | undefined> {
+  const opened = await openCollected(collector, id, collector.collected(id), "fullchain.pem");
+  if (opened !== undefined) panels.showOrder(id, vscode.ViewColumn.Beside);
+  return opened;
 }
 
 /** Opens every field of a collected certificate as text. */
@@ -67,15 +100,15 @@ async function openDocument(
   usual: DocumentName,
 ): Promise<Opened | undefined> {
   const given = new Arguments(argument);
-  const id = await chooseOrder(
-    collector,
-    given,
-    vscode.l10n.t("Choose a certificate to open"),
-    ({ certificates }) => certificates.length > 0,
-  );
+  const id = await chooseHeld(collector, given);
   if (id === undefined) return undefined;
   const name = given.choice("document", DOCUMENT_NAMES) ?? usual;
   return openCollected(collector, id, collector.collected(id, given.text("serialNumber")), name);
+}
+
+function chooseHeld(collector: Collector, given: Arguments): Promise<OrderId | undefined> {
+  const question = vscode.l10n.t("Choose a certificate to open");
+  return chooseOrder(collector, given, question, ({ certificates }) => certificates.length > 0, noCertificate());
 }
 
 /** Shows the details of an order and of its collected certificates. */
@@ -83,14 +116,20 @@ export async function showDetails(
   { collector, panels }: Program,
   argument: unknown,
 ): Promise<{ order: string } | undefined> {
-  const id = await chooseOrder(
-    collector,
-    new Arguments(argument),
-    vscode.l10n.t("Choose an order to show its details"),
-  );
+  const question = vscode.l10n.t("Choose an order to show its details");
+  const id = await chooseOrder(collector, new Arguments(argument), question);
   if (id === undefined) return undefined;
   panels.showOrder(id, vscode.ViewColumn.Active);
   return { order: id };
+}
+
+/** Says that an order has no certificate yet, and offers what leads to one. */
+async function tellNoneHere(collector: Collector, id: OrderId): Promise<void> {
+  const order = collector.book.get(id);
+  await tellDeadEnd({
+    words: vscode.l10n.t("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order)),
+    next: { label: vscode.l10n.t("Check Now"), command: "checkOrder", argument: { order: id } },
+  });
 }
 
 async function openCollected(
@@ -100,11 +139,11 @@ async function openCollected(
   name: DocumentName,
 ): Promise<Opened | undefined> {
   if (collected === undefined) {
-    void showInformation(vscode.l10n.t("No certificate has been collected for this order yet."));
+    void tellNoneHere(collector, id);
     return undefined;
   }
   const { serialNumber } = collected;
-  const uri = documentUri({ order: id, serialNumber, name });
+  const uri = documentUri({ order: id, serialNumber, name }, collected);
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
   await collector.opened(id);

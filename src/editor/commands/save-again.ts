@@ -16,6 +16,10 @@ export async function saveAgain({ collector }: Program, argument: unknown): Prom
     given,
     vscode.l10n.t("Choose a certificate to save again"),
     ({ saved }) => saved !== undefined,
+    {
+      words: vscode.l10n.t("No certificate was saved before."),
+      next: { label: vscode.l10n.t("Save As…"), command: "saveAs" },
+    },
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;

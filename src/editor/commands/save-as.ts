@@ -4,50 +4,40 @@ import { PROFILES, type ProfileId } from "../../certificates/exports/profiles";
 import { readerConcern } from "../../certificates/exports/readers";
 import { FIXED_PARTS, FORMS, needsPassword, PARTS, type SaveFormat } from "../../certificates/exports/save-format";
 import type { Form } from "../../certificates/exports/single-file";
-import type { Order, OrderId } from "../../orders/model/order";
-import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError, Arguments } from "../base/arguments";
-import type { Collector } from "../window/collector";
-import { saveOrderFiles, type SavedFiles } from "../saving/order-files";
+import { keyReason } from "../saving/key-reason";
+import type { SavedFiles } from "../saving/order-files";
 import type { Choice, Heading } from "../base/messages";
 import type { Program } from "../window/program";
 import { localize } from "../base/localize";
 import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
-import { chooseOrder } from "./choices";
 import { uriOf } from "./file-argument";
+import { savedSubject, type SavedSubject } from "./saved-subject";
 
 /**
- * Saves an order's collected certificate for a server, or as a single file in one form. The argument may name
- * `profile`, or `form` and `part`; `folder`; `name`, what file names begin with; `key` or `withoutKey`; `withRoot`,
- * `legacy` and `serialNumber`. Anything it does not name is asked for. The person is always asked before an existing
- * file is replaced, and before a private key is read from or written to a place that the argument names.
+ * Saves an order's collected certificate for a server, or as a single file in one form; or the certificates of a
+ * `file`. The argument may name `profile`, or `form` and `part`; `folder`; `name`, what file names begin with; `key` or
+ * `withoutKey`; `withRoot`, `legacy` and `serialNumber`. Anything it does not name is asked for. The person is always
+ * asked before an existing file is replaced, and before a private key is read from or written to a place that the
+ * argument names.
  */
-export async function saveAs({ collector }: Program, argument: unknown): Promise<SavedFiles | undefined> {
-  const given = new Arguments(argument);
-  const id = await chooseOrder(
-    collector,
-    given,
-    vscode.l10n.t("Choose a certificate to save"),
-    ({ certificates }) => certificates.length > 0,
-  );
-  const order = id === undefined ? undefined : collector.book.get(id);
-  if (id === undefined || order === undefined) return undefined;
+export async function saveAs(program: Program, argument: unknown): Promise<SavedFiles | undefined> {
+  const given = new Arguments(argument instanceof vscode.Uri ? undefined : argument);
+  const subject = await savedSubject(program, argument, given);
+  if (subject === undefined) return undefined;
   const givenFolder = uriOf(given, "folder");
   const draft: Draft = { ...givenFormat(given), folder: givenFolder };
-  const keyKind = draft.isFormatGiven ? "" : await keyKindOf(collector, id, given.text("serialNumber"));
   const key = uriOf(given, "key");
-  const title = vscode.l10n.t("Save {0}", titleOf(order));
-  const steps = [whatStep(draft, keyKind), partStep(draft), protectionStep(draft), folderStep(draft, order)];
+  const steps = [whatStep(draft, subject.keyKind), partStep(draft), protectionStep(draft), folderStep(draft, subject)];
   // The number of steps depends on the answers, so they are not counted.
-  const done = await runMultiStepInput(title, (place) => steps[place]);
+  const done = await runMultiStepInput(vscode.l10n.t("Save {0}", subject.title), (place) => steps[place]);
   const { format, folder } = draft;
   if (!done || format === undefined || folder === undefined) return undefined;
-  const [baseName, serialNumber] = [given.text("name"), given.text("serialNumber")];
-  return saveOrderFiles(collector, id, {
+  const baseName = given.text("name");
+  return subject.save({
     format,
     folder,
     ...(baseName !== undefined && { baseName }),
-    ...(serialNumber !== undefined && { serialNumber }),
     ...(key !== undefined && { key }),
     ...(!draft.isFormatGiven && { isReaderKnown: true }),
     isNamedByArgument: givenFolder !== undefined || key !== undefined,
@@ -87,18 +77,11 @@ function givenFormat(given: Arguments): Pick<Draft, "format" | "isFormatGiven"> 
   };
 }
 
-/** The kind of the collected certificate's key, in two words; empty if it cannot be determined. */
-async function keyKindOf(collector: Collector, id: OrderId, serialNumber: string | undefined): Promise<string> {
-  const collected = collector.collected(id, serialNumber);
-  if (collected === undefined) return "";
-  const key = await collector.reading.run("leafKey", await collector.chain(collected));
-  return key?.kind ?? "";
-}
-
-/** Which programs do not read a kind of key, in small print below a choice. */
-function readerDetail(format: SaveFormat, keyKind: string): { readonly detail?: string } {
+/** Why a format needs the private key, and which programs do not read its kind, in small print below a choice. */
+function smallPrint(format: SaveFormat, keyKind: string): { readonly detail?: string } {
   const concern = readerConcern(format, keyKind);
-  return concern === undefined ? {} : { detail: localize(concern) };
+  const detail = [keyReason(format), ...(concern === undefined ? [] : [localize(concern)])].filter(Boolean).join(" ");
+  return detail === "" ? {} : { detail };
 }
 
 /** @param keyKind of the certificate's key, see {@link readerConcern} */
@@ -115,13 +98,13 @@ function whatStep(draft: Draft, keyKind: string): InputStep {
           profileWords(profile.id),
           ...(profile.key === "needed" ? [vscode.l10n.t("with the private key")] : []),
         ].join(", "),
-        ...readerDetail(ofProfile(profile.id), keyKind),
+        ...smallPrint(ofProfile(profile.id), keyKind),
         value: ofProfile(profile.id),
       })),
       { heading: vscode.l10n.t("One file") },
       ...FORMS.map((form) => ({
         ...formWords(form),
-        ...readerDetail(ofForm(form), keyKind),
+        ...smallPrint(ofForm(form), keyKind),
         value: ofForm(form),
       })),
     ];
@@ -231,18 +214,15 @@ function protectionStep(draft: Draft): InputStep {
   };
 }
 
-function folderStep(draft: Draft, { saved }: Order): InputStep {
+function folderStep(draft: Draft, { folder: likely }: SavedSubject): InputStep {
   const { folder } = draft;
   return async (input) => {
     if (folder !== undefined) return;
-    const before = saved?.files[0] && vscode.Uri.joinPath(vscode.Uri.parse(saved.files[0].uri), "..");
     const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
     const choices: readonly Choice<vscode.Uri | undefined>[] = [
-      ...(before === undefined
-        ? []
-        : [{ label: nameOf(before), description: vscode.l10n.t("same as last time"), value: before }]),
+      ...(likely === undefined ? [] : [{ label: nameOf(likely.uri), description: likely.why, value: likely.uri }]),
       ...folders
-        .filter((uri) => uri.toString() !== before?.toString())
+        .filter((uri) => uri.toString() !== likely?.uri.toString())
         .map((uri) => ({ label: nameOf(uri), description: vscode.l10n.t("workspace folder"), value: uri })),
       { label: vscode.l10n.t("Another Folder…"), value: undefined },
     ];

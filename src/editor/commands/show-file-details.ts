@@ -1,23 +1,27 @@
 import * as vscode from "vscode";
-import { FILE_EDITOR } from "../base/contributions";
-import { documentPath } from "../documents/document-uri";
+import { Arguments } from "../base/arguments";
+import { isBinaryName } from "../base/certificate-files";
+import { BINARY_EDITOR } from "../base/contributions";
 import type { Program } from "../window/program";
 import { namedFile } from "./file-argument";
 
-/** Shows the details of the certificates in a file: the named file, the active one, or one that a person chooses. */
-export async function showFileDetails(
-  { collector, panels }: Program,
-  argument: unknown,
-): Promise<{ file: string } | undefined> {
+/**
+ * Shows the details of the certificates in a file: the named file, the active one, or one that a person chooses. A file
+ * of bytes is opened in its editor, a text is previewed. The argument may name the `certificate` to show first, by its
+ * SHA-256 in hex.
+ */
+export async function showFileDetails({ panels }: Program, argument: unknown): Promise<{ file: string } | undefined> {
   const uri = namedFile(argument) ?? vscode.window.activeTextEditor?.document.uri ?? (await chooseFile());
   if (uri === undefined) return undefined;
-  const collected = documentPath(uri);
-  if (collected !== undefined && collector.collected(collected.order)?.serialNumber === collected.serialNumber) {
-    panels.showOrder(collected.order, vscode.ViewColumn.Beside);
-  } else {
-    await vscode.commands.executeCommand("vscode.openWith", uri, FILE_EDITOR);
-  }
+  const object = argument instanceof vscode.Uri ? undefined : new Arguments(argument).text("certificate");
+  if (isBinaryName(uri.path)) await vscode.commands.executeCommand("vscode.openWith", uri, BINARY_EDITOR);
+  else panels.showDocument(uri, vscode.ViewColumn.Active, object);
   return { file: uri.toString() };
+}
+
+/** Keeps the page with details open that shows one order or document after the other. */
+export function keepDetailsOpen({ panels }: Program): { kept: boolean } {
+  return { kept: panels.keep() };
 }
 
 async function chooseFile(): Promise<vscode.Uri | undefined> {

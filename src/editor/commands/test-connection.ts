@@ -5,6 +5,7 @@ import type { Account } from "../../orders/model/order";
 import { Arguments, ArgumentError } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import { inertText } from "../base/inert-text";
+import { openReport } from "../documents/report-documents";
 import type { Program } from "../window/program";
 import { checkOrder } from "./check-order";
 import { hostProblem, readCaHost } from "./ca-host";
@@ -30,8 +31,7 @@ export async function testConnection(program: Program, argument: unknown): Promi
   if (target === undefined) return undefined;
   const title = vscode.l10n.t("Testing the connection to {0}", target.label);
   const report = await withProgress(title, (signal) => collector.testConnection(target, signal));
-  const document = await vscode.workspace.openTextDocument({ content: reportText(report), language: "plaintext" });
-  await vscode.window.showTextDocument(document, { preview: true });
+  await openReport(vscode.l10n.t("Connection test of {0}", report.host), reportText(report));
   void conclude(program, target, report);
   return report;
 }

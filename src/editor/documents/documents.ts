@@ -1,38 +1,51 @@
 import * as vscode from "vscode";
-import { DOCUMENT_NAMES, documentPath, type DocumentPath } from "./document-uri";
+import type { CollectedCertificate } from "../../orders/model/order";
+import { certificateOf, DOCUMENT_NAMES, documentPath, documentUri, type DocumentPath } from "./document-uri";
 
-/** Returns a document's bytes, or `undefined` when there is no document with that name. */
-export type ReadDocument = (path: DocumentPath) => Promise<Uint8Array | undefined>;
+/** Where the documents come from. */
+export interface DocumentSource {
+  /** A document's bytes, or `undefined` when there is no document with that name. */
+  readonly read: (path: DocumentPath) => Promise<Uint8Array | undefined>;
+  readonly collected: (of: Omit<DocumentPath, "name">) => Promise<CollectedCertificate | undefined>;
+}
 
 /**
- * Collected certificates as read-only documents. A document never changes under its name (a reissued certificate has
- * another serial number), so nothing is watched. A failure is an error, never a document's content: what a person
- * saves from here is always a certificate.
+ * Collected certificates, and reports, as read-only documents. A document never changes under its name (a reissued
+ * certificate has another serial number), so nothing is watched. A failure is an error, never a certificate's content:
+ * what a person saves from here is always a certificate.
  */
 export class CertificateDocuments implements vscode.FileSystemProvider {
   private readonly changes = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changes.event;
 
-  constructor(private readonly read: ReadDocument) {}
+  constructor(private readonly source: DocumentSource) {}
 
   watch(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const size = (await this.readFile(uri)).length;
-    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size, permissions: vscode.FilePermission.Readonly };
+    const readable = { ctime: 0, mtime: 0, permissions: vscode.FilePermission.Readonly };
+    if (isFolder(uri)) return { type: vscode.FileType.Directory, size: 0, ...readable };
+    return { type: vscode.FileType.File, size: (await this.readFile(uri)).length, ...readable };
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const path = documentPath(uri);
-    const bytes = path && (await this.read(path));
+    const bytes = path === undefined ? await report(uri) : await this.source.read(path);
     if (bytes === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return bytes;
   }
 
-  readDirectory(): [string, vscode.FileType][] {
-    return DOCUMENT_NAMES.map((name) => [name, vscode.FileType.File]);
+  /** The documents beside one, which the editor lists above its text. */
+  async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
+    const certificate = certificateOf(uri);
+    const collected = certificate && (await this.source.collected(certificate));
+    if (certificate === undefined || collected === undefined) return [];
+    return DOCUMENT_NAMES.map((name) => {
+      const { path } = documentUri({ ...certificate, name }, collected);
+      return [path.slice(path.lastIndexOf("/") + 1), vscode.FileType.File];
+    });
   }
 
   createDirectory(uri: vscode.Uri): never {
@@ -50,4 +63,14 @@ export class CertificateDocuments implements vscode.FileSystemProvider {
   rename(uri: vscode.Uri): never {
     throw vscode.FileSystemError.NoPermissions(uri);
   }
+}
+
+/** The editor asks about the folders around a document, whose names have no ending. */
+function isFolder(uri: vscode.Uri): boolean {
+  return certificateOf(uri) !== undefined && documentPath(uri) === undefined && /\/[\w-]*$/.test(uri.path);
+}
+
+async function report(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+  const { reportBytes } = await import("./report-documents");
+  return reportBytes(uri);
 }

@@ -4,8 +4,8 @@ import type { ReadingService } from "../window/reading-service";
 import type { PemProviders } from "./pem-providers";
 
 /**
- * Registers what the editor shows for PEM documents: folding, outline, hover, problems. The code that reads them is
- * loaded with the first such document.
+ * Registers what the editor shows for PEM documents: folding, outline, hover, lenses, problems. The code that reads
+ * them is loaded with the first such document.
  */
 export function registerPem(reading: ReadingService): vscode.Disposable {
   let making: Promise<PemProviders> | undefined;
@@ -20,6 +20,9 @@ export function registerPem(reading: ReadingService): vscode.Disposable {
     }),
     vscode.languages.registerDocumentSymbolProvider(PEM_LANGUAGE, {
       provideDocumentSymbols: async (document) => (await providers()).symbols(document),
+    }),
+    vscode.languages.registerCodeLensProvider(PEM_LANGUAGE, {
+      provideCodeLenses: async (document) => (await providers()).lenses(document),
     }),
     vscode.languages.registerHoverProvider(PEM_LANGUAGE, {
       provideHover: async (document, position) => (await providers()).hover(document, position),

@@ -4,6 +4,7 @@ import type { Finding } from "../../certificates/finding";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import { SCHEME } from "../base/contributions";
 import { inertText } from "../base/inert-text";
+import { clauseLink } from "./clause-link";
 import type { ReadingService } from "../window/reading-service";
 
 /** Characters of a document; larger ones are collections that are not deployed. */
@@ -53,8 +54,6 @@ function problem(document: vscode.TextDocument, { offset, length, finding }: Dia
 
 /** The clause that the rule comes from, with its address if known. */
 function codeOf({ id, clause }: Finding): NonNullable<vscode.Diagnostic["code"]> {
-  const rfc = /^RFC (\d+) section ([\d.]+)/.exec(clause ?? "");
-  if (clause === undefined || rfc === null) return clause ?? id;
-  const [, number = "", section = ""] = rfc;
-  return { value: clause, target: vscode.Uri.parse(`https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`) };
+  const { code, target } = clauseLink(clause ?? id);
+  return target === undefined ? code : { value: code, target: vscode.Uri.parse(target) };
 }

@@ -1,32 +1,34 @@
 import * as vscode from "vscode";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import type { BlockObject, TextBlock } from "../../certificates/text-blocks";
-import { PEM_LANGUAGE } from "../base/contributions";
+import { commandId, PEM_LANGUAGE } from "../base/contributions";
 import { inertText } from "../base/inert-text";
 import { DocumentProblems } from "./document-problems";
 import type { ReadingService } from "../window/reading-service";
 import { dateWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
 import { hoverText } from "./pem-hover";
+import { DocumentBlocks } from "./document-blocks";
+import { blockLenses, hasPrivateKeys } from "./pem-lens";
 import { pemProblems } from "./pem-problems";
 
-/** Characters of a document; a bundle of all public roots has 250,000. Nothing is shown for larger ones. */
-const MAX_DOCUMENT_TEXT = 4 * 1024 * 1024;
-/** Folding, outline, hover and problems of PEM documents. A document is read once per version. */
+/** Folding, outline, hover, lenses and problems of PEM documents. */
 export class PemProviders {
   readonly problems = new DocumentProblems(PEM_LANGUAGE, (document) => pemProblems(this.reading, document));
-  private readonly read = new WeakMap<vscode.TextDocument, Read>();
+  private readonly blocks: DocumentBlocks;
 
-  constructor(private readonly reading: ReadingService) {}
+  constructor(private readonly reading: ReadingService) {
+    this.blocks = new DocumentBlocks(reading);
+  }
 
   async foldingRanges(document: vscode.TextDocument): Promise<vscode.FoldingRange[]> {
-    return (await this.blocks(document)).map(
+    return (await this.blocks.of(document)).map(
       ({ start, end }) => new vscode.FoldingRange(document.positionAt(start).line, document.positionAt(end).line),
     );
   }
 
   async symbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]> {
-    return (await this.blocks(document)).map((block) => {
+    return (await this.blocks.of(document)).map((block) => {
       const [range, first] = rangesOf(document, block);
       const [only, ...others] = block.objects;
       if (only !== undefined && others.length === 0) return symbol(only, range, first);
@@ -44,32 +46,22 @@ export class PemProviders {
 
   async hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     const offset = document.offsetAt(position);
-    const block = (await this.blocks(document)).find(({ start, end }) => start <= offset && offset <= end);
+    const block = (await this.blocks.of(document)).find(({ start, end }) => start <= offset && offset <= end);
     if (block === undefined || block.objects.length === 0) return undefined;
     return new vscode.Hover(hoverText(block, Date.now()), rangesOf(document, block)[0]);
   }
 
-  /** The blocks of the document as it is now; empty if it cannot be read in time. */
-  private blocks(document: vscode.TextDocument): Promise<readonly TextBlock[]> {
-    const known = this.read.get(document);
-    if (known?.version === document.version) return known.blocks;
-    // The result for an older version is no longer needed.
-    known?.stop.abort();
-    const stop = new AbortController();
-    const text = document.getText();
-    const blocks =
-      text.length > MAX_DOCUMENT_TEXT
-        ? Promise.resolve([])
-        : this.reading.run("textBlocks", text, stop.signal).catch((): readonly TextBlock[] => []);
-    this.read.set(document, { version: document.version, blocks, stop });
-    return blocks;
+  async lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const blocks = await this.blocks.of(document);
+    const keys = hasPrivateKeys(blocks) ? await this.blocks.keysOf(document) : [];
+    return blockLenses(blocks, keys, locale, Date.now()).map(({ start, words, certificate, hasDetails }) => {
+      const at = document.positionAt(start);
+      const title = hasDetails ? vscode.l10n.t("{0} · Details", words) : words;
+      const argument = { file: document.uri.toString(), ...(certificate !== undefined && { certificate }) };
+      const command = hasDetails ? { command: commandId("showFileDetails"), arguments: [argument] } : { command: "" };
+      return new vscode.CodeLens(new vscode.Range(at, at), { title, ...command });
+    });
   }
-}
-
-interface Read {
-  readonly version: number;
-  readonly blocks: Promise<readonly TextBlock[]>;
-  readonly stop: AbortController;
 }
 
 /** The whole block, and its first line. */

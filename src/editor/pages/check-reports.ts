@@ -3,25 +3,30 @@ import type { Contents } from "../../certificates/containers/contents";
 import type { Disposable } from "../../orders/ports";
 import type { CheckReport } from "../../webview/protocol";
 
+/** Subjects whose reports are kept after their page went: a person looks at one certificate after the other. */
+const MAX_KEPT = 50;
+
 /** What a page with certificates tells about itself. */
 export interface OpenPage {
   /** The bytes that it shows, or the contents of a PKCS #12 file once its password was entered. */
   readonly contents?: () => Promise<Contents | Uint8Array>;
 }
 
-/** What servers answered about the certificates of one page. It is forgotten with the page. */
+/** What servers answered about the certificates of one subject. */
 export class PageReports implements Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changes.event;
   /** The server of the last comparison, as typed. */
   host: string | undefined;
+  /** The open pages that show it. */
+  readonly pages = new Set<OpenPage>();
   /** By their title. */
   private readonly reports = new Map<string, AboutLeaf>();
 
-  constructor(
-    readonly page: OpenPage,
-    private readonly closed: (page: PageReports) => void,
-  ) {}
+  /** The page that was opened last. */
+  get page(): OpenPage | undefined {
+    return [...this.pages].at(-1);
+  }
 
   /**
    * @param leaf SHA-256 of the certificate that was asked about, lower-case hex. A report replaces one with the same
@@ -38,7 +43,6 @@ export class PageReports implements Disposable {
   }
 
   dispose(): void {
-    this.closed(this);
     this.changes.dispose();
   }
 }
@@ -48,24 +52,42 @@ interface AboutLeaf {
   readonly report: CheckReport;
 }
 
-/** The open pages with certificates, by what they show; answers about these appear there. */
+/** A page's part in the reports on what it shows; they stay for a while after it is disposed of. */
+export interface OpenReports extends Disposable {
+  readonly reports: PageReports;
+}
+
+/** What servers answered, by what was asked about. Pages that show it are told, and show it again after a while. */
 export class CheckReports {
-  private readonly pages = new Map<string, PageReports>();
+  /** Those that were opened last come last. */
+  private readonly known = new Map<string, PageReports>();
 
   /**
    * @param key what the page shows, the same after a reload
    * @returns to be disposed with the page
    */
-  open(key: string, page: OpenPage = {}): PageReports {
-    const opened = new PageReports(page, (closed) => {
-      // The same content may be shown again before its first page is closed.
-      if (this.pages.get(key) === closed) this.pages.delete(key);
-    });
-    this.pages.set(key, opened);
-    return opened;
+  open(key: string, page: OpenPage = {}): OpenReports {
+    const reports = this.known.get(key) ?? new PageReports();
+    this.known.delete(key);
+    this.known.set(key, reports);
+    reports.pages.add(page);
+    this.bound();
+    return { reports, dispose: () => reports.pages.delete(page) };
   }
 
+  /** The reports on what some open page shows. */
   of(key: string): PageReports | undefined {
-    return this.pages.get(key);
+    const reports = this.known.get(key);
+    return reports?.page === undefined ? undefined : reports;
+  }
+
+  private bound(): void {
+    let left = this.known.size - MAX_KEPT;
+    for (const [key, reports] of this.known) {
+      if (left-- <= 0) return;
+      if (reports.page !== undefined) continue;
+      this.known.delete(key);
+      reports.dispose();
+    }
   }
 }

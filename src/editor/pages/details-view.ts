@@ -31,11 +31,15 @@ export class DetailsView implements Disposable {
   private readonly disposables = new DisposableStore();
   /** Counts the updates: an answer that was superseded is dropped. */
   private latest = 0;
+  /** Whether the page has asked for content: before that, messages may be lost. */
+  private ready = false;
+  /** The object to show once the content is there. */
+  private selected: string | undefined;
 
   constructor(
     private readonly webview: vscode.Webview,
     extensionUri: vscode.Uri,
-    private readonly source: DetailsSource,
+    private source: DetailsSource,
   ) {
     const resource = (...path: string[]): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
@@ -63,6 +67,19 @@ export class DetailsView implements Disposable {
     };
   }
 
+  /** Shows another source in the same webview. */
+  show(source: DetailsSource): void {
+    this.source = source;
+    this.selected = undefined;
+    this.update();
+  }
+
+  /** Shows an object of the content, as soon as the page has that. @param object its id */
+  select(object: string): void {
+    this.selected = object;
+    this.update();
+  }
+
   /** Shows the content as it is now. */
   update(): void {
     const mine = ++this.latest;
@@ -79,12 +96,19 @@ export class DetailsView implements Disposable {
   }
 
   private send(update: number, message: ToPage): void {
-    if (update === this.latest) void this.webview.postMessage(message);
+    if (update !== this.latest) return;
+    void this.webview.postMessage(message);
+    const { selected } = this;
+    if (message.type !== "show" || selected === undefined) return;
+    void this.webview.postMessage({ type: "select", object: selected } satisfies ToPage).then((arrived) => {
+      if (arrived && this.ready && this.selected === selected) this.selected = undefined;
+    });
   }
 
   private async heed(message: FromPage): Promise<void> {
     switch (message.type) {
       case "ready":
+        this.ready = true;
         this.update();
         return;
       case "copy":

@@ -3,16 +3,24 @@ import type { Contents, FoundObject } from "../../certificates/containers/conten
 import type { Disposable } from "../../orders/ports";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { Action, ActionId, Content } from "../../webview/protocol";
-import { readCertificateFile } from "./certificate-file";
-import type { CheckReports, PageReports } from "./check-reports";
+import { systemClock } from "../base/clock";
 import { PREFIX } from "../base/contributions";
-import { DetailsView, pageStrings, type DetailsSource } from "./details-view";
 import { DisposableStore } from "../base/disposable-store";
 import { codeOf } from "../base/log-text";
 import { showError, showInput, withProgress } from "../base/messages";
 import type { ReadingService } from "../window/reading-service";
+import { readCertificateFile } from "./certificate-file";
+import type { CheckReports, PageReports } from "./check-reports";
+import { DetailsView, pageStrings } from "./details-view";
+import { besideNames, keyReport } from "./key-match";
+import type { PanelPage } from "./panel-page";
 
-/** "Open With… Certificate Details": shows a file in the editor's panel until it is closed. */
+const KEY = "document:";
+
+/** ms of quiet after a change of an unsaved document before it is shown. */
+const DEBOUNCE = 400;
+
+/** The editor of certificate files: shows a file in the editor's panel until it is closed. */
 export function openFilePage(
   uri: vscode.Uri,
   panel: vscode.WebviewPanel,
@@ -27,52 +35,84 @@ export function openFilePage(
   panel.onDidDispose(() => disposables.dispose());
 }
 
-/** The details page of a file. It follows the file; a PKCS #12 file is opened with a password that is not kept. */
-class FilePage implements DetailsSource, Disposable {
+/**
+ * The details page of a file, or of a document that is not saved yet. It follows both; a PKCS #12 file is opened with a
+ * password that is not kept.
+ */
+export class FilePage implements PanelPage {
+  readonly key: string;
   private readonly disposables = new DisposableStore();
   private readonly changes = this.disposables.add(new vscode.EventEmitter<void>());
-  readonly onDidChange = this.changes.event;
   private readonly asked: PageReports;
   /** The contents of the PKCS #12 file, once its password was entered. */
   private unlocked: Contents | undefined;
   /** Cancels the opening of a PKCS #12 file. */
   private readonly opening = this.disposables.add(new MutableDisposable());
+  private readonly typing = this.disposables.add(new MutableDisposable());
 
   constructor(
-    private readonly uri: vscode.Uri,
+    readonly uri: vscode.Uri,
     reports: CheckReports,
     private readonly reading: ReadingService,
   ) {
-    this.asked = this.disposables.add(reports.open(uri.toString(), { contents: () => this.contents() }));
+    this.key = FilePage.keyOf(uri);
+    this.asked = this.disposables.add(reports.open(uri.toString(), { contents: () => this.contents() })).reports;
     this.disposables.add(this.asked.onDidChange(() => this.changes.fire()));
     const folder = vscode.Uri.joinPath(uri, "..");
-    const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+    const names = [uri.path.slice(uri.path.lastIndexOf("/") + 1), ...besideNames(uri)];
+    const glob = names.length === 1 ? globOf(names[0] ?? "") : `{${names.map(globOf).join(",")}}`;
     const watcher = this.disposables.add(
-      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, globOf(name))),
+      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, glob)),
     );
-    const look = () => {
-      this.unlocked = undefined;
+    const look = (changed: vscode.Uri) => {
+      if (changed.toString() === uri.toString()) this.unlocked = undefined;
       this.changes.fire();
     };
     // Replacing a file may be reported as deleting or as creating it.
     this.disposables.add(watcher.onDidChange(look));
     this.disposables.add(watcher.onDidCreate(look));
     this.disposables.add(watcher.onDidDelete(look));
+    this.disposables.add(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.uri.toString() !== uri.toString()) return;
+        this.typing.value = systemClock.after(DEBOUNCE, () => this.changes.fire());
+      }),
+    );
+  }
+
+  static keyOf(uri: vscode.Uri): string {
+    return KEY + uri.toString();
+  }
+
+  /** The page with that {@link key}, if it is one of a file. */
+  static fromKey(key: string, reports: CheckReports, reading: ReadingService): FilePage | undefined {
+    if (!key.startsWith(KEY)) return undefined;
+    return new FilePage(vscode.Uri.parse(key.slice(KEY.length)), reports, reading);
   }
 
   get title(): string {
     return vscode.workspace.asRelativePath(this.uri);
   }
 
+  exists(): boolean {
+    return true;
+  }
+
+  onDidChange(listener: () => void): Disposable {
+    return this.changes.event(listener);
+  }
+
   async content(): Promise<Content> {
     const { analyzeForPage } = await import("./page-analysis");
-    const analysis = await analyzeForPage(this.reading, await this.contents(), { asked: this.asked });
-    const { details, checks, actions, locked } = analysis;
+    const contents = await this.contents();
+    const analysis = await analyzeForPage(this.reading, contents, { asked: this.asked });
+    const { details, checks, actions, locked, leaf } = analysis;
+    const match = contents instanceof Uint8Array ? await keyReport(this.reading, this.uri, contents) : undefined;
     return {
-      source: this.uri.toString(),
+      source: this.key,
       details,
-      checks,
-      actions: [...(locked === undefined ? [] : [UNLOCK()]), ...actions],
+      checks: match === undefined ? checks : [match, ...checks],
+      actions: [...(locked === undefined ? [] : [UNLOCK()]), ...(leaf === undefined ? [] : [SAVE_AS()]), ...actions],
       strings: pageStrings(),
       locale: vscode.env.language,
     };
@@ -88,7 +128,14 @@ class FilePage implements DetailsSource, Disposable {
   }
 
   private async contents(): Promise<Contents | Uint8Array> {
-    return this.unlocked ?? (await readCertificateFile(this.uri));
+    return this.unlocked ?? (await this.bytes());
+  }
+
+  /** Of the document, if it was not saved: a person sees what they have on screen. */
+  private async bytes(): Promise<Uint8Array> {
+    const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === this.uri.toString());
+    const isUnsaved = open !== undefined && (open.isDirty || open.isUntitled);
+    return isUnsaved ? Buffer.from(open.getText(), "utf8") : readCertificateFile(this.uri);
   }
 
   private async unlock(): Promise<void> {
@@ -134,8 +181,9 @@ class FilePage implements DetailsSource, Disposable {
 }
 
 const UNLOCK = (): Action => ({ id: "unlock", label: vscode.l10n.t("Enter Password…") });
+const SAVE_AS = (): Action => ({ id: "saveAs", label: vscode.l10n.t("Save As…") });
 
 /** A file's name as a glob pattern, with brackets escaped, which have a meaning there. */
 function globOf(name: string): string {
-  return name.replace(/[[\]{}*?]/g, "?");
+  return name.replace(/[[\]{}*?,]/g, "?");
 }

@@ -5,7 +5,7 @@ import type { Order } from "../../orders/model/order";
 import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/checking/schedule";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
-import { isSavedOlder, titleOf, type Group } from "../../orders/presentation/state";
+import { isSavedOlder, titleOf, type Group, type OrderState } from "../../orders/presentation/state";
 import { isDay, timelineOf } from "../../orders/presentation/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
 import {
@@ -37,6 +37,10 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...(check.due === undefined
         ? textFact(vscode.l10n.t("Not checked automatically"), localize(CHECK_WORDS[check.reason]))
         : []),
+      ...textFact(
+        vscode.l10n.t("Watched"),
+        isWatched(order) ? vscode.l10n.t("for another certificate, until you stop it") : undefined,
+      ),
       ...textFact(vscode.l10n.t("Saved as"), savedIn(order)),
       ...twins.flatMap((twin) => textFact(vscode.l10n.t("Tracked twice"), twinWords(twin, locale))),
       ...textFact(vscode.l10n.t("Journal"), asideWords(aside, locale)),
@@ -94,23 +98,37 @@ function savedIn(order: Order): string | undefined {
   return isSavedOlder(order) ? vscode.l10n.t("{0} (the previous certificate)", files) : files;
 }
 
-/** The actions that the page offers for an order. */
-export function orderActions({ order }: OrderFacts): Action[] {
-  const { certificates } = order;
+/** The actions that the page offers for an order, the one that leads further first. */
+export function orderActions({ order, state, account }: OrderFacts): Action[] {
+  const { certificates, reference } = order;
+  const isHere = certificates.length > 0;
+  const isAtCa = state.status === "ready-to-collect";
+  const isOfAccount = account !== undefined && isAccountAtFault(state, order);
+  const watched = isWatched(order);
+  const isCodeWanted =
+    state.status === "code-wanted" ||
+    (reference.kind === "collectionCode" && (state.status === "code-refused" || state.status === "sign-in"));
   const possible: readonly (Action & { readonly when: boolean })[] = [
-    { id: "collect", label: vscode.l10n.t("Collect"), when: certificates.length === 0 },
-    { id: "checkOrder", label: vscode.l10n.t("Check Now"), when: certificates.length === 0 },
+    { id: "collect", label: vscode.l10n.t("Collect Certificate"), when: isAtCa },
+    { id: "editAccount", label: vscode.l10n.t("Edit Account…"), when: isOfAccount },
+    { id: "changeAccount", label: vscode.l10n.t("Choose Another Account…"), when: state.status === "no-account" },
+    { id: "enterCode", label: vscode.l10n.t("Enter Collection Code…"), when: isCodeWanted },
+    { id: "checkOrder", label: vscode.l10n.t("Check Now"), when: !isHere },
     { id: "saveAgain", label: vscode.l10n.t("Save Again…"), when: isSavedOlder(order) },
-    { id: "openCertificate", label: vscode.l10n.t("Open as PEM"), when: certificates.length > 0 },
-    { id: "saveAs", label: vscode.l10n.t("Save As…"), when: certificates.length > 0 },
+    { id: "openCertificate", label: vscode.l10n.t("Open Certificate"), when: isHere },
+    { id: "saveAs", label: vscode.l10n.t("Save As…"), when: isHere },
     { id: "compareWithPrevious", label: vscode.l10n.t("Compare with Previous"), when: certificates.length > 1 },
-    {
-      id: "watchAgain",
-      label: vscode.l10n.t("Watch for Another Certificate"),
-      when: certificates.length > 0 && !isWatched(order),
-    },
+    { id: "watchAgain", label: vscode.l10n.t("Watch for Another Certificate"), when: isHere && !watched },
+    { id: "stopWatching", label: vscode.l10n.t("Stop Watching"), when: isHere && watched },
   ];
   return possible.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
+}
+
+/** Whether host or login of the account may be why nothing is known about an order. */
+function isAccountAtFault({ status }: OrderState, { answer, reference }: Order): boolean {
+  if (status === "frozen" || (status === "sign-in" && reference.kind !== "collectionCode")) return true;
+  const outcome = answer?.outcome;
+  return outcome?.kind === "failed" && outcome.code !== "sandbox-stopped";
 }
 
 const TONES: Readonly<Record<Group, Verdict>> = {

@@ -12,7 +12,7 @@ import type { PageAnalysis } from "./page-analysis";
 import { codeOf } from "../base/log-text";
 import type { PanelPage } from "./panel-page";
 import { orderActions, orderCard } from "./order-card";
-import { WorkspaceLook } from "./workspace-look";
+import type { WorkspaceLook } from "./workspace-look";
 
 const KEY = "order:";
 
@@ -20,17 +20,16 @@ const KEY = "order:";
 export class OrderPage implements PanelPage {
   readonly key: string;
   private readonly disposables = new DisposableStore();
-  private readonly workspace: WorkspaceLook;
   private readonly asked: PageReports;
 
   constructor(
     private readonly collector: Collector,
     private readonly id: OrderId,
     reports: CheckReports,
+    private readonly workspace: WorkspaceLook,
   ) {
     this.key = OrderPage.keyOf(id);
-    this.workspace = this.disposables.add(new WorkspaceLook(collector.reading));
-    this.asked = this.disposables.add(reports.open(this.key));
+    this.asked = this.disposables.add(reports.open(this.key)).reports;
   }
 
   static keyOf(id: OrderId): string {
@@ -38,8 +37,17 @@ export class OrderPage implements PanelPage {
   }
 
   /** The page with that {@link key}, if it is one of an order. */
-  static fromKey(collector: Collector, key: string, reports: CheckReports): OrderPage | undefined {
-    return key.startsWith(KEY) ? new OrderPage(collector, key.slice(KEY.length), reports) : undefined;
+  static fromKey(
+    collector: Collector,
+    key: string,
+    reports: CheckReports,
+    workspace: WorkspaceLook,
+  ): OrderPage | undefined {
+    return key.startsWith(KEY) ? new OrderPage(collector, key.slice(KEY.length), reports, workspace) : undefined;
+  }
+
+  get order(): OrderId {
+    return this.id;
   }
 
   get title(): string {

@@ -25,6 +25,8 @@ export interface PageAnalysis {
   readonly checks: readonly CheckReport[];
   /** The online checks that are possible for the certificates. */
   readonly actions: readonly Action[];
+  /** SHA-256 of the leaf, lower-case hex; absent if there is none. */
+  readonly leaf?: string;
 }
 
 /**
@@ -45,7 +47,13 @@ export async function analyzeForPage(
   const { comparisons, leaf, askable, locked } = read;
   const checks = [...(asked?.about(leaf) ?? []), ...(ordered === undefined ? [] : [comparedReport(comparisons)])];
   const details = withReports(await pageOf(read.details), checks);
-  return { details, checks, actions: actionsFor(askable), ...(locked !== undefined && { locked }) };
+  return {
+    details,
+    checks,
+    actions: actionsFor(askable),
+    ...(leaf !== undefined && { leaf }),
+    ...(locked !== undefined && { locked }),
+  };
 }
 
 /** Parses the page that the thread wrote; the caller sends it on in another turn of the event loop. */

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { ArgumentError } from "../base/arguments";
 import type { ReadingService } from "../window/reading-service";
 import { isRegularFile } from "../base/regular-file";
-import { localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
+import { keysIn, localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
 
 /**
@@ -18,6 +18,10 @@ export interface ChosenKey {
 export interface KeyHints {
   /** `useful`: the person can continue without it. */
   readonly use: "needed" | "useful";
+  /** Why the files cannot be made without it, a sentence; if they cannot. */
+  readonly reason?: string;
+  /** A file that may hold it, wherever it is, besides those in the workspace. */
+  readonly beside?: vscode.Uri;
   /** Where a caller says it is. */
   readonly given?: vscode.Uri;
   /**
@@ -57,7 +61,7 @@ export async function chooseKey(
     const chosen = await openKey(reading, remembered, keyIdentity, { asksPassphrase: false });
     if (isAnswer(chosen)) return chosen;
   }
-  let found = await search(reading, localFolders());
+  let found = await search(reading, localFolders(), hints.beside);
   // Several matching files contain the same key.
   const [sure] = matches(found, keyIdentity);
   if (sure !== undefined && (use === "needed" || remembered !== undefined)) {
@@ -98,9 +102,18 @@ function noKeyWords(uri: vscode.Uri): string {
   );
 }
 
-function search(reading: ReadingService, folders: readonly vscode.WorkspaceFolder[]): Thenable<readonly KeyFile[]> {
+/** @param beside a file that is looked at, too */
+function search(
+  reading: ReadingService,
+  folders: readonly vscode.WorkspaceFolder[],
+  beside?: vscode.Uri,
+): Thenable<readonly KeyFile[]> {
   const title = vscode.l10n.t("Looking for the private key");
-  return withProgress(title, async (signal) => (await searchFolders(reading, folders, signal)).keys);
+  return withProgress(title, async (signal) => {
+    const { keys: own } = await keysIn(reading, beside === undefined ? [] : [beside], signal);
+    const { keys } = await searchFolders(reading, folders, signal);
+    return [...own, ...keys.filter(({ uri }) => uri.toString() !== beside?.toString())];
+  });
 }
 
 function matches(found: readonly KeyFile[], keyIdentity: string): readonly KeyFile[] {
@@ -110,11 +123,21 @@ function matches(found: readonly KeyFile[], keyIdentity: string): readonly KeyFi
 async function pickKey(
   found: readonly KeyFile[],
   keyIdentity: string,
-  { use, saveSandboxKey }: KeyHints,
+  { use, reason = "", saveSandboxKey }: KeyHints,
   canAskRemote: boolean,
 ): Promise<PickedKey | undefined> {
   const sure = matches(found, keyIdentity);
   const encrypted = found.filter(({ key }) => key.state === "encrypted").slice(0, MAX_ENCRYPTED);
+  const without: readonly Choice<PickedKey>[] =
+    use === "needed"
+      ? []
+      : [
+          {
+            label: vscode.l10n.t("Without the Private Key"),
+            description: vscode.l10n.t("it stays where it is"),
+            value: "none",
+          },
+        ];
   const choices: Choice<PickedKey>[] = [
     ...(saveSandboxKey === undefined || sure.length > 0
       ? []
@@ -125,6 +148,8 @@ async function pickKey(
             value: "sandbox" as const,
           },
         ]),
+    // What works at once comes first.
+    ...(sure.length === 0 ? without : []),
     ...sure.map(({ uri, file, key }) => ({
       label: file,
       description: key.state === "readable" ? vscode.l10n.t("{0}, belongs to this certificate", key.kind) : "",
@@ -153,21 +178,17 @@ async function pickKey(
         ]
       : []),
     { label: vscode.l10n.t("Choose a File…"), value: "file" },
-    ...(use === "useful"
-      ? [
-          {
-            label: vscode.l10n.t("Without the Private Key"),
-            description: vscode.l10n.t("it stays where it is"),
-            value: "none" as const,
-          },
-        ]
-      : []),
+    ...(sure.length > 0 ? without : []),
   ];
   const placeholder =
     sure.length > 0
       ? vscode.l10n.t("Which private key should be written with the certificate?")
       : vscode.l10n.t("The workspace folders contain no readable private key for this certificate. Where is it?");
-  return showPick({ title: vscode.l10n.t("Private Key"), placeholder, choices });
+  return showPick({
+    title: vscode.l10n.t("Private Key"),
+    placeholder: [reason, placeholder].filter(Boolean).join(" "),
+    choices,
+  });
 }
 
 async function askFile(): Promise<vscode.Uri | undefined> {

@@ -1,79 +1,40 @@
-import { hash } from "node:crypto";
 import * as vscode from "vscode";
-import type { ExportedFile, ExportInput } from "../../certificates/exports/file";
-import { PROFILES } from "../../certificates/exports/profiles";
-import { readerConcern } from "../../certificates/exports/readers";
-import { formatSaveFormat, keyUse, needsPassword, type SaveFormat } from "../../certificates/exports/save-format";
-import type { CollectedCertificate, Order, OrderId, SavedFile } from "../../orders/model/order";
+import { formatSaveFormat, type SaveFormat } from "../../certificates/exports/save-format";
+import type { OrderId } from "../../orders/model/order";
 import { concernsOf } from "../../orders/model/concerns";
 import { titleOf } from "../../orders/presentation/state";
-import { makeSecret } from "../../storage/atomic-file";
-import { StorageError } from "../../storage/storage-error";
-import { ArgumentError } from "../base/arguments";
-import type { Collector } from "../window/collector";
-import type { ReadingService } from "../window/reading-service";
-import { isAsPlanned, isOpenToOthers, plan, type PlannedFile } from "./existing-files";
-import { chooseKey, type ChosenKey, type KeyHints } from "./key-choice";
-import { askNewPassword } from "./new-password";
-import { mayWrite, mayWriteKey } from "./replacing";
 import { saveSandboxKey } from "./sandbox-key";
-import { changedMeanwhile, writeTo } from "./save-place";
 import { localize } from "../base/localize";
-import { askModally, showInformation } from "../base/messages";
+import { showInformation } from "../base/messages";
+import type { Collector } from "../window/collector";
+import { saveFiles, type SaveSubject, type SaveTarget } from "./save-files";
 
 /** What to save of an order, and where. */
-export interface SaveTarget {
-  /** For a server by its profile: `{ kind: "profile", profile: "nginx" }`. */
-  readonly format: SaveFormat;
-  /** Created if it does not exist. */
-  readonly folder: vscode.Uri;
-  /** Files with a different name than the profile's, by what they contain: {@link ExportedFile.part}. */
-  readonly places?: Readonly<Record<string, vscode.Uri>>;
-  /** Only files that contain one of these are written; by default all files of the format. */
-  readonly parts?: readonly string[];
-  /** What the other names begin with; by default the certificate's first name. */
-  readonly baseName?: string;
+export interface OrderSaveTarget extends SaveTarget {
   /** Which certificate; by default the newest. */
   readonly serialNumber?: string;
-  /** The file of the private key; by default the workspace is searched for it. */
-  readonly key?: vscode.Uri;
-  /** Where the key was last time; if it does not belong to the certificate, it is searched elsewhere. */
-  readonly rememberedKey?: vscode.Uri;
-  /** Leaves the private key out of files that do not require it. */
-  readonly withoutKey?: boolean;
-  /** Whether the folder or the key was named by what ran the command, and not by the person. */
-  readonly isNamedByArgument?: boolean;
-  /**
-   * Whether the person chose the format in a list that says which programs do not read the certificate's kind of key.
-   */
-  readonly isReaderKnown?: boolean;
-  /** Makes sure that a file may be written, after its place was looked at; throws if it may not. */
-  readonly check?: (uri: vscode.Uri) => Promise<void>;
-  /** Whether the differences from the existing files are shown before asking to replace them. */
-  readonly showsDifferences?: boolean;
 }
 
 /** The result, for programs. */
 export interface SavedFiles {
-  readonly order: OrderId;
-  readonly serialNumber: string;
+  /** What was saved: an order's certificate, or the certificates of a file. */
+  readonly order?: OrderId;
+  readonly file?: string;
+  readonly serialNumber?: string;
   readonly profile: string;
   /** URIs, in the order of the profile. */
   readonly files: readonly string[];
 }
 
 /**
- * Writes the files of an order's collected certificate. Asks for the private key and a password if they are needed,
- * and before an existing file is replaced; each file is written whole or not at all. Journals what was saved where,
- * and tells the person.
+ * Writes the files of an order's collected certificate, as {@link saveFiles} does, and journals what was saved where.
  * @returns undefined when the person left or nothing was collected; nothing was written then
- * @throws ReadingError with the codes of `exportFiles`; ArgumentError when the given key is not the certificate's, or
- *   two files have the same place; StorageError when a file cannot be written
+ * @throws as {@link saveFiles} does
  */
 export async function saveOrderFiles(
   collector: Collector,
   id: OrderId,
-  target: SaveTarget,
+  target: OrderSaveTarget,
 ): Promise<SavedFiles | undefined> {
   const order = collector.book.get(id);
   const collected = collector.collected(id, target.serialNumber);
@@ -81,175 +42,39 @@ export async function saveOrderFiles(
     void showInformation(vscode.l10n.t("No certificate has been collected for this order yet."));
     return undefined;
   }
-  const { reading } = collector;
-  const chain = await collector.chain(collected);
-  const leafKey = await reading.run("leafKey", chain);
-  if (leafKey === undefined || !(await maySave(order, collected, leafKey.kind, target))) return undefined;
-  const saveKey = order.ca === "sandbox" && (() => saveSandboxKey(collector, collected, target.folder));
-  const key = await keyFor(reading, leafKey.identity, target, saveKey || undefined);
-  if (key === undefined) return undefined;
-  const files = await exported(reading, chain, key === "none" ? {} : { key: key.key }, order, target);
-  if (files === undefined) return undefined;
-  const planned = await Promise.all(files.map((file) => plan(reading, placeOf(file, target), file, leafKey.identity)));
-  checkPlaces(planned);
-  for (const { uri } of planned) await target.check?.(uri);
-  const title = titleOf(order);
-  if (key !== "none" && target.isNamedByArgument === true && !(await mayWriteKey(planned, title, key.from)))
-    return undefined;
-  if (!(await mayWrite(reading, planned, title, target.showsDifferences === true))) return undefined;
-  const written = planned.filter(({ existing }) => existing.state !== "same");
-  await write(written);
-  await narrow(planned);
-  if (written.length > 0 || order.saved?.leaf !== collected.leaf) {
-    await collector.book.record([
-      {
-        type: "saved",
-        id,
-        leaf: collected.leaf,
-        profile: formatSaveFormat(target.format),
-        files: planned.map(savedFile),
-        ...(key !== "none" && { key: key.from.toString() }),
-      },
-    ]);
-  }
-  void tellSaved(order, target, planned, written.length);
-  return savedFiles(order, collected, target.format, planned);
+  const { leaf, serialNumber } = collected;
+  const profile = formatSaveFormat(target.format);
+  const subject = {
+    title: titleOf(order),
+    chain: await collector.chain(collected),
+    concerns: concernsOf(order, collected, localize),
+    ...(order.ca === "sandbox" && { saveKey: () => saveSandboxKey(collector, collected, target.folder) }),
+    saved: async (...[files, written, key]: Parameters<NonNullable<SaveSubject["saved"]>>) => {
+      if (written === 0 && order.saved?.leaf === leaf) return;
+      await collector.book.record([
+        { type: "saved", id, leaf, profile, files, ...(key !== undefined && { key: key.toString() }) },
+      ]);
+    },
+  };
+  const files = await saveFiles(collector.reading, subject, target);
+  return files && { order: id, serialNumber, ...resultOf(target.format, files) };
 }
 
 /**
- * Asks before saving a certificate that is not what was ordered or should not be used, or for a server that does not
- * read its kind of key.
+ * Writes the certificates of a file in other forms, as {@link saveFiles} does.
+ * @param chain DER, leaf first
  */
-async function maySave(
-  order: Order,
-  collected: CollectedCertificate,
-  keyKind: string,
-  target: SaveTarget,
-): Promise<boolean> {
-  const concern = target.isReaderKnown === true ? undefined : readerConcern(target.format, keyKind);
-  const concerns = [...concernsOf(order, collected, localize), ...(concern === undefined ? [] : [localize(concern)])];
-  if (concerns.length === 0) return true;
-  const save = vscode.l10n.t("Save Anyway");
-  const question = vscode.l10n.t("Save the certificate for {0} anyway?", titleOf(order));
-  return (await askModally(question, concerns, save)) === save;
-}
-
-const placeOf = ({ part, name }: ExportedFile, { places, folder }: SaveTarget): vscode.Uri =>
-  places?.[part] ?? vscode.Uri.joinPath(folder, name);
-
-/** @throws ArgumentError when two files have the same name */
-function checkPlaces(planned: readonly PlannedFile[]): void {
-  const places = new Set<string>();
-  for (const { uri, place } of planned) {
-    const file = place.local === undefined ? uri.toString() : vscode.Uri.file(place.local.target).toString();
-    if (places.has(file)) {
-      const name = vscode.workspace.asRelativePath(uri);
-      throw new ArgumentError(vscode.l10n.t("Two files have the name {0}. Give each a different name.", name));
-    }
-    places.add(file);
-  }
-}
-
-async function keyFor(
-  reading: ReadingService,
-  keyIdentity: string,
-  { format, key: given, rememberedKey: remembered, withoutKey }: SaveTarget,
-  saveKey: KeyHints["saveSandboxKey"],
-): Promise<ChosenKey | "none" | undefined> {
-  const use = keyUse(format);
-  if (use === "unused" || (use === "useful" && withoutKey === true)) return "none";
-  return chooseKey(reading, keyIdentity, {
-    use,
-    ...(given !== undefined && { given }),
-    ...(remembered !== undefined && { remembered }),
-    ...(saveKey !== undefined && { saveSandboxKey: saveKey }),
-  });
-}
-
-/** @returns undefined when the person left */
-async function exported(
-  reading: ReadingService,
+export async function saveFileCertificates(
+  { reading }: Collector,
+  file: vscode.Uri,
   chain: readonly Uint8Array[],
-  input: Pick<ExportInput, "key">,
-  order: Order,
-  { format, baseName, parts }: SaveTarget,
-): Promise<readonly ExportedFile[] | undefined> {
-  const password = needsPassword(format) ? await askNewPassword(titleOf(order)) : "";
-  if (password === undefined) return undefined;
-  const named = { ...input, password, ...(baseName !== undefined && { baseName }) };
-  const request = { format, chain, input: named, now: Date.now() };
-  // Key derivation takes many rounds.
-  const files = await (needsPassword(format)
-    ? reading.runApart("exportFiles", request)
-    : reading.run("exportFiles", request));
-  const wanted = parts === undefined ? files : files.filter(({ part }) => parts.includes(part));
-  if (wanted.length > 0) return wanted;
-  throw new ArgumentError(
-    vscode.l10n.t("There is nothing to write: the certificate for {0} came without CA certificates.", titleOf(order)),
-  );
+  target: SaveTarget,
+): Promise<SavedFiles | undefined> {
+  const subject = { title: vscode.workspace.asRelativePath(file), chain, concerns: [], besideKey: file };
+  const files = await saveFiles(reading, subject, target);
+  return files && { file: file.toString(), ...resultOf(target.format, files) };
 }
 
-/** @throws StorageError that names what was written before it */
-async function write(planned: readonly PlannedFile[]): Promise<void> {
-  const done: string[] = [];
-  for (const each of planned) {
-    const { uri, file, place } = each;
-    const name = vscode.workspace.asRelativePath(uri);
-    try {
-      if (!(await isAsPlanned(each))) throw changedMeanwhile(uri);
-      await writeTo(place, file.bytes, file.secret);
-    } catch (error) {
-      if (done.length === 0 || !(error instanceof Error)) throw error;
-      const before = vscode.l10n.t("Already written: {0}.", done.join(", "));
-      throw new StorageError("storage-failed", `${error.message} ${before}`, { cause: error });
-    }
-    done.push(name);
-  }
-}
-
-/** Makes an existing key file readable only by its owner, as the person agreed. */
-async function narrow(planned: readonly PlannedFile[]): Promise<void> {
-  for (const each of planned) {
-    const { local } = each.place;
-    if (each.existing.state === "same" && isOpenToOthers(each) && local !== undefined) await makeSecret(local);
-  }
-}
-
-function savedFile({ uri, file }: PlannedFile): SavedFile {
-  return { uri: uri.toString(), part: file.part, ...(!file.secret && { sha256: hash("sha256", file.bytes) }) };
-}
-
-function savedFiles(
-  order: Order,
-  collected: CollectedCertificate,
-  format: SaveFormat,
-  planned: readonly PlannedFile[],
-): SavedFiles {
-  return {
-    order: order.id,
-    serialNumber: collected.serialNumber,
-    profile: formatSaveFormat(format),
-    files: planned.map(({ uri }) => uri.toString()),
-  };
-}
-
-/** Says where the files are, and how to configure a server with them. */
-async function tellSaved(
-  order: Order,
-  { format }: SaveTarget,
-  planned: readonly PlannedFile[],
-  written: number,
-): Promise<void> {
-  const names = planned.map(({ uri }) => vscode.workspace.asRelativePath(uri)).join(", ");
-  const summary =
-    written === 0
-      ? vscode.l10n.t("The files for {0} are already up to date: {1}.", titleOf(order), names)
-      : vscode.l10n.t("Saved for {0}: {1}.", titleOf(order), names);
-  const profile = format.kind === "profile" ? PROFILES.find(({ id }) => id === format.profile) : undefined;
-  const open = vscode.l10n.t("Open");
-  // A file with a private key is never shown.
-  const shown = planned.find(({ file }) => !file.secret)?.uri;
-  const message = profile === undefined ? summary : `${summary} ${localize(profile.note)}`;
-  const chosen = await showInformation(message, ...(shown === undefined ? [] : [open]));
-  if (chosen === open && shown !== undefined) await vscode.commands.executeCommand("vscode.open", shown);
+function resultOf(format: SaveFormat, files: readonly vscode.Uri[]): Pick<SavedFiles, "profile" | "files"> {
+  return { profile: formatSaveFormat(format), files: files.map((uri) => uri.toString()) };
 }

@@ -61,9 +61,17 @@ export async function searchFolders(
   signal?: AbortSignal,
 ): Promise<FoundKeyFiles> {
   const found = await Promise.all(folders.map((folder) => filesIn(folder, signal)));
+  return { ...(await keysIn(reading, found.flat(), signal)), cut: found.some(({ length }) => length >= MAX_FILES) };
+}
+
+/** The private keys and certificate requests in files, as {@link searchFolders} finds them. */
+export async function keysIn(
+  reading: ReadingService,
+  uris: readonly vscode.Uri[],
+  signal?: AbortSignal,
+): Promise<Omit<FoundKeyFiles, "cut">> {
   const keys: KeyFile[] = [];
   const requests: RequestFile[] = [];
-  const uris = found.flat();
   for (let start = 0; start < uris.length && signal?.aborted !== true; start += BATCH) {
     const small = await Promise.all(
       uris.slice(start, start + BATCH).map(async (uri) => ({ uri, bytes: await readSmall(uri) })),
@@ -79,7 +87,7 @@ export async function searchFolders(
       for (const keyIdentity of contents[index]?.requests ?? []) requests.push({ uri, file, keyIdentity });
     }
   }
-  return { keys, requests, cut: found.some(({ length }) => length >= MAX_FILES) };
+  return { keys, requests };
 }
 
 /** If some files of a batch cannot be read in time, the whole batch is left out. */

@@ -6,6 +6,7 @@ import { commandId } from "../base/contributions";
 import { documentUri } from "../documents/document-uri";
 import { dateWords } from "../../orders/presentation/order-words";
 import { locale, localize } from "../base/localize";
+import { openRowCommand } from "./order-item";
 import { placeOf, type CertificateElement, type StepElement } from "./tree-elements";
 import { inertText } from "../base/inert-text";
 
@@ -14,6 +15,7 @@ export function stepItem(row: StepElement, order: Order): vscode.TreeItem {
   const item = new vscode.TreeItem(inertText(step === undefined ? row.step : localize(step.title)));
   item.id = `${row.order}/step/${row.step}${placeOf(row)}`;
   item.contextValue = "step";
+  item.command = openRowCommand(row);
   if (step !== undefined) {
     const words = inertText(step.next === "" ? stepWords(step.state, localize) : localize(step.next));
     item.description = words;
@@ -25,7 +27,12 @@ export function stepItem(row: StepElement, order: Order): vscode.TreeItem {
   return item;
 }
 
-export function certificateItem(row: CertificateElement, collected: CollectedCertificate): vscode.TreeItem {
+/** @param isReplacing whether another one was collected for the order before it */
+export function certificateItem(
+  row: CertificateElement,
+  collected: CollectedCertificate,
+  isReplacing = false,
+): vscode.TreeItem {
   const item = new vscode.TreeItem("fullchain.pem");
   item.id = `${row.order}/held/${row.serialNumber}${placeOf(row)}`;
   item.description = vscode.l10n.t("valid until {0}", dateWords(collected.notAfter, locale));
@@ -34,8 +41,8 @@ export function certificateItem(row: CertificateElement, collected: CollectedCer
     vscode.l10n.t("Serial number {0}", collected.serialNumber),
     item.description,
   ].join("\n");
-  item.contextValue = "certificate";
-  item.resourceUri = documentUri({ order: row.order, serialNumber: row.serialNumber, name: "fullchain.pem" });
+  item.contextValue = isReplacing ? "certificate replacing" : "certificate";
+  item.resourceUri = documentUri({ ...row, name: "fullchain.pem" }, collected);
   item.iconPath = new vscode.ThemeIcon("file");
   item.command = { command: commandId("openCertificate"), title: "", arguments: [row] };
   item.accessibilityInformation = { label: vscode.l10n.t("Collected certificate, {0}", item.description) };

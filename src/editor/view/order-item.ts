@@ -1,20 +1,37 @@
 import * as vscode from "vscode";
-import { orderRowView, orderTooltip, type RowIcon } from "../../orders/presentation/order-row";
+import { orderRowView, type RowIcon, type RowPlace } from "../../orders/presentation/order-row";
+import { orderTooltip } from "../../orders/presentation/order-tooltip";
+import { commandId } from "../base/contributions";
 import { inertText } from "../base/inert-text";
 import { locale } from "../base/localize";
+import { markedRowUri } from "./row-marks";
 import { placeOf, type OrderFacts, type OrderElement } from "./tree-elements";
 
+/** Where the row of an order is drawn, and under which title. */
+export interface DrawnAt extends RowPlace {
+  /** Instead of the order's own title, which others in the section begin with, too. */
+  readonly title?: string;
+}
+
 /** The row of an order. Its tooltip is created on demand: {@link orderItemTooltip}. */
-export function orderItem(facts: OrderFacts, row: OrderElement): vscode.TreeItem {
-  const view = orderRowView(facts, Date.now(), locale);
+export function orderItem(facts: OrderFacts, row: OrderElement, at?: DrawnAt): vscode.TreeItem {
+  const view = orderRowView(facts, Date.now(), locale, at);
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(inertText(view.title), view.hasDetails ? Collapsed : None);
+  const item = new vscode.TreeItem(inertText(at?.title ?? view.title), view.hasDetails ? Collapsed : None);
   item.id = facts.order.id + placeOf(row);
   item.description = inertText(view.description);
   item.iconPath = themeIcon(view.icon);
+  const marked = markedRowUri(facts.order.id, view.marks);
+  if (marked !== undefined) item.resourceUri = marked;
   item.contextValue = view.context;
+  item.command = openRowCommand(row);
   item.accessibilityInformation = { label: inertText(view.label) };
   return item;
+}
+
+/** What a click on a row, or Enter, runs. */
+export function openRowCommand(row: { readonly order: string }): vscode.Command {
+  return { command: commandId("openRow"), title: "", arguments: [row] };
 }
 
 /** The tooltip of a row. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Arrangement } from "../../orders/presentation/arrange";
 import { loginKey } from "../../orders/model/login-key";
+import { distinctTitles, type DrawnTitle } from "../../orders/presentation/distinct-titles";
 import { Listing } from "../../orders/presentation/listing";
 import type { AccountId, Order, OrderId } from "../../orders/model/order";
 import { LONGEST_CALL } from "../../orders/model/policy";
@@ -10,10 +11,12 @@ import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { OrderRowChange, OrderStatusStore } from "../../orders/presentation/order-status-store";
 import type { Book } from "../../orders/journal/book";
 import { isBeingAsked, shownSteps } from "../../orders/presentation/order-row";
+import { titleOf } from "../../orders/presentation/state";
 import { certificateItem, stepItem } from "./detail-items";
 import { DisposableStore } from "../base/disposable-store";
-import { orderItem, orderItemTooltip } from "./order-item";
-import type { MoreElement, OrderElement, TreeElement, SectionElement } from "./tree-elements";
+import { orderItem, orderItemTooltip, type DrawnAt } from "./order-item";
+import type { OrderElement, TreeElement } from "./tree-elements";
+import { TreeRows } from "./tree-rows";
 import { moreItem, sectionItem, type SectionAccount } from "./section-items";
 
 /** Rows of a section that are drawn at first, and with each "Show more": the editor holds and redraws them all. */
@@ -41,10 +44,9 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
   private readonly arranged = this.disposables.add(new vscode.EventEmitter<void>());
   /** Fires when a person changed which orders are shown, or how. */
   readonly onDidArrange = this.arranged.event;
-  /** One element for each row: the editor knows rows by identity. */
-  private readonly sections = new Map<string, SectionElement>();
-  private readonly mores = new Map<string, MoreElement>();
-  private readonly rows = new Map<string, OrderElement>();
+  private readonly elements = new TreeRows(() => this.arrangement.by);
+  /** How the titles of each section's rows are drawn. */
+  private readonly titles = new Map<string, ReadonlyMap<OrderId, DrawnTitle>>();
   /** How many rows of a section are drawn. */
   private readonly drawn = new Map<string, number>();
   private readonly drawing = this.disposables.add(new MutableDisposable());
@@ -84,9 +86,8 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
   arrange(change: Partial<Arrangement>): void {
     this.listing = new Listing(this.parts.statuses.rows.values(), { ...this.arrangement, ...change });
     this.drawn.clear();
-    this.rows.clear();
-    this.sections.clear();
-    this.mores.clear();
+    this.titles.clear();
+    this.elements.clear();
     this.wantRedraw({ all: true, sections: [], rows: [] }, DEBOUNCE);
     this.arranged.fire();
   }
@@ -99,7 +100,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     this.drawn.set(section, Math.max(this.drawnOf(section), PAGE * Math.ceil((place + 1) / PAGE)));
     this.redraw.sections.add(section);
     this.draw();
-    return this.row(order, section);
+    return this.elements.row(order, section);
   }
 
   /** Shows another page of a section. */
@@ -111,7 +112,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
   getChildren(row?: TreeElement): TreeElement[] {
     switch (row?.kind) {
       case undefined:
-        return this.listing.sections.map((section) => this.section(section));
+        return this.listing.sections.map((section) => this.elements.section(section));
       case "section":
         return this.orderRows(row.section);
       case "order":
@@ -128,14 +129,14 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
       case "section":
         return undefined;
       case "more":
-        return this.section(row.section);
+        return this.elements.section(row.section);
       case "order": {
         const section = row.section ?? this.listing.sectionsOf(row.order)[0];
-        return section === undefined ? undefined : this.section(section);
+        return section === undefined ? undefined : this.elements.section(section);
       }
       case "step":
       case "certificate":
-        return this.row(row.order, row.section ?? "");
+        return this.elements.row(row.order, row.section ?? "");
     }
   }
 
@@ -150,17 +151,17 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
         const facts = this.parts.statuses.rows.get(row.order);
         if (facts === undefined) return new vscode.TreeItem("");
         if (isBeingAsked(facts.order, Date.now())) this.endSpinning();
-        return orderItem(facts, row);
+        return orderItem(facts, row, this.placeOf(row));
       }
       case "step": {
         const order = this.order(row.order);
         return order === undefined ? new vscode.TreeItem("") : stepItem(row, order);
       }
       case "certificate": {
-        const collected = this.order(row.order)?.certificates.find(
-          ({ serialNumber }) => serialNumber === row.serialNumber,
-        );
-        return collected === undefined ? new vscode.TreeItem("") : certificateItem(row, collected);
+        const certificates = this.order(row.order)?.certificates ?? [];
+        const collected = certificates.find(({ serialNumber }) => serialNumber === row.serialNumber);
+        if (collected === undefined) return new vscode.TreeItem("");
+        return certificateItem(row, collected, collected !== certificates.at(-1));
       }
     }
   }
@@ -193,8 +194,17 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
 
   private orderRows(section: string): TreeElement[] {
     const all = this.listing.rows(section);
-    const drawn = all.slice(0, this.drawnOf(section)).map(({ order: { id } }): TreeElement => this.row(id, section));
-    return drawn.length < all.length ? [...drawn, this.more(section)] : drawn;
+    const shown = all.slice(0, this.drawnOf(section));
+    this.titles.set(
+      section,
+      distinctTitles(new Map(shown.map(({ order }) => [order.id, { title: titleOf(order), kind: order.product }]))),
+    );
+    const drawn = shown.map(({ order: { id } }): TreeElement => this.elements.row(id, section));
+    return drawn.length < all.length ? [...drawn, this.elements.more(section)] : drawn;
+  }
+
+  private placeOf({ order, section = this.listing.sectionsOf(order)[0] ?? "" }: OrderElement): DrawnAt {
+    return { by: this.arrangement.by, ...this.titles.get(section)?.get(order) };
   }
 
   private detailRows({ order: id, section }: OrderElement): TreeElement[] {
@@ -207,24 +217,14 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     ];
   }
 
-  private section(section: string): SectionElement {
-    const isAccount = this.arrangement.by === "account" && section !== "";
-    return kept(this.sections, section, () => ({ kind: "section", section, ...(isAccount && { account: section }) }));
-  }
-
-  private more(section: string): MoreElement {
-    return kept(this.mores, section, () => ({ kind: "more", section }));
-  }
-
-  private row(order: OrderId, section: string): OrderElement {
-    // By tag, an order has a row for each of its tags; otherwise it keeps its single row wherever it moves.
-    if (this.arrangement.by !== "tag") return kept(this.rows, order, () => ({ kind: "order", order }));
-    return kept(this.rows, `${order} ${section}`, () => ({ kind: "order", order, section }));
-  }
-
   private take(changes: readonly OrderRowChange[]): void {
     const change = this.listing.put(changes.map(({ id, after }) => [id, after]));
     this.wantRedraw(change);
+    // What one row is called decides how others are drawn.
+    const renamed = changes.filter(
+      ({ before, after }) => before && after && titleOf(before.order) !== titleOf(after.order),
+    );
+    this.wantRedraw({ all: false, sections: renamed.flatMap(({ id }) => this.listing.sectionsOf(id)), rows: [] });
     // The heading of an account says whether it can sign in.
     if (this.arrangement.by !== "account") return;
     const affected = changes.filter(({ before, after }) => headingOf(before) !== headingOf(after));
@@ -261,9 +261,9 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
       this.listing
         .sectionsOf(id)
         .filter((section) => !sections.has(section))
-        .map((section) => this.row(id, section)),
+        .map((section) => this.elements.row(id, section)),
     );
-    const changed: TreeElement[] = [...[...sections].map((section) => this.section(section)), ...rows];
+    const changed: TreeElement[] = [...[...sections].map((section) => this.elements.section(section)), ...rows];
     if (changed.length > 0) this.changes.fire(changed);
   }
 
@@ -285,10 +285,4 @@ function headingOf(row: OrderRowChange["after"]): string {
     row?.account?.frozen?.at,
     row?.check.reason === "retry-after" || row?.check.reason === "call-limit",
   ]);
-}
-
-function kept<T>(known: Map<string, T>, key: string, make: () => T): T {
-  let value = known.get(key);
-  if (value === undefined) known.set(key, (value = make()));
-  return value;
 }

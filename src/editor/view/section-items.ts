@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import { isProduct } from "../../api/product";
 import type { Grouping } from "../../orders/presentation/arrange";
 import type { Account } from "../../orders/model/order";
-import { GROUPS, type Group } from "../../orders/presentation/state";
+import { groupName } from "../../orders/presentation/row-words";
+import { GROUPS } from "../../orders/presentation/state";
 import { commandId } from "../base/contributions";
 import { inertText } from "../base/inert-text";
 import { productName, timeWords } from "../../orders/presentation/order-words";
@@ -61,7 +62,7 @@ function sectionName(key: string, by: Grouping, account: Account | undefined): s
   switch (by) {
     case "state": {
       const group = GROUPS.find((each) => each === key);
-      return group === undefined ? key : groupName(group);
+      return group === undefined ? key : groupName(group, locale);
     }
     case "account":
       return account?.label ?? vscode.l10n.t("No account");
@@ -69,20 +70,5 @@ function sectionName(key: string, by: Grouping, account: Account | undefined): s
       return isProduct(key) ? productName(key, locale) : key;
     case "tag":
       return key === "" ? vscode.l10n.t("No tags") : key;
-  }
-}
-
-function groupName(group: Group): string {
-  switch (group) {
-    case "needs-you":
-      return vscode.l10n.t("Needs you");
-    case "ready":
-      return vscode.l10n.t("Ready");
-    case "waiting":
-      return vscode.l10n.t("Waiting");
-    case "trouble":
-      return vscode.l10n.t("Trouble");
-    case "done":
-      return vscode.l10n.t("Done");
   }
 }

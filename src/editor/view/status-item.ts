@@ -3,7 +3,10 @@ import type { AttentionCounts } from "../../orders/presentation/attention";
 import type { Disposable } from "../../orders/ports";
 import { ORDERS_VIEW, PREFIX } from "../base/contributions";
 
-/** The single status bar item: how many orders need the person. Hidden while nothing is tracked. */
+/**
+ * The single status bar item: how many orders need the person or are in trouble, and how many are ready. Hidden while
+ * nothing is tracked.
+ */
 export class StatusItem implements Disposable {
   private readonly item = vscode.window.createStatusBarItem(`${PREFIX}.status`, vscode.StatusBarAlignment.Left);
 
@@ -13,12 +16,13 @@ export class StatusItem implements Disposable {
   }
 
   show(wants: AttentionCounts): void {
-    const { needsYou, ready, tracked } = wants;
+    const { needsYou, trouble, ready, tracked } = wants;
     if (tracked === 0) {
       this.item.hide();
       return;
     }
-    const counts = [needsYou > 0 ? `$(bell-dot) ${needsYou}` : "", ready > 0 ? `$(verified-filled) ${ready}` : ""];
+    const urgent = needsYou + trouble;
+    const counts = [urgent > 0 ? `$(bell-dot) ${urgent}` : "", ready > 0 ? `$(verified-filled) ${ready}` : ""];
     const shown = counts.filter((each) => each !== "").join(" ");
     const words = [vscode.l10n.t("Certificate orders: {0} tracked", tracked), ...attentionWords(wants)];
     this.item.text = shown === "" ? "$(verified)" : shown;
@@ -32,9 +36,12 @@ export class StatusItem implements Disposable {
   }
 }
 
-/** How many orders need the person, in words; empty if none do. */
-export function attentionWords({ needsYou, ready }: AttentionCounts): string[] {
+/** How many orders need the person, are in trouble or are ready, in words; empty if none are. */
+export function attentionWords({ needsYou, trouble, ready }: AttentionCounts): string[] {
   const needing = needsYou === 1 ? vscode.l10n.t("1 needs you") : vscode.l10n.t("{0} need you", needsYou);
-  const waiting = vscode.l10n.t("{0} ready", ready);
-  return [...(needsYou > 0 ? [needing] : []), ...(ready > 0 ? [waiting] : [])];
+  return [
+    ...(needsYou > 0 ? [needing] : []),
+    ...(trouble > 0 ? [vscode.l10n.t("{0} in trouble", trouble)] : []),
+    ...(ready > 0 ? [vscode.l10n.t("{0} ready", ready)] : []),
+  ];
 }

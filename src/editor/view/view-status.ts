@@ -1,11 +1,11 @@
 import { HOUR } from "../../orders/model/policy";
 import * as vscode from "vscode";
-import type { Arrangement } from "../../orders/presentation/arrange";
+import type { Arrangement, OrderRow } from "../../orders/presentation/arrange";
 import { attentionCounts, type AttentionCounts } from "../../orders/presentation/attention";
 import type { Disposable } from "../../orders/ports";
 import { loginKey } from "../../orders/model/login-key";
 import { requestedWait } from "../../orders/checking/backoff";
-import { effectiveWait } from "../../orders/checking/schedule";
+import { effectiveWait, isWatched } from "../../orders/checking/schedule";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { OrderStatusStore } from "../../orders/presentation/order-status-store";
 import { systemClock } from "../base/clock";
@@ -88,11 +88,30 @@ export class ViewStatus implements Disposable {
     setContext("checksPaused", book.paused);
     setContext("filtered", filter !== "");
     setContext("archivedShown", archived);
-    const value = wants.needsYou + wants.ready;
+    this.setPaletteKeys();
+    const value = wants.needsYou + wants.trouble;
     this.view.badge = value === 0 ? undefined : { value, tooltip: attentionWords(wants).join(", ") };
     this.view.description = filter === "" ? "" : vscode.l10n.t("“{0}”", inertText(filter));
     this.view.message = inertText(this.messageOf(wants, this.tree.arrangement, outages));
     this.status.show(wants);
+  }
+
+  /** What decides which commands the palette offers. */
+  private setPaletteKeys(): void {
+    const rows = [...this.statuses.rows.values()];
+    const has = (key: ContextKey, holds: (row: OrderRow) => boolean): void => setContext(key, rows.some(holds));
+    has("hasCollected", ({ order }) => order.certificates.length > 0);
+    has("hasNew", ({ state }) => !state.archived && state.group === "ready" && state.status !== "ready-to-collect");
+    has("hasAtCa", ({ state }) => state.status === "ready-to-collect");
+    has("hasReplaced", ({ order }) => order.certificates.length > 1);
+    has("hasSaved", ({ order }) => order.saved !== undefined);
+    has("hasWatched", ({ order }) => isWatched(order));
+    has("hasMuted", ({ order }) => order.muted);
+    has("hasArchived", ({ state }) => state.archived);
+    setContext(
+      "hasLocked",
+      this.collector.book.accounts().some(({ frozen }) => frozen !== undefined),
+    );
   }
 
   private messageOf(wants: AttentionCounts, { filter, archived }: Arrangement, outages: readonly Outage[]): string {

@@ -5,7 +5,7 @@ import type { Account, AccountId, CaName, CollectedCertificate, OrderId } from "
 import type { OrderName } from "../../orders/model/order-id";
 import { Poller } from "../../orders/checking/poller";
 import type { BlobStore, CallForm, Clock, Disposable, HistoryLine, LockHolder } from "../../orders/ports";
-import type { Localize } from "../../orders/localize";
+import type { Locale } from "../../orders/localize";
 import { jitterOf, nextCheck } from "../../orders/checking/schedule";
 import { stateOf } from "../../orders/presentation/state";
 import type { Storage } from "../../storage/storage";
@@ -16,6 +16,7 @@ import { DisposableStore } from "../base/disposable-store";
 import type { DocumentPath } from "../documents/document-uri";
 import type { Log } from "../base/log";
 import { asideLogEntry, JournalTidying } from "./journal-tidying";
+import { Looking } from "./looking";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
 import type { ReadingService } from "./reading-service";
 import type { OrderFacts } from "../view/tree-elements";
@@ -37,7 +38,7 @@ export interface CollectorParts {
   readonly reading: ReadingService;
   readonly windowPasswords: AccountsParts["ofWindow"];
   readonly clock: Clock;
-  readonly localize: Localize;
+  readonly locale: Locale;
 }
 
 /** The running program of one window: the book, the poller, and what commands do with them. */
@@ -49,6 +50,7 @@ export class Collector implements Disposable {
   readonly accounts: Accounts;
   readonly log: Log;
   readonly reading: ReadingService;
+  readonly looking = new Looking();
   private readonly blobs: BlobStore;
   private readonly tidying: JournalTidying;
   private readonly ask: Ask;
@@ -129,7 +131,8 @@ export class Collector implements Disposable {
     const secretMissing = this.missingSecrets.concern({ id, login: this.book.loginOf(order)?.key });
     const account = order.account === undefined ? undefined : this.book.account(order.account);
     const aside = this.book.asideOf(id);
-    const state = stateOf(order, circumstances, check, { secretMissing }, now, this.parts.localize);
+    const here = { secretMissing, openedHere: this.looking.hasOpened(order) };
+    const state = stateOf(order, circumstances, check, here, now, this.parts.locale);
     const twins = this.book.twinsOf(id);
     return { order, account, check, state, ...(aside > 0 && { aside }), ...(twins.length > 0 && { twins }) };
   }
@@ -270,6 +273,8 @@ export class Collector implements Disposable {
   }
 
   async opened(id: OrderId): Promise<void> {
+    const order = this.book.get(id);
+    if (order !== undefined) this.looking.noteOpened(order);
     await this.book.record([{ type: "opened", id }], "buffered");
   }
 

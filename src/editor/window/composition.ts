@@ -12,12 +12,16 @@ import { Collector } from "./collector";
 import { commandId } from "../base/contributions";
 import { DetailsPanels } from "../pages/details-panels";
 import { DisposableStore } from "../base/disposable-store";
+import { documentPath } from "../documents/document-uri";
 import { ExpiryWarnings } from "../notices/expiry-warnings";
 import { ForgottenCodes } from "./forgotten-codes";
 import { IntervalTimer } from "../base/interval-timer";
 import type { Log } from "../base/log";
+import type { LookedAt } from "./looking";
 import { ViewStatus } from "../view/view-status";
 import { OrdersTree } from "../view/orders-tree";
+import { RowClicks } from "../view/row-clicks";
+import { ROW_MARK_DECORATIONS } from "../view/row-marks";
 import type { OrdersView } from "../view/orders-view";
 import type { Program } from "./program";
 import type { ReadingService } from "./reading-service";
@@ -25,7 +29,7 @@ import { SandboxControl, type LoadSandbox } from "./sandbox-control";
 import { SecretStore } from "./secret-store";
 import type { EditorSettings } from "../base/settings";
 import { SharedOrders } from "./shared-orders";
-import { localize } from "../base/localize";
+import { locale } from "../base/localize";
 import type { Telemetry } from "../base/telemetry";
 import { TrackMemory } from "./track-memory";
 import { WindowPasswords } from "./window-passwords";
@@ -85,10 +89,12 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
       reading,
       windowPasswords: new WindowPasswords(context.globalState),
       clock: systemClock,
-      localize,
+      locale,
     }),
   );
-  const panels = disposables.add(new DetailsPanels(collector, context.extensionUri, reports));
+  const panels = disposables.add(
+    new DetailsPanels({ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState }),
+  );
   await collector.start();
   collector.attended = vscode.window.state.focused;
   disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => (collector.attended = focused)));
@@ -99,7 +105,8 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   const attention = disposables.add(new Attention(collector, settings, statuses));
   const memory = new TrackMemory(context.workspaceState, context.globalState);
   const reveal = (order: OrderId): Promise<void> => foundation.view.reveal(order);
-  return { collector, attention, panels, reports, tree, memory, reveal };
+  collector.looking.at = () => lookedAt(foundation.view, panels);
+  return { collector, attention, panels, reports, tree, clicks: new RowClicks(systemClock), memory, reveal };
 }
 
 /** Keeps the status of orders up to date: by the journal, by what this window learns, and as time passes. */
@@ -166,6 +173,15 @@ function showOrders(
   const tree = disposables.add(new OrdersTree(parts, savedArrangement(context.workspaceState)));
   disposables.add(new ViewStatus(view.view, tree, statuses, collector));
   disposables.add(tree.onDidArrange(() => saveArrangement(context.workspaceState, tree.arrangement)));
+  disposables.add(vscode.window.registerFileDecorationProvider(ROW_MARK_DECORATIONS));
   view.show(tree);
   return tree;
+}
+
+/** The orders that the person has before them: those of the active page or document, and of the selected rows. */
+function lookedAt({ view }: OrdersView, panels: DetailsPanels): LookedAt {
+  const document = vscode.window.activeTextEditor?.document.uri;
+  const page = panels.activeOrder() ?? (document && documentPath(document)?.order);
+  const selected = view.visible ? view.selection.flatMap((row) => ("order" in row ? row.order : [])) : [];
+  return { selected: [...new Set(selected)], ...(page !== undefined && { page }) };
 }

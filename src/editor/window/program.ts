@@ -4,6 +4,7 @@ import type { Collector } from "./collector";
 import type { DetailsPanels } from "../pages/details-panels";
 import type { OrderId } from "../../orders/model/order";
 import type { OrdersTree } from "../view/orders-tree";
+import type { RowClicks } from "../view/row-clicks";
 import type { TrackMemory } from "./track-memory";
 
 /** Everything that runs in a window once something was tracked or requested: what commands work with. */
@@ -13,6 +14,7 @@ export interface Program {
   readonly reports: CheckReports;
   readonly attention: Attention;
   readonly tree: OrdersTree;
+  readonly clicks: RowClicks;
   readonly memory: TrackMemory;
   /** Shows an order's row, and selects it. */
   readonly reveal: (order: OrderId) => Promise<void>;

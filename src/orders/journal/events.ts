@@ -42,12 +42,13 @@ export type OrderEvent =
     } & OfLogin &
       Omit<Answer, "at">)
   | ({ readonly type: "collected"; readonly id: OrderId } & Omit<CollectedCertificate, "at">)
-  | { readonly type: "opened"; readonly id: OrderId }
+  /** `at`: 0 takes back that it was opened; otherwise left out, and the writer's clock counts. */
+  | { readonly type: "opened"; readonly id: OrderId; readonly at?: number }
   | ({ readonly type: "saved"; readonly id: OrderId } & Omit<Saved, "at">)
   | ({ readonly type: "revocation"; readonly id: OrderId } & Omit<RevocationNote, "at">)
   | ({ readonly type: "warned"; readonly id: OrderId } & Omit<Warned, "at">)
-  /** Put back to waiting: for a reissue, or after a final answer. */
-  | { readonly type: "watched"; readonly id: OrderId }
+  /** Watched for another certificate, or after a final answer. `at`: 0 ends it; otherwise left out, as above. */
+  | { readonly type: "watched"; readonly id: OrderId; readonly at?: number }
   /** `due` is epoch ms. */
   | { readonly type: "look-armed"; readonly id: OrderId; readonly due: number }
   /** A person was told about the wait and wants to check anyway. */
@@ -95,7 +96,7 @@ export interface Stamp {
 /** An event as it stands in a segment: schema version, time, and a unique place. */
 export type JournalLine = OrderEvent & {
   readonly v: 1;
-  /** Epoch ms, by the writer's clock. */
+  /** Epoch ms, by the writer's clock; 0 in a line that takes back what such lines say, whose time is `t`. */
   readonly at: number;
   readonly line: string;
   /** {@link Stamp.t}, if it differs from `at`. */
@@ -121,6 +122,16 @@ export function compareStamps(a: Stamp, b: Stamp): number {
 
 /** Hex digits of a writer's name, in a segment's file name and in a line's place. */
 export const WRITER_DIGITS = 16;
+
+/** Whether a line takes back what lines of its type say. */
+export function isTakenBack({ at }: JournalLine): boolean {
+  return at === 0;
+}
+
+/** When a line was written. Epoch ms. */
+export function writtenAt(line: JournalLine): number {
+  return isTakenBack(line) ? stampOf(line).t : line.at;
+}
 
 export function stampOf(line: JournalLine): Stamp {
   return { t: line.t ?? line.at, line: line.line };

@@ -218,13 +218,14 @@ export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
     ...(answer && { answer: answer.value }),
     ...(hasFailed && said && { said: said.value }),
     ...(parts.detail && { detail: parts.detail.value }),
-    ...(parts.openedAt && { openedAt: parts.openedAt.value }),
+    // 0 takes back what was said before.
+    ...(parts.openedAt?.value && { openedAt: parts.openedAt.value }),
     ...(parts.saved && { saved: parts.saved.value }),
     ...(parts.revocation && { revocation: parts.revocation.value }),
     ...((parts.warnedOfCertificate ?? parts.warnedOfTerm) && {
       warned: [parts.warnedOfCertificate, parts.warnedOfTerm].flatMap((each) => each?.value ?? []),
     }),
-    ...(parts.watchedAt && { watchedAt: parts.watchedAt.value }),
+    ...(parts.watchedAt?.value && { watchedAt: parts.watchedAt.value }),
     ...(parts.look && { look: parts.look.value }),
     ...(parts.agreedAt && { agreedAt: parts.agreedAt.value }),
     ...(parts.codeSetAt && { codeSetAt: parts.codeSetAt.value }),

@@ -1,15 +1,33 @@
 import { caWord } from "./ca-words";
+import type { RevocationState } from "../../certificates/revocation/revocation";
 import { lastSaid } from "./said";
-import type { CollectedCertificate, Order } from "./order";
+import type { CollectedCertificate, Order, RevocationNote } from "./order";
 import { english, type Localize } from "../localize";
 
-/** Whether a certificate of an order is known to be revoked: by its status services, or by the CA's words. */
-export function isRevoked(
-  { revocation, detail, certificates: [newest] }: Order,
-  { leaf }: CollectedCertificate,
-): boolean {
+/** Whether a certificate of an order is known to be revoked: by its status services, or by the CA's words or answer. */
+export function isRevoked(order: Order, { leaf }: CollectedCertificate): boolean {
+  const {
+    revocation,
+    detail,
+    certificates: [newest],
+  } = order;
   if (revocation?.leaf === leaf && revocation.state === "revoked") return true;
-  return newest?.leaf === leaf && caWord(detail?.detail)?.word === "revoked";
+  if (newest?.leaf !== leaf) return false;
+  const outcome = lastSaid(order)?.outcome;
+  const isRefused = outcome?.kind === "refused" && outcome.code === REVOKED;
+  return isRefused || caWord(detail?.detail)?.word === "revoked";
+}
+
+/**
+ * What a check of its revocation leaves with an order; `undefined` if what is known stays: a revoked certificate is
+ * revoked until a server says that it is good (a hold ends, RFC 5280 section 5.3.1), whatever else it does not say.
+ */
+export function revocationToNote(
+  found: RevocationState,
+  known: RevocationNote["state"] | undefined,
+): RevocationNote["state"] | undefined {
+  if (found === "good" || found === "revoked") return found;
+  return known === "revoked" ? undefined : "unknown";
 }
 
 /** The CA's answer for a certificate that it has revoked (CollectSSL page, errorCode). */
@@ -30,7 +48,7 @@ export function concernsOf(
   const code = isNewest && outcome?.kind === "refused" ? outcome.code : undefined;
   const isReplaced = isNewest && (code === REPLACED || caWord(order.detail?.detail)?.word === "replaced");
   return [
-    ...(code === REVOKED || isRevoked(order, collected) ? [localize("It was revoked.")] : []),
+    ...(isRevoked(order, collected) ? [localize("It was revoked.")] : []),
     ...(isReplaced ? [localize("The CA replaced it with another certificate.")] : []),
     ...(collected.doubts ?? []).map(({ message }) => message),
   ];

@@ -84,12 +84,9 @@ export function sectionOrder({ by }: Arrangement): (a: OrderSection, b: OrderSec
   };
 }
 
-/**
- * When a row needs attention: the certificate's expiry, else the next check; Infinity if neither is known. Epoch ms.
- */
-function dueOf({ order, state, check }: OrderRow): number {
-  const end = order.certificates[0]?.notAfter;
-  return (state.group === "waiting" ? check.due : (end ?? check.due)) ?? Infinity;
+/** When the certificate of a row expires; Infinity without one. Epoch ms. */
+function endOf({ order }: OrderRow): number {
+  return order.certificates[0]?.notAfter ?? Infinity;
 }
 
 function wordsOf(filter: string): string[] {
@@ -117,9 +114,16 @@ function matches({ order, state, account }: OrderRow, words: readonly string[]):
   return words.every((word) => text.includes(word));
 }
 
+/**
+ * By what ends first, then in the order in which they were tracked. Nothing in this changes with a check, so that rows
+ * stay in their places under the mouse.
+ */
 function byDue(a: OrderRow, b: OrderRow): number {
-  const [dueA, dueB] = [dueOf(a), dueOf(b)];
-  return dueA === dueB ? byName(a, b) : dueA - dueB;
+  const [endA, endB] = [endOf(a), endOf(b)];
+  if (endA !== endB) return endA - endB;
+  return (
+    a.order.trackedAt - b.order.trackedAt || compareText(a.order.id, b.order.id) || compareIds(a.order.id, b.order.id)
+  );
 }
 
 function byName(a: OrderRow, b: OrderRow): number {

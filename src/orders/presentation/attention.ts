@@ -1,6 +1,6 @@
 import type { OrderRow } from "./arrange";
 import type { Order, OrderId } from "../model/order";
-import type { OrderState } from "./state";
+import type { Group, OrderState } from "./state";
 
 /** What a person is notified about: an order became ready, or needs them. */
 export interface Notice {
@@ -8,28 +8,30 @@ export interface Notice {
   readonly orders: readonly OrderId[];
 }
 
-/** How many orders need the person, for the view's badge and the status bar. */
+/**
+ * How many orders there are, for the view's badge and the status bar: the numbers that the headings of the view show,
+ * which counts the same rows. Muted orders count, since a person sees their rows: muting ends notifications, archiving
+ * takes a row out of view and count.
+ */
 export interface AttentionCounts {
-  /** Orders that need them; those of one account whose sign-in was refused or lost count once. */
   readonly needsYou: number;
+  readonly trouble: number;
   readonly ready: number;
   /** Orders that are not archived. */
   readonly tracked: number;
 }
 
-/** Counts what needs the person. */
-export function attentionCounts(rows: Iterable<Pick<OrderRow, "order" | "state">>): AttentionCounts {
-  let [steps, ready, tracked] = [0, 0, 0];
-  const accounts = new Set<string>();
-  for (const { order, state } of rows) {
+/** Counts rows by what they mean for the person. */
+export function attentionCounts(rows: Iterable<Pick<OrderRow, "state">>): AttentionCounts {
+  const counts = new Map<Group, number>();
+  let tracked = 0;
+  for (const { state } of rows) {
     if (state.archived) continue;
     tracked++;
-    if (state.group === "ready") ready++;
-    if (!needsPerson(state)) continue;
-    if (isOfLogin(state) && order.account !== undefined) accounts.add(order.account);
-    else steps++;
+    counts.set(state.group, (counts.get(state.group) ?? 0) + 1);
   }
-  return { needsYou: steps + accounts.size, ready, tracked };
+  const of = (group: Group): number => counts.get(group) ?? 0;
+  return { needsYou: of("needs-you"), trouble: of("trouble"), ready: of("ready"), tracked };
 }
 
 /**
@@ -49,6 +51,8 @@ function isOfLogin({ status }: OrderState): boolean {
 export interface Turn {
   readonly order: Order;
   readonly before: OrderState | undefined;
+  /** The certificate that was here before: {@link Order.certificates} leaf. */
+  readonly held?: string | undefined;
   readonly after: OrderState;
 }
 
@@ -58,12 +62,18 @@ export interface Turn {
  */
 export function noticesOf(turns: Iterable<Turn>): Notice[] {
   const found = new Map<Notice["kind"], OrderId[]>();
-  for (const { order, before, after } of turns) {
+  for (const { order, before, held, after } of turns) {
     const { status } = after;
-    const kind = after.group === "ready" ? "ready" : needsPerson(after) ? "needs-you" : undefined;
+    const kind =
+      after.status === "new" || after.status === "ready-to-collect"
+        ? "ready"
+        : needsPerson(after)
+          ? "needs-you"
+          : undefined;
     if (!before || order.muted || after.archived || kind === undefined) continue;
     // The window reports a frozen or lost sign-in once for the login, not for each order.
-    if (status === before.status || isOfLogin(after)) continue;
+    const isAnother = kind === "ready" && order.certificates[0]?.leaf !== held;
+    if ((status === before.status && !isAnother) || isOfLogin(after)) continue;
     const orders = found.get(kind);
     if (orders) orders.push(order.id);
     else found.set(kind, [order.id]);

@@ -31,8 +31,8 @@ export class GatheredNotices implements Disposable {
   /** Takes in changes of orders, whichever window checked them. */
   turned(changes: readonly OrderRowChange[]): void {
     for (const { id, before, after } of changes) {
-      const first = this.turns.get(id);
-      if (after) this.turns.set(id, { order: after.order, before: first?.before ?? before?.state, after: after.state });
+      const { before: first, held } = this.turns.get(id) ?? beginningOf(before);
+      if (after) this.turns.set(id, { order: after.order, before: first, held, after: after.state });
       else this.turns.delete(id);
     }
     if (this.telling.value !== undefined) return;
@@ -61,4 +61,8 @@ export class GatheredNotices implements Disposable {
     this.asked.clear();
     if (notices.length > 0) this.tell(notices);
   }
+}
+
+function beginningOf(before: OrderRowChange["before"]): Pick<Turn, "before" | "held"> {
+  return { before: before?.state, held: before?.order.certificates[0]?.leaf };
 }

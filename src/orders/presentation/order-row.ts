@@ -1,21 +1,16 @@
 import type { StatusStep } from "../../api/result";
-import type { OrderRow } from "./arrange";
+import type { Grouping, OrderRow } from "./arrange";
+import type { DrawnTitle } from "./distinct-titles";
+import { caWord } from "../model/ca-words";
 import type { Order } from "../model/order";
-import {
-  asideWords,
-  caWords,
-  dateWords,
-  PRODUCT_SHORT,
-  productName,
-  referenceWords,
-  timeWords,
-  twinWords,
-} from "./order-words";
+import { PRODUCT_SHORT, productName, referenceWords } from "./order-words";
 import { LONGEST_CALL } from "../model/policy";
+import { lastSaid } from "../model/said";
 import type { Locale } from "../localize";
 import { isWatched, mayAsk } from "../checking/schedule";
-import { CHECK_WORDS } from "./check-words";
+import { briefWords, leftWords, stateWord } from "./row-words";
 import { isSavedOlder, titleOf, type OrderStatus } from "./state";
+import { dateWords } from "./time-words";
 
 /** What the tree shows for an order, before the editor draws it. Texts from the CA and from people are unchanged. */
 export interface OrderRowView {
@@ -25,6 +20,8 @@ export interface OrderRowView {
   /** The row read aloud. */
   readonly label: string;
   readonly icon: RowIcon;
+  /** What a person set for the order, or should know besides its state, the most important first. */
+  readonly marks: readonly RowMark[];
   /** Words that the menus' conditions match one by one: see {@link CONTEXT_WORDS}. */
   readonly context: string;
   /** Whether there are rows below it: validation steps while it waits, files once it is collected. */
@@ -37,59 +34,118 @@ export interface RowIcon {
   readonly color?: string;
 }
 
-/** The row of an order. Its tooltip is created on demand: {@link orderTooltip}. @param now epoch ms */
-export function orderRowView(facts: OrderRow, now: number, locale: Locale): OrderRowView {
+/** Something about an order that is a sign at the end of its row, so that no words of the row are spent on it. */
+export const ROW_MARKS = ["save-again", "tracked-twice", "watched", "paused", "muted"] as const;
+export type RowMark = (typeof ROW_MARKS)[number];
+
+/** Where a row is drawn: what the heading above it says already, and what the rows beside it are called. */
+export interface RowPlace {
+  readonly by: Grouping;
+  /** What tells it from other rows of the same title below its heading; absent if there are none. */
+  readonly toldBy?: DrawnTitle["toldBy"];
+}
+
+const PLAIN: RowPlace = { by: "state" };
+
+/** The row of an order. Its tooltip is created on demand: see `order-tooltip.ts`. @param now epoch ms */
+export function orderRowView(facts: OrderRow, now: number, locale: Locale, place: RowPlace = PLAIN): OrderRowView {
   const { order, state } = facts;
   const title = titleOf(order);
-  const more = remarks(facts, locale);
-  const words = [title, productName(order.product, locale), referenceWords(order, locale), state.words, ...more];
+  const marks = marksOf(facts);
+  const words = [
+    title,
+    productName(order.product, locale),
+    referenceWords(order, locale),
+    state.words,
+    ...endOf(facts, locale),
+    ...marks.map((mark) => rowMarkWords(mark, locale)),
+  ];
   return {
     title,
-    description: description(facts, more),
+    description: description(facts, place, locale),
     label: words.join(", "),
     icon: isBeingAsked(order, now) ? { id: "loading~spin" } : ICONS[state.status],
+    marks,
     context: contextOf(facts, now),
     hasDetails: order.certificates.length > 0 || shownSteps(order).length > 0,
   };
 }
 
-/** The steps that a row is drawn for. */
+/** The steps that a row is drawn for. An order that the CA ended has no open ones, whatever it said before. */
 export function shownSteps(order: Order): readonly StatusStep[] {
   if (order.certificates.length > 0) return [];
-  return (order.detail?.detail.steps ?? []).filter(({ state }) => state !== "not-needed");
+  const isOver = isEnded(order);
+  return (order.detail?.detail.steps ?? []).filter(
+    ({ state }) => state !== "not-needed" && !(isOver && (state === "you" || state === "ca")),
+  );
 }
 
-/** The second text of a row: what to do, or what it is if there is nothing to do. */
-function description({ order, state }: OrderRow, more: readonly string[]): string {
-  const product = PRODUCT_SHORT[order.product];
-  const { reference } = order;
-  const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
-  const isSettled = order.certificates.length > 0 && (state.group === "ready" || state.group === "done");
-  // A person's certificates of several products share one name.
-  if (isSettled) return [product, ...more, ...number].join(" · ");
-  return [state.words, ...more, [product, ...number].join(" ")].join(" · ");
+/** Whether the CA's last word about an order is that nothing more comes of it. */
+function isEnded(order: Order): boolean {
+  const outcome = lastSaid(order)?.outcome;
+  if (outcome?.kind === "refused") return outcome.after === "final";
+  const word = caWord(order.detail?.detail)?.word;
+  return word === "rejected" || word === "failed" || word === "revoked" || word === "replaced";
 }
-
-/** Days left of a certificate from which the row counts them. */
-const NEAR_END = 30;
 
 /**
- * What else a row says: first what to do, since a narrow row is cut, then the expiry of the certificate, and what is
- * paused or muted.
+ * The second text of a row: what a person wants to know first, since a narrow row is cut. What the heading of its
+ * section says is left out, and what tells it from rows of the same title comes before all.
  */
-function remarks({ order, state, twins }: OrderRow, locale: Locale): string[] {
+function description(facts: OrderRow, { by, toldBy }: RowPlace, locale: Locale): string {
+  const { order } = facts;
+  const { reference } = order;
+  const word = stateWord(facts, locale);
+  const brief = briefWords(facts, locale);
+  const isTold = facts.state.status === "opened" || facts.state.status === "saved";
+  const product = by === "product" ? [] : [PRODUCT_SHORT[order.product]];
+  const number = reference.kind === "collectionCode" || reference.value === titleOf(order) ? [] : [reference.value];
+  const state = by === "state" ? [brief, ...(isTold && word !== undefined ? [word] : [])] : [word, brief];
+  // A person's certificates of several products share one name.
+  const all =
+    toldBy === undefined
+      ? [...state, ...product, ...number]
+      : toldBy === "kind"
+        ? [...product, ...state, ...number]
+        : [...number, ...state, ...product];
+  return all.filter((each) => each !== undefined && each !== "").join(" · ");
+}
+
+/** Until when the certificate is valid, for the row read aloud; nothing without one. */
+function endOf(facts: OrderRow, locale: Locale): string[] {
+  const [collected] = facts.order.certificates;
+  if (collected === undefined) return [];
   const { localize } = locale;
-  const collected = order.certificates[0];
-  const days = state.daysLeft;
-  const isNear = days !== undefined && days >= 0 && days <= NEAR_END;
-  return [
-    ...(isSavedOlder(order) ? [localize("save again")] : []),
-    ...(twins === undefined ? [] : [localize("tracked twice")]),
-    ...(isNear ? [days === 0 ? localize("expires today") : localize("expires in {0} days", days)] : []),
-    ...(collected && !isNear ? [localize("until {0}", dateWords(collected.notAfter, locale))] : []),
-    ...(order.paused ? [localize("checks paused")] : []),
-    ...(order.muted ? [localize("muted")] : []),
-  ];
+  const end = localize("valid until {0}", dateWords(collected.notAfter, locale));
+  const left = leftWords(facts, locale);
+  return left === undefined ? [end] : [end, left];
+}
+
+function marksOf({ order, twins }: OrderRow): RowMark[] {
+  const holds: Readonly<Record<RowMark, boolean>> = {
+    "save-again": isSavedOlder(order),
+    "tracked-twice": twins !== undefined,
+    watched: isWatched(order),
+    paused: order.paused,
+    muted: order.muted,
+  };
+  return ROW_MARKS.filter((mark) => holds[mark]);
+}
+
+/** A mark in words. */
+export function rowMarkWords(mark: RowMark, { localize }: Locale): string {
+  switch (mark) {
+    case "save-again":
+      return localize("save again: the files hold the previous certificate");
+    case "tracked-twice":
+      return localize("tracked twice");
+    case "watched":
+      return localize("watched for another certificate");
+    case "paused":
+      return localize("checks paused");
+    case "muted":
+      return localize("muted");
+  }
 }
 
 /** Whether a call is running; older unanswered calls were lost with their process. @param now epoch ms */
@@ -102,26 +158,43 @@ export function isBeingAsked({ asked }: Order, now: number): boolean {
  */
 const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean>> = {
   certificate: ({ order }) => order.certificates.length > 0,
+  // Its issuers are missing as far as known: those of any other certificate are not looked for.
+  incomplete: ({ order }) => order.certificates[0]?.doubts?.some(({ kind }) => kind === "chain") === true,
   replacing: ({ order }) => order.certificates.length > 1,
-  saved: ({ order }) => order.saved !== undefined && order.certificates.length > 0,
+  resavable: ({ order }) => order.saved !== undefined && order.certificates.length > 0,
   outdated: ({ order }) => isSavedOlder(order),
-  // An order that the CA stopped is checked again once the person has fixed it.
-  asking: ({ order, state }) =>
-    order.certificates.length === 0 && (state.group !== "trouble" || state.status === "not-issued"),
+  // Nothing has to be done first, and nothing is here to open.
+  checkable: ({ order, state: { status } }) => order.certificates.length === 0 && !FIRST_OTHERWISE.has(status),
+  numbered: ({ order }) => !goesByCode(order),
   account: (facts) =>
     facts.account?.frozen !== undefined || (facts.state.status === "sign-in" && !goesByCode(facts.order)),
+  owned: ({ account }) => account !== undefined,
   locked: ({ account }) => account?.frozen !== undefined,
   unowned: ({ state }) => state.status === "no-account",
   code: ({ order, state: { status } }) =>
     status === "code-wanted" || (goesByCode(order) && (status === "code-refused" || status === "sign-in")),
+  coded: ({ order, state: { status } }) => status === "code-wanted" || goesByCode(order),
   watchable: ({ order, state: { status } }) =>
     (order.certificates.length > 0 || status === "refused" || status === "bug") && !isWatched(order),
-  lookable: ({ order, check }, now) =>
-    order.asked !== undefined && check.due !== undefined && mayAsk(check, now) !== "yes",
+  watching: ({ order }) => isWatched(order),
+  lookable: ({ order, state, check }, now) =>
+    order.asked !== undefined && !isHere(state) && check.due !== undefined && mayAsk(check, now) !== "yes",
+  // It would be checked automatically, if nothing paused it.
+  planned: ({ check }) => check.plan.due !== undefined,
   paused: ({ order }) => order.paused,
   muted: ({ order }) => order.muted,
   archived: ({ state }) => state.archived,
 };
+
+/** Whether the certificate is here and can be used. */
+function isHere({ group, status }: OrderRow["state"]): boolean {
+  return group === "done" || status === "new" || status === "opened";
+}
+
+/** Where something else comes before a check: collecting, signing in, an account, a code. */
+const FIRST_OTHERWISE: ReadonlySet<OrderStatus> = new Set([
+  ...(["ready-to-collect", "frozen", "sign-in", "no-account", "code-refused", "code-wanted"] as const),
+]);
 
 /** The words that a context value may have besides group and status. */
 export const CONTEXT_WORDS: readonly string[] = Object.keys(CONTEXT);
@@ -133,39 +206,6 @@ function contextOf(facts: OrderRow, now: number): string {
 
 const goesByCode = ({ reference }: Order): boolean => reference.kind === "collectionCode";
 
-/**
- * The tooltip of a row, line by line: its whole state, when and why it was checked, and when it may be checked again.
- * @param now epoch ms
- */
-export function orderTooltip(
-  { order, account, state, check, aside, twins = [] }: OrderRow,
-  now: number,
-  locale: Locale,
-): string[] {
-  const { localize } = locale;
-  const { asked } = order;
-  const byWhom = asked?.why === "person" ? localize("manually") : localize("automatically");
-  const lines = [
-    titleOf(order),
-    `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
-    state.words,
-    state.advice,
-    account && localize("Account: {0}", account.label),
-    order.account === undefined ? localize("No account, at {0}", caWords(order.ca, locale)) : undefined,
-    order.tags.length === 0 ? undefined : localize("Tags: {0}", order.tags.join(", ")),
-    asked && localize("Last checked: {0}, {1}", timeWords(asked.at, now, locale), byWhom),
-    check.due === undefined
-      ? localize("Not checked automatically: {0}", localize(CHECK_WORDS[check.reason]))
-      : localize("Next check: {0} ({1})", timeWords(check.due, now, locale), localize(CHECK_WORDS[check.reason])),
-    check.free !== undefined && check.free > now
-      ? localize("You can check it from {0}, or sooner if you confirm.", timeWords(check.free, now, locale))
-      : undefined,
-    ...twins.map((twin) => twinWords(twin, locale)),
-    asideWords(aside, locale),
-  ];
-  return lines.filter((line) => line !== undefined);
-}
-
 const ICONS: Readonly<Record<OrderStatus, RowIcon>> = {
   frozen: { id: "lock", color: "list.warningForeground" },
   "no-account": { id: "account", color: "list.warningForeground" },
@@ -174,9 +214,9 @@ const ICONS: Readonly<Record<OrderStatus, RowIcon>> = {
   "code-wanted": { id: "key", color: "list.warningForeground" },
   step: { id: "bell-dot", color: "list.warningForeground" },
   "awaiting-payment": { id: "credit-card", color: "list.warningForeground" },
-  ready: { id: "verified-filled", color: "testing.iconPassed" },
+  new: { id: "verified-filled", color: "testing.iconPassed" },
   "ready-to-collect": { id: "cloud-download", color: "testing.iconPassed" },
-  new: { id: "circle-outline" },
+  unchecked: { id: "circle-outline" },
   unanswered: { id: "clock" },
   pending: { id: "clock" },
   "being-issued": { id: "gear" },
@@ -189,6 +229,7 @@ const ICONS: Readonly<Record<OrderStatus, RowIcon>> = {
   doubtful: { id: "warning", color: "list.warningForeground" },
   revoked: { id: "circle-slash", color: "list.errorForeground" },
   replaced: { id: "replace-all", color: "list.warningForeground" },
-  collected: { id: "verified" },
+  opened: { id: "verified" },
+  saved: { id: "save" },
   expired: { id: "watch" },
 };

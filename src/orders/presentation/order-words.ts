@@ -3,6 +3,8 @@ import type { CaName, Order } from "../model/order";
 import type { Locale } from "../localize";
 import { titleOf } from "./state";
 
+export { dateWords, dayWords, timeWords } from "./time-words";
+
 /** A product in words, as the CA's pages call it. */
 export function productName(product: Product, { localize }: Locale): string {
   switch (product) {
@@ -48,29 +50,6 @@ export const PRODUCT_SHORT: Readonly<Record<Product, string>> = {
   mc: "MC",
 };
 
-/**
- * A point in time in the format of the display language, with the day only if it is not today.
- * @param at epoch ms
- * @param now epoch ms
- */
-export function timeWords(at: number, now: number, { language }: Locale): string {
-  const date = new Date(at);
-  const sameDay = date.toDateString() === new Date(now).toDateString();
-  return sameDay
-    ? date.toLocaleTimeString(language, { timeStyle: "medium" })
-    : date.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
-}
-
-/** A day in the format of the display language. */
-export function dateWords(at: number, { language }: Locale): string {
-  return new Date(at).toLocaleDateString(language, { dateStyle: "medium" });
-}
-
-/** A day that the CA gives by its first or last second in UTC, which in other time zones is on another day. */
-export function dayWords(at: number, { language }: Locale): string {
-  return new Date(at).toLocaleDateString(language, { dateStyle: "medium", timeZone: "UTC" });
-}
-
 /** A sentence about journal lines of an order that could not be read; `undefined` if there are none. */
 export function asideWords(count: number | undefined, { localize }: Locale): string | undefined {
   if (count === undefined) return undefined;
@@ -83,7 +62,7 @@ export function asideWords(count: number | undefined, { localize }: Locale): str
 export function twinWords(twin: Order, locale: Locale): string {
   const { localize } = locale;
   return localize(
-    "The same order seems to be tracked as “{0}” ({1}) too. Forget one of the two.",
+    "The same order seems to be tracked as “{0}” ({1}) too. Stop tracking one of the two.",
     titleOf(twin),
     referenceWords(twin, locale),
   );

@@ -4,74 +4,12 @@ import { isRevoked } from "../model/concerns";
 import type { Circumstances } from "../model/circumstances";
 import type { Doubt, Freeze, CollectedCertificate, Order, Outcome } from "../model/order";
 import { DAY, LONGEST_CALL } from "../model/policy";
-import { english, type Localize } from "../localize";
+import { english, type Locale, type Localize } from "../localize";
 import { isCodeWanted, isWatched, reissueFrom, type Check } from "../checking/schedule";
+import { GROUP_OF, type Group, type OrderStatus } from "./status";
+import { dateWords } from "./time-words";
 
-/** What an order means for a person, in the order of the tree. */
-export const GROUPS = ["needs-you", "ready", "waiting", "trouble", "done"] as const;
-export type Group = (typeof GROUPS)[number];
-
-/**
- * The status of an order, for a row: it determines group, words and icon. `sign-in`: this window does not have the
- * secret; `step`: a validation step waits for the person; `reissue`: the old certificate is here and a new one is
- * awaited; `unanswered`: a call was sent and never answered; `not-issued`: the CA says that it stopped; `doubtful`:
- * what was collected may not be what was ordered.
- */
-export type OrderStatus =
-  | "frozen"
-  | "no-account"
-  | "sign-in"
-  | "code-refused"
-  | "code-wanted"
-  | "step"
-  | "awaiting-payment"
-  | "ready"
-  | "ready-to-collect"
-  | "new"
-  | "unanswered"
-  | "pending"
-  | "being-issued"
-  | "reissue"
-  | "failed"
-  | "not-understood"
-  | "refused"
-  | "bug"
-  | "not-issued"
-  | "doubtful"
-  | "revoked"
-  | "replaced"
-  | "collected"
-  | "expired";
-
-const GROUP_OF: Readonly<Record<OrderStatus, Group>> = {
-  frozen: "needs-you",
-  "no-account": "needs-you",
-  "sign-in": "needs-you",
-  "code-refused": "needs-you",
-  "code-wanted": "needs-you",
-  step: "needs-you",
-  "awaiting-payment": "needs-you",
-  ready: "ready",
-  "ready-to-collect": "ready",
-  new: "waiting",
-  unanswered: "waiting",
-  pending: "waiting",
-  "being-issued": "waiting",
-  reissue: "waiting",
-  failed: "trouble",
-  "not-understood": "trouble",
-  refused: "trouble",
-  bug: "trouble",
-  "not-issued": "trouble",
-  doubtful: "trouble",
-  revoked: "trouble",
-  replaced: "trouble",
-  collected: "done",
-  expired: "done",
-};
-
-/** All of them, in the order of the groups. */
-export const ORDER_STATUSES = Object.keys(GROUP_OF) as readonly OrderStatus[];
+export { GROUPS, ORDER_STATUSES, type Group, type OrderStatus } from "./status";
 
 /** What the tree shows of an order. */
 export interface OrderState {
@@ -94,13 +32,21 @@ export const ARCHIVE_AFTER = 30 * DAY;
 export interface WindowFacts {
   /** Whether this window could not get the order's password or code. */
   readonly secretMissing: boolean;
+  /**
+   * Whether the certificate was opened in this window since it started. Its row then stays in "Ready", where the person
+   * clicked it, until it is saved or marked as seen; other windows and the next start show it in "Done".
+   */
+  readonly openedHere?: boolean;
 }
+
+/** For texts that nobody chose a language for. */
+const ENGLISH: Locale = { localize: english, language: "en" };
 
 /**
  * The state of an order. Pure.
  * @param check of the same order and time
  * @param now epoch ms
- * @param localize for the words, in the reader's language
+ * @param locale of the words
  */
 export function stateOf(
   order: Order,
@@ -108,12 +54,12 @@ export function stateOf(
   check: Check,
   here: WindowFacts,
   now: number,
-  localize: Localize = english,
+  locale: Locale = ENGLISH,
 ): OrderState {
-  const [status, words, advice] = statusOf(order, circumstances, here, now, localize);
+  const [status, words, advice] = statusOf(order, circumstances, here, now, locale);
   const collected = order.certificates[0];
   return {
-    group: GROUP_OF[status],
+    group: status === "opened" && here.openedHere === true ? "ready" : GROUP_OF[status],
     status,
     words,
     ...(advice !== undefined && advice !== "" && { advice }),
@@ -148,21 +94,44 @@ function statusOf(
   { login }: Circumstances,
   here: WindowFacts,
   now: number,
-  localize: Localize,
+  locale: Locale,
 ): StatusWithWords {
   const outcome = shownOutcome(order, login);
-  if (outcome?.kind === "refused" && (outcome.after === "final" || outcome.after === "bug")) {
-    return statusOfOutcome(order, outcome, localize);
-  }
-  const collected = order.certificates[0];
-  if (collected && !isAwaited(order, now)) return statusOfCertificate(order, collected, now, localize);
+  const [collected] = order.certificates;
+  const held = collected && statusOfCertificate(order, collected, now, locale);
+  const isOver = outcome?.kind === "refused" && (outcome.after === "final" || outcome.after === "bug");
+  // The CA's answer about a certificate that is here may be that it was revoked.
+  if (isOver) return held?.[0] === "revoked" ? held : statusOfOutcome(order, outcome, locale.localize);
+  if (held && !isAwaited(order, now)) return held;
+  const awaited = statusOfAwaited(order, outcome, login, here, now, locale.localize);
+  return held && GROUP_OF[awaited[0]] !== "needs-you" && isStillSo(held[0], awaited[0]) ? held : awaited;
+}
+
+/**
+ * Whether what is here says more than what is awaited: whoever waits for another certificate still has this one, or
+ * must stop using it.
+ */
+function isStillSo(held: OrderStatus, awaited: OrderStatus): boolean {
+  if (held === "revoked") return true;
+  return held !== "expired" && held !== "replaced" && GROUP_OF[awaited] === "waiting";
+}
+
+/** The status of an order whose certificate, or another certificate, is yet to come. */
+function statusOfAwaited(
+  order: Order,
+  outcome: Outcome | undefined,
+  login: Circumstances["login"],
+  here: WindowFacts,
+  now: number,
+  localize: Localize,
+): StatusWithWords {
   if (!login) return ["no-account", localize("Its account was removed: choose another")];
   if (login.frozen) return ["frozen", frozenWords(login.frozen, localize)];
   if (here.secretMissing) return ["sign-in", localize("Sign in again to continue")];
   if (outcome) return statusOfOutcome(order, outcome, localize);
   return isLost(order, now)
     ? ["unanswered", localize("Asked, but no answer came")]
-    : ["new", localize("Not checked yet")];
+    : ["unchecked", localize("Not checked yet")];
 }
 
 /**
@@ -184,9 +153,10 @@ function statusOfCertificate(
   order: Order,
   collected: CollectedCertificate,
   now: number,
-  localize: Localize,
+  locale: Locale,
 ): StatusWithWords {
-  const revoked = revokedWords(order, collected, localize);
+  const { localize } = locale;
+  const revoked = revokedWords(order, collected, locale);
   if (revoked !== undefined) return ["revoked", revoked, localize(CA_ADVICE.revoked)];
   if (now > collected.notAfter) return ["expired", localize("Expired")];
   const stated = caWord(order.detail?.detail);
@@ -196,23 +166,22 @@ function statusOfCertificate(
   // A person who saved it was asked, and knows.
   if (doubt !== undefined && order.saved?.leaf !== collected.leaf)
     return ["doubtful", doubtWords(doubt, localize), doubt.message];
-  return (order.openedAt ?? 0) >= collected.at || order.saved?.leaf === collected.leaf
-    ? ["collected", localize("Collected")]
-    : ["ready", localize("Ready: the certificate is here")];
+  if (order.saved?.leaf === collected.leaf) return ["saved", localize("Saved")];
+  return (order.openedAt ?? 0) >= collected.at
+    ? ["opened", localize("Opened")]
+    : ["new", localize("New: the certificate is here")];
 }
 
 /**
  * What the CA's servers, or its own words about the order, say about a revocation; `undefined` if it was not revoked.
  */
-function revokedWords(order: Order, collected: CollectedCertificate, localize: Localize): string | undefined {
+function revokedWords(order: Order, collected: CollectedCertificate, locale: Locale): string | undefined {
+  const { localize } = locale;
   const { revocation } = order;
-  if (revocation?.leaf === collected.leaf && revocation.state === "revoked") {
-    const { since } = revocation;
-    return since === undefined
-      ? localize("Revoked")
-      : localize("Revoked on {0}", new Date(since).toISOString().slice(0, 10));
-  }
-  return isRevoked(order, collected) ? localize("Revoked") : undefined;
+  if (!isRevoked(order, collected)) return undefined;
+  const isNoted = revocation?.leaf === collected.leaf && revocation.state === "revoked";
+  if (!isNoted || revocation.since === undefined) return localize("Revoked");
+  return localize("Revoked on {0}", dateWords(revocation.since, locale));
 }
 
 function doubtWords({ kind }: Doubt, localize: Localize): string {

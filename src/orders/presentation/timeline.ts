@@ -1,5 +1,5 @@
 import type { StatusDetail, StepState } from "../../api/result";
-import type { JournalLine } from "../journal/events";
+import { isTakenBack, writtenAt, type JournalLine } from "../journal/events";
 import type { Outcome } from "../model/order";
 import type { HistoryLine } from "../ports";
 import { english, type Localize } from "../localize";
@@ -26,8 +26,14 @@ export interface TimelineEntry {
 export function timelineOf(history: readonly HistoryLine[], localize: Localize = english): TimelineEntry[] {
   let before: StatusDetail | undefined;
   return history.map(({ line }) => {
-    const { at, line: place, type } = line;
-    const entry = { at, line: place, type, words: wordsOf(line, localize), more: moreOf(line, before, localize) };
+    const { line: place, type } = line;
+    const entry = {
+      at: writtenAt(line),
+      line: place,
+      type,
+      words: wordsOf(line, localize),
+      more: moreOf(line, before, localize),
+    };
     if (line.type === "answered" && line.detail) before = line.detail;
     return entry;
   });
@@ -89,9 +95,9 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "tracked":
       return localize("Tracked");
     case "forgotten":
-      return localize("Forgotten");
+      return localize("No longer tracked");
     case "restored":
-      return localize("Brought back");
+      return localize("Tracked again");
     case "renamed":
       return line.label === "" ? localize("Its name was removed") : localize("Named “{0}”", line.label);
     case "tagged":
@@ -103,7 +109,7 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "collected":
       return localize("Collected the certificate for {0}", line.names[0] ?? line.subject);
     case "opened":
-      return localize("Opened");
+      return isTakenBack(line) ? localize("Marked as new again") : localize("Opened or marked as seen");
     case "saved":
       return localize("Saved ({0})", line.profile);
     case "revocation":
@@ -113,7 +119,9 @@ function wordsOf(line: JournalLine, localize: Localize): string {
         ? localize("Warned: the paid term ends soon; days left at most: {0}", line.days)
         : localize("Warned: the certificate expires soon; days left at most: {0}", line.days);
     case "watched":
-      return localize("Watched again");
+      return isTakenBack(line)
+        ? localize("No longer watched for another certificate")
+        : localize("Watched for another certificate");
     case "look-armed":
       return localize("One early check was scheduled for {0}", dateOf(line.due));
     case "agreed":
@@ -127,11 +135,11 @@ function wordsOf(line: JournalLine, localize: Localize): string {
     case "archived":
       return localize("Archived");
     case "unarchived":
-      return localize("Taken out of the archive");
+      return localize("Unarchived");
     case "muted":
-      return localize("Notifications turned off");
+      return localize("Muted");
     case "unmuted":
-      return localize("Notifications turned on");
+      return localize("Unmuted");
     case "unchanged":
       return localize("The same answer until {0}; checks: {1}", dateOf(line.to), line.count);
     case "checks-paused":

@@ -80,7 +80,7 @@ export class Bench {
       windowPasswords: { has: () => false, note: () => undefined },
       reading: reading as CollectorParts["reading"],
       clock: this.clock,
-      localize: english,
+      locale: { localize: english, language: "en" },
     });
   }
 

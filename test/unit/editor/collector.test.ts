@@ -133,7 +133,7 @@ describe("Collector", () => {
     assert.deepEqual(result, { kind: "no-secret", missing: "password" });
     assert.equal(bench.status(id), "sign-in");
     await bench.collector.accounts.set(ONE, { text: "hunter2-secret", keep: true });
-    assert.equal(bench.status(id), "new");
+    assert.equal(bench.status(id), "unchecked");
     assert.deepEqual(learnt, ["sectigo/alice", "sectigo/alice"]);
     assert.deepEqual(bench.calls, []);
   });
@@ -178,7 +178,7 @@ describe("Collector", () => {
     assert.deepEqual(await bench.collector.check(id, never), { kind: "no-secret", missing: "collection-code" });
     assert.equal(bench.status(id), "sign-in");
     await bench.collector.enterCode(id, "code-1");
-    assert.equal(bench.status(id), "new");
+    assert.equal(bench.status(id), "unchecked");
   });
 
   it("asks what is due when a collection code is entered", async () => {

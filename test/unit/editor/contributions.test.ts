@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { GROUPS } from "../../../src/orders/presentation/state";
+import { BINARY_ENDINGS, CERTIFICATE_ENDINGS } from "../../../src/editor/base/certificate-files";
 import {
+  BINARY_EDITOR,
   COMMANDS,
   commandId,
   CONTEXT_KEYS,
+  DETAILS_PANEL,
   FILE_EDITOR,
   ORDER_FILE,
   ORDERS_VIEW,
@@ -28,6 +31,7 @@ interface Manifest {
     readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly customEditors: readonly {
       readonly viewType: string;
+      readonly priority: string;
       readonly selector: readonly { readonly filenamePattern: string }[];
     }[];
     readonly walkthroughs: readonly {
@@ -46,13 +50,21 @@ interface Manifest {
         readonly additionalProperties: boolean;
       };
     }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly submenus: readonly { readonly id: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly when: string; readonly args: object }[];
     readonly configuration: {
       readonly properties: Readonly<
         Record<string, { readonly default: unknown; readonly enum?: readonly string[]; readonly scope: string }>
       >;
     };
   };
+}
+
+interface MenuItem {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
 }
 
 const text = (file: string): string => readFileSync(file, "utf8");
@@ -91,16 +103,28 @@ describe("the manifest and the code", () => {
   it("name the same language and editor, for files of the same endings", () => {
     assert.deepEqual(
       contributes.languages.map(({ id }) => id),
-      [PEM_LANGUAGE],
+      [PEM_LANGUAGE, "certificate-file"],
     );
-    const [editor] = contributes.customEditors;
-    assert.equal(editor?.viewType, FILE_EDITOR);
-    const opened = editor.selector.map(({ filenamePattern }) => filenamePattern);
+    const patterns = (endings: readonly string[]) => endings.map((each) => `*.${each}`).sort();
+    assert.deepEqual(
+      contributes.customEditors.map(({ viewType, priority, selector }) => ({
+        viewType,
+        priority,
+        opens: selector.map(({ filenamePattern }) => filenamePattern).sort(),
+      })),
+      [
+        { viewType: FILE_EDITOR, priority: "option", opens: patterns(CERTIFICATE_ENDINGS) },
+        { viewType: BINARY_EDITOR, priority: "default", opens: patterns(BINARY_ENDINGS) },
+      ],
+    );
+    const opened = patterns([...CERTIFICATE_ENDINGS, ...BINARY_ENDINGS]);
     const offered = contributes.menus["explorer/context"]?.find(
       ({ command }) => command === commandId("showFileDetails"),
     );
     const pattern = /\/(\S+)\/i/.exec(offered?.when ?? "")?.[1] ?? "";
-    for (const name of opened) assert.match(name.slice(1), new RegExp(pattern), name);
+    // An archive holds anything, so that the menu of each would only be longer.
+    for (const name of opened.filter((each) => each !== "*.zip"))
+      assert.match(name.slice(1), new RegExp(pattern), name);
     for (const ending of contributes.languages.flatMap(({ extensions }) => extensions)) {
       assert.ok(opened.includes(`*${ending}`), ending);
     }
@@ -121,7 +145,8 @@ describe("the manifest and the code", () => {
       assert.equal(when, `${PREFIX}.hasOrders`, name);
       assert.equal(inputSchema.additionalProperties, false, name);
     }
-    assert.deepEqual(contributes.languageModelTools[0]?.inputSchema.properties.group?.enum, GROUPS);
+    const groups = contributes.languageModelTools[0]?.inputSchema.properties.group?.enum ?? [];
+    assert.deepEqual([...groups].sort(), [...GROUPS].sort());
   });
 
   it("name the same walkthrough, which no installation opens, with pictures that are there", () => {
@@ -143,8 +168,11 @@ describe("the manifest and the code", () => {
       ...COMMANDS.map((name) => commandId(name)),
       ...CONTEXT_KEYS.map((key) => `${PREFIX}.${key}`),
       ...Object.keys(SETTINGS).map((name) => `${PREFIX}.${name.split(".")[0] ?? ""}`),
+      ...contributes.submenus.map(({ id }) => id),
       ORDERS_VIEW,
       FILE_EDITOR,
+      BINARY_EDITOR,
+      DETAILS_PANEL,
     ]);
     assert.deepEqual(
       [...new Set(conditions)].filter((id) => !known.has(id)),
@@ -152,13 +180,29 @@ describe("the manifest and the code", () => {
     );
   });
 
-  it("offer in menus only commands that there are", () => {
-    const offered = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
-    const known = new Set(COMMANDS.map((name) => commandId(name)));
+  it("offer in menus only commands and submenus that there are, each of these once filled", () => {
+    const items = Object.values(contributes.menus).flat();
+    const known = new Set([...COMMANDS.map((name) => commandId(name)), ...contributes.submenus.map(({ id }) => id)]);
     assert.deepEqual(
-      offered.filter((command) => !known.has(command)),
+      items.map(({ command, submenu }) => command ?? submenu ?? "").filter((id) => !known.has(id)),
       [],
     );
+    for (const { id } of contributes.submenus) {
+      assert.ok((contributes.menus[id]?.length ?? 0) > 1, id);
+      assert.ok(
+        items.some(({ submenu }) => submenu === id),
+        id,
+      );
+    }
+  });
+
+  it("give keys to commands of the selected rows alone, while the view has the focus and nothing is typed", () => {
+    const known = new Set(COMMANDS.map((name) => commandId(name)));
+    for (const { command, when, args } of contributes.keybindings) {
+      assert.ok(known.has(command), command);
+      assert.ok(when.startsWith(`focusedView == ${ORDERS_VIEW} && !inputFocus`), command);
+      assert.deepEqual(args, { selected: true }, command);
+    }
   });
 
   it("have a text for every key, in every language", () => {

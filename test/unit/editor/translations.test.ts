@@ -38,6 +38,7 @@ const FROM_TABLES = [
   "localize(CHECK_WORDS[result.check.plan.reason])",
   ...["line.outcome", "outcome", "result"].map((answer) => `localize(${answer}.advice)`),
   ...["title", "next"].flatMap((part) => [part, `step.${part}`, `yours.${part}`].map((text) => `localize(${text})`)),
+  "localize(first.title)",
   "localize(concern)",
   "localize(theirs.title)",
   "localize(profile.title)",

@@ -100,7 +100,7 @@ export class MemoryJournal implements Journal {
       v: 1,
       at,
       line: `${this.writer}:${++this.written}`,
-      ...(t !== at && { t }),
+      ...((t !== at || "at" in event) && { t }),
       ...event,
     }));
     this.shared.lines.push(...lines);

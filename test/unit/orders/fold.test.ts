@@ -41,6 +41,26 @@ describe("fold", () => {
     assert.equal(fold.order(id)?.trackedAt, START + 3);
   });
 
+  it("takes back that a certificate was opened, or is watched for, until that is said again", () => {
+    const { id } = tracked("1");
+    for (const [type, name] of [
+      ["opened", "openedAt"],
+      ["watched", "watchedAt"],
+    ] as const) {
+      const fold = new Fold();
+      fold.apply(stamp(tracked("1"), 0));
+      const back = { ...stamp({ type, id, at: 0 }, 5), t: START + 5 } as JournalLine;
+      fold.apply(stamp({ type, id }, 3));
+      assert.equal(fold.order(id)?.[name], START + 3);
+      assert.deepEqual(fold.apply(back), { order: id });
+      assert.equal(fold.order(id)?.[name], undefined);
+      fold.apply(stamp({ type, id }, 4));
+      assert.equal(fold.order(id)?.[name], undefined, "an earlier line counts");
+      fold.apply(stamp({ type, id }, 6));
+      assert.equal(fold.order(id)?.[name], START + 6);
+    }
+  });
+
   it("holds a certificate once, by the line that brought it first, newest first", () => {
     const fold = new Fold();
     const { id } = tracked("1");

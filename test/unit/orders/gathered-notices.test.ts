@@ -10,7 +10,7 @@ import { stateOf, type OrderStatus } from "../../../src/orders/presentation/stat
 import { FakeClock, MINUTE, START } from "./doubles";
 import { issued, order, refused, World } from "./world";
 
-const GROUPS = { pending: "waiting", ready: "ready", step: "needs-you", frozen: "needs-you" } as const;
+const GROUPS = { pending: "waiting", new: "ready", step: "needs-you", frozen: "needs-you" } as const;
 
 function rowOf(number: string, status: OrderStatus & keyof typeof GROUPS, more: Partial<Order> = {}): OrderRow {
   const made: Order = {
@@ -58,10 +58,10 @@ describe("gathered notices", () => {
   const id = (number: string) => order(number).id;
 
   it("tell together what came within seconds, of orders that this window asked about", async () => {
-    notices.turned([turn("1", "pending", "ready")]);
+    notices.turned([turn("1", "pending", "new")]);
     notices.noteAsked(id("1"));
     await clock.advance(1_000);
-    notices.turned([turn("2", "pending", "ready"), turn("3", "pending", "ready"), turn("4", "pending", "step")]);
+    notices.turned([turn("2", "pending", "new"), turn("3", "pending", "new"), turn("4", "pending", "step")]);
     notices.noteAsked(id("2"));
     notices.noteAsked(id("4"));
     assert.equal(told.length, 0);
@@ -79,33 +79,33 @@ describe("gathered notices", () => {
 
   it("tell how it stands in the end, once", async () => {
     notices.turned([turn("1", "pending", "step")]);
-    notices.turned([turn("1", "step", "ready")]);
-    notices.turned([turn("2", "pending", "ready")]);
-    notices.turned([turn("2", "ready", "pending")]);
+    notices.turned([turn("1", "step", "new")]);
+    notices.turned([turn("2", "pending", "new")]);
+    notices.turned([turn("2", "new", "pending")]);
     for (const number of ["1", "2"]) notices.noteAsked(id(number));
     await clock.advance(5_000);
     assert.deepEqual(told, [[{ kind: "ready", orders: [id("1")] }]]);
-    notices.turned([turn("1", "ready", "ready")]);
+    notices.turned([turn("1", "new", "new")]);
     notices.noteAsked(id("1"));
     await clock.advance(5_000);
     assert.equal(told.length, 1);
   });
 
   it("forget once they told who was asked, so that another window tells what it asked later", async () => {
-    notices.turned([turn("1", "pending", "ready")]);
+    notices.turned([turn("1", "pending", "new")]);
     notices.noteAsked(id("1"));
     await clock.advance(5_000);
     assert.equal(told.length, 1);
-    notices.turned([turn("1", "ready", "step")]);
+    notices.turned([turn("1", "new", "step")]);
     await clock.advance(5_000);
     assert.equal(told.length, 1);
   });
 
   it("tell after two seconds, whatever comes in between", async () => {
     notices.noteAsked(id("1"));
-    notices.turned([turn("1", "pending", "ready")]);
+    notices.turned([turn("1", "pending", "new")]);
     await clock.advance(1_500);
-    notices.turned([turn("2", "pending", "ready")]);
+    notices.turned([turn("2", "pending", "new")]);
     await clock.advance(499);
     assert.equal(told.length, 0);
     await clock.advance(1);
@@ -113,9 +113,9 @@ describe("gathered notices", () => {
   });
 
   it("keep silent about muted orders, refused sign-ins, what another window asked, and what is gone", async () => {
-    notices.turned([turn("1", "pending", "ready", { muted: true }), turn("2", "pending", "frozen")]);
-    notices.turned([turn("3", "pending", "ready"), turn("4", "pending", "ready")]);
-    notices.turned([{ id: id("4"), before: rowOf("4", "ready") }]);
+    notices.turned([turn("1", "pending", "new", { muted: true }), turn("2", "pending", "frozen")]);
+    notices.turned([turn("3", "pending", "new"), turn("4", "pending", "new")]);
+    notices.turned([{ id: id("4"), before: rowOf("4", "new") }]);
     for (const number of ["1", "2", "4"]) notices.noteAsked(id(number));
     await clock.advance(5_000);
     assert.equal(told.length, 0);
@@ -123,7 +123,7 @@ describe("gathered notices", () => {
 
   it("wait until nothing more is due, for a quarter of an hour at most", async () => {
     isAsking = true;
-    notices.turned([turn("1", "pending", "ready")]);
+    notices.turned([turn("1", "pending", "new")]);
     notices.noteAsked(id("1"));
     await clock.advance(14 * MINUTE);
     assert.equal(told.length, 0);
@@ -131,7 +131,7 @@ describe("gathered notices", () => {
     await clock.advance(2_000);
     assert.equal(told.length, 1);
     isAsking = true;
-    notices.turned([turn("2", "pending", "ready")]);
+    notices.turned([turn("2", "pending", "new")]);
     notices.noteAsked(id("2"));
     await clock.advance(15 * MINUTE + 2_000);
     assert.deepEqual(told[1], [{ kind: "ready", orders: [id("2")] }]);
@@ -201,7 +201,7 @@ describe("gathered notices", () => {
   });
 
   it("tell nobody after their end", async () => {
-    notices.turned([turn("1", "pending", "ready")]);
+    notices.turned([turn("1", "pending", "new")]);
     notices.noteAsked(id("1"));
     notices.dispose();
     await clock.advance(5_000);

@@ -76,6 +76,30 @@ describe("timeline", () => {
   });
 });
 
+describe("timeline of what was taken back", () => {
+  const back = (type: "opened" | "watched"): HistoryLine => {
+    const line = { v: 1, at: 0, t: START, line: `${"a".repeat(16)}:1`, type, id } as const;
+    return { line, segment: "s1", text: JSON.stringify(line), chained: true };
+  };
+
+  it("says it at the time it was written", () => {
+    const timeline = timelineOf([
+      ...historyOf({ type: "opened", id }, { type: "watched", id }),
+      back("opened"),
+      back("watched"),
+    ]);
+    assert.deepEqual(
+      timeline.map(({ at, words }) => [at, words]),
+      [
+        [START, "Opened or marked as seen"],
+        [START + 1_000, "Watched for another certificate"],
+        [START, "Marked as new again"],
+        [START, "No longer watched for another certificate"],
+      ],
+    );
+  });
+});
+
 describe("evidence", () => {
   const history = historyOf(
     order("123"),

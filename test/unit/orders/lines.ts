@@ -76,6 +76,7 @@ export const anyEvent: fc.Arbitrary<OrderEvent> = fc
       .map(([of, more]) => ({ ...of, ...more })),
     ofOrder("forgotten", "restored", "opened", "watched", "agreed", "code-entered", "paused", "resumed"),
     ofOrder("archived", "unarchived", "muted", "unmuted"),
+    fc.record({ type: fc.constantFrom("opened", "watched"), id, at: fc.constant(0) }),
     fc.record({ type: fc.constant("renamed"), id, label: text }),
     fc.record({ type: fc.constant("tagged"), id, tags: fc.array(text, { maxLength: 2 }) }),
     fc.record(

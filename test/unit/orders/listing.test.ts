@@ -63,7 +63,11 @@ describe("a listing", () => {
       rows: [a.order.id],
     });
     assert.equal(listing.rows("waiting")[0]?.state.words, "other");
-    assert.deepEqual(put(rowOf("1", asked(2))), { all: false, sections: ["waiting"], rows: [] });
+    // A check moves nothing.
+    assert.deepEqual(put(rowOf("1", asked(2))), { all: false, sections: [], rows: [a.order.id] });
+    assert.deepEqual(shown(listing), [["waiting", [a.order.id, b.order.id]]]);
+    const later = rowOf("1", { ...asked(2), trackedAt: START + HOUR });
+    assert.deepEqual(put(later), { all: false, sections: ["waiting"], rows: [] });
     assert.deepEqual(shown(listing), [["waiting", [b.order.id, a.order.id]]]);
     const collected = rowOf("3", { certificates: [HELD] });
     assert.deepEqual(put(collected), { all: true, sections: ["ready"], rows: [] });
@@ -77,7 +81,11 @@ describe("a listing", () => {
     assert.deepEqual(put(collected), { all: true, sections: ["done", "ready"], rows: [] });
     assert.deepEqual(put(opened), { all: true, sections: ["ready", "done"], rows: [] });
     for (const number of ["3", "4"]) put(undefined, order(number).id);
-    assert.deepEqual(put(rowOf("1", { ...asked(2), archived: true })), { all: false, sections: ["waiting"], rows: [] });
+    assert.deepEqual(put(rowOf("1", { ...asked(2), trackedAt: START + HOUR, archived: true })), {
+      all: false,
+      sections: ["waiting"],
+      rows: [],
+    });
     assert.equal(listing.size, 1);
     assert.deepEqual(put(undefined, b.order.id), { all: true, sections: ["waiting"], rows: [] });
     assert.deepEqual(shown(listing), []);

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { OrderRow } from "../../../src/orders/presentation/arrange";
 import type { Account, CollectedCertificate, Order } from "../../../src/orders/model/order";
-import { CONTEXT_WORDS, orderRowView, orderTooltip, shownSteps } from "../../../src/orders/presentation/order-row";
+import {
+  CONTEXT_WORDS,
+  orderRowView,
+  shownSteps,
+  type RowMark,
+  type RowPlace,
+} from "../../../src/orders/presentation/order-row";
+import { orderTooltip } from "../../../src/orders/presentation/order-tooltip";
 import { LONGEST_CALL } from "../../../src/orders/model/policy";
 import { english, type Locale } from "../../../src/orders/localize";
 import type { Check } from "../../../src/orders/checking/schedule";
@@ -32,6 +39,8 @@ const steps = [
 ] as const;
 const account: Account = { id: "acc", label: "Shop", loginName: "shop", host: "", ca: "sectigo" };
 const frozen: Account = { ...account, frozen: { at: NOON, code: -16, message: "Wrong." } };
+const refusal = (code: number, after: "final" | "later") =>
+  ({ kind: "refused", code, message: "No.", advice: "", after }) as const;
 const byCode = { reference: { kind: "collectionCode" } } as const;
 
 interface Given {
@@ -52,137 +61,208 @@ function facts({ order: part, state, check, account: owner = account, more }: Gi
   };
 }
 
-const ready = { group: "ready", status: "ready", words: "Ready: the certificate is here" } as const;
-const done = { group: "done", status: "collected", words: "Collected" } as const;
+const ready = { group: "ready", status: "new", words: "New: the certificate is here" } as const;
+const done = { group: "done", status: "opened", words: "Opened" } as const;
 const due = { due: NOON + HOUR } as const;
 
-/** The second text of a row. */
-const DESCRIPTIONS: readonly [what: string, given: Given, description: string][] = [
-  ["waiting, by number alone", {}, "Being processed by the CA · SSL"],
-  ["waiting, by a name", { order: { label: "Shop" } }, "Being processed by the CA · SSL 12345678"],
-  ["by a collection code", { order: { ...byCode, product: "ccc" } }, "Being processed by the CA · CCC"],
+/** The second text of a row below the heading of its state. */
+const DESCRIPTIONS: readonly [what: string, given: Given, description: string, place?: Partial<RowPlace>][] = [
+  ["waiting, by number alone", {}, "CA: processing · SSL"],
+  ["waiting, by a name", { order: { label: "Shop" } }, "CA: processing · SSL · 12345678"],
+  ["by a collection code", { order: { ...byCode, product: "ccc" } }, "CA: processing · CCC"],
+  ["paused and muted, which is marked", { order: { paused: true, muted: true } }, "CA: processing · SSL"],
+  ["new", { order: { certificates: [collected] }, state: ready }, "Oct 1, 2026 · SSL · 12345678"],
   [
-    "paused and muted",
-    { order: { paused: true, muted: true } },
-    "Being processed by the CA · checks paused · muted · SSL",
-  ],
-  ["ready", { order: { certificates: [collected] }, state: ready }, "SSL · until Oct 1, 2026 · 12345678"],
-  [
-    "ready, for mail",
+    "new, for mail",
     { order: { certificates: [collected], product: "smime" }, state: ready },
-    "S/MIME · until Oct 1, 2026 · 12345678",
+    "Oct 1, 2026 · S/MIME · 12345678",
   ],
   [
-    "far from its end",
+    "opened, far from its end",
     { order: { certificates: [collected] }, state: { ...done, daysLeft: 31 } },
-    "SSL · until Oct 1, 2026 · 12345678",
+    "Oct 1, 2026 · Opened · SSL · 12345678",
   ],
   [
-    "near its end",
-    { order: { certificates: [collected] }, state: { ...done, daysLeft: 30 } },
-    "SSL · expires in 30 days · 12345678",
+    "saved, near its end",
+    { order: { certificates: [collected] }, state: { ...done, status: "saved", daysLeft: 30 } },
+    "Expires in 30 days · Saved · SSL · 12345678",
+  ],
+  [
+    "on its last day but one",
+    { order: { certificates: [collected] }, state: { ...ready, daysLeft: 1 } },
+    "Expires in 1 day · SSL · 12345678",
   ],
   [
     "on its last day",
-    { order: { certificates: [collected] }, state: { ...done, daysLeft: 0 } },
-    "SSL · expires today · 12345678",
+    { order: { certificates: [collected] }, state: { ...ready, daysLeft: 0 } },
+    "Expires today · SSL · 12345678",
   ],
   [
     "over",
-    { order: { certificates: [collected] }, state: { ...done, daysLeft: -1 } },
-    "SSL · until Oct 1, 2026 · 12345678",
+    { order: { certificates: [collected] }, state: { group: "done", status: "expired", daysLeft: -1 } },
+    "Expired Oct 1, 2026 · SSL · 12345678",
   ],
+  ["at the CA", { state: { group: "ready", status: "ready-to-collect" } }, "Collect it from the CA · SSL"],
   [
-    "ready, and not collected yet",
-    { state: { group: "ready", status: "ready-to-collect", words: "Ready to collect" } },
-    "Ready to collect · SSL",
-  ],
-  [
-    "saved before its reissue",
+    "saved before its reissue, which is marked",
     { order: { certificates: [{ ...collected, leaf: "b" }, collected], saved }, state: ready },
-    "SSL · save again · until Oct 1, 2026 · 12345678",
+    "Oct 1, 2026 · SSL · 12345678",
   ],
   [
-    "tracked twice",
-    { order: { certificates: [collected] }, state: done, more: { twins: [base] } },
-    "SSL · tracked twice · until Oct 1, 2026 · 12345678",
+    "revoked",
+    {
+      order: { certificates: [collected] },
+      state: { group: "trouble", status: "revoked", words: "Revoked on Nov 26, 2026" },
+    },
+    "Revoked on Nov 26, 2026 · SSL · 12345678",
   ],
   [
-    "trouble with what is certificate",
-    { order: { certificates: [collected] }, state: { group: "trouble", status: "revoked", words: "Revoked" } },
-    "Revoked · until Oct 1, 2026 · SSL 12345678",
+    "called as another one in its section",
+    { order: { certificates: [collected] }, state: ready },
+    "12345678 · Oct 1, 2026 · SSL",
+    { toldBy: "number" },
+  ],
+  [
+    "called as those of other products in its section",
+    { order: { ...byCode, product: "ccc", certificates: [collected] }, state: ready },
+    "CCC · Oct 1, 2026",
+    { toldBy: "kind" },
   ],
 ];
 
-/** What the menus look for. */
+/** What the signs at the end of a row say. */
+const MARKS: readonly [what: string, given: Given, marks: readonly RowMark[]][] = [
+  ["waiting", {}, []],
+  ["paused and muted", { order: { paused: true, muted: true } }, ["paused", "muted"]],
+  ["tracked twice", { more: { twins: [base] } }, ["tracked-twice"]],
+  ["watched", { order: { certificates: [collected], watchedAt: NOON } }, ["watched"]],
+  ["watched, and its next certificate came", { order: { certificates: [collected], watchedAt: NOON - 1 } }, []],
+  [
+    "all at once",
+    {
+      order: {
+        certificates: [{ ...collected, leaf: "b" }, collected],
+        ...{ saved, watchedAt: NOON, paused: true, muted: true },
+      },
+      more: { twins: [base] },
+    },
+    ["save-again", "tracked-twice", "watched", "paused", "muted"],
+  ],
+];
+
+/** What the menus look for. `check.plan` of these is due, as long as it is not said. */
 const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
-  ["waiting", {}, "order waiting pending asking"],
-  ["ready", { order: { certificates: [collected] }, state: ready }, "order ready ready certificate watchable"],
+  ["waiting", {}, "order waiting pending checkable numbered owned"],
+  [
+    "waiting, and planned",
+    { check: { plan: { reason: "waiting", due: NOON } } },
+    "order waiting pending checkable numbered owned planned",
+  ],
+  [
+    "new",
+    { order: { certificates: [collected] }, state: ready },
+    "order ready new certificate numbered owned watchable",
+  ],
+  [
+    "at the CA",
+    { state: { group: "ready", status: "ready-to-collect" } },
+    "order ready ready-to-collect numbered owned",
+  ],
   [
     "watched",
     { order: { certificates: [collected], watchedAt: NOON + 1, asked }, state: ready },
-    "order ready ready certificate",
+    "order ready new certificate numbered owned watching",
   ],
   [
     "saved",
-    { order: { certificates: [collected], saved }, state: done },
-    "order done collected certificate saved watchable",
+    { order: { certificates: [collected], saved }, state: { ...done, status: "saved" } },
+    "order done saved certificate resavable numbered owned watchable",
   ],
-  ["saved, and its certificate is not in the journal", { order: { saved } }, "order waiting pending asking"],
+  [
+    "saved, and its certificate is not in the journal",
+    { order: { saved } },
+    "order waiting pending checkable numbered owned",
+  ],
   [
     "reissued since it was saved",
     { order: { certificates: [{ ...collected, leaf: "b" }, collected], saved }, state: done },
-    "order done collected certificate replacing saved outdated watchable",
+    "order done opened certificate replacing resavable outdated numbered owned watchable",
   ],
-  ["stopped by the CA", { state: { group: "trouble", status: "not-issued" } }, "order trouble not-issued asking"],
-  ["refused", { state: { group: "trouble", status: "refused" } }, "order trouble refused watchable"],
-  ["our fault", { state: { group: "trouble", status: "bug" } }, "order trouble bug watchable"],
+  [
+    "without the CA's certificates",
+    { order: { certificates: [{ ...collected, doubts: [{ kind: "chain", message: "" }] }] }, state: ready },
+    "order ready new certificate incomplete numbered owned watchable",
+  ],
+  [
+    "stopped by the CA",
+    { state: { group: "trouble", status: "not-issued" } },
+    "order trouble not-issued checkable numbered owned",
+  ],
+  [
+    "refused",
+    { state: { group: "trouble", status: "refused" } },
+    "order trouble refused checkable numbered owned watchable",
+  ],
+  ["our fault", { state: { group: "trouble", status: "bug" } }, "order trouble bug checkable numbered owned watchable"],
   [
     "a login that was refused",
     { account: frozen, state: { group: "needs-you", status: "frozen" } },
-    "order needs-you frozen asking account locked",
+    "order needs-you frozen numbered account owned locked",
   ],
-  ["signed out", { state: { group: "needs-you", status: "sign-in" } }, "order needs-you sign-in asking account"],
+  [
+    "signed out",
+    { state: { group: "needs-you", status: "sign-in" } },
+    "order needs-you sign-in numbered account owned",
+  ],
   [
     "signed out, by code",
     { order: byCode, state: { group: "needs-you", status: "sign-in" } },
-    "order needs-you sign-in asking code",
+    "order needs-you sign-in owned code coded",
   ],
   [
     "a code that was refused",
     { order: byCode, state: { group: "needs-you", status: "code-refused" } },
-    "order needs-you code-refused asking code",
+    "order needs-you code-refused owned code coded",
   ],
   [
     "a code that is wanted besides the number",
     { state: { group: "needs-you", status: "code-wanted" } },
-    "order needs-you code-wanted asking code",
+    "order needs-you code-wanted numbered owned code coded",
   ],
   [
     "a code of an order by number",
     { state: { group: "needs-you", status: "code-refused" } },
-    "order needs-you code-refused asking",
+    "order needs-you code-refused numbered owned",
   ],
   [
     "without an account",
-    { state: { group: "needs-you", status: "no-account" } },
-    "order needs-you no-account asking unowned",
+    { state: { group: "needs-you", status: "no-account" }, more: { account: undefined } },
+    "order needs-you no-account numbered unowned",
   ],
   [
     "asked a while ago",
     { order: { asked }, check: { ...due, free: NOON + HOUR } },
-    "order waiting pending asking lookable",
+    "order waiting pending checkable numbered owned lookable",
+  ],
+  [
+    "asked a while ago, and new",
+    { order: { asked, certificates: [collected] }, state: ready, check: { ...due, free: NOON + HOUR } },
+    "order ready new certificate numbered owned watchable",
   ],
   [
     "asked, and free to be asked again",
     { order: { asked }, check: { ...due, free: NOON } },
-    "order waiting pending asking",
+    "order waiting pending checkable numbered owned",
   ],
-  ["asked, and not due by itself", { order: { asked }, check: { free: NOON + HOUR } }, "order waiting pending asking"],
-  ["never asked", { check: { ...due, free: NOON + HOUR } }, "order waiting pending asking"],
-  ["paused", { order: { paused: true } }, "order waiting pending asking paused"],
-  ["muted", { order: { muted: true } }, "order waiting pending asking muted"],
-  ["archived", { state: { archived: true } }, "order waiting pending asking archived"],
+  [
+    "asked, and not due by itself",
+    { order: { asked }, check: { free: NOON + HOUR } },
+    "order waiting pending checkable numbered owned",
+  ],
+  ["never asked", { check: { ...due, free: NOON + HOUR } }, "order waiting pending checkable numbered owned"],
+  ["paused", { order: { paused: true } }, "order waiting pending checkable numbered owned paused"],
+  ["muted", { order: { muted: true } }, "order waiting pending checkable numbered owned muted"],
+  ["archived", { state: { archived: true } }, "order waiting pending checkable numbered owned archived"],
 ];
 
 const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][] = [
@@ -200,9 +280,9 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
       "Ask the CA.",
       "Account: Shop",
       "Tags: East, Shop",
-      "Last checked: 11:00:00 AM, automatically",
-      "Next check: 1:00:00 PM (waiting for the CA)",
-      "You can check it from 1:00:00 PM, or sooner if you confirm.",
+      "Last checked 1 hour ago (11:00:00 AM), automatically",
+      "Next check in 1 hour (1:00:00 PM): waiting for the CA",
+      "You can check it in 1 hour (1:00:00 PM), or sooner if you confirm.",
     ],
   ],
   [
@@ -213,8 +293,8 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
       "SSL/TLS certificate, order 12345678",
       "Being processed by the CA",
       "Account: Shop",
-      "Last checked: 11:00:00 AM, automatically",
-      "Next check: Nov 28, 2026, 12:00 PM (the paid term continues after the certificate expires)",
+      "Last checked 1 hour ago (11:00:00 AM), automatically",
+      "Next check in 4 months (Nov 28, 2026, 12:00 PM): the paid term continues after the certificate expires",
     ],
   ],
   [
@@ -224,7 +304,29 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
       "12345678",
       "SSL/TLS certificate, order 12345678",
       "Being processed by the CA",
-      "Next check: 1:00:00 PM (waiting for the CA)",
+      "Next check in 1 hour (1:00:00 PM): waiting for the CA",
+    ],
+  ],
+  [
+    "a certificate that is watched, muted and saved in its previous form",
+    {
+      order: {
+        certificates: [{ ...collected, leaf: "b" }, collected],
+        ...{ saved, watchedAt: NOON, muted: true },
+      },
+      state: ready,
+      check: { reason: "collected" },
+    },
+    [
+      "shop.example",
+      "SSL/TLS certificate, order 12345678",
+      "New: the certificate is here",
+      "Expires in 3 months (Oct 1, 2026)",
+      "The files hold the previous certificate: save it again.",
+      "Watched for another certificate",
+      "Account: Shop",
+      "Not checked automatically: the certificate was collected",
+      "Muted: no notifications about it",
     ],
   ],
   [
@@ -242,9 +344,9 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
       "SSL/TLS certificate, certificate ID 77777777",
       "Being processed by the CA",
       "Account: Shop",
-      "Last checked: Jun 30, 2026, 12:00 PM, manually",
+      "Last checked 24 hours ago (Jun 30, 2026, 12:00 PM), manually",
       "Not checked automatically: the answer is final",
-      "The same order seems to be tracked as “Twin” (order 12345678) too. Forget one of the two.",
+      "The same order seems to be tracked as “Twin” (order 12345678) too. Stop tracking one of the two.",
       "This version cannot read 2 entries about this order. They stay in the journal.",
     ],
   ],
@@ -261,9 +363,9 @@ const ICONS: Readonly<Record<OrderStatus, readonly [id: string, color?: string]>
   "code-wanted": ["key", ATTENTION],
   step: ["bell-dot", ATTENTION],
   "awaiting-payment": ["credit-card", ATTENTION],
-  ready: ["verified-filled", GOOD],
+  new: ["verified-filled", GOOD],
   "ready-to-collect": ["cloud-download", GOOD],
-  new: ["circle-outline"],
+  unchecked: ["circle-outline"],
   unanswered: ["clock"],
   pending: ["clock"],
   "being-issued": ["gear"],
@@ -276,7 +378,8 @@ const ICONS: Readonly<Record<OrderStatus, readonly [id: string, color?: string]>
   doubtful: ["warning", ATTENTION],
   revoked: ["circle-slash", BAD],
   replaced: ["replace-all", ATTENTION],
-  collected: ["verified"],
+  opened: ["verified"],
+  saved: ["save"],
   expired: ["watch"],
 };
 
@@ -284,9 +387,16 @@ describe("the row of an order", () => {
   // ICU's versions put different blanks before AM and PM.
   const plain = (text: string): string => text.replace(/\u202f/g, " ");
 
-  for (const [what, given, expected] of DESCRIPTIONS) {
+  for (const [what, given, expected, place = {}] of DESCRIPTIONS) {
     it(`says of one that is ${what}: ${expected}`, () => {
-      assert.equal(orderRowView(facts(given), NOON, locale).description, expected);
+      const drawn = { by: "state", ...place } as const;
+      assert.equal(orderRowView(facts(given), NOON, locale, drawn).description, expected);
+    });
+  }
+
+  for (const [what, given, expected] of MARKS) {
+    it(`marks one that is ${what}: ${expected.join(", ")}`, () => {
+      assert.deepEqual(orderRowView(facts(given), NOON, locale).marks, expected);
     });
   }
 
@@ -306,7 +416,7 @@ describe("the row of an order", () => {
     const view = orderRowView(facts({ order: { certificates: [collected], muted: true }, state: ready }), NOON, locale);
     assert.equal(
       view.label,
-      "shop.example, SSL/TLS certificate, order 12345678, Ready: the certificate is here, until Oct 1, 2026, muted",
+      "shop.example, SSL/TLS certificate, order 12345678, New: the certificate is here, valid until Oct 1, 2026, muted",
     );
     assert.equal(view.title, "shop.example");
   });
@@ -345,6 +455,26 @@ describe("the row of an order", () => {
     const opens = (part: Partial<Order>): boolean => orderRowView(facts({ order: part }), NOON, locale).hasDetails;
     assert.deepEqual([opens({}), opens(withSteps), opens({ certificates: [collected] })], [false, true, true]);
   });
+
+  const ended: readonly [what: string, part: Partial<Order>][] = [
+    ["in its code", { answer: { at: NOON, inRow: 1, outcome: refusal(-20, "final") } }],
+    ["in its words", { detail: { at: NOON, detail: { certificateStatus: "Rejected", steps } } }],
+  ];
+  for (const [what, part] of ended) {
+    it(`has no open step below an order that the CA rejected ${what}`, () => {
+      const done = { id: "csrStatus", state: "done", title: "CSR", next: "" } as const;
+      const detail = { at: NOON, detail: { steps: [done, ...steps], ...part.detail?.detail } };
+      const shown = shownSteps({
+        ...base,
+        ...part,
+        detail: { ...detail, detail: { ...detail.detail, steps: [done, ...steps] } },
+      });
+      assert.deepEqual(
+        shown.map(({ state }) => state),
+        ["done"],
+      );
+    });
+  }
 
   it("has the words that the conditions of the menus name", () => {
     const conditions = [...readFileSync("package.json", "utf8").matchAll(/viewItem =~ \/(.*?)\/(?: |"|$)/g)];

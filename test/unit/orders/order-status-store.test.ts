@@ -134,7 +134,7 @@ describe("order statuses", () => {
     statuses.refresh();
     assert.deepEqual(
       told.flat().map(({ id: each, before, after }) => [each, before?.state.status, after?.state.status]),
-      [[id, "ready", "expired"]],
+      [[id, "new", "expired"]],
     );
   });
 

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { arrange, type Arrangement, type OrderRow } from "../../../src/orders/presentation/arrange";
 import { attentionCounts, noticesOf } from "../../../src/orders/presentation/attention";
 import { formatCalendar } from "../../../src/orders/export/calendar";
 import { checkMany } from "../../../src/orders/checking/check-many";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
-import { stateOf, type OrderState } from "../../../src/orders/presentation/state";
+import { Listing } from "../../../src/orders/presentation/listing";
+import { GROUPS, stateOf, type OrderState } from "../../../src/orders/presentation/state";
 import { nextCheck } from "../../../src/orders/checking/schedule";
 import { warningsDue } from "../../../src/orders/presentation/warnings";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
@@ -53,7 +55,7 @@ describe("arranging", () => {
       {},
       [
         ["ready", ["3"]],
-        ["waiting", ["2", "1"]],
+        ["waiting", ["1", "2"]],
         ["done", ["4"]],
       ],
     ],
@@ -62,7 +64,7 @@ describe("arranging", () => {
       { by: "product" },
       [
         ["mc", ["3"]],
-        ["ssl", ["2", "1", "4"]],
+        ["ssl", ["4", "1", "2"]],
       ],
     ],
     [
@@ -77,12 +79,12 @@ describe("arranging", () => {
       "by tag, those without one last",
       { by: "tag" },
       [
-        ["East", ["2", "1"]],
+        ["East", ["1", "2"]],
         ["West", ["2"]],
         ["", ["4", "3"]],
       ],
     ],
-    ["by account", { by: "account" }, [["acc", ["2", "1", "4", "3"]]]],
+    ["by account", { by: "account" }, [["acc", ["4", "3", "1", "2"]]]],
     ["what was put away", { archived: true }, [["done", ["5"]]]],
     ["with a word of the label", { filter: "ALPH" }, [["waiting", ["2"]]]],
     [
@@ -115,29 +117,31 @@ describe("arranging", () => {
     assert.equal(arrange([byCode], { ...plain, filter: "collectionCode" }).length, 0);
   });
 
-  it("sorts what waits by its next check, and the rest by its end, else by its next check", () => {
-    const made = (label: string, group: OrderState["group"], due: number | undefined, end?: number): OrderRow => {
-      const row = rowOf(label, { label, certificates: end === undefined ? [] : [heldFor(end)] });
-      const { reason, plan } = row.check;
-      return {
-        ...row,
-        state: { ...row.state, group },
-        check: { reason, plan, ...(due !== undefined && { due: START + due * DAY }) },
-      };
-    };
+  it("sorts by what ends first, then in the order of tracking, and not by the next check", () => {
+    const made = (label: string, tracked: number, end?: number): OrderRow =>
+      rowOf(label, {
+        label,
+        trackedAt: START + tracked,
+        certificates: end === undefined ? [] : [heldFor(end)],
+      });
     const given = [
-      made("neither", "trouble", undefined),
-      made("end 5, due 1", "ready", 1, 5),
-      made("due 3", "needs-you", 3),
-      made("waits 2, end 9", "waiting", 2, 9),
-      made("waits, end 1", "waiting", undefined, 1),
-      made("end 4", "done", undefined, 4),
+      made("tracked 3", 3),
+      made("end 5", 1, 5),
+      made("tracked 1 b", 1),
+      made("tracked 1 a", 1),
+      made("end 4, tracked 2", 2, 4),
+      made("end 4, tracked 1", 1, 4),
     ];
-    const [section] = arrange(given, { ...plain, by: "product" });
-    assert.deepEqual(
-      section?.rows.map(({ order: { label } }) => label),
-      ["waits 2, end 9", "due 3", "end 4", "end 5, due 1", "neither", "waits, end 1"],
-    );
+    const shown = (rows: readonly OrderRow[]) =>
+      arrange(rows, { ...plain, by: "product" })[0]?.rows.map(({ order: { label } }) => label);
+    const sorted = ["end 4, tracked 1", "end 4, tracked 2", "end 5", "tracked 1 a", "tracked 1 b", "tracked 3"];
+    assert.deepEqual(shown(given), sorted);
+    const checked = given.map((row, index): OrderRow => {
+      const due = START + (given.length - index) * DAY;
+      const asked = { at: due - HOUR, why: "schedule", question: "everything", answered: true } as const;
+      return { ...row, order: { ...row.order, asked }, check: { ...row.check, due } };
+    });
+    assert.deepEqual(shown(checked), sorted);
   });
 
   it("sorts names as people do, and sections of accounts by their labels", () => {
@@ -190,18 +194,47 @@ describe("attention", () => {
     archived,
   });
   const waiting = state("waiting", "pending");
-  const ready = state("ready", "ready");
+  const ready = state("ready", "new");
   const step = state("needs-you", "step");
 
-  it("counts what wants the person, an account that cannot sign in once", () => {
-    const states = [ready, ready, step, waiting, state("ready", "ready", true), state("done", "collected")];
+  it("counts rows as the headings of the view do, muted ones too and archived ones not", () => {
+    const states = [ready, ready, step, waiting, state("ready", "new", true), state("done", "opened")];
     const frozen = [state("needs-you", "frozen"), state("needs-you", "frozen"), state("needs-you", "sign-in")];
     const rows = [...states, ...frozen].map((each, index) => ({
       order: { ...base, ...order(`${index}`) },
       state: each,
     }));
-    assert.deepEqual(attentionCounts(rows), { needsYou: 2, ready: 2, tracked: 8 });
-    assert.deepEqual(attentionCounts([]), { needsYou: 0, ready: 0, tracked: 0 });
+    assert.deepEqual(attentionCounts(rows), { needsYou: 4, trouble: 0, ready: 2, tracked: 8 });
+    assert.deepEqual(attentionCounts([]), { needsYou: 0, trouble: 0, ready: 0, tracked: 0 });
+  });
+
+  it("gives badge, status bar and headings one number, whatever the orders are", () => {
+    const group = fc.constantFrom(...GROUPS);
+    const any = fc.array(fc.record({ group, archived: fc.boolean(), muted: fc.boolean() }), { maxLength: 40 });
+    fc.assert(
+      fc.property(any, (given) => {
+        const rows = given.map((each, index): OrderRow => {
+          const row = rowOf(String(index), { muted: each.muted });
+          return { ...row, state: { ...row.state, group: each.group, archived: each.archived } };
+        });
+        const listing = new Listing(rows, { by: "state", sort: "due", filter: "", archived: false });
+        const counts = attentionCounts(rows);
+        const headings = GROUPS.map((key) => listing.rows(key).length);
+        const [needsYou, trouble, ready] = headings;
+        assert.deepEqual(counts, { needsYou, trouble, ready, tracked: listing.size });
+      }),
+    );
+  });
+
+  it("tells of a new certificate that comes in place of another that nobody opened", () => {
+    const at = (leaf: string): Partial<Order> => ({ certificates: [heldFor(90, { leaf })] });
+    const turn = (number: string, held: string) => ({
+      order: { ...base, ...order(number), ...at("b") },
+      before: ready,
+      held,
+      after: ready,
+    });
+    assert.deepEqual(noticesOf([turn("1", "a"), turn("2", "b")]), [{ kind: "ready", orders: [order("1").id] }]);
   });
 
   it("tells of what became ready or needs the person, grouped, and of nothing else", () => {
@@ -217,7 +250,7 @@ describe("attention", () => {
       turn("4", waiting, ready, { muted: true }),
       turn("5", undefined, ready),
       turn("6", ready, ready),
-      turn("7", waiting, state("ready", "ready", true)),
+      turn("7", waiting, state("ready", "new", true)),
       turn("8", waiting, state("needs-you", "frozen")),
       turn("9", waiting, state("trouble", "failed")),
       turn("10", waiting, state("trouble", "not-issued")),

@@ -4,6 +4,7 @@ import type { Login, Order, Outcome } from "../../../src/orders/model/order";
 import { LONGEST_CALL } from "../../../src/orders/model/policy";
 import { nextCheck, reissueFrom } from "../../../src/orders/checking/schedule";
 import { ARCHIVE_AFTER, stateOf, titleOf, type OrderState } from "../../../src/orders/presentation/state";
+import { translated } from "../../../src/orders/localize";
 import { DAY, HOUR, MINUTE, START } from "./doubles";
 import { order } from "./world";
 
@@ -53,12 +54,13 @@ interface Case {
   readonly order: Order;
   readonly login?: Login | "none";
   readonly secretMissing?: boolean;
+  readonly openedHere?: boolean;
   readonly now?: number;
   readonly state: Partial<OrderState>;
 }
 
 const cases: Case[] = [
-  { what: "new", order: base, state: { group: "waiting", status: "new" } },
+  { what: "new", order: base, state: { group: "waiting", status: "unchecked" } },
   { what: "pending", order: answered({ kind: "pending" }), state: { group: "waiting", status: "pending" } },
   {
     what: "pending, the CA's turn",
@@ -93,12 +95,12 @@ const cases: Case[] = [
   {
     what: "held",
     order: answered(issued, { certificates: [collected] }),
-    state: { group: "ready", status: "ready", daysLeft: 90 },
+    state: { group: "ready", status: "new", daysLeft: 90 },
   },
   {
     what: "opened",
     order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
-    state: { group: "done", status: "collected", archived: false },
+    state: { group: "done", status: "opened", archived: false },
   },
   {
     what: "saved",
@@ -106,7 +108,7 @@ const cases: Case[] = [
       certificates: [collected],
       saved: { at: START, leaf: "a", profile: "nginx", files: [] },
     }),
-    state: { group: "done", status: "collected" },
+    state: { group: "done", status: "saved" },
   },
   {
     what: "a new certificate after an older one was opened",
@@ -114,7 +116,7 @@ const cases: Case[] = [
       certificates: [{ ...collected, at: START + 2, leaf: "b" }, collected],
       openedAt: START + 1,
     }),
-    state: { group: "ready", status: "ready" },
+    state: { group: "ready", status: "new" },
   },
   {
     what: "expired",
@@ -152,7 +154,7 @@ const cases: Case[] = [
     what: "at its very end",
     order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
     now: 90 * DAY,
-    state: { status: "collected", daysLeft: 0 },
+    state: { status: "opened", daysLeft: 0 },
   },
   {
     what: "expired, not long enough for the archive",
@@ -170,7 +172,7 @@ const cases: Case[] = [
     what: "opened long ago",
     order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
     now: ARCHIVE_AFTER + DAY,
-    state: { status: "collected", archived: false },
+    state: { status: "opened", archived: false },
   },
   {
     what: "refused long ago",
@@ -210,7 +212,91 @@ const cases: Case[] = [
   {
     what: "watched for a reissue, the old one still there",
     order: answered(issued, { certificates: [collected], watchedAt: START + 1 }),
+    state: { group: "ready", status: "new", daysLeft: 90 },
+  },
+  {
+    what: "watched for a reissue, the old one opened",
+    order: answered(issued, { certificates: [collected], openedAt: START, watchedAt: START + 1 }),
+    state: { group: "done", status: "opened" },
+  },
+  {
+    what: "watched for a reissue, the old one expired",
+    order: answered(issued, { certificates: [collected], watchedAt: START + 1 }),
+    now: 91 * DAY,
     state: { group: "waiting", status: "reissue", words: "Waiting: still the old certificate" },
+  },
+  {
+    what: "watched for a reissue, for which a step waits for the person",
+    order: answered({ kind: "pending" }, { certificates: [collected], watchedAt: START + 1, detail: step("you", "x") }),
+    state: { group: "needs-you", status: "step" },
+  },
+  {
+    what: "watched for a reissue, and the login was refused",
+    order: answered(issued, { certificates: [collected], watchedAt: START + 1 }),
+    login: { ...LOGIN, frozen: { at: START, code: -16, message: "" } },
+    state: { group: "needs-you", status: "frozen" },
+  },
+  {
+    what: "watched for a reissue, and the answer was not understood",
+    order: answered(
+      { kind: "not-understood", code: "html", message: "A web page." },
+      { certificates: [collected], watchedAt: START + 1 },
+    ),
+    state: { group: "trouble", status: "not-understood" },
+  },
+  {
+    what: "opened in this window",
+    order: answered(issued, { certificates: [collected], openedAt: START + 1 }),
+    openedHere: true,
+    state: { group: "ready", status: "opened" },
+  },
+  {
+    what: "opened and saved in this window",
+    order: answered(issued, { certificates: [collected], openedAt: START + 1, saved }),
+    openedHere: true,
+    state: { group: "done", status: "saved" },
+  },
+  {
+    what: "opened, and that taken back",
+    order: answered(issued, { certificates: [collected], openedAt: 0 }),
+    state: { group: "ready", status: "new" },
+  },
+  {
+    what: "revoked, in the CA's answer, and held",
+    order: answered({ ...refusal("final"), code: -21 } as Outcome, { certificates: [collected], openedAt: START + 1 }),
+    state: { group: "trouble", status: "revoked", words: "Revoked", archived: false },
+  },
+  {
+    what: "revoked long ago, in the CA's answer, and held",
+    order: answered({ ...refusal("final"), code: -21 } as Outcome, { certificates: [collected] }),
+    now: ARCHIVE_AFTER + DAY,
+    state: { group: "trouble", status: "revoked", archived: false },
+  },
+  {
+    what: "found revoked, since a day, and refused for that later",
+    order: answered({ ...refusal("final"), code: -21 } as Outcome, {
+      certificates: [collected],
+      revocation: revoked(Date.UTC(2026, 0, 5)),
+    }),
+    state: { group: "trouble", status: "revoked", words: "Revoked on Jan 5, 2026" },
+  },
+  {
+    what: "found revoked, and issued once more by the CA",
+    order: answered(issued, { certificates: [collected], revocation: revoked(), openedAt: START + 1 }),
+    state: { group: "trouble", status: "revoked" },
+  },
+  {
+    what: "found revoked, and found good later",
+    order: answered(issued, { certificates: [collected], revocation: { at: START, leaf: "a", state: "good" } }),
+    state: { group: "ready", status: "new" },
+  },
+  {
+    what: "revoked, and a step for the next one waits for the person",
+    order: answered(
+      { kind: "pending" },
+      { certificates: [collected], watchedAt: START + 1, revocation: revoked(), detail: step("you", "x") },
+    ),
+    state: { group: "needs-you", status: "step" },
   },
   {
     what: "near its end with a term that goes on",
@@ -219,7 +305,7 @@ const cases: Case[] = [
       detail: { at: START, detail: { productTermEnd: START + 365 * DAY } },
     }),
     now: 61 * DAY,
-    state: { group: "waiting", status: "reissue" },
+    state: { group: "ready", status: "new", daysLeft: 29 },
   },
   {
     what: "rejected",
@@ -274,7 +360,7 @@ const cases: Case[] = [
     what: "a call in flight",
     order: { ...base, asked: { at: START, why: "person", question: "everything", answered: false } },
     now: LONGEST_CALL,
-    state: { group: "waiting", status: "new" },
+    state: { group: "waiting", status: "unchecked" },
   },
   {
     what: "not signed, in the CA's words",
@@ -305,9 +391,9 @@ const cases: Case[] = [
     state: { group: "trouble", status: "not-issued" },
   },
   {
-    what: "a reissue that is awaited, while the CA calls the old one revoked",
+    what: "revoked, in the CA's words, while another is awaited",
     order: answered({ kind: "pending" }, { certificates: [collected], watchedAt: START + 1, detail: said("Revoked") }),
-    state: { group: "waiting", status: "reissue" },
+    state: { group: "trouble", status: "revoked" },
   },
   {
     what: "revoked, in the CA's words",
@@ -322,12 +408,12 @@ const cases: Case[] = [
   {
     what: "found revoked, since a day",
     order: answered(issued, { certificates: [collected], saved, revocation: revoked(Date.UTC(2026, 0, 5)) }),
-    state: { group: "trouble", status: "revoked", words: "Revoked on 2026-01-05" },
+    state: { group: "trouble", status: "revoked", words: "Revoked on Jan 5, 2026" },
   },
   {
     what: "an older one found revoked",
     order: answered(issued, { certificates: [{ ...collected, leaf: "b" }, collected], revocation: revoked() }),
-    state: { group: "ready", status: "ready" },
+    state: { group: "ready", status: "new" },
   },
   {
     what: "revoked and expired",
@@ -358,23 +444,23 @@ const cases: Case[] = [
   {
     what: "held with other names, and saved all the same",
     order: answered(issued, { certificates: [unnamed], saved }),
-    state: { group: "done", status: "collected" },
+    state: { group: "done", status: "saved" },
   },
   { what: "no account", order: base, login: "none", state: { group: "needs-you", status: "no-account" } },
   { what: "no password here", order: base, secretMissing: true, state: { group: "needs-you", status: "sign-in" } },
 ];
 
 describe("order state", () => {
-  for (const { what, order: of, login = LOGIN, secretMissing = false, now = 0, state } of cases) {
+  for (const { what, order: of, login = LOGIN, secretMissing = false, openedHere = false, now = 0, state } of cases) {
     it(`of an order: ${what}`, () => {
       const circumstances = { login: login === "none" ? undefined : login, background: "everything" } as const;
       const check = nextCheck(of, circumstances, START + now, 0);
-      const found = stateOf(of, circumstances, check, { secretMissing }, START + now);
+      const found = stateOf(of, circumstances, check, { secretMissing, openedHere }, START + now);
       for (const [key, value] of Object.entries(state)) assert.equal(found[key as keyof OrderState], value, key);
     });
   }
 
-  it("of an order whose reissue begins", () => {
+  it("of an order whose reissue begins stays what it is: the certificate is here", () => {
     const detail = { at: START, detail: { productTermEnd: START + 365 * DAY } };
     const of = answered(issued, { certificates: [collected], openedAt: START + 1, detail });
     const from = reissueFrom(of) ?? assert.fail();
@@ -382,7 +468,17 @@ describe("order state", () => {
       const circumstances = { login: LOGIN, background: "everything" } as const;
       return stateOf(of, circumstances, nextCheck(of, circumstances, now, 0), { secretMissing: false }, now).status;
     };
-    assert.deepEqual([from - 1, from].map(statusAt), ["collected", "reissue"]);
+    assert.deepEqual([from - 1, from].map(statusAt), ["opened", "opened"]);
+  });
+
+  it("says the day of a revocation in the reader's language", () => {
+    const of = answered(issued, { certificates: [collected], revocation: revoked(Date.UTC(2026, 0, 5, 12)) });
+    const circumstances = { login: LOGIN, background: "everything" } as const;
+    const check = nextCheck(of, circumstances, START, 0);
+    const localize = translated({ "Revoked on {0}": "Widerrufen am {0}" });
+    const german = { localize, language: "de" };
+    const { words } = stateOf(of, circumstances, check, { secretMissing: false }, START, german);
+    assert.equal(words, "Widerrufen am 05.01.2026");
   });
 
   it("has no advice where the CA gives none", () => {

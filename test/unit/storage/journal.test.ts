@@ -50,6 +50,22 @@ describe("journal", () => {
     assert.deepEqual(plain(await linesOf(open())), plain(appended.flat()));
   });
 
+  it("stamps a line that takes back another with the time it is written, for every reader", async () => {
+    const one = open(() => START);
+    const id = "a";
+    await one.append([{ type: "opened", id }], "durable");
+    const [line] = await one.append([{ type: "opened", id, at: 0 }], "durable");
+    assert.deepEqual([line?.at, line?.t], [0, START]);
+    const read = await linesOf(open());
+    assert.deepEqual(
+      read.map(({ at, t }) => [at, t]),
+      [
+        [START, undefined],
+        [0, START],
+      ],
+    );
+  });
+
   it("stamps a line later than all it has read, whatever the clock does", async () => {
     const ahead = open(() => START + DAY);
     await ahead.append([renamed("first")], "durable");

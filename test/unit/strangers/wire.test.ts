@@ -325,7 +325,8 @@ describe("the wire as strangers saw it", () => {
         return stateOf(each, circumstances, check, { secretMissing: false }, START);
       };
       assert.deepEqual(attentionCounts([stopped, waiting].map((each) => ({ order: each, state: state(each) }))), {
-        needsYou: 1,
+        needsYou: 0,
+        trouble: 1,
         ready: 0,
         tracked: 2,
       });

@@ -6,10 +6,11 @@ import { chooseOrders } from "./choices";
 import { showInformation } from "../base/messages";
 
 /** Stops tracking orders. Their history and certificates stay on disk; tracking an order again brings them back. */
-export async function forgetOrder({ collector }: Program, argument: unknown): Promise<{ forgotten: boolean }> {
-  const ids = await chooseOrders(collector, new Arguments(argument), vscode.l10n.t("Choose orders to forget"));
+export async function stopTracking({ collector }: Program, argument: unknown): Promise<{ stopped: number }> {
+  const question = vscode.l10n.t("Choose orders to stop tracking");
+  const ids = await chooseOrders(collector, new Arguments(argument), question);
   const [first] = ids.flatMap((id) => collector.book.get(id) ?? []);
-  if (first === undefined) return { forgotten: false };
+  if (first === undefined) return { stopped: 0 };
   await collector.book.record(ids.map((id) => ({ type: "forgotten", id })));
   const undo = vscode.l10n.t("Undo");
   void showInformation(
@@ -20,5 +21,5 @@ export async function forgetOrder({ collector }: Program, argument: unknown): Pr
   ).then(async (chosen) => {
     if (chosen === undo) await collector.book.record(ids.map((id) => ({ type: "restored", id })));
   });
-  return { forgotten: true };
+  return { stopped: ids.length };
 }

@@ -1,0 +1,89 @@
+import * as vscode from "vscode";
+import { titleOf } from "../../orders/presentation/state";
+import { Arguments } from "../base/arguments";
+import { showInformation } from "../base/messages";
+import { documentPath, type DocumentPath } from "../documents/document-uri";
+import { saveFileCertificates, saveOrderFiles, type SavedFiles } from "../saving/order-files";
+import type { SaveTarget } from "../saving/save-files";
+import type { Collector } from "../window/collector";
+import type { Program } from "../window/program";
+import { chooseOrder, noCertificate } from "./choices";
+import { namedFile } from "./file-argument";
+import { fileChain } from "./file-chain";
+
+/** What is saved: an order's certificate, or the certificates of a file. */
+export interface SavedSubject {
+  readonly title: string;
+  /** The kind of the certificate's key, in two words; empty if it cannot be determined. */
+  readonly keyKind: string;
+  /** Where a person probably wants it, with the reason. */
+  readonly folder?: { readonly uri: vscode.Uri; readonly why: string };
+  readonly save: (target: SaveTarget) => Promise<SavedFiles | undefined>;
+}
+
+/** @returns undefined when the person left, or there is nothing to save, which is reported */
+export async function savedSubject(
+  program: Program,
+  argument: unknown,
+  given: Arguments,
+): Promise<SavedSubject | undefined> {
+  const file = namedFile(argument);
+  const document = file && documentPath(file);
+  if (file !== undefined && document === undefined) return fileSubject(program, file);
+  return orderSubject(program, given, document);
+}
+
+async function orderSubject(
+  { collector }: Program,
+  given: Arguments,
+  document: DocumentPath | undefined,
+): Promise<SavedSubject | undefined> {
+  const id = await chooseOrder(
+    collector,
+    document === undefined ? given : new Arguments(document),
+    vscode.l10n.t("Choose a certificate to save"),
+    ({ certificates }) => certificates.length > 0,
+    noCertificate(),
+  );
+  const order = id === undefined ? undefined : collector.book.get(id);
+  if (id === undefined || order === undefined) return undefined;
+  const serialNumber = document?.serialNumber ?? given.text("serialNumber");
+  const collected = collector.collected(id, serialNumber);
+  const before = order.saved?.files[0]?.uri;
+  return {
+    title: titleOf(order),
+    keyKind: collected === undefined ? "" : await keyKindOf(collector, await collector.chain(collected)),
+    ...(before !== undefined && {
+      folder: {
+        uri: vscode.Uri.joinPath(vscode.Uri.parse(before), ".."),
+        why: vscode.l10n.t("same as last time"),
+      },
+    }),
+    save: (target) => saveOrderFiles(collector, id, { ...target, ...(serialNumber !== undefined && { serialNumber }) }),
+  };
+}
+
+async function fileSubject(program: Program, file: vscode.Uri): Promise<SavedSubject | undefined> {
+  const { collector } = program;
+  const chain = await fileChain(program, file);
+  const title = vscode.workspace.asRelativePath(file);
+  if (chain.length === 0) {
+    void showInformation(vscode.l10n.t("{0} does not contain a certificate to save.", title));
+    return undefined;
+  }
+  // Where the file is read-only, nothing can be saved beside it.
+  const isBeside = vscode.workspace.fs.isWritableFileSystem(file.scheme) === true;
+  return {
+    title,
+    keyKind: await keyKindOf(collector, chain),
+    ...(isBeside && {
+      folder: { uri: vscode.Uri.joinPath(file, ".."), why: vscode.l10n.t("beside the file") },
+    }),
+    save: (target) => saveFileCertificates(collector, file, chain, target),
+  };
+}
+
+async function keyKindOf({ reading }: Collector, chain: readonly Uint8Array[]): Promise<string> {
+  const key = await reading.run("leafKey", chain);
+  return key?.kind ?? "";
+}

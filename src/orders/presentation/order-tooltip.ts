@@ -1,0 +1,51 @@
+import type { OrderRow } from "./arrange";
+import { asideWords, caWords, productName, referenceWords, twinWords } from "./order-words";
+import type { Locale } from "../localize";
+import { isWatched } from "../checking/schedule";
+import { CHECK_WORDS } from "./check-words";
+import { isSavedOlder, titleOf } from "./state";
+import { dateWords, relativeWords, timeWords } from "./time-words";
+
+/**
+ * The tooltip of a row, line by line: its whole state, when and why it was checked, and when it may be checked again.
+ * Each time is said as a distance and as it stands on the clock.
+ * @param now epoch ms
+ */
+export function orderTooltip(
+  { order, account, state, check, aside, twins = [] }: OrderRow,
+  now: number,
+  locale: Locale,
+): string[] {
+  const { localize } = locale;
+  const { asked } = order;
+  const [collected] = order.certificates;
+  const byWhom = asked?.why === "person" ? localize("manually") : localize("automatically");
+  const moment = (at: number): string => `${relativeWords(at, now, locale)} (${timeWords(at, now, locale)})`;
+  const day = (at: number): string => `${relativeWords(at, now, locale)} (${dateWords(at, locale)})`;
+  const lines = [
+    titleOf(order),
+    `${productName(order.product, locale)}, ${referenceWords(order, locale)}`,
+    state.words,
+    state.advice,
+    collected &&
+      (collected.notAfter < now
+        ? localize("Expired {0}", day(collected.notAfter))
+        : localize("Expires {0}", day(collected.notAfter))),
+    isSavedOlder(order) ? localize("The files hold the previous certificate: save it again.") : undefined,
+    isWatched(order) ? localize("Watched for another certificate") : undefined,
+    account && localize("Account: {0}", account.label),
+    order.account === undefined ? localize("No account, at {0}", caWords(order.ca, locale)) : undefined,
+    order.tags.length === 0 ? undefined : localize("Tags: {0}", order.tags.join(", ")),
+    asked && localize("Last checked {0}, {1}", moment(asked.at), byWhom),
+    check.due === undefined
+      ? localize("Not checked automatically: {0}", localize(CHECK_WORDS[check.reason]))
+      : localize("Next check {0}: {1}", moment(check.due), localize(CHECK_WORDS[check.reason])),
+    check.free !== undefined && check.free > now
+      ? localize("You can check it {0}, or sooner if you confirm.", moment(check.free))
+      : undefined,
+    order.muted ? localize("Muted: no notifications about it") : undefined,
+    ...twins.map((twin) => twinWords(twin, locale)),
+    asideWords(aside, locale),
+  ];
+  return lines.filter((line) => line !== undefined);
+}

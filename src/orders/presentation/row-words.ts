@@ -1,0 +1,223 @@
+import type { StatusStep } from "../../api/result";
+import type { Locale } from "../localize";
+import type { Order, Outcome } from "../model/order";
+import type { OrderRow } from "./arrange";
+import type { Group } from "./state";
+import { dateWords } from "./time-words";
+
+/** Days left of a certificate from which a row counts them. */
+const NEAR_END = 30;
+
+/** The name of a group, as the headings of the tree have it. */
+export function groupName(group: Group, { localize }: Locale): string {
+  switch (group) {
+    case "needs-you":
+      return localize("Needs you");
+    case "trouble":
+      return localize("Trouble");
+    case "ready":
+      return localize("Ready");
+    case "waiting":
+      return localize("Waiting");
+    case "done":
+      return localize("Done");
+  }
+}
+
+/**
+ * The state of a row in a word or two, for a place whose heading does not say it: what was done with a certificate that
+ * is here, else the name of its group. `undefined` where {@link briefWords} begins with it.
+ */
+export function stateWord({ state: { status, group } }: OrderRow, locale: Locale): string | undefined {
+  const { localize } = locale;
+  switch (status) {
+    case "new":
+      return localize("New");
+    case "opened":
+      return localize("Opened");
+    case "saved":
+      return localize("Saved");
+    case "expired":
+    case "revoked":
+    case "replaced":
+    case "ready-to-collect":
+      return undefined;
+    default:
+      return groupName(group, locale);
+  }
+}
+
+/**
+ * What a person wants to know of a row first, in as few words as a narrow side bar shows, and without what the heading
+ * of its group says: what to do, whom it waits for, what went wrong, or until when the certificate is valid.
+ */
+export function briefWords(row: OrderRow, locale: Locale): string {
+  const { order, state } = row;
+  const { localize } = locale;
+  const { outcome } = order.answer ?? {};
+  switch (state.status) {
+    case "frozen":
+      return localize("Sign in again");
+    case "sign-in":
+      return order.reference.kind === "collectionCode" ? localize("Enter its code again") : localize("Sign in again");
+    case "no-account":
+      return localize("Choose an account");
+    case "code-refused":
+      return localize("Correct its code");
+    case "code-wanted":
+      return localize("Enter its code");
+    case "step":
+      return yourStep(order, locale);
+    case "awaiting-payment":
+      return localize("Pay for it");
+    case "new":
+    case "opened":
+    case "saved":
+      return leftWords(row, locale) ?? endDay(order, locale);
+    case "ready-to-collect":
+      return localize("Collect it from the CA");
+    case "unchecked":
+      return localize("Not checked yet");
+    case "unanswered":
+      return localize("No answer came");
+    case "pending":
+      return outcome?.kind === "refused" ? localize("At the next sign-in") : casStep(order, locale);
+    case "being-issued":
+      return localize("CA: being issued");
+    case "reissue":
+      return localize("CA: another certificate");
+    case "not-understood":
+      return localize("Answer not understood");
+    case "refused":
+    case "bug":
+      return outcome?.kind === "refused" ? refusalWords(outcome, locale) : state.words;
+    case "expired":
+      return localize("Expired {0}", endDay(order, locale));
+    case "replaced":
+      return localize("Replaced");
+    case "failed":
+      return failureWords(row, locale);
+    case "not-issued":
+    case "doubtful":
+    case "revoked":
+      return state.words;
+  }
+}
+
+/** How many days are left of a certificate, near its end; `undefined` before that, and without a certificate. */
+export function leftWords({ state: { daysLeft } }: OrderRow, { localize }: Locale): string | undefined {
+  if (daysLeft === undefined || daysLeft < 0 || daysLeft > NEAR_END) return undefined;
+  if (daysLeft === 0) return localize("Expires today");
+  return daysLeft === 1 ? localize("Expires in 1 day") : localize("Expires in {0} days", daysLeft);
+}
+
+function endDay({ certificates: [collected] }: Order, locale: Locale): string {
+  return collected === undefined ? "" : dateWords(collected.notAfter, locale);
+}
+
+/** The steps that a status detail says, shorter than their titles. A domain's step has the domain in its id. */
+const DOMAIN_STEP = /^(?:dcvStatus$|domain:)/;
+
+/** The first step that waits for the person. */
+function yourStep(order: Order, { localize }: Locale): string {
+  const yours = openSteps(order).filter(({ state }) => state === "you" || state === "rejected");
+  const [first] = yours;
+  if (first === undefined) return localize("Act at the CA");
+  if (first.state === "rejected") return localize("Rejected: {0}", localize(first.title));
+  const domains = yours.filter(({ id }) => id.startsWith("domain:")).length;
+  if (DOMAIN_STEP.test(first.id))
+    return domains > 1 ? localize("Validate {0} domains", domains) : localize("Validate domain");
+  switch (first.id) {
+    case "csrStatus":
+      return localize("Submit its CSR");
+    case "maStatus":
+      return localize("Confirm your organisation");
+    case "ovCallbackStatus":
+      return localize("Take the CA's call");
+    case "evClickThroughStatus":
+      return localize("Accept the agreement");
+    case "caaStatus":
+      return localize("Fix the CAA record");
+    default:
+      return localize(first.title);
+  }
+}
+
+/** The first step that waits for the CA. */
+function casStep(order: Order, { localize }: Locale): string {
+  const theirs = openSteps(order).find(({ state }) => state === "ca");
+  if (theirs === undefined) return localize("CA: processing");
+  if (DOMAIN_STEP.test(theirs.id)) return localize("CA: domain check");
+  if (theirs.id.startsWith("ev")) return localize("CA: EV check");
+  switch (theirs.id) {
+    case "csrStatus":
+      return localize("CA: CSR check");
+    case "brandValStatus":
+      return localize("CA: brand check");
+    case "freeDVUPStatus":
+      return localize("CA: free DV certificate");
+    case "maStatus":
+    case "organizationValidationStatus":
+      return localize("CA: organisation check");
+    case "ovCallbackStatus":
+      return localize("CA: verification call");
+    case "caaStatus":
+      return localize("CA: CAA check");
+    default:
+      return localize("CA: {0}", localize(theirs.title));
+  }
+}
+
+function openSteps({ detail }: Order): readonly StatusStep[] {
+  return (detail?.detail.steps ?? []).filter(({ state }) => state !== "done" && state !== "not-needed");
+}
+
+/** Why the last call did not do, in a few words; the rest is in the tooltip. */
+function failureWords({ order, state }: OrderRow, locale: Locale): string {
+  const { localize } = locale;
+  const { outcome } = order.answer ?? {};
+  if (outcome?.kind === "refused") return refusalWords(outcome, locale);
+  if (outcome?.kind !== "failed") return state.words;
+  switch (outcome.code) {
+    case "sandbox-stopped":
+      return localize("Sandbox not running");
+    case "request":
+    case "ca-file":
+      return state.words;
+    default:
+      return localize("No connection");
+  }
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(["ordernumber", "certificateid", "baseordernumber"]);
+
+/** A refusal in a few words, with the CA's code; the CA's own words are in the tooltip. */
+function refusalWords(
+  { code, message, after, field }: Extract<Outcome, { kind: "refused" }>,
+  { localize }: Locale,
+): string {
+  if (after === "bug") return localize("Fault of the extension ({0})", code);
+  if (code === -4 && NUMBERS.has(field?.toLowerCase() ?? "")) return localize("Number unknown to the CA ({0})", code);
+  switch (code) {
+    case -14:
+      return localize("Error of the CA ({0})", code);
+    case -18:
+      return localize("Cancelled and refunded ({0})", code);
+    case -20:
+      return localize("Rejected ({0})", code);
+    case -21:
+      return localize("Revoked ({0})", code);
+    case -23:
+      return localize("Replaced ({0})", code);
+    case -42:
+      return localize("Call limit reached ({0})", code);
+    case -90:
+    case -91:
+      return localize("Not permitted ({0})", code);
+    case -160:
+    case -162:
+      return localize("Error of the issuer ({0})", code);
+    default:
+      return `${message} (${code})`;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Locale } from "../localize";
+import { DAY, HOUR } from "../model/policy";
+
+/**
+ * A point in time in the format of the display language, with the day only if it is not today.
+ * @param at epoch ms
+ * @param now epoch ms
+ */
+export function timeWords(at: number, now: number, { language }: Locale): string {
+  const date = new Date(at);
+  const sameDay = date.toDateString() === new Date(now).toDateString();
+  return sameDay
+    ? date.toLocaleTimeString(language, { timeStyle: "medium" })
+    : date.toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** A day in the format of the display language. */
+export function dateWords(at: number, { language }: Locale): string {
+  return new Date(at).toLocaleDateString(language, { dateStyle: "medium" });
+}
+
+/** A day that the CA gives by its first or last second in UTC, which in other time zones is on another day. */
+export function dayWords(at: number, { language }: Locale): string {
+  return new Date(at).toLocaleDateString(language, { dateStyle: "medium", timeZone: "UTC" });
+}
+
+const MINUTE = HOUR / 60;
+
+/** The units of a distance in time, each up to where the next one begins; in ms. */
+const UNITS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, length: number, upTo: number])[] = [
+  ["second", 1_000, MINUTE],
+  ["minute", MINUTE, HOUR],
+  ["hour", HOUR, 2 * DAY],
+  ["day", DAY, 60 * DAY],
+  ["month", 30.44 * DAY, 730 * DAY],
+  ["year", 365.25 * DAY, Infinity],
+];
+
+/** How far away a point in time is: "in 14 minutes", "3 days ago". Whole units, rounded towards now. */
+export function relativeWords(at: number, now: number, { language }: Locale): string {
+  const away = Math.abs(at - now);
+  const [unit, length] = UNITS.find(([, , upTo]) => away < upTo) ?? ["year", 365.25 * DAY];
+  const whole = Math.floor(away / length);
+  return new Intl.RelativeTimeFormat(language, { numeric: "always" }).format(at < now ? -whole : whole, unit);
+}

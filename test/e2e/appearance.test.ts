@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import { catalogue, DEMO_ACCOUNT } from "../../src/sandbox/server";
+import { trackOrders } from "../workbench/seed";
+import { useEditor } from "./editor";
+import { useSandbox } from "./sandbox";
+import type { Window } from "./window";
+
+/** The themes that every colour and sign must be seen in. */
+const THEMES = ["Light Modern", "Dark Modern", "Light High Contrast", "Dark High Contrast"] as const;
+
+/** Widths of the side bar, px: the editor's default, and one at which rows are cut. */
+const WIDTHS = [300, 420] as const;
+
+/** Orders whose states differ, and some that differ in little: docs/SANDBOX.md says what each does. */
+const NUMBERS: ReadonlySet<string> = new Set([
+  ...["1000001", "1000002", "1000007", "1000008", "1000011", "1000012", "1000014", "1000017", "1000021", "1000022"],
+  ...["1000024", "2000001", "2000017", "3000001", "4000001", "5000001", "5000011"],
+]);
+
+const AXE = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What is wrong for people who use assistive technology, in a part of the window, as axe-core sees it. */
+async function violations(window: Window, part: string): Promise<readonly string[]> {
+  await window.page.evaluate(AXE);
+  const results = await window.page.evaluate(
+    (selector) => (globalThis as unknown as { axe: { run(context: string): Promise<AxeResults> } }).axe.run(selector),
+    part,
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ""}`),
+  );
+}
+
+describe("the view of orders in every state", () => {
+  const editor = useEditor();
+  useSandbox(editor, { step: 0, accounts: [DEMO_ACCOUNT] });
+  before("track orders of each state", () =>
+    trackOrders(
+      editor().globalStorage,
+      catalogue().filter(({ orderNumber }) => NUMBERS.has(orderNumber)),
+    ),
+  );
+
+  it("shows them all, in each group", async () => {
+    const window = await editor().open();
+    await window.openView("Certificates");
+    for (const group of ["Needs you", "Trouble", "Ready", "Waiting"]) await window.row(group).waitFor();
+    await window.row("not checked").waitFor({ state: "detached" });
+  });
+
+  for (const theme of THEMES) {
+    it(`has nothing that assistive technology would stumble on, and looks right, in ${theme}`, async () => {
+      const { window } = editor();
+      await window.commandAnswered("Preferences: Color Theme", "Select Color Theme", theme);
+      for (const width of WIDTHS) {
+        await window.sideBarWidth(width);
+        await window.screenshot(`appearance-${theme.toLowerCase().replaceAll(" ", "-")}-${width}`);
+        assert.deepEqual(await violations(window, ".part.sidebar .pane-body"), []);
+      }
+    });
+  }
+});

@@ -1,0 +1,332 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import type { Account, CollectedCertificate, Order } from "../../../src/orders/model/order";
+import type { OrderRow } from "../../../src/orders/presentation/arrange";
+import { english } from "../../../src/orders/localize";
+import { orderRowView } from "../../../src/orders/presentation/order-row";
+import type { OrderState } from "../../../src/orders/presentation/state";
+import { START } from "./doubles";
+import { order } from "./world";
+
+interface MenuItem {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when: string;
+  readonly group: string;
+}
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as {
+  readonly contributes: {
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly submenus: readonly { readonly id: string; readonly label: string }[];
+  };
+};
+const { menus, commands, submenus } = manifest.contributes;
+const texts = JSON.parse(readFileSync("package.nls.json", "utf8")) as Readonly<Record<string, string>>;
+const textOf = (key = ""): string => texts[key.slice(1, -1)] ?? key;
+
+/** Whether a condition holds, as the editor reads the forms that the menus of rows have. */
+function holds(when: string, viewItem: string, several: boolean): boolean {
+  return when.split(" && ").every((part) => {
+    if (part === "view == certificateCollector.orders") return true;
+    if (part === "!listMultiSelection") return !several;
+    const pattern = /^viewItem =~ \/(.*)\/$/.exec(part)?.[1];
+    assert.ok(pattern !== undefined, part);
+    return new RegExp(pattern).test(viewItem);
+  });
+}
+
+/** What items of a menu show, in order, groups apart by a line. */
+function shown(items: readonly MenuItem[], viewItem: string, several = false): string[] {
+  const placed = items
+    .filter(({ when }) => holds(when, viewItem, several))
+    .map((item) => ({ item, group: item.group.split("@")[0] ?? "", place: Number(item.group.split("@")[1] ?? 0) }))
+    .sort((a, b) => (a.group === b.group ? a.place - b.place : a.group < b.group ? -1 : 1))
+    .map(({ item, group }) => ({ group, text: textOfItem(item, viewItem, several) }))
+    .filter(({ text }) => text !== "");
+  return placed.flatMap(({ group, text }, index) =>
+    index > 0 && placed[index - 1]?.group !== group ? ["-", text] : [text],
+  );
+}
+
+/** Empty for a submenu without items, which the editor leaves out. */
+function textOfItem({ command, submenu }: MenuItem, viewItem: string, several: boolean): string {
+  if (submenu === undefined) return textOf(commands.find((each) => each.command === command)?.title);
+  const inner = shown(menus[submenu] ?? [], viewItem, several).filter((each) => each !== "-");
+  const label = textOf(submenus.find(({ id }) => id === submenu)?.label);
+  return inner.length === 0 ? "" : `${label} > ${inner.join(" · ")}`;
+}
+
+const ROW = menus["view/item/context"] ?? [];
+const isInline = ({ group }: MenuItem): boolean => group.startsWith("inline");
+const inlineOf = (viewItem: string): string[] => shown(ROW.filter(isInline), viewItem);
+const contextOf = (viewItem: string, several = false): string[] =>
+  shown(
+    ROW.filter((item) => !isInline(item)),
+    viewItem,
+    several,
+  );
+
+const base: Order = { ...order("1000001"), trackedAt: START, tags: [], certificates: [], paused: false, muted: false };
+const collected: CollectedCertificate = {
+  ...{ at: START, leaf: "b", chain: ["b", "c"], serialNumber: "01", subject: "CN=a", names: ["a"] },
+  ...{ notBefore: START, notAfter: START },
+};
+const asked = { at: START, why: "schedule", question: "everything", answered: true } as const;
+const account: Account = { id: "acc", label: "Shop", loginName: "shop", host: "", ca: "sectigo" };
+
+function wordsOf(
+  state: Pick<OrderState, "group" | "status">,
+  part: Partial<Order> = {},
+  more: Partial<OrderRow> = {},
+): string {
+  const check = { reason: "waiting", plan: { reason: "waiting" } } as const;
+  const facts: OrderRow = {
+    ...{ order: { ...base, ...part }, state: { ...state, words: "", archived: false }, check, account },
+    ...more,
+  };
+  return orderRowView(facts, START, { localize: english, language: "en" }).context;
+}
+
+const due = {
+  due: START + 1,
+  free: START + 1,
+  reason: "waiting",
+  plan: { reason: "waiting", due: START + 1 },
+} as const;
+const waiting = wordsOf({ group: "waiting", status: "pending" }, { asked }, { check: due });
+const fresh = wordsOf({ group: "ready", status: "new" }, { certificates: [collected] });
+const outdated = wordsOf(
+  { group: "ready", status: "new" },
+  {
+    certificates: [collected, { ...collected, leaf: "a" }],
+    saved: { at: START, leaf: "a", profile: "nginx", files: [] },
+    ...{ watchedAt: START, paused: true, muted: true },
+  },
+);
+const frozen = { ...account, frozen: { at: START, code: -16, message: "" } };
+const locked = wordsOf({ group: "needs-you", status: "frozen" }, {}, { account: frozen });
+const orphan = wordsOf({ group: "needs-you", status: "no-account" }, {}, { account: undefined });
+const code = wordsOf(
+  { group: "needs-you", status: "code-refused" },
+  { product: "ccc", reference: { kind: "collectionCode" } },
+);
+
+const EXPORT = "Export > Export Orders… · Export Evidence… · Add to certificate-collector.json · Show History";
+
+/** The whole menu of a row, and the buttons on it. */
+const MENUS: readonly [what: string, viewItem: string, inline: readonly string[], context: readonly string[]][] = [
+  [
+    "an order that waits",
+    waiting,
+    ["Check Now"],
+    [
+      "Check Now",
+      "-",
+      "Show Details",
+      "-",
+      "Check > Check Once in 15 Minutes",
+      "Copy > Number · Names",
+      "Organize > Rename… · Tag… · Archive · Mute · Pause Checks",
+      EXPORT,
+      "Account > Edit Account… · Change Password… · Choose Another Account…",
+      "-",
+      "Stop Tracking",
+    ],
+  ],
+  [
+    "an order that was rejected",
+    wordsOf({ group: "trouble", status: "refused" }),
+    ["Check Now"],
+    [
+      "Check Now",
+      "-",
+      "Show Details",
+      "-",
+      "Check > Watch for Another Certificate",
+      "Copy > Number · Names",
+      "Organize > Rename… · Tag… · Archive · Mute",
+      EXPORT,
+      "Account > Edit Account… · Change Password… · Choose Another Account…",
+      "-",
+      "Stop Tracking",
+    ],
+  ],
+  [
+    "a certificate at the CA",
+    wordsOf({ group: "ready", status: "ready-to-collect" }),
+    ["Collect Certificate"],
+    [
+      "Collect Certificate",
+      "Show Details",
+      "-",
+      "Check Now",
+      "-",
+      "Copy > Number · Names",
+      "Organize > Rename… · Tag… · Archive · Mute",
+      EXPORT,
+      "Account > Edit Account… · Change Password… · Choose Another Account…",
+      "-",
+      "Stop Tracking",
+    ],
+  ],
+  [
+    "a new certificate",
+    fresh,
+    ["Open Certificate"],
+    [
+      "Open Certificate",
+      "Show Details",
+      "Save As…",
+      "-",
+      "Check Now",
+      "-",
+      "Check > Check Revocation… · Compare with Live Host… · Watch for Another Certificate",
+      "Copy > Number · Names · PEM · SHA-256",
+      "Organize > Rename… · Tag… · Archive · Mute",
+      EXPORT,
+      "Account > Edit Account… · Change Password… · Choose Another Account…",
+      "-",
+      "Stop Tracking",
+    ],
+  ],
+  [
+    "a watched, paused and muted one, whose previous certificate was saved",
+    outdated,
+    ["Open Certificate", "Save Again…"],
+    [
+      "Open Certificate",
+      "Show Details",
+      "Save As…",
+      "Save Again…",
+      "-",
+      "Check Now",
+      "-",
+      "Check > Check Revocation… · Compare with Live Host… · Stop Watching",
+      "Copy > Number · Names · PEM · SHA-256",
+      "Organize > Rename… · Tag… · Archive · Unmute · Resume Checks",
+      EXPORT,
+      "Account > Edit Account… · Change Password… · Choose Another Account…",
+      "-",
+      "Stop Tracking",
+    ],
+  ],
+  [
+    "an order whose login was refused",
+    locked,
+    ["Edit Account…"],
+    [
+      "Check Now",
+      "-",
+      "Show Details",
+      "-",
+      "Check > Try to Sign In Once…",
+      "Copy > Number · Names",
+      "Organize > Rename… · Tag… · Archive · Mute",
+      EXPORT,
+      "Account > Edit Account… · Change Password… · Choose Another Account…",
+      "-",
+      "Stop Tracking",
+    ],
+  ],
+  [
+    "an order without an account",
+    orphan,
+    ["Choose Another Account…"],
+    [
+      "Check Now",
+      "-",
+      "Show Details",
+      "-",
+      "Copy > Number · Names",
+      "Organize > Rename… · Tag… · Archive · Mute",
+      EXPORT,
+      "Account > Choose Another Account…",
+      "-",
+      "Stop Tracking",
+    ],
+  ],
+  [
+    "an order by a code that was refused",
+    code,
+    ["Enter Collection Code…"],
+    [
+      "Check Now",
+      "-",
+      "Show Details",
+      "-",
+      "Copy > Names",
+      "Organize > Rename… · Tag… · Archive · Mute",
+      "Export > Export Orders… · Export Evidence… · Show History",
+      "Account > Edit Account… · Change Password… · Choose Another Account… · Enter Collection Code…",
+      "-",
+      "Stop Tracking",
+    ],
+  ],
+  [
+    "the file of a certificate that replaced another",
+    "certificate replacing",
+    [],
+    [
+      "Open Certificate",
+      "Open Certificate as Text",
+      "Save As…",
+      "Compare with Previous Certificate",
+      "-",
+      "Check > Check Revocation… · Compare with Live Host…",
+      "Copy > Names · PEM · SHA-256",
+    ],
+  ],
+  ["a step", "step", [], ["Show Details"]],
+  ["a section", "section", [], []],
+  ["an account", "section account", ["Edit Account…"], ["Edit Account…", "Change Password…"]],
+  [
+    "an account that cannot sign in",
+    "section account locked",
+    ["Edit Account…"],
+    ["Edit Account…", "Change Password…", "Try to Sign In Once…"],
+  ],
+  ["the row that shows more", "more", [], []],
+];
+
+describe("the menu of a row", () => {
+  for (const [what, viewItem, inline, context] of MENUS) {
+    it(`offers what applies to ${what}, and nothing else`, () => {
+      assert.deepEqual(inlineOf(viewItem), inline);
+      assert.deepEqual(contextOf(viewItem), context);
+    });
+  }
+
+  it("offers for several rows what acts on all of them", () => {
+    assert.deepEqual(contextOf(fresh, true), [
+      "Check Now",
+      "-",
+      "Check > Watch for Another Certificate",
+      "Copy > Number · Names · PEM · SHA-256",
+      "Organize > Tag… · Archive · Mute",
+      "Export > Export Orders… · Add to certificate-collector.json",
+      "Account > Choose Another Account…",
+      "-",
+      "Stop Tracking",
+    ]);
+  });
+
+  it("has at most eight entries for the whole view, besides its buttons", () => {
+    const conditions = (menus["view/title"] ?? []).filter(({ group }) => !group.startsWith("navigation"));
+    const pairs = ["archivedShown", "checksPaused", "sandboxRunning"];
+    const always = conditions.filter(
+      ({ when }) => !pairs.some((key) => when.includes(`&& certificateCollector.${key}`)),
+    );
+    assert.ok(always.length <= 8, String(always.length));
+  });
+
+  it("names each command in title case", () => {
+    const small = new Set(["a", "as", "for", "in", "and", "to", "with", "certificate-collector.json"]);
+    for (const { title } of commands) {
+      const words = textOf(title).replace("…", "").split(" ");
+      const low = words.filter((word, index) => /^[a-z]/.test(word) && !(index > 0 && small.has(word)));
+      assert.deepEqual(low, [], textOf(title));
+    }
+  });
+});

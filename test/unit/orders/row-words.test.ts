@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import type { StatusStep } from "../../../src/api/result";
+import { english, type Locale } from "../../../src/orders/localize";
+import type { CollectedCertificate, Order, Outcome } from "../../../src/orders/model/order";
+import { GROUPINGS, type OrderRow } from "../../../src/orders/presentation/arrange";
+import { orderRowView } from "../../../src/orders/presentation/order-row";
+import { groupName } from "../../../src/orders/presentation/row-words";
+import { GROUP_OF, ORDER_STATUSES, type OrderStatus } from "../../../src/orders/presentation/status";
+import { order } from "./world";
+
+const NOON = new Date(2026, 6, 1, 12).getTime();
+const locale: Locale = { localize: english, language: "en" };
+const base: Order = {
+  ...order("1000001"),
+  ...{ label: "www.example.org", trackedAt: NOON, tags: [], certificates: [], paused: false, muted: false },
+};
+const certificate: CollectedCertificate = {
+  ...{ at: NOON, leaf: "a", chain: ["a"], serialNumber: "01", subject: "CN=www.example.org", names: [] },
+  notBefore: NOON,
+  notAfter: new Date(2027, 5, 12, 12).getTime(),
+};
+const held = { certificates: [certificate] };
+const answered = (outcome: Outcome) => ({ answer: { at: NOON, inRow: 1, outcome } });
+const refused = (code: number, more: Partial<Extract<Outcome, { kind: "refused" }>> = {}) =>
+  answered({ kind: "refused", code, message: "The CA's own words!", advice: "", after: "final", ...more });
+const waits = (...steps: readonly Partial<StatusStep>[]) => ({
+  detail: {
+    at: NOON,
+    detail: {
+      steps: steps.map((each) => ({ id: "dcvStatus", title: "Title", next: "Do it.", state: "you", ...each }) as const),
+    },
+  },
+});
+
+/** What is known of an order in each status, and its row below the heading of its state. */
+const ROWS: Readonly<Record<OrderStatus, readonly [part: Partial<Order>, brief: string, word: string]>> = {
+  frozen: [{}, "Sign in again", "Needs you"],
+  "no-account": [{}, "Choose an account", "Needs you"],
+  "sign-in": [{}, "Sign in again", "Needs you"],
+  "code-refused": [{}, "Correct its code", "Needs you"],
+  "code-wanted": [{}, "Enter its code", "Needs you"],
+  step: [waits({}), "Validate domain", "Needs you"],
+  "awaiting-payment": [refused(-22, { after: "slow" }), "Pay for it", "Needs you"],
+  new: [held, "Jun 12, 2027", "New"],
+  "ready-to-collect": [answered({ kind: "available" }), "Collect it from the CA", ""],
+  unchecked: [{}, "Not checked yet", "Waiting"],
+  unanswered: [{}, "No answer came", "Waiting"],
+  pending: [waits({ state: "ca" }), "CA: domain check", "Waiting"],
+  "being-issued": [refused(-26, { after: "soon" }), "CA: being issued", "Waiting"],
+  reissue: [held, "CA: another certificate", "Waiting"],
+  failed: [answered({ kind: "failed", code: "refused", message: "No answer." }), "No connection", "Trouble"],
+  "not-understood": [{}, "Answer not understood", "Trouble"],
+  refused: [refused(-4, { field: "orderNumber" }), "Number unknown to the CA (-4)", "Trouble"],
+  bug: [refused(-2, { after: "bug" }), "Fault of the extension (-2)", "Trouble"],
+  "not-issued": [{}, "state.words", "Trouble"],
+  doubtful: [held, "state.words", "Trouble"],
+  revoked: [held, "state.words", ""],
+  replaced: [held, "Replaced", ""],
+  opened: [held, "Jun 12, 2027", "Opened"],
+  saved: [held, "Jun 12, 2027", "Saved"],
+  expired: [held, "Expired Jun 12, 2027", ""],
+};
+
+function rowOf(status: OrderStatus, part: Partial<Order>, daysLeft?: number): OrderRow {
+  const state = { group: GROUP_OF[status], status, words: "state.words", archived: false };
+  return {
+    order: { ...base, ...part },
+    state: { ...state, ...(daysLeft !== undefined && { daysLeft }) },
+    check: { reason: "waiting", plan: { reason: "waiting" } },
+    account: undefined,
+  };
+}
+
+const described = (row: OrderRow, by: (typeof GROUPINGS)[number] = "state"): string =>
+  orderRowView(row, NOON, locale, { by }).description;
+
+describe("the words of a row", () => {
+  for (const status of ORDER_STATUSES) {
+    const [part, brief, word] = ROWS[status];
+    const row = rowOf(status, part);
+    const isTold = status === "opened" || status === "saved";
+
+    it(`say the valuable one first below the heading of its state: ${status}`, () => {
+      assert.equal(described(row), [brief, ...(isTold ? [word] : []), "SSL", "1000001"].join(" · "));
+      const group = groupName(GROUP_OF[status], locale);
+      assert.ok(!described(row).split(" · ").includes(group), "repeats its heading");
+    });
+
+    for (const by of GROUPINGS.filter((each) => each !== "state")) {
+      it(`say the state first below other headings: ${status}, by ${by}`, () => {
+        const product = by === "product" ? [] : ["SSL"];
+        const words = [word, brief, ...product, "1000001"].filter((each) => each !== "");
+        assert.equal(described(row, by), words.join(" · "));
+      });
+    }
+  }
+
+  const STEPS: readonly [status: OrderStatus, steps: readonly Partial<StatusStep>[], brief: string][] = [
+    ["step", [{ id: "csrStatus" }], "Submit its CSR"],
+    ["step", [{ id: "maStatus" }], "Confirm your organisation"],
+    ["step", [{ id: "ovCallbackStatus" }], "Take the CA's call"],
+    ["step", [{ id: "evClickThroughStatus" }], "Accept the agreement"],
+    ["step", [{ id: "caaStatus" }], "Fix the CAA record"],
+    ["step", [{ id: "domain:a.example" }], "Validate domain"],
+    ["step", [{ id: "domain:a.example" }, { id: "domain:b.example" }, { id: "x", state: "ca" }], "Validate 2 domains"],
+    ["step", [{ id: "maStatus", state: "rejected" }], "Rejected: Title"],
+    ["step", [{ id: "another" }], "Title"],
+    ["step", [], "Act at the CA"],
+    [
+      "pending",
+      [
+        { id: "csrStatus", state: "done" },
+        { id: "csrStatus", state: "ca" },
+      ],
+      "CA: CSR check",
+    ],
+    ["pending", [{ id: "domain:a.example", state: "ca" }], "CA: domain check"],
+    ["pending", [{ id: "brandValStatus", state: "ca" }], "CA: brand check"],
+    ["pending", [{ id: "freeDVUPStatus", state: "ca" }], "CA: free DV certificate"],
+    ["pending", [{ id: "organizationValidationStatus", state: "ca" }], "CA: organisation check"],
+    ["pending", [{ id: "ovCallbackStatus", state: "ca" }], "CA: verification call"],
+    ["pending", [{ id: "evLegalExistence", state: "ca" }], "CA: EV check"],
+    ["pending", [{ id: "caaStatus", state: "ca" }], "CA: CAA check"],
+    ["pending", [{ id: "another", state: "ca" }], "CA: Title"],
+    ["pending", [{ id: "dcvStatus", state: "not-needed" }], "CA: processing"],
+    ["pending", [], "CA: processing"],
+  ];
+  for (const [status, steps, brief] of STEPS) {
+    it(`name the step that it waits for: ${brief}`, () => {
+      assert.equal(described(rowOf(status, waits(...steps))), `${brief} · SSL · 1000001`);
+    });
+  }
+
+  const REFUSALS: readonly [code: number, more: Partial<Extract<Outcome, { kind: "refused" }>>, brief: string][] = [
+    [-4, { field: "ORDERNUMBER" }, "Number unknown to the CA (-4)"],
+    [-4, { field: "certificateID" }, "Number unknown to the CA (-4)"],
+    [-4, {}, "The CA's own words! (-4)"],
+    [-14, { after: "later" }, "Error of the CA (-14)"],
+    [-18, {}, "Cancelled and refunded (-18)"],
+    [-20, {}, "Rejected (-20)"],
+    [-21, {}, "Revoked (-21)"],
+    [-23, {}, "Replaced (-23)"],
+    [-42, { after: "hours" }, "Call limit reached (-42)"],
+    [-91, {}, "Not permitted (-91)"],
+    [-160, { after: "later" }, "Error of the issuer (-160)"],
+    [-99, {}, "The CA's own words! (-99)"],
+    [-17, { after: "bug" }, "Fault of the extension (-17)"],
+  ];
+  for (const [code, more, brief] of REFUSALS) {
+    const status = more.after === "later" || more.after === "hours" ? "failed" : "refused";
+    it(`say why the CA refused: ${brief}`, () => {
+      assert.equal(described(rowOf(status, refused(code, more))), `${brief} · SSL · 1000001`);
+    });
+  }
+
+  const FAILURES: readonly [code: string, brief: string][] = [
+    ["unresolved", "No connection"],
+    ["sandbox-stopped", "Sandbox not running"],
+    ["request", "state.words"],
+  ];
+  for (const [code, brief] of FAILURES) {
+    it(`say why there was no answer: ${code}`, () => {
+      const failed = answered({ kind: "failed", code, message: "" });
+      assert.equal(described(rowOf("failed", failed)), `${brief} · SSL · 1000001`);
+    });
+  }
+
+  const ENDS: readonly [days: number, brief: string][] = [
+    [31, "Jun 12, 2027"],
+    [30, "Expires in 30 days"],
+    [1, "Expires in 1 day"],
+    [0, "Expires today"],
+  ];
+  for (const [days, brief] of ENDS) {
+    it(`count the days near the end: ${days}`, () => {
+      assert.equal(described(rowOf("new", held, days)), `${brief} · SSL · 1000001`);
+    });
+  }
+
+  it("say so of an order by code, and of one whose sign-in is to come", () => {
+    const byCode = rowOf("sign-in", { reference: { kind: "collectionCode" }, product: "ccc" });
+    assert.equal(described(byCode), "Enter its code again · CCC");
+    const later = rowOf("pending", refused(-16, { after: "sign-in" }));
+    assert.equal(described(later), "At the next sign-in · SSL · 1000001");
+  });
+});
