@@ -10,8 +10,8 @@ const MAX_FORM = 1024;
 
 /**
  * Gives whoever asks the private key of a certificate that this sandbox issued, so that saving for servers that want
- * one can be tried. A POST of `serialNumber` in hex is answered with PKCS#8 in PEM, or with 404 if the sandbox did not
- * issue it.
+ * one can be tried. A POST of `serialNumber` in hex is answered with PKCS#8 in PEM, or with 404 for any other
+ * certificate.
  */
 export class KeyService {
   constructor(private readonly orders: Pick<Orders, "issued">) {}

@@ -24,7 +24,7 @@ export function factTexts(facts: LogFacts = {}): readonly Foreign[] {
   });
 }
 
-/** Whether a part of our code could not be loaded: the extension was updated or removed while this window ran it. */
+/** Whether a part of our own code could not be loaded: the extension was updated while this window ran it. */
 export function isCodeMissing(error: unknown): boolean {
   const code = codeOf(error);
   return code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";

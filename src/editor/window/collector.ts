@@ -55,7 +55,7 @@ export class Collector implements Disposable {
   private readonly blobs: BlobStore;
   private readonly tidying: JournalTidying;
   private readonly ask: Ask;
-  private readonly poller: Poller;
+  readonly poller: Poller;
   private readonly asked = new Set<(id: OrderId, result: AskResult) => void>();
   private readonly missingSecrets = new MissingSecrets();
 
@@ -111,11 +111,6 @@ export class Collector implements Disposable {
     this.disposables.add(this.book.follow((error) => this.log.error("The journal could not be read.", error)));
     this.poller.start();
     this.tidying.start();
-  }
-
-  /** See {@link Poller.attended}. */
-  set attended(isAttended: boolean) {
-    this.poller.attended = isAttended;
   }
 
   /** See {@link Poller.isAsking}. */

@@ -96,8 +96,8 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
     new DetailsPanels({ collector, extensionUri: context.extensionUri, reports, memory: context.workspaceState }),
   );
   await collector.start();
-  collector.attended = vscode.window.state.focused;
-  disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => (collector.attended = focused)));
+  collector.poller.attended = vscode.window.state.focused;
+  disposables.add(vscode.window.onDidChangeWindowState(({ focused }) => (collector.poller.attended = focused)));
   disposables.add(new ForgottenCodes(collector.book, secrets, systemClock)).start();
   const statuses = followStatuses(collector, settings, disposables);
   shareOrders(statuses, foundation, disposables);

@@ -39,7 +39,8 @@ export class SandboxControl implements Disposable {
   /** Fires when the sandbox was started or has ended, in whichever window. */
   readonly onDidChange = this.changes.event;
   private running: Promise<Sandbox> | undefined;
-  private found = false;
+  /** The URL of the one that was found last. */
+  private found: string | undefined;
   private readonly watcher: vscode.FileSystemWatcher;
   private readonly file: vscode.Uri;
 
@@ -56,15 +57,14 @@ export class SandboxControl implements Disposable {
 
   /** Whether it was running when this window looked last: at the start, at a change, and before each call. */
   get isRunning(): boolean {
-    return this.found;
+    return this.found !== undefined;
   }
 
   /** The address of the running sandbox, in whichever process, or `undefined`. */
   async address(): Promise<SandboxAddress | undefined> {
     const address = await this.look();
-    const isFound = address !== undefined;
-    if (isFound !== this.found) {
-      this.found = isFound;
+    if (address?.url !== this.found) {
+      this.found = address?.url;
       this.changes.fire();
     }
     return address;
@@ -82,7 +82,7 @@ export class SandboxControl implements Disposable {
       const { url, caPem } = await this.running;
       const address = { url, caPem, pid: process.pid };
       await vscode.workspace.fs.writeFile(this.file, Buffer.from(JSON.stringify(address)));
-      this.found = true;
+      this.found = url;
       this.changes.fire();
       return address;
     } catch (error) {
@@ -98,7 +98,7 @@ export class SandboxControl implements Disposable {
     this.running = undefined;
     await Promise.resolve(vscode.workspace.fs.delete(this.file)).catch(() => undefined);
     await ended.catch(() => undefined);
-    this.found = false;
+    this.found = undefined;
     this.changes.fire();
     return true;
   }
