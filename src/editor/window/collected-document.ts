@@ -1,25 +1,36 @@
 import type { DocumentPath } from "../documents/document-uri";
-import type { Collector } from "./collector";
+import type { CollectedCertificate, Order, OrderId } from "../../orders/model/order";
+import type { ReadingService } from "./reading-service";
+
+/** Where collected certificates are. */
+export interface CollectedSource {
+  readonly book: { get(id: OrderId): Order | undefined };
+  readonly reading: Pick<ReadingService, "run">;
+  collected(id: OrderId, serialNumber: string): CollectedCertificate | undefined;
+  before(id: OrderId, collected: CollectedCertificate): CollectedCertificate | undefined;
+  /** DER, leaf first. @throws BlobError when a file is missing or damaged */
+  chain(collected: CollectedCertificate): Promise<Uint8Array[]>;
+}
 
 /**
  * The content of a document of a collected certificate; `undefined` where there is no such certificate or document.
  * @param now epoch ms
- * @throws BlobError as {@link Collector.chain} does
+ * @throws BlobError as {@link CollectedSource.chain} does
  */
 export async function collectedDocument(
-  collector: Pick<Collector, "book" | "reading" | "collected" | "before" | "chain">,
+  source: CollectedSource,
   { order, serialNumber, name }: DocumentPath,
   now: number,
 ): Promise<Uint8Array | undefined> {
-  const collected = collector.collected(order, serialNumber);
+  const collected = source.collected(order, serialNumber);
   if (collected === undefined) return undefined;
-  const before = name === "changes.txt" ? collector.before(order, collected) : undefined;
-  const [previous] = before === undefined ? [] : await collector.chain(before);
-  const paidUntil = collector.book.get(order)?.detail?.detail.productTermEnd;
-  const text = await collector.reading.run("certificateDocument", {
+  const before = name === "changes.txt" ? source.before(order, collected) : undefined;
+  const [previous] = before === undefined ? [] : await source.chain(before);
+  const paidUntil = source.book.get(order)?.detail?.detail.productTermEnd;
+  const text = await source.reading.run("certificateDocument", {
     name,
     collected: {
-      chain: await collector.chain(collected),
+      chain: await source.chain(collected),
       now,
       ...(previous !== undefined && { previous }),
       ...(paidUntil !== undefined && { paidUntil }),
