@@ -157,9 +157,10 @@ export class Window {
   }
 
   /**
-   * Chooses from a row's context menu, or from a menu in it. It goes away when something else takes the focus, an editor that a question
-   * gives it back to for instance: it is opened again until a click has met the item and closed the menu. No key is
-   * pressed, which would go to whatever took the focus.
+   * Chooses from a row's context menu, or from a menu in it. It goes away when something else takes the focus, an
+   * editor that a question gives it back to for instance: it is opened again until a click has met the item and closed
+   * the menu. No key is pressed, which would go to whatever took the focus.
+   * @param within the menu in it that has the item
    */
   async rowMenu(row: Words, item: string, within?: string): Promise<void> {
     await this.turnTo();
