@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 import type { DetailsPage as Details } from "../../src/certificates/details/page";
 import { domainValidated, extendedValidation, markCertificate, secureEmail } from "../../src/sandbox/profiles";
 import { ENGLISH_STRINGS, type Content } from "../../src/webview/protocol";
-import { DetailsPage, type ThemeName, useBrowser } from "./details-page";
+import { DetailsPage, THEMES, type ThemeName, useBrowser } from "./details-page";
 import { detailsOf, Issuer } from "./issued";
 import { ACTIONS, reports, waitingOrder } from "./order";
 import { fixturePage } from "./real-certificates";
+import { pagesOfStates } from "./states";
 
-const THEMES: readonly ThemeName[] = ["light", "dark", "high-contrast", "high-contrast-light"];
 /** Pixels: an editor beside another one, half a window, a whole one. */
-const WIDTHS = [300, 760, 1280];
+const WIDTHS = [300, 760, 1000, 1280];
 
 const GERMAN = JSON.parse(readFileSync("l10n/bundle.l10n.de.json", "utf8")) as Readonly<Record<string, string>>;
 
@@ -61,6 +61,7 @@ describe("the look of the page", () => {
     pages.set("hostile", { details: fixturePage("names.pem") });
     pages.set("order", { order: waitingOrder(Date.now()), actions: ACTIONS });
     pages.set("nothing", {});
+    for (const [name, page] of await pagesOfStates(issuer)) pages.set(name, page);
   });
 
   /** Looks at every page in every width. @param look its name in the screenshots' names */
@@ -76,7 +77,7 @@ describe("the look of the page", () => {
           shown: innerWidth,
         }));
         assert.ok(scrolled <= shown, `${name} is ${scrolled - shown} pixels wider than ${width}`);
-        if (theme === "dark" || width === 760) await details.screenshot(`${name}-${look}-${width}`);
+        if (theme === "dark" || width === 300 || width === 1000) await details.screenshot(`${name}-${look}-${width}`);
       }
     }
     assert.deepEqual(details.complaints, []);

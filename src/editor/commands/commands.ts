@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { CommandName } from "../base/contributions";
 import type { Program } from "../window/program";
 import { addAccount, editAccount, removeAccount } from "./accounts";
@@ -84,4 +85,6 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
     return { shown: true };
   },
   howItWorks,
+  // Of the page that has the focus: its context menu has no other Copy.
+  copySelection: () => vscode.commands.executeCommand("editor.action.clipboardCopyAction"),
 };

@@ -20,7 +20,7 @@ function page(bytes: Buffer) {
   return {
     kinds: objects.map(({ kind }) => kind),
     sentences: summary.sentences.map(({ text }) => text.map((part) => part.text).join("")),
-    verdict: summary.verdict,
+    verdict: summary.verdict.tone,
     damage: damage.map(({ message }) => message),
   };
 }

@@ -31,7 +31,7 @@ const object = (id: string, ...sections: DetailsSection[]): DetailsObject => ({
 
 const page = (...objects: DetailsObject[]): DetailsPage => ({
   title: [],
-  summary: { headline: [], verdict: "none", sentences: [] },
+  summary: { headline: [], verdict: { says: { kind: "nothing-to-judge" }, tone: "none" }, sentences: [] },
   tree: [],
   objects,
   damage: [],
