@@ -12,12 +12,6 @@ export interface PageHtml {
 }
 
 /**
- * Without the editor's own items of the context menu: of Cut, Copy and Paste only Copy makes sense here, which the
- * manifest has.
- */
-const CONTEXT = JSON.stringify({ preventDefaultContextMenuItems: true });
-
-/**
  * The document of the details page. It may run our script, load our style sheet and show embedded pictures, but not
  * access the network.
  */
@@ -39,7 +33,7 @@ export function pageHtml(page: PageHtml): string {
 <title>${attribute(page.title)}</title>
 <link rel="stylesheet" href="${attribute(page.style)}">
 </head>
-<body data-vscode-context="${attribute(CONTEXT)}">
+<body>
 <script nonce="${attribute(page.nonce)}" src="${attribute(page.script)}"></script>
 </body>
 </html>

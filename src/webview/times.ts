@@ -3,7 +3,7 @@ export class Times {
   private readonly formatter: Intl.DateTimeFormat;
   private readonly days: Intl.DateTimeFormat;
   private readonly daysInUtc: Intl.DateTimeFormat;
-  /** Says "GMT" while the time zone is as far from it as UTC is. */
+  /** Says "GMT" or "GMT+00:00" while the time zone is as far from it as UTC is. */
   private readonly offsets: Intl.DateTimeFormat;
 
   /**
@@ -31,7 +31,9 @@ export class Times {
 
   /** Whether the local time is that of UTC, so that one of them says both. @param at epoch ms */
   isUtc(at: number): boolean {
-    return this.offsets.formatToParts(at).some(({ type, value }) => type === "timeZoneName" && value === "GMT");
+    return this.offsets
+      .formatToParts(at)
+      .some(({ type, value }) => type === "timeZoneName" && /^GMT(?:[+-]0+(?::0+)?)?$/.test(value));
   }
 
   /** @param at epoch ms */

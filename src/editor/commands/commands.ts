@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { CommandName } from "../base/contributions";
 import type { Program } from "../window/program";
 import { addAccount, editAccount, removeAccount } from "./accounts";
@@ -6,6 +5,7 @@ import { arrangeOrders, clearFilter, filterOrders, hideArchived, showArchived, s
 import { checkOrder } from "./check-order";
 import { collectAs } from "./collect-as";
 import { collectToFiles } from "./collect-to-files";
+import { copySelection } from "./copy-selection";
 import { exportEvidence, exportOrders, showHistory } from "./export-orders";
 import { forgetOrder } from "./forget-order";
 import { howItWorks } from "./how-it-works";
@@ -85,6 +85,5 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
     return { shown: true };
   },
   howItWorks,
-  // Of the page that has the focus: its context menu has no other Copy.
-  copySelection: () => vscode.commands.executeCommand("editor.action.clipboardCopyAction"),
+  copySelection,
 };

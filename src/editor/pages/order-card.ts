@@ -8,7 +8,7 @@ import { CHECK_WORDS } from "../../orders/presentation/check-words";
 import { isSavedOlder, titleOf, type Group } from "../../orders/presentation/state";
 import { foldedTimeline } from "../../orders/presentation/folded-timeline";
 import { isDay, timelineOf } from "../../orders/presentation/timeline";
-import { MAX_HISTORY, type Action, type CardStep, type Fact, type OrderCard } from "../../webview/protocol";
+import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
 import {
   asideWords,
   caWords,
@@ -19,6 +19,7 @@ import {
 } from "../../orders/presentation/order-words";
 import { locale, localize } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
+import { cardSteps, isOver } from "./card-steps";
 
 /** An order for the details page. @param history all journal entries about it */
 export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
@@ -44,7 +45,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...textFact(vscode.l10n.t("Journal"), asideWords(aside, locale)),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
-    steps: cardSteps(detail.steps ?? [], isOver(facts)),
+    steps: cardSteps(detail.steps ?? [], isOver(order, state), localize),
     history: foldedTimeline(timelineOf(history, localize), localize)
       .slice(-MAX_HISTORY)
       .reverse()
@@ -64,22 +65,6 @@ function headingOf({ reference }: Order): string {
     case "collectionCode":
       return vscode.l10n.t("Order by collection code");
   }
-}
-
-/**
- * The steps of an order's validation. @param isOver whether nobody works on them any more: then those that were open
- * are left out
- */
-export function cardSteps(steps: NonNullable<StatusDetail["steps"]>, isOver: boolean): readonly CardStep[] {
-  const kept = isOver ? steps.filter(({ state }) => state !== "you" && state !== "ca") : steps;
-  return kept.map(({ title, state, next }) => ({ title: localize(title), state, next: localize(next) }));
-}
-
-/** Whether the CA has issued or refused what was ordered, and no other certificate is awaited. */
-function isOver({ order, state }: OrderFacts): boolean {
-  const hasEnded = state.status === "refused" || state.status === "not-issued";
-  const isHeld = order.certificates.length > 0 && state.group !== "waiting" && state.group !== "needs-you";
-  return hasEnded || isHeld;
 }
 
 /** What the CA says about an order besides its steps. */

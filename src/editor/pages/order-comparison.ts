@@ -1,6 +1,6 @@
-import * as vscode from "vscode";
 import { isFault, type Aspect, type Comparison } from "../../certificates/checks/ordered";
 import type { Tone } from "../../certificates/details/page";
+import type { Localize } from "../../orders/localize";
 import type { Order } from "../../orders/model/order";
 import type { OrderedFacts } from "../../reading/analysis";
 import type { CheckReport, CheckResult } from "../../webview/protocol";
@@ -10,19 +10,19 @@ import type { FoundKeyFiles } from "../saving/workspace-search";
  * Whether what was collected is what was ordered: a line for each aspect that could be compared, and one for all the
  * others.
  */
-export function comparedReport(comparisons: readonly Comparison[]): CheckReport {
+export function comparedReport(comparisons: readonly Comparison[], localize: Localize): CheckReport {
   const told = comparisons.filter(({ result }) => result !== "nothing-to-compare");
   const silent = comparisons.filter(({ result }) => result === "nothing-to-compare");
   const results = told.map((each): CheckResult => ({ tone: toneOf(each), words: each.message }));
-  return { title: reportTitle(told), results: [...results, ...silentResults(silent)] };
+  return { title: reportTitle(told, localize), results: [...results, ...silentResults(silent, localize)] };
 }
 
-function reportTitle(told: readonly Comparison[]): string {
-  if (told.some(isFault)) return vscode.l10n.t("Differs from your order");
+function reportTitle(told: readonly Comparison[], localize: Localize): string {
+  if (told.some(isFault)) return localize("Differs from your order");
   // That the key stayed the same says nothing of the order.
   return told.some(({ aspect, result }) => result === "matches" && aspect !== "previousKey" && aspect !== "privateKey")
-    ? vscode.l10n.t("Matches your order")
-    : vscode.l10n.t("Compared with your order");
+    ? localize("Matches your order")
+    : localize("Compared with your order");
 }
 
 function toneOf(comparison: Comparison): Tone {
@@ -31,26 +31,26 @@ function toneOf(comparison: Comparison): Tone {
 }
 
 /** What there was nothing to compare with, in one line. */
-function silentResults(silent: readonly Comparison[]): readonly CheckResult[] {
+function silentResults(silent: readonly Comparison[], localize: Localize): readonly CheckResult[] {
   if (silent.length === 0) return [];
-  const aspects = silent.map(({ aspect }) => aspectWords(aspect)).join(", ");
-  return [{ tone: "none", words: vscode.l10n.t("Nothing to compare: {0}.", aspects) }];
+  const aspects = silent.map(({ aspect }) => aspectWords(aspect, localize)).join(", ");
+  return [{ tone: "none", words: localize("Nothing to compare: {0}.", aspects) }];
 }
 
-function aspectWords(aspect: Aspect): string {
+function aspectWords(aspect: Aspect, localize: Localize): string {
   switch (aspect) {
     case "names":
-      return vscode.l10n.t("names");
+      return localize("names");
     case "validity":
-      return vscode.l10n.t("dates");
+      return localize("dates");
     case "term":
-      return vscode.l10n.t("paid term");
+      return localize("paid term");
     case "previousKey":
-      return vscode.l10n.t("key of the previous certificate");
+      return localize("key of the previous certificate");
     case "request":
-      return vscode.l10n.t("certificate request");
+      return localize("certificate request");
     case "privateKey":
-      return vscode.l10n.t("private key");
+      return localize("private key");
   }
 }
 

@@ -9,6 +9,7 @@ import type { Collector } from "../window/collector";
 import { PREFIX } from "../base/contributions";
 import { pageStrings } from "./details-view";
 import { DisposableStore } from "../base/disposable-store";
+import { localize } from "../base/localize";
 import type { PageAnalysis } from "./page-analysis";
 import { codeOf } from "../base/log-text";
 import type { PanelPage } from "./panel-page";
@@ -104,7 +105,7 @@ export class OrderPage implements PanelPage {
       productTerm: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) },
       ordered: orderedFacts(order, previous, this.workspace.latest()),
       asked: this.asked,
-      told: toldByOrder(order, collected),
+      told: toldByOrder(order, collected, localize),
     });
   }
 }

@@ -1,10 +1,10 @@
 import type { CollectedCertificate, Order } from "../../orders/model/order";
+import type { Localize } from "../../orders/localize";
 import { isCalledRevoked, isReplaced } from "../../orders/model/concerns";
 import type { ToldAbout } from "../../reading/analysis";
-import { localize } from "../base/localize";
 
 /** What the journal knows of a collected certificate's revocation and replacement, for the verdict of its page. */
-export function toldByOrder(order: Order, collected: CollectedCertificate): ToldAbout {
+export function toldByOrder(order: Order, collected: CollectedCertificate, localize: Localize): ToldAbout {
   const { leaf } = collected;
   const note = order.revocation?.leaf === leaf ? order.revocation : undefined;
   return {

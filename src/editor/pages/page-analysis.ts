@@ -6,6 +6,7 @@ import { mozillaRoots } from "../../net/trusted-roots";
 import type { Analysis as Read, AnalysisInput, OrderedFacts, ToldAbout } from "../../reading/analysis";
 import type { Action, CheckReport } from "../../webview/protocol";
 import type { ReadingService } from "../window/reading-service";
+import { localize } from "../base/localize";
 import type { PageReports } from "./check-reports";
 import { comparedReport } from "./order-comparison";
 
@@ -47,7 +48,10 @@ export async function analyzeForPage(
     ...(ordered !== undefined && { ordered }),
   });
   const { comparisons, leaf, askable, locked } = read;
-  const checks = [...(asked?.about(leaf) ?? []), ...(ordered === undefined ? [] : [comparedReport(comparisons)])];
+  const checks = [
+    ...(asked?.about(leaf) ?? []),
+    ...(ordered === undefined ? [] : [comparedReport(comparisons, localize)]),
+  ];
   return {
     details: await pageOf(read.details),
     checks,

@@ -9,7 +9,8 @@ import type { Content, OrderCard } from "../../webview/protocol";
 import type { ReadingService } from "../window/reading-service";
 import { pageStrings } from "./details-view";
 import type { PanelPage } from "./panel-page";
-import { cardSteps, detailFacts, textFact } from "./order-card";
+import { cardSteps } from "./card-steps";
+import { detailFacts, textFact } from "./order-card";
 import { isRegularFile } from "../base/regular-file";
 import { localize } from "../base/localize";
 
@@ -100,7 +101,7 @@ function responseCard(read: SavedResponse, file: vscode.Uri | undefined): OrderC
       ...(result.kind === "not-understood" ? textFact(vscode.l10n.t("Starts with"), result.excerpt) : []),
       ...detailFacts(detail),
     ],
-    steps: cardSteps(detail.steps ?? [], result.kind === "refused"),
+    steps: cardSteps(detail.steps ?? [], result.kind === "refused", localize),
     history: [],
   };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { zipSync } from "fflate";
 import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { loadCtLogs } from "../../../src/certificates/ct-logs";
@@ -221,8 +222,8 @@ describe("details page", () => {
       "Not trusted for: e-mail protection (S/MIME) (1.3.6.1.5.5.7.3.4)",
     ]);
     assert.deepEqual(
-      page("containers/mailed.zip").damage.map(({ place }) => place),
-      ["ZIP entry readme.txt"],
+      page("containers/mailed.zip").damage.map(({ message }) => message),
+      ["Another file, not read: readme.txt"],
     );
   });
 
@@ -266,6 +267,71 @@ describe("details page", () => {
     );
   });
 
+  it("of what is no certificate: judges nothing, and says in a sentence what it is", () => {
+    const said = (bytes: Uint8Array, now = options.now) => {
+      const { summary, damage } = describePage(readContainers(bytes), { now });
+      const sentences = [plainText(summary.headline), ...sentencesOf(summary)];
+      return [summary.verdict.says.kind, summary.verdict.tone, sentences.join(" "), damage.length];
+    };
+    const list = fixture("containers/list.pem");
+    const table: readonly (readonly [Uint8Array, string, string, string, number, number?])[] = [
+      [Buffer.alloc(0), "nothing-found", "none", "The file is empty.", 0],
+      [Buffer.from(" \r\n\t\n"), "nothing-found", "none", "The file is empty.", 0],
+      [
+        ...([Buffer.from("hello"), "nothing-found", "bad"] as const),
+        "No certificate It contains no readable certificate, request, revocation list or key. Check that it is the right file.",
+        0,
+      ],
+      [fixture("containers/private-pkcs8.pem"), "nothing-to-judge", "none", "Private key", 0],
+      [fixture("containers/request.pem"), "nothing-to-judge", "none", "request.example.test", 0],
+      [fixture("containers/public-rsa.pem"), "nothing-to-judge", "none", "rsaEncryption", 0],
+      [fixture("containers/aes-rsa.p12"), "locked", "none", "PKCS #12", 0],
+      [list, "nothing-to-judge", "none", "Example Issuing CA", 0],
+      [
+        ...([list, "counted", "attention"] as const),
+        "Example Issuing CA It is out of date: a newer one was due on 2126-10-27.",
+        ...([0, Date.UTC(2127, 0, 1)] as const),
+      ],
+    ];
+    for (const [bytes, kind, tone, words, damage, now] of table) {
+      assert.deepEqual(said(bytes, now), [kind, tone, words, damage]);
+    }
+  });
+
+  it("tells in one line which other files an archive has, and does not count them as damage", () => {
+    const pem = fixture("containers/root-first.pem");
+    const html = Buffer.from("<!DOCTYPE html><html><body>How to install it</body></html>");
+    const table: readonly (readonly [Readonly<Record<string, Uint8Array>>, string | undefined])[] = [
+      [{}, undefined],
+      [{ "README.txt": Buffer.from("Install it.") }, "Another file, not read: README.txt"],
+      [
+        { "a.txt": Buffer.from("a"), "b.html": html, "c.txt": new Uint8Array(0) },
+        "Other files, not read: a.txt, b.html and c.txt",
+      ],
+    ];
+    for (const [others, message] of table) {
+      const { damage, summary } = describePage(readContainers(zipSync({ "www.crt": pem, ...others })), options);
+      assert.deepEqual(damage, message === undefined ? [] : [{ offset: 0, place: "", message, harmless: true }]);
+      assert.equal(summary.verdict.says.kind, "no-problems");
+    }
+  });
+
+  it("says of a certificate that signed itself that, and nothing of a chain", () => {
+    const { summary } = page("extensions/tls-leaf.pem");
+    assert.deepEqual(summary.verdict, { says: { kind: "self-signed" }, tone: "attention" });
+    assert.doesNotMatch(sentencesOf(summary).join("\n"), /chain/);
+  });
+
+  it("says first of a certificate what tells it from others", () => {
+    const ids = (name: string) =>
+      page(name)
+        .objects[0]?.sections.map(({ id }) => id)
+        .slice(0, 3);
+    assert.deepEqual(ids("extensions/tls-leaf.pem"), ["subject", "subjectAltName", "fingerprints"]);
+    assert.deepEqual(ids("containers/request.pem"), ["subject", "subjectAltName", "fingerprints"]);
+    assert.deepEqual(ids("containers/list.pem"), ["issuer", "validity", "fingerprints"]);
+  });
+
   it("asks for attention where a part cannot be read, though not for a note in an archive", () => {
     const whole = fixture("containers/root-first.pem").toString();
     const { summary } = describePage(readContainers(Buffer.from(`${whole}-----BEGIN CERTIFICATE-----\nMIIB`)), options);
@@ -296,11 +362,11 @@ describe("details page", () => {
     const told = (name: string) => {
       const { summary } = page(name);
       return [
-        summary.verdict.tone,
+        summary.verdict.says.kind,
         sentencesOf(summary).some((sentence) => sentence.startsWith("A name has characters")),
       ];
     };
-    assert.deepEqual(told("names.pem"), ["counted", true]);
+    assert.deepEqual(told("names.pem"), ["self-signed", true]);
     assert.deepEqual(told("containers/root-first.pem"), ["no-problems", false]);
   });
 

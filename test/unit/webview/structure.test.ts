@@ -261,6 +261,31 @@ describe("times", () => {
     assert.match(times.local(-8.64e15), /271822/);
   });
 
+  it("say once what is the same in UTC, and a day that is given in UTC is that day everywhere", () => {
+    const winter = Date.UTC(2026, 11, 1);
+    const summer = Date.UTC(2026, 6, 1);
+    const zones = ["UTC", "Europe/London", "Atlantic/Reykjavik", "Europe/Berlin", "Pacific/Auckland"];
+    assert.deepEqual(
+      zones.map((zone) => [winter, summer].map((at) => new Times("en", zone).isUtc(at))),
+      [
+        [true, true],
+        [true, false],
+        [true, true],
+        [false, false],
+        [false, false],
+      ],
+    );
+    for (const zone of zones) {
+      const times = new Times("en", zone);
+      assert.deepEqual(
+        [times.dayInUtc(winter), times.dayInUtc(winter + 86_399_000)],
+        ["Dec 1, 2026", "Dec 1, 2026"],
+        zone,
+      );
+    }
+    assert.equal(new Times("en", "Pacific/Auckland").day(Date.UTC(2026, 11, 1, 20)), "Dec 2, 2026");
+  });
+
   it("are in English where a language is none", () => {
     assert.match(new Times("i", "UTC").local(0), /^Jan 1, 1970/);
   });
