@@ -38,7 +38,7 @@ function listOf(title: string, severity: Severity, notes: readonly DamageNote[],
     first: FIRST_NOTES,
     container: list,
     draw: ({ offset, place, message, harmless }) => {
-      // The beginning of what is no fault is not worth telling.
+      // Where a whole file begins need not be told of what is not a fault.
       const byte = harmless === true && offset === 0 ? [] : [fill(strings.byte, offset)];
       const where = [...byte, ...(place === "" ? [] : [place])].join(", ");
       return el(

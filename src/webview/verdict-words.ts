@@ -2,7 +2,10 @@ import type { RevocationKnowledge, Ruling, Text, Verdict } from "../certificates
 import { fill, type Strings } from "./strings";
 import type { Times } from "./times";
 
-/** A verdict in the reader's words and format of dates; empty if there is none. The name of a root comes from its certificate. */
+/**
+ * A verdict in the reader's words and format of dates; empty if there is none. The name of a root comes from its
+ * certificate.
+ */
 export function verdictWords({ says, certificates }: Verdict, strings: Strings, times: Times): Text {
   const words = rulingWords(says, strings, times);
   if (certificates === undefined) return words;

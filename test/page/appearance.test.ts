@@ -33,6 +33,18 @@ function inGerman(content: Partial<Content>): Partial<Content> {
   };
 }
 
+/** Pages of which a picture with large letters is left. */
+const LARGE: ReadonlySet<string> = new Set(["dv", "waiting", "names"]);
+
+async function fitsIn({ page }: DetailsPage, name: string, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  const { scrolled, shown } = await page.evaluate(() => ({
+    scrolled: document.documentElement.scrollWidth,
+    shown: innerWidth,
+  }));
+  assert.ok(scrolled <= shown, `${name} is ${scrolled - shown} pixels wider than ${width}`);
+}
+
 describe("the look of the page", () => {
   const browser = useBrowser();
   const issuer = new Issuer();
@@ -71,12 +83,7 @@ describe("the look of the page", () => {
       await details.show({ source: name, ...as(content) });
       assert.equal(await details.page.getByText(ENGLISH_STRINGS.notUnderstood).count(), 0, name);
       for (const width of WIDTHS) {
-        await details.page.setViewportSize({ width, height: 900 });
-        const { scrolled, shown } = await details.page.evaluate(() => ({
-          scrolled: document.documentElement.scrollWidth,
-          shown: innerWidth,
-        }));
-        assert.ok(scrolled <= shown, `${name} is ${scrolled - shown} pixels wider than ${width}`);
+        await fitsIn(details, name, width);
         if (theme === "dark" || width === 300 || width === 1000) await details.screenshot(`${name}-${look}-${width}`);
       }
     }
@@ -89,6 +96,17 @@ describe("the look of the page", () => {
   }
 
   it("fits its window in German, at every width", () => fits("dark", "german", inGerman));
+
+  it("fits its window with letters of twice the size, narrow and wide", async () => {
+    const details = await DetailsPage.open(browser(), "light");
+    await details.page.evaluate(() => document.documentElement.style.setProperty("--vscode-font-size", "26px"));
+    for (const [name, content] of pages) {
+      await details.show({ source: name, ...content });
+      for (const width of [300, 1000]) await fitsIn(details, name, width);
+      if (LARGE.has(name)) await details.screenshot(`${name}-large-letters`);
+    }
+    await details.close();
+  });
 
   it("takes the colours of the system where it forces them, and of paper in print", async () => {
     const details = await DetailsPage.open(browser(), "high-contrast");
