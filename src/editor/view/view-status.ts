@@ -30,6 +30,8 @@ export class ViewStatus implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly counting = this.disposables.add(new MutableDisposable());
   private readonly status = this.disposables.add(new StatusItem());
+  /** The context keys as the editor has them. */
+  private readonly told = new Map<ContextKey, boolean>();
 
   constructor(
     private readonly view: vscode.TreeView<TreeElement>,
@@ -57,11 +59,11 @@ export class ViewStatus implements Disposable {
     const { book } = this.collector;
     const { filter, archived } = this.tree.arrangement;
     const wants = attentionCounts(this.statuses.rows.values());
-    setContext("hasAccounts", book.accounts().length > 0);
-    setContext("hasOrders", this.statuses.rows.size > 0);
-    setContext("checksPaused", book.paused);
-    setContext("filtered", filter !== "");
-    setContext("archivedShown", archived);
+    this.setContext("hasAccounts", book.accounts().length > 0);
+    this.setContext("hasOrders", this.statuses.rows.size > 0);
+    this.setContext("checksPaused", book.paused);
+    this.setContext("filtered", filter !== "");
+    this.setContext("archivedShown", archived);
     this.setPaletteKeys();
     const value = wants.needsYou + wants.trouble;
     this.view.badge = value === 0 ? undefined : { value, tooltip: attentionWords(wants).join(", ") };
@@ -73,7 +75,7 @@ export class ViewStatus implements Disposable {
   /** What decides which commands the palette offers. */
   private setPaletteKeys(): void {
     const rows = [...this.statuses.rows.values()];
-    const has = (key: ContextKey, holds: (row: OrderRow) => boolean): void => setContext(key, rows.some(holds));
+    const has = (key: ContextKey, holds: (row: OrderRow) => boolean): void => this.setContext(key, rows.some(holds));
     has("hasCollected", ({ order }) => order.certificates.length > 0);
     has("hasNew", ({ state }) => !state.archived && state.group === "ready" && state.status !== "ready-to-collect");
     has("hasAtCa", ({ state }) => state.status === "ready-to-collect");
@@ -82,7 +84,7 @@ export class ViewStatus implements Disposable {
     has("hasWatched", ({ order }) => isWatched(order));
     has("hasMuted", ({ order }) => order.muted);
     has("hasArchived", ({ state }) => state.archived);
-    setContext(
+    this.setContext(
       "hasLocked",
       this.collector.book.accounts().some(({ frozen }) => frozen !== undefined),
     );
@@ -137,12 +139,15 @@ export class ViewStatus implements Disposable {
 
   private updateSandbox(): void {
     this.collector.sandbox.address().then(
-      (address) => setContext("sandboxRunning", address !== undefined),
+      (address) => this.setContext("sandboxRunning", address !== undefined),
       () => undefined,
     );
   }
-}
 
-function setContext(key: ContextKey, value: boolean): void {
-  void vscode.commands.executeCommand("setContext", `${PREFIX}.${key}`, value);
+  /** Tells the editor, where it does not know it yet. */
+  private setContext(key: ContextKey, value: boolean): void {
+    if (this.told.get(key) === value) return;
+    this.told.set(key, value);
+    void vscode.commands.executeCommand("setContext", `${PREFIX}.${key}`, value);
+  }
 }

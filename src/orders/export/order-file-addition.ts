@@ -1,7 +1,7 @@
 import { jsonPlaces, type JsonPlace, type JsonSpan } from "../import/json-places";
 import { ORDER_FILE_LIMITS, readOrderFile, type OrderFile } from "../import/order-file";
 import { isRecord, parseJson } from "../../shape/shape";
-import { membersOf, type FileEntry } from "./order-file-entry";
+import { fileMembersOf, type FileEntry } from "./order-file-entry";
 
 /** A change of a text, and where the new entry, or the one that is there already, stands afterwards. */
 export interface FileAddition {
@@ -73,7 +73,9 @@ function replaced({ start, end }: JsonSpan, text: string, offset: number, length
 }
 
 function inline(entry: FileEntry): string {
-  const members = Object.entries(membersOf(entry)).map(([name, value]) => `${JSON.stringify(name)}: ${list(value)}`);
+  const members = Object.entries(fileMembersOf(entry)).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${list(value)}`,
+  );
   return `{ ${members.join(", ")} }`;
 }
 
@@ -85,7 +87,7 @@ function list(value: unknown): string {
 function spread(text: string, entry: FileEntry, indent: string): string {
   const eol = eolOf(text);
   const inner = indent + unitOf(text);
-  const members = Object.entries(membersOf(entry)).map(
+  const members = Object.entries(fileMembersOf(entry)).map(
     ([name, value]) => `${inner}${JSON.stringify(name)}: ${list(value)}`,
   );
   return `{${eol}${members.join(`,${eol}`)}${eol}${indent}}`;

@@ -26,12 +26,12 @@ const TEXT = /^[^\p{C}]+$/u;
 
 /** The content of a new file with these entries. */
 export function newOrderFile(entries: readonly FileEntry[]): string {
-  const orders = entries.map(membersOf);
+  const orders = entries.map(fileMembersOf);
   return `${JSON.stringify({ version: 1, orders }, undefined, 2)}\n`;
 }
 
 /** The members of an entry in the order of the documentation. */
-export function membersOf({ product, reference, label, tags }: FileEntry): object {
+export function fileMembersOf({ product, reference, label, tags }: FileEntry): object {
   const number = Object.fromEntries(
     NUMBER_KINDS.flatMap((kind) => (kind === reference.kind ? [[kind, reference.value]] : [])),
   );
