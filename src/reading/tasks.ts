@@ -7,6 +7,8 @@ import type { Diagnostic } from "../certificates/checks/diagnostics";
 import type { SaveFormat } from "../certificates/exports/save-format";
 import type { ExportedFile, ExportInput } from "../certificates/exports/file";
 import type { TextBlock } from "../certificates/text-blocks";
+import type { AdditionProblem, FileAddition } from "../orders/export/order-file-addition";
+import type { FileEntry } from "../orders/export/order-file-entry";
 import type { OrderFile } from "../orders/import/order-file";
 import type { CollectedSummary, CollectedContext } from "../orders/ports";
 import type { PemDocument } from "./document-problems";
@@ -51,6 +53,10 @@ const TASKS = {
   /** The contents of a pasted text: JSON of {@link ParsedOrders}. */
   parseOrders: async (text: string): Promise<string> =>
     JSON.stringify((await import("../orders/import/parse-orders")).parseOrders(text)),
+
+  /** A file's text with an entry more. */
+  orderFileAddition: async ({ text, entry }: EntryToAdd): Promise<FileAddition | AdditionProblem> =>
+    (await import("../orders/export/order-file-addition")).addFileEntry(text, entry),
 
   orderFile: async (text: string): Promise<OrderFile> =>
     (await import("../orders/import/order-file")).readOrderFile(text),
@@ -111,6 +117,12 @@ const TASKS = {
 };
 
 export type Tasks = typeof TASKS;
+
+export interface EntryToAdd {
+  /** Of the file. */
+  readonly text: string;
+  readonly entry: FileEntry;
+}
 
 export interface LockedFile {
   readonly der: Uint8Array;

@@ -152,7 +152,7 @@ describe("a person in a folder of strangers", () => {
       .click();
     await window.lens("Collect to These Files").waitFor();
     await problems(window).filter({ hasText: "looks like a secret" }).waitFor();
-    assert.match(await pointAtOrder(window), /Mine[^]*Ready/);
+    assert.match(await pointAtOrder(window), /Mine[^]*New/);
     await window.screenshot("restricted-mode-7-trusted");
 
     await window.openView("Certificates");

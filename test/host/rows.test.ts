@@ -160,7 +160,21 @@ describe("rows, and the commands about them, against the sandbox", () => {
     assert.equal((await order(row.order))?.nextCheck, before?.nextCheck);
   });
 
-  it("adds an order to the workspace's file, which is made after a question, and finds it there again", async () => {
+  it("makes the file of orders after a question, and nothing without an answer", async () => {
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace);
+    const file = vscode.Uri.joinPath(workspace.uri, NAME);
+    // The person leaves the question.
+    assert.equal(await answering(["Cancel"], () => run("addToOrderFile", row)), undefined);
+    await assert.rejects(readFile(file.fsPath), { code: "ENOENT" });
+    const added = await answering(["Create It"], () => run<{ added: number }>("addToOrderFile", row));
+    assert.equal(added.added, 1);
+    const { orders } = JSON.parse(await readFile(file.fsPath, "utf8")) as { readonly orders: readonly object[] };
+    assert.equal(orders.length, 1);
+    await rm(file.fsPath);
+  });
+
+  it("adds an order to the workspace's file, and finds it there again", async () => {
     const label = (await order(row.order))?.title;
     const file = vscode.Uri.file(path.join(folder, NAME));
     await writeFile(file.fsPath, '{\n  "version": 1,\n  "orders": []\n}\n');

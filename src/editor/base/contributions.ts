@@ -138,7 +138,7 @@ export const CONTEXT_KEYS = [
   "unreachable",
   "hasOwnAccounts",
   "hasOwnOrders",
-  "hasCollected",
+  "hasOpened",
   "checksPaused",
   "filtered",
   "hasCollected",

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
-import { addFileEntry, fileEntryOf, newOrderFile, type FileEntry } from "../../orders/export/order-file-entry";
+import { fileEntryOf, newOrderFile, type FileEntry } from "../../orders/export/order-file-entry";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
 import { ORDER_FILE } from "../base/contributions";
 import { askModally, showInformation, showPick, showWarning } from "../base/messages";
 import type { Program } from "../window/program";
+import type { ReadingService } from "../window/reading-service";
 import { chooseOrders } from "./choices";
 import { findOrderFiles } from "./order-files-here";
 
@@ -41,7 +42,7 @@ export async function addToOrderFile({ collector }: Program, argument: unknown):
   }
   if (entries.length === 0) return undefined;
   const file = await chooseOrderFile();
-  return file && add(file, entries);
+  return file && add(collector.reading, file, entries);
 }
 
 /** A file that is there, or the folder that it is to be made in. */
@@ -80,7 +81,11 @@ async function chooseOrderFile(): Promise<Place | undefined> {
   });
 }
 
-async function add(place: Place, entries: readonly FileEntry[]): Promise<AddedToFile | undefined> {
+async function add(
+  reading: ReadingService,
+  place: Place,
+  entries: readonly FileEntry[],
+): Promise<AddedToFile | undefined> {
   if ("folder" in place) {
     const file = vscode.Uri.joinPath(place.folder, ORDER_FILE);
     // Another window may have made it since: what is there is never replaced.
@@ -92,18 +97,22 @@ async function add(place: Place, entries: readonly FileEntry[]): Promise<AddedTo
     }
     const document = await vscode.workspace.openTextDocument(file);
     // All are there now: this finds the last of them, and changes nothing.
-    await addTo(document, entries);
+    await addTo(reading, document, entries);
     return { file: file.toString(), added: entries.length };
   }
-  return addTo(await vscode.workspace.openTextDocument(place.file), entries);
+  return addTo(reading, await vscode.workspace.openTextDocument(place.file), entries);
 }
 
-async function addTo(document: vscode.TextDocument, entries: readonly FileEntry[]): Promise<AddedToFile | undefined> {
+async function addTo(
+  reading: ReadingService,
+  document: vscode.TextDocument,
+  entries: readonly FileEntry[],
+): Promise<AddedToFile | undefined> {
   const wasSaved = !document.isDirty;
   let added = 0;
   let at: { readonly start: number; readonly end: number } | undefined;
   for (const entry of entries) {
-    const addition = addFileEntry(document.getText(), entry);
+    const addition = await reading.run("orderFileAddition", { text: document.getText(), entry });
     if (typeof addition === "string") {
       void showWarning(
         addition === "full"

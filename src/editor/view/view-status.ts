@@ -32,6 +32,8 @@ export class ViewStatus implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly counting = this.disposables.add(new MutableDisposable());
   private readonly status = this.disposables.add(new StatusItem());
+  /** The context keys as the editor has them. */
+  private readonly told = new Map<ContextKey, boolean>();
 
   constructor(
     private readonly view: vscode.TreeView<TreeElement>,
@@ -61,33 +63,33 @@ export class ViewStatus implements Disposable {
     const rows = [...this.statuses.rows.values()];
     const accounts = book.accounts();
     const outages = outagesOfRows(this.collector, rows);
-    setContext("hasAccounts", accounts.length > 0);
-    setContext("hasOrders", rows.length > 0);
+    this.setContext("hasAccounts", accounts.length > 0);
+    this.setContext("hasOrders", rows.length > 0);
     // What the walkthrough's steps are about: not the sandbox's own account and sample orders.
-    setContext(
+    this.setContext(
       "hasOwnAccounts",
       accounts.some(({ ca }) => ca !== "sandbox"),
     );
-    setContext(
+    this.setContext(
       "hasOwnOrders",
       rows.some(({ order }) => order.ca !== "sandbox"),
     );
-    setContext(
-      "hasCollected",
+    this.setContext(
+      "hasOpened",
       rows.some(({ order }) => order.openedAt !== undefined || order.saved !== undefined),
     );
-    setContext("sandboxRunning", this.collector.sandbox.isRunning);
-    setContext(
+    this.setContext("sandboxRunning", this.collector.sandbox.isRunning);
+    this.setContext(
       "sandboxStopped",
       outages.some(({ kind }) => kind === "stopped"),
     );
-    setContext(
+    this.setContext(
       "unreachable",
       outages.some(({ kind }) => kind !== "stopped"),
     );
-    setContext("checksPaused", book.paused);
-    setContext("filtered", filter !== "");
-    setContext("archivedShown", archived);
+    this.setContext("checksPaused", book.paused);
+    this.setContext("filtered", filter !== "");
+    this.setContext("archivedShown", archived);
     this.setPaletteKeys();
     const value = wants.needsYou + wants.trouble;
     this.view.badge = value === 0 ? undefined : { value, tooltip: attentionWords(wants).join(", ") };
@@ -99,7 +101,7 @@ export class ViewStatus implements Disposable {
   /** What decides which commands the palette offers. */
   private setPaletteKeys(): void {
     const rows = [...this.statuses.rows.values()];
-    const has = (key: ContextKey, holds: (row: OrderRow) => boolean): void => setContext(key, rows.some(holds));
+    const has = (key: ContextKey, holds: (row: OrderRow) => boolean): void => this.setContext(key, rows.some(holds));
     has("hasCollected", ({ order }) => order.certificates.length > 0);
     has("hasNew", ({ state }) => !state.archived && state.group === "ready" && state.status !== "ready-to-collect");
     has("hasAtCa", ({ state }) => state.status === "ready-to-collect");
@@ -108,7 +110,7 @@ export class ViewStatus implements Disposable {
     has("hasWatched", ({ order }) => isWatched(order));
     has("hasMuted", ({ order }) => order.muted);
     has("hasArchived", ({ state }) => state.archived);
-    setContext(
+    this.setContext(
       "hasLocked",
       this.collector.book.accounts().some(({ frozen }) => frozen !== undefined),
     );
@@ -161,8 +163,11 @@ export class ViewStatus implements Disposable {
     for (const { check } of this.statuses.rows.values()) if (check.reason === "waiting") waiting += 1;
     return waiting;
   }
-}
 
-function setContext(key: ContextKey, value: boolean): void {
-  void vscode.commands.executeCommand("setContext", `${PREFIX}.${key}`, value);
+  /** Tells the editor, where it does not know it yet. */
+  private setContext(key: ContextKey, value: boolean): void {
+    if (this.told.get(key) === value) return;
+    this.told.set(key, value);
+    void vscode.commands.executeCommand("setContext", `${PREFIX}.${key}`, value);
+  }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { addFileEntry, fileEntryOf, newOrderFile, type FileEntry } from "../../../src/orders/export/order-file-entry";
+import { addFileEntry } from "../../../src/orders/export/order-file-addition";
+import { fileEntryOf, newOrderFile, type FileEntry } from "../../../src/orders/export/order-file-entry";
 import { readOrderFile } from "../../../src/orders/import/order-file";
 import type { Order } from "../../../src/orders/model/order";
 import { START } from "./doubles";
