@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { once } from "node:events";
 import { copyFile, readFile, rename, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
@@ -70,7 +71,7 @@ describe("a person looking into certificates", () => {
     await addAccount(window, LOGIN, PASSWORD, "My account");
     for (const order of ORDERS) await trackOrder(window, "My account", order);
     for (const { label, says } of ORDERS) {
-      await window.rowSays(label, "Ready: the certificate is here");
+      await window.rowSays(label, "New: the certificate is here");
       await window.commandPicked("Certificates: Show Details", label, "Choose an order to show its details");
       await window.tab(label).waitFor();
       await window.webviewSays(says);
@@ -100,18 +101,24 @@ describe("a person looking into certificates", () => {
 
     await window.openView("Certificates");
     await trackOrder(window, "My account", { product: "ssl", number: "1000012", label: "Revoked soon" });
-    await window.rowSays("Revoked soon", "Ready: the certificate is here");
+    await window.rowSays("Revoked soon", "New: the certificate is here");
+    // It has come to its place, from where it waited.
+    await window.rowSays("Ready", "5");
+    await window.row("Waiting").waitFor({ state: "detached" });
     ahead = 60_000;
-    await window.rowMenu("Revoked soon", "Check Revocation…");
+    await window.rowMenu("Revoked soon", "Check Revocation…", "Check");
     await window.dialog("The serial number of the certificate", "Ask");
     await window.webviewSays(/It was revoked on \d{4}/);
+    await window.webviewSays(/Revoked on [A-Z][a-z]{2} \d/);
+    await window.rowSays("Trouble", "1");
+    await window.rowSays("Revoked soon", /Revoked on [A-Z][a-z]{2} \d/);
     await window.screenshot("certificate-revocation-revoked");
   });
 
   it("fetches the issuers that a file lacks, one after the other, and opens the whole chain", async () => {
     const window = editor().window;
     await window.tab("DV").first().click();
-    await pageAction(window, "Open as PEM");
+    await pageAction(window, "Open Certificate");
     await window.tab("www.sandbox.example.pem").waitFor();
     const [leaf = ""] = /-----BEGIN[^-]+-----[^-]+-----END[^-]+-----\n/.exec(await window.editorText()) ?? [];
     await writeFile(inFolder("leaf-only.pem"), leaf);
@@ -137,7 +144,7 @@ describe("a person looking into certificates", () => {
     for (const [file, says] of [
       ["list.crl", "Revocation list"],
       ["leaf.der", "Fingerprints"],
-      ["old.pem", "Needs attention"],
+      ["old.pem", "Self-signed"],
       ["broken.pem", "It is damaged"],
       ["notes.pem", "no certificate"],
     ] as const) {
@@ -153,6 +160,15 @@ describe("a person looking into certificates", () => {
     await useTheme(window, "contrast");
     await window.screenshot("file-broken-pem-contrast");
     await useTheme(window, "dark");
+  });
+
+  it("copies from a page's context menu, which offers nothing else, what is below the pointer", async () => {
+    const window = editor().window;
+    await fileMenu(window, "leaf.der", "Show Certificate Details");
+    await window.tab("leaf.der").waitFor();
+    await window.webviewSays("Fingerprints");
+    assert.deepEqual(await window.pageMenu('dd .shown:text-is("www.example.test")', "Copy"), ["Copy"]);
+    await window.copied("www.example.test");
   });
 
   it("opens PKCS #12 files by their password, modern and legacy, after a wrong one", async () => {

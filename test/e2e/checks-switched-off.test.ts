@@ -40,6 +40,6 @@ describe("a person whose environment switches certificate checks off", () => {
     const { window } = editor();
     await addAccount(window, LOGIN, PASSWORD, "My account");
     await trackOrder(window, "My account", { product: "ssl", number: "1000001", label: "Order 1000001" });
-    await window.rowSays("Order 1000001", "Ready: the certificate is here");
+    await window.rowSays("Order 1000001", "New: the certificate is here");
   });
 });

@@ -43,16 +43,24 @@ for (const extension of ["sources", "package"] as const) {
         await window.row(label(product)).waitFor();
       }
       await window.screenshot(`${extension}-2-tracked`);
-      for (const product of PRODUCTS) await window.rowSays(label(product), "Ready: the certificate is here");
+      for (const product of PRODUCTS) await window.rowSays(label(product), "New: the certificate is here");
       await window.screenshot(`${extension}-3-ready`);
     });
 
-    it("collects, and reads the text and the details", async () => {
+    it("clicks a row for its details, and twice for its text, and reads both", async () => {
       const window = editor().window;
-      await window.rowAction(label("ssl"), "Collect Certificate");
+      await window.row(label("ssl")).click();
+      await window.webviewSays("www.sandbox.example");
+      await window.screenshot(`${extension}-4-clicked`);
+      await window.command("View: Close All Editors");
+      await window.row(label("ssl")).dblclick();
+      await window.editorSays("-----BEGIN CERTIFICATE-----");
+      await window.rowSays(label("ssl"), "Opened");
+      await window.command("View: Close All Editors");
+      await window.rowAction(label("ssl"), "Open Certificate");
       await window.editorSays("-----BEGIN CERTIFICATE-----");
       await window.webviewSays("www.sandbox.example");
-      await window.screenshot(`${extension}-4-collected`);
+      await window.screenshot(`${extension}-4-opened`);
 
       pem = await window.editorText();
       const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n/g) ?? [];
@@ -77,7 +85,7 @@ for (const extension of ["sources", "package"] as const) {
         await window.webviewSays("www.sandbox.example");
         await window.openView("Certificates");
         for (const product of PRODUCTS.slice(1)) {
-          await window.rowSays(label(product), "Ready: the certificate is here");
+          await window.rowSays(label(product), "New: the certificate is here");
         }
         await window.row("Done").waitFor();
         await window.tab("www.sandbox.example.pem").click();

@@ -94,7 +94,7 @@ describe("a person in a folder of strangers", () => {
     await window.openView("Certificates");
     await addAccount(window, LOGIN, PASSWORD, "My account");
     await trackOrder(window, "My account", { product: "ssl", number: "1000003", label: "Mine" });
-    await window.rowSays("Mine", "Ready: the certificate is here");
+    await window.rowSays("Mine", "New: the certificate is here");
     await window.notification("The certificate for Mine is ready.");
     await window.screenshot("restricted-mode-1-orders");
     await window.command("Notifications: Clear All Notifications");
@@ -157,7 +157,7 @@ describe("a person in a folder of strangers", () => {
 
     await window.openView("Certificates");
     await trackOrder(window, "My account", { product: "ssl", number: "1000005", label: "Mine, too" });
-    await window.rowSays("Mine, too", "Ready: the certificate is here");
+    await window.rowSays("Mine, too", "New: the certificate is here");
     await window.notification("The certificate for Mine, too is ready.");
     await window.lens("Collect to These Files").click();
     await window.notification("Saved for Mine: tls/shop.chained.crt.");

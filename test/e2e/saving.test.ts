@@ -31,7 +31,7 @@ describe("a person who deploys a certificate", () => {
     await window.openView("Certificates");
     await addAccount(window, LOGIN, PASSWORD, "My account");
     await trackOrder(window, "My account", { product: "ssl", number: ORDER, label: "Old shop" });
-    await window.rowSays("Old shop", "still the old certificate");
+    await window.rowSays("Old shop", "Expires in");
     await window.command("Notifications: Clear All Notifications");
     await window.rowMenu("Old shop", "Save As…");
     await window.quickSays("What do you want to save it for?");
@@ -57,6 +57,8 @@ describe("a person who deploys a certificate", () => {
   it("is offered to save the reissued one where it went, sees what changes, and does it by one click", async () => {
     const window = editor().window;
     await writeFile(at("certs/renewed.key"), await sandbox().privateKeyPem(ORDER, 1));
+    // What was said of the first certificate is over.
+    await window.command("Notifications: Clear All Notifications");
     ahead = 60_000;
     await window.notification("The certificate for Old shop is ready.");
     await window.rowSays("Old shop", "save again");

@@ -17,6 +17,9 @@ describe("a person in trouble", () => {
     await window.notification("The CA refused the login");
     await window.rowSays("Order 1000001", "Sign in again");
     await window.rowSays("Order 1000003", "Sign in again");
+    const badge = window.page.getByRole("tab", { name: /^Certificates - .*3 need you/ }).locator(".badge-content");
+    await badge.filter({ hasText: "3" }).waitFor();
+    await window.rowSays("Needs you", "3");
     await window.screenshot("trouble-wrong-password");
     const refused = window.page.locator(".notification-list-item").filter({ hasText: "refused" });
     assert.equal(await refused.count(), 1, "more than one message");
@@ -27,8 +30,7 @@ describe("a person in trouble", () => {
     await window.quickSays("The CA refused this password.");
     await window.screenshot("trouble-same-password");
     await window.answer(PASSWORD);
-    await window.row("Ready").waitFor();
-    await window.rowSays("Order 1000001", / 20\d\d/);
+    await window.rowSays("Order 1000001", "New: the certificate is here");
     assert.equal(sandbox().requests.failedLogins, 1);
   });
 

@@ -7,7 +7,7 @@ import { addAccount, trackOrder } from "./steps";
 import type { Window } from "./window";
 
 /** What the rows say. */
-const READY = "Ready: the certificate is here";
+const READY = "New: the certificate is here";
 const WAITING = "Waiting for you";
 const SIGN_IN = "Sign in again to continue";
 
@@ -33,7 +33,7 @@ describe("two windows, of which one has the password", () => {
     assert.equal(callsFor("1000001"), 1, "the second window asked again");
     await second.screenshot("two-windows-1-shown");
 
-    await second.rowAction("My shop", "Collect Certificate");
+    await second.rowAction("My shop", "Open Certificate");
     await second.webviewSays("www.sandbox.example");
     await first.row("Done").waitFor();
     assert.equal(callsFor("1000001"), 1, "what one window holds was asked for again");
@@ -78,7 +78,7 @@ describe("two windows, of which one has the password", () => {
       // taken.
       const answers = /was checked just now|Check now anyway\?|Waiting: another window/;
       const ask = async () => {
-        await second.rowMenu("My patience", "Check Order Now");
+        await second.rowMenu("My patience", "Check Now");
         return second.notification(answers);
       };
       let said = await ask();

@@ -180,16 +180,21 @@ export class Window {
   }
 
   /**
-   * Chooses from a row's context menu. It goes away when something else takes the focus, an editor that a question
-   * gives it back to for instance: it is opened again until a click has met the item and closed the menu. No key is
-   * pressed, which would go to whatever took the focus.
+   * Chooses from a row's context menu, or from a menu in it. It goes away when something else takes the focus, an
+   * editor that a question gives it back to for instance: it is opened again until a click has met the item and closed
+   * the menu. No key is pressed, which would go to whatever took the focus.
+   * @param within the menu in it that has the item
    */
-  async rowMenu(row: Words, item: string): Promise<void> {
+  async rowMenu(row: Words, item: string, within?: string): Promise<void> {
     await this.turnTo();
-    const menu = this.page.locator(".context-view .monaco-menu");
+    const menu = this.page.locator(".context-view .monaco-menu").first();
     await this.untilDone(async () => {
       await this.row(row).click({ button: "right" });
-      const choice = menu.getByRole("menuitem", { name: item });
+      if (within !== undefined) {
+        await menu.getByRole("menuitem", { name: within, exact: true }).hover({ timeout: TAKES_MS });
+        await menu.getByRole("menuitem", { name: item }).last().waitFor({ timeout: TAKES_MS });
+      }
+      const choice = menu.getByRole("menuitem", { name: item }).last();
       await choice.hover({ timeout: TAKES_MS });
       await choice.click({ timeout: TAKES_MS });
       // A menu overlooks clicks in its first 100 ms: it stays open then, and Escape closes it before the next attempt.
@@ -203,6 +208,29 @@ export class Window {
     await this.page.keyboard.press("ControlOrMeta+A");
     await this.page.keyboard.press("ControlOrMeta+C");
     return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Waits until a person would paste this. */
+  async copied(text: string): Promise<void> {
+    await this.page.waitForFunction(async (wanted) => (await navigator.clipboard.readText()) === wanted, text);
+  }
+
+  /**
+   * Chooses from the context menu of the webview that shows.
+   * @param selector of what the pointer is on; the first that there is
+   * @returns every item that the menu had
+   */
+  async pageMenu(selector: string, item: string): Promise<readonly string[]> {
+    await this.webview().locator(selector).first().click({ button: "right" });
+    const items = this.page.locator(".context-view .monaco-menu").getByRole("menuitem");
+    await items.first().waitFor();
+    const names = await items.allInnerTexts();
+    await this.screenshot("page-context-menu");
+    await this.untilDone(async () => {
+      await items.filter({ hasText: item }).click({ timeout: TAKES_MS });
+      await items.first().waitFor({ state: "hidden", timeout: TAKES_MS });
+    });
+    return names.map((name) => name.split("\n")[0]?.trim() ?? "");
   }
 
   /** Waits until a text editor shows the words on screen. */

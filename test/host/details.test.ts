@@ -65,7 +65,7 @@ describe("details, documents and reports", () => {
     sandbox = await startSandboxServer({ step: 0 });
     await seedGlobalStorage(storage, sandbox);
     const { loginName, loginPassword } = DEMO_ACCOUNT;
-    ({ account } = await answering(["Sandbox", loginName, ...withPassword(loginPassword)], () =>
+    ({ account } = await answering(["Sandbox", loginName, ...withPassword(loginPassword), "Details"], () =>
       run<{ account: string }>("addAccount"),
     ));
     orders.first = await track("ssl", "certificateID", "100000201", "first");
@@ -78,7 +78,7 @@ describe("details, documents and reports", () => {
   beforeEach(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
   after(async () => {
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
-    for (const order of Object.values(orders)) await run("forgetOrder", { order });
+    for (const order of Object.values(orders)) await run("stopTracking", { order });
     await rm(folder, { recursive: true });
     await answering(["Remove"], () => run("removeAccount", { account }));
     await sandbox.stop();
@@ -158,7 +158,7 @@ describe("details, documents and reports", () => {
       const order = await track("ssl", "certificateID", "100000401", "short-lived");
       await run("showDetails", { order });
       await untilDetails("short-lived");
-      await run("forgetOrder", { order });
+      await run("stopTracking", { order });
       await untilTabs(() => details().length === 0);
     });
   });

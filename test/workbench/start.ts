@@ -24,7 +24,7 @@ const LOOK_MS = 1_000;
 const NEXT = `
 What to do next:
   1. Open "Certificates" in the activity bar: five sample orders of the sandbox are on their way.
-  2. When one is ready, click "Collect Certificate" on its row.
+  2. When one is ready, click its row, or double-click it for the certificate.
   3. Track more: the plus sign above the list; 1000005 is an SSL order with four domains, docs/SANDBOX.md lists others.
      An account of your own for the sandbox: login name ${DEMO_ACCOUNT.loginName}, password ${DEMO_ACCOUNT.loginPassword}
 Ctrl+C ends all of it.

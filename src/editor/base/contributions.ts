@@ -70,6 +70,7 @@ export const COMMANDS = [
   "testConnection",
   "showLog",
   "howItWorks",
+  "copySelection",
 ] as const;
 
 export type CommandName = (typeof COMMANDS)[number];

@@ -9,7 +9,8 @@ import { withPrivateAddresses } from "../../certificates/checks/private-answers"
 import type { RevocationState } from "../../certificates/revocation/revocation";
 import { called } from "../../certificates/checks/words";
 import { revocationToNote } from "../../orders/model/concerns";
-import type { Verdict } from "../../certificates/details/page";
+import type { Tone } from "../../certificates/details/page";
+import type { RevocationFact } from "../../certificates/details/verdict";
 import { loadKnownAuthorities } from "../../certificates/x509/known-authorities";
 import { createStatusFetch } from "../../net/status-fetch";
 import type { Program } from "../window/program";
@@ -62,7 +63,7 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
     tone: TONES[state],
     words: `${called(member.certificate)}: ${message}`,
   }));
-  reportOnPage(certificates, { title: vscode.l10n.t("Revocation"), results });
+  reportOnPage(certificates, { title: vscode.l10n.t("Revocation"), results }, factOf(outcome));
   showAnswer(results);
   return outcome;
 }
@@ -73,7 +74,7 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
  */
 async function note({ collector }: Program, { leaf }: AskedCertificates, found: RevocationOutcome): Promise<void> {
   const { sha256 } = leaf.certificate.fingerprints;
-  const since = found.certificates.find((each) => each.state === "revoked")?.since;
+  const { since } = factOf(found);
   // Rows show only the newest certificate.
   const orders = [...collector.book.orders()].filter(({ certificates: [newest] }) => newest?.leaf === sha256);
   await collector.book.record(
@@ -91,7 +92,18 @@ async function note({ collector }: Program, { leaf }: AskedCertificates, found: 
   );
 }
 
-const TONES: Readonly<Record<RevocationState, Verdict>> = {
+/** What was found, for the journal and for the page's verdict. */
+function factOf({ state, certificates }: RevocationOutcome): Omit<RevocationFact, "asked"> {
+  if (state !== "revoked") return { state: state === "good" ? "good" : "unknown" };
+  const revoked = certificates.find((each) => each.state === "revoked");
+  return {
+    state,
+    ...(revoked?.since !== undefined && { since: revoked.since }),
+    ...(revoked !== certificates[0] && { issuer: true }),
+  };
+}
+
+const TONES: Readonly<Record<RevocationState, Tone>> = {
   good: "good",
   revoked: "bad",
   unknown: "attention",

@@ -84,8 +84,16 @@ export async function openRow(program: Program, argument: unknown): Promise<{ or
 
 async function openWithDetails({ collector, panels }: Program, id: OrderId): Promise<Opened | undefined> {
   const opened = await openCollected(collector, id, collector.collected(id), "fullchain.pem");
-  if (opened !== undefined) panels.showOrder(id, vscode.ViewColumn.Beside);
+  if (opened === undefined) return undefined;
+  panels.showOrder(id, vscode.ViewColumn.Beside);
+  // A page that was open where the text is now must not cover it.
+  await showDocument(vscode.Uri.parse(opened.document));
   return opened;
+}
+
+async function showDocument(uri: vscode.Uri): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
 }
 
 /** Opens every field of a collected certificate as text. */
@@ -117,7 +125,9 @@ export async function showDetails(
   argument: unknown,
 ): Promise<{ order: string } | undefined> {
   const question = vscode.l10n.t("Choose an order to show its details");
-  const id = await chooseOrder(collector, new Arguments(argument), question);
+  // Whoever asks for details while a page is before them wants those of another order.
+  const { page } = collector.looking.at();
+  const id = await chooseOrder(collector, new Arguments(argument), question, (order) => order.id !== page);
   if (id === undefined) return undefined;
   panels.showOrder(id, vscode.ViewColumn.Active);
   return { order: id };
@@ -144,8 +154,7 @@ async function openCollected(
   }
   const { serialNumber } = collected;
   const uri = documentUri({ order: id, serialNumber, name }, collected);
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
+  await showDocument(uri);
   await collector.opened(id);
   const order = collector.book.get(id);
   const concerns = order === undefined ? [] : concernsOf(order, collected, localize);

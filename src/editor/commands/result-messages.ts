@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Verdict } from "../../certificates/details/page";
+import type { Tone } from "../../certificates/details/page";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import type { AskResult } from "../../orders/checking/ask";
 import type { Order, OrderId } from "../../orders/model/order";
@@ -115,7 +115,7 @@ async function tellFailure(
   else await vscode.commands.executeCommand(commandId("testConnection"), { account: order?.account });
 }
 
-const WEIGHT: Readonly<Record<Verdict, number>> = { bad: 3, attention: 2, good: 1, none: 0 };
+const WEIGHT: Readonly<Record<Tone, number>> = { bad: 3, attention: 2, good: 1, none: 0 };
 
 /**
  * Shows what servers answered about a certificate: the most important sentence; all of them are on the page.

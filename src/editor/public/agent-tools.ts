@@ -1,7 +1,5 @@
 import * as vscode from "vscode";
-import { titleOf } from "../../orders/presentation/state";
 import { TOOLS } from "../base/contributions";
-import { literalMarkdown } from "../languages/markdown-text";
 import type { Program } from "../window/program";
 import { signalOf } from "../base/messages";
 
@@ -25,19 +23,16 @@ export function registerAgentTools(program: () => Promise<Program | undefined>):
     vscode.lm.registerTool<object>(TOOLS.checkOrder, {
       prepareInvocation: async ({ input }) => {
         const { tools, program } = await load();
-        const order = tools.requestedOrder(program?.collector, input);
+        const title = tools.requestedTitle(program?.collector, input);
         // The CA counts calls and failed sign-ins, so no call is made without consent.
         return {
           invocationMessage: vscode.l10n.t("Checking a certificate order"),
           confirmationMessages: {
             title: vscode.l10n.t("Check a certificate order at the CA?"),
             message: new vscode.MarkdownString(
-              order === undefined
+              title === undefined
                 ? vscode.l10n.t("There is no such order, so nothing will be sent.")
-                : vscode.l10n.t(
-                    "One call about {0} is sent to the CA, with the account of this order.",
-                    literalMarkdown(titleOf(order)),
-                  ),
+                : vscode.l10n.t("One call about {0} is sent to the CA, with the account of this order.", title),
             ),
           },
         };

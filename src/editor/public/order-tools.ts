@@ -2,11 +2,12 @@ import { arrange } from "../../orders/presentation/arrange";
 import type { AskResult } from "../../orders/checking/ask";
 import type { Order, OrderId } from "../../orders/model/order";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
-import { GROUPS, type Group } from "../../orders/presentation/state";
+import { GROUPS, titleOf, type Group } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import { inertText } from "../base/inert-text";
-import { publicOrder } from "./public-api";
+import { literalMarkdown } from "../languages/markdown-text";
+import { publicOrder } from "./public-order";
 import type { PublicOrder } from "./public-types";
 
 /** Orders in one answer: models are billed by the length of what they read. */
@@ -68,11 +69,17 @@ export function listOrders(collector: ToolCollector | undefined, input: unknown)
 }
 
 /**
- * The order that an agent means, for the question that a person answers first.
+ * The name of the order that an agent means, as Markdown that is nothing but text, for the question that a person
+ * answers first.
  * @param input `order`: an id from the listing tool
  * @throws ArgumentError when the input is invalid
  */
-export function requestedOrder(collector: ToolCollector | undefined, input: unknown): Order | undefined {
+export function requestedTitle(collector: ToolCollector | undefined, input: unknown): string | undefined {
+  const order = requestedOrder(collector, input);
+  return order && literalMarkdown(titleOf(order));
+}
+
+function requestedOrder(collector: ToolCollector | undefined, input: unknown): Order | undefined {
   return collector?.facts(new Arguments(input).text("order") ?? "")?.order;
 }
 

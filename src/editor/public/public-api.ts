@@ -1,12 +1,9 @@
 import { isProduct } from "../../api/product";
-import { concernsOf } from "../../orders/model/concerns";
 import { isLabel } from "../../orders/model/label";
 import type { Certificate } from "../../certificates/x509/certificate";
-import type { OrderId } from "../../orders/model/order";
-import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError } from "../base/arguments";
 import type { Collector } from "../window/collector";
-import type { PublicApi, PublicOrder } from "./public-types";
+import type { PublicApi } from "./public-types";
 import type { ReadingService } from "../window/reading-service";
 
 /** The interface for other extensions, over a collector that is loaded when it is first used. */
@@ -14,7 +11,7 @@ export function createPublicApi(collector: () => Promise<Collector>, reading: Pi
   return {
     version: 1,
     orders: async () => {
-      const made = await collector();
+      const [made, { publicOrder }] = await Promise.all([collector(), import("./public-order")]);
       return [...made.orderIds()].flatMap((id) => publicOrder(made, id) ?? []);
     },
     track: async ({ account, product, orderNumber, label }) => {
@@ -32,7 +29,7 @@ export function createPublicApi(collector: () => Promise<Collector>, reading: Pi
       return (await made.track(name, account, label === undefined ? {} : { label })).id;
     },
     check: async (id) => {
-      const made = await collector();
+      const [made, { publicOrder }] = await Promise.all([collector(), import("./public-order")]);
       await made.check(id, new AbortController().signal);
       return publicOrder(made, id);
     },
@@ -67,26 +64,5 @@ export function createPublicApi(collector: () => Promise<Collector>, reading: Pi
         },
       };
     },
-  };
-}
-
-/** An order as other extensions and agents see it. */
-export function publicOrder(collector: Pick<Collector, "facts">, id: OrderId): PublicOrder | undefined {
-  const facts = collector.facts(id);
-  if (facts === undefined) return undefined;
-  const { order, state, check } = facts;
-  const collected = order.certificates[0];
-  const concerns = collected === undefined ? [] : concernsOf(order, collected);
-  return {
-    id,
-    product: order.product,
-    title: titleOf(order),
-    group: state.group,
-    words: state.words,
-    ...(state.advice !== undefined && { advice: state.advice }),
-    ...(order.asked !== undefined && { lastAsked: order.asked.at }),
-    ...(check.due !== undefined && { nextCheck: check.due }),
-    ...(collected !== undefined && { serialNumber: collected.serialNumber, notAfter: collected.notAfter }),
-    ...(concerns.length > 0 && { concerns }),
   };
 }

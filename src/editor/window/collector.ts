@@ -12,6 +12,7 @@ import type { Storage } from "../../storage/storage";
 import { Accounts, type AccountsParts } from "./accounts";
 import { summarizer } from "./answers";
 import type { Calls } from "./calls";
+import { collectedDocument } from "./collected-document";
 import { DisposableStore } from "../base/disposable-store";
 import type { DocumentPath } from "../documents/document-uri";
 import type { Log } from "../base/log";
@@ -248,23 +249,9 @@ export class Collector implements Disposable {
     return place < 0 ? undefined : collected[place + 1];
   }
 
-  /** The content of a document. @throws BlobError as {@link chain} does */
-  async document({ order, serialNumber, name }: DocumentPath): Promise<Uint8Array | undefined> {
-    const collected = this.collected(order, serialNumber);
-    if (collected === undefined) return undefined;
-    const before = name === "changes.txt" ? this.before(order, collected) : undefined;
-    const previous = before && (await this.blobs.get(before.leaf));
-    const paidUntil = this.book.get(order)?.detail?.detail.productTermEnd;
-    const text = await this.reading.run("certificateDocument", {
-      name,
-      collected: {
-        chain: await this.chain(collected),
-        now: this.parts.clock.now(),
-        ...(previous !== undefined && { previous }),
-        ...(paidUntil !== undefined && { paidUntil }),
-      },
-    });
-    return text === undefined ? undefined : Buffer.from(text, "utf8");
+  /** See {@link collectedDocument}. */
+  document(path: DocumentPath): Promise<Uint8Array | undefined> {
+    return collectedDocument(this, path, this.parts.clock.now());
   }
 
   async opened(id: OrderId): Promise<void> {

@@ -5,17 +5,11 @@ import type { CollectedCertificate, Order, RevocationNote } from "./order";
 import { english, type Localize } from "../localize";
 
 /** Whether a certificate of an order is known to be revoked: by its status services, or by the CA's words or answer. */
-export function isRevoked(order: Order, { leaf }: CollectedCertificate): boolean {
-  const {
-    revocation,
-    detail,
-    certificates: [newest],
-  } = order;
-  if (revocation?.leaf === leaf && revocation.state === "revoked") return true;
-  if (newest?.leaf !== leaf) return false;
-  const outcome = lastSaid(order)?.outcome;
-  const isRefused = outcome?.kind === "refused" && outcome.code === REVOKED;
-  return isRefused || caWord(detail?.detail)?.word === "revoked";
+export function isRevoked(order: Order, collected: CollectedCertificate): boolean {
+  const { revocation, detail, certificates } = order;
+  if (revocation?.leaf === collected.leaf && revocation.state === "revoked") return true;
+  const isNewest = certificates[0]?.leaf === collected.leaf;
+  return refusedWith(order, collected) === REVOKED || (isNewest && caWord(detail?.detail)?.word === "revoked");
 }
 
 /**
@@ -34,6 +28,17 @@ export function revocationToNote(
 const REVOKED = -21;
 const REPLACED = -23;
 
+/** Whether the CA says that it replaced a certificate of an order with another one. */
+export const isReplaced = (order: Order, collected: CollectedCertificate): boolean =>
+  refusedWith(order, collected) === REPLACED ||
+  (order.certificates[0]?.leaf === collected.leaf && caWord(order.detail?.detail)?.word === "replaced");
+
+/** The code of the CA's last answer, if that is about this certificate. */
+function refusedWith(order: Order, { leaf }: CollectedCertificate): number | undefined {
+  const outcome = lastSaid(order)?.outcome;
+  return order.certificates[0]?.leaf === leaf && outcome?.kind === "refused" ? outcome.code : undefined;
+}
+
 /**
  * Reasons not to use a collected certificate, shown when it is opened or saved.
  * @returns sentences, the most important first; empty if there are none
@@ -43,13 +48,9 @@ export function concernsOf(
   collected: CollectedCertificate,
   localize: Localize = english,
 ): readonly string[] {
-  const isNewest = order.certificates[0]?.leaf === collected.leaf;
-  const outcome = lastSaid(order)?.outcome;
-  const code = isNewest && outcome?.kind === "refused" ? outcome.code : undefined;
-  const isReplaced = isNewest && (code === REPLACED || caWord(order.detail?.detail)?.word === "replaced");
   return [
     ...(isRevoked(order, collected) ? [localize("It was revoked.")] : []),
-    ...(isReplaced ? [localize("The CA replaced it with another certificate.")] : []),
+    ...(isReplaced(order, collected) ? [localize("The CA replaced it with another certificate.")] : []),
     ...(collected.doubts ?? []).map(({ message }) => message),
   ];
 }

@@ -61,7 +61,7 @@ describe("code that is no longer there", () => {
     }
   };
   const loads: [what: string, load: () => unknown, isMissing: boolean][] = [
-    ["as CommonJS", () => createRequire(path.join(tmpdir(), "x.js"))(gone), true],
+    ["as CommonJS", (): unknown => createRequire(path.join(tmpdir(), "x.js"))(gone), true],
     ["as a module", () => import(pathToFileURL(gone).href), true],
     ["a file of the person", () => readFile(gone), false],
     ["an error of ours", () => Promise.reject(coded("It is missing.", "blob-missing")), false],

@@ -3,7 +3,7 @@ import {
   checkOrderForAgent,
   listOrders,
   MAX_AGENT_ORDERS,
-  requestedOrder,
+  requestedTitle,
   type ToolCollector,
 } from "../../../src/editor/public/order-tools";
 import { nextCheck } from "../../../src/orders/checking/schedule";
@@ -108,7 +108,7 @@ describe("the tools for agents", () => {
 
   it("check an order once, and no sooner again than the CA allows", async () => {
     const [id = ""] = await window.track("1");
-    assert.equal(requestedOrder(collector, { order: id })?.id, id);
+    assert.equal(requestedTitle(collector, { order: id }), "1");
     const first = await check({ order: id });
     assert.deepEqual([first.asked, first.why, first.order?.group], [true, undefined, "waiting"]);
     const second = await check({ order: id });
