@@ -24,13 +24,13 @@ describe("a person whose CA cannot be reached", () => {
     await addAccount(window, LOGIN, PASSWORD, "My account");
     await window.commandAnswered("Certificates: Track Order…", "Order number", `ssl ${FOREVER}`);
     await window.commandAnswered("Certificates: Track Order…", "Order number", "ssl 1000001");
-    await window.rowSays(FOREVER, "PRE-SIGN FAILED");
-    await window.rowSays("1000001", /Ready|Valid|New/);
+    await window.rowSays("caa.sandbox.example", "Fix the C");
+    await window.rowSays("www.sandbox.example", / 20\d\d/);
     await window.screenshot("outage-1-before");
     await sandbox().stop();
     await line(window, /^No connection since \d/).waitFor();
-    await window.rowSays(FOREVER, "PRE-SIGN FAILED");
-    await window.rowSays("1000001", /Ready|Valid|New/);
+    await window.rowSays("caa.sandbox.example", "Fix the C");
+    await window.rowSays("www.sandbox.example", / 20\d\d/);
     await window.screenshot("outage-2-line");
   });
 

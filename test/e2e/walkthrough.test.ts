@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { useEditor } from "./editor";
 
-const STEPS = ["Try the sandbox", "Add your account", "Track your orders", "Collect the certificate"];
+const STEPS = ["Try the sandbox", "Add your account", "Track your orders", "Open the certificate"];
 
 for (const [theme, colours] of [
   ["light", "Default Light Modern"],
@@ -31,7 +31,7 @@ for (const [theme, colours] of [
       const window = editor().window;
       const step = window.page.locator(".getting-started-step").filter({ hasText: STEPS[0] ?? "" });
       await step.first().click();
-      await step.getByRole("button", { name: "Start the sandbox" }).click();
+      await step.getByRole("button", { name: "Start the Sandbox" }).click();
       await window.row("Waiting").or(window.row("Ready")).first().waitFor();
       await step.locator(".codicon-getting-started-step-checked").first().waitFor();
       await window.screenshot(`walkthrough-${theme}-5-done`);

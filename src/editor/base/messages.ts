@@ -191,7 +191,7 @@ export async function showPick<T>(options: PickOptions<T>): Promise<T | undefine
 /** As {@link showPick}, for one question of several. */
 export function askPick<T>(options: PickOptions<T>): Promise<Answered<T>> {
   const pick = listOf(options);
-  return show(pick, options, (accept) => {
+  return show(pick, framed(options), (accept) => {
     pick.onDidAccept(() => {
       const chosen = pick.selectedItems[0]?.of;
       if (chosen !== undefined) accept(chosen.value);
@@ -219,7 +219,7 @@ export async function askPickMany<T>(options: PickOptions<T>): Promise<MarkedRow
   pick.canSelectMany = true;
   pick.selectedItems = pick.items.filter(({ picked }) => picked === true);
   const picked = (): readonly T[] => pick.selectedItems.flatMap(({ of }) => (of === undefined ? [] : [of.value]));
-  const answered = await show<MarkedRows<T>>(pick, options, (accept) => {
+  const answered = await show<MarkedRows<T>>(pick, framed(options), (accept) => {
     pick.onDidAccept(() => accept({ picked: picked() }));
     pick.onDidTriggerItemButton(({ item, button }) => {
       const pressed = item.of?.actions?.find(({ tooltip }) => inertText(tooltip) === button.tooltip)?.id;
@@ -240,7 +240,7 @@ function answerOf<T>(answered: Answered<T>): T | undefined {
 
 function listOf<T>({ placeholder, choices }: PickOptions<T>): vscode.QuickPick<Item<T>> {
   const pick = vscode.window.createQuickPick<Item<T>>();
-  pick.placeholder = inertText(placeholder);
+  pick.placeholder = isCut(placeholder) ? vscode.l10n.t("Type to filter") : inertText(placeholder);
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.items = choices.map((choice): Item<T> => {
@@ -258,6 +258,15 @@ function listOf<T>({ placeholder, choices }: PickOptions<T>): vscode.QuickPick<I
   });
   return pick;
 }
+
+/** Characters that fit into the empty field of a list; its title takes more, in as many lines as it needs. */
+const MAX_PLACEHOLDER = 72;
+
+const isCut = (question: string): boolean => question.length > MAX_PLACEHOLDER;
+
+/** A question that the field would cut stands above it. */
+const framed = <T>(options: PickOptions<T>): PickOptions<T> =>
+  isCut(options.placeholder) ? { ...options, title: `${options.title}: ${options.placeholder}` } : options;
 
 type Prompt = vscode.QuickInput & Pick<vscode.InputBox, "buttons" | "onDidTriggerButton">;
 

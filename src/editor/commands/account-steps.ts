@@ -99,7 +99,9 @@ export function newHostStep(draft: AccountDraft, orders: number): InputStep {
     const host = await input.input({
       prompt: [
         vscode.l10n.t("Host name, with the port if it is not 443. The host must use HTTPS."),
-        vscode.l10n.t("The password goes there from now on, and so do the orders of this account: {0}.", orders),
+        orders === 0
+          ? vscode.l10n.t("The password goes there from now on.")
+          : vscode.l10n.t("The password goes there from now on, and so do the orders of this account: {0}.", orders),
       ].join(" "),
       placeholder: "secure.example.com",
       value: before,

@@ -21,9 +21,7 @@ export async function openTrackLink({ path, query }: vscode.Uri): Promise<void> 
     `${productName(product, locale)}, ${referenceWords({ reference }, locale)}`,
     ...(label === undefined ? [] : [vscode.l10n.t("Name: {0}", label)]),
     "",
-    vscode.l10n.t(
-      "Next, you choose an account. The order is then checked at the CA with that account, and nothing else happens.",
-    ),
+    vscode.l10n.t("It is then checked at the CA with your account, and nothing else happens."),
   ];
   const chosen = await askModally(vscode.l10n.t("Track the order in this link?"), detail, track);
   if (chosen !== track) return;

@@ -48,11 +48,26 @@ function outageOf(ca: CaName, login: Login | undefined, reachedAt = -Infinity): 
   return { ca, kind, since: login?.failingSince ?? last.at, last: last.failed };
 }
 
-/** Failures that do not end by themselves: their sentence says what to mend. */
-const TO_MEND: ReadonlySet<string> = new Set([
-  ...["ca-file", "not-https", "redirected", "proxy", "tls"],
-  ...["certificate-expired", "certificate-name", "certificate-untrusted"],
-]);
+/** Why calls fail, in a few words, where that does not end by itself. */
+function reasonWords(code: string, { localize }: Locale): string | undefined {
+  switch (code) {
+    case "proxy":
+      return localize("the proxy lets nothing through");
+    case "tls":
+    case "not-https":
+      return localize("the server does not speak HTTPS");
+    case "certificate-expired":
+    case "certificate-name":
+    case "certificate-untrusted":
+      return localize("the server's certificate is not accepted");
+    case "redirected":
+      return localize("the server sends calls elsewhere");
+    case "ca-file":
+      return localize("a file of trusted CAs cannot be read");
+    default:
+      return undefined;
+  }
+}
 
 /**
  * An outage in a sentence for the line above the tree.
@@ -61,17 +76,18 @@ const TO_MEND: ReadonlySet<string> = new Set([
 export function outageWords({ ca, kind, since, last }: Outage, isOnly: boolean, now: number, locale: Locale): string {
   const { localize } = locale;
   if (kind === "stopped") return localize("The sandbox is not running.");
-  if (last !== undefined && TO_MEND.has(last.code)) return last.message;
   const at = clockWords(since ?? now, now, locale);
-  if (isOnly) {
-    return kind === "unsent"
-      ? localize("No connection since {0}.", at)
-      : localize("The CA has not answered since {0}.", at);
-  }
   const name = caWords(ca, locale);
-  return kind === "unsent"
-    ? localize("No connection to {1} since {0}.", at, name)
-    : localize("{1} has not answered since {0}.", at, name);
+  const reason = last && reasonWords(last.code, locale);
+  if (kind === "unanswered") {
+    return isOnly ? localize("No answer since {0}.", at) : localize("No answer from {1} since {0}.", at, name);
+  }
+  if (reason !== undefined) {
+    return isOnly
+      ? localize("No connection since {0}: {1}.", at, reason)
+      : localize("No connection to {2} since {0}: {1}.", at, reason, name);
+  }
+  return isOnly ? localize("No connection since {0}.", at) : localize("No connection to {1} since {0}.", at, name);
 }
 
 /** A point in time without its seconds, with the day only if it is not today. */

@@ -130,7 +130,7 @@ describe("the line above the tree", () => {
       true,
       /^No connection since Jan 29, 2026, \d+:\d\d\s[AP]M\.$/,
     ],
-    [{ ca: "sectigo", kind: "unanswered", since: at, ...last("timed-out") }, true, /^The CA has not answered since \d/],
+    [{ ca: "sectigo", kind: "unanswered", since: at, ...last("timed-out") }, true, /^No answer since \d/],
     [
       { ca: "other:ca.example", kind: "unsent", since: at, ...last("refused") },
       false,
@@ -139,10 +139,26 @@ describe("the line above the tree", () => {
     [
       { ca: "other:ca.example", kind: "unanswered", since: at, ...last("reset") },
       false,
-      /^ca\.example has not answered since \d/,
+      /^No answer from ca\.example since \d/,
     ],
-    ...["proxy", "certificate-name", "certificate-untrusted", "tls", "ca-file"].map(
-      (code) => [{ ca: "sectigo", kind: "unsent", since: at, ...last(code, "Mend it.") }, true, "Mend it."] as const,
+    ...Object.entries({
+      proxy: "the proxy lets nothing through",
+      "certificate-name": "the server's certificate is not accepted",
+      "certificate-untrusted": "the server's certificate is not accepted",
+      "certificate-expired": "the server's certificate is not accepted",
+      tls: "the server does not speak HTTPS",
+      redirected: "the server sends calls elsewhere",
+      "ca-file": "a file of trusted CAs cannot be read",
+    }).flatMap(([code, reason]) =>
+      [true, false].map((isOnly) => {
+        const outage = { ca: "other:ca.example", kind: "unsent", since: at, ...last(code) } as const;
+        const where = isOnly ? "" : " to ca\\.example";
+        return [
+          outage,
+          isOnly,
+          new RegExp(`^No connection${where} since [^:]+:\\d\\d\\s[AP]M: ${reason}\\.$`),
+        ] as const;
+      }),
     ),
   ];
   for (const [outage, isOnly, words] of cases) {
