@@ -52,7 +52,7 @@ export function summarizeChain(
   const headline = displayName(leaf);
   const others = chain.otherLeaves.map(({ certificate }) => certificate);
   const findingsOf = findingsIn(options);
-  const path = [leaf, ...chain.path.slice(1).map(({ certificate }) => certificate)];
+  const path: CertificatePath = [leaf, ...chain.path.slice(1).map(({ certificate }) => certificate)];
   const revocation = revocationOf(path, findingsOf, elsewhere?.revocation);
   const sentences = [
     ...(elsewhere?.faults ?? []).map((fault) => toned("bad", fault)),
@@ -91,6 +91,9 @@ export function summarizeChain(
   };
 }
 
+/** Leaf first. */
+type CertificatePath = readonly [Certificate, ...Certificate[]];
+
 /** Most sentences of a summary, the most important first; those left out are still shown with their certificate. */
 const MAX_SENTENCES = 100;
 
@@ -103,15 +106,16 @@ const withoutTick = (sentence: Sentence): Sentence =>
 
 /** What was found out elsewhere, else what the offline list says of the CAs; else why nothing is known. */
 function revocationOf(
-  [leaf, ...above]: readonly [Certificate, ...Certificate[]] | readonly Certificate[],
+  path: CertificatePath,
   findingsOf: FindingsOf,
   known: RevocationFact | undefined,
 ): VerdictFacts["revocation"] {
-  if (known?.state === "revoked" || leaf === undefined) return known ?? "not-asked";
+  const [leaf] = path;
+  if (known?.state === "revoked") return known;
   const revokedIn = (certificate: Certificate) => findingsOf(certificate).filter(({ id }) => id === CA_REVOKED);
   // One that is not on the page is told of with the certificate below it, in its section on the issuer.
   if (revokedIn(leaf).some(({ section }) => section !== "issuer")) return { state: "revoked" };
-  if ([leaf, ...above].some((certificate) => revokedIn(certificate).length > 0)) {
+  if (path.some((certificate) => revokedIn(certificate).length > 0)) {
     return { state: "revoked", issuer: true };
   }
   if (known !== undefined) return known;

@@ -61,7 +61,10 @@ export const LOCKED: Verdict = { says: { kind: "locked" }, tone: "none" };
 export const nothingFound = (tone: Tone): Verdict => ({ says: { kind: "nothing-found" }, tone });
 
 /** The verdict on what is, or may be, a certificate and could not be decoded. */
-export const UNREADABLE: Verdict = { says: { kind: "unreadable" }, tone: "bad" };
+export const UNREADABLE: Verdict = verdictOf({
+  ...{ now: 0, revocation: "not-asked", readable: false, phase: "in-force" },
+  ...{ errors: 0, warnings: 0, signaturesChecked: false, root: "open", leaves: 1 },
+});
 
 function rulingOf(facts: VerdictFacts): Ruling {
   const { revocation, readable, phase, errors, warnings, signaturesChecked, root, leaves } = facts;
