@@ -16,6 +16,8 @@ export interface TimelineEntry {
   readonly words: string;
   /** Details, each a sentence or a fact. */
   readonly more: readonly string[];
+  /** Of answers: how many there were. */
+  readonly answers?: number;
 }
 
 /**
@@ -27,7 +29,11 @@ export function timelineOf(history: readonly HistoryLine[], localize: Localize =
   let before: StatusDetail | undefined;
   return history.map(({ line }) => {
     const { at, line: place, type } = line;
-    const entry = { at, line: place, type, words: wordsOf(line, localize), more: moreOf(line, before, localize) };
+    const answers = line.type === "answered" ? 1 : line.type === "unchanged" ? line.count : undefined;
+    const entry = {
+      ...{ at, line: place, type, words: wordsOf(line, localize), more: moreOf(line, before, localize) },
+      ...(answers !== undefined && { answers }),
+    };
     if (line.type === "answered" && line.detail) before = line.detail;
     return entry;
   });
@@ -54,7 +60,9 @@ function changesOf(before: StatusDetail | undefined, after: StatusDetail, locali
   }
   for (const [key, title] of times) {
     const value = after[key];
-    if (value !== undefined && value !== before?.[key]) changes.push(`${title}: ${dateOf(value)}`);
+    if (value !== undefined && value !== before?.[key]) {
+      changes.push(`${title}: ${isDay(value) ? dateOf(value).slice(0, 10) : dateOf(value)}`);
+    }
   }
   const domains = new Map(before?.domains?.map((each) => [each.domain, each.status]));
   for (const { domain, status } of after.domains ?? []) {
