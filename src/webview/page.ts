@@ -1,4 +1,5 @@
 // The details page inside the editor: says that it is ready, and shows what it is sent.
+import { prepareMenu } from "./context-menu";
 import { el } from "./element";
 import { isToPage } from "./incoming";
 import type { StateStore } from "./memory";
@@ -42,5 +43,7 @@ function receive(message: unknown): void {
 
 addEventListener("message", ({ data }) => receive(data));
 addEventListener("scroll", () => view?.scrolled());
+// Before the editor's own listener, which reads what this writes.
+addEventListener("contextmenu", prepareMenu, { capture: true });
 addEventListener("keydown", (event) => view?.pressed(event));
 editor.postMessage({ type: "ready" });

@@ -182,6 +182,29 @@ export class Window {
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
+  /** Waits until a person would paste this. */
+  async copied(text: string): Promise<void> {
+    await this.page.waitForFunction(async (wanted) => (await navigator.clipboard.readText()) === wanted, text);
+  }
+
+  /**
+   * Chooses from the context menu of the webview that shows.
+   * @param selector of what the pointer is on; the first that there is
+   * @returns every item that the menu had
+   */
+  async pageMenu(selector: string, item: string): Promise<readonly string[]> {
+    await this.webview().locator(selector).first().click({ button: "right" });
+    const items = this.page.locator(".context-view .monaco-menu").getByRole("menuitem");
+    await items.first().waitFor();
+    const names = await items.allInnerTexts();
+    await this.screenshot("page-context-menu");
+    await this.untilDone(async () => {
+      await items.filter({ hasText: item }).click({ timeout: TAKES_MS });
+      await items.first().waitFor({ state: "hidden", timeout: TAKES_MS });
+    });
+    return names.map((name) => name.split("\n")[0]?.trim() ?? "");
+  }
+
   /** Waits until a text editor shows the words on screen. */
   async editorSays(words: Words): Promise<void> {
     await this.page.locator(".monaco-editor .view-lines").filter({ hasText: words }).first().waitFor();

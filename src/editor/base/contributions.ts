@@ -57,6 +57,7 @@ export const COMMANDS = [
   "testConnection",
   "showLog",
   "howItWorks",
+  "copySelection",
 ] as const;
 
 export type CommandName = (typeof COMMANDS)[number];

@@ -5,6 +5,7 @@ import { arrangeOrders, clearFilter, filterOrders, hideArchived, showArchived, s
 import { checkOrder } from "./check-order";
 import { collectAs } from "./collect-as";
 import { collectToFiles } from "./collect-to-files";
+import { copySelection } from "./copy-selection";
 import { exportEvidence, exportOrders, showHistory } from "./export-orders";
 import { forgetOrder } from "./forget-order";
 import { howItWorks } from "./how-it-works";
@@ -84,4 +85,5 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
     return { shown: true };
   },
   howItWorks,
+  copySelection,
 };
