@@ -1,12 +1,15 @@
 import type { Chain } from "./x509/chain";
 import type { Contents, Damage, FoundObject } from "./containers/contents";
+import { listWords } from "./checks/words";
 import { boundObjects } from "./details/bounds";
-import { certificateObject, damagedCertificateObject, findingsIn, otherObject } from "./details/object";
+import { certificateObject, damagedCertificateObject, otherObject } from "./details/object";
 import type { DetailsOptions } from "./details/options";
 import type { DetailsPage, TreeNode } from "./details/page";
 import { placeText } from "./details/place";
 import { publicPage } from "./details/public-page";
-import { displayName, HARMLESS, namedIn, summarizeChain, summarizeOther } from "./details/summary";
+import { displayName } from "./details/display-name";
+import { HARMLESS, namedIn } from "./details/sentences";
+import { summarizeChain, summarizeOther } from "./details/summary";
 import type { ChainMember } from "./x509/issuing";
 import { PictureBudget } from "./pictures/picture";
 
@@ -42,23 +45,42 @@ export function toDetailsPage(contents: Contents, chain: Chain, given: DetailsOp
     title: leaf === undefined ? (first?.heading ?? []) : displayName(leaf.certificate),
     summary:
       leaf === undefined
-        ? summarizeOther(first, contents.damage)
-        : summarizeChain(leaf.certificate, chain, findingsIn(options), contents.damage, options.now),
+        ? summarizeOther(first, contents.damage, options.now)
+        : summarizeChain(leaf.certificate, chain, options, contents.damage),
     tree: treeOf(members, chain),
     objects,
     damage: [...notesOn(contents.damage, objects.length === 0), ...leftOut(contents)],
   });
 }
 
-/** @param isNothing whether the summary already says some of it, because there is nothing else */
+/**
+ * What was not read, and why. Files of an archive that are of another kind, such as a readme, are told in one line.
+ * @param isNothing whether the summary already says some of it, because there is nothing else
+ */
 function notesOn(damage: readonly Damage[], isNothing: boolean): DetailsPage["damage"] {
-  const reported = new Set(isNothing ? namedIn(damage) : []);
-  return damage
-    .filter((each) => !reported.has(each))
-    .map(({ code, offset, message, path }) => ({
-      ...{ offset, message, place: placeText(path) },
-      ...(HARMLESS.has(code) && { harmless: true as const }),
-    }));
+  const reported = new Set(isNothing ? [...namedIn(damage), ...damage.filter(({ code }) => SAID.has(code))] : []);
+  const others = damage.filter(({ code }) => code === "other-file");
+  return [
+    ...damage
+      .filter((each) => !reported.has(each) && each.code !== "other-file")
+      .map(({ code, offset, message, path }) => ({
+        ...{ offset, message, place: placeText(path) },
+        ...(HARMLESS.has(code) && { harmless: true as const }),
+      })),
+    ...otherFiles(others),
+  ];
+}
+
+/** That nothing was found, which is all that the summary says then. */
+const SAID: ReadonlySet<Damage["code"]> = new Set<Damage["code"]>(["empty", "nothing"]);
+
+function otherFiles(others: readonly Damage[]): DetailsPage["damage"] {
+  const [first, second] = others;
+  if (first === undefined) return [];
+  const name = ({ path }: Damage) => placeText(path).replace(/^(?:ZIP entry|mail,) /, "");
+  const files = listWords(others.map(name));
+  const message = `${second === undefined ? "Another file" : "Other files"}, not read: ${files}`;
+  return [{ offset: first.offset, message, place: "", harmless: true }];
 }
 
 function leftOut({ objects }: Contents): DetailsPage["damage"] {

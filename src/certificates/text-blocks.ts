@@ -8,7 +8,7 @@ import { readPem } from "./containers/pem";
 import { publicText } from "./containers/public-parts";
 import { readContainers } from "./containers/read";
 import { plainText } from "./details/row";
-import { certificateKind, displayName } from "./details/summary";
+import { certificateKind, displayName } from "./details/display-name";
 import { decodePublicKey, wrapRsaPublicKey } from "./keys/public-key";
 import { keyWords } from "./keys/key-words";
 import { generalNameText } from "./names/general-name";

@@ -1,16 +1,17 @@
 import { decodeCertificate, extensionOf, type Certificate } from "../certificates/x509/certificate";
 import { isCa, type ChainMember } from "../certificates/x509/issuing";
 import { orderChain } from "../certificates/x509/chain";
-import { findingsOf } from "../certificates/checks/findings";
+import { check } from "../certificates/checks/findings";
 import { endOf } from "../certificates/checks/issuers";
-import { compareWithOrder, type Comparison, type Ordered } from "../certificates/checks/ordered";
+import { compareWithOrder, isFault, type Comparison, type Ordered } from "../certificates/checks/ordered";
+import { pathRoot, type RootList } from "../certificates/checks/path-root";
 import { revocableOf, revocationContacts } from "../certificates/revocation/path-revocation";
 import type { Contents, FoundObject } from "../certificates/containers/contents";
 import { obstacleOfPkcs12 } from "../certificates/pkcs12/open";
 import { readContainers } from "../certificates/containers/read";
 import { loadCtLogs } from "../certificates/ct-logs";
 import { MAX_SHOWN_OBJECTS, shownCertificates, toDetailsPage } from "../certificates/details";
-import type { DetailsOptions } from "../certificates/details/options";
+import type { DetailsOptions, Elsewhere } from "../certificates/details/options";
 import { loadKnownAuthorities, type KnownAuthorities } from "../certificates/x509/known-authorities";
 
 /** The input of an analysis, and what else is known. */
@@ -21,6 +22,16 @@ export interface AnalysisInput extends Pick<DetailsOptions, "productTerm"> {
   readonly now: number;
   /** The order, to compare the leaf with. */
   readonly ordered?: OrderedFacts;
+  /** What the CA, its servers and other hosts said about certificates; what is about another leaf does not count. */
+  readonly told?: readonly ToldAbout[];
+  /** The public roots that are known besides those of the snapshot. */
+  readonly roots?: RootList;
+}
+
+/** What is known of a certificate from elsewhere. */
+export interface ToldAbout extends Elsewhere {
+  /** SHA-256 of the certificate, lower-case hex. */
+  readonly leaf: string;
 }
 
 /** As {@link Ordered}, with the previous certificate in encoded form. */
@@ -42,25 +53,30 @@ export interface Analysis {
 }
 
 /** Never rejects because of the input. */
-export async function analyze({ subject, now, productTerm, ordered }: AnalysisInput): Promise<Analysis> {
+export async function analyze(input: AnalysisInput): Promise<Analysis> {
+  const { subject, now, productTerm, ordered, told = [], roots } = input;
   const { contents, certificates } = partsOf(subject);
   const [authorities, logs] = await Promise.all([loadKnownAuthorities(), loadCtLogs()]);
   const given = certificates.slice(0, MAX_SHOWN_OBJECTS);
   const chain = orderChain(given, { now, authorities });
-  const findings = await findingsOf(chain, { now, authorities, given });
+  const { findings, chain: links } = await check(chain, { now, authorities, given });
+  const root = pathRoot(chain, links, authorities, roots);
+  const leaf = chain.path[0]?.certificate;
+  const comparisons = leaf === undefined || ordered === undefined ? [] : compare(leaf, ordered);
   const page = toDetailsPage(contents, chain, {
     now,
     findings,
     logs,
+    elsewhere: elsewhereOf(leaf, told, comparisons),
+    ...(root !== undefined && { root }),
     ...(productTerm !== undefined && { productTerm }),
   });
-  const leaf = chain.path[0]?.certificate;
   const locked = contents.objects.find(
     (object): object is FoundObject => object.kind === "pfx" && obstacleOfPkcs12(object.der) === undefined,
   );
   return {
     details: JSON.stringify(page),
-    comparisons: leaf === undefined || ordered === undefined ? [] : compare(leaf, ordered),
+    comparisons,
     askable: await askableOf(chain.path, authorities),
     ...(leaf !== undefined && { leaf: leaf.fingerprints.sha256 }),
     ...(locked !== undefined && { locked }),
@@ -89,6 +105,29 @@ function partsOf(subject: AnalysisInput["subject"]): Parts {
   if (!(subject instanceof Uint8Array || "objects" in subject)) return { contents: NOTHING, certificates: subject };
   const contents = subject instanceof Uint8Array ? readContainers(subject) : subject;
   return { contents, certificates: shownCertificates(contents) };
+}
+
+/** Of several answers about a revocation, a revocation counts, then the latest. */
+function elsewhereOf(
+  leaf: Certificate | undefined,
+  told: readonly ToldAbout[],
+  comparisons: readonly Comparison[],
+): Elsewhere {
+  const about = told.filter((each) => each.leaf === leaf?.fingerprints.sha256);
+  const answers = about.flatMap(({ revocation }) => (revocation === undefined ? [] : [revocation]));
+  const latest = answers.reduce<Elsewhere["revocation"]>(
+    (last, each) => ((each.asked ?? 0) >= (last?.asked ?? 0) ? each : last),
+    undefined,
+  );
+  const revocation = answers.find(({ state }) => state === "revoked") ?? latest;
+  return {
+    ...(revocation !== undefined && { revocation }),
+    faults: [
+      ...about.flatMap(({ faults = [] }) => faults),
+      ...comparisons.filter(isFault).map(({ message }) => message),
+    ],
+    remarks: about.flatMap(({ remarks = [] }) => remarks),
+  };
 }
 
 function compare(leaf: Certificate, { previous, ...ordered }: OrderedFacts): readonly Comparison[] {

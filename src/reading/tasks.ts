@@ -63,8 +63,8 @@ const TASKS = {
   summarizeCollected: async ({ certificates, about }: CertificatesToSummarize): Promise<CollectedSummary> =>
     (await import("./summarize-collected")).summarizeCollected(certificates, about),
 
-  savedResponse: async ({ bytes, now }: SavedBytes): Promise<SavedResponse> =>
-    (await import("./saved-response")).readSavedResponse(bytes, now),
+  savedResponse: async ({ bytes, now, roots }: SavedBytes): Promise<SavedResponse> =>
+    (await import("./saved-response")).readSavedResponse(bytes, now, roots),
 
   /** Of each file: the private keys in it, and whose keys its certificate requests are for. */
   keyFiles: async (files: readonly Uint8Array[]): Promise<readonly KeyFileContents[]> =>
@@ -128,7 +128,7 @@ export interface CertificatesToSummarize {
   readonly about: CollectedContext;
 }
 
-export interface SavedBytes {
+export interface SavedBytes extends Pick<AnalysisInput, "roots"> {
   readonly bytes: Uint8Array;
   /** Epoch ms. */
   readonly now: number;

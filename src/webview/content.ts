@@ -1,4 +1,4 @@
-import type { DetailsPage, Verdict } from "../certificates/details/page";
+import type { DetailsPage, Tone } from "../certificates/details/page";
 import type { Strings } from "./strings";
 
 /** What the page shows: an order, certificates, or both. */
@@ -21,10 +21,12 @@ export interface Content {
 
 /** An order in the user's language. */
 export interface OrderCard {
-  /** "Order 1234567" */
+  /** The name that the row has, for a page without certificates: "www.example.com". */
   readonly title: string;
-  readonly state: { readonly tone: Verdict; readonly words: string };
-  /** Product, order number, account, last check, next check, product term … */
+  /** The heading beside certificates, whose name the page has already: "Order 1234567". If absent, `title` is. */
+  readonly heading?: string;
+  readonly state: { readonly tone: Tone; readonly words: string };
+  /** Product, order number, account, last check, next check, paid term … */
   readonly facts: readonly Fact[];
   /** In the order in which a person works through them. */
   readonly steps: readonly CardStep[];
@@ -63,7 +65,7 @@ export interface CheckReport {
 
 export interface CheckResult {
   /** `none`: nothing to judge, for example nothing to compare with. */
-  readonly tone: Verdict;
+  readonly tone: Tone;
   /** A sentence; parts of it may come from certificates and servers. */
   readonly words: string;
 }

@@ -37,8 +37,10 @@ function listOf(title: string, severity: Severity, notes: readonly DamageNote[],
     items: notes,
     first: FIRST_NOTES,
     container: list,
-    draw: ({ offset, place, message }) => {
-      const where = [fill(strings.byte, offset), ...(place === "" ? [] : [place])].join(", ");
+    draw: ({ offset, place, message, harmless }) => {
+      // Where a whole file begins need not be told of what is not a fault.
+      const byte = harmless === true && offset === 0 ? [] : [fill(strings.byte, offset)];
+      const where = [...byte, ...(place === "" ? [] : [place])].join(", ");
       return el(
         "li",
         {},
@@ -47,7 +49,7 @@ function listOf(title: string, severity: Severity, notes: readonly DamageNote[],
           "span",
           {},
           textView(markedText(message), drawing),
-          el("span", { class: "muted" }, " (", textView(markedText(where), drawing), ")"),
+          where === "" ? undefined : el("span", { class: "muted" }, " (", textView(markedText(where), drawing), ")"),
         ),
       );
     },

@@ -6,11 +6,14 @@ import type {
   Image,
   DetailsRow,
   DetailsSection,
+  RevocationKnowledge,
+  Ruling,
   Sentence,
   Summary,
   Text,
   TreeNode,
   Value,
+  Verdict,
 } from "../certificates/details/page";
 import type { Finding } from "../certificates/finding";
 import type { Segment } from "../certificates/names/suspicious-text";
@@ -20,6 +23,7 @@ import {
   integer,
   lazily,
   list,
+  memberOf,
   oneOf,
   optional,
   record,
@@ -28,6 +32,7 @@ import {
   time,
   variants,
   type Shape,
+  type VariantOf,
 } from "../shape/shape";
 
 /** Characters of one text; a revocation list of 8 MB in hex has that many. */
@@ -51,9 +56,41 @@ const segments: Shape<Text> = list(
 
 const tone = oneOf("good", "attention", "bad", "none");
 
+const ruling = variants<Ruling, "kind">("kind", {
+  revoked: record<VariantOf<Ruling, "kind", "revoked">>({
+    kind: oneOf("revoked"),
+    since: optional(time),
+    issuer: optional(oneOf(true)),
+  }),
+  unreadable: record({ kind: oneOf("unreadable") }),
+  expired: record({ kind: oneOf("expired") }),
+  "not-yet": record({ kind: oneOf("not-yet") }),
+  counted: record({ kind: oneOf("counted"), errors: integer(0, MAX_ITEMS), warnings: integer(0, MAX_ITEMS) }),
+  unchecked: record({ kind: oneOf("unchecked") }),
+  "unknown-root": record<VariantOf<Ruling, "kind", "unknown-root">>({
+    kind: oneOf("unknown-root"),
+    root: optional(segments),
+  }),
+  "self-signed": record({ kind: oneOf("self-signed") }),
+  "no-problems": record<VariantOf<Ruling, "kind", "no-problems">>({
+    kind: oneOf("no-problems"),
+    revocation: memberOf<RevocationKnowledge>({
+      "not-asked": true,
+      good: true,
+      unknown: true,
+      "no-service": true,
+      root: true,
+    }),
+    asked: optional(time),
+  }),
+  locked: record({ kind: oneOf("locked") }),
+  "nothing-to-judge": record({ kind: oneOf("nothing-to-judge") }),
+  "nothing-found": record({ kind: oneOf("nothing-found") }),
+});
+
 const summary = record<Summary>({
   headline: segments,
-  verdict: tone,
+  verdict: record<Verdict>({ says: ruling, tone, certificates: optional(integer(2, MAX_ITEMS)) }),
   sentences: list(record<Sentence>({ tone, text: segments }), 1000),
   validity: optional(record<NonNullable<Summary["validity"]>>({ notBefore: time, notAfter: time })),
 });
@@ -105,6 +142,7 @@ const rows: Shape<readonly DetailsRow[]> = list(
 const value: Shape<Value> = variants<Value, "kind">("kind", {
   text: record({ kind: oneOf("text"), text: segments }),
   time: record({ kind: oneOf("time"), at: time }),
+  day: record({ kind: oneOf("day"), at: time }),
   hex: record({ kind: oneOf("hex"), hex }),
   oid: record<Extract<Value, { kind: "oid" }>>({ kind: oneOf("oid"), oid: anyText, name: optional(anyText) }),
   uri: record({ kind: oneOf("uri"), text: segments }),

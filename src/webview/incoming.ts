@@ -30,6 +30,7 @@ const tone = oneOf("good", "attention", "bad", "none");
 
 const orderShape = record<OrderCard>({
   title: words,
+  heading: optional(words),
   state: record<OrderCard["state"]>({ tone, words }),
   facts: list(
     variants<Fact, "kind">("kind", {

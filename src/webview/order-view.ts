@@ -7,7 +7,6 @@ import { drawList } from "./long-list";
 import { markedText } from "./marked-text";
 import { rove } from "./roving";
 import type { Strings } from "./strings";
-import { toneMark } from "./summary-view";
 import { textView } from "./text-view";
 import { timeView } from "./value-view";
 
@@ -19,14 +18,18 @@ export function orderHead({ title, state }: OrderCard, drawing: Drawing): readon
   return [el("h1", {}, textView(markedText(title), drawing)), stateView(state, drawing)];
 }
 
-/** The facts of an order, its validation steps and its history. */
-export function orderBody({ facts, steps, history }: OrderCard, drawing: Drawing): readonly Node[] {
+/** The facts of an order, its validation steps and its history. @param heading of the parts below the facts */
+export function orderBody(
+  { facts, steps, history }: OrderCard,
+  drawing: Drawing,
+  heading: "h2" | "h3" = "h3",
+): readonly Node[] {
   const list = el("dl", {}, ...facts.map((fact) => factView(fact, drawing)));
   rove(list);
   return [
     list,
-    ...(steps.length === 0 ? [] : [stepsView(steps, drawing)]),
-    ...(history.length === 0 ? [] : [historyView(history, drawing)]),
+    ...(steps.length === 0 ? [] : [stepsView(steps, drawing, heading)]),
+    ...(history.length === 0 ? [] : [historyView(history, drawing, heading)]),
   ];
 }
 
@@ -38,7 +41,7 @@ export function orderSection(
 ): readonly Node[] {
   const { heading, body } = new Disclosure({
     heading: "h2",
-    title: [textView(markedText(order.title), drawing)],
+    title: [textView(markedText(order.heading ?? order.title), drawing)],
     closed,
     onToggle,
     draw: () => orderBody(order, drawing),
@@ -46,8 +49,14 @@ export function orderSection(
   return [heading, stateView(order.state, drawing), body];
 }
 
+/** The words say whether it is good or bad, so the icon is mute. */
 function stateView({ tone, words }: OrderCard["state"], drawing: Drawing): HTMLElement {
-  return el("p", { class: "state" }, toneMark(tone, drawing.strings), textView(markedText(words), drawing));
+  return el(
+    "p",
+    { class: `state ${tone}` },
+    tone === "none" ? undefined : icon(tone),
+    textView(markedText(words), drawing),
+  );
 }
 
 function factView(fact: Fact, drawing: Drawing): HTMLElement {
@@ -75,12 +84,12 @@ const STEP_ICONS: Readonly<Record<CardStepState, IconName>> = {
   "not-needed": "none",
 };
 
-function stepsView(steps: readonly CardStep[], drawing: Drawing): HTMLElement {
+function stepsView(steps: readonly CardStep[], drawing: Drawing, heading: "h2" | "h3"): HTMLElement {
   const { strings } = drawing;
   return el(
     "div",
     { class: "steps" },
-    el("h3", {}, strings.steps),
+    el(heading, {}, strings.steps),
     el(
       "ol",
       {},
@@ -117,7 +126,7 @@ function stepWords(state: CardStepState, strings: Strings): string {
   }
 }
 
-function historyView(history: readonly HistoryEntry[], drawing: Drawing): HTMLElement {
+function historyView(history: readonly HistoryEntry[], drawing: Drawing, heading: "h2" | "h3"): HTMLElement {
   const { times } = drawing;
   const list = el("ol");
   const more = drawList({
@@ -134,5 +143,5 @@ function historyView(history: readonly HistoryEntry[], drawing: Drawing): HTMLEl
     strings: drawing.strings,
   });
   more?.setAttribute("tabindex", "0");
-  return el("div", { class: "history" }, el("h3", {}, drawing.strings.history), list, more);
+  return el("div", { class: "history" }, el(heading, {}, drawing.strings.history), list, more);
 }

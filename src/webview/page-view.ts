@@ -65,7 +65,7 @@ export class PageView {
   }
 
   show(content: Content): void {
-    this.filterBox.element.hidden = content.details === undefined;
+    this.filterBox.element.hidden = (content.details?.objects ?? []).length === 0;
     for (const part of this.parts) part.show(content);
   }
 
@@ -120,7 +120,7 @@ export class PageView {
         ({ order, details }) => ({ order, alone: details === undefined }),
         ({ order, alone }) => {
           if (order === undefined) return [];
-          return alone ? orderBody(order, drawing) : orderSection(order, this.orderFold(order), drawing);
+          return alone ? orderBody(order, drawing, "h2") : orderSection(order, this.orderFold(order), drawing);
         },
       ),
       new Part(
@@ -131,7 +131,7 @@ export class PageView {
       new Part(
         el("div", { class: "certificates" }),
         ({ details }) => details,
-        (details) => (details === undefined ? [] : [this.certificatesView(details)]),
+        (details) => (details === undefined || details.objects.length === 0 ? [] : [this.certificatesView(details)]),
       ),
       new Part(
         el("p", { class: "muted" }),

@@ -56,7 +56,7 @@ function entriesOf({ first, rows }: RowGroup): readonly Entry[] {
 function entryViews(row: DetailsRow, entries: readonly Entry[], drawing: Drawing): readonly (Node | undefined)[] {
   // The model says what a row copies, since the value alone may not be enough.
   if (entries.length === 1) return row.values.map((value) => valueView(value, row.label, drawing, row.copy));
-  const list = el("ul", { class: entries.length > FIRST_ITEMS && "long" });
+  const list = el("ul", { class: listClasses(entries) });
   const more = drawList({
     items: entries,
     first: FIRST_ITEMS,
@@ -65,6 +65,18 @@ function entryViews(row: DetailsRow, entries: readonly Entry[], drawing: Drawing
     strings: drawing.strings,
   });
   return [list, more];
+}
+
+/** Lists that are long enough to stand in columns, if their entries are short texts. */
+const COLUMN_ITEMS = 6;
+
+function listClasses(entries: readonly Entry[]): string | undefined {
+  const isOfTexts = entries.every((values) => values.every(({ kind }) => kind === "text" || kind === "uri"));
+  const classes = [
+    ...(entries.length > FIRST_ITEMS ? ["long"] : []),
+    ...(entries.length >= COLUMN_ITEMS && isOfTexts ? ["columns"] : []),
+  ];
+  return classes.length === 0 ? undefined : classes.join(" ");
 }
 
 /** A button that copies all of several values or parts as one text. */

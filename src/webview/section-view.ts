@@ -35,7 +35,7 @@ export class SectionView {
       heading: "h3",
       title: [
         textView(markedText(section.title), drawing),
-        section.critical === true ? el("span", { class: "badge" }, strings.critical) : undefined,
+        section.critical === true ? el("span", { class: "critical" }, strings.critical) : undefined,
         worst === undefined ? undefined : severityMark(worst, strings),
       ],
       closed: options.closed,

@@ -1,6 +1,7 @@
 /**
  * The page's own texts, in English. The editor sends them in the user's language, by key; `{0}` is a placeholder.
- * Counts are written so that no plural is needed. Labels inside certificates are not here: they come with the details.
+ * Counts are written so that no plural is needed, except those of errors and warnings. Labels inside certificates are
+ * not here: they come with the details.
  */
 export const ENGLISH_STRINGS = {
   // The filter
@@ -12,9 +13,29 @@ export const ENGLISH_STRINGS = {
 
   // The summary
   summary: "Summary",
-  good: "Good",
-  attention: "Needs attention",
-  bad: "Problem",
+  noProblems: "No problems found",
+  noProblemsNotAsked: "No problems found · revocation not asked",
+  noProblemsNotRevoked: "No problems found · not revoked as of {0}",
+  noProblemsNotKnown: "No problems found · revocation not known",
+  noProblemsNoService: "No problems found · names no revocation service",
+  oneError: "1 error",
+  errors: "{0} errors",
+  oneWarning: "1 warning",
+  warnings: "{0} warnings",
+  expired: "Expired",
+  notYetValid: "Not valid yet",
+  revoked: "Revoked",
+  revokedOn: "Revoked on {0}",
+  issuerRevoked: "A CA certificate above it was revoked",
+  issuerRevokedOn: "A CA certificate above it was revoked on {0}",
+  cannotBeRead: "Cannot be read",
+  signaturesNotChecked: "Signatures not checked: this engine cannot",
+  endsInUnknownRoot: "Ends in root {0}, which is not a known public root",
+  unknownRoot: "Not a known public root",
+  selfSigned: "Self-signed",
+  notOpened: "Not opened",
+  nothingToJudge: "Nothing to judge",
+  ofCertificates: "{0} certificates",
   validFrom: "Valid from",
   validUntil: "Valid until",
   lifeUsed: "{0}% of the validity period has passed",
@@ -46,7 +67,7 @@ export const ENGLISH_STRINGS = {
   note: "Note",
 
   // Sections and rows
-  critical: "Critical",
+  critical: "critical",
   criticalMeaning: "Software that does not understand this extension must reject the certificate.",
   about: "About {0}",
   showAll: "Show All ({0})",

@@ -1,4 +1,4 @@
-import type { Summary, Verdict } from "../certificates/details/page";
+import type { Summary, Tone } from "../certificates/details/page";
 import type { Drawing } from "./drawing";
 import { el } from "./element";
 import { icon } from "./icon";
@@ -7,13 +7,24 @@ import { rove } from "./roving";
 import { fill, type Strings } from "./strings";
 import { textView } from "./text-view";
 import { timeView } from "./value-view";
+import { verdictWords } from "./verdict-words";
 
-/** Who the certificate is for, until when, and whether it is good and why. */
+/** Who the certificate is for, until when, the verdict and the reasons. */
 export function summaryView({ headline, verdict, sentences, validity }: Summary, drawing: Drawing): readonly Node[] {
-  const words = verdictWords(verdict, drawing.strings);
+  const { tone } = verdict;
+  const words = verdictWords(verdict, drawing.strings, drawing.times);
   return [
     el("h1", {}, textView(headline, drawing)),
-    ...(words === undefined ? [] : [el("p", { class: `verdict ${verdict}` }, icon(verdict), words)]),
+    ...(words.length === 0
+      ? []
+      : [
+          el(
+            "p",
+            { class: `verdict ${tone}` },
+            tone === "none" ? undefined : icon(tone),
+            el("span", {}, textView(words, drawing)),
+          ),
+        ]),
     el(
       "ul",
       { class: "sentences" },
@@ -26,18 +37,14 @@ export function summaryView({ headline, verdict, sentences, validity }: Summary,
 }
 
 /** A tone as an icon, with its word for screen readers if it says more than the sentence. */
-export function toneMark(tone: Verdict, strings: Strings): HTMLElement {
-  const words = tone === "good" ? undefined : verdictWords(tone, strings);
+export function toneMark(tone: Tone, strings: Strings): HTMLElement {
+  const words = tone === "bad" ? strings.error : tone === "attention" ? strings.warning : undefined;
   return el(
     "span",
     { class: `tone ${tone}` },
     tone === "none" ? undefined : icon(tone),
     words === undefined ? undefined : el("span", { class: "spoken" }, `${words}: `),
   );
-}
-
-function verdictWords(verdict: Verdict, strings: Strings): string | undefined {
-  return verdict === "none" ? undefined : strings[verdict];
 }
 
 function validityView(validity: NonNullable<Summary["validity"]>, drawing: Drawing): HTMLElement {

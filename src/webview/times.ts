@@ -1,18 +1,39 @@
 /** Formats times: in the local time zone, and in UTC. */
 export class Times {
   private readonly formatter: Intl.DateTimeFormat;
+  private readonly days: Intl.DateTimeFormat;
+  private readonly daysInUtc: Intl.DateTimeFormat;
+  /** Says "GMT" or "GMT+00:00" while the time zone is as far from it as UTC is. */
+  private readonly offsets: Intl.DateTimeFormat;
 
   /**
    * @param locale BCP 47 tag; English if the browser does not accept it
    * @param timeZone by default the browser's
    */
   constructor(locale: string, timeZone?: string) {
-    const options = {
-      dateStyle: "medium",
-      timeStyle: "long",
-      ...(timeZone === undefined ? {} : { timeZone }),
-    } as const;
-    this.formatter = new Intl.DateTimeFormat([...knownLocale(locale), "en"], options);
+    const zone = timeZone === undefined ? {} : { timeZone };
+    const locales = [...knownLocale(locale), "en"];
+    this.formatter = new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeStyle: "long", ...zone });
+    this.days = new Intl.DateTimeFormat(locales, { dateStyle: "medium", ...zone });
+    this.daysInUtc = new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeZone: "UTC" });
+    this.offsets = new Intl.DateTimeFormat("en", { timeZoneName: "longOffset", ...zone });
+  }
+
+  /** The local day of a point in time. @param at epoch ms */
+  day(at: number): string {
+    return this.days.format(at);
+  }
+
+  /** A day that is given by a time on it in UTC, which elsewhere may be on another one. @param at epoch ms */
+  dayInUtc(at: number): string {
+    return this.daysInUtc.format(at);
+  }
+
+  /** Whether the local time is that of UTC, so that one of them says both. @param at epoch ms */
+  isUtc(at: number): boolean {
+    return this.offsets
+      .formatToParts(at)
+      .some(({ type, value }) => type === "timeZoneName" && /^GMT(?:[+-]0+(?::0+)?)?$/.test(value));
   }
 
   /** @param at epoch ms */

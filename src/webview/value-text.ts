@@ -13,6 +13,8 @@ export function valueText(value: Value): string {
       return plainValueText(value.text);
     case "time":
       return new Date(value.at).toISOString();
+    case "day":
+      return new Date(value.at).toISOString().slice(0, 10);
     case "hex":
       return value.hex;
     case "oid":

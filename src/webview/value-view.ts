@@ -29,6 +29,8 @@ export function leafView(value: Leaf, label: string, drawing: Drawing): HTMLElem
       return el("span", { class: "mono" }, longTextView(value.text, drawing));
     case "time":
       return timeView(value.at, drawing);
+    case "day":
+      return dayView(value.at, drawing);
     case "hex":
       return hexView(value.hex, drawing);
     case "oid":
@@ -53,15 +55,19 @@ function longTextView(text: Text, drawing: Drawing): HTMLElement {
   });
 }
 
-/** Local time, and UTC below it. @param at epoch ms */
+/** A day without a time. @param at epoch ms, on that day in UTC */
+function dayView(at: number, { times }: Pick<Drawing, "times">): HTMLElement {
+  return el("time", { datetime: new Date(at).toISOString().slice(0, 10) }, times.dayInUtc(at));
+}
+
+/** Local time, and UTC beside it, unless that is the same. @param at epoch ms */
 export function timeView(at: number, { times }: Pick<Drawing, "times">): HTMLElement {
   const machine = new Date(at).toISOString();
   return el(
     "time",
     { datetime: machine },
     el("span", { class: "local" }, times.local(at)),
-    " ",
-    el("span", { class: "utc" }, times.utc(at)),
+    ...(times.isUtc(at) ? [] : [" ", el("span", { class: "utc" }, times.utc(at))]),
   );
 }
 

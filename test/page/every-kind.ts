@@ -39,6 +39,7 @@ const values = (now: number): DetailsSection => ({
   rows: [
     { ...row("Text", "a\u202eb"), oid: "1.2.3", explanation: "UTF8String" },
     { label: "Time", values: [{ kind: "time", at: now }], copy: new Date(now).toISOString() },
+    { label: "Day", values: [{ kind: "day", at: Date.UTC(2026, 10, 20, 23, 59, 59) }], copy: "2026-11-20" },
     { label: "Hex", values: [{ kind: "hex", hex: "-00ff" }], copy: "-00ff" },
     {
       label: "Purposes",
@@ -118,7 +119,7 @@ export function everyKind(now: number): DetailsPage {
     title: text("www.example.test"),
     summary: {
       headline: text("www.example.test"),
-      verdict: "attention",
+      verdict: { says: { kind: "counted", errors: 1, warnings: 2 }, tone: "bad" },
       sentences: [
         { tone: "attention", text: text("Valid for 20 days more.") },
         { tone: "none", text: text("For 3 domain names.") },

@@ -3,14 +3,15 @@ import type { Action, CheckReport, OrderCard } from "../../src/webview/protocol"
 /** A waiting order with every state of a step, and more history than shows at first. @param now epoch ms */
 export function waitingOrder(now: number): OrderCard {
   return {
-    title: "Order 1234567",
+    title: "b.example",
+    heading: "Order 1234567",
     state: { tone: "attention", words: "Waiting for you: prove control of b.example" },
     facts: [
-      { kind: "text", label: "Product", text: "SSL/TLS certificate" },
+      { kind: "text", label: "Product", text: "SSL/TLS certificate, order 1234567" },
       { kind: "text", label: "Account", text: "Example Harbour" },
       { kind: "time", label: "Last checked", at: now - 3_000_000 },
       { kind: "time", label: "Next check", at: now + 7_800_000 },
-      { kind: "text", label: "Product term", text: "Until 2027-11-20" },
+      { kind: "text", label: "Paid term until", text: "Nov 20, 2027" },
     ],
     steps: [
       { title: "Certificate signing request", state: "done", next: "" },
@@ -21,8 +22,23 @@ export function waitingOrder(now: number): OrderCard {
     ],
     history: Array.from({ length: 14 }, (_, index) => ({
       at: now - index * 10_800_000,
-      words: index === 13 ? "Tracked" : "Checked: still pending",
+      words: index === 13 ? "Tracked" : index === 0 ? "Checked 33 times, unchanged" : "Checked: still pending",
     })),
+  };
+}
+
+/** An order that the CA does not issue. @param now epoch ms */
+export function rejectedOrder(now: number): OrderCard {
+  const { facts, steps, history, ...order } = waitingOrder(now);
+  return {
+    ...order,
+    state: { tone: "bad", words: "Not issued: Rejected" },
+    facts: [
+      { kind: "text", label: "What to do", text: "Ask the CA why, and place a new order." },
+      ...facts.filter(({ label }) => label !== "Next check"),
+    ],
+    steps: steps.filter(({ state }) => state !== "you" && state !== "ca"),
+    history: history.slice(0, 3),
   };
 }
 
@@ -35,11 +51,11 @@ export const ACTIONS: readonly Action[] = [
 export function reports(now: number): readonly CheckReport[] {
   return [
     {
-      title: "Collected and ordered",
+      title: "Differs from your order",
       results: [
         { tone: "good", words: "All 2 ordered names are in the certificate." },
         { tone: "bad", words: "Ordered, but missing from the certificate: b.example." },
-        { tone: "none", words: "No private key was found to compare it with." },
+        { tone: "none", words: "Nothing to compare: certificate request, private key." },
       ],
     },
     {

@@ -34,7 +34,7 @@ export function authorityFindings(
       id: "chain.ca-revoked",
       severity: "error",
       message: `This CA certificate was revoked, according to the CA's own list of ${authorities.revokedAsOf}.`,
-      advice: "Collect the certificate again to get another chain.",
+      advice: "Get the certificate from the CA again, with another chain.",
       clause: "RFC 5280 section 6.1.3 (a) (3)",
     });
   }

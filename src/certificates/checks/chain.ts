@@ -107,7 +107,7 @@ function linkFindings({ subject, issuer, signature }: Link): readonly Finding[] 
         severity: "error",
         message: `It was not signed with the key of ${called(issuer.certificate)}, which it names as its issuer.`,
         advice:
-          "Either it was changed, or this is another CA certificate with the same name: collect the certificate again.",
+          "Either it was changed, or this is another CA certificate with the same name: get the certificate from the CA again.",
         clause: "RFC 5280 section 6.1.3 (a) (1)",
         section: "signature",
       },
@@ -170,7 +170,8 @@ async function endFindings(
         id: "chain.issuer-missing",
         severity: "warning",
         message: `${isNameUnreadable(certificate, "issuer") ? "The name of its issuer could not be read" : "Its issuer's certificate is missing and not known offline"}, so the chain cannot be checked to its end.`,
-        advice: "Look for missing issuers at the address that the certificate names, or collect the whole chain.",
+        advice:
+          "Look for missing issuers at the address that the certificate names, or get the whole chain from the CA.",
         clause: "RFC 5280 section 6.1",
         section: "issuer",
       },
@@ -182,7 +183,7 @@ async function endFindings(
       id: "chain.completed",
       severity: "info",
       message: `Missing from the chain, but known offline: ${listWords(missing.map((member) => called(member.certificate)))}.`,
-      advice: "Save it with its chain, so that servers send the whole chain.",
+      advice: "Give servers the certificate with these, so that they send the whole chain.",
       clause: "RFC 8446 section 4.4.2",
       section: "issuer",
     },
@@ -272,7 +273,7 @@ function orderFindings(chain: Chain, given: readonly Uint8Array[] | undefined): 
       message: rootFirst
         ? "The root comes first and the leaf last, as the CA sends them; most programs want the leaf first."
         : "The certificates are not in chain order.",
-      advice: "Save it again: every profile writes the chain in order.",
+      advice: "Put the certificate first, then its issuer, and so on; Save As… writes them so.",
       clause: "RFC 8446 section 4.4.2",
     },
   ];

@@ -59,6 +59,7 @@ function repeatedOrUnreadable(problem: string | undefined, offset: number, lengt
 
 /** A form that is recognised but not supported is not damaged. */
 function damageFinding(code: DamageCode, message: string): Finding {
+  if (code === "empty") return { id: "form.empty", severity: "info", message: `${message}.` };
   if (code === "other-form" || code === "other-file") return { id: "form.other", severity: "info", message };
   if (code === "unchecked") return { id: "form.unchecked", severity: "info", message: `${message}.` };
   return damaged(message);

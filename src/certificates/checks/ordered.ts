@@ -28,8 +28,11 @@ export type Aspect = "names" | "validity" | "term" | "previousKey" | "request" |
 /** How one aspect of a certificate compares with the order. */
 export interface Comparison {
   readonly aspect: Aspect;
-  /** `nothing-to-compare` is not agreement: show it without a tick. */
-  readonly result: "matches" | "differs" | "nothing-to-compare";
+  /**
+   * Neither `nothing-to-compare` nor `not-known`, for keys that could not be opened, is agreement: show them without a
+   * tick.
+   */
+  readonly result: "matches" | "differs" | "nothing-to-compare" | "not-known";
   /** One sentence for a person. */
   readonly message: string;
   /** The file that it is about, for a request or a key. */
@@ -53,6 +56,11 @@ export function compareWithOrder(certificate: Certificate, ordered: Ordered): re
     compareKeys(certificate, ordered),
   ];
 }
+
+/** A new key, or keys and requests of other certificates in the workspace, are not a fault. */
+export const isFault = ({ aspect, result }: Comparison): boolean => result === "differs" && !MAY_DIFFER.has(aspect);
+
+const MAY_DIFFER: ReadonlySet<Aspect> = new Set<Aspect>(["previousKey", "request", "privateKey"]);
 
 const comparison = (aspect: Aspect, result: Comparison["result"], message: string, file?: string): Comparison =>
   file === undefined ? { aspect, result, message } : { aspect, result, message, file };
@@ -208,7 +216,7 @@ function compareKeys({ publicKey }: Certificate, { keys = [] }: Ordered): Compar
   if (closed !== "") {
     const others =
       readable.length === 0 ? "" : `${listWords(readable)} ${readable.length === 1 ? "does" : "do"} not belong to it; `;
-    return comparison("privateKey", "nothing-to-compare", `Not known: ${others}${closed}.`);
+    return comparison("privateKey", "not-known", `Its private key is not known: ${others}${closed}.`);
   }
   if (readable.length === 0) {
     return comparison("privateKey", "nothing-to-compare", "No private key was found to compare it with.");

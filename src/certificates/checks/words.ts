@@ -1,6 +1,6 @@
 import type { Certificate } from "../x509/certificate";
 import { plainText } from "../details/row";
-import { displayName } from "../details/summary";
+import { displayName } from "../details/display-name";
 
 /** Most characters of a name inside a sentence; the page shows it in full. */
 const MAX_NAME = 80;

@@ -69,16 +69,17 @@ export interface FoundUnreadable extends FoundItem {
 }
 
 /**
- * `too-large`, `too-many`, `nested`: a limit. `nothing`: no form we know. `no-certificates`: a container without
- * certificates. `zip`, `unsafe-name`, `encrypted`, `packed`, `checksum`: of a ZIP archive or an entry of it;
- * `other-file`: an entry in none of our forms. `other-form`: a form that is recognised but not supported, which the
- * message names, with what to do. `unchecked`: nothing seems wrong, but something could not be checked. The others are
- * those of {@link PemDamageCode} and {@link DerCode}.
+ * `too-large`, `too-many`, `nested`: a limit. `empty`: nothing but white space. `nothing`: no form we know. `no-
+ * certificates`: a container without certificates. `zip`, `unsafe-name`, `encrypted`, `packed`, `checksum`: of a ZIP
+ * archive or an entry of it; `other-file`: an entry in none of our forms. `other-form`: a form that is recognised but
+ * not supported, which the message names, with what to do. `unchecked`: nothing seems wrong, but something could not be
+ * checked. The others are those of {@link PemDamageCode} and {@link DerCode}.
  */
 export type DamageCode =
   | "too-large"
   | "too-many"
   | "nested"
+  | "empty"
   | "nothing"
   | "no-certificates"
   | "zip"

@@ -113,7 +113,9 @@ class Reading {
     }
     if (place.path.some(({ format }) => format === "mail")) return;
     const isBeside = place.path.some(({ format }) => format === "zip");
-    collected.report(isBeside ? "other-file" : "nothing", 0, NOTHING, place);
+    const isEmpty = text.trim() === "";
+    const code = isBeside ? "other-file" : isEmpty ? "empty" : "nothing";
+    collected.report(code, 0, isEmpty ? EMPTY : NOTHING, place);
   }
 
   /** A text that is entirely base64. @returns whether it decodes to something known */
@@ -280,6 +282,7 @@ class Reading {
   }
 }
 
+const EMPTY = "It is empty";
 const NOTHING = "This is not a certificate, a key or a container for them";
 const SECRET_KEY =
   "It is a secret key, which only Java can read and which is not shown. Certificates do not use secret keys.";

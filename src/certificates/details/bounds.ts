@@ -75,6 +75,7 @@ function sizeOfValue(value: Value): number {
     case "tree":
       return VALUE + Math.min(value.hex.length, MAX_TEXT) + sizeOfNodes(value.nodes);
     case "time":
+    case "day":
     case "oid":
       return VALUE;
   }
@@ -125,6 +126,7 @@ function boundValue(value: Value): readonly Value[] {
     case "image":
     case "oid":
     case "time":
+    case "day":
       return [value];
   }
 }

@@ -11,11 +11,11 @@ import { algorithmRows, publicKeyRows } from "./key-rows";
 import { nameRows } from "./name-rows";
 import type { DetailsOptions } from "./options";
 import type { DetailsRow, DetailsSection } from "./page";
-import { hexValue, optionalRow, row, textValue, timeValue } from "./row";
+import { dayOrTimeValue, hexValue, optionalRow, row, textValue, timeValue } from "./row";
 
 const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 
-/** The contents of a certificate, in the order in which a person reads them. */
+/** The contents of a certificate, in the order in which a person reads them: first what tells it from others. */
 export function certificateSections(
   certificate: Certificate,
   isLeaf: boolean,
@@ -26,6 +26,7 @@ export function certificateSections(
   return [
     { id: "subject", title: "Subject", rows: nameRowsOf(certificate, "subject") },
     ...sections.filter(isNames),
+    { id: "fingerprints", title: "Fingerprints", rows: fingerprintRows(certificate) },
     { id: "issuer", title: "Issuer", rows: nameRowsOf(certificate, "issuer") },
     {
       id: "validity",
@@ -39,7 +40,6 @@ export function certificateSections(
     },
     { id: "certificate", title: "Certificate", rows: generalRows(certificate) },
     ...sections.filter((section) => !isNames(section)),
-    { id: "fingerprints", title: "Fingerprints", rows: fingerprintRows(certificate) },
     { id: "signature", title: "Signature", rows: signatureRows(certificate) },
   ];
 }
@@ -143,9 +143,9 @@ function lifeRows(notBefore: number, notAfter: number, now: number): readonly De
 
 function termRows({ productTerm }: DetailsOptions): readonly DetailsRow[] {
   return [
-    ...optionalRow(productTerm?.start, (at) => row("Product term from", timeValue(at))),
+    ...optionalRow(productTerm?.start, (at) => row("Paid term from", dayOrTimeValue(at))),
     ...optionalRow(productTerm?.end, (at) =>
-      row("Product term until", timeValue(at), {
+      row("Paid term until", dayOrTimeValue(at), {
         explanation: "The order is paid until then; the certificate is renewed within that time.",
       }),
     ),

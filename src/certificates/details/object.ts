@@ -22,7 +22,8 @@ import {
 import type { DetailsObject, DetailsSection, Text } from "./page";
 import { placeText } from "./place";
 import { row, textValue } from "./row";
-import { certificateKind, displayName, type FindingsOf } from "./summary";
+import { certificateKind, displayName, PKCS12 } from "./display-name";
+import { findingsIn } from "./summary";
 
 /**
  * On a page with more certificates than this, their whole structure is not shown: nobody reads a collection byte by
@@ -51,10 +52,6 @@ export function certificateObject(
       ...(options.structure === true && index < MAX_STRUCTURES ? [structureSection(der)] : []),
     ],
   };
-}
-
-export function findingsIn({ findings }: DetailsOptions): FindingsOf {
-  return ({ fingerprints }) => findings?.get(fingerprints.sha256) ?? [];
 }
 
 /** A certificate that could not be decoded: its bytes, as far as they are ASN.1. */
@@ -100,7 +97,7 @@ export function otherObject(object: Contents["objects"][number], options: Detail
     case "pfx": {
       const obstacle = obstacleOfPkcs12(object.der) ?? "Enter its password to see its contents.";
       const rows = [row("Content", textValue(`A PKCS #12 file. ${obstacle}`))];
-      return plainObject("PKCS #12", object, [{ id: "pfx", title: "PKCS #12", rows }]);
+      return plainObject(PKCS12, object, [{ id: "pfx", title: "PKCS #12", rows }]);
     }
     case "certificate":
     case "other":

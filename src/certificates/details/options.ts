@@ -1,6 +1,27 @@
 import type { CtLogList } from "../ct-logs";
 import type { Finding } from "../finding";
 import type { PictureBudget } from "../pictures/picture";
+import type { Certificate } from "../x509/certificate";
+import type { RevocationFact } from "./verdict";
+
+/** The root at the end of the leaf's path. */
+export interface PathRoot {
+  readonly certificate: Certificate;
+  /** Whether it is in one of the lists, or its path leads to such a root in another way. */
+  readonly known: boolean;
+  /** Whose lists of which date, inside a sentence. */
+  readonly lists: string;
+}
+
+/** What is known of the leaf from elsewhere than its bytes. Sentences. */
+export interface Elsewhere {
+  /** `reported`: a report on the page says it. */
+  readonly revocation?: RevocationFact & { readonly reported?: boolean };
+  /** What is wrong with it, according to comparisons and to servers. */
+  readonly faults?: readonly string[];
+  /** What to look at. */
+  readonly remarks?: readonly string[];
+}
 
 export interface DetailsOptions {
   /** Epoch ms, for statements about validity. */
@@ -14,6 +35,9 @@ export interface DetailsOptions {
    * Epoch ms.
    */
   readonly productTerm?: { readonly start?: number; readonly end?: number };
+  /** Where the leaf's path ends; absent if that was not looked at, or if it does not reach a root. */
+  readonly root?: PathRoot;
+  readonly elsewhere?: Elsewhere;
   /**
    * Whether the whole structure of each certificate is shown as a tree of ASN.1, as is always done for objects that
    * cannot be decoded.

@@ -34,9 +34,13 @@ export function requestDetails(der: Uint8Array, options: DetailsOptions): Headed
   const request = decodeCertificateRequest(der);
   const attributes = request.attributes.filter((attribute) => attribute.oid !== CHALLENGE_PASSWORD);
   const hasPassword = attributes.length !== request.attributes.length;
+  const extensions = extensionSections(request.extensions, options);
+  const isNames = ({ id }: DetailsSection) => id === "subjectAltName";
   const sections = [
     { id: "subject", title: "Subject", rows: nameRows(request.subject) },
-    ...extensionSections(request.extensions, options),
+    ...extensions.filter(isNames),
+    { id: "fingerprints", title: "Fingerprints", rows: [row("SHA-256", hexValue(request.fingerprints.sha256))] },
+    ...extensions.filter((section) => !isNames(section)),
     { id: "publicKey", title: "Public Key", rows: publicKeyRows(request.publicKey) },
     ...section("attributes", "Attributes", [
       ...attributeRows(attributes),
@@ -47,13 +51,15 @@ export function requestDetails(der: Uint8Array, options: DetailsOptions): Headed
       title: "Request",
       rows: [row("Version", textValue(String(request.version))), row("Size", textValue(`${request.size} bytes`))],
     },
-    { id: "fingerprints", title: "Fingerprints", rows: [row("SHA-256", hexValue(request.fingerprints.sha256))] },
     signatureSection(request),
   ];
   const [name] = extensionOf(request, "subjectAltName")?.names ?? [];
   const heading = shortName(request.subject) || (name === undefined ? "Certificate request" : generalNameText(name));
   return { heading, sections };
 }
+
+/** Label of the row that says when the next list is due. */
+export const NEXT_UPDATE = "Next Update";
 
 /** The contents of a revocation list, with the first thousand entries. @throws DerError */
 export function listDetails(der: Uint8Array, options: DetailsOptions): HeadedSections {
@@ -66,8 +72,13 @@ export function listDetails(der: Uint8Array, options: DetailsOptions): HeadedSec
       title: "Validity",
       rows: [
         row("This Update", timeValue(list.thisUpdate)),
-        ...optionalRow(list.nextUpdate, (at) => row("Next Update", timeValue(at))),
+        ...optionalRow(list.nextUpdate, (at) => row(NEXT_UPDATE, timeValue(at))),
       ],
+    },
+    {
+      id: "fingerprints",
+      title: "Fingerprints",
+      rows: [row("SHA-256", hexValue(list.fingerprints.sha256)), row("SHA-1", hexValue(list.fingerprints.sha1))],
     },
     ...extensionSections(list.extensions, options),
     {
@@ -78,11 +89,6 @@ export function listDetails(der: Uint8Array, options: DetailsOptions): HeadedSec
         ...list.revoked.map(revokedRow),
         ...(left > 0 ? [row("Not shown", textValue(`${left} more; the first ${MAX_REVOKED} are shown`))] : []),
       ],
-    },
-    {
-      id: "fingerprints",
-      title: "Fingerprints",
-      rows: [row("SHA-256", hexValue(list.fingerprints.sha256)), row("SHA-1", hexValue(list.fingerprints.sha1))],
     },
     signatureSection(list),
   ];

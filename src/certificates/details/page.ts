@@ -24,17 +24,51 @@ export type Text = readonly Segment[];
 export interface Summary {
   readonly headline: Text;
   readonly verdict: Verdict;
-  /** Why, and what matters most; the most important first. */
+  /** The reasons themselves, and what matters most; the most important first. */
   readonly sentences: readonly Sentence[];
   /** Of the leaf. Epoch ms; the page shows local time and UTC, and the share of the lifetime that has passed. */
   readonly validity?: { readonly notBefore: number; readonly notAfter: number };
 }
 
-/** `none`: there is nothing to judge, for example for a request or a key. */
-export type Verdict = "good" | "attention" | "bad" | "none";
+/** How a sentence is drawn. `none`: there is nothing to judge, or it is not known. */
+export type Tone = "good" | "attention" | "bad" | "none";
+
+/** What the page says first, see `verdictOf` in `verdict.ts`. */
+export interface Verdict {
+  readonly says: Ruling;
+  /** `good` only where everything was asked and nothing was found. */
+  readonly tone: Tone;
+  /** How many certificates it is about, if there are several that did not issue each other. */
+  readonly certificates?: number;
+}
+
+export type Ruling =
+  /** `since`: epoch ms. `issuer`: not the certificate itself, but a CA certificate above it. */
+  | { readonly kind: "revoked"; readonly since?: number; readonly issuer?: true }
+  | { readonly kind: "unreadable" | "expired" | "not-yet" }
+  | { readonly kind: "counted"; readonly errors: number; readonly warnings: number }
+  /** The crypto engine knows the key or the algorithm of a signature not. */
+  | { readonly kind: "unchecked" }
+  /** `root` is absent where the certificate is the root itself. */
+  | { readonly kind: "unknown-root"; readonly root?: Text }
+  | { readonly kind: "self-signed" }
+  /** `asked`: when the CA's servers answered. Epoch ms. */
+  | { readonly kind: "no-problems"; readonly revocation: RevocationKnowledge; readonly asked?: number }
+  /** A store that only its password opens. */
+  | { readonly kind: "locked" }
+  /** A request, a key, a revocation list. */
+  | { readonly kind: "nothing-to-judge" }
+  /** Nothing was found at all: the page has nothing but its headline and sentences. */
+  | { readonly kind: "nothing-found" };
+
+/**
+ * What is known of a certificate that was not revoked, as far as anybody knows. `unknown`: asked without a result.
+ * `no-service`: it does not name anybody to ask. `root`: nobody is above it who could revoke it.
+ */
+export type RevocationKnowledge = "not-asked" | "good" | "unknown" | "no-service" | "root";
 
 export interface Sentence {
-  readonly tone: Verdict;
+  readonly tone: Tone;
   readonly text: Text;
 }
 
@@ -85,6 +119,8 @@ export type Value =
   | { readonly kind: "text"; readonly text: Text }
   /** Epoch ms. */
   | { readonly kind: "time"; readonly at: number }
+  /** A day without a time of day: that of `at` (epoch ms) in UTC. */
+  | { readonly kind: "day"; readonly at: number }
   /** Lower- or upper-case hex without separators. */
   | { readonly kind: "hex"; readonly hex: string }
   | { readonly kind: "oid"; readonly oid: string; readonly name?: string }

@@ -1,7 +1,17 @@
 import { KEY_NOT_SHOWN, holdsKeyInHex, publicText } from "../containers/public-parts";
 import type { Finding } from "../finding";
 import { segments } from "../names/suspicious-text";
-import type { DetailsObject, DetailsPage, DetailsRow, DetailsSection, Summary, Text, TreeNode, Value } from "./page";
+import type {
+  DetailsObject,
+  DetailsPage,
+  DetailsRow,
+  DetailsSection,
+  Summary,
+  Text,
+  TreeNode,
+  Value,
+  Verdict,
+} from "./page";
 import { plainText, row, textValue } from "./row";
 
 /**
@@ -30,8 +40,15 @@ function publicSummary(summary: Summary): Summary {
   return {
     ...summary,
     headline: publicWords(summary.headline),
+    verdict: publicVerdict(summary.verdict),
     sentences: summary.sentences.map(({ tone, text: words }) => ({ tone, text: publicWords(words) })),
   };
+}
+
+function publicVerdict(verdict: Verdict): Verdict {
+  const { says } = verdict;
+  if (says.kind !== "unknown-root" || says.root === undefined) return verdict;
+  return { ...verdict, says: { ...says, root: publicWords(says.root) } };
 }
 
 function publicNode({ object, label, children }: TreeNode): TreeNode {
@@ -91,6 +108,7 @@ function publicValue(value: Value): Value {
     case "image":
     case "oid":
     case "time":
+    case "day":
       return value;
   }
 }

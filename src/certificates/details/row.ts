@@ -13,6 +13,17 @@ export const hexValue = (value: string): Value => ({ kind: "hex", hex: value });
 
 export const timeValue = (at: number): Value => ({ kind: "time", at });
 
+/**
+ * A day where the CA gives no more than that, namely its first or last second in UTC; else a point in time.
+ * @param at epoch ms
+ */
+export function dayOrTimeValue(at: number): Value {
+  const second = Math.floor(at / 1000) % SECONDS_PER_DAY;
+  return { kind: second === 0 || second === SECONDS_PER_DAY - 1 ? "day" : "time", at };
+}
+
+const SECONDS_PER_DAY = 86_400;
+
 export const oidValue = (value: string, name?: string): Value =>
   name === undefined ? { kind: "oid", oid: value } : { kind: "oid", oid: value, name };
 
@@ -38,6 +49,8 @@ function copyText(value: Value): string {
       return plainText(value.text);
     case "time":
       return new Date(value.at).toISOString();
+    case "day":
+      return new Date(value.at).toISOString().slice(0, 10);
     case "hex":
       return value.hex;
     case "oid":

@@ -1,6 +1,6 @@
 import { extensionOf, type Certificate } from "../x509/certificate";
 import { plainText } from "../details/row";
-import { displayName } from "../details/summary";
+import { displayName } from "../details/display-name";
 
 /** Most characters of a name without its ending. */
 const MAX_LENGTH = 80;

@@ -32,9 +32,11 @@ export function chainText(certificates: readonly Certificate[], logs?: CtLogList
   return certificates.map((certificate) => certificateText(certificate, logs)).join("\n");
 }
 
-function sectionText({ title, rows, oid, critical }: DetailsSection): string {
+function sectionText({ id, title, rows, oid, critical }: DetailsSection): string {
+  // The whole is already called that; OpenSSL's word for what is in it.
+  const heading = id === "certificate" ? "Data" : title;
   const facts = [...(oid === undefined ? [] : [oid]), ...(critical === true ? ["critical"] : [])].join(", ");
-  return `    ${title}${facts === "" ? "" : ` (${facts})`}:\n${rows.map((row) => rowText(row, 8)).join("")}`;
+  return `    ${heading}${facts === "" ? "" : ` (${facts})`}:\n${rows.map((row) => rowText(row, 8)).join("")}`;
 }
 
 function rowText({ label, values }: DetailsRow, indent: number): string {
@@ -54,6 +56,8 @@ function valueLines(value: Value, indent: number): readonly string[] {
       return [plain(value.text)];
     case "time":
       return [`${new Date(value.at).toISOString().slice(0, 19).replace("T", " ")} UTC`];
+    case "day":
+      return [new Date(value.at).toISOString().slice(0, 10)];
     case "hex":
       return hexLines(value.hex);
     case "oid":

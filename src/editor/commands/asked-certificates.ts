@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { orderChain, type Chain } from "../../certificates/x509/chain";
 import type { ChainMember } from "../../certificates/x509/issuing";
 import { called } from "../../certificates/checks/words";
+import type { RevocationFact } from "../../certificates/details/verdict";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import type { OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
@@ -48,10 +49,15 @@ export async function askedCertificates(
   return subject.file === undefined ? ofOrder(program, subject.argument, placeholder) : ofFile(program, subject.file);
 }
 
-/** Adds a report to the page that shows the certificates. */
-export function reportOnPage({ page, leaf }: AskedCertificates, report: Omit<CheckReport, "at">): void {
+/** Adds a report to the page that shows the certificates. @param revocation what it says about a revocation */
+export function reportOnPage(
+  { page, leaf }: AskedCertificates,
+  report: Omit<CheckReport, "at">,
+  revocation?: Omit<RevocationFact, "asked">,
+): void {
   const at = Math.floor(Date.now() / 1000) * 1000;
-  page?.add(leaf.certificate.fingerprints.sha256, { ...report, at });
+  const fact = revocation === undefined ? undefined : { ...revocation, asked: at };
+  page?.add(leaf.certificate.fingerprints.sha256, { ...report, at }, fact);
 }
 
 interface Subject {

@@ -8,7 +8,8 @@ import {
 import { withPrivateAddresses } from "../../certificates/checks/private-answers";
 import type { RevocationState } from "../../certificates/revocation/revocation";
 import { called } from "../../certificates/checks/words";
-import type { Verdict } from "../../certificates/details/page";
+import type { Tone } from "../../certificates/details/page";
+import type { RevocationFact } from "../../certificates/details/verdict";
 import { loadKnownAuthorities } from "../../certificates/x509/known-authorities";
 import { createStatusFetch } from "../../net/status-fetch";
 import type { Program } from "../window/program";
@@ -61,7 +62,7 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
     tone: TONES[state],
     words: `${called(member.certificate)}: ${message}`,
   }));
-  reportOnPage(certificates, { title: vscode.l10n.t("Revocation"), results });
+  reportOnPage(certificates, { title: vscode.l10n.t("Revocation"), results }, factOf(outcome));
   showAnswer(results);
   return outcome;
 }
@@ -74,8 +75,7 @@ async function note(
 ): Promise<void> {
   // Rows show only the newest certificate.
   if (order === undefined || collector.collected(order)?.leaf !== leaf.certificate.fingerprints.sha256) return;
-  const state = found.state === "good" || found.state === "revoked" ? found.state : "unknown";
-  const since = found.certificates.find((each) => each.state === "revoked")?.since;
+  const { state, since } = factOf(found);
   await collector.book.record([
     {
       type: "revocation",
@@ -87,7 +87,18 @@ async function note(
   ]);
 }
 
-const TONES: Readonly<Record<RevocationState, Verdict>> = {
+/** What was found, for the journal and for the page's verdict. */
+function factOf({ state, certificates }: RevocationOutcome): Omit<RevocationFact, "asked"> {
+  if (state !== "revoked") return { state: state === "good" ? "good" : "unknown" };
+  const revoked = certificates.find((each) => each.state === "revoked");
+  return {
+    state,
+    ...(revoked?.since !== undefined && { since: revoked.since }),
+    ...(revoked !== certificates[0] && { issuer: true }),
+  };
+}
+
+const TONES: Readonly<Record<RevocationState, Tone>> = {
   good: "good",
   revoked: "bad",
   unknown: "attention",

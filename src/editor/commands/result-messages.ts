@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Verdict } from "../../certificates/details/page";
+import type { Tone } from "../../certificates/details/page";
 import { spelledOut } from "../../certificates/names/spelled-out";
 import type { AskResult } from "../../orders/checking/ask";
 import type { OrderId } from "../../orders/model/order";
@@ -90,7 +90,7 @@ function tellOutcome(collector: Collector, id: OrderId, { answer }: Extract<AskR
   }
 }
 
-const WEIGHT: Readonly<Record<Verdict, number>> = { bad: 3, attention: 2, good: 1, none: 0 };
+const WEIGHT: Readonly<Record<Tone, number>> = { bad: 3, attention: 2, good: 1, none: 0 };
 
 /**
  * Shows what servers answered about a certificate: the most important sentence; all of them are on the page.

@@ -31,10 +31,11 @@ export function boundContent(content: Content, localize: Localize): Content {
 /** A sentence for the page. */
 export const boundSentence = (text: string): string => cut(text, MAX_SENTENCE);
 
-function boundCard({ title, state, facts, steps, history }: OrderCard, localize: Localize): OrderCard {
+function boundCard({ title, heading, state, facts, steps, history }: OrderCard, localize: Localize): OrderCard {
   const more = (left: number) => localize("Not shown here: {0} more.", left);
   return {
     title: cut(title, MAX_WORDS),
+    ...(heading !== undefined && { heading: cut(heading, MAX_WORDS) }),
     state: { ...state, words: cut(state.words, MAX_WORDS) },
     facts: first<Fact>(facts, MAX_FACTS, (left) => ({ kind: "text", label: "…", text: more(left) })).map(boundFact),
     steps: first<CardStep>(steps, MAX_STEPS, (left) => ({ title: "…", state: "not-needed", next: more(left) })).map(

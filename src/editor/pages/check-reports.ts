@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { Contents } from "../../certificates/containers/contents";
 import type { Disposable } from "../../orders/ports";
+import type { RevocationFact } from "../../certificates/details/verdict";
+import type { ToldAbout } from "../../reading/analysis";
 import type { CheckReport } from "../../webview/protocol";
 
 /** What a page with certificates tells about itself. */
@@ -26,10 +28,20 @@ export class PageReports implements Disposable {
   /**
    * @param leaf SHA-256 of the certificate that was asked about, lower-case hex. A report replaces one with the same
    *   title.
+   * @param revocation what it says about a revocation, for the verdict
    */
-  add(leaf: string, report: CheckReport): void {
-    this.reports.set(report.title, { leaf, report });
+  add(leaf: string, report: CheckReport, revocation?: RevocationFact): void {
+    this.reports.set(report.title, { leaf, report, ...(revocation !== undefined && { revocation }) });
     this.changes.fire();
+  }
+
+  /** What the reports say about the certificates that they are about, for the verdict. */
+  told(): readonly ToldAbout[] {
+    return [...this.reports.values()].map(({ leaf, report, revocation }) => ({
+      leaf,
+      faults: report.results.flatMap(({ tone, words }) => (tone === "bad" ? [words] : [])),
+      ...(revocation !== undefined && { revocation: { ...revocation, reported: true } }),
+    }));
   }
 
   /** The reports about a certificate, but not about one that was shown in its place before. */
@@ -46,6 +58,7 @@ export class PageReports implements Disposable {
 interface AboutLeaf {
   readonly leaf: string;
   readonly report: CheckReport;
+  readonly revocation?: RevocationFact;
 }
 
 /** The open pages with certificates, by what they show; answers about these appear there. */

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import type { StatusDetail } from "../../api/result";
-import type { Verdict } from "../../certificates/details/page";
+import type { Tone } from "../../certificates/details/page";
 import type { Order } from "../../orders/model/order";
 import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/checking/schedule";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
 import { isSavedOlder, titleOf, type Group } from "../../orders/presentation/state";
+import { foldedTimeline } from "../../orders/presentation/folded-timeline";
 import { isDay, timelineOf } from "../../orders/presentation/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
 import {
@@ -18,6 +19,7 @@ import {
 } from "../../orders/presentation/order-words";
 import { locale, localize } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
+import { cardSteps, isOver } from "./card-steps";
 
 /** An order for the details page. @param history all journal entries about it */
 export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
@@ -25,7 +27,8 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
   const detail = order.detail?.detail ?? {};
   return {
     title: titleOf(order),
-    state: { tone: TONES[state.group], words: state.words },
+    heading: headingOf(order),
+    state: { tone: toneOf(facts), words: state.words },
     facts: [
       ...textFact(vscode.l10n.t("What to do"), state.advice),
       ...textFact(vscode.l10n.t("Product"), `${productName(order.product, locale)}, ${referenceWords(order, locale)}`),
@@ -42,16 +45,26 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...textFact(vscode.l10n.t("Journal"), asideWords(aside, locale)),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
-    steps: (detail.steps ?? []).map(({ title, state, next }) => ({
-      title: localize(title),
-      state,
-      next: localize(next),
-    })),
-    history: timelineOf(history, localize)
+    steps: cardSteps(detail.steps ?? [], isOver(order, state), localize),
+    history: foldedTimeline(timelineOf(history, localize), localize)
       .slice(-MAX_HISTORY)
       .reverse()
       .map(({ at, words, more }) => ({ at, words: [words, more.join("; ")].filter(Boolean).join(". ") })),
   };
+}
+
+/** "Order 1234567". A collection code is never shown. */
+function headingOf({ reference }: Order): string {
+  switch (reference.kind) {
+    case "orderNumber":
+      return vscode.l10n.t("Order {0}", reference.value);
+    case "certificateID":
+      return vscode.l10n.t("Certificate ID {0}", reference.value);
+    case "baseOrderNumber":
+      return vscode.l10n.t("Base order {0}", reference.value);
+    case "collectionCode":
+      return vscode.l10n.t("Order by collection code");
+  }
 }
 
 /** What the CA says about an order besides its steps. */
@@ -113,10 +126,15 @@ export function orderActions({ order }: OrderFacts): Action[] {
   return possible.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
 }
 
-const TONES: Readonly<Record<Group, Verdict>> = {
+/** A tick only for what is certain: whether a certificate that is here is good, the page says above. */
+function toneOf({ order, state: { group, status } }: OrderFacts): Tone {
+  if (status === "expired") return "attention";
+  if (group === "ready" || group === "done") return order.certificates.length === 0 ? "good" : "none";
+  return TONES[group];
+}
+
+const TONES: Readonly<Record<Exclude<Group, "ready" | "done">, Tone>> = {
   "needs-you": "attention",
-  ready: "good",
   waiting: "none",
   trouble: "bad",
-  done: "good",
 };

@@ -1,24 +1,57 @@
-import * as vscode from "vscode";
-import type { Comparison } from "../../certificates/checks/ordered";
+import { isFault, type Aspect, type Comparison } from "../../certificates/checks/ordered";
+import type { Tone } from "../../certificates/details/page";
+import type { Localize } from "../../orders/localize";
 import type { Order } from "../../orders/model/order";
 import type { OrderedFacts } from "../../reading/analysis";
-import type { CheckReport } from "../../webview/protocol";
+import type { CheckReport, CheckResult } from "../../webview/protocol";
 import type { FoundKeyFiles } from "../saving/workspace-search";
 
-const TONES = { matches: "good", differs: "bad", "nothing-to-compare": "none" } as const;
-
-/** Whether what was collected is what was ordered, aspect by aspect. */
-export function comparedReport(comparisons: readonly Comparison[]): CheckReport {
-  return {
-    title: vscode.l10n.t("Collected and Ordered"),
-    results: comparisons.map((comparison) => ({ tone: toneOf(comparison), words: comparison.message })),
-  };
+/**
+ * Whether what was collected is what was ordered: a line for each aspect that could be compared, and one for all the
+ * others.
+ */
+export function comparedReport(comparisons: readonly Comparison[], localize: Localize): CheckReport {
+  const told = comparisons.filter(({ result }) => result !== "nothing-to-compare");
+  const silent = comparisons.filter(({ result }) => result === "nothing-to-compare");
+  const results = told.map((each): CheckResult => ({ tone: toneOf(each), words: each.message }));
+  return { title: reportTitle(told, localize), results: [...results, ...silentResults(silent, localize)] };
 }
 
-/** A new key, or keys of other certificates in the workspace, are not a problem. */
-function toneOf({ aspect, result }: Comparison) {
-  const mayDiffer = aspect === "previousKey" || aspect === "request" || aspect === "privateKey";
-  return result === "differs" && mayDiffer ? "none" : TONES[result];
+function reportTitle(told: readonly Comparison[], localize: Localize): string {
+  if (told.some(isFault)) return localize("Differs from your order");
+  // That the key stayed the same says nothing of the order.
+  return told.some(({ aspect, result }) => result === "matches" && aspect !== "previousKey" && aspect !== "privateKey")
+    ? localize("Matches your order")
+    : localize("Compared with your order");
+}
+
+function toneOf(comparison: Comparison): Tone {
+  if (isFault(comparison)) return "bad";
+  return comparison.result === "matches" ? "good" : "none";
+}
+
+/** What there was nothing to compare with, in one line. */
+function silentResults(silent: readonly Comparison[], localize: Localize): readonly CheckResult[] {
+  if (silent.length === 0) return [];
+  const aspects = silent.map(({ aspect }) => aspectWords(aspect, localize)).join(", ");
+  return [{ tone: "none", words: localize("Nothing to compare: {0}.", aspects) }];
+}
+
+function aspectWords(aspect: Aspect, localize: Localize): string {
+  switch (aspect) {
+    case "names":
+      return localize("names");
+    case "validity":
+      return localize("dates");
+    case "term":
+      return localize("paid term");
+    case "previousKey":
+      return localize("key of the previous certificate");
+    case "request":
+      return localize("certificate request");
+    case "privateKey":
+      return localize("private key");
+  }
 }
 
 /**

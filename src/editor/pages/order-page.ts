@@ -3,15 +3,18 @@ import type { CollectedCertificate, Order, OrderId } from "../../orders/model/or
 import type { Disposable } from "../../orders/ports";
 import { titleOf } from "../../orders/presentation/state";
 import type { ActionId, Content } from "../../webview/protocol";
+import { arrangedActions } from "./arranged-actions";
 import type { CheckReports, PageReports } from "./check-reports";
 import type { Collector } from "../window/collector";
 import { PREFIX } from "../base/contributions";
 import { pageStrings } from "./details-view";
 import { DisposableStore } from "../base/disposable-store";
+import { localize } from "../base/localize";
 import type { PageAnalysis } from "./page-analysis";
 import { codeOf } from "../base/log-text";
 import type { PanelPage } from "./panel-page";
 import { orderActions, orderCard } from "./order-card";
+import { toldByOrder } from "./order-standing";
 import { WorkspaceLook } from "./workspace-look";
 
 const KEY = "order:";
@@ -71,13 +74,13 @@ export class OrderPage implements PanelPage {
     const facts = this.collector.facts(this.id);
     const collected = this.collector.collected(this.id);
     const analysis = (facts && collected && (await this.analysis(facts.order, collected).catch(lost))) ?? {};
-    const { details, checks, actions = [] } = analysis;
+    const { details, checks, actions = [], hasKey = false } = analysis;
     return {
       source: this.key,
       ...(facts !== undefined && { order: orderCard(facts, await this.collector.history(this.id)) }),
       ...(details !== undefined && { details }),
       ...(checks !== undefined && { checks }),
-      actions: [...(facts === undefined ? [] : orderActions(facts)), ...actions],
+      actions: arrangedActions([...(facts === undefined ? [] : orderActions(facts)), ...actions], this.id, hasKey),
       strings: pageStrings(),
       locale: vscode.env.language,
     };
@@ -102,6 +105,7 @@ export class OrderPage implements PanelPage {
       productTerm: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) },
       ordered: orderedFacts(order, previous, this.workspace.latest()),
       asked: this.asked,
+      told: toldByOrder(order, collected, localize),
     });
   }
 }

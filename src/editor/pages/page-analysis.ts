@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import type { DetailsOptions } from "../../certificates/details/options";
 import type { DetailsPage } from "../../certificates/details/page";
-import { segments } from "../../certificates/names/suspicious-text";
 import { pause } from "../../certificates/pause";
-import type { Analysis as Read, AnalysisInput, OrderedFacts } from "../../reading/analysis";
+import { mozillaRoots } from "../../net/trusted-roots";
+import type { Analysis as Read, AnalysisInput, OrderedFacts, ToldAbout } from "../../reading/analysis";
 import type { Action, CheckReport } from "../../webview/protocol";
 import type { ReadingService } from "../window/reading-service";
+import { localize } from "../base/localize";
 import type { PageReports } from "./check-reports";
 import { comparedReport } from "./order-comparison";
 
@@ -15,16 +16,18 @@ export interface PageContext extends Pick<DetailsOptions, "productTerm"> {
   readonly ordered?: OrderedFacts;
   /** What servers answered. */
   readonly asked?: PageReports;
+  /** What the order knows of its certificate's revocation. */
+  readonly told?: ToldAbout;
 }
 
 export interface PageAnalysis {
   readonly details: DetailsPage;
-  /**
-   * What was checked online and compared; a bad result counts against the certificate and appears in the summary too.
-   */
+  /** What was checked online and compared. A bad result counts in the verdict. */
   readonly checks: readonly CheckReport[];
   /** The online checks that are possible for the certificates. */
   readonly actions: readonly Action[];
+  /** Whether the private key of the certificate was found. */
+  readonly hasKey: boolean;
 }
 
 /**
@@ -34,18 +37,28 @@ export interface PageAnalysis {
 export async function analyzeForPage(
   reading: ReadingService,
   subject: AnalysisInput["subject"],
-  { productTerm, ordered, asked }: PageContext,
+  { productTerm, ordered, asked, told }: PageContext,
 ): Promise<PageAnalysis & Pick<Read, "locked">> {
   const read = await reading.run("analyze", {
     subject,
     now: Date.now(),
+    roots: mozillaRoots(),
+    told: [...(asked?.told() ?? []), ...(told === undefined ? [] : [told])],
     ...(productTerm !== undefined && { productTerm }),
     ...(ordered !== undefined && { ordered }),
   });
   const { comparisons, leaf, askable, locked } = read;
-  const checks = [...(asked?.about(leaf) ?? []), ...(ordered === undefined ? [] : [comparedReport(comparisons)])];
-  const details = withReports(await pageOf(read.details), checks);
-  return { details, checks, actions: actionsFor(askable), ...(locked !== undefined && { locked }) };
+  const checks = [
+    ...(asked?.about(leaf) ?? []),
+    ...(ordered === undefined ? [] : [comparedReport(comparisons, localize)]),
+  ];
+  return {
+    details: await pageOf(read.details),
+    checks,
+    actions: actionsFor(askable),
+    hasKey: comparisons.some(({ aspect, result }) => aspect === "privateKey" && result === "matches"),
+    ...(locked !== undefined && { locked }),
+  };
 }
 
 /** Parses the page that the thread wrote; the caller sends it on in another turn of the event loop. */
@@ -63,15 +76,4 @@ function actionsFor({ revocation, host, issuers }: Read["askable"]): readonly Ac
     { id: "findIssuers", label: vscode.l10n.t("Find Missing Issuers…"), when: issuers },
   ];
   return actions.filter(({ when }) => when).map(({ id, label }) => ({ id, label }));
-}
-
-/** A certificate that was revoked or is not what was ordered is not good. */
-function withReports(page: DetailsPage, reports: readonly CheckReport[]): DetailsPage {
-  const worse = reports
-    .flatMap(({ results }) => results)
-    .filter(({ tone }) => tone === "bad")
-    .map(({ tone, words }) => ({ tone, text: segments(words) }));
-  if (worse.length === 0) return page;
-  const { summary } = page;
-  return { ...page, summary: { ...summary, verdict: "bad", sentences: [...worse, ...summary.sentences] } };
 }

@@ -2,13 +2,14 @@ import { hash } from "node:crypto";
 import * as vscode from "vscode";
 import type { StatusDetail } from "../../api/result";
 import { MAX_SAVED_BYTES } from "../../api/limits";
-import type { Verdict } from "../../certificates/details/page";
+import type { Tone } from "../../certificates/details/page";
 import type { Disposable } from "../../orders/ports";
 import type { SavedResponse } from "../../reading/saved-response";
 import type { Content, OrderCard } from "../../webview/protocol";
 import type { ReadingService } from "../window/reading-service";
 import { pageStrings } from "./details-view";
 import type { PanelPage } from "./panel-page";
+import { cardSteps } from "./card-steps";
 import { detailFacts, textFact } from "./order-card";
 import { isRegularFile } from "../base/regular-file";
 import { localize } from "../base/localize";
@@ -56,8 +57,12 @@ export class SavedResponsePage implements PanelPage {
   }
 
   async content(): Promise<Content> {
-    const read = await this.reading.run("savedResponse", { bytes: await this.bytes(), now: Date.now() });
-    const { pageOf } = await import("./page-analysis");
+    const [{ pageOf }, { mozillaRoots }] = await Promise.all([
+      import("./page-analysis"),
+      import("../../net/trusted-roots"),
+    ]);
+    const bytes = await this.bytes();
+    const read = await this.reading.run("savedResponse", { bytes, now: Date.now(), roots: mozillaRoots() });
     return {
       source: this.key,
       order: responseCard(read, this.source instanceof vscode.Uri ? this.source : undefined),
@@ -96,16 +101,12 @@ function responseCard(read: SavedResponse, file: vscode.Uri | undefined): OrderC
       ...(result.kind === "not-understood" ? textFact(vscode.l10n.t("Starts with"), result.excerpt) : []),
       ...detailFacts(detail),
     ],
-    steps: (detail.steps ?? []).map(({ title, state, next }) => ({
-      title: localize(title),
-      state,
-      next: localize(next),
-    })),
+    steps: cardSteps(detail.steps ?? [], result.kind === "refused", localize),
     history: [],
   };
 }
 
-function resultState({ result, certificates }: SavedResponse): { tone: Verdict; words: string } {
+function resultState({ result, certificates }: SavedResponse): { tone: Tone; words: string } {
   switch (result.kind) {
     case "pending":
       return { tone: "none", words: vscode.l10n.t("Being processed by the CA") };

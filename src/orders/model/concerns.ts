@@ -15,6 +15,21 @@ export function isRevoked(
 const REVOKED = -21;
 const REPLACED = -23;
 
+/** As {@link isRevoked}, or by the code of the CA's last answer. */
+export const isCalledRevoked = (order: Order, collected: CollectedCertificate): boolean =>
+  refusedWith(order, collected) === REVOKED || isRevoked(order, collected);
+
+/** Whether the CA says that it replaced a certificate of an order with another one. */
+export const isReplaced = (order: Order, collected: CollectedCertificate): boolean =>
+  refusedWith(order, collected) === REPLACED ||
+  (order.certificates[0]?.leaf === collected.leaf && caWord(order.detail?.detail)?.word === "replaced");
+
+/** The code of the CA's last answer, if that is about this certificate. */
+function refusedWith({ answer, certificates: [newest] }: Order, { leaf }: CollectedCertificate): number | undefined {
+  const outcome = answer?.outcome;
+  return newest?.leaf === leaf && outcome?.kind === "refused" ? outcome.code : undefined;
+}
+
 /**
  * Reasons not to use a collected certificate, shown when it is opened or saved.
  * @returns sentences, the most important first; empty if there are none
@@ -24,13 +39,9 @@ export function concernsOf(
   collected: CollectedCertificate,
   localize: Localize = english,
 ): readonly string[] {
-  const isNewest = order.certificates[0]?.leaf === collected.leaf;
-  const outcome = order.answer?.outcome;
-  const code = isNewest && outcome?.kind === "refused" ? outcome.code : undefined;
-  const isReplaced = isNewest && (code === REPLACED || caWord(order.detail?.detail)?.word === "replaced");
   return [
-    ...(code === REVOKED || isRevoked(order, collected) ? [localize("It was revoked.")] : []),
-    ...(isReplaced ? [localize("The CA replaced it with another certificate.")] : []),
+    ...(isCalledRevoked(order, collected) ? [localize("It was revoked.")] : []),
+    ...(isReplaced(order, collected) ? [localize("The CA replaced it with another certificate.")] : []),
     ...(collected.doubts ?? []).map(({ message }) => message),
   ];
 }

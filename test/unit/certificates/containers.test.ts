@@ -196,7 +196,8 @@ describe("containers by their content", () => {
     ['the CA\'s "pending"', "0", ["?", "nothing@0"]],
     ["digits of the right length", `00${"0".repeat(48)}`, ["?", "nothing@0"]],
     ["HTML", "<html><body>Sign in</body></html>", ["?", "other-form@0"]],
-    ["nothing", "", ["?", "nothing@0"]],
+    ["nothing", "", ["?", "empty@0"]],
+    ["white space", " \r\n", ["?", "empty@0"]],
   ];
   for (const [name, bytes, expected] of table) it(name, () => assert.deepEqual(read(bytes), expected));
 

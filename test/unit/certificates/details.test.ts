@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { zipSync } from "fflate";
 import { decodeCertificate } from "../../../src/certificates/x509/certificate";
 import { readContainers } from "../../../src/certificates/containers/read";
 import { loadCtLogs } from "../../../src/certificates/ct-logs";
@@ -39,7 +40,10 @@ describe("details page", () => {
     const { title, summary, tree, objects, damage } = page("containers/root-first.pem");
     const [leaf, issuing, root] = objects;
     assert.equal(plainText(title), "www.example.test");
-    assert.equal(summary.verdict, "good");
+    assert.deepEqual(summary.verdict, {
+      says: { kind: "no-problems", revocation: "no-service" },
+      tone: "none",
+    });
     assert.match(plainText(summary.sentences[0]?.text ?? []), /^Valid for \d+ days more\.$/);
     assert.deepEqual(
       summary.sentences.slice(1).map(({ text }) => plainText(text)),
@@ -70,7 +74,7 @@ describe("details page", () => {
     const error = { id: "y", severity: "error", message: "Something is wrong." } as const;
     const table: [number, DetailsOptions["findings"], string, string][] = [
       [notBefore - MS_PER_DAY / 2, undefined, "bad", "Not valid yet: it starts in 12 hours."],
-      [notBefore, undefined, "good", "Valid for 36500 days more."],
+      [notBefore, undefined, "attention", "Valid for 36500 days more."],
       [notAfter - 20 * MS_PER_DAY, undefined, "attention", "Valid for 20 days more."],
       [notAfter, undefined, "attention", "Valid for 0 hours more."],
       [notAfter + 3 * MS_PER_DAY, undefined, "bad", "Expired 3 days ago."],
@@ -81,7 +85,7 @@ describe("details page", () => {
         "bad",
         "Valid for 36500 days more. Something is odd. Something is wrong.",
       ],
-      [notBefore, new Map([["other", [error]]]), "good", "Valid for 36500 days more."],
+      [notBefore, new Map([["other", [error]]]), "attention", "Valid for 36500 days more."],
     ];
     for (const [now, findings, verdict, sentences] of table) {
       const { summary, objects } = page(
@@ -89,7 +93,7 @@ describe("details page", () => {
         findings === undefined ? { now } : { now, findings },
       );
       const told = summary.sentences.map(({ text }) => plainText(text)).join(" ");
-      assert.deepEqual([summary.verdict, told.startsWith(sentences)], [verdict, true], told);
+      assert.deepEqual([summary.verdict.tone, told.startsWith(sentences)], [verdict, true], told);
       assert.equal(objects[0]?.findings.length, findings?.get(sha256)?.length ?? 0);
     }
   });
@@ -97,8 +101,8 @@ describe("details page", () => {
   it("tells the term of the order beside the certificate's own", () => {
     const { objects } = page("containers/root-first.pem", { productTerm: { start: 0, end: Date.UTC(2028, 0, 1) } });
     assert.deepEqual(
-      objects.map((object) => lines(sectionOf(object, "validity").rows).filter((line) => line.startsWith("Product"))),
-      [["Product term from: 1970-01-01T00:00:00.000Z", "Product term until: 2028-01-01T00:00:00.000Z"], [], []],
+      objects.map((object) => lines(sectionOf(object, "validity").rows).filter((line) => line.startsWith("Paid term"))),
+      [["Paid term from: 1970-01-01", "Paid term until: 2028-01-01"], [], []],
     );
   });
 
@@ -218,15 +222,18 @@ describe("details page", () => {
       "Not trusted for: e-mail protection (S/MIME) (1.3.6.1.5.5.7.3.4)",
     ]);
     assert.deepEqual(
-      page("containers/mailed.zip").damage.map(({ place }) => place),
-      ["ZIP entry readme.txt"],
+      page("containers/mailed.zip").damage.map(({ message }) => message),
+      ["Another file, not read: readme.txt"],
     );
   });
 
   it("of a broken certificate: what is wrong, and the bytes that are there", () => {
     const der = fixture("containers/leaf.der").subarray(0, 250);
     const { objects, damage, summary } = describePage(readContainers(der), options);
-    assert.deepEqual([objects.map(({ kind }) => kind), damage.length, summary.verdict], [["Unreadable"], 1, "bad"]);
+    assert.deepEqual(
+      [objects.map(({ kind }) => kind), damage.length, summary.verdict.tone],
+      [["Unreadable"], 1, "bad"],
+    );
     assert.deepEqual(sentencesOf(summary), [
       "It is damaged or of an unknown type; what can be read is shown. If it was copied, copy it again: characters may be missing.",
     ]);
@@ -239,7 +246,7 @@ describe("details page", () => {
   it("of a file with nothing in it, and of a request that is damaged inside: says so", () => {
     const empty = describePage(readContainers(Buffer.from("nothing of the kind")), options);
     assert.deepEqual(
-      [plainText(empty.summary.headline), empty.summary.verdict, sentencesOf(empty.summary)],
+      [plainText(empty.summary.headline), empty.summary.verdict.tone, sentencesOf(empty.summary)],
       [
         "No certificate",
         "bad",
@@ -254,16 +261,84 @@ describe("details page", () => {
     der[der.indexOf(Buffer.from([0x02, 0x01, 0x00]))] = 0x04;
     const contents = { objects: [{ ...found, der }], damage: [] };
     const { objects, summary } = describePage(contents, options);
-    assert.deepEqual([objects[0]?.kind, objects[0]?.damaged, summary.verdict], ["Certificate request", true, "bad"]);
+    assert.deepEqual(
+      [objects[0]?.kind, objects[0]?.damaged, summary.verdict.tone],
+      ["Certificate request", true, "bad"],
+    );
+  });
+
+  it("of what is no certificate: judges nothing, and says in a sentence what it is", () => {
+    const said = (bytes: Uint8Array, now = options.now) => {
+      const { summary, damage } = describePage(readContainers(bytes), { now });
+      const sentences = [plainText(summary.headline), ...sentencesOf(summary)];
+      return [summary.verdict.says.kind, summary.verdict.tone, sentences.join(" "), damage.length];
+    };
+    const list = fixture("containers/list.pem");
+    const table: readonly (readonly [Uint8Array, string, string, string, number, number?])[] = [
+      [Buffer.alloc(0), "nothing-found", "none", "The file is empty.", 0],
+      [Buffer.from(" \r\n\t\n"), "nothing-found", "none", "The file is empty.", 0],
+      [
+        ...([Buffer.from("hello"), "nothing-found", "bad"] as const),
+        "No certificate It contains no readable certificate, request, revocation list or key. Check that it is the right file.",
+        0,
+      ],
+      [fixture("containers/private-pkcs8.pem"), "nothing-to-judge", "none", "Private key", 0],
+      [fixture("containers/request.pem"), "nothing-to-judge", "none", "request.example.test", 0],
+      [fixture("containers/public-rsa.pem"), "nothing-to-judge", "none", "rsaEncryption", 0],
+      [fixture("containers/aes-rsa.p12"), "locked", "none", "PKCS #12", 0],
+      [list, "nothing-to-judge", "none", "Example Issuing CA", 0],
+      [
+        ...([list, "counted", "attention"] as const),
+        "Example Issuing CA It is out of date: a newer one was due on 2126-10-27.",
+        ...([0, Date.UTC(2127, 0, 1)] as const),
+      ],
+    ];
+    for (const [bytes, kind, tone, words, damage, now] of table) {
+      assert.deepEqual(said(bytes, now), [kind, tone, words, damage]);
+    }
+  });
+
+  it("tells in one line which other files an archive has, and does not count them as damage", () => {
+    const pem = fixture("containers/root-first.pem");
+    const html = Buffer.from("<!DOCTYPE html><html><body>How to install it</body></html>");
+    const table: readonly (readonly [Readonly<Record<string, Uint8Array>>, string | undefined])[] = [
+      [{}, undefined],
+      [{ "README.txt": Buffer.from("Install it.") }, "Another file, not read: README.txt"],
+      [
+        { "a.txt": Buffer.from("a"), "b.html": html, "c.txt": new Uint8Array(0) },
+        "Other files, not read: a.txt, b.html and c.txt",
+      ],
+    ];
+    for (const [others, message] of table) {
+      const { damage, summary } = describePage(readContainers(zipSync({ "www.crt": pem, ...others })), options);
+      assert.deepEqual(damage, message === undefined ? [] : [{ offset: 0, place: "", message, harmless: true }]);
+      assert.equal(summary.verdict.says.kind, "no-problems");
+    }
+  });
+
+  it("says of a certificate that signed itself that, and nothing of a chain", () => {
+    const { summary } = page("extensions/tls-leaf.pem");
+    assert.deepEqual(summary.verdict, { says: { kind: "self-signed" }, tone: "attention" });
+    assert.doesNotMatch(sentencesOf(summary).join("\n"), /chain/);
+  });
+
+  it("says first of a certificate what tells it from others", () => {
+    const ids = (name: string) =>
+      page(name)
+        .objects[0]?.sections.map(({ id }) => id)
+        .slice(0, 3);
+    assert.deepEqual(ids("extensions/tls-leaf.pem"), ["subject", "subjectAltName", "fingerprints"]);
+    assert.deepEqual(ids("containers/request.pem"), ["subject", "subjectAltName", "fingerprints"]);
+    assert.deepEqual(ids("containers/list.pem"), ["issuer", "validity", "fingerprints"]);
   });
 
   it("asks for attention where a part cannot be read, though not for a note in an archive", () => {
     const whole = fixture("containers/root-first.pem").toString();
     const { summary } = describePage(readContainers(Buffer.from(`${whole}-----BEGIN CERTIFICATE-----\nMIIB`)), options);
-    assert.equal(summary.verdict, "attention");
+    assert.equal(summary.verdict.tone, "attention");
     assert.ok(sentencesOf(summary).includes("Part of it could not be read; the problems are listed below."));
     const { damage, summary: mailed } = page("containers/mailed.zip");
-    assert.deepEqual([damage.length, mailed.verdict], [1, "good"]);
+    assert.deepEqual([damage.length, mailed.verdict.says.kind], [1, "no-problems"]);
   });
 
   it("tells what is wrong above the leaf by the CA's name, and an end only once", () => {
@@ -279,17 +354,20 @@ describe("details page", () => {
       [issuing.id, [finding("chain.ca-revoked", "error", "It was revoked."), finding("x", "info", "By the way.")]],
     ]);
     const { summary } = page("containers/root-first.pem", { findings });
-    assert.deepEqual([summary.verdict, sentencesOf(summary)[1]], ["bad", "Example Issuing CA: It was revoked."]);
+    assert.deepEqual([summary.verdict.tone, sentencesOf(summary)[1]], ["bad", "Example Issuing CA: It was revoked."]);
     assert.ok(!sentencesOf(summary).some((sentence) => /It ends|By the way/.test(sentence)));
   });
 
   it("says that a name deceives, and does not call it good", () => {
     const told = (name: string) => {
       const { summary } = page(name);
-      return [summary.verdict, sentencesOf(summary).some((sentence) => sentence.startsWith("A name has characters"))];
+      return [
+        summary.verdict.says.kind,
+        sentencesOf(summary).some((sentence) => sentence.startsWith("A name has characters")),
+      ];
     };
-    assert.deepEqual(told("names.pem"), ["attention", true]);
-    assert.deepEqual(told("containers/root-first.pem"), ["good", false]);
+    assert.deepEqual(told("names.pem"), ["counted", true]);
+    assert.deepEqual(told("containers/root-first.pem"), ["no-problems", false]);
   });
 
   it("cuts what is too long for any page, and says so", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { DetailsObject, DetailsPage, DetailsRow, Value } from "../../../src/certificates/details/page";
 import { publicFinding, publicPage } from "../../../src/certificates/details/public-page";
+import { NOTHING_TO_JUDGE } from "../../../src/certificates/details/verdict";
 import { segments } from "../../../src/certificates/names/suspicious-text";
 import { freshKeys } from "../../hostile/key-layouts";
 
@@ -16,7 +17,7 @@ const row = (label: string, value: Value): DetailsRow => ({ label, values: [valu
 function page(more: Partial<DetailsPage> = {}, object: Partial<DetailsObject> = {}): DetailsPage {
   return {
     title: harmless,
-    summary: { headline: harmless, verdict: "good", sentences: [{ tone: "good", text: harmless }] },
+    summary: { headline: harmless, verdict: NOTHING_TO_JUDGE, sentences: [{ tone: "good", text: harmless }] },
     tree: [{ object: "a", label: harmless, children: [] }],
     objects: [
       { id: "a", kind: "Certificate", heading: harmless, place: "line 1", findings: [], sections: [], ...object },
@@ -32,8 +33,21 @@ const leaf = { object: "a", label: key, children: [] };
 const finding = { id: "x", severity: "info", message: `Odd: ${KEY}` } as const;
 const places: [place: string, page: DetailsPage][] = [
   ["the title", page({ title: key })],
-  ["the headline", page({ summary: { headline: key, verdict: "good", sentences: [] } })],
-  ["a sentence", page({ summary: { headline: harmless, verdict: "good", sentences: [{ tone: "good", text: key }] } })],
+  [
+    "the name of a root in the verdict",
+    page({
+      summary: {
+        headline: harmless,
+        verdict: { says: { kind: "unknown-root", root: key }, tone: "attention" },
+        sentences: [],
+      },
+    }),
+  ],
+  ["the headline", page({ summary: { headline: key, verdict: NOTHING_TO_JUDGE, sentences: [] } })],
+  [
+    "a sentence",
+    page({ summary: { headline: harmless, verdict: NOTHING_TO_JUDGE, sentences: [{ tone: "good", text: key }] } }),
+  ],
   ["the tree", page({ tree: [{ object: "a", label: harmless, children: [leaf] }] })],
   ["the heading of an object", page({}, { heading: key })],
   ["the place of an object", page({}, { place: KEY })],

@@ -3,11 +3,16 @@ import crypto from "node:crypto";
 import type { DetailsPage } from "../../../src/certificates/details/page";
 import { pemText } from "../../../src/certificates/pem-text";
 import { analyze, chainIn, type Analysis, type AnalysisInput } from "../../../src/reading/analysis";
+import { Authority } from "../../../src/sandbox/authority";
 import { newSerialNumber, signCertificate } from "../../../src/sandbox/certificate";
 import * as extensions from "../../../src/sandbox/extensions";
 import { newKeyPair, type KeyPair } from "../../../src/sandbox/keys";
+import { NOWHERE } from "../../../src/sandbox/issuers";
 import { distinguishedName } from "../../../src/sandbox/names";
+import { domainValidated } from "../../../src/sandbox/profiles";
 import { fixture, pemFixture } from "../certificates/fixtures";
+
+const DAY = 86_400_000;
 
 describe("analyze", () => {
   const leaf = pemFixture("extensions/tls-leaf.pem");
@@ -76,6 +81,97 @@ describe("analyze", () => {
     const alone = await compared({ subject: [leaf], ordered });
     const again = await compared({ subject: [leaf], ordered: { ...ordered, previous: leaf } });
     assert.deepEqual([alone.names, alone.previousKey, again.previousKey], ["differs", "nothing-to-compare", "matches"]);
+  });
+
+  describe("judges", () => {
+    const now = Date.UTC(2026, 10, 27);
+    const sha256 = (der: Uint8Array) => crypto.createHash("sha256").update(der).digest("hex");
+    let path: readonly Uint8Array[];
+    let subject: Buffer;
+    let roots: NonNullable<AnalysisInput["roots"]>;
+    before(async () => {
+      const profile = domainValidated({ key: "p-256", dnsNames: ["www.shop.example"] });
+      const term = { notBefore: now - 40 * DAY, notAfter: now + 150 * DAY - 1_000 };
+      const { der, authorities } = await new Authority(now - 50 * DAY, NOWHERE).issue(profile, term);
+      path = [der, ...authorities.toReversed().map((authority) => authority.der)];
+      subject = Buffer.from(path.map((der) => pemText(der)).join(""));
+      roots = { name: "the roots of a test", sha256: path.slice(-1).map(sha256) };
+    });
+
+    const summaryOf = async (input: Partial<AnalysisInput>) => {
+      const { summary } = JSON.parse((await analyze({ subject, now, ...input })).details) as DetailsPage;
+      const sentences = summary.sentences.map(({ tone, text }) => `${tone} ${text.map((part) => part.text).join("")}`);
+      return { ...summary.verdict, sentences };
+    };
+    const ofLeaf = (about: object) => ({ roots, told: [{ leaf: sha256(path[0] ?? new Uint8Array(0)), ...about }] });
+
+    it("by the lists of roots, and says which", async () => {
+      const unknown = await summaryOf({});
+      assert.deepEqual([unknown.says.kind, unknown.tone], ["unknown-root", "attention"]);
+      assert.ok(
+        unknown.sentences.includes(
+          "attention Programs accept it only where this root was installed: it is not among the public CAs known here (2026-11-20).",
+        ),
+        unknown.sentences.join("\n"),
+      );
+      const others = await summaryOf({ roots: { name: "the roots of nobody", sha256: [] } });
+      assert.match(others.sentences.join("\n"), /not among the roots of nobody or the public CAs known here/);
+      const known = await summaryOf({ roots });
+      assert.deepEqual([known.says.kind, known.tone], ["no-problems", "none"]);
+      assert.doesNotMatch(known.sentences.join("\n"), /installed/);
+    });
+
+    it("by what was asked, the latest answer of several, but a revocation before all", async () => {
+      const good = { state: "good", asked: now - 1_000 } as const;
+      const fresh = await summaryOf(ofLeaf({ revocation: good }));
+      assert.deepEqual(
+        [fresh.says, fresh.tone],
+        [{ kind: "no-problems", revocation: "good", asked: now - 1_000 }, "good"],
+      );
+      assert.ok(fresh.sentences.includes("good Not revoked, its CA said on 2026-11-26."));
+      const reported = await summaryOf(ofLeaf({ revocation: { ...good, reported: true } }));
+      assert.doesNotMatch(reported.sentences.join("\n"), /its CA said/);
+
+      const leaf = sha256(path[0] ?? new Uint8Array(0));
+      const told = (...answers: { state: "good" | "revoked" | "unknown"; asked: number }[]) =>
+        summaryOf({ roots, told: answers.map((revocation) => ({ leaf, revocation })) });
+      assert.deepEqual((await told({ ...good, asked: 1 }, { state: "unknown", asked: 2 })).tone, "attention");
+      assert.deepEqual((await told({ state: "unknown", asked: 1 }, { ...good, asked: now })).tone, "good");
+      assert.equal((await told({ state: "revoked", asked: 1 }, { ...good, asked: now })).says.kind, "revoked");
+    });
+
+    it("without a tick on dates where it was revoked, is not what was ordered, or has another fault", async () => {
+      const dates = async (input: Partial<AnalysisInput>) =>
+        (await summaryOf(input)).sentences.find((sentence) => sentence.includes(" Valid for "))?.split(" ")[0];
+      assert.equal(await dates({ roots }), "good");
+      assert.equal(await dates(ofLeaf({ revocation: { state: "revoked" } })), "none");
+      assert.equal(await dates(ofLeaf({ faults: ["A server has another one."] })), "none");
+      assert.equal(await dates({}), "none");
+      const ordered = { fqdn: "other.example" };
+      const differs = await summaryOf({ roots, ordered });
+      assert.deepEqual([differs.says, differs.tone], [{ kind: "counted", errors: 1, warnings: 0 }, "bad"]);
+      assert.match(differs.sentences[0] ?? "", /^bad Ordered, but missing from the certificate: other\.example\.$/);
+      assert.equal(await dates({ roots, ordered }), "none");
+    });
+
+    it("no certificate by what is known of another one", async () => {
+      const told = [{ leaf: "00", revocation: { state: "revoked" as const }, faults: ["It is another."] }];
+      assert.equal((await summaryOf({ roots, told })).says.kind, "no-problems");
+    });
+
+    it("several certificates together, and by the dates of each", async () => {
+      const expired = fixture("extensions/qualified.pem");
+      const both = Buffer.concat([subject, expired]);
+      const later = Date.UTC(2226, 0, 1);
+      const now = await summaryOf({ subject: both, roots });
+      assert.deepEqual([now.certificates, now.says.kind, now.tone], [2, "no-problems", "none"]);
+      const then = await summaryOf({ subject: both, roots, now: later });
+      assert.deepEqual([then.certificates, then.tone], [2, "bad"]);
+      assert.ok(
+        then.sentences.some((sentence) => /^bad .+: Expired \d+ days ago\.$/.test(sentence)),
+        then.sentences.join(),
+      );
+    });
   });
 
   it("finds the first key store that a password may open", async () => {

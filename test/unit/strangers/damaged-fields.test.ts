@@ -357,7 +357,7 @@ describe("a certificate with one field that is damaged", () => {
         object?.findings.some(({ severity }) => severity === "error"),
         ids.join(),
       );
-      assert.equal(page.summary.verdict, "bad");
+      assert.equal(page.summary.verdict.tone, "bad");
       if (field !== undefined) {
         assert.deepEqual(
           decodeCertificate(der).unreadable?.map((each) => each.field),
@@ -443,7 +443,7 @@ describe("a certificate with one field that is damaged", () => {
       assert.match(rows[0] ?? "", /could not be read/);
       shown.forEach((text, index) => assert.match(rows[index + 1] ?? "", text));
       assert.ok(ids.includes("extension.unreadable"));
-      assert.equal(page.summary.verdict, "bad");
+      assert.equal(page.summary.verdict.tone, "bad");
       assert.match(certificateText(decodeCertificate(der)), /Damaged entry/);
       // No entry of it counts as one that the certificate has.
       assert.deepEqual(

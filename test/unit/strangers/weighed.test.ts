@@ -62,7 +62,7 @@ describe("what was found is weighed", () => {
 
   it("as bad where nobody can tell how long it is valid", () => {
     const leaf = { ...tls(), validity: {} };
-    assert.equal(summarizeChain(leaf, orderChain([]), () => [], [], NOW).verdict, "bad");
+    assert.equal(summarizeChain(leaf, orderChain([]), { now: NOW }, []).verdict.tone, "bad");
   });
 
   it("for a CA by its key usage where its basic constraints cannot be read", () => {

@@ -18,6 +18,7 @@ import {
   type Content,
   type PageState,
 } from "../../../src/webview/protocol";
+import type { Ruling } from "../../../src/certificates/details/page";
 import { everyKind } from "../../page/every-kind";
 import { reports, waitingOrder } from "../../page/order";
 import { detailsOf } from "../../page/issued";
@@ -82,6 +83,45 @@ describe("messages to the page", () => {
     assert.ok(isToPage(message), "all was put back");
   });
 
+  it("passes every verdict, and refuses what is none", () => {
+    const page = everyKind(NOW);
+    const passes = (verdict: object) =>
+      isToPage({
+        type: "show",
+        content: {
+          ...content,
+          details: { ...page, summary: { ...page.summary, verdict: { tone: "bad", ...verdict } } },
+        },
+      });
+    const RULINGS: readonly Ruling[] = [
+      { kind: "revoked" },
+      { kind: "revoked", since: NOW, issuer: true },
+      ...(["unreadable", "expired", "not-yet", "unchecked", "self-signed"] as const).map((kind) => ({ kind })),
+      ...(["locked", "nothing-to-judge", "nothing-found"] as const).map((kind) => ({ kind })),
+      { kind: "counted", errors: 0, warnings: 3 },
+      { kind: "unknown-root" },
+      { kind: "unknown-root", root: [{ text: "Root" }] },
+      ...(["not-asked", "good", "unknown", "no-service", "root"] as const).map((revocation) => {
+        return { kind: "no-problems", revocation, asked: NOW } as const;
+      }),
+    ];
+    for (const says of RULINGS) assert.ok(passes({ says }), JSON.stringify(says));
+    for (const verdict of [
+      {},
+      { says: { kind: "good" } },
+      { says: { kind: "expired" }, tone: "Good" },
+      { says: { kind: "expired" }, certificates: 1 },
+      { says: { kind: "revoked", since: "today" } },
+      { says: { kind: "counted", errors: -1, warnings: 0 } },
+      { says: { kind: "counted", errors: 1 } },
+      { says: { kind: "unknown-root", root: "Root" } },
+      { says: { kind: "no-problems", revocation: "yes" } },
+      { says: { kind: "no-problems" } },
+    ]) {
+      assert.equal(passes(verdict), false, JSON.stringify(verdict));
+    }
+  });
+
   const REFUSED: Readonly<Record<string, unknown>> = {
     nothing: undefined,
     null: null,
@@ -130,7 +170,7 @@ describe("messages to the page", () => {
 
 /** Fields that may be missing: the model's, and those of the messages. */
 const OPTIONAL =
-  /\/(order|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem|harmless)$/;
+  /\/(order|order\/heading|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem|harmless)$/;
 
 function withValue(value: unknown): unknown {
   const row = { label: "l", values: [value], copy: "" };

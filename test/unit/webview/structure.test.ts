@@ -31,7 +31,7 @@ const object = (id: string, ...sections: DetailsSection[]): DetailsObject => ({
 
 const page = (...objects: DetailsObject[]): DetailsPage => ({
   title: [],
-  summary: { headline: [], verdict: "none", sentences: [] },
+  summary: { headline: [], verdict: { says: { kind: "nothing-to-judge" }, tone: "none" }, sentences: [] },
   tree: [],
   objects,
   damage: [],
@@ -259,6 +259,31 @@ describe("times", () => {
     assert.equal(times.utc(Date.UTC(9999, 11, 31, 23, 59, 59)), "9999-12-31 23:59:59 UTC");
     assert.equal(times.utc(8.64e15), "+275760-09-13 00:00:00 UTC");
     assert.match(times.local(-8.64e15), /271822/);
+  });
+
+  it("say once what is the same in UTC, and a day that is given in UTC is that day everywhere", () => {
+    const winter = Date.UTC(2026, 11, 1);
+    const summer = Date.UTC(2026, 6, 1);
+    const zones = ["UTC", "Europe/London", "Atlantic/Reykjavik", "Europe/Berlin", "Pacific/Auckland"];
+    assert.deepEqual(
+      zones.map((zone) => [winter, summer].map((at) => new Times("en", zone).isUtc(at))),
+      [
+        [true, true],
+        [true, false],
+        [true, true],
+        [false, false],
+        [false, false],
+      ],
+    );
+    for (const zone of zones) {
+      const times = new Times("en", zone);
+      assert.deepEqual(
+        [times.dayInUtc(winter), times.dayInUtc(winter + 86_399_000)],
+        ["Dec 1, 2026", "Dec 1, 2026"],
+        zone,
+      );
+    }
+    assert.equal(new Times("en", "Pacific/Auckland").day(Date.UTC(2026, 11, 1, 20)), "Dec 2, 2026");
   });
 
   it("are in English where a language is none", () => {

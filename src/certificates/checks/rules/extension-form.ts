@@ -172,7 +172,7 @@ export const EXTENSION_FORM_RULES: readonly Rule[] = [
     severity: "error",
     clause: "RFC 6962 section 3.1",
     section: "precertificatePoison",
-    advice: "Collect the certificate itself.",
+    advice: "Get the certificate itself from the CA.",
     appliesTo: every,
     check: (subject) =>
       hasExtension(subject, "precertificatePoison")

@@ -111,7 +111,7 @@ export const FORM_RULES: readonly Rule[] = [
     severity: "error",
     clause: "RFC 5280 section 4.1",
     section: "certificate",
-    advice: "Collect it again; if the problem persists, ask the CA for another one.",
+    advice: "Get it from the CA again; if the problem persists, ask for another one.",
     appliesTo: every,
     check: ({ certificate }) =>
       certificate.unreadable?.map(({ field, problem }) => `Its ${FIELD_WORDS[field]} could not be read: ${problem}.`),

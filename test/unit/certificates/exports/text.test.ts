@@ -29,7 +29,7 @@ describe("a certificate as text", () => {
       .filter((line) => /^ {4}\S/.test(line))
       .map((line) => line.trim());
     assert.deepEqual(titles.slice(0, 6), [
-      "Certificate:",
+      "Data:",
       "Issuer:",
       "Validity:",
       "Subject:",

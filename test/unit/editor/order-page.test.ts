@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import type { Aspect, Comparison } from "../../../src/certificates/checks/ordered";
+import { cardSteps, isOver } from "../../../src/editor/pages/card-steps";
+import { comparedReport } from "../../../src/editor/pages/order-comparison";
+import { toldByOrder } from "../../../src/editor/pages/order-standing";
+import { english } from "../../../src/orders/localize";
+import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
+import { START } from "../orders/doubles";
+import { order } from "../orders/world";
+
+const collected: CollectedCertificate = {
+  ...{ at: START, leaf: "a", chain: ["a"], serialNumber: "01", subject: "CN=a.example", names: ["a.example"] },
+  ...{ notBefore: START, notAfter: START + 1_000 },
+};
+const base: Order = {
+  ...order("123"),
+  ...{ trackedAt: START, tags: [], certificates: [collected], paused: false, muted: false },
+};
+
+describe("what an order's page says of its certificate and its order", () => {
+  const ASPECTS: readonly Aspect[] = ["names", "validity", "term", "previousKey", "request", "privateKey"];
+  const compared = (results: Partial<Record<Aspect, Comparison["result"]>>) =>
+    comparedReport(
+      ASPECTS.map((aspect) => ({ aspect, result: results[aspect] ?? "nothing-to-compare", message: `${aspect}!` })),
+      english,
+    );
+
+  const CASES: readonly (readonly [
+    results: Partial<Record<Aspect, Comparison["result"]>>,
+    title: string,
+    lines: readonly string[],
+  ])[] = [
+    [
+      {},
+      "Compared with your order",
+      [
+        "none Nothing to compare: names, dates, paid term, key of the previous certificate, certificate request, private key.",
+      ],
+    ],
+    [
+      { names: "matches", validity: "matches", term: "matches" },
+      "Matches your order",
+      [
+        ...["good names!", "good validity!", "good term!"],
+        "none Nothing to compare: key of the previous certificate, certificate request, private key.",
+      ],
+    ],
+    [
+      { names: "differs", validity: "matches" },
+      "Differs from your order",
+      [
+        ...["bad names!", "good validity!"],
+        "none Nothing to compare: paid term, key of the previous certificate, certificate request, private key.",
+      ],
+    ],
+    [
+      { names: "matches", previousKey: "differs", request: "differs", privateKey: "differs" },
+      "Matches your order",
+      [
+        ...["good names!", "none previousKey!", "none request!", "none privateKey!"],
+        "none Nothing to compare: dates, paid term.",
+      ],
+    ],
+    [
+      { previousKey: "matches", privateKey: "not-known" },
+      "Compared with your order",
+      [
+        ...["good previousKey!", "none privateKey!"],
+        "none Nothing to compare: names, dates, paid term, certificate request.",
+      ],
+    ],
+    [
+      {
+        ...{ names: "matches", validity: "matches", term: "matches" },
+        ...{ previousKey: "matches", request: "matches", privateKey: "matches" },
+      },
+      "Matches your order",
+      ["good names!", "good validity!", "good term!", "good previousKey!", "good request!", "good privateKey!"],
+    ],
+  ];
+  for (const [results, title, lines] of CASES) {
+    it(`compares ${JSON.stringify(results)}: “${title}”`, () => {
+      const report = compared(results);
+      assert.deepEqual([report.title, report.results.map(({ tone, words }) => `${tone} ${words}`)], [title, lines]);
+    });
+  }
+
+  const NOTE = { at: START, leaf: "a" } as const;
+  const refused = (code: number): Order["answer"] => ({
+    ...{ at: START, inRow: 1 },
+    outcome: { kind: "refused", code, message: "x", advice: "", after: "final" },
+  });
+  const detail = (certificateStatus: string) => ({ at: START, detail: { certificateStatus } });
+  const STANDINGS: readonly (readonly [what: string, more: Partial<Order>, revocation: unknown, remarks: number])[] = [
+    ["nothing known", {}, undefined, 0],
+    ["not revoked", { revocation: { ...NOTE, state: "good" } }, { state: "good", asked: START }, 0],
+    ["not known", { revocation: { ...NOTE, state: "unknown" } }, { state: "unknown", asked: START }, 0],
+    [
+      "revoked, as the servers say",
+      { revocation: { ...NOTE, state: "revoked", since: 5 } },
+      { state: "revoked", asked: START, since: 5 },
+      0,
+    ],
+    ["of another certificate", { revocation: { ...NOTE, leaf: "b", state: "revoked" } }, undefined, 0],
+    ["revoked, as the CA says", { detail: detail("Revoked") }, { state: "revoked" }, 0],
+    ["revoked, by its code", { answer: refused(-21)! }, { state: "revoked" }, 0],
+    [
+      "revoked since it was asked",
+      { revocation: { ...NOTE, state: "good" }, detail: detail("Revoked") },
+      { state: "revoked" },
+      0,
+    ],
+    ["replaced", { detail: detail("Replaced") }, undefined, 1],
+    ["replaced, by its code", { answer: refused(-23)! }, undefined, 1],
+  ];
+  for (const [what, more, revocation, remarks] of STANDINGS) {
+    it(`tells the verdict what the order knows: ${what}`, () => {
+      const told = toldByOrder({ ...base, ...more }, collected, english);
+      assert.deepEqual([told.leaf, told.revocation, told.remarks?.length], ["a", revocation, remarks]);
+    });
+  }
+
+  it("leaves out open steps once nobody works on them", () => {
+    const steps = (["done", "you", "ca", "rejected", "not-needed"] as const).map((state) => {
+      return { id: state, state, title: state, next: "" };
+    });
+    const kept = (over: boolean) => cardSteps(steps, over, english).map(({ state }) => state);
+    assert.deepEqual(kept(false), ["done", "you", "ca", "rejected", "not-needed"]);
+    assert.deepEqual(kept(true), ["done", "rejected", "not-needed"]);
+    const none = { certificates: [] };
+    assert.equal(isOver(none, { status: "refused", group: "trouble" }), true);
+    assert.equal(isOver(none, { status: "not-issued", group: "trouble" }), true);
+    assert.equal(isOver(none, { status: "failed", group: "trouble" }), false);
+    assert.equal(isOver(none, { status: "step", group: "needs-you" }), false);
+    assert.equal(isOver(base, { status: "expired", group: "done" }), true);
+    assert.equal(isOver(base, { status: "reissue", group: "waiting" }), false);
+  });
+});
