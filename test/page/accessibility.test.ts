@@ -1,12 +1,45 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { DetailsPage, useBrowser } from "./details-page";
+import { DetailsPage, THEMES, useBrowser } from "./details-page";
 import { everyKind } from "./every-kind";
+import type { Content } from "../../src/webview/protocol";
+import { violationsOn } from "./axe";
+import { Issuer } from "./issued";
 import { ACTIONS, reports, waitingOrder } from "./order";
+import { pagesOfStates } from "./states";
 import { fixturePage } from "./real-certificates";
 
 const NOW = Date.UTC(2026, 10, 20, 12);
+
+describe("the rules of axe", () => {
+  const browser = useBrowser();
+  let pages: ReadonlyMap<string, Partial<Content>>;
+
+  before("issue certificates", async () => {
+    pages = new Map([...(await pagesOfStates(new Issuer())), ["every kind", { details: everyKind(NOW) }]]);
+  });
+
+  for (const theme of THEMES) {
+    it(`are kept by the page in every state in ${theme}, with a certificate selected by mouse and by keyboard`, async () => {
+      const details = await DetailsPage.open(browser(), theme);
+      const found: string[] = [];
+      const look = async (name: string) => {
+        found.push(...(await violationsOn(details.page)).map((violation) => `${name}: ${violation}`));
+      };
+      for (const [name, content] of pages) {
+        await details.show({ source: name, ...content });
+        await look(name);
+        const selected = details.page.locator("nav [aria-selected='true']");
+        if ((await selected.count()) === 0) continue;
+        await selected.focus();
+        await look(`${name}, focused`);
+      }
+      assert.deepEqual(found, []);
+      await details.close();
+    });
+  }
+});
 
 describe("what a screen reader gets", () => {
   const browser = useBrowser();

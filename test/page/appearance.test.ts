@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 import type { DetailsPage as Details } from "../../src/certificates/details/page";
 import { domainValidated, extendedValidation, markCertificate, secureEmail } from "../../src/sandbox/profiles";
 import { ENGLISH_STRINGS, type Content } from "../../src/webview/protocol";
-import { DetailsPage, type ThemeName, useBrowser } from "./details-page";
+import { DetailsPage, THEMES, type ThemeName, useBrowser } from "./details-page";
 import { detailsOf, Issuer } from "./issued";
 import { ACTIONS, reports, waitingOrder } from "./order";
 import { fixturePage } from "./real-certificates";
+import { pagesOfStates } from "./states";
 
-const THEMES: readonly ThemeName[] = ["light", "dark", "high-contrast", "high-contrast-light"];
 /** Pixels: an editor beside another one, half a window, a whole one. */
-const WIDTHS = [300, 760, 1280];
+const WIDTHS = [300, 760, 1000, 1280];
 
 const GERMAN = JSON.parse(readFileSync("l10n/bundle.l10n.de.json", "utf8")) as Readonly<Record<string, string>>;
 
@@ -31,6 +31,18 @@ function inGerman(content: Partial<Content>): Partial<Content> {
     strings: translated(ENGLISH_STRINGS),
     locale: "de",
   };
+}
+
+/** Pages of which a picture with large letters is left. */
+const LARGE: ReadonlySet<string> = new Set(["dv", "waiting", "names"]);
+
+async function fitsIn({ page }: DetailsPage, name: string, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  const { scrolled, shown } = await page.evaluate(() => ({
+    scrolled: document.documentElement.scrollWidth,
+    shown: innerWidth,
+  }));
+  assert.ok(scrolled <= shown, `${name} is ${scrolled - shown} pixels wider than ${width}`);
 }
 
 describe("the look of the page", () => {
@@ -61,6 +73,7 @@ describe("the look of the page", () => {
     pages.set("hostile", { details: fixturePage("names.pem") });
     pages.set("order", { order: waitingOrder(Date.now()), actions: ACTIONS });
     pages.set("nothing", {});
+    for (const [name, page] of await pagesOfStates(issuer)) pages.set(name, page);
   });
 
   /** Looks at every page in every width. @param look its name in the screenshots' names */
@@ -70,13 +83,8 @@ describe("the look of the page", () => {
       await details.show({ source: name, ...as(content) });
       assert.equal(await details.page.getByText(ENGLISH_STRINGS.notUnderstood).count(), 0, name);
       for (const width of WIDTHS) {
-        await details.page.setViewportSize({ width, height: 900 });
-        const { scrolled, shown } = await details.page.evaluate(() => ({
-          scrolled: document.documentElement.scrollWidth,
-          shown: innerWidth,
-        }));
-        assert.ok(scrolled <= shown, `${name} is ${scrolled - shown} pixels wider than ${width}`);
-        if (theme === "dark" || width === 760) await details.screenshot(`${name}-${look}-${width}`);
+        await fitsIn(details, name, width);
+        if (theme === "dark" || width === 300 || width === 1000) await details.screenshot(`${name}-${look}-${width}`);
       }
     }
     assert.deepEqual(details.complaints, []);
@@ -88,6 +96,17 @@ describe("the look of the page", () => {
   }
 
   it("fits its window in German, at every width", () => fits("dark", "german", inGerman));
+
+  it("fits its window with letters of twice the size, narrow and wide", async () => {
+    const details = await DetailsPage.open(browser(), "light");
+    await details.page.evaluate(() => document.documentElement.style.setProperty("--vscode-font-size", "26px"));
+    for (const [name, content] of pages) {
+      await details.show({ source: name, ...content });
+      for (const width of [300, 1000]) await fitsIn(details, name, width);
+      if (LARGE.has(name)) await details.screenshot(`${name}-large-letters`);
+    }
+    await details.close();
+  });
 
   it("takes the colours of the system where it forces them, and of paper in print", async () => {
     const details = await DetailsPage.open(browser(), "high-contrast");

@@ -118,6 +118,24 @@ describe("the page of certificates", () => {
     await details.close();
   });
 
+  it("prepares a Copy for what is selected, else for the value below the pointer, and none elsewhere", async () => {
+    const details = await DetailsPage.open(browser());
+    await details.show({ details: fixturePage("containers/root-first.pem") });
+    const { page } = details;
+    const context = () =>
+      page.evaluate(() => JSON.parse(document.body.dataset.vscodeContext ?? "null") as Record<string, unknown>);
+    const common = { preventDefaultContextMenuItems: true };
+    await page.getByRole("heading", { level: 1 }).click({ button: "right" });
+    assert.deepEqual(await context(), { ...common, canCopy: false });
+    await page.locator("dd .shown", { hasText: "www.example.test" }).first().click({ button: "right" });
+    assert.deepEqual(await context(), { ...common, canCopy: true, copy: "www.example.test" });
+    await page.getByRole("heading", { level: 1 }).selectText();
+    await page.locator("dd .shown").nth(1).click({ button: "right", trial: true });
+    await page.locator("dd .shown").nth(1).dispatchEvent("contextmenu");
+    assert.deepEqual(await context(), { ...common, canCopy: true, copy: "www.example.test" });
+    await details.close();
+  });
+
   it("says what it is sent instead of certificates", async () => {
     const details = await DetailsPage.open(browser());
     await details.send({ type: "failed", message: "The file is gone." });

@@ -15,6 +15,8 @@ const NONCE = "bm9uY2Ugb2YgdGhlIHRlc3Rz";
 
 export type ThemeName = keyof typeof themes;
 
+export const THEMES: readonly ThemeName[] = ["light", "dark", "high-contrast", "high-contrast-light"];
+
 /** The same everywhere, and never UTC. */
 const TIME_ZONE = "America/New_York";
 

@@ -86,7 +86,7 @@ describe("the page of an order", () => {
     const details = await DetailsPage.open(browser());
     const { page } = details;
     await details.show({ order: waitingOrder(NOW), actions: ACTIONS });
-    assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "Order 1234567");
+    assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "b.example");
     assert.deepEqual(await page.locator(".step").allInnerTexts(), [
       "Certificate signing request · Done",
       "Domain control of b.example · Waiting for you\nPut the CNAME record into the zone b.example.",
@@ -132,12 +132,12 @@ describe("the page of an order", () => {
     const shown = { details: fixturePage("containers/root-first.pem"), order: waitingOrder(NOW) };
     await details.show({ ...shown, checks: reports(NOW) });
     const checks = page.locator(".checks");
-    assert.deepEqual(await checks.getByRole("heading").allInnerTexts(), ["Collected and ordered", "Revocation"]);
+    assert.deepEqual(await checks.getByRole("heading").allInnerTexts(), ["Differs from your order", "Revocation"]);
     assert.deepEqual(await checks.locator("li").evaluateAll((items) => items.map(({ textContent }) => textContent)), [
       "All 2 ordered names are in the certificate.",
-      "Problem: Ordered, but missing from the certificate: b.example.",
-      "No private key was found to compare it with.",
-      "Needs attention: ocsp.example: The server did not answer in time.",
+      "Error: Ordered, but missing from the certificate: b.example.",
+      "Nothing to compare: certificate request, private key.",
+      "Warning: ocsp.example: The server did not answer in time.",
     ]);
     assert.deepEqual(
       await checks.locator("li").evaluateAll((items) => items.map((item) => item.querySelectorAll("svg").length)),
