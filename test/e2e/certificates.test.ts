@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { once } from "node:events";
 import { copyFile, readFile, rename, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
@@ -104,6 +105,7 @@ describe("a person looking into certificates", () => {
     await window.rowMenu("Revoked soon", "Check Revocation…");
     await window.dialog("The serial number of the certificate", "Ask");
     await window.webviewSays(/It was revoked on \d{4}/);
+    await window.webviewSays(/Revoked on [A-Z][a-z]{2} \d/);
     await window.screenshot("certificate-revocation-revoked");
   });
 
@@ -135,7 +137,7 @@ describe("a person looking into certificates", () => {
     for (const [file, says] of [
       ["list.crl", "Revocation list"],
       ["leaf.der", "Fingerprints"],
-      ["old.pem", "Needs attention"],
+      ["old.pem", "Self-signed"],
       ["broken.pem", "It is damaged"],
       ["notes.pem", "no certificate"],
     ] as const) {
@@ -151,6 +153,15 @@ describe("a person looking into certificates", () => {
     await useTheme(window, "contrast");
     await window.screenshot("file-broken-pem-contrast");
     await useTheme(window, "dark");
+  });
+
+  it("copies from a page's context menu, which offers nothing else, what is below the pointer", async () => {
+    const window = editor().window;
+    await fileMenu(window, "leaf.der", "Show Certificate Details");
+    await window.tab("leaf.der").waitFor();
+    await window.webviewSays("Fingerprints");
+    assert.deepEqual(await window.pageMenu('dd .shown:text-is("www.example.test")', "Copy"), ["Copy"]);
+    await window.copied("www.example.test");
   });
 
   it("opens PKCS #12 files by their password, modern and legacy, after a wrong one", async () => {
