@@ -67,14 +67,18 @@ function entryViews(row: DetailsRow, entries: readonly Entry[], drawing: Drawing
   return [list, more];
 }
 
-/** Lists that are long enough to stand in columns, if their entries are short texts. */
-const COLUMN_ITEMS = 6;
+/**
+ * Lists that are long enough to stand in columns, if their entries are short texts; of still longer ones, the browser
+ * would balance the columns again and again.
+ */
+const COLUMN_ITEMS = { least: 6, most: 1_000 };
 
 function listClasses(entries: readonly Entry[]): string | undefined {
+  const { length } = entries;
   const isOfTexts = entries.every((values) => values.every(({ kind }) => kind === "text" || kind === "uri"));
   const classes = [
-    ...(entries.length > FIRST_ITEMS ? ["long"] : []),
-    ...(entries.length >= COLUMN_ITEMS && isOfTexts ? ["columns"] : []),
+    ...(length > FIRST_ITEMS ? ["long"] : []),
+    ...(isOfTexts && length >= COLUMN_ITEMS.least && length <= COLUMN_ITEMS.most ? ["columns"] : []),
   ];
   return classes.length === 0 ? undefined : classes.join(" ");
 }

@@ -31,6 +31,8 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
     state: { tone: toneOf(facts), words: state.words },
     facts: [
       ...textFact(vscode.l10n.t("What to do"), state.advice),
+      // Without a certificate, it is the headline.
+      ...textFact(vscode.l10n.t("Name"), order.certificates.length === 0 ? undefined : order.label),
       ...textFact(vscode.l10n.t("Product"), `${productName(order.product, locale)}, ${referenceWords(order, locale)}`),
       ...textFact(vscode.l10n.t("Account"), account?.label),
       ...textFact(vscode.l10n.t("CA"), order.account === undefined ? caWords(order.ca, locale) : undefined),
