@@ -21,8 +21,8 @@ export function stepItem(row: StepElement, order: Order): vscode.TreeItem {
     item.description = words;
     item.tooltip = `${inertText(localize(step.title))}\n${words}`;
     item.iconPath = stepIcon(step.state);
-    const label = `${localize(step.title)}, ${stepWords(step.state, localize)}. ${localize(step.next)}`;
-    item.accessibilityInformation = { label: inertText(label) };
+    const state = step.next === "" ? [] : [stepWords(step.state, localize)];
+    item.accessibilityInformation = { label: inertText([`${localize(step.title)} ${words}`, ...state].join(", ")) };
   }
   return item;
 }
@@ -33,7 +33,9 @@ export function certificateItem(
   collected: CollectedCertificate,
   isReplacing = false,
 ): vscode.TreeItem {
-  const item = new vscode.TreeItem("fullchain.pem");
+  const uri = documentUri({ ...row, name: "fullchain.pem" }, collected);
+  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+  const item = new vscode.TreeItem(name);
   item.id = `${row.order}/held/${row.serialNumber}${placeOf(row)}`;
   item.description = vscode.l10n.t("valid until {0}", dateWords(collected.notAfter, locale));
   item.tooltip = [
@@ -42,10 +44,10 @@ export function certificateItem(
     item.description,
   ].join("\n");
   item.contextValue = isReplacing ? "certificate replacing" : "certificate";
-  item.resourceUri = documentUri({ ...row, name: "fullchain.pem" }, collected);
+  item.resourceUri = uri;
   item.iconPath = new vscode.ThemeIcon("file");
   item.command = { command: commandId("openCertificate"), title: "", arguments: [row] };
-  item.accessibilityInformation = { label: vscode.l10n.t("Collected certificate, {0}", item.description) };
+  item.accessibilityInformation = { label: vscode.l10n.t("{0} {1}, collected certificate", name, item.description) };
   return item;
 }
 

@@ -7,17 +7,11 @@ import { locale } from "../base/localize";
 import { markedRowUri } from "./row-marks";
 import { placeOf, type OrderFacts, type OrderElement } from "./tree-elements";
 
-/** Where the row of an order is drawn, and under which title. */
-export interface DrawnAt extends RowPlace {
-  /** Instead of the order's own title, which others in the section begin with, too. */
-  readonly title?: string;
-}
-
 /** The row of an order. Its tooltip is created on demand: {@link orderItemTooltip}. */
-export function orderItem(facts: OrderFacts, row: OrderElement, at?: DrawnAt): vscode.TreeItem {
+export function orderItem(facts: OrderFacts, row: OrderElement, at?: RowPlace): vscode.TreeItem {
   const view = orderRowView(facts, Date.now(), locale, at);
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(inertText(at?.title ?? view.title), view.hasDetails ? Collapsed : None);
+  const item = new vscode.TreeItem(inertText(view.title), view.hasDetails ? Collapsed : None);
   item.id = facts.order.id + placeOf(row);
   item.description = inertText(view.description);
   item.iconPath = themeIcon(view.icon);

@@ -10,11 +10,11 @@ import { requestedWait } from "../../orders/checking/backoff";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { OrderRowChange, OrderStatusStore } from "../../orders/presentation/order-status-store";
 import type { Book } from "../../orders/journal/book";
-import { isBeingAsked, shownSteps } from "../../orders/presentation/order-row";
+import { isBeingAsked, shownSteps, type RowPlace } from "../../orders/presentation/order-row";
 import { titleOf } from "../../orders/presentation/state";
 import { certificateItem, stepItem } from "./detail-items";
 import { DisposableStore } from "../base/disposable-store";
-import { orderItem, orderItemTooltip, type DrawnAt } from "./order-item";
+import { orderItem, orderItemTooltip } from "./order-item";
 import type { OrderElement, TreeElement } from "./tree-elements";
 import { TreeRows } from "./tree-rows";
 import { moreItem, sectionItem, type SectionAccount } from "./section-items";
@@ -203,7 +203,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     return drawn.length < all.length ? [...drawn, this.elements.more(section)] : drawn;
   }
 
-  private placeOf({ order, section = this.listing.sectionsOf(order)[0] ?? "" }: OrderElement): DrawnAt {
+  private placeOf({ order, section = this.listing.sectionsOf(order)[0] ?? "" }: OrderElement): RowPlace {
     return { by: this.arrangement.by, ...this.titles.get(section)?.get(order) };
   }
 

@@ -43,8 +43,9 @@ export function sectionItem(
     item.iconPath = new vscode.ThemeIcon("lock", new vscode.ThemeColor("list.warningForeground"));
     item.tooltip = `${name}\n${inertText(account.frozen?.message ?? "")}`;
   }
-  const label = count === 1 ? vscode.l10n.t("{0}, 1 order", name) : vscode.l10n.t("{0}, {1} orders", name, count);
-  item.accessibilityInformation = { label: words === undefined ? label : `${label}, ${words}` };
+  // What is seen comes first and unchanged, as in the labels of rows.
+  const orders = count === 1 ? vscode.l10n.t("1 order") : vscode.l10n.t("{0} orders", count);
+  item.accessibilityInformation = { label: `${name} ${item.description}, ${orders}` };
   return item;
 }
 

@@ -41,6 +41,8 @@ export type RowMark = (typeof ROW_MARKS)[number];
 /** Where a row is drawn: what the heading above it says already, and what the rows beside it are called. */
 export interface RowPlace {
   readonly by: Grouping;
+  /** Instead of the order's own title, which others in the section begin with, too. */
+  readonly title?: string;
   /** What tells it from other rows of the same title below its heading; absent if there are none. */
   readonly toldBy?: DrawnTitle["toldBy"];
 }
@@ -50,10 +52,14 @@ const PLAIN: RowPlace = { by: "state" };
 /** The row of an order. Its tooltip is created on demand: see `order-tooltip.ts`. @param now epoch ms */
 export function orderRowView(facts: OrderRow, now: number, locale: Locale, place: RowPlace = PLAIN): OrderRowView {
   const { order, state } = facts;
-  const title = titleOf(order);
+  const own = titleOf(order);
+  const { title = own } = place;
+  const described = description(facts, place, locale);
   const marks = marksOf(facts);
+  // What is seen comes first and unchanged: whoever speaks to the computer says it (WCAG 2.2, 2.5.3).
   const words = [
-    title,
+    `${title} ${described}`,
+    ...(title === own ? [] : [own]),
     productName(order.product, locale),
     referenceWords(order, locale),
     state.words,
@@ -62,7 +68,7 @@ export function orderRowView(facts: OrderRow, now: number, locale: Locale, place
   ];
   return {
     title,
-    description: description(facts, place, locale),
+    description: described,
     label: words.join(", "),
     icon: isBeingAsked(order, now) ? { id: "loading~spin" } : ICONS[state.status],
     marks,

@@ -1,6 +1,7 @@
 import type { StatusStep } from "../../api/result";
 import type { Locale } from "../localize";
 import type { Order, Outcome } from "../model/order";
+import { lastSaid } from "../model/said";
 import type { OrderRow } from "./arrange";
 import type { Group } from "./state";
 import { dateWords } from "./time-words";
@@ -54,7 +55,7 @@ export function stateWord({ state: { status, group } }: OrderRow, locale: Locale
 export function briefWords(row: OrderRow, locale: Locale): string {
   const { order, state } = row;
   const { localize } = locale;
-  const { outcome } = order.answer ?? {};
+  const outcome = lastSaid(order)?.outcome;
   switch (state.status) {
     case "frozen":
       return localize("Sign in again");
@@ -175,7 +176,7 @@ function openSteps({ detail }: Order): readonly StatusStep[] {
 /** Why the last call did not do, in a few words; the rest is in the tooltip. */
 function failureWords({ order, state }: OrderRow, locale: Locale): string {
   const { localize } = locale;
-  const { outcome } = order.answer ?? {};
+  const outcome = lastSaid(order)?.outcome;
   if (outcome?.kind === "refused") return refusalWords(outcome, locale);
   if (outcome?.kind !== "failed") return state.words;
   switch (outcome.code) {

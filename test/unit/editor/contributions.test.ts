@@ -162,7 +162,8 @@ describe("the manifest and the code", () => {
     }
   });
 
-  it("use in conditions only context keys that are set", () => {
+  it("use in conditions only context keys that are set, each for one thing", () => {
+    assert.equal(new Set(CONTEXT_KEYS).size, CONTEXT_KEYS.length);
     const conditions = JSON.stringify(contributes).match(/certificateCollector\.[A-Za-z]+/g) ?? [];
     const known = new Set([
       ...COMMANDS.map((name) => commandId(name)),

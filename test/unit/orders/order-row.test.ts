@@ -412,13 +412,15 @@ describe("the row of an order", () => {
     });
   }
 
-  it("is read aloud with all that it says", () => {
-    const view = orderRowView(facts({ order: { certificates: [collected], muted: true }, state: ready }), NOON, locale);
-    assert.equal(
-      view.label,
-      "shop.example, SSL/TLS certificate, order 12345678, New: the certificate is here, valid until Oct 1, 2026, muted",
-    );
+  it("is read aloud with what is seen, and then in whole words", () => {
+    const row = facts({ order: { certificates: [collected], muted: true }, state: ready });
+    const view = orderRowView(row, NOON, locale);
+    const words = "SSL/TLS certificate, order 12345678, New: the certificate is here, valid until Oct 1, 2026, muted";
+    assert.equal(view.label, `shop.example ${view.description}, ${words}`);
     assert.equal(view.title, "shop.example");
+    const short = orderRowView(row, NOON, locale, { by: "state", title: "…p.example" });
+    assert.equal(short.label, `…p.example ${short.description}, shop.example, ${words}`);
+    assert.equal(short.title, "…p.example");
   });
 
   it("says without an account where it is asked", () => {

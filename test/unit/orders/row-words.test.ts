@@ -95,6 +95,13 @@ describe("the words of a row", () => {
     }
   }
 
+  it("stay what the CA said while it cannot be reached", () => {
+    const { answer } = refused(-4, { field: "orderNumber" });
+    const failed = answered({ kind: "failed", code: "unresolved", message: "No connection." });
+    const row = rowOf("refused", { ...failed, said: answer });
+    assert.equal(described(row), "Number unknown to the CA (-4) · SSL · 1000001");
+  });
+
   const STEPS: readonly [status: OrderStatus, steps: readonly Partial<StatusStep>[], brief: string][] = [
     ["step", [{ id: "csrStatus" }], "Submit its CSR"],
     ["step", [{ id: "maStatus" }], "Confirm your organisation"],
