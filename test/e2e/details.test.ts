@@ -100,6 +100,7 @@ describe("a person with details beside their documents", () => {
     await window.command("View: Close All Editors");
     await window.openView("Certificates");
     // A click selects it, and shows its details, which the command is about then.
+    await window.row("Done").click();
     await window.row("Shop").click();
     await window.tab("Details: Shop").waitFor();
     await window.command("Certificates: Show History");

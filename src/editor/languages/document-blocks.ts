@@ -20,9 +20,12 @@ export class DocumentBlocks {
 
   constructor(private readonly reading: Pick<ReadingService, "run">) {}
 
-  /** The blocks of a document as it is now; empty if it cannot be read in time. */
-  of(document: ReadableDocument): Promise<readonly TextBlock[]> {
-    return this.current(document).blocks;
+  /** The blocks of a document as it is when they are there; empty if it cannot be read in time. */
+  async of(document: ReadableDocument): Promise<readonly TextBlock[]> {
+    const { version, blocks } = this.current(document);
+    const found = await blocks;
+    // The reading of an older version was given up, so that nothing was found.
+    return version === document.version ? found : this.of(document);
   }
 
   /**

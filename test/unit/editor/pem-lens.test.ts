@@ -107,6 +107,11 @@ describe("the blocks of a document", () => {
     await blocks.of(document);
     assert.deepEqual(asked, ["textBlocks", "keyFiles", "textBlocks"]);
     assert.equal(signals[0]?.aborted, true, "the reading of an older version is given up");
+    const early = blocks.of(document);
+    document.version = 3;
+    assert.equal((await Promise.all([early, blocks.of(document)])).length, 2);
+    assert.equal(asked.pop(), "textBlocks");
+    assert.equal(asked.length, 3, "an older version and a newer one are read once each");
     await blocks.of({ version: 1, getText: () => "a".repeat(4 * 1024 * 1024 + 1) });
     assert.equal(asked.length, 3);
   });
