@@ -34,6 +34,9 @@ for (const [theme, colours] of [
       await step.getByRole("button", { name: "Start the Sandbox" }).click();
       await window.row("Waiting").or(window.row("Ready")).first().waitFor();
       await step.locator(".codicon-getting-started-step-checked").first().waitFor();
+      // The sandbox's own account, orders and certificates are not the person's.
+      const others = window.page.locator(".getting-started-step").filter({ hasText: /your account|your orders/ });
+      assert.equal(await others.locator(".codicon-getting-started-step-checked").count(), 0);
       await window.screenshot(`walkthrough-${theme}-5-done`);
     });
   });

@@ -5,6 +5,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { PublicApi } from "../../src/editor/public/public-types";
+import { recording } from "./recorder";
 import { withPassword, activated, answering, run, until } from "./extension";
 
 /** Between two tries of a question that the CA's wait still forbids, ms. */
@@ -68,6 +69,19 @@ describe("collecting in a form of one's choice", () => {
       if (result === undefined) await wait(AGAIN);
     }
     assert.equal(result.result, "issued");
+  });
+
+  it("offers the most useful first, in plain words, with the CA's own beside them", async () => {
+    const shown = await recording(() => run("collectAs", { order: "sandbox~ssl~order~1000002" }));
+    const texts = shown.filter(({ place }) => place === "list").map(({ text }) => text);
+    assert.deepEqual(texts, [
+      "Collect As…",
+      "What do you want to collect?",
+      ...["Certificate and CA certificates", "queryType=1"],
+      ...["Certificate alone", "queryType=2"],
+      ...["CA certificates alone (CA bundle)", "queryType=3"],
+      ...["Status alone", "queryType=0"],
+    ]);
   });
 
   it("refuses a combination that the page forbids before anything is recorded or sent", async () => {

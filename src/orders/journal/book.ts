@@ -27,6 +27,7 @@ export class Book {
   /** How many lines about an order were set aside. */
   private readonly asides = new Map<OrderId, number>();
   private readonly twins = new Twins();
+  private readonly reached = new Map<CaName, number | undefined>();
 
   /** @param setAside called with lines that could not be read, once per reading */
   constructor(
@@ -159,6 +160,12 @@ export class Book {
 
   /** When a CA last answered a login whose calls have not failed since. Epoch ms. */
   reachedAt(ca: CaName): number | undefined {
+    // Looked up for each of thousands of orders, and changed by calls alone.
+    if (!this.reached.has(ca)) this.reached.set(ca, this.lastReached(ca));
+    return this.reached.get(ca);
+  }
+
+  private lastReached(ca: CaName): number | undefined {
     let last: number | undefined;
     for (const key of this.state.loginKeys()) {
       const at = isLoginOf(key, ca) ? this.state.reachedAt(key) : undefined;
@@ -198,7 +205,10 @@ export class Book {
     const pending = this.pendingChange();
     if (touched.order !== undefined) pending.orders.add(touched.order);
     if (touched.account !== undefined) pending.accounts.add(touched.account);
-    if (touched.login !== undefined) pending.logins.add(touched.login);
+    if (touched.login !== undefined) {
+      pending.logins.add(touched.login);
+      this.reached.clear();
+    }
     if (touched.structure) pending.structure = true;
   }
 
