@@ -26,7 +26,7 @@ describe("rows, and the commands about them, against the sandbox", () => {
     assert.ok(workspace);
     folder = await mkdtemp(path.join(workspace.uri.fsPath, "rows-"));
     await run("startSandbox");
-    ({ account } = await answering(["Sandbox", "sandbox", ...withPassword(`open & shut = 100%+"ä"`)], () =>
+    ({ account } = await answering(["Sandbox", "sandbox", ...withPassword(`open & shut = 100%+"ä"`), "Rows"], () =>
       run<{ account: string }>("addAccount"),
     ));
     for (const number of ["1000001", "1000012", "1000017"]) await track(number);

@@ -16,12 +16,12 @@ describe("Track Order, against the sandbox", () => {
   before(async () => {
     api = await activated();
     await run("startSandbox");
-    for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
+    for (const { id } of await api.orders()) await run("stopTracking", { order: id });
     const answers = ["Sandbox", "tracking", ...withPassword(DEMO_ACCOUNT.loginPassword), "Tracking"];
     ({ account } = await answering(answers, () => run<{ account: string }>("addAccount")));
   });
   after(async () => {
-    for (const { id } of await api.orders()) await run("forgetOrder", { order: id });
+    for (const { id } of await api.orders()) await run("stopTracking", { order: id });
     await answering(["Remove"], () => run("removeAccount", { account }));
     await run("stopSandbox");
   });
