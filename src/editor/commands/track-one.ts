@@ -61,7 +61,7 @@ export async function trackOne(
   const draft: Draft = {
     product: stated ?? remembered ?? (products.length === 1 ? products[0] : undefined),
     account: byCode ? undefined : accountFor(program, found, options),
-    ca: byCode ? caOfCode(found, accounts) : undefined,
+    ca: byCode ? (options.account?.ca ?? caOfCode(found, accounts)) : undefined,
   };
   const isAsked = draft.product === undefined;
   const done = await runMultiStepInput(vscode.l10n.t("Track Order"), [
