@@ -4,14 +4,16 @@ import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { PublicApi } from "../../src/editor/public/public-types";
-import { activated, answering, run, until } from "./extension";
+import { DEMO_ACCOUNT } from "../../src/sandbox/server";
+import { activated, answering, run, until, withPassword } from "./extension";
 
 const WRITE_KEY = "Write the Private Key";
-const KEY = "www.sandbox.example.key";
+const KEY = "wildcard.apps.sandbox.example.key";
 
 /** Saving for servers that want a private key, with the sandbox alone. */
 describe("the key of a sandbox certificate", () => {
   let api: PublicApi;
+  let account = "";
   let order = "";
   let root = "";
   let folder = "";
@@ -22,15 +24,16 @@ describe("the key of a sandbox certificate", () => {
     root = workspace.uri.fsPath;
     folder = await mkdtemp(path.join(root, "sandbox-key-"));
     await run("startSandbox");
-    const sample = (await api.orders()).find(({ product }) => product === "ssl");
-    assert.ok(sample);
-    order = sample.id;
-    // What another sandbox issued is collected anew.
-    const { serialNumber: before } = sample;
-    await run("watchAgain", { order });
-    await until(api, order, ({ serialNumber }) => serialNumber !== undefined && serialNumber !== before);
+    const answers = ["Sandbox", DEMO_ACCOUNT.loginName, ...withPassword(DEMO_ACCOUNT.loginPassword), "Keys"];
+    ({ account } = await answering(answers, () => run<{ account: string }>("addAccount")));
+    // By a certificate ID that no other test tracks: what is held is of this very sandbox.
+    const given = { account, product: "ssl", reference: "certificateID", number: "100000201" };
+    ({ order } = await run<{ order: string }>("trackOrder", given));
+    await until(api, order, ({ serialNumber }) => serialNumber !== undefined);
   });
   after(async () => {
+    await run("stopTracking", { order });
+    await answering(["Remove"], () => run("removeAccount", { account }));
     await rm(folder, { recursive: true });
     await rm(path.join(root, KEY), { force: true });
     await run("stopSandbox");
@@ -42,8 +45,8 @@ describe("the key of a sandbox certificate", () => {
     const saved = await answering(["Save the Sandbox Key Here", WRITE_KEY], () =>
       run<{ files: string[] }>("saveAs", { order, profile: "haproxy", folder: uri("haproxy") }),
     );
-    assert.deepEqual((await readdir(path.join(folder, "haproxy"))).sort(), [KEY, "www.sandbox.example.pem"]);
-    const pem = await readFile(path.join(folder, "haproxy", "www.sandbox.example.pem"), "utf8");
+    assert.deepEqual((await readdir(path.join(folder, "haproxy"))).sort(), [KEY, "wildcard.apps.sandbox.example.pem"]);
+    const pem = await readFile(path.join(folder, "haproxy", "wildcard.apps.sandbox.example.pem"), "utf8");
     assert.ok(new X509Certificate(pem).checkPrivateKey(createPrivateKey(pem)));
     assert.equal(saved.files.length, 1);
   });
