@@ -140,25 +140,30 @@ describe("many orders, against the sandbox", () => {
   it("watches again for another certificate, and keeps the one that is held", async () => {
     const before = await order(id("1000003"));
     await run("watchAgain", { order: id("1000003") });
-    const watched = await until(api, id("1000003"), ({ nextCheck }) => nextCheck !== undefined);
+    const watched = await until(api, id("1000003"), ({ lastAsked = 0 }) => lastAsked > (before?.lastAsked ?? 0));
     assert.deepEqual([watched.group, watched.serialNumber], ["done", before?.serialNumber]);
-    assert.notEqual(watched.nextCheck, undefined);
+    const answered = await until(api, id("1000003"), ({ nextCheck = 0 }) => nextCheck > Date.now());
+    assert.equal(answered.group, "done");
+    await run("stopWatching", { order: id("1000003") });
   });
 
   it("gives the history of an order, and evidence that holds", async () => {
-    const { entries } = await run<{ entries: number }>("showHistory", { order: id("1000003") });
-    assert.ok(entries >= 5);
+    const count = async () => (await run<{ entries: number }>("showHistory", { order: id("1000003") })).entries;
+    assert.ok((await count()) >= 5);
     const shown = vscode.window.activeTextEditor?.document.getText() ?? "";
     for (const words of ["Tracked", "Checked automatically", "Collected the certificate", "SHA-256", "Archived"]) {
       assert.ok(shown.includes(words), words);
     }
-    const evidence = await run<{ file: string; lines: number }>("exportEvidence", {
-      order: id("1000003"),
-      file: at("evidence.jsonl"),
-    });
-    const text = await readFile(vscode.Uri.parse(evidence.file).fsPath, "utf8");
+    let [before, lines, file] = [0, 0, ""];
+    // The answer to the last check may come between the two.
+    for (let place = 0; before === 0 || before !== (await count()); place++) {
+      before = await count();
+      const given = { order: id("1000003"), file: at(`evidence-${place}.jsonl`) };
+      ({ lines, file } = await run<{ file: string; lines: number }>("exportEvidence", given));
+    }
+    const text = await readFile(vscode.Uri.parse(file).fsPath, "utf8");
     assert.deepEqual(checkEvidence(text), []);
-    assert.equal(evidence.lines, entries);
+    assert.equal(lines, before);
     assert.notDeepEqual(checkEvidence(text.replaceAll("schedule", "person")), []);
   });
 

@@ -103,7 +103,7 @@ describe("orders that a repository lists", () => {
   });
 
   it("show where they stand, in words that nothing can be hidden in", async () => {
-    await until(api, ID, ({ group }) => group === "ready");
+    await until(api, ID, ({ serialNumber }) => serialNumber !== undefined);
     const document = await open([LISTED, UNTRACKED]);
     const text = await hover(document, "1000003");
     assert.match(text, /Repository/);

@@ -33,7 +33,7 @@ export async function addToOrderFile({ collector }: Program, argument: unknown):
   const isListable = ({ reference }: { reference: { kind: string } }): boolean => reference.kind !== "collectionCode";
   const ids = await chooseOrders(collector, new Arguments(argument), question, isListable);
   const orders = ids.flatMap((id) => collector.book.get(id) ?? []);
-  const entries = orders.flatMap((order) => fileEntryOf(order) ?? []);
+  const entries = orders.flatMap((order) => fileEntryOf(order, titleOf(order)) ?? []);
   const [secret] = orders.filter((order) => !isListable(order));
   if (secret !== undefined) {
     void showInformation(

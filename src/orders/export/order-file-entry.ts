@@ -1,7 +1,6 @@
 import { NUMBER_KINDS, type NumberReference, type Order } from "../model/order";
 import type { Product } from "../../api/product";
 import { MAX_LABEL, MAX_TAGS } from "../model/label";
-import { titleOf } from "../presentation/state";
 
 /** An order as a repository's file lists it: no secret, no account and no server. */
 export interface FileEntry {
@@ -11,11 +10,13 @@ export interface FileEntry {
   readonly tags: readonly string[];
 }
 
-/** The entry of an order; `undefined` for one that is known by a collection code, which is a secret. */
-export function fileEntryOf(order: Order): FileEntry | undefined {
+/**
+ * The entry of an order; `undefined` for one that is known by a collection code, which is a secret.
+ * @param label its title
+ */
+export function fileEntryOf(order: Order, label: string): FileEntry | undefined {
   const { product, reference, tags } = order;
   if (reference.kind === "collectionCode") return undefined;
-  const label = titleOf(order);
   const isLabel = label !== reference.value && TEXT.test(label) && [...label].length <= MAX_LABEL;
   const listed = tags.filter((tag) => TEXT.test(tag)).slice(0, MAX_TAGS);
   return { product, reference, tags: listed, ...(isLabel && { label }) };

@@ -4,6 +4,7 @@ import { addFileEntry } from "../../../src/orders/export/order-file-addition";
 import { fileEntryOf, newOrderFile, type FileEntry } from "../../../src/orders/export/order-file-entry";
 import { readOrderFile } from "../../../src/orders/import/order-file";
 import type { Order } from "../../../src/orders/model/order";
+import { titleOf } from "../../../src/orders/presentation/state";
 import { START } from "./doubles";
 import { order } from "./world";
 
@@ -120,7 +121,8 @@ describe("an order in the file of a repository", () => {
     ],
   ];
   for (const [what, part, entry] of entries) {
-    it(`says of an order ${what}`, () => assert.deepEqual(fileEntryOf({ ...base, ...part }), entry));
+    it(`says of an order ${what}`, () =>
+      assert.deepEqual(fileEntryOf({ ...base, ...part }, titleOf({ ...base, ...part })), entry));
   }
 
   it("is added to any file that can be read, however it is written", () => {
