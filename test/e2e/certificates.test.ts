@@ -186,6 +186,7 @@ describe("a person looking into certificates", () => {
       await window.screenshot(`file-${file.replace(".", "-")}-wrong-password`);
       await window.answer(password, "Enter a different one");
       await window.webviewSays(subject);
+      await window.webviewSays("It matches: the private key in this file belongs to its certificate.");
       await window.screenshot(`file-${file.replace(".", "-")}-open`);
     }
   });

@@ -70,6 +70,9 @@ for (const extension of ["sources", "package"] as const) {
       assert.ok(leaf.subjectAltName?.includes("DNS:www.sandbox.example"));
       assert.ok(leaf.verify(issuer.publicKey) && issuer.verify(root.publicKey) && !leaf.ca && root.ca);
 
+      // What is open as text is next saved.
+      const actions = window.webview().locator(".actions button");
+      assert.equal(await actions.first().innerText(), "Save As…");
       const year = String(new Date(leaf.validTo).getUTCFullYear());
       for (const words of ["Subject", "Issuer", "Validity", "Not After", year]) await window.webviewSays(words);
       const details = await window.webview().locator("body").innerText();

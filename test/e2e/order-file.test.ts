@@ -47,7 +47,6 @@ describe("a person whose repository lists its orders", () => {
   it("tracks an order of it with an account of theirs", async () => {
     const window = editor().window;
     await window.lens("Track").click();
-    await window.pick("My account", "Which account");
     await window.row("Shop").waitFor();
     await window.lens("Collect to These Files").waitFor();
     await window.screenshot("order-file-2-tracked");

@@ -103,6 +103,8 @@ describe("a person in a folder of strangers", () => {
   it("reads about certificates of the folder, whose names do nothing", async () => {
     const window = editor().window;
     await window.openFile("theirs.pem");
+    // It moves the lines when it shows.
+    await window.lens(/^\[Click\]/).waitFor();
     await window.page.locator(".view-line").getByText("-----BEGIN CERTIFICATE-----").first().hover();
     const hover = window.page.locator(".monaco-hover:visible").filter({ hasText: LINK });
     await hover.waitFor();

@@ -45,9 +45,9 @@ describe("a person who deploys a certificate", () => {
     await window.pick("certs/renewed.key", "Which private key");
     await window.notification(`Saved for Old shop: ${CHAIN}, ${KEY}.`);
     await window.screenshot("saving-4-saved");
-    await window.notificationAction("Saved for Old shop", "Open");
-    await window.editorSays("-----BEGIN CERTIFICATE-----");
-    await window.screenshot("saving-5-opened");
+    await window.notificationAction("Saved for Old shop", "How to Use It");
+    await window.editorSays("ssl_certificate");
+    await window.screenshot("saving-5-how-to-use-it");
     const saved = await leaf();
     first = saved.serialNumber;
     assert.ok(saved.checkPrivateKey(createPrivateKey(await readFile(at(KEY)))));

@@ -52,9 +52,7 @@ describe("two windows, of which one has the password", () => {
 
   it("go on where the person signed in, and there alone", async () => {
     const before = callsFor("1000017");
-    await second.commandPicked("Certificates: Edit Account…", "Password", "What do you want to change?");
-    await second.answer(PASSWORD, "Password for");
-    await second.pick("Keep it in secret storage");
+    await second.commandAnswered("Certificates: Change Password…", "Password for", PASSWORD);
     await second.rowSays("My patience", WAITING);
     // It says so from when it has the password on; the call comes after.
     while (callsFor("1000017") === before) await wait(100);
@@ -76,7 +74,7 @@ describe("two windows, of which one has the password", () => {
     try {
       // How long ago the last check was depends on how long the steps before took. Nobody checks while the turn is
       // taken.
-      const answers = /was checked just now|Check now anyway\?|Waiting: another window/;
+      const answers = /was checked just now|The CA asks you to wait until|Waiting: another window/;
       const ask = async () => {
         await second.rowMenu("My patience", "Check Now");
         return second.notification(answers);
@@ -86,7 +84,7 @@ describe("two windows, of which one has the password", () => {
         await second.command("Notifications: Clear All Notifications");
         said = await ask();
       }
-      const agree = said.getByRole("button", { name: "Check Now" });
+      const agree = said.getByRole("button", { name: "Check Anyway" });
       if (await agree.isVisible()) await agree.click();
       await second.notification(`Waiting: another window (process ${process.pid}) has been calling the CA since`);
       await second.screenshot("two-windows-3-waiting");
@@ -116,7 +114,7 @@ describe("two windows, of which one closes at work", () => {
 
     const table = orders.map(({ orderNumber }) => `${orderNumber},ssl`);
     await first.copy(["order number,product", ...table].join("\n"));
-    await first.commandPicked("Certificates: Track Order…", "Paste from the clipboard", "Which account");
+    await first.commandPasted("Certificates: Track Order…", "Order number");
     await first.quickSays(`${orders.length} orders were recognised.`);
     await first.page.keyboard.press("Enter");
     await first.row("Ready").waitFor();

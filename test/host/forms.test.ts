@@ -8,6 +8,8 @@ import type { PublicApi } from "../../src/editor/public/public-types";
 import { recording } from "./recorder";
 import { withPassword, activated, answering, run, until } from "./extension";
 
+const BACKGROUND = "certificateCollector.backgroundChecks";
+
 /** Between two tries of a question that the CA's wait still forbids, ms. */
 const AGAIN = 300;
 
@@ -82,6 +84,28 @@ describe("collecting in a form of one's choice", () => {
       ...["CA certificates alone (CA bundle)", "queryType=3"],
       ...["Status alone", "queryType=0"],
     ]);
+  });
+
+  it("collects several from the CA at once, and says in one line what came of it", async () => {
+    const settings = vscode.workspace.getConfiguration();
+    await settings.update(BACKGROUND, "off", vscode.ConfigurationTarget.Global);
+    const orders: string[] = [];
+    for (const [product, number] of [
+      ["smime", "2000012"],
+      ["pac", "4000012"],
+      ["ssl", "1000011"],
+    ] as const) {
+      const given = { account, product, reference: "orderNumber", number };
+      orders.push((await run<{ order: string }>("trackOrder", given)).order);
+    }
+    let collected: unknown;
+    const shown = await recording(async () => {
+      collected = await run("collect", { orders });
+    });
+    await settings.update(BACKGROUND, undefined, vscode.ConfigurationTarget.Global);
+    assert.deepEqual(collected, { orders: orders.slice(0, 2) });
+    const said = shown.filter(({ place }) => place === "message").map(({ text }) => text);
+    assert.deepEqual(said, ["3 checked, 2 new", "Open All"]);
   });
 
   it("refuses a combination that the page forbids before anything is recorded or sent", async () => {

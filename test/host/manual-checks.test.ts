@@ -58,8 +58,15 @@ describe("what a person asks for, at a server of the user's own", () => {
     await setting(BACKGROUND, undefined);
     await run("pauseAllChecks");
     const other = await track("2");
-    const again = await run<CheckSummary>("checkAll", { orders: [order, other] });
-    assert.deepEqual([again.unchanged, server.requests.length], [[other], 2]);
+    let again: CheckSummary | undefined;
+    const said = await recording(async () => {
+      again = await run<CheckSummary>("checkAll", { orders: [order, other] });
+    });
+    assert.deepEqual([again?.unchanged, server.requests.length], [[other], 2]);
+    assert.deepEqual(
+      said.filter(({ place }) => place === "message").map(({ text }) => text),
+      ["1 checked, 1 not due", "Show Orders"],
+    );
     const shown = await recording(() => run("checkOrder", { order }));
     for (const { text } of shown) assert.doesNotMatch(text, /background|paused|switched off/i);
     await run("resumeAllChecks");
@@ -96,7 +103,7 @@ describe("what a person asks for, at a server of the user's own", () => {
     const { length } = server.requests;
     const asked = await recording(() => run("checkOrder", { order: never }));
     assert.ok(
-      asked.some(({ text }) => /The CA asks you to wait until .* Check now anyway\?/.test(text)),
+      asked.some(({ text }) => /The CA asks you to wait until .* before checking/.test(text)),
       JSON.stringify(asked),
     );
     assert.equal(server.requests.length, length);

@@ -30,6 +30,7 @@ const CASES: readonly [what: string, status: OrderStatus, part: Partial<Order>, 
   ["has no account", "no-account", {}, ["Choose Another Account…", "Check Now"]],
   ["has a host that is not there", "failed", failed("unresolved"), ["Edit Account…", "Check Now"]],
   ["keeps its state while its host is not there", "pending", failed("refused"), ["Edit Account…", "Check Now"]],
+  ["was asked for what its page forbids", "failed", failed("request"), ["Check Now"]],
   ["is of a sandbox that does not run", "failed", failed("sandbox-stopped"), ["Check Now"]],
   [
     "is here",

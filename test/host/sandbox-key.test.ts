@@ -8,7 +8,7 @@ import { DEMO_ACCOUNT } from "../../src/sandbox/server";
 import { activated, answering, run, until, withPassword } from "./extension";
 
 const WRITE_KEY = "Write the Private Key";
-const KEY = "wildcard.apps.sandbox.example.key";
+const KEY = "base.sandbox.example.key";
 
 /** Saving for servers that want a private key, with the sandbox alone. */
 describe("the key of a sandbox certificate", () => {
@@ -27,7 +27,7 @@ describe("the key of a sandbox certificate", () => {
     const answers = ["Sandbox", DEMO_ACCOUNT.loginName, ...withPassword(DEMO_ACCOUNT.loginPassword), "Keys"];
     ({ account } = await answering(answers, () => run<{ account: string }>("addAccount")));
     // By a certificate ID that no other test tracks: what is held is of this very sandbox.
-    const given = { account, product: "ssl", reference: "certificateID", number: "100000201" };
+    const given = { account, product: "ssl", reference: "certificateID", number: "100002301" };
     ({ order } = await run<{ order: string }>("trackOrder", given));
     await until(api, order, ({ serialNumber }) => serialNumber !== undefined);
   });
@@ -45,8 +45,8 @@ describe("the key of a sandbox certificate", () => {
     const saved = await answering(["Save the Sandbox Key Here", WRITE_KEY], () =>
       run<{ files: string[] }>("saveAs", { order, profile: "haproxy", folder: uri("haproxy") }),
     );
-    assert.deepEqual((await readdir(path.join(folder, "haproxy"))).sort(), [KEY, "wildcard.apps.sandbox.example.pem"]);
-    const pem = await readFile(path.join(folder, "haproxy", "wildcard.apps.sandbox.example.pem"), "utf8");
+    assert.deepEqual((await readdir(path.join(folder, "haproxy"))).sort(), [KEY, "base.sandbox.example.pem"]);
+    const pem = await readFile(path.join(folder, "haproxy", "base.sandbox.example.pem"), "utf8");
     assert.ok(new X509Certificate(pem).checkPrivateKey(createPrivateKey(pem)));
     assert.equal(saved.files.length, 1);
   });

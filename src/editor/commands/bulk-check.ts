@@ -7,7 +7,7 @@ import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import { commandId, ORDERS_VIEW } from "../base/contributions";
-import { timeWords } from "../../orders/presentation/order-words";
+import { timeWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/tree-elements";
@@ -30,10 +30,7 @@ export async function checkAll(program: Program, argument: unknown): Promise<Che
     return undefined;
   }
   const summary = await workThrough(program, due, vscode.l10n.t("Checking orders"));
-  const left = facts.length - due.length;
-  const more =
-    left === 0 ? [] : [vscode.l10n.t("Skipped because they are finished or the CA asks to wait: {0}.", left)];
-  tellSummary([...summaryWords(summary), ...more], summary);
+  tellSummary(summaryWords(summary, facts.length - due.length), summary);
   return summary;
 }
 
@@ -50,7 +47,7 @@ function tellNoneDue(facts: readonly OrderFacts[]): void {
   }
   void showInformation(
     vscode.l10n.t(
-      "The CA asks to wait between checks. The first order is due at {0}; you can check a single one sooner.",
+      "The CA asks to wait until {0} before orders are checked again.",
       timeWords(next, Date.now(), locale),
     ),
   );
@@ -69,13 +66,9 @@ export async function collectSeveral(program: Program, ids: readonly OrderId[]):
   const missing = facts.filter(({ order }) => order.certificates.length === 0);
   const summary = await workThrough(program, missing, vscode.l10n.t("Collecting certificates"));
   const here = ids.filter((id) => collector.collected(id) !== undefined);
-  const words =
-    here.length === 1
-      ? vscode.l10n.t("1 certificate was collected.")
-      : vscode.l10n.t("{0} certificates were collected.", here.length);
-  const others = summaryWords({ ...summary, collected: [] });
-  if (here.length === 0 || here.length > OPENED) tellSummary([words, ...others], summary);
-  else void offerToOpen([words, ...others].join(" "), here);
+  const words = summaryWords(summary, ids.length - missing.length);
+  if (here.length === 0 || here.length > OPENED) tellSummary(words, summary);
+  else void offerToOpen(words, here);
   return { orders: here };
 }
 
@@ -133,25 +126,30 @@ function oncePerHindrance(collector: Collector): (id: OrderId, signal: AbortSign
   };
 }
 
-/** The summary in sentences, the best first, without those whose count is zero. */
-function summaryWords({ unchanged, collected, failed, later, signIn, notAsked }: CheckSummary): string[] {
+/**
+ * The summary in one line, the best first, without those whose count is zero.
+ * @param skipped orders that were named, and did not need a check or may not have one now
+ */
+function summaryWords(summary: CheckSummary, skipped: number): string {
+  const { unchanged, collected, failed, later, signIn, notAsked } = summary;
   const asked = unchanged.length + collected.length + failed.length;
-  const sentences: [number, string][] = [
-    [asked, vscode.l10n.t("Orders checked: {0}.", asked)],
-    [collected.length, vscode.l10n.t("Certificates collected: {0}.", collected.length)],
-    [failed.length, vscode.l10n.t("Failed or refused: {0}.", failed.length)],
-    [signIn.length, vscode.l10n.t("Waiting for you to sign in again: {0}.", signIn.length)],
-    [later.length, vscode.l10n.t("Already checked moments ago: {0}.", later.length)],
-    [notAsked.length, vscode.l10n.t("Not checked: {0}.", notAsked.length)],
+  const counts: [number, string][] = [
+    [asked, vscode.l10n.t("{0} checked", asked)],
+    [collected.length, vscode.l10n.t("{0} new", collected.length)],
+    [failed.length, vscode.l10n.t("{0} failed", failed.length)],
+    [signIn.length, vscode.l10n.t("{0} need a sign-in", signIn.length)],
+    [later.length + skipped, vscode.l10n.t("{0} not due", later.length + skipped)],
+    [notAsked.length, vscode.l10n.t("{0} not checked", notAsked.length)],
   ];
-  return sentences.filter(([count]) => count > 0).map(([, sentence]) => sentence);
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([, words]) => words)
+    .join(", ");
 }
 
-function tellSummary(sentences: readonly string[], summary: CheckSummary | undefined): void {
-  const isBad = summary !== undefined && summary.failed.length + summary.signIn.length > 0;
+function tellSummary(text: string, { failed, signIn }: CheckSummary): void {
   const show = vscode.l10n.t("Show Orders");
-  const text = sentences.join(" ");
-  const shown = isBad ? showWarning(text, show) : showInformation(text, show);
+  const shown = failed.length + signIn.length > 0 ? showWarning(text, show) : showInformation(text, show);
   void shown.then(async (chosen) => {
     if (chosen === show) await vscode.commands.executeCommand(`${ORDERS_VIEW}.focus`);
   });

@@ -8,7 +8,7 @@ import { mayAsk } from "../../orders/checking/schedule";
 import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
-import { timeWords } from "../../orders/presentation/order-words";
+import { timeWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 import { chooseOrder } from "./choices";
 import { showCheckResult } from "./result-messages";
@@ -61,7 +61,7 @@ export async function checkWithProgress(
   if (may === "no" && check.sooner !== undefined) {
     void showInformation(
       vscode.l10n.t(
-        "{0} was checked just now. You can check it again at {1}.",
+        "{0} was checked just now, and can be checked again at {1}.",
         title,
         timeWords(check.sooner, Date.now(), locale),
       ),
@@ -69,10 +69,10 @@ export async function checkWithProgress(
     return { kind: "not-now", check };
   }
   if (may === "after-agreeing") {
-    const ask = vscode.l10n.t("Check Now");
+    const ask = vscode.l10n.t("Check Anyway");
     const chosen = await showInformation(
       vscode.l10n.t(
-        "The CA asks you to wait until {0} before checking {1} again. Check now anyway?",
+        "The CA asks you to wait until {0} before checking {1} again.",
         timeWords(check.free ?? check.due ?? Date.now(), Date.now(), locale),
         title,
       ),

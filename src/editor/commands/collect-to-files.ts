@@ -50,7 +50,7 @@ export async function collectToFiles(program: Program, argument: unknown): Promi
     const facts = trackedOrder(collector, order);
     return facts === undefined || order.save === undefined ? [] : [{ order, save: order.save, facts }];
   });
-  const chosen = await chooseListed(listed, new Arguments(argument).text("order"));
+  const chosen = await chooseListed(file, listed, new Arguments(argument).text("order"));
   if (chosen === undefined) return undefined;
   const { save, facts } = chosen;
   const { id } = facts.order;
@@ -93,7 +93,11 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
 }
 
 /** @throws ArgumentError when the argument does not name one of them */
-async function chooseListed(listed: readonly Listed[], named: string | undefined): Promise<Listed | undefined> {
+async function chooseListed(
+  file: vscode.Uri,
+  listed: readonly Listed[],
+  named: string | undefined,
+): Promise<Listed | undefined> {
   if (named !== undefined) {
     const found = listed.find(({ facts }) => facts.order.id === named);
     if (found === undefined)
@@ -101,7 +105,7 @@ async function chooseListed(listed: readonly Listed[], named: string | undefined
     return found;
   }
   if (listed.length === 0) {
-    void showInformation(vscode.l10n.t("This file has no tracked order that lists files. Open it to track an order."));
+    void tellNoneListed(file);
     return undefined;
   }
   const choices = listed.map((each) => ({
@@ -111,4 +115,11 @@ async function chooseListed(listed: readonly Listed[], named: string | undefined
     value: each,
   }));
   return showPick({ title: TITLE(), placeholder: vscode.l10n.t("Name, number or state"), choices });
+}
+
+/** Opened, the file offers to track each of its orders. */
+async function tellNoneListed(file: vscode.Uri): Promise<void> {
+  const open = vscode.l10n.t("Open It");
+  const words = vscode.l10n.t("No order that lists files in {0} is tracked.", vscode.workspace.asRelativePath(file));
+  if ((await showInformation(words, open)) === open) await vscode.commands.executeCommand("vscode.open", file);
 }

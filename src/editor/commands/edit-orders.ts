@@ -102,8 +102,8 @@ export async function archiveOrder({ collector }: Program, argument: unknown): P
   const undo = vscode.l10n.t("Undo");
   void showInformation(
     changed.orders.length === 1 && first !== undefined
-      ? vscode.l10n.t("{0} was archived and is no longer checked.", titleOf(first))
-      : vscode.l10n.t("{0} orders were archived and are no longer checked.", changed.orders.length),
+      ? vscode.l10n.t("{0} was archived.", titleOf(first))
+      : vscode.l10n.t("{0} orders were archived.", changed.orders.length),
     undo,
   ).then(async (chosen) => {
     if (chosen === undo) await unarchive(collector, changed.orders);

@@ -4,7 +4,7 @@ import type { LockHolder } from "../../orders/ports";
 import { TurnWatch } from "../../orders/checking/turn-watch";
 import { systemClock } from "../base/clock";
 import type { Collector } from "../window/collector";
-import { timeWords } from "../../orders/presentation/order-words";
+import { timeWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 
 /**

@@ -3,6 +3,7 @@ import type { CollectedCertificate, Order, OrderId } from "../../orders/model/or
 import { concernsOf } from "../../orders/model/concerns";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
+import { commandId } from "../base/contributions";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../documents/document-uri";
@@ -52,7 +53,7 @@ export async function collectIfNeeded(program: Program, id: OrderId): Promise<bo
   if (collector.collected(id) !== undefined) return true;
   if (asked?.result === "answered" && (asked.group === "waiting" || asked.group === "needs-you")) {
     const order = collector.book.get(id);
-    void showInformation(vscode.l10n.t("{0} has not been issued yet. {1}.", order ? titleOf(order) : id, asked.words));
+    void showInformation(vscode.l10n.t("{0} has not been issued yet: {1}.", order ? titleOf(order) : id, asked.words));
   }
   return false;
 }
@@ -158,6 +159,13 @@ async function openCollected(
   await collector.opened(id);
   const order = collector.book.get(id);
   const concerns = order === undefined ? [] : concernsOf(order, collected, localize);
-  if (order !== undefined && concerns.length > 0) void showWarning(`${titleOf(order)}: ${concerns.join(" ")}`);
+  if (order !== undefined && concerns[0] !== undefined) void tellConcern(order, concerns[0]);
   return { order: id, serialNumber, document: uri.toString() };
+}
+
+/** The most important reason not to use a certificate; its page has all of them. */
+async function tellConcern(order: Order, concern: string): Promise<void> {
+  const show = vscode.l10n.t("Show Details");
+  if ((await showWarning(`${titleOf(order)}: ${concern}`, show)) !== show) return;
+  await vscode.commands.executeCommand(commandId("showDetails"), { order: order.id });
 }

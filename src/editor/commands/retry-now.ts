@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { AskResult } from "../../orders/checking/ask";
 import { mayAsk } from "../../orders/checking/schedule";
 import type { LoginKey, OrderId } from "../../orders/model/order";
-import { timeWords } from "../../orders/presentation/order-words";
+import { timeWords } from "../../orders/presentation/time-words";
 import { commandId } from "../base/contributions";
 import { locale } from "../base/localize";
 import { showError, showInformation, withQuietProgress } from "../base/messages";

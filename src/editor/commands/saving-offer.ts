@@ -11,7 +11,7 @@ export async function offerSavingAgain(order: Order): Promise<void> {
   const [first] = order.saved?.files ?? [];
   const place = first === undefined ? "" : vscode.workspace.asRelativePath(vscode.Uri.parse(first.uri));
   const chosen = await showInformation(
-    vscode.l10n.t("There is a new certificate for {0}. The previous one was saved as {1}.", titleOf(order), place),
+    vscode.l10n.t("The new certificate for {0} is not saved yet; {1} has the previous one.", titleOf(order), place),
     save,
   );
   if (chosen === save) await vscode.commands.executeCommand(commandId("saveAgain"), { order: order.id });

@@ -41,7 +41,7 @@ async function conclude(program: Program, target: Target, report: ConnectionRepo
     void showError(report.failure.message);
     return;
   }
-  const summary = vscode.l10n.t("{0} answered after {1} ms. The test did not sign in.", target.label, report.elapsed);
+  const summary = vscode.l10n.t("{0} answered after {1} ms.", target.label, report.elapsed);
   const orders = [...program.collector.book.orders()].filter((order) => order.account === target.account?.id);
   const ask = vscode.l10n.t("Check an Order…");
   const choices = target.account !== undefined && orders.length > 0 ? [ask] : [];

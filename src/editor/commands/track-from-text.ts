@@ -170,7 +170,9 @@ async function tellTaken(parsed: Proposal, added: ReadonlySet<Candidate>): Promi
   ].join(", ");
   const show = vscode.l10n.t("Show Report");
   const tell = problems.length > 0 ? showWarning : showInformation;
-  if ((await tell(summary, show)) !== show) return;
+  // Of one order without trouble the message says all.
+  const actions = added.size + known + problems.length > 1 ? [show] : [];
+  if ((await tell(summary, ...actions)) !== show) return;
   await showReport(summary, reportLines(parsed, added));
 }
 

@@ -3,7 +3,8 @@ import type { FileOrder } from "../../orders/import/order-file";
 import type { Fact } from "../../webview/protocol";
 import { literalMarkdown } from "./markdown-text";
 import { orderCard } from "../pages/order-card";
-import { dateWords, productName, referenceWords, timeWords } from "../../orders/presentation/order-words";
+import { productName, referenceWords } from "../../orders/presentation/order-words";
+import { dateWords, timeWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 
@@ -30,7 +31,9 @@ function untrackedText({ product, reference, label }: FileOrder): string[] {
 
 function trackedText(facts: OrderFacts): string[] {
   const { title, state, facts: rows } = orderCard(facts, []);
-  const table = [...collectedFact(facts), ...rows].map(
+  // The name stands above the table.
+  const others = rows.filter((row) => row.kind !== "text" || row.text !== title);
+  const table = [...collectedFact(facts), ...others].map(
     (fact) => `| ${literalMarkdown(fact.label)} | ${literalMarkdown(factWords(fact))} |`,
   );
   return [`**${literalMarkdown(title)}** ${literalMarkdown(state.words)}`, ["| | |", "|---|---|", ...table].join("\n")];

@@ -5,7 +5,7 @@ import { commandId, PEM_LANGUAGE } from "../base/contributions";
 import { inertText } from "../base/inert-text";
 import { DocumentProblems } from "./document-problems";
 import type { ReadingService } from "../window/reading-service";
-import { dateWords } from "../../orders/presentation/order-words";
+import { dateWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 import { hoverText } from "./pem-hover";
 import { DocumentBlocks } from "./document-blocks";

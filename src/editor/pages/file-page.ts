@@ -12,7 +12,7 @@ import type { ReadingService } from "../window/reading-service";
 import { readCertificateFile } from "./certificate-file";
 import type { CheckReports, PageReports } from "./check-reports";
 import { DetailsView, pageStrings } from "./details-view";
-import { besideNames, keyReport } from "./key-match";
+import { besideNames, keyReport, storeReport } from "./key-match";
 import type { PanelPage } from "./panel-page";
 
 const KEY = "document:";
@@ -107,7 +107,9 @@ export class FilePage implements PanelPage {
     const contents = await this.contents();
     const analysis = await analyzeForPage(this.reading, contents, { asked: this.asked });
     const { details, checks, actions, locked, leaf } = analysis;
-    const match = contents instanceof Uint8Array ? await keyReport(this.reading, this.uri, contents) : undefined;
+    const match = await (contents instanceof Uint8Array
+      ? keyReport(this.reading, this.uri, contents)
+      : storeReport(this.reading, contents));
     return {
       source: this.key,
       details,

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { FoundKey } from "../../certificates/checks/private-key";
+import type { Contents } from "../../certificates/containers/contents";
 import type { CheckReport, CheckResult } from "../../webview/protocol";
 import { namesBeside } from "../base/certificate-files";
 import { readRegularFile } from "../base/regular-file";
@@ -33,7 +34,31 @@ export async function keyReport(
   if (/\.(?:p12|pfx|jks|jceks)$/i.test(uri.path)) return undefined;
   const here = await halvesOf(reading, nameOf(uri), bytes);
   const results = isPair(here) ? resultsOf(here, here) : await besideResults(reading, uri, here);
-  return results.length === 0 ? undefined : { title: vscode.l10n.t("Private Key"), results };
+  return results.length === 0 ? undefined : { title: TITLE(), results };
+}
+
+/**
+ * Whether the private keys of a key store that was opened belong to its certificate.
+ * @returns `undefined` if there are not both
+ */
+export async function storeReport(
+  reading: ReadingService,
+  contents: Contents,
+): Promise<Omit<CheckReport, "at"> | undefined> {
+  const keys = contents.objects.filter((object) => object.kind === "privateKey").slice(0, MAX_KEYS);
+  if (keys.length === 0) return undefined;
+  const leaf = await reading.run("leafKey", await reading.run("chain", { subject: contents, now: Date.now() }));
+  if (leaf === undefined) return undefined;
+  const words = keys.map(({ keyIdentity }): CheckResult => {
+    const file = vscode.l10n.t("this file");
+    if (keyIdentity === undefined) return { tone: "none", words: unreadableWords(file) };
+    return keyIdentity === leaf.identity
+      ? { tone: "good", words: vscode.l10n.t("It matches: the private key in this file belongs to its certificate.") }
+      : { tone: "attention", words: vscode.l10n.t("It does not match: the private key in this file is another one.") };
+  });
+  // One key for each certificate is what a store is for: another key beside the right one is no fault.
+  const good = words.filter(({ tone }) => tone === "good");
+  return { title: TITLE(), results: good.length > 0 ? good : words };
 }
 
 /** The files that may hold the other half, to be watched with the file. */
@@ -42,6 +67,8 @@ export function besideNames(uri: vscode.Uri): readonly string[] {
   const { keys, certificates } = namesBeside(nameOf(uri));
   return [...keys, ...certificates].slice(0, MAX_BESIDE);
 }
+
+const TITLE = (): string => vscode.l10n.t("Private Key");
 
 const nameOf = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf("/") + 1);
 
@@ -104,5 +131,9 @@ function unknownWords(name: string, other: string | undefined, state: "encrypted
   const file = other === undefined ? vscode.l10n.t("this file") : name;
   return state === "encrypted"
     ? vscode.l10n.t("The private key in {0} is encrypted, so it is not known whether it matches.", file)
-    : vscode.l10n.t("The private key in {0} cannot be read here, so it is not known whether it matches.", file);
+    : unreadableWords(file);
+}
+
+function unreadableWords(file: string): string {
+  return vscode.l10n.t("The private key in {0} cannot be read here, so it is not known whether it matches.", file);
 }

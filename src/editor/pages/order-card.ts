@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { StatusDetail } from "../../api/result";
 import type { Tone } from "../../certificates/details/page";
 import type { Order } from "../../orders/model/order";
+import { isOutage } from "../../orders/model/said";
 import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/checking/schedule";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
@@ -9,14 +10,8 @@ import { isSavedOlder, titleOf, type Group, type OrderState } from "../../orders
 import { foldedTimeline } from "../../orders/presentation/folded-timeline";
 import { isDay, timelineOf } from "../../orders/presentation/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
-import {
-  asideWords,
-  caWords,
-  dayWords,
-  productName,
-  referenceWords,
-  twinWords,
-} from "../../orders/presentation/order-words";
+import { asideWords, caWords, productName, referenceWords, twinWords } from "../../orders/presentation/order-words";
+import { dayWords } from "../../orders/presentation/time-words";
 import { locale, localize } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 import { cardSteps, isOver } from "./card-steps";
@@ -143,7 +138,7 @@ export function orderActions({ order, state, account }: OrderFacts): Action[] {
 function isAccountAtFault({ status }: OrderState, { answer, reference }: Order): boolean {
   if (status === "frozen" || (status === "sign-in" && reference.kind !== "collectionCode")) return true;
   const outcome = answer?.outcome;
-  return outcome?.kind === "failed" && outcome.code !== "sandbox-stopped";
+  return outcome?.kind === "failed" && isOutage(outcome.code) && outcome.code !== "sandbox-stopped";
 }
 
 /** A tick only for what is certain: whether a certificate that is here is good, the page says above. */

@@ -16,6 +16,7 @@ import { askNewPassword } from "./new-password";
 import { mayWrite, mayWriteKey } from "./replacing";
 import { changedMeanwhile, writeTo } from "./save-place";
 import { localize } from "../base/localize";
+import { openReport } from "../documents/report-documents";
 import { askModally, showInformation } from "../base/messages";
 
 /** The certificates that are saved: an order's, or those of a file. */
@@ -217,10 +218,17 @@ async function tellSaved(
       ? vscode.l10n.t("The files for {0} are already up to date: {1}.", title, names)
       : vscode.l10n.t("Saved for {0}: {1}.", title, names);
   const profile = format.kind === "profile" ? PROFILES.find(({ id }) => id === format.profile) : undefined;
+  if (profile !== undefined) return offerHowToUse(title, summary, localize(profile.note));
   const open = vscode.l10n.t("Open");
   // A file with a private key is never shown.
   const shown = planned.find(({ file }) => !file.secret)?.uri;
-  const message = profile === undefined ? summary : `${summary} ${localize(profile.note)}`;
-  const chosen = await showInformation(message, ...(shown === undefined ? [] : [open]));
+  const chosen = await showInformation(summary, ...(shown === undefined ? [] : [open]));
   if (chosen === open && shown !== undefined) await vscode.commands.executeCommand("vscode.open", shown);
+}
+
+/** How a server is configured with the files is for copying, not for a message that vanishes. */
+async function offerHowToUse(title: string, summary: string, note: string): Promise<void> {
+  const show = vscode.l10n.t("How to Use It");
+  if ((await showInformation(summary, show)) !== show) return;
+  await openReport(vscode.l10n.t("How to use the files of {0}", title), `${summary}\n\n${note}\n`);
 }

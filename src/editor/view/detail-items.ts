@@ -4,7 +4,7 @@ import type { CollectedCertificate, Order } from "../../orders/model/order";
 import { stepWords } from "../../orders/presentation/timeline";
 import { commandId } from "../base/contributions";
 import { documentUri } from "../documents/document-uri";
-import { dateWords } from "../../orders/presentation/order-words";
+import { dateWords } from "../../orders/presentation/time-words";
 import { locale, localize } from "../base/localize";
 import { openRowCommand } from "./order-item";
 import { placeOf, type CertificateElement, type StepElement } from "./tree-elements";

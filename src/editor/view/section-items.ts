@@ -6,7 +6,8 @@ import { groupName } from "../../orders/presentation/row-words";
 import { GROUPS } from "../../orders/presentation/state";
 import { commandId } from "../base/contributions";
 import { inertText } from "../base/inert-text";
-import { productName, timeWords } from "../../orders/presentation/order-words";
+import { productName } from "../../orders/presentation/order-words";
+import { timeWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 import type { MoreElement, SectionElement } from "./tree-elements";
 

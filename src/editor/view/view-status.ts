@@ -15,7 +15,7 @@ import { PREFIX, type ContextKey } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
 import { inertText } from "../base/inert-text";
 import { outageWords, type Outage } from "../../orders/presentation/outage";
-import { timeWords } from "../../orders/presentation/order-words";
+import { timeWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 import type { OrdersTree } from "./orders-tree";
 import type { TreeElement } from "./tree-elements";

@@ -3,7 +3,7 @@ import { isRecord, parseJson } from "../../shape/shape";
 import { NUMBER_KINDS, type NumberKind, type OrderReference } from "../model/order";
 import { isLabel, MAX_LABEL, MAX_TAGS } from "../model/label";
 import {
-  COLLECTION_CODE,
+  NAMED_COLLECTION_CODE,
   ORDER_NUMBER,
   REFERENCE_VALUE,
   type OrdersAndProblems,
@@ -109,7 +109,7 @@ function orderOf(item: unknown, line: number): ParsedOrder | string {
     reference,
     line,
     ...(product !== undefined && { product }),
-    ...(code !== undefined && COLLECTION_CODE.test(code) && { collectionCode: code }),
+    ...(code !== undefined && NAMED_COLLECTION_CODE.test(code) && { collectionCode: code }),
     ...(label !== undefined && { label: cut(label) }),
     ...(Array.isArray(tags) &&
       tags.length > 0 && {
@@ -185,7 +185,7 @@ function referenceOf(item: Readonly<Record<string, unknown>>, depth = 0): OrderR
   const known = given.find((each) => typeof each === "object");
   if (known !== undefined) return known;
   const [code] = [text(fieldsOf(item), ["collectioncode"])];
-  if (code !== undefined && COLLECTION_CODE.test(code)) return { kind: "collectionCode" };
+  if (code !== undefined && NAMED_COLLECTION_CODE.test(code)) return { kind: "collectionCode" };
   return given.find((each) => each !== "") ?? (isRecord(reference) ? referenceOf(reference, depth + 1) : undefined);
 }
 

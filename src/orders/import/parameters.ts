@@ -1,6 +1,6 @@
 import type { Product } from "../../api/product";
 import { NUMBER_KINDS } from "../model/order";
-import { COLLECTION_CODE, REFERENCE_VALUE, type ParsedOrder } from "./parsed-order";
+import { NAMED_COLLECTION_CODE, REFERENCE_VALUE, type ParsedOrder } from "./parsed-order";
 
 /** Parameters that name an order, in lower case, by precedence. */
 const REFERENCES = NUMBER_KINDS.map((kind) => [kind.toLowerCase(), kind] as const);
@@ -19,7 +19,7 @@ export function orderInParameters(
   const values = new Map([...parameters].map(([key, value]) => [key.toLowerCase(), value.trim()]));
   const account = values.get("loginname");
   const code = values.get("collectioncode");
-  const collectionCode = code !== undefined && COLLECTION_CODE.test(code) ? code : undefined;
+  const collectionCode = code !== undefined && NAMED_COLLECTION_CODE.test(code) ? code : undefined;
   const host = url && endpointHost(url);
   const more = {
     ...(product !== undefined && { product }),

@@ -61,6 +61,9 @@ export const REFERENCE_VALUE = /^(?=[A-Za-z_-]{0,127}\d)[A-Za-z0-9_-]{1,128}$/;
 /** A collection code: at most 16 characters (CollectCCC and CollectPAC pages). */
 export const COLLECTION_CODE = /^[A-Za-z0-9_-]{4,16}$/;
 
+/** A text that a parameter or key calls a collection code: with any character, but not what stands for a code. */
+export const NAMED_COLLECTION_CODE = /^(?![$<{%[(*])[\x21-\x7e]{4,16}$/;
+
 /** Characters of the longest e-mail address (RFC 5321: 64, @ and 255). */
 const MAX_ADDRESS = 320;
 

@@ -3,8 +3,6 @@ import type { CaName, Order } from "../model/order";
 import type { Locale } from "../localize";
 import { titleOf } from "./state";
 
-export { dateWords, dayWords, timeWords } from "./time-words";
-
 /** A product in words, as the CA's pages call it. */
 export function productName(product: Product, { localize }: Locale): string {
   switch (product) {

@@ -3,7 +3,8 @@ import type { Locale } from "../localize";
 import type { CaName, Login } from "../model/order";
 import { isOutage } from "../model/said";
 import type { OrderRow } from "./arrange";
-import { caWords, timeWords } from "./order-words";
+import { caWords } from "./order-words";
+import { timeWords } from "./time-words";
 
 /** A CA whose orders would be checked, but cannot be. */
 export interface Outage {

@@ -153,6 +153,18 @@ const cases: Case[] = [
     orders: [{ reference: { kind: "collectionCode" }, collectionCode: "AbC123xyz", product: "ccc" }],
   },
   {
+    what: "JSON with a collection code of any characters",
+    text: '{"product":"ccc","collectionCode":"toy+ccc/&=%41"}',
+    form: "json",
+    orders: [{ reference: { kind: "collectionCode" }, collectionCode: "toy+ccc/&=%41", product: "ccc" }],
+  },
+  {
+    what: "JSON with a stand-in for a collection code",
+    text: '[{"product":"pac","orderNumber":"12345678","collectionCode":"<your code>"},{"product":"pac","orderNumber":"12345679","collectionCode":"${CODE}"}]',
+    form: "json",
+    orders: [number("12345678", { product: "pac" }), number("12345679", { product: "pac" })],
+  },
+  {
     what: "a mail about two orders, of whose names it cannot be told which is whose",
     text: "Order #12345678 and order #23456789 are waiting. Domain: a.example",
     form: "mail",
