@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { ORDER_FILE } from "../base/contributions";
+import { registerLenses } from "./lenses";
 import type { DocumentProblems } from "./document-problems";
 import { mayReadOrders } from "./order-file-trust";
 import type { OrderFileProviders } from "./order-file-providers";
@@ -45,11 +46,9 @@ export function registerOrderFiles(program: () => Promise<Program>, reading: Rea
       provideHover: async (document, position) =>
         mayReadOrders(document.uri) ? (await providers()).hover(document, position) : undefined,
     }),
-    vscode.languages.registerCodeLensProvider(selector, {
-      onDidChangeCodeLenses: changed.event,
-      provideCodeLenses: async (document) =>
-        mayReadOrders(document.uri) ? (await providers()).lenses(document) : undefined,
-    }),
+    registerLenses(selector, changed, async (document) =>
+      mayReadOrders(document.uri) ? (await providers()).lenses(document) : undefined,
+    ),
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.workspace.onDidGrantWorkspaceTrust(refresh),
     vscode.workspace.onDidChangeWorkspaceFolders(refresh),

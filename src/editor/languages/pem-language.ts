@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { PEM_LANGUAGE } from "../base/contributions";
 import type { ReadingService } from "../window/reading-service";
+import { registerLenses } from "./lenses";
 import type { PemProviders } from "./pem-providers";
 
 /**
@@ -14,6 +15,7 @@ export function registerPem(reading: ReadingService): vscode.Disposable {
     if (document.languageId === PEM_LANGUAGE) void providers().then(({ problems }) => problems.look(document));
   };
   vscode.workspace.textDocuments.forEach(look);
+  const changed = new vscode.EventEmitter<void>();
   return vscode.Disposable.from(
     vscode.languages.registerFoldingRangeProvider(PEM_LANGUAGE, {
       provideFoldingRanges: async (document) => (await providers()).foldingRanges(document),
@@ -21,9 +23,8 @@ export function registerPem(reading: ReadingService): vscode.Disposable {
     vscode.languages.registerDocumentSymbolProvider(PEM_LANGUAGE, {
       provideDocumentSymbols: async (document) => (await providers()).symbols(document),
     }),
-    vscode.languages.registerCodeLensProvider(PEM_LANGUAGE, {
-      provideCodeLenses: async (document) => (await providers()).lenses(document),
-    }),
+    changed,
+    registerLenses(PEM_LANGUAGE, changed, async (document) => (await providers()).lenses(document)),
     vscode.languages.registerHoverProvider(PEM_LANGUAGE, {
       provideHover: async (document, position) => (await providers()).hover(document, position),
     }),

@@ -1,0 +1,71 @@
+import { access, readFile } from "node:fs/promises";
+import path from "node:path";
+import { DEMO_ACCOUNT, samples } from "../../src/sandbox/server";
+import { trackOrders } from "../workbench/seed";
+import { useEditor } from "./editor";
+import { useSandbox } from "./sandbox";
+
+const SHOP = "www.sandbox.example";
+const FILE = "certificate-collector.json";
+
+describe("a person at work with the row of an order", () => {
+  const editor = useEditor();
+  useSandbox(editor, { step: 0, accounts: [DEMO_ACCOUNT] });
+  before("track orders", () => trackOrders(editor().globalStorage, samples()));
+
+  const inFolder = (name: string): string => path.join(editor().folder, name);
+
+  it("renames it by a key", async () => {
+    const window = await editor().open();
+    await window.openView("Certificates");
+    await window.rowSays(SHOP, /certificate is here/);
+    await window.row(SHOP).click();
+    await window.webviewSays(SHOP);
+    await window.row(SHOP).click();
+    await window.page.keyboard.press("F2");
+    await window.answer("Web shop", "Rename");
+    await window.rowSays("Web shop", /certificate is here/);
+    await window.screenshot("row-1-renamed");
+  });
+
+  it("watches for another certificate, which is here all the while, and stops", async () => {
+    const { window } = editor();
+    await window.rowMenu("Web shop", "Watch for Another Certificate", "Check");
+    await window.rowSays("Web shop", /Watched for another certificate/);
+    await window.row("Ready").waitFor();
+    await window.screenshot("row-2-watched");
+    await window.rowMenu("Web shop", "Stop Watching", "Check");
+    await window
+      .row("Web shop")
+      .and(window.row(/Watched/))
+      .waitFor({ state: "detached" });
+  });
+
+  it("collects it in another form, and reads the answer before it is saved", async () => {
+    const { window } = editor();
+    await window.rowMenu("Web shop", "Collect Certificate As…", "Check");
+    // How long ago the last check was depends on how long the steps before took.
+    await window.notificationAction("The CA asks you to wait until", "Check Anyway");
+    await window.pick("Certificate alone", "What do you want to collect?");
+    await window.screenshot("row-3-form");
+  });
+
+  it("is told that there is no file for orders, and creates one with the order in it", async () => {
+    const { window } = editor();
+    await window.command("Certificates: Collect to These Files");
+    await window.notificationAction(`No ${FILE} here.`, "Create It");
+    await window.dialog(`This workspace has no ${FILE}`, "Create It");
+    await window.editorSays('"orderNumber": "1000001"');
+    await window.screenshot("row-4-listed");
+  });
+
+  it("saves the key of a sandbox certificate, to try what wants one", async () => {
+    const { window } = editor();
+    await window.command("Certificates: Save Sandbox Key Here");
+    await window.notificationAction(`${SHOP}.key was saved`, "Save As…");
+    await window.pick("HAProxy", "Save");
+    await access(inFolder(`${SHOP}.key`));
+    await window.screenshot("row-5-key");
+    await readFile(inFolder(`${SHOP}.key`));
+  });
+});
