@@ -4,6 +4,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { PublicApi, PublicOrder } from "../../src/editor/public/public-types";
 import { activated, answering, run, until, withPassword } from "./extension";
+import { recording } from "./recorder";
 
 const NAME = "certificate-collector.json";
 const id = (number: string, product = "ssl"): string => `sandbox~${product}~order~${number}`;
@@ -109,6 +110,23 @@ describe("rows, and the commands about them, against the sandbox", () => {
     const history = vscode.window.activeTextEditor?.document.getText() ?? "";
     assert.match(history, /Opened or marked as seen\n.*Marked as new again\n/);
     assert.doesNotMatch(history, /1970/);
+  });
+
+  it("says why nothing is there to choose, and what leads further", async () => {
+    const ends: readonly [command: string, said: readonly string[]][] = [
+      ["unmuteOrder", ["No order is muted."]],
+      ["unarchiveOrder", ["No order is archived."]],
+      ["resumeChecks", ["The checks of no single order are paused."]],
+      ["compareWithPrevious", ["No order has had a second certificate yet, so there is nothing to compare."]],
+    ];
+    for (const [command, said] of ends) {
+      const shown = await recording(() => run(command));
+      assert.deepEqual(
+        shown.map(({ text }) => text),
+        said,
+        command,
+      );
+    }
   });
 
   it("shows the details of the order by a click on one of its steps, however often", async () => {

@@ -12,6 +12,7 @@ import { hasOpenssl, openssl } from "../unit/certificates/exports/openssl";
 import { seedGlobalStorage } from "../workbench/seed";
 import { globalStorage } from "../workbench/user-settings";
 import { withPassword, activated, answering, run, until } from "./extension";
+import { recording } from "./recorder";
 
 /** Known by its certificate ID: by its number it is a sample, and may hold what another test's sandbox issued. */
 const RSA = "sandbox~ssl~certificate~100000101";
@@ -233,6 +234,65 @@ describe("saving, against the sandbox", () => {
     assert.match(now ?? "", /^# .*\n(# .*\n)*\nCertificate:/);
     assert.match(now ?? "", /^# .*key/im, "the summary says nothing of the key");
     await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+  });
+
+  describe("without an argument, acts on what is in front", () => {
+    let previous = "";
+    let document = "";
+    const openPrevious = async (): Promise<void> => {
+      const opened = await run<{ document: string }>("openCertificate", {
+        ...{ order: EC, serialNumber: previous, document: "certificate.pem" },
+      });
+      ({ document } = opened);
+    };
+    before(async () => {
+      ({ before: previous } = await run<{ before: string }>("compareWithPrevious", { order: EC }));
+      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    });
+    after(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+
+    it("which is the previous certificate, and not the newest of its order", async () => {
+      await openPrevious();
+      const target = { form: "pem", part: "leaf", folder: uri("front"), name: "front" };
+      const saved = await answering([], () => save(target));
+      assert.equal(saved?.order, EC);
+      assert.equal(leafOf(await readFile(at("front/front.pem"))).serialNumber, previous);
+      await run("copyPem");
+      assert.equal(leafOf(await vscode.env.clipboard.readText()).serialNumber, previous);
+      await run("openAsText");
+      assert.match(vscode.window.activeTextEditor?.document.uri.query ?? "", new RegExp(`/${previous}$`));
+      await run("copyPem", { order: EC });
+      assert.notEqual(leafOf(await vscode.env.clipboard.readText()).serialNumber, previous);
+    });
+
+    it("which is a file", async () => {
+      const file = vscode.Uri.file(at("front/front.pem"));
+      await vscode.window.showTextDocument(file);
+      const saved = await answering([], () => save({ form: "der", folder: uri("front"), name: "file" }));
+      assert.equal(saved?.file, file.toString());
+      assert.deepEqual(await run("showFileDetails"), { file: file.toString() });
+      const der = vscode.Uri.file(at("front/file.der"));
+      await vscode.commands.executeCommand("vscode.open", der);
+      const shown = await recording(async () => {
+        assert.deepEqual(await run("showFileDetails"), { file: der.toString() });
+      });
+      assert.deepEqual(shown, []);
+      const again = await answering([], () => save({ form: "pem", part: "leaf", folder: uri("front"), name: "again" }));
+      assert.equal(again?.file, der.toString());
+    });
+
+    it("opens the page of the previous certificate for what servers say of it", async () => {
+      const pages = (): readonly string[] =>
+        vscode.window.tabGroups.all
+          .flatMap((group) => group.tabs)
+          .flatMap(({ input, label }) => (input instanceof vscode.TabInputWebview ? label : []));
+      for (const argument of [{ order: EC, serialNumber: previous }, { file: document }]) {
+        await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+        await recording(() => run("checkRevocation", argument));
+        assert.equal(pages().length, 1);
+        assert.match(pages()[0] ?? "", /^Details: renewed\.sandbox\.example.*\.pem$/);
+      }
+    });
   });
 
   it("hands out every public form to other extensions, and none with a private key", async () => {

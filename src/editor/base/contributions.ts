@@ -24,6 +24,7 @@ export const COMMANDS = [
   "saveAgain",
   "copyNumber",
   "copyNames",
+  "copyRow",
   "copyPem",
   "copyFingerprint",
   "addToOrderFile",

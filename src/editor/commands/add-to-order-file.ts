@@ -31,7 +31,9 @@ export async function addToOrderFile({ collector }: Program, argument: unknown):
   }
   const question = vscode.l10n.t("Choose orders to add to {0}", ORDER_FILE);
   const isListable = ({ reference }: { reference: { kind: string } }): boolean => reference.kind !== "collectionCode";
-  const ids = await chooseOrders(collector, new Arguments(argument), question, isListable);
+  const ids = await chooseOrders(collector, new Arguments(argument), question, isListable, {
+    words: vscode.l10n.t("All orders go by their collection codes, which are secrets and do not belong in a file."),
+  });
   const orders = ids.flatMap((id) => collector.book.get(id) ?? []);
   const entries = orders.flatMap((order) => fileEntryOf(order, titleOf(order)) ?? []);
   const [secret] = orders.filter((order) => !isListable(order));

@@ -4,19 +4,18 @@ import type { ChainMember } from "../../certificates/x509/issuing";
 import { called } from "../../certificates/checks/words";
 import type { RevocationFact } from "../../certificates/details/verdict";
 import { spelledOut } from "../../certificates/names/spelled-out";
-import type { OrderId } from "../../orders/model/order";
+import type { Order, OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import type { CheckReport } from "../../webview/protocol";
 import { Arguments } from "../base/arguments";
 import type { PageReports } from "../pages/check-reports";
-import { BINARY_EDITOR, FILE_EDITOR, PEM_LANGUAGE } from "../base/contributions";
-import { documentPath } from "../documents/document-uri";
+import { documentUri } from "../documents/document-uri";
 import { OrderPage } from "../pages/order-page";
 import type { Program } from "../window/program";
-import { chooseOrder } from "./choices";
+import { certificateOf, chooseOrder, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
 import { showFileDetails } from "./show-file-details";
-import { namedFile } from "./file-argument";
 import { fileChain } from "./file-chain";
+import { subjectOf, type Subject } from "./subject";
 import { showInformation } from "../base/messages";
 
 /** Bytes of certificates that can be checked, since they are decoded in place; a chain has about ten thousand. */
@@ -46,8 +45,8 @@ export async function askedCertificates(
   argument: unknown,
   placeholder: string,
 ): Promise<AskedCertificates | undefined> {
-  const subject = namedSubject(argument) ?? lookedAt(program) ?? { argument };
-  return subject.file === undefined ? ofOrder(program, subject.argument, placeholder) : ofFile(program, subject.file);
+  const subject = subjectOf(program, argument);
+  return subject.file === undefined ? ofOrder(program, subject, placeholder) : ofFile(program, subject.file);
 }
 
 /** Adds a report to the page that shows the certificates. @param revocation what it says about a revocation */
@@ -61,48 +60,18 @@ export function reportOnPage(
   page?.add(leaf.certificate.fingerprints.sha256, { ...report, at }, fact);
 }
 
-interface Subject {
-  readonly file?: vscode.Uri;
-  /** Names an order, if any. */
-  readonly argument?: unknown;
-}
-
-function namedSubject(argument: unknown): Subject | undefined {
-  const file = namedFile(argument);
-  if (file !== undefined) return subjectAt(file);
-  return new Arguments(argument).text("order") === undefined ? undefined : { argument };
-}
-
-/** The file, or the order whose document it is. */
-function subjectAt(uri: vscode.Uri): Subject {
-  const collected = documentPath(uri);
-  return collected === undefined
-    ? { file: uri }
-    : { argument: { order: collected.order, serialNumber: collected.serialNumber } };
-}
-
-const FILE_EDITORS: readonly string[] = [FILE_EDITOR, BINARY_EDITOR];
-
-function lookedAt({ panels }: Program): Subject | undefined {
-  const shown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (shown instanceof vscode.TabInputCustom && FILE_EDITORS.includes(shown.viewType)) return { file: shown.uri };
-  const page = panels.activeSubject();
-  if (page !== undefined) return page.order === undefined ? { file: page.uri } : { argument: { order: page.order } };
-  const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === PEM_LANGUAGE && !document.isUntitled ? subjectAt(document.uri) : undefined;
-}
-
 async function ofOrder(
   { collector, panels, reports }: Program,
-  argument: unknown,
+  { argument, document }: Subject,
   placeholder: string,
 ): Promise<AskedCertificates | undefined> {
   const given = new Arguments(argument);
-  const id = await chooseOrder(collector, given, placeholder, ({ certificates }) => certificates.length > 0);
+  const isHeld = ({ certificates }: Order): boolean => certificates.length > 0;
+  const id = await chooseOrder(collector, given, placeholder, isHeld, noCertificate());
   if (id === undefined) return undefined;
-  const collected = collector.collected(id, given.text("serialNumber"));
+  const collected = collector.collected(id, certificateOf(collector, given, id));
   if (collected === undefined) {
-    void showInformation(vscode.l10n.t("No certificate has been collected for this order yet."));
+    void tellDeadEnd(noCertificateOf(collector, id));
     return undefined;
   }
   const order = collector.book.get(id);
@@ -110,9 +79,14 @@ async function ofOrder(
     subject: await collector.chain(collected),
     now: Date.now(),
   });
-  // The page shows the certificate that was collected last.
-  if (collected === collector.collected(id)) panels.showOrder(id, vscode.ViewColumn.Active);
-  const found = asked(certificates, reports.of(OrderPage.keyOf(id)), order === undefined ? id : titleOf(order));
+  const isNewest = collected === collector.collected(id);
+  const { serialNumber } = collected;
+  // The order's page shows the certificate that was collected last; the page of an older one is that of its document.
+  const uri = document ?? documentUri({ order: id, serialNumber, name: "fullchain.pem" }, collected);
+  const key = isNewest ? OrderPage.keyOf(id) : uri.toString();
+  if (isNewest) panels.showOrder(id, vscode.ViewColumn.Active);
+  else if (reports.of(key) === undefined) panels.showDocument(uri, vscode.ViewColumn.Active);
+  const found = asked(certificates, reports.of(key), order === undefined ? id : titleOf(order));
   return found && { ...found, order: id };
 }
 

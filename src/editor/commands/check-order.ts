@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { AskResult } from "../../orders/checking/ask";
 import type { CheckSummary } from "../../orders/checking/check-many";
-import type { OrderId } from "../../orders/model/order";
+import type { Order, OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import type { CallForm } from "../../orders/ports";
 import { mayAsk } from "../../orders/checking/schedule";
@@ -10,7 +10,8 @@ import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { timeWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
-import { chooseOrder } from "./choices";
+import { chooseOrders } from "./choices";
+import { isArchived } from "./edit-orders";
 import { showCheckResult } from "./result-messages";
 import { withLockHolderShown } from "./lock-holder";
 import { checkAll } from "./bulk-check";
@@ -32,8 +33,15 @@ export async function checkOrder(
 ): Promise<CheckOutcome | CheckSummary | undefined> {
   const given = new Arguments(argument);
   if (given.list("orders") !== undefined) return checkAll(program, argument);
-  const id = await chooseOrder(program.collector, given, vscode.l10n.t("Choose an order to check"));
-  return id === undefined ? undefined : checkForPerson(program, id);
+  const { collector } = program;
+  const question = vscode.l10n.t("Choose orders to check");
+  const isKept = (order: Order): boolean => !isArchived(collector, order);
+  const [id, ...others] = await chooseOrders(collector, given, question, isKept, {
+    words: vscode.l10n.t("All orders are archived, so none is checked."),
+    next: { label: vscode.l10n.t("Show Archived Orders"), command: "showArchived" },
+  });
+  if (id === undefined) return undefined;
+  return others.length === 0 ? checkForPerson(program, id) : checkAll(program, { orders: [id, ...others] });
 }
 
 /** Checks one order as {@link checkWithProgress} does. */

@@ -17,7 +17,9 @@ const STATUS_MESSAGE = 6_000;
 /** Stops the automatic checks of orders. */
 export async function pauseChecks({ collector }: Program, argument: unknown): Promise<Paused | undefined> {
   const question = vscode.l10n.t("Choose orders whose checks to pause");
-  const orders = await chooseOrders(collector, new Arguments(argument), question, ({ paused }) => !paused);
+  const orders = await chooseOrders(collector, new Arguments(argument), question, ({ paused }) => !paused, {
+    words: vscode.l10n.t("The checks of all orders are paused already."),
+  });
   if (orders.length === 0) return undefined;
   await collector.book.record(orders.map((id) => ({ type: "paused", id })));
   return { orders };
@@ -26,7 +28,9 @@ export async function pauseChecks({ collector }: Program, argument: unknown): Pr
 /** Undoes {@link pauseChecks}. */
 export async function resumeChecks({ collector }: Program, argument: unknown): Promise<Paused | undefined> {
   const question = vscode.l10n.t("Choose orders whose checks to resume");
-  const orders = await chooseOrders(collector, new Arguments(argument), question, ({ paused }) => paused);
+  const orders = await chooseOrders(collector, new Arguments(argument), question, ({ paused }) => paused, {
+    words: vscode.l10n.t("The checks of no single order are paused."),
+  });
   if (orders.length === 0) return undefined;
   await collector.book.record(orders.map((id) => ({ type: "resumed", id })));
   return { orders };
@@ -65,6 +69,7 @@ export async function watchAgain(
     new Arguments(argument),
     vscode.l10n.t("Choose orders to watch for another certificate"),
     (order) => (order.certificates.length > 0 || lastSaid(order)?.outcome.kind === "refused") && !isWatched(order),
+    { words: vscode.l10n.t("Each order still waits for its certificate, or is watched already.") },
   );
   if (orders.length === 0) return undefined;
   await collector.book.record(orders.map((id) => ({ type: "watched", id })));

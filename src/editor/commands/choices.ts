@@ -4,6 +4,7 @@ import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError, type Arguments } from "../base/arguments";
 import { commandId, type CommandName } from "../base/contributions";
 import type { Collector } from "../window/collector";
+import { certificateLookedAt, selectedOrders } from "../window/looking";
 import { hostProblem, readCaHost } from "./ca-host";
 import { caWords, productName, referenceWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
@@ -12,16 +13,18 @@ import { showInformation, showPick, showPickMany, type Choice } from "../base/me
 /** Why there is nothing to choose from, in a sentence, and what leads further. */
 export interface DeadEnd {
   readonly words: string;
-  readonly next: { readonly label: string; readonly command: CommandName; readonly argument?: object };
+  readonly next?: { readonly label: string; readonly command: CommandName; readonly argument?: object };
 }
+
+/** Which orders make sense for a command, and what to say if there are none: nothing, if all do. */
+type Fitting = readonly [] | readonly [suits: (order: Order) => boolean, none: DeadEnd];
 
 /**
  * The order that a command is about: the one its argument names, else the one whose page or document is active, else
  * the selected row, else the one a person picks. With `selected: true` in the argument, as keybindings have it, none
- * but the selected row counts.
+ * but the selected row of an order counts.
  * @param question a sentence without a full stop
- * @param suits which orders make sense for the command
- * @param none what to say if there are none
+ * @param fitting which orders make sense for the command; what to say if there are none
  * @returns undefined when the person leaves
  * @throws ArgumentError when the argument names an order that is not tracked
  */
@@ -29,9 +32,9 @@ export async function chooseOrder(
   collector: Collector,
   given: Arguments,
   question: string,
-  suits: (order: Order) => boolean = () => true,
-  none?: DeadEnd,
+  ...fitting: Fitting
 ): Promise<OrderId | undefined> {
+  const [suits = () => true, none] = fitting;
   const named = given.text("order");
   if (named !== undefined) return tracked(collector, named);
   const [seen] = lookedAt(collector, given, suits);
@@ -50,9 +53,9 @@ export async function chooseOrders(
   collector: Collector,
   given: Arguments,
   question: string,
-  suits: (order: Order) => boolean = () => true,
-  none?: DeadEnd,
+  ...fitting: Fitting
 ): Promise<readonly OrderId[]> {
+  const [suits = () => true, none] = fitting;
   const one = given.text("order");
   const named = given.list("orders") ?? (one === undefined ? undefined : [one]);
   if (named !== undefined) return named.map((id) => tracked(collector, id));
@@ -73,13 +76,23 @@ function isOfSelection(given: Arguments): boolean {
 
 /** The orders before the person for which a command makes sense: the one of the active editor, else those selected. */
 function lookedAt(collector: Collector, given: Arguments, suits: (order: Order) => boolean): readonly OrderId[] {
-  const { page, selected } = collector.looking.at();
+  const before = collector.looking.at();
   const does = (id: OrderId): boolean => {
     const order = collector.book.get(id);
     return order !== undefined && suits(order);
   };
-  if (page !== undefined && !isOfSelection(given) && does(page)) return [page];
-  return selected.filter(does);
+  if (isOfSelection(given)) return selectedOrders(before).filter(does);
+  if (before.page !== undefined && does(before.page.order)) return [before.page.order];
+  return [...new Set(before.selected.map(({ order }) => order))].filter(does);
+}
+
+/**
+ * Which certificate of an order a command is about: the one that its argument names, or the one before the person
+ * unless the argument names an order. Its serial number in hex; `undefined` for the newest.
+ */
+export function certificateOf(collector: Collector, given: Arguments, order: OrderId): string | undefined {
+  const isNamed = given.text("order") !== undefined || given.list("orders") !== undefined;
+  return given.text("serialNumber") ?? (isNamed ? undefined : certificateLookedAt(collector.looking.at(), order));
 }
 
 function tracked(collector: Collector, id: OrderId): OrderId {
@@ -96,7 +109,7 @@ function orderChoices(
   const all = [...collector.book.orders()];
   const orders = all.filter(suits);
   if (orders.length === 0) {
-    void tellDeadEnd(all.length === 0 ? nothingTracked() : (none ?? noneSuits()));
+    void tellDeadEnd(all.length === 0 || none === undefined ? nothingTracked() : none);
     return undefined;
   }
   return orders
@@ -109,8 +122,12 @@ function orderChoices(
     .sort((a, b) => a.label.localeCompare(b.label, undefined, { numeric: true }));
 }
 
-/** Says why a command cannot go on, with the one thing that leads further. */
+/** Says why a command cannot go on, with the one thing that leads further, if there is one. */
 export async function tellDeadEnd({ words, next }: DeadEnd): Promise<void> {
+  if (next === undefined) {
+    void showInformation(words);
+    return;
+  }
   if ((await showInformation(words, next.label)) !== next.label) return;
   await vscode.commands.executeCommand(commandId(next.command), next.argument);
 }
@@ -122,18 +139,20 @@ function nothingTracked(): DeadEnd {
   };
 }
 
-function noneSuits(): DeadEnd {
-  return {
-    words: vscode.l10n.t("None of your orders is in a state for this."),
-    next: { label: vscode.l10n.t("Check All Orders"), command: "checkAll" },
-  };
-}
-
 /** What to say where a certificate is wanted and none was collected. */
 export function noCertificate(): DeadEnd {
   return {
     words: vscode.l10n.t("No certificate is here yet."),
     next: { label: vscode.l10n.t("Check All Orders"), command: "checkAll" },
+  };
+}
+
+/** What to say where no certificate was collected for an order that was named. */
+export function noCertificateOf({ book }: Collector, id: OrderId): DeadEnd {
+  const order = book.get(id);
+  return {
+    words: vscode.l10n.t("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order)),
+    next: { label: vscode.l10n.t("Check Now"), command: "checkOrder", argument: { order: id } },
   };
 }
 

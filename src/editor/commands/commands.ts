@@ -35,6 +35,7 @@ import { trackOrder } from "./track-order";
 import { addToOrderFile } from "./add-to-order-file";
 import { checkAll } from "./bulk-check";
 import { copyFingerprint, copyNames, copyNumber, copyPem } from "./copy";
+import { copyRow } from "./copy-row";
 import { markAllSeen } from "./mark-seen";
 
 /** A command's function; the argument can be anything, the result is plain data. */
@@ -62,6 +63,7 @@ export const HANDLERS: Readonly<Record<CommandName, Command>> = {
   saveAgain,
   copyNumber,
   copyNames,
+  copyRow,
   copyPem,
   copyFingerprint,
   addToOrderFile,

@@ -4,7 +4,7 @@ import { Arguments } from "../base/arguments";
 import { documentUri } from "../documents/document-uri";
 import { inertText } from "../base/inert-text";
 import type { Program } from "../window/program";
-import { chooseOrder } from "./choices";
+import { certificateOf, chooseOrder } from "./choices";
 import { showInformation } from "../base/messages";
 
 export interface Compared {
@@ -22,10 +22,11 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
     given,
     vscode.l10n.t("Choose a certificate to compare with the previous one"),
     ({ certificates }) => certificates.length > 1,
+    { words: vscode.l10n.t("No order has had a second certificate yet, so there is nothing to compare.") },
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
-  const after = collector.collected(id, given.text("serialNumber"));
+  const after = collector.collected(id, certificateOf(collector, given, id));
   const before = after && collector.before(id, after);
   if (after === undefined || before === undefined) {
     void showInformation(

@@ -4,7 +4,7 @@ import type { CollectedCertificate, Order } from "../../orders/model/order";
 import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
-import { chooseOrders, noCertificate } from "./choices";
+import { certificateOf as certificateBefore, chooseOrders, noCertificate, type DeadEnd } from "./choices";
 import { showInformation, showInStatusBar } from "../base/messages";
 
 /** Orders that are copied at once, and characters: more would be a file. */
@@ -19,12 +19,15 @@ export interface Copied {
   readonly orders: number;
 }
 
+const isNumbered = ({ reference }: Order): boolean => reference.kind !== "collectionCode";
 const isHeld = ({ certificates }: Order): boolean => certificates.length > 0;
 
 /** Copies the numbers of orders, a line each. A collection code is a secret, and is never copied. */
 export async function copyNumber({ collector }: Program, argument: unknown): Promise<Copied | undefined> {
   const question = vscode.l10n.t("Choose orders to copy their numbers");
-  const orders = await chosen(collector, argument, question, ({ reference }) => reference.kind !== "collectionCode");
+  const orders = await chosen(collector, argument, question, isNumbered, {
+    words: vscode.l10n.t("All orders go by their collection codes, which are secrets and are not copied."),
+  });
   if (orders === undefined) return undefined;
   const numbers = orders.flatMap(({ reference }) => (reference.kind === "collectionCode" ? [] : reference.value));
   if (numbers.length === 0) {
@@ -94,15 +97,16 @@ async function chosen(
   argument: unknown,
   question: string,
   suits: (order: Order) => boolean = () => true,
+  none: DeadEnd = noCertificate(),
 ): Promise<readonly Order[] | undefined> {
-  const ids = await chooseOrders(collector, new Arguments(argument), question, suits, noCertificate());
+  const ids = await chooseOrders(collector, new Arguments(argument), question, suits, none);
   const orders = ids.slice(0, MAX_ORDERS).flatMap((id) => collector.book.get(id) ?? []);
   return orders.length === 0 ? undefined : orders;
 }
 
 /** The certificate that a row below the order names, or the newest. */
 function certificateOf(collector: Collector, { id }: Order, argument: unknown): CollectedCertificate | undefined {
-  return collector.collected(id, new Arguments(argument).text("serialNumber"));
+  return collector.collected(id, certificateBefore(collector, new Arguments(argument), id));
 }
 
 async function namesIn(collector: Collector, collected: CollectedCertificate): Promise<readonly string[]> {

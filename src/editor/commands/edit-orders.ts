@@ -6,7 +6,7 @@ import { titleOf } from "../../orders/presentation/state";
 import { Arguments, ArgumentError } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
-import { chooseOrder, chooseOrders } from "./choices";
+import { chooseOrder, chooseOrders, type DeadEnd } from "./choices";
 import { labelProblemWords } from "./label-words";
 import { showInformation, showInput } from "../base/messages";
 
@@ -96,7 +96,9 @@ export function tagsProblem(tags: readonly string[]): string | undefined {
 /** Archives orders: they are no longer checked, and are shown only in the archive. */
 export async function archiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
   const choice = vscode.l10n.t("Choose orders to archive");
-  const changed = await change(collector, argument, "archived", choice, ({ archived }) => archived !== true);
+  const changed = await change(collector, argument, "archived", choice, (order) => !isArchived(collector, order), {
+    words: vscode.l10n.t("All orders are archived already."),
+  });
   if (changed === undefined) return undefined;
   const [first] = changed.orders.flatMap((id) => collector.book.get(id) ?? []);
   const undo = vscode.l10n.t("Undo");
@@ -113,9 +115,15 @@ export async function archiveOrder({ collector }: Program, argument: unknown): P
 
 /** Takes orders out of the archive, including those that were archived automatically. */
 export async function unarchiveOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  const isArchived = ({ id }: Order): boolean => collector.facts(id)?.state.archived === true;
   const choice = vscode.l10n.t("Choose orders to unarchive");
-  return change(collector, argument, "unarchived", choice, isArchived);
+  return change(collector, argument, "unarchived", choice, (order) => isArchived(collector, order), {
+    words: vscode.l10n.t("No order is archived."),
+  });
+}
+
+/** By the person, or automatically a while after its certificate ended. */
+export function isArchived(collector: Collector, { id }: Order): boolean {
+  return collector.facts(id)?.state.archived === true;
 }
 
 async function unarchive(collector: Collector, ids: readonly OrderId[]): Promise<void> {
@@ -124,13 +132,19 @@ async function unarchive(collector: Collector, ids: readonly OrderId[]): Promise
 
 /** Stops notifications about these orders. */
 export async function muteOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  return change(collector, argument, "muted", vscode.l10n.t("Choose orders to mute"), ({ muted }) => !muted);
+  return change(collector, argument, "muted", vscode.l10n.t("Choose orders to mute"), ({ muted }) => !muted, {
+    words: vscode.l10n.t("All orders are muted already."),
+  });
 }
 
+/** Undoes {@link muteOrder}. */
 export async function unmuteOrder({ collector }: Program, argument: unknown): Promise<Changed | undefined> {
-  return change(collector, argument, "unmuted", vscode.l10n.t("Choose orders to unmute"), ({ muted }) => muted);
+  return change(collector, argument, "unmuted", vscode.l10n.t("Choose orders to unmute"), ({ muted }) => muted, {
+    words: vscode.l10n.t("No order is muted."),
+  });
 }
 
+/** The orders that were changed. */
 export interface Changed {
   readonly orders: readonly OrderId[];
 }
@@ -142,8 +156,9 @@ async function change(
   type: Extract<OrderEvent["type"], "archived" | "unarchived" | "muted" | "unmuted">,
   question: string,
   suits: (order: Order) => boolean,
+  none: DeadEnd,
 ): Promise<Changed | undefined> {
-  const orders = await chooseOrders(collector, new Arguments(argument), question, suits);
+  const orders = await chooseOrders(collector, new Arguments(argument), question, suits, none);
   if (orders.length === 0) return undefined;
   await collector.book.record(orders.map((id) => ({ type, id })));
   return { orders };

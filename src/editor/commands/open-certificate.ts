@@ -9,7 +9,7 @@ import type { Program } from "../window/program";
 import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../documents/document-uri";
 import { checkForPerson } from "./check-order";
 import { collectSeveral, type CollectedSeveral } from "./bulk-check";
-import { chooseOrder, chooseOrders, noCertificate, tellDeadEnd } from "./choices";
+import { certificateOf, chooseOrder, chooseOrders, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
 import { offerSavingAgain } from "./saving-offer";
 import { showInformation, showWarning } from "../base/messages";
 import { localize } from "../base/localize";
@@ -112,7 +112,7 @@ async function openDocument(
   const id = await chooseHeld(collector, given);
   if (id === undefined) return undefined;
   const name = given.choice("document", DOCUMENT_NAMES) ?? usual;
-  return openCollected(collector, id, collector.collected(id, given.text("serialNumber")), name);
+  return openCollected(collector, id, collector.collected(id, certificateOf(collector, given, id)), name);
 }
 
 function chooseHeld(collector: Collector, given: Arguments): Promise<OrderId | undefined> {
@@ -128,19 +128,12 @@ export async function showDetails(
   const question = vscode.l10n.t("Choose an order to show its details");
   // Whoever asks for details while a page is before them wants those of another order.
   const { page } = collector.looking.at();
-  const id = await chooseOrder(collector, new Arguments(argument), question, (order) => order.id !== page);
+  const id = await chooseOrder(collector, new Arguments(argument), question, (order) => order.id !== page?.order, {
+    words: vscode.l10n.t("This is the only order, and its details are before you."),
+  });
   if (id === undefined) return undefined;
   panels.showOrder(id, vscode.ViewColumn.Active);
   return { order: id };
-}
-
-/** Says that an order has no certificate yet, and offers what leads to one. */
-async function tellNoneHere(collector: Collector, id: OrderId): Promise<void> {
-  const order = collector.book.get(id);
-  await tellDeadEnd({
-    words: vscode.l10n.t("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order)),
-    next: { label: vscode.l10n.t("Check Now"), command: "checkOrder", argument: { order: id } },
-  });
 }
 
 async function openCollected(
@@ -150,7 +143,7 @@ async function openCollected(
   name: DocumentName,
 ): Promise<Opened | undefined> {
   if (collected === undefined) {
-    void tellNoneHere(collector, id);
+    void tellDeadEnd(noCertificateOf(collector, id));
     return undefined;
   }
   const { serialNumber } = collected;

@@ -3,7 +3,7 @@ import type { OrderId } from "../../orders/model/order";
 import { Arguments, ArgumentError } from "../base/arguments";
 import { commandId } from "../base/contributions";
 import { saveSandboxKey } from "../saving/sandbox-key";
-import { chooseOrder } from "./choices";
+import { certificateOf, chooseOrder, noCertificate } from "./choices";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { showInformation, withQuietProgress } from "../base/messages";
@@ -40,10 +40,16 @@ export async function saveKeyOfSandbox(
 ): Promise<{ key: string } | undefined> {
   const given = new Arguments(argument);
   const placeholder = vscode.l10n.t("Whose private key do you want to save?");
-  const id = await chooseOrder(collector, given, placeholder, ({ ca, certificates }) => {
-    return ca === "sandbox" && certificates.length > 0;
-  });
-  const collected = id === undefined ? undefined : collector.collected(id, given.text("serialNumber"));
+  const id = await chooseOrder(
+    collector,
+    given,
+    placeholder,
+    ({ ca, certificates }) => {
+      return ca === "sandbox" && certificates.length > 0;
+    },
+    { ...noCertificate(), words: vscode.l10n.t("No certificate of the sandbox is here yet.") },
+  );
+  const collected = id === undefined ? undefined : collector.collected(id, certificateOf(collector, given, id));
   if (id === undefined || collected === undefined) return undefined;
   if (collector.book.get(id)?.ca !== "sandbox")
     throw new ArgumentError(vscode.l10n.t("Only the sandbox gives out private keys."));

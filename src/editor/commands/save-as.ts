@@ -23,7 +23,7 @@ import { savedSubject, type SavedSubject } from "./saved-subject";
  */
 export async function saveAs(program: Program, argument: unknown): Promise<SavedFiles | undefined> {
   const given = new Arguments(argument instanceof vscode.Uri ? undefined : argument);
-  const subject = await savedSubject(program, argument, given);
+  const subject = await savedSubject(program, argument);
   if (subject === undefined) return undefined;
   const givenFolder = uriOf(given, "folder");
   const draft: Draft = { ...givenFormat(given), folder: givenFolder };

@@ -2,14 +2,13 @@ import * as vscode from "vscode";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
 import { showInformation } from "../base/messages";
-import { documentPath, type DocumentPath } from "../documents/document-uri";
 import { saveFileCertificates, saveOrderFiles, type SavedFiles } from "../saving/order-files";
 import type { SaveTarget } from "../saving/save-files";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
-import { chooseOrder, noCertificate } from "./choices";
-import { namedFile } from "./file-argument";
+import { certificateOf, chooseOrder, noCertificate } from "./choices";
 import { fileChain } from "./file-chain";
+import { subjectOf } from "./subject";
 
 /** What is saved: an order's certificate, or the certificates of a file. */
 export interface SavedSubject {
@@ -21,33 +20,28 @@ export interface SavedSubject {
   readonly save: (target: SaveTarget) => Promise<SavedFiles | undefined>;
 }
 
-/** @returns undefined when the person left, or there is nothing to save, which is reported */
-export async function savedSubject(
-  program: Program,
-  argument: unknown,
-  given: Arguments,
-): Promise<SavedSubject | undefined> {
-  const file = namedFile(argument);
-  const document = file && documentPath(file);
-  if (file !== undefined && document === undefined) return fileSubject(program, file);
-  return orderSubject(program, given, document);
+/**
+ * What is to be saved: the argument's file or order, else what is before the person, else an order that they choose.
+ * @returns undefined when the person left, or there is nothing to save, which is reported
+ */
+export async function savedSubject(program: Program, argument: unknown): Promise<SavedSubject | undefined> {
+  const subject = subjectOf(program, argument);
+  return subject.file === undefined
+    ? orderSubject(program, new Arguments(subject.argument))
+    : fileSubject(program, subject.file);
 }
 
-async function orderSubject(
-  { collector }: Program,
-  given: Arguments,
-  document: DocumentPath | undefined,
-): Promise<SavedSubject | undefined> {
+async function orderSubject({ collector }: Program, given: Arguments): Promise<SavedSubject | undefined> {
   const id = await chooseOrder(
     collector,
-    document === undefined ? given : new Arguments(document),
+    given,
     vscode.l10n.t("Choose a certificate to save"),
     ({ certificates }) => certificates.length > 0,
     noCertificate(),
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
-  const serialNumber = document?.serialNumber ?? given.text("serialNumber");
+  const serialNumber = certificateOf(collector, given, id);
   const collected = collector.collected(id, serialNumber);
   const before = order.saved?.files[0]?.uri;
   return {

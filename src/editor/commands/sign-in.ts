@@ -59,6 +59,7 @@ export async function changeAccount(
     given,
     vscode.l10n.t("Choose orders that belong to another account"),
     ({ account }) => account !== undefined,
+    { words: vscode.l10n.t("All orders go by their collection codes, and need no account.") },
   );
   const orders = ids.flatMap((id) => collector.book.get(id) ?? []).filter(({ account }) => account !== undefined);
   const [ca, ...others] = new Set(orders.map((order) => order.ca));
@@ -98,6 +99,7 @@ export async function enterCode({ collector }: Program, argument: unknown): Prom
     new Arguments(argument),
     vscode.l10n.t("Choose an order to enter its collection code"),
     takesCode,
+    { words: vscode.l10n.t("No order takes a collection code.") },
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined || !takesCode(order)) return undefined;

@@ -15,6 +15,7 @@ import { DisposableStore } from "../base/disposable-store";
 import { documentPath } from "../documents/document-uri";
 import { ExpiryWarnings } from "../notices/expiry-warnings";
 import { ForgottenCodes } from "./forgotten-codes";
+import { inFront } from "../pages/in-front";
 import { IntervalTimer } from "../base/interval-timer";
 import type { Log } from "../base/log";
 import type { LookedAt } from "./looking";
@@ -180,8 +181,8 @@ function showOrders(
 
 /** The orders that the person has before them: those of the active page or document, and of the selected rows. */
 function lookedAt({ view }: OrdersView, panels: DetailsPanels): LookedAt {
-  const document = vscode.window.activeTextEditor?.document.uri;
-  const page = panels.activeOrder() ?? (document && documentPath(document)?.order);
-  const selected = view.visible ? view.selection.flatMap((row) => ("order" in row ? row.order : [])) : [];
-  return { selected: [...new Set(selected)], ...(page !== undefined && { page }) };
+  const front = inFront(panels);
+  const page = front === undefined || front.order !== undefined ? front : documentPath(front.uri);
+  const selected = view.visible ? view.selection.flatMap((row) => ("order" in row ? row : [])) : [];
+  return { selected, ...(page !== undefined && { page }) };
 }

@@ -1,11 +1,23 @@
 import type { Order, OrderId } from "../../orders/model/order";
 
+/** An order, or one of its certificates, that is before a person. */
+export interface Sight {
+  readonly order: OrderId;
+  /** Of the certificate, in hex; without it, the order as a whole, and its newest certificate. */
+  readonly serialNumber?: string;
+}
+
+/** A row that is selected in the view. */
+export interface SelectedRow extends Sight {
+  readonly kind: "order" | "step" | "certificate";
+}
+
 /** The orders that a person has before them. */
 export interface LookedAt {
   /** Whose details page or document is the active editor, if any. */
-  readonly page?: OrderId;
-  /** Whose rows are selected in the view, if it shows. */
-  readonly selected: readonly OrderId[];
+  readonly page?: Sight;
+  /** The rows that are selected in the view and belong to an order, if it shows. */
+  readonly selected: readonly SelectedRow[];
 }
 
 /** What a person does in this window, as far as rows and commands depend on it. The journal does not say it. */
@@ -26,7 +38,23 @@ export class Looking {
     if (newest !== undefined) this.opened.delete(newest.leaf);
   }
 
+  /** Whether the newest certificate of an order was opened in this window, and the person is not done with it. */
   hasOpened({ certificates: [newest] }: Order): boolean {
     return newest !== undefined && this.opened.has(newest.leaf);
   }
+}
+
+/** The orders whose own rows are selected, as keys mean them: not those of a certificate or a step below. */
+export function selectedOrders({ selected }: Pick<LookedAt, "selected">): readonly OrderId[] {
+  return [...new Set(selected.flatMap(({ kind, order }) => (kind === "order" ? order : [])))];
+}
+
+/**
+ * Which certificate of an order is before a person: that of the active page or document, or of the only selected row
+ * of the order. Its serial number in hex; `undefined` for the newest.
+ */
+export function certificateLookedAt({ page, selected }: LookedAt, order: OrderId): string | undefined {
+  if (page?.order === order) return page.serialNumber;
+  const [row, ...others] = selected.filter((each) => each.order === order);
+  return others.length === 0 ? row?.serialNumber : undefined;
 }
