@@ -3,6 +3,7 @@ import { fileEntryOf, newOrderFile, type FileEntry } from "../../orders/export/o
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
 import { ORDER_FILE } from "../base/contributions";
+import { ofSteadyText } from "../base/steady-text";
 import { askModally, showInformation, showPick, showWarning } from "../base/messages";
 import type { Program } from "../window/program";
 import type { ReadingService } from "../window/reading-service";
@@ -73,9 +74,9 @@ async function chooseOrderFile(): Promise<Place | undefined> {
   return showPick<Place>({
     title:
       found.length > 0
-        ? vscode.l10n.t("Choose the file that lists the order")
+        ? vscode.l10n.t("Choose a file to add to")
         : vscode.l10n.t("Choose a folder to create {0} in", ORDER_FILE),
-    placeholder: vscode.l10n.t("Folder"),
+    placeholder: found.length > 0 ? vscode.l10n.t("File") : vscode.l10n.t("Folder"),
     choices: choices.map((value) => ({
       label: vscode.workspace.asRelativePath("file" in value ? value.file : value.folder),
       value,
@@ -114,12 +115,12 @@ async function addTo(
   let added = 0;
   let at: { readonly start: number; readonly end: number } | undefined;
   for (const entry of entries) {
-    const addition = await reading.run("orderFileAddition", { text: document.getText(), entry });
+    const addition = await ofSteadyText(document, (text) => reading.run("orderFileAddition", { text, entry }));
     if (typeof addition === "string") {
       void showWarning(
         addition === "full"
-          ? vscode.l10n.t("{0} holds as many orders as it may.", ORDER_FILE)
-          : vscode.l10n.t("{0} cannot be read, so nothing was added. Mend it first.", ORDER_FILE),
+          ? vscode.l10n.t("{0} is full: it lists as many orders as it may.", ORDER_FILE)
+          : vscode.l10n.t("{0} cannot be read, so nothing was added. Fix it first.", ORDER_FILE),
       );
       break;
     }
