@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
+import { UNDO_TIME } from "../../src/editor/window/forgotten-codes";
 import type { PublicApi, PublicOrder } from "../../src/editor/public/public-types";
 import { activated, answering, run, until, withPassword } from "./extension";
 import { recording } from "./recorder";
@@ -172,6 +173,32 @@ describe("rows, and the commands about them, against the sandbox", () => {
     assert.equal(await run("copyNumber", { order: secret }), undefined);
     assert.equal(await vscode.env.clipboard.readText(), "before");
     await run("stopTracking", { order: secret });
+  });
+
+  it("takes back that tracking was stopped, but not once the collection code was deleted", async () => {
+    const given = { account, product: "ccc", reference: "collectionCode", label: "Secret" };
+    const { order: secret } = await answering(["toy+ccc/&=%41"], () => run<{ order: string }>("trackOrder", given));
+    await choosing("Undo", () => run("stopTracking", { order: secret }));
+    await until(api, secret, ({ title }) => title === "Secret");
+    const window = vscode.window as unknown as Record<string, unknown>;
+    const { showInformationMessage, showWarningMessage } = vscode.window;
+    const { now } = Date;
+    const told = new Promise<string>((resolve) => {
+      window.showWarningMessage = (words: string) => Promise.resolve(resolve(words));
+    });
+    window.showInformationMessage = (_: string, ...actions: readonly unknown[]) => {
+      // The message stayed for a while.
+      Date.now = () => now() + UNDO_TIME;
+      return Promise.resolve(actions.find((each) => each === "Undo"));
+    };
+    try {
+      await run("stopTracking", { order: secret });
+      assert.match(await told, /^The collection code of 1 order was deleted/);
+    } finally {
+      Date.now = now;
+      Object.assign(window, { showInformationMessage, showWarningMessage });
+    }
+    assert.equal(await order(secret), undefined);
   });
 
   it("stops watching, and shows the certificate that is here all the while", async () => {

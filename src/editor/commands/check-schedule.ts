@@ -9,7 +9,8 @@ import { timeWords } from "../../orders/presentation/time-words";
 import { locale } from "../base/localize";
 import type { Program } from "../window/program";
 import { chooseOrders, type DeadEnd } from "./choices";
-import { showInformation, showInStatusBar } from "../base/messages";
+import { offerUndo } from "./offer-undo";
+import { showInStatusBar } from "../base/messages";
 
 /** ms for which the status bar confirms the request; the row shows it permanently. */
 const STATUS_MESSAGE = 6_000;
@@ -44,19 +45,19 @@ export interface Paused {
 /** Stops the automatic checks of all orders, in all windows. */
 export async function pauseAllChecks({ collector }: Program): Promise<{ paused: "all" }> {
   await collector.book.record([{ type: "checks-paused" }]);
-  const resume = vscode.l10n.t("Resume");
-  void showInformation(vscode.l10n.t("Orders are not checked automatically until you resume checks."), resume).then(
-    async (chosen) => {
-      if (chosen === resume) await collector.book.record([{ type: "checks-resumed" }]);
-    },
-  );
+  const done = vscode.l10n.t("Orders are not checked automatically until you resume checks.");
+  void offerUndo(collector, done, () => resume(collector), vscode.l10n.t("Resume"));
   return { paused: "all" };
 }
 
 /** Undoes {@link pauseAllChecks}. */
 export async function resumeAllChecks({ collector }: Program): Promise<{ resumed: "all" }> {
-  await collector.book.record([{ type: "checks-resumed" }]);
+  await resume(collector);
   return { resumed: "all" };
+}
+
+async function resume({ book }: Collector): Promise<void> {
+  await book.record([{ type: "checks-resumed" }]);
 }
 
 /** Has orders checked again: for a reissue, or after a final answer. Collected certificates stay where they are. */

@@ -8,7 +8,8 @@ import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { chooseOrder, chooseOrders, type DeadEnd } from "./choices";
 import { labelProblemWords } from "./label-words";
-import { showInformation, showInput } from "../base/messages";
+import { offerUndo } from "./offer-undo";
+import { showInput } from "../base/messages";
 
 /** Gives an order the person's own name; an empty name removes it. */
 export async function renameOrder(
@@ -101,15 +102,11 @@ export async function archiveOrder({ collector }: Program, argument: unknown): P
   });
   if (changed === undefined) return undefined;
   const [first] = changed.orders.flatMap((id) => collector.book.get(id) ?? []);
-  const undo = vscode.l10n.t("Undo");
-  void showInformation(
+  const done =
     changed.orders.length === 1 && first !== undefined
       ? vscode.l10n.t("{0} was archived.", titleOf(first))
-      : vscode.l10n.t("{0} orders were archived.", changed.orders.length),
-    undo,
-  ).then(async (chosen) => {
-    if (chosen === undo) await unarchive(collector, changed.orders);
-  });
+      : vscode.l10n.t("{0} orders were archived.", changed.orders.length);
+  void offerUndo(collector, done, () => unarchive(collector, changed.orders));
   return changed;
 }
 

@@ -3,7 +3,7 @@ import type { Order, OrderId } from "../../orders/model/order";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { tellDeadEnd } from "./choices";
-import { showInformation } from "../base/messages";
+import { offerUndo } from "./offer-undo";
 
 /**
  * Marks every new certificate as seen, and those that were opened here as done with: "Ready" is empty then, but for
@@ -23,15 +23,11 @@ export async function markAllSeen({ collector }: Program): Promise<{ orders: rea
     return undefined;
   }
   await see(collector, [...fresh, ...opened]);
-  const undo = vscode.l10n.t("Undo");
-  void showInformation(
+  const done =
     ready.length === 1
       ? vscode.l10n.t("1 certificate was marked as seen.")
-      : vscode.l10n.t("{0} certificates were marked as seen.", ready.length),
-    undo,
-  ).then(async (chosen) => {
-    if (chosen === undo) await unsee(collector, fresh, opened);
-  });
+      : vscode.l10n.t("{0} certificates were marked as seen.", ready.length);
+  void offerUndo(collector, done, () => unsee(collector, fresh, opened));
   return { orders: ready.map(({ order }) => order.id) };
 }
 

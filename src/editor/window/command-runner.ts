@@ -26,7 +26,7 @@ export function registerCommands(run: RunCommand, log: Log, telemetry: Telemetry
           const code = codeOf(error);
           telemetry.send("command", { command: name, outcome: code ?? "unexpected" });
           log.error(`The command ${name} failed.`, error);
-          void tell(error, code, log);
+          void tellError(error, log);
           return undefined;
         }
       }),
@@ -34,10 +34,16 @@ export function registerCommands(run: RunCommand, log: Log, telemetry: Telemetry
   );
 }
 
-async function tell(error: unknown, code: string | undefined, log: Log): Promise<void> {
+/**
+ * Tells a person why something did not work that they asked for. The caller logs it.
+ * @param error one of ours says so in its message; any other is a fault, whose stack is in the log
+ */
+export async function tellError(error: unknown, log: Log): Promise<void> {
   if (isCodeMissing(error)) return offerReload();
   const message =
-    code !== undefined && error instanceof Error ? error.message : vscode.l10n.t("Something went wrong unexpectedly.");
+    codeOf(error) !== undefined && error instanceof Error
+      ? error.message
+      : vscode.l10n.t("Something went wrong unexpectedly.");
   const show = vscode.l10n.t("Show Log");
   if ((await showError(message, show)) === show) log.show();
 }

@@ -7,6 +7,11 @@ import type { SecretStore } from "./secret-store";
 /** ms after which the collection code of an order that is no longer tracked is deleted: until then there is Undo. */
 export const UNDO_TIME = 10 * 60_000;
 
+/** Whether the collection code of an order is deleted by now. @param at when it was stopped to be tracked */
+export function isCodeGone({ at }: { readonly at: number }, now: number): boolean {
+  return at + UNDO_TIME <= now;
+}
+
 /**
  * Deletes the collection codes of orders that are no longer tracked: a while after that, since it can be undone, or at
  * the next start. What the keyring does not delete is tried again then.
@@ -39,9 +44,8 @@ export class ForgottenCodes implements Disposable {
     for (const { id, at } of this.book.forgottenWithCode()) {
       forgotten.add(id);
       if (this.deleted.has(id)) continue;
-      const until = at + UNDO_TIME;
-      if (until > now) next = Math.min(next, until);
-      else void this.delete(id);
+      if (isCodeGone({ at }, now)) void this.delete(id);
+      else next = Math.min(next, at + UNDO_TIME);
     }
     // One that is tracked again may get another code.
     for (const id of this.deleted) if (!forgotten.has(id)) this.deleted.delete(id);

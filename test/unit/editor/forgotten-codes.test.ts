@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ForgottenCodes, UNDO_TIME } from "../../../src/editor/window/forgotten-codes";
+import { ForgottenCodes, isCodeGone, UNDO_TIME } from "../../../src/editor/window/forgotten-codes";
 import { SecretStore } from "../../../src/editor/window/secret-store";
 import { DAY, settle } from "../orders/doubles";
 import { order, World, type Window } from "../orders/world";
@@ -48,10 +48,12 @@ describe("the collection code of an order that is no longer tracked", () => {
 
   it("is deleted when Undo is gone, and not before", async () => {
     await window.record(...[BY_CODE, WITH_CODE].map(({ id }) => ({ type: "forgotten" as const, id })));
+    const isGone = (): readonly boolean[] =>
+      [...window.book.forgottenWithCode()].map((each) => isCodeGone(each, world.clock.now()));
     await world.clock.advance(UNDO_TIME - 1_000);
-    assert.deepEqual(stored(), keys);
+    assert.deepEqual([stored(), isGone()], [keys, [false, false]]);
     await world.clock.advance(2_000);
-    assert.deepEqual([stored(), world.clock.pending], [[], 0]);
+    assert.deepEqual([stored(), world.clock.pending, isGone()], [[], 0, [true, true]]);
   });
 
   it("stays with Undo, and can be deleted after that", async () => {

@@ -1,0 +1,24 @@
+import * as vscode from "vscode";
+import { showInformation } from "../base/messages";
+import type { Collector } from "../window/collector";
+import { tellError } from "../window/command-runner";
+
+/**
+ * Tells a person what was done, with a button that takes it back. The command has ended by then, so that a failure is
+ * told here.
+ * @param label of the button, by default Undo
+ */
+export async function offerUndo(
+  { log }: Pick<Collector, "log">,
+  done: string,
+  undo: () => Promise<void>,
+  label = vscode.l10n.t("Undo"),
+): Promise<void> {
+  if ((await showInformation(done, label)) !== label) return;
+  try {
+    await undo();
+  } catch (error) {
+    log.error("What was done could not be taken back.", error);
+    await tellError(error, log);
+  }
+}
