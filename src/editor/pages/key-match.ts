@@ -5,13 +5,11 @@ import type { CheckReport, CheckResult } from "../../webview/protocol";
 import { namesBeside } from "../base/certificate-files";
 import { readRegularFile } from "../base/regular-file";
 import type { ReadingService } from "../window/reading-service";
+import { ofRightKeys } from "./right-keys";
 
 /** Bytes of a file beside another one, and files that are looked at. */
 const MAX_FILE = 256 * 1024;
 const MAX_BESIDE = 12;
-
-/** Keys of a file that are named. */
-const MAX_KEYS = 5;
 
 /** What is in a file: whose key its certificate or request is for, and its private keys. */
 interface Halves {
@@ -45,7 +43,7 @@ export async function storeReport(
   reading: ReadingService,
   contents: Contents,
 ): Promise<Omit<CheckReport, "at"> | undefined> {
-  const keys = contents.objects.filter((object) => object.kind === "privateKey").slice(0, MAX_KEYS);
+  const keys = contents.objects.filter((object) => object.kind === "privateKey");
   if (keys.length === 0) return undefined;
   const leaf = await reading.run("leafKey", await reading.run("chain", { subject: contents, now: Date.now() }));
   if (leaf === undefined) return undefined;
@@ -56,9 +54,7 @@ export async function storeReport(
       ? { tone: "good", words: vscode.l10n.t("It matches: the private key in this file belongs to its certificate.") }
       : { tone: "attention", words: vscode.l10n.t("It does not match: the private key in this file is another one.") };
   });
-  // One key for each certificate is what a store is for: another key beside the right one is no fault.
-  const good = words.filter(({ tone }) => tone === "good");
-  return { title: TITLE(), results: good.length > 0 ? good : words };
+  return { title: TITLE(), results: ofRightKeys(words) };
 }
 
 /** The files that may hold the other half, to be watched with the file. */
@@ -77,14 +73,17 @@ const isPair = ({ identity, keys }: Halves): boolean => identity !== undefined &
 async function besideResults(reading: ReadingService, uri: vscode.Uri, here: Halves): Promise<readonly CheckResult[]> {
   if (uri.scheme !== "file" || (here.identity === undefined && here.keys.length === 0)) return [];
   const { keys, certificates } = namesBeside(here.name);
+  let first: readonly CheckResult[] = [];
   for (const name of here.identity === undefined ? certificates : keys) {
     const bytes = await readRegularFile(vscode.Uri.joinPath(uri, "..", name), MAX_FILE);
     if (bytes === undefined) continue;
     const other = await halvesOf(reading, name, bytes);
     const found = here.identity === undefined ? resultsOf(other, here) : resultsOf(here, other);
-    if (found.length > 0) return found;
+    // The file of the right one may come later.
+    if (found.some(({ tone }) => tone === "good")) return found;
+    if (first.length === 0) first = found;
   }
-  return [];
+  return first;
 }
 
 /** A file that cannot be read in time has neither half. */
@@ -103,12 +102,13 @@ function resultsOf(certificate: Halves, { name, keys }: Halves): readonly CheckR
   const { identity } = certificate;
   if (identity === undefined) return [];
   const other = certificate.name === name ? undefined : certificate.name;
-  return keys.slice(0, MAX_KEYS).map((key): CheckResult => {
+  const results = keys.map((key): CheckResult => {
     if (key.state !== "readable") return { tone: "none", words: unknownWords(name, other, key.state) };
     return key.keyIdentity === identity
       ? { tone: "good", words: matchWords(name, key.kind, other) }
       : { tone: "attention", words: mismatchWords(name, key.kind, other) };
   });
+  return ofRightKeys(results);
 }
 
 /** @param other the file of the certificate, unless it is the same */
