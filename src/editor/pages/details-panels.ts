@@ -11,14 +11,11 @@ import type { CheckReports } from "./check-reports";
 import { DetailsPanel, panelTitle } from "./details-panel";
 import { DetailsView } from "./details-view";
 import { FilePage } from "./file-page";
+import { KeptPages } from "./kept-pages";
 import { OrderPage } from "./order-page";
 import type { PanelPage } from "./panel-page";
 import { SavedResponsePage } from "./saved-response-page";
 import { WorkspaceLook } from "./workspace-look";
-
-/** Where the keys of the pages are remembered that a person keeps open, and the most of them. */
-const KEPT = "keptDetails";
-const MAX_KEPT = 50;
 
 /** The parts of the panels. */
 export interface DetailsPanelsParts {
@@ -37,11 +34,15 @@ export class DetailsPanels implements Disposable {
   private readonly disposables = new DisposableStore();
   private readonly panels = new Set<DetailsPanel>();
   private preview: DetailsPanel | undefined;
+  /** Those that a person keeps open. */
+  private readonly keptOpen = new Set<DetailsPanel>();
   /** The text that was opened last while the preview was to be seen. The editor tells later that it is in front. */
   private opened = "";
   private readonly workspace: WorkspaceLook;
+  private readonly kept: KeptPages;
 
   constructor(private readonly parts: DetailsPanelsParts) {
+    this.kept = new KeptPages(parts.memory);
     this.workspace = this.disposables.add(new WorkspaceLook(parts.collector.reading));
     this.disposables.add(vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)));
     this.disposables.add(
@@ -95,8 +96,7 @@ export class DetailsPanels implements Disposable {
       return;
     }
     const page = new SavedResponsePage(source, this.parts.collector.reading);
-    this.adopt(page, this.create(page, vscode.ViewColumn.Active));
-    this.remember(key);
+    this.remember(this.adopt(page, this.create(page, vscode.ViewColumn.Active)));
   }
 
   /** Keeps the preview open: what is shown next gets another one. @returns whether there was one */
@@ -104,7 +104,7 @@ export class DetailsPanels implements Disposable {
     const kept = this.preview;
     if (kept === undefined) return false;
     this.preview = undefined;
-    this.remember(kept.page.key);
+    this.remember(kept);
     this.noteActive();
     return true;
   }
@@ -112,7 +112,7 @@ export class DetailsPanels implements Disposable {
   /** Restores the content of a panel after a reload; a panel whose content no longer exists is closed. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const key = isPageState(state) ? state.source : "";
-    const isKept = this.kept().includes(key);
+    const isKept = this.kept.titleOf(key) !== undefined;
     const same = this.panelOf(key);
     // A page is found by the key in its panel's state. The preview makes room for a page that is kept open.
     const page = same === undefined || (isKept && same === this.preview) ? this.pageOf(key) : undefined;
@@ -124,7 +124,8 @@ export class DetailsPanels implements Disposable {
     const restored = this.adopt(page, panel);
     // Panels that were never shown are restored when a person turns to them: that one is the preview now.
     if (same !== undefined || !isKept) this.preview?.panel.dispose();
-    if (!isKept) this.preview = restored;
+    if (isKept) this.remember(restored);
+    else this.preview = restored;
     this.noteActive();
   }
 
@@ -158,11 +159,11 @@ export class DetailsPanels implements Disposable {
   }
 
   private show(key: string, make: () => PanelPage, column: vscode.ViewColumn): DetailsPanel {
-    const text = textInFront();
+    const inText = textInFront();
     const open = this.panelOf(key) ?? this.preview;
     // A preview that a text covers opens beside it, since a panel cannot be moved.
-    const isCovered = open === this.preview && !open?.panel.visible && text?.viewColumn === open?.panel.viewColumn;
-    if (open === undefined || isCovered) return this.showBeside(make(), text === undefined ? column : undefined);
+    const isCovered = open === this.preview && !open?.panel.visible && inText?.viewColumn === open?.panel.viewColumn;
+    if (open === undefined || isCovered) return this.showBeside(make(), inText === undefined ? column : undefined);
     if (open.page.key !== key) open.exchange(make());
     open.panel.reveal(undefined, true);
     return open;
@@ -186,7 +187,8 @@ export class DetailsPanels implements Disposable {
     const adopted: DetailsPanel = new DetailsPanel(panel, page, this.parts.extensionUri, () => {
       this.panels.delete(adopted);
       if (this.preview === adopted) this.preview = undefined;
-      else this.forget(adopted.page.key);
+      if (this.keptOpen.delete(adopted)) this.kept.forget(adopted.page.key);
+      this.noteActive();
     });
     this.panels.add(adopted);
     panel.onDidChangeViewState(() => this.noteActive());
@@ -227,27 +229,22 @@ export class DetailsPanels implements Disposable {
   }
 
   /** Whether a page is kept open in a panel that was not restored yet after a reload. */
-  private isKeptAway(page: PanelPage): boolean {
-    const title = panelTitle(page);
+  private isKeptAway({ key }: PanelPage): boolean {
+    const title = this.kept.titleOf(key);
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     const isPanel = ({ input, label }: vscode.Tab): boolean =>
       input instanceof vscode.TabInputWebview && input.viewType.endsWith(DETAILS_PANEL) && label === title;
-    return this.kept().includes(page.key) && tabs.some(isPanel);
+    return title !== undefined && tabs.some(isPanel);
   }
 
-  private kept(): readonly string[] {
-    return this.parts.memory.get<readonly string[]>(KEPT, []);
-  }
-
-  private remember(key: string): void {
-    void this.parts.memory.update(KEPT, [...this.kept().filter((each) => each !== key), key].slice(-MAX_KEPT));
-  }
-
-  private forget(key: string): void {
-    void this.parts.memory.update(
-      KEPT,
-      this.kept().filter((each) => each !== key),
-    );
+  /** Notes that a panel is kept open, under the name that its tab has. */
+  private remember(panel: DetailsPanel): void {
+    const { page } = panel;
+    const note = (): void => this.kept.note(page.key, panelTitle(page));
+    this.keptOpen.add(panel);
+    note();
+    // The page ends with the panel, and an order may get another name until then.
+    page.onDidChange(() => page.exists() && note());
   }
 
   /** Tells the editor's menus whether the active page can be kept open. */
