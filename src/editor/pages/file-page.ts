@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import type { Contents, FoundObject } from "../../certificates/containers/contents";
+import type { DetailsPage, Sentence } from "../../certificates/details/page";
+import { segments } from "../../certificates/names/suspicious-text";
 import type { Disposable } from "../../orders/ports";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { Action, ActionId, Content } from "../../webview/protocol";
 import { systemClock } from "../base/clock";
-import { PREFIX } from "../base/contributions";
+import { PREFIX, SCHEME } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
 import { codeOf } from "../base/log-text";
 import { showError, showInput, withProgress } from "../base/messages";
@@ -59,7 +61,7 @@ export class FilePage implements PanelPage {
     this.asked = this.disposables.add(reports.open(uri.toString(), { contents: () => this.contents() })).reports;
     this.disposables.add(this.asked.onDidChange(() => this.changes.fire()));
     const folder = vscode.Uri.joinPath(uri, "..");
-    const names = [uri.path.slice(uri.path.lastIndexOf("/") + 1), ...besideNames(uri)];
+    const names = [baseName(uri), ...besideNames(uri)];
     const glob = names.length === 1 ? globOf(names[0] ?? "") : `{${names.map(globOf).join(",")}}`;
     const watcher = this.disposables.add(
       vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, glob)),
@@ -90,8 +92,9 @@ export class FilePage implements PanelPage {
     return new FilePage(vscode.Uri.parse(key.slice(KEY.length)), reports, reading);
   }
 
+  /** The file's own name, which a tab has room for; the page says where it is. */
   get title(): string {
-    return vscode.workspace.asRelativePath(this.uri);
+    return baseName(this.uri);
   }
 
   exists(): boolean {
@@ -112,7 +115,7 @@ export class FilePage implements PanelPage {
       : storeReport(this.reading, contents));
     return {
       source: this.key,
-      details,
+      details: withPlace(details, this.uri),
       checks: match === undefined ? checks : [match, ...checks],
       actions: [...(locked === undefined ? [] : [UNLOCK()]), ...(leaf === undefined ? [] : [SAVE_AS()]), ...actions],
       strings: pageStrings(),
@@ -121,7 +124,7 @@ export class FilePage implements PanelPage {
   }
 
   act(action: ActionId): unknown {
-    if (action === "unlock") return this.unlock();
+    if (action === "unlock") return this.unlock().catch(showFailure);
     return vscode.commands.executeCommand(`${PREFIX}.${action}`, { file: this.uri.toString() });
   }
 
@@ -158,10 +161,7 @@ export class FilePage implements PanelPage {
         return;
       } catch (error) {
         if (codeOf(error) === "cancelled") return;
-        if (codeOf(error) !== "wrong-password") {
-          void showError(error instanceof Error ? error.message : String(error));
-          return;
-        }
+        if (codeOf(error) !== "wrong-password") throw error;
         wrong = vscode.l10n.t(
           "This password does not open the file. Enter a different one; it is used once and not kept.",
         );
@@ -180,6 +180,20 @@ export class FilePage implements PanelPage {
       return this.reading.runApart("openPkcs12", input, AbortSignal.any([signal, controller.signal]));
     });
   }
+}
+
+const baseName = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** Says in which folder a file is, unless its name says it all. */
+function withPlace(details: DetailsPage, uri: vscode.Uri): DetailsPage {
+  const path = vscode.workspace.asRelativePath(uri);
+  if (path === baseName(uri) || uri.scheme === SCHEME) return details;
+  const where: Sentence = { tone: "none", text: segments(vscode.l10n.t("File: {0}", path)) };
+  return { ...details, summary: { ...details.summary, sentences: [...details.summary.sentences, where] } };
+}
+
+function showFailure(error: unknown): void {
+  void showError(error instanceof Error ? error.message : String(error));
 }
 
 const UNLOCK = (): Action => ({ id: "unlock", label: vscode.l10n.t("Enter Password…") });

@@ -51,7 +51,7 @@ export class SandboxControl implements Disposable {
     this.file = vscode.Uri.joinPath(folder, FILE);
     this.watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, FILE));
     for (const turned of [this.watcher.onDidCreate, this.watcher.onDidChange, this.watcher.onDidDelete]) {
-      turned(() => void this.address());
+      turned(() => void this.address().catch(() => undefined));
     }
   }
 
