@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { PublicApi } from "../../src/editor/public/public-types";
@@ -40,6 +41,38 @@ describe("the key of a sandbox certificate", () => {
   });
 
   const uri = (name: string): string => vscode.Uri.file(path.join(folder, name)).toString();
+
+  it("is not written before everything was agreed to", async () => {
+    const target = { order, profile: "haproxy", folder: uri("asked") };
+    await answering(["Save the Sandbox Key Here", "Cancel"], () => run("saveAs", target));
+    await assert.rejects(readdir(path.join(folder, "asked")), { code: "ENOENT" });
+  });
+
+  it("finds a free name, up to a number, and otherwise says so and asks again", async () => {
+    const full = path.join(folder, "full");
+    const name = (place: number): string =>
+      path.join(full, KEY.replace(".key", `${place === 1 ? "" : `-${place}`}.key`));
+    await mkdir(full);
+    for (let place = 1; place <= 100; place++) await writeFile(name(place), "another");
+    const window = vscode.window as unknown as Record<string, unknown>;
+    const { showWarningMessage } = vscode.window;
+    const told: string[] = [];
+    window.showWarningMessage = (words: string) => {
+      told.push(words);
+      rmSync(name(100));
+      return Promise.resolve(undefined);
+    };
+    try {
+      const answers = ["Save the Sandbox Key Here", "Save the Sandbox Key Here", WRITE_KEY];
+      await answering(answers, () => run("saveAs", { order, profile: "haproxy", folder: uri("full") }));
+    } finally {
+      Object.assign(window, { showWarningMessage });
+    }
+    assert.match(told.join("\n"), /^Too many files in .* are named like this key\. Choose another folder\.$/);
+    assert.ok(createPrivateKey(await readFile(name(100))));
+    // What finds keys in the workspace finds none for the next test.
+    await rm(full, { recursive: true });
+  });
 
   it("is saved where the files go, which then are written with it", async () => {
     const saved = await answering(["Save the Sandbox Key Here", WRITE_KEY], () =>

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { OrderId } from "../../orders/model/order";
 import { Arguments, ArgumentError } from "../base/arguments";
 import { commandId } from "../base/contributions";
-import { saveSandboxKey } from "../saving/sandbox-key";
+import { findSandboxKey } from "../saving/sandbox-key";
 import { certificateOf, chooseOrder, noCertificate } from "./choices";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
@@ -22,6 +22,7 @@ export async function startSandbox({ collector }: Program): Promise<{ url: strin
   return { url };
 }
 
+/** Stops the sandbox of this window; one that runs elsewhere is stopped there, which a person is told. */
 export async function stopSandbox({ collector }: Program): Promise<{ stopped: boolean }> {
   const stopped = await collector.sandbox.stop();
   if (!stopped && (await collector.sandbox.address()) !== undefined) {
@@ -54,10 +55,11 @@ export async function saveKeyOfSandbox(
   if (collector.book.get(id)?.ca !== "sandbox")
     throw new ArgumentError(vscode.l10n.t("Only the sandbox gives out private keys."));
   const folder = await chooseFolder();
-  const key = folder && (await saveSandboxKey(collector, collected, folder));
+  const key = folder && (await findSandboxKey(collector, collected, folder));
   if (key === undefined) return undefined;
-  void offerSaving(key, id);
-  return { key: key.toString() };
+  await key.save();
+  void offerSaving(key.uri, id);
+  return { key: key.uri.toString() };
 }
 
 async function chooseFolder(): Promise<vscode.Uri | undefined> {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { ArgumentError } from "../base/arguments";
 import type { ReadingService } from "../window/reading-service";
 import { isRegularFile } from "../base/regular-file";
+import type { SandboxKey } from "./sandbox-key";
 import { keysIn, localFolders, remoteFolders, searchFolders, type KeyFile } from "./workspace-search";
 import { askModally, showInput, showPick, showWarning, withProgress, type Choice } from "../base/messages";
 
@@ -13,6 +14,8 @@ import { askModally, showInput, showPick, showWarning, withProgress, type Choice
 export interface ChosenKey {
   readonly key: KeyObject;
   readonly from: vscode.Uri;
+  /** Writes it to `from`, where it is not yet, once everything was agreed to. @throws StorageError */
+  readonly save?: () => Promise<void>;
 }
 
 export interface KeyHints {
@@ -29,8 +32,8 @@ export interface KeyHints {
    * first.
    */
   readonly remembered?: vscode.Uri;
-  /** Writes the key of a certificate of the sandbox where the files are saved. @returns undefined if it could not */
-  readonly saveSandboxKey?: () => Promise<vscode.Uri | undefined>;
+  /** Finds the key of a certificate of the sandbox, see `findSandboxKey`. Present while a sandbox runs. */
+  readonly sandboxKey?: () => Promise<SandboxKey | undefined>;
 }
 
 /** Encrypted keys that are offered; without their passphrases, it is unknown which certificate they belong to. */
@@ -77,13 +80,26 @@ export async function chooseKey(
       found = [...found, ...(await search(reading, remoteFolders()))];
       continue;
     }
-    const uri =
-      picked === "file" ? await askFile() : picked === "sandbox" ? await hints.saveSandboxKey?.() : picked.uri;
+    const made = picked === "sandbox" ? await tryToFind(hints) : undefined;
+    const uri = picked === "file" ? await askFile() : picked === "sandbox" ? made?.uri : picked.uri;
     if (uri === undefined) continue;
-    const chosen = await openKey(reading, uri, keyIdentity, { isAgreed: picked !== "file" && hasAskedRemote });
+    const isAgreed = picked !== "file" && hasAskedRemote;
+    const chosen = made
+      ? await openBytes(reading, uri, made.bytes, keyIdentity)
+      : await openKey(reading, uri, keyIdentity, { isAgreed });
     if (chosen === "not-there") void showWarning(noKeyWords(uri));
     else if (chosen !== undefined && "closed" in chosen) void showWarning(closedWords(uri, chosen));
-    else if (chosen !== undefined) return chosen;
+    else if (chosen !== undefined) return made ? { ...chosen, save: made.save } : chosen;
+  }
+}
+
+/** The person may go on with another key where the sandbox does not give this one. */
+async function tryToFind({ sandboxKey }: KeyHints): Promise<SandboxKey | undefined> {
+  try {
+    return await sandboxKey?.();
+  } catch (error) {
+    void showWarning(error instanceof Error ? error.message : String(error));
+    return undefined;
   }
 }
 
@@ -123,7 +139,7 @@ function matches(found: readonly KeyFile[], keyIdentity: string): readonly KeyFi
 async function pickKey(
   found: readonly KeyFile[],
   keyIdentity: string,
-  { use, reason = "", saveSandboxKey }: KeyHints,
+  { use, reason = "", sandboxKey }: KeyHints,
   canAskRemote: boolean,
 ): Promise<PickedKey | undefined> {
   const sure = matches(found, keyIdentity);
@@ -139,7 +155,7 @@ async function pickKey(
           },
         ];
   const choices: Choice<PickedKey>[] = [
-    ...(saveSandboxKey === undefined || sure.length > 0
+    ...(sandboxKey === undefined || sure.length > 0
       ? []
       : [
           {
@@ -219,7 +235,17 @@ async function openKey(
 ): Promise<Opened> {
   if (from.scheme !== "file" && !isAgreed && !(await agreesToRead(from))) return undefined;
   const bytes = await readKeyFile(from);
-  if ("closed" in bytes) return bytes;
+  return "closed" in bytes ? bytes : openBytes(reading, from, bytes, keyIdentity, asksPassphrase);
+}
+
+/** As {@link openKey}, with what the file contains, or will contain. */
+async function openBytes(
+  reading: ReadingService,
+  from: vscode.Uri,
+  bytes: Uint8Array,
+  keyIdentity: string,
+  asksPassphrase = true,
+): Promise<Opened> {
   const file = { bytes, keyIdentity };
   let opened = await reading.run("openKey", file);
   while (asksPassphrase && (opened.state === "needs-passphrase" || opened.state === "wrong-passphrase")) {

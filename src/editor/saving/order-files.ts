@@ -3,7 +3,7 @@ import { formatSaveFormat, type SaveFormat } from "../../certificates/exports/sa
 import type { OrderId } from "../../orders/model/order";
 import { concernsOf } from "../../orders/model/concerns";
 import { titleOf } from "../../orders/presentation/state";
-import { saveSandboxKey } from "./sandbox-key";
+import { findSandboxKey } from "./sandbox-key";
 import { localize } from "../base/localize";
 import { showInformation } from "../base/messages";
 import type { Collector } from "../window/collector";
@@ -48,7 +48,8 @@ export async function saveOrderFiles(
     title: titleOf(order),
     chain: await collector.chain(collected),
     concerns: concernsOf(order, collected, localize),
-    ...(order.ca === "sandbox" && { saveKey: () => saveSandboxKey(collector, collected, target.folder) }),
+    ...(order.ca === "sandbox" &&
+      collector.sandbox.isRunning && { sandboxKey: () => findSandboxKey(collector, collected, target.folder) }),
     saved: async (...[files, written, key]: Parameters<NonNullable<SaveSubject["saved"]>>) => {
       if (written === 0 && order.saved?.leaf === leaf) return;
       await collector.book.record([

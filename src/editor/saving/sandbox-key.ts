@@ -11,20 +11,33 @@ const MOST_NAMES = 100;
 /** The most bytes of a file that may be the same key. */
 const MAX_KEY = 16 * 1024;
 
+/** The private key of a certificate that the sandbox issued, and where it is to be. */
+export interface SandboxKey {
+  /** PEM; public test material, which protects nothing. */
+  readonly bytes: Uint8Array;
+  readonly uri: vscode.Uri;
+  /**
+   * Writes it there for the person's eyes alone, as a key of theirs would be; where it is already, nothing is done.
+   * @throws StorageError when it cannot be written, or something else is there meanwhile
+   */
+  readonly save: () => Promise<void>;
+}
+
 /**
- * Writes the private key of a certificate that the sandbox issued into a folder. It is public test material, and still
- * written for the person's eyes alone, as a key of theirs would be. A file that holds it already stays.
- * @returns undefined, after telling the person, if the running sandbox did not issue it
- * @throws StorageError when it cannot be written; CallError when the sandbox is not running
+ * Finds the private key of a certificate that the sandbox issued, and a free name for it in a folder; where a file
+ * holds it already, that one. Writes nothing.
+ * @returns undefined, after telling the person, if the running sandbox did not issue it, or there is no free name
+ * @throws SandboxStoppedError when no sandbox is running; TransportError when it does not answer; StorageError when the
+ *   folder cannot be looked at
  */
-export async function saveSandboxKey(
+export async function findSandboxKey(
   { sandbox }: Pick<Collector, "sandbox">,
   { serialNumber, names: [name] }: CollectedCertificate,
   folder: vscode.Uri,
-): Promise<vscode.Uri | undefined> {
+): Promise<SandboxKey | undefined> {
   const pem = await sandbox.privateKey(serialNumber);
   if (pem === undefined) {
-    void showWarning(vscode.l10n.t("The sandbox was started anew since and no longer has this key."));
+    void showWarning(vscode.l10n.t("The sandbox was restarted and no longer has this key."));
     return undefined;
   }
   const bytes = Buffer.from(pem, "utf8");
@@ -33,10 +46,13 @@ export async function saveSandboxKey(
     const uri = vscode.Uri.joinPath(folder, place === 1 ? `${base}.key` : `${base}-${place}.key`);
     const at = await lookAtPlace(uri, folder);
     const there = at.isThere ? await readFrom(at, MAX_KEY) : undefined;
-    if (there !== undefined && Buffer.compare(there, bytes) === 0) return uri;
-    if (at.isThere || at.detours.length > 0) continue;
-    await writeTo(at, bytes, true);
-    return uri;
+    if (there !== undefined && Buffer.compare(there, bytes) === 0) return { bytes, uri, save: () => Promise.resolve() };
+    if (!at.isThere && at.detours.length === 0) return { bytes, uri, save: () => writeTo(at, bytes, true) };
   }
+  void showWarning(
+    vscode.l10n.t("Too many files in {0} are named like this key. Choose another folder.", folderName(folder)),
+  );
   return undefined;
 }
+
+const folderName = (folder: vscode.Uri): string => vscode.workspace.asRelativePath(folder);

@@ -10,7 +10,7 @@ import { StorageError } from "../../storage/storage-error";
 import { ArgumentError } from "../base/arguments";
 import type { ReadingService } from "../window/reading-service";
 import { isAsPlanned, isOpenToOthers, plan, type PlannedFile } from "./existing-files";
-import { chooseKey, type ChosenKey } from "./key-choice";
+import { chooseKey, type ChosenKey, type KeyHints } from "./key-choice";
 import { keyReason } from "./key-reason";
 import { askNewPassword } from "./new-password";
 import { mayWrite, mayWriteKey } from "./replacing";
@@ -29,8 +29,8 @@ export interface SaveSubject {
   readonly concerns: readonly string[];
   /** A file that may hold the private key, besides those in the workspace. */
   readonly besideKey?: vscode.Uri;
-  /** Writes the private key beside the files, where its certificate is one of the sandbox. */
-  readonly saveKey?: () => Promise<vscode.Uri | undefined>;
+  /** Finds the private key of a certificate of the sandbox, to be saved with the files. */
+  readonly sandboxKey?: NonNullable<KeyHints["sandboxKey"]>;
   /**
    * Notes what was saved before the person is told.
    * @param written how many files were not there already
@@ -95,6 +95,8 @@ export async function saveFiles(
     return undefined;
   if (!(await mayWrite(reading, planned, title, target.showsDifferences === true))) return undefined;
   const written = planned.filter(({ existing }) => existing.state !== "same");
+  // Where the key itself is one of the files, it is written as that.
+  if (key !== "none" && !planned.some(({ uri }) => uri.toString() === key.from.toString())) await key.save?.();
   await write(written);
   await narrow(planned);
   await subject.saved?.(planned.map(savedFile), written.length, key === "none" ? undefined : key.from);
@@ -138,7 +140,7 @@ function checkPlaces(planned: readonly PlannedFile[]): void {
 async function keyFor(
   reading: ReadingService,
   keyIdentity: string,
-  { besideKey, saveKey }: SaveSubject,
+  { besideKey, sandboxKey }: SaveSubject,
   { format, key: given, rememberedKey: remembered, withoutKey }: SaveTarget,
 ): Promise<ChosenKey | "none" | undefined> {
   const use = keyUse(format);
@@ -149,7 +151,7 @@ async function keyFor(
     ...(besideKey !== undefined && { beside: besideKey }),
     ...(given !== undefined && { given }),
     ...(remembered !== undefined && { remembered }),
-    ...(saveKey !== undefined && { saveSandboxKey: saveKey }),
+    ...(sandboxKey !== undefined && { sandboxKey }),
   });
 }
 
