@@ -55,13 +55,13 @@ const STATUSES: readonly KnownStatus[] = [
     key: "mastatus",
     id: "maStatus",
     title: "Enterprise Authentication for Instant Issuance",
-    open: ca("No record was applied; the CA validates the organisation by hand."),
-    progress: you("Confirm the organisation record that the CA found: it waits for you to agree before applying it."),
+    open: ca("No record was applied; the CA validates the organization by hand."),
+    progress: you("Confirm the organization record that the CA found: it waits for you to agree before applying it."),
   },
   {
     key: "organizationvalidationstatus",
     id: "organizationValidationStatus",
-    title: "Organisation validation",
+    title: "Organization validation",
     open: VALIDATES,
     progress: VALIDATES,
   },
@@ -69,8 +69,8 @@ const STATUSES: readonly KnownStatus[] = [
     key: "ovcallbackstatus",
     id: "ovCallbackStatus",
     title: "Verification call",
-    open: you("Schedule or take the CA's verification call on the organisation's published telephone number."),
-    progress: you("Take the CA's verification call on the organisation's published telephone number."),
+    open: you("Schedule or take the CA's verification call on the organization's published telephone number."),
+    progress: you("Take the CA's verification call on the organization's published telephone number."),
   },
   {
     // Not for EV alone: since August 2024 it is asked for OV SSL, code signing and S/MIME as well.
@@ -191,7 +191,7 @@ const CAA_STEPS: ReadonlyMap<string, Todo | "done"> = new Map(
     // No CAA record restricts who may issue (RFC 8659 section 3).
     empty: "done",
     "awaiting completion": ca("The CA looks for CAA records in DNS."),
-    "not authorized": you("Publish a CAA record that authorises sectigo.com, or remove the ones that forbid it."),
+    "not authorized": you("Publish a CAA record that authorizes sectigo.com, or remove the ones that forbid it."),
     "unrecognized critical tag": you(
       "Remove the CAA record with the critical flag and a tag that the CA does not know.",
     ),

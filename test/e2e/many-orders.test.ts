@@ -25,7 +25,7 @@ describe("a person with many orders", () => {
     await window.copy(TABLE);
     await window.commandPasted("Certificates: Track Order…", "Order number");
     await window.pick("SSL/TLS certificate", `${COUNT} orders do not say`);
-    await window.quickSays(`${COUNT} orders were recognised, 1 line was not recognised`);
+    await window.quickSays(`${COUNT} orders were recognized, 1 line was not recognized`);
     await window.screenshot("many-1-understood");
     await window.page.keyboard.press("Enter");
     await window.notification(`${COUNT} orders are now tracked`);

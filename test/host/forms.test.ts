@@ -106,6 +106,12 @@ describe("collecting in a form of one's choice", () => {
     assert.deepEqual(collected, { orders: orders.slice(0, 2) });
     const said = shown.filter(({ place }) => place === "message").map(({ text }) => text);
     assert.deepEqual(said, ["3 checked, 2 new", "Open All"]);
+    // What was collected before is here, and not what is to be checked later.
+    const again = await recording(() => run("collect", { orders: orders.slice(0, 2) }));
+    assert.deepEqual(
+      again.filter(({ place }) => place === "message").map(({ text }) => text),
+      ["2 here already", "Open All"],
+    );
   });
 
   it("refuses a combination that the page forbids before anything is recorded or sent", async () => {

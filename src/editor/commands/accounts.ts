@@ -72,6 +72,7 @@ async function offerOrders(): Promise<void> {
   if (chosen === imports) await vscode.commands.executeCommand(commandId("importOrders"));
 }
 
+/** Removes an account and its password, once a person has agreed. Its orders stay, without an account. */
 export async function removeAccount({ collector }: Program, argument: unknown): Promise<{ removed: boolean }> {
   const account = await chooseAccount(collector, new Arguments(argument), vscode.l10n.t("Choose an account to remove"));
   if (account === undefined) return { removed: false };

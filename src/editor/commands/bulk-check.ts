@@ -30,7 +30,7 @@ export async function checkAll(program: Program, argument: unknown): Promise<Che
     return undefined;
   }
   const summary = await workThrough(program, due, vscode.l10n.t("Checking orders"));
-  tellSummary(summaryWords(summary, facts.length - due.length), summary);
+  tellSummary(summaryWords(summary, { skipped: facts.length - due.length }), summary);
   return summary;
 }
 
@@ -66,7 +66,7 @@ export async function collectSeveral(program: Program, ids: readonly OrderId[]):
   const missing = facts.filter(({ order }) => order.certificates.length === 0);
   const summary = await workThrough(program, missing, vscode.l10n.t("Collecting certificates"));
   const here = ids.filter((id) => collector.collected(id) !== undefined);
-  const words = summaryWords(summary, ids.length - missing.length);
+  const words = summaryWords(summary, { here: facts.length - missing.length });
   if (here.length === 0 || here.length > OPENED) tellSummary(words, summary);
   else void offerToOpen(words, here);
   return { orders: here };
@@ -128,14 +128,19 @@ function oncePerHindrance(collector: Collector): (id: OrderId, signal: AbortSign
 
 /**
  * The summary in one line, the best first, without those whose count is zero.
- * @param skipped orders that were named, and did not need a check or may not have one now
+ * @param others orders that were named, too. `skipped`: they did not need a check or may not have one now. `here`: their
+ *   certificates were collected before
  */
-function summaryWords(summary: CheckSummary, skipped: number): string {
+function summaryWords(
+  summary: CheckSummary,
+  { skipped = 0, here = 0 }: { readonly skipped?: number; readonly here?: number },
+): string {
   const { unchanged, collected, failed, later, signIn, notAsked } = summary;
   const asked = unchanged.length + collected.length + failed.length;
   const counts: [number, string][] = [
     [asked, vscode.l10n.t("{0} checked", asked)],
     [collected.length, vscode.l10n.t("{0} new", collected.length)],
+    [here, vscode.l10n.t("{0} here already", here)],
     [failed.length, vscode.l10n.t("{0} failed", failed.length)],
     [signIn.length, vscode.l10n.t("{0} need a sign-in", signIn.length)],
     [later.length + skipped, vscode.l10n.t("{0} not due", later.length + skipped)],

@@ -157,26 +157,31 @@ export function noCertificateOf({ book }: Collector, id: OrderId): DeadEnd {
 }
 
 /**
- * The account that a command is about, as {@link chooseOrder}. If there is only one, it is not asked for.
+ * The account that a command is about, as {@link chooseOrder}. If there is only one that fits, it is not asked for.
+ * @param fitting which accounts make sense for the command; what to say if there are none
  * @throws ArgumentError when the argument names an unknown account
  */
 export async function chooseAccount(
   collector: Collector,
   given: Arguments,
   question: string,
+  ...fitting: readonly [] | readonly [suits: (account: Account) => boolean, none: DeadEnd]
 ): Promise<Account | undefined> {
-  const accounts = collector.book.accounts();
+  const [suits = () => true, none] = fitting;
+  const all = collector.book.accounts();
   const named = given.text("account");
-  if (named !== undefined) return accountNamed(accounts, named);
+  if (named !== undefined) return accountNamed(all, named);
+  const accounts = all.filter(suits);
   if (accounts.length <= 1) {
-    if (accounts.length === 0) void tellDeadEnd(noAccount());
+    if (accounts.length === 0) void tellDeadEnd(all.length === 0 || none === undefined ? noAccount() : none);
     return accounts[0];
   }
   const choices = accounts.map(accountChoice);
   return showPick({ title: question, placeholder: vscode.l10n.t("Name or server"), choices });
 }
 
-function noAccount(): DeadEnd {
+/** What to say where an account is wanted and none was added. */
+export function noAccount(): DeadEnd {
   return {
     words: vscode.l10n.t("No account was added yet."),
     next: { label: vscode.l10n.t("Add Account…"), command: "addAccount" },

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { loginKey } from "../../orders/model/login-key";
 import type { Account, OrderId } from "../../orders/model/order";
 import { Arguments, ArgumentError } from "../base/arguments";
-import { commandId, ORDERS_VIEW } from "../base/contributions";
+import { ORDERS_VIEW } from "../base/contributions";
 import { showInformation, showWarning } from "../base/messages";
 import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import type { Collector } from "../window/collector";
@@ -18,7 +18,7 @@ import {
   SameLoginError,
   type AccountDraft,
 } from "./account-steps";
-import { accountChoice } from "./choices";
+import { accountChoice, noAccount, tellDeadEnd } from "./choices";
 
 /** What can be changed about an account. */
 const CHANGES = ["password", "host", "loginName", "label"] as const;
@@ -49,7 +49,7 @@ async function edit(
   const { collector } = program;
   const accounts = collector.book.accounts();
   if (accounts.length === 0) {
-    void offerToAdd();
+    void tellDeadEnd(noAccount());
     return undefined;
   }
   const named = accountNamed(collector, new Arguments(argument)) ?? (accounts.length === 1 ? accounts[0] : undefined);
@@ -80,12 +80,6 @@ async function edit(
     if (!(error instanceof SameLoginError)) throw error;
     return edit(program, { account: error.account }, undefined);
   }
-}
-
-async function offerToAdd(): Promise<void> {
-  const add = vscode.l10n.t("Add Account…");
-  if ((await showInformation(vscode.l10n.t("There are no accounts yet."), add)) === add)
-    await vscode.commands.executeCommand(commandId("addAccount"));
 }
 
 /**

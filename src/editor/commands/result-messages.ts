@@ -14,33 +14,30 @@ import { lockHolderWords } from "./lock-holder";
 import { offerSavingAgain } from "./saving-offer";
 import { showError, showInformation, showInStatusBar, showWarning } from "../base/messages";
 
-/**
- * Tells a person the result of their check, or what prevented it.
- * @returns whether checking further orders is pointless
- */
-export async function showCheckResult(program: Program, id: OrderId, result: AskResult): Promise<boolean> {
+/** Tells a person the result of their check, or what prevented it. */
+export async function showCheckResult(program: Program, id: OrderId, result: AskResult): Promise<void> {
   const { collector, attention } = program;
   switch (result.kind) {
     case "answered":
       if (result.froze !== undefined) {
         void attention.tellFrozen(id, result.froze);
-        return true;
+        return;
       }
       tellOutcome(collector, id, result);
       attention.tellWait(id);
-      return false;
+      return;
     case "frozen":
       void attention.tellFrozen(id, result.freeze);
-      return true;
+      return;
     case "no-secret":
       await signIn(collector, id, result.missing);
-      return true;
+      return;
     case "busy":
       void tellBusy(collector, id);
-      return true;
+      return;
     case "not-recorded":
       void showError(result.message);
-      return true;
+      return;
     case "not-now": {
       const order = collector.book.get(id);
       void showInformation(
@@ -50,12 +47,11 @@ export async function showCheckResult(program: Program, id: OrderId, result: Ask
           localize(CHECK_WORDS[result.check.plan.reason]),
         ),
       );
-      return false;
+      return;
     }
     case "cancelled":
-      return true;
     case "gone":
-      return false;
+      return;
   }
 }
 

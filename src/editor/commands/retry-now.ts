@@ -10,15 +10,14 @@ import type { OrderFacts } from "../view/tree-elements";
 import type { Collector } from "../window/collector";
 import { outagesOfRows } from "../window/outages";
 import type { Program } from "../window/program";
+import { showCheckResult } from "./result-messages";
 
 /**
  * Tries whether the CAs that could not be reached can be reached again: with one order of each login, since the rest
  * follow by themselves once that one was answered.
  */
-export async function retryNow({
-  collector,
-  attention,
-}: Program): Promise<{ asked: number; reached: number } | undefined> {
+export async function retryNow(program: Program): Promise<{ asked: number; reached: number } | undefined> {
+  const { collector, attention } = program;
   const facts = [...collector.orderIds()].flatMap((id) => collector.facts(id) ?? []);
   const outages = outagesOfRows(collector, facts).filter(({ kind }) => kind !== "stopped");
   const cas = new Set(outages.map(({ ca }) => ca));
@@ -44,7 +43,9 @@ export async function retryNow({
   for (const { id, result } of results) {
     if (result.kind === "answered" && result.froze !== undefined) void attention.tellFrozen(id, result.froze);
   }
+  const [unasked] = results.filter(({ result }) => result.kind !== "answered");
   if (failure !== undefined) void tellFailure(failure);
+  else if (unasked !== undefined) void showCheckResult(program, unasked.id, unasked.result);
   const reached = results.filter(({ result }) => result.kind === "answered" && failureOf(result) === undefined).length;
   return { asked: results.length, reached };
 }

@@ -4,7 +4,7 @@ import type { ResolvedOrder } from "../../orders/import/resolve-order";
 import type { Account, OrderReference } from "../../orders/model/order";
 import { caWords, PRODUCT_SHORT, referenceWords } from "../../orders/presentation/order-words";
 import { locale } from "../base/localize";
-import { askPickMany, showPick, type Choice } from "../base/messages";
+import { askPickMany, showInformation, showPick, type Choice } from "../base/messages";
 import { productChoice } from "./track-one";
 
 /** An order that a text names, ready to be tracked. */
@@ -28,7 +28,7 @@ export interface Proposal {
 const LISTED = 2_000;
 
 /**
- * Shows the recognised orders.
+ * Shows the recognized orders.
  * @returns the ones that the person chose, `undefined` when they left
  */
 export async function reviewOrders(parsed: Proposal): Promise<readonly Candidate[] | undefined> {
@@ -78,8 +78,12 @@ interface Row {
 }
 
 /** Asks for the product of some orders among those that all of them can be. */
-function askProduct(candidates: readonly Candidate[]): Promise<Product | undefined> {
+async function askProduct(candidates: readonly Candidate[]): Promise<Product | undefined> {
   const possible = PRODUCTS.filter((product) => candidates.every((each) => typeof each.as(product) !== "string"));
+  if (possible.length === 0) {
+    void showInformation(vscode.l10n.t("No product fits all selected orders. Change them one by one."));
+    return undefined;
+  }
   return showPick({
     title: vscode.l10n.t("Change Product"),
     placeholder: vscode.l10n.t("What was ordered?"),
@@ -116,7 +120,7 @@ export function numberOf(reference: OrderReference): string {
 function countWords(fresh: number, { candidates, repeated, problems }: Proposal): string {
   const known = candidates.length - fresh + repeated;
   return [
-    fresh === 1 ? vscode.l10n.t("1 order was recognised") : vscode.l10n.t("{0} orders were recognised", fresh),
+    fresh === 1 ? vscode.l10n.t("1 order was recognized") : vscode.l10n.t("{0} orders were recognized", fresh),
     ...(known > 0 ? [vscode.l10n.t("{0} tracked already", known)] : []),
     ...problemWords(problems.length),
   ].join(", ");
@@ -126,6 +130,6 @@ function countWords(fresh: number, { candidates, repeated, problems }: Proposal)
 export function problemWords(count: number): string[] {
   if (count === 0) return [];
   return [
-    count === 1 ? vscode.l10n.t("1 line was not recognised") : vscode.l10n.t("{0} lines were not recognised", count),
+    count === 1 ? vscode.l10n.t("1 line was not recognized") : vscode.l10n.t("{0} lines were not recognized", count),
   ];
 }

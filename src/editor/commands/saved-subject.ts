@@ -6,7 +6,7 @@ import { saveFileCertificates, saveOrderFiles, type SavedFiles } from "../saving
 import type { SaveTarget } from "../saving/save-files";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
-import { certificateOf, chooseOrder, noCertificate } from "./choices";
+import { certificateOf, chooseOrder, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
 import { fileChain } from "./file-chain";
 import { subjectOf } from "./subject";
 
@@ -43,10 +43,14 @@ async function orderSubject({ collector }: Program, given: Arguments): Promise<S
   if (id === undefined || order === undefined) return undefined;
   const serialNumber = certificateOf(collector, given, id);
   const collected = collector.collected(id, serialNumber);
+  if (collected === undefined) {
+    void tellDeadEnd(noCertificateOf(collector, id));
+    return undefined;
+  }
   const before = order.saved?.files[0]?.uri;
   return {
     title: titleOf(order),
-    keyKind: collected === undefined ? "" : await keyKindOf(collector, await collector.chain(collected)),
+    keyKind: await keyKindOf(collector, await collector.chain(collected)),
     ...(before !== undefined && {
       folder: {
         uri: vscode.Uri.joinPath(vscode.Uri.parse(before), ".."),

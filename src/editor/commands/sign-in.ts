@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { PRODUCT_FACTS } from "../../api/product";
-import type { Account, CaName, Order, OrderId } from "../../orders/model/order";
+import type { Account, AccountId, CaName, Order, OrderId } from "../../orders/model/order";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments, ArgumentError } from "../base/arguments";
 import type { Collector } from "../window/collector";
@@ -22,7 +22,9 @@ export async function trySignIn({ collector }: Program, argument: unknown): Prom
   const account =
     given.text("account") === undefined && ofOrder !== undefined
       ? collector.book.account(ofOrder)
-      : await chooseAccount(collector, given, vscode.l10n.t("Which account?"));
+      : await chooseAccount(collector, given, vscode.l10n.t("Which account?"), ({ frozen }) => frozen !== undefined, {
+          words: vscode.l10n.t("The CA did not refuse any sign-in, so there is nothing to try again."),
+        });
   if (account === undefined) return undefined;
   if (account.frozen === undefined) {
     void showInformation(
@@ -67,7 +69,7 @@ export async function changeAccount(
   if (others.length > 0) {
     throw new ArgumentError(vscode.l10n.t("These orders are at different CAs. Choose orders at one CA."));
   }
-  const account = await accountOf(collector, ca, given.text("account"));
+  const account = await accountOf(collector, ca, given.text("account"), new Set(orders.map((order) => order.account)));
   if (account === undefined) return undefined;
   await collector.book.record(
     orders.map(({ id, product, reference }) => ({ type: "tracked", id, ca, product, reference, account: account.id })),
@@ -75,21 +77,28 @@ export async function changeAccount(
   return { orders: orders.map(({ id }) => id), account: account.id };
 }
 
-async function accountOf(collector: Collector, ca: CaName, named: string | undefined): Promise<Account | undefined> {
+/** @param present the accounts of the orders: the only one is not offered again */
+async function accountOf(
+  collector: Collector,
+  ca: CaName,
+  named: string | undefined,
+  present: ReadonlySet<AccountId | undefined>,
+): Promise<Account | undefined> {
   const accounts = collector.book.accounts().filter((account) => account.ca === ca);
   if (named !== undefined) {
     const account = accounts.find(({ id }) => id === named);
     if (account === undefined) throw new ArgumentError(vscode.l10n.t("There is no account “{0}” at that CA.", named));
     return account;
   }
-  if (accounts.length === 0) {
+  const others = accounts.filter(({ id }) => present.size > 1 || !present.has(id));
+  if (others.length === 0) {
     const add = vscode.l10n.t("Add Account…");
     const chosen = await showInformation(vscode.l10n.t("You have no other account at the CA of these orders."), add);
     if (chosen === add) await vscode.commands.executeCommand(commandId("addAccount"));
     return undefined;
   }
   const placeholder = vscode.l10n.t("Which account do they belong to?");
-  return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: accounts.map(accountChoice) });
+  return showPick({ title: vscode.l10n.t("Choose an Account"), placeholder, choices: others.map(accountChoice) });
 }
 
 /** Asks for an order's collection code, puts it into the secret storage, and fetches the certificate with it. */

@@ -3,11 +3,11 @@ import { CA_HOSTS } from "../../api/product";
 import type { ConnectionReport, SeenCertificate } from "../../net/connection-test";
 import type { Account } from "../../orders/model/order";
 import { Arguments, ArgumentError } from "../base/arguments";
+import { commandId } from "../base/contributions";
 import type { Collector } from "../window/collector";
 import { inertText } from "../base/inert-text";
 import { openReport } from "../documents/report-documents";
 import type { Program } from "../window/program";
-import { checkOrder } from "./check-order";
 import { hostProblem, readCaHost } from "./ca-host";
 import { accountChoice } from "./choices";
 import { agrees } from "./consent";
@@ -46,7 +46,9 @@ async function conclude(program: Program, target: Target, report: ConnectionRepo
   const ask = vscode.l10n.t("Check an Order…");
   const choices = target.account !== undefined && orders.length > 0 ? [ask] : [];
   const chosen = await showInformation(summary, ...choices);
-  if (chosen === ask) await checkOrder(program, orders.length === 1 ? { order: orders[0]?.id } : undefined);
+  if (chosen !== ask) return;
+  const argument = orders.length === 1 ? { order: orders[0]?.id } : undefined;
+  await vscode.commands.executeCommand(commandId("checkOrder"), argument);
 }
 
 async function chooseTarget(collector: Collector, given: Arguments): Promise<Target | undefined> {

@@ -20,6 +20,7 @@ export interface PageContext extends Pick<DetailsOptions, "productTerm"> {
   readonly told?: ToldAbout;
 }
 
+/** What a page shows of certificates, and what is known of them besides. */
 export interface PageAnalysis {
   readonly details: DetailsPage;
   /** What was checked online and compared. A bad result counts in the verdict. */

@@ -39,7 +39,9 @@ export async function saveOrderFiles(
   const order = collector.book.get(id);
   const collected = collector.collected(id, target.serialNumber);
   if (order === undefined || collected === undefined) {
-    void showInformation(vscode.l10n.t("No certificate has been collected for this order yet."));
+    void showInformation(
+      vscode.l10n.t("No certificate is here for {0} yet.", order === undefined ? id : titleOf(order)),
+    );
     return undefined;
   }
   const { leaf, serialNumber } = collected;

@@ -10,6 +10,7 @@ import { openRowCommand } from "./order-item";
 import { placeOf, type CertificateElement, type StepElement } from "./tree-elements";
 import { inertText } from "../base/inert-text";
 
+/** A row below an order: one of the steps until its certificate is issued, and who must act. */
 export function stepItem(row: StepElement, order: Order): vscode.TreeItem {
   const step = order.detail?.detail.steps?.find(({ id }) => id === row.step);
   const item = new vscode.TreeItem(inertText(step === undefined ? row.step : localize(step.title)));

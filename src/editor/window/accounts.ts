@@ -92,14 +92,9 @@ export class Accounts {
     return (await this.parts.secrets.password(account, this.login(account).credential)) !== undefined;
   }
 
-  /** Whether an account's password is only in this window's memory. */
-  isOfWindow(account: Account): boolean {
-    return this.parts.secrets.isOfWindow(account);
-  }
-
   /** Whether a person wants an account's password in one window's memory only, now or in an earlier window. */
   isKeptApart(account: Account): boolean {
-    return this.isOfWindow(account) || this.parts.ofWindow.has(loginKey(account.ca, account));
+    return this.parts.secrets.isOfWindow(account) || this.parts.ofWindow.has(loginKey(account.ca, account));
   }
 
   /** See {@link SecretStore.noteTyped}. */

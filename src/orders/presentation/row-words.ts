@@ -132,7 +132,7 @@ function yourStep(order: Order, { localize }: Locale): string {
     case "csrStatus":
       return localize("Submit its CSR");
     case "maStatus":
-      return localize("Confirm your organisation");
+      return localize("Confirm your organization");
     case "ovCallbackStatus":
       return localize("Take the CA's call");
     case "evClickThroughStatus":
@@ -159,7 +159,7 @@ function casStep(order: Order, { localize }: Locale): string {
       return localize("CA: free DV certificate");
     case "maStatus":
     case "organizationValidationStatus":
-      return localize("CA: organisation check");
+      return localize("CA: organization check");
     case "ovCallbackStatus":
       return localize("CA: verification call");
     case "caaStatus":

@@ -104,7 +104,7 @@ describe("the words of a row", () => {
 
   const STEPS: readonly [status: OrderStatus, steps: readonly Partial<StatusStep>[], brief: string][] = [
     ["step", [{ id: "csrStatus" }], "Submit its CSR"],
-    ["step", [{ id: "maStatus" }], "Confirm your organisation"],
+    ["step", [{ id: "maStatus" }], "Confirm your organization"],
     ["step", [{ id: "ovCallbackStatus" }], "Take the CA's call"],
     ["step", [{ id: "evClickThroughStatus" }], "Accept the agreement"],
     ["step", [{ id: "caaStatus" }], "Fix the CAA record"],
@@ -124,7 +124,7 @@ describe("the words of a row", () => {
     ["pending", [{ id: "domain:a.example", state: "ca" }], "CA: domain check"],
     ["pending", [{ id: "brandValStatus", state: "ca" }], "CA: brand check"],
     ["pending", [{ id: "freeDVUPStatus", state: "ca" }], "CA: free DV certificate"],
-    ["pending", [{ id: "organizationValidationStatus", state: "ca" }], "CA: organisation check"],
+    ["pending", [{ id: "organizationValidationStatus", state: "ca" }], "CA: organization check"],
     ["pending", [{ id: "ovCallbackStatus", state: "ca" }], "CA: verification call"],
     ["pending", [{ id: "evLegalExistence", state: "ca" }], "CA: EV check"],
     ["pending", [{ id: "caaStatus", state: "ca" }], "CA: CAA check"],
