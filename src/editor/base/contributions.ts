@@ -149,6 +149,7 @@ export const CONTEXT_KEYS = [
   "hasSaved",
   "hasWatched",
   "hasMuted",
+  "hasPaused",
   "hasArchived",
   "hasLocked",
   "archivedShown",

@@ -109,6 +109,7 @@ export class ViewStatus implements Disposable {
     has("hasSaved", ({ order }) => order.saved !== undefined);
     has("hasWatched", ({ order }) => isWatched(order));
     has("hasMuted", ({ order }) => order.muted);
+    has("hasPaused", ({ order }) => order.paused);
     has("hasArchived", ({ state }) => state.archived);
     this.setContext(
       "hasLocked",

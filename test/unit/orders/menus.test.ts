@@ -113,7 +113,7 @@ const code = wordsOf(
   { product: "ccc", reference: { kind: "collectionCode" } },
 );
 
-const EXPORT = "Export > Export Orders… · Export Evidence… · Add to certificate-collector.json · Show History";
+const EXPORT = "Export > Export Orders… · Export Evidence… · Add to certificate-collector.json";
 
 /** The whole menu of a row, and the buttons on it. */
 const MENUS: readonly [what: string, viewItem: string, inline: readonly string[], context: readonly string[]][] = [
@@ -125,6 +125,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "Check Now",
       "-",
       "Show Details",
+      "Show History",
       "-",
       "Check > Check Once in 15 Minutes · Collect Certificate As…",
       "Copy > Number · Names",
@@ -143,6 +144,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "Check Now",
       "-",
       "Show Details",
+      "Show History",
       "-",
       "Check > Collect Certificate As… · Watch for Another Certificate",
       "Copy > Number · Names",
@@ -160,6 +162,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
     [
       "Collect Certificate",
       "Show Details",
+      "Show History",
       "-",
       "Check Now",
       "-",
@@ -180,6 +183,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "Open Certificate",
       "Show Details",
       "Save As…",
+      "Show History",
       "-",
       "Check Now",
       "-",
@@ -201,6 +205,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "Show Details",
       "Save As…",
       "Save Again…",
+      "Show History",
       "-",
       "Check Now",
       "-",
@@ -221,6 +226,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "Check Now",
       "-",
       "Show Details",
+      "Show History",
       "-",
       "Check > Try to Sign In Once… · Collect Certificate As…",
       "Copy > Number · Names",
@@ -239,6 +245,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "Check Now",
       "-",
       "Show Details",
+      "Show History",
       "-",
       "Check > Collect Certificate As…",
       "Copy > Number · Names",
@@ -257,11 +264,12 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "Check Now",
       "-",
       "Show Details",
+      "Show History",
       "-",
       "Check > Collect Certificate As…",
       "Copy > Names",
       "Organize > Rename… · Tag… · Archive · Mute",
-      "Export > Export Orders… · Export Evidence… · Show History",
+      "Export > Export Orders… · Export Evidence…",
       "Account > Edit Account… · Change Password… · Choose Another Account… · Enter Collection Code…",
       "-",
       "Stop Tracking",
@@ -322,6 +330,29 @@ describe("the menu of a row", () => {
       ({ when }) => !pairs.some((key) => when.includes(`&& certificateCollector.${key}`)),
     );
     assert.ok(always.length <= 8, String(always.length));
+  });
+
+  it("shows a command of the view once at a time", () => {
+    const title = menus["view/title"] ?? [];
+    const excludes = (one: MenuItem, other: MenuItem): boolean =>
+      one.when.split(" && ").some((part) => other.when.split(" && ").includes(`!${part}`));
+    const twice = title.flatMap((item, index) =>
+      title
+        .slice(index + 1)
+        .filter((other) => other.command !== undefined && other.command === item.command)
+        .filter((other) => !excludes(item, other) && !excludes(other, item))
+        .map(({ command }) => command),
+    );
+    assert.deepEqual(twice, []);
+  });
+
+  it("gives each item that shows together with others a place of its own", () => {
+    for (const [menu, items] of Object.entries(menus)) {
+      const places = items
+        .filter((item) => "group" in item && item.group.includes("@"))
+        .map(({ group, when }) => `${group} ${when}`);
+      assert.equal(new Set(places).size, places.length, menu);
+    }
   });
 
   it("names each command in title case", () => {
