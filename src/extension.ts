@@ -68,6 +68,10 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
   own(registerAgentTools(programIfUsed));
   const documents = new CertificateDocuments({
     read: async (path) => (await program()).collector.document(path),
+    report: async (uri) => {
+      const { isReport } = await import("./editor/documents/report-documents");
+      return isReport(uri) ? (await program()).collector.texts.bytes(uri) : undefined;
+    },
     collected: async ({ order, serialNumber }) => (await program()).collector.collected(order, serialNumber),
   });
   own(vscode.workspace.registerFileSystemProvider(SCHEME, documents, { isReadonly: true, isCaseSensitive: true }));

@@ -8,7 +8,6 @@ import { titleOf } from "../../orders/presentation/state";
 import { timelineOf } from "../../orders/presentation/timeline";
 import { Arguments } from "../base/arguments";
 import { inertText } from "../base/inert-text";
-import { openReport } from "../documents/report-documents";
 import type { Program } from "../window/program";
 import type { OrderFacts } from "../view/tree-elements";
 import { saveBytes, saveNewFile } from "../saving/saving";
@@ -135,7 +134,7 @@ export async function showHistory(
   const order = collector.book.get(id);
   const heading = vscode.l10n.t("History of {0}", inertText(order === undefined ? id : titleOf(order)));
   const entries = timelineOf(await collector.history(id), localize);
-  await openReport(heading, historyText(heading, entries));
+  await collector.texts.open(heading, historyText(heading, entries));
   return { order: id, entries: entries.length };
 }
 

@@ -8,7 +8,7 @@ import { spelledOut } from "../../certificates/names/spelled-out";
 import { pemText } from "../../certificates/pem-text";
 import { createStatusFetch } from "../../net/status-fetch";
 import type { CheckResult } from "../../webview/protocol";
-import { openReport } from "../documents/report-documents";
+import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { askedCertificates, reportOnPage } from "./asked-certificates";
 import { mayCall, mayCallAddresses } from "./consent";
@@ -75,7 +75,10 @@ export async function findIssuers(program: Program, argument: unknown): Promise<
   if (search === undefined) return undefined;
   const results = resultsOf(search);
   reportOnPage(certificates, { title: vscode.l10n.t("Missing Issuers"), results });
-  showAnswer(results, search.issuers.length === 0 ? undefined : openAsPem(name, [...chain.path, ...search.issuers]));
+  showAnswer(
+    results,
+    search.issuers.length === 0 ? undefined : openAsPem(program.collector, name, [...chain.path, ...search.issuers]),
+  );
   return {
     issuers: search.issuers.map(({ certificate, der, url }) => ({
       subject: certificate.subject.text,
@@ -109,10 +112,14 @@ function foundWords({ certificate, url }: FetchedIssuer): string {
 }
 
 /** Opens the completed chain, for saving where a server needs it. */
-function openAsPem(name: string, path: readonly ChainMember[]): { readonly label: string; readonly run: () => void } {
+function openAsPem(
+  { texts }: Pick<Collector, "texts">,
+  name: string,
+  path: readonly ChainMember[],
+): { readonly label: string; readonly run: () => void } {
   const content = path.map(({ der }) => pemText(der)).join("");
   return {
     label: vscode.l10n.t("Open Chain as PEM"),
-    run: () => void openReport(vscode.l10n.t("{0} with issuers", name), content, "pem"),
+    run: () => void texts.open(vscode.l10n.t("{0} with issuers", name), content, "pem"),
   };
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ImportProblem } from "../../orders/import/parsed-order";
 import { showWarning } from "../base/messages";
-import { openReport } from "../documents/report-documents";
+import type { Collector } from "../window/collector";
 
 /** A line of a report: what happened to a line of the text. */
 export interface ReportLine {
@@ -15,18 +15,25 @@ export const problemLine = ({ line, message }: Pick<ImportProblem, "line" | "mes
 });
 
 /** Opens a report in the order of the lines, read-only: nobody has to save it. */
-export async function showReport(summary: string, lines: readonly ReportLine[]): Promise<void> {
+export async function showReport(
+  { texts }: Pick<Collector, "texts">,
+  summary: string,
+  lines: readonly ReportLine[],
+): Promise<void> {
   const sorted = [...lines].sort((a, b) => a.line - b.line);
   const content = [summary, "", ...sorted.map(({ line, words }) => vscode.l10n.t("Line {0}: {1}", line, words)), ""];
-  await openReport(vscode.l10n.t("Import report, {0} lines", lines.length), content.join("\n"));
+  await texts.open(vscode.l10n.t("Import report, {0} lines", lines.length), content.join("\n"));
 }
 
 /** Says why no order was found: the first reason, and all of them in a report. */
-export async function showNothingFound(problems: readonly ImportProblem[]): Promise<void> {
+export async function showNothingFound(
+  collector: Pick<Collector, "texts">,
+  problems: readonly ImportProblem[],
+): Promise<void> {
   const [first, ...others] = problems;
   const why = first === undefined ? vscode.l10n.t("It contains no text.") : `${first.message} ${first.excerpt ?? ""}`;
   const summary = vscode.l10n.t("No orders were found in it. {0}", why.trim());
   const show = vscode.l10n.t("Show Report");
   if ((await showWarning(summary, ...(others.length > 0 ? [show] : []))) !== show) return;
-  await showReport(vscode.l10n.t("No orders were found."), problems.map(problemLine));
+  await showReport(collector, vscode.l10n.t("No orders were found."), problems.map(problemLine));
 }

@@ -6,7 +6,6 @@ import { Arguments, ArgumentError } from "../base/arguments";
 import { commandId } from "../base/contributions";
 import type { Collector } from "../window/collector";
 import { inertText } from "../base/inert-text";
-import { openReport } from "../documents/report-documents";
 import type { Program } from "../window/program";
 import { hostProblem, readCaHost } from "./ca-host";
 import { accountChoice } from "./choices";
@@ -31,7 +30,7 @@ export async function testConnection(program: Program, argument: unknown): Promi
   if (target === undefined) return undefined;
   const title = vscode.l10n.t("Testing the connection to {0}", target.label);
   const report = await withProgress(title, (signal) => collector.testConnection(target, signal));
-  await openReport(vscode.l10n.t("Connection test of {0}", report.host), reportText(report));
+  await collector.texts.open(vscode.l10n.t("Connection test of {0}", report.host), reportText(report));
   void conclude(program, target, report);
   return report;
 }

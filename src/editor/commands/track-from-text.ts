@@ -38,7 +38,7 @@ export async function trackFromText(program: Program, text: string): Promise<Tra
   const parsed = JSON.parse(await collector.reading.run("parseOrders", text)) as ParsedOrders;
   for (const { collectionCode } of parsed.orders) if (collectionCode !== undefined) collector.log.mask(collectionCode);
   if (parsed.orders.length === 0) {
-    void showNothingFound(parsed.problems);
+    void showNothingFound(collector, parsed.problems);
     return undefined;
   }
   const chosen = await askImportDefaults(program, parsed.orders);
@@ -106,7 +106,7 @@ export async function trackFromText(program: Program, text: string): Promise<Tra
   }
   const added = new Set(picked);
   const known = candidates.filter(({ isKnown }) => isKnown).length + parsed.repeated;
-  void tellTaken(proposal, added);
+  void tellTaken(collector, proposal, added);
   return { added: added.size, known, problems: proposal.problems };
 }
 
@@ -158,7 +158,7 @@ async function trackAll(collector: Collector, candidates: readonly Candidate[]):
   return unkept;
 }
 
-async function tellTaken(parsed: Proposal, added: ReadonlySet<Candidate>): Promise<void> {
+async function tellTaken(collector: Collector, parsed: Proposal, added: ReadonlySet<Candidate>): Promise<void> {
   const { candidates, repeated, problems } = parsed;
   const known = candidates.filter(({ isKnown }) => isKnown).length + repeated;
   const summary = [
@@ -173,7 +173,7 @@ async function tellTaken(parsed: Proposal, added: ReadonlySet<Candidate>): Promi
   // Of one order without trouble the message says all.
   const actions = added.size + known + problems.length > 1 ? [show] : [];
   if ((await tell(summary, ...actions)) !== show) return;
-  await showReport(summary, reportLines(parsed, added));
+  await showReport(collector, summary, reportLines(parsed, added));
 }
 
 /** What happened to each line. Contains only numbers and names, not the text itself, which may contain secrets. */

@@ -6,6 +6,8 @@ import { certificateOf, DOCUMENT_NAMES, documentPath, documentUri, type Document
 export interface DocumentSource {
   /** A document's bytes, or `undefined` when there is no document with that name. */
   readonly read: (path: DocumentPath) => Promise<Uint8Array | undefined>;
+  /** A report's bytes, or `undefined` when the URI is not that of a report. */
+  readonly report: (uri: vscode.Uri) => Promise<Uint8Array | undefined>;
   readonly collected: (of: Omit<DocumentPath, "name">) => Promise<CollectedCertificate | undefined>;
 }
 
@@ -32,7 +34,7 @@ export class CertificateDocuments implements vscode.FileSystemProvider {
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     const path = documentPath(uri);
-    const bytes = path === undefined ? await report(uri) : await this.source.read(path);
+    const bytes = path === undefined ? await this.source.report(uri) : await this.source.read(path);
     if (bytes === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return bytes;
   }
@@ -68,9 +70,4 @@ export class CertificateDocuments implements vscode.FileSystemProvider {
 /** The editor asks about the folders around a document, whose names have no ending. */
 function isFolder(uri: vscode.Uri): boolean {
   return certificateOf(uri) !== undefined && documentPath(uri) === undefined && /\/[\w-]*$/.test(uri.path);
-}
-
-async function report(uri: vscode.Uri): Promise<Uint8Array | undefined> {
-  const { reportBytes } = await import("./report-documents");
-  return reportBytes(uri);
 }

@@ -9,25 +9,64 @@ const MAX_BYTES = 16 * 1024 * 1024;
 /** The first part of a report's query, where a certificate has its order. */
 const MARK = "report";
 
-/** The content of the open reports, by their URI. It is gone with the last tab. */
-const reports = new Map<string, Uint8Array>();
-let made = 0;
-let closing: vscode.Disposable | undefined;
+/** Whether a URI is that of a report, open or not. */
+export function isReport(uri: vscode.Uri): boolean {
+  return uri.scheme === SCHEME && uri.query.startsWith(`${MARK}/`);
+}
 
-/**
- * Shows a text that nobody has to save: a read-only document with a name of its own. It is forgotten when its tab is
- * closed; the text must not contain secrets.
- * @param name of its tab, without an ending
- * @param kind `pem` for certificates, which are never replaced by a sentence
- */
-export async function openReport(name: string, text: string, kind: "text" | "pem" = "text"): Promise<vscode.Uri> {
-  const path = `/${reportName(name)}.${kind === "pem" ? PEM_LANGUAGE : "txt"}`;
-  const uri = vscode.Uri.from({ scheme: SCHEME, path, query: `${MARK}/${Date.now()}-${++made}` });
-  reports.set(uri.toString(), Buffer.from(text, "utf8"));
-  bound();
-  closing ??= vscode.window.tabGroups.onDidChangeTabs(({ closed }) => closed.forEach(forget));
-  await vscode.window.showTextDocument(uri, { preview: true, viewColumn: columnOfTexts() });
-  return uri;
+/** Texts that nobody has to save: read-only documents with names of their own, forgotten when their tabs are closed. */
+export class ReportDocuments implements vscode.Disposable {
+  /** By their URI, the oldest first. */
+  private readonly contents = new Map<string, Uint8Array>();
+  private readonly closing = vscode.window.tabGroups.onDidChangeTabs(({ closed }) =>
+    closed.forEach((tab) => this.forget(tab)),
+  );
+  private made = 0;
+
+  /**
+   * Shows a text, which must not contain secrets.
+   * @param name of its tab, without an ending
+   * @param kind `pem` for certificates, which are never replaced by a sentence
+   */
+  async open(name: string, text: string, kind: "text" | "pem" = "text"): Promise<vscode.Uri> {
+    const path = `/${reportName(name)}.${kind === "pem" ? PEM_LANGUAGE : "txt"}`;
+    const uri = vscode.Uri.from({ scheme: SCHEME, path, query: `${MARK}/${Date.now()}-${++this.made}` });
+    this.contents.set(uri.toString(), Buffer.from(text, "utf8"));
+    this.bound();
+    await vscode.window.showTextDocument(uri, { preview: true, viewColumn: columnOfTexts() });
+    return uri;
+  }
+
+  /** The bytes of a report; of one that was not kept, a sentence that says so, unless it was of certificates. */
+  bytes(uri: vscode.Uri): Uint8Array | undefined {
+    const gone = vscode.l10n.t("This report was not kept. Run the command again.");
+    return (
+      this.contents.get(uri.toString()) ?? (uri.path.endsWith(".txt") ? Buffer.from(`${gone}\n`, "utf8") : undefined)
+    );
+  }
+
+  dispose(): void {
+    this.closing.dispose();
+    this.contents.clear();
+  }
+
+  private bound(): void {
+    let bytes = [...this.contents.values()].reduce((sum, { length }) => sum + length, 0);
+    for (const [key, { length }] of this.contents) {
+      if (this.contents.size <= MAX_REPORTS && bytes <= MAX_BYTES) return;
+      this.contents.delete(key);
+      bytes -= length;
+    }
+  }
+
+  private forget({ input }: vscode.Tab): void {
+    if (!(input instanceof vscode.TabInputText)) return;
+    const key = input.uri.toString();
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    if (!tabs.some((tab) => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === key)) {
+      this.contents.delete(key);
+    }
+  }
 }
 
 /** Where texts are: a report does not cover the details that it is about. */
@@ -36,29 +75,4 @@ function columnOfTexts(): vscode.ViewColumn {
   const isPage = (group: vscode.TabGroup): boolean => group.activeTab?.input instanceof vscode.TabInputWebview;
   const texts = isPage(activeTabGroup) ? all.find((group) => !isPage(group)) : undefined;
   return texts?.viewColumn ?? vscode.ViewColumn.Active;
-}
-
-/** The bytes of a report; of one that was not kept, a sentence that says so. `undefined` for any other URI. */
-export function reportBytes(uri: vscode.Uri): Uint8Array | undefined {
-  if (uri.scheme !== SCHEME || !uri.query.startsWith(`${MARK}/`)) return undefined;
-  const gone = vscode.l10n.t("This report was not kept. Run the command again.");
-  return reports.get(uri.toString()) ?? (uri.path.endsWith(".txt") ? Buffer.from(`${gone}\n`, "utf8") : undefined);
-}
-
-function bound(): void {
-  let bytes = [...reports.values()].reduce((sum, { length }) => sum + length, 0);
-  for (const [key, { length }] of reports) {
-    if (reports.size <= MAX_REPORTS && bytes <= MAX_BYTES) return;
-    reports.delete(key);
-    bytes -= length;
-  }
-}
-
-function forget({ input }: vscode.Tab): void {
-  if (!(input instanceof vscode.TabInputText)) return;
-  const key = input.uri.toString();
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  if (!tabs.some((tab) => tab.input instanceof vscode.TabInputText && tab.input.uri.toString() === key)) {
-    reports.delete(key);
-  }
 }

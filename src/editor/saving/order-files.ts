@@ -59,7 +59,7 @@ export async function saveOrderFiles(
       ]);
     },
   };
-  const files = await saveFiles(collector.reading, subject, target);
+  const files = await saveFiles(collector, subject, target);
   return files && { order: id, serialNumber, ...resultOf(target.format, files) };
 }
 
@@ -68,13 +68,13 @@ export async function saveOrderFiles(
  * @param chain DER, leaf first
  */
 export async function saveFileCertificates(
-  { reading }: Collector,
+  collector: Collector,
   file: vscode.Uri,
   chain: readonly Uint8Array[],
   target: SaveTarget,
 ): Promise<SavedFiles | undefined> {
   const subject = { title: vscode.workspace.asRelativePath(file), chain, concerns: [], besideKey: file };
-  const files = await saveFiles(reading, subject, target);
+  const files = await saveFiles(collector, subject, target);
   return files && { file: file.toString(), ...resultOf(target.format, files) };
 }
 

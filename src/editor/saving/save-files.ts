@@ -16,7 +16,7 @@ import { askNewPassword } from "./new-password";
 import { mayWrite, mayWriteKey } from "./replacing";
 import { changedMeanwhile, writeTo } from "./save-place";
 import { localize } from "../base/localize";
-import { openReport } from "../documents/report-documents";
+import type { Collector } from "../window/collector";
 import { askModally, showInformation } from "../base/messages";
 
 /** The certificates that are saved: an order's, or those of a file. */
@@ -77,7 +77,7 @@ export interface SaveTarget {
  *   two files have the same place; StorageError when a file cannot be written
  */
 export async function saveFiles(
-  reading: ReadingService,
+  { reading, texts }: Pick<Collector, "reading" | "texts">,
   subject: SaveSubject,
   target: SaveTarget,
 ): Promise<readonly vscode.Uri[] | undefined> {
@@ -100,7 +100,7 @@ export async function saveFiles(
   await write(written);
   await narrow(planned);
   await subject.saved?.(planned.map(savedFile), written.length, key === "none" ? undefined : key.from);
-  void tellSaved(title, target, planned, written.length);
+  void tellSaved(texts, title, target, planned, written.length);
   return planned.map(({ uri }) => uri);
 }
 
@@ -209,6 +209,7 @@ function savedFile({ uri, file }: PlannedFile): SavedFile {
 
 /** Says where the files are, and how to configure a server with them. */
 async function tellSaved(
+  texts: Collector["texts"],
   title: string,
   { format }: SaveTarget,
   planned: readonly PlannedFile[],
@@ -220,7 +221,7 @@ async function tellSaved(
       ? vscode.l10n.t("The files for {0} are already up to date: {1}.", title, names)
       : vscode.l10n.t("Saved for {0}: {1}.", title, names);
   const profile = format.kind === "profile" ? PROFILES.find(({ id }) => id === format.profile) : undefined;
-  if (profile !== undefined) return offerHowToUse(title, summary, localize(profile.note));
+  if (profile !== undefined) return offerHowToUse(texts, title, summary, localize(profile.note));
   const open = vscode.l10n.t("Open");
   // A file with a private key is never shown.
   const shown = planned.find(({ file }) => !file.secret)?.uri;
@@ -229,8 +230,8 @@ async function tellSaved(
 }
 
 /** How a server is configured with the files is for copying, not for a message that vanishes. */
-async function offerHowToUse(title: string, summary: string, note: string): Promise<void> {
+async function offerHowToUse(texts: Collector["texts"], title: string, summary: string, note: string): Promise<void> {
   const show = vscode.l10n.t("How to Use It");
   if ((await showInformation(summary, show)) !== show) return;
-  await openReport(vscode.l10n.t("How to use the files of {0}", title), `${summary}\n\n${note}\n`);
+  await texts.open(vscode.l10n.t("How to use the files of {0}", title), `${summary}\n\n${note}\n`);
 }

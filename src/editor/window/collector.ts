@@ -20,6 +20,7 @@ import { asideLogEntry, JournalTidying } from "./journal-tidying";
 import { Looking } from "./looking";
 import { MissingSecrets, type SecretOwner } from "./missing-secrets";
 import type { ReadingService } from "./reading-service";
+import type { ReportDocuments } from "../documents/report-documents";
 import type { OrderFacts } from "../view/tree-elements";
 import type { SandboxControl } from "./sandbox-control";
 import type { SecretStore } from "./secret-store";
@@ -37,6 +38,8 @@ export interface CollectorParts {
   readonly telemetry: Pick<Telemetry, "send">;
   readonly log: Log;
   readonly reading: ReadingService;
+  /** Shows texts that nobody has to save. */
+  readonly texts: Pick<ReportDocuments, "open" | "bytes">;
   readonly windowPasswords: AccountsParts["ofWindow"];
   readonly clock: Clock;
   readonly locale: Locale;
@@ -51,6 +54,7 @@ export class Collector implements Disposable {
   readonly accounts: Accounts;
   readonly log: Log;
   readonly reading: ReadingService;
+  readonly texts: CollectorParts["texts"];
   readonly looking = new Looking();
   private readonly blobs: BlobStore;
   private readonly tidying: JournalTidying;
@@ -65,6 +69,7 @@ export class Collector implements Disposable {
     this.sandbox = sandbox;
     this.log = log;
     this.reading = parts.reading;
+    this.texts = parts.texts;
     this.blobs = storage.blobs;
     this.book = new Book(storage.journal, (lines) => log.warn(...asideLogEntry(lines)));
     this.tidying = this.disposables.add(new JournalTidying(storage, parts.clock, log));

@@ -13,6 +13,7 @@ import { commandId } from "../base/contributions";
 import { DetailsPanels } from "../pages/details-panels";
 import { DisposableStore } from "../base/disposable-store";
 import { documentPath } from "../documents/document-uri";
+import { ReportDocuments } from "../documents/report-documents";
 import { ExpiryWarnings } from "../notices/expiry-warnings";
 import { ForgottenCodes } from "./forgotten-codes";
 import { inFront } from "../pages/in-front";
@@ -88,6 +89,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
       telemetry,
       log,
       reading,
+      texts: disposables.add(new ReportDocuments()),
       windowPasswords: new WindowPasswords(context.globalState),
       clock: systemClock,
       locale,

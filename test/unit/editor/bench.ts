@@ -71,6 +71,7 @@ export class Bench {
         },
         test: () => assert.fail("nobody tests the connection"),
       },
+      texts: { open: () => assert.fail("nobody reads a report"), bytes: () => undefined },
       settings: {
         get: (() => this.background) as unknown as CollectorParts["settings"]["get"],
         onDidChange: this.settings.onDidChange,
