@@ -12,10 +12,10 @@ import type { PageReports } from "../pages/check-reports";
 import { documentUri } from "../documents/document-uri";
 import { OrderPage } from "../pages/order-page";
 import type { Program } from "../window/program";
-import { certificateOf, chooseOrder, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
+import { certificateFor, chooseOrder, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
 import { showFileDetails } from "./show-file-details";
 import { fileChain } from "./file-chain";
-import { subjectOf, type Subject } from "./subject";
+import { subjectOf, type CommandSubject } from "./subject";
 import { showInformation } from "../base/messages";
 
 /** Bytes of certificates that can be checked, since they are decoded in place; a chain has about ten thousand. */
@@ -62,14 +62,14 @@ export function reportOnPage(
 
 async function ofOrder(
   { collector, panels, reports }: Program,
-  { argument, document }: Subject,
+  { argument, document }: CommandSubject,
   placeholder: string,
 ): Promise<AskedCertificates | undefined> {
   const given = new Arguments(argument);
   const isHeld = ({ certificates }: Order): boolean => certificates.length > 0;
   const id = await chooseOrder(collector, given, placeholder, isHeld, noCertificate());
   if (id === undefined) return undefined;
-  const collected = collector.collected(id, certificateOf(collector, given, id));
+  const collected = collector.collected(id, certificateFor(collector, given, id));
   if (collected === undefined) {
     void tellDeadEnd(noCertificateOf(collector, id));
     return undefined;

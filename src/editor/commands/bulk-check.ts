@@ -128,8 +128,8 @@ function oncePerHindrance(collector: Collector): (id: OrderId, signal: AbortSign
 
 /**
  * The summary in one line, the best first, without those whose count is zero.
- * @param others orders that were named, too. `skipped`: they did not need a check or may not have one now. `here`: their
- *   certificates were collected before
+ * @param others orders that were named, too. `skipped`: they did not need a check or may not have one now. `here`:
+ *   their certificates were collected before
  */
 function summaryWords(
   summary: CheckSummary,

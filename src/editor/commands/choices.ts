@@ -90,7 +90,7 @@ function lookedAt(collector: Collector, given: Arguments, suits: (order: Order) 
  * Which certificate of an order a command is about: the one that its argument names, or the one before the person
  * unless the argument names an order. Its serial number in hex; `undefined` for the newest.
  */
-export function certificateOf(collector: Collector, given: Arguments, order: OrderId): string | undefined {
+export function certificateFor(collector: Collector, given: Arguments, order: OrderId): string | undefined {
   const isNamed = given.text("order") !== undefined || given.list("orders") !== undefined;
   return given.text("serialNumber") ?? (isNamed ? undefined : certificateLookedAt(collector.looking.at(), order));
 }

@@ -4,7 +4,7 @@ import { Arguments } from "../base/arguments";
 import { documentUri } from "../documents/document-uri";
 import { inertText } from "../base/inert-text";
 import type { Program } from "../window/program";
-import { certificateOf, chooseOrder } from "./choices";
+import { certificateFor, chooseOrder } from "./choices";
 import { showInformation } from "../base/messages";
 
 export interface Compared {
@@ -26,7 +26,7 @@ export async function compareWithPrevious({ collector }: Program, argument: unkn
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
-  const after = collector.collected(id, certificateOf(collector, given, id));
+  const after = collector.collected(id, certificateFor(collector, given, id));
   const before = after && collector.before(id, after);
   if (after === undefined || before === undefined) {
     void showInformation(

@@ -4,7 +4,7 @@ import type { CollectedCertificate, Order } from "../../orders/model/order";
 import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
-import { certificateOf as certificateBefore, chooseOrders, noCertificate, type DeadEnd } from "./choices";
+import { certificateFor, chooseOrders, noCertificate, type DeadEnd } from "./choices";
 import { showInformation, showInStatusBar } from "../base/messages";
 
 /** Orders that are copied at once, and characters: more would be a file. */
@@ -106,7 +106,7 @@ async function chosen(
 
 /** The certificate that a row below the order names, or the newest. */
 function certificateOf(collector: Collector, { id }: Order, argument: unknown): CollectedCertificate | undefined {
-  return collector.collected(id, certificateBefore(collector, new Arguments(argument), id));
+  return collector.collected(id, certificateFor(collector, new Arguments(argument), id));
 }
 
 async function namesIn(collector: Collector, collected: CollectedCertificate): Promise<readonly string[]> {

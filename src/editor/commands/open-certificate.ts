@@ -9,7 +9,7 @@ import type { Program } from "../window/program";
 import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../documents/document-uri";
 import { checkForPerson } from "./check-order";
 import { collectSeveral, type CollectedSeveral } from "./bulk-check";
-import { certificateOf, chooseOrder, chooseOrders, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
+import { certificateFor, chooseOrder, chooseOrders, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
 import { offerSavingAgain } from "./saving-offer";
 import { showInformation, showWarning } from "../base/messages";
 import { localize } from "../base/localize";
@@ -112,7 +112,7 @@ async function openDocument(
   const id = await chooseHeld(collector, given);
   if (id === undefined) return undefined;
   const name = given.choice("document", DOCUMENT_NAMES) ?? usual;
-  return openCollected(collector, id, collector.collected(id, certificateOf(collector, given, id)), name);
+  return openCollected(collector, id, collector.collected(id, certificateFor(collector, given, id)), name);
 }
 
 function chooseHeld(collector: Collector, given: Arguments): Promise<OrderId | undefined> {

@@ -3,7 +3,7 @@ import type { OrderId } from "../../orders/model/order";
 import { Arguments, ArgumentError } from "../base/arguments";
 import { commandId } from "../base/contributions";
 import { findSandboxKey } from "../saving/sandbox-key";
-import { certificateOf, chooseOrder, noCertificate } from "./choices";
+import { certificateFor, chooseOrder, noCertificate } from "./choices";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
 import { showInformation, withQuietProgress } from "../base/messages";
@@ -50,7 +50,7 @@ export async function saveKeyOfSandbox(
     },
     { ...noCertificate(), words: vscode.l10n.t("No certificate of the sandbox is here yet.") },
   );
-  const collected = id === undefined ? undefined : collector.collected(id, certificateOf(collector, given, id));
+  const collected = id === undefined ? undefined : collector.collected(id, certificateFor(collector, given, id));
   if (id === undefined || collected === undefined) return undefined;
   if (collector.book.get(id)?.ca !== "sandbox")
     throw new ArgumentError(vscode.l10n.t("Only the sandbox gives out private keys."));

@@ -6,7 +6,7 @@ import { saveFileCertificates, saveOrderFiles, type SavedFiles } from "../saving
 import type { SaveTarget } from "../saving/save-files";
 import type { Collector } from "../window/collector";
 import type { Program } from "../window/program";
-import { certificateOf, chooseOrder, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
+import { certificateFor, chooseOrder, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
 import { fileChain } from "./file-chain";
 import { subjectOf } from "./subject";
 
@@ -41,7 +41,7 @@ async function orderSubject({ collector }: Program, given: Arguments): Promise<S
   );
   const order = id === undefined ? undefined : collector.book.get(id);
   if (id === undefined || order === undefined) return undefined;
-  const serialNumber = certificateOf(collector, given, id);
+  const serialNumber = certificateFor(collector, given, id);
   const collected = collector.collected(id, serialNumber);
   if (collected === undefined) {
     void tellDeadEnd(noCertificateOf(collector, id));

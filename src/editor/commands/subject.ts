@@ -7,7 +7,7 @@ import type { Program } from "../window/program";
 import { namedFile } from "./file-argument";
 
 /** What a command about certificates is about. */
-export interface Subject {
+export interface CommandSubject {
   /** A file that is not a document of an order. */
   readonly file?: vscode.Uri;
   /** Names an order, and one of its certificates, if any. */
@@ -21,7 +21,7 @@ export interface Subject {
  * else the argument, for an order that is asked for.
  * @throws ArgumentError when the argument does not name what it should
  */
-export function subjectOf({ panels }: Pick<Program, "panels">, argument: unknown): Subject {
+export function subjectOf({ panels }: Pick<Program, "panels">, argument: unknown): CommandSubject {
   const file = namedFile(argument);
   if (file !== undefined) return subjectAt(file);
   if (new Arguments(argument).text("order") !== undefined) return { argument };
@@ -34,7 +34,7 @@ export function subjectOf({ panels }: Pick<Program, "panels">, argument: unknown
 }
 
 /** The file, or the order whose document it is. */
-function subjectAt(uri: vscode.Uri): Subject {
+function subjectAt(uri: vscode.Uri): CommandSubject {
   const path = documentPath(uri);
   if (path === undefined) return { file: uri };
   return { argument: { order: path.order, serialNumber: path.serialNumber }, document: uri };

@@ -5,7 +5,7 @@ const MAX_KEYS = 5;
 
 /**
  * What is said of several keys that may belong to a certificate: of the right ones alone, if there are any. Another key
- * beside the right one is no fault: a file may have one for each of its certificates.
+ * beside the right one is not a fault: a file may have one for each of its certificates.
  * @param results one for each key
  */
 export function ofRightKeys(results: readonly CheckResult[]): readonly CheckResult[] {
