@@ -7,9 +7,9 @@ import type { Program } from "../window/program";
 import { namedFile } from "./file-argument";
 
 /**
- * Shows the details of the certificates in a file: the named file, that of the active text or page, or one that a person
- * chooses. A file of bytes is opened in its editor, a text is previewed. The argument may name the `certificate` to show first, by its
- * SHA-256 in hex.
+ * Shows the details of the certificates in a file: the named file, that of the active text or page, or one that a
+ * person chooses. A file of bytes is opened in its editor, a text is previewed. The argument may name the
+ * `certificate` to show first, by its SHA-256 in hex.
  */
 export async function showFileDetails({ panels }: Program, argument: unknown): Promise<{ file: string } | undefined> {
   const named = namedFile(argument);
