@@ -76,17 +76,20 @@ describe("Track Order, against the sandbox", () => {
     await track("ssl 1000009", { ifOffered: "Tracking" });
     const { showInformationMessage } = vscode.window;
     const before = "sandbox~ssl~order~4000001";
-    const corrected = new Promise<void>((resolve) => {
-      const heard = api.onDidChangeOrders(async () => {
-        if ((await described("sandbox~pac~order~4000001")) === undefined) return;
-        if ((await described(before)) !== undefined) return;
-        heard.dispose();
-        resolve();
+    const gone = new Promise<void>((resolve) => {
+      const heard = api.onDidChangeOrders(() => {
+        void described(before).then((each) => {
+          if (each !== undefined || !asked) return;
+          heard.dispose();
+          resolve();
+        });
       });
     });
+    let asked = false;
     Object.assign(vscode.window, {
       showInformationMessage: async (text: string, ...actions: string[]) => {
         if (!text.includes("is now tracked as")) return undefined;
+        asked = true;
         // What is done to the order while the message stands there is kept.
         await run("renameOrder", { order: before, label: "Badge" });
         return actions[0];
@@ -95,12 +98,12 @@ describe("Track Order, against the sandbox", () => {
     try {
       await answering(["4000001", "Personal authentication certificate"], async () => {
         await run("trackOrder");
-        await corrected;
+        await gone;
       });
     } finally {
       Object.assign(vscode.window, { showInformationMessage });
     }
-    assert.equal((await described("sandbox~pac~order~4000001"))?.label, "Badge");
+    assert.equal((await described("sandbox~pac~order~4000001"))?.title, "Badge");
   });
 
   for (const text of ["", "   ", "hello", "see you tomorrow", "12 34x", "www.shop.example"]) {

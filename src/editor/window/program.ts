@@ -17,8 +17,8 @@ export interface Program {
   readonly clicks: RowClicks;
   readonly memory: TrackMemory;
   /**
-   * Shows an order's row, and selects it.
-   * @param focuses whether the row takes the focus, and the view opens for it
+   * Shows an order's row.
+   * @param focuses whether the row is selected and takes the focus, and the view opens for it
    * @returns whether the row is in the view: a filter may hide it
    */
   readonly reveal: (order: OrderId, focuses: boolean) => Promise<boolean>;
