@@ -21,7 +21,6 @@ describe("a person at work with the row of an order", () => {
     await window.rowSays(SHOP, /certificate is here/);
     await window.row(SHOP).click();
     await window.webviewSays(SHOP);
-    await window.row(SHOP).click();
     await window.page.keyboard.press("F2");
     await window.answer("Web shop", "Rename");
     await window.rowSays("Web shop", /certificate is here/);
@@ -52,7 +51,7 @@ describe("a person at work with the row of an order", () => {
 
   it("is told that there is no file for orders, and creates one with the order in it", async () => {
     const { window } = editor();
-    await window.command("Certificates: Collect to These Files");
+    await window.command("Certificates: Collect to Workspace Files…");
     await window.notificationAction(`No ${FILE} here.`, "Create It");
     await window.dialog(`This workspace has no ${FILE}`, "Create It");
     await window.editorSays('"orderNumber": "1000001"');
@@ -61,7 +60,7 @@ describe("a person at work with the row of an order", () => {
 
   it("saves the key of a sandbox certificate, to try what wants one", async () => {
     const { window } = editor();
-    await window.command("Certificates: Save Sandbox Key Here");
+    await window.command("Certificates: Save the Sandbox Key Here");
     await window.notificationAction(`${SHOP}.key was saved`, "Save As…");
     await window.pick("HAProxy", "Save");
     await access(inFolder(`${SHOP}.key`));
