@@ -43,6 +43,7 @@ describe("a person at work with the row of an order", () => {
     await window.quickSays("What do you want to collect?");
     await window.screenshot("row-3-form");
     await window.pick("CA certificates alone (CA bundle)");
+    await window.pick("Collect Now");
     await window.notificationAction("The CA asks you to wait until", "Check Anyway");
     await window.tab("Details: Saved response").waitFor();
     await window.webviewSays("Sandbox RSA Domain Validation Secure Server CA");
