@@ -45,9 +45,10 @@ describe("a person at work with the row of an order", () => {
     await window.pick("CA certificates alone (CA bundle)");
     await window.pick("Collect Now");
     await window.notificationAction("The CA asks you to wait until", "Check Anyway");
-    await window.tab("Details: Saved response").waitFor();
+    await window.tab("Details: Answer for Web shop").waitFor();
     await window.webviewSays("Sandbox RSA Domain Validation Secure Server CA");
-    await window.quickSays("Save");
+    // Where to save it is asked at once.
+    await window.quickInput().waitFor();
     await window.page.keyboard.press("Escape");
     await window.notification("is shown, not saved.");
     await window.screenshot("row-3-answer");
@@ -55,6 +56,8 @@ describe("a person at work with the row of an order", () => {
 
   it("is told that there is no file for orders, and creates one with the order in it", async () => {
     const { window } = editor();
+    await window.row("Web shop").click();
+    await window.tab("Details: Web shop").waitFor();
     await window.command("Certificates: Collect to Workspace Files…");
     await window.notificationAction(`No ${FILE} here.`, "Create It");
     await window.dialog(`This workspace has no ${FILE}`, "Create It");

@@ -87,14 +87,14 @@ export class DetailsPanels implements Disposable {
   }
 
   /** Shows what a saved answer says, in a panel that is kept open. */
-  showSavedResponse(source: vscode.Uri | Uint8Array): void {
+  showSavedResponse(source: vscode.Uri | Uint8Array, order?: string): void {
     const key = SavedResponsePage.keyOf(source);
     const open = this.panelOf(key);
     if (open !== undefined) {
       open.panel.reveal(undefined, true);
       return;
     }
-    const page = new SavedResponsePage(source, this.parts.collector.reading);
+    const page = new SavedResponsePage(source, this.parts.collector.reading, order);
     this.adopt(page, this.create(page, vscode.ViewColumn.Active));
     this.remember(key);
   }
