@@ -25,15 +25,16 @@ export class SavedResponsePage implements PanelPage {
 
   /**
    * @param source a file, which comes back after a reload, or bytes, which do not
-   * @param order the name of the order that the bytes were just received for; by default they were copied
+   * @param receivedFor the name of the order that the bytes were just received for; by default they were copied
    */
   constructor(
     private readonly source: vscode.Uri | Uint8Array,
     private readonly reading: ReadingService,
-    private readonly order?: string,
+    private readonly receivedFor?: string,
   ) {
     this.key = SavedResponsePage.keyOf(source);
-    this.title = order === undefined ? vscode.l10n.t("Saved response") : vscode.l10n.t("Answer for {0}", order);
+    this.title =
+      receivedFor === undefined ? vscode.l10n.t("Saved response") : vscode.l10n.t("Answer for {0}", receivedFor);
   }
 
   static keyOf(source: vscode.Uri | Uint8Array): string {
@@ -80,7 +81,7 @@ export class SavedResponsePage implements PanelPage {
 
   private heading(): string {
     if (this.source instanceof vscode.Uri) return vscode.workspace.asRelativePath(this.source);
-    return this.order === undefined ? vscode.l10n.t("From the clipboard") : this.title;
+    return this.receivedFor === undefined ? vscode.l10n.t("From the clipboard") : this.title;
   }
 
   private async bytes(): Promise<Uint8Array> {
