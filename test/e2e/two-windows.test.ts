@@ -115,7 +115,7 @@ describe("two windows, of which one closes at work", () => {
     const table = orders.map(({ orderNumber }) => `${orderNumber},ssl`);
     await first.copy(["order number,product", ...table].join("\n"));
     await first.commandPasted("Certificates: Track Order…", "Order number");
-    await first.quickSays(`${orders.length} orders were recognized.`);
+    await first.quickSays(`${orders.length} orders were recognized`);
     await first.page.keyboard.press("Enter");
     await first.row("Ready").waitFor();
     await editor().close(first);

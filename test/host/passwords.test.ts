@@ -66,6 +66,18 @@ describe("passwords, at a server of the user's own", () => {
     assert.equal(failures, 2);
   });
 
+  it("do not go to the sandbox because a server is called so", async () => {
+    const named = await answering(
+      ["Other host…", "sandbox", "somebody", "a password", { ifOffered: "Keep it in secret storage" }, "Named so"],
+      () => run<{ account: string }>("addAccount"),
+    );
+    const given = { account: named.account, product: "ssl", reference: "orderNumber", number: "7" };
+    const { order: there } = await run<{ order: string }>("trackOrder", given);
+    assert.match(there, /^other/);
+    await run("stopTracking", { order: there });
+    await answering(["Remove"], () => run("removeAccount", named));
+  });
+
   it("are shared by the accounts of one login, which is asked first", async () => {
     const argument = { host: server.host, loginName: "passwords", label: "Again" };
     const again = await answering([server.host, "Keep Two Accounts"], () =>

@@ -166,6 +166,12 @@ describe("rows, and the commands about them, against the sandbox", () => {
       await copied("copyFingerprint", { orders }),
       /^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}\n(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/,
     );
+    // Each row names its own certificate, though the argument is the row that was clicked.
+    const serials = (await api.orders()).filter((each) => orders.includes(each.id));
+    const certificates = serials.map((each) => `${each.id}/${each.serialNumber}`);
+    const clicked = { order: orders[0], orders, certificates };
+    assert.equal((await copied("copyPem", clicked)).match(/-----BEGIN CERTIFICATE-----/g)?.length, 6);
+    assert.equal((await copied("copyFingerprint", clicked)).split("\n").length, 2);
     const code = "toy+ccc/&=%41";
     const given = { account, product: "ccc", reference: "collectionCode", label: "Secret" };
     const { order: secret } = await answering([code], () => run<{ order: string }>("trackOrder", given));

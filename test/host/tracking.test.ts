@@ -60,6 +60,52 @@ describe("Track Order, against the sandbox", () => {
     });
   });
 
+  it("refuses in the box a number that no order of the CA can have", async () => {
+    await assert.rejects(track("1".repeat(129)), /refused: /);
+  });
+
+  it("reads the clipboard as it reads what is typed", async () => {
+    await vscode.env.clipboard.writeText(" 1000023\n");
+    const pasted = await answering([{ press: "Paste from the Clipboard" }, { ifOffered: "SSL/TLS certificate" }], () =>
+      run<{ order: string }>("trackOrder"),
+    );
+    assert.match(pasted.order, /~order~1000023$/);
+  });
+
+  it("takes a product that is corrected later for that very order, with its name and tags", async () => {
+    await track("ssl 1000009", { ifOffered: "Tracking" });
+    const { showInformationMessage } = vscode.window;
+    const before = "sandbox~ssl~order~4000001";
+    const gone = new Promise<void>((resolve) => {
+      const heard = api.onDidChangeOrders(() => {
+        void described(before).then((each) => {
+          if (each !== undefined || !asked) return;
+          heard.dispose();
+          resolve();
+        });
+      });
+    });
+    let asked = false;
+    Object.assign(vscode.window, {
+      showInformationMessage: async (text: string, ...actions: string[]) => {
+        if (!text.includes("is now tracked as")) return undefined;
+        asked = true;
+        // What is done to the order while the message stands there is kept.
+        await run("renameOrder", { order: before, label: "Badge" });
+        return actions[0];
+      },
+    });
+    try {
+      await answering(["4000001", "Personal authentication certificate"], async () => {
+        await run("trackOrder");
+        await gone;
+      });
+    } finally {
+      Object.assign(vscode.window, { showInformationMessage });
+    }
+    assert.equal((await described("sandbox~pac~order~4000001"))?.title, "Badge");
+  });
+
   for (const text of ["", "   ", "hello", "see you tomorrow", "12 34x", "www.shop.example"]) {
     it(`says what is missing in “${text}”, and asks nothing more`, async () => {
       await assert.rejects(track(text), /refused: (?:There is no order number or collection code in it\.|This cannot)/);

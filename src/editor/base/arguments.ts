@@ -67,7 +67,8 @@ export class Arguments {
 }
 
 /**
- * The argument of a command that a menu ran: the row or, if several rows are selected, their orders as `orders`.
+ * The argument of a command that a menu ran: the row or, if several rows are selected, their orders as `orders`, and
+ * those of them that are certificates as `certificates`: `<order>/<serial number>`.
  * @param selected what the editor passes besides the row: all selected rows, if there are several
  */
 export function argumentOf(row: unknown, selected: unknown): unknown {
@@ -75,5 +76,10 @@ export function argumentOf(row: unknown, selected: unknown): unknown {
   const orders = selected.flatMap((each: unknown) =>
     isRecord(each) && typeof each.order === "string" ? each.order : [],
   );
-  return { ...row, orders: [...new Set(orders)] };
+  const certificates = selected.flatMap((each: unknown) =>
+    isRecord(each) && typeof each.order === "string" && typeof each.serialNumber === "string"
+      ? `${each.order}/${each.serialNumber}`
+      : [],
+  );
+  return { ...row, serialNumber: undefined, orders: [...new Set(orders)], certificates };
 }

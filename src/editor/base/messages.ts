@@ -141,10 +141,17 @@ export function askInput(options: InputOptions): Promise<Answered<string>> {
       box.validationMessage = undefined;
       changed?.(text());
     });
+    const checked = async (answer: string): Promise<string | undefined> => {
+      try {
+        return await check?.(answer);
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    };
     box.onDidAccept(async () => {
       const answer = text();
       box.busy = true;
-      const problem = await check?.(answer);
+      const problem = await checked(answer);
       box.busy = false;
       // More was typed in the meantime: the next Enter accepts that.
       if (text() !== answer) return;

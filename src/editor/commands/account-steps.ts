@@ -72,7 +72,8 @@ export function hostNameStep(draft: AccountDraft, given: string | undefined): In
       value: draft.host === "" ? (given ?? "") : draft.host,
       check: hostProblem,
     });
-    setHost(draft, host);
+    // A server of that name, not our word for the sandbox.
+    ({ host: draft.host, ca: draft.ca } = readCaHost(host));
   };
 }
 
@@ -107,7 +108,7 @@ export function newHostStep(draft: AccountDraft, orders: number): InputStep {
       value: before,
       check: hostProblem,
     });
-    setHost(draft, host);
+    ({ host: draft.host, ca: draft.ca } = readCaHost(host));
   };
 }
 
@@ -189,6 +190,7 @@ async function refusedProblem(draft: AccountDraft, accounts: Accounts, text: str
   );
 }
 
+/** Asks whether the password outlives this window. */
 export function keepStep(draft: AccountDraft): InputStep {
   return async (input) => {
     if (draft.password === undefined) return;

@@ -132,7 +132,8 @@ export async function tellDeadEnd({ words, next }: DeadEnd): Promise<void> {
   await vscode.commands.executeCommand(commandId(next.command), next.argument);
 }
 
-function nothingTracked(): DeadEnd {
+/** What to say where no order is tracked. */
+export function nothingTracked(): DeadEnd {
   return {
     words: vscode.l10n.t("No orders are tracked yet."),
     next: { label: vscode.l10n.t("Track Order…"), command: "trackOrder" },

@@ -49,7 +49,7 @@ export async function collectAs(
  * @param isAsked whether a person chose the form: they are asked for the file at once
  */
 async function keepIssued({ panels }: Program, order: Order, issued: Issued, isAsked: boolean): Promise<void> {
-  panels.showSavedResponse(issued.raw);
+  panels.showSavedResponse(issued.raw, titleOf(order));
   const name = `${titleOf(order)}.${extensionOf(issued)}`;
   const uri = isAsked ? await saveBytes(issued.raw, name) : undefined;
   if (uri !== undefined) return;

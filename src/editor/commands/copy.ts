@@ -46,8 +46,9 @@ export async function copyNames({ collector }: Program, argument: unknown): Prom
   if (orders === undefined) return undefined;
   const named = await Promise.all(
     orders.map(async (order) => {
-      const collected = certificateOf(collector, order, argument);
-      return collected === undefined ? orderedNames(order) : namesIn(collector, collected);
+      const collected = certificatesOf(collector, order, argument);
+      if (collected.length === 0) return orderedNames(order);
+      return (await Promise.all(collected.map((each) => namesIn(collector, each)))).flat();
     }),
   );
   const names = [...new Set(named.flat())];
@@ -65,17 +66,16 @@ export async function copyPem({ collector }: Program, argument: unknown): Promis
   if (orders === undefined) return undefined;
   const texts: string[] = [];
   for (const order of orders) {
-    const collected = certificateOf(collector, order, argument);
-    if (collected === undefined) continue;
-    const path = { order: order.id, serialNumber: collected.serialNumber, name: "fullchain.pem" } as const;
-    const bytes = await collector.document(path);
-    if (bytes !== undefined) texts.push(Buffer.from(bytes).toString("utf8").trimEnd());
+    for (const { serialNumber } of certificatesOf(collector, order, argument)) {
+      const bytes = await collector.document({ order: order.id, serialNumber, name: "fullchain.pem" });
+      if (bytes !== undefined) texts.push(Buffer.from(bytes).toString("utf8").trimEnd());
+    }
   }
   if (texts.length === 0) {
     void showInformation(noCertificate().words);
     return undefined;
   }
-  return copy(texts, vscode.l10n.t("Copied as PEM, with its chain: {0}", orders.length), orders.length);
+  return copy(texts, vscode.l10n.t("Copied as PEM, with its chain: {0}", texts.length), orders.length);
 }
 
 /** Copies the SHA-256 fingerprints of certificates, a line each. */
@@ -83,7 +83,9 @@ export async function copyFingerprint({ collector }: Program, argument: unknown)
   const question = vscode.l10n.t("Choose certificates to copy their fingerprints");
   const orders = await chosen(collector, argument, question, isHeld);
   if (orders === undefined) return undefined;
-  const prints = orders.flatMap((order) => certificateOf(collector, order, argument)?.leaf ?? []).map(fingerprint);
+  const prints = orders
+    .flatMap((order) => certificatesOf(collector, order, argument))
+    .map(({ leaf }) => fingerprint(leaf));
   if (prints.length === 0) {
     void showInformation(noCertificate().words);
     return undefined;
@@ -104,9 +106,15 @@ async function chosen(
   return orders.length === 0 ? undefined : orders;
 }
 
-/** The certificate that a row below the order names, or the newest. */
-function certificateOf(collector: Collector, { id }: Order, argument: unknown): CollectedCertificate | undefined {
-  return collector.collected(id, certificateFor(collector, new Arguments(argument), id));
+/** The certificates that rows below the order name, or the newest. */
+function certificatesOf(collector: Collector, { id }: Order, argument: unknown): readonly CollectedCertificate[] {
+  const given = new Arguments(argument);
+  const own = `${id}/`;
+  const named = (given.list("certificates") ?? []).flatMap((each) =>
+    each.startsWith(own) ? each.slice(own.length) : [],
+  );
+  const serialNumbers = named.length > 0 ? named : [certificateFor(collector, given, id)];
+  return serialNumbers.flatMap((serialNumber) => collector.collected(id, serialNumber) ?? []);
 }
 
 async function namesIn(collector: Collector, collected: CollectedCertificate): Promise<readonly string[]> {

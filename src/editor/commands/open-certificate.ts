@@ -9,11 +9,20 @@ import type { Program } from "../window/program";
 import { DOCUMENT_NAMES, documentUri, type DocumentName } from "../documents/document-uri";
 import { checkForPerson } from "./check-order";
 import { collectSeveral, type CollectedSeveral } from "./bulk-check";
-import { certificateFor, chooseOrder, chooseOrders, noCertificate, noCertificateOf, tellDeadEnd } from "./choices";
+import {
+  certificateFor,
+  chooseOrder,
+  chooseOrders,
+  noCertificate,
+  noCertificateOf,
+  nothingTracked,
+  tellDeadEnd,
+} from "./choices";
 import { offerSavingAgain } from "./saving-offer";
 import { showInformation, showWarning } from "../base/messages";
 import { localize } from "../base/localize";
 
+/** The result of opening a document of a certificate. */
 export interface Opened {
   readonly order: OrderId;
   readonly serialNumber: string;
@@ -126,11 +135,15 @@ export async function showDetails(
   argument: unknown,
 ): Promise<{ order: string } | undefined> {
   const question = vscode.l10n.t("Choose an order to show its details");
-  // Whoever asks for details while a page is before them wants those of another order.
-  const { page } = collector.looking.at();
-  const id = await chooseOrder(collector, new Arguments(argument), question, (order) => order.id !== page?.order, {
-    words: vscode.l10n.t("This is the only order, and its details are before you."),
-  });
+  // Whoever asks for details while a page is before them wants those of another order, if there is one.
+  const page = [...collector.orderIds()].length > 1 ? panels.activeOrder() : undefined;
+  const id = await chooseOrder(
+    collector,
+    new Arguments(argument),
+    question,
+    (order) => order.id !== page,
+    nothingTracked(),
+  );
   if (id === undefined) return undefined;
   panels.showOrder(id, vscode.ViewColumn.Active);
   return { order: id };
@@ -149,7 +162,8 @@ async function openCollected(
   const { serialNumber } = collected;
   const uri = documentUri({ order: id, serialNumber, name }, collected);
   await showDocument(uri);
-  await collector.opened(id);
+  // The new certificate is as new as before when the one before it was opened.
+  if (collected.leaf === collector.collected(id)?.leaf) await collector.opened(id);
   const order = collector.book.get(id);
   const concerns = order === undefined ? [] : concernsOf(order, collected, localize);
   if (order !== undefined && concerns[0] !== undefined) void tellConcern(order, concerns[0]);

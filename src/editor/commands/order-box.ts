@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { PRODUCTS } from "../../api/product";
 import type { ParsedOrder } from "../../orders/import/parsed-order";
 import { isDomainOrMail } from "../../orders/import/parsed-order";
 import { MAX_IMPORT_CHARACTERS } from "../../orders/import/limits";
@@ -29,6 +30,8 @@ export async function askForOrders({ collector }: Program): Promise<TypedOrders 
   let typed: TypedOrders | undefined;
   const check = async (line: string): Promise<string | undefined> => {
     const text = isPasted ? await withItsLines(line) : line;
+    const wrong = numberProblem(text);
+    if (wrong !== undefined) return wrong;
     typed = await read(collector, text);
     return typed === undefined ? nothingWords(line) : undefined;
   };
@@ -50,7 +53,9 @@ export async function askForOrders({ collector }: Program): Promise<TypedOrders 
   if ("answer" in answered) return typed;
   if ("left" in answered) return undefined;
   if (answered.pressed === "file") return { kind: "file" };
-  return { kind: "text", text: (await vscode.env.clipboard.readText()).slice(0, MAX_IMPORT_CHARACTERS) };
+  const text = (await vscode.env.clipboard.readText()).slice(0, MAX_IMPORT_CHARACTERS).trim();
+  // Where there is nothing in it, a report says what was looked for.
+  return (await read(collector, text)) ?? { kind: "text", text };
 }
 
 /** A box has one line: what was pasted lost its line ends there, but not in the clipboard. */
@@ -79,6 +84,13 @@ async function read(
     return { kind: "order", order: { reference: { kind: "collectionCode" }, collectionCode: text, line: 1 } };
   }
   return orders.length > 0 || problems.length > 1 ? { kind: "text", text } : undefined;
+}
+
+/** What is wrong with a number, whatever product it is of; `undefined` for any other text. */
+function numberProblem(text: string): string | undefined {
+  if (!/^\d+$/.test(text)) return undefined;
+  const problems = PRODUCTS.map((product) => valueProblem(product, "orderNumber", text));
+  return problems.includes(undefined) ? undefined : problems[0];
 }
 
 /** Whether a text is a collection code and nothing else, as the CA's page allows it: not a number or a short word. */

@@ -9,6 +9,8 @@ import { productChoice } from "./track-one";
 
 /** An order that a text names, ready to be tracked. */
 export interface Candidate {
+  /** The same for the same part of the text, whatever product it is taken for. */
+  readonly place: number;
   readonly line: number;
   readonly resolved: Extract<ResolvedOrder, { readonly tracked: unknown }>;
   readonly account: Account | undefined;
@@ -60,7 +62,8 @@ async function reviewEach(
       choices: rows.map(candidateChoice),
       buttons: [{ id: CHANGE, icon: "tag", tooltip }],
     });
-    if (marked?.pressed === undefined) return marked?.picked;
+    // As another product it may be tracked already.
+    if (marked?.pressed === undefined) return marked?.picked.filter(({ isKnown }) => !isKnown);
     const picked = new Set(marked.picked);
     const wanted = new Set(marked.on === undefined ? marked.picked : [marked.on]);
     const product = wanted.size === 0 ? undefined : await askProduct([...wanted]);
@@ -92,7 +95,7 @@ async function askProduct(candidates: readonly Candidate[]): Promise<Product | u
 }
 
 function candidateChoice({ candidate, picked }: Row): Choice<Candidate> {
-  const { resolved, account, line } = candidate;
+  const { resolved, account, line, isKnown } = candidate;
   const { tracked } = resolved;
   const number = numberOf(tracked.reference);
   const where = account?.label ?? vscode.l10n.t("no account, at {0}", caWords(tracked.ca, locale));
@@ -103,6 +106,7 @@ function candidateChoice({ candidate, picked }: Row): Choice<Candidate> {
       referenceWords(tracked, locale),
       where,
       ...(tracked.tags ?? []),
+      ...(isKnown ? [vscode.l10n.t("already tracked")] : []),
       vscode.l10n.t("line {0}", line),
     ].join(" · "),
     value: candidate,

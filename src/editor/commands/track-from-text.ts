@@ -48,7 +48,7 @@ export async function trackFromText(program: Program, text: string): Promise<Tra
   const problems = parsed.problems.map(({ line, message }) => ({ line, message }));
   const accounts = collector.book.accounts();
   const codes = await collector.trackedCodes();
-  const candidateOf = (found: ParsedOrder): Candidate | string => {
+  const candidateOf = (found: ParsedOrder, place: number, isAsProduct = false): Candidate | string => {
     const resolved = resolveOrder(found, {
       ca: chosen.account?.ca ?? "sectigo",
       codeCa: chosen.codeCa,
@@ -66,13 +66,15 @@ export async function trackFromText(program: Program, text: string): Promise<Tra
       id: collectionCode === undefined ? collector.book.idOf(resolved.tracked) : resolved.tracked.id,
     };
     const same = collectionCode === undefined ? tracked.id : codes.find(tracked, collectionCode);
-    const isKnown = same !== undefined && (collectionCode !== undefined || collector.book.get(same) !== undefined);
-    const as = (product: Product): Candidate | string => candidateOf({ ...found, product });
-    return { line: found.line, resolved: { ...resolved, tracked }, account, isKnown, as };
+    // A code that was seen before in this text is a repetition, unless it is this very order as another product.
+    const isRepeated = collectionCode !== undefined && !isAsProduct;
+    const isKnown = same !== undefined && (isRepeated || collector.book.get(same) !== undefined);
+    const as = (product: Product): Candidate | string => candidateOf({ ...found, product }, place, true);
+    return { place, line: found.line, resolved: { ...resolved, tracked }, account, isKnown, as };
   };
   for (const [index, found] of parsed.orders.entries()) {
     if (index % SLICE === SLICE - 1) await pause();
-    const candidate = candidateOf(found);
+    const candidate = candidateOf(found, index);
     if (typeof candidate === "string") {
       problems.push({ line: found.line, message: candidate });
       continue;
@@ -102,9 +104,9 @@ export async function trackFromText(program: Program, text: string): Promise<Tra
     const { product, account, reference } = first.resolved.tracked;
     const isByCode = reference.kind === "collectionCode";
     memory.note({ [isByCode ? "codeProduct" : "product"]: product, ...(account !== undefined && { account }) });
-    await program.reveal(first.resolved.tracked.id);
+    await program.reveal(first.resolved.tracked.id, true);
   }
-  const added = new Set(picked);
+  const added = new Set(picked.map(({ place }) => place));
   const known = candidates.filter(({ isKnown }) => isKnown).length + parsed.repeated;
   void tellTaken(collector, proposal, added);
   return { added: added.size, known, problems: proposal.problems };
@@ -158,13 +160,15 @@ async function trackAll(collector: Collector, candidates: readonly Candidate[]):
   return unkept;
 }
 
-async function tellTaken(collector: Collector, parsed: Proposal, added: ReadonlySet<Candidate>): Promise<void> {
+async function tellTaken(collector: Collector, parsed: Proposal, added: ReadonlySet<number>): Promise<void> {
   const { candidates, repeated, problems } = parsed;
   const known = candidates.filter(({ isKnown }) => isKnown).length + repeated;
   const summary = [
-    added.size === 1
-      ? vscode.l10n.t("1 order is now tracked")
-      : vscode.l10n.t("{0} orders are now tracked", added.size),
+    added.size === 0
+      ? vscode.l10n.t("No order was added")
+      : added.size === 1
+        ? vscode.l10n.t("1 order is now tracked")
+        : vscode.l10n.t("{0} orders are now tracked", added.size),
     ...(known > 0 ? [vscode.l10n.t("{0} tracked already", known)] : []),
     ...problemWords(problems.length),
   ].join(", ");
@@ -177,14 +181,14 @@ async function tellTaken(collector: Collector, parsed: Proposal, added: Readonly
 }
 
 /** What happened to each line. Contains only numbers and names, not the text itself, which may contain secrets. */
-function reportLines({ candidates, problems }: Proposal, added: ReadonlySet<Candidate>): ReportLine[] {
+function reportLines({ candidates, problems }: Proposal, added: ReadonlySet<number>): ReportLine[] {
   const lines = candidates.map((candidate) => {
-    const { resolved, isKnown, line } = candidate;
+    const { place, resolved, isKnown, line } = candidate;
     const { reference, label } = resolved.tracked;
     const name = inertText([numberOf(reference), label].filter(Boolean).join(" "));
     const fate = isKnown
       ? vscode.l10n.t("already tracked")
-      : added.has(candidate)
+      : added.has(place)
         ? vscode.l10n.t("now tracked")
         : vscode.l10n.t("you left it out");
     return { line, words: [`${name}: ${fate}`, ...resolved.leftOut.map(leftOutWords)].join(". ") };

@@ -7,8 +7,9 @@ import { NUMBER_KINDS, type Account, type CaName, type OrderId } from "../../ord
 import { PRODUCT_SHORT, productName, twinWords } from "../../orders/presentation/order-words";
 import { titleOf } from "../../orders/presentation/state";
 import { ArgumentError } from "../base/arguments";
+import { commandId } from "../base/contributions";
 import { locale } from "../base/localize";
-import { showInformation, showPick, type Choice } from "../base/messages";
+import { showError, showInformation, showPick, type Choice } from "../base/messages";
 import { runMultiStepInput, type InputStep } from "../base/multi-step-input";
 import type { Program } from "../window/program";
 import { askAccount } from "./accounts";
@@ -83,10 +84,10 @@ export async function trackOne(
       [byCode ? "codeProduct" : "product"]: product,
       ...(account !== undefined && { account: account.id }),
     });
-    await program.reveal(result.id);
   }
+  const isListed = await program.reveal(result.id, options.isTyped);
   const tracked = { order: result.id, added: result.added };
-  tellTracked(program, tracked, remembered === undefined ? [] : products);
+  tellTracked(program, tracked, remembered === undefined ? [] : products, isListed);
   return tracked;
 }
 
@@ -175,8 +176,16 @@ function checkReference({ reference, collectionCode }: ParsedOrder, product: Pro
   if (problem !== undefined) throw new ArgumentError(problem);
 }
 
-/** @param others the products that it may be instead of the one that was taken from memory */
-function tellTracked(program: Program, { order: id, added }: TrackedOne, others: readonly Product[]): void {
+/**
+ * @param others the products that it may be instead of the one that was taken from memory
+ * @param isListed whether its row shows
+ */
+function tellTracked(
+  program: Program,
+  { order: id, added }: TrackedOne,
+  others: readonly Product[],
+  isListed: boolean,
+): void {
   const { book } = program.collector;
   const order = book.get(id);
   if (order === undefined) return;
@@ -184,12 +193,12 @@ function tellTracked(program: Program, { order: id, added }: TrackedOne, others:
   if (!added) void showInformation(vscode.l10n.t("This order is already tracked as “{0}”.", titleOf(order)));
   else if (twin !== undefined) void showInformation(twinWords(twin, locale));
   else if (others.length > 1) void offerProducts(program, id, others);
+  else if (!isListed) void offerToShow(program, id);
 }
 
 /** Says what an order was taken for, since nobody said it, and lets the person correct that. */
 async function offerProducts(program: Program, id: OrderId, products: readonly Product[]): Promise<void> {
-  const { book } = program.collector;
-  const order = book.get(id);
+  const order = program.collector.book.get(id);
   if (order === undefined) return;
   const change = vscode.l10n.t("Change Product…");
   const taken = vscode.l10n.t("{0} is now tracked as {1}.", titleOf(order), PRODUCT_SHORT[order.product]);
@@ -200,15 +209,44 @@ async function offerProducts(program: Program, id: OrderId, products: readonly P
     choices: products.filter((each) => each !== order.product).map(productChoice),
   });
   if (product === undefined) return;
-  const account = book.account(order.account ?? "");
-  const code =
-    order.reference.kind === "collectionCode" ? await program.collector.secrets.collectionCode(order) : undefined;
-  const found: ParsedOrder = {
-    reference: order.reference,
-    line: 1,
-    ...(order.label !== undefined && { label: order.label }),
-    ...(code !== undefined && { collectionCode: code }),
-  };
-  await book.record([{ type: "forgotten", id }]);
-  await trackOne(program, found, { product, tags: order.tags, isTyped: true, ...(account && { account }) });
+  try {
+    await trackAs(program, id, product);
+  } catch (error) {
+    void showError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * Tracks an order as another product, at the same CA with the same account, name and tags. The one before goes once the
+ * new one is there.
+ * @throws ArgumentError when the CA's page has no such number for the product
+ */
+async function trackAs({ collector, memory, reveal }: Program, id: OrderId, product: Product): Promise<void> {
+  // The message may have been there for hours.
+  const order = collector.book.get(id);
+  if (order === undefined) return;
+  const { ca, reference, account, label, tags } = order;
+  const byCode = reference.kind === "collectionCode";
+  const collectionCode = byCode ? await collector.secrets.collectionCode(order) : undefined;
+  checkReference({ reference, line: 1, ...(collectionCode !== undefined && { collectionCode }) }, product);
+  const result = await collector.track({ ca, product, reference }, account, {
+    ...(label !== undefined && { label }),
+    tags,
+    ...(collectionCode !== undefined && { collectionCode }),
+  });
+  if (result.id !== id) await collector.book.record([{ type: "forgotten", id }]);
+  memory.note({ [byCode ? "codeProduct" : "product"]: product });
+  await reveal(result.id, true);
+}
+
+/** Says why the row of a new order does not show, and offers to show it. */
+async function offerToShow({ collector, tree }: Program, id: OrderId): Promise<void> {
+  const order = collector.book.get(id);
+  if (order === undefined) return;
+  const { archived, filter } = tree.arrangement;
+  const command = archived ? "hideArchived" : filter === "" ? undefined : "clearFilter";
+  const label = archived ? vscode.l10n.t("Back to Current Orders") : vscode.l10n.t("Clear Filter");
+  const words = vscode.l10n.t("{0} is now tracked.", titleOf(order));
+  const chosen = await showInformation(words, ...(command === undefined ? [] : [label]));
+  if (chosen === label && command !== undefined) await vscode.commands.executeCommand(commandId(command));
 }

@@ -87,15 +87,18 @@ export class DetailsPanels implements Disposable {
     if (object !== undefined) panel.select(object);
   }
 
-  /** Shows what a saved answer says, in a panel that is kept open. */
-  showSavedResponse(source: vscode.Uri | Uint8Array): void {
+  /**
+   * Shows what a saved answer says, in a panel that is kept open.
+   * @param receivedFor the name of the order that the bytes were just received for; by default they were copied
+   */
+  showSavedResponse(source: vscode.Uri | Uint8Array, receivedFor?: string): void {
     const key = SavedResponsePage.keyOf(source);
     const open = this.panelOf(key);
     if (open !== undefined) {
       open.panel.reveal(undefined, true);
       return;
     }
-    const page = new SavedResponsePage(source, this.parts.collector.reading);
+    const page = new SavedResponsePage(source, this.parts.collector.reading, receivedFor);
     this.remember(this.adopt(page, this.create(page, vscode.ViewColumn.Active)));
   }
 

@@ -29,6 +29,8 @@ export interface DetailsSource {
  */
 export class DetailsView implements Disposable {
   private readonly disposables = new DisposableStore();
+  /** What the page shows: until the content of another source is there, its buttons are still those of this one. */
+  private shown: DetailsSource | undefined;
   /** Counts the updates: an answer that was superseded is dropped. */
   private latest = 0;
   /** Whether the page has asked for content: before that, messages may be lost. */
@@ -83,10 +85,14 @@ export class DetailsView implements Disposable {
   /** Shows the content as it is now. */
   update(): void {
     const mine = ++this.latest;
-    this.source.content().then(
-      (content) => this.send(mine, { type: "show", content: boundContent(content, localize) }),
+    const { source } = this;
+    source.content().then(
+      (content) => this.send(mine, source, { type: "show", content: boundContent(content, localize) }),
       (error: unknown) =>
-        this.send(mine, { type: "failed", message: boundSentence(error instanceof Error ? error.message : "") }),
+        this.send(mine, source, {
+          type: "failed",
+          message: boundSentence(error instanceof Error ? error.message : ""),
+        }),
     );
   }
 
@@ -95,8 +101,9 @@ export class DetailsView implements Disposable {
     this.disposables.dispose();
   }
 
-  private send(update: number, message: ToPage): void {
+  private send(update: number, source: DetailsSource, message: ToPage): void {
     if (update !== this.latest) return;
+    this.shown = source;
     void this.webview.postMessage(message);
     const { selected } = this;
     if (message.type !== "show" || selected === undefined) return;
@@ -120,7 +127,7 @@ export class DetailsView implements Disposable {
         }
         return;
       case "action":
-        await this.source.act(message.id);
+        await this.shown?.act(message.id);
         return;
       case "select":
         return;

@@ -21,14 +21,20 @@ const COPIED = "copied-response:";
 /** The details page of an answer that was saved from anywhere: read offline, for support or out of curiosity. */
 export class SavedResponsePage implements PanelPage {
   readonly key: string;
-  readonly title = vscode.l10n.t("Saved response");
+  readonly title: string;
 
-  /** @param source a file, which comes back after a reload, or bytes, which do not */
+  /**
+   * @param source a file, which comes back after a reload, or bytes, which do not
+   * @param receivedFor the name of the order that the bytes were just received for; by default they were copied
+   */
   constructor(
     private readonly source: vscode.Uri | Uint8Array,
     private readonly reading: ReadingService,
+    private readonly receivedFor?: string,
   ) {
     this.key = SavedResponsePage.keyOf(source);
+    this.title =
+      receivedFor === undefined ? vscode.l10n.t("Saved response") : vscode.l10n.t("Answer for {0}", receivedFor);
   }
 
   static keyOf(source: vscode.Uri | Uint8Array): string {
@@ -65,12 +71,17 @@ export class SavedResponsePage implements PanelPage {
     const read = await this.reading.run("savedResponse", { bytes, now: Date.now(), roots: mozillaRoots() });
     return {
       source: this.key,
-      order: responseCard(read, this.source instanceof vscode.Uri ? this.source : undefined),
+      order: responseCard(read, this.heading()),
       ...(read.details !== undefined && { details: await pageOf(read.details) }),
       actions: [],
       strings: pageStrings(),
       locale: vscode.env.language,
     };
+  }
+
+  private heading(): string {
+    if (this.source instanceof vscode.Uri) return vscode.workspace.asRelativePath(this.source);
+    return this.receivedFor === undefined ? vscode.l10n.t("From the clipboard") : this.title;
   }
 
   private async bytes(): Promise<Uint8Array> {
@@ -86,11 +97,11 @@ export class SavedResponsePage implements PanelPage {
   }
 }
 
-function responseCard(read: SavedResponse, file: vscode.Uri | undefined): OrderCard {
+function responseCard(read: SavedResponse, title: string): OrderCard {
   const { result } = read;
   const detail: StatusDetail = "detail" in result ? result.detail : {};
   return {
-    title: file === undefined ? vscode.l10n.t("From the clipboard") : vscode.workspace.asRelativePath(file),
+    title,
     state: resultState(read),
     facts: [
       ...(result.kind === "refused" ? textFact(vscode.l10n.t("Code"), String(result.code)) : []),

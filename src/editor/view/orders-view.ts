@@ -28,10 +28,16 @@ export class OrdersView implements vscode.TreeDataProvider<TreeElement>, Disposa
     this.changes.fire(undefined);
   }
 
-  /** Shows an order's row and selects it, unless it is filtered out. */
-  async reveal(order: OrderId): Promise<void> {
+  /**
+   * Shows an order's row.
+   * @param focuses whether the row is selected and takes the focus, and the view opens for it
+   * @returns whether the row is in the view: a filter may hide it
+   */
+  async reveal(order: OrderId, focuses: boolean): Promise<boolean> {
     const row = this.tree?.elementOf(order);
-    if (row !== undefined) await this.view.reveal(row, { select: true, focus: true });
+    if (row === undefined) return false;
+    if (focuses || this.view.visible) await this.view.reveal(row, { select: focuses, focus: focuses });
+    return true;
   }
 
   async getChildren(row?: TreeElement): Promise<TreeElement[]> {

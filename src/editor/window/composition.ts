@@ -107,7 +107,7 @@ async function assemble(foundation: Foundation, disposables: DisposableStore): P
   const tree = showOrders(collector, statuses, foundation, disposables);
   const attention = disposables.add(new Attention(collector, settings, statuses));
   const memory = new TrackMemory(context.workspaceState, context.globalState);
-  const reveal = (order: OrderId): Promise<void> => foundation.view.reveal(order);
+  const reveal = (order: OrderId, focuses: boolean): Promise<boolean> => foundation.view.reveal(order, focuses);
   collector.looking.at = () => lookedAt(foundation.view, panels);
   return { collector, attention, panels, reports, tree, clicks: new RowClicks(systemClock), memory, reveal };
 }

@@ -16,6 +16,10 @@ export interface Program {
   readonly tree: OrdersTree;
   readonly clicks: RowClicks;
   readonly memory: TrackMemory;
-  /** Shows an order's row, and selects it. */
-  readonly reveal: (order: OrderId) => Promise<void>;
+  /**
+   * Shows an order's row.
+   * @param focuses whether the row is selected and takes the focus, and the view opens for it
+   * @returns whether the row is in the view: a filter may hide it
+   */
+  readonly reveal: (order: OrderId, focuses: boolean) => Promise<boolean>;
 }

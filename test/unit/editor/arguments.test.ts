@@ -70,12 +70,16 @@ describe("Arguments, with a name that every object has,", () => {
 
 describe("the argument of a command from a menu", () => {
   const row = { kind: "order", order: "a" };
+  const several = (orders: readonly string[], certificates: readonly string[] = []): object => ({
+    ...{ ...row, serialNumber: undefined, orders, certificates },
+  });
   const cases: [what: string, selected: unknown, expected: unknown][] = [
     ["no selection", undefined, row],
     ["one row selected", [row], row],
-    ["several", [row, { kind: "certificate", order: "b" }, { kind: "section" }], { ...row, orders: ["a", "b"] }],
-    ["several rows of one order", [row, { kind: "certificate", order: "a" }], { ...row, orders: ["a"] }],
-    ["nonsense", [null, 5, { order: 5 }], { ...row, orders: [] }],
+    ["several", [row, { kind: "order", order: "b" }, { kind: "section" }], several(["a", "b"])],
+    ["certificates", [row, { order: "b", serialNumber: "1" }, { order: "b" }], several(["a", "b"], ["b/1"])],
+    ["several rows of one order", [row, { order: "a", serialNumber: "2" }], several(["a"], ["a/2"])],
+    ["nonsense", [null, 5, { order: 5, serialNumber: 5 }], several([])],
     ["an argument of another extension", { length: 2 }, row],
   ];
   for (const [what, selected, expected] of cases) {
