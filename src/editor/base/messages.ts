@@ -141,17 +141,13 @@ export function askInput(options: InputOptions): Promise<Answered<string>> {
       box.validationMessage = undefined;
       changed?.(text());
     });
-    const checked = async (answer: string): Promise<string | undefined> => {
-      try {
-        return await check?.(answer);
-      } catch (error) {
-        return error instanceof Error ? error.message : String(error);
-      }
-    };
     box.onDidAccept(async () => {
       const answer = text();
       box.busy = true;
-      const problem = await checked(answer);
+      // A check that fails is a problem to be told like any other.
+      const problem = await Promise.resolve(answer)
+        .then((typed) => check?.(typed))
+        .catch(({ message }: Error) => message);
       box.busy = false;
       // More was typed in the meantime: the next Enter accepts that.
       if (text() !== answer) return;
@@ -301,6 +297,4 @@ function show<T>(
   }).finally(() => input.dispose());
 }
 
-function inertLabel(text: string): string {
-  return inertText(text, MAX_DETAIL_LINE);
-}
+const inertLabel = (text: string): string => inertText(text, MAX_DETAIL_LINE);
