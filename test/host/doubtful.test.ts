@@ -73,8 +73,10 @@ describe("a certificate that is not what was ordered", () => {
     assert.match(row?.words ?? "", /name/);
   });
 
-  it("says so when it is opened", async () => {
-    assertSaysWhy(await recording(() => run("openCertificate", { order })), "message");
+  it("says the weightiest reason when it is opened, and offers the page that has them all", async () => {
+    const shown = await recording(() => run("openCertificate", { order }));
+    const said = shown.filter(({ place }) => place === "message").map(({ text }) => text);
+    assert.deepEqual(said, [`Web shop: ${ORDERED}`, "Show Details"]);
   });
 
   it("is not saved unless the person agrees", async () => {

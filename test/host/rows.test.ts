@@ -118,7 +118,6 @@ describe("rows, and the commands about them, against the sandbox", () => {
       ["unmuteOrder", ["No order is muted."]],
       ["unarchiveOrder", ["No order is archived."]],
       ["resumeChecks", ["The checks of no single order are paused."]],
-      ["compareWithPrevious", ["No order has had a second certificate yet, so there is nothing to compare."]],
     ];
     for (const [command, said] of ends) {
       const shown = await recording(() => run(command));
