@@ -50,9 +50,9 @@ describe("a certificate that is not what was ordered", () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Names what was ordered, and the missing chain. */
-  function assertSaysWhy(shown: readonly Shown[], place: Shown["place"]): void {
-    const said = shown.filter((each) => each.place === place).map(({ text }) => text);
+  /** The question names what was ordered, and the missing chain. */
+  function assertSaysWhy(shown: readonly Shown[]): void {
+    const said = shown.filter(({ place }) => place === "modal").map(({ text }) => text);
     for (const why of [ORDERED, "It came without the CA's certificates"])
       assert.ok(
         said.some((text) => text.includes(why)),
@@ -76,7 +76,7 @@ describe("a certificate that is not what was ordered", () => {
   it("says the weightiest reason when it is opened, and offers the page that has them all", async () => {
     const shown = await recording(() => run("openCertificate", { order }));
     const said = shown.filter(({ place }) => place === "message").map(({ text }) => text);
-    assert.deepEqual(said, [`Web shop: ${ORDERED}`, "Show Details"]);
+    assert.deepEqual(said, [`Web shop: Ordered, but missing from the certificate: ${ORDERED}.`, "Show Details"]);
   });
 
   it("is not saved unless the person agrees", async () => {
@@ -84,7 +84,7 @@ describe("a certificate that is not what was ordered", () => {
     assert.ok(
       shown.some(({ place, text }) => place === "modal" && text.startsWith("Save the certificate for Web shop")),
     );
-    assertSaysWhy(shown, "modal");
+    assertSaysWhy(shown);
     assert.ok(!(await readdir(folder)).includes("left"));
 
     const saved = await answering(["Save Anyway"], () => saveAt("agreed"));
