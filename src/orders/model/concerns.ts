@@ -1,6 +1,6 @@
 import { caWord } from "./ca-words";
 import type { RevocationState } from "../../certificates/revocation/revocation";
-import { lastSaid } from "./said";
+import { lastStanding } from "./said";
 import type { CollectedCertificate, Order, RevocationNote } from "./order";
 import { english, type Localize } from "../localize";
 
@@ -33,9 +33,12 @@ export const isReplaced = (order: Order, collected: CollectedCertificate): boole
   refusedWith(order, collected) === REPLACED ||
   (order.certificates[0]?.leaf === collected.leaf && caWord(order.detail?.detail)?.word === "replaced");
 
-/** The code of the CA's last answer, if that is about this certificate. */
+/**
+ * The code by which the CA refused to give this certificate, if that is the last it said of the order: whatever check
+ * failed since, and however, takes nothing back.
+ */
 function refusedWith(order: Order, { leaf }: CollectedCertificate): number | undefined {
-  const outcome = lastSaid(order)?.outcome;
+  const outcome = lastStanding(order)?.outcome;
   return order.certificates[0]?.leaf === leaf && outcome?.kind === "refused" ? outcome.code : undefined;
 }
 

@@ -109,6 +109,8 @@ export interface Order extends Tracked {
   readonly answer?: Answer;
   /** What the CA last said, if the transport has failed since: `answer` is that failure. */
   readonly said?: Answer;
+  /** What the CA last said of how the order stands, if it has answered since without saying that. */
+  readonly standing?: Answer;
   /** The last detail from the CA; an answer without details leaves it in place. */
   readonly detail?: KnownDetail;
   /** The collected certificates, newest first. Never empty again once something was collected. */

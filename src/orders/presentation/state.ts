@@ -1,5 +1,5 @@
 import { CA_ADVICE, caWord } from "../model/ca-words";
-import { isOutage, lastSaid } from "../model/said";
+import { isAtEnd, isOutage, lastSaid, lastStanding } from "../model/said";
 import { isRevoked } from "../model/concerns";
 import type { Circumstances } from "../model/circumstances";
 import type { Doubt, Freeze, CollectedCertificate, Order, Outcome } from "../model/order";
@@ -99,20 +99,16 @@ function statusOf(
   const outcome = shownOutcome(order, login);
   const [collected] = order.certificates;
   const held = collected && statusOfCertificate(order, collected, now, locale);
-  const isOver = outcome?.kind === "refused" && (outcome.after === "final" || outcome.after === "bug");
-  // The CA's answer about a certificate that is here may be that it was revoked.
-  if (isOver) return held?.[0] === "revoked" ? held : statusOfOutcome(order, outcome, locale.localize);
-  if (held && !isAwaited(order, now)) return held;
+  // Nothing that is awaited, or that a person has to do for it, makes a revoked certificate a good one.
+  if (held?.[0] === "revoked") return held;
+  if (isAtEnd(order) && outcome) return statusOfOutcome(order, outcome, locale.localize);
+  if (held && !isSuperseded(order, now)) return held;
   const awaited = statusOfAwaited(order, outcome, login, here, now, locale.localize);
-  return held && GROUP_OF[awaited[0]] !== "needs-you" && isStillSo(held[0], awaited[0]) ? held : awaited;
+  return held && isStillSo(held[0], awaited[0]) ? held : awaited;
 }
 
-/**
- * Whether what is here says more than what is awaited: whoever waits for another certificate still has this one, or
- * must stop using it.
- */
+/** Whether what is here says more than what is awaited: whoever waits for another certificate still has this one. */
 function isStillSo(held: OrderStatus, awaited: OrderStatus): boolean {
-  if (held === "revoked") return true;
   return held !== "expired" && held !== "replaced" && GROUP_OF[awaited] === "waiting";
 }
 
@@ -250,14 +246,16 @@ function statusOfSteps(order: Order, localize: Localize): StatusWithWords {
   ];
 }
 
-/** Whether another certificate than the collected one is awaited. */
-function isAwaited(order: Order, now: number): boolean {
-  return isWatched(order) || lastSaid(order)?.outcome.kind === "pending" || now >= (reissueFrom(order) ?? Infinity);
+/** Whether the collected certificate is not the CA's last word: another one is awaited, or the order was ended since. */
+function isSuperseded(order: Order, now: number): boolean {
+  const outcome = lastStanding(order)?.outcome;
+  const isOpen = outcome?.kind === "pending" || (outcome?.kind === "refused" && outcome.after === "final");
+  return isOpen || isWatched(order) || now >= (reissueFrom(order) ?? Infinity);
 }
 
 function isLongFinished(order: Order, status: OrderStatus, check: Check, now: number): boolean {
   if (check.due !== undefined) return false;
-  const since = status === "expired" ? order.certificates[0]?.notAfter : order.answer?.at;
+  const since = status === "expired" ? order.certificates[0]?.notAfter : lastSaid(order)?.at;
   return (status === "expired" || status === "refused") && since !== undefined && now - since > ARCHIVE_AFTER;
 }
 

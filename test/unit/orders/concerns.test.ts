@@ -41,6 +41,12 @@ describe("concerns", () => {
     ["replaced in the CA's words", { detail: said("Replaced") }, ["The CA replaced it with another certificate."]],
     ["revoked by the CA's answer", { answer: refused(-21) }, ["It was revoked."]],
     ["replaced by the CA's answer", { answer: refused(-23) }, ["The CA replaced it with another certificate."]],
+    ...(["damaged", "too-large", "request", "unexpected", "unresolved"] as const).map(
+      (code): (typeof table)[number] => {
+        const answer = { at: START + 1, inRow: 1, outcome: { kind: "failed", code, message: "" } } as const;
+        return [`revoked by the CA's answer, then ${code}`, { said: refused(-21), answer }, ["It was revoked."]];
+      },
+    ),
     ["refused otherwise", { answer: refused(-22) }, []],
     ["a doubt", { certificates: [{ ...collected, doubts: [{ kind: "names", message: "Not x." }] }] }, ["Not x."]],
   ];

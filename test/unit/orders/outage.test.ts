@@ -82,6 +82,16 @@ describe("a row in an outage", () => {
     ["one whose check was cancelled", { kind: "pending" }, { detail: step }, "cancelled", "step"],
     ["a new one of an account that has reached its CA", undefined, {}, "unresolved", "unchecked"],
     ["a new one of an account that has not", undefined, {}, "unresolved", "failed", { key: LOGIN, proved: false }],
+    ...["unresolved", "cancelled", "request", "unexpected", "too-large", "damaged"].map(
+      (code) =>
+        [
+          "one that the CA revoked",
+          refusal(-21, "final"),
+          { certificates: [held], openedAt: START, saved: { at: START, leaf: "a", profile: "nginx", files: [] } },
+          code,
+          "revoked",
+        ] as const,
+    ),
     ["one whose own request breaks a rule", { kind: "pending" }, {}, "request", "failed"],
     ["one whose own answer is too large", { kind: "pending" }, { detail: step }, "too-large", "failed"],
     ["one at which our own program failed", { kind: "pending" }, {}, "unexpected", "failed"],

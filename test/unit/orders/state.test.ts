@@ -49,6 +49,9 @@ const step = (state: "you" | "ca" | "done" | "rejected", next: string) => ({
   detail: { steps: [{ id: state, state, title: "Domain control", next }] },
 });
 
+/** Why a check ends that says nothing of the order: see `said.ts`. */
+const OWN_FAILURES = ["request", "unexpected", "too-large", "damaged"];
+
 interface Case {
   readonly what: string;
   readonly order: Order;
@@ -181,6 +184,16 @@ const cases: Case[] = [
     state: { status: "refused", archived: true },
   },
   {
+    what: "refused long ago, and not reached since",
+    order: {
+      ...answered({ kind: "failed", code: "unresolved", message: "" }),
+      answer: { at: START + ARCHIVE_AFTER, outcome: { kind: "failed", code: "unresolved", message: "" }, inRow: 1 },
+      said: { at: START, outcome: refusal("final"), inRow: 1 },
+    },
+    now: ARCHIVE_AFTER + 1,
+    state: { status: "refused", archived: true },
+  },
+  {
     what: "refused long ago, and watched",
     order: answered(refusal("final"), { watchedAt: START + 1 }),
     now: ARCHIVE_AFTER + 1,
@@ -296,8 +309,90 @@ const cases: Case[] = [
       { kind: "pending" },
       { certificates: [collected], watchedAt: START + 1, revocation: revoked(), detail: step("you", "x") },
     ),
-    state: { group: "needs-you", status: "step" },
+    state: { group: "trouble", status: "revoked" },
   },
+  {
+    what: "revoked and watched, and no password here",
+    order: answered(issued, { certificates: [collected], watchedAt: START + 1, revocation: revoked() }),
+    secretMissing: true,
+    state: { group: "trouble", status: "revoked" },
+  },
+  {
+    what: "revoked and watched, and the login was refused",
+    order: answered(issued, { certificates: [collected], watchedAt: START + 1, revocation: revoked() }),
+    login: { ...LOGIN, frozen: { at: START, code: -16, message: "" } },
+    state: { group: "trouble", status: "revoked" },
+  },
+  {
+    what: "revoked and watched, and its account was removed",
+    order: answered(issued, { certificates: [collected], watchedAt: START + 1, revocation: revoked() }),
+    login: "none",
+    state: { group: "trouble", status: "revoked" },
+  },
+  {
+    what: "revoked in the CA's words, and the next one wants a payment",
+    order: answered(refusal("slow"), { certificates: [collected], watchedAt: START + 1, detail: said("Revoked") }),
+    state: { group: "trouble", status: "revoked" },
+  },
+  ...Object.entries<Outcome>({
+    "not understood": { kind: "not-understood", code: "html", message: "A web page." },
+    "an error of the CA": { ...refusal("later"), code: -14 } as Outcome,
+    "a call limit": { ...refusal("hours"), code: -42 } as Outcome,
+  }).flatMap(([what, outcome]): Case[] => {
+    const since = (code: number, more: Partial<Order>): Order => {
+      const standing = { at: START, outcome: { ...refusal("final"), code } as Outcome, inRow: 1 };
+      return answered(outcome, { standing, certificates: [collected], openedAt: START + 1, saved, ...more });
+    };
+    return [
+      {
+        what: `revoked, in the CA's answer, and then ${what}`,
+        order: since(-21, {}),
+        state: { group: "trouble", status: "revoked" },
+      },
+      {
+        what: `cancelled after it was collected, and then ${what}`,
+        order: since(-18, {}),
+        state: { group: "trouble" },
+      },
+    ];
+  }),
+  ...OWN_FAILURES.flatMap((code): Case[] => {
+    const failed = {
+      answer: { at: START + 1, outcome: { kind: "failed", code, message: "It failed." }, inRow: 1 },
+    } as const;
+    const since = (outcome: Outcome, more: Partial<Order>): Order => {
+      return { ...answered(outcome, more), said: { at: START, outcome, inRow: 1 }, ...failed };
+    };
+    const held = { certificates: [collected], openedAt: START + 1, saved };
+    const revokedByCa = { ...refusal("final"), code: -21 } as Outcome;
+    return [
+      {
+        what: `revoked, in the CA's answer, and then ${code}`,
+        order: since(revokedByCa, held),
+        state: { group: "trouble", status: "revoked" },
+      },
+      {
+        what: `revoked, in the CA's answer, and watched, and then ${code}`,
+        order: since(revokedByCa, { ...held, watchedAt: START + 2 }),
+        state: { group: "trouble", status: "revoked" },
+      },
+      {
+        what: `cancelled after it was collected, and then ${code}`,
+        order: since({ ...refusal("final"), code: -18 } as Outcome, held),
+        state: { group: "trouble", status: "failed" },
+      },
+      {
+        what: `reissued by the CA, and then ${code}`,
+        order: since({ kind: "pending" }, { ...held, detail: step("you", "x") }),
+        state: { group: "trouble", status: "failed" },
+      },
+      {
+        what: `issued, and then ${code}`,
+        order: since(issued, held),
+        state: { group: "done", status: "saved" },
+      },
+    ];
+  }),
   {
     what: "near its end with a term that goes on",
     order: answered(issued, {
