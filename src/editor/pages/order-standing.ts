@@ -14,6 +14,21 @@ export function toldByOrder(order: Order, collected: CollectedCertificate, local
   };
 }
 
+/**
+ * What the journal knows of certificates that are shown elsewhere than on the page of their order: of all that were
+ * collected, those with something to tell.
+ */
+export function toldByOrders(orders: Iterable<Order>, localize: Localize): readonly ToldAbout[] {
+  const told: ToldAbout[] = [];
+  for (const order of orders) {
+    for (const collected of order.certificates) {
+      const about = toldByOrder(order, collected, localize);
+      if (about.revocation !== undefined || (about.remarks ?? []).length > 0) told.push(about);
+    }
+  }
+  return told;
+}
+
 function revocationOf(note: Order["revocation"], isRevokedByCa: boolean): Pick<ToldAbout, "revocation"> {
   if (note?.state === "revoked") {
     return { revocation: { state: "revoked", asked: note.at, ...(note.since !== undefined && { since: note.since }) } };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Aspect, Comparison } from "../../../src/certificates/checks/ordered";
 import { cardSteps, isOver } from "../../../src/editor/pages/card-steps";
 import { comparedReport } from "../../../src/editor/pages/order-comparison";
-import { toldByOrder } from "../../../src/editor/pages/order-standing";
+import { toldByOrder, toldByOrders } from "../../../src/editor/pages/order-standing";
 import { english } from "../../../src/orders/localize";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { START } from "../orders/doubles";
@@ -119,6 +119,36 @@ describe("what an order's page says of its certificate and its order", () => {
       assert.deepEqual([told.leaf, told.revocation, told.remarks?.length], ["a", revocation, remarks]);
     });
   }
+
+  it("tells the pages of files what any order knows of a certificate that was collected for it", () => {
+    const older = { ...collected, leaf: "b" };
+    const replaced = { certificateStatus: "Replaced" };
+    const cases: readonly (readonly [what: string, orders: readonly Partial<Order>[], told: readonly string[]])[] = [
+      ["no orders", [], []],
+      ["nothing to tell", [{}, { certificates: [] }], []],
+      ["the newest", [{}, { revocation: { ...NOTE, state: "revoked" } }], ["a revoked 0"]],
+      [
+        "an older one",
+        [{ certificates: [collected, older], revocation: { ...NOTE, leaf: "b", state: "revoked" } }],
+        ["b revoked 0"],
+      ],
+      ["by the CA's code", [{ answer: refused(-21)! }], ["a revoked 0"]],
+      ["replaced", [{ detail: { at: START, detail: replaced } }], ["a undefined 1"]],
+      [
+        "two orders with one certificate",
+        [{ revocation: { ...NOTE, state: "good" } }, { answer: refused(-21)! }],
+        ["a good 0", "a revoked 0"],
+      ],
+    ];
+    for (const [what, orders, told] of cases) {
+      const found = toldByOrders(
+        orders.map((more) => ({ ...base, ...more })),
+        english,
+      );
+      const words = found.map(({ leaf, revocation, remarks }) => `${leaf} ${revocation?.state} ${remarks?.length}`);
+      assert.deepEqual(words, told, what);
+    }
+  });
 
   it("leaves out open steps once nobody works on them", () => {
     const steps = (["done", "you", "ca", "rejected", "not-needed"] as const).map((state) => {

@@ -154,6 +154,19 @@ describe("analyze", () => {
       assert.equal(await dates({ roots, ordered }), "none");
     });
 
+    it("a file by what orders know of its certificate, each remark once", async () => {
+      const leaf = sha256(path[0] ?? new Uint8Array(0));
+      const told = [
+        { leaf: "00", remarks: ["Another one."] },
+        { leaf, revocation: { state: "good", asked: now } as const, remarks: ["It was replaced."] },
+        { leaf, revocation: { state: "revoked" } as const, remarks: ["It was replaced."] },
+      ];
+      const { says, sentences } = await summaryOf({ roots, told });
+      assert.equal(says.kind, "revoked");
+      assert.equal(sentences.filter((sentence) => sentence.endsWith("It was replaced.")).length, 1);
+      assert.doesNotMatch(sentences.join("\n"), /Another one/);
+    });
+
     it("no certificate by what is known of another one", async () => {
       const told = [{ leaf: "00", revocation: { state: "revoked" as const }, faults: ["It is another."] }];
       assert.equal((await summaryOf({ roots, told })).says.kind, "no-problems");
