@@ -1,4 +1,5 @@
 import type { StatusStep } from "../../api/result";
+import { isNeverSent } from "../checking/guard";
 import type { Locale } from "../localize";
 import type { Order, Outcome } from "../model/order";
 import { lastSaid } from "../model/said";
@@ -185,8 +186,16 @@ function failureWords({ order, state }: OrderRow, locale: Locale): string {
     case "request":
     case "ca-file":
       return state.words;
+    case "too-large":
+      return localize("Answer too large");
+    case "damaged":
+      return localize("Answer damaged");
+    case "unexpected":
+      return localize("Unexpected error");
+    case "cancelled":
+      return localize("Check cancelled");
     default:
-      return localize("No connection");
+      return isNeverSent(outcome.code) ? localize("No connection") : localize("No answer");
   }
 }
 

@@ -246,7 +246,7 @@ function statusOfSteps(order: Order, localize: Localize): StatusWithWords {
   ];
 }
 
-/** Whether the collected certificate is not the CA's last word: another one is awaited, or the order was ended since. */
+/** Whether the certificate is not the CA's last word: another one is awaited, or the order was ended since. */
 function isSuperseded(order: Order, now: number): boolean {
   const outcome = lastStanding(order)?.outcome;
   const isOpen = outcome?.kind === "pending" || (outcome?.kind === "refused" && outcome.after === "final");

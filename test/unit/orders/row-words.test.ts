@@ -164,6 +164,16 @@ describe("the words of a row", () => {
     ["unresolved", "No connection"],
     ["sandbox-stopped", "Sandbox not running"],
     ["request", "state.words"],
+    ["ca-file", "state.words"],
+    ["certificate-name", "No connection"],
+    ["proxy", "No connection"],
+    // What may have reached the CA had a connection: the line above the tree says the same.
+    ["timed-out", "No answer"],
+    ["reset", "No answer"],
+    ["too-large", "Answer too large"],
+    ["damaged", "Answer damaged"],
+    ["unexpected", "Unexpected error"],
+    ["cancelled", "Check cancelled"],
   ];
   for (const [code, brief] of FAILURES) {
     it(`say why there was no answer: ${code}`, () => {
