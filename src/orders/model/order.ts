@@ -54,6 +54,8 @@ export interface Login {
   /** When new credentials were entered, or a person agreed to try once. Epoch ms. */
   readonly thawedAt?: number;
   readonly lastAnswer?: LoginAnswer;
+  /** Why the last call failed that nobody cancelled, if no call was answered since. */
+  readonly failure?: NonNullable<LoginAnswer["failed"]>;
   /** When the calls without an answer began, of which the last one is {@link lastAnswer}. Epoch ms. */
   readonly failingSince?: number;
 }
