@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { compareStamps, isLater, stampOf, type JournalLine, type OrderEvent } from "../../../src/orders/journal/events";
 import { Fold } from "../../../src/orders/journal/fold";
 import type { Outcome } from "../../../src/orders/model/order";
+import { formatOrderId } from "../../../src/orders/model/order-id";
 import { readLine } from "../../../src/orders/journal/line";
 import { MAX_LINE_ITEMS } from "../../../src/orders/journal/line-bounds";
 import { START } from "./doubles";
@@ -17,6 +18,17 @@ describe("fold", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("knows which order came to a place last, in any order of the lines", () => {
+    const place = { ...tracked("7"), ca: "sandbox" } as const;
+    const at = formatOrderId(place);
+    const lines = ["1", "2", "3"].map((number, index) => stamp({ ...place, id: tracked(number).id }, 10 + index));
+    for (const order of [lines, lines.toReversed(), [...lines.slice(1), ...lines]]) {
+      const fold = new Fold();
+      for (const line of order) fold.apply(line);
+      assert.equal(fold.movedTo(at), tracked("3").id);
+    }
   });
 
   it("tells what it changed, and nothing for a line it knows", () => {
