@@ -56,7 +56,7 @@ export async function storeReport(
       ? { tone: "good", words: vscode.l10n.t("It matches: the private key in this file belongs to its certificate.") }
       : { tone: "attention", words: vscode.l10n.t("It does not match: the private key in this file is another one.") };
   });
-  // One key for each certificate is what a store is for: another key beside the right one is no fault.
+  // One key for each certificate is what a store is for: another key beside the right one is not a fault.
   const good = words.filter(({ tone }) => tone === "good");
   return { title: TITLE(), results: good.length > 0 ? good : words };
 }
