@@ -20,7 +20,7 @@ export function lastSaid({ answer, said }: Pick<Order, "answer" | "said">): Answ
 }
 
 /** What the CA itself last said, whatever has failed since; `undefined` if it never answered. */
-export function caSaid({ answer, said }: Pick<Order, "answer" | "said">): Answer | undefined {
+function caSaid({ answer, said }: Pick<Order, "answer" | "said">): Answer | undefined {
   return said ?? (answer?.outcome.kind === "failed" ? undefined : answer);
 }
 

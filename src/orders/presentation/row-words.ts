@@ -1,10 +1,10 @@
-import type { StatusStep } from "../../api/result";
 import { isNeverSent } from "../checking/guard";
 import type { Locale } from "../localize";
 import type { Order, Outcome } from "../model/order";
 import { lastSaid } from "../model/said";
 import type { OrderRow } from "./arrange";
 import type { Group } from "./state";
+import { currentSteps } from "./steps";
 import { dateWords } from "./time-words";
 
 /** Days left of a certificate from which a row counts them. */
@@ -122,7 +122,7 @@ const DOMAIN_STEP = /^(?:dcvStatus$|domain:)/;
 
 /** The first step that waits for the person. */
 function yourStep(order: Order, { localize }: Locale): string {
-  const yours = openSteps(order).filter(({ state }) => state === "you" || state === "rejected");
+  const yours = currentSteps(order).filter(({ state }) => state === "you" || state === "rejected");
   const [first] = yours;
   if (first === undefined) return localize("Act at the CA");
   if (first.state === "rejected") return localize("Rejected: {0}", localize(first.title));
@@ -147,7 +147,7 @@ function yourStep(order: Order, { localize }: Locale): string {
 
 /** The first step that waits for the CA. */
 function casStep(order: Order, { localize }: Locale): string {
-  const theirs = openSteps(order).find(({ state }) => state === "ca");
+  const theirs = currentSteps(order).find(({ state }) => state === "ca");
   if (theirs === undefined) return localize("CA: processing");
   if (DOMAIN_STEP.test(theirs.id)) return localize("CA: domain check");
   if (theirs.id.startsWith("ev")) return localize("CA: EV check");
@@ -168,10 +168,6 @@ function casStep(order: Order, { localize }: Locale): string {
     default:
       return localize("CA: {0}", localize(theirs.title));
   }
-}
-
-function openSteps({ detail }: Order): readonly StatusStep[] {
-  return (detail?.detail.steps ?? []).filter(({ state }) => state !== "done" && state !== "not-needed");
 }
 
 /** Why the last call did not do, in a few words; the rest is in the tooltip. */

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Aspect, Comparison } from "../../../src/certificates/checks/ordered";
-import { cardSteps, isOver } from "../../../src/editor/pages/card-steps";
 import { comparedReport } from "../../../src/editor/pages/order-comparison";
 import { toldByOrder, toldByOrders } from "../../../src/editor/pages/order-standing";
 import { english } from "../../../src/orders/localize";
@@ -148,21 +147,5 @@ describe("what an order's page says of its certificate and its order", () => {
       const words = found.map(({ leaf, revocation, remarks }) => `${leaf} ${revocation?.state} ${remarks?.length}`);
       assert.deepEqual(words, told, what);
     }
-  });
-
-  it("leaves out open steps once nobody works on them", () => {
-    const steps = (["done", "you", "ca", "rejected", "not-needed"] as const).map((state) => {
-      return { id: state, state, title: state, next: "" };
-    });
-    const kept = (over: boolean) => cardSteps(steps, over, english).map(({ state }) => state);
-    assert.deepEqual(kept(false), ["done", "you", "ca", "rejected", "not-needed"]);
-    assert.deepEqual(kept(true), ["done", "rejected", "not-needed"]);
-    const none = { certificates: [] };
-    assert.equal(isOver(none, { status: "refused", group: "trouble" }), true);
-    assert.equal(isOver(none, { status: "not-issued", group: "trouble" }), true);
-    assert.equal(isOver(none, { status: "failed", group: "trouble" }), false);
-    assert.equal(isOver(none, { status: "step", group: "needs-you" }), false);
-    assert.equal(isOver(base, { status: "expired", group: "done" }), true);
-    assert.equal(isOver(base, { status: "reissue", group: "waiting" }), false);
   });
 });

@@ -39,7 +39,7 @@ const steps = [
 ] as const;
 const account: Account = { id: "acc", label: "Shop", loginName: "shop", host: "", ca: "sectigo" };
 const frozen: Account = { ...account, frozen: { at: NOON, code: -16, message: "Wrong." } };
-const refusal = (code: number, after: "final" | "later") =>
+const refusal = (code: number, after: "final" | "later" | "bug") =>
   ({ kind: "refused", code, message: "No.", advice: "", after }) as const;
 const byCode = { reference: { kind: "collectionCode" } } as const;
 
@@ -200,10 +200,20 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
   ],
   [
     "refused",
-    { state: { group: "trouble", status: "refused" } },
+    {
+      order: { answer: { at: NOON, inRow: 1, outcome: refusal(-20, "final") } },
+      state: { group: "trouble", status: "refused" },
+    },
     "order trouble refused checkable numbered owned watchable",
   ],
-  ["our fault", { state: { group: "trouble", status: "bug" } }, "order trouble bug checkable numbered owned watchable"],
+  [
+    "our fault",
+    {
+      order: { answer: { at: NOON, inRow: 1, outcome: refusal(-2, "bug") } },
+      state: { group: "trouble", status: "bug" },
+    },
+    "order trouble bug checkable numbered owned watchable",
+  ],
   [
     "a login that was refused",
     { account: frozen, state: { group: "needs-you", status: "frozen" } },
