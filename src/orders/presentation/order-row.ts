@@ -106,6 +106,17 @@ function description(facts: OrderRow, { by, toldBy }: RowPlace, locale: Locale):
   return all.filter((each) => each !== undefined && each !== "").join(" · ");
 }
 
+/** What a row says besides its name: words to find it by. */
+export function seenWords(facts: OrderRow, locale: Locale): readonly string[] {
+  const word = stateWord(facts, locale);
+  return [
+    briefWords(facts, locale),
+    ...(word === undefined ? [] : [word]),
+    PRODUCT_SHORT[facts.order.product],
+    ...marksOf(facts).map((mark) => rowMarkWords(mark, locale)),
+  ];
+}
+
 /** Until when the certificate is valid, for the row read aloud; nothing without one. */
 function endOf(facts: OrderRow, locale: Locale): string[] {
   const [collected] = facts.order.certificates;

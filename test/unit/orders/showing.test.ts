@@ -6,6 +6,8 @@ import { formatCalendar } from "../../../src/orders/export/calendar";
 import { checkMany } from "../../../src/orders/checking/check-many";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { Listing } from "../../../src/orders/presentation/listing";
+import { english } from "../../../src/orders/localize";
+import { seenWords } from "../../../src/orders/presentation/order-row";
 import { GROUPS, stateOf, type OrderState } from "../../../src/orders/presentation/state";
 import { nextCheck } from "../../../src/orders/checking/schedule";
 import { warningsDue } from "../../../src/orders/presentation/warnings";
@@ -115,6 +117,34 @@ describe("arranging", () => {
     assert.deepEqual(["other", "title other", "title\nother"].filter(found), []);
     const byCode = { ...row, order: { ...row.order, reference: { kind: "collectionCode" } } } as const;
     assert.equal(arrange([byCode], { ...plain, filter: "collectionCode" }).length, 0);
+  });
+
+  it("looks at what a row says, and reads that only where a filter needs it", () => {
+    const more = { certificates: [heldFor(20)], muted: true, paused: true };
+    const saved = { at: START, leaf: "a".repeat(64), profile: "nginx", files: [] };
+    const row = rowOf("7654321", { ...more, saved, watchedAt: START });
+    let read = 0;
+    const seen = (each: OrderRow): readonly string[] => {
+      read++;
+      return seenWords(each, { localize: english, language: "en" });
+    };
+    const found = (filter: string): boolean => {
+      const arrangement = { ...plain, filter };
+      const isListed = new Listing([row], arrangement, seen).size > 0;
+      assert.equal(arrange([row], arrangement, seen).length > 0, isListed);
+      return isListed;
+    };
+    const told = ["expires in 20 days", "Saved", "muted", "paused", "another certificate", "SSL 7654321 expires"];
+    assert.deepEqual(
+      told.filter((word) => !found(word)),
+      [],
+    );
+    const row2027 = rowOf("1", { certificates: [heldFor(500)] });
+    assert.equal(arrange([row2027], { ...plain, filter: "jun 2027" }, seen).length, 1);
+    assert.equal(found("Opened"), false);
+    read = 0;
+    assert.ok(found("") && found("7654321") && found("a.example ssl"));
+    assert.equal(read, 0);
   });
 
   it("sorts by what ends first, then in the order of tracking, and not by the next check", () => {
