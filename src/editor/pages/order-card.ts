@@ -12,7 +12,7 @@ import { foldedTimeline } from "../../orders/presentation/folded-timeline";
 import { isDay, timelineOf } from "../../orders/presentation/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
 import { asideWords, caWords, productName, referenceWords, twinWords } from "../../orders/presentation/order-words";
-import { dayWords } from "../../orders/presentation/time-words";
+import { dateWords } from "../../orders/presentation/time-words";
 import { locale, localize } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
 import { cardSteps } from "./card-steps";
@@ -99,7 +99,7 @@ function timeFact(label: string, at: number | undefined): Fact[] {
 
 /** A day if the CA gives no more than that, else a point in time. */
 function dayFact(label: string, at: number | undefined): Fact[] {
-  return at !== undefined && isDay(at) ? [{ kind: "text", label, text: dayWords(at, locale) }] : timeFact(label, at);
+  return at !== undefined && isDay(at) ? [{ kind: "text", label, text: dateWords(at, locale) }] : timeFact(label, at);
 }
 
 /** The files that were written, and whether they contain the previous certificate. */

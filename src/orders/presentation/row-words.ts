@@ -110,7 +110,7 @@ export function briefWords(row: OrderRow, locale: Locale): string {
 export function leftWords({ state: { daysLeft } }: OrderRow, { localize }: Locale): string | undefined {
   if (daysLeft === undefined || daysLeft < 0 || daysLeft > NEAR_END) return undefined;
   if (daysLeft === 0) return localize("Expires today");
-  return daysLeft === 1 ? localize("Expires in 1 day") : localize("Expires in {0} days", daysLeft);
+  return daysLeft === 1 ? localize("Expires tomorrow") : localize("Expires in {0} days", daysLeft);
 }
 
 function endDay({ certificates: [collected] }: Order, locale: Locale): string {

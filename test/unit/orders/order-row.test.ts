@@ -90,7 +90,7 @@ const DESCRIPTIONS: readonly [what: string, given: Given, description: string, p
   [
     "on its last day but one",
     { order: { certificates: [collected] }, state: { ...ready, daysLeft: 1 } },
-    "Expires in 1 day · SSL · 12345678",
+    "Expires tomorrow · SSL · 12345678",
   ],
   [
     "on its last day",

@@ -128,7 +128,7 @@ describe("analyze", () => {
         [fresh.says, fresh.tone],
         [{ kind: "no-problems", revocation: "good", asked: now - 1_000 }, "good"],
       );
-      assert.ok(fresh.sentences.includes("good Not revoked, its CA said on 2026-11-26."));
+      assert.ok(fresh.sentences.includes("good Not revoked, its CA said on Nov 26, 2026."));
       const reported = await summaryOf(ofLeaf({ revocation: { ...good, reported: true } }));
       assert.doesNotMatch(reported.sentences.join("\n"), /its CA said/);
 
