@@ -99,8 +99,8 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
       return put("saved", { at, leaf, profile, files, ...(key !== undefined && { key }) });
     }
     case "revocation": {
-      const { leaf, state, since } = line;
-      return put("revocation", { at, leaf, state, ...(since !== undefined && { since }) });
+      const { leaf, state, since, issuer } = line;
+      return put("revocation", { at, leaf, state, ...(since !== undefined && { since }), ...(issuer && { issuer }) });
     }
     case "warned": {
       const { of, end, days } = line;

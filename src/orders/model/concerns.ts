@@ -6,8 +6,13 @@ import { english, type Localize } from "../localize";
 
 /** Whether a certificate of an order is known to be revoked: by its status services, or by the CA's words or answer. */
 export function isRevoked(order: Order, collected: CollectedCertificate): boolean {
-  const { revocation, detail, certificates } = order;
-  if (revocation?.leaf === collected.leaf && revocation.state === "revoked") return true;
+  const { revocation } = order;
+  return (revocation?.leaf === collected.leaf && revocation.state === "revoked") || isRevokedByCa(order, collected);
+}
+
+/** Whether the CA says in its words or answer about an order that it revoked the order's certificate. */
+export function isRevokedByCa(order: Order, collected: CollectedCertificate): boolean {
+  const { detail, certificates } = order;
   const isNewest = certificates[0]?.leaf === collected.leaf;
   return refusedWith(order, collected) === REVOKED || (isNewest && caWord(detail?.detail)?.word === "revoked");
 }
@@ -52,8 +57,14 @@ export function concernsOf(
   localize: Localize = english,
 ): readonly string[] {
   return [
-    ...(isRevoked(order, collected) ? [localize("It was revoked.")] : []),
+    ...(isRevoked(order, collected) ? [revokedSentence(order, collected, localize)] : []),
     ...(isReplaced(order, collected) ? [localize("The CA replaced it with another certificate.")] : []),
     ...(collected.doubts ?? []).map(({ message }) => message),
   ];
+}
+
+function revokedSentence(order: Order, collected: CollectedCertificate, localize: Localize): string {
+  return order.revocation?.issuer === true && !isRevokedByCa(order, collected)
+    ? localize("A CA above it was revoked.")
+    : localize("It was revoked.");
 }

@@ -239,6 +239,8 @@ export interface RevocationNote {
   readonly state: "good" | "revoked" | "unknown";
   /** When it was revoked. Epoch ms. */
   readonly since?: number;
+  /** It is a CA certificate above it that was revoked. */
+  readonly issuer?: true;
 }
 
 /** Files that a certificate was saved to. */

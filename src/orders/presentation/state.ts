@@ -1,6 +1,6 @@
 import { CA_ADVICE, caWord } from "../model/ca-words";
 import { isAtEnd, isOutage, lastSaid, lastStanding } from "../model/said";
-import { isRevoked } from "../model/concerns";
+import { isRevoked, isRevokedByCa } from "../model/concerns";
 import type { Circumstances } from "../model/circumstances";
 import type { Doubt, Freeze, CollectedCertificate, Order, Outcome } from "../model/order";
 import { DAY, LONGEST_CALL } from "../model/policy";
@@ -21,7 +21,7 @@ export interface OrderState {
   readonly advice?: string;
   /** Archived by a person, or long finished. */
   readonly archived: boolean;
-  /** Days until the certificate expires, rounded down; negative afterwards. */
+  /** Calendar days until the certificate expires, in UTC: 0 on its last day, negative once it has expired. */
   readonly daysLeft?: number;
 }
 
@@ -64,8 +64,13 @@ export function stateOf(
     words,
     ...(advice !== undefined && advice !== "" && { advice }),
     archived: order.archived ?? isLongFinished(order, status, check, now),
-    ...(collected && { daysLeft: Math.floor((collected.notAfter - now) / DAY) }),
+    ...(collected && { daysLeft: daysUntil(collected.notAfter, now) }),
   };
+}
+
+function daysUntil(end: number, now: number): number {
+  const days = Math.floor(end / DAY) - Math.floor(now / DAY);
+  return now > end ? Math.min(-1, days) : days;
 }
 
 /** The name of a row: what a person called it, the domain, or as a last resort the order's number. */
@@ -176,8 +181,16 @@ function revokedWords(order: Order, collected: CollectedCertificate, locale: Loc
   const { revocation } = order;
   if (!isRevoked(order, collected)) return undefined;
   const isNoted = revocation?.leaf === collected.leaf && revocation.state === "revoked";
-  if (!isNoted || revocation.since === undefined) return localize("Revoked");
-  return localize("Revoked on {0}", dateWords(revocation.since, locale));
+  // What the CA itself says of the certificate goes before what was found of a CA above it.
+  if (!isNoted || (revocation.issuer === true && isRevokedByCa(order, collected))) return localize("Revoked");
+  const { since, issuer } = revocation;
+  const day = since === undefined ? undefined : dateWords(since, locale);
+  if (issuer === true) {
+    return day === undefined
+      ? localize("A CA above it was revoked")
+      : localize("A CA above it was revoked on {0}", day);
+  }
+  return day === undefined ? localize("Revoked") : localize("Revoked on {0}", day);
 }
 
 function doubtWords({ kind }: Doubt, localize: Localize): string {

@@ -100,6 +100,18 @@ describe("what an order's page says of its certificate and its order", () => {
       { state: "revoked", asked: START, since: 5 },
       0,
     ],
+    [
+      "a CA above it, as the servers say",
+      { revocation: { ...NOTE, state: "revoked", since: 5, issuer: true } },
+      { state: "revoked", asked: START, since: 5, issuer: true },
+      0,
+    ],
+    [
+      "a CA above it, as the servers say, and it, as the CA says",
+      { revocation: { ...NOTE, state: "revoked", since: 5, issuer: true }, detail: detail("Revoked") },
+      { state: "revoked" },
+      0,
+    ],
     ["of another certificate", { revocation: { ...NOTE, leaf: "b", state: "revoked" } }, undefined, 0],
     ["revoked, as the CA says", { detail: detail("Revoked") }, { state: "revoked" }, 0],
     ["revoked, by its code", { answer: refused(-21)! }, { state: "revoked" }, 0],

@@ -35,6 +35,16 @@ describe("concerns", () => {
   const table: readonly [string, Partial<Order>, readonly string[]][] = [
     ["nothing", {}, []],
     ["found revoked", { revocation: note("revoked") }, ["It was revoked."]],
+    [
+      "a CA above it found revoked",
+      { revocation: { ...note("revoked"), issuer: true } },
+      ["A CA above it was revoked."],
+    ],
+    [
+      "a CA above it found revoked, and it by the CA",
+      { revocation: { ...note("revoked"), issuer: true }, answer: refused(-21) },
+      ["It was revoked."],
+    ],
     ["found good", { revocation: note("good") }, []],
     ["an older one found revoked", { revocation: { ...note("revoked"), leaf: "b" } }, []],
     ["revoked in the CA's words", { detail: said("Revoked") }, ["It was revoked."]],

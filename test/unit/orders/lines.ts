@@ -129,7 +129,14 @@ export const anyEvent: fc.Arbitrary<OrderEvent> = fc
       { requiredKeys: ["type", "id", "leaf", "chain", "serialNumber", "subject", "names", "notBefore", "notAfter"] },
     ),
     fc.record(
-      { type: fc.constant("revocation"), id, leaf: hash, state: fc.constantFrom("good", "revoked"), since: time },
+      {
+        type: fc.constant("revocation"),
+        id,
+        leaf: hash,
+        state: fc.constantFrom("good", "revoked"),
+        since: time,
+        issuer: fc.constant(true),
+      },
       { requiredKeys: ["type", "id", "leaf", "state"] },
     ),
     fc.record(

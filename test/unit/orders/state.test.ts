@@ -127,18 +127,18 @@ const cases: Case[] = [
     now: 91 * DAY,
     state: { group: "done", status: "expired", archived: false, daysLeft: -1 },
   },
-  // Days are whole ones: less than one is the last, a minute after the end is no more.
+  // Days are those of the calendar in UTC, in which this one ends with the first moment of a day.
   {
     what: "25 hours before the end",
     order: answered(issued, { certificates: [collected] }),
     now: 90 * DAY - 25 * HOUR,
-    state: { daysLeft: 1 },
+    state: { daysLeft: 2 },
   },
   {
     what: "a minute before the end",
     order: answered(issued, { certificates: [collected] }),
     now: 90 * DAY - MINUTE,
-    state: { daysLeft: 0 },
+    state: { daysLeft: 1 },
   },
   {
     what: "a minute after the end",
@@ -504,6 +504,28 @@ const cases: Case[] = [
     what: "found revoked, since a day",
     order: answered(issued, { certificates: [collected], saved, revocation: revoked(Date.UTC(2026, 0, 5)) }),
     state: { group: "trouble", status: "revoked", words: "Revoked on Jan 5, 2026" },
+  },
+  {
+    what: "a CA above it found revoked, since a day",
+    order: answered(issued, {
+      certificates: [collected],
+      revocation: { ...revoked(Date.UTC(2026, 0, 5)), issuer: true },
+    }),
+    state: { group: "trouble", status: "revoked", words: "A CA above it was revoked on Jan 5, 2026" },
+  },
+  {
+    what: "a CA above it found revoked",
+    order: answered(issued, { certificates: [collected], revocation: { ...revoked(), issuer: true } }),
+    state: { group: "trouble", status: "revoked", words: "A CA above it was revoked" },
+  },
+  {
+    what: "a CA above it found revoked, and itself by the CA's words",
+    order: answered(issued, {
+      certificates: [collected],
+      detail: said("Revoked"),
+      revocation: { ...revoked(Date.UTC(2026, 0, 5)), issuer: true },
+    }),
+    state: { group: "trouble", status: "revoked", words: "Revoked" },
   },
   {
     what: "an older one found revoked",
