@@ -83,8 +83,13 @@ export class DetailsView implements Disposable {
   /** Shows the content as it is now. */
   update(): void {
     const mine = ++this.latest;
-    this.source.content().then(
-      (content) => this.send(mine, { type: "show", content: boundContent(content, localize) }),
+    const { source } = this;
+    source.content().then(
+      (content) => {
+        // A preview shows one source after the other, whose names are known as late as their content.
+        const titled = { ...content, title: source.title };
+        this.send(mine, { type: "show", content: boundContent(titled, localize) });
+      },
       (error: unknown) =>
         this.send(mine, { type: "failed", message: boundSentence(error instanceof Error ? error.message : "") }),
     );
