@@ -340,6 +340,18 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
     ],
   ],
   [
+    "a paused one whose login was refused",
+    { order: { paused: true }, check: { reason: "frozen" } },
+    [
+      "12345678",
+      "SSL/TLS certificate, order 12345678",
+      "Being processed by the CA",
+      "Checks paused",
+      "Account: Shop",
+      "Not checked automatically: the sign-in was refused",
+    ],
+  ],
+  [
     "an order that a person asked about yesterday",
     {
       order: {
