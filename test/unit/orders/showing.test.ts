@@ -234,7 +234,13 @@ describe("attention", () => {
       order: { ...base, ...order(`${index}`) },
       state: each,
     }));
-    assert.deepEqual(attentionCounts(rows), { needsYou: 4, trouble: 0, ready: 2, tracked: 8 });
+    const counts = attentionCounts(rows);
+    assert.deepEqual(counts, { needsYou: 4, trouble: 0, ready: 2, tracked: 8 });
+    const whole = rows.map((row) => ({ ...rowOf("1"), ...row }));
+    const listing = new Listing(whole, { by: "state", sort: "due", filter: "", archived: false });
+    const below = (["needs-you", "trouble", "ready"] as const).map((group) => listing.rows(group).length);
+    assert.deepEqual(below, [counts.needsYou, counts.trouble, counts.ready]);
+    assert.equal(listing.size, counts.tracked);
     assert.deepEqual(attentionCounts([]), { needsYou: 0, trouble: 0, ready: 0, tracked: 0 });
   });
 
