@@ -80,11 +80,17 @@ export function activate(context: vscode.ExtensionContext): PublicApi {
       deserializeWebviewPanel: async (panel, state) => (await program()).panels.restore(panel, state),
     }),
   );
+  // A file is shown even where the orders cannot be loaded, which is said elsewhere.
+  const collectorIfAny = () =>
+    programIfUsed().then(
+      (used) => used?.collector,
+      () => undefined,
+    );
   const files: vscode.CustomReadonlyEditorProvider = {
     openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
     resolveCustomEditor: async ({ uri }, panel) => {
       const { openFilePage } = await import("./editor/pages/file-page");
-      openFilePage(uri, panel, context.extensionUri, reports, reading);
+      openFilePage(uri, panel, context.extensionUri, reports, reading, collectorIfAny);
     },
   };
   own(vscode.window.registerCustomEditorProvider(FILE_EDITOR, files));

@@ -126,7 +126,8 @@ function elsewhereOf(
       ...about.flatMap(({ faults = [] }) => faults),
       ...comparisons.filter(isFault).map(({ message }) => message),
     ],
-    remarks: about.flatMap(({ remarks = [] }) => remarks),
+    // Two orders may have the same certificate, and know the same of it.
+    remarks: [...new Set(about.flatMap(({ remarks = [] }) => remarks))],
   };
 }
 

@@ -8,6 +8,8 @@ export interface Content {
    * nothing secret. The page keeps it in its state and does not read it.
    */
   readonly source: string;
+  /** What the document is called from now on; absent if it keeps its name. */
+  readonly title?: string;
   readonly order?: OrderCard;
   readonly details?: DetailsPage;
   /** Comparisons and online checks, in the order in which they are shown. */

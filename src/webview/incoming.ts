@@ -63,6 +63,7 @@ const stringsShape = record<Strings>(
 
 const contentShape = record<Content>({
   source: text(MAX_SOURCE),
+  title: optional(words),
   order: optional(orderShape),
   details: optional(detailsShape),
   checks: optional(list(checkReport, MAX_REPORTS)),

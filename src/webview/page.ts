@@ -28,6 +28,7 @@ function receive(message: unknown): void {
   switch (message.type) {
     case "show": {
       const { content } = message;
+      if (content.title !== undefined) document.title = content.title;
       if (view?.fits(content) === true) return view.show(content);
       view = new PageView(content, editor, (sent) => editor.postMessage(sent), notices);
       root.replaceChildren(view.element);

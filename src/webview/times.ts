@@ -2,7 +2,6 @@
 export class Times {
   private readonly formatter: Intl.DateTimeFormat;
   private readonly days: Intl.DateTimeFormat;
-  private readonly daysInUtc: Intl.DateTimeFormat;
   /** Says "GMT" or "GMT+00:00" while the time zone is as far from it as UTC is. */
   private readonly offsets: Intl.DateTimeFormat;
 
@@ -14,19 +13,13 @@ export class Times {
     const zone = timeZone === undefined ? {} : { timeZone };
     const locales = [...knownLocale(locale), "en"];
     this.formatter = new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeStyle: "long", ...zone });
-    this.days = new Intl.DateTimeFormat(locales, { dateStyle: "medium", ...zone });
-    this.daysInUtc = new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeZone: "UTC" });
+    this.days = new Intl.DateTimeFormat(locales, { dateStyle: "medium", timeZone: "UTC" });
     this.offsets = new Intl.DateTimeFormat("en", { timeZoneName: "longOffset", ...zone });
   }
 
-  /** The local day of a point in time. @param at epoch ms */
+  /** The day of a point in time in UTC, as the editor's rows say it, too. @param at epoch ms */
   day(at: number): string {
     return this.days.format(at);
-  }
-
-  /** A day that is given by a time on it in UTC, which elsewhere may be on another one. @param at epoch ms */
-  dayInUtc(at: number): string {
-    return this.daysInUtc.format(at);
   }
 
   /** Whether the local time is that of UTC, so that one of them says both. @param at epoch ms */

@@ -57,7 +57,7 @@ function longTextView(text: Text, drawing: Drawing): HTMLElement {
 
 /** A day without a time. @param at epoch ms, on that day in UTC */
 function dayView(at: number, { times }: Pick<Drawing, "times">): HTMLElement {
-  return el("time", { datetime: new Date(at).toISOString().slice(0, 10) }, times.dayInUtc(at));
+  return el("time", { datetime: new Date(at).toISOString().slice(0, 10) }, times.day(at));
 }
 
 /** Local time, and UTC beside it, unless that is the same. @param at epoch ms */

@@ -11,7 +11,7 @@ import type { Window } from "./window";
 /** The themes that every colour and sign must be seen in. */
 const THEMES = ["Light Modern", "Dark Modern", "Light High Contrast", "Dark High Contrast"] as const;
 
-/** Widths of the side bar, px: the editor's default, and one at which rows are cut. */
+/** Widths of the side bar, px: about the editor's default, where rows are cut, and a wider one. */
 const WIDTHS = [300, 420] as const;
 
 /** Orders whose states differ, and some that differ in little: docs/SANDBOX.md says what each does. */

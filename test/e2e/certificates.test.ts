@@ -108,11 +108,20 @@ describe("a person looking into certificates", () => {
     ahead = 60_000;
     await window.rowMenu("Revoked soon", "Check Revocation…", "Check");
     await window.dialog("The serial number of the certificate", "Ask");
-    await window.webviewSays(/It was revoked on \d{4}/);
+    await window.webviewSays(/It was revoked on [A-Z][a-z]{2} \d{1,2}, \d{4}/);
     await window.webviewSays(/Revoked on [A-Z][a-z]{2} \d/);
     await window.rowSays("Trouble", "1");
     await window.rowSays("Revoked soon", /Revoked on [A-Z][a-z]{2} \d/);
     await window.screenshot("certificate-revocation-revoked");
+
+    // A file with the same certificate is not called a good one, although nobody was asked about the file.
+    await window.rowMenu("Revoked soon", "PEM", "Copy");
+    await window.page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith("-----BEGIN C"));
+    await writeFile(inFolder("revoked.pem"), await window.page.evaluate(() => navigator.clipboard.readText()));
+    await fileMenu(window, "revoked.pem", "Show Certificate Details");
+    await window.tab("revoked.pem").waitFor();
+    await window.webviewSays(/Revoked on [A-Z][a-z]{2} \d/);
+    await window.screenshot("file-of-a-revoked-certificate");
   });
 
   it("fetches the issuers that a file lacks, one after the other, and opens the whole chain", async () => {

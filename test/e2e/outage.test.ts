@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { startSandboxServer } from "../../src/sandbox/server";
@@ -47,6 +48,9 @@ describe("a person whose CA cannot be reached", () => {
     again = await startSandboxServer({ accounts: [{ loginName: LOGIN, loginPassword: PASSWORD }], step: 300 });
     await seedGlobalStorage(editor().globalStorage, again);
     await line(window, "No connection").waitFor({ state: "hidden" });
+    // The line goes with the first answer, so a call was made without a click.
+    assert.ok(again.requests.total > 0, "nobody asked the sandbox that came back");
+    await window.rowSays("caa.sandbox.example", "Fix the C");
     await window.screenshot("outage-4-back");
   });
 

@@ -7,6 +7,9 @@ import { openWorkbench, workbenchReady } from "../workbench/page";
 /** Time within which something must show up, ms: generous, since it is waited for and never slept. */
 const SHOWS_UP_MS = 30_000;
 
+/** Pixels by which a pulled border may miss where it was let go: it is a few wide itself. */
+const SASH = 4;
+
 /** Time for the window to show what was clicked or typed, before it is tried again, ms. */
 const TAKES_MS = 2_000;
 
@@ -171,6 +174,8 @@ export class Window {
     await this.page.mouse.down();
     await this.page.mouse.move(bar.x + width, middle, { steps: 5 });
     await this.page.mouse.up();
+    const now = (await this.page.locator(".part.sidebar").boundingBox())?.width ?? 0;
+    if (Math.abs(now - width) > SASH) throw new Error(`the side bar is ${now} px wide, not ${width}`);
   }
 
   /** Puts a text where a person's copying puts it. */

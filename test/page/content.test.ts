@@ -136,6 +136,28 @@ describe("the page of certificates", () => {
     await details.close();
   });
 
+  it("leaves a text field the editor's own Cut, Copy and Paste", async () => {
+    const details = await DetailsPage.open(browser());
+    await details.show({ details: fixturePage("containers/root-first.pem") });
+    const { page } = details;
+    await page.locator("input").first().click({ button: "right" });
+    const context = await page.evaluate(() => JSON.parse(document.body.dataset.vscodeContext ?? "null") as unknown);
+    assert.deepEqual(context, { preventDefaultContextMenuItems: false, canCopy: false });
+    await details.close();
+  });
+
+  it("is called after what it shows, one after the other", async () => {
+    const details = await DetailsPage.open(browser());
+    const own = await details.page.title();
+    await details.show({});
+    assert.equal(await details.page.title(), own);
+    for (const title of ["www.example.org", "mail.example.org <b>"]) {
+      await details.show({ title });
+      assert.equal(await details.page.title(), title);
+    }
+    await details.close();
+  });
+
   it("says what it is sent instead of certificates", async () => {
     const details = await DetailsPage.open(browser());
     await details.send({ type: "failed", message: "The file is gone." });

@@ -15,9 +15,11 @@ export function shortenedName(text: string): string {
   return text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text;
 }
 
-/** The day of a time (epoch ms) in UTC: "2026-11-20"; in words where it could not be read. */
+/** The day of a time (epoch ms) in UTC: "Nov 20, 2026"; in words where it could not be read. */
 export const day = (at: number | undefined): string =>
-  at === undefined ? "a day that could not be read" : new Date(at).toISOString().slice(0, 10);
+  at === undefined ? "a day that could not be read" : DAYS.format(at);
+
+const DAYS = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeZone: "UTC" });
 
 /** "a, b and c"; with more than `most` of them, the first ones and how many more there are. */
 export function listWords(values: readonly string[], most = 5): string {

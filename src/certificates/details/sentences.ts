@@ -10,20 +10,30 @@ import { MS_PER_DAY, endsSoon } from "../x509/lifetime";
 import { displayName } from "./display-name";
 import type { Elsewhere, PathRoot } from "./options";
 import type { Sentence, Text, Tone } from "./page";
+import { isCurrent } from "./verdict";
 
 /** The findings about a certificate. */
 export type FindingsOf = (certificate: Certificate) => readonly Finding[];
 
-/** What is known of a revocation without a report on the page that says it. */
-export function revocationSentences(known: Elsewhere["revocation"]): readonly Sentence[] {
+/**
+ * What is known of a revocation without a report on the page that says it. No tick for an answer that is too old.
+ * @param now epoch ms
+ */
+export function revocationSentences(known: Elsewhere["revocation"], now: number): readonly Sentence[] {
   if (known === undefined || known.reported === true) return [];
-  const { state, asked, since } = known;
+  const { state, asked, since, issuer } = known;
   const when = asked === undefined ? "" : ` on ${day(asked)}`;
   switch (state) {
-    case "revoked":
-      return [toned("bad", `Revoked${since === undefined ? "" : ` on ${day(since)}`}, its CA said${when}.`)];
+    case "revoked": {
+      const on = since === undefined ? "" : ` on ${day(since)}`;
+      const words =
+        issuer === true
+          ? `A CA above it was revoked${on}${when === "" ? "" : `, as was said${when}`}.`
+          : `Revoked${on}, its CA said${when}.`;
+      return [toned("bad", words)];
+    }
     case "good":
-      return [toned("good", `Not revoked, its CA said${when}.`)];
+      return [toned(isCurrent(known, now) ? "good" : "none", `Not revoked, its CA said${when}.`)];
     case "unknown":
       return [toned("none", `Its CA did not say${when} whether it was revoked.`)];
   }

@@ -57,7 +57,7 @@ export function summarizeChain(
   const sentences = [
     ...(elsewhere?.faults ?? []).map((fault) => toned("bad", fault)),
     validitySentence(leaf, now),
-    ...revocationSentences(elsewhere?.revocation),
+    ...revocationSentences(elsewhere?.revocation, now),
     ...findingsOf(leaf).flatMap((finding) => findingSentence(finding)),
     ...path.slice(1).flatMap((certificate) => authoritySentences(certificate, findingsOf)),
     ...(elsewhere?.remarks ?? []).map((remark) => toned("attention", remark)),

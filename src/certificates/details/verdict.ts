@@ -38,6 +38,11 @@ export interface VerdictFacts {
 /** Answers about a revocation are valid for up to ten days (TLS BR section 4.9.10); older ones prove nothing now. */
 const ANSWER_LASTS = 10 * 86_400_000;
 
+/** Whether an answer about a revocation still says something. @param asked when it was given, epoch ms */
+export function isCurrent({ asked }: Pick<RevocationFact, "asked">, now: number): boolean {
+  return asked !== undefined && now - asked <= ANSWER_LASTS;
+}
+
 /**
  * The verdict on a certificate, the gravest thing first: revoked, unreadable, outside its validity, errors, a signature
  * that nobody could check, an unknown root, warnings. Green only where its CA was asked and nothing was found.
@@ -106,9 +111,8 @@ function toneOf(says: Ruling, { now, leaves, root }: VerdictFacts): Tone {
       return "attention";
     case "no-problems": {
       if (says.revocation === "unknown") return "attention";
-      const isFresh = says.asked !== undefined && now - says.asked <= ANSWER_LASTS;
       // Nobody was asked about other certificates.
-      return leaves === 1 && root === "known" && says.revocation === "good" && isFresh ? "good" : "none";
+      return leaves === 1 && root === "known" && says.revocation === "good" && isCurrent(says, now) ? "good" : "none";
     }
     case "locked":
     case "nothing-to-judge":

@@ -74,9 +74,11 @@ export async function checkRevocation(program: Program, argument: unknown): Prom
  */
 async function note({ collector }: Program, { leaf }: AskedCertificates, found: RevocationOutcome): Promise<void> {
   const { sha256 } = leaf.certificate.fingerprints;
-  const { since } = factOf(found);
-  // Rows show only the newest certificate.
-  const orders = [...collector.book.orders()].filter(({ certificates: [newest] }) => newest?.leaf === sha256);
+  const { since, issuer } = factOf(found);
+  // Rows show only the newest certificate; what was noted of an older one may be taken back.
+  const orders = [...collector.book.orders()].filter(
+    ({ certificates: [newest], revocation }) => newest?.leaf === sha256 || revocation?.leaf === sha256,
+  );
   await collector.book.record(
     orders.flatMap(({ id, revocation }) => {
       const state = revocationToNote(found.state, revocation?.leaf === sha256 ? revocation.state : undefined);
@@ -87,6 +89,7 @@ async function note({ collector }: Program, { leaf }: AskedCertificates, found: 
         leaf: sha256,
         state,
         ...(state === "revoked" && since !== undefined && { since }),
+        ...(state === "revoked" && issuer && { issuer }),
       };
     }),
   );

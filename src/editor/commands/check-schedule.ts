@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { OrderId } from "../../orders/model/order";
 import { isWatched, lookDue } from "../../orders/checking/schedule";
-import { lastSaid } from "../../orders/model/said";
+import { canBeWatched } from "../../orders/checking/watchable";
 import { titleOf } from "../../orders/presentation/state";
 import { Arguments } from "../base/arguments";
 import type { Collector } from "../window/collector";
@@ -69,7 +69,7 @@ export async function watchAgain(
     collector,
     new Arguments(argument),
     vscode.l10n.t("Choose orders to watch for another certificate"),
-    (order) => (order.certificates.length > 0 || lastSaid(order)?.outcome.kind === "refused") && !isWatched(order),
+    canBeWatched,
     { words: vscode.l10n.t("Each order still waits for its certificate, or is watched already.") },
   );
   if (orders.length === 0) return undefined;

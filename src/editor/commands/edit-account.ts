@@ -115,7 +115,7 @@ const WRONG_HOST: ReadonlySet<string> = new Set([
 /** What is wrong with an account, which is then what a person wants to change. */
 async function causeOf(collector: Collector, account: Account): Promise<Change | undefined> {
   const login = collector.book.login(loginKey(account.ca, account));
-  const isHost = !login.proved && WRONG_HOST.has(login.lastAnswer?.failed?.code ?? "") && account.ca !== "sandbox";
+  const isHost = !login.proved && WRONG_HOST.has(login.failure?.code ?? "") && account.ca !== "sandbox";
   if (isHost) return "host";
   return (await isLocked(collector, account)) ? "password" : undefined;
 }

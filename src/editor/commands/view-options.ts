@@ -37,7 +37,7 @@ async function pickChange({ by, sort }: Arrangement): Promise<Partial<Arrangemen
       { heading: vscode.l10n.t("Group by") },
       ...GROUPINGS.map((each) => choice(groupingName(each), each === by, { by: each })),
       { heading: vscode.l10n.t("Sort by") },
-      choice(vscode.l10n.t("What is due first"), sort === "due", { sort: "due" }),
+      choice(vscode.l10n.t("What Ends First"), sort === "due", { sort: "due" }),
       choice(vscode.l10n.t("Name"), sort === "name", { sort: "name" }),
     ],
   });

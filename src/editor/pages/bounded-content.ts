@@ -20,9 +20,10 @@ import {
  * are made.
  */
 export function boundContent(content: Content, localize: Localize): Content {
-  const { order, checks } = content;
+  const { title, order, checks } = content;
   return {
     ...content,
+    ...(title !== undefined && { title: cut(title, MAX_WORDS) }),
     ...(order !== undefined && { order: boundCard(order, localize) }),
     ...(checks !== undefined && { checks: checks.slice(-MAX_REPORTS).map((report) => boundReport(report, localize)) }),
   };

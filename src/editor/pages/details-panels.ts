@@ -138,6 +138,8 @@ export class DetailsPanels implements Disposable {
     this.disposables.dispose();
   }
 
+  private readonly orders = () => Promise.resolve(this.parts.collector);
+
   private orderPage(id: OrderId): OrderPage {
     const { collector, reports } = this.parts;
     return new OrderPage(collector, id, reports, this.workspace);
@@ -147,7 +149,7 @@ export class DetailsPanels implements Disposable {
     const { collector, reports } = this.parts;
     return (
       OrderPage.fromKey(collector, key, reports, this.workspace) ??
-      FilePage.fromKey(key, reports, collector.reading) ??
+      FilePage.fromKey(key, reports, collector.reading, this.orders) ??
       SavedResponsePage.fromKey(key, collector.reading)
     );
   }
@@ -158,7 +160,7 @@ export class DetailsPanels implements Disposable {
     const path = documentPath(uri);
     return path !== undefined && collector.collected(path.order)?.serialNumber === path.serialNumber
       ? [OrderPage.keyOf(path.order), () => this.orderPage(path.order)]
-      : [FilePage.keyOf(uri), () => new FilePage(uri, reports, collector.reading)];
+      : [FilePage.keyOf(uri), () => new FilePage(uri, reports, collector.reading, this.orders)];
   }
 
   private show(key: string, make: () => PanelPage, column: vscode.ViewColumn): DetailsPanel {

@@ -87,7 +87,11 @@ export class DetailsView implements Disposable {
     const mine = ++this.latest;
     const { source } = this;
     source.content().then(
-      (content) => this.send(mine, source, { type: "show", content: boundContent(content, localize) }),
+      (content) => {
+        // A preview shows one source after the other, whose names are known as late as their content.
+        const titled = { ...content, title: source.title };
+        this.send(mine, source, { type: "show", content: boundContent(titled, localize) });
+      },
       (error: unknown) =>
         this.send(mine, source, {
           type: "failed",

@@ -2,25 +2,32 @@ import * as vscode from "vscode";
 import type { Contents, FoundObject } from "../../certificates/containers/contents";
 import type { DetailsPage, Sentence } from "../../certificates/details/page";
 import { segments } from "../../certificates/names/suspicious-text";
+import type { OrderId } from "../../orders/model/order";
 import type { Disposable } from "../../orders/ports";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { Action, ActionId, Content } from "../../webview/protocol";
 import { systemClock } from "../base/clock";
 import { PREFIX, SCHEME } from "../base/contributions";
 import { DisposableStore } from "../base/disposable-store";
+import { localize } from "../base/localize";
 import { codeOf } from "../base/log-text";
 import { showError, showInput, withProgress } from "../base/messages";
+import type { Collector } from "../window/collector";
 import type { ReadingService } from "../window/reading-service";
 import { readCertificateFile } from "./certificate-file";
 import type { CheckReports, PageReports } from "./check-reports";
 import { DetailsView, pageStrings } from "./details-view";
 import { besideNames, keyReport, storeReport } from "./key-match";
+import { toldByOrders } from "./order-standing";
 import type { PanelPage } from "./panel-page";
 
 const KEY = "document:";
 
 /** ms of quiet after a change of an unsaved document before it is shown. */
 const DEBOUNCE = 400;
+
+/** The orders of this window, once something was tracked and they could be loaded. */
+export type OrdersIfAny = () => Promise<Pick<Collector, "book" | "onDidChange"> | undefined>;
 
 /** The editor of certificate files: shows a file in the editor's panel until it is closed. */
 export function openFilePage(
@@ -29,9 +36,10 @@ export function openFilePage(
   extensionUri: vscode.Uri,
   reports: CheckReports,
   reading: ReadingService,
+  orders: OrdersIfAny,
 ): void {
   const disposables = new DisposableStore();
-  const page = disposables.add(new FilePage(uri, reports, reading));
+  const page = disposables.add(new FilePage(uri, reports, reading, orders));
   const view = disposables.add(new DetailsView(panel.webview, extensionUri, page));
   disposables.add(page.onDidChange(() => view.update()));
   panel.onDidDispose(() => disposables.dispose());
@@ -50,13 +58,17 @@ export class FilePage implements PanelPage {
   private unlocked: Contents | undefined;
   /** Cancels the opening of a PKCS #12 file. */
   private readonly opening = this.disposables.add(new MutableDisposable());
+  /** Of the certificate that is shown first: SHA-256, lower-case hex. */
+  private leaf: string | undefined;
   private readonly typing = this.disposables.add(new MutableDisposable());
 
   constructor(
     readonly uri: vscode.Uri,
     reports: CheckReports,
     private readonly reading: ReadingService,
+    private readonly orders: OrdersIfAny,
   ) {
+    void this.followOrders();
     this.key = FilePage.keyOf(uri);
     this.asked = this.disposables.add(reports.open(uri.toString(), { contents: () => this.contents() })).reports;
     this.disposables.add(this.asked.onDidChange(() => this.changes.fire()));
@@ -87,9 +99,14 @@ export class FilePage implements PanelPage {
   }
 
   /** The page with that {@link key}, if it is one of a file. */
-  static fromKey(key: string, reports: CheckReports, reading: ReadingService): FilePage | undefined {
+  static fromKey(
+    key: string,
+    reports: CheckReports,
+    reading: ReadingService,
+    orders: OrdersIfAny,
+  ): FilePage | undefined {
     if (!key.startsWith(KEY)) return undefined;
-    return new FilePage(vscode.Uri.parse(key.slice(KEY.length)), reports, reading);
+    return new FilePage(vscode.Uri.parse(key.slice(KEY.length)), reports, reading, orders);
   }
 
   /** The file's own name, which a tab has room for; the page says where it is. */
@@ -108,8 +125,10 @@ export class FilePage implements PanelPage {
   async content(): Promise<Content> {
     const { analyzeForPage } = await import("./page-analysis");
     const contents = await this.contents();
-    const analysis = await analyzeForPage(this.reading, contents, { asked: this.asked });
+    const told = toldByOrders((await this.orders())?.book.orders() ?? [], localize);
+    const analysis = await analyzeForPage(this.reading, contents, { asked: this.asked, told });
     const { details, checks, actions, locked, leaf } = analysis;
+    this.leaf = leaf;
     const match = await (contents instanceof Uint8Array
       ? keyReport(this.reading, this.uri, contents)
       : storeReport(this.reading, contents));
@@ -130,6 +149,19 @@ export class FilePage implements PanelPage {
 
   dispose(): void {
     this.disposables.dispose();
+  }
+
+  /** Shows the file again when an order learns something about its certificate. */
+  private async followOrders(): Promise<void> {
+    const orders = await this.orders();
+    if (orders === undefined) return;
+    const isOfLeaf = (id: OrderId): boolean =>
+      orders.book.get(id)?.certificates.some(({ leaf }) => leaf === this.leaf) === true;
+    this.disposables.add(
+      orders.onDidChange((change) => {
+        if (change.structure || [...change.orders].some(isOfLeaf)) this.changes.fire();
+      }),
+    );
   }
 
   private async contents(): Promise<Contents | Uint8Array> {

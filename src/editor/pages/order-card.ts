@@ -7,14 +7,15 @@ import type { HistoryLine } from "../../orders/ports";
 import { isWatched } from "../../orders/checking/schedule";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
 import { isSavedOlder, titleOf, type Group, type OrderState } from "../../orders/presentation/state";
+import { currentSteps } from "../../orders/presentation/steps";
 import { foldedTimeline } from "../../orders/presentation/folded-timeline";
 import { isDay, timelineOf } from "../../orders/presentation/timeline";
 import { MAX_HISTORY, type Action, type Fact, type OrderCard } from "../../webview/protocol";
 import { asideWords, caWords, productName, referenceWords, twinWords } from "../../orders/presentation/order-words";
-import { dayWords } from "../../orders/presentation/time-words";
+import { dateWords } from "../../orders/presentation/time-words";
 import { locale, localize } from "../base/localize";
 import type { OrderFacts } from "../view/tree-elements";
-import { cardSteps, isOver } from "./card-steps";
+import { cardSteps } from "./card-steps";
 
 /** An order for the details page. @param history all journal entries about it */
 export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): OrderCard {
@@ -46,7 +47,7 @@ export function orderCard(facts: OrderFacts, history: readonly HistoryLine[]): O
       ...textFact(vscode.l10n.t("Journal"), asideWords(aside, locale)),
       ...timeFact(vscode.l10n.t("Tracked since"), order.trackedAt),
     ],
-    steps: cardSteps(detail.steps ?? [], isOver(order, state), localize),
+    steps: cardSteps(currentSteps(order), localize),
     history: foldedTimeline(timelineOf(history, localize), localize)
       .slice(-MAX_HISTORY)
       .reverse()
@@ -98,7 +99,7 @@ function timeFact(label: string, at: number | undefined): Fact[] {
 
 /** A day if the CA gives no more than that, else a point in time. */
 function dayFact(label: string, at: number | undefined): Fact[] {
-  return at !== undefined && isDay(at) ? [{ kind: "text", label, text: dayWords(at, locale) }] : timeFact(label, at);
+  return at !== undefined && isDay(at) ? [{ kind: "text", label, text: dateWords(at, locale) }] : timeFact(label, at);
 }
 
 /** The files that were written, and whether they contain the previous certificate. */

@@ -1,6 +1,6 @@
 import type { CollectedCertificate, Order } from "../../orders/model/order";
 import type { Localize } from "../../orders/localize";
-import { isRevoked, isReplaced } from "../../orders/model/concerns";
+import { isReplaced, isRevokedByCa } from "../../orders/model/concerns";
 import type { ToldAbout } from "../../reading/analysis";
 
 /** What the journal knows of a collected certificate's revocation and replacement, for the verdict of its page. */
@@ -10,15 +10,32 @@ export function toldByOrder(order: Order, collected: CollectedCertificate, local
   return {
     leaf,
     remarks: isReplaced(order, collected) ? [localize("The CA replaced it with another certificate.")] : [],
-    ...revocationOf(note, isRevoked(order, collected)),
+    ...revocationOf(note, isRevokedByCa(order, collected)),
   };
 }
 
-function revocationOf(note: Order["revocation"], isRevokedByCa: boolean): Pick<ToldAbout, "revocation"> {
-  if (note?.state === "revoked") {
-    return { revocation: { state: "revoked", asked: note.at, ...(note.since !== undefined && { since: note.since }) } };
+/**
+ * What the journal knows of certificates that are shown elsewhere than on the page of their order: of all that were
+ * collected, those with something to tell.
+ */
+export function toldByOrders(orders: Iterable<Order>, localize: Localize): readonly ToldAbout[] {
+  const told: ToldAbout[] = [];
+  for (const order of orders) {
+    for (const collected of order.certificates) {
+      const about = toldByOrder(order, collected, localize);
+      if (about.revocation !== undefined || (about.remarks ?? []).length > 0) told.push(about);
+    }
+  }
+  return told;
+}
+
+function revocationOf(note: Order["revocation"], isByCa: boolean): Pick<ToldAbout, "revocation"> {
+  if (note?.state === "revoked" && !(note.issuer === true && isByCa)) {
+    const { at, since, issuer } = note;
+    const when = { asked: at, ...(since !== undefined && { since }) };
+    return { revocation: { state: "revoked", ...when, ...(issuer && { issuer }) } };
   }
   // The CA says so without a day.
-  if (isRevokedByCa) return { revocation: { state: "revoked" } };
+  if (isByCa) return { revocation: { state: "revoked" } };
   return note === undefined ? {} : { revocation: { state: note.state, asked: note.at } };
 }

@@ -16,8 +16,8 @@ export interface PageContext extends Pick<DetailsOptions, "productTerm"> {
   readonly ordered?: OrderedFacts;
   /** What servers answered. */
   readonly asked?: PageReports;
-  /** What the order knows of its certificate's revocation. */
-  readonly told?: ToldAbout;
+  /** What orders know of their certificates' revocation; what is about others than the leaf does not count. */
+  readonly told?: readonly ToldAbout[];
 }
 
 /** What a page shows of certificates, and what is known of them besides. */
@@ -40,13 +40,13 @@ export interface PageAnalysis {
 export async function analyzeForPage(
   reading: ReadingService,
   subject: AnalysisInput["subject"],
-  { productTerm, ordered, asked, told }: PageContext,
+  { productTerm, ordered, asked, told = [] }: PageContext,
 ): Promise<PageAnalysis & Pick<Read, "locked">> {
   const read = await reading.run("analyze", {
     subject,
     now: Date.now(),
     roots: mozillaRoots(),
-    told: [...(asked?.told() ?? []), ...(told === undefined ? [] : [told])],
+    told: [...(asked?.told() ?? []), ...told],
     ...(productTerm !== undefined && { productTerm }),
     ...(ordered !== undefined && { ordered }),
   });

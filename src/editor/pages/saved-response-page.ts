@@ -9,6 +9,7 @@ import type { Content, OrderCard } from "../../webview/protocol";
 import type { ReadingService } from "../window/reading-service";
 import { pageStrings } from "./details-view";
 import type { PanelPage } from "./panel-page";
+import { withoutOpen } from "../../orders/presentation/steps";
 import { cardSteps } from "./card-steps";
 import { detailFacts, textFact } from "./order-card";
 import { isRegularFile } from "../base/regular-file";
@@ -112,7 +113,7 @@ function responseCard(read: SavedResponse, title: string): OrderCard {
       ...(result.kind === "not-understood" ? textFact(vscode.l10n.t("Starts with"), result.excerpt) : []),
       ...detailFacts(detail),
     ],
-    steps: cardSteps(detail.steps ?? [], result.kind === "refused", localize),
+    steps: cardSteps(result.kind === "refused" ? withoutOpen(detail.steps ?? []) : (detail.steps ?? []), localize),
     history: [],
   };
 }

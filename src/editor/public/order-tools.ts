@@ -1,5 +1,7 @@
 import { arrange } from "../../orders/presentation/arrange";
 import type { AskResult } from "../../orders/checking/ask";
+import { english } from "../../orders/localize";
+import { seenWords } from "../../orders/presentation/order-row";
 import type { Order, OrderId } from "../../orders/model/order";
 import { CHECK_WORDS } from "../../orders/presentation/check-words";
 import { GROUPS, titleOf, type Group } from "../../orders/presentation/state";
@@ -57,9 +59,9 @@ export function listOrders(collector: ToolCollector | undefined, input: unknown)
   const filter = given.text("text") ?? "";
   if (collector === undefined) return { counts: {}, orders: [], more: 0 };
   const rows = [...collector.orderIds()].flatMap((id) => collector.facts(id) ?? []);
-  const sections = arrange(rows, { by: "state", sort: "due", filter, archived: false }).filter(
-    ({ key }) => group === undefined || key === group,
-  );
+  const arrangement = { by: "state", sort: "due", filter, archived: false } as const;
+  const all = arrange(rows, arrangement, (row) => seenWords(row, { localize: english, language: "en" }));
+  const sections = all.filter(({ key }) => group === undefined || key === group);
   const found = sections.flatMap((section) => section.rows);
   return {
     counts: Object.fromEntries(sections.map((section) => [section.key, section.rows.length])),

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Arrangement } from "../../orders/presentation/arrange";
+import type { Arrangement, OrderRow } from "../../orders/presentation/arrange";
 import { loginKey } from "../../orders/model/login-key";
 import { distinctTitles, type DrawnTitle } from "../../orders/presentation/distinct-titles";
 import { Listing } from "../../orders/presentation/listing";
@@ -10,9 +10,10 @@ import { requestedWait } from "../../orders/checking/backoff";
 import { MutableDisposable } from "../../orders/mutable-disposable";
 import type { OrderRowChange, OrderStatusStore } from "../../orders/presentation/order-status-store";
 import type { Book } from "../../orders/journal/book";
-import { isBeingAsked, shownSteps, type RowPlace } from "../../orders/presentation/order-row";
+import { isBeingAsked, seenWords, shownSteps, type RowPlace } from "../../orders/presentation/order-row";
 import { titleOf } from "../../orders/presentation/state";
 import { certificateItem, stepItem } from "./detail-items";
+import { locale } from "../base/localize";
 import { DisposableStore } from "../base/disposable-store";
 import { orderItem, orderItemTooltip } from "./order-item";
 import type { OrderElement, TreeElement } from "./tree-elements";
@@ -36,6 +37,8 @@ export interface TreeParts {
   readonly clock: Clock;
 }
 
+const seen = (row: OrderRow): readonly string[] => seenWords(row, locale);
+
 /** Sections of orders, validation steps and collected files below each order. */
 export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposable {
   private readonly disposables = new DisposableStore();
@@ -58,7 +61,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
     private readonly parts: TreeParts,
     arrangement: Arrangement,
   ) {
-    this.listing = new Listing(parts.statuses.rows.values(), arrangement);
+    this.listing = new Listing(parts.statuses.rows.values(), arrangement, seen);
     this.disposables.add(parts.statuses.onDidChange((changes) => this.take(changes)));
     this.disposables.add(
       parts.book.onDidChange(({ accounts }) => {
@@ -84,7 +87,7 @@ export class OrdersTree implements vscode.TreeDataProvider<TreeElement>, Disposa
 
   /** Shows the same orders in another way. */
   arrange(change: Partial<Arrangement>): void {
-    this.listing = new Listing(this.parts.statuses.rows.values(), { ...this.arrangement, ...change });
+    this.listing = new Listing(this.parts.statuses.rows.values(), { ...this.arrangement, ...change }, seen);
     this.drawn.clear();
     this.titles.clear();
     this.elements.clear();

@@ -16,7 +16,8 @@ type Unchanged = Extract<JournalLine, { type: "unchanged" }>;
 /**
  * Finds runs of equal answers: the first and last of each stay, those between become one "unchanged" with times and
  * count. The fold of the remaining lines is the same, since a line is only dropped if a later line of the same kind,
- * order and login replaces it, and a login's refusal or proof only if an equal one follows.
+ * order and login replaces it, and a login's refusal or proof only if an equal one follows. The first of a login's
+ * calls without an answer stays, whatever follows: it says since when they fail.
  */
 export function collapse(lines: readonly JournalLine[]): Collapsed {
   const dropped = new Set<string>();
@@ -76,6 +77,7 @@ function runsOf(questions: readonly Question[]): Question[][] {
 function isRepetition({ asked, answered }: Question, before: Question): boolean {
   return (
     asked.why === "schedule" &&
+    answered.failures !== 1 &&
     answered.detail === undefined &&
     answered.login === before.answered.login &&
     answered.credential === before.answered.credential &&

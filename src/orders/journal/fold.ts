@@ -25,7 +25,7 @@ export class Fold {
   private readonly accounts = new Map<AccountId, Register<Omit<Account, "frozen"> | undefined>>();
   private readonly logins = new Map<LoginKey, LoginParts>();
   /** The ids of orders that came from another CA, by the id that they would be given where they are. */
-  private readonly moved = new Map<OrderId, OrderId>();
+  private readonly moved = new Map<OrderId, Register<OrderId>>();
   private checksPaused: Register<boolean> | undefined;
   private readonly issuers: Issuers = new Map();
 
@@ -57,7 +57,7 @@ export class Fold {
 
   /** The order that came from another CA and would be given that id where it is now; tracked or not. */
   movedTo(id: OrderId): OrderId | undefined {
-    return this.moved.get(id);
+    return this.moved.get(id)?.value;
   }
 
   /** Hashes of an order's collected certificates, whether it is still tracked or not. */
@@ -119,14 +119,18 @@ export class Fold {
     if ((line.type === "asked" || line.type === "answered") && foldLogin(this.loginParts(line.login), line)) {
       [changed, login] = [true, line.login];
     }
+    if (line.type === "tracked") this.noteMoved(line);
     if (!changed) return undefined;
-    if (line.type === "tracked" && !isIdAt(line.ca, line.id)) {
-      const here = numberedOrderId(line);
-      if (here !== undefined) this.moved.set(here, line.id);
-    }
     delete parts.view;
     const structure = wasPresent !== isPresent(parts);
     return { order: line.id, ...(login !== undefined && { login }), ...(structure && { structure }) };
+  }
+
+  /** Of several orders that came to one place, the one that was tracked there last counts. */
+  private noteMoved(line: Extract<OrderLine, { type: "tracked" }>): void {
+    const here = isIdAt(line.ca, line.id) ? undefined : numberedOrderId(line);
+    const register = here === undefined ? undefined : write(this.moved.get(here), line, line.id);
+    if (here !== undefined && register) this.moved.set(here, register);
   }
 
   private setAccount(id: AccountId, line: JournalLine, value: Omit<Account, "frozen"> | undefined) {

@@ -222,6 +222,7 @@ const LINES: { readonly [T in JournalLine["type"]]: Shape<LineOf<T>> } = {
     leaf: hash,
     state: memberOf<RevocationNote["state"]>({ good: true, revoked: true, unknown: true }),
     since: optional(time),
+    issuer: optional(oneOf(true)),
   }),
   warned: record<LineOf<"warned">>({
     ...stamp,

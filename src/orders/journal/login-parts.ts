@@ -28,6 +28,8 @@ export interface LoginParts {
   answered?: Register<LoginAnswer>;
   /** The last call without an answer that followed one with an answer. */
   failing?: Register<number>;
+  /** Why the last call failed that nobody cancelled; `undefined` if it did not. */
+  failure?: Register<LoginAnswer["failed"]>;
 }
 
 /** Folds a line into the login that it is about. @returns whether anything changed */
@@ -56,16 +58,18 @@ export function foldLogin(parts: LoginParts, line: LoginLine): boolean {
 function foldAnswer(parts: LoginParts, of: CredentialParts, line: Extract<LoginLine, { type: "answered" }>): boolean {
   const { at, outcome, failures } = line;
   const isRefused = outcome.kind === "refused" && outcome.after === "sign-in";
+  const failed = outcome.kind === "failed" ? { code: outcome.code, message: outcome.message } : undefined;
   return any(
     assign(of, "answered", line, at),
     assign(parts, "answered", line, {
       at,
       failures,
       limited: outcome.kind === "refused" && outcome.after === "hours",
-      ...(outcome.kind === "failed" && { failed: { code: outcome.code, message: outcome.message } }),
+      ...(failed && { failed }),
       ...("retryAfter" in outcome && outcome.retryAfter !== undefined && { retryAfter: outcome.retryAfter }),
     }),
     failures === 1 && assign(parts, "failing", line, at),
+    failed?.code !== "cancelled" && assign(parts, "failure", line, failed),
     line.proves && assign(of, "proved", line, at),
     isRefused && assign(of, "gate", line, { at, code: outcome.code, message: outcome.message }),
   );
@@ -95,7 +99,16 @@ export function loginOf(key: LoginKey, parts: LoginParts): Login {
     ...(frozen && { frozen }),
     ...(parts.thawed && { thawedAt: parts.thawed.value }),
     ...(parts.answered && { lastAnswer: parts.answered.value }),
-    ...(parts.answered && parts.answered.value.failures > 0 && parts.failing && { failingSince: parts.failing.value }),
+    ...failingOf(parts),
+  };
+}
+
+/** Since when calls fail, and why; nothing after an answer. A call that a person cancelled says nothing of the CA. */
+function failingOf({ answered, failing, failure }: LoginParts): Pick<Login, "failingSince" | "failure"> {
+  if (answered === undefined || answered.value.failures === 0) return {};
+  return {
+    ...(failing && { failingSince: failing.value }),
+    ...(failure?.value && { failure: failure.value }),
   };
 }
 

@@ -14,6 +14,7 @@ import type {
   Warned,
 } from "../model/order";
 import { isIdAt } from "../model/order-id";
+import { saysHowItStands } from "../model/said";
 import { assign, write, type Register, type ValueOf } from "./register";
 
 export type OrderLine = Extract<JournalLine, { id: OrderId }>;
@@ -28,6 +29,8 @@ interface OrderRegisters {
   answer?: Register<Answer>;
   /** The last answer that never came; apart, so that it does not hide what the CA said. */
   failure?: Register<Answer>;
+  /** The last answer that says how the order stands: the same register as `answer`, unless another answer followed. */
+  standing?: Register<Answer>;
   detail?: Register<KnownDetail>;
   openedAt?: Register<number>;
   saved?: Register<Saved>;
@@ -84,11 +87,7 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
       return put("asked", { at, why, question, ...(credential !== undefined && { credential }) });
     }
     case "answered": {
-      const answered = put(line.outcome.kind === "failed" ? "failure" : "answer", {
-        at,
-        outcome: line.outcome,
-        inRow: line.inRow,
-      });
+      const answered = foldAnswer(parts, line);
       return (line.detail !== undefined && put("detail", { at, detail: line.detail })) || answered;
     }
     case "collected":
@@ -100,8 +99,8 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
       return put("saved", { at, leaf, profile, files, ...(key !== undefined && { key }) });
     }
     case "revocation": {
-      const { leaf, state, since } = line;
-      return put("revocation", { at, leaf, state, ...(since !== undefined && { since }) });
+      const { leaf, state, since, issuer } = line;
+      return put("revocation", { at, leaf, state, ...(since !== undefined && { since }), ...(issuer && { issuer }) });
     }
     case "warned": {
       const { of, end, days } = line;
@@ -127,6 +126,17 @@ export function foldOrder(parts: OrderParts, line: OrderLine, issuers: Issuers):
     case "unchanged":
       return false;
   }
+}
+
+function foldAnswer(parts: OrderParts, line: Extract<JournalLine, { type: "answered" }>): boolean {
+  const { at, outcome, inRow } = line;
+  const answer = { at, outcome, inRow };
+  if (outcome.kind === "failed") return assign(parts, "failure", line, answer);
+  const isLast = assign(parts, "answer", line, answer);
+  const standing = saysHowItStands(outcome) ? write(parts.standing, line, answer) : undefined;
+  // One object for both, since that is what thousands of orders have.
+  if (standing) parts.standing = isLast && parts.answer ? parts.answer : standing;
+  return isLast || standing !== undefined;
 }
 
 function foldTracked(parts: OrderParts, line: Extract<JournalLine, { type: "tracked" }>): boolean {
@@ -200,7 +210,7 @@ function once(issuers: Issuers, hash: string): string {
 
 /** The order that results from the parts; the same object until they change. */
 export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
-  const { tracked, asked, answer: said, failure } = parts;
+  const { tracked, asked, answer: said, failure, standing } = parts;
   if (!tracked) return undefined;
   const hasFailed = failure !== undefined && (said === undefined || isLater(failure, said));
   const answer = hasFailed ? failure : said;
@@ -217,6 +227,7 @@ export function viewOf(id: OrderId, parts: OrderParts): Order | undefined {
     ...(asked && { asked: { ...asked.value, answered: answer !== undefined && isLater(answer, asked) } }),
     ...(answer && { answer: answer.value }),
     ...(hasFailed && said && { said: said.value }),
+    ...(standing && standing.line !== said?.line && { standing: standing.value }),
     ...(parts.detail && { detail: parts.detail.value }),
     // 0 takes back what was said before.
     ...(parts.openedAt?.value && { openedAt: parts.openedAt.value }),

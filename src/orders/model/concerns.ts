@@ -1,13 +1,18 @@
 import { caWord } from "./ca-words";
 import type { RevocationState } from "../../certificates/revocation/revocation";
-import { lastSaid } from "./said";
+import { lastStanding } from "./said";
 import type { CollectedCertificate, Order, RevocationNote } from "./order";
 import { english, type Localize } from "../localize";
 
 /** Whether a certificate of an order is known to be revoked: by its status services, or by the CA's words or answer. */
 export function isRevoked(order: Order, collected: CollectedCertificate): boolean {
-  const { revocation, detail, certificates } = order;
-  if (revocation?.leaf === collected.leaf && revocation.state === "revoked") return true;
+  const { revocation } = order;
+  return (revocation?.leaf === collected.leaf && revocation.state === "revoked") || isRevokedByCa(order, collected);
+}
+
+/** Whether the CA says in its words or answer about an order that it revoked the order's certificate. */
+export function isRevokedByCa(order: Order, collected: CollectedCertificate): boolean {
+  const { detail, certificates } = order;
   const isNewest = certificates[0]?.leaf === collected.leaf;
   return refusedWith(order, collected) === REVOKED || (isNewest && caWord(detail?.detail)?.word === "revoked");
 }
@@ -33,9 +38,12 @@ export const isReplaced = (order: Order, collected: CollectedCertificate): boole
   refusedWith(order, collected) === REPLACED ||
   (order.certificates[0]?.leaf === collected.leaf && caWord(order.detail?.detail)?.word === "replaced");
 
-/** The code of the CA's last answer, if that is about this certificate. */
+/**
+ * The code by which the CA refused to give this certificate, if that is the last it said of the order: whatever check
+ * failed since, and however, takes nothing back.
+ */
 function refusedWith(order: Order, { leaf }: CollectedCertificate): number | undefined {
-  const outcome = lastSaid(order)?.outcome;
+  const outcome = lastStanding(order)?.outcome;
   return order.certificates[0]?.leaf === leaf && outcome?.kind === "refused" ? outcome.code : undefined;
 }
 
@@ -49,8 +57,14 @@ export function concernsOf(
   localize: Localize = english,
 ): readonly string[] {
   return [
-    ...(isRevoked(order, collected) ? [localize("It was revoked.")] : []),
+    ...(isRevoked(order, collected) ? [revokedSentence(order, collected, localize)] : []),
     ...(isReplaced(order, collected) ? [localize("The CA replaced it with another certificate.")] : []),
     ...(collected.doubts ?? []).map(({ message }) => message),
   ];
+}
+
+function revokedSentence(order: Order, collected: CollectedCertificate, localize: Localize): string {
+  return order.revocation?.issuer === true && !isRevokedByCa(order, collected)
+    ? localize("A CA above it was revoked.")
+    : localize("It was revoked.");
 }

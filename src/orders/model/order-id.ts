@@ -44,7 +44,7 @@ export function numberedOrderId(name: OrderName): OrderId | undefined {
 
 /** Whether an id was given to an order at a CA: an order keeps its id when its account moves to another one. */
 export function isIdAt(ca: CaName, id: OrderId): boolean {
-  return id.startsWith(`${ca}~`) || id.startsWith(`${escape(ca)}~`);
+  return id.startsWith(`${escape(ca)}~`);
 }
 
 /** The id of the same number as a base order number, or vice versa; `undefined` for other references. */

@@ -54,6 +54,8 @@ export interface Login {
   /** When new credentials were entered, or a person agreed to try once. Epoch ms. */
   readonly thawedAt?: number;
   readonly lastAnswer?: LoginAnswer;
+  /** Why the last call failed that nobody cancelled, if no call was answered since. */
+  readonly failure?: NonNullable<LoginAnswer["failed"]>;
   /** When the calls without an answer began, of which the last one is {@link lastAnswer}. Epoch ms. */
   readonly failingSince?: number;
 }
@@ -109,6 +111,8 @@ export interface Order extends Tracked {
   readonly answer?: Answer;
   /** What the CA last said, if the transport has failed since: `answer` is that failure. */
   readonly said?: Answer;
+  /** What the CA last said of how the order stands, if it has answered since without saying that. */
+  readonly standing?: Answer;
   /** The last detail from the CA; an answer without details leaves it in place. */
   readonly detail?: KnownDetail;
   /** The collected certificates, newest first. Never empty again once something was collected. */
@@ -235,6 +239,8 @@ export interface RevocationNote {
   readonly state: "good" | "revoked" | "unknown";
   /** When it was revoked. Epoch ms. */
   readonly since?: number;
+  /** It is a CA certificate above it that was revoked. */
+  readonly issuer?: true;
 }
 
 /** Files that a certificate was saved to. */

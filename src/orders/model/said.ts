@@ -19,6 +19,31 @@ export function lastSaid({ answer, said }: Pick<Order, "answer" | "said">): Answ
   return answer !== undefined && isOfOrder(answer.outcome) ? answer : (said ?? answer);
 }
 
+/** What the CA itself last said, whatever has failed since; `undefined` if it never answered. */
+function caSaid({ answer, said }: Pick<Order, "answer" | "said">): Answer | undefined {
+  return said ?? (answer?.outcome.kind === "failed" ? undefined : answer);
+}
+
+/**
+ * Whether an answer says how an order stands. A page that nobody understands, a server that asks to come later, and a
+ * refused sign-in or code say nothing of it.
+ */
+export function saysHowItStands(outcome: Outcome): boolean {
+  if (outcome.kind !== "refused") return outcome.kind !== "failed" && outcome.kind !== "not-understood";
+  return outcome.after === "final" || outcome.after === "slow" || outcome.after === "soon";
+}
+
+/** What the CA last said of how an order stands, whatever it answered since. */
+export function lastStanding(order: Pick<Order, "answer" | "said" | "standing">): Answer | undefined {
+  return order.standing ?? caSaid(order);
+}
+
+/** Whether nothing more comes of an order, by what the CA last said, until a person watches it again. */
+export function isAtEnd(order: Pick<Order, "answer" | "said">): boolean {
+  const outcome = caSaid(order)?.outcome;
+  return outcome?.kind === "refused" && (outcome.after === "final" || outcome.after === "bug");
+}
+
 function isOfOrder(outcome: Outcome): boolean {
   return outcome.kind === "failed" && OF_ORDER.has(outcome.code);
 }

@@ -29,6 +29,11 @@ export interface Arrangement {
   readonly archived: boolean;
 }
 
+/** What a person sees of a row besides its name: read only where a filter is set, since there may be thousands. */
+export type SeenWords = (row: OrderRow) => readonly string[];
+
+const nothing: SeenWords = () => [];
+
 /** Rows under one heading. */
 export interface OrderSection {
   /** A group, an account's id, a product, or a tag; empty for rows without one. */
@@ -40,10 +45,10 @@ export interface OrderSection {
  * Filters, groups and sorts rows. Sections by state are in the order of what needs doing, by account in the order of
  * their labels, others by name. Pure.
  */
-export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement): OrderSection[] {
+export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement, seen: SeenWords = nothing): OrderSection[] {
   const sections = new Map<string, OrderRow[]>();
   for (const row of rows) {
-    for (const key of keysOf(row, arrangement)) {
+    for (const key of keysOf(row, arrangement, seen)) {
       const section = sections.get(key);
       if (section) section.push(row);
       else sections.set(key, [row]);
@@ -54,9 +59,13 @@ export function arrange(rows: Iterable<OrderRow>, arrangement: Arrangement): Ord
 }
 
 /** The sections that a row is shown in; empty if it is filtered out. */
-export function keysOf(row: OrderRow, { by, filter, archived }: Arrangement): readonly string[] {
+export function keysOf(
+  row: OrderRow,
+  { by, filter, archived }: Arrangement,
+  seen: SeenWords = nothing,
+): readonly string[] {
   const { order, state } = row;
-  if (state.archived !== archived || !matches(row, wordsOf(filter))) return [];
+  if (state.archived !== archived || !matches(row, wordsOf(filter), seen)) return [];
   switch (by) {
     case "state":
       return [state.group];
@@ -96,9 +105,10 @@ function wordsOf(filter: string): string[] {
     .filter((word) => word !== "");
 }
 
-function matches({ order, state, account }: OrderRow, words: readonly string[]): boolean {
+function matches(row: OrderRow, words: readonly string[], seen: SeenWords): boolean {
   if (words.length === 0) return true;
-  const text = [
+  const { order, state, account } = row;
+  const known = [
     titleOf(order),
     order.reference.kind === "collectionCode" ? "" : order.reference.value,
     order.product,
@@ -108,10 +118,15 @@ function matches({ order, state, account }: OrderRow, words: readonly string[]):
     order.detail?.detail.fqdn ?? "",
     ...(order.detail?.detail.domains ?? []).map((each) => each.domain),
     ...order.certificates.flatMap((collected) => [collected.subject, collected.serialNumber, ...collected.names]),
-  ]
-    .join("\n")
-    .toLowerCase();
-  return words.every((word) => text.includes(word));
+  ];
+  const missing = notIn(known, words);
+  return missing.length === 0 || notIn(seen(row), missing).length === 0;
+}
+
+/** The words that do not occur in any of the texts. */
+function notIn(texts: readonly string[], words: readonly string[]): readonly string[] {
+  const text = texts.join("\n").toLowerCase();
+  return words.filter((word) => !text.includes(word));
 }
 
 /**

@@ -9,9 +9,9 @@ export interface Notice {
 }
 
 /**
- * How many orders there are, for the view's badge and the status bar: the numbers that the headings of the view show,
- * which counts the same rows. Muted orders count, since a person sees their rows: muting ends notifications, archiving
- * takes a row out of view and count.
+ * How many orders there are, for the view's badge and the status bar: as many as there are rows below the view's
+ * headings, where these are states and nothing is filtered. Muted orders count, since a person sees their rows: muting
+ * ends notifications, archiving takes a row out of view and count.
  */
 export interface AttentionCounts {
   readonly needsYou: number;

@@ -60,8 +60,8 @@ function commonLength(a: string, b = ""): number {
 
 /** Never splits a surrogate pair. */
 function shortened(title: string, common: number): string {
+  if (common <= SEEN) return title;
   const from = common - BEFORE;
-  if (common <= SEEN || from <= HEAD + 1) return title;
   const head = title.slice(0, HEAD).replace(/[\uD800-\uDBFF]$/, "");
   const tail = title.slice(from).replace(/^[\uDC00-\uDFFF]/, "");
   return `${head}…${tail}`;

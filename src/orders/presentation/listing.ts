@@ -1,4 +1,4 @@
-import { arrange, keysOf, rowOrder, sectionOrder, type Arrangement, type OrderRow } from "./arrange";
+import { arrange, keysOf, rowOrder, sectionOrder, type Arrangement, type OrderRow, type SeenWords } from "./arrange";
 import type { OrderId } from "../model/order";
 
 /** What must be redrawn after changes. */
@@ -25,9 +25,10 @@ export class Listing {
   constructor(
     rows: Iterable<OrderRow>,
     readonly arrangement: Arrangement,
+    private readonly seen?: SeenWords,
   ) {
     this.compare = rowOrder(arrangement);
-    const sections = arrange(rows, arrangement);
+    const sections = arrange(rows, arrangement, seen);
     this.sorted = sections.map(({ key }) => key);
     for (const { key, rows: found } of sections) {
       this.found.set(key, [...found]);
@@ -80,7 +81,7 @@ export class Listing {
   }
 
   private keysOf(row: OrderRow): readonly string[] {
-    return keysOf(row, this.arrangement).toSorted();
+    return keysOf(row, this.arrangement, this.seen).toSorted();
   }
 
   /** Removes a row from a section, inserts one, or replaces one. */

@@ -1,14 +1,14 @@
 import type { StatusStep } from "../../api/result";
 import type { Grouping, OrderRow } from "./arrange";
 import type { DrawnTitle } from "./distinct-titles";
-import { caWord } from "../model/ca-words";
 import type { Order } from "../model/order";
 import { PRODUCT_SHORT, productName, referenceWords } from "./order-words";
 import { LONGEST_CALL } from "../model/policy";
-import { lastSaid } from "../model/said";
 import type { Locale } from "../localize";
 import { isWatched, mayAsk } from "../checking/schedule";
+import { canBeWatched } from "../checking/watchable";
 import { briefWords, leftWords, stateWord } from "./row-words";
+import { currentSteps } from "./steps";
 import { isSavedOlder, titleOf, type OrderStatus } from "./state";
 import { dateWords } from "./time-words";
 
@@ -77,21 +77,10 @@ export function orderRowView(facts: OrderRow, now: number, locale: Locale, place
   };
 }
 
-/** The steps that a row is drawn for. An order that the CA ended has no open ones, whatever it said before. */
+/** The steps that rows are drawn for. */
 export function shownSteps(order: Order): readonly StatusStep[] {
   if (order.certificates.length > 0) return [];
-  const isOver = isEnded(order);
-  return (order.detail?.detail.steps ?? []).filter(
-    ({ state }) => state !== "not-needed" && !(isOver && (state === "you" || state === "ca")),
-  );
-}
-
-/** Whether the CA's last word about an order is that nothing more comes of it. */
-function isEnded(order: Order): boolean {
-  const outcome = lastSaid(order)?.outcome;
-  if (outcome?.kind === "refused") return outcome.after === "final";
-  const word = caWord(order.detail?.detail)?.word;
-  return word === "rejected" || word === "failed" || word === "revoked" || word === "replaced";
+  return currentSteps(order).filter(({ state }) => state !== "not-needed");
 }
 
 /**
@@ -115,6 +104,17 @@ function description(facts: OrderRow, { by, toldBy }: RowPlace, locale: Locale):
         ? [...product, ...state, ...number]
         : [...number, ...state, ...product];
   return all.filter((each) => each !== undefined && each !== "").join(" · ");
+}
+
+/** What a row says besides its name: words to find it by. */
+export function seenWords(facts: OrderRow, locale: Locale): readonly string[] {
+  const word = stateWord(facts, locale);
+  return [
+    briefWords(facts, locale),
+    ...(word === undefined ? [] : [word]),
+    PRODUCT_SHORT[facts.order.product],
+    ...marksOf(facts).map((mark) => rowMarkWords(mark, locale)),
+  ];
 }
 
 /** Until when the certificate is valid, for the row read aloud; nothing without one. */
@@ -180,11 +180,13 @@ const CONTEXT: Readonly<Record<string, (facts: OrderRow, now: number) => boolean
   code: ({ order, state: { status } }) =>
     status === "code-wanted" || (goesByCode(order) && (status === "code-refused" || status === "sign-in")),
   coded: ({ order, state: { status } }) => status === "code-wanted" || goesByCode(order),
-  watchable: ({ order, state: { status } }) =>
-    (order.certificates.length > 0 || status === "refused" || status === "bug") && !isWatched(order),
+  watchable: ({ order }) => canBeWatched(order),
   watching: ({ order }) => isWatched(order),
   lookable: ({ order, state, check }, now) =>
-    order.asked !== undefined && !isHere(state) && check.due !== undefined && mayAsk(check, now) !== "yes",
+    order.asked !== undefined &&
+    (!isHere(state) || isWatched(order)) &&
+    check.due !== undefined &&
+    mayAsk(check, now) !== "yes",
   // It would be checked automatically, if nothing paused it.
   planned: ({ check }) => check.plan.due !== undefined,
   paused: ({ order }) => order.paused,

@@ -32,6 +32,8 @@ export function orderTooltip(
         ? localize("Expired {0}", day(collected.notAfter))
         : localize("Expires {0}", day(collected.notAfter))),
     isSavedOlder(order) ? localize("The files hold the previous certificate: save it again.") : undefined,
+    // Where something else stops them, too, that is what the line on the next check says.
+    order.paused && check.reason !== "order-paused" ? localize("Checks paused") : undefined,
     isWatched(order) ? localize("Watched for another certificate") : undefined,
     account && localize("Account: {0}", account.label),
     order.account === undefined ? localize("No account, at {0}", caWords(order.ca, locale)) : undefined,

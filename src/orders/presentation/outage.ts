@@ -43,10 +43,11 @@ export function outagesOf(rows: Iterable<OrderRow>, facts: OutageFacts): Outage[
 }
 
 function outageOf(ca: CaName, login: Login | undefined, reachedAt = -Infinity): Outage | undefined {
-  const last = login?.lastAnswer;
-  if (last?.failed === undefined || !isOutage(last.failed.code) || reachedAt > last.at) return undefined;
-  const kind = isNeverSent(last.failed.code) ? "unsent" : "unanswered";
-  return { ca, kind, since: login?.failingSince ?? last.at, last: last.failed };
+  const { failure, failingSince, lastAnswer } = login ?? {};
+  if (failure === undefined || lastAnswer === undefined) return undefined;
+  if (!isOutage(failure.code) || reachedAt > lastAnswer.at) return undefined;
+  const kind = isNeverSent(failure.code) ? "unsent" : "unanswered";
+  return { ca, kind, since: failingSince ?? lastAnswer.at, last: failure };
 }
 
 /** Why calls fail, in a few words, where that does not end by itself. */

@@ -1,9 +1,10 @@
-import type { StatusStep } from "../../api/result";
+import { isNeverSent } from "../checking/guard";
 import type { Locale } from "../localize";
 import type { Order, Outcome } from "../model/order";
 import { lastSaid } from "../model/said";
 import type { OrderRow } from "./arrange";
 import type { Group } from "./state";
+import { currentSteps } from "./steps";
 import { dateWords } from "./time-words";
 
 /** Days left of a certificate from which a row counts them. */
@@ -109,7 +110,7 @@ export function briefWords(row: OrderRow, locale: Locale): string {
 export function leftWords({ state: { daysLeft } }: OrderRow, { localize }: Locale): string | undefined {
   if (daysLeft === undefined || daysLeft < 0 || daysLeft > NEAR_END) return undefined;
   if (daysLeft === 0) return localize("Expires today");
-  return daysLeft === 1 ? localize("Expires in 1 day") : localize("Expires in {0} days", daysLeft);
+  return daysLeft === 1 ? localize("Expires tomorrow") : localize("Expires in {0} days", daysLeft);
 }
 
 function endDay({ certificates: [collected] }: Order, locale: Locale): string {
@@ -121,7 +122,7 @@ const DOMAIN_STEP = /^(?:dcvStatus$|domain:)/;
 
 /** The first step that waits for the person. */
 function yourStep(order: Order, { localize }: Locale): string {
-  const yours = openSteps(order).filter(({ state }) => state === "you" || state === "rejected");
+  const yours = currentSteps(order).filter(({ state }) => state === "you" || state === "rejected");
   const [first] = yours;
   if (first === undefined) return localize("Act at the CA");
   if (first.state === "rejected") return localize("Rejected: {0}", localize(first.title));
@@ -146,7 +147,7 @@ function yourStep(order: Order, { localize }: Locale): string {
 
 /** The first step that waits for the CA. */
 function casStep(order: Order, { localize }: Locale): string {
-  const theirs = openSteps(order).find(({ state }) => state === "ca");
+  const theirs = currentSteps(order).find(({ state }) => state === "ca");
   if (theirs === undefined) return localize("CA: processing");
   if (DOMAIN_STEP.test(theirs.id)) return localize("CA: domain check");
   if (theirs.id.startsWith("ev")) return localize("CA: EV check");
@@ -169,10 +170,6 @@ function casStep(order: Order, { localize }: Locale): string {
   }
 }
 
-function openSteps({ detail }: Order): readonly StatusStep[] {
-  return (detail?.detail.steps ?? []).filter(({ state }) => state !== "done" && state !== "not-needed");
-}
-
 /** Why the last call did not do, in a few words; the rest is in the tooltip. */
 function failureWords({ order, state }: OrderRow, locale: Locale): string {
   const { localize } = locale;
@@ -185,8 +182,16 @@ function failureWords({ order, state }: OrderRow, locale: Locale): string {
     case "request":
     case "ca-file":
       return state.words;
+    case "too-large":
+      return localize("Answer too large");
+    case "damaged":
+      return localize("Answer damaged");
+    case "unexpected":
+      return localize("Unexpected error");
+    case "cancelled":
+      return localize("Check cancelled");
     default:
-      return localize("No connection");
+      return isNeverSent(outcome.code) ? localize("No connection") : localize("No answer");
   }
 }
 

@@ -1,6 +1,6 @@
 import { CA_ADVICE, caWord } from "../model/ca-words";
-import { isOutage, lastSaid } from "../model/said";
-import { isRevoked } from "../model/concerns";
+import { isAtEnd, isOutage, lastSaid, lastStanding } from "../model/said";
+import { isRevoked, isRevokedByCa } from "../model/concerns";
 import type { Circumstances } from "../model/circumstances";
 import type { Doubt, Freeze, CollectedCertificate, Order, Outcome } from "../model/order";
 import { DAY, LONGEST_CALL } from "../model/policy";
@@ -21,7 +21,7 @@ export interface OrderState {
   readonly advice?: string;
   /** Archived by a person, or long finished. */
   readonly archived: boolean;
-  /** Days until the certificate expires, rounded down; negative afterwards. */
+  /** Calendar days until the certificate expires, in UTC: 0 on its last day, negative once it has expired. */
   readonly daysLeft?: number;
 }
 
@@ -64,8 +64,13 @@ export function stateOf(
     words,
     ...(advice !== undefined && advice !== "" && { advice }),
     archived: order.archived ?? isLongFinished(order, status, check, now),
-    ...(collected && { daysLeft: Math.floor((collected.notAfter - now) / DAY) }),
+    ...(collected && { daysLeft: daysUntil(collected.notAfter, now) }),
   };
+}
+
+function daysUntil(end: number, now: number): number {
+  const days = Math.floor(end / DAY) - Math.floor(now / DAY);
+  return now > end ? Math.min(-1, days) : days;
 }
 
 /** The name of a row: what a person called it, the domain, or as a last resort the order's number. */
@@ -99,20 +104,16 @@ function statusOf(
   const outcome = shownOutcome(order, login);
   const [collected] = order.certificates;
   const held = collected && statusOfCertificate(order, collected, now, locale);
-  const isOver = outcome?.kind === "refused" && (outcome.after === "final" || outcome.after === "bug");
-  // The CA's answer about a certificate that is here may be that it was revoked.
-  if (isOver) return held?.[0] === "revoked" ? held : statusOfOutcome(order, outcome, locale.localize);
-  if (held && !isAwaited(order, now)) return held;
+  // Nothing that is awaited, or that a person has to do for it, makes a revoked certificate a good one.
+  if (held?.[0] === "revoked") return held;
+  if (isAtEnd(order) && outcome) return statusOfOutcome(order, outcome, locale.localize);
+  if (held && !isSuperseded(order, now)) return held;
   const awaited = statusOfAwaited(order, outcome, login, here, now, locale.localize);
-  return held && GROUP_OF[awaited[0]] !== "needs-you" && isStillSo(held[0], awaited[0]) ? held : awaited;
+  return held && isStillSo(held[0], awaited[0]) ? held : awaited;
 }
 
-/**
- * Whether what is here says more than what is awaited: whoever waits for another certificate still has this one, or
- * must stop using it.
- */
+/** Whether what is here says more than what is awaited: whoever waits for another certificate still has this one. */
 function isStillSo(held: OrderStatus, awaited: OrderStatus): boolean {
-  if (held === "revoked") return true;
   return held !== "expired" && held !== "replaced" && GROUP_OF[awaited] === "waiting";
 }
 
@@ -180,8 +181,16 @@ function revokedWords(order: Order, collected: CollectedCertificate, locale: Loc
   const { revocation } = order;
   if (!isRevoked(order, collected)) return undefined;
   const isNoted = revocation?.leaf === collected.leaf && revocation.state === "revoked";
-  if (!isNoted || revocation.since === undefined) return localize("Revoked");
-  return localize("Revoked on {0}", dateWords(revocation.since, locale));
+  // What the CA itself says of the certificate goes before what was found of a CA above it.
+  if (!isNoted || (revocation.issuer === true && isRevokedByCa(order, collected))) return localize("Revoked");
+  const { since, issuer } = revocation;
+  const day = since === undefined ? undefined : dateWords(since, locale);
+  if (issuer === true) {
+    return day === undefined
+      ? localize("A CA above it was revoked")
+      : localize("A CA above it was revoked on {0}", day);
+  }
+  return day === undefined ? localize("Revoked") : localize("Revoked on {0}", day);
 }
 
 function doubtWords({ kind }: Doubt, localize: Localize): string {
@@ -250,14 +259,16 @@ function statusOfSteps(order: Order, localize: Localize): StatusWithWords {
   ];
 }
 
-/** Whether another certificate than the collected one is awaited. */
-function isAwaited(order: Order, now: number): boolean {
-  return isWatched(order) || lastSaid(order)?.outcome.kind === "pending" || now >= (reissueFrom(order) ?? Infinity);
+/** Whether the certificate is not the CA's last word: another one is awaited, or the order was ended since. */
+function isSuperseded(order: Order, now: number): boolean {
+  const outcome = lastStanding(order)?.outcome;
+  const isOpen = outcome?.kind === "pending" || (outcome?.kind === "refused" && outcome.after === "final");
+  return isOpen || isWatched(order) || now >= (reissueFrom(order) ?? Infinity);
 }
 
 function isLongFinished(order: Order, status: OrderStatus, check: Check, now: number): boolean {
   if (check.due !== undefined) return false;
-  const since = status === "expired" ? order.certificates[0]?.notAfter : order.answer?.at;
+  const since = status === "expired" ? order.certificates[0]?.notAfter : lastSaid(order)?.at;
   return (status === "expired" || status === "refused") && since !== undefined && now - since > ARCHIVE_AFTER;
 }
 

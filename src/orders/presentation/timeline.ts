@@ -158,7 +158,15 @@ function wordsOf(line: JournalLine, localize: Localize): string {
   }
 }
 
-function revocationWords({ state, since }: Extract<JournalLine, { type: "revocation" }>, localize: Localize): string {
+function revocationWords(
+  { state, since, issuer }: Extract<JournalLine, { type: "revocation" }>,
+  localize: Localize,
+): string {
+  if (state === "revoked" && issuer === true) {
+    return since === undefined
+      ? localize("Checked for revocation: a CA above it was revoked")
+      : localize("Checked for revocation: a CA above it was revoked on {0}", dateOf(since));
+  }
   switch (state) {
     case "good":
       return localize("Checked for revocation: not revoked");

@@ -289,7 +289,7 @@ describe("details page", () => {
       [list, "nothing-to-judge", "none", "Example Issuing CA", 0],
       [
         ...([list, "counted", "attention"] as const),
-        "Example Issuing CA It is out of date: a newer one was due on 2126-10-27.",
+        "Example Issuing CA It is out of date: a newer one was due on Oct 27, 2126.",
         ...([0, Date.UTC(2127, 0, 1)] as const),
       ],
     ];

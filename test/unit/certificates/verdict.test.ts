@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import type { Tone } from "../../../src/certificates/details/page";
 import { plainText } from "../../../src/certificates/details/row";
 import { verdictOf, type RevocationFact, type VerdictFacts } from "../../../src/certificates/details/verdict";
+import { revocationSentences } from "../../../src/certificates/details/sentences";
+import { english as inEnglish } from "../../../src/orders/localize";
+import { dateWords } from "../../../src/orders/presentation/time-words";
 import { ENGLISH_STRINGS } from "../../../src/webview/strings";
 import { Times } from "../../../src/webview/times";
 import { verdictWords } from "../../../src/webview/verdict-words";
@@ -47,8 +50,8 @@ describe("the verdict on a certificate", () => {
     [{ revocation: { state: "unknown", asked: NOW } }, "No problems found · revocation not known", "attention"],
     [{ revocation: REVOKED }, "Revoked on Nov 26, 2026", "bad"],
     [{ revocation: { state: "revoked" } }, "Revoked", "bad"],
-    [{ revocation: { ...REVOKED, issuer: true } }, "A CA certificate above it was revoked on Nov 26, 2026", "bad"],
-    [{ revocation: { state: "revoked", issuer: true } }, "A CA certificate above it was revoked", "bad"],
+    [{ revocation: { ...REVOKED, issuer: true } }, "A CA above it was revoked on Nov 26, 2026", "bad"],
+    [{ revocation: { state: "revoked", issuer: true } }, "A CA above it was revoked", "bad"],
     [{ readable: false }, "Cannot be read", "bad"],
     [{ phase: "expired" }, "Expired", "bad"],
     [{ phase: "not-yet" }, "Not valid yet", "bad"],
@@ -114,13 +117,42 @@ describe("the verdict on a certificate", () => {
     }
   });
 
-  it("gives days in the reader's format and time zone", () => {
+  it("gives days in the reader's format, and as the rows and sentences do in UTC", () => {
     assert.deepEqual(said({ revocation: REVOKED }, new Times("de", "UTC"))[0], "Revoked on 26.11.2026");
     assert.deepEqual(
       said({ revocation: REVOKED }, new Times("en-US", "Pacific/Auckland"))[0],
       "Revoked on Nov 26, 2026",
     );
-    const late = { ...REVOKED, since: Date.UTC(2026, 10, 26, 23) };
-    assert.deepEqual(said({ revocation: late }, new Times("en-US", "Pacific/Auckland"))[0], "Revoked on Nov 27, 2026");
+    const late = { state: "revoked", asked: NOW, since: Date.UTC(2026, 10, 26, 23) } as const;
+    for (const zone of ["UTC", "Pacific/Auckland", "America/Los_Angeles"]) {
+      assert.equal(said({ revocation: late }, new Times("en-US", zone))[0], "Revoked on Nov 26, 2026");
+    }
+    const [sentence] = revocationSentences({ ...late, asked: late.since }, late.since);
+    const row = dateWords(late.since, { language: "en", localize: inEnglish });
+    assert.equal(sentence?.text.map(({ text }) => text).join(""), `Revoked on ${row}, its CA said on ${row}.`);
+    assert.equal(row, "Nov 26, 2026");
   });
+
+  const SENTENCES: readonly (readonly [known: RevocationFact, sentence: string])[] = [
+    [{ state: "good", asked: NOW }, "good Not revoked, its CA said on Nov 27, 2026."],
+    [{ state: "good", asked: NOW - 10 * DAY }, "good Not revoked, its CA said on Nov 17, 2026."],
+    // An answer about a revocation is valid for ten days at most.
+    [{ state: "good", asked: NOW - 10 * DAY - 1 }, "none Not revoked, its CA said on Nov 17, 2026."],
+    [{ state: "good" }, "none Not revoked, its CA said."],
+    [{ state: "unknown", asked: NOW }, "none Its CA did not say on Nov 27, 2026 whether it was revoked."],
+    [{ state: "revoked", since: SINCE }, "bad Revoked on Nov 26, 2026, its CA said."],
+    [
+      { state: "revoked", since: SINCE, issuer: true, asked: NOW },
+      "bad A CA above it was revoked on Nov 26, 2026, as was said on Nov 27, 2026.",
+    ],
+    [{ state: "revoked", issuer: true }, "bad A CA above it was revoked."],
+  ];
+  for (const [known, sentence] of SENTENCES) {
+    it(`has what was said of a revocation among its reasons: ${sentence}`, () => {
+      const [found] = revocationSentences(known, NOW);
+      assert.equal(`${found?.tone} ${plainText(found?.text ?? [])}`, sentence);
+      const { tone } = verdictOf({ ...CLEAN, revocation: known });
+      assert.equal(tone === "good", found?.tone === "good", "the verdict is as green as its reason");
+    });
+  }
 });

@@ -29,6 +29,7 @@ const LONG = "x".repeat(100_000);
 describe("what is sent to the page", () => {
   const cases: Readonly<Record<string, Content>> = {
     "a long title, as of a certificate without names": contentOf({ ...ORDER, title: LONG }),
+    "a long name of the document": { ...contentOf(ORDER), title: LONG },
     "long words of the CA": contentOf({ ...ORDER, state: { tone: "bad", words: LONG } }),
     "files that it was saved to": contentOf({ ...ORDER, facts: [{ kind: "text", label: "Saved as", text: LONG }] }),
     "a long label": contentOf({ ...ORDER, facts: [{ kind: "time", label: LONG, at: NOW }] }),

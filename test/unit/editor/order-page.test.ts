@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { Aspect, Comparison } from "../../../src/certificates/checks/ordered";
-import { cardSteps, isOver } from "../../../src/editor/pages/card-steps";
 import { comparedReport } from "../../../src/editor/pages/order-comparison";
-import { toldByOrder } from "../../../src/editor/pages/order-standing";
+import { toldByOrder, toldByOrders } from "../../../src/editor/pages/order-standing";
 import { english } from "../../../src/orders/localize";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { START } from "../orders/doubles";
@@ -101,6 +100,18 @@ describe("what an order's page says of its certificate and its order", () => {
       { state: "revoked", asked: START, since: 5 },
       0,
     ],
+    [
+      "a CA above it, as the servers say",
+      { revocation: { ...NOTE, state: "revoked", since: 5, issuer: true } },
+      { state: "revoked", asked: START, since: 5, issuer: true },
+      0,
+    ],
+    [
+      "a CA above it, as the servers say, and it, as the CA says",
+      { revocation: { ...NOTE, state: "revoked", since: 5, issuer: true }, detail: detail("Revoked") },
+      { state: "revoked" },
+      0,
+    ],
     ["of another certificate", { revocation: { ...NOTE, leaf: "b", state: "revoked" } }, undefined, 0],
     ["revoked, as the CA says", { detail: detail("Revoked") }, { state: "revoked" }, 0],
     ["revoked, by its code", { answer: refused(-21)! }, { state: "revoked" }, 0],
@@ -120,19 +131,33 @@ describe("what an order's page says of its certificate and its order", () => {
     });
   }
 
-  it("leaves out open steps once nobody works on them", () => {
-    const steps = (["done", "you", "ca", "rejected", "not-needed"] as const).map((state) => {
-      return { id: state, state, title: state, next: "" };
-    });
-    const kept = (over: boolean) => cardSteps(steps, over, english).map(({ state }) => state);
-    assert.deepEqual(kept(false), ["done", "you", "ca", "rejected", "not-needed"]);
-    assert.deepEqual(kept(true), ["done", "rejected", "not-needed"]);
-    const none = { certificates: [] };
-    assert.equal(isOver(none, { status: "refused", group: "trouble" }), true);
-    assert.equal(isOver(none, { status: "not-issued", group: "trouble" }), true);
-    assert.equal(isOver(none, { status: "failed", group: "trouble" }), false);
-    assert.equal(isOver(none, { status: "step", group: "needs-you" }), false);
-    assert.equal(isOver(base, { status: "expired", group: "done" }), true);
-    assert.equal(isOver(base, { status: "reissue", group: "waiting" }), false);
+  it("tells the pages of files what any order knows of a certificate that was collected for it", () => {
+    const older = { ...collected, leaf: "b" };
+    const replaced = { certificateStatus: "Replaced" };
+    const cases: readonly (readonly [what: string, orders: readonly Partial<Order>[], told: readonly string[]])[] = [
+      ["no orders", [], []],
+      ["nothing to tell", [{}, { certificates: [] }], []],
+      ["the newest", [{}, { revocation: { ...NOTE, state: "revoked" } }], ["a revoked 0"]],
+      [
+        "an older one",
+        [{ certificates: [collected, older], revocation: { ...NOTE, leaf: "b", state: "revoked" } }],
+        ["b revoked 0"],
+      ],
+      ["by the CA's code", [{ answer: refused(-21)! }], ["a revoked 0"]],
+      ["replaced", [{ detail: { at: START, detail: replaced } }], ["a undefined 1"]],
+      [
+        "two orders with one certificate",
+        [{ revocation: { ...NOTE, state: "good" } }, { answer: refused(-21)! }],
+        ["a good 0", "a revoked 0"],
+      ],
+    ];
+    for (const [what, orders, told] of cases) {
+      const found = toldByOrders(
+        orders.map((more) => ({ ...base, ...more })),
+        english,
+      );
+      const words = found.map(({ leaf, revocation, remarks }) => `${leaf} ${revocation?.state} ${remarks?.length}`);
+      assert.deepEqual(words, told, what);
+    }
   });
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { collapse } from "../../../src/orders/journal/collapse";
 import type { JournalLine, OrderEvent } from "../../../src/orders/journal/events";
+import type { Outcome } from "../../../src/orders/model/order";
 import { DAY, HOUR, START } from "./doubles";
 import { anyLines, stateOf } from "./lines";
 import { PENDING, World } from "./world";
@@ -19,16 +20,18 @@ function summary(event: OrderEvent, index: number, writer: string): JournalLine 
   return { v: 1, at: START, line: `${writer.repeat(16)}:${index + 1}`, ...event };
 }
 
-/** Lines of orders that get the same answer again and again, with others in between. */
+const STEPS = ["failed", "sign-in", "renamed", "asked", "cancelled"] as const;
+
+/** Lines of a login's orders that get the same answer again and again, with others in between, as they are counted. */
 const runs = fc
   .array(
-    fc.oneof(
-      { weight: 6, arbitrary: fc.constant("same" as const) },
-      {
-        weight: 1,
-        arbitrary: fc.constantFrom("failed" as const, "sign-in" as const, "renamed" as const, "asked" as const),
-      },
-    ),
+    fc.record({
+      id: fc.constantFrom("1", "2"),
+      step: fc.oneof(
+        { weight: 6, arbitrary: fc.constantFrom("same" as const, "failed" as const) },
+        { weight: 1, arbitrary: fc.constantFrom(...STEPS) },
+      ),
+    }),
     { maxLength: 40 },
   )
   .map((steps) => {
@@ -40,26 +43,31 @@ const runs = fc
         line: `${"a".repeat(16)}:${lines.length + 1}`,
         ...event,
       });
-    add({ type: "tracked", id: "1", ca: "sectigo", product: "ssl", reference: { kind: "collectionCode" } });
-    for (const step of steps) {
+    for (const id of ["1", "2"]) {
+      add({ type: "tracked", id, ca: "sectigo", product: "ssl", reference: { kind: "collectionCode" } });
+    }
+    let failures = 0;
+    for (const { id, step } of steps) {
       if (step === "renamed") {
-        add({ type: "renamed", id: "1", label: String(lines.length) });
+        add({ type: "renamed", id, label: String(lines.length) });
         continue;
       }
-      add({ type: "asked", id: "1", login: "sectigo/a", why: "schedule", question: "everything" });
+      add({ type: "asked", id, login: "sectigo/a", why: "schedule", question: "everything" });
       if (step === "asked") continue;
       const outcome = {
         same: { kind: "pending" },
         failed: { kind: "failed", code: "reset", message: "" },
+        cancelled: { kind: "failed", code: "cancelled", message: "" },
         "sign-in": { kind: "refused", code: -16, message: "", advice: "", after: "sign-in" },
       } as const;
+      failures = outcome[step].kind === "failed" ? failures + 1 : 0;
       add({
         type: "answered",
-        id: "1",
+        id,
         login: "sectigo/a",
         outcome: outcome[step],
         inRow: 1,
-        failures: step === "failed" ? 1 : 0,
+        failures,
         proves: step === "same",
       });
     }
@@ -76,6 +84,26 @@ describe("collapse", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("keeps since when the calls of a login fail, whichever of its orders was first", () => {
+    const lines: JournalLine[] = [];
+    const add = (event: OrderEvent) =>
+      lines.push({ v: 1, at: START + lines.length, line: `${"a".repeat(16)}:${lines.length + 1}`, ...event });
+    const asked = (id: string, outcome: Outcome, failures: number): void => {
+      add({ type: "asked", id, login: "sectigo/a", why: "schedule", question: "everything" });
+      add({ type: "answered", id, login: "sectigo/a", outcome, inRow: 1, failures, proves: false });
+    };
+    const failed = { kind: "failed", code: "unresolved", message: "" } as const;
+    asked("1", failed, 1);
+    asked("2", { kind: "pending" }, 0);
+    // The second time without a network begins with an order that fails as it did before.
+    asked("1", failed, 1);
+    asked("1", failed, 2);
+    asked("1", failed, 3);
+    const since = stateOf(lines).logins[1]?.failingSince;
+    assert.equal(since, START + 5);
+    assert.equal(stateOf(collapsed(lines)).logins[1]?.failingSince, since);
   });
 
   it("keeps what a person asked between what was asked by itself", async () => {

@@ -35,12 +35,28 @@ describe("concerns", () => {
   const table: readonly [string, Partial<Order>, readonly string[]][] = [
     ["nothing", {}, []],
     ["found revoked", { revocation: note("revoked") }, ["It was revoked."]],
+    [
+      "a CA above it found revoked",
+      { revocation: { ...note("revoked"), issuer: true } },
+      ["A CA above it was revoked."],
+    ],
+    [
+      "a CA above it found revoked, and it by the CA",
+      { revocation: { ...note("revoked"), issuer: true }, answer: refused(-21) },
+      ["It was revoked."],
+    ],
     ["found good", { revocation: note("good") }, []],
     ["an older one found revoked", { revocation: { ...note("revoked"), leaf: "b" } }, []],
     ["revoked in the CA's words", { detail: said("Revoked") }, ["It was revoked."]],
     ["replaced in the CA's words", { detail: said("Replaced") }, ["The CA replaced it with another certificate."]],
     ["revoked by the CA's answer", { answer: refused(-21) }, ["It was revoked."]],
     ["replaced by the CA's answer", { answer: refused(-23) }, ["The CA replaced it with another certificate."]],
+    ...(["damaged", "too-large", "request", "unexpected", "unresolved"] as const).map(
+      (code): (typeof table)[number] => {
+        const answer = { at: START + 1, inRow: 1, outcome: { kind: "failed", code, message: "" } } as const;
+        return [`revoked by the CA's answer, then ${code}`, { said: refused(-21), answer }, ["It was revoked."]];
+      },
+    ),
     ["refused otherwise", { answer: refused(-22) }, []],
     ["a doubt", { certificates: [{ ...collected, doubts: [{ kind: "names", message: "Not x." }] }] }, ["Not x."]],
   ];

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { compareStamps, isLater, stampOf, type JournalLine, type OrderEvent } from "../../../src/orders/journal/events";
 import { Fold } from "../../../src/orders/journal/fold";
+import type { Outcome } from "../../../src/orders/model/order";
+import { formatOrderId } from "../../../src/orders/model/order-id";
 import { readLine } from "../../../src/orders/journal/line";
 import { MAX_LINE_ITEMS } from "../../../src/orders/journal/line-bounds";
 import { START } from "./doubles";
@@ -16,6 +18,17 @@ describe("fold", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("knows which order came to a place last, in any order of the lines", () => {
+    const place = { ...tracked("7"), ca: "sandbox" } as const;
+    const at = formatOrderId(place);
+    const lines = ["1", "2", "3"].map((number, index) => stamp({ ...place, id: tracked(number).id }, 10 + index));
+    for (const order of [lines, lines.toReversed(), [...lines.slice(1), ...lines]]) {
+      const fold = new Fold();
+      for (const line of order) fold.apply(line);
+      assert.equal(fold.movedTo(at), tracked("3").id);
+    }
   });
 
   it("tells what it changed, and nothing for a line it knows", () => {
@@ -175,6 +188,34 @@ describe("fold", () => {
     );
     assert.deepEqual(fold.login(login).frozen, { at: START + 3, code: -16, message: "no" });
     assert.equal(fold.login("sectigo/b").frozen, undefined);
+  });
+
+  it("keeps how the CA said that an order stands, until it says so again, in any order of the lines", () => {
+    const { id } = tracked("1");
+    const refusal = (code: number, after: "final" | "later" | "sign-in") =>
+      ({ kind: "refused", code, message: "", advice: "", after }) as const;
+    const cases: readonly (readonly [outcomes: readonly Outcome[], standing: Outcome | undefined])[] = [
+      [[refusal(-21, "final")], undefined],
+      [[refusal(-21, "final"), refusal(-14, "later")], refusal(-21, "final")],
+      [[refusal(-21, "final"), refusal(-16, "sign-in")], refusal(-21, "final")],
+      [[refusal(-21, "final"), { kind: "not-understood", code: "html", message: "" }], refusal(-21, "final")],
+      [
+        [refusal(-21, "final"), refusal(-14, "later"), { kind: "failed", code: "damaged", message: "" }],
+        refusal(-21, "final"),
+      ],
+      [[refusal(-21, "final"), refusal(-14, "later"), { kind: "pending" }], undefined],
+      [[refusal(-14, "later")], undefined],
+      [[{ kind: "pending" }, refusal(-14, "later"), refusal(-14, "later")], { kind: "pending" }],
+    ];
+    for (const [outcomes, standing] of cases) {
+      const lines = outcomes.map((outcome, place) => stamp({ ...answered(id, "sectigo/a"), outcome }, 10 + place));
+      for (const order of [lines, lines.toReversed(), [...lines.slice(1), ...lines.slice(0, 2)]]) {
+        const fold = new Fold();
+        fold.apply(stamp(tracked("1"), 0));
+        for (const line of order) fold.apply(line);
+        assert.deepEqual(fold.order(id)?.standing?.outcome, standing, JSON.stringify(outcomes));
+      }
+    }
   });
 
   it("compares lines by stamp, then writer, then number", () => {

@@ -59,7 +59,7 @@ const LINES: { readonly [T in JournalLine["type"]]: Line<T> } = {
     files: [{ uri: "file:///a", part: "chain", sha256: HASH }],
     key: "file:///k",
   },
-  revocation: { id, leaf: HASH, state: "revoked", since: START },
+  revocation: { id, leaf: HASH, state: "revoked", since: START, issuer: true },
   warned: { id, of: "term", end: START, days: 7 },
   watched: { id },
   "look-armed": { id, due: START },
@@ -128,7 +128,7 @@ const OPTIONAL: readonly string[] = [
   ...["asked", "answered", "frozen", "thawed"].map((type) => `${type}.credential`),
   ...["answered.detail", "answered.outcome.field", "answered.outcome.retryAfter"],
   ...Object.keys(LINES.answered.detail).map((field) => `answered.detail.${field}`),
-  ...["collected.doubts", "saved.files.0.sha256", "saved.key", "revocation.since"],
+  ...["collected.doubts", "saved.files.0.sha256", "saved.key", "revocation.since", "revocation.issuer"],
 ];
 
 /** Values of every type but that of the field; numbers that count nothing; what is too long. */

@@ -22,8 +22,14 @@ export function stateOf(lines: readonly JournalLine[]) {
     accounts: [...fold.accountIds()].sort().map((id) => fold.account(id)),
     logins: LOGINS.map((key) => fold.login(key)),
     paused: fold.paused,
+    moved: PLACES.map((place) => fold.movedTo(formatOrderId(place))),
   };
 }
+
+/** What orders may be called at a CA that their account moved to: several may come to one place. */
+const PLACES = (["1", "2"] as const).map((value) => {
+  return { ca: "sandbox", product: "ssl", reference: { kind: "orderNumber", value } } as const;
+});
 
 const LOGINS = ["sectigo/", "sectigo/a", "sectigo/b"];
 
@@ -74,6 +80,9 @@ export const anyEvent: fc.Arbitrary<OrderEvent> = fc
         fc.record({ label: text, tags: fc.array(text, { maxLength: 2 }) }, { requiredKeys: [] }),
       )
       .map(([of, more]) => ({ ...of, ...more })),
+    fc.tuple(fc.constantFrom("1", "2", "3").map(tracked), fc.constantFrom(...PLACES)).map(([of, place]) => {
+      return { ...of, ...place };
+    }),
     ofOrder("forgotten", "restored", "opened", "watched", "agreed", "code-entered", "paused", "resumed"),
     ofOrder("archived", "unarchived", "muted", "unmuted"),
     fc.record({ type: fc.constantFrom("opened", "watched"), id, at: fc.constant(0) }),
@@ -120,7 +129,14 @@ export const anyEvent: fc.Arbitrary<OrderEvent> = fc
       { requiredKeys: ["type", "id", "leaf", "chain", "serialNumber", "subject", "names", "notBefore", "notAfter"] },
     ),
     fc.record(
-      { type: fc.constant("revocation"), id, leaf: hash, state: fc.constantFrom("good", "revoked"), since: time },
+      {
+        type: fc.constant("revocation"),
+        id,
+        leaf: hash,
+        state: fc.constantFrom("good", "revoked"),
+        since: time,
+        issuer: fc.constant(true),
+      },
       { requiredKeys: ["type", "id", "leaf", "state"] },
     ),
     fc.record(

@@ -74,6 +74,10 @@ const collected: CollectedCertificate = {
   ...{ notBefore: START, notAfter: START },
 };
 const asked = { at: START, why: "schedule", question: "everything", answered: true } as const;
+const rejected = {
+  ...{ at: START, inRow: 1 },
+  outcome: { kind: "refused", code: -20, message: "", advice: "", after: "final" },
+} as const;
 const account: Account = { id: "acc", label: "Shop", loginName: "shop", host: "", ca: "sectigo" };
 
 function wordsOf(
@@ -138,7 +142,7 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
   ],
   [
     "an order that was rejected",
-    wordsOf({ group: "trouble", status: "refused" }),
+    wordsOf({ group: "trouble", status: "refused" }, { asked, answer: rejected }),
     ["Check Now"],
     [
       "Check Now",
@@ -212,6 +216,31 @@ const MENUS: readonly [what: string, viewItem: string, inline: readonly string[]
       "Check > Check Revocation… · Compare with Live Host… · Collect Certificate As… · Stop Watching",
       "Copy > Number · Names · PEM · SHA-256",
       "Organize > Rename… · Tag… · Archive · Unmute · Resume Checks",
+      EXPORT,
+      "Account > Edit Account… · Change Password… · Choose Another Account…",
+      "-",
+      "Stop Tracking",
+    ],
+  ],
+  [
+    "a watched one that is checked later",
+    wordsOf(
+      { group: "ready", status: "new" },
+      { asked, certificates: [collected], watchedAt: START },
+      { check: { ...due, due: START + 2, free: START + 2 } },
+    ),
+    ["Open Certificate"],
+    [
+      "Open Certificate",
+      "Show Details",
+      "Save As…",
+      "Show History",
+      "-",
+      "Check Now",
+      "-",
+      "Check > Check Revocation… · Compare with Live Host… · Check Once in 15 Minutes · Collect Certificate As… · Stop Watching",
+      "Copy > Number · Names · PEM · SHA-256",
+      "Organize > Rename… · Tag… · Archive · Mute · Pause Checks",
       EXPORT,
       "Account > Edit Account… · Change Password… · Choose Another Account…",
       "-",

@@ -39,7 +39,7 @@ const steps = [
 ] as const;
 const account: Account = { id: "acc", label: "Shop", loginName: "shop", host: "", ca: "sectigo" };
 const frozen: Account = { ...account, frozen: { at: NOON, code: -16, message: "Wrong." } };
-const refusal = (code: number, after: "final" | "later") =>
+const refusal = (code: number, after: "final" | "later" | "bug") =>
   ({ kind: "refused", code, message: "No.", advice: "", after }) as const;
 const byCode = { reference: { kind: "collectionCode" } } as const;
 
@@ -90,7 +90,7 @@ const DESCRIPTIONS: readonly [what: string, given: Given, description: string, p
   [
     "on its last day but one",
     { order: { certificates: [collected] }, state: { ...ready, daysLeft: 1 } },
-    "Expires in 1 day · SSL · 12345678",
+    "Expires tomorrow · SSL · 12345678",
   ],
   [
     "on its last day",
@@ -200,10 +200,20 @@ const CONTEXTS: readonly [what: string, given: Given, context: string][] = [
   ],
   [
     "refused",
-    { state: { group: "trouble", status: "refused" } },
+    {
+      order: { answer: { at: NOON, inRow: 1, outcome: refusal(-20, "final") } },
+      state: { group: "trouble", status: "refused" },
+    },
     "order trouble refused checkable numbered owned watchable",
   ],
-  ["our fault", { state: { group: "trouble", status: "bug" } }, "order trouble bug checkable numbered owned watchable"],
+  [
+    "our fault",
+    {
+      order: { answer: { at: NOON, inRow: 1, outcome: refusal(-2, "bug") } },
+      state: { group: "trouble", status: "bug" },
+    },
+    "order trouble bug checkable numbered owned watchable",
+  ],
   [
     "a login that was refused",
     { account: frozen, state: { group: "needs-you", status: "frozen" } },
@@ -327,6 +337,18 @@ const TOOLTIPS: readonly [what: string, given: Given, lines: readonly string[]][
       "Account: Shop",
       "Not checked automatically: the certificate was collected",
       "Muted: no notifications about it",
+    ],
+  ],
+  [
+    "a paused one whose login was refused",
+    { order: { paused: true }, check: { reason: "frozen" } },
+    [
+      "12345678",
+      "SSL/TLS certificate, order 12345678",
+      "Being processed by the CA",
+      "Checks paused",
+      "Account: Shop",
+      "Not checked automatically: the sign-in was refused",
     ],
   ],
   [

@@ -82,6 +82,16 @@ describe("a row in an outage", () => {
     ["one whose check was cancelled", { kind: "pending" }, { detail: step }, "cancelled", "step"],
     ["a new one of an account that has reached its CA", undefined, {}, "unresolved", "unchecked"],
     ["a new one of an account that has not", undefined, {}, "unresolved", "failed", { key: LOGIN, proved: false }],
+    ...["unresolved", "cancelled", "request", "unexpected", "too-large", "damaged"].map(
+      (code) =>
+        [
+          "one that the CA revoked",
+          refusal(-21, "final"),
+          { certificates: [held], openedAt: START, saved: { at: START, leaf: "a", profile: "nginx", files: [] } },
+          code,
+          "revoked",
+        ] as const,
+    ),
     ["one whose own request breaks a rule", { kind: "pending" }, {}, "request", "failed"],
     ["one whose own answer is too large", { kind: "pending" }, { detail: step }, "too-large", "failed"],
     ["one at which our own program failed", { kind: "pending" }, {}, "unexpected", "failed"],
@@ -185,6 +195,37 @@ describe("the line above the tree", () => {
     assert.equal(outage?.since, first);
     fail(world, ids, undefined);
     await world.clock.advance(5 * MINUTE);
+    assert.deepEqual(outages(window, world.clock.now()), []);
+  });
+
+  it("goes on telling it when a person cancels a check, which says nothing of the CA", async () => {
+    const world = new World();
+    const window = world.window();
+    const [id = ""] = await window.track("1");
+    await window.start();
+    fail(world, [id], "unreachable");
+    await world.clock.advance(6 * HOUR);
+    const before = outages(window, world.clock.now());
+    assert.equal(before[0]?.last?.code, "unreachable");
+    const cancel = async (): Promise<void> => {
+      const controller = new AbortController();
+      world.answers.set(id, () => {
+        controller.abort();
+        return Promise.reject(failed("reset"));
+      });
+      await window.record({ type: "agreed", id });
+      const result = await window.ask(id, "person", controller.signal);
+      assert.ok(result.kind === "answered" && result.answer.outcome.kind === "failed");
+      assert.equal(result.answer.outcome.code, "cancelled");
+    };
+    await cancel();
+    assert.deepEqual(outages(window, world.clock.now()), before);
+    fail(world, [id], undefined);
+    // It may have reached the CA, so the next check is not soon.
+    await world.clock.advance(2 * DAY);
+    assert.deepEqual(outages(window, world.clock.now()), []);
+    // Alone, it is not an outage.
+    await cancel();
     assert.deepEqual(outages(window, world.clock.now()), []);
   });
 

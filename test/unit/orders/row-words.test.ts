@@ -5,6 +5,8 @@ import type { CollectedCertificate, Order, Outcome } from "../../../src/orders/m
 import { GROUPINGS, type OrderRow } from "../../../src/orders/presentation/arrange";
 import { orderRowView } from "../../../src/orders/presentation/order-row";
 import { groupName } from "../../../src/orders/presentation/row-words";
+import { nextCheck } from "../../../src/orders/checking/schedule";
+import { stateOf } from "../../../src/orders/presentation/state";
 import { GROUP_OF, ORDER_STATUSES, type OrderStatus } from "../../../src/orders/presentation/status";
 import { order } from "./world";
 
@@ -19,6 +21,7 @@ const certificate: CollectedCertificate = {
   notBefore: NOON,
   notAfter: new Date(2027, 5, 12, 12).getTime(),
 };
+const ISSUED: Outcome = { kind: "issued", leaf: "a" };
 const held = { certificates: [certificate] };
 const answered = (outcome: Outcome) => ({ answer: { at: NOON, inRow: 1, outcome } });
 const refused = (code: number, more: Partial<Extract<Outcome, { kind: "refused" }>> = {}) =>
@@ -61,11 +64,11 @@ const ROWS: Readonly<Record<OrderStatus, readonly [part: Partial<Order>, brief: 
   expired: [held, "Expired Jun 12, 2027", ""],
 };
 
-function rowOf(status: OrderStatus, part: Partial<Order>, daysLeft?: number): OrderRow {
+function rowOf(status: OrderStatus, part: Partial<Order>): OrderRow {
   const state = { group: GROUP_OF[status], status, words: "state.words", archived: false };
   return {
     order: { ...base, ...part },
-    state: { ...state, ...(daysLeft !== undefined && { daysLeft }) },
+    state,
     check: { reason: "waiting", plan: { reason: "waiting" } },
     account: undefined,
   };
@@ -164,6 +167,16 @@ describe("the words of a row", () => {
     ["unresolved", "No connection"],
     ["sandbox-stopped", "Sandbox not running"],
     ["request", "state.words"],
+    ["ca-file", "state.words"],
+    ["certificate-name", "No connection"],
+    ["proxy", "No connection"],
+    // What may have reached the CA had a connection: the line above the tree says the same.
+    ["timed-out", "No answer"],
+    ["reset", "No answer"],
+    ["too-large", "Answer too large"],
+    ["damaged", "Answer damaged"],
+    ["unexpected", "Unexpected error"],
+    ["cancelled", "Check cancelled"],
   ];
   for (const [code, brief] of FAILURES) {
     it(`say why there was no answer: ${code}`, () => {
@@ -172,17 +185,35 @@ describe("the words of a row", () => {
     });
   }
 
-  const ENDS: readonly [days: number, brief: string][] = [
-    [31, "Jun 12, 2027"],
-    [30, "Expires in 30 days"],
-    [1, "Expires in 1 day"],
-    [0, "Expires today"],
+  // At five in the afternoon, what ends at midnight of the next day ends tomorrow, although that is 31 hours away.
+  const END = Date.UTC(2027, 5, 12, 23, 59, 59);
+  const ENDS: readonly [now: number, brief: string][] = [
+    [Date.UTC(2027, 4, 12, 23, 59, 59), "Jun 12, 2027"],
+    [Date.UTC(2027, 4, 13), "Expires in 30 days"],
+    [Date.UTC(2027, 5, 10, 0, 0, 0), "Expires in 2 days"],
+    [Date.UTC(2027, 5, 10, 23, 59, 59), "Expires in 2 days"],
+    [Date.UTC(2027, 5, 11, 0, 0, 0), "Expires tomorrow"],
+    [Date.UTC(2027, 5, 11, 17), "Expires tomorrow"],
+    [Date.UTC(2027, 5, 11, 23, 59, 59), "Expires tomorrow"],
+    [Date.UTC(2027, 5, 12), "Expires today"],
+    [END, "Expires today"],
+    [END + 1, "Expired Jun 12, 2027"],
   ];
-  for (const [days, brief] of ENDS) {
-    it(`count the days near the end: ${days}`, () => {
-      assert.equal(described(rowOf("new", held, days)), `${brief} · SSL · 1000001`);
+  for (const [now, brief] of ENDS) {
+    it(`count the days near the end: ${brief} (${new Date(now).toISOString()})`, () => {
+      const of: Order = { ...base, certificates: [{ ...certificate, notAfter: END }], ...answered(ISSUED) };
+      const circumstances = { login: { key: "sectigo/alice", proved: true }, background: "everything" } as const;
+      const check = nextCheck(of, circumstances, now, 0);
+      const state = stateOf(of, circumstances, check, { secretMissing: false }, now);
+      assert.equal(described({ order: of, check, state, account: undefined }), `${brief} · SSL · 1000001`);
     });
   }
+
+  it("say the day that the certificate has in UTC, whatever the time zone", () => {
+    for (const notAfter of [Date.UTC(2027, 5, 12), Date.UTC(2027, 5, 12, 23, 59, 59)]) {
+      assert.match(described(rowOf("new", { certificates: [{ ...certificate, notAfter }] })), /^Jun 12, 2027 · /);
+    }
+  });
 
   it("say so of an order by code, and of one whose sign-in is to come", () => {
     const byCode = rowOf("sign-in", { reference: { kind: "collectionCode" }, product: "ccc" });

@@ -6,6 +6,8 @@ import { formatCalendar } from "../../../src/orders/export/calendar";
 import { checkMany } from "../../../src/orders/checking/check-many";
 import type { CollectedCertificate, Order } from "../../../src/orders/model/order";
 import { Listing } from "../../../src/orders/presentation/listing";
+import { english } from "../../../src/orders/localize";
+import { seenWords } from "../../../src/orders/presentation/order-row";
 import { GROUPS, stateOf, type OrderState } from "../../../src/orders/presentation/state";
 import { nextCheck } from "../../../src/orders/checking/schedule";
 import { warningsDue } from "../../../src/orders/presentation/warnings";
@@ -117,6 +119,34 @@ describe("arranging", () => {
     assert.equal(arrange([byCode], { ...plain, filter: "collectionCode" }).length, 0);
   });
 
+  it("looks at what a row says, and reads that only where a filter needs it", () => {
+    const more = { certificates: [heldFor(20)], muted: true, paused: true };
+    const saved = { at: START, leaf: "a".repeat(64), profile: "nginx", files: [] };
+    const row = rowOf("7654321", { ...more, saved, watchedAt: START });
+    let read = 0;
+    const seen = (each: OrderRow): readonly string[] => {
+      read++;
+      return seenWords(each, { localize: english, language: "en" });
+    };
+    const found = (filter: string): boolean => {
+      const arrangement = { ...plain, filter };
+      const isListed = new Listing([row], arrangement, seen).size > 0;
+      assert.equal(arrange([row], arrangement, seen).length > 0, isListed);
+      return isListed;
+    };
+    const told = ["expires in 20 days", "Saved", "muted", "paused", "another certificate", "SSL 7654321 expires"];
+    assert.deepEqual(
+      told.filter((word) => !found(word)),
+      [],
+    );
+    const row2027 = rowOf("1", { certificates: [heldFor(500)] });
+    assert.equal(arrange([row2027], { ...plain, filter: "jun 2027" }, seen).length, 1);
+    assert.equal(found("Opened"), false);
+    read = 0;
+    assert.ok(found("") && found("7654321") && found("a.example ssl"));
+    assert.equal(read, 0);
+  });
+
   it("sorts by what ends first, then in the order of tracking, and not by the next check", () => {
     const made = (label: string, tracked: number, end?: number): OrderRow =>
       rowOf(label, {
@@ -204,7 +234,13 @@ describe("attention", () => {
       order: { ...base, ...order(`${index}`) },
       state: each,
     }));
-    assert.deepEqual(attentionCounts(rows), { needsYou: 4, trouble: 0, ready: 2, tracked: 8 });
+    const counts = attentionCounts(rows);
+    assert.deepEqual(counts, { needsYou: 4, trouble: 0, ready: 2, tracked: 8 });
+    const whole = rows.map((row) => ({ ...rowOf("1"), ...row }));
+    const listing = new Listing(whole, { by: "state", sort: "due", filter: "", archived: false });
+    const below = (["needs-you", "trouble", "ready"] as const).map((group) => listing.rows(group).length);
+    assert.deepEqual(below, [counts.needsYou, counts.trouble, counts.ready]);
+    assert.equal(listing.size, counts.tracked);
     assert.deepEqual(attentionCounts([]), { needsYou: 0, trouble: 0, ready: 0, tracked: 0 });
   });
 

@@ -49,6 +49,9 @@ const step = (state: "you" | "ca" | "done" | "rejected", next: string) => ({
   detail: { steps: [{ id: state, state, title: "Domain control", next }] },
 });
 
+/** Why a check ends that says nothing of the order: see `said.ts`. */
+const OWN_FAILURES = ["request", "unexpected", "too-large", "damaged"];
+
 interface Case {
   readonly what: string;
   readonly order: Order;
@@ -124,18 +127,18 @@ const cases: Case[] = [
     now: 91 * DAY,
     state: { group: "done", status: "expired", archived: false, daysLeft: -1 },
   },
-  // Days are whole ones: less than one is the last, a minute after the end is no more.
+  // Days are those of the calendar in UTC, in which this one ends with the first moment of a day.
   {
     what: "25 hours before the end",
     order: answered(issued, { certificates: [collected] }),
     now: 90 * DAY - 25 * HOUR,
-    state: { daysLeft: 1 },
+    state: { daysLeft: 2 },
   },
   {
     what: "a minute before the end",
     order: answered(issued, { certificates: [collected] }),
     now: 90 * DAY - MINUTE,
-    state: { daysLeft: 0 },
+    state: { daysLeft: 1 },
   },
   {
     what: "a minute after the end",
@@ -177,6 +180,16 @@ const cases: Case[] = [
   {
     what: "refused long ago",
     order: answered(refusal("final")),
+    now: ARCHIVE_AFTER + 1,
+    state: { status: "refused", archived: true },
+  },
+  {
+    what: "refused long ago, and not reached since",
+    order: {
+      ...answered({ kind: "failed", code: "unresolved", message: "" }),
+      answer: { at: START + ARCHIVE_AFTER, outcome: { kind: "failed", code: "unresolved", message: "" }, inRow: 1 },
+      said: { at: START, outcome: refusal("final"), inRow: 1 },
+    },
     now: ARCHIVE_AFTER + 1,
     state: { status: "refused", archived: true },
   },
@@ -296,8 +309,90 @@ const cases: Case[] = [
       { kind: "pending" },
       { certificates: [collected], watchedAt: START + 1, revocation: revoked(), detail: step("you", "x") },
     ),
-    state: { group: "needs-you", status: "step" },
+    state: { group: "trouble", status: "revoked" },
   },
+  {
+    what: "revoked and watched, and no password here",
+    order: answered(issued, { certificates: [collected], watchedAt: START + 1, revocation: revoked() }),
+    secretMissing: true,
+    state: { group: "trouble", status: "revoked" },
+  },
+  {
+    what: "revoked and watched, and the login was refused",
+    order: answered(issued, { certificates: [collected], watchedAt: START + 1, revocation: revoked() }),
+    login: { ...LOGIN, frozen: { at: START, code: -16, message: "" } },
+    state: { group: "trouble", status: "revoked" },
+  },
+  {
+    what: "revoked and watched, and its account was removed",
+    order: answered(issued, { certificates: [collected], watchedAt: START + 1, revocation: revoked() }),
+    login: "none",
+    state: { group: "trouble", status: "revoked" },
+  },
+  {
+    what: "revoked in the CA's words, and the next one wants a payment",
+    order: answered(refusal("slow"), { certificates: [collected], watchedAt: START + 1, detail: said("Revoked") }),
+    state: { group: "trouble", status: "revoked" },
+  },
+  ...Object.entries<Outcome>({
+    "not understood": { kind: "not-understood", code: "html", message: "A web page." },
+    "an error of the CA": { ...refusal("later"), code: -14 } as Outcome,
+    "a call limit": { ...refusal("hours"), code: -42 } as Outcome,
+  }).flatMap(([what, outcome]): Case[] => {
+    const since = (code: number, more: Partial<Order>): Order => {
+      const standing = { at: START, outcome: { ...refusal("final"), code } as Outcome, inRow: 1 };
+      return answered(outcome, { standing, certificates: [collected], openedAt: START + 1, saved, ...more });
+    };
+    return [
+      {
+        what: `revoked, in the CA's answer, and then ${what}`,
+        order: since(-21, {}),
+        state: { group: "trouble", status: "revoked" },
+      },
+      {
+        what: `cancelled after it was collected, and then ${what}`,
+        order: since(-18, {}),
+        state: { group: "trouble" },
+      },
+    ];
+  }),
+  ...OWN_FAILURES.flatMap((code): Case[] => {
+    const failed = {
+      answer: { at: START + 1, outcome: { kind: "failed", code, message: "It failed." }, inRow: 1 },
+    } as const;
+    const since = (outcome: Outcome, more: Partial<Order>): Order => {
+      return { ...answered(outcome, more), said: { at: START, outcome, inRow: 1 }, ...failed };
+    };
+    const held = { certificates: [collected], openedAt: START + 1, saved };
+    const revokedByCa = { ...refusal("final"), code: -21 } as Outcome;
+    return [
+      {
+        what: `revoked, in the CA's answer, and then ${code}`,
+        order: since(revokedByCa, held),
+        state: { group: "trouble", status: "revoked" },
+      },
+      {
+        what: `revoked, in the CA's answer, and watched, and then ${code}`,
+        order: since(revokedByCa, { ...held, watchedAt: START + 2 }),
+        state: { group: "trouble", status: "revoked" },
+      },
+      {
+        what: `cancelled after it was collected, and then ${code}`,
+        order: since({ ...refusal("final"), code: -18 } as Outcome, held),
+        state: { group: "trouble", status: "failed" },
+      },
+      {
+        what: `reissued by the CA, and then ${code}`,
+        order: since({ kind: "pending" }, { ...held, detail: step("you", "x") }),
+        state: { group: "trouble", status: "failed" },
+      },
+      {
+        what: `issued, and then ${code}`,
+        order: since(issued, held),
+        state: { group: "done", status: "saved" },
+      },
+    ];
+  }),
   {
     what: "near its end with a term that goes on",
     order: answered(issued, {
@@ -409,6 +504,28 @@ const cases: Case[] = [
     what: "found revoked, since a day",
     order: answered(issued, { certificates: [collected], saved, revocation: revoked(Date.UTC(2026, 0, 5)) }),
     state: { group: "trouble", status: "revoked", words: "Revoked on Jan 5, 2026" },
+  },
+  {
+    what: "a CA above it found revoked, since a day",
+    order: answered(issued, {
+      certificates: [collected],
+      revocation: { ...revoked(Date.UTC(2026, 0, 5)), issuer: true },
+    }),
+    state: { group: "trouble", status: "revoked", words: "A CA above it was revoked on Jan 5, 2026" },
+  },
+  {
+    what: "a CA above it found revoked",
+    order: answered(issued, { certificates: [collected], revocation: { ...revoked(), issuer: true } }),
+    state: { group: "trouble", status: "revoked", words: "A CA above it was revoked" },
+  },
+  {
+    what: "a CA above it found revoked, and itself by the CA's words",
+    order: answered(issued, {
+      certificates: [collected],
+      detail: said("Revoked"),
+      revocation: { ...revoked(Date.UTC(2026, 0, 5)), issuer: true },
+    }),
+    state: { group: "trouble", status: "revoked", words: "Revoked" },
   },
   {
     what: "an older one found revoked",

@@ -128,7 +128,7 @@ describe("analyze", () => {
         [fresh.says, fresh.tone],
         [{ kind: "no-problems", revocation: "good", asked: now - 1_000 }, "good"],
       );
-      assert.ok(fresh.sentences.includes("good Not revoked, its CA said on 2026-11-26."));
+      assert.ok(fresh.sentences.includes("good Not revoked, its CA said on Nov 26, 2026."));
       const reported = await summaryOf(ofLeaf({ revocation: { ...good, reported: true } }));
       assert.doesNotMatch(reported.sentences.join("\n"), /its CA said/);
 
@@ -152,6 +152,19 @@ describe("analyze", () => {
       assert.deepEqual([differs.says, differs.tone], [{ kind: "counted", errors: 1, warnings: 0 }, "bad"]);
       assert.match(differs.sentences[0] ?? "", /^bad Ordered, but missing from the certificate: other\.example\.$/);
       assert.equal(await dates({ roots, ordered }), "none");
+    });
+
+    it("a file by what orders know of its certificate, each remark once", async () => {
+      const leaf = sha256(path[0] ?? new Uint8Array(0));
+      const told = [
+        { leaf: "00", remarks: ["Another one."] },
+        { leaf, revocation: { state: "good", asked: now } as const, remarks: ["It was replaced."] },
+        { leaf, revocation: { state: "revoked" } as const, remarks: ["It was replaced."] },
+      ];
+      const { says, sentences } = await summaryOf({ roots, told });
+      assert.equal(says.kind, "revoked");
+      assert.equal(sentences.filter((sentence) => sentence.endsWith("It was replaced.")).length, 1);
+      assert.doesNotMatch(sentences.join("\n"), /Another one/);
     });
 
     it("no certificate by what is known of another one", async () => {

@@ -28,6 +28,7 @@ const NOW = Date.UTC(2026, 0, 1);
 
 const content: Content = {
   source: "ssl/1",
+  title: "www.example.org",
   order: waitingOrder(NOW),
   details: everyKind(NOW),
   checks: reports(NOW),
@@ -170,7 +171,7 @@ describe("messages to the page", () => {
 
 /** Fields that may be missing: the model's, and those of the messages. */
 const OPTIONAL =
-  /\/(order|order\/heading|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem|harmless)$/;
+  /\/(content\/title|order|order\/heading|details|checks|checks\/\d+\/at|damaged|validity|mark|note|name|oid|explanation|critical|advice|clause|section|value|shortened|children|encapsulates|problem|harmless)$/;
 
 function withValue(value: unknown): unknown {
   const row = { label: "l", values: [value], copy: "" };
@@ -229,6 +230,7 @@ describe("bounds of messages", () => {
 
   const BOUNDS: readonly Bounded[] = [
     ["a page's source", (count) => shows({ source: "s".repeat(count) }), MAX_SOURCE],
+    ["a page's title", (count) => shows({ title: "t".repeat(count) }), MAX_WORDS],
     ["an order's title", (count) => ofOrder({ title: "t".repeat(count) }), MAX_WORDS],
     ["facts", (count) => ofOrder({ facts: filled(count, { kind: "text", label: "l", text: "t" }) }), MAX_FACTS],
     ["a fact", (count) => ofOrder({ facts: [{ kind: "text", label: "l", text: "t".repeat(count) }] }), MAX_SENTENCE],

@@ -120,7 +120,7 @@ describe("the certificate before and the one after", () => {
       [
         "The key is kept.",
         "The names are the same.",
-        "It is valid until 2027-08-17 (100 days); the previous one is valid until 2027-05-18.",
+        "It is valid until Aug 17, 2027 (100 days); the previous one is valid until May 18, 2027.",
       ],
     ],
     [
@@ -137,8 +137,8 @@ describe("the certificate before and the one after", () => {
         "Purposes added: TLS client authentication.",
         "Purposes removed: TLS server authentication.",
         "The issuer is Another CA, and was A CA: replace the chain as well.",
-        "It is valid until 2027-08-17 (100 days); the previous one is valid until 2027-05-18.",
-        "The order is paid for until 2028-10-01.",
+        "It is valid until Aug 17, 2027 (100 days); the previous one is valid until May 18, 2027.",
+        "The order is paid for until Oct 1, 2028.",
       ],
     ],
     ["not at all", tls(), undefined, ["www.example.test: it is the same certificate."]],
